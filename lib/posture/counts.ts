@@ -79,8 +79,16 @@ function addTo(sum: Sum, { applicable, failing, active, suppressed }: Counts, su
   for (const severity of SEVERITIES) sum.active[severity] += active[severity];
 }
 
+const tallies = new WeakMap<readonly Counts[], Tally>();
+
 /** What counts come to, one for each check. */
 export function tallyOf(counts: readonly Counts[]): Tally {
+  const known = tallies.get(counts) ?? workOut(counts);
+  tallies.set(counts, known);
+  return known;
+}
+
+function workOut(counts: readonly Counts[]): Tally {
   const active = { ...NONE };
   let suppressed = 0;
   const scored = counts.flatMap((each) => {

@@ -1,3 +1,4 @@
+import { BoundedMap } from '../core/bounded-map';
 import { giveWay, grouped, letOthersIn, readByIds } from '../core/bulk';
 import { eventIdOf } from '../core/event-rows';
 import { settings } from '../core/settings';
@@ -15,6 +16,16 @@ const MOST_EVENTS = 300_000;
 const SPAN = 2_000;
 /** Of what somebody was refused or guessed lately, this much is remembered: more is as bad, and whoever tries on costs no more for it. */
 const MOST_RECENT = 500;
+/** Several times as many as a span of events can have. */
+const MOST_CALLERS = 20_000;
+/** Of a user, with and without MFA: more sign-ins say no more. */
+const MOST_SIGN_INS = 100;
+/** Of those who guess or are refused, in an account: whoever comes under ever new names is among the last of them. */
+const MOST_SUSPECTS = 1_000;
+/** Of a key on a day. */
+const MOST_PLACES = 200;
+/** Keys with the days on which they were used: of those used at the same time there are fewer. */
+const MOST_KEY_DAYS = 10_000;
 /** Checks of denials: so many within an hour, or so many different actions within ten minutes. */
 const DENIALS_PER_HOUR = 50;
 const DENIED_ACTIONS = 15;
@@ -44,7 +55,8 @@ type KeyDay = { callers: Caller[]; networks: Set<string> };
 class AccountHistory {
   /** Moves when something came that an answer can hang on. */
   version = 0;
-  readonly signIns: SignIn[] = [];
+  /** By user, and whether it was with MFA. */
+  readonly signIns = new Map<string, SignIn[]>();
   readonly rootDays = new Map<string, { calls: number; writes: number }>();
   readonly denials = new Map<string, Denials>();
   readonly guesses = new Map<string, Guesses>();
@@ -88,7 +100,8 @@ class History {
   private cursor: number | null = null;
   private since: Date | null = null;
   private readonly accounts = new Map<string, AccountHistory>();
-  private readonly callers = new Map<string, Caller>();
+  /** Those of the events at hand; each calls on one day only, so that most are never met again. */
+  private readonly callers = new BoundedMap<string, Caller>(MOST_CALLERS);
   private running: Promise<void> | null = null;
 
   constructor(private readonly db: Transaction) {}
@@ -126,7 +139,7 @@ class History {
     const account = this.accounts.get(accountId) ?? new AccountHistory();
     return {
       since: this.since,
-      signIns: account.signIns,
+      signIns: [...account.signIns.values()].flat().sort((a, b) => a.time.getTime() - b.time.getTime()),
       rootCalls: [...account.rootDays].map(([day, calls]) => ({ day, ...calls })),
       denials: [...account.denials.values()].flatMap(({ burst }) => burst ?? []),
       failedSignIns: [...account.guesses.values()].flatMap(({ burst }) => burst ?? []),
@@ -219,7 +232,7 @@ class History {
   /** Reads callers that are not known yet. */
   private async learn(ids: readonly string[]): Promise<Caller[]> {
     const rows = await readByIds(
-      ids.filter((id) => !this.callers.has(id)),
+      ids.filter((id) => this.callers.get(id) === undefined),
       (some) =>
         this.db.eventCaller.findMany({
           where: { id: { in: some } },
@@ -248,9 +261,11 @@ class History {
     if (!caller.accessKeyId?.startsWith('AKIA')) return;
     const key = `${caller.accessKeyId} ${caller.day}`;
     const day = account.keyDays.get(key) ?? { callers: [], networks: new Set() };
+    if (day.callers.length >= MOST_PLACES || day.callers.some(({ id }) => id === caller.id)) return;
     day.callers.push(caller);
     day.networks.add(networkOf(caller.sourceIpAddress));
     account.keyDays.set(key, day);
+    makeRoom(account.keyDays, MOST_KEY_DAYS);
   }
 
   private count(
@@ -287,8 +302,12 @@ class History {
     account.version += 1;
     if (row.outcome === 'Success') {
       const mfa = /"MFAUsed":"(Yes|No)"/.exec(row.responseElements ?? '')?.[1];
-      account.signIns.push({
-        userId: caller.principalType === 'Root' ? null : (caller.principalId ?? ''),
+      const userId = caller.principalType === 'Root' ? null : (caller.principalId ?? '');
+      const own = account.signIns.get(`${userId} ${mfa}`) ?? [];
+      account.signIns.set(`${userId} ${mfa}`, own);
+      if (own.length >= MOST_SIGN_INS) own.shift();
+      own.push({
+        userId,
         time: row.time,
         sourceIp: caller.sourceIpAddress,
         mfa: mfa === undefined ? null : mfa === 'Yes',
@@ -300,6 +319,7 @@ class History {
     for (const guessed of [identity, `from ${caller.sourceIpAddress}`]) {
       const guesses = account.guesses.get(guessed) ?? { recent: [], burst: null };
       account.guesses.set(guessed, guesses);
+      makeRoom(account.guesses, MOST_SUSPECTS);
       guesses.recent.push({ time: row.time.getTime(), sourceIp: caller.sourceIpAddress });
       guesses.recent = within(guesses.recent, row.time, HOUR_MS);
       if (guesses.recent.length < GUESSES_PER_HOUR) continue;
@@ -314,6 +334,7 @@ class History {
     const account = this.of(caller.accountId);
     const denials = account.denials.get(principalId) ?? { recent: [], burst: null };
     account.denials.set(principalId, denials);
+    makeRoom(account.denials, MOST_SUSPECTS);
     denials.recent.push({ time: row.time.getTime(), action: `${row.eventSource.split('.', 1)[0]}:${row.eventName}` });
     denials.recent = within(denials.recent, row.time, HOUR_MS);
     const actions = new Set(within(denials.recent, row.time, DENIED_ACTIONS_MS).map(({ action }) => action));
@@ -365,6 +386,12 @@ class History {
 export function isWhole(first: number, last: number, kept: { days: number; events: number }): boolean {
   if (last - first >= MOST_EVENTS) return false;
   return first <= 1 || (kept.days >= LONGEST_WINDOW_DAYS && last - first + 1 < kept.events);
+}
+
+/** Forgets what was noted first. */
+function makeRoom(noted: Map<string, unknown>, most: number): void {
+  const [oldest] = noted.size > most ? noted.keys() : [];
+  if (oldest !== undefined) noted.delete(oldest);
 }
 
 type Uses = Map<string, Map<string, number>>;

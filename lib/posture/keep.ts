@@ -66,12 +66,16 @@ export function membersOf({ accounts }: JudgedOrganization): string[] {
 
 /** Where accounts lie, for the exceptions that bear on them. */
 export async function readPlaces(db: Transaction, judged: readonly Pick<Judged, 'accountId'>[]) {
-  const ids = new Set(judged.map(({ accountId }) => accountId));
-  const rows = await db.account.findMany({
-    where: ids.size > ROWS_AT_ONCE ? {} : { id: { in: [...ids] } },
-    select: { id: true, parentId: true, organization: true },
-  });
-  return rows.filter(({ id }) => ids.has(id));
+  const rows = await readByIds(
+    judged.map(({ accountId }) => accountId),
+    (ids) => db.account.findMany({ where: { id: { in: ids } }, select: { id: true, parentId: true, organizationId: true } }),
+  );
+  const organizations = await readByIds(
+    rows.flatMap(({ organizationId }) => organizationId ?? []),
+    (ids) => db.organization.findMany({ where: { id: { in: ids } } }),
+  );
+  const byId = new Map(organizations.map((organization) => [organization.id, organization]));
+  return rows.map(({ organizationId, ...row }) => ({ ...row, organization: byId.get(organizationId ?? '') ?? null }));
 }
 
 /** Findings of an account, or of an organization, as they are stored and as they are now. */

@@ -111,12 +111,7 @@ export const GetPosture = defineOperation({
 
 function worstOf(view: View): FindingAnswer[] {
   const open = view.findings.filter(({ status }) => status === 'ACTIVE');
-  const worst: Finding[] = [];
-  // Most are of the lesser severities, and need no order.
-  for (const wanted of SEVERITIES) {
-    if (worst.length < MOST_WORST) worst.push(...open.filter(({ severity }) => severity === wanted).sort(worstFirst));
-  }
-  return worst.slice(0, MOST_WORST).map((finding) => findingAnswer(finding, view));
+  return firstOf(open, MOST_WORST, worstFirst).map((finding) => findingAnswer(finding, view));
 }
 
 function exceptionCounts({ findings, exceptions }: View, now: Date): PostureAnswer['Exceptions'] {
@@ -179,21 +174,35 @@ function todayOf({ findings }: View, now: Date): PostureAnswer['Today'] {
     if (status === 'ACTIVE') return (reopened > 0 ? changedAt : firstSeen).getTime() >= since;
     return resolvedAt !== null && resolvedAt.getTime() >= since && resolution !== 'window';
   });
-  return lately
-    .map((finding): PostureAnswer['Today'][number] => {
-      const { id, title, severity, status, resolvedAt } = finding;
-      const began = finding.reopened > 0 ? finding.changedAt : finding.firstSeen;
-      const change = status === 'ACTIVE' ? 'opened' : 'resolved';
-      return { FindingId: id, Title: title, Severity: severity, Change: change, At: resolvedAt ?? began };
-    })
-    .sort((a, b) => b.At.getTime() - a.At.getTime())
-    .slice(0, MOST_TOLD);
+  const beganAt = ({ reopened, changedAt, firstSeen }: Finding) => (reopened > 0 ? changedAt : firstSeen);
+  const at = (finding: Finding) => finding.resolvedAt ?? beganAt(finding);
+  return firstOf(lately, MOST_TOLD, (a, b) => at(b).getTime() - at(a).getTime()).map((finding) => ({
+    FindingId: finding.id,
+    Title: finding.title,
+    Severity: finding.severity,
+    Change: finding.status === 'ACTIVE' ? 'opened' : 'resolved',
+    At: at(finding),
+  }));
 }
 
-async function accountAnswers({ accounts, exceptions, isKnown }: View): Promise<NonNullable<PostureAnswer['Accounts']>> {
+/** The first few of what sorting would give, without sorting all of it. */
+function firstOf<Item>(items: readonly Item[], count: number, compare: (a: Item, b: Item) => number): Item[] {
+  const first: Item[] = [];
+  for (const item of items) {
+    const last = first[count - 1];
+    if (last !== undefined && compare(last, item) <= 0) continue;
+    const behind = first.findIndex((other) => compare(item, other) < 0);
+    first.splice(behind < 0 ? first.length : behind, 0, item);
+    first.length = Math.min(first.length, count);
+  }
+  return first;
+}
+
+async function accountAnswers({ accounts, exceptions, isKnown, unknown }: View): Promise<NonNullable<PostureAnswer['Accounts']>> {
   const answers: NonNullable<PostureAnswer['Accounts']> = [];
   for (const judged of accounts.values()) {
-    const { score, active } = tallyOf(countsOf(judged, exceptions).filter(({ check }) => isKnown(check)));
+    const counts = countsOf(judged, exceptions);
+    const { score, active } = tallyOf(unknown.length === 0 ? counts : counts.filter(({ check }) => isKnown(check)));
     answers.push({ AccountId: judged.accountId, Name: judged.name, Score: score?.score ?? null, Active: active });
     await giveWay();
   }

@@ -79,8 +79,7 @@ export async function readOrganizationFacts(
       namedBy: namedBy.get(account.id) ?? [],
       counts: countsOf(account.id),
       rootCredentials: rootProfileOf(account) !== null || rootKeys.has(account.id) || rootDevices.has(account.id),
-      mayLeave: usable && !isDenied(guardrails, account, 'organizations:LeaveOrganization', false),
-      rootUnrestricted: usable && ROOT_PROBES.some((action) => !isDenied(guardrails, account, action, true)),
+      ...(usable ? freedomOf(guardrails, account) : { mayLeave: false, rootUnrestricted: false }),
     });
   }
   return {
@@ -226,6 +225,22 @@ const EVERYTHING = prepare(
   { id: 'everything', type: 'identity', name: 'everything', origin: { kind: 'direct' } },
   '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}',
 );
+
+type Freedom = Pick<ExaminedMember, 'mayLeave' | 'rootUnrestricted'>;
+const freedoms = new WeakMap<Guardrails, Map<string, Freedom>>();
+
+/** What SCPs let the members of an organization do: asked once for each while the tree and its policies stand. */
+function freedomOf(guardrails: Guardrails, account: Pick<AccountRow, 'id' | 'name' | 'parentId'>): Freedom {
+  const ofTree = freedoms.get(guardrails) ?? new Map<string, Freedom>();
+  freedoms.set(guardrails, ofTree);
+  const key = `${account.id} ${account.parentId}`;
+  const freedom = ofTree.get(key) ?? {
+    mayLeave: !isDenied(guardrails, account, 'organizations:LeaveOrganization', false),
+    rootUnrestricted: ROOT_PROBES.some((action) => !isDenied(guardrails, account, action, true)),
+  };
+  ofTree.set(key, freedom);
+  return freedom;
+}
 
 /** Whether SCPs keep somebody in an account from an action: root, or an administrator. */
 function isDenied(

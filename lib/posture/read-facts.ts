@@ -45,23 +45,23 @@ export type AccountToExamine = {
 
 /** Some accounts with what calls know of them. Those that do not exist are absent. */
 export async function findAccountsToExamine(db: Transaction, accountIds: readonly string[]): Promise<AccountToExamine[]> {
-  const rows = await readByIds(accountIds, (ids) =>
-    db.account.findMany({
-      where: { id: { in: ids } },
-      include: { organization: { include: { rootAccessFeatures: true } } },
-      orderBy: { id: 'asc' },
-    }),
+  const rows = await readByIds(accountIds, (ids) => db.account.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } }));
+  const organizationIds = rows.flatMap(({ organizationId }) => organizationId ?? []);
+  const organizations = await readByIds(organizationIds, (ids) => db.organization.findMany({ where: { id: { in: ids } } }));
+  const features = await readByIds(organizationIds, (ids) =>
+    db.organizationRootAccessFeature.findMany({ where: { organizationId: { in: ids }, feature: 'RootCredentialsManagement' } }),
   );
-  const siblings = await readByIds(
-    rows.flatMap(({ organizationId }) => organizationId ?? []),
-    (ids) => db.account.findMany({ where: { organizationId: { in: ids } }, select: { id: true, organizationId: true } }),
+  const organizationOf = new Map(organizations.map((organization) => [organization.id, organization]));
+  const central = new Set(features.map(({ organizationId }) => organizationId));
+  const siblings = await readByIds(organizationIds, (ids) =>
+    db.account.findMany({ where: { organizationId: { in: ids } }, select: { id: true, organizationId: true } }),
   );
   const byOrganization = new Map(
     [...grouped(siblings, ({ organizationId }) => organizationId ?? '')].map(
       ([id, members]) => [id, new Set(members.map((member) => member.id))] as const,
     ),
   );
-  return rows.map(({ organization, ...row }) => ({
+  return rows.map((row) => ({
     row,
     facts: {
       id: row.id,
@@ -71,10 +71,10 @@ export async function findAccountsToExamine(db: Transaction, accountIds: readonl
       enforcement: row.enforcement as Enforcement,
       revision: row.revision,
       parentId: row.parentId,
-      organization,
+      organization: organizationOf.get(row.organizationId ?? '') ?? null,
     },
     ownAccounts: byOrganization.get(row.organizationId ?? '') ?? new Set([row.id]),
-    centralRoot: organization?.rootAccessFeatures.some(({ feature }) => feature === 'RootCredentialsManagement') ?? false,
+    centralRoot: central.has(row.organizationId ?? ''),
   }));
 }
 
