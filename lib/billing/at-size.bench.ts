@@ -14,7 +14,6 @@ import { GetBillSavings } from './bill/savings-operations';
 import { monthAfter, monthsFrom } from './months';
 import { presetPriceList } from './price-list/presets';
 import { AppendUsageImport, BeginUsageImport, FinishUsageImport } from './usage/import-operations';
-import { DeleteUsageBatch } from './usage/operations';
 
 const ACCOUNTS = 1_000;
 const TYPES = 50;
@@ -71,8 +70,6 @@ export async function run(): Promise<Figure[]> {
     await measure('the issued bill', () => payer(GetBill, { Month }));
     await measure('the issued bill, of a member', () => as('900000000007')(GetBill, { Month }));
     await measure('a page of its lines', () => payer(ListBillLines, { Month }));
-    const { BatchId: second } = await payer(BeginUsageImport, { Name: 'nothing' });
-    await measure('taking an import back', () => payer(DeleteUsageBatch, { BatchId: second }));
     figures.push({ name: 'billing at size: most memory in use', value: process.resourceUsage().maxRSS / 1024, unit: 'MiB' });
     return figures;
   } finally {

@@ -53,6 +53,12 @@ export const HOT_QUERIES: HotQueries = {
   instanceProfile: MANY,
   accountPasswordPolicy: READ,
   passwordHistory: MANY,
+  // What a bill is worked out from and stored as: thousands of rows for a large organization.
+  billingPeriod: MANY,
+  billingPayer: [...READ, 'updateMany'],
+  usageBlock: MANY,
+  bill: READ,
+  billSection: MANY,
   // What the posture of an organization is told from, whenever it is opened.
   postureFinding: [...MANY, 'updateMany', 'deleteMany'],
   postureKept: [...MANY, 'deleteMany'],
