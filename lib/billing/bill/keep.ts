@@ -4,6 +4,7 @@ import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { endOf, type MonthName } from '../months';
 import { billingTime, isIn, paidPeriods } from '../payers';
+import { accountsWithUsage } from '../usage/rows';
 import { issue, prepareIssue } from './issue';
 import { billId } from './stored';
 
@@ -43,11 +44,7 @@ export async function keepBills(database: Database, now: Date): Promise<void> {
 type Due = { payerId: string; month: MonthName };
 
 async function monthsDue(db: Transaction, now: Date): Promise<Due[]> {
-  const used = await db.usageBlock.findMany({
-    where: { pending: false },
-    select: { accountId: true, month: true },
-    distinct: ['accountId', 'month'],
-  });
+  const used = await accountsWithUsage(db);
   const accountIds = [...new Set(used.map(({ accountId }) => accountId))];
   const periods = await paidPeriods(db, accountIds);
   const brought = await readByIds(accountIds, (ids) =>

@@ -9,7 +9,7 @@ import { NANO, parseDecimal, type Usage } from '../calculate';
 import { endOf, monthOfHour, startOf } from '../months';
 import { type AccountMonth, changeBills, requirePaidBy } from '../payers';
 import { principalArn } from '../principal-arn';
-import { type Block, BlockMaker, insertBlocks } from './rows';
+import { accountsWithUsage, type Block, BlockMaker, insertBlocks } from './rows';
 import { DeleteUsageBatchInput, ListUsageBatchesInput, PutUsageInput } from './schema';
 
 const HOUR_MS = 3_600_000;
@@ -163,12 +163,7 @@ export const DeleteUsageBatch = billingOperation({
   run: async ({ BatchId }, { db, accountId }) => {
     const batch = await db.usageBatch.findUnique({ where: { id: BatchId } });
     if (batch?.accountId !== accountId) throw noSuchEntity(`There is no usage batch ${BatchId}.`);
-    const blocks = await db.usageBlock.findMany({
-      where: { batchId: BatchId, pending: false },
-      select: { accountId: true, month: true },
-      distinct: ['accountId', 'month'],
-    });
-    await changeBills(db, blocks);
+    await changeBills(db, await accountsWithUsage(db, BatchId));
     // What a report that was not finished left waiting goes with it.
     await db.usageBlock.deleteMany({ where: { OR: [{ batchId: BatchId }, { batchId: { startsWith: `${BatchId}#` } }] } });
     await db.usageBatch.delete({ where: { id: BatchId } });

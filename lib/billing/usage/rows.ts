@@ -108,7 +108,23 @@ export async function readUsage(db: Transaction, accountIds: readonly string[], 
 /** The months in which accounts used something. */
 export async function monthsWithUsage(db: Transaction, accountIds: readonly string[]): Promise<Set<MonthName>> {
   const rows = await readByIds(accountIds, (ids) =>
-    db.usageBlock.findMany({ where: { accountId: { in: ids }, pending: false }, select: { month: true }, distinct: ['month'] }),
+    db.usageBlock.groupBy({ by: ['month'], where: { accountId: { in: ids }, pending: false } }),
   );
   return new Set(rows.map(({ month }) => month));
+}
+
+/**
+ * Which accounts used something in which months, month by month.
+ * @param batchId of one batch alone
+ */
+export async function accountsWithUsage(db: Transaction, batchId?: string): Promise<{ accountId: string; month: MonthName }[]> {
+  const where = { pending: false, ...(batchId !== undefined && { batchId }) };
+  const months = await db.usageBlock.groupBy({ by: ['month'], where });
+  const found: { accountId: string; month: MonthName }[] = [];
+  for (const { month } of months) {
+    const accounts = await db.usageBlock.groupBy({ by: ['accountId'], where: { ...where, month } });
+    for (const { accountId } of accounts) found.push({ accountId, month });
+    await letOthersIn();
+  }
+  return found;
 }
