@@ -1,12 +1,12 @@
 import {
   DeleteBenefit,
-  ListCredits,
   ListReservations,
   ListSavingsPlans,
   PutCredit,
   PutReservation,
   PutSavingsPlan,
 } from './benefit/operations';
+import { ListCredits } from './bill/credit-operations';
 import { PutBillingDate } from './bill/date-operations';
 import { ExportBill } from './bill/export-operations';
 import { IssueBill } from './bill/issue-operations';

@@ -1,21 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Actor, TEST_NOW } from '../../core/test-world';
 import { createOrganizationWorld, type OrganizationWorld } from '../../organizations/test-organization';
+import { ListCredits } from '../bill/credit-operations';
 import { IssueBill } from '../bill/issue-operations';
 import { GetBill } from '../bill/operations';
 import { UpdateBillingPreferences } from '../preferences/operations';
 import { PutPriceList } from '../price-list/operations';
 import { putTransfer } from '../test-usage';
 import { PutUsage } from '../usage/operations';
-import {
-  DeleteBenefit,
-  ListCredits,
-  ListReservations,
-  ListSavingsPlans,
-  PutCredit,
-  PutReservation,
-  PutSavingsPlan,
-} from './operations';
+import { DeleteBenefit, ListReservations, ListSavingsPlans, PutCredit, PutReservation, PutSavingsPlan } from './operations';
 
 const DAY_MS = 86_400_000;
 const Month = '2026-03';
@@ -64,7 +57,10 @@ describe('a reservation', () => {
     const before = Number((await bob.run(GetBill, { Month })).Total);
     expect(before).toBeCloseTo(2 * 744 * 0.023, 6);
     const { Id } = await susan.run(PutReservation, { ...reserved, Count: 2 });
-    expect((await bob.run(GetBill, { Month })).Total).toBe('0');
+    expect(await bob.run(GetBill, { Month })).toMatchObject({
+      Total: '0',
+      Reservations: [{ Id, Available: '1488', Used: '1488' }],
+    });
     expect((await bob.run(ListReservations, {})).Reservations).toMatchObject([
       { Id, AccountId: susan.accountId, Count: 2, Start, Upfront: '0', Hourly: '0', SizeFlexible: false },
     ]);
@@ -115,8 +111,10 @@ it('a Savings Plan costs its commitment, at the rates that the price list offers
 it('a credit pays month after month until it is used up', async () => {
   for (const month of [Month, '2026-04']) await putTransfer(bob, month, { [bob.accountId]: 8, [susan.accountId]: 4 });
   await susan.run(PutCredit, { Amount: '3000', Start, Expires });
-  expect((await bob.run(ListCredits, {})).Credits).toMatchObject([{ AccountId: susan.accountId, Amount: '3000' }]);
-  expect((await bob.run(GetBill, { Month: '2026-04' })).Total).toBe('1014.08');
+  expect((await bob.run(ListCredits, {})).Credits).toMatchObject([
+    { AccountId: susan.accountId, Amount: '3000', Remaining: '0' },
+  ]);
+  expect(await bob.run(GetBill, { Month: '2026-04' })).toMatchObject({ Total: '1014.08', Credits: [{ Used: '992.96' }] });
   expect((await bob.run(GetBill, { Month })).Total).toBe('0');
   await bob.run(IssueBill, { Month });
   expect((await bob.run(GetBill, { Month: '2026-04' })).Total).toBe('1014.08');

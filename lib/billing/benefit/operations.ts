@@ -257,7 +257,7 @@ function startOf({ kind, document }: Row): number {
 }
 
 /** What an account has: times, and amounts in dollars as decimal numbers in text. */
-type BenefitAnswer = { Id: string; AccountId: string; Start: Date; End: Date; CreatedAt: Date; CreatedBy: string };
+export type BenefitAnswer = { Id: string; AccountId: string; Start: Date; End: Date; CreatedAt: Date; CreatedBy: string };
 
 export type ReservationAnswer = BenefitAnswer & {
   Service: string;
@@ -282,11 +282,8 @@ export type SavingsPlanAnswer = BenefitAnswer & {
   HourlyFee: string;
 };
 
-/** `Amount`: what it was given with; what months took of it is on their bills. */
-export type CreditAnswer = BenefitAnswer & { Amount: string; Services?: readonly string[] };
-
 /** The rows of a kind that the caller may see: its own, and those of the accounts that it pays for. */
-async function rowsOf({ db, accountId }: Scope, kind: BenefitKind): Promise<Row[]> {
+export async function benefitsOf({ db, accountId }: Scope, kind: BenefitKind): Promise<Row[]> {
   const periods = await periodsOfPayer(db, accountId);
   const paid = [...periods].filter(([, own]) => own.at(-1)?.payerId === accountId).map(([id]) => id);
   const accountIds = new Set([accountId, ...paid]);
@@ -294,7 +291,7 @@ async function rowsOf({ db, accountId }: Scope, kind: BenefitKind): Promise<Row[
   return rows.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? -1 : 1)).slice(0, MOST_TOLD);
 }
 
-function common(row: Row, from: number, until: number): BenefitAnswer {
+export function benefitAnswer(row: Row, from: number, until: number): BenefitAnswer {
   const { id, accountId, createdAt, createdBy } = row;
   return {
     Id: id,
@@ -317,13 +314,13 @@ export const ListReservations = billingOperation({
   input: ListBenefitsInput,
   checks: READ,
   run: async (_input, scope) => {
-    const rows = await rowsOf(scope, 'reservation');
+    const rows = await benefitsOf(scope, 'reservation');
     return {
       Reservations: rows.map((row): ReservationAnswer => {
         const { service, usageType, region, operation, zone, sizeFlexible, count, from, until, upfront, recurring } =
           fromJson<Reservation>(row.document);
         return {
-          ...common(row, from, until),
+          ...benefitAnswer(row, from, until),
           Service: service,
           UsageType: usageType,
           Region: region,
@@ -347,30 +344,12 @@ export const ListSavingsPlans = billingOperation({
   input: ListBenefitsInput,
   checks: READ,
   run: async (_input, scope) => {
-    const rows = await rowsOf(scope, 'savingsPlan');
+    const rows = await benefitsOf(scope, 'savingsPlan');
     return {
       SavingsPlans: rows.map((row): SavingsPlanAnswer => {
         const { kind, commitment, from, until, upfront, hourlyFee } = fromJson<SavingsPlan>(row.document);
         const amounts = { Commitment: usd(commitment), Upfront: usd(upfront), HourlyFee: usd(hourlyFee) };
-        return { ...common(row, from, until), Kind: kind, ...amounts };
-      }),
-    };
-  },
-});
-
-/** Credits of the caller's account and of those that it pays for, newest first. */
-export const ListCredits = billingOperation({
-  service: 'gatehouse',
-  name: 'ListCredits',
-  access: 'List',
-  input: ListBenefitsInput,
-  checks: () => [{ action: 'billing:GetCredits', resource: '*' }],
-  run: async (_input, scope) => {
-    const rows = await rowsOf(scope, 'credit');
-    return {
-      Credits: rows.map((row): CreditAnswer => {
-        const { remaining, issued, expires, services } = fromJson<Credit>(row.document);
-        return { ...common(row, issued, expires), Amount: usd(remaining), Services: services ?? undefined };
+        return { ...benefitAnswer(row, from, until), Kind: kind, ...amounts };
       }),
     };
   },

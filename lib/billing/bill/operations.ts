@@ -2,7 +2,7 @@ import type { Scope } from '../../core/operation';
 import { encodeToken } from '../../core/paginate';
 import type { Transaction } from '../../db/client';
 import { billingOperation } from '../billing-operation';
-import type { RecordType } from '../calculate';
+import type { RecordType, Utilization } from '../calculate';
 import { type MonthName, monthOf } from '../months';
 import { billingTime, isIn, paidPeriods } from '../payers';
 import { type BillServiceAnswer, compare, serviceAnswers } from './answers';
@@ -21,6 +21,8 @@ const ACCOUNTS_TOLD = 25;
 
 /** What one account is charged. `Shown`: in cents that add up with those of all accounts of the bill. */
 export type BillAccountAnswer = { AccountId: string; Name?: string; Amount: string; Shown: string };
+
+export type UtilizationAnswer = { Id: string; Available: string; Used: string };
 
 /** A month's bill. Amounts are in dollars, as decimal numbers in text. */
 export type BillAnswer = {
@@ -45,6 +47,11 @@ export type BillAnswer = {
   /** Of whoever pays: the accounts with the highest charges; ListBillAccounts has all. */
   Accounts?: BillAccountAnswer[];
   AccountCount?: number;
+  /** Of whoever pays: how far what was bought in advance was used. Hours of the reserved size; dollars of a plan's commitment. */
+  Reservations?: UtilizationAnswer[];
+  SavingsPlans?: UtilizationAnswer[];
+  /** Of whoever pays: what the month took from credits. */
+  Credits?: { Id: string; Used: string }[];
   /** Usage for which there is no price, of whoever pays: it is on no line and costs nothing. */
   Unpriced?: { Service: string; UsageType: string; Region: string; Operation: string; Quantity: string }[];
 };
@@ -79,6 +86,9 @@ export const GetBill = billingOperation({
         Hash: issued?.hash,
         Accounts: await accountAnswers(scope.db, bill, 0, ACCOUNTS_TOLD),
         AccountCount: head.accounts.length,
+        Reservations: head.reservations.map(utilizationAnswer),
+        SavingsPlans: head.savingsPlans.map(utilizationAnswer),
+        Credits: head.credits.map(({ id, used }) => ({ Id: id, Used: usd(used) })),
         Unpriced: head.unpriced.map(({ service, usageType, region, operation, quantity }) => ({
           Service: service,
           UsageType: usageType,
@@ -90,6 +100,11 @@ export const GetBill = billingOperation({
     };
   },
 });
+
+// Billionths of an hour, and of a dollar.
+function utilizationAnswer({ id, available, used }: Utilization): UtilizationAnswer {
+  return { Id: id, Available: units(available), Used: units(used) };
+}
 
 function byRecordType(accounts: readonly AccountHead[]): BillAnswer['ByRecordType'] {
   const sums = new Map<RecordType, bigint>();

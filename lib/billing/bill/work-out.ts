@@ -104,7 +104,7 @@ const usedCredits = new BoundedMap<string, Used>(5_000);
  * What is left of credits when a month begins: what earlier months took is on their bills, issued or not, of whoever paid for their owner then.
  * Months in which nobody used anything take nothing.
  */
-async function creditsLeft(db: Transaction, month: MonthName, now: Date, credits: readonly Credit[]): Promise<Credit[]> {
+export async function creditsLeft(db: Transaction, month: MonthName, now: Date, credits: readonly Credit[]): Promise<Credit[]> {
   const older = credits.filter(({ issued }) => monthOf(issued) < month);
   if (older.length === 0) return [...credits];
   const periods = await paidPeriods(
