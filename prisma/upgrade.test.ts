@@ -37,6 +37,8 @@ describe.each(RELEASES)('the database of %s', (release) => {
     try {
       // Its secrets open, and nothing is made anew.
       expect(await fillInstallation(database, 'small')).toBe(false);
+      // Somebody pays for each account.
+      expect(await database.reader.billingPeriod.count({ where: { until: null } })).toBe(await database.reader.account.count());
       const { demoAccessKey } = await database.reader.installation.findFirstOrThrow();
       const credential = await findCredential(database.reader, demoAccessKey ?? '', 'aws', new Date());
       if (credential.state !== 'usable') throw new Error(`the demo's key is ${credential.state}`);
