@@ -31,6 +31,9 @@ import { judgePolicies } from './judge-policy';
 const PARTITION = 'aws';
 
 type AccountRow = NonNullable<Awaited<ReturnType<Transaction['account']['findUnique']>>>;
+/** Of those that are read together: whoever has more of them since has changed it back and forth. */
+const MOST_CHANGES = 1_000;
+
 type Owned = { accountId: string };
 
 /** Accounts to examine, as every call knows them, with what else of their rows is looked at. */
@@ -123,21 +126,17 @@ async function readEnforcementChanges(
   accounts: readonly AccountToExamine[],
 ): Promise<ReadonlyMap<string, EnforcementChange>> {
   const lax = accounts.filter(({ facts }) => facts.enforcement !== 'enforce').map(({ row }) => row.id);
-  const newest = await readByIds(lax, (ids) =>
-    db.event.groupBy({
-      by: ['accountId'],
+  const told = await readByIds(lax, (ids) =>
+    db.event.findMany({
       where: { accountId: { in: ids }, eventName: 'PutAccountEnforcement', outcome: 'Success' },
-      _max: { id: true },
+      orderBy: { id: 'desc' },
+      take: MOST_CHANGES,
+      select: { id: true, accountId: true, time: true, callerId: true, resources: true },
     }),
   );
-  const events = await readByIds(
-    newest.flatMap(({ _max }) => (_max.id === null ? [] : `${_max.id}`)),
-    (ids) =>
-      db.event.findMany({
-        where: { id: { in: ids.map(Number) } },
-        select: { id: true, accountId: true, time: true, callerId: true },
-      }),
-  );
+  // A management account is told of its members' changes as well, which are not its own.
+  const own = told.filter(({ accountId, resources }) => resources?.includes(`"${rootUserArn(PARTITION, accountId)}"`));
+  const events = [...grouped(own, ({ accountId }) => accountId).values()].flatMap(([newest]) => newest ?? []);
   const callers = await readByIds(
     events.map(({ callerId }) => callerId),
     (ids) =>
