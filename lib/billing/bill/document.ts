@@ -55,6 +55,8 @@ export type PackedBill = {
   /** Of each dimension, by its place in the head. */
   members: readonly string[];
   lines: ReadonlyMap<string, readonly string[]>;
+  /** Characters of it all but the head, about. */
+  size: number;
 };
 
 /** A bill wherever it is kept. */
@@ -101,6 +103,8 @@ const MEMBER_COLUMNS: Columns<StoredMember> = {
 
 /** Lines of all accounts that are held before they are packed. */
 const LINES_HELD = 100_000;
+/** What a bill without any line counts as. */
+const LEAST_SIZE = 10_000;
 /** So many are packed in a few milliseconds. */
 const LINES_IN_A_SECTION = 2_000;
 
@@ -173,6 +177,7 @@ export async function packBill(
     head: { month, priceList, total, accounts, dimensions, charges, reservations, savingsPlans, credits, unpriced },
     members,
     lines,
+    size: [members, ...lines.values()].flat().reduce((sum, { length }) => sum + length, LEAST_SIZE),
   };
 }
 

@@ -15,7 +15,9 @@ import { supportPlanOf } from './support-plans';
 /** A bill that is not issued, with the stamp that it was worked out under. */
 export type OpenBill = { stamp: string; bill: PackedBill };
 
-const kept = new BoundedMap<string, OpenBill>(24);
+/** Characters, and as many bytes: a month of a class has some hundred thousand, of a thousand accounts some ten million. */
+const MOST_KEPT = 150_000_000;
+const kept = new BoundedMap<string, OpenBill>(MOST_KEPT, ({ bill }) => bill.size);
 const running = new Map<string, Promise<OpenBill>>();
 /** How often it is begun again where something is written meanwhile; what comes then is of one moment or nearly so, and is not kept. */
 const ATTEMPTS = 3;
