@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib';
 import { createAccount } from '../account/create-account';
-import { measureLoopDelay } from '../core/loop-delay';
 import type { AnyOperation, InputOf } from '../core/operation';
 import { runOperation } from '../core/run';
 import { rootCaller, TEST_NOW, testCall } from '../core/test-world';
@@ -25,7 +24,8 @@ type Figure = { name: string; value: number; unit: string; target?: string };
 
 /**
  * What a year of an organization of 1,000 accounts with 50 usage types each costs, 600,000 rows that each say a month: its import, the bill of
- * a month with 1.5 million lines, its issue, and reading it. Times are of the processor, whatever else the machine does.
+ * a month with 1.5 million lines, its issue, and reading it. Times are of the processor, whatever else the machine does, and
+ * of all threads: those that compress and collect garbage count as well.
  */
 export async function run(): Promise<Figure[]> {
   const database = await createBenchDatabase();
@@ -42,12 +42,20 @@ export async function run(): Promise<Figure[]> {
     await createCrowdOfAccounts(database, Organization?.Id ?? '', { accounts: ACCOUNTS, units: 10 });
     const figures: Figure[] = [];
     const measure = async <T>(name: string, work: () => Promise<T>, target?: string): Promise<T> => {
-      const delay = measureLoopDelay();
       const start = process.cpuUsage();
+      const spent = () => {
+        const { user, system } = process.cpuUsage(start);
+        return (user + system) / 1000;
+      };
+      let [longest, turned] = [0, 0];
+      const timer = setInterval(() => {
+        longest = Math.max(longest, spent() - turned);
+        turned = spent();
+      }, 1);
       const result = await work();
-      const { user, system } = process.cpuUsage(start);
-      figures.push({ name: `billing at size: ${name}`, value: (user + system) / 1e6, unit: 's', target });
-      figures.push({ name: '  longest time that it held the process', value: delay().maxMs, unit: 'ms', target: 'under 50' });
+      clearInterval(timer);
+      figures.push({ name: `billing at size: ${name}`, value: spent() / 1000, unit: 's', target });
+      figures.push({ name: '  longest time that it held the process', value: longest, unit: 'ms', target: 'under 50' });
       return result;
     };
 
