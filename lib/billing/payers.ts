@@ -42,9 +42,15 @@ export function isIn(month: MonthName, { from, until }: Pick<PaidPeriod, 'from' 
   return from < endOf(month) && (until === null || until > startOf(month));
 }
 
-/** Who pays for an account at a time. */
-export function payerAt(periods: readonly PaidPeriod[], time: number): string | undefined {
-  return periods.find(({ from, until }) => from <= time && (until === null || time < until))?.payerId;
+/** Whether somebody pays for an account all the time from an instant to before another. */
+export function paysThroughout(periods: readonly PaidPeriod[], payerId: string, from: number, until: number): boolean {
+  const during = periods.filter((period) => period.from < until && (period.until === null || from < period.until));
+  return during.length > 0 && during.every((period) => period.payerId === payerId);
+}
+
+/** Who pays for the caller's account now. */
+export function payerOf({ account, accountId }: Pick<Scope, 'account' | 'accountId'>): string {
+  return account.organization?.managementAccountId ?? accountId;
 }
 
 /** What a payer's bills are at: the clock, or the day that somebody has put ahead of it. */
@@ -58,22 +64,31 @@ export type AccountMonth = { accountId: string; month: MonthName };
 /**
  * Begins a write by which bills change: nothing that was worked out before is shown again, and no month is issued meanwhile.
  * @param touched the accounts and months about which it is
- * @throws AwsError ConflictException where one of the months is issued
+ * @param known who paid for accounts when it was read what is to be written, where that was before this transaction
+ * @throws AwsError ConflictException where one of the months is issued, ConcurrentModificationException where somebody else pays since
  */
-export async function changeBills(db: Transaction, touched: readonly AccountMonth[]): Promise<void> {
-  await billsChanged(
-    db,
-    touched.map(({ accountId }) => accountId),
-  );
-  await requireOpenMonths(db, touched);
+export async function changeBills(
+  db: Transaction,
+  touched: readonly AccountMonth[],
+  known: ReadonlyMap<string, readonly PaidPeriod[]> = new Map(),
+): Promise<void> {
+  const accountIds = touched.map(({ accountId }) => accountId);
+  await billsChanged(db, accountIds);
+  const periods = await paidPeriods(db, accountIds);
+  for (const [accountId, own] of periods) {
+    const before = known.get(accountId);
+    if (before && JSON.stringify(before) !== JSON.stringify(own))
+      throw new AwsError('ConcurrentModificationException', `Who pays for account ${accountId} changed meanwhile. Do it again.`);
+  }
+  await requireOpenMonths(db, touched, periods);
 }
 
 /** @throws AwsError ConflictException where one of the months is issued, by anybody who pays for the account in it */
-export async function requireOpenMonths(db: Transaction, touched: readonly AccountMonth[]): Promise<void> {
-  const periods = await paidPeriods(
-    db,
-    touched.map(({ accountId }) => accountId),
-  );
+export async function requireOpenMonths(
+  db: Transaction,
+  touched: readonly AccountMonth[],
+  periods: ReadonlyMap<string, readonly PaidPeriod[]>,
+): Promise<void> {
   const payerIds = new Set([...periods.values()].flat().map(({ payerId }) => payerId));
   const rows = await readByIds(payerIds, (ids) => db.bill.findMany({ where: { payerId: { in: ids } }, select: { id: true } }));
   const issued = new Set(rows.map(({ id }) => id));
@@ -92,28 +107,32 @@ function issuedAlready(month: MonthName, accountId: string): AwsError {
   );
 }
 
-/** One time at which an account is to have used, reserved or been given something. */
-export type Claim = { accountId: string; time: number };
+/** The time, without its end, in which an account is to have used something, or to have what it reserved or was given. */
+export type Claim = { accountId: string; from: number; until: number };
 
 /**
- * Whether the caller may say what accounts used, own or were given: an account of itself, and whoever pays for it at that time.
+ * Whether the caller may say what accounts used, own or were given: an account of itself, and whoever pays for it in all of that time.
  * @throws AwsError AccessDenied, naming the first account that is not the caller's to write about
  */
 export async function requirePaidBy(db: Transaction, callerId: string, claims: readonly Claim[]): Promise<void> {
   const others = claims.filter(({ accountId }) => accountId !== callerId);
   const periods = await paidPeriods(db, [...new Set(others.map(({ accountId }) => accountId))]);
-  for (const { accountId, time } of others) {
-    if (payerAt(periods.get(accountId) ?? [], time) !== callerId)
-      throw new AwsError(
-        'AccessDenied',
-        `Account ${callerId} did not pay for account ${accountId} in ${monthOf(time)}: only the account itself and whoever pays for it can do this.`,
-      );
+  for (const { accountId, from, until } of others) {
+    if (!paysThroughout(periods.get(accountId) ?? [], callerId, from, until)) throw notPaidBy(callerId, accountId, monthOf(from));
   }
 }
 
+export function notPaidBy(callerId: string, accountId: string, month: MonthName): AwsError {
+  return new AwsError(
+    'AccessDenied',
+    `Account ${callerId} does not pay for account ${accountId} in all of this time, from ${month} on: only the account itself and whoever pays for it can do this.`,
+  );
+}
+
 /** @throws AwsError AccessDenied for a member of an organization: its management account says how its bills are made */
-export async function requirePayer({ account, accountId }: Scope): Promise<void> {
-  const payer = account.organization?.managementAccountId ?? accountId;
+export async function requirePayer(scope: Scope): Promise<void> {
+  const { accountId } = scope;
+  const payer = payerOf(scope);
   if (payer !== accountId)
     throw new AwsError(
       'AccessDenied',

@@ -15,9 +15,9 @@ import {
   type Reservation,
   type SavingsPlan,
 } from '../calculate';
-import { monthOf, monthsFrom } from '../months';
+import { monthAfter, monthOf } from '../months';
 import { fromJson, toJson } from '../packed-rows';
-import { billingTime, changeBills, periodsOfPayer, requirePaidBy } from '../payers';
+import { type AccountMonth, billingTime, type Claim, changeBills, payerOf, periodsOfPayer, requirePaidBy } from '../payers';
 import { priceListFor } from '../price-list/rows';
 import { principalArn } from '../principal-arn';
 import type { BenefitKind } from './rows';
@@ -34,14 +34,20 @@ type Owned = { AccountId?: string | undefined; Start?: Date | undefined };
 
 /**
  * Whose a new benefit is, and from which hour on it counts.
- * @throws AwsError AccessDenied for accounts that the caller did not pay for at that time
+ * @throws AwsError AccessDenied for accounts that the caller does not pay for from that time until today
  */
-async function ownerOf({ db, accountId, now }: Scope, { AccountId, Start }: Owned): Promise<{ owner: string; from: number }> {
+async function ownerOf(scope: Scope, { AccountId, Start }: Owned): Promise<{ owner: string; from: number }> {
+  const { db, accountId, now } = scope;
   const owner = AccountId ?? accountId;
-  const time = Start ?? (await billingTime(db, accountId, now));
+  const time = Start ?? (await billingTime(db, payerOf(scope), now));
   const from = Math.floor(time.getTime() / HOUR_MS) * HOUR_MS;
-  await requirePaidBy(db, accountId, [{ accountId: owner, time: from }]);
+  await requirePaidBy(db, accountId, [forGood(owner, from)]);
   return { owner, from };
+}
+
+/** What an account has goes with it when it leaves: whoever pays for it then has to have paid ever since. */
+function forGood(accountId: string, from: number): Claim {
+  return { accountId, from, until: Number.POSITIVE_INFINITY };
 }
 
 /** Stores a benefit. @throws AwsError ConflictException where a month that it would bear on is issued, LimitExceeded */
@@ -52,21 +58,26 @@ async function insertBenefit(
   documentOf: (id: string) => Reservation | SavingsPlan | Credit,
 ): Promise<string> {
   const { db, now } = scope;
-  await changeBills(db, await monthsSince(scope, owner, from));
+  const id = `${PREFIXES[kind]}-${randomBytes(8).toString('hex')}`;
+  const document = documentOf(id);
+  await changeBills(db, monthsBetween(owner, from, endOf(document)));
   if ((await db.billingBenefit.count({ where: { accountId: owner } })) >= MOST_OF_AN_ACCOUNT)
     throw limitExceeded(`Cannot exceed quota for BillingBenefitsPerAccount: ${MOST_OF_AN_ACCOUNT}`);
-  const id = `${PREFIXES[kind]}-${randomBytes(8).toString('hex')}`;
-  const row = { id, accountId: owner, kind, document: toJson(documentOf(id)), createdAt: now, createdBy: principalArn(scope) };
+  const row = { id, accountId: owner, kind, document: toJson(document), createdAt: now, createdBy: principalArn(scope) };
   await db.billingBenefit.create({ data: row });
   return id;
 }
 
-/** The months on whose bills something bears that counts from a time on, up to now. */
-async function monthsSince({ db, accountId, now }: Scope, owner: string, from: number) {
-  const last = monthOf(await billingTime(db, accountId, now));
-  const months = [{ accountId: owner, month: monthOf(from) }];
-  for (let month = monthsFrom(monthOf(from), 1); month <= last; month = monthsFrom(month, 1))
-    months.push({ accountId: owner, month });
+/** When a benefit ends. */
+function endOf(document: Reservation | SavingsPlan | Credit): number {
+  return 'expires' in document ? document.expires : document.until;
+}
+
+/** The months on whose bills something bears that counts from a time to before another. */
+function monthsBetween(accountId: string, from: number, until: number): AccountMonth[] {
+  const last = monthOf(until - 1);
+  const months: AccountMonth[] = [];
+  for (let month = monthOf(from); month <= last; month = monthAfter(month)) months.push({ accountId, month });
   return months;
 }
 
@@ -116,7 +127,7 @@ type ReservationInput = (typeof PutReservationInput)['_output'];
 /** What all that are reserved cost together upfront, and each in each hour or all in a month. */
 async function costOfReservation(
   input: ReservationInput,
-  { db, account, accountId }: Scope,
+  scope: Scope,
   from: number,
 ): Promise<Pick<Reservation, 'upfront' | 'recurring'>> {
   const count = BigInt(input.Count);
@@ -128,7 +139,7 @@ async function costOfReservation(
     if (Monthly !== undefined) return { upfront, recurring: { every: 'month', fee: money(Monthly, 'Monthly') * count } };
     return { upfront, recurring: { every: 'hour', rate: parsed(Hourly ?? '0', PICO, 'Hourly') } };
   }
-  const { priceList } = await priceListFor(db, account.organization?.managementAccountId ?? accountId, monthOf(from));
+  const { priceList } = await priceListFor(scope.db, payerOf(scope), monthOf(from));
   const offer = priceList.reservations.find(
     ({ service, usageType, region, operation, years, payment }) =>
       service === input.Service &&
@@ -158,9 +169,8 @@ export const PutSavingsPlan = billingOperation({
   input: PutSavingsPlanInput,
   checks: (_input, scope) => [accountCheck('gatehouse:PutSavingsPlan', scope)],
   run: async (input, scope) => {
-    const { db, account, accountId } = scope;
     const place = await ownerOf(scope, input);
-    const { priceList } = await priceListFor(db, account.organization?.managementAccountId ?? accountId, monthOf(place.from));
+    const { priceList } = await priceListFor(scope.db, payerOf(scope), monthOf(place.from));
     const offer = priceList.savingsPlans.find(
       ({ kind, family, region, years, payment }) =>
         kind === input.Kind &&
@@ -238,11 +248,12 @@ export const DeleteBenefit = billingOperation({
     const row = await db.billingBenefit.findUnique({ where: { id: Id } });
     const missing = noSuchEntity(`There is no reservation, Savings Plan or credit ${Id}.`);
     if (!row) throw missing;
-    const from = startOf(row);
-    await requirePaidBy(db, accountId, [{ accountId: row.accountId, time: from }]).catch(() => {
+    const document = fromJson<Reservation | SavingsPlan | Credit>(row.document);
+    const from = 'issued' in document ? document.issued : document.from;
+    await requirePaidBy(db, accountId, [forGood(row.accountId, from)]).catch(() => {
       throw missing;
     });
-    await changeBills(db, await monthsSince(scope, row.accountId, from));
+    await changeBills(db, monthsBetween(row.accountId, from, endOf(document)));
     await db.billingBenefit.delete({ where: { id: Id } });
     return {};
   },
@@ -250,11 +261,6 @@ export const DeleteBenefit = billingOperation({
 });
 
 type Row = NonNullable<Awaited<ReturnType<Transaction['billingBenefit']['findUnique']>>>;
-
-function startOf({ kind, document }: Row): number {
-  if (kind === 'credit') return fromJson<Credit>(document).issued;
-  return fromJson<Reservation | SavingsPlan>(document).from;
-}
 
 /** What an account has: times, and amounts in dollars as decimal numbers in text. */
 export type BenefitAnswer = { Id: string; AccountId: string; Start: Date; End: Date; CreatedAt: Date; CreatedBy: string };

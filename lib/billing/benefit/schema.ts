@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountId, Decimal, words } from '../schema';
+import { AccountId, Decimal, Instant, words } from '../schema';
 
 const Years = z.union([z.literal(1), z.literal(3)]);
 const Region = z.string().regex(/^[a-z0-9-]{1,64}$/);
@@ -8,7 +8,7 @@ export const PAYMENT_OPTIONS = ['No Upfront', 'Partial Upfront', 'All Upfront'] 
 export const PLAN_KINDS = ['EC2Instance', 'Compute', 'SageMaker', 'Database'] as const;
 
 /** What all benefits have: whose they are (default: the caller's account), and from when on (default: now). */
-const Owned = { AccountId: AccountId.optional(), Start: z.coerce.date().optional() };
+const Owned = { AccountId: AccountId.optional(), Start: Instant.optional() };
 
 export const PutReservationInput = z.object({
   ...Owned,
@@ -49,7 +49,7 @@ export const PutCreditInput = z.object({
   Amount: Decimal,
   /** Of which services it pays; left out: of all. */
   Services: z.array(words(128)).min(1).max(200).optional(),
-  Expires: z.coerce.date(),
+  Expires: Instant,
 });
 
 export const ListBenefitsInput = z.object({});

@@ -4,7 +4,7 @@ import type { Transaction } from '../../db/client';
 import { billingOperation } from '../billing-operation';
 import type { RecordType, Utilization } from '../calculate';
 import { type MonthName, monthOf } from '../months';
-import { billingTime, isIn, paidPeriods } from '../payers';
+import { billingTime, isIn, paidPeriods, payerOf } from '../payers';
 import { type BillServiceAnswer, compare, serviceAnswers } from './answers';
 import type { AccountHead, AccountLine } from './document';
 import { shown, units, usd } from './money';
@@ -248,7 +248,7 @@ export const ListBills = billingOperation({
       });
     }
     // What the bills are at, by which a reader knows which months are over.
-    const payerId = scope.account.organization?.managementAccountId ?? accountId;
+    const payerId = payerOf(scope);
     const time = await billingTime(db, payerId, now);
     return {
       Bills: bills,

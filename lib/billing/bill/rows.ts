@@ -2,7 +2,7 @@ import { giveWay } from '../../core/bulk';
 import type { Transaction } from '../../db/client';
 import { type MonthName, monthOf } from '../months';
 import { billingTime, isIn, paidPeriods, periodsOfPayer } from '../payers';
-import { monthsWithUsage } from '../usage/rows';
+import { isUsed, monthsWithUsage } from '../usage/rows';
 import { type BillReader, headText, type PackedBill, readerOf, unpackLines, unpackMembers } from './document';
 import { billId, storedHead } from './stored';
 import { workOut } from './work-out';
@@ -100,6 +100,11 @@ export async function monthsOfPayer(db: Transaction, payerId: string, now: Date,
   const current = monthOf(await billingTime(db, payerId, now));
   const issued = await db.bill.findMany({ where: { payerId }, select: { month: true } });
   const own = [...periods.values()].flat().filter((period) => period.payerId === payerId);
-  const months = [...used].filter((month) => month <= current && own.some((period) => isIn(month, period)));
+  const months: MonthName[] = [];
+  for (const month of used) {
+    // Not the months in which an account used something before somebody began to pay for it.
+    const there = own.filter((period) => isIn(month, period)).map(({ accountId }) => accountId);
+    if (month <= current && (await isUsed(db, there, month))) months.push(month);
+  }
   return [...new Set([...months, ...issued.map(({ month }) => month), current])].sort().reverse();
 }

@@ -3,7 +3,7 @@ import { accountCheck } from '../../account/settings-operations';
 import { limitExceeded, noSuchEntity, validationError } from '../../core/errors';
 import { billingOperation } from '../billing-operation';
 import { monthOf } from '../months';
-import { billingTime, requirePayer } from '../payers';
+import { billingTime, payerOf, requirePayer } from '../payers';
 import { principalArn } from '../principal-arn';
 import { presetPriceList } from './presets';
 import { canonicalPriceList, type NamedPriceList, parsePriceList, priceListHash } from './price-list';
@@ -38,7 +38,7 @@ export const GetPriceList = billingOperation({
   run: async ({ Month, Number: number, Preset }, { db, account, accountId, now }): Promise<PriceListAnswer> => {
     if (Preset)
       return answerOf({ priceList: presetPriceList(Preset), number: null, hash: priceListHash(presetPriceList(Preset)) });
-    const payerId = account.organization?.managementAccountId ?? accountId;
+    const payerId = payerOf({ account, accountId });
     if (number === undefined)
       return answerOf(await priceListFor(db, payerId, Month ?? monthOf(await billingTime(db, payerId, now))));
     const version = await db.priceListVersion.findUnique({
@@ -125,7 +125,7 @@ export const ListPriceListVersions = billingOperation({
   input: ListPriceListVersionsInput,
   checks: () => [{ action: 'billing:GetBillingData', resource: '*' }],
   run: async (_input, { db, account, accountId, now }) => {
-    const payerId = account.organization?.managementAccountId ?? accountId;
+    const payerId = payerOf({ account, accountId });
     const month = monthOf(await billingTime(db, payerId, now));
     const rows = await db.priceListVersion.findMany({
       where: { payerId },

@@ -5,7 +5,16 @@ import type { Scope } from '../../core/operation';
 import type { Database } from '../../db/client';
 import { billingOperation } from '../billing-operation';
 import { monthsFrom } from '../months';
-import { billingTime, paidPeriods, payerAt, requireOpenMonths } from '../payers';
+import {
+  billingTime,
+  isIn,
+  notPaidBy,
+  type PaidPeriod,
+  paidPeriods,
+  payerOf,
+  paysThroughout,
+  requireOpenMonths,
+} from '../payers';
 import { type GeneratedAccount, generateUsage } from './generate';
 import { putBlocks } from './operations';
 import { type Block, BlockMaker } from './rows';
@@ -15,9 +24,12 @@ const HOUR_MS = 3_600_000;
 /** What a process makes up in some ten seconds. */
 const MOST_ROWS = 3_000_000;
 
+/** What was made up, and who paid for the accounts then. */
+type MadeUp = { blocks: Block[]; periods: ReadonlyMap<string, readonly PaidPeriod[]> };
+
 /**
  * Makes usage up: of accounts of some sorts, in some months, the same each time for the same seed. Of the caller's account, and of those that it
- * pays for as long as it pays for them; up to the hour that its bills are at.
+ * pays for, as long as it pays for them; up to the hour that its bills are at.
  */
 export const GenerateUsage = billingOperation({
   service: 'gatehouse',
@@ -25,27 +37,36 @@ export const GenerateUsage = billingOperation({
   access: 'Write',
   input: GenerateUsageInput,
   checks: (_input, scope) => [accountCheck('gatehouse:GenerateUsage', scope)],
-  prepare: (input, scope, _target, database): Promise<Block[]> => makeUp(input, scope, database),
-  run: async ({ Name }, scope, _target, blocks) => ({
-    Batch: await putBlocks(scope, { source: 'generator', name: Name }, blocks),
+  prepare: (input, scope, _target, database): Promise<MadeUp> => makeUp(input, scope, database),
+  run: async ({ Name }, scope, _target, { blocks, periods }) => ({
+    Batch: await putBlocks(scope, { source: 'generator', name: Name }, blocks, periods),
   }),
   touches: () => ({}),
 });
 
 type Input = (typeof GenerateUsageInput)['_output'];
 
-async function makeUp({ Seed, From, Until, Accounts }: Input, { accountId, now }: Scope, { reader }: Database): Promise<Block[]> {
+/** @throws AwsError AccessDenied for accounts that the caller pays for in none of the months, ConflictException for issued months */
+async function makeUp({ Seed, From, Until, Accounts }: Input, scope: Scope, { reader }: Database): Promise<MadeUp> {
+  const { accountId, now } = scope;
   const months: string[] = [];
   for (let month = From; month <= Until; month = monthsFrom(month, 1)) months.push(month);
   if (months.length === 0 || months.length > 24) throw validationError('Name 1 to 24 months, the first one first.', 'Until');
   const ids = Accounts.map(({ AccountId }) => AccountId);
   if (new Set(ids).size !== ids.length) throw validationError('Name each account once.', 'Accounts');
   const periods = await paidPeriods(reader, ids);
+  // Those of others come first, so that nothing is told of their bills.
+  for (const id of ids) {
+    const paid = (periods.get(id) ?? []).filter(({ payerId }) => payerId === accountId);
+    if (id !== accountId && !months.some((month) => paid.some((period) => isIn(month, period))))
+      throw notPaidBy(accountId, id, From);
+  }
   await requireOpenMonths(
     reader,
     ids.flatMap((id) => months.map((month) => ({ accountId: id, month }))),
+    periods,
   );
-  const until = Math.floor((await billingTime(reader, accountId, now)).getTime() / HOUR_MS);
+  const until = Math.floor((await billingTime(reader, payerOf(scope), now)).getTime() / HOUR_MS);
   const maker = new BlockMaker();
   const blocks: Block[] = [];
   let rows = 0;
@@ -56,14 +77,16 @@ async function makeUp({ Seed, From, Until, Accounts }: Input, { accountId, now }
       for (const usage of generateUsage({ seed: Seed, year, month: number, accounts: [generated(account)], until })) {
         if (++rows > MOST_ROWS)
           throw validationError(`This is more than ${MOST_ROWS} rows: name fewer accounts or months.`, 'Accounts');
-        const isOwn = account.AccountId === accountId || payerAt(own, usage.hour * HOUR_MS) === accountId;
+        const isOwn =
+          account.AccountId === accountId ||
+          paysThroughout(own, accountId, usage.hour * HOUR_MS, (usage.hour + usage.hours) * HOUR_MS);
         if (isOwn) blocks.push(...(await maker.add(usage)));
         await giveWay();
       }
       blocks.push(...(await maker.rest()));
     }
   }
-  return blocks;
+  return { blocks, periods };
 }
 
 function generated({ AccountId, Profile, LeakedAt }: Input['Accounts'][number]): GeneratedAccount {

@@ -7,7 +7,7 @@ import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { billingOperation } from '../billing-operation';
 import type { Usage } from '../calculate';
-import { type AccountMonth, changeBills, type PaidPeriod, payerAt, periodsOfPayer } from '../payers';
+import { type AccountMonth, changeBills, type PaidPeriod, paysThroughout, periodsOfPayer } from '../payers';
 import { type ImportSummary, importReport } from './import';
 import { batchAnswer, extentOf, insertBatch, monthsOf, type UsageBatchAnswer } from './operations';
 import { type Block, BlockMaker, insertBlocks } from './rows';
@@ -93,6 +93,8 @@ export type ImportAnswer = {
 type ReadReport = {
   waiting: string;
   months: AccountMonth[];
+  /** Who paid for accounts when it was read. */
+  periods: ReadonlyMap<string, readonly PaidPeriod[]>;
   extent: ReturnType<typeof extentOf>;
   summary: ImportSummary;
   others: Map<string, number>;
@@ -112,10 +114,10 @@ export const FinishUsageImport = billingOperation({
   prepare: (input, scope, _target, database): Promise<ReadReport> => readReport(input, scope, database),
   run: async ({ BatchId }, { db, accountId }, _target, report): Promise<ImportAnswer> => {
     const open = await requireOpenImport(db, accountId, BatchId);
-    const { waiting, months, extent, summary, others, imported } = report;
+    const { waiting, months, periods, extent, summary, others, imported } = report;
     let batch = open;
     if (imported) {
-      await changeBills(db, months);
+      await changeBills(db, months, periods);
       await db.usageBlock.updateMany({ where: { batchId: waiting }, data: { batchId: BatchId, pending: false } });
       await db.usageImportPart.deleteMany({ where: { batchId: BatchId } });
       batch = await db.usageBatch.update({ where: { id: BatchId }, data: { state: 'COMPLETE', ...extent } });
@@ -172,7 +174,7 @@ async function readReport(input: FinishInput, { accountId }: Scope, database: Da
       ready.push(...(await maker.rest()));
       await store();
       const imported = LeaveOut || (event.summary.problemCount === 0 && others.size === 0);
-      return { waiting, months: monthsOf(stored), extent: extentOf(stored), summary: event.summary, others, imported };
+      return { waiting, months: monthsOf(stored), periods, extent: extentOf(stored), summary: event.summary, others, imported };
     }
   }
   throw new Error('a report ended without an end');
@@ -185,8 +187,7 @@ function isPaidBy(
   periods: ReadonlyMap<string, readonly PaidPeriod[]>,
 ): boolean {
   if (accountId === payerId) return true;
-  const own = periods.get(accountId) ?? [];
-  return payerAt(own, hour * HOUR_MS) === payerId && payerAt(own, (hour + hours - 1) * HOUR_MS) === payerId;
+  return paysThroughout(periods.get(accountId) ?? [], payerId, hour * HOUR_MS, (hour + hours) * HOUR_MS);
 }
 
 /** The pieces of a report, one after the other. @throws AwsError ValidationError where one is missing */

@@ -7,7 +7,7 @@ import type { Transaction } from '../../db/client';
 import { billingOperation } from '../billing-operation';
 import { NANO, parseDecimal, type Usage } from '../calculate';
 import { endOf, monthOfHour, startOf } from '../months';
-import { type AccountMonth, changeBills, requirePaidBy } from '../payers';
+import { type AccountMonth, changeBills, type PaidPeriod, requirePaidBy } from '../payers';
 import { principalArn } from '../principal-arn';
 import { accountsWithUsage, type Block, BlockMaker, insertBlocks } from './rows';
 import { DeleteUsageBatchInput, ListUsageBatchesInput, PutUsageInput } from './schema';
@@ -94,14 +94,19 @@ function usageOf(row: UsageRow, accountId: string, place: string): Usage {
   };
 }
 
-/** Stores blocks as a batch that is whole at once. @throws AwsError AccessDenied for usage of others, ConflictException for issued months */
+/**
+ * Stores blocks as a batch that is whole at once.
+ * @param known who paid for accounts when the blocks were made, where that was before this transaction
+ * @throws AwsError ConflictException for issued months
+ */
 export async function putBlocks(
   scope: Scope,
   { source, name }: { source: UsageBatchAnswer['Source']; name: string },
   blocks: readonly Block[],
+  known?: ReadonlyMap<string, readonly PaidPeriod[]>,
 ): Promise<UsageBatchAnswer> {
   const { db } = scope;
-  await changeBills(db, monthsOf(blocks));
+  await changeBills(db, monthsOf(blocks), known);
   const batch = await insertBatch(scope, { source, name, state: 'COMPLETE', ...extentOf(blocks) });
   await insertBlocks(db, blocks, { batchId: batch.id, pending: false });
   return batchAnswer(batch);
@@ -174,9 +179,10 @@ export const DeleteUsageBatch = billingOperation({
 
 /** Whether the caller may say what these rows say. @throws AwsError AccessDenied */
 export async function requireOwnUsage(db: Transaction, callerId: string, rows: Iterable<Usage>): Promise<void> {
-  const claims = [...rows].flatMap(({ accountId, hour, hours }) => [
-    { accountId, time: hour * HOUR_MS },
-    { accountId, time: (hour + hours - 1) * HOUR_MS },
-  ]);
+  const claims = [...rows].map(({ accountId, hour, hours }) => ({
+    accountId,
+    from: hour * HOUR_MS,
+    until: (hour + hours) * HOUR_MS,
+  }));
   await requirePaidBy(db, callerId, claims);
 }

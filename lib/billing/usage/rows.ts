@@ -24,6 +24,7 @@ const COLUMNS: Columns<Stored> = {
 /** So many are read in a few milliseconds. */
 const ROWS_IN_A_BLOCK = 2_000;
 const BLOCKS_AT_ONCE = 100;
+const ACCOUNTS_AT_ONCE = 250;
 
 /** Usage of one account in one month, as it is stored. */
 export type Block = { accountId: string; month: MonthName; rows: number; data: string };
@@ -111,6 +112,16 @@ export async function monthsWithUsage(db: Transaction, accountIds: readonly stri
     db.usageBlock.groupBy({ by: ['month'], where: { accountId: { in: ids }, pending: false } }),
   );
   return new Set(rows.map(({ month }) => month));
+}
+
+/** Whether one of some accounts used something in a month. */
+export async function isUsed(db: Transaction, accountIds: readonly string[], month: MonthName): Promise<boolean> {
+  for (let at = 0; at < accountIds.length; at += ACCOUNTS_AT_ONCE) {
+    const some = accountIds.slice(at, at + ACCOUNTS_AT_ONCE);
+    const where = { accountId: { in: some }, month, pending: false };
+    if (await db.usageBlock.findFirst({ where, select: { id: true } })) return true;
+  }
+  return false;
 }
 
 /**

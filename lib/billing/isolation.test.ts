@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { payFrom } from '../account/billing-payers';
+import type { Actor } from '../core/test-world';
+import { transaction } from '../db/transaction';
+import { createOrganizationWorld, type OrganizationWorld } from '../organizations/test-organization';
+import { DeleteBenefit, PutCredit, PutReservation } from './benefit/operations';
+import { ListCredits } from './bill/credit-operations';
+import { PutBillingDate } from './bill/date-operations';
+import { IssueBill } from './bill/issue-operations';
+import { GetBill, ListBills } from './bill/operations';
+import { PutPriceList } from './price-list/operations';
+import { putTransfer } from './test-usage';
+import { GenerateUsage } from './usage/generate-operations';
+import { PutUsage } from './usage/operations';
+
+// Accounts that come and go: what of their bills is whose to write and to see.
+
+const Month = '2026-03';
+const now = new Date('2026-05-10T12:00:00Z');
+let world: OrganizationWorld;
+let bob: Actor;
+let guest: Actor;
+beforeEach(async () => {
+  world = await createOrganizationWorld();
+  bob = world.management.with({ now });
+  guest = (await world.account('guest')).with({ now });
+  await bob.run(PutPriceList, { Preset: 'documentation' });
+});
+afterEach(() => world.close());
+
+/** Has an account be paid by another from a time on; times only go forward. */
+const paidFrom = (payer: Actor, time: string) =>
+  transaction(world.database, (tx) => payFrom(tx, guest.accountId, payer.accountId, new Date(time)));
+const transfer = (given: object) => ({
+  Rows: [
+    {
+      AccountId: guest.accountId,
+      Service: 'AWSDataTransfer',
+      UsageType: 'DataTransfer-Out-Bytes',
+      Region: 'us-east-1',
+      Quantity: '1',
+      ...given,
+    },
+  ],
+});
+
+it('whoever pays writes no usage onto bills that the account pays itself, in between or within an hour', async () => {
+  await paidFrom(bob, '2026-03-01T00:00:00Z');
+  await paidFrom(guest, '2026-03-10T00:00:00Z');
+  await paidFrom(bob, '2026-03-20T00:00:00Z');
+  await paidFrom(guest, '2026-04-30T10:30:00Z');
+  expect((await bob.fails(PutUsage, transfer({ Month }))).shape).toBe('AccessDenied');
+  expect((await bob.fails(PutUsage, transfer({ Start: '2026-04-30T10:00:00Z' }))).shape).toBe('AccessDenied');
+  await bob.run(PutUsage, transfer({ Start: '2026-04-30T09:00:00Z' }));
+  expect((await guest.run(GetBill, { Month, PayerId: guest.accountId })).Total).toBe('0');
+});
+
+it('usage is made up of no account that the caller never paid for, and nothing is told of its bills', async () => {
+  await putTransfer(guest, Month, { [guest.accountId]: 1 });
+  await guest.run(IssueBill, { Month });
+  const Accounts = [{ AccountId: guest.accountId, Profile: 'idle-sandbox' as const }];
+  const refused = await bob.fails(GenerateUsage, { Seed: 'x', From: Month, Until: Month, Accounts });
+  expect(refused.shape).toBe('AccessDenied');
+  expect(refused.message).not.toContain('issued');
+});
+
+it('whoever paid once neither buys for an account that has left, nor takes away what it has', async () => {
+  await paidFrom(bob, '2026-03-01T00:00:00Z');
+  const credit = { AccountId: guest.accountId, Amount: '5', Expires: '2027-01-01T00:00:00Z' };
+  const { Id } = await bob.run(PutCredit, { ...credit, Start: '2026-03-02T00:00:00Z' });
+  await paidFrom(guest, '2026-05-01T00:00:00Z');
+  const reserved = { UsageType: 'BoxUsage:t2.small', Region: 'us-east-1', Count: 1, Payment: 'No Upfront', Hourly: '1' } as const;
+  const Start = '2026-03-02T00:00:00Z';
+  expect((await bob.fails(PutReservation, { ...reserved, AccountId: guest.accountId, Start })).shape).toBe('AccessDenied');
+  expect((await bob.fails(DeleteBenefit, { Id })).shape).toBe('NoSuchEntityException');
+  expect((await guest.run(ListCredits, {})).Credits).toMatchObject([{ Id }]);
+});
+
+it('a member changes no month that is issued ahead of the clock, and begins where its bills are', async () => {
+  const susan = (await world.member('susan')).with({ now });
+  await bob.run(PutBillingDate, { BillingDate: '2026-07-03T00:00:00Z' });
+  await bob.run(IssueBill, { Month: '2026-06' });
+  const credit = { Amount: '5', Expires: '2027-01-01T00:00:00Z' };
+  expect((await susan.fails(PutCredit, { ...credit, Start: '2026-05-02T00:00:00Z' })).shape).toBe('ConflictException');
+  await susan.run(PutCredit, credit);
+  expect((await susan.run(ListCredits, {})).Credits).toMatchObject([{ Start: new Date('2026-07-03T00:00:00Z') }]);
+  expect((await susan.fails(PutCredit, { ...credit, Start: '0001-01-01T00:00:00Z' })).shape).toBe('ValidationError');
+});
+
+it('whoever pays learns of no month in which an account used something before it came', async () => {
+  await putTransfer(guest, Month, { [guest.accountId]: 1 });
+  await paidFrom(bob, '2026-05-01T00:00:00Z');
+  expect((await bob.run(ListBills, {})).Bills.map((bill) => bill.Month)).toEqual(['2026-05']);
+  expect((await guest.run(ListBills, {})).Bills.map((bill) => `${bill.Month} ${bill.View}`)).toEqual([
+    '2026-05 member',
+    '2026-03 payer',
+  ]);
+});
