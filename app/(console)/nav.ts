@@ -1,6 +1,7 @@
 import type { NavArea, NavItem } from '@/components/console/shell/navigation';
 import { paths } from '@/lib/console/paths';
 import { accessArea } from './access/nav';
+import { billingArea } from './billing/nav';
 import { homeArea } from './home/nav';
 import { iamArea } from './iam/nav';
 import { organizationsArea } from './organizations/nav';
@@ -8,7 +9,7 @@ import { securityArea } from './security/nav';
 import { settingsArea } from './settings/nav';
 
 /** The areas of the top bar. */
-export const areas: readonly NavArea[] = [homeArea, iamArea, organizationsArea, accessArea, securityArea];
+export const areas: readonly NavArea[] = [homeArea, iamArea, organizationsArea, accessArea, securityArea, billingArea];
 
 /** Every page that is reached without naming a thing, by area: what the tests walk. */
 export const everyArea: readonly NavArea[] = [...areas, settingsArea];

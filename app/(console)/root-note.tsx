@@ -7,7 +7,7 @@ export function RootNote() {
   return (
     <aside
       aria-label="Root user"
-      className="mb-3 flex flex-wrap items-baseline gap-x-4 gap-y-0.5 border-limit border-l-2 py-0.5 pl-3 text-ink-2 text-sm"
+      className="mb-3 flex print:hidden flex-wrap items-baseline gap-x-4 gap-y-0.5 border-limit border-l-2 py-0.5 pl-3 text-ink-2 text-sm"
     >
       <p className="min-w-0 flex-1 basis-72">
         <KeyRound aria-hidden size={14} className="mr-1.5 inline-block text-limit" />

@@ -143,6 +143,10 @@ export const paths = {
     withQuery('/security/responsibility/exercise', query),
   responsibilityWorksheet: '/security/responsibility/worksheet',
 
+  /** The bill of a month (`2026-11`), or the one that bills are at; of one account on it; `tab`: by service or by account. */
+  bills: (query: { month?: string | undefined; account?: string | undefined; tab?: 'accounts' | undefined } = {}) =>
+    withQuery('/billing', query),
+
   accounts: '/organizations/accounts',
   createAccount: '/organizations/accounts/create',
   /** The tree, to choose where a policy is attached. */

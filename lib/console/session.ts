@@ -39,7 +39,15 @@ export type ConsoleSession = {
   caller: Caller;
   /** The identity that signed in. AWS: switching roles is always decided for it. */
   identity: Caller;
-  account: { id: string; name: string; email: string; alias: string | null; enforcement: string };
+  account: {
+    id: string;
+    name: string;
+    email: string;
+    alias: string | null;
+    enforcement: string;
+    /** ALLOW: the root user has activated IAM access to billing information. */
+    iamUserAccessToBilling: string;
+  };
   /** `maria`, `root`, or `Role/session`. */
   label: string;
   /** Names the identity that signed in, in the addresses of its pages (session-address.ts). */
@@ -116,7 +124,14 @@ export async function findSession(database: Database, token: string, now: Date, 
     caller,
     name: sessionName(row),
     identityTag: identityTag(caller),
-    account: { id: usable.id, name: usable.name, email: usable.email, alias: usable.alias, enforcement: usable.enforcement },
+    account: {
+      id: usable.id,
+      name: usable.name,
+      email: usable.email,
+      alias: usable.alias,
+      enforcement: usable.enforcement,
+      iamUserAccessToBilling: usable.iamUserAccessToBilling,
+    },
     label: active ? `${active.roleName}/${active.sessionName}` : (user?.name ?? 'root'),
     roleSession: active,
     recentRoles: row.recentRoles ? (JSON.parse(row.recentRoles) as RecentRole[]) : [],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { dollars, exactDollars, isZero, percent, perMille, quantity } from './amounts';
+import { dollars, exactDollars, isZero, percent, perMille, quantity, shortRate } from './amounts';
 
 it.each([
   ['2007.04', '$2,007.04'],
@@ -31,9 +31,10 @@ it.each([
   ['0', '0'],
 ])('shows the quantity %s as %s', (text, shown) => expect(quantity(text)).toBe(shown));
 
-it('tells shares of a total, where there is one', () => {
+it('tells rates on average, and shares of a total where there is one', () => {
   expect(percent(perMille('1338.026666667', '8727.04') ?? 0)).toBe('15.3 %');
   expect(perMille('2007.04', '2007.04')).toBe(1000);
   expect(perMille('5', '0')).toBeNull();
+  expect([shortRate('0.070736842105'), shortRate('0.17')]).toEqual(['$0.070737', '$0.17']);
   expect([isZero('0.00'), isZero('0.001')]).toEqual([true, false]);
 });

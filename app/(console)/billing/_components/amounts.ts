@@ -40,6 +40,12 @@ export function exactDollars(amount: string): string {
   return `${negative ? MINUS : ''}$${groups(whole)}.${fraction.padEnd(2, '0')}`;
 }
 
+/** A rate that was divided, which has twelve decimals: six tell it apart. `$0.070737`. */
+export function shortRate(rate: string): string {
+  const { whole, fraction } = rounded(rate, 6);
+  return exactDollars(`${whole}.${fraction}`);
+}
+
 /** A quantity: `8,192`, `0.5`, with three decimals at most; what is less than that is said to be so. */
 export function quantity(text: string): string {
   const { negative, whole, fraction } = rounded(text, 3);

@@ -1,0 +1,85 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { ReadError } from '@/components/console/page/read-box';
+import { SmallTable } from '@/components/console/table/small-table';
+import { Button } from '@/components/ui/button';
+import { Skeleton } from '@/components/ui/skeleton';
+import { TextLink } from '@/components/ui/text-link';
+import type { BillLineAnswer } from '@/lib/billing/bill/operations';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import { type Bill, billLinesQuery } from '../queries';
+import { quantity } from './amounts';
+import { Money } from './money';
+import { recordTypeWords } from './record-types';
+import { serviceName } from './service-names';
+
+type Line = Json<BillLineAnswer>;
+
+/** The lines that a service's amount is made of, day by day, as many as were asked for. */
+export function BillLines({ bill, service }: { bill: Bill; service: string }) {
+  const { AccountId } = bill;
+  const query = useInfiniteQuery(billLinesQuery({ Month: bill.Month, AccountId, Service: service }));
+  const pages = query.data?.pages ?? [];
+  const failed = pages.find((page) => !page.ok);
+  const rows = pages.flatMap((page) => (page.ok ? page.data.Lines : []));
+  if (failed && !failed.ok)
+    return (
+      <div className="p-4">
+        <ReadError read={{ error: failed.error, refetch: () => void query.refetch() }} what="these lines" />
+      </div>
+    );
+  if (query.isPending) return <Skeleton className="mx-4 my-3 h-4 w-40" />;
+  return (
+    <>
+      <SmallTable
+        label={`Lines of ${serviceName(service)}, day by day`}
+        rows={rows}
+        rowKey={(_, index) => index}
+        columns={[
+          { header: 'Date (UTC)', cell: ({ Date: day }: Line) => day },
+          ...(AccountId === undefined
+            ? [
+                {
+                  header: 'Account',
+                  mono: true as const,
+                  cell: (line: Line) => (
+                    <TextLink href={paths.bills({ month: bill.Month, account: line.AccountId })}>{line.AccountId}</TextLink>
+                  ),
+                },
+              ]
+            : []),
+          {
+            header: 'Usage type',
+            breaks: true as const,
+            cell: (line: Line) => (
+              <>
+                <span className="font-mono text-sm">{line.UsageType}</span>
+                {line.RecordType === 'Usage' ? null : (
+                  <span className="block text-ink-2 text-sm">{recordTypeWords(line.RecordType)}</span>
+                )}
+              </>
+            ),
+          },
+          { header: 'Region', cell: (line: Line) => line.Region ?? 'All' },
+          {
+            header: 'Resource',
+            breaks: true as const,
+            cell: (line: Line) => (line.ResourceId ? <span className="font-mono text-sm">{line.ResourceId}</span> : '–'),
+          },
+          { header: 'Quantity', align: 'end' as const, cell: (line: Line) => quantity(line.Quantity) },
+          { header: 'Amount', align: 'end' as const, cell: (line: Line) => <Money amount={line.Unblended} /> },
+        ]}
+      />
+      <p className="flex items-center gap-3 border-line border-t px-4 py-2 text-ink-2 text-sm">
+        {rows.length.toLocaleString('en')} {query.hasNextPage ? 'lines so far' : rows.length === 1 ? 'line' : 'lines'}
+        {query.hasNextPage ? (
+          <Button size="sm" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Show more
+          </Button>
+        ) : null}
+      </p>
+    </>
+  );
+}

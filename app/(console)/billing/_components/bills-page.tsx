@@ -1,0 +1,261 @@
+'use client';
+
+import { Printer } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { CopyText } from '@/components/console/page/copy-text';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { PageHeader } from '@/components/console/page/page-header';
+import { ReadBox } from '@/components/console/page/read-box';
+import { Time } from '@/components/console/page/time';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
+import { Button } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { Status } from '@/components/ui/status';
+import { UrlTabs } from '@/components/ui/tabs';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { type Bill, type BillAsked, billQuery, billsQuery } from '../queries';
+import { AccountCharges } from './account-charges';
+import type { BillingReader } from './billing-reader';
+import { DownloadButton } from './download-button';
+import { Money } from './money';
+import { MonthPicker } from './month-picker';
+import { monthWords } from './months';
+import { NotActivated } from './not-activated';
+import { ServiceCharges } from './service-charges';
+import { serviceName } from './service-names';
+import { UnpricedPanel } from './unpriced-panel';
+
+const LoadExampleDialog = dynamic(() => import('./load-example-dialog').then((module) => module.LoadExampleDialog));
+const IssueDialog = dynamic(() => import('./issue-dialog').then((module) => module.IssueDialog));
+
+/** The bill of a month: what it comes to, and what that is made of. */
+export function BillsPage({ asked, reader }: { asked: BillAsked; reader: BillingReader }) {
+  const bill = useRead({ ...billQuery(asked), enabled: !reader.isShutOut });
+  const bills = useRead({ ...billsQuery(), enabled: !reader.isShutOut });
+  const [open, setOpen] = useState<'example' | 'issue' | null>(null);
+  const month = bill.data?.Month ?? asked.Month;
+  const current = bills.data?.CurrentMonth;
+  const hasEnded = current !== undefined && month !== undefined && month < current;
+  const ofOne = bill.data?.View === 'payer' ? bill.data.AccountId : undefined;
+  return (
+    <div data-bill>
+      <PageHeader
+        title={ofOne === undefined ? 'Bills' : `Charges of ${ofOne}`}
+        crumb={ofOne}
+        breadcrumbs={ofOne === undefined ? [] : [{ label: 'Bills', href: paths.bills({ month, tab: 'accounts' }) }]}
+        badge={bill.data ? <BillStatus bill={bill.data} /> : null}
+        info={<HelpLink />}
+        description={bill.data ? descriptionOf(bill.data, reader) : undefined}
+        actions={
+          <div className="flex flex-wrap items-center gap-2 print:hidden">
+            {bill.data && !isEmpty(bill.data) ? (
+              <>
+                {bill.data.View === 'payer' && bill.data.Status === 'PENDING' && ofOne === undefined ? (
+                  <Button
+                    onClick={() => setOpen('issue')}
+                    disabledReason={hasEnded ? undefined : `A bill can be issued after its month has ended`}
+                  >
+                    Issue this month
+                  </Button>
+                ) : null}
+                <DownloadButton month={bill.data.Month} account={ofOne} />
+                <Button onClick={() => window.print()}>
+                  <Printer aria-hidden size={14} />
+                  Print
+                </Button>
+              </>
+            ) : null}
+            {month !== undefined && current !== undefined ? (
+              <MonthPicker
+                month={month}
+                current={current}
+                months={bills.data?.Bills.map(({ Month }) => Month) ?? []}
+                hrefOf={(next) => paths.bills({ month: next })}
+              />
+            ) : null}
+          </div>
+        }
+      />
+      {reader.isShutOut ? (
+        <NotActivated />
+      ) : (
+        <ReadBox read={bill} what="this bill">
+          {(answer) =>
+            isEmpty(answer) ? (
+              <NoUsage bill={answer} onLoad={() => setOpen('example')} />
+            ) : (
+              <div className="space-y-4">
+                <Summary bill={answer} />
+                <Charges bill={answer} />
+              </div>
+            )
+          }
+        </ReadBox>
+      )}
+      {open === 'example' && bill.data ? (
+        <LoadExampleDialog month={bill.data.Month} payerId={bill.data.PayerId} onClose={() => setOpen(null)} />
+      ) : null}
+      {open === 'issue' && bill.data ? <IssueDialog bill={bill.data} onClose={() => setOpen(null)} /> : null}
+      <BillsHelp />
+    </div>
+  );
+}
+
+function isEmpty({ Services, Unpriced = [] }: Bill): boolean {
+  return Services.length === 0 && Unpriced.length === 0;
+}
+
+/** One line: whose bill it is, and who pays. */
+function descriptionOf({ Month, View, PayerId, AccountId, Status: status }: Bill, { accountId }: BillingReader): string {
+  const estimate = status === 'PENDING' ? ' It is an estimate, and changes with usage and prices until it is issued.' : '';
+  if (View === 'member')
+    return `Your own charges for ${monthWords(Month)}. Account ${PayerId}, the management account of your organization, pays them.${estimate}`;
+  if (AccountId !== undefined && AccountId !== accountId)
+    return `Its part of the bill for ${monthWords(Month)}, which this account pays.${estimate}`;
+  return `What ${monthWords(Month)} costs, and what that is made of.${estimate}`;
+}
+
+function BillStatus({ bill: { Status: status, IssuedAt } }: { bill: Bill }) {
+  if (status === 'PENDING') return <Status kind="pending">Pending (estimated)</Status>;
+  return (
+    <Status kind="success">
+      Issued <Time value={IssuedAt} format="short" />
+    </Status>
+  );
+}
+
+function Summary({ bill }: { bill: Bill }) {
+  const [service] = bill.Services;
+  const [account] = bill.Accounts ?? [];
+  const ofOne = bill.AccountId !== undefined;
+  return (
+    <Panel flush>
+      <dl className="flex flex-wrap gap-x-12 gap-y-4 px-4 py-3.5">
+        <Fact label={ofOne ? 'Total of this account' : 'Grand total'}>
+          <span className="font-semibold text-xl">
+            <Money amount={bill.Total} shown={bill.Shown} />
+          </span>
+        </Fact>
+        {service ? (
+          <Fact label="Highest cost: service">
+            {serviceName(service.Service)}
+            <Part>
+              <Money amount={service.Amount} shown={service.Shown} />
+            </Part>
+          </Fact>
+        ) : null}
+        {account && !ofOne ? (
+          <Fact label="Highest cost: account">
+            <TextLink href={paths.bills({ month: bill.Month, account: account.AccountId })}>
+              {account.Name ?? account.AccountId}
+            </TextLink>
+            <Part>
+              <Money amount={account.Amount} shown={account.Shown} />
+            </Part>
+          </Fact>
+        ) : null}
+        <Fact label="Prices">
+          {bill.PriceList.Name}
+          {bill.PriceList.Number === undefined ? null : <Part>version {bill.PriceList.Number}</Part>}
+        </Fact>
+        {bill.Hash ? (
+          <Fact label="SHA-256 of the issued bill">
+            <CopyText text={bill.Hash} display={`${bill.Hash.slice(0, 16)}…`} what="hash" mono />
+          </Fact>
+        ) : null}
+      </dl>
+    </Panel>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-ink-3 text-sm">{label}</dt>
+      <dd className="mt-0.5 flex min-h-7 flex-wrap items-baseline gap-x-2">{children}</dd>
+    </div>
+  );
+}
+
+function Part({ children }: { children: React.ReactNode }) {
+  return <span className="text-ink-2 text-sm">{children}</span>;
+}
+
+function Charges({ bill }: { bill: Bill }) {
+  const services = <ServiceCharges bill={bill} />;
+  if (bill.AccountId !== undefined) return services;
+  const unpriced = bill.Unpriced ?? [];
+  return (
+    <UrlTabs
+      label="What the bill is made of"
+      tabs={[
+        { id: 'services', label: 'Charges by service', count: bill.Services.length, content: services },
+        { id: 'accounts', label: 'Charges by account', count: bill.AccountCount ?? 0, content: <AccountCharges bill={bill} /> },
+        ...(unpriced.length > 0
+          ? [
+              {
+                id: 'unpriced',
+                label: 'Usage without a price',
+                count: unpriced.length,
+                content: <UnpricedPanel rows={unpriced} />,
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
+function NoUsage({ bill, onLoad }: { bill: Bill; onLoad: () => void }) {
+  if (bill.View === 'member' || bill.Status === 'ISSUED')
+    return (
+      <Panel>
+        <EmptyState
+          title={`No charges in ${monthWords(bill.Month)}`}
+          description="This account used nothing that costs something."
+        />
+      </Panel>
+    );
+  return (
+    <Panel>
+      <EmptyState
+        title={`No usage in ${monthWords(bill.Month)}`}
+        description="A bill is worked out from what the accounts used. Begin with the two examples that AWS explains consolidated billing by: prices and usage are put in for you, and the bill is that of the guide."
+        action={
+          <Button variant="primary" onClick={onLoad}>
+            Load AWS’s example
+          </Button>
+        }
+      />
+    </Panel>
+  );
+}
+
+function BillsHelp() {
+  return (
+    <HelpPanel title="Bills">
+      <p>
+        An organization gets one bill. The usage of all its accounts is added up, service by service, and then runs through the
+        tiers of the prices: together they reach cheaper tiers sooner.
+      </p>
+      <h3>Pending and issued</h3>
+      <p>
+        A month is pending while anything in it may still change. Once it is issued it stays as it is, and its SHA-256 proves
+        that.
+      </p>
+      <h3>Who pays, who sees what</h3>
+      <p>
+        The management account pays everything from the moment a member has joined. A member sees its own charges, never those of
+        others. Users and roles see bills only if a policy allows it and the root user has activated IAM access to billing.
+      </p>
+      <h3>Cents</h3>
+      <p>
+        Amounts are exact to a billionth of a dollar, which is shown on hover. The cents of services and accounts are rounded so
+        that they add up to the total.
+      </p>
+    </HelpPanel>
+  );
+}

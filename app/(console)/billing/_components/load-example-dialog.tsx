@@ -1,0 +1,82 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Skeleton } from '@/components/ui/skeleton';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { loadBillingExample } from '../actions';
+import { monthWords } from './months';
+import { usePaidAccounts } from './use-paid-accounts';
+
+type LoadExampleDialogProps = { month: string; payerId: string; onClose: () => void };
+
+/** Puts in the usage and prices of the examples that AWS's guide explains consolidated billing by. */
+export function LoadExampleDialog({ month, payerId, onClose }: LoadExampleDialogProps) {
+  const accounts = usePaidAccounts(payerId);
+  const [chosen, setChosen] = useState({ transfer: true, storage: true });
+  const operation = useOperation(loadBillingExample, {
+    success: () => ({ text: `The example is loaded into ${monthWords(month)}.` }),
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  const [payer, first, second, third] = accounts ?? [];
+  const hasTransfer = payer !== undefined && first !== undefined;
+  const hasStorage = hasTransfer && second !== undefined && third !== undefined;
+  const transfer = chosen.transfer && hasTransfer;
+  const storage = chosen.storage && hasStorage;
+  return (
+    <FormDialog
+      title={`Load AWS’s example into ${monthWords(month)}`}
+      submitLabel="Load the example"
+      pending={operation.running}
+      error={operation.error}
+      disabledReason={transfer || storage ? undefined : 'Choose an example'}
+      onSubmit={() =>
+        void operation.run({
+          month,
+          ...(transfer && { transfer: [payer.id, first.id] as const }),
+          ...(storage && { storage: [first.id, second.id, third.id] as const }),
+        })
+      }
+      onClose={onClose}
+    >
+      {accounts === undefined ? (
+        <Skeleton className="h-4 w-40" />
+      ) : hasTransfer ? (
+        <>
+          <Checkbox
+            label="Data transfer: $2,007.04 instead of $2,088.96"
+            description={`8 TB by ${payer.name}, who is Bob in the guide and pays; 4 TB by ${first.name}, who is Susan.`}
+            checked={transfer}
+            onCheckedChange={(on) => setChosen({ ...chosen, transfer: on })}
+          />
+          <Checkbox
+            label="S3 storage: $6,720.00 instead of $7,660.00"
+            description={
+              hasStorage
+                ? `30 TB by ${first.name}, 35 TB by ${second.name}, 30 TB by ${third.name}.`
+                : `It takes three member accounts; this organization has ${accounts.length - 1}.`
+            }
+            checked={storage}
+            disabled={!hasStorage}
+            onCheckedChange={(on) => setChosen({ ...chosen, storage: on })}
+          />
+          <p className="text-ink-2">
+            The prices of the guide hold from {monthWords(month)} on, until you choose others. They are old and made for teaching.
+            The usage is added to what is there already.
+          </p>
+        </>
+      ) : (
+        <p>
+          The examples are about accounts that share one bill, so they take an organization with at least one member account.{' '}
+          <TextLink inline href={paths.accounts}>
+            Go to AWS accounts
+          </TextLink>
+        </p>
+      )}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { ButtonLink } from '@/components/ui/button';
+import { useRouter } from '@/components/ui/navigation';
+import { Select } from '@/components/ui/select';
+import { monthLater, monthWords } from './months';
+
+type MonthPickerProps = {
+  month: string;
+  /** The month that bills are at: there is none after it. */
+  current: string;
+  /** Those with a bill. */
+  months: readonly string[];
+  hrefOf: (month: string) => string;
+};
+
+/** Leads to the same page of another month. */
+export function MonthPicker({ month, current, months, hrefOf }: MonthPickerProps) {
+  const router = useRouter();
+  const options = [...new Set([current, month, ...months])].sort().reverse();
+  const [before, after] = [monthLater(month, -1), monthLater(month, 1)];
+  return (
+    <fieldset className="flex items-center gap-1">
+      <legend className="sr-only">Month</legend>
+      <ButtonLink href={hrefOf(before)} aria-label={`Previous month: ${monthWords(before)}`} className="w-8 px-0">
+        <ChevronLeft aria-hidden size={16} />
+      </ButtonLink>
+      <Select
+        aria-label="Month of the bill"
+        className="w-40"
+        value={month}
+        options={options.map((each) => ({ value: each, label: monthWords(each) }))}
+        onValueChange={(next) => router.push(hrefOf(next))}
+      />
+      <ButtonLink
+        href={hrefOf(after)}
+        aria-label={`Next month: ${monthWords(after)}`}
+        className="w-8 px-0"
+        disabledReason={month >= current ? 'This is the month that bills are at' : undefined}
+      >
+        <ChevronRight aria-hidden size={16} />
+      </ButtonLink>
+    </fieldset>
+  );
+}

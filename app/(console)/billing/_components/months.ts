@@ -1,0 +1,17 @@
+const WORDS = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** `2026-11` in words: November 2026. */
+export function monthWords(month: string): string {
+  return WORDS.format(new Date(`${month}-01T00:00:00Z`));
+}
+
+/** The month so many months later. */
+export function monthLater(month: string, count: number): string {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number - 1 + count, 1)).toISOString().slice(0, 7);
+}
+
+/** Whether an address names a month. */
+export function isMonth(text: unknown): text is string {
+  return typeof text === 'string' && /^2[01]\d\d-(0[1-9]|1[0-2])$/.test(text);
+}

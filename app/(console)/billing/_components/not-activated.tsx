@@ -1,0 +1,20 @@
+import { Lock } from 'lucide-react';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+
+/** In place of bills: which of both that AWS asks for is missing, who can change that, and where. */
+export function NotActivated() {
+  return (
+    <div className="flex items-start gap-2 rounded-md border border-line bg-sunken px-3 py-2 text-ink-2">
+      <Lock aria-hidden size={14} className="mt-0.75 shrink-0 text-ink-3" />
+      <p>
+        Users and roles of this account cannot see its bills, whatever their policies allow, until its root user activates IAM
+        access to billing in the{' '}
+        <TextLink inline href={paths.accountSettings}>
+          settings of the account
+        </TextLink>
+        . Then it still takes a policy that allows it.
+      </p>
+    </div>
+  );
+}

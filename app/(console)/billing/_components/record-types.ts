@@ -1,0 +1,19 @@
+import type { RecordType } from '@/lib/billing/calculate';
+
+const WORDS: Readonly<Record<RecordType, string>> = {
+  Usage: 'Usage',
+  DiscountedUsage: 'Usage covered by a reservation',
+  SavingsPlanCoveredUsage: 'Usage covered by a Savings Plan',
+  SavingsPlanNegation: 'Taken off: the Savings Plan pays it',
+  SavingsPlanRecurringFee: 'Savings Plan, hourly commitment',
+  SavingsPlanUpfrontFee: 'Savings Plan, paid upfront',
+  RIFee: 'Reservation, monthly fee',
+  Fee: 'Fee',
+  Credit: 'Credit',
+  Tax: 'Tax',
+};
+
+/** What a line of a bill is, in words. */
+export function recordTypeWords(type: RecordType): string {
+  return WORDS[type];
+}

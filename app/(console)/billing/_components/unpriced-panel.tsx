@@ -1,0 +1,26 @@
+import { TablePanel } from '@/components/console/table/table-panel';
+import type { Bill } from '../queries';
+import { quantity } from './amounts';
+import { serviceName } from './service-names';
+
+type Row = NonNullable<Bill['Unpriced']>[number];
+
+/** What was used that the price list says nothing about: it is on no line, and the bill does without it. */
+export function UnpricedPanel({ rows }: { rows: readonly Row[] }) {
+  return (
+    <TablePanel
+      title="Usage without a price"
+      description="The price list says nothing about it, so it costs nothing here and is on no line. Put a price for it, or choose another price list."
+      rows={rows}
+      rowKey={(row) => `${row.Service} ${row.UsageType} ${row.Region} ${row.Operation}`}
+      columns={[
+        { header: 'Service', cell: (row) => serviceName(row.Service) },
+        { header: 'Usage type', breaks: true, mono: true, cell: (row) => row.UsageType },
+        { header: 'Operation', cell: (row) => row.Operation || '–' },
+        { header: 'Region', cell: (row) => row.Region },
+        { header: 'Quantity', align: 'end', cell: (row) => quantity(row.Quantity) },
+      ]}
+      empty={{ title: 'Everything has a price', description: 'All usage of the month is on the bill.' }}
+    />
+  );
+}

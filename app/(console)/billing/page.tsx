@@ -1,0 +1,23 @@
+import type { Metadata } from 'next';
+import { Prefetch } from '@/lib/console/prefetch';
+import { requireSession } from '@/lib/console/request';
+import { billingReader } from './_components/billing-reader';
+import { BillsPage } from './_components/bills-page';
+import { isMonth } from './_components/months';
+import { billQuery, billsQuery } from './queries';
+
+export const metadata: Metadata = { title: 'Bills' };
+
+export default async function Page({ searchParams }: { searchParams: Promise<Readonly<Record<string, unknown>>> }) {
+  const { month, account: named } = await searchParams;
+  const reader = billingReader(await requireSession());
+  const asked = {
+    Month: isMonth(month) ? month : undefined,
+    AccountId: typeof named === 'string' && /^\d{12}$/.test(named) ? named : undefined,
+  };
+  return (
+    <Prefetch queries={reader.isShutOut ? [] : [billQuery(asked), billsQuery()]}>
+      <BillsPage asked={asked} reader={reader} />
+    </Prefetch>
+  );
+}

@@ -1,0 +1,41 @@
+import { infiniteQueryOptions } from '@tanstack/react-query';
+import type { BillAnswer } from '@/lib/billing/bill/operations';
+import { consoleQuery, fetchRead } from '@/lib/console/query';
+import type { Json } from '@/lib/console/result';
+
+export type Bill = Json<BillAnswer>;
+
+/** One bill: of a month, and of one account on it; without a month the one that bills are at. */
+export type BillAsked = { Month?: string | undefined; AccountId?: string | undefined };
+
+export const billQuery = ({ Month, AccountId }: BillAsked) =>
+  consoleQuery('console', 'GetBill', { ...(Month && { Month }), ...(AccountId && { AccountId }) });
+export const billsQuery = () => consoleQuery('console', 'ListBills', { MaxResults: 36 });
+/** The accounts that the organization has, for those who may read them. */
+export const accountsQuery = () => consoleQuery('console', 'ListAccountOverviews', { PageSize: 100 });
+
+/** The accounts of a bill, page after page. */
+export const billAccountsQuery = (Month: string) =>
+  infiniteQueryOptions({
+    queryKey: ['console', 'ListBillAccounts', { Month }],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      fetchRead('console', 'ListBillAccounts', { Month, MaxResults: 100, NextToken: pageParam }, signal),
+    getNextPageParam: (last) => (last.ok ? last.data.NextToken : undefined),
+  });
+
+type LinesAsked = BillAsked & { Service?: string | undefined };
+
+/** The lines that a bill's amounts are made of, page after page. */
+export const billLinesQuery = (asked: LinesAsked) =>
+  infiniteQueryOptions({
+    queryKey: ['console', 'ListBillLines', asked],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      fetchRead('console', 'ListBillLines', { ...asked, MaxResults: 100, NextToken: pageParam }, signal),
+    getNextPageParam: (last) => (last.ok ? last.data.NextToken : undefined),
+  });
+
+/** A part of a bill's lines as CSV, for a file. */
+export const fetchBillCsv = (asked: BillAsked & { NextToken?: string | undefined }) =>
+  fetchRead('console', 'ExportBill', asked, AbortSignal.timeout(60_000));

@@ -1,0 +1,33 @@
+import { afterAll, expect, it } from 'vitest';
+import { GetBill } from '../../billing/bill/operations';
+import { ListPriceListVersions } from '../../billing/price-list/operations';
+import { createOrganizationWorld } from '../../organizations/test-organization';
+import { runAs } from '../testing/run-as';
+import { loadBillingExample } from './billing-example';
+
+const world = await createOrganizationWorld();
+afterAll(() => world.close());
+
+it('makes the bill of a month that of the guide, to whoever pays and to a member, and puts the prices once', async () => {
+  const { management } = world;
+  const members = [await world.member('one'), await world.member('two'), await world.member('three')];
+  // They joined at the same moment, so their ids say who came first.
+  members.sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
+  const [one = '', two = '', three = ''] = members.map(({ accountId }) => accountId);
+  const month = '2030-01';
+  const run = runAs(world, management);
+
+  expect(await loadBillingExample(run, { month, transfer: [management.accountId, one] })).toEqual({
+    ok: true,
+    data: { Month: month },
+  });
+  expect((await management.run(GetBill, { Month: month })).Shown).toBe('2007.04');
+  await loadBillingExample(run, { month, storage: [one, two, three] });
+  expect((await management.run(GetBill, { Month: month })).Shown).toBe('8727.04');
+  expect(await members[1]?.run(GetBill, { Month: month })).toMatchObject({ View: 'member', Shown: '2500.00' });
+  expect((await management.run(ListPriceListVersions, {})).Versions).toHaveLength(1);
+  expect(await loadBillingExample(runAs(world, members[0] ?? management), { month, transfer: [one, two] })).toMatchObject({
+    ok: false,
+    error: { code: 'AccessDenied' },
+  });
+});
