@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { AccessDeniedError } from '../core/errors';
+import { AwsError } from '../core/errors';
 import type { Operation, Scope } from '../core/operation';
 
 /**
@@ -33,7 +33,9 @@ async function requireBillingAccess({ db, caller, accountId }: Scope): Promise<v
     select: { iamUserAccessToBilling: true },
   });
   if (iamUserAccessToBilling === 'ALLOW') return;
-  throw new AccessDeniedError(
+  throw new AwsError(
+    'AccessDenied',
     `IAM users and roles of account ${accountId} cannot use billing: its root user has not activated IAM access to billing information, on the Account page. The permission for this call is there.`,
+    { Reason: 'IAM_ACCESS_NOT_ACTIVATED' },
   );
 }

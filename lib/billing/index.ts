@@ -11,7 +11,7 @@ import { PutBillingDate } from './bill/date-operations';
 import { ExportBill } from './bill/export-operations';
 import { IssueBill } from './bill/issue-operations';
 import { GetBill, ListBillAccounts, ListBillLines, ListBills } from './bill/operations';
-import { GetBillSavings } from './bill/savings-operations';
+import { GetBillSavings, ListBillSavingsAccounts } from './bill/savings-operations';
 import { GetBillingPreferences, ListBillingPreferences, UpdateBillingPreferences } from './preferences/operations';
 import { GetPriceList, ListPriceListVersions, PutPriceList } from './price-list/operations';
 import { GenerateUsage } from './usage/generate-operations';
@@ -26,6 +26,7 @@ export const billingOperations = {
   ListBillLines,
   ExportBill,
   GetBillSavings,
+  ListBillSavingsAccounts,
   IssueBill,
   PutBillingDate,
   PutReservation,

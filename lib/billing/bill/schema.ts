@@ -24,6 +24,14 @@ export const ListBillLinesInput = z.object({
 
 export const GetBillSavingsInput = z.object({ ...Which, MaxResults: z.number().int().min(1).max(100).default(20), NextToken });
 
+export const ListBillSavingsAccountsInput = z.object({
+  ...Which,
+  /** One of those that GetBillSavings names; without it, all of them together. */
+  DimensionId: words(512).optional(),
+  Page: z.number().int().min(1).max(100_000).default(1),
+  PageSize: z.number().int().min(1).max(500).default(25),
+});
+
 export const IssueBillInput = z.object({ Month });
 
 export const ExportBillInput = z.object({ ...Which, AccountId: AccountId.optional(), NextToken });

@@ -58,7 +58,9 @@ export async function viewBill({ db, accountId, now }: Scope, { Month, PayerId, 
 export async function viewOwnBill(scope: Scope, which: Which): Promise<BillView> {
   const view = await viewBill(scope, which);
   if (view.kind === 'payer') return view;
-  throw new AwsError('AccessDenied', 'Only the account that pays a bill sees what its accounts save together.');
+  throw new AwsError('AccessDenied', 'Only the account that pays a bill sees what its accounts save together.', {
+    Reason: 'MEMBER_OF_BILL',
+  });
 }
 
 /** Names of accounts as they are now; of one that has gone, none. */

@@ -49,7 +49,8 @@ export async function workOut(db: Transaction, payerId: string, month: MonthName
 
 async function calculated(db: Transaction, payerId: string, month: MonthName, now: Date, stamp: string): Promise<OpenBill> {
   const { priceList, number, hash } = await priceListFor(db, payerId, month);
-  const steps = billSteps(await readInput(db, payerId, month, now, priceList.prices));
+  const prices = priceList.prices.map((price) => ({ ...price, gbPerTb: price.gbPerTb ?? priceList.gbPerTb }));
+  const steps = billSteps(await readInput(db, payerId, month, now, prices));
   const packer = new LinePacker();
   for (;;) {
     const step = steps.next();

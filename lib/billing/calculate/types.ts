@@ -40,6 +40,8 @@ export type Price = {
   readonly blend?: 'month' | 'hour';
   /** Default: what the bill says. */
   readonly allocation?: Allocation;
+  /** How many GB this price means by a TB, for those who show its quantities; nothing is worked out by it. */
+  readonly gbPerTb?: 1000 | 1024;
 };
 
 /** Prices that were in force together. `gbPerTb` says how many GB the list means by a TB: AWS's own pages differ. */

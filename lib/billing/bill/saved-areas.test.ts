@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { parseDecimal } from '../calculate';
+import { savedAreas } from './saved-areas';
+
+const nano = (units: number) => BigInt(Math.round(units * 1e6)) * 1_000n;
+const pico = (text: string) => parseDecimal(text, 12) ?? 0n;
+
+/** By quantities in units and rates in dollars: where each area begins and how wide it is, in units, and its amount in dollars. */
+function areas(quantity: number, rates: readonly string[], together: readonly number[], alone: readonly number[]) {
+  return savedAreas(nano(quantity), rates.map(pico), together.map(nano), alone.map(nano)).map(
+    ({ from, quantity: width, amount }) => [Number(from) / 1e9, Number(width) / 1e9, Number(amount) / 1e9],
+  );
+}
+
+it('are the cheaper tier of AWS’s data transfer: 2 TB at four cents less', () => {
+  expect(areas(12_288, ['0.17', '0.13'], [10_240, 2_048], [12_288, 0])).toEqual([[10_240, 2_048, 81.92]]);
+});
+
+it('are two in AWS’s storage: two first tiers that nobody else pays, and the third tier', () => {
+  expect(areas(95_000, ['0.10', '0.08', '0.06'], [1_000, 49_000, 45_000], [3_000, 92_000, 0])).toEqual([
+    [1_000, 2_000, 40],
+    [50_000, 45_000, 900],
+  ]);
+});
+
+it('cost something where each account alone would have a free amount', () => {
+  const list = areas(12_288, ['0.09', '0.085'], [10_240, 1_948], [12_088, 0]);
+  expect(list).toEqual([
+    [10_240, 1_848, 9.24],
+    [12_088, 100, -8.5],
+  ]);
+});
+
+it('are the whole price of what others’ reservations cover', () => {
+  expect(areas(2_880, ['0.023'], [720], [1_440])).toEqual([[720, 720, 16.56]]);
+});
+
+it('are none where nothing differs, or nothing was used', () => {
+  expect(areas(5, ['0.1', '0.08'], [5, 0], [5, 0])).toEqual([]);
+  expect(areas(0, ['0.1'], [0], [0])).toEqual([]);
+});
