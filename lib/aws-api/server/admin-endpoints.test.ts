@@ -56,7 +56,7 @@ describe('POST /_gatehouse/reset', () => {
       const rows = await api.database.reader.$queryRawUnsafe<{ n: number | bigint }[]>(`SELECT COUNT(*) AS n FROM "${model}"`);
       if (model !== 'Installation' && Number(rows[0]?.n) > 0) left[model] = Number(rows[0]?.n);
     }
-    expect(left).toEqual({ Account: 1, AccessKey: 1 });
+    expect(left).toEqual({ Account: 1, AccessKey: 1, BillingPayer: 1, BillingPeriod: 1 });
     const identity = await api.clients(wishes).sts.send(new GetCallerIdentityCommand({}));
     expect(identity).toMatchObject({ Account: '123456789012', Arn: 'arn:aws:iam::123456789012:root' });
     await expect(api.clients(before).sts.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({
