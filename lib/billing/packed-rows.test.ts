@@ -29,6 +29,12 @@ describe('packed rows', () => {
     expect(await packRows(COLUMNS, rows)).toBe(packed);
   });
 
+  it('tell texts from what they look like in JSON', async () => {
+    const columns: Columns<{ region: string | null; zone?: string }> = { region: 'text', zone: 'text' };
+    const rows = [{ region: 'null', zone: '[]' }, { region: null }, { region: 'null' }, { region: null, zone: '[]' }];
+    expect(await unpackRows(columns, await packRows(columns, rows))).toEqual(rows);
+  });
+
   it('have nothing in a column that came later', async () => {
     const packed = await packRows({ name: 'text' }, [{ name: 'a' }, { name: 'b' }]);
     expect(await unpackRows<{ name: string; more?: string }>({ name: 'text', more: 'text' }, packed)).toEqual([

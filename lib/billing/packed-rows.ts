@@ -26,13 +26,17 @@ export async function packRows<Row extends object>(columns: Columns<Row>, rows: 
 
 function packColumn<Row extends object>(kind: Kind, rows: readonly Row[], name: keyof Row): Stored {
   const places = new Map<unknown, number>();
+  // Apart from the others: a text may read as JSON does.
+  const placesOfObjects = new Map<string, number>();
   const values: unknown[] = [];
   const at = rows.map((row) => {
     const value = toStored(kind, row[name]);
-    const key = typeof value === 'object' ? JSON.stringify(value) : value;
-    const place = places.get(key) ?? values.length;
+    const isObject = typeof value === 'object';
+    const known: Map<unknown, number> = isObject ? placesOfObjects : places;
+    const key = isObject ? JSON.stringify(value) : value;
+    const place = known.get(key) ?? values.length;
     if (place === values.length) {
-      places.set(key, place);
+      known.set(key, place);
       values.push(value);
     }
     return place;
