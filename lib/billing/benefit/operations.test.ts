@@ -3,7 +3,8 @@ import { type Actor, TEST_NOW } from '../../core/test-world';
 import { createOrganizationWorld, type OrganizationWorld } from '../../organizations/test-organization';
 import { ListCredits } from '../bill/credit-operations';
 import { IssueBill } from '../bill/issue-operations';
-import { GetBill } from '../bill/operations';
+import { keepBills } from '../bill/keep';
+import { GetBill, ListBills } from '../bill/operations';
 import { UpdateBillingPreferences } from '../preferences/operations';
 import { PutPriceList } from '../price-list/operations';
 import { putTransfer } from '../test-usage';
@@ -119,4 +120,23 @@ it('a credit pays month after month until it is used up', async () => {
   await bob.run(IssueBill, { Month });
   expect((await bob.run(GetBill, { Month: '2026-04' })).Total).toBe('1014.08');
   expect((await bob.fails(PutCredit, { Amount: '1', Start, Expires: Start })).message).toContain('expire before');
+});
+
+it('a credit pays fees of months in which nobody used anything, and no more than it is', async () => {
+  await susan.run(PutReservation, { ...reserved, Count: 1, Hourly: '1' });
+  await susan.run(PutCredit, { Amount: '800', Start, Expires });
+  expect((await bob.run(GetBill, { Month })).Total).toBe('0');
+  expect((await bob.run(GetBill, { Month: '2026-04' })).Total).toBe('664');
+  expect((await bob.run(ListBills, {})).Bills.map((bill) => bill.Month)).toEqual(['2026-05', '2026-04', Month]);
+  await keepBills(world.database, day(65));
+  expect((await bob.run(GetBill, { Month })).Status).toBe('ISSUED');
+});
+
+it('a credit that a later month took and was issued with pays no earlier one any more', async () => {
+  await susan.run(PutCredit, { Amount: '3000', Start, Expires });
+  await putTransfer(bob, '2026-04', { [bob.accountId]: 20 });
+  expect((await bob.run(GetBill, { Month: '2026-04' })).Total).toBe('72');
+  await bob.run(IssueBill, { Month: '2026-04' });
+  await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
+  expect((await bob.run(GetBill, { Month })).Total).toBe('2007.04');
 });

@@ -1,7 +1,9 @@
-import { readByIds } from '../../core/bulk';
+import { giveWay, readByIds } from '../../core/bulk';
 import type { Transaction } from '../../db/client';
 import type { Credit, Reservation, SavingsPlan } from '../calculate';
+import { type MonthName, monthAfter, monthOf } from '../months';
 import { fromJson } from '../packed-rows';
+import type { AccountMonth } from '../payers';
 
 /** What lowers the charges of accounts. A credit is whole here: what months took of it is on their bills. */
 export type Benefits = { reservations: Reservation[]; savingsPlans: SavingsPlan[]; credits: Credit[] };
@@ -14,4 +16,27 @@ export async function readBenefits(db: Transaction, accountIds: readonly string[
   const of = <Value>(kind: BenefitKind): Value[] =>
     rows.filter((row) => row.kind === kind).map(({ document }) => fromJson<Value>(document));
   return { reservations: of('reservation'), savingsPlans: of('savingsPlan'), credits: of('credit') };
+}
+
+/**
+ * The months up to a last one in which accounts have reservations or Savings Plans: these cost something, used or not.
+ * @param accountIds null: of all accounts
+ */
+export async function monthsWithFees(
+  db: Transaction,
+  accountIds: readonly string[] | null,
+  last: MonthName,
+): Promise<AccountMonth[]> {
+  const where = { kind: { in: ['reservation', 'savingsPlan'] satisfies BenefitKind[] } };
+  const rows = await (accountIds === null
+    ? db.billingBenefit.findMany({ where })
+    : readByIds(accountIds, (ids) => db.billingBenefit.findMany({ where: { ...where, accountId: { in: ids } } })));
+  const found = new Map<string, AccountMonth>();
+  for (const { accountId, document } of rows) {
+    const { from, until } = fromJson<Reservation | SavingsPlan>(document);
+    for (let month = monthOf(from); month <= last && month <= monthOf(until - 1); month = monthAfter(month))
+      found.set(`${accountId}/${month}`, { accountId, month });
+    await giveWay();
+  }
+  return [...found.values()];
 }

@@ -4,7 +4,7 @@ import { billingOperation } from '../billing-operation';
 import type { Credit } from '../calculate';
 import { monthAfter, monthOf } from '../months';
 import { fromJson } from '../packed-rows';
-import { billingTime } from '../payers';
+import { billingTime, payerOf } from '../payers';
 import { usd } from './money';
 import { creditsLeft } from './work-out';
 
@@ -19,10 +19,10 @@ export const ListCredits = billingOperation({
   input: ListBenefitsInput,
   checks: () => [{ action: 'billing:GetCredits', resource: '*' }],
   run: async (_input, scope) => {
-    const { db, accountId, now } = scope;
+    const { db, now } = scope;
     const rows = await benefitsOf(scope, 'credit');
     const credits = rows.map(({ document }) => fromJson<Credit>(document));
-    const month = monthAfter(monthOf(await billingTime(db, accountId, now)));
+    const month = monthAfter(monthOf(await billingTime(db, payerOf(scope), now)));
     const left = new Map((await creditsLeft(db, month, now, credits)).map(({ id, remaining }) => [id, remaining]));
     return {
       Credits: rows.map((row, at): CreditAnswer => {

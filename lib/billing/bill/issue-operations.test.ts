@@ -89,6 +89,31 @@ describe('an issued month', () => {
     expect((await bob.run(GetBill, { Month })).Hash).toHaveLength(64);
   });
 
+  it('waits for no bill of others that cannot be worked out, and comes of accounts about which nobody wrote', async () => {
+    const { reader } = world.database;
+    const other = await world.account('other');
+    for (const actor of [bob, other]) await putTransfer(actor, Month, { [actor.accountId]: 1 });
+    const broken = bob.accountId < other.accountId ? bob : other;
+    const [whole] = [bob, other].filter((actor) => actor !== broken);
+    await reader.priceListVersion.deleteMany({ where: { payerId: broken.accountId } });
+    await reader.priceListVersion.create({
+      data: {
+        payerId: broken.accountId,
+        number: 9,
+        name: 'x',
+        effective: '2000-01',
+        document: '{',
+        createdAt: day(0),
+        createdBy: 'x',
+      },
+    });
+    await keepBills(world.database, day(36));
+    expect(await whole?.with({ now: day(36) }).run(GetBill, { Month })).toMatchObject({ Status: 'ISSUED' });
+    const old = await world.account('old');
+    await reader.billingPayer.deleteMany({ where: { accountId: old.accountId } });
+    expect((await old.with({ now: day(36) }).run(IssueBill, { Month })).Total).toBe('0');
+  });
+
   it('need not be waited for: a class puts the day that its bills are at ahead, and never back', async () => {
     const early = world.management.with({ now: day(5) });
     await putTransfer(early, Month, { [bob.accountId]: 8 });

@@ -43,6 +43,9 @@ export async function issue(
 ): Promise<Issued> {
   const known = await db.bill.findUnique({ where: { id: billId(payerId, month) } });
   if (known) return { month, issuedAt: known.issuedAt, hash: known.hash, total: BigInt(known.total) };
+  // Of a payer about whose bills nobody has written yet.
+  if (ready?.stamp === '')
+    await db.billingPayer.upsert({ where: { accountId: payerId }, create: { accountId: payerId, stamp: '' }, update: {} });
   // INVARIANT (billing stamp): whoever writes about these bills changes it first, so either this sees the change or they see the bill.
   const { count } = await db.billingPayer.updateMany({
     where: { accountId: payerId, stamp: ready?.stamp ?? '' },

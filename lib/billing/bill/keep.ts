@@ -1,7 +1,9 @@
 import { giveWay, readByIds } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
+import { log } from '../../core/log';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
+import { monthsWithFees } from '../benefit/rows';
 import { endOf, type MonthName } from '../months';
 import { billingTime, isIn, paidPeriods } from '../payers';
 import { accountsWithUsage } from '../usage/rows';
@@ -13,6 +15,8 @@ const DAY_MS = 86_400_000;
 const ISSUED_AFTER_MS = 3 * DAY_MS;
 /** A month to which somebody still brings usage waits. */
 const STILL_FOR_MS = DAY_MS;
+/** After any month that somebody can put the day of bills ahead to. */
+const LAST_MONTH = '2100-01';
 /** An import that nobody finished. */
 const ABANDONED_MS = 2 * DAY_MS;
 
@@ -23,8 +27,8 @@ export async function keepBills(database: Database, now: Date): Promise<void> {
       const ready = await prepareIssue(database, payerId, month, now);
       await transaction(database, (tx) => issue(tx, payerId, month, ready, { at: now, by: null }));
     } catch (error) {
-      // Somebody writes at this moment: it is tried again the next time.
-      if (!(error instanceof AwsError)) throw error;
+      // Where somebody writes at this moment it is tried again the next time. Whatever else is wrong with one bill, the others go on.
+      if (!(error instanceof AwsError)) log.error({ err: error, payerId, month }, 'a month could not be issued');
     }
     await giveWay();
   }
@@ -44,7 +48,7 @@ export async function keepBills(database: Database, now: Date): Promise<void> {
 type Due = { payerId: string; month: MonthName };
 
 async function monthsDue(db: Transaction, now: Date): Promise<Due[]> {
-  const used = await accountsWithUsage(db);
+  const used = [...(await accountsWithUsage(db)), ...(await monthsWithFees(db, null, LAST_MONTH))];
   const accountIds = [...new Set(used.map(({ accountId }) => accountId))];
   const periods = await paidPeriods(db, accountIds);
   const brought = await readByIds(accountIds, (ids) =>

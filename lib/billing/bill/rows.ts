@@ -1,5 +1,6 @@
 import { giveWay } from '../../core/bulk';
 import type { Transaction } from '../../db/client';
+import { monthsWithFees } from '../benefit/rows';
 import { type MonthName, monthOf } from '../months';
 import { billingTime, isIn, paidPeriods, periodsOfPayer } from '../payers';
 import { isUsed, monthsWithUsage } from '../usage/rows';
@@ -90,8 +91,8 @@ export async function insertBill(
 }
 
 /**
- * The months of a payer's bills, newest first: those in which it paid for somebody who used something, those that are issued, and that which
- * the bills are at.
+ * The months of a payer's bills, newest first: those in which it paid for somebody who used something or had bought it in advance, those that
+ * are issued, and that which the bills are at.
  * @param userId an account that alone counts as one who used something; null: all that it paid for
  */
 export async function monthsOfPayer(db: Transaction, payerId: string, now: Date, userId: string | null): Promise<MonthName[]> {
@@ -100,7 +101,10 @@ export async function monthsOfPayer(db: Transaction, payerId: string, now: Date,
   const current = monthOf(await billingTime(db, payerId, now));
   const issued = await db.bill.findMany({ where: { payerId }, select: { month: true } });
   const own = [...periods.values()].flat().filter((period) => period.payerId === payerId);
-  const months: MonthName[] = [];
+  const fees = await monthsWithFees(db, [...periods.keys()], current);
+  const months = fees
+    .filter(({ accountId, month }) => own.some((period) => period.accountId === accountId && isIn(month, period)))
+    .map(({ month }) => month);
   for (const month of used) {
     // Not the months in which an account used something before somebody began to pay for it.
     const there = own.filter((period) => isIn(month, period)).map(({ accountId }) => accountId);

@@ -1,7 +1,7 @@
 import { BoundedMap } from '../../core/bounded-map';
 import { giveWay, readByIds } from '../../core/bulk';
 import type { Transaction } from '../../db/client';
-import { readBenefits } from '../benefit/rows';
+import { monthsWithFees, readBenefits } from '../benefit/rows';
 import { type BillInput, type BillSummary, billSteps, type Credit, preferencesInForce } from '../calculate';
 import { endOf, type MonthName, monthOf } from '../months';
 import { billingTime, isIn, paidPeriods, periodsOfPayer } from '../payers';
@@ -104,28 +104,33 @@ type Used = { stamp: string; credits: BillSummary['credits'] };
 const usedCredits = new BoundedMap<string, Used>(5_000);
 
 /**
- * What is left of credits when a month begins: what earlier months took is on their bills, issued or not, of whoever paid for their owner then.
- * Months in which nobody used anything take nothing.
+ * What is left of credits for a month: what earlier months took is on their bills, issued or not, of whoever paid for their owner then, and so
+ * is what a later month took that was issued first. Months in which nobody used anything or had bought something in advance take nothing.
  */
 export async function creditsLeft(db: Transaction, month: MonthName, now: Date, credits: readonly Credit[]): Promise<Credit[]> {
-  const older = credits.filter(({ issued }) => monthOf(issued) < month);
-  if (older.length === 0) return [...credits];
+  if (credits.length === 0) return [];
   const periods = await paidPeriods(
     db,
-    older.map(({ accountId }) => accountId),
+    credits.map(({ accountId }) => accountId),
   );
   const bills = new Map<string, { payerId: string; month: MonthName }>();
-  const used = new Map<string, Set<MonthName>>();
-  for (const { accountId, issued } of older) {
-    for (const period of periods.get(accountId) ?? []) {
+  const charged = new Map<string, Set<MonthName>>();
+  for (const { accountId, issued } of credits) {
+    const first = monthOf(issued);
+    for (const period of first < month ? (periods.get(accountId) ?? []) : []) {
       const { payerId } = period;
-      const months = used.get(payerId) ?? (await monthsWithUsage(db, [...(await periodsOfPayer(db, payerId)).keys()]));
-      used.set(payerId, months);
+      const months = charged.get(payerId) ?? (await monthsWithCharges(db, payerId, month));
+      charged.set(payerId, months);
       for (const earlier of months)
-        if (earlier >= monthOf(issued) && earlier < month && isIn(earlier, period))
+        if (earlier >= first && earlier < month && isIn(earlier, period))
           bills.set(billId(payerId, earlier), { payerId, month: earlier });
     }
   }
+  const payerIds = new Set([...periods.values()].flat().map(({ payerId }) => payerId));
+  const later = await readByIds(payerIds, (ids) =>
+    db.bill.findMany({ where: { payerId: { in: ids }, month: { gt: month } }, select: { id: true, payerId: true, month: true } }),
+  );
+  for (const { id, ...bill } of later) bills.set(id, bill);
   const taken = new Map<string, bigint>();
   // The oldest first: each needs what was taken before it, which is then known.
   for (const bill of [...bills.values()].sort((a, b) => (a.month < b.month ? -1 : 1))) {
@@ -133,6 +138,12 @@ export async function creditsLeft(db: Transaction, month: MonthName, now: Date, 
       taken.set(id, (taken.get(id) ?? 0n) + amount);
   }
   return credits.map((credit) => ({ ...credit, remaining: credit.remaining - (taken.get(credit.id) ?? 0n) }));
+}
+
+async function monthsWithCharges(db: Transaction, payerId: string, last: MonthName): Promise<Set<MonthName>> {
+  const accountIds = [...(await periodsOfPayer(db, payerId)).keys()];
+  const fees = await monthsWithFees(db, accountIds, last);
+  return new Set([...(await monthsWithUsage(db, accountIds)), ...fees.map(({ month }) => month)]);
 }
 
 /** What a month took from each credit. */
