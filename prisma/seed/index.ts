@@ -63,6 +63,9 @@ export async function fillInstallation(database: Database, wanted: Settings['dem
   await transaction(database, begin, { everything: 'alone' });
   if (demo === 'none') return true;
   await make(database, demo === 'large' ? LARGE : undefined);
+  const { seedBilling } = await import('./billing');
+  const management = await database.reader.account.findUniqueOrThrow({ where: { email: ROOT_EMAIL } });
+  await seedBilling(database, management.id, new Date());
   await transaction(database, (tx) => tx.installation.updateMany({ data: { seededAt: new Date() } }));
   return true;
 }
