@@ -1,17 +1,19 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { payFrom } from '../account/billing-payers';
+import { encodeToken } from '../core/paginate';
 import type { Actor } from '../core/test-world';
 import { transaction } from '../db/transaction';
 import { createOrganizationWorld, type OrganizationWorld } from '../organizations/test-organization';
+import { RestoreSnapshot, SaveSnapshot } from '../snapshot/operations';
 import { DeleteBenefit, PutCredit, PutReservation } from './benefit/operations';
 import { ListCredits } from './bill/credit-operations';
 import { PutBillingDate } from './bill/date-operations';
 import { IssueBill } from './bill/issue-operations';
 import { GetBill, ListBills } from './bill/operations';
-import { PutPriceList } from './price-list/operations';
+import { GetPriceList, PutPriceList } from './price-list/operations';
 import { putTransfer } from './test-usage';
 import { GenerateUsage } from './usage/generate-operations';
-import { PutUsage } from './usage/operations';
+import { ListUsageBatches, PutUsage } from './usage/operations';
 
 // Accounts that come and go: what of their bills is whose to write and to see.
 
@@ -95,4 +97,36 @@ it('whoever pays learns of no month in which an account used something before it
     '2026-05 member',
     '2026-03 payer',
   ]);
+});
+
+it('a price list is that of whoever paid in the month', async () => {
+  await paidFrom(bob, '2026-03-01T00:00:00Z');
+  await paidFrom(guest, '2026-05-01T00:00:00Z');
+  const numberFor = async (given: string) => (await guest.run(GetPriceList, { Month: given })).Number;
+  expect([await numberFor(Month), await numberFor('2026-05')]).toEqual([1, undefined]);
+});
+
+it('whoever paid once learns no name of an account that is no longer in the organization', async () => {
+  await paidFrom(bob, '2026-03-01T00:00:00Z');
+  const susan = await world.member('susan');
+  await putTransfer(bob, Month, { [guest.accountId]: 2, [susan.accountId]: 1 });
+  const { Accounts = [] } = await bob.run(GetBill, { Month });
+  expect(Accounts.slice(0, 2).map(({ AccountId, Name }) => [AccountId, Name])).toEqual([
+    [guest.accountId, undefined],
+    [susan.accountId, 'susan'],
+  ]);
+});
+
+it('a restore of an account that takes its usage away is seen by whoever paid for it until then', async () => {
+  await guest.run(SaveSnapshot, { Name: 'before' });
+  await paidFrom(bob, '2026-03-01T00:00:00Z');
+  await putTransfer(bob, Month, { [guest.accountId]: 1 });
+  expect((await bob.run(GetBill, { Month })).Total).not.toBe('0');
+  await guest.run(RestoreSnapshot, { Name: 'before' });
+  expect((await bob.run(GetBill, { Month })).Total).toBe('0');
+});
+
+it('no token names a place before the beginning of a list', async () => {
+  const NextToken = encodeToken(`ListUsageBatches:${bob.accountId}`, '-1');
+  expect((await bob.fails(ListUsageBatches, { NextToken })).shape).toBe('InvalidNextTokenException');
 });

@@ -53,6 +53,12 @@ export function payerOf({ account, accountId }: Pick<Scope, 'account' | 'account
   return account.organization?.managementAccountId ?? accountId;
 }
 
+/** On whose bill an account is in a month: of several the last, and before the first the first. */
+export async function payerInMonth(db: Transaction, accountId: string, month: MonthName): Promise<string> {
+  const periods = (await paidPeriods(db, [accountId])).get(accountId) ?? [];
+  return periods.findLast((period) => isIn(month, period))?.payerId ?? accountId;
+}
+
 /** What a payer's bills are at: the clock, or the day that somebody has put ahead of it. */
 export async function billingTime(db: Transaction, payerId: string, now: Date): Promise<Date> {
   const row = await db.billingPayer.findUnique({ where: { accountId: payerId } });

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { settlePayers } from '../account/billing-payers';
+import { billsChanged, settlePayers } from '../account/billing-payers';
 import { giveWay, letOthersIn, readByIds } from '../core/bulk';
 import { delegateOf } from '../core/resource';
 import type { Transaction } from '../db/client';
@@ -21,6 +21,8 @@ type Restoring = { contents: Contents; plan: RestorePlan; extent: Extent; savedA
  */
 export async function restoreContents(db: Transaction, restoring: Restoring): Promise<string[]> {
   const { contents, plan, extent } = restoring;
+  // Of those who paid for them until now, too: a restored account need not know of them any more.
+  await billsChanged(db, idsOf([...plan.replaced, ...plan.removed]));
   const revisions = await organizationRevisions(db, extent);
   await cancelInvitations(db, restoring);
   await removeRows(db, plan, extent);

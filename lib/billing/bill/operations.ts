@@ -1,6 +1,5 @@
 import type { Scope } from '../../core/operation';
 import { encodeToken } from '../../core/paginate';
-import type { Transaction } from '../../db/client';
 import { billingOperation } from '../billing-operation';
 import type { RecordType, Utilization } from '../calculate';
 import { type MonthName, monthOf } from '../months';
@@ -84,7 +83,7 @@ export const GetBill = billingOperation({
       Services: await serviceAnswers(view),
       ...(kind === 'payer' && {
         Hash: issued?.hash,
-        Accounts: await accountAnswers(scope.db, bill, 0, ACCOUNTS_TOLD),
+        Accounts: await accountAnswers(scope, bill, 0, ACCOUNTS_TOLD),
         AccountCount: head.accounts.length,
         Reservations: head.reservations.map(utilizationAnswer),
         SavingsPlans: head.savingsPlans.map(utilizationAnswer),
@@ -113,12 +112,12 @@ function byRecordType(accounts: readonly AccountHead[]): BillAnswer['ByRecordTyp
 }
 
 /** Accounts of a bill, those with the highest charges first. */
-async function accountAnswers(db: Transaction, { head }: FoundBill, from: number, take: number): Promise<BillAccountAnswer[]> {
+async function accountAnswers(scope: Scope, { head }: FoundBill, from: number, take: number): Promise<BillAccountAnswer[]> {
   const sorted = [...head.accounts].sort((a, b) => compare(b.total, a.total) || (a.accountId < b.accountId ? -1 : 1));
   const cents = shown(sorted.map(({ total }) => total));
   const page = sorted.slice(from, from + take);
   const names = await accountNames(
-    db,
+    scope,
     page.map(({ accountId }) => accountId),
   );
   return page.map(({ accountId, total }, at) => ({
@@ -147,7 +146,7 @@ export const ListBillAccounts = billingOperation({
     }
     const count = view.bill.head.accounts.length;
     return {
-      Accounts: await accountAnswers(scope.db, view.bill, from, MaxResults),
+      Accounts: await accountAnswers(scope, view.bill, from, MaxResults),
       Count: count,
       NextToken: from + MaxResults < count ? encodeToken(list, String(from + MaxResults)) : undefined,
     };

@@ -131,7 +131,7 @@ export const GetBillSavings = billingOperation({
       const members = await bill.members(placed.at);
       const told = mostUsing(members);
       const names = await accountNames(
-        scope.db,
+        scope,
         told.map(({ accountId }) => accountId),
       );
       answers.push(dimensionAnswer(placed, members, told, names));
@@ -300,7 +300,7 @@ export const ListBillSavingsAccounts = billingOperation({
     const from = (Page - 1) * PageSize;
     const page = rows.slice(from, from + PageSize);
     const names = await accountNames(
-      scope.db,
+      scope,
       page.map(({ accountId }) => accountId),
     );
     const Rows = page.map(({ accountId, used, blended }, index): SavingsAccountAnswer => {

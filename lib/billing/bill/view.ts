@@ -2,7 +2,6 @@ import { readByIds } from '../../core/bulk';
 import { AwsError, noSuchEntity } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { decodeToken, encodeToken } from '../../core/paginate';
-import type { Transaction } from '../../db/client';
 import { type MonthName, monthOf } from '../months';
 import { billingTime, isIn, paidPeriods } from '../payers';
 import type { AccountLine } from './document';
@@ -63,10 +62,14 @@ export async function viewOwnBill(scope: Scope, which: Which): Promise<BillView>
   });
 }
 
-/** Names of accounts as they are now; of one that has gone, none. */
-export async function accountNames(db: Transaction, accountIds: readonly string[]): Promise<Map<string, string>> {
+/** Names of accounts as they are now. Of one that has gone or left, none: what it is called since is no longer the organization's to know. */
+export async function accountNames(
+  { db, account, accountId }: Scope,
+  accountIds: readonly string[],
+): Promise<Map<string, string>> {
+  const known = [{ id: accountId }, ...(account.organization ? [{ organizationId: account.organization.id }] : [])];
   const rows = await readByIds(accountIds, (ids) =>
-    db.account.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } }),
+    db.account.findMany({ where: { id: { in: ids }, OR: known }, select: { id: true, name: true } }),
   );
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
@@ -79,7 +82,7 @@ export function listName(name: string, { bill, month, accountId }: BillView): st
 /** Where a page begins. @throws AwsError InvalidNextTokenException */
 export function offsetOf(list: string, token: string | undefined): number {
   const at = token === undefined ? 0 : Number(decodeToken(list, token) ?? Number.NaN);
-  if (!Number.isSafeInteger(at)) throw invalidToken();
+  if (!Number.isSafeInteger(at) || at < 0) throw invalidToken();
   return at;
 }
 

@@ -24,6 +24,9 @@ it('holds from its first month on, is of whoever pays, and is refused with the p
       [2, false],
       [1, true],
     ]);
+    const told = await member.run(ListPriceListVersions, {});
+    expect(told.Versions).toMatchObject([{ Number: 1, InForce: true, CreatedBy: management.accountId }]);
+    expect((await member.fails(GetPriceList, { Number: 2 })).shape).toBe('AccessDenied');
     expect(Presets.map(({ Preset }) => Preset)).toEqual(['documentation', 'current']);
     document.prices[0].tiers[0].rate = 0.17;
     const refused = await management.fails(PutPriceList, { Document: JSON.stringify(document) });

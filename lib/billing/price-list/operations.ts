@@ -3,7 +3,7 @@ import { accountCheck } from '../../account/settings-operations';
 import { limitExceeded, noSuchEntity, validationError } from '../../core/errors';
 import { billingOperation } from '../billing-operation';
 import { monthOf } from '../months';
-import { billingTime, payerOf, requirePayer } from '../payers';
+import { billingTime, payerInMonth, payerOf, requirePayer } from '../payers';
 import { principalArn } from '../principal-arn';
 import { presetPriceList } from './presets';
 import { canonicalPriceList, type NamedPriceList, parsePriceList, priceListHash } from './price-list';
@@ -28,19 +28,26 @@ export type PriceListAnswer = {
   Document: string;
 };
 
-/** The price list that holds for a month of the caller's bills, a version, or one that comes with Gatehouse. */
+/**
+ * The price list that a month of the caller's bills would be made with today, a version by its number, as issued bills name it, or one that comes
+ * with Gatehouse. A member sees the one of a month in which it is on the bill; versions are of the account that pays.
+ */
 export const GetPriceList = billingOperation({
   service: 'gatehouse',
   name: 'GetPriceList',
   access: 'Read',
   input: GetPriceListInput,
   checks: () => [{ action: 'billing:GetBillingData', resource: '*' }],
-  run: async ({ Month, Number: number, Preset }, { db, account, accountId, now }): Promise<PriceListAnswer> => {
+  run: async ({ Month, Number: number, Preset }, scope): Promise<PriceListAnswer> => {
+    const { db, accountId, now } = scope;
     if (Preset)
       return answerOf({ priceList: presetPriceList(Preset), number: null, hash: priceListHash(presetPriceList(Preset)) });
-    const payerId = payerOf({ account, accountId });
-    if (number === undefined)
-      return answerOf(await priceListFor(db, payerId, Month ?? monthOf(await billingTime(db, payerId, now))));
+    if (number === undefined) {
+      const month = Month ?? monthOf(await billingTime(db, payerOf(scope), now));
+      return answerOf(await priceListFor(db, await payerInMonth(db, accountId, month), month));
+    }
+    await requirePayer(scope);
+    const payerId = accountId;
     const version = await db.priceListVersion.findUnique({
       where: { payerId_number: { payerId, number } },
       select: { number: true, createdAt: true },
@@ -117,7 +124,10 @@ export type PriceListVersionAnswer = {
   InForce: boolean;
 };
 
-/** What the caller's bills were and are made with, newest first, and the price lists that come with Gatehouse. */
+/**
+ * What the caller's bills were and are made with, newest first, and the price lists that come with Gatehouse. A member sees the version in force
+ * alone, and that the account that pays put it.
+ */
 export const ListPriceListVersions = billingOperation({
   service: 'gatehouse',
   name: 'ListPriceListVersions',
@@ -133,17 +143,20 @@ export const ListPriceListVersions = billingOperation({
       select: { number: true, name: true, effective: true, createdAt: true, createdBy: true },
     });
     const inForce = rows.find(({ effective }) => effective <= month);
+    const isOwn = payerId === accountId;
     return {
-      Versions: rows.map(
-        (row): PriceListVersionAnswer => ({
-          Number: row.number,
-          Name: row.name,
-          Effective: row.effective,
-          CreatedAt: row.createdAt,
-          CreatedBy: row.createdBy,
-          InForce: row === inForce,
-        }),
-      ),
+      Versions: rows
+        .filter((row) => isOwn || row === inForce)
+        .map(
+          (row): PriceListVersionAnswer => ({
+            Number: row.number,
+            Name: row.name,
+            Effective: row.effective,
+            CreatedAt: row.createdAt,
+            CreatedBy: isOwn ? row.createdBy : payerId,
+            InForce: row === inForce,
+          }),
+        ),
       Presets: PRICE_LIST_PRESETS.map((preset) => {
         const { name, about, effective } = presetPriceList(preset);
         return { Preset: preset, Name: name, About: about, Effective: effective, InForce: !inForce && preset === DEFAULT_PRESET };

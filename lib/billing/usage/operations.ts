@@ -143,7 +143,7 @@ export const ListUsageBatches = billingOperation({
   run: async ({ MaxResults, NextToken }, { db, accountId }) => {
     const list = `ListUsageBatches:${accountId}`;
     const at = NextToken === undefined ? 0 : Number(decodeToken(list, NextToken) ?? Number.NaN);
-    if (!Number.isSafeInteger(at)) throw new AwsError('InvalidNextTokenException', 'The token is invalid.');
+    if (!Number.isSafeInteger(at) || at < 0) throw new AwsError('InvalidNextTokenException', 'The token is invalid.');
     const take = MaxResults ?? PAGE;
     const rows = await db.usageBatch.findMany({
       where: { accountId },
