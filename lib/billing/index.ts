@@ -1,3 +1,4 @@
+import type { AnyOperation } from '../core/operation';
 import {
   DeleteBenefit,
   ListReservations,
@@ -12,6 +13,7 @@ import { ExportBill } from './bill/export-operations';
 import { IssueBill } from './bill/issue-operations';
 import { GetBill, ListBillAccounts, ListBillLines, ListBills } from './bill/operations';
 import { GetBillSavings, ListBillSavingsAccounts } from './bill/savings-operations';
+import { GetCostAndUsage, GetDimensionValues, GetTags } from './cost-explorer/operations';
 import { GetBillingPreferences, ListBillingPreferences, UpdateBillingPreferences } from './preferences/operations';
 import { GetPriceList, ListPriceListVersions, PutPriceList } from './price-list/operations';
 import { GenerateUsage } from './usage/generate-operations';
@@ -50,3 +52,10 @@ export const billingOperations = {
   ListUsageBatches,
   DeleteUsageBatch,
 };
+
+/** Every operation of Cost Explorer that there is here, by name. */
+export const costExplorerOperations = {
+  GetCostAndUsage,
+  GetDimensionValues,
+  GetTags,
+} satisfies Readonly<Record<string, AnyOperation>>;

@@ -5,7 +5,16 @@ import type { AccountFacts } from './account-facts';
 import type { Call, Caller, Partition } from './call';
 
 /** `gatehouse` is ours: what AWS has no service for. `account`, `billing` and `supportplans` are what the console does of those services. */
-export type ServiceName = 'iam' | 'organizations' | 'sts' | 'cloudtrail' | 'account' | 'billing' | 'supportplans' | 'gatehouse';
+export type ServiceName =
+  | 'iam'
+  | 'organizations'
+  | 'sts'
+  | 'cloudtrail'
+  | 'account'
+  | 'billing'
+  | 'ce'
+  | 'supportplans'
+  | 'gatehouse';
 /** AWS's access levels, as in the service authorization reference. */
 export type AccessLevel = 'List' | 'Read' | 'Write' | 'Permissions management' | 'Tagging';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { loadCatalog } from '../../catalog/load-catalog';
 import { type AccessLevel, defineOperation } from '../../core/operation';
 import type { WireServiceName } from '../protocol/sdk-schemas';
-import { IAM, ORGANIZATIONS, STS, type WireService } from '../server/services';
+import { COST_EXPLORER, IAM, ORGANIZATIONS, STS, type WireService } from '../server/services';
 
 /** One operation of AWS's model and whether it can be called here. */
 export type CoveredOperation = {
@@ -15,11 +15,11 @@ export type CoveredOperation = {
   ResourceTypes: string[];
 };
 
-const SERVICES: readonly WireService[] = [IAM, ORGANIZATIONS, STS];
+const SERVICES: readonly WireService[] = [IAM, ORGANIZATIONS, STS, COST_EXPLORER];
 
 /** Every operation that the SDK of each service has, in the order of services and names, held against the registries. */
 export async function apiCoverage(): Promise<CoveredOperation[]> {
-  // Loaded when asked for: pages have no use for the schemas of three SDK clients.
+  // Loaded when asked for: pages have no use for the schemas of the SDK clients.
   const { wireOperationNames } = await import('../protocol/sdk-schemas');
   const catalog = loadCatalog();
   return SERVICES.flatMap(({ name: Service, operations }) =>
@@ -39,7 +39,7 @@ export async function apiCoverage(): Promise<CoveredOperation[]> {
   );
 }
 
-/** Which operations of IAM, Organizations and STS can be called here. About the program and no account, so it needs no permission. */
+/** Which operations of the services of the wire API can be called here. About the program and no account, so it needs no permission. */
 export const GetApiCoverage = defineOperation({
   service: 'gatehouse',
   name: 'GetApiCoverage',

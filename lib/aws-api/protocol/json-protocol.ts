@@ -1,12 +1,17 @@
-import { findOperation, ORGANIZATIONS } from '../server/services';
+import { COST_EXPLORER, findOperation, ORGANIZATIONS, type WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, type WireRequest } from '../server/wire-request';
 import { readJsonInput, toJsonValue } from './json';
 import type { CalledOperation, Failure, Protocol, WireResponse } from './protocol';
 import { findWireError, findWireOperation } from './sdk-schemas';
 
-// The JSON 1.1 protocol of Organizations. Source: Smithy, "AWS JSON 1.1 protocol".
-const TARGET_PREFIX = 'AWSOrganizationsV20161128.';
+// The JSON 1.1 protocol of Organizations and Cost Explorer. Source: Smithy, "AWS JSON 1.1 protocol".
+
+/** Services by what stands before the name of an operation in the header that names it. */
+const BY_TARGET: ReadonlyMap<string, WireService> = new Map([
+  ['AWSOrganizationsV20161128', ORGANIZATIONS],
+  ['AWSInsightsIndexService', COST_EXPLORER],
+]);
 const CONTENT_TYPE = 'application/x-amz-json-1.1';
 
 /** Requests of JSON services name their operation in a header, or at least their content type. */
@@ -22,10 +27,11 @@ export const jsonProtocol: Protocol = {
       throw new WireFault('UnsupportedMediaType', `The content type ${type.slice(0, 100)} is not ${CONTENT_TYPE}.`);
     }
     const target = header(request, 'x-amz-target') ?? '';
-    const name = target.startsWith(TARGET_PREFIX) ? target.slice(TARGET_PREFIX.length) : '';
-    const wire = name === '' ? null : findWireOperation('organizations', name);
-    if (!wire) throw new WireFault('UnknownOperationException', `Could not find operation ${target.slice(0, 128)}`);
-    const operation = findOperation(ORGANIZATIONS, name);
+    const [prefix = '', name = '', ...more] = target.split('.', 3);
+    const service = BY_TARGET.get(prefix);
+    const wire = service && more.length === 0 ? findWireOperation(service.name, name) : null;
+    if (!service || !wire) throw new WireFault('UnknownOperationException', `Could not find operation ${target.slice(0, 128)}`);
+    const operation = findOperation(service, name);
     if (!operation) {
       throw new WireFault(
         'UnknownOperationException',
@@ -34,7 +40,7 @@ export const jsonProtocol: Protocol = {
     }
     const { input } = wire;
     return {
-      service: ORGANIZATIONS,
+      service,
       wire,
       operation,
       readInput: () => (input ? readJsonInput(input, request.body.toString('utf8')) : {}),
@@ -45,8 +51,8 @@ export const jsonProtocol: Protocol = {
     return json(200, wire.output ? toJsonValue(wire.output, output ?? {}) : {});
   },
 
-  failure(_service, failure): WireResponse {
-    const modelled = findWireError('organizations', failure.code);
+  failure(service, failure): WireResponse {
+    const modelled = service ? findWireError(service.name, failure.code) : null;
     const type = modelled ? failure.code : (COMMON[failure.code] ?? failure.code);
     // AWS: the service answers 400 for every fault of the caller, whatever status the SDK's model gives the error.
     const status = STATUS[failure.code] ?? ((modelled?.status ?? 400) >= 500 ? 500 : 400);

@@ -12,26 +12,30 @@ export function readJsonInput(shape: Shape, body: string): unknown {
   } catch {
     throw new WireFault('SerializationException', 'The request body is not valid JSON.');
   }
-  return readValue(shape, parsed, 'the request');
+  return readValue(shape, parsed, 'the request', DEEPEST);
 }
 
-function readValue(shape: Shape, value: unknown, at: string): unknown {
+/** No request of these services nests deeper for a reason; shapes that contain themselves would let it go on as long as the body does. */
+const DEEPEST = 64;
+
+function readValue(shape: Shape, value: unknown, at: string, levels: number): unknown {
   if (value === undefined || value === null) return undefined;
+  if (levels === 0) throw new WireFault('SerializationException', `The request nests deeper than ${DEEPEST} levels.`);
   switch (shape.kind) {
     case 'structure': {
       if (!isObject(value)) throw mismatch(at, 'an object');
       const entries = shape.members.map(
         ({ name, shape: member }) =>
-          [name, readValue(member, Object.hasOwn(value, name) ? value[name] : undefined, name)] as const,
+          [name, readValue(member, Object.hasOwn(value, name) ? value[name] : undefined, name, levels - 1)] as const,
       );
       return Object.fromEntries(entries.filter(([, inner]) => inner !== undefined));
     }
     case 'list':
       if (!Array.isArray(value)) throw mismatch(at, 'a list');
-      return value.map((item: unknown) => readValue(shape.item, item, at));
+      return value.map((item: unknown) => readValue(shape.item, item, at, levels - 1));
     case 'map':
       if (!isObject(value)) throw mismatch(at, 'an object');
-      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readValue(shape.value, item, key)]));
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readValue(shape.value, item, key, levels - 1)]));
     case 'timestamp':
       if (typeof value !== 'number') throw mismatch(at, 'a time in seconds since 1970');
       return new Date(value * 1000);

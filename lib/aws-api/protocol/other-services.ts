@@ -4,9 +4,9 @@ import { xmlText } from './xml';
 
 /** What a client reads that calls another service here, as one does whose only setting is AWS_ENDPOINT_URL. */
 export const OTHER_SERVICE =
-  'Gatehouse serves IAM, STS and Organizations; set AWS_ENDPOINT_URL_IAM, _STS and _ORGANIZATIONS instead of AWS_ENDPOINT_URL.';
+  'Gatehouse serves IAM, STS, Organizations and Cost Explorer; set AWS_ENDPOINT_URL_IAM, _STS, _ORGANIZATIONS and _COST_EXPLORER instead of AWS_ENDPOINT_URL.';
 
-const OURS: ReadonlySet<string> = new Set(['iam', 'sts', 'organizations']);
+const OURS: ReadonlySet<string> = new Set(['iam', 'sts', 'organizations', 'ce']);
 
 // Signing names of the services that speak REST with XML. Source: the protocols in the models of the AWS SDKs.
 const S3: ReadonlySet<string> = new Set(['s3', 's3express', 's3-object-lambda']);

@@ -1,3 +1,4 @@
+import { costExplorerOperations } from '../../billing';
 import type { AnyOperation } from '../../core/operation';
 import { iamOperations } from '../../iam';
 import { organizationsOperations } from '../../organizations';
@@ -9,7 +10,7 @@ export type WireService = {
   name: WireServiceName;
   /** What the credential scope of a signature must name. */
   signingName: string;
-  /** AWS: IAM and Organizations are global, so aws:RequestedRegion is the partition's first Region whatever was signed for. */
+  /** AWS: IAM, Organizations and Cost Explorer are global, so aws:RequestedRegion is the partition's first Region whatever was signed for. */
   global: boolean;
   operations: Readonly<Record<string, AnyOperation>>;
 };
@@ -22,6 +23,7 @@ export const ORGANIZATIONS: WireService = {
   global: true,
   operations: organizationsOperations,
 };
+export const COST_EXPLORER: WireService = { name: 'ce', signingName: 'ce', global: true, operations: costExplorerOperations };
 
 /** The operation of that name, unless it is one of the console's own that AWS does not have. */
 export function findOperation(service: WireService, name: string): AnyOperation | undefined {

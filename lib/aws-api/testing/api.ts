@@ -1,3 +1,4 @@
+import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -19,7 +20,10 @@ export type TestApi = TestWorld & {
   keys(owner: { accountId: string }, userId?: string): Promise<Keys>;
   /** A new account with a key of its root user. */
   rootKeys(): Promise<Keys & { actor: Actor }>;
-  clients(keys: Keys, region?: string): { iam: IAMClient; sts: STSClient; organizations: OrganizationsClient };
+  clients(
+    keys: Keys,
+    region?: string,
+  ): { iam: IAMClient; sts: STSClient; organizations: OrganizationsClient; ce: CostExplorerClient };
 };
 
 /** With a token the calls of /_gatehouse are served. */
@@ -59,7 +63,12 @@ export async function createTestApi({ resetToken, ...options }: TestApiOptions =
     },
     clients: (credentials, region = 'us-east-1') => {
       const config = { endpoint: url, region, credentials, maxAttempts: 1 };
-      return { iam: new IAMClient(config), sts: new STSClient(config), organizations: new OrganizationsClient(config) };
+      return {
+        iam: new IAMClient(config),
+        sts: new STSClient(config),
+        organizations: new OrganizationsClient(config),
+        ce: new CostExplorerClient(config),
+      };
     },
     close: async () => {
       await api.close();

@@ -6,6 +6,7 @@
 export { apportion, toCents } from './apportion';
 export { billSteps, calculateBill } from './calculate-bill';
 export { divideHalfEven, formatDecimal, NANO, PICO, parseDecimal } from './decimals';
+export { sizeOf } from './reservations';
 export { type PreferencesSince, preferencesInForce, SHARE_EVERYTHING } from './sharing';
 export type {
   AccountTotal,

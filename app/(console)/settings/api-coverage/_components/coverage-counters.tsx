@@ -9,7 +9,7 @@ export function CoverageCounters({ operations }: { operations: readonly Pick<Cov
     all: operations.filter(({ Service }) => Service === id),
   }));
   return (
-    <div className="grid grid-cols-1 gap-x-8 gap-y-3 py-1 sm:grid-cols-2 lg:grid-cols-4">
+    <div className="grid grid-cols-1 gap-x-8 gap-y-3 py-1 sm:grid-cols-2 lg:grid-cols-5">
       {[{ name: 'All services', all: operations }, ...services].map(({ name, all }) => (
         <Progress key={name} label={name} value={all.filter(({ Implemented }) => Implemented).length} max={all.length} />
       ))}

@@ -4,4 +4,5 @@ export const SERVICE_NAMES: Readonly<Record<CoveredOperation['Service'], string>
   iam: 'IAM',
   organizations: 'Organizations',
   sts: 'STS',
+  ce: 'Cost Explorer',
 };

@@ -1,0 +1,69 @@
+import type { AccountLine } from '../bill/document';
+
+/** What a line is in one respect. Where it has nothing there: AWS's word for that, such as `NoRegion`. */
+type ValueOf = (line: AccountLine, accountId: string) => string;
+
+/** The dimensions of Cost Explorer that follow from a bill's lines, in AWS's names. */
+const DIMENSIONS: ReadonlyMap<string, ValueOf> = new Map<string, ValueOf>([
+  ['AZ', ({ zone }) => zone ?? 'NoAZ'],
+  ['INSTANCE_TYPE', ({ usageType }) => instanceTypeOf(usageType) ?? 'NoInstanceType'],
+  ['LINKED_ACCOUNT', (_, accountId) => accountId],
+  ['OPERATION', ({ operation }) => operation || 'NoOperation'],
+  ['PURCHASE_TYPE', purchaseTypeOf],
+  ['RECORD_TYPE', ({ recordType }) => recordType],
+  ['REGION', ({ region }) => region ?? 'NoRegion'],
+  ['SERVICE', serviceOf],
+  ['SERVICE_CODE', ({ service }) => service],
+  ['USAGE_TYPE', ({ usageType }) => usageType || 'NoUsageType'],
+]);
+
+export const DIMENSION_NAMES: readonly string[] = [...DIMENSIONS.keys()];
+
+/** How to read a dimension off a line; undefined for one that there is not. */
+export function dimension(name: string): ValueOf | undefined {
+  return DIMENSIONS.get(name);
+}
+
+/** The instance type in a usage type: `t3.small` of `USE2-BoxUsage:t3.small`, `db.t3.micro` of `InstanceUsage:db.t3.micro`. */
+export function instanceTypeOf(usageType: string): string | null {
+  return /(?:Usage|Instance):((?:[a-z]+\.)?[a-z0-9-]+\.[a-z0-9-]+)$/.exec(usageType)?.[1] ?? null;
+}
+
+function purchaseTypeOf({ recordType }: AccountLine): string {
+  if (recordType === 'DiscountedUsage' || recordType === 'RIFee') return 'Standard Reserved Instances';
+  return recordType.startsWith('SavingsPlan') ? 'Savings Plans' : 'On Demand Instances';
+}
+
+/**
+ * Names of services as Cost Explorer has them, by product codes. Source: answers of GetDimensionValues in AWS's documentation and public
+ * examples. A service that is not here goes by its product code.
+ */
+const SERVICES: ReadonlyMap<string, string> = new Map([
+  ['AWSDataTransfer', 'AWS Data Transfer'],
+  ['AWSELB', 'Amazon Elastic Load Balancing'],
+  ['AWSLambda', 'AWS Lambda'],
+  ['AWSSupportBusiness', 'AWS Support (Business)'],
+  ['AWSSupportDeveloper', 'AWS Support (Developer)'],
+  ['AWSSupportEnterprise', 'AWS Support (Enterprise)'],
+  ['AmazonApiGateway', 'Amazon API Gateway'],
+  ['AmazonCloudFront', 'Amazon CloudFront'],
+  ['AmazonCloudWatch', 'AmazonCloudWatch'],
+  ['AmazonDynamoDB', 'Amazon DynamoDB'],
+  ['AmazonECS', 'Amazon Elastic Container Service'],
+  ['AmazonEFS', 'Amazon Elastic File System'],
+  ['AmazonElastiCache', 'Amazon ElastiCache'],
+  ['AmazonRDS', 'Amazon Relational Database Service'],
+  ['AmazonRoute53', 'Amazon Route 53'],
+  ['AmazonS3', 'Amazon Simple Storage Service'],
+  ['AmazonSNS', 'Amazon Simple Notification Service'],
+  ['AWSQueueService', 'Amazon Simple Queue Service'],
+  ['AmazonVPC', 'Amazon Virtual Private Cloud'],
+  ['ComputeSavingsPlans', 'Savings Plans for AWS Compute usage'],
+  ['awskms', 'AWS Key Management Service'],
+]);
+
+/** AWS: what EC2 charges is two services, the instances and all that is not one. */
+function serviceOf({ service, usageType }: AccountLine): string {
+  if (service !== 'AmazonEC2') return SERVICES.get(service) ?? service;
+  return instanceTypeOf(usageType) === null ? 'EC2 - Other' : 'Amazon Elastic Compute Cloud - Compute';
+}

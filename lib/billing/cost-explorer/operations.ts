@@ -1,0 +1,248 @@
+import { sortInTurns } from '../../core/bulk';
+import { AwsError } from '../../core/errors';
+import type { Scope } from '../../core/operation';
+import { decodeToken, encodeToken } from '../../core/paginate';
+import { accountNames, offsetOf } from '../bill/view';
+import { billingOperation } from '../billing-operation';
+import { checkFilter, requiredDimension, requiredMetrics } from './check';
+import type { Expression } from './filter';
+import { invalid } from './invalid';
+import type { Metric } from './metrics';
+import { addMonth, type Costs, costsOf } from './read-costs';
+import { GetCostAndUsageInput, GetDimensionValuesInput, GetTagsInput } from './schema';
+import type { Group, Question, Tally } from './tally';
+import { partsOf, type TimePeriod } from './time-period';
+
+/** Groups in an answer. AWS says only that an answer that is too large comes in pages. */
+const GROUPS_ON_A_PAGE = 5_000;
+const MOST_GROUPINGS = 2;
+
+const primaryView = ({ partition, accountId }: Scope) => `arn:${partition}:billing::${accountId}:billingview/primary`;
+const viewCheck = (action: string) => (_: unknown, scope: Scope) => [{ action, resource: primaryView(scope) }];
+
+/** @throws AwsError ResourceNotFoundException for a billing view other than the account's own one that AWS gives it */
+function requireView(scope: Scope, arn: string | undefined): void {
+  if (arn === undefined || arn === primaryView(scope)) return;
+  throw new AwsError('ResourceNotFoundException', `Billing view ${arn} does not exist.`, { ResourceName: arn });
+}
+
+type Amount = { Amount: string; Unit: string };
+type Amounts = Record<string, Amount>;
+type Result = { TimePeriod: TimePeriod; Total: Amounts; Groups: { Keys: string[]; Metrics: Amounts }[]; Estimated: boolean };
+
+/** What was used and what it cost, by day or month and at most two dimensions or tags. A member sees itself. */
+export const GetCostAndUsage = billingOperation({
+  service: 'ce',
+  name: 'GetCostAndUsage',
+  access: 'Read',
+  input: GetCostAndUsageInput,
+  checks: viewCheck('ce:GetCostAndUsage'),
+  run: async ({ NextPageToken, ...input }, scope) => {
+    const { Granularity, GroupBy = [] } = input;
+    requireView(scope, input.BillingViewArn);
+    if (Granularity === 'HOURLY') throw hourly();
+    const costs = await costsOf(scope);
+    const filter = checkFilter(input.Filter);
+    if (input.Metrics.length === 0) throw invalid('At least one metric must be asked for', 'Metrics');
+    const metrics = requiredMetrics(input.Metrics, costs.kind, 'Metrics');
+    const groupsOf = groupingOf(GroupBy);
+    const parts = partsOf(input.TimePeriod, Granularity, costs.now);
+    const list = `GetCostAndUsage:${scope.accountId}:${JSON.stringify(input)}`;
+    const place = placeOf(list, NextPageToken);
+    const results: Result[] = [];
+    let room = GROUPS_ON_A_PAGE;
+    let next: string | undefined;
+    for (const part of parts) {
+      if (next !== undefined) break;
+      const times = part.times.filter(({ Start }) => Start >= place.start);
+      const [earliest] = times;
+      if (!earliest) continue;
+      const timeOf = Granularity === 'DAILY' ? (day: number) => day : () => part.first;
+      const tally: Tally = new Map();
+      const Estimated = await addMonth(
+        scope,
+        costs,
+        { ...part, first: earliest.day },
+        filter,
+        { timeOf, groupsOf, metrics },
+        tally,
+      );
+      for (const { Start, End, day } of times) {
+        const groups = await sortInTurns([...(tally.get(day)?.values() ?? [])], byKeys);
+        const from = Start === place.start ? place.skipped : 0;
+        if (room === 0 && groups.length > from) {
+          next = encodeToken(list, `${Start} ${from}`);
+          break;
+        }
+        const shown = groups.slice(from, from + room);
+        room -= shown.length;
+        results.push({
+          TimePeriod: { Start, End },
+          Total: GroupBy.length === 0 ? amountsOf(groups[0], metrics) : {},
+          Groups:
+            GroupBy.length === 0 ? [] : shown.map((group) => ({ Keys: [...group.keys], Metrics: amountsOf(group, metrics) })),
+          Estimated,
+        });
+        if (from + shown.length === groups.length) continue;
+        next = encodeToken(list, `${Start} ${from + shown.length}`);
+        break;
+      }
+    }
+    return {
+      ...(GroupBy.length > 0 && { GroupDefinitions: GroupBy }),
+      ResultsByTime: results,
+      DimensionValueAttributes: await accountAttributes(scope, GroupBy, results),
+      NextPageToken: next,
+    };
+  },
+});
+
+// AWS: the sentence of accounts whose payer has not turned hourly data on.
+function hourly(): AwsError {
+  const sentence =
+    "Hourly data granularity is an opt-in only feature. You can enable this feature from the PAYER account's Cost Explorer Settings page.";
+  return new AwsError('AccessDenied', sentence);
+}
+
+function byKeys({ keys: a }: Group, { keys: b }: Group): number {
+  const at = a.findIndex((key, number) => key !== b[number]);
+  return at === -1 ? 0 : (a[at] ?? '') < (b[at] ?? '') ? -1 : 1;
+}
+
+/** Where a page begins. @throws AwsError InvalidNextTokenException */
+function placeOf(list: string, token: string | undefined): { start: string; skipped: number } {
+  if (token === undefined) return { start: '', skipped: 0 };
+  const found = /^(\d{4}-\d{2}-\d{2}) (\d{1,9})$/.exec(decodeToken(list, token) ?? '');
+  if (!found)
+    throw new AwsError('InvalidNextTokenException', 'The pagination token is invalid. Try again without a pagination token.');
+  return { start: found[1] ?? '', skipped: Number(found[2]) };
+}
+
+type Grouping = { Type?: 'DIMENSION' | 'TAG' | 'COST_CATEGORY' | undefined; Key?: string | undefined };
+
+/** The one group that a line counts for. AWS writes the groups of a tag as `key$value`, and `key$` for what has none. */
+function groupingOf(groupings: readonly Grouping[]): Question['groupsOf'] {
+  if (groupings.length > MOST_GROUPINGS) throw invalid(`Costs can be grouped by at most ${MOST_GROUPINGS} keys`, 'GroupBy');
+  const values = groupings.map(({ Type, Key }): ReturnType<typeof requiredDimension> => {
+    if (!Type || !Key) throw invalid('A group definition must have a Type and a Key', 'GroupBy');
+    if (Type === 'COST_CATEGORY') throw invalid('There are no cost categories in this account', 'GroupBy');
+    return Type === 'DIMENSION' ? requiredDimension(Key, 'GroupBy') : ({ tags }) => `${Key}$${tags?.[Key] ?? ''}`;
+  });
+  return (line, accountId) => [values.map((read) => read(line, accountId))];
+}
+
+function amountsOf(group: Group | undefined, metrics: readonly Metric[]): Amounts {
+  return Object.fromEntries(
+    metrics.map(({ name, unit, write }, at) => [
+      name,
+      // AWS: quantities of different units are added up all the same, and have no unit then.
+      { Amount: write(group?.sums[at] ?? 0n), Unit: unit === 'usage' ? (group?.unit ?? 'N/A') : unit },
+    ]),
+  );
+}
+
+type Attributes = { Value: string; Attributes: Record<string, string> };
+
+/** The names of the accounts that an answer is grouped by. */
+async function accountAttributes(
+  { db }: Scope,
+  groupings: readonly Grouping[],
+  results: readonly Result[],
+): Promise<Attributes[]> {
+  const at = groupings.findIndex(({ Type, Key }) => Type === 'DIMENSION' && Key === 'LINKED_ACCOUNT');
+  if (at === -1) return [];
+  const ids = [...new Set(results.flatMap(({ Groups }) => Groups.map(({ Keys }) => Keys[at] ?? '')))].sort();
+  const names = await accountNames(db, ids);
+  return ids.map((id) => ({ Value: id, Attributes: described(names.get(id)) }));
+}
+
+function described(name: string | undefined): Record<string, string> {
+  return name === undefined ? {} : { description: name };
+}
+
+type Listing = {
+  TimePeriod: TimePeriod;
+  SearchString?: string | undefined;
+  SortBy?: { Key: string; SortOrder?: 'ASCENDING' | 'DESCENDING' | undefined }[] | undefined;
+  Filter?: Parameters<typeof checkFilter>[0];
+  BillingViewArn?: string | undefined;
+  MaxResults: number;
+  NextPageToken?: string | undefined;
+};
+
+/**
+ * A page of the values that lines have in some respect, in their order or in that of what they cost.
+ * @param valuesOf the values that a line has
+ */
+async function listValues(
+  scope: Scope,
+  { NextPageToken, MaxResults, ...input }: Listing,
+  name: string,
+  valuesOf: (...line: Parameters<Question['groupsOf']>) => readonly string[],
+) {
+  requireView(scope, input.BillingViewArn);
+  const costs: Costs = await costsOf(scope);
+  const filter: Expression | undefined = checkFilter(input.Filter);
+  const { SortBy = [], SearchString = '' } = input;
+  const metrics = requiredMetrics(
+    SortBy.map(({ Key }) => Key),
+    costs.kind,
+    'SortBy',
+  );
+  const list = `${name}:${scope.accountId}:${JSON.stringify(input)}`;
+  const from = offsetOf(list, NextPageToken);
+  const tally: Tally = new Map();
+  const groupsOf: Question['groupsOf'] = (line, accountId) => valuesOf(line, accountId).map((value) => [value]);
+  for (const part of partsOf(input.TimePeriod, 'MONTHLY', costs.now))
+    await addMonth(scope, costs, part, filter, { timeOf: () => 0, groupsOf, metrics }, tally);
+  const searched = SearchString.toLowerCase();
+  const found = [...(tally.get(0)?.values() ?? [])].filter(({ keys }) => keys[0]?.toLowerCase().includes(searched));
+  const sorted = await sortInTurns(found, (a, b) => {
+    for (const { Key, SortOrder } of SortBy) {
+      const at = metrics.findIndex((metric) => metric.name === Key);
+      const [left, right] = [a.sums[at] ?? 0n, b.sums[at] ?? 0n];
+      if (left !== right) return left < right === (SortOrder === 'DESCENDING') ? 1 : -1;
+    }
+    return byKeys(a, b);
+  });
+  const values = sorted.slice(from, from + MaxResults).map(({ keys }) => keys[0] ?? '');
+  return {
+    values,
+    page: {
+      ReturnSize: values.length,
+      TotalSize: sorted.length,
+      NextPageToken: from + MaxResults < sorted.length ? encodeToken(list, String(from + MaxResults)) : undefined,
+    },
+  };
+}
+
+/** The values that a dimension has in a time. */
+export const GetDimensionValues = billingOperation({
+  service: 'ce',
+  name: 'GetDimensionValues',
+  access: 'Read',
+  input: GetDimensionValuesInput,
+  checks: viewCheck('ce:GetDimensionValues'),
+  run: async ({ Dimension, Context, ...input }, scope) => {
+    if (Context !== 'COST_AND_USAGE') throw invalid(`Only the context COST_AND_USAGE is there, not ${Context}`, 'Context');
+    const read = requiredDimension(Dimension, 'Dimension');
+    const { values, page } = await listValues(scope, input, `GetDimensionValues:${Dimension}`, (...line) => [read(...line)]);
+    const names = Dimension === 'LINKED_ACCOUNT' ? await accountNames(scope.db, values) : undefined;
+    return { DimensionValues: values.map((Value) => ({ Value, Attributes: described(names?.get(Value)) })), ...page };
+  },
+});
+
+/** The keys of the tags that something with costs had in a time, or the values of one of them: an empty one for what does not have it. */
+export const GetTags = billingOperation({
+  service: 'ce',
+  name: 'GetTags',
+  access: 'Read',
+  input: GetTagsInput,
+  checks: viewCheck('ce:GetTags'),
+  run: async ({ TagKey, ...input }, scope) => {
+    const { values, page } = await listValues(scope, input, `GetTags:${TagKey ?? ''}`, ({ tags }) =>
+      TagKey === undefined ? Object.keys(tags ?? {}) : [tags?.[TagKey] ?? ''],
+    );
+    return { Tags: values, ...page };
+  },
+});

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+
+// Source of patterns, lengths and names: the AWS SDK's model of Cost Explorer.
+
+const text = z.string().max(1024);
+const TimePeriod = z.object({
+  Start: z.string().regex(/^(?:(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}:\d{2}Z)?)$/),
+  End: z.string().regex(/^(?:(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}:\d{2}Z)?)$/),
+});
+const MatchOption = z.enum([
+  'EQUALS',
+  'ABSENT',
+  'STARTS_WITH',
+  'ENDS_WITH',
+  'CONTAINS',
+  'CASE_SENSITIVE',
+  'CASE_INSENSITIVE',
+  'GREATER_THAN_OR_EQUAL',
+]);
+const Values = z.object({
+  Key: text.optional(),
+  Values: z.array(text).optional(),
+  MatchOptions: z.array(MatchOption).optional(),
+});
+
+/** An expression as it comes. `checkFilter` says whether it can be asked. */
+export type GivenExpression = {
+  And?: GivenExpression[] | undefined;
+  Or?: GivenExpression[] | undefined;
+  Not?: GivenExpression | undefined;
+  Dimensions?: z.output<typeof Values> | undefined;
+  Tags?: z.output<typeof Values> | undefined;
+  CostCategories?: z.output<typeof Values> | undefined;
+};
+const Filter: z.ZodType<GivenExpression, GivenExpression> = z.lazy(() =>
+  z.object({
+    And: z.array(Filter).optional(),
+    Or: z.array(Filter).optional(),
+    Not: Filter.optional(),
+    Dimensions: Values.optional(),
+    Tags: Values.optional(),
+    CostCategories: Values.optional(),
+  }),
+);
+
+const GroupBy = z.array(z.object({ Type: z.enum(['DIMENSION', 'TAG', 'COST_CATEGORY']).optional(), Key: text.optional() }));
+const SortBy = z.array(z.object({ Key: text, SortOrder: z.enum(['ASCENDING', 'DESCENDING']).optional() }));
+const BillingViewArn = z.string().min(20).max(2048).optional();
+const NextPageToken = z.string().max(8192).optional();
+
+export const GetCostAndUsageInput = z.object({
+  TimePeriod,
+  Granularity: z.enum(['DAILY', 'MONTHLY', 'HOURLY']),
+  Metrics: z.array(text),
+  Filter: Filter.optional(),
+  GroupBy: GroupBy.optional(),
+  BillingViewArn,
+  NextPageToken,
+});
+
+const List = {
+  TimePeriod,
+  SearchString: text.optional(),
+  Filter: Filter.optional(),
+  SortBy: SortBy.optional(),
+  BillingViewArn,
+  MaxResults: z.number().int().min(1).default(1000),
+  NextPageToken,
+};
+
+export const GetDimensionValuesInput = z.object({
+  ...List,
+  Dimension: text,
+  Context: z.enum(['COST_AND_USAGE', 'RESERVATIONS', 'SAVINGS_PLANS']).default('COST_AND_USAGE'),
+});
+
+export const GetTagsInput = z.object({ ...List, TagKey: text.optional() });

@@ -1,0 +1,61 @@
+import type { Steps } from '../../engine';
+import type { AccountLine } from '../bill/document';
+import type { Matches } from './filter';
+import type { Metric } from './metrics';
+
+/** What is asked of the lines of a month. */
+export type Question = {
+  /** Days of the month, from 1, both included. */
+  first: number;
+  last: number;
+  /** The time that a day is part of, as a number of any sort. */
+  timeOf: (day: number) => number;
+  matches: Matches;
+  /** The groups that a line counts for, by their keys. Without groups, one that has none: `[[]]`. */
+  groupsOf: (line: AccountLine, accountId: string) => readonly (readonly string[])[];
+  metrics: readonly Metric[];
+  /** The unit of what a line counts; undefined where none is known. */
+  unitOf: (line: AccountLine) => string | undefined;
+};
+
+/** What came together for a group: a sum for each metric asked for. */
+export type Group = {
+  keys: readonly string[];
+  sums: bigint[];
+  /** Of all lines that count something; undefined before there is one, null where they differ. */
+  unit: string | null | undefined;
+};
+
+/** Groups by their time, and then by their keys. */
+export type Tally = Map<number, Map<string, Group>>;
+
+const LINES_AT_ONCE = 250;
+/** What no tag and no name has in it. */
+const BETWEEN_KEYS = '\u0000';
+
+/** Adds lines of an account to what came together before, in steps between which others can go on. */
+export function* addLines(question: Question, tally: Tally, accountId: string, lines: readonly AccountLine[]): Steps<void> {
+  const { first, last, timeOf, matches, groupsOf } = question;
+  for (const [number, line] of lines.entries()) {
+    if (number % LINES_AT_ONCE === LINES_AT_ONCE - 1) yield;
+    if (line.day < first || line.day > last || !matches(line, accountId)) continue;
+    const time = timeOf(line.day);
+    const groups = tally.get(time) ?? new Map<string, Group>();
+    tally.set(time, groups);
+    for (const keys of groupsOf(line, accountId)) addTo(groups, keys, line, question);
+  }
+}
+
+function addTo(groups: Map<string, Group>, keys: readonly string[], line: AccountLine, { metrics, unitOf }: Question): void {
+  const key = keys.join(BETWEEN_KEYS);
+  const group = groups.get(key) ?? { keys, sums: metrics.map(() => 0n), unit: undefined };
+  groups.set(key, group);
+  for (const [at, metric] of metrics.entries()) {
+    const amount = metric.of(line);
+    if (amount === 0n) continue;
+    group.sums[at] = (group.sums[at] ?? 0n) + amount;
+    if (metric.unit !== 'usage' || group.unit === null) continue;
+    const unit = unitOf(line) ?? null;
+    group.unit = group.unit === undefined || group.unit === unit ? unit : null;
+  }
+}

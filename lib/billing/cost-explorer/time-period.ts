@@ -1,0 +1,59 @@
+import { endOf, type MonthName, monthAfter, monthOf, monthsFrom, startOf } from '../months';
+import { invalid } from './invalid';
+
+export type TimePeriod = { Start: string; End: string };
+
+/** A time for which an answer has amounts of its own. `day`: that of the month on which it begins, from 1. */
+export type Time = TimePeriod & { day: number };
+
+/** The days of one month that are asked for, from 1, both included, and the times that they make. */
+export type Part = { month: MonthName; first: number; last: number; times: Time[] };
+
+const DAY_MS = 86_400_000;
+/** AWS: the current month and the thirteen before it, unless an account has data of more years prepared. */
+const MONTHS_BEFORE = 13;
+
+/**
+ * Cuts a time into its months, and those into days where days are asked for.
+ * @param now what the bills are at
+ * @throws AwsError ValidationException, in AWS's words where they are known
+ */
+export function partsOf({ Start, End }: TimePeriod, granularity: 'DAILY' | 'MONTHLY', now: Date): Part[] {
+  const [start, end] = [timeOf(Start), timeOf(End)];
+  if (start >= end) throw invalid('Start date (and hour) should be before end date (and hour)', 'TimePeriod');
+  const current = monthOf(now);
+  if (start > now.getTime()) throw invalid(`Start date ${Start} is later than the current date`, 'TimePeriod');
+  if (end > endOf(current)) throw invalid('end date past the beginning of next month', 'TimePeriod');
+  if (start < startOf(monthsFrom(current, -MONTHS_BEFORE)))
+    throw invalid("You haven't enabled historical data beyond 14 months.", 'TimePeriod');
+  const parts: Part[] = [];
+  for (let month = monthOf(start); startOf(month) < end; month = monthAfter(month)) {
+    const from = Math.max(start, startOf(month));
+    const until = Math.min(end, endOf(month));
+    parts.push({ month, first: dayOf(from), last: dayOf(until - DAY_MS), times: timesOf(from, until, granularity) });
+  }
+  return parts;
+}
+
+function timesOf(from: number, until: number, granularity: 'DAILY' | 'MONTHLY'): Time[] {
+  if (granularity === 'MONTHLY') return [{ Start: dateOf(from), End: dateOf(until), day: dayOf(from) }];
+  const times: Time[] = [];
+  for (let at = from; at < until; at += DAY_MS) times.push({ Start: dateOf(at), End: dateOf(at + DAY_MS), day: dayOf(at) });
+  return times;
+}
+
+/** The beginning of a day. @throws AwsError ValidationException for days that there are not, and for times within a day */
+function timeOf(date: string): number {
+  const time = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
+  if (Number.isNaN(time) || dateOf(time) !== date)
+    throw invalid(`${date} is not a day; the format of dates is yyyy-MM-dd`, 'TimePeriod');
+  return time;
+}
+
+function dateOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+function dayOf(time: number): number {
+  return new Date(time).getUTCDate();
+}
