@@ -1,0 +1,99 @@
+import {
+  GetCostAndUsageCommand,
+  type GetCostAndUsageCommandInput,
+  GetDimensionValuesCommand,
+  GetTagsCommand,
+  InvalidNextTokenException,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-cost-explorer';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PutPriceList } from '../../billing/price-list/operations';
+import { putTransfer } from '../../billing/test-usage';
+import { memberOf, organizationOf, userWith } from '../../organizations/test-organization';
+import { createTestApi, type Keys, type TestApi } from '../testing/api';
+
+// Cost Explorer as the SDK's own client calls it. What the operations answer is tested with them, in lib/billing/cost-explorer.
+
+let api: TestApi;
+let payer: Keys & { actor: Awaited<ReturnType<TestApi['rootKeys']>>['actor'] };
+let member: Keys & { accountId: string };
+let question: GetCostAndUsageCommandInput;
+
+beforeAll(async () => {
+  api = await createTestApi();
+  payer = await api.rootKeys();
+  const actor = payer.actor.with({ now: new Date() });
+  await organizationOf(api, actor);
+  const accountId = await memberOf(actor, 'member');
+  member = { ...(await api.keys({ accountId })), accountId };
+  const month = new Date().toISOString().slice(0, 7);
+  await actor.run(PutPriceList, { Preset: 'documentation' });
+  await putTransfer(actor, month, { [actor.accountId]: 8, [accountId]: 4 });
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  const End = new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 10);
+  question = { TimePeriod: { Start: `${month}-01`, End }, Granularity: 'MONTHLY', Metrics: ['UnblendedCost', 'UsageQuantity'] };
+});
+afterAll(() => api.close());
+
+const costExplorer = (keys: Keys) => api.clients(keys).ce;
+
+it('answers the SDK’s client: whoever pays sees all, a member itself', async () => {
+  const GroupBy = [{ Type: 'DIMENSION' as const, Key: 'LINKED_ACCOUNT' }];
+  const whole = await costExplorer(payer).send(new GetCostAndUsageCommand(question));
+  expect(whole.ResultsByTime).toEqual([
+    {
+      TimePeriod: question.TimePeriod,
+      Total: { UnblendedCost: { Amount: '2007.04', Unit: 'USD' }, UsageQuantity: { Amount: '12288', Unit: 'GB' } },
+      Groups: [],
+      Estimated: true,
+    },
+  ]);
+  const grouped = await costExplorer(payer).send(new GetCostAndUsageCommand({ ...question, GroupBy }));
+  expect(grouped.GroupDefinitions).toEqual(GroupBy);
+  expect(grouped.ResultsByTime?.[0]?.Groups).toHaveLength(2);
+  const own = await costExplorer(member).send(new GetCostAndUsageCommand({ ...question, GroupBy }));
+  expect(own.ResultsByTime?.[0]?.Groups?.map(({ Keys }) => Keys)).toEqual([[member.accountId]]);
+  expect(JSON.stringify(own)).not.toContain(payer.actor.accountId);
+});
+
+it('takes filters that contain filters, and bounds how deep', async () => {
+  const mine = { Dimensions: { Key: 'LINKED_ACCOUNT' as const, Values: [member.accountId] } };
+  const Filter = {
+    And: [{ Not: mine }, { Or: [{ Dimensions: { Key: 'SERVICE' as const, Values: ['AWS Data Transfer'] } }, mine] }],
+  };
+  const { ResultsByTime } = await costExplorer(payer).send(new GetCostAndUsageCommand({ ...question, Filter }));
+  expect(ResultsByTime?.[0]?.Total?.UsageQuantity?.Amount).toBe('8192');
+  let deep: NonNullable<GetCostAndUsageCommandInput['Filter']> = mine;
+  for (let level = 0; level < 2_000; level++) deep = { Not: deep };
+  const refused = costExplorer(payer).send(new GetCostAndUsageCommand({ ...question, Filter: deep }));
+  await expect(refused).rejects.toMatchObject({ name: 'SerializationException', $metadata: { httpStatusCode: 400 } });
+});
+
+it('lists values of dimensions and tags', async () => {
+  const { TimePeriod } = question;
+  const values = await costExplorer(payer).send(new GetDimensionValuesCommand({ TimePeriod, Dimension: 'SERVICE' }));
+  expect(values).toMatchObject({
+    DimensionValues: [{ Value: 'AWS Data Transfer', Attributes: {} }],
+    ReturnSize: 1,
+    TotalSize: 1,
+  });
+  const tags = await costExplorer(payer).send(new GetTagsCommand({ TimePeriod }));
+  expect(tags).toMatchObject({ Tags: [], ReturnSize: 0, TotalSize: 0 });
+});
+
+it('fails as the model says, and with what IAM says', async () => {
+  const call = (keys: Keys, more: Partial<GetCostAndUsageCommandInput>) =>
+    costExplorer(keys).send(new GetCostAndUsageCommand({ ...question, ...more }));
+  await expect(call(payer, { NextPageToken: 'none' })).rejects.toBeInstanceOf(InvalidNextTokenException);
+  const BillingViewArn = 'arn:aws:billing::111122223333:billingview/custom';
+  await expect(call(payer, { BillingViewArn })).rejects.toBeInstanceOf(ResourceNotFoundException);
+  await expect(call(payer, { Metrics: ['Cost'] })).rejects.toMatchObject({ name: 'ValidationException' });
+  await expect(call(payer, { Granularity: 'HOURLY' })).rejects.toMatchObject({ name: 'AccessDeniedException' });
+  const nobody = await userWith(api, payer.actor, 'nobody');
+  const keys = await api.keys(payer.actor, nobody.caller.principal.id);
+  await expect(call(keys, {})).rejects.toMatchObject({
+    name: 'AccessDeniedException',
+    message: expect.stringContaining('is not authorized to perform: ce:GetCostAndUsage'),
+    $metadata: { httpStatusCode: 400 },
+  });
+});
