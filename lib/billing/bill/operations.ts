@@ -3,13 +3,14 @@ import { encodeToken } from '../../core/paginate';
 import { billingOperation } from '../billing-operation';
 import type { RecordType, Utilization } from '../calculate';
 import { type MonthName, monthOf } from '../months';
+import { offsetOf } from '../page-token';
 import { billingTime, isIn, paidPeriods, payerOf } from '../payers';
 import { type BillServiceAnswer, compare, serviceAnswers } from './answers';
 import type { AccountHead, AccountLine } from './document';
 import { shown, units, usd } from './money';
-import { type FoundBill, findBill, monthsOfPayer } from './rows';
+import { accountNames, type FoundBill, findBill, monthsOfPayer } from './rows';
 import { GetBillInput, ListBillAccountsInput, ListBillLinesInput, ListBillsInput } from './schema';
-import { accountNames, type BillView, listName, offsetOf, pageOfLines, viewBill } from './view';
+import { type BillView, listName, pageOfLines, viewBill } from './view';
 
 /** PENDING: an estimate of what a month comes to, which changes with what it follows from. ISSUED: for good. */
 export type BillStatus = 'PENDING' | 'ISSUED';

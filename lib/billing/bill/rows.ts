@@ -1,4 +1,5 @@
-import { giveWay } from '../../core/bulk';
+import { giveWay, readByIds } from '../../core/bulk';
+import type { Scope } from '../../core/operation';
 import type { Transaction } from '../../db/client';
 import { monthsWithFees } from '../benefit/rows';
 import { type MonthName, monthOf } from '../months';
@@ -7,6 +8,8 @@ import { isUsed, monthsWithUsage } from '../usage/rows';
 import { type BillReader, headText, type PackedBill, readerOf, unpackLines, unpackMembers } from './document';
 import { billId, storedHead } from './stored';
 import { workOut } from './work-out';
+
+export type { AccountLine } from './document';
 
 /** A month's bill of a payer, issued or not. */
 export type FoundBill = BillReader & {
@@ -111,4 +114,16 @@ export async function monthsOfPayer(db: Transaction, payerId: string, now: Date,
     if (month <= current && (await isUsed(db, there, month))) months.push(month);
   }
   return [...new Set([...months, ...issued.map(({ month }) => month), current])].sort().reverse();
+}
+
+/** Names of accounts as they are now. Of one that has gone or left, none: what it is called since is no longer the organization's to know. */
+export async function accountNames(
+  { db, account, accountId }: Scope,
+  accountIds: readonly string[],
+): Promise<Map<string, string>> {
+  const known = [{ id: accountId }, ...(account.organization ? [{ organizationId: account.organization.id }] : [])];
+  const rows = await readByIds(accountIds, (ids) =>
+    db.account.findMany({ where: { id: { in: ids }, OR: known }, select: { id: true, name: true } }),
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -4,15 +4,16 @@ import { encodeToken } from '../../core/paginate';
 import { billingOperation } from '../billing-operation';
 import { type DimensionMember, formatDecimal, type Price, toCents } from '../calculate';
 import { monthOf } from '../months';
+import { offsetOf } from '../page-token';
 import { billingTime } from '../payers';
 import { compare, type TierAnswer, tierAnswers } from './answers';
 import type { DimensionHead } from './document';
 import { rate, shown, units, usd } from './money';
 import type { BillStatus } from './operations';
-import type { FoundBill } from './rows';
+import { accountNames, type FoundBill } from './rows';
 import { savedAreas } from './saved-areas';
 import { GetBillSavingsInput, ListBillSavingsAccountsInput } from './schema';
-import { accountNames, listName, offsetOf, viewOwnBill } from './view';
+import { listName, viewOwnBill } from './view';
 
 /** Of a dimension so many accounts are told one by one: those that use most. */
 const ACCOUNTS_TOLD = 6;

@@ -1,8 +1,8 @@
-import { readByIds } from '../../core/bulk';
 import { AwsError, noSuchEntity } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { decodeToken, encodeToken } from '../../core/paginate';
 import { type MonthName, monthOf } from '../months';
+import { invalidToken } from '../page-token';
 import { billingTime, isIn, paidPeriods } from '../payers';
 import type { AccountLine } from './document';
 import { type FoundBill, findBill } from './rows';
@@ -62,32 +62,9 @@ export async function viewOwnBill(scope: Scope, which: Which): Promise<BillView>
   });
 }
 
-/** Names of accounts as they are now. Of one that has gone or left, none: what it is called since is no longer the organization's to know. */
-export async function accountNames(
-  { db, account, accountId }: Scope,
-  accountIds: readonly string[],
-): Promise<Map<string, string>> {
-  const known = [{ id: accountId }, ...(account.organization ? [{ organizationId: account.organization.id }] : [])];
-  const rows = await readByIds(accountIds, (ids) =>
-    db.account.findMany({ where: { id: { in: ids }, OR: known }, select: { id: true, name: true } }),
-  );
-  return new Map(rows.map(({ id, name }) => [id, name]));
-}
-
 /** Names a list of one bill for tokens. Of a bill that has changed meanwhile, they still name a place in it. */
 export function listName(name: string, { bill, month, accountId }: BillView): string {
   return `${name}:${bill.payerId}:${month}:${accountId ?? ''}`;
-}
-
-/** Where a page begins. @throws AwsError InvalidNextTokenException */
-export function offsetOf(list: string, token: string | undefined): number {
-  const at = token === undefined ? 0 : Number(decodeToken(list, token) ?? Number.NaN);
-  if (!Number.isSafeInteger(at) || at < 0) throw invalidToken();
-  return at;
-}
-
-function invalidToken(): AwsError {
-  return new AwsError('InvalidNextTokenException', 'The token is invalid.');
 }
 
 type PageOfLines = { lines: { accountId: string; line: AccountLine }[]; next: string | undefined };

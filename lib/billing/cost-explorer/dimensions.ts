@@ -1,4 +1,4 @@
-import type { AccountLine } from '../bill/document';
+import type { AccountLine } from '../bill/rows';
 
 /** What a line is in one respect. Where it has nothing there: AWS's word for that, such as `NoRegion`. */
 type ValueOf = (line: AccountLine, accountId: string) => string;

@@ -1,4 +1,4 @@
-import type { AccountLine } from '../bill/document';
+import type { AccountLine } from '../bill/rows';
 import { dimension } from './dimensions';
 
 /** Which lines are meant. In AWS's shape, of which an expression has exactly one member. */

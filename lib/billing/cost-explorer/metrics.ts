@@ -1,4 +1,4 @@
-import type { AccountLine } from '../bill/document';
+import type { AccountLine } from '../bill/rows';
 import { formatDecimal, NANO, type RecordType, sizeOf } from '../calculate';
 import { instanceTypeOf } from './dimensions';
 

@@ -231,7 +231,7 @@ describe('GetCostAndUsage', () => {
       'ResourceNotFoundException',
       'Billing view arn:aws:billing::111122223333:billingview/other does not exist.',
     ],
-    ['a token of elsewhere', { NextPageToken: 'abc' }, 'InvalidNextTokenException', 'The pagination token is invalid.'],
+    ['a token of elsewhere', { NextPageToken: 'abc' }, 'InvalidNextTokenException', 'The token is invalid.'],
   ];
   it.each(refused)('refuses %s', async (_, more, shape, sentence) => {
     const error = await bob.fails(GetCostAndUsage, asked(more));

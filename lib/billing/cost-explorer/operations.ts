@@ -2,8 +2,9 @@ import { sortInTurns } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { decodeToken, encodeToken } from '../../core/paginate';
-import { accountNames, offsetOf } from '../bill/view';
+import { accountNames } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
+import { invalidToken, offsetOf } from '../page-token';
 import { checkFilter, requiredDimension, requiredMetrics } from './check';
 import type { Expression } from './filter';
 import { invalid } from './invalid';
@@ -113,8 +114,7 @@ function byKeys({ keys: a }: Group, { keys: b }: Group): number {
 function placeOf(list: string, token: string | undefined): { start: string; skipped: number } {
   if (token === undefined) return { start: '', skipped: 0 };
   const found = /^(\d{4}-\d{2}-\d{2}) (\d{1,9})$/.exec(decodeToken(list, token) ?? '');
-  if (!found)
-    throw new AwsError('InvalidNextTokenException', 'The pagination token is invalid. Try again without a pagination token.');
+  if (!found) throw invalidToken();
   return { start: found[1] ?? '', skipped: Number(found[2]) };
 }
 
@@ -145,14 +145,14 @@ type Attributes = { Value: string; Attributes: Record<string, string> };
 
 /** The names of the accounts that an answer is grouped by. */
 async function accountAttributes(
-  { db }: Scope,
+  scope: Scope,
   groupings: readonly Grouping[],
   results: readonly Result[],
 ): Promise<Attributes[]> {
   const at = groupings.findIndex(({ Type, Key }) => Type === 'DIMENSION' && Key === 'LINKED_ACCOUNT');
   if (at === -1) return [];
   const ids = [...new Set(results.flatMap(({ Groups }) => Groups.map(({ Keys }) => Keys[at] ?? '')))].sort();
-  const names = await accountNames(db, ids);
+  const names = await accountNames(scope, ids);
   return ids.map((id) => ({ Value: id, Attributes: described(names.get(id)) }));
 }
 
@@ -227,7 +227,7 @@ export const GetDimensionValues = billingOperation({
     if (Context !== 'COST_AND_USAGE') throw invalid(`Only the context COST_AND_USAGE is there, not ${Context}`, 'Context');
     const read = requiredDimension(Dimension, 'Dimension');
     const { values, page } = await listValues(scope, input, `GetDimensionValues:${Dimension}`, (...line) => [read(...line)]);
-    const names = Dimension === 'LINKED_ACCOUNT' ? await accountNames(scope.db, values) : undefined;
+    const names = Dimension === 'LINKED_ACCOUNT' ? await accountNames(scope, values) : undefined;
     return { DimensionValues: values.map((Value) => ({ Value, Attributes: described(names?.get(Value)) })), ...page };
   },
 });

@@ -2,7 +2,7 @@ import { giveWay, takeInTurns } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
 import { findBill, monthsOfPayer } from '../bill/rows';
 import { type MonthName, monthOf } from '../months';
-import { billingTime, paidPeriods } from '../payers';
+import { billingTime, payerOf } from '../payers';
 import { type Expression, ofAccount, toMatches } from './filter';
 import { addLines, type Question, type Tally } from './tally';
 import type { Part } from './time-period';
@@ -23,9 +23,9 @@ export type Costs = {
  * The costs of the caller's account. AWS: an account sees what it cost under whoever pays for it now. One that has left an organization no
  * longer sees what it cost there, and one that is in an organization does not see what it cost before.
  */
-export async function costsOf({ db, accountId, now }: Scope): Promise<Costs> {
-  const periods = (await paidPeriods(db, [accountId])).get(accountId) ?? [];
-  const payerId = periods.at(-1)?.payerId ?? accountId;
+export async function costsOf(scope: Scope): Promise<Costs> {
+  const { db, accountId, now } = scope;
+  const payerId = payerOf(scope);
   const kind = payerId === accountId ? 'payer' : 'member';
   const months = await monthsOfPayer(db, payerId, now, kind === 'payer' ? null : accountId);
   return { payerId, kind, accountId, months: new Set(months), now: await billingTime(db, payerId, now) };

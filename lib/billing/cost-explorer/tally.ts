@@ -1,5 +1,5 @@
 import type { Steps } from '../../engine';
-import type { AccountLine } from '../bill/document';
+import type { AccountLine } from '../bill/rows';
 import type { Matches } from './filter';
 import type { Metric } from './metrics';
 
