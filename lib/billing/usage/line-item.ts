@@ -2,6 +2,7 @@ import type { Usage } from '../calculate';
 import { regionOfUsageType } from '../regions';
 import { readQuantity } from './quantity';
 import { type Columns, type Field, tagKey } from './report-columns';
+import { MOST_TAGS } from './schema';
 
 /** What a row of a report turned out to be. `kind` is what the report calls a row that is no usage. */
 type LineItem =
@@ -33,7 +34,6 @@ const NO_USAGE = new Set([
 ]);
 
 const HOUR = 3_600_000;
-const MOST_TAGS = 50;
 const LONGEST_KEY = 128;
 const LONGEST_VALUE = 256;
 const LONGEST = { service: 128, usageType: 256, operation: 256, region: 64, zone: 64, resource: 2048 } as const;

@@ -7,7 +7,7 @@ type ReadQuantity = { readonly quantity: NanoUnits; readonly exact: boolean };
 const MOST_CHARACTERS = 60;
 const MOST_EXPONENT = 30;
 const NUMBER = /^(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/;
-// What a column of 64 bits holds, in SQLite and PostgreSQL: nine thousand million units of a price list in one line.
+// Nine thousand million units of a price list in one line: more than usage comes to, and what other programs hold in 64 bits.
 const LARGEST = 2n ** 63n - 1n;
 
 /**

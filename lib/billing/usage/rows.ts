@@ -23,6 +23,8 @@ const COLUMNS: Columns<Stored> = {
 
 /** So many are read in a few milliseconds. */
 const ROWS_IN_A_BLOCK = 2_000;
+/** With more characters in its resource and tags than that, a row counts as several. */
+const CHARACTERS_OF_A_ROW = 500;
 const BLOCKS_AT_ONCE = 100;
 const ACCOUNTS_AT_ONCE = 250;
 
@@ -35,9 +37,9 @@ export type Block = { accountId: string; month: MonthName; rows: number; data: s
  * @param most rows that are gathered before blocks are made of all of them
  */
 export class BlockMaker {
-  readonly #gathered = new Map<string, Usage[]>();
+  readonly #gathered = new Map<string, { rows: Usage[]; weight: number }>();
   readonly #most: number;
-  #count = 0;
+  #weight = 0;
 
   constructor(most = 200_000) {
     this.#most = most;
@@ -46,29 +48,38 @@ export class BlockMaker {
   /** Takes a row. @returns blocks, where some have become full */
   async add(usage: Usage): Promise<Block[]> {
     const key = `${usage.accountId}/${monthOfHour(usage.hour)}`;
-    const rows = this.#gathered.get(key) ?? [];
-    this.#gathered.set(key, rows);
-    rows.push(usage);
-    this.#count++;
-    if (rows.length === ROWS_IN_A_BLOCK) {
+    const gathered = this.#gathered.get(key) ?? { rows: [], weight: 0 };
+    this.#gathered.set(key, gathered);
+    const weight = weightOf(usage);
+    gathered.rows.push(usage);
+    gathered.weight += weight;
+    this.#weight += weight;
+    if (gathered.weight >= ROWS_IN_A_BLOCK) {
       this.#gathered.delete(key);
-      this.#count -= rows.length;
-      return [await blockOf(key, rows)];
+      this.#weight -= gathered.weight;
+      return [await blockOf(key, gathered.rows)];
     }
-    return this.#count >= this.#most ? this.rest() : [];
+    return this.#weight >= this.#most ? this.rest() : [];
   }
 
   /** What is gathered so far. */
   async rest(): Promise<Block[]> {
     const blocks: Block[] = [];
-    for (const [key, rows] of this.#gathered) {
+    for (const [key, { rows }] of this.#gathered) {
       blocks.push(await blockOf(key, rows));
       await giveWay();
     }
     this.#gathered.clear();
-    this.#count = 0;
+    this.#weight = 0;
     return blocks;
   }
+}
+
+/** As how many rows one counts, so that neither a block nor what is gathered is large where rows are. */
+function weightOf({ resourceId = '', tags }: Usage): number {
+  let characters = resourceId.length;
+  for (const key in tags) characters += key.length + (tags[key]?.length ?? 0);
+  return 1 + Math.trunc(characters / CHARACTERS_OF_A_ROW);
 }
 
 async function blockOf(key: string, rows: readonly Usage[]): Promise<Block> {

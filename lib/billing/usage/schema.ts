@@ -4,6 +4,7 @@ import { AccountId, Decimal, Month, NextToken, words } from '../schema';
 // AWS has no operation that takes usage, so the bounds are ours: those of reports are in import.ts.
 export const MOST_ROWS_AT_ONCE = 500;
 const HOURS_OF_A_MONTH = 744;
+export const MOST_TAGS = 50;
 
 const BatchId = z.string().max(64);
 const BatchName = words(128);
@@ -36,6 +37,7 @@ const UsageRow = z.object({
         .max(256)
         .regex(/^\P{Cc}*$/u),
     )
+    .refine((tags) => Object.keys(tags).length <= MOST_TAGS, `There are more than ${MOST_TAGS} tags.`)
     .optional(),
 });
 
