@@ -70,7 +70,7 @@ export type AccountMonth = { accountId: string; month: MonthName };
 /**
  * Begins a write by which bills change: nothing that was worked out before is shown again, and no month is issued meanwhile.
  * @param touched the accounts and months about which it is
- * @param known who paid for accounts when it was read what is to be written, where that was before this transaction
+ * @param known who paid for the accounts when the change was prepared, where that was before this transaction
  * @throws AwsError ConflictException where one of the months is issued, ConcurrentModificationException where somebody else pays since
  */
 export async function changeBills(

@@ -120,6 +120,8 @@ export const FinishUsageImport = billingOperation({
       await changeBills(db, months, periods);
       await db.usageBlock.updateMany({ where: { batchId: waiting }, data: { batchId: BatchId, pending: false } });
       await db.usageImportPart.deleteMany({ where: { batchId: BatchId } });
+      // What an attempt before left waiting that was cut short.
+      await db.usageBlock.deleteMany({ where: { batchId: { startsWith: `${BatchId}#` }, pending: true } });
       batch = await db.usageBatch.update({ where: { id: BatchId }, data: { state: 'COMPLETE', ...extent } });
     } else await db.usageBlock.deleteMany({ where: { batchId: waiting } });
     return {

@@ -50,7 +50,11 @@ describe('an import in parts', () => {
     const given = await upload(bob, gzipSync(text), 3);
     expect((await bob.run(GetBill, { Month })).Total).toBe('0');
     expect((await bob.run(ListUsageBatches, {})).Batches).toMatchObject([{ State: 'OPEN', Name: 'march.csv', Rows: 0 }]);
+    // Of an attempt that was cut short.
+    const waiting = { id: 'x', batchId: `${given.BatchId}#x`, accountId: bob.accountId, month: Month, pending: true };
+    await world.database.reader.usageBlock.create({ data: { ...waiting, rows: 0, data: '' } });
     const done = await bob.run(FinishUsageImport, given);
+    expect(await blocks()).toBe(2);
     expect(done).toMatchObject({ Imported: true, Rows: 2, Skipped: { Tax: 1 }, ProblemCount: 0, Others: [], Format: 'CUR 2.0' });
     expect(done.Batch).toMatchObject({ State: 'COMPLETE', Rows: 2, FirstMonth: Month, LastMonth: Month });
     expect((await bob.run(GetBill, { Month })).Total).toBe('2007.04');
