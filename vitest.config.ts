@@ -13,6 +13,7 @@ const MAY_DIFFER = [
   'lib/{*,*/*}/{every-operation,isolated-accounts,round-trip,admin-endpoints,round-trips,two-processes}.test.ts',
   'lib/{iam/{user,group,policy},organizations/{unit,handshake}}/operations.test.ts',
   'lib/{iam,organizations}/lists.property.test.ts',
+  'lib/billing/bill/issue-turns.test.ts',
   'prisma/**/*.test.ts',
 ];
 // With DIRECT_QUERIES=off: what our own SQL does, and every operation once. `npm test -- full` runs everything so that uses the database.
