@@ -40,6 +40,7 @@ const PAIRS: [ink: string, surface: string][] = [
   ['deny-ink', 'deny-strong'],
   ...ROLES.map((role): [string, string] => ['role-ink', `role-${role}`]),
   ['bg', 'ink'],
+  ...[1, 2, 3, 4].map((tier): [string, string] => [`tier-${tier}-ink`, `tier-${tier}`]),
 ];
 
 /** The light and dark colour of a token, as `light-dark(#…, #…)` in the style sheet. */

@@ -146,6 +146,8 @@ export const paths = {
   /** The bill of a month (`2026-11`), or the one that bills are at; of one account on it; `tab`: by service or by account. */
   bills: (query: { month?: string | undefined; account?: string | undefined; tab?: 'accounts' | undefined } = {}) =>
     withQuery('/billing', query),
+  /** What one bill saves in a month. */
+  savings: (query: { month?: string | undefined } = {}) => withQuery('/billing/savings', query),
 
   accounts: '/organizations/accounts',
   createAccount: '/organizations/accounts/create',

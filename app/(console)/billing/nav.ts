@@ -14,6 +14,11 @@ export const billingArea: NavArea = {
           href: paths.bills(),
           words: 'invoice month charges cost consolidated by service by account print issue',
         },
+        {
+          label: 'Savings',
+          href: paths.savings(),
+          words: 'consolidated volume discount tiers blended unblended together alone',
+        },
       ],
     },
   ],

@@ -32,7 +32,8 @@ export function savedAreas(
   const areas: SavedArea[] = [];
   let from = 0n;
   for (let [up, low] = [upper.shift(), lower.shift()]; up && low; ) {
-    const width = up.quantity < low.quantity ? up.quantity : low.quantity;
+    const endsFirst = up.quantity < low.quantity;
+    const width = endsFirst ? up.quantity : low.quantity;
     const difference = up.rate - low.rate;
     if (difference !== 0n && width > 0n) {
       const amount = divideHalfEven(width * difference, EXACT_PER_NANO_USD);

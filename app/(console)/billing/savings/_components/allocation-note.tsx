@@ -1,0 +1,35 @@
+import type { SavingsAnswer } from '@/lib/billing/bill/savings-operations';
+import type { Json } from '@/lib/console/result';
+import type { Dimension } from './savings-words';
+
+const HOW: Readonly<Record<Dimension['Allocation'], string>> = {
+  PROPORTIONAL: 'each tier in proportion to usage, so that both are the same',
+  SEQUENTIAL: 'tiers filled in the order in which accounts joined',
+  FIXTURE: 'as the price list says outright',
+};
+
+/** What blended and unblended mean, and who was handed which slice of the tiers. */
+export function AllocationNote({ of, dimensions }: { of: Json<SavingsAnswer>; dimensions: readonly Dimension[] }) {
+  const kinds = [...new Set(dimensions.map(({ Allocation }) => Allocation))];
+  const [only] = kinds;
+  const rules =
+    kinds.length === 1 && only
+      ? HOW[only]
+      : kinds.map((kind) => `${namesOf(dimensions.filter(({ Allocation }) => Allocation === kind))} ${HOW[kind]}`).join('; ');
+  const { Name, Number: version } = of.PriceList;
+  return (
+    <p className="mt-2.5 max-w-4xl text-ink-3 text-xs">
+      Blended spreads the bill by usage. Unblended gives each account its own slices of the tiers ({rules}); it is what a member
+      sees. Cents go by largest remainder, so that every column adds up to the bill. Prices: {Name}
+      {version === undefined ? '' : `, version ${version}`}.
+    </p>
+  );
+}
+
+const NAMED = 2;
+
+function namesOf(dimensions: readonly Dimension[]): string {
+  const names = dimensions.slice(0, NAMED).map(({ Description }) => Description);
+  const more = dimensions.length - names.length;
+  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}:`;
+}

@@ -1,0 +1,117 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { classNames } from '@/components/ui/class-names';
+import { type Box, type Label, layOut } from './savings-layout';
+import { type Dimension, drawingWords } from './savings-words';
+import { HATCHED, tierClass, tierInk } from './tier-class';
+
+/** Of a page 1,440 wide: what is drawn before the browser has said how much room there is. */
+const FIRST_WIDTH = 850;
+
+/** All accounts of a dimension in one bar, and each alone below it. */
+export function SavingsDrawing({ of: dimension }: { of: Dimension }) {
+  const [frame, width] = useWidth();
+  const { height, boxes, lines, labels } = layOut(dimension, width);
+  return (
+    <div ref={frame} className="min-w-0">
+      <svg
+        role="img"
+        aria-label={drawingWords(dimension)}
+        viewBox={`0 0 ${width} ${height}`}
+        className="block w-full text-xs tabular-nums"
+      >
+        {boxes.map((box) => (
+          <rect
+            key={`${box.x} ${box.y} ${box.kind}`}
+            x={box.x}
+            y={box.y}
+            width={Math.max(0, box.width)}
+            height={Math.max(0, box.height)}
+            className={boxClass(box.kind)}
+          >
+            <title>{box.title}</title>
+          </rect>
+        ))}
+        {lines.map(({ x, y, length, kind }) => (
+          <path
+            key={`${kind} ${x} ${y}`}
+            d={kind === 'axis' ? `M${x} ${y}h${length}` : `M${x} ${y}v${length}`}
+            strokeDasharray={kind === 'bound' ? '2 3' : undefined}
+            className={LINES[kind]}
+          />
+        ))}
+        {labels.map((label) => (
+          <DrawnLabel key={`${label.x} ${label.y} ${label.text}`} of={label} />
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+const LINES = { axis: 'stroke-line-strong', bound: 'stroke-ink-3', cut: 'stroke-surface stroke-[1.5px]' } as const;
+
+function boxClass(kind: Box['kind']): string {
+  if (typeof kind === 'number') return tierClass(kind);
+  return kind === 'nothing' ? 'fill-line-strong' : HATCHED[kind];
+}
+
+const INKS = {
+  plain: 'fill-ink-2',
+  quiet: 'fill-ink-3',
+  strong: 'fill-ink font-semibold',
+  saved: 'fill-allow font-semibold',
+  more: 'fill-limit font-semibold',
+} as const;
+
+function DrawnLabel({ of: { x, y, text, ink, anchor, rest } }: { of: Label }) {
+  const isOnTier = ink.startsWith('tier-');
+  return (
+    <text
+      x={x}
+      y={y}
+      textAnchor={anchor}
+      className={classNames(isOnTier ? tierInk(Number(ink.slice(5))) : INKS[ink as keyof typeof INKS], 'pointer-events-none')}
+    >
+      {text}
+      {rest ? <tspan className="fill-ink-3 font-normal">{rest}</tspan> : null}
+    </text>
+  );
+}
+
+/** How wide an element is, as it changes. */
+function useWidth() {
+  const frame = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(FIRST_WIDTH);
+  useEffect(() => {
+    if (!frame.current) return;
+    const observer = new ResizeObserver(([entry]) => {
+      const measured = Math.floor(entry?.contentRect.width ?? 0);
+      if (measured > 0) setWidth(measured);
+    });
+    observer.observe(frame.current);
+    return () => observer.disconnect();
+  }, []);
+  return [frame, width] as const;
+}
+
+/** The patterns of the areas, once in a page. */
+export function Hatches() {
+  return (
+    <svg aria-hidden width="0" height="0" className="absolute">
+      <defs>
+        <Hatch id="hatch-saved" ground="fill-allow-soft" line="stroke-allow" />
+        <Hatch id="hatch-more" ground="fill-limit-soft" line="stroke-limit" />
+      </defs>
+    </svg>
+  );
+}
+
+function Hatch({ id, ground, line }: { id: string; ground: string; line: string }) {
+  return (
+    <pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <rect width="6" height="6" className={ground} />
+      <path d="M0 0V6" strokeWidth="1.4" className={line} />
+    </pattern>
+  );
+}

@@ -1,0 +1,191 @@
+'use client';
+
+import { keepPreviousData } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { PageHeader } from '@/components/console/page/page-header';
+import { ReadError } from '@/components/console/page/read-box';
+import { Time } from '@/components/console/page/time';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import { Status } from '@/components/ui/status';
+import type { SavingsAnswer } from '@/lib/billing/bill/savings-operations';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import { dollars, isZero, percent, perMille } from '../../_components/amounts';
+import { MonthPicker } from '../../_components/month-picker';
+import { monthWords } from '../../_components/months';
+import { NotActivated } from '../../_components/not-activated';
+import { savingsQuery } from '../queries';
+import { AccountsTable } from './accounts-table';
+import { AllocationNote } from './allocation-note';
+import { DimensionBand } from './dimension-band';
+import { SavingsBar, type View } from './savings-bar';
+import { Hatches } from './savings-drawing';
+
+type Answer = Json<SavingsAnswer>;
+
+/** What accounts pay on one bill, and what they would pay alone: why in a picture, and who saves how much in a table. */
+export function SavingsPage({ month, isShutOut }: { month: string | undefined; isShutOut: boolean }) {
+  const [all, setAll] = useState(false);
+  const read = useRead({ ...savingsQuery(month, all), enabled: !isShutOut, placeholderData: keepPreviousData });
+  const answer = read.data;
+  return (
+    <>
+      <PageHeader
+        title="What one bill saves"
+        crumb="Savings"
+        badge={answer ? <BillState of={answer} /> : null}
+        info={<HelpLink />}
+        description={answer ? <Lede of={answer} /> : undefined}
+        actions={
+          answer ? (
+            <MonthPicker
+              month={answer.Month}
+              current={answer.CurrentMonth}
+              months={[]}
+              hrefOf={(next) => paths.savings({ month: next })}
+            />
+          ) : null
+        }
+      />
+      {isShutOut ? <NotActivated /> : null}
+      {read.error?.reason === 'MEMBER_OF_BILL' ? (
+        <OnlyThePayer month={month} />
+      ) : (
+        <ReadError read={read} what="what one bill saves" />
+      )}
+      {!isShutOut && read.pending ? <Skeleton className="h-64 w-full" /> : null}
+      {answer ? <Savings of={answer} month={month} onAll={all ? undefined : () => setAll(true)} /> : null}
+      <SavingsHelp />
+    </>
+  );
+}
+
+function BillState({ of: { Status: status, IssuedAt } }: { of: Answer }) {
+  return status === 'ISSUED' ? (
+    <Status kind="success">
+      Issued <Time value={IssuedAt} format="short" />
+    </Status>
+  ) : (
+    <Status kind="pending">Pending (estimated)</Status>
+  );
+}
+
+/** The whole page in three sentences. */
+function Lede({ of: { Month, Shown, Saving, Separate, DimensionCount, AccountCount } }: { of: Answer }) {
+  if (DimensionCount === 0 || isZero(Separate)) return null;
+  const month = monthWords(Month).split(' ')[0];
+  if (AccountCount === 1)
+    return (
+      <p>
+        In {month} the account paid <Amount>{Shown.Together}</Amount> for usage priced by volume. It is alone on its bill; with
+        others in an organization, volume would be counted together.
+      </p>
+    );
+  const share = perMille(Saving, Separate);
+  return (
+    <p>
+      In {month} the organization paid <Amount>{Shown.Together}</Amount> for usage priced by volume. Billed one by one, its
+      accounts would have paid <Amount>{Shown.Separate}</Amount>.{' '}
+      {isZero(Saving) ? (
+        'One bill saves nothing here: no price gets lower by what the accounts use together.'
+      ) : Saving.startsWith('-') ? (
+        <>
+          One bill costs <Amount>{Shown.Saving.slice(1)}</Amount> more here: what is free each month is free once, not once for
+          each account.
+        </>
+      ) : (
+        <>
+          Prices fall as volume grows, and it is counted together:{' '}
+          <b className="font-semibold text-allow tabular-nums">{dollars(Shown.Saving)} saved</b>
+          {share === null ? '' : `, ${percent(share)}`}.
+        </>
+      )}
+    </p>
+  );
+}
+
+function Amount({ children }: { children: string }) {
+  return <b className="font-semibold text-ink tabular-nums">{dollars(children)}</b>;
+}
+
+function OnlyThePayer({ month }: { month: string | undefined }) {
+  return (
+    <Panel>
+      <EmptyState
+        title="Only the account that pays sees this"
+        description="Your account is a member of an organization, whose management account gets one bill for all. A member sees its own charges, not what others use and what all of them save together."
+        action={<ButtonLink href={paths.bills({ month })}>See your own bill</ButtonLink>}
+      />
+    </Panel>
+  );
+}
+
+type SavingsProps = { of: Answer; month: string | undefined; onAll: (() => void) | undefined };
+
+function Savings({ of: answer, month, onAll }: SavingsProps) {
+  const [chosen, setChosen] = useState<string>();
+  const [view, setView] = useState<View>('chart');
+  if (answer.DimensionCount === 0) return <NothingByVolume month={answer.Month} />;
+  const dimensions = chosen === undefined ? answer.Dimensions : answer.Dimensions.filter(({ Id }) => Id === chosen);
+  const more = answer.DimensionCount - answer.Dimensions.length;
+  return (
+    <>
+      <Hatches />
+      <Panel flush>
+        <SavingsBar of={answer} chosen={chosen} onChoose={setChosen} view={view} onView={setView} />
+        {dimensions.map((dimension) => (
+          <DimensionBand key={dimension.Id} of={dimension} view={view} />
+        ))}
+        {chosen === undefined && more > 0 && onAll ? (
+          <div className="border-line border-b px-4 py-2 text-center">
+            <Button variant="link" onClick={onAll}>
+              {more === 1 ? 'Show 1 more usage type' : `Show ${more} more usage types`}
+            </Button>
+          </div>
+        ) : null}
+        <AccountsTable key={chosen} month={month} dimension={chosen} />
+      </Panel>
+      <AllocationNote of={answer} dimensions={dimensions} />
+    </>
+  );
+}
+
+function NothingByVolume({ month }: { month: string }) {
+  return (
+    <Panel>
+      <EmptyState
+        title={`Nothing priced by volume in ${monthWords(month)}`}
+        description="One bill saves where a price falls with volume, as for storage and data transfer. No account used anything of that kind in this month."
+        action={<ButtonLink href={paths.bills({ month })}>See the bill of this month</ButtonLink>}
+      />
+    </Panel>
+  );
+}
+
+function SavingsHelp() {
+  return (
+    <HelpPanel title="What one bill saves">
+      <p>
+        AWS adds the usage of all accounts of an organization up, as if it were one account, and runs the sum through the tiers of
+        a price. Together the accounts come into cheaper tiers than each of them alone.
+      </p>
+      <h3>The drawing</h3>
+      <p>
+        Width is usage and height is price, so that area is money. The upper bar has all accounts one after the other; what is
+        hatched is what they would pay besides if each had a bill of its own. Below it is each account alone, on the same scale.
+      </p>
+      <h3>Blended and unblended</h3>
+      <p>
+        Blended costs are usage at the average rate of the organization. Unblended costs are what each account was handed of the
+        tiers. AWS does not say who gets which slice; the price list decides it here.
+      </p>
+      <h3>What may cost more</h3>
+      <p>What is free each month is free once for the organization. Alone, each account would have it for itself.</p>
+    </HelpPanel>
+  );
+}

@@ -1,0 +1,132 @@
+import type { SavingsDimensionAnswer } from '@/lib/billing/bill/savings-operations';
+import type { Json } from '@/lib/console/result';
+import { dollars, exactDollars, isZero, quantity } from '../../_components/amounts';
+
+export type Dimension = Json<SavingsDimensionAnswer>;
+
+/** How a quantity is measured: `GbPerTb` where it counts in GB, of which so many are a TB. */
+type Measure = Pick<Dimension, 'Unit' | 'GbPerTb'>;
+
+const UNITS: Readonly<Record<string, { one: string; many: string }>> = {
+  GB: { one: 'GB', many: 'GB' },
+  'GB-Mo': { one: 'GB-month', many: 'GB' },
+  Hrs: { one: 'hour', many: 'hours' },
+  Requests: { one: 'request', many: 'requests' },
+};
+
+/** Billionths, of a decimal number with nine places at most. */
+function nano(text: string): bigint {
+  const [whole = '0', fraction = ''] = text.split('.');
+  return BigInt(whole + fraction.padEnd(9, '0').slice(0, 9));
+}
+
+const isOfBytes = (unit: string) => unit === 'GB' || unit === 'GB-Mo';
+
+/** A quantity as it is said: `8 TB`, `2,048 requests`. */
+export function amountOf(text: string, measure: Measure): string {
+  const { Unit, GbPerTb } = measure;
+  if (isOfBytes(Unit) && GbPerTb !== undefined && nano(text) >= BigInt(GbPerTb) * 1_000_000_000n) {
+    const thousandths = ((nano(text) * 1_000n) / BigInt(GbPerTb)).toString().padStart(13, '0');
+    return `${quantity(`${thousandths.slice(0, -12)}.${thousandths.slice(-12)}`)} TB`;
+  }
+  return plainAmount(text, measure);
+}
+
+/** The same in the unit of the price. */
+export function plainAmount(text: string, { Unit }: Measure): string {
+  return `${quantity(text)} ${UNITS[Unit]?.many ?? Unit}`;
+}
+
+/** What a rate is for one of: `GB`, `hour`. */
+export function perUnit(unit: string): string {
+  return UNITS[unit]?.one ?? unit;
+}
+
+/** Which part of the usage a tier is: `first 10 TB`, `next 40 TB`, `above 50 TB`, `all of it`. */
+export function tierPart(dimension: Dimension, tier: number): string {
+  const { From = '0', UpTo = null } = dimension.Tiers[tier] ?? {};
+  if (UpTo === null) return tier === 0 ? 'all of it' : `above ${amountOf(From, dimension)}`;
+  return tier === 0 ? `first ${amountOf(UpTo, dimension)}` : `next ${amountOf(difference(UpTo, From), dimension)}`;
+}
+
+/** What lies between two decimal numbers, of which the first is not the smaller one. */
+function difference(larger: string, smaller: string): string {
+  const digits = (nano(larger) - nano(smaller)).toString().padStart(10, '0');
+  return `${digits.slice(0, -9)}.${digits.slice(-9)}`;
+}
+
+/** The last tier into which the accounts come together. */
+export function lastTier({ Tiers }: Dimension): number {
+  return Math.max(
+    0,
+    Tiers.findLastIndex((tier) => !isZero(tier.Quantity)),
+  );
+}
+
+/** Why a usage type costs what it does together, and would cost something else alone. */
+export function whySaved(dimension: Dimension): string {
+  const { Tiers, AccountCount, Quantity, Alone } = dimension;
+  if (isZero(Quantity)) return 'Nobody used any of it.';
+  if (AccountCount === 1) return 'One account used all of it: that costs the same on any bill.';
+  const sentences: string[] = [];
+  const last = lastTier(dimension);
+  if (last > 0) sentences.push(...reached(dimension, last));
+  else if (Tiers.length > 1)
+    sentences.push(
+      `Together, the accounts use ${amountOf(Quantity, dimension)}: the price changes above ${bound(dimension, 1)}.`,
+    );
+  if (Alone.Free !== dimension.Free && !isZero(Alone.Free))
+    sentences.push(
+      `${amountOf(dimension.Free, dimension)} cost nothing, once for all accounts; alone, each would have that for itself, ${amountOf(Alone.Free, dimension)} in all.`,
+    );
+  if (Alone.Covered !== dimension.Covered)
+    sentences.push(
+      `Reservations and plans cover ${amountOf(dimension.Covered, dimension)}, as accounts share them; alone they would cover ${amountOf(Alone.Covered, dimension)}.`,
+    );
+  return sentences.join(' ');
+}
+
+function bound({ Tiers, ...measure }: Dimension, tier: number): string {
+  return amountOf(Tiers[tier]?.From ?? '0', measure);
+}
+
+function reached(dimension: Dimension, last: number): string[] {
+  const { Tiers, AccountCount, Quantity, Alone } = dimension;
+  const [tier, before] = [Tiers[last], Tiers[last - 1]];
+  const inTier = Alone.AccountsInTier[last] ?? 0;
+  const who = inTier === 0 ? 'nobody passes' : inTier === 1 ? 'one account passes' : `${inTier} of ${AccountCount} accounts pass`;
+  const beyond = shared(tier?.Quantity ?? '0', Quantity, dimension);
+  const rate = `cost ${exactDollars(tier?.Rate ?? '0')} a ${perUnit(dimension.Unit)}, not ${exactDollars(before?.Rate ?? '0')}`;
+  const sentences = [`Alone, ${who} ${bound(dimension, last)}. Together, ${beyond} lie beyond it and ${rate}.`];
+  if (inTier > 0) sentences.push(`Alone, ${amountOf(Alone.Tiers[last] ?? '0', dimension)} would.`);
+  const [first, aloneFirst] = [Tiers[0], Alone.Tiers[0] ?? '0'];
+  if (last > 1 && first && first.Quantity !== aloneFirst)
+    sentences.push(
+      `Together, ${amountOf(first.Quantity, dimension)} cost ${exactDollars(first.Rate)}; alone, ${amountOf(aloneFirst, dimension)} would.`,
+    );
+  return sentences;
+}
+
+/** `2 of 12 TB`, where both have the same unit. */
+function shared(part: string, whole: string, measure: Measure): string {
+  const [some, all] = [amountOf(part, measure), amountOf(whole, measure)];
+  const unit = some.slice(some.lastIndexOf(' '));
+  return all.endsWith(unit) ? `${some.slice(0, -unit.length)} of ${all}` : `${some} of ${all}`;
+}
+
+/** What the drawing says, for those who do not see it. */
+export function drawingWords(dimension: Dimension): string {
+  const { Description, Together, Separate, Tiers } = dimension;
+  const filled = Tiers.flatMap(({ Quantity, Rate }, tier) =>
+    isZero(Quantity) ? [] : [`${amountOf(Quantity, dimension)} at ${exactDollars(Rate)} (${tierPart(dimension, tier)})`],
+  );
+  return `${Description}: together ${filled.join(', ')}, ${dollars(Together)}; each account alone ${dollars(Separate)}. The table has the same numbers.`;
+}
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+
+/** `October 2026`, of `2026-10`. */
+export function monthWords(month: string): string {
+  const [year = '', number = ''] = month.split('-');
+  return `${MONTHS[Number(number) - 1] ?? ''} ${year}`;
+}
