@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import type * as billing from '../app/(console)/billing/actions';
 import type * as iam from '../app/(console)/iam/actions';
 import type * as groups from '../app/(console)/iam/groups/actions';
 import type * as mfa from '../app/(console)/iam/mfa-devices/actions';
@@ -10,6 +11,7 @@ import type * as rootAccess from '../app/(console)/iam/root-access/actions';
 import type * as users from '../app/(console)/iam/users/actions';
 import type * as accounts from '../app/(console)/organizations/accounts/actions';
 import type * as organizations from '../app/(console)/organizations/actions';
+import type * as invitations from '../app/(console)/organizations/invitations/actions';
 import type * as policies from '../app/(console)/organizations/policies/actions';
 import type * as passwordPolicy from '../app/(console)/settings/password-policy/actions';
 import type { ConsoleAction } from '../lib/console/result';
@@ -20,6 +22,7 @@ import { readAsPage, readIdentity } from './session';
 
 /** The console's actions by the folder of their `actions.ts`. */
 type Actions = {
+  '/billing': Pick<typeof billing, 'loadBillingExample'>;
   '/iam': Pick<typeof iam, 'putInlinePolicy'>;
   '/iam/groups': Pick<typeof groups, 'createGroup' | 'deleteGroups'>;
   '/iam/mfa-devices': Pick<typeof mfa, 'createVirtualMfaDevice' | 'enableMfaDevice'>;
@@ -28,7 +31,8 @@ type Actions = {
   '/iam/root-access': Pick<typeof rootAccess, 'enableRootAccess'>;
   '/iam/users': Pick<typeof users, 'createUser'>;
   '/organizations': Pick<typeof organizations, 'createOrganization' | 'createUnit' | 'moveAccounts'>;
-  '/organizations/accounts': Pick<typeof accounts, 'createAccount'>;
+  '/organizations/accounts': Pick<typeof accounts, 'createAccount' | 'inviteAccount' | 'leaveOrganization'>;
+  '/organizations/invitations': Pick<typeof invitations, 'acceptInvitation'>;
   '/organizations/policies': Pick<typeof policies, 'enablePolicyType'>;
   '/settings/password-policy': Pick<typeof passwordPolicy, 'updateAccountPasswordPolicy'>;
 };
@@ -136,6 +140,23 @@ export async function furnishMember(page: Page, name: string, email: string, uni
     await act(page, '/organizations', 'moveAccounts', [{ id, name, from: await readRoot(page), to: unit }]);
   }
   return id;
+}
+
+/** The account that a page is signed in to joins the organization of another page's. */
+export async function furnishJoining(management: Page, guest: Page, account: string): Promise<void> {
+  const Target = { Id: account, Type: 'ACCOUNT' as const };
+  const { Handshake } = await act(management, '/organizations/accounts', 'inviteAccount', { Target });
+  await act(guest, '/organizations/invitations', 'acceptInvitation', { HandshakeId: Handshake?.Id ?? '' });
+}
+
+/** The account that a page is signed in to leaves its organization. */
+export async function furnishLeaving(page: Page): Promise<void> {
+  await act(page, '/organizations/accounts', 'leaveOrganization', {});
+}
+
+/** Prices and usage of AWS's examples of consolidated billing, in a month of accounts that whoever is signed in pays for. */
+export async function furnishBillingExample(page: Page, example: InputOf<typeof billing.loadBillingExample>): Promise<void> {
+  await act(page, '/billing', 'loadBillingExample', example);
 }
 
 /** Switches service control policies on. */

@@ -21,7 +21,7 @@ export type Line = { x: number; y: number; length: number; kind: 'bound' | 'cut'
 export type Drawing = { width: number; height: number; boxes: Box[]; lines: Line[]; labels: Label[] };
 
 /** Below it, names and amounts stand over the bars instead of beside them. */
-const NARROW = 560;
+const NARROW = 600;
 const [NAMES, AMOUNTS] = [112, 84];
 /** Room beside the bar for the amount of what is not paid. */
 const BESIDE = 1.27;
@@ -294,7 +294,9 @@ function layOutAlone(dimension: Dimension, frame: Frame, top: number) {
   let bottom = top + 8 + dimension.Accounts.length * rowHeight;
   const { Others } = dimension;
   if (Others) {
-    const text = `${othersName(Others.AccountCount)}, each alone: ${amountOf(Others.Quantity, dimension)} in all`;
+    const who = othersName(Others.AccountCount);
+    const words = [`${who}, each alone: ${amountOf(Others.Quantity, dimension)} in all`, `${who}, each alone`, who];
+    const text = longestThatFits(words, width - textWidth(dollars(Others.Alone)) - 12) ?? who;
     labels.push({ x: 0, y: bottom + 14, text, ink: 'plain', anchor: 'start' });
     labels.push({ x: width, y: bottom + 14, text: dollars(Others.Alone), ink: isNarrow ? 'strong' : 'plain', anchor: 'end' });
     bottom += 22;

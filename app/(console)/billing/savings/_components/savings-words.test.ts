@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { amountOf, type Dimension, plainAmount, tierPart, whySaved } from './savings-words';
+
+const tier = (From: string, UpTo: string | null, Rate: string, Quantity: string) => ({ From, UpTo, Rate, Quantity, Amount: '0' });
+
+const TRANSFER: Dimension = {
+  Id: 'x',
+  Service: 'AWSDataTransfer',
+  UsageType: 'DataTransfer-Out-Bytes',
+  Region: null,
+  Description: 'Data transfer out to the internet',
+  Unit: 'GB',
+  GbPerTb: 1024,
+  Allocation: 'SEQUENTIAL',
+  Quantity: '12288',
+  Free: '0',
+  Covered: '0',
+  Tiers: [tier('0', '10240', '0.17', '10240'), tier('10240', null, '0.13', '2048')],
+  Together: '2007.04',
+  Separate: '2088.96',
+  Saving: '81.92',
+  Alone: { Free: '0', Covered: '0', Tiers: ['12288', '0'], AccountsInTier: [2, 0] },
+  SavedAreas: [],
+  AccountCount: 2,
+  Accounts: [],
+};
+
+it.each([
+  ['8192', 'GB', 1024, '8 TB'],
+  ['2048', 'GB', 1024, '2 TB'],
+  ['1023', 'GB', 1024, '1,023 GB'],
+  ['1536.000000001', 'GB-Mo', 1024, '1.5 TB'],
+  ['95000', 'GB-Mo', 1000, '95 TB'],
+  ['12288', 'GB', undefined, '12,288 GB'],
+  ['720', 'Hrs', 1024, '720 hours'],
+] as const)('says %s %s, of which %s are a TB, as %s', (quantity, Unit, GbPerTb, words) => {
+  expect(amountOf(quantity, { Unit, ...(GbPerTb && { GbPerTb }) })).toBe(words);
+});
+
+it('says quantities in the unit of the price where they are multiplied by it', () => {
+  expect(plainAmount('2048', TRANSFER)).toBe('2,048 GB');
+});
+
+it('says which part of the usage a tier is', () => {
+  expect([0, 1].map((at) => tierPart(TRANSFER, at))).toEqual(['first 10 TB', 'above 10 TB']);
+});
+
+describe('why one bill saves', () => {
+  it('is the tier that nobody comes into alone', () => {
+    expect(whySaved(TRANSFER)).toBe(
+      'Alone, nobody passes 10 TB. Together, 2 of 12 TB lie beyond it and cost $0.13 a GB, not $0.17.',
+    );
+  });
+
+  it('is what lies beyond it besides, where somebody comes into it alone', () => {
+    const Alone = { ...TRANSFER.Alone, Tiers: ['11264', '1024'], AccountsInTier: [2, 1] };
+    expect(whySaved({ ...TRANSFER, Alone })).toContain('Alone, one account passes 10 TB.');
+    expect(whySaved({ ...TRANSFER, Alone })).toContain('Alone, 1 TB would.');
+  });
+
+  it('is nothing, and why, for one account, within the first tier, and without usage', () => {
+    expect(whySaved({ ...TRANSFER, AccountCount: 1 })).toContain('One account used all of it');
+    const Tiers = [tier('0', '10240', '0.17', '5120'), tier('10240', null, '0.13', '0')];
+    expect(whySaved({ ...TRANSFER, Quantity: '5120', Tiers })).toBe(
+      'Together, the accounts use 5 TB: the price changes above 10 TB.',
+    );
+    expect(whySaved({ ...TRANSFER, Quantity: '0' })).toBe('Nobody used any of it.');
+  });
+
+  it('tells what is free once, and what accounts share', () => {
+    const Alone = { ...TRANSFER.Alone, Free: '200', Covered: '0' };
+    const words = whySaved({ ...TRANSFER, Free: '100', Covered: '720', Alone });
+    expect(words).toContain('100 GB cost nothing, once for all accounts; alone, each would have that for itself, 200 GB in all.');
+    expect(words).toContain('Reservations and plans cover 720 GB, as accounts share them; alone they would cover 0 GB.');
+  });
+});
