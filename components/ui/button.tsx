@@ -94,7 +94,7 @@ export type ButtonLinkProps = LinkProps & {
 export function ButtonLink({ variant = 'normal', size = 'md', className, disabledReason, ...rest }: ButtonLinkProps) {
   if (disabledReason !== undefined) {
     return (
-      <Button variant={variant} size={size} className={className} disabledReason={disabledReason}>
+      <Button variant={variant} size={size} className={className} disabledReason={disabledReason} aria-label={rest['aria-label']}>
         {rest.children}
       </Button>
     );
