@@ -161,7 +161,7 @@ describe('GetCostAndUsage', () => {
     expect(seen).toHaveLength(31 * 301);
     expect(new Set(seen).size).toBe(seen.length);
     const other = { ...question, Metrics: ['UnblendedCost'], NextPageToken };
-    expect((await bob.fails(GetCostAndUsage, other)).shape).toBe('InvalidNextTokenException');
+    expect((await bob.fails(GetCostAndUsage, other)).shape).toBe('RequestChangedException');
   });
 
   const refused: readonly (readonly [string, Asked, string, string])[] = [
@@ -231,7 +231,7 @@ describe('GetCostAndUsage', () => {
       'ResourceNotFoundException',
       'Billing view arn:aws:billing::111122223333:billingview/other does not exist.',
     ],
-    ['a token of elsewhere', { NextPageToken: 'abc' }, 'InvalidNextTokenException', 'The token is invalid.'],
+    ['a token of elsewhere', { NextPageToken: 'abc' }, 'InvalidNextTokenException', 'The pagination token is invalid.'],
   ];
   it.each(refused)('refuses %s', async (_, more, shape, sentence) => {
     const error = await bob.fails(GetCostAndUsage, asked(more));

@@ -1,14 +1,13 @@
 import { sortInTurns } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
-import { decodeToken, encodeToken } from '../../core/paginate';
 import { accountNames } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
-import { invalidToken, offsetOf } from '../page-token';
 import { checkFilter, requiredDimension, requiredMetrics } from './check';
 import type { Expression } from './filter';
 import { invalid } from './invalid';
 import type { Metric } from './metrics';
+import { type Pages, placeOf, tokenOf } from './place';
 import { addMonth, type Costs, costsOf } from './read-costs';
 import { GetCostAndUsageInput, GetDimensionValuesInput, GetTagsInput } from './schema';
 import type { Group, Question, Tally } from './tally';
@@ -48,8 +47,8 @@ export const GetCostAndUsage = billingOperation({
     const metrics = requiredMetrics(input.Metrics, costs.kind, 'Metrics');
     const groupsOf = groupingOf(GroupBy);
     const parts = partsOf(input.TimePeriod, Granularity, costs.now);
-    const list = `GetCostAndUsage:${scope.accountId}:${JSON.stringify(input)}`;
-    const place = placeOf(list, NextPageToken);
+    const pages: Pages = { operation: 'GetCostAndUsage', accountId: scope.accountId, input };
+    const place = placeOf(pages, NextPageToken);
     const results: Result[] = [];
     let room = GROUPS_ON_A_PAGE;
     let next: string | undefined;
@@ -72,7 +71,7 @@ export const GetCostAndUsage = billingOperation({
         const groups = await sortInTurns([...(tally.get(day)?.values() ?? [])], byKeys);
         const from = Start === place.start ? place.skipped : 0;
         if (room === 0 && groups.length > from) {
-          next = encodeToken(list, `${Start} ${from}`);
+          next = tokenOf(pages, { start: Start, skipped: from });
           break;
         }
         const shown = groups.slice(from, from + room);
@@ -85,7 +84,7 @@ export const GetCostAndUsage = billingOperation({
           Estimated,
         });
         if (from + shown.length === groups.length) continue;
-        next = encodeToken(list, `${Start} ${from + shown.length}`);
+        next = tokenOf(pages, { start: Start, skipped: from + shown.length });
         break;
       }
     }
@@ -108,14 +107,6 @@ function hourly(): AwsError {
 function byKeys({ keys: a }: Group, { keys: b }: Group): number {
   const at = a.findIndex((key, number) => key !== b[number]);
   return at === -1 ? 0 : (a[at] ?? '') < (b[at] ?? '') ? -1 : 1;
-}
-
-/** Where a page begins. @throws AwsError InvalidNextTokenException */
-function placeOf(list: string, token: string | undefined): { start: string; skipped: number } {
-  if (token === undefined) return { start: '', skipped: 0 };
-  const found = /^(\d{4}-\d{2}-\d{2}) (\d{1,9})$/.exec(decodeToken(list, token) ?? '');
-  if (!found) throw invalidToken();
-  return { start: found[1] ?? '', skipped: Number(found[2]) };
 }
 
 type Grouping = { Type?: 'DIMENSION' | 'TAG' | 'COST_CATEGORY' | undefined; Key?: string | undefined };
@@ -176,8 +167,8 @@ type Listing = {
  */
 async function listValues(
   scope: Scope,
-  { NextPageToken, MaxResults, ...input }: Listing,
-  name: string,
+  operation: string,
+  { NextPageToken, MaxResults, ...input }: Listing & { Dimension?: string; TagKey?: string | undefined },
   valuesOf: (...line: Parameters<Question['groupsOf']>) => readonly string[],
 ) {
   requireView(scope, input.BillingViewArn);
@@ -189,8 +180,9 @@ async function listValues(
     costs.kind,
     'SortBy',
   );
-  const list = `${name}:${scope.accountId}:${JSON.stringify(input)}`;
-  const from = offsetOf(list, NextPageToken);
+  const pages: Pages = { operation, accountId: scope.accountId, input };
+  const { skipped } = placeOf(pages, NextPageToken);
+  const end = skipped + MaxResults;
   const tally: Tally = new Map();
   const groupsOf: Question['groupsOf'] = (line, accountId) => valuesOf(line, accountId).map((value) => [value]);
   for (const part of partsOf(input.TimePeriod, 'MONTHLY', costs.now))
@@ -205,13 +197,13 @@ async function listValues(
     }
     return byKeys(a, b);
   });
-  const values = sorted.slice(from, from + MaxResults).map(({ keys }) => keys[0] ?? '');
+  const values = sorted.slice(skipped, end).map(({ keys }) => keys[0] ?? '');
   return {
     values,
     page: {
       ReturnSize: values.length,
       TotalSize: sorted.length,
-      NextPageToken: from + MaxResults < sorted.length ? encodeToken(list, String(from + MaxResults)) : undefined,
+      NextPageToken: end < sorted.length ? tokenOf(pages, { start: '', skipped: end }) : undefined,
     },
   };
 }
@@ -223,10 +215,11 @@ export const GetDimensionValues = billingOperation({
   access: 'Read',
   input: GetDimensionValuesInput,
   checks: viewCheck('ce:GetDimensionValues'),
-  run: async ({ Dimension, Context, ...input }, scope) => {
+  run: async ({ Context, ...input }, scope) => {
+    const { Dimension } = input;
     if (Context !== 'COST_AND_USAGE') throw invalid(`Only the context COST_AND_USAGE is there, not ${Context}`, 'Context');
     const read = requiredDimension(Dimension, 'Dimension');
-    const { values, page } = await listValues(scope, input, `GetDimensionValues:${Dimension}`, (...line) => [read(...line)]);
+    const { values, page } = await listValues(scope, 'GetDimensionValues', input, (...line) => [read(...line)]);
     const names = Dimension === 'LINKED_ACCOUNT' ? await accountNames(scope, values) : undefined;
     return { DimensionValues: values.map((Value) => ({ Value, Attributes: described(names?.get(Value)) })), ...page };
   },
@@ -239,8 +232,9 @@ export const GetTags = billingOperation({
   access: 'Read',
   input: GetTagsInput,
   checks: viewCheck('ce:GetTags'),
-  run: async ({ TagKey, ...input }, scope) => {
-    const { values, page } = await listValues(scope, input, `GetTags:${TagKey ?? ''}`, ({ tags }) =>
+  run: async (input, scope) => {
+    const { TagKey } = input;
+    const { values, page } = await listValues(scope, 'GetTags', input, ({ tags }) =>
       TagKey === undefined ? Object.keys(tags ?? {}) : [tags?.[TagKey] ?? ''],
     );
     return { Tags: values, ...page };
