@@ -40,11 +40,14 @@ function purchaseTypeOf({ recordType }: AccountLine): string {
  */
 const SERVICES: ReadonlyMap<string, string> = new Map([
   ['AWSDataTransfer', 'AWS Data Transfer'],
+  ['AWSGlue', 'AWS Glue'],
   ['AWSELB', 'Amazon Elastic Load Balancing'],
   ['AWSLambda', 'AWS Lambda'],
   ['AWSSupportBusiness', 'AWS Support (Business)'],
   ['AWSSupportDeveloper', 'AWS Support (Developer)'],
   ['AWSSupportEnterprise', 'AWS Support (Enterprise)'],
+  ['AWSSecretsManager', 'AWS Secrets Manager'],
+  ['AmazonAthena', 'Amazon Athena'],
   ['AmazonApiGateway', 'Amazon API Gateway'],
   ['AmazonCloudFront', 'Amazon CloudFront'],
   ['AmazonCloudWatch', 'AmazonCloudWatch'],
@@ -53,6 +56,7 @@ const SERVICES: ReadonlyMap<string, string> = new Map([
   ['AmazonEFS', 'Amazon Elastic File System'],
   ['AmazonElastiCache', 'Amazon ElastiCache'],
   ['AmazonRDS', 'Amazon Relational Database Service'],
+  ['AmazonRedshift', 'Amazon Redshift'],
   ['AmazonRoute53', 'Amazon Route 53'],
   ['AmazonS3', 'Amazon Simple Storage Service'],
   ['AmazonSNS', 'Amazon Simple Notification Service'],
