@@ -130,3 +130,16 @@ it('no token names a place before the beginning of a list', async () => {
   const NextToken = encodeToken(`ListUsageBatches:${bob.accountId}`, '-1');
   expect((await bob.fails(ListUsageBatches, { NextToken })).shape).toBe('InvalidNextTokenException');
 });
+
+it('whoever begins to pay is told of nothing that was over before, and neither side who in the other account wrote', async () => {
+  const dates = { Start: '2026-01-01T00:00:00Z', Expires: '2026-02-01T00:00:00Z' };
+  await guest.run(PutCredit, { Amount: '5', ...dates });
+  await paidFrom(bob, '2026-03-05T00:00:00Z');
+  const later = { AccountId: guest.accountId, Amount: '7', Start: '2026-03-06T00:00:00Z', Expires: '2027-01-01T00:00:00Z' };
+  await bob.run(PutCredit, later);
+  const told = async (actor: Actor) =>
+    (await actor.run(ListCredits, {})).Credits.map(({ Amount, CreatedBy }) => `${Amount} ${CreatedBy}`).sort();
+  const root = (actor: Actor) => `arn:aws:iam::${actor.accountId}:root`;
+  expect(await told(bob)).toEqual([`7 ${root(bob)}`]);
+  expect(await told(guest)).toEqual([`5 ${root(guest)}`, `7 ${bob.accountId}`]);
+});

@@ -288,13 +288,26 @@ export type SavingsPlanAnswer = BenefitAnswer & {
   HourlyFee: string;
 };
 
-/** The rows of a kind that the caller may see: its own, and those of the accounts that it pays for. */
+/**
+ * The rows of a kind that the caller may see: its own, and of the accounts that it pays for those that were not over before. Principals of other
+ * accounts go by their account.
+ */
 export async function benefitsOf({ db, accountId }: Scope, kind: BenefitKind): Promise<Row[]> {
-  const periods = await periodsOfPayer(db, accountId);
-  const paid = [...periods].filter(([, own]) => own.at(-1)?.payerId === accountId).map(([id]) => id);
-  const accountIds = new Set([accountId, ...paid]);
-  const rows = await readByIds(accountIds, (ids) => db.billingBenefit.findMany({ where: { kind, accountId: { in: ids } } }));
-  return rows.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? -1 : 1)).slice(0, MOST_TOLD);
+  const since = new Map<string, number>();
+  for (const [id, own] of await periodsOfPayer(db, accountId)) {
+    const last = own.at(-1);
+    if (last?.payerId === accountId) since.set(id, last.from);
+  }
+  since.set(accountId, Number.NEGATIVE_INFINITY);
+  const rows = await readByIds(since.keys(), (ids) => db.billingBenefit.findMany({ where: { kind, accountId: { in: ids } } }));
+  return rows
+    .filter((row) => endOf(fromJson(row.document)) > (since.get(row.accountId) ?? 0))
+    .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? -1 : 1))
+    .slice(0, MOST_TOLD)
+    .map((row) => {
+      const by = row.createdBy.split(':')[4] ?? '';
+      return { ...row, createdBy: by === accountId ? row.createdBy : by };
+    });
 }
 
 export function benefitAnswer(row: Row, from: number, until: number): BenefitAnswer {

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { accountCheck } from '../../account/settings-operations';
-import { AwsError, limitExceeded, noSuchEntity, validationError } from '../../core/errors';
+import { limitExceeded, noSuchEntity, validationError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
-import { decodeToken, encodeToken } from '../../core/paginate';
+import { encodeToken } from '../../core/paginate';
 import type { Transaction } from '../../db/client';
 import { billingOperation } from '../billing-operation';
 import { NANO, parseDecimal, type Usage } from '../calculate';
 import { endOf, monthOfHour, startOf } from '../months';
+import { offsetOf } from '../page-token';
 import { type AccountMonth, changeBills, type PaidPeriod, requirePaidBy } from '../payers';
 import { principalArn } from '../principal-arn';
 import { accountsWithUsage, type Block, BlockMaker, insertBlocks } from './rows';
@@ -142,8 +143,7 @@ export const ListUsageBatches = billingOperation({
   checks: () => [{ action: 'billing:GetBillingData', resource: '*' }],
   run: async ({ MaxResults, NextToken }, { db, accountId }) => {
     const list = `ListUsageBatches:${accountId}`;
-    const at = NextToken === undefined ? 0 : Number(decodeToken(list, NextToken) ?? Number.NaN);
-    if (!Number.isSafeInteger(at) || at < 0) throw new AwsError('InvalidNextTokenException', 'The token is invalid.');
+    const at = offsetOf(list, NextToken);
     const take = MaxResults ?? PAGE;
     const rows = await db.usageBatch.findMany({
       where: { accountId },
