@@ -112,7 +112,7 @@ export const FinishUsageImport = billingOperation({
   input: FinishUsageImportInput,
   checks: importCheck,
   prepare: (input, scope, _target, database): Promise<ReadReport> => readReport(input, scope, database),
-  run: async ({ BatchId }, { db, accountId }, _target, report): Promise<ImportAnswer> => {
+  run: async ({ BatchId }, { db, accountId, now }, _target, report): Promise<ImportAnswer> => {
     const open = await requireOpenImport(db, accountId, BatchId);
     const { waiting, months, periods, extent, summary, others, imported } = report;
     let batch = open;
@@ -122,7 +122,7 @@ export const FinishUsageImport = billingOperation({
       await db.usageImportPart.deleteMany({ where: { batchId: BatchId } });
       // What an attempt before left waiting that was cut short.
       await db.usageBlock.deleteMany({ where: { batchId: { startsWith: `${BatchId}#` }, pending: true } });
-      batch = await db.usageBatch.update({ where: { id: BatchId }, data: { state: 'COMPLETE', ...extent } });
+      batch = await db.usageBatch.update({ where: { id: BatchId }, data: { state: 'COMPLETE', createdAt: now, ...extent } });
     } else await db.usageBlock.deleteMany({ where: { batchId: waiting } });
     return {
       Imported: imported,

@@ -68,6 +68,16 @@ describe('an import in parts', () => {
     expect(await blocks()).toBe(0);
   });
 
+  it('keeps its month from being issued for a day after it is finished, whenever it was begun', async () => {
+    const given = await upload(bob.with({ now: day(33) }), report(line(bob.accountId, 8)));
+    await bob.with({ now: day(34.5) }).run(FinishUsageImport, given);
+    const status = async () => (await bob.run(GetBill, { Month })).Status;
+    await keepBills(world.database, day(34.9));
+    expect(await status()).toBe('PENDING');
+    await keepBills(world.database, day(35.6));
+    expect(await status()).toBe('ISSUED');
+  });
+
   it('with lines that cannot be read stores nothing and names them by line and column, or leaves them out', async () => {
     const stranger = await world.account('stranger');
     const wrong = line(susan.accountId, 1).replace('2026-03-06', '2026-03-04');

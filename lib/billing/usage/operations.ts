@@ -29,6 +29,7 @@ export type UsageBatchAnswer = {
   /** `2026-11`; absent without usage. */
   FirstMonth?: string;
   LastMonth?: string;
+  /** When the usage came: of an import, when it was finished. */
   CreatedAt: Date;
   CreatedBy: string;
 };
