@@ -148,6 +148,9 @@ export const paths = {
     withQuery('/billing', query),
   /** What one bill saves in a month. */
   savings: (query: { month?: string | undefined } = {}) => withQuery('/billing/savings', query),
+  usage: '/billing/usage',
+  /** The prices that hold, those of a version, or (`preset`) of a list that comes with Gatehouse. */
+  priceList: (query: { version?: string; preset?: string } = {}) => withQuery('/billing/price-list', query),
 
   accounts: '/organizations/accounts',
   createAccount: '/organizations/accounts/create',

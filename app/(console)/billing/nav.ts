@@ -19,6 +19,16 @@ export const billingArea: NavArea = {
           href: paths.savings(),
           words: 'consolidated volume discount tiers blended unblended together alone',
         },
+        {
+          label: 'Usage',
+          href: paths.usage,
+          words: 'generate import cost and usage report cur focus csv enter batches take back',
+        },
+        {
+          label: 'Price list',
+          href: paths.priceList(),
+          words: 'prices rates tiers presets current documentation examples',
+        },
       ],
     },
   ],

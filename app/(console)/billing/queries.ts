@@ -11,6 +11,11 @@ export type BillAsked = { Month?: string | undefined; AccountId?: string | undef
 export const billQuery = ({ Month, AccountId }: BillAsked) =>
   consoleQuery('console', 'GetBill', { ...(Month && { Month }), ...(AccountId && { AccountId }) });
 export const billsQuery = () => consoleQuery('console', 'ListBills', { MaxResults: 36 });
+/** A price list: that of a month, a version, or one that comes with Gatehouse; by default what holds now. */
+export type PriceListAsked = { Month?: string; Number?: number; Preset?: 'documentation' | 'current' };
+
+export const priceListQuery = (asked: PriceListAsked = {}) => consoleQuery('console', 'GetPriceList', asked);
+export const priceListVersionsQuery = () => consoleQuery('console', 'ListPriceListVersions', {});
 /** The accounts that the organization has, for those who may read them. */
 export const accountsQuery = () => consoleQuery('console', 'ListAccountOverviews', { PageSize: 100 });
 

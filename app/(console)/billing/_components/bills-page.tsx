@@ -10,7 +10,7 @@ import { PageHeader } from '@/components/console/page/page-header';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Status } from '@/components/ui/status';
 import { UrlTabs } from '@/components/ui/tabs';
@@ -158,7 +158,9 @@ function Summary({ bill }: { bill: Bill }) {
           </Fact>
         ) : null}
         <Fact label="Prices">
-          {bill.PriceList.Name}
+          <TextLink href={paths.priceList(bill.PriceList.Number === undefined ? {} : { version: String(bill.PriceList.Number) })}>
+            {bill.PriceList.Name}
+          </TextLink>
           {bill.PriceList.Number === undefined ? null : <Part>version {bill.PriceList.Number}</Part>}
         </Fact>
         {bill.Hash ? (
@@ -225,9 +227,12 @@ function NoUsage({ bill, onLoad }: { bill: Bill; onLoad: () => void }) {
         title={`No usage in ${monthWords(bill.Month)}`}
         description="A bill is worked out from what the accounts used. Begin with the two examples that AWS explains consolidated billing by: prices and usage are put in for you, and the bill is that of the guide."
         action={
-          <Button variant="primary" onClick={onLoad}>
-            Load AWS’s example
-          </Button>
+          <span className="flex flex-wrap justify-center gap-2">
+            <Button variant="primary" onClick={onLoad}>
+              Load AWS’s example
+            </Button>
+            <ButtonLink href={paths.usage}>Generate, import or enter usage</ButtonLink>
+          </span>
         }
       />
     </Panel>

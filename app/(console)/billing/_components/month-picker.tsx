@@ -23,8 +23,9 @@ export function MonthPicker({ month, current, months, hrefOf }: MonthPickerProps
   return (
     <fieldset className="flex items-center gap-1">
       <legend className="sr-only">Month</legend>
-      <ButtonLink href={hrefOf(before)} aria-label={`Previous month: ${monthWords(before)}`} className="w-8 px-0">
+      <ButtonLink href={hrefOf(before)} className="w-8 px-0">
         <ChevronLeft aria-hidden size={16} />
+        <span className="sr-only">Previous month: {monthWords(before)}</span>
       </ButtonLink>
       <Select
         aria-label="Month of the bill"
@@ -35,11 +36,11 @@ export function MonthPicker({ month, current, months, hrefOf }: MonthPickerProps
       />
       <ButtonLink
         href={hrefOf(after)}
-        aria-label={`Next month: ${monthWords(after)}`}
         className="w-8 px-0"
         disabledReason={month >= current ? 'This is the month that bills are at' : undefined}
       >
         <ChevronRight aria-hidden size={16} />
+        <span className="sr-only">Next month: {monthWords(after)}</span>
       </ButtonLink>
     </fieldset>
   );

@@ -12,6 +12,7 @@ import { BillLines } from './bill-lines';
 import { Money } from './money';
 import { recordTypeWords } from './record-types';
 import { serviceName } from './service-names';
+import { oneUnit, unitWord } from './units';
 
 type Service = Bill['Services'][number];
 type Usage = Json<BillUsageAnswer>;
@@ -133,7 +134,7 @@ function UsageRows({ usage }: { usage: Usage }) {
         </TableCell>
         <TableCell align="end" className="sm:whitespace-nowrap">
           {isPlain && only ? (
-            <Rate tier={only} unit={unit} />
+            <Rate tier={only} unit={oneUnit(usage.Unit)} />
           ) : usage.BlendedRate ? (
             <span className="text-ink-2" title="What a unit costs on average, over all accounts">
               {shortRate(usage.BlendedRate)} on average
@@ -156,7 +157,7 @@ function UsageRows({ usage }: { usage: Usage }) {
               key={tier.From}
               label={tierWords(tier, unit)}
               amount={`${quantity(tier.Quantity)} ${unit}`}
-              rate={<Rate tier={tier} unit={unit} />}
+              rate={<Rate tier={tier} unit={oneUnit(usage.Unit)} />}
               cost={tier.Amount}
             />
           ))}
@@ -216,10 +217,4 @@ function ChargeRow({ charge }: { charge: Json<BillChargeAnswer> }) {
 function tierWords({ From, UpTo }: Json<TierAnswer>, unit: string): string {
   if (UpTo === null) return isZero(From) ? 'Everything' : `Above ${quantity(From)} ${unit}`;
   return isZero(From) ? `First ${quantity(UpTo)} ${unit}` : `${quantity(From)} to ${quantity(UpTo)} ${unit}`;
-}
-
-const UNITS: Readonly<Record<string, string>> = { 'GB-Mo': 'GB-month', Hrs: 'hours', Hours: 'hours' };
-
-function unitWord(unit: string): string {
-  return Object.hasOwn(UNITS, unit) ? (UNITS[unit] ?? unit) : unit;
 }

@@ -18,6 +18,7 @@ const NAMES: Readonly<Record<string, string>> = {
   AWSQueueService: 'Simple Queue Service (SQS)',
   AWSGlue: 'Glue',
   AmazonAthena: 'Athena',
+  awskms: 'Key Management Service (KMS)',
   AWSSecretsManager: 'Secrets Manager',
 };
 

@@ -1,4 +1,6 @@
 import { TablePanel } from '@/components/console/table/table-panel';
+import { ButtonLink } from '@/components/ui/button';
+import { paths } from '@/lib/console/paths';
 import type { Bill } from '../queries';
 import { quantity } from './amounts';
 import { serviceName } from './service-names';
@@ -10,7 +12,8 @@ export function UnpricedPanel({ rows }: { rows: readonly Row[] }) {
   return (
     <TablePanel
       title="Usage without a price"
-      description="The price list says nothing about it, so it costs nothing here and is on no line. Put a price for it, or choose another price list."
+      description="The price list says nothing about it, so it costs nothing here and is on no line. Another price list may have prices for it."
+      actions={<ButtonLink href={paths.priceList()}>Price list</ButtonLink>}
       rows={rows}
       rowKey={(row) => `${row.Service} ${row.UsageType} ${row.Region} ${row.Operation}`}
       columns={[

@@ -1,0 +1,73 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { Field } from '@/components/ui/field';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { Select } from '@/components/ui/select';
+import { TextLink } from '@/components/ui/text-link';
+import type { ListPriceListVersions } from '@/lib/billing/price-list/operations';
+import { paths } from '@/lib/console/paths';
+import type { OutputOf } from '@/lib/core/operation';
+import { monthLater, monthWords } from '../../_components/months';
+import { putPriceList } from '../../actions';
+import { billsQuery } from '../../queries';
+
+type Preset = OutputOf<typeof ListPriceListVersions>['Presets'][number];
+
+const ALWAYS = 'always';
+
+/** Puts one of the price lists that come with Gatehouse: what bills are made with from a month on. */
+export function ChooseDialog({ presets, onClose }: { presets: readonly Preset[]; onClose: () => void }) {
+  const [preset, setPreset] = useState(presets.find(({ InForce }) => !InForce)?.Preset ?? 'current');
+  const [from, setFrom] = useState(ALWAYS);
+  const current = useRead(billsQuery()).data?.CurrentMonth;
+  const operation = useOperation(putPriceList, {
+    success: (_, { Name }) => ({ text: `Bills that are not issued are made with: ${Name}.` }),
+    handlesError: () => true,
+    onSuccess: onClose,
+    goTo: () => paths.priceList(),
+  });
+  const months = current === undefined ? [] : Array.from({ length: 13 }, (_, at) => monthLater(current, 1 - at));
+  return (
+    <FormDialog
+      title="Choose a price list"
+      submitLabel="Use these prices"
+      pending={operation.running}
+      error={operation.error}
+      onSubmit={() => void operation.run({ Preset: preset, ...(from !== ALWAYS && { Effective: from }) })}
+      onClose={onClose}
+    >
+      <RadioGroup
+        label="Price list"
+        value={preset}
+        onValueChange={setPreset}
+        options={presets.map(({ Preset: value, Name, About, Effective }) => ({
+          value,
+          label: `${Name}, as of ${Effective}`,
+          description: (
+            <>
+              {About}{' '}
+              <TextLink inline external href={paths.priceList({ preset: value })}>
+                See its prices
+              </TextLink>
+            </>
+          ),
+        }))}
+      />
+      <Field label="They hold from" hint="Bills that are issued stay as they are.">
+        <Select
+          className="w-72"
+          value={from}
+          onValueChange={setFrom}
+          options={[
+            { value: ALWAYS, label: 'All months that are not issued' },
+            ...months.map((month) => ({ value: month, label: monthWords(month) })),
+          ]}
+        />
+      </Field>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,144 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { CopyText } from '@/components/console/page/copy-text';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { KeyValue } from '@/components/console/page/key-value';
+import { PageHeader } from '@/components/console/page/page-header';
+import { ReadBox } from '@/components/console/page/read-box';
+import { Time } from '@/components/console/page/time';
+import { TablePanel } from '@/components/console/table/table-panel';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { SearchInput } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import { Status } from '@/components/ui/status';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import type { BillingReader } from '../../_components/billing-reader';
+import { monthWords } from '../../_components/months';
+import { NotActivated } from '../../_components/not-activated';
+import { pricesOf } from '../../_components/price-document';
+import { serviceName } from '../../_components/service-names';
+import { type PriceListAsked, priceListQuery, priceListVersionsQuery } from '../../queries';
+import { PricesByService } from './prices-by-service';
+
+const ChooseDialog = dynamic(() => import('./choose-dialog').then((module) => module.ChooseDialog));
+
+/** What things cost: the prices that bills are made with, which list they are of, and which ones were before. */
+export function PriceListPage({ asked, reader }: { asked: PriceListAsked; reader: BillingReader }) {
+  const list = useRead({ ...priceListQuery(asked), enabled: !reader.isShutOut });
+  const versions = useRead({ ...priceListVersionsQuery(), enabled: !reader.isShutOut });
+  const [choosing, setChoosing] = useState(false);
+  const isOther = asked.Number !== undefined || asked.Preset !== undefined;
+  return (
+    <>
+      <PageHeader
+        title="Price list"
+        description="What each unit of usage costs. A bill that is not issued is worked out with the prices that hold for its month."
+        actions={
+          versions.data ? (
+            <>
+              {isOther ? <ButtonLink href={paths.priceList()}>Prices that hold now</ButtonLink> : null}
+              <Button onClick={() => setChoosing(true)}>Choose a price list</Button>
+            </>
+          ) : null
+        }
+      />
+      {reader.isShutOut ? (
+        <NotActivated />
+      ) : (
+        <div className="space-y-4">
+          <Panel title={list.data?.Name ?? 'Price list'} description={list.data?.About}>
+            <ReadBox read={list} what="the price list">
+              {(answer) => (
+                <KeyValue
+                  columns={4}
+                  items={[
+                    { label: 'Prices', value: answer.Prices.toLocaleString('en') },
+                    { label: 'As of', value: answer.Effective },
+                    {
+                      label: 'Version',
+                      value:
+                        answer.Number === undefined ? 'Comes with Gatehouse' : `${answer.Number}${isOther ? '' : ', holds now'}`,
+                    },
+                    {
+                      label: 'SHA-256',
+                      value: <CopyText text={answer.Hash} display={`${answer.Hash.slice(0, 16)}…`} what="hash" mono />,
+                    },
+                  ]}
+                />
+              )}
+            </ReadBox>
+          </Panel>
+          {list.data ? <Prices document={list.data.Document} /> : null}
+          <TablePanel
+            title="History"
+            what="the history of the price list"
+            rows={versions.data?.Versions}
+            read={versions}
+            rowKey={({ Number: number }) => number}
+            columns={[
+              {
+                header: 'Version',
+                cell: ({ Number: number, Name }) => (
+                  <TextLink href={paths.priceList({ version: String(number) })}>
+                    {number}: {Name}
+                  </TextLink>
+                ),
+              },
+              { header: 'Holds from', cell: ({ Effective }) => (Effective <= '2000-01' ? 'Always' : monthWords(Effective)) },
+              { header: 'Now', cell: ({ InForce }) => (InForce ? <Status kind="success">Holds now</Status> : '–') },
+              { header: 'Put', cell: ({ CreatedAt }) => <Time value={CreatedAt} /> },
+              { header: 'By', cell: ({ CreatedBy }) => <span title={CreatedBy}>{CreatedBy.split(/[:/]/).at(-1)}</span> },
+            ]}
+            empty={{
+              title: 'Nobody has chosen a price list',
+              description: 'Bills are made with the current list prices that come with Gatehouse, which are sample data.',
+            }}
+          />
+        </div>
+      )}
+      {choosing && versions.data ? <ChooseDialog presets={versions.data.Presets} onClose={() => setChoosing(false)} /> : null}
+    </>
+  );
+}
+
+function Prices({ document }: { document: string }) {
+  const prices = useMemo(() => pricesOf(document), [document]);
+  const [text, setText] = useState('');
+  const filter = useDeferredValue(text.trim().toLowerCase());
+  const found = useMemo(
+    () =>
+      prices.filter(({ service, usageType, region, description }) =>
+        [service, serviceName(service), usageType, region ?? '', description].some((each) => each.toLowerCase().includes(filter)),
+      ),
+    [prices, filter],
+  );
+  return (
+    <Panel
+      title="Prices"
+      count={found.length}
+      flush
+      actions={
+        <SearchInput
+          aria-label="Search prices"
+          placeholder="Service, usage type or Region"
+          className="w-72 max-w-full"
+          value={text}
+          onValueChange={setText}
+        />
+      }
+    >
+      {found.length === 0 ? (
+        <EmptyState
+          title="No price matches"
+          description="Search by a part of a service, a usage type, a Region or a description."
+        />
+      ) : (
+        <PricesByService prices={found} open={filter !== ''} />
+      )}
+    </Panel>
+  );
+}

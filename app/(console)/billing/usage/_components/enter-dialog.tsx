@@ -1,0 +1,109 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { ReadError } from '@/components/console/page/read-box';
+import { Combobox } from '@/components/ui/combobox';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import { paths } from '@/lib/console/paths';
+import { type ListedPrice, pricesOf } from '../../_components/price-document';
+import { serviceName } from '../../_components/service-names';
+import { unitWord } from '../../_components/units';
+import { usePaidAccounts } from '../../_components/use-paid-accounts';
+import { priceListQuery } from '../../queries';
+import { putUsage } from '../actions';
+import { monthOptions } from './month-options';
+
+const QUANTITY = /^(0|[1-9]\d*)(\.\d{1,9})?$/;
+const ANY_REGION = 'us-east-1';
+
+type EnterDialogProps = { current: string; accountId: string; onClose: () => void };
+
+/** Says what an account used in a month, of what the price list has a price for. */
+export function EnterDialog({ current, accountId, onClose }: EnterDialogProps) {
+  const accounts = usePaidAccounts(accountId);
+  const [month, setMonth] = useState(current);
+  const list = useRead(priceListQuery({ Month: month }));
+  const prices = useMemo(() => (list.data ? pricesOf(list.data.Document) : []), [list.data]);
+  const [account, setAccount] = useState(accountId);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [quantity, setQuantity] = useState('');
+  const price = prices.find((each) => keyOf(each) === chosen);
+  const operation = useOperation(putUsage, {
+    success: () => ({ text: 'The usage was entered.', link: { label: 'Open the bill', href: paths.bills({ month }) } }),
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  const options = (accounts ?? [{ id: accountId, name: 'This account' }]).map(({ id, name }) => ({
+    value: id,
+    label: `${name} (${id})`,
+  }));
+  const isQuantity = QUANTITY.test(quantity);
+  return (
+    <FormDialog
+      title="Enter usage by hand"
+      submitLabel="Enter usage"
+      pending={operation.running}
+      error={operation.error}
+      disabledReason={price === undefined ? 'Choose what was used' : isQuantity ? undefined : 'Say how much was used'}
+      onSubmit={() => {
+        if (price === undefined) return;
+        void operation.run({
+          Name: `${serviceName(price.service)}, entered by hand`,
+          Rows: [
+            {
+              AccountId: account,
+              Service: price.service,
+              UsageType: price.usageType,
+              Region: price.region ?? ANY_REGION,
+              Operation: price.operation,
+              Month: month,
+              Quantity: quantity,
+            },
+          ],
+        });
+      }}
+      onClose={onClose}
+    >
+      <Field label="Account">
+        <Select className="w-full" options={options} value={account} onValueChange={setAccount} />
+      </Field>
+      <Field label="Month" hint="Spread evenly over its hours.">
+        <Select className="w-44" options={monthOptions(current)} value={month} onValueChange={setMonth} />
+      </Field>
+      <ReadError read={list} what="the price list" />
+      <Field label="What was used" hint="What the price list of that month has a price for.">
+        <Combobox
+          options={prices.map((each) => ({
+            value: keyOf(each),
+            label: `${serviceName(each.service)}: ${each.description}${each.region === null ? '' : `, ${each.region}`}`,
+          }))}
+          value={chosen}
+          onValueChange={setChosen}
+          placeholder="Type a part of its name"
+        />
+      </Field>
+      <Field
+        label={price === undefined ? 'Quantity' : `Quantity (${unitWord(price.unit)})`}
+        error={quantity !== '' && !isQuantity ? 'Write a number such as 8192 or 0.5, with at most nine decimals.' : undefined}
+      >
+        <Input
+          className="w-44"
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={30}
+          value={quantity}
+          onChange={(event) => setQuantity(event.currentTarget.value)}
+        />
+      </Field>
+    </FormDialog>
+  );
+}
+
+function keyOf({ service, usageType, region, operation }: ListedPrice): string {
+  return [service, usageType, region ?? '', operation ?? ''].join('\n');
+}

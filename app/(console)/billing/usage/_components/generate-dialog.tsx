@@ -1,0 +1,153 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { EditableList } from '@/components/console/form/editable-list';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import { paths } from '@/lib/console/paths';
+import { usePaidAccounts } from '../../_components/use-paid-accounts';
+import { generateUsage } from '../actions';
+import { monthOptions } from './month-options';
+
+const PROFILES = [
+  {
+    value: 'web-shop',
+    label: 'Web shop',
+    shows: 'load balancers, instances that follow the hours of the day, a database, CloudFront, and much data transfer',
+  },
+  {
+    value: 'data-team',
+    label: 'Data team',
+    shows: 'a data lake in S3 large enough for cheaper tiers, jobs at night, notebooks by day, queries',
+  },
+  {
+    value: 'idle-sandbox',
+    label: 'Idle sandbox',
+    shows: 'forgotten things that nobody tagged: a few dollars a month',
+  },
+  {
+    value: 'leaked-key-mining',
+    label: 'Sandbox whose key leaks',
+    shows: 'large instances in a Region that nobody else uses, from a day on: what mining with a leaked key costs',
+  },
+] as const;
+
+type Profile = (typeof PROFILES)[number]['value'];
+type Row = { account: string; profile: Profile };
+
+type GenerateDialogProps = { current: string; accountId: string; onClose: () => void };
+
+/** Makes usage up for accounts of some sorts. */
+export function GenerateDialog({ current, accountId, onClose }: GenerateDialogProps) {
+  const accounts = usePaidAccounts(accountId);
+  const [rows, setRows] = useState<Row[]>([{ account: accountId, profile: 'web-shop' }]);
+  const [from, setFrom] = useState(current);
+  const [until, setUntil] = useState(current);
+  const [seed, setSeed] = useState('1');
+  const [leaked, setLeaked] = useState(`${current}-10`);
+  const operation = useOperation(generateUsage, {
+    success: (_, { Batch }) => ({
+      text: `${Batch.Rows.toLocaleString('en')} rows of usage were generated.`,
+      link: { label: 'Open the bill', href: paths.bills({ month: Batch.LastMonth }) },
+    }),
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  const options = (accounts ?? []).map(({ id, name }) => ({ value: id, label: `${name} (${id})` }));
+  const taken = new Set(rows.map(({ account }) => account));
+  const next = options.find(({ value }) => !taken.has(value))?.value;
+  const leaks = rows.some(({ profile }) => profile === 'leaked-key-mining');
+  const months = monthOptions(current);
+  return (
+    <FormDialog
+      title="Generate usage"
+      description="Made up, and the same each time for the same seed."
+      size="lg"
+      submitLabel="Generate"
+      pending={operation.running}
+      error={operation.error}
+      disabledReason={reasonAgainst(rows, { from, until, seed, leaked: leaks ? leaked : null })}
+      onSubmit={() =>
+        void operation.run({
+          Seed: seed,
+          From: from,
+          Until: until,
+          Accounts: rows.map(({ account, profile }) => ({
+            AccountId: account,
+            Profile: profile,
+            ...(profile === 'leaked-key-mining' && { LeakedAt: new Date(`${leaked}T09:00:00Z`) }),
+          })),
+        })
+      }
+      onClose={onClose}
+    >
+      <fieldset className="min-w-0">
+        <legend className="mb-1 font-medium">Accounts and what they are like</legend>
+        <EditableList
+          rows={rows}
+          onRowsChange={setRows}
+          noun="account"
+          addLabel="Add an account"
+          fresh={{ account: next ?? accountId, profile: 'idle-sandbox' }}
+          full={next === undefined}
+          columns="sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]"
+        >
+          {(row, { index, change }) => (
+            <>
+              <Select
+                aria-label={`Account ${index + 1}`}
+                className="w-full"
+                options={options.length > 0 ? options : [{ value: row.account, label: row.account }]}
+                value={row.account}
+                onValueChange={(account) => change({ account })}
+              />
+              <Select
+                aria-label={`What account ${index + 1} is like`}
+                className="w-full"
+                options={PROFILES}
+                value={row.profile}
+                onValueChange={(profile) => change({ profile })}
+              />
+            </>
+          )}
+        </EditableList>
+      </fieldset>
+      <ul className="list-disc space-y-0.5 pl-5 text-ink-2 text-sm">
+        {PROFILES.filter(({ value }) => rows.some(({ profile }) => profile === value)).map(({ value, label, shows }) => (
+          <li key={value}>
+            {label}: {shows}.
+          </li>
+        ))}
+      </ul>
+      <div className="flex flex-wrap gap-4">
+        <Field label="First month">
+          <Select className="w-44" options={months} value={from} onValueChange={setFrom} />
+        </Field>
+        <Field label="Last month">
+          <Select className="w-44" options={months} value={until} onValueChange={setUntil} />
+        </Field>
+        <Field label="Seed">
+          <Input className="w-32" value={seed} maxLength={64} onChange={(event) => setSeed(event.currentTarget.value)} />
+        </Field>
+        {leaks ? (
+          <Field label="Day on which the key leaks">
+            <Input type="date" className="w-40" value={leaked} onChange={(event) => setLeaked(event.currentTarget.value)} />
+          </Field>
+        ) : null}
+      </div>
+    </FormDialog>
+  );
+}
+
+type Chosen = { from: string; until: string; seed: string; leaked: string | null };
+
+function reasonAgainst(rows: readonly Row[], { from, until, seed, leaked }: Chosen): string | undefined {
+  if (rows.length === 0) return 'Name an account';
+  if (new Set(rows.map(({ account }) => account)).size < rows.length) return 'Name each account once';
+  if (from > until) return 'The first month comes after the last';
+  if (seed === '') return 'Give a seed: any text';
+  return leaked === '' ? 'Say when the key leaks' : undefined;
+}

@@ -1,0 +1,149 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { refreshReads } from '@/app/(console)/_client/refresh-reads';
+import { LOST } from '@/app/(console)/_client/use-read';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { useFlash } from '@/components/console/shell/flashbar';
+import { SmallTable } from '@/components/console/table/small-table';
+import { Field } from '@/components/ui/field';
+import { Progress } from '@/components/ui/progress';
+import type { ImportAnswer } from '@/lib/billing/usage/import-operations';
+import { paths } from '@/lib/console/paths';
+import type { ConsoleFailure, Json } from '@/lib/console/result';
+import { callAction } from '@/lib/console/shown-identity';
+import { deleteUsageBatch } from '../actions';
+import { finishReport, type UploadedReport, uploadReport } from './upload-report';
+
+type Answer = Json<ImportAnswer>;
+type Step =
+  | { at: 'choose' }
+  | { at: 'upload'; done: number }
+  | { at: 'read' }
+  | { at: 'problems'; report: UploadedReport; answer: Answer };
+
+/** Imports a report of AWS: what it says was used, all of it or nothing, unless one chooses to leave out what cannot be read. */
+export function ImportDialog({ onClose }: { onClose: () => void }) {
+  const client = useQueryClient();
+  const flash = useFlash();
+  const [file, setFile] = useState<File | null>(null);
+  const [step, setStep] = useState<Step>({ at: 'choose' });
+  const [error, setError] = useState<ConsoleFailure>();
+  const busy = step.at === 'upload' || step.at === 'read';
+
+  const fail = async (failure: ConsoleFailure, report?: UploadedReport) => {
+    // A report that is refused as a whole leaves nothing behind.
+    if (report) await callAction(deleteUsageBatch, { BatchId: report.BatchId }).catch(() => null);
+    setError(failure);
+    setStep({ at: 'choose' });
+    await refreshReads(client, undefined);
+  };
+  const finish = async (report: UploadedReport, leaveOut: boolean) => {
+    setStep({ at: 'read' });
+    const finished = await finishReport(report, leaveOut);
+    if (!finished.ok) return fail(finished.error, report);
+    if (!finished.data.Imported) return setStep({ at: 'problems', report, answer: finished.data });
+    await refreshReads(client, undefined);
+    const { Rows, Batch, Skipped } = finished.data;
+    const skipped = Object.values(Skipped).reduce((sum, count) => sum + count, 0);
+    flash.success(
+      `${Rows.toLocaleString('en')} rows of usage were imported.${skipped > 0 ? ` ${skipped.toLocaleString('en')} lines are no usage (taxes, fees, credits) and were left out.` : ''}`,
+      { label: 'Open the bill', href: paths.bills({ month: Batch.LastMonth }) },
+    );
+    onClose();
+  };
+  const start = async () => {
+    if (!file) return;
+    setError(undefined);
+    setStep({ at: 'upload', done: 0 });
+    const uploaded = await uploadReport(file, (done) => setStep({ at: 'upload', done }));
+    if (!uploaded.ok) return fail(uploaded.error);
+    await finish(uploaded.data, false);
+  };
+  const cancel = () => {
+    if (step.at === 'problems') {
+      const { BatchId } = step.report;
+      void callAction(deleteUsageBatch, { BatchId })
+        .catch(() => null)
+        .then(() => refreshReads(client, undefined));
+    }
+    onClose();
+  };
+  const submit = step.at === 'problems' ? () => finish(step.report, true) : start;
+  return (
+    <FormDialog
+      title="Import a report"
+      description="A Cost and Usage Report (older or CUR 2.0) or a FOCUS export: CSV, packed by gzip or not."
+      size="lg"
+      submitLabel={step.at === 'problems' ? 'Import the rest without them' : 'Import'}
+      pending={busy}
+      error={error}
+      disabledReason={file ? undefined : 'Choose a file'}
+      onSubmit={() => void submit().catch(() => fail(LOST))}
+      onClose={cancel}
+    >
+      {step.at === 'problems' ? (
+        <Problems answer={step.answer} />
+      ) : (
+        <Field
+          label="Report"
+          hint="Only what was used is taken, of this account and of those it pays for. What it cost is worked out anew from the price list."
+        >
+          <input
+            type="file"
+            accept=".csv,.gz,text/csv,application/gzip"
+            disabled={busy}
+            className="block w-full text-sm file:mr-3 file:h-8 file:rounded-md file:border file:border-line-strong file:bg-surface file:px-3 file:font-medium file:text-ink"
+            onChange={(event) => setFile(event.currentTarget.files?.[0] ?? null)}
+          />
+        </Field>
+      )}
+      <div role="status">
+        {step.at === 'upload' ? (
+          <>
+            <p className="mb-1 text-ink-2 text-sm">Uploading: {Math.floor(step.done / 10)} %</p>
+            <Progress bare label="Uploaded" value={step.done} max={1000} />
+          </>
+        ) : null}
+        {step.at === 'read' ? <p className="text-ink-2 text-sm">Reading the report…</p> : null}
+      </div>
+    </FormDialog>
+  );
+}
+
+function Problems({ answer: { Rows, Problems: problems, ProblemCount, Others } }: { answer: Answer }) {
+  return (
+    <>
+      <p>
+        Nothing was imported. {Rows.toLocaleString('en')} rows can be read.
+        {ProblemCount > 0 ? ` ${ProblemCount === 1 ? 'One line' : `${ProblemCount.toLocaleString('en')} lines`} cannot.` : ''}
+        {Others.length > 0 ? ' Some rows are of accounts, or of a time, that this account does not pay for.' : ''}
+      </p>
+      {problems.length > 0 ? (
+        <SmallTable
+          label="Lines that cannot be read"
+          rows={problems}
+          rowKey={({ Line, Column }, index) => `${Line} ${Column} ${index}`}
+          columns={[
+            { header: 'Line', align: 'end', cell: ({ Line }) => Line.toLocaleString('en') },
+            { header: 'Column', mono: true, cell: ({ Column }) => Column || '–' },
+            { header: 'Why', wide: true, cell: ({ Sentence }) => Sentence },
+          ]}
+        />
+      ) : null}
+      {problems.length < ProblemCount ? <p className="text-ink-2 text-sm">The first {problems.length} are shown.</p> : null}
+      {Others.length > 0 ? (
+        <SmallTable
+          label="Accounts that are not paid for"
+          rows={Others}
+          rowKey={({ AccountId }) => AccountId}
+          columns={[
+            { header: 'Account in the report', mono: true, cell: ({ AccountId }) => AccountId },
+            { header: 'Rows', align: 'end', cell: (row) => row.Rows.toLocaleString('en') },
+          ]}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,9 @@
+import { monthLater, monthWords } from '../../_components/months';
+
+/** The months up to the one that bills are at, newest first. */
+export function monthOptions(current: string, count = 24): { value: string; label: string }[] {
+  return Array.from({ length: count }, (_, back) => monthLater(current, -back)).map((month) => ({
+    value: month,
+    label: monthWords(month),
+  }));
+}

@@ -1,0 +1,177 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { PageHeader } from '@/components/console/page/page-header';
+import { Time } from '@/components/console/page/time';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
+import type { SmallColumn } from '@/components/console/table/small-table';
+import { TablePanel } from '@/components/console/table/table-panel';
+import { Button } from '@/components/ui/button';
+import { MenuButton } from '@/components/ui/menu';
+import { Status } from '@/components/ui/status';
+import type { BillingReader } from '../../_components/billing-reader';
+import { monthWords } from '../../_components/months';
+import { NotActivated } from '../../_components/not-activated';
+import { billsQuery } from '../../queries';
+import { deleteUsageBatch } from '../actions';
+import { type UsageBatch, usageBatchesQuery } from '../queries';
+
+const LoadExampleDialog = dynamic(() =>
+  import('../../_components/load-example-dialog').then((module) => module.LoadExampleDialog),
+);
+const GenerateDialog = dynamic(() => import('./generate-dialog').then((module) => module.GenerateDialog));
+const EnterDialog = dynamic(() => import('./enter-dialog').then((module) => module.EnterDialog));
+const ImportDialog = dynamic(() => import('./import-dialog').then((module) => module.ImportDialog));
+
+type Asked = 'generate' | 'enter' | 'import' | 'example' | null;
+
+const SOURCES: Readonly<Record<UsageBatch['Source'], string>> = {
+  manual: 'Entered',
+  generator: 'Generated',
+  import: 'Imported',
+};
+
+/** What the accounts used, by how it came in: bills are worked out from it. */
+export function UsagePage({ reader }: { reader: BillingReader }) {
+  const query = useInfiniteQuery({ ...usageBatchesQuery(), enabled: !reader.isShutOut });
+  const bills = useRead({ ...billsQuery(), enabled: !reader.isShutOut });
+  const [asked, setAsked] = useState<Asked>(null);
+  const [takenBack, setTakenBack] = useState<UsageBatch | null>(null);
+  const close = () => setAsked(null);
+  const pages = query.data?.pages ?? [];
+  const failed = pages.find((page) => !page.ok);
+  const error = failed && !failed.ok ? failed.error : undefined;
+  const rows = query.data ? pages.flatMap((page) => (page.ok ? page.data.Batches : [])) : undefined;
+  const month = bills.data?.CurrentMonth;
+  return (
+    <>
+      <PageHeader
+        title="Usage"
+        info={<HelpLink />}
+        description="What the accounts used. Bills are worked out from it, by the price list. Taking something back takes it off every bill that is not issued."
+        actions={
+          month === undefined ? null : (
+            <>
+              <MenuButton
+                label="Add usage"
+                entries={[
+                  { label: 'Enter by hand…', onSelect: () => setAsked('enter') },
+                  { label: 'Import a report…', onSelect: () => setAsked('import') },
+                  { label: 'Load AWS’s example…', onSelect: () => setAsked('example') },
+                ]}
+              />
+              <Button variant="primary" onClick={() => setAsked('generate')}>
+                Generate usage
+              </Button>
+            </>
+          )
+        }
+      />
+      {reader.isShutOut ? (
+        <NotActivated />
+      ) : (
+        <>
+          <TablePanel
+            title="What came in"
+            what="what usage came in"
+            rows={error ? undefined : rows}
+            read={{ error, refetch: () => void query.refetch() }}
+            rowKey={({ BatchId }) => BatchId}
+            columns={columnsOf(setTakenBack)}
+            empty={{
+              title: 'No usage yet',
+              description:
+                'Generate some for a web shop, a data team or a forgotten sandbox, import a Cost and Usage Report, or load the example of AWS’s guide.',
+              action: month === undefined ? null : <Button onClick={() => setAsked('example')}>Load AWS’s example</Button>,
+            }}
+          />
+          {query.hasNextPage ? (
+            <Button className="mt-3" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+              Show more
+            </Button>
+          ) : null}
+        </>
+      )}
+      {month !== undefined && asked === 'generate' ? (
+        <GenerateDialog current={month} accountId={reader.accountId} onClose={close} />
+      ) : null}
+      {month !== undefined && asked === 'enter' ? (
+        <EnterDialog current={month} accountId={reader.accountId} onClose={close} />
+      ) : null}
+      {asked === 'import' ? <ImportDialog onClose={close} /> : null}
+      {month !== undefined && asked === 'example' ? (
+        <LoadExampleDialog month={month} payerId={reader.accountId} onClose={close} />
+      ) : null}
+      {takenBack ? <TakeBackDialog batch={takenBack} onClose={() => setTakenBack(null)} /> : null}
+      <UsageHelp />
+    </>
+  );
+}
+
+function columnsOf(takeBack: (batch: UsageBatch) => void): SmallColumn<UsageBatch>[] {
+  return [
+    { header: 'Name', wide: true, cell: ({ Name }) => Name },
+    {
+      header: 'How it came in',
+      cell: ({ Source, State }) => (State === 'OPEN' ? <Status kind="warning">Import not finished</Status> : SOURCES[Source]),
+    },
+    { header: 'Months', cell: monthsOf },
+    { header: 'Rows', align: 'end', cell: ({ Rows }) => Rows.toLocaleString('en') },
+    { header: 'When', cell: ({ CreatedAt }) => <Time value={CreatedAt} /> },
+    { header: 'By', cell: ({ CreatedBy }) => <span title={CreatedBy}>{CreatedBy.split(/[:/]/).at(-1)}</span> },
+    {
+      header: 'Actions',
+      actions: true,
+      cell: (batch) => (
+        <Button variant="danger" size="sm" onClick={() => takeBack(batch)}>
+          Take back<span className="sr-only">: {batch.Name}</span>
+        </Button>
+      ),
+    },
+  ];
+}
+
+function monthsOf({ FirstMonth, LastMonth }: UsageBatch): string {
+  if (FirstMonth === undefined || LastMonth === undefined) return '–';
+  return FirstMonth === LastMonth ? monthWords(FirstMonth) : `${monthWords(FirstMonth)} to ${monthWords(LastMonth)}`;
+}
+
+function TakeBackDialog({ batch, onClose }: { batch: UsageBatch; onClose: () => void }) {
+  return (
+    <ConfirmDialog
+      title={`Take back ${batch.Name}?`}
+      confirmLabel="Take back"
+      action={deleteUsageBatch}
+      input={{ BatchId: batch.BatchId }}
+      success={`${batch.Name} was taken back.`}
+      onClose={onClose}
+    >
+      <p>
+        {batch.Rows === 1 ? 'Its row goes' : `Its ${batch.Rows.toLocaleString('en')} rows go`}, and the bills of its months are
+        worked out without them. Nothing is taken back once one of these months is issued.
+      </p>
+    </ConfirmDialog>
+  );
+}
+
+function UsageHelp() {
+  return (
+    <HelpPanel title="Usage">
+      <p>
+        On AWS usage is metered. Here it is generated, imported or entered, so that a bill can be studied without running
+        anything.
+      </p>
+      <h3>Generate</h3>
+      <p>The same seed gives the same usage, so a whole class can work on the same bill.</p>
+      <h3>Import</h3>
+      <p>
+        Cost and Usage Reports (the older kind and CUR 2.0) and FOCUS exports, as CSV, packed by gzip or not. Only what was used
+        is taken: the costs are worked out anew from the price list.
+      </p>
+    </HelpPanel>
+  );
+}

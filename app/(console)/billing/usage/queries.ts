@@ -1,0 +1,16 @@
+import { infiniteQueryOptions } from '@tanstack/react-query';
+import type { UsageBatchAnswer } from '@/lib/billing/usage/operations';
+import { fetchRead } from '@/lib/console/query';
+import type { Json } from '@/lib/console/result';
+
+export type UsageBatch = Json<UsageBatchAnswer>;
+
+/** What usage came in, newest first, page after page. */
+export const usageBatchesQuery = () =>
+  infiniteQueryOptions({
+    queryKey: ['console', 'ListUsageBatches', {}],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      fetchRead('console', 'ListUsageBatches', { MaxResults: 100, NextToken: pageParam }, signal),
+    getNextPageParam: (last) => (last.ok ? last.data.NextToken : undefined),
+  });
