@@ -43,7 +43,7 @@ test('two accounts save together what AWS’s guide says, in a drawing and in nu
   const accounts = page.getByRole('table', { name: 'Savings by account' });
   await expect(accounts.getByRole('row').last()).toHaveText(/\$9,748\.96.*\$8,727\.04.*\$1,021\.92.*\$8,727\.04.*\$0\.00/);
 
-  await page.getByRole('radio', { name: 'Table' }).check();
+  await page.getByText('Table', { exact: true }).click();
   const tiers = page.getByRole('table', { name: 'Data transfer out to the internet: tiers and accounts' });
   await expect(tiers.getByRole('row').nth(2)).toHaveText(/above 10 TB.*2 TB.*\$266\.24/);
   await expect(tiers.getByRole('row').nth(3)).toContainText('$2,007.04');

@@ -60,8 +60,9 @@ const INKS = {
   plain: 'fill-ink-2',
   quiet: 'fill-ink-3',
   strong: 'fill-ink font-semibold',
-  saved: 'fill-allow font-semibold',
-  more: 'fill-limit font-semibold',
+  // They may lie on their hatched area.
+  saved: 'fill-allow font-semibold stroke-surface stroke-[4px] [paint-order:stroke]',
+  more: 'fill-limit font-semibold stroke-surface stroke-[4px] [paint-order:stroke]',
 } as const;
 
 function DrawnLabel({ of: { x, y, text, ink, anchor, rest } }: { of: Label }) {
@@ -74,7 +75,7 @@ function DrawnLabel({ of: { x, y, text, ink, anchor, rest } }: { of: Label }) {
       className={classNames(isOnTier ? tierInk(Number(ink.slice(5))) : INKS[ink as keyof typeof INKS], 'pointer-events-none')}
     >
       {text}
-      {rest ? <tspan className="fill-ink-3 font-normal">{rest}</tspan> : null}
+      {rest ? <tspan className="fill-ink-3 stroke-none font-normal">{rest}</tspan> : null}
     </text>
   );
 }

@@ -57,7 +57,7 @@ export function layOut(dimension: Dimension, width: number): Drawing {
   const together = layOutTogether(dimension, frame, top);
   const alone = layOutAlone(dimension, frame, together.bottom);
   const bounds = reachedBounds(dimension).map(
-    (bound): Line => ({ x: frame.x(bound), y: 4, length: alone.bottom - 4, kind: 'bound' }),
+    (bound): Line => ({ x: frame.x(bound), y: 4, length: (isNarrow ? together.bottom - 18 : alone.bottom) - 4, kind: 'bound' }),
   );
   return {
     width,

@@ -102,7 +102,7 @@ function reached(dimension: Dimension, last: number): string[] {
   const [first, aloneFirst] = [Tiers[0], Alone.Tiers[0] ?? '0'];
   if (last > 1 && first && first.Quantity !== aloneFirst)
     sentences.push(
-      `Together, ${amountOf(first.Quantity, dimension)} cost ${exactDollars(first.Rate)}; alone, ${amountOf(aloneFirst, dimension)} would.`,
+      `Only ${amountOf(first.Quantity, dimension)} is paid at ${exactDollars(first.Rate)} together, and ${amountOf(aloneFirst, dimension)} alone.`,
     );
   return sentences;
 }
