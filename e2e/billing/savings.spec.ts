@@ -25,6 +25,7 @@ test('two accounts save together what AWS’s guide says, in a drawing and in nu
   await furnishOrganization(page);
   await expectGoodPage(page, paths.savings({ month }));
   await expect(page.getByText('Nothing priced by volume')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'See and add usage' })).toBeVisible();
 
   const susanPage = await browser.newPage({ baseURL });
   const susan = await openAccount(susanPage);

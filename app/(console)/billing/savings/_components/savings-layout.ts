@@ -1,5 +1,6 @@
 import { dollars, exactDollars, isZero } from '../../_components/amounts';
-import { amountOf, type Dimension, lastTier, perUnit, plainAmount, tierPart } from './savings-words';
+import { oneUnit } from '../../_components/units';
+import { amountOf, type Dimension, lastTier, plainAmount, tierPart } from './savings-words';
 
 // Where everything of a drawing stands, in pixels. Quantities and rates are floating-point numbers here, for the eye alone: amounts are the
 // text that the server has told.
@@ -84,7 +85,7 @@ function tierHeads(dimension: Dimension, { x, left, right, width }: Frame, most:
   for (const { at, from, Rate } of shown.reverse()) {
     const rate = exactDollars(Rate);
     const part = tierPart(dimension, at);
-    const rests = [` a ${perUnit(dimension.Unit)}, ${part}`, ` ${part}`, ''];
+    const rests = [` a ${oneUnit(dimension.Unit)}, ${part}`, ` ${part}`, ''];
     const start = x(from) + (at === 0 ? 0 : 6);
     const row = [0, 1].find((each) => longestThatFits([`${rate} ${part}`], (free[each] ?? 0) - start) !== undefined) ?? 0;
     const room = (free[row] ?? 0) - start;

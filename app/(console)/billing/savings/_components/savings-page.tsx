@@ -161,7 +161,7 @@ function NothingByVolume({ month }: { month: string }) {
       <EmptyState
         title={`Nothing priced by volume in ${monthWords(month)}`}
         description="One bill saves where a price falls with volume, as for storage and data transfer. No account used anything of that kind in this month."
-        action={<ButtonLink href={paths.bills({ month })}>See the bill of this month</ButtonLink>}
+        action={<ButtonLink href={paths.usage}>See and add usage</ButtonLink>}
       />
     </Panel>
   );

@@ -1,18 +1,12 @@
 import type { SavingsDimensionAnswer } from '@/lib/billing/bill/savings-operations';
 import type { Json } from '@/lib/console/result';
 import { dollars, exactDollars, isZero, quantity } from '../../_components/amounts';
+import { oneUnit, unitWord } from '../../_components/units';
 
 export type Dimension = Json<SavingsDimensionAnswer>;
 
 /** How a quantity is measured: `GbPerTb` where it counts in GB, of which so many are a TB. */
 type Measure = Pick<Dimension, 'Unit' | 'GbPerTb'>;
-
-const UNITS: Readonly<Record<string, { one: string; many: string }>> = {
-  GB: { one: 'GB', many: 'GB' },
-  'GB-Mo': { one: 'GB-month', many: 'GB' },
-  Hrs: { one: 'hour', many: 'hours' },
-  Requests: { one: 'request', many: 'requests' },
-};
 
 /** Billionths, of a decimal number with nine places at most. */
 function nano(text: string): bigint {
@@ -34,12 +28,7 @@ export function amountOf(text: string, measure: Measure): string {
 
 /** The same in the unit of the price. */
 export function plainAmount(text: string, { Unit }: Measure): string {
-  return `${quantity(text)} ${UNITS[Unit]?.many ?? Unit}`;
-}
-
-/** What a rate is for one of: `GB`, `hour`. */
-export function perUnit(unit: string): string {
-  return UNITS[unit]?.one ?? unit;
+  return `${quantity(text)} ${isOfBytes(Unit) ? 'GB' : unitWord(Unit)}`;
 }
 
 /** Which part of the usage a tier is: `first 10 TB`, `next 40 TB`, `above 50 TB`, `all of it`. */
@@ -96,7 +85,7 @@ function reached(dimension: Dimension, last: number): string[] {
   const inTier = Alone.AccountsInTier[last] ?? 0;
   const who = inTier === 0 ? 'nobody passes' : inTier === 1 ? 'one account passes' : `${inTier} of ${AccountCount} accounts pass`;
   const beyond = shared(tier?.Quantity ?? '0', Quantity, dimension);
-  const rate = `cost ${exactDollars(tier?.Rate ?? '0')} a ${perUnit(dimension.Unit)}, not ${exactDollars(before?.Rate ?? '0')}`;
+  const rate = `cost ${exactDollars(tier?.Rate ?? '0')} a ${oneUnit(dimension.Unit)}, not ${exactDollars(before?.Rate ?? '0')}`;
   const sentences = [`Alone, ${who} ${bound(dimension, last)}. Together, ${beyond} lie beyond it and ${rate}.`];
   if (inTier > 0) sentences.push(`Alone, ${amountOf(Alone.Tiers[last] ?? '0', dimension)} would.`);
   const [first, aloneFirst] = [Tiers[0], Alone.Tiers[0] ?? '0'];
@@ -121,12 +110,4 @@ export function drawingWords(dimension: Dimension): string {
     isZero(Quantity) ? [] : [`${amountOf(Quantity, dimension)} at ${exactDollars(Rate)} (${tierPart(dimension, tier)})`],
   );
   return `${Description}: together ${filled.join(', ')}, ${dollars(Together)}; each account alone ${dollars(Separate)}. The table has the same numbers.`;
-}
-
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
-
-/** `October 2026`, of `2026-10`. */
-export function monthWords(month: string): string {
-  const [year = '', number = ''] = month.split('-');
-  return `${MONTHS[Number(number) - 1] ?? ''} ${year}`;
 }

@@ -1,6 +1,7 @@
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { dollars, exactDollars, isZero } from '../../_components/amounts';
-import { amountOf, type Dimension, perUnit, tierPart } from './savings-words';
+import { oneUnit } from '../../_components/units';
+import { amountOf, type Dimension, tierPart } from './savings-words';
 
 /** The same as the drawing: a row for each tier, a column for each account. */
 export function TiersTable({ of: dimension }: { of: Dimension }) {
@@ -12,7 +13,7 @@ export function TiersTable({ of: dimension }: { of: Dimension }) {
       <TableHead>
         <TableRow>
           <TableHeader>Tier</TableHeader>
-          <TableHeader align="end">For a {perUnit(dimension.Unit)}</TableHeader>
+          <TableHeader align="end">For a {oneUnit(dimension.Unit)}</TableHeader>
           {Accounts.map(({ AccountId, Name }) => (
             <TableHeader key={AccountId} align="end">
               <span className="inline-block max-w-40 truncate align-bottom" title={AccountId}>
