@@ -84,11 +84,12 @@ function UsageTable({ service }: { service: Service }) {
           <tr>
             <th
               scope="rowgroup"
-              colSpan={3}
+              colSpan={2}
               className="border-line border-b bg-sunken px-3 py-1.5 pl-10 max-sm:pl-4 font-medium text-ink-2 text-sm"
             >
               {region.Region ?? 'All Regions'}
             </th>
+            <td className="border-line border-b bg-sunken max-sm:hidden" />
             <td className="border-line border-b bg-sunken px-3 py-1.5 pr-4 text-right font-medium text-ink-2 text-sm">
               <Money amount={region.Amount} />
             </td>
