@@ -60,7 +60,7 @@ const RULES: readonly Rule[] = [
   [/^font-(?:sans|mono)$/, () => ['font-family']],
   [/^font-./, () => ['font-weight']],
   [/^rounded-([tb])-./, (side = '') => [`corner-${side}l`, `corner-${side}r`]],
-  [/^rounded-./, () => ['corner-tl', 'corner-tr', 'corner-bl', 'corner-br']],
+  [/^rounded(?:-.|$)/, () => ['corner-tl', 'corner-tr', 'corner-bl', 'corner-br']],
   [/^flex-(?:row|col)(?:-reverse)?$/, () => ['flex-direction']],
   [/^flex-(?:wrap|nowrap)/, () => ['flex-wrap']],
   [/^flex-./, () => ['flex', 'basis', 'grow', 'shrink']],
@@ -78,12 +78,14 @@ const RULES: readonly Rule[] = [
   [/^ring(?:-\d)?$/, () => ['ring-width']],
   [/^ring-(?!offset|inset)[a-z]./, () => ['ring-color']],
   [/^(?:ring|shadow)(?:-|$)/, () => []],
+  [/^stroke-(?:\d|\[)/, () => ['stroke-width']],
+  [/^stroke-./, () => ['stroke']],
   [/^divide-[xy](?:-\d)?$/, () => []],
   [/^-?translate-([xy])-./, (axis = '') => [`translate-${axis}`]],
   [/^-?scroll-([pm])([xytrbl]?)-./, (kind = '', side = '') => sides(`scroll-${kind}`, SIDES[side])],
   // All others: what stands before the value is the property.
   [
-    /^-?((?:min|max)-[wh]|[wh]|z|bg|opacity|leading|tracking|items|justify|self|basis|order|cursor|whitespace|break|align|select|touch|animate|transition|rotate|space-[xy]|divide|list|line-clamp|grid-cols|col-start|row-start|underline-offset|decoration|pointer-events|content|appearance)-./,
+    /^-?((?:min|max)-[wh]|[wh]|z|bg|fill|opacity|leading|tracking|items|justify|self|basis|order|cursor|whitespace|break|align|select|touch|animate|transition|rotate|space-[xy]|divide|list|line-clamp|grid-cols|col-start|row-start|underline-offset|decoration|pointer-events|content|appearance)-./,
     (property = '') => [property],
   ],
 ];
