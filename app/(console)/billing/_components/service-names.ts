@@ -20,7 +20,6 @@ const NAMES: Readonly<Record<string, string>> = {
   AmazonAthena: 'Athena',
   awskms: 'Key Management Service (KMS)',
   AWSSecretsManager: 'Secrets Manager',
-  awskms: 'Key Management Service (KMS)',
 };
 
 /** A service as people call it; one without a known name by its code. */
