@@ -2,6 +2,8 @@ import { loadCatalog } from '../catalog/load-catalog';
 import { giveWay, takeInTurns } from '../core/bulk';
 import { type ActionIndex, actionIndexSteps, createActionIndex } from '../engine';
 
+const OWN = 'gatehouse';
+
 // On globalThis, since Next bundles pages and routes apart from each other: one index for the process.
 const held = globalThis as { gatehouseActionIndex?: Promise<ActionIndex> };
 
@@ -29,8 +31,21 @@ async function build(): Promise<ActionIndex> {
   );
 }
 
-// Those that pages offer, with the resource type of the catalog that each is asked about.
-const OWN_ACTIONS = { ReopenAccount: { service: 'organizations', name: 'account' } };
+type ResourceType = { service: string; name: string; arn: string; conditionKeys: readonly string[] };
+
+// What stands for the account itself where a call is about all of it.
+const ROOT_USER: ResourceType = { service: OWN, name: 'root', arn: 'arn:${Partition}:iam::${Account}:root', conditionKeys: [] };
+const ABOUT_ALL_OF_IT = [
+  'PutFindingException',
+  'DeleteFindingException',
+  'PutPostureParameters',
+  'PutUsage',
+  'GenerateUsage',
+  'ImportUsage',
+  'DeleteUsageBatch',
+  'PutPriceList',
+  'IssueBill',
+];
 
 let own: ActionIndex | undefined;
 
@@ -41,19 +56,24 @@ export function ownActionIndex(): ActionIndex {
 }
 
 function buildOwn(): ActionIndex {
-  const resourceTypes = Object.values(OWN_ACTIONS).flatMap(({ service, name }) =>
-    loadCatalog()
-      .resourceTypesOf(service)
-      .filter((type) => type.name === name)
-      .map((type) => ({ ...type, service: 'gatehouse' })),
-  );
-  const actions = Object.entries(OWN_ACTIONS).map(([name, { name: resourceType }]) => ({
-    service: 'gatehouse',
+  const memberAccounts = loadCatalog()
+    .resourceTypesOf('organizations')
+    .filter(({ name }) => name === 'account')
+    .map((type) => ({ ...type, service: OWN }));
+  const actions = [
+    ...ABOUT_ALL_OF_IT.map((name) => ownAction(name, ROOT_USER.name)),
+    ...memberAccounts.map((type) => ownAction('ReopenAccount', type.name)),
+  ];
+  return createActionIndex({ actions, resourceTypes: [ROOT_USER, ...memberAccounts] });
+}
+
+function ownAction(name: string, resourceType: string) {
+  return {
+    service: OWN,
     name,
     accessLevel: 'Write' as const,
     resourceTypes: [{ name: resourceType, required: true, conditionKeys: [], dependentActions: [] }],
     conditionKeys: [],
     dependentActions: [],
-  }));
-  return createActionIndex({ actions, resourceTypes });
+  };
 }

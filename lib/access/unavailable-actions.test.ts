@@ -98,6 +98,15 @@ it('names calls that AWS has not, too, unless some account can be reopened', asy
   const actionsOf = async (user: Awaited<ReturnType<typeof reopening>>) => (await user.run(ListUnavailableActions, {})).Actions;
   const anyAccount = `arn:aws:organizations::${management.accountId}:account/${id}/*`;
   expect(await actionsOf(await reopening('one', anyAccount))).not.toContain('gatehouse:ReopenAccount');
+  const ofAll = await userWith(world, management, 'all', {
+    Effect: 'Allow',
+    Action: 'gatehouse:*',
+    Resource: `arn:aws:iam::${management.accountId}:root`,
+  });
+  const ofNothing = await actionsOf(await reopening('one-more', anyAccount));
+  expect(ofNothing).toEqual(expect.arrayContaining(['gatehouse:IssueBill', 'gatehouse:PutFindingException']));
+  const left = (await actionsOf(ofAll)).filter((action) => action.startsWith('gatehouse:'));
+  expect(left).toEqual(['gatehouse:ReopenAccount']);
   expect(await actionsOf(await reopening('none', `arn:aws:iam::${management.accountId}:user/none`))).toContain(
     'gatehouse:ReopenAccount',
   );

@@ -3,6 +3,7 @@
 import { Printer } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
 import { EmptyState } from '@/components/console/page/empty-state';
@@ -20,6 +21,7 @@ import { type Bill, type BillAsked, billQuery, billsQuery } from '../queries';
 import { AccountCharges } from './account-charges';
 import type { BillingReader } from './billing-reader';
 import { DownloadButton } from './download-button';
+import { EXAMPLE_TAKES } from './example-takes';
 import { Money } from './money';
 import { MonthPicker } from './month-picker';
 import { monthWords } from './months';
@@ -40,6 +42,7 @@ export function BillsPage({ asked, reader }: { asked: BillAsked; reader: Billing
   const current = bills.data?.CurrentMonth;
   const hasEnded = current !== undefined && month !== undefined && month < current;
   const ofOne = bill.data?.View === 'payer' ? bill.data.AccountId : undefined;
+  const missing = useMissing();
   return (
     <div data-bill>
       <PageHeader
@@ -56,7 +59,7 @@ export function BillsPage({ asked, reader }: { asked: BillAsked; reader: Billing
                 {bill.data.View === 'payer' && bill.data.Status === 'PENDING' && ofOne === undefined ? (
                   <Button
                     onClick={() => setOpen('issue')}
-                    disabledReason={hasEnded ? undefined : `A bill can be issued after its month has ended`}
+                    disabledReason={hasEnded ? missing('gatehouse:IssueBill') : 'A bill can be issued after its month has ended'}
                   >
                     Issue this month
                   </Button>
@@ -85,7 +88,7 @@ export function BillsPage({ asked, reader }: { asked: BillAsked; reader: Billing
         <ReadBox read={bill} what="this bill">
           {(answer) =>
             isEmpty(answer) ? (
-              <NoUsage bill={answer} onLoad={() => setOpen('example')} />
+              <NoUsage bill={answer} missing={missing(...EXAMPLE_TAKES)} onLoad={() => setOpen('example')} />
             ) : (
               <div className="space-y-4">
                 <Summary bill={answer} />
@@ -211,7 +214,7 @@ function Charges({ bill }: { bill: Bill }) {
   );
 }
 
-function NoUsage({ bill, onLoad }: { bill: Bill; onLoad: () => void }) {
+function NoUsage({ bill, missing, onLoad }: { bill: Bill; missing: string | undefined; onLoad: () => void }) {
   if (bill.View === 'member' || bill.Status === 'ISSUED')
     return (
       <Panel>
@@ -228,7 +231,7 @@ function NoUsage({ bill, onLoad }: { bill: Bill; onLoad: () => void }) {
         description="A bill is worked out from what the accounts used. Begin with the two examples that AWS explains consolidated billing by: prices and usage are put in for you, and the bill is that of the guide."
         action={
           <span className="flex flex-wrap justify-center gap-2">
-            <Button variant="primary" onClick={onLoad}>
+            <Button variant="primary" disabledReason={missing} onClick={onLoad}>
               Load AWS’s example
             </Button>
             <ButtonLink href={paths.usage}>Generate, import or enter usage</ButtonLink>

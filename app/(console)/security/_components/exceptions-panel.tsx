@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { Time } from '@/components/console/page/time';
@@ -25,6 +26,8 @@ export function ExceptionsPanel({ account, managed }: { account: string; managed
     success: () => ({ text: 'The exception is withdrawn: what it covered counts again.' }),
   });
   const [pressed, setPressed] = useState('');
+  const missing = useMissing();
+  const mayNotPut = missing('gatehouse:PutFindingException');
   const [open, setOpen] = useState<'unit' | PostureException>();
   const exceptions = read.data?.Exceptions ?? [];
   const units = managed?.Units ?? [];
@@ -36,7 +39,13 @@ export function ExceptionsPanel({ account, managed }: { account: string; managed
       count={exceptions.length}
       description="Left as it is for some time, for a reason."
       flush={exceptions.length > 0}
-      actions={units.length > 0 ? <Button onClick={() => setOpen('unit')}>Exception for an OU…</Button> : null}
+      actions={
+        units.length > 0 ? (
+          <Button disabledReason={mayNotPut} onClick={() => setOpen('unit')}>
+            Exception for an OU…
+          </Button>
+        ) : null
+      }
     >
       {exceptions.length === 0 ? <p className="text-ink-2">There are none.</p> : null}
       <ul className="divide-y divide-line">
@@ -57,13 +66,19 @@ export function ExceptionsPanel({ account, managed }: { account: string; managed
               </p>
               {Own ? (
                 <div className="flex gap-2">
-                  <Button size="sm" onClick={() => setOpen(exception)} aria-label={`Change: ${CheckTitle} ${extent}`}>
+                  <Button
+                    size="sm"
+                    disabledReason={mayNotPut}
+                    onClick={() => setOpen(exception)}
+                    aria-label={`Change: ${CheckTitle} ${extent}`}
+                  >
                     Change
                   </Button>
                   <Button
                     size="sm"
                     loading={withdraw.running && pressed === ExceptionId}
                     disabled={withdraw.running}
+                    disabledReason={missing('gatehouse:DeleteFindingException')}
                     onClick={() => {
                       setPressed(ExceptionId);
                       void withdraw.run({ ExceptionId });

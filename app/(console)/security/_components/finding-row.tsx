@@ -12,8 +12,16 @@ import type { FindingAnswer } from '@/lib/posture/operations';
 
 export type Finding = Json<FindingAnswer>;
 
+type FindingRowProps = {
+  finding: Finding;
+  reader: AccountReader;
+  /** Why the reader cannot make an exception. */
+  mayNotExcept: string | undefined;
+  onExcept: () => void;
+};
+
 /** One finding: what and why, where to put it right, and on asking what it rests on. */
-export function FindingRow({ finding, reader, onExcept }: { finding: Finding; reader: AccountReader; onExcept: () => void }) {
+export function FindingRow({ finding, reader, mayNotExcept, onExcept }: FindingRowProps) {
   const { Severity: level, Title, Check, Status, FirstSeen, ResolvedAt, AccountId, AccountName } = finding;
   const own = AccountId === reader.accountId;
   const open = Status === 'ACTIVE';
@@ -37,7 +45,13 @@ export function FindingRow({ finding, reader, onExcept }: { finding: Finding; re
           <>
             <FixLink finding={finding} reader={reader} />
             {own ? (
-              <Button size="sm" variant="ghost" onClick={onExcept} aria-label={`Exception for: ${Title}`}>
+              <Button
+                size="sm"
+                variant="ghost"
+                disabledReason={mayNotExcept}
+                onClick={onExcept}
+                aria-label={`Exception for: ${Title}`}
+              >
                 Exception…
               </Button>
             ) : null}

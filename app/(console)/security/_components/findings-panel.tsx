@@ -4,6 +4,7 @@ import { keepPreviousData } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useDeferredValue, useState } from 'react';
 import type { AccountReader } from '@/app/(console)/_client/account-reader';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ReadBox } from '@/components/console/page/read-box';
@@ -38,6 +39,7 @@ export function FindingsPanel({ reach, reader, filter, active }: FindingsPanelPr
   const [text, setText] = useState(filter);
   const [MaxResults, setMost] = useState(FIRST_FINDINGS);
   const [excepting, setExcepting] = useState<Finding>();
+  const mayNotExcept = useMissing()('gatehouse:PutFindingException');
   const Filter = useDeferredValue(text.trim()) || undefined;
   const findings = useRead({
     ...findingsQuery({ Reach: reach, Status, ...(Filter === undefined ? {} : { Filter }), MaxResults }),
@@ -66,7 +68,13 @@ export function FindingsPanel({ reach, reader, filter, active }: FindingsPanelPr
           <>
             <ul className="divide-y divide-line">
               {Findings.map((finding) => (
-                <FindingRow key={finding.FindingId} finding={finding} reader={reader} onExcept={() => setExcepting(finding)} />
+                <FindingRow
+                  key={finding.FindingId}
+                  finding={finding}
+                  reader={reader}
+                  mayNotExcept={mayNotExcept}
+                  onExcept={() => setExcepting(finding)}
+                />
               ))}
             </ul>
             {Count === 0 ? (

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { AccountReader } from '@/app/(console)/_client/account-reader';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadBox } from '@/components/console/page/read-box';
@@ -33,6 +34,7 @@ type PosturePageProps = { reach: Reach; reader: AccountReader; accountName: stri
 export function PosturePage({ reach, reader, accountName, filter }: PosturePageProps) {
   const posture = useRead(postureQuery(reach));
   const [parameters, setParameters] = useState(false);
+  const missing = useMissing();
   return (
     <>
       <PageHeader
@@ -49,7 +51,9 @@ export function PosturePage({ reach, reader, accountName, filter }: PosturePageP
             <>
               {posture.data.MaySeeOrganization ? <OtherReach reach={reach} /> : null}
               <ExportMenu reach={reach} />
-              <Button onClick={() => setParameters(true)}>Parameters</Button>
+              <Button disabledReason={missing('gatehouse:PutPostureParameters')} onClick={() => setParameters(true)}>
+                Parameters
+              </Button>
             </>
           ) : null
         }

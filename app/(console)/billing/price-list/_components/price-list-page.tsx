@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useDeferredValue, useMemo, useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
 import { EmptyState } from '@/components/console/page/empty-state';
@@ -31,6 +32,7 @@ export function PriceListPage({ asked, reader }: { asked: PriceListAsked; reader
   const list = useRead({ ...priceListQuery(asked), enabled: !reader.isShutOut });
   const versions = useRead({ ...priceListVersionsQuery(), enabled: !reader.isShutOut });
   const [choosing, setChoosing] = useState(false);
+  const missing = useMissing();
   const isOther = asked.Number !== undefined || asked.Preset !== undefined;
   return (
     <>
@@ -41,7 +43,9 @@ export function PriceListPage({ asked, reader }: { asked: PriceListAsked; reader
           versions.data ? (
             <>
               {isOther ? <ButtonLink href={paths.priceList()}>Prices that hold now</ButtonLink> : null}
-              <Button onClick={() => setChoosing(true)}>Choose a price list</Button>
+              <Button disabledReason={missing('gatehouse:PutPriceList')} onClick={() => setChoosing(true)}>
+                Choose a price list
+              </Button>
             </>
           ) : null
         }

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Time } from '@/components/console/page/time';
@@ -14,6 +15,7 @@ import { Button } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu';
 import { Status } from '@/components/ui/status';
 import type { BillingReader } from '../../_components/billing-reader';
+import { EXAMPLE_TAKES } from '../../_components/example-takes';
 import { monthWords } from '../../_components/months';
 import { NotActivated } from '../../_components/not-activated';
 import { billsQuery } from '../../queries';
@@ -41,6 +43,7 @@ export function UsagePage({ reader }: { reader: BillingReader }) {
   const bills = useRead({ ...billsQuery(), enabled: !reader.isShutOut });
   const [asked, setAsked] = useState<Asked>(null);
   const [takenBack, setTakenBack] = useState<UsageBatch | null>(null);
+  const missing = useMissing();
   const close = () => setAsked(null);
   const pages = query.data?.pages ?? [];
   const failed = pages.find((page) => !page.ok);
@@ -59,12 +62,24 @@ export function UsagePage({ reader }: { reader: BillingReader }) {
               <MenuButton
                 label="Add usage"
                 entries={[
-                  { label: 'Enter by hand…', onSelect: () => setAsked('enter') },
-                  { label: 'Import a report…', onSelect: () => setAsked('import') },
-                  { label: 'Load AWS’s example…', onSelect: () => setAsked('example') },
+                  {
+                    label: 'Enter by hand…',
+                    disabledReason: missing('gatehouse:PutUsage'),
+                    onSelect: () => setAsked('enter'),
+                  },
+                  {
+                    label: 'Import a report…',
+                    disabledReason: missing('gatehouse:ImportUsage'),
+                    onSelect: () => setAsked('import'),
+                  },
+                  {
+                    label: 'Load AWS’s example…',
+                    disabledReason: missing(...EXAMPLE_TAKES),
+                    onSelect: () => setAsked('example'),
+                  },
                 ]}
               />
-              <Button variant="primary" onClick={() => setAsked('generate')}>
+              <Button variant="primary" disabledReason={missing('gatehouse:GenerateUsage')} onClick={() => setAsked('generate')}>
                 Generate usage
               </Button>
             </>
@@ -81,12 +96,17 @@ export function UsagePage({ reader }: { reader: BillingReader }) {
             rows={error ? undefined : rows}
             read={{ error, refetch: () => void query.refetch() }}
             rowKey={({ BatchId }) => BatchId}
-            columns={columnsOf(setTakenBack)}
+            columns={columnsOf(setTakenBack, missing('gatehouse:DeleteUsageBatch'))}
             empty={{
               title: 'No usage yet',
               description:
                 'Generate some for a web shop, a data team or a forgotten sandbox, import a Cost and Usage Report, or load the example of AWS’s guide.',
-              action: month === undefined ? null : <Button onClick={() => setAsked('example')}>Load AWS’s example</Button>,
+              action:
+                month === undefined ? null : (
+                  <Button disabledReason={missing(...EXAMPLE_TAKES)} onClick={() => setAsked('example')}>
+                    Load AWS’s example
+                  </Button>
+                ),
             }}
           />
           {query.hasNextPage ? (
@@ -112,7 +132,7 @@ export function UsagePage({ reader }: { reader: BillingReader }) {
   );
 }
 
-function columnsOf(takeBack: (batch: UsageBatch) => void): SmallColumn<UsageBatch>[] {
+function columnsOf(takeBack: (batch: UsageBatch) => void, disabledReason: string | undefined): SmallColumn<UsageBatch>[] {
   return [
     { header: 'Name', wide: true, cell: ({ Name }) => Name },
     {
@@ -127,7 +147,7 @@ function columnsOf(takeBack: (batch: UsageBatch) => void): SmallColumn<UsageBatc
       header: 'Actions',
       actions: true,
       cell: (batch) => (
-        <Button variant="danger" size="sm" onClick={() => takeBack(batch)}>
+        <Button variant="danger" size="sm" disabledReason={disabledReason} onClick={() => takeBack(batch)}>
           Take back<span className="sr-only">: {batch.Name}</span>
         </Button>
       ),
