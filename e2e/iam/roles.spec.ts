@@ -26,8 +26,8 @@ function trustOf(principal: Readonly<Record<string, string>>): string {
   });
 }
 
-/** Lets what selects open not come yet, as over a slow network. @returns lets it come */
-async function holdSelects(page: Page): Promise<() => void> {
+/** Lets what selects open not come yet, as over a slow network. @returns lets it come, and all that follows */
+async function holdSelects(page: Page): Promise<() => Promise<void>> {
   let letThemCome = () => {};
   const released = new Promise<void>((resolve) => {
     letThemCome = resolve;
@@ -38,7 +38,11 @@ async function holdSelects(page: Page): Promise<() => void> {
     if ((await response.text()).includes('alignItemWithTrigger')) await released;
     await route.fulfill({ response });
   });
-  return letThemCome;
+  return async () => {
+    letThemCome();
+    // What is still on its way when the page is left or the test ends is nobody's any more.
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  };
 }
 
 test('a role for EC2 is made with its instance profile, changed, and deleted with all that hangs on it', async ({ page }) => {
@@ -68,7 +72,7 @@ test('a role for EC2 is made with its instance profile, changed, and deleted wit
   await edit.getByLabel('Description').fill('Serves the shop');
   await edit.getByText('Maximum session duration').click();
   await expect(page.getByRole('option')).toHaveCount(0);
-  letSelectsCome();
+  await letSelectsCome();
   await page.getByRole('option', { name: '4 hours' }).click();
   await edit.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByText('Role web-server was saved.')).toBeVisible();
