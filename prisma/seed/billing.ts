@@ -1,10 +1,12 @@
-import { monthOf, monthsFrom } from '../../lib/billing/months';
+import { endOf, monthOf, monthsFrom, startOf } from '../../lib/billing/months';
 import { GenerateUsage } from '../../lib/billing/usage/generate-operations';
+import { PutUsage } from '../../lib/billing/usage/operations';
 import type { Database } from '../../lib/db/client';
 import { UpdateIAMAccessPreference } from '../../lib/iam/root-user/operations';
 import { rootActor } from './actor';
 
 const MONTHS_BEFORE = 2;
+const HOUR_MS = 3_600_000;
 
 /** What the accounts of the demo are used for, by their names. */
 const PROFILES = {
@@ -14,6 +16,9 @@ const PROFILES = {
   sandbox: 'idle-sandbox',
 } as const;
 
+/** What both shops send to the internet beside that, in GB an hour: together they reach a price that neither reaches alone. */
+const DOWNLOADS = { production: 42, payments: 38 } as const;
+
 /**
  * Usage of this month and of the two before it, so that there is a bill to look at; and users and roles of the management account may look at it
  * where their policies allow it.
@@ -22,12 +27,31 @@ export async function seedBilling(database: Database, managementId: string, now:
   const root = rootActor(database, managementId, () => now);
   await root(UpdateIAMAccessPreference, { IamUserAccessToBilling: 'ALLOW' });
   const accounts = await database.reader.account.findMany({ where: { name: { in: Object.keys(PROFILES) } } });
-  const month = monthOf(now);
+  const last = monthOf(now);
+  const months = Array.from({ length: MONTHS_BEFORE + 1 }, (_, before) => monthsFrom(last, -before)).reverse();
   await root(GenerateUsage, {
     Name: 'Demo',
     Seed: 'acme',
-    From: monthsFrom(month, -MONTHS_BEFORE),
-    Until: month,
+    From: months[0] ?? last,
+    Until: last,
     Accounts: accounts.map(({ id, name }) => ({ AccountId: id, Profile: PROFILES[name as keyof typeof PROFILES] })),
   });
+  const shops = accounts.flatMap(({ id, name }) => {
+    const perHour = DOWNLOADS[name as keyof typeof DOWNLOADS];
+    return perHour === undefined ? [] : [{ id, perHour }];
+  });
+  const rows = months.flatMap((month) => {
+    const Hours = Math.floor((Math.min(endOf(month), now.getTime()) - startOf(month)) / HOUR_MS);
+    if (Hours < 1) return [];
+    return shops.map(({ id, perHour }) => ({
+      AccountId: id,
+      Service: 'AWSDataTransfer',
+      UsageType: 'EUC1-DataTransfer-Out-Bytes',
+      Region: 'eu-central-1',
+      Start: new Date(startOf(month)),
+      Hours,
+      Quantity: String(perHour * Hours),
+    }));
+  });
+  await root(PutUsage, { Name: 'Downloads of both shops', Rows: rows });
 }
