@@ -24,7 +24,7 @@ test('a wizard is what it was after a reload and after Back, but for the passwor
   await page.getByRole('checkbox', { name: 'Select AdministratorAccess', exact: true }).check();
   await next(page);
   await expect(step(page, 'Review and create')).toBeVisible();
-  expect(new URL(page.url()).searchParams.get('step')).toBe('review');
+  await expect.poll(() => new URL(page.url()).searchParams.get('step')).toBe('review');
 
   await page.goBack();
   await expect(step(page, 'Set permissions')).toBeVisible();
