@@ -104,6 +104,7 @@ test('the main job: from sign-up to a guardrail that changes what a user can do'
   await writeInto(page.locator('.cm-content'), NO_STORAGE);
   await page.getByRole('button', { name: 'Create policy' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'NoStorage' })).toBeVisible();
+  await page.waitForURL(/\/p-[a-z0-9]+$/);
   const policyId = new URL(page.url()).pathname.split('/').at(-1);
   await page.goto(`/organizations/accounts?attach=${policyId}`);
   await page.getByRole('radio', { name: 'Select Workloads' }).check();

@@ -86,6 +86,7 @@ test('an edit shows its effect before it is saved, and tags go with the policy',
   await page.getByRole('radio', { name: /^Deny leaving/ }).check();
   await page.getByRole('button', { name: 'Create policy' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'DenyLeavingOrganization' })).toBeVisible();
+  await page.waitForURL(/\/p-[a-z0-9]+$/);
   const policyPath = new URL(page.url()).pathname;
   await page.goto(`/organizations/accounts?attach=${policyPath.split('/').at(-1)}`);
   await page.getByRole('radio', { name: 'Select Root' }).check();
