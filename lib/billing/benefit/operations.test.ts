@@ -1,29 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Actor, TEST_NOW } from '../../core/test-world';
-import { createOrganizationWorld, type OrganizationWorld } from '../../organizations/test-organization';
+import type { Actor } from '../../core/test-world';
+import type { OrganizationWorld } from '../../organizations/test-organization';
 import { ListCredits } from '../bill/credit-operations';
 import { IssueBill } from '../bill/issue-operations';
 import { keepBills } from '../bill/keep';
 import { GetBill, ListBills } from '../bill/operations';
 import { UpdateBillingPreferences } from '../preferences/operations';
 import { PutPriceList } from '../price-list/operations';
+import { createBillingWorld, day } from '../test-billing';
 import { putTransfer } from '../test-usage';
 import { PutUsage } from '../usage/operations';
 import { DeleteBenefit, ListReservations, ListSavingsPlans, PutCredit, PutReservation, PutSavingsPlan } from './operations';
 
-const DAY_MS = 86_400_000;
 const Month = '2026-03';
 const Start = new Date('2026-03-01T00:00:00Z');
 const Expires = new Date('2027-01-01T00:00:00Z');
-const day = (n: number) => new Date(TEST_NOW.getTime() + n * DAY_MS);
 let world: OrganizationWorld;
 let bob: Actor;
 let susan: Actor;
 beforeEach(async () => {
-  world = await createOrganizationWorld();
-  bob = world.management.with({ now: day(62) });
-  susan = (await world.member('susan')).with({ now: day(62) });
-  await bob.run(PutPriceList, { Preset: 'documentation' });
+  ({ world, bob, susan } = await createBillingWorld(day(62)));
 });
 afterEach(() => world.close());
 

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Actor, TEST_NOW } from '../../core/test-world';
-import { createOrganizationWorld, type OrganizationWorld } from '../../organizations/test-organization';
+import type { Actor } from '../../core/test-world';
+import type { OrganizationWorld } from '../../organizations/test-organization';
 import { RestoreSnapshot, SaveSnapshot } from '../../snapshot/operations';
 import { UpdateBillingPreferences } from '../preferences/operations';
 import { PutPriceList } from '../price-list/operations';
+import { createBillingWorld, day } from '../test-billing';
 import { putTransfer } from '../test-usage';
 import { DeleteUsageBatch, PutUsage } from '../usage/operations';
 import { PutBillingDate } from './date-operations';
@@ -12,18 +13,13 @@ import { keepBills } from './keep';
 import { GetBill, ListBillLines, ListBills } from './operations';
 import { GetBillSavings } from './savings-operations';
 
-const DAY_MS = 86_400_000;
 const Month = '2026-03';
 const ROW = { Service: 'AmazonS3', UsageType: 'TimedStorage-ByteHrs', Region: 'us-east-1', Quantity: '1' };
-const day = (n: number) => new Date(TEST_NOW.getTime() + n * DAY_MS);
 let world: OrganizationWorld;
 let bob: Actor;
 let susan: Actor;
 beforeEach(async () => {
-  world = await createOrganizationWorld();
-  bob = world.management.with({ now: day(31) });
-  susan = (await world.member('susan')).with({ now: day(31) });
-  await bob.run(PutPriceList, { Preset: 'documentation' });
+  ({ world, bob, susan } = await createBillingWorld(day(31)));
 });
 afterEach(() => world.close());
 

@@ -1,30 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Actor, TEST_NOW } from '../../core/test-world';
+import type { Actor } from '../../core/test-world';
 import { UpdateIAMAccessPreference } from '../../iam/root-user/operations';
 import { LeaveOrganization } from '../../organizations/account/operations';
 import { AcceptHandshake } from '../../organizations/handshake/answer-operations';
 import { InviteAccountToOrganization } from '../../organizations/handshake/operations';
-import { createOrganizationWorld, type OrganizationWorld, userWith } from '../../organizations/test-organization';
+import { type OrganizationWorld, userWith } from '../../organizations/test-organization';
 import { PutPriceList } from '../price-list/operations';
+import { createBillingWorld, day } from '../test-billing';
 import { putTransfer } from '../test-usage';
 import { DeleteUsageBatch, ListUsageBatches, PutUsage } from '../usage/operations';
 import { ExportBill } from './export-operations';
 import { GetBill, ListBillAccounts, ListBillLines, ListBills } from './operations';
 
-const DAY_MS = 86_400_000;
 const Month = '2026-03';
 let world: OrganizationWorld;
 let bob: Actor;
 let susan: Actor;
 beforeEach(async () => {
-  world = await createOrganizationWorld();
-  bob = world.management;
-  susan = await world.member('susan');
-  await bob.run(PutPriceList, { Preset: 'documentation' });
+  ({ world, bob, susan } = await createBillingWorld());
 });
 afterEach(() => world.close());
 
-const day = (n: number) => new Date(TEST_NOW.getTime() + n * DAY_MS);
 const invited = async (guest: Actor, now: Date) => {
   const Target = { Id: guest.accountId, Type: 'ACCOUNT' } as const;
   const { Handshake } = await bob.with({ now }).run(InviteAccountToOrganization, { Target });

@@ -1,24 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Actor, TEST_NOW } from '../../core/test-world';
-import { createOrganizationWorld, type OrganizationWorld, userWith } from '../../organizations/test-organization';
+import type { Actor } from '../../core/test-world';
+import { type OrganizationWorld, userWith } from '../../organizations/test-organization';
 import { PutPriceList } from '../price-list/operations';
+import { createBillingWorld, day } from '../test-billing';
 import { putTransfer } from '../test-usage';
 import { PutUsage } from '../usage/operations';
 import { GetBillSavings, ListBillSavingsAccounts } from './savings-operations';
 
-const DAY_MS = 86_400_000;
 const Month = '2026-03';
 const ROW = { Service: 'AmazonS3', UsageType: 'TimedStorage-ByteHrs', Region: 'us-east-1', Quantity: '1' };
 const INSTANCE = { Service: 'AmazonEC2', UsageType: 'BoxUsage:t2.small', Region: 'us-east-1', Quantity: '720' };
-const day = (n: number) => new Date(TEST_NOW.getTime() + n * DAY_MS);
 let world: OrganizationWorld;
 let bob: Actor;
 let susan: Actor;
 beforeEach(async () => {
-  world = await createOrganizationWorld();
-  bob = world.management.with({ now: day(31) });
-  susan = (await world.member('susan')).with({ now: day(31) });
-  await bob.run(PutPriceList, { Preset: 'documentation' });
+  ({ world, bob, susan } = await createBillingWorld(day(31)));
 });
 afterEach(() => world.close());
 

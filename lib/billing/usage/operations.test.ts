@@ -1,26 +1,22 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Actor, TEST_NOW } from '../../core/test-world';
-import { createOrganizationWorld, type OrganizationWorld } from '../../organizations/test-organization';
+import type { Actor } from '../../core/test-world';
+import type { OrganizationWorld } from '../../organizations/test-organization';
 import { IssueBill } from '../bill/issue-operations';
 import { keepBills } from '../bill/keep';
 import { GetBill, ListBillLines } from '../bill/operations';
 import { PutPriceList } from '../price-list/operations';
+import { createBillingWorld, day } from '../test-billing';
 import { GenerateUsage } from './generate-operations';
 import { AppendUsageImport, BeginUsageImport, FinishUsageImport } from './import-operations';
 import { DeleteUsageBatch, ListUsageBatches } from './operations';
 
-const DAY_MS = 86_400_000;
 const Month = '2026-03';
-const day = (n: number) => new Date(TEST_NOW.getTime() + n * DAY_MS);
 let world: OrganizationWorld;
 let bob: Actor;
 let susan: Actor;
 beforeEach(async () => {
-  world = await createOrganizationWorld();
-  bob = world.management.with({ now: day(31) });
-  susan = (await world.member('susan')).with({ now: day(31) });
-  await bob.run(PutPriceList, { Preset: 'documentation' });
+  ({ world, bob, susan } = await createBillingWorld(day(31)));
 });
 afterEach(() => world.close());
 

@@ -1,0 +1,20 @@
+import { type Actor, TEST_NOW } from '../core/test-world';
+import { createOrganizationWorld, type OrganizationWorld } from '../organizations/test-organization';
+import { PutPriceList } from './price-list/operations';
+
+const DAY_MS = 86_400_000;
+
+/** So many days after the time at which tests begin, the first of March 2026. */
+export const day = (n: number) => new Date(TEST_NOW.getTime() + n * DAY_MS);
+
+/** An organization with prices of AWS's documentation, and the two of AWS's examples: Bob, who pays, and Susan. */
+type BillingWorld = { world: OrganizationWorld; bob: Actor; susan: Actor };
+
+/** @param now when Bob and Susan act */
+export async function createBillingWorld(now = TEST_NOW): Promise<BillingWorld> {
+  const world = await createOrganizationWorld();
+  const bob = world.management.with({ now });
+  const susan = (await world.member('susan')).with({ now });
+  await bob.run(PutPriceList, { Preset: 'documentation' });
+  return { world, bob, susan };
+}
