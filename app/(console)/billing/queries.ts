@@ -16,8 +16,8 @@ export type PriceListAsked = { Month?: string; Number?: number; Preset?: 'docume
 
 export const priceListQuery = (asked: PriceListAsked = {}) => consoleQuery('console', 'GetPriceList', asked);
 export const priceListVersionsQuery = () => consoleQuery('console', 'ListPriceListVersions', {});
-/** The accounts that the organization has, for those who may read them. */
-export const accountsQuery = () => consoleQuery('console', 'ListAccountOverviews', { PageSize: 100 });
+/** The accounts of the organization that joined first, for those who may read them: as many as one call answers with. */
+export const accountsQuery = () => consoleQuery('console', 'ListAccountOverviews', { Sort: 'joined', PageSize: 100 });
 
 /** The accounts of a bill, page after page. */
 export const billAccountsQuery = (Month: string) =>

@@ -15,7 +15,7 @@ type LoadExampleDialogProps = { month: string; payerId: string; onClose: () => v
 
 /** Puts in the usage and prices of the examples that AWS's guide explains consolidated billing by. */
 export function LoadExampleDialog({ month, payerId, onClose }: LoadExampleDialogProps) {
-  const accounts = usePaidAccounts(payerId);
+  const accounts = usePaidAccounts(payerId)?.accounts;
   const [chosen, setChosen] = useState({ transfer: true, storage: true });
   const operation = useOperation(loadBillingExample, {
     success: () => ({ text: `The example is loaded into ${monthWords(month)}.` }),

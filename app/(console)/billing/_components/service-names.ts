@@ -1,4 +1,5 @@
-// By the codes that reports have them under. Source: the AWS price list's service index and its names.
+// By the codes that reports have them under, short and as people look for them. The names that Cost Explorer answers with are others, and
+// programs compare those: lib/billing/cost-explorer/dimensions.ts. Source: the AWS price list's service index and its names.
 const NAMES: Readonly<Record<string, string>> = {
   AWSDataTransfer: 'Data transfer',
   AmazonEC2: 'Elastic Compute Cloud (EC2)',

@@ -3,16 +3,27 @@ import { accountsQuery } from '../queries';
 
 export type PaidAccount = { id: string; name: string };
 
+/** `leftOut` says that there are more, and how usage comes to them; undefined where these are all. */
+export type PaidAccounts = { accounts: readonly PaidAccount[]; leftOut: string | undefined };
+
 /**
- * The accounts that an account pays for, itself first, then in the order in which they joined, by which examples and tiers go; itself alone where it has no organization.
- * Undefined while they are read.
+ * The accounts that an account pays for, itself first, then in the order in which they joined, by which examples and tiers go; itself alone
+ * where it has no organization. Of a large organization the hundred that joined first. Undefined while they are read.
  */
-export function usePaidAccounts(payerId: string): readonly PaidAccount[] | undefined {
+export function usePaidAccounts(payerId: string): PaidAccounts | undefined {
   const read = useRead(accountsQuery());
   if (read.pending) return undefined;
   const all = [...(read.data?.Rows ?? [])].sort(byJoining).map(({ Id, Name }) => ({ id: Id, name: Name }));
   const payer = all.find(({ id }) => id === payerId) ?? { id: payerId, name: 'This account' };
-  return [payer, ...all.filter(({ id }) => id !== payerId)];
+  return {
+    accounts: [payer, ...all.filter(({ id }) => id !== payerId)],
+    leftOut: leftOutWords(all.length, read.data?.Total ?? 0),
+  };
+}
+
+function leftOutWords(shown: number, total: number): string | undefined {
+  if (shown >= total) return undefined;
+  return `The first ${shown} of ${total.toLocaleString('en')} accounts to join are listed. Usage of the others comes in by importing a report.`;
 }
 
 type Joined = { Id: string; JoinedTimestamp?: string };

@@ -25,7 +25,7 @@ type EnterDialogProps = { current: string; accountId: string; onClose: () => voi
 
 /** Says what an account used in a month, of what the price list has a price for. */
 export function EnterDialog({ current, accountId, onClose }: EnterDialogProps) {
-  const accounts = usePaidAccounts(accountId);
+  const paid = usePaidAccounts(accountId);
   const [month, setMonth] = useState(current);
   const list = useRead(priceListQuery({ Month: month }));
   const prices = useMemo(() => (list.data ? pricesOf(list.data.Document) : []), [list.data]);
@@ -38,7 +38,7 @@ export function EnterDialog({ current, accountId, onClose }: EnterDialogProps) {
     handlesError: () => true,
     onSuccess: onClose,
   });
-  const options = (accounts ?? [{ id: accountId, name: 'This account' }]).map(({ id, name }) => ({
+  const options = (paid?.accounts ?? [{ id: accountId, name: 'This account' }]).map(({ id, name }) => ({
     value: id,
     label: `${name} (${id})`,
   }));
@@ -69,7 +69,7 @@ export function EnterDialog({ current, accountId, onClose }: EnterDialogProps) {
       }}
       onClose={onClose}
     >
-      <Field label="Account">
+      <Field label="Account" hint={paid?.leftOut}>
         <Select className="w-full" options={options} value={account} onValueChange={setAccount} />
       </Field>
       <Field label="Month" hint="Spread evenly over its hours.">

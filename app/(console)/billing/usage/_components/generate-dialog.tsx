@@ -42,7 +42,7 @@ type GenerateDialogProps = { current: string; accountId: string; onClose: () => 
 
 /** Makes usage up for accounts of some sorts. */
 export function GenerateDialog({ current, accountId, onClose }: GenerateDialogProps) {
-  const accounts = usePaidAccounts(accountId);
+  const paid = usePaidAccounts(accountId);
   const [rows, setRows] = useState<Row[]>([{ account: accountId, profile: 'web-shop' }]);
   const [from, setFrom] = useState(current);
   const [until, setUntil] = useState(current);
@@ -56,7 +56,7 @@ export function GenerateDialog({ current, accountId, onClose }: GenerateDialogPr
     handlesError: () => true,
     onSuccess: onClose,
   });
-  const options = (accounts ?? []).map(({ id, name }) => ({ value: id, label: `${name} (${id})` }));
+  const options = (paid?.accounts ?? []).map(({ id, name }) => ({ value: id, label: `${name} (${id})` }));
   const taken = new Set(rows.map(({ account }) => account));
   const next = options.find(({ value }) => !taken.has(value))?.value;
   const leaks = rows.some(({ profile }) => profile === 'leaked-key-mining');
@@ -114,6 +114,7 @@ export function GenerateDialog({ current, accountId, onClose }: GenerateDialogPr
             </>
           )}
         </EditableList>
+        {paid?.leftOut ? <p className="mt-1 text-ink-2 text-sm">{paid.leftOut}</p> : null}
       </fieldset>
       <ul className="list-disc space-y-0.5 pl-5 text-ink-2 text-sm">
         {PROFILES.filter(({ value }) => rows.some(({ profile }) => profile === value)).map(({ value, label, shows }) => (
