@@ -39,3 +39,13 @@ it('are none where nothing differs, or nothing was used', () => {
   expect(areas(5, ['0.1', '0.08'], [5, 0], [5, 0])).toEqual([]);
   expect(areas(0, ['0.1'], [0], [0])).toEqual([]);
 });
+
+it('are rounded as one sum: two halves of a billionth of a dollar are one', () => {
+  const halves = savedAreas(
+    nano(3),
+    [pico('0.000000001'), pico('0.0000000005'), 0n],
+    [nano(0), nano(1), nano(2)],
+    [nano(1), nano(1), nano(1)],
+  );
+  expect(halves.map(({ amount }) => amount)).toEqual([1n, 0n]);
+});

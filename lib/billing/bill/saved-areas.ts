@@ -1,7 +1,4 @@
-import { divideHalfEven, type NanoUnits, type NanoUsd, type PicoUsd } from '../calculate';
-
-/** Billionths of a unit times trillionths of a dollar, in one billionth of a dollar. */
-const EXACT_PER_NANO_USD = 1_000_000_000_000n;
+import { EXACT_PER_NANO_USD, type NanoUnits, type NanoUsd, type PicoUsd, roundParts } from '../calculate';
 
 /**
  * A stretch of the usage of all accounts for which they would pay another rate alone: `from` so much on, `quantity` wide. Its amount is what
@@ -14,8 +11,9 @@ type Slice = { rate: PicoUsd; quantity: NanoUnits };
 
 /**
  * Lays the tiers that all accounts fill together under those that they would fill alone, added up tier by tier, both beginning with the
- * first. Where the rates differ lies what is saved: the areas add up to the difference of the two bills. What costs nothing stands after the
- * tiers on both sides: what is free, and what reservations and plans cover.
+ * first. Where the rates differ lies what is saved: the areas add up to the difference of the two, rounded as one sum; that of two rounded bills
+ * may be a billionth of a dollar off. What costs nothing stands after the tiers on both sides: what is free, and what reservations and plans
+ * cover.
  * @param quantity all that was used
  * @param rates of the tiers
  * @param together what of each tier is filled; as many as rates
@@ -29,21 +27,21 @@ export function savedAreas(
 ): SavedArea[] {
   const upper = slicesOf(quantity, rates, alone);
   const lower = slicesOf(quantity, rates, together);
-  const areas: SavedArea[] = [];
+  const areas: Omit<SavedArea, 'amount'>[] = [];
   let from = 0n;
   for (let [up, low] = [upper.shift(), lower.shift()]; up && low; ) {
     const endsFirst = up.quantity < low.quantity;
     const width = endsFirst ? up.quantity : low.quantity;
-    const difference = up.rate - low.rate;
-    if (difference !== 0n && width > 0n) {
-      const amount = divideHalfEven(width * difference, EXACT_PER_NANO_USD);
-      areas.push({ from, quantity: width, rate: low.rate, aloneRate: up.rate, amount });
-    }
+    if (up.rate !== low.rate && width > 0n) areas.push({ from, quantity: width, rate: low.rate, aloneRate: up.rate });
     from += width;
     up = up.quantity === width ? upper.shift() : { ...up, quantity: up.quantity - width };
     low = low.quantity === width ? lower.shift() : { ...low, quantity: low.quantity - width };
   }
-  return areas;
+  const amounts = roundParts(
+    areas.map(({ quantity: width, rate, aloneRate }) => width * (aloneRate - rate)),
+    EXACT_PER_NANO_USD,
+  );
+  return areas.map((area, at) => ({ ...area, amount: amounts.parts[at] ?? 0n }));
 }
 
 function slicesOf(quantity: NanoUnits, rates: readonly PicoUsd[], filled: readonly NanoUnits[]): Slice[] {

@@ -3,11 +3,12 @@
  * `README.md` has the order in which a month is closed. This is all that others see of it.
  */
 
-export { apportion, toCents } from './apportion';
+export { apportion, roundParts, toCents } from './apportion';
 export { billSteps, calculateBill } from './calculate-bill';
 export { divideHalfEven, formatDecimal, NANO, PICO, parseDecimal } from './decimals';
 export { sizeOf } from './reservations';
 export { type PreferencesSince, preferencesInForce, SHARE_EVERYTHING } from './sharing';
+export { EXACT_PER_NANO_USD } from './tiers';
 export type {
   AccountTotal,
   Allocation,
