@@ -62,7 +62,9 @@ export const ListFindingExceptions = defineOperation({
       orderBy: { expiresAt: 'asc' },
       take: MOST_EXCEPTIONS,
     });
-    const above = await readExceptions(db, targetsOfAccount(accountId, account.parentId, tree), now);
+    const targets = targetsOfAccount(accountId, account.parentId, tree);
+    const manager = account.organization?.managementAccountId;
+    const above = await readExceptions(db, new Map(targets.map((target) => [target, manager])), now);
     const others = above.filter((row) => row.accountId !== accountId);
     return {
       Exceptions: [...own, ...others].map((row) => ({

@@ -57,9 +57,18 @@ export function targetsOfAccount(accountId: string, parentId: string | null, tre
   return tree ? [accountId, ...pathOf(tree, parentId ?? tree.rootId)] : [accountId];
 }
 
-/** The exceptions in force that name any of some targets. */
-export function readExceptions(db: Transaction, targets: Iterable<string>, now: Date): Promise<ExceptionRow[]> {
-  return readByIds(targets, (ids) =>
+/**
+ * The exceptions in force that name any of some targets.
+ * @param managers by target: the account that manages the organization it lies in, if any
+ */
+export async function readExceptions(
+  db: Transaction,
+  managers: ReadonlyMap<string, string | undefined>,
+  now: Date,
+): Promise<ExceptionRow[]> {
+  const rows = await readByIds(managers.keys(), (ids) =>
     db.postureException.findMany({ where: { targetId: { in: ids }, withdrawnAt: null, expiresAt: { gt: now } } }),
   );
+  // What another account said of an account holds no longer than it manages it.
+  return rows.filter(({ accountId, targetId }) => accountId === targetId || accountId === managers.get(targetId));
 }

@@ -5,7 +5,7 @@ import { CreateAccessKey, DeleteAccessKey } from '../iam/access-key/operations';
 import { CreateGroup } from '../iam/group/operations';
 import { UpdateAccountPasswordPolicy } from '../iam/password-policy/operations';
 import { userWith } from '../iam/test-accounts';
-import { MoveAccount } from '../organizations/account/operations';
+import { MoveAccount, RemoveAccountFromOrganization } from '../organizations/account/operations';
 import { organizationOf } from '../organizations/test-organization';
 import { DeleteFindingException, ListFindingExceptions, PutFindingException } from './exception-operations';
 import { keepPosture } from './keep';
@@ -169,6 +169,17 @@ describe('an exception', () => {
     );
     await on(9).run(DeleteFindingException, { ExceptionId: Exception.ExceptionId });
     expect(await open(on(9, shop), 'group-empty')).toHaveLength(1);
+  });
+
+  it('for another account holds no longer than that is in the organization', async () => {
+    const { management, member } = await organizationOf(world, root);
+    const shop = await member('shop');
+    await shop.run(CreateGroup, { GroupName: 'empty' });
+    await on(9).run(PutFindingException, { CheckId: 'group-empty', TargetId: shop.accountId, Reason });
+    expect(await open(on(9, shop), 'group-empty')).toEqual([]);
+    await on(9, management).run(RemoveAccountFromOrganization, { AccountId: shop.accountId });
+    expect(await open(on(9, shop), 'group-empty')).toHaveLength(1);
+    expect((await on(9, shop).run(ListFindingExceptions, {})).Exceptions).toEqual([]);
   });
 
   it('is made by whoever may, for what is there, with a reason', async () => {

@@ -15,11 +15,14 @@ export async function exceptionsFor(
   now: Date,
 ): Promise<Exceptions> {
   const targets = new Map<string, readonly string[]>();
+  const managers = new Map<string, string | undefined>();
   for (const { id, parentId, organization } of accounts) {
     const tree = organization ? await loadGuardrails(db, organization) : null;
-    targets.set(id, targetsOfAccount(id, parentId, tree));
+    const own = targetsOfAccount(id, parentId, tree);
+    targets.set(id, own);
+    for (const target of own) managers.set(target, organization?.managementAccountId);
   }
-  const rows = await readExceptions(db, new Set([...targets.values()].flat()), now);
+  const rows = await readExceptions(db, managers, now);
   return new Exceptions(rows, (accountId) => targets.get(accountId) ?? [accountId], now);
 }
 
