@@ -11,6 +11,7 @@ const GLOBAL_SERVICES = [
   'aws-marketplace-management:*',
   'aws-marketplace:*',
   'aws-portal:*',
+  'billing:*',
   'budgets:*',
   'ce:*',
   'chime:*',
@@ -75,7 +76,7 @@ const scp: readonly Template[] = [
   {
     id: 'region',
     label: 'Limit Regions',
-    description: 'Work only in the Regions you name. Global services are left out, as in AWS’s example.',
+    description: 'Work only in the Regions you name. Global services are left out: those of AWS’s example, and billing.',
     name: 'RegionLimit',
     text: 'Work only in the Regions named',
     document: statement({
