@@ -7,7 +7,7 @@ import { billingTime, payerInMonth, payerOf, requirePayer } from '../payers';
 import { principalArn } from '../principal-arn';
 import { presetPriceList } from './presets';
 import { canonicalPriceList, type NamedPriceList, parsePriceList, priceListHash } from './price-list';
-import { DEFAULT_PRESET, type PriceListInForce, priceListFor, readVersion } from './rows';
+import { DEFAULT_PRESET, type PriceListInForce, presetInForce, priceListFor, readVersion } from './rows';
 import { GetPriceListInput, ListPriceListVersionsInput, PRICE_LIST_PRESETS, PutPriceListInput } from './schema';
 
 const MOST_VERSIONS = 200;
@@ -40,8 +40,7 @@ export const GetPriceList = billingOperation({
   checks: () => [{ action: 'billing:GetBillingData', resource: '*' }],
   run: async ({ Month, Number: number, Preset }, scope): Promise<PriceListAnswer> => {
     const { db, accountId, now } = scope;
-    if (Preset)
-      return answerOf({ priceList: presetPriceList(Preset), number: null, hash: priceListHash(presetPriceList(Preset)) });
+    if (Preset) return answerOf(presetInForce(Preset));
     if (number === undefined) {
       const month = Month ?? monthOf(await billingTime(db, payerOf(scope), now));
       return answerOf(await priceListFor(db, await payerInMonth(db, accountId, month), month));
@@ -88,18 +87,19 @@ export const PutPriceList = billingOperation({
     const number = (last?.number ?? 0) + 1;
     if (number > MOST_VERSIONS) throw limitExceeded(`Cannot exceed quota for PriceListVersionsPerAccount: ${MOST_VERSIONS}`);
     const effective = Effective ?? (Preset ? ALWAYS : priceList.effective.slice(0, 7));
+    const document = canonicalPriceList(priceList);
     await db.priceListVersion.create({
       data: {
         payerId,
         number,
         name: priceList.name,
         effective,
-        document: canonicalPriceList(priceList),
+        document,
         createdAt: now,
         createdBy: principalArn(scope),
       },
     });
-    return { Number: number, Name: priceList.name, Effective: effective, Hash: priceListHash(priceList) };
+    return { Number: number, Name: priceList.name, Effective: effective, Hash: priceListHash(document) };
   },
   // Prices decide nothing about calls.
   touches: () => ({}),

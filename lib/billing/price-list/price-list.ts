@@ -117,6 +117,6 @@ function inOrder<Item>(items: readonly Item[], keyOf: (item: Item) => string): I
 }
 
 /** By what a bill says with which prices it was made: the SHA-256 of the canonical text, in hexadecimal digits. */
-export function priceListHash(list: NamedPriceList): string {
-  return createHash('sha256').update(canonicalPriceList(list)).digest('hex');
+export function priceListHash(canonicalText: string): string {
+  return createHash('sha256').update(canonicalText).digest('hex');
 }

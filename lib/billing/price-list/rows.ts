@@ -1,8 +1,8 @@
 import { BoundedMap } from '../../core/bounded-map';
 import type { Transaction } from '../../db/client';
 import type { MonthName } from '../months';
-import { presetPriceList } from './presets';
-import { type NamedPriceList, parsePriceList, priceListHash } from './price-list';
+import { type PriceListPreset, presetPriceList } from './presets';
+import { canonicalPriceList, type NamedPriceList, parsePriceList, priceListHash } from './price-list';
 
 /** A price list as it holds for a month. */
 export type PriceListInForce = {
@@ -26,13 +26,14 @@ export async function priceListFor(db: Transaction, payerId: string, month: Mont
     orderBy: { number: 'desc' },
     select: { number: true, createdAt: true },
   });
-  return version ? readVersion(db, payerId, version) : defaultPriceList();
+  return version ? readVersion(db, payerId, version) : presetInForce(DEFAULT_PRESET);
 }
 
-export function defaultPriceList(): PriceListInForce {
-  const priceList = presetPriceList(DEFAULT_PRESET);
-  const known = kept.get(DEFAULT_PRESET) ?? { priceList, number: null, hash: priceListHash(priceList) };
-  kept.set(DEFAULT_PRESET, known);
+/** A price list that comes with Gatehouse, as it holds where a payer has none. */
+export function presetInForce(preset: PriceListPreset): PriceListInForce {
+  const priceList = presetPriceList(preset);
+  const known = kept.get(preset) ?? { priceList, number: null, hash: priceListHash(canonicalPriceList(priceList)) };
+  kept.set(preset, known);
   return known;
 }
 
@@ -50,7 +51,7 @@ export async function readVersion(
   const parsed = parsePriceList(document);
   if (!parsed.ok) throw new Error(`version ${number} of the price list of ${payerId} is none any more`);
   const { priceList } = parsed;
-  const read = { priceList, number, hash: priceListHash(priceList) };
+  const read = { priceList, number, hash: priceListHash(canonicalPriceList(priceList)) };
   kept.set(key, read);
   return read;
 }
