@@ -4,7 +4,7 @@ export type Template = { id: string; label: string; description: string; name: s
 
 const statement = (body: object) => JSON.stringify({ Version: '2012-10-17', Statement: [body] }, null, 2);
 
-// AWS: "Deny access to AWS based on the requested AWS Region" in the examples of SCPs, whose list this is.
+// AWS: "Deny access to AWS based on the requested AWS Region" in the examples of SCPs, whose list this is, with `billing` added.
 const GLOBAL_SERVICES = [
   'a4b:*',
   'acm:*',
