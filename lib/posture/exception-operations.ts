@@ -7,7 +7,7 @@ import { defineOperation, type Scope } from '../core/operation';
 import type { Database } from '../db/client';
 import { findCheck } from './catalogue';
 import type { Severity } from './check';
-import { type ExceptionRow, readExceptions, targetsOfAccount } from './exceptions';
+import { creatorOf, type ExceptionRow, readExceptions, targetsOfAccount } from './exceptions';
 import { judge } from './judge';
 import { judgeOrganization } from './judge-organization';
 import { MOST_CRITICAL_DAYS } from './limits';
@@ -25,11 +25,12 @@ export type ExceptionAnswer = {
   TargetId: string;
   Reason: string;
   CreatedAt: Date;
+  /** The ARN of the principal, or the id of its account where that is not the reader's. */
   CreatedBy: string;
   ExpiresAt: Date;
 };
 
-export function exceptionAnswer(row: ExceptionRow): ExceptionAnswer {
+export function exceptionAnswer(row: ExceptionRow, readerId: string): ExceptionAnswer {
   return {
     ExceptionId: row.id,
     CheckId: row.checkId,
@@ -38,7 +39,7 @@ export function exceptionAnswer(row: ExceptionRow): ExceptionAnswer {
     TargetId: row.targetId,
     Reason: row.reason,
     CreatedAt: row.createdAt,
-    CreatedBy: row.createdBy,
+    CreatedBy: creatorOf(row, readerId),
     ExpiresAt: row.expiresAt,
   };
 }
@@ -68,7 +69,7 @@ export const ListFindingExceptions = defineOperation({
     const others = above.filter((row) => row.accountId !== accountId);
     return {
       Exceptions: [...own, ...others].map((row) => ({
-        ...exceptionAnswer(row),
+        ...exceptionAnswer(row, accountId),
         Own: row.accountId === accountId,
         Critical: findCheck(row.checkId)?.severity === 'critical',
         UnitName: tree?.units.get(row.targetId)?.name,
@@ -105,7 +106,7 @@ export const PutFindingException = defineOperation({
         expiresAt: new Date(scope.now.getTime() + input.Days * DAY_MS),
       },
     });
-    return { Exception: exceptionAnswer(row) };
+    return { Exception: exceptionAnswer(row, scope.accountId) };
   },
 });
 

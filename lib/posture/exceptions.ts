@@ -50,6 +50,11 @@ export function endOf(row: ExceptionRow, severity: Severity): Date {
   return severity === 'critical' && most < row.expiresAt ? most : row.expiresAt;
 }
 
+/** Who made an exception, as an account is told: of what another account did, only which account that is. */
+export function creatorOf({ accountId, createdBy }: ExceptionRow, readerId: string): string {
+  return accountId === readerId ? createdBy : accountId;
+}
+
 type Tree = Parameters<typeof pathOf>[0];
 
 /** What an exception can name to cover an account. */

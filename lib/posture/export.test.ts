@@ -28,6 +28,7 @@ const finding = (over: Partial<Finding> = {}): Finding => ({
 });
 const exported = (...findings: Finding[]) => ({
   findings,
+  readerId: '111122223333',
   reach: 'account' as const,
   consoleUrl: 'https://console.example.org',
   nameOf: () => 'production',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { harmlessCell, toCsv } from '../core/csv';
 import { CATALOGUE_VERSION, findCheck } from './catalogue';
 import type { Evidence, Severity } from './check';
-import type { Excepted, ExceptionRow } from './exceptions';
+import { creatorOf, type Excepted, type ExceptionRow } from './exceptions';
 import type { Finding } from './findings';
 import type { SubjectType } from './subject';
 import type { Reach } from './view';
@@ -13,6 +13,8 @@ const REGION = 'us-east-1';
 
 /** What an export is made of. */
 export type Exported = {
+  /** The account that is told. */
+  readerId: string;
   findings: readonly Finding[];
   /** Whose findings these are: the page that shows them is that of the account, or that of the organization. */
   reach: Reach;
@@ -88,7 +90,7 @@ export function findingsAsff(exported: Exported, part: number): { Findings: obje
 const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 function toAsff(finding: Finding, exported: Exported): object {
-  const { nameOf, exceptionOf } = exported;
+  const { nameOf, exceptionOf, readerId } = exported;
   const { id, checkId, accountId, severity, status, title, subject, evidence, fix } = finding;
   const check = findCheck(checkId);
   const exception = status === 'SUPPRESSED' ? exceptionOf(finding) : null;
@@ -122,7 +124,7 @@ function toAsff(finding: Finding, exported: Exported): object {
     ...(exception && {
       Note: {
         Text: cut(`${exception.reason} Until ${exception.expiresAt.toISOString()}.`, 512),
-        UpdatedBy: exception.createdBy,
+        UpdatedBy: creatorOf(exception, readerId),
         UpdatedAt: exception.createdAt.toISOString(),
       },
     }),

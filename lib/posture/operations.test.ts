@@ -161,8 +161,14 @@ describe('an exception', () => {
     const { Exception } = await on(9).run(PutFindingException, given);
     expect([await open(on(9, shop), 'group-empty'), await open(on(9), 'group-empty')]).toMatchObject([[], [{}]]);
     const seen = { TargetId: outer, UnitName: 'Workloads', Reason };
-    expect((await on(9).run(ListFindingExceptions, {})).Exceptions).toMatchObject([{ ...seen, Own: true }]);
-    expect((await on(9, shop).run(ListFindingExceptions, {})).Exceptions).toMatchObject([{ ...seen, Own: false }]);
+    const own = { ...seen, Own: true, CreatedBy: `arn:aws:iam::${root.accountId}:root` };
+    expect((await on(9).run(ListFindingExceptions, {})).Exceptions).toMatchObject([own]);
+    // Of the other account a member sees only which one it is.
+    const others = { ...seen, Own: false, CreatedBy: root.accountId };
+    expect((await on(9, shop).run(ListFindingExceptions, {})).Exceptions).toMatchObject([others]);
+    expect((await on(9, shop).run(ListPostureFindings, { CheckId: 'group-empty' })).Findings).toMatchObject([
+      { Exception: { CreatedBy: root.accountId } },
+    ]);
     expect((await on(9, shop).fails(PutFindingException, given)).shape).toBe('AccessDenied');
     expect((await on(9, shop).fails(DeleteFindingException, { ExceptionId: Exception.ExceptionId })).shape).toBe(
       'NoSuchEntityException',

@@ -307,7 +307,9 @@ function findingAnswer(finding: Finding, view: View): FindingAnswer {
     ResolvedAt: finding.resolvedAt ?? undefined,
     Resolution: finding.resolution ?? undefined,
     Reopened: finding.reopened,
-    Exception: exception ? { ...exceptionAnswer(exception), ExpiresAt: endOf(exception, finding.severity) } : undefined,
+    Exception: exception
+      ? { ...exceptionAnswer(exception, view.readerId), ExpiresAt: endOf(exception, finding.severity) }
+      : undefined,
   };
 }
 
@@ -352,6 +354,7 @@ export const ExportPosture = defineOperation({
   run: async ({ Reach: reach, Format, Part }, scope): Promise<{ Content: string; Parts: number }> => {
     const view = await viewOf(scope, reach);
     const exported: Exported = {
+      readerId: view.readerId,
       findings: (await sortInTurns(view.findings, worstFirst)).map((finding) => ({
         ...finding,
         lastSeen: lastSeenOf(finding, view),

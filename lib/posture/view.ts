@@ -27,6 +27,8 @@ const DELEGATES = ['access-analyzer.amazonaws.com', 'securityhub.amazonaws.com']
 export type View = {
   /** Whose scores are told. */
   scopeId: string;
+  /** The caller's account. */
+  readerId: string;
   now: Date;
   /** In no order. */
   findings: readonly Finding[];
@@ -68,6 +70,7 @@ export async function viewOf(scope: Scope, reach: Reach): Promise<View> {
   const counts = (await sumOf([...judged, ...(organization ? [organization] : [])], exceptions)).counts(isKnown);
   return {
     scopeId: organization?.organizationId ?? account.id,
+    readerId: account.id,
     now,
     findings,
     counts,
