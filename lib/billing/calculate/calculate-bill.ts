@@ -4,7 +4,7 @@ import { collectUsage } from './collect-usage';
 import { coverUsage, type Situation } from './cover-usage';
 import { placeCredits } from './credits';
 import { chargeDimension } from './dimension-lines';
-import { coversBySource, feesOfPlans, feesOfReservations } from './fees';
+import { coversBySource, feesOf, PLAN_FEES, RESERVATION_FEES } from './fees';
 import { type Month, parseMonth } from './month';
 import { compareText, membersOf } from './periods';
 import { isReservable } from './reservations';
@@ -40,8 +40,8 @@ export function* billSteps(input: BillInput): BillSteps<BillSummary> {
   const apart = yield* chargeAlone(used, situation);
 
   const covers = yield* coversBySource(covered);
-  const reserved = yield* feesOfReservations(reservations, covers, members, month);
-  const planned = yield* feesOfPlans(savingsPlans, covers, members, month);
+  const reserved = yield* feesOf(RESERVATION_FEES, reservations, covers, members, month);
+  const planned = yield* feesOf(PLAN_FEES, savingsPlans, covers, members, month);
   const dimensions: Dimension[] = [];
   for (const each of covered) {
     dimensions.push(yield* chargeDimension(each, apart.get(each.usage) ?? [], slots, allocation, tally));

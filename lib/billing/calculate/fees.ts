@@ -33,36 +33,39 @@ export function* coversBySource(covered: readonly CoveredUsage[]): BillSteps<Map
   return found;
 }
 
+/** What was paid for in advance, for the hours of a month in which its owner is on the bill. */
+type InHours<What> = {
+  readonly what: What;
+  readonly hours: readonly Hours[];
+  readonly count: number;
+  readonly used: readonly Cover[];
+};
+
+/** How fees come about, of reservations and of plans. */
+type FeesOf<What> = {
+  /** As covers name it. */
+  readonly by: Cover['by'];
+  readonly upfront: RecordType;
+  readonly inHours: (part: InHours<What>, month: Month) => { lines: CostLine[]; utilization: Utilization };
+};
+
 /** The fees of reservations. Spread over the hours that they are for, they go to the usage that is covered, and the rest stays with the fee. */
-export function* feesOfReservations(
-  reservations: readonly Reservation[],
-  covers: ReadonlyMap<string, Cover[]>,
-  members: ReadonlyMap<string, Member>,
-  month: Month,
-): BillSteps<Fees> {
-  const lines: CostLine[] = [];
-  const utilization: Utilization[] = [];
-  for (const reservation of reservations) {
-    const owner = members.get(reservation.accountId);
-    const hours = hoursOwned(reservation, owner, month);
-    const count = countHours(hours);
-    const upfront = upfrontLine(reservation, owner, month, 'Fee');
-    if (upfront !== null) lines.push(upfront);
-    if (count === 0) continue;
-    const used = covers.get(`reservation ${reservation.id}`) ?? [];
-    yield [];
+export const RESERVATION_FEES: FeesOf<Reservation> = {
+  by: 'reservation',
+  upfront: 'Fee',
+  inHours: ({ what: reservation, hours, count, used }, month) => {
     const { whole, size } = capacityOf(reservation, count);
     const unused = whole - sum(used.map(({ weight }) => weight));
     const fee = recurringFee(reservation, count, month);
     const [rest = 0n] = amortize(fee + shareOfTerm(reservation.upfront, reservation, hours, month), used, [unused]);
-    if (fee !== 0n || rest !== 0n) {
-      const quantity = BigInt(reservation.count) * BigInt(count) * ONE;
-      lines.push(feeLine(reservation, dayOf(hours), 'RIFee', quantity, fee, rest));
-    }
-    utilization.push({ id: reservation.id, available: whole / size, used: (whole - unused) / size });
-  }
-  return { lines, utilization };
-}
+    const quantity = BigInt(reservation.count) * BigInt(count) * ONE;
+    const isFree = fee === 0n && rest === 0n;
+    return {
+      lines: isFree ? [] : [feeLine(reservation, dayOf(hours), 'RIFee', quantity, fee, rest)],
+      utilization: { id: reservation.id, available: whole / size, used: (whole - unused) / size },
+    };
+  },
+};
 
 function recurringFee({ recurring, count }: Reservation, hours: number, month: Month): bigint {
   return recurring.every === 'hour'
@@ -71,23 +74,10 @@ function recurringFee({ recurring, count }: Reservation, hours: number, month: M
 }
 
 /** The fees of Savings Plans, day by day. Spread likewise. */
-export function* feesOfPlans(
-  plans: readonly SavingsPlan[],
-  covers: ReadonlyMap<string, Cover[]>,
-  members: ReadonlyMap<string, Member>,
-  month: Month,
-): BillSteps<Fees> {
-  const lines: CostLine[] = [];
-  const utilization: Utilization[] = [];
-  for (const plan of plans) {
-    const owner = members.get(plan.accountId);
-    const hours = hoursOwned(plan, owner, month);
-    const upfront = upfrontLine(plan, owner, month, 'SavingsPlanUpfrontFee');
-    if (upfront !== null) lines.push(upfront);
-    const count = countHours(hours);
-    if (count === 0) continue;
-    const used = covers.get(`plan ${plan.id}`) ?? [];
-    yield [];
+export const PLAN_FEES: FeesOf<SavingsPlan> = {
+  by: 'plan',
+  upfront: 'SavingsPlanUpfrontFee',
+  inHours: ({ what: plan, hours, count, used }, month) => {
     const days = hoursByDay(hours);
     const available = plan.commitment * BigInt(count);
     const taken = sum(used.map(({ weight }) => weight));
@@ -97,11 +87,38 @@ export function* feesOfPlans(
     );
     const cost = plan.hourlyFee * BigInt(count) + shareOfTerm(plan.upfront, plan, hours, month);
     const rests = amortize(cost, used, unused);
-    days.forEach(({ day, hours: each }, at) => {
-      const fee = plan.hourlyFee * BigInt(each);
-      lines.push(feeLine(plan, day, 'SavingsPlanRecurringFee', BigInt(each) * ONE, fee, rests[at] ?? 0n));
-    });
-    utilization.push({ id: plan.id, available, used: divideHalfEven(taken, EXACT_PER_NANO_USD) });
+    return {
+      lines: days.map(({ day, hours: each }, at) => {
+        const fee = plan.hourlyFee * BigInt(each);
+        return feeLine(plan, day, 'SavingsPlanRecurringFee', BigInt(each) * ONE, fee, rests[at] ?? 0n);
+      }),
+      utilization: { id: plan.id, available, used: divideHalfEven(taken, EXACT_PER_NANO_USD) },
+    };
+  },
+};
+
+/** The fees of all reservations or of all plans in a month, and how far each was used. */
+export function* feesOf<What extends Reservation | SavingsPlan>(
+  { by, upfront, inHours }: FeesOf<What>,
+  all: readonly What[],
+  covers: ReadonlyMap<string, Cover[]>,
+  members: ReadonlyMap<string, Member>,
+  month: Month,
+): BillSteps<Fees> {
+  const lines: CostLine[] = [];
+  const utilization: Utilization[] = [];
+  for (const what of all) {
+    const owner = members.get(what.accountId);
+    const hours = hoursOwned(what, owner, month);
+    const count = countHours(hours);
+    const paidAtOnce = upfrontLine(what, owner, month, upfront);
+    if (paidAtOnce !== null) lines.push(paidAtOnce);
+    if (count === 0) continue;
+    const used = covers.get(`${by} ${what.id}`) ?? [];
+    yield [];
+    const found = inHours({ what, hours, count, used }, month);
+    for (const line of found.lines) lines.push(line);
+    utilization.push(found.utilization);
   }
   return { lines, utilization };
 }
