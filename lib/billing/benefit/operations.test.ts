@@ -136,3 +136,13 @@ it('a credit that a later month took and was issued with pays no earlier one any
   await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
   expect((await bob.run(GetBill, { Month })).Total).toBe('2007.04');
 });
+
+it('credits are listed page by page', async () => {
+  const ids = new Set<string>();
+  for (const Amount of ['1', '2', '3']) ids.add((await bob.run(PutCredit, { Amount, Start, Expires })).Id);
+  const first = await bob.run(ListCredits, { MaxResults: 2 });
+  const last = await bob.run(ListCredits, { MaxResults: 2, NextToken: first.NextToken });
+  expect([first.Credits.length, last.Credits.length, last.NextToken]).toEqual([2, 1, undefined]);
+  expect(new Set([...first.Credits, ...last.Credits].map(({ Id }) => Id))).toEqual(ids);
+  expect((await bob.fails(ListReservations, { NextToken: first.NextToken })).shape).toBe('InvalidNextTokenException');
+});

@@ -3,6 +3,7 @@ import { accountCheck } from '../../account/settings-operations';
 import { readByIds } from '../../core/bulk';
 import { limitExceeded, noSuchEntity, validationError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
+import { encodeToken } from '../../core/paginate';
 import type { Transaction } from '../../db/client';
 import { billingOperation } from '../billing-operation';
 import {
@@ -17,6 +18,7 @@ import {
 } from '../calculate';
 import { monthAfter, monthOf } from '../months';
 import { fromJson, toJson } from '../packed-rows';
+import { offsetOf } from '../page-token';
 import { type AccountMonth, billingTime, type Claim, changeBills, payerOf, periodsOfPayer, requirePaidBy } from '../payers';
 import { priceListFor } from '../price-list/rows';
 import { principalArn } from '../principal-arn';
@@ -26,7 +28,6 @@ import { DeleteBenefitInput, ListBenefitsInput, PutCreditInput, PutReservationIn
 const HOUR_MS = 3_600_000;
 const HOURS_OF_A_YEAR = 8_760;
 const MOST_OF_AN_ACCOUNT = 1_000;
-const MOST_TOLD = 1_000;
 
 const PREFIXES: Readonly<Record<BenefitKind, string>> = { reservation: 'reservation', savingsPlan: 'plan', credit: 'credit' };
 
@@ -260,6 +261,7 @@ export const DeleteBenefit = billingOperation({
   touches: () => ({}),
 });
 
+type PageOfBenefits = (typeof ListBenefitsInput)['_output'];
 type Row = NonNullable<Awaited<ReturnType<Transaction['billingBenefit']['findUnique']>>>;
 
 /** What an account has: times, and amounts in dollars as decimal numbers in text. */
@@ -289,10 +291,17 @@ export type SavingsPlanAnswer = BenefitAnswer & {
 };
 
 /**
- * The rows of a kind that the caller may see: its own, and of the accounts that it pays for those that were not over before. Principals of other
- * accounts go by their account.
+ * A page of the rows of a kind that the caller may see: its own, and of the accounts that it pays for those that were not over before. Principals
+ * of other accounts go by their account.
+ * @throws AwsError InvalidNextTokenException
  */
-export async function benefitsOf({ db, accountId }: Scope, kind: BenefitKind): Promise<Row[]> {
+export async function benefitsOf(
+  { db, accountId }: Scope,
+  kind: BenefitKind,
+  { MaxResults, NextToken }: PageOfBenefits,
+): Promise<{ rows: Row[]; NextToken?: string }> {
+  const list = `ListBenefits:${kind}:${accountId}`;
+  const from = offsetOf(list, NextToken);
   const since = new Map<string, number>();
   for (const [id, own] of await periodsOfPayer(db, accountId)) {
     const last = own.at(-1);
@@ -300,14 +309,15 @@ export async function benefitsOf({ db, accountId }: Scope, kind: BenefitKind): P
   }
   since.set(accountId, Number.NEGATIVE_INFINITY);
   const rows = await readByIds(since.keys(), (ids) => db.billingBenefit.findMany({ where: { kind, accountId: { in: ids } } }));
-  return rows
+  const seen = rows
     .filter((row) => endOf(fromJson(row.document)) > (since.get(row.accountId) ?? 0))
-    .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? -1 : 1))
-    .slice(0, MOST_TOLD)
-    .map((row) => {
-      const by = row.createdBy.split(':')[4] ?? '';
-      return { ...row, createdBy: by === accountId ? row.createdBy : by };
-    });
+    .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? -1 : 1));
+  const end = from + MaxResults;
+  const page = seen.slice(from, end).map((row) => {
+    const by = row.createdBy.split(':')[4] ?? '';
+    return { ...row, createdBy: by === accountId ? row.createdBy : by };
+  });
+  return { rows: page, ...(end < seen.length && { NextToken: encodeToken(list, String(end)) }) };
 }
 
 export function benefitAnswer(row: Row, from: number, until: number): BenefitAnswer {
@@ -332,8 +342,8 @@ export const ListReservations = billingOperation({
   access: 'List',
   input: ListBenefitsInput,
   checks: READ,
-  run: async (_input, scope) => {
-    const rows = await benefitsOf(scope, 'reservation');
+  run: async (input, scope) => {
+    const { rows, ...more } = await benefitsOf(scope, 'reservation', input);
     return {
       Reservations: rows.map((row): ReservationAnswer => {
         const { service, usageType, region, operation, zone, sizeFlexible, count, from, until, upfront, recurring } =
@@ -351,6 +361,7 @@ export const ListReservations = billingOperation({
           ...(recurring.every === 'hour' ? { Hourly: formatDecimal(recurring.rate, PICO) } : { Monthly: usd(recurring.fee) }),
         };
       }),
+      ...more,
     };
   },
 });
@@ -362,14 +373,15 @@ export const ListSavingsPlans = billingOperation({
   access: 'List',
   input: ListBenefitsInput,
   checks: READ,
-  run: async (_input, scope) => {
-    const rows = await benefitsOf(scope, 'savingsPlan');
+  run: async (input, scope) => {
+    const { rows, ...more } = await benefitsOf(scope, 'savingsPlan', input);
     return {
       SavingsPlans: rows.map((row): SavingsPlanAnswer => {
         const { kind, commitment, from, until, upfront, hourlyFee } = fromJson<SavingsPlan>(row.document);
         const amounts = { Commitment: usd(commitment), Upfront: usd(upfront), HourlyFee: usd(hourlyFee) };
         return { ...benefitAnswer(row, from, until), Kind: kind, ...amounts };
       }),
+      ...more,
     };
   },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountId, Decimal, Instant, words } from '../schema';
+import { AccountId, Decimal, Instant, NextToken, words } from '../schema';
 
 const Years = z.union([z.literal(1), z.literal(3)]);
 const Region = z.string().regex(/^[a-z0-9-]{1,64}$/);
@@ -52,5 +52,5 @@ export const PutCreditInput = z.object({
   Expires: Instant,
 });
 
-export const ListBenefitsInput = z.object({});
+export const ListBenefitsInput = z.object({ MaxResults: z.number().int().min(1).max(1000).default(1000), NextToken });
 export const DeleteBenefitInput = z.object({ Id: z.string().max(64) });

@@ -18,9 +18,9 @@ export const ListCredits = billingOperation({
   access: 'List',
   input: ListBenefitsInput,
   checks: () => [{ action: 'billing:GetCredits', resource: '*' }],
-  run: async (_input, scope) => {
+  run: async (input, scope) => {
     const { db, now } = scope;
-    const rows = await benefitsOf(scope, 'credit');
+    const { rows, ...more } = await benefitsOf(scope, 'credit', input);
     const credits = rows.map(({ document }) => fromJson<Credit>(document));
     const month = monthAfter(monthOf(await billingTime(db, payerOf(scope), now)));
     const left = new Map((await creditsLeft(db, month, now, credits)).map(({ id, remaining }) => [id, remaining]));
@@ -34,6 +34,7 @@ export const ListCredits = billingOperation({
           Services: services ?? undefined,
         };
       }),
+      ...more,
     };
   },
 });
