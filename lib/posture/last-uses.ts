@@ -23,7 +23,6 @@ class LastUses {
 
   async catchUp(now: Date): Promise<void> {
     const since = new Date(Math.min(this.looked ?? now.getTime(), now.getTime()) - LATE_MS);
-    this.looked = now.getTime();
     const { accessKey, role, consoleSession } = this.db;
     const used = { lastUsedAt: { gt: since } };
     const keys = await accessKey.findMany({ where: used, select: { id: true, accountId: true, lastUsedAt: true } });
@@ -32,6 +31,8 @@ class LastUses {
       where: { usedAt: { gt: since } },
       select: { tokenHash: true, accountId: true, usedAt: true },
     });
+    // Only now: where reading fails, the next one looks as far back.
+    this.looked = now.getTime();
     for (const { id, accountId, lastUsedAt } of [...keys, ...roles]) this.note({ id, accountId, time: lastUsedAt });
     for (const { tokenHash, accountId, usedAt } of sessions) this.note({ id: tokenHash, accountId, time: usedAt });
   }
