@@ -262,6 +262,20 @@ testChecks(events, () => ({
         account({ activity: { failedSignIns: [{ identity: 'ana', sourceIps: ['192.0.2.1'], count: 10, time: daysAgo(2) }] } }),
         'production',
       ],
+      // Who guesses one name from one address is told once.
+      [
+        account({
+          activity: {
+            failedSignIns: ['ana', 'from 192.0.2.1'].map((identity) => ({
+              identity,
+              sourceIps: ['192.0.2.1'],
+              count: 10,
+              time: daysAgo(2),
+            })),
+          },
+        }),
+        'production',
+      ],
     ],
     passes: account({ activity: { failedSignIns: [{ identity: 'ana', sourceIps: [], count: 10, time: daysAgo(31) }] } }),
     notApplicable: 'never',

@@ -1,5 +1,5 @@
 import { accountCheck, type Evidence, examineEach, examineOne, type Failing, type Fix } from '../check';
-import type { ExaminedAccount, SignIn } from '../facts';
+import type { ExaminedAccount, GuessBurst, SignIn } from '../facts';
 import { accountSubject, entitySubject, rootSubject, type Subject } from '../subject';
 
 const HISTORY = 'cloudtrail:LookupEvents';
@@ -133,6 +133,13 @@ export const manyDenials = accountCheck({
   },
 });
 
+/** Whether what came from one address is what was guessed at one name, and told by it: failures are counted by both. */
+function isSameGuessing(fromAddress: GuessBurst, atName: GuessBurst): boolean {
+  const [only, ...others] = atName.sourceIps;
+  if (others.length > 0 || fromAddress.identity !== `from ${only}` || atName === fromAddress) return false;
+  return fromAddress.count === atName.count && fromAddress.time.getTime() === atName.time.getTime();
+}
+
 export const failedSignins = accountCheck({
   id: 'failed-signins',
   title: 'Somebody guesses a password',
@@ -142,7 +149,8 @@ export const failedSignins = accountCheck({
   needs: [HISTORY],
   event: true,
   examine: (account, { parameters, clock }) => {
-    const bursts = account.activity.failedSignIns.filter(({ time }) => !clock.isOlder(time, parameters.eventWindowDays));
+    const lately = account.activity.failedSignIns.filter(({ time }) => !clock.isOlder(time, parameters.eventWindowDays));
+    const bursts = lately.filter((burst) => !lately.some((other) => isSameGuessing(burst, other)));
     if (bursts.length === 0) return examineOne(null);
     const failing = bursts.map((burst) => ({
       subject: accountSubject(account),
