@@ -5,17 +5,9 @@ import { limitExceeded, noSuchEntity, validationError } from '../../core/errors'
 import type { Scope } from '../../core/operation';
 import { encodeToken } from '../../core/paginate';
 import type { Transaction } from '../../db/client';
+import { rate, usd } from '../bill/money';
 import { billingOperation } from '../billing-operation';
-import {
-  type Credit,
-  divideHalfEven,
-  formatDecimal,
-  NANO,
-  PICO,
-  parseDecimal,
-  type Reservation,
-  type SavingsPlan,
-} from '../calculate';
+import { type Credit, divideHalfEven, NANO, PICO, parseDecimal, type Reservation, type SavingsPlan } from '../calculate';
 import { monthAfter, monthOf } from '../months';
 import { fromJson, toJson } from '../packed-rows';
 import { offsetOf } from '../page-token';
@@ -332,7 +324,6 @@ export function benefitAnswer(row: Row, from: number, until: number): BenefitAns
   };
 }
 
-const usd = (amount: bigint) => formatDecimal(amount, NANO);
 const READ = () => [{ action: 'billing:GetBillingData', resource: '*' }];
 
 /** Reservations of the caller's account and of those that it pays for, newest first. */
@@ -358,7 +349,7 @@ export const ListReservations = billingOperation({
           SizeFlexible: sizeFlexible,
           Count: count,
           Upfront: usd(upfront),
-          ...(recurring.every === 'hour' ? { Hourly: formatDecimal(recurring.rate, PICO) } : { Monthly: usd(recurring.fee) }),
+          ...(recurring.every === 'hour' ? { Hourly: rate(recurring.rate) } : { Monthly: usd(recurring.fee) }),
         };
       }),
       ...more,
