@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { accountCheck } from '../../account/settings-operations';
-import { readByIds } from '../../core/bulk';
+import { giveWay, readByIds, sortInTurns } from '../../core/bulk';
 import { limitExceeded, noSuchEntity, validationError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { encodeToken } from '../../core/paginate';
@@ -301,9 +301,12 @@ export async function benefitsOf(
   }
   since.set(accountId, Number.NEGATIVE_INFINITY);
   const rows = await readByIds(since.keys(), (ids) => db.billingBenefit.findMany({ where: { kind, accountId: { in: ids } } }));
-  const seen = rows
-    .filter((row) => endOf(fromJson(row.document)) > (since.get(row.accountId) ?? 0))
-    .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? -1 : 1));
+  const visible: Row[] = [];
+  for (const row of rows) {
+    if (endOf(fromJson(row.document)) > (since.get(row.accountId) ?? 0)) visible.push(row);
+    await giveWay();
+  }
+  const seen = await sortInTurns(visible, (a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? -1 : 1));
   const end = from + MaxResults;
   const page = seen.slice(from, end).map((row) => {
     const by = row.createdBy.split(':')[4] ?? '';

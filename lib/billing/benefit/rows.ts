@@ -13,9 +13,19 @@ export type BenefitKind = 'reservation' | 'savingsPlan' | 'credit';
 
 export async function readBenefits(db: Transaction, accountIds: readonly string[]): Promise<Benefits> {
   const rows = await readByIds(accountIds, (ids) => db.billingBenefit.findMany({ where: { accountId: { in: ids } } }));
-  const of = <Value>(kind: BenefitKind): Value[] =>
-    rows.filter((row) => row.kind === kind).map(({ document }) => fromJson<Value>(document));
-  return { reservations: of('reservation'), savingsPlans: of('savingsPlan'), credits: of('credit') };
+  const of = async <Value>(kind: BenefitKind): Promise<Value[]> => {
+    const found: Value[] = [];
+    for (const row of rows) {
+      if (row.kind === kind) found.push(fromJson<Value>(row.document));
+      await giveWay();
+    }
+    return found;
+  };
+  return {
+    reservations: await of('reservation'),
+    savingsPlans: await of('savingsPlan'),
+    credits: await of('credit'),
+  };
 }
 
 /**
