@@ -1,5 +1,6 @@
 import { harmlessCell, toCsv } from '../../core/csv';
-import { type CostLine, formatDecimal, NANO, type NanoUsd } from '../calculate';
+import type { CostLine } from '../calculate';
+import { units, usd } from './money';
 
 // The names of CUR 2.0. It has no column for amortized costs, which there are put together from several.
 const COLUMNS = [
@@ -44,7 +45,6 @@ export function* billCsv(month: string, lines: Iterable<CostLine>): Generator<st
 }
 
 function cellsOf(line: CostLine, timeOf: (day: number) => string): string[] {
-  const money = (amount: NanoUsd) => formatDecimal(amount, NANO);
   return [
     timeOf(1),
     line.accountId,
@@ -58,11 +58,11 @@ function cellsOf(line: CostLine, timeOf: (day: number) => string): string[] {
     harmlessCell(line.zone ?? ''),
     harmlessCell(line.resourceId ?? ''),
     harmlessCell(line.source ?? ''),
-    formatDecimal(line.quantity, NANO),
+    units(line.quantity),
     'USD',
-    money(line.unblended),
-    money(line.blended),
-    money(line.amortized),
+    usd(line.unblended),
+    usd(line.blended),
+    usd(line.amortized),
     line.tags
       ? JSON.stringify(Object.fromEntries(Object.entries(line.tags).map(([key, value]) => [reportedKey(key), value])))
       : '',
