@@ -5,9 +5,9 @@ import { limitExceeded, noSuchEntity, validationError } from '../../core/errors'
 import type { Scope } from '../../core/operation';
 import { encodeToken } from '../../core/paginate';
 import type { Transaction } from '../../db/client';
-import { rate, usd } from '../bill/money';
 import { billingOperation } from '../billing-operation';
 import { type Credit, divideHalfEven, NANO, PICO, parseDecimal, type Reservation, type SavingsPlan } from '../calculate';
+import { rate, usd } from '../money';
 import { monthAfter, monthOf } from '../months';
 import { fromJson, toJson } from '../packed-rows';
 import { offsetOf } from '../page-token';

@@ -1,7 +1,7 @@
 import { giveWay } from '../../core/bulk';
 import { apportion, type DimensionMember, type RecordType, type Tier } from '../calculate';
+import { rate, shown, units, usd } from '../money';
 import type { Charge, DimensionHead } from './document';
-import { rate, shown, units, usd } from './money';
 import type { BillView } from './view';
 
 // Every amount is in dollars, every rate in dollars for a unit, and every quantity in units of the price list: decimal numbers as text, exact.

@@ -2,10 +2,10 @@ import { type BenefitAnswer, benefitAnswer, benefitsOf } from '../benefit/operat
 import { ListBenefitsInput } from '../benefit/schema';
 import { billingOperation } from '../billing-operation';
 import type { Credit } from '../calculate';
+import { usd } from '../money';
 import { monthAfter, monthOf } from '../months';
 import { fromJson } from '../packed-rows';
 import { billingTime, payerOf } from '../payers';
-import { usd } from './money';
 import { creditsLeft } from './work-out';
 
 /** A credit: what it was given with, and what the bills of all months so far leave of it, in dollars as decimal numbers in text. */

@@ -1,9 +1,9 @@
 import { accountCheck } from '../../account/settings-operations';
 import { billingOperation } from '../billing-operation';
+import { usd } from '../money';
 import { requirePayer } from '../payers';
 import { principalArn } from '../principal-arn';
 import { issue, prepareIssue } from './issue';
-import { usd } from './money';
 import { IssueBillInput } from './schema';
 
 /**

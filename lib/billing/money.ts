@@ -1,4 +1,4 @@
-import { formatDecimal, NANO, type NanoUsd, PICO, toCents } from '../calculate';
+import { formatDecimal, NANO, type NanoUsd, PICO, toCents } from './calculate';
 
 /** An amount in dollars, exactly, as answers have it: `2007.04`. */
 export function usd(amount: NanoUsd): string {
