@@ -179,6 +179,7 @@ async function journeys(bench, paths, full) {
   return {
     passed: tests.passed + checks.filter(Boolean).length,
     failed: tests.failed + checks.filter((good) => !good).length,
+    failures: tests.failures,
   };
 }
 

@@ -6,7 +6,7 @@ import { CommandError } from './run-command.mjs';
 /** A safety net that no run should meet: a whole run takes minutes. */
 const LIMIT_MS = 2 * 60 * 60_000;
 
-/** How many checks and tests of a stage passed and failed. @typedef {{ passed: number, failed: number }} Count */
+/** How many checks and tests of a stage passed and failed, and a line about each that failed. @typedef {{ passed: number, failed: number, failures?: string[] }} Count */
 
 /**
  * What a stage works with: `say` prints a line when it is the stage's turn; `node` runs a Node.js program with its output shown and says
@@ -32,8 +32,8 @@ export class StageError extends Error {}
 
 /**
  * Runs stages, `sideBySide` of them at a time, each also when another failed; one waits for those it names in `after`. What each says
- * is printed in one piece and in their order; then a table of them and, as the last line, `N passed, N failed`, which is also the exit
- * code. SIGINT and SIGTERM end the run and every process below it.
+ * is printed in one piece and in their order; then a table of them, a line about each test that failed and, as the last line,
+ * `N passed, N failed`, which is also the exit code. SIGINT and SIGTERM end the run and every process below it.
  *
  * @param {readonly Stage[]} stages
  * @param {{ sideBySide?: number, limitMs?: number }} [options]
@@ -55,7 +55,10 @@ export async function runStages(stages, { sideBySide = 1, limitMs = LIMIT_MS } =
   release();
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   const failed = results.reduce((sum, result) => sum + result.failed, 0);
-  console.log(`\n${results.map(({ line }) => line).join('\n')}\n\n${passed} passed, ${failed} failed`);
+  const failures = results.flatMap((result) => result.failures ?? []).map((line) => `${red('✗')} ${line}`);
+  const paragraphs = [results.map(({ line }) => line), failures, [`${passed} passed, ${failed} failed`]];
+  const said = paragraphs.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+  console.log(`\n${said.join('\n\n')}`);
   process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
 }
 
@@ -64,13 +67,17 @@ async function runStage({ title, run: work }, run, { write }) {
   if (run.stoppedBy) return null;
   const started = Date.now();
   write(`\n${bold(`── ${title} `.padEnd(100, '─'))}\n`);
-  const { passed, failed } = await work(bench(run, write)).catch((error) => {
+  const {
+    passed,
+    failed,
+    failures = [],
+  } = await work(bench(run, write)).catch((error) => {
     write(`${run.stoppedBy ? red(`Stopped by ${run.stoppedBy}.`) : sentenceOf(error)}\n`);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, failures: [] };
   });
   const mark = failed === 0 ? green('✓') : red('✗');
   const counts = `${String(passed).padStart(6)} passed ${String(failed).padStart(4)} failed`;
-  return { passed, failed, line: `${mark} ${title.padEnd(60)} ${counts} ${seconds(Date.now() - started).padStart(9)}` };
+  return { passed, failed, failures, line: `${mark} ${title.padEnd(60)} ${counts} ${seconds(Date.now() - started).padStart(9)}` };
 }
 
 /** @param {unknown} error */

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { processTree } from './process-tree.mjs';
 
@@ -114,6 +114,26 @@ test.each(['', '{"numPassedTests": 3'])(
     expect(code).toBe(1);
   },
 );
+
+test('what failed is told again at the end, with the beginning of why', async () => {
+  const report = join(dir, 'report.json');
+  const assertionResults = [
+    { fullName: 'a user › is created', status: 'passed', failureMessages: [] },
+    { fullName: 'a user › is deleted', status: 'failed', failureMessages: ['\u001b[31mexpected 1\n  to be 2'] },
+  ];
+  const testResults = [
+    { name: join(dir, 'user.test.ts'), status: 'failed', message: '', assertionResults },
+    { name: join(dir, 'broken.test.ts'), status: 'failed', message: 'Cannot find module', assertionResults: [] },
+  ];
+  writeFileSync(report, JSON.stringify({ numPassedTests: 1, testResults }));
+  const runner = run(`[${stage('unit', `countVitest(${JSON.stringify(report)}, false)`)}]`);
+  await once(runner, 'close');
+  const at = relative(process.cwd(), dir);
+  expect(runner.said()).toContain(
+    [`✗ ${at}/user.test.ts › a user › is deleted: expected 1 to be 2`, `✗ ${at}/broken.test.ts: Cannot find module`].join('\n'),
+  );
+  expect(lastLine(runner.said())).toBe('1 passed, 2 failed');
+});
 
 test('a run in which nothing was tested fails', async () => {
   const runner = run('[]');

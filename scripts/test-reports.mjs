@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { StageError } from './stage-runner.mjs';
 
 /** @typedef {import('./stage-runner.mjs').Count} Count */
+/** @typedef {{ fullName: string, status: string, failureMessages: string[] }} VitestTest */
+/** @typedef {{ name: string, status: string, message: string, assertionResults: VitestTest[] }} VitestFile */
 
 /**
  * Counts the tests in a report that Vitest wrote as JSON.
@@ -11,27 +15,50 @@ import { StageError } from './stage-runner.mjs';
  * @returns {Count}
  */
 export function countVitest(file, good) {
-  /** @type {{ numPassedTests: number, numFailedTests: number, testResults: { status: string, assertionResults: unknown[] }[] }} */
-  const { numPassedTests, numFailedTests, testResults } = readReport(file, 'Vitest');
-  // A file that cannot even be loaded has no tests to count, nor has an error between tests.
-  const broken = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0);
-  return count(numPassedTests, numFailedTests + broken.length, good);
+  /** @type {{ numPassedTests: number, testResults: VitestFile[] }} */
+  const { numPassedTests, testResults } = readReport(file, 'Vitest');
+  const failures = testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const path = relative(process.cwd(), name);
+    // A file that cannot even be loaded has no tests to count, nor has an error between tests.
+    if (status === 'failed' && assertionResults.length === 0) return [failure(path, message)];
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    return failed.map(({ fullName, failureMessages }) => failure(`${path} › ${fullName}`, failureMessages[0]));
+  });
+  return count(numPassedTests, failures, good);
 }
 
 /** Counts the journeys in a report that Playwright wrote as JSON. @param {string} file @param {boolean} good @returns {Count} */
 export function countPlaywright(file, good) {
   /** @type {import('@playwright/test/reporter').JSONReport} */
-  const { stats, errors } = readReport(file, 'Playwright');
-  return count(stats.expected, stats.unexpected + stats.flaky + errors.length, good);
+  const { stats, errors, suites } = readReport(file, 'Playwright');
+  const failures = errors.map(({ message }) => failure('between journeys', message));
+  const look = (/** @type {import('@playwright/test/reporter').JSONReportSuite} */ suite) => {
+    for (const { file: path, title, ok, tests } of suite.specs) {
+      const results = tests.flatMap((test) => test.results);
+      if (!ok) failures.push(failure(`e2e/${path} › ${title}`, results.find(({ error }) => error)?.error?.message));
+    }
+    suite.suites?.forEach(look);
+  };
+  suites.forEach(look);
+  return count(stats.expected, failures, good);
+}
+
+const LONGEST_REASON = 300;
+
+/** A line about what failed: the last lines of a run are all that some see of it. @param {string} name @param {string | undefined} reason */
+function failure(name, reason = '') {
+  const words = stripVTControlCharacters(reason).replace(/\s+/g, ' ').trim();
+  return words === '' ? name : `${name}: ${words.length > LONGEST_REASON ? `${words.slice(0, LONGEST_REASON)}…` : words}`;
 }
 
 /**
  * Nothing executed proves nothing, and a program that ended badly has failed whatever its report says.
  *
- * @param {number} passed @param {number} failed @param {boolean} good @returns {Count}
+ * @param {number} passed @param {string[]} failures @param {boolean} good @returns {Count}
  */
-function count(passed, failed, good) {
-  return { passed, failed: failed === 0 && (!good || passed === 0) ? 1 : failed };
+function count(passed, failures, good) {
+  const failed = failures.length === 0 && (!good || passed === 0) ? 1 : failures.length;
+  return { passed, failed, failures };
 }
 
 /** @param {string} file @param {string} program */
