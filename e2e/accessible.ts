@@ -37,6 +37,8 @@ export async function expectAccessibleBut(page: Page, rules: string[]): Promise<
  * @param what a selector of what it looks at; else all of the dialog that is open, or of the page
  */
 async function axe(page: Page, what?: string): Promise<AxeBuilder> {
+  // Next sends a page's title after what the page shows.
+  await expect(page, 'the page has its title').toHaveTitle(/./);
   // The builder would load it twice whenever it is asked.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
   const builder = new AxeBuilder({ page, axeSource: 'null' }).options({ resultTypes: ['violations'], preload: false });
