@@ -16,7 +16,7 @@ import type * as policies from '../app/(console)/organizations/policies/actions'
 import type * as passwordPolicy from '../app/(console)/settings/password-policy/actions';
 import type { ConsoleAction } from '../lib/console/result';
 import { codeOf, stepOf } from '../lib/iam/mfa/totp';
-import { readAsPage, readIdentity } from './session';
+import { consoleOrigin, readAsPage, readIdentity } from './session';
 
 // What a journey needs to be there, by the actions of the console without its pages. Journeys about making these things use the pages.
 
@@ -187,7 +187,12 @@ async function act<Folder extends keyof Actions, Name extends string & keyof Act
 ): Promise<OutputOf<Actions[Folder][Name]>> {
   const { id, path } = findAction(folder, name);
   const answer = await page.request.post(path, {
-    headers: { 'next-action': id, 'content-type': 'text/plain;charset=UTF-8', accept: 'text/x-component' },
+    headers: {
+      origin: consoleOrigin(),
+      'next-action': id,
+      'content-type': 'text/plain;charset=UTF-8',
+      accept: 'text/x-component',
+    },
     data: JSON.stringify([await readIdentity(page), input]),
   });
   // React's rows: the first refers to the second, which is what the action returned.

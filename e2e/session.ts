@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { IDENTITY_HEADER } from '../lib/console/shown-identity';
 import type { TestAccount } from './account';
 
@@ -45,6 +45,12 @@ async function sendForm(page: Page, path: string, fields: Record<string, string>
   const hidden = [...html.matchAll(/<input type="hidden" name="(\$ACTION[^"]*)"(?: value="([^"]*)")?/g)].map(
     ([, name = '', value = '']) => [name, value.replaceAll('&quot;', '"').replaceAll('&amp;', '&')] as const,
   );
-  const answer = await page.request.post(path, { multipart: { ...Object.fromEntries(hidden), ...fields }, maxRedirects: 0 });
+  const multipart = { ...Object.fromEntries(hidden), ...fields };
+  const answer = await page.request.post(path, { headers: { origin: consoleOrigin() }, multipart, maxRedirects: 0 });
   expect(answer.status(), `${path} is taken`).toBe(303);
+}
+
+/** Where calls of actions say that they come from, as browsers do: Next warns of each that does not, and so many warnings hide what a log is read for. */
+export function consoleOrigin(): string {
+  return new URL(test.info().project.use.baseURL ?? '').origin;
 }
