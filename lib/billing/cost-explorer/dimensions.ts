@@ -1,25 +1,25 @@
 import type { AccountLine } from '../bill/rows';
+import type { DimensionName } from './limits';
 
 /** What a line is in one respect. Where it has nothing there: AWS's word for that, such as `NoRegion`. */
-type ValueOf = (line: AccountLine, accountId: string) => string;
+export type ValueOf = (line: AccountLine, accountId: string) => string;
 
-/** The dimensions of Cost Explorer that follow from a bill's lines, in AWS's names. */
-const DIMENSIONS: ReadonlyMap<string, ValueOf> = new Map<string, ValueOf>([
-  ['AZ', ({ zone }) => zone ?? 'NoAZ'],
-  ['INSTANCE_TYPE', ({ usageType }) => instanceTypeOf(usageType) ?? 'NoInstanceType'],
-  ['LINKED_ACCOUNT', (_, accountId) => accountId],
-  ['OPERATION', ({ operation }) => operation || 'NoOperation'],
-  ['PURCHASE_TYPE', purchaseTypeOf],
-  ['RECORD_TYPE', ({ recordType }) => recordType],
-  ['REGION', ({ region }) => region ?? 'NoRegion'],
-  ['SERVICE', serviceOf],
-  ['SERVICE_CODE', ({ service }) => service],
-  ['USAGE_TYPE', ({ usageType }) => usageType || 'NoUsageType'],
-]);
+/** The dimensions that follow from a bill's lines alone. */
+const OF_LINES: Readonly<Record<Exclude<DimensionName, 'ORGANIZATIONAL_UNIT'>, ValueOf>> = {
+  AZ: ({ zone }) => zone ?? 'NoAZ',
+  INSTANCE_TYPE: ({ usageType }) => instanceTypeOf(usageType) ?? 'NoInstanceType',
+  LINKED_ACCOUNT: (_, accountId) => accountId,
+  OPERATION: ({ operation }) => operation || 'NoOperation',
+  PURCHASE_TYPE: purchaseTypeOf,
+  RECORD_TYPE: ({ recordType }) => recordType,
+  REGION: ({ region }) => region ?? 'NoRegion',
+  SERVICE: serviceOf,
+  SERVICE_CODE: ({ service }) => service,
+  USAGE_TYPE: ({ usageType }) => usageType || 'NoUsageType',
+};
+const DIMENSIONS: ReadonlyMap<string, ValueOf> = new Map(Object.entries(OF_LINES));
 
-export const DIMENSION_NAMES: readonly string[] = [...DIMENSIONS.keys()];
-
-/** How to read a dimension off a line; undefined for one that there is not. */
+/** How to read a dimension off a line; undefined for one that there is not, or that lines alone do not say. */
 export function dimension(name: string): ValueOf | undefined {
   return DIMENSIONS.get(name);
 }

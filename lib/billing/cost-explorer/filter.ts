@@ -1,11 +1,15 @@
 import type { AccountLine } from '../bill/rows';
 import { dimension } from './dimensions';
 
-/** Which lines are meant. In AWS's shape, of which an expression has exactly one member. */
+/**
+ * Which lines are meant. In AWS's shape, of which an expression has exactly one member, once it is known which accounts it means: what is asked
+ * of accounts, and of the organizational units that they are in, is `Accounts`.
+ */
 export type Expression = {
   And?: Expression[] | undefined;
   Or?: Expression[] | undefined;
   Not?: Expression | undefined;
+  Accounts?: ReadonlySet<string> | undefined;
   Dimensions?: Values | undefined;
   Tags?: Values | undefined;
 };
@@ -16,7 +20,7 @@ export type Matches = (line: AccountLine, accountId: string) => boolean;
 /** Makes a function of an expression that was checked. Without one, all lines are meant. */
 export function toMatches(expression: Expression | undefined): Matches {
   if (!expression) return () => true;
-  const { And, Or, Not, Dimensions, Tags } = expression;
+  const { And, Or, Not, Accounts, Dimensions, Tags } = expression;
   if (And) {
     const parts = And.map(toMatches);
     return (line, accountId) => parts.every((matches) => matches(line, accountId));
@@ -29,6 +33,7 @@ export function toMatches(expression: Expression | undefined): Matches {
     const matches = toMatches(Not);
     return (line, accountId) => !matches(line, accountId);
   }
+  if (Accounts) return (_, accountId) => Accounts.has(accountId);
   if (Dimensions) {
     const read = dimension(Dimensions.Key);
     const values = new Set(Dimensions.Values);
@@ -51,14 +56,14 @@ function tagMatches({ Key, Values, MatchOptions }: Values): Matches {
  */
 export function ofAccount(expression: Expression | undefined, accountId: string): boolean | undefined {
   if (!expression) return true;
-  const { And, Or, Not, Dimensions } = expression;
+  const { And, Or, Not, Accounts } = expression;
   if (And) return together(And, accountId, false);
   if (Or) return together(Or, accountId, true);
   if (Not) {
     const meant = ofAccount(Not, accountId);
     return meant === undefined ? undefined : !meant;
   }
-  return Dimensions?.Key === 'LINKED_ACCOUNT' ? (Dimensions.Values ?? []).includes(accountId) : undefined;
+  return Accounts?.has(accountId);
 }
 
 /** One part that is `decisive` decides; all that are not decide the other way. */

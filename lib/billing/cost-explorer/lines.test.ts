@@ -72,7 +72,7 @@ describe('what a line counts', () => {
 });
 
 it('reads no account of which a filter means nothing, and every other', () => {
-  const account = (...Values: string[]): Expression => ({ Dimensions: { Key: 'LINKED_ACCOUNT', Values } });
+  const account = (...ids: string[]): Expression => ({ Accounts: new Set(ids) });
   const region: Expression = { Dimensions: { Key: 'REGION', Values: ['us-east-2'] } };
   const cases: readonly Expression[] = [
     account('1'),

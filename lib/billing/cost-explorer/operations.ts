@@ -4,7 +4,7 @@ import type { Scope } from '../../core/operation';
 import { accountNames } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
 import { checkFilter, requiredDimension, requiredMetrics } from './check';
-import type { Expression } from './filter';
+import { checkGroupings, type Grouping } from './grouping';
 import { invalid } from './invalid';
 import type { Metric } from './metrics';
 import { type Pages, placeOf, tokenOf } from './place';
@@ -15,7 +15,6 @@ import { partsOf, type TimePeriod } from './time-period';
 
 /** Groups in an answer. AWS says only that an answer that is too large comes in pages. */
 const GROUPS_ON_A_PAGE = 5_000;
-const MOST_GROUPINGS = 2;
 
 const primaryView = ({ partition, accountId }: Scope) => `arn:${partition}:billing::${accountId}:billingview/primary`;
 const viewCheck = (action: string) => (_: unknown, scope: Scope) => [{ action, resource: primaryView(scope) }];
@@ -42,10 +41,10 @@ export const GetCostAndUsage = billingOperation({
     requireView(scope, input.BillingViewArn);
     if (Granularity === 'HOURLY') throw hourly();
     const costs = await costsOf(scope);
-    const filter = checkFilter(input.Filter);
+    const filter = await checkFilter(input.Filter, costs);
     if (input.Metrics.length === 0) throw invalid('At least one metric must be asked for', 'Metrics');
     const metrics = requiredMetrics(input.Metrics, costs.kind, 'Metrics');
-    const groupsOf = groupingOf(GroupBy);
+    const groupsOf = await checkGroupings(GroupBy, costs);
     const parts = partsOf(input.TimePeriod, Granularity, costs.now);
     const pages: Pages = { operation: 'GetCostAndUsage', accountId: scope.accountId, input };
     const place = placeOf(pages, NextPageToken);
@@ -91,7 +90,7 @@ export const GetCostAndUsage = billingOperation({
     return {
       ...(GroupBy.length > 0 && { GroupDefinitions: GroupBy }),
       ResultsByTime: results,
-      DimensionValueAttributes: await accountAttributes(scope, GroupBy, results),
+      DimensionValueAttributes: await groupAttributes(scope, costs, GroupBy, results),
       NextPageToken: next,
     };
   },
@@ -109,19 +108,6 @@ function byKeys({ keys: a }: Group, { keys: b }: Group): number {
   return at === -1 ? 0 : (a[at] ?? '') < (b[at] ?? '') ? -1 : 1;
 }
 
-type Grouping = { Type?: 'DIMENSION' | 'TAG' | 'COST_CATEGORY' | undefined; Key?: string | undefined };
-
-/** The one group that a line counts for. AWS writes the groups of a tag as `key$value`, and `key$` for what has none. */
-function groupingOf(groupings: readonly Grouping[]): Question['groupsOf'] {
-  if (groupings.length > MOST_GROUPINGS) throw invalid(`Costs can be grouped by at most ${MOST_GROUPINGS} keys`, 'GroupBy');
-  const values = groupings.map(({ Type, Key }): ReturnType<typeof requiredDimension> => {
-    if (!Type || !Key) throw invalid('A group definition must have a Type and a Key', 'GroupBy');
-    if (Type === 'COST_CATEGORY') throw invalid('There are no cost categories in this account', 'GroupBy');
-    return Type === 'DIMENSION' ? requiredDimension(Key, 'GroupBy') : ({ tags }) => `${Key}$${tags?.[Key] ?? ''}`;
-  });
-  return (line, accountId) => [values.map((read) => read(line, accountId))];
-}
-
 function amountsOf(group: Group | undefined, metrics: readonly Metric[]): Amounts {
   return Object.fromEntries(
     metrics.map(({ name, unit, write }, at) => [
@@ -134,17 +120,31 @@ function amountsOf(group: Group | undefined, metrics: readonly Metric[]): Amount
 
 type Attributes = { Value: string; Attributes: Record<string, string> };
 
-/** The names of the accounts that an answer is grouped by. */
-async function accountAttributes(
+/** What the values of a dimension are called, where they are ids: accounts and organizational units. */
+async function namesOf(scope: Scope, costs: Costs, dimension: string, ids: readonly string[]): Promise<Attributes[] | undefined> {
+  if (dimension === 'LINKED_ACCOUNT') {
+    const names = await accountNames(scope, ids);
+    return ids.map((Value) => ({ Value, Attributes: described(names.get(Value)) }));
+  }
+  if (dimension !== 'ORGANIZATIONAL_UNIT') return undefined;
+  const { nameOf } = await costs.places();
+  return ids.map((Value) => ({ Value, Attributes: described(nameOf(Value)) }));
+}
+
+/** The names of the accounts and organizational units that an answer is grouped by. */
+async function groupAttributes(
   scope: Scope,
+  costs: Costs,
   groupings: readonly Grouping[],
   results: readonly Result[],
 ): Promise<Attributes[]> {
-  const at = groupings.findIndex(({ Type, Key }) => Type === 'DIMENSION' && Key === 'LINKED_ACCOUNT');
-  if (at === -1) return [];
-  const ids = [...new Set(results.flatMap(({ Groups }) => Groups.map(({ Keys }) => Keys[at] ?? '')))].sort();
-  const names = await accountNames(scope, ids);
-  return ids.map((id) => ({ Value: id, Attributes: described(names.get(id)) }));
+  const attributes: Attributes[] = [];
+  for (const [at, { Type, Key = '' }] of groupings.entries()) {
+    if (Type !== 'DIMENSION') continue;
+    const values = [...new Set(results.flatMap(({ Groups }) => Groups.map(({ Keys }) => Keys[at] ?? '')))].sort();
+    attributes.push(...((await namesOf(scope, costs, Key, values)) ?? []));
+  }
+  return attributes;
 }
 
 function described(name: string | undefined): Record<string, string> {
@@ -167,13 +167,13 @@ type Listing = {
  */
 async function listValues(
   scope: Scope,
+  costs: Costs,
   operation: string,
   { NextPageToken, MaxResults, ...input }: Listing & { Dimension?: string; TagKey?: string | undefined },
   valuesOf: (...line: Parameters<Question['groupsOf']>) => readonly string[],
 ) {
   requireView(scope, input.BillingViewArn);
-  const costs: Costs = await costsOf(scope);
-  const filter: Expression | undefined = checkFilter(input.Filter);
+  const filter = await checkFilter(input.Filter, costs);
   const { SortBy = [], SearchString = '' } = input;
   const metrics = requiredMetrics(
     SortBy.map(({ Key }) => Key),
@@ -218,10 +218,11 @@ export const GetDimensionValues = billingOperation({
   run: async ({ Context, ...input }, scope) => {
     const { Dimension } = input;
     if (Context !== 'COST_AND_USAGE') throw invalid(`Only the context COST_AND_USAGE is there, not ${Context}`, 'Context');
-    const read = requiredDimension(Dimension, 'Dimension');
-    const { values, page } = await listValues(scope, 'GetDimensionValues', input, (...line) => [read(...line)]);
-    const names = Dimension === 'LINKED_ACCOUNT' ? await accountNames(scope, values) : undefined;
-    return { DimensionValues: values.map((Value) => ({ Value, Attributes: described(names?.get(Value)) })), ...page };
+    const costs = await costsOf(scope);
+    const read = await requiredDimension(Dimension, 'Dimension', costs);
+    const { values, page } = await listValues(scope, costs, 'GetDimensionValues', input, (...line) => [read(...line)]);
+    const named = await namesOf(scope, costs, Dimension, values);
+    return { DimensionValues: named ?? values.map((Value) => ({ Value, Attributes: {} })), ...page };
   },
 });
 
@@ -234,7 +235,7 @@ export const GetTags = billingOperation({
   checks: viewCheck('ce:GetTags'),
   run: async (input, scope) => {
     const { TagKey } = input;
-    const { values, page } = await listValues(scope, 'GetTags', input, ({ tags }) =>
+    const { values, page } = await listValues(scope, await costsOf(scope), 'GetTags', input, ({ tags }) =>
       TagKey === undefined ? Object.keys(tags ?? {}) : [tags?.[TagKey] ?? ''],
     );
     return { Tags: values, ...page };

@@ -4,6 +4,7 @@ import { findBill, monthsOfPayer } from '../bill/rows';
 import { type MonthName, monthOf } from '../months';
 import { billingTime, payerOf } from '../payers';
 import { type Expression, ofAccount, toMatches } from './filter';
+import { type Places, readPlaces } from './places';
 import { addLines, type Question, type Tally } from './tally';
 import type { Part } from './time-period';
 
@@ -17,6 +18,8 @@ export type Costs = {
   months: ReadonlySet<MonthName>;
   /** What the bills are at. */
   now: Date;
+  /** Where accounts are in the organization. Read once. @throws AwsError for who may not see the tree */
+  places: () => Promise<Places>;
 };
 
 /**
@@ -28,7 +31,18 @@ export async function costsOf(scope: Scope): Promise<Costs> {
   const payerId = payerOf(scope);
   const kind = payerId === accountId ? 'payer' : 'member';
   const months = await monthsOfPayer(db, payerId, now, kind === 'payer' ? null : accountId);
-  return { payerId, kind, accountId, months: new Set(months), now: await billingTime(db, payerId, now) };
+  let places: Promise<Places> | undefined;
+  return {
+    payerId,
+    kind,
+    accountId,
+    months: new Set(months),
+    now: await billingTime(db, payerId, now),
+    places: () => {
+      places ??= readPlaces(scope);
+      return places;
+    },
+  };
 }
 
 /**
