@@ -16,7 +16,7 @@ import type * as policies from '../app/(console)/organizations/policies/actions'
 import type * as passwordPolicy from '../app/(console)/settings/password-policy/actions';
 import type { ConsoleAction } from '../lib/console/result';
 import { codeOf, stepOf } from '../lib/iam/mfa/totp';
-import { consoleOrigin, readAsPage, readIdentity } from './session';
+import { readAsPage, readClaim } from './session';
 
 // What a journey needs to be there, by the actions of the console without its pages. Journeys about making these things use the pages.
 
@@ -186,14 +186,15 @@ async function act<Folder extends keyof Actions, Name extends string & keyof Act
   input: InputOf<Actions[Folder][Name]>,
 ): Promise<OutputOf<Actions[Folder][Name]>> {
   const { id, path } = findAction(folder, name);
+  const { identity, origin } = await readClaim(page);
   const answer = await page.request.post(path, {
     headers: {
-      origin: consoleOrigin(),
+      origin,
       'next-action': id,
       'content-type': 'text/plain;charset=UTF-8',
       accept: 'text/x-component',
     },
-    data: JSON.stringify([await readIdentity(page), input]),
+    data: JSON.stringify([identity, input]),
   });
   // React's rows: the first refers to the second, which is what the action returned.
   const [, row] = /^1:(.*)$/m.exec(await answer.text()) ?? [];

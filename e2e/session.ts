@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { IDENTITY_HEADER } from '../lib/console/shown-identity';
 import type { TestAccount } from './account';
 
@@ -29,8 +29,18 @@ export async function readAsPage<Output>(page: Page, service: string, operation:
 
 /** Who is signed in, as the pages of theirs say it to the server. */
 export async function readIdentity(page: Page): Promise<string> {
-  const html = await (await page.request.get('/change-password')).text();
-  return /name="identity" value="([^"]*)"/.exec(html)?.[1] ?? '';
+  return (await readClaim(page)).identity;
+}
+
+/** What browsers say with each call of an action: who is signed in, and where the page is from. */
+export async function readClaim(page: Page): Promise<{ identity: string; origin: string }> {
+  const { html, origin } = await readPage(page, '/change-password');
+  return { identity: /name="identity" value="([^"]*)"/.exec(html)?.[1] ?? '', origin };
+}
+
+async function readPage(page: Page, path: string): Promise<{ html: string; origin: string }> {
+  const answer = await page.request.get(path);
+  return { html: await answer.text(), origin: new URL(answer.url()).origin };
 }
 
 /** Signs the page in as a user, in the same way. */
@@ -40,17 +50,12 @@ export async function actAsUser(page: Page, account: string, name: string, passw
 
 /** Sends a form of the pages before sign-in; the cookie it is answered with is the page's from then on. */
 async function sendForm(page: Page, path: string, fields: Record<string, string>): Promise<void> {
-  const html = await (await page.request.get(path)).text();
+  const { html, origin } = await readPage(page, path);
   // What React adds to say which action the form is for.
   const hidden = [...html.matchAll(/<input type="hidden" name="(\$ACTION[^"]*)"(?: value="([^"]*)")?/g)].map(
     ([, name = '', value = '']) => [name, value.replaceAll('&quot;', '"').replaceAll('&amp;', '&')] as const,
   );
   const multipart = { ...Object.fromEntries(hidden), ...fields };
-  const answer = await page.request.post(path, { headers: { origin: consoleOrigin() }, multipart, maxRedirects: 0 });
+  const answer = await page.request.post(path, { headers: { origin }, multipart, maxRedirects: 0 });
   expect(answer.status(), `${path} is taken`).toBe(303);
-}
-
-/** Where calls of actions say that they come from, as browsers do: Next warns of each that does not, and so many warnings hide what a log is read for. */
-export function consoleOrigin(): string {
-  return new URL(test.info().project.use.baseURL ?? '').origin;
 }
