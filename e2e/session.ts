@@ -22,14 +22,9 @@ async function readAccountId(page: Page): Promise<string> {
 
 /** Asks as a page of whoever is signed in does: each read says whom its page shows. */
 export async function readAsPage<Output>(page: Page, service: string, operation: string): Promise<Output> {
-  const headers = { [IDENTITY_HEADER]: await readIdentity(page) };
+  const headers = { [IDENTITY_HEADER]: (await readClaim(page)).identity };
   const answer = await page.request.get(`/api/console/${service}/${operation}?input=%7B%7D`, { headers });
   return (await answer.json()).data;
-}
-
-/** Who is signed in, as the pages of theirs say it to the server. */
-export async function readIdentity(page: Page): Promise<string> {
-  return (await readClaim(page)).identity;
 }
 
 /** What browsers say with each call of an action: who is signed in, and where the page is from. */
