@@ -13,6 +13,7 @@ import { ExportBill } from './bill/export-operations';
 import { IssueBill } from './bill/issue-operations';
 import { GetBill, ListBillAccounts, ListBillLines, ListBills } from './bill/operations';
 import { GetBillSavings, ListBillSavingsAccounts } from './bill/savings-operations';
+import { GetCostsInTree } from './bill/tree-operations';
 import { GetCostAndUsage, GetDimensionValues, GetTags } from './cost-explorer/operations';
 import { GetBillingPreferences, ListBillingPreferences, UpdateBillingPreferences } from './preferences/operations';
 import { GetPriceList, ListPriceListVersions, PutPriceList } from './price-list/operations';
@@ -26,6 +27,7 @@ export const billingOperations = {
   ListBills,
   ListBillAccounts,
   ListBillLines,
+  GetCostsInTree,
   ExportBill,
   GetBillSavings,
   ListBillSavingsAccounts,

@@ -153,6 +153,8 @@ export const paths = {
   priceList: (query: { version?: string; preset?: string } = {}) => withQuery('/billing/price-list', query),
 
   accounts: '/organizations/accounts',
+  /** The tree with what each part of it costs in a month (`current`: that which bills are at); `on`: a part that is in sight. */
+  costsInTree: (query: { costs: string; on?: string }) => withQuery('/organizations/accounts', query),
   createAccount: '/organizations/accounts/create',
   /** The tree, to choose where a policy is attached. */
   attachOrganizationPolicy: (policyId: string) => withQuery('/organizations/accounts', { attach: policyId }),

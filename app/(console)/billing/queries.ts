@@ -10,6 +10,9 @@ export type BillAsked = { Month?: string | undefined; AccountId?: string | undef
 
 export const billQuery = ({ Month, AccountId }: BillAsked) =>
   consoleQuery('console', 'GetBill', { ...(Month && { Month }), ...(AccountId && { AccountId }) });
+/** What roots, OUs and accounts cost in a month; without one in that which bills are at. */
+export const costsInTreeQuery = (NodeIds: readonly string[], Month?: string) =>
+  consoleQuery('console', 'GetCostsInTree', { NodeIds: [...NodeIds], ...(Month && { Month }) });
 export const billsQuery = () => consoleQuery('console', 'ListBills', { MaxResults: 36 });
 /** A price list: that of a month, a version, or one that comes with Gatehouse; by default what holds now. */
 export type PriceListAsked = { Month?: string; Number?: number; Preset?: 'documentation' | 'current' };

@@ -14,6 +14,19 @@ export const ListBillsInput = z.object({ MaxResults: z.number().int().min(1).max
 
 export const ListBillAccountsInput = z.object({ ...Which, MaxResults: z.number().int().min(1).max(500).default(100), NextToken });
 
+export const GetCostsInTreeInput = z.object({
+  Month: Month.optional(),
+  /** Of roots, OUs and accounts. */
+  NodeIds: z
+    .array(
+      z
+        .string()
+        .max(68)
+        .regex(/^(\d{12}|r-[0-9a-z]+|ou-[0-9a-z]+-[0-9a-z]+)$/),
+    )
+    .max(200),
+});
+
 export const ListBillLinesInput = z.object({
   ...Which,
   AccountId: AccountId.optional(),

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { AccessExplorer } from '@/app/(console)/access/access-explorer';
+import { CostThisMonth } from '@/app/(console)/billing/costs-in-tree';
 import { type AccountNode, countAbove, pathOf } from '@/app/(console)/organizations/_components/organization-nodes';
 import { ContactsPanels } from '@/app/(console)/settings/contacts/contacts-panels';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
@@ -35,7 +36,7 @@ const NodeDialog = dynamic(() => import('../../_components/node-dialog').then((m
 const CRUMBS = [{ label: 'AWS accounts', href: paths.accounts }];
 
 /** One account of the organization: where it lies, what binds it, what that leaves. */
-export function AccountDetails({ id }: { id: string }) {
+export function AccountDetails({ id, showsCosts }: { id: string; showsCosts: boolean }) {
   const account = useRead(accountQuery(id));
   const organization = useRead(organizationQuery());
   const caller = useRead(callerQuery());
@@ -93,6 +94,7 @@ export function AccountDetails({ id }: { id: string }) {
               </>
             ),
           },
+          ...(showsCosts ? [{ label: 'Cost this month', value: <CostThisMonth id={id} /> }] : []),
         ]}
         tabs={[
           {

@@ -10,7 +10,7 @@ import { NoOrganization } from './no-organization';
 import { OrganizationView } from './organization-view';
 
 /** AWS accounts: the tree for the management account, the own place for a member, and what an organization is for without one. */
-export function AccountsPage() {
+export function AccountsPage({ isShutOut }: { isShutOut: boolean }) {
   const organization = useRead(organizationQuery());
   const caller = useRead(callerQuery());
   if (organization.error?.code === 'AWSOrganizationsNotInUseException') return <NoOrganization />;
@@ -25,7 +25,7 @@ export function AccountsPage() {
   const facts = organization.data?.Organization;
   if (!facts || !caller.data) return <Skeleton className="h-96" />;
   return facts.MasterAccountId === caller.data.Account ? (
-    <OrganizationView organization={facts} managing />
+    <OrganizationView organization={facts} managing isShutOut={isShutOut} />
   ) : (
     <MemberView organization={facts} accountId={caller.data.Account ?? ''} />
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { parseAsString, useQueryState } from 'nuqs';
+import { CostsError, type CostsInTree, CostsSwitch, NodeCost, useCostsInTree } from '@/app/(console)/billing/costs-in-tree';
 import type {
   AccountNode,
   OrganizationNode,
@@ -45,6 +46,8 @@ type HierarchyProps = {
   selected: readonly OrganizationNode[];
   onSelect: (node: OrganizationNode, selected: boolean) => void;
   onMove: (accounts: readonly AccountNode[], destination: OrganizationNode) => void;
+  /** Whether the root user of the account has not let the reader see bills. */
+  isShutOut: boolean;
 };
 
 /** The tree, and beside it the policy that is about to be attached with its effect. */
@@ -101,6 +104,8 @@ type AccountsTreeProps = HierarchyProps & {
 
 // The e-mail address is the first column to go, then when an account joined: the list has them too.
 const FEWER_WHERE_TIGHT = 'max-[1600px]:[&_:is(td,th):nth-child(3)]:hidden max-[1200px]:[&_:is(td,th):nth-child(5)]:hidden';
+// The same with costs, which come right after the names.
+const FEWER_WITH_COSTS = 'max-[1700px]:[&_:is(td,th):nth-child(4)]:hidden max-[1300px]:[&_:is(td,th):nth-child(6)]:hidden';
 
 const SHORT_NAMES = '[&_[data-tree-row]_.truncate]:max-w-32';
 
@@ -109,11 +114,16 @@ function AccountsTree(props: AccountsTreeProps) {
   const tree = useTree(root, { showing });
   const [text, setText] = useQueryState('find', parseAsString.withDefault(''));
   const found = useFoundNodes(text);
-  const { policiesOn, allowsNothing, ...attached } = useAttached([...tree.groups, ...found.groups]);
+  const groups = [...tree.groups, ...found.groups];
+  const { policiesOn, allowsNothing, ...attached } = useAttached(groups);
+  const [costsShown, setCostsShown] = useQueryState('costs', parseAsString);
+  // Whoever pays sees those of others; nobody else has a use for a column of them.
+  const shown = managing && !props.narrow ? costsShown : null;
+  const costs = useCostsInTree(groups, shown);
   const searching = text.trim() !== '';
   const items = searching ? found.items : tree.items;
   return (
-    <Panel flush className={props.narrow ? SHORT_NAMES : FEWER_WHERE_TIGHT}>
+    <Panel flush className={props.narrow ? SHORT_NAMES : shown === null ? FEWER_WHERE_TIGHT : FEWER_WITH_COSTS}>
       <div className="flex flex-wrap items-center gap-3 border-line border-b px-3 py-2.5">
         <SearchInput
           aria-label="Find an account or OU by name, ID or e-mail"
@@ -126,7 +136,15 @@ function AccountsTree(props: AccountsTreeProps) {
         <span role="status" className="text-ink-3">
           {found.items ? `${found.matches.toLocaleString('en')} ${found.matches === 1 ? 'match' : 'matches'}` : ''}
         </span>
+        {managing && !props.narrow ? (
+          <CostsSwitch shown={shown} onChange={(next) => void setCostsShown(next)} costs={costs} />
+        ) : null}
       </div>
+      {costs.error ? (
+        <div className="border-line border-b p-3">
+          <CostsError costs={costs} isShutOut={props.isShutOut} />
+        </div>
+      ) : null}
       {attached.error ? (
         <div className="border-line border-b p-3">
           <ReadError read={attached} what="the guardrails" />
@@ -152,7 +170,7 @@ function AccountsTree(props: AccountsTreeProps) {
           name={(node) => node.Name}
           icon={(node) => <NodeIcon type={node.Type} />}
           href={nodeHref}
-          columns={columnsOf(props, policiesOn, allowsNothing)}
+          columns={columnsOf(props, policiesOn, allowsNothing, shown === null ? null : costs)}
           selection={props.narrow ? 'single' : 'multi'}
           selectedIds={new Set(selected.map(({ Id }) => Id))}
           onSelect={managing ? (_, node, isSelected) => onSelect(node, isSelected) : undefined}
@@ -192,8 +210,19 @@ function columnsOf(
   { managementAccountId, narrow, coming }: AccountsTreeProps,
   policiesOn: PoliciesOn | undefined,
   allowsNothing: (nodeId: string) => boolean,
+  costs: CostsInTree | null,
 ): TreeColumn<OrganizationNode>[] {
   return [
+    ...(costs
+      ? [
+          {
+            id: 'cost',
+            header: 'Cost',
+            align: 'end' as const,
+            cell: (node: OrganizationNode) => <NodeCost id={node.Id} costs={costs} />,
+          },
+        ]
+      : []),
     { id: 'id', header: 'Account or OU ID', mono: true, cell: (node) => node.Id },
     ...(narrow
       ? []

@@ -23,7 +23,7 @@ export function MemberView({ organization, accountId }: MemberViewProps) {
   const tree = useRead(nodeQuery());
   const [leaving, setLeaving] = useState(false);
   const missing = useMissing();
-  if (tree.data) return <OrganizationView organization={organization} managing={false} />;
+  if (tree.data) return <OrganizationView organization={organization} managing={false} isShutOut={false} />;
   return (
     <>
       <DetailsPage

@@ -36,12 +36,13 @@ type OrganizationViewProps = {
   organization: OrganizationSummary;
   /** Whether this is the management account, which alone may change the tree. */
   managing: boolean;
+  isShutOut: boolean;
 };
 
 const VIEWS = ['hierarchy', 'list'] as const;
 
 /** The tree of the organization with its guardrails, and everything that is done to it. */
-export function OrganizationView({ organization, managing }: OrganizationViewProps) {
+export function OrganizationView({ organization, managing, isShutOut }: OrganizationViewProps) {
   const enabledTypes = useEnabledTypes();
   const [url, setUrl] = useQueryStates(
     { view: parseAsStringLiteral(VIEWS).withDefault('hierarchy'), attach: parseAsString, on: parseAsString },
@@ -154,6 +155,7 @@ export function OrganizationView({ organization, managing }: OrganizationViewPro
             enabledTypes={enabledTypes}
             managementAccountId={organization.MasterAccountId ?? ''}
             managing={managing}
+            isShutOut={isShutOut}
             whyNoMoves={missing('organizations:MoveAccount')}
             attach={managing ? url.attach : null}
             onAttachChange={(attach) => void setUrl({ attach, on: null })}

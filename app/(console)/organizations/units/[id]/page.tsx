@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
 import type { SearchParams } from 'nuqs/server';
+import { mayReadCosts } from '@/app/(console)/billing/costs-reader';
+import { costsInTreeQuery } from '@/app/(console)/billing/queries';
 import { readListInput } from '@/components/console/table/table-url';
 import { Prefetch } from '@/lib/console/prefetch';
 import { callerQuery, childrenQuery, nodeQuery, organizationQuery, rootsQuery } from '../../queries';
@@ -13,9 +15,11 @@ export default async function Page({ params, searchParams }: Props) {
   const { id } = await params;
   const { tab = 'children' } = await searchParams;
   const children = tab === 'children' ? [childrenQuery(id, await readListInput(searchParams))] : [];
+  // Not read before the page is shown: a bill that nobody has asked for yet takes a while to work out.
+  const showsCosts = await mayReadCosts(costsInTreeQuery([id]));
   return (
     <Prefetch queries={[callerQuery(), organizationQuery(), nodeQuery(id), rootsQuery(), ...children]}>
-      <UnitDetails id={id} />
+      <UnitDetails id={id} showsCosts={showsCosts} />
     </Prefetch>
   );
 }

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { CostThisMonth } from '@/app/(console)/billing/costs-in-tree';
 import { countAbove, type ParentNode, pathOf } from '@/app/(console)/organizations/_components/organization-nodes';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
@@ -27,7 +28,7 @@ const NodeDialog = dynamic(() => import('../../_components/node-dialog').then((m
 const CRUMBS = [{ label: 'AWS accounts', href: paths.accounts }];
 
 /** The root or one organizational unit. */
-export function UnitDetails({ id }: { id: string }) {
+export function UnitDetails({ id, showsCosts }: { id: string; showsCosts: boolean }) {
   const read = useRead(nodeQuery(id));
   const enabledTypes = useEnabledTypes();
   const levels = read.data && pathOf(read.data);
@@ -63,6 +64,7 @@ export function UnitDetails({ id }: { id: string }) {
           { label: 'Accounts below', value: AccountsBelow.toLocaleString('en') },
           { label: 'Units below', value: UnitsBelow.toLocaleString('en') },
           { label: 'Principals below', value: node.Principals?.toLocaleString('en') },
+          ...(showsCosts ? [{ label: 'Cost this month', value: <CostThisMonth id={id} /> }] : []),
         ]}
         tabs={[
           {

@@ -1,0 +1,104 @@
+import { giveWay, readInChunks } from '../../core/bulk';
+import { loadGuardrails, pathOf } from '../../core/guardrails';
+import type { Scope } from '../../core/operation';
+import { billingOperation } from '../billing-operation';
+import { formatDecimal, toCents } from '../calculate';
+import { usd } from '../money';
+import { type MonthName, monthOf } from '../months';
+import { billingTime } from '../payers';
+import type { AccountHead } from './document';
+import type { BillStatus } from './operations';
+import { GetCostsInTreeInput } from './schema';
+import { viewBill } from './view';
+
+/** What something in the tree costs. `Shown`: in cents; those of what lies in an OU add up to those of the OU. */
+export type NodeCost = { Id: string; Amount: string; Shown: string };
+
+/** The costs of a month by where accounts lie in the organization now. Amounts are in dollars, as decimal numbers in text. */
+export type TreeCosts = {
+  Month: MonthName;
+  /** The month that the bills are at. */
+  CurrentMonth: MonthName;
+  Status: BillStatus;
+  /** Of those asked for that the caller may see: an account's are its own, those of an OU or of the root of all accounts below. */
+  Costs: NodeCost[];
+  /** Of whoever pays: what accounts cost that are on the bill and no longer in the organization. Absent where there are none. */
+  Left?: { Accounts: number; Amount: string; Shown: string };
+};
+
+/** Billionths of a dollar, and whole cents. */
+type Sum = { amount: bigint; cents: bigint };
+
+/**
+ * What roots, OUs and accounts of the organization cost in a month. The bill's totals of accounts are read once and added up for all OUs
+ * at once. A member learns what it costs itself.
+ */
+export const GetCostsInTree = billingOperation({
+  service: 'gatehouse',
+  name: 'GetCostsInTree',
+  access: 'Read',
+  input: GetCostsInTreeInput,
+  checks: () => [{ action: 'billing:GetBillingDetails', resource: '*' }],
+  run: async ({ Month, NodeIds }, scope): Promise<TreeCosts> => {
+    const view = await viewBill(scope, { Month });
+    const { bill, kind, accountId } = view;
+    const accounts = accountId === null ? bill.head.accounts : bill.head.accounts.filter((each) => each.accountId === accountId);
+    const { sums, left } = await sumsInTree(scope, accounts);
+    const own = kind === 'payer' ? NodeIds : NodeIds.filter((id) => id === accountId);
+    return {
+      Month: view.month,
+      CurrentMonth: monthOf(await billingTime(scope.db, bill.payerId, scope.now)),
+      Status: bill.issued ? 'ISSUED' : 'PENDING',
+      Costs: own.map((Id) => ({ Id, ...answer(sums.get(Id) ?? NOTHING) })),
+      ...(kind === 'payer' && left.count > 0 && { Left: { Accounts: left.count, ...answer(left) } }),
+    };
+  },
+});
+
+const NOTHING: Sum = { amount: 0n, cents: 0n };
+const IDS_AT_ONCE = 1000;
+
+function answer({ amount, cents }: Sum) {
+  return { Amount: usd(amount), Shown: formatDecimal(cents, 2, 2) };
+}
+
+/** The costs of each account, and of each OU and root that accounts lie in; and of accounts that are not in the organization any more. */
+async function sumsInTree({ db, account }: Scope, accounts: readonly AccountHead[]) {
+  const { parts } = toCents(accounts.map(({ total }) => total));
+  const sums = new Map<string, Sum>();
+  for (const [at, { accountId, total }] of accounts.entries()) sums.set(accountId, { amount: total, cents: parts[at] ?? 0n });
+  const left = { count: 0, ...NOTHING };
+  const { organization } = account;
+  if (!organization) return { sums, left };
+  const tree = await loadGuardrails(db, organization);
+  const staying = new Set<string>();
+  const chunks = readInChunks(
+    (after, take) =>
+      db.account.findMany({
+        where: { organizationId: organization.id, id: { gt: after } },
+        orderBy: { id: 'asc' },
+        take,
+        select: { id: true, parentId: true },
+      }),
+    ({ id }) => id,
+    IDS_AT_ONCE,
+  );
+  for await (const rows of chunks) {
+    for (const { id, parentId } of rows) {
+      staying.add(id);
+      const own = sums.get(id);
+      if (!own) continue;
+      for (const above of pathOf(tree, parentId ?? tree.rootId)) sums.set(above, added(sums.get(above) ?? NOTHING, own));
+      await giveWay();
+    }
+  }
+  for (const { accountId } of accounts) {
+    const own = sums.get(accountId);
+    if (own && !staying.has(accountId)) Object.assign(left, added(left, own), { count: left.count + 1 });
+  }
+  return { sums, left };
+}
+
+function added(one: Sum, other: Sum): Sum {
+  return { amount: one.amount + other.amount, cents: one.cents + other.cents };
+}
