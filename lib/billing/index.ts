@@ -14,6 +14,7 @@ import { IssueBill } from './bill/issue-operations';
 import { GetBill, ListBillAccounts, ListBillLines, ListBills } from './bill/operations';
 import { GetBillSavings, ListBillSavingsAccounts } from './bill/savings-operations';
 import { GetCostsInTree } from './bill/tree-operations';
+import { GetCostForecast, GetUsageForecast } from './cost-explorer/forecast-operations';
 import { GetCostAndUsage, GetDimensionValues, GetTags } from './cost-explorer/operations';
 import { GetBillingPreferences, ListBillingPreferences, UpdateBillingPreferences } from './preferences/operations';
 import { GetPriceList, ListPriceListVersions, PutPriceList } from './price-list/operations';
@@ -60,4 +61,6 @@ export const costExplorerOperations = {
   GetCostAndUsage,
   GetDimensionValues,
   GetTags,
+  GetCostForecast,
+  GetUsageForecast,
 } satisfies Readonly<Record<string, AnyOperation>>;

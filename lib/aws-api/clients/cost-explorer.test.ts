@@ -1,14 +1,19 @@
 import {
+  DataUnavailableException,
   GetCostAndUsageCommand,
   type GetCostAndUsageCommandInput,
+  GetCostForecastCommand,
   GetDimensionValuesCommand,
   GetTagsCommand,
+  GetUsageForecastCommand,
   InvalidNextTokenException,
   ResourceNotFoundException,
+  UnresolvableUsageUnitException,
 } from '@aws-sdk/client-cost-explorer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PutPriceList } from '../../billing/price-list/operations';
 import { putTransfer } from '../../billing/test-usage';
+import { PutUsage } from '../../billing/usage/operations';
 import { CreateUser } from '../../iam/user/operations';
 import { memberOf, organizationOf } from '../../organizations/test-organization';
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
@@ -80,6 +85,29 @@ it('lists values of dimensions and tags', async () => {
   });
   const tags = await costExplorer(payer).send(new GetTagsCommand({ TimePeriod }));
   expect(tags).toMatchObject({ Tags: [], ReturnSize: 0, TotalSize: 0 });
+});
+
+it('forecasts costs and usage from the months before', async () => {
+  const day = (later: number) => new Date(Date.now() + later * 86_400_000).toISOString().slice(0, 10);
+  const asked = { TimePeriod: { Start: day(0), End: day(2) }, Granularity: 'DAILY' as const, PredictionIntervalLevel: 80 };
+  const usage = { ...asked, Metric: 'USAGE_QUANTITY' as const };
+  const ask = (keys: Keys) => costExplorer(keys).send(new GetCostForecastCommand({ ...asked, Metric: 'UNBLENDED_COST' }));
+  // Somebody without usage.
+  await expect(ask(await api.rootKeys())).rejects.toBeInstanceOf(DataUnavailableException);
+  const { actor } = payer;
+  const before = new Date(Date.now() - 31 * 86_400_000).toISOString().slice(0, 7);
+  await putTransfer(actor.with({ now: new Date() }), before, { [actor.accountId]: 8, [member.accountId]: 4 });
+  const { Total, ForecastResultsByTime = [] } = await ask(payer);
+  expect(Total).toEqual({ Amount: expect.stringMatching(/^\d+\.\d+$/), Unit: 'USD' });
+  expect(ForecastResultsByTime.map(({ TimePeriod }) => TimePeriod?.Start)).toEqual([day(0), day(1)]);
+  const [first] = ForecastResultsByTime;
+  expect(Number(first?.PredictionIntervalLowerBound)).toBeLessThanOrEqual(Number(first?.MeanValue));
+  expect(Number(first?.PredictionIntervalUpperBound)).toBeGreaterThanOrEqual(Number(first?.MeanValue));
+  expect((await costExplorer(payer).send(new GetUsageForecastCommand(usage))).Total?.Unit).toBe('GB');
+  const storage = { Service: 'AmazonS3', UsageType: 'TimedStorage-ByteHrs', Region: 'us-east-1', Quantity: '31' };
+  await actor.run(PutUsage, { Rows: [{ AccountId: actor.accountId, Month: before, ...storage }] });
+  const mixed = costExplorer(payer).send(new GetUsageForecastCommand(usage));
+  await expect(mixed).rejects.toBeInstanceOf(UnresolvableUsageUnitException);
 });
 
 it('fails as the model says, and with what IAM says', async () => {

@@ -3,6 +3,7 @@ import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { accountNames } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
+import { requireView, viewCheck } from './billing-view';
 import { checkFilter, requiredDimension, requiredMetrics } from './check';
 import { checkGroupings, type Grouping } from './grouping';
 import { invalid } from './invalid';
@@ -15,15 +16,6 @@ import { partsOf, type TimePeriod } from './time-period';
 
 /** Groups in an answer. AWS says only that an answer that is too large comes in pages. */
 const GROUPS_ON_A_PAGE = 5_000;
-
-const primaryView = ({ partition, accountId }: Scope) => `arn:${partition}:billing::${accountId}:billingview/primary`;
-const viewCheck = (action: string) => (_: unknown, scope: Scope) => [{ action, resource: primaryView(scope) }];
-
-/** @throws AwsError ResourceNotFoundException for a billing view other than the account's own one that AWS gives it */
-function requireView(scope: Scope, arn: string | undefined): void {
-  if (arn === undefined || arn === primaryView(scope)) return;
-  throw new AwsError('ResourceNotFoundException', `Billing view ${arn} does not exist.`, { ResourceName: arn });
-}
 
 type Amount = { Amount: string; Unit: string };
 type Amounts = Record<string, Amount>;

@@ -58,6 +58,23 @@ export const GetCostAndUsageInput = z.object({
   NextPageToken,
 });
 
+export const GetForecastInput = z.object({
+  TimePeriod,
+  Metric: z.enum([
+    'BLENDED_COST',
+    'UNBLENDED_COST',
+    'AMORTIZED_COST',
+    'NET_UNBLENDED_COST',
+    'NET_AMORTIZED_COST',
+    'USAGE_QUANTITY',
+    'NORMALIZED_USAGE_AMOUNT',
+  ]),
+  Granularity: z.enum(['DAILY', 'MONTHLY', 'HOURLY']),
+  Filter: Filter.optional(),
+  BillingViewArn,
+  PredictionIntervalLevel: z.number().int().min(51).max(99).optional(),
+});
+
 const List = {
   TimePeriod,
   SearchString: text.optional(),

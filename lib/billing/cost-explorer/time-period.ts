@@ -19,7 +19,7 @@ const MONTHS_BEFORE = 13;
  * @throws AwsError ValidationException, in AWS's words where they are known
  */
 export function partsOf({ Start, End }: TimePeriod, granularity: 'DAILY' | 'MONTHLY', now: Date): Part[] {
-  const [start, end] = [timeOf(Start), timeOf(End)];
+  const [start, end] = [beginningOf(Start), beginningOf(End)];
   if (start >= end) throw invalid('Start date (and hour) should be before end date (and hour)', 'TimePeriod');
   const current = monthOf(now);
   if (start > now.getTime()) throw invalid(`Start date ${Start} is later than the current date`, 'TimePeriod');
@@ -43,14 +43,15 @@ function timesOf(from: number, until: number, granularity: 'DAILY' | 'MONTHLY'):
 }
 
 /** The beginning of a day. @throws AwsError ValidationException for days that there are not, and for times within a day */
-function timeOf(date: string): number {
+export function beginningOf(date: string): number {
   const time = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
   if (Number.isNaN(time) || dateOf(time) !== date)
     throw invalid(`${date} is not a day; the format of dates is yyyy-MM-dd`, 'TimePeriod');
   return time;
 }
 
-function dateOf(time: number): string {
+/** The day of a time, as `2026-11-27`. */
+export function dateOf(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }
 

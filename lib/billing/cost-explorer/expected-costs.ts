@@ -1,0 +1,99 @@
+import type { Scope } from '../../core/operation';
+import type { AccountLine } from '../bill/rows';
+import { endOf, monthAfter, monthOf, startOf } from '../months';
+import type { Expression } from './filter';
+import { forecast, MOST_DAYS } from './forecast';
+import type { Metric } from './metrics';
+import { addMonth, type Costs } from './read-costs';
+import type { Tally } from './tally';
+
+const DAY_MS = 86_400_000;
+const TODAY = 0;
+const LARGEST_LEVEL = 99;
+
+/** What is expected to come, in the whole numbers that the metric counts in: its `write` makes decimal numbers of them. */
+export type ExpectedCosts = {
+  /** The day that the bills are at, from which on something is expected; the beginning of it, in milliseconds since 1970. */
+  today: number;
+  /** What quantities count; null where they count different things, undefined for costs. */
+  unit: string | null | undefined;
+  /**
+   * What is expected from the beginning of one day to that of another, and between what it lies with a probability of `level` percent (51 to 99,
+   * 80 where none is given). What is before today is not part of it.
+   */
+  between(from: number, until: number, level?: number): { mean: bigint; lower: bigint; upper: bigint };
+};
+
+/** What a line says of the days to come. */
+type Kind = 'by the day' | 'first day' | 'last day' | 'once';
+
+/**
+ * Fees of reservations come again on each first day, support and tax on each last one. Upfront fees and credits are not expected: nobody knows
+ * what will be bought or given.
+ */
+function kindOf({ recordType, usageType }: AccountLine): Kind {
+  if (recordType === 'RIFee') return 'first day';
+  if (recordType === 'Tax' || (recordType === 'Fee' && usageType === 'Support')) return 'last day';
+  return recordType === 'Fee' || recordType === 'SavingsPlanUpfrontFee' || recordType === 'Credit' ? 'once' : 'by the day';
+}
+
+/**
+ * What is expected of a metric, from what came together on the days before today: the forecast of GetCostForecast and GetUsageForecast, budgets
+ * and pages. Lines of today and later are left aside, as usage can be put in ahead of the clock.
+ * @param costs of whom, as `costsOf` says
+ * @param asked which lines, by a checked filter, and what of them
+ * @returns undefined where too few days are known
+ */
+export async function forecastOf(
+  scope: Scope,
+  costs: Costs,
+  { filter, metric }: { filter?: Expression | undefined; metric: Metric },
+): Promise<ExpectedCosts | undefined> {
+  const today = Math.floor(costs.now.getTime() / DAY_MS) * DAY_MS;
+  const first = today - MOST_DAYS * DAY_MS;
+  const tally: Tally = new Map();
+  for (let month = monthOf(first); startOf(month) < today; month = monthAfter(month)) {
+    const [from, until] = [Math.max(first, startOf(month)), Math.min(today, endOf(month))];
+    const part = { month, first: dayOf(from), last: dayOf(until - DAY_MS), times: [] };
+    const timeOf = (day: number) => startOf(month) + (day - 1) * DAY_MS;
+    await addMonth(scope, costs, part, filter, { timeOf, groupsOf: (line) => [[kindOf(line)]], metrics: [metric] }, tally);
+  }
+  const sumOn = (time: number, kind: Kind) => tally.get(time)?.get(kind)?.sums[0] ?? 0n;
+  const days = Array.from({ length: MOST_DAYS }, (_, at) => first + at * DAY_MS);
+  const found = forecast(days.map((time) => sumOn(time, 'by the day')));
+  if (!found) return undefined;
+  const latest = monthOf(today - DAY_MS);
+  const monthly = {
+    first: days.reduce((sum, time) => (monthOf(time) === latest ? sum + sumOn(time, 'first day') : sum), 0n),
+    last: sumOn(startOf(monthOf(today)) - DAY_MS, 'last day'),
+  };
+  const indexOf = (time: number) => Math.max(TODAY, Math.round((time - today) / DAY_MS));
+  return {
+    today,
+    unit: unitOf(tally),
+    between: (from, until, level = 80) => {
+      const { mean, lower, upper } = found.between(indexOf(from), indexOf(until), Math.min(level, LARGEST_LEVEL));
+      const fees = feesBetween(Math.max(from, today), until, monthly);
+      return { mean: mean + fees, lower: lower + fees, upper: upper + fees };
+    },
+  };
+}
+
+function dayOf(time: number): number {
+  return new Date(time).getUTCDate();
+}
+
+function unitOf(tally: Tally): string | null | undefined {
+  const units = new Set([...tally.values()].flatMap((kinds) => [...kinds.values()].map(({ unit }) => unit)));
+  units.delete(undefined);
+  return units.size > 1 ? null : [...units][0];
+}
+
+function feesBetween(from: number, until: number, monthly: { first: bigint; last: bigint }): bigint {
+  let sum = 0n;
+  for (let month = monthOf(from); startOf(month) < until; month = monthAfter(month)) {
+    if (from <= startOf(month)) sum += monthly.first;
+    if (endOf(month) <= until) sum += monthly.last;
+  }
+  return sum;
+}

@@ -1,0 +1,117 @@
+import type { z } from 'zod';
+import { AwsError } from '../../core/errors';
+import type { Scope } from '../../core/operation';
+import { billingOperation } from '../billing-operation';
+import { endOf, monthAfter, monthOf, monthsFrom, startOf } from '../months';
+import { requireView, viewCheck } from './billing-view';
+import { checkFilter, requiredMetrics } from './check';
+import { type ExpectedCosts, forecastOf } from './expected-costs';
+import { invalid } from './invalid';
+import type { Metric } from './metrics';
+import { costsOf } from './read-costs';
+import { GetForecastInput } from './schema';
+import { beginningOf, dateOf, type TimePeriod } from './time-period';
+
+const DAY_MS = 86_400_000;
+/** AWS's documentation: "You can get 3 months of DAILY forecasts or 18 months of MONTHLY forecasts." */
+const MONTHS_AHEAD = { DAILY: 3, MONTHLY: 18 };
+
+/** The names that metrics have here, by those that they have elsewhere in Cost Explorer. */
+const COSTS = new Map([
+  ['AMORTIZED_COST', 'AmortizedCost'],
+  ['BLENDED_COST', 'BlendedCost'],
+  ['NET_AMORTIZED_COST', 'NetAmortizedCost'],
+  ['NET_UNBLENDED_COST', 'NetUnblendedCost'],
+  ['UNBLENDED_COST', 'UnblendedCost'],
+]);
+const QUANTITIES = new Map([
+  ['USAGE_QUANTITY', 'UsageQuantity'],
+  ['NORMALIZED_USAGE_AMOUNT', 'NormalizedUsageAmount'],
+]);
+
+/** What the caller's account is expected to cost. A member sees itself. */
+export const GetCostForecast = billingOperation({
+  service: 'ce',
+  name: 'GetCostForecast',
+  access: 'Read',
+  input: GetForecastInput,
+  checks: viewCheck('ce:GetCostForecast'),
+  run: (input, scope) => answer(input, scope, COSTS, () => 'USD'),
+});
+
+/** What the caller's account is expected to use. */
+export const GetUsageForecast = billingOperation({
+  service: 'ce',
+  name: 'GetUsageForecast',
+  access: 'Read',
+  input: GetForecastInput,
+  checks: viewCheck('ce:GetUsageForecast'),
+  run: (input, scope) => answer(input, scope, QUANTITIES, requiredUnit),
+});
+
+async function answer(
+  input: z.output<typeof GetForecastInput>,
+  scope: Scope,
+  names: ReadonlyMap<string, string>,
+  unitOf: (expected: ExpectedCosts, metric: Metric) => string,
+) {
+  requireView(scope, input.BillingViewArn);
+  const costs = await costsOf(scope);
+  const filter = await checkFilter(input.Filter, costs);
+  const name = names.get(input.Metric);
+  if (name === undefined)
+    throw invalid(`${input.Metric} cannot be forecast here; it can be one of ${[...names.keys()].join(', ')}`, 'Metric');
+  const [metric] = requiredMetrics([name], costs.kind, 'Metric');
+  const times = timesAhead(input.TimePeriod, input.Granularity, costs.now);
+  const expected = metric && (await forecastOf(scope, costs, { filter, metric }));
+  // AWS's words, from answers that people have put on record.
+  if (!expected) throw new AwsError('DataUnavailableException', 'Insufficient amount of historical data.');
+  const unit = unitOf(expected, metric);
+  const level = input.PredictionIntervalLevel;
+  const results = times.map(({ from, until }) => ({ from, until, ...expected.between(from, until, level) }));
+  return {
+    Total: { Amount: metric.write(results.reduce((sum, { mean }) => sum + mean, 0n)), Unit: unit },
+    ForecastResultsByTime: results.map(({ from, until, mean, lower, upper }) => ({
+      TimePeriod: { Start: dateOf(from), End: dateOf(until) },
+      MeanValue: metric.write(mean),
+      // AWS: the mean alone, unless an interval is asked for.
+      ...(level !== undefined && {
+        PredictionIntervalLowerBound: metric.write(lower),
+        PredictionIntervalUpperBound: metric.write(upper),
+      }),
+    })),
+  };
+}
+
+/** @throws AwsError UnresolvableUsageUnitException, in the words of the AWS SDK's model, where quantities count different things */
+function requiredUnit({ unit }: ExpectedCosts, metric: Metric): string {
+  if (metric.unit !== 'usage') return metric.unit;
+  if (typeof unit === 'string') return unit;
+  throw new AwsError(
+    'UnresolvableUsageUnitException',
+    'Cost Explorer was unable to identify the usage unit. Provide UsageType/UsageTypeGroup filter selections that contain matching units, for example: hours.',
+  );
+}
+
+/**
+ * The days or months that a time to come is made of; a month that begins or ends within it is cut there.
+ * @throws AwsError ValidationException for a time of the past, or too far ahead
+ */
+function timesAhead({ Start, End }: TimePeriod, granularity: string, now: Date): { from: number; until: number }[] {
+  if (granularity !== 'DAILY' && granularity !== 'MONTHLY')
+    throw invalid('Forecasts can have a Granularity of DAILY or MONTHLY', 'Granularity');
+  const [start, end] = [beginningOf(Start), beginningOf(End)];
+  if (start >= end) throw invalid(`Requested Start: ${Start} must be before requested End: ${End}`, 'TimePeriod');
+  if (start < beginningOf(dateOf(now.getTime())))
+    throw invalid(`Start date ${Start} is earlier than the current date ${dateOf(now.getTime())}`, 'TimePeriod');
+  const months = MONTHS_AHEAD[granularity];
+  // Until the end of the last month, so that so many whole months can be asked for on any day.
+  if (end > endOf(monthsFrom(monthOf(now), months)))
+    throw invalid(`${granularity} forecasts reach ${months} months ahead: End date ${End} is later`, 'TimePeriod');
+  const times: { from: number; until: number }[] = [];
+  for (let from = start; from < end; from = times.at(-1)?.until ?? end) {
+    const until = granularity === 'DAILY' ? from + DAY_MS : startOf(monthAfter(monthOf(from)));
+    times.push({ from, until: Math.min(until, end) });
+  }
+  return times;
+}
