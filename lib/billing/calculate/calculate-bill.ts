@@ -4,7 +4,7 @@ import { collectUsage } from './collect-usage';
 import { coverUsage, type Situation } from './cover-usage';
 import { placeCredits } from './credits';
 import { chargeDimension } from './dimension-lines';
-import { coversBySource, feesOf, PLAN_FEES, RESERVATION_FEES } from './fees';
+import { coversBySource, feesOf, PLAN_FEES, reservationFees } from './fees';
 import { type Month, parseMonth } from './month';
 import { compareText, membersOf } from './periods';
 import { isReservable } from './reservations';
@@ -39,8 +39,8 @@ export function* billSteps(input: BillInput): BillSteps<BillSummary> {
   const covered = yield* coverUsage(used, situation);
   const apart = yield* chargeAlone(used, situation);
 
-  const covers = yield* coversBySource(covered);
-  const reserved = yield* feesOf(RESERVATION_FEES, reservations, covers, members, month);
+  const covers = yield* coversBySource(covered, slots);
+  const reserved = yield* feesOf(reservationFees(prices), reservations, covers, members, month);
   const planned = yield* feesOf(PLAN_FEES, savingsPlans, covers, members, month);
   const dimensions: Dimension[] = [];
   for (const each of covered) {
@@ -61,6 +61,7 @@ export function* billSteps(input: BillInput): BillSteps<BillSummary> {
     dimensions,
     reservations: reserved.utilization,
     savingsPlans: planned.utilization,
+    advances: { reservations: reserved.advances, savingsPlans: planned.advances },
     credits: credits.used,
     unpriced,
   };

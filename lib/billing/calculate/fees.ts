@@ -1,29 +1,47 @@
 import { apportion } from './apportion';
-import { type Cell, type Cover, countHours, type Hours, hoursOwned, shareOfTerm } from './cells';
+import { type Cell, type Cover, countHours, type Hours, hoursOwned, type Slot, shareOfTerm } from './cells';
 import type { CoveredUsage } from './cover-usage';
 import { divideHalfEven, NANO, sum } from './decimals';
-import { within } from './find-price';
+import { priceFinder, within } from './find-price';
 import { DAY, type Month } from './month';
 import type { Member } from './periods';
 import { capacityOf } from './reservations';
+import { onDemandRate } from './savings-plans';
 import { EXACT_PER_NANO_USD } from './tiers';
-import type { BillSteps, CostLine, RecordType, Reservation, SavingsPlan, Utilization } from './types';
+import type {
+  Advance,
+  AdvanceDay,
+  BillSteps,
+  CostLine,
+  PicoUsd,
+  Price,
+  RecordType,
+  Reservation,
+  SavingsPlan,
+  Utilization,
+} from './types';
 
-/** The lines of what was paid for in advance, and how far it was used. */
-export type Fees = { readonly lines: CostLine[]; readonly utilization: Utilization[] };
+/** The lines of what was paid for in advance, and how far it was used: in all, and day by day. */
+export type Fees<What> = { readonly lines: CostLine[]; readonly utilization: Utilization[]; readonly advances: Advance<What>[] };
 
 const ONE = 10n ** BigInt(NANO);
+const HOURS_OF_A_DAY = 24;
 
 /** So many covers are gone through before others may go on. */
 const COVERS_AT_ONCE = 16_384;
 
+/** What is covered on a day, counted from 0, with what its usage costs on demand. */
+type DayCover = { readonly cover: Cover; readonly day: number; readonly rate: PicoUsd };
+
 /** What each reservation and plan covers, everywhere. */
-export function* coversBySource(covered: readonly CoveredUsage[]): BillSteps<Map<string, Cover[]>> {
-  const found = new Map<string, Cover[]>();
+export function* coversBySource(covered: readonly CoveredUsage[], slots: readonly Slot[]): BillSteps<Map<string, DayCover[]>> {
+  const found = new Map<string, DayCover[]>();
   let done = 0;
-  for (const { cells } of covered) {
-    for (const { covers } of cells as readonly Cell[]) {
-      for (const cover of covers) within(found, `${cover.by} ${cover.source}`, (): Cover[] => []).push(cover);
+  for (const { usage, cells } of covered) {
+    const rate = onDemandRate(usage.price);
+    for (const { slot, covers } of cells as readonly Cell[]) {
+      const day = slots[slot]?.day ?? 0;
+      for (const cover of covers) within(found, `${cover.by} ${cover.source}`, (): DayCover[] => []).push({ cover, day, rate });
       done += covers.length + 1;
       if (done < COVERS_AT_ONCE) continue;
       done = 0;
@@ -33,12 +51,28 @@ export function* coversBySource(covered: readonly CoveredUsage[]): BillSteps<Map
   return found;
 }
 
+/** The hours of a day, counted from 0, in which something is in force. */
+type DayHours = { readonly day: number; readonly hours: readonly Hours[]; readonly count: number };
+
 /** What was paid for in advance, for the hours of a month in which its owner is on the bill. */
 type InHours<What> = {
   readonly what: What;
   readonly hours: readonly Hours[];
+  readonly days: readonly DayHours[];
   readonly count: number;
-  readonly used: readonly Cover[];
+  readonly used: readonly DayCover[];
+};
+
+/** The fees of something, what of them each day pays for and what nobody used, and how much of it was used. */
+type Charged = {
+  readonly lines: CostLine[];
+  readonly utilization: Utilization;
+  /** What recurs, for so many hours from the first one on. */
+  readonly recurring: (hours: number) => bigint;
+  readonly unusedFees: readonly bigint[];
+  /** How much was used, of what covers took together. */
+  readonly usedOf: (weight: bigint) => bigint;
+  readonly onDemandRate: PicoUsd | null;
 };
 
 /** How fees come about, of reservations and of plans. */
@@ -46,26 +80,37 @@ type FeesOf<What> = {
   /** As covers name it. */
   readonly by: Cover['by'];
   readonly upfront: RecordType;
-  readonly inHours: (part: InHours<What>, month: Month) => { lines: CostLine[]; utilization: Utilization };
+  readonly inHours: (part: InHours<What>, month: Month) => Charged;
 };
 
 /** The fees of reservations. Spread over the hours that they are for, they go to the usage that is covered, and the rest stays with the fee. */
-export const RESERVATION_FEES: FeesOf<Reservation> = {
-  by: 'reservation',
-  upfront: 'Fee',
-  inHours: ({ what: reservation, hours, count, used }, month) => {
-    const { whole, size } = capacityOf(reservation, count);
-    const unused = whole - sum(used.map(({ weight }) => weight));
-    const fee = recurringFee(reservation, count, month);
-    const [rest = 0n] = amortize(fee + shareOfTerm(reservation.upfront, reservation, hours, month), used, [unused]);
-    const quantity = BigInt(reservation.count) * BigInt(count) * ONE;
-    const isFree = fee === 0n && rest === 0n;
-    return {
-      lines: isFree ? [] : [feeLine(reservation, dayOf(hours), 'RIFee', quantity, fee, rest)],
-      utilization: { id: reservation.id, available: whole / size, used: (whole - unused) / size },
-    };
-  },
-};
+export function reservationFees(prices: readonly Price[]): FeesOf<Reservation> {
+  const findPrice = priceFinder(prices, (price) => price);
+  return {
+    by: 'reservation',
+    upfront: 'Fee',
+    inHours: ({ what: reservation, hours, days, count, used }, month) => {
+      const { whole, size } = capacityOf(reservation, count);
+      const taken = weightsByDay(days, used);
+      const unused = days.map(({ count: each }, at) => capacityOf(reservation, each).whole - (taken[at] ?? 0n));
+      const recurring = (each: number) => recurringFee(reservation, each, month);
+      const fee = recurring(count);
+      const unusedFees = amortize(fee + shareOfTerm(reservation.upfront, reservation, hours, month), used, unused);
+      const rest = sum(unusedFees);
+      const quantity = BigInt(reservation.count) * BigInt(count) * ONE;
+      const isFree = fee === 0n && rest === 0n;
+      const price = findPrice({ ...reservation, operation: reservation.operation ?? '' });
+      return {
+        lines: isFree ? [] : [feeLine(reservation, dayOf(hours), 'RIFee', quantity, fee, rest)],
+        utilization: { id: reservation.id, available: whole / size, used: sum(taken) / size },
+        recurring,
+        unusedFees,
+        usedOf: (weight) => weight / size,
+        onDemandRate: price === null ? null : onDemandRate(price),
+      };
+    },
+  };
+}
 
 function recurringFee({ recurring, count }: Reservation, hours: number, month: Month): bigint {
   return recurring.every === 'hour'
@@ -77,22 +122,26 @@ function recurringFee({ recurring, count }: Reservation, hours: number, month: M
 export const PLAN_FEES: FeesOf<SavingsPlan> = {
   by: 'plan',
   upfront: 'SavingsPlanUpfrontFee',
-  inHours: ({ what: plan, hours, count, used }, month) => {
-    const days = hoursByDay(hours);
+  inHours: ({ what: plan, hours, days, count, used }, month) => {
     const available = plan.commitment * BigInt(count);
-    const taken = sum(used.map(({ weight }) => weight));
+    const taken = sum(used.map(({ cover }) => cover.weight));
     const unused = apportion(
       available * EXACT_PER_NANO_USD - taken,
-      days.map(({ hours: each }) => BigInt(each)),
+      days.map(({ count: each }) => BigInt(each)),
     );
     const cost = plan.hourlyFee * BigInt(count) + shareOfTerm(plan.upfront, plan, hours, month);
     const rests = amortize(cost, used, unused);
+    const usedOf = (weight: bigint) => divideHalfEven(weight, EXACT_PER_NANO_USD);
     return {
-      lines: days.map(({ day, hours: each }, at) => {
+      lines: days.map(({ day, count: each }, at) => {
         const fee = plan.hourlyFee * BigInt(each);
         return feeLine(plan, day, 'SavingsPlanRecurringFee', BigInt(each) * ONE, fee, rests[at] ?? 0n);
       }),
-      utilization: { id: plan.id, available, used: divideHalfEven(taken, EXACT_PER_NANO_USD) },
+      utilization: { id: plan.id, available, used: usedOf(taken) },
+      recurring: (each) => plan.hourlyFee * BigInt(each),
+      unusedFees: rests,
+      usedOf,
+      onDemandRate: null,
     };
   },
 };
@@ -101,32 +150,74 @@ export const PLAN_FEES: FeesOf<SavingsPlan> = {
 export function* feesOf<What extends Reservation | SavingsPlan>(
   { by, upfront, inHours }: FeesOf<What>,
   all: readonly What[],
-  covers: ReadonlyMap<string, Cover[]>,
+  covers: ReadonlyMap<string, DayCover[]>,
   members: ReadonlyMap<string, Member>,
   month: Month,
-): BillSteps<Fees> {
-  const lines: CostLine[] = [];
-  const utilization: Utilization[] = [];
+): BillSteps<Fees<What>> {
+  const fees: Fees<What> = { lines: [], utilization: [], advances: [] };
   for (const what of all) {
     const owner = members.get(what.accountId);
     const hours = hoursOwned(what, owner, month);
     const count = countHours(hours);
     const paidAtOnce = upfrontLine(what, owner, month, upfront);
-    if (paidAtOnce !== null) lines.push(paidAtOnce);
+    if (paidAtOnce !== null) fees.lines.push(paidAtOnce);
     if (count === 0) continue;
     const used = covers.get(`${by} ${what.id}`) ?? [];
+    const days = hoursByDay(hours);
     yield [];
-    const found = inHours({ what, hours, count, used }, month);
-    for (const line of found.lines) lines.push(line);
-    utilization.push(found.utilization);
+    const charged = inHours({ what, hours, days, count, used }, month);
+    for (const line of charged.lines) fees.lines.push(line);
+    fees.utilization.push(charged.utilization);
+    fees.advances.push({ what, onDemandRate: charged.onDemandRate, days: advanceDays(what, days, used, charged, month) });
   }
-  return { lines, utilization };
+  return fees;
+}
+
+/** What there was on each day. Everything is what came together up to the end of a day, rounded, less the same of the day before. */
+function advanceDays(
+  what: Reservation | SavingsPlan,
+  days: readonly DayHours[],
+  used: readonly DayCover[],
+  { recurring, unusedFees, usedOf }: Charged,
+  month: Month,
+): AdvanceDay[] {
+  const taken = weightsByDay(days, used);
+  const onDemand = sumsByDay(days, used, ({ cover, rate }) => cover.quantity * rate);
+  let before = { hours: 0, weight: 0n, cost: 0n };
+  return days.map(({ day, hours, count }, at): AdvanceDay => {
+    const after = {
+      hours: before.hours + count,
+      weight: before.weight + (taken[at] ?? 0n),
+      cost: before.cost + (onDemand[at] ?? 0n),
+    };
+    const found = {
+      day: day + 1,
+      hours: count,
+      used: usedOf(after.weight) - usedOf(before.weight),
+      onDemand: divideHalfEven(after.cost, EXACT_PER_NANO_USD) - divideHalfEven(before.cost, EXACT_PER_NANO_USD),
+      upfront: shareOfTerm(what.upfront, what, hours, month),
+      recurring: recurring(after.hours) - recurring(before.hours),
+      unusedFee: unusedFees[at] ?? 0n,
+    };
+    before = after;
+    return found;
+  });
+}
+
+function weightsByDay(days: readonly DayHours[], used: readonly DayCover[]): bigint[] {
+  return sumsByDay(days, used, ({ cover }) => cover.weight);
+}
+
+function sumsByDay(days: readonly DayHours[], used: readonly DayCover[], of: (cover: DayCover) => bigint): bigint[] {
+  const sums = new Map<number, bigint>();
+  for (const each of used) sums.set(each.day, (sums.get(each.day) ?? 0n) + of(each));
+  return days.map(({ day }) => sums.get(day) ?? 0n);
 }
 
 /** Splits a cost over what is used and what is not, and gives what is used its part. @returns the parts of what is not */
-function amortize(cost: bigint, used: readonly Cover[], unused: readonly bigint[]): bigint[] {
-  const parts = apportion(cost, [...used.map(({ weight }) => weight), ...unused]);
-  used.forEach((cover, at) => {
+function amortize(cost: bigint, used: readonly DayCover[], unused: readonly bigint[]): bigint[] {
+  const parts = apportion(cost, [...used.map(({ cover }) => cover.weight), ...unused]);
+  used.forEach(({ cover }, at) => {
     cover.amortized = parts[at] ?? 0n;
   });
   return parts.slice(used.length);
@@ -170,14 +261,19 @@ function feeLine(
   };
 }
 
-function hoursByDay(hours: readonly Hours[]): { day: number; hours: number }[] {
-  const days = new Map<number, number>();
+function hoursByDay(hours: readonly Hours[]): DayHours[] {
+  const days = new Map<number, Hours[]>();
   for (const { first, end } of hours) {
-    for (let hour = first; hour < end; hour += 1) days.set(Math.floor(hour / 24), (days.get(Math.floor(hour / 24)) ?? 0) + 1);
+    for (let from = first; from < end; ) {
+      const day = Math.floor(from / HOURS_OF_A_DAY);
+      const until = Math.min(end, (day + 1) * HOURS_OF_A_DAY);
+      within(days, day, (): Hours[] => []).push({ first: from, end: until });
+      from = until;
+    }
   }
-  return [...days].map(([day, each]) => ({ day, hours: each }));
+  return [...days].map(([day, own]) => ({ day, hours: own, count: countHours(own) }));
 }
 
 function dayOf(hours: readonly Hours[]): number {
-  return Math.floor((hours[0]?.first ?? 0) / 24);
+  return Math.floor((hours[0]?.first ?? 0) / HOURS_OF_A_DAY);
 }

@@ -11,6 +11,8 @@ export { type PreferencesSince, preferencesInForce, SHARE_EVERYTHING } from './s
 export { EXACT_PER_NANO_USD } from './tiers';
 export type {
   AccountTotal,
+  Advance,
+  AdvanceDay,
   Allocation,
   Bill,
   BillInput,

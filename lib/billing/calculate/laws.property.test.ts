@@ -55,6 +55,26 @@ describe('a bill', () => {
         for (const { available, used } of [...bill.reservations, ...bill.savingsPlans]) {
           expect(used >= 0n && used <= available).toBe(true);
         }
+        const kinds = [
+          { advances: bill.advances.reservations, all: bill.reservations, fee: 'RIFee', usage: 'DiscountedUsage' },
+          {
+            advances: bill.advances.savingsPlans,
+            all: bill.savingsPlans,
+            fee: 'SavingsPlanRecurringFee',
+            usage: 'SavingsPlanCoveredUsage',
+          },
+        ];
+        for (const { advances, all, fee, usage } of kinds) {
+          for (const [at, { what, days }] of advances.entries()) {
+            const own = (type: string) => lines.filter(({ recordType, source }) => recordType === type && source === what.id);
+            const amortized = (type: string) => sum(own(type).map((line) => line.amortized));
+            expect(sum(days.map((day) => day.used))).toBe(all[at]?.used);
+            expect(sum(days.map((day) => day.recurring))).toBe(sum(own(fee).map(({ unblended }) => unblended)));
+            expect(sum(days.map((day) => day.unusedFee))).toBe(amortized(fee));
+            // What is spread is all that the lines of usage and of fees carry together.
+            expect(sum(days.map((day) => day.recurring + day.upfront))).toBe(amortized(fee) + amortized(usage));
+          }
+        }
       }),
       runs(300),
     );

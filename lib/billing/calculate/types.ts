@@ -265,6 +265,30 @@ export type AccountTotal = {
 /** How far something that was paid for in advance was used: reservations in billionths of an hour of the reserved size, plans in money. */
 export type Utilization = { readonly id: string; readonly available: bigint; readonly used: bigint };
 
+/** What there was on one day of something that was paid for in advance. The days of a month add up to its `Utilization` and to its fees. */
+export type AdvanceDay = {
+  /** Of the month, from 1. */
+  readonly day: number;
+  /** In which it was there. */
+  readonly hours: number;
+  readonly used: bigint;
+  /** What the usage that it covered would have cost on demand. */
+  readonly onDemand: NanoUsd;
+  /** Fees spread over the hours that they are for: of what was paid at once, and of what recurs. */
+  readonly upfront: NanoUsd;
+  readonly recurring: NanoUsd;
+  /** What of both is for what nobody used. */
+  readonly unusedFee: NanoUsd;
+};
+
+/** Something that was paid for in advance in one month, day by day. */
+export type Advance<What> = {
+  readonly what: What;
+  /** What one of it would cost on demand in an hour; null where no price says that, and for plans, which are money themselves. */
+  readonly onDemandRate: PicoUsd | null;
+  readonly days: readonly AdvanceDay[];
+};
+
 /** Usage for which there is no price: on no line, and not part of the total. */
 export type Unpriced = Pick<Usage, 'service' | 'usageType' | 'region' | 'operation'> & { readonly quantity: NanoUnits };
 
@@ -276,6 +300,11 @@ export type BillSummary = {
   readonly dimensions: readonly Dimension[];
   readonly reservations: readonly Utilization[];
   readonly savingsPlans: readonly Utilization[];
+  /** The same day by day, in the same order. */
+  readonly advances: {
+    readonly reservations: readonly Advance<Reservation>[];
+    readonly savingsPlans: readonly Advance<SavingsPlan>[];
+  };
   /** What was taken from each credit. */
   readonly credits: readonly { readonly id: string; readonly used: NanoUsd }[];
   readonly unpriced: readonly Unpriced[];
