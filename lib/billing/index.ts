@@ -16,6 +16,12 @@ import { GetBillSavings, ListBillSavingsAccounts } from './bill/savings-operatio
 import { GetCostsInTree } from './bill/tree-operations';
 import { GetCostForecast, GetUsageForecast } from './cost-explorer/forecast-operations';
 import { GetCostAndUsage, GetDimensionValues, GetTags } from './cost-explorer/operations';
+import { GetReservationCoverage, GetReservationUtilization } from './cost-explorer/reservation-operations';
+import {
+  GetSavingsPlansCoverage,
+  GetSavingsPlansUtilization,
+  GetSavingsPlansUtilizationDetails,
+} from './cost-explorer/savings-plan-operations';
 import { GetBillingPreferences, ListBillingPreferences, UpdateBillingPreferences } from './preferences/operations';
 import { GetPriceList, ListPriceListVersions, PutPriceList } from './price-list/operations';
 import { GenerateUsage } from './usage/generate-operations';
@@ -63,4 +69,9 @@ export const costExplorerOperations = {
   GetTags,
   GetCostForecast,
   GetUsageForecast,
+  GetReservationUtilization,
+  GetReservationCoverage,
+  GetSavingsPlansUtilization,
+  GetSavingsPlansUtilizationDetails,
+  GetSavingsPlansCoverage,
 } satisfies Readonly<Record<string, AnyOperation>>;

@@ -4,6 +4,11 @@ import {
   type GetCostAndUsageCommandInput,
   GetCostForecastCommand,
   GetDimensionValuesCommand,
+  GetReservationCoverageCommand,
+  GetReservationUtilizationCommand,
+  GetSavingsPlansCoverageCommand,
+  GetSavingsPlansUtilizationCommand,
+  GetSavingsPlansUtilizationDetailsCommand,
   GetTagsCommand,
   GetUsageForecastCommand,
   InvalidNextTokenException,
@@ -11,6 +16,7 @@ import {
   UnresolvableUsageUnitException,
 } from '@aws-sdk/client-cost-explorer';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { PutReservation, PutSavingsPlan } from '../../billing/benefit/operations';
 import { PutPriceList } from '../../billing/price-list/operations';
 import { putTransfer } from '../../billing/test-usage';
 import { PutUsage } from '../../billing/usage/operations';
@@ -125,4 +131,35 @@ it('fails as the model says, and with what IAM says', async () => {
     message: expect.stringContaining('is not authorized to perform: ce:GetCostAndUsage'),
     $metadata: { httpStatusCode: 400 },
   });
+});
+
+it('answers the SDK’s client about reservations and Savings Plans', async () => {
+  const { TimePeriod } = question;
+  const month = question.TimePeriod?.Start?.slice(0, 7) ?? '';
+  const unavailable = costExplorer(payer).send(new GetReservationUtilizationCommand({ TimePeriod }));
+  await expect(unavailable).rejects.toBeInstanceOf(DataUnavailableException);
+  const actor = payer.actor.with({ now: new Date() });
+  const UsageType = 'BoxUsage:t2.small';
+  const used = { Service: 'AmazonEC2', UsageType, Region: 'us-east-1', Operation: 'RunInstances', Month: month };
+  await actor.run(PutUsage, { Rows: [{ ...used, AccountId: member.accountId, Quantity: '744' }] });
+  const Start = new Date(`${month}-01T00:00:00Z`);
+  const bought = await actor.run(PutReservation, { UsageType, Region: 'us-east-1', Count: 1, Payment: 'All Upfront', Start });
+  const ri = await costExplorer(payer).send(
+    new GetReservationUtilizationCommand({ TimePeriod, GroupBy: [{ Type: 'DIMENSION', Key: 'SUBSCRIPTION_ID' }] }),
+  );
+  expect(ri.UtilizationsByTime?.[0]?.Groups).toMatchObject([{ Value: bought.Id, Utilization: { UtilizationPercentage: '100' } }]);
+  const covered = await costExplorer(member).send(new GetReservationCoverageCommand({ TimePeriod, Granularity: 'MONTHLY' }));
+  expect(Number(covered.Total?.CoverageHours?.CoverageHoursPercentage)).toBeGreaterThan(90);
+  await actor.run(PutPriceList, { Preset: 'current' });
+  await actor.run(PutSavingsPlan, { Kind: 'Compute', Payment: 'No Upfront', Commitment: '0.01', Start });
+  await actor.run(PutUsage, {
+    Rows: [{ ...used, UsageType: 'BoxUsage:t3.small', AccountId: member.accountId, Quantity: '744' }],
+  });
+  const MONTHLY = { TimePeriod, Granularity: 'MONTHLY' as const };
+  const plans = await costExplorer(payer).send(new GetSavingsPlansUtilizationCommand(MONTHLY));
+  expect(plans.Total?.Utilization?.UtilizationPercentage).toBe('100');
+  const details = await costExplorer(payer).send(new GetSavingsPlansUtilizationDetailsCommand({ TimePeriod }));
+  expect(details.SavingsPlansUtilizationDetails).toMatchObject([{ Utilization: plans.Total?.Utilization }]);
+  const spend = await costExplorer(member).send(new GetSavingsPlansCoverageCommand(MONTHLY));
+  expect(Number(spend.SavingsPlansCoverages?.[0]?.Coverage?.SpendCoveredBySavingsPlans)).toBeGreaterThan(0);
 });

@@ -2,12 +2,16 @@ import { createHash } from 'node:crypto';
 import { giveWay } from '../../core/bulk';
 import type {
   AccountTotal,
+  AdvanceDay,
   BillSummary,
   CostLine,
   Dimension,
   DimensionMember,
   NanoUsd,
+  PicoUsd,
   RecordType,
+  Reservation,
+  SavingsPlan,
   Utilization,
 } from '../calculate';
 import { type Columns, fromJson, packRows, toJson, unpackRows } from '../packed-rows';
@@ -32,6 +36,18 @@ export type Charge = {
   amount: NanoUsd;
 };
 
+/** A Savings Plan as a bill keeps it: without its rates, of which those that said something are in its lines. */
+export type HeldPlan = Omit<SavingsPlan, 'rates'> & {
+  /** Of plans for one family of instances. */
+  family: string | null;
+  /** Where all of its rates are in one. */
+  region: string | null;
+};
+export type HeldReservation = Reservation & { onDemandRate: PicoUsd | null };
+
+/** A day of a reservation or Savings Plan. */
+export type HeldDay = AdvanceDay & { id: string };
+
 /** All that a bill says but its lines, and but what each account used of each dimension. */
 export type BillHead = {
   month: string;
@@ -42,6 +58,13 @@ export type BillHead = {
   charges: readonly Charge[];
   reservations: readonly Utilization[];
   savingsPlans: readonly Utilization[];
+  /** What was paid for in advance, as it was in this month. Absent on bills that were issued before this was kept. */
+  advances?: {
+    reservations: readonly HeldReservation[];
+    savingsPlans: readonly HeldPlan[];
+    /** Packed `HeldDay`s. */
+    days: readonly string[];
+  };
   credits: BillSummary['credits'];
   unpriced: BillSummary['unpriced'];
 };
@@ -101,12 +124,24 @@ const MEMBER_COLUMNS: Columns<StoredMember> = {
   aloneCost: 'bigint',
 };
 
+const DAY_COLUMNS: Columns<HeldDay> = {
+  id: 'text',
+  day: 'number',
+  hours: 'number',
+  used: 'bigint',
+  onDemand: 'bigint',
+  upfront: 'bigint',
+  recurring: 'bigint',
+  unusedFee: 'bigint',
+};
+
 /** Lines of all accounts that are held before they are packed. */
 const LINES_HELD = 100_000;
 /** What a bill without any line counts as. */
 const LEAST_SIZE = 10_000;
 /** So many are packed in a few milliseconds. */
 const LINES_IN_A_SECTION = 2_000;
+const DAYS_IN_A_SECTION = 2_000;
 
 /** Packs lines as the calculator gives them. */
 export class LinePacker {
@@ -173,12 +208,43 @@ export async function packBill(
   }
   const { month, total, reservations, savingsPlans, credits, unpriced } = summary;
   const accounts = summary.accounts.map(headOf);
+  const advances = await packAdvances(summary.advances);
   return {
-    head: { month, priceList, total, accounts, dimensions, charges, reservations, savingsPlans, credits, unpriced },
+    head: { month, priceList, total, accounts, dimensions, charges, reservations, savingsPlans, advances, credits, unpriced },
     members,
     lines,
-    size: [members, ...lines.values()].flat().reduce((sum, { length }) => sum + length, LEAST_SIZE),
+    size: [members, advances.days, ...lines.values()].flat().reduce((sum, { length }) => sum + length, LEAST_SIZE),
   };
+}
+
+async function packAdvances({ reservations, savingsPlans }: BillSummary['advances']): Promise<NonNullable<BillHead['advances']>> {
+  const days = [...reservations, ...savingsPlans].flatMap(({ what: { id }, days: own }) => own.map((day) => ({ id, ...day })));
+  const packed: string[] = [];
+  for (let at = 0; at < days.length; at += DAYS_IN_A_SECTION) {
+    packed.push(await packRows(DAY_COLUMNS, days.slice(at, at + DAYS_IN_A_SECTION)));
+    await giveWay();
+  }
+  return {
+    reservations: reservations.map(({ what, onDemandRate }) => ({ ...what, onDemandRate })),
+    savingsPlans: savingsPlans.map(({ what: { rates, ...plan } }) => ({ ...plan, ...scopeOf(plan.kind, rates) })),
+    days: packed,
+  };
+}
+
+/** What a plan is for, which its rates say. */
+function scopeOf(kind: SavingsPlan['kind'], rates: SavingsPlan['rates']): Pick<HeldPlan, 'family' | 'region'> {
+  const [first] = rates;
+  const region = first && rates.every((each) => each.region === first.region) ? first.region : null;
+  const family = kind === 'EC2Instance' && first ? (/:([a-z0-9-]+)\.[a-z0-9-]+$/.exec(first.usageType)?.[1] ?? null) : null;
+  return { family, region };
+}
+
+/** The days of what was paid for in advance, some at a time. */
+export async function* unpackDays({ advances }: BillHead): AsyncGenerator<HeldDay[]> {
+  for (const packed of advances?.days ?? []) {
+    yield await unpackRows(DAY_COLUMNS, packed);
+    await giveWay();
+  }
 }
 
 function headOf({ accountId, total, byRecordType, byService }: AccountTotal): AccountHead {

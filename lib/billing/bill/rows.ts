@@ -9,7 +9,7 @@ import { type BillReader, headText, type PackedBill, readerOf, unpackLines, unpa
 import { billId, storedHead } from './stored';
 import { workOut } from './work-out';
 
-export type { AccountLine } from './document';
+export { type AccountLine, type BillHead, type HeldPlan, type HeldReservation, unpackDays } from './document';
 
 /** A month's bill of a payer, issued or not. */
 export type FoundBill = BillReader & {

@@ -92,3 +92,57 @@ export const GetDimensionValuesInput = z.object({
 });
 
 export const GetTagsInput = z.object({ ...List, TagKey: text.optional() });
+
+const SortDefinition = z.object({ Key: text, SortOrder: z.enum(['ASCENDING', 'DESCENDING']).optional() });
+const Granularity = z.enum(['DAILY', 'MONTHLY', 'HOURLY']).optional();
+/** AWS says of none but the calls about Savings Plans how many results a page has unless that is asked for. */
+const Results = z.number().int().min(1).default(1000);
+const PlanResults = z.number().int().min(1).default(20);
+
+export const GetReservationUtilizationInput = z.object({
+  TimePeriod,
+  GroupBy: GroupBy.optional(),
+  Granularity,
+  Filter: Filter.optional(),
+  SortBy: SortDefinition.optional(),
+  NextPageToken,
+  MaxResults: Results,
+});
+
+export const GetReservationCoverageInput = z.object({
+  TimePeriod,
+  GroupBy: GroupBy.optional(),
+  Granularity,
+  Filter: Filter.optional(),
+  Metrics: z.array(text).optional(),
+  SortBy: SortDefinition.optional(),
+  NextPageToken,
+  MaxResults: Results,
+});
+
+export const GetSavingsPlansUtilizationInput = z.object({
+  TimePeriod,
+  Granularity,
+  Filter: Filter.optional(),
+  SortBy: SortDefinition.optional(),
+});
+
+export const GetSavingsPlansUtilizationDetailsInput = z.object({
+  TimePeriod,
+  Filter: Filter.optional(),
+  DataType: z.array(z.enum(['ATTRIBUTES', 'UTILIZATION', 'AMORTIZED_COMMITMENT', 'SAVINGS'])).optional(),
+  SortBy: SortDefinition.optional(),
+  NextToken: NextPageToken,
+  MaxResults: PlanResults,
+});
+
+export const GetSavingsPlansCoverageInput = z.object({
+  TimePeriod,
+  GroupBy: GroupBy.optional(),
+  Granularity,
+  Filter: Filter.optional(),
+  Metrics: z.array(text).optional(),
+  SortBy: SortDefinition.optional(),
+  NextToken: NextPageToken,
+  MaxResults: PlanResults,
+});

@@ -1,0 +1,78 @@
+import { dimension, instanceTypeOf, type ValueOf } from './dimensions';
+import { toMatches } from './filter';
+import { invalid } from './invalid';
+import type { GivenExpression } from './schema';
+
+/** What is asked about reservations and Savings Plans goes by these, besides the dimensions of lines. */
+const MORE: Readonly<Record<string, ValueOf>> = {
+  INSTANCE_FAMILY: familyOf,
+  INSTANCE_TYPE_FAMILY: familyOf,
+  PLATFORM: ({ service, usageType, operation }) =>
+    service === 'AmazonEC2' && instanceTypeOf(usageType) !== null ? (PLATFORMS.get(operation) ?? 'Linux/UNIX') : 'NoPlatform',
+  TENANCY: ({ usageType }) => (/Dedicated/.test(usageType) ? 'Dedicated' : /HostUsage/.test(usageType) ? 'Host' : 'Shared'),
+};
+
+/** Source: Amazon EC2 User Guide, "AMI billing information fields". What is not here is Linux, as operations without a suffix are. */
+const PLATFORMS: ReadonlyMap<string, string> = new Map([
+  ['RunInstances:0002', 'Windows'],
+  ['RunInstances:0006', 'Windows with SQL Server Standard'],
+  ['RunInstances:0102', 'Windows with SQL Server Enterprise'],
+  ['RunInstances:0202', 'Windows with SQL Server Web'],
+  ['RunInstances:0800', 'Windows BYOL'],
+  ['RunInstances:0010', 'Red Hat Enterprise Linux'],
+  ['RunInstances:000g', 'SUSE Linux'],
+  ['RunInstances:0004', 'Linux with SQL Server Standard'],
+  ['RunInstances:0100', 'Linux with SQL Server Enterprise'],
+  ['RunInstances:0200', 'Linux with SQL Server Web'],
+  ['RunInstances:0g00', 'Ubuntu Pro'],
+]);
+
+function familyOf({ usageType }: { usageType: string }): string {
+  return instanceTypeOf(usageType)?.split('.').at(-2) ?? 'NoInstanceTypeFamily';
+}
+
+/** How to read off a line what a name says. */
+export function readerOf(name: string): ValueOf {
+  return MORE[name] ?? dimension(name) ?? (() => '');
+}
+
+/** Values that something is to have in each of some respects. */
+export type Asked = {
+  dimensions: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Of lines alone. */
+  tags: ReturnType<typeof toMatches>;
+};
+
+/**
+ * A filter of the kind that calls about reservations and Savings Plans take. AWS: dimensions, joined by And, one level deep.
+ * @param names the dimensions that the call can be filtered by
+ * @throws AwsError ValidationException
+ */
+export function simpleFilter(filter: GivenExpression | undefined, names: readonly string[], withTags = false): Asked {
+  const dimensions = new Map<string, Set<string>>();
+  const tags: ReturnType<typeof toMatches>[] = [];
+  for (const { Dimensions, Tags, And, Or, Not, CostCategories } of filter?.And ?? (filter ? [filter] : [])) {
+    if (And || Or || Not)
+      throw invalid('Only dimensions that are joined by And, one level deep, can be filtered by here', 'Filter');
+    if (CostCategories) throw invalid('Cost categories cannot be filtered by here', 'Filter');
+    if (Tags && withTags) {
+      if (!Tags.Key || !Tags.Values?.length) throw invalid('An expression about tags must have a Key and Values', 'Filter');
+      tags.push(toMatches({ Tags: { Key: Tags.Key, Values: Tags.Values } }));
+      continue;
+    }
+    const { Key, Values = [], MatchOptions = [] } = Dimensions ?? {};
+    if (!Key || Values.length === 0) throw invalid('An expression must have Dimensions with a Key and Values', 'Filter');
+    if (!names.includes(Key)) throw invalid(`${Key} cannot be filtered by here; it can be one of ${names.join(', ')}`, 'Filter');
+    if (MatchOptions.length > 0) throw invalid('MatchOptions contain not allowed match option. Allowed MatchOptions: ', 'Filter');
+    if (dimensions.has(Key)) throw invalid(`${Key} is there twice`, 'Filter');
+    dimensions.set(Key, new Set(Values));
+  }
+  if (filter?.And && filter.And.length < 2) throw invalid('And takes at least two expressions', 'Filter');
+  return { dimensions, tags: (line, accountId) => tags.every((matches) => matches(line, accountId)) };
+}
+
+/** Whether a line has what is asked for. */
+export function isMeant({ dimensions, tags }: Asked, ...line: Parameters<ValueOf>): boolean {
+  for (const [name, values] of dimensions) if (!values.has(readerOf(name)(...line))) return false;
+  return tags(...line);
+}

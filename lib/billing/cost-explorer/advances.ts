@@ -1,0 +1,138 @@
+import { AwsError } from '../../core/errors';
+import type { Scope } from '../../core/operation';
+import { type BillHead, findBill, type HeldPlan, type HeldReservation, unpackDays } from '../bill/rows';
+import { divideHalfEven, formatDecimal } from '../calculate';
+import { invalid } from './invalid';
+import { type Costs, costsOf } from './read-costs';
+import { partsOf, type TimePeriod } from './time-period';
+
+type Kind = 'reservations' | 'savingsPlans';
+type Held = { reservations: HeldReservation; savingsPlans: HeldPlan };
+
+/** What came together of a reservation or Savings Plan in some time. Amounts as in the days of a bill. */
+export type AdvanceSums = {
+  hours: number;
+  used: bigint;
+  onDemand: bigint;
+  upfront: bigint;
+  recurring: bigint;
+  unusedFee: bigint;
+};
+
+/** What there was in a time of each thing that was paid for in advance, by its id. */
+export type AdvanceTime<K extends Kind> = { period: TimePeriod; found: Map<string, { what: Held[K]; sums: AdvanceSums }> };
+
+export type Timed = { TimePeriod: TimePeriod; Granularity?: 'DAILY' | 'MONTHLY' | 'HOURLY' | undefined };
+
+/**
+ * Whether times are days or months, or all that is asked for is one. AWS: groups come without granularity, and what has neither is by the day.
+ * @throws AwsError ValidationException
+ */
+export function stepOf({ Granularity }: Timed, grouped: boolean): 'DAILY' | 'MONTHLY' | 'WHOLE' {
+  if (Granularity === 'HOURLY') throw invalid('Only DAILY and MONTHLY are granularities here', 'Granularity');
+  if (grouped && Granularity !== undefined) throw invalid('Granularity cannot be set if GroupBy is set', 'Granularity');
+  return grouped ? 'WHOLE' : (Granularity ?? 'DAILY');
+}
+
+/**
+ * What the caller may see of reservations or of Savings Plans in a time: of all accounts that it pays for, or a member its own.
+ * @param isMeant which of them are asked for
+ * @throws AwsError DataUnavailableException where there are none, ValidationException
+ */
+export async function advancesIn<K extends Kind>(
+  scope: Scope,
+  kind: K,
+  asked: { TimePeriod: TimePeriod; step: 'DAILY' | 'MONTHLY' | 'WHOLE' },
+  isMeant: (what: Held[K]) => boolean,
+): Promise<AdvanceTime<K>[]> {
+  const costs = await costsOf(scope);
+  const times: AdvanceTime<K>[] = [];
+  for (const part of partsOf(asked.TimePeriod, asked.step === 'DAILY' ? 'DAILY' : 'MONTHLY', costs.now)) {
+    const byDay = new Map<number, AdvanceTime<K>>();
+    for (const { Start, End, day } of part.times) {
+      const whole = asked.step === 'WHOLE' ? times[0] : undefined;
+      if (whole) whole.period = { ...whole.period, End };
+      const time = whole ?? { period: { Start, End }, found: new Map() };
+      if (!whole) times.push(time);
+      byDay.set(day, time);
+    }
+    const head = await headOf(scope, costs, part.month);
+    if (head === null) continue;
+    const held = seen(head, kind, costs, isMeant);
+    if (held.size === 0) continue;
+    for await (const days of unpackDays(head)) {
+      for (const { id, day, ...more } of days) {
+        const what = held.get(id);
+        const time = what && day >= part.first && day <= part.last ? byDay.get(asked.step === 'DAILY' ? day : part.first) : null;
+        if (!what || !time) continue;
+        const before = time.found.get(id)?.sums;
+        time.found.set(id, { what, sums: before ? added(before, more) : more });
+      }
+    }
+  }
+  if (times.every(({ found }) => found.size === 0)) throw unavailable();
+  return times;
+}
+
+async function headOf({ db, now }: Scope, costs: Costs, month: string): Promise<BillHead | null> {
+  return costs.months.has(month) ? (await findBill(db, costs.payerId, month, now)).head : null;
+}
+
+function seen<K extends Kind>(
+  { advances }: BillHead,
+  kind: K,
+  costs: Costs,
+  isMeant: (what: Held[K]) => boolean,
+): Map<string, Held[K]> {
+  const all = (advances?.[kind] ?? []) as readonly Held[K][];
+  const own = costs.kind === 'payer' ? all : all.filter(({ accountId }) => accountId === costs.accountId);
+  return new Map(own.filter(isMeant).map((what) => [what.id, what]));
+}
+
+// The sentence is that of the AWS SDK's model.
+export function unavailable(): AwsError {
+  return new AwsError('DataUnavailableException', 'The requested data is unavailable.');
+}
+
+export function added(a: AdvanceSums, b: AdvanceSums): AdvanceSums {
+  return {
+    hours: a.hours + b.hours,
+    used: a.used + b.used,
+    onDemand: a.onDemand + b.onDemand,
+    upfront: a.upfront + b.upfront,
+    recurring: a.recurring + b.recurring,
+    unusedFee: a.unusedFee + b.unusedFee,
+  };
+}
+
+const PERCENT_PLACES = 10;
+
+/** What percentage a part is of a whole, rounded once; of nothing, 0. */
+export function percentage(part: bigint, whole: bigint): string {
+  return whole === 0n ? '0' : formatDecimal(divideHalfEven(part * 100n * 10n ** BigInt(PERCENT_PLACES), whole), PERCENT_PLACES);
+}
+
+/** What rows can be sorted by, in AWS's names. */
+export type Numbers<Value> = Readonly<Record<string, (value: Value) => string | bigint>>;
+
+/** Sorts by one of some numbers. AWS: ascending, unless it is said otherwise. @throws AwsError ValidationException */
+export function sortedBy<Row, Value>(
+  rows: readonly Row[],
+  sortBy: { Key: string; SortOrder?: 'ASCENDING' | 'DESCENDING' | undefined } | undefined,
+  numbers: Numbers<Value>,
+  read: (row: Row) => Value,
+): readonly Row[] {
+  if (!sortBy) return rows;
+  const of = Object.hasOwn(numbers, sortBy.Key) ? numbers[sortBy.Key] : undefined;
+  if (!of) throw invalid(`${sortBy.Key} cannot be sorted by here; it can be one of ${Object.keys(numbers).join(', ')}`, 'SortBy');
+  const sign = sortBy.SortOrder === 'DESCENDING' ? -1 : 1;
+  return rows
+    .map((row) => ({ row, value: of(read(row)) }))
+    .sort((a, b) => sign * (a.value === b.value ? 0 : a.value < b.value ? -1 : 1))
+    .map(({ row }) => row);
+}
+
+/** A share as a number that can be compared. */
+export function share(part: bigint, whole: bigint): bigint {
+  return whole === 0n ? 0n : (part * 10n ** 12n) / whole;
+}
