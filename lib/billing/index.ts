@@ -12,6 +12,7 @@ import { PutBillingDate } from './bill/date-operations';
 import { ExportBill } from './bill/export-operations';
 import { IssueBill } from './bill/issue-operations';
 import { GetBill, ListBillAccounts, ListBillLines, ListBills } from './bill/operations';
+import { PreviewBill } from './bill/preview-operations';
 import { GetBillSavings, ListBillSavingsAccounts } from './bill/savings-operations';
 import { GetCostsInTree } from './bill/tree-operations';
 import { GetCostForecast, GetUsageForecast } from './cost-explorer/forecast-operations';
@@ -22,7 +23,12 @@ import {
   GetSavingsPlansUtilization,
   GetSavingsPlansUtilizationDetails,
 } from './cost-explorer/savings-plan-operations';
-import { GetBillingPreferences, ListBillingPreferences, UpdateBillingPreferences } from './preferences/operations';
+import {
+  GetBillingPreferences,
+  ListBilledAccounts,
+  ListBillingPreferences,
+  UpdateBillingPreferences,
+} from './preferences/operations';
 import { GetPriceList, ListPriceListVersions, PutPriceList } from './price-list/operations';
 import { GenerateUsage } from './usage/generate-operations';
 import { AppendUsageImport, BeginUsageImport, FinishUsageImport } from './usage/import-operations';
@@ -40,6 +46,7 @@ export const billingOperations = {
   ListBillSavingsAccounts,
   IssueBill,
   PutBillingDate,
+  PreviewBill,
   PutReservation,
   PutSavingsPlan,
   PutCredit,
@@ -49,6 +56,7 @@ export const billingOperations = {
   DeleteBenefit,
   GetBillingPreferences,
   ListBillingPreferences,
+  ListBilledAccounts,
   UpdateBillingPreferences,
   GetPriceList,
   PutPriceList,

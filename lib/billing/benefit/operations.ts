@@ -92,30 +92,39 @@ export const PutReservation = billingOperation({
   checks: (_input, scope) => [accountCheck('gatehouse:PutReservation', scope)],
   run: async (input, scope) => {
     const place = await ownerOf(scope, input);
-    if (input.SizeFlexible && input.Zone !== undefined)
-      throw validationError('A reservation of a zone fits one size only.', 'SizeFlexible');
-    const cost = await costOfReservation(input, scope, place.from);
-    const until = place.from + input.Years * HOURS_OF_A_YEAR * HOUR_MS;
-    const id = await insertBenefit(scope, 'reservation', place, (id) => ({
-      id,
-      accountId: place.owner,
-      service: input.Service,
-      usageType: input.UsageType,
-      region: input.Region,
-      operation: input.Operation ?? null,
-      zone: input.Zone ?? null,
-      sizeFlexible: input.SizeFlexible,
-      count: input.Count,
-      from: place.from,
-      until,
-      ...cost,
-    }));
-    return { Id: id };
+    const reservation = await reservationOf(input, scope, place);
+    return { Id: await insertBenefit(scope, 'reservation', place, (id) => ({ id, ...reservation })) };
   },
   touches: () => ({}),
 });
 
 type ReservationInput = (typeof PutReservationInput)['_output'];
+
+/**
+ * What an account would have that buys a reservation, at the prices given or as the price list of the month offers it.
+ * @throws AwsError ValidationError
+ */
+export async function reservationOf(
+  input: ReservationInput,
+  scope: Scope,
+  { owner, from }: { owner: string; from: number },
+): Promise<Omit<Reservation, 'id'>> {
+  if (input.SizeFlexible && input.Zone !== undefined)
+    throw validationError('A reservation of a zone fits one size only.', 'SizeFlexible');
+  return {
+    accountId: owner,
+    service: input.Service,
+    usageType: input.UsageType,
+    region: input.Region,
+    operation: input.Operation ?? null,
+    zone: input.Zone ?? null,
+    sizeFlexible: input.SizeFlexible,
+    count: input.Count,
+    from,
+    until: from + input.Years * HOURS_OF_A_YEAR * HOUR_MS,
+    ...(await costOfReservation(input, scope, from)),
+  };
+}
 
 /** What all that are reserved cost together upfront, and each in each hour or all in a month. */
 async function costOfReservation(
@@ -163,47 +172,58 @@ export const PutSavingsPlan = billingOperation({
   checks: (_input, scope) => [accountCheck('gatehouse:PutSavingsPlan', scope)],
   run: async (input, scope) => {
     const place = await ownerOf(scope, input);
-    const { priceList } = await priceListFor(scope.db, payerOf(scope), monthOf(place.from));
-    const offer = priceList.savingsPlans.find(
-      ({ kind, family, region, years, payment }) =>
-        kind === input.Kind &&
-        family === (input.Family ?? null) &&
-        region === (input.Region ?? null) &&
-        years === input.Years &&
-        payment === input.Payment,
-    );
-    if (!offer)
-      throw validationError(
-        `The price list has no Savings Plan of this kind, family, Region, term and payment: ${input.Kind}, ${input.Years} years, ${input.Payment}.`,
-        'Kind',
-      );
-    const commitment = money(input.Commitment, 'Commitment');
-    if (commitment === 0n) throw validationError('Commit to more than nothing.', 'Commitment');
-    const hours = BigInt(input.Years * HOURS_OF_A_YEAR);
-    // AWS: all of it, half of it, or nothing is paid at once; the rest hour by hour.
-    const paid = {
-      'All Upfront': commitment * hours,
-      'Partial Upfront': divideHalfEven(commitment * hours, 2n),
-      'No Upfront': 0n,
-    };
-    const upfront = paid[input.Payment];
-    const id = await insertBenefit(scope, 'savingsPlan', place, (id) => ({
-      id,
-      accountId: place.owner,
-      service: input.Kind === 'SageMaker' ? 'MachineLearningSavingsPlans' : 'ComputeSavingsPlans',
-      usageType: `${input.Kind}SP:${input.Years}yr${input.Payment.replaceAll(' ', '')}`,
-      kind: input.Kind,
-      commitment,
-      from: place.from,
-      until: place.from + Number(hours) * HOUR_MS,
-      upfront,
-      hourlyFee: commitment - divideHalfEven(upfront, hours),
-      rates: offer.rates,
-    }));
-    return { Id: id };
+    const plan = await savingsPlanOf(input, scope, place);
+    return { Id: await insertBenefit(scope, 'savingsPlan', place, (id) => ({ id, ...plan })) };
   },
   touches: () => ({}),
 });
+
+/**
+ * What an account would have that commits itself, at the rates that the price list of the month offers.
+ * @throws AwsError ValidationError
+ */
+export async function savingsPlanOf(
+  input: (typeof PutSavingsPlanInput)['_output'],
+  scope: Scope,
+  { owner, from }: { owner: string; from: number },
+): Promise<Omit<SavingsPlan, 'id'>> {
+  const { priceList } = await priceListFor(scope.db, payerOf(scope), monthOf(from));
+  const offer = priceList.savingsPlans.find(
+    ({ kind, family, region, years, payment }) =>
+      kind === input.Kind &&
+      family === (input.Family ?? null) &&
+      region === (input.Region ?? null) &&
+      years === input.Years &&
+      payment === input.Payment,
+  );
+  if (!offer)
+    throw validationError(
+      `The price list has no Savings Plan of this kind, family, Region, term and payment: ${input.Kind}, ${input.Years} years, ${input.Payment}.`,
+      'Kind',
+    );
+  const commitment = money(input.Commitment, 'Commitment');
+  if (commitment === 0n) throw validationError('Commit to more than nothing.', 'Commitment');
+  const hours = BigInt(input.Years * HOURS_OF_A_YEAR);
+  // AWS: all of it, half of it, or nothing is paid at once; the rest hour by hour.
+  const paid = {
+    'All Upfront': commitment * hours,
+    'Partial Upfront': divideHalfEven(commitment * hours, 2n),
+    'No Upfront': 0n,
+  };
+  const upfront = paid[input.Payment];
+  return {
+    accountId: owner,
+    service: input.Kind === 'SageMaker' ? 'MachineLearningSavingsPlans' : 'ComputeSavingsPlans',
+    usageType: `${input.Kind}SP:${input.Years}yr${input.Payment.replaceAll(' ', '')}`,
+    kind: input.Kind,
+    commitment,
+    from,
+    until: from + Number(hours) * HOUR_MS,
+    upfront,
+    hourlyFee: commitment - divideHalfEven(upfront, hours),
+    rates: offer.rates,
+  };
+}
 
 /** Gives an account a credit. AWS: it pays what expires first, and of services that it is for. */
 export const PutCredit = billingOperation({

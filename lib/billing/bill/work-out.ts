@@ -2,11 +2,11 @@ import { BoundedMap } from '../../core/bounded-map';
 import { giveWay, readByIds } from '../../core/bulk';
 import type { Transaction } from '../../db/client';
 import { monthsWithFees, readBenefits } from '../benefit/rows';
-import { type BillInput, type BillSummary, billSteps, type Credit, preferencesInForce } from '../calculate';
-import { endOf, type MonthName, monthOf } from '../months';
+import { type BillInput, type BillSummary, billSteps, type Credit } from '../calculate';
+import { type MonthName, monthOf } from '../months';
 import { billingTime, isIn, paidPeriods, periodsOfPayer } from '../payers';
-import { readPreferences } from '../preferences/rows';
-import { priceListFor } from '../price-list/rows';
+import { readSettings } from '../preferences/rows';
+import { type PriceListInForce, priceListFor } from '../price-list/rows';
 import { monthsWithUsage, readUsage } from '../usage/rows';
 import { LinePacker, type PackedBill, packBill } from './document';
 import { billId, storedHead } from './stored';
@@ -49,8 +49,7 @@ export async function workOut(db: Transaction, payerId: string, month: MonthName
 
 async function calculated(db: Transaction, payerId: string, month: MonthName, now: Date, stamp: string): Promise<OpenBill> {
   const { priceList, number, hash } = await priceListFor(db, payerId, month);
-  const prices = priceList.prices.map((price) => ({ ...price, gbPerTb: price.gbPerTb ?? priceList.gbPerTb }));
-  const steps = billSteps(await readInput(db, payerId, month, now, prices));
+  const steps = billSteps(await readInput(db, payerId, month, now, pricesOf(priceList)));
   const packer = new LinePacker();
   for (;;) {
     const step = steps.next();
@@ -63,8 +62,13 @@ async function calculated(db: Transaction, payerId: string, month: MonthName, no
   }
 }
 
+/** The prices of a list as a bill is made with them. */
+export function pricesOf({ prices, gbPerTb }: PriceListInForce['priceList']): BillInput['prices'] {
+  return prices.map((price) => ({ ...price, gbPerTb: price.gbPerTb ?? gbPerTb }));
+}
+
 /** All that a month's bill follows from. */
-async function readInput(
+export async function readInput(
   db: Transaction,
   payerId: string,
   month: MonthName,
@@ -95,7 +99,7 @@ async function readInput(
     reservations,
     savingsPlans,
     credits: await creditsLeft(db, month, now, credits),
-    preferences: preferencesInForce(await readPreferences(db, payerId), endOf(month), time.getTime()),
+    ...(await readSettings(db, payerId, month, time)),
     supportPlans,
   };
 }

@@ -3,6 +3,7 @@
  * `README.md` has the order in which a month is closed. This is all that others see of it.
  */
 
+export { alterInput, type Change } from './alter-input';
 export { apportion, roundParts, toCents } from './apportion';
 export { billSteps, calculateBill } from './calculate-bill';
 export { divideHalfEven, formatDecimal, NANO, PICO, parseDecimal } from './decimals';

@@ -26,17 +26,21 @@ export function roundsOf({ discountSharing, groups, discountsOff }: Preferences)
 }
 
 /** Preferences, and since when they hold, in milliseconds since 1970. */
-export type PreferencesSince = { readonly since: number; readonly preferences: Preferences };
+export type PreferencesSince<Held extends Preferences = Preferences> = { readonly since: number; readonly preferences: Held };
 
 /**
  * The preferences that decide a month's bill: those in force at its end, or today's while it goes on.
- * @param history in any order
+ * @param history in any order; of those of one instant, the last holds
  * @param end of the month, exclusive, in milliseconds since 1970
  * @param now in milliseconds since 1970
  */
-export function preferencesInForce(history: readonly PreferencesSince[], end: number, now: number): Preferences {
+export function preferencesInForce<Held extends Preferences>(
+  history: readonly PreferencesSince<Held>[],
+  end: number,
+  now: number,
+): Held | Preferences {
   const instant = Math.min(end - 1, now);
-  let found: PreferencesSince | null = null;
+  let found: PreferencesSince<Held> | null = null;
   for (const each of history) {
     if (each.since <= instant && (found === null || each.since >= found.since)) found = each;
   }

@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest';
 import { TEST_NOW } from '../../core/test-world';
 import { createOrganizationWorld } from '../../organizations/test-organization';
-import { GetBillingPreferences, ListBillingPreferences, UpdateBillingPreferences } from './operations';
+import { PutCredit } from '../benefit/operations';
+import { GetBill } from '../bill/operations';
+import { createBillingWorld, day } from '../test-billing';
+import { putTransfer } from '../test-usage';
+import { GetBillingPreferences, ListBilledAccounts, ListBillingPreferences, UpdateBillingPreferences } from './operations';
 
 it('are of the account that pays, and remember what they were', async () => {
   const world = await createOrganizationWorld();
@@ -10,22 +14,87 @@ it('are of the account that pays, and remember what they were', async () => {
     const member = await world.member('member');
     const other = await world.member('other');
     const first = (await management.run(GetBillingPreferences, {})).Preferences;
-    expect(first).toEqual({ DiscountSharing: 'organization', Groups: [], DiscountsOff: [], CreditSharing: true, CreditsOff: [] });
+    expect(first).toEqual({
+      DiscountSharing: 'organization',
+      Groups: [],
+      DiscountsOff: [],
+      CreditSharing: true,
+      CreditsOff: [],
+      NewAccounts: { Discounts: true, Credits: true },
+      TaxPercent: '0',
+    });
     const Groups = [{ Name: 'teams', AccountIds: [member.accountId, other.accountId] }];
     const put = { DiscountSharing: 'prioritized', Groups, CreditSharing: false } as const;
     const { Preferences } = await management.run(UpdateBillingPreferences, put);
     expect(Preferences).toMatchObject({ ...put, Since: TEST_NOW });
     const later = management.with({ now: new Date(TEST_NOW.getTime() + 1) });
     await later.run(UpdateBillingPreferences, { ...put, DiscountsOff: [member.accountId] });
-    const { History } = await management.run(ListBillingPreferences, {});
-    expect(History.map(({ DiscountsOff }) => DiscountsOff)).toEqual([[member.accountId], []]);
+    const { Changes } = await management.run(ListBillingPreferences, {});
+    expect(Changes).toMatchObject([
+      {
+        DifferenceCount: 1,
+        Differences: [{ Setting: 'ACCOUNT_DISCOUNTS', AccountId: member.accountId, Before: 'on', After: 'off' }],
+      },
+      { Since: TEST_NOW, DifferenceCount: 4, Differences: [{ Setting: 'DISCOUNT_SHARING', After: 'prioritized' }, {}, {}, {}] },
+    ]);
+    const { Changes: newest, NextToken } = await management.run(ListBillingPreferences, { MaxResults: 1, MaxDifferences: 1 });
+    expect(newest).toMatchObject([{ DifferenceCount: 1 }]);
+    const rest = await management.run(ListBillingPreferences, { MaxResults: 1, MaxDifferences: 1, NextToken });
+    expect(rest).toMatchObject({
+      Changes: [{ DifferenceCount: 4, Differences: [{ Setting: 'DISCOUNT_SHARING' }] }],
+      NextToken: undefined,
+    });
+    const { Accounts } = await management.run(ListBilledAccounts, {});
+    expect(Accounts.map(({ AccountId }) => AccountId)).toEqual([management.accountId, member.accountId, other.accountId]);
     const fails = async (given: object) => (await management.fails(UpdateBillingPreferences, { ...put, ...given })).message;
     expect(await fails({ Groups: [...Groups, { Name: 'more', AccountIds: [member.accountId] }] })).toContain('one group at most');
     expect(await fails({ Groups: [{ Name: 'all', AccountIds: [management.accountId] }] })).toContain('pays is in no group');
     expect(await fails({ Groups: [...Groups, { Name: 'teams', AccountIds: [] }] })).toContain('same name');
-    for (const operation of [GetBillingPreferences, ListBillingPreferences])
+    for (const TaxPercent of ['-1', '101', '19.00001', '07', 'x']) expect(await fails({ TaxPercent })).toContain('taxPercent');
+    for (const operation of [GetBillingPreferences, ListBillingPreferences, ListBilledAccounts])
       expect((await member.fails(operation, {})).shape).toBe('AccessDenied');
     expect((await member.fails(UpdateBillingPreferences, put)).shape).toBe('AccessDenied');
+  } finally {
+    await world.close();
+  }
+});
+
+it('have accounts that come later share or not, as they say of new ones, until somebody says otherwise', async () => {
+  const { world, bob, susan } = await createBillingWorld();
+  try {
+    const put = {
+      DiscountSharing: 'organization',
+      CreditSharing: true,
+      NewAccounts: { Discounts: true, Credits: false },
+    } as const;
+    // Before the members of this world come.
+    await bob.with({ now: day(-1) }).run(UpdateBillingPreferences, put);
+    const now = bob.with({ now: day(2) });
+    const { Preferences } = await now.run(GetBillingPreferences, {});
+    expect(Preferences).toMatchObject({ DiscountsOff: [], CreditsOff: [susan.accountId], NewAccounts: put.NewAccounts });
+    await putTransfer(now, '2026-03', { [susan.accountId]: 4 });
+    await now.run(PutCredit, { Amount: '5000', Expires: day(300), Start: day(0) });
+    const total = async () => (await now.run(GetBill, { Month: '2026-03' })).Total;
+    expect(await total()).toBe('696.32');
+    await now.run(UpdateBillingPreferences, put);
+    expect(await total()).toBe('0');
+  } finally {
+    await world.close();
+  }
+});
+
+it('have each account be charged tax on what is left after credits, as a charge of its own', async () => {
+  const { world, bob, susan } = await createBillingWorld(day(2));
+  try {
+    await putTransfer(bob, '2026-03', { [bob.accountId]: 8, [susan.accountId]: 4 });
+    await bob.run(UpdateBillingPreferences, { DiscountSharing: 'organization', CreditSharing: true, TaxPercent: '19' });
+    const bill = await bob.run(GetBill, { Month: '2026-03' });
+    // 2,007.04 and 19 percent of it.
+    expect(bill.Total).toBe('2388.3776');
+    expect(bill.ByRecordType).toContainEqual({ RecordType: 'Tax', Amount: '381.3376' });
+    expect(bill.Services[0]?.Regions.flatMap(({ Charges }) => Charges)).toEqual([
+      { RecordType: 'Tax', UsageType: 'Tax', Amount: '381.3376' },
+    ]);
   } finally {
     await world.close();
   }

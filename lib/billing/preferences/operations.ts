@@ -1,36 +1,47 @@
 import { billsChanged } from '../../account/billing-payers';
+import { readByIds } from '../../core/bulk';
 import { validationError } from '../../core/errors';
+import { encodeToken } from '../../core/paginate';
 import { billingOperation } from '../billing-operation';
-import { type Preferences, SHARE_EVERYTHING } from '../calculate';
+import type { Preferences } from '../calculate';
+import { offsetOf } from '../page-token';
 import { billingTime, requirePayer } from '../payers';
 import { principalArn } from '../principal-arn';
-import { GetBillingPreferencesInput, ListBillingPreferencesInput, PutBillingPreferencesInput } from './schema';
+import { type Difference, preferenceDifferences } from './differences';
+import { type StoredPreferences, storedPreferences, withNewAccounts } from './rows';
+import {
+  GetBillingPreferencesInput,
+  ListBilledAccountsInput,
+  ListBillingPreferencesInput,
+  PutBillingPreferencesInput,
+} from './schema';
 
-const MOST_CHANGES = 1_000;
-
-/** How discounts and credits are shared, from a time on. */
+/** How discounts and credits are shared and what tax there is, from a time on. */
 export type BillingPreferencesAnswer = {
   DiscountSharing: Preferences['discountSharing'];
   Groups: { Name: string; AccountIds: string[] }[];
   DiscountsOff: string[];
   CreditSharing: boolean;
   CreditsOff: string[];
-  /** Absent: since ever, as AWS begins. */
+  NewAccounts: { Discounts: boolean; Credits: boolean };
+  TaxPercent: string;
+  /** The day of the bills from which it holds. Absent: since ever, as AWS begins. */
   Since?: Date;
   ChangedBy?: string;
 };
 
-type Row = { at: Date; document: string; createdBy: string };
+type Row = { at: Date; holdsFrom: Date | null; createdBy: string };
 
-function answerOf(row: Row | undefined): BillingPreferencesAnswer {
-  const preferences = row ? (JSON.parse(row.document) as Preferences) : SHARE_EVERYTHING;
+function answerOf(preferences: StoredPreferences, row: Row | null): BillingPreferencesAnswer {
   return {
     DiscountSharing: preferences.discountSharing,
     Groups: preferences.groups.map(({ name, accountIds }) => ({ Name: name, AccountIds: [...accountIds] })),
     DiscountsOff: [...preferences.discountsOff],
     CreditSharing: preferences.creditSharing,
     CreditsOff: [...preferences.creditsOff],
-    ...(row && { Since: row.at, ChangedBy: row.createdBy }),
+    NewAccounts: { Discounts: !preferences.newDiscountsOff, Credits: !preferences.newCreditsOff },
+    TaxPercent: preferences.taxPercent ?? '0',
+    ...(row && { Since: row.holdsFrom ?? row.at, ChangedBy: row.createdBy }),
   };
 }
 
@@ -45,33 +56,109 @@ export const GetBillingPreferences = billingOperation({
   checks: READ,
   run: async (_input, scope) => {
     await requirePayer(scope);
-    const row = await scope.db.billingPreferences.findFirst({
-      where: { payerId: scope.accountId },
-      orderBy: { at: 'desc' },
-    });
-    return { Preferences: answerOf(row ?? undefined) };
+    const { db, accountId: payerId, now } = scope;
+    const row = await db.billingPreferences.findFirst({ where: { payerId }, orderBy: { at: 'desc' } });
+    const stored = storedPreferences(row);
+    return {
+      Preferences: answerOf(row ? await withNewAccounts(db, payerId, stored, row.at) : stored, row),
+      BillingDate: await billingTime(db, payerId, now),
+    };
   },
 });
 
-/** What they were, newest first. */
+/** A change of preferences: who made it, from which day of the bills it holds, and what was otherwise before. */
+export type PreferencesChange = {
+  ChangedAt: Date;
+  Since: Date;
+  ChangedBy: string;
+  Differences: Difference[];
+  DifferenceCount: number;
+};
+
+/** What was changed, newest first, page by page. */
 export const ListBillingPreferences = billingOperation({
   service: 'gatehouse',
   name: 'ListBillingPreferences',
   access: 'List',
   input: ListBillingPreferencesInput,
   checks: READ,
-  run: async (_input, scope) => {
+  run: async ({ MaxResults, MaxDifferences, NextToken }, scope) => {
     await requirePayer(scope);
-    const rows = await scope.db.billingPreferences.findMany({
-      where: { payerId: scope.accountId },
+    const { db, accountId: payerId } = scope;
+    const list = `ListBillingPreferences:${payerId}`;
+    const skip = offsetOf(list, NextToken);
+    // And the one before the last of them, from which that differs.
+    const rows = await db.billingPreferences.findMany({
+      where: { payerId },
       orderBy: { at: 'desc' },
-      take: MOST_CHANGES,
+      skip,
+      take: MaxResults + 1,
     });
-    return { History: rows.map(answerOf) };
+    const Changes = rows.slice(0, MaxResults).map((row, at): PreferencesChange => {
+      const differences = preferenceDifferences(storedPreferences(rows[at + 1] ?? null), storedPreferences(row));
+      return {
+        ChangedAt: row.at,
+        Since: row.holdsFrom ?? row.at,
+        ChangedBy: row.createdBy,
+        Differences: differences.slice(0, MaxDifferences),
+        DifferenceCount: differences.length,
+      };
+    });
+    return { Changes, NextToken: rows.length > MaxResults ? encodeToken(list, String(skip + MaxResults)) : undefined };
   },
 });
 
-/** Says how discounts and credits are shared from now on. AWS: management accounts only, and an account is in one group at most. */
+/** An account that somebody pays for now. */
+export type BilledAccountAnswer = { AccountId: string; Name: string; JoinedAt?: Date };
+
+/** The accounts that the caller pays for now, itself first, then by name: whom preferences and changes of a bill can name. */
+export const ListBilledAccounts = billingOperation({
+  service: 'gatehouse',
+  name: 'ListBilledAccounts',
+  access: 'List',
+  input: ListBilledAccountsInput,
+  checks: READ,
+  run: async (_input, scope) => {
+    await requirePayer(scope);
+    const { db, accountId } = scope;
+    const paid = await db.billingPeriod.findMany({ where: { payerId: accountId, until: null }, select: { accountId: true } });
+    const rows = await readByIds(
+      paid.map((period) => period.accountId),
+      (ids) => db.account.findMany({ where: { id: { in: ids } }, select: { id: true, name: true, joinedAt: true } }),
+    );
+    rows.sort((a, b) => Number(b.id === accountId) - Number(a.id === accountId) || (a.name < b.name ? -1 : 1));
+    return {
+      Accounts: rows.map(
+        ({ id, name, joinedAt }): BilledAccountAnswer => ({ AccountId: id, Name: name, JoinedAt: joinedAt ?? undefined }),
+      ),
+    };
+  },
+});
+
+/**
+ * What an input says, as it is stored.
+ * @throws AwsError ValidationError. AWS: an account is in one group at most, and the account that pays in none
+ */
+export function preferencesOf(input: (typeof PutBillingPreferencesInput)['_output'], payerId: string): StoredPreferences {
+  const grouped = input.Groups.flatMap(({ AccountIds }) => AccountIds);
+  if (new Set(grouped).size !== grouped.length) throw validationError('An account is in one group at most.', 'Groups');
+  // AWS: "The payer account can't be part of a group."
+  if (grouped.includes(payerId)) throw validationError('The account that pays is in no group.', 'Groups');
+  if (new Set(input.Groups.map(({ Name }) => Name)).size !== input.Groups.length)
+    throw validationError('Two groups have the same name.', 'Groups');
+  return {
+    discountSharing: input.DiscountSharing,
+    groups: input.Groups.map(({ Name, AccountIds }) => ({ name: Name, accountIds: AccountIds })),
+    discountsOff: input.DiscountsOff,
+    creditSharing: input.CreditSharing,
+    creditsOff: input.CreditsOff,
+    newDiscountsOff: !input.NewAccounts.Discounts,
+    newCreditsOff: !input.NewAccounts.Credits,
+    taxPercent: input.TaxPercent,
+  };
+}
+
+/** Says how discounts and credits are shared from now on, and what tax there is. Of the account that pays. */
 export const UpdateBillingPreferences = billingOperation({
   service: 'billing',
   name: 'UpdateBillingPreferences',
@@ -81,29 +168,21 @@ export const UpdateBillingPreferences = billingOperation({
   run: async (input, scope) => {
     const { db, accountId: payerId, now } = scope;
     await requirePayer(scope);
-    const grouped = input.Groups.flatMap(({ AccountIds }) => AccountIds);
-    if (new Set(grouped).size !== grouped.length) throw validationError('An account is in one group at most.', 'Groups');
-    // AWS: "The payer account can't be part of a group."
-    if (grouped.includes(payerId)) throw validationError('The account that pays is in no group.', 'Groups');
-    if (new Set(input.Groups.map(({ Name }) => Name)).size !== input.Groups.length)
-      throw validationError('Two groups have the same name.', 'Groups');
-    const preferences: Preferences = {
-      discountSharing: input.DiscountSharing,
-      groups: input.Groups.map(({ Name, AccountIds }) => ({ name: Name, accountIds: AccountIds })),
-      discountsOff: input.DiscountsOff,
-      creditSharing: input.CreditSharing,
-      creditsOff: input.CreditsOff,
-    };
+    const preferences = preferencesOf(input, payerId);
     await billsChanged(db, [payerId]);
     // On the day that a class's bills are at: it is that day's change.
-    const at = await billingTime(db, payerId, now);
-    const row = { document: JSON.stringify(preferences), createdBy: principalArn(scope) };
+    const time = await billingTime(db, payerId, now);
+    const row = {
+      holdsFrom: time > now ? time : null,
+      document: JSON.stringify(preferences),
+      createdBy: principalArn(scope),
+    };
     await db.billingPreferences.upsert({
-      where: { payerId_at: { payerId, at } },
-      create: { payerId, at, ...row },
+      where: { payerId_at: { payerId, at: now } },
+      create: { payerId, at: now, ...row },
       update: row,
     });
-    return { Preferences: answerOf({ at, ...row }) };
+    return { Preferences: answerOf(preferences, { at: now, ...row }) };
   },
   touches: () => ({}),
 });

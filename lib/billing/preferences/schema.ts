@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AccountId, words } from '../schema';
+import { AccountId, NextToken, words } from '../schema';
 
 const MOST_ACCOUNTS = 10_000;
 const MOST_GROUPS = 500;
@@ -20,6 +20,20 @@ export const PutBillingPreferencesInput = z.object({
   CreditSharing: z.boolean(),
   /** Accounts that neither give nor receive credits. */
   CreditsOff: z.array(AccountId).max(MOST_ACCOUNTS).default([]),
+  /** Whether accounts that join later give and receive discounts, and credits. */
+  NewAccounts: z.object({ Discounts: z.boolean(), Credits: z.boolean() }).default({ Discounts: true, Credits: true }),
+  /** In percent of what is charged after credits, a decimal number as text: `19`. */
+  TaxPercent: z
+    .string()
+    .regex(/^(0|[1-9]\d?)(\.\d{1,4})?$|^100$/, 'A tax is 0 to 100 percent, with at most four decimals.')
+    .default('0'),
 });
 
-export const ListBillingPreferencesInput = z.object({});
+export const ListBillingPreferencesInput = z.object({
+  MaxResults: z.number().int().min(1).max(100).default(50),
+  /** So many differences of each change are told. */
+  MaxDifferences: z.number().int().min(1).max(50_000).default(10),
+  NextToken,
+});
+
+export const ListBilledAccountsInput = z.object({});

@@ -105,7 +105,8 @@ export const PutPriceList = billingOperation({
   touches: () => ({}),
 });
 
-function readDocument(text: string): NamedPriceList {
+/** The price list that a document is. @throws AwsError ValidationError that says what is wrong with it, and where */
+export function readDocument(text: string): NamedPriceList {
   const parsed = parsePriceList(text);
   if (parsed.ok) return parsed.priceList;
   const told = parsed.problems.slice(0, PROBLEMS_TOLD).map(({ path, sentence }) => (path ? `${path}: ${sentence}` : sentence));

@@ -4,7 +4,8 @@ import { validationError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import type { Database } from '../../db/client';
 import { billingOperation } from '../billing-operation';
-import { monthsFrom } from '../months';
+import type { Usage } from '../calculate';
+import { endOf, type MonthName, monthsFrom, startOf } from '../months';
 import {
   billingTime,
   isIn,
@@ -17,6 +18,7 @@ import {
 } from '../payers';
 import { type GeneratedAccount, generateUsage } from './generate';
 import { putBlocks } from './operations';
+import type { ProfileName } from './profiles';
 import { type Block, BlockMaker } from './rows';
 import { GenerateUsageInput } from './schema';
 
@@ -93,4 +95,25 @@ function generated({ AccountId, Profile, LeakedAt }: Input['Accounts'][number]):
   if (Profile !== 'leaked-key-mining') return { accountId: AccountId, profile: Profile };
   if (!LeakedAt) throw validationError('Say when the key leaks.', 'Accounts');
   return { accountId: AccountId, profile: Profile, leakedAt: Math.floor(LeakedAt.getTime() / HOUR_MS) };
+}
+
+/** The same account uses the same whenever somebody asks. */
+const SEED = 'what if';
+
+/** What an account of a sort would use in a month until a time; a key leaks in the middle of it. Nothing is stored. */
+export async function usageOfProfile(
+  profile: ProfileName,
+  { accountId, month, until }: { accountId: string; month: MonthName; until: Date },
+): Promise<Usage[]> {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  const half = Math.floor((startOf(month) + endOf(month)) / 2 / HOUR_MS);
+  const account: GeneratedAccount =
+    profile === 'leaked-key-mining' ? { accountId, profile, leakedAt: half } : { accountId, profile };
+  const hour = Math.floor(until.getTime() / HOUR_MS);
+  const usage: Usage[] = [];
+  for (const row of generateUsage({ seed: SEED, year, month: number, accounts: [account], until: hour })) {
+    usage.push(row);
+    await giveWay();
+  }
+  return usage;
 }

@@ -1,0 +1,296 @@
+import { validationError } from '../../core/errors';
+import type { Scope } from '../../core/operation';
+import { encodeToken } from '../../core/paginate';
+import { reservationOf, savingsPlanOf } from '../benefit/operations';
+import { billingOperation } from '../billing-operation';
+import { type BillInput, type Change, type Dimension, parseDecimal } from '../calculate';
+import { rate, shown, units, usd } from '../money';
+import { type MonthName, startOf } from '../months';
+import { offsetOf } from '../page-token';
+import { billingTime } from '../payers';
+import { preferencesOf } from '../preferences/operations';
+import { storedPreferences, taxRateOf } from '../preferences/rows';
+import { readDocument } from '../price-list/operations';
+import { usageOfProfile } from '../usage/generate-operations';
+import type { AccountChange, Cause, DimensionChange } from './compare';
+import { differenceOf } from './compare';
+import type { BillStatus } from './operations';
+import { previewBill } from './preview';
+import { type BillChange, PreviewBillInput } from './preview-schema';
+import { accountNames } from './rows';
+import { listName, viewOwnBill } from './view';
+import { pricesOf } from './work-out';
+
+const HOUR_MS = 3_600_000;
+const REASONS_TOLD = 25;
+const REASONS_OF_AN_ACCOUNT = 4;
+
+/** An amount before and after, in dollars as decimal numbers in text; the difference is after less before. */
+export type Amounts = { Before: string; After: string; Difference: string };
+
+/** A part of the difference, and why it is there. Of usage: what of. */
+export type AccountReason = {
+  Cause: Cause;
+  Service?: string;
+  UsageType?: string;
+  Region?: string | null;
+  Description?: string;
+  Difference: string;
+};
+
+export type PreviewedAccount = Amounts & {
+  AccountId: string;
+  Name?: string;
+  /** In cents that add up with those of the other accounts; absent where it is not on that bill. */
+  ShownBefore?: string;
+  ShownAfter?: string;
+  /** The largest of them. */
+  Reasons: AccountReason[];
+  ReasonCount: number;
+};
+
+/** How much is used of something and what that costs, on one of the bills. */
+export type PreviewedUse = {
+  Quantity: string;
+  /** By reservations and Savings Plans. */
+  Covered: string;
+  Free: string;
+  /** Dollars for a unit on average; absent where nothing was used that has one. */
+  Rate?: string;
+  Amount: string;
+};
+
+export type PreviewedReason = {
+  Cause: Cause;
+  Service: string;
+  UsageType: string;
+  Region: string | null;
+  Operation?: string;
+  Description: string;
+  Unit: string;
+  Before?: PreviewedUse;
+  After?: PreviewedUse;
+  Difference: string;
+};
+
+/** A month's bill as it is and as it would be. */
+export type BillPreviewAnswer = Amounts & {
+  Month: MonthName;
+  Status: BillStatus;
+  ShownBefore: string;
+  ShownAfter: string;
+  /** What an issued bill says, where what it follows from is otherwise today, as a plan of support. */
+  Issued?: string;
+  /** Those whose charges change most come first. */
+  Accounts: PreviewedAccount[];
+  AccountCount: number;
+  ChangedAccounts: number;
+  /** By the size of the difference. */
+  Reasons: PreviewedReason[];
+  ReasonCount: number;
+  Charges: (Amounts & { Cause: Cause })[];
+  /** Kinds of usage that would have no price, and be on no line. */
+  Unpriced: number;
+  NextToken?: string;
+};
+
+/**
+ * What a bill would be if an account joined or left, more were used, something were bought, or preferences or prices were others: several changes one
+ * after the other. Nothing is stored. An issued month can be asked about too. Of whoever pays the bill.
+ */
+export const PreviewBill = billingOperation({
+  service: 'gatehouse',
+  name: 'PreviewBill',
+  access: 'Read',
+  input: PreviewBillInput,
+  checks: () => [{ action: 'billing:GetBillingDetails', resource: '*' }],
+  run: async ({ Month, Changes, MaxResults, NextToken }, scope): Promise<BillPreviewAnswer> => {
+    const view = await viewOwnBill(scope, { Month });
+    const { bill, month } = view;
+    const list = `${listName('PreviewBill', view)}`;
+    const from = offsetOf(list, NextToken);
+    const { db, now } = scope;
+    const newNames = new Map<string, string>();
+    const asked = JSON.stringify([Changes, month]);
+    const changesOf = (input: BillInput) => readChanges(Changes, { scope, month, input });
+    for (const [at, change] of Changes.entries()) if (change.Type === 'JOIN') newNames.set(newAccountId(at), change.Name);
+    const preview = await previewBill(db, { bill, month, now }, asked, changesOf);
+    const { accounts, dimensions, before, after } = preview;
+    const cents = [shown(accounts.map((each) => each.before ?? 0n)), shown(accounts.map((each) => each.after ?? 0n))] as const;
+    const page = accounts.slice(from, from + MaxResults);
+    const names = await accountNames(
+      scope,
+      page.map(({ accountId }) => accountId),
+    );
+    const name = (id: string) => newNames.get(id) ?? names.get(id);
+    return {
+      Month: month,
+      Status: bill.issued ? 'ISSUED' : 'PENDING',
+      ...amounts(before, after),
+      ShownBefore: shown([before])[0] ?? '',
+      ShownAfter: shown([after])[0] ?? '',
+      Issued: bill.issued && bill.head.total !== before ? usd(bill.head.total) : undefined,
+      Accounts: page.map((account, at) =>
+        accountAnswer(
+          account,
+          name(account.accountId),
+          cents.map((all) => all[from + at]),
+        ),
+      ),
+      AccountCount: accounts.length,
+      ChangedAccounts: accounts.filter((account) => differenceOf(account) !== 0n).length,
+      Reasons: dimensions.slice(0, REASONS_TOLD).map(reasonAnswer),
+      ReasonCount: dimensions.length,
+      Charges: preview.charges.map(({ cause, ...charge }) => ({ Cause: cause, ...amounts(charge.before, charge.after) })),
+      Unpriced: preview.unpriced.length,
+      NextToken: from + MaxResults < accounts.length ? encodeToken(list, String(from + MaxResults)) : undefined,
+    };
+  },
+});
+
+function amounts(before: bigint, after: bigint): Amounts {
+  return { Before: usd(before), After: usd(after), Difference: usd(after - before) };
+}
+
+function accountAnswer(
+  { accountId, before, after, reasons }: AccountChange,
+  name: string | undefined,
+  [shownBefore, shownAfter]: readonly (string | undefined)[],
+): PreviewedAccount {
+  return {
+    AccountId: accountId,
+    Name: name,
+    ...amounts(before ?? 0n, after ?? 0n),
+    ...(before !== null && { ShownBefore: shownBefore }),
+    ...(after !== null && { ShownAfter: shownAfter }),
+    Reasons: reasons.slice(0, REASONS_OF_AN_ACCOUNT).map(({ cause, price, amount }) => ({
+      Cause: cause,
+      Difference: usd(amount),
+      ...(price && {
+        Service: price.service,
+        UsageType: price.usageType,
+        Region: price.region,
+        Description: price.description,
+      }),
+    })),
+    ReasonCount: reasons.length,
+  };
+}
+
+function reasonAnswer({ cause, price, before, after, amount }: DimensionChange): PreviewedReason {
+  return {
+    Cause: cause,
+    Service: price.service,
+    UsageType: price.usageType,
+    Region: price.region,
+    Operation: price.operation,
+    Description: price.description,
+    Unit: price.unit,
+    Before: before && usedAnswer(before),
+    After: after && usedAnswer(after),
+    Difference: usd(amount),
+  };
+}
+
+function usedAnswer({ quantity, discounted, planned, free, blendedRate, unblended }: Omit<Dimension, 'members'>): PreviewedUse {
+  return {
+    Quantity: units(quantity),
+    Covered: units(discounted + planned),
+    Free: units(free),
+    Rate: blendedRate === null ? undefined : rate(blendedRate),
+    Amount: usd(unblended),
+  };
+}
+
+type Asked = (typeof BillChange)['_output'];
+type Place = { scope: Scope; month: MonthName; input: BillInput };
+
+/** The id of the account that a change has join: no account has one that begins so. */
+function newAccountId(at: number): string {
+  return String(at + 1).padStart(12, '0');
+}
+
+/** Changes as the calculator takes them. @throws AwsError ValidationError that names the change */
+async function readChanges(asked: readonly Asked[], place: Place): Promise<Change[]> {
+  const { scope, input } = place;
+  const accounts = new Set(input.memberships.map(({ accountId }) => accountId));
+  const member = (accountId: string, named: string) => {
+    if (!accounts.has(accountId)) throw validationError(`Account ${accountId} is not on this bill.`, named);
+    return accountId;
+  };
+  const inGroups = (accountId: string, named: string) => {
+    if (accountId === scope.accountId) throw validationError('The account that pays neither leaves nor is in a group.', named);
+    return member(accountId, named);
+  };
+  const changes: Change[] = [];
+  for (const [at, change] of asked.entries()) {
+    const named = `Changes.${at}`;
+    const from = instantOf('From' in change ? change.From : undefined, place);
+    switch (change.Type) {
+      case 'JOIN':
+        if (change.Like !== undefined) member(change.Like, `${named}.Like`);
+        changes.push(...(await joins(change, newAccountId(at), from, place, named)));
+        break;
+      case 'LEAVE':
+        changes.push({ kind: 'leave', accountId: inGroups(change.AccountId, `${named}.AccountId`), from });
+        break;
+      case 'GROUP':
+        changes.push({ kind: 'group', accountId: inGroups(change.AccountId, `${named}.AccountId`), group: change.Group });
+        break;
+      case 'USAGE': {
+        const accountId = change.AccountId === undefined ? null : member(change.AccountId, `${named}.AccountId`);
+        const factor = parseDecimal(change.Factor, 3) ?? 0n;
+        changes.push({ kind: 'scale', accountId, service: change.Service ?? null, factor });
+        break;
+      }
+      case 'RESERVATION': {
+        const owner = member(change.AccountId ?? scope.accountId, `${named}.AccountId`);
+        const reservation = await reservationOf(change, scope, { owner, from: instantOf(change.Start, place) });
+        changes.push({ kind: 'reserve', reservation: { id: `what-if-${at}`, ...reservation } });
+        break;
+      }
+      case 'SAVINGS_PLAN': {
+        const owner = member(change.AccountId ?? scope.accountId, `${named}.AccountId`);
+        const savingsPlan = await savingsPlanOf(change, scope, { owner, from: instantOf(change.Start, place) });
+        changes.push({ kind: 'commit', savingsPlan: { id: `what-if-${at}`, ...savingsPlan } });
+        break;
+      }
+      case 'PREFERENCES': {
+        const preferences = preferencesOf(change, scope.accountId);
+        changes.push({ kind: 'preferences', preferences }, { kind: 'tax', taxRate: taxRateOf(change.TaxPercent) ?? 0n });
+        break;
+      }
+      case 'PRICES':
+        changes.push({ kind: 'prices', prices: pricesOf(readDocument(change.Document)) });
+        break;
+    }
+  }
+  return changes;
+}
+
+/** A time as whole hours; by default the beginning of the month. */
+function instantOf(time: Date | undefined, { month }: Place): number {
+  return time === undefined ? startOf(month) : Math.floor(time.getTime() / HOUR_MS) * HOUR_MS;
+}
+
+async function joins(
+  { Like, Profile }: Extract<Asked, { Type: 'JOIN' }>,
+  accountId: string,
+  from: number,
+  place: Place,
+  named: string,
+): Promise<Change[]> {
+  if ((Like === undefined) === (Profile === undefined))
+    throw validationError('Say whom the account is like: one of the accounts, or a sort of them.', `${named}.Like`);
+  const { scope } = place;
+  const until = await billingTime(scope.db, scope.accountId, scope.now);
+  const joined: Change =
+    Profile === undefined
+      ? { kind: 'join', accountId, from, like: Like ?? '' }
+      : { kind: 'join', accountId, from, usage: await usageOfProfile(Profile, { accountId, month: place.month, until }) };
+  const stored = storedPreferences(
+    await scope.db.billingPreferences.findFirst({ where: { payerId: scope.accountId }, orderBy: { at: 'desc' } }),
+  );
+  const shares = { discounts: !stored.newDiscountsOff, credits: !stored.newCreditsOff };
+  return shares.discounts && shares.credits ? [joined] : [joined, { kind: 'sharing', accountId, ...shares }];
+}

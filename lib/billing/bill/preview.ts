@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { BoundedMap } from '../../core/bounded-map';
+import { giveWay } from '../../core/bulk';
+import type { Transaction } from '../../db/client';
+import { alterInput, type BillInput, type BillSummary, billSteps, type Change, type Unpriced } from '../calculate';
+import type { MonthName } from '../months';
+import { DEFAULT_PRESET, type PriceListInForce, presetInForce, priceListFor, readVersion } from '../price-list/rows';
+import { type Comparison, compareBills, comparedBill } from './compare';
+import type { FoundBill } from './rows';
+import { pricesOf, readInput, stampOf } from './work-out';
+
+/** A bill as it is and as it would be, and what has no price then. */
+export type Preview = Comparison & { unpriced: readonly Unpriced[] };
+
+/** Accounts in all that are kept: those of some dozen previews of a thousand accounts, page by page. */
+const kept = new BoundedMap<string, Preview>(20_000, ({ accounts }) => accounts.length);
+
+/**
+ * What a month's bill would be if some things were otherwise, beside what it is. Nothing is stored. An issued month is worked out anew for it, from
+ * what is there of it today and the prices that it was made with, so that only the changes tell the two apart.
+ * @param changesOf makes the changes from what the bill follows from
+ * @param asked what names the changes
+ */
+export async function previewBill(
+  db: Transaction,
+  { bill, month, now }: { bill: FoundBill; month: MonthName; now: Date },
+  asked: string,
+  changesOf: (input: BillInput) => Promise<readonly Change[]>,
+): Promise<Preview> {
+  const { payerId } = bill;
+  const stamp = await stampOf(db, payerId);
+  const key = `${payerId}/${month}/${stamp}/${createHash('sha256').update(asked).digest('hex')}`;
+  const known = kept.get(key);
+  if (known) return known;
+  const { priceList } = await pricesOfBill(db, bill, month);
+  const input = await readInput(db, payerId, month, now, pricesOf(priceList));
+  const changes = await changesOf(input);
+  const before = bill.issued ? await summarize(input) : await comparedBill(bill);
+  const after = await summarize(alterInput(input, changes));
+  const preview = { ...(await compareBills(before, after)), unpriced: after.unpriced };
+  if ((await stampOf(db, payerId)) === stamp) kept.set(key, preview);
+  return preview;
+}
+
+/** The prices that a bill was made with, or would be. */
+async function pricesOfBill(db: Transaction, { head, issued, payerId }: FoundBill, month: MonthName): Promise<PriceListInForce> {
+  if (!issued) return priceListFor(db, payerId, month);
+  const { number } = head.priceList;
+  if (number === null) return presetInForce(DEFAULT_PRESET);
+  const version = await db.priceListVersion.findUnique({
+    where: { payerId_number: { payerId, number } },
+    select: { number: true, createdAt: true },
+  });
+  return version ? readVersion(db, payerId, version) : priceListFor(db, payerId, month);
+}
+
+/** The bill without its lines. */
+async function summarize(input: BillInput): Promise<BillSummary> {
+  const steps = billSteps(input);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await giveWay();
+  }
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "BillingPreferences" ADD COLUMN     "holdsFrom" TIMESTAMP(3);
