@@ -2,12 +2,15 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { join } from 'node:path';
 import { fingerprint, readStamp, writeStamp } from './fingerprint.mjs';
 
-/** Programs that are written in TypeScript and run without the console, by the names of what they are compiled to. */
+/**
+ * Programs that are written in TypeScript and run without the console, by the names of what they are compiled to; the last is that of a thread.
+ */
 const PROGRAMS = {
   'serve-api': 'scripts/serve-api.ts',
   maintain: 'scripts/maintain.ts',
   evaluate: 'scripts/evaluate.ts',
   'set-up': 'prisma/setup.ts',
+  'bill-worker': 'lib/billing/bill/bill-worker.ts',
 };
 /** @typedef {keyof typeof PROGRAMS} Program */
 

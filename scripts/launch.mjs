@@ -57,6 +57,8 @@ export async function launch({ dev = false, apiOnly = false } = {}) {
     await checkMachine(settings, apiOnly);
     await prepare(root, { compile: !dev, build: !dev && !apiOnly });
     createPrivateFiles();
+    // Where lib/billing/bill/bill-thread.ts starts its thread from; in development it takes the sources.
+    if (!dev) Object.assign(globalThis, { __gatehouseBillWorker: compiledProgram(root, 'bill-worker') });
     if (apiOnly) {
       await launchApi(settings);
       process.off('SIGINT', stopSetup).off('SIGTERM', stopSetup);

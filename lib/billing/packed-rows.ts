@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { deflateRaw, inflateRaw } from 'node:zlib';
+import { deflateRaw, inflateRaw, inflateRawSync } from 'node:zlib';
 
 /** What a column of packed rows holds. `json` is anything else that JSON can say; `undefined` stays `undefined` in every kind. */
 type Kind = 'text' | 'number' | 'bigint' | 'bigints' | 'json';
@@ -47,8 +47,21 @@ function packColumn<Row extends object>(kind: Kind, rows: readonly Row[], name: 
 
 /** Reads rows that `packRows` wrote. */
 export async function unpackRows<Row extends object>(columns: Columns<Row>, packed: string): Promise<Row[]> {
-  const rest = packed.slice(1);
-  const text = packed[0] === COMPRESSED ? (await promisify(inflateRaw)(Buffer.from(rest, 'base64'))).toString('utf8') : rest;
+  const isPlain = packed[0] !== COMPRESSED;
+  const text = isPlain ? packed.slice(1) : (await promisify(inflateRaw)(bytesOf(packed))).toString('utf8');
+  return rowsOf(columns, text);
+}
+
+/** Reads rows that `packRows` wrote, at once: for a computation that cannot wait for some of them at a time. */
+export function unpackRowsAtOnce<Row extends object>(columns: Columns<Row>, packed: string): Row[] {
+  return rowsOf(columns, packed[0] === COMPRESSED ? inflateRawSync(bytesOf(packed)).toString('utf8') : packed.slice(1));
+}
+
+function bytesOf(packed: string): Buffer {
+  return Buffer.from(packed.slice(1), 'base64');
+}
+
+function rowsOf<Row extends object>(columns: Columns<Row>, text: string): Row[] {
   const stored = JSON.parse(text) as { rows: number; columns: Record<string, Stored> };
   const rows: Record<string, unknown>[] = Array.from({ length: stored.rows }, () => ({}));
   for (const [name, kind] of Object.entries(columns) as [string, Kind][]) {

@@ -15,6 +15,7 @@ import type {
   Utilization,
 } from '../calculate';
 import { type Columns, fromJson, packRows, toJson, unpackRows } from '../packed-rows';
+import { joinTexts, type Texts, textAt } from './texts';
 
 /** What an account is charged, as it is stored. */
 export type AccountHead = {
@@ -75,10 +76,16 @@ export type AccountLine = Omit<CostLine, 'accountId'>;
 /** A bill in pieces of which each is read in a few milliseconds, as it is kept in the process and stored when it is issued. */
 export type PackedBill = {
   head: BillHead;
+  /** The head as it is stored, in UTF-8. */
+  document: Uint8Array<ArrayBuffer>;
+  /** The SHA-256 of all that the bill says, in hexadecimal digits. */
+  hash: string;
   /** Of each dimension, by its place in the head. */
-  members: readonly string[];
-  lines: ReadonlyMap<string, readonly string[]>;
-  /** Characters of it all but the head, about. */
+  members: Texts;
+  lines: Texts;
+  /** Which lines are whose, accounts in their order. */
+  places: ReadonlyMap<string, { first: number; count: number }>;
+  /** Bytes of it all. */
   size: number;
 };
 
@@ -209,12 +216,31 @@ export async function packBill(
   const { month, total, reservations, savingsPlans, credits, unpriced } = summary;
   const accounts = summary.accounts.map(headOf);
   const advances = await packAdvances(summary.advances);
-  return {
-    head: { month, priceList, total, accounts, dimensions, charges, reservations, savingsPlans, advances, credits, unpriced },
-    members,
-    lines,
-    size: [members, advances.days, ...lines.values()].flat().reduce((sum, { length }) => sum + length, LEAST_SIZE),
+  const head = {
+    month,
+    priceList,
+    total,
+    accounts,
+    dimensions,
+    charges,
+    reservations,
+    savingsPlans,
+    advances,
+    credits,
+    unpriced,
   };
+  const text = toJson(head);
+  const places = new Map<string, { first: number; count: number }>();
+  const sections: string[] = [];
+  for (const accountId of [...lines.keys()].sort()) {
+    const own = lines.get(accountId) ?? [];
+    places.set(accountId, { first: sections.length, count: own.length });
+    for (const section of own) sections.push(section);
+  }
+  const hash = await hashOf(text, members, lines);
+  const packed = { members: joinTexts(members), lines: joinTexts(sections), document: joinTexts([text]).bytes };
+  const size = LEAST_SIZE + packed.members.bytes.length + packed.lines.bytes.length + 2 * packed.document.length;
+  return { head, hash, places, size, ...packed };
 }
 
 async function packAdvances({ reservations, savingsPlans }: BillSummary['advances']): Promise<NonNullable<BillHead['advances']>> {
@@ -264,27 +290,23 @@ export async function unpackMembers(packed: string): Promise<DimensionMember[]> 
 }
 
 /** Reads a bill that is kept in the process. */
-export function readerOf({ head, members, lines }: PackedBill): BillReader {
+export function readerOf({ head, members, lines, places }: PackedBill): BillReader {
   return {
     head,
-    members: (dimension) => unpackMembers(members[dimension] ?? ''),
+    members: (dimension) => unpackMembers(textAt(members, dimension)),
     lines: async function* (accountId) {
-      for (const packed of lines.get(accountId) ?? []) yield await unpackLines(packed);
+      const { first, count } = places.get(accountId) ?? { first: 0, count: 0 };
+      for (let at = first; at < first + count; at++) yield await unpackLines(textAt(lines, at));
     },
   };
-}
-
-export function headText(head: BillHead): string {
-  return toJson(head);
 }
 
 export function readHead(text: string): BillHead {
   return fromJson(text);
 }
 
-/** The SHA-256 of all that a bill says, in hexadecimal digits. */
-export async function hashOf({ head, members, lines }: PackedBill): Promise<string> {
-  const hash = createHash('sha256').update(headText(head));
+async function hashOf(head: string, members: readonly string[], lines: ReadonlyMap<string, readonly string[]>): Promise<string> {
+  const hash = createHash('sha256').update(head);
   for (const packed of members) {
     hash.update(packed);
     await giveWay();

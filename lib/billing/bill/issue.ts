@@ -2,7 +2,6 @@ import { AwsError } from '../../core/errors';
 import type { Database, Transaction } from '../../db/client';
 import { endOf, type MonthName } from '../months';
 import { billingTime } from '../payers';
-import { hashOf } from './document';
 import { insertBill } from './rows';
 import { billId } from './stored';
 import { type OpenBill, workOut } from './work-out';
@@ -11,7 +10,7 @@ import { type OpenBill, workOut } from './work-out';
 export type Issued = { month: MonthName; issuedAt: Date; hash: string; total: bigint };
 
 /** A bill that is ready to be issued; null: it is issued already. */
-export type ReadyBill = (OpenBill & { hash: string }) | null;
+export type ReadyBill = OpenBill | null;
 
 /**
  * Works out a bill that is to be issued, before the transaction that stores it.
@@ -26,8 +25,7 @@ export async function prepareIssue({ reader }: Database, payerId: string, month:
       { member: 'Month' },
     );
   if (await reader.bill.findUnique({ where: { id: billId(payerId, month) }, select: { id: true } })) return null;
-  const open = await workOut(reader, payerId, month, now);
-  return { ...open, hash: await hashOf(open.bill) };
+  return workOut(reader, payerId, month, now);
 }
 
 /**
@@ -56,6 +54,6 @@ export async function issue(
       'ConcurrentModificationException',
       `Something that the bill of ${month} follows from changed while it was worked out. Issue it again.`,
     );
-  await insertBill(db, payerId, ready.bill, { ...issued, hash: ready.hash });
-  return { month, issuedAt: issued.at, hash: ready.hash, total: ready.bill.head.total };
+  await insertBill(db, payerId, ready.bill, issued);
+  return { month, issuedAt: issued.at, hash: ready.bill.hash, total: ready.bill.head.total };
 }

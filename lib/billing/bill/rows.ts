@@ -5,8 +5,9 @@ import { monthsWithFees } from '../benefit/rows';
 import { type MonthName, monthOf } from '../months';
 import { billingTime, isIn, paidPeriods, periodsOfPayer } from '../payers';
 import { isUsed, monthsWithUsage } from '../usage/rows';
-import { type BillReader, headText, type PackedBill, readerOf, unpackLines, unpackMembers } from './document';
+import { type BillReader, type PackedBill, readerOf, unpackLines, unpackMembers } from './document';
 import { billId, storedHead } from './stored';
+import { textAt } from './texts';
 import { workOut } from './work-out';
 
 export { type AccountLine, type BillHead, type HeldPlan, type HeldReservation, unpackDays } from './document';
@@ -56,8 +57,8 @@ const SECTIONS_AT_ONCE = 100;
 export async function insertBill(
   db: Transaction,
   payerId: string,
-  { head, members, lines }: PackedBill,
-  issued: { at: Date; by: string | null; hash: string },
+  { head, hash, document, members, lines, places }: PackedBill,
+  issued: { at: Date; by: string | null },
 ): Promise<void> {
   const { month } = head;
   const id = billId(payerId, month);
@@ -68,27 +69,21 @@ export async function insertBill(
       month,
       issuedAt: issued.at,
       issuedBy: issued.by,
-      hash: issued.hash,
+      hash,
       total: String(head.total),
       priceList: head.priceList.name,
-      document: headText(head),
+      document: Buffer.from(document.buffer).toString('utf8'),
     },
   });
-  const sections = [
-    ...members.map((data, number) => ({
-      id: `${id}/dimension/${number}`,
-      payerId,
-      month,
-      accountId: null,
-      number,
-      data,
-    })),
-    ...[...lines].flatMap(([accountId, all]) =>
-      all.map((data, number) => ({ id: `${id}/${accountId}/${number}`, payerId, month, accountId, number, data })),
-    ),
-  ];
+  const sections: { id: string; accountId: string | null; number: number; data: () => string }[] = [];
+  for (let number = 0; number < members.ends.length; number++)
+    sections.push({ id: `${id}/dimension/${number}`, accountId: null, number, data: () => textAt(members, number) });
+  for (const [accountId, { first, count }] of places)
+    for (let number = 0; number < count; number++)
+      sections.push({ id: `${id}/${accountId}/${number}`, accountId, number, data: () => textAt(lines, first + number) });
   for (let at = 0; at < sections.length; at += SECTIONS_AT_ONCE) {
-    await db.billSection.createMany({ data: sections.slice(at, at + SECTIONS_AT_ONCE) });
+    const some = sections.slice(at, at + SECTIONS_AT_ONCE);
+    await db.billSection.createMany({ data: some.map(({ data, ...section }) => ({ ...section, payerId, month, data: data() })) });
     await giveWay();
   }
 }

@@ -3,7 +3,7 @@ import { giveWay, letOthersIn, readByIds } from '../../core/bulk';
 import type { Transaction } from '../../db/client';
 import type { Usage } from '../calculate';
 import { type MonthName, monthOfHour } from '../months';
-import { type Columns, packRows, unpackRows } from '../packed-rows';
+import { type Columns, packRows, unpackRowsAtOnce } from '../packed-rows';
 
 /** What a block holds of each row: its account and its month stand beside it. */
 type Stored = Omit<Usage, 'accountId'>;
@@ -26,6 +26,8 @@ const ROWS_IN_A_BLOCK = 2_000;
 /** With more characters in its resource and tags than that, a row counts as several. */
 const CHARACTERS_OF_A_ROW = 500;
 const BLOCKS_AT_ONCE = 100;
+/** A full one has some fifty thousand characters. */
+const BLOCKS_READ_AT_ONCE = 25;
 const ACCOUNTS_AT_ONCE = 250;
 
 /** Usage of one account in one month, as it is stored. */
@@ -100,21 +102,35 @@ export async function insertBlocks(
   }
 }
 
-/** What accounts used in a month, in no order. */
-export async function readUsage(db: Transaction, accountIds: readonly string[], month: MonthName): Promise<Usage[]> {
-  const usage: Usage[] = [];
-  const ids = await readByIds(accountIds, (some) =>
-    db.usageBlock.findMany({ where: { accountId: { in: some }, month, pending: false }, select: { id: true } }),
+/** Usage of an account as it is stored, to be read when it is needed. */
+export type PackedUsage = Pick<Block, 'accountId' | 'data'>;
+
+/** What of accounts is stored about a month: how many rows in which blocks, in no order. */
+export async function findUsage(
+  db: Transaction,
+  accountIds: readonly string[],
+  month: MonthName,
+): Promise<{ id: string; rows: number }[]> {
+  return readByIds(accountIds, (some) =>
+    db.usageBlock.findMany({
+      where: { accountId: { in: some }, month, pending: false },
+      select: { id: true, rows: true },
+    }),
   );
-  for (let at = 0; at < ids.length; at += BLOCKS_AT_ONCE) {
-    const some = ids.slice(at, at + BLOCKS_AT_ONCE).map(({ id }) => id);
-    const blocks = await db.usageBlock.findMany({ where: { id: { in: some } } });
-    for (const { accountId, data } of blocks) {
-      for (const row of await unpackRows(COLUMNS, data)) usage.push({ accountId, ...row });
-      await giveWay();
-    }
+}
+
+/** The blocks with these ids, some at a time. */
+export async function* readBlocks(db: Transaction, blocks: readonly { id: string }[]): AsyncGenerator<PackedUsage[]> {
+  for (let at = 0; at < blocks.length; at += BLOCKS_READ_AT_ONCE) {
+    const ids = blocks.slice(at, at + BLOCKS_READ_AT_ONCE).map(({ id }) => id);
+    yield await db.usageBlock.findMany({ where: { id: { in: ids } }, select: { accountId: true, data: true } });
+    await giveWay();
   }
-  return usage;
+}
+
+/** The rows of blocks, a block at a time, so that no more of them are there at once. */
+export function* usageOf(blocks: readonly PackedUsage[]): Generator<Usage> {
+  for (const { accountId, data } of blocks) for (const row of unpackRowsAtOnce(COLUMNS, data)) yield { accountId, ...row };
 }
 
 /** The months in which accounts used something. */

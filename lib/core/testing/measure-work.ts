@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+
+/** What work took: seconds by the clock, of the processor for all threads and for the thread that answers calls; and how long it held that one. */
+export type Work = { wall: number; processor: number; own: number; longestMs: number };
+
+/**
+ * Measures work while a timer wants its turn every millisecond. Times are of the processor where the system tells them for a thread, so whatever
+ * else the machine does is not part of them; elsewhere holds are by the clock.
+ */
+export async function measureWork<Answer>(work: () => Promise<Answer>): Promise<Work & { answer: Answer }> {
+  const [wall, own, processor] = [stopwatch(() => performance.now()), stopwatch(ownTime), stopwatch(processorTime)];
+  let [longest, turned] = [0, 0];
+  const turn = () => {
+    const spent = own();
+    longest = Math.max(longest, spent - turned);
+    turned = spent;
+  };
+  const timer = setInterval(turn, 1);
+  const answer = await work();
+  clearInterval(timer);
+  turn();
+  return { answer, wall: wall() / 1000, processor: processor() / 1000, own: turned / 1000, longestMs: longest };
+}
+
+function stopwatch(now: () => number): () => number {
+  const start = now();
+  return () => now() - start;
+}
+
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** How long this thread was on a processor, in milliseconds: Linux says so for the thread with which a process begins. */
+function ownTime(): number {
+  try {
+    return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6;
+  } catch {
+    return performance.now();
+  }
+}
