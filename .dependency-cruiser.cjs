@@ -32,6 +32,8 @@ const PUBLIC_PARTS = [
   '^lib/organizations/integrated-services\\.ts$',
   // And how a month is billed.
   '^lib/billing/calculate/index\\.ts$',
+  // And what costs are meant and what they come to: Cost Explorer and budgets tell it alike.
+  '^lib/billing/cost-explorer/(check|filter|forecast|metrics|read-costs|tally|time-period)\\.ts$',
 ];
 // Accounts are below all services: AWS has no service that makes one, and every service's resources lie in one.
 const ACCOUNTS = '^lib/account/';

@@ -228,7 +228,9 @@ function summary(settings, demo, mayTell, elapsed) {
       `  export AWS_ACCESS_KEY_ID=${demo.accessKey.id}`,
       `  export AWS_SECRET_ACCESS_KEY=${demo.accessKey.secret}`,
       // One for each service, so that calls of other services do not come here.
-      ...['IAM', 'STS', 'ORGANIZATIONS', 'COST_EXPLORER'].map((service) => `  export AWS_ENDPOINT_URL_${service}=${api}`),
+      ...['IAM', 'STS', 'ORGANIZATIONS', 'COST_EXPLORER', 'BUDGETS'].map(
+        (service) => `  export AWS_ENDPOINT_URL_${service}=${api}`,
+      ),
       '  export AWS_DEFAULT_REGION=us-east-1',
     );
   }

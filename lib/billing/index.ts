@@ -83,3 +83,5 @@ export const costExplorerOperations = {
   GetSavingsPlansUtilizationDetails,
   GetSavingsPlansCoverage,
 } satisfies Readonly<Record<string, AnyOperation>>;
+
+export { budgetsOperations } from './budgets';

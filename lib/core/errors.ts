@@ -62,7 +62,7 @@ const RENAMED: Readonly<Record<string, string>> = {
   ServiceNotSupportedException: 'NotSupportedService',
 };
 
-const JSON_SERVICES: ReadonlySet<string> = new Set(['organizations', 'cloudtrail', 'account', 'supportplans', 'ce']);
+const JSON_SERVICES: ReadonlySet<string> = new Set(['organizations', 'cloudtrail', 'account', 'supportplans', 'ce', 'budgets']);
 
 /**
  * The code a client of the service sees: `NoSuchEntity` in IAM and STS, the shape's own name in Organizations and CloudTrail.

@@ -12,6 +12,7 @@ export type ServiceName =
   | 'cloudtrail'
   | 'account'
   | 'billing'
+  | 'budgets'
   | 'ce'
   | 'supportplans'
   | 'gatehouse';

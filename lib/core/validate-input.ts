@@ -7,13 +7,16 @@ type Issue = z.core.$ZodIssue;
 /**
  * Checks a raw input against an operation's schema.
  * IAM and STS answer all violations in one sentence; Organizations answers the first with a Reason.
- * @throws AwsError ValidationError, or InvalidInputException for Organizations
+ * @throws AwsError ValidationError, InvalidInputException for Organizations, or InvalidParameterException for Budgets
  */
 export function validateInput<S extends z.ZodType>(service: string, schema: S, raw: unknown): z.output<S> {
   const result = schema.safeParse(raw, { reportInput: true });
   if (result.success) return result.data;
   const issues = result.error.issues.flatMap((issue) => flatten(issue));
-  throw service === 'organizations' ? organizationsError(issues) : queryError(issues);
+  if (service === 'organizations') throw organizationsError(issues);
+  const error = queryError(issues);
+  // Budgets has an error of its own for them.
+  throw service === 'budgets' ? new AwsError('InvalidParameterException', error.message, {}, { member: error.member }) : error;
 }
 
 // A union reports the issues of each branch; the first branch is the documented form.

@@ -1,10 +1,15 @@
 import { type ActionIndex, matchAction, type Policy } from '../engine';
 
-const SERVICES = ['iam', 'organizations', 'sts'] as const;
+const SERVICES = ['iam', 'organizations', 'sts', 'budgets'] as const;
 const WRITES: ReadonlySet<string> = new Set(['Write', 'Permissions management', 'Tagging']);
 
 /** Actions that no call here is named by: those that only come with other calls, and operations that are not served. */
 const NEVER_CALLED: ReadonlySet<string> = new Set([
+  'budgets:CreateBudgetAction',
+  'budgets:DeleteBudgetAction',
+  'budgets:ExecuteBudgetAction',
+  'budgets:ModifyBudget',
+  'budgets:UpdateBudgetAction',
   'iam:AcceptDelegationRequest',
   'iam:AssociateDelegationRequest',
   'iam:CreateDelegationRequest',

@@ -82,6 +82,8 @@ export const TABLES = {
   BillingBenefit: ofAccount,
   Bill: ofPayer,
   BillSection: ofPayer,
+  Budget: ofAccount,
+  BudgetAction: ofAccount,
   Installation: { apart: 'About the process and its secret. Only the demo’s key is remembered, with the whole installation.' },
   TemporaryCredential: { apart: 'Sessions go on; each call asks whether their principal is still there.' },
   ConsoleSession: { apart: 'Sessions go on; each request asks whether their user is still there.' },
@@ -96,6 +98,8 @@ export const TABLES = {
   PostureScore: { apart: 'History is not rolled back.' },
   PostureParameters: { apart: 'What an account is measured by is not what it holds.' },
   BillingPayer: { apart: 'About the process: what was worked out of bills. The day that bills are at only goes forward.' },
+  OutboxMessage: { apart: 'What was told stays told.' },
+  BudgetsJudged: { apart: 'About the process: when budgets were looked at.' },
   Snapshot: { apart: 'Snapshots hold no snapshots.' },
 } as const satisfies Record<Prisma.ModelName, Held | Apart>;
 

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as budgets from '@aws-sdk/client-budgets';
 import * as ce from '@aws-sdk/client-cost-explorer';
 import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as sts from '@aws-sdk/client-sts';
 import { expect, it } from 'vitest';
 import { actionIndex } from '../../access/action-index';
-import { costExplorerOperations } from '../../billing';
+import { budgetsOperations, costExplorerOperations } from '../../billing';
 import { loadCatalog } from '../../catalog/load-catalog';
 import { createTestWorld } from '../../core/test-world';
 import { iamOperations } from '../../iam';
@@ -18,12 +19,13 @@ import { servedWrites } from '../../posture/served-writes';
 import { stsOperations } from '../../sts';
 import { apiCoverage, GetApiCoverage } from './operations';
 
-const SDK = { iam, organizations, sts, ce };
+const SDK = { iam, organizations, sts, ce, budgets };
 const REGISTRIES = {
   iam: iamOperations,
   organizations: organizationsOperations,
   sts: stsOperations,
   ce: costExplorerOperations,
+  budgets: budgetsOperations,
 };
 
 /** The operations of a client by another way than the schemas: its command classes. */
@@ -35,14 +37,14 @@ const commandsOf = (service: keyof typeof SDK) =>
 
 it('lists every operation that the SDK clients can call, and no other', async () => {
   const listed = await apiCoverage();
-  for (const service of ['iam', 'organizations', 'sts', 'ce'] as const)
+  for (const service of ['iam', 'organizations', 'sts', 'ce', 'budgets'] as const)
     expect(listed.filter(({ Service }) => Service === service).map(({ Name }) => Name)).toEqual(commandsOf(service));
-  expect(listed).toHaveLength(302);
+  expect(listed).toHaveLength(328);
 });
 
 it('marks those of the registries, all of them', async () => {
   const listed = await apiCoverage();
-  for (const service of ['iam', 'organizations', 'sts', 'ce'] as const) {
+  for (const service of ['iam', 'organizations', 'sts', 'ce', 'budgets'] as const) {
     const marked = listed.filter(({ Service, Implemented }) => Service === service && Implemented).map(({ Name }) => Name);
     expect(marked).toEqual(Object.keys(REGISTRIES[service]).sort());
   }
@@ -74,7 +76,7 @@ it('is what docs/api.md says is not there: operations and policy types', async (
 it('needs no permission', async () => {
   const world = await createTestWorld();
   const nobody = await userWith(world, await world.account(), 'nobody');
-  expect((await nobody.run(GetApiCoverage, {})).Operations).toHaveLength(302);
+  expect((await nobody.run(GetApiCoverage, {})).Operations).toHaveLength(328);
   await world.close();
 });
 

@@ -1,16 +1,17 @@
-import { COST_EXPLORER, findOperation, ORGANIZATIONS, type WireService } from '../server/services';
+import { BUDGETS, COST_EXPLORER, findOperation, ORGANIZATIONS, type WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, type WireRequest } from '../server/wire-request';
 import { readJsonInput, toJsonValue } from './json';
 import type { CalledOperation, Failure, Protocol, WireResponse } from './protocol';
 import { findWireError, findWireOperation } from './sdk-schemas';
 
-// The JSON 1.1 protocol of Organizations and Cost Explorer. Source: Smithy, "AWS JSON 1.1 protocol".
+// The JSON 1.1 protocol of Organizations, Cost Explorer and Budgets. Source: Smithy, "AWS JSON 1.1 protocol".
 
 /** Services by what stands before the name of an operation in the header that names it. */
 const BY_TARGET: ReadonlyMap<string, WireService> = new Map([
   ['AWSOrganizationsV20161128', ORGANIZATIONS],
   ['AWSInsightsIndexService', COST_EXPLORER],
+  ['AWSBudgetServiceGateway', BUDGETS],
 ]);
 const CONTENT_TYPE = 'application/x-amz-json-1.1';
 

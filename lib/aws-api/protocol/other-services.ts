@@ -4,9 +4,9 @@ import { xmlText } from './xml';
 
 /** What a client reads that calls another service here, as one does whose only setting is AWS_ENDPOINT_URL. */
 export const OTHER_SERVICE =
-  'Gatehouse serves IAM, STS, Organizations and Cost Explorer; set AWS_ENDPOINT_URL_IAM, _STS, _ORGANIZATIONS and _COST_EXPLORER instead of AWS_ENDPOINT_URL.';
+  'Gatehouse serves IAM, STS, Organizations, Cost Explorer and Budgets; set AWS_ENDPOINT_URL_IAM, _STS, _ORGANIZATIONS, _COST_EXPLORER and _BUDGETS instead of AWS_ENDPOINT_URL.';
 
-const OURS: ReadonlySet<string> = new Set(['iam', 'sts', 'organizations', 'ce']);
+const OURS: ReadonlySet<string> = new Set(['iam', 'sts', 'organizations', 'ce', 'budgets']);
 
 // Signing names of the services that speak REST with XML. Source: the protocols in the models of the AWS SDKs.
 const S3: ReadonlySet<string> = new Set(['s3', 's3express', 's3-object-lambda']);

@@ -1,3 +1,4 @@
+import * as budgets from '@aws-sdk/client-budgets';
 import * as ce from '@aws-sdk/client-cost-explorer';
 import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
@@ -10,7 +11,7 @@ import { NormalizedSchema } from '@smithy/core/schema';
 //   error [-3, …as a structure]
 
 /** The services whose operations can be called over the wire. */
-export type WireServiceName = 'ce' | 'iam' | 'organizations' | 'sts';
+export type WireServiceName = 'budgets' | 'ce' | 'iam' | 'organizations' | 'sts';
 
 /** What a value looks like on the wire. Structures may contain themselves. */
 export type Shape =
@@ -26,7 +27,7 @@ export type WireOperation = { name: string; input: Shape | undefined; output: Sh
 /** `code` is what IAM and STS write for the error; `messageMember` how the service spells it. */
 export type WireError = { code: string; status: number; messageMember: string };
 
-const MODULES: Readonly<Record<WireServiceName, Readonly<Record<string, unknown>>>> = { ce, iam, organizations, sts };
+const MODULES: Readonly<Record<WireServiceName, Readonly<Record<string, unknown>>>> = { budgets, ce, iam, organizations, sts };
 const OPERATION = 9;
 const ERROR = -3;
 

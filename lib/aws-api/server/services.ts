@@ -1,4 +1,4 @@
-import { costExplorerOperations } from '../../billing';
+import { budgetsOperations, costExplorerOperations } from '../../billing';
 import type { AnyOperation } from '../../core/operation';
 import { iamOperations } from '../../iam';
 import { organizationsOperations } from '../../organizations';
@@ -10,7 +10,7 @@ export type WireService = {
   name: WireServiceName;
   /** What the credential scope of a signature must name. */
   signingName: string;
-  /** AWS: IAM, Organizations and Cost Explorer are global, so aws:RequestedRegion is the partition's first Region whatever was signed for. */
+  /** AWS: IAM, Organizations, Cost Explorer and Budgets are global, so aws:RequestedRegion is the partition's first Region whatever was signed for. */
   global: boolean;
   operations: Readonly<Record<string, AnyOperation>>;
 };
@@ -24,6 +24,7 @@ export const ORGANIZATIONS: WireService = {
   operations: organizationsOperations,
 };
 export const COST_EXPLORER: WireService = { name: 'ce', signingName: 'ce', global: true, operations: costExplorerOperations };
+export const BUDGETS: WireService = { name: 'budgets', signingName: 'budgets', global: true, operations: budgetsOperations };
 
 /** The operation of that name, unless it is one of the console's own that AWS does not have. */
 export function findOperation(service: WireService, name: string): AnyOperation | undefined {

@@ -1,3 +1,4 @@
+import { BudgetsClient } from '@aws-sdk/client-budgets';
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
@@ -23,7 +24,7 @@ export type TestApi = TestWorld & {
   clients(
     keys: Keys,
     region?: string,
-  ): { iam: IAMClient; sts: STSClient; organizations: OrganizationsClient; ce: CostExplorerClient };
+  ): { iam: IAMClient; sts: STSClient; organizations: OrganizationsClient; ce: CostExplorerClient; budgets: BudgetsClient };
 };
 
 /** With a token the calls of /_gatehouse are served. */
@@ -68,6 +69,7 @@ export async function createTestApi({ resetToken, ...options }: TestApiOptions =
         sts: new STSClient(config),
         organizations: new OrganizationsClient(config),
         ce: new CostExplorerClient(config),
+        budgets: new BudgetsClient(config),
       };
     },
     close: async () => {

@@ -1,3 +1,4 @@
+import * as budgets from '@aws-sdk/client-budgets';
 import * as ce from '@aws-sdk/client-cost-explorer';
 import * as iam from '@aws-sdk/client-iam';
 import * as organizations from '@aws-sdk/client-organizations';
@@ -6,7 +7,7 @@ import type { WireServiceName } from '../protocol/sdk-schemas';
 import type { Keys, TestApi } from './api';
 
 /** What the real clients export: commands, errors, schemas. */
-export const SDK: Readonly<Record<WireServiceName, Readonly<Record<string, unknown>>>> = { ce, iam, organizations, sts };
+export const SDK: Readonly<Record<WireServiceName, Readonly<Record<string, unknown>>>> = { budgets, ce, iam, organizations, sts };
 
 type Client = { send(command: object): Promise<object> };
 const clients = new WeakMap<Keys, ReturnType<TestApi['clients']>>();

@@ -11,6 +11,7 @@ import { textAt } from './texts';
 import { workOut } from './work-out';
 
 export { type AccountLine, type BillHead, type HeldPlan, type HeldReservation, unpackDays } from './document';
+export { stampOf } from './work-out';
 
 /** A month's bill of a payer, issued or not. */
 export type FoundBill = BillReader & {

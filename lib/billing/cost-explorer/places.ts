@@ -19,7 +19,7 @@ export type Places = {
  * Reads where accounts are, for the account that manages the organization: nobody else sees its whole tree.
  * @throws AwsError AccessDenied for members, ValidationException where there is no organization
  */
-export async function readPlaces({ db, account, accountId }: Scope): Promise<Places> {
+export async function readPlaces({ db, account, accountId }: Pick<Scope, 'db' | 'account' | 'accountId'>): Promise<Places> {
   const { organization } = account;
   if (!organization)
     throw invalid(`Account ${accountId} is in no organization, so its costs have no organizational units`, 'ORGANIZATIONAL_UNIT');

@@ -26,7 +26,7 @@ export type Costs = {
  * The costs of the caller's account. AWS: an account sees what it cost under whoever pays for it now. One that has left an organization no
  * longer sees what it cost there, and one that is in an organization does not see what it cost before.
  */
-export async function costsOf(scope: Scope): Promise<Costs> {
+export async function costsOf(scope: Pick<Scope, 'db' | 'account' | 'accountId' | 'now'>): Promise<Costs> {
   const { db, accountId, now } = scope;
   const payerId = payerOf(scope);
   const kind = payerId === accountId ? 'payer' : 'member';
@@ -50,7 +50,7 @@ export async function costsOf(scope: Scope): Promise<Costs> {
  * @returns whether the month's bill is still an estimate
  */
 export async function addMonth(
-  { db, now }: Scope,
+  { db, now }: Pick<Scope, 'db' | 'now'>,
   costs: Costs,
   { month, first, last }: Part,
   filter: Expression | undefined,

@@ -32,7 +32,8 @@ export type GivenExpression = {
   Tags?: z.output<typeof Values> | undefined;
   CostCategories?: z.output<typeof Values> | undefined;
 };
-const Filter: z.ZodType<GivenExpression, GivenExpression> = z.lazy(() =>
+/** Which costs are meant, in the shape that Cost Explorer and budgets share. */
+export const Filter: z.ZodType<GivenExpression, GivenExpression> = z.lazy(() =>
   z.object({
     And: z.array(Filter).optional(),
     Or: z.array(Filter).optional(),

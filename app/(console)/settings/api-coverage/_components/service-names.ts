@@ -5,4 +5,5 @@ export const SERVICE_NAMES: Readonly<Record<CoveredOperation['Service'], string>
   organizations: 'Organizations',
   sts: 'STS',
   ce: 'Cost Explorer',
+  budgets: 'Budgets',
 };

@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import { AwsError } from '../../core/errors';
+import type { Check, Operation, Scope } from '../../core/operation';
+import type { TagPair } from '../../core/tags';
+import { billingOperation } from '../billing-operation';
+import { budgetArn } from './arns';
+
+type Named = { AccountId: string; BudgetName: string };
+
+/** An operation about budgets of the account that calls. AWS: its input names the account all the same. */
+export function budgetOperation<S extends z.ZodType<{ AccountId: string }>, Output, Target = undefined, Prepared = undefined>(
+  operation: Omit<Operation<S, Target, Output, Prepared>, 'service'>,
+): Operation<S, Target, Output, Prepared> {
+  const { run } = operation;
+  return billingOperation({
+    ...operation,
+    service: 'budgets',
+    run: async (input, scope, target, prepared) => {
+      requireOwn(input.AccountId, scope);
+      return run(input, scope, target, prepared);
+    },
+  });
+}
+
+/** @throws AwsError AccessDenied: an account has budgets about itself, which are its own */
+export function requireOwn(accountId: string, scope: Scope): void {
+  if (accountId !== scope.accountId)
+    throw new AwsError('AccessDenied', `Account ${scope.accountId} cannot use the budgets of account ${accountId}.`);
+}
+
+/** The question whether the caller may do something with a budget; with all of an account, for the name `*`. */
+export function budgetCheck(
+  action: string,
+  { AccountId, BudgetName }: Named,
+  scope: Scope,
+  tags: readonly TagPair[] = [],
+): Check {
+  return {
+    action: `budgets:${action}`,
+    resource: budgetArn(scope.partition, AccountId, BudgetName),
+    ...(AccountId !== scope.accountId && { resourceAccount: AccountId }),
+    ...(tags.length > 0 && { resourceTags: tags }),
+  };
+}

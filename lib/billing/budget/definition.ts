@@ -1,0 +1,119 @@
+import type { Scope } from '../../core/operation';
+import { divideHalfEven, NANO, parseDecimal } from '../calculate';
+import type { Costs } from '../cost-explorer/read-costs';
+import type { Definition } from './documents';
+import { invalidParameter } from './errors';
+import { MOST_PERIODS } from './limits';
+import { measureOf } from './measure';
+import { dayOf, type Period, periodAt, periodsBefore } from './period';
+import type { GivenBudget } from './schema';
+import { type Series, sumOf } from './spend';
+
+/** AWS: the end of a budget that has none. */
+const NEVER = '2087-06-15T00:00:00.000Z';
+/** How many periods limits can be planned for. */
+const PLANNED = { MONTHLY: 12, QUARTERLY: 4 } as const;
+
+const TYPES_IN_WORDS =
+  'Only COST and USAGE budgets are there: how far reservations and Savings Plans are used is shown under Billing, and not watched by budgets.';
+
+/**
+ * A budget as it comes, if it can be.
+ * @throws AwsError InvalidParameterException, and AccessDenied for who may not see what it counts
+ */
+export async function requireDefinition(given: GivenBudget, scope: Scope, costs: Costs): Promise<Definition> {
+  const { TimePeriod = {}, BillingViewArn, BudgetName: _, ...rest } = given;
+  const { BudgetType, TimeUnit } = given;
+  if (BudgetType !== 'COST' && BudgetType !== 'USAGE') throw invalidParameter(TYPES_IN_WORDS, 'Budget');
+  if (TimeUnit === 'CUSTOM')
+    throw invalidParameter('A budget is DAILY, MONTHLY, QUARTERLY or ANNUALLY here; CUSTOM periods are not there.', 'Budget');
+  const view = `arn:${scope.partition}:billing::${scope.accountId}:billingview/primary`;
+  if (BillingViewArn !== undefined && BillingViewArn !== view)
+    throw invalidParameter(`Billing view ${BillingViewArn} does not exist.`, 'Budget');
+  const start = TimePeriod.Start?.toISOString() ?? new Date(periodAt(TimeUnit, costs.now.getTime()).start).toISOString();
+  const definition: Definition = { ...rest, BudgetType, TimeUnit, Start: start, End: TimePeriod.End?.toISOString() ?? NEVER };
+  if (definition.Start >= definition.End) throw invalidParameter('The start of a budget has to be before its end.', 'Budget');
+  if (given.CostFilters && given.FilterExpression)
+    throw invalidParameter('A budget has CostFilters or a FilterExpression, not both.', 'Budget');
+  if (given.CostTypes && given.Metrics) throw invalidParameter('A budget has CostTypes or Metrics, not both.', 'Budget');
+  if (given.CostTypes && BudgetType === 'USAGE') throw invalidParameter('A USAGE budget has no CostTypes.', 'Budget');
+  await measureOf(definition, costs);
+  requireLimits(definition, costs.now.getTime());
+  return definition;
+}
+
+function requireLimits(definition: Definition, now: number): void {
+  const { BudgetLimit, PlannedBudgetLimits, AutoAdjustData, BudgetType, TimeUnit } = definition;
+  if ([BudgetLimit, PlannedBudgetLimits, AutoAdjustData].filter((way) => way !== undefined).length !== 1)
+    throw invalidParameter('A budget has one of BudgetLimit, PlannedBudgetLimits and AutoAdjustData.', 'Budget');
+  const limits = [...(BudgetLimit ? [BudgetLimit] : []), ...Object.values(PlannedBudgetLimits ?? {})];
+  for (const { Amount, Unit } of limits) {
+    if (amountOf(Amount) <= 0n) throw invalidParameter('The amount of a budget has to be more than zero.', 'Budget');
+    if (BudgetType === 'COST' && Unit !== 'USD') throw invalidParameter('The unit of a COST budget is USD.', 'Budget');
+  }
+  if (PlannedBudgetLimits) requirePlan(definition, Object.keys(PlannedBudgetLimits), now);
+  if (AutoAdjustData?.AutoAdjustType === 'FORECAST')
+    throw invalidParameter('A limit can follow from past periods (HISTORICAL) here, and not from a forecast.', 'Budget');
+  const most = MOST_PERIODS[TimeUnit];
+  if (AutoAdjustData && (AutoAdjustData.HistoricalOptions?.BudgetAdjustmentPeriod ?? most + 1) > most)
+    throw invalidParameter(`The BudgetAdjustmentPeriod of a ${TimeUnit} budget is from 1 to ${most}.`, 'Budget');
+}
+
+/** AWS: a plan begins with this period, or with that in which the budget begins, and has every period of a year until the budget ends. */
+function requirePlan({ TimeUnit, Start, End }: Definition, keys: readonly string[], now: number): void {
+  if (TimeUnit !== 'MONTHLY' && TimeUnit !== 'QUARTERLY')
+    throw invalidParameter('PlannedBudgetLimits are for MONTHLY and QUARTERLY budgets.', 'Budget');
+  const expected: string[] = [];
+  let { start, end } = periodAt(TimeUnit, Math.max(now, Date.parse(Start)));
+  while (expected.length < PLANNED[TimeUnit] && start < Date.parse(End)) {
+    expected.push(String(start / 1000));
+    ({ start, end } = periodAt(TimeUnit, end));
+  }
+  const given = [...keys].sort();
+  if (given.length !== expected.length || given.some((key, at) => key !== expected[at]))
+    throw invalidParameter(
+      `The keys of PlannedBudgetLimits have to be the beginnings of ${expected.length} periods from ${dayOf(Number(expected[0]) * 1000)} on, in seconds since 1970.`,
+      'Budget',
+    );
+}
+
+/** A decimal number in billionths. AWS takes numbers that begin with the point, and zeros in front. */
+export function amountOf(text: string): bigint {
+  const amount = parseDecimal(text.replace(/^0+(?=\d)/, '').replace(/^\./, '0.'), NANO);
+  if (amount === null) throw invalidParameter(`The amount ${text} has more than ${NANO} decimals.`, 'Budget');
+  return amount;
+}
+
+/** The earliest time that must be known to say how much a period of a budget may come to. */
+export function limitNeedsFrom({ AutoAdjustData, TimeUnit }: Definition, period: Period): number {
+  const count = AutoAdjustData?.HistoricalOptions?.BudgetAdjustmentPeriod ?? 0;
+  return periodsBefore(TimeUnit, period, count).at(-1)?.start ?? period.start;
+}
+
+/**
+ * How much a period of a budget may come to, in billionths. A limit that adjusts itself is the average of the periods before; AWS leaves out
+ * those at the beginning in which there was nothing. Undefined where all of them are such.
+ */
+export function limitOf(definition: Definition, period: Period, series: Series): bigint | undefined {
+  const { BudgetLimit, PlannedBudgetLimits, AutoAdjustData, TimeUnit } = definition;
+  if (BudgetLimit) return amountOf(BudgetLimit.Amount);
+  if (PlannedBudgetLimits) {
+    const keys = Object.keys(PlannedBudgetLimits).sort((a, b) => Number(a) - Number(b));
+    const key = keys.findLast((each) => Number(each) * 1000 <= period.start) ?? keys[0] ?? '';
+    return amountOf(PlannedBudgetLimits[key]?.Amount ?? '0');
+  }
+  const before = periodsBefore(TimeUnit, period, AutoAdjustData?.HistoricalOptions?.BudgetAdjustmentPeriod ?? 0);
+  const sums = before.map((each) => sumOf(series, each));
+  while (sums.at(-1) === 0n) sums.pop();
+  if (sums.length === 0) return undefined;
+  return divideHalfEven(
+    sums.reduce((total, sum) => total + sum, 0n),
+    BigInt(sums.length),
+  );
+}
+
+/** How many past periods a limit follows from, and since when it is what it is. */
+export function adjustedFrom({ AutoAdjustData, TimeUnit }: Definition, period: Period, series: Series): number {
+  const before = periodsBefore(TimeUnit, period, AutoAdjustData?.HistoricalOptions?.BudgetAdjustmentPeriod ?? 0);
+  return before.findLastIndex((each) => sumOf(series, each) !== 0n) + 1;
+}

@@ -1,0 +1,33 @@
+import type { MOST_PERIODS } from './limits';
+import type { GivenBudget, GivenNotification, GivenSubscriber } from './schema';
+
+/** How long a budget counts until it begins anew. */
+export type TimeUnit = keyof typeof MOST_PERIODS;
+
+/** What a budget is about and how much it may be, as it is stored: in AWS's shape, with times as text. */
+export type Definition = Omit<GivenBudget, 'BudgetName' | 'TimeUnit' | 'TimePeriod' | 'BudgetType' | 'BillingViewArn'> & {
+  TimeUnit: TimeUnit;
+  BudgetType: 'COST' | 'USAGE';
+  /** The instants between which it counts. */
+  Start: string;
+  End: string;
+};
+
+/** Whom to tell when, and what was told last. */
+export type Notification = GivenNotification & {
+  Subscribers: GivenSubscriber[];
+  /** Whether the threshold was crossed when the budget was looked at last. */
+  NotificationState: 'OK' | 'ALARM';
+  /** The period and the amount of which somebody was told, so that nobody is told twice. */
+  told?: string;
+};
+
+/** The one of a budget's notifications that a call means. */
+export function sameNotification(a: GivenNotification, b: GivenNotification): boolean {
+  return (
+    a.NotificationType === b.NotificationType &&
+    a.ComparisonOperator === b.ComparisonOperator &&
+    a.Threshold === b.Threshold &&
+    a.ThresholdType === b.ThresholdType
+  );
+}

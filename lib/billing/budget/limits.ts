@@ -1,0 +1,12 @@
+// AWS's limits of budgets. Source: the AWS SDK's model of Budgets, and "Quotas and restrictions" of AWS Cost Management.
+
+export const MOST_BUDGETS = 20_000;
+export const MOST_NOTIFICATIONS = 10;
+export const MOST_EMAIL_SUBSCRIBERS = 10;
+export const MOST_SNS_SUBSCRIBERS = 1;
+export const MOST_TAGS = 50;
+/** In hundredths of the limit; the same number bounds amounts. */
+export const HIGHEST_THRESHOLD = 15_000_000_000;
+
+/** The periods of which a limit that follows from the past is the average, at most. */
+export const MOST_PERIODS = { DAILY: 60, MONTHLY: 12, QUARTERLY: 4, ANNUALLY: 1 } as const;

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import type { AccountLine } from '../bill/rows';
+import type { RecordType } from '../calculate';
+import { checkFilter, requiredMetrics } from '../cost-explorer/check';
+import { type Expression, type Matches, toMatches } from '../cost-explorer/filter';
+import type { Metric } from '../cost-explorer/metrics';
+import type { Costs } from '../cost-explorer/read-costs';
+import type { GivenExpression } from '../cost-explorer/schema';
+import type { Definition } from './documents';
+import { asInvalidParameter, invalidParameter } from './errors';
+
+/** Which lines of bills a budget counts, and what of them. `key` is the same for two that count the same. */
+export type Measure = { key: string; filter: Expression | undefined; matches: Matches; metric: Metric };
+
+/** What CostFilters call the dimensions of Cost Explorer. Source: "Creating a budget" in the AWS Cost Management User Guide. */
+const FILTERS: ReadonlyMap<string, string> = new Map([
+  ['AZ', 'AZ'],
+  ['InstanceType', 'INSTANCE_TYPE'],
+  ['LinkedAccount', 'LINKED_ACCOUNT'],
+  // Gatehouse's own, as the dimension is.
+  ['OrganizationalUnit', 'ORGANIZATIONAL_UNIT'],
+  ['Operation', 'OPERATION'],
+  ['PurchaseType', 'PURCHASE_TYPE'],
+  ['RecordType', 'RECORD_TYPE'],
+  ['Region', 'REGION'],
+  ['Service', 'SERVICE'],
+  ['UsageType', 'USAGE_TYPE'],
+]);
+
+/**
+ * What a budget counts.
+ * @param costs those that its account sees: whoever pays sees all, members see what they are charged themselves and no average
+ * @throws AwsError InvalidParameterException, AccessDenied
+ */
+export async function measureOf(definition: Definition, costs: Pick<Costs, 'kind' | 'places'>): Promise<Measure> {
+  const name = metricName(definition);
+  const [filter, metric] = await asInvalidParameter(async () => [
+    await checkFilter(expressionOf(definition), costs),
+    requiredMetrics([name], costs.kind, 'Budget')[0],
+  ]);
+  if (!metric) throw invalidParameter(`${name} cannot be counted.`, 'Budget');
+  const matches = toMatches(filter);
+  const left = definition.BudgetType === 'COST' ? leftOut(definition.CostTypes ?? {}) : null;
+  const key = createHash('sha256')
+    .update(JSON.stringify([filter, name, left && definition.CostTypes], setsAsLists))
+    .digest('base64url');
+  if (!left) return { key, filter, matches, metric };
+  return { key, filter, matches: (line, accountId) => !left(line) && matches(line, accountId), metric };
+}
+
+function setsAsLists(_: string, value: unknown): unknown {
+  return value instanceof Set ? [...value].sort() : value;
+}
+
+function metricName({ BudgetType, CostTypes, Metrics }: Definition): string {
+  const [name, ...more] = Metrics ?? [];
+  if (more.length > 0) throw invalidParameter('A budget has one metric.', 'Budget');
+  if (name === 'NormalizedUsageAmount' || name === 'Hours')
+    throw invalidParameter(`Usage is measured by UsageQuantity here, not by ${name}.`, 'Budget');
+  if (name !== undefined && (name === 'UsageQuantity') !== (BudgetType === 'USAGE'))
+    throw invalidParameter(`The metric ${name} cannot be that of a ${BudgetType} budget.`, 'Budget');
+  if (name !== undefined) return name;
+  if (BudgetType === 'USAGE') return 'UsageQuantity';
+  if (CostTypes?.UseBlended && CostTypes.UseAmortized)
+    throw invalidParameter('A budget uses blended or amortized costs, not both.', 'Budget');
+  return CostTypes?.UseBlended ? 'BlendedCost' : CostTypes?.UseAmortized ? 'AmortizedCost' : 'UnblendedCost';
+}
+
+/** The filter of a budget, of either form, as Cost Explorer has it. */
+function expressionOf({ FilterExpression, CostFilters = {} }: Definition): GivenExpression | undefined {
+  if (FilterExpression) return FilterExpression;
+  const parts = Object.entries(CostFilters).map(([name, values]): GivenExpression => {
+    if (name === 'TagKeyValue') return anyOf(values.map(ofTag));
+    const Key = FILTERS.get(name);
+    if (!Key)
+      throw invalidParameter(
+        `There is no cost filter ${name} here; it can be one of ${[...FILTERS.keys()].join(', ')}.`,
+        'Budget',
+      );
+    return { Dimensions: { Key, Values: values } };
+  });
+  return parts.length === 0 ? undefined : parts.length === 1 ? parts[0] : { And: parts };
+}
+
+/** AWS writes a tag of people as `user:team$blue`; without a value it is what has the tag with an empty one, or not at all. */
+function ofTag(text: string): GivenExpression {
+  const [, Key = '', Value = ''] = /^(?:user:)?([^$]*)(?:\$(.*))?$/s.exec(text) ?? [];
+  return { Tags: { Key, Values: [Value] } };
+}
+
+function anyOf(parts: GivenExpression[]): GivenExpression {
+  const [first] = parts;
+  if (!first) throw invalidParameter('A cost filter needs a value.', 'Budget');
+  return parts.length === 1 ? first : { Or: parts };
+}
+
+/**
+ * The lines that a budget of costs leaves out. There are neither refunds nor discounts on bills here, so leaving these out changes nothing.
+ * Source: CostTypes in the AWS SDK's model of Budgets.
+ */
+function leftOut(types: Partial<NonNullable<Definition['CostTypes']>>): ((line: AccountLine) => boolean) | null {
+  const out = new Set<RecordType | 'Support'>();
+  const leave = (included: boolean | undefined, ...names: (RecordType | 'Support')[]) => {
+    if (included === false) for (const name of names) out.add(name);
+  };
+  leave(types.IncludeTax, 'Tax');
+  leave(types.IncludeCredit, 'Credit');
+  leave(types.IncludeSupport, 'Support');
+  leave(types.IncludeUpfront, 'Fee', 'SavingsPlanUpfrontFee');
+  leave(types.IncludeRecurring, 'RIFee', 'SavingsPlanRecurringFee');
+  leave(types.IncludeOtherSubscription, 'SavingsPlanUpfrontFee', 'SavingsPlanRecurringFee');
+  leave(types.IncludeSubscription, 'Fee', 'RIFee', 'SavingsPlanUpfrontFee', 'SavingsPlanRecurringFee');
+  return out.size === 0 ? null : ({ recordType, service }) => out.has(isSupport(recordType, service) ? 'Support' : recordType);
+}
+
+function isSupport(recordType: RecordType, service: string): boolean {
+  return recordType === 'Fee' && service.startsWith('AWSSupport');
+}

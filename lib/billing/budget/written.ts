@@ -1,0 +1,7 @@
+import { formatDecimal, NANO } from '../calculate';
+
+/** An amount or a quantity in billionths as answers have it: AWS writes at least one decimal. */
+export function written(amount: bigint): string {
+  const text = formatDecimal(amount, NANO);
+  return text.includes('.') ? text : `${text}.0`;
+}

@@ -1,0 +1,43 @@
+import type { AnyOperation } from '../core/operation';
+import {
+  CreateNotification,
+  CreateSubscriber,
+  DeleteNotification,
+  DeleteSubscriber,
+  DescribeBudgetNotificationsForAccount,
+  DescribeNotificationsForBudget,
+  DescribeSubscribersForNotification,
+  UpdateNotification,
+  UpdateSubscriber,
+} from './budget/notification-operations';
+import {
+  CreateBudget,
+  DeleteBudget,
+  DescribeBudget,
+  DescribeBudgetPerformanceHistory,
+  DescribeBudgets,
+  UpdateBudget,
+} from './budget/operations';
+import { ListTagsForResource, TagResource, UntagResource } from './budget/tag-operations';
+
+/** Every operation of Budgets that there is here, by name. */
+export const budgetsOperations = {
+  CreateBudget,
+  UpdateBudget,
+  DeleteBudget,
+  DescribeBudget,
+  DescribeBudgets,
+  DescribeBudgetPerformanceHistory,
+  CreateNotification,
+  UpdateNotification,
+  DeleteNotification,
+  DescribeNotificationsForBudget,
+  DescribeBudgetNotificationsForAccount,
+  CreateSubscriber,
+  UpdateSubscriber,
+  DeleteSubscriber,
+  DescribeSubscribersForNotification,
+  TagResource,
+  UntagResource,
+  ListTagsForResource,
+} satisfies Readonly<Record<string, AnyOperation>>;
