@@ -15,6 +15,7 @@ import { GetBill, ListBillAccounts, ListBillLines, ListBills } from './bill/oper
 import { PreviewBill } from './bill/preview-operations';
 import { GetBillSavings, ListBillSavingsAccounts } from './bill/savings-operations';
 import { GetCostsInTree } from './bill/tree-operations';
+import { GetAnomalies, GetAnomalyMonitors, ListCostAnomalies } from './cost-explorer/anomaly-operations';
 import { GetCostForecast, GetUsageForecast } from './cost-explorer/forecast-operations';
 import { GetCostAndUsage, GetDimensionValues, GetTags } from './cost-explorer/operations';
 import { GetReservationCoverage, GetReservationUtilization } from './cost-explorer/reservation-operations';
@@ -41,6 +42,7 @@ export const billingOperations = {
   ListBillAccounts,
   ListBillLines,
   GetCostsInTree,
+  ListCostAnomalies,
   ExportBill,
   GetBillSavings,
   ListBillSavingsAccounts,
@@ -75,6 +77,8 @@ export const costExplorerOperations = {
   GetCostAndUsage,
   GetDimensionValues,
   GetTags,
+  GetAnomalies,
+  GetAnomalyMonitors,
   GetCostForecast,
   GetUsageForecast,
   GetReservationUtilization,

@@ -67,7 +67,7 @@ const SERVICES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** AWS: what EC2 charges is two services, the instances and all that is not one. */
-function serviceOf({ service, usageType }: AccountLine): string {
+export function serviceOf({ service, usageType }: Pick<AccountLine, 'service' | 'usageType'>): string {
   if (service !== 'AmazonEC2') return SERVICES.get(service) ?? service;
   return instanceTypeOf(usageType) === null ? 'EC2 - Other' : 'Amazon Elastic Compute Cloud - Compute';
 }

@@ -147,3 +147,32 @@ export const GetSavingsPlansCoverageInput = z.object({
   NextToken: NextPageToken,
   MaxResults: PlanResults,
 });
+
+const Day = z
+  .string()
+  .max(40)
+  .regex(/^(?:(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}:\d{2}Z)?)$/);
+const MonitorArn = text;
+
+export const GetAnomaliesInput = z.object({
+  MonitorArn: MonitorArn.optional(),
+  DateInterval: z.object({ StartDate: Day, EndDate: Day.optional() }),
+  Feedback: z.enum(['YES', 'NO', 'PLANNED_ACTIVITY']).optional(),
+  TotalImpact: z
+    .object({
+      NumericOperator: z.enum(['EQUAL', 'GREATER_THAN_OR_EQUAL', 'LESS_THAN_OR_EQUAL', 'GREATER_THAN', 'LESS_THAN', 'BETWEEN']),
+      StartValue: z.number(),
+      EndValue: z.number().optional(),
+    })
+    .optional(),
+  NextPageToken,
+  MaxResults: z.number().int().min(1).default(100),
+});
+
+export const GetAnomalyMonitorsInput = z.object({
+  MonitorArnList: z.array(MonitorArn).optional(),
+  NextPageToken,
+  MaxResults: z.number().int().min(1).default(100),
+});
+
+export const ListCostAnomaliesInput = z.object({});
