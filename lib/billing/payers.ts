@@ -143,5 +143,6 @@ export async function requirePayer(scope: Scope): Promise<void> {
     throw new AwsError(
       'AccessDenied',
       `Account ${accountId} is a member of an organization: its management account ${payer} pays, and can do this.`,
+      { Reason: 'MEMBER_OF_BILL' },
     );
 }

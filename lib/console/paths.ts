@@ -149,6 +149,9 @@ export const paths = {
   /** What one bill saves in a month. */
   savings: (query: { month?: string | undefined } = {}) => withQuery('/billing/savings', query),
   usage: '/billing/usage',
+  billingPreferences: '/billing/preferences',
+  /** A month's bill if some things were otherwise: `changes` as JSON, so that it can be passed on. */
+  whatIf: (query: { month?: string | undefined; changes?: string | undefined } = {}) => withQuery('/billing/what-if', query),
   /** The prices that hold, those of a version, or (`preset`) of a list that comes with Gatehouse. */
   priceList: (query: { version?: string; preset?: string } = {}) => withQuery('/billing/price-list', query),
 

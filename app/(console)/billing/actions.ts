@@ -1,10 +1,14 @@
 'use server';
 
+import { PutBillingDate } from '@/lib/billing/bill/date-operations';
 import { IssueBill } from '@/lib/billing/bill/issue-operations';
+import { PreviewBill } from '@/lib/billing/bill/preview-operations';
 import { PutPriceList } from '@/lib/billing/price-list/operations';
 import * as examples from '@/lib/console/recipes/billing-example';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
 
 export const issueBill = consoleAction(IssueBill);
+export const previewBill = consoleAction(PreviewBill);
+export const putBillingDate = consoleAction(PutBillingDate);
 export const putPriceList = consoleAction(PutPriceList);
 export const loadBillingExample = consoleRecipe(examples.loadBillingExample);

@@ -29,6 +29,11 @@ export const billingArea: NavArea = {
           href: paths.priceList(),
           words: 'prices rates tiers presets current documentation examples',
         },
+        {
+          label: 'Billing preferences',
+          href: paths.billingPreferences,
+          words: 'discount sharing credit sharing groups prioritized restricted tax support month end history class date',
+        },
       ],
     },
   ],

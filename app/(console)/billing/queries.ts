@@ -47,3 +47,6 @@ export const billLinesQuery = (asked: LinesAsked) =>
 /** A part of a bill's lines as CSV, for a file. */
 export const fetchBillCsv = (asked: BillAsked & { NextToken?: string | undefined }) =>
   fetchRead('console', 'ExportBill', asked, AbortSignal.timeout(60_000));
+
+/** The accounts that the reader's account pays for now, itself first: whom preferences and changes of a bill name. */
+export const billedAccountsQuery = () => consoleQuery('console', 'ListBilledAccounts', {});

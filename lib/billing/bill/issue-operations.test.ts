@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../core/test-world';
 import type { OrganizationWorld } from '../../organizations/test-organization';
 import { RestoreSnapshot, SaveSnapshot } from '../../snapshot/operations';
-import { UpdateBillingPreferences } from '../preferences/operations';
+import { GetBillingPreferences, UpdateBillingPreferences } from '../preferences/operations';
 import { PutPriceList } from '../price-list/operations';
 import { createBillingWorld, day } from '../test-billing';
 import { putTransfer } from '../test-usage';
@@ -110,17 +110,23 @@ describe('an issued month', () => {
     expect((await old.with({ now: day(36) }).run(IssueBill, { Month })).Total).toBe('0');
   });
 
-  it('need not be waited for: a class puts the day that its bills are at ahead, and never back', async () => {
+  it('need not be waited for: a class puts the day that its bills are at ahead, and goes back to the clock', async () => {
     const early = world.management.with({ now: day(5) });
     await putTransfer(early, Month, { [bob.accountId]: 8 });
     expect((await early.fails(PutBillingDate, { BillingDate: day(4) })).message).toContain('only goes forward: it is 2026-03-06');
     const BillingDate = new Date('2026-04-05T00:00:00Z');
     expect(await early.run(PutBillingDate, { BillingDate })).toEqual({ BillingDate, CurrentMonth: '2026-04' });
-    expect(await early.run(ListBills, {})).toMatchObject({ CurrentMonth: '2026-04', BillingDate });
+    expect(await early.run(ListBills, {})).toMatchObject({ CurrentMonth: '2026-04', BillingDate, IsAhead: true });
     expect((await early.fails(PutBillingDate, { BillingDate: day(20) })).message).toContain('2026-04-05');
     expect((await susan.fails(PutBillingDate, { BillingDate: day(90) })).shape).toBe('AccessDenied');
     await early.run(IssueBill, { Month });
     expect((await early.run(GetBill, { Month })).Status).toBe('ISSUED');
+    const put = { DiscountSharing: 'restricted', CreditSharing: false } as const;
+    expect((await early.run(UpdateBillingPreferences, put)).Preferences.Since).toEqual(BillingDate);
+    expect(await early.run(PutBillingDate, {})).toEqual({ BillingDate: day(5), CurrentMonth: '2026-03' });
+    expect(await early.run(ListBills, {})).toMatchObject({ CurrentMonth: '2026-03', BillingDate: day(5), IsAhead: false });
+    expect((await early.run(GetBill, { Month })).Status).toBe('ISSUED');
+    expect((await early.run(GetBillingPreferences, {})).Preferences).toMatchObject({ ...put, Since: day(5) });
   });
 
   it('is in snapshots, and open again where it was when one was saved', async () => {

@@ -254,6 +254,8 @@ export const ListBills = billingOperation({
       Bills: bills,
       CurrentMonth: monthOf(time),
       BillingDate: time,
+      /** Whether somebody has put it ahead of the clock. */
+      IsAhead: time > now,
       NextToken: from + MaxResults < entries.length ? encodeToken(list, String(from + MaxResults)) : undefined,
     };
   },

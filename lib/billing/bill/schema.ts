@@ -49,5 +49,5 @@ export const IssueBillInput = z.object({ Month });
 
 export const ExportBillInput = z.object({ ...Which, AccountId: AccountId.optional(), NextToken });
 
-/** The day that the bills of a class are at: from today on, and only forward. */
-export const PutBillingDateInput = z.object({ BillingDate: z.coerce.date() });
+/** The day that the bills of a class are at, ahead of the one before; left out: the clock again. */
+export const PutBillingDateInput = z.object({ BillingDate: z.coerce.date().optional() });

@@ -19,6 +19,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { type Bill, type BillAsked, billQuery, billsQuery } from '../queries';
 import { AccountCharges } from './account-charges';
+import { BillingDate } from './billing-date';
 import type { BillingReader } from './billing-reader';
 import { DownloadButton } from './download-button';
 import { EXAMPLE_TAKES } from './example-takes';
@@ -51,7 +52,16 @@ export function BillsPage({ asked, reader }: { asked: BillAsked; reader: Billing
         breadcrumbs={ofOne === undefined ? [] : [{ label: 'Bills', href: paths.bills({ month, tab: 'accounts' }) }]}
         badge={bill.data ? <BillStatus bill={bill.data} /> : null}
         info={<HelpLink />}
-        description={bill.data ? descriptionOf(bill.data, reader) : undefined}
+        description={
+          bill.data ? (
+            <>
+              <p>{descriptionOf(bill.data, reader)}</p>
+              {bill.data.View === 'payer' && ofOne === undefined && bills.data ? (
+                <BillingDate date={bills.data.BillingDate} isAhead={bills.data.IsAhead} />
+              ) : null}
+            </>
+          ) : undefined
+        }
         actions={
           <div className="flex flex-wrap items-center gap-2 print:hidden">
             {bill.data && !isEmpty(bill.data) ? (

@@ -5,6 +5,13 @@ export function monthWords(month: string): string {
   return WORDS.format(new Date(`${month}-01T00:00:00Z`));
 }
 
+const DAY_WORDS = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** The day of a time in words, in UTC: November 27, 2026. */
+export function dayWords(time: string): string {
+  return DAY_WORDS.format(new Date(time));
+}
+
 /** The month so many months later. */
 export function monthLater(month: string, count: number): string {
   const [year = 0, number = 1] = month.split('-').map(Number);

@@ -19,6 +19,7 @@ import { dollars, isZero, percent, perMille } from '../../_components/amounts';
 import { MonthPicker } from '../../_components/month-picker';
 import { monthWords } from '../../_components/months';
 import { NotActivated } from '../../_components/not-activated';
+import { OnlyThePayer } from '../../_components/only-the-payer';
 import { savingsQuery } from '../queries';
 import { AccountsTable } from './accounts-table';
 import { AllocationNote } from './allocation-note';
@@ -54,7 +55,9 @@ export function SavingsPage({ month, isShutOut }: { month: string | undefined; i
       />
       {isShutOut ? <NotActivated /> : null}
       {read.error?.reason === 'MEMBER_OF_BILL' ? (
-        <OnlyThePayer month={month} />
+        <OnlyThePayer month={month}>
+          A member sees its own charges, not what others use and what all of them save together.
+        </OnlyThePayer>
       ) : (
         <ReadError read={read} what="what one bill saves" />
       )}
@@ -111,18 +114,6 @@ function Lede({ of: { Month, Shown, Saving, Separate, DimensionCount, AccountCou
 
 function Amount({ children }: { children: string }) {
   return <b className="font-semibold text-ink tabular-nums">{dollars(children)}</b>;
-}
-
-function OnlyThePayer({ month }: { month: string | undefined }) {
-  return (
-    <Panel>
-      <EmptyState
-        title="Only the account that pays sees this"
-        description="Your account is a member of an organization, whose management account gets one bill for all. A member sees its own charges, not what others use and what all of them save together."
-        action={<ButtonLink href={paths.bills({ month })}>See your own bill</ButtonLink>}
-      />
-    </Panel>
-  );
 }
 
 type SavingsProps = { of: Answer; month: string | undefined; onAll: (() => void) | undefined };

@@ -1,0 +1,17 @@
+import { EmptyState } from '@/components/console/page/empty-state';
+import { ButtonLink } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { paths } from '@/lib/console/paths';
+
+/** In place of what only the account that pays sees, in an account that is a member: whose it is, and what there is instead. */
+export function OnlyThePayer({ month, children }: { month?: string | undefined; children: string }) {
+  return (
+    <Panel>
+      <EmptyState
+        title="Only the account that pays sees this"
+        description={`Your account is a member of an organization, whose management account gets one bill for all. ${children}`}
+        action={<ButtonLink href={paths.bills({ month })}>See your own bill</ButtonLink>}
+      />
+    </Panel>
+  );
+}

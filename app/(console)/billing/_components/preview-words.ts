@@ -1,0 +1,66 @@
+import { isZero } from './amounts';
+import { serviceName } from './service-names';
+import type { BillPreview } from './use-bill-preview';
+
+type AccountReason = BillPreview['Accounts'][number]['Reasons'][number];
+type Reason = BillPreview['Reasons'][number];
+export type Cause = Reason['Cause'];
+
+/** Whether an amount is below nothing. */
+export const isLess = (amount: string) => amount.startsWith('-');
+
+/** Why an account is charged more or less: `more EC2: t3.large Linux hours`. */
+export function accountReasonWords({ Cause: cause, Service, Description = '', Difference }: AccountReason): string {
+  const less = isLess(Difference);
+  const thing = Service === undefined ? '' : `${serviceName(Service)}: ${Description}`;
+  switch (cause) {
+    case 'USAGE':
+      return `${less ? 'less is' : 'more is'} used of ${thing}`;
+    case 'COVERAGE':
+      return `reservations and Savings Plans pay for ${less ? 'more' : 'less'} of ${thing}`;
+    case 'FREE':
+      return `${less ? 'more' : 'less'} is free of ${thing}`;
+    case 'PRICE':
+      return `the price list asks ${less ? 'less' : 'more'} for ${thing}`;
+    case 'TIERS':
+      return `the average price ${less ? 'falls' : 'rises'} of ${thing}`;
+    case 'CREDITS':
+      return less ? 'more is paid by credits' : 'less is paid by credits';
+    case 'TAX':
+      return less ? 'less tax' : 'more tax';
+    default:
+      return `${less ? 'lower' : 'higher'} fees of reservations, Savings Plans and support`;
+  }
+}
+
+/** Charges that are no usage, by why they are there. */
+export function chargeWords(cause: Cause): string {
+  if (cause === 'CREDITS') return 'Credits';
+  return cause === 'TAX' ? 'Tax' : 'Fees of reservations, Savings Plans and support';
+}
+
+/** Why something costs the organization more or less, in a sentence. */
+export function reasonWords({ Cause: cause, Before, After, Difference }: Reason): string {
+  const less = isLess(Difference);
+  switch (cause) {
+    case 'USAGE': {
+      const rates = [Before?.Rate, After?.Rate];
+      if (!Before || isZero(Before.Quantity)) return 'It was not used before.';
+      if (!After || isZero(After.Quantity)) return 'Nobody uses it any more.';
+      if (rates[0] === rates[1]) return 'Another quantity at the same average price.';
+      return `Another quantity, which fills the tiers otherwise: the average price ${rises(rates) ? 'rises' : 'falls'} for all.`;
+    }
+    case 'COVERAGE':
+      return `Reservations and Savings Plans pay for ${less ? 'more' : 'less'} of it.`;
+    case 'FREE':
+      return `${less ? 'More' : 'Less'} of it is free.`;
+    case 'PRICE':
+      return 'The price list says something else.';
+    default:
+      return `The average price ${less ? 'falls' : 'rises'}.`;
+  }
+}
+
+function rises([before = '0', after = '0']: readonly (string | undefined)[]): boolean {
+  return Number(after) > Number(before);
+}

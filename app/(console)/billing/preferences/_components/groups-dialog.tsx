@@ -1,0 +1,105 @@
+'use client';
+
+import { useState } from 'react';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import { Textarea } from '@/components/ui/textarea';
+import type { BilledAccount } from './accounts-panel';
+import { type Draft, readAccounts, withGroup, withoutGroup } from './draft';
+
+const NEW = '\n';
+const LONGEST_NAME = 128;
+const UNKNOWN_TOLD = 3;
+
+type GroupsDialogProps = {
+  draft: Draft;
+  accounts: readonly BilledAccount[];
+  payerId: string;
+  onChange: (draft: Draft) => void;
+  onClose: () => void;
+};
+
+/** Makes, renames, fills and removes groups by typing: accounts by their ids or names. */
+export function GroupsDialog({ draft, accounts, payerId, onChange, onClose }: GroupsDialogProps) {
+  const textOf = (group: string) =>
+    accounts
+      .filter(({ AccountId }) => draft.groupOf.get(AccountId) === group)
+      .map(({ AccountId, Name }) => `${AccountId} ${Name.replaceAll(/[,;]/g, ' ')}`)
+      .join('\n');
+  const begins = draft.groups[0] ?? NEW;
+  const [chosen, setChosen] = useState(begins);
+  const [name, setName] = useState(begins === NEW ? '' : begins);
+  const [text, setText] = useState(() => textOf(begins));
+  const choose = (group: string) => {
+    setChosen(group);
+    setName(group === NEW ? '' : group);
+    setText(group === NEW ? '' : textOf(group));
+  };
+  const before = chosen === NEW ? null : chosen;
+  const given = name.trim();
+  const { ids, unknown } = readAccounts(text, accounts);
+  const isTaken = given !== before && draft.groups.includes(given);
+  const pays = ids.includes(payerId);
+  const wrong = unknown.length > 0 || pays;
+  return (
+    <FormDialog
+      title="Edit groups"
+      size="lg"
+      description="Accounts of a group share discounts with each other first, or with each other alone."
+      submitLabel="Take over"
+      disabledReason={given === '' ? 'Name the group' : isTaken || wrong ? 'Put right what is marked' : undefined}
+      onSubmit={() => {
+        onChange(withGroup(draft, before, given, ids));
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <div className="flex flex-wrap items-end gap-2">
+        <Field label="Group">
+          <Select
+            className="w-72 max-w-full"
+            value={chosen}
+            onValueChange={choose}
+            options={[...draft.groups.map((group) => ({ value: group, label: group })), { value: NEW, label: 'New group' }]}
+          />
+        </Field>
+        {before === null ? null : (
+          <Button
+            variant="danger"
+            onClick={() => {
+              onChange(withoutGroup(draft, before));
+              onClose();
+            }}
+          >
+            Remove this group
+          </Button>
+        )}
+      </div>
+      <Field label="Name" error={isTaken ? 'There is a group of this name.' : undefined}>
+        <Input
+          maxLength={LONGEST_NAME}
+          autoComplete="off"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      </Field>
+      <Field
+        label="Accounts"
+        description="One in a line: an account ID, or a name. Whoever is in another group leaves it."
+        hint={ids.length === 1 ? 'One account.' : `${ids.length.toLocaleString('en')} accounts.`}
+        error={
+          pays
+            ? 'The account that pays is in no group.'
+            : unknown.length > 0
+              ? `No account is called ${unknown.slice(0, UNKNOWN_TOLD).join(', ')}${unknown.length > UNKNOWN_TOLD ? `, and ${unknown.length - UNKNOWN_TOLD} more` : ''}.`
+              : undefined
+        }
+      >
+        <Textarea mono rows={10} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+      </Field>
+    </FormDialog>
+  );
+}

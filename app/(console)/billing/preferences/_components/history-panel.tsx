@@ -1,0 +1,114 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
+import { useState } from 'react';
+import { Time } from '@/components/console/page/time';
+import { useFlash } from '@/components/console/shell/flashbar';
+import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
+import { TablePanel } from '@/components/console/table/table-panel';
+import { toCsv } from '@/components/console/table/to-csv';
+import { Button } from '@/components/ui/button';
+import { downloadText } from '@/components/ui/download-text';
+import { fetchHistory, type PreferencesChange, preferencesHistoryQuery } from '../queries';
+import { differenceWords, settingWords } from './history-words';
+
+type Line = Omit<PreferencesChange, 'Differences'> & PreferencesChange['Differences'][number];
+
+const FILE_COLUMNS: ColumnDefinition<Line>[] = [
+  { id: 'at', header: 'Changed at', value: ({ ChangedAt }) => ChangedAt },
+  { id: 'since', header: 'Holds from', value: ({ Since }) => Since },
+  { id: 'by', header: 'Changed by', value: ({ ChangedBy }) => ChangedBy },
+  { id: 'setting', header: 'Setting', value: ({ Setting }) => settingWords(Setting) },
+  { id: 'account', header: 'Account ID', value: ({ AccountId }) => AccountId ?? '' },
+  { id: 'before', header: 'Before', value: ({ Before }) => Before ?? '' },
+  { id: 'after', header: 'After', value: ({ After }) => After ?? '' },
+];
+
+/** Who changed what, and when; as a file with every account. */
+export function HistoryPanel({ nameOf }: { nameOf: (accountId: string) => string | undefined }) {
+  const query = useInfiniteQuery(preferencesHistoryQuery());
+  const pages = query.data?.pages ?? [];
+  const failed = pages.find((page) => !page.ok);
+  const error = failed && !failed.ok ? failed.error : undefined;
+  const rows = query.data && !error ? pages.flatMap((page) => (page.ok ? page.data.Changes : [])) : undefined;
+  return (
+    <TablePanel
+      title="History"
+      what="the history of the preferences"
+      description="What was changed, newest first. Who changes preferences on the last day of a month decides its bill, and stands here."
+      rows={rows}
+      read={{ error, refetch: () => void query.refetch() }}
+      rowKey={({ ChangedAt }) => ChangedAt}
+      top
+      actions={rows && rows.length > 0 ? <DownloadHistory /> : null}
+      columns={[
+        { header: 'Changed', cell: ({ ChangedAt }) => <Time value={ChangedAt} /> },
+        {
+          header: 'By',
+          cell: ({ ChangedBy }) => <span title={ChangedBy}>{ChangedBy.split(/[:/]/).at(-1)}</span>,
+        },
+        {
+          header: 'What',
+          wide: true,
+          cell: ({ Differences, DifferenceCount }) => (
+            <ul>
+              {Differences.map((difference) => (
+                <li key={`${difference.Setting} ${difference.AccountId}`}>
+                  {differenceWords(difference, difference.AccountId && nameOf(difference.AccountId))}
+                </li>
+              ))}
+              {DifferenceCount > Differences.length ? (
+                <li className="text-ink-3">
+                  and {(DifferenceCount - Differences.length).toLocaleString('en')} more, which are in the file
+                </li>
+              ) : null}
+              {DifferenceCount === 0 ? <li className="text-ink-3">Saved as they were</li> : null}
+            </ul>
+          ),
+        },
+        { header: 'Holds from', cell: ({ Since }) => <Time value={Since} format="short" /> },
+      ]}
+      empty={{
+        title: 'Nobody has changed the preferences',
+        description: 'Discounts and credits are shared with all accounts, as AWS begins.',
+      }}
+    >
+      {query.hasNextPage ? (
+        <p className="border-line border-t px-3 py-2">
+          <Button size="sm" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Show more
+          </Button>
+        </p>
+      ) : null}
+    </TablePanel>
+  );
+}
+
+function DownloadHistory() {
+  const flash = useFlash();
+  const [running, setRunning] = useState(false);
+  const download = async () => {
+    setRunning(true);
+    const lines: Line[] = [];
+    let NextToken: string | undefined;
+    do {
+      const part = await fetchHistory({ MaxResults: 20, MaxDifferences: 50_000, NextToken }).catch(() => null);
+      if (!part?.ok) {
+        setRunning(false);
+        return part ? flash.error(part.error) : flash.warning('The history could not be downloaded: the server was not reached.');
+      }
+      for (const { Differences, ...change } of part.data.Changes)
+        for (const difference of Differences) lines.push({ ...change, ...difference });
+      NextToken = part.data.NextToken;
+    } while (NextToken !== undefined);
+    setRunning(false);
+    downloadText('billing-preferences-history.csv', toCsv(FILE_COLUMNS, lines), 'text/csv;charset=utf-8');
+  };
+  return (
+    <Button loading={running} onClick={() => void download()}>
+      <Download aria-hidden size={14} />
+      Download CSV
+    </Button>
+  );
+}

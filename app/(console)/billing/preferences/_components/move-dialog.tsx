@@ -1,0 +1,51 @@
+'use client';
+
+import { useId, useState } from 'react';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+
+const LONGEST_NAME = 128;
+
+type MoveDialogProps = { count: number; groups: readonly string[]; onMove: (group: string) => void; onClose: () => void };
+
+/** Asks into which group accounts go: one that is there, or a new one. */
+export function MoveDialog({ count, groups, onMove, onClose }: MoveDialogProps) {
+  const [name, setName] = useState('');
+  const list = useId();
+  const given = name.trim();
+  return (
+    <FormDialog
+      title={count === 1 ? 'Move the account to a group' : `Move ${count.toLocaleString('en')} accounts to a group`}
+      submitLabel="Move"
+      disabledReason={given === '' ? 'Name the group' : undefined}
+      onSubmit={() => {
+        onMove(given);
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <Field
+        label="Group"
+        hint={
+          given === '' || groups.includes(given)
+            ? 'An account is in one group at most: it leaves the one that it is in.'
+            : 'There is no group of this name yet: it will be made.'
+        }
+      >
+        <Input
+          list={list}
+          maxLength={LONGEST_NAME}
+          autoComplete="off"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+      </Field>
+      <datalist id={list}>
+        {groups.map((group) => (
+          <option key={group} value={group} />
+        ))}
+      </datalist>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,24 @@
+import { infiniteQueryOptions } from '@tanstack/react-query';
+import type { BillingPreferencesAnswer, PreferencesChange as Changed } from '@/lib/billing/preferences/operations';
+import { consoleQuery, fetchRead } from '@/lib/console/query';
+import type { Json } from '@/lib/console/result';
+
+export type Preferences = Json<BillingPreferencesAnswer>;
+export type PreferencesChange = Json<Changed>;
+
+export const preferencesQuery = () => consoleQuery('console', 'GetBillingPreferences', {});
+
+/** What was changed, newest first, page after page. */
+export const preferencesHistoryQuery = () =>
+  infiniteQueryOptions({
+    queryKey: ['console', 'ListBillingPreferences', {}],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) => fetchHistory({ MaxResults: 20, NextToken: pageParam }, signal),
+    getNextPageParam: (last) => (last.ok ? last.data.NextToken : undefined),
+  });
+
+type HistoryAsked = { MaxResults: number; MaxDifferences?: number; NextToken: string | undefined };
+
+/** A part of what was changed, for a file: with every account. */
+export const fetchHistory = (asked: HistoryAsked, signal: AbortSignal = AbortSignal.timeout(60_000)) =>
+  fetchRead('console', 'ListBillingPreferences', asked, signal);
