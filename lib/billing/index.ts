@@ -18,12 +18,14 @@ import { GetCostsInTree } from './bill/tree-operations';
 import { GetAnomalies, GetAnomalyMonitors, ListCostAnomalies } from './cost-explorer/anomaly-operations';
 import { GetCostForecast, GetUsageForecast } from './cost-explorer/forecast-operations';
 import { GetCostAndUsage, GetDimensionValues, GetTags } from './cost-explorer/operations';
+import { CreateReport, DeleteReport, DescribeReport, UpdateReport } from './cost-explorer/report-operations';
 import { GetReservationCoverage, GetReservationUtilization } from './cost-explorer/reservation-operations';
 import {
   GetSavingsPlansCoverage,
   GetSavingsPlansUtilization,
   GetSavingsPlansUtilizationDetails,
 } from './cost-explorer/savings-plan-operations';
+import { ExploreCosts, ForecastCosts, ListCostLines } from './cost-explorer/view-operations';
 import {
   GetBillingPreferences,
   ListBilledAccounts,
@@ -70,6 +72,13 @@ export const billingOperations = {
   FinishUsageImport,
   ListUsageBatches,
   DeleteUsageBatch,
+  ExploreCosts,
+  ForecastCosts,
+  ListCostLines,
+  CreateReport,
+  DescribeReport,
+  UpdateReport,
+  DeleteReport,
 };
 
 /** Every operation of Cost Explorer that there is here, by name. */

@@ -2,7 +2,7 @@ import 'server-only';
 import { accessOperations } from '../access';
 import { accountOperations } from '../account';
 import { GetApiCoverage } from '../aws-api/coverage/operations';
-import { billingOperations, budgetsOperations } from '../billing';
+import { billingOperations, budgetsOperations, costExplorerOperations } from '../billing';
 import type { AnyOperation } from '../core/operation';
 import { isWrite } from '../core/operation';
 import { eventOperations } from '../events';
@@ -22,6 +22,7 @@ const operations = {
   organizations: organizationsOperations,
   sts: stsOperations,
   budgets: budgetsOperations,
+  ce: costExplorerOperations,
   // Reads that AWS has no API operation for: the console's own.
   console: {
     ...accessOperations,

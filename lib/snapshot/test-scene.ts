@@ -64,6 +64,7 @@ export async function fillBilling({ database }: TestWorld, { accountId }: Actor)
     await tx.bill.create({
       data: { id, payerId, month, issuedAt: at, hash: '0', total: '0', priceList: 'list', document: '{}' },
     });
+    await tx.costReport.create({ data: { id, accountId, name: month, view: '{}', createdAt, createdBy, updatedAt: at } });
     await tx.billSection.create({ data: { id, payerId, month, accountId, number: 0, data: '{}' } });
   });
 }

@@ -191,7 +191,12 @@ export const ListBillLines = billingOperation({
   },
 });
 
-function lineAnswer(line: AccountLine, accountId: string, { month, kind }: BillView): BillLineAnswer {
+/** A line as answers have it, in the eyes of whoever pays or of a member. */
+export function lineAnswer(
+  line: AccountLine,
+  accountId: string,
+  { month, kind }: Pick<BillView, 'month' | 'kind'>,
+): BillLineAnswer {
   return {
     AccountId: accountId,
     Date: `${month}-${String(line.day).padStart(2, '0')}`,

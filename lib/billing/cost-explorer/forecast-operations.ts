@@ -62,10 +62,9 @@ async function answer(
   if (name === undefined)
     throw invalid(`${input.Metric} cannot be forecast here; it can be one of ${[...names.keys()].join(', ')}`, 'Metric');
   const [metric] = requiredMetrics([name], costs.kind, 'Metric');
-  const times = timesAhead(input.TimePeriod, input.Granularity, costs.now);
-  const expected = metric && (await forecastOf(scope, costs, { filter, metric }));
-  // AWS's words, from answers that people have put on record.
-  if (!expected) throw new AwsError('DataUnavailableException', 'Insufficient amount of historical data.');
+  const times = forecastTimes(input.TimePeriod, input.Granularity, costs.now);
+  if (!metric) throw new Error('a metric is required');
+  const expected = await requiredForecast(scope, costs, { filter, metric });
   const unit = unitOf(expected, metric);
   const level = input.PredictionIntervalLevel;
   const results = times.map(({ from, until }) => ({ from, until, ...expected.between(from, until, level) }));
@@ -83,6 +82,14 @@ async function answer(
   };
 }
 
+/** @throws AwsError DataUnavailableException where too little is known */
+export async function requiredForecast(...asked: Parameters<typeof forecastOf>): Promise<ExpectedCosts> {
+  const expected = await forecastOf(...asked);
+  // AWS's words, from answers that people have put on record.
+  if (!expected) throw new AwsError('DataUnavailableException', 'Insufficient amount of historical data.');
+  return expected;
+}
+
 /** @throws AwsError UnresolvableUsageUnitException, in the words of the AWS SDK's model, where quantities count different things */
 function requiredUnit({ unit }: ExpectedCosts, metric: Metric): string {
   if (metric.unit !== 'usage') return metric.unit;
@@ -97,7 +104,7 @@ function requiredUnit({ unit }: ExpectedCosts, metric: Metric): string {
  * The days or months that a time to come is made of; a month that begins or ends within it is cut there.
  * @throws AwsError ValidationException for a time of the past, or too far ahead
  */
-function timesAhead({ Start, End }: TimePeriod, granularity: string, now: Date): { from: number; until: number }[] {
+export function forecastTimes({ Start, End }: TimePeriod, granularity: string, now: Date): { from: number; until: number }[] {
   if (granularity !== 'DAILY' && granularity !== 'MONTHLY')
     throw invalid('Forecasts can have a Granularity of DAILY or MONTHLY', 'Granularity');
   const [start, end] = [beginningOf(Start), beginningOf(End)];

@@ -113,7 +113,12 @@ function amountsOf(group: Group | undefined, metrics: readonly Metric[]): Amount
 type Attributes = { Value: string; Attributes: Record<string, string> };
 
 /** What the values of a dimension are called, where they are ids: accounts and organizational units. */
-async function namesOf(scope: Scope, costs: Costs, dimension: string, ids: readonly string[]): Promise<Attributes[] | undefined> {
+export async function namesOf(
+  scope: Scope,
+  costs: Costs,
+  dimension: string,
+  ids: readonly string[],
+): Promise<Attributes[] | undefined> {
   if (dimension === 'LINKED_ACCOUNT') {
     const names = await accountNames(scope, ids);
     return ids.map((Value) => ({ Value, Attributes: described(names.get(Value)) }));

@@ -1,0 +1,171 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { InputOf } from '../../core/operation';
+import type { Actor } from '../../core/test-world';
+import { UpdateIAMAccessPreference } from '../../iam/root-user/operations';
+import { type OrganizationWorld, userWith } from '../../organizations/test-organization';
+import { createBillingWorld } from '../test-billing';
+import { putTransfer } from '../test-usage';
+import { PutUsage } from '../usage/operations';
+import { GetCostForecast } from './forecast-operations';
+import { GetCostAndUsage } from './operations';
+import { ExploreCosts, ForecastCosts, ListCostLines } from './view-operations';
+
+type View = Partial<InputOf<typeof ExploreCosts>['View']>;
+const now = new Date('2026-05-16T09:30:00Z');
+const by = (Key: string) => ({ Type: 'DIMENSION' as const, Key });
+const only = (Key: string, ...Values: string[]) => ({ ...by(Key), Values });
+
+let world: OrganizationWorld;
+let bob: Actor;
+let susan: Actor;
+beforeEach(async () => {
+  ({ world, bob, susan } = await createBillingWorld(now));
+  for (const month of ['2026-03', '2026-04', '2026-05'])
+    await putTransfer(bob, month, { [bob.accountId]: 3, [susan.accountId]: 1 });
+});
+afterEach(() => world.close());
+
+const months = (more: View = {}) => ({ View: { Range: 'LAST_3_MONTHS' as const, ...more } });
+const storage = (AccountId: string, more: object) => ({
+  AccountId,
+  Service: 'AmazonS3',
+  UsageType: 'TimedStorage-ByteHrs',
+  Region: 'us-east-1',
+  Month: '2026-04',
+  Quantity: '3000',
+  ...more,
+});
+
+describe('ExploreCosts', () => {
+  it('has the amounts of GetCostAndUsage, which add up by group and by time, today included', async () => {
+    const answer = await bob.run(ExploreCosts, months({ GroupBy: [by('LINKED_ACCOUNT'), by('SERVICE')] }));
+    const { ResultsByTime } = await bob.run(GetCostAndUsage, {
+      TimePeriod: { Start: '2026-03-01', End: '2026-05-17' },
+      Granularity: 'MONTHLY',
+      Metrics: ['UnblendedCost'],
+    });
+    expect(answer).toMatchObject({ Today: '2026-05-16', View: 'payer', Unit: 'USD', GroupCount: 2 });
+    expect(answer.Period).toEqual({ Start: '2026-03-01', End: '2026-05-17' });
+    expect(answer.Amounts).toEqual(ResultsByTime.map(({ Total }) => Total.UnblendedCost?.Amount));
+    expect(answer.Times.map(({ Start, Estimated }) => [Start, Estimated])).toEqual([
+      ['2026-03-01', true],
+      ['2026-04-01', true],
+      ['2026-05-01', true],
+    ]);
+    expect(answer.Top).toEqual(answer.Rows);
+    expect(answer.Rows.map(({ Keys, Names }) => [Keys, Names])).toEqual([
+      [
+        [bob.accountId, 'AWS Data Transfer'],
+        [expect.any(String), null],
+      ],
+      [
+        [susan.accountId, 'AWS Data Transfer'],
+        ['susan', null],
+      ],
+    ]);
+    expect(answer.Rows[0]?.Amounts.slice(0, 2)).toEqual(['522.24', '522.24']);
+    const days = await bob.run(ExploreCosts, months({ Granularity: 'DAILY' }));
+    expect(days.Times).toHaveLength(31 + 30 + 16);
+    expect([days.Total, days.GroupCount, days.Rows]).toEqual([answer.Total, 0, []]);
+  });
+
+  it('draws nine groups and the others as one, and lists all page by page, the largest first', async () => {
+    const Rows = Array.from({ length: 12 }, (_, at) =>
+      storage(bob.accountId, { Operation: `Operation${at}`, Quantity: `${12 - at}00` }),
+    );
+    await bob.run(PutUsage, { Rows });
+    const view = months({ GroupBy: [by('OPERATION')], Filters: [only('SERVICE_CODE', 'AmazonS3')], Metric: 'UsageQuantity' });
+    const { Top, Others, GroupCount, Unit, Amounts } = await bob.run(ExploreCosts, view);
+    expect([GroupCount, Unit, Amounts]).toEqual([12, 'GB-Mo', ['0', '7800', '0']]);
+    expect(Top.map(({ Keys, Total }) => `${Keys} ${Total}`)).toEqual(
+      Array.from({ length: 9 }, (_, at) => `Operation${at} ${12 - at}00`),
+    );
+    expect(Others).toEqual({ Count: 3, Total: '600', Amounts: ['0', '600', '0'] });
+    const second = await bob.run(ExploreCosts, { ...view, Page: 2, PageSize: 5 });
+    expect(second.Rows.map(({ Keys }) => Keys[0])).toEqual([
+      'Operation5',
+      'Operation6',
+      'Operation7',
+      'Operation8',
+      'Operation9',
+    ]);
+    expect(second.Top).toEqual(Top);
+  });
+
+  it('includes and excludes, and names groups of tags by their values', async () => {
+    await bob.run(PutUsage, { Rows: [storage(bob.accountId, { Tags: { team: 'blue' } }), storage(susan.accountId, {})] });
+    const team = { Type: 'TAG' as const, Key: 'team' };
+    const without = await bob.run(
+      ExploreCosts,
+      months({ GroupBy: [team], Filters: [{ ...only('SERVICE_CODE', 'AWSDataTransfer'), Exclude: true }] }),
+    );
+    expect(without.Rows.map(({ Keys }) => Keys[0]).sort()).toEqual(['', 'blue']);
+    const none = await bob.run(
+      ExploreCosts,
+      months({ Filters: [{ ...team, Values: [''] }, only('SERVICE_CODE', 'AmazonS3')], GroupBy: [by('LINKED_ACCOUNT')] }),
+    );
+    expect(none.Rows.map(({ Keys }) => Keys)).toEqual([[susan.accountId]]);
+  });
+
+  it('shows a member itself, without what is for whoever pays', async () => {
+    const own = await susan.run(ExploreCosts, months({ GroupBy: [by('LINKED_ACCOUNT')] }));
+    expect([own.View, own.Rows.map(({ Keys }) => Keys)]).toEqual(['member', [[susan.accountId]]]);
+    expect(JSON.stringify(own)).not.toContain(bob.accountId);
+    expect((await susan.fails(ExploreCosts, months({ Metric: 'BlendedCost' }))).shape).toBe('AccessDenied');
+    expect((await susan.fails(ExploreCosts, months({ GroupBy: [by('ORGANIZATIONAL_UNIT')] }))).shape).toBe('AccessDenied');
+  });
+
+  it('refuses a range that ends before it begins, of too long ago, and what is no day', async () => {
+    const custom = (Start: string, End: string) => bob.fails(ExploreCosts, { View: { Range: 'CUSTOM', Start, End } });
+    expect((await custom('2026-05-02', '2026-05-02')).shape).toBe('ValidationError');
+    expect((await custom('2026-02-30', '2026-05-02')).shape).toBe('ValidationError');
+    expect((await custom('2024-01-01', '2026-05-02')).message).toContain('14 months');
+  });
+});
+
+describe('ForecastCosts', () => {
+  it('is GetCostForecast from tomorrow on, under its permission', async () => {
+    const { Times, Total, Level } = await bob.run(ForecastCosts, months({ Ahead: '3_MONTHS' }));
+    const asked = {
+      TimePeriod: { Start: '2026-05-17', End: '2026-09-01' },
+      Granularity: 'MONTHLY' as const,
+      Metric: 'UNBLENDED_COST' as const,
+    };
+    const same = await bob.run(GetCostForecast, { ...asked, PredictionIntervalLevel: 80 });
+    expect(Times).toEqual(
+      same.ForecastResultsByTime.map((time) => ({
+        ...time.TimePeriod,
+        Mean: time.MeanValue,
+        Lower: time.PredictionIntervalLowerBound,
+        Upper: time.PredictionIntervalUpperBound,
+      })),
+    );
+    expect([Total.Mean, Level]).toEqual([same.Total.Amount, 80]);
+    await bob.run(UpdateIAMAccessPreference, { IamUserAccessToBilling: 'ALLOW' });
+    const reader = (
+      await userWith(world, bob, 'reader', [{ Effect: 'Allow', Action: 'ce:GetCostForecast', Resource: '*' }])
+    ).with({ now });
+    await reader.run(ForecastCosts, months({ Ahead: 'MONTH' }));
+    expect((await reader.fails(ForecastCosts, months({ Metric: 'UsageQuantity' }))).message).toContain('ce:GetUsageForecast');
+    expect((await reader.fails(ExploreCosts, months())).message).toContain('ce:GetCostAndUsage');
+  });
+});
+
+describe('ListCostLines', () => {
+  it('has the largest lines of what a view means, and says how many there are', async () => {
+    await bob.run(PutUsage, { Rows: [storage(susan.accountId, { ResourceId: 'bucket' })] });
+    const april = { Range: 'CUSTOM' as const, Start: '2026-04-10', End: '2026-04-12' };
+    const { Lines, Count } = await bob.run(ListCostLines, { View: april, MaxResults: 2 });
+    expect(Count).toBe(6);
+    expect(Lines.map(({ AccountId, Date: day, Service, ResourceId }) => [AccountId, day, Service, ResourceId])).toEqual([
+      [bob.accountId, '2026-04-10', 'AWSDataTransfer', undefined],
+      [bob.accountId, '2026-04-11', 'AWSDataTransfer', undefined],
+    ]);
+    const own = await susan.run(ListCostLines, { View: { ...april, Filters: [only('SERVICE_CODE', 'AmazonS3')] } });
+    expect(own).toMatchObject({ Count: 2, Lines: [{ ResourceId: 'bucket', Quantity: '100' }, { ResourceId: 'bucket' }] });
+    expect(own.Lines[0]).not.toHaveProperty('Blended');
+    expect((await susan.run(ListCostLines, { View: { ...april, Filters: [only('LINKED_ACCOUNT', bob.accountId)] } })).Count).toBe(
+      0,
+    );
+  });
+});

@@ -1,0 +1,294 @@
+import { giveWay, sortInTurns } from '../../core/bulk';
+import type { Check, Scope } from '../../core/operation';
+import { type BillLineAnswer, lineAnswer } from '../bill/operations';
+import type { AccountLine } from '../bill/rows';
+import { billingOperation } from '../billing-operation';
+import type { MonthName } from '../months';
+import { viewCheck } from './billing-view';
+import { checkFilter, requiredMetrics } from './check';
+import { forecastTimes, requiredForecast } from './forecast-operations';
+import { checkGroupings } from './grouping';
+import type { Metric } from './metrics';
+import { namesOf } from './operations';
+import { addMonth, type Costs, costsOf } from './read-costs';
+import type { GivenExpression } from './schema';
+import type { Question, Tally } from './tally';
+import { dateOf, type Part, partsOf } from './time-period';
+import { type CostView, timesOfView, type ViewFilter, type ViewKey } from './view';
+import { ExploreCostsInput, ForecastCostsInput, ListCostLinesInput } from './view-schema';
+
+/** AWS's page draws so many groups, and the others as one. */
+const TOP = 9;
+/** Amounts that are kept while groups are read; of more, those of the groups that are shown are read again. */
+const MOST_KEPT = 500_000;
+const BETWEEN_KEYS = '\u0000';
+/** AWS's page has this level. */
+const LEVEL = 80;
+
+/** The filter of a view in AWS's shape. */
+export function expressionOf(filters: readonly ViewFilter[]): GivenExpression | undefined {
+  const parts = filters.map(({ Type, Key, Values, Exclude }): GivenExpression => {
+    const asked = { Key, Values };
+    const meant = Type === 'DIMENSION' ? { Dimensions: asked } : Type === 'TAG' ? { Tags: asked } : { CostCategories: asked };
+    return Exclude ? { Not: meant } : meant;
+  });
+  return parts.length > 1 ? { And: parts } : parts[0];
+}
+
+/** Amounts of a group, one for each time. `Keys`: its values, as filters take them; `Names`: what those are called, where they are ids. */
+export type CostRow = { Keys: string[]; Names: (string | null)[]; Total: string; Amounts: string[] };
+
+export type CostsAnswer = {
+  /** The day that the bills are at. */
+  Today: string;
+  View: 'payer' | 'member';
+  /** What the view is of, the end excluded; absent: nothing of the past. */
+  Period?: { Start: string; End: string };
+  /** What of it is to come, for ForecastCosts. */
+  Ahead?: { Start: string; End: string };
+  Times: { Start: string; End: string; Estimated: boolean }[];
+  /** `USD`, or what quantities count; `N/A` where they count different things. */
+  Unit: string;
+  Total: string;
+  Amounts: string[];
+  /** The groups with the largest amounts, and all others together. */
+  Top: CostRow[];
+  Others?: { Count: number; Total: string; Amounts: string[] };
+  /** The page that was asked for, of all groups. */
+  Rows: CostRow[];
+  GroupCount: number;
+};
+
+/** What a view shows of the past: its largest groups to draw, and a page of all of them to read, from one reading of the bills. */
+export const ExploreCosts = billingOperation({
+  service: 'gatehouse',
+  name: 'ExploreCosts',
+  access: 'Read',
+  input: ExploreCostsInput,
+  checks: viewCheck('ce:GetCostAndUsage'),
+  run: async ({ View, Page, PageSize }, scope): Promise<CostsAnswer> => {
+    const asked = await askedOf(scope, View);
+    const { costs, metric, past, ahead } = asked;
+    const groupsOf = await checkGroupings(View.GroupBy, costs);
+    const read = await readGroups(scope, asked, groupsOf);
+    const sorted = await sortInTurns([...read.groups.values()], byAmount);
+    const from = (Page - 1) * PageSize;
+    const top = View.GroupBy.length === 0 ? [] : sorted.slice(0, TOP);
+    const page = View.GroupBy.length === 0 ? [] : sorted.slice(from, from + PageSize);
+    const shown = [...new Set([...top, ...page])];
+    if (!read.whole) await readAgain(scope, asked, groupsOf, shown);
+    const names = await namesOfGroups(scope, costs, View.GroupBy, shown);
+    const rowOf = (group: CostGroup) => ({ ...amountsOf(group, read.times.length, metric), ...names(group) });
+    const others = sorted.slice(TOP);
+    const rest = read.sums.map((sum, at) => top.reduce((left, { amounts }) => left - (amounts.get(at) ?? 0n), sum));
+    return {
+      Today: dateOf(costs.now.getTime()),
+      View: costs.kind,
+      ...(past && { Period: periodOf(past) }),
+      ...(ahead && { Ahead: periodOf(ahead) }),
+      Times: read.times,
+      Unit: metric.unit === 'usage' ? unitOf(sorted) : metric.unit,
+      Total: metric.write(sumOf(read.sums)),
+      Amounts: read.sums.map(metric.write),
+      Top: top.map(rowOf),
+      ...(View.GroupBy.length > 0 &&
+        others.length > 0 && {
+          Others: { Count: others.length, Total: metric.write(sumOf(rest)), Amounts: rest.map(metric.write) },
+        }),
+      Rows: page.map(rowOf),
+      GroupCount: View.GroupBy.length === 0 ? 0 : sorted.length,
+    };
+  },
+});
+
+type Time = { from: number; until: number };
+type Asked = {
+  costs: Costs;
+  metric: Metric;
+  filter: Awaited<ReturnType<typeof checkFilter>>;
+  past: Time | null;
+  ahead: Time | null;
+  parts: Part[];
+};
+
+async function askedOf(scope: Scope, view: CostView): Promise<Asked> {
+  const costs = await costsOf(scope);
+  const filter = await checkFilter(expressionOf(view.Filters), costs);
+  const [metric] = requiredMetrics([view.Metric], costs.kind, 'View');
+  if (!metric) throw new Error('a metric is required');
+  const { past, ahead } = timesOfView(view, costs.now);
+  const parts = past ? partsOf(periodOf(past), view.Granularity, costs.now) : [];
+  return { costs, metric, filter, past, ahead, parts };
+}
+
+function periodOf({ from, until }: Time): { Start: string; End: string } {
+  return { Start: dateOf(from), End: dateOf(until) };
+}
+
+/** `amounts` by the number of their time. */
+type CostGroup = { keys: readonly string[]; total: bigint; amounts: Map<number, bigint>; unit: string | null | undefined };
+type ReadGroups = {
+  groups: Map<string, CostGroup>;
+  times: CostsAnswer['Times'];
+  sums: bigint[];
+  /** Whether groups have their amounts of each time, and not their totals alone. */
+  whole: boolean;
+};
+
+async function readGroups(scope: Scope, asked: Asked, groupsOf: Question['groupsOf']): Promise<ReadGroups> {
+  const groups = new Map<string, CostGroup>();
+  const times: CostsAnswer['Times'] = [];
+  const sums: bigint[] = [];
+  let kept = 0;
+  for (const part of asked.parts) {
+    const before = times.length;
+    const { tally, estimated } = await readPart(scope, asked, part, groupsOf);
+    for (const { Start, End } of part.times) times.push({ Start, End, Estimated: estimated });
+    while (sums.length < times.length) sums.push(0n);
+    for (const [time, found] of tally) {
+      for (const [key, { keys, sums: [amount = 0n] = [], unit }] of found) {
+        const group: CostGroup = groups.get(key) ?? { keys, total: 0n, amounts: new Map(), unit };
+        groups.set(key, group);
+        group.total += amount;
+        if (unit !== undefined && group.unit !== unit) group.unit = group.unit === undefined ? unit : null;
+        sums[before + time] = (sums[before + time] ?? 0n) + amount;
+        kept++;
+        if (kept <= MOST_KEPT) group.amounts.set(before + time, amount);
+      }
+      await giveWay();
+    }
+  }
+  return { groups, times, sums, whole: kept <= MOST_KEPT };
+}
+
+/** Reads the amounts of some groups, where those of all were too many to keep. */
+async function readAgain(scope: Scope, asked: Asked, groupsOf: Question['groupsOf'], shown: readonly CostGroup[]): Promise<void> {
+  const wanted = new Map(shown.map((group) => [group.keys.join(BETWEEN_KEYS), group]));
+  const only: Question['groupsOf'] = (...line) => groupsOf(...line).filter((keys) => wanted.has(keys.join(BETWEEN_KEYS)));
+  let before = 0;
+  for (const part of asked.parts) {
+    const { tally } = await readPart(scope, asked, part, only);
+    for (const [time, found] of tally)
+      for (const [key, { sums }] of found) wanted.get(key)?.amounts.set(before + time, sums[0] ?? 0n);
+    before += part.times.length;
+  }
+}
+
+/** A part by the numbers of its times. */
+async function readPart(
+  scope: Scope,
+  { costs, filter, metric }: Asked,
+  part: Part,
+  groupsOf: Question['groupsOf'],
+): Promise<{ tally: Tally; estimated: boolean }> {
+  const tally: Tally = new Map();
+  const timeOf = part.times.length === 1 ? () => 0 : (day: number) => day - part.first;
+  const estimated = await addMonth(scope, costs, part, filter, { timeOf, groupsOf, metrics: [metric] }, tally);
+  return { tally, estimated };
+}
+
+/** The largest first, whether they are charges or credits. */
+function byAmount(a: CostGroup, b: CostGroup): number {
+  const [one, other] = [sizeOf(a.total), sizeOf(b.total)];
+  if (one !== other) return one > other ? -1 : 1;
+  return a.keys.join(BETWEEN_KEYS) < b.keys.join(BETWEEN_KEYS) ? -1 : 1;
+}
+
+function sizeOf(amount: bigint): bigint {
+  return amount < 0n ? -amount : amount;
+}
+
+function sumOf(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((sum, amount) => sum + amount, 0n);
+}
+
+function unitOf(groups: readonly CostGroup[]): string {
+  const units = new Set(groups.map(({ unit }) => unit));
+  units.delete(undefined);
+  return units.size === 1 ? ([...units][0] ?? 'N/A') : 'N/A';
+}
+
+function amountsOf({ total, amounts }: CostGroup, times: number, { write }: Metric) {
+  return { Total: write(total), Amounts: Array.from({ length: times }, (_, at) => write(amounts.get(at) ?? 0n)) };
+}
+
+/** The values of groups, without the key that AWS writes in front of those of tags and categories, and what they are called. */
+async function namesOfGroups(scope: Scope, costs: Costs, groupings: readonly ViewKey[], groups: readonly CostGroup[]) {
+  const known: (Map<string, string> | undefined)[] = [];
+  for (const [at, { Type, Key }] of groupings.entries()) {
+    const values = [...new Set(groups.map(({ keys }) => keys[at] ?? ''))];
+    const named = Type === 'DIMENSION' ? await namesOf(scope, costs, Key, values) : undefined;
+    known.push(named && new Map(named.map(({ Value, Attributes }) => [Value, Attributes.description ?? ''])));
+  }
+  return ({ keys }: CostGroup) => {
+    const Keys = groupings.map(({ Type, Key }, at) => (Type === 'DIMENSION' ? keys[at] : keys[at]?.slice(Key.length + 1)) ?? '');
+    return { Keys, Names: Keys.map((key, at) => known[at]?.get(key) || null) };
+  };
+}
+
+/** What is to come of a view: expected, and between what with a probability of 80 percent. */
+export type ForecastAnswer = {
+  Times: { Start: string; End: string; Mean: string; Lower: string; Upper: string }[];
+  Total: { Mean: string; Lower: string; Upper: string };
+  Level: number;
+};
+
+const isUsage = (metric: CostView['Metric']) => metric === 'UsageQuantity' || metric === 'NormalizedUsageAmount';
+
+/** What a view expects, with the permission and the refusals of AWS's call. */
+export const ForecastCosts = billingOperation({
+  service: 'gatehouse',
+  name: 'ForecastCosts',
+  access: 'Read',
+  input: ForecastCostsInput,
+  checks: ({ View }, scope): Check[] =>
+    viewCheck(isUsage(View.Metric) ? 'ce:GetUsageForecast' : 'ce:GetCostForecast')(undefined, scope),
+  run: async ({ View }, scope): Promise<ForecastAnswer> => {
+    const { costs, filter, metric, ahead } = await askedOf(scope, View);
+    const times = ahead ? forecastTimes(periodOf(ahead), View.Granularity, costs.now) : [];
+    const { between } = await requiredForecast(scope, costs, { filter, metric });
+    const written = (from: number, until: number) => {
+      const { mean, lower, upper } = between(from, until, LEVEL);
+      return { Mean: metric.write(mean), Lower: metric.write(lower), Upper: metric.write(upper) };
+    };
+    return {
+      Times: times.map(({ from, until }) => ({ Start: dateOf(from), End: dateOf(until), ...written(from, until) })),
+      Total: written(ahead?.from ?? 0, ahead?.until ?? 0),
+      Level: LEVEL,
+    };
+  },
+});
+
+/** The largest lines that a view is made of. */
+export type CostLinesAnswer = { Lines: BillLineAnswer[]; Count: number };
+
+/** What a view's amounts are made of, the largest lines of bills first, with the permission that reading lines of bills takes. */
+export const ListCostLines = billingOperation({
+  service: 'gatehouse',
+  name: 'ListCostLines',
+  access: 'List',
+  input: ListCostLinesInput,
+  checks: () => [{ action: 'billing:GetBillingDetails', resource: '*' }],
+  run: async ({ View, MaxResults }, scope): Promise<CostLinesAnswer> => {
+    const asked = await askedOf(scope, View);
+    const { costs, metric } = asked;
+    let found: FoundLine[] = [];
+    let Count = 0;
+    const largest = () => found.sort((a, b) => (a.size === b.size ? 0 : a.size > b.size ? -1 : 1)).slice(0, MaxResults);
+    for (const part of asked.parts) {
+      await readPart(scope, asked, part, (line, accountId) => {
+        const size = sizeOf(metric.of(line));
+        Count++;
+        found.push({ line, accountId, month: part.month, size });
+        if (found.length >= 10 * MaxResults) found = largest();
+        return [];
+      });
+    }
+    return {
+      Lines: largest().map(({ line, accountId, month }) => lineAnswer(line, accountId, { month, kind: costs.kind })),
+      Count,
+    };
+  },
+});
+
+type FoundLine = { line: AccountLine; accountId: string; month: MonthName; size: bigint };

@@ -1,0 +1,80 @@
+import { endOf, monthOf, monthsFrom, startOf } from '../months';
+
+// What Cost Explorer's page shows. Without zod, since the page takes it as well.
+
+/** Times that move along with the day. Those of several months have the current one as their last. */
+export const RANGES = [
+  'LAST_7_DAYS',
+  'MONTH_TO_DATE',
+  'LAST_MONTH',
+  'LAST_3_MONTHS',
+  'LAST_6_MONTHS',
+  'LAST_12_MONTHS',
+  'YEAR_TO_DATE',
+  'CUSTOM',
+] as const;
+export type Range = (typeof RANGES)[number];
+
+/** How far ahead is forecast: to the end of the current month, or of so many months after it. */
+export const AHEAD = ['NONE', 'MONTH', '3_MONTHS', '6_MONTHS', '12_MONTHS'] as const;
+export type Ahead = (typeof AHEAD)[number];
+export const MONTHS_AHEAD: Readonly<Record<Ahead, number>> = { NONE: 0, MONTH: 0, '3_MONTHS': 3, '6_MONTHS': 6, '12_MONTHS': 12 };
+
+export const VIEW_METRICS = ['UnblendedCost', 'AmortizedCost', 'BlendedCost', 'UsageQuantity', 'NormalizedUsageAmount'] as const;
+export const CHARTS = ['BARS', 'LINES'] as const;
+export const KEY_TYPES = ['DIMENSION', 'TAG', 'COST_CATEGORY'] as const;
+
+/** What costs are grouped or filtered by: a dimension, a tag, a cost category. */
+export type ViewKey = { Type: (typeof KEY_TYPES)[number]; Key: string };
+/** Lines that have one of the values; of a tag or a category, an empty one stands for none. `Exclude`: all others instead. */
+export type ViewFilter = ViewKey & { Values: string[]; Exclude: boolean };
+
+/** A view of costs: what an address of the page says, and what is saved as a report. */
+export type CostView = {
+  Range: Range;
+  /** Of a CUSTOM range: its first day, and the day after its last one, which may be in the future. */
+  Start?: string | undefined;
+  End?: string | undefined;
+  Ahead: Ahead;
+  Granularity: 'DAILY' | 'MONTHLY';
+  Metric: (typeof VIEW_METRICS)[number];
+  GroupBy: ViewKey[];
+  Filters: ViewFilter[];
+  Chart: (typeof CHARTS)[number];
+};
+
+const DAY_MS = 86_400_000;
+
+type Time = { from: number; until: number };
+
+/**
+ * What a view is of, in milliseconds since 1970: the past with today, and what is forecast after it. Null: nothing of that.
+ * @param now what the bills are at
+ */
+export function timesOfView(
+  view: Pick<CostView, 'Range' | 'Start' | 'End' | 'Ahead'>,
+  now: Date,
+): { past: Time | null; ahead: Time | null } {
+  const month = monthOf(now);
+  const today = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
+  const tomorrow = today + DAY_MS;
+  if (view.Range === 'CUSTOM') {
+    const [from, until] = [Date.parse(view.Start ?? ''), Date.parse(view.End ?? '')];
+    return { past: timeOf(from, Math.min(until, tomorrow)), ahead: timeOf(Math.max(from, tomorrow), until) };
+  }
+  const past = { from: beginningOf(view.Range, month, today), until: tomorrow };
+  if (view.Range === 'LAST_MONTH') return { past: { ...past, until: startOf(month) }, ahead: null };
+  const ahead = view.Ahead === 'NONE' ? null : timeOf(tomorrow, endOf(monthsFrom(month, MONTHS_AHEAD[view.Ahead])));
+  return { past, ahead };
+}
+
+function timeOf(from: number, until: number): Time | null {
+  return from < until ? { from, until } : null;
+}
+
+function beginningOf(range: Exclude<Range, 'CUSTOM'>, month: string, today: number): number {
+  if (range === 'LAST_7_DAYS') return today - 6 * DAY_MS;
+  if (range === 'YEAR_TO_DATE') return startOf(`${month.slice(0, 4)}-01`);
+  const before = { MONTH_TO_DATE: 0, LAST_MONTH: 1, LAST_3_MONTHS: 2, LAST_6_MONTHS: 5, LAST_12_MONTHS: 11 }[range];
+  return startOf(monthsFrom(month, -before));
+}
