@@ -33,7 +33,7 @@ const PUBLIC_PARTS = [
   // And how a month is billed.
   '^lib/billing/calculate/index\\.ts$',
   // And what costs are meant and what they come to: Cost Explorer and budgets tell it alike.
-  '^lib/billing/cost-explorer/(check|filter|forecast|metrics|read-costs|tally|time-period)\\.ts$',
+  '^lib/billing/cost-explorer/(check|expected-costs|filter|forecast|metrics|read-costs|tally)\\.ts$',
 ];
 // Accounts are below all services: AWS has no service that makes one, and every service's resources lie in one.
 const ACCOUNTS = '^lib/account/';

@@ -6,6 +6,7 @@ import {
   PutAlternateContact,
   PutContactInformation,
 } from './contact-operations';
+import { DeleteOutboxMessages, ListOutboxMessages } from './outbox-operations';
 import { ListQuotas } from './quota-operations';
 import { IssueRootPasswordRecovery } from './root-recovery-operations';
 import { GetRootUse } from './root-use-operations';
@@ -27,6 +28,8 @@ export const accountOperations = {
   StartSupportPlanUpdate,
   GetRootUse,
   ListQuotas,
+  ListOutboxMessages,
+  DeleteOutboxMessages,
   IssueRootPasswordRecovery,
   ListOwnConsoleSessions,
   EndOwnConsoleSession,

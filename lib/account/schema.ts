@@ -67,3 +67,12 @@ export const GetRootUseInput = z.object({ Reach: z.enum(['account', 'organizatio
 export const SUPPORT_PLANS = ['BASIC', 'DEVELOPER', 'BUSINESS', 'ENTERPRISE_ON_RAMP', 'ENTERPRISE'] as const;
 export type SupportPlan = (typeof SUPPORT_PLANS)[number];
 export const StartSupportPlanUpdateInput = z.object({ supportLevel: z.enum(SUPPORT_PLANS) });
+
+export const ListOutboxMessagesInput = z.object({
+  Source: z.enum(['budgets']).optional(),
+  /** What of the source: a budget by its name. */
+  About: z.string().min(1).max(200).optional(),
+  MaxResults: z.number().int().min(1).max(200).default(50),
+  NextToken: z.string().max(512).optional(),
+});
+export const DeleteOutboxMessagesInput = z.object({ Ids: z.array(z.string().min(1).max(60)).min(1).max(200).optional() });

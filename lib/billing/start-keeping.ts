@@ -1,23 +1,52 @@
+import { pruneOutbox } from '../account/outbox';
+import { observeCalls } from '../core/call-records';
 import { log } from '../core/log';
 import type { Database } from '../db/client';
 import { keepBills } from './bill/keep';
+import { judgeBudgets } from './budget/judge';
 
 const SWEEP_MS = 60 * 60_000;
+/** What calls of a moment change is looked at together. */
+const SETTLE_MS = 1_000;
+/** Of the time, budgets take a twentieth at most. */
+const REST = 20;
 
 /**
- * Issues months by themselves, some days after their end: looked for once an hour.
+ * Issues months by themselves, some days after their end, and prunes outboxes: once an hour. Looks at budgets soon after calls, since these may
+ * change what costs follow from, and once an hour, as days pass without a call.
  * @returns ends it after the piece in hand
  */
 export function startKeepingBills(database: Database): () => Promise<void> {
   let running = Promise.resolve();
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let rest = 0;
+  const next = (work: () => Promise<void>, failure: string) => {
+    running = running.then(work).catch((err: unknown) => log.error({ err }, failure));
+  };
+  const judge = async () => {
+    timer = undefined;
+    const since = performance.now();
+    await judgeBudgets(database, new Date());
+    rest = REST * (performance.now() - since);
+  };
+  const soon = () => {
+    if (timer || stopped) return;
+    timer = setTimeout(() => next(judge, 'budgets could not be looked at'), Math.max(SETTLE_MS, rest));
+    timer.unref();
+  };
+  const stopObserving = observeCalls(soon);
   const sweep = setInterval(() => {
-    running = running
-      .then(() => keepBills(database, new Date()))
-      .catch((err: unknown) => log.error({ err }, 'months could not be issued'));
+    next(() => keepBills(database, new Date()), 'months could not be issued');
+    next(() => pruneOutbox(database, new Date()), 'outboxes could not be pruned');
+    soon();
   }, SWEEP_MS);
   sweep.unref();
   return async () => {
+    stopped = true;
+    stopObserving();
     clearInterval(sweep);
+    clearTimeout(timer);
     await running;
   };
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { giveWay } from '../../core/bulk';
 import { requestTagContext } from '../../core/context';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
@@ -163,16 +164,20 @@ export async function pageOfBudgets(
 /** Budgets in AWS's shape. */
 async function described(scope: Scope, budgets: readonly Budget[], asExpression: boolean) {
   const { of } = await statusesOf(scope, budgets);
-  return budgets.map((budget) => {
+  const shapes: ReturnType<typeof toShape>[] = [];
+  for (const budget of budgets) {
+    await giveWay();
     const status = of.get(budget.id);
-    return toShape(budget, status instanceof AwsError ? undefined : status, asExpression);
-  });
+    shapes.push(toShape(budget, status instanceof AwsError ? undefined : status, asExpression));
+  }
+  return shapes;
 }
 
 function toShape({ name, definition, updatedAt }: Budget, status: Status | undefined, asExpression: boolean) {
   const { Start, End, CostTypes, CostFilters, FilterExpression, BudgetLimit, PlannedBudgetLimits, AutoAdjustData } = definition;
   const unit = status?.unit ?? BudgetLimit?.Unit ?? 'USD';
   const spend = (amount: bigint) => ({ Amount: written(amount), Unit: unit });
+  const forecast = status?.forecast();
   return {
     BudgetName: name,
     BudgetType: definition.BudgetType,
@@ -186,7 +191,10 @@ function toShape({ name, definition, updatedAt }: Budget, status: Status | undef
     ...(definition.Metrics
       ? { Metrics: definition.Metrics }
       : definition.BudgetType === 'COST' && { CostTypes: CostTypes ?? ALL_COSTS }),
-    CalculatedSpend: { ActualSpend: spend(status?.actual ?? 0n) },
+    CalculatedSpend: {
+      ActualSpend: spend(status?.actual ?? 0n),
+      ...(forecast !== undefined && { ForecastedSpend: spend(forecast) }),
+    },
     LastUpdatedTime: updatedAt,
     ...(AutoAdjustData && {
       AutoAdjustData: {

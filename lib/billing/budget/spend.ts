@@ -1,6 +1,7 @@
 import { BoundedMap } from '../../core/bounded-map';
 import type { Scope } from '../../core/operation';
 import { stampOf } from '../bill/rows';
+import { type Kind, kindOf } from '../cost-explorer/expected-costs';
 import { ofAccount } from '../cost-explorer/filter';
 import { addMonth, type Costs } from '../cost-explorer/read-costs';
 import type { Question, Tally } from '../cost-explorer/tally';
@@ -10,11 +11,11 @@ import type { Period } from './period';
 
 const DAY_MS = 86_400_000;
 
-/** What came together on the days of a time: by days since 1970. `unit`: of what was used, where all of it has the same. */
-export type Series = { days: Map<number, bigint>; unit: string | undefined };
+/** What came together on days since 1970, by what it says of the days to come. `unit`: of what was used, where all of it has the same. */
+export type Series = { kinds: Map<Kind, Map<number, bigint>>; unit: string | undefined };
 
 /** What came together in a month, by its days from 1. */
-type MonthSums = { days: readonly (readonly [day: number, sum: bigint])[]; unit: string | undefined };
+type MonthSums = { days: readonly (readonly [day: number, kind: Kind, sum: bigint])[]; unit: string | undefined };
 
 /** A month of a thousand budgets takes some thousand of them, each of at most 31 numbers. */
 const kept = new BoundedMap<string, MonthSums>(50_000);
@@ -33,7 +34,7 @@ export async function seriesOf(
   costs: Costs,
   wanted: readonly Wanted[],
 ): Promise<Map<string, Series>> {
-  const series = new Map<string, Series>(wanted.map(({ measure }) => [measure.key, { days: new Map(), unit: undefined }]));
+  const series = new Map<string, Series>(wanted.map(({ measure }) => [measure.key, emptySeries()]));
   const stamp = await stampOf(scope.db, costs.payerId);
   for (const month of [...costs.months].sort()) {
     const [from, until] = [startOf(month), endOf(month)];
@@ -43,10 +44,17 @@ export async function seriesOf(
       const found = series.get(key);
       if (!found || days.length === 0) continue;
       found.unit = unit;
-      for (const [day, sum] of days) found.days.set(from / DAY_MS + day - 1, sum);
+      for (const [day, kind, sum] of days) {
+        const ofKind = found.kinds.get(kind) ?? new Map<number, bigint>();
+        found.kinds.set(kind, ofKind.set(from / DAY_MS + day - 1, sum));
+      }
     }
   }
   return series;
+}
+
+export function emptySeries(): Series {
+  return { kinds: new Map(), unit: undefined };
 }
 
 async function sumsOfMonth(
@@ -72,42 +80,54 @@ async function sumsOfMonth(
   const filter = asked.length === 1 ? only?.filter : undefined;
   const part = { month, first: 1, last: 31, times: [] };
   await addMonth(scope, costs, part, filter, { timeOf: (day) => day, groupsOf: groupingOf(asked), metrics }, tally);
-  for (const { key, metric } of asked) {
-    const at = metrics.indexOf(metric);
-    const days: [number, bigint][] = [];
-    let unit: string | null | undefined;
-    for (const [day, groups] of tally) {
-      const group = groups.get(key);
-      if (!group) continue;
-      days.push([day, group.sums[at] ?? 0n]);
-      unit = group.unit ?? unit;
+  const found = new Map(
+    asked.map(({ key, metric }) => [key, { at: metrics.indexOf(metric), days: [], unit: undefined }] as [string, Found]),
+  );
+  for (const [day, groups] of tally) {
+    for (const { keys, sums, unit } of groups.values()) {
+      const [key = '', kind] = keys;
+      const own = found.get(key);
+      if (!own) continue;
+      own.days.push([day, kind as Kind, sums[own.at] ?? 0n]);
+      own.unit = unit ?? own.unit;
     }
-    const sums = { days, unit: unit ?? undefined };
-    kept.set(`${place}/${key}`, sums);
-    known.set(key, sums);
+  }
+  for (const [key, { days, unit }] of found) {
+    kept.set(`${place}/${key}`, { days, unit });
+    known.set(key, { days, unit });
   }
   return known;
 }
 
+type Found = { at: number; days: [day: number, kind: Kind, sum: bigint][]; unit: string | undefined };
+
+const KINDS: readonly Kind[] = ['by the day', 'first day', 'last day', 'once'];
+
 /** Which measures a line counts for. Lines repeat from day to day, so that what is alike in all that filters read is decided once. */
 function groupingOf(measures: readonly Measure[]): Question['groupsOf'] {
-  const named = measures.map((measure) => ({ ...measure, group: [measure.key] }));
+  const named = measures.map((measure) => ({
+    ...measure,
+    groups: new Map(KINDS.map((kind) => [kind, [measure.key, kind]] as const)),
+  }));
   const decided = new Map<string, (readonly string[])[]>();
   const tagSets = new WeakMap<object, string>();
   return (line, accountId) => {
-    if (named.length === 1) return named[0]?.matches(line, accountId) ? [named[0].group] : [];
+    const kind = kindOf(line);
+    const groupOf = ({ groups }: (typeof named)[number]) => groups.get(kind) ?? [];
+    const [first] = named;
+    if (first && named.length === 1) return first.matches(line, accountId) ? [groupOf(first)] : [];
     const { service, usageType, region, operation, recordType, zone, resourceId, tags } = line;
     let tagText = tags && tagSets.get(tags);
     if (tags && tagText === undefined) {
       tagText = JSON.stringify(tags);
       tagSets.set(tags, tagText);
     }
-    const like = `${accountId}\n${service}\n${usageType}\n${region}\n${operation}\n${recordType}\n${zone}\n${resourceId}\n${tagText}`;
+    const like = `${accountId}\n${kind}\n${service}\n${usageType}\n${region}\n${operation}\n${recordType}\n${zone}\n${resourceId}\n${tagText}`;
     let groups = decided.get(like);
     if (!groups) {
       groups = named
         .filter(({ filter, matches }) => ofAccount(filter, accountId) !== false && matches(line, accountId))
-        .map(({ group }) => group);
+        .map(groupOf);
       decided.set(like, groups);
     }
     return groups;
@@ -115,8 +135,14 @@ function groupingOf(measures: readonly Measure[]): Question['groupsOf'] {
 }
 
 /** What came together in a part of a series. */
-export function sumOf({ days }: Series, { start, end }: Period): bigint {
+export function sumOf({ kinds }: Series, { start, end }: Period): bigint {
   let sum = 0n;
-  for (const [day, amount] of days) if (day * DAY_MS >= start && day * DAY_MS < end) sum += amount;
+  for (const days of kinds.values())
+    for (const [day, amount] of days) if (day * DAY_MS >= start && day * DAY_MS < end) sum += amount;
   return sum;
+}
+
+/** What came together on one day of one kind. */
+export function sumOnDay({ kinds }: Series, time: number, kind: Kind): bigint {
+  return kinds.get(kind)?.get(time / DAY_MS) ?? 0n;
 }

@@ -1,15 +1,20 @@
+import { giveWay } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
+import { expectedOf } from '../cost-explorer/expected-costs';
+import { MOST_DAYS } from '../cost-explorer/forecast';
 import { type Costs, costsOf } from '../cost-explorer/read-costs';
 import { limitNeedsFrom, limitOf } from './definition';
 import type { Definition } from './documents';
 import { measureOf } from './measure';
 import { type Period, periodAt, within } from './period';
 import type { Budget } from './rows';
-import { type Series, seriesOf, sumOf, type Wanted } from './spend';
+import { emptySeries, type Series, seriesOf, sumOf, sumOnDay, type Wanted } from './spend';
 
 /** Whose budgets are looked at, and when. */
 export type Viewer = Pick<Scope, 'db' | 'account' | 'accountId' | 'now'>;
+
+const DAY_MS = 86_400_000;
 
 /** How a budget stands: amounts in billionths of its unit. */
 export type Status = {
@@ -17,6 +22,8 @@ export type Status = {
   period: Period;
   limit: bigint | undefined;
   actual: bigint;
+  /** What it is expected to come to by the end of the period; undefined where too few days are known. */
+  forecast: () => bigint | undefined;
   unit: string;
   series: Series;
 };
@@ -37,10 +44,12 @@ export async function statusesOf(
   const failures = new Map<string, AwsError>();
   const wanted = new Map<string, Wanted & { definition: Definition; period: Period }>();
   for (const { id, definition } of budgets) {
+    await giveWay();
     try {
       const measure = await measureOf(definition, costs);
       const period = periodAt(definition.TimeUnit, costs.now.getTime());
-      const start = Math.min(limitNeedsFrom(definition, period), more?.(definition, period) ?? period.start);
+      const forecastNeeds = costs.now.getTime() - (MOST_DAYS + 1) * DAY_MS;
+      const start = Math.min(limitNeedsFrom(definition, period), forecastNeeds, more?.(definition, period) ?? period.start);
       wanted.set(id, { measure, time: { start, end: period.end }, definition, period });
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
@@ -50,12 +59,28 @@ export async function statusesOf(
   const series = await seriesOf(viewer, costs, [...wanted.values()]);
   const statuses = new Map<string, Status | AwsError>(failures);
   for (const [id, { measure, definition, period }] of wanted) {
-    const own = series.get(measure.key) ?? { days: new Map(), unit: undefined };
+    await giveWay();
+    const own = series.get(measure.key) ?? emptySeries();
     const limit = limitOf(definition, period, own);
-    const actual = sumOf(own, within(period, lifeOf(definition)));
-    statuses.set(id, { period, limit, actual, unit: unitOf(definition, own), series: own });
+    const counted = within(period, lifeOf(definition));
+    const actual = sumOf(own, counted);
+    const forecast = () => forecastOf(own, counted, costs.now.getTime(), actual);
+    statuses.set(id, { period, limit, actual, forecast, unit: unitOf(definition, own), series: own });
   }
   return { costs, of: statuses };
+}
+
+/**
+ * What came before today, and what is expected of the rest; no less than what is on the bill already, as usage can be put in ahead of the
+ * clock.
+ */
+function forecastOf(series: Series, { start, end }: Period, now: number, actual: bigint): bigint | undefined {
+  const today = Math.floor(now / DAY_MS) * DAY_MS;
+  const expected = expectedOf(today, (time, kind) => sumOnDay(series, time, kind), undefined);
+  if (!expected) return undefined;
+  const rest = Math.max(start, today) < end ? expected.between(Math.max(start, today), end).mean : 0n;
+  const whole = sumOf(series, { start, end: Math.min(end, today) }) + rest;
+  return whole > actual ? whole : actual;
 }
 
 /** The time in which a budget counts. */

@@ -25,13 +25,13 @@ export type ExpectedCosts = {
 };
 
 /** What a line says of the days to come. */
-type Kind = 'by the day' | 'first day' | 'last day' | 'once';
+export type Kind = 'by the day' | 'first day' | 'last day' | 'once';
 
 /**
  * Fees of reservations come again on each first day, support and tax on each last one. Upfront fees and credits are not expected: nobody knows
  * what will be bought or given.
  */
-function kindOf({ recordType, usageType }: AccountLine): Kind {
+export function kindOf({ recordType, usageType }: AccountLine): Kind {
   if (recordType === 'RIFee') return 'first day';
   if (recordType === 'Tax' || (recordType === 'Fee' && usageType === 'Support')) return 'last day';
   return recordType === 'Fee' || recordType === 'SavingsPlanUpfrontFee' || recordType === 'Credit' ? 'once' : 'by the day';
@@ -45,7 +45,7 @@ function kindOf({ recordType, usageType }: AccountLine): Kind {
  * @returns undefined where too few days are known
  */
 export async function forecastOf(
-  scope: Scope,
+  scope: Pick<Scope, 'db' | 'now'>,
   costs: Costs,
   { filter, metric }: { filter?: Expression | undefined; metric: Metric },
 ): Promise<ExpectedCosts | undefined> {
@@ -59,6 +59,20 @@ export async function forecastOf(
     await addMonth(scope, costs, part, filter, { timeOf, groupsOf: (line) => [[kindOf(line)]], metrics: [metric] }, tally);
   }
   const sumOn = (time: number, kind: Kind) => tally.get(time)?.get(kind)?.sums[0] ?? 0n;
+  return expectedOf(today, sumOn, unitOf(tally));
+}
+
+/**
+ * The same of sums that are known already.
+ * @param today the day that the bills are at, by its beginning
+ * @param sumOn what lines of a kind came to on a day of the {@link MOST_DAYS} before today, by its beginning
+ */
+export function expectedOf(
+  today: number,
+  sumOn: (time: number, kind: Kind) => bigint,
+  unit: ExpectedCosts['unit'],
+): ExpectedCosts | undefined {
+  const first = today - MOST_DAYS * DAY_MS;
   const days = Array.from({ length: MOST_DAYS }, (_, at) => first + at * DAY_MS);
   const found = forecast(days.map((time) => sumOn(time, 'by the day')));
   if (!found) return undefined;
@@ -70,7 +84,7 @@ export async function forecastOf(
   const indexOf = (time: number) => Math.max(TODAY, Math.round((time - today) / DAY_MS));
   return {
     today,
-    unit: unitOf(tally),
+    unit,
     between: (from, until, level = 80) => {
       const { mean, lower, upper } = found.between(indexOf(from), indexOf(until), Math.min(level, LARGEST_LEVEL));
       const fees = feesBetween(Math.max(from, today), until, monthly);

@@ -1,0 +1,59 @@
+import { formatDecimal, NANO } from '../calculate';
+import type { Definition, Notification } from './documents';
+import { dayOf, type Period } from './period';
+import type { Status } from './status';
+
+const PERIODS = { DAILY: 'day', MONTHLY: 'month', QUARTERLY: 'quarter', ANNUALLY: 'year' } as const;
+
+/** An amount for people: `$2,007.04`, `12,288.00 GB`. */
+export function inWords(amount: bigint, unit: string): string {
+  const text = formatDecimal(amount, NANO, 2).replace(/\B(?=(\d{3})+\.)/g, ',');
+  return unit === 'USD' ? text.replace(/^(-?)/, '$1$$') : `${text} ${unit}`;
+}
+
+/** A threshold for people: `80% of $2,500.00`, `$100.00`. */
+export function thresholdInWords(
+  { Threshold, ThresholdType }: Pick<Notification, 'Threshold' | 'ThresholdType'>,
+  { limit, unit }: Pick<Status, 'limit' | 'unit'>,
+): string {
+  if (ThresholdType === 'ABSOLUTE_VALUE') return unit === 'USD' ? `$${Threshold}` : `${Threshold} ${unit}`;
+  return limit === undefined ? `${Threshold}%` : `${Threshold}% of ${inWords(limit, unit)}`;
+}
+
+const OPERATORS = { GREATER_THAN: 'more than', LESS_THAN: 'less than', EQUAL_TO: 'exactly' } as const;
+
+/** What subscribers of a budget would read when a threshold is crossed. */
+export function alertText(
+  { accountId, name, definition }: { accountId: string; name: string; definition: Definition },
+  notification: Pick<Notification, 'NotificationType' | 'ComparisonOperator' | 'Threshold' | 'ThresholdType'>,
+  status: Pick<Status, 'limit' | 'unit' | 'period'>,
+  value: bigint,
+): { subject: string; body: string } {
+  const what = definition.BudgetType === 'COST' ? 'cost' : 'usage';
+  const forecasted = notification.NotificationType === 'FORECASTED';
+  const threshold = thresholdInWords(notification, status);
+  const operator = OPERATORS[notification.ComparisonOperator];
+  const period = PERIODS[definition.TimeUnit];
+  return {
+    subject: `AWS Budgets: ${name} ${forecasted ? 'is expected to cross' : 'has crossed'} your alert threshold`,
+    body: [
+      `Account ${accountId}`,
+      '',
+      `You asked to be told when the ${forecasted ? 'forecast of the ' : ''}${what} of the budget "${name}" is ${operator} ${threshold} in the current ${period}.`,
+      `It is ${inWords(value, status.unit)} now.`,
+      '',
+      `Budget name: ${name}`,
+      `Budget type: ${definition.BudgetType === 'COST' ? 'Cost' : 'Usage'}`,
+      `Budgeted amount: ${status.limit === undefined ? 'not known yet' : inWords(status.limit, status.unit)}`,
+      `Alert type: ${notification.NotificationType}`,
+      `Alert threshold: ${operator} ${threshold}`,
+      `${notification.NotificationType} amount: ${inWords(value, status.unit)}`,
+      `Period: ${daysInWords(status.period)}`,
+    ].join('\n'),
+  };
+}
+
+function daysInWords({ start, end }: Period): string {
+  const [first, last] = [dayOf(start), dayOf(end - 1)];
+  return first === last ? first : `${first} to ${last}`;
+}

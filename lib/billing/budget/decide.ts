@@ -1,0 +1,44 @@
+import { NANO, parseDecimal } from '../calculate';
+import type { Notification } from './documents';
+import { dayOf } from './period';
+import type { GivenNotification } from './schema';
+import type { Status } from './status';
+
+type Threshold = Pick<GivenNotification, 'NotificationType' | 'ComparisonOperator' | 'Threshold' | 'ThresholdType'>;
+
+/** How a threshold stands. `value`: what is held against it; undefined where that is not known. */
+export type Standing = { value: bigint | undefined; crossed: boolean /** The period and the amount. */; occasion: string };
+
+const ONE = 10n ** BigInt(NANO);
+
+/**
+ * Whether what a budget came to, or is expected to come to, is beyond a threshold. In whole numbers: a percentage is compared as
+ * value × 100 with limit × percentage. A percentage of a limit that is not known is never crossed.
+ */
+export function standingOf(
+  { NotificationType, ComparisonOperator, Threshold, ThresholdType }: Threshold,
+  { period, limit, actual, forecast }: Pick<Status, 'period' | 'limit' | 'actual' | 'forecast'>,
+): Standing {
+  const value = NotificationType === 'ACTUAL' ? actual : forecast();
+  const threshold = parseDecimal(String(Threshold), NANO) ?? 0n;
+  const ofLimit = ThresholdType === 'PERCENTAGE';
+  const against = ofLimit ? (limit === undefined ? undefined : limit * threshold) : threshold;
+  const occasion = `${dayOf(period.start)} ${against}`;
+  if (value === undefined || against === undefined) return { value, crossed: false, occasion };
+  const held = ofLimit ? value * 100n * ONE : value;
+  const crossed =
+    ComparisonOperator === 'GREATER_THAN'
+      ? held > against
+      : ComparisonOperator === 'LESS_THAN'
+        ? held < against
+        : held === against;
+  return { value, crossed, occasion };
+}
+
+/** A notification as it is after its budget was looked at, and whether somebody is to be told: of one threshold once in a period. */
+export function decided(notification: Notification, status: Status): { after: Notification; tell: bigint | undefined } {
+  const { value, crossed, occasion } = standingOf(notification, status);
+  const tell = crossed && notification.told !== occasion ? value : undefined;
+  const after: Notification = { ...notification, NotificationState: crossed ? 'ALARM' : 'OK' };
+  return { after: tell === undefined ? after : { ...after, told: occasion }, tell };
+}

@@ -1,0 +1,154 @@
+import { type Message, MOST_KEPT, putIntoOutbox } from '../../account/outbox';
+import { type AccountFacts, findAccountFacts, isUsable } from '../../core/account-facts';
+import { giveWay, readByIds } from '../../core/bulk';
+import { AwsError } from '../../core/errors';
+import type { Database, Transaction } from '../../db/client';
+import { transaction } from '../../db/transaction';
+import { billingTime } from '../payers';
+import { alertText } from './alert-text';
+import { decided } from './decide';
+import type { Notification } from './documents';
+import { dayOf } from './period';
+import { type Budget, toBudget } from './rows';
+import { type Status, statusesOf } from './status';
+
+const BUDGETS_AT_ONCE = 200;
+
+/** A payer for whose accounts there are budgets, under what its bills and its organization are at. */
+type Due = { payerId: string; accountIds: string[]; stamp: string; day: string };
+
+/**
+ * Looks at the budgets of all payers of whom something changed that costs follow from, or whose bills are at another day: which thresholds
+ * are crossed, and who is told. Nobody is told of a threshold twice in a period.
+ */
+export async function judgeBudgets(database: Database, now: Date): Promise<void> {
+  for (const due of await payersDue(database.reader, now)) {
+    const { payerId, accountIds, stamp, day } = due;
+    // Before anything is read, so that whoever changes a budget meanwhile is not overlooked: that takes the mark away again.
+    const mark = { stamp, day };
+    await transaction(database, (tx) =>
+      tx.budgetsJudged.upsert({ where: { payerId }, create: { payerId, ...mark }, update: mark }),
+    );
+    try {
+      for (const accountId of accountIds) await judgeAccount(database, accountId, now);
+    } catch (error) {
+      await transaction(database, (tx) => tx.budgetsJudged.deleteMany({ where: { payerId } }));
+      throw error;
+    }
+  }
+}
+
+async function payersDue(db: Transaction, now: Date): Promise<Due[]> {
+  const accounts = await db.account.findMany({
+    where: { budgets: { some: {} } },
+    select: { id: true, organization: { select: { managementAccountId: true, revision: true } } },
+    orderBy: { id: 'asc' },
+  });
+  const payers = new Map<string, { accountIds: string[]; revision: number }>();
+  for (const { id, organization } of accounts) {
+    const payerId = organization?.managementAccountId ?? id;
+    const payer = payers.get(payerId) ?? { accountIds: [], revision: organization?.revision ?? 0 };
+    payer.accountIds.push(id);
+    payers.set(payerId, payer);
+  }
+  const ids = [...payers.keys()];
+  const known = await readByIds(ids, (some) => db.budgetsJudged.findMany({ where: { payerId: { in: some } } }));
+  const stamps = await readByIds(ids, (some) => db.billingPayer.findMany({ where: { accountId: { in: some } } }));
+  const judged = new Map(known.map((row) => [row.payerId, row]));
+  const stampOf = new Map(stamps.map(({ accountId, stamp }) => [accountId, stamp]));
+  const due: Due[] = [];
+  for (const [payerId, { accountIds, revision }] of payers) {
+    // Which accounts are in an organizational unit is the organization's to say.
+    const stamp = `${stampOf.get(payerId) ?? ''}/${revision}`;
+    const day = dayOf((await billingTime(db, payerId, now)).getTime());
+    const last = judged.get(payerId);
+    if (last?.stamp !== stamp || last.day !== day) due.push({ payerId, accountIds, stamp, day });
+  }
+  return due;
+}
+
+async function judgeAccount(database: Database, accountId: string, now: Date): Promise<void> {
+  const account = await findAccountFacts(database.reader, accountId);
+  if (!account || !isUsable(account)) return;
+  let room = MOST_KEPT;
+  for (let after = ''; ; ) {
+    const rows = await database.reader.budget.findMany({
+      where: { accountId, id: { gt: after } },
+      orderBy: { id: 'asc' },
+      take: BUDGETS_AT_ONCE,
+    });
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.id;
+    room -= await judgeSome(database, account, rows.map(toBudget), now, room);
+  }
+}
+
+/** @returns how many messages there were */
+async function judgeSome(
+  database: Database,
+  account: AccountFacts,
+  budgets: readonly Budget[],
+  now: Date,
+  room: number,
+): Promise<number> {
+  const viewer = { db: database.reader, account, accountId: account.id, now };
+  const { costs, of } = await statusesOf(viewer, budgets);
+  const changed = new Map<string, Status>();
+  const over: string[] = [];
+  for (const budget of budgets) {
+    await giveWay();
+    const status = of.get(budget.id);
+    // AWS: a budget goes with its end.
+    if (Date.parse(budget.definition.End) <= costs.now.getTime()) over.push(budget.id);
+    // One that asks for what its account may no longer see says nothing; its health does.
+    else if (status && !(status instanceof AwsError) && isDue(budget, status, costs.now)) changed.set(budget.id, status);
+  }
+  if (changed.size === 0 && over.length === 0) return 0;
+  return transaction(
+    database,
+    async (tx) => {
+      await tx.tag.deleteMany({ where: { resourceId: { in: over } } });
+      await tx.budget.deleteMany({ where: { id: { in: over } } });
+      const messages: Message[] = [];
+      // Somebody may have changed one since: it is looked at as it is now, and where it counts otherwise, the next time.
+      const rows = await tx.budget.findMany({ where: { id: { in: [...changed.keys()] } }, orderBy: { id: 'asc' } });
+      const before = new Map(budgets.map((budget) => [budget.id, budget]));
+      for (const row of rows) {
+        // On SQLite nothing else waits on the loop by itself.
+        await giveWay();
+        const budget = toBudget(row);
+        const status = changed.get(budget.id);
+        if (!status || JSON.stringify(before.get(budget.id)?.definition) !== row.definition) continue;
+        const { notifications, told } = judged(budget, status);
+        messages.push(...told);
+        await tx.budget.update({ where: { id: budget.id }, data: { notifications: JSON.stringify(notifications) } });
+      }
+      await putIntoOutbox(tx, messages.slice(0, Math.max(0, room)), now);
+      return messages.length;
+    },
+    { accounts: { [account.id]: 'alone' } },
+  );
+}
+
+/** Whether looking at a budget changes anything. */
+function isDue({ notifications, definition }: Budget, status: Status, now: Date): boolean {
+  if (Date.parse(definition.Start) > now.getTime()) return false;
+  return notifications.some((each) => {
+    const { after, tell } = decided(each, status);
+    return tell !== undefined || after.NotificationState !== each.NotificationState;
+  });
+}
+
+function judged(budget: Budget, status: Status): { notifications: Notification[]; told: Message[] } {
+  const told: Message[] = [];
+  const notifications = budget.notifications.map((notification) => {
+    const { after, tell } = decided(notification, status);
+    if (tell === undefined) return after;
+    const text = alertText(budget, notification, status, tell);
+    for (const { Address } of notification.Subscribers)
+      told.push({ accountId: budget.accountId, source: 'budgets', about: budget.name, address: Address, ...text });
+    return after;
+  });
+  return { notifications, told };
+}
