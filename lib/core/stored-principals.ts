@@ -1,0 +1,111 @@
+import type { Transaction } from '../db/client';
+import { isAccountId, type Policy, type PolicyKind, type PrincipalEntry, parsePolicy } from '../engine';
+import { iamArn, rootUserArn } from './arns';
+import { readByIds } from './bulk';
+import type { Partition } from './call';
+import type { AwsError } from './errors';
+
+// AWS: a user or role under Principal.AWS is stored as its unique id, so that an entity created later under the same name is
+// not trusted, and is shown as its ARN while it exists (IAM User Guide, "AWS JSON policy elements: Principal").
+const UNIQUE_ID = /^(AIDA|AROA)[A-Z0-9]+$/;
+const ENTITY_ARN = /^arn:([a-z-]+):iam::(\d{12}):(user|role)(\/(?:.+\/)?)([^/]+)$/;
+
+type Found = { id: string; accountId: string; path: string; name: string; type: 'user' | 'role' };
+
+/** How a service keeps the principals of its policies. */
+export type PrincipalRules = {
+  /** What it answers for a user or role that is not there. */
+  invalid: (value: string) => AwsError;
+  /** Account ids are kept, and shown, as the ARNs of their root users, as services other than IAM do. */
+  accountsAsRoots?: boolean;
+  /**
+   * Users and roles of accounts that are not in this installation are kept as written. AWS would refuse them, but what a policy says of
+   * outsiders can be learned here without a second account.
+   */
+  takesOutsiders?: boolean;
+};
+
+/**
+ * Turns the users and roles that a policy names into unique ids.
+ * @param policy what `text` was parsed to
+ * @returns the text to store: as written, apart from those principals
+ * @throws AwsError the rules' own, for a user or role that does not exist
+ */
+export async function toStoredPrincipals(
+  db: Transaction,
+  partition: Partition,
+  text: string,
+  policy: Policy,
+  rules: PrincipalRules,
+): Promise<string> {
+  const replacements = new Map<PrincipalEntry, string>();
+  for (const entry of policy.statements.flatMap(({ principal }) => principal?.entries ?? [])) {
+    if (entry.key !== 'AWS') continue;
+    const stored = await storedValue(db, partition, entry.value, rules);
+    if (stored !== entry.value) replacements.set(entry, stored);
+  }
+  return replace(text, replacements);
+}
+
+async function storedValue(db: Transaction, partition: Partition, value: string, rules: PrincipalRules): Promise<string> {
+  if (ENTITY_ARN.test(value)) return entityId(db, partition, value, rules);
+  // AWS: a document with the id of a deleted entity can be read but not saved again.
+  if (UNIQUE_ID.test(value) && (await findById(db, [value])).length === 0) throw rules.invalid(value);
+  return rules.accountsAsRoots && isAccountId(value) ? rootUserArn(partition, value) : value;
+}
+
+async function entityId(db: Transaction, partition: Partition, arn: string, rules: PrincipalRules): Promise<string> {
+  const [, arnPartition, accountId, type, path, name] = ENTITY_ARN.exec(arn) ?? [];
+  if (arnPartition !== partition || accountId === undefined || name === undefined) throw rules.invalid(arn);
+  const key = { where: { accountId_nameKey: { accountId, nameKey: name.toLowerCase() } } };
+  const found = type === 'user' ? await db.user.findUnique(key) : await db.role.findUnique(key);
+  // AWS: names are unique without regard to case, but ARNs are compared with it.
+  if (found && found.name === name && found.path === path) return found.id;
+  const outside = rules.takesOutsiders && (await db.account.count({ where: { id: accountId } })) === 0;
+  if (outside) return arn;
+  throw rules.invalid(arn);
+}
+
+/** Stored policies as their readers see them: with ARNs for the entities that still exist, and bare ids for those that are gone. */
+export async function toShownPrincipals(
+  db: Transaction,
+  partition: Partition,
+  kind: PolicyKind,
+  stored: readonly string[],
+): Promise<string[]> {
+  const entries = stored.map((text) => (/"A(?:IDA|ROA)/.test(text) ? idEntries(text, kind) : []));
+  const ids = [...new Set(entries.flat().map((entry) => entry.value))];
+  const byId = new Map((await findById(db, ids)).map((found) => [found.id, found]));
+  return stored.map((text, index) => {
+    const replacements = new Map<PrincipalEntry, string>();
+    for (const entry of entries[index] ?? []) {
+      const found = byId.get(entry.value);
+      if (found) replacements.set(entry, iamArn(partition, found.accountId, found.type, found.path, found.name));
+    }
+    return replace(text, replacements);
+  });
+}
+
+function idEntries(stored: string, kind: PolicyKind): PrincipalEntry[] {
+  const parsed = parsePolicy(stored, kind);
+  if (!parsed.ok) return [];
+  const entries = parsed.policy.statements.flatMap((statement) => statement.principal?.entries ?? []);
+  return entries.filter((entry) => entry.key === 'AWS' && UNIQUE_ID.test(entry.value));
+}
+
+async function findById(db: Transaction, ids: readonly string[]): Promise<Found[]> {
+  if (ids.length === 0) return [];
+  const select = { id: true, accountId: true, path: true, name: true };
+  const users = await readByIds(ids, (some) => db.user.findMany({ where: { id: { in: some } }, select }));
+  const roles = await readByIds(ids, (some) => db.role.findMany({ where: { id: { in: some } }, select }));
+  return [...users.map((row) => ({ ...row, type: 'user' as const })), ...roles.map((row) => ({ ...row, type: 'role' as const }))];
+}
+
+/** Puts new values into the places of the document where the old ones stand, so that everything else stays as written. */
+function replace(text: string, replacements: ReadonlyMap<PrincipalEntry, string>): string {
+  const inOrder = [...replacements].sort(([a], [b]) => b.span.start.offset - a.span.start.offset);
+  return inOrder.reduce(
+    (result, [{ span }, value]) => result.slice(0, span.start.offset) + JSON.stringify(value) + result.slice(span.end.offset),
+    text,
+  );
+}
