@@ -105,6 +105,7 @@ function resourcePolicyOf({ trustPolicy, resourcePolicy }: Check): PreparedPolic
   if (trustPolicy) return prepareTrustPolicy(trustPolicy);
   if (!resourcePolicy) return undefined;
   const { resourceArn, document } = resourcePolicy;
+  if (document === null) return undefined;
   return prepare(
     { id: `${resourceArn}/policy`, type: 'resource', name: 'resource policy', origin: { kind: 'resource', resourceArn } },
     document,

@@ -89,6 +89,8 @@ export type Call = {
   partition: Partition;
   secureTransport: boolean;
   via: 'console' | 'api' | 'system';
+  /** Where the wire API was reached, e.g. `http://localhost:4566`: addresses in answers begin with it. */
+  endpoint?: string | undefined;
   /** The session of the console that the call is made in: the digest of its token. */
   consoleSession?: string;
   /** Further condition keys that only the door knows, e.g. `aws:referer`. */

@@ -62,7 +62,16 @@ const RENAMED: Readonly<Record<string, string>> = {
   ServiceNotSupportedException: 'NotSupportedService',
 };
 
-const JSON_SERVICES: ReadonlySet<string> = new Set(['organizations', 'cloudtrail', 'account', 'supportplans', 'ce', 'budgets']);
+const JSON_SERVICES: ReadonlySet<string> = new Set([
+  'organizations',
+  'cloudtrail',
+  'account',
+  'supportplans',
+  'ce',
+  'budgets',
+  'kms',
+  'sqs',
+]);
 
 /**
  * The code a client of the service sees: `NoSuchEntity` in IAM and STS, the shape's own name in Organizations and CloudTrail.

@@ -14,6 +14,8 @@ export type ServiceName =
   | 'billing'
   | 'budgets'
   | 'ce'
+  | 'kms'
+  | 'sqs'
   | 'supportplans'
   | 'gatehouse';
 /** AWS's access levels, as in the service authorization reference. */
@@ -39,7 +41,8 @@ export type Check = {
   resourceAccount?: string;
   /** The policy on the resource: a role's trust policy, or a resource policy such as an organization's delegation policy. */
   trustPolicy?: { roleArn: string; document: string };
-  resourcePolicy?: { resourceArn: string; document: string };
+  /** `document` is null for a resource that could have a policy and has none: nobody else's account is let in then, whatever its mode. */
+  resourcePolicy?: { resourceArn: string; document: string | null };
   context?: RequestContext;
   /** Tags of the resource: aws:ResourceTag/… and iam:ResourceTag/…. */
   resourceTags?: readonly { Key: string; Value: string }[];
@@ -50,8 +53,11 @@ export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output 
   service: ServiceName;
   name: string;
   access: AccessLevel;
-  /** Set where an operation stores something although AWS calls it a read, e.g. GetSessionToken. */
-  writes?: true;
+  /**
+   * Set where an operation stores something although AWS calls it a read, e.g. GetSessionToken; false where AWS calls it a write and it
+   * stores nothing, e.g. Encrypt, which CloudTrail calls a read as well.
+   */
+  writes?: boolean;
   /** Set for what decides over enforcement itself: asked and obeyed in whatever mode the account is. */
   alwaysEnforced?: true;
   /** Set for calls that AWS takes unsigned. Their checks are obeyed in whatever mode the account is: anybody can make them. */

@@ -19,6 +19,10 @@ const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'assertionencryptionkey',
   'addprivatekey',
   'seed',
+  // What messages say, and what keys encrypt.
+  'messagebody',
+  'messageattributes',
+  'plaintext',
   // Answers of a passkey or security key, and what it was asked.
   'registrationresponse',
   'registrationoptions',

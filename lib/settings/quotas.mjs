@@ -42,6 +42,10 @@ const TABLE = {
   ServiceControlPolicySize: [10_240, FIXED],
   ResourceControlPolicySize: [5120, FIXED],
   ConcurrentAccountClosures: [3, FIXED],
+  // In each Region of an account. AWS has more keys, and queues without number.
+  KMSKeysPerRegion: [100, FIXED],
+  AliasesPerKMSKey: [50, FIXED],
+  SQSQueuesPerRegion: [1000, FIXED],
 };
 
 /** How many there may be, by the name in AWS's errors where AWS has one. @typedef {keyof typeof TABLE} QuotaName */

@@ -6,6 +6,7 @@ import { EnableOrganizationsRootSessions } from '../iam/root-access/operations';
 import { iamContracts } from '../iam/test-contracts';
 import { EnableAWSServiceAccess } from '../organizations/service-access/operations';
 import { organizationsContracts } from '../organizations/test-contracts';
+import { resourceContracts } from '../resources/test-contracts';
 import { ownerOf } from '../responsibility/model/controls';
 import { questionsOf } from '../responsibility/model/exercise';
 import { PutExerciseResult } from '../responsibility/operations';
@@ -14,7 +15,8 @@ import { type Extent, HELD_TABLES, type HeldTable, type Row, rowsOf, whereIn } f
 
 /** Puts one of everything that IAM has into an account. */
 export async function fillAccount(root: Actor, name: string): Promise<{ AccessKeyId: string; SecretAccessKey: string }> {
-  for (const [noun, { make }] of iamContracts) await make(root, { name: `${name}-${noun}`, secret: name });
+  for (const [noun, { make }] of [...iamContracts, ...resourceContracts])
+    await make(root, { name: `${name}-${noun}`, secret: name });
   await root.run(IssueIdentityToken, { Subject: name, Audience: name });
   const PhoneNumber = '+1 555 0100';
   const place = { AddressLine1: '1 Main Street', City: 'Springfield', PostalCode: '00000', CountryCode: 'US' };

@@ -5,10 +5,11 @@ import type { ServiceExcuse } from '../../core/testing/contract';
 import type { NamedContract } from '../../core/testing/load-contracts';
 import { iamContracts, iamUnreachable } from '../../iam/test-contracts';
 import { organizationsContracts, organizationsUnreachable } from '../../organizations/test-contracts';
+import { kmsContracts, kmsUnreachable, sqsContracts, sqsUnreachable } from '../../resources/test-contracts';
 import { HELD_TABLES, rowsOf } from '../../snapshot/tables';
 import { stsContracts, stsUnreachable } from '../../sts/test-contracts';
 import { findWireError, wireErrorNames, wireOperationNames } from '../protocol/sdk-schemas';
-import { IAM, ORGANIZATIONS, STS, type WireService } from '../server/services';
+import { IAM, KMS, ORGANIZATIONS, SQS, STS, type WireService } from '../server/services';
 import { createTestApi, type TestApi } from '../testing/api';
 import { declaredErrors } from '../testing/declared-errors';
 import { type ErrorPart, excused, type FailingCall, failingCalls, partsOf, wholeInput } from '../testing/errors';
@@ -21,6 +22,8 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[], reado
   [IAM, iamContracts, iamUnreachable],
   [ORGANIZATIONS, organizationsContracts, organizationsUnreachable],
   [STS, stsContracts, stsUnreachable],
+  [KMS, kmsContracts, kmsUnreachable],
+  [SQS, sqsContracts, sqsUnreachable],
 ];
 
 function excusedBy([error, , of]: ServiceExcuse, declared: Declared): string[] {

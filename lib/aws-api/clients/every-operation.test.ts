@@ -4,10 +4,11 @@ import { type Call, membersOf, type Seen } from '../../core/testing/contract';
 import type { NamedContract } from '../../core/testing/load-contracts';
 import { iamContracts } from '../../iam/test-contracts';
 import { organizationsContracts } from '../../organizations/test-contracts';
+import { kmsContracts, sqsContracts } from '../../resources/test-contracts';
 import { HELD_TABLES, rowsOf } from '../../snapshot/tables';
 import { stsContracts } from '../../sts/test-contracts';
 import { findWireOperation, type Shape, type WireServiceName, wireOperationNames } from '../protocol/sdk-schemas';
-import { findOperation, IAM, ORGANIZATIONS, STS, type WireService } from '../server/services';
+import { findOperation, IAM, KMS, ORGANIZATIONS, SQS, STS, type WireService } from '../server/services';
 import { createTestApi, type TestApi } from '../testing/api';
 import { type Scene, sceneOf } from '../testing/scene';
 import { callBySdk } from '../testing/sdk';
@@ -52,6 +53,8 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[]])[] = 
   [IAM, iamContracts],
   [ORGANIZATIONS, organizationsContracts],
   [STS, stsContracts],
+  [KMS, kmsContracts],
+  [SQS, sqsContracts],
 ];
 
 describe.each(SERVICES)('$name', (service, contracts) => {

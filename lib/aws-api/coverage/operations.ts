@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { loadCatalog } from '../../catalog/load-catalog';
 import { type AccessLevel, defineOperation } from '../../core/operation';
 import type { WireServiceName } from '../protocol/sdk-schemas';
-import { BUDGETS, COST_EXPLORER, IAM, ORGANIZATIONS, STS, type WireService } from '../server/services';
+import { SERVICES } from '../server/services';
 
 /** One operation of AWS's model and whether it can be called here. */
 export type CoveredOperation = {
@@ -14,8 +14,6 @@ export type CoveredOperation = {
   /** What the action acts on, in the words of the reference; empty for actions that name no resource. */
   ResourceTypes: string[];
 };
-
-const SERVICES: readonly WireService[] = [IAM, ORGANIZATIONS, STS, COST_EXPLORER, BUDGETS];
 
 /** Every operation that the SDK of each service has, in the order of services and names, held against the registries. */
 export async function apiCoverage(): Promise<CoveredOperation[]> {

@@ -1,19 +1,54 @@
-import { BUDGETS, COST_EXPLORER, findOperation, ORGANIZATIONS, type WireService } from '../server/services';
+import { BUDGETS, COST_EXPLORER, findOperation, KMS, ORGANIZATIONS, SQS, type WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, type WireRequest } from '../server/wire-request';
 import { readJsonInput, toJsonValue } from './json';
-import type { CalledOperation, Failure, Protocol, WireResponse } from './protocol';
-import { findWireError, findWireOperation } from './sdk-schemas';
+import type { AbsentOperation, CalledOperation, Failure, Protocol, WireResponse } from './protocol';
+import { findWireError, findWireOperation, type WireError } from './sdk-schemas';
 
-// The JSON 1.1 protocol of Organizations, Cost Explorer and Budgets. Source: Smithy, "AWS JSON 1.1 protocol".
+// AWS's JSON protocols, 1.0 and 1.1, which differ in little but their content type. Source: Smithy, "AWS JSON 1.0 protocol", "AWS JSON 1.1 protocol".
 
-/** Services by what stands before the name of an operation in the header that names it. */
-const BY_TARGET: ReadonlyMap<string, WireService> = new Map([
-  ['AWSOrganizationsV20161128', ORGANIZATIONS],
-  ['AWSInsightsIndexService', COST_EXPLORER],
-  ['AWSBudgetServiceGateway', BUDGETS],
-]);
-const CONTENT_TYPE = 'application/x-amz-json-1.1';
+/** How a service speaks JSON. */
+type JsonService = {
+  service: WireService;
+  /** What stands before the name of an operation in the header that names it. */
+  target: string;
+  version: '1.0' | '1.1';
+  /** What it calls an operation that it does not know. Default: UnknownOperationException. */
+  unknownOperation?: string;
+  /** Its errors have the status that the model gives them. AWS answers 400 for every fault of the caller in the others. */
+  statusOfModel?: true;
+  /** What stands before the names of its errors; clients look at what follows `#`. */
+  namespace?: string;
+  /** It spoke Query before, and tells clients of that time the code they know in a header. Source: Smithy, "awsQueryCompatible trait". */
+  queryErrors?: true;
+};
+
+const JSON_SERVICES: readonly JsonService[] = [
+  { service: ORGANIZATIONS, target: 'AWSOrganizationsV20161128', version: '1.1' },
+  { service: COST_EXPLORER, target: 'AWSInsightsIndexService', version: '1.1' },
+  { service: BUDGETS, target: 'AWSBudgetServiceGateway', version: '1.1' },
+  {
+    service: KMS,
+    target: 'TrentService',
+    version: '1.1',
+    unknownOperation: 'UnsupportedOperationException',
+    statusOfModel: true,
+  },
+  {
+    service: SQS,
+    target: 'AmazonSQS',
+    version: '1.0',
+    statusOfModel: true,
+    namespace: 'com.amazonaws.sqs',
+    queryErrors: true,
+  },
+];
+const BY_TARGET: ReadonlyMap<string, JsonService> = new Map(JSON_SERVICES.map((json) => [json.target, json]));
+const BY_NAME: ReadonlyMap<string, JsonService> = new Map(JSON_SERVICES.map((json) => [json.service.name, json]));
+
+function contentType(version: JsonService['version'] = '1.1'): string {
+  return `application/x-amz-json-${version}`;
+}
 
 /** Requests of JSON services name their operation in a header, or at least their content type. */
 export function isJsonRequest(request: WireRequest): boolean {
@@ -21,18 +56,17 @@ export function isJsonRequest(request: WireRequest): boolean {
 }
 
 export const jsonProtocol: Protocol = {
-  route(request): CalledOperation {
+  route(request): CalledOperation | AbsentOperation {
     if (request.method !== 'POST') throw new WireFault('MethodNotAllowed', 'Operations of this service are called with POST.');
-    const type = header(request, 'content-type') ?? '';
-    if (!/^application\/x-amz-json-1\.1(?:;|$)/i.test(type.trim())) {
-      throw new WireFault('UnsupportedMediaType', `The content type ${type.slice(0, 100)} is not ${CONTENT_TYPE}.`);
-    }
     const target = header(request, 'x-amz-target') ?? '';
     const [prefix = '', name = '', ...more] = target.split('.', 3);
-    const service = BY_TARGET.get(prefix);
-    const wire = service && more.length === 0 ? findWireOperation(service.name, name) : null;
+    const json = more.length === 0 ? BY_TARGET.get(prefix) : undefined;
+    requireContentType(header(request, 'content-type') ?? '', json);
+    const service = json?.service;
+    const wire = service ? findWireOperation(service.name, name) : null;
     if (!service || !wire) throw new WireFault('UnknownOperationException', `Could not find operation ${target.slice(0, 128)}`);
     const operation = findOperation(service, name);
+    if (!operation && service.partly) return { service, wire, operation: null, fault: notPlayed(json) };
     if (!operation) {
       throw new WireFault(
         'UnknownOperationException',
@@ -48,18 +82,49 @@ export const jsonProtocol: Protocol = {
     };
   },
 
-  success({ wire }, output): WireResponse {
-    return json(200, wire.output ? toJsonValue(wire.output, output ?? {}) : {});
+  success({ service, wire }, output): WireResponse {
+    return answer(BY_NAME.get(service.name), 200, wire.output ? toJsonValue(wire.output, output ?? {}) : {});
   },
 
   failure(service, failure): WireResponse {
+    const json = service && BY_NAME.get(service.name);
     const modelled = service ? findWireError(service.name, failure.code) : null;
-    const type = modelled ? failure.code : (COMMON[failure.code] ?? failure.code);
-    // AWS: the service answers 400 for every fault of the caller, whatever status the SDK's model gives the error.
-    const status = STATUS[failure.code] ?? ((modelled?.status ?? 400) >= 500 ? 500 : 400);
-    return json(status, { __type: type, [modelled?.messageMember ?? 'message']: failure.message, ...membersOf(failure) });
+    const type = typeOf(failure.code, modelled, json);
+    const status = statusOf(failure.code, modelled, json);
+    const body = { __type: type, [modelled?.messageMember ?? 'message']: failure.message, ...membersOf(failure) };
+    const queryError = `${modelled?.code ?? failure.code};${status < 500 ? 'Sender' : 'Receiver'}`;
+    return { ...answer(json, status, body), ...(json?.queryErrors && { headers: { 'x-amzn-query-error': queryError } }) };
   },
 };
+
+function requireContentType(type: string, json: JsonService | undefined): void {
+  const wanted = contentType(json?.version);
+  const [given = ''] = type.trim().toLowerCase().split(';', 1);
+  if (given.trim() === wanted) return;
+  throw new WireFault('UnsupportedMediaType', `The content type ${type.slice(0, 100)} is not ${wanted}.`);
+}
+
+/** Of a service that is here only to show who may use its resources. */
+function notPlayed({ service, unknownOperation = 'UnknownOperationException' }: JsonService): WireFault {
+  const names = Object.keys(service.operations).sort();
+  return new WireFault(
+    unknownOperation,
+    `Gatehouse plays ${names.length} operations of ${service.title}: ${names.join(', ')}. It keeps resources only to show who may use them.`,
+  );
+}
+
+/** What a client reads as the name of an error. */
+function typeOf(code: string, modelled: WireError | null, json: JsonService | undefined): string {
+  const name = modelled ? code : (COMMON[code] ?? code);
+  if (!json?.namespace) return name;
+  return `${modelled ? json.namespace : 'com.amazon.coral.service'}#${name}`;
+}
+
+function statusOf(code: string, modelled: WireError | null, json: JsonService | undefined): number {
+  const common = json?.queryErrors && code === 'AccessDenied' ? 403 : STATUS[code];
+  const status = common ?? modelled?.status ?? 400;
+  return status >= 500 || common !== undefined || json?.statusOfModel ? status : 400;
+}
 
 function membersOf({ members }: Failure): Readonly<Record<string, string>> {
   return members ?? {};
@@ -88,6 +153,6 @@ const STATUS: Readonly<Record<string, number>> = {
   UnsupportedMediaType: 415,
 };
 
-function json(status: number, value: unknown): WireResponse {
-  return { status, contentType: CONTENT_TYPE, body: JSON.stringify(value) };
+function answer(json: JsonService | undefined, status: number, value: unknown): WireResponse {
+  return { status, contentType: contentType(json?.version), body: JSON.stringify(value) };
 }

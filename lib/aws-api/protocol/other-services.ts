@@ -1,12 +1,18 @@
+import { SERVICES } from '../server/services';
 import { header, type WireRequest } from '../server/wire-request';
 import type { WireResponse } from './protocol';
 import { xmlText } from './xml';
 
 /** What a client reads that calls another service here, as one does whose only setting is AWS_ENDPOINT_URL. */
-export const OTHER_SERVICE =
-  'Gatehouse serves IAM, STS, Organizations, Cost Explorer and Budgets; set AWS_ENDPOINT_URL_IAM, _STS, _ORGANIZATIONS, _COST_EXPLORER and _BUDGETS instead of AWS_ENDPOINT_URL.';
+export const OTHER_SERVICE = `Gatehouse serves ${inWords(SERVICES.map(({ title }) => title))}; set ${inWords(
+  SERVICES.map(({ endpointVariable }, index) => `${index === 0 ? 'AWS_ENDPOINT_URL' : ''}_${endpointVariable}`),
+)} instead of AWS_ENDPOINT_URL.`;
 
-const OURS: ReadonlySet<string> = new Set(['iam', 'sts', 'organizations', 'ce', 'budgets']);
+const OURS: ReadonlySet<string> = new Set(SERVICES.map(({ signingName }) => signingName));
+
+function inWords(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
 
 // Signing names of the services that speak REST with XML. Source: the protocols in the models of the AWS SDKs.
 const S3: ReadonlySet<string> = new Set(['s3', 's3express', 's3-object-lambda']);

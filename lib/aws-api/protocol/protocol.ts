@@ -1,9 +1,10 @@
 import type { AnyOperation } from '../../core/operation';
 import type { WireService } from '../server/services';
+import type { WireFault } from '../server/wire-fault';
 import type { WireRequest } from '../server/wire-request';
 import type { WireOperation } from './sdk-schemas';
 
-export type WireResponse = { status: number; contentType: string; body: string };
+export type WireResponse = { status: number; contentType: string; body: string; headers?: Readonly<Record<string, string>> };
 
 /** A failure in AWS's common vocabulary, before a protocol spells it. */
 export type Failure = {
@@ -23,10 +24,13 @@ export type CalledOperation = {
   readInput(): unknown;
 };
 
+/** An operation that AWS's model has and that is not here. Who calls it is told first; `fault` says what is here. */
+export type AbsentOperation = { service: WireService; wire: WireOperation; operation: null; fault: WireFault };
+
 /** How a client speaks. Nothing in it knows a single operation. */
 export type Protocol = {
   /** @throws WireFault when no operation can be told from the request, or there is none of that name */
-  route(request: WireRequest): CalledOperation;
+  route(request: WireRequest): CalledOperation | AbsentOperation;
   success(called: CalledOperation, output: unknown, requestId: string): WireResponse;
   /** @param service absent where the request did not get so far as to name one */
   failure(service: WireService | undefined, failure: Failure, requestId: string): WireResponse;

@@ -1,7 +1,9 @@
 import * as budgets from '@aws-sdk/client-budgets';
 import * as ce from '@aws-sdk/client-cost-explorer';
 import * as iam from '@aws-sdk/client-iam';
+import * as kms from '@aws-sdk/client-kms';
 import * as organizations from '@aws-sdk/client-organizations';
+import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import { NormalizedSchema } from '@smithy/core/schema';
 
@@ -11,7 +13,7 @@ import { NormalizedSchema } from '@smithy/core/schema';
 //   error [-3, …as a structure]
 
 /** The services whose operations can be called over the wire. */
-export type WireServiceName = 'budgets' | 'ce' | 'iam' | 'organizations' | 'sts';
+export type WireServiceName = 'budgets' | 'ce' | 'iam' | 'kms' | 'organizations' | 'sqs' | 'sts';
 
 /** What a value looks like on the wire. Structures may contain themselves. */
 export type Shape =
@@ -24,10 +26,21 @@ export type Member = { name: string; shape: Shape; required: boolean };
 
 /** `undefined` stands for an operation that takes or returns nothing. */
 export type WireOperation = { name: string; input: Shape | undefined; output: Shape | undefined };
-/** `code` is what IAM and STS write for the error; `messageMember` how the service spells it. */
+/**
+ * `code` is what the Query protocol writes for the error, which services that speak JSON now repeat in a header; `messageMember` how the
+ * service spells it.
+ */
 export type WireError = { code: string; status: number; messageMember: string };
 
-const MODULES: Readonly<Record<WireServiceName, Readonly<Record<string, unknown>>>> = { budgets, ce, iam, organizations, sts };
+const MODULES: Readonly<Record<WireServiceName, Readonly<Record<string, unknown>>>> = {
+  budgets,
+  ce,
+  iam,
+  kms,
+  organizations,
+  sqs,
+  sts,
+};
 const OPERATION = 9;
 const ERROR = -3;
 

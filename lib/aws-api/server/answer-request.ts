@@ -10,7 +10,7 @@ import type { Database } from '../../db/client';
 import { isLoopback } from '../../listener/client.mjs';
 import { isJsonRequest, jsonProtocol } from '../protocol/json-protocol';
 import { answerOtherService } from '../protocol/other-services';
-import type { CalledOperation, Failure, Protocol, WireResponse } from '../protocol/protocol';
+import type { AbsentOperation, CalledOperation, Failure, Protocol, WireResponse } from '../protocol/protocol';
 import { queryProtocol, queryProtocolInJson, wantsJson } from '../protocol/query-protocol';
 import { authenticate } from '../signature/authenticate';
 import { denialText } from './denial-text';
@@ -33,16 +33,22 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
   const requestId = randomUUID();
   const receivedAt = performance.now();
   const protocol = protocolOf(request);
-  let called: CalledOperation | undefined;
+  let called: CalledOperation | AbsentOperation | undefined;
   let runs = false;
   try {
     requirePlace(request);
-    called = protocol.route(request);
-    const { service, operation } = called;
+    const route = protocol.route(request);
+    called = route;
+    const { service } = route;
     const now = api.clock();
+    if (route.operation === null) {
+      await authenticate(request, service, api.database, now);
+      throw route.fault;
+    }
+    const { operation } = route;
     // AWS takes these calls unsigned, and looks at no signature that is sent: who calls is told by a token in the input.
     const who: Who = operation.unsigned ? UNSIGNED : await authenticate(request, service, api.database, now);
-    const input = called.readInput();
+    const input = route.readInput();
     if (who.caller.credential === 'longTerm' || who.roleId) {
       noteKeyUse(api.database, {
         accessKeyId: who.caller.accessKeyId ?? '',
@@ -55,7 +61,7 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
     const call = toCall(request, service, who, now, requestId, receivedAt);
     runs = true;
     const output = await runOperation(operation, input, call, api.database, who.account);
-    return { ...protocol.success(called, output, requestId), requestId };
+    return { ...protocol.success(route, output, requestId), requestId };
   } catch (error) {
     const failure = toFailure(error, requestId, api);
     if (!runs) noteFailure(request, failure, requestId, receivedAt, called);
@@ -75,12 +81,18 @@ export function answerFault(request: WireRequest, fault: WireFault): Answer {
 }
 
 /** Tells of a call that failed before its operation ran, which tells of itself. */
-function noteFailure(request: WireRequest, { code }: Failure, requestId: string, since: number, called?: CalledOperation): void {
+function noteFailure(
+  request: WireRequest,
+  { code }: Failure,
+  requestId: string,
+  since: number,
+  called?: CalledOperation | AbsentOperation,
+): void {
   noteCall(() => ({
     requestId,
     via: 'api',
     service: called?.service.name,
-    operation: called?.operation.name,
+    operation: called?.wire.name,
     outcome: 'Failed',
     errorCode: called ? errorCode(called.service.name, code) : code,
     durationMs: msSince(since),
@@ -127,8 +139,15 @@ function toCall(request: WireRequest, service: WireService, who: Who, now: Date,
     // "deny without TLS" statements do not lock everybody out.
     secureTransport: request.encrypted || isLoopback(request.remoteAddress),
     via: 'api',
+    endpoint: endpointOf(request),
     ...(referer === undefined ? {} : { context: { 'aws:referer': referer } }),
   };
+}
+
+/** How the client reached us, for answers that hold addresses; undefined where it did not say. */
+function endpointOf(request: WireRequest): string | undefined {
+  const host = header(request, 'host');
+  return host === undefined ? undefined : `${request.encrypted ? 'https' : 'http'}://${host}`;
 }
 
 function toFailure(error: unknown, requestId: string, api: ApiContext): Failure {

@@ -112,7 +112,7 @@ function send(response: ServerResponse, answer: Answer | AdminAnswer, last = fal
     'Content-Type': answer.contentType,
     'Content-Length': body.length,
     'Cache-Control': 'no-store',
-    ...('requestId' in answer ? { 'x-amzn-RequestId': answer.requestId } : {}),
+    ...('requestId' in answer ? { 'x-amzn-RequestId': answer.requestId, ...answer.headers } : {}),
     ...(last ? { Connection: 'close' } : {}),
   });
   response.end(body);

@@ -1,7 +1,9 @@
 import { BudgetsClient } from '@aws-sdk/client-budgets';
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { ACCESS_KEY_SECRET } from '../../core/credentials';
 import { newAccessKeyId, newSecretAccessKey } from '../../core/ids';
@@ -24,7 +26,15 @@ export type TestApi = TestWorld & {
   clients(
     keys: Keys,
     region?: string,
-  ): { iam: IAMClient; sts: STSClient; organizations: OrganizationsClient; ce: CostExplorerClient; budgets: BudgetsClient };
+  ): {
+    iam: IAMClient;
+    sts: STSClient;
+    organizations: OrganizationsClient;
+    ce: CostExplorerClient;
+    budgets: BudgetsClient;
+    kms: KMSClient;
+    sqs: SQSClient;
+  };
 };
 
 /** With a token the calls of /_gatehouse are served. */
@@ -70,6 +80,8 @@ export async function createTestApi({ resetToken, ...options }: TestApiOptions =
         organizations: new OrganizationsClient(config),
         ce: new CostExplorerClient(config),
         budgets: new BudgetsClient(config),
+        kms: new KMSClient(config),
+        sqs: new SQSClient(config),
       };
     },
     close: async () => {

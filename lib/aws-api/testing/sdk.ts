@@ -1,13 +1,23 @@
 import * as budgets from '@aws-sdk/client-budgets';
 import * as ce from '@aws-sdk/client-cost-explorer';
 import * as iam from '@aws-sdk/client-iam';
+import * as kms from '@aws-sdk/client-kms';
 import * as organizations from '@aws-sdk/client-organizations';
+import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import type { WireServiceName } from '../protocol/sdk-schemas';
 import type { Keys, TestApi } from './api';
 
 /** What the real clients export: commands, errors, schemas. */
-export const SDK: Readonly<Record<WireServiceName, Readonly<Record<string, unknown>>>> = { budgets, ce, iam, organizations, sts };
+export const SDK: Readonly<Record<WireServiceName, Readonly<Record<string, unknown>>>> = {
+  budgets,
+  ce,
+  iam,
+  kms,
+  organizations,
+  sqs,
+  sts,
+};
 
 type Client = { send(command: object): Promise<object> };
 const clients = new WeakMap<Keys, ReturnType<TestApi['clients']>>();

@@ -6,7 +6,13 @@ export function inputOf([, input]: Call, seen: Seen): Input {
 }
 
 function replace(value: unknown, seen: Seen): unknown {
-  if (typeof value === 'string') return value.replaceAll(/<([\w.]+)>/g, (_, path: string) => String(lookUp(seen, path)));
+  if (typeof value === 'string') {
+    const whole = /^<([\w.]+)>$/.exec(value)?.[1];
+    const bytes = whole === undefined ? undefined : lookUp(seen, whole);
+    if (bytes instanceof Uint8Array) return bytes;
+    return value.replaceAll(/<([\w.]+)>/g, (_, path: string) => String(lookUp(seen, path)));
+  }
+  if (value instanceof Uint8Array) return value;
   if (Array.isArray(value)) return value.map((item) => replace(item, seen));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replace(item, seen)]));

@@ -9,6 +9,8 @@ import { transaction } from '../../db/transaction';
 import { SEED_PURPOSE } from '../../iam/mfa/rows';
 import { KEY_PURPOSE as SAML_KEY } from '../../iam/saml-provider/rows';
 import { CERTIFICATE_KEY } from '../../iam/server-certificate/rows';
+import { KEY_MATERIAL } from '../../resources/kms/rows';
+import { MESSAGE_CONTENT } from '../../resources/sqs/rows';
 import { pack, unpack } from '../../snapshot/contents';
 import { KEY_PURPOSE as ISSUER_KEY } from '../../token-issuer/rows';
 import { newSecretCheck, opensSecretCheck } from '../secret-check';
@@ -20,6 +22,8 @@ export const SEALED = [
   { model: 'MfaDevice', id: 'id', column: 'seedCipher', purpose: SEED_PURPOSE },
   { model: 'ServerCertificate', id: 'id', column: 'keyCipher', purpose: CERTIFICATE_KEY },
   { model: 'SamlPrivateKey', id: 'id', column: 'keyCipher', purpose: SAML_KEY },
+  { model: 'KmsKeyMaterial', id: 'keyId', column: 'materialCipher', purpose: KEY_MATERIAL },
+  { model: 'QueueMessage', id: 'id', column: 'contentCipher', purpose: MESSAGE_CONTENT },
   { model: 'TokenIssuer', id: 'accountId', column: 'privateCipher', purpose: ISSUER_KEY },
 ] as const;
 

@@ -6,4 +6,6 @@ export const SERVICE_NAMES: Readonly<Record<CoveredOperation['Service'], string>
   sts: 'STS',
   ce: 'Cost Explorer',
   budgets: 'Budgets',
+  kms: 'Key Management Service',
+  sqs: 'Simple Queue Service',
 };

@@ -1,0 +1,17 @@
+import type { AnyOperation } from '../core/operation';
+import * as alias from './kms/alias-operations';
+import * as cryptography from './kms/cryptography-operations';
+import * as key from './kms/operations';
+import * as keyPolicy from './kms/policy-operations';
+import * as keyTags from './kms/tag-operations';
+import * as message from './sqs/message-operations';
+import * as queue from './sqs/operations';
+import * as queueTags from './sqs/tag-operations';
+
+type Registry = Readonly<Record<string, AnyOperation>>;
+
+/** The operations of AWS Key Management Service, by name. */
+export const kmsOperations = { ...key, ...keyPolicy, ...keyTags, ...alias, ...cryptography } satisfies Registry;
+
+/** The operations of Amazon Simple Queue Service, by name. */
+export const sqsOperations = { ...queue, ...queueTags, ...message } satisfies Registry;

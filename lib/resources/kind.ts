@@ -1,0 +1,62 @@
+import type { Partition } from '../core/call';
+import type { AwsError } from '../core/errors';
+import type { ServiceName } from '../core/operation';
+import type { QuotaName } from '../core/quotas';
+import type { TagPair } from '../core/tags';
+import type { Policy, PolicyIssue, RequestContext } from '../engine';
+
+/** Where a resource lies: in which account, in which Region. */
+export type Place = { partition: Partition; region: string; accountId: string };
+
+/** A row of the table of resources, read. */
+export type StoredResource<Settings extends object = object> = {
+  id: string;
+  accountId: string;
+  region: string;
+  name: string;
+  arn: string;
+  /** As it is stored: with unique ids of users and roles. null: it has none. */
+  policy: string | null;
+  /** By key. */
+  tags: readonly TagPair[];
+  settings: Settings;
+  createdAt: Date;
+};
+
+/** What a service asks of the policies of its resources before it saves one, and its words where it refuses. */
+export type PolicyRules = {
+  /** Characters, white space counts. */
+  most: number;
+  tooLong: () => AwsError;
+  /** @param issues what is wrong with the document by the grammar of all policies, in its order */
+  malformed: (issues: readonly PolicyIssue[]) => AwsError;
+  invalidPrincipal: (value: string) => AwsError;
+  /** What the service alone asks of it. @throws AwsError */
+  check?: (policy: Policy, arn: string) => void;
+};
+
+/**
+ * A kind of named resource is a value: what every place that stores, asks about or shows resources must know of it. Its operations are
+ * written by hand beside it, as AWS's verbs are not uniform.
+ */
+export type ResourceKind<Settings extends object = object> = {
+  /** The prefix of its actions. */
+  service: ServiceName;
+  /** In the words of the Service Authorization Reference. With the service it tells whether RCPs bear on it, which the catalog knows. */
+  type: string;
+  arn: (place: Place, name: string) => string;
+  /** How many there may be in an account and Region. */
+  quota?: QuotaName;
+  /** Absent: it can have no policy. */
+  policy?: PolicyRules;
+  /**
+   * The condition keys of the service that the resource itself feeds into every question about it, beside its tags.
+   * @param resource null where there is none of that name
+   */
+  keys?: (resource: StoredResource<Settings> | null, callerAccountId: string) => RequestContext;
+};
+
+/** Gives a kind its types; adds nothing. */
+export function defineKind<Settings extends object>(kind: ResourceKind<Settings>): ResourceKind<Settings> {
+  return kind;
+}

@@ -1,0 +1,23 @@
+import type { Place } from '../kind';
+
+export function keyArn({ partition, region, accountId }: Place, keyId: string): string {
+  return `arn:${partition}:kms:${region}:${accountId}:key/${keyId}`;
+}
+
+/** @param name with its prefix: `alias/NAME` */
+export function aliasArn({ partition, region, accountId }: Place, name: string): string {
+  return `arn:${partition}:kms:${region}:${accountId}:${name}`;
+}
+
+/** What a KeyId of a call means: a key or an alias, and where its ARN says it is, if it is one. */
+export type ReadKeyId = { kind: 'key' | 'alias'; name: string; place: Place | null };
+
+/** What a KeyId means; null for text that is neither a key, an alias nor an ARN of one. */
+export function readKeyId(text: string): ReadKeyId | null {
+  const [, partition, region = '', accountId = '', rest] = /^arn:(aws[a-z-]*):kms:([a-z0-9-]+):(\d{12}):(.+)$/.exec(text) ?? [];
+  const place = partition === undefined ? null : { partition: partition as Place['partition'], region, accountId };
+  const name = place ? (rest ?? '') : text;
+  if (/^alias\/[A-Za-z0-9/_-]{1,250}$/.test(name)) return { kind: 'alias', name, place };
+  const id = place ? /^key\/(.+)$/.exec(name)?.[1] : name;
+  return id !== undefined && /^[A-Za-z0-9-]{1,128}$/.test(id) ? { kind: 'key', name: id, place } : null;
+}

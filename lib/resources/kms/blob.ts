@@ -1,0 +1,44 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+// What a key makes of a plaintext: version (1 byte), id of the key (16), initialization vector (12), tag (16), ciphertext. AES-256-GCM; the key's
+// ARN and the encryption context are authenticated with it, so neither another key nor another context opens it. AWS's own form is not public.
+const VERSION = 1;
+const HEAD = 1 + 16;
+const IV = 12;
+const TAG = 16;
+
+export type EncryptionContext = Readonly<Record<string, string>>;
+type Key = { id: string; arn: string; material: Buffer };
+
+export function seal(key: Key, plaintext: Uint8Array, context: EncryptionContext = {}): Uint8Array<ArrayBuffer> {
+  const iv = randomBytes(IV);
+  const cipher = createCipheriv('aes-256-gcm', key.material, iv).setAAD(authenticated(key, context));
+  const body = Buffer.concat([cipher.update(plaintext), cipher.final()]);
+  const id = Buffer.from(key.id.replaceAll('-', ''), 'hex');
+  return Buffer.concat([Buffer.of(VERSION), id, iv, cipher.getAuthTag(), body]);
+}
+
+/** The id of the key that made a ciphertext; null where none here can have made it. */
+export function keyIdOf(blob: Uint8Array): string | null {
+  const bytes = Buffer.from(blob);
+  if (bytes.length < HEAD + IV + TAG || bytes[0] !== VERSION) return null;
+  const hex = bytes.toString('hex', 1, HEAD);
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
+/** The plaintext; null where the key did not make this ciphertext under this context. */
+export function open(key: Key, blob: Uint8Array, context: EncryptionContext = {}): Uint8Array<ArrayBuffer> | null {
+  const bytes = Buffer.from(blob);
+  const decipher = createDecipheriv('aes-256-gcm', key.material, bytes.subarray(HEAD, HEAD + IV));
+  decipher.setAAD(authenticated(key, context)).setAuthTag(bytes.subarray(HEAD + IV, HEAD + IV + TAG));
+  try {
+    return Buffer.concat([decipher.update(bytes.subarray(HEAD + IV + TAG)), decipher.final()]);
+  } catch {
+    return null;
+  }
+}
+
+function authenticated({ arn }: Key, context: EncryptionContext): Buffer {
+  const pairs = Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Buffer.from(JSON.stringify([arn, ...pairs]), 'utf8');
+}

@@ -1,0 +1,167 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { requestTagContext } from '../../core/context';
+import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { createResource, hasRoomFor, updateResource } from '../rows';
+import { withTags } from '../tags';
+import { keyArn } from './arns';
+import { kmsError, unsupported } from './errors';
+import { defaultKeyPolicy, requireKeeper, toStoredKeyPolicy } from './key-policies';
+import { kmsPage } from './paging';
+import { KEY_FACTS, Key, type KeySettings } from './resource';
+import {
+  findKey,
+  keyCheck,
+  listKeys,
+  placeOf,
+  removeGoneKeys,
+  requireKeptKey,
+  requireKey,
+  storeKeyMaterial,
+  toKeyMetadata,
+} from './rows';
+import { CreateKeyInput, DescribeKeyInput, KeyIdInput, ListKeysInput, ScheduleKeyDeletionInput } from './schema';
+import { KMS_TAG_ERRORS, tagPairs } from './tags';
+
+const BITS = 256;
+
+export const CreateKey = defineOperation({
+  service: 'kms',
+  name: 'CreateKey',
+  access: 'Write',
+  input: CreateKeyInput,
+  // The id is drawn here, so that the policy is looked at as that of the key that is to be.
+  target: async () => randomUUID() as string,
+  checks: (input, { accountId }) => {
+    const tags = tagPairs(input.Tags);
+    const context = {
+      'kms:CallerAccount': accountId,
+      'kms:KeySpec': input.KeySpec ?? input.CustomerMasterKeySpec ?? KEY_FACTS.KeySpec,
+      'kms:KeyUsage': input.KeyUsage ?? KEY_FACTS.KeyUsage,
+      'kms:KeyOrigin': input.Origin ?? KEY_FACTS.Origin,
+      'kms:MultiRegion': String(input.MultiRegion ?? false),
+      'kms:BypassPolicyLockoutSafetyCheck': String(input.BypassPolicyLockoutSafetyCheck ?? false),
+      ...requestTagContext(tags),
+    };
+    const checks: Check[] = [{ action: 'kms:CreateKey', resource: '*', context }];
+    // AWS: tagging on creation needs the permission to tag.
+    if (tags.length > 0) checks.push({ action: 'kms:TagResource', resource: '*', context });
+    return checks;
+  },
+  run: async (input, scope, id) => {
+    requirePlainKey(input);
+    await removeGoneKeys(scope);
+    const place = placeOf(scope);
+    if (!(await hasRoomFor(scope.db, Key, place))) throw kmsError('LimitExceededException', 'You have too many keys.');
+    const tags = withTags([], tagPairs(input.Tags), KMS_TAG_ERRORS);
+    const arn = keyArn(place, id);
+    const policy = input.Policy === undefined ? defaultKeyPolicy(place) : await toStoredKeyPolicy(scope, arn, input.Policy);
+    if (input.Policy !== undefined && !input.BypassPolicyLockoutSafetyCheck) await requireKeeper(scope, arn, policy, null);
+    const settings: KeySettings = { description: input.Description ?? '', state: 'Enabled', aliases: [] };
+    const key = await createResource(scope.db, Key, place, { id, name: id, policy, tags, settings, createdAt: scope.now });
+    await storeKeyMaterial(scope.db, key, randomBytes(BITS / 8));
+    return { KeyMetadata: toKeyMetadata(key) };
+  },
+});
+
+/** @throws AwsError for whatever is no symmetric key of one Region that KMS makes itself: there are no others here */
+function requirePlainKey(input: CreateKeyInput): void {
+  if (input.CustomKeyStoreId !== undefined) {
+    throw kmsError(
+      'CustomKeyStoreNotFoundException',
+      `Custom key store ${input.CustomKeyStoreId} is not found.`,
+      'CustomKeyStoreId',
+    );
+  }
+  const spec = input.KeySpec ?? input.CustomerMasterKeySpec ?? KEY_FACTS.KeySpec;
+  const plain = spec === KEY_FACTS.KeySpec && (input.KeyUsage ?? KEY_FACTS.KeyUsage) === KEY_FACTS.KeyUsage;
+  const own = (input.Origin ?? KEY_FACTS.Origin) === KEY_FACTS.Origin && !input.MultiRegion && input.XksKeyId === undefined;
+  if (!plain || !own) throw unsupported('Gatehouse makes symmetric keys for encryption, of one Region, and no others.');
+}
+
+export const DescribeKey = defineOperation({
+  service: 'kms',
+  name: 'DescribeKey',
+  access: 'Read',
+  input: DescribeKeyInput,
+  target: ({ KeyId }, scope) => findKey(scope, KeyId, { aliases: true, saysInvalidArn: true }),
+  checks: (_input, scope, key) => keyCheck('kms:DescribeKey', scope, key),
+  run: async (_input, _scope, key) => ({ KeyMetadata: toKeyMetadata(requireKey(key)) }),
+});
+
+/** AWS answers ids and ARNs alone. */
+export const ListKeys = defineOperation({
+  service: 'kms',
+  name: 'ListKeys',
+  access: 'List',
+  input: ListKeysInput,
+  checks: (_input, { accountId }) => [{ action: 'kms:ListKeys', resource: '*', context: { 'kms:CallerAccount': accountId } }],
+  run: async (input, scope) => {
+    const { items, ...page } = kmsPage('ListKeys', scope, await listKeys(scope), input, 100, ({ id }) => id);
+    return { Keys: items.map(({ id, arn }) => ({ KeyId: id, KeyArn: arn })), ...page };
+  },
+});
+
+/** A call that changes the state of a key of one's own, and answers with the key as it is then. */
+const ownKey = (action: string) => ({
+  input: KeyIdInput,
+  target: ({ KeyId }: { KeyId: string }, scope: Scope) => findKey(scope, KeyId, { saysInvalidArn: true }),
+  checks: (_input: unknown, scope: Scope, key: Awaited<ReturnType<typeof findKey>>) =>
+    keyCheck(action, scope, key, { ownAccountOnly: true }),
+});
+
+export const EnableKey = defineOperation({
+  service: 'kms',
+  name: 'EnableKey',
+  access: 'Write',
+  ...ownKey('kms:EnableKey'),
+  run: async (_input, { db }, key) => {
+    await updateResource(db, requireKeptKey(key), { settings: { state: 'Enabled' } });
+  },
+});
+
+export const DisableKey = defineOperation({
+  service: 'kms',
+  name: 'DisableKey',
+  access: 'Write',
+  ...ownKey('kms:DisableKey'),
+  run: async (_input, { db }, key) => {
+    await updateResource(db, requireKeptKey(key), { settings: { state: 'Disabled' } });
+  },
+});
+
+const DAY_MS = 86_400_000;
+const USUAL_DAYS = 30;
+
+export const ScheduleKeyDeletion = defineOperation({
+  service: 'kms',
+  name: 'ScheduleKeyDeletion',
+  access: 'Write',
+  input: ScheduleKeyDeletionInput,
+  target: ({ KeyId }, scope) => findKey(scope, KeyId, { saysInvalidArn: true }),
+  checks: ({ PendingWindowInDays = USUAL_DAYS }, scope, key) =>
+    keyCheck('kms:ScheduleKeyDeletion', scope, key, {
+      context: { 'kms:ScheduleKeyDeletionPendingWindowInDays': String(PendingWindowInDays) },
+      ownAccountOnly: true,
+    }),
+  run: async ({ PendingWindowInDays = USUAL_DAYS }, { db, now }, named) => {
+    const DeletionDate = new Date(now.getTime() + PendingWindowInDays * DAY_MS);
+    const settings = { state: 'PendingDeletion', deletedAt: DeletionDate.toISOString() } as const;
+    const key = await updateResource(db, requireKeptKey(named), { settings });
+    return { KeyId: key.arn, DeletionDate, KeyState: key.settings.state, PendingWindowInDays };
+  },
+});
+
+/** AWS: the key is disabled then. */
+export const CancelKeyDeletion = defineOperation({
+  service: 'kms',
+  name: 'CancelKeyDeletion',
+  access: 'Write',
+  ...ownKey('kms:CancelKeyDeletion'),
+  run: async (_input, { db }, named) => {
+    const key = requireKey(named);
+    if (key.settings.state !== 'PendingDeletion')
+      throw kmsError('KMSInvalidStateException', `${key.arn} is not pending deletion.`);
+    await updateResource(db, key, { settings: { state: 'Disabled', deletedAt: undefined } });
+    return { KeyId: key.arn };
+  },
+});

@@ -1,0 +1,55 @@
+import type { RequestContext } from '../../engine';
+import { defineKind, type StoredResource } from '../kind';
+import { aliasArn, keyArn } from './arns';
+import { kmsError } from './errors';
+
+/** Every key here is one that encrypts, as AWS makes them by default: symmetric, made by KMS, in one Region. */
+export const KEY_FACTS = { KeySpec: 'SYMMETRIC_DEFAULT', KeyUsage: 'ENCRYPT_DECRYPT', Origin: 'AWS_KMS' } as const;
+export const ENCRYPTION_ALGORITHM = 'SYMMETRIC_DEFAULT';
+
+export type KeySettings = {
+  description: string;
+  state: 'Enabled' | 'Disabled' | 'PendingDeletion';
+  /** Of a key that is pending deletion: from then on it is gone. ISO 8601. */
+  deletedAt?: string | undefined;
+  /** The names of its aliases, with their prefix. */
+  aliases: readonly string[];
+};
+export type KeyResource = StoredResource<KeySettings>;
+
+const PROPERTIES: RequestContext = {
+  'kms:KeySpec': KEY_FACTS.KeySpec,
+  'kms:KeyUsage': KEY_FACTS.KeyUsage,
+  'kms:KeyOrigin': KEY_FACTS.Origin,
+  'kms:MultiRegion': 'false',
+};
+
+export const Key = defineKind<KeySettings>({
+  service: 'kms',
+  type: 'key',
+  arn: keyArn,
+  quota: 'KMSKeysPerRegion',
+  policy: {
+    most: 32_768,
+    tooLong: () => kmsError('LimitExceededException', 'The key policy is larger than 32 kilobytes.', 'Policy'),
+    // AWS says no more than that; the first issue, so that the place can be found.
+    malformed: ([issue]) => kmsError('MalformedPolicyDocumentException', issue?.message ?? 'The policy is malformed.', 'Policy'),
+    invalidPrincipal: () =>
+      kmsError('MalformedPolicyDocumentException', 'Policy contains a statement with one or more invalid principals.', 'Policy'),
+  },
+  keys: (key, callerAccountId) => ({
+    'kms:CallerAccount': callerAccountId,
+    ...(key && PROPERTIES),
+    ...(key && key.settings.aliases.length > 0 && { 'kms:ResourceAliases': key.settings.aliases }),
+  }),
+});
+
+/** `keyId`: what it stands for, a key of the same account and Region. */
+export type AliasSettings = { keyId: string; changedAt: string };
+
+export const Alias = defineKind<AliasSettings>({
+  service: 'kms',
+  type: 'alias',
+  arn: aliasArn,
+  keys: (_, callerAccountId) => ({ 'kms:CallerAccount': callerAccountId }),
+});

@@ -1,0 +1,156 @@
+import type { KeyMetadata } from '@aws-sdk/client-kms';
+import type { Check, Scope } from '../../core/operation';
+import { encrypt } from '../../core/secrets';
+import type { Transaction } from '../../db/client';
+import type { RequestContext } from '../../engine';
+import type { Place } from '../kind';
+import { type NamedResource, resourceCheck } from '../questions';
+import { deleteResource, findResource, findResourceById, listResources } from '../rows';
+import { keyArn, type ReadKeyId, readKeyId } from './arns';
+import { aliasNotFound, keyNotFound, kmsError } from './errors';
+import { Alias, ENCRYPTION_ALGORITHM, KEY_FACTS, Key, type KeyResource, type KeySettings } from './resource';
+
+/** Under which key material is closed. */
+export const KEY_MATERIAL = 'kms-key-material';
+
+/** A key that a call names. `alias`: by which of its names, where it was one. */
+export type NamedKey = NamedResource<KeySettings> & { alias?: string };
+
+export function placeOf({ partition, accountId, call }: Pick<Scope, 'partition' | 'accountId' | 'call'>): Place {
+  return { partition, accountId, region: call.region };
+}
+
+type Sought = {
+  /** The call takes aliases too. */
+  aliases?: boolean;
+  /** It answers InvalidArn for what is no ARN of a key; others have one error for all that is not there. */
+  saysInvalidArn?: boolean;
+};
+
+/**
+ * The key that a KeyId names: an id, an ARN or, where the call takes them, an alias or its ARN.
+ * @throws AwsError for what is no such name, and for a key or alias that the caller's own account does not have
+ */
+export async function findKey(
+  scope: Scope,
+  keyId: string,
+  { aliases = false, saysInvalidArn = false }: Sought,
+): Promise<NamedKey> {
+  const read = readKeyId(keyId);
+  if (!read || (read.kind === 'alias' && !aliases)) {
+    const error = saysInvalidArn && keyId.startsWith('arn:') ? 'InvalidArnException' : 'NotFoundException';
+    throw kmsError(error, `Invalid ${keyId.startsWith('arn:') ? 'arn' : 'keyId'} ${keyId}`, 'KeyId');
+  }
+  const place = read.place ?? placeOf(scope);
+  if (place.region !== scope.call.region || place.partition !== scope.partition) {
+    throw kmsError('NotFoundException', `Invalid arn ${place.region}`, 'KeyId');
+  }
+  const named = read.kind === 'key' ? await namedById(scope, place, read) : await namedByAlias(scope, place, read);
+  // What other accounts have, and whether they have it, is decided by what its policy says.
+  if (!named.found && place.accountId === scope.accountId) {
+    throw read.kind === 'key' ? keyNotFound(named.arn) : aliasNotFound(named.arn);
+  }
+  return named;
+}
+
+async function namedById(scope: Scope, place: Place, { name }: ReadKeyId): Promise<NamedKey> {
+  const arn = keyArn(place, name);
+  const found = await findResource(scope.db, Key, arn);
+  return { arn, accountId: place.accountId, found: found && isThere(found, scope.now) ? found : null };
+}
+
+async function namedByAlias(scope: Scope, place: Place, { name }: ReadKeyId): Promise<NamedKey> {
+  const alias = await findResource(scope.db, Alias, Alias.arn(place, name));
+  const key = alias && (await findResourceById(scope.db, Key, alias.settings.keyId));
+  const { accountId } = place;
+  if (!key || !isThere(key, scope.now)) return { arn: Alias.arn(place, name), accountId, found: null, alias: name };
+  return { arn: key.arn, accountId, found: key, alias: name };
+}
+
+/** The key that made a ciphertext. */
+export async function findKeyById(scope: Scope, keyId: string): Promise<NamedKey | null> {
+  const found = await findResourceById(scope.db, Key, keyId);
+  if (!found || found.region !== scope.call.region || !isThere(found, scope.now)) return null;
+  return { arn: found.arn, accountId: found.accountId, found };
+}
+
+/** A key is gone once its waiting period is over; no job takes its row away. */
+function isThere({ settings: { state, deletedAt } }: KeyResource, now: Date): boolean {
+  return state !== 'PendingDeletion' || deletedAt === undefined || now < new Date(deletedAt);
+}
+
+/** All keys of the account in the Region. */
+export async function listKeys(scope: Scope): Promise<KeyResource[]> {
+  return (await listResources(scope.db, Key, placeOf(scope))).filter((key) => isThere(key, scope.now));
+}
+
+/** Takes away what is left of keys whose waiting period is over, before it would count. */
+export async function removeGoneKeys(scope: Scope): Promise<void> {
+  const keys = await listResources(scope.db, Key, placeOf(scope));
+  const gone = keys.filter((key) => !isThere(key, scope.now));
+  for (const key of gone) {
+    await scope.db.kmsKeyMaterial.delete({ where: { keyId: key.id } });
+    const aliases = key.settings.aliases.map((name) => Alias.arn(placeOf(scope), name));
+    await scope.db.resource.deleteMany({ where: { arn: { in: aliases } } });
+    await deleteResource(scope.db, key);
+  }
+}
+
+/** The one question about a key, which is asked of its ARN whatever name the call has for it. */
+export function keyCheck(
+  action: string,
+  scope: Scope,
+  named: NamedKey,
+  { context, ownAccountOnly }: { context?: RequestContext; ownAccountOnly?: boolean } = {},
+): Check[] {
+  const alias: RequestContext = named.alias === undefined ? {} : { 'kms:RequestAlias': named.alias };
+  return [resourceCheck(action, scope, Key, named, { context: { ...alias, ...context }, ownAccountOnly })];
+}
+
+/** @throws AwsError NotFound */
+export function requireKey({ arn, found }: NamedKey): KeyResource {
+  if (!found) throw keyNotFound(arn);
+  return found;
+}
+
+/** A key that is not about to be deleted. @throws AwsError NotFound, KMSInvalidState */
+export function requireKeptKey(named: NamedKey): KeyResource {
+  const key = requireKey(named);
+  if (key.settings.state === 'PendingDeletion') throw kmsError('KMSInvalidStateException', `${key.arn} is pending deletion.`);
+  return key;
+}
+
+/** A key that can be used. @throws AwsError NotFound, KMSInvalidState, Disabled */
+export function requireUsableKey(named: NamedKey): KeyResource {
+  const key = requireKeptKey(named);
+  if (key.settings.state === 'Disabled') throw kmsError('DisabledException', `${key.arn} is disabled.`);
+  return key;
+}
+
+/** Stores what a new key encrypts with. */
+export async function storeKeyMaterial(db: Transaction, key: KeyResource, material: Buffer): Promise<void> {
+  const materialCipher = encrypt(KEY_MATERIAL, material.toString('base64'));
+  await db.kmsKeyMaterial.create({ data: { keyId: key.id, accountId: key.accountId, materialCipher } });
+}
+
+/** The SDK's shape. */
+export function toKeyMetadata(key: KeyResource): KeyMetadata {
+  const { state, description, deletedAt } = key.settings;
+  return {
+    AWSAccountId: key.accountId,
+    KeyId: key.id,
+    Arn: key.arn,
+    CreationDate: key.createdAt,
+    Enabled: state === 'Enabled',
+    Description: description,
+    KeyUsage: KEY_FACTS.KeyUsage,
+    KeyState: state,
+    DeletionDate: deletedAt === undefined ? undefined : new Date(deletedAt),
+    Origin: KEY_FACTS.Origin,
+    KeyManager: 'CUSTOMER',
+    CustomerMasterKeySpec: KEY_FACTS.KeySpec,
+    KeySpec: KEY_FACTS.KeySpec,
+    EncryptionAlgorithms: [ENCRYPTION_ALGORITHM],
+    MultiRegion: false,
+  };
+}

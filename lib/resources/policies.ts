@@ -1,0 +1,32 @@
+import { loadCatalog } from '../catalog/load-catalog';
+import type { Scope } from '../core/operation';
+import { toShownPrincipals, toStoredPrincipals } from '../core/stored-principals';
+import { parsePolicy } from '../engine';
+import type { PolicyRules } from './kind';
+
+/**
+ * Checks the policy of a resource before it is saved, and turns the users and roles it names into unique ids.
+ * @param arn of the resource
+ * @returns the text to store: as written, apart from those principals and from account ids, which become ARNs of root users
+ * @throws AwsError in the words of the service: for a document that is none, that names who is not there, or that is too long
+ */
+export async function toStoredPolicy(
+  { db, partition }: Pick<Scope, 'db' | 'partition'>,
+  rules: PolicyRules,
+  arn: string,
+  text: string,
+): Promise<string> {
+  if (text.length > rules.most) throw rules.tooLong();
+  const { isServicePrincipal } = loadCatalog();
+  const parsed = parsePolicy(text, 'resource', { partition, isServicePrincipal });
+  if (!parsed.ok) throw rules.malformed(parsed.issues);
+  rules.check?.(parsed.policy, arn);
+  const principals = { invalid: rules.invalidPrincipal, accountsAsRoots: true, takesOutsiders: true };
+  return toStoredPrincipals(db, partition, text, parsed.policy, principals);
+}
+
+/** A stored policy as its readers see it: with ARNs for the users and roles that still exist, and bare ids for those that are gone. */
+export async function toShownPolicy({ db, partition }: Pick<Scope, 'db' | 'partition'>, stored: string): Promise<string> {
+  const [shown] = await toShownPrincipals(db, partition, 'resource', [stored]);
+  return shown ?? stored;
+}

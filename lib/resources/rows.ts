@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { quotas } from '../core/quotas';
+import type { TagPair } from '../core/tags';
+import type { Transaction } from '../db/client';
+import type { Place, ResourceKind, StoredResource } from './kind';
+
+type Row = NonNullable<Awaited<ReturnType<Transaction['resource']['findUnique']>>>;
+
+function fromRow<Settings extends object>(row: Row): StoredResource<Settings> {
+  const { id, accountId, region, name, arn, policy, createdAt } = row;
+  const tags = JSON.parse(row.tags) as TagPair[];
+  return { id, accountId, region, name, arn, policy, tags, settings: JSON.parse(row.settings) as Settings, createdAt };
+}
+
+/**
+ * The resource of that ARN, or null. Those of accounts that are closed are as if they were not there.
+ * Whoever may not see it must not learn from the answer to its call whether it is.
+ */
+export async function findResource<Settings extends object>(
+  db: Transaction,
+  { service, type }: ResourceKind<Settings>,
+  arn: string,
+): Promise<StoredResource<Settings> | null> {
+  const row = await db.resource.findFirst({ where: { arn, service, type, account: { state: 'ACTIVE' } } });
+  return row && fromRow(row);
+}
+
+/** The resource of that id, as by its ARN. */
+export async function findResourceById<Settings extends object>(
+  db: Transaction,
+  { service, type }: ResourceKind<Settings>,
+  id: string,
+): Promise<StoredResource<Settings> | null> {
+  const row = await db.resource.findFirst({ where: { id, service, type, account: { state: 'ACTIVE' } } });
+  return row && fromRow(row);
+}
+
+/** All of a kind in an account and Region, in the order of their names: quotas bound how many there are. */
+export async function listResources<Settings extends object>(
+  db: Transaction,
+  { service, type }: ResourceKind<Settings>,
+  { accountId, region }: Pick<Place, 'accountId' | 'region'>,
+): Promise<StoredResource<Settings>[]> {
+  const rows = await db.resource.findMany({ where: { accountId, region, service, type } });
+  // Databases differ in what comes first.
+  return rows.map((row) => fromRow<Settings>(row)).sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Whether one more of a kind may be made in an account and Region. */
+export async function hasRoomFor(
+  db: Transaction,
+  { service, type, quota }: Pick<ResourceKind, 'service' | 'type' | 'quota'>,
+  { accountId, region }: Place,
+): Promise<boolean> {
+  if (quota === undefined) return true;
+  return (await db.resource.count({ where: { accountId, region, service, type } })) < quotas()[quota];
+}
+
+type NewResource<Settings> = {
+  id?: string;
+  name: string;
+  policy?: string | null;
+  tags?: readonly TagPair[];
+  settings: Settings;
+  createdAt: Date;
+};
+
+/** Stores a new one. Whether there is room, and its name is free, was asked before. */
+export async function createResource<Settings extends object>(
+  db: Transaction,
+  kind: ResourceKind<Settings>,
+  place: Place,
+  { id = randomUUID(), name, policy = null, tags = [], settings, createdAt }: NewResource<Settings>,
+): Promise<StoredResource<Settings>> {
+  const { service, type } = kind;
+  const { accountId, region } = place;
+  const arn = kind.arn(place, name);
+  const data = { id, accountId, region, service, type, name, arn, policy, createdAt };
+  const row = await db.resource.create({ data: { ...data, tags: tagsText(tags), settings: JSON.stringify(settings) } });
+  return fromRow(row);
+}
+
+/** Changes parts of one; what is not named stays. @returns it as it is then */
+export async function updateResource<Settings extends object>(
+  db: Transaction,
+  resource: StoredResource<Settings>,
+  change: { policy?: string | null; tags?: readonly TagPair[]; settings?: Partial<Settings> },
+): Promise<StoredResource<Settings>> {
+  const row = await db.resource.update({
+    where: { id: resource.id },
+    data: {
+      ...(change.policy === undefined ? {} : { policy: change.policy }),
+      ...(change.tags && { tags: tagsText(change.tags) }),
+      ...(change.settings && { settings: JSON.stringify({ ...resource.settings, ...change.settings }) }),
+    },
+  });
+  return fromRow(row);
+}
+
+export async function deleteResource(db: Transaction, { id }: StoredResource): Promise<void> {
+  await db.resource.delete({ where: { id } });
+}
+
+function tagsText(tags: readonly TagPair[]): string {
+  return JSON.stringify(tags.toSorted((a, b) => (a.Key < b.Key ? -1 : 1)));
+}

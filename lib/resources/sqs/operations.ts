@@ -1,0 +1,145 @@
+import { requestTagContext } from '../../core/context';
+import { AwsError } from '../../core/errors';
+import { type Check, defineOperation } from '../../core/operation';
+import { decodeToken, pageOf } from '../../core/paginate';
+import { createResource, deleteResource, hasRoomFor, listResources, updateResource } from '../rows';
+import { withTags } from '../tags';
+import { readAttributes, requireReadable, shownAttributes } from './attributes';
+import { invalidParameter, SQS_TAG_ERRORS, sqsError } from './errors';
+import { countMessages } from './messages';
+import { Queue } from './resource';
+import { findQueue, findQueueAt, placeOf, queueCheck, queueUrl, requireQueue } from './rows';
+import {
+  CreateQueueInput,
+  GetQueueAttributesInput,
+  GetQueueUrlInput,
+  ListQueuesInput,
+  QueueUrlInput,
+  SetQueueAttributesInput,
+} from './schema';
+import { tagPairs } from './tags';
+
+const QUEUE_NAME = /^[A-Za-z0-9_-]{1,80}$/;
+
+/** @throws AwsError in AWS's words */
+function requireQueueName(name: string): void {
+  if (name.endsWith('.fifo'))
+    throw sqsError('UnsupportedOperation', 'Gatehouse has standard queues alone, and no FIFO queues.', 'QueueName');
+  if (!QUEUE_NAME.test(name))
+    throw invalidParameter('Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length', 'QueueName');
+}
+
+/** AWS: a queue of that name with the same attributes is answered as if it had just been made. */
+export const CreateQueue = defineOperation({
+  service: 'sqs',
+  name: 'CreateQueue',
+  access: 'Write',
+  input: CreateQueueInput,
+  target: ({ QueueName }, scope) => findQueue(scope, QueueName),
+  checks: ({ tags }, scope, queue) => {
+    const context = requestTagContext(tagPairs(tags));
+    const checks: Check[] = queueCheck('sqs:CreateQueue', scope, queue, { context, ownAccountOnly: true });
+    // AWS: tagging on creation needs the permission to tag.
+    if (tags && Object.keys(tags).length > 0) checks.push(...queueCheck('sqs:TagQueue', scope, queue, { context }));
+    return checks;
+  },
+  run: async ({ QueueName, Attributes = {}, tags }, scope, { arn, found }) => {
+    requireQueueName(QueueName);
+    const { attributes, policy = null } = await readAttributes(scope, arn, Attributes);
+    if (found) {
+      const shown = await shownAttributes(scope, found, Object.keys(Attributes), { waiting: 0, inFlight: 0, delayed: 0 });
+      const differing = Object.keys(Attributes).find((name) => (shown[name] ?? '') !== Attributes[name]);
+      if (differing === undefined) return { QueueUrl: queueUrl(scope.call, found) };
+      throw sqsError(
+        'QueueNameExists',
+        `A queue already exists with the same name and a different value for attribute ${differing}`,
+      );
+    }
+    const place = placeOf(scope);
+    if (!(await hasRoomFor(scope.db, Queue, place))) throw sqsError('OverLimit', 'You have too many queues in this Region.');
+    const settings = { attributes, changedAt: scope.now.toISOString() };
+    const own = withTags([], tagPairs(tags), SQS_TAG_ERRORS);
+    const queue = await createResource(scope.db, Queue, place, {
+      name: QueueName,
+      policy,
+      tags: own,
+      settings,
+      createdAt: scope.now,
+    });
+    return { QueueUrl: queueUrl(scope.call, queue) };
+  },
+});
+
+export const GetQueueUrl = defineOperation({
+  service: 'sqs',
+  name: 'GetQueueUrl',
+  access: 'Read',
+  input: GetQueueUrlInput,
+  target: ({ QueueName, QueueOwnerAWSAccountId }, scope) => findQueue(scope, QueueName, QueueOwnerAWSAccountId),
+  checks: (_input, scope, queue) => queueCheck('sqs:GetQueueUrl', scope, queue),
+  run: async (_input, { call }, queue) => ({ QueueUrl: queueUrl(call, requireQueue(queue)) }),
+});
+
+const MOST_LISTED = 1000;
+
+/** AWS answers a token only to calls that say how many they want. */
+export const ListQueues = defineOperation({
+  service: 'sqs',
+  name: 'ListQueues',
+  access: 'Read',
+  input: ListQueuesInput,
+  checks: () => [{ action: 'sqs:ListQueues', resource: '*' }],
+  run: async ({ QueueNamePrefix = '', NextToken, MaxResults }, scope) => {
+    const list = `ListQueues:${scope.accountId}:${scope.call.region}:${QueueNamePrefix}`;
+    const after = NextToken === undefined ? undefined : decodeToken(list, NextToken);
+    if (after === null) throw new AwsError('ValidationError', 'Invalid or expired next token.', {}, { member: 'NextToken' });
+    const queues = (await listResources(scope.db, Queue, placeOf(scope))).filter(({ name }) => name.startsWith(QueueNamePrefix));
+    const { items, next } = pageOf(queues, MaxResults ?? MOST_LISTED, list, after, ({ name }) => name);
+    const QueueUrls = items.map((queue) => queueUrl(scope.call, queue));
+    return { QueueUrls: QueueUrls.length > 0 ? QueueUrls : undefined, NextToken: MaxResults === undefined ? undefined : next };
+  },
+});
+
+export const GetQueueAttributes = defineOperation({
+  service: 'sqs',
+  name: 'GetQueueAttributes',
+  access: 'Read',
+  input: GetQueueAttributesInput,
+  target: ({ QueueUrl }, scope) => findQueueAt(scope, QueueUrl),
+  checks: (_input, scope, queue) => queueCheck('sqs:GetQueueAttributes', scope, queue),
+  run: async ({ AttributeNames = [] }, scope, named) => {
+    const queue = requireQueue(named);
+    requireReadable(AttributeNames);
+    if (AttributeNames.length === 0) return {};
+    return { Attributes: await shownAttributes(scope, queue, AttributeNames, await countMessages(scope, queue)) };
+  },
+});
+
+export const SetQueueAttributes = defineOperation({
+  service: 'sqs',
+  name: 'SetQueueAttributes',
+  access: 'Permissions management',
+  input: SetQueueAttributesInput,
+  target: ({ QueueUrl }, scope) => findQueueAt(scope, QueueUrl),
+  checks: (_input, scope, queue) => queueCheck('sqs:SetQueueAttributes', scope, queue, { ownAccountOnly: true }),
+  run: async ({ Attributes }, scope, named) => {
+    const queue = requireQueue(named);
+    const { attributes, policy } = await readAttributes(scope, queue.arn, Attributes);
+    const settings = { attributes: { ...queue.settings.attributes, ...attributes }, changedAt: scope.now.toISOString() };
+    await updateResource(scope.db, queue, { policy, settings });
+  },
+});
+
+export const DeleteQueue = defineOperation({
+  service: 'sqs',
+  name: 'DeleteQueue',
+  access: 'Write',
+  input: QueueUrlInput,
+  target: ({ QueueUrl }, scope) => findQueueAt(scope, QueueUrl),
+  checks: (_input, scope, queue) => queueCheck('sqs:DeleteQueue', scope, queue, { ownAccountOnly: true }),
+  run: async (_input, { db }, named) => {
+    const queue = requireQueue(named);
+    await db.queueMessage.deleteMany({ where: { queueId: queue.id } });
+    await deleteResource(db, queue);
+  },
+});

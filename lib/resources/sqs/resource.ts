@@ -1,0 +1,35 @@
+import { matchGlob, type Policy, plainGlob } from '../../engine';
+import { defineKind, type StoredResource } from '../kind';
+import { queueArn } from './arns';
+import { sqsError } from './errors';
+
+/** What was set of a queue, by the names of its attributes; what was not has AWS's default. */
+export type QueueSettings = { attributes: Readonly<Record<string, string>>; changedAt: string };
+export type QueueResource = StoredResource<QueueSettings>;
+
+const MOST_ACTIONS = 7;
+
+const invalidPolicy = () => sqsError('InvalidAttributeValue', 'Invalid value for the parameter Policy.', 'Attributes');
+
+export const Queue = defineKind<QueueSettings>({
+  service: 'sqs',
+  type: 'queue',
+  arn: queueArn,
+  quota: 'SQSQueuesPerRegion',
+  policy: {
+    most: 8192,
+    tooLong: invalidPolicy,
+    malformed: invalidPolicy,
+    invalidPrincipal: invalidPolicy,
+    check: requireQueuePolicy,
+  },
+});
+
+/** Every statement is about this queue, with actions of SQS and no more than seven. Source: SQS Developer Guide, "Limitations of custom policies". */
+function requireQueuePolicy({ statements }: Policy, arn: string): void {
+  for (const { action, resource } of statements) {
+    const own = action.entries.every(({ value }) => value === '*' || /^sqs:/i.test(value));
+    const here = resource?.entries.every(({ value }) => matchGlob(plainGlob(value), arn)) ?? false;
+    if (action.negated || !own || action.entries.length > MOST_ACTIONS || resource?.negated || !here) throw invalidPolicy();
+  }
+}

@@ -1,0 +1,28 @@
+import type { ServiceExcuse } from '../core/testing/contract';
+import { loadContracts, type NamedContract } from '../core/testing/load-contracts';
+
+const contracts = await loadContracts(import.meta.dirname);
+const of = (service: string): readonly NamedContract[] => contracts.filter(([folder]) => folder === service);
+
+/** The contracts of the services whose resources are kept here, each of one folder. */
+export const kmsContracts = of('kms');
+
+export const sqsContracts = of('sqs');
+export const resourceContracts = contracts;
+
+export const kmsUnreachable: readonly ServiceExcuse[] = [
+  ['DependencyTimeoutException', 'nothing that a call waits for times out by itself'],
+  ['KMSInternalException', 'what fails here without being foreseen answers InternalFailure, as one of the common errors'],
+  ['KeyUnavailableException', 'a key is there as long as its row is'],
+];
+
+const NO_KMS = 'queues are encrypted with the key of the installation, and with none of KMS';
+
+export const sqsUnreachable: readonly ServiceExcuse[] = [
+  ['InvalidAddress', 'an address that is none of a queue is InvalidParameterValue'],
+  ['InvalidSecurity', 'calls that never left the machine count as secure, and others are served all the same'],
+  ['RequestThrottled', 'nobody is slowed down here'],
+  ...['AccessDenied', 'Disabled', 'InvalidKeyUsage', 'InvalidState', 'NotFound', 'OptInRequired', 'Throttled'].map(
+    (error) => [`Kms${error}`, NO_KMS] as const,
+  ),
+];

@@ -1,0 +1,26 @@
+import { type QuotaName, quotas } from '../core/quotas';
+import { TEST_NOW } from '../core/test-world';
+import type { Stage } from '../core/testing/contract';
+import { transaction } from '../db/transaction';
+import type { ResourceKind } from './kind';
+import { createResource } from './rows';
+
+/** What is in an account is in this Region, unless a call says otherwise. */
+export const REGION = 'us-east-1';
+
+/** Lets `crowded` sign, an account with as many of a kind as there may be. */
+export async function crowdResources<Settings extends object>(
+  { world, account }: Stage,
+  kind: ResourceKind<Settings> & { quota?: QuotaName },
+  settings: Settings,
+): Promise<void> {
+  const { accountId } = await account('crowded');
+  const place = { partition: 'aws', region: REGION, accountId } as const;
+  const names = Array.from({ length: kind.quota ? quotas()[kind.quota] : 0 }, (_, index) => `held-${index}`);
+  await transaction(world.database, async (tx) => {
+    for (const name of names) await createResource(tx, kind, place, { name, settings, createdAt: TEST_NOW });
+  });
+}
+
+/** A resource policy with one statement. */
+export const resourcePolicy = (statement: object): string => JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
