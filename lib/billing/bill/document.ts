@@ -15,6 +15,8 @@ import type {
   Utilization,
 } from '../calculate';
 import { type Columns, fromJson, packRows, toJson, unpackRows } from '../packed-rows';
+import { type PackedSums, SumsMaker } from './sums';
+import { type SumsReader, sumsReader } from './sums-reader';
 import { joinTexts, type Texts, textAt } from './texts';
 
 /** What an account is charged, as it is stored. */
@@ -85,6 +87,8 @@ export type PackedBill = {
   lines: Texts;
   /** Which lines are whose, accounts in their order. */
   places: ReadonlyMap<string, { first: number; count: number }>;
+  /** What follows from the lines, and is no part of what the hash is over. */
+  sums: PackedSums;
   /** Bytes of it all. */
   size: number;
 };
@@ -96,6 +100,8 @@ export type BillReader = {
   members(dimension: number): Promise<DimensionMember[]>;
   /** The lines of an account, some at a time. */
   lines(accountId: string): AsyncIterable<AccountLine[]>;
+  /** The lines added up, as far as no resource matters. */
+  sums(): Promise<SumsReader>;
 };
 
 const LINE_COLUMNS: Columns<AccountLine> = {
@@ -150,15 +156,19 @@ const LEAST_SIZE = 10_000;
 const LINES_IN_A_SECTION = 2_000;
 const DAYS_IN_A_SECTION = 2_000;
 
+type PackedLines = { lines: ReadonlyMap<string, readonly string[]>; charges: readonly Charge[]; sums: PackedSums };
+
 /** Packs lines as the calculator gives them. */
 export class LinePacker {
   readonly #held = new Map<string, AccountLine[]>();
   readonly #packed = new Map<string, string[]>();
   readonly #charges = new Map<string, Charge>();
+  readonly #sums = new SumsMaker();
   #count = 0;
 
   async add(lines: readonly CostLine[]): Promise<void> {
     for (const { accountId, ...line } of lines) {
+      this.#sums.add(accountId, line);
       const own = this.#held.get(accountId);
       if (own) own.push(line);
       else this.#held.set(accountId, [line]);
@@ -188,16 +198,16 @@ export class LinePacker {
     this.#count = 0;
   }
 
-  async finish(): Promise<{ lines: ReadonlyMap<string, readonly string[]>; charges: readonly Charge[] }> {
+  async finish(): Promise<PackedLines> {
     await this.#pack();
-    return { lines: this.#packed, charges: [...this.#charges.values()] };
+    return { lines: this.#packed, charges: [...this.#charges.values()], sums: await this.#sums.finish() };
   }
 }
 
 /** Puts a bill into pieces. */
 export async function packBill(
   summary: BillSummary,
-  { lines, charges }: Awaited<ReturnType<LinePacker['finish']>>,
+  { lines, charges, sums }: PackedLines,
   priceList: BillHead['priceList'],
 ): Promise<PackedBill> {
   const members: string[] = [];
@@ -239,8 +249,9 @@ export async function packBill(
   }
   const hash = await hashOf(text, members, lines);
   const packed = { members: joinTexts(members), lines: joinTexts(sections), document: joinTexts([text]).bytes };
-  const size = LEAST_SIZE + packed.members.bytes.length + packed.lines.bytes.length + 2 * packed.document.length;
-  return { head, hash, places, size, ...packed };
+  const texts = [packed.members, packed.lines, sums.parts];
+  const size = texts.reduce((sum, { bytes }) => sum + bytes.length, LEAST_SIZE + 2 * packed.document.length);
+  return { head, hash, places, sums, size, ...packed };
 }
 
 async function packAdvances({ reservations, savingsPlans }: BillSummary['advances']): Promise<NonNullable<BillHead['advances']>> {
@@ -290,7 +301,7 @@ export async function unpackMembers(packed: string): Promise<DimensionMember[]> 
 }
 
 /** Reads a bill that is kept in the process. */
-export function readerOf({ head, members, lines, places }: PackedBill): BillReader {
+export function readerOf({ head, hash, members, lines, places, sums }: PackedBill): BillReader {
   return {
     head,
     members: (dimension) => unpackMembers(textAt(members, dimension)),
@@ -298,6 +309,7 @@ export function readerOf({ head, members, lines, places }: PackedBill): BillRead
       const { first, count } = places.get(accountId) ?? { first: 0, count: 0 };
       for (let at = first; at < first + count; at++) yield await unpackLines(textAt(lines, at));
     },
+    sums: async () => sumsReader(hash, sums.index, async (at) => textAt(sums.parts, at)),
   };
 }
 

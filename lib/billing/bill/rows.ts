@@ -7,10 +7,14 @@ import { billingTime, isIn, paidPeriods, periodsOfPayer } from '../payers';
 import { isUsed, monthsWithUsage } from '../usage/rows';
 import { type BillReader, type PackedBill, readerOf, unpackLines, unpackMembers } from './document';
 import { billId, storedHead } from './stored';
+import type { SumsIndex } from './sums';
+import { sumsOfLines, sumsReader } from './sums-reader';
 import { textAt } from './texts';
 import { workOut } from './work-out';
 
 export { type AccountLine, type BillHead, type HeldPlan, type HeldReservation, unpackDays } from './document';
+export type { SumsPart } from './sums';
+export type { SumsReader } from './sums-reader';
 export { stampOf } from './work-out';
 
 /** A month's bill of a payer, issued or not. */
@@ -22,32 +26,40 @@ export type FoundBill = BillReader & {
 
 /** The bill of a month: as it was issued, or as it is now. @param db the reading connection */
 export async function findBill(db: Transaction, payerId: string, month: MonthName, now: Date): Promise<FoundBill> {
+  const id = billId(payerId, month);
   const row = await db.bill.findUnique({
-    where: { id: billId(payerId, month) },
+    where: { id },
     select: { issuedAt: true, issuedBy: true, hash: true },
   });
   if (!row) return { payerId, ...readerOf((await workOut(db, payerId, month, now)).bill) };
   const issued = { at: row.issuedAt, by: row.issuedBy, hash: row.hash };
-  return { payerId, issued, ...(await storedReader(db, payerId, month, row.hash)) };
+  return { payerId, issued, ...(await storedReader(db, id, row.hash)) };
 }
 
-async function storedReader(db: Transaction, payerId: string, month: MonthName, hash: string): Promise<BillReader> {
-  const id = billId(payerId, month);
+async function storedReader(db: Transaction, id: string, hash: string): Promise<BillReader> {
   const head = await storedHead(db, id, hash);
+  const lines = async function* (accountId: string) {
+    for (let number = 0; ; number++) {
+      const section = await db.billSection.findUnique({ where: { id: `${id}/${accountId}/${number}` } });
+      if (!section) return;
+      yield await unpackLines(section.data);
+      await giveWay();
+    }
+  };
+  const textOf = async (name: string) => (await db.billSection.findUnique({ where: { id: `${id}/${name}` } }))?.data;
   return {
     head,
     members: async (dimension) => {
-      const section = await db.billSection.findUnique({ where: { id: `${id}/dimension/${dimension}` } });
-      return section ? unpackMembers(section.data) : [];
+      const text = await textOf(`dimension/${dimension}`);
+      return text === undefined ? [] : unpackMembers(text);
     },
-    lines: async function* (accountId) {
-      const where = { payerId, month, accountId };
-      for (let number = 0; ; number++) {
-        const section = await db.billSection.findUnique({ where: { id: `${id}/${where.accountId}/${number}` } });
-        if (!section) return;
-        yield await unpackLines(section.data);
-        await giveWay();
-      }
+    lines,
+    sums: async () => {
+      const index = await textOf('sums/index');
+      if (index !== undefined)
+        return sumsReader(hash, JSON.parse(index) as SumsIndex, async (at) => (await textOf(`sums/${at}`)) ?? '');
+      const accountIds = head.accounts.map(({ accountId }) => accountId);
+      return sumsOfLines(hash, accountIds, lines);
     },
   };
 }
@@ -58,7 +70,7 @@ const SECTIONS_AT_ONCE = 100;
 export async function insertBill(
   db: Transaction,
   payerId: string,
-  { head, hash, document, members, lines, places }: PackedBill,
+  { head, hash, document, members, lines, places, sums }: PackedBill,
   issued: { at: Date; by: string | null },
 ): Promise<void> {
   const { month } = head;
@@ -82,6 +94,9 @@ export async function insertBill(
   for (const [accountId, { first, count }] of places)
     for (let number = 0; number < count; number++)
       sections.push({ id: `${id}/${accountId}/${number}`, accountId, number, data: () => textAt(lines, first + number) });
+  sections.push({ id: `${id}/sums/index`, accountId: null, number: 0, data: () => JSON.stringify(sums.index) });
+  for (let number = 0; number < sums.parts.ends.length; number++)
+    sections.push({ id: `${id}/sums/${number}`, accountId: null, number, data: () => textAt(sums.parts, number) });
   for (let at = 0; at < sections.length; at += SECTIONS_AT_ONCE) {
     const some = sections.slice(at, at + SECTIONS_AT_ONCE);
     await db.billSection.createMany({ data: some.map(({ data, ...section }) => ({ ...section, payerId, month, data: data() })) });

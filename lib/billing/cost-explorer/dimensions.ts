@@ -24,6 +24,11 @@ export function dimension(name: string): ValueOf | undefined {
   return DIMENSIONS.get(name);
 }
 
+/** Whether a dimension says the same of a line, whatever account it is of. */
+export function isOfLines(name: string): boolean {
+  return name !== 'LINKED_ACCOUNT' && DIMENSIONS.has(name);
+}
+
 /** The instance type in a usage type: `t3.small` of `USE2-BoxUsage:t3.small`, `db.t3.micro` of `InstanceUsage:db.t3.micro`. */
 export function instanceTypeOf(usageType: string): string | null {
   return /(?:Usage|Instance):((?:[a-z]+\.)?[a-z0-9-]+\.[a-z0-9-]+)$/.exec(usageType)?.[1] ?? null;

@@ -56,7 +56,8 @@ export async function forecastOf(
     const [from, until] = [Math.max(first, startOf(month)), Math.min(today, endOf(month))];
     const part = { month, first: dayOf(from), last: dayOf(until - DAY_MS), times: [] };
     const timeOf = (day: number) => startOf(month) + (day - 1) * DAY_MS;
-    await addMonth(scope, costs, part, filter, { timeOf, groupsOf: (line) => [[kindOf(line)]], metrics: [metric] }, tally);
+    const asked = { timeOf, groupsOf: (line: AccountLine) => [[kindOf(line)]], byAccount: false, metrics: [metric] };
+    await addMonth(scope, costs, part, filter, asked, tally);
   }
   const sumOn = (time: number, kind: Kind) => tally.get(time)?.get(kind)?.sums[0] ?? 0n;
   return expectedOf(today, sumOn, unitOf(tally));

@@ -66,6 +66,14 @@ export function ofAccount(expression: Expression | undefined, accountId: string)
   return Accounts?.has(accountId);
 }
 
+/** Whether it may depend on the account of a line; whatever is not known to be about lines alone does. */
+export function asksForAccounts(expression: Expression | undefined): boolean {
+  const { And, Or, Not, Dimensions, Tags } = expression ?? { Tags: undefined };
+  if (!expression || Tags || Dimensions) return false;
+  const parts = And ?? Or ?? (Not ? [Not] : undefined);
+  return parts?.some(asksForAccounts) ?? true;
+}
+
 /** One part that is `decisive` decides; all that are not decide the other way. */
 function together(parts: readonly Expression[], accountId: string, decisive: boolean): boolean | undefined {
   const meant = parts.map((part) => ofAccount(part, accountId));

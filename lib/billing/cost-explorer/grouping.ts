@@ -1,5 +1,5 @@
 import { requiredDimension } from './check';
-import type { ValueOf } from './dimensions';
+import { isOfLines, type ValueOf } from './dimensions';
 import { invalid } from './invalid';
 import type { Costs } from './read-costs';
 import type { Question } from './tally';
@@ -27,4 +27,9 @@ export async function checkGroupings(
     );
   }
   return (line, accountId) => [values.map((read) => read(line, accountId))];
+}
+
+/** Whether groups depend on the account of a line. */
+export function asksByAccount(groupings: readonly Grouping[]): boolean {
+  return groupings.some(({ Type, Key = '' }) => Type !== 'TAG' && !(Type === 'DIMENSION' && isOfLines(Key)));
 }

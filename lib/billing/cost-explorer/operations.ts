@@ -1,11 +1,12 @@
 import { sortInTurns } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
-import { accountNames } from '../bill/rows';
+import { type AccountLine, accountNames } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
 import { requireView, viewCheck } from './billing-view';
 import { checkFilter, requiredDimension, requiredMetrics } from './check';
-import { checkGroupings, type Grouping } from './grouping';
+import { isOfLines } from './dimensions';
+import { asksByAccount, checkGroupings, type Grouping } from './grouping';
 import { invalid } from './invalid';
 import type { Metric } from './metrics';
 import { type Pages, placeOf, tokenOf } from './place';
@@ -55,7 +56,7 @@ export const GetCostAndUsage = billingOperation({
         costs,
         { ...part, first: earliest.day },
         filter,
-        { timeOf, groupsOf, metrics },
+        { timeOf, groupsOf, byAccount: asksByAccount(GroupBy), metrics },
         tally,
       );
       for (const { Start, End, day } of times) {
@@ -161,6 +162,7 @@ type Listing = {
 /**
  * A page of the values that lines have in some respect, in their order or in that of what they cost.
  * @param valuesOf the values that a line has
+ * @param byAccount whether they depend on its account
  */
 async function listValues(
   scope: Scope,
@@ -168,6 +170,7 @@ async function listValues(
   operation: string,
   { NextPageToken, MaxResults, ...input }: Listing & { Dimension?: string; TagKey?: string | undefined },
   valuesOf: (...line: Parameters<Question['groupsOf']>) => readonly string[],
+  byAccount: boolean,
 ) {
   requireView(scope, input.BillingViewArn);
   const filter = await checkFilter(input.Filter, costs);
@@ -183,7 +186,7 @@ async function listValues(
   const tally: Tally = new Map();
   const groupsOf: Question['groupsOf'] = (line, accountId) => valuesOf(line, accountId).map((value) => [value]);
   for (const part of partsOf(input.TimePeriod, 'MONTHLY', costs.now))
-    await addMonth(scope, costs, part, filter, { timeOf: () => 0, groupsOf, metrics }, tally);
+    await addMonth(scope, costs, part, filter, { timeOf: () => 0, groupsOf, byAccount, metrics }, tally);
   const searched = SearchString.toLowerCase();
   const found = [...(tally.get(0)?.values() ?? [])].filter(({ keys }) => keys[0]?.toLowerCase().includes(searched));
   const sorted = await sortInTurns(found, (a, b) => {
@@ -217,7 +220,8 @@ export const GetDimensionValues = billingOperation({
     if (Context !== 'COST_AND_USAGE') throw invalid(`Only the context COST_AND_USAGE is there, not ${Context}`, 'Context');
     const costs = await costsOf(scope);
     const read = await requiredDimension(Dimension, 'Dimension', costs);
-    const { values, page } = await listValues(scope, costs, 'GetDimensionValues', input, (...line) => [read(...line)]);
+    const valuesOf = (...line: Parameters<typeof read>) => [read(...line)];
+    const { values, page } = await listValues(scope, costs, 'GetDimensionValues', input, valuesOf, !isOfLines(Dimension));
     const named = await namesOf(scope, costs, Dimension, values);
     return { DimensionValues: named ?? values.map((Value) => ({ Value, Attributes: {} })), ...page };
   },
@@ -232,9 +236,8 @@ export const GetTags = billingOperation({
   checks: viewCheck('ce:GetTags'),
   run: async (input, scope) => {
     const { TagKey } = input;
-    const { values, page } = await listValues(scope, await costsOf(scope), 'GetTags', input, ({ tags }) =>
-      TagKey === undefined ? Object.keys(tags ?? {}) : [tags?.[TagKey] ?? ''],
-    );
+    const valuesOf = ({ tags }: AccountLine) => (TagKey === undefined ? Object.keys(tags ?? {}) : [tags?.[TagKey] ?? '']);
+    const { values, page } = await listValues(scope, await costsOf(scope), 'GetTags', input, valuesOf, false);
     return { Tags: values, ...page };
   },
 });

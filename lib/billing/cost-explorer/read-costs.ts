@@ -1,12 +1,15 @@
 import { giveWay, takeInTurns } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
-import { findBill, monthsOfPayer } from '../bill/rows';
+import { type FoundBill, findBill, monthsOfPayer, type SumsReader } from '../bill/rows';
 import { type MonthName, monthOf } from '../months';
 import { billingTime, payerOf } from '../payers';
-import { type Expression, ofAccount, toMatches } from './filter';
+import { asksForAccounts, type Expression, ofAccount, toMatches } from './filter';
 import { type Places, readPlaces } from './places';
-import { addLines, type Question, type Tally } from './tally';
+import { addLines, addSums, type Question, type Tally } from './tally';
 import type { Part } from './time-period';
+
+/** So few accounts are told by their lines, which lie together: sums of days are those of many accounts. */
+const MOST_BY_LINES = 5;
 
 /** Whose costs a caller sees. */
 export type Costs = {
@@ -46,7 +49,9 @@ export async function costsOf(scope: Pick<Scope, 'db' | 'account' | 'accountId' 
 }
 
 /**
- * Adds the lines of a month that an expression means to what came together before.
+ * Adds the lines of a month that an expression means to what came together before: the one reader of costs. It takes them from the sums that
+ * a bill has of them where it can, which is no other answer.
+ * @param asked groups by nothing that sums have not: `groupsOf` looks at no resource, and at no amounts
  * @returns whether the month's bill is still an estimate
  */
 export async function addMonth(
@@ -54,7 +59,7 @@ export async function addMonth(
   costs: Costs,
   { month, first, last }: Part,
   filter: Expression | undefined,
-  asked: Pick<Question, 'timeOf' | 'groupsOf' | 'metrics'>,
+  asked: Pick<Question, 'timeOf' | 'groupsOf' | 'byAccount' | 'metrics'>,
   tally: Tally,
 ): Promise<boolean> {
   if (!costs.months.has(month)) return month >= monthOf(costs.now);
@@ -62,13 +67,44 @@ export async function addMonth(
   const units = new Map(bill.head.dimensions.map(({ price }) => [`${price.service}\n${price.usageType}`, price.unit]));
   const unitOf: Question['unitOf'] = ({ service, usageType }) => units.get(`${service}\n${usageType}`);
   const question = { ...asked, first, last, matches: toMatches(filter), unitOf };
-  const all = costs.kind === 'payer' ? bill.head.accounts.map(({ accountId }) => accountId) : [costs.accountId];
-  for (const accountId of all) {
-    if (ofAccount(filter, accountId) === false) continue;
+  const accountIds = costs.kind === 'payer' ? bill.head.accounts.map(({ accountId }) => accountId) : [costs.accountId];
+  const meant = accountIds.filter((accountId) => ofAccount(filter, accountId) !== false);
+  const ofAll = costs.kind === 'payer' && asked.byAccount === false && !asksForAccounts(filter);
+  if (ofAll || meant.length > MOST_BY_LINES) await addFromSums(await bill.sums(), question, ofAll ? null : new Set(meant), tally);
+  else await addFromLines(bill, question, meant, tally);
+  return !bill.issued;
+}
+
+async function addFromLines(bill: FoundBill, question: Question, accountIds: readonly string[], tally: Tally): Promise<void> {
+  for (const accountId of accountIds) {
     for await (const lines of bill.lines(accountId)) {
       await giveWay();
       await takeInTurns(addLines(question, tally, accountId, lines));
     }
   }
-  return !bill.issued;
+}
+
+/** @param meant the accounts whose lines are asked for; null: all, whoever they are */
+export async function addFromSums(
+  sums: SumsReader,
+  question: Question,
+  meant: ReadonlySet<string> | null,
+  tally: Tally,
+): Promise<void> {
+  const { index } = sums;
+  const [month] = index.accounts;
+  // Of all days that there are, if they all count for one time.
+  const isWhole = month !== undefined && question.first <= month.first && month.last <= question.last && isOneTime(question);
+  const places = meant === null ? index.days : isWhole ? index.accounts : index.accountDays;
+  for (const { at, first, last } of places) {
+    if (last < question.first || question.last < first) continue;
+    const part = await sums.part(at);
+    await takeInTurns(addSums(question, tally, part, (accountId) => meant === null || meant.has(accountId)));
+  }
+}
+
+function isOneTime({ first, last, timeOf }: Question): boolean {
+  const time = timeOf(first);
+  for (let day = first + 1; day <= last; day++) if (timeOf(day) !== time) return false;
+  return true;
 }

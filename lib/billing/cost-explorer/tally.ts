@@ -1,5 +1,5 @@
 import type { Steps } from '../../engine';
-import type { AccountLine } from '../bill/rows';
+import type { AccountLine, SumsPart } from '../bill/rows';
 import type { Matches } from './filter';
 import type { Metric } from './metrics';
 
@@ -13,6 +13,8 @@ export type Question = {
   matches: Matches;
   /** The groups that a line counts for, by their keys. Without groups, one that has none: `[[]]`. */
   groupsOf: (line: AccountLine, accountId: string) => readonly (readonly string[])[];
+  /** False: the groups of a line do not depend on whose it is, so that lines of all accounts can be looked at together. */
+  byAccount?: boolean;
   metrics: readonly Metric[];
   /** The unit of what a line counts; undefined where none is known. */
   unitOf: (line: AccountLine) => string | undefined;
@@ -35,15 +37,51 @@ const BETWEEN_KEYS = '\u0000';
 
 /** Adds lines of an account to what came together before, in steps between which others can go on. */
 export function* addLines(question: Question, tally: Tally, accountId: string, lines: readonly AccountLine[]): Steps<void> {
-  const { first, last, timeOf, matches, groupsOf } = question;
   for (const [number, line] of lines.entries()) {
     if (number % LINES_AT_ONCE === LINES_AT_ONCE - 1) yield;
-    if (line.day < first || line.day > last || !matches(line, accountId)) continue;
-    const time = timeOf(line.day);
-    const groups = tally.get(time) ?? new Map<string, Group>();
-    tally.set(time, groups);
-    for (const keys of groupsOf(line, accountId)) addTo(groups, keys, line, question);
+    addLine(question, tally, accountId, line);
   }
+}
+
+/**
+ * Adds sums of lines to what came together before, likewise: what is asked names no resource, so that a sum answers as its lines do.
+ * @param isAsked whether lines of an account can be meant
+ */
+export function* addSums(question: Question, tally: Tally, part: SumsPart, isAsked: (accountId: string) => boolean): Steps<void> {
+  const { kind, account, day, quantity, unblended, blended, amortized } = part;
+  const asked = part.accounts.map(isAsked);
+  const lines = part.kinds.map((each) => ({
+    ...each,
+    day: question.first,
+    quantity: 0n,
+    unblended: 0n,
+    blended: 0n,
+    amortized: 0n,
+  }));
+  for (let row = 0; row < part.rows; row++) {
+    if (row % LINES_AT_ONCE === LINES_AT_ONCE - 1) yield;
+    const owner = account?.[row];
+    const line = lines[kind[row] ?? 0];
+    if (!line || (owner !== undefined && !asked[owner])) continue;
+    if (day) line.day = day[row] ?? 0;
+    line.quantity = quantity[row] ?? 0n;
+    line.unblended = unblended[row] ?? 0n;
+    line.blended = blended[row] ?? 0n;
+    line.amortized = amortized[row] ?? 0n;
+    addLine(question, tally, owner === undefined ? '' : (part.accounts[owner] ?? ''), line);
+  }
+}
+
+function addLine(question: Question, tally: Tally, accountId: string, line: AccountLine): void {
+  const { first, last, timeOf, matches, groupsOf } = question;
+  if (line.day < first || line.day > last || !matches(line, accountId)) return;
+  const time = timeOf(line.day);
+  let groups = tally.get(time);
+  if (!groups) {
+    groups = new Map();
+    tally.set(time, groups);
+  }
+  for (const keys of groupsOf(line, accountId)) addTo(groups, keys, line, question);
 }
 
 function addTo(groups: Map<string, Group>, keys: readonly string[], line: AccountLine, { metrics, unitOf }: Question): void {

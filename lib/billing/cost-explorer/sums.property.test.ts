@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { runs } from '../../engine/test-runs';
+import type { AccountLine } from '../bill/rows';
+import { SumsMaker } from '../bill/sums';
+import { sumsReader } from '../bill/sums-reader';
+import { textAt } from '../bill/texts';
+import { asksForAccounts, type Expression, ofAccount, toMatches } from './filter';
+import { asksByAccount, checkGroupings, type Grouping } from './grouping';
+import { findMetric, METRIC_NAMES } from './metrics';
+import { addFromSums } from './read-costs';
+import { addLines, type Question, type Tally } from './tally';
+
+const DAYS = 31;
+const ACCOUNTS = ['111122223333', '444455556666', '777788889999'];
+
+const amount = fc.oneof(
+  { weight: 20, arbitrary: fc.bigInt(0n, 10n ** 12n) },
+  { weight: 1, arbitrary: fc.bigInt(2n ** 62n, 2n ** 66n) },
+  { weight: 3, arbitrary: fc.constant(0n) },
+);
+const someTags = fc.constantFrom<AccountLine['tags']>(undefined, {}, { team: 'größe' }, { team: 'b', stage: '' }, { stage: 'c' });
+const anyLine: fc.Arbitrary<AccountLine> = fc
+  .record({
+    day: fc.integer({ min: 1, max: DAYS }),
+    recordType: fc.constantFrom('Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage', 'RIFee', 'Credit', 'Tax'),
+    service: fc.constantFrom('AmazonEC2', 'AmazonS3', ''),
+    usageType: fc.constantFrom('BoxUsage:t3.small', 'TimedStorage-ByteHrs', ''),
+    region: fc.constantFrom('us-east-1', 'eu-west-1', null),
+    operation: fc.constantFrom('RunInstances', ''),
+    zone: fc.constantFrom(undefined, 'use1-az1'),
+    tags: someTags,
+    resourceId: fc.constantFrom(undefined, 'i-1', 'i-2'),
+    quantity: amount,
+    unblended: amount,
+    others: fc.oneof(fc.constant(null), fc.tuple(amount, amount)),
+  })
+  .map(({ others, recordType, unblended, zone, tags, resourceId, ...line }) => {
+    const sign = recordType === 'Credit' ? -1n : 1n;
+    const [blended, amortized] = others ?? [unblended, unblended];
+    return {
+      ...line,
+      recordType: recordType as AccountLine['recordType'],
+      ...(zone !== undefined && { zone }),
+      ...(tags !== undefined && { tags }),
+      ...(resourceId !== undefined && { resourceId }),
+      unblended: sign * unblended,
+      blended: sign * blended,
+      amortized: sign * amortized,
+    };
+  });
+
+const dimension = (Key: string, ...Values: string[]): Expression => ({ Dimensions: { Key, Values } });
+const someFilter: fc.Arbitrary<Expression | undefined> = fc.constantFrom<Expression | undefined>(
+  undefined,
+  dimension('REGION', 'us-east-1', 'NoRegion'),
+  { Accounts: new Set(['444455556666']) },
+  { Or: [{ Accounts: new Set(['444455556666']) }, dimension('SERVICE_CODE', 'AmazonS3')] },
+  { Not: { Tags: { Key: 'team', MatchOptions: ['ABSENT'] } } },
+  { And: [{ Not: { Accounts: new Set(['111122223333']) } }, { Tags: { Key: 'stage', Values: [''] } }] },
+);
+const grouping = (Type: Grouping['Type'], Key: string): Grouping => ({ Type, Key });
+const someGroupings: fc.Arbitrary<readonly Grouping[]> = fc.subarray(
+  [
+    grouping('DIMENSION', 'LINKED_ACCOUNT'),
+    grouping('DIMENSION', 'SERVICE'),
+    grouping('DIMENSION', 'AZ'),
+    grouping('DIMENSION', 'INSTANCE_TYPE'),
+    grouping('TAG', 'team'),
+  ],
+  { maxLength: 2 },
+);
+const metrics = METRIC_NAMES.flatMap((name) => findMetric(name) ?? []);
+const noPlaces = { places: () => Promise.reject(new Error('no organizational unit is asked for')) };
+
+it('answers every question from sums as from the lines that they are of', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.tuple(fc.constantFrom(...ACCOUNTS), anyLine), { maxLength: 60 }),
+      someFilter,
+      someGroupings,
+      fc.boolean(),
+      fc.tuple(fc.integer({ min: 1, max: DAYS }), fc.integer({ min: 1, max: DAYS })),
+      async (lines, filter, groupings, daily, days) => {
+        const whole = days[0] === days[1];
+        const question: Question = {
+          first: whole ? 1 : Math.min(...days),
+          last: whole ? DAYS : Math.max(...days),
+          timeOf: daily ? (day) => day : () => 0,
+          matches: toMatches(filter),
+          groupsOf: await checkGroupings(groupings, noPlaces),
+          byAccount: asksByAccount(groupings),
+          metrics,
+          unitOf: ({ usageType }) => usageType || undefined,
+        };
+        const maker = new SumsMaker();
+        const byLines: Tally = new Map();
+        for (const [accountId, line] of lines) {
+          maker.add(accountId, line);
+          for (const _ of addLines(question, byLines, accountId, [line])) throw new Error('one line takes no time');
+        }
+        const { index, parts } = await maker.finish();
+        const sums = sumsReader(`${Math.random()}`, index, async (at) => textAt(parts, at));
+        const meant = new Set(ACCOUNTS.filter((accountId) => ofAccount(filter, accountId) !== false));
+        const ofAll = question.byAccount === false && !asksForAccounts(filter);
+        for (const accounts of ofAll ? [null, meant] : [meant]) {
+          const bySums: Tally = new Map();
+          await addFromSums(sums, question, accounts, bySums);
+          expect(bySums).toEqual(byLines);
+        }
+      },
+    ),
+    runs(300),
+  );
+});
