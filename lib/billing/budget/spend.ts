@@ -2,7 +2,7 @@ import { BoundedMap } from '../../core/bounded-map';
 import type { Scope } from '../../core/operation';
 import { stampOf } from '../bill/rows';
 import { type Kind, kindOf } from '../cost-explorer/expected-costs';
-import { ofAccount } from '../cost-explorer/filter';
+import { asksForAccounts, ofAccount } from '../cost-explorer/filter';
 import { addMonth, type Costs } from '../cost-explorer/read-costs';
 import type { Question, Tally } from '../cost-explorer/tally';
 import { endOf, type MonthName, startOf } from '../months';
@@ -79,7 +79,9 @@ async function sumsOfMonth(
   // Accounts that one filter rules out need not be read.
   const filter = asked.length === 1 ? only?.filter : undefined;
   const part = { month, first: 1, last: 31, times: [] };
-  await addMonth(scope, costs, part, filter, { timeOf: (day) => day, groupsOf: groupingOf(asked), metrics }, tally);
+  const byAccount = asked.some((measure) => asksForAccounts(measure.filter));
+  const question = { timeOf: (day: number) => day, groupsOf: groupingOf(asked), byAccount, metrics };
+  await addMonth(scope, costs, part, filter, question, tally);
   const found = new Map(
     asked.map(({ key, metric }) => [key, { at: metrics.indexOf(metric), days: [], unit: undefined }] as [string, Found]),
   );

@@ -7,7 +7,7 @@ import type { MonthName } from '../months';
 import { viewCheck } from './billing-view';
 import { checkFilter, requiredMetrics } from './check';
 import { forecastTimes, requiredForecast } from './forecast-operations';
-import { checkGroupings } from './grouping';
+import { asksByAccount, checkGroupings } from './grouping';
 import type { Metric } from './metrics';
 import { namesOf } from './operations';
 import { addMonth, type Costs, costsOf } from './read-costs';
@@ -106,6 +106,7 @@ type Asked = {
   costs: Costs;
   metric: Metric;
   filter: Awaited<ReturnType<typeof checkFilter>>;
+  byAccount: boolean;
   past: Time | null;
   ahead: Time | null;
   parts: Part[];
@@ -118,7 +119,7 @@ async function askedOf(scope: Scope, view: CostView): Promise<Asked> {
   if (!metric) throw new Error('a metric is required');
   const { past, ahead } = timesOfView(view, costs.now);
   const parts = past ? partsOf(periodOf(past), view.Granularity, costs.now) : [];
-  return { costs, metric, filter, past, ahead, parts };
+  return { costs, metric, filter, byAccount: asksByAccount(view.GroupBy), past, ahead, parts };
 }
 
 function periodOf({ from, until }: Time): { Start: string; End: string } {
@@ -177,13 +178,13 @@ async function readAgain(scope: Scope, asked: Asked, groupsOf: Question['groupsO
 /** A part by the numbers of its times. */
 async function readPart(
   scope: Scope,
-  { costs, filter, metric }: Asked,
+  { costs, filter, byAccount, metric }: Asked,
   part: Part,
   groupsOf: Question['groupsOf'],
 ): Promise<{ tally: Tally; estimated: boolean }> {
   const tally: Tally = new Map();
   const timeOf = part.times.length === 1 ? () => 0 : (day: number) => day - part.first;
-  const estimated = await addMonth(scope, costs, part, filter, { timeOf, groupsOf, metrics: [metric] }, tally);
+  const estimated = await addMonth(scope, costs, part, filter, { timeOf, groupsOf, byAccount, metrics: [metric] }, tally);
   return { tally, estimated };
 }
 
