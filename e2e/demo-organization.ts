@@ -35,6 +35,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.savings()]: ['What one bill saves'],
   [paths.usage]: ['Demo', 'Generated'],
   [paths.priceList()]: ['Current list prices (sample)'],
+  [paths.whatIf()]: ['Add a change'],
   [paths.billingPreferences]: ['decides the bill for', 'development', 'Nobody has changed the preferences'],
   [paths.apiCoverage]: null,
   [paths.accounts]: ['Security', 'Workloads', 'Sandbox', 'audit', 'production', 'payments', 'development', 'RegionLimit'],

@@ -25,6 +25,11 @@ export const billingArea: NavArea = {
           words: 'generate import cost and usage report cur focus csv enter batches take back',
         },
         {
+          label: 'What if',
+          href: paths.whatIf(),
+          words: 'estimate preview simulate account joins leaves usage doubles reservation savings plan before after',
+        },
+        {
           label: 'Price list',
           href: paths.priceList(),
           words: 'prices rates tiers presets current documentation examples',

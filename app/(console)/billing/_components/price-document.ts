@@ -14,3 +14,21 @@ export type ListedPrice = {
 export function pricesOf(document: string): ListedPrice[] {
   return (JSON.parse(document) as { prices: ListedPrice[] }).prices;
 }
+
+/** What can be bought in advance by a price list. */
+type Offer = { years: 1 | 3; payment: 'No Upfront' | 'Partial Upfront' | 'All Upfront' };
+export type ReservationOffer = Offer & { service: string; usageType: string; region: string; operation?: string };
+export type PlanOffer = Offer & {
+  kind: 'EC2Instance' | 'Compute' | 'SageMaker' | 'Database';
+  family: string | null;
+  region: string | null;
+};
+
+/** What the price list offers to be bought in advance, by its document. */
+export function offersOf(document: string): { reservations: ReservationOffer[]; savingsPlans: PlanOffer[] } {
+  const { reservations = [], savingsPlans = [] } = JSON.parse(document) as {
+    reservations?: ReservationOffer[];
+    savingsPlans?: PlanOffer[];
+  };
+  return { reservations, savingsPlans };
+}

@@ -1,0 +1,98 @@
+import { paths } from '@/lib/console/paths';
+import { dayWords } from '../../_components/months';
+import { serviceName } from '../../_components/service-names';
+import { PROFILES } from '../../_components/usage-profiles';
+import type { BillChange } from '../../_components/use-bill-preview';
+
+/** The changes that this page makes; those of preferences and prices have pages of their own. */
+export type WhatIfChange = Extract<BillChange, { Type: 'JOIN' | 'LEAVE' | 'GROUP' | 'USAGE' | 'RESERVATION' | 'SAVINGS_PLAN' }>;
+
+/** How many there can be at once: as many as the operation takes. */
+export const MOST_CHANGES = 20;
+
+const TYPES: ReadonlySet<unknown> = new Set<WhatIfChange['Type']>([
+  'JOIN',
+  'LEAVE',
+  'GROUP',
+  'USAGE',
+  'RESERVATION',
+  'SAVINGS_PLAN',
+]);
+
+/** The changes that an address names; what is none is left out. Whether they can be, the server says. */
+export function readChanges(text: string | null): WhatIfChange[] {
+  if (text === null) return [];
+  try {
+    const read: unknown = JSON.parse(text);
+    return Array.isArray(read) ? read.filter(isChange).slice(0, MOST_CHANGES) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isChange(value: unknown): value is WhatIfChange {
+  return typeof value === 'object' && value !== null && 'Type' in value && TYPES.has(value.Type);
+}
+
+/** As an address has them; null for none. */
+export function changesText(changes: readonly WhatIfChange[]): string | null {
+  return changes.length === 0 ? null : JSON.stringify(changes);
+}
+
+type NameOf = (accountId: string) => string;
+
+/** A change in a sentence. */
+export function changeWords(change: WhatIfChange, nameOf: NameOf): string {
+  switch (change.Type) {
+    case 'JOIN': {
+      const sort = PROFILES.find(({ value }) => value === change.Profile)?.label.toLowerCase() ?? 'new account';
+      const uses = change.Like === undefined ? `what a ${sort} uses` : `as much as ${nameOf(change.Like)}`;
+      return `${change.Name} joins${since(change.From)} and uses ${uses}`;
+    }
+    case 'LEAVE':
+      return `${nameOf(change.AccountId)} leaves${since(change.From)}`;
+    case 'GROUP':
+      return change.Group === null
+        ? `${nameOf(change.AccountId)} is in no group`
+        : `${nameOf(change.AccountId)} shares with the group ${change.Group}`;
+    case 'USAGE': {
+      const what = change.Service === undefined ? 'everything' : serviceName(change.Service);
+      const whose = change.AccountId === undefined ? 'All accounts use' : `${nameOf(change.AccountId)} uses`;
+      return `${whose} ${change.Factor} times as much of ${what}`;
+    }
+    case 'RESERVATION':
+      return `${owner(change.AccountId, nameOf)} reserves ${change.Count} × ${change.UsageType} in ${change.Region}: ${change.Years ?? 1} ${change.Years === 3 ? 'years' : 'year'}, ${change.Payment}`;
+    case 'SAVINGS_PLAN':
+      return `${owner(change.AccountId, nameOf)} commits to $${change.Commitment} an hour, ${planWords(change.Kind, change.Family, change.Region)}: ${change.Years ?? 1} ${change.Years === 3 ? 'years' : 'year'}, ${change.Payment}`;
+  }
+}
+
+const owner = (accountId: string | undefined, nameOf: NameOf) =>
+  accountId === undefined ? 'The account that pays' : nameOf(accountId);
+
+function since(from: unknown): string {
+  return typeof from === 'string' && !Number.isNaN(Date.parse(from)) ? ` on ${dayWords(from)}` : '';
+}
+
+/** What a Savings Plan is for. */
+export function planWords(kind: string, family: string | null | undefined, region: string | null | undefined): string {
+  if (kind === 'Compute') return 'for all computing';
+  if (kind !== 'EC2Instance') return `for ${kind}`;
+  return `for ${family ?? 'instances'}${region ? ` in ${region}` : ''}`;
+}
+
+/** Where a change is made in earnest, and what the link to it says. */
+export function placeOf(change: WhatIfChange): { href: string; label: string } {
+  switch (change.Type) {
+    case 'JOIN':
+      return { href: paths.invitations, label: 'Invite an account' };
+    case 'LEAVE':
+      return { href: paths.account(change.AccountId), label: 'Open the account' };
+    case 'GROUP':
+      return { href: paths.billingPreferences, label: 'Billing preferences' };
+    case 'USAGE':
+      return { href: paths.usage, label: 'Usage' };
+    default:
+      return { href: paths.bills(), label: 'Bills' };
+  }
+}

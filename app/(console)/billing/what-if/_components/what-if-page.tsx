@@ -1,0 +1,204 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { parseAsString, useQueryState } from 'nuqs';
+import { useMemo, useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { CopyButton } from '@/components/console/page/copy-text';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { PageHeader } from '@/components/console/page/page-header';
+import { ReadError } from '@/components/console/page/read-box';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
+import { Button } from '@/components/ui/button';
+import { MenuButton } from '@/components/ui/menu';
+import { Panel } from '@/components/ui/panel';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { BillPreview } from '../../_components/bill-preview';
+import type { BillingReader } from '../../_components/billing-reader';
+import { MonthPicker } from '../../_components/month-picker';
+import { monthWords } from '../../_components/months';
+import { NotActivated } from '../../_components/not-activated';
+import { OnlyThePayer } from '../../_components/only-the-payer';
+import { useBillPreview } from '../../_components/use-bill-preview';
+import { billedAccountsQuery, billsQuery } from '../../queries';
+import { changesText, changeWords, MOST_CHANGES, placeOf, readChanges, type WhatIfChange } from './changes';
+
+const ChangeDialog = dynamic(() => import('./change-dialog').then((module) => module.ChangeDialog));
+
+const KINDS: readonly { type: WhatIfChange['Type']; label: string }[] = [
+  { type: 'JOIN', label: 'An account joins…' },
+  { type: 'LEAVE', label: 'An account leaves…' },
+  { type: 'USAGE', label: 'More or less is used…' },
+  { type: 'RESERVATION', label: 'A reservation is bought…' },
+  { type: 'SAVINGS_PLAN', label: 'A Savings Plan is bought…' },
+  { type: 'GROUP', label: 'An account changes its sharing group…' },
+];
+
+type Asked = { type: WhatIfChange['Type']; at: number | null };
+
+/** A month's bill with several changes made to it that nobody has made, beside the bill as it is. */
+export function WhatIfPage({ month: given, reader }: { month: string | undefined; reader: BillingReader }) {
+  const enabled = !reader.isShutOut;
+  const accounts = useRead({ ...billedAccountsQuery(), enabled });
+  const bills = useRead({ ...billsQuery(), enabled });
+  const [text, setText] = useQueryState('changes', parseAsString.withOptions({ history: 'push' }));
+  const changes = useMemo(() => readChanges(text), [text]);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [size, setSize] = useState(100);
+  const month = given ?? bills.data?.CurrentMonth;
+  const preview = useBillPreview(
+    enabled && month !== undefined && changes.length > 0 ? { Month: month, Changes: changes, MaxResults: size } : null,
+  );
+  const names = useMemo(() => new Map(accounts.data?.Accounts.map(({ AccountId, Name }) => [AccountId, Name])), [accounts.data]);
+  const nameOf = (id: string) => names.get(id) ?? id;
+  const put = (next: readonly WhatIfChange[]) => void setText(changesText(next));
+  const isMember = accounts.error?.reason === 'MEMBER_OF_BILL';
+  const canAdd = accounts.data !== undefined && month !== undefined;
+  const add = (
+    <MenuButton
+      label="Add a change"
+      disabledReason={changes.length >= MOST_CHANGES ? `There are ${MOST_CHANGES} changes already` : undefined}
+      entries={KINDS.map(({ type, label }) => ({ label, onSelect: () => setAsked({ type, at: null }) }))}
+    />
+  );
+  const at = asked?.at ?? null;
+  return (
+    <>
+      <PageHeader
+        title="What if"
+        info={<HelpLink />}
+        description="What a month’s bill would be if some things were otherwise. Nothing is changed or stored: the changes are in the address of this page, which can be passed on."
+        actions={
+          canAdd ? (
+            <>
+              {changes.length > 0 ? add : null}
+              <MonthPicker
+                month={month}
+                current={bills.data?.CurrentMonth ?? month}
+                months={bills.data?.Bills.filter(({ View }) => View === 'payer').map(({ Month }) => Month) ?? []}
+                hrefOf={(next) => paths.whatIf({ month: next, changes: text ?? undefined })}
+              />
+            </>
+          ) : null
+        }
+      />
+      {reader.isShutOut ? <NotActivated /> : null}
+      {isMember ? (
+        <OnlyThePayer month={given}>It can ask what would be if accounts, usage or purchases were others.</OnlyThePayer>
+      ) : (
+        <ReadError read={accounts} what="the accounts on this bill" />
+      )}
+      {canAdd && changes.length === 0 ? (
+        <Panel>
+          <EmptyState
+            title={`What would ${monthWords(month)} cost if …?`}
+            description="An account joins or leaves, twice as much is used, a reservation or a Savings Plan is bought, an account shares with others: say what, several things at once, and see who pays more or less and why."
+            action={add}
+          />
+        </Panel>
+      ) : null}
+      {canAdd && changes.length > 0 ? (
+        <div className="space-y-4">
+          <Changes month={month} changes={changes} nameOf={nameOf} onChange={put} onEdit={setAsked} />
+          <BillPreview read={preview} onMore={() => setSize(500)} />
+        </div>
+      ) : null}
+      {asked && month !== undefined ? (
+        <ChangeDialog
+          key={`${asked.type} ${at}`}
+          type={asked.type}
+          change={at === null ? undefined : changes[at]}
+          month={month}
+          accounts={accounts.data?.Accounts ?? []}
+          payerId={reader.accountId}
+          onDone={(change) => {
+            put(at === null ? [...changes, change] : changes.toSpliced(at, 1, change));
+            setAsked(null);
+          }}
+          onClose={() => setAsked(null)}
+        />
+      ) : null}
+      <WhatIfHelp />
+    </>
+  );
+}
+
+type ChangesProps = {
+  month: string;
+  changes: readonly WhatIfChange[];
+  nameOf: (id: string) => string;
+  onChange: (changes: readonly WhatIfChange[]) => void;
+  onEdit: (asked: Asked) => void;
+};
+
+function Changes({ month, changes, nameOf, onChange, onEdit }: ChangesProps) {
+  // Without the session of this tab: whoever opens it has another.
+  const path = paths.whatIf({ month, changes: changesText(changes) ?? undefined });
+  const address = typeof window === 'undefined' ? path : window.location.origin + path;
+  return (
+    <Panel
+      title="Changes"
+      count={changes.length}
+      description="Made one after the other, in this order."
+      flush
+      actions={
+        <>
+          <CopyButton text={address} what="link to this question" labelled />
+          <Button onClick={() => onChange([])}>Start again</Button>
+        </>
+      }
+    >
+      <ol className="divide-y divide-line">
+        {changes.map((change, at) => {
+          const words = changeWords(change, nameOf);
+          const { href, label } = placeOf(change);
+          return (
+            // The same change can be there twice.
+            // biome-ignore lint/suspicious/noArrayIndexKey: they have no names
+            <li key={at} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2">
+              <span className="min-w-0 flex-1 basis-64 break-words">{words}</span>
+              <span className="flex flex-wrap items-center gap-3 text-sm">
+                <TextLink href={href}>
+                  {label}
+                  <span className="sr-only">, to do so in earnest</span>
+                </TextLink>
+                <Button size="sm" onClick={() => onEdit({ type: change.Type, at })}>
+                  Edit<span className="sr-only">: {words}</span>
+                </Button>
+                <Button size="sm" onClick={() => onChange(changes.toSpliced(at, 1))}>
+                  Remove<span className="sr-only">: {words}</span>
+                </Button>
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+    </Panel>
+  );
+}
+
+function WhatIfHelp() {
+  return (
+    <HelpPanel title="What if">
+      <p>
+        The month’s bill is worked out twice, by the same calculation: as it is, and with the changes. What is shown between them
+        is what they make, account by account.
+      </p>
+      <h3>Several changes</h3>
+      <p>They are made one after the other. Doubling twice makes four times as much; an account that leaves uses nothing more.</p>
+      <h3>Why others pay more or less</h3>
+      <p>
+        Usage of all accounts fills the tiers of a price together. When one leaves, the rest reach cheaper tiers later. What is
+        free is free once, and reservations, Savings Plans and credits that are left over help others.
+      </p>
+      <h3>Purchases</h3>
+      <p>
+        What is bought costs its fees in the month, upfront ones all at once. Choose that it was bought a month before to see a
+        month without them.
+      </p>
+      <h3>Issued months</h3>
+      <p>They can be asked about too. They stay as they are.</p>
+    </HelpPanel>
+  );
+}
