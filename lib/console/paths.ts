@@ -154,6 +154,8 @@ export const paths = {
   whatIf: (query: { month?: string | undefined; changes?: string | undefined } = {}) => withQuery('/billing/what-if', query),
   /** The prices that hold, those of a version, or (`preset`) of a list that comes with Gatehouse. */
   priceList: (query: { version?: string; preset?: string } = {}) => withQuery('/billing/price-list', query),
+  /** An editor that begins with the prices that hold, or with those of a version or a list that comes with Gatehouse. */
+  editPriceList: (query: { version?: string; preset?: string } = {}) => withQuery('/billing/price-list/edit', query),
 
   accounts: '/organizations/accounts',
   /** The tree with what each part of it costs in a month (`current`: that which bills are at); `on`: a part that is in sight. */

@@ -1,16 +1,21 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import { formatDecimal, NANO, PICO, type Price } from '../calculate';
-import { MAX_PRICE_LIST_CHARACTERS, PriceListDocument, planKey, priceKey, reservationKey } from './schema';
+import {
+  MAX_PRICE_LIST_CHARACTERS,
+  PriceListDocument,
+  type PriceListProblem,
+  planKey,
+  priceKey,
+  problemsOf,
+  reservationKey,
+} from './schema';
 
 /** A price list as the calculator takes it, with what its document says besides: what it is, and what can be bought in advance. */
 export type NamedPriceList = z.output<typeof PriceListDocument>;
 
 /** The document of a price list, before it is checked: what JSON holds. */
 export type PriceListInput = z.input<typeof PriceListDocument>;
-
-/** What is wrong with a document, and where: `prices[3].tiers[1].upTo`. No path: the document as a whole. */
-export type PriceListProblem = { readonly path: string; readonly sentence: string };
 
 type Parsed =
   | { readonly ok: true; readonly priceList: NamedPriceList }
@@ -38,22 +43,10 @@ export function parsePriceList(text: string): Parsed {
 /** The same of a document that is no text any more. */
 export function checkPriceList(document: unknown): Parsed {
   const checked = PriceListDocument.safeParse(document);
-  if (checked.success) return { ok: true, priceList: checked.data };
-  return wrong(checked.error.issues.map((issue) => ({ path: pathOf(issue.path), sentence: sentenceOf(issue) })));
+  return checked.success ? { ok: true, priceList: checked.data } : wrong(problemsOf(checked.error));
 }
 
 const wrong = (problems: readonly PriceListProblem[]): Parsed => ({ ok: false, problems: problems.slice(0, PROBLEMS_LISTED) });
-
-function pathOf(path: readonly PropertyKey[]): string {
-  return path.map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at > 0 ? '.' : ''}${String(part)}`)).join('');
-}
-
-function sentenceOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'unrecognized_keys')
-    return `It has no ${issue.keys.length === 1 ? 'member' : 'members'} ${issue.keys.slice(0, 5).join(', ').slice(0, 200)}.`;
-  if (issue.code === 'invalid_type' && issue.expected === 'object') return 'It takes an object.';
-  return issue.message;
-}
 
 /**
  * The one text that a price list has: members in a fixed order, prices by service, usage type, Region and operation, what can be bought in

@@ -63,7 +63,8 @@ const Tiers = z
     }
   });
 
-const Price = z
+/** One price as a price list holds it. */
+export const Price = z
   .strictObject({
     service: words(128),
     usageType: words(256),
@@ -203,6 +204,25 @@ export const PriceListDocument = z
       }
     }
   });
+
+/** What is wrong with a document, and where: `prices[3].tiers[1].upTo`. No path: the document as a whole. */
+export type PriceListProblem = { readonly path: string; readonly sentence: string };
+
+/** What a schema of this file says is wrong, in sentences. */
+export function problemsOf(error: z.ZodError): PriceListProblem[] {
+  return error.issues.map((issue) => ({ path: pathOf(issue.path), sentence: sentenceOf(issue) }));
+}
+
+function pathOf(path: readonly PropertyKey[]): string {
+  return path.map((part, at) => (typeof part === 'number' ? `[${part}]` : `${at > 0 ? '.' : ''}${String(part)}`)).join('');
+}
+
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys')
+    return `It has no ${issue.keys.length === 1 ? 'member' : 'members'} ${issue.keys.slice(0, 5).join(', ').slice(0, 200)}.`;
+  if (issue.code === 'invalid_type' && issue.expected === 'object') return 'It takes an object.';
+  return issue.message;
+}
 
 export const PRICE_LIST_PRESETS = ['documentation', 'current'] as const;
 

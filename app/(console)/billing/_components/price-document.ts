@@ -8,11 +8,20 @@ export type ListedPrice = {
   description: string;
   tiers: { upTo: string | null; rate: string }[];
   free?: string;
+  freeScope?: string;
 };
+
+/** A price list while it is edited: all that its document says, of which only a part has a form. */
+export type PriceDocument = { name: string; about: string; effective: string; prices: readonly ListedPrice[] };
 
 /** The prices of a price list, by its document, which an operation answered. */
 export function pricesOf(document: string): ListedPrice[] {
   return (JSON.parse(document) as { prices: ListedPrice[] }).prices;
+}
+
+/** By what prices are told apart: no two of a list are for the same. */
+export function priceKey({ service, usageType, region, operation }: ListedPrice): string {
+  return [service, usageType, region ?? '', operation ?? ''].join('\n');
 }
 
 /** What can be bought in advance by a price list. */

@@ -2,8 +2,9 @@ import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
 import { billingReader } from '../_components/billing-reader';
-import { type PriceListAsked, priceListQuery, priceListVersionsQuery } from '../queries';
+import { priceListQuery, priceListVersionsQuery } from '../queries';
 import { PriceListPage } from './_components/price-list-page';
+import { askedOf } from './asked';
 
 export const metadata: Metadata = { title: 'Price list' };
 
@@ -15,9 +16,4 @@ export default async function Page({ searchParams }: { searchParams: Promise<Rea
       <PriceListPage key={JSON.stringify(asked)} asked={asked} reader={reader} />
     </Prefetch>
   );
-}
-
-function askedOf({ version, preset }: Readonly<Record<string, unknown>>): PriceListAsked {
-  if (preset === 'documentation' || preset === 'current') return { Preset: preset };
-  return typeof version === 'string' && /^[1-9]\d{0,3}$/.test(version) ? { Number: Number(version) } : {};
 }

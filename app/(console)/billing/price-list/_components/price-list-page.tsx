@@ -14,18 +14,26 @@ import { TablePanel } from '@/components/console/table/table-panel';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { SearchInput } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
+import { Select } from '@/components/ui/select';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
+import type { ListPriceListVersions, PriceListAnswer } from '@/lib/billing/price-list/operations';
 import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { OutputOf } from '@/lib/core/operation';
 import type { BillingReader } from '../../_components/billing-reader';
 import { monthWords } from '../../_components/months';
 import { NotActivated } from '../../_components/not-activated';
 import { pricesOf } from '../../_components/price-document';
 import { serviceName } from '../../_components/service-names';
 import { type PriceListAsked, priceListQuery, priceListVersionsQuery } from '../../queries';
+import { priceDifferences } from './price-differences';
 import { PricesByService } from './prices-by-service';
 
+const NOTHING = 'nothing';
+
 const ChooseDialog = dynamic(() => import('./choose-dialog').then((module) => module.ChooseDialog));
+const DifferencesTable = dynamic(() => import('./differences-table').then((module) => module.DifferencesTable));
 
 /** What things cost: the prices that bills are made with, which list they are of, and which ones were before. */
 export function PriceListPage({ asked, reader }: { asked: PriceListAsked; reader: BillingReader }) {
@@ -46,6 +54,9 @@ export function PriceListPage({ asked, reader }: { asked: PriceListAsked; reader
               <Button disabledReason={missing('gatehouse:PutPriceList')} onClick={() => setChoosing(true)}>
                 Choose a price list
               </Button>
+              <ButtonLink href={paths.editPriceList(addressOf(asked))} disabledReason={missing('gatehouse:PutPriceList')}>
+                Edit prices
+              </ButtonLink>
             </>
           ) : null
         }
@@ -76,6 +87,7 @@ export function PriceListPage({ asked, reader }: { asked: PriceListAsked; reader
               )}
             </ReadBox>
           </Panel>
+          {list.data && versions.data ? <Comparison key={list.data.Hash} of={list.data} versions={versions.data} /> : null}
           {list.data ? <Prices document={list.data.Document} /> : null}
           <TablePanel
             title="History"
@@ -107,6 +119,67 @@ export function PriceListPage({ asked, reader }: { asked: PriceListAsked; reader
       {choosing && versions.data ? <ChooseDialog presets={versions.data.Presets} onClose={() => setChoosing(false)} /> : null}
     </>
   );
+}
+
+function addressOf({ Number: number, Preset }: PriceListAsked): { version?: string; preset?: string } {
+  if (Preset) return { preset: Preset };
+  return number === undefined ? {} : { version: String(number) };
+}
+
+type Versions = Json<OutputOf<typeof ListPriceListVersions>>;
+
+/** What this list has otherwise than another version, or one that comes along. */
+function Comparison({ of, versions: { Versions: all, Presets } }: { of: Json<PriceListAnswer>; versions: Versions }) {
+  const [chosen, setChosen] = useState<string>(NOTHING);
+  const options = [
+    { value: NOTHING, label: 'Nothing' },
+    ...all
+      .filter(({ Number: number }) => number !== of.Number)
+      .map(({ Number: number, Name }) => ({ value: String(number), label: `Version ${number}: ${Name}` })),
+    ...Presets.filter(({ Name }) => of.Number !== undefined || Name !== of.Name).map(({ Preset, Name }) => ({
+      value: Preset,
+      label: Name,
+    })),
+  ];
+  return (
+    <Panel
+      title="Compared with"
+      flush
+      actions={
+        <Select
+          aria-label="Price list to compare with"
+          className="w-72 max-w-full"
+          value={chosen}
+          options={options}
+          onValueChange={setChosen}
+        />
+      }
+    >
+      {chosen === NOTHING ? null : <Differences document={of.Document} chosen={chosen} />}
+    </Panel>
+  );
+}
+
+function Differences({ document, chosen }: { document: string; chosen: string }) {
+  const preset = chosen === 'documentation' || chosen === 'current' ? chosen : undefined;
+  const read = useRead(priceListQuery(preset ? { Preset: preset } : { Number: Number(chosen) }));
+  const differences = useMemo(
+    () => (read.data ? priceDifferences(pricesOf(read.data.Document), pricesOf(document)) : []),
+    [read.data, document],
+  );
+  if (!read.data)
+    return (
+      <div className="p-4">
+        <ReadBox read={read} what="the other price list">
+          {() => null}
+        </ReadBox>
+      </div>
+    );
+  if (differences.length === 0)
+    return (
+      <EmptyState title="The prices are the same" description="Only the name, or what can be bought in advance, may differ." />
+    );
+  return <DifferencesTable label="Prices that differ" differences={differences} />;
 }
 
 function Prices({ document }: { document: string }) {

@@ -74,7 +74,8 @@ function ServicePrices({ service, prices, open: begins }: { service: string; pri
   );
 }
 
-function Tiers({ price: { tiers, unit } }: { price: ListedPrice }) {
+/** The tiers of a price, one under the other. */
+export function Tiers({ price: { tiers, unit } }: { price: Pick<ListedPrice, 'tiers' | 'unit'> }) {
   const word = unitWord(unit);
   return (
     <ul>

@@ -10,7 +10,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { paths } from '@/lib/console/paths';
-import { type ListedPrice, pricesOf } from '../../_components/price-document';
+import { priceKey, pricesOf } from '../../_components/price-document';
 import { serviceName } from '../../_components/service-names';
 import { unitWord } from '../../_components/units';
 import { usePaidAccounts } from '../../_components/use-paid-accounts';
@@ -32,7 +32,7 @@ export function EnterDialog({ current, accountId, onClose }: EnterDialogProps) {
   const [account, setAccount] = useState(accountId);
   const [chosen, setChosen] = useState<string | null>(null);
   const [quantity, setQuantity] = useState('');
-  const price = prices.find((each) => keyOf(each) === chosen);
+  const price = prices.find((each) => priceKey(each) === chosen);
   const operation = useOperation(putUsage, {
     success: () => ({ text: 'The usage was entered.', link: { label: 'Open the bill', href: paths.bills({ month }) } }),
     handlesError: () => true,
@@ -79,7 +79,7 @@ export function EnterDialog({ current, accountId, onClose }: EnterDialogProps) {
       <Field label="What was used" hint="What the price list of that month has a price for.">
         <Combobox
           options={prices.map((each) => ({
-            value: keyOf(each),
+            value: priceKey(each),
             label: `${serviceName(each.service)}: ${each.description}${each.region === null ? '' : `, ${each.region}`}`,
           }))}
           value={chosen}
@@ -102,8 +102,4 @@ export function EnterDialog({ current, accountId, onClose }: EnterDialogProps) {
       </Field>
     </FormDialog>
   );
-}
-
-function keyOf({ service, usageType, region, operation }: ListedPrice): string {
-  return [service, usageType, region ?? '', operation ?? ''].join('\n');
 }

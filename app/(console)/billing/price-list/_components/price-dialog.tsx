@@ -1,0 +1,188 @@
+'use client';
+
+import { useState } from 'react';
+import { EditableList } from '@/components/console/form/editable-list';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { MAX_TIERS, Price, problemsOf } from '@/lib/billing/price-list/schema';
+import { type ListedPrice, priceKey } from '../../_components/price-document';
+
+type Form = {
+  service: string;
+  usageType: string;
+  region: string;
+  operation: string;
+  unit: string;
+  description: string;
+  /** Bounds but that of the last, which has no end. */
+  tiers: { upTo: string; rate: string }[];
+  free: string;
+  freeScope: string;
+};
+
+type PriceDialogProps = {
+  /** Undefined: a new one. */
+  price: ListedPrice | undefined;
+  /** Those of the list but this one: no two are for the same. */
+  others: readonly ListedPrice[];
+  onDone: (price: ListedPrice) => void;
+  onClose: () => void;
+};
+
+/** Asks for a price: what it is for, its tiers, and what is free of it. What is wrong stands at its field. */
+export function PriceDialog({ price, others, onDone, onClose }: PriceDialogProps) {
+  const [form, setForm] = useState(() => formOf(price));
+  const [tried, setTried] = useState(false);
+  const made = priceOf(form, price);
+  const problems = problemsWith(made, others);
+  const said = (path: string) => (tried ? problems.get(path) : undefined);
+  const text = (member: Exclude<keyof Form, 'tiers'>, mono = false) => (
+    <Input
+      mono={mono}
+      autoComplete="off"
+      value={form[member]}
+      onChange={(event) => setForm({ ...form, [member]: event.currentTarget.value })}
+    />
+  );
+  const last = form.tiers.length - 1;
+  return (
+    <FormDialog
+      title={price === undefined ? 'Add a price' : 'Edit the price'}
+      size="lg"
+      description="It changes nothing until the whole list is saved."
+      submitLabel={price === undefined ? 'Add' : 'Take over'}
+      dirty={JSON.stringify(made) !== JSON.stringify(priceOf(formOf(price), price))}
+      onSubmit={() => {
+        setTried(true);
+        if (problems.size === 0) onDone(made);
+      }}
+      onClose={onClose}
+    >
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Service" hint="Its product code, as reports have it: AmazonS3." error={said('service')}>
+          {text('service', true)}
+        </Field>
+        <Field label="Usage type" hint="TimedStorage-ByteHrs" error={said('usageType')}>
+          {text('usageType', true)}
+        </Field>
+        <Field label="Region" optional hint="us-east-1. Left empty: all Regions together." error={said('region')}>
+          {text('region', true)}
+        </Field>
+        <Field label="Operation" optional hint="Of one operation alone." error={said('operation')}>
+          {text('operation', true)}
+        </Field>
+        <Field label="Description" hint="As the bill has it." error={said('description')}>
+          {text('description')}
+        </Field>
+        <Field label="Unit" hint="What the quantity counts: GB-Mo, Hrs, Requests." error={said('unit')}>
+          {text('unit')}
+        </Field>
+      </div>
+      <fieldset className="min-w-0">
+        <legend className="mb-1 font-medium">Tiers</legend>
+        <EditableList
+          rows={form.tiers}
+          onRowsChange={(tiers) => setForm({ ...form, tiers: tiers.length === 0 ? [{ upTo: '', rate: '' }] : tiers })}
+          noun="tier"
+          addLabel="Add a tier"
+          fresh={{ upTo: '', rate: '' }}
+          full={form.tiers.length >= MAX_TIERS}
+          labelled
+          columns="sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]"
+        >
+          {(tier, { index, change }) => (
+            <>
+              <Field label={`Up to, tier ${index + 1}`} error={said(`tiers[${index}].upTo`)}>
+                {index === last ? (
+                  <Input value="and above" disabled />
+                ) : (
+                  <Input
+                    inputMode="decimal"
+                    autoComplete="off"
+                    value={tier.upTo}
+                    onChange={(event) => change({ upTo: event.currentTarget.value })}
+                  />
+                )}
+              </Field>
+              <Field label={`Dollars for one unit, tier ${index + 1}`} error={said(`tiers[${index}].rate`)}>
+                <Input
+                  inputMode="decimal"
+                  autoComplete="off"
+                  value={tier.rate}
+                  onChange={(event) => change({ rate: event.currentTarget.value })}
+                />
+              </Field>
+            </>
+          )}
+        </EditableList>
+      </fieldset>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Free each month" hint="Once for all accounts together; tiers begin after it." error={said('free')}>
+          {text('free')}
+        </Field>
+        <Field
+          label="Shared free amount"
+          optional
+          hint="Prices with the same name here share one free amount, which all of them give alike."
+          error={said('freeScope')}
+        >
+          {text('freeScope')}
+        </Field>
+      </div>
+      {said('') ? <p className="text-deny">{said('')}</p> : null}
+    </FormDialog>
+  );
+}
+
+function formOf(price: ListedPrice | undefined): Form {
+  return {
+    service: price?.service ?? '',
+    usageType: price?.usageType ?? '',
+    region: price?.region ?? '',
+    operation: price?.operation ?? '',
+    unit: price?.unit ?? '',
+    description: price?.description ?? '',
+    tiers: price?.tiers.map(({ upTo, rate }) => ({ upTo: upTo ?? '', rate })) ?? [{ upTo: '', rate: '' }],
+    free: price?.free ?? '0',
+    freeScope: price?.freeScope ?? '',
+  };
+}
+
+/** The price that a form says, with what of a price has no field. */
+function priceOf(form: Form, price: ListedPrice | undefined): ListedPrice {
+  const { operation: _operation, freeScope: _freeScope, ...rest } = price ?? {};
+  const trimmed = (text: string) => text.trim();
+  return {
+    ...rest,
+    service: trimmed(form.service),
+    usageType: trimmed(form.usageType),
+    region: trimmed(form.region) || null,
+    ...(trimmed(form.operation) && { operation: trimmed(form.operation) }),
+    unit: trimmed(form.unit),
+    description: trimmed(form.description),
+    tiers: form.tiers.map(({ upTo, rate }, at) => ({
+      upTo: at === form.tiers.length - 1 ? null : trimmed(upTo),
+      rate: trimmed(rate),
+    })),
+    free: trimmed(form.free) || '0',
+    ...(trimmed(form.freeScope) && { freeScope: trimmed(form.freeScope) }),
+  };
+}
+
+/** What is wrong with a price, by the path of its member; under no path what no field is about. */
+function problemsWith(price: ListedPrice, others: readonly ListedPrice[]): Map<string, string> {
+  const checked = Price.safeParse(price);
+  const problems = new Map<string, string>();
+  for (const { path, sentence } of checked.success ? [] : problemsOf(checked.error)) {
+    const known = /^(service|usageType|region|operation|unit|description|free|freeScope|tiers\[\d+\]\.(upTo|rate))$/.test(path);
+    const place = known ? path : '';
+    if (!problems.has(place)) problems.set(place, known ? sentence : `${path}: ${sentence}`);
+  }
+  if (others.some((other) => priceKey(other) === priceKey(price)))
+    problems.set('usageType', 'The list has a price for this usage type, Region and operation already.');
+  const shared = others.find(({ freeScope }) => freeScope !== undefined && freeScope === price.freeScope);
+  if (shared && !problems.has('free') && Number(shared.free ?? '0') !== Number(price.free))
+    problems.set('free', `Prices that share what is free say the same of it, and another one says ${shared.free ?? '0'}.`);
+  return problems;
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import { Field } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
+import { paths } from '@/lib/console/paths';
+import { BillPreview } from '../../_components/bill-preview';
+import { monthLater, monthWords } from '../../_components/months';
+import { useBillPreview } from '../../_components/use-bill-preview';
+import { putPriceList } from '../../actions';
+import { DifferencesTable } from './differences-table';
+import type { PriceDifference } from './price-differences';
+
+const ALWAYS = '2000-01';
+const MONTHS_BEFORE = 12;
+
+type SavePricesDialogProps = {
+  text: string;
+  current: string;
+  differences: readonly PriceDifference[];
+  onSaved: () => void;
+  onClose: () => void;
+};
+
+/** Tells what an edited price list makes of this month's bill, asks from when it holds, and puts it as a new version. */
+export function SavePricesDialog({ text, current, differences, onSaved, onClose }: SavePricesDialogProps) {
+  const [from, setFrom] = useState(current);
+  const read = useBillPreview({ Month: current, Changes: [{ Type: 'PRICES', Document: text }] });
+  const operation = useOperation(putPriceList, {
+    success: (_, { Number: number, Name }) => ({ text: `Version ${number} of the price list is put: ${Name}.` }),
+    handlesError: () => true,
+    onSuccess: onSaved,
+    goTo: () => paths.priceList(),
+  });
+  const months = Array.from({ length: MONTHS_BEFORE + 2 }, (_, at) => monthLater(current, 1 - at));
+  const waits = read.data === undefined && read.error === undefined;
+  return (
+    <FormDialog
+      title="Save as a new version?"
+      size="xl"
+      submitLabel="Save the price list"
+      pending={operation.running}
+      error={operation.error}
+      disabledReason={waits ? 'Wait until it is known what this changes' : undefined}
+      onSubmit={() => void operation.run({ Document: text, Effective: from })}
+      onClose={onClose}
+    >
+      <Field label="It holds from" hint="Bills that are issued stay as they are. Earlier versions stay in the history.">
+        <Select
+          className="w-72 max-w-full"
+          value={from}
+          onValueChange={setFrom}
+          options={[
+            ...months.map((month) => ({ value: month, label: monthWords(month) })),
+            { value: ALWAYS, label: 'All months that are not issued' },
+          ]}
+        />
+      </Field>
+      <ExpandableSection title={differences.length === 1 ? 'One price differs' : `${differences.length} prices differ`}>
+        <DifferencesTable label="Prices that differ" differences={differences} />
+      </ExpandableSection>
+      <p className="text-ink-2">
+        {from > current
+          ? `The bill for ${monthWords(current)} stays as it is. With these prices it would be:`
+          : `What it makes of the bill for ${monthWords(current)}:`}
+      </p>
+      <BillPreview read={read} />
+    </FormDialog>
+  );
+}
