@@ -1,5 +1,15 @@
 import type { AnyOperation } from '../core/operation';
 import {
+  CreateBudgetAction,
+  DeleteBudgetAction,
+  DescribeBudgetAction,
+  DescribeBudgetActionHistories,
+  DescribeBudgetActionsForAccount,
+  DescribeBudgetActionsForBudget,
+  ExecuteBudgetAction,
+  UpdateBudgetAction,
+} from './budget/action-operations';
+import {
   CreateNotification,
   CreateSubscriber,
   DeleteNotification,
@@ -37,6 +47,14 @@ export const budgetsOperations = {
   UpdateSubscriber,
   DeleteSubscriber,
   DescribeSubscribersForNotification,
+  CreateBudgetAction,
+  UpdateBudgetAction,
+  DeleteBudgetAction,
+  ExecuteBudgetAction,
+  DescribeBudgetAction,
+  DescribeBudgetActionHistories,
+  DescribeBudgetActionsForAccount,
+  DescribeBudgetActionsForBudget,
   TagResource,
   UntagResource,
   ListTagsForResource,

@@ -3,6 +3,7 @@ import { observeCalls } from '../core/call-records';
 import { log } from '../core/log';
 import type { Database } from '../db/client';
 import { keepBills } from './bill/keep';
+import { carryOutActions } from './budget/carry-out';
 import { judgeBudgets } from './budget/judge';
 
 const SWEEP_MS = 60 * 60_000;
@@ -28,6 +29,7 @@ export function startKeepingBills(database: Database): () => Promise<void> {
     timer = undefined;
     const since = performance.now();
     await judgeBudgets(database, new Date());
+    await carryOutActions(database, new Date());
     rest = REST * (performance.now() - since);
   };
   const soon = () => {

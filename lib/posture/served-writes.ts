@@ -5,11 +5,7 @@ const WRITES: ReadonlySet<string> = new Set(['Write', 'Permissions management', 
 
 /** Actions that no call here is named by: those that only come with other calls, and operations that are not served. */
 const NEVER_CALLED: ReadonlySet<string> = new Set([
-  'budgets:CreateBudgetAction',
-  'budgets:DeleteBudgetAction',
-  'budgets:ExecuteBudgetAction',
   'budgets:ModifyBudget',
-  'budgets:UpdateBudgetAction',
   'iam:AcceptDelegationRequest',
   'iam:AssociateDelegationRequest',
   'iam:CreateDelegationRequest',

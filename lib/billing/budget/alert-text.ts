@@ -1,6 +1,7 @@
 import { formatDecimal, NANO } from '../calculate';
 import type { Definition, Notification } from './documents';
 import { dayOf, type Period } from './period';
+import type { ActionStatus, BudgetAction } from './rows';
 import type { Status } from './status';
 
 const PERIODS = { DAILY: 'day', MONTHLY: 'month', QUARTERLY: 'quarter', ANNUALLY: 'year' } as const;
@@ -56,4 +57,39 @@ export function alertText(
 function daysInWords({ start, end }: Period): string {
   const [first, last] = [dayOf(start), dayOf(end - 1)];
   return first === last ? first : `${first} to ${last}`;
+}
+
+const ACTIONS: Readonly<Partial<Record<ActionStatus, string>>> = {
+  PENDING: 'waits for your approval',
+  EXECUTION_SUCCESS: 'was carried out',
+  EXECUTION_FAILURE: 'could not be carried out',
+  REVERSE_SUCCESS: 'was undone',
+  REVERSE_FAILURE: 'could not be undone',
+  RESET_FAILURE: 'could not be undone for the new period',
+};
+
+/** What subscribers of an action would read when something became of it. */
+export function actionText(
+  { accountId, name }: { accountId: string; name: string },
+  { status, document }: Pick<BudgetAction, 'status' | 'document'>,
+  message: string,
+): { subject: string; body: string } {
+  const { IamActionDefinition: iam, ScpActionDefinition: scp } = document.Definition;
+  const became = ACTIONS[status] ?? 'changed';
+  const policy = iam?.PolicyArn ?? scp?.PolicyId ?? '';
+  const targets = [...(iam?.Users ?? []), ...(iam?.Groups ?? []), ...(iam?.Roles ?? []), ...(scp?.TargetIds ?? [])];
+  return {
+    subject: `AWS Budgets: an action of ${name} ${became}`,
+    body: [
+      `Account ${accountId}`,
+      '',
+      `An action of the budget "${name}" ${became}. ${message}`,
+      '',
+      `Budget name: ${name}`,
+      `Action type: ${document.ActionType}`,
+      `Policy: ${policy}`,
+      `Applies to: ${targets.join(', ')}`,
+      `Acts as: ${document.ExecutionRoleArn}`,
+    ].join('\n'),
+  };
 }

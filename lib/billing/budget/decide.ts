@@ -1,6 +1,7 @@
 import { NANO, parseDecimal } from '../calculate';
 import type { Notification } from './documents';
 import { dayOf } from './period';
+import type { ActionStatus, BudgetAction } from './rows';
 import type { GivenNotification } from './schema';
 import type { Status } from './status';
 
@@ -41,4 +42,30 @@ export function decided(notification: Notification, status: Status): { after: No
   const tell = crossed && notification.told !== occasion ? value : undefined;
   const after: Notification = { ...notification, NotificationState: crossed ? 'ALARM' : 'OK' };
   return { after: tell === undefined ? after : { ...after, told: occasion }, tell };
+}
+
+type Next = { status: ActionStatus; period: string | null; message: string };
+
+/**
+ * What becomes of an action by how its budget stands: with a new period what it attached goes and it stands by; standing by, it is carried out
+ * or waits for approval once its threshold is crossed. Undefined: nothing.
+ */
+export function nextOf({ status, period, applied, document }: BudgetAction, standing: Status): Next | undefined {
+  if (status.endsWith('_IN_PROGRESS')) return undefined;
+  const current = dayOf(standing.period.start);
+  if (period !== null && period !== current) {
+    const message = 'A new period began.';
+    return applied.length > 0 ? { status: 'RESET_IN_PROGRESS', period, message } : { status: 'STANDBY', period: null, message };
+  }
+  const { NotificationType, ActionThreshold, ApprovalModel } = document;
+  const threshold = {
+    NotificationType,
+    ComparisonOperator: 'GREATER_THAN',
+    Threshold: ActionThreshold.ActionThresholdValue,
+    ThresholdType: ActionThreshold.ActionThresholdType,
+  } as const;
+  if (status !== 'STANDBY' || !standingOf(threshold, standing).crossed) return undefined;
+  return ApprovalModel === 'AUTOMATIC'
+    ? { status: 'EXECUTION_IN_PROGRESS', period: current, message: 'The threshold of the action was crossed.' }
+    : { status: 'PENDING', period: current, message: 'The threshold of the action was crossed, and it waits for approval.' };
 }

@@ -1,5 +1,5 @@
 import type { MOST_PERIODS } from './limits';
-import type { GivenBudget, GivenNotification, GivenSubscriber } from './schema';
+import type { ActionDocument, GivenBudget, GivenNotification, GivenSubscriber } from './schema';
 
 /** How long a budget counts until it begins anew. */
 export type TimeUnit = keyof typeof MOST_PERIODS;
@@ -31,3 +31,15 @@ export function sameNotification(a: GivenNotification, b: GivenNotification): bo
     a.ThresholdType === b.ThresholdType
   );
 }
+
+/** One thing that an action attached: a policy to a user, group or role of the account by its name, or to an account or OU by its id. */
+export type Applied = { to: 'User' | 'Group' | 'Role' | 'Target'; name: string; policy: string };
+
+/** What happened to an action, and how it was then. */
+export type Happened = {
+  at: string;
+  status: string;
+  eventType: 'SYSTEM' | 'CREATE_ACTION' | 'DELETE_ACTION' | 'UPDATE_ACTION' | 'EXECUTE_ACTION';
+  message: string;
+  document: ActionDocument;
+};

@@ -1,15 +1,15 @@
 import { type Message, MOST_KEPT, putIntoOutbox } from '../../account/outbox';
 import { type AccountFacts, findAccountFacts, isUsable } from '../../core/account-facts';
-import { giveWay, readByIds } from '../../core/bulk';
+import { giveWay, grouped, readByIds } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { billingTime } from '../payers';
-import { alertText } from './alert-text';
-import { decided } from './decide';
+import { actionText, alertText } from './alert-text';
+import { decided, nextOf } from './decide';
 import type { Notification } from './documents';
 import { dayOf } from './period';
-import { type Budget, toBudget } from './rows';
+import { type Budget, type BudgetAction, saveAction, toAction, toBudget } from './rows';
 import { type Status, statusesOf } from './status';
 
 const BUDGETS_AT_ONCE = 200;
@@ -92,6 +92,7 @@ async function judgeSome(
   now: Date,
   room: number,
 ): Promise<number> {
+  const actions = await actionsOf(database.reader, budgets);
   const viewer = { db: database.reader, account, accountId: account.id, now };
   const { costs, of } = await statusesOf(viewer, budgets);
   const changed = new Map<string, Status>();
@@ -102,17 +103,20 @@ async function judgeSome(
     // AWS: a budget goes with its end.
     if (Date.parse(budget.definition.End) <= costs.now.getTime()) over.push(budget.id);
     // One that asks for what its account may no longer see says nothing; its health does.
-    else if (status && !(status instanceof AwsError) && isDue(budget, status, costs.now)) changed.set(budget.id, status);
+    else if (status && !(status instanceof AwsError) && isDue(budget, actions.get(budget.id) ?? [], status, costs.now))
+      changed.set(budget.id, status);
   }
   if (changed.size === 0 && over.length === 0) return 0;
   return transaction(
     database,
     async (tx) => {
-      await tx.tag.deleteMany({ where: { resourceId: { in: over } } });
+      const ended = await tx.budgetAction.findMany({ where: { budgetId: { in: over } }, select: { id: true } });
+      await tx.tag.deleteMany({ where: { resourceId: { in: [...over, ...ended.map(({ id }) => id)] } } });
       await tx.budget.deleteMany({ where: { id: { in: over } } });
       const messages: Message[] = [];
       // Somebody may have changed one since: it is looked at as it is now, and where it counts otherwise, the next time.
       const rows = await tx.budget.findMany({ where: { id: { in: [...changed.keys()] } }, orderBy: { id: 'asc' } });
+      const fresh = await actionsOf(tx, rows);
       const before = new Map(budgets.map((budget) => [budget.id, budget]));
       for (const row of rows) {
         // On SQLite nothing else waits on the loop by itself.
@@ -123,6 +127,7 @@ async function judgeSome(
         const { notifications, told } = judged(budget, status);
         messages.push(...told);
         await tx.budget.update({ where: { id: budget.id }, data: { notifications: JSON.stringify(notifications) } });
+        for (const action of fresh.get(budget.id) ?? []) messages.push(...(await moveOn(tx, budget, action, status, now)));
       }
       await putIntoOutbox(tx, messages.slice(0, Math.max(0, room)), now);
       return messages.length;
@@ -132,8 +137,9 @@ async function judgeSome(
 }
 
 /** Whether looking at a budget changes anything. */
-function isDue({ notifications, definition }: Budget, status: Status, now: Date): boolean {
+function isDue({ notifications, definition }: Budget, actions: readonly BudgetAction[], status: Status, now: Date): boolean {
   if (Date.parse(definition.Start) > now.getTime()) return false;
+  if (actions.some((action) => nextOf(action, status) !== undefined)) return true;
   return notifications.some((each) => {
     const { after, tell } = decided(each, status);
     return tell !== undefined || after.NotificationState !== each.NotificationState;
@@ -151,4 +157,29 @@ function judged(budget: Budget, status: Status): { notifications: Notification[]
     return after;
   });
   return { notifications, told };
+}
+
+async function actionsOf(db: Transaction, budgets: readonly { id: string }[]): Promise<Map<string, BudgetAction[]>> {
+  const rows = await readByIds(
+    budgets.map(({ id }) => id),
+    (ids) => db.budgetAction.findMany({ where: { budgetId: { in: ids } }, orderBy: { id: 'asc' } }),
+  );
+  return grouped(rows.map(toAction), ({ budgetId }) => budgetId);
+}
+
+/** Moves an action on, which is carried out later where that is to be. @returns what its subscribers are told */
+async function moveOn(tx: Transaction, budget: Budget, action: BudgetAction, status: Status, now: Date): Promise<Message[]> {
+  const next = nextOf(action, status);
+  if (!next) return [];
+  const after = { ...action, status: next.status, period: next.period };
+  await saveAction(tx, after, { at: now.toISOString(), eventType: 'SYSTEM', message: next.message });
+  if (next.status !== 'PENDING') return [];
+  const text = actionText(budget, after, next.message);
+  return action.document.Subscribers.map(({ Address }) => ({
+    accountId: budget.accountId,
+    source: 'budgets',
+    about: budget.name,
+    address: Address,
+    ...text,
+  }));
 }

@@ -110,7 +110,8 @@ export const DeleteBudget = budgetOperation({
   checks: (input, scope, found) => [budgetCheck('ModifyBudget', input, scope, found?.tags)],
   run: async ({ BudgetName }, { db }, found) => {
     if (!found) throw noSuchBudget(BudgetName);
-    await db.tag.deleteMany({ where: { resourceId: found.budget.id } });
+    const actions = await db.budgetAction.findMany({ where: { budgetId: found.budget.id }, select: { id: true } });
+    await db.tag.deleteMany({ where: { resourceId: { in: [found.budget.id, ...actions.map(({ id }) => id)] } } });
     await db.budget.delete({ where: { id: found.budget.id } });
     return {};
   },

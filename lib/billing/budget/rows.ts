@@ -1,7 +1,8 @@
 import type { Scope } from '../../core/operation';
 import { readTags, type TagPair } from '../../core/tags';
 import type { Transaction } from '../../db/client';
-import type { Definition, Notification } from './documents';
+import type { Applied, Definition, Happened, Notification } from './documents';
+import type { ActionDocument } from './schema';
 
 /** A budget as it is stored. */
 export type Budget = {
@@ -35,4 +36,70 @@ export async function findTagged(
 
 export async function saveNotifications(db: Transaction, id: string, notifications: readonly Notification[]): Promise<void> {
   await db.budget.update({ where: { id }, data: { notifications: JSON.stringify(notifications) } });
+}
+
+/** What has become of an action; AWS's words. */
+export type ActionStatus =
+  | 'STANDBY'
+  | 'PENDING'
+  | 'EXECUTION_IN_PROGRESS'
+  | 'EXECUTION_SUCCESS'
+  | 'EXECUTION_FAILURE'
+  | 'REVERSE_IN_PROGRESS'
+  | 'REVERSE_SUCCESS'
+  | 'REVERSE_FAILURE'
+  | 'RESET_IN_PROGRESS'
+  | 'RESET_FAILURE';
+
+/** An action of a budget as it is stored. */
+export type BudgetAction = {
+  id: string;
+  accountId: string;
+  budgetId: string;
+  document: ActionDocument;
+  status: ActionStatus;
+  /** The first day of the period in which it was triggered. */
+  period: string | null;
+  applied: Applied[];
+  history: Happened[];
+};
+
+type ActionRow = Omit<BudgetAction, 'document' | 'status' | 'applied' | 'history'> & {
+  document: string;
+  status: string;
+  applied: string;
+  history: string;
+};
+
+export function toAction({ document, status, applied, history, ...row }: ActionRow): BudgetAction {
+  return {
+    ...row,
+    document: JSON.parse(document),
+    status: status as ActionStatus,
+    applied: JSON.parse(applied),
+    history: JSON.parse(history),
+  };
+}
+
+/** How much of what happened to an action is kept. */
+const MOST_OF_HISTORY = 50;
+
+/** Changes an action, with what happened to it. */
+export async function saveAction(
+  db: Transaction,
+  { id, ...action }: BudgetAction,
+  happened: Omit<Happened, 'status' | 'document'>,
+): Promise<void> {
+  const { document, status, period, applied } = action;
+  const history = [...action.history, { ...happened, status, document }].slice(-MOST_OF_HISTORY);
+  await db.budgetAction.update({
+    where: { id },
+    data: {
+      document: JSON.stringify(document),
+      status,
+      period,
+      applied: JSON.stringify(applied),
+      history: JSON.stringify(history),
+    },
+  });
 }

@@ -141,3 +141,93 @@ const ResourceARN = z.string().min(1).max(1011);
 export const TagResourceInput = z.object({ ResourceARN, ResourceTags: ResourceTags.unwrap() });
 export const UntagResourceInput = z.object({ ResourceARN, ResourceTagKeys: z.array(z.string().min(1).max(128)).max(200) });
 export const ListTagsForResourceInput = z.object({ ResourceARN });
+
+const ActionThreshold = z.object({ ActionThresholdValue: Threshold, ActionThresholdType: ThresholdType });
+const names = z
+  .array(
+    z
+      .string()
+      .min(1)
+      .max(128)
+      .regex(/^[\w+=,.@-]+$/),
+  )
+  .min(1)
+  .max(100)
+  .optional();
+const Definition = z.object({
+  IamActionDefinition: z
+    .object({
+      PolicyArn: z
+        .string()
+        .min(25)
+        .max(684)
+        .regex(/^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\u0021-\u007E]+$/),
+      Roles: names,
+      Groups: names,
+      Users: names,
+    })
+    .optional(),
+  ScpActionDefinition: z
+    .object({
+      PolicyId: z
+        .string()
+        .max(130)
+        .regex(/^p-[0-9a-zA-Z_]{8,128}$/),
+      TargetIds: z
+        .array(
+          z
+            .string()
+            .max(68)
+            .regex(/^(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}|r-[0-9a-z]{4,32}|\d{12})$/),
+        )
+        .min(1)
+        .max(100),
+    })
+    .optional(),
+  SsmActionDefinition: z
+    .object({
+      ActionSubType: z.enum(['STOP_EC2_INSTANCES', 'STOP_RDS_INSTANCES']),
+      Region: z.string().min(9).max(20),
+      InstanceIds: z.array(z.string().min(1).max(128)).min(1).max(100),
+    })
+    .optional(),
+});
+const ExecutionRoleArn = z
+  .string()
+  .min(32)
+  .max(618)
+  .regex(/^arn:aws[a-z-]*:iam::\d{12}:role(\/[\u0021-\u007F]+\/|\/)[\u0021-\u007E]+$/);
+const ApprovalModel = z.enum(['AUTOMATIC', 'MANUAL']);
+const ActionId = z.string().regex(/^[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{12}$/);
+const action = { ...named, ActionId };
+
+export const CreateBudgetActionInput = z.object({
+  ...named,
+  NotificationType,
+  ActionType: z.enum(['APPLY_IAM_POLICY', 'APPLY_SCP_POLICY', 'RUN_SSM_DOCUMENTS']),
+  ActionThreshold,
+  Definition,
+  ExecutionRoleArn,
+  ApprovalModel,
+  Subscribers,
+  ResourceTags,
+});
+/** What an action is, as it is stored. */
+export type ActionDocument = Omit<z.output<typeof CreateBudgetActionInput>, 'AccountId' | 'BudgetName' | 'ResourceTags'>;
+export const UpdateBudgetActionInput = z.object({
+  ...action,
+  NotificationType: NotificationType.optional(),
+  ActionThreshold: ActionThreshold.optional(),
+  Definition: Definition.optional(),
+  ExecutionRoleArn: ExecutionRoleArn.optional(),
+  ApprovalModel: ApprovalModel.optional(),
+  Subscribers: Subscribers.optional(),
+});
+export const BudgetActionInput = z.object(action);
+export const ExecuteBudgetActionInput = z.object({
+  ...action,
+  ExecutionType: z.enum(['APPROVE_BUDGET_ACTION', 'RETRY_BUDGET_ACTION', 'REVERSE_BUDGET_ACTION', 'RESET_BUDGET_ACTION']),
+});
+export const DescribeBudgetActionHistoriesInput = z.object({ ...action, TimePeriod: times.optional(), ...page });
+export const DescribeBudgetActionsForAccountInput = z.object({ AccountId, ...page });
+export const DescribeBudgetActionsForBudgetInput = z.object({ ...named, ...page });

@@ -12,13 +12,17 @@ import { requireTags } from './tags';
 
 type Found = { accountId: string; id: string | null; tags: TagPair[] };
 
-/** The budget of the caller's account that an ARN names, with its tags; null for an ARN of something else. */
+/** The budget or action of the caller's account that an ARN names, with its tags; null for an ARN of something else. */
 async function findResource({ db, accountId }: Scope, arn: string): Promise<Found | null> {
   const named = readBudgetArn(arn);
   if (!named) return null;
   if (named.accountId !== accountId) return { accountId: named.accountId, id: null, tags: [] };
   const budget = await findBudget(db, accountId, named.name);
-  const id = named.actionId === null ? budget?.id : undefined;
+  const action =
+    named.actionId !== null &&
+    budget &&
+    (await db.budgetAction.findFirst({ where: { id: named.actionId, budgetId: budget.id } }));
+  const id = named.actionId === null ? budget?.id : action ? action.id : undefined;
   return { accountId, id: id ?? null, tags: id === undefined ? [] : await readTags(db, id) };
 }
 

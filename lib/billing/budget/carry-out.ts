@@ -1,0 +1,203 @@
+import { putIntoOutbox } from '../../account/outbox';
+import { findAccountFacts, isUsable } from '../../core/account-facts';
+import type { Call } from '../../core/call';
+import { AwsError } from '../../core/errors';
+import { runOperation } from '../../core/run';
+import type { Database, Transaction } from '../../db/client';
+import { transaction } from '../../db/transaction';
+import {
+  AttachGroupPolicy,
+  AttachRolePolicy,
+  AttachUserPolicy,
+  DetachGroupPolicy,
+  DetachRolePolicy,
+  DetachUserPolicy,
+} from '../../iam/attachment/operations';
+import { ENTITIES } from '../../iam/entity';
+import { AttachPolicy, DetachPolicy } from '../../organizations/attachment/operations';
+import { actionText } from './alert-text';
+import type { Applied } from './documents';
+import { callAsRole, findExecutionRole, trustsBudgets } from './execution-role';
+import { type ActionStatus, type BudgetAction, saveAction, toAction } from './rows';
+import type { ActionDocument } from './schema';
+
+const AT_ONCE = 100;
+/** Errors of taking away what is not there any more. */
+const GONE: ReadonlySet<string> = new Set([
+  'NoSuchEntityException',
+  'PolicyNotAttachedException',
+  'PolicyNotFoundException',
+  'TargetNotFoundException',
+]);
+
+/** What becomes of an action that is under way. */
+const ENDS: Readonly<Record<string, { attaches: boolean; success: ActionStatus; failure: ActionStatus }>> = {
+  EXECUTION_IN_PROGRESS: { attaches: true, success: 'EXECUTION_SUCCESS', failure: 'EXECUTION_FAILURE' },
+  REVERSE_IN_PROGRESS: { attaches: false, success: 'REVERSE_SUCCESS', failure: 'REVERSE_FAILURE' },
+  RESET_IN_PROGRESS: { attaches: false, success: 'STANDBY', failure: 'RESET_FAILURE' },
+};
+
+/**
+ * Carries out the actions of budgets that are under way: attaches or detaches, each by a call of its role, so that policies and guardrails
+ * decide over it and the history has it. An action that was interrupted is carried out again.
+ */
+export async function carryOutActions(database: Database, now: Date): Promise<void> {
+  const rows = await database.reader.budgetAction.findMany({
+    where: { status: { in: Object.keys(ENDS) } },
+    orderBy: { id: 'asc' },
+    take: AT_ONCE,
+    include: { budget: { select: { name: true } } },
+  });
+  for (const { budget, ...row } of rows) await carryOut(database, toAction(row), budget.name, now);
+}
+
+async function carryOut(database: Database, action: BudgetAction, budgetName: string, now: Date): Promise<void> {
+  const end = ENDS[action.status];
+  if (!end) return;
+  const { call, refused } = await actAs(database.reader, action, budgetName, now);
+  let { applied } = action;
+  const failures: string[] = refused === null ? [] : [refused];
+  if (call && end.attaches) {
+    // Known before anything is attached, so that whatever happens it can be taken away again.
+    const added = await notAttached(database.reader, action, stepsOf(action.document));
+    applied = [...applied, ...added.filter((step) => !applied.some((each) => sameStep(each, step)))];
+    await transaction(database, (tx) =>
+      tx.budgetAction.updateMany({ where: { id: action.id, status: action.status }, data: { applied: JSON.stringify(applied) } }),
+    );
+    for (const step of stepsOf(action.document)) failures.push(...(await attempt(database, call, step, true)));
+  }
+  if (call && !end.attaches) {
+    const left: Applied[] = [];
+    for (const step of applied) {
+      const failed = await attempt(database, call, step, false);
+      if (failed.length > 0) left.push(step);
+      failures.push(...failed);
+    }
+    applied = left;
+  }
+  const status = failures.length === 0 ? end.success : end.failure;
+  await finish(database, action, { status, applied, failures, budgetName, now });
+}
+
+type Finish = { status: ActionStatus; applied: Applied[]; failures: readonly string[]; budgetName: string; now: Date };
+
+async function finish(database: Database, action: BudgetAction, { status, applied, failures, budgetName, now }: Finish) {
+  await transaction(
+    database,
+    async (tx) => {
+      const row = await tx.budgetAction.findUnique({ where: { id: action.id } });
+      if (!row || row.status !== action.status) return;
+      const reset = status === 'STANDBY';
+      const after: BudgetAction = { ...toAction(row), status, applied, period: reset ? null : row.period };
+      const message = failures.length === 0 ? DONE[status] : failures.join(' ');
+      await saveAction(tx, after, { at: now.toISOString(), eventType: 'SYSTEM', message: message ?? '' });
+      const text = actionText({ accountId: action.accountId, name: budgetName }, after, message ?? '');
+      if (!reset)
+        await putIntoOutbox(
+          tx,
+          after.document.Subscribers.map(({ Address }) => ({
+            accountId: action.accountId,
+            source: 'budgets',
+            about: budgetName,
+            address: Address,
+            ...text,
+          })),
+          now,
+        );
+      // What stands by again may be due at once.
+      else await tx.budgetsJudged.deleteMany({ where: { payerId: await payerOfAccount(tx, action.accountId) } });
+    },
+    { accounts: { [action.accountId]: 'alone' } },
+  );
+}
+
+const DONE: Readonly<Partial<Record<ActionStatus, string>>> = {
+  EXECUTION_SUCCESS: 'The policy is attached to all that the action names.',
+  REVERSE_SUCCESS: 'What the action attached is detached.',
+  STANDBY: 'A new period began: what the action attached is detached, and it stands by.',
+};
+
+async function payerOfAccount(db: Transaction, accountId: string): Promise<string> {
+  return (await findAccountFacts(db, accountId))?.organization?.managementAccountId ?? accountId;
+}
+
+/** The call as the action's role; or why there can be none. */
+async function actAs(
+  db: Transaction,
+  { accountId, id, document: { ExecutionRoleArn: arn } }: BudgetAction,
+  budgetName: string,
+  now: Date,
+): Promise<{ call: Call; refused: null } | { call: null; refused: string }> {
+  const account = await findAccountFacts(db, accountId);
+  if (!account || !isUsable(account)) return { call: null, refused: `Account ${accountId} is not active.` };
+  const role = await findExecutionRole(db, accountId, arn);
+  if (!role) return { call: null, refused: `The role ${arn} does not exist.` };
+  if (!(await trustsBudgets(db, account, role, { arn, budgetName, now })))
+    return { call: null, refused: `The trust policy of ${arn} does not let budgets.amazonaws.com assume the role.` };
+  return { call: callAsRole(arn, role, id, now), refused: null };
+}
+
+/** What an action is to attach to whom. */
+export function stepsOf({ Definition: { IamActionDefinition: iam, ScpActionDefinition: scp } }: ActionDocument): Applied[] {
+  const of = (to: Applied['to'], names: readonly string[] = [], policy: string) => names.map((name) => ({ to, name, policy }));
+  if (scp) return of('Target', scp.TargetIds, scp.PolicyId);
+  if (!iam) return [];
+  return [
+    ...of('User', iam.Users, iam.PolicyArn),
+    ...of('Group', iam.Groups, iam.PolicyArn),
+    ...of('Role', iam.Roles, iam.PolicyArn),
+  ];
+}
+
+function sameStep(a: Applied, b: Applied): boolean {
+  return a.to === b.to && a.name === b.name && a.policy === b.policy;
+}
+
+/** Of what is to be attached, what is not yet: what somebody else attached stays when the action is undone. */
+async function notAttached(db: Transaction, { accountId }: BudgetAction, steps: readonly Applied[]): Promise<Applied[]> {
+  const open: Applied[] = [];
+  for (const step of steps) if (!(await isAttached(db, accountId, step))) open.push(step);
+  return open;
+}
+
+async function isAttached(db: Transaction, accountId: string, { to, name, policy }: Applied): Promise<boolean> {
+  if (to === 'Target') {
+    const where = { targetId_policyId: { targetId: name, policyId: policy } };
+    return (await db.organizationPolicyAttachment.findUnique({ where })) !== null;
+  }
+  const entity = await ENTITIES[to].find({ db, accountId }, name);
+  if (!entity) return false;
+  const attached = await db.policyAttachment.findMany({ where: { entityId: entity.id }, select: { policyArn: true } });
+  // They are stored without the partition.
+  return attached.some(({ policyArn }) => policyArn.split(':').slice(2).join(':') === policy.split(':').slice(2).join(':'));
+}
+
+/** @returns the sentence of a failure, if there was one */
+async function attempt(database: Database, call: Call, step: Applied, attaches: boolean): Promise<string[]> {
+  try {
+    await callFor(database, call, step, attaches);
+    return [];
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    if (attaches ? error.shape === 'DuplicatePolicyAttachmentException' : GONE.has(error.shape)) return [];
+    return [`${step.name}: ${error.message}`];
+  }
+}
+
+function callFor(database: Database, call: Call, { to, name, policy }: Applied, attaches: boolean): Promise<unknown> {
+  switch (to) {
+    case 'Target':
+      return runOperation(attaches ? AttachPolicy : DetachPolicy, { PolicyId: policy, TargetId: name }, call, database);
+    case 'User':
+      return runOperation(attaches ? AttachUserPolicy : DetachUserPolicy, { UserName: name, PolicyArn: policy }, call, database);
+    case 'Group':
+      return runOperation(
+        attaches ? AttachGroupPolicy : DetachGroupPolicy,
+        { GroupName: name, PolicyArn: policy },
+        call,
+        database,
+      );
+    case 'Role':
+      return runOperation(attaches ? AttachRolePolicy : DetachRolePolicy, { RoleName: name, PolicyArn: policy }, call, database);
+  }
+}

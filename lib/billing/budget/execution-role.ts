@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import type { AccountFacts } from '../../core/account-facts';
+import { authorizeCheck } from '../../core/authorize';
+import { type Call, GLOBAL_REGION, type Partition } from '../../core/call';
+import type { Transaction } from '../../db/client';
+import { callerOfRole } from '../../iam/callers';
+import { findRole, type RoleRow, roleArn } from '../../iam/role/rows';
+import { budgetArn } from './arns';
+
+const BUDGETS = 'budgets.amazonaws.com';
+
+/** What an ARN of a role names: its account, and its name without the path. */
+export function readRoleArn(arn: string): { partition: Partition; accountId: string; name: string } {
+  const [, partition = 'aws', , , accountId = '', resource = ''] = arn.split(':');
+  return { partition: partition as Partition, accountId, name: resource.split('/').at(-1) ?? '' };
+}
+
+/** A role of an account by its ARN, or null. */
+export async function findExecutionRole(db: Transaction, accountId: string, arn: string): Promise<RoleRow | null> {
+  const named = readRoleArn(arn);
+  const role = named.accountId === accountId ? await findRole({ db, accountId }, named.name) : null;
+  return role && roleArn(named.partition, role) === arn ? role : null;
+}
+
+/** Whether the trust policy of a role lets Budgets assume it for a budget. */
+export async function trustsBudgets(
+  db: Transaction,
+  account: AccountFacts,
+  role: RoleRow,
+  { arn, budgetName, now }: { arn: string; budgetName: string; now: Date },
+): Promise<boolean> {
+  const { partition } = readRoleArn(arn);
+  const principal = { type: 'Service', serviceName: BUDGETS } as const;
+  const call = serviceCall(partition, now, { accountId: '', principal, credential: 'longTerm' });
+  const nobody = { ...account, id: '', organization: null, parentId: null };
+  const policies = { policies: { identity: [], principalInManagementAccount: false }, tags: [], place: null, guardrails: null };
+  const { allowed } = await authorizeCheck(db, call, nobody, policies, {
+    action: 'sts:AssumeRole',
+    resource: arn,
+    resourceAccount: account.id,
+    trustPolicy: { roleArn: arn, document: role.assumeRolePolicyDocument },
+    context: { 'aws:SourceAccount': account.id, 'aws:SourceArn': budgetArn(partition, account.id, budgetName) },
+  });
+  return allowed;
+}
+
+/** A call in a session of the role that an action acts as. */
+export function callAsRole(arn: string, role: RoleRow, actionId: string, now: Date): Call {
+  const { partition } = readRoleArn(arn);
+  const caller = callerOfRole(partition, role, `BudgetsAction-${actionId}`);
+  const session = { issuedAt: now.toISOString(), expiresAt: new Date(now.getTime() + 3_600_000).toISOString() };
+  return serviceCall(partition, now, { ...caller, session });
+}
+
+/** A call that the service itself makes. AWS's records of such calls name the service in place of an address. */
+function serviceCall(partition: Partition, now: Date, caller: Call['caller']): Call {
+  const region = GLOBAL_REGION[partition];
+  const how = { sourceIp: BUDGETS, userAgent: BUDGETS, secureTransport: true, via: 'system' } as const;
+  return { caller, requestId: randomUUID(), now, region, partition, ...how };
+}

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "BudgetAction_status_idx" ON "BudgetAction"("status");
