@@ -10,6 +10,7 @@ import {
 import { ListCredits } from './bill/credit-operations';
 import { PutBillingDate } from './bill/date-operations';
 import { ExportBill } from './bill/export-operations';
+import { GetBillingHome } from './bill/home-operations';
 import { IssueBill } from './bill/issue-operations';
 import { GetBill, ListBillAccounts, ListBillLines, ListBills } from './bill/operations';
 import { PreviewBill } from './bill/preview-operations';
@@ -25,6 +26,7 @@ import {
   GetSavingsPlansUtilization,
   GetSavingsPlansUtilizationDetails,
 } from './cost-explorer/savings-plan-operations';
+import { GetCostsToDate } from './cost-explorer/to-date-operations';
 import { ExploreCosts, ForecastCosts, ListCostLines } from './cost-explorer/view-operations';
 import {
   GetBillingPreferences,
@@ -44,6 +46,8 @@ export const billingOperations = {
   ListBillAccounts,
   ListBillLines,
   GetCostsInTree,
+  GetBillingHome,
+  GetCostsToDate,
   ListCostAnomalies,
   ExportBill,
   GetBillSavings,

@@ -131,6 +131,9 @@ export const paths = {
   /** Who signed in to the console, switched roles and signed out; `principal`: a part of the name of one who did. */
   signInEvents: (query: { outcome?: 'Failed'; principal?: string } = {}) =>
     withQuery('/access/events', { source: 'signin.amazonaws.com', ...query }),
+  /** What changed in an account on a day, `2026-11-30`; `account` where it is another one of the organization. */
+  eventsOfDay: (day: string, account?: string) =>
+    withQuery('/access/events', { range: 'custom', from: `${day}T00:00`, to: `${day}T23:59`, account }),
   /** `account` where it is another one of the organization. */
   event: (id: string, account?: string) => withQuery(`/access/events/${segment(id)}`, { account }),
 
@@ -148,6 +151,8 @@ export const paths = {
     withQuery('/billing', query),
   /** What one bill saves in a month. */
   savings: (query: { month?: string | undefined } = {}) => withQuery('/billing/savings', query),
+  /** Times in which costs stood out; `id`: one of them. */
+  costAnomalies: (query: { id?: string } = {}) => withQuery('/billing/anomalies', query),
   usage: '/billing/usage',
   billingPreferences: '/billing/preferences',
   /** A month's bill if some things were otherwise: `changes` as JSON, so that it can be passed on. */

@@ -20,6 +20,11 @@ export const billingArea: NavArea = {
           words: 'consolidated volume discount tiers blended unblended together alone',
         },
         {
+          label: 'Cost anomalies',
+          href: paths.costAnomalies(),
+          words: 'anomaly detection unusual spend spike leaked key what happened',
+        },
+        {
           label: 'Usage',
           href: paths.usage,
           words: 'generate import cost and usage report cur focus csv enter batches take back',

@@ -1,9 +1,11 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { BillAnswer } from '@/lib/billing/bill/operations';
+import type { CostAnomalyAnswer } from '@/lib/billing/cost-explorer/anomaly-operations';
 import { consoleQuery, fetchRead } from '@/lib/console/query';
 import type { Json } from '@/lib/console/result';
 
 export type Bill = Json<BillAnswer>;
+export type CostAnomaly = Json<CostAnomalyAnswer>;
 
 /** One bill: of a month, and of one account on it; without a month the one that bills are at. */
 export type BillAsked = { Month?: string | undefined; AccountId?: string | undefined };
@@ -13,6 +15,8 @@ export const billQuery = ({ Month, AccountId }: BillAsked) =>
 /** What roots, OUs and accounts cost in a month; without one in that which bills are at. */
 export const costsInTreeQuery = (NodeIds: readonly string[], Month?: string) =>
   consoleQuery('console', 'GetCostsInTree', { NodeIds: [...NodeIds], ...(Month && { Month }) });
+/** When costs stood out in the last ninety days: of all accounts that the reader's account pays for, of a member itself. */
+export const costAnomaliesQuery = () => consoleQuery('console', 'ListCostAnomalies', {});
 export const billsQuery = () => consoleQuery('console', 'ListBills', { MaxResults: 36 });
 /** A price list: that of a month, a version, or one that comes with Gatehouse; by default what holds now. */
 export type PriceListAsked = { Month?: string; Number?: number; Preset?: 'documentation' | 'current' };

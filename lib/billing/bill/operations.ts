@@ -267,7 +267,7 @@ export const ListBills = billingOperation({
 });
 
 /** Of each payer that the account has or had, the months in which it did. */
-async function entriesOf({ db, accountId, now }: Scope): Promise<{ month: MonthName; payerId: string }[]> {
+export async function entriesOf({ db, accountId, now }: Scope): Promise<{ month: MonthName; payerId: string }[]> {
   const periods = (await paidPeriods(db, [accountId])).get(accountId) ?? [];
   const entries: { month: MonthName; payerId: string }[] = [];
   for (const payerId of new Set(periods.map((period) => period.payerId))) {

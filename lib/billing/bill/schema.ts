@@ -14,6 +14,8 @@ export const ListBillsInput = z.object({ MaxResults: z.number().int().min(1).max
 
 export const ListBillAccountsInput = z.object({ ...Which, MaxResults: z.number().int().min(1).max(500).default(100), NextToken });
 
+export const GetBillingHomeInput = z.object({});
+
 export const GetCostsInTreeInput = z.object({
   Month: Month.optional(),
   /** Of roots, OUs and accounts. */

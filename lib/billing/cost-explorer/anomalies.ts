@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { BoundedMap } from '../../core/bounded-map';
 import { giveWay } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
-import { type AccountLine, stampOf } from '../bill/rows';
+import type { AccountLine } from '../bill/rows';
 import { endOf, monthAfter, monthOf, startOf } from '../months';
 import { serviceOf } from './dimensions';
+import { keepAnswers, todayOf } from './keep-answers';
 import { findMetric } from './metrics';
 import { addMonth, type Costs, costsOf } from './read-costs';
 import type { Group, Tally } from './tally';
@@ -49,7 +49,7 @@ const DAY_MS = 86_400_000;
 /** Fees, credits and taxes come when they are due; what is used is what can be odd. */
 const USAGE: ReadonlySet<string> = new Set(['Usage', 'DiscountedUsage', 'SavingsPlanCoveredUsage']);
 
-const kept = new BoundedMap<string, { key: string; found: Promise<CostAnomalies> }>(100);
+const keptAnomalies = keepAnswers<CostAnomalies>(100);
 
 /**
  * The cost anomalies of the last ninety days, of all that the caller's account sees costs of: worked out when they are asked for, and kept until
@@ -57,16 +57,7 @@ const kept = new BoundedMap<string, { key: string; found: Promise<CostAnomalies>
  */
 export async function findAnomalies(scope: Scope): Promise<CostAnomalies> {
   const costs = await costsOf(scope);
-  const today = Math.floor(costs.now.getTime() / DAY_MS);
-  const place = `${costs.payerId}/${costs.accountId}`;
-  const key = `${await stampOf(scope.db, costs.payerId)}/${today}`;
-  const known = kept.get(place);
-  if (known?.key === key) return known.found;
-  const found = worked(scope, costs, today);
-  kept.set(place, { key, found });
-  // What could not be worked out is tried again by whoever asks next.
-  found.catch(() => kept.delete(place));
-  return found;
+  return keptAnomalies(scope, costs, () => worked(scope, costs, todayOf(costs)));
 }
 
 async function worked(scope: Scope, costs: Costs, today: number): Promise<CostAnomalies> {

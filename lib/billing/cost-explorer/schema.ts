@@ -176,3 +176,5 @@ export const GetAnomalyMonitorsInput = z.object({
 });
 
 export const ListCostAnomaliesInput = z.object({});
+
+export const GetCostsToDateInput = z.object({});

@@ -1,0 +1,276 @@
+import { giveWay, readInChunks } from '../../core/bulk';
+import { loadGuardrails, pathOf } from '../../core/guardrails';
+import type { Scope } from '../../core/operation';
+import { billingOperation } from '../billing-operation';
+import { shown, units, usd } from '../money';
+import { endOf, type MonthName, monthOf, monthsFrom, startOf } from '../months';
+import { billingTime, payerOf } from '../payers';
+import { compare } from './answers';
+import type { AccountHead, BillHead, DimensionHead } from './document';
+import { type BillStatus, entriesOf } from './operations';
+import { accountNames, type FoundBill, findBill } from './rows';
+import { GetBillingHomeInput } from './schema';
+
+const MONTHS_SHOWN = 6;
+/** Of services, accounts and OUs, those that cost most are told; the rest is one. */
+const TOLD = 6;
+const OTHERS = 'others';
+const LEFT = 'left';
+const FREE_TOLD = 8;
+const TO_ISSUE_TOLD = 12;
+
+/** What something cost in each of the months, the oldest first. `Key`: a product code, an account, an OU or root; or `others`, or `left`. */
+export type BreakdownRow = { Key: string; Name?: string; Amounts: string[] };
+
+/** What costs nothing up to a limit each month, of all accounts together. Quantities are decimal numbers as text. */
+export type FreeTierAnswer = {
+  Service: string;
+  UsageType: string;
+  Description: string;
+  Unit: string;
+  Limit: string;
+  Used: string;
+  /** By the end of the month, if it goes on as until now. */
+  Expected: string;
+};
+
+/** What a billing page begins with. Amounts are in dollars, as decimal numbers in text. */
+export type BillingHomeAnswer = {
+  Month: MonthName;
+  BillingDate: Date;
+  PayerId: string;
+  /** Whether the caller pays and sees all accounts, or is one of them and sees itself. */
+  View: 'payer' | 'member';
+  Total: string;
+  Shown: string;
+  /** Whether anything was used or charged in the months that are told. */
+  HasUsage: boolean;
+  Months: { Month: MonthName; Status?: BillStatus; Amount: string }[];
+  Services: BreakdownRow[];
+  /** Of whoever pays. */
+  Accounts?: BreakdownRow[];
+  /** Of whoever pays for an organization with OUs: by the OUs that lie in the root. */
+  Units?: BreakdownRow[];
+  /** Of whoever pays: what the accounts of this month's bill would pay alone, less what they pay. */
+  Saving?: { Amount: string; Separate: string };
+  /** Of whoever pays: what is nearest to its limit first. */
+  FreeTier?: FreeTierAnswer[];
+  /** Of whoever pays: months that are over and not issued, the oldest first. */
+  ToIssue?: MonthName[];
+  /** Of whoever pays: how many things were used this month that the price list says nothing about. */
+  Unpriced?: number;
+  /** Whether users and roles of the account may see bills where their policies allow it. */
+  IamAccess: boolean;
+};
+
+/** One of the caller's bills in a month, with the accounts on it that the caller sees. */
+type Seen = { month: MonthName; bill: FoundBill; accounts: readonly AccountHead[] };
+
+/** All that a billing page begins with, from what bills say without their lines: half a year at once. */
+export const GetBillingHome = billingOperation({
+  service: 'gatehouse',
+  name: 'GetBillingHome',
+  access: 'Read',
+  input: GetBillingHomeInput,
+  checks: () => [{ action: 'billing:GetBillingDetails', resource: '*' }],
+  run: async (_, scope): Promise<BillingHomeAnswer> => {
+    const payerId = payerOf(scope);
+    const time = await billingTime(scope.db, payerId, scope.now);
+    const month = monthOf(time);
+    const months = Array.from({ length: MONTHS_SHOWN }, (_each, at) => monthsFrom(month, at + 1 - MONTHS_SHOWN));
+    const entries = await entriesOf(scope);
+    const seen: Seen[] = [];
+    for (const entry of entries) if (months.includes(entry.month)) seen.push(await seenBill(scope, entry.month, entry.payerId));
+    const current = seen.find((each) => each.month === month && each.bill.payerId === payerId);
+    const isPayer = payerId === scope.accountId;
+    const total = sumOf(
+      seen.filter((each) => each.month === month).flatMap(({ accounts }) => accounts.map((each) => each.total)),
+    );
+    const table = new Table(months);
+    for (const { month: of, accounts } of seen) for (const account of accounts) table.add(of, account);
+    return {
+      Month: month,
+      BillingDate: time,
+      PayerId: payerId,
+      View: isPayer ? 'payer' : 'member',
+      Total: usd(total),
+      Shown: shown([total])[0] ?? '',
+      HasUsage: seen.some(
+        ({ bill: { head }, accounts }) => accounts.some(({ byService }) => byService.length > 0) || head.unpriced.length > 0,
+      ),
+      Months: months.map((of) => ({
+        Month: of,
+        Status: statusOf(seen.filter((each) => each.month === of)),
+        Amount: usd(table.total(of)),
+      })),
+      Services: table.rows(table.services),
+      ...(isPayer && (await ofPayer(scope, table, current?.bill.head, { month, time, entries }))),
+      IamAccess: await isActivated(scope),
+    };
+  },
+});
+
+async function seenBill({ db, accountId, now }: Scope, month: MonthName, payerId: string): Promise<Seen> {
+  const bill = await findBill(db, payerId, month, now);
+  const isPayer = payerId === accountId;
+  const accounts = isPayer ? bill.head.accounts : bill.head.accounts.filter((account) => account.accountId === accountId);
+  return { month, bill, accounts };
+}
+
+function statusOf(seen: readonly Seen[]): BillStatus | undefined {
+  if (seen.length === 0) return undefined;
+  return seen.every(({ bill }) => bill.issued) ? 'ISSUED' : 'PENDING';
+}
+
+type Situation = { month: MonthName; time: Date; entries: readonly { month: MonthName; payerId: string }[] };
+
+async function ofPayer(scope: Scope, table: Table, head: BillHead | undefined, { month, time, entries }: Situation) {
+  const dimensions = head?.dimensions ?? [];
+  const separate = sumOf(dimensions.map((dimension) => dimension.separate));
+  const accounts = table.rows(table.accounts);
+  const names = await accountNames(
+    scope,
+    accounts.map(({ Key }) => Key),
+  );
+  return {
+    Accounts: accounts.map((row) => ({ ...row, Name: names.get(row.Key) })),
+    ...(await unitsOf(scope, table)),
+    Saving: { Amount: usd(separate - sumOf(dimensions.map((dimension) => dimension.unblended))), Separate: usd(separate) },
+    FreeTier: freeTier(dimensions, month, time),
+    ToIssue: await toIssue(scope, month, entries),
+    Unpriced: head?.unpriced.length ?? 0,
+  };
+}
+
+/** What each service and each account cost, month by month. */
+class Table {
+  readonly services = new Map<string, bigint[]>();
+  readonly accounts = new Map<string, bigint[]>();
+  readonly #months: readonly MonthName[];
+
+  constructor(months: readonly MonthName[]) {
+    this.#months = months;
+  }
+
+  add(month: MonthName, { accountId, total, byService }: AccountHead): void {
+    this.to(this.accounts, accountId, month, total);
+    for (const [service, amount] of byService) this.to(this.services, service, month, amount);
+  }
+
+  to(rows: Map<string, bigint[]>, key: string, month: MonthName, amount: bigint): void {
+    const at = this.#months.indexOf(month);
+    const row = rows.get(key) ?? this.#months.map(() => 0n);
+    rows.set(key, row);
+    row[at] = (row[at] ?? 0n) + amount;
+  }
+
+  total(month: MonthName): bigint {
+    const at = this.#months.indexOf(month);
+    return sumOf([...this.accounts.values()].map((row) => row[at] ?? 0n));
+  }
+
+  /** The rows that cost most in all months, and what all others cost. */
+  rows(from: ReadonlyMap<string, readonly bigint[]>, names?: ReadonlyMap<string, string>): BreakdownRow[] {
+    const sorted = [...from]
+      .filter(([, amounts]) => amounts.some((amount) => amount !== 0n))
+      .sort(([a, one], [b, other]) => compare(sumOf(other), sumOf(one)) || (a < b ? -1 : 1));
+    const told = sorted.length > TOLD + 1 ? sorted.slice(0, TOLD) : sorted;
+    const others = sorted.slice(told.length).map(([, amounts]) => amounts);
+    const rest = this.#months.map((_, at) => sumOf(others.map((amounts) => amounts[at] ?? 0n)));
+    return [...told, ...(others.length > 0 ? [[OTHERS, rest] as const] : [])].map(([Key, amounts]) => ({
+      Key,
+      Name: names?.get(Key),
+      Amounts: amounts.map(usd),
+    }));
+  }
+}
+
+/** By the OUs that lie in the root, with all accounts below each; by the root what lies in none. Absent where there are no OUs. */
+async function unitsOf({ db, account }: Scope, table: Table): Promise<{ Units?: BreakdownRow[] }> {
+  const { organization } = account;
+  if (!organization) return {};
+  const tree = await loadGuardrails(db, organization);
+  if (tree.units.size === 0) return {};
+  const places = new Map<string, string>();
+  const chunks = readInChunks(
+    (after, take) =>
+      db.account.findMany({
+        where: { organizationId: organization.id, id: { gt: after } },
+        orderBy: { id: 'asc' },
+        take,
+        select: { id: true, parentId: true },
+      }),
+    ({ id }) => id,
+  );
+  for await (const rows of chunks) {
+    for (const { id, parentId } of rows) {
+      const [root = tree.rootId, unit = root] = pathOf(tree, parentId ?? tree.rootId);
+      places.set(id, unit);
+    }
+  }
+  const rows = new Map<string, bigint[]>();
+  for (const [accountId, amounts] of table.accounts) {
+    const place = places.get(accountId) ?? LEFT;
+    const row = rows.get(place);
+    rows.set(place, row ? row.map((amount, at) => amount + (amounts[at] ?? 0n)) : [...amounts]);
+    await giveWay();
+  }
+  const names = new Map([[tree.rootId, tree.rootName], ...[...tree.units.values()].map(({ id, name }) => [id, name] as const)]);
+  return { Units: table.rows(rows, names) };
+}
+
+/** What of free amounts is used, and would be by the end of the month. Prices that share one count together. */
+function freeTier(dimensions: readonly DimensionHead[], month: MonthName, time: Date): FreeTierAnswer[] {
+  const shared = new Map<string, { dimension: DimensionHead; used: bigint; all: bigint }>();
+  for (const dimension of dimensions) {
+    const { price, quantity, discounted, planned, free } = dimension;
+    if (price.free === 0n || quantity === 0n) continue;
+    const key = price.freeScope ?? [price.service, price.usageType, price.region ?? '', price.operation ?? ''].join('/');
+    const found = shared.get(key) ?? { dimension, used: 0n, all: 0n };
+    // What reservations and plans cover takes nothing of it.
+    shared.set(key, { ...found, used: found.used + free, all: found.all + quantity - discounted - planned });
+  }
+  const [start, end] = [startOf(month), endOf(month)];
+  const gone = BigInt(Math.max(1, Math.min(time.getTime(), end) - start));
+  const rows = [...shared.values()].map(({ dimension: { price }, used, all }) => ({
+    price,
+    used,
+    expected: (all * BigInt(end - start)) / gone,
+  }));
+  const perMille = ({ price, expected }: (typeof rows)[number]) => Number((expected * 1000n) / price.free);
+  return rows
+    .sort((a, b) => perMille(b) - perMille(a))
+    .slice(0, FREE_TOLD)
+    .map(({ price, used, expected }) => ({
+      Service: price.service,
+      UsageType: price.usageType,
+      Description: price.description,
+      Unit: price.unit,
+      Limit: units(price.free),
+      Used: units(used),
+      Expected: units(expected),
+    }));
+}
+
+/** Months of the caller's own bills that are over and can be issued, of the last year. */
+async function toIssue({ db, accountId }: Scope, month: MonthName, entries: Situation['entries']): Promise<MonthName[]> {
+  const over = entries.filter((entry) => entry.payerId === accountId && entry.month < month).map((entry) => entry.month);
+  const issued = await db.bill.findMany({ where: { payerId: accountId }, select: { month: true } });
+  const done = new Set(issued.map((row) => row.month));
+  return over
+    .filter((each) => !done.has(each))
+    .sort()
+    .slice(-TO_ISSUE_TOLD);
+}
+
+async function isActivated({ db, accountId }: Scope): Promise<boolean> {
+  const { iamUserAccessToBilling } = await db.account.findUniqueOrThrow({
+    where: { id: accountId },
+    select: { iamUserAccessToBilling: true },
+  });
+  return iamUserAccessToBilling === 'ALLOW';
+}
+
+function sumOf(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((sum, each) => sum + each, 0n);
+}
