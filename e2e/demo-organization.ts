@@ -31,6 +31,8 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.troubleshooter()]: null,
   [paths.posture()]: ['of 100', 'The root user has no second factor'],
   [paths.responsibility()]: ['Security in the cloud: yours begins here', 'Who may open ports'],
+  [paths.billingHome()]: ['Month to date', 'Elastic Compute Cloud (EC2)', 'Why is one bill lower than many?'],
+  [paths.costAnomalies()]: ['No cost anomalies'],
   [paths.bills()]: ['Pending (estimated)', 'Elastic Compute Cloud (EC2)', 'development'],
   [paths.savings()]: ['What one bill saves'],
   [paths.usage]: ['Demo', 'Generated'],

@@ -146,8 +146,10 @@ export const paths = {
     withQuery('/security/responsibility/exercise', query),
   responsibilityWorksheet: '/security/responsibility/worksheet',
 
+  /** What billing begins with; `by`: what the last months are broken down by. */
+  billingHome: (query: { by?: 'account' | 'unit' } = {}) => withQuery('/billing/home', query),
   /** The bill of a month (`2026-11`), or the one that bills are at; of one account on it; `tab`: by service or by account. */
-  bills: (query: { month?: string | undefined; account?: string | undefined; tab?: 'accounts' | undefined } = {}) =>
+  bills: (query: { month?: string | undefined; account?: string | undefined; tab?: 'accounts' | 'unpriced' | undefined } = {}) =>
     withQuery('/billing', query),
   /** What one bill saves in a month. */
   savings: (query: { month?: string | undefined } = {}) => withQuery('/billing/savings', query),

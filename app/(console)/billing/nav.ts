@@ -5,10 +5,15 @@ import { paths } from '@/lib/console/paths';
 export const billingArea: NavArea = {
   id: 'billing',
   label: 'Billing',
-  href: paths.bills(),
+  href: paths.billingHome(),
   sections: [
     {
       items: [
+        {
+          label: 'Billing home',
+          href: paths.billingHome(),
+          words: 'dashboard cost summary forecast month to date breakdown free tier trends monitor questions',
+        },
         {
           label: 'Bills',
           href: paths.bills(),

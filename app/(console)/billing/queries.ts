@@ -15,6 +15,10 @@ export const billQuery = ({ Month, AccountId }: BillAsked) =>
 /** What roots, OUs and accounts cost in a month; without one in that which bills are at. */
 export const costsInTreeQuery = (NodeIds: readonly string[], Month?: string) =>
   consoleQuery('console', 'GetCostsInTree', { NodeIds: [...NodeIds], ...(Month && { Month }) });
+/** What billing begins with: half a year by what bills say without their lines. */
+export const billingHomeQuery = () => consoleQuery('console', 'GetBillingHome', {});
+/** This month against the last, and what it is expected to come to. */
+export const costsToDateQuery = () => consoleQuery('console', 'GetCostsToDate', {});
 /** When costs stood out in the last ninety days: of all accounts that the reader's account pays for, of a member itself. */
 export const costAnomaliesQuery = () => consoleQuery('console', 'ListCostAnomalies', {});
 export const billsQuery = () => consoleQuery('console', 'ListBills', { MaxResults: 36 });

@@ -12,6 +12,13 @@ export function dayWords(time: string): string {
   return DAY_WORDS.format(new Date(time));
 }
 
+const SHORT = new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' });
+
+/** The same in short, for months beside each other: Nov. */
+export function shortMonth(month: string): string {
+  return SHORT.format(new Date(`${month}-01T00:00:00Z`));
+}
+
 /** The month so many months later. */
 export function monthLater(month: string, count: number): string {
   const [year = 0, number = 1] = month.split('-').map(Number);

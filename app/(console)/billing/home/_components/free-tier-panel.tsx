@@ -1,0 +1,56 @@
+import { TablePanel } from '@/components/console/table/table-panel';
+import { Progress } from '@/components/ui/progress';
+import { Status } from '@/components/ui/status';
+import { perMille, quantity } from '../../_components/amounts';
+import { monthWords } from '../../_components/months';
+import type { BillingHome } from '../queries';
+
+type Row = NonNullable<BillingHome['FreeTier']>[number];
+
+/** What is free up to a limit, and whether the month stays below it. */
+export function FreeTierPanel({ rows, month }: { rows: readonly Row[]; month: string }) {
+  return (
+    <TablePanel
+      title="Free tier"
+      description={`Free once each month for all accounts together; by the end of ${monthWords(month)} as it goes on now`}
+      rows={rows}
+      rowKey={({ Service, UsageType, Description }) => `${Service} ${UsageType} ${Description}`}
+      columns={[
+        { header: 'What', wide: true, cell: ({ Description }: Row) => Description },
+        {
+          header: 'Used',
+          cell: (row) => (
+            <span className="flex items-center gap-2">
+              <Progress
+                bare
+                label="Part of the free amount that is used"
+                tone={isOver(row) ? 'limit' : 'accent'}
+                value={perMille(row.Used, row.Limit) ?? 0}
+                max={1000}
+                className="w-14"
+              />
+              <span className="tabular-nums">
+                {quantity(row.Used)} of {quantity(row.Limit)} {row.Unit}
+              </span>
+            </span>
+          ),
+        },
+        {
+          header: 'By the end',
+          cell: (row) =>
+            isOver(row) ? (
+              <Status kind="warning">{quantity(row.Expected)}, more than is free</Status>
+            ) : (
+              <Status kind="success">{quantity(row.Expected)}</Status>
+            ),
+        },
+      ]}
+      empty={{ title: 'Nothing of the free tier is used', description: 'Of what is free each month, the accounts used nothing.' }}
+    />
+  );
+}
+
+/** Whether more is expected to be used than is free. */
+export function isOver({ Expected, Limit }: Row): boolean {
+  return (perMille(Expected, Limit) ?? 0) > 1000;
+}

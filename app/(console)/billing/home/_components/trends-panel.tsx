@@ -1,0 +1,61 @@
+import { useRead } from '@/app/(console)/_client/use-read';
+import { TablePanel } from '@/components/console/table/table-panel';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { dollars } from '../../_components/amounts';
+import { Money } from '../../_components/money';
+import { serviceName } from '../../_components/service-names';
+import { costsToDateQuery } from '../../queries';
+import type { ToDate } from '../queries';
+import { changeOf } from './change';
+
+const SHOWN = 6;
+type Trend = ToDate['Services'][number] & { isAccount: boolean };
+
+/** What changed most against the same days of last month. */
+export function TrendsPanel() {
+  const read = useRead(costsToDateQuery());
+  const { data } = read;
+  const rows = data && trendsOf(data);
+  return (
+    <TablePanel
+      title="Top trends"
+      description="Against the same days of last month"
+      rows={rows}
+      read={read}
+      what="what changed most"
+      rowKey={({ Key }) => Key}
+      columns={[
+        {
+          header: 'What',
+          cell: ({ Key, Name, isAccount }: Trend) =>
+            isAccount ? (
+              <TextLink href={paths.bills({ month: data?.Month, account: Key })}>{Name ?? Key}</TextLink>
+            ) : (
+              serviceName(Key)
+            ),
+        },
+        { header: 'Now', align: 'end', cell: ({ Amount }) => <Money amount={Amount} /> },
+        {
+          header: 'Change',
+          align: 'end',
+          cell: ({ Change }) => (Change.startsWith('-') ? dollars(Change) : `+${dollars(Change)}`),
+        },
+        { header: 'Share', align: 'end', cell: ({ Amount, Before }) => changeOf(Amount, Before) || 'new' },
+      ]}
+      empty={{
+        title: 'No trend yet',
+        description: 'Trends compare this month with the one before, which has no bill or cost the same.',
+      }}
+    />
+  );
+}
+
+/** Services and accounts together, those that changed most first. A member is the only account that it sees. */
+function trendsOf({ Services, Accounts }: ToDate): Trend[] {
+  const accounts = Accounts.length > 1 ? Accounts.map((trend) => ({ ...trend, isAccount: true })) : [];
+  const size = ({ Change }: Trend) => Math.abs(Number(Change));
+  return [...Services.map((trend) => ({ ...trend, isAccount: false })), ...accounts]
+    .sort((a, b) => size(b) - size(a))
+    .slice(0, SHOWN);
+}
