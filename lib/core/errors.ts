@@ -3,7 +3,9 @@ export type FailureFacts = {
   /** The member of the operation's input that is wrong, by AWS's name and at the top: `Tags` for `Tags[0].Key`. */
   member?: string;
   /** Of a denial: the action that is missing, `service:Action`. */
-  action?: string;
+  action?: string | undefined;
+  /** Of a denial: what it is about belongs to another account, or nobody asked. */
+  ofOthers?: boolean;
 };
 
 /**
@@ -33,10 +35,12 @@ export type StoredEvaluation = { authorizationId: string; accountId: string };
 /** A denial: AWS's sentence, what it is about, and where the whole evaluation is stored. */
 export class AccessDeniedError extends AwsError {
   readonly evaluation: StoredEvaluation | undefined;
+  readonly ofOthers: boolean;
 
   constructor(message: string, facts: FailureFacts = {}, evaluation?: StoredEvaluation) {
     super('AccessDenied', message, evaluation ? { AuthorizationId: evaluation.authorizationId } : {}, facts);
     this.evaluation = evaluation;
+    this.ofOthers = facts.ofOthers ?? false;
   }
 }
 

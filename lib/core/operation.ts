@@ -15,6 +15,7 @@ export type ServiceName =
   | 'budgets'
   | 'ce'
   | 'kms'
+  | 's3'
   | 'sqs'
   | 'supportplans'
   | 'gatehouse';
@@ -62,6 +63,12 @@ export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output 
   alwaysEnforced?: true;
   /** Set for calls that AWS takes unsigned. Their checks are obeyed in whatever mode the account is: anybody can make them. */
   unsigned?: Unsigned<z.output<S>>;
+  /**
+   * Set for calls that AWS takes with a signature or without. Without one nobody calls, in the account that owns what the call is about:
+   * only the policy of that lets anybody in.
+   * @throws AwsError where there is nothing of that name
+   */
+  anonymous?: (input: z.output<S>, db: Transaction, partition: Partition) => Promise<string>;
   input: S;
   /** Fetches what the call is about, once, for `checks` and `run`; null where nothing is there. */
   target?: (input: z.output<S>, scope: Scope) => Promise<Target>;

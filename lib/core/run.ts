@@ -54,6 +54,10 @@ export async function runOperation<O extends AnyOperation>(
       // Outside the transaction, as with signatures: tokens that prove nothing keep no writer waiting.
       call = { ...call, caller: await operation.unsigned.identify(input, { db: database.reader, call }) };
     }
+    if (isAnonymous(operation, given) && operation.anonymous) {
+      const accountId = await operation.anonymous(input, database.reader, given.partition);
+      call = await placeUnsigned({ accountId, partition: given.partition }, given, database.reader);
+    }
     const admit = async (db: Transaction, account?: AccountFacts, turn?: Turn) => {
       const scope = await openScope(db, call, account);
       turn?.requireStillThere(scope.account);
@@ -85,7 +89,7 @@ export async function runOperation<O extends AnyOperation>(
       return output;
     }
     const { output, facts, denial } = await attempt(database.reader, known, undefined);
-    await recordedIfThereIsRoom(database, recordEvent(database, facts, denial?.trace));
+    if (isRecorded(operation, call, database)) await recordedIfThereIsRoom(database, recordEvent(database, facts, denial?.trace));
     tellOf({ operation, call, since, outcome: 'Success', checks });
     return output;
   } catch (error) {
@@ -143,7 +147,11 @@ async function authorize(
   target: unknown,
 ): Promise<readonly CheckResult[]> {
   const checks = await operation.checks(input, scope, target);
-  const guarded = operation.alwaysEnforced || operation.unsigned || checks.some((check) => isGuardedElsewhere(check, scope));
+  const guarded =
+    operation.alwaysEnforced ||
+    operation.unsigned ||
+    isAnonymous(operation, scope.call) ||
+    checks.some((check) => isGuardedElsewhere(check, scope));
   const enforcement = guarded ? 'enforce' : scope.account.enforcement;
   const { results, stopped } = await authorizeChecks(scope, checks, enforcement);
   if (stopped) throw new Denied(results);
@@ -278,7 +286,9 @@ async function recordFailure(
   const results = denied ? error.results : checks;
   const recorded = isRecorded(operation, call, database);
   const denial = denialOf(results);
-  const answer = denied ? toAccessDenied(results, denial, recorded ? call.caller.accountId : undefined) : toAwsError(error, call);
+  const answer = denied
+    ? toAccessDenied(results, call, denial, recorded ? call.caller.accountId : undefined)
+    : toAwsError(error, call);
   if (!recorded) return answer;
   const code = errorCode(operation.service, answer.shape);
   const facts: EventFacts = {
@@ -298,20 +308,34 @@ async function recordFailure(
   return answer;
 }
 
-/** Failures of unsigned calls are recorded in the account they are about, as many as it can bear; without an account, nowhere. */
-function isRecorded(operation: Operation, { caller, now }: Call, database: Database): boolean {
-  return operation.unsigned === undefined || (caller.accountId !== '' && mayRecordUnsigned(database, caller.accountId, now));
+/** Unsigned calls are recorded in the account they are about, as many as it can bear; without an account, nowhere. */
+function isRecorded(operation: Operation, call: Call, database: Database): boolean {
+  if (operation.unsigned === undefined && !isAnonymous(operation, call)) return true;
+  const { accountId } = call.caller;
+  return accountId !== '' && mayRecordUnsigned(database, accountId, call.now);
+}
+
+/** Whether nobody makes a call that is taken from anybody. */
+function isAnonymous({ anonymous }: AnyOperation, { caller }: Call): boolean {
+  return anonymous !== undefined && caller.principal.type === 'Anonymous';
 }
 
 function toAccessDenied(
   results: readonly CheckResult[],
+  call: Call,
   denial: ReturnType<typeof denialOf>,
   accountId: string | undefined,
 ): AccessDeniedError {
   const message = denial?.trace.at(-1)?.explanation.message ?? 'Access denied.';
-  const facts = { action: results.at(-1)?.check.action };
+  const facts = { action: results.at(-1)?.check.action, ofOthers: isOfOthers(results.at(-1)?.check, call) };
   if (!denial || accountId === undefined) return new AccessDeniedError(message, facts);
   return new AccessDeniedError(message, facts, { authorizationId: denial.authorizationId, accountId });
+}
+
+/** Whether a question is about something that is not the caller's: another account's, or asked by nobody. */
+function isOfOthers(check: Check | undefined, { caller }: Call): boolean {
+  if (caller.principal.type === 'Anonymous') return true;
+  return check?.resourceAccount !== undefined && check.resourceAccount !== caller.accountId;
 }
 
 /** Expected failures pass; anything else is a bug: logged under its request id, its message withheld. */

@@ -23,6 +23,8 @@ const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'messagebody',
   'messageattributes',
   'plaintext',
+  // What objects hold.
+  'body',
   // Answers of a passkey or security key, and what it was asked.
   'registrationresponse',
   'registrationoptions',

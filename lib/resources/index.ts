@@ -4,6 +4,10 @@ import * as cryptography from './kms/cryptography-operations';
 import * as key from './kms/operations';
 import * as keyPolicy from './kms/policy-operations';
 import * as keyTags from './kms/tag-operations';
+import * as bucket from './s3/bucket-operations';
+import * as listing from './s3/list-operations';
+import * as object from './s3/object-operations';
+import * as bucketPolicy from './s3/policy-operations';
 import * as message from './sqs/message-operations';
 import * as queue from './sqs/operations';
 import * as queueTags from './sqs/tag-operations';
@@ -12,6 +16,9 @@ type Registry = Readonly<Record<string, AnyOperation>>;
 
 /** The operations of AWS Key Management Service, by name. */
 export const kmsOperations = { ...key, ...keyPolicy, ...keyTags, ...alias, ...cryptography } satisfies Registry;
+
+/** The operations of Amazon Simple Storage Service, by name. */
+export const s3Operations = { ...bucket, ...bucketPolicy, ...listing, ...object } satisfies Registry;
 
 /** The operations of Amazon Simple Queue Service, by name. */
 export const sqsOperations = { ...queue, ...queueTags, ...message } satisfies Registry;

@@ -7,6 +7,7 @@ const of = (service: string): readonly NamedContract[] => contracts.filter(([fol
 /** The contracts of the services whose resources are kept here, each of one folder. */
 export const kmsContracts = of('kms');
 
+export const s3Contracts = of('s3');
 export const sqsContracts = of('sqs');
 export const resourceContracts = contracts;
 
@@ -15,6 +16,9 @@ export const kmsUnreachable: readonly ServiceExcuse[] = [
   ['KMSInternalException', 'what fails here without being foreseen answers InternalFailure, as one of the common errors'],
   ['KeyUnavailableException', 'a key is there as long as its row is'],
 ];
+
+/** Nothing: the model of S3 declares errors of single operations alone. */
+export const s3Unreachable: readonly ServiceExcuse[] = [];
 
 const NO_KMS = 'queues are encrypted with the key of the installation, and with none of KMS';
 

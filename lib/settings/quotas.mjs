@@ -46,6 +46,8 @@ const TABLE = {
   KMSKeysPerRegion: [100, FIXED],
   AliasesPerKMSKey: [50, FIXED],
   SQSQueuesPerRegion: [1000, FIXED],
+  // In all Regions together; AWS has 10,000.
+  S3BucketsPerAccount: [100, FIXED],
 };
 
 /** How many there may be, by the name in AWS's errors where AWS has one. @typedef {keyof typeof TABLE} QuotaName */

@@ -68,6 +68,7 @@ export const TABLES = {
   Resource: ofAccount,
   KmsKeyMaterial: { ...ofAccount, key: 'keyId' },
   QueueMessage: ofAccount,
+  S3Object: ofAccount,
   AccountContact: { ...ofAccount, key: 'accountId' },
   AlternateContact: { ...ofAccount, key: 'accountId' },
   AccountPasswordPolicy: { ...ofAccount, key: 'accountId' },

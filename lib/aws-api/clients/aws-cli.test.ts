@@ -84,7 +84,8 @@ function startCli(env: NodeJS.ProcessEnv): Cli {
 
 /** The SDK's name of a command's operation: `create-user` is CreateUser. */
 function operationOf(command: string): { service: WireServiceName; name: string } | null {
-  const [service = '', verb = ''] = command.split(' ');
+  const [client = '', verb = ''] = command.split(' ');
+  const service = client === 's3api' ? 's3' : client;
   const name = wireOperationNames(service as WireServiceName).find(
     (candidate) => candidate.toLowerCase() === verb.replaceAll('-', ''),
   );

@@ -5,11 +5,18 @@ import type { ServiceExcuse } from '../../core/testing/contract';
 import type { NamedContract } from '../../core/testing/load-contracts';
 import { iamContracts, iamUnreachable } from '../../iam/test-contracts';
 import { organizationsContracts, organizationsUnreachable } from '../../organizations/test-contracts';
-import { kmsContracts, kmsUnreachable, sqsContracts, sqsUnreachable } from '../../resources/test-contracts';
+import {
+  kmsContracts,
+  kmsUnreachable,
+  s3Contracts,
+  s3Unreachable,
+  sqsContracts,
+  sqsUnreachable,
+} from '../../resources/test-contracts';
 import { HELD_TABLES, rowsOf } from '../../snapshot/tables';
 import { stsContracts, stsUnreachable } from '../../sts/test-contracts';
 import { findWireError, wireErrorNames, wireOperationNames } from '../protocol/sdk-schemas';
-import { IAM, KMS, ORGANIZATIONS, SQS, STS, type WireService } from '../server/services';
+import { IAM, KMS, ORGANIZATIONS, S3, SQS, STS, type WireService } from '../server/services';
 import { createTestApi, type TestApi } from '../testing/api';
 import { declaredErrors } from '../testing/declared-errors';
 import { type ErrorPart, excused, type FailingCall, failingCalls, partsOf, wholeInput } from '../testing/errors';
@@ -23,6 +30,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[], reado
   [ORGANIZATIONS, organizationsContracts, organizationsUnreachable],
   [STS, stsContracts, stsUnreachable],
   [KMS, kmsContracts, kmsUnreachable],
+  [S3, s3Contracts, s3Unreachable],
   [SQS, sqsContracts, sqsUnreachable],
 ];
 
@@ -103,7 +111,9 @@ async function expectFailure(service: WireService, call: FailingCall, scene: Sce
   );
   expect(failure, what).toBeInstanceOf(SDK[service.name][error]);
   // AWS: Organizations answers 400 to every fault of the caller, whatever the model says.
-  const status = service.name === 'organizations' ? 400 : findWireError(service.name, error)?.status;
+  const modelled = findWireError(service.name, error)?.status;
+  // S3's model leaves out what answers without a body are told apart by.
+  const status = service.name === 'organizations' ? 400 : error === 'NotFound' ? 404 : modelled;
   expect(failure, what).toMatchObject({
     name: error,
     message: typeof says === 'string' ? says : expect.stringMatching(says),

@@ -25,7 +25,7 @@ const REST_XML: ReadonlySet<string> = new Set(['cloudfront', 'route53', 's3-outp
  */
 export function answerOtherService(request: WireRequest, requestId: string): WireResponse | null {
   const service = signedService(request);
-  if (service === undefined || OURS.has(service)) return null;
+  if (service === undefined || (OURS.has(service) && !request.path.startsWith(S3_CONTROL))) return null;
   const type = header(request, 'content-type') ?? '';
   if (request.headers.has('x-amz-target') || /^application\/x-amz-json/i.test(type)) return json(type);
   if (service === 'ec2') {
@@ -38,10 +38,10 @@ export function answerOtherService(request: WireRequest, requestId: string): Wir
 }
 
 /** What S3 Control calls begin with. They are signed as those of S3, and their errors are wrapped as those of other services. */
-const S3_CONTROL = '/v20180820/';
+export const S3_CONTROL = '/v20180820/';
 
 /** The service in the credential scope of a signature, which is `key/date/region/service/aws4_request`; undefined without a signature. */
-function signedService(request: WireRequest): string | undefined {
+export function signedService(request: WireRequest): string | undefined {
   const presigned = /(?:^|&)X-Amz-Credential=([^&]*)/i.exec(request.query)?.[1]?.replaceAll(/%2f/gi, '/');
   const credential = presigned ?? header(request, 'authorization') ?? '';
   return /\/([a-z0-9-]{1,64})\/aws4_request(?:[,\s]|$)/.exec(credential)?.[1];

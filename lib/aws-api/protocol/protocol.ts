@@ -4,7 +4,13 @@ import type { WireFault } from '../server/wire-fault';
 import type { WireRequest } from '../server/wire-request';
 import type { WireOperation } from './sdk-schemas';
 
-export type WireResponse = { status: number; contentType: string; body: string; headers?: Readonly<Record<string, string>> };
+/** `contentType` null: an answer without a body, or with one whose type is among the headers. */
+export type WireResponse = {
+  status: number;
+  contentType: string | null;
+  body: string | Uint8Array;
+  headers?: Readonly<Record<string, string>>;
+};
 
 /** A failure in AWS's common vocabulary, before a protocol spells it. */
 export type Failure = {
@@ -13,6 +19,8 @@ export type Failure = {
   message: string;
   /** Members beside the message, e.g. Reason. */
   members?: Readonly<Record<string, string>>;
+  /** Of a denial: what it is about belongs to another account, or nobody asked. */
+  ofOthers?: boolean;
 };
 
 /** The operation that a request calls and how to read its input. */

@@ -206,7 +206,7 @@ describe('a call for another service', () => {
       'JSON 1.0': await send(json('DynamoDB_20120810.ListTables', '{}', 'application/x-amz-json-1.0'), 'dynamodb'),
       'JSON 1.1': await send(json('AmazonSSM.DescribeParameters'), 'ssm'),
       'REST JSON': await rest('lambda', '/2015-03-31/functions'),
-      S3: await rest('s3', '/bucket/key%20with%20space', { query: { 'list-type': '2' } }),
+      S3: await rest('s3express', '/bucket/key%20with%20space', { query: { 'list-type': '2' } }),
       'S3 Control': await rest('s3', '/v20180820/accesspoint'),
       'REST XML': await rest('route53', '/2013-04-01/hostedzone'),
       'EC2 Query': await send({ ...form, body: 'Action=DescribeRegions&Version=2016-11-15' }, 'ec2'),
@@ -242,9 +242,9 @@ describe('a call for another service', () => {
   });
 
   it('is told so also when it is signed in its query, or its body is too long to be read', async () => {
-    const presigned = await presignRequest(keys, { path: '/bucket/key' }, { service: 's3' });
+    const presigned = await presignRequest(keys, { path: '/bucket/key' }, { service: 's3express' });
     expect((await sendRaw(api.port, toHttpText(presigned))).body).toContain(OTHER_SERVICE);
-    const { headers } = await signRequest(keys, { method: 'PUT', path: '/bucket/key', headers: {} }, { service: 's3' });
+    const { headers } = await signRequest(keys, { method: 'PUT', path: '/bucket/key', headers: {} }, { service: 's3express' });
     const head = `PUT /bucket/key HTTP/1.1\r\nhost: x\r\nauthorization: ${headers.authorization}\r\ncontent-length: ${MAX_BODY_BYTES + 1}\r\n\r\n`;
     expect((await sendRaw(api.port, head)).body).toContain(OTHER_SERVICE);
   });

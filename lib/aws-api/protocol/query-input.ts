@@ -1,5 +1,5 @@
-import { WireFault } from '../server/wire-fault';
 import type { FormNode } from './read-form';
+import { readScalar } from './scalars';
 import type { Shape } from './sdk-schemas';
 
 /**
@@ -40,28 +40,4 @@ function inOrder(node: FormNode | undefined): FormNode[] {
     .filter(([key]) => /^\d{1,9}$/.test(key))
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, child]) => child);
-}
-
-function readScalar(kind: 'string' | 'number' | 'boolean' | 'timestamp' | 'blob', text: string): unknown {
-  switch (kind) {
-    case 'string':
-      return text;
-    case 'number':
-      if (!/^-?\d{1,15}(?:\.\d{1,15})?$/.test(text)) throw malformed(`${text} is not a number`);
-      return Number(text);
-    case 'boolean':
-      if (!/^(?:true|false)$/i.test(text)) throw malformed(`${text} is not a boolean`);
-      return text.toLowerCase() === 'true';
-    case 'timestamp': {
-      const date = new Date(text);
-      if (Number.isNaN(date.getTime())) throw malformed('timestamp must follow ISO8601');
-      return date;
-    }
-    case 'blob':
-      return new Uint8Array(Buffer.from(text, 'base64'));
-  }
-}
-
-function malformed(message: string): WireFault {
-  return new WireFault('MalformedInput', message);
 }

@@ -3,6 +3,7 @@ import * as ce from '@aws-sdk/client-cost-explorer';
 import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
 import * as organizations from '@aws-sdk/client-organizations';
+import * as s3 from '@aws-sdk/client-s3';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import { NormalizedSchema } from '@smithy/core/schema';
@@ -13,19 +14,41 @@ import { NormalizedSchema } from '@smithy/core/schema';
 //   error [-3, …as a structure]
 
 /** The services whose operations can be called over the wire. */
-export type WireServiceName = 'budgets' | 'ce' | 'iam' | 'kms' | 'organizations' | 'sqs' | 'sts';
+export type WireServiceName = 'budgets' | 'ce' | 'iam' | 'kms' | 'organizations' | 's3' | 'sqs' | 'sts';
 
 /** What a value looks like on the wire. Structures may contain themselves. */
 export type Shape =
-  | { kind: 'structure'; name: string; members: readonly Member[] }
-  | { kind: 'list'; item: Shape }
+  | Structure
+  /** `itemName`: what an item is called in XML, where that is not the protocol's own word. */
+  | { kind: 'list'; item: Shape; itemName?: string }
   | { kind: 'map'; value: Shape }
   | { kind: 'string' | 'number' | 'boolean' | 'timestamp' | 'blob' };
+/** `xmlName`: what its element is called as the outermost of a document, where that is not its name. */
+export type Structure = { kind: 'structure'; name: string; xmlName?: string; members: readonly Member[] };
 /** `required`: a request must have it, and an answer always does. */
-export type Member = { name: string; shape: Shape; required: boolean };
+export type Member = {
+  name: string;
+  shape: Shape;
+  required: boolean;
+  /** Where a request or an answer over HTTP has it; absent: in the body. */
+  place?: Place;
+  xmlName?: string;
+  /** Of a list in XML: its items stand beside other members, without an element around them. */
+  flattened?: boolean;
+};
+/** `prefix`: every header whose name begins so. `queryMap`: every parameter of the query that no other member takes. */
+export type Place = { in: 'label' | 'payload' | 'queryMap' | 'status' } | { in: 'header' | 'prefix' | 'query'; name: string };
 
-/** `undefined` stands for an operation that takes or returns nothing. */
-export type WireOperation = { name: string; input: Shape | undefined; output: Shape | undefined };
+/** Where a REST operation is called; `path` may have labels, `{Key+}` one that takes slashes too, and what the query must have. */
+export type HttpPlace = { method: string; path: string; query: ReadonlyMap<string, string>; status: number };
+
+/** `undefined` stands for an operation that takes or returns nothing, or is not called by REST. */
+export type WireOperation = {
+  name: string;
+  input: Shape | undefined;
+  output: Shape | undefined;
+  http: HttpPlace | undefined;
+};
 /**
  * `code` is what the Query protocol writes for the error, which services that speak JSON now repeat in a header; `messageMember` how the
  * service spells it.
@@ -38,6 +61,7 @@ const MODULES: Readonly<Record<WireServiceName, Readonly<Record<string, unknown>
   iam,
   kms,
   organizations,
+  s3,
   sqs,
   sts,
 };
@@ -57,7 +81,11 @@ const shapes = new Map<unknown, Shape>();
 function toShape(schema: unknown): Shape {
   const normal = NormalizedSchema.of(schema as Parameters<typeof NormalizedSchema.of>[0]);
   if (normal.isStructSchema() || normal.isUnionSchema()) return toStructure(normal);
-  if (normal.isListSchema()) return { kind: 'list', item: toShape(normal.getValueSchema()) };
+  if (normal.isListSchema()) {
+    const item = normal.getValueSchema();
+    const { xmlName } = traitsOf(item);
+    return { kind: 'list', item: toShape(item), ...(xmlName && { itemName: xmlName }) };
+  }
   if (normal.isMapSchema()) return { kind: 'map', value: toShape(normal.getValueSchema()) };
   if (normal.isBooleanSchema()) return { kind: 'boolean' };
   if (normal.isNumericSchema()) return { kind: 'number' };
@@ -72,14 +100,51 @@ function toStructure(normal: NormalizedSchema): Shape {
   const known = shapes.get(source);
   if (known) return known;
   const members: Member[] = [];
-  const shape: Shape = { kind: 'structure', name: normal.getName() ?? '', members };
+  const { xmlName } = traitsOf(normal);
+  const shape: Structure = { kind: 'structure', name: normal.getName() ?? '', ...(xmlName && { xmlName }), members };
   shapes.set(source, shape);
   // Required members come first; the seventh slot says how many they are.
   const requiredCount = Number((source as unknown as StaticSchema)[6] ?? 0);
   for (const [name, member] of normal.structIterator()) {
-    members.push({ name, shape: toShape(member), required: members.length < requiredCount });
+    const { xmlName, xmlFlattened, ...places } = traitsOf(member);
+    const place = toPlace(places);
+    members.push({
+      name,
+      shape: toShape(member),
+      required: members.length < requiredCount,
+      ...(place && { place }),
+      ...(xmlName && { xmlName }),
+      ...(xmlFlattened ? { flattened: true } : {}),
+    });
   }
   return shape;
+}
+
+/** What the SDK says of a member or a shape beside what it is. Source: Smithy, "HTTP bindings" and "XML bindings". */
+type Traits = {
+  xmlName?: string;
+  xmlFlattened?: unknown;
+  httpLabel?: unknown;
+  httpPayload?: unknown;
+  httpQueryParams?: unknown;
+  httpResponseCode?: unknown;
+  httpHeader?: string;
+  httpPrefixHeaders?: string;
+  httpQuery?: string;
+};
+
+function traitsOf(normal: NormalizedSchema): Traits {
+  return normal.getMergedTraits();
+}
+
+function toPlace(traits: Traits): Place | undefined {
+  if (traits.httpLabel) return { in: 'label' };
+  if (traits.httpPayload) return { in: 'payload' };
+  if (traits.httpQueryParams) return { in: 'queryMap' };
+  if (traits.httpResponseCode) return { in: 'status' };
+  if (traits.httpHeader !== undefined) return { in: 'header', name: traits.httpHeader.toLowerCase() };
+  if (traits.httpPrefixHeaders !== undefined) return { in: 'prefix', name: traits.httpPrefixHeaders.toLowerCase() };
+  return traits.httpQuery === undefined ? undefined : { in: 'query', name: traits.httpQuery };
 }
 
 function toOptionalShape(schema: unknown): Shape | undefined {
@@ -97,9 +162,17 @@ export function findWireOperation(service: WireServiceName, name: string): WireO
   const schema = exported(service, name, OPERATION);
   // Names come from callers: only those that exist are remembered.
   if (!schema) return null;
-  const operation = { name, input: toOptionalShape(schema[4]), output: toOptionalShape(schema[5]) };
+  const operation = { name, input: toOptionalShape(schema[4]), output: toOptionalShape(schema[5]), http: toHttpPlace(schema[3]) };
   operations.set(key, operation);
   return operation;
+}
+
+function toHttpPlace(traits: unknown): HttpPlace | undefined {
+  const { http } = (traits || {}) as { http?: readonly [method: string, template: string, status: number] };
+  if (!http) return undefined;
+  const [method, template, status] = http;
+  const [path = '/', literals = ''] = template.split('?');
+  return { method, path, query: new Map(new URLSearchParams(literals)), status };
 }
 
 /** All operations of a service's model, implemented here or not. */

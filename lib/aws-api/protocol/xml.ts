@@ -1,31 +1,45 @@
 import type { Shape } from './sdk-schemas';
 
-/** The elements of a value inside its parent element: a structure's members, a list's `member`s, a map's `entry`s, or text. */
-export function xmlContent(shape: Shape, value: unknown): string {
+/**
+ * The elements of a value inside its parent element: a structure's members, a list's `member`s, a map's `entry`s, or text.
+ * @param writeTime AWS: IAM and STS write whole seconds
+ */
+export function xmlContent(shape: Shape, value: unknown, writeTime = wholeSeconds): string {
   switch (shape.kind) {
     case 'structure': {
       const source = value as Readonly<Record<string, unknown>>;
       let out = '';
-      for (const { name, shape: member } of shape.members) {
+      for (const { name, shape: member, xmlName: tag = name, flattened } of shape.members) {
         const inner = source[name];
-        if (inner !== undefined && inner !== null) out += `<${name}>${xmlContent(member, inner)}</${name}>`;
+        if (inner === undefined || inner === null) continue;
+        if (flattened && member.kind === 'list') out += elements(tag, member.item, inner as readonly unknown[], writeTime);
+        else out += `<${tag}>${xmlContent(member, inner, writeTime)}</${tag}>`;
       }
       return out;
     }
     case 'list':
-      return (value as readonly unknown[]).map((item) => `<member>${xmlContent(shape.item, item)}</member>`).join('');
+      return elements(shape.itemName ?? 'member', shape.item, value as readonly unknown[], writeTime);
     case 'map':
       return Object.entries(value as Readonly<Record<string, unknown>>)
-        .map(([key, item]) => `<entry><key>${xmlText(key)}</key><value>${xmlContent(shape.value, item)}</value></entry>`)
+        .map(
+          ([key, item]) => `<entry><key>${xmlText(key)}</key><value>${xmlContent(shape.value, item, writeTime)}</value></entry>`,
+        )
         .join('');
     case 'timestamp':
-      // AWS: IAM and STS write whole seconds.
-      return `${(value as Date).toISOString().slice(0, 19)}Z`;
+      return writeTime(value as Date);
     case 'blob':
       return Buffer.from(value as Uint8Array).toString('base64');
     default:
       return xmlText(String(value));
   }
+}
+
+function elements(tag: string, shape: Shape, items: readonly unknown[], writeTime: (time: Date) => string): string {
+  return items.map((item) => `<${tag}>${xmlContent(shape, item, writeTime)}</${tag}>`).join('');
+}
+
+function wholeSeconds(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' };

@@ -12,7 +12,9 @@ import { isJsonRequest, jsonProtocol } from '../protocol/json-protocol';
 import { answerOtherService } from '../protocol/other-services';
 import type { AbsentOperation, CalledOperation, Failure, Protocol, WireResponse } from '../protocol/protocol';
 import { queryProtocol, queryProtocolInJson, wantsJson } from '../protocol/query-protocol';
+import { isS3Request, s3Protocol } from '../protocol/s3-protocol';
 import { authenticate } from '../signature/authenticate';
+import { readSignature } from '../signature/signature';
 import { denialText } from './denial-text';
 import type { WireService } from './services';
 import { WireFault } from './wire-fault';
@@ -36,7 +38,7 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
   let called: CalledOperation | AbsentOperation | undefined;
   let runs = false;
   try {
-    requirePlace(request);
+    if (protocol !== s3Protocol) requirePlace(request);
     const route = protocol.route(request);
     called = route;
     const { service } = route;
@@ -47,7 +49,8 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
     }
     const { operation } = route;
     // AWS takes these calls unsigned, and looks at no signature that is sent: who calls is told by a token in the input.
-    const who: Who = operation.unsigned ? UNSIGNED : await authenticate(request, service, api.database, now);
+    const isUnsigned = operation.unsigned || (operation.anonymous && !readSignature(request));
+    const who: Who = isUnsigned ? UNSIGNED : await authenticate(request, service, api.database, now);
     const input = route.readInput();
     if (who.caller.credential === 'longTerm' || who.roleId) {
       noteKeyUse(api.database, {
@@ -108,6 +111,7 @@ function answerFailure(request: WireRequest, failure: Failure, requestId: string
 }
 
 function protocolOf(request: WireRequest): Protocol {
+  if (isS3Request(request)) return s3Protocol;
   if (isJsonRequest(request)) return jsonProtocol;
   return wantsJson(request) ? queryProtocolInJson : queryProtocol;
 }
@@ -140,7 +144,7 @@ function toCall(request: WireRequest, service: WireService, who: Who, now: Date,
     secureTransport: request.encrypted || isLoopback(request.remoteAddress),
     via: 'api',
     endpoint: endpointOf(request),
-    ...(referer === undefined ? {} : { context: { 'aws:referer': referer } }),
+    context: { ...service.contextOf?.(request), ...(referer === undefined ? {} : { 'aws:referer': referer }) },
   };
 }
 
@@ -151,7 +155,8 @@ function endpointOf(request: WireRequest): string | undefined {
 }
 
 function toFailure(error: unknown, requestId: string, api: ApiContext): Failure {
-  if (error instanceof AccessDeniedError) return { code: error.shape, message: denialText(error, api.consoleUrl) };
+  if (error instanceof AccessDeniedError)
+    return { code: error.shape, message: denialText(error, api.consoleUrl), ...(error.ofOthers && { ofOthers: true }) };
   if (error instanceof AwsError) return { code: error.shape, message: error.message, members: error.members };
   if (error instanceof WireFault) return { code: error.code, message: error.message };
   log.error({ err: error, requestId }, 'a request could not be answered');

@@ -1,10 +1,14 @@
 import { budgetsOperations, costExplorerOperations } from '../../billing';
 import type { AnyOperation } from '../../core/operation';
+import type { RequestContext } from '../../engine';
 import { iamOperations } from '../../iam';
 import { organizationsOperations } from '../../organizations';
-import { kmsOperations, sqsOperations } from '../../resources';
+import { kmsOperations, s3Operations, sqsOperations } from '../../resources';
 import { stsOperations } from '../../sts';
 import type { WireServiceName } from '../protocol/sdk-schemas';
+import type { SigningRules } from '../signature/verify-signature';
+import { s3RequestContext } from './s3-context';
+import type { WireRequest } from './wire-request';
 
 /** A service as its clients find it. */
 export type WireService = {
@@ -17,7 +21,11 @@ export type WireService = {
   endpointVariable: string;
   /** AWS: IAM, Organizations, Cost Explorer and Budgets are global, so aws:RequestedRegion is the partition's first Region whatever was signed for. */
   global: boolean;
+  /** How its requests are signed, where that is not as all others are. */
+  signing?: SigningRules;
   operations: Readonly<Record<string, AnyOperation>>;
+  /** The condition keys that follow from how a request is made. */
+  contextOf?: (request: WireRequest) => RequestContext;
   /** Played only as far as is needed to show who may use its resources. */
   partly?: true;
 };
@@ -82,8 +90,20 @@ export const SQS: WireService = {
   partly: true,
 };
 
+export const S3: WireService = {
+  name: 's3',
+  title: 'S3',
+  signingName: 's3',
+  endpointVariable: 'S3',
+  global: false,
+  signing: { pathAsSent: true, payloadAsTold: true, expiresAsTold: true },
+  contextOf: s3RequestContext,
+  operations: s3Operations,
+  partly: true,
+};
+
 /** Every service that the wire API serves, in the order in which pages and messages name them. */
-export const SERVICES: readonly WireService[] = [IAM, ORGANIZATIONS, STS, COST_EXPLORER, BUDGETS, KMS, SQS];
+export const SERVICES: readonly WireService[] = [IAM, ORGANIZATIONS, STS, COST_EXPLORER, BUDGETS, S3, KMS, SQS];
 
 /** The operation of that name, unless it is one of the console's own that AWS does not have. */
 export function findOperation(service: WireService, name: string): AnyOperation | undefined {

@@ -107,12 +107,15 @@ export function answerCall(wire: WireRequest, api: ApiContext & AdminContext): P
 }
 
 function send(response: ServerResponse, answer: Answer | AdminAnswer, last = false): void {
-  const body = Buffer.from(answer.body, 'utf8');
+  const body = typeof answer.body === 'string' ? Buffer.from(answer.body, 'utf8') : answer.body;
+  // An answer to HEAD has no body; its length is that of what GET would be answered with.
+  const { 'content-length': told, ...headers } = 'requestId' in answer ? (answer.headers ?? {}) : {};
   response.writeHead(answer.status, {
-    'Content-Type': answer.contentType,
-    'Content-Length': body.length,
+    ...(answer.contentType === null ? {} : { 'Content-Type': answer.contentType }),
+    'Content-Length': (response.req.method === 'HEAD' ? told : undefined) ?? body.length,
     'Cache-Control': 'no-store',
-    ...('requestId' in answer ? { 'x-amzn-RequestId': answer.requestId, ...answer.headers } : {}),
+    ...('requestId' in answer ? { 'x-amzn-RequestId': answer.requestId } : {}),
+    ...headers,
     ...(last ? { Connection: 'close' } : {}),
   });
   response.end(body);

@@ -51,7 +51,9 @@ describe.each(SERVICES)('an error of $service.name', ({ service, module, call })
       );
       request
         .resume()
-        .on('end', () => response.writeHead(status, { 'Content-Type': contentType, 'x-amzn-RequestId': 'request-1' }).end(body));
+        .on('end', () =>
+          response.writeHead(status, { 'Content-Type': contentType ?? '', 'x-amzn-RequestId': 'request-1' }).end(body),
+        );
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -8,7 +8,7 @@ import type { WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import type { WireRequest } from '../server/wire-request';
 import { readSignature, type Signature } from './signature';
-import { requireFreshScope, requireSignature } from './verify-signature';
+import { requireChunkSignatures, requireFreshScope, requireSignature } from './verify-signature';
 
 /** Who signed a request, and for which part of the cloud. */
 export type Authenticated = {
@@ -33,7 +33,7 @@ export async function authenticate(
 ): Promise<Authenticated> {
   const signature = readSignature(request);
   if (!signature) throw new WireFault('MissingAuthenticationToken', 'Request is missing Authentication Token');
-  requireFreshScope(signature, service.signingName, (region) => PARTITIONS.has(region), now);
+  requireFreshScope(signature, service.signingName, (region) => PARTITIONS.has(region), now, service.signing);
   const partition = PARTITIONS.get(signature.region) ?? 'aws';
   const credential = await findCredential(database.reader, signature.accessKeyId, partition, now);
   if (credential.state === 'expired')
@@ -42,7 +42,8 @@ export async function authenticate(
   if (credential.state !== 'usable' || !hasItsToken(credential, signature)) {
     throw new WireFault('InvalidClientTokenId', 'The security token included in the request is invalid.');
   }
-  requireSignature(request, signature, credential.secret);
+  requireSignature(request, signature, credential.secret, service.signing);
+  if (service.signing?.payloadAsTold) requireChunkSignatures(request, signature, credential.secret);
   return {
     caller: credential.caller,
     account: credential.account,

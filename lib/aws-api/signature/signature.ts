@@ -17,6 +17,8 @@ export type Signature = {
   signature: string;
   sessionToken: string | undefined;
   presigned: boolean;
+  /** For how many seconds a presigned request is to be good, as sent. */
+  expires?: string | undefined;
 };
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
@@ -79,10 +81,11 @@ function fromQuery(request: WireRequest): Signature {
     timestamp: query.get('X-Amz-Date') ?? '',
     sessionToken: query.get('X-Amz-Security-Token') ?? undefined,
     presigned: true,
+    expires: query.get('X-Amz-Expires') ?? undefined,
   });
 }
 
-type Parts = Pick<Signature, 'timestamp' | 'signature' | 'sessionToken' | 'presigned'> & {
+type Parts = Pick<Signature, 'timestamp' | 'signature' | 'sessionToken' | 'presigned' | 'expires'> & {
   credential: string;
   signedHeaders: string;
 };
@@ -116,6 +119,7 @@ function build(request: WireRequest, parts: Parts): Signature {
     signature: parts.signature,
     sessionToken: parts.sessionToken,
     presigned: parts.presigned,
+    expires: parts.expires,
   };
 }
 

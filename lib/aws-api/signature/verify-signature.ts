@@ -1,11 +1,26 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { BoundedMap } from '../../core/bounded-map';
+import { readChunks } from '../protocol/aws-chunked';
 import { WireFault } from '../server/wire-fault';
-import type { WireRequest } from '../server/wire-request';
+import { header, type WireRequest } from '../server/wire-request';
 import type { Signature } from './signature';
 import { toTimestamp } from './signature';
 
 const SKEW_MS = 15 * 60 * 1000;
+
+/** What S3 does otherwise than all other services. Source: Amazon S3 API Reference, "Authenticating requests". */
+export type SigningRules = {
+  /** The path is signed as it is sent. Others sign it encoded once more. */
+  pathAsSent: boolean;
+  /** The request says which hash of the body was signed, or that none was. Others sign the hash of the body as it is sent. */
+  payloadAsTold: boolean;
+  /** A presigned request is good for as long as it says. Others look at its time alone. */
+  expiresAsTold: boolean;
+};
+const USUAL: SigningRules = { pathAsSent: false, payloadAsTold: false, expiresAsTold: false };
+
+/** AWS: seven days. */
+const LONGEST_EXPIRY_S = 604_800;
 
 /**
  * Checks when and for what a request was signed.
@@ -13,7 +28,13 @@ const SKEW_MS = 15 * 60 * 1000;
  * @param service the signing name that the called service expects
  * @throws WireFault SignatureDoesNotMatch in AWS's words
  */
-export function requireFreshScope(signature: Signature, service: string, isRegion: (region: string) => boolean, now: Date): void {
+export function requireFreshScope(
+  signature: Signature,
+  service: string,
+  isRegion: (region: string) => boolean,
+  now: Date,
+  rules: SigningRules = USUAL,
+): void {
   const day = signature.timestamp.slice(0, 8);
   if (signature.date !== day) {
     throw mismatch(
@@ -21,7 +42,8 @@ export function requireFreshScope(signature: Signature, service: string, isRegio
     );
   }
   const age = now.getTime() - signature.time.getTime();
-  if (age > SKEW_MS) {
+  if (rules.expiresAsTold && signature.presigned) requireUnexpired(signature, age);
+  else if (age > SKEW_MS) {
     const limit = toTimestamp(new Date(now.getTime() - SKEW_MS));
     throw mismatch(`Signature expired: ${signature.timestamp} is now earlier than ${limit} (${toTimestamp(now)} - 15 min.)`);
   }
@@ -35,21 +57,72 @@ export function requireFreshScope(signature: Signature, service: string, isRegio
   if (signature.service !== service) throw mismatch(`Credential should be scoped to correct service: '${service}'.`);
 }
 
+/** @throws WireFault in S3's words */
+function requireUnexpired({ expires }: Signature, age: number): void {
+  const seconds = /^\d{1,7}$/.test(expires ?? '') ? Number(expires) : Number.NaN;
+  if (!(seconds >= 1 && seconds <= LONGEST_EXPIRY_S)) {
+    throw new WireFault(
+      'AuthorizationQueryParametersError',
+      'X-Amz-Expires must be a number from 1 to 604800: a request can be presigned for a week at most.',
+    );
+  }
+  if (age > seconds * 1000) throw new WireFault('AccessDenied', 'Request has expired');
+}
+
 /**
  * Signs the request again with the secret and compares in constant time.
- * @throws WireFault SignatureDoesNotMatch
+ * @throws WireFault SignatureDoesNotMatch, and XAmzContentSHA256Mismatch for a body of another hash than was signed
  */
-export function requireSignature(request: WireRequest, signature: Signature, secret: string): void {
-  const expected = hmac(signingKey(secret, signature), stringToSign(request, signature));
-  const given = /^[0-9a-f]{64}$/i.test(signature.signature)
-    ? Buffer.from(signature.signature, 'hex')
-    : Buffer.alloc(expected.length);
-  if (!timingSafeEqual(expected, given)) {
+export function requireSignature(request: WireRequest, signature: Signature, secret: string, rules: SigningRules = USUAL): void {
+  requireSame(signature.signature, hmac(signingKey(secret, signature), stringToSign(request, signature, rules)));
+  if (!rules.payloadAsTold || signature.presigned) return;
+  const told = header(request, PAYLOAD_HASH) ?? '';
+  if (/^[0-9a-f]{64}$/i.test(told) && told.toLowerCase() !== sha256(request.body)) {
+    throw new WireFault(
+      'XAmzContentSHA256Mismatch',
+      "The provided 'x-amz-content-sha256' header does not match what was computed.",
+    );
+  }
+}
+
+function requireSame(given: string, expected: Buffer): void {
+  const bytes = /^[0-9a-f]{64}$/i.test(given) ? Buffer.from(given, 'hex') : Buffer.alloc(expected.length);
+  if (!timingSafeEqual(expected, bytes)) {
     throw mismatch(
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
     );
   }
 }
+
+/** What a signed chunk is told by, and what the headers behind the last one are. */
+const SIGNED_CHUNKS = 'STREAMING-AWS4-HMAC-SHA256-PAYLOAD';
+const EMPTY = sha256('');
+
+/**
+ * Checks the signatures of a body's chunks, each of which is made over the one before, where the request says that they are signed.
+ * @throws WireFault SignatureDoesNotMatch
+ */
+export function requireChunkSignatures(request: WireRequest, signature: Signature, secret: string): void {
+  const told = header(request, PAYLOAD_HASH) ?? '';
+  if (!told.startsWith(SIGNED_CHUNKS)) return;
+  const chunked = readChunks(request.body);
+  const key = signingKey(secret, signature);
+  const sign = (what: string, previous: string, ...hashes: string[]) =>
+    hmac(key, [`AWS4-HMAC-SHA256-${what}`, signature.timestamp, scopeOf(signature), previous, ...hashes].join('\n'));
+  let previous = signature.signature;
+  for (const { data, signature: given = '' } of chunked.chunks) {
+    requireSame(given, sign('PAYLOAD', previous, EMPTY, sha256(data)));
+    previous = given;
+  }
+  if (told === SIGNED_CHUNKS) return;
+  const trailers = [...chunked.trailers].filter(([name]) => name !== TRAILER_SIGNATURE);
+  const text = trailers.map(([name, value]) => `${name}:${value}\n`).join('');
+  requireSame(chunked.trailers.get(TRAILER_SIGNATURE) ?? '', sign('TRAILER', previous, sha256(text)));
+}
+
+const TRAILER_SIGNATURE = 'x-amz-trailer-signature';
+/** The header that says which hash of the body was signed. */
+const PAYLOAD_HASH = 'x-amz-content-sha256';
 
 function mismatch(message: string): WireFault {
   return new WireFault('SignatureDoesNotMatch', message);
@@ -76,21 +149,33 @@ function signingKey(secret: string, { date, region, service }: Signature): Buffe
   return key;
 }
 
-function stringToSign(request: WireRequest, signature: Signature): string {
-  const scope = `${signature.date}/${signature.region}/${signature.service}/aws4_request`;
-  return `AWS4-HMAC-SHA256\n${signature.timestamp}\n${scope}\n${sha256(canonicalRequest(request, signature))}`;
+function scopeOf({ date, region, service }: Signature): string {
+  return `${date}/${region}/${service}/aws4_request`;
 }
 
-function canonicalRequest(request: WireRequest, signature: Signature): string {
+function stringToSign(request: WireRequest, signature: Signature, rules: SigningRules): string {
+  const canonical = sha256(canonicalRequest(request, signature, rules));
+  return `AWS4-HMAC-SHA256\n${signature.timestamp}\n${scopeOf(signature)}\n${canonical}`;
+}
+
+function canonicalRequest(request: WireRequest, signature: Signature, { pathAsSent, payloadAsTold }: SigningRules): string {
   return [
     request.method,
-    canonicalPath(request.path),
+    pathAsSent ? request.path : canonicalPath(request.path),
     canonicalQuery(request.query, signature.presigned),
     ...signature.signedHeaders.map((name) => `${name}:${canonicalHeader(request, name)}`),
     '',
     signature.signedHeaders.join(';'),
-    sha256(request.body),
+    payloadAsTold ? toldPayload(request, signature) : sha256(request.body),
   ].join('\n');
+}
+
+/** @throws WireFault in S3's words for a signed request that does not say */
+function toldPayload(request: WireRequest, { presigned }: Signature): string {
+  const told = header(request, PAYLOAD_HASH);
+  if (told !== undefined) return told;
+  if (presigned) return new URLSearchParams(request.query).get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD';
+  throw new WireFault('InvalidRequest', 'Missing required header for this request: x-amz-content-sha256');
 }
 
 // The path on the wire is encoded once; all services but S3 sign it encoded twice.

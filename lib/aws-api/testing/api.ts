@@ -3,6 +3,7 @@ import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { ACCESS_KEY_SECRET } from '../../core/credentials';
@@ -33,6 +34,7 @@ export type TestApi = TestWorld & {
     ce: CostExplorerClient;
     budgets: BudgetsClient;
     kms: KMSClient;
+    s3: S3Client;
     sqs: SQSClient;
   };
 };
@@ -81,6 +83,7 @@ export async function createTestApi({ resetToken, ...options }: TestApiOptions =
         ce: new CostExplorerClient(config),
         budgets: new BudgetsClient(config),
         kms: new KMSClient(config),
+        s3: new S3Client({ ...config, forcePathStyle: true }),
         sqs: new SQSClient(config),
       };
     },

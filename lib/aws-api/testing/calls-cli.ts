@@ -132,8 +132,20 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
     ['iam generate-organizations-access-report --entity-path o-aaaaaaaaaa/r-aaaa', { error: '(InvalidAction)' }],
   ],
   // One of each protocol.
+  'S3 buckets and objects': [
+    ['s3 mb s3://cli-<account>', { output: 'make_bucket: cli-<account>' }],
+    ['s3api put-object --bucket cli-<account> --key folder/key --body package.json'],
+    ['s3 cp package.json s3://cli-<account>/copy.json --quiet'],
+    ['s3 ls s3://cli-<account> --recursive', { output: 'folder/key' }],
+    ['s3 cp s3://cli-<account>/copy.json -', { output: '"gatehouse"' }],
+    ['s3api head-object --bucket cli-<account> --key copy.json', { output: '"AcceptRanges": "bytes"' }],
+    ['s3api get-bucket-policy --bucket cli-<account>', { error: 'NoSuchBucketPolicy' }],
+    ['s3api get-bucket-acl --bucket cli-<account>', { error: 'NotImplemented' }],
+    ['s3 rm s3://cli-<account> --recursive --quiet'],
+    ['s3 rb s3://cli-<account>', { output: 'remove_bucket: cli-<account>' }],
+  ],
   'other services, which are not here': [
-    ['s3api list-buckets', OTHER],
+    ['route53 list-hosted-zones', OTHER],
     ['lambda list-functions', OTHER],
     ['ec2 describe-regions', OTHER],
     ['sns list-topics', OTHER],

@@ -4,8 +4,10 @@ import base64
 import json
 import os
 from datetime import datetime
+from urllib.request import urlopen
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 session = boto3.Session()
@@ -256,6 +258,22 @@ assert len(temporary.client("iam").list_users()["Users"]) == 5
 try:
     temporary.client("iam").delete_user(UserName="user-0")
     raise AssertionError("a session did what its role may not")
+except ClientError as error:
+    assert error.response["Error"]["Code"] == "AccessDenied"
+
+# Buckets and objects; a link that anybody can follow.
+s3 = session.client("s3", region_name="us-east-1", config=Config(signature_version="s3v4"))
+bucket = f"boto3-{sts.get_caller_identity()['Account']}"
+s3.create_bucket(Bucket=bucket)
+s3.put_object(Bucket=bucket, Key="a b/ä", Body=b"hello", Metadata={"who": "me"})
+got = s3.get_object(Bucket=bucket, Key="a b/ä")
+assert (got["Body"].read(), got["Metadata"]) == (b"hello", {"who": "me"})
+link = s3.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "a b/ä"})
+assert urlopen(link).read() == b"hello"
+assert [found["Key"] for found in s3.list_objects_v2(Bucket=bucket)["Contents"]] == ["a b/ä"]
+try:
+    temporary.client("s3").get_object(Bucket=bucket, Key="none")
+    raise AssertionError("a session read what its role may not")
 except ClientError as error:
     assert error.response["Error"]["Code"] == "AccessDenied"
 

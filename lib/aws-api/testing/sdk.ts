@@ -3,6 +3,7 @@ import * as ce from '@aws-sdk/client-cost-explorer';
 import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
 import * as organizations from '@aws-sdk/client-organizations';
+import * as s3 from '@aws-sdk/client-s3';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import type { WireServiceName } from '../protocol/sdk-schemas';
@@ -15,6 +16,7 @@ export const SDK: Readonly<Record<WireServiceName, Readonly<Record<string, unkno
   iam,
   kms,
   organizations,
+  s3,
   sqs,
   sts,
 };

@@ -10,7 +10,7 @@ export type RequestParts = {
   headers?: Record<string, string>;
   body?: string;
 };
-export type SigningOptions = { region?: string; service?: string; date?: Date };
+export type SigningOptions = { region?: string; service?: string; date?: Date; expiresIn?: number };
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -22,14 +22,21 @@ export async function signRequest(keys: Keys, parts: RequestParts, options: Sign
 /** A request signed in its query. */
 export async function presignRequest(keys: Keys, parts: RequestParts, options: SigningOptions = {}): Promise<HttpRequest> {
   const presigned = await signerFor(keys, options).presign(toRequest({ method: 'GET', headers: {}, ...parts }), {
-    expiresIn: 60,
+    expiresIn: options.expiresIn ?? 60,
     signingDate: options.date ?? new Date(),
   });
   return presigned as HttpRequest;
 }
 
 function signerFor(keys: Keys, { region = 'us-east-1', service = 'iam' }: SigningOptions): SignatureV4 {
-  return new SignatureV4({ credentials: keys, region, service, sha256: Sha256, applyChecksum: false });
+  return new SignatureV4({
+    credentials: keys,
+    region,
+    service,
+    sha256: Sha256,
+    applyChecksum: false,
+    uriEscapePath: service !== 's3',
+  });
 }
 
 function toRequest({

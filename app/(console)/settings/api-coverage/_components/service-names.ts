@@ -7,5 +7,6 @@ export const SERVICE_NAMES: Readonly<Record<CoveredOperation['Service'], string>
   ce: 'Cost Explorer',
   budgets: 'Budgets',
   kms: 'Key Management Service',
+  s3: 'Simple Storage Service',
   sqs: 'Simple Queue Service',
 };

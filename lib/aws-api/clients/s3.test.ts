@@ -1,0 +1,265 @@
+import {
+  CopyObjectCommand,
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteObjectsCommand,
+  GetBucketLocationCommand,
+  GetBucketPolicyCommand,
+  GetBucketPolicyStatusCommand,
+  GetBucketTaggingCommand,
+  GetObjectCommand,
+  GetPublicAccessBlockCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  PutBucketPolicyCommand,
+  PutBucketTaggingCommand,
+  PutObjectCommand,
+  PutPublicAccessBlockCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { userWith } from '../../sts/test-actors';
+import { createTestApi, type Keys, type TestApi } from '../testing/api';
+import { presignRequest, toHttpText } from '../testing/signer';
+import { sendRaw } from '../testing/socket';
+
+let api: TestApi;
+let owner: Awaited<ReturnType<TestApi['rootKeys']>>;
+let s3: S3Client;
+let count = 0;
+let Bucket: string;
+beforeAll(async () => {
+  api = await createTestApi();
+  owner = await api.rootKeys();
+  s3 = api.clients(owner).s3;
+});
+afterAll(() => api.close());
+beforeEach(async () => {
+  Bucket = `bucket-${++count}`;
+  await s3.send(new CreateBucketCommand({ Bucket }));
+});
+
+const failure = (promise: Promise<unknown>) =>
+  promise.then(
+    () => null,
+    (error: { name: string; message: string; $metadata: { httpStatusCode: number } }) => ({
+      code: error.name,
+      status: error.$metadata.httpStatusCode,
+      message: error.message,
+    }),
+  );
+const put = (Key: string, Body: string | Uint8Array = Key, client = s3) =>
+  client.send(new PutObjectCommand({ Bucket, Key, Body }));
+const read = async (Key: string, client = s3) =>
+  (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
+const policy = (Statement: object) =>
+  s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ Version: '2012-10-17', Statement }) }));
+const userClient = async (name: string, Statement: object) => {
+  const user = await userWith(api, owner.actor, name, Statement);
+  const { principal } = user.caller;
+  return api.clients(await api.keys(user, principal.type === 'User' ? principal.userId : undefined)).s3;
+};
+
+describe('buckets', () => {
+  it('are made, listed, found and deleted, in the Region that is asked for', async () => {
+    const Name = `${Bucket}-eu`;
+    await s3.send(new CreateBucketCommand({ Bucket: Name, CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } }));
+    const { Buckets } = await s3.send(new ListBucketsCommand({ Prefix: Bucket }));
+    expect(Buckets).toMatchObject([
+      { Name: Bucket, BucketRegion: 'us-east-1', CreationDate: expect.any(Date) },
+      { Name, BucketRegion: 'eu-west-1' },
+    ]);
+    expect((await s3.send(new GetBucketLocationCommand({ Bucket: Name }))).LocationConstraint).toBe('eu-west-1');
+    expect((await s3.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBeUndefined();
+    expect(await s3.send(new HeadBucketCommand({ Bucket: Name }))).toMatchObject({ BucketRegion: 'eu-west-1' });
+    await s3.send(new DeleteBucketCommand({ Bucket: Name }));
+    expect(await failure(s3.send(new HeadBucketCommand({ Bucket: Name })))).toMatchObject({ code: 'NotFound', status: 404 });
+  });
+
+  it('have names of their own in all of the installation', async () => {
+    const other = api.clients(await api.rootKeys()).s3;
+    expect(await failure(s3.send(new CreateBucketCommand({ Bucket })))).toMatchObject({
+      code: 'BucketAlreadyOwnedByYou',
+      status: 409,
+    });
+    expect(await failure(other.send(new CreateBucketCommand({ Bucket })))).toMatchObject({
+      code: 'BucketAlreadyExists',
+      status: 409,
+    });
+    for (const name of ['ab', '1.2.3.4', 'xn--a-b', 'a..b'])
+      expect(await failure(s3.send(new CreateBucketCommand({ Bucket: name })))).toMatchObject({
+        code: 'InvalidBucketName',
+        status: 400,
+      });
+  });
+
+  it('have tags, and block public access until somebody lets it', async () => {
+    expect(await failure(s3.send(new GetBucketTaggingCommand({ Bucket })))).toMatchObject({ code: 'NoSuchTagSet', status: 404 });
+    const TagSet = [{ Key: 'a', Value: '<&>' }];
+    await s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } }));
+    expect(await s3.send(new GetBucketTaggingCommand({ Bucket }))).toMatchObject({ TagSet });
+    const all = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true };
+    expect((await s3.send(new GetPublicAccessBlockCommand({ Bucket }))).PublicAccessBlockConfiguration).toEqual(all);
+  });
+
+  it('answer operations that are not here in S3’s form', async () => {
+    const copy = s3.send(new CopyObjectCommand({ Bucket, Key: 'a', CopySource: `${Bucket}/b` }));
+    expect(await failure(copy)).toMatchObject({
+      code: 'NotImplemented',
+      status: 501,
+      message: expect.stringContaining('It keeps resources only to show who may use them'),
+    });
+  });
+});
+
+describe('objects', () => {
+  it('come back as they were put', async () => {
+    const Body = Uint8Array.from({ length: 5000 }, (_, index) => index % 256);
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'ä/b c', Body, ContentType: 'image/png', Metadata: { who: 'me' } }));
+    const got = await s3.send(new GetObjectCommand({ Bucket, Key: 'ä/b c' }));
+    expect(got).toMatchObject({
+      ContentType: 'image/png',
+      ContentLength: 5000,
+      Metadata: { who: 'me' },
+      LastModified: expect.any(Date),
+    });
+    expect(await got.Body?.transformToByteArray()).toEqual(Body);
+    const head = await s3.send(new HeadObjectCommand({ Bucket, Key: 'ä/b c', ChecksumMode: 'ENABLED' }));
+    expect(head).toMatchObject({ ContentLength: 5000, ETag: got.ETag, ChecksumCRC32: expect.any(String) });
+    const part = await s3.send(new GetObjectCommand({ Bucket, Key: 'ä/b c', Range: 'bytes=10-12' }));
+    expect([part.$metadata.httpStatusCode, part.ContentRange, ...((await part.Body?.transformToByteArray()) ?? [])]).toEqual([
+      206,
+      'bytes 10-12/5000',
+      10,
+      11,
+      12,
+    ]);
+    expect(await failure(s3.send(new GetObjectCommand({ Bucket, Key: 'none' })))).toMatchObject({
+      code: 'NoSuchKey',
+      status: 404,
+    });
+    expect(await failure(put('large', new Uint8Array(1_048_577)))).toMatchObject({ code: 'EntityTooLarge', status: 400 });
+  });
+
+  it('are listed by prefix and delimiter, page by page, and deleted together', async () => {
+    for (const key of ['a', 'b/1', 'b/2', 'c/1', 'd&']) await put(key);
+    const pages = [];
+    for (let token: string | undefined; ; ) {
+      const page = await s3.send(new ListObjectsV2Command({ Bucket, Delimiter: '/', MaxKeys: 2, ContinuationToken: token }));
+      pages.push([page.Contents?.map(({ Key }) => Key) ?? [], page.CommonPrefixes?.map(({ Prefix }) => Prefix) ?? []]);
+      token = page.NextContinuationToken;
+      if (!page.IsTruncated) break;
+    }
+    expect(pages).toEqual([
+      [['a'], ['b/']],
+      [['d&'], ['c/']],
+    ]);
+    expect(await failure(s3.send(new DeleteBucketCommand({ Bucket })))).toMatchObject({ code: 'BucketNotEmpty', status: 409 });
+    const Objects = ['a', 'b/1', 'b/2', 'c/1', 'd&', 'none'].map((Key) => ({ Key }));
+    const { Deleted, Errors } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
+    expect([Deleted?.length, Errors]).toEqual([6, undefined]);
+    await s3.send(new DeleteBucketCommand({ Bucket }));
+  });
+});
+
+describe('who may', () => {
+  it('is told why not within the account, and no more than that to others', async () => {
+    await put('k');
+    const user = await userClient('reader', { Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' });
+    expect(await failure(read('k', user))).toMatchObject({
+      code: 'AccessDenied',
+      status: 403,
+      message: expect.stringContaining(
+        `is not authorized to perform: s3:GetObject on resource: "arn:aws:s3:::${Bucket}/k" because no identity-based policy allows`,
+      ),
+    });
+    const stranger = api.clients(await api.rootKeys()).s3;
+    expect(await failure(read('k', stranger))).toEqual({ code: 'AccessDenied', status: 403, message: 'Access Denied' });
+    // Who may not list does not learn whether a key is there.
+    const getter = await userClient('getter', { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });
+    expect(await read('k', getter)).toBe('k');
+    expect(await failure(read('none', getter))).toMatchObject({
+      code: 'AccessDenied',
+      message: expect.stringContaining('s3:ListBucket'),
+    });
+    expect(await failure(user.send(new GetObjectCommand({ Bucket: 'no-such-bucket', Key: 'k' })))).toMatchObject({
+      code: 'NoSuchBucket',
+      status: 404,
+    });
+  });
+
+  it('is decided by the bucket’s policy too, across accounts with both sides, and by the prefix that is listed', async () => {
+    await put('k');
+    const other = await api.rootKeys();
+    await policy({
+      Effect: 'Allow',
+      Principal: { AWS: other.actor.accountId },
+      Action: 's3:GetObject',
+      Resource: `arn:aws:s3:::${Bucket}/*`,
+    });
+    expect(await read('k', api.clients(other).s3)).toBe('k');
+    const { Policy } = await s3.send(new GetBucketPolicyCommand({ Bucket }));
+    expect(JSON.parse(Policy ?? '').Statement.Principal).toEqual({ AWS: `arn:aws:iam::${other.actor.accountId}:root` });
+    const lister = await userClient('lister', {
+      Effect: 'Allow',
+      Action: 's3:ListBucket',
+      Resource: '*',
+      Condition: { StringEquals: { 's3:prefix': '' } },
+    });
+    expect((await lister.send(new ListObjectsV2Command({ Bucket, Prefix: '' }))).KeyCount).toBe(1);
+    expect(await failure(lister.send(new ListObjectsV2Command({ Bucket })))).toMatchObject({ code: 'AccessDenied' });
+    expect(
+      await failure(policy({ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::other/*' })),
+    ).toMatchObject({
+      code: 'MalformedPolicy',
+      message: 'Policy has invalid resource',
+    });
+  });
+
+  it('is nobody at all only where the bucket’s policy lets everybody in and public access is not blocked', async () => {
+    await put('k');
+    const open = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` };
+    const anonymous = (path = `/${Bucket}/k`) =>
+      fetch(`${api.url}${path}`).then(async (answer) => [answer.status, await answer.text()]);
+    expect(await failure(policy(open))).toMatchObject({
+      code: 'AccessDenied',
+      message: expect.stringContaining('BlockPublicPolicy'),
+    });
+    await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: { RestrictPublicBuckets: true } }));
+    await policy(open);
+    expect((await s3.send(new GetBucketPolicyStatusCommand({ Bucket }))).PolicyStatus).toEqual({ IsPublic: true });
+    expect(await anonymous()).toEqual([
+      403,
+      expect.stringContaining('<Code>AccessDenied</Code><Message>Access Denied</Message>'),
+    ]);
+    await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: {} }));
+    expect(await anonymous()).toEqual([200, 'k']);
+    expect(await anonymous(`/${Bucket}`)).toEqual([403, expect.stringContaining('AccessDenied')]);
+    expect(await anonymous('/no-such-bucket/k')).toEqual([404, expect.stringContaining('NoSuchBucket')]);
+  });
+
+  it('may give a link to it, for as long as the link says', async () => {
+    await put('k');
+    const link = async (date: Date, keys: Keys = owner) =>
+      sendRaw(
+        api.port,
+        toHttpText(
+          await presignRequest(
+            keys,
+            { path: `/${Bucket}/k`, headers: { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' } },
+            { service: 's3', date, expiresIn: 600 },
+          ),
+        ),
+      );
+    expect(await link(new Date())).toMatchObject({ status: 200, body: 'k' });
+    expect(await link(new Date(Date.now() - 590_000))).toMatchObject({ status: 200 });
+    const old = await fetch(`${api.url}/${Bucket}/k?AWSAccessKeyId=${owner.accessKeyId}&Signature=x&Expires=1`);
+    expect([old.status, await old.text()]).toEqual([400, expect.stringContaining('Please use AWS4-HMAC-SHA256')]);
+    expect(await link(new Date(Date.now() - 610_000))).toMatchObject({
+      status: 403,
+      body: expect.stringContaining('Request has expired'),
+    });
+  });
+});

@@ -1,0 +1,53 @@
+import { WireFault } from '../server/wire-fault';
+
+// Bodies that S3's clients cut into chunks, so that they need not know a hash or checksum of the whole before they send it.
+// Source: Amazon S3 API Reference, "Signature calculations: transferring a payload in multiple chunks".
+
+/** A chunk: where the data is, and the signature that came with it, if any. */
+export type Chunk = { data: Buffer; signature: string | undefined };
+/** What came together: the data, its chunks (the last is empty) and the headers behind them. */
+export type Chunked = { data: Buffer; chunks: Chunk[]; trailers: Map<string, string> };
+
+const MOST_TRAILERS = 20;
+const LONGEST_LINE = 8_192;
+
+/**
+ * Undoes the chunks of a body. The trailers are as sent, their names in lower case.
+ * @throws WireFault IncompleteBody for a body that ends before its last chunk, or is cut otherwise
+ */
+export function readChunks(body: Buffer): Chunked {
+  const chunks: Chunk[] = [];
+  let at = 0;
+  const line = (): string => {
+    const end = body.indexOf('\r\n', at, 'latin1');
+    if (end < 0 || end - at > LONGEST_LINE) throw incomplete();
+    const text = body.toString('latin1', at, end);
+    at = end + 2;
+    return text;
+  };
+  for (;;) {
+    const [, size = '', signature] = /^([0-9a-f]{1,8})(?:;chunk-signature=([0-9a-f]{64}))?$/i.exec(line()) ?? [];
+    const length = size === '' ? Number.NaN : Number.parseInt(size, 16);
+    if (Number.isNaN(length) || at + length > body.length) throw incomplete();
+    chunks.push({ data: body.subarray(at, at + length), signature });
+    at += length;
+    if (length === 0) break;
+    if (line() !== '') throw incomplete();
+  }
+  return { data: Buffer.concat(chunks.map(({ data }) => data)), chunks, trailers: readTrailers(body.toString('latin1', at)) };
+}
+
+function readTrailers(text: string): Map<string, string> {
+  const trailers = new Map<string, string>();
+  for (const line of text.split(/\r?\n/, MOST_TRAILERS + 1)) {
+    const colon = line.indexOf(':');
+    if (line === '') continue;
+    if (colon < 1 || trailers.size === MOST_TRAILERS) throw incomplete();
+    trailers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
+  }
+  return trailers;
+}
+
+function incomplete(): WireFault {
+  return new WireFault('IncompleteBody', 'The request body terminated unexpectedly');
+}

@@ -1,0 +1,77 @@
+import type { WireOperation } from './sdk-schemas';
+
+// Which operation of a REST service a request calls. Source: Smithy, "HTTP bindings": methods, paths with labels, and what the query must have.
+
+/** What a request says about which operation it calls. `path`: without what stands before every template, such as a bucket. */
+export type HttpCall = {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  hasHeader(name: string): boolean;
+};
+
+/** An operation with the labels of its path, still encoded. */
+export type HttpMatch = { wire: WireOperation; labels: ReadonlyMap<string, string> };
+
+type Route = { wire: WireOperation; pattern: RegExp; labels: readonly string[] };
+
+/**
+ * Finds operations by the requests that call them.
+ * @returns the one that asks for most of what a request has; null where there is none
+ */
+export function httpRouter(operations: readonly WireOperation[]): (call: HttpCall) => HttpMatch | null {
+  const byMethod = new Map<string, Route[]>();
+  for (const wire of operations) {
+    if (!wire.http) continue;
+    const routes = byMethod.get(wire.http.method) ?? [];
+    byMethod.set(wire.http.method, routes);
+    routes.push(toRoute(wire, wire.http.path));
+  }
+  return (call) => {
+    let best: { score: number; match: HttpMatch } | null = null;
+    for (const { wire, pattern, labels } of byMethod.get(call.method) ?? []) {
+      const found = pattern.exec(call.path);
+      const score = found ? scoreOf(wire, call) : null;
+      if (!found || score === null || (best && best.score >= score)) continue;
+      best = { score, match: { wire, labels: new Map(labels.map((name, number) => [name, found[number + 1] ?? ''])) } };
+    }
+    return best?.match ?? null;
+  };
+}
+
+function toRoute(wire: WireOperation, path: string): Route {
+  const labels: string[] = [];
+  const pattern = path
+    .split(/(\{[^}]*\})/)
+    .map((part) => {
+      const [, name, greedy] = /^\{([^}+]*)(\+?)\}$/.exec(part) ?? [];
+      if (name === undefined) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      labels.push(name);
+      return greedy ? '(.+)' : '([^/]+)';
+    })
+    .join('');
+  // Clients differ in whether a path ends with a slash.
+  return { wire, pattern: new RegExp(`^${pattern === '/' ? '' : pattern}/?$`, 's'), labels };
+}
+
+/** The SDK's name of the operation, which it adds to some requests for itself. Where two are called alike it decides. */
+const HINT = 'x-id';
+
+/** How much of what a request has an operation asks for: literals of the query, and members that must be there. null: something is missing. */
+function scoreOf({ http, input }: WireOperation, { query, hasHeader }: HttpCall): number | null {
+  let score = 0;
+  for (const [name, value] of http?.query ?? []) {
+    if (name === HINT) {
+      if (query.get(name) === value) score += 0.5;
+    } else {
+      if (query.get(name) !== value) return null;
+      score++;
+    }
+  }
+  for (const { required, place } of input?.kind === 'structure' ? input.members : []) {
+    if (!required || (place?.in !== 'query' && place?.in !== 'header')) continue;
+    if (!(place.in === 'query' ? query.has(place.name) : hasHeader(place.name))) return null;
+    score++;
+  }
+  return score;
+}

@@ -1,0 +1,242 @@
+import { CHECKSUM_NAMES, checksumOf, md5Of } from '../../core/checksums';
+import { findOperation, S3 } from '../server/services';
+import { WireFault } from '../server/wire-fault';
+import { header, type WireRequest } from '../server/wire-request';
+import { readChunks } from './aws-chunked';
+import { type Documents, readHttpInput, writeHttpOutput } from './http-binding';
+import { type HttpMatch, httpRouter } from './http-route';
+import { S3_CONTROL, signedService } from './other-services';
+import type { AbsentOperation, CalledOperation, Failure, Protocol, WireResponse } from './protocol';
+import { findWireOperation, type WireOperation, wireOperationNames } from './sdk-schemas';
+import { xmlContent, xmlText } from './xml';
+import { readXmlDocument } from './xml-input';
+
+// The REST protocol of S3, with XML. Source: Smithy, "AWS REST XML protocol"; Amazon S3 API Reference, "Error responses", and User Guide,
+// "Virtual hosting of buckets".
+
+const XML_TYPE = 'application/xml';
+const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+const documents: Documents = {
+  contentType: XML_TYPE,
+  read: (shape, text, name) => readXmlDocument(shape, text, name),
+  write: (shape, value, name) => {
+    const content = xmlContent(shape, value, (time) => time.toISOString());
+    return `${DECLARATION}<${name} xmlns="${NAMESPACE}">${content}</${name}>`;
+  },
+};
+
+const OPERATIONS = wireOperationNames('s3').flatMap((name) => findWireOperation('s3', name) ?? []);
+/** The SDK's templates leave out the bucket, which stands in the path or in the host. */
+const ofBuckets = httpRouter(OPERATIONS.filter(hasBucket));
+const ofAccounts = httpRouter(OPERATIONS.filter((operation) => !hasBucket(operation)));
+
+function hasBucket({ input }: WireOperation): boolean {
+  return input?.kind === 'structure' && input.members.some(({ name, place }) => name === 'Bucket' && place?.in === 'label');
+}
+
+/**
+ * What a request calls and how to read its input, whether it is here or not; null where S3 has nothing that is called so.
+ * @throws WireFault for an address that cannot be read
+ */
+export function readS3Call(request: WireRequest): { wire: WireOperation; readInput(): Record<string, unknown> } | null {
+  const { bucket, path } = placeOf(request);
+  const query = new URLSearchParams(request.query);
+  const call = { method: request.method, path, query, hasHeader: (name: string) => request.headers.has(name) };
+  const found = (bucket === '' ? ofAccounts : ofBuckets)(call);
+  if (!found) return null;
+  const match: HttpMatch = { wire: found.wire, labels: new Map([...found.labels, ['Bucket', bucket]]) };
+  return {
+    wire: found.wire,
+    readInput: () => {
+      const { body, headers } = unwrap(request);
+      return readHttpInput(match, { ...request, headers }, query, body, documents);
+    },
+  };
+}
+
+/**
+ * Whether a request is one of S3's: signed for it, or not signed, with a path or method that no other service here is called by. Calls of
+ * S3 Control are signed alike.
+ */
+export function isS3Request(request: WireRequest): boolean {
+  const isForm = request.method === 'POST' && request.path === '/';
+  const service = signedService(request);
+  if (service !== undefined) return service === S3.signingName && !isForm && !request.path.startsWith(S3_CONTROL);
+  if (request.headers.has('x-amz-target')) return false;
+  const authorization = header(request, 'authorization');
+  if (authorization !== undefined) return authorization.startsWith('AWS ');
+  return request.path !== '/' || (request.method !== 'POST' && request.method !== 'GET');
+}
+
+export const s3Protocol: Protocol = {
+  route(request): CalledOperation | AbsentOperation {
+    requireVersion4(request);
+    const call = readS3Call(request);
+    if (!call) throw new WireFault('MethodNotAllowed', 'The specified method is not allowed against this resource.');
+    const { wire, readInput } = call;
+    const operation = findOperation(S3, wire.name);
+    if (!operation) return { service: S3, wire, operation: null, fault: new WireFault('NotImplemented', notHere(wire.name)) };
+    return { service: S3, wire, operation, readInput };
+  },
+
+  success({ wire }, output, requestId): WireResponse {
+    if (!wire.http) throw new Error(`${wire.name} is not called by REST`);
+    const members = (output ?? {}) as Record<string, unknown>;
+    const answer = writeHttpOutput(wire.http, wire.output, members, documents);
+    const headers = { ...answer.headers, ...idsOf(requestId) };
+    if (wire.name === 'GetBucketLocation') return { ...answer, headers, body: bareElement('LocationConstraint', members) };
+    // The model has one status for an operation; a part of an object has another.
+    return { ...answer, headers, ...(members.ContentRange !== undefined && { status: 206 }) };
+  },
+
+  failure(_, failure, requestId): WireResponse {
+    const { code, message } = inWordsOfS3(failure);
+    const members = Object.entries(failure.members ?? {}).map(([name, value]) => `<${name}>${xmlText(value)}</${name}>`);
+    const error = `<Code>${xmlText(code)}</Code><Message>${xmlText(message)}</Message>${members.join('')}`;
+    return {
+      status: STATUS[code] ?? 400,
+      contentType: XML_TYPE,
+      headers: idsOf(requestId),
+      body: `${DECLARATION}<Error>${error}<RequestId>${requestId}</RequestId><HostId>${requestId}</HostId></Error>`,
+    };
+  },
+};
+
+/**
+ * boto3 signs links in the old way unless it is told otherwise; taken for unsigned they would be refused without saying why.
+ * @throws WireFault InvalidRequest, in AWS's words
+ */
+function requireVersion4(request: WireRequest): void {
+  const isOld = /(?:^|&)AWSAccessKeyId=/.test(request.query) || /^AWS /.test(header(request, 'authorization') ?? '');
+  if (!isOld) return;
+  throw new WireFault(
+    'InvalidRequest',
+    'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.',
+  );
+}
+
+/** AWS: the answer of this one operation is its only member, without an element around it. */
+function bareElement(name: string, members: Readonly<Record<string, unknown>>): string {
+  return `${DECLARATION}<${name} xmlns="${NAMESPACE}">${xmlText(String(members[name] ?? ''))}</${name}>`;
+}
+
+function idsOf(requestId: string): Record<string, string> {
+  return { 'x-amz-request-id': requestId, 'x-amz-id-2': requestId };
+}
+
+function notHere(name: string): string {
+  const names = Object.keys(S3.operations).sort();
+  const small = /Multipart|Part/.test(name) ? ' Objects here are one mebibyte at most, and uploaded at once.' : '';
+  return `Gatehouse plays ${names.length} operations of S3: ${names.join(', ')}. It keeps resources only to show who may use them.${small}`;
+}
+
+/** The bucket that a request is about, which stands before the host or first in the path, and the path behind it. Empty: none. */
+function placeOf(request: WireRequest): { bucket: string; path: string } {
+  const [, virtual] = /^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\.(?:localhost|s3[a-z0-9.-]*\.amazonaws\.com)(?::\d+)?$/i.exec(
+    header(request, 'host') ?? '',
+  ) ?? [null, undefined];
+  if (virtual !== undefined) return { bucket: virtual, path: request.path };
+  const [, bucket = '', rest = ''] = /^\/([^/]*)(.*)$/s.exec(request.path) ?? [];
+  try {
+    return { bucket: decodeURIComponent(bucket), path: rest === '' ? '/' : rest };
+  } catch {
+    throw new WireFault('InvalidURI', "Couldn't parse the specified URI.");
+  }
+}
+
+/** The body without its chunks, with the headers as they are for it; it is what its checksums say. */
+function unwrap(request: WireRequest): { body: Buffer; headers: WireRequest['headers'] } {
+  const chunked = (header(request, 'x-amz-content-sha256') ?? '').startsWith('STREAMING-') ? readChunks(request.body) : null;
+  if (!chunked) {
+    requireChecksums(request.headers, request.body);
+    return { body: request.body, headers: request.headers };
+  }
+  const told = header(request, 'x-amz-decoded-content-length');
+  if (told !== undefined && Number(told) !== chunked.data.length)
+    throw new WireFault('IncompleteBody', 'You did not provide the number of bytes specified by the Content-Length HTTP header.');
+  const headers = new Map(request.headers);
+  for (const [name, value] of chunked.trailers) headers.set(name, [value]);
+  const encodings = (headers.get('content-encoding') ?? []).flatMap((value) => value.split(',')).map((value) => value.trim());
+  const kept = encodings.filter((encoding) => encoding !== '' && encoding !== 'aws-chunked');
+  if (kept.length > 0) headers.set('content-encoding', [kept.join(',')]);
+  else headers.delete('content-encoding');
+  headers.set('content-length', [String(chunked.data.length)]);
+  requireChecksums(headers, chunked.data);
+  return { body: chunked.data, headers };
+}
+
+/** @throws WireFault BadDigest where the body is not what a checksum says, InvalidDigest where that is none */
+function requireChecksums(headers: WireRequest['headers'], body: Buffer): void {
+  for (const name of CHECKSUM_NAMES) {
+    const [told] = headers.get(`x-amz-checksum-${name.toLowerCase()}`) ?? [];
+    if (told !== undefined && told !== checksumOf(name, body))
+      throw new WireFault('BadDigest', `The ${name} you specified did not match the calculated checksum.`);
+  }
+  const [md5] = headers.get('content-md5') ?? [];
+  if (md5 === undefined) return;
+  if (Buffer.from(md5, 'base64').length !== 16)
+    throw new WireFault('InvalidDigest', 'The Content-MD5 you specified is not valid.');
+  if (md5 !== md5Of(body)) throw new WireFault('BadDigest', 'The Content-MD5 you specified did not match what we received.');
+}
+
+/** What S3 calls the errors that all services have in common, in its own words where it has some. */
+const COMMON: Readonly<Record<string, { code: string; message?: string }>> = {
+  IncompleteSignature: { code: 'AuthorizationHeaderMalformed' },
+  InternalFailure: { code: 'InternalError' },
+  InvalidClientTokenId: {
+    code: 'InvalidAccessKeyId',
+    message: 'The AWS Access Key Id you provided does not exist in our records.',
+  },
+  ExpiredToken: { code: 'ExpiredToken', message: 'The provided token has expired.' },
+  MalformedInput: { code: 'InvalidArgument' },
+  MissingAuthenticationToken: { code: 'AccessDenied', message: 'Access Denied' },
+  RequestEntityTooLarge: {
+    code: 'EntityTooLarge',
+    message: 'Your proposed upload exceeds the maximum allowed size.',
+  },
+};
+
+function inWordsOfS3({ code, message, ofOthers }: Failure): { code: string; message: string } {
+  // AWS: why is told within the account that owns the bucket alone.
+  if (code === 'AccessDenied') return { code, message: ofOthers ? 'Access Denied' : quoteResource(message) };
+  const common = COMMON[code];
+  if (common) return { code: common.code, message: common.message ?? message };
+  // AWS: times that are too far away have a code of their own in S3 alone.
+  if (code === 'SignatureDoesNotMatch' && /^Signature (?:expired|not yet current)/.test(message))
+    return {
+      code: 'RequestTimeTooSkewed',
+      message: 'The difference between the request time and the current time is too large.',
+    };
+  return { code, message };
+}
+
+/** AWS: S3 puts the resource of its sentence in quotation marks. */
+function quoteResource(message: string): string {
+  return message.replace(/ on resource: (arn:\S+?)( because|\.? |\.?$)/, ' on resource: "$1"$2');
+}
+
+/** Source: Amazon S3 API Reference, "Error responses". What is not here is 400. */
+const STATUS: Readonly<Record<string, number>> = {
+  AccessDenied: 403,
+  BucketAlreadyExists: 409,
+  BucketAlreadyOwnedByYou: 409,
+  BucketNotEmpty: 409,
+  InternalError: 500,
+  InvalidAccessKeyId: 403,
+  MethodNotAllowed: 405,
+  MisdirectedRequest: 421,
+  NoSuchBucket: 404,
+  NoSuchBucketPolicy: 404,
+  NoSuchKey: 404,
+  NoSuchPublicAccessBlockConfiguration: 404,
+  NoSuchTagSet: 404,
+  NotImplemented: 501,
+  NotModified: 304,
+  PreconditionFailed: 412,
+  InvalidRange: 416,
+  RequestTimeTooSkewed: 403,
+  ServiceUnavailable: 503,
+  SignatureDoesNotMatch: 403,
+};

@@ -1,0 +1,268 @@
+import { REGIONS } from '../../catalog/regions';
+import { requestTagContext } from '../../core/context';
+import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { decodeToken, pageOf } from '../../core/paginate';
+import { quotas } from '../../core/quotas';
+import type { Place } from '../kind';
+import { createResource, deleteResource, findResource, updateResource } from '../rows';
+import { withTags } from '../tags';
+import { bucketCheck, canonicalUserId, findBucket, ownerOfBucket } from './buckets';
+import { s3Error } from './errors';
+import { requireNoGrants } from './grants';
+import { requireNothingElse } from './not-here';
+import { ALL_BLOCKED, Bucket, type BucketResource, type BucketSettings, bucketArn, isBucketName } from './resource';
+import { BucketInput, CreateBucketInput, ListBucketsInput, PutBucketTaggingInput, PutPublicAccessBlockInput } from './schema';
+import { S3_TAG_ERRORS } from './tags';
+
+const MOST_BUCKETS = 10_000;
+/** The Region of buckets whose creation names none. */
+const FIRST_REGION = 'us-east-1';
+
+/** A call about one bucket. */
+const ofBucket = (action: string, asked: Parameters<typeof bucketCheck>[3] = {}) => ({
+  anonymous: ownerOfBucket,
+  target: (input: { Bucket: string; ExpectedBucketOwner?: string | undefined }, scope: Scope) => findBucket(scope, input),
+  checks: (_: unknown, scope: Scope, bucket: BucketResource): Check[] => [bucketCheck(action, scope, bucket, asked)],
+});
+/** A write about one: it is the owner's state that it changes, whoever makes it. */
+const touches = (_: unknown, __: Scope, { accountId }: BucketResource) => ({ accountIds: [accountId] });
+
+/** Only those of one's own account. */
+export const ListBuckets = defineOperation({
+  service: 's3',
+  name: 'ListBuckets',
+  access: 'List',
+  input: ListBucketsInput,
+  checks: () => [{ action: 's3:ListAllMyBuckets', resource: '*' }],
+  run: async ({ MaxBuckets = MOST_BUCKETS, ContinuationToken, Prefix = '', BucketRegion }, { db, accountId, account }) => {
+    if (MaxBuckets < 1 || MaxBuckets > MOST_BUCKETS)
+      throw s3Error('InvalidArgument', `Argument max-buckets must be an integer between 1 and ${MOST_BUCKETS}`, {
+        ArgumentName: 'max-buckets',
+      });
+    const list = `ListBuckets:${accountId}:${Prefix}:${BucketRegion ?? ''}`;
+    const after = ContinuationToken === undefined ? undefined : decodeToken(list, ContinuationToken);
+    if (after === null) throw s3Error('InvalidArgument', 'The continuation token provided is incorrect');
+    const rows = await db.resource.findMany({
+      where: {
+        accountId,
+        service: 's3',
+        type: 'bucket',
+        name: { startsWith: Prefix },
+        ...(BucketRegion && { region: BucketRegion }),
+      },
+      select: { name: true, arn: true, region: true, createdAt: true },
+    });
+    const buckets = rows.filter(({ name }) => name.startsWith(Prefix)).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const { items, next } = pageOf(buckets, MaxBuckets, list, after, ({ name }) => name);
+    return {
+      Owner: { ID: canonicalUserId(accountId), DisplayName: account.name },
+      Buckets: items.map(({ name, arn, region, createdAt }) => ({
+        Name: name,
+        CreationDate: createdAt,
+        BucketRegion: region,
+        BucketArn: arn,
+      })),
+      ContinuationToken: next,
+      Prefix: Prefix || undefined,
+    };
+  },
+});
+
+/** Where a new bucket is. @throws AwsError where the Region that is asked for is none, or not the one that the call was made in */
+function regionOf({ region }: { region: string }, constraint: string | undefined): string {
+  if (constraint === undefined || constraint === '') {
+    if (region === FIRST_REGION) return region;
+    throw s3Error(
+      'IllegalLocationConstraintException',
+      `The unspecified location constraint is incompatible for the region specific endpoint this request was sent to.`,
+    );
+  }
+  const wanted = constraint === 'EU' ? 'eu-west-1' : constraint;
+  if (!REGIONS.some(({ code }) => code === wanted))
+    throw s3Error('InvalidArgument', 'The specified location-constraint is not valid', { ArgumentName: 'LocationConstraint' });
+  if (region !== FIRST_REGION && region !== wanted) {
+    throw s3Error(
+      'IllegalLocationConstraintException',
+      `The ${constraint} location constraint is incompatible for the region specific endpoint this request was sent to.`,
+    );
+  }
+  return wanted;
+}
+
+export const CreateBucket = defineOperation({
+  service: 's3',
+  name: 'CreateBucket',
+  access: 'Write',
+  input: CreateBucketInput,
+  checks: ({ Bucket: name, CreateBucketConfiguration }, { partition }) => {
+    const { LocationConstraint, Tags = [] } = CreateBucketConfiguration ?? {};
+    const resource = bucketArn(partition, name);
+    const context = {
+      ...(LocationConstraint && { 's3:locationconstraint': LocationConstraint }),
+      ...requestTagContext(Tags),
+    };
+    const checks: Check[] = [{ action: 's3:CreateBucket', resource, context }];
+    if (Tags.length > 0) checks.push({ action: 's3:TagResource', resource, context });
+    return checks;
+  },
+  run: async (input, { db, partition, accountId, call, now }) => {
+    const { Bucket: name, CreateBucketConfiguration, ObjectLockEnabledForBucket, ObjectOwnership } = input;
+    const { LocationConstraint, Tags = [] } = CreateBucketConfiguration ?? {};
+    if (!isBucketName(name))
+      throw s3Error('InvalidBucketName', 'The specified bucket is not valid.', { BucketName: name }, 'Bucket');
+    requireNoGrants(input);
+    requireNothingElse(CreateBucketInput, input);
+    if (ObjectLockEnabledForBucket) throw notHere('Object Lock');
+    if (ObjectOwnership !== undefined && ObjectOwnership !== 'BucketOwnerEnforced') throw notHere('access control lists');
+    const place: Place = { partition, accountId, region: regionOf(call, LocationConstraint) };
+    const taken = await findResource(db, Bucket, bucketArn(partition, name));
+    if (taken) throw isTaken(name, taken.accountId === accountId);
+    const count = await db.resource.count({ where: { accountId, service: 's3', type: 'bucket' } });
+    if (count >= quotas().S3BucketsPerAccount)
+      throw s3Error('TooManyBuckets', 'You have attempted to create more buckets than allowed');
+    const settings: BucketSettings = { publicAccessBlock: ALL_BLOCKED, isPublic: false };
+    const tags = withTags([], Tags, S3_TAG_ERRORS);
+    const { arn } = await createResource(db, Bucket, place, { name, tags, settings, createdAt: now });
+    return { Location: `/${name}`, BucketArn: arn };
+  },
+});
+
+function notHere(what: string) {
+  return s3Error('NotImplemented', `Gatehouse keeps buckets to show who may use them, and has no ${what}.`);
+}
+
+function isTaken(name: string, own: boolean) {
+  if (own)
+    return s3Error(
+      'BucketAlreadyOwnedByYou',
+      'Your previous request to create the named bucket succeeded and you already own it.',
+      { BucketName: name },
+      'Bucket',
+    );
+  return s3Error(
+    'BucketAlreadyExists',
+    'The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.',
+    { BucketName: name },
+    'Bucket',
+  );
+}
+
+/** AWS: who may list a bucket may ask whether it is there. */
+export const HeadBucket = defineOperation({
+  service: 's3',
+  name: 'HeadBucket',
+  access: 'List',
+  input: BucketInput,
+  ...ofBucket('s3:ListBucket'),
+  run: async (_input, _scope, { region, arn }) => ({ BucketRegion: region, BucketArn: arn, AccessPointAlias: false }),
+});
+
+export const GetBucketLocation = defineOperation({
+  service: 's3',
+  name: 'GetBucketLocation',
+  access: 'Read',
+  input: BucketInput,
+  ...ofBucket('s3:GetBucketLocation'),
+  // AWS: the first Region has no name here.
+  run: async (_input, _scope, { region }) => ({ LocationConstraint: region === FIRST_REGION ? undefined : region }),
+});
+
+export const DeleteBucket = defineOperation({
+  service: 's3',
+  name: 'DeleteBucket',
+  access: 'Write',
+  input: BucketInput,
+  ...ofBucket('s3:DeleteBucket'),
+  touches,
+  run: async (_input, { db }, bucket) => {
+    if ((await db.s3Object.count({ where: { bucketId: bucket.id } })) > 0)
+      throw s3Error('BucketNotEmpty', 'The bucket you tried to delete is not empty', { BucketName: bucket.name });
+    await deleteResource(db, bucket);
+  },
+});
+
+export const GetPublicAccessBlock = defineOperation({
+  service: 's3',
+  name: 'GetPublicAccessBlock',
+  access: 'Read',
+  input: BucketInput,
+  ...ofBucket('s3:GetBucketPublicAccessBlock'),
+  run: async (_input, _scope, { name, settings: { publicAccessBlock } }) => {
+    if (!publicAccessBlock) {
+      throw s3Error('NoSuchPublicAccessBlockConfiguration', 'The public access block configuration was not found', {
+        BucketName: name,
+      });
+    }
+    return { PublicAccessBlockConfiguration: publicAccessBlock };
+  },
+});
+
+export const PutPublicAccessBlock = defineOperation({
+  service: 's3',
+  name: 'PutPublicAccessBlock',
+  access: 'Permissions management',
+  input: PutPublicAccessBlockInput,
+  ...ofBucket('s3:PutBucketPublicAccessBlock'),
+  touches,
+  run: async ({ PublicAccessBlockConfiguration: given }, { db }, bucket) => {
+    const publicAccessBlock = {
+      BlockPublicAcls: given.BlockPublicAcls ?? false,
+      IgnorePublicAcls: given.IgnorePublicAcls ?? false,
+      BlockPublicPolicy: given.BlockPublicPolicy ?? false,
+      RestrictPublicBuckets: given.RestrictPublicBuckets ?? false,
+    };
+    await updateResource(db, bucket, { settings: { publicAccessBlock } });
+  },
+});
+
+export const DeletePublicAccessBlock = defineOperation({
+  service: 's3',
+  name: 'DeletePublicAccessBlock',
+  access: 'Permissions management',
+  input: BucketInput,
+  ...ofBucket('s3:PutBucketPublicAccessBlock'),
+  touches,
+  run: async (_input, { db }, bucket) => {
+    await updateResource(db, bucket, { settings: { publicAccessBlock: null } });
+  },
+});
+
+export const GetBucketTagging = defineOperation({
+  service: 's3',
+  name: 'GetBucketTagging',
+  access: 'Read',
+  input: BucketInput,
+  ...ofBucket('s3:GetBucketTagging'),
+  run: async (_input, _scope, { name, tags }) => {
+    if (tags.length === 0) throw s3Error('NoSuchTagSet', 'The TagSet does not exist', { BucketName: name });
+    return { TagSet: tags };
+  },
+});
+
+export const PutBucketTagging = defineOperation({
+  service: 's3',
+  name: 'PutBucketTagging',
+  access: 'Tagging',
+  input: PutBucketTaggingInput,
+  anonymous: ownerOfBucket,
+  target: (input, scope) => findBucket(scope, input),
+  checks: ({ Tagging: { TagSet } }, scope, bucket) => [
+    bucketCheck('s3:PutBucketTagging', scope, bucket, { context: requestTagContext(TagSet) }),
+  ],
+  touches,
+  run: async ({ Tagging: { TagSet } }, { db }, bucket) => {
+    await updateResource(db, bucket, { tags: withTags([], TagSet, S3_TAG_ERRORS) });
+  },
+});
+
+export const DeleteBucketTagging = defineOperation({
+  service: 's3',
+  name: 'DeleteBucketTagging',
+  access: 'Tagging',
+  input: BucketInput,
+  ...ofBucket('s3:PutBucketTagging'),
+  touches,
+  run: async (_input, { db }, bucket) => {
+    await updateResource(db, bucket, { tags: [] });
+  },
+});

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { Partition } from '../../core/call';
+import type { Check, Scope } from '../../core/operation';
+import type { Transaction } from '../../db/client';
+import type { RequestContext } from '../../engine';
+import { resourceCheck } from '../questions';
+import { findResource } from '../rows';
+import { noSuchBucket, s3Error } from './errors';
+import { Bucket, type BucketResource, bucketArn } from './resource';
+
+export type AskedBucket = { Bucket: string; ExpectedBucketOwner?: string | undefined };
+
+/**
+ * The bucket that a call names, whoever it belongs to: names are unique in all of a partition.
+ * @throws AwsError NoSuchBucket, before any permission (AWS); AccessDenied where it belongs to somebody else than the caller expects
+ */
+export async function findBucket(
+  { db, partition }: Pick<Scope, 'db' | 'partition'>,
+  { Bucket: name, ExpectedBucketOwner }: AskedBucket,
+): Promise<BucketResource> {
+  const bucket = await findResource(db, Bucket, bucketArn(partition, name));
+  if (!bucket) throw noSuchBucket(name);
+  if (ExpectedBucketOwner !== undefined && ExpectedBucketOwner !== bucket.accountId)
+    throw s3Error('AccessDenied', 'Access Denied');
+  return bucket;
+}
+
+/** Whose a bucket is that somebody asks for who has not signed. @throws AwsError NoSuchBucket */
+export async function ownerOfBucket(asked: AskedBucket, db: Transaction, partition: Partition): Promise<string> {
+  return (await findBucket({ db, partition }, asked)).accountId;
+}
+
+type Asked = {
+  /** Of an object in it. */
+  key?: string;
+  context?: RequestContext;
+  /** The root user of its account can always do this, whatever the bucket's policy says. */
+  rootAlways?: boolean;
+  /** AWS lets no other account do this, whatever the policy says. */
+  ownAccountOnly?: boolean;
+};
+
+/**
+ * Whether the caller may do something to a bucket or an object in it.
+ * S3 Block Public Access: where it restricts a bucket whose policy is public, that policy lets in nobody outside of its account.
+ */
+export function bucketCheck(action: string, scope: Scope, bucket: BucketResource, asked: Asked = {}): Check {
+  const { key, context, rootAlways = false, ownAccountOnly = false } = asked;
+  const named = { arn: bucket.arn, accountId: bucket.accountId, found: bucket };
+  const { principal } = scope.caller;
+  const isOwn = principal.type !== 'Anonymous' && scope.accountId === bucket.accountId;
+  const isRestricted = bucket.settings.isPublic && bucket.settings.publicAccessBlock?.RestrictPublicBuckets === true;
+  const isUnheard = isOwn ? rootAlways && principal.type === 'Root' : ownAccountOnly || isRestricted;
+  const check = resourceCheck(action, scope, Bucket, named, {
+    context: {
+      // Any endpoint reaches any bucket here; AWS has that of the bucket's Region redirect to it.
+      'aws:RequestedRegion': bucket.region,
+      's3:ResourceAccount': bucket.accountId,
+      ...context,
+    },
+  });
+  return {
+    ...check,
+    // AWS: tags of buckets bear on access only where ABAC is switched on for one, which is not here.
+    resourceTags: [],
+    ...(key !== undefined && { resource: `${bucket.arn}/${key}` }),
+    ...(isUnheard && { resourcePolicy: { resourceArn: bucket.arn, document: null } }),
+  };
+}
+
+/** What S3 calls an account: 64 hexadecimal digits. */
+export function canonicalUserId(accountId: string): string {
+  return createHash('sha256').update(`canonical user ${accountId}`).digest('hex');
+}

@@ -1,0 +1,48 @@
+import { AwsError } from '../../core/errors';
+
+/** The errors of S3 that are used here, in its own codes: its model has hardly any. Source: Amazon S3 API Reference, "Error responses". */
+type S3ErrorName =
+  | 'AccessControlListNotSupported'
+  | 'AccessDenied'
+  | 'BadRequest'
+  | 'BucketAlreadyExists'
+  | 'BucketAlreadyOwnedByYou'
+  | 'BucketNotEmpty'
+  | 'EntityTooLarge'
+  | 'IllegalLocationConstraintException'
+  | 'InvalidArgument'
+  | 'InvalidBucketName'
+  | 'InvalidRange'
+  | 'InvalidRequest'
+  | 'InvalidTag'
+  | 'KeyTooLongError'
+  | 'MalformedPolicy'
+  | 'MalformedXML'
+  | 'NoSuchBucket'
+  | 'NoSuchBucketPolicy'
+  | 'NoSuchKey'
+  | 'NoSuchPublicAccessBlockConfiguration'
+  | 'NoSuchTagSet'
+  | 'NotFound'
+  | 'NotImplemented'
+  | 'NotModified'
+  | 'PreconditionFailed'
+  | 'TooManyBuckets';
+
+/** @param members what the answer names beside the message: `BucketName`, `Key` */
+export function s3Error(
+  name: S3ErrorName,
+  message: string,
+  members: Readonly<Record<string, string>> = {},
+  member?: string,
+): AwsError {
+  return new AwsError(name, message, members, { member });
+}
+
+export function noSuchBucket(name: string): AwsError {
+  return s3Error('NoSuchBucket', 'The specified bucket does not exist', { BucketName: name });
+}
+
+export function noSuchKey(key: string): AwsError {
+  return s3Error('NoSuchKey', 'The specified key does not exist.', { Key: key });
+}

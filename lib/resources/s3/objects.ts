@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { decrypt, encrypt } from '../../core/secrets';
+import type { TagPair } from '../../core/tags';
+import type { Transaction } from '../../db/client';
+import { s3Error } from './errors';
+import type { BucketResource } from './resource';
+
+/** The largest object. It is here to show who may read it. */
+export const MOST_BYTES = 1_048_576;
+const MOST_OBJECTS = 1000;
+const LONGEST_KEY = 1024;
+/** Under which bodies are closed. */
+export const OBJECT_BODY = 's3-object';
+
+/** What comes with an object and goes with it: headers by the name of their member, e.g. `ContentType`. */
+export type ObjectFacts = {
+  headers: Readonly<Record<string, string>>;
+  metadata: Readonly<Record<string, string>>;
+  /** By the member that answers have it under, e.g. `ChecksumCRC32`. */
+  checksum: { member: string; value: string };
+};
+
+/** An object but for its body. */
+export type StoredObject = {
+  id: string;
+  key: string;
+  size: number;
+  /** With its quotation marks, as answers have it. */
+  etag: string;
+  modifiedAt: Date;
+  tags: readonly TagPair[];
+  facts: ObjectFacts;
+};
+
+const WITHOUT_BODY = { id: true, key: true, size: true, etag: true, modifiedAt: true, tags: true, facts: true } as const;
+
+type Row = { id: string; key: string; size: number; etag: string; modifiedAt: Date; tags: string; facts: string };
+
+function fromRow({ tags, facts, ...row }: Row): StoredObject {
+  return { ...row, tags: JSON.parse(tags) as TagPair[], facts: JSON.parse(facts) as ObjectFacts };
+}
+
+/** @throws AwsError KeyTooLongError */
+export function requireKeyLength(key: string): void {
+  const size = Buffer.byteLength(key);
+  if (size <= LONGEST_KEY) return;
+  throw s3Error('KeyTooLongError', 'Your key is too long', { Size: String(size), MaxSizeAllowed: String(LONGEST_KEY) });
+}
+
+export async function findObject(db: Transaction, bucket: BucketResource, key: string): Promise<StoredObject | null> {
+  const where = { bucketId_key: { bucketId: bucket.id, key } };
+  const row = await db.s3Object.findUnique({ where, select: WITHOUT_BODY });
+  return row && fromRow(row);
+}
+
+export async function readBody(db: Transaction, { id }: StoredObject): Promise<Buffer> {
+  const { bodyCipher } = await db.s3Object.findUniqueOrThrow({ where: { id }, select: { bodyCipher: true } });
+  return Buffer.from(decrypt(OBJECT_BODY, bodyCipher), 'base64');
+}
+
+/** All objects of a bucket by their keys, in the order of their bytes as AWS lists them: few, as their number is bounded. */
+export async function listObjects(
+  db: Transaction,
+  { id }: BucketResource,
+): Promise<Omit<StoredObject, 'tags' | 'facts' | 'id'>[]> {
+  const select = { key: true, size: true, etag: true, modifiedAt: true } as const;
+  const rows = await db.s3Object.findMany({ where: { bucketId: id }, select });
+  return rows
+    .map((row) => ({ row, bytes: Buffer.from(row.key) }))
+    .sort((a, b) => Buffer.compare(a.bytes, b.bytes))
+    .map(({ row }) => row);
+}
+
+type NewObject = { key: string; body: Uint8Array; tags: readonly TagPair[]; facts: ObjectFacts; now: Date };
+
+/**
+ * Stores an object, in place of one of the same key.
+ * @throws AwsError EntityTooLarge, and LimitExceeded's kin where the bucket is full
+ */
+export async function storeObject(
+  db: Transaction,
+  bucket: BucketResource,
+  { key, body, tags, facts, now }: NewObject,
+): Promise<{ etag: string }> {
+  if (body.length > MOST_BYTES) {
+    throw s3Error('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', {
+      ProposedSize: String(body.length),
+      MaxSizeAllowed: String(MOST_BYTES),
+    });
+  }
+  const etag = `"${createHash('md5').update(body).digest('hex')}"`;
+  const data = {
+    size: body.length,
+    etag,
+    modifiedAt: now,
+    tags: JSON.stringify(tags),
+    facts: JSON.stringify(facts),
+    bodyCipher: encrypt(OBJECT_BODY, Buffer.from(body).toString('base64')),
+  };
+  const where = { bucketId_key: { bucketId: bucket.id, key } };
+  const present = await db.s3Object.findUnique({ where, select: { id: true } });
+  if (present) await db.s3Object.update({ where: { id: present.id }, data });
+  else {
+    if ((await db.s3Object.count({ where: { bucketId: bucket.id } })) >= MOST_OBJECTS)
+      throw s3Error('InvalidRequest', `A bucket of Gatehouse holds at most ${MOST_OBJECTS} objects.`);
+    await db.s3Object.create({ data: { ...data, key, bucketId: bucket.id, accountId: bucket.accountId } });
+  }
+  return { etag };
+}

@@ -1,0 +1,99 @@
+import { takeInTurns } from '../../core/bulk';
+import { AwsError } from '../../core/errors';
+import { defineOperation, type Scope } from '../../core/operation';
+import { checkNoPublicAccessSteps, parsePolicy } from '../../engine';
+import { toShownPolicy, toStoredPolicy } from '../policies';
+import { updateResource } from '../rows';
+import { bucketCheck, findBucket } from './buckets';
+import { s3Error } from './errors';
+import { Bucket, type BucketResource } from './resource';
+import { BucketInput, PutBucketPolicyInput } from './schema';
+
+/** What only the owner's account can do, and its root user always can. */
+const ofPolicy = (action: string) => ({
+  target: async (input: { Bucket: string; ExpectedBucketOwner?: string | undefined }, scope: Scope) => findBucket(scope, input),
+  checks: (_: unknown, scope: Scope, bucket: BucketResource) => [bucketCheck(action, scope, bucket, { rootAlways: true })],
+});
+const touches = (_: unknown, __: Scope, { accountId }: BucketResource) => ({ accountIds: [accountId] });
+
+/** @throws AwsError MethodNotAllowed for other accounts, even where the policy lets them (AWS) */
+function requireOwn({ accountId }: Scope, bucket: BucketResource): void {
+  if (accountId !== bucket.accountId)
+    throw new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.');
+}
+
+function noPolicy({ name }: BucketResource): AwsError {
+  return s3Error('NoSuchBucketPolicy', 'The bucket policy does not exist', { BucketName: name });
+}
+
+export const GetBucketPolicy = defineOperation({
+  service: 's3',
+  name: 'GetBucketPolicy',
+  access: 'Read',
+  input: BucketInput,
+  ...ofPolicy('s3:GetBucketPolicy'),
+  run: async (_input, scope, bucket) => {
+    requireOwn(scope, bucket);
+    if (bucket.policy === null) throw noPolicy(bucket);
+    return { Policy: await toShownPolicy(scope, bucket.policy) };
+  },
+});
+
+export const GetBucketPolicyStatus = defineOperation({
+  service: 's3',
+  name: 'GetBucketPolicyStatus',
+  access: 'Read',
+  input: BucketInput,
+  ...ofPolicy('s3:GetBucketPolicyStatus'),
+  run: async (_input, _scope, bucket) => {
+    if (bucket.policy === null) throw noPolicy(bucket);
+    return { PolicyStatus: { IsPublic: bucket.settings.isPublic } };
+  },
+});
+
+/** How much work it is worth to find out whether a policy is public. Where that does not suffice it counts as public. */
+const EFFORT = 0.25;
+
+/** Whether a policy is public in S3's sense. What is no policy is told of when it is saved. */
+async function isPublic(text: string): Promise<boolean> {
+  const parsed = parsePolicy(text, 'resource');
+  if (!parsed.ok) return false;
+  return (await takeInTurns(checkNoPublicAccessSteps(parsed.policy, { effort: EFFORT }))).result !== 'PASS';
+}
+
+export const PutBucketPolicy = defineOperation({
+  service: 's3',
+  name: 'PutBucketPolicy',
+  access: 'Permissions management',
+  input: PutBucketPolicyInput,
+  ...ofPolicy('s3:PutBucketPolicy'),
+  touches,
+  // Before the transaction: it takes long for large policies.
+  prepare: ({ Policy }) => isPublic(Policy),
+  run: async ({ Policy }, scope, bucket, becomesPublic) => {
+    requireOwn(scope, bucket);
+    if (!Bucket.policy) throw new Error('buckets have policies');
+    const policy = await toStoredPolicy(scope, Bucket.policy, bucket.arn, Policy);
+    if (becomesPublic && bucket.settings.publicAccessBlock?.BlockPublicPolicy) {
+      const arn = 'arn' in scope.caller.principal ? scope.caller.principal.arn : 'anonymous';
+      throw s3Error(
+        'AccessDenied',
+        `User: ${arn} is not authorized to perform: s3:PutBucketPolicy on resource: "${bucket.arn}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
+      );
+    }
+    await updateResource(scope.db, bucket, { policy, settings: { isPublic: becomesPublic } });
+  },
+});
+
+export const DeleteBucketPolicy = defineOperation({
+  service: 's3',
+  name: 'DeleteBucketPolicy',
+  access: 'Permissions management',
+  input: BucketInput,
+  ...ofPolicy('s3:DeleteBucketPolicy'),
+  touches,
+  run: async (_input, scope, bucket) => {
+    requireOwn(scope, bucket);
+    await updateResource(scope.db, bucket, { policy: null, settings: { isPublic: false } });
+  },
+});
