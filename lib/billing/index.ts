@@ -27,7 +27,7 @@ import {
   GetSavingsPlansUtilizationDetails,
 } from './cost-explorer/savings-plan-operations';
 import { GetCostsToDate } from './cost-explorer/to-date-operations';
-import { ExploreCosts, ForecastCosts, ListCostLines } from './cost-explorer/view-operations';
+import { ExploreCosts, ExportCosts, ForecastCosts, ListCostLines } from './cost-explorer/view-operations';
 import {
   GetBillingPreferences,
   ListBilledAccounts,
@@ -77,6 +77,7 @@ export const billingOperations = {
   ListUsageBatches,
   DeleteUsageBatch,
   ExploreCosts,
+  ExportCosts,
   ForecastCosts,
   ListCostLines,
   CreateReport,

@@ -153,6 +153,8 @@ export const paths = {
     withQuery('/billing', query),
   /** What one bill saves in a month. */
   savings: (query: { month?: string | undefined } = {}) => withQuery('/billing/savings', query),
+  /** A view of costs, as `addressOf` in app/(console)/billing/cost-explorer writes it; without one, costs by service of six months. */
+  costExplorer: (query: Readonly<Record<string, string | undefined>> = {}) => withQuery('/billing/cost-explorer', query),
   /** Times in which costs stood out; `id`: one of them. */
   costAnomalies: (query: { id?: string } = {}) => withQuery('/billing/anomalies', query),
   usage: '/billing/usage',

@@ -25,6 +25,11 @@ export const billingArea: NavArea = {
           words: 'consolidated volume discount tiers blended unblended together alone',
         },
         {
+          label: 'Cost Explorer',
+          href: paths.costExplorer(),
+          words: 'analyze chart group by filter tag service account daily monthly forecast expected reports trend',
+        },
+        {
           label: 'Cost anomalies',
           href: paths.costAnomalies(),
           words: 'anomaly detection unusual spend spike leaked key what happened',

@@ -57,7 +57,7 @@ it('takes no view that could not be shown, and no name of spaces', async () => {
   expect(await fails(' ', {})).toBe('ValidationError');
   expect(await fails('x', { Range: 'CUSTOM' })).toBe('ValidationError');
   expect(await fails('x', { GroupBy: [1, 2, 3].map((Key) => ({ Type: 'TAG', Key: String(Key) })) })).toBe('ValidationError');
-  const Values = Array.from({ length: 11 }, (_, at) => `${at}`.padEnd(1000, 'x'));
+  const Values = Array.from({ length: 5 }, (_, at) => `${at}`.padEnd(1000, 'x'));
   expect(await fails('x', { Filters: [{ Type: 'TAG', Key: 'a', Values }] })).toBe('ValidationError');
 });
 

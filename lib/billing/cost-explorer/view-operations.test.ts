@@ -8,7 +8,7 @@ import { putTransfer } from '../test-usage';
 import { PutUsage } from '../usage/operations';
 import { GetCostForecast } from './forecast-operations';
 import { GetCostAndUsage } from './operations';
-import { ExploreCosts, ForecastCosts, ListCostLines } from './view-operations';
+import { ExploreCosts, ExportCosts, ForecastCosts, ListCostLines } from './view-operations';
 
 type View = Partial<InputOf<typeof ExploreCosts>['View']>;
 const now = new Date('2026-05-16T09:30:00Z');
@@ -121,6 +121,16 @@ describe('ExploreCosts', () => {
     expect((await custom('2026-02-30', '2026-05-02')).shape).toBe('ValidationError');
     expect((await custom('2024-01-01', '2026-05-02')).message).toContain('14 months');
   });
+});
+
+it('ExportCosts writes all groups with their names, and a total that they add up to', async () => {
+  const { Csv } = await bob.run(ExportCosts, months({ GroupBy: [by('LINKED_ACCOUNT')] }));
+  const { Total, Rows } = await bob.run(ExploreCosts, months({ GroupBy: [by('LINKED_ACCOUNT')] }));
+  const lines = Csv.trimEnd().split('\n');
+  expect(lines[0]).toBe('LINKED_ACCOUNT,LINKED_ACCOUNT name,Total (USD),2026-03-01,2026-04-01,2026-05-01');
+  expect(lines[1]?.startsWith(`Total,,${Total},`)).toBe(true);
+  expect(lines.slice(2)).toEqual(Rows.map((row) => [row.Keys[0], row.Names[0], row.Total, ...row.Amounts].join()));
+  expect((await susan.run(ExportCosts, months({ GroupBy: [by('LINKED_ACCOUNT')] }))).Csv).not.toContain(bob.accountId);
 });
 
 describe('ForecastCosts', () => {

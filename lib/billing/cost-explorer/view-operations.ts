@@ -1,4 +1,5 @@
 import { giveWay, sortInTurns } from '../../core/bulk';
+import { harmlessCell, toCsv } from '../../core/csv';
 import type { Check, Scope } from '../../core/operation';
 import { type BillLineAnswer, lineAnswer } from '../bill/operations';
 import type { AccountLine } from '../bill/rows';
@@ -8,6 +9,7 @@ import { viewCheck } from './billing-view';
 import { checkFilter, requiredMetrics } from './check';
 import { forecastTimes, requiredForecast } from './forecast-operations';
 import { asksByAccount, checkGroupings } from './grouping';
+import { invalid } from './invalid';
 import type { Metric } from './metrics';
 import { namesOf } from './operations';
 import { addMonth, type Costs, costsOf } from './read-costs';
@@ -15,7 +17,7 @@ import type { GivenExpression } from './schema';
 import type { Question, Tally } from './tally';
 import { dateOf, type Part, partsOf } from './time-period';
 import { type CostView, timesOfView, type ViewFilter, type ViewKey } from './view';
-import { ExploreCostsInput, ForecastCostsInput, ListCostLinesInput } from './view-schema';
+import { ExploreCostsInput, ExportCostsInput, ForecastCostsInput, ListCostLinesInput } from './view-schema';
 
 /** AWS's page draws so many groups, and the others as one. */
 const TOP = 9;
@@ -42,6 +44,8 @@ export type CostsAnswer = {
   /** The day that the bills are at. */
   Today: string;
   View: 'payer' | 'member';
+  /** Whether costs can be asked for by organizational units. */
+  ManagesOrganization: boolean;
   /** What the view is of, the end excluded; absent: nothing of the past. */
   Period?: { Start: string; End: string };
   /** What of it is to come, for ForecastCosts. */
@@ -84,6 +88,7 @@ export const ExploreCosts = billingOperation({
     return {
       Today: dateOf(costs.now.getTime()),
       View: costs.kind,
+      ManagesOrganization: scope.account.organization?.managementAccountId === scope.accountId,
       ...(past && { Period: periodOf(past) }),
       ...(ahead && { Ahead: periodOf(ahead) }),
       Times: read.times,
@@ -226,6 +231,45 @@ async function namesOfGroups(scope: Scope, costs: Costs, groupings: readonly Vie
     return { Keys, Names: Keys.map((key, at) => known[at]?.get(key) || null) };
   };
 }
+
+/** A view as CSV: a row for each group, a column for each time, all amounts exact. */
+export const ExportCosts = billingOperation({
+  service: 'gatehouse',
+  name: 'ExportCosts',
+  access: 'Read',
+  input: ExportCostsInput,
+  checks: viewCheck('ce:GetCostAndUsage'),
+  run: async ({ View }, scope) => {
+    const asked = await askedOf(scope, View);
+    const { costs, metric } = asked;
+    const read = await readGroups(scope, asked, await checkGroupings(View.GroupBy, costs));
+    if (!read.whole)
+      throw invalid(
+        `A file can have ${MOST_KEPT} amounts. Ask for months in place of days, fewer groups or a shorter time`,
+        'View',
+      );
+    const sorted = await sortInTurns([...read.groups.values()], byAmount);
+    const groups = View.GroupBy.length === 0 ? [] : sorted;
+    const names = await namesOfGroups(scope, costs, View.GroupBy, groups);
+    const unit = metric.unit === 'usage' ? unitOf(sorted) : metric.unit;
+    const keys = View.GroupBy.flatMap(({ Key }) => [Key, `${Key} name`]);
+    const header = [...keys, `Total (${unit})`, ...read.times.map(({ Start }) => Start)];
+    const total = [
+      ...keys.map((_, at) => (at === 0 ? 'Total' : '')),
+      metric.write(sumOf(read.sums)),
+      ...read.sums.map(metric.write),
+    ];
+    const rows: string[] = [toCsv([header]), toCsv([total])];
+    for (const group of groups) {
+      const { Keys, Names } = names(group);
+      const { Total, Amounts } = amountsOf(group, read.times.length, metric);
+      const cells = Keys.flatMap((key, at) => [harmlessCell(key), harmlessCell(Names[at] ?? '')]);
+      rows.push(toCsv([[...cells, Total, ...Amounts]]));
+      await giveWay();
+    }
+    return { Csv: `${rows.join('\n')}\n` };
+  },
+});
 
 /** What is to come of a view: expected, and between what with a probability of 80 percent. */
 export type ForecastAnswer = {

@@ -4,7 +4,7 @@ import { AHEAD, CHARTS, KEY_TYPES, RANGES, VIEW_METRICS } from './view';
 // AWS has no API for these. The bounds are ours, but for AWS's 300 reports of an account.
 
 /** A view is an address: no longer than one may be. */
-const MOST_CHARACTERS = 10_000;
+const MOST_CHARACTERS = 4_000;
 
 const text = z.string().max(1024);
 const Day = z
@@ -48,6 +48,7 @@ export const ExploreCostsInput = z.object({
   Page: z.number().int().min(1).max(100_000).default(1),
   PageSize: z.number().int().min(1).max(1000).default(25),
 });
+export const ExportCostsInput = z.object({ View });
 export const ForecastCostsInput = z.object({ View });
 export const ListCostLinesInput = z.object({ View, MaxResults: z.number().int().min(1).max(200).default(50) });
 

@@ -40,6 +40,13 @@ export function exactDollars(amount: string): string {
   return `${negative ? MINUS : ''}$${groups(whole)}.${fraction.padEnd(2, '0')}`;
 }
 
+const AXIS = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 2 });
+
+/** An amount at the side of a drawing, which is a round number: `$1.5K`, `−$20`; a quantity without the sign. */
+export function axisAmount(value: number, isCost: boolean): string {
+  return `${value < 0 ? MINUS : ''}${isCost ? '$' : ''}${AXIS.format(Math.abs(value))}`;
+}
+
 /** A rate that was divided, which has twelve decimals: six tell it apart. `$0.070737`. */
 export function shortRate(rate: string): string {
   const { whole, fraction } = rounded(rate, 6);

@@ -1,0 +1,337 @@
+'use client';
+
+import { keepPreviousData } from '@tanstack/react-query';
+import { Download } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { PageHeader } from '@/components/console/page/page-header';
+import { ReadError } from '@/components/console/page/read-box';
+import { useFlash } from '@/components/console/shell/flashbar';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { classNames } from '@/components/ui/class-names';
+import { downloadText } from '@/components/ui/download-text';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import { TextLink } from '@/components/ui/text-link';
+import type { CostView } from '@/lib/billing/cost-explorer/view';
+import { paths } from '@/lib/console/paths';
+import { isZero } from '../../_components/amounts';
+import type { BillingReader } from '../../_components/billing-reader';
+import { NotActivated } from '../../_components/not-activated';
+import { type Costs, costsQuery, type Forecast, fetchCostsCsv, forecastQuery, type Row, reportsQuery } from '../queries';
+import { Breakdown } from './breakdown';
+import { type ChartTime, chartTimes, type Drawn, drawnOf } from './chart-data';
+import { Controls } from './controls';
+import { CostChart } from './cost-chart';
+import { narrowed } from './narrow';
+import { ReportsMenu } from './reports-menu';
+import { Patterns, Swatch } from './series';
+import { useView } from './use-view';
+import { FIRST_VIEW } from './view-address';
+import { amountWords, METRIC_WORDS, periodWords } from './view-words';
+
+const LinesPanel = dynamic(() => import('./lines-panel').then((module) => module.LinesPanel));
+
+/** What was used and what it cost, from every side: over time, by group, and down to the lines of bills. */
+export function ExplorerPage({ reader }: { reader: BillingReader }) {
+  const { view, page, report: reportId, lines, show, setPage, setLines } = useView();
+  const enabled = !reader.isShutOut;
+  const read = useRead({ ...costsQuery(view, page), enabled, placeholderData: keepPreviousData });
+  const costs = read.error ? undefined : read.data;
+  const hasAhead = costs?.Ahead !== undefined && !read.stale;
+  const ahead = useRead({ ...forecastQuery(view), enabled: enabled && hasAhead });
+  const forecast = hasAhead ? ahead.data : undefined;
+  const reports = useRead({ ...reportsQuery(), enabled });
+  const report = reports.data?.Reports.find(({ ReportId }) => ReportId === reportId);
+  const isEmpty = costs !== undefined && isNothing(costs);
+  const narrow = (row: Row | null, time: { Start: string; End: string } | null) => {
+    const next = narrowed(view, row?.Keys ?? [], time ?? undefined);
+    show(next, { lines: lines || next.GroupBy.length === 0 });
+  };
+  return (
+    <>
+      <PageHeader
+        title={report?.Name ?? 'Cost Explorer'}
+        breadcrumbs={report ? [{ label: 'Cost Explorer', href: paths.costExplorer() }] : []}
+        info={<HelpLink />}
+        description="What was used and what it cost, over time and by whatever tells it apart. Choose an amount to see what it is made of."
+        actions={
+          enabled ? (
+            <>
+              <DownloadButton view={view} disabled={!costs || isEmpty} />
+              <ReportsMenu view={view} report={report} />
+            </>
+          ) : null
+        }
+      />
+      {reader.isShutOut ? (
+        <NotActivated />
+      ) : (
+        <div className="space-y-4">
+          <Panel flush>
+            <Controls view={view} costs={costs} onView={(next) => show(next)} />
+          </Panel>
+          <ReadError read={read} what="these costs" />
+          {read.pending ? <Skeleton className="h-80 w-full" /> : null}
+          {costs && isEmpty && !hasAhead ? <Nothing view={view} isMember={costs.View === 'member'} onView={show} /> : null}
+          {costs && (!isEmpty || hasAhead) ? (
+            <>
+              <ChartPanel
+                costs={costs}
+                forecast={forecast}
+                view={view}
+                isStale={read.stale}
+                note={hasAhead ? forecastNote(ahead) : null}
+                onNarrow={narrow}
+              />
+              <Breakdown
+                of={costs}
+                forecast={forecast}
+                view={view}
+                page={page}
+                isStale={read.stale}
+                onPage={setPage}
+                onNarrow={narrow}
+              />
+              <Panel
+                flush={lines}
+                title="Lines of bills"
+                description="What the amounts above are made of: the largest lines, with their resources, and the bill each is on."
+                actions={<Button onClick={() => setLines(!lines)}>{lines ? 'Hide the lines' : 'Show the lines'}</Button>}
+                className={lines ? undefined : '[&>div]:hidden'}
+              >
+                {lines ? <LinesPanel view={view} isPayer={costs.View === 'payer'} /> : null}
+              </Panel>
+              <NextSteps isPayer={costs.View === 'payer'} />
+            </>
+          ) : null}
+        </div>
+      )}
+      <ExplorerHelp />
+    </>
+  );
+}
+
+function isNothing({ Total, GroupCount, Amounts }: Costs): boolean {
+  return isZero(Total) && GroupCount === 0 && Amounts.every(isZero);
+}
+
+type ForecastRead = { error: { code: string; message: string } | undefined; pending: boolean };
+
+/** Why there is no forecast where one was asked for. */
+function forecastNote({ error, pending }: ForecastRead): string | null {
+  if (pending) return 'Working out the forecast…';
+  if (!error) return null;
+  if (error.code.startsWith('DataUnavailable')) return 'There is no forecast: it takes costs on at least seven days.';
+  return `There is no forecast: ${error.message}`;
+}
+
+type ChartPanelProps = {
+  costs: Costs;
+  forecast: Forecast | undefined;
+  view: CostView;
+  isStale: boolean;
+  note: string | null;
+  onNarrow: (row: Row | null, time: { Start: string; End: string } | null) => void;
+};
+
+function ChartPanel({ costs, forecast, view, isStale, note, onNarrow }: ChartPanelProps) {
+  const times = chartTimes(costs, forecast, view.Granularity);
+  const drawn = drawnOf(costs, view);
+  return (
+    <Panel>
+      <Summary costs={costs} forecast={forecast} view={view} />
+      <div className={classNames('mt-3', isStale && 'opacity-60')}>
+        <Patterns />
+        <CostChart
+          kind={view.Chart}
+          times={times}
+          drawn={drawn}
+          unit={costs.Unit}
+          words={chartWords(costs, drawn, view)}
+          onNarrow={(row, { past }: ChartTime) => onNarrow(row, past ?? null)}
+        />
+      </div>
+      <Legend drawn={drawn} unit={costs.Unit} hasForecast={forecast !== undefined} onNarrow={(row) => onNarrow(row, null)} />
+      {note ? (
+        <p role="status" className="mt-2 text-ink-2 text-sm">
+          {note}
+        </p>
+      ) : null}
+    </Panel>
+  );
+}
+
+/** The view in numbers. */
+function Summary({ costs, forecast, view }: Pick<ChartPanelProps, 'costs' | 'forecast' | 'view'>) {
+  const { Period, Total, Unit, Times, Ahead } = costs;
+  const estimated = Times.some(({ Estimated }) => Estimated);
+  return (
+    <dl className="flex flex-wrap gap-x-10 gap-y-3">
+      <Fact label={Period ? `${METRIC_WORDS[view.Metric]}, ${periodWords(Period)}` : METRIC_WORDS[view.Metric]}>
+        <b className="font-semibold text-xl">{amountWords(Total, Unit)}</b>
+        {Unit === 'USD' ? null : ` ${Unit === 'N/A' ? 'of different units' : Unit}`}
+        {estimated ? <span className="ml-2 text-ink-3 text-sm">with estimates</span> : null}
+      </Fact>
+      {Ahead && forecast ? (
+        <Fact label={`Expected, ${periodWords(Ahead)}`}>
+          <b className="font-semibold text-xl">{amountWords(forecast.Total.Mean, Unit)}</b>
+          <span className="ml-2 text-ink-2 text-sm">
+            with {forecast.Level} % between {amountWords(forecast.Total.Lower, Unit)} and{' '}
+            {amountWords(forecast.Total.Upper, Unit)}
+          </span>
+        </Fact>
+      ) : null}
+    </dl>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-ink-3 text-sm">{label}</dt>
+      <dd className="tabular-nums">{children}</dd>
+    </div>
+  );
+}
+
+type LegendProps = { drawn: readonly Drawn[]; unit: string; hasForecast: boolean; onNarrow: (row: Row) => void };
+
+function Legend({ drawn, unit, hasForecast, onNarrow }: LegendProps) {
+  return (
+    <ul aria-label="What is drawn" className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-sm">
+      {drawn.map(({ name, row, total, number }) => (
+        <li key={`${number} ${name}`} className="flex min-w-0 max-w-full items-center gap-1.5">
+          <Swatch series={number} />
+          {row ? (
+            <button
+              type="button"
+              title={`Only ${name}`}
+              className="min-w-0 truncate rounded-sm underline-offset-3 hover:text-accent hover:underline"
+              onClick={() => onNarrow(row)}
+            >
+              {name}
+            </button>
+          ) : (
+            <span>{name}</span>
+          )}
+          <span className="text-ink-3 tabular-nums">{amountWords(total, unit)}</span>
+        </li>
+      ))}
+      {hasForecast ? (
+        <li className="flex items-center gap-1.5">
+          <Swatch series="expected" />
+          Expected, with its interval
+        </li>
+      ) : null}
+    </ul>
+  );
+}
+
+function chartWords({ Period, Total, Unit }: Costs, drawn: readonly Drawn[], view: CostView): string {
+  const groups = drawn.slice(0, 3).map(({ name, total }) => `${name} ${amountWords(total, Unit)}`);
+  const time = Period ? ` of ${periodWords(Period)}` : '';
+  return `${METRIC_WORDS[view.Metric]}${time}: ${amountWords(Total, Unit)}. The largest: ${groups.join(', ')}. All amounts are in the table below.`;
+}
+
+function DownloadButton({ view, disabled }: { view: CostView; disabled: boolean }) {
+  const flash = useFlash();
+  const [running, setRunning] = useState(false);
+  const download = async () => {
+    setRunning(true);
+    const answer = await fetchCostsCsv(view).catch(() => null);
+    setRunning(false);
+    if (!answer) return flash.warning('The costs could not be downloaded: the server was not reached.');
+    if (!answer.ok) return flash.error(answer.error);
+    downloadText('costs.csv', answer.data.Csv, 'text/csv;charset=utf-8');
+  };
+  return (
+    <Button loading={running} disabled={disabled} onClick={() => void download()}>
+      <Download aria-hidden size={14} />
+      Download CSV
+    </Button>
+  );
+}
+
+type NothingProps = { view: CostView; isMember: boolean; onView: (view: CostView) => void };
+
+function Nothing({ view, isMember, onView }: NothingProps) {
+  if (view.Filters.length > 0)
+    return (
+      <Panel>
+        <EmptyState
+          title="Nothing meets these filters"
+          description="In this time no line of a bill has what the filters ask for."
+          action={<Button onClick={() => onView({ ...view, Filters: [] })}>Clear the filters</Button>}
+        />
+      </Panel>
+    );
+  if (isMember || view.Range !== FIRST_VIEW.Range)
+    return (
+      <Panel>
+        <EmptyState
+          title="No costs in this time"
+          description="Nothing was used that costs something."
+          action={<Button onClick={() => onView({ ...FIRST_VIEW, Range: 'LAST_12_MONTHS' })}>Show the last 12 months</Button>}
+        />
+      </Panel>
+    );
+  return (
+    <Panel>
+      <EmptyState
+        title="No costs yet"
+        description="Costs follow from what the accounts used. Load AWS’s example, generate usage for a web shop or a data team, or import a Cost and Usage Report."
+        action={<ButtonLink href={paths.usage}>See and add usage</ButtonLink>}
+      />
+    </Panel>
+  );
+}
+
+function NextSteps({ isPayer }: { isPayer: boolean }) {
+  return (
+    <p className="text-ink-2">
+      Next: <TextLink href={paths.bills()}>the bill of the month</TextLink>
+      {isPayer ? (
+        <>
+          , <TextLink href={paths.savings()}>what one bill saves</TextLink>
+        </>
+      ) : null}
+      .
+    </p>
+  );
+}
+
+function ExplorerHelp() {
+  return (
+    <HelpPanel title="Cost Explorer">
+      <p>
+        Bills say what a month comes to. Cost Explorer says how it came to that: over time, by service, account, Region, tag and
+        more, down to single lines.
+      </p>
+      <h3>Groups and filters</h3>
+      <p>
+        The chart has the nine largest groups and all others as one; the table has every group. Filters leave lines out before
+        anything is added up. The address holds the whole view: pass it on, or go back.
+      </p>
+      <h3>Forecast</h3>
+      <p>
+        It goes by the last thirteen weeks: days of the week, level and trend. The interval has what comes with 80 % probability.
+        Fees that come monthly are expected again; credits and upfront fees are not. Days after today count for nothing, even
+        where usage was put in ahead.
+      </p>
+      <h3>Unblended, blended, amortized</h3>
+      <p>
+        Unblended is what was charged on the day. Blended is usage at the average rate of the organization. Amortized spreads fees
+        paid in advance over the hours they are for.
+      </p>
+      <h3>On AWS</h3>
+      <p>
+        AWS keeps fourteen months, groups by one key at a time on its page, and charges a cent for each call. Here pages and calls
+        (<code>aws ce get-cost-and-usage</code>) answer from the same bills.
+      </p>
+    </HelpPanel>
+  );
+}

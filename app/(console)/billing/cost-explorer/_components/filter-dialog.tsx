@@ -1,0 +1,99 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { ReadError } from '@/components/console/page/read-box';
+import { Combobox, Multiselect } from '@/components/ui/combobox';
+import { Field } from '@/components/ui/field';
+import { SegmentedControl } from '@/components/ui/segmented-control';
+import type { ViewFilter, ViewKey } from '@/lib/billing/cost-explorer/view';
+import { dimensionValuesQuery, tagValuesQuery } from '../queries';
+import { useKeys } from './use-keys';
+import { keyText } from './view-address';
+import { keyWords, valueWords } from './view-words';
+
+type Period = { Start: string; End: string };
+type FilterDialogProps = {
+  /** The time whose values are offered. */
+  period: Period;
+  managesOrganization: boolean;
+  /** What is changed; without it, a new one is made. */
+  filter: ViewFilter | undefined;
+  onFilter: (filter: ViewFilter) => void;
+  onClose: () => void;
+};
+
+/** What lines are to have in one respect, or not to have. */
+export function FilterDialog({ period, managesOrganization, filter, onFilter, onClose }: FilterDialogProps) {
+  const { keys, want } = useKeys(period, managesOrganization);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once
+  useEffect(want, []);
+  const [key, setKey] = useState<ViewKey>(filter ?? { Type: 'DIMENSION', Key: 'SERVICE' });
+  const [values, setValues] = useState<readonly string[]>(filter?.Values ?? []);
+  const [exclude, setExclude] = useState(filter?.Exclude ?? false);
+  const offered = useValues(period, key);
+  const all = keys.some((each) => keyText(each) === keyText(key)) ? keys : [...keys, key];
+  return (
+    <FormDialog
+      title={filter ? 'Change the filter' : 'Add a filter'}
+      submitLabel="Apply"
+      disabledReason={values.length === 0 ? 'Choose at least one value' : undefined}
+      onSubmit={() => onFilter({ Type: key.Type, Key: key.Key, Values: [...values], Exclude: exclude })}
+      onClose={onClose}
+    >
+      <Field label="Filter by">
+        <Combobox
+          required
+          value={keyText(key)}
+          options={all.map((each) => ({ value: keyText(each), label: keyWords(each) }))}
+          onValueChange={(text) => {
+            const chosen = all.find((each) => keyText(each) === text);
+            if (!chosen) return;
+            setKey(chosen);
+            setValues([]);
+          }}
+        />
+      </Field>
+      <Field label="Lines that have" group>
+        <SegmentedControl
+          label="Lines that have"
+          value={exclude ? 'exclude' : 'include'}
+          onValueChange={(next) => setExclude(next === 'exclude')}
+          segments={[
+            { value: 'include', label: 'one of these values' },
+            { value: 'exclude', label: 'none of these values' },
+          ]}
+        />
+      </Field>
+      <Field label="Values" hint="Those that something with costs has in the time that is shown.">
+        <Multiselect
+          value={values}
+          options={offered.options}
+          emptyText={offered.pending ? 'Reading…' : 'Nothing matches'}
+          onValueChange={setValues}
+        />
+      </Field>
+      <ReadError read={offered} what="the values" />
+    </FormDialog>
+  );
+}
+
+/** The values that a key has in a time, and what they are called. */
+function useValues(period: Period, key: ViewKey) {
+  const isTag = key.Type === 'TAG';
+  const dimensions = useRead({ ...dimensionValuesQuery(period, key), enabled: !isTag });
+  const tags = useRead({ ...tagValuesQuery(period, key.Key), enabled: isTag });
+  const { error, pending, refetch } = isTag ? tags : dimensions;
+  const found = isTag
+    ? (tags.data?.Tags ?? []).map((value) => ({ value, name: undefined }))
+    : (dimensions.data?.DimensionValues ?? []).map(({ Value, Attributes }) => ({
+        value: Value,
+        name: (Attributes as Readonly<Record<string, string>>).description,
+      }));
+  const options = found.map(({ value, name }) => {
+    const label = valueWords(key, value, name);
+    return { value, label: name ? `${label} (${value})` : label };
+  });
+  return { options, error, pending, refetch };
+}

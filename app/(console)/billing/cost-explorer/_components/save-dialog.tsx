@@ -1,0 +1,69 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { useRouter } from '@/components/ui/navigation';
+import type { CostView } from '@/lib/billing/cost-explorer/view';
+import { paths } from '@/lib/console/paths';
+import { createReport, updateReport } from '../actions';
+import { type Report, reportsQuery } from '../queries';
+import { addressOf } from './view-address';
+
+const MOST_CHARACTERS = 50;
+
+type SaveDialogProps = {
+  view: CostView;
+  /** The report that is to be called otherwise; without it, a new one is made. */
+  renamed?: Report;
+  onClose: () => void;
+};
+
+/** Asks for the name under which a view is saved. */
+export function SaveDialog({ view, renamed, onClose }: SaveDialogProps) {
+  const [name, setName] = useState(renamed?.Name ?? '');
+  const router = useRouter();
+  const invalidates = [reportsQuery().queryKey];
+  const create = useOperation(createReport, {
+    invalidates,
+    handlesError: () => true,
+    success: ({ Name }) => ({ text: `Report ${Name} was saved.` }),
+    onSuccess: ({ Report: { ReportId } }) => {
+      onClose();
+      router.push(paths.costExplorer({ ...addressOf(view), report: ReportId }));
+    },
+  });
+  const update = useOperation(updateReport, {
+    invalidates,
+    handlesError: () => true,
+    success: ({ Name }) => ({ text: `The report is called ${Name} now.` }),
+    onSuccess: onClose,
+  });
+  const { running, error } = renamed ? update : create;
+  const Name = name.trim();
+  const ofName = error?.member === 'Name';
+  return (
+    <FormDialog
+      title={renamed ? 'Rename the report' : 'Save as a report'}
+      description={
+        renamed
+          ? undefined
+          : 'Everybody in this account who may see reports finds it. A time like “Last 6 months” moves along with the day.'
+      }
+      submitLabel={renamed ? 'Rename' : 'Save'}
+      pending={running}
+      dirty={name !== (renamed?.Name ?? '')}
+      error={ofName ? null : error}
+      disabledReason={Name === '' ? 'A report needs a name' : undefined}
+      onSubmit={() => void (renamed ? update.run({ ReportId: renamed.ReportId, Name }) : create.run({ Name, View: view }))}
+      onClose={onClose}
+      size="sm"
+    >
+      <Field label="Name" error={ofName ? error?.message : undefined}>
+        <Input value={name} maxLength={MOST_CHARACTERS} autoComplete="off" onValueChange={setName} />
+      </Field>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,8 @@
+'use server';
+
+import { CreateReport, DeleteReport, UpdateReport } from '@/lib/billing/cost-explorer/report-operations';
+import { consoleAction } from '@/lib/console/run-console';
+
+export const createReport = consoleAction(CreateReport);
+export const updateReport = consoleAction(UpdateReport);
+export const deleteReport = consoleAction(DeleteReport);
