@@ -42,11 +42,12 @@ describe('bars', () => {
 });
 
 it('draws lines through the times of the past, and goes on from the last with what is expected', () => {
-  const { lines, ahead, columns } = layOutChart(
+  const { lines, ahead, columns, total } = layOutChart(
     input({ kind: 'LINES', expected: [null, null, { mean: 22, lower: 12, upper: 32 }] }),
   );
   expect(lines.map(({ points }) => points.length)).toEqual([2, 2, 2]);
   expect(ahead?.path.startsWith(`M${Math.round((columns[1]?.middle ?? 0) * 10) / 10} `)).toBe(true);
+  expect(total?.split(/[ML]/)).toHaveLength(3);
   expect(ahead?.band.endsWith('Z')).toBe(true);
   expect(layOutChart(input({ kind: 'LINES', expected: [] })).ahead).toBeNull();
 });

@@ -25,6 +25,8 @@ export type ChartLayout = {
   /** Of expected amounts: a box on top of the bar, and how far it may reach. */
   expected: (Omit<Box, 'series'> & { lower: number; upper: number; middle: number })[];
   lines: { series: number; path: string; points: { x: number; y: number }[] }[];
+  /** Of lines of several groups: what they are together, where that is expected to go on. */
+  total: string | null;
   /** Of lines: what all are expected to be together, and the area of its interval. */
   ahead: { path: string; band: string } | null;
   ticks: { y: number; value: number }[];
@@ -60,10 +62,12 @@ export function layOutChart({ kind, series, labels, expected, width }: ChartInpu
   const upper = labels.map((_, at) => expected[at]?.upper ?? 0);
   const total = sums.map(({ above, below }) => above + below);
   const values = series.flatMap((each) => each.values);
+  const past = Math.max(0, ...series.map((each) => each.values.length));
+  const hasAhead = expected.some((each) => each !== null);
   const highest = Math.max(
     0,
     ...(kind === 'BARS' ? sums.map(({ above }, at) => above + (upper[at] ?? 0)) : values),
-    ...aheadOf(total, upper, expected),
+    ...(hasAhead ? total.map((sum, at) => sum + (upper[at] ?? 0)) : []),
   );
   const lowest = Math.min(0, ...(kind === 'BARS' ? sums.map(({ below }) => below) : values));
   const ticks = ticksOf(lowest, highest);
@@ -97,6 +101,7 @@ export function layOutChart({ kind, series, labels, expected, width }: ChartInpu
           })
         : [],
     lines: kind === 'LINES' ? series.map(({ values: own }, at) => lineOf(at, own, columns, y)) : [],
+    total: kind === 'LINES' && series.length > 1 && hasAhead ? lineOf(0, total.slice(0, past), columns, y).path : null,
     ahead: kind === 'LINES' ? aheadLine(total, expected, columns, y) : null,
     ticks: ticks.map((value) => ({ value, y: y(value) })),
     labels: labelsOf(labels, columns, width),
@@ -112,10 +117,6 @@ function signed(values: readonly number[]): { above: number; below: number } {
     if (value > 0) above += value;
     else below += value;
   return { above, below };
-}
-
-function aheadOf(total: readonly number[], upper: readonly number[], expected: readonly (Expected | null)[]): number[] {
-  return total.map((sum, at) => (expected[at] ? sum + (upper[at] ?? 0) : 0));
 }
 
 /** Charges stand on the line, credits hang below it. */

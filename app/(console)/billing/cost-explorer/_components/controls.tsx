@@ -90,8 +90,10 @@ export function Controls({ view, costs, onView }: ControlsProps) {
           />
         </Labelled>
       </div>
-      <Groups view={view} costs={costs} onChange={change} />
-      <Filters view={view} costs={costs} onView={onView} />
+      <div className="flex flex-wrap items-start gap-x-8 gap-y-3">
+        <Groups view={view} costs={costs} onChange={change} />
+        <Filters view={view} costs={costs} onView={onView} />
+      </div>
       {isMember ? (
         <p className="text-ink-3 text-sm">
           You see what this account is charged itself. Blended and amortized costs tell of others, and are for the account that

@@ -74,9 +74,10 @@ export function CostChart({ kind, times, drawn, unit, words, onNarrow }: ChartPr
         {layout.ahead ? (
           <g className="pointer-events-none">
             <path d={layout.ahead.band} className="fill-ink-3 opacity-15" />
-            <path d={layout.ahead.path} strokeDasharray="4 4" className="fill-none stroke-2 stroke-ink-2" />
+            <path d={layout.ahead.path} fill="none" strokeDasharray="4 4" className="stroke-2 stroke-ink-2" />
           </g>
         ) : null}
+        {layout.total ? <path d={layout.total} fill="none" className="pointer-events-none stroke-2 stroke-ink-2" /> : null}
         {layout.lines.map((line) => (
           <Line key={line.series} of={line} number={drawn[line.series]?.number ?? 0} />
         ))}
@@ -117,7 +118,8 @@ function ExpectedBars({ of: { expected } }: { of: ChartLayout }) {
           {/* Between what it lies, as a line with ends. */}
           <path
             d={`M${middle} ${lower}V${upper}M${middle - Math.min(6, width / 3)} ${upper}h${2 * Math.min(6, width / 3)}M${middle - Math.min(6, width / 3)} ${lower}h${2 * Math.min(6, width / 3)}`}
-            className="fill-none stroke-[1.5px] stroke-ink"
+            fill="none"
+            className="stroke-[1.5px] stroke-ink"
           />
         </g>
       ))}
@@ -128,7 +130,7 @@ function ExpectedBars({ of: { expected } }: { of: ChartLayout }) {
 function Line({ of: { path, points }, number }: { of: ChartLayout['lines'][number]; number: number }) {
   return (
     <g className="pointer-events-none">
-      <path d={path} strokeDasharray={dashesOf(number)} className={`fill-none stroke-2 ${strokeOf(number)}`} />
+      <path d={path} fill="none" strokeDasharray={dashesOf(number)} className={`stroke-2 ${strokeOf(number)}`} />
       {points.length <= MOST_POINTS ? points.map(({ x, y }) => <Mark key={`${x}`} x={x} y={y} number={number} />) : null}
     </g>
   );
