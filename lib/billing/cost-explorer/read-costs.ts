@@ -75,6 +75,31 @@ export async function addMonth(
   return !bill.issued;
 }
 
+/** Shows the lines of a month that an expression means one by one, with their resources. */
+export async function visitLines(
+  { db, now }: Pick<Scope, 'db' | 'now'>,
+  costs: Costs,
+  { month, first, last }: Part,
+  filter: Expression | undefined,
+  visit: (...line: Parameters<Question['groupsOf']>) => void,
+): Promise<void> {
+  if (!costs.months.has(month)) return;
+  const bill = await findBill(db, costs.payerId, month, now);
+  const groupsOf: Question['groupsOf'] = (...line) => {
+    visit(...line);
+    return [];
+  };
+  const matches = toMatches(filter);
+  const question: Question = { first, last, matches, timeOf: () => 0, groupsOf, metrics: [], unitOf: () => undefined };
+  const accountIds = costs.kind === 'payer' ? bill.head.accounts.map(({ accountId }) => accountId) : [costs.accountId];
+  await addFromLines(
+    bill,
+    question,
+    accountIds.filter((accountId) => ofAccount(filter, accountId) !== false),
+    new Map(),
+  );
+}
+
 async function addFromLines(bill: FoundBill, question: Question, accountIds: readonly string[], tally: Tally): Promise<void> {
   for (const accountId of accountIds) {
     for await (const lines of bill.lines(accountId)) {

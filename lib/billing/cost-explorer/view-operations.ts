@@ -12,7 +12,7 @@ import { asksByAccount, checkGroupings } from './grouping';
 import { invalid } from './invalid';
 import type { Metric } from './metrics';
 import { namesOf } from './operations';
-import { addMonth, type Costs, costsOf } from './read-costs';
+import { addMonth, type Costs, costsOf, visitLines } from './read-costs';
 import type { GivenExpression } from './schema';
 import type { Question, Tally } from './tally';
 import { dateOf, type Part, partsOf } from './time-period';
@@ -315,18 +315,16 @@ export const ListCostLines = billingOperation({
   input: ListCostLinesInput,
   checks: () => [{ action: 'billing:GetBillingDetails', resource: '*' }],
   run: async ({ View, MaxResults }, scope): Promise<CostLinesAnswer> => {
-    const asked = await askedOf(scope, View);
-    const { costs, metric } = asked;
+    const { costs, filter, metric, parts } = await askedOf(scope, View);
     let found: FoundLine[] = [];
     let Count = 0;
     const largest = () => found.sort((a, b) => (a.size === b.size ? 0 : a.size > b.size ? -1 : 1)).slice(0, MaxResults);
-    for (const part of asked.parts) {
-      await readPart(scope, asked, part, (line, accountId) => {
+    for (const part of parts) {
+      await visitLines(scope, costs, part, filter, (line, accountId) => {
         const size = sizeOf(metric.of(line));
         Count++;
         found.push({ line, accountId, month: part.month, size });
         if (found.length >= 10 * MaxResults) found = largest();
-        return [];
       });
     }
     return {
