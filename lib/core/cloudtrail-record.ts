@@ -1,3 +1,4 @@
+import { type EventCategory, eventCategory } from './event-category';
 import type { EventResource, RecordedDecision, WholeEvent } from './event-rows';
 
 /** An event in CloudTrail's shape, with the decision that Gatehouse adds. Source: CloudTrail User Guide, "CloudTrail record contents". */
@@ -12,6 +13,8 @@ export type CloudTrailEvent = {
   userAgent: string;
   userIdentity: Record<string, unknown>;
   readOnly: boolean;
+  managementEvent: boolean;
+  eventCategory: EventCategory;
   requestID: string;
   recipientAccountId: string;
   resources: readonly EventResource[];
@@ -28,6 +31,7 @@ export type CloudTrailEvent = {
 };
 
 export function toCloudTrailEvent(event: WholeEvent): CloudTrailEvent {
+  const category = eventCategory(event.eventSource, event.eventName);
   return {
     eventVersion: '1.11',
     eventID: event.eventId,
@@ -39,6 +43,8 @@ export function toCloudTrailEvent(event: WholeEvent): CloudTrailEvent {
     userAgent: event.userAgent,
     userIdentity: JSON.parse(event.userIdentity) as Record<string, unknown>,
     readOnly: event.readOnly,
+    managementEvent: category === 'Management',
+    eventCategory: category,
     requestID: event.requestId,
     recipientAccountId: event.accountId,
     resources: event.resources,

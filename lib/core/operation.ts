@@ -45,6 +45,8 @@ export type Check = {
   /** `document` is null for a resource that could have a policy and has none: nobody else's account is let in then, whatever its mode. */
   resourcePolicy?: { resourceArn: string; document: string | null };
   context?: RequestContext;
+  /** AWS records the call in the account of the resource's owner as well. */
+  tellsOwner?: true;
   /** Tags of the resource: aws:ResourceTag/… and iam:ResourceTag/…. */
   resourceTags?: readonly { Key: string; Value: string }[];
 };

@@ -72,6 +72,7 @@ export async function runOperation<O extends AnyOperation>(
       const facts = successFacts(operation, call, input, output, checks, denial);
       if (isWrite(operation)) {
         await Promise.all([bumpRevisions(db, operation, input, scope, target, output), insertEvent(db, facts, denial?.trace)]);
+        for (const told of ownersFacts(facts, checks)) await insertEvent(db, told);
       }
       return { output, facts, denial };
     };
@@ -89,7 +90,10 @@ export async function runOperation<O extends AnyOperation>(
       return output;
     }
     const { output, facts, denial } = await attempt(database.reader, known, undefined);
-    if (isRecorded(operation, call, database)) await recordedIfThereIsRoom(database, recordEvent(database, facts, denial?.trace));
+    if (isRecorded(operation, call, database)) {
+      const told = ownersFacts(facts, checks).map((owner) => recordEvent(database, owner));
+      await recordedIfThereIsRoom(database, Promise.all([recordEvent(database, facts, denial?.trace), ...told]));
+    }
     tellOf({ operation, call, since, outcome: 'Success', checks });
     return output;
   } catch (error) {
@@ -240,6 +244,25 @@ function successFacts(
     decision: decisionOf(checks),
     authorizationId: denial?.authorizationId,
   };
+}
+
+/**
+ * What the owners of resources are told of a call that another account made to them: AWS records it in both accounts. How the caller's own
+ * policies decided is not theirs to know.
+ */
+function ownersFacts(facts: EventFacts, checks: readonly CheckResult[]): EventFacts[] {
+  const own = facts.call.caller.accountId;
+  const told = checks.filter(({ check, allowed }) => allowed && check.tellsOwner);
+  const owners = new Set(told.flatMap(({ check }) => check.resourceAccount ?? []));
+  return [...owners]
+    .filter((owner) => owner !== own)
+    .map((accountId) => ({
+      ...facts,
+      accountId,
+      resources: facts.resources.filter((resource) => resource.accountId === accountId),
+      decision: undefined,
+      authorizationId: undefined,
+    }));
 }
 
 /**

@@ -20,6 +20,7 @@ const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'addprivatekey',
   'seed',
   // What messages say, and what keys encrypt.
+  'body',
   'messagebody',
   'messageattributes',
   'plaintext',

@@ -22,7 +22,7 @@ const lost = new WeakMap<Database, number>();
  * nobody. Said once in the log, and once more with the number of records that are missing when there is room again.
  * @throws whatever else kept it from being stored
  */
-export async function recordedIfThereIsRoom(database: Database, recorded: Promise<void>): Promise<void> {
+export async function recordedIfThereIsRoom(database: Database, recorded: Promise<unknown>): Promise<void> {
   try {
     await recorded;
     const missing = lost.get(database);

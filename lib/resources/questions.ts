@@ -43,6 +43,7 @@ export function resourceCheck<Settings extends object>(
   return {
     action,
     resource: named.arn,
+    tellsOwner: true,
     ...facts,
     ...(closed && { resourcePolicy: { resourceArn: named.arn, document: null } }),
     context: { ...facts.context, ...context },

@@ -87,6 +87,9 @@ function requiredOf(operation: AnyOperation | undefined): string[] {
   return Object.keys(shape).filter((member) => !shape[member]?.safeParse(undefined).success);
 }
 
+/** A reference to what an earlier call answered. */
+const OPEN = /<\w+\.[\w.]+>/;
+
 /**
  * The good call of an operation about other things: those that `names` has members for.
  * @param more members instead, or without a value where one is left out
@@ -96,14 +99,17 @@ export function callAbout({ operations, calls, errors }: Contract, operation: st
   const required = requiredOf(operations[operation]);
   const usual = Object.entries(errors.usual).filter(([member]) => required.includes(member));
   const given = calls.find(([called]) => called === operation)?.[1];
+  // What an earlier call answered is not there: the usual value stands for it, where there is one.
+  const unlessOpen = ([member, value]: readonly [string, unknown]) =>
+    [member, typeof value === 'string' && OPEN.test(value) ? (errors.usual[member] ?? value) : value] as const;
   const named = membersOf(operations[operation]).filter((member) => names[member] !== undefined);
   const input = {
     ...Object.fromEntries(usual),
-    ...(typeof given === 'object' ? given : {}),
+    ...Object.fromEntries(Object.entries(typeof given === 'object' ? given : {}).map(unlessOpen)),
     ...Object.fromEntries(named.map((member) => [member, names[member]])),
     ...more,
   };
-  const open = JSON.stringify(input).match(/<\w+\.[\w.]+>/);
+  const open = JSON.stringify(input).match(OPEN);
   if (open) throw new Error(`${operation} refers to ${open[0]}: what its contract makes must have a name for it`);
   return input;
 }

@@ -48,7 +48,7 @@ export const contract: Contract = {
     ['DescribeKey', KEY],
     ['ListKeys', { Limit: 1 }],
     ['GetKeyPolicy', KEY],
-    ['PutKeyPolicy', { ...KEY, Policy: whole(ROOT) }],
+    ['PutKeyPolicy', { ...KEY, Policy: whole('*') }],
     ['TagResource', { ...KEY, Tags: [{ TagKey: 'new', TagValue: '1' }] }],
     ['ListResourceTags', KEY],
     ['UntagResource', { ...KEY, TagKeys: ['new'] }],
@@ -86,6 +86,7 @@ export const contract: Contract = {
       Tags: [{ TagKey: 'new', TagValue: '1' }],
       TagKeys: ['key-0'],
       Plaintext: bytes('secret'),
+      CiphertextBlob: OF_ANOTHER_KEY,
     },
     failures: {
       NotFoundException: [

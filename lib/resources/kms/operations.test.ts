@@ -121,6 +121,9 @@ describe('who may use a key', () => {
     await owner.run(PutKeyPolicy, { KeyId, Policy: all });
     expect(await guest.fails(GetKeyPolicy, { KeyId: Arn })).toMatchObject({ shape: 'AccessDenied' });
     expect((await guest.run(DescribeKey, { KeyId: Arn })).KeyMetadata.Arn).toBe(Arn);
+    // A ciphertext names its key, and lets nobody use it.
+    const { CiphertextBlob } = await owner.run(Encrypt, { KeyId, Plaintext: bytes('x') });
+    expect(await unable.fails(Decrypt, { CiphertextBlob })).toMatchObject({ shape: 'AccessDenied' });
     // What there is not looks as what may not be seen.
     const none = Arn.replace(/.{4}$/, '0000');
     expect(await able.fails(Encrypt, { KeyId: none, Plaintext: bytes('x') })).toMatchObject({ shape: 'AccessDenied' });

@@ -1,0 +1,14 @@
+export type EventCategory = 'Management' | 'Data';
+
+/**
+ * Calls about what resources hold, by the source of their events. All others are about the resources themselves, as are the cryptography of
+ * KMS and the reading of secrets. Source: CloudTrail User Guide, "Logging data events".
+ */
+const DATA_EVENTS: Readonly<Record<string, ReadonlySet<string>>> = {
+  'sqs.amazonaws.com': new Set(['SendMessage', 'ReceiveMessage', 'DeleteMessage']),
+};
+
+/** CloudTrail's category of an event. AWS's event history shows management events alone, that of Gatehouse all. */
+export function eventCategory(eventSource: string, eventName: string): EventCategory {
+  return DATA_EVENTS[eventSource]?.has(eventName) ? 'Data' : 'Management';
+}
