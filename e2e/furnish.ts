@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import type * as billing from '../app/(console)/billing/actions';
+import type * as usage from '../app/(console)/billing/usage/actions';
 import type * as iam from '../app/(console)/iam/actions';
 import type * as groups from '../app/(console)/iam/groups/actions';
 import type * as mfa from '../app/(console)/iam/mfa-devices/actions';
@@ -23,6 +24,7 @@ import { readAsPage, readClaim } from './session';
 /** The console's actions by the folder of their `actions.ts`. */
 type Actions = {
   '/billing': Pick<typeof billing, 'loadBillingExample'>;
+  '/billing/usage': Pick<typeof usage, 'generateUsage'>;
   '/iam': Pick<typeof iam, 'putInlinePolicy'>;
   '/iam/groups': Pick<typeof groups, 'createGroup' | 'deleteGroups'>;
   '/iam/mfa-devices': Pick<typeof mfa, 'createVirtualMfaDevice' | 'enableMfaDevice'>;
@@ -157,6 +159,11 @@ export async function furnishLeaving(page: Page): Promise<void> {
 /** Prices and usage of AWS's examples of consolidated billing, in a month of accounts that whoever is signed in pays for. */
 export async function furnishBillingExample(page: Page, example: InputOf<typeof billing.loadBillingExample>): Promise<void> {
   await act(page, '/billing', 'loadBillingExample', example);
+}
+
+/** Usage that is made up for accounts that whoever is signed in pays for. */
+export async function furnishUsage(page: Page, generation: InputOf<typeof usage.generateUsage>): Promise<void> {
+  await act(page, '/billing/usage', 'generateUsage', generation);
 }
 
 /** Switches service control policies on. */

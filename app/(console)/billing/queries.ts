@@ -21,6 +21,8 @@ export const billingHomeQuery = () => consoleQuery('console', 'GetBillingHome', 
 export const costsToDateQuery = () => consoleQuery('console', 'GetCostsToDate', {});
 /** When costs stood out in the last ninety days: of all accounts that the reader's account pays for, of a member itself. */
 export const costAnomaliesQuery = () => consoleQuery('console', 'ListCostAnomalies', {});
+/** The month that bills are at, in a line. */
+export const latestBillQuery = () => consoleQuery('console', 'ListBills', { MaxResults: 1 });
 export const billsQuery = () => consoleQuery('console', 'ListBills', { MaxResults: 36 });
 /** A price list: that of a month, a version, or one that comes with Gatehouse; by default what holds now. */
 export type PriceListAsked = { Month?: string; Number?: number; Preset?: 'documentation' | 'current' };

@@ -4,6 +4,8 @@ import { managesOrganization } from '@/lib/console/organization';
 import { mayRead, Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
 import { type ConsoleSession, signedInAs } from '@/lib/console/session';
+import { mayReadCosts } from '../billing/costs-reader';
+import { latestBillQuery } from '../billing/queries';
 import { securityStepsQuery } from '../iam/queries';
 import { organizationQuery } from '../organizations/queries';
 import { postureQuery } from '../security/queries';
@@ -23,10 +25,14 @@ export default async function Page() {
     rootUse: rootUseQuery('account'),
     rootUseOfAll: rootUseQuery('organization'),
   };
-  const [allowed, manages] = await Promise.all([mayRead(Object.values(further)), managesOrganization()]);
+  const [allowed, manages, costs] = await Promise.all([
+    mayRead(Object.values(further)),
+    managesOrganization(),
+    mayReadCosts(latestBillQuery()),
+  ]);
   const [subject = false, findings = false, events = false, organization = false, own = false, all = false] = allowed;
   const rootUse = manages && all ? ('organization' as const) : own ? ('account' as const) : null;
-  const may = { subject, findings, events, organization, rootUse };
+  const may = { subject, findings, events, organization, rootUse, costs };
   const queries = [
     ownAccessQuery(),
     ownCredentialsQuery(),

@@ -1,4 +1,5 @@
 import { useRead } from '@/app/(console)/_client/use-read';
+import { CostSoFar } from '@/app/(console)/billing/cost-so-far';
 import { CopyArn } from '@/components/console/page/copy-text';
 import { Time } from '@/components/console/page/time';
 import { ButtonLink } from '@/components/ui/button';
@@ -15,6 +16,7 @@ export function HomeHeader({ reader, may }: { reader: Reader; may: Readable }) {
         <div className="flex flex-wrap items-baseline gap-x-5 gap-y-0.5 text-ink-2 text-sm">
           {may.subject ? <GrantedBy reader={reader} /> : null}
           <SessionText reader={reader} />
+          {may.costs ? <CostSoFar /> : null}
           <CopyArn arn={reader.arn} className="text-ink-3" />
         </div>
       </div>

@@ -20,6 +20,7 @@ export type Readable = {
   organization: boolean;
   /** How root users were used: of the organization that the account manages, of the account alone, or nothing of it. */
   rootUse: 'organization' | 'account' | null;
+  costs: boolean;
 };
 
 /** A role of the list of those used last. */

@@ -22,7 +22,8 @@ export function CloseAccountDialog({ account, onClose }: AccountDialogProps) {
     >
       <p>
         Nobody in the account can sign in or call any more, from now on. It stays listed for 90 days as closed, in which it can be
-        reopened, and is then gone for good, with everything in it. Roles elsewhere that trust it keep naming it.
+        reopened, and is then gone for good, with everything in it. Roles elsewhere that trust it keep naming it. What it used
+        until now stays on the bill of the organization, and what it had reserved goes on to cost.
       </p>
     </ConfirmDialog>
   );
@@ -65,7 +66,8 @@ export function RemoveAccountDialog({ account, onClose, goTo }: AccountDialogPro
       onClose={onClose}
     >
       <p>
-        The account goes on by itself: no guardrail binds it any more, its tags here are lost and it pays its own bills.
+        The account goes on by itself: no guardrail binds it any more, its tags here are lost and it pays for what it uses from
+        now on. What it used until now stays on the bill of the organization.
         {role
           ? ` The role ${role} stays in it, and trusts this account, until somebody there deletes it.`
           : role === null

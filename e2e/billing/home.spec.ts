@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { monthLater } from '../../app/(console)/billing/_components/months';
+import { paths } from '../../lib/console/paths';
+import { expect, test } from '../fixtures';
+import { furnishMember, furnishOrganization, furnishUsage } from '../furnish';
+import { expectFitsPhone, expectGoodPage } from '../good-page';
+import { openAccount } from '../session';
+
+const DAY_MS = 86_400_000;
+
+test('a leaked key shows on the first page of billing, with where and since when, and in the tree what it costs', async ({
+  page,
+}) => {
+  await openAccount(page);
+  await furnishOrganization(page);
+  const sandbox = await furnishMember(page, 'sandbox', `sandbox-${randomUUID().slice(0, 8)}@example.com`);
+
+  await test.step('without usage, the first thing it says is how some comes in', async () => {
+    await page.goto(paths.billingHome());
+    await expect(page.getByText('Nothing was used yet')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Load AWS’s example' })).toBeEnabled();
+  });
+
+  const leak = new Date(Date.now() - 4 * DAY_MS).toISOString().slice(0, 10);
+  const month = new Date().toISOString().slice(0, 7);
+  await furnishUsage(page, {
+    Seed: 'journey',
+    From: monthLater(month, -2),
+    Until: month,
+    Accounts: [{ AccountId: sandbox, Profile: 'leaked-key-mining', LeakedAt: new Date(`${leak}T05:00:00Z`) }],
+  });
+
+  await test.step('the page says what is beyond, and leads to the Region and to the events of that day', async () => {
+    await expectGoodPage(page, paths.billingHome());
+    await expectFitsPhone(page);
+    await expect(page.getByText('Month to date')).toBeVisible();
+    await expect(page.getByText(/Compute Cloud - Compute in account sandbox: \$[\d,.]+ beyond/)).toBeVisible();
+    await page.getByRole('link', { name: 'What happened' }).click();
+    await expect(page.getByRole('table', { name: 'What it comes from' })).toContainText('ap-northeast-1');
+    await expect(page.getByRole('link', { name: /^Events of/ })).toHaveAttribute('href', paths.eventsOfDay(leak, sandbox));
+    await expectGoodPage(page, paths.costAnomalies());
+    await expectFitsPhone(page);
+  });
+
+  await test.step('the tree tells what the account costs, and so does its page', async () => {
+    await page.goto(paths.accounts);
+    await page.getByRole('checkbox', { name: 'Show costs of the month' }).check();
+    await expect(page).toHaveURL(/costs=current/);
+    await page
+      .getByRole('row', { name: /sandbox/ })
+      .getByRole('link', { name: /^\$/ })
+      .click();
+    await expect(page.getByText('Total of this account')).toBeVisible();
+    await page.goto(paths.account(sandbox));
+    await expect(page.getByRole('link', { name: 'Its bill' })).toBeVisible();
+  });
+
+  await test.step('a question leads to the page that answers it', async () => {
+    await page.goto(paths.billingHome());
+    await page.getByText('Why is one bill lower than many?').click();
+    await page.getByRole('link', { name: 'Savings: together and alone' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('What one bill saves');
+  });
+});
