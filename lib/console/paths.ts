@@ -148,9 +148,15 @@ export const paths = {
 
   /** What billing begins with; `by`: what the last months are broken down by. */
   billingHome: (query: { by?: 'account' | 'unit' } = {}) => withQuery('/billing/home', query),
-  /** The bill of a month (`2026-11`), or the one that bills are at; of one account on it; `tab`: by service or by account. */
-  bills: (query: { month?: string | undefined; account?: string | undefined; tab?: 'accounts' | 'unpriced' | undefined } = {}) =>
-    withQuery('/billing', query),
+  /** The bill of a month (`2026-11`), or the one that bills are at; of the account that pays it, where several do; of one account on it; `tab`: by service or by account. */
+  bills: (
+    query: {
+      month?: string | undefined;
+      payer?: string | undefined;
+      account?: string | undefined;
+      tab?: 'accounts' | 'unpriced' | undefined;
+    } = {},
+  ) => withQuery('/billing', query),
   /** What one bill saves in a month. */
   savings: (query: { month?: string | undefined } = {}) => withQuery('/billing/savings', query),
   /** A view of costs, as `addressOf` in app/(console)/billing/cost-explorer writes it; without one, costs by service of six months. */

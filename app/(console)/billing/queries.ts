@@ -7,11 +7,11 @@ import type { Json } from '@/lib/console/result';
 export type Bill = Json<BillAnswer>;
 export type CostAnomaly = Json<CostAnomalyAnswer>;
 
-/** One bill: of a month, and of one account on it; without a month the one that bills are at. */
-export type BillAsked = { Month?: string | undefined; AccountId?: string | undefined };
+/** One bill: of a month, by the account that pays it, and of one account on it; without a month the one that bills are at. */
+export type BillAsked = { Month?: string | undefined; PayerId?: string | undefined; AccountId?: string | undefined };
 
-export const billQuery = ({ Month, AccountId }: BillAsked) =>
-  consoleQuery('console', 'GetBill', { ...(Month && { Month }), ...(AccountId && { AccountId }) });
+export const billQuery = ({ Month, PayerId, AccountId }: BillAsked) =>
+  consoleQuery('console', 'GetBill', { ...(Month && { Month }), ...(PayerId && { PayerId }), ...(AccountId && { AccountId }) });
 /** What roots, OUs and accounts cost in a month; without one in that which bills are at. */
 export const costsInTreeQuery = (NodeIds: readonly string[], Month?: string) =>
   consoleQuery('console', 'GetCostsInTree', { NodeIds: [...NodeIds], ...(Month && { Month }) });

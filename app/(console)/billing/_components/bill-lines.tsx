@@ -20,7 +20,7 @@ type Line = Json<BillLineAnswer>;
 /** The lines that a service's amount is made of, day by day, as many as were asked for. */
 export function BillLines({ bill, service }: { bill: Bill; service: string }) {
   const { AccountId } = bill;
-  const query = useInfiniteQuery(billLinesQuery({ Month: bill.Month, AccountId, Service: service }));
+  const query = useInfiniteQuery(billLinesQuery({ Month: bill.Month, PayerId: bill.PayerId, AccountId, Service: service }));
   const pages = query.data?.pages ?? [];
   const failed = pages.find((page) => !page.ok);
   const rows = pages.flatMap((page) => (page.ok ? page.data.Lines : []));

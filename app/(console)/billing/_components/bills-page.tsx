@@ -11,6 +11,7 @@ import { PageHeader } from '@/components/console/page/page-header';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
+import { Alert } from '@/components/ui/alert';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Status } from '@/components/ui/status';
@@ -74,7 +75,7 @@ export function BillsPage({ asked, reader }: { asked: BillAsked; reader: Billing
                     Issue this month
                   </Button>
                 ) : null}
-                <DownloadButton month={bill.data.Month} account={ofOne} />
+                <DownloadButton month={bill.data.Month} payer={bill.data.PayerId} account={ofOne} />
                 <Button onClick={() => window.print()}>
                   <Printer aria-hidden size={14} />
                   Print
@@ -96,16 +97,19 @@ export function BillsPage({ asked, reader }: { asked: BillAsked; reader: Billing
         <NotActivated />
       ) : (
         <ReadBox read={bill} what="this bill">
-          {(answer) =>
-            isEmpty(answer) ? (
-              <NoUsage bill={answer} missing={missing(...EXAMPLE_TAKES)} onLoad={() => setOpen('example')} />
-            ) : (
-              <div className="space-y-4">
-                <Summary bill={answer} />
-                <Charges bill={answer} />
-              </div>
-            )
-          }
+          {(answer) => (
+            <div className="space-y-4">
+              <SeveralBills bill={answer} reader={reader} />
+              {isEmpty(answer) ? (
+                <NoUsage bill={answer} missing={missing(...EXAMPLE_TAKES)} onLoad={() => setOpen('example')} />
+              ) : (
+                <>
+                  <Summary bill={answer} />
+                  <Charges bill={answer} />
+                </>
+              )}
+            </div>
+          )}
         </ReadBox>
       )}
       {open === 'example' && bill.data ? (
@@ -129,6 +133,43 @@ function descriptionOf({ Month, View, PayerId, AccountId, Status: status }: Bill
   if (AccountId !== undefined && AccountId !== accountId)
     return `Its part of the bill for ${monthWords(Month)}, which this account pays.${estimate}`;
   return `What ${monthWords(Month)} costs, and what that is made of.${estimate}`;
+}
+
+/** Of an account that joined or left: who pays from when until when, with the other bill. */
+function SeveralBills({ bill: { Bills, Month, PayerId }, reader: { accountId } }: { bill: Bill; reader: BillingReader }) {
+  if (Bills.length < 2) return null;
+  return (
+    <Alert kind="info" title={`In ${monthWords(Month)} this account is on ${Bills.length} bills`}>
+      <ul>
+        {Bills.map(({ PayerId: payer, From, Until }) => (
+          <li key={From}>
+            {Date.parse(From) > Date.parse(`${Month}-01T00:00:00Z`) ? (
+              <>
+                From <Time value={From} format="absolute" />
+              </>
+            ) : (
+              'At first'
+            )}
+            {Until === undefined ? null : (
+              <>
+                {' '}
+                until <Time value={Until} format="absolute" />
+              </>
+            )}
+            , {payer === accountId ? 'it pays itself' : `account ${payer} pays`}:{' '}
+            {payer === PayerId ? (
+              'the bill shown here'
+            ) : (
+              <TextLink inline href={paths.bills({ month: Month, payer })}>
+                that bill
+              </TextLink>
+            )}
+            .
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
 }
 
 function BillStatus({ bill: { Status: status, IssuedAt } }: { bill: Bill }) {

@@ -8,7 +8,7 @@ import { downloadText } from '@/components/ui/download-text';
 import { fetchBillCsv } from '../queries';
 
 /** Every line of a bill, day by day, as a file for spreadsheets with the columns of a Cost and Usage Report. */
-export function DownloadButton({ month, account }: { month: string; account: string | undefined }) {
+export function DownloadButton({ month, payer, account }: { month: string; payer: string; account: string | undefined }) {
   const flash = useFlash();
   const [running, setRunning] = useState(false);
   const download = async () => {
@@ -16,7 +16,7 @@ export function DownloadButton({ month, account }: { month: string; account: str
     const parts: string[] = [];
     let NextToken: string | undefined;
     do {
-      const part = await fetchBillCsv({ Month: month, AccountId: account, NextToken }).catch(() => null);
+      const part = await fetchBillCsv({ Month: month, PayerId: payer, AccountId: account, NextToken }).catch(() => null);
       if (!part?.ok) {
         setRunning(false);
         return part ? flash.error(part.error) : flash.warning('The bill could not be downloaded: the server was not reached.');
