@@ -32,8 +32,8 @@ const PUBLIC_PARTS = [
   '^lib/organizations/integrated-services\\.ts$',
   // And how a month is billed.
   '^lib/billing/calculate/index\\.ts$',
-  // And what costs are meant and what they come to: Cost Explorer and budgets tell it alike.
-  '^lib/billing/cost-explorer/(check|expected-costs|filter|forecast|metrics|read-costs|tally)\\.ts$',
+  // And what costs are meant, what they come to, and how they are sorted: all that tells of costs tells it alike.
+  '^lib/billing/cost-explorer/(categories|check|expected-costs|filter|forecast|known|metrics|read-costs|read-known|tally)\\.ts$',
 ];
 // Accounts are below all services: AWS has no service that makes one, and every service's resources lie in one.
 const ACCOUNTS = '^lib/account/';

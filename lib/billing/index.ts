@@ -16,9 +16,25 @@ import { GetBill, ListBillAccounts, ListBillLines, ListBills } from './bill/oper
 import { PreviewBill } from './bill/preview-operations';
 import { GetBillSavings, ListBillSavingsAccounts } from './bill/savings-operations';
 import { GetCostsInTree } from './bill/tree-operations';
+import {
+  GetCostAllocationCoverage,
+  ListCostAllocationTags,
+  UpdateCostAllocationTagsStatus,
+} from './cost-allocation-tag/operations';
+import { GetCostCategoryCosts, PreviewCostCategory } from './cost-category/costs-operations';
+import {
+  CreateCostCategoryDefinition,
+  DeleteCostCategoryDefinition,
+  DescribeCostCategoryDefinition,
+  ListCostCategoryDefinitions,
+  ListTagsForResource,
+  TagResource,
+  UntagResource,
+  UpdateCostCategoryDefinition,
+} from './cost-category/operations';
 import { GetAnomalies, GetAnomalyMonitors, ListCostAnomalies } from './cost-explorer/anomaly-operations';
 import { GetCostForecast, GetUsageForecast } from './cost-explorer/forecast-operations';
-import { GetCostAndUsage, GetDimensionValues, GetTags } from './cost-explorer/operations';
+import { GetCostAndUsage, GetCostCategories, GetDimensionValues, GetTags } from './cost-explorer/operations';
 import { CreateReport, DeleteReport, DescribeReport, UpdateReport } from './cost-explorer/report-operations';
 import { GetReservationCoverage, GetReservationUtilization } from './cost-explorer/reservation-operations';
 import {
@@ -84,6 +100,9 @@ export const billingOperations = {
   DescribeReport,
   UpdateReport,
   DeleteReport,
+  GetCostCategoryCosts,
+  PreviewCostCategory,
+  GetCostAllocationCoverage,
 };
 
 /** Every operation of Cost Explorer that there is here, by name. */
@@ -100,6 +119,17 @@ export const costExplorerOperations = {
   GetSavingsPlansUtilization,
   GetSavingsPlansUtilizationDetails,
   GetSavingsPlansCoverage,
+  GetCostCategories,
+  CreateCostCategoryDefinition,
+  DescribeCostCategoryDefinition,
+  ListCostCategoryDefinitions,
+  UpdateCostCategoryDefinition,
+  DeleteCostCategoryDefinition,
+  TagResource,
+  UntagResource,
+  ListTagsForResource,
+  ListCostAllocationTags,
+  UpdateCostAllocationTagsStatus,
 } satisfies Readonly<Record<string, AnyOperation>>;
 
 export { budgetsOperations } from './budgets';

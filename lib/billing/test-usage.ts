@@ -1,4 +1,5 @@
 import type { Actor } from '../core/test-world';
+import { UpdateCostAllocationTagsStatus } from './cost-allocation-tag/operations';
 import { PutUsage } from './usage/operations';
 
 /** What of its golden examples accounts use: data transfer out, in TB of 1,024 GB, evenly over a month. */
@@ -12,4 +13,10 @@ export async function putTransfer(actor: Actor, month: string, terabytes: Readon
     Quantity: String(amount * 1024),
   }));
   return actor.run(PutUsage, { Rows });
+}
+
+/** Has tags that something on the bills has count in costs. */
+export async function activateTags(actor: Actor, ...keys: string[]) {
+  const CostAllocationTagsStatus = keys.map((TagKey) => ({ TagKey, Status: 'Active' as const }));
+  return actor.run(UpdateCostAllocationTagsStatus, { CostAllocationTagsStatus });
 }

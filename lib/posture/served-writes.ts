@@ -1,11 +1,29 @@
 import { type ActionIndex, matchAction, type Policy } from '../engine';
 
-const SERVICES = ['iam', 'organizations', 'sts', 'budgets'] as const;
+const SERVICES = ['iam', 'organizations', 'sts', 'budgets', 'ce'] as const;
 const WRITES: ReadonlySet<string> = new Set(['Write', 'Permissions management', 'Tagging']);
 
 /** Actions that no call here is named by: those that only come with other calls, and operations that are not served. */
 const NEVER_CALLED: ReadonlySet<string> = new Set([
   'budgets:ModifyBudget',
+  'ce:CreateAnomalyMonitor',
+  'ce:CreateAnomalySubscription',
+  'ce:CreateNotificationSubscription',
+  'ce:CreateReport',
+  'ce:DeleteAnomalyMonitor',
+  'ce:DeleteAnomalySubscription',
+  'ce:DeleteNotificationSubscription',
+  'ce:DeleteReport',
+  'ce:ProvideAnomalyFeedback',
+  'ce:StartCommitmentPurchaseAnalysis',
+  'ce:StartCostAllocationTagBackfill',
+  'ce:StartSavingsPlansPurchaseRecommendationGeneration',
+  'ce:UpdateAnomalyMonitor',
+  'ce:UpdateAnomalySubscription',
+  'ce:UpdateConsoleActionSetEnforced',
+  'ce:UpdateNotificationSubscription',
+  'ce:UpdatePreferences',
+  'ce:UpdateReport',
   'iam:AcceptDelegationRequest',
   'iam:AssociateDelegationRequest',
   'iam:CreateDelegationRequest',

@@ -84,6 +84,8 @@ export const TABLES = {
   UsageImportPart: { owner: { column: 'batchId', of: 'UsageBatch', relation: 'batch' } },
   UsageBlock: ofAccount,
   BillingBenefit: ofAccount,
+  CostCategory: ofAccount,
+  CostAllocationTag: { ...ofAccount, key: 'accountId' },
   Bill: ofPayer,
   BillSection: ofPayer,
   Budget: ofAccount,

@@ -1,3 +1,5 @@
+import { UpdateCostAllocationTagsStatus } from '../../lib/billing/cost-allocation-tag/operations';
+import { CreateCostCategoryDefinition } from '../../lib/billing/cost-category/operations';
 import { endOf, monthOf, monthsFrom, startOf } from '../../lib/billing/months';
 import { GenerateUsage } from '../../lib/billing/usage/generate-operations';
 import { PutUsage } from '../../lib/billing/usage/operations';
@@ -54,4 +56,25 @@ export async function seedBilling(database: Database, managementId: string, now:
     }));
   });
   await root(PutUsage, { Name: 'Downloads of both shops', Rows: rows });
+  await root(UpdateCostAllocationTagsStatus, {
+    CostAllocationTagsStatus: ['environment', 'project', 'team'].map((TagKey) => ({ TagKey, Status: 'Active' as const })),
+  });
+  await seedDepartments(database, root, months[0] ?? last);
+}
+
+/** Whose money it is: the shops' and the engineers' by their OUs, and what is nobody's own goes to both by what they cost. */
+async function seedDepartments(database: Database, root: ReturnType<typeof rootActor>, from: string): Promise<void> {
+  const units = await database.reader.organizationalUnit.findMany({ where: { name: { in: ['Production', 'Development'] } } });
+  const inUnit = (name: string, Value: string) => {
+    const Values = units.filter((unit) => unit.name === name).map(({ id }) => id);
+    return { Value, Rule: { Dimensions: { Key: 'ORGANIZATIONAL_UNIT', Values } } };
+  };
+  await root(CreateCostCategoryDefinition, {
+    Name: 'Department',
+    EffectiveStart: `${from}-01T00:00:00Z`,
+    RuleVersion: 'CostCategoryExpression.v1',
+    Rules: [inUnit('Production', 'Shops'), inUnit('Development', 'Engineering')],
+    DefaultValue: 'Central',
+    SplitChargeRules: [{ Source: 'Central', Targets: ['Shops', 'Engineering'], Method: 'PROPORTIONAL' }],
+  });
 }

@@ -32,7 +32,7 @@ const FILTERS: ReadonlyMap<string, string> = new Map([
  * @param costs those that its account sees: whoever pays sees all, members see what they are charged themselves and no average
  * @throws AwsError InvalidParameterException, AccessDenied
  */
-export async function measureOf(definition: Definition, costs: Pick<Costs, 'kind' | 'places'>): Promise<Measure> {
+export async function measureOf(definition: Definition, costs: Pick<Costs, 'kind' | 'known'>): Promise<Measure> {
   const name = metricName(definition);
   const [filter, metric] = await asInvalidParameter(async () => [
     await checkFilter(expressionOf(definition), costs),
@@ -45,7 +45,7 @@ export async function measureOf(definition: Definition, costs: Pick<Costs, 'kind
     .update(JSON.stringify([filter, name, left && definition.CostTypes], setsAsLists))
     .digest('base64url');
   if (!left) return { key, filter, matches, metric };
-  return { key, filter, matches: (line, accountId) => !left(line) && matches(line, accountId), metric };
+  return { key, filter, matches: (...line) => !left(line[0]) && matches(...line), metric };
 }
 
 function setsAsLists(_: string, value: unknown): unknown {

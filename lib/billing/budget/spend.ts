@@ -113,22 +113,22 @@ function groupingOf(measures: readonly Measure[]): Question['groupsOf'] {
   }));
   const decided = new Map<string, (readonly string[])[]>();
   const tagSets = new WeakMap<object, string>();
-  return (line, accountId) => {
+  return (line, accountId, month) => {
     const kind = kindOf(line);
     const groupOf = ({ groups }: (typeof named)[number]) => groups.get(kind) ?? [];
     const [first] = named;
-    if (first && named.length === 1) return first.matches(line, accountId) ? [groupOf(first)] : [];
+    if (first && named.length === 1) return first.matches(line, accountId, month) ? [groupOf(first)] : [];
     const { service, usageType, region, operation, recordType, zone, resourceId, tags } = line;
     let tagText = tags && tagSets.get(tags);
     if (tags && tagText === undefined) {
       tagText = JSON.stringify(tags);
       tagSets.set(tags, tagText);
     }
-    const like = `${accountId}\n${kind}\n${service}\n${usageType}\n${region}\n${operation}\n${recordType}\n${zone}\n${resourceId}\n${tagText}`;
+    const like = `${month}\n${accountId}\n${kind}\n${service}\n${usageType}\n${region}\n${operation}\n${recordType}\n${zone}\n${resourceId}\n${tagText}`;
     let groups = decided.get(like);
     if (!groups) {
       groups = named
-        .filter(({ filter, matches }) => ofAccount(filter, accountId) !== false && matches(line, accountId))
+        .filter(({ filter, matches }) => ofAccount(filter, accountId, month) !== false && matches(line, accountId, month))
         .map(groupOf);
       decided.set(like, groups);
     }

@@ -1,5 +1,5 @@
 import { dimension, instanceTypeOf, type ValueOf } from './dimensions';
-import { toMatches } from './filter';
+import { tagMatches } from './filter';
 import { invalid } from './invalid';
 import type { GivenExpression } from './schema';
 
@@ -40,7 +40,7 @@ export function readerOf(name: string): ValueOf {
 export type Asked = {
   dimensions: ReadonlyMap<string, ReadonlySet<string>>;
   /** Of lines alone. */
-  tags: ReturnType<typeof toMatches>;
+  tags: ReturnType<typeof tagMatches>;
 };
 
 /**
@@ -50,14 +50,14 @@ export type Asked = {
  */
 export function simpleFilter(filter: GivenExpression | undefined, names: readonly string[], withTags = false): Asked {
   const dimensions = new Map<string, Set<string>>();
-  const tags: ReturnType<typeof toMatches>[] = [];
+  const tags: ReturnType<typeof tagMatches>[] = [];
   for (const { Dimensions, Tags, And, Or, Not, CostCategories } of filter?.And ?? (filter ? [filter] : [])) {
     if (And || Or || Not)
       throw invalid('Only dimensions that are joined by And, one level deep, can be filtered by here', 'Filter');
     if (CostCategories) throw invalid('Cost categories cannot be filtered by here', 'Filter');
     if (Tags && withTags) {
       if (!Tags.Key || !Tags.Values?.length) throw invalid('An expression about tags must have a Key and Values', 'Filter');
-      tags.push(toMatches({ Tags: { Key: Tags.Key, Values: Tags.Values } }));
+      tags.push(tagMatches({ Key: Tags.Key, Values: Tags.Values }));
       continue;
     }
     const { Key, Values = [], MatchOptions = [] } = Dimensions ?? {};
@@ -68,11 +68,11 @@ export function simpleFilter(filter: GivenExpression | undefined, names: readonl
     dimensions.set(Key, new Set(Values));
   }
   if (filter?.And && filter.And.length < 2) throw invalid('And takes at least two expressions', 'Filter');
-  return { dimensions, tags: (line, accountId) => tags.every((matches) => matches(line, accountId)) };
+  return { dimensions, tags: (line) => tags.every((matches) => matches(line)) };
 }
 
 /** Whether a line has what is asked for. */
 export function isMeant({ dimensions, tags }: Asked, ...line: Parameters<ValueOf>): boolean {
   for (const [name, values] of dimensions) if (!values.has(readerOf(name)(...line))) return false;
-  return tags(...line);
+  return tags(line[0]);
 }

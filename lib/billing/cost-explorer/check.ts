@@ -1,91 +1,83 @@
 import { AwsError } from '../../core/errors';
-import { dimension, type ValueOf } from './dimensions';
+import { dimension, type ValueInMonth } from './dimensions';
 import type { Expression } from './filter';
 import { invalid } from './invalid';
-import { COST_DIMENSIONS, LEFT_ORGANIZATION } from './limits';
+import { COST_DIMENSIONS } from './limits';
 import { findMetric, METRIC_NAMES, type Metric } from './metrics';
 import type { Costs } from './read-costs';
+import { resolve } from './resolve';
 import type { GivenExpression } from './schema';
+
+type Given = NonNullable<GivenExpression['Tags']>;
 
 /** Each line is held against each of them. */
 const MOST_EXPRESSIONS = 200;
 const OF_DIMENSIONS: ReadonlySet<string> = new Set(['EQUALS', 'CASE_SENSITIVE']);
 const OF_TAGS: ReadonlySet<string> = new Set(['EQUALS', 'CASE_SENSITIVE', 'ABSENT']);
 
-type Known = Pick<Costs, 'places'>;
-
 /**
- * The filter, if it can be asked, with the accounts that it means.
+ * The filter, if it can be asked, and what it means.
  * @throws AwsError ValidationException, and AccessDenied for who may not ask for organizational units
  */
-export async function checkFilter(filter: GivenExpression | undefined, known: Known): Promise<Expression | undefined> {
+export async function checkFilter(
+  filter: GivenExpression | undefined,
+  { known }: Pick<Costs, 'known'>,
+): Promise<Expression | undefined> {
+  if (!filter) return undefined;
   let count = 0;
-  const check = async (given: GivenExpression): Promise<Expression> => {
+  const check = (given: GivenExpression): void => {
     count++;
     if (count > MOST_EXPRESSIONS) throw invalid(`A filter can have at most ${MOST_EXPRESSIONS} expressions`, 'Filter');
-    const names = Object.entries(given).filter(([, value]) => value !== undefined);
-    if (names.length !== 1)
-      throw invalid('An expression must have exactly one of And, Or, Not, Dimensions, Tags and CostCategories', 'Filter');
-    const { And, Or, Not, Dimensions, Tags } = given;
-    if (And) return { And: await checkAll('And', And) };
-    if (Or) return { Or: await checkAll('Or', Or) };
-    if (Not) return { Not: await check(Not) };
-    if (Dimensions) return ofDimension(checkValues(Dimensions, OF_DIMENSIONS), known);
-    if (Tags) return { Tags: checkValues(Tags, OF_TAGS) };
-    throw invalid('There are no cost categories in this account', 'Filter');
+    if (rootsOf(given).length !== 1) throw invalid(ONE_ROOT, 'Filter');
+    const { And, Or, Not, Dimensions, Tags, CostCategories } = given;
+    if ((And ?? Or ?? [given, given]).length < 2)
+      throw invalid(`${And ? 'And' : 'Or'} expression must have at least 2 operands`, 'Filter');
+    for (const part of And ?? Or ?? (Not ? [Not] : [])) check(part);
+    if (Dimensions) checkDimension(checkValues(Dimensions, OF_DIMENSIONS), 'Filter');
+    if (Tags) checkValues(Tags, OF_TAGS);
+    if (CostCategories) checkValues(CostCategories, OF_TAGS);
   };
-  const checkAll = async (name: string, parts: GivenExpression[]): Promise<Expression[]> => {
-    if (parts.length < 2) throw invalid(`${name} takes at least two expressions`, 'Filter');
-    const checked: Expression[] = [];
-    for (const part of parts) checked.push(await check(part));
-    return checked;
-  };
-  return filter && check(filter);
+  check(filter);
+  return resolve(filter, known);
 }
 
-type Values = { Key: string; Values: string[]; MatchOptions: string[] | undefined };
+/** AWS's sentence. */
+const ONE_ROOT =
+  'Expression has more than one roots. Only one root operator is allowed for each expression: And, Or, Not, Dimensions, Tags, CostCategories';
 
-function checkValues(
-  { Key, Values = [], MatchOptions }: NonNullable<GivenExpression['Tags']>,
-  options: ReadonlySet<string>,
-): Values {
-  if (!Key) throw invalid('An expression about dimensions or tags must have a Key', 'Filter');
+/** The members that an expression has. */
+export function rootsOf(expression: GivenExpression): string[] {
+  return Object.entries(expression).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+}
+
+function checkValues({ Key, Values = [], MatchOptions }: Given, options: ReadonlySet<string>): string {
+  if (!Key) throw invalid('An expression about dimensions, tags or cost categories must have a Key', 'Filter');
   const other = MatchOptions?.find((option) => !options.has(option));
   if (other)
     throw invalid(`The match option ${other} cannot be used here; it can be one of ${[...options].join(', ')}`, 'Filter');
   const absent = MatchOptions?.includes('ABSENT') ?? false;
   if (absent === Values.length > 0)
     throw invalid('An expression must have Values, or the match option ABSENT and none', 'Filter');
-  return { Key, Values, MatchOptions };
+  return Key;
 }
 
-/** An account counts for the unit that it is in and for every unit above. */
-async function ofDimension(asked: Values, known: Known): Promise<Expression> {
-  if (asked.Key === 'LINKED_ACCOUNT') return { Accounts: new Set(asked.Values) };
-  if (asked.Key !== 'ORGANIZATIONAL_UNIT') {
-    await requiredDimension(asked.Key, 'Filter', known);
-    return { Dimensions: asked };
-  }
-  const places = await known.places();
-  const accounts = new Set<string>();
-  for (const unit of asked.Values) for (const accountId of places.accountsBelow(unit) ?? []) accounts.add(accountId);
-  const inUnits: Expression = { Accounts: accounts };
-  return asked.Values.includes(LEFT_ORGANIZATION) ? { Or: [inUnits, { Not: { Accounts: places.accounts } }] } : inUnits;
+const NAMES: ReadonlySet<string> = new Set(COST_DIMENSIONS.map(({ name }) => name));
+
+function checkDimension(name: string, member: string): void {
+  if (!NAMES.has(name))
+    throw invalid(`${name} is not a dimension of bills here; it can be one of ${[...NAMES].sort().join(', ')}`, member);
 }
 
 /**
  * Reads the values of a dimension off lines.
  * @throws AwsError ValidationException, and AccessDenied for who may not ask for organizational units
  */
-export async function requiredDimension(name: string, member: string, known: Known): Promise<ValueOf> {
-  if (name === 'ORGANIZATIONAL_UNIT') {
-    const { unitOf } = await known.places();
-    return (_, accountId) => unitOf(accountId);
-  }
+export async function requiredDimension(name: string, member: string, { known }: Pick<Costs, 'known'>): Promise<ValueInMonth> {
+  checkDimension(name, member);
   const read = dimension(name);
-  const names = COST_DIMENSIONS.map((each) => each.name).sort();
-  if (!read) throw invalid(`${name} is not a dimension of bills here; it can be one of ${names.join(', ')}`, member);
-  return read;
+  if (read) return read;
+  const { unitOf } = await known.places();
+  return (_, accountId) => unitOf(accountId);
 }
 
 /**

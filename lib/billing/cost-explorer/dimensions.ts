@@ -1,8 +1,11 @@
 import type { AccountLine } from '../bill/rows';
+import type { MonthName } from '../months';
 import type { DimensionName } from './limits';
 
 /** What a line is in one respect. Where it has nothing there: AWS's word for that, such as `NoRegion`. */
 export type ValueOf = (line: AccountLine, accountId: string) => string;
+/** The same where it may change from month to month, as cost categories do. */
+export type ValueInMonth = (line: AccountLine, accountId: string, month: MonthName) => string;
 
 /** The dimensions that follow from a bill's lines alone. */
 const OF_LINES: Readonly<Record<Exclude<DimensionName, 'ORGANIZATIONAL_UNIT'>, ValueOf>> = {

@@ -1,5 +1,5 @@
 import { requiredDimension } from './check';
-import { isOfLines, type ValueOf } from './dimensions';
+import { isOfLines, type ValueInMonth } from './dimensions';
 import { invalid } from './invalid';
 import type { Costs } from './read-costs';
 import type { Question } from './tally';
@@ -10,23 +10,26 @@ const MOST_GROUPINGS = 2;
 export type Grouping = { Type?: 'DIMENSION' | 'TAG' | 'COST_CATEGORY' | undefined; Key?: string | undefined };
 
 /**
- * The one group that a line counts for. AWS writes the groups of a tag as `key$value`, and `key$` for what has none.
+ * The one group that a line counts for. AWS writes the groups of a tag or a cost category as `key$value`, and `key$` for what has none.
  * @throws AwsError ValidationException, and AccessDenied for who may not ask for organizational units
  */
-export async function checkGroupings(
-  groupings: readonly Grouping[],
-  known: Pick<Costs, 'places'>,
-): Promise<Question['groupsOf']> {
+export async function checkGroupings(groupings: readonly Grouping[], costs: Pick<Costs, 'known'>): Promise<Question['groupsOf']> {
   if (groupings.length > MOST_GROUPINGS) throw invalid(`Costs can be grouped by at most ${MOST_GROUPINGS} keys`, 'GroupBy');
-  const values: ValueOf[] = [];
+  const values: ValueInMonth[] = [];
   for (const { Type, Key } of groupings) {
     if (!Type || !Key) throw invalid('A group definition must have a Type and a Key', 'GroupBy');
-    if (Type === 'COST_CATEGORY') throw invalid('There are no cost categories in this account', 'GroupBy');
-    values.push(
-      Type === 'DIMENSION' ? await requiredDimension(Key, 'GroupBy', known) : ({ tags }) => `${Key}$${tags?.[Key] ?? ''}`,
-    );
+    values.push(Type === 'DIMENSION' ? await requiredDimension(Key, 'GroupBy', costs) : await keyed(Type, Key, costs));
   }
-  return (line, accountId) => [values.map((read) => read(line, accountId))];
+  return (...line) => [values.map((read) => read(...line))];
+}
+
+async function keyed(type: 'TAG' | 'COST_CATEGORY', key: string, { known }: Pick<Costs, 'known'>): Promise<ValueInMonth> {
+  if (type === 'COST_CATEGORY') {
+    const { valueFor } = await known.category(key);
+    return (...line) => `${key}$${valueFor(...line)}`;
+  }
+  const active = (await known.activeTags()).has(key);
+  return ({ tags }) => `${key}$${(active && tags?.[key]) || ''}`;
 }
 
 /** Whether groups depend on the account of a line. */

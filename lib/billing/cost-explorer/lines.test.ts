@@ -84,17 +84,25 @@ it('reads no account of which a filter means nothing, and every other', () => {
   ];
   for (const expression of cases) {
     for (const accountId of ['1', '2', '3']) {
-      const means = [line(), line({ region: 'eu-west-1' })].map((each) => toMatches(expression)(each, accountId));
-      const decided = ofAccount(expression, accountId);
+      const means = [line(), line({ region: 'eu-west-1' })].map((each) => toMatches(expression)(each, accountId, '2026-03'));
+      const decided = ofAccount(expression, accountId, '2026-03');
       if (decided !== undefined) expect(means, JSON.stringify([expression, accountId])).toEqual([decided, decided]);
     }
   }
-  expect(cases.map((expression) => ofAccount(expression, '2'))).toEqual([false, true, false, undefined, true, undefined]);
+  expect(cases.map((expression) => ofAccount(expression, '2', '2026-03'))).toEqual([
+    false,
+    true,
+    false,
+    undefined,
+    true,
+    undefined,
+  ]);
 });
 
 it('lets others go on between its steps, and adds up the same however lines are cut', () => {
   const metrics = [findMetric('UnblendedCost')].filter((metric) => metric !== undefined);
   const question = {
+    month: '2026-03',
     first: 1,
     last: 30,
     timeOf: () => 0,

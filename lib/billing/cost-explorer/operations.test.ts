@@ -7,7 +7,7 @@ import { type OrganizationWorld, userWith } from '../../organizations/test-organ
 import { IssueBill } from '../bill/issue-operations';
 import { GetBill } from '../bill/operations';
 import { createBillingWorld } from '../test-billing';
-import { putTransfer } from '../test-usage';
+import { activateTags, putTransfer } from '../test-usage';
 import { PutUsage } from '../usage/operations';
 import { GetCostAndUsage, GetDimensionValues, GetTags } from './operations';
 
@@ -85,6 +85,7 @@ describe('GetCostAndUsage', () => {
         usage(susan.accountId, { Month: '2026-03', ResourceId: 'two', Tags: { team: 'red' } }),
       ],
     });
+    await activateTags(bob, 'team');
     const sum = async (Filter: Asked['Filter']) => {
       const { ResultsByTime } = await bob.run(GetCostAndUsage, asked({ Metrics: ['UsageQuantity'], ...(Filter && { Filter }) }));
       return ResultsByTime[0]?.Total.UsageQuantity;
@@ -214,13 +215,13 @@ describe('GetCostAndUsage', () => {
       'an expression that says two things',
       { Filter: { Dimensions: { Key: 'REGION', Values: ['a'] }, Tags: { Key: 'b', Values: ['c'] } } },
       'ValidationException',
-      'An expression must have exactly one of',
+      'Expression has more than one roots.',
     ],
     [
       'And with one part',
       { Filter: { And: [{ Tags: { Key: 'a', Values: ['b'] } }] } },
       'ValidationException',
-      'And takes at least two expressions',
+      'And expression must have at least 2 operands',
     ],
     [
       'another billing view',
@@ -257,6 +258,7 @@ describe('GetDimensionValues and GetTags', () => {
         usage(bob.accountId, { Month: '2026-03', ResourceId: 'two', Tags: { team: 'red' } }),
       ],
     });
+    await activateTags(bob, 'team', 'stage');
     const services = async (more: object) => {
       const answer = await bob.run(GetDimensionValues, { TimePeriod, Dimension: 'SERVICE', ...more });
       return { ...answer, DimensionValues: answer.DimensionValues.map(({ Value }) => Value) };

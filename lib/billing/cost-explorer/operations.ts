@@ -11,7 +11,7 @@ import { invalid } from './invalid';
 import type { Metric } from './metrics';
 import { type Pages, placeOf, tokenOf } from './place';
 import { addMonth, type Costs, costsOf } from './read-costs';
-import { GetCostAndUsageInput, GetDimensionValuesInput, GetTagsInput } from './schema';
+import { GetCostAndUsageInput, GetCostCategoriesInput, GetDimensionValuesInput, GetTagsInput } from './schema';
 import type { Group, Question, Tally } from './tally';
 import { partsOf, type TimePeriod } from './time-period';
 
@@ -125,7 +125,7 @@ export async function namesOf(
     return ids.map((Value) => ({ Value, Attributes: described(names.get(Value)) }));
   }
   if (dimension !== 'ORGANIZATIONAL_UNIT') return undefined;
-  const { nameOf } = await costs.places();
+  const { nameOf } = await costs.known.places();
   return ids.map((Value) => ({ Value, Attributes: described(nameOf(Value)) }));
 }
 
@@ -168,28 +168,25 @@ async function listValues(
   scope: Scope,
   costs: Costs,
   operation: string,
-  { NextPageToken, MaxResults, ...input }: Listing & { Dimension?: string; TagKey?: string | undefined },
+  input: Asked,
   valuesOf: (...line: Parameters<Question['groupsOf']>) => readonly string[],
   byAccount: boolean,
 ) {
   requireView(scope, input.BillingViewArn);
   const filter = await checkFilter(input.Filter, costs);
-  const { SortBy = [], SearchString = '' } = input;
+  const { SortBy = [] } = input;
   const metrics = requiredMetrics(
     SortBy.map(({ Key }) => Key),
     costs.kind,
     'SortBy',
   );
-  const pages: Pages = { operation, accountId: scope.accountId, input };
-  const { skipped } = placeOf(pages, NextPageToken);
-  const end = skipped + MaxResults;
+  // A token that is none is refused before anything is read.
+  placeOf(pagesOf(scope, operation, input), input.NextPageToken);
   const tally: Tally = new Map();
-  const groupsOf: Question['groupsOf'] = (line, accountId) => valuesOf(line, accountId).map((value) => [value]);
+  const groupsOf: Question['groupsOf'] = (...line) => valuesOf(...line).map((value) => [value]);
   for (const part of partsOf(input.TimePeriod, 'MONTHLY', costs.now))
     await addMonth(scope, costs, part, filter, { timeOf: () => 0, groupsOf, byAccount, metrics }, tally);
-  const searched = SearchString.toLowerCase();
-  const found = [...(tally.get(0)?.values() ?? [])].filter(({ keys }) => keys[0]?.toLowerCase().includes(searched));
-  const sorted = await sortInTurns(found, (a, b) => {
+  const sorted = await sortInTurns([...(tally.get(0)?.values() ?? [])], (a, b) => {
     for (const { Key, SortOrder } of SortBy) {
       const at = metrics.findIndex((metric) => metric.name === Key);
       const [left, right] = [a.sums[at] ?? 0n, b.sums[at] ?? 0n];
@@ -197,13 +194,34 @@ async function listValues(
     }
     return byKeys(a, b);
   });
-  const values = sorted.slice(skipped, end).map(({ keys }) => keys[0] ?? '');
+  return pageOfValues(
+    scope,
+    operation,
+    input,
+    sorted.map(({ keys }) => keys[0] ?? ''),
+  );
+}
+
+type Asked = Listing & { Dimension?: string; TagKey?: string | undefined; CostCategoryName?: string | undefined };
+
+function pagesOf({ accountId }: Scope, operation: string, { NextPageToken: _, MaxResults: __, ...input }: Asked): Pages {
+  return { operation, accountId, input };
+}
+
+/** Those of some values that are searched for, and of them a page. */
+function pageOfValues(scope: Scope, operation: string, input: Asked, all: readonly string[]) {
+  const pages = pagesOf(scope, operation, input);
+  const { skipped } = placeOf(pages, input.NextPageToken);
+  const end = skipped + input.MaxResults;
+  const searched = (input.SearchString ?? '').toLowerCase();
+  const found = all.filter((value) => value.toLowerCase().includes(searched));
+  const values = found.slice(skipped, end);
   return {
     values,
     page: {
       ReturnSize: values.length,
-      TotalSize: sorted.length,
-      NextPageToken: end < sorted.length ? tokenOf(pages, { start: '', skipped: end }) : undefined,
+      TotalSize: found.length,
+      NextPageToken: end < found.length ? tokenOf(pages, { start: '', skipped: end }) : undefined,
     },
   };
 }
@@ -236,8 +254,38 @@ export const GetTags = billingOperation({
   checks: viewCheck('ce:GetTags'),
   run: async (input, scope) => {
     const { TagKey } = input;
-    const valuesOf = ({ tags }: AccountLine) => (TagKey === undefined ? Object.keys(tags ?? {}) : [tags?.[TagKey] ?? '']);
-    const { values, page } = await listValues(scope, await costsOf(scope), 'GetTags', input, valuesOf, false);
+    const costs = await costsOf(scope);
+    const active = await costs.known.activeTags();
+    const valuesOf = ({ tags }: AccountLine) =>
+      TagKey === undefined
+        ? Object.keys(tags ?? {}).filter((key) => active.has(key))
+        : [(active.has(TagKey) && tags?.[TagKey]) || ''];
+    const { values, page } = await listValues(scope, costs, 'GetTags', input, valuesOf, false);
     return { Tags: values, ...page };
+  },
+});
+
+/**
+ * The names of the cost categories, or the values that lines fall into by one of them: an empty one for those that fall into none. AWS: they are
+ * of the account that pays; members have none.
+ */
+export const GetCostCategories = billingOperation({
+  service: 'ce',
+  name: 'GetCostCategories',
+  access: 'Read',
+  input: GetCostCategoriesInput,
+  checks: viewCheck('ce:GetCostCategories'),
+  run: async (input, scope) => {
+    const { CostCategoryName } = input;
+    const costs = await costsOf(scope);
+    if (CostCategoryName === undefined) {
+      requireView(scope, input.BillingViewArn);
+      const names = await costs.known.categoryNames();
+      const { values, page } = pageOfValues(scope, 'GetCostCategories', input, names);
+      return { CostCategoryNames: values, ...page };
+    }
+    const { valueFor } = await costs.known.category(CostCategoryName);
+    const { values, page } = await listValues(scope, costs, 'GetCostCategories', input, (...line) => [valueFor(...line)], true);
+    return { CostCategoryNames: [CostCategoryName], CostCategoryValues: values, ...page };
   },
 });

@@ -4,7 +4,8 @@ import { type FoundBill, findBill, monthsOfPayer, type SumsReader } from '../bil
 import { type MonthName, monthOf } from '../months';
 import { billingTime, payerOf } from '../payers';
 import { asksForAccounts, type Expression, ofAccount, toMatches } from './filter';
-import { type Places, readPlaces } from './places';
+import type { Known } from './known';
+import { readKnown } from './read-known';
 import { addLines, addSums, type Question, type Tally } from './tally';
 import type { Part } from './time-period';
 
@@ -21,8 +22,8 @@ export type Costs = {
   months: ReadonlySet<MonthName>;
   /** What the bills are at. */
   now: Date;
-  /** Where accounts are in the organization. Read once. @throws AwsError for who may not see the tree */
-  places: () => Promise<Places>;
+  /** What filters and groups need to know besides. */
+  known: Known;
 };
 
 /**
@@ -34,17 +35,13 @@ export async function costsOf(scope: Pick<Scope, 'db' | 'account' | 'accountId' 
   const payerId = payerOf(scope);
   const kind = payerId === accountId ? 'payer' : 'member';
   const months = await monthsOfPayer(db, payerId, now, kind === 'payer' ? null : accountId);
-  let places: Promise<Places> | undefined;
   return {
     payerId,
     kind,
     accountId,
     months: new Set(months),
     now: await billingTime(db, payerId, now),
-    places: () => {
-      places ??= readPlaces(scope);
-      return places;
-    },
+    known: readKnown(scope, payerId),
   };
 }
 
@@ -66,9 +63,9 @@ export async function addMonth(
   const bill = await findBill(db, costs.payerId, month, now);
   const units = new Map(bill.head.dimensions.map(({ price }) => [`${price.service}\n${price.usageType}`, price.unit]));
   const unitOf: Question['unitOf'] = ({ service, usageType }) => units.get(`${service}\n${usageType}`);
-  const question = { ...asked, first, last, matches: toMatches(filter), unitOf };
+  const question = { ...asked, month, first, last, matches: toMatches(filter), unitOf };
   const accountIds = costs.kind === 'payer' ? bill.head.accounts.map(({ accountId }) => accountId) : [costs.accountId];
-  const meant = accountIds.filter((accountId) => ofAccount(filter, accountId) !== false);
+  const meant = accountIds.filter((accountId) => ofAccount(filter, accountId, month) !== false);
   const ofAll = costs.kind === 'payer' && asked.byAccount === false && !asksForAccounts(filter);
   if (ofAll || meant.length > MOST_BY_LINES) await addFromSums(await bill.sums(), question, ofAll ? null : new Set(meant), tally);
   else await addFromLines(bill, question, meant, tally);
@@ -90,12 +87,12 @@ export async function visitLines(
     return [];
   };
   const matches = toMatches(filter);
-  const question: Question = { first, last, matches, timeOf: () => 0, groupsOf, metrics: [], unitOf: () => undefined };
+  const question: Question = { month, first, last, matches, timeOf: () => 0, groupsOf, metrics: [], unitOf: () => undefined };
   const accountIds = costs.kind === 'payer' ? bill.head.accounts.map(({ accountId }) => accountId) : [costs.accountId];
   await addFromLines(
     bill,
     question,
-    accountIds.filter((accountId) => ofAccount(filter, accountId) !== false),
+    accountIds.filter((accountId) => ofAccount(filter, accountId, month) !== false),
     new Map(),
   );
 }

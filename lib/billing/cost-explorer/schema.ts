@@ -94,6 +94,16 @@ export const GetDimensionValuesInput = z.object({
 
 export const GetTagsInput = z.object({ ...List, TagKey: text.optional() });
 
+export const GetCostCategoriesInput = z.object({
+  ...List,
+  CostCategoryName: z
+    .string()
+    .min(1)
+    .max(50)
+    .regex(/^(?! )[\p{L}\p{N}\p{Z}\-_]*(?<! )$/u)
+    .optional(),
+});
+
 const SortDefinition = z.object({ Key: text, SortOrder: z.enum(['ASCENDING', 'DESCENDING']).optional() });
 const Granularity = z.enum(['DAILY', 'MONTHLY', 'HOURLY']).optional();
 /** AWS says of none but the calls about Savings Plans how many results a page has unless that is asked for. */

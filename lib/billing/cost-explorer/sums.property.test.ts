@@ -5,8 +5,10 @@ import type { AccountLine } from '../bill/rows';
 import { SumsMaker } from '../bill/sums';
 import { sumsReader } from '../bill/sums-reader';
 import { textAt } from '../bill/texts';
+import { type CategoryDefinition, toCategory } from './categories';
 import { asksForAccounts, type Expression, ofAccount, toMatches } from './filter';
 import { asksByAccount, checkGroupings, type Grouping } from './grouping';
+import type { Known } from './known';
 import { findMetric, METRIC_NAMES } from './metrics';
 import { addFromSums } from './read-costs';
 import { addLines, type Question, type Tally } from './tally';
@@ -50,11 +52,33 @@ const anyLine: fc.Arbitrary<AccountLine> = fc
     };
   });
 
+/** What is known of an account without an organization that has activated a tag and has one cost category. */
+const known: Known = {
+  managesOrganization: false,
+  places: () => Promise.reject(new Error('no organizational unit is asked for')),
+  names: async () => new Map(),
+  activeTags: async () => new Set(['team', 'stage']),
+  category: (name) => toCategory(DEFINITIONS, known, [name]),
+  categoryNames: async () => ['Unit'],
+};
+const DEFINITIONS: readonly CategoryDefinition[] = [
+  {
+    From: '2026-03',
+    Rules: [
+      { Value: 'one', Rule: { Dimensions: { Key: 'LINKED_ACCOUNT', Values: ['444455556666'] } } },
+      { Type: 'INHERITED_VALUE', InheritedValue: { DimensionName: 'TAG', DimensionKey: 'team' } },
+      { Value: 'east', Rule: { Not: { Dimensions: { Key: 'REGION', Values: ['us-east'], MatchOptions: ['STARTS_WITH'] } } } },
+    ],
+  },
+];
+const unit = await known.category('Unit');
+
 const dimension = (Key: string, ...Values: string[]): Expression => ({ Dimensions: { Key, Values } });
 const someFilter: fc.Arbitrary<Expression | undefined> = fc.constantFrom<Expression | undefined>(
   undefined,
   dimension('REGION', 'us-east-1', 'NoRegion'),
   { Accounts: new Set(['444455556666']) },
+  { Category: { category: unit, Values: ['one', ''], MatchOptions: [] } },
   { Or: [{ Accounts: new Set(['444455556666']) }, dimension('SERVICE_CODE', 'AmazonS3')] },
   { Not: { Tags: { Key: 'team', MatchOptions: ['ABSENT'] } } },
   { And: [{ Not: { Accounts: new Set(['111122223333']) } }, { Tags: { Key: 'stage', Values: [''] } }] },
@@ -67,12 +91,11 @@ const someGroupings: fc.Arbitrary<readonly Grouping[]> = fc.subarray(
     grouping('DIMENSION', 'AZ'),
     grouping('DIMENSION', 'INSTANCE_TYPE'),
     grouping('TAG', 'team'),
+    grouping('COST_CATEGORY', 'Unit'),
   ],
   { maxLength: 2 },
 );
 const metrics = METRIC_NAMES.flatMap((name) => findMetric(name) ?? []);
-const noPlaces = { places: () => Promise.reject(new Error('no organizational unit is asked for')) };
-
 it('answers every question from sums as from the lines that they are of', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -84,11 +107,12 @@ it('answers every question from sums as from the lines that they are of', async 
       async (lines, filter, groupings, daily, days) => {
         const whole = days[0] === days[1];
         const question: Question = {
+          month: '2026-03',
           first: whole ? 1 : Math.min(...days),
           last: whole ? DAYS : Math.max(...days),
           timeOf: daily ? (day) => day : () => 0,
           matches: toMatches(filter),
-          groupsOf: await checkGroupings(groupings, noPlaces),
+          groupsOf: await checkGroupings(groupings, { known }),
           byAccount: asksByAccount(groupings),
           metrics,
           unitOf: ({ usageType }) => usageType || undefined,
@@ -101,7 +125,7 @@ it('answers every question from sums as from the lines that they are of', async 
         }
         const { index, parts } = await maker.finish();
         const sums = sumsReader(`${Math.random()}`, index, async (at) => textAt(parts, at));
-        const meant = new Set(ACCOUNTS.filter((accountId) => ofAccount(filter, accountId) !== false));
+        const meant = new Set(ACCOUNTS.filter((accountId) => ofAccount(filter, accountId, '2026-03') !== false));
         const ofAll = question.byAccount === false && !asksForAccounts(filter);
         for (const accounts of ofAll ? [null, meant] : [meant]) {
           const bySums: Tally = new Map();

@@ -1,10 +1,12 @@
 import type { Steps } from '../../engine';
 import type { AccountLine, SumsPart } from '../bill/rows';
+import type { MonthName } from '../months';
 import type { Matches } from './filter';
 import type { Metric } from './metrics';
 
 /** What is asked of the lines of a month. */
 export type Question = {
+  month: MonthName;
   /** Days of the month, from 1, both included. */
   first: number;
   last: number;
@@ -12,7 +14,7 @@ export type Question = {
   timeOf: (day: number) => number;
   matches: Matches;
   /** The groups that a line counts for, by their keys. Without groups, one that has none: `[[]]`. */
-  groupsOf: (line: AccountLine, accountId: string) => readonly (readonly string[])[];
+  groupsOf: (line: AccountLine, accountId: string, month: MonthName) => readonly (readonly string[])[];
   /** False: the groups of a line do not depend on whose it is, so that lines of all accounts can be looked at together. */
   byAccount?: boolean;
   metrics: readonly Metric[];
@@ -73,15 +75,15 @@ export function* addSums(question: Question, tally: Tally, part: SumsPart, isAsk
 }
 
 function addLine(question: Question, tally: Tally, accountId: string, line: AccountLine): void {
-  const { first, last, timeOf, matches, groupsOf } = question;
-  if (line.day < first || line.day > last || !matches(line, accountId)) return;
+  const { month, first, last, timeOf, matches, groupsOf } = question;
+  if (line.day < first || line.day > last || !matches(line, accountId, month)) return;
   const time = timeOf(line.day);
   let groups = tally.get(time);
   if (!groups) {
     groups = new Map();
     tally.set(time, groups);
   }
-  for (const keys of groupsOf(line, accountId)) addTo(groups, keys, line, question);
+  for (const keys of groupsOf(line, accountId, month)) addTo(groups, keys, line, question);
 }
 
 function addTo(groups: Map<string, Group>, keys: readonly string[], line: AccountLine, { metrics, unitOf }: Question): void {

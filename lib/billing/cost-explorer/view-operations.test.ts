@@ -4,7 +4,7 @@ import type { Actor } from '../../core/test-world';
 import { UpdateIAMAccessPreference } from '../../iam/root-user/operations';
 import { type OrganizationWorld, userWith } from '../../organizations/test-organization';
 import { createBillingWorld } from '../test-billing';
-import { putTransfer } from '../test-usage';
+import { activateTags, putTransfer } from '../test-usage';
 import { PutUsage } from '../usage/operations';
 import { GetCostForecast } from './forecast-operations';
 import { GetCostAndUsage } from './operations';
@@ -94,6 +94,7 @@ describe('ExploreCosts', () => {
 
   it('includes and excludes, and names groups of tags by their values', async () => {
     await bob.run(PutUsage, { Rows: [storage(bob.accountId, { Tags: { team: 'blue' } }), storage(susan.accountId, {})] });
+    await activateTags(bob, 'team');
     const team = { Type: 'TAG' as const, Key: 'team' };
     const without = await bob.run(
       ExploreCosts,

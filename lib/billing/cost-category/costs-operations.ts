@@ -1,0 +1,159 @@
+import { AwsError } from '../../core/errors';
+import type { Scope } from '../../core/operation';
+import { billingOperation } from '../billing-operation';
+import type { NanoUsd } from '../calculate';
+import { type CategoryDefinition, definitionIn, type Sorting, toSorting } from '../cost-explorer/categories';
+import { findMetric } from '../cost-explorer/metrics';
+import { addMonth, type Costs, costsOf } from '../cost-explorer/read-costs';
+import type { Tally } from '../cost-explorer/tally';
+import { shown, usd } from '../money';
+import { type MonthName, monthOf } from '../months';
+import { requirePayer } from '../payers';
+import { mentionedIn, problemOf } from './check-definition';
+import { findCategories, findCategory, noSuchResource } from './rows';
+import { GetCostCategoryCostsInput, PreviewCostCategoryInput } from './schema';
+import { splitCharges } from './split-charges';
+
+const LAST_DAY = 31;
+
+/** What a rule catches: the lines that no rule before it means. */
+type RuleCosts = {
+  Amount: string;
+  Accounts: number;
+  /** What it means as well, and a rule before it has taken. */
+  TakenBefore: string;
+};
+
+type ValueCosts = {
+  /** Empty: what falls into no value. */
+  Value: string;
+  Amount: string;
+  /** After split charges. */
+  After: string;
+  /** The same in whole cents, each such that they add up to the shown total. */
+  Shown: string;
+  ShownAfter: string;
+  Received: { Source: string; Amount: string }[];
+};
+
+export type CategoryCosts = {
+  Month: MonthName;
+  /** Unblended, as all amounts here. */
+  Total: string;
+  Estimated: boolean;
+  Rules: RuleCosts[];
+  /** The largest first. */
+  Values: ValueCosts[];
+};
+
+/** Sorts the costs of a month, and shares them out. */
+async function sortMonth(
+  scope: Scope,
+  costs: Costs,
+  month: MonthName,
+  definition: CategoryDefinition | undefined,
+  name: string,
+): Promise<CategoryCosts> {
+  const sortings: Sorting[] = [];
+  for (const rule of definition?.Rules ?? []) sortings.push(await toSorting(rule, costs.known, [name]));
+  const metrics = [findMetric('UnblendedCost')].filter((metric) => metric !== undefined);
+  const tally: Tally = new Map();
+  const Estimated = await addMonth(
+    scope,
+    costs,
+    { month, first: 1, last: LAST_DAY, times: [] },
+    undefined,
+    {
+      timeOf: () => 0,
+      metrics,
+      groupsOf: (...line) => {
+        const groups: string[][] = [];
+        let value: string | undefined;
+        for (const [at, { matches, valueFor }] of sortings.entries()) {
+          if (!matches(...line)) continue;
+          if (value === undefined) {
+            value = valueFor(...line);
+            groups.push(['rule', String(at)], ['account', String(at), line[1]]);
+          } else groups.push(['taken', String(at)]);
+        }
+        groups.push(['value', value ?? definition?.DefaultValue ?? '']);
+        return groups;
+      },
+    },
+    tally,
+  );
+  const byKind = { rule: new Map<string, NanoUsd>(), taken: new Map<string, NanoUsd>(), value: new Map<string, NanoUsd>() };
+  const accounts = new Map<string, number>();
+  for (const { keys, sums } of tally.get(0)?.values() ?? []) {
+    const [kind = '', key = ''] = keys;
+    if (kind === 'account') accounts.set(key, (accounts.get(key) ?? 0) + 1);
+    else byKind[kind as keyof typeof byKind].set(key, sums[0] ?? 0n);
+  }
+  const values = splitCharges(byKind.value, definition?.SplitChargeRules ?? []).sort((a, b) =>
+    a.after === b.after ? (a.value < b.value ? -1 : 1) : a.after < b.after ? 1 : -1,
+  );
+  const [before, after] = [shown(values.map((value) => value.before)), shown(values.map((value) => value.after))];
+  return {
+    Month: month,
+    Total: usd(values.reduce((sum, value) => sum + value.before, 0n)),
+    Estimated,
+    Rules: sortings.map((_, at) => ({
+      Amount: usd(byKind.rule.get(String(at)) ?? 0n),
+      Accounts: accounts.get(String(at)) ?? 0,
+      TakenBefore: usd(byKind.taken.get(String(at)) ?? 0n),
+    })),
+    Values: values.map(({ value, received, ...amounts }, at) => ({
+      Value: value,
+      Amount: usd(amounts.before),
+      After: usd(amounts.after),
+      Shown: before[at] ?? '',
+      ShownAfter: after[at] ?? '',
+      Received: received.map(({ source, amount }) => ({ Source: source, Amount: usd(amount) })),
+    })),
+  };
+}
+
+const costsCheck = ({ partition, accountId }: Scope) => ({
+  action: 'ce:GetCostAndUsage',
+  resource: `arn:${partition}:billing::${accountId}:billingview/primary`,
+});
+
+/** How a month's costs fall into the values of a cost category, before and after split charges. AWS: shown on the category's page alone. */
+export const GetCostCategoryCosts = billingOperation({
+  service: 'gatehouse',
+  name: 'GetCostCategoryCosts',
+  access: 'Read',
+  input: GetCostCategoryCostsInput,
+  target: ({ CostCategoryArn }, scope) => findCategory(scope, CostCategoryArn),
+  checks: ({ CostCategoryArn }, scope, found) => [
+    { action: 'ce:DescribeCostCategoryDefinition', resource: CostCategoryArn, ...(found && { resourceTags: found.tags }) },
+    costsCheck(scope),
+  ],
+  run: async ({ CostCategoryArn, Month }, scope, found) => {
+    await requirePayer(scope);
+    if (!found) throw noSuchResource(CostCategoryArn);
+    const { name, definitions } = found.category;
+    const costs = await costsOf(scope);
+    const month = Month ?? monthOf(costs.now);
+    return sortMonth(scope, costs, month, definitionIn(definitions, month), name);
+  },
+});
+
+/** The same of a definition that nobody has stored yet. */
+export const PreviewCostCategory = billingOperation({
+  service: 'gatehouse',
+  name: 'PreviewCostCategory',
+  access: 'Read',
+  input: PreviewCostCategoryInput,
+  checks: (_input, scope) => [costsCheck(scope)],
+  run: async ({ Month, ...given }, scope) => {
+    await requirePayer(scope);
+    const costs = await costsOf(scope);
+    const others = await findCategories(scope.db, scope.accountId);
+    const mentions = new Map(others.map(({ name, definitions }) => [name, definitions.flatMap(mentionedIn)]));
+    const problem = await problemOf(given, { name: undefined, mentions, known: costs.known });
+    if (problem) throw new AwsError('ValidationException', problem, {}, { member: 'Rules' });
+    const month = Month ?? monthOf(costs.now);
+    return sortMonth(scope, costs, month, { From: month, ...given }, '');
+  },
+});
