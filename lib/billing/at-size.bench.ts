@@ -9,8 +9,9 @@ import { transaction } from '../db/transaction';
 import { CreateOrganization } from '../organizations/organization/operations';
 import { createCrowdOfAccounts } from '../organizations/test-crowd';
 import { IssueBill } from './bill/issue-operations';
-import { GetBill, ListBillLines } from './bill/operations';
+import { GetBill, ListBillAccounts, ListBillLines } from './bill/operations';
 import { GetBillSavings } from './bill/savings-operations';
+import { GetCostAndUsage } from './cost-explorer/operations';
 import { monthAfter, monthsFrom } from './months';
 import { presetPriceList } from './price-list/presets';
 import { AppendUsageImport, BeginUsageImport, FinishUsageImport } from './usage/import-operations';
@@ -20,12 +21,14 @@ const TYPES = 50;
 const MONTHS = 12;
 const FIRST_MONTH = monthsFrom('2026-03', -MONTHS);
 const PART_BYTES = 500_000;
+/** An account of the organization. */
+const MEMBER = '900000000007';
 
 type Figure = { name: string; value: number; unit: string; target?: string };
 
 /**
  * What a year of an organization of 1,000 accounts with 50 usage types each costs, 600,000 rows that each say a month: its import, the bill of
- * a month with 1.5 million lines, its issue, and reading it. Times are of the processor, whatever else the machine does, and
+ * a month with 1.5 million lines, its issue, reading it, and what Cost Explorer answers once all months are issued. Times are of the processor, whatever else the machine does, and
  * of all threads: those that compress and collect garbage count as well.
  */
 export async function run(): Promise<Figure[]> {
@@ -66,9 +69,30 @@ export async function run(): Promise<Figure[]> {
     await measure('what its accounts save', () => payer(GetBillSavings, { Month }));
     await measure('its issue', () => payer(IssueBill, { Month }), 'under 10');
     await measure('another month, worked out and issued', () => payer(IssueBill, { Month: monthAfter(Month) }), 'under 10');
-    await measure('the issued bill', () => payer(GetBill, { Month }));
-    await measure('the issued bill, of a member', () => as('900000000007')(GetBill, { Month }));
-    await measure('a page of its lines', () => payer(ListBillLines, { Month }));
+    await measure('the issued bill', () => payer(GetBill, { Month }), 'under 1');
+    await measure('the issued bill, of a member', () => as(MEMBER)(GetBill, { Month }), 'under 1');
+    await measure('a page of its lines', () => payer(ListBillLines, { Month }), 'under 1');
+    await measure('what accounts saved by it', () => payer(GetBillSavings, { Month }), 'under 1');
+    await measure('a page of its accounts', () => payer(ListBillAccounts, { Month }), 'under 1');
+    for (let at = 2, month = monthsFrom(Month, 2); at < MONTHS; at++, month = monthAfter(month))
+      await payer(IssueBill, { Month: month });
+
+    const Metrics = ['UnblendedCost', 'UsageQuantity'];
+    const by = (...keys: string[]) => ({ GroupBy: keys.map((Key) => ({ Type: 'DIMENSION' as const, Key })) });
+    const ask = (Granularity: 'DAILY' | 'MONTHLY', TimePeriod: { Start: string; End: string }, more: object) => () =>
+      payer(GetCostAndUsage, { TimePeriod, Granularity, Metrics, ...more });
+    const year = { Start: `${FIRST_MONTH}-01`, End: `${monthsFrom(FIRST_MONTH, MONTHS)}-01` };
+    const month = { Start: `${FIRST_MONTH}-01`, End: `${monthAfter(FIRST_MONTH)}-01` };
+    const small = { Filter: { Dimensions: { Key: 'REGION', Values: ['us-east-1'] } } };
+    const member = { Filter: { Dimensions: { Key: 'LINKED_ACCOUNT', Values: [MEMBER] } } };
+    for (const time of ['first', 'again']) {
+      await measure(`a year by month and account, ${time}`, ask('MONTHLY', year, by('LINKED_ACCOUNT')), 'under 1');
+      await measure(`a year by month and service, ${time}`, ask('MONTHLY', year, by('SERVICE')), 'under 1');
+      await measure(`a year by day and usage type, ${time}`, ask('DAILY', year, by('USAGE_TYPE')), 'under 1');
+      await measure(`a year by day of one account, ${time}`, ask('DAILY', year, { ...by('SERVICE'), ...member }), 'under 1');
+    }
+    await measure('a year by month, account and usage type', ask('MONTHLY', year, by('LINKED_ACCOUNT', 'USAGE_TYPE')), 'under 1');
+    await measure('a month by day and account', ask('DAILY', month, { ...by('LINKED_ACCOUNT'), ...small }), 'under 1');
     figures.push({ name: 'billing at size: most memory in use', value: process.resourceUsage().maxRSS / 1024, unit: 'MiB' });
     return figures;
   } finally {
