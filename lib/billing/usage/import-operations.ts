@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { accountCheck } from '../../account/settings-operations';
-import { giveWay } from '../../core/bulk';
-import { AwsError, noSuchEntity, validationError } from '../../core/errors';
+import { giveWay, letOthersIn } from '../../core/bulk';
+import { AwsError, limitExceeded, noSuchEntity, validationError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
@@ -17,6 +17,7 @@ import {
   FinishUsageImportInput,
   MOST_PART_CHARACTERS,
   MOST_PARTS,
+  MOST_WAITING_PARTS,
 } from './schema';
 
 const HOUR_MS = 3_600_000;
@@ -53,6 +54,7 @@ export const AppendUsageImport = billingOperation({
   run: async ({ BatchId, Part, Data }, { db, accountId }) => {
     await requireOpenImport(db, accountId, BatchId);
     const id = `${BatchId}/${Part}`;
+    await requireRoomFor(db, accountId, id);
     await db.usageImportPart.upsert({
       where: { id },
       create: { id, batchId: BatchId, number: Part, data: Data },
@@ -62,6 +64,15 @@ export const AppendUsageImport = billingOperation({
   },
   touches: () => ({}),
 });
+
+/** @throws AwsError LimitExceededException where too much lies in imports that nobody has finished */
+async function requireRoomFor(db: Transaction, accountId: string, id: string): Promise<void> {
+  const waiting = await db.usageImportPart.count({ where: { batch: { accountId, state: 'OPEN' }, id: { not: id } } });
+  if (waiting < MOST_WAITING_PARTS) return;
+  throw limitExceeded(
+    `The imports of account ${accountId} that are not finished have ${waiting} parts, and together they may have ${MOST_WAITING_PARTS}. Finish one, or delete it with DeleteUsageBatch.`,
+  );
+}
 
 async function requireOpenImport(db: Transaction, accountId: string, batchId: string) {
   const batch = await db.usageBatch.findUnique({ where: { id: batchId } });
@@ -118,8 +129,8 @@ export const FinishUsageImport = billingOperation({
     let batch = open;
     if (imported) {
       await changeBills(db, months, periods);
-      await db.usageBlock.updateMany({ where: { batchId: waiting }, data: { batchId: BatchId, pending: false } });
-      await db.usageImportPart.deleteMany({ where: { batchId: BatchId } });
+      await takeIn(db, waiting, BatchId);
+      await deleteParts(db, BatchId);
       // What an attempt before left waiting that was cut short.
       await db.usageBlock.deleteMany({ where: { batchId: { startsWith: `${BatchId}#` }, pending: true } });
       batch = await db.usageBatch.update({ where: { id: BatchId }, data: { state: 'COMPLETE', createdAt: now, ...extent } });
@@ -138,6 +149,23 @@ export const FinishUsageImport = billingOperation({
   },
   touches: () => ({}),
 });
+
+/** Has blocks that wait be part of the usage, some at a time: each is written anew. */
+async function takeIn(db: Transaction, waiting: string, batchId: string): Promise<void> {
+  const next = () => db.usageBlock.findMany({ where: { batchId: waiting }, select: { id: true }, take: BLOCKS_AT_ONCE });
+  for (let some = await next(); some.length > 0; some = await next()) {
+    await db.usageBlock.updateMany({ where: { id: { in: some.map(({ id }) => id) } }, data: { batchId, pending: false } });
+    await letOthersIn();
+  }
+}
+
+/** Deletes the pieces of a report, one by one, as each is large. */
+async function deleteParts(db: Transaction, batchId: string): Promise<void> {
+  for (const { id } of await db.usageImportPart.findMany({ where: { batchId }, select: { id: true } })) {
+    await db.usageImportPart.deleteMany({ where: { id } });
+    await giveWay();
+  }
+}
 
 type FinishInput = (typeof FinishUsageImportInput)['_output'];
 

@@ -10,6 +10,7 @@ import { createBillingWorld, day } from '../test-billing';
 import { GenerateUsage } from './generate-operations';
 import { AppendUsageImport, BeginUsageImport, FinishUsageImport } from './import-operations';
 import { DeleteUsageBatch, ListUsageBatches } from './operations';
+import { MOST_WAITING_PARTS } from './schema';
 
 const Month = '2026-03';
 let world: OrganizationWorld;
@@ -62,6 +63,24 @@ describe('an import in parts', () => {
     await bob.run(DeleteUsageBatch, { BatchId: given.BatchId });
     expect((await bob.run(GetBill, { Month })).Total).toBe('0');
     expect(await blocks()).toBe(0);
+  });
+
+  it('takes no more than a gigabyte in reports of an account that nobody has finished', async () => {
+    const given = await upload(bob, report(line(bob.accountId, 8)), 1);
+    const data = Array.from({ length: MOST_WAITING_PARTS - 1 }, (_, at) => ({
+      id: `${given.BatchId}/${at + 1}`,
+      batchId: given.BatchId,
+      number: at + 1,
+      data: 'AAAA',
+    }));
+    await world.database.reader.usageImportPart.createMany({ data });
+    await bob.run(AppendUsageImport, { BatchId: given.BatchId, Part: 0, Data: 'AAAA' });
+    const { BatchId } = await bob.run(BeginUsageImport, { Name: 'another' });
+    const refused = await bob.fails(AppendUsageImport, { BatchId, Part: 0, Data: 'AAAA' });
+    expect([refused.shape, refused.message]).toEqual(['LimitExceededException', expect.stringContaining('1500 parts')]);
+    await upload(susan, report(line(susan.accountId, 8)), 1);
+    await bob.run(DeleteUsageBatch, { BatchId: given.BatchId });
+    await bob.run(AppendUsageImport, { BatchId, Part: 0, Data: 'AAAA' });
   });
 
   it('keeps its month from being issued for a day after it is finished, whenever it was begun', async () => {

@@ -53,6 +53,8 @@ export const DeleteUsageBatchInput = z.object({ BatchId });
 export const MOST_PART_CHARACTERS = 700_000;
 /** A report of half a gigabyte, packed or not. */
 export const MOST_PARTS = 1_000;
+/** Of all reports of an account that are not finished: as much as one and a half of the largest may lie in the database, a gigabyte. */
+export const MOST_WAITING_PARTS = 1_500;
 
 export const BeginUsageImportInput = z.object({ Name: BatchName });
 
