@@ -1,5 +1,5 @@
 import { promisify } from 'node:util';
-import { deflateRaw, inflateRaw, inflateRawSync } from 'node:zlib';
+import { deflateRaw, inflateRaw, inflateRawSync, type ZlibOptions } from 'node:zlib';
 
 /** What a column of packed rows holds. `json` is anything else that JSON can say; `undefined` stays `undefined` in every kind. */
 type Kind = 'text' | 'number' | 'bigint' | 'bigints' | 'json';
@@ -9,6 +9,7 @@ export type Columns<Row> = { readonly [Name in keyof Row]-?: Kind };
 type Stored = { values: unknown[]; at?: number[] };
 
 const LEAST_COMPRESSED = 1_000;
+const SHORT = 16_384;
 const COMPRESSED = 'z';
 const PLAIN = 'p';
 
@@ -21,7 +22,12 @@ export async function packRows<Row extends object>(columns: Columns<Row>, rows: 
   for (const name of Object.keys(columns) as (keyof Row & string)[]) stored[name] = packColumn(columns[name], rows, name);
   const text = JSON.stringify({ rows: rows.length, columns: stored });
   if (text.length < LEAST_COMPRESSED) return PLAIN + text;
-  return COMPRESSED + (await promisify(deflateRaw)(text, { level: 3 })).toString('base64');
+  return COMPRESSED + (await promisify(deflateRaw)(text, compression(text.length))).toString('base64');
+}
+
+/** What is short is compressed with less memory, as that of thousands of short texts is garbage that is collected again and again. */
+function compression(length: number): ZlibOptions {
+  return length < SHORT ? { level: 3, windowBits: 14, memLevel: 6 } : { level: 3 };
 }
 
 function packColumn<Row extends object>(kind: Kind, rows: readonly Row[], name: keyof Row): Stored {

@@ -160,14 +160,15 @@ type PackedLines = { lines: ReadonlyMap<string, readonly string[]>; charges: rea
 
 /** Packs lines as the calculator gives them. */
 export class LinePacker {
-  readonly #held = new Map<string, AccountLine[]>();
+  readonly #held = new Map<string, CostLine[]>();
   readonly #packed = new Map<string, string[]>();
   readonly #charges = new Map<string, Charge>();
   readonly #sums = new SumsMaker();
   #count = 0;
 
   async add(lines: readonly CostLine[]): Promise<void> {
-    for (const { accountId, ...line } of lines) {
+    for (const line of lines) {
+      const { accountId } = line;
       this.#sums.add(accountId, line);
       const own = this.#held.get(accountId);
       if (own) own.push(line);

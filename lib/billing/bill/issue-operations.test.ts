@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../core/test-world';
+import { transaction } from '../../db/transaction';
 import type { OrganizationWorld } from '../../organizations/test-organization';
 import { RestoreSnapshot, SaveSnapshot } from '../../snapshot/operations';
+import { GetCostAndUsage } from '../cost-explorer/operations';
 import { GetBillingPreferences, UpdateBillingPreferences } from '../preferences/operations';
 import { PutPriceList } from '../price-list/operations';
 import { createBillingWorld, day } from '../test-billing';
@@ -24,6 +26,25 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 describe('an issued month', () => {
+  it('has its sums stored, and says the same of costs where a snapshot has brought it without them', async () => {
+    await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
+    const { Hash } = await bob.run(IssueBill, { Month });
+    const { reader } = world.database;
+    const stored = await reader.billSection.findMany({ where: { id: { contains: '/sums/' } }, select: { id: true } });
+    expect(stored.map(({ id }) => id)).toContain(`${bob.accountId}/${Month}/sums/${Hash}/index`);
+    const ask = () =>
+      bob.run(GetCostAndUsage, {
+        TimePeriod: { Start: `${Month}-01`, End: `${Month}-20` },
+        Granularity: 'DAILY',
+        Metrics: ['UnblendedCost', 'UsageQuantity'],
+        GroupBy: [{ Type: 'DIMENSION', Key: 'SERVICE' }],
+      });
+    const before = await ask();
+    expect(before.ResultsByTime[0]?.Groups).toHaveLength(1);
+    await transaction(world.database, (tx) => tx.billSection.deleteMany({ where: { id: { contains: '/sums/' } } }));
+    expect(await ask()).toEqual(before);
+  });
+
   const issued = async () => {
     const { Batch } = await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
     return { Batch, first: await bob.run(IssueBill, { Month }) };

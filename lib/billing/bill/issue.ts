@@ -2,7 +2,7 @@ import { AwsError } from '../../core/errors';
 import type { Database, Transaction } from '../../db/client';
 import { endOf, type MonthName } from '../months';
 import { billingTime } from '../payers';
-import { insertBill } from './rows';
+import { insertBill, storeSums } from './rows';
 import { billId } from './stored';
 import { type OpenBill, workOut } from './work-out';
 
@@ -16,7 +16,8 @@ export type ReadyBill = OpenBill | null;
  * Works out a bill that is to be issued, before the transaction that stores it.
  * @throws AwsError ValidationError for a month that is not over
  */
-export async function prepareIssue({ reader }: Database, payerId: string, month: MonthName, now: Date): Promise<ReadyBill> {
+export async function prepareIssue(database: Database, payerId: string, month: MonthName, now: Date): Promise<ReadyBill> {
+  const { reader } = database;
   if ((await billingTime(reader, payerId, now)).getTime() < endOf(month))
     throw new AwsError(
       'ValidationError',
@@ -25,7 +26,9 @@ export async function prepareIssue({ reader }: Database, payerId: string, month:
       { member: 'Month' },
     );
   if (await reader.bill.findUnique({ where: { id: billId(payerId, month) }, select: { id: true } })) return null;
-  return workOut(reader, payerId, month, now);
+  const open = await workOut(reader, payerId, month, now);
+  await storeSums(database, payerId, open.bill);
+  return open;
 }
 
 /**

@@ -1,6 +1,7 @@
-import { giveWay, readByIds } from '../../core/bulk';
+import { giveWay, letOthersIn, readByIds } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
-import type { Transaction } from '../../db/client';
+import type { Database, Transaction } from '../../db/client';
+import { transaction } from '../../db/transaction';
 import { monthsWithFees } from '../benefit/rows';
 import { type MonthName, monthOf } from '../months';
 import { billingTime, isIn, paidPeriods, periodsOfPayer } from '../payers';
@@ -55,9 +56,10 @@ async function storedReader(db: Transaction, id: string, hash: string): Promise<
     },
     lines,
     sums: async () => {
-      const index = await textOf('sums/index');
+      const sums = sumsName(hash);
+      const index = await textOf(`${sums}/index`);
       if (index !== undefined)
-        return sumsReader(hash, JSON.parse(index) as SumsIndex, async (at) => (await textOf(`sums/${at}`)) ?? '');
+        return sumsReader(hash, JSON.parse(index) as SumsIndex, async (at) => (await textOf(`${sums}/${at}`)) ?? '');
       const accountIds = head.accounts.map(({ accountId }) => accountId);
       return sumsOfLines(hash, accountIds, lines);
     },
@@ -70,7 +72,7 @@ const SECTIONS_AT_ONCE = 100;
 export async function insertBill(
   db: Transaction,
   payerId: string,
-  { head, hash, document, members, lines, places, sums }: PackedBill,
+  { head, hash, document, members, lines, places }: PackedBill,
   issued: { at: Date; by: string | null },
 ): Promise<void> {
   const { month } = head;
@@ -94,14 +96,57 @@ export async function insertBill(
   for (const [accountId, { first, count }] of places)
     for (let number = 0; number < count; number++)
       sections.push({ id: `${id}/${accountId}/${number}`, accountId, number, data: () => textAt(lines, first + number) });
-  sections.push({ id: `${id}/sums/index`, accountId: null, number: 0, data: () => JSON.stringify(sums.index) });
-  for (let number = 0; number < sums.parts.ends.length; number++)
-    sections.push({ id: `${id}/sums/${number}`, accountId: null, number, data: () => textAt(sums.parts, number) });
   for (let at = 0; at < sections.length; at += SECTIONS_AT_ONCE) {
     const some = sections.slice(at, at + SECTIONS_AT_ONCE);
     await db.billSection.createMany({ data: some.map(({ data, ...section }) => ({ ...section, payerId, month, data: data() })) });
     await giveWay();
   }
+}
+
+/** Characters. */
+const STORED_AT_ONCE = 500_000;
+
+/** Sums are named after the hash of the bill that they are of: what was stored for one that then was not issued is never taken for another's. */
+function sumsName(hash: string): string {
+  return `sums/${hash}`;
+}
+
+/**
+ * Stores the sums of a bill that is about to be issued, in transactions of their own: they are as large as its lines, and what one transaction has
+ * written holds the process when it ends. Where they do not get there, they are made of the lines when somebody asks.
+ */
+export async function storeSums(database: Database, payerId: string, { head, hash, sums }: PackedBill): Promise<void> {
+  const { month } = head;
+  const prefix = `${billId(payerId, month)}/${sumsName(hash)}`;
+  if (await database.reader.billSection.findUnique({ where: { id: `${prefix}/index` }, select: { id: true } })) return;
+  const section = (name: string, number: number, data: string) => ({
+    id: `${prefix}/${name}`,
+    payerId,
+    month,
+    accountId: null,
+    number,
+    data,
+  });
+  const some: ReturnType<typeof section>[] = [];
+  let length = 0;
+  const store = () =>
+    transaction(database, async (tx) => {
+      const rows = some.splice(0);
+      // Of an attempt that was cut short.
+      await tx.billSection.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } });
+      await tx.billSection.createMany({ data: rows });
+    });
+  for (let number = 0; number < sums.parts.ends.length; number++) {
+    const text = textAt(sums.parts, number);
+    some.push(section(String(number), number, text));
+    length += text.length;
+    if (length < STORED_AT_ONCE) continue;
+    length = 0;
+    await store();
+    await letOthersIn();
+  }
+  some.push(section('index', sums.parts.ends.length, JSON.stringify(sums.index)));
+  await store();
 }
 
 /**

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
-import { giveWay } from '../../core/bulk';
+import { giveWay, sortInTurns } from '../../core/bulk';
 import type { CostLine } from '../calculate';
 import { joinTexts, type Texts } from './texts';
 
@@ -148,95 +148,99 @@ export class SumsMaker {
 
   async finish(): Promise<PackedSums> {
     const order = this.#cells.map((cell, at) => ({ ...cell, at }));
-    order.sort((a, b) => (a.accountId === b.accountId ? a.kind - b.kind : a.accountId < b.accountId ? -1 : 1));
-    const rank = new Uint32Array(order.length);
-    for (const [at, cell] of order.entries()) rank[cell.at] = at;
-    const packer = new PartPacker(this.#kinds, order, this.#same);
+    // By account, so that few accounts are in few parts.
+    const sorted = await sortInTurns(order, (a, b) =>
+      a.accountId === b.accountId ? a.kind - b.kind : a.accountId < b.accountId ? -1 : 1,
+    );
+    const rank = new Uint32Array(sorted.length);
+    for (const [at, cell] of sorted.entries()) rank[cell.at] = at;
+    const packer = new PartPacker(this.#kinds, sorted, this.#same);
     await this.#packMonth(packer, rank);
     await this.#packDays(packer);
     await this.#packAccountDays(packer, rank);
     return packer.finish();
   }
 
-  /** Each row: which cell, day, and amounts. */
-  *#lines(): Generator<{ cell: number; day: number; amounts: readonly bigint[] }> {
-    for (let row = 0; row < this.#rows; row++)
-      yield { cell: this.#cell[row] ?? 0, day: this.#day[row] ?? 0, amounts: this.#amountsOf(row) };
-    yield* this.#large;
-  }
-
-  #amountsOf(row: number): bigint[] {
-    return this.#columns.map((column, at) => (this.#same[at] === at ? (column[row] ?? 0n) : 0n));
+  /** Sums of what lines have alike. @param placeOf where the sums of a line are, by its cell and day */
+  async #addUp(placeOf: (cell: number, day: number) => number): Promise<bigint[][]> {
+    const sums: bigint[][] = COLUMNS.map(() => []);
+    for (let row = 0; row < this.#rows; row++) {
+      if (row % ROWS_AT_ONCE === 0) await giveWay();
+      const place = placeOf(this.#cell[row] ?? 0, this.#day[row] ?? 0);
+      for (const [at, column] of this.#columns.entries()) if (this.#same[at] === at) addTo(sums[at], place, column[row] ?? 0n);
+    }
+    for (const { cell, day, amounts } of this.#large)
+      for (const [at, amount] of amounts.entries()) addTo(sums[at], placeOf(cell, day), amount);
+    return sums;
   }
 
   async #packMonth(packer: PartPacker, rank: Uint32Array): Promise<void> {
-    const sums: bigint[][] = Array.from(rank, () => [0n, 0n, 0n, 0n]);
-    let [row, first, last] = [0, DAYS, 0];
-    for (const { cell, day, amounts } of this.#lines()) {
-      addTo(sums[rank[cell] ?? 0] ?? [], amounts);
-      [first, last] = [Math.min(first, day), Math.max(last, day)];
-      row++;
-      if (row % ROWS_AT_ONCE === 0) await giveWay();
-    }
-    for (const [cell, amounts] of sums.entries()) {
-      packer.add('accounts', { cell, kind: null, day: null, amounts });
-      await packer.packed();
+    let [first, last] = [DAYS, 0];
+    const sums = await this.#addUp((cell, day) => {
+      if (day < first) first = day;
+      if (day > last) last = day;
+      return rank[cell] ?? 0;
+    });
+    for (let cell = 0; cell < rank.length; cell++) {
+      packer.add(cell, 0, 0);
+      for (let at = 0; at < COLUMNS.length; at++) packer.put(at, sums[at]?.[cell] ?? 0n);
+      if (packer.isFull()) await packer.end('accounts');
     }
     await packer.end('accounts', { first, last });
   }
 
   async #packDays(packer: PartPacker): Promise<void> {
-    const sums = new Map<number, bigint[]>();
-    let row = 0;
-    for (const { cell, day, amounts } of this.#lines()) {
-      const key = day * this.#kinds.length + (this.#cells[cell]?.kind ?? 0);
-      const sum = sums.get(key);
-      if (sum) addTo(sum, amounts);
-      else sums.set(key, [...amounts]);
-      row++;
-      if (row % ROWS_AT_ONCE === 0) await giveWay();
-    }
-    const count = Math.max(1, this.#kinds.length);
-    for (const key of [...sums.keys()].sort((a, b) => a - b)) {
-      packer.add('days', { cell: null, kind: key % count, day: Math.floor(key / count), amounts: sums.get(key) ?? [] });
-      await packer.packed();
+    const places = new Map<number, number>();
+    const count = this.#kinds.length;
+    const sums = await this.#addUp((cell, day) => {
+      const key = day * count + (this.#cells[cell]?.kind ?? 0);
+      const known = places.get(key);
+      if (known !== undefined) return known;
+      places.set(key, places.size);
+      return places.size - 1;
+    });
+    for (const [key, place] of [...places].sort(([a], [b]) => a - b)) {
+      packer.add(0, key % count, Math.floor(key / count));
+      for (let at = 0; at < COLUMNS.length; at++) packer.put(at, sums[at]?.[place] ?? 0n);
+      if (packer.isFull()) await packer.end('days');
     }
     await packer.end('days');
   }
 
   async #packAccountDays(packer: PartPacker, rank: Uint32Array): Promise<void> {
-    const byDay: number[][] = Array.from({ length: DAYS }, () => []);
+    const counts = new Uint32Array(DAYS);
+    for (let row = 0; row < this.#rows; row++) counts[this.#day[row] ?? 0] = (counts[this.#day[row] ?? 0] ?? 0) + 1;
+    // The place of the cell and the row as one number, which sorts faster than two.
+    const byDay = Array.from(counts, (length) => new Float64Array(length));
+    const filled = new Uint32Array(DAYS);
     for (let row = 0; row < this.#rows; row++) {
-      byDay[this.#day[row] ?? 0]?.push(row);
       if (row % ROWS_AT_ONCE === 0) await giveWay();
+      const day = this.#day[row] ?? 0;
+      const at = filled[day] ?? 0;
+      filled[day] = at + 1;
+      const keys = byDay[day];
+      if (keys) keys[at] = (rank[this.#cell[row] ?? 0] ?? 0) * this.#rows + row;
     }
-    for (const [day, rows] of byDay.entries()) {
-      // The place of the cell and the row as one number, which sorts faster than two.
-      const keys = new Float64Array(rows.length);
-      for (const [at, row] of rows.entries()) keys[at] = (rank[this.#cell[row] ?? 0] ?? 0) * this.#rows + row;
+    for (const [day, keys] of byDay.entries()) {
       keys.sort();
-      await giveWay();
-      const large = this.#large
-        .filter((each) => each.day === day)
-        .map(({ cell, amounts }) => ({ cell: rank[cell] ?? 0, amounts }));
-      let open: { cell: number; amounts: bigint[] } | undefined;
-      const close = () => {
-        if (open) packer.add('accountDays', { cell: open.cell, kind: null, day, amounts: open.amounts });
-      };
+      let open = -1;
       for (const key of keys) {
         const cell = Math.floor(key / this.#rows);
-        const amounts = this.#amountsOf(key - cell * this.#rows);
-        if (open?.cell === cell) addTo(open.amounts, amounts);
-        else {
-          close();
-          open = { cell, amounts };
-          await packer.packed();
+        const row = key - cell * this.#rows;
+        if (cell !== open) {
+          if (packer.isFull()) await packer.end('accountDays');
+          packer.add(cell, 0, day);
+          open = cell;
         }
+        for (const [at, column] of this.#columns.entries()) if (this.#same[at] === at) packer.put(at, column[row] ?? 0n);
       }
-      close();
-      // Rows of one cell and day may be several: they are added up again by whoever reads them.
-      for (const { cell, amounts } of large) packer.add('accountDays', { cell, kind: null, day, amounts: [...amounts] });
-      await packer.packed();
+      // A cell can have several rows on a day: whoever reads them adds them up.
+      for (const { cell, amounts } of this.#large.filter((each) => each.day === day)) {
+        if (packer.isFull()) await packer.end('accountDays');
+        packer.add(rank[cell] ?? 0, 0, day);
+        for (const [at, amount] of amounts.entries()) packer.put(at, amount);
+      }
+      await giveWay();
     }
     await packer.end('accountDays');
   }
@@ -258,14 +262,9 @@ function isSameKind(a: Kind, b: Kind): boolean {
   );
 }
 
-function addTo(sum: bigint[], amounts: readonly bigint[]): void {
-  for (let at = 0; at < COLUMNS.length; at++) {
-    const amount = amounts[at];
-    if (amount) sum[at] = (sum[at] ?? 0n) + amount;
-  }
+function addTo(sums: bigint[] | undefined, place: number, amount: bigint): void {
+  if (sums) sums[place] = (sums[place] ?? 0n) + amount;
 }
-
-type Row = { cell: number | null; kind: number | null; day: number | null; amounts: readonly bigint[] };
 
 /** Packs rows of sums, part by part. */
 class PartPacker {
@@ -274,8 +273,14 @@ class PartPacker {
   readonly #same: readonly number[];
   readonly #texts: string[] = [];
   readonly #index: Record<SumsName, Place[]> = { accounts: [], days: [], accountDays: [] };
-  #rows: Row[] = [];
-  #name: SumsName = 'accounts';
+  // The rows of the part that is not full yet.
+  #rows = 0;
+  readonly #cell = new Uint32Array(ROWS_IN_A_PART);
+  readonly #kind = new Uint32Array(ROWS_IN_A_PART);
+  readonly #day = new Uint8Array(ROWS_IN_A_PART);
+  readonly #columns = COLUMNS.map(() => new BigInt64Array(ROWS_IN_A_PART));
+  /** By column and row, what does not fit into 64 bits. */
+  readonly #large = COLUMNS.map(() => new Map<number, bigint>());
 
   constructor(kinds: readonly Kind[], cells: readonly Cell[], same: readonly number[]) {
     this.#kinds = kinds;
@@ -283,57 +288,72 @@ class PartPacker {
     this.#same = same;
   }
 
-  add(name: SumsName, row: Row): void {
-    this.#name = name;
-    this.#rows.push(row);
+  /** Begins a row: with the place of its cell, or with its kind where it is of all accounts; with its day, or 0. */
+  add(cell: number, kind: number, day: number): void {
+    this.#cell[this.#rows] = cell;
+    this.#kind[this.#rows] = kind;
+    this.#day[this.#rows] = day;
+    for (const column of this.#columns) column[this.#rows] = 0n;
+    this.#rows++;
   }
 
-  /** Packs what was added, once it is enough. */
-  async packed(): Promise<void> {
-    if (this.#rows.length >= ROWS_IN_A_PART) await this.end(this.#name);
-    else await giveWay();
-  }
-
-  async end(name: SumsName, days?: { first: number; last: number }): Promise<void> {
-    const rows = this.#rows;
-    this.#rows = [];
-    if (rows.length > 0) {
-      const own = { first: rows[0]?.day ?? 1, last: rows.at(-1)?.day ?? DAYS };
-      this.#index[name].push({ at: this.#texts.length, ...own });
-      this.#texts.push(await this.#pack(rows));
+  /** Adds to a column of the row that was begun last. */
+  put(at: number, amount: bigint): void {
+    const column = this.#columns[at];
+    const row = this.#rows - 1;
+    if (!column) return;
+    const sum = (this.#large[at]?.get(row) ?? column[row] ?? 0n) + amount;
+    if (isLarge(sum)) this.#large[at]?.set(row, sum);
+    else {
+      this.#large[at]?.delete(row);
+      column[row] = sum;
     }
+  }
+
+  isFull(): boolean {
+    return this.#rows === ROWS_IN_A_PART;
+  }
+
+  /** Ends the part. @param days of which all parts with this name are */
+  async end(name: SumsName, days?: { first: number; last: number }): Promise<void> {
+    if (this.#rows > 0) {
+      const own = { first: this.#day[0] ?? 0, last: this.#day[this.#rows - 1] ?? 0 };
+      this.#index[name].push({ at: this.#texts.length, ...own });
+      this.#texts.push(await this.#pack(name));
+    }
+    this.#rows = 0;
+    for (const large of this.#large) large.clear();
     if (days) this.#index[name] = this.#index[name].map((place) => ({ ...place, ...days }));
   }
 
-  async #pack(rows: readonly Row[]): Promise<string> {
+  #pack(name: SumsName): Promise<string> {
+    const rows = this.#rows;
     const kinds = new Places<number>();
-    const accounts = new Places<string>();
-    const length = rows.length;
-    const kind = new Uint32Array(length);
-    const account = rows[0]?.cell === null ? null : new Uint32Array(length);
-    const day = rows[0]?.day === null ? null : new Uint8Array(length);
-    const columns = COLUMNS.map((_, at) => (this.#same[at] === at ? new BigInt64Array(length) : null));
-    const large = COLUMNS.map((_, at) => columns[at] !== null && rows.some(({ amounts }) => isLarge(amounts[at] ?? 0n)));
-    for (const [at, row] of rows.entries()) {
-      const cell = row.cell === null ? null : this.#cells[row.cell];
-      kind[at] = kinds.of(cell?.kind ?? row.kind ?? 0);
-      if (account && cell) account[at] = accounts.of(cell.accountId);
-      if (day) day[at] = row.day ?? 0;
-      for (const [number, column] of columns.entries()) if (column && !large[number]) column[at] = row.amounts[number] ?? 0n;
+    const accounts: string[] = [];
+    const kind = new Uint32Array(rows);
+    const account = name === 'days' ? null : new Uint32Array(rows);
+    for (let row = 0; row < rows; row++) {
+      const cell = account && this.#cells[this.#cell[row] ?? 0];
+      kind[row] = kinds.of(cell?.kind ?? this.#kind[row] ?? 0);
+      if (!account || !cell) continue;
+      // Cells are by account: one follows another, and comes again on the next day.
+      if (accounts.at(-1) !== cell.accountId) accounts.push(cell.accountId);
+      account[row] = accounts.length - 1;
     }
     const header: Header = {
-      rows: length,
+      rows,
       kinds: kinds.all.map((at) => this.#kinds[at] as Kind),
-      accounts: account ? accounts.all : null,
-      hasDays: day !== null,
-      columns: COLUMNS.map((_, at) =>
-        large[at] ? rows.map(({ amounts }) => String(amounts[at] ?? 0n)) : (this.#same[at] ?? at),
-      ),
+      accounts: account ? accounts : null,
+      hasDays: name !== 'accounts',
+      columns: this.#columns.map((column, at) => {
+        const large = this.#large[at];
+        if (this.#same[at] !== at || !large?.size) return this.#same[at] ?? at;
+        return Array.from({ length: rows }, (_, row) => String(large.get(row) ?? column[row]));
+      }),
     };
-    const arrays = [...columns.filter((column, at) => column && !large[at]), kind, account, day].filter(
-      (array) => array !== null,
-    );
-    return write(header, arrays);
+    const numbers = this.#columns.filter((_, at) => header.columns[at] === at).map((column) => column.subarray(0, rows));
+    const day = header.hasDays ? [this.#day.subarray(0, rows)] : [];
+    return write(header, [...numbers, kind, ...(account ? [account] : []), ...day]);
   }
 
   finish(): PackedSums {
