@@ -35,6 +35,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.costAnomalies()]: ['No cost anomalies'],
   [paths.bills()]: ['Pending (estimated)', 'Elastic Compute Cloud (EC2)', 'development'],
   [paths.savings()]: ['What one bill saves'],
+  [paths.costExplorer()]: ['AWS Data Transfer', 'Show the lines'],
   [paths.usage]: ['Demo', 'Generated'],
   [paths.priceList()]: ['Current list prices (sample)'],
   [paths.whatIf()]: ['Add a change'],
