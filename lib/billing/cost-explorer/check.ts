@@ -92,6 +92,7 @@ export function requiredMetrics(names: readonly string[], kind: 'payer' | 'membe
       throw new AwsError(
         'AccessDenied',
         `${name} is for the account that pays the bill; a member account sees what it is charged itself, its UnblendedCost.`,
+        { Reason: 'MEMBER_OF_BILL' },
       );
     return metric;
   });

@@ -112,7 +112,8 @@ describe('ExploreCosts', () => {
     const own = await susan.run(ExploreCosts, months({ GroupBy: [by('LINKED_ACCOUNT')] }));
     expect([own.View, own.Rows.map(({ Keys }) => Keys)]).toEqual(['member', [[susan.accountId]]]);
     expect(JSON.stringify(own)).not.toContain(bob.accountId);
-    expect((await susan.fails(ExploreCosts, months({ Metric: 'BlendedCost' }))).shape).toBe('AccessDenied');
+    const blended = await susan.fails(ExploreCosts, months({ Metric: 'BlendedCost' }));
+    expect([blended.shape, blended.members]).toEqual(['AccessDenied', { Reason: 'MEMBER_OF_BILL' }]);
     expect((await susan.fails(ExploreCosts, months({ GroupBy: [by('ORGANIZATIONAL_UNIT')] }))).shape).toBe('AccessDenied');
   });
 

@@ -46,6 +46,7 @@ export function ExplorerPage({ reader }: { reader: BillingReader }) {
   const forecast = hasAhead ? ahead.data : undefined;
   const reports = useRead({ ...reportsQuery(), enabled });
   const report = reports.data?.Reports.find(({ ReportId }) => ReportId === reportId);
+  const isForPayer = read.error?.reason === 'MEMBER_OF_BILL';
   const isEmpty = costs !== undefined && isNothing(costs);
   const narrow = (row: Row | null, time: { Start: string; End: string } | null) => {
     const next = narrowed(view, row?.Keys ?? [], time ?? undefined);
@@ -61,7 +62,7 @@ export function ExplorerPage({ reader }: { reader: BillingReader }) {
         actions={
           enabled ? (
             <>
-              <DownloadButton view={view} disabled={!costs || isEmpty} />
+              {costs && !isEmpty ? <DownloadButton view={view} /> : null}
               <ReportsMenu view={view} report={report} />
             </>
           ) : null
@@ -71,10 +72,13 @@ export function ExplorerPage({ reader }: { reader: BillingReader }) {
         <NotActivated />
       ) : (
         <div className="space-y-4">
-          <Panel flush>
-            <Controls view={view} costs={costs} onView={(next) => show(next)} />
-          </Panel>
-          <ReadError read={read} what="these costs" />
+          {/* Whoever lacks the permission has nothing to choose. */}
+          {read.error?.action === undefined ? (
+            <Panel flush>
+              <Controls view={view} costs={costs} onView={(next) => show(next)} />
+            </Panel>
+          ) : null}
+          {isForPayer ? <OnlyThePayer view={view} onView={(next) => show(next)} /> : <ReadError read={read} what="these costs" />}
           {read.pending ? <Skeleton className="h-80 w-full" /> : null}
           {costs && isEmpty && !hasAhead ? <Nothing view={view} isMember={costs.View === 'member'} onView={show} /> : null}
           {costs && (!isEmpty || hasAhead) ? (
@@ -101,7 +105,7 @@ export function ExplorerPage({ reader }: { reader: BillingReader }) {
                 title="Lines of bills"
                 description="What the amounts above are made of: the largest lines, with their resources, and the bill each is on."
                 actions={<Button onClick={() => setLines(!lines)}>{lines ? 'Hide the lines' : 'Show the lines'}</Button>}
-                className={lines ? undefined : '[&>div]:hidden'}
+                className={lines ? undefined : '[&>div]:hidden [&>header]:border-b-0'}
               >
                 {lines ? <LinesPanel view={view} isPayer={costs.View === 'payer'} /> : null}
               </Panel>
@@ -237,7 +241,7 @@ function chartWords({ Period, Total, Unit }: Costs, drawn: readonly Drawn[], vie
   return `${METRIC_WORDS[view.Metric]}${time}: ${amountWords(Total, Unit)}. The largest: ${groups.join(', ')}. All amounts are in the table below.`;
 }
 
-function DownloadButton({ view, disabled }: { view: CostView; disabled: boolean }) {
+function DownloadButton({ view }: { view: CostView }) {
   const flash = useFlash();
   const [running, setRunning] = useState(false);
   const download = async () => {
@@ -249,10 +253,22 @@ function DownloadButton({ view, disabled }: { view: CostView; disabled: boolean 
     downloadText('costs.csv', answer.data.Csv, 'text/csv;charset=utf-8');
   };
   return (
-    <Button loading={running} disabled={disabled} onClick={() => void download()}>
+    <Button loading={running} onClick={() => void download()}>
       <Download aria-hidden size={14} />
       Download CSV
     </Button>
+  );
+}
+
+function OnlyThePayer({ view, onView }: { view: CostView; onView: (view: CostView) => void }) {
+  return (
+    <Panel>
+      <EmptyState
+        title={`${METRIC_WORDS[view.Metric]} are for the account that pays`}
+        description="They tell of others, by averages or by discounts that others bought. A member sees what it is charged itself."
+        action={<Button onClick={() => onView({ ...view, Metric: 'UnblendedCost' })}>Show unblended costs</Button>}
+      />
+    </Panel>
   );
 }
 
@@ -296,7 +312,8 @@ function NextSteps({ isPayer }: { isPayer: boolean }) {
       Next: <TextLink href={paths.bills()}>the bill of the month</TextLink>
       {isPayer ? (
         <>
-          , <TextLink href={paths.savings()}>what one bill saves</TextLink>
+          , <TextLink href={paths.savings()}>what one bill saves</TextLink>,{' '}
+          <TextLink href={paths.costAnomalies()}>what stood out</TextLink>
         </>
       ) : null}
       .
