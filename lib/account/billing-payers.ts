@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { giveWay, readByIds } from '../core/bulk';
 import type { Transaction } from '../db/client';
 
+const PERIODS_AT_ONCE = 250;
+
 /**
  * Has an account's usage be paid by somebody from now on: by the management account of its organization, or by itself.
  * Called in the transaction in which the account is made, joins an organization or leaves it.
@@ -9,13 +11,19 @@ import type { Transaction } from '../db/client';
 export async function payFrom(db: Transaction, accountId: string, payerId: string, now: Date): Promise<void> {
   const open = await db.billingPeriod.findFirst({ where: { accountId, until: null } });
   if (open?.payerId === payerId) return;
+  await beginPeriod(db, accountId, payerId, now, open);
+  await renewStamps(db, open ? [open.payerId, payerId] : [payerId]);
+}
+
+type Open = { payerId: string; from: Date } | null | undefined;
+
+async function beginPeriod(db: Transaction, accountId: string, payerId: string, now: Date, open: Open): Promise<void> {
   // Of an account that is made and joins at the same moment, nothing is left of the time between.
   const from = open && open.from > now ? open.from : now;
   if (open && open.from >= from) await db.billingPeriod.delete({ where: { accountId_from: { accountId, from: open.from } } });
   else if (open)
     await db.billingPeriod.update({ where: { accountId_from: { accountId, from: open.from } }, data: { until: from } });
   await db.billingPeriod.create({ data: { accountId, payerId, from } });
-  await renewStamps(db, open ? [open.payerId, payerId] : [payerId]);
 }
 
 /**
@@ -30,13 +38,21 @@ export async function settlePayers(db: Transaction, accountIds: readonly string[
     }),
   );
   const periods = await readByIds(accountIds, (ids) => db.billingPeriod.findMany({ where: { accountId: { in: ids } } }));
-  const paid = new Map(periods.filter(({ until }) => until === null).map(({ accountId, payerId }) => [accountId, payerId]));
+  const paid = new Map(periods.filter(({ until }) => until === null).map((period) => [period.accountId, period]));
+  const first: { accountId: string; payerId: string; from: Date }[] = [];
   for (const { id, createdAt, organization } of accounts) {
     const payerId = organization?.managementAccountId ?? id;
+    const open = paid.get(id);
     // A snapshot of a version without bills has no periods: whoever pays now is taken to have paid from the beginning.
-    if (paid.get(id) !== payerId) await payFrom(db, id, payerId, paid.has(id) ? now : createdAt);
+    if (!open) first.push({ accountId: id, payerId, from: createdAt });
+    else if (open.payerId !== payerId) await beginPeriod(db, id, payerId, now, open);
     await giveWay();
   }
+  for (let at = 0; at < first.length; at += PERIODS_AT_ONCE) {
+    await db.billingPeriod.createMany({ data: first.slice(at, at + PERIODS_AT_ONCE) });
+    await giveWay();
+  }
+  // Of those who paid before, too.
   await billsChanged(db, accountIds);
 }
 
@@ -60,9 +76,13 @@ async function renewStamps(db: Transaction, payerIds: readonly string[]): Promis
   const there = await readByIds([...new Set(payerIds)].sort(), (ids) =>
     db.account.findMany({ where: { id: { in: ids } }, select: { id: true }, orderBy: { id: 'asc' } }),
   );
-  for (const { id: accountId } of there) {
-    const stamp = randomUUID();
-    const { count } = await db.billingPayer.updateMany({ where: { accountId }, data: { stamp } });
-    if (count === 0) await db.billingPayer.create({ data: { accountId, stamp } });
-  }
+  const known = await readByIds(
+    there.map(({ id }) => id),
+    (ids) => db.billingPayer.findMany({ where: { accountId: { in: ids } }, select: { accountId: true } }),
+  );
+  const paying = new Set(known.map(({ accountId }) => accountId));
+  for (const { id: accountId } of there)
+    if (paying.has(accountId)) await db.billingPayer.updateMany({ where: { accountId }, data: { stamp: randomUUID() } });
+  const added = there.filter(({ id }) => !paying.has(id)).map(({ id }) => ({ accountId: id, stamp: randomUUID() }));
+  if (added.length > 0) await db.billingPayer.createMany({ data: added });
 }

@@ -5,8 +5,8 @@ import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { monthsWithFees } from '../benefit/rows';
 import { endOf, type MonthName } from '../months';
-import { billingTime, isIn, paidPeriods } from '../payers';
-import { accountsWithUsage } from '../usage/rows';
+import { billingTimes, isIn, paidPeriods } from '../payers';
+import { accountsWithUsage, deleteBlocks } from '../usage/rows';
 import { issue, prepareIssue } from './issue';
 import { billId } from './stored';
 
@@ -37,12 +37,13 @@ export async function keepBills(database: Database, now: Date): Promise<void> {
     select: { id: true },
     take: 100,
   });
-  const ids = abandoned.map(({ id }) => id);
-  if (ids.length === 0) return;
-  await transaction(database, async (tx) => {
-    for (const id of ids) await tx.usageBlock.deleteMany({ where: { batchId: { startsWith: `${id}#` }, pending: true } });
-    await tx.usageBatch.deleteMany({ where: { id: { in: ids }, state: 'OPEN' } });
-  });
+  for (const { id } of abandoned) {
+    await transaction(database, async (tx) => {
+      const { count } = await tx.usageBatch.deleteMany({ where: { id, state: 'OPEN' } });
+      // Who finished it meanwhile has what waited be part of the usage.
+      if (count > 0) await deleteBlocks(tx, { batchId: { startsWith: `${id}#` }, pending: true });
+    });
+  }
 }
 
 type Due = { payerId: string; month: MonthName };
@@ -68,10 +69,12 @@ async function monthsDue(db: Transaction, now: Date): Promise<Due[]> {
   }
   const issued = await readByIds(due.keys(), (ids) => db.bill.findMany({ where: { id: { in: ids } }, select: { id: true } }));
   for (const { id } of issued) due.delete(id);
-  const times = new Map<string, number>();
-  for (const { payerId } of due.values())
-    if (!times.has(payerId)) times.set(payerId, (await billingTime(db, payerId, now)).getTime());
+  const times = await billingTimes(
+    db,
+    [...due.values()].map(({ payerId }) => payerId),
+    now,
+  );
   return [...due.values()]
-    .filter(({ payerId, month }) => (times.get(payerId) ?? 0) >= endOf(month) + ISSUED_AFTER_MS)
+    .filter(({ payerId, month }) => (times.get(payerId) ?? now).getTime() >= endOf(month) + ISSUED_AFTER_MS)
     .sort((a, b) => (a.month < b.month ? -1 : a.month > b.month ? 1 : a.payerId < b.payerId ? -1 : 1));
 }

@@ -10,7 +10,7 @@ import type { Usage } from '../calculate';
 import { type AccountMonth, changeBills, type PaidPeriod, paysThroughout, periodsOfPayer } from '../payers';
 import { type ImportSummary, importReport } from './import';
 import { batchAnswer, extentOf, insertBatch, monthsOf, type UsageBatchAnswer } from './operations';
-import { type Block, BlockMaker, insertBlocks } from './rows';
+import { type Block, BlockMaker, deleteBlocks, insertBlocks } from './rows';
 import {
   AppendUsageImportInput,
   BeginUsageImportInput,
@@ -132,9 +132,9 @@ export const FinishUsageImport = billingOperation({
       await takeIn(db, waiting, BatchId);
       await deleteParts(db, BatchId);
       // What an attempt before left waiting that was cut short.
-      await db.usageBlock.deleteMany({ where: { batchId: { startsWith: `${BatchId}#` }, pending: true } });
+      await deleteBlocks(db, { batchId: { startsWith: `${BatchId}#` }, pending: true });
       batch = await db.usageBatch.update({ where: { id: BatchId }, data: { state: 'COMPLETE', createdAt: now, ...extent } });
-    } else await db.usageBlock.deleteMany({ where: { batchId: waiting } });
+    } else await deleteBlocks(db, { batchId: waiting });
     return {
       Imported: imported,
       Batch: batchAnswer(batch),
@@ -188,7 +188,7 @@ async function readReport(input: FinishInput, { accountId }: Scope, database: Da
   };
   for await (const event of importReport(partsOf(reader, BatchId, Parts))) {
     if (event.type === 'refused') {
-      await transaction(database, (tx) => tx.usageBlock.deleteMany({ where: { batchId: waiting } }));
+      await transaction(database, (tx) => deleteBlocks(tx, { batchId: waiting }));
       throw validationError(`Line ${event.line}: ${event.reason}`, 'Data');
     }
     if (event.type === 'rows') {

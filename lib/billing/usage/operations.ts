@@ -10,7 +10,7 @@ import { endOf, monthOfHour, startOf } from '../months';
 import { offsetOf } from '../page-token';
 import { type AccountMonth, changeBills, type PaidPeriod, requirePaidBy } from '../payers';
 import { principalArn } from '../principal-arn';
-import { accountsWithUsage, type Block, BlockMaker, insertBlocks } from './rows';
+import { accountsWithUsage, type Block, BlockMaker, deleteBlocks, insertBlocks } from './rows';
 import { DeleteUsageBatchInput, ListUsageBatchesInput, PutUsageInput } from './schema';
 
 const HOUR_MS = 3_600_000;
@@ -171,7 +171,8 @@ export const DeleteUsageBatch = billingOperation({
     if (batch?.accountId !== accountId) throw noSuchEntity(`There is no usage batch ${BatchId}.`);
     await changeBills(db, await accountsWithUsage(db, BatchId));
     // What a report that was not finished left waiting goes with it.
-    await db.usageBlock.deleteMany({ where: { OR: [{ batchId: BatchId }, { batchId: { startsWith: `${BatchId}#` } }] } });
+    await deleteBlocks(db, { batchId: BatchId });
+    await deleteBlocks(db, { batchId: { startsWith: `${BatchId}#` } });
     await db.usageBatch.delete({ where: { id: BatchId } });
     return {};
   },

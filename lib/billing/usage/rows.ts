@@ -28,6 +28,7 @@ const CHARACTERS_OF_A_ROW = 500;
 const BLOCKS_AT_ONCE = 100;
 /** A full one has some fifty thousand characters. */
 const BLOCKS_READ_AT_ONCE = 25;
+const BLOCKS_DELETED_AT_ONCE = 500;
 const ACCOUNTS_AT_ONCE = 250;
 
 /** Usage of one account in one month, as it is stored. */
@@ -98,6 +99,18 @@ export async function insertBlocks(
   for (let at = 0; at < blocks.length; at += BLOCKS_AT_ONCE) {
     const data = blocks.slice(at, at + BLOCKS_AT_ONCE).map((block) => ({ id: randomUUID(), batchId, pending, ...block }));
     await db.usageBlock.createMany({ data });
+    await letOthersIn();
+  }
+}
+
+/** Deletes blocks, some at a time. */
+export async function deleteBlocks(
+  db: Transaction,
+  where: { batchId: string | { startsWith: string }; pending?: boolean },
+): Promise<void> {
+  const next = () => db.usageBlock.findMany({ where, select: { id: true }, take: BLOCKS_DELETED_AT_ONCE });
+  for (let some = await next(); some.length > 0; some = await next()) {
+    await db.usageBlock.deleteMany({ where: { id: { in: some.map(({ id }) => id) } } });
     await letOthersIn();
   }
 }
