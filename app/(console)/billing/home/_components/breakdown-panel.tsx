@@ -17,6 +17,8 @@ type By = (typeof BY)[number];
 type Row = BillingHome['Services'][number];
 
 const LABELS: Record<By, string> = { service: 'Service', account: 'Account', unit: 'OU' };
+// The last two of six months, where there is no room for more: the columns above have all of them.
+const LATEST_ON_PHONES = 'max-sm:[&_:is(td,th):nth-child(n+2):nth-child(-n+5)]:hidden';
 const OTHERS = 'others';
 const LEFT = 'left';
 
@@ -30,7 +32,7 @@ export function BreakdownPanel({ home }: { home: BillingHome }) {
   return (
     <Panel
       title="Cost breakdown"
-      description="The last six months"
+      description="The last six months; what is lighter is not issued yet"
       flush
       actions={
         offered.length > 1 ? (
@@ -44,19 +46,21 @@ export function BreakdownPanel({ home }: { home: BillingHome }) {
       }
     >
       <Columns months={home.Months} />
-      <SmallTable
-        label={`Costs of six months by ${LABELS[by]}`}
-        rows={rows}
-        rowKey={({ Key }) => Key}
-        columns={[
-          { header: LABELS[by], cell: (row: Row) => <Name row={row} by={by} month={home.Month} /> },
-          ...home.Months.map(({ Month }, at) => ({
-            header: shortMonth(Month),
-            align: 'end' as const,
-            cell: ({ Amounts }: Row) => <Money amount={Amounts[at] ?? '0'} />,
-          })),
-        ]}
-      />
+      <div className={LATEST_ON_PHONES}>
+        <SmallTable
+          label={`Costs of six months by ${LABELS[by]}`}
+          rows={rows}
+          rowKey={({ Key }) => Key}
+          columns={[
+            { header: LABELS[by], cell: (row: Row) => <Name row={row} by={by} month={home.Month} /> },
+            ...home.Months.map(({ Month }, at) => ({
+              header: shortMonth(Month),
+              align: 'end' as const,
+              cell: ({ Amounts }: Row) => <Money amount={Amounts[at] ?? '0'} />,
+            })),
+          ]}
+        />
+      </div>
     </Panel>
   );
 }

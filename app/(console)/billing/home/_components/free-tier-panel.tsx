@@ -16,7 +16,26 @@ export function FreeTierPanel({ rows, month }: { rows: readonly Row[]; month: st
       rows={rows}
       rowKey={({ Service, UsageType, Description }) => `${Service} ${UsageType} ${Description}`}
       columns={[
-        { header: 'What', wide: true, cell: ({ Description }: Row) => Description },
+        {
+          header: 'What',
+          wide: true,
+          cell: ({ Description, Unit }: Row) => (
+            <>
+              {Description} <span className="text-ink-3 text-sm">{Unit}</span>
+            </>
+          ),
+        },
+        {
+          header: 'By the end',
+          cell: (row) =>
+            isUsedUp(row) ? (
+              <Status kind="inactive">Used up</Status>
+            ) : isOver(row) ? (
+              <Status kind="warning">{quantity(row.Expected)}</Status>
+            ) : (
+              <Status kind="success">{quantity(row.Expected)}</Status>
+            ),
+        },
         {
           header: 'Used',
           cell: (row) => (
@@ -27,22 +46,13 @@ export function FreeTierPanel({ rows, month }: { rows: readonly Row[]; month: st
                 tone={isOver(row) ? 'limit' : 'accent'}
                 value={perMille(row.Used, row.Limit) ?? 0}
                 max={1000}
-                className="w-14"
+                className="w-10"
               />
               <span className="tabular-nums">
-                {quantity(row.Used)} of {quantity(row.Limit)} {row.Unit}
+                {quantity(row.Used)} of {quantity(row.Limit)}
               </span>
             </span>
           ),
-        },
-        {
-          header: 'By the end',
-          cell: (row) =>
-            isOver(row) ? (
-              <Status kind="warning">{quantity(row.Expected)}, more than is free</Status>
-            ) : (
-              <Status kind="success">{quantity(row.Expected)}</Status>
-            ),
         },
       ]}
       empty={{ title: 'Nothing of the free tier is used', description: 'Of what is free each month, the accounts used nothing.' }}
@@ -50,7 +60,15 @@ export function FreeTierPanel({ rows, month }: { rows: readonly Row[]; month: st
   );
 }
 
-/** Whether more is expected to be used than is free. */
-export function isOver({ Expected, Limit }: Row): boolean {
+function isUsedUp({ Used, Limit }: Row): boolean {
+  return (perMille(Used, Limit) ?? 0) >= 1000;
+}
+
+function isOver({ Expected, Limit }: Row): boolean {
   return (perMille(Expected, Limit) ?? 0) > 1000;
+}
+
+/** Whether some of it is left that does not last until the end of the month. */
+export function runsOut(row: Row): boolean {
+  return isOver(row) && !isUsedUp(row);
 }

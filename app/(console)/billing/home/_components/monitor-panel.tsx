@@ -13,7 +13,7 @@ import { daysWords } from '../../_components/days';
 import { monthWords } from '../../_components/months';
 import { costAnomaliesQuery } from '../../queries';
 import type { BillingHome } from '../queries';
-import { isOver } from './free-tier-panel';
+import { runsOut } from './free-tier-panel';
 
 const ANOMALIES_TOLD = 3;
 
@@ -66,7 +66,7 @@ function anomalyEntries(answer: Json<CostAnomaliesAnswer> | undefined): Entry[] 
 function homeEntries(home: BillingHome, { isRoot }: BillingReader): Entry[] {
   const { IamAccess, ToIssue = [], Unpriced = 0, FreeTier = [], Month } = home;
   const [first] = ToIssue;
-  const over = FreeTier.filter(isOver);
+  const over = FreeTier.filter(runsOut);
   return [
     ...(first === undefined
       ? []

@@ -7,7 +7,6 @@ import { Money } from '../../_components/money';
 import { serviceName } from '../../_components/service-names';
 import { costsToDateQuery } from '../../queries';
 import type { ToDate } from '../queries';
-import { changeOf } from './change';
 
 const SHOWN = 6;
 type Trend = ToDate['Services'][number] & { isAccount: boolean };
@@ -35,13 +34,13 @@ export function TrendsPanel() {
               serviceName(Key)
             ),
         },
-        { header: 'Now', align: 'end', cell: ({ Amount }) => <Money amount={Amount} /> },
         {
           header: 'Change',
           align: 'end',
           cell: ({ Change }) => (Change.startsWith('-') ? dollars(Change) : `+${dollars(Change)}`),
         },
-        { header: 'Share', align: 'end', cell: ({ Amount, Before }) => changeOf(Amount, Before) || 'new' },
+        { header: 'Now', align: 'end', cell: ({ Amount }) => <Money amount={Amount} /> },
+        { header: 'Then', align: 'end', cell: ({ Before }) => <Money amount={Before} /> },
       ]}
       empty={{
         title: 'No trend yet',
