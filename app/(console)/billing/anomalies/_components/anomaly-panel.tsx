@@ -55,8 +55,8 @@ function Story({ anomaly }: { anomaly: CostAnomaly }) {
         rowKey={({ Region, UsageType }) => `${Region} ${UsageType}`}
         columns={[
           { header: 'Region', cell: ({ Region }: CostAnomaly['Causes'][number]) => Region },
-          { header: 'Usage type', mono: true, breaks: true, cell: ({ UsageType }) => UsageType },
           { header: 'Beyond before', align: 'end', cell: ({ Amount }) => <Money amount={Amount} /> },
+          { header: 'Usage type', mono: true, breaks: true, cell: ({ UsageType }) => UsageType },
         ]}
       />
     </Panel>
@@ -124,6 +124,8 @@ function Days({ anomaly: { Days: days } }: { anomaly: CostAnomaly }) {
         rowKey={({ Date: day }) => day}
         columns={[
           { header: 'Day', cell: ({ Date: day }: CostAnomaly['Days'][number]) => weekdayWords(day) },
+          { header: 'Cost', align: 'end', cell: ({ Actual }) => <Money amount={Actual} /> },
+          { header: 'Expected', align: 'end', cell: ({ Expected }) => <Money amount={Expected} /> },
           {
             header: 'Share of the highest day',
             cell: ({ Actual }) => (
@@ -137,8 +139,6 @@ function Days({ anomaly: { Days: days } }: { anomaly: CostAnomaly }) {
               />
             ),
           },
-          { header: 'Expected', align: 'end', cell: ({ Expected }) => <Money amount={Expected} /> },
-          { header: 'Cost', align: 'end', cell: ({ Actual }) => <Money amount={Actual} /> },
         ]}
       />
     </Panel>

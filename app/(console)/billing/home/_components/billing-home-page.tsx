@@ -41,7 +41,7 @@ export function BillingHomePage({ reader }: { reader: BillingReader }) {
         description={data ? descriptionOf(data) : undefined}
         actions={<ButtonLink href={paths.bills()}>Bills</ButtonLink>}
       />
-      {reader.isShutOut ? <NotActivated /> : <ReadError read={read} what="what billing begins with" />}
+      {reader.isShutOut ? <NotActivated /> : <ReadError read={read} what="this summary of costs" />}
       {!reader.isShutOut && read.pending ? <Skeleton className="h-64 w-full" /> : null}
       {data ? (
         <div className="space-y-4">

@@ -17,8 +17,8 @@ type By = (typeof BY)[number];
 type Row = BillingHome['Services'][number];
 
 const LABELS: Record<By, string> = { service: 'Service', account: 'Account', unit: 'OU' };
-// The last two of six months, where there is no room for more: the columns above have all of them.
-const LATEST_ON_PHONES = 'max-sm:[&_:is(td,th):nth-child(n+2):nth-child(-n+5)]:hidden';
+// The last of six months, where there is no room for more: the columns above have all of them.
+const LATEST_ON_PHONES = 'max-sm:[&_:is(td,th):nth-child(n+2):nth-child(-n+6)]:hidden';
 const OTHERS = 'others';
 const LEFT = 'left';
 
