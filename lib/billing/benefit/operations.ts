@@ -3,14 +3,14 @@ import { accountCheck } from '../../account/settings-operations';
 import { giveWay, readByIds, sortInTurns } from '../../core/bulk';
 import { limitExceeded, noSuchEntity, validationError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
-import { encodeToken } from '../../core/paginate';
+import { decodeToken, encodeToken } from '../../core/paginate';
 import type { Transaction } from '../../db/client';
 import { billingOperation } from '../billing-operation';
 import { type Credit, divideHalfEven, NANO, PICO, parseDecimal, type Reservation, type SavingsPlan } from '../calculate';
 import { rate, usd } from '../money';
 import { monthAfter, monthOf } from '../months';
 import { fromJson, toJson } from '../packed-rows';
-import { offsetOf } from '../page-token';
+import { invalidToken } from '../page-token';
 import { type AccountMonth, billingTime, type Claim, changeBills, payerOf, periodsOfPayer, requirePaidBy } from '../payers';
 import { priceListFor } from '../price-list/rows';
 import { principalArn } from '../principal-arn';
@@ -302,9 +302,13 @@ export type SavingsPlanAnswer = BenefitAnswer & {
   HourlyFee: string;
 };
 
+/** A place in a list: after what was made at this time and has this id. */
+type Place = Pick<Row, 'createdAt' | 'id'>;
+const NEWEST_FIRST = [{ createdAt: 'desc' }, { id: 'asc' }] as const;
+
 /**
- * A page of the rows of a kind that the caller may see: its own, and of the accounts that it pays for those that were not over before. Principals
- * of other accounts go by their account.
+ * A page of the rows of a kind that the caller may see: its own, and of the accounts that it pays for those that were not over before, newest
+ * first. Documents are read for the page alone, however many there are. Principals of other accounts go by their account.
  * @throws AwsError InvalidNextTokenException
  */
 export async function benefitsOf(
@@ -313,26 +317,54 @@ export async function benefitsOf(
   { MaxResults, NextToken }: PageOfBenefits,
 ): Promise<{ rows: Row[]; NextToken?: string }> {
   const list = `ListBenefits:${kind}:${accountId}`;
-  const from = offsetOf(list, NextToken);
+  const after = placeOf(list, NextToken);
   const since = new Map<string, number>();
   for (const [id, own] of await periodsOfPayer(db, accountId)) {
     const last = own.at(-1);
     if (last?.payerId === accountId) since.set(id, last.from);
   }
   since.set(accountId, Number.NEGATIVE_INFINITY);
-  const rows = await readByIds(since.keys(), (ids) => db.billingBenefit.findMany({ where: { kind, accountId: { in: ids } } }));
-  const visible: Row[] = [];
-  for (const row of rows) {
-    if (endOf(fromJson(row.document)) > (since.get(row.accountId) ?? 0)) visible.push(row);
-    await giveWay();
-  }
-  const seen = await sortInTurns(visible, (a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? -1 : 1));
-  const end = from + MaxResults;
-  const page = seen.slice(from, end).map((row) => {
+  const isSeen = (row: Row) => row.accountId === accountId || endOf(fromJson(row.document)) > (since.get(row.accountId) ?? 0);
+  const found = await readByIds(since.keys(), (ids) => seenAfter(db, kind, ids, after, MaxResults + 1, isSeen));
+  const sorted = await sortInTurns(found, (a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? -1 : 1));
+  const rows = sorted.slice(0, MaxResults).map((row) => {
     const by = row.createdBy.split(':')[4] ?? '';
     return { ...row, createdBy: by === accountId ? row.createdBy : by };
   });
-  return { rows: page, ...(end < seen.length && { NextToken: encodeToken(list, String(end)) }) };
+  const last = rows.at(-1);
+  const isMore = sorted.length > MaxResults && last !== undefined;
+  return { rows, ...(isMore && { NextToken: encodeToken(list, `${last.createdAt.getTime()} ${last.id}`) }) };
+}
+
+function placeOf(list: string, token: string | undefined): Place | null {
+  if (token === undefined) return null;
+  const [, time, id = ''] = /^(\d{1,15}) (.+)$/.exec(decodeToken(list, token) ?? '') ?? [];
+  if (time === undefined) throw invalidToken();
+  return { createdAt: new Date(Number(time)), id };
+}
+
+/** The first rows of accounts after a place that may be seen. */
+async function seenAfter(
+  db: Transaction,
+  kind: BenefitKind,
+  accountIds: string[],
+  place: Place | null,
+  take: number,
+  isSeen: (row: Row) => boolean,
+): Promise<Row[]> {
+  const seen: Row[] = [];
+  for (let after = place; ; ) {
+    const later = after && { OR: [{ createdAt: { lt: after.createdAt } }, { createdAt: after.createdAt, id: { gt: after.id } }] };
+    const where = { kind, accountId: { in: accountIds }, ...later };
+    const rows = await db.billingBenefit.findMany({ where, orderBy: [...NEWEST_FIRST], take });
+    for (const row of rows) {
+      if (isSeen(row)) seen.push(row);
+      await giveWay();
+    }
+    const last = rows.at(-1);
+    if (rows.length < take || seen.length >= take || !last) return seen.slice(0, take);
+    after = last;
+  }
 }
 
 export function benefitAnswer(row: Row, from: number, until: number): BenefitAnswer {
