@@ -1,7 +1,6 @@
 import { BoundedMap } from '../../core/bounded-map';
 import { giveWay } from '../../core/bulk';
-import type { AccountLine } from './document';
-import { type PackedSums, readPart, type SumsIndex, SumsMaker, type SumsPart } from './sums';
+import { type PackedSums, readPart, type SummedLine, type SumsIndex, SumsMaker, type SumsPart } from './sums';
 import { textAt } from './texts';
 
 /** The sums of a month, wherever they are kept. */
@@ -41,7 +40,7 @@ const running = new Map<string, Promise<PackedSums>>();
 export async function sumsOfLines(
   hash: string,
   accountIds: readonly string[],
-  lines: (accountId: string) => AsyncIterable<AccountLine[]>,
+  lines: (accountId: string) => AsyncIterable<SummedLine[]>,
 ): Promise<SumsReader> {
   const work = running.get(hash) ?? addUp(accountIds, lines);
   running.set(hash, work);
@@ -52,7 +51,7 @@ export async function sumsOfLines(
 
 async function addUp(
   accountIds: readonly string[],
-  lines: (accountId: string) => AsyncIterable<AccountLine[]>,
+  lines: (accountId: string) => AsyncIterable<SummedLine[]>,
 ): Promise<PackedSums> {
   const maker = new SumsMaker();
   for (const accountId of accountIds) {

@@ -11,8 +11,7 @@ export type Kind = Pick<CostLine, 'recordType' | 'service' | 'usageType' | 'regi
  * Sums of the lines of a month, as fine as questions about costs are that name no resource: of each kind of each account in the month; of each
  * kind on each day, of all accounts together; and of each kind of each account on each day.
  */
-export const SUMS = ['accounts', 'days', 'accountDays'] as const;
-type SumsName = (typeof SUMS)[number];
+type SumsName = 'accounts' | 'days' | 'accountDays';
 
 /** Some rows of sums: on which days, and where their text is. */
 type Place = { at: number; first: number; last: number };
@@ -45,6 +44,8 @@ export type SumsPart = {
 
 const COLUMNS = ['quantity', 'unblended', 'blended', 'amortized'] as const;
 type Amounts = Pick<CostLine, (typeof COLUMNS)[number]>;
+/** A line, as far as it is added up. */
+export type SummedLine = Kind & Amounts & { readonly day: number };
 const [UNBLENDED, BLENDED, AMORTIZED] = [1, 2, 3];
 
 const ROWS_IN_A_PART = 16_384;
@@ -74,7 +75,7 @@ export class SumsMaker {
   /** Which other column each is the same as, in all rows. */
   readonly #same = [0, 1, UNBLENDED, UNBLENDED];
 
-  add(accountId: string, line: CostLine | (Kind & Amounts & { day: number })): void {
+  add(accountId: string, line: SummedLine): void {
     const cell = this.#findCell(accountId, line);
     const { quantity, unblended, blended, amortized, day } = line;
     if (blended !== unblended) this.#same[BLENDED] = BLENDED;
