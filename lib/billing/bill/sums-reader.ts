@@ -12,15 +12,15 @@ const kept = new BoundedMap<string, SumsPart>(MOST_KEPT, ({ size }) => size);
 
 /**
  * Reads the sums of a bill, and keeps those that are asked for again and again: of months, and of days without accounts.
- * @param hash that of the bill: what has the same says the same
+ * @param name by which parts are kept: the hash of the bill, as what has the same says the same
  * @param textOf a part of the sums, as it was packed
  */
-export function sumsReader(hash: string, index: SumsIndex, textOf: (at: number) => Promise<string>): SumsReader {
+export function sumsReader(name: string, index: SumsIndex, textOf: (at: number) => Promise<string>): SumsReader {
   const seldom = new Set(index.accountDays.map(({ at }) => at));
   return {
     index,
     part: async (at) => {
-      const key = `${hash}/${at}`;
+      const key = `${name}/${at}`;
       const known = kept.get(key);
       if (known) return known;
       const part = await readPart(await textOf(at));
@@ -46,7 +46,8 @@ export async function sumsOfLines(
   running.set(hash, work);
   const sums = made.get(hash) ?? (await work.finally(() => running.delete(hash)));
   made.set(hash, sums);
-  return sumsReader(hash, sums.index, async (at) => textAt(sums.parts, at));
+  // Their rows stand in another order than those that are stored, and are cut into other parts.
+  return sumsReader(`${hash}/lines`, sums.index, async (at) => textAt(sums.parts, at));
 }
 
 async function addUp(
