@@ -42,12 +42,16 @@ export async function sumsOfLines(
   accountIds: readonly string[],
   lines: (accountId: string) => AsyncIterable<SummedLine[]>,
 ): Promise<SumsReader> {
-  const work = running.get(hash) ?? addUp(accountIds, lines);
-  running.set(hash, work);
-  const sums = made.get(hash) ?? (await work.finally(() => running.delete(hash)));
-  made.set(hash, sums);
+  let sums = made.get(hash);
+  if (!sums) {
+    const work = running.get(hash) ?? addUp(accountIds, lines);
+    running.set(hash, work);
+    sums = await work.finally(() => running.delete(hash));
+    made.set(hash, sums);
+  }
+  const { index, parts } = sums;
   // Their rows stand in another order than those that are stored, and are cut into other parts.
-  return sumsReader(`${hash}/lines`, sums.index, async (at) => textAt(sums.parts, at));
+  return sumsReader(`${hash}/lines`, index, async (at) => textAt(parts, at));
 }
 
 async function addUp(
