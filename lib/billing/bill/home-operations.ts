@@ -87,7 +87,12 @@ export const GetBillingHome = billingOperation({
       seen.filter((each) => each.month === month).flatMap(({ accounts }) => accounts.map((each) => each.total)),
     );
     const table = new Table(months);
-    for (const { month: of, accounts } of seen) for (const account of accounts) table.add(of, account);
+    for (const { month: of, accounts } of seen) {
+      for (const account of accounts) {
+        table.add(of, account);
+        await giveWay();
+      }
+    }
     return {
       Month: month,
       BillingDate: time,

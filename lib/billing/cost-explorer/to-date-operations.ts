@@ -1,3 +1,4 @@
+import { giveWay } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
 import { accountNames } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
@@ -108,6 +109,7 @@ async function sumsOf(
       if (time === 0) part.untilToday += amount;
       add(part.services, service, amount);
       add(part.accounts, accountId, amount);
+      await giveWay();
     }
   }
   return part;
