@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
 import { billingReader } from '../_components/billing-reader';
+import { mayReadCosts } from '../costs-reader';
+import { costAnomaliesQuery } from '../queries';
 import { ExplorerPage } from './_components/explorer-page';
 import { ADDRESS_KEYS, viewOf } from './_components/view-address';
 import { costsQuery, reportsQuery } from './queries';
@@ -16,7 +18,7 @@ export default async function Page({ searchParams }: { searchParams: Promise<Rea
   const queries = reader.isShutOut ? [] : [costsQuery(viewOf(Object.fromEntries(texts)), page), reportsQuery()];
   return (
     <Prefetch queries={queries}>
-      <ExplorerPage reader={reader} />
+      <ExplorerPage reader={reader} marksAnomalies={await mayReadCosts(costAnomaliesQuery())} />
     </Prefetch>
   );
 }

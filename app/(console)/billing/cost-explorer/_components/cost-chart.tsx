@@ -19,13 +19,15 @@ type ChartProps = {
   times: readonly ChartTime[];
   drawn: readonly Drawn[];
   unit: string;
+  /** Times in which an anomaly began. */
+  marked: ReadonlySet<number>;
   /** What the drawing says, for those who do not see it; the table below has every amount. */
   words: string;
   onNarrow: (row: Row | null, time: ChartTime) => void;
 };
 
 /** Costs over time. Whoever points at it reads the amounts and narrows to what they are made of; by keyboard the table below does the same. */
-export function CostChart({ kind, times, drawn, unit, words, onNarrow }: ChartProps) {
+export function CostChart({ kind, times, drawn, unit, marked, words, onNarrow }: ChartProps) {
   const [frame, width] = useWidth();
   const [pointed, setPointed] = useState<number | null>(null);
   const expected = expectedOf(times);
@@ -81,6 +83,9 @@ export function CostChart({ kind, times, drawn, unit, words, onNarrow }: ChartPr
         {layout.lines.map((line) => (
           <Line key={line.series} of={line} number={drawn[line.series]?.number ?? 0} />
         ))}
+        {layout.columns.map(({ time: at, middle }) =>
+          marked.has(at) ? <path key={at} d={`M${middle} 1l6 10h-12z`} className="pointer-events-none fill-limit" /> : null,
+        )}
         {layout.labels.map(({ x, text, anchor }) => (
           <text key={`${x} ${text}`} x={x} y={layout.height - 8} textAnchor={anchor} className="fill-ink-2">
             {text}

@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData } from '@tanstack/react-query';
-import { Download } from 'lucide-react';
+import { Download, TriangleAlert } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
@@ -18,10 +18,13 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import type { CostView } from '@/lib/billing/cost-explorer/view';
 import { paths } from '@/lib/console/paths';
-import { isZero } from '../../_components/amounts';
+import { dollars, isZero } from '../../_components/amounts';
 import type { BillingReader } from '../../_components/billing-reader';
+import { dayWords } from '../../_components/days';
 import { NotActivated } from '../../_components/not-activated';
+import { type CostAnomaly, costAnomaliesQuery } from '../../queries';
 import { type Costs, costsQuery, type Forecast, fetchCostsCsv, forecastQuery, type Row, reportsQuery } from '../queries';
+import { type AnomalyMark, marksOf } from './anomaly-marks';
 import { Breakdown } from './breakdown';
 import { type ChartTime, chartTimes, type Drawn, drawnOf } from './chart-data';
 import { Controls } from './controls';
@@ -33,10 +36,15 @@ import { useView } from './use-view';
 import { FIRST_VIEW } from './view-address';
 import { amountWords, METRIC_WORDS, periodWords } from './view-words';
 
+const MARKS_TOLD = 5;
+
 const LinesPanel = dynamic(() => import('./lines-panel').then((module) => module.LinesPanel));
 
-/** What was used and what it cost, from every side: over time, by group, and down to the lines of bills. */
-export function ExplorerPage({ reader }: { reader: BillingReader }) {
+/**
+ * What was used and what it cost, from every side: over time, by group, and down to the lines of bills.
+ * @param marksAnomalies whether the reader may read them, for marks in the chart
+ */
+export function ExplorerPage({ reader, marksAnomalies }: { reader: BillingReader; marksAnomalies: boolean }) {
   const { view, page, report: reportId, lines, show, setPage, setLines } = useView();
   const enabled = !reader.isShutOut;
   const read = useRead({ ...costsQuery(view, page), enabled, placeholderData: keepPreviousData });
@@ -45,6 +53,7 @@ export function ExplorerPage({ reader }: { reader: BillingReader }) {
   const ahead = useRead({ ...forecastQuery(view), enabled: enabled && hasAhead });
   const forecast = hasAhead ? ahead.data : undefined;
   const reports = useRead({ ...reportsQuery(), enabled });
+  const anomalies = useRead({ ...costAnomaliesQuery(), enabled: marksAnomalies });
   const report = reports.data?.Reports.find(({ ReportId }) => ReportId === reportId);
   const isForPayer = read.error?.reason === 'MEMBER_OF_BILL';
   const isEmpty = costs !== undefined && isNothing(costs);
@@ -87,6 +96,7 @@ export function ExplorerPage({ reader }: { reader: BillingReader }) {
                 costs={costs}
                 forecast={forecast}
                 view={view}
+                anomalies={anomalies.data?.Anomalies ?? []}
                 isStale={read.stale}
                 note={hasAhead ? forecastNote(ahead) : null}
                 onNarrow={narrow}
@@ -137,13 +147,15 @@ type ChartPanelProps = {
   costs: Costs;
   forecast: Forecast | undefined;
   view: CostView;
+  anomalies: readonly CostAnomaly[];
   isStale: boolean;
   note: string | null;
   onNarrow: (row: Row | null, time: { Start: string; End: string } | null) => void;
 };
 
-function ChartPanel({ costs, forecast, view, isStale, note, onNarrow }: ChartPanelProps) {
+function ChartPanel({ costs, forecast, view, anomalies, isStale, note, onNarrow }: ChartPanelProps) {
   const times = chartTimes(costs, forecast, view.Granularity);
+  const marks = marksOf(anomalies, times, view);
   const drawn = drawnOf(costs, view);
   return (
     <Panel>
@@ -155,17 +167,41 @@ function ChartPanel({ costs, forecast, view, isStale, note, onNarrow }: ChartPan
           times={times}
           drawn={drawn}
           unit={costs.Unit}
+          marked={new Set(marks.map(({ at }) => at))}
           words={chartWords(costs, drawn, view)}
           onNarrow={(row, { past }: ChartTime) => onNarrow(row, past ?? null)}
         />
       </div>
       <Legend drawn={drawn} unit={costs.Unit} hasForecast={forecast !== undefined} onNarrow={(row) => onNarrow(row, null)} />
+      <Marks of={marks} />
       {note ? (
         <p role="status" className="mt-2 text-ink-2 text-sm">
           {note}
         </p>
       ) : null}
     </Panel>
+  );
+}
+
+/** The anomalies that are marked, for those who do not see the drawing as well. */
+function Marks({ of: marks }: { of: readonly AnomalyMark[] }) {
+  if (marks.length === 0) return null;
+  return (
+    <ul aria-label="Cost anomalies that began in this time" className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-sm">
+      {marks.slice(0, MARKS_TOLD).map(({ anomaly: { Id, First, AccountId, AccountName, Impact } }) => (
+        <li key={Id} className="flex items-center gap-1.5">
+          <TriangleAlert aria-hidden size={14} className="shrink-0 text-limit" />
+          <TextLink href={paths.costAnomalies({ id: Id })}>
+            {dayWords(First)}: {dollars(Impact)} beyond what is usual in {AccountName ?? AccountId}
+          </TextLink>
+        </li>
+      ))}
+      {marks.length > MARKS_TOLD ? (
+        <li>
+          <TextLink href={paths.costAnomalies()}>All {marks.length}</TextLink>
+        </li>
+      ) : null}
+    </ul>
   );
 }
 
