@@ -7,7 +7,7 @@ import {
   PutReservation,
   PutSavingsPlan,
 } from './benefit/operations';
-import { ListCredits } from './bill/credit-operations';
+import { GetCreditUse, ListCredits } from './bill/credit-operations';
 import { PutBillingDate } from './bill/date-operations';
 import { ExportBill } from './bill/export-operations';
 import { GetBillingHome } from './bill/home-operations';
@@ -43,6 +43,7 @@ import {
   GetSavingsPlansUtilizationDetails,
 } from './cost-explorer/savings-plan-operations';
 import { GetCostsToDate } from './cost-explorer/to-date-operations';
+import { GetAdvanceShares, GetAdvanceUse } from './cost-explorer/use-operations';
 import { ExploreCosts, ExportCosts, ForecastCosts, ListCostLines } from './cost-explorer/view-operations';
 import {
   GetBillingPreferences,
@@ -77,7 +78,10 @@ export const billingOperations = {
   ListReservations,
   ListSavingsPlans,
   ListCredits,
+  GetCreditUse,
   DeleteBenefit,
+  GetAdvanceUse,
+  GetAdvanceShares,
   GetBillingPreferences,
   ListBillingPreferences,
   ListBilledAccounts,

@@ -167,6 +167,13 @@ export const paths = {
   billingPreferences: '/billing/preferences',
   /** A month's bill if some things were otherwise: `changes` as JSON, so that it can be passed on. */
   whatIf: (query: { month?: string | undefined; changes?: string | undefined } = {}) => withQuery('/billing/what-if', query),
+  /** What was bought in advance, and how far it was used in a month; one of it by its id. */
+  reservations: (query: { month?: string | undefined } = {}) => withQuery('/billing/reservations', query),
+  reservation: (id: string, query: { month?: string | undefined } = {}) => withQuery(`/billing/reservations/${named(id)}`, query),
+  savingsPlans: (query: { month?: string | undefined } = {}) => withQuery('/billing/savings-plans', query),
+  savingsPlan: (id: string, query: { month?: string | undefined } = {}) =>
+    withQuery(`/billing/savings-plans/${named(id)}`, query),
+  credits: '/billing/credits',
   /** The prices that hold, those of a version, or (`preset`) of a list that comes with Gatehouse. */
   priceList: (query: { version?: string; preset?: string } = {}) => withQuery('/billing/price-list', query),
   /** An editor that begins with the prices that hold, or with those of a version or a list that comes with Gatehouse. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../core/test-world';
 import type { OrganizationWorld } from '../../organizations/test-organization';
-import { ListCredits } from '../bill/credit-operations';
+import { GetCreditUse, ListCredits } from '../bill/credit-operations';
 import { IssueBill } from '../bill/issue-operations';
 import { keepBills } from '../bill/keep';
 import { GetBill, ListBills } from '../bill/operations';
@@ -145,4 +145,56 @@ it('credits are listed page by page', async () => {
   expect([first.Credits.length, last.Credits.length, last.NextToken]).toEqual([2, 1, undefined]);
   expect(new Set([...first.Credits, ...last.Credits].map(({ Id }) => Id))).toEqual(ids);
   expect((await bob.fails(ListReservations, { NextToken: first.NextToken })).shape).toBe('InvalidNextTokenException');
+});
+
+it('the credits of AWS’s guide: what expires first pays first, onto the highest charges', async () => {
+  // EC2 costs $100 and S3 $50. What is for both services expires in this month, and what is for EC2 later.
+  const row = (Service: string, UsageType: string, Quantity: string) => ({
+    AccountId: bob.accountId,
+    Service,
+    UsageType,
+    Region: 'us-east-1',
+    Month,
+    Quantity,
+  });
+  await bob.run(PutUsage, {
+    Rows: [row('AmazonEC2', 'BoxUsage:t2.small', '4347.826086957'), row('AmazonS3', 'TimedStorage-ByteHrs', '500')],
+  });
+  const second = await bob.run(PutCredit, { Amount: '5', Services: ['AmazonEC2'], Start, Expires });
+  const Services = ['AmazonS3', 'AmazonEC2'];
+  const first = await bob.run(PutCredit, { Amount: '10', Services, Start, Expires: new Date('2026-04-01T00:00:00Z') });
+  const { Services: charges, Total } = await bob.run(GetBill, { Month });
+  expect([Total, ...charges.map(({ Shown }) => Shown)]).toEqual(['135', '85.00', '50.00']);
+  expect(await bob.run(GetCreditUse, first)).toEqual({
+    Id: first.Id,
+    Months: [
+      {
+        Month,
+        Status: 'PENDING',
+        Used: '10',
+        Parts: [{ AccountId: bob.accountId, Name: expect.any(String), Service: 'AmazonEC2', Amount: '10' }],
+      },
+    ],
+  });
+  const march = world.management.with({ now: new Date('2026-03-05T00:00:00Z') });
+  await march.run(PutCredit, { Amount: '1000', Start, Expires });
+  expect((await march.run(ListCredits, {})).Credits.map(({ Amount, Order }) => [Amount, Order])).toEqual(
+    expect.arrayContaining([
+      ['10', undefined],
+      ['5', undefined],
+      ['1000', 1],
+    ]),
+  );
+  expect((await susan.fails(GetCreditUse, second)).shape).toBe('NoSuchEntityException');
+});
+
+it('a member reads for which of its own charges its credit paid, and of others how much in all', async () => {
+  await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
+  const { Id } = await susan.run(PutCredit, { Amount: '1000', Start, Expires });
+  const own = await susan.run(GetCreditUse, { Id });
+  expect(own.Months).toMatchObject([{ Used: '1000', Parts: [{ AccountId: susan.accountId, Name: 'susan' }, {}] }]);
+  expect(JSON.stringify(own)).not.toContain(bob.accountId);
+  const whole = await bob.run(GetCreditUse, { Id });
+  expect(whole.Months[0]?.Parts.map(({ AccountId }) => AccountId)).toContain(bob.accountId);
+  expect((await (await world.account('stranger')).fails(GetCreditUse, { Id })).shape).toBe('NoSuchEntityException');
 });

@@ -6,7 +6,16 @@ import type { Scope } from '../../core/operation';
 import { decodeToken, encodeToken } from '../../core/paginate';
 import type { Transaction } from '../../db/client';
 import { billingOperation } from '../billing-operation';
-import { type Credit, divideHalfEven, NANO, PICO, parseDecimal, type Reservation, type SavingsPlan } from '../calculate';
+import {
+  type Credit,
+  divideHalfEven,
+  NANO,
+  PICO,
+  parseDecimal,
+  type Reservation,
+  type SavingsPlan,
+  scopeOfPlan,
+} from '../calculate';
 import { rate, usd } from '../money';
 import { monthAfter, monthOf } from '../months';
 import { fromJson, toJson } from '../packed-rows';
@@ -296,6 +305,9 @@ export type ReservationAnswer = BenefitAnswer & {
 
 export type SavingsPlanAnswer = BenefitAnswer & {
   Kind: SavingsPlan['kind'];
+  /** What its rates are for: a plan for instances is for one family in one Region. Absent: any. */
+  Family?: string;
+  Region?: string;
   /** An hour. */
   Commitment: string;
   Upfront: string;
@@ -423,9 +435,17 @@ export const ListSavingsPlans = billingOperation({
     const { rows, ...more } = await benefitsOf(scope, 'savingsPlan', input);
     return {
       SavingsPlans: rows.map((row): SavingsPlanAnswer => {
-        const { kind, commitment, from, until, upfront, hourlyFee } = fromJson<SavingsPlan>(row.document);
-        const amounts = { Commitment: usd(commitment), Upfront: usd(upfront), HourlyFee: usd(hourlyFee) };
-        return { ...benefitAnswer(row, from, until), Kind: kind, ...amounts };
+        const { kind, rates, commitment, from, until, upfront, hourlyFee } = fromJson<SavingsPlan>(row.document);
+        const { family, region } = scopeOfPlan(kind, rates);
+        return {
+          ...benefitAnswer(row, from, until),
+          Kind: kind,
+          Family: family ?? undefined,
+          Region: region ?? undefined,
+          Commitment: usd(commitment),
+          Upfront: usd(upfront),
+          HourlyFee: usd(hourlyFee),
+        };
       }),
       ...more,
     };

@@ -54,3 +54,4 @@ export const PutCreditInput = z.object({
 
 export const ListBenefitsInput = z.object({ MaxResults: z.number().int().min(1).max(1000).default(1000), NextToken });
 export const DeleteBenefitInput = z.object({ Id: z.string().max(64) });
+export const GetCreditUseInput = z.object({ Id: z.string().max(64) });

@@ -1,15 +1,24 @@
+import { giveWay } from '../../core/bulk';
+import { noSuchEntity } from '../../core/errors';
 import { type BenefitAnswer, benefitAnswer, benefitsOf } from '../benefit/operations';
-import { ListBenefitsInput } from '../benefit/schema';
+import { GetCreditUseInput, ListBenefitsInput } from '../benefit/schema';
 import { billingOperation } from '../billing-operation';
-import type { Credit } from '../calculate';
+import { type Credit, compareCredits } from '../calculate';
 import { usd } from '../money';
-import { monthAfter, monthOf } from '../months';
+import { type MonthName, monthAfter, monthOf } from '../months';
 import { fromJson } from '../packed-rows';
-import { billingTime, payerOf } from '../payers';
+import { billingTime, isIn, paidPeriods, payerOf } from '../payers';
+import { accountNames, type FoundBill, findBill } from './rows';
 import { creditsLeft } from './work-out';
 
 /** A credit: what it was given with, and what the bills of all months so far leave of it, in dollars as decimal numbers in text. */
-export type CreditAnswer = BenefitAnswer & { Amount: string; Remaining: string; Services?: readonly string[] };
+export type CreditAnswer = BenefitAnswer & {
+  Amount: string;
+  Remaining: string;
+  Services?: readonly string[];
+  /** Its place, from 1, among those of the answer that can still pay something: the order in which they are used. */
+  Order?: number;
+};
 
 /** Credits of the caller's account and of those that it pays for, newest first. */
 export const ListCredits = billingOperation({
@@ -22,8 +31,14 @@ export const ListCredits = billingOperation({
     const { db, now } = scope;
     const { rows, ...more } = await benefitsOf(scope, 'credit', input);
     const credits = rows.map(({ document }) => fromJson<Credit>(document));
-    const month = monthAfter(monthOf(await billingTime(db, payerOf(scope), now)));
-    const left = new Map((await creditsLeft(db, month, now, credits)).map(({ id, remaining }) => [id, remaining]));
+    const time = await billingTime(db, payerOf(scope), now);
+    const left = new Map(
+      (await creditsLeft(db, monthAfter(monthOf(time)), now, credits)).map(({ id, remaining }) => [id, remaining]),
+    );
+    const usable = credits
+      .filter(({ id, expires }) => (left.get(id) ?? 0n) > 0n && expires > time.getTime())
+      .sort(compareCredits);
+    const order = new Map(usable.map(({ id }, at) => [id, at + 1]));
     return {
       Credits: rows.map((row, at): CreditAnswer => {
         const { remaining = 0n, issued = 0, expires = 0, services } = credits[at] ?? {};
@@ -32,9 +47,82 @@ export const ListCredits = billingOperation({
           Amount: usd(remaining),
           Remaining: usd(left.get(row.id) ?? remaining),
           Services: services ?? undefined,
+          Order: order.get(row.id),
         };
       }),
       ...more,
     };
   },
 });
+
+/** What a month took from a credit, and for whose charges of which service; of a member, its own, and all others together. */
+export type CreditMonthAnswer = {
+  Month: MonthName;
+  Status: 'PENDING' | 'ISSUED';
+  Used: string;
+  Parts: { AccountId?: string; Name?: string; Service?: string; Amount: string }[];
+};
+
+/** What was paid with a credit: month by month, and in each by account and service. */
+export const GetCreditUse = billingOperation({
+  service: 'gatehouse',
+  name: 'GetCreditUse',
+  access: 'Read',
+  input: GetCreditUseInput,
+  checks: () => [{ action: 'billing:GetCredits', resource: '*' }],
+  run: async ({ Id }, scope): Promise<{ Id: string; Months: CreditMonthAnswer[] }> => {
+    const { db, accountId, now } = scope;
+    const row = await db.billingBenefit.findUnique({ where: { id: Id } });
+    const owner = row?.accountId ?? '';
+    const periods = (await paidPeriods(db, [owner])).get(owner) ?? [];
+    if (row?.kind !== 'credit' || (owner !== accountId && periods.at(-1)?.payerId !== accountId))
+      throw noSuchEntity(`There is no credit ${Id}.`);
+    const { issued, expires } = fromJson<Credit>(row.document);
+    const last = monthOf(Math.min(expires - 1, (await billingTime(db, payerOf(scope), now)).getTime()));
+    const Months: CreditMonthAnswer[] = [];
+    for (let month = monthOf(issued); month <= last; month = monthAfter(month)) {
+      for (const payerId of new Set(periods.filter((period) => isIn(month, period)).map((period) => period.payerId))) {
+        // What an account's credit paid before it came is for the account alone to see.
+        if (payerId !== accountId && owner !== accountId) continue;
+        const bill = await findBill(db, payerId, month, now);
+        const used = bill.head.credits.find(({ id }) => id === Id)?.used ?? 0n;
+        if (used === 0n) continue;
+        const Parts = await partsOf(bill, Id, payerId === accountId ? null : accountId, used);
+        Months.push({ Month: month, Status: bill.issued ? 'ISSUED' : 'PENDING', Used: usd(used), Parts });
+      }
+    }
+    const names = await accountNames(
+      scope,
+      Months.flatMap(({ Parts }) => Parts.flatMap((part) => part.AccountId ?? [])),
+    );
+    for (const { Parts } of Months) for (const part of Parts) part.Name = names.get(part.AccountId ?? '');
+    return { Id, Months: Months.reverse() };
+  },
+});
+
+const BETWEEN = '\n';
+
+/** @param only the account whose charges are shown by themselves; null: each */
+async function partsOf(bill: FoundBill, id: string, only: string | null, used: bigint): Promise<CreditMonthAnswer['Parts']> {
+  const sums = new Map<string, bigint>();
+  for (const { accountId, byRecordType } of bill.head.accounts) {
+    if ((only !== null && accountId !== only) || !byRecordType.some(([type]) => type === 'Credit')) continue;
+    for await (const lines of bill.lines(accountId)) {
+      for (const { recordType, source, service, unblended } of lines) {
+        if (recordType !== 'Credit' || source !== id) continue;
+        const key = accountId + BETWEEN + service;
+        sums.set(key, (sums.get(key) ?? 0n) - unblended);
+      }
+      await giveWay();
+    }
+  }
+  const parts = [...sums].sort(([, a], [, b]) => (a === b ? 0 : a < b ? 1 : -1));
+  const rest = parts.reduce((left, [, amount]) => left - amount, used);
+  return [
+    ...parts.map(([key, amount]) => {
+      const [AccountId = '', Service = ''] = key.split(BETWEEN);
+      return { AccountId, Service, Amount: usd(amount) };
+    }),
+    ...(rest > 0n ? [{ Amount: usd(rest) }] : []),
+  ];
+}

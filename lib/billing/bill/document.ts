@@ -1,18 +1,19 @@
 import { createHash } from 'node:crypto';
 import { giveWay } from '../../core/bulk';
-import type {
-  AccountTotal,
-  AdvanceDay,
-  BillSummary,
-  CostLine,
-  Dimension,
-  DimensionMember,
-  NanoUsd,
-  PicoUsd,
-  RecordType,
-  Reservation,
-  SavingsPlan,
-  Utilization,
+import {
+  type AccountTotal,
+  type AdvanceDay,
+  type BillSummary,
+  type CostLine,
+  type Dimension,
+  type DimensionMember,
+  type NanoUsd,
+  type PicoUsd,
+  type RecordType,
+  type Reservation,
+  type SavingsPlan,
+  scopeOfPlan,
+  type Utilization,
 } from '../calculate';
 import { type Columns, fromJson, packRows, toJson, unpackRows } from '../packed-rows';
 import { type PackedSums, SumsMaker } from './sums';
@@ -264,17 +265,9 @@ async function packAdvances({ reservations, savingsPlans }: BillSummary['advance
   }
   return {
     reservations: reservations.map(({ what, onDemandRate }) => ({ ...what, onDemandRate })),
-    savingsPlans: savingsPlans.map(({ what: { rates, ...plan } }) => ({ ...plan, ...scopeOf(plan.kind, rates) })),
+    savingsPlans: savingsPlans.map(({ what: { rates, ...plan } }) => ({ ...plan, ...scopeOfPlan(plan.kind, rates) })),
     days: packed,
   };
-}
-
-/** What a plan is for, which its rates say. */
-function scopeOf(kind: SavingsPlan['kind'], rates: SavingsPlan['rates']): Pick<HeldPlan, 'family' | 'region'> {
-  const [first] = rates;
-  const region = first && rates.every((each) => each.region === first.region) ? first.region : null;
-  const family = kind === 'EC2Instance' && first ? (/:([a-z0-9-]+)\.[a-z0-9-]+$/.exec(first.usageType)?.[1] ?? null) : null;
-  return { family, region };
 }
 
 /** The days of what was paid for in advance, some at a time. */

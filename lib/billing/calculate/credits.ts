@@ -69,7 +69,8 @@ function isInPool(credit: Credit, members: ReadonlyMap<string, Member>, month: M
   return here && credit.remaining > 0n && credit.issued < month.end && credit.expires > month.start;
 }
 
-function compareCredits(a: Credit, b: Credit): number {
+/** The order in which credits are used: what expires first, then what is for the fewest services, then the oldest. */
+export function compareCredits(a: Credit, b: Credit): number {
   const breadth = ({ services }: Credit) => services?.length ?? Number.MAX_SAFE_INTEGER;
   return a.expires - b.expires || breadth(a) - breadth(b) || a.issued - b.issued || compareText(a.id, b.id);
 }

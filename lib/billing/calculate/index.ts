@@ -6,9 +6,12 @@
 export { alterInput, type Change } from './alter-input';
 export { apportion, roundParts, toCents } from './apportion';
 export { billSteps, calculateBill } from './calculate-bill';
+export { compareCredits } from './credits';
 export { divideHalfEven, formatDecimal, NANO, PICO, parseDecimal } from './decimals';
+export { priceFinder } from './find-price';
 export { sizeOf } from './reservations';
-export { type PreferencesSince, preferencesInForce, SHARE_EVERYTHING } from './sharing';
+export { onDemandRate, scopeOfPlan } from './savings-plans';
+export { type PreferencesSince, preferencesInForce, type Round, roundsOf, SHARE_EVERYTHING } from './sharing';
 export { EXACT_PER_NANO_USD } from './tiers';
 export type {
   AccountTotal,

@@ -25,6 +25,17 @@ export function onDemandRate(price: Price): bigint {
   return price.tiers[0]?.rate ?? 0n;
 }
 
+/** What a plan is for, which its rates say: the Region that all of them are in, and of plans for instances the family. */
+export function scopeOfPlan(
+  kind: SavingsPlan['kind'],
+  rates: SavingsPlan['rates'],
+): { family: string | null; region: string | null } {
+  const [first] = rates;
+  const region = first && rates.every((each) => each.region === first.region) ? first.region : null;
+  const family = kind === 'EC2Instance' && first ? (/:([a-z0-9-]+)\.[a-z0-9-]+$/.exec(first.usageType)?.[1] ?? null) : null;
+  return { family, region };
+}
+
 /** Whether some plan may cover usage at this price, in any hour. */
 export function isPlannable(price: Price, plans: readonly SavingsPlan[]): boolean {
   return plans.some(({ rates }) =>

@@ -4,6 +4,7 @@ import { billingOperation } from '../billing-operation';
 import { divideHalfEven, EXACT_PER_NANO_USD, formatDecimal, NANO, sizeOf } from '../calculate';
 import { rate, units, usd } from '../money';
 import { isMeant, readerOf, simpleFilter } from './advance-filter';
+import { COVERED_BY_RESERVATION, isForReservations } from './advance-lines';
 import { type AdvanceSums, advancesIn, type Numbers, percentage, share, sortedBy, stepOf, unavailable } from './advances';
 import { instanceTypeOf } from './dimensions';
 import { invalid } from './invalid';
@@ -255,7 +256,6 @@ type Covered = { onDemand: bigint; reserved: bigint; onDemandUnits: bigint; rese
 const NONE: Covered = { onDemand: 0n, reserved: 0n, onDemandUnits: 0n, reservedUnits: 0n, cost: 0n };
 
 const METRICS = ['UsageQuantity', 'NormalizedUsageAmount', 'UnblendedCost'].flatMap((name) => findMetric(name) ?? []);
-const RESERVED = 'DiscountedUsage';
 
 /**
  * How much of what ran was covered by reservations: in hours, units and what was paid on demand. What a Savings Plan covers counts for neither,
@@ -338,17 +338,18 @@ async function coverageIn(
 ): Promise<CoverageTime[]> {
   const costs = await costsOf(scope);
   const accounts = filter.dimensions.get('LINKED_ACCOUNT');
+  const byAccount = accounts !== undefined || keys.includes('LINKED_ACCOUNT');
   const readers = keys.map(readerOf);
   const groupsOf: Parameters<typeof addMonth>[4]['groupsOf'] = (line, accountId) => {
-    const counts = line.recordType === 'Usage' || line.recordType === RESERVED;
-    if (!counts || instanceTypeOf(line.usageType) === null || !isMeant(filter, line, accountId)) return [];
+    if (!isForReservations(line) || !isMeant(filter, line, accountId)) return [];
     return [[line.recordType, ...readers.map((read) => read(line, accountId))]];
   };
   const times: CoverageTime[] = [];
   for (const part of partsOf(period, step === 'DAILY' ? 'DAILY' : 'MONTHLY', costs.now)) {
     const tally: Tally = new Map();
     const timeOf = step === 'DAILY' ? (day: number) => day : () => part.first;
-    await addMonth(scope, costs, part, accounts && { Accounts: accounts }, { timeOf, groupsOf, metrics: METRICS }, tally);
+    const question = { timeOf, groupsOf, byAccount, metrics: METRICS };
+    await addMonth(scope, costs, part, accounts && { Accounts: accounts }, question, tally);
     for (const { Start, End, day } of part.times) {
       const whole = step === 'WHOLE' ? times[0] : undefined;
       if (whole) whole.period = { ...whole.period, End };
@@ -358,7 +359,7 @@ async function coverageIn(
         const [recordType, ...values] = found;
         const [quantity = 0n, normalized = 0n, cost = 0n] = sums;
         const key = values.join(BETWEEN);
-        const own = recordType === RESERVED;
+        const own = recordType === COVERED_BY_RESERVATION;
         const more: Covered = own
           ? { ...NONE, reserved: quantity, reservedUnits: normalized }
           : { ...NONE, onDemand: quantity, onDemandUnits: normalized, cost };

@@ -1,11 +1,10 @@
 import type { Scope } from '../../core/operation';
-import { type AccountLine, accountNames, type HeldPlan } from '../bill/rows';
+import { accountNames, type HeldPlan } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
-import type { RecordType } from '../calculate';
 import { usd } from '../money';
 import { isMeant, readerOf, simpleFilter } from './advance-filter';
+import { COVERED_BY_PLAN, isForPlans } from './advance-lines';
 import { type AdvanceSums, added, advancesIn, type Numbers, percentage, share, sortedBy, stepOf, unavailable } from './advances';
-import { instanceTypeOf } from './dimensions';
 import { invalid } from './invalid';
 import { findMetric } from './metrics';
 import { placeOf, tokenOf } from './place';
@@ -183,24 +182,10 @@ function attributesOf(plan: HeldPlan, name: string | undefined): Record<string, 
 const COVERAGE_GROUPS = ['INSTANCE_FAMILY', 'REGION', 'SERVICE'];
 const COVERAGE_FILTERS = [...COVERAGE_GROUPS, 'LINKED_ACCOUNT'];
 const COVERAGE_METRIC = 'SpendCoveredBySavingsPlans';
-const COVERED: RecordType = 'SavingsPlanCoveredUsage';
 const UNBLENDED = ['UnblendedCost'].flatMap((name) => findMetric(name) ?? []);
 
 /** What usage costs on demand that plans cover, and what was paid on demand for usage that they could have. */
 type Spend = { covered: bigint; onDemand: bigint };
-
-/**
- * Whether plans are for a line of usage. Source: Savings Plans User Guide, "What are Savings Plans?": instances, Fargate, and how long functions
- * of Lambda run; instances of SageMaker.
- */
-function isEligible({ recordType, service, usageType }: AccountLine): boolean {
-  if (recordType === COVERED) return true;
-  if (recordType !== 'Usage') return false;
-  if (service === 'AmazonEC2') return instanceTypeOf(usageType) !== null;
-  if (service === 'AWSLambda') return /GB-Second/.test(usageType);
-  if (service === 'AmazonECS' || service === 'AmazonEKS') return /Fargate/.test(usageType);
-  return service === 'AmazonSageMaker' && /:ml\./.test(usageType);
-}
 
 /** How much of what Savings Plans are for they covered, by day or month, or by family of instances, Region or service. A member sees its own. */
 export const GetSavingsPlansCoverage = billingOperation({
@@ -262,9 +247,10 @@ async function spendIn(
 ): Promise<Row[]> {
   const costs = await costsOf(scope);
   const accounts = filter.dimensions.get('LINKED_ACCOUNT');
+  const byAccount = accounts !== undefined;
   const readers = keys.map(readerOf);
   const groupsOf: Parameters<typeof addMonth>[4]['groupsOf'] = (line, accountId) =>
-    isEligible(line) && isMeant(filter, line, accountId)
+    isForPlans(line) && isMeant(filter, line, accountId)
       ? [[line.recordType, ...readers.map((read) => read(line, accountId))]]
       : [];
   const rows: Row[] = [];
@@ -273,7 +259,8 @@ async function spendIn(
   for (const part of partsOf(period, step === 'DAILY' ? 'DAILY' : 'MONTHLY', costs.now)) {
     const tally: Tally = new Map();
     const timeOf = step === 'DAILY' ? (day: number) => day : () => part.first;
-    await addMonth(scope, costs, part, accounts && { Accounts: accounts }, { timeOf, groupsOf, metrics: UNBLENDED }, tally);
+    const question = { timeOf, groupsOf, byAccount, metrics: UNBLENDED };
+    await addMonth(scope, costs, part, accounts && { Accounts: accounts }, question, tally);
     for (const { Start, End, day } of part.times) {
       const own = step === 'WHOLE' ? whole : new Map<string, Row>();
       if (keys.length === 0) own.set('', { period: { Start, End }, attributes: {}, spend: { covered: 0n, onDemand: 0n } });
@@ -282,7 +269,7 @@ async function spendIn(
         const key = JSON.stringify(values);
         const attributes = Object.fromEntries(values.map((value, at) => [keys[at] ?? '', value]));
         const row = own.get(keys.length === 0 ? '' : key) ?? { period, attributes, spend: { covered: 0n, onDemand: 0n } };
-        row.spend[recordType === COVERED ? 'covered' : 'onDemand'] += sums[0] ?? 0n;
+        row.spend[recordType === COVERED_BY_PLAN ? 'covered' : 'onDemand'] += sums[0] ?? 0n;
         own.set(keys.length === 0 ? '' : key, row);
         hasData = true;
       }

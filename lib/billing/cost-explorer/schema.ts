@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Month } from '../schema';
 
 // Source of patterns, lengths and names: the AWS SDK's model of Cost Explorer.
 
@@ -188,3 +189,14 @@ export const GetAnomalyMonitorsInput = z.object({
 export const ListCostAnomaliesInput = z.object({});
 
 export const GetCostsToDateInput = z.object({});
+export const ADVANCE_KINDS = ['reservations', 'savingsPlans'] as const;
+
+/** Without a month, that which the bills are at. */
+export const GetAdvanceUseInput = z.object({
+  Kind: z.enum(ADVANCE_KINDS),
+  Month: Month.optional(),
+  /** Those that are shown each by itself. The sums are of all. */
+  Ids: z.array(z.string().max(64)).max(100).default([]),
+});
+
+export const GetAdvanceSharesInput = z.object({ Id: z.string().max(64), Month: Month.optional() });

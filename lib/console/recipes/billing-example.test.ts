@@ -31,3 +31,22 @@ it('makes the bill of a month that of the guide, to whoever pays and to a member
     error: { code: 'AccessDenied' },
   });
 });
+
+it('buys the reservations of the guide and gives its credits', async () => {
+  const { management } = world;
+  const [one, two] = [await world.member('owner'), await world.member('other')];
+  const run = runAs(world, management);
+  // Of 30 days, in which three reservations are 2,160 hours.
+  await loadBillingExample(run, { month: '2030-04', reservations: [one.accountId, two.accountId] });
+  const bill = await management.run(GetBill, { Month: '2030-04' });
+  const usage = bill.Services[0]?.Regions.flatMap(({ Usage }) => Usage) ?? [];
+  expect(usage).toMatchObject([{ Quantity: '2880', Discounted: '2160', Amount: '16.56' }]);
+  expect(bill.ByRecordType).toContainEqual({ RecordType: 'Fee', Amount: '344' });
+  const alone = await world.account('jorge');
+  await loadBillingExample(runAs(world, alone), { month: '2030-04', credits: alone.accountId });
+  const { Services } = await alone.run(GetBill, { Month: '2030-04' });
+  expect(Services.map(({ Service, Shown }) => [Service, Shown])).toEqual([
+    ['AmazonEC2', '85.00'],
+    ['AmazonS3', '50.00'],
+  ]);
+});

@@ -1,3 +1,4 @@
+import { PutCredit, PutReservation } from '../../billing/benefit/operations';
 import { GetPriceList, PutPriceList } from '../../billing/price-list/operations';
 import { PutUsage } from '../../billing/usage/operations';
 import type { Recipe } from './recipe';
@@ -11,13 +12,21 @@ export type BillingExample = {
   transfer?: readonly [string, string];
   /** The members that store 30, 35 and 30 TB, in the order in which they joined: the guide's split of the tiers goes by it. */
   storage?: readonly [string, string, string];
+  /** The owner of three reservations, who uses all of them, and who uses one instance on demand. For a month of 720 hours. */
+  reservations?: readonly [owner: string, other: string];
+  /** Jorge, who uses EC2 and S3 and has two credits. */
+  credits?: string;
 };
 
 /**
  * Makes the bill of a month that of AWS's documentation: puts the prices of its examples, unless they hold already, and the usage.
- * Source of the numbers: AWS Billing User Guide, "Consolidated billing process" (1 TB = 1,024 GB) and "Blended rates and costs" (1 TB = 1,000 GB).
+ * Source of the numbers: AWS Billing User Guide, "Consolidated billing process" (1 TB = 1,024 GB), "Blended rates and costs" (1 TB = 1,000 GB; reservations) and
+ * "Applying AWS credits".
  */
-export const loadBillingExample: Recipe<BillingExample, { Month: string }> = async (run, { month, transfer, storage }) => {
+export const loadBillingExample: Recipe<BillingExample, { Month: string }> = async (
+  run,
+  { month, transfer, storage, reservations, credits },
+) => {
   const steps = new Steps(run);
   const [held, wanted] = [
     await steps.read(GetPriceList, { Month: month }),
@@ -34,10 +43,49 @@ export const loadBillingExample: Recipe<BillingExample, { Month: string }> = asy
   });
   const sent = { Service: 'AWSDataTransfer', UsageType: 'DataTransfer-Out-Bytes', Operation: 'DataTransfer' };
   const stored = { Service: 'AmazonS3', UsageType: 'TimedStorage-ByteHrs', Operation: 'StandardStorage' };
+  const instances = { Service: 'AmazonEC2', UsageType: 'BoxUsage:t2.small', Operation: 'RunInstances' };
   const rows = [
     ...(transfer ? [row(transfer[0], '8192', sent), row(transfer[1], '4096', sent)] : []),
     ...(storage ? [row(storage[0], '30000', stored), row(storage[1], '35000', stored), row(storage[2], '30000', stored)] : []),
+    ...(reservations ? [row(reservations[0], '2160', instances), row(reservations[1], '720', instances)] : []),
+    // $100 and $50: hours of instances are rounded to the ninth decimal, and what they cost to the billionth of a dollar.
+    ...(credits ? [row(credits, '4347.826086957', instances), row(credits, '500', stored)] : []),
   ];
   await steps.change('Put the usage of the examples', PutUsage, { Name: 'Examples of the AWS documentation', Rows: rows });
+  const Start = firstDay(month, 0);
+  if (reservations) {
+    const reserved = { AccountId: reservations[0], UsageType: instances.UsageType, Region: 'us-east-1', Start };
+    await steps.change('Buy two reservations, all paid upfront', PutReservation, {
+      ...reserved,
+      Count: 2,
+      Payment: 'All Upfront',
+    });
+    await steps.change('Buy one reservation, partly paid upfront', PutReservation, {
+      ...reserved,
+      Count: 1,
+      Payment: 'Partial Upfront',
+    });
+  }
+  if (credits) {
+    const given = { AccountId: credits, Start };
+    await steps.change('Give a credit of $10 for S3 and EC2', PutCredit, {
+      ...given,
+      Amount: '10',
+      Services: ['AmazonS3', 'AmazonEC2'],
+      Expires: firstDay(month, 1),
+    });
+    await steps.change('Give a credit of $5 for EC2, which expires later', PutCredit, {
+      ...given,
+      Amount: '5',
+      Services: ['AmazonEC2'],
+      Expires: firstDay(month, 12),
+    });
+  }
   return steps.result({ Month: month });
 };
+
+/** When the month begins that comes so many later. */
+function firstDay(month: string, later: number): Date {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return new Date(Date.UTC(year, number - 1 + later, 1));
+}
