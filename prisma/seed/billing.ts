@@ -1,3 +1,4 @@
+import { PutCredit, PutReservation, PutSavingsPlan } from '../../lib/billing/benefit/operations';
 import { UpdateCostAllocationTagsStatus } from '../../lib/billing/cost-allocation-tag/operations';
 import { CreateCostCategoryDefinition } from '../../lib/billing/cost-category/operations';
 import { endOf, monthOf, monthsFrom, startOf } from '../../lib/billing/months';
@@ -22,8 +23,8 @@ const PROFILES = {
 const DOWNLOADS = { production: 60, payments: 55 } as const;
 
 /**
- * Usage of this month and of the two before it, so that there is a bill to look at; and users and roles of the management account may look at it
- * where their policies allow it.
+ * Usage of this month and of the two before it, so that there is a bill to look at, with what was bought in advance and given; and users and
+ * roles of the management account may look at it where their policies allow it.
  */
 export async function seedBilling(database: Database, managementId: string, now: Date): Promise<void> {
   const root = rootActor(database, managementId, () => now);
@@ -56,6 +57,16 @@ export async function seedBilling(database: Database, managementId: string, now:
     }));
   });
   await root(PutUsage, { Name: 'Downloads of both shops', Rows: rows });
+  const Start = new Date(startOf(months[0] ?? last));
+  const production = accounts.find(({ name }) => name === 'production');
+  if (production) {
+    // More than its web servers are at night, so that some hours go to the other shop, and some to nobody.
+    const web = { UsageType: 'EUC1-BoxUsage:m5.large', Region: 'eu-central-1', SizeFlexible: true };
+    await root(PutReservation, { AccountId: production.id, ...web, Count: 3, Payment: 'No Upfront', Start });
+  }
+  await root(PutSavingsPlan, { Kind: 'Compute', Payment: 'No Upfront', Commitment: '0.05', Start });
+  const Expires = new Date(endOf(monthsFrom(last, 11)));
+  await root(PutCredit, { Amount: '150', Services: ['AmazonEC2', 'AmazonRDS'], Start: new Date(startOf(last)), Expires });
   await root(UpdateCostAllocationTagsStatus, {
     CostAllocationTagsStatus: ['environment', 'project', 'team'].map((TagKey) => ({ TagKey, Status: 'Active' as const })),
   });

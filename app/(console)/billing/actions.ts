@@ -1,5 +1,6 @@
 'use server';
 
+import { DeleteBenefit, PutCredit, PutReservation, PutSavingsPlan } from '@/lib/billing/benefit/operations';
 import { PutBillingDate } from '@/lib/billing/bill/date-operations';
 import { IssueBill } from '@/lib/billing/bill/issue-operations';
 import { PreviewBill } from '@/lib/billing/bill/preview-operations';
@@ -12,3 +13,7 @@ export const previewBill = consoleAction(PreviewBill);
 export const putBillingDate = consoleAction(PutBillingDate);
 export const putPriceList = consoleAction(PutPriceList);
 export const loadBillingExample = consoleRecipe(examples.loadBillingExample);
+export const putReservation = consoleAction(PutReservation);
+export const putSavingsPlan = consoleAction(PutSavingsPlan);
+export const putCredit = consoleAction(PutCredit);
+export const deleteBenefit = consoleAction(DeleteBenefit);

@@ -35,6 +35,21 @@ export const billingArea: NavArea = {
           words: 'anomaly detection unusual spend spike leaked key what happened',
         },
         {
+          label: 'Reservations',
+          href: paths.reservations(),
+          words: 'reserved instances ri buy upfront utilization coverage commitment unused hours sharing',
+        },
+        {
+          label: 'Savings Plans',
+          href: paths.savingsPlans(),
+          words: 'commitment compute ec2 instance hourly utilization coverage buy upfront',
+        },
+        {
+          label: 'Credits',
+          href: paths.credits,
+          words: 'promotional credit redeem remaining expiry applicable services order',
+        },
+        {
           label: 'Usage',
           href: paths.usage,
           words: 'generate import cost and usage report cur focus csv enter batches take back',

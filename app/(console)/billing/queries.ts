@@ -1,6 +1,9 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
+import type { ReservationAnswer, SavingsPlanAnswer } from '@/lib/billing/benefit/operations';
+import type { CreditAnswer } from '@/lib/billing/bill/credit-operations';
 import type { BillAnswer } from '@/lib/billing/bill/operations';
 import type { CostAnomalyAnswer } from '@/lib/billing/cost-explorer/anomaly-operations';
+import type { AdvanceSharesAnswer, AdvanceUseAnswer } from '@/lib/billing/cost-explorer/use-operations';
 import { consoleQuery, fetchRead } from '@/lib/console/query';
 import type { Json } from '@/lib/console/result';
 
@@ -60,3 +63,22 @@ export const fetchBillCsv = (asked: BillAsked & { NextToken?: string | undefined
 
 /** The accounts that the reader's account pays for now, itself first: whom preferences and changes of a bill name. */
 export const billedAccountsQuery = () => consoleQuery('console', 'ListBilledAccounts', {});
+export type Reservation = Json<ReservationAnswer>;
+export type SavingsPlan = Json<SavingsPlanAnswer>;
+export type Credit = Json<CreditAnswer>;
+export type AdvanceUse = Json<AdvanceUseAnswer>;
+export type AdvanceShares = Json<AdvanceSharesAnswer>;
+export type AdvanceKind = 'reservations' | 'savingsPlans';
+
+export const reservationsQuery = () => consoleQuery('console', 'ListReservations', {});
+export const savingsPlansQuery = () => consoleQuery('console', 'ListSavingsPlans', {});
+export const creditsQuery = () => consoleQuery('console', 'ListCredits', {});
+export const creditUseQuery = (Id: string) => consoleQuery('console', 'GetCreditUse', { Id });
+
+/** How far what was bought in advance was used in a month, or in that which bills are at; `Ids`: those that are shown each by itself. */
+export const advanceUseQuery = (Kind: AdvanceKind, Month: string | undefined, Ids: readonly string[] = []) =>
+  consoleQuery('console', 'GetAdvanceUse', { Kind, ...(Month && { Month }), Ids: [...Ids] });
+
+/** Whose usage one of it was used for. */
+export const advanceSharesQuery = (Id: string, Month: string | undefined) =>
+  consoleQuery('console', 'GetAdvanceShares', { Id, ...(Month && { Month }) });

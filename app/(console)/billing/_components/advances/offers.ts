@@ -1,0 +1,67 @@
+/** What can be bought in advance, as the document of a price list has it. Amounts are decimal numbers in text. */
+type ReservationOffer = {
+  service: string;
+  usageType: string;
+  region: string;
+  operation?: string;
+  years: number;
+  payment: Payment;
+  upfront: string;
+  recurring: { every: 'hour'; rate: string } | { every: 'month'; fee: string };
+};
+type PlanOffer = { kind: PlanKind; family: string | null; region: string | null; years: number; payment: Payment };
+export type Payment = 'No Upfront' | 'Partial Upfront' | 'All Upfront';
+export type PlanKind = 'EC2Instance' | 'Compute' | 'SageMaker' | 'Database';
+
+/** What is offered with its terms: how long, and how it is paid. */
+export type Offer<Terms> = { key: string; label: string; terms: readonly (Terms & { years: number; payment: Payment })[] };
+export type Reserved = Pick<ReservationOffer, 'service' | 'usageType' | 'region' | 'operation' | 'upfront' | 'recurring'>;
+export type Planned = Pick<PlanOffer, 'kind' | 'family' | 'region'>;
+
+/** The instance type in a usage type, which people know it by: t3.small of BoxUsage:t3.small. */
+export function typeOf(usageType: string): string {
+  return usageType.split(':').at(-1) ?? usageType;
+}
+
+export function reservationOffers(document: string): Offer<Reserved>[] {
+  const { reservations = [] } = JSON.parse(document) as { reservations?: ReservationOffer[] };
+  return grouped(reservations, ({ service, usageType, region, operation }) => ({
+    key: [service, usageType, region, operation ?? ''].join('\n'),
+    label: `${typeOf(usageType)} in ${region}${operation === undefined ? '' : `, ${operation}`}`,
+  }));
+}
+
+export const PLAN_WORDS: Readonly<Record<PlanKind, string>> = {
+  EC2Instance: 'EC2 Instance',
+  Compute: 'Compute',
+  SageMaker: 'SageMaker',
+  Database: 'Database',
+};
+
+/** What a plan is for, in words. */
+export function planScope({ kind, family, region }: Planned): string {
+  if (kind === 'EC2Instance') return `${family ?? 'instances'} in ${region ?? 'any Region'}`;
+  return region === null ? 'any Region' : region;
+}
+
+export function planOffers(document: string): Offer<Planned>[] {
+  const { savingsPlans = [] } = JSON.parse(document) as { savingsPlans?: PlanOffer[] };
+  return grouped(savingsPlans, (offer) => ({
+    key: [offer.kind, offer.family ?? '', offer.region ?? ''].join('\n'),
+    label: `${PLAN_WORDS[offer.kind]}: ${planScope(offer)}`,
+  }));
+}
+
+function grouped<Terms extends { years: number; payment: Payment }>(
+  offers: readonly Terms[],
+  nameOf: (offer: Terms) => { key: string; label: string },
+): Offer<Terms>[] {
+  const found = new Map<string, { key: string; label: string; terms: Terms[] }>();
+  for (const offer of offers) {
+    const { key, label } = nameOf(offer);
+    const before = found.get(key);
+    if (before) before.terms.push(offer);
+    else found.set(key, { key, label, terms: [offer] });
+  }
+  return [...found.values()].sort((a, b) => (a.label < b.label ? -1 : 1));
+}

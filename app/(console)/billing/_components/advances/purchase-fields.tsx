@@ -1,0 +1,33 @@
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import type { PaidAccounts } from '../use-paid-accounts';
+
+type AccountFieldProps = { label?: string; paid: PaidAccounts | undefined; value: string; onChange: (id: string) => void };
+
+/** Which of the accounts that are paid for owns it. */
+export function AccountField({ label = 'Account that owns it', paid, value, onChange }: AccountFieldProps) {
+  const options = (paid?.accounts ?? [{ id: value, name: 'This account' }]).map(({ id, name }) => ({
+    value: id,
+    label: `${name} (${id})`,
+  }));
+  return (
+    <Field label={label} hint={paid?.leftOut}>
+      <Select className="w-full" options={options} value={value} onValueChange={onChange} />
+    </Field>
+  );
+}
+
+/** From which day on it counts. */
+export function StartField({ value, onChange }: { value: string; onChange: (day: string) => void }) {
+  return (
+    <Field label="Starts on" hint="At midnight, UTC. Months that are issued cannot change.">
+      <Input type="date" className="w-44" value={value} onChange={(event) => onChange(event.currentTarget.value)} />
+    </Field>
+  );
+}
+
+/** A day as calls take it. */
+export function instantOf(day: string): string {
+  return `${day}T00:00:00Z`;
+}

@@ -1,0 +1,20 @@
+import type { Credit } from '../../queries';
+
+type Ordered = Pick<Credit, 'Order' | 'End' | 'Start' | 'Services'>;
+
+/** Credits as a list shows them: first those that can still pay, in the order in which they are used; then the others by when they expire. */
+export function byOrder<Row extends Ordered>(credits: readonly Row[]): Row[] {
+  const last = Number.MAX_SAFE_INTEGER;
+  return [...credits].sort((a, b) => (a.Order ?? last) - (b.Order ?? last) || (a.End < b.End ? -1 : 1));
+}
+
+const breadth = ({ Services }: Ordered) => Services?.length ?? Number.POSITIVE_INFINITY;
+
+/** Why a credit is used where it is: what tells it apart from the next one. Nothing of the last. */
+export function whyHere(credit: Ordered, credits: readonly Ordered[]): string | null {
+  const next = credits.find(({ Order }) => Order !== undefined && Order === (credit.Order ?? 0) + 1);
+  if (credit.Order === undefined || !next) return null;
+  if (credit.End !== next.End) return 'expires sooner than the next';
+  if (breadth(credit) !== breadth(next)) return 'is for fewer services than the next';
+  return credit.Start === next.Start ? 'its id comes first' : 'is older than the next';
+}

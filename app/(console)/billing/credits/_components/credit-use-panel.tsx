@@ -1,0 +1,52 @@
+import { useRead } from '@/app/(console)/_client/use-read';
+import { TablePanel } from '@/components/console/table/table-panel';
+import { Button } from '@/components/ui/button';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { exactDollars } from '../../_components/amounts';
+import { Money } from '../../_components/money';
+import { monthWords } from '../../_components/months';
+import { serviceName } from '../../_components/service-names';
+import { type Credit, creditUseQuery } from '../../queries';
+
+/** What a credit paid: by month, account and service. */
+export function CreditUsePanel({ credit, onClose }: { credit: Credit; onClose: () => void }) {
+  const read = useRead(creditUseQuery(credit.Id));
+  const rows = read.data?.Months.flatMap(({ Month, Status, Parts }) => Parts.map((part) => ({ Month, Status, ...part })));
+  return (
+    <TablePanel
+      title={`What ${exactDollars(credit.Amount)} paid`}
+      what="what the credit paid"
+      description="It goes to its owner’s charges first, then to the account with most left to pay, there to the service and the charge with most left; and so on until it is used up."
+      actions={<Button onClick={onClose}>Close</Button>}
+      rows={rows}
+      read={read}
+      rowKey={(_, index) => index}
+      columns={[
+        {
+          header: 'Month',
+          cell: ({ Month, Status }) => (
+            <>
+              <TextLink href={paths.bills({ month: Month })}>{monthWords(Month)}</TextLink>
+              {Status === 'PENDING' ? <span className="text-ink-3 text-sm"> estimated</span> : null}
+            </>
+          ),
+        },
+        {
+          header: 'Account',
+          cell: ({ AccountId, Name }) => (
+            <span className="block max-w-56 truncate" title={Name}>
+              {AccountId === undefined ? 'Other accounts' : (Name ?? AccountId)}
+            </span>
+          ),
+        },
+        { header: 'Service', cell: ({ Service }) => (Service === undefined ? '–' : serviceName(Service)) },
+        { header: 'Paid', align: 'end', cell: ({ Amount }) => <Money amount={Amount} /> },
+      ]}
+      empty={{
+        title: 'Nothing yet',
+        description: 'No month so far had a charge that it could pay, or other credits came first.',
+      }}
+    />
+  );
+}

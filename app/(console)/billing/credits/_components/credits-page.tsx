@@ -1,0 +1,180 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { PageHeader } from '@/components/console/page/page-header';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
+import { TablePanel } from '@/components/console/table/table-panel';
+import { Button } from '@/components/ui/button';
+import { ADVANCE_EXAMPLE_TAKES } from '../../_components/advances/advance-example-takes';
+import { Owner } from '../../_components/advances/cells';
+import { DeleteAdvanceDialog } from '../../_components/advances/delete-advance-dialog';
+import { StateOfTerm } from '../../_components/advances/state-of-term';
+import { exactDollars, isZero } from '../../_components/amounts';
+import type { BillingReader } from '../../_components/billing-reader';
+import { Money } from '../../_components/money';
+import { NotActivated } from '../../_components/not-activated';
+import { serviceName } from '../../_components/service-names';
+import { usePaidAccounts } from '../../_components/use-paid-accounts';
+import { billsQuery, type Credit, creditsQuery } from '../../queries';
+import { byOrder, whyHere } from './credit-order';
+import { CreditUsePanel } from './credit-use-panel';
+
+const RedeemDialog = dynamic(() => import('./redeem-dialog').then((module) => module.RedeemDialog));
+const AdvanceExampleDialog = dynamic(() =>
+  import('../../_components/advances/advance-example-dialog').then((module) => module.AdvanceExampleDialog),
+);
+
+const PLACES = new Intl.PluralRules('en', { type: 'ordinal' });
+const SUFFIXES: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
+
+/** Credits: how much is left of each, in which order they are used and why, and what each paid. */
+export function CreditsPage({ reader }: { reader: BillingReader }) {
+  const enabled = !reader.isShutOut;
+  const read = useRead({ ...creditsQuery(), enabled });
+  const bills = useRead({ ...billsQuery(), enabled });
+  const names = new Map(usePaidAccounts(reader.accountId)?.accounts.map(({ id, name }) => [id, name]));
+  const [open, setOpen] = useState<'redeem' | 'example' | null>(null);
+  const [chosen, setChosen] = useState<string>();
+  const [deleted, setDeleted] = useState<Credit | null>(null);
+  const missing = useMissing();
+  const current = bills.data?.CurrentMonth;
+  const credits = read.data && byOrder(read.data.Credits);
+  const shown = credits?.find(({ Id }) => Id === chosen);
+  const close = () => setOpen(null);
+  return (
+    <>
+      <PageHeader
+        title="Credits"
+        info={<HelpLink />}
+        description="Amounts that pay a part of the bill until they are used up or expire."
+        actions={
+          reader.isShutOut || current === undefined ? null : (
+            <>
+              {credits !== undefined && credits.length > 0 ? (
+                <Button disabledReason={missing(...ADVANCE_EXAMPLE_TAKES.credits)} onClick={() => setOpen('example')}>
+                  Load AWS’s example
+                </Button>
+              ) : null}
+              <Button variant="primary" disabledReason={missing('gatehouse:PutCredit')} onClick={() => setOpen('redeem')}>
+                Redeem a credit
+              </Button>
+            </>
+          )
+        }
+      />
+      {reader.isShutOut ? (
+        <NotActivated />
+      ) : (
+        <div className="space-y-4">
+          <TablePanel
+            title="Credits"
+            what="credits"
+            description="Those that can still pay something come first, in the order in which they are used."
+            rows={credits}
+            read={read}
+            rowKey={({ Id }) => Id}
+            isSelected={({ Id }) => Id === chosen}
+            top
+            columns={[
+              { header: 'Used', cell: (row) => <Place of={row} among={credits ?? []} /> },
+              { header: 'Amount', align: 'end', cell: ({ Amount }) => exactDollars(Amount) },
+              { header: 'Left', align: 'end', cell: ({ Remaining }) => <Money amount={Remaining} /> },
+              { header: 'Owner', cell: ({ AccountId }) => <Owner id={AccountId} name={names.get(AccountId)} /> },
+              {
+                header: 'Services',
+                wide: true,
+                cell: ({ Services }) => Services?.map(serviceName).join(', ') ?? 'All',
+              },
+              {
+                header: 'Expires',
+                cell: ({ Start, End }) => <StateOfTerm start={Start} end={End} at={bills.data?.BillingDate} />,
+              },
+              {
+                header: 'Actions',
+                actions: true,
+                cell: (row) => (
+                  <span className="inline-flex gap-1.5">
+                    <Button size="sm" aria-pressed={row.Id === chosen} onClick={() => setChosen(row.Id)}>
+                      What it paid<span className="sr-only">: {exactDollars(row.Amount)}</span>
+                    </Button>
+                    <Button
+                      variant="danger"
+                      size="sm"
+                      disabledReason={missing('gatehouse:DeleteBenefit')}
+                      onClick={() => setDeleted(row)}
+                    >
+                      Delete<span className="sr-only"> the credit of {exactDollars(row.Amount)}</span>
+                    </Button>
+                  </span>
+                ),
+              },
+            ]}
+            empty={{
+              title: 'No credits',
+              description:
+                'AWS gives credits for trying things out, at events, or to make up for something. Redeem one, or load the example of AWS’s guide, in which EC2 comes to $85.00 and S3 to $50.00.',
+              action:
+                current === undefined ? null : (
+                  <Button disabledReason={missing(...ADVANCE_EXAMPLE_TAKES.credits)} onClick={() => setOpen('example')}>
+                    Load AWS’s example
+                  </Button>
+                ),
+            }}
+          />
+          {shown ? <CreditUsePanel key={shown.Id} credit={shown} onClose={() => setChosen(undefined)} /> : null}
+        </div>
+      )}
+      {open === 'redeem' && current !== undefined ? (
+        <RedeemDialog current={current} accountId={reader.accountId} onClose={close} />
+      ) : null}
+      {open === 'example' && current !== undefined ? (
+        <AdvanceExampleDialog example="credits" current={current} payerId={reader.accountId} onClose={close} />
+      ) : null}
+      {deleted ? (
+        <DeleteAdvanceDialog
+          id={deleted.Id}
+          name={`the credit of ${exactDollars(deleted.Amount)}`}
+          start={deleted.Start}
+          onClose={() => setDeleted(null)}
+        />
+      ) : null}
+      <CreditsHelp />
+    </>
+  );
+}
+
+function Place({ of, among }: { of: Credit; among: readonly Credit[] }) {
+  if (of.Order === undefined) return <span className="text-ink-3">{isZero(of.Remaining) ? 'Used up' : 'No longer'}</span>;
+  const why = whyHere(of, among);
+  return (
+    <>
+      <span className="block font-medium">
+        {of.Order}
+        {SUFFIXES[PLACES.select(of.Order)]}
+      </span>
+      {why === null ? null : <span className="block text-ink-3 text-sm">{why}</span>}
+    </>
+  );
+}
+
+function CreditsHelp() {
+  return (
+    <HelpPanel title="Credits">
+      <h3>The order</h3>
+      <p>What expires first is used first; of those, what is for the fewest services; of those, the oldest.</p>
+      <h3>What a credit pays</h3>
+      <p>
+        Its owner’s charges, then those of the account with most left to pay; there the service with most left, and in it the
+        highest charge. With credit sharing turned off, its owner’s alone. The setting at the end of the month decides.
+      </p>
+      <h3>Who comes and goes</h3>
+      <p>
+        An account that joins an organization brings its credits with the next month. One that leaves takes what is left of them
+        at the end of the month.
+      </p>
+    </HelpPanel>
+  );
+}

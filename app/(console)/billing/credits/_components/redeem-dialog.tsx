@@ -1,0 +1,86 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { Multiselect } from '@/components/ui/combobox';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { AccountField, instantOf, StartField } from '../../_components/advances/purchase-fields';
+import { isZero } from '../../_components/amounts';
+import { monthLater } from '../../_components/months';
+import { pricesOf } from '../../_components/price-document';
+import { serviceName } from '../../_components/service-names';
+import { usePaidAccounts } from '../../_components/use-paid-accounts';
+import { putCredit } from '../../actions';
+import { priceListQuery } from '../../queries';
+
+const AMOUNT = /^(0|[1-9]\d{0,8})(\.\d{1,9})?$/;
+
+type RedeemDialogProps = { current: string; accountId: string; onClose: () => void };
+
+/** Gives an account a credit, as a promotional code does on AWS. */
+export function RedeemDialog({ current, accountId, onClose }: RedeemDialogProps) {
+  const [account, setAccount] = useState(accountId);
+  const [amount, setAmount] = useState('');
+  const [services, setServices] = useState<string[]>([]);
+  const [start, setStart] = useState(`${current}-01`);
+  const [expires, setExpires] = useState(`${monthLater(current, 12)}-01`);
+  const paid = usePaidAccounts(accountId);
+  const list = useRead(priceListQuery({ Month: current }));
+  const options = useMemo(() => {
+    const codes = new Set((list.data ? pricesOf(list.data.Document) : []).map(({ service }) => service));
+    return [...codes].map((code) => ({ value: code, label: serviceName(code) })).sort((a, b) => (a.label < b.label ? -1 : 1));
+  }, [list.data]);
+  const operation = useOperation(putCredit, {
+    success: () => ({ text: 'The credit was redeemed.' }),
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  const isAmount = AMOUNT.test(amount) && !isZero(amount);
+  const problem = isAmount
+    ? start === '' || expires === ''
+      ? 'Say from when until when it counts'
+      : undefined
+    : 'Say how much it is';
+  return (
+    <FormDialog
+      title="Redeem a credit"
+      description="It pays charges of usage and monthly fees, never what was paid at once, support or tax."
+      submitLabel="Redeem"
+      pending={operation.running}
+      error={operation.error}
+      disabledReason={problem}
+      onSubmit={() =>
+        void operation.run({
+          AccountId: account,
+          Amount: amount,
+          Start: instantOf(start),
+          Expires: instantOf(expires),
+          ...(services.length > 0 && { Services: services }),
+        })
+      }
+      onClose={onClose}
+    >
+      <Field label="Amount, in dollars" error={amount !== '' && !isAmount ? 'Write an amount such as 100 or 9.50.' : undefined}>
+        <Input
+          className="w-44"
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={20}
+          value={amount}
+          onChange={(event) => setAmount(event.currentTarget.value)}
+        />
+      </Field>
+      <AccountField label="Account that receives it" paid={paid} value={account} onChange={setAccount} />
+      <Field label="Services" optional hint="Of which it pays. None chosen: of all.">
+        <Multiselect options={options} value={services} onValueChange={setServices} placeholder="All services" />
+      </Field>
+      <StartField value={start} onChange={setStart} />
+      <Field label="Expires on" hint="It still pays charges of the month in which it expires.">
+        <Input type="date" className="w-44" value={expires} onChange={(event) => setExpires(event.currentTarget.value)} />
+      </Field>
+    </FormDialog>
+  );
+}

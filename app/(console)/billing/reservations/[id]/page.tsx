@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import { Prefetch } from '@/lib/console/prefetch';
+import { requireSession } from '@/lib/console/request';
+import { billingReader } from '../../_components/billing-reader';
+import { isMonth } from '../../_components/months';
+import { advanceSharesQuery, billsQuery, reservationsQuery } from '../../queries';
+import { ReservationPage } from '../_components/reservation-page';
+
+export const metadata: Metadata = { title: 'Reservation' };
+
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<Readonly<Record<string, unknown>>> };
+
+export default async function Page({ params, searchParams }: Props) {
+  const { id } = await params;
+  const { month: given } = await searchParams;
+  const month = isMonth(given) ? given : undefined;
+  const reader = billingReader(await requireSession());
+  const queries = [reservationsQuery(), billsQuery(), advanceSharesQuery(id, month)];
+  return (
+    <Prefetch queries={reader.isShutOut ? [] : queries}>
+      <ReservationPage key={`${id} ${month}`} id={id} month={month} reader={reader} />
+    </Prefetch>
+  );
+}

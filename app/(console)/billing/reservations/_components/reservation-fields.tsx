@@ -1,0 +1,137 @@
+import { Checkbox } from '@/components/ui/checkbox';
+import { Combobox } from '@/components/ui/combobox';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import type { PutReservation } from '@/lib/billing/benefit/operations';
+import type { InputOf } from '@/lib/core/operation';
+import { times } from '../../_components/advances/decimals';
+import type { Offer, Payment, Reserved } from '../../_components/advances/offers';
+import { AccountField, instantOf, StartField } from '../../_components/advances/purchase-fields';
+import { chosenTerms, TermFields } from '../../_components/advances/term-fields';
+import { exactDollars, isZero } from '../../_components/amounts';
+import type { PaidAccounts } from '../../_components/use-paid-accounts';
+
+/** What somebody fills in to buy reservations. */
+export type ReservationDraft = {
+  account: string;
+  offer: string | null;
+  years: number;
+  payment: Payment;
+  count: string;
+  isFlexible: boolean;
+  zone: string;
+  start: string;
+};
+
+/** @param start a day, `2026-11-01` */
+export function newReservation(account: string, start: string): ReservationDraft {
+  return { account, offer: null, years: 1, payment: 'No Upfront', count: '1', isFlexible: true, zone: '', start };
+}
+
+const COUNT = /^[1-9]\d{0,3}$/;
+const ZONE = /^[a-z0-9-]{1,64}$/;
+
+type Problem = { problem: string };
+
+/** The purchase that a draft describes, or what is missing in it. */
+export function reservationOf(
+  draft: ReservationDraft,
+  offers: readonly Offer<Reserved>[],
+): InputOf<typeof PutReservation> | Problem {
+  const offer = offers.find(({ key }) => key === draft.offer);
+  const terms = offer && chosenTerms(offer.terms, draft);
+  if (!terms) return { problem: 'Choose what is reserved' };
+  if (!COUNT.test(draft.count)) return { problem: 'Say how many' };
+  if (draft.zone !== '' && !ZONE.test(draft.zone)) return { problem: 'Write the id of a zone, or leave it empty' };
+  if (draft.start === '') return { problem: 'Say on which day it starts' };
+  const isZonal = draft.zone !== '';
+  return {
+    AccountId: draft.account,
+    Service: terms.service,
+    UsageType: terms.usageType,
+    Region: terms.region,
+    ...(terms.operation !== undefined && { Operation: terms.operation }),
+    ...(isZonal && { Zone: draft.zone }),
+    SizeFlexible: draft.isFlexible && !isZonal,
+    Count: Number(draft.count),
+    Years: terms.years === 3 ? 3 : 1,
+    Payment: terms.payment,
+    Start: instantOf(draft.start),
+  };
+}
+
+type ReservationFieldsProps = {
+  value: ReservationDraft;
+  onChange: (draft: ReservationDraft) => void;
+  offers: readonly Offer<Reserved>[];
+  paid: PaidAccounts | undefined;
+};
+
+/** Everything about a purchase of reservations: what, how long, how paid, how many, for whom, and from when on. */
+export function ReservationFields({ value, onChange, offers, paid }: ReservationFieldsProps) {
+  const offer = offers.find(({ key }) => key === value.offer);
+  const terms = offer && chosenTerms(offer.terms, value);
+  const isCount = COUNT.test(value.count);
+  return (
+    <>
+      <Field label="What is reserved" hint="What the price list offers.">
+        <Combobox
+          options={offers.map(({ key, label }) => ({ value: key, label }))}
+          value={value.offer}
+          onValueChange={(key) => onChange({ ...value, offer: key })}
+          placeholder="Instance type or Region"
+        />
+      </Field>
+      <Field label="How many" error={value.count !== '' && !isCount ? 'Write a whole number up to 9999.' : undefined}>
+        <Input
+          className="w-24"
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={4}
+          value={value.count}
+          onChange={(event) => onChange({ ...value, count: event.currentTarget.value })}
+        />
+      </Field>
+      {offer && terms ? (
+        <TermFields
+          terms={offer.terms}
+          value={terms}
+          onChange={(next) => onChange({ ...value, ...next })}
+          costOf={(each) => costOf(each, isCount ? Number(value.count) : 1)}
+        />
+      ) : null}
+      <AccountField paid={paid} value={value.account} onChange={(account) => onChange({ ...value, account })} />
+      <StartField value={value.start} onChange={(start) => onChange({ ...value, start })} />
+      <Field
+        label="Availability Zone"
+        optional
+        hint="The id of a zone, such as use1-az1: it then fits usage in that zone alone. Empty: usage in the whole Region."
+      >
+        <Input
+          className="w-44"
+          mono
+          autoComplete="off"
+          maxLength={64}
+          value={value.zone}
+          onChange={(event) => onChange({ ...value, zone: event.currentTarget.value.trim() })}
+        />
+      </Field>
+      <Checkbox
+        label="Fits other sizes of its family"
+        description="As AWS's for Linux: a small one covers half of a medium one, or two micro ones. Never with a zone."
+        checked={value.isFlexible && value.zone === ''}
+        disabled={value.zone !== ''}
+        onCheckedChange={(isFlexible) => onChange({ ...value, isFlexible })}
+      />
+    </>
+  );
+}
+
+function costOf({ upfront, recurring }: Reserved, count: number): string {
+  const each = recurring.every === 'hour' ? recurring.rate : recurring.fee;
+  const parts = [
+    ...(isZero(upfront) ? [] : [`${exactDollars(times(upfront, count))} at once`]),
+    ...(isZero(each) ? [] : [`${exactDollars(times(each, count))} ${recurring.every === 'hour' ? 'an hour' : 'a month'}`]),
+  ];
+  return parts.length === 0 ? 'Nothing' : parts.join(', then ');
+}

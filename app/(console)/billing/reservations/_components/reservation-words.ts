@@ -1,0 +1,27 @@
+import { typeOf } from '../../_components/advances/offers';
+import { exactDollars, isZero } from '../../_components/amounts';
+import type { Reservation } from '../../queries';
+
+/** What a reservation is called: how many of what. */
+export function reservationName({ Count, UsageType }: Pick<Reservation, 'Count' | 'UsageType'>): string {
+  return `${Count.toLocaleString('en')} × ${typeOf(UsageType)}`;
+}
+
+/** What it is for. */
+export function reservationScope({ Region, Zone, SizeFlexible, Operation }: Reservation): string {
+  const where = Zone === undefined ? Region : `${Zone} in ${Region}`;
+  return [where, ...(Operation === undefined ? [] : [Operation]), SizeFlexible ? 'all sizes of its family' : 'this size'].join(
+    ', ',
+  );
+}
+
+/** What it costs. */
+export function reservationPrice({ Upfront, Hourly, Monthly }: Reservation): string {
+  const recurring = Hourly ?? Monthly ?? '0';
+  const unit = Hourly === undefined ? 'a month for all of them' : 'an hour for each';
+  const parts = [
+    ...(isZero(Upfront) ? [] : [`${exactDollars(Upfront)} at once`]),
+    ...(isZero(recurring) ? [] : [`${exactDollars(recurring)} ${unit}`]),
+  ];
+  return parts.length === 0 ? 'Nothing' : parts.join(', ');
+}

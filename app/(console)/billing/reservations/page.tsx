@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+import { Prefetch } from '@/lib/console/prefetch';
+import { requireSession } from '@/lib/console/request';
+import { billingReader } from '../_components/billing-reader';
+import { isMonth } from '../_components/months';
+import { billsQuery, reservationsQuery } from '../queries';
+import { ReservationsPage } from './_components/reservations-page';
+
+export const metadata: Metadata = { title: 'Reservations' };
+
+export default async function Page({ searchParams }: { searchParams: Promise<Readonly<Record<string, unknown>>> }) {
+  const { month: given } = await searchParams;
+  const month = isMonth(given) ? given : undefined;
+  const reader = billingReader(await requireSession());
+  return (
+    <Prefetch queries={reader.isShutOut ? [] : [reservationsQuery(), billsQuery()]}>
+      <ReservationsPage key={month} month={month} reader={reader} />
+    </Prefetch>
+  );
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { ReadError } from '@/components/console/page/read-box';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { planOffers } from '../../_components/advances/offers';
+import { usePaidAccounts } from '../../_components/use-paid-accounts';
+import { putSavingsPlan } from '../../actions';
+import { priceListQuery } from '../../queries';
+import { newPlan, PlanFields, planOf } from './plan-fields';
+
+type BuyPlanDialogProps = { month: string; accountId: string; onClose: () => void };
+
+/** Buys a Savings Plan at the rates of the price list. */
+export function BuyPlanDialog({ month, accountId, onClose }: BuyPlanDialogProps) {
+  const [draft, setDraft] = useState(() => newPlan(accountId, `${month}-01`));
+  const paid = usePaidAccounts(accountId);
+  const list = useRead(priceListQuery({ Month: month }));
+  const offers = useMemo(() => (list.data ? planOffers(list.data.Document) : undefined), [list.data]);
+  const operation = useOperation(putSavingsPlan, {
+    success: (_, { Id }) => ({
+      text: 'The Savings Plan was bought.',
+      link: { label: 'Whose usage it is used for', href: paths.savingsPlan(Id, { month }) },
+    }),
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  const purchase = planOf(draft, offers ?? []);
+  return (
+    <FormDialog
+      title="Buy a Savings Plan"
+      description="Nothing is charged to anybody: what it costs is on the bills of this installation."
+      submitLabel="Buy"
+      pending={operation.running}
+      error={operation.error}
+      disabledReason={'problem' in purchase ? purchase.problem : undefined}
+      onSubmit={() => {
+        if (!('problem' in purchase)) void operation.run(purchase);
+      }}
+      onClose={onClose}
+    >
+      <ReadError read={list} what="the price list" />
+      {offers?.length === 0 ? (
+        <p>
+          The price list of this month offers no Savings Plans.{' '}
+          <TextLink inline href={paths.priceList()}>
+            Choose another price list
+          </TextLink>
+        </p>
+      ) : (
+        <PlanFields value={draft} onChange={setDraft} offers={offers ?? []} paid={paid} />
+      )}
+    </FormDialog>
+  );
+}

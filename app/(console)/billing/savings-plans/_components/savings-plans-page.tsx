@@ -1,0 +1,174 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { PageHeader } from '@/components/console/page/page-header';
+import { ReadError } from '@/components/console/page/read-box';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
+import { TablePanel } from '@/components/console/table/table-panel';
+import { Button } from '@/components/ui/button';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { Amount, Owner } from '../../_components/advances/cells';
+import { DeleteAdvanceDialog } from '../../_components/advances/delete-advance-dialog';
+import { StateOfTerm } from '../../_components/advances/state-of-term';
+import { useAdvanceUse } from '../../_components/advances/use-advances';
+import { UseCell } from '../../_components/advances/use-cell';
+import { UseSummary } from '../../_components/advances/use-summary';
+import type { BillingReader } from '../../_components/billing-reader';
+import { MonthPicker } from '../../_components/month-picker';
+import { NotActivated } from '../../_components/not-activated';
+import { usePaidAccounts } from '../../_components/use-paid-accounts';
+import { billsQuery, type SavingsPlan, savingsPlansQuery } from '../../queries';
+import { planName, planScopeWords } from './plan-words';
+
+const BuyPlanDialog = dynamic(() => import('./buy-plan-dialog').then((module) => module.BuyPlanDialog));
+
+/** Savings Plans: what is owned by whom until when, how far it was used in a month, and what that saved. */
+export function SavingsPlansPage({ month, reader }: { month: string | undefined; reader: BillingReader }) {
+  const enabled = !reader.isShutOut;
+  const list = useRead({ ...savingsPlansQuery(), enabled });
+  const bills = useRead({ ...billsQuery(), enabled });
+  const plans = list.data?.SavingsPlans;
+  const ids = list.pending ? undefined : (plans?.map(({ Id }) => Id) ?? []);
+  const { read: use, rows } = useAdvanceUse('savingsPlans', month, enabled ? ids : undefined);
+  const names = new Map(usePaidAccounts(reader.accountId)?.accounts.map(({ id, name }) => [id, name]));
+  const [buying, setBuying] = useState(false);
+  const [deleted, setDeleted] = useState<SavingsPlan | null>(null);
+  const missing = useMissing();
+  const shown = use.data?.Month ?? month;
+  const current = use.data?.CurrentMonth ?? bills.data?.CurrentMonth;
+  const cannotBuy = missing('gatehouse:PutSavingsPlan');
+  const close = () => setBuying(false);
+  return (
+    <>
+      <PageHeader
+        title="Savings Plans"
+        info={<HelpLink />}
+        description="Commitments to spend so much an hour. What is used up to that is billed at lower rates; what is not used up is paid all the same."
+        actions={
+          reader.isShutOut ? null : (
+            <>
+              {shown !== undefined && current !== undefined ? (
+                <MonthPicker
+                  month={shown}
+                  current={current}
+                  months={bills.data?.Bills.map(({ Month }) => Month) ?? []}
+                  hrefOf={(next) => paths.savingsPlans({ month: next })}
+                />
+              ) : null}
+              <Button
+                variant="primary"
+                disabledReason={current === undefined ? 'The month is not known yet' : cannotBuy}
+                onClick={() => setBuying(true)}
+              >
+                Buy a Savings Plan
+              </Button>
+            </>
+          )
+        }
+      />
+      {reader.isShutOut ? (
+        <NotActivated />
+      ) : (
+        <div className="space-y-4">
+          <ReadError read={use} what="how far Savings Plans were used" />
+          {use.data ? <UseSummary kind="savingsPlans" of={use.data} /> : null}
+          <TablePanel
+            title="Owned"
+            what="Savings Plans"
+            rows={plans}
+            read={list}
+            rowKey={({ Id }) => Id}
+            top
+            columns={[
+              {
+                header: 'Savings Plan',
+                cell: (row) => (
+                  <>
+                    <TextLink href={paths.savingsPlan(row.Id, { month })} className="block font-medium">
+                      {planName(row)}
+                    </TextLink>
+                    <span className="block text-ink-3 text-sm">{planScopeWords(row)}</span>
+                  </>
+                ),
+              },
+              { header: 'Owner', cell: ({ AccountId }) => <Owner id={AccountId} name={names.get(AccountId)} /> },
+              {
+                header: 'Until',
+                cell: ({ Start, End }) => <StateOfTerm start={Start} end={End} at={bills.data?.BillingDate} />,
+              },
+              {
+                header: 'Utilization',
+                cell: (row) =>
+                  shown === undefined ? null : <UseCell name={planName(row)} month={shown} of={rows.get(row.Id)} />,
+              },
+              { header: 'Costs this month', align: 'end', cell: ({ Id }) => <Amount of={rows.get(Id)?.Fee} /> },
+              { header: 'Saved', align: 'end', cell: ({ Id }) => <Amount of={rows.get(Id)?.Saved} /> },
+              {
+                header: 'Actions',
+                actions: true,
+                cell: (row) => (
+                  <Button
+                    variant="danger"
+                    size="sm"
+                    disabledReason={missing('gatehouse:DeleteBenefit')}
+                    onClick={() => setDeleted(row)}
+                  >
+                    Delete<span className="sr-only"> {planName(row)}</span>
+                  </Button>
+                ),
+              },
+            ]}
+            empty={{
+              title: 'No Savings Plans',
+              description:
+                'Whoever commits to spend so much an hour for one or three years pays lower rates for it, whatever instances that are. What is not used up in an hour is paid all the same.',
+              action:
+                current === undefined ? null : (
+                  <Button disabledReason={cannotBuy} onClick={() => setBuying(true)}>
+                    Buy a Savings Plan
+                  </Button>
+                ),
+            }}
+          />
+        </div>
+      )}
+      {buying && current !== undefined ? (
+        <BuyPlanDialog month={shown ?? current} accountId={reader.accountId} onClose={close} />
+      ) : null}
+      {deleted ? (
+        <DeleteAdvanceDialog id={deleted.Id} name={planName(deleted)} start={deleted.Start} onClose={() => setDeleted(null)} />
+      ) : null}
+      <SavingsPlansHelp />
+    </>
+  );
+}
+
+export function SavingsPlansHelp() {
+  return (
+    <HelpPanel title="Savings Plans">
+      <p>
+        A Savings Plan is a commitment to spend so much an hour for one or three years. Usage is billed at the lower rates of the
+        plan until the hour’s commitment is used up; what is beyond is billed on demand.
+      </p>
+      <h3>Which plan for what</h3>
+      <p>
+        An <b>EC2 Instance</b> plan is for one family of instances in one Region, at the lowest rates. A <b>Compute</b> plan is
+        for all instances, Fargate and Lambda everywhere.
+      </p>
+      <h3>The order</h3>
+      <p>
+        Hour by hour: reservations, then what is free, then plans for one family, then those for all computing. The account that
+        owns a plan comes first, then others; for both, what saves most in percent.
+      </p>
+      <h3>Utilization and coverage</h3>
+      <p>
+        <b>Utilization</b> is how much of the commitment was used up. <b>Coverage</b> is how much of what plans are for was
+        covered, counted at prices on demand.
+      </p>
+    </HelpPanel>
+  );
+}
