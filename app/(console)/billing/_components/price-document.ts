@@ -26,7 +26,15 @@ export function priceKey({ service, usageType, region, operation }: ListedPrice)
 
 /** What can be bought in advance by a price list. */
 type Offer = { years: 1 | 3; payment: 'No Upfront' | 'Partial Upfront' | 'All Upfront' };
-export type ReservationOffer = Offer & { service: string; usageType: string; region: string; operation?: string };
+export type ReservationOffer = Offer & {
+  service: string;
+  usageType: string;
+  region: string;
+  operation?: string;
+  /** What each costs at once, and then. */
+  upfront: string;
+  recurring: { every: 'hour'; rate: string } | { every: 'month'; fee: string };
+};
 export type PlanOffer = Offer & {
   kind: 'EC2Instance' | 'Compute' | 'SageMaker' | 'Database';
   family: string | null;

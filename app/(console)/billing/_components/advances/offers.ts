@@ -1,17 +1,7 @@
-/** What can be bought in advance, as the document of a price list has it. Amounts are decimal numbers in text. */
-type ReservationOffer = {
-  service: string;
-  usageType: string;
-  region: string;
-  operation?: string;
-  years: number;
-  payment: Payment;
-  upfront: string;
-  recurring: { every: 'hour'; rate: string } | { every: 'month'; fee: string };
-};
-type PlanOffer = { kind: PlanKind; family: string | null; region: string | null; years: number; payment: Payment };
-export type Payment = 'No Upfront' | 'Partial Upfront' | 'All Upfront';
-export type PlanKind = 'EC2Instance' | 'Compute' | 'SageMaker' | 'Database';
+import { offersOf, type PlanOffer, type ReservationOffer } from '../price-document';
+
+export type Payment = ReservationOffer['payment'];
+type PlanKind = PlanOffer['kind'];
 
 /** What is offered with its terms: how long, and how it is paid. */
 export type Offer<Terms> = { key: string; label: string; terms: readonly (Terms & { years: number; payment: Payment })[] };
@@ -24,8 +14,7 @@ export function typeOf(usageType: string): string {
 }
 
 export function reservationOffers(document: string): Offer<Reserved>[] {
-  const { reservations = [] } = JSON.parse(document) as { reservations?: ReservationOffer[] };
-  return grouped(reservations, ({ service, usageType, region, operation }) => ({
+  return grouped(offersOf(document).reservations, ({ service, usageType, region, operation }) => ({
     key: [service, usageType, region, operation ?? ''].join('\n'),
     label: `${typeOf(usageType)} in ${region}${operation === undefined ? '' : `, ${operation}`}`,
   }));
@@ -45,8 +34,7 @@ export function planScope({ kind, family, region }: Planned): string {
 }
 
 export function planOffers(document: string): Offer<Planned>[] {
-  const { savingsPlans = [] } = JSON.parse(document) as { savingsPlans?: PlanOffer[] };
-  return grouped(savingsPlans, (offer) => ({
+  return grouped(offersOf(document).savingsPlans, (offer) => ({
     key: [offer.kind, offer.family ?? '', offer.region ?? ''].join('\n'),
     label: `${PLAN_WORDS[offer.kind]}: ${planScope(offer)}`,
   }));

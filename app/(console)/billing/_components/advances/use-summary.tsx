@@ -9,11 +9,16 @@ import { Figure } from './figure';
 
 /** What was bought in advance in a month: how far it was used, how much of what ran it covered, what it cost and saved. */
 export function UseSummary({ kind, of }: { kind: AdvanceKind; of: AdvanceUse }) {
-  const { Month: month, Status: status, Count, Total, Coverage } = of;
+  const { Month: month, CurrentMonth, Status: status, Count, Total, Coverage } = of;
   const amount = kind === 'reservations' ? hours : dollars;
   return (
     <Panel
       title={monthWords(month)}
+      description={
+        month === CurrentMonth
+          ? 'Hours of the month that are still to come count as they will be on its bill: unused, unless usage is there already.'
+          : undefined
+      }
       actions={
         status === 'ISSUED' ? (
           <Status kind="success" className="py-1">
