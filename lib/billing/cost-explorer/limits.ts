@@ -23,3 +23,24 @@ export type DimensionName = (typeof COST_DIMENSIONS)[number]['name'];
 
 /** The organizational unit of an account that is on a bill and no longer in the organization. */
 export const LEFT_ORGANIZATION = 'LeftOrganization';
+
+// What Cost Explorer's page can show: lib/billing/cost-explorer/view.ts.
+
+/** Times that move along with the day. Those of several months have the current one as their last. */
+export const RANGES = [
+  'LAST_7_DAYS',
+  'MONTH_TO_DATE',
+  'LAST_MONTH',
+  'LAST_3_MONTHS',
+  'LAST_6_MONTHS',
+  'LAST_12_MONTHS',
+  'YEAR_TO_DATE',
+  'CUSTOM',
+] as const;
+
+/** How far ahead is forecast: to the end of the current month, or of so many months after it. */
+export const AHEAD = ['NONE', 'MONTH', '3_MONTHS', '6_MONTHS', '12_MONTHS'] as const;
+
+export const VIEW_METRICS = ['UnblendedCost', 'AmortizedCost', 'BlendedCost', 'UsageQuantity', 'NormalizedUsageAmount'] as const;
+export const CHARTS = ['BARS', 'LINES'] as const;
+export const KEY_TYPES = ['DIMENSION', 'TAG', 'COST_CATEGORY'] as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AHEAD, CHARTS, KEY_TYPES, RANGES, VIEW_METRICS } from './view';
+import { AHEAD, CHARTS, KEY_TYPES, RANGES, VIEW_METRICS } from './limits';
 
 // AWS has no API for these. The bounds are ours, but for AWS's 300 reports of an account.
 

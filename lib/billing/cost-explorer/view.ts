@@ -1,28 +1,10 @@
 import { endOf, monthOf, monthsFrom, startOf } from '../months';
+import type { AHEAD, CHARTS, KEY_TYPES, RANGES, VIEW_METRICS } from './limits';
 
-// What Cost Explorer's page shows. Without zod, since the page takes it as well.
-
-/** Times that move along with the day. Those of several months have the current one as their last. */
-export const RANGES = [
-  'LAST_7_DAYS',
-  'MONTH_TO_DATE',
-  'LAST_MONTH',
-  'LAST_3_MONTHS',
-  'LAST_6_MONTHS',
-  'LAST_12_MONTHS',
-  'YEAR_TO_DATE',
-  'CUSTOM',
-] as const;
 export type Range = (typeof RANGES)[number];
-
-/** How far ahead is forecast: to the end of the current month, or of so many months after it. */
-export const AHEAD = ['NONE', 'MONTH', '3_MONTHS', '6_MONTHS', '12_MONTHS'] as const;
 export type Ahead = (typeof AHEAD)[number];
-export const MONTHS_AHEAD: Readonly<Record<Ahead, number>> = { NONE: 0, MONTH: 0, '3_MONTHS': 3, '6_MONTHS': 6, '12_MONTHS': 12 };
 
-export const VIEW_METRICS = ['UnblendedCost', 'AmortizedCost', 'BlendedCost', 'UsageQuantity', 'NormalizedUsageAmount'] as const;
-export const CHARTS = ['BARS', 'LINES'] as const;
-export const KEY_TYPES = ['DIMENSION', 'TAG', 'COST_CATEGORY'] as const;
+const MONTHS_AHEAD: Readonly<Record<Ahead, number>> = { NONE: 0, MONTH: 0, '3_MONTHS': 3, '6_MONTHS': 6, '12_MONTHS': 12 };
 
 /** What costs are grouped or filtered by: a dimension, a tag, a cost category. */
 export type ViewKey = { Type: (typeof KEY_TYPES)[number]; Key: string };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { COST_DIMENSIONS } from '@/lib/billing/cost-explorer/limits';
-import { AHEAD, CHARTS, type CostView, RANGES, VIEW_METRICS } from '@/lib/billing/cost-explorer/view';
+import { AHEAD, CHARTS, COST_DIMENSIONS, RANGES, VIEW_METRICS } from '@/lib/billing/cost-explorer/limits';
+import type { CostView } from '@/lib/billing/cost-explorer/view';
 import { addressOf, FIRST_VIEW, viewOf } from './view-address';
 
 const text = fc.string({ minLength: 1, maxLength: 20 });

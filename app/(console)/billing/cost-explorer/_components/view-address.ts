@@ -1,12 +1,5 @@
-import {
-  AHEAD,
-  CHARTS,
-  type CostView,
-  RANGES,
-  VIEW_METRICS,
-  type ViewFilter,
-  type ViewKey,
-} from '@/lib/billing/cost-explorer/view';
+import { AHEAD, CHARTS, RANGES, VIEW_METRICS } from '@/lib/billing/cost-explorer/limits';
+import type { CostView, ViewFilter, ViewKey } from '@/lib/billing/cost-explorer/view';
 
 /** What an address of the page says of its view, as text. What is not said is as on the page that one comes to first. */
 export type ViewAddress = Partial<Record<(typeof ADDRESS_KEYS)[number], string | undefined>>;
