@@ -33,6 +33,7 @@ test('costs are grouped, filtered, followed down to lines, forecast, and kept as
     await page.getByRole('button', { name: 'Add a filter' }).click();
     await page.getByRole('combobox', { name: 'Values' }).click();
     await page.getByRole('option', { name: 'AWS Data Transfer' }).click();
+    await page.keyboard.press('Escape');
     await page.getByRole('dialog').getByRole('button', { name: 'Apply' }).click();
     await expect(row('Total')).toContainText('$2,007.04');
     await page.goBack();
