@@ -3,6 +3,7 @@ import type { InputOf } from '../../core/operation';
 import type { Actor } from '../../core/test-world';
 import { UpdateIAMAccessPreference } from '../../iam/root-user/operations';
 import { type OrganizationWorld, userWith } from '../../organizations/test-organization';
+import { CreateCostCategoryDefinition } from '../cost-category/operations';
 import { createBillingWorld } from '../test-billing';
 import { activateTags, putTransfer } from '../test-usage';
 import { PutUsage } from '../usage/operations';
@@ -106,6 +107,26 @@ describe('ExploreCosts', () => {
       months({ Filters: [{ ...team, Values: [''] }, only('SERVICE_CODE', 'AmazonS3')], GroupBy: [by('LINKED_ACCOUNT')] }),
     );
     expect(none.Rows.map(({ Keys }) => Keys)).toEqual([[susan.accountId]]);
+  });
+
+  it('groups and filters by a cost category, by the values that it sorts into', async () => {
+    const Dimensions = { Key: 'LINKED_ACCOUNT', Values: [bob.accountId] };
+    const definition = {
+      Name: 'Team',
+      RuleVersion: 'CostCategoryExpression.v1' as const,
+      Rules: [{ Value: 'Core', Rule: { Dimensions } }],
+    };
+    await bob.run(CreateCostCategoryDefinition, definition);
+    // It holds from the month on in which it is made.
+    const may = { Range: 'MONTH_TO_DATE' as const };
+    const team = { Type: 'COST_CATEGORY' as const, Key: 'Team' };
+    const teams = await bob.run(ExploreCosts, months({ ...may, GroupBy: [team] }));
+    expect(teams.Rows.map(({ Keys }) => Keys[0])).toEqual(['Core', '']);
+    const rest = await bob.run(
+      ExploreCosts,
+      months({ ...may, GroupBy: [by('LINKED_ACCOUNT')], Filters: [{ ...team, Values: [''] }] }),
+    );
+    expect(rest.Rows.map(({ Keys }) => Keys[0])).toEqual([susan.accountId]);
   });
 
   it('shows a member itself, without what is for whoever pays', async () => {

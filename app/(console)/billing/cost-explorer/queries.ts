@@ -33,5 +33,10 @@ export const tagValuesQuery = (TimePeriod: Period, TagKey: string) =>
 export const dimensionValuesQuery = (TimePeriod: Period, { Key }: ViewKey) =>
   consoleQuery('ce', 'GetDimensionValues', { TimePeriod, Dimension: Key, MaxResults: MOST_VALUES });
 
+export const categoryKeysQuery = (TimePeriod: Period) =>
+  consoleQuery('ce', 'GetCostCategories', { TimePeriod, MaxResults: MOST_VALUES });
+export const categoryValuesQuery = (TimePeriod: Period, CostCategoryName: string) =>
+  consoleQuery('ce', 'GetCostCategories', { TimePeriod, CostCategoryName, MaxResults: MOST_VALUES });
+
 /** All of a view as CSV, for a file. */
 export const fetchCostsCsv = (View: CostView) => fetchRead('console', 'ExportCosts', { View }, AbortSignal.timeout(120_000));

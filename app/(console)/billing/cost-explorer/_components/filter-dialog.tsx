@@ -8,7 +8,7 @@ import { Combobox, Multiselect } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import type { ViewFilter, ViewKey } from '@/lib/billing/cost-explorer/view';
-import { dimensionValuesQuery, tagValuesQuery } from '../queries';
+import { categoryValuesQuery, dimensionValuesQuery, tagValuesQuery } from '../queries';
 import { useKeys } from './use-keys';
 import { keyText } from './view-address';
 import { keyWords, valueWords } from './view-words';
@@ -81,16 +81,18 @@ export function FilterDialog({ period, managesOrganization, filter, onFilter, on
 
 /** The values that a key has in a time, and what they are called. */
 function useValues(period: Period, key: ViewKey) {
-  const isTag = key.Type === 'TAG';
-  const dimensions = useRead({ ...dimensionValuesQuery(period, key), enabled: !isTag });
-  const tags = useRead({ ...tagValuesQuery(period, key.Key), enabled: isTag });
-  const { error, pending, refetch } = isTag ? tags : dimensions;
-  const found = isTag
-    ? (tags.data?.Tags ?? []).map((value) => ({ value, name: undefined }))
-    : (dimensions.data?.DimensionValues ?? []).map(({ Value, Attributes }) => ({
-        value: Value,
-        name: (Attributes as Readonly<Record<string, string>>).description,
-      }));
+  const { Type, Key } = key;
+  const dimensions = useRead({ ...dimensionValuesQuery(period, key), enabled: Type === 'DIMENSION' });
+  const tags = useRead({ ...tagValuesQuery(period, Key), enabled: Type === 'TAG' });
+  const categories = useRead({ ...categoryValuesQuery(period, Key), enabled: Type === 'COST_CATEGORY' });
+  const { error, pending, refetch } = { DIMENSION: dimensions, TAG: tags, COST_CATEGORY: categories }[Type];
+  const named = (dimensions.data?.DimensionValues ?? []).map(({ Value, Attributes }) => ({
+    value: Value,
+    name: (Attributes as Readonly<Record<string, string>>).description,
+  }));
+  const inCategory = categories.data && 'CostCategoryValues' in categories.data ? categories.data.CostCategoryValues : undefined;
+  const plain = (Type === 'TAG' ? tags.data?.Tags : inCategory) ?? [];
+  const found = Type === 'DIMENSION' ? named : plain.map((value) => ({ value, name: undefined }));
   const options = found.map(({ value, name }) => {
     const label = valueWords(key, value, name);
     return { value, label: name ? `${label} (${value})` : label };

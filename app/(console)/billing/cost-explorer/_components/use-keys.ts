@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { COST_DIMENSIONS } from '@/lib/billing/cost-explorer/limits';
 import type { ViewKey } from '@/lib/billing/cost-explorer/view';
-import { tagKeysQuery } from '../queries';
+import { categoryKeysQuery, tagKeysQuery } from '../queries';
 
 type Keys = {
   keys: ViewKey[];
@@ -10,14 +10,18 @@ type Keys = {
   want: () => void;
 };
 
-/** All that costs can be grouped and filtered by: dimensions, and the tags that something with costs has in a time. */
+/** All that costs can be grouped and filtered by: dimensions, cost categories, and the tags that something with costs has in a time. */
 export function useKeys(period: { Start: string; End: string } | undefined, managesOrganization: boolean): Keys {
   const [wanted, setWanted] = useState(false);
-  const tags = useRead({ ...tagKeysQuery(period ?? { Start: '', End: '' }), enabled: wanted && period !== undefined });
+  const time = period ?? { Start: '', End: '' };
+  const enabled = wanted && period !== undefined;
+  const tags = useRead({ ...tagKeysQuery(time), enabled });
+  const categories = useRead({ ...categoryKeysQuery(time), enabled });
   const dimensions = COST_DIMENSIONS.filter((each) => managesOrganization || !('managementAccountOnly' in each));
   return {
     keys: [
       ...dimensions.map(({ name }): ViewKey => ({ Type: 'DIMENSION', Key: name })),
+      ...(categories.data?.CostCategoryNames ?? []).map((Key): ViewKey => ({ Type: 'COST_CATEGORY', Key })),
       ...(tags.data?.Tags ?? []).map((Key): ViewKey => ({ Type: 'TAG', Key })),
     ],
     want: () => setWanted(true),
