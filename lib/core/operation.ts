@@ -14,6 +14,7 @@ export type ServiceName =
   | 'billing'
   | 'budgets'
   | 'ce'
+  | 'ec2'
   | 'kms'
   | 's3'
   | 'sqs'

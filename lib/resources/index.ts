@@ -1,4 +1,8 @@
 import type { AnyOperation } from '../core/operation';
+import * as describe from './ec2/describe-operations';
+import * as instance from './ec2/instance-operations';
+import * as run from './ec2/run-operations';
+import * as instanceTags from './ec2/tag-operations';
 import * as alias from './kms/alias-operations';
 import * as cryptography from './kms/cryptography-operations';
 import * as key from './kms/operations';
@@ -13,6 +17,9 @@ import * as queue from './sqs/operations';
 import * as queueTags from './sqs/tag-operations';
 
 type Registry = Readonly<Record<string, AnyOperation>>;
+
+/** The operations of Amazon Elastic Compute Cloud, by name. */
+export const ec2Operations = { ...run, ...describe, ...instance, ...instanceTags } satisfies Registry;
 
 /** The operations of AWS Key Management Service, by name. */
 export const kmsOperations = { ...key, ...keyPolicy, ...keyTags, ...alias, ...cryptography } satisfies Registry;

@@ -7,6 +7,7 @@ const of = (service: string): readonly NamedContract[] => contracts.filter(([fol
 /** The contracts of the services whose resources are kept here, each of one folder. */
 export const kmsContracts = of('kms');
 
+export const ec2Contracts = of('ec2');
 export const s3Contracts = of('s3');
 export const sqsContracts = of('sqs');
 export const resourceContracts = contracts;

@@ -46,6 +46,8 @@ const TABLE = {
   KMSKeysPerRegion: [100, FIXED],
   AliasesPerKMSKey: [50, FIXED],
   SQSQueuesPerRegion: [1000, FIXED],
+  // Those that are not terminated, in each Region.
+  EC2InstancesPerRegion: [100, FIXED],
   // In all Regions together; AWS has 10,000.
   S3BucketsPerAccount: [100, FIXED],
 };

@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest';
 import type { NamedContract } from '../../core/testing/load-contracts';
 import { iamContracts } from '../../iam/test-contracts';
 import { organizationsContracts } from '../../organizations/test-contracts';
-import { kmsContracts, s3Contracts, sqsContracts } from '../../resources/test-contracts';
+import { ec2Contracts, kmsContracts, s3Contracts, sqsContracts } from '../../resources/test-contracts';
 import { stsContracts } from '../../sts/test-contracts';
-import { IAM, KMS, ORGANIZATIONS, S3, SQS, STS, type WireService } from '../server/services';
+import { EC2, IAM, KMS, ORGANIZATIONS, S3, SQS, STS, type WireService } from '../server/services';
 
 const SERVICES: readonly (readonly [WireService, readonly NamedContract[]])[] = [
   [IAM, iamContracts],
   [ORGANIZATIONS, organizationsContracts],
   [STS, stsContracts],
   [KMS, kmsContracts],
+  [EC2, ec2Contracts],
   [S3, s3Contracts],
   [SQS, sqsContracts],
 ];

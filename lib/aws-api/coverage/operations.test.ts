@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as budgets from '@aws-sdk/client-budgets';
 import * as ce from '@aws-sdk/client-cost-explorer';
+import * as ec2 from '@aws-sdk/client-ec2';
 import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
 import * as organizations from '@aws-sdk/client-organizations';
@@ -19,11 +20,11 @@ import { EnablePolicyType } from '../../organizations/policy-type/operations';
 import { POLICY_TYPES } from '../../organizations/shapes';
 import { createOrganizationWorld, userWith } from '../../organizations/test-organization';
 import { servedWrites } from '../../posture/served-writes';
-import { kmsOperations, s3Operations, sqsOperations } from '../../resources';
+import { ec2Operations, kmsOperations, s3Operations, sqsOperations } from '../../resources';
 import { stsOperations } from '../../sts';
 import { apiCoverage, GetApiCoverage } from './operations';
 
-const SDK = { iam, organizations, sts, ce, budgets, kms, s3, sqs };
+const SDK = { iam, organizations, sts, ce, budgets, ec2, kms, s3, sqs };
 /** Of the services that are there as a whole, and whose use the posture looks at. */
 const WHOLE = {
   iam: iamOperations,
@@ -33,7 +34,7 @@ const WHOLE = {
   budgets: budgetsOperations,
 };
 /** Of those that are there only to show who may use their resources. */
-const PARTS = { s3: s3Operations, kms: kmsOperations, sqs: sqsOperations };
+const PARTS = { ec2: ec2Operations, s3: s3Operations, kms: kmsOperations, sqs: sqsOperations };
 const REGISTRIES = { ...WHOLE, ...PARTS };
 const NAMES = Object.keys(REGISTRIES) as (keyof typeof REGISTRIES)[];
 
@@ -48,7 +49,7 @@ it('lists every operation that the SDK clients can call, and no other', async ()
   const listed = await apiCoverage();
   for (const service of NAMES)
     expect(listed.filter(({ Service }) => Service === service).map(({ Name }) => Name)).toEqual(commandsOf(service));
-  expect(listed).toHaveLength(519);
+  expect(listed).toHaveLength(1342);
 });
 
 it('marks those of the registries, all of them', async () => {
@@ -97,7 +98,7 @@ it('is what docs/api.md says is not there: operations and policy types', async (
 it('needs no permission', async () => {
   const world = await createTestWorld();
   const nobody = await userWith(world, await world.account(), 'nobody');
-  expect((await nobody.run(GetApiCoverage, {})).Operations).toHaveLength(519);
+  expect((await nobody.run(GetApiCoverage, {})).Operations).toHaveLength(1342);
   await world.close();
 });
 

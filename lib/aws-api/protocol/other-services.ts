@@ -21,16 +21,13 @@ const REST_XML: ReadonlySet<string> = new Set(['cloudfront', 'route53', 's3-outp
 /**
  * The answer to a request that is signed for a service that does not live here, in that service's own protocol, so that its client can show
  * the sentence; null for all other requests.
- * Source: Smithy, "AWS Protocols": what an error is in JSON 1.0, JSON 1.1, REST JSON, REST XML, EC2 Query and AWS Query.
+ * Source: Smithy, "AWS Protocols": what an error is in JSON 1.0, JSON 1.1, REST JSON, REST XML and AWS Query.
  */
 export function answerOtherService(request: WireRequest, requestId: string): WireResponse | null {
   const service = signedService(request);
   if (service === undefined || (OURS.has(service) && !request.path.startsWith(S3_CONTROL))) return null;
   const type = header(request, 'content-type') ?? '';
   if (request.headers.has('x-amz-target') || /^application\/x-amz-json/i.test(type)) return json(type);
-  if (service === 'ec2') {
-    return xml(`<Response><Errors>${error('InvalidAction')}</Errors><RequestID>${requestId}</RequestID></Response>`);
-  }
   if (S3.has(service) && !request.path.startsWith(S3_CONTROL))
     return xml(error('UnknownOperationException', `<RequestId>${requestId}</RequestId>`));
   if (S3.has(service) || REST_XML.has(service)) return xml(errorResponse('UnknownOperationException', requestId));

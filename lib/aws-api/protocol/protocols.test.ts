@@ -209,7 +209,6 @@ describe('a call for another service', () => {
       S3: await rest('s3express', '/bucket/key%20with%20space', { query: { 'list-type': '2' } }),
       'S3 Control': await rest('s3', '/v20180820/accesspoint'),
       'REST XML': await rest('route53', '/2013-04-01/hostedzone'),
-      'EC2 Query': await send({ ...form, body: 'Action=DescribeRegions&Version=2016-11-15' }, 'ec2'),
       Query: await send({ ...form, body: 'Action=ListTopics&Version=2010-03-31' }, 'sns'),
     };
     const shown = Object.entries(answers).map(([protocol, { status, headers, body }]) => {
@@ -231,12 +230,6 @@ describe('a call for another service', () => {
       ],
       ['S3 Control', 400, 'text/xml', xmlBody('UnknownOperationException')],
       ['REST XML', 400, 'text/xml', xmlBody('UnknownOperationException')],
-      [
-        'EC2 Query',
-        400,
-        'text/xml',
-        `<Response><Errors><Error><Code>InvalidAction</Code><Message>${OTHER_SERVICE}</Message></Error></Errors><RequestID>id</RequestID></Response>`,
-      ],
       ['Query', 400, 'text/xml', xmlBody('InvalidAction')],
     ]);
   });

@@ -1,23 +1,34 @@
 import type { FormNode } from './read-form';
 import { readScalar } from './scalars';
-import type { Shape } from './sdk-schemas';
+import type { Member, Shape } from './sdk-schemas';
+
+/** How forms are written: AWS's Query protocol, and EC2's. Source: Smithy, "AWS Query protocol", "AWS EC2 Query protocol". */
+export type Dialect = 'query' | 'ec2';
+
+/** EC2 has names of its own, which begin with a capital. */
+function fieldOf({ name, xmlName, queryName }: Member, dialect: Dialect): string {
+  if (dialect === 'query') return name;
+  return queryName ?? (xmlName ?? name).replace(/^./, (first) => first.toUpperCase());
+}
 
 /**
  * The typed input of a Query operation from its form fields. Fields that the shape does not have are ignored, as AWS does.
  * @returns undefined where no field says anything about the shape
  * @throws WireFault MalformedInput for a field that cannot be of its type
  */
-export function readQueryInput(shape: Shape, node: FormNode | undefined): unknown {
+export function readQueryInput(shape: Shape, node: FormNode | undefined, dialect: Dialect = 'query'): unknown {
   if (!node) return undefined;
   switch (shape.kind) {
     case 'structure': {
       const entries = shape.members.map(
-        ({ name, shape: member }) => [name, readQueryInput(member, node.children.get(name))] as const,
+        (member) => [member.name, readQueryInput(member.shape, node.children.get(fieldOf(member, dialect)), dialect)] as const,
       );
       return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
     }
     case 'list': {
-      const items = inOrder(node.children.get('member')).map((item) => readQueryInput(shape.item, item));
+      // In EC2's forms the numbers of items stand right behind the name.
+      const list = dialect === 'ec2' ? node : node.children.get('member');
+      const items = inOrder(list).map((item) => readQueryInput(shape.item, item, dialect));
       // AWS: `Tags=` is a list with nothing in it.
       return items.length > 0 || node.value === '' ? items : undefined;
     }
@@ -25,7 +36,7 @@ export function readQueryInput(shape: Shape, node: FormNode | undefined): unknow
       return Object.fromEntries(
         inOrder(node.children.get('entry')).map((entry) => [
           entry.children.get('key')?.value ?? '',
-          readQueryInput(shape.value, entry.children.get('value')),
+          readQueryInput(shape.value, entry.children.get('value'), dialect),
         ]),
       );
     default:

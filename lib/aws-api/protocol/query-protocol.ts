@@ -74,7 +74,7 @@ export function wantsJson(request: WireRequest): boolean {
   return /^\s*application\/json\s*(?:[;,]|$)/i.test(header(request, 'accept') ?? '');
 }
 
-function formText(request: WireRequest): string {
+export function formText(request: WireRequest): string {
   if (request.body.length === 0) return request.query;
   const type = header(request, 'content-type');
   if (type !== undefined && !/^application\/x-www-form-urlencoded(?:;|$)/i.test(type.trim())) {

@@ -8,6 +8,7 @@ import { log } from '../../core/log';
 import { runOperation } from '../../core/run';
 import type { Database } from '../../db/client';
 import { isLoopback } from '../../listener/client.mjs';
+import { ec2Protocol, isEc2Request } from '../protocol/ec2-protocol';
 import { isJsonRequest, jsonProtocol } from '../protocol/json-protocol';
 import { answerOtherService } from '../protocol/other-services';
 import type { AbsentOperation, CalledOperation, Failure, Protocol, WireResponse } from '../protocol/protocol';
@@ -112,6 +113,7 @@ function answerFailure(request: WireRequest, failure: Failure, requestId: string
 
 function protocolOf(request: WireRequest): Protocol {
   if (isS3Request(request)) return s3Protocol;
+  if (isEc2Request(request)) return ec2Protocol;
   if (isJsonRequest(request)) return jsonProtocol;
   return wantsJson(request) ? queryProtocolInJson : queryProtocol;
 }

@@ -1,5 +1,6 @@
 import { BudgetsClient } from '@aws-sdk/client-budgets';
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
@@ -32,6 +33,7 @@ export type TestApi = TestWorld & {
     sts: STSClient;
     organizations: OrganizationsClient;
     ce: CostExplorerClient;
+    ec2: EC2Client;
     budgets: BudgetsClient;
     kms: KMSClient;
     s3: S3Client;
@@ -81,6 +83,7 @@ export async function createTestApi({ resetToken, ...options }: TestApiOptions =
         sts: new STSClient(config),
         organizations: new OrganizationsClient(config),
         ce: new CostExplorerClient(config),
+        ec2: new EC2Client(config),
         budgets: new BudgetsClient(config),
         kms: new KMSClient(config),
         s3: new S3Client({ ...config, forcePathStyle: true }),

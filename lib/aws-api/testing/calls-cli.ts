@@ -147,7 +147,7 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
   'other services, which are not here': [
     ['route53 list-hosted-zones', OTHER],
     ['lambda list-functions', OTHER],
-    ['ec2 describe-regions', OTHER],
+    ['cloudwatch list-metrics', OTHER],
     ['sns list-topics', OTHER],
     ['dynamodb list-tables', OTHER],
     ['ssm describe-parameters', OTHER],

@@ -1,5 +1,6 @@
 import * as budgets from '@aws-sdk/client-budgets';
 import * as ce from '@aws-sdk/client-cost-explorer';
+import * as ec2 from '@aws-sdk/client-ec2';
 import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
 import * as organizations from '@aws-sdk/client-organizations';
@@ -13,6 +14,7 @@ import type { Keys, TestApi } from './api';
 export const SDK: Readonly<Record<WireServiceName, Readonly<Record<string, unknown>>>> = {
   budgets,
   ce,
+  ec2,
   iam,
   kms,
   organizations,

@@ -1,0 +1,89 @@
+import { EC2, findOperation } from '../server/services';
+import { WireFault } from '../server/wire-fault';
+import type { WireRequest } from '../server/wire-request';
+import { signedService } from './other-services';
+import type { AbsentOperation, CalledOperation, Failure, Protocol, WireResponse } from './protocol';
+import { readQueryInput } from './query-input';
+import { formText } from './query-protocol';
+import { readForm } from './read-form';
+import { findWireOperation } from './sdk-schemas';
+import { xmlContent, xmlText } from './xml';
+
+// The Query protocol of EC2, which differs in names, lists and errors from that of others. Source: Smithy, "AWS EC2 Query protocol"; Amazon EC2
+// API Reference, "Error codes".
+
+const VERSION = '2016-11-15';
+const NAMESPACE = `http://ec2.amazonaws.com/doc/${VERSION}/`;
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
+
+/** Whether a request is one of EC2's: all that it can be told by before its form is read is what it is signed for. */
+export function isEc2Request(request: WireRequest): boolean {
+  return signedService(request) === EC2.signingName && !request.headers.has('x-amz-target');
+}
+
+export const ec2Protocol: Protocol = {
+  route(request): CalledOperation | AbsentOperation {
+    const form = readForm(formText(request));
+    const action = form.children.get('Action')?.value ?? '';
+    if (action === '') throw new WireFault('MissingAction', 'The request is missing an action or a required parameter.');
+    const wire = findWireOperation('ec2', action);
+    const version = form.children.get('Version')?.value ?? '';
+    if (!wire || version !== VERSION)
+      throw new WireFault('InvalidAction', `The action ${action.slice(0, 128)} is not valid for this web service.`);
+    const operation = findOperation(EC2, action);
+    if (!operation) return { service: EC2, wire, operation: null, fault: new WireFault('UnsupportedOperation', notHere()) };
+    const { input } = wire;
+    return { service: EC2, wire, operation, readInput: () => (input ? readQueryInput(input, form, 'ec2') : {}) };
+  },
+
+  success({ wire }, output, requestId): WireResponse {
+    const content = wire.output ? xmlContent(wire.output, output ?? {}, (time) => time.toISOString()) : '<return>true</return>';
+    const name = `${wire.name}Response`;
+    return xml(200, `<${name} xmlns="${NAMESPACE}"><requestId>${requestId}</requestId>${content}</${name}>`);
+  },
+
+  failure(_, failure, requestId): WireResponse {
+    const { code, message } = inWordsOfEc2(failure);
+    const error = `<Error><Code>${xmlText(code)}</Code><Message>${xmlText(message)}</Message></Error>`;
+    return xml(STATUS[code] ?? 400, `<Response><Errors>${error}</Errors><RequestID>${requestId}</RequestID></Response>`);
+  },
+};
+
+function notHere(): string {
+  const names = Object.keys(EC2.operations).sort();
+  return `Gatehouse plays ${names.length} operations of EC2: ${names.join(', ')}. It keeps resources only to show who may use them.`;
+}
+
+/** What EC2 calls the errors that all services have in common. */
+const COMMON: Readonly<Record<string, { code: string; message?: string }>> = {
+  ExpiredToken: { code: 'RequestExpired' },
+  InternalFailure: { code: 'InternalError' },
+  InvalidClientTokenId: { code: 'AuthFailure', message: 'AWS was not able to validate the provided access credentials' },
+  SignatureDoesNotMatch: { code: 'AuthFailure', message: 'AWS was not able to validate the provided access credentials' },
+  MalformedInput: { code: 'InvalidParameterValue' },
+  ValidationError: { code: 'InvalidParameterValue' },
+};
+
+function inWordsOfEc2({ code, message }: Failure): { code: string; message: string } {
+  if (code === 'AccessDenied')
+    return { code: 'UnauthorizedOperation', message: `You are not authorized to perform this operation. ${message}` };
+  const common = COMMON[code];
+  return common ? { code: common.code, message: common.message ?? message } : { code, message };
+}
+
+const STATUS: Readonly<Record<string, number>> = {
+  AuthFailure: 401,
+  DryRunOperation: 412,
+  InternalError: 500,
+  MethodNotAllowed: 405,
+  MisdirectedRequest: 421,
+  MissingAuthenticationToken: 401,
+  RequestEntityTooLarge: 413,
+  ServiceUnavailable: 503,
+  UnauthorizedOperation: 403,
+  UnsupportedMediaType: 415,
+};
+
+function xml(status: number, body: string): WireResponse {
+  return { status, contentType: 'text/xml', body: `${DECLARATION}${body}` };
+}

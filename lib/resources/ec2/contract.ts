@@ -1,0 +1,38 @@
+import type { Contract } from '../../core/testing/contract';
+import { REGION } from '../test-tables';
+import * as descriptions from './describe-operations';
+import * as instances from './instance-operations';
+import { imagesIn } from './resource';
+import * as runs from './run-operations';
+import * as tags from './tag-operations';
+
+const operations = { ...runs, ...descriptions, ...instances, ...tags };
+
+const [image] = imagesIn(REGION);
+const ImageId = image?.id ?? '';
+const LAUNCH = { ImageId, InstanceType: 't3.micro', MinCount: 1, MaxCount: 1 };
+const IDS = { InstanceIds: ['<RunInstances.Instances.0.InstanceId>'] };
+const tagged = (Key: string, Value: string) => [{ ResourceType: 'instance', Tags: [{ Key, Value }] }];
+
+export const contract: Contract = {
+  operations,
+  make: async (root, { secret }) => {
+    const { Instances } = await root.run(runs.RunInstances, { ...LAUNCH, TagSpecifications: tagged('owner', secret) });
+    return { InstanceId: Instances[0]?.InstanceId ?? '' };
+  },
+  also: { RunInstances: ['ec2:CreateTags'] },
+  calls: [
+    ['DescribeImages', { Owners: ['amazon'], Filters: [{ Name: 'architecture', Values: ['x86_64'] }] }],
+    ['RunInstances', { ...LAUNCH, TagSpecifications: tagged('team', 'blue') }],
+    ['DescribeInstances', { ...IDS, Filters: [{ Name: 'tag:team', Values: ['b*'] }] }],
+    ['CreateTags', { Resources: IDS.InstanceIds, Tags: [{ Key: 'new', Value: '1' }] }],
+    ['DeleteTags', { Resources: IDS.InstanceIds, Tags: [{ Key: 'new' }] }],
+    ['RebootInstances', IDS],
+    ['StopInstances', IDS],
+    ['TerminateInstances', IDS],
+    ['RunInstances', LAUNCH],
+    ['StartInstances', IDS],
+  ],
+  // The model of EC2 declares no errors.
+  errors: { usual: { InstanceIds: [], Resources: [], Tags: [], MinCount: 1, MaxCount: 1 }, failures: {}, unreachable: {} },
+};

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import type { Check, Scope } from '../../core/operation';
+import type { RequestContext } from '../../engine';
+import type { Place } from '../kind';
+import { resourceCheck } from '../questions';
+import { findResource } from '../rows';
+import { ec2Error } from './errors';
+import { ec2Arn, Instance, type InstanceResource } from './resource';
+import { isKept } from './states';
+
+export function placeOf({ partition, accountId, call }: Pick<Scope, 'partition' | 'accountId' | 'call'>): Place {
+  return { partition, accountId, region: call.region };
+}
+
+/** An id of AWS's form, by chance. */
+export function newId(prefix: string): string {
+  return `${prefix}-${randomBytes(9).toString('hex').slice(0, 17)}`;
+}
+
+/** An instance that a call names: always one of the caller's own account. */
+export type NamedInstance = { id: string; arn: string; found: InstanceResource | null };
+
+/** @throws AwsError InvalidInstanceID.Malformed, MissingParameter */
+export async function findInstances(scope: Scope, ids: readonly string[]): Promise<NamedInstance[]> {
+  if (ids.length === 0) throw ec2Error('MissingParameter', 'The request must contain the parameter InstanceId', 'InstanceIds');
+  const named: NamedInstance[] = [];
+  for (const id of new Set(ids)) {
+    if (!/^i-[0-9a-f]{8,17}$/.test(id)) throw ec2Error('InvalidInstanceID.Malformed', `Invalid id: "${id}"`, 'InstanceIds');
+    const arn = ec2Arn(placeOf(scope), 'instance', id);
+    const found = await findResource(scope.db, Instance, arn);
+    named.push({ id, arn, found: found && isKept(found, scope.now) ? found : null });
+  }
+  return named;
+}
+
+/** One question for each instance: all must be allowed. */
+export function instanceChecks(
+  action: string,
+  scope: Scope,
+  instances: readonly NamedInstance[],
+  context: RequestContext = {},
+): Check[] {
+  return instances.map(({ arn, found }) =>
+    resourceCheck(action, scope, Instance, { arn, accountId: scope.accountId, found }, { context }),
+  );
+}
+
+/** @throws AwsError InvalidInstanceID.NotFound, naming all that are not there */
+export function requireInstances(instances: readonly NamedInstance[]): InstanceResource[] {
+  const missing = instances.filter(({ found }) => !found).map(({ id }) => id);
+  const [first] = missing;
+  if (missing.length === 1) throw ec2Error('InvalidInstanceID.NotFound', `The instance ID '${first}' does not exist`);
+  if (missing.length > 1) throw ec2Error('InvalidInstanceID.NotFound', `The instance IDs '${missing.join(', ')}' do not exist`);
+  return instances.flatMap(({ found }) => found ?? []);
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { defineKind, type Place, type StoredResource } from '../kind';
+
+export type InstanceSettings = {
+  imageId: string;
+  instanceType: string;
+  /** Its instance profile. */
+  profile?: { arn: string; id: string } | undefined;
+  reservationId: string;
+  /** What it was last told to be, and when (ISO 8601). It is on its way there for some seconds. */
+  state: 'running' | 'stopped' | 'terminated';
+  changedAt: string;
+  /** Who told it to. */
+  reason?: string | undefined;
+};
+export type InstanceResource = StoredResource<InstanceSettings>;
+
+export function ec2Arn({ partition, region, accountId }: Place, type: string, id: string): string {
+  return `arn:${partition}:ec2:${region}:${accountId}:${type}/${id}`;
+}
+
+export const Instance = defineKind<InstanceSettings>({
+  service: 'ec2',
+  type: 'instance',
+  arn: (place, id) => ec2Arn(place, 'instance', id),
+  quota: 'EC2InstancesPerRegion',
+  keys: (instance) => ({
+    ...(instance && {
+      'ec2:Region': instance.region,
+      'ec2:InstanceID': instance.name,
+      'ec2:InstanceType': instance.settings.instanceType,
+      ...(instance.settings.profile && { 'ec2:InstanceProfile': instance.settings.profile.arn }),
+      ...Object.fromEntries(instance.tags.map(({ Key, Value }) => [`ec2:ResourceTag/${Key}`, Value])),
+    }),
+  }),
+});
+
+/** An id that is the same wherever it is asked for: of what every account has by default, and of images. */
+function fixedId(prefix: string, ...of: string[]): string {
+  return `${prefix}-${createHash('sha256').update(of.join('/')).digest('hex').slice(0, 17)}`;
+}
+
+/** The network that an account has in each Region without making one. */
+export function defaultNetwork({ accountId, region }: Pick<Place, 'accountId' | 'region'>) {
+  return {
+    vpcId: fixedId('vpc', accountId, region),
+    subnetId: fixedId('subnet', accountId, region),
+    groupId: fixedId('sg', accountId, region),
+    zone: `${region}a`,
+  };
+}
+
+export type Image = { id: string; name: string; description: string; architecture: 'x86_64' | 'arm64'; platform?: string };
+
+/** The images that there are in a Region: all are Amazon's. Names and ids are ours. */
+export function imagesIn(region: string): Image[] {
+  return [
+    {
+      id: fixedId('ami', region, 'linux'),
+      name: 'gatehouse-linux-x86_64',
+      description: 'Linux, 64-bit (x86)',
+      architecture: 'x86_64',
+    },
+    {
+      id: fixedId('ami', region, 'linux-arm'),
+      name: 'gatehouse-linux-arm64',
+      description: 'Linux, 64-bit (Arm)',
+      architecture: 'arm64',
+    },
+    {
+      id: fixedId('ami', region, 'windows'),
+      name: 'gatehouse-windows-x86_64',
+      description: 'Windows, 64-bit (x86)',
+      architecture: 'x86_64',
+      platform: 'windows',
+    },
+  ];
+}

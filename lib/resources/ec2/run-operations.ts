@@ -1,0 +1,156 @@
+import { requestTagContext } from '../../core/context';
+import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { quotas } from '../../core/quotas';
+import type { TagPair } from '../../core/tags';
+import type { RequestContext } from '../../engine';
+import { createResource, deleteResource, listResources } from '../rows';
+import { withTags } from '../tags';
+import { ec2Error, endDryRun } from './errors';
+import { newId, placeOf } from './instances';
+import { requireNothingElse } from './not-here';
+import { type FoundProfile, findProfile, passRoleChecks } from './profiles';
+import { defaultNetwork, ec2Arn, type Image, Instance, type InstanceResource, imagesIn } from './resource';
+import { RunInstancesInput } from './schema';
+import { toInstance } from './shapes';
+import { isKept } from './states';
+import { EC2_TAG_ERRORS, tagPairs } from './tags';
+
+const SMALLEST = 'm1.small';
+/** Kinds of things that RunInstances makes, and can tag. */
+const MADE = ['instance', 'volume', 'network-interface'] as const;
+
+type Asked = (typeof RunInstancesInput)['_output'];
+
+/** The tags that a call gives each kind of thing that it makes. */
+function tagsByType({ TagSpecifications = [] }: Asked): Map<string, TagPair[]> {
+  const tags = new Map<string, TagPair[]>();
+  for (const { ResourceType = '', Tags = [] } of TagSpecifications) {
+    if (!MADE.some((type) => type === ResourceType))
+      throw ec2Error(
+        'InvalidParameterValue',
+        `'${ResourceType}' is not a valid taggable resource type for this operation.`,
+        'TagSpecifications',
+      );
+    tags.set(ResourceType, [...(tags.get(ResourceType) ?? []), ...tagPairs(Tags)]);
+  }
+  return tags;
+}
+
+type Target = { image: Image; profile: FoundProfile | null };
+
+async function targetOf(input: Asked, scope: Scope): Promise<Target> {
+  const { ImageId } = input;
+  if (ImageId === undefined) throw ec2Error('MissingParameter', 'The request must contain the parameter ImageId', 'ImageId');
+  if (!/^ami-[0-9a-f]{8,17}$/.test(ImageId)) throw ec2Error('InvalidAMIID.Malformed', `Invalid id: "${ImageId}"`, 'ImageId');
+  const image = imagesIn(scope.call.region).find(({ id }) => id === ImageId);
+  if (!image) throw ec2Error('InvalidAMIID.NotFound', `The image id '[${ImageId}]' does not exist`, 'ImageId');
+  return { image, profile: input.IamInstanceProfile ? await findProfile(scope, input.IamInstanceProfile) : null };
+}
+
+/**
+ * AWS asks about everything that a launch uses and makes. Source: Service Authorization Reference, "Actions defined by Amazon EC2", and
+ * Amazon EC2 User Guide, "Example policies to control access".
+ */
+async function checksOf(input: Asked, scope: Scope, { image, profile }: Target): Promise<Check[]> {
+  const place = placeOf(scope);
+  const { subnetId, groupId } = defaultNetwork(place);
+  const tags = tagsByType(input);
+  const region: RequestContext = { 'ec2:Region': place.region };
+  const instance: RequestContext = {
+    ...region,
+    'ec2:InstanceType': input.InstanceType ?? SMALLEST,
+    ...(profile && { 'ec2:InstanceProfile': profile.arn }),
+  };
+  const asked = (type: string, id: string, context: RequestContext): Check => ({
+    action: 'ec2:RunInstances',
+    resource: ec2Arn(place, type, id),
+    context: { ...context, ...requestTagContext(tags.get(type)) },
+  });
+  const checks: Check[] = [
+    asked('instance', '*', instance),
+    {
+      action: 'ec2:RunInstances',
+      resource: `arn:${place.partition}:ec2:${place.region}::image/${image.id}`,
+      context: { ...region, 'ec2:ImageID': image.id, 'ec2:ImageType': 'machine', 'ec2:Owner': 'amazon', 'ec2:Public': 'true' },
+    },
+    asked('subnet', input.SubnetId ?? subnetId, region),
+    asked('network-interface', '*', { ...region, 'ec2:Subnet': ec2Arn(place, 'subnet', subnetId) }),
+    asked('security-group', input.SecurityGroupIds?.[0] ?? groupId, region),
+    asked('volume', '*', { ...region, 'ec2:VolumeSize': '8', 'ec2:VolumeType': 'gp3', 'ec2:Encrypted': 'false' }),
+  ];
+  if (input.KeyName !== undefined) checks.push(asked('key-pair', input.KeyName, region));
+  for (const [type, given] of tags) {
+    if (given.length === 0) continue;
+    checks.push({
+      action: 'ec2:CreateTags',
+      resource: ec2Arn(place, type, '*'),
+      context: { ...region, 'ec2:CreateAction': 'RunInstances', ...requestTagContext(given) },
+    });
+  }
+  if (profile) checks.push(...(await passRoleChecks(scope, profile, ec2Arn(place, 'instance', '*'))));
+  return checks;
+}
+
+/** @throws AwsError for a network that the account has not: it has the default one alone */
+function requireDefaultNetwork(input: Asked, scope: Scope): void {
+  const { subnetId, groupId } = defaultNetwork(placeOf(scope));
+  if (input.SubnetId !== undefined && input.SubnetId !== subnetId)
+    throw ec2Error('InvalidSubnetID.NotFound', `The subnet ID '${input.SubnetId}' does not exist`, 'SubnetId');
+  const group = input.SecurityGroupIds?.find((id) => id !== groupId) ?? input.SecurityGroups?.find((name) => name !== 'default');
+  if (group !== undefined)
+    throw ec2Error('InvalidGroup.NotFound', `The security group '${group}' does not exist`, 'SecurityGroupIds');
+  if (input.KeyName !== undefined)
+    throw ec2Error('InvalidKeyPair.NotFound', `The key pair '${input.KeyName}' does not exist`, 'KeyName');
+}
+
+/** Takes away what is left of instances that were terminated long ago, before it would count. */
+async function removeGone(scope: Scope, instances: readonly InstanceResource[]): Promise<InstanceResource[]> {
+  for (const instance of instances) if (!isKept(instance, scope.now)) await deleteResource(scope.db, instance);
+  return instances.filter((instance) => isKept(instance, scope.now));
+}
+
+export const RunInstances = defineOperation({
+  service: 'ec2',
+  name: 'RunInstances',
+  access: 'Write',
+  input: RunInstancesInput,
+  target: targetOf,
+  checks: checksOf,
+  run: async (input, scope, { image, profile }) => {
+    endDryRun(input);
+    requireNothingElse(RunInstancesInput, input);
+    requireDefaultNetwork(input, scope);
+    const { MinCount, MaxCount } = input;
+    if (MinCount < 1 || MaxCount < MinCount)
+      throw ec2Error('InvalidParameterValue', `Value (${MinCount}) for parameter minCount is invalid.`, 'MinCount');
+    const place = placeOf(scope);
+    const held = await removeGone(scope, await listResources(scope.db, Instance, place));
+    const room = quotas().EC2InstancesPerRegion - held.filter(({ settings }) => settings.state !== 'terminated').length;
+    if (room < MinCount) {
+      throw ec2Error(
+        'InstanceLimitExceeded',
+        `You have requested more instances (${MinCount}) than your current instance limit of ${quotas().EC2InstancesPerRegion} allows.`,
+      );
+    }
+    const tags = withTags([], tagsByType(input).get('instance') ?? [], EC2_TAG_ERRORS);
+    const reservationId = newId('r');
+    const instances: InstanceResource[] = [];
+    for (let count = 0; count < Math.min(MaxCount, room); count++) {
+      const settings = {
+        imageId: image.id,
+        instanceType: input.InstanceType ?? SMALLEST,
+        ...(profile && { profile: { arn: profile.arn, id: profile.row.id } }),
+        reservationId,
+        state: 'running',
+        changedAt: scope.now.toISOString(),
+      } as const;
+      instances.push(await createResource(scope.db, Instance, place, { name: newId('i'), tags, settings, createdAt: scope.now }));
+    }
+    return {
+      ReservationId: reservationId,
+      OwnerId: scope.accountId,
+      Groups: [],
+      Instances: instances.map((instance) => toInstance(instance, scope.now)),
+    };
+  },
+});

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+
+// Source of names: the AWS SDK's model of EC2.
+
+const text = z.string();
+const DryRun = z.boolean().optional();
+const Tag = z.object({ Key: text.optional(), Value: text.optional() });
+/** What changes nothing here: nothing runs, and there is one network. */
+const ignored = z.unknown().optional();
+/** What is not here: whoever sends it is told so. */
+export const notHere = z.unknown().optional();
+
+export const RunInstancesInput = z.object({
+  DryRun,
+  ImageId: text.optional(),
+  InstanceType: text.optional(),
+  MinCount: z.number().int(),
+  MaxCount: z.number().int(),
+  KeyName: text.optional(),
+  SubnetId: text.optional(),
+  SecurityGroupIds: z.array(text).optional(),
+  SecurityGroups: z.array(text).optional(),
+  IamInstanceProfile: z.object({ Arn: text.optional(), Name: text.optional() }).optional(),
+  TagSpecifications: z.array(z.object({ ResourceType: text.optional(), Tags: z.array(Tag).optional() })).optional(),
+  ClientToken: ignored,
+  UserData: ignored,
+  Monitoring: ignored,
+  EbsOptimized: ignored,
+  InstanceInitiatedShutdownBehavior: ignored,
+  DisableApiStop: notHere,
+  DisableApiTermination: notHere,
+  CreditSpecification: ignored,
+  MetadataOptions: ignored,
+  MaintenanceOptions: ignored,
+  PrivateDnsNameOptions: ignored,
+  AdditionalInfo: ignored,
+  BlockDeviceMappings: notHere,
+  CapacityReservationSpecification: notHere,
+  CpuOptions: notHere,
+  ElasticGpuSpecification: notHere,
+  ElasticInferenceAccelerators: notHere,
+  EnablePrimaryIpv6: notHere,
+  EnclaveOptions: notHere,
+  HibernationOptions: notHere,
+  InstanceMarketOptions: notHere,
+  Ipv6AddressCount: notHere,
+  Ipv6Addresses: notHere,
+  KernelId: notHere,
+  LaunchTemplate: notHere,
+  LicenseSpecifications: notHere,
+  NetworkInterfaces: notHere,
+  NetworkPerformanceOptions: notHere,
+  Operator: notHere,
+  Placement: notHere,
+  PrivateIpAddress: notHere,
+  RamdiskId: notHere,
+  SecondaryInterfaces: notHere,
+});
+
+const Filters = z.array(z.object({ Name: text.optional(), Values: z.array(text).optional() })).optional();
+
+export const DescribeInstancesInput = z.object({
+  DryRun,
+  InstanceIds: z.array(text).optional(),
+  Filters,
+  MaxResults: z.number().int().optional(),
+  NextToken: text.optional(),
+  IncludeManagedResources: ignored,
+});
+
+export const DescribeImagesInput = z.object({
+  DryRun,
+  ImageIds: z.array(text).optional(),
+  Owners: z.array(text).optional(),
+  Filters,
+  ExecutableUsers: ignored,
+  IncludeDeprecated: ignored,
+  IncludeDisabled: ignored,
+  MaxResults: ignored,
+  NextToken: ignored,
+});
+
+const OfInstances = { DryRun, InstanceIds: z.array(text) };
+export const StartInstancesInput = z.object({ ...OfInstances, AdditionalInfo: ignored });
+export const StopInstancesInput = z.object({ ...OfInstances, Hibernate: notHere, SkipOsShutdown: ignored, Force: ignored });
+export const TerminateInstancesInput = z.object({ ...OfInstances, SkipOsShutdown: ignored, Force: ignored });
+export const RebootInstancesInput = z.object(OfInstances);
+
+export const CreateTagsInput = z.object({ DryRun, Resources: z.array(text), Tags: z.array(Tag) });
+export const DeleteTagsInput = z.object({ DryRun, Resources: z.array(text), Tags: z.array(Tag).optional() });

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { defaultNetwork, type InstanceResource, imagesIn } from './resource';
+import { stateOf, toState } from './states';
+
+/** An address of the default network, the same for an instance as long as it is there. */
+function addressOf(id: string): string {
+  const [third = 0, last = 0] = createHash('sha256').update(id).digest();
+  return `172.31.${third % 16}.${4 + (last % 250)}`;
+}
+
+/** The SDK's shape of an instance. */
+export function toInstance(instance: InstanceResource, now: Date) {
+  const { name: id, accountId, region, createdAt, settings, tags } = instance;
+  const { vpcId, subnetId, groupId, zone } = defaultNetwork({ accountId, region });
+  const state = stateOf(instance, now);
+  const isGone = settings.state === 'terminated';
+  const image = imagesIn(region).find((candidate) => candidate.id === settings.imageId);
+  const address = addressOf(id);
+  return {
+    InstanceId: id,
+    ImageId: settings.imageId,
+    InstanceType: settings.instanceType,
+    LaunchTime: createdAt,
+    AmiLaunchIndex: 0,
+    State: toState(state),
+    StateTransitionReason: settings.reason ?? '',
+    Placement: { AvailabilityZone: zone, Tenancy: 'default' },
+    Monitoring: { State: 'disabled' },
+    Architecture: image?.architecture ?? 'x86_64',
+    Platform: image?.platform,
+    Hypervisor: 'xen',
+    VirtualizationType: 'hvm',
+    RootDeviceType: 'ebs',
+    RootDeviceName: '/dev/xvda',
+    EbsOptimized: false,
+    SourceDestCheck: true,
+    ...(!isGone && {
+      VpcId: vpcId,
+      SubnetId: subnetId,
+      PrivateIpAddress: address,
+      PrivateDnsName: `ip-${address.replaceAll('.', '-')}.${region}.compute.internal`,
+      SecurityGroups: [{ GroupId: groupId, GroupName: 'default' }],
+    }),
+    ...(settings.profile && { IamInstanceProfile: { Arn: settings.profile.arn, Id: settings.profile.id } }),
+    Tags: tags,
+  };
+}
+
+/** What a call that changes states says of each instance. */
+export function toStateChange(instance: InstanceResource, before: InstanceResource, now: Date) {
+  return {
+    InstanceId: instance.name,
+    CurrentState: toState(stateOf(instance, now)),
+    PreviousState: toState(stateOf(before, now)),
+  };
+}

@@ -1,0 +1,25 @@
+import type { InstanceResource } from './resource';
+
+/** How long an instance is on its way to what it was told to be. */
+const ON_THE_WAY_MS = 5_000;
+/** AWS: what is left of a terminated instance goes after a while. */
+const KEPT_MS = 3_600_000;
+
+/** Source: Amazon EC2 API Reference, "InstanceState". */
+const CODES = { pending: 0, running: 16, 'shutting-down': 32, terminated: 48, stopping: 64, stopped: 80 } as const;
+export type StateName = keyof typeof CODES;
+const WAYS = { running: 'pending', stopped: 'stopping', terminated: 'shutting-down' } as const;
+
+/** What an instance is at a time. It follows from what it was told and when: nothing runs. */
+export function stateOf({ settings: { state, changedAt } }: InstanceResource, now: Date): StateName {
+  return now.getTime() - Date.parse(changedAt) < ON_THE_WAY_MS ? WAYS[state] : state;
+}
+
+export function toState(name: StateName): { Code: number; Name: StateName } {
+  return { Code: CODES[name], Name: name };
+}
+
+/** Whether anything is left of an instance. */
+export function isKept({ settings: { state, changedAt } }: InstanceResource, now: Date): boolean {
+  return state !== 'terminated' || now.getTime() - Date.parse(changedAt) < KEPT_MS;
+}

@@ -1,0 +1,51 @@
+import { requestTagContext } from '../../core/context';
+import { defineOperation, type Scope } from '../../core/operation';
+import type { TagPair } from '../../core/tags';
+import { updateResource } from '../rows';
+import { withTags } from '../tags';
+import { ec2Error, endDryRun } from './errors';
+import { findInstances, instanceChecks, requireInstances } from './instances';
+import { CreateTagsInput, DeleteTagsInput } from './schema';
+import { EC2_TAG_ERRORS, tagPairs } from './tags';
+
+/** Instances are all that can be tagged here. @throws AwsError InvalidID for the id of something else */
+async function findTagged({ Resources }: { Resources: string[] }, scope: Scope) {
+  const other = Resources.find((id) => !id.startsWith('i-'));
+  if (other !== undefined) throw ec2Error('InvalidID', `The ID '${other}' is not valid`, 'Resources');
+  return findInstances(scope, Resources);
+}
+
+export const CreateTags = defineOperation({
+  service: 'ec2',
+  name: 'CreateTags',
+  access: 'Tagging',
+  input: CreateTagsInput,
+  target: findTagged,
+  checks: ({ Tags }, scope, instances) => instanceChecks('ec2:CreateTags', scope, instances, requestTagContext(tagPairs(Tags))),
+  run: async (input, { db }, named) => {
+    const instances = requireInstances(named);
+    endDryRun(input);
+    const given = tagPairs(input.Tags);
+    for (const instance of instances)
+      await updateResource(db, instance, { tags: withTags(instance.tags, given, EC2_TAG_ERRORS) });
+  },
+});
+
+/** AWS: a tag that is named with a value goes only where it has that value; without any named, all go. */
+export const DeleteTags = defineOperation({
+  service: 'ec2',
+  name: 'DeleteTags',
+  access: 'Tagging',
+  input: DeleteTagsInput,
+  target: findTagged,
+  checks: ({ Tags = [] }, scope, instances) =>
+    instanceChecks('ec2:DeleteTags', scope, instances, requestTagContext(tagPairs(Tags))),
+  run: async (input, { db }, named) => {
+    const instances = requireInstances(named);
+    endDryRun(input);
+    const { Tags } = input;
+    const isMeant = ({ Key, Value }: TagPair) =>
+      Tags === undefined || Tags.some((tag) => tag.Key === Key && (tag.Value === undefined || tag.Value === Value));
+    for (const instance of instances) await updateResource(db, instance, { tags: instance.tags.filter((tag) => !isMeant(tag)) });
+  },
+});
