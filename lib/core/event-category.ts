@@ -5,6 +5,15 @@ export type EventCategory = 'Management' | 'Data';
  * KMS and the reading of secrets. Source: CloudTrail User Guide, "Logging data events".
  */
 const DATA_EVENTS: Readonly<Record<string, ReadonlySet<string>>> = {
+  's3.amazonaws.com': new Set([
+    'DeleteObject',
+    'DeleteObjects',
+    'GetObject',
+    'HeadObject',
+    'ListObjects',
+    'ListObjectsV2',
+    'PutObject',
+  ]),
   'sqs.amazonaws.com': new Set(['SendMessage', 'ReceiveMessage', 'DeleteMessage']),
 };
 
