@@ -58,8 +58,10 @@ async function make(thread: Thread, facts: BillFacts, read: () => AsyncIterable<
   const job = thread.jobs;
   // The process does not end while it waits for an answer, and does not stay for a thread that has nothing to do.
   worker.ref();
+  let stopListening = () => {};
   try {
-    const answered = answerOf(worker);
+    const { answered, stopListening: stop } = answerOf(worker);
+    stopListening = stop;
     // Looked at below, where it may have come already.
     answered.catch(() => undefined);
     for await (const blocks of read()) worker.postMessage({ job, blocks } satisfies Request);
@@ -68,7 +70,7 @@ async function make(thread: Thread, facts: BillFacts, read: () => AsyncIterable<
     if ('error' in answer) throw new Error(`A bill could not be worked out: ${answer.error}`);
     return answer.bill;
   } finally {
-    worker.removeAllListeners('message');
+    stopListening();
     worker.unref();
     thread.idle = setTimeout(() => {
       if (thread.worker === worker) thread.worker = null;
@@ -93,10 +95,13 @@ function start(thread: Thread): Worker {
   return worker;
 }
 
-function answerOf(worker: Worker): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`The thread of bills ended with ${code}.`)));
+/** What the thread answers to one job. It has many in its life, and each takes its listeners away with it. */
+function answerOf(worker: Worker): { answered: Promise<Answer>; stopListening(): void } {
+  const ending = new AbortController();
+  const answered = new Promise<Answer>((resolve, reject) => {
+    const onExit = (code: number) => reject(new Error(`The thread of bills ended with ${code}.`));
+    worker.once('message', resolve).once('error', reject).once('exit', onExit);
+    ending.signal.addEventListener('abort', () => worker.off('message', resolve).off('error', reject).off('exit', onExit));
   });
+  return { answered, stopListening: () => ending.abort() };
 }
