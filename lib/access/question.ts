@@ -8,6 +8,7 @@ import { readTags } from '../core/tags';
 import type { AuthorizationRequest, PolicySet, PreparedPolicy, UnknownSide } from '../engine';
 import { findRoleByArn } from '../iam/role/rows';
 import { findUser } from '../iam/user/rows';
+import { findResourceFacts } from '../resources/resources';
 import { draftControls } from './drafts';
 import { mayReadAccount } from './readable-accounts';
 import { GIVEN_POLICY_ID, prepareResourcePolicy } from './resource-policy';
@@ -92,7 +93,7 @@ export async function askFor(
 ): Promise<AskedQuestion> {
   const question = decidedQuestion(asked);
   const { Action, Resource } = question;
-  const side = await resourceSide(question, given.owner ?? account.id, scope);
+  const side = await resourceSide(question, given.owner ?? account.id, scope, account.id);
   const { owner, reads, stored } = side;
   const unknown = [...side.unknown, ...(given.unknown ?? [])];
   const { request, set } = await assembleRequest(scope.db, call, account, policies, {
@@ -118,7 +119,7 @@ export type ResourceSide = {
   assumed: boolean;
   /** Whether the asker may read that account. */
   reads: boolean;
-  stored: Pick<Check, 'resourceTags' | 'trustPolicy'>;
+  stored: Pick<Check, 'resourceTags' | 'trustPolicy' | 'resourcePolicy' | 'context'>;
   given: PreparedPolicy | undefined;
   unknown: readonly UnknownSide[];
 };
@@ -128,17 +129,23 @@ export type AskedResource = Omit<Question, 'Action' | 'Context'> & { Action?: st
 
 /**
  * @param account whose the resource is taken to be where nobody says
+ * @param callerAccountId whose principal would call; where many are asked about, whoever asks
  * @throws AwsError MalformedPolicyDocument for a resource policy that does not parse
  */
-export async function resourceSide(question: AskedResource, account: string, scope: Scope): Promise<ResourceSide> {
+export async function resourceSide(
+  question: AskedResource,
+  account: string,
+  scope: Scope,
+  callerAccountId: string = scope.accountId,
+): Promise<ResourceSide> {
   const { Resource, ResourcePolicy } = question;
   // What the ARN says is so: nobody reads another account's role by calling it their own.
   const named = accountIn(Resource) ?? question.ResourceAccount;
   const owner = named ?? account;
   const reads = await mayReadAccount(scope, owner);
-  const stored = reads ? await storedResource(scope, owner, question) : {};
+  const stored = reads ? await storedResource(scope, owner, question, callerAccountId) : {};
   const given = ResourcePolicy?.trim() ? prepareResourcePolicy(Resource, ResourcePolicy) : undefined;
-  const known = given !== undefined || stored.trustPolicy !== undefined;
+  const known = given !== undefined || stored.trustPolicy !== undefined || stored.resourcePolicy !== undefined;
   return {
     owner,
     assumed: named === undefined && Resource !== '*' && Resource.split(':')[4] !== 'aws',
@@ -177,9 +184,19 @@ export function accountIn(resource: string): string | undefined {
 
 const PRINCIPAL_TAG = /^aws:PrincipalTag\//i;
 
-/** What is stored of a user or role that is asked about: its tags, and the trust policy where it is asked about assuming it. */
-async function storedResource(scope: Scope, owner: string, question: AskedResource): Promise<ResourceSide['stored']> {
+/**
+ * What is stored of what is asked about: of a user or role its tags, and the trust policy where it is asked about assuming it; of a key, a queue
+ * or the like its policy, tags and condition keys.
+ */
+async function storedResource(
+  scope: Scope,
+  owner: string,
+  question: AskedResource,
+  callerAccountId: string,
+): Promise<ResourceSide['stored']> {
   const { Resource } = question;
+  const facts = await findResourceFacts(scope, Resource, { action: question.Action, callerAccountId });
+  if (facts) return facts.resourceAccount === owner ? facts : {};
   const named = parseSubject(Resource);
   const service = serviceOf(question);
   if (named?.accountId !== owner) return {};

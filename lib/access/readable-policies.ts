@@ -9,6 +9,7 @@ import { GetGroupPolicy, GetRolePolicy, GetUserPolicy } from '../iam/inline-poli
 import { GetPolicyVersion } from '../iam/policy/version-operations';
 import { GetRole } from '../iam/role/operations';
 import { DescribePolicy } from '../organizations/policy/operations';
+import { policyReading } from '../resources/resources';
 import { isDrafted } from './drafts';
 import { GIVEN_POLICY_ID } from './resource-policy';
 import type { Draft } from './schema';
@@ -66,6 +67,8 @@ function readingOf(policy: PolicyRef, { subject, drafts }: AskedAbout): [AnyOper
   if (type === 'scp' || type === 'rcp') return [DescribePolicy, { PolicyId: id.split('@')[0] }];
   if (arn !== undefined) return [GetPolicyVersion, { PolicyArn: arn, VersionId: 'v1' }];
   if (origin.kind === 'group') return [GetGroupPolicy, { GroupName: origin.groupName, PolicyName: name }];
+  const reading = origin.kind === 'resource' ? policyReading(origin.resourceArn) : null;
+  if (reading) return reading;
   if (origin.kind === 'resource') return [GetRole, { RoleName: parseSubject(origin.resourceArn)?.name ?? '' }];
   if (origin.kind !== 'inline') return null;
   if (subject.kind === 'Group') return [GetGroupPolicy, { GroupName: subject.name, PolicyName: name }];

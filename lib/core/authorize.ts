@@ -27,7 +27,7 @@ import {
 } from './guardrails';
 import type { Check, Scope } from './operation';
 import { levelsBearingOn } from './own-calls';
-import { documentOf, prepare, prepareTrustPolicy } from './prepared-policies';
+import { documentOf, prepareStoredPolicy, prepareTrustPolicy } from './prepared-policies';
 import { effectiveTags, loadPrincipalPolicies, loadSessionPolicies } from './principal-policies';
 
 /**
@@ -105,11 +105,7 @@ function resourcePolicyOf({ trustPolicy, resourcePolicy }: Check): PreparedPolic
   if (trustPolicy) return prepareTrustPolicy(trustPolicy);
   if (!resourcePolicy) return undefined;
   const { resourceArn, document } = resourcePolicy;
-  if (document === null) return undefined;
-  return prepare(
-    { id: `${resourceArn}/policy`, type: 'resource', name: 'resource policy', origin: { kind: 'resource', resourceArn } },
-    document,
-  );
+  return document === null ? undefined : prepareStoredPolicy({ resourceArn, document });
 }
 
 /**

@@ -50,6 +50,12 @@ export function documentOf(policy: PreparedPolicy): string {
   return textOf.get(policy.policy) ?? '';
 }
 
+/** The policy of a resource. */
+export function prepareStoredPolicy({ resourceArn, document }: { resourceArn: string; document: string }): PreparedPolicy {
+  const origin = { kind: 'resource', resourceArn } as const;
+  return prepare({ id: `${resourceArn}/policy`, type: 'resource', name: 'resource policy', origin }, document);
+}
+
 /** The trust policy of a role, as the policy on the resource of requests to assume it. */
 export function prepareTrustPolicy({ roleArn, document }: { roleArn: string; document: string }): PreparedPolicy {
   const origin = { kind: 'resource', resourceArn: roleArn } as const;

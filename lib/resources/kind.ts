@@ -49,6 +49,10 @@ export type ResourceKind<Settings extends object = object> = {
   quota?: QuotaName;
   /** Absent: it can have no policy. */
   policy?: PolicyRules;
+  /** Actions that AWS lets no other account take, whatever the policy on the resource says. In lower case, with their prefix. */
+  ownersOnly?: ReadonlySet<string>;
+  /** Whether one that is stored is as if it were not there, since its time is over. */
+  isGone?: (resource: StoredResource<Settings>, now: Date) => boolean;
   /**
    * The condition keys of the service that the resource itself feeds into every question about it, beside its tags.
    * @param resource null where there is none of that name

@@ -9,43 +9,36 @@ export type NamedResource<Settings extends object = object> = {
   found: StoredResource<Settings> | null;
 };
 
-/** What a question is told of a resource by itself: its owner, its policy, its tags and the keys that it feeds. */
+/**
+ * What a question is told of a resource by itself: its owner, its policy, its tags and the keys that it feeds.
+ * @param asked by which action, from which account; without an action it is about all of them
+ */
 export function resourceFacts<Settings extends object>(
   kind: ResourceKind<Settings>,
   { arn, accountId, found }: NamedResource<Settings>,
-  callerAccountId: string,
+  { action, callerAccountId }: { action: string | undefined; callerAccountId: string },
 ): Pick<Check, 'resourceAccount' | 'resourcePolicy' | 'resourceTags' | 'context'> {
+  const closed = accountId !== callerAccountId && action !== undefined && kind.ownersOnly?.has(action.toLowerCase());
+  const document = closed ? null : (found?.policy ?? null);
   return {
     resourceAccount: accountId,
-    ...(kind.policy && { resourcePolicy: { resourceArn: arn, document: found?.policy ?? null } }),
+    ...(kind.policy && { resourcePolicy: { resourceArn: arn, document } }),
     resourceTags: found?.tags ?? [],
     ...(kind.keys && { context: kind.keys(found, callerAccountId) }),
   };
 }
 
-type More = {
-  /** Condition keys of this call. */
-  context?: RequestContext;
-  /** AWS lets no other account make this call, whatever the policy on the resource says. */
-  ownAccountOnly?: boolean;
-};
-
-/** The one question whether the caller may do something to a resource. */
+/**
+ * The one question whether the caller may do something to a resource.
+ * @param more.context condition keys of this call
+ */
 export function resourceCheck<Settings extends object>(
   action: string,
-  scope: Pick<Scope, 'accountId'>,
+  { accountId }: Pick<Scope, 'accountId'>,
   kind: ResourceKind<Settings>,
   named: NamedResource<Settings>,
-  { context, ownAccountOnly = false }: More = {},
+  { context }: { context?: RequestContext } = {},
 ): Check {
-  const facts = resourceFacts(kind, named, scope.accountId);
-  const closed = ownAccountOnly && named.accountId !== scope.accountId && kind.policy !== undefined;
-  return {
-    action,
-    resource: named.arn,
-    tellsOwner: true,
-    ...facts,
-    ...(closed && { resourcePolicy: { resourceArn: named.arn, document: null } }),
-    context: { ...facts.context, ...context },
-  };
+  const facts = resourceFacts(kind, named, { action, callerAccountId: accountId });
+  return { action, resource: named.arn, tellsOwner: true, ...facts, context: { ...facts.context, ...context } };
 }

@@ -1,6 +1,6 @@
 import { AwsError } from '../../core/errors';
-import type { Scope } from '../../core/operation';
-import { prepareTrustPolicy } from '../../core/prepared-policies';
+import type { Check, Scope } from '../../core/operation';
+import { prepareStoredPolicy, prepareTrustPolicy } from '../../core/prepared-policies';
 import type { AccessModel, AccessPrincipal, AccessResource, KnownFacts } from '../../engine';
 import { loadAccessModel, loadOwner, type ModelReach } from '../access-model';
 import { type AskedResource, type Question, resourceSide } from '../question';
@@ -27,7 +27,7 @@ export async function loadAskedModel(scope: Scope, asked: Asked): Promise<AskedM
     throw new AwsError('InvalidInputException', 'The policy of a role is its trust policy, which is read where it is.');
   const side = await resourceSide(asked, scope.accountId, scope);
   const { owner, given, stored, unknown } = side;
-  const policy = given ?? (stored.trustPolicy && prepareTrustPolicy(stored.trustPolicy));
+  const policy = given ?? preparedPolicy(stored);
   const added = accounts.some(({ accountId }) => accountId === owner) || !side.reads ? [] : await loadOwner(scope, owner);
   const told = asked.Context?.length ? inCircumstances(accounts, asked.Context) : accounts;
   const resources: AccessResource[] = asked.Resource === '*' ? [] : [{ arn: asked.Resource, accountId: owner, policy, unknown }];
@@ -37,6 +37,12 @@ export async function loadAskedModel(scope: Scope, asked: Asked): Promise<AskedM
     unknownPolicy: policy === undefined && unknown.includes('resource'),
     owner,
   };
+}
+
+function preparedPolicy({ trustPolicy, resourcePolicy }: Pick<Check, 'trustPolicy' | 'resourcePolicy'>) {
+  if (trustPolicy) return prepareTrustPolicy(trustPolicy);
+  const { resourceArn = '', document = null } = resourcePolicy ?? {};
+  return document === null ? undefined : prepareStoredPolicy({ resourceArn, document });
 }
 
 type Accounts = AccessModel['accounts'];

@@ -38,7 +38,7 @@ export const CreateAlias = defineOperation({
   }),
   checks: (_input, scope, { alias, key }) => [
     aliasCheck('kms:CreateAlias', scope, alias),
-    ...keyCheck('kms:CreateAlias', scope, key, { ownAccountOnly: true }),
+    ...keyCheck('kms:CreateAlias', scope, key),
   ],
   run: async ({ AliasName }, scope, { alias, key: named }) => {
     requireAliasName(AliasName);

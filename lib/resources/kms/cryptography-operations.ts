@@ -58,8 +58,7 @@ export const Encrypt = defineOperation({
   writes: false,
   input: EncryptInput,
   target: ({ KeyId }, scope) => findKey(scope, KeyId, { aliases: true }),
-  checks: ({ EncryptionContext }, scope, key) =>
-    keyCheck('kms:Encrypt', scope, key, { context: cryptographyContext(EncryptionContext) }),
+  checks: ({ EncryptionContext }, scope, key) => keyCheck('kms:Encrypt', scope, key, cryptographyContext(EncryptionContext)),
   run: async (input, scope, named) => {
     const key = requireUsableKey(named);
     requireSimple(input, key);
@@ -88,8 +87,7 @@ export const Decrypt = defineOperation({
     if (!key) throw kmsError('InvalidCiphertextException', INVALID_CIPHERTEXT, 'CiphertextBlob');
     return { key, madeBy, ignored };
   },
-  checks: ({ EncryptionContext }, scope, { key }) =>
-    keyCheck('kms:Decrypt', scope, key, { context: cryptographyContext(EncryptionContext) }),
+  checks: ({ EncryptionContext }, scope, { key }) => keyCheck('kms:Decrypt', scope, key, cryptographyContext(EncryptionContext)),
   run: async (input, scope, { key: named, madeBy, ignored }) => {
     const key = requireUsableKey(named);
     requireSimple(input, key);
@@ -118,7 +116,7 @@ export const GenerateDataKey = defineOperation({
   input: GenerateDataKeyInput,
   target: ({ KeyId }, scope) => findKey(scope, KeyId, { aliases: true }),
   checks: ({ EncryptionContext }, scope, key) =>
-    keyCheck('kms:GenerateDataKey', scope, key, { context: cryptographyContext(EncryptionContext) }),
+    keyCheck('kms:GenerateDataKey', scope, key, cryptographyContext(EncryptionContext)),
   run: async (input, scope, named) => {
     const key = requireUsableKey(named);
     requireSimple(input, key);

@@ -105,8 +105,7 @@ export const ListKeys = defineOperation({
 const ownKey = (action: string) => ({
   input: KeyIdInput,
   target: ({ KeyId }: { KeyId: string }, scope: Scope) => findKey(scope, KeyId, { saysInvalidArn: true }),
-  checks: (_input: unknown, scope: Scope, key: Awaited<ReturnType<typeof findKey>>) =>
-    keyCheck(action, scope, key, { ownAccountOnly: true }),
+  checks: (_input: unknown, scope: Scope, key: Awaited<ReturnType<typeof findKey>>) => keyCheck(action, scope, key),
 });
 
 export const EnableKey = defineOperation({
@@ -140,8 +139,7 @@ export const ScheduleKeyDeletion = defineOperation({
   target: ({ KeyId }, scope) => findKey(scope, KeyId, { saysInvalidArn: true }),
   checks: ({ PendingWindowInDays = USUAL_DAYS }, scope, key) =>
     keyCheck('kms:ScheduleKeyDeletion', scope, key, {
-      context: { 'kms:ScheduleKeyDeletionPendingWindowInDays': String(PendingWindowInDays) },
-      ownAccountOnly: true,
+      'kms:ScheduleKeyDeletionPendingWindowInDays': String(PendingWindowInDays),
     }),
   run: async ({ PendingWindowInDays = USUAL_DAYS }, { db, now }, named) => {
     const DeletionDate = new Date(now.getTime() + PendingWindowInDays * DAY_MS);

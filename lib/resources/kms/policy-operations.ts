@@ -20,7 +20,7 @@ export const GetKeyPolicy = defineOperation({
   access: 'Read',
   input: GetKeyPolicyInput,
   target: ({ KeyId }, scope) => findKey(scope, KeyId, { saysInvalidArn: true }),
-  checks: (_input, scope, key) => keyCheck('kms:GetKeyPolicy', scope, key, { ownAccountOnly: true }),
+  checks: (_input, scope, key) => keyCheck('kms:GetKeyPolicy', scope, key),
   run: async ({ PolicyName }, scope, key) => {
     requireName(PolicyName);
     return { Policy: await toShownPolicy(scope, requireKey(key).policy ?? ''), PolicyName: DEFAULT };
@@ -35,8 +35,7 @@ export const PutKeyPolicy = defineOperation({
   target: ({ KeyId }, scope) => findKey(scope, KeyId, { saysInvalidArn: true }),
   checks: ({ BypassPolicyLockoutSafetyCheck = false }, scope, key) =>
     keyCheck('kms:PutKeyPolicy', scope, key, {
-      context: { 'kms:BypassPolicyLockoutSafetyCheck': String(BypassPolicyLockoutSafetyCheck) },
-      ownAccountOnly: true,
+      'kms:BypassPolicyLockoutSafetyCheck': String(BypassPolicyLockoutSafetyCheck),
     }),
   run: async ({ PolicyName, Policy, BypassPolicyLockoutSafetyCheck }, scope, named) => {
     requireName(PolicyName);

@@ -24,6 +24,35 @@ const PROPERTIES: RequestContext = {
   'kms:MultiRegion': 'false',
 };
 
+/** Source: KMS Developer Guide, "Allowing users in other accounts to use a KMS key": the operations with no cross-account use. */
+const OWNERS_ONLY: ReadonlySet<string> = new Set(
+  [
+    'CancelKeyDeletion',
+    'CreateAlias',
+    'DeleteAlias',
+    'DeleteImportedKeyMaterial',
+    'DisableKey',
+    'DisableKeyRotation',
+    'EnableKey',
+    'EnableKeyRotation',
+    'GetKeyPolicy',
+    'GetParametersForImport',
+    'ImportKeyMaterial',
+    'ListKeyPolicies',
+    'ListKeyRotations',
+    'ListResourceTags',
+    'PutKeyPolicy',
+    'ReplicateKey',
+    'RotateKeyOnDemand',
+    'ScheduleKeyDeletion',
+    'TagResource',
+    'UntagResource',
+    'UpdateAlias',
+    'UpdateKeyDescription',
+    'UpdatePrimaryRegion',
+  ].map((name) => `kms:${name.toLowerCase()}`),
+);
+
 export const Key = defineKind<KeySettings>({
   service: 'kms',
   type: 'key',
@@ -37,6 +66,9 @@ export const Key = defineKind<KeySettings>({
     invalidPrincipal: () =>
       kmsError('MalformedPolicyDocumentException', 'Policy contains a statement with one or more invalid principals.', 'Policy'),
   },
+  ownersOnly: OWNERS_ONLY,
+  isGone: ({ settings: { state, deletedAt } }, now) =>
+    state === 'PendingDeletion' && deletedAt !== undefined && now >= new Date(deletedAt),
   keys: (key, callerAccountId) => ({
     'kms:CallerAccount': callerAccountId,
     ...(key && PROPERTIES),

@@ -75,8 +75,8 @@ export async function findKeyById(scope: Scope, keyId: string): Promise<NamedKey
 }
 
 /** A key is gone once its waiting period is over; no job takes its row away. */
-function isThere({ settings: { state, deletedAt } }: KeyResource, now: Date): boolean {
-  return state !== 'PendingDeletion' || deletedAt === undefined || now < new Date(deletedAt);
+function isThere(key: KeyResource, now: Date): boolean {
+  return Key.isGone?.(key, now) !== true;
 }
 
 /** All keys of the account in the Region. */
@@ -97,14 +97,9 @@ export async function removeGoneKeys(scope: Scope): Promise<void> {
 }
 
 /** The one question about a key, which is asked of its ARN whatever name the call has for it. */
-export function keyCheck(
-  action: string,
-  scope: Scope,
-  named: NamedKey,
-  { context, ownAccountOnly }: { context?: RequestContext; ownAccountOnly?: boolean } = {},
-): Check[] {
+export function keyCheck(action: string, scope: Scope, named: NamedKey, context: RequestContext = {}): Check[] {
   const alias: RequestContext = named.alias === undefined ? {} : { 'kms:RequestAlias': named.alias };
-  return [resourceCheck(action, scope, Key, named, { context: { ...alias, ...context }, ownAccountOnly })];
+  return [resourceCheck(action, scope, Key, named, { context: { ...alias, ...context } })];
 }
 
 /** @throws AwsError NotFound */

@@ -13,8 +13,7 @@ export const TagResource = defineOperation({
   access: 'Tagging',
   input: TagResourceInput,
   target: ({ KeyId }, scope) => findKey(scope, KeyId, { saysInvalidArn: true }),
-  checks: ({ Tags }, scope, key) =>
-    keyCheck('kms:TagResource', scope, key, { context: requestTagContext(tagPairs(Tags)), ownAccountOnly: true }),
+  checks: ({ Tags }, scope, key) => keyCheck('kms:TagResource', scope, key, requestTagContext(tagPairs(Tags))),
   run: async ({ Tags }, { db }, named) => {
     const key = requireKeptKey(named);
     await updateResource(db, key, { tags: withTags(key.tags, tagPairs(Tags), KMS_TAG_ERRORS) });
@@ -27,8 +26,7 @@ export const UntagResource = defineOperation({
   access: 'Tagging',
   input: UntagResourceInput,
   target: ({ KeyId }, scope) => findKey(scope, KeyId, { saysInvalidArn: true }),
-  checks: ({ TagKeys }, scope, key) =>
-    keyCheck('kms:UntagResource', scope, key, { context: tagKeysContext(TagKeys), ownAccountOnly: true }),
+  checks: ({ TagKeys }, scope, key) => keyCheck('kms:UntagResource', scope, key, tagKeysContext(TagKeys)),
   run: async ({ TagKeys }, { db }, named) => {
     const key = requireKeptKey(named);
     await updateResource(db, key, { tags: withoutTags(key.tags, TagKeys) });
@@ -41,7 +39,7 @@ export const ListResourceTags = defineOperation({
   access: 'List',
   input: ListResourceTagsInput,
   target: ({ KeyId }, scope) => findKey(scope, KeyId, { saysInvalidArn: true }),
-  checks: (_input, scope, key) => keyCheck('kms:ListResourceTags', scope, key, { ownAccountOnly: true }),
+  checks: (_input, scope, key) => keyCheck('kms:ListResourceTags', scope, key),
   run: async (input, scope, named) => {
     const { id, tags } = requireKey(named);
     const { items, ...page } = kmsPage(`ListResourceTags:${id}`, scope, tags, input, 50, ({ Key }) => Key);

@@ -38,9 +38,9 @@ export const CreateQueue = defineOperation({
   target: ({ QueueName }, scope) => findQueue(scope, QueueName),
   checks: ({ tags }, scope, queue) => {
     const context = requestTagContext(tagPairs(tags));
-    const checks: Check[] = queueCheck('sqs:CreateQueue', scope, queue, { context, ownAccountOnly: true });
+    const checks: Check[] = queueCheck('sqs:CreateQueue', scope, queue, context);
     // AWS: tagging on creation needs the permission to tag.
-    if (tags && Object.keys(tags).length > 0) checks.push(...queueCheck('sqs:TagQueue', scope, queue, { context }));
+    if (tags && Object.keys(tags).length > 0) checks.push(...queueCheck('sqs:TagQueue', scope, queue, context));
     return checks;
   },
   run: async ({ QueueName, Attributes = {}, tags }, scope, { arn, found }) => {
@@ -121,7 +121,7 @@ export const SetQueueAttributes = defineOperation({
   access: 'Permissions management',
   input: SetQueueAttributesInput,
   target: ({ QueueUrl }, scope) => findQueueAt(scope, QueueUrl),
-  checks: (_input, scope, queue) => queueCheck('sqs:SetQueueAttributes', scope, queue, { ownAccountOnly: true }),
+  checks: (_input, scope, queue) => queueCheck('sqs:SetQueueAttributes', scope, queue),
   run: async ({ Attributes }, scope, named) => {
     const queue = requireQueue(named);
     const { attributes, policy } = await readAttributes(scope, queue.arn, Attributes);
@@ -136,7 +136,7 @@ export const DeleteQueue = defineOperation({
   access: 'Write',
   input: QueueUrlInput,
   target: ({ QueueUrl }, scope) => findQueueAt(scope, QueueUrl),
-  checks: (_input, scope, queue) => queueCheck('sqs:DeleteQueue', scope, queue, { ownAccountOnly: true }),
+  checks: (_input, scope, queue) => queueCheck('sqs:DeleteQueue', scope, queue),
   run: async (_input, { db }, named) => {
     const queue = requireQueue(named);
     await db.queueMessage.deleteMany({ where: { queueId: queue.id } });

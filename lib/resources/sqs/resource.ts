@@ -11,11 +11,30 @@ const MOST_ACTIONS = 7;
 
 const invalidPolicy = () => sqsError('InvalidAttributeValue', 'Invalid value for the parameter Policy.', 'Attributes');
 
+/** Source: SQS Developer Guide, "Limitations of custom policies": no cross-account permissions for these. */
+const OWNERS_ONLY: ReadonlySet<string> = new Set(
+  [
+    'AddPermission',
+    'CancelMessageMoveTask',
+    'CreateQueue',
+    'DeleteQueue',
+    'ListMessageMoveTasks',
+    'ListQueues',
+    'ListQueueTags',
+    'RemovePermission',
+    'SetQueueAttributes',
+    'StartMessageMoveTask',
+    'TagQueue',
+    'UntagQueue',
+  ].map((name) => `sqs:${name.toLowerCase()}`),
+);
+
 export const Queue = defineKind<QueueSettings>({
   service: 'sqs',
   type: 'queue',
   arn: queueArn,
   quota: 'SQSQueuesPerRegion',
+  ownersOnly: OWNERS_ONLY,
   policy: {
     most: 8192,
     tooLong: invalidPolicy,

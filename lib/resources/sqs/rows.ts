@@ -35,13 +35,8 @@ export function findQueueAt(scope: Scope, url: string): Promise<NamedQueue> {
 }
 
 /** The one question about a queue. */
-export function queueCheck(
-  action: string,
-  scope: Scope,
-  named: NamedQueue,
-  more: { context?: RequestContext; ownAccountOnly?: boolean } = {},
-): Check[] {
-  return [resourceCheck(action, scope, Queue, named, more)];
+export function queueCheck(action: string, scope: Scope, named: NamedQueue, context?: RequestContext): Check[] {
+  return [resourceCheck(action, scope, Queue, named, { context })];
 }
 
 /** @throws AwsError QueueDoesNotExist */

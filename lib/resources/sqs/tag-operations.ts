@@ -13,8 +13,7 @@ export const TagQueue = defineOperation({
   access: 'Tagging',
   input: TagQueueInput,
   target: ({ QueueUrl }, scope) => findQueueAt(scope, QueueUrl),
-  checks: ({ Tags }, scope, queue) =>
-    queueCheck('sqs:TagQueue', scope, queue, { context: requestTagContext(tagPairs(Tags)), ownAccountOnly: true }),
+  checks: ({ Tags }, scope, queue) => queueCheck('sqs:TagQueue', scope, queue, requestTagContext(tagPairs(Tags))),
   run: async ({ Tags }, { db }, named) => {
     const queue = requireQueue(named);
     await updateResource(db, queue, { tags: withTags(queue.tags, tagPairs(Tags), SQS_TAG_ERRORS) });
@@ -27,8 +26,7 @@ export const UntagQueue = defineOperation({
   access: 'Tagging',
   input: UntagQueueInput,
   target: ({ QueueUrl }, scope) => findQueueAt(scope, QueueUrl),
-  checks: ({ TagKeys }, scope, queue) =>
-    queueCheck('sqs:UntagQueue', scope, queue, { context: tagKeysContext(TagKeys), ownAccountOnly: true }),
+  checks: ({ TagKeys }, scope, queue) => queueCheck('sqs:UntagQueue', scope, queue, tagKeysContext(TagKeys)),
   run: async ({ TagKeys }, { db }, named) => {
     const queue = requireQueue(named);
     await updateResource(db, queue, { tags: withoutTags(queue.tags, TagKeys) });
@@ -41,7 +39,7 @@ export const ListQueueTags = defineOperation({
   access: 'Read',
   input: QueueUrlInput,
   target: ({ QueueUrl }, scope) => findQueueAt(scope, QueueUrl),
-  checks: (_input, scope, queue) => queueCheck('sqs:ListQueueTags', scope, queue, { ownAccountOnly: true }),
+  checks: (_input, scope, queue) => queueCheck('sqs:ListQueueTags', scope, queue),
   run: async (_input, _scope, named) => {
     const { tags } = requireQueue(named);
     return { Tags: tags.length > 0 ? Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) : undefined };

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AwsError } from '../core/errors';
+import type { AnyOperation } from '../core/operation';
+import type { Actor } from '../core/test-world';
+import { isOpen } from '../engine';
+import { createOrganizationWorld } from '../organizations/test-organization';
+import { Encrypt } from '../resources/kms/cryptography-operations';
+import { CreateKey } from '../resources/kms/operations';
+import { GetKeyPolicy, PutKeyPolicy } from '../resources/kms/policy-operations';
+import { SendMessage } from '../resources/sqs/message-operations';
+import { CreateQueue, GetQueueAttributes, SetQueueAttributes } from '../resources/sqs/operations';
+import { TagQueue } from '../resources/sqs/tag-operations';
+import { userWith } from '../sts/test-actors';
+import { ExplainAccess } from './operations';
+import { SimulateAccess } from './simulate/operations';
+import { WhoCan } from './who-can/operations';
+
+// The policies of keys and queues that are kept count wherever access is asked, as they do for the call itself.
+
+let world: Awaited<ReturnType<typeof createOrganizationWorld>>;
+let owner: Actor;
+let users: { name: string; arn: string; actor: Actor }[];
+let key: string;
+let queue: { arn: string; url: string };
+beforeAll(async () => {
+  world = await createOrganizationWorld();
+  owner = await world.account('keeper');
+  const kinds = { nothing: [], everything: ['*'], sending: ['sqs:SendMessage'], encrypting: ['kms:Encrypt'] };
+  users = [];
+  for (const [name, actions] of Object.entries(kinds)) {
+    const statements = actions.map((Action) => ({ Effect: 'Allow', Action, Resource: '*' }));
+    const actor = await userWith(world, owner, name, ...statements);
+    users.push({ name, arn: `arn:aws:iam::${owner.accountId}:user/${name}`, actor });
+  }
+  key = (await owner.run(CreateKey, { Tags: [{ TagKey: 'team', TagValue: 'blue' }] })).KeyMetadata.Arn ?? '';
+  const { QueueUrl } = await owner.run(CreateQueue, { QueueName: 'inbox' });
+  queue = { arn: `arn:aws:sqs:us-east-1:${owner.accountId}:inbox`, url: QueueUrl };
+});
+afterAll(() => world.close());
+
+async function succeeds(actor: Actor, operation: AnyOperation, input: object): Promise<boolean> {
+  try {
+    await actor.run(operation, input);
+    return true;
+  } catch (error) {
+    if (error instanceof AwsError && error.shape === 'AccessDenied') return false;
+    throw error;
+  }
+}
+
+type Asked = { Action: string; Resource: string; operation: AnyOperation; input: object };
+const asked = (): Asked[] => [
+  { Action: 'kms:Encrypt', Resource: key, operation: Encrypt, input: { KeyId: key, Plaintext: new Uint8Array([1]) } },
+  { Action: 'sqs:SendMessage', Resource: queue.arn, operation: SendMessage, input: { QueueUrl: queue.url, MessageBody: 'x' } },
+];
+
+/** Every user's answers on every way, and what the call does. */
+async function compare(): Promise<string[]> {
+  const allowed: string[] = [];
+  for (const { Action, Resource, operation, input } of asked()) {
+    const { Principals } = await owner.run(WhoCan, { Action, Resource });
+    for (const { name, arn, actor } of users) {
+      const real = await succeeds(actor, operation, input);
+      const { explanation } = await owner.run(ExplainAccess, { PrincipalArn: arn, Action, Resource });
+      const { Results } = await owner.run(SimulateAccess, { PrincipalArn: arn, Actions: [Action], Resources: [Resource] });
+      expect(isOpen(explanation), `${name} ${Action}`).toBe(false);
+      expect([name, Action, explanation.decision === 'Allowed', Results[0]?.Decision]).toEqual([
+        name,
+        Action,
+        real,
+        explanation.decision,
+      ]);
+      const direct = Principals.find(({ Arn }) => Arn === arn)?.Direct ?? 'never';
+      if (direct !== 'sometimes') expect([name, Action, direct]).toEqual([name, Action, real ? 'always' : 'never']);
+      if (real) allowed.push(`${name} ${Action}`);
+    }
+  }
+  return allowed;
+}
+
+const policyOf = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+const root = () => ({ AWS: `arn:aws:iam::${owner.accountId}:root` });
+const userArn = (name: string) => ({ AWS: users.find((user) => user.name === name)?.arn });
+
+describe('keys and queues that are kept', () => {
+  it('are asked about with the policies that are on them', async () => {
+    const plain = ['everything kms:Encrypt', 'encrypting kms:Encrypt', 'everything sqs:SendMessage', 'sending sqs:SendMessage'];
+    expect(await compare()).toEqual(plain);
+    const Policy = policyOf(
+      { Effect: 'Allow', Principal: userArn('nothing'), Action: 'kms:Encrypt', Resource: '*' },
+      { Effect: 'Allow', Principal: root(), Action: ['kms:PutKeyPolicy', 'kms:GetKeyPolicy'], Resource: '*' },
+    );
+    await owner.run(PutKeyPolicy, { KeyId: key, Policy });
+    const queuePolicy = policyOf(
+      { Effect: 'Allow', Principal: userArn('nothing'), Action: 'sqs:SendMessage', Resource: queue.arn },
+      { Effect: 'Deny', Principal: userArn('everything'), Action: 'sqs:SendMessage', Resource: queue.arn },
+    );
+    await owner.run(SetQueueAttributes, { QueueUrl: queue.url, Attributes: { Policy: queuePolicy } });
+    expect(await compare()).toEqual(['nothing kms:Encrypt', 'nothing sqs:SendMessage', 'sending sqs:SendMessage']);
+  });
+
+  it('are asked about with their tags and the keys that they feed', async () => {
+    const Condition = { StringEquals: { 'aws:ResourceTag/team': 'blue', 'kms:CallerAccount': owner.accountId } };
+    const keyPolicy = policyOf(
+      { Effect: 'Allow', Principal: root(), Action: 'kms:Encrypt', Resource: '*', Condition },
+      { Effect: 'Allow', Principal: root(), Action: ['kms:PutKeyPolicy', 'kms:GetKeyPolicy'], Resource: '*' },
+    );
+    await owner.run(PutKeyPolicy, { KeyId: key, Policy: keyPolicy });
+    await owner.run(TagQueue, { QueueUrl: queue.url, Tags: { team: 'red' } });
+    const Deny = { Effect: 'Deny', Principal: '*', Action: 'sqs:SendMessage', Resource: queue.arn };
+    const denied = policyOf({ ...Deny, Condition: { StringEquals: { 'aws:ResourceTag/team': 'red' } } });
+    await owner.run(SetQueueAttributes, { QueueUrl: queue.url, Attributes: { Policy: denied } });
+    expect(await compare()).toEqual(['everything kms:Encrypt', 'encrypting kms:Encrypt']);
+  });
+
+  it('show the text of their policies to whoever may read those', async () => {
+    const PrincipalArn = userArn('sending').AWS ?? '';
+    const question = { PrincipalArn, Action: 'kms:Encrypt', Resource: key };
+    const { Policy } = await owner.run(GetKeyPolicy, { KeyId: key });
+    const shown = await owner.run(ExplainAccess, question);
+    expect(Object.values(shown.documents)).toContain(Policy);
+    const asker = await userWith(world, owner, 'asker', { Effect: 'Allow', Action: 'iam:*', Resource: '*' });
+    expect(Object.keys((await asker.run(ExplainAccess, question)).documents)).not.toContain(`${key}/policy`);
+    const { Attributes } = await owner.run(GetQueueAttributes, { QueueUrl: queue.url, AttributeNames: ['Policy'] });
+    const aboutQueue = { PrincipalArn, Action: 'sqs:SendMessage', Resource: queue.arn };
+    expect(Object.values((await owner.run(ExplainAccess, aboutQueue)).documents)).toContain(Attributes?.Policy);
+    expect(Object.keys((await asker.run(ExplainAccess, aboutQueue)).documents)).not.toContain(`${queue.arn}/policy`);
+  });
+
+  it('tell other accounts nothing: there the answer hangs on a policy that is not known', async () => {
+    const other = await world.account('other');
+    const { arn } = await userWith(world, other, 'guest', { Effect: 'Allow', Action: '*', Resource: '*' });
+    const { explanation, documents } = await other.run(ExplainAccess, {
+      PrincipalArn: arn,
+      Action: 'kms:Encrypt',
+      Resource: key,
+    });
+    expect([isOpen(explanation), Object.keys(documents).includes(`${key}/policy`)]).toEqual([true, false]);
+    expect(JSON.stringify(explanation)).not.toContain('blue');
+  });
+});
