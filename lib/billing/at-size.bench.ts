@@ -10,6 +10,7 @@ import { CreateOrganization } from '../organizations/organization/operations';
 import { createCrowdOfAccounts } from '../organizations/test-crowd';
 import { IssueBill } from './bill/issue-operations';
 import { GetBill, ListBillAccounts, ListBillLines } from './bill/operations';
+import { PreviewBill } from './bill/preview-operations';
 import { GetBillSavings } from './bill/savings-operations';
 import { GetCostAndUsage } from './cost-explorer/operations';
 import { monthAfter, monthsFrom } from './months';
@@ -67,6 +68,9 @@ export async function run(): Promise<Figure[]> {
     await measure('the bill of a month, worked out anew', () => payer(GetBill, { Month }), 'under 10');
     await measure('the same again', () => payer(GetBill, { Month }));
     await measure('what its accounts save', () => payer(GetBillSavings, { Month }));
+    await measure('what it would be with twice the usage', () =>
+      payer(PreviewBill, { Month, Changes: [{ Type: 'USAGE', Factor: '2' }] }),
+    );
     await measure('its issue', () => payer(IssueBill, { Month }), 'under 10');
     await measure('another month, worked out and issued', () => payer(IssueBill, { Month: monthAfter(Month) }), 'under 10');
     await measure('the issued bill', () => payer(GetBill, { Month }), 'under 1');

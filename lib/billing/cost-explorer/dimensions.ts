@@ -74,8 +74,11 @@ const SERVICES: ReadonlyMap<string, string> = new Map([
   ['awskms', 'AWS Key Management Service'],
 ]);
 
-/** AWS: what EC2 charges is two services, the instances and all that is not one. */
-export function serviceOf({ service, usageType }: Pick<AccountLine, 'service' | 'usageType'>): string {
+type OfService = Pick<AccountLine, 'service' | 'usageType'> & Partial<Pick<AccountLine, 'recordType'>>;
+
+/** AWS: what EC2 charges is two services, the instances and all that is not one; and taxes are a service, whatever they are on. */
+export function serviceOf({ service, usageType, recordType }: OfService): string {
+  if (recordType === 'Tax') return 'Tax';
   if (service !== 'AmazonEC2') return SERVICES.get(service) ?? service;
   return instanceTypeOf(usageType) === null ? 'EC2 - Other' : 'Amazon Elastic Compute Cloud - Compute';
 }

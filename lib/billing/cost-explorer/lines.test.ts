@@ -39,6 +39,7 @@ describe('what a line is', () => {
     expect(read('SERVICE')).toBe('Amazon Elastic Compute Cloud - Compute');
     expect(read('SERVICE', { usageType: 'EBS:VolumeUsage.gp3' })).toBe('EC2 - Other');
     expect(read('SERVICE', { service: 'AmazonNew' })).toBe('AmazonNew');
+    expect(read('SERVICE', { recordType: 'Tax' })).toBe('Tax');
     expect(read('SERVICE_CODE')).toBe('AmazonEC2');
   });
 

@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest';
+import { parseCsv } from '../../core/csv';
 import { TEST_NOW } from '../../core/test-world';
 import { createOrganizationWorld } from '../../organizations/test-organization';
 import { PutCredit } from '../benefit/operations';
+import { ExportBill } from '../bill/export-operations';
 import { GetBill } from '../bill/operations';
+import { GetCostAndUsage } from '../cost-explorer/operations';
 import { createBillingWorld, day } from '../test-billing';
 import { putTransfer } from '../test-usage';
 import { GetBillingPreferences, ListBilledAccounts, ListBillingPreferences, UpdateBillingPreferences } from './operations';
@@ -95,6 +98,20 @@ it('have each account be charged tax on what is left after credits, as a charge 
     expect(bill.Services[0]?.Regions.flatMap(({ Charges }) => Charges)).toEqual([
       { RecordType: 'Tax', UsageType: 'Tax', Amount: '381.3376' },
     ]);
+    const { ResultsByTime } = await bob.run(GetCostAndUsage, {
+      TimePeriod: { Start: '2026-03-01', End: '2026-04-01' },
+      Granularity: 'MONTHLY',
+      Metrics: ['UnblendedCost'],
+      GroupBy: [{ Type: 'DIMENSION', Key: 'SERVICE' }],
+    });
+    const groups = ResultsByTime?.[0]?.Groups?.map(({ Keys, Metrics }) => [Keys?.[0], Metrics?.UnblendedCost?.Amount]);
+    expect(groups).toEqual([
+      ['AWS Data Transfer', '2007.04'],
+      ['Tax', '381.3376'],
+    ]);
+    const { Csv } = await bob.run(ExportBill, { Month: '2026-03' });
+    const taxed = parseCsv(Csv).filter((row) => row.line_item_line_item_type === 'Tax');
+    expect(taxed.map((row) => Number(row.line_item_unblended_cost)).reduce((a, b) => a + b)).toBeCloseTo(381.3376, 9);
   } finally {
     await world.close();
   }

@@ -185,6 +185,7 @@ function Summary({ bill }: { bill: Bill }) {
   const [service] = bill.Services;
   const [account] = bill.Accounts ?? [];
   const ofOne = bill.AccountId !== undefined;
+  const tax = bill.ByRecordType.find(({ RecordType }) => RecordType === 'Tax');
   return (
     <Panel flush>
       <dl className="flex flex-wrap gap-x-12 gap-y-4 px-4 py-3.5">
@@ -211,6 +212,11 @@ function Summary({ bill }: { bill: Bill }) {
             </Part>
           </Fact>
         ) : null}
+        {tax === undefined ? null : (
+          <Fact label="Of it tax">
+            <Money amount={tax.Amount} />
+          </Fact>
+        )}
         <Fact label="Prices">
           <TextLink href={paths.priceList(bill.PriceList.Number === undefined ? {} : { version: String(bill.PriceList.Number) })}>
             {bill.PriceList.Name}

@@ -1,0 +1,48 @@
+import { paths } from '../../lib/console/paths';
+import { expect, test } from '../fixtures';
+import { furnishBillingExample, furnishJoining, furnishOrganization } from '../furnish';
+import { expectFitsPhone, expectGoodPage } from '../good-page';
+import { openAccount } from '../session';
+
+test('whoever pays says how discounts are shared and what tax there is, and reads before what that makes', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const bob = await openAccount(page);
+  await furnishOrganization(page);
+  const susanPage = await browser.newPage({ baseURL });
+  const susan = await openAccount(susanPage);
+  await furnishJoining(page, susanPage, susan.id);
+  const month = new Date().toISOString().slice(0, 7);
+  await furnishBillingExample(page, { month, transfer: [bob.id, susan.id] });
+
+  await expectGoodPage(page, paths.billingPreferences);
+  await expectFitsPhone(page);
+  const table = page.getByRole('table', { name: 'Accounts' });
+  await table.getByRole('row').filter({ hasText: susan.id }).getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Actions' }).click();
+  await page.getByRole('menuitem', { name: 'Turn discount sharing off' }).click();
+  await expect(table.getByRole('row').filter({ hasText: susan.id })).toContainText('Off');
+  await page.getByRole('textbox', { name: 'Tax in percent' }).fill('10');
+  await page.getByRole('button', { name: 'Review and save' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('$2,207.74')).toBeVisible();
+  await expect(dialog.getByRole('table', { name: 'What gets dearer or cheaper' })).toContainText('Tax');
+  await dialog.getByRole('button', { name: 'Save preferences' }).click();
+  await expect(page.getByText('The billing preferences are saved.')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'History' })).toContainText('Tax in percent: 0 → 10');
+  await expect(page.getByRole('table', { name: 'History' })).toContainText(`(${susan.id}): on → off`);
+
+  await page.goto(paths.bills());
+  await expect(page.getByText('$2,207.74').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Change the day' }).click();
+  await page.getByRole('button', { name: 'Move ahead' }).click();
+  await expect(page.getByText(', ahead of the clock.')).toBeVisible();
+  await page.goto(paths.bills({ month }));
+  await expect(page.getByRole('button', { name: 'Issue this month' })).toBeEnabled();
+
+  await susanPage.goto(paths.billingPreferences);
+  await expect(susanPage.getByText('Only the account that pays sees this')).toBeVisible();
+  await susanPage.close();
+});
