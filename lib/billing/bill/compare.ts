@@ -65,7 +65,7 @@ export async function compareBills(before: Compared, after: Compared): Promise<C
     if (price === undefined) continue;
     const repriced = one !== undefined && other !== undefined && pricedOtherwise(one.price, other.price);
     const amount = (other?.unblended ?? 0n) - (one?.unblended ?? 0n);
-    const cause = causeOf(one, other, repriced);
+    const cause = causeOf(one, other, amount, repriced);
     if (amount !== 0n || cause !== 'TIERS') dimensions.push({ cause, price, before: one, after: other, amount });
     for (const [accountId, pair] of paired(one?.members ?? [], other?.members ?? [], (member) => member.accountId)) {
       addReason(reasons, accountId, memberReason(price, pair, repriced));
@@ -121,16 +121,20 @@ function memberReason(
   [one, other]: readonly [DimensionMember | undefined, DimensionMember | undefined],
   repriced: boolean,
 ): Reason {
-  return { cause: causeOf(one, other, repriced), price, amount: (other?.unblended ?? 0n) - (one?.unblended ?? 0n) };
+  const amount = (other?.unblended ?? 0n) - (one?.unblended ?? 0n);
+  return { cause: causeOf(one, other, amount, repriced), price, amount };
 }
 
 type Used = Pick<DimensionMember, 'quantity' | 'discounted' | 'planned' | 'free'>;
 
-function causeOf(one: Used | undefined, other: Used | undefined, repriced: boolean): Cause {
+/** Where several things changed, the first that goes the way of the amount: what is free may grow while the average price rises by more. */
+function causeOf(one: Used | undefined, other: Used | undefined, amount: NanoUsd, repriced: boolean): Cause {
   if (one?.quantity !== other?.quantity) return 'USAGE';
-  if (one?.discounted !== other?.discounted || one?.planned !== other?.planned) return 'COVERAGE';
+  const more = (part: (used: Used) => bigint) => (other ? part(other) : 0n) - (one ? part(one) : 0n);
+  const explains = (difference: bigint) => (amount < 0n ? difference > 0n : difference < 0n);
+  if (explains(more(({ discounted, planned }) => discounted + planned))) return 'COVERAGE';
   if (repriced) return 'PRICE';
-  return one?.free === other?.free ? 'TIERS' : 'FREE';
+  return explains(more(({ free }) => free)) ? 'FREE' : 'TIERS';
 }
 
 function pricedOtherwise(one: Price, other: Price): boolean {

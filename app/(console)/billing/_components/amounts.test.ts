@@ -36,5 +36,6 @@ it('tells rates on average, and shares of a total where there is one', () => {
   expect(perMille('2007.04', '2007.04')).toBe(1000);
   expect(perMille('5', '0')).toBeNull();
   expect([shortRate('0.070736842105'), shortRate('0.17')]).toEqual(['$0.070737', '$0.17']);
+  expect([shortRate('0.000000371949'), shortRate('12.5')]).toEqual(['$0.000000372', '$12.50']);
   expect([isZero('0.00'), isZero('0.001')]).toEqual([true, false]);
 });

@@ -47,9 +47,13 @@ export function axisAmount(value: number, isCost: boolean): string {
   return `${value < 0 ? MINUS : ''}${isCost ? '$' : ''}${AXIS.format(Math.abs(value))}`;
 }
 
-/** A rate that was divided, which has twelve decimals: six tell it apart. `$0.070737`. */
+/**
+ * A rate that was divided, which has twelve decimals: six tell it apart, or as many as leave three digits of a small one. `$0.070737`,
+ * `$0.000000372`.
+ */
 export function shortRate(rate: string): string {
-  const { whole, fraction } = rounded(rate, 6);
+  const zeros = /^0\.(0*)/.exec(rate)?.[1]?.length ?? 0;
+  const { whole, fraction } = rounded(rate, Math.max(6, zeros + 3));
   return exactDollars(`${whole}.${fraction}`);
 }
 

@@ -118,6 +118,7 @@ function Accounts({ of: { Accounts: all, AccountCount }, onMore }: { of: Preview
               </>
             ),
           },
+          { header: 'Difference', align: 'end', cell: ({ Difference }) => <Change amount={Difference} /> },
           {
             header: 'Before',
             align: 'end',
@@ -128,7 +129,6 @@ function Accounts({ of: { Accounts: all, AccountCount }, onMore }: { of: Preview
             align: 'end',
             cell: ({ After, ShownAfter }) => (ShownAfter === undefined ? '–' : <Money amount={After} shown={ShownAfter} />),
           },
-          { header: 'Difference', align: 'end', cell: ({ Difference }) => <Change amount={Difference} /> },
           {
             header: 'Why',
             wide: true,
@@ -210,11 +210,19 @@ function Reasons({ of: { Reasons: reasons, ReasonCount, Charges } }: { of: Previ
         rows={rows}
         rowKey={({ key }) => key}
         columns={[
-          { header: 'What', wide: true, cell: ({ what }) => what },
-          { header: 'Quantity or amount', cell: (row) => row.quantity },
-          { header: 'Average price', cell: ({ price }) => price },
+          {
+            header: 'What, and why',
+            wide: true,
+            cell: ({ what, why }) => (
+              <>
+                {what}
+                {why ? <span className="block text-ink-2 text-sm">{why}</span> : null}
+              </>
+            ),
+          },
           { header: 'Difference', align: 'end', cell: ({ difference }) => <Change amount={difference} /> },
-          { header: 'Why', wide: true, cell: ({ why }) => why },
+          { header: 'Quantity or amount', align: 'end', cell: (row) => row.quantity },
+          { header: 'Average price', align: 'end', cell: ({ price }) => price },
         ]}
       />
     </Panel>

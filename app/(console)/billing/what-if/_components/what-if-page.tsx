@@ -58,6 +58,7 @@ export function WhatIfPage({ month: given, reader }: { month: string | undefined
   const add = (
     <MenuButton
       label="Add a change"
+      variant={changes.length === 0 ? 'primary' : 'normal'}
       disabledReason={changes.length >= MOST_CHANGES ? `There are ${MOST_CHANGES} changes already` : undefined}
       entries={KINDS.map(({ type, label }) => ({ label, onSelect: () => setAsked({ type, at: null }) }))}
     />
