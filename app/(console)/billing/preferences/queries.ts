@@ -1,10 +1,15 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
-import type { BillingPreferencesAnswer, PreferencesChange as Changed } from '@/lib/billing/preferences/operations';
+import type {
+  BilledAccountAnswer,
+  BillingPreferencesAnswer,
+  PreferencesChange as Changed,
+} from '@/lib/billing/preferences/operations';
 import { consoleQuery, fetchRead } from '@/lib/console/query';
 import type { Json } from '@/lib/console/result';
 
 export type Preferences = Json<BillingPreferencesAnswer>;
 export type PreferencesChange = Json<Changed>;
+export type BilledAccount = Json<BilledAccountAnswer>;
 
 export const preferencesQuery = () => consoleQuery('console', 'GetBillingPreferences', {});
 

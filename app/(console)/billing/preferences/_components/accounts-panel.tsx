@@ -7,14 +7,11 @@ import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { Button } from '@/components/ui/button';
 import { Status } from '@/components/ui/status';
-import type { BilledAccountAnswer } from '@/lib/billing/preferences/operations';
-import type { Json } from '@/lib/console/result';
+import type { BilledAccount } from '../queries';
 import { type Draft, moved, withAccounts } from './draft';
 
 const MoveDialog = dynamic(() => import('./move-dialog').then((module) => module.MoveDialog));
 const GroupsDialog = dynamic(() => import('./groups-dialog').then((module) => module.GroupsDialog));
-
-export type BilledAccount = Json<BilledAccountAnswer>;
 
 type Row = { id: string; name: string; pays: boolean; discounts: 'On' | 'Off'; group: string; credits: 'On' | 'Off' };
 

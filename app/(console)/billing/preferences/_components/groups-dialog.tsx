@@ -7,7 +7,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
-import type { BilledAccount } from './accounts-panel';
+import type { BilledAccount } from '../queries';
 import { type Draft, readAccounts, withGroup, withoutGroup } from './draft';
 
 const NEW = '\n';
