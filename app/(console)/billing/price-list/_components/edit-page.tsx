@@ -22,6 +22,7 @@ import { paths } from '@/lib/console/paths';
 import { exactDollars, isZero, quantity } from '../../_components/amounts';
 import type { BillingReader } from '../../_components/billing-reader';
 import { NotActivated } from '../../_components/not-activated';
+import { OnlyThePayer } from '../../_components/only-the-payer';
 import { type ListedPrice, type PriceDocument, priceKey } from '../../_components/price-document';
 import { serviceName } from '../../_components/service-names';
 import { oneUnit } from '../../_components/units';
@@ -37,6 +38,8 @@ export function EditPage({ asked, reader }: { asked: PriceListAsked; reader: Bil
   const list = useRead({ ...priceListQuery(asked), enabled: !reader.isShutOut });
   const bills = useRead({ ...billsQuery(), enabled: !reader.isShutOut });
   const current = bills.data?.CurrentMonth;
+  const now = bills.data?.Bills.filter(({ Month }) => Month === current) ?? [];
+  const isMember = now.length > 0 && now.every(({ View }) => View === 'member');
   return (
     <>
       <PageHeader
@@ -48,6 +51,8 @@ export function EditPage({ asked, reader }: { asked: PriceListAsked; reader: Bil
       />
       {reader.isShutOut ? (
         <NotActivated />
+      ) : isMember ? (
+        <OnlyThePayer>It says what usage costs, for itself and its members.</OnlyThePayer>
       ) : (
         <ReadBox read={list} what="the price list">
           {({ Document, Number: number }) =>
