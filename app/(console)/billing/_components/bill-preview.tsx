@@ -133,7 +133,7 @@ function Accounts({ of: { Accounts: all, AccountCount }, onMore }: { of: Preview
             header: 'Why',
             wide: true,
             cell: ({ Reasons: reasons, ReasonCount }) => (
-              <ul>
+              <ul className="min-w-96">
                 {reasons.map((reason) => (
                   <li key={`${reason.Cause} ${reason.Service} ${reason.UsageType} ${reason.Region}`}>
                     <span className="tabular-nums">
