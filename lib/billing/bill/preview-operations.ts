@@ -3,7 +3,7 @@ import type { Scope } from '../../core/operation';
 import { encodeToken } from '../../core/paginate';
 import { reservationOf, savingsPlanOf } from '../benefit/operations';
 import { billingOperation } from '../billing-operation';
-import { type BillInput, type Change, type Dimension, parseDecimal } from '../calculate';
+import { type Change, type Dimension, parseDecimal } from '../calculate';
 import { rate, shown, units, usd } from '../money';
 import { type MonthName, startOf } from '../months';
 import { offsetOf } from '../page-token';
@@ -14,6 +14,7 @@ import { readDocument } from '../price-list/operations';
 import { usageOfProfile } from '../usage/generate-operations';
 import type { AccountChange, Cause, DimensionChange } from './compare';
 import { differenceOf } from './compare';
+import type { BillFacts } from './make-bill';
 import type { BillStatus } from './operations';
 import { previewBill } from './preview';
 import { type BillChange, PreviewBillInput } from './preview-schema';
@@ -112,7 +113,7 @@ export const PreviewBill = billingOperation({
     const { db, now } = scope;
     const newNames = new Map<string, string>();
     const asked = JSON.stringify([Changes, month]);
-    const changesOf = (input: BillInput) => readChanges(Changes, { scope, month, input });
+    const changesOf = (input: BillFacts['input']) => readChanges(Changes, { scope, month, input });
     for (const [at, change] of Changes.entries()) if (change.Type === 'JOIN') newNames.set(newAccountId(at), change.Name);
     const preview = await previewBill(db, { bill, month, now }, asked, changesOf);
     const { accounts, dimensions, before, after } = preview;
@@ -203,7 +204,7 @@ function usedAnswer({ quantity, discounted, planned, free, blendedRate, unblende
 }
 
 type Asked = (typeof BillChange)['_output'];
-type Place = { scope: Scope; month: MonthName; input: BillInput };
+type Place = { scope: Scope; month: MonthName; input: BillFacts['input'] };
 
 /** The id of the account that a change has join: no account has one that begins so. */
 function newAccountId(at: number): string {

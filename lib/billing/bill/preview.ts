@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { BoundedMap } from '../../core/bounded-map';
-import { giveWay } from '../../core/bulk';
 import type { Transaction } from '../../db/client';
-import { alterInput, type BillInput, type BillSummary, billSteps, type Change, type Unpriced } from '../calculate';
+import type { Change, Unpriced } from '../calculate';
 import type { MonthName } from '../months';
 import { DEFAULT_PRESET, type PriceListInForce, presetInForce, priceListFor, readVersion } from '../price-list/rows';
 import { type Comparison, compareBills, comparedBill } from './compare';
+import { readerOf } from './document';
+import type { BillFacts } from './make-bill';
 import type { FoundBill } from './rows';
-import { pricesOf, readInput, stampOf } from './work-out';
+import { billOf, readFacts, stampOf } from './work-out';
 
 /** A bill as it is and as it would be, and what has no price then. */
 export type Preview = Comparison & { unpriced: readonly Unpriced[] };
@@ -25,19 +26,18 @@ export async function previewBill(
   db: Transaction,
   { bill, month, now }: { bill: FoundBill; month: MonthName; now: Date },
   asked: string,
-  changesOf: (input: BillInput) => Promise<readonly Change[]>,
+  changesOf: (input: BillFacts['input']) => Promise<readonly Change[]>,
 ): Promise<Preview> {
   const { payerId } = bill;
   const stamp = await stampOf(db, payerId);
   const key = `${payerId}/${month}/${stamp}/${createHash('sha256').update(asked).digest('hex')}`;
   const known = kept.get(key);
   if (known) return known;
-  const { priceList } = await pricesOfBill(db, bill, month);
-  const input = await readInput(db, payerId, month, now, pricesOf(priceList));
-  const changes = await changesOf(input);
-  const before = bill.issued ? await summarize(input) : await comparedBill(bill);
-  const after = await summarize(alterInput(input, changes));
-  const preview = { ...(await compareBills(before, after)), unpriced: after.unpriced };
+  const facts = await readFacts(db, payerId, month, now, await pricesOfBill(db, bill, month));
+  const changes = await changesOf(facts.input);
+  const before = await comparedBill(bill.issued ? readerOf(await billOf(db, facts)) : bill);
+  const altered = readerOf(await billOf(db, { ...facts, changes }));
+  const preview = { ...(await compareBills(before, await comparedBill(altered))), unpriced: altered.head.unpriced };
   if ((await stampOf(db, payerId)) === stamp) kept.set(key, preview);
   return preview;
 }
@@ -52,14 +52,4 @@ async function pricesOfBill(db: Transaction, { head, issued, payerId }: FoundBil
     select: { number: true, createdAt: true },
   });
   return version ? readVersion(db, payerId, version) : priceListFor(db, payerId, month);
-}
-
-/** The bill without its lines. */
-async function summarize(input: BillInput): Promise<BillSummary> {
-  const steps = billSteps(input);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    await giveWay();
-  }
 }

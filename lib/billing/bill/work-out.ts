@@ -7,7 +7,7 @@ import { type MonthName, monthOf } from '../months';
 import { billingTime, isIn, paidPeriods, periodsOfPayer } from '../payers';
 import { readSettings } from '../preferences/rows';
 import { type PriceListInForce, priceListFor } from '../price-list/rows';
-import { findUsage, monthsWithUsage, type PackedUsage, readBlocks, usageOf } from '../usage/rows';
+import { findUsage, monthsWithUsage, type PackedUsage, readBlocks } from '../usage/rows';
 import { hasBillThread, makeBillOnThread } from './bill-thread';
 import type { PackedBill } from './document';
 import { type BillFacts, makeBill } from './make-bill';
@@ -59,14 +59,16 @@ export async function workOut(db: Transaction, payerId: string, month: MonthName
 }
 
 async function calculated(db: Transaction, payerId: string, month: MonthName, now: Date, stamp: string): Promise<OpenBill> {
-  const { priceList, number, hash } = await priceListFor(db, payerId, month);
-  const input = await readFacts(db, payerId, month, now, pricesOf(priceList));
-  const facts = { input, priceList: { name: priceList.name, number, hash } };
-  const used = await findUsage(db, accountsOf(input), month);
+  const facts = await readFacts(db, payerId, month, now, await priceListFor(db, payerId, month));
+  return { stamp, bill: await billOf(db, facts) };
+}
+
+/** The bill that follows from some facts and from what was used in their month, worked out where that holds nobody up. */
+export async function billOf(db: Transaction, facts: BillFacts): Promise<PackedBill> {
+  const used = await findUsage(db, accountsOf(facts.input), facts.input.month);
   const rows = used.reduce((sum, block) => sum + block.rows, 0);
-  if (rows > MOST_ROWS_INLINE && hasBillThread())
-    return { stamp, bill: await makeBillOnThread(facts, () => readBlocks(db, used)) };
-  return { stamp, bill: await makeBill(facts, await allBlocks(db, used)) };
+  if (rows > MOST_ROWS_INLINE && hasBillThread()) return makeBillOnThread(facts, () => readBlocks(db, used));
+  return makeBill(facts, await allBlocks(db, used));
 }
 
 function accountsOf({ memberships }: BillFacts['input']): string[] {
@@ -84,27 +86,14 @@ export function pricesOf({ prices, gbPerTb }: PriceListInForce['priceList']): Bi
   return prices.map((price) => ({ ...price, gbPerTb: price.gbPerTb ?? gbPerTb }));
 }
 
-/** All that a month's bill follows from. What was used is unpacked when somebody goes through it, as often as somebody does. */
-export async function readInput(
+/** All that a month's bill follows from but what was used, with prices that are given. */
+export async function readFacts(
   db: Transaction,
   payerId: string,
   month: MonthName,
   now: Date,
-  prices: BillInput['prices'],
-): Promise<BillInput> {
-  const input = await readFacts(db, payerId, month, now, prices);
-  const blocks = await allBlocks(db, await findUsage(db, accountsOf(input), month));
-  return { ...input, usage: { [Symbol.iterator]: () => usageOf(blocks) } };
-}
-
-/** The same without what was used. */
-async function readFacts(
-  db: Transaction,
-  payerId: string,
-  month: MonthName,
-  now: Date,
-  prices: BillInput['prices'],
-): Promise<BillFacts['input']> {
+  { priceList, number, hash }: PriceListInForce,
+): Promise<BillFacts> {
   const periods = [...(await periodsOfPayer(db, payerId)).values()]
     .flat()
     .filter((period) => period.payerId === payerId && isIn(month, period));
@@ -121,9 +110,9 @@ async function readFacts(
   );
   const time = await billingTime(db, payerId, now);
   const { reservations, savingsPlans, credits } = await readBenefits(db, accountIds);
-  return {
+  const input = {
     month,
-    prices,
+    prices: pricesOf(priceList),
     memberships: periods.map(({ accountId, from, until }) => ({ accountId, from, until, closed: closed.get(accountId) ?? null })),
     reservations,
     savingsPlans,
@@ -131,6 +120,7 @@ async function readFacts(
     ...(await readSettings(db, payerId, month, time)),
     supportPlans,
   };
+  return { input, priceList: { name: priceList.name, number, hash } };
 }
 
 type Used = { stamp: string; credits: BillSummary['credits'] };
