@@ -92,7 +92,9 @@ export function placeOf(change: WhatIfChange): { href: string; label: string } {
       return { href: paths.billingPreferences, label: 'Billing preferences' };
     case 'USAGE':
       return { href: paths.usage, label: 'Usage' };
+    case 'RESERVATION':
+      return { href: paths.reservations(), label: 'Reservations' };
     default:
-      return { href: paths.bills(), label: 'Bills' };
+      return { href: paths.savingsPlans(), label: 'Savings Plans' };
   }
 }
