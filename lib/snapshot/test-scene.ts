@@ -69,6 +69,10 @@ export async function fillBilling({ database }: TestWorld, { accountId }: Actor)
       data: { id, payerId, month, issuedAt: at, hash: '0', total: '0', priceList: 'list', document: '{}' },
     });
     await tx.costReport.create({ data: { id, accountId, name: month, view: '{}', createdAt, createdBy, updatedAt: at } });
+    await tx.budget.create({ data: { id, accountId, name: month, definition: '{}', notifications: '[]', updatedAt: at } });
+    await tx.budgetAction.create({
+      data: { id, accountId, budgetId: id, document: '{}', status: 'STANDBY', applied: '[]', history: '[]' },
+    });
     await tx.billSection.create({ data: { id, payerId, month, accountId, number: 0, data: '{}' } });
   });
 }
