@@ -43,6 +43,8 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.priceList()]: ['Current list prices (sample)'],
   [paths.whatIf()]: ['Add a change'],
   [paths.billingPreferences]: ['decides the bill for', 'development', 'Nobody has changed the preferences'],
+  [paths.costCategories]: ['Department', 'Central'],
+  [paths.costAllocationTags()]: ['environment', 'project', 'Active'],
   [paths.apiCoverage]: null,
   [paths.accounts]: ['Security', 'Workloads', 'Sandbox', 'audit', 'production', 'payments', 'development', 'RegionLimit'],
   [paths.organizationPolicies]: ['Service control policies'],
@@ -56,6 +58,8 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
 export const DETAILS: Readonly<Record<string, readonly string[]>> = {
   [paths.user('kim')]: ['ResetPasswords'],
   [paths.group('Billing')]: ['finn'],
+  [paths.costCategory({ name: 'Department' })]: ['Shops', 'Engineering', 'In proportion to what they cost'],
+  [paths.editCostCategory({ name: 'Department' })]: ['Workloads / Production', 'Central'],
   [paths.organizationPolicyType('SERVICE_CONTROL_POLICY')]: ['DenyLeavingOrganization', 'ProtectAuditRole', 'SandboxLimit'],
   [paths.whoCan({ action: 'iam:UpdateLoginProfile', resource: '*' })]: ['kim', 'admin'],
 };

@@ -21,7 +21,7 @@ import {
   ListCostAllocationTags,
   UpdateCostAllocationTagsStatus,
 } from './cost-allocation-tag/operations';
-import { GetCostCategoryCosts, PreviewCostCategory } from './cost-category/costs-operations';
+import { GetCostCategoryCosts, ListCostUnits, PreviewCostCategory } from './cost-category/costs-operations';
 import {
   CreateCostCategoryDefinition,
   DeleteCostCategoryDefinition,
@@ -106,6 +106,7 @@ export const billingOperations = {
   DeleteReport,
   GetCostCategoryCosts,
   PreviewCostCategory,
+  ListCostUnits,
   GetCostAllocationCoverage,
 };
 

@@ -164,6 +164,13 @@ export const paths = {
   /** Times in which costs stood out; `id`: one of them. */
   costAnomalies: (query: { id?: string } = {}) => withQuery('/billing/anomalies', query),
   usage: '/billing/usage',
+  /** Which tags count in costs; of a month what they cover. */
+  costAllocationTags: (query: { month?: string | undefined } = {}) => withQuery('/billing/cost-allocation-tags', query),
+  costCategories: '/billing/cost-categories',
+  /** A cost category by its name, and how the costs of a month fall into it. */
+  costCategory: (query: { name: string; month?: string | undefined }) => withQuery('/billing/cost-categories/details', query),
+  /** Its editor; without a name, that of a new one. */
+  editCostCategory: (query: { name?: string } = {}) => withQuery('/billing/cost-categories/edit', query),
   billingPreferences: '/billing/preferences',
   /** A month's bill if some things were otherwise: `changes` as JSON, so that it can be passed on. */
   whatIf: (query: { month?: string | undefined; changes?: string | undefined } = {}) => withQuery('/billing/what-if', query),

@@ -50,6 +50,17 @@ export const billingArea: NavArea = {
           words: 'promotional credit redeem remaining expiry applicable services order',
         },
         {
+          label: 'Cost categories',
+          href: paths.costCategories,
+          words:
+            'allocation departments cost centers teams rules organizational units shared costs split charges showback chargeback',
+        },
+        {
+          label: 'Cost allocation tags',
+          href: paths.costAllocationTags(),
+          words: 'allocation activate deactivate tag keys coverage untagged unallocated',
+        },
+        {
           label: 'Usage',
           href: paths.usage,
           words: 'generate import cost and usage report cur focus csv enter batches take back',

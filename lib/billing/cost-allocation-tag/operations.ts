@@ -141,7 +141,17 @@ function refused(problem: string): AwsError {
 
 /** What of a month's costs can be told apart by a tag or a cost category. */
 type Covered = { Amount: string; Values: number };
-export type TagCoverage = CostAllocationTag & Covered;
+type TagCoverage = CostAllocationTag & Covered;
+
+export type CostAllocationCoverageAnswer = {
+  Month: MonthName;
+  Estimated: boolean;
+  Total: string;
+  /** With at least one tag that is active. */
+  Tagged: string;
+  Tags: TagCoverage[];
+  CostCategories: ({ Name: string } & Covered)[];
+};
 
 /**
  * How much of a month's costs, unblended, has each tag and falls into each cost category, with how many values; and how much has at least one tag
@@ -156,7 +166,7 @@ export const GetCostAllocationCoverage = billingOperation({
     { action: 'ce:ListCostAllocationTags', resource: '*' },
     { action: 'ce:GetCostAndUsage', resource: `arn:${partition}:billing::${accountId}:billingview/primary` },
   ],
-  run: async ({ Month }, scope) => {
+  run: async ({ Month }, scope): Promise<CostAllocationCoverageAnswer> => {
     await requirePayer(scope);
     const costs = await costsOf(scope);
     const month = Month ?? monthOf(costs.now);
@@ -172,7 +182,6 @@ export const GetCostAllocationCoverage = billingOperation({
       Month: month,
       Estimated: estimated,
       Total: usd(sumOf('all').amount),
-      /** With at least one tag that is active. */
       Tagged: usd(sumOf('tagged').amount),
       Tags: [...new Set([...used.keys(), ...chosen.keys()])]
         .sort()

@@ -11,7 +11,7 @@ import { type MonthName, monthOf } from '../months';
 import { requirePayer } from '../payers';
 import { mentionedIn, problemOf } from './check-definition';
 import { findCategories, findCategory, noSuchResource } from './rows';
-import { GetCostCategoryCostsInput, PreviewCostCategoryInput } from './schema';
+import { GetCostCategoryCostsInput, ListCostUnitsInput, PreviewCostCategoryInput } from './schema';
 import { splitCharges } from './split-charges';
 
 const LAST_DAY = 31;
@@ -155,5 +155,21 @@ export const PreviewCostCategory = billingOperation({
     if (problem) throw new AwsError('ValidationException', problem, {}, { member: 'Rules' });
     const month = Month ?? monthOf(costs.now);
     return sortMonth(scope, costs, month, { From: month, ...given }, '');
+  },
+});
+
+/** The organizational units that rules can ask for, by the names from below the root down; none where there is no organization. */
+export const ListCostUnits = billingOperation({
+  service: 'gatehouse',
+  name: 'ListCostUnits',
+  access: 'List',
+  input: ListCostUnitsInput,
+  checks: (_input, scope) => [costsCheck(scope)],
+  run: async (_input, scope) => {
+    const { known } = await costsOf(scope);
+    if (!known.managesOrganization) return { Units: [] };
+    const { units, nameOf } = await known.places();
+    const named = units.map((Id) => ({ Id, Name: nameOf(Id) ?? Id }));
+    return { Units: named.sort((a, b) => (a.Name < b.Name ? -1 : 1)) };
   },
 });

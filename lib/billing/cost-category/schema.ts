@@ -94,4 +94,5 @@ export const UntagResourceInput = z.object({ ResourceArn: Arn, ResourceTagKeys: 
 export const ListTagsForResourceInput = z.object({ ResourceArn: Arn });
 
 export const GetCostCategoryCostsInput = z.object({ CostCategoryArn: Arn, Month: Month.optional() });
+export const ListCostUnitsInput = z.object({});
 export const PreviewCostCategoryInput = z.object({ Month: Month.optional(), ...Definition });

@@ -265,6 +265,14 @@ export const GetTags = billingOperation({
   },
 });
 
+type CostCategoriesPage = {
+  CostCategoryNames: string[];
+  CostCategoryValues?: string[];
+  ReturnSize: number;
+  TotalSize: number;
+  NextPageToken: string | undefined;
+};
+
 /**
  * The names of the cost categories, or the values that lines fall into by one of them: an empty one for those that fall into none. AWS: they are
  * of the account that pays; members have none.
@@ -275,7 +283,7 @@ export const GetCostCategories = billingOperation({
   access: 'Read',
   input: GetCostCategoriesInput,
   checks: viewCheck('ce:GetCostCategories'),
-  run: async (input, scope) => {
+  run: async (input, scope): Promise<CostCategoriesPage> => {
     const { CostCategoryName } = input;
     const costs = await costsOf(scope);
     if (CostCategoryName === undefined) {

@@ -9,6 +9,8 @@ export type Places = {
   unitOf(accountId: string): string;
   /** The accounts in a unit and in all units below it; undefined for a unit that there is not. */
   accountsBelow(unit: string): ReadonlySet<string> | undefined;
+  /** The root and all OUs. */
+  units: readonly string[];
   /** All accounts of the organization. */
   accounts: ReadonlySet<string>;
   /** The names of the units from below the root down to one, such as `Workloads / Production`; the root by its own name. */
@@ -64,6 +66,7 @@ export function placesOf(
   return {
     unitOf: (accountId) => parents.get(accountId) ?? LEFT_ORGANIZATION,
     accountsBelow: (unit) => below.get(unit),
+    units: [...below.keys()],
     accounts: new Set(parents.keys()),
     nameOf: (unit) => {
       if (unit === root.id) return root.name;

@@ -1,0 +1,207 @@
+'use client';
+
+import { useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { KeyValue } from '@/components/console/page/key-value';
+import { PageHeader } from '@/components/console/page/page-header';
+import { Time } from '@/components/console/page/time';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
+import { ResourceTable } from '@/components/console/table/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import { ButtonLink } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { Status } from '@/components/ui/status';
+import { MOST_TAGS_AT_ONCE } from '@/lib/billing/cost-allocation-tag/limits';
+import { paths } from '@/lib/console/paths';
+import { percent, perMille } from '../../_components/amounts';
+import type { BillingReader } from '../../_components/billing-reader';
+import { Money } from '../../_components/money';
+import { MonthPicker } from '../../_components/month-picker';
+import { monthWords } from '../../_components/months';
+import { NotActivated } from '../../_components/not-activated';
+import { OnlyThePayer } from '../../_components/only-the-payer';
+import { billsQuery } from '../../queries';
+import { updateCostAllocationTags } from '../actions';
+import { type Coverage, coverageQuery, type TagRow } from '../queries';
+
+type Row = TagRow & { share: number | null };
+
+const TYPES: Readonly<Record<TagRow['Type'], string>> = { UserDefined: 'User-defined', AWSGenerated: 'AWS-generated' };
+const shareWords = (share: number | null) => (share === null ? '–' : percent(share));
+
+const COLUMNS: ColumnDefinition<Row>[] = [
+  { id: 'key', header: 'Tag key', value: ({ TagKey }) => TagKey, rowHeader: true, fills: true, cell: ({ TagKey }) => TagKey },
+  {
+    id: 'status',
+    header: 'Status',
+    value: ({ Status: status }) => status,
+    cell: ({ Status: status }) =>
+      status === 'Active' ? <Status kind="success">Active</Status> : <span className="text-ink-2">Inactive</span>,
+  },
+  { id: 'type', header: 'Type', value: ({ Type }) => TYPES[Type], cell: ({ Type }) => TYPES[Type] },
+  {
+    id: 'amount',
+    header: 'Covers',
+    align: 'end',
+    value: ({ Amount }) => Number(Amount),
+    cell: ({ Amount }) => <Money amount={Amount} />,
+  },
+  {
+    id: 'share',
+    header: 'Of the month',
+    align: 'end',
+    value: ({ share }) => share ?? 0,
+    cell: ({ share }) => <span className="tabular-nums">{shareWords(share)}</span>,
+  },
+  {
+    id: 'values',
+    header: 'Values',
+    align: 'end',
+    value: ({ Values }) => Values,
+    cell: ({ Values }) => Values.toLocaleString('en'),
+  },
+  {
+    id: 'used',
+    header: 'Last used',
+    value: ({ LastUsedDate }) => LastUsedDate ?? '',
+    cell: ({ LastUsedDate }) => (LastUsedDate ? monthWords(LastUsedDate.slice(0, 7)) : '–'),
+  },
+  {
+    id: 'changed',
+    header: 'Last changed',
+    value: ({ LastUpdatedDate }) => LastUpdatedDate ?? '',
+    cell: ({ LastUpdatedDate }) => (LastUpdatedDate ? <Time value={LastUpdatedDate} /> : '–'),
+  },
+];
+const FILTERS: TableFilterProperty<Row>[] = [
+  { key: 'key', label: 'Tag key', value: ({ TagKey }) => TagKey },
+  { key: 'status', label: 'Status', value: ({ Status: status }) => status },
+  { key: 'type', label: 'Type', value: ({ Type }) => TYPES[Type] },
+];
+
+/** Which tags costs can be grouped and filtered by, and how much of a month each covers. */
+export function TagsPage({ month, reader }: { month: string | undefined; reader: BillingReader }) {
+  const coverage = useRead({ ...coverageQuery(month), enabled: !reader.isShutOut });
+  const bills = useRead({ ...billsQuery(), enabled: !reader.isShutOut });
+  const [selected, setSelected] = useState<readonly string[]>([]);
+  const missing = useMissing();
+  const operation = useOperation(updateCostAllocationTags, {
+    success: () => ({ text: 'The tags were changed. Costs follow them from now on.' }),
+    onSuccess: () => setSelected([]),
+  });
+  const isMember = bills.data?.Bills[0]?.View === 'member';
+  const put = (rows: readonly Row[], Status: Row['Status']) =>
+    void operation.run({ CostAllocationTagsStatus: rows.map(({ TagKey }) => ({ TagKey, Status })) });
+  const reason = (rows: readonly Row[], status: Row['Status']) => {
+    if (rows.length === 0) return 'Select at least one tag';
+    if (rows.every((row) => row.Status === status)) return `They are ${status === 'Active' ? 'active' : 'inactive'} already`;
+    if (rows.length > MOST_TAGS_AT_ONCE) return `At most ${MOST_TAGS_AT_ONCE} tags can be changed at once`;
+    return missing('ce:UpdateCostAllocationTagsStatus');
+  };
+  const rows = coverage.data?.Tags.map((tag) => ({ ...tag, share: perMille(tag.Amount, coverage.data?.Total ?? '0') }));
+  return (
+    <>
+      <PageHeader
+        title="Cost allocation tags"
+        info={<HelpLink />}
+        description="Tags of what was used. Costs can be grouped and filtered by those that are active."
+        actions={
+          coverage.data && bills.data ? (
+            <MonthPicker
+              month={coverage.data.Month}
+              current={bills.data.CurrentMonth}
+              months={bills.data.Bills.map(({ Month }) => Month)}
+              hrefOf={(next) => paths.costAllocationTags({ month: next })}
+            />
+          ) : null
+        }
+      />
+      {reader.isShutOut ? (
+        <NotActivated />
+      ) : isMember ? (
+        <OnlyThePayer>Which tags count in costs is chosen there, and your costs follow it.</OnlyThePayer>
+      ) : (
+        <div className="space-y-4">
+          {coverage.data ? <Covered of={coverage.data} /> : null}
+          <ResourceTable
+            id="cost-allocation-tags"
+            layout="panel"
+            title="Tags"
+            noun="tags"
+            columns={COLUMNS}
+            filterProperties={FILTERS}
+            defaultSort={{ column: 'amount', descending: true }}
+            rows={rows}
+            read={coverage}
+            rowId={({ TagKey }) => TagKey}
+            rowName={({ TagKey }) => TagKey}
+            selection="multi"
+            selectedIds={selected}
+            onSelectionChange={setSelected}
+            actions={(chosen) => [
+              { label: 'Activate', onSelect: () => put(chosen, 'Active'), disabledReason: reason(chosen, 'Active') },
+              { label: 'Deactivate', onSelect: () => put(chosen, 'Inactive'), disabledReason: reason(chosen, 'Inactive') },
+            ]}
+            empty={{
+              description:
+                'Nothing on the bills of the last year has a tag. Usage that is generated has some, and so have reports of AWS.',
+              action: <ButtonLink href={paths.usage}>Add usage</ButtonLink>,
+            }}
+          />
+        </div>
+      )}
+      <HelpPanel title="Cost allocation tags">
+        <p>
+          A tag on what runs says whose it is. It counts in Cost Explorer, budgets and cost categories once it is activated here.
+          AWS takes up to a day for that and begins with that day; here it counts at once, and for all months.
+        </p>
+        <h3>Coverage</h3>
+        <p>
+          Of $100 of which $25 have no active tag, 25 % are not allocated. The shares of single tags can be more than 100 %
+          together, as one thing can have several.
+        </p>
+      </HelpPanel>
+    </>
+  );
+}
+
+/** How much of the month can be told apart. */
+function Covered({ of: { Month, Total, Tagged, CostCategories, Estimated } }: { of: Coverage }) {
+  const tagged = perMille(Tagged, Total);
+  return (
+    <Panel
+      title={`Coverage of ${monthWords(Month)}`}
+      description={Estimated ? 'Of the estimate so far, unblended.' : 'Unblended.'}
+    >
+      <KeyValue
+        columns={4}
+        items={[
+          { label: 'Costs', value: <Money amount={Total} /> },
+          { label: 'With an active tag', value: <Share amount={Tagged} share={tagged} /> },
+          { label: 'Not allocated by tags', value: tagged === null ? '–' : percent(1000 - tagged) },
+          {
+            label: 'In a cost category',
+            value:
+              CostCategories.length === 0
+                ? 'No cost categories'
+                : CostCategories.map(({ Name, Amount }) => (
+                    <span key={Name} className="block">
+                      {Name}: {shareWords(perMille(Amount, Total))}
+                    </span>
+                  )),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+function Share({ amount, share }: { amount: string; share: number | null }) {
+  return (
+    <>
+      {shareWords(share)} (<Money amount={amount} />)
+    </>
+  );
+}

@@ -1,0 +1,194 @@
+'use client';
+
+import { keepPreviousData } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useMissing } from '@/app/(console)/_client/use-missing';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { CopyArn } from '@/components/console/page/copy-text';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { KeyValue } from '@/components/console/page/key-value';
+import { PageHeader } from '@/components/console/page/page-header';
+import { ReadBox } from '@/components/console/page/read-box';
+import { HelpLink } from '@/components/console/shell/help-panel';
+import { SmallTable } from '@/components/console/table/small-table';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { paths } from '@/lib/console/paths';
+import type { BillingReader } from '../../_components/billing-reader';
+import { Money } from '../../_components/money';
+import { MonthPicker } from '../../_components/month-picker';
+import { monthWords } from '../../_components/months';
+import { NotActivated } from '../../_components/not-activated';
+import { billsQuery } from '../../queries';
+import { deleteCostCategory } from '../actions';
+import { categoryCostsQuery, costCategoriesQuery, costCategoryQuery } from '../queries';
+import { CategoriesHelp } from './categories-help';
+import { methodWords, ruleWords, valueWords } from './rule-words';
+import { useNames } from './use-names';
+import { ValueCosts } from './value-costs';
+
+type Props = { name: string; month: string | undefined; reader: BillingReader };
+
+/** A cost category: how a month falls into its values, by which rules, and what is shared out. */
+export function DetailsOfCategory({ name, month, reader }: Props) {
+  const categories = useRead({ ...costCategoriesQuery(), enabled: !reader.isShutOut });
+  const arn = categories.data?.CostCategoryReferences.find(({ Name }) => Name === name)?.CostCategoryArn;
+  const [deleting, setDeleting] = useState(false);
+  const missing = useMissing();
+  return (
+    <>
+      <PageHeader
+        title={name}
+        breadcrumbs={[{ label: 'Cost categories', href: paths.costCategories }]}
+        info={<HelpLink />}
+        actions={
+          arn === undefined ? null : (
+            <>
+              <Button
+                variant="danger"
+                disabledReason={missing('ce:DeleteCostCategoryDefinition')}
+                onClick={() => setDeleting(true)}
+              >
+                Delete
+              </Button>
+              <ButtonLink href={paths.editCostCategory({ name })} disabledReason={missing('ce:UpdateCostCategoryDefinition')}>
+                Edit
+              </ButtonLink>
+            </>
+          )
+        }
+      />
+      {reader.isShutOut ? (
+        <NotActivated />
+      ) : (
+        <ReadBox read={categories} what="the cost categories">
+          {() =>
+            arn === undefined ? (
+              <Panel>
+                <EmptyState
+                  title={`There is no cost category ${name}`}
+                  description="It may have been deleted."
+                  action={<ButtonLink href={paths.costCategories}>All cost categories</ButtonLink>}
+                />
+              </Panel>
+            ) : (
+              <Category arn={arn} name={name} month={month} />
+            )
+          }
+        </ReadBox>
+      )}
+      {deleting && arn !== undefined ? (
+        <ConfirmDialog
+          title={`Delete ${name}?`}
+          typeToConfirm={name}
+          action={deleteCostCategory}
+          input={{ CostCategoryArn: arn }}
+          success={`Cost category ${name} was deleted.`}
+          goTo={paths.costCategories}
+          onClose={() => setDeleting(false)}
+        >
+          <p>
+            Costs are no longer sorted by it, those of earlier months included. Budgets and saved reports that ask for it find
+            nothing any more, and rules of other cost categories that name it mean nothing.
+          </p>
+        </ConfirmDialog>
+      ) : null}
+      <CategoriesHelp />
+    </>
+  );
+}
+
+function Category({ arn, name, month }: { arn: string; name: string; month: string | undefined }) {
+  const category = useRead(costCategoryQuery(arn));
+  const costs = useRead({ ...categoryCostsQuery(arn, month), placeholderData: keepPreviousData });
+  const bills = useRead(billsQuery());
+  const names = useNames(false);
+  const definition = category.data?.CostCategory;
+  const splits = definition?.SplitChargeRules ?? [];
+  return (
+    <div className="space-y-4">
+      <Panel title="Summary">
+        <ReadBox read={category} what="the cost category">
+          {({ CostCategory }) => (
+            <KeyValue
+              columns={4}
+              items={[
+                { label: 'Rules count from', value: monthWords(CostCategory.EffectiveStart.slice(0, 7)) },
+                { label: 'Rules', value: CostCategory.Rules.length },
+                { label: 'Everything else', value: CostCategory.DefaultValue ?? 'Not categorized' },
+                { label: 'ARN', value: <CopyArn arn={arn} /> },
+              ]}
+            />
+          )}
+        </ReadBox>
+      </Panel>
+      <Panel
+        title={costs.data ? `Costs of ${monthWords(costs.data.Month)}` : 'Costs'}
+        description="Unblended, by what the rules say in that month. A value leads to its services in Cost Explorer."
+        flush={costs.data !== undefined}
+        actions={
+          costs.data && bills.data ? (
+            <MonthPicker
+              month={costs.data.Month}
+              current={bills.data.CurrentMonth}
+              months={bills.data.Bills.map(({ Month }) => Month)}
+              hrefOf={(next) => paths.costCategory({ name, month: next })}
+            />
+          ) : null
+        }
+      >
+        <ReadBox read={costs} what="the costs">
+          {(answer) =>
+            answer.Values.length === 0 ? (
+              <EmptyState title="No costs" description="Nothing was charged in this month." />
+            ) : (
+              <ValueCosts of={answer} name={name} isSplit={splits.length > 0} />
+            )
+          }
+        </ReadBox>
+      </Panel>
+      {definition ? (
+        <Panel
+          title="Rules"
+          count={definition.Rules.length}
+          description="From the top: the first that means a cost decides."
+          flush
+        >
+          <SmallTable
+            label="Rules"
+            rows={definition.Rules.map((rule, at) => ({ rule, at }))}
+            rowKey={({ at }) => at}
+            columns={[
+              { header: 'No.', align: 'end', cell: ({ at }) => at + 1 },
+              { header: 'Costs of which', wide: true, cell: ({ rule }) => ruleWords(rule, names) },
+              { header: 'Fall into', cell: ({ rule }) => rule.Value ?? 'the value found' },
+              {
+                header: 'Catches',
+                align: 'end',
+                cell: ({ at }) => {
+                  const amount = costs.data?.Rules[at]?.Amount;
+                  return amount === undefined ? '–' : <Money amount={amount} />;
+                },
+              },
+            ]}
+          />
+        </Panel>
+      ) : null}
+      {splits.length > 0 ? (
+        <Panel title="Split charges" count={splits.length} flush>
+          <SmallTable
+            label="Split charges"
+            rows={splits}
+            rowKey={({ Source }) => Source}
+            columns={[
+              { header: 'Costs of', cell: ({ Source }) => valueWords(Source) },
+              { header: 'Go to', wide: true, cell: ({ Targets }) => Targets.map(valueWords).join(', ') },
+              { header: 'How', wide: true, cell: methodWords },
+            ]}
+          />
+        </Panel>
+      ) : null}
+    </div>
+  );
+}

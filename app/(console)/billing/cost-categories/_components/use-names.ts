@@ -1,0 +1,14 @@
+import { useRead } from '@/app/(console)/_client/use-read';
+import { billedAccountsQuery } from '../../queries';
+import { unitsQuery } from '../queries';
+import type { Names } from './rule-words';
+
+/** What accounts and organizational units are called. */
+export function useNames(isShutOut: boolean): Names {
+  const units = useRead({ ...unitsQuery(), enabled: !isShutOut });
+  const accounts = useRead({ ...billedAccountsQuery(), enabled: !isShutOut });
+  return new Map([
+    ...(units.data?.Units ?? []).map(({ Id, Name }): [string, string] => [Id, Name]),
+    ...(accounts.data?.Accounts ?? []).map(({ AccountId, Name }): [string, string] => [AccountId, Name ?? AccountId]),
+  ]);
+}
