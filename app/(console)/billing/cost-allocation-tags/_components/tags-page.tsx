@@ -40,7 +40,6 @@ const COLUMNS: ColumnDefinition<Row>[] = [
     cell: ({ Status: status }) =>
       status === 'Active' ? <Status kind="success">Active</Status> : <span className="text-ink-2">Inactive</span>,
   },
-  { id: 'type', header: 'Type', value: ({ Type }) => TYPES[Type], cell: ({ Type }) => TYPES[Type] },
   {
     id: 'amount',
     header: 'Covers',
@@ -62,6 +61,7 @@ const COLUMNS: ColumnDefinition<Row>[] = [
     value: ({ Values }) => Values,
     cell: ({ Values }) => Values.toLocaleString('en'),
   },
+  { id: 'type', header: 'Type', value: ({ Type }) => TYPES[Type], cell: ({ Type }) => TYPES[Type] },
   {
     id: 'used',
     header: 'Last used',

@@ -59,20 +59,23 @@ export function EditCategoryPage({ name, reader }: { name: string | undefined; r
       ) : (
         <>
           <ReadError read={bills} what="the months of bills" />
-          <ReadError read={category} what="the cost category" />
-          <ReadBox read={categories} what="the cost categories">
-            {() =>
-              name !== undefined && arn === undefined ? (
-                <Panel>
-                  <EmptyState
-                    title={`There is no cost category ${name}`}
-                    description="It may have been deleted."
-                    action={<ButtonLink href={paths.costCategories}>All cost categories</ButtonLink>}
-                  />
-                </Panel>
-              ) : null
-            }
-          </ReadBox>
+          {name !== undefined && categories.data && arn === undefined ? (
+            <Panel>
+              <EmptyState
+                title={`There is no cost category ${name}`}
+                description="It may have been deleted."
+                action={<ButtonLink href={paths.costCategories}>All cost categories</ButtonLink>}
+              />
+            </Panel>
+          ) : arn === undefined ? (
+            <ReadBox read={categories} what="the cost categories">
+              {() => null}
+            </ReadBox>
+          ) : (
+            <ReadBox read={category} what="the cost category">
+              {() => null}
+            </ReadBox>
+          )}
         </>
       )}
     </>
