@@ -39,6 +39,8 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.reservations()]: ['3 × m5.large', 'production'],
   [paths.savingsPlans()]: ['Compute, $0.05 an hour'],
   [paths.credits]: ['$150.00', 'Elastic Compute Cloud (EC2)'],
+  [paths.budgets]: ['Create budget'],
+  [paths.outbox()]: ['Nothing is ever sent from here'],
   [paths.usage]: ['Demo', 'Generated'],
   [paths.priceList()]: ['Current list prices (sample)'],
   [paths.whatIf()]: ['Add a change'],

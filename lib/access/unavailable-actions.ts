@@ -11,7 +11,7 @@ import { permissionsOf } from './effective-operations';
 import { knownFacts } from './known-facts';
 
 /** None of them has resources that a policy could be on, but for roles, whose trust policy is another question. */
-const SERVICES = ['iam', 'account', 'supportplans', 'billing', 'organizations'];
+const SERVICES = ['iam', 'account', 'supportplans', 'billing', 'budgets', 'organizations'];
 
 export type UnavailableActions = {
   /** Those that the caller's policies do not allow. */

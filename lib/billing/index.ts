@@ -16,6 +16,7 @@ import { GetBill, ListBillAccounts, ListBillLines, ListBills } from './bill/oper
 import { PreviewBill } from './bill/preview-operations';
 import { GetBillSavings, ListBillSavingsAccounts } from './bill/savings-operations';
 import { GetCostsInTree } from './bill/tree-operations';
+import { PreviewBudget } from './budget/preview-operations';
 import {
   GetCostAllocationCoverage,
   ListCostAllocationTags,
@@ -58,6 +59,7 @@ import { DeleteUsageBatch, ListUsageBatches, PutUsage } from './usage/operations
 
 /** What accounts use, what it costs, and who pays. The console's own: AWS has no API for most of it. */
 export const billingOperations = {
+  PreviewBudget,
   GetBill,
   ListBills,
   ListBillAccounts,

@@ -186,6 +186,13 @@ export const paths = {
   /** An editor that begins with the prices that hold, or with those of a version or a list that comes with Gatehouse. */
   editPriceList: (query: { version?: string; preset?: string } = {}) => withQuery('/billing/price-list/edit', query),
 
+  budgets: '/billing/budgets',
+  /** A new budget; `unit`: of an organizational unit. */
+  createBudget: (query: { unit?: string } = {}) => withQuery('/billing/budgets/create', query),
+  budget: (name: string, tab?: 'alerts' | 'actions') => withQuery('/billing/budgets/details', { name, tab }),
+  /** What would have been sent, all of it or of one budget. */
+  outbox: (query: { budget?: string } = {}) => withQuery('/settings/outbox', query),
+
   accounts: '/organizations/accounts',
   /** The tree with what each part of it costs in a month (`current`: that which bills are at); `on`: a part that is in sight. */
   costsInTree: (query: { costs: string; on?: string }) => withQuery('/organizations/accounts', query),

@@ -35,6 +35,11 @@ export const billingArea: NavArea = {
           words: 'anomaly detection unusual spend spike leaked key what happened',
         },
         {
+          label: 'Budgets',
+          href: paths.budgets,
+          words: 'limit alert threshold forecast notification action scp ou department spending cap',
+        },
+        {
           label: 'Reservations',
           href: paths.reservations(),
           words: 'reserved instances ri buy upfront utilization coverage commitment unused hours sharing',

@@ -7,13 +7,13 @@ import type { Status } from './status';
 const PERIODS = { DAILY: 'day', MONTHLY: 'month', QUARTERLY: 'quarter', ANNUALLY: 'year' } as const;
 
 /** An amount for people: `$2,007.04`, `12,288.00 GB`. */
-export function inWords(amount: bigint, unit: string): string {
+function inWords(amount: bigint, unit: string): string {
   const text = formatDecimal(amount, NANO, 2).replace(/\B(?=(\d{3})+\.)/g, ',');
   return unit === 'USD' ? text.replace(/^(-?)/, '$1$$') : `${text} ${unit}`;
 }
 
 /** A threshold for people: `80% of $2,500.00`, `$100.00`. */
-export function thresholdInWords(
+function thresholdInWords(
   { Threshold, ThresholdType }: Pick<Notification, 'Threshold' | 'ThresholdType'>,
   { limit, unit }: Pick<Status, 'limit' | 'unit'>,
 ): string {

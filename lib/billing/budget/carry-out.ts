@@ -138,7 +138,7 @@ async function actAs(
 }
 
 /** What an action is to attach to whom. */
-export function stepsOf({ Definition: { IamActionDefinition: iam, ScpActionDefinition: scp } }: ActionDocument): Applied[] {
+function stepsOf({ Definition: { IamActionDefinition: iam, ScpActionDefinition: scp } }: ActionDocument): Applied[] {
   const of = (to: Applied['to'], names: readonly string[] = [], policy: string) => names.map((name) => ({ to, name, policy }));
   if (scp) return of('Target', scp.TargetIds, scp.PolicyId);
   if (!iam) return [];

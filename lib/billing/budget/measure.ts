@@ -71,10 +71,11 @@ function expressionOf({ FilterExpression, CostFilters = {} }: Definition): Given
   if (FilterExpression) return FilterExpression;
   const parts = Object.entries(CostFilters).map(([name, values]): GivenExpression => {
     if (name === 'TagKeyValue') return anyOf(values.map(ofTag));
+    if (name === 'CostCategory') return anyOf(values.map(ofCategory));
     const Key = FILTERS.get(name);
     if (!Key)
       throw invalidParameter(
-        `There is no cost filter ${name} here; it can be one of ${[...FILTERS.keys()].join(', ')}.`,
+        `There is no cost filter ${name} here; it can be one of ${[...FILTERS.keys(), 'CostCategory', 'TagKeyValue'].join(', ')}.`,
         'Budget',
       );
     return { Dimensions: { Key, Values: values } };
@@ -86,6 +87,12 @@ function expressionOf({ FilterExpression, CostFilters = {} }: Definition): Given
 function ofTag(text: string): GivenExpression {
   const [, Key = '', Value = ''] = /^(?:user:)?([^$]*)(?:\$(.*))?$/s.exec(text) ?? [];
   return { Tags: { Key, Values: [Value] } };
+}
+
+/** AWS writes a value of a cost category as `Department$Shops`. */
+function ofCategory(text: string): GivenExpression {
+  const [, Key = '', Value = ''] = /^([^$]*)(?:\$(.*))?$/s.exec(text) ?? [];
+  return { CostCategories: { Key, Values: [Value] } };
 }
 
 function anyOf(parts: GivenExpression[]): GivenExpression {

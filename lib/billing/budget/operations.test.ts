@@ -23,6 +23,7 @@ import {
   DescribeBudgets,
   UpdateBudget,
 } from './operations';
+import { PreviewBudget } from './preview-operations';
 import { ListTagsForResource, TagResource, UntagResource } from './tag-operations';
 
 // Bob pays, Susan is a member: data transfer out of 8 TB and 4 TB in March, which together cost $2,007.04.
@@ -144,6 +145,19 @@ describe('a budget', () => {
       ['101.0', '0.0'],
       ['102.0', '0.0'],
     ]);
+  });
+
+  it('is told of before it is made', async () => {
+    await putTransfer(bob, '2026-01', { [bob.accountId]: 1 });
+    const CostFilters = { LinkedAccount: [bob.accountId] };
+    const asked = { BudgetType: 'COST' as const, TimeUnit: 'MONTHLY' as const, CostFilters };
+    const { Unit, Periods } = await bob.run(PreviewBudget, asked);
+    expect([Unit, Periods.length, Periods.at(-3)?.Amount]).toEqual(['USD', 13, '174.08']);
+    expect((await bob.fails(PreviewBudget, { ...asked, CostFilters: { Tenancy: ['a'] } })).shape).toBe(
+      'InvalidParameterException',
+    );
+    const nobody = await userWith(world, bob, 'nobody');
+    expect((await nobody.fails(PreviewBudget, asked)).message).toContain('budgets:ViewBudget');
   });
 
   it('is changed and deleted, and not made twice', async () => {

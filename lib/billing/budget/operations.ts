@@ -187,11 +187,10 @@ function toShape({ name, definition, updatedAt }: Budget, status: Status | undef
     BudgetLimit: status?.limit === undefined ? BudgetLimit : spend(status.limit),
     PlannedBudgetLimits,
     // AWS: of filters in the new form only the new form is told, and that only to who asks for it.
-    ...(!FilterExpression && { CostFilters: CostFilters ?? {} }),
-    ...(FilterExpression && asExpression && { FilterExpression }),
-    ...(definition.Metrics
-      ? { Metrics: definition.Metrics }
-      : definition.BudgetType === 'COST' && { CostTypes: CostTypes ?? ALL_COSTS }),
+    CostFilters: FilterExpression ? undefined : (CostFilters ?? {}),
+    FilterExpression: asExpression ? FilterExpression : undefined,
+    Metrics: definition.Metrics,
+    CostTypes: definition.BudgetType === 'COST' && !definition.Metrics ? (CostTypes ?? ALL_COSTS) : undefined,
     CalculatedSpend: {
       ActualSpend: spend(status?.actual ?? 0n),
       ...(forecast !== undefined && { ForecastedSpend: spend(forecast) }),

@@ -231,3 +231,10 @@ export const ExecuteBudgetActionInput = z.object({
 export const DescribeBudgetActionHistoriesInput = z.object({ ...action, TimePeriod: times.optional(), ...page });
 export const DescribeBudgetActionsForAccountInput = z.object({ AccountId, ...page });
 export const DescribeBudgetActionsForBudgetInput = z.object({ ...named, ...page });
+
+/** What a budget would count, before there is one. */
+export const PreviewBudgetInput = z.object({
+  BudgetType: z.enum(['COST', 'USAGE']),
+  TimeUnit: z.enum(['DAILY', 'MONTHLY', 'QUARTERLY', 'ANNUALLY']),
+  CostFilters: Budget.shape.CostFilters,
+});

@@ -12,7 +12,7 @@ import type { Budget } from './rows';
 import { emptySeries, type Series, seriesOf, sumOf, sumOnDay, type Wanted } from './spend';
 
 /** Whose budgets are looked at, and when. */
-export type Viewer = Pick<Scope, 'db' | 'account' | 'accountId' | 'now'>;
+type Viewer = Pick<Scope, 'db' | 'account' | 'accountId' | 'now'>;
 
 const DAY_MS = 86_400_000;
 
@@ -29,7 +29,7 @@ export type Status = {
 };
 
 /** Budgets that cannot be told have the failure instead: those that ask for what their account may no longer see. */
-export type Statuses = { costs: Costs; of: ReadonlyMap<string, Status | AwsError> };
+type Statuses = { costs: Costs; of: ReadonlyMap<string, Status | AwsError> };
 
 /**
  * How budgets of an account stand, by their ids. All of them are counted together, so that a thousand cost little more than one.
@@ -84,7 +84,7 @@ function forecastOf(series: Series, { start, end }: Period, now: number, actual:
 }
 
 /** The time in which a budget counts. */
-export function lifeOf({ Start, End }: Definition): Period {
+function lifeOf({ Start, End }: Definition): Period {
   return { start: Date.parse(Start), end: Date.parse(End) };
 }
 

@@ -13,12 +13,13 @@ type NodeMenuOptions = {
   missing: ReturnType<typeof useMissing>;
   ask: (question: NodeQuestion) => void;
   onAttach: (node: OrganizationNode) => void;
+  onBudget: (unit: OrganizationNode) => void;
   onExport?: () => void;
 };
 
 /** What can be done with a root, OU or account, or with several accounts. What does not fit what is selected says why. */
 export function nodeMenu(options: NodeMenuOptions): MenuEntry[] {
-  const { nodes, root, managementAccountId, missing, ask, onAttach, onExport } = options;
+  const { nodes, root, managementAccountId, missing, ask, onAttach, onBudget, onExport } = options;
   const several = nodes.length > 1;
   const node = (several ? null : nodes[0]) ?? null;
   const accounts = nodes.filter((each) => each.Type === 'ACCOUNT');
@@ -76,6 +77,11 @@ export function nodeMenu(options: NodeMenuOptions): MenuEntry[] {
           label: 'Rename…',
           disabledReason: noUnit ?? missing('organizations:UpdateOrganizationalUnit'),
           ...on(unit, (it) => ask({ kind: 'rename-unit', unit: it })),
+        },
+        {
+          label: 'Create budget…',
+          disabledReason: noUnit ?? missing('budgets:ModifyBudget'),
+          ...on(unit, onBudget),
         },
         {
           label: 'Delete…',

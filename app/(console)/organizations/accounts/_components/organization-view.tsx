@@ -16,6 +16,7 @@ import { useFlash } from '@/components/console/shell/flashbar';
 import { HelpLink } from '@/components/console/shell/help-panel';
 import { ButtonLink } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu';
+import { useRouter } from '@/components/ui/navigation';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
@@ -59,6 +60,7 @@ export function OrganizationView({ organization, managing, isShutOut }: Organiza
   const client = useQueryClient();
   const [question, setQuestion] = useState<NodeQuestion | null>(null);
   const flash = useFlash();
+  const router = useRouter();
   const missing = useMissing();
   const notAdding = missing('organizations:CreateAccount') && missing('organizations:InviteAccountToOrganization');
   const exportList = async () => {
@@ -105,6 +107,7 @@ export function OrganizationView({ organization, managing, isShutOut }: Organiza
       missing,
       ask: setQuestion,
       onAttach: startAttaching,
+      onBudget: ({ Id }) => router.push(paths.createBudget({ unit: Id })),
       onExport: () => void exportList(),
     });
   const toggle = (

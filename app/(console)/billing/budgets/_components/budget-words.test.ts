@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import type { Budget } from '../queries';
+import { isMore, periodWords, scopeWords, standing, thresholdWords } from './budget-words';
+
+const usd = (Amount: string) => ({ Amount, Unit: 'USD' });
+const budget = (actual: string, forecast?: string) =>
+  ({
+    BudgetLimit: usd('1000.0'),
+    CalculatedSpend: { ActualSpend: usd(actual), ...(forecast && { ForecastedSpend: usd(forecast) }) },
+    HealthStatus: { Status: 'HEALTHY' },
+  }) as Budget;
+
+it('says how a budget stands, the worst first', () => {
+  const alarm = [{ NotificationState: 'ALARM' as const }];
+  expect(standing(budget('1001.0'), alarm).text).toBe('Over budget');
+  expect(standing(budget('900.0', '2000.0'), alarm).text).toBe('Threshold crossed');
+  expect(standing(budget('900.0', '2000.0'), []).text).toBe('Expected to go over');
+  expect(standing(budget('900.0', '1000.0'), []).text).toBe('Within budget');
+  expect(standing({ ...budget('9.0'), HealthStatus: { Status: 'UNHEALTHY' } as never }, []).text).toBe('Cannot be counted');
+});
+
+it('compares decimal numbers to the last digit', () => {
+  expect([isMore('100.000000001', '100.0'), isMore('100', '100.0'), isMore('0.0', '0'), isMore('1', '0')]).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ]);
+});
+
+it('says what is counted, when somebody is told, and what a period is called', () => {
+  expect(scopeWords({ CostFilters: { TagKeyValue: ['user:team$blue'], LinkedAccount: ['1', '2'] } })).toEqual([
+    'Tag: team = blue',
+    'Account: 1, 2',
+  ]);
+  const threshold = {
+    NotificationType: 'FORECASTED',
+    ComparisonOperator: 'GREATER_THAN',
+    Threshold: 80,
+    ThresholdType: 'PERCENTAGE',
+  } as const;
+  expect(thresholdWords(threshold, 'USD')).toBe('Forecast is more than 80 % of the budget');
+  const start = '2026-10-01T00:00:00.000Z';
+  expect((['DAILY', 'MONTHLY', 'QUARTERLY', 'ANNUALLY'] as const).map((unit) => periodWords(unit, start))).toEqual([
+    'Oct 1',
+    'Oct 2026',
+    'Q4 2026',
+    '2026',
+  ]);
+});

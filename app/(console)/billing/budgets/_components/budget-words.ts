@@ -1,0 +1,101 @@
+import type { StatusKind } from '@/components/ui/status';
+import { dollars, percent, perMille, quantity } from '../../_components/amounts';
+import type { Budget, Notification } from '../queries';
+
+export const PERIOD_WORDS: Readonly<Record<Budget['TimeUnit'], string>> = {
+  DAILY: 'Daily',
+  MONTHLY: 'Monthly',
+  QUARTERLY: 'Quarterly',
+  ANNUALLY: 'Annually',
+};
+
+type Spend = { Amount: string; Unit: string };
+
+/** An amount of a budget: `$2,007.04`, `12,288 GB`. */
+export function spendWords({ Amount, Unit }: Spend): string {
+  return Unit === 'USD' ? dollars(Amount) : `${quantity(Amount)} ${Unit}`;
+}
+
+/** How much of its limit something is, in thousandths; null where no limit is known. */
+export function shareOf(amount: string, limit: Spend | undefined): number | null {
+  return limit === undefined ? null : perMille(amount, limit.Amount);
+}
+
+export function shareWords(share: number | null): string {
+  return share === null ? '–' : percent(share);
+}
+
+/** How a budget stands, in a word and how bad that is. */
+export function standing(
+  { BudgetLimit, CalculatedSpend: { ActualSpend, ForecastedSpend }, HealthStatus }: Budget,
+  notifications: readonly Pick<Notification, 'NotificationState'>[] | undefined,
+): { kind: StatusKind; text: string } {
+  if (HealthStatus.Status === 'UNHEALTHY') return { kind: 'warning', text: 'Cannot be counted' };
+  const actual = shareOf(ActualSpend.Amount, BudgetLimit);
+  const forecast = ForecastedSpend ? shareOf(ForecastedSpend.Amount, BudgetLimit) : null;
+  if (actual !== null && actual > 1000) return { kind: 'error', text: 'Over budget' };
+  if (notifications?.some(({ NotificationState }) => NotificationState === 'ALARM'))
+    return { kind: 'warning', text: 'Threshold crossed' };
+  if (forecast !== null && forecast > 1000) return { kind: 'warning', text: 'Expected to go over' };
+  return actual === null ? { kind: 'pending', text: 'No limit yet' } : { kind: 'success', text: 'Within budget' };
+}
+
+const OPERATORS = { GREATER_THAN: 'more than', LESS_THAN: 'less than', EQUAL_TO: 'exactly' } as const;
+
+/** When a notification tells: `Actual is more than 80 % of the budget`. */
+export function thresholdWords(
+  { NotificationType, ComparisonOperator, Threshold, ThresholdType }: Omit<Notification, 'NotificationState'>,
+  unit: string,
+): string {
+  const amount =
+    ThresholdType === 'PERCENTAGE' ? `${Threshold} % of the budget` : unit === 'USD' ? `$${Threshold}` : `${Threshold} ${unit}`;
+  return `${NotificationType === 'ACTUAL' ? 'Actual' : 'Forecast'} is ${OPERATORS[ComparisonOperator]} ${amount}`;
+}
+
+const FILTER_WORDS: Readonly<Record<string, string>> = {
+  AZ: 'Availability Zone',
+  InstanceType: 'Instance type',
+  LinkedAccount: 'Account',
+  OrganizationalUnit: 'Organizational unit',
+  PurchaseType: 'Purchase option',
+  RecordType: 'Charge type',
+  TagKeyValue: 'Tag',
+  UsageType: 'Usage type',
+};
+
+/** What a budget counts: one line for each filter; none: everything. */
+export function scopeWords(
+  { CostFilters = {}, FilterExpression }: Partial<Pick<Budget, 'CostFilters' | 'FilterExpression'>>,
+  unitNames: ReadonlyMap<string, string> = new Map(),
+): string[] {
+  if (FilterExpression) return [JSON.stringify(FilterExpression)];
+  return Object.entries(CostFilters).map(
+    ([name, values]) =>
+      `${FILTER_WORDS[name] ?? name}: ${values.map((value) => unitNames.get(value) ?? value.replace(/^user:/, '').replace('$', ' = ')).join(', ')}`,
+  );
+}
+
+const MONTH = new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' });
+const DAY = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone: 'UTC' });
+
+/** A period by the time it begins: `Nov 2026`, `Q4 2026`, `2026`, `Nov 27`. */
+export function periodWords(unit: Budget['TimeUnit'], start: string): string {
+  const date = new Date(start);
+  const year = date.getUTCFullYear();
+  if (unit === 'DAILY') return DAY.format(date);
+  if (unit === 'ANNUALLY') return String(year);
+  return unit === 'MONTHLY' ? `${MONTH.format(date)} ${year}` : `Q${Math.floor(date.getUTCMonth() / 3) + 1} ${year}`;
+}
+
+/** Whether one decimal number is more than another. */
+export function isMore(a: string, b: string): boolean {
+  const share = perMille(a, b);
+  if (share === null) return /[1-9]/.test(a) && !a.startsWith('-');
+  // Thousandths are rounded: what is within one of them of the other is told by its digits.
+  return share > 1000 || (share === 1000 && digitsOf(a) > digitsOf(b));
+}
+
+function digitsOf(text: string): bigint {
+  const [whole = '0', fraction = ''] = text.split('.');
+  return BigInt(whole + fraction.padEnd(9, '0').slice(0, 9));
+}

@@ -1,0 +1,169 @@
+'use client';
+
+import { useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useMissing } from '@/app/(console)/_client/use-missing';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { PageHeader } from '@/components/console/page/page-header';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
+import { ResourceTable } from '@/components/console/table/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import { ButtonLink } from '@/components/ui/button';
+import { Status } from '@/components/ui/status';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import type { BillingReader } from '../../_components/billing-reader';
+import { NotActivated } from '../../_components/not-activated';
+import { deleteBudget } from '../actions';
+import { type Budget, budgetNotificationsQuery, budgetsQuery, type Notification } from '../queries';
+import { BudgetBar } from './budget-bar';
+import { PERIOD_WORDS, scopeWords, shareOf, spendWords, standing } from './budget-words';
+import { useUnitNames } from './use-unit-names';
+
+type Row = Budget & { notifications: readonly Notification[] | undefined; scope: string };
+
+const COLUMNS: ColumnDefinition<Row>[] = [
+  {
+    id: 'name',
+    header: 'Budget',
+    value: ({ BudgetName }) => BudgetName,
+    rowHeader: true,
+    fills: true,
+    cell: ({ BudgetName }) => <TextLink href={paths.budget(BudgetName)}>{BudgetName}</TextLink>,
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    value: (row) => standing(row, row.notifications).text,
+    cell: (row) => {
+      const { kind, text } = standing(row, row.notifications);
+      return <Status kind={kind}>{text}</Status>;
+    },
+  },
+  {
+    id: 'spent',
+    header: 'Spent',
+    value: ({ CalculatedSpend, BudgetLimit }) => shareOf(CalculatedSpend.ActualSpend.Amount, BudgetLimit) ?? 0,
+    cell: (row) => <BudgetBar of={row} />,
+    width: 260,
+  },
+  {
+    id: 'forecast',
+    header: 'Expected',
+    align: 'end',
+    value: ({ CalculatedSpend: { ForecastedSpend }, BudgetLimit }) =>
+      ForecastedSpend ? (shareOf(ForecastedSpend.Amount, BudgetLimit) ?? 0) : -1,
+    cell: ({ CalculatedSpend: { ForecastedSpend } }) => (ForecastedSpend ? spendWords(ForecastedSpend) : 'Not known yet'),
+  },
+  { id: 'period', header: 'Period', value: ({ TimeUnit }) => PERIOD_WORDS[TimeUnit] },
+  {
+    id: 'scope',
+    header: 'Counts',
+    value: ({ scope }) => scope,
+    fills: true,
+  },
+  {
+    id: 'alerts',
+    header: 'Alerts',
+    align: 'end',
+    value: ({ notifications }) => notifications?.length ?? 0,
+  },
+];
+const FILTERS: TableFilterProperty<Row>[] = [
+  { key: 'name', label: 'Budget', value: ({ BudgetName }) => BudgetName },
+  { key: 'status', label: 'Status', value: (row) => standing(row, row.notifications).text },
+  { key: 'period', label: 'Period', value: ({ TimeUnit }) => PERIOD_WORDS[TimeUnit] },
+];
+
+/** What the account means to spend, what it has spent, and what it is expected to. */
+export function BudgetsPage({ reader }: { reader: BillingReader }) {
+  const enabled = !reader.isShutOut;
+  const read = useRead({ ...budgetsQuery(reader.accountId), enabled });
+  const notifications = useRead({ ...budgetNotificationsQuery(reader.accountId), enabled });
+  const [deleting, setDeleting] = useState<string | null>(null);
+  const missing = useMissing();
+  const of = new Map(
+    notifications.data?.BudgetNotificationsForAccount.map(({ BudgetName, Notifications }) => [BudgetName, Notifications]),
+  );
+  const unitNames = useUnitNames(read.data?.Budgets ?? []);
+  const rows = read.data?.Budgets.map((budget) => ({
+    ...budget,
+    notifications: of.get(budget.BudgetName),
+    scope: scopeWords(budget, unitNames).join(' · ') || 'Everything',
+  }));
+  if (reader.isShutOut)
+    return (
+      <>
+        <PageHeader title="Budgets" info={<HelpLink />} />
+        <NotActivated />
+        <BudgetsHelp />
+      </>
+    );
+  return (
+    <>
+      <ResourceTable
+        id="budgets"
+        title="Budgets"
+        noun="budgets"
+        info={<HelpLink />}
+        description={
+          read.data?.NextToken === undefined
+            ? 'How much may be spent in a day, month, quarter or year, by whom, and who is told before it is too late.'
+            : 'The first thousand by name.'
+        }
+        columns={COLUMNS}
+        filterProperties={FILTERS}
+        defaultSort={{ column: 'spent', descending: true }}
+        rows={rows}
+        read={read}
+        rowId={({ BudgetName }) => BudgetName}
+        rowName={({ BudgetName }) => BudgetName}
+        selection="single"
+        actions={([selected]) => [
+          {
+            label: 'Delete',
+            danger: true,
+            onSelect: () => setDeleting(selected?.BudgetName ?? null),
+            disabledReason: missing('budgets:ModifyBudget') ?? (selected === undefined && 'Select a budget'),
+          },
+        ]}
+        primary={{ label: 'Create budget', href: paths.createBudget(), disabledReason: missing('budgets:ModifyBudget') }}
+        empty={{
+          description:
+            'A budget says what may be spent, on everything or on a part: an organizational unit, a service, a tag. When most of it is gone, it tells, and it can act.',
+          action: <ButtonLink href={paths.createBudget()}>Create budget</ButtonLink>,
+        }}
+      />
+      {deleting === null ? null : (
+        <ConfirmDialog
+          title={`Delete ${deleting}?`}
+          action={deleteBudget}
+          input={{ AccountId: reader.accountId, BudgetName: deleting }}
+          success={`Budget ${deleting} was deleted.`}
+          onClose={() => setDeleting(null)}
+        >
+          <p>Its alerts and actions go with it. What an action has attached stays attached: undo it first if it should not.</p>
+        </ConfirmDialog>
+      )}
+      <BudgetsHelp />
+    </>
+  );
+}
+
+function BudgetsHelp() {
+  return (
+    <HelpPanel title="Budgets">
+      <p>
+        A budget counts what the bills say of its period: for the account that pays all accounts, for a member its own. The mark
+        on a bar is where it is expected to end.
+      </p>
+      <h3>Alerts</h3>
+      <p>
+        When a threshold is crossed, its addresses are told, once in a period. Nothing is sent from here: what they would read is
+        in the outbox.
+      </p>
+      <h3>Actions</h3>
+      <p>A budget can attach an IAM policy or an SCP when a threshold is crossed, and takes it away with the next period.</p>
+    </HelpPanel>
+  );
+}

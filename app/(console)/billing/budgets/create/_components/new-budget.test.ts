@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { filtersOf, newForm, problemOf, toInput } from './new-budget';
+
+const form = { ...newForm(null), amount: '100', emails: 'a@example.com, b@example.com' };
+
+it('says what is missing, one thing after the other', () => {
+  expect(problemOf(newForm(null))).toBe('Say how much may be spent');
+  expect(problemOf({ ...form, template: 'unit' })).toBe('Choose what the budget counts');
+  expect(problemOf({ ...form, name: 'a:b' })).toContain('without :');
+  expect(problemOf({ ...form, emails: '' })).toBe('Say who is told');
+  expect(problemOf({ ...form, emails: 'nobody' })).toBe('nobody is no e-mail address');
+  expect(problemOf({ ...form, alerts: [{ type: 'ACTUAL', percent: '' }] })).toBe('Give each alert a percentage');
+  expect(problemOf({ ...form, alerts: [], emails: '' })).toBeUndefined();
+  expect(problemOf(form)).toBeUndefined();
+});
+
+it('counts what was chosen, and begins with an organizational unit that it is opened for', () => {
+  expect(filtersOf(newForm('ou-1'))).toEqual({ OrganizationalUnit: ['ou-1'] });
+  expect(filtersOf({ ...form, template: 'tag', tagKey: 'team', tagValue: 'blue' })).toEqual({ TagKeyValue: ['user:team$blue'] });
+});
+
+it('makes the calls of AWS’s templates', () => {
+  const { Budget, NotificationsWithSubscribers } = toInput(form, '111122223333');
+  expect(Budget).toMatchObject({ TimeUnit: 'MONTHLY', BudgetLimit: { Amount: '100', Unit: 'USD' }, CostFilters: {} });
+  expect(
+    NotificationsWithSubscribers.map(({ Notification: { NotificationType, Threshold } }) => `${NotificationType} ${Threshold}`),
+  ).toEqual(['ACTUAL 85', 'ACTUAL 100', 'FORECASTED 100']);
+  const zero = toInput({ ...form, template: 'zero', amount: '' }, '111122223333');
+  expect(zero.Budget.BudgetLimit.Amount).toBe('1');
+  expect(zero.NotificationsWithSubscribers[0]?.Notification).toMatchObject({ Threshold: 0.01, ThresholdType: 'ABSOLUTE_VALUE' });
+});

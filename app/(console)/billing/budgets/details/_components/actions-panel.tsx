@@ -1,0 +1,163 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useMissing } from '@/app/(console)/_client/use-missing';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { type Read, useRead } from '@/app/(console)/_client/use-read';
+import { ReadBox } from '@/components/console/page/read-box';
+import { Time } from '@/components/console/page/time';
+import { SmallTable } from '@/components/console/table/small-table';
+import { TablePanel } from '@/components/console/table/table-panel';
+import { Button } from '@/components/ui/button';
+import { MenuButton } from '@/components/ui/menu';
+import { Panel } from '@/components/ui/panel';
+import { Status, type StatusKind } from '@/components/ui/status';
+import { deleteBudgetAction, executeBudgetAction } from '../../actions';
+import { actionHistoryQuery, type Budget, type BudgetAction } from '../../queries';
+
+const ActionDialog = dynamic(() => import('./action-dialog').then((module) => module.ActionDialog));
+
+const STATUSES: Readonly<Record<BudgetAction['Status'], readonly [StatusKind, string]>> = {
+  STANDBY: ['pending', 'Standing by'],
+  PENDING: ['warning', 'Waits for approval'],
+  EXECUTION_IN_PROGRESS: ['loading', 'Being carried out'],
+  EXECUTION_SUCCESS: ['success', 'Carried out'],
+  EXECUTION_FAILURE: ['error', 'Could not be carried out'],
+  REVERSE_IN_PROGRESS: ['loading', 'Being undone'],
+  REVERSE_SUCCESS: ['stopped', 'Undone'],
+  REVERSE_FAILURE: ['error', 'Could not be undone'],
+  RESET_IN_PROGRESS: ['loading', 'Being undone'],
+  RESET_FAILURE: ['error', 'Could not be undone'],
+};
+
+/** What can be done with an action as it is: AWS's ways of executing it, by what they are called here. */
+const WAYS = [
+  { type: 'APPROVE_BUDGET_ACTION', label: 'Approve and run', from: ['PENDING'] },
+  { type: 'RETRY_BUDGET_ACTION', label: 'Try again', from: ['EXECUTION_FAILURE', 'REVERSE_FAILURE', 'RESET_FAILURE'] },
+  { type: 'REVERSE_BUDGET_ACTION', label: 'Undo', from: ['EXECUTION_SUCCESS', 'EXECUTION_FAILURE'] },
+  { type: 'RESET_BUDGET_ACTION', label: 'Stand by again', from: ['REVERSE_SUCCESS', 'PENDING', 'EXECUTION_FAILURE'] },
+] as const;
+
+type Named = { AccountId: string; BudgetName: string };
+type ActionsPanelProps = { named: Named; budget: Budget; read: Read<{ Actions: BudgetAction[] }> };
+
+/** What a budget does when a threshold is crossed, and what became of it. */
+export function ActionsPanel({ named, budget, read }: ActionsPanelProps) {
+  const [adding, setAdding] = useState(false);
+  const [deleting, setDeleting] = useState<BudgetAction | null>(null);
+  const [shown, setShown] = useState<string | null>(null);
+  const missing = useMissing();
+  const operation = useOperation(executeBudgetAction, { success: () => ({ text: 'It is done in a moment.' }) });
+  return (
+    <div className="space-y-4">
+      <TablePanel
+        title="Actions"
+        description="A policy that is attached when a threshold is crossed, and detached with the next period."
+        actions={
+          <Button size="sm" disabledReason={missing('budgets:CreateBudgetAction')} onClick={() => setAdding(true)}>
+            Add action
+          </Button>
+        }
+        rows={read.data?.Actions}
+        read={read}
+        what="the actions"
+        rowKey={({ ActionId }) => ActionId}
+        columns={[
+          { header: 'When', cell: whenOf },
+          { header: 'Attaches', wide: true, cell: (action) => <What of={action} /> },
+          {
+            header: 'Status',
+            cell: ({ Status: status }) => {
+              const [kind, text] = STATUSES[status];
+              return <Status kind={kind}>{text}</Status>;
+            },
+          },
+          {
+            header: 'Do',
+            actions: true,
+            cell: (action) => (
+              <MenuButton
+                label={`Actions of ${whenOf(action)}`}
+                size="sm"
+                entries={[
+                  ...WAYS.filter(({ from }) => (from as readonly string[]).includes(action.Status)).map(({ type, label }) => ({
+                    label,
+                    disabledReason: missing('budgets:ExecuteBudgetAction'),
+                    onSelect: () => void operation.run({ ...named, ActionId: action.ActionId, ExecutionType: type }),
+                  })),
+                  { label: 'Show what happened', onSelect: () => setShown(action.ActionId) },
+                  {
+                    label: 'Delete…',
+                    danger: true,
+                    disabledReason: missing('budgets:DeleteBudgetAction'),
+                    onSelect: () => setDeleting(action),
+                  },
+                ]}
+              />
+            ),
+          },
+        ]}
+        empty={{ title: 'No actions', description: 'This budget tells, and does nothing else.' }}
+      >
+        {adding ? <ActionDialog named={named} budget={budget} onClose={() => setAdding(false)} /> : null}
+        {deleting ? (
+          <ConfirmDialog
+            title="Delete this action?"
+            action={deleteBudgetAction}
+            input={{ ...named, ActionId: deleting.ActionId }}
+            success="The action was deleted."
+            onClose={() => setDeleting(null)}
+          >
+            <p>What it has attached stays attached. Undo it first if it should not.</p>
+          </ConfirmDialog>
+        ) : null}
+      </TablePanel>
+      {shown === null ? null : <ActionHistory named={{ ...named, ActionId: shown }} />}
+    </div>
+  );
+}
+
+function whenOf({
+  NotificationType,
+  ActionThreshold: { ActionThresholdValue: value, ActionThresholdType: type },
+}: BudgetAction): string {
+  const amount = type === 'PERCENTAGE' ? `${value} %` : `$${value}`;
+  return `${NotificationType === 'ACTUAL' ? 'Spent' : 'Expected'} over ${amount}`;
+}
+
+function What({ of: { Definition, ExecutionRoleArn, ApprovalModel } }: { of: BudgetAction }) {
+  const { IamActionDefinition: iam, ScpActionDefinition: scp } = Definition;
+  const to = [...(iam?.Users ?? []), ...(iam?.Groups ?? []), ...(iam?.Roles ?? []), ...(scp?.TargetIds ?? [])];
+  return (
+    <div className="min-w-0">
+      <span className="break-all font-mono text-sm">{iam?.PolicyArn ?? scp?.PolicyId}</span> to {to.join(', ')}
+      <span className="block text-ink-3 text-sm">
+        as {ExecutionRoleArn.split('/').at(-1)}, {ApprovalModel === 'AUTOMATIC' ? 'by itself' : 'once somebody approves'}
+      </span>
+    </div>
+  );
+}
+
+function ActionHistory({ named }: { named: Named & { ActionId: string } }) {
+  const read = useRead(actionHistoryQuery(named));
+  return (
+    <Panel title="What happened" flush={read.data !== undefined}>
+      <ReadBox read={read} what="what happened to the action">
+        {({ ActionHistories }) => (
+          <SmallTable
+            label="What happened"
+            rows={ActionHistories}
+            rowKey={({ Timestamp, Status: status }) => `${Timestamp} ${status}`}
+            columns={[
+              { header: 'When', cell: ({ Timestamp }) => <Time value={Timestamp} /> },
+              { header: 'Then', cell: ({ Status: status }) => STATUSES[status][1] },
+              { header: 'What', wide: true, cell: ({ ActionHistoryDetails }) => ActionHistoryDetails.Message },
+            ]}
+          />
+        )}
+      </ReadBox>
+    </Panel>
+  );
+}

@@ -1,0 +1,91 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import { createNotification } from '../../actions';
+import type { Budget } from '../../queries';
+
+type Type = 'ACTUAL' | 'FORECASTED';
+type Measured = 'PERCENTAGE' | 'ABSOLUTE_VALUE';
+
+type AlertDialogProps = { named: { AccountId: string; BudgetName: string }; budget: Budget; onClose: () => void };
+
+/** Another threshold of which a budget tells somebody. */
+export function AlertDialog({ named, budget, onClose }: AlertDialogProps) {
+  const [type, setType] = useState<Type>('ACTUAL');
+  const [measured, setMeasured] = useState<Measured>('PERCENTAGE');
+  const [threshold, setThreshold] = useState('80');
+  const [email, setEmail] = useState('');
+  const operation = useOperation(createNotification, {
+    success: () => ({ text: 'The alert was added.' }),
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  const unit = budget.CalculatedSpend.ActualSpend.Unit;
+  const types = [
+    { value: 'ACTUAL' as const, label: 'What was spent' },
+    { value: 'FORECASTED' as const, label: 'What is expected' },
+  ];
+  const isNumber = /^\d{1,10}(\.\d{1,9})?$/.test(threshold);
+  return (
+    <FormDialog
+      title="Add alert"
+      submitLabel="Add alert"
+      pending={operation.running}
+      error={operation.error}
+      disabledReason={isNumber ? (email.trim() === '' ? 'Say who is told' : undefined) : 'Say at which threshold'}
+      onSubmit={() =>
+        void operation.run({
+          ...named,
+          Notification: {
+            NotificationType: type,
+            ComparisonOperator: 'GREATER_THAN',
+            Threshold: Number(threshold),
+            ThresholdType: measured,
+          },
+          Subscribers: [{ SubscriptionType: email.startsWith('arn:') ? 'SNS' : 'EMAIL', Address: email.trim() }],
+        })
+      }
+      onClose={onClose}
+    >
+      {/* AWS: budgets of days have no forecasts. */}
+      <Field label="Looks at">
+        <Select
+          className="w-48"
+          options={budget.TimeUnit === 'DAILY' ? types.slice(0, 1) : types}
+          value={type}
+          onValueChange={setType}
+        />
+      </Field>
+      <div className="flex flex-wrap gap-4">
+        <Field label="Is more than">
+          <Input
+            className="w-32"
+            inputMode="decimal"
+            maxLength={20}
+            value={threshold}
+            onChange={(event) => setThreshold(event.currentTarget.value)}
+          />
+        </Field>
+        <Field label="Of what">
+          <Select
+            className="w-48"
+            options={[
+              { value: 'PERCENTAGE' as const, label: 'percent of the budget' },
+              { value: 'ABSOLUTE_VALUE' as const, label: unit === 'USD' ? 'dollars' : unit },
+            ]}
+            value={measured}
+            onValueChange={setMeasured}
+          />
+        </Field>
+      </div>
+      <Field label="Who is told" hint="An e-mail address, or the ARN of an SNS topic. Nothing is sent: it goes into the outbox.">
+        <Input className="w-full" maxLength={254} value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
+      </Field>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { updateBudget } from '../../actions';
+import type { Budget } from '../../queries';
+
+const AMOUNT = /^(0|[1-9]\d{0,12})(\.\d{1,9})?$/;
+
+type AmountDialogProps = { budget: Budget; accountId: string; onClose: () => void };
+
+/** Another amount for a budget; all else stays. */
+export function AmountDialog({ budget, accountId, onClose }: AmountDialogProps) {
+  const Unit = budget.BudgetLimit?.Unit ?? 'USD';
+  const [amount, setAmount] = useState(budget.BudgetLimit?.Amount.replace(/\.0$/, '') ?? '');
+  const operation = useOperation(updateBudget, {
+    success: () => ({ text: `The amount of ${budget.BudgetName} was changed.` }),
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  const valid = AMOUNT.test(amount) && /[1-9]/.test(amount);
+  const { BudgetName, BudgetType, TimeUnit, CostFilters, CostTypes, FilterExpression, Metrics } = budget;
+  return (
+    <FormDialog
+      title={`Change the amount of ${BudgetName}`}
+      submitLabel="Change amount"
+      pending={operation.running}
+      error={operation.error}
+      disabledReason={valid ? undefined : 'Say how much it may be'}
+      onSubmit={() =>
+        void operation.run({
+          AccountId: accountId,
+          NewBudget: {
+            BudgetName,
+            BudgetType,
+            TimeUnit,
+            BudgetLimit: { Amount: amount, Unit },
+            ...(FilterExpression ? { FilterExpression } : { CostFilters }),
+            ...(Metrics ? { Metrics } : BudgetType === 'COST' ? { CostTypes } : {}),
+          },
+        })
+      }
+      onClose={onClose}
+    >
+      <Field label={Unit === 'USD' ? 'Amount in dollars' : `Amount in ${Unit}`}>
+        <Input
+          className="w-44"
+          inputMode="decimal"
+          autoComplete="off"
+          maxLength={24}
+          value={amount}
+          onChange={(event) => setAmount(event.currentTarget.value)}
+        />
+      </Field>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,219 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useMissing } from '@/app/(console)/_client/use-missing';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { DetailsPage } from '@/components/console/page/details-page';
+import { PageHeader } from '@/components/console/page/page-header';
+import { ReadBox } from '@/components/console/page/read-box';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
+import { SmallTable } from '@/components/console/table/small-table';
+import { Alert } from '@/components/ui/alert';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { Status } from '@/components/ui/status';
+import { paths } from '@/lib/console/paths';
+import type { BillingReader } from '../../../_components/billing-reader';
+import { dayWords } from '../../../_components/months';
+import { NotActivated } from '../../../_components/not-activated';
+import { BudgetBar } from '../../_components/budget-bar';
+import { isMore, PERIOD_WORDS, periodWords, scopeWords, spendWords, standing } from '../../_components/budget-words';
+import { PeriodChart } from '../../_components/period-chart';
+import { useUnitNames } from '../../_components/use-unit-names';
+import { deleteBudget } from '../../actions';
+import { type Budget, budgetActionsQuery, budgetHistoryQuery, budgetQuery, notificationsQuery } from '../../queries';
+import { ActionsPanel } from './actions-panel';
+import { AlertsPanel } from './alerts-panel';
+
+const AmountDialog = dynamic(() => import('./amount-dialog').then((module) => module.AmountDialog));
+
+const BREADCRUMBS = [{ label: 'Budgets', href: paths.budgets }];
+/** AWS: the end of a budget that has none. */
+const NEVER = '2087';
+
+/** One budget: how it stands and stood, whom it tells, and what it does. */
+export function BudgetPage({ reader, name }: { reader: BillingReader; name: string }) {
+  const enabled = !reader.isShutOut;
+  const named = { AccountId: reader.accountId, BudgetName: name };
+  const read = useRead({ ...budgetQuery(named), enabled });
+  const notifications = useRead({ ...notificationsQuery(named), enabled });
+  const actions = useRead({ ...budgetActionsQuery(named), enabled });
+  const [asking, setAsking] = useState<'delete' | 'amount' | null>(null);
+  const missing = useMissing()('budgets:ModifyBudget');
+  const budget = read.data?.Budget;
+  const unitNames = useUnitNames(budget ? [budget] : []);
+  const stands = budget && standing(budget, notifications.data?.Notifications);
+  if (!budget || !stands)
+    return (
+      <>
+        <PageHeader title={name} breadcrumbs={BREADCRUMBS} info={<HelpLink />} />
+        {reader.isShutOut ? (
+          <NotActivated />
+        ) : (
+          <ReadBox read={read} what="the budget">
+            {() => null}
+          </ReadBox>
+        )}
+        <BudgetHelp />
+      </>
+    );
+  const isFixed = budget.PlannedBudgetLimits === undefined && budget.AutoAdjustData === undefined;
+  return (
+    <>
+      <DetailsPage
+        title={name}
+        breadcrumbs={BREADCRUMBS}
+        info={<HelpLink />}
+        badge={<Status kind={stands.kind}>{stands.text}</Status>}
+        actions={
+          <>
+            <ButtonLink href={paths.outbox({ budget: name })}>Outbox</ButtonLink>
+            <Button
+              disabledReason={
+                missing ?? (isFixed ? undefined : 'Its amount is planned or follows from the past: change it by call')
+              }
+              onClick={() => setAsking('amount')}
+            >
+              Change amount
+            </Button>
+            <Button variant="danger" disabledReason={missing} onClick={() => setAsking('delete')}>
+              Delete
+            </Button>
+          </>
+        }
+        notices={
+          budget.HealthStatus.Status === 'UNHEALTHY' ? (
+            <Alert kind="warning">
+              What this budget counts cannot be told any more: its filter asks for something that this account does not see.
+            </Alert>
+          ) : null
+        }
+        summary={summaryOf(budget, unitNames)}
+        tabs={[
+          { id: 'history', label: 'History', content: <HistoryPanel budget={budget} named={named} enabled={enabled} /> },
+          {
+            id: 'alerts',
+            label: 'Alerts',
+            count: notifications.data?.Notifications.length,
+            content: <AlertsPanel named={named} budget={budget} read={notifications} />,
+          },
+          {
+            id: 'actions',
+            label: 'Actions',
+            count: actions.data?.Actions.length,
+            content: <ActionsPanel named={named} budget={budget} read={actions} />,
+          },
+        ]}
+      />
+      {asking === 'amount' ? <AmountDialog budget={budget} accountId={reader.accountId} onClose={() => setAsking(null)} /> : null}
+      {asking === 'delete' ? (
+        <ConfirmDialog
+          title={`Delete ${name}?`}
+          action={deleteBudget}
+          input={named}
+          success={`Budget ${name} was deleted.`}
+          goTo={paths.budgets}
+          onClose={() => setAsking(null)}
+        >
+          <p>Its alerts and actions go with it. What an action has attached stays attached: undo it first if it should not.</p>
+        </ConfirmDialog>
+      ) : null}
+      <BudgetHelp />
+    </>
+  );
+}
+
+function summaryOf(budget: Budget, unitNames: ReadonlyMap<string, string>) {
+  const { BudgetType, TimeUnit, TimePeriod, CalculatedSpend, LastUpdatedTime } = budget;
+  const scope = scopeWords(budget, unitNames);
+  return [
+    { label: 'Spent', value: <BudgetBar of={budget} /> },
+    {
+      label: 'Expected by the end of the period',
+      value: CalculatedSpend.ForecastedSpend ? spendWords(CalculatedSpend.ForecastedSpend) : 'Too few days are known',
+    },
+    { label: 'Period', value: `${PERIOD_WORDS[TimeUnit]} ${BudgetType === 'COST' ? 'cost' : 'usage'}` },
+    {
+      label: 'Counts',
+      value:
+        scope.length === 0
+          ? 'Everything'
+          : scope.map((line) => (
+              <span key={line} className="block">
+                {line}
+              </span>
+            )),
+    },
+    {
+      label: 'From, until',
+      value: `${dayWords(TimePeriod.Start)}, ${TimePeriod.End.startsWith(NEVER) ? 'no end' : dayWords(TimePeriod.End)}`,
+    },
+    { label: 'Last changed', value: dayWords(LastUpdatedTime) },
+  ];
+}
+
+type HistoryPanelProps = { budget: Budget; named: { AccountId: string; BudgetName: string }; enabled: boolean };
+
+function HistoryPanel({ budget, named, enabled }: HistoryPanelProps) {
+  const read = useRead({ ...budgetHistoryQuery(named), enabled });
+  return (
+    <Panel title="Budgeted and spent">
+      <ReadBox read={read} what="the history of the budget">
+        {({ BudgetPerformanceHistory: { BudgetedAndActualAmountsList: amounts } }) => {
+          // Not the time before there was anything.
+          const first = amounts.findIndex(({ ActualAmount }) => /[1-9]/.test(ActualAmount.Amount));
+          const rows = amounts.slice(first === -1 ? -1 : first).map(({ TimePeriod, ActualAmount, BudgetedAmount }) => ({
+            start: TimePeriod.Start,
+            amount: ActualAmount.Amount,
+            limit: /[1-9]/.test(BudgetedAmount.Amount) ? BudgetedAmount.Amount : undefined,
+          }));
+          const unit = budget.CalculatedSpend.ActualSpend.Unit;
+          const words = (Amount: string) => spendWords({ Amount, Unit: unit });
+          return (
+            <div className="space-y-4">
+              <PeriodChart label="Budgeted and spent" unit={unit} timeUnit={budget.TimeUnit} rows={rows} />
+              <SmallTable
+                label="Budgeted and spent, in numbers"
+                rows={rows.toReversed()}
+                rowKey={({ start }) => start}
+                columns={[
+                  { header: 'Period', cell: ({ start }) => periodWords(budget.TimeUnit, start) },
+                  { header: 'Budgeted', align: 'end', cell: ({ limit }) => (limit === undefined ? '–' : words(limit)) },
+                  { header: 'Spent', align: 'end', cell: ({ amount }) => words(amount) },
+                  {
+                    header: 'Result',
+                    cell: ({ amount, limit }) =>
+                      limit === undefined ? (
+                        '–'
+                      ) : isMore(amount, limit) ? (
+                        <Status kind="error">Over</Status>
+                      ) : (
+                        <Status kind="success">Within</Status>
+                      ),
+                  },
+                ]}
+              />
+            </div>
+          );
+        }}
+      </ReadBox>
+    </Panel>
+  );
+}
+
+function BudgetHelp() {
+  return (
+    <HelpPanel title="A budget">
+      <p>Costs count as soon as they are on the bill. The dashed line is the budget of each period.</p>
+      <h3>Alerts</h3>
+      <p>Looked at a moment after something changes. A threshold tells once in a period, and again for another amount.</p>
+      <h3>Actions</h3>
+      <p>
+        An action acts as a role that trusts budgets.amazonaws.com, so policies and guardrails decide over what it does. With the
+        next period, or when you undo it, what it attached is detached.
+      </p>
+    </HelpPanel>
+  );
+}

@@ -1,0 +1,109 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useMissing } from '@/app/(console)/_client/use-missing';
+import { PageHeader } from '@/components/console/page/page-header';
+import { Time } from '@/components/console/page/time';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
+import { TablePanel } from '@/components/console/table/table-panel';
+import { Alert } from '@/components/ui/alert';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { deleteOutboxMessages } from '../actions';
+import { outboxQuery } from '../queries';
+
+/** What would have been sent to people, to read here. */
+export function OutboxPage({ budget }: { budget: string | undefined }) {
+  const query = useInfiniteQuery(outboxQuery(budget));
+  const [emptying, setEmptying] = useState(false);
+  const missing = useMissing()('gatehouse:DeleteOutboxMessages');
+  const pages = query.data?.pages ?? [];
+  const failed = pages.find((page) => !page.ok);
+  const error = failed && !failed.ok ? failed.error : undefined;
+  const messages = query.data ? pages.flatMap((page) => (page.ok ? page.data.Messages : [])) : undefined;
+  const [first] = pages;
+  return (
+    <>
+      <PageHeader
+        title="Outbox"
+        info={<HelpLink />}
+        description={
+          budget === undefined
+            ? 'What alerts and actions of budgets would tell people by e-mail or through SNS.'
+            : `What the budget ${budget} would tell people.`
+        }
+        actions={
+          <>
+            {budget === undefined ? null : <ButtonLink href={paths.outbox()}>Show all</ButtonLink>}
+            <Button
+              variant="danger"
+              disabledReason={missing ?? (messages?.length ? undefined : 'There is nothing in it')}
+              onClick={() => setEmptying(true)}
+            >
+              Empty the outbox
+            </Button>
+          </>
+        }
+      />
+      <div className="space-y-4">
+        <Alert kind="info">Nothing is ever sent from here. Messages are kept for 90 days, and the latest 2,000.</Alert>
+        <TablePanel
+          title="Messages"
+          count={first?.ok ? first.data.Count : undefined}
+          what="the messages"
+          rows={error ? undefined : messages}
+          read={{ error, refetch: () => void query.refetch() }}
+          rowKey={({ Id }) => Id}
+          columns={[
+            { header: 'When', cell: ({ At }) => <Time value={At} /> },
+            { header: 'To', cell: ({ Address }) => <span className="break-all">{Address}</span> },
+            {
+              header: 'Budget',
+              cell: ({ About }) => <TextLink href={paths.budget(About)}>{About}</TextLink>,
+            },
+            {
+              header: 'Message',
+              wide: true,
+              cell: ({ Subject, Body }) => (
+                <details>
+                  <summary className="cursor-pointer">{Subject}</summary>
+                  <p className="mt-2 whitespace-pre-wrap break-words text-ink-2">{Body}</p>
+                </details>
+              ),
+            },
+          ]}
+          empty={{
+            title: 'Nothing to tell',
+            description: 'When a budget crosses one of its thresholds, what its subscribers would read stands here.',
+            action: <ButtonLink href={paths.budgets}>See budgets</ButtonLink>,
+          }}
+        />
+        {query.hasNextPage ? (
+          <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Show more
+          </Button>
+        ) : null}
+      </div>
+      {emptying ? (
+        <ConfirmDialog
+          title="Empty the outbox?"
+          action={deleteOutboxMessages}
+          input={{}}
+          success="The outbox is empty."
+          onClose={() => setEmptying(false)}
+        >
+          <p>All messages of this account go, those of every budget. No budget tells the same again in this period.</p>
+        </ConfirmDialog>
+      ) : null}
+      <HelpPanel title="Outbox">
+        <p>
+          On AWS, budgets send e-mail and messages to SNS topics. Here they put them into this list, so that a class without the
+          internet can read them and no stranger gets mail.
+        </p>
+      </HelpPanel>
+    </>
+  );
+}
