@@ -39,7 +39,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.reservations()]: ['3 × m5.large', 'production'],
   [paths.savingsPlans()]: ['Compute, $0.05 an hour'],
   [paths.credits]: ['$150.00', 'Elastic Compute Cloud (EC2)'],
-  [paths.budgets]: ['Create budget'],
+  [paths.budgets]: ['All of Acme', 'Production'],
   [paths.outbox()]: ['Nothing is ever sent from here'],
   [paths.usage]: ['Demo', 'Generated'],
   [paths.priceList()]: ['Current list prices (sample)'],

@@ -1,4 +1,5 @@
 import { PutCredit, PutReservation, PutSavingsPlan } from '../../lib/billing/benefit/operations';
+import { CreateBudget } from '../../lib/billing/budget/operations';
 import { UpdateCostAllocationTagsStatus } from '../../lib/billing/cost-allocation-tag/operations';
 import { CreateCostCategoryDefinition } from '../../lib/billing/cost-category/operations';
 import { endOf, monthOf, monthsFrom, startOf } from '../../lib/billing/months';
@@ -57,6 +58,7 @@ export async function seedBilling(database: Database, managementId: string, now:
     }));
   });
   await root(PutUsage, { Name: 'Downloads of both shops', Rows: rows });
+  await seedBudgets(database, managementId, root);
   const Start = new Date(startOf(months[0] ?? last));
   const production = accounts.find(({ name }) => name === 'production');
   if (production) {
@@ -88,4 +90,27 @@ async function seedDepartments(database: Database, root: ReturnType<typeof rootA
     DefaultValue: 'Central',
     SplitChargeRules: [{ Source: 'Central', Targets: ['Shops', 'Engineering'], Method: 'PROPORTIONAL' }],
   });
+}
+
+/** What all may cost together, and what the OU of production may: AWS's own alerts at 85 and 100 percent. */
+async function seedBudgets(database: Database, managementId: string, root: ReturnType<typeof rootActor>): Promise<void> {
+  const production = await database.reader.organizationalUnit.findFirstOrThrow({
+    where: { name: 'Production', organization: { managementAccountId: managementId } },
+  });
+  const budget = (BudgetName: string, Amount: string, CostFilters: Record<string, string[]>) =>
+    root(CreateBudget, {
+      AccountId: managementId,
+      Budget: { BudgetName, BudgetType: 'COST', TimeUnit: 'MONTHLY', BudgetLimit: { Amount, Unit: 'USD' }, CostFilters },
+      NotificationsWithSubscribers: [85, 100].map((Threshold) => ({
+        Notification: {
+          NotificationType: 'ACTUAL' as const,
+          ComparisonOperator: 'GREATER_THAN' as const,
+          Threshold,
+          ThresholdType: 'PERCENTAGE' as const,
+        },
+        Subscribers: [{ SubscriptionType: 'EMAIL' as const, Address: 'finance@example.com' }],
+      })),
+    });
+  await budget('All of Acme', '20000', {});
+  await budget('Production', '12000', { OrganizationalUnit: [production.id] });
 }
