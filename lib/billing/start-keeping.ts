@@ -9,8 +9,9 @@ import { judgeBudgets } from './budget/judge';
 const SWEEP_MS = 60 * 60_000;
 /** What calls of a moment change is looked at together. */
 const SETTLE_MS = 1_000;
-/** Of the time, budgets take a twentieth at most. */
-const REST = 20;
+/** Of the time, budgets take a sixth at most; whoever waits for an alert waits no longer than this. */
+const REST = 5;
+const LONGEST_REST_MS = 10_000;
 
 /**
  * Issues months by themselves, some days after their end, and prunes outboxes: once an hour. Looks at budgets soon after calls, since these may
@@ -30,7 +31,7 @@ export function startKeepingBills(database: Database): () => Promise<void> {
     const since = performance.now();
     await judgeBudgets(database, new Date());
     await carryOutActions(database, new Date());
-    rest = REST * (performance.now() - since);
+    rest = Math.min(LONGEST_REST_MS, REST * (performance.now() - since));
   };
   const soon = () => {
     if (timer || stopped) return;
