@@ -63,10 +63,6 @@ export async function fillBilling({ database }: TestWorld, { accountId }: Actor)
     await tx.usageImportPart.create({ data: { id, batchId: id, number: 0, data: '' } });
     await tx.usageBlock.create({ data: { id, accountId, batchId: id, month, pending: false, rows: 0, data: '{}' } });
     await tx.billingBenefit.create({ data: { id, accountId, kind: 'credit', document: '{}', createdAt, createdBy } });
-    await tx.budget.create({ data: { id, accountId, name: 'Team', definition: '{}', notifications: '[]', updatedAt: at } });
-    await tx.budgetAction.create({
-      data: { id, accountId, budgetId: id, document: '{}', status: 'STANDBY', applied: '[]', history: '[]' },
-    });
     await tx.costCategory.create({ data: { id, accountId, name: 'Team', document: '[]', createdAt } });
     await tx.costAllocationTag.create({ data: { accountId, key: 'team', active: true, updatedAt: at } });
     await tx.bill.create({
