@@ -35,7 +35,7 @@ type Actions = {
   '/organizations': Pick<typeof organizations, 'createOrganization' | 'createUnit' | 'moveAccounts'>;
   '/organizations/accounts': Pick<typeof accounts, 'createAccount' | 'inviteAccount' | 'leaveOrganization'>;
   '/organizations/invitations': Pick<typeof invitations, 'acceptInvitation'>;
-  '/organizations/policies': Pick<typeof policies, 'enablePolicyType'>;
+  '/organizations/policies': Pick<typeof policies, 'createPolicy' | 'enablePolicyType'>;
   '/settings/password-policy': Pick<typeof passwordPolicy, 'updateAccountPasswordPolicy'>;
 };
 type InputOf<Action> = Action extends ConsoleAction<infer Input, infer _> ? Input : never;
@@ -120,6 +120,20 @@ export async function furnishRoleWith(page: Page, name: string, account: string,
   await act(page, '/iam/roles', 'createRole', { ...nothing, name, trust, maxSessionDuration: 3600, arns: [awsPolicy(policy)] });
 }
 
+/** A role with one of AWS's policies, which a service may assume; its ARN. */
+export async function furnishServiceRole(
+  page: Page,
+  account: string,
+  name: string,
+  service: string,
+  policy: string,
+): Promise<string> {
+  const trust = documentOf({ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' });
+  const nothing = { description: '', boundary: null, tags: [], instanceProfile: false };
+  await act(page, '/iam/roles', 'createRole', { ...nothing, name, trust, maxSessionDuration: 3600, arns: [awsPolicy(policy)] });
+  return `arn:aws:iam::${account}:role/${name}`;
+}
+
 /** Makes the account the management account of a new organization; the organization's id. */
 export async function furnishOrganization(page: Page): Promise<string> {
   const { Organization } = await act(page, '/organizations', 'createOrganization', { FeatureSet: 'ALL' });
@@ -170,6 +184,13 @@ export async function furnishUsage(page: Page, generation: InputOf<typeof usage.
 export async function furnishServiceControlPolicies(page: Page): Promise<void> {
   const input = { RootId: await readRoot(page), PolicyType: 'SERVICE_CONTROL_POLICY' as const };
   await act(page, '/organizations/policies', 'enablePolicyType', input);
+}
+
+/** A service control policy that is attached to nothing; its id. */
+export async function furnishServiceControlPolicy(page: Page, name: string, ...statements: readonly object[]): Promise<string> {
+  const input = { Name: name, Description: '', Type: 'SERVICE_CONTROL_POLICY' as const, Content: documentOf(...statements) };
+  const { Policy } = await act(page, '/organizations/policies', 'createPolicy', input);
+  return Policy?.PolicySummary?.Id ?? '';
 }
 
 async function createUser(page: Page, name: string, console: InputOf<typeof users.createUser>['console'], policy?: string) {

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { paths } from '../../lib/console/paths';
+import { expect, test } from '../fixtures';
+import {
+  furnishBillingExample,
+  furnishConsoleUser,
+  furnishMember,
+  furnishOrganization,
+  furnishServiceControlPolicies,
+  furnishServiceControlPolicy,
+  furnishServiceRole,
+  furnishUnit,
+} from '../furnish';
+import { expectFitsPhone, expectGoodPage } from '../good-page';
+import { actAsUser, openAccount } from '../session';
+
+const PASSWORD = 'Budgets-journey-1';
+
+test('the budget of a department tells when most of it is gone, and what it attaches denies a member’s calls', async ({
+  page,
+}) => {
+  const { id } = await openAccount(page);
+  await furnishOrganization(page);
+  await furnishServiceControlPolicies(page);
+  const unit = await furnishUnit(page, 'Workloads');
+  const member = await furnishMember(page, 'susan', `susan-${randomUUID().slice(0, 8)}@example.com`, unit);
+  await furnishConsoleUser(page, 'ada', PASSWORD, 'AdministratorAccess');
+  await furnishServiceControlPolicy(page, 'NoMoreUsers', { Effect: 'Deny', Action: 'iam:ListUsers', Resource: '*' });
+  await furnishServiceRole(page, id, 'budgets', 'budgets.amazonaws.com', 'AdministratorAccess');
+
+  await test.step('a budget of the OU, while nothing is spent', async () => {
+    await page.goto(paths.createBudget({ unit }));
+    await expect(page.getByText('Type an amount to see when it would have been too little.')).toBeVisible();
+    await page.getByLabel('Amount in dollars').fill('650');
+    await expect(page.getByText('None of the last 12 periods was over $650.00.')).toBeVisible();
+    await page.getByLabel('Name', { exact: true }).fill('Department');
+    await page.getByLabel('Who is told').fill('ada@example.com');
+    await page.getByRole('button', { name: 'Create budget' }).click();
+    await expect(page.getByRole('heading', { name: 'Department' })).toBeVisible();
+    await expect(page.getByText('Within budget')).toBeVisible();
+    await expectGoodPage(page, paths.budget('Department'));
+  });
+
+  await test.step('it is to attach an SCP', async () => {
+    await page.goto(paths.budget('Department', 'actions'));
+    await page.getByRole('button', { name: 'Add action' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Policy' }).fill('NoMore');
+    await page.getByRole('option', { name: /NoMoreUsers/ }).click();
+    await dialog.getByLabel('Once so many percent are spent').fill('80');
+    await dialog.getByRole('combobox', { name: 'Acts as' }).fill('budg');
+    await page.getByRole('option', { name: 'budgets' }).click();
+    await dialog.getByLabel('Who is told').fill('ada@example.com');
+    await dialog.getByRole('button', { name: 'Add action' }).click();
+    await expect(page.getByText('Standing by')).toBeVisible();
+  });
+
+  await test.step('usage comes in, the alert stands in the outbox, and the action is carried out', async () => {
+    const month = new Date().toISOString().slice(0, 7);
+    // 4 TB of data transfer out, half of them in the second tier, are $614.40.
+    await furnishBillingExample(page, { month, transfer: [id, member] });
+    await expect(async () => {
+      await page.goto(paths.outbox({ budget: 'Department' }));
+      await expect(page.getByText('AWS Budgets: Department has crossed your alert threshold')).toBeVisible({ timeout: 3_000 });
+      await expect(page.getByText('AWS Budgets: an action of Department was carried out')).toBeVisible({ timeout: 3_000 });
+    }).toPass({ timeout: 30_000 });
+    await expectGoodPage(page, paths.outbox());
+    await page.goto(paths.budget('Department', 'actions'));
+    await expect(page.getByText('Carried out')).toBeVisible();
+    await expectGoodPage(page, paths.budgets);
+    await expect(page.getByText('Threshold crossed')).toBeVisible();
+    await expectFitsPhone(page);
+  });
+
+  await test.step('a member is denied with it', async () => {
+    await actAsUser(page, id, 'ada', PASSWORD);
+    await page.goto(paths.switchRole({ account: member, roleName: 'OrganizationAccountAccessRole', displayName: 'susan' }));
+    await page.getByRole('button', { name: 'Switch role' }).click();
+    await page.waitForURL('**/home');
+    await page.goto(paths.users);
+    // The sentence itself may be folded away.
+    await expect(page.getByText(/explicit deny in a service control policy/).first()).toBeAttached();
+  });
+});
