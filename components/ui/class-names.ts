@@ -60,6 +60,7 @@ const RULES: readonly Rule[] = [
   [/^font-(?:sans|mono)$/, () => ['font-family']],
   [/^font-./, () => ['font-weight']],
   [/^rounded-([tb])-./, (side = '') => [`corner-${side}l`, `corner-${side}r`]],
+  [/^rounded-([lr])-./, (side = '') => [`corner-t${side}`, `corner-b${side}`]],
   [/^rounded(?:-.|$)/, () => ['corner-tl', 'corner-tr', 'corner-bl', 'corner-br']],
   [/^flex-(?:row|col)(?:-reverse)?$/, () => ['flex-direction']],
   [/^flex-(?:wrap|nowrap)/, () => ['flex-wrap']],
