@@ -32,6 +32,15 @@ it('makes the bill of a month that of the guide, to whoever pays and to a member
   });
 });
 
+it('makes a bill of the same kind with current prices', async () => {
+  const { management } = world;
+  const members = [await world.member('first'), await world.member('second'), await world.member('third')];
+  const [one = '', two = '', three = ''] = members.map(({ accountId }) => accountId);
+  await loadBillingExample(runAs(world, management), { month: '2030-02', listPrice: [one, two, three] });
+  const bill = await management.run(GetBill, { Month: '2030-02' });
+  expect([bill.Shown, bill.PriceList.Name]).toEqual(['1402.88', 'Current list prices (sample)']);
+});
+
 it('buys the reservations of the guide and gives its credits', async () => {
   const { management } = world;
   const [one, two] = [await world.member('owner'), await world.member('other')];

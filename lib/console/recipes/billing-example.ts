@@ -16,24 +16,24 @@ export type BillingExample = {
   reservations?: readonly [owner: string, other: string];
   /** Jorge, who uses EC2 and S3 and has two credits. */
   credits?: string;
+  /** With the list of current prices in place of the guide's, and by itself: those that store 20, 25 and 15 TB. */
+  listPrice?: readonly [string, string, string];
 };
 
 /**
- * Makes the bill of a month that of AWS's documentation: puts the prices of its examples, unless they hold already, and the usage.
+ * Makes the bill of a month that of AWS's documentation, or one of the same kind with current prices: puts the prices of its examples, unless they hold already, and the usage.
  * Source of the numbers: AWS Billing User Guide, "Consolidated billing process" (1 TB = 1,024 GB), "Blended rates and costs" (1 TB = 1,000 GB; reservations) and
  * "Applying AWS credits".
  */
 export const loadBillingExample: Recipe<BillingExample, { Month: string }> = async (
   run,
-  { month, transfer, storage, reservations, credits },
+  { month, transfer, storage, reservations, credits, listPrice },
 ) => {
   const steps = new Steps(run);
-  const [held, wanted] = [
-    await steps.read(GetPriceList, { Month: month }),
-    await steps.read(GetPriceList, { Preset: 'documentation' }),
-  ];
+  const Preset = listPrice ? 'current' : 'documentation';
+  const [held, wanted] = [await steps.read(GetPriceList, { Month: month }), await steps.read(GetPriceList, { Preset })];
   if (held && wanted && held.Hash !== wanted.Hash)
-    await steps.change('Put the prices of the examples', PutPriceList, { Preset: 'documentation', Effective: month });
+    await steps.change('Put the prices of the examples', PutPriceList, { Preset, Effective: month });
   const row = (AccountId: string, Quantity: string, what: { Service: string; UsageType: string; Operation: string }) => ({
     AccountId,
     Region: 'us-east-1',
@@ -49,9 +49,16 @@ export const loadBillingExample: Recipe<BillingExample, { Month: string }> = asy
     ...(storage ? [row(storage[0], '30000', stored), row(storage[1], '35000', stored), row(storage[2], '30000', stored)] : []),
     ...(reservations ? [row(reservations[0], '2160', instances), row(reservations[1], '720', instances)] : []),
     // $100 and $50: hours of instances are rounded to the ninth decimal, and what they cost to the billionth of a dollar.
+    // 20, 25 and 15 TB of 1,024 GB.
+    ...(listPrice
+      ? [row(listPrice[0], '20480', stored), row(listPrice[1], '25600', stored), row(listPrice[2], '15360', stored)]
+      : []),
     ...(credits ? [row(credits, '4347.826086957', instances), row(credits, '500', stored)] : []),
   ];
-  await steps.change('Put the usage of the examples', PutUsage, { Name: 'Examples of the AWS documentation', Rows: rows });
+  await steps.change('Put the usage of the examples', PutUsage, {
+    Name: listPrice ? 'Example with current prices' : 'Examples of the AWS documentation',
+    Rows: rows,
+  });
   const Start = firstDay(month, 0);
   if (reservations) {
     const reserved = { AccountId: reservations[0], UsageType: instances.UsageType, Region: 'us-east-1', Start };

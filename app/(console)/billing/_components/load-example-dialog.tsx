@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { Checkbox } from '@/components/ui/checkbox';
+import { RadioGroup } from '@/components/ui/radio-group';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
@@ -13,9 +14,10 @@ import { usePaidAccounts } from './use-paid-accounts';
 
 type LoadExampleDialogProps = { month: string; payerId: string; onClose: () => void };
 
-/** Puts in the usage and prices of the examples that AWS's guide explains consolidated billing by. */
+/** Puts in the usage and prices of the examples that AWS's guide explains consolidated billing by, or of one with current prices. */
 export function LoadExampleDialog({ month, payerId, onClose }: LoadExampleDialogProps) {
   const accounts = usePaidAccounts(payerId)?.accounts;
+  const [prices, setPrices] = useState<'guide' | 'current'>('guide');
   const [chosen, setChosen] = useState({ transfer: true, storage: true });
   const operation = useOperation(loadBillingExample, {
     success: () => ({ text: `The example is loaded into ${monthWords(month)}.` }),
@@ -25,20 +27,23 @@ export function LoadExampleDialog({ month, payerId, onClose }: LoadExampleDialog
   const [payer, first, second, third] = accounts ?? [];
   const hasTransfer = payer !== undefined && first !== undefined;
   const hasStorage = hasTransfer && second !== undefined && third !== undefined;
-  const transfer = chosen.transfer && hasTransfer;
-  const storage = chosen.storage && hasStorage;
+  const isGuides = prices === 'guide';
+  const transfer = isGuides && chosen.transfer && hasTransfer;
+  const storage = isGuides && chosen.storage && hasStorage;
+  const listPrice = !isGuides && hasStorage;
   return (
     <FormDialog
       title={`Load AWS’s example into ${monthWords(month)}`}
       submitLabel="Load the example"
       pending={operation.running}
       error={operation.error}
-      disabledReason={transfer || storage ? undefined : 'Choose an example'}
+      disabledReason={transfer || storage || listPrice ? undefined : 'Choose an example'}
       onSubmit={() =>
         void operation.run({
           month,
           ...(transfer && { transfer: [payer.id, first.id] as const }),
           ...(storage && { storage: [first.id, second.id, third.id] as const }),
+          ...(listPrice && { listPrice: [first.id, second.id, third.id] as const }),
         })
       }
       onClose={onClose}
@@ -47,26 +52,49 @@ export function LoadExampleDialog({ month, payerId, onClose }: LoadExampleDialog
         <Skeleton className="h-4 w-40" />
       ) : hasTransfer ? (
         <>
-          <Checkbox
-            label="Data transfer: $2,007.04 instead of $2,088.96"
-            description={`8 TB by ${payer.name}, who is Bob in the guide and pays; 4 TB by ${first.name}, who is Susan.`}
-            checked={transfer}
-            onCheckedChange={(on) => setChosen({ ...chosen, transfer: on })}
-          />
-          <Checkbox
-            label="S3 storage: $6,720.00 instead of $7,660.00"
-            description={
-              hasStorage
-                ? `30 TB by ${first.name}, 35 TB by ${second.name}, 30 TB by ${third.name}.`
-                : `It takes three member accounts; this organization has ${accounts.length - 1}.`
-            }
-            checked={storage}
-            disabled={!hasStorage}
-            onCheckedChange={(on) => setChosen({ ...chosen, storage: on })}
+          <RadioGroup
+            label="Prices"
+            value={prices}
+            onValueChange={setPrices}
+            options={[
+              {
+                value: 'guide',
+                label: 'Of AWS’s guide',
+                description: 'Old, and made for teaching.',
+                children: (
+                  <div className="space-y-2">
+                    <Checkbox
+                      label="Data transfer: $2,007.04 instead of $2,088.96"
+                      description={`8 TB by ${payer.name}, who is Bob in the guide and pays; 4 TB by ${first.name}, who is Susan.`}
+                      checked={transfer}
+                      onCheckedChange={(on) => setChosen({ ...chosen, transfer: on })}
+                    />
+                    <Checkbox
+                      label="S3 storage: $6,720.00 instead of $7,660.00"
+                      description={
+                        hasStorage
+                          ? `30 TB by ${first.name}, 35 TB by ${second.name}, 30 TB by ${third.name}.`
+                          : `It takes three member accounts; this organization has ${accounts.length - 1}.`
+                      }
+                      checked={storage}
+                      disabled={!hasStorage}
+                      onCheckedChange={(on) => setChosen({ ...chosen, storage: on })}
+                    />
+                  </div>
+                ),
+              },
+              {
+                value: 'current',
+                label: 'Current list prices (sample)',
+                description: hasStorage
+                  ? `S3 storage: $1,402.88 instead of $1,413.12. 20 TB by ${first.name}, 25 TB by ${second.name}, 15 TB by ${third.name}.`
+                  : `It takes three member accounts; this organization has ${accounts.length - 1}.`,
+                disabled: !hasStorage,
+              },
+            ]}
           />
           <p className="text-ink-2">
-            The prices of the guide hold from {monthWords(month)} on, until you choose others. They are old and made for teaching.
-            The usage is added to what is there already.
+            These prices hold from {monthWords(month)} on, until you choose others. The usage is added to what is there already.
           </p>
         </>
       ) : (
