@@ -45,11 +45,14 @@ const commandsOf = (service: keyof typeof SDK) =>
     .map((name) => name.replace(/Command$/, ''))
     .sort();
 
-it('lists every operation that the SDK clients can call, and no other', async () => {
+it('lists every operation that the SDK clients can call, and no other; of services that are there in part those that are', async () => {
   const listed = await apiCoverage();
-  for (const service of NAMES)
-    expect(listed.filter(({ Service }) => Service === service).map(({ Name }) => Name)).toEqual(commandsOf(service));
-  expect(listed).toHaveLength(1342);
+  const of = (service: string) => listed.filter(({ Service }) => Service === service).map(({ Name }) => Name);
+  for (const service of NAMES) {
+    const isWhole = Object.hasOwn(WHOLE, service);
+    expect(of(service)).toEqual(isWhole ? commandsOf(service) : Object.keys(REGISTRIES[service]).sort());
+    expect(commandsOf(service)).toEqual(expect.arrayContaining(of(service)));
+  }
 });
 
 it('marks those of the registries, all of them', async () => {
@@ -98,7 +101,7 @@ it('is what docs/api.md says is not there: operations and policy types', async (
 it('needs no permission', async () => {
   const world = await createTestWorld();
   const nobody = await userWith(world, await world.account(), 'nobody');
-  expect((await nobody.run(GetApiCoverage, {})).Operations).toHaveLength(1342);
+  expect((await nobody.run(GetApiCoverage, {})).Operations).toHaveLength((await apiCoverage()).length);
   await world.close();
 });
 

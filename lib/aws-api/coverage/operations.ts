@@ -9,31 +9,35 @@ export type CoveredOperation = {
   Service: WireServiceName;
   Name: string;
   Implemented: boolean;
+  /** Of a service of which there is only as much as shows who may use its resources. */
+  Partly?: true;
   /** Absent where AWS's service authorization reference has no action of that name. */
   AccessLevel?: AccessLevel;
   /** What the action acts on, in the words of the reference; empty for actions that name no resource. */
   ResourceTypes: string[];
 };
 
-/** Every operation that the SDK of each service has, in the order of services and names, held against the registries. */
+/**
+ * Every operation that the SDK of each service has, in the order of services and names, held against the registries. Of services that are
+ * there in part only those that are: what EC2 has besides would hide all else.
+ */
 export async function apiCoverage(): Promise<CoveredOperation[]> {
   // Loaded when asked for: pages have no use for the schemas of the SDK clients.
   const { wireOperationNames } = await import('../protocol/sdk-schemas');
   const catalog = loadCatalog();
-  return SERVICES.flatMap(({ name: Service, operations }) =>
-    wireOperationNames(Service)
-      .toSorted()
-      .map((Name) => {
-        const action = catalog.action(`${Service}:${Name}`);
-        const operation = Object.hasOwn(operations, Name) ? operations[Name] : undefined;
-        return {
-          Service,
-          Name,
-          Implemented: operation !== undefined,
-          AccessLevel: operation?.access ?? action?.accessLevel,
-          ResourceTypes: action?.resourceTypes.map(({ name }) => name) ?? [],
-        };
-      }),
+  return SERVICES.flatMap(({ name: Service, operations, partly }) =>
+    (partly ? Object.keys(operations) : wireOperationNames(Service)).toSorted().map((Name) => {
+      const action = catalog.action(`${Service}:${Name}`);
+      const operation = Object.hasOwn(operations, Name) ? operations[Name] : undefined;
+      return {
+        Service,
+        Name,
+        Implemented: operation !== undefined,
+        ...(partly && { Partly: partly }),
+        AccessLevel: operation?.access ?? action?.accessLevel,
+        ResourceTypes: action?.resourceTypes.map(({ name }) => name) ?? [],
+      };
+    }),
   );
 }
 

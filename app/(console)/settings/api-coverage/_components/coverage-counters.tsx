@@ -2,17 +2,27 @@ import { Progress } from '@/components/ui/progress';
 import type { CoveredOperation } from '@/lib/aws-api/coverage/operations';
 import { SERVICE_NAMES } from './service-names';
 
-/** How many operations there are here, of all and of each service. */
-export function CoverageCounters({ operations }: { operations: readonly Pick<CoveredOperation, 'Service' | 'Implemented'>[] }) {
+type Counted = Pick<CoveredOperation, 'Service' | 'Implemented' | 'Partly'>;
+
+/** How many operations there are here: of services that are meant whole, of how many; and of those that are here in part. */
+export function CoverageCounters({ operations }: { operations: readonly Counted[] }) {
+  const whole = operations.filter(({ Partly }) => !Partly);
   const services = Object.entries(SERVICE_NAMES).map(([id, name]) => ({
     name,
     all: operations.filter(({ Service }) => Service === id),
   }));
+  const isPart = ({ all }: { all: readonly Counted[] }) => all.some(({ Partly }) => Partly);
+  const parts = services.filter(isPart).map(({ name, all }) => `${name} (${all.length})`);
   return (
-    <div className="grid grid-cols-1 gap-x-8 gap-y-3 py-1 sm:grid-cols-2 lg:grid-cols-5">
-      {[{ name: 'All services', all: operations }, ...services].map(({ name, all }) => (
-        <Progress key={name} label={name} value={all.filter(({ Implemented }) => Implemented).length} max={all.length} />
-      ))}
+    <div className="space-y-3 py-1">
+      <div className="grid grid-cols-1 gap-x-8 gap-y-3 sm:grid-cols-2 lg:grid-cols-3">
+        {[{ name: 'Whole services', all: whole }, ...services.filter((service) => !isPart(service))].map(({ name, all }) => (
+          <Progress key={name} label={name} value={all.filter(({ Implemented }) => Implemented).length} max={all.length} />
+        ))}
+      </div>
+      <p className="text-ink-2 text-sm">
+        As far as it takes to see who may use their resources: {parts.join(', ')}. Only what there is of them is listed.
+      </p>
     </div>
   );
 }
