@@ -20,16 +20,15 @@ export function SummaryPanel({ home }: { home: BillingHome }) {
   return (
     <Panel title="Cost summary" flush>
       <dl className="grid grid-cols-1 gap-x-8 gap-y-4 px-4 py-3.5 sm:grid-cols-2 lg:grid-cols-3">
-        <Fact
-          label="Month to date"
-          note={<TextLink href={paths.bills({ month: home.Month })}>Bill of {monthWords(home.Month)}</TextLink>}
-        >
-          <span className="font-semibold text-xl">
-            <Money amount={home.Total} shown={home.Shown} />
-          </span>
-        </Fact>
+        <UntilToday toDate={toDate.data} pending={toDate.pending} />
         <Before toDate={toDate.data} pending={toDate.pending} />
         <Expected toDate={toDate.data} pending={toDate.pending} month={home.Month} />
+        <Fact
+          label="Estimated bill, with fees and credits of days to come"
+          note={<TextLink href={paths.bills({ month: home.Month })}>Bill of {monthWords(home.Month)}</TextLink>}
+        >
+          <Money amount={home.Total} shown={home.Shown} />
+        </Fact>
         {last ? (
           <Fact
             label="Last month"
@@ -75,6 +74,18 @@ function Share({ amount, total }: { amount: string; total: string }) {
 }
 
 type PartProps = { toDate: ToDate | undefined; pending: boolean };
+
+function UntilToday({ toDate, pending }: PartProps) {
+  if (pending) return <Waiting label="Month to date" />;
+  if (!toDate) return null;
+  return (
+    <Fact label="Month to date" note={<span className="text-ink-3">{daysWords(toDate.First, toDate.Last)}</span>}>
+      <span className="font-semibold text-xl">
+        <Money amount={toDate.Amount} />
+      </span>
+    </Fact>
+  );
+}
 
 function Before({ toDate, pending }: PartProps) {
   if (pending) return <Waiting label="The same days of last month" />;
