@@ -7,6 +7,9 @@ import { createOrganizationWorld } from '../organizations/test-organization';
 import { Encrypt } from '../resources/kms/cryptography-operations';
 import { CreateKey } from '../resources/kms/operations';
 import { GetKeyPolicy, PutKeyPolicy } from '../resources/kms/policy-operations';
+import { CreateBucket } from '../resources/s3/bucket-operations';
+import { GetObject, PutObject } from '../resources/s3/object-operations';
+import { PutBucketPolicy } from '../resources/s3/policy-operations';
 import { SendMessage } from '../resources/sqs/message-operations';
 import { CreateQueue, GetQueueAttributes, SetQueueAttributes } from '../resources/sqs/operations';
 import { TagQueue } from '../resources/sqs/tag-operations';
@@ -15,7 +18,7 @@ import { ExplainAccess } from './operations';
 import { SimulateAccess } from './simulate/operations';
 import { WhoCan } from './who-can/operations';
 
-// The policies of keys and queues that are kept count wherever access is asked, as they do for the call itself.
+// The policies of keys, queues and buckets that are kept count wherever access is asked, as they do for the call itself.
 
 let world: Awaited<ReturnType<typeof createOrganizationWorld>>;
 let owner: Actor;
@@ -81,6 +84,51 @@ async function compare(): Promise<string[]> {
 const policyOf = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 const root = () => ({ AWS: `arn:aws:iam::${owner.accountId}:root` });
 const userArn = (name: string) => ({ AWS: users.find((user) => user.name === name)?.arn });
+
+describe('buckets that are kept', () => {
+  const Bucket = 'kept-bucket';
+  const Resource = `arn:aws:s3:::${Bucket}/key`;
+  const put = (...statements: object[]) => owner.run(PutBucketPolicy, { Bucket, Policy: policyOf(...statements) });
+  const ask = (asker: Actor, PrincipalArn: string) =>
+    asker.run(ExplainAccess, { PrincipalArn, Action: 's3:GetObject', Resource });
+  const read = (actor: Actor) => succeeds(actor, GetObject, { Bucket, Key: 'key' });
+  beforeAll(async () => {
+    await owner.run(CreateBucket, { Bucket });
+    await owner.run(PutObject, { Bucket, Key: 'key', Body: new Uint8Array([1]) });
+  });
+
+  it('are asked about by their objects, with the policy that is on them', async () => {
+    await put(
+      { Effect: 'Allow', Principal: userArn('nothing'), Action: 's3:GetObject', Resource },
+      { Effect: 'Deny', Principal: userArn('everything'), Action: 's3:GetObject', Resource },
+    );
+    const { Principals } = await owner.run(WhoCan, { Action: 's3:GetObject', Resource });
+    const answers = [];
+    for (const { name, arn, actor } of users) {
+      const [real, { explanation }] = [await read(actor), await ask(owner, arn)];
+      expect([name, isOpen(explanation), explanation.decision === 'Allowed']).toEqual([name, false, real]);
+      const direct = Principals.find(({ Arn }) => Arn === arn)?.Direct ?? 'never';
+      expect([name, direct]).toEqual([name, real ? 'always' : 'never']);
+      if (real) answers.push(name);
+    }
+    expect(answers).toEqual(['nothing']);
+  });
+
+  it('let other accounts in by both sides alone, and tell them no more than AWS does', async () => {
+    const other = await world.account('buckets-guest');
+    const guest = await userWith(world, other, 'guest', { Effect: 'Allow', Action: 's3:*', Resource: '*' });
+    expect(await read(guest)).toBe(false);
+    await put({ Effect: 'Allow', Principal: { AWS: other.accountId }, Action: 's3:GetObject', Resource });
+    expect(await read(guest)).toBe(true);
+    const { explanation, documents } = await other.run(ExplainAccess, {
+      PrincipalArn: guest.arn,
+      Action: 's3:GetObject',
+      Resource,
+      ResourceAccount: owner.accountId,
+    });
+    expect([isOpen(explanation), Object.keys(documents).some((id) => id.includes(Bucket))]).toEqual([true, false]);
+  });
+});
 
 describe('keys and queues that are kept', () => {
   it('are asked about with the policies that are on them', async () => {

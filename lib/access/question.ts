@@ -8,7 +8,7 @@ import { readTags } from '../core/tags';
 import type { AuthorizationRequest, PolicySet, PreparedPolicy, UnknownSide } from '../engine';
 import { findRoleByArn } from '../iam/role/rows';
 import { findUser } from '../iam/user/rows';
-import { findResourceFacts } from '../resources/resources';
+import { findResourceFacts, ownerOfKept } from '../resources/resources';
 import { draftControls } from './drafts';
 import { mayReadAccount } from './readable-accounts';
 import { GIVEN_POLICY_ID, prepareResourcePolicy } from './resource-policy';
@@ -140,7 +140,7 @@ export async function resourceSide(
 ): Promise<ResourceSide> {
   const { Resource, ResourcePolicy } = question;
   // What the ARN says is so: nobody reads another account's role by calling it their own.
-  const named = accountIn(Resource) ?? question.ResourceAccount;
+  const named = accountIn(Resource) ?? question.ResourceAccount ?? (await readableOwner(scope, Resource));
   const owner = named ?? account;
   const reads = await mayReadAccount(scope, owner);
   const stored = reads ? await storedResource(scope, owner, question, callerAccountId) : {};
@@ -180,6 +180,12 @@ export function explainAsked({ request, set, readElsewhere, callerElsewhere }: A
 export function accountIn(resource: string): string | undefined {
   const account = resource.split(':')[4];
   return account !== undefined && /^\d{12}$/.test(account) ? account : undefined;
+}
+
+/** Whose a bucket is that is kept here, for those who may read its account; undefined for others, who must say. */
+async function readableOwner(scope: Scope, resource: string): Promise<string | undefined> {
+  const owner = await ownerOfKept(scope, resource);
+  return owner !== null && (await mayReadAccount(scope, owner)) ? owner : undefined;
 }
 
 const PRINCIPAL_TAG = /^aws:PrincipalTag\//i;

@@ -51,6 +51,12 @@ export type ResourceKind<Settings extends object = object> = {
   policy?: PolicyRules;
   /** Actions that AWS lets no other account take, whatever the policy on the resource says. In lower case, with their prefix. */
   ownersOnly?: ReadonlySet<string>;
+  /** Of something in a resource that has an ARN of its own, such as an object: the ARN of the resource. */
+  containerOf?: (arn: string) => string;
+  /** Whether its policy lets in nobody of other accounts, whatever it says. */
+  isClosed?: (resource: StoredResource<Settings>) => boolean;
+  /** Set where the tags of the resource bear on no decision. */
+  tagsCountNot?: true;
   /** Whether one that is stored is as if it were not there, since its time is over. */
   isGone?: (resource: StoredResource<Settings>, now: Date) => boolean;
   /**

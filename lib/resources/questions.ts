@@ -18,12 +18,13 @@ export function resourceFacts<Settings extends object>(
   { arn, accountId, found }: NamedResource<Settings>,
   { action, callerAccountId }: { action: string | undefined; callerAccountId: string },
 ): Pick<Check, 'resourceAccount' | 'resourcePolicy' | 'resourceTags' | 'context'> {
-  const closed = accountId !== callerAccountId && action !== undefined && kind.ownersOnly?.has(action.toLowerCase());
+  const isOwnersOnly = action !== undefined && kind.ownersOnly?.has(action.toLowerCase());
+  const closed = accountId !== callerAccountId && (isOwnersOnly || (found !== null && kind.isClosed?.(found)));
   const document = closed ? null : (found?.policy ?? null);
   return {
     resourceAccount: accountId,
     ...(kind.policy && { resourcePolicy: { resourceArn: arn, document } }),
-    resourceTags: found?.tags ?? [],
+    resourceTags: kind.tagsCountNot ? [] : (found?.tags ?? []),
     ...(kind.keys && { context: kind.keys(found, callerAccountId) }),
   };
 }

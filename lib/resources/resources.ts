@@ -1,10 +1,12 @@
 import type { AnyOperation, Check, Scope } from '../core/operation';
+import { Instance } from './ec2/resource';
 import type { ResourceKind } from './kind';
 import { GetKeyPolicy } from './kms/policy-operations';
 import { Alias, Key } from './kms/resource';
 import { resourceFacts } from './questions';
 import { findResource } from './rows';
 import { GetBucketPolicy } from './s3/policy-operations';
+import { Bucket } from './s3/resource';
 import { GetQueueAttributes } from './sqs/operations';
 import { Queue } from './sqs/resource';
 
@@ -24,26 +26,39 @@ const keep = <Settings extends object>(kind: ResourceKind<Settings>, arn: RegExp
 const KINDS: readonly Kept[] = [
   keep(Key, /^arn:[^:]+:kms:[^:]+:\d{12}:key\//),
   keep(Alias, /^arn:[^:]+:kms:[^:]+:\d{12}:alias\//),
+  keep(Instance, /^arn:[^:]+:ec2:[^:]+:\d{12}:instance\//),
+  keep(Bucket, /^arn:[^:]+:s3:::/),
   keep(Queue, /^arn:[^:]+:sqs:[^:]+:\d{12}:/),
 ];
 
+async function findKept({ db, now }: Pick<Scope, 'db' | 'now'>, arn: string) {
+  const kind = KINDS.find((kept) => kept.arn.test(arn))?.kind;
+  const found = kind && (await findResource(db, kind, kind.containerOf?.(arn) ?? arn));
+  return found && !kind.isGone?.(found, now) ? { kind, found } : null;
+}
+
 /** What is stored of a resource that somebody asks about, as a real call would be told of it; null where none of that ARN is kept. */
 export async function findResourceFacts(
-  { db, now }: Pick<Scope, 'db' | 'now'>,
+  scope: Pick<Scope, 'db' | 'now'>,
   arn: string,
   asked: { action: string | undefined; callerAccountId: string },
 ): Promise<Pick<Check, 'resourceAccount' | 'resourcePolicy' | 'resourceTags' | 'context'> | null> {
-  const kept = KINDS.find((kind) => kind.arn.test(arn));
-  const found = kept && (await findResource(db, kept.kind, arn));
-  if (!found || kept.kind.isGone?.(found, now)) return null;
-  return resourceFacts(kept.kind, { arn, accountId: found.accountId, found }, asked);
+  const kept = await findKept(scope, arn);
+  if (!kept) return null;
+  const { kind, found } = kept;
+  return resourceFacts(kind, { arn: found.arn, accountId: found.accountId, found }, asked);
+}
+
+/** Whose a resource is whose ARN does not say it; null where none of that ARN is kept. Who asks must be allowed to read that account. */
+export async function ownerOfKept(scope: Pick<Scope, 'db' | 'now'>, arn: string): Promise<string | null> {
+  return (await findKept(scope, arn))?.found.accountId ?? null;
 }
 
 type Reading = [operation: AnyOperation, input: object];
 
 const READINGS: Readonly<Record<string, (arn: string) => Reading>> = {
   kms: (KeyId) => [GetKeyPolicy, { KeyId }],
-  s3: (arn) => [GetBucketPolicy, { Bucket: arn.split(':')[5] }],
+  s3: (arn) => [GetBucketPolicy, { Bucket: arn.split(':')[5]?.split('/')[0] }],
   sqs: (arn) => [GetQueueAttributes, { QueueUrl: `/${arn.split(':').slice(4).join('/')}`, AttributeNames: ['Policy'] }],
 };
 

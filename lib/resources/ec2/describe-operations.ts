@@ -4,10 +4,10 @@ import { decodeToken, pageOf } from '../../core/paginate';
 import { listResources } from '../rows';
 import { ec2Error, endDryRun } from './errors';
 import { findInstances, placeOf, requireInstances } from './instances';
-import { defaultNetwork, type Image, Instance, type InstanceResource, imagesIn } from './resource';
+import { defaultNetwork, type Image, Instance, type InstanceResource, imagesIn, isKept } from './resource';
 import { DescribeImagesInput, DescribeInstancesInput } from './schema';
 import { toInstance } from './shapes';
-import { isKept, stateOf } from './states';
+import { stateOf } from './states';
 
 type Filter = { Name?: string | undefined; Values?: string[] | undefined };
 /** The values that something has in some respect, by the name of a filter; undefined where there is no such filter. */

@@ -5,8 +5,7 @@ import type { Place } from '../kind';
 import { resourceCheck } from '../questions';
 import { findResource } from '../rows';
 import { ec2Error } from './errors';
-import { ec2Arn, Instance, type InstanceResource } from './resource';
-import { isKept } from './states';
+import { ec2Arn, Instance, type InstanceResource, isKept } from './resource';
 
 export function placeOf({ partition, accountId, call }: Pick<Scope, 'partition' | 'accountId' | 'call'>): Place {
   return { partition, accountId, region: call.region };

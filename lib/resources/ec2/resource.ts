@@ -19,11 +19,20 @@ export function ec2Arn({ partition, region, accountId }: Place, type: string, id
   return `arn:${partition}:ec2:${region}:${accountId}:${type}/${id}`;
 }
 
+/** AWS: what is left of a terminated instance goes after a while. */
+const KEPT_MS = 3_600_000;
+
+/** Whether anything is left of an instance. */
+export function isKept({ settings: { state, changedAt } }: InstanceResource, now: Date): boolean {
+  return state !== 'terminated' || now.getTime() - Date.parse(changedAt) < KEPT_MS;
+}
+
 export const Instance = defineKind<InstanceSettings>({
   service: 'ec2',
   type: 'instance',
   arn: (place, id) => ec2Arn(place, 'instance', id),
   quota: 'EC2InstancesPerRegion',
+  isGone: (instance, now) => !isKept(instance, now),
   keys: (instance) => ({
     ...(instance && {
       'ec2:Region': instance.region,

@@ -9,10 +9,9 @@ import { ec2Error, endDryRun } from './errors';
 import { newId, placeOf } from './instances';
 import { requireNothingElse } from './not-here';
 import { type FoundProfile, findProfile, passRoleChecks } from './profiles';
-import { defaultNetwork, ec2Arn, type Image, Instance, type InstanceResource, imagesIn } from './resource';
+import { defaultNetwork, ec2Arn, type Image, Instance, type InstanceResource, imagesIn, isKept } from './resource';
 import { RunInstancesInput } from './schema';
 import { toInstance } from './shapes';
-import { isKept } from './states';
 import { EC2_TAG_ERRORS, tagPairs } from './tags';
 
 const SMALLEST = 'm1.small';

@@ -2,8 +2,6 @@ import type { InstanceResource } from './resource';
 
 /** How long an instance is on its way to what it was told to be. */
 const ON_THE_WAY_MS = 5_000;
-/** AWS: what is left of a terminated instance goes after a while. */
-const KEPT_MS = 3_600_000;
 
 /** Source: Amazon EC2 API Reference, "InstanceState". */
 const CODES = { pending: 0, running: 16, 'shutting-down': 32, terminated: 48, stopping: 64, stopped: 80 } as const;
@@ -17,9 +15,4 @@ export function stateOf({ settings: { state, changedAt } }: InstanceResource, no
 
 export function toState(name: StateName): { Code: number; Name: StateName } {
   return { Code: CODES[name], Name: name };
-}
-
-/** Whether anything is left of an instance. */
-export function isKept({ settings: { state, changedAt } }: InstanceResource, now: Date): boolean {
-  return state !== 'terminated' || now.getTime() - Date.parse(changedAt) < KEPT_MS;
 }

@@ -36,35 +36,25 @@ type Asked = {
   context?: RequestContext;
   /** The root user of its account can always do this, whatever the bucket's policy says. */
   rootAlways?: boolean;
-  /** AWS lets no other account do this, whatever the policy says. */
-  ownAccountOnly?: boolean;
 };
 
-/**
- * Whether the caller may do something to a bucket or an object in it.
- * S3 Block Public Access: where it restricts a bucket whose policy is public, that policy lets in nobody outside of its account.
- */
-export function bucketCheck(action: string, scope: Scope, bucket: BucketResource, asked: Asked = {}): Check {
-  const { key, context, rootAlways = false, ownAccountOnly = false } = asked;
-  const named = { arn: bucket.arn, accountId: bucket.accountId, found: bucket };
+/** Whether the caller may do something to a bucket or an object in it. */
+export function bucketCheck(
+  action: string,
+  scope: Scope,
+  bucket: BucketResource,
+  { key, context = {}, rootAlways = false }: Asked = {},
+): Check {
   const { principal } = scope.caller;
-  const isOwn = principal.type !== 'Anonymous' && scope.accountId === bucket.accountId;
-  const isRestricted = bucket.settings.isPublic && bucket.settings.publicAccessBlock?.RestrictPublicBuckets === true;
-  const isUnheard = isOwn ? rootAlways && principal.type === 'Root' : ownAccountOnly || isRestricted;
-  const check = resourceCheck(action, scope, Bucket, named, {
-    context: {
-      // Any endpoint reaches any bucket here; AWS has that of the bucket's Region redirect to it.
-      'aws:RequestedRegion': bucket.region,
-      's3:ResourceAccount': bucket.accountId,
-      ...context,
-    },
-  });
+  // Nobody is of no account, though the call is recorded in the owner's.
+  const callerAccountId = principal.type === 'Anonymous' ? '' : scope.accountId;
+  const named = { arn: bucket.arn, accountId: bucket.accountId, found: bucket };
+  const check = resourceCheck(action, { accountId: callerAccountId }, Bucket, named, { context });
+  const isOwnRoot = principal.type === 'Root' && callerAccountId === bucket.accountId;
   return {
     ...check,
-    // AWS: tags of buckets bear on access only where ABAC is switched on for one, which is not here.
-    resourceTags: [],
     ...(key !== undefined && { resource: `${bucket.arn}/${key}` }),
-    ...(isUnheard && { resourcePolicy: { resourceArn: bucket.arn, document: null } }),
+    ...(rootAlways && isOwnRoot && { resourcePolicy: { resourceArn: bucket.arn, document: null } }),
   };
 }
 

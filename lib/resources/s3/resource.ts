@@ -44,6 +44,16 @@ export const Bucket = defineKind<BucketSettings>({
   type: 'bucket',
   arn: ({ partition }, name) => bucketArn(partition, name),
   quota: 'S3BucketsPerAccount',
+  // A bucket's name has no slash.
+  containerOf: (arn) => arn.split('/', 1)[0] ?? arn,
+  // S3 Block Public Access: where it restricts a bucket whose policy is public, that policy lets in nobody outside of its account.
+  isClosed: ({ settings }) => settings.isPublic && settings.publicAccessBlock?.RestrictPublicBuckets === true,
+  // AWS: tags of buckets bear on access only where ABAC is switched on for one, which is not here.
+  tagsCountNot: true,
+  keys: (bucket) => ({
+    // Any endpoint reaches any bucket here; AWS has that of the bucket's Region redirect to it.
+    ...(bucket && { 'aws:RequestedRegion': bucket.region, 's3:ResourceAccount': bucket.accountId }),
+  }),
   policy: {
     most: 20_480,
     tooLong: () => s3Error('MalformedPolicy', 'The policy exceeds the maximum allowed document size.', {}, 'Policy'),
