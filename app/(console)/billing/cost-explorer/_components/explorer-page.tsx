@@ -352,7 +352,7 @@ function NextSteps({ isPayer }: { isPayer: boolean }) {
           <TextLink href={paths.costAnomalies()}>what stood out</TextLink>
         </>
       ) : null}
-      .
+      , <TextLink href={paths.createBudget()}>a budget for what comes</TextLink>.
     </p>
   );
 }

@@ -16,6 +16,7 @@ import type { BillingReader } from '../../_components/billing-reader';
 import { EXAMPLE_TAKES } from '../../_components/example-takes';
 import { monthWords } from '../../_components/months';
 import { NotActivated } from '../../_components/not-activated';
+import { BudgetsPanel } from '../../budgets/budgets-panel';
 import { billingHomeQuery } from '../../queries';
 import type { BillingHome } from '../queries';
 import { BreakdownPanel } from './breakdown-panel';
@@ -65,7 +66,10 @@ function Costs({ home, reader }: { home: BillingHome; reader: BillingReader }) {
     <>
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <SummaryPanel home={home} />
-        <MonitorPanel home={home} reader={reader} />
+        <div className="space-y-4">
+          <MonitorPanel home={home} reader={reader} />
+          <BudgetsPanel accountId={reader.accountId} />
+        </div>
       </div>
       <BreakdownPanel home={home} />
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
