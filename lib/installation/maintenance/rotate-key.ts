@@ -52,10 +52,13 @@ export async function rotateKey(database: Database, from: string, to: string): P
       let secrets = 0;
       for (const { model, id, column, purpose } of SEALED) {
         const rows = rowsIn(tx, model);
-        for (const row of await rows.findMany({ select: { [id]: true, [column]: true } })) {
-          if (row[column] === null) continue; // as of a FIDO device
-          const data = { [column]: resealed(row[column], purpose, old, next) };
-          await rows.update({ where: { [id]: row[id] }, data, select: { [id]: true } });
+        // One at a time: all objects of all buckets together may be larger than memory.
+        for (const { [id]: value } of await rows.findMany({ select: { [id]: true } })) {
+          const where = { [id]: value };
+          const { [column]: sealed } = await rows.findUniqueOrThrow({ where, select: { [column]: true } });
+          if (sealed === null) continue; // as of a FIDO device
+          const data = { [column]: resealed(sealed, purpose, old, next) };
+          await rows.update({ where, data, select: { [id]: true } });
           secrets += 1;
         }
       }
@@ -99,6 +102,7 @@ export async function rotateKeyFile(database: Database, dataDir: string): Promis
 type Row = Record<string, unknown>;
 type Rows = {
   findMany(args: { select: object }): Promise<Row[]>;
+  findUniqueOrThrow(args: { where: object; select: object }): Promise<Row>;
   update(args: { where: object; data: object; select: object }): Promise<unknown>;
 };
 
