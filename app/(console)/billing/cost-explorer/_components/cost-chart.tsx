@@ -1,8 +1,9 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { CostView } from '@/lib/billing/cost-explorer/view';
 import { axisAmount } from '../../_components/amounts';
+import { useWidth } from '../../_components/use-width';
 import type { Row } from '../queries';
 import { type ChartTime, type Drawn, expectedOf, seriesOf } from './chart-data';
 import { type ChartLayout, layOutChart } from './chart-layout';
@@ -28,7 +29,7 @@ type ChartProps = {
 
 /** Costs over time. Whoever points at it reads the amounts and narrows to what they are made of; by keyboard the table below does the same. */
 export function CostChart({ kind, times, drawn, unit, marked, words, onNarrow }: ChartProps) {
-  const [frame, width] = useWidth();
+  const [frame, width] = useWidth<HTMLElement>(FIRST_WIDTH);
   const [pointed, setPointed] = useState<number | null>(null);
   const expected = expectedOf(times);
   const layout = layOutChart({ kind, series: seriesOf(drawn), labels: times.map(({ label }) => label), expected, width });
@@ -183,20 +184,4 @@ function PointedAt({ time, drawn, unit, left, width }: PointedProps) {
       {rows.length === 0 && !time.ahead ? <p className="text-ink-3">Nothing</p> : null}
     </div>
   );
-}
-
-/** How wide an element is, as it changes. */
-function useWidth() {
-  const frame = useRef<HTMLElement>(null);
-  const [width, setWidth] = useState(FIRST_WIDTH);
-  useEffect(() => {
-    if (!frame.current) return;
-    const observer = new ResizeObserver(([entry]) => {
-      const measured = Math.floor(entry?.contentRect.width ?? 0);
-      if (measured > 0) setWidth(measured);
-    });
-    observer.observe(frame.current);
-    return () => observer.disconnect();
-  }, []);
-  return [frame, width] as const;
 }

@@ -1,7 +1,7 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
 import { classNames } from '@/components/ui/class-names';
+import { useWidth } from '../../_components/use-width';
 import { type Box, type Label, layOut } from './savings-layout';
 import { type Dimension, drawingWords } from './savings-words';
 import { HATCHED, tierClass, tierInk } from './tier-class';
@@ -11,7 +11,7 @@ const FIRST_WIDTH = 850;
 
 /** All accounts of a dimension in one bar, and each alone below it. */
 export function SavingsDrawing({ of: dimension }: { of: Dimension }) {
-  const [frame, width] = useWidth();
+  const [frame, width] = useWidth<HTMLDivElement>(FIRST_WIDTH);
   const { height, boxes, lines, labels } = layOut(dimension, width);
   return (
     <div ref={frame} className="min-w-0">
@@ -78,22 +78,6 @@ function DrawnLabel({ of: { x, y, text, ink, anchor, rest } }: { of: Label }) {
       {rest ? <tspan className="fill-ink-3 stroke-none font-normal">{rest}</tspan> : null}
     </text>
   );
-}
-
-/** How wide an element is, as it changes. */
-function useWidth() {
-  const frame = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(FIRST_WIDTH);
-  useEffect(() => {
-    if (!frame.current) return;
-    const observer = new ResizeObserver(([entry]) => {
-      const measured = Math.floor(entry?.contentRect.width ?? 0);
-      if (measured > 0) setWidth(measured);
-    });
-    observer.observe(frame.current);
-    return () => observer.disconnect();
-  }, []);
-  return [frame, width] as const;
 }
 
 /** The patterns of the areas, once in a page. */
