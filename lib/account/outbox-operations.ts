@@ -1,5 +1,5 @@
-import { AwsError } from '../core/errors';
 import { defineOperation } from '../core/operation';
+import { invalidToken } from '../core/page-token';
 import { decodeToken, encodeToken } from '../core/paginate';
 import { DeleteOutboxMessagesInput, ListOutboxMessagesInput } from './schema';
 import { accountCheck } from './settings-operations';
@@ -14,7 +14,7 @@ export const ListOutboxMessages = defineOperation({
   run: async ({ Source, About, MaxResults, NextToken }, { db, accountId }) => {
     const list = `ListOutboxMessages:${accountId}`;
     const before = NextToken === undefined ? undefined : decodeToken(list, NextToken);
-    if (before === null) throw new AwsError('InvalidNextTokenException', 'The token is invalid.');
+    if (before === null) throw invalidToken();
     const where = { accountId, source: Source, about: About };
     const rows = await db.outboxMessage.findMany({
       where: { ...where, ...(before !== undefined && { id: { lt: before } }) },

@@ -7,6 +7,7 @@ import { userIdOf } from '../core/context';
 import { AwsError } from '../core/errors';
 import { findByEventId, readWhole, type WholeEvent } from '../core/event-rows';
 import { type Check, defineOperation, type Scope } from '../core/operation';
+import { invalidToken } from '../core/page-token';
 import { decodeToken, encodeToken } from '../core/paginate';
 import { countNewest, type Place, readNewest, type Sought } from '../core/read-newest';
 import {
@@ -33,7 +34,7 @@ export const LookupEvents = defineOperation({
   run: async (input, scope) => {
     const list = `LookupEvents:${scope.accountId}`;
     const place = input.NextToken === undefined ? undefined : toPlace(decodeToken(list, input.NextToken));
-    if (place === null) throw new AwsError('InvalidNextTokenException', 'The token is invalid.');
+    if (place === null) throw invalidToken();
     const take = input.MaxResults ?? DEFAULT_PAGE;
     const { rows, next } = await readNewest(scope.db, await soughtBy(input, scope), { place, take });
     return {

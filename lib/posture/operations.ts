@@ -1,8 +1,8 @@
 import { accountCheck as checkOfAccount } from '../account/settings-operations';
 import { giveWay, sortInTurns } from '../core/bulk';
-import { AwsError } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
-import { decodeToken, encodeToken } from '../core/paginate';
+import { offsetOf } from '../core/page-token';
+import { encodeToken } from '../core/paginate';
 import { consoleOrigin } from '../core/settings';
 import { findCheck } from './catalogue';
 import { type Check, SEVERITIES, type Severity } from './check';
@@ -247,8 +247,7 @@ export const ListPostureFindings = defineOperation({
   checks: readChecks,
   run: async (input, scope) => {
     const list = `ListPostureFindings:${scope.accountId}`;
-    const at = input.NextToken === undefined ? 0 : Number(decodeToken(list, input.NextToken) ?? Number.NaN);
-    if (!Number.isSafeInteger(at)) throw new AwsError('InvalidNextTokenException', 'The token is invalid.');
+    const at = offsetOf(list, input.NextToken);
     const view = await viewOf(scope, input.Reach);
     const answers = await sortInTurns(
       view.findings.filter((finding) => isSought(finding, input, view)),

@@ -3,6 +3,7 @@ import { accountCheck } from '../../account/settings-operations';
 import { giveWay, readByIds, sortInTurns } from '../../core/bulk';
 import { limitExceeded, noSuchEntity, validationError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
+import { invalidToken } from '../../core/page-token';
 import { decodeToken, encodeToken } from '../../core/paginate';
 import type { Transaction } from '../../db/client';
 import { billingOperation } from '../billing-operation';
@@ -19,7 +20,6 @@ import {
 import { rate, usd } from '../money';
 import { monthAfter, monthOf } from '../months';
 import { fromJson, toJson } from '../packed-rows';
-import { invalidToken } from '../page-token';
 import { type AccountMonth, billingTime, type Claim, changeBills, payerOf, periodsOfPayer, requirePaidBy } from '../payers';
 import { priceListFor } from '../price-list/rows';
 import { principalArn } from '../principal-arn';

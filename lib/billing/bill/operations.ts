@@ -1,10 +1,10 @@
 import type { Scope } from '../../core/operation';
+import { offsetOf } from '../../core/page-token';
 import { encodeToken } from '../../core/paginate';
 import { billingOperation } from '../billing-operation';
 import type { RecordType, Utilization } from '../calculate';
 import { shown, units, usd } from '../money';
 import { type MonthName, monthOf } from '../months';
-import { offsetOf } from '../page-token';
 import { billingTime, isIn, paidPeriods, payerOf } from '../payers';
 import { type BillServiceAnswer, compare, serviceAnswers } from './answers';
 import type { AccountHead, AccountLine } from './document';

@@ -1,12 +1,12 @@
 import { validationError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
+import { offsetOf } from '../../core/page-token';
 import { encodeToken } from '../../core/paginate';
 import { reservationOf, savingsPlanOf } from '../benefit/operations';
 import { billingOperation } from '../billing-operation';
 import { type Change, type Dimension, parseDecimal } from '../calculate';
 import { rate, shown, units, usd } from '../money';
 import { type MonthName, startOf } from '../months';
-import { offsetOf } from '../page-token';
 import { billingTime } from '../payers';
 import { preferencesOf } from '../preferences/operations';
 import { storedPreferences, taxRateOf } from '../preferences/rows';

@@ -1,11 +1,11 @@
 import { giveWay } from '../../core/bulk';
 import { noSuchEntity } from '../../core/errors';
+import { offsetOf } from '../../core/page-token';
 import { encodeToken } from '../../core/paginate';
 import { billingOperation } from '../billing-operation';
 import { type DimensionMember, formatDecimal, type Price, toCents } from '../calculate';
 import { rate, shown, units, usd } from '../money';
 import { monthOf } from '../months';
-import { offsetOf } from '../page-token';
 import { billingTime } from '../payers';
 import { compare, type TierAnswer, tierAnswers } from './answers';
 import type { DimensionHead } from './document';

@@ -1,8 +1,8 @@
 import { AwsError, noSuchEntity } from '../../core/errors';
 import type { Scope } from '../../core/operation';
+import { invalidToken } from '../../core/page-token';
 import { decodeToken, encodeToken } from '../../core/paginate';
 import { type MonthName, monthOf } from '../months';
-import { invalidToken } from '../page-token';
 import { billingTime, isIn, paidPeriods } from '../payers';
 import type { AccountLine } from './document';
 import { type FoundBill, findBill } from './rows';

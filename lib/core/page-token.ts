@@ -1,5 +1,5 @@
-import { AwsError } from '../core/errors';
-import { decodeToken } from '../core/paginate';
+import { AwsError } from './errors';
+import { decodeToken } from './paginate';
 
 /** Where a page begins. @throws AwsError InvalidNextTokenException */
 export function offsetOf(list: string, token: string | undefined): number {
