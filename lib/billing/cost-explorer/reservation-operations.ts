@@ -1,3 +1,4 @@
+import { giveWay } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
 import { accountNames, type HeldReservation } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
@@ -126,6 +127,8 @@ const NUMBERS: Numbers<ReservedSums> = {
   UnrealizedSavings: ({ unusedOnDemand, unusedFee }) => unusedOnDemand - unusedFee * EXACT_PER_NANO_USD,
 };
 
+type UtilizationTime = { period: TimePeriod; groups: { what: HeldReservation; sums: ReservedSums }[]; total: ReservedSums };
+
 /** How far reservations were used, and what they saved: by day or month, or each by itself. A member sees its own. */
 export const GetReservationUtilization = billingOperation({
   service: 'ce',
@@ -143,10 +146,12 @@ export const GetReservationUtilization = billingOperation({
     const { skipped, pages } = pageOf(scope, 'GetReservationUtilization', input, NextPageToken);
     const asked = { TimePeriod: input.TimePeriod, step: stepOf(input, grouped) };
     const times = await advancesIn(scope, 'reservations', asked, (what) => isReservation(filter, what));
-    const found = times.map(({ period, found: all }) => {
+    const found: UtilizationTime[] = [];
+    for (const { period, found: all } of times) {
       const groups = [...all.values()].map(({ what, sums }) => ({ what, sums: sumsOf(what, sums) }));
-      return { period, groups, total: groups.reduce((sum, group) => plus(sum, group.sums), NOTHING) };
-    });
+      found.push({ period, groups, total: groups.reduce((sum, group) => plus(sum, group.sums), NOTHING) });
+      await giveWay();
+    }
     const total = found.reduce((sum, time) => plus(sum, time.total), NOTHING);
     const end = skipped + MaxResults;
     if (!grouped) {

@@ -1,3 +1,4 @@
+import { giveWay } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
 import { accountNames, type HeldPlan } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
@@ -107,10 +108,11 @@ export const GetSavingsPlansUtilization = billingOperation({
   run: async (input, scope) => {
     const asked = { TimePeriod: input.TimePeriod, step: stepOf(input, false) };
     const times = await advancesIn(scope, 'savingsPlans', asked, plansOf(scope, input.Filter, UTILIZATION_FILTERS));
-    const rows = times.map(({ period, found }) => ({
-      period,
-      sums: [...found.values()].reduce((sum, { what, sums }) => plus(sum, sumsOf(what, sums)), NOTHING),
-    }));
+    const rows: { period: TimePeriod; sums: PlanSums }[] = [];
+    for (const { period, found } of times) {
+      rows.push({ period, sums: [...found.values()].reduce((sum, { what, sums }) => plus(sum, sumsOf(what, sums)), NOTHING) });
+      await giveWay();
+    }
     const sorted = sortedBy(rows, input.SortBy, NUMBERS, ({ sums }) => sums);
     return {
       SavingsPlansUtilizationsByTime: sorted.map(({ period, sums }) => ({ TimePeriod: period, ...aggregates(sums) })),
