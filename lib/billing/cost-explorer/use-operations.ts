@@ -1,6 +1,7 @@
 import { giveWay, sortInTurns } from '../../core/bulk';
 import { noSuchEntity } from '../../core/errors';
 import type { Scope } from '../../core/operation';
+import { compare } from '../bill/answers';
 import {
   type AccountLine,
   accountNames,
@@ -432,8 +433,4 @@ async function sharesOf(
     })),
     MissedCount: misses.length,
   };
-}
-
-function compare(a: bigint, b: bigint): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }
