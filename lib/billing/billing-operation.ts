@@ -25,14 +25,18 @@ export function billingOperation<S extends z.ZodType, Output, Target = undefined
   };
 }
 
-/** @throws AwsError AccessDenied for users and roles of an account whose root user has not let them see its bills */
-async function requireBillingAccess({ db, caller, accountId }: Scope): Promise<void> {
-  if (caller.principal.type === 'Root') return;
+/** Whether the root user of an account has let users and roles see its bills where their policies allow it. */
+export async function isIamAccessActivated({ db, accountId }: Pick<Scope, 'db' | 'accountId'>): Promise<boolean> {
   const { iamUserAccessToBilling } = await db.account.findUniqueOrThrow({
     where: { id: accountId },
     select: { iamUserAccessToBilling: true },
   });
-  if (iamUserAccessToBilling === 'ALLOW') return;
+  return iamUserAccessToBilling === 'ALLOW';
+}
+
+/** @throws AwsError AccessDenied for users and roles of an account whose root user has not let them see its bills */
+async function requireBillingAccess({ db, caller, accountId }: Scope): Promise<void> {
+  if (caller.principal.type === 'Root' || (await isIamAccessActivated({ db, accountId }))) return;
   throw new AwsError(
     'AccessDenied',
     `IAM users and roles of account ${accountId} cannot use billing: its root user has not activated IAM access to billing information, on the Account page. The permission for this call is there.`,

@@ -1,7 +1,7 @@
 import { giveWay, readInChunks } from '../../core/bulk';
 import { loadGuardrails, pathOf } from '../../core/guardrails';
 import type { Scope } from '../../core/operation';
-import { billingOperation } from '../billing-operation';
+import { billingOperation, isIamAccessActivated } from '../billing-operation';
 import { shown, units, usd } from '../money';
 import { endOf, type MonthName, monthOf, monthsFrom, startOf } from '../months';
 import { billingTime, payerOf } from '../payers';
@@ -110,7 +110,7 @@ export const GetBillingHome = billingOperation({
       })),
       Services: table.rows(table.services),
       ...(isPayer && (await ofPayer(scope, table, current?.bill.head, { month, time, entries }))),
-      IamAccess: await isActivated(scope),
+      IamAccess: await isIamAccessActivated(scope),
     };
   },
 });
@@ -266,14 +266,6 @@ async function toIssue({ db, accountId }: Scope, month: MonthName, entries: Situ
     .filter((each) => !done.has(each))
     .sort()
     .slice(-TO_ISSUE_TOLD);
-}
-
-async function isActivated({ db, accountId }: Scope): Promise<boolean> {
-  const { iamUserAccessToBilling } = await db.account.findUniqueOrThrow({
-    where: { id: accountId },
-    select: { iamUserAccessToBilling: true },
-  });
-  return iamUserAccessToBilling === 'ALLOW';
 }
 
 function sumOf(amounts: readonly bigint[]): bigint {
