@@ -5,24 +5,16 @@ import { useState } from 'react';
 import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
-import { ReadError } from '@/components/console/page/read-box';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
-import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
-import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { ADVANCE_EXAMPLE_TAKES } from '../../_components/advances/advance-example-takes';
-import { Amount, Owner } from '../../_components/advances/cells';
-import { DeleteAdvanceDialog } from '../../_components/advances/delete-advance-dialog';
-import { StateOfTerm } from '../../_components/advances/state-of-term';
+import { OwnedAdvances } from '../../_components/advances/owned-advances';
 import { useAdvanceUse } from '../../_components/advances/use-advances';
-import { UseCell } from '../../_components/advances/use-cell';
-import { UseSummary } from '../../_components/advances/use-summary';
 import type { BillingReader } from '../../_components/billing-reader';
 import { MonthPicker } from '../../_components/month-picker';
 import { NotActivated } from '../../_components/not-activated';
-import { usePaidAccounts } from '../../_components/use-paid-accounts';
-import { billsQuery, type Reservation, reservationsQuery } from '../../queries';
+import { billsQuery, reservationsQuery } from '../../queries';
 import { reservationName, reservationScope } from './reservation-words';
 
 const BuyReservationDialog = dynamic(() => import('./buy-reservation-dialog').then((module) => module.BuyReservationDialog));
@@ -37,13 +29,11 @@ export function ReservationsPage({ month, reader }: { month: string | undefined;
   const bills = useRead({ ...billsQuery(), enabled });
   const reservations = list.data?.Reservations;
   const ids = list.pending ? undefined : (reservations?.map(({ Id }) => Id) ?? []);
-  const { read: use, rows } = useAdvanceUse('reservations', month, enabled ? ids : undefined);
-  const names = new Map(usePaidAccounts(reader.accountId)?.accounts.map(({ id, name }) => [id, name]));
+  const use = useAdvanceUse('reservations', month, enabled ? ids : undefined);
   const [open, setOpen] = useState<'buy' | 'example' | null>(null);
-  const [deleted, setDeleted] = useState<Reservation | null>(null);
   const missing = useMissing();
-  const shown = use.data?.Month ?? month;
-  const current = use.data?.CurrentMonth ?? bills.data?.CurrentMonth;
+  const shown = use.read.data?.Month ?? month;
+  const current = use.read.data?.CurrentMonth ?? bills.data?.CurrentMonth;
   const cannotBuy = missing('gatehouse:PutReservation');
   const close = () => setOpen(null);
   return (
@@ -82,82 +72,37 @@ export function ReservationsPage({ month, reader }: { month: string | undefined;
       {reader.isShutOut ? (
         <NotActivated />
       ) : (
-        <div className="space-y-4">
-          <ReadError read={use} what="how far reservations were used" />
-          {use.data ? <UseSummary kind="reservations" of={use.data} /> : null}
-          <TablePanel
-            title="Owned"
-            what="reservations"
-            rows={reservations}
-            read={list}
-            rowKey={({ Id }) => Id}
-            top
-            columns={[
-              {
-                header: 'Reservation',
-                cell: (row) => (
-                  <>
-                    <TextLink href={paths.reservation(row.Id, { month })} className="block font-medium">
-                      {reservationName(row)}
-                    </TextLink>
-                    <span className="block text-ink-3 text-sm">{reservationScope(row)}</span>
-                  </>
-                ),
-              },
-              { header: 'Owner', cell: ({ AccountId }) => <Owner id={AccountId} name={names.get(AccountId)} /> },
-              {
-                header: 'Until',
-                cell: ({ Start, End }) => <StateOfTerm start={Start} end={End} at={bills.data?.BillingDate} />,
-              },
-              {
-                header: 'Utilization',
-                cell: (row) =>
-                  shown === undefined ? null : <UseCell name={reservationName(row)} month={shown} of={rows.get(row.Id)} />,
-              },
-              { header: 'Costs this month', align: 'end', cell: ({ Id }) => <Amount of={rows.get(Id)?.Fee} /> },
-              { header: 'Saved', align: 'end', cell: ({ Id }) => <Amount of={rows.get(Id)?.Saved} /> },
-              {
-                header: 'Actions',
-                actions: true,
-                cell: (row) => (
-                  <Button
-                    variant="danger"
-                    size="sm"
-                    disabledReason={missing('gatehouse:DeleteBenefit')}
-                    onClick={() => setDeleted(row)}
-                  >
-                    Delete<span className="sr-only"> {reservationName(row)}</span>
-                  </Button>
-                ),
-              },
-            ]}
-            empty={{
-              title: 'No reservations',
-              description:
-                'Whoever commits to run something for one or three years pays less for it than on demand. Buy some, or load the example of AWS’s guide: three reservations, four instances, $16.56 paid on demand.',
-              action:
-                current === undefined ? null : (
-                  <Button disabledReason={missing(...ADVANCE_EXAMPLE_TAKES.reservations)} onClick={() => setOpen('example')}>
-                    Load AWS’s example
-                  </Button>
-                ),
-            }}
-          />
-        </div>
+        <OwnedAdvances
+          kind="reservations"
+          what="reservations"
+          header="Reservation"
+          rows={reservations}
+          list={list}
+          use={use}
+          month={shown}
+          at={bills.data?.BillingDate}
+          payerId={reader.accountId}
+          nameOf={reservationName}
+          scopeOf={reservationScope}
+          hrefOf={(id) => paths.reservation(id, { month })}
+          empty={{
+            title: 'No reservations',
+            description:
+              'Whoever commits to run something for one or three years pays less for it than on demand. Buy some, or load the example of AWS’s guide: three reservations, four instances, $16.56 paid on demand.',
+            action:
+              current === undefined ? null : (
+                <Button disabledReason={missing(...ADVANCE_EXAMPLE_TAKES.reservations)} onClick={() => setOpen('example')}>
+                  Load AWS’s example
+                </Button>
+              ),
+          }}
+        />
       )}
       {open === 'buy' && current !== undefined ? (
         <BuyReservationDialog month={shown ?? current} accountId={reader.accountId} onClose={close} />
       ) : null}
       {open === 'example' && current !== undefined ? (
         <AdvanceExampleDialog example="reservations" current={current} payerId={reader.accountId} onClose={close} />
-      ) : null}
-      {deleted ? (
-        <DeleteAdvanceDialog
-          id={deleted.Id}
-          name={reservationName(deleted)}
-          start={deleted.Start}
-          onClose={() => setDeleted(null)}
-        />
       ) : null}
       <ReservationsHelp />
     </>

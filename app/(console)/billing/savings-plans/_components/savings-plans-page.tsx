@@ -5,23 +5,15 @@ import { useState } from 'react';
 import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
-import { ReadError } from '@/components/console/page/read-box';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
-import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
-import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { Amount, Owner } from '../../_components/advances/cells';
-import { DeleteAdvanceDialog } from '../../_components/advances/delete-advance-dialog';
-import { StateOfTerm } from '../../_components/advances/state-of-term';
+import { OwnedAdvances } from '../../_components/advances/owned-advances';
 import { useAdvanceUse } from '../../_components/advances/use-advances';
-import { UseCell } from '../../_components/advances/use-cell';
-import { UseSummary } from '../../_components/advances/use-summary';
 import type { BillingReader } from '../../_components/billing-reader';
 import { MonthPicker } from '../../_components/month-picker';
 import { NotActivated } from '../../_components/not-activated';
-import { usePaidAccounts } from '../../_components/use-paid-accounts';
-import { billsQuery, type SavingsPlan, savingsPlansQuery } from '../../queries';
+import { billsQuery, savingsPlansQuery } from '../../queries';
 import { planName, planScopeWords } from './plan-words';
 
 const BuyPlanDialog = dynamic(() => import('./buy-plan-dialog').then((module) => module.BuyPlanDialog));
@@ -33,13 +25,11 @@ export function SavingsPlansPage({ month, reader }: { month: string | undefined;
   const bills = useRead({ ...billsQuery(), enabled });
   const plans = list.data?.SavingsPlans;
   const ids = list.pending ? undefined : (plans?.map(({ Id }) => Id) ?? []);
-  const { read: use, rows } = useAdvanceUse('savingsPlans', month, enabled ? ids : undefined);
-  const names = new Map(usePaidAccounts(reader.accountId)?.accounts.map(({ id, name }) => [id, name]));
+  const use = useAdvanceUse('savingsPlans', month, enabled ? ids : undefined);
   const [buying, setBuying] = useState(false);
-  const [deleted, setDeleted] = useState<SavingsPlan | null>(null);
   const missing = useMissing();
-  const shown = use.data?.Month ?? month;
-  const current = use.data?.CurrentMonth ?? bills.data?.CurrentMonth;
+  const shown = use.read.data?.Month ?? month;
+  const current = use.read.data?.CurrentMonth ?? bills.data?.CurrentMonth;
   const cannotBuy = missing('gatehouse:PutSavingsPlan');
   const close = () => setBuying(false);
   return (
@@ -73,74 +63,34 @@ export function SavingsPlansPage({ month, reader }: { month: string | undefined;
       {reader.isShutOut ? (
         <NotActivated />
       ) : (
-        <div className="space-y-4">
-          <ReadError read={use} what="how far Savings Plans were used" />
-          {use.data ? <UseSummary kind="savingsPlans" of={use.data} /> : null}
-          <TablePanel
-            title="Owned"
-            what="Savings Plans"
-            rows={plans}
-            read={list}
-            rowKey={({ Id }) => Id}
-            top
-            columns={[
-              {
-                header: 'Savings Plan',
-                cell: (row) => (
-                  <>
-                    <TextLink href={paths.savingsPlan(row.Id, { month })} className="block font-medium">
-                      {planName(row)}
-                    </TextLink>
-                    <span className="block text-ink-3 text-sm">{planScopeWords(row)}</span>
-                  </>
-                ),
-              },
-              { header: 'Owner', cell: ({ AccountId }) => <Owner id={AccountId} name={names.get(AccountId)} /> },
-              {
-                header: 'Until',
-                cell: ({ Start, End }) => <StateOfTerm start={Start} end={End} at={bills.data?.BillingDate} />,
-              },
-              {
-                header: 'Utilization',
-                cell: (row) =>
-                  shown === undefined ? null : <UseCell name={planName(row)} month={shown} of={rows.get(row.Id)} />,
-              },
-              { header: 'Costs this month', align: 'end', cell: ({ Id }) => <Amount of={rows.get(Id)?.Fee} /> },
-              { header: 'Saved', align: 'end', cell: ({ Id }) => <Amount of={rows.get(Id)?.Saved} /> },
-              {
-                header: 'Actions',
-                actions: true,
-                cell: (row) => (
-                  <Button
-                    variant="danger"
-                    size="sm"
-                    disabledReason={missing('gatehouse:DeleteBenefit')}
-                    onClick={() => setDeleted(row)}
-                  >
-                    Delete<span className="sr-only"> {planName(row)}</span>
-                  </Button>
-                ),
-              },
-            ]}
-            empty={{
-              title: 'No Savings Plans',
-              description:
-                'Whoever commits to spend so much an hour for one or three years pays lower rates for it, whatever instances that are. What is not used up in an hour is paid all the same.',
-              action:
-                current === undefined ? null : (
-                  <Button disabledReason={cannotBuy} onClick={() => setBuying(true)}>
-                    Buy a Savings Plan
-                  </Button>
-                ),
-            }}
-          />
-        </div>
+        <OwnedAdvances
+          kind="savingsPlans"
+          what="Savings Plans"
+          header="Savings Plan"
+          rows={plans}
+          list={list}
+          use={use}
+          month={shown}
+          at={bills.data?.BillingDate}
+          payerId={reader.accountId}
+          nameOf={planName}
+          scopeOf={planScopeWords}
+          hrefOf={(id) => paths.savingsPlan(id, { month })}
+          empty={{
+            title: 'No Savings Plans',
+            description:
+              'Whoever commits to spend so much an hour for one or three years pays lower rates for it, whatever instances that are. What is not used up in an hour is paid all the same.',
+            action:
+              current === undefined ? null : (
+                <Button disabledReason={cannotBuy} onClick={() => setBuying(true)}>
+                  Buy a Savings Plan
+                </Button>
+              ),
+          }}
+        />
       )}
       {buying && current !== undefined ? (
         <BuyPlanDialog month={shown ?? current} accountId={reader.accountId} onClose={close} />
-      ) : null}
-      {deleted ? (
-        <DeleteAdvanceDialog id={deleted.Id} name={planName(deleted)} start={deleted.Start} onClose={() => setDeleted(null)} />
       ) : null}
       <SavingsPlansHelp />
     </>

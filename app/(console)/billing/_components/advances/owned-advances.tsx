@@ -1,0 +1,111 @@
+import { type ReactNode, useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
+import type { Read } from '@/app/(console)/_client/use-read';
+import { ReadError } from '@/components/console/page/read-box';
+import { TablePanel } from '@/components/console/table/table-panel';
+import { Button } from '@/components/ui/button';
+import { TextLink } from '@/components/ui/text-link';
+import type { AdvanceKind, Reservation, SavingsPlan } from '../../queries';
+import { usePaidAccounts } from '../use-paid-accounts';
+import { Amount, Owner } from './cells';
+import { DeleteAdvanceDialog } from './delete-advance-dialog';
+import { StateOfTerm } from './state-of-term';
+import type { useAdvanceUse } from './use-advances';
+import { UseCell } from './use-cell';
+import { UseSummary } from './use-summary';
+
+type OwnedAdvancesProps<Row> = {
+  kind: AdvanceKind;
+  /** What they are, in the plural: `reservations`. */
+  what: string;
+  /** The header of the column of their names. */
+  header: string;
+  rows: readonly Row[] | undefined;
+  list: Read<unknown>;
+  use: ReturnType<typeof useAdvanceUse>;
+  month: string | undefined;
+  /** The time of the bills, which tells what has ended. */
+  at: string | undefined;
+  payerId: string;
+  nameOf: (row: Row) => string;
+  scopeOf: (row: Row) => ReactNode;
+  hrefOf: (id: string) => string;
+  empty: { title: string; description: string; action: ReactNode };
+};
+
+/** What was bought in advance: how far all of it was used in a month, and each by itself, to look at or delete. */
+export function OwnedAdvances<Row extends Reservation | SavingsPlan>({
+  kind,
+  what,
+  header,
+  rows,
+  list,
+  use,
+  month,
+  at,
+  payerId,
+  nameOf,
+  scopeOf,
+  hrefOf,
+  empty,
+}: OwnedAdvancesProps<Row>) {
+  const names = new Map(usePaidAccounts(payerId)?.accounts.map(({ id, name }) => [id, name]));
+  const [deleted, setDeleted] = useState<Row | null>(null);
+  const missing = useMissing();
+  return (
+    <>
+      <div className="space-y-4">
+        <ReadError read={use.read} what={`how far ${what} were used`} />
+        {use.read.data ? <UseSummary kind={kind} of={use.read.data} /> : null}
+        <TablePanel
+          title="Owned"
+          what={what}
+          rows={rows}
+          read={list}
+          rowKey={({ Id }) => Id}
+          top
+          columns={[
+            {
+              header,
+              cell: (row) => (
+                <>
+                  <TextLink href={hrefOf(row.Id)} className="block font-medium">
+                    {nameOf(row)}
+                  </TextLink>
+                  <span className="block text-ink-3 text-sm">{scopeOf(row)}</span>
+                </>
+              ),
+            },
+            { header: 'Owner', cell: ({ AccountId }) => <Owner id={AccountId} name={names.get(AccountId)} /> },
+            { header: 'Until', cell: ({ Start, End }) => <StateOfTerm start={Start} end={End} at={at} /> },
+            {
+              header: 'Utilization',
+              cell: (row) =>
+                month === undefined ? null : <UseCell name={nameOf(row)} month={month} of={use.rows.get(row.Id)} />,
+            },
+            { header: 'Costs this month', align: 'end', cell: ({ Id }) => <Amount of={use.rows.get(Id)?.Fee} /> },
+            { header: 'Saved', align: 'end', cell: ({ Id }) => <Amount of={use.rows.get(Id)?.Saved} /> },
+            {
+              header: 'Actions',
+              actions: true,
+              cell: (row) => (
+                <Button
+                  variant="danger"
+                  size="sm"
+                  disabledReason={missing('gatehouse:DeleteBenefit')}
+                  onClick={() => setDeleted(row)}
+                >
+                  Delete<span className="sr-only"> {nameOf(row)}</span>
+                </Button>
+              ),
+            },
+          ]}
+          empty={empty}
+        />
+      </div>
+      {deleted ? (
+        <DeleteAdvanceDialog id={deleted.Id} name={nameOf(deleted)} start={deleted.Start} onClose={() => setDeleted(null)} />
+      ) : null}
+    </>
+  );
+}
