@@ -263,6 +263,16 @@ export async function authorizeChecks(
 }
 
 /**
+ * What is done with denials of these questions. An account may stop enforcing for itself, but that opens neither what a policy of another
+ * account guards, nor what is its own to those who are nobody.
+ */
+export function enforcementOf({ account, accountId, caller }: Scope, checks: readonly Check[]): Enforcement {
+  const isOfOthers = ({ trustPolicy, resourcePolicy, resourceAccount }: Check) =>
+    (trustPolicy !== undefined || resourcePolicy !== undefined) && resourceAccount !== undefined && resourceAccount !== accountId;
+  return caller.principal.type === 'Anonymous' || checks.some(isOfOthers) ? 'enforce' : account.enforcement;
+}
+
+/**
  * Whether an answer stops its call. An account that only audits, or whose policies are off, gives up what is its own: not the guardrails
  * of its organization, nor what its kind of credentials can never do.
  */
@@ -293,6 +303,6 @@ export async function callerMay(scope: Scope): Promise<May> {
   const caller = await loadCallerPolicies(scope.db, scope.caller, scope.account);
   return async (check) => {
     const result = await authorizeCheck(scope.db, scope.call, scope.account, caller, check);
-    return !isObeyed(result, scope.account.enforcement);
+    return !isObeyed(result, enforcementOf(scope, [check]));
   };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../db/client';
 import { isUniqueViolation } from '../db/transaction';
 import { type AccountFacts, findAccountFacts, isUsable, requireAccountFacts } from './account-facts';
-import { authorizeChecks, type CheckResult, type ExplainedCheck } from './authorize';
+import { authorizeChecks, type CheckResult, type ExplainedCheck, enforcementOf } from './authorize';
 import { type Call, GLOBAL_REGION, type Partition, unidentified } from './call';
 import { type Decided, msSince, noteCall } from './call-records';
 import { AccessDeniedError, AwsError, errorCode } from './errors';
@@ -151,12 +151,8 @@ async function authorize(
   target: unknown,
 ): Promise<readonly CheckResult[]> {
   const checks = await operation.checks(input, scope, target);
-  const guarded =
-    operation.alwaysEnforced ||
-    operation.unsigned ||
-    isAnonymous(operation, scope.call) ||
-    checks.some((check) => isGuardedElsewhere(check, scope));
-  const enforcement = guarded ? 'enforce' : scope.account.enforcement;
+  const always = operation.alwaysEnforced || operation.unsigned;
+  const enforcement = always ? 'enforce' : enforcementOf(scope, checks);
   const { results, stopped } = await authorizeChecks(scope, checks, enforcement);
   if (stopped) throw new Denied(results);
   return enforcement === 'off' ? [] : results;
@@ -201,12 +197,6 @@ function isDenied(checks: readonly CheckResult[]): boolean {
 /** What is kept of a denial, whether it stopped the call or, in an account that only audits, was just recorded. */
 function denialOf(checks: readonly CheckResult[]): { authorizationId: string; trace: readonly ExplainedCheck[] } | undefined {
   return isDenied(checks) ? { authorizationId: randomUUID(), trace: checks.map((result) => result.explain()) } : undefined;
-}
-
-/** An account may stop enforcing for itself, but that does not open what a policy of another account guards. */
-function isGuardedElsewhere(check: Check, scope: Scope): boolean {
-  const guarded = check.trustPolicy !== undefined || check.resourcePolicy !== undefined;
-  return guarded && check.resourceAccount !== undefined && check.resourceAccount !== scope.accountId;
 }
 
 // INVARIANT (revision): the bump is in the transaction of the write it belongs to.

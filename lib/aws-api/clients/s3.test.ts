@@ -20,6 +20,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { transaction } from '../../db/transaction';
 import { userWith } from '../../sts/test-actors';
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
 import { presignRequest, toHttpText } from '../testing/signer';
@@ -238,6 +239,23 @@ describe('who may', () => {
     expect(await anonymous()).toEqual([200, 'k']);
     expect(await anonymous(`/${Bucket}`)).toEqual([403, expect.stringContaining('AccessDenied')]);
     expect(await anonymous('/no-such-bucket/k')).toEqual([404, expect.stringContaining('NoSuchBucket')]);
+  });
+
+  it('is asked of each key that is deleted with others, whatever the caller’s account does with denials', async () => {
+    await put('k');
+    const other = await api.rootKeys();
+    const enforcement = (of: { actor: { accountId: string } }, to: 'enforce' | 'off') =>
+      transaction(api.database, (tx) => tx.account.update({ where: { id: of.actor.accountId }, data: { enforcement: to } }));
+    const Delete = { Objects: [{ Key: 'k' }] };
+    await enforcement(other, 'off');
+    const { Errors } = await api.clients(other).s3.send(new DeleteObjectsCommand({ Bucket, Delete }));
+    expect(Errors).toMatchObject([{ Key: 'k', Code: 'AccessDenied' }]);
+    await enforcement(owner, 'off');
+    const body = '<Delete><Object><Key>k</Key></Object></Delete>';
+    const answer = await fetch(`${api.url}/${Bucket}?delete`, { method: 'POST', body }).then((given) => given.text());
+    await enforcement(owner, 'enforce');
+    expect(answer).toContain('<Code>AccessDenied</Code>');
+    expect(await read('k')).toBe('k');
   });
 
   it('may give a link to it, for as long as the link says', async () => {
