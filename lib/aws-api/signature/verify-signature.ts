@@ -75,8 +75,8 @@ function requireUnexpired({ expires }: Signature, age: number): void {
  */
 export function requireSignature(request: WireRequest, signature: Signature, secret: string, rules: SigningRules = USUAL): void {
   requireSame(signature.signature, hmac(signingKey(secret, signature), stringToSign(request, signature, rules)));
-  if (!rules.payloadAsTold || signature.presigned) return;
-  const told = header(request, PAYLOAD_HASH) ?? '';
+  if (!rules.payloadAsTold) return;
+  const told = toldPayload(request, signature);
   if (/^[0-9a-f]{64}$/i.test(told) && told.toLowerCase() !== sha256(request.body)) {
     throw new WireFault(
       'XAmzContentSHA256Mismatch',
