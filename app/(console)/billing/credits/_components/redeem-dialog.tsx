@@ -10,6 +10,7 @@ import { Input } from '@/components/ui/input';
 import { AccountField, instantOf, StartField } from '../../_components/advances/purchase-fields';
 import { isZero } from '../../_components/amounts';
 import { monthLater } from '../../_components/months';
+import { NumberField } from '../../_components/number-field';
 import { pricesOf } from '../../_components/price-document';
 import { serviceName } from '../../_components/service-names';
 import { usePaidAccounts } from '../../_components/use-paid-accounts';
@@ -63,16 +64,14 @@ export function RedeemDialog({ current, accountId, onClose }: RedeemDialogProps)
       }
       onClose={onClose}
     >
-      <Field label="Amount, in dollars" error={amount !== '' && !isAmount ? 'Write an amount such as 100 or 9.50.' : undefined}>
-        <Input
-          className="w-44"
-          inputMode="decimal"
-          autoComplete="off"
-          maxLength={20}
-          value={amount}
-          onChange={(event) => setAmount(event.currentTarget.value)}
-        />
-      </Field>
+      <NumberField
+        label="Amount, in dollars"
+        error={amount !== '' && !isAmount ? 'Write an amount such as 100 or 9.50.' : undefined}
+        className="w-44"
+        maxLength={20}
+        value={amount}
+        onChange={setAmount}
+      />
       <AccountField label="Account that receives it" paid={paid} value={account} onChange={setAccount} />
       <Field label="Services" optional hint="Of which it pays. None chosen: of all.">
         <Multiselect options={options} value={services} onValueChange={setServices} placeholder="All services" />

@@ -7,9 +7,9 @@ import { FormDialog } from '@/components/console/form/form-dialog';
 import { ReadError } from '@/components/console/page/read-box';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { paths } from '@/lib/console/paths';
+import { NumberField } from '../../_components/number-field';
 import { priceKey, pricesOf } from '../../_components/price-document';
 import { serviceName } from '../../_components/service-names';
 import { unitWord } from '../../_components/units';
@@ -87,19 +87,14 @@ export function EnterDialog({ current, accountId, onClose }: EnterDialogProps) {
           placeholder="Type a part of its name"
         />
       </Field>
-      <Field
+      <NumberField
         label={price === undefined ? 'Quantity' : `Quantity (${unitWord(price.unit)})`}
         error={quantity !== '' && !isQuantity ? 'Write a number such as 8192 or 0.5, with at most nine decimals.' : undefined}
-      >
-        <Input
-          className="w-44"
-          inputMode="decimal"
-          autoComplete="off"
-          maxLength={30}
-          value={quantity}
-          onChange={(event) => setQuantity(event.currentTarget.value)}
-        />
-      </Field>
+        className="w-44"
+        maxLength={30}
+        value={quantity}
+        onChange={setQuantity}
+      />
     </FormDialog>
   );
 }

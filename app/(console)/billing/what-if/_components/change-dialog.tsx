@@ -12,6 +12,7 @@ import { Select } from '@/components/ui/select';
 import type { BilledAccountAnswer } from '@/lib/billing/preferences/operations';
 import type { Json } from '@/lib/console/result';
 import { monthLater, monthWords } from '../../_components/months';
+import { NumberField } from '../../_components/number-field';
 import { offersOf, type PlanOffer, pricesOf, type ReservationOffer } from '../../_components/price-document';
 import { serviceName } from '../../_components/service-names';
 import { PROFILES, type Profile } from '../../_components/usage-profiles';
@@ -271,22 +272,17 @@ function UsageForm({ change, month, accounts, onDone, onClose }: FormProps<'USAG
       }
       onClose={onClose}
     >
-      <Field
+      <NumberField
         label="How many times as much"
         hint="2 is twice as much, 0.5 half of it, 0 nothing."
         error={
           factor !== '' && !isFactor ? 'Write a number such as 2 or 0.5, below 10,000, with at most three decimals.' : undefined
         }
-      >
-        <Input
-          className="w-32"
-          inputMode="decimal"
-          autoComplete="off"
-          maxLength={8}
-          value={factor}
-          onChange={(event) => setFactor(event.currentTarget.value)}
-        />
-      </Field>
+        className="w-32"
+        maxLength={8}
+        value={factor}
+        onChange={setFactor}
+      />
       <AccountField label="By" accounts={accounts} value={account} onChange={setAccount} hint="Left empty: by all accounts." />
       <Field label="Of" hint="Left empty: of all services.">
         <Combobox
@@ -369,16 +365,7 @@ function ReservationForm({ change, month, accounts, payerId, onDone, onClose }: 
           placeholder="Type a part of its name, such as m5.large"
         />
       </Field>
-      <Field label="How many">
-        <Input
-          className="w-32"
-          inputMode="numeric"
-          autoComplete="off"
-          maxLength={4}
-          value={count}
-          onChange={(event) => setCount(event.currentTarget.value)}
-        />
-      </Field>
+      <NumberField label="How many" className="w-32" maxLength={4} isWhole value={count} onChange={setCount} />
       <RadioGroup
         label="It fits"
         value={flexible}
@@ -451,20 +438,15 @@ function PlanForm({ change, month, accounts, payerId, onDone, onClose }: FormPro
           placeholder="Type a part of its name, such as m5"
         />
       </Field>
-      <Field
+      <NumberField
         label="Commitment in dollars an hour"
         hint="At the lower rates of the plan, used or not."
         error={commitment !== '' && !isAmount ? 'Write an amount above nothing, such as 0.50.' : undefined}
-      >
-        <Input
-          className="w-32"
-          inputMode="decimal"
-          autoComplete="off"
-          maxLength={16}
-          value={commitment}
-          onChange={(event) => setCommitment(event.currentTarget.value)}
-        />
-      </Field>
+        className="w-32"
+        maxLength={16}
+        value={commitment}
+        onChange={setCommitment}
+      />
       <AccountField label="Bought by" accounts={accounts} value={account} onChange={setAccount} />
       <WhenField month={month} value={when} onChange={setWhen} />
     </Frame>

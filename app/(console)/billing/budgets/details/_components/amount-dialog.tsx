@@ -3,8 +3,7 @@
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { FormDialog } from '@/components/console/form/form-dialog';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { NumberField } from '../../../_components/number-field';
 import { updateBudget } from '../../actions';
 import type { Budget } from '../../queries';
 
@@ -45,16 +44,13 @@ export function AmountDialog({ budget, accountId, onClose }: AmountDialogProps) 
       }
       onClose={onClose}
     >
-      <Field label={Unit === 'USD' ? 'Amount in dollars' : `Amount in ${Unit}`}>
-        <Input
-          className="w-44"
-          inputMode="decimal"
-          autoComplete="off"
-          maxLength={24}
-          value={amount}
-          onChange={(event) => setAmount(event.currentTarget.value)}
-        />
-      </Field>
+      <NumberField
+        label={Unit === 'USD' ? 'Amount in dollars' : `Amount in ${Unit}`}
+        className="w-44"
+        maxLength={24}
+        value={amount}
+        onChange={setAmount}
+      />
     </FormDialog>
   );
 }

@@ -1,0 +1,27 @@
+import { Field, type FieldProps } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+
+type NumberFieldProps = Pick<FieldProps, 'label' | 'hint' | 'error'> & {
+  /** How wide the control is. */
+  className: string;
+  maxLength: number;
+  isWhole?: boolean;
+  value: string;
+  onChange: (text: string) => void;
+};
+
+/** A number as it is typed: text, so that no digit of an amount is lost. */
+export function NumberField({ className, maxLength, isWhole = false, value, onChange, ...field }: NumberFieldProps) {
+  return (
+    <Field {...field}>
+      <Input
+        className={className}
+        inputMode={isWhole ? 'numeric' : 'decimal'}
+        autoComplete="off"
+        maxLength={maxLength}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    </Field>
+  );
+}
