@@ -1,7 +1,9 @@
+import type { Message } from '../../account/outbox';
 import { formatDecimal, NANO } from '../calculate';
 import type { Definition, Notification } from './documents';
 import { dayOf, type Period } from './period';
 import type { ActionStatus, BudgetAction } from './rows';
+import type { GivenSubscriber } from './schema';
 import type { Status } from './status';
 
 const PERIODS = { DAILY: 'day', MONTHLY: 'month', QUARTERLY: 'quarter', ANNUALLY: 'year' } as const;
@@ -22,6 +24,15 @@ function thresholdInWords(
 }
 
 const OPERATORS = { GREATER_THAN: 'more than', LESS_THAN: 'less than', EQUAL_TO: 'exactly' } as const;
+
+/** A text about a budget as a message to each of its subscribers. */
+export function messagesTo(
+  subscribers: readonly GivenSubscriber[],
+  { accountId, name }: { accountId: string; name: string },
+  text: { subject: string; body: string },
+): Message[] {
+  return subscribers.map(({ Address }) => ({ accountId, source: 'budgets', about: name, address: Address, ...text }));
+}
 
 /** What subscribers of a budget would read when a threshold is crossed. */
 export function alertText(

@@ -15,7 +15,7 @@ import {
 } from '../../iam/attachment/operations';
 import { ENTITIES } from '../../iam/entity';
 import { AttachPolicy, DetachPolicy } from '../../organizations/attachment/operations';
-import { actionText } from './alert-text';
+import { actionText, messagesTo } from './alert-text';
 import type { Applied } from './documents';
 import { callAsRole, findExecutionRole, trustsBudgets } from './execution-role';
 import { type ActionStatus, type BudgetAction, saveAction, toAction } from './rows';
@@ -91,19 +91,9 @@ async function finish(database: Database, action: BudgetAction, { status, applie
       const after: BudgetAction = { ...toAction(row), status, applied, period: reset ? null : row.period };
       const message = failures.length === 0 ? DONE[status] : failures.join(' ');
       await saveAction(tx, after, { at: now.toISOString(), eventType: 'SYSTEM', message: message ?? '' });
-      const text = actionText({ accountId: action.accountId, name: budgetName }, after, message ?? '');
-      if (!reset)
-        await putIntoOutbox(
-          tx,
-          after.document.Subscribers.map(({ Address }) => ({
-            accountId: action.accountId,
-            source: 'budgets',
-            about: budgetName,
-            address: Address,
-            ...text,
-          })),
-          now,
-        );
+      const budget = { accountId: action.accountId, name: budgetName };
+      const text = actionText(budget, after, message ?? '');
+      if (!reset) await putIntoOutbox(tx, messagesTo(after.document.Subscribers, budget, text), now);
       // What stands by again may be due at once.
       else await tx.budgetsJudged.deleteMany({ where: { payerId: await payerOfAccount(tx, action.accountId) } });
     },

@@ -5,11 +5,11 @@ import { AwsError } from '../../core/errors';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { billingTime } from '../payers';
-import { actionText, alertText } from './alert-text';
+import { actionText, alertText, messagesTo } from './alert-text';
 import { decided, nextOf } from './decide';
 import type { Notification } from './documents';
 import { dayOf } from './period';
-import { type Budget, type BudgetAction, saveAction, toAction, toBudget } from './rows';
+import { type Budget, type BudgetAction, saveAction, saveNotifications, toAction, toBudget } from './rows';
 import { type Status, statusesOf } from './status';
 
 const BUDGETS_AT_ONCE = 200;
@@ -126,7 +126,7 @@ async function judgeSome(
         if (!status || JSON.stringify(before.get(budget.id)?.definition) !== row.definition) continue;
         const { notifications, told } = judged(budget, status);
         messages.push(...told);
-        await tx.budget.update({ where: { id: budget.id }, data: { notifications: JSON.stringify(notifications) } });
+        await saveNotifications(tx, budget.id, notifications);
         for (const action of fresh.get(budget.id) ?? []) messages.push(...(await moveOn(tx, budget, action, status, now)));
       }
       await putIntoOutbox(tx, messages.slice(0, Math.max(0, room)), now);
@@ -151,9 +151,7 @@ function judged(budget: Budget, status: Status): { notifications: Notification[]
   const notifications = budget.notifications.map((notification) => {
     const { after, tell } = decided(notification, status);
     if (tell === undefined) return after;
-    const text = alertText(budget, notification, status, tell);
-    for (const { Address } of notification.Subscribers)
-      told.push({ accountId: budget.accountId, source: 'budgets', about: budget.name, address: Address, ...text });
+    told.push(...messagesTo(notification.Subscribers, budget, alertText(budget, notification, status, tell)));
     return after;
   });
   return { notifications, told };
@@ -174,12 +172,5 @@ async function moveOn(tx: Transaction, budget: Budget, action: BudgetAction, sta
   const after = { ...action, status: next.status, period: next.period };
   await saveAction(tx, after, { at: now.toISOString(), eventType: 'SYSTEM', message: next.message });
   if (next.status !== 'PENDING') return [];
-  const text = actionText(budget, after, next.message);
-  return action.document.Subscribers.map(({ Address }) => ({
-    accountId: budget.accountId,
-    source: 'budgets',
-    about: budget.name,
-    address: Address,
-    ...text,
-  }));
+  return messagesTo(action.document.Subscribers, budget, actionText(budget, after, next.message));
 }
