@@ -1,10 +1,11 @@
-import { giveWay, readInChunks } from '../../core/bulk';
-import { loadGuardrails, pathOf } from '../../core/guardrails';
+import { giveWay } from '../../core/bulk';
+import { loadGuardrails } from '../../core/guardrails';
 import type { Scope } from '../../core/operation';
 import { billingOperation, isIamAccessActivated } from '../billing-operation';
 import { shown, units, usd } from '../money';
 import { endOf, type MonthName, monthOf, monthsFrom, startOf } from '../months';
 import { billingTime, payerOf } from '../payers';
+import { accountPaths } from './account-paths';
 import { compare } from './answers';
 import type { AccountHead, BillHead, DimensionHead } from './document';
 import { type BillStatus, entriesOf } from './operations';
@@ -197,21 +198,9 @@ async function unitsOf({ db, account }: Scope, table: Table): Promise<{ Units?: 
   const tree = await loadGuardrails(db, organization);
   if (tree.units.size === 0) return {};
   const places = new Map<string, string>();
-  const chunks = readInChunks(
-    (after, take) =>
-      db.account.findMany({
-        where: { organizationId: organization.id, id: { gt: after } },
-        orderBy: { id: 'asc' },
-        take,
-        select: { id: true, parentId: true },
-      }),
-    ({ id }) => id,
-  );
-  for await (const rows of chunks) {
-    for (const { id, parentId } of rows) {
-      const [root = tree.rootId, unit = root] = pathOf(tree, parentId ?? tree.rootId);
-      places.set(id, unit);
-    }
+  for await (const { id, path } of accountPaths(db, tree)) {
+    const [root = tree.rootId, unit = root] = path;
+    places.set(id, unit);
   }
   const rows = new Map<string, bigint[]>();
   for (const [accountId, amounts] of table.accounts) {

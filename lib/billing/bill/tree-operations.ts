@@ -1,11 +1,12 @@
-import { giveWay, readInChunks } from '../../core/bulk';
-import { loadGuardrails, pathOf } from '../../core/guardrails';
+import { giveWay } from '../../core/bulk';
+import { loadGuardrails } from '../../core/guardrails';
 import type { Scope } from '../../core/operation';
 import { billingOperation } from '../billing-operation';
 import { formatDecimal, toCents } from '../calculate';
 import { usd } from '../money';
 import { type MonthName, monthOf } from '../months';
 import { billingTime } from '../payers';
+import { accountPaths } from './account-paths';
 import type { AccountHead } from './document';
 import type { BillStatus } from './operations';
 import { GetCostsInTreeInput } from './schema';
@@ -56,7 +57,6 @@ export const GetCostsInTree = billingOperation({
 });
 
 const NOTHING: Sum = { amount: 0n, cents: 0n };
-const IDS_AT_ONCE = 1000;
 
 function answer({ amount, cents }: Sum) {
   return { Amount: usd(amount), Shown: formatDecimal(cents, 2, 2) };
@@ -72,25 +72,12 @@ async function sumsInTree({ db, account }: Scope, accounts: readonly AccountHead
   if (!organization) return { sums, left };
   const tree = await loadGuardrails(db, organization);
   const staying = new Set<string>();
-  const chunks = readInChunks(
-    (after, take) =>
-      db.account.findMany({
-        where: { organizationId: organization.id, id: { gt: after } },
-        orderBy: { id: 'asc' },
-        take,
-        select: { id: true, parentId: true },
-      }),
-    ({ id }) => id,
-    IDS_AT_ONCE,
-  );
-  for await (const rows of chunks) {
-    for (const { id, parentId } of rows) {
-      staying.add(id);
-      const own = sums.get(id);
-      if (!own) continue;
-      for (const above of pathOf(tree, parentId ?? tree.rootId)) sums.set(above, added(sums.get(above) ?? NOTHING, own));
-      await giveWay();
-    }
+  for await (const { id, path } of accountPaths(db, tree)) {
+    staying.add(id);
+    const own = sums.get(id);
+    if (!own) continue;
+    for (const above of path) sums.set(above, added(sums.get(above) ?? NOTHING, own));
+    await giveWay();
   }
   for (const { accountId } of accounts) {
     const own = sums.get(accountId);

@@ -1,0 +1,21 @@
+import { readInChunks } from '../../core/bulk';
+import { type Guardrails, pathOf } from '../../core/guardrails';
+import type { Transaction } from '../../db/client';
+
+const ROWS_AT_ONCE = 1_000;
+
+/** All accounts of an organization, each with the ids of the root and the OUs that it lies in now, from the root down. */
+export async function* accountPaths(db: Transaction, tree: Guardrails): AsyncGenerator<{ id: string; path: string[] }> {
+  const chunks = readInChunks(
+    (after, take) =>
+      db.account.findMany({
+        where: { organizationId: tree.organizationId, id: { gt: after } },
+        orderBy: { id: 'asc' },
+        take,
+        select: { id: true, parentId: true },
+      }),
+    ({ id }) => id,
+    ROWS_AT_ONCE,
+  );
+  for await (const rows of chunks) for (const { id, parentId } of rows) yield { id, path: pathOf(tree, parentId ?? tree.rootId) };
+}
