@@ -1,0 +1,108 @@
+import { type ReactNode, useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { CopyText } from '@/components/console/page/copy-text';
+import type { KeyValueItem } from '@/components/console/page/key-value';
+import { PageHeader } from '@/components/console/page/page-header';
+import { Time } from '@/components/console/page/time';
+import { Button } from '@/components/ui/button';
+import { type AdvanceKind, advanceSharesQuery, billsQuery, type Reservation, type SavingsPlan } from '../../queries';
+import { dollars } from '../amounts';
+import type { BillingReader } from '../billing-reader';
+import { monthWords } from '../months';
+import { NotActivated } from '../not-activated';
+import { usePaidAccounts } from '../use-paid-accounts';
+import { AdvanceDetails } from './advance-details';
+import { DeleteAdvanceDialog } from './delete-advance-dialog';
+import { StateOfTerm } from './state-of-term';
+
+type AdvancePageProps<Row> = {
+  kind: AdvanceKind;
+  id: string;
+  month: string | undefined;
+  reader: BillingReader;
+  /** What it is, for a title before its name is known. */
+  what: string;
+  list: { label: string; href: string };
+  rows: readonly Row[] | undefined;
+  nameOf: (row: Row) => string;
+  scopeOf: (row: Row) => ReactNode;
+  /** What it costs, and what else is to be said of its kind alone. */
+  priceOf: (row: Row) => readonly KeyValueItem[];
+  hrefOf: (month: string) => string;
+  help: ReactNode;
+};
+
+/** The page of one thing that was bought in advance, on which it can be deleted. */
+export function AdvancePage<Row extends Reservation | SavingsPlan>({
+  kind,
+  id,
+  month,
+  reader,
+  what,
+  list,
+  rows,
+  nameOf,
+  scopeOf,
+  priceOf,
+  hrefOf,
+  help,
+}: AdvancePageProps<Row>) {
+  const enabled = !reader.isShutOut;
+  const bills = useRead({ ...billsQuery(), enabled });
+  const read = useRead({ ...advanceSharesQuery(id, month), enabled });
+  const names = new Map(usePaidAccounts(reader.accountId)?.accounts.map((each) => [each.id, each.name]));
+  const [deleting, setDeleting] = useState(false);
+  const missing = useMissing();
+  const row = rows?.find(({ Id }) => Id === id);
+  const title = row ? nameOf(row) : what;
+  const use = read.data?.Use;
+  if (reader.isShutOut)
+    return (
+      <>
+        <PageHeader title={what} breadcrumbs={[list]} />
+        <NotActivated />
+      </>
+    );
+  return (
+    <>
+      <AdvanceDetails
+        kind={kind}
+        title={title}
+        list={list}
+        description={row ? scopeOf(row) : undefined}
+        summary={
+          row && [
+            { label: 'Owner', value: names.get(row.AccountId) ?? row.AccountId },
+            { label: 'Starts', value: <Time value={row.Start} format="short" /> },
+            { label: 'Ends', value: <StateOfTerm start={row.Start} end={row.End} at={bills.data?.BillingDate} /> },
+            ...priceOf(row),
+            { label: 'Bought by', value: <span title={row.CreatedBy}>{row.CreatedBy.split(/[:/]/).at(-1)}</span> },
+            { label: 'Id', value: <CopyText text={row.Id} what="id" mono /> },
+          ]
+        }
+        read={read}
+        months={bills.data?.Bills.map(({ Month }) => Month) ?? []}
+        hrefOf={hrefOf}
+        actions={
+          row ? (
+            <Button variant="danger" disabledReason={missing('gatehouse:DeleteBenefit')} onClick={() => setDeleting(true)}>
+              Delete
+            </Button>
+          ) : null
+        }
+      />
+      {deleting && row ? (
+        <DeleteAdvanceDialog id={id} name={title} start={row.Start} goTo={list.href} onClose={() => setDeleting(false)}>
+          {use && read.data ? (
+            <p>
+              In {monthWords(read.data.Month)} its fee of {dollars(use.Fee)} goes, and what it covered is paid on demand:{' '}
+              {dollars(use.OnDemand)}.
+            </p>
+          ) : null}
+        </DeleteAdvanceDialog>
+      ) : null}
+      {help}
+    </>
+  );
+}
