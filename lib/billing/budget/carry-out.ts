@@ -18,6 +18,7 @@ import { AttachPolicy, DetachPolicy } from '../../organizations/attachment/opera
 import { actionText, messagesTo } from './alert-text';
 import type { Applied } from './documents';
 import { callAsRole, findExecutionRole, trustsBudgets } from './execution-role';
+import { judgeAnew } from './judged';
 import { type ActionStatus, type BudgetAction, saveAction, toAction } from './rows';
 import type { ActionDocument } from './schema';
 
@@ -95,7 +96,10 @@ async function finish(database: Database, action: BudgetAction, { status, applie
       const text = actionText(budget, after, message ?? '');
       if (!reset) await putIntoOutbox(tx, messagesTo(after.document.Subscribers, budget, text), now);
       // What stands by again may be due at once.
-      else await tx.budgetsJudged.deleteMany({ where: { payerId: await payerOfAccount(tx, action.accountId) } });
+      else {
+        const account = await findAccountFacts(tx, action.accountId);
+        if (account) await judgeAnew({ db: tx, account, accountId: account.id });
+      }
     },
     { accounts: { [action.accountId]: 'alone' } },
   );
@@ -106,10 +110,6 @@ const DONE: Readonly<Partial<Record<ActionStatus, string>>> = {
   REVERSE_SUCCESS: 'What the action attached is detached.',
   STANDBY: 'A new period began: what the action attached is detached, and it stands by.',
 };
-
-async function payerOfAccount(db: Transaction, accountId: string): Promise<string> {
-  return (await findAccountFacts(db, accountId))?.organization?.managementAccountId ?? accountId;
-}
 
 /** The call as the action's role; or why there can be none. */
 async function actAs(
