@@ -1,0 +1,213 @@
+import { useMemo, useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ReadError } from '@/components/console/page/read-box';
+import { Combobox } from '@/components/ui/combobox';
+import { Field } from '@/components/ui/field';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { monthLater, monthWords } from '../../_components/months';
+import { NumberField } from '../../_components/number-field';
+import { offersOf, type PlanOffer, type ReservationOffer } from '../../_components/price-document';
+import { priceListQuery } from '../../queries';
+import { type Account, AccountField, type FormProps, Frame, instantOf, type Of } from './change-fields';
+import { planWords } from './changes';
+
+type BoughtWhen = 'month' | 'before';
+
+type Purchase = { account: string | null; when: BoughtWhen };
+
+type PurchaseFieldsProps = {
+  month: string;
+  accounts: readonly Account[];
+  value: Purchase;
+  onChange: (purchase: Purchase) => void;
+};
+
+/** Who buys, and whether the fees that are paid at once are on this bill. */
+function PurchaseFields({ month, accounts, value, onChange }: PurchaseFieldsProps) {
+  return (
+    <>
+      <AccountField
+        label="Bought by"
+        accounts={accounts}
+        value={value.account}
+        onChange={(account) => onChange({ ...value, account })}
+      />
+      <RadioGroup
+        label="Bought on the first day of"
+        value={value.when}
+        onValueChange={(when) => onChange({ ...value, when })}
+        options={[
+          { value: 'month', label: monthWords(month), description: 'What is paid at once is on this bill.' },
+          {
+            value: 'before',
+            label: monthWords(monthLater(month, -1)),
+            description: 'What is paid at once was on the bill before: a month like those that follow.',
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+const startOf = (when: BoughtWhen, month: string) => instantOf(`${when === 'month' ? month : monthLater(month, -1)}-01`);
+
+/** What a purchase begins with: as it was, or by the payer in the month. */
+function purchaseOf(change: Of<'RESERVATION' | 'SAVINGS_PLAN'> | undefined, month: string, payerId: string): Purchase {
+  const isBefore = typeof change?.Start === 'string' && change.Start.slice(0, 7) < month;
+  return { account: change?.AccountId ?? payerId, when: isBefore ? 'before' : 'month' };
+}
+
+const termsWords = (years: number, payment: string) => `${years === 1 ? '1 year' : `${years} years`}, ${payment}`;
+
+/** Asks for a reservation among what the price list of the month offers. */
+export function ReservationForm({ change, month, accounts, payerId, onDone, onClose }: FormProps<'RESERVATION'>) {
+  const list = useRead(priceListQuery({ Month: month }));
+  const offers = useMemo(() => (list.data ? offersOf(list.data.Document).reservations : []), [list.data]);
+  const begins = change && offers.find((each) => each.usageType === change.UsageType && each.payment === change.Payment);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const offer = offers.find((each) => keyOfReservation(each) === chosen) ?? begins;
+  const [count, setCount] = useState(String(change?.Count ?? 1));
+  const [flexible, setFlexible] = useState<'exact' | 'family'>(change?.SizeFlexible === false ? 'exact' : 'family');
+  const [purchase, setPurchase] = useState(purchaseOf(change, month, payerId));
+  const isCount = /^[1-9]\d{0,3}$/.test(count.trim());
+  return (
+    <Frame
+      title="A reservation is bought"
+      wrong={
+        !offer
+          ? 'Choose what is reserved'
+          : isCount
+            ? purchase.account === null
+              ? 'Choose an account'
+              : undefined
+            : 'Say how many'
+      }
+      onSubmit={() => {
+        if (!offer || purchase.account === null) return;
+        onDone({
+          Type: 'RESERVATION',
+          AccountId: purchase.account,
+          Start: startOf(purchase.when, month),
+          Service: offer.service,
+          UsageType: offer.usageType,
+          Region: offer.region,
+          ...(offer.operation !== undefined && { Operation: offer.operation }),
+          SizeFlexible: flexible === 'family',
+          Count: Number(count.trim()),
+          Years: offer.years,
+          Payment: offer.payment,
+        });
+      }}
+      onClose={onClose}
+    >
+      <ReadError read={list} what="the price list" />
+      <Field label="What is reserved" hint="What the price list of the month offers.">
+        <Combobox
+          options={offers.map((each) => ({ value: keyOfReservation(each), label: reservationWords(each) }))}
+          value={offer ? keyOfReservation(offer) : null}
+          onValueChange={setChosen}
+          placeholder="Type a part of its name, such as m5.large"
+        />
+      </Field>
+      <NumberField label="How many" className="w-32" maxLength={4} isWhole value={count} onChange={setCount} />
+      <RadioGroup
+        label="It fits"
+        value={flexible}
+        onValueChange={setFlexible}
+        options={[
+          { value: 'family', label: 'All sizes of the family in the Region' },
+          { value: 'exact', label: 'This size only' },
+        ]}
+      />
+      <PurchaseFields month={month} accounts={accounts} value={purchase} onChange={setPurchase} />
+    </Frame>
+  );
+}
+
+function keyOfReservation({ service, usageType, region, operation, years, payment }: ReservationOffer): string {
+  return JSON.stringify([service, usageType, region, operation, years, payment]);
+}
+
+function reservationWords({ usageType, region, years, payment }: ReservationOffer): string {
+  return `${usageType}, ${region}: ${termsWords(years, payment)}`;
+}
+
+const COMMITMENT = /^(0|[1-9]\d{0,5})(\.\d{1,9})?$/;
+
+/** Asks for a Savings Plan among what the price list of the month offers. */
+export function PlanForm({ change, month, accounts, payerId, onDone, onClose }: FormProps<'SAVINGS_PLAN'>) {
+  const list = useRead(priceListQuery({ Month: month }));
+  const offers = useMemo(() => (list.data ? offersOf(list.data.Document).savingsPlans : []), [list.data]);
+  const begins =
+    change &&
+    offers.find(
+      (each) =>
+        each.kind === change.Kind &&
+        each.family === (change.Family ?? null) &&
+        each.region === (change.Region ?? null) &&
+        each.payment === change.Payment,
+    );
+  const [chosen, setChosen] = useState<string | null>(null);
+  const offer = offers.find((each) => keyOfPlan(each) === chosen) ?? begins;
+  const [commitment, setCommitment] = useState(change?.Commitment ?? '0.50');
+  const [purchase, setPurchase] = useState(purchaseOf(change, month, payerId));
+  const isAmount = COMMITMENT.test(commitment.trim()) && /[1-9]/.test(commitment);
+  return (
+    <Frame
+      title="A Savings Plan is bought"
+      wrong={
+        !offer
+          ? 'Choose a plan'
+          : isAmount
+            ? purchase.account === null
+              ? 'Choose an account'
+              : undefined
+            : 'Say how much an hour'
+      }
+      onSubmit={() => {
+        if (!offer || purchase.account === null) return;
+        onDone({
+          Type: 'SAVINGS_PLAN',
+          AccountId: purchase.account,
+          Start: startOf(purchase.when, month),
+          Kind: offer.kind,
+          ...(offer.family !== null && { Family: offer.family }),
+          ...(offer.region !== null && { Region: offer.region }),
+          Years: offer.years,
+          Payment: offer.payment,
+          Commitment: commitment.trim(),
+        });
+      }}
+      onClose={onClose}
+    >
+      <ReadError read={list} what="the price list" />
+      <Field label="Plan" hint="What the price list of the month offers.">
+        <Combobox
+          options={offers.map((each) => ({ value: keyOfPlan(each), label: planOfferWords(each) }))}
+          value={offer ? keyOfPlan(offer) : null}
+          onValueChange={setChosen}
+          placeholder="Type a part of its name, such as m5"
+        />
+      </Field>
+      <NumberField
+        label="Commitment in dollars an hour"
+        hint="At the lower rates of the plan, used or not."
+        error={commitment !== '' && !isAmount ? 'Write an amount above nothing, such as 0.50.' : undefined}
+        className="w-32"
+        maxLength={16}
+        value={commitment}
+        onChange={setCommitment}
+      />
+      <PurchaseFields month={month} accounts={accounts} value={purchase} onChange={setPurchase} />
+    </Frame>
+  );
+}
+
+function keyOfPlan({ kind, family, region, years, payment }: PlanOffer): string {
+  return JSON.stringify([kind, family, region, years, payment]);
+}
+
+function planOfferWords({ kind, family, region, years, payment }: PlanOffer): string {
+  const words = planWords(kind, family, region);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${termsWords(years, payment)}`;
+}
