@@ -63,7 +63,17 @@ const termsWords = (years: number, payment: string) => `${years === 1 ? '1 year'
 export function ReservationForm({ change, month, accounts, payerId, onDone, onClose }: FormProps<'RESERVATION'>) {
   const list = useRead(priceListQuery({ Month: month }));
   const offers = useMemo(() => (list.data ? offersOf(list.data.Document).reservations : []), [list.data]);
-  const begins = change && offers.find((each) => each.usageType === change.UsageType && each.payment === change.Payment);
+  const begins =
+    change &&
+    offers.find(
+      (each) =>
+        each.service === change.Service &&
+        each.usageType === change.UsageType &&
+        each.region === change.Region &&
+        each.operation === change.Operation &&
+        each.years === change.Years &&
+        each.payment === change.Payment,
+    );
   const [chosen, setChosen] = useState<string | null>(null);
   const offer = offers.find((each) => keyOfReservation(each) === chosen) ?? begins;
   const [count, setCount] = useState(String(change?.Count ?? 1));
@@ -145,6 +155,7 @@ export function PlanForm({ change, month, accounts, payerId, onDone, onClose }: 
         each.kind === change.Kind &&
         each.family === (change.Family ?? null) &&
         each.region === (change.Region ?? null) &&
+        each.years === change.Years &&
         each.payment === change.Payment,
     );
   const [chosen, setChosen] = useState<string | null>(null);
