@@ -7,23 +7,14 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Select } from '@/components/ui/select';
+import { instantOf } from '../../_components/advances/purchase-fields';
 import { NumberField } from '../../_components/number-field';
 import { pricesOf } from '../../_components/price-document';
 import { serviceName } from '../../_components/service-names';
 import { PROFILES, type Profile } from '../../_components/usage-profiles';
 import { preferencesQuery } from '../../preferences/queries';
 import { priceListQuery } from '../../queries';
-import {
-  AccountField,
-  type ChangeDialogProps,
-  DayField,
-  dayOf,
-  type FormProps,
-  Frame,
-  instantOf,
-  isDay,
-  type Of,
-} from './change-fields';
+import { AccountField, type ChangeDialogProps, DayField, dayOf, type FormProps, Frame, isDay, type Of } from './change-fields';
 import { PlanForm, ReservationForm } from './purchase-forms';
 
 /** Asks for one change. */

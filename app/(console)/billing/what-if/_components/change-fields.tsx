@@ -92,5 +92,4 @@ export function DayField({
 }
 
 export const dayOf = (from: unknown, month: string) => (typeof from === 'string' ? from.slice(0, 10) : `${month}-01`);
-export const instantOf = (day: string) => `${day}T00:00:00Z`;
 export const isDay = (day: string) => /^2\d{3}-\d{2}-\d{2}$/.test(day);

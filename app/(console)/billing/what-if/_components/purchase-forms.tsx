@@ -4,11 +4,12 @@ import { ReadError } from '@/components/console/page/read-box';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import { RadioGroup } from '@/components/ui/radio-group';
+import { instantOf } from '../../_components/advances/purchase-fields';
 import { monthLater, monthWords } from '../../_components/months';
 import { NumberField } from '../../_components/number-field';
 import { offersOf, type PlanOffer, type ReservationOffer } from '../../_components/price-document';
 import { priceListQuery } from '../../queries';
-import { type Account, AccountField, type FormProps, Frame, instantOf, type Of } from './change-fields';
+import { type Account, AccountField, type FormProps, Frame, type Of } from './change-fields';
 import { planWords } from './changes';
 
 type BoughtWhen = 'month' | 'before';
