@@ -10,6 +10,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Select } from '@/components/ui/select';
+import { NumberField } from '../../../_components/number-field';
 import { createBudgetAction } from '../../actions';
 import { type Budget, rolesQuery, scpsQuery } from '../../queries';
 
@@ -155,15 +156,13 @@ export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
         </>
       )}
       <div className="flex flex-wrap gap-4">
-        <Field label="Once so many percent are spent">
-          <Input
-            className="w-32"
-            inputMode="decimal"
-            maxLength={20}
-            value={threshold}
-            onChange={(event) => setThreshold(event.currentTarget.value)}
-          />
-        </Field>
+        <NumberField
+          label="Once so many percent are spent"
+          className="w-32"
+          maxLength={20}
+          value={threshold}
+          onChange={setThreshold}
+        />
         <Field label="Runs">
           <Select
             className="w-56"

@@ -6,6 +6,7 @@ import { FormDialog } from '@/components/console/form/form-dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
+import { NumberField } from '../../../_components/number-field';
 import { createNotification } from '../../actions';
 import type { Budget } from '../../queries';
 
@@ -62,15 +63,7 @@ export function AlertDialog({ named, budget, onClose }: AlertDialogProps) {
         />
       </Field>
       <div className="flex flex-wrap gap-4">
-        <Field label="Is more than">
-          <Input
-            className="w-32"
-            inputMode="decimal"
-            maxLength={20}
-            value={threshold}
-            onChange={(event) => setThreshold(event.currentTarget.value)}
-          />
-        </Field>
+        <NumberField label="Is more than" className="w-32" maxLength={20} value={threshold} onChange={setThreshold} />
         <Field label="Of what">
           <Select
             className="w-48"
