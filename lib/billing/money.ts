@@ -19,3 +19,8 @@ export function rate(value: bigint): string {
 export function shown(amounts: readonly NanoUsd[]): string[] {
   return toCents(amounts).parts.map((cents) => formatDecimal(cents, 2, 2));
 }
+
+/** The order of two amounts, the smaller first. */
+export function compare(a: bigint, b: bigint): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

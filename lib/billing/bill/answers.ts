@@ -1,6 +1,6 @@
 import { giveWay } from '../../core/bulk';
 import { apportion, type DimensionMember, type RecordType, type Tier } from '../calculate';
-import { rate, shown, units, usd } from '../money';
+import { compare, rate, shown, units, usd } from '../money';
 import type { Charge, DimensionHead } from './document';
 import type { BillView } from './view';
 
@@ -143,8 +143,4 @@ function toAnswers(services: Gathered): BillServiceAnswer[] {
       Charges: part.charges,
     })),
   }));
-}
-
-export function compare(a: bigint, b: bigint): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }

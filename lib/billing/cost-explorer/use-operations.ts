@@ -1,7 +1,6 @@
 import { giveWay, sortInTurns } from '../../core/bulk';
 import { noSuchEntity } from '../../core/errors';
 import type { Scope } from '../../core/operation';
-import { compare } from '../bill/answers';
 import {
   type AccountLine,
   accountNames,
@@ -13,7 +12,7 @@ import {
 } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
 import { divideHalfEven, NANO, onDemandRate, priceFinder, sizeOf } from '../calculate';
-import { units, usd } from '../money';
+import { compare, units, usd } from '../money';
 import { type MonthName, monthOf } from '../months';
 import { billingTime, paidPeriods, payerOf } from '../payers';
 import { readSettings } from '../preferences/rows';
