@@ -6,13 +6,17 @@ export type EventCategory = 'Management' | 'Data';
  */
 const DATA_EVENTS: Readonly<Record<string, ReadonlySet<string>>> = {
   's3.amazonaws.com': new Set([
+    'CopyObject',
     'DeleteObject',
+    'DeleteObjectTagging',
     'DeleteObjects',
     'GetObject',
+    'GetObjectTagging',
     'HeadObject',
     'ListObjects',
     'ListObjectsV2',
     'PutObject',
+    'PutObjectTagging',
   ]),
   'sqs.amazonaws.com': new Set(['SendMessage', 'ReceiveMessage', 'DeleteMessage']),
 };

@@ -9,8 +9,11 @@ import * as key from './kms/operations';
 import * as keyPolicy from './kms/policy-operations';
 import * as keyTags from './kms/tag-operations';
 import * as bucket from './s3/bucket-operations';
+import * as bucketTags from './s3/bucket-tag-operations';
+import * as copy from './s3/copy-operations';
 import * as listing from './s3/list-operations';
 import * as object from './s3/object-operations';
+import * as objectTags from './s3/object-tag-operations';
 import * as bucketPolicy from './s3/policy-operations';
 import * as message from './sqs/message-operations';
 import * as queue from './sqs/operations';
@@ -25,7 +28,15 @@ export const ec2Operations = { ...run, ...describe, ...instance, ...instanceTags
 export const kmsOperations = { ...key, ...keyPolicy, ...keyTags, ...alias, ...cryptography } satisfies Registry;
 
 /** The operations of Amazon Simple Storage Service, by name. */
-export const s3Operations = { ...bucket, ...bucketPolicy, ...listing, ...object } satisfies Registry;
+export const s3Operations = {
+  ...bucket,
+  ...bucketTags,
+  ...bucketPolicy,
+  ...listing,
+  ...object,
+  ...objectTags,
+  ...copy,
+} satisfies Registry;
 
 /** The operations of Amazon Simple Queue Service, by name. */
 export const sqsOperations = { ...queue, ...queueTags, ...message } satisfies Registry;

@@ -55,8 +55,8 @@ export type ResourceKind<Settings extends object = object> = {
   containerOf?: (arn: string) => string;
   /** Whether its policy lets in nobody of other accounts, whatever it says. */
   isClosed?: (resource: StoredResource<Settings>) => boolean;
-  /** Set where the tags of the resource bear on no decision. */
-  tagsCountNot?: true;
+  /** Whether the tags of a resource bear on decisions about it. Absent: they do. */
+  tagsCount?: (resource: StoredResource<Settings>) => boolean;
   /** Whether one that is stored is as if it were not there, since its time is over. */
   isGone?: (resource: StoredResource<Settings>, now: Date) => boolean;
   /**

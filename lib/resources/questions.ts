@@ -24,7 +24,7 @@ export function resourceFacts<Settings extends object>(
   return {
     resourceAccount: accountId,
     ...(kind.policy && { resourcePolicy: { resourceArn: arn, document } }),
-    resourceTags: kind.tagsCountNot ? [] : (found?.tags ?? []),
+    resourceTags: found && (kind.tagsCount?.(found) ?? true) ? found.tags : [],
     ...(kind.keys && { context: kind.keys(found, callerAccountId) }),
   };
 }

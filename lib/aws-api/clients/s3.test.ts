@@ -1,5 +1,6 @@
 import {
   CopyObjectCommand,
+  type CopyObjectCommandInput,
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteObjectsCommand,
@@ -7,15 +8,20 @@ import {
   GetBucketPolicyCommand,
   GetBucketPolicyStatusCommand,
   GetBucketTaggingCommand,
+  GetBucketVersioningCommand,
   GetObjectCommand,
+  GetObjectTaggingCommand,
   GetPublicAccessBlockCommand,
   HeadBucketCommand,
   HeadObjectCommand,
   ListBucketsCommand,
   ListObjectsV2Command,
+  PutBucketAbacCommand,
   PutBucketPolicyCommand,
   PutBucketTaggingCommand,
   PutObjectCommand,
+  type PutObjectCommandInput,
+  PutObjectTaggingCommand,
   PutPublicAccessBlockCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
@@ -57,8 +63,8 @@ const read = async (Key: string, client = s3) =>
   (await client.send(new GetObjectCommand({ Bucket, Key }))).Body?.transformToString();
 const policy = (Statement: object) =>
   s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ Version: '2012-10-17', Statement }) }));
-const userClient = async (name: string, Statement: object) => {
-  const user = await userWith(api, owner.actor, name, Statement);
+const userClient = async (name: string, ...statements: object[]) => {
+  const user = await userWith(api, owner.actor, name, ...statements);
   const { principal } = user.caller;
   return api.clients(await api.keys(user, principal.type === 'User' ? principal.userId : undefined)).s3;
 };
@@ -106,8 +112,8 @@ describe('buckets', () => {
   });
 
   it('answer operations that are not here in S3’s form', async () => {
-    const copy = s3.send(new CopyObjectCommand({ Bucket, Key: 'a', CopySource: `${Bucket}/b` }));
-    expect(await failure(copy)).toMatchObject({
+    const versioning = s3.send(new GetBucketVersioningCommand({ Bucket }));
+    expect(await failure(versioning)).toMatchObject({
       code: 'NotImplemented',
       status: 501,
       message: expect.stringContaining('It keeps resources only to show who may use them'),
@@ -129,6 +135,9 @@ describe('objects', () => {
     expect(await got.Body?.transformToByteArray()).toEqual(Body);
     const head = await s3.send(new HeadObjectCommand({ Bucket, Key: 'ä/b c', ChecksumMode: 'ENABLED' }));
     expect(head).toMatchObject({ ContentLength: 5000, ETag: got.ETag, ChecksumCRC32: expect.any(String) });
+    expect(await failure(s3.send(new GetObjectCommand({ Bucket, Key: 'ä/b c', IfNoneMatch: got.ETag })))).toMatchObject({
+      status: 304,
+    });
     const part = await s3.send(new GetObjectCommand({ Bucket, Key: 'ä/b c', Range: 'bytes=10-12' }));
     expect([part.$metadata.httpStatusCode, part.ContentRange, ...((await part.Body?.transformToByteArray()) ?? [])]).toEqual([
       206,
@@ -162,6 +171,120 @@ describe('objects', () => {
     const { Deleted, Errors } = await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
     expect([Deleted?.length, Errors]).toEqual([6, undefined]);
     await s3.send(new DeleteBucketCommand({ Bucket }));
+  });
+});
+
+describe('copies', () => {
+  const copy = (more: Partial<CopyObjectCommandInput> = {}, client = s3) =>
+    client.send(new CopyObjectCommand({ Bucket, Key: 'copy', CopySource: `${Bucket}/${encodeURIComponent('ä b/k')}`, ...more }));
+  const original = (more: Partial<PutObjectCommandInput> = {}) =>
+    s3.send(new PutObjectCommand({ Bucket, Key: 'ä b/k', Body: 'text', Metadata: { who: 'me' }, Tagging: 'a=1', ...more }));
+
+  it('take metadata and tags along, or get others in their place', async () => {
+    const { ETag } = await original();
+    expect((await copy()).CopyObjectResult).toMatchObject({ ETag, LastModified: expect.any(Date) });
+    const head = (Key: string) => s3.send(new HeadObjectCommand({ Bucket, Key }));
+    expect(await head('copy')).toMatchObject({ Metadata: { who: 'me' }, TagCount: 1 });
+    await copy({ MetadataDirective: 'REPLACE', Metadata: { new: 'x' }, TaggingDirective: 'REPLACE', ContentType: 'text/plain' });
+    expect(await head('copy')).toMatchObject({ Metadata: { new: 'x' }, ContentType: 'text/plain' });
+    expect((await head('copy')).TagCount).toBeUndefined();
+    expect(await read('copy')).toBe('text');
+    const itself = { Key: 'ä b/k' };
+    expect(await failure(copy(itself))).toMatchObject({ code: 'InvalidRequest', message: expect.stringContaining('illegal') });
+    await copy({ ...itself, MetadataDirective: 'REPLACE' });
+    for (const [wrong, code] of [
+      [{ CopySource: `${Bucket}/none` }, 'NoSuchKey'],
+      [{ CopySource: 'no-such-bucket/k' }, 'NoSuchBucket'],
+      [{ CopySource: Bucket }, 'InvalidArgument'],
+      [{ CopySource: `${Bucket}/copy?versionId=1` }, 'NotImplemented'],
+      [{ CopySourceIfNoneMatch: ETag }, 'PreconditionFailed'],
+      [{ TaggingDirective: 'OTHER' as 'COPY' }, 'InvalidArgument'],
+    ] as const)
+      expect(await failure(copy(wrong))).toMatchObject({ code });
+  });
+
+  it('ask on both sides, also for the tags that come along', async () => {
+    await original();
+    const allow = (Action: string, Resource: string) => ({ Effect: 'Allow', Action, Resource });
+    const [from, to] = [`arn:aws:s3:::${Bucket}/ä b/*`, `arn:aws:s3:::${Bucket}/copy`];
+    const reader = await userClient(`reads-${Bucket}`, allow('s3:Get*', from), allow('s3:ListBucket', '*'));
+    expect((await failure(copy({}, reader)))?.message).toContain(`s3:PutObject on resource: "${to}"`);
+    const writer = await userClient(`writes-${Bucket}`, allow('s3:Put*', to));
+    expect((await failure(copy({}, writer)))?.message).toContain('s3:GetObject on resource');
+    const both = [allow('s3:GetObject', from), allow('s3:PutObject', to)];
+    const untagged = await userClient(`copies-${Bucket}`, ...both);
+    expect((await failure(copy({}, untagged)))?.message).toContain('s3:GetObjectTagging');
+    await copy({ TaggingDirective: 'REPLACE' }, untagged);
+  });
+
+  it('come from another account’s bucket by its policy, and are the copier’s own', async () => {
+    await original({ Tagging: '' });
+    const other = await api.rootKeys();
+    const theirs = api.clients(other).s3;
+    const into = { Bucket: `${Bucket}-theirs` };
+    await theirs.send(new CreateBucketCommand(into));
+    expect(await failure(copy(into, theirs))).toMatchObject({ code: 'AccessDenied', message: 'Access Denied' });
+    await policy({
+      Effect: 'Allow',
+      Principal: { AWS: other.actor.accountId },
+      Action: 's3:GetObject',
+      Resource: `arn:aws:s3:::${Bucket}/*`,
+    });
+    await copy(into, theirs);
+    expect(await (await theirs.send(new GetObjectCommand({ ...into, Key: 'copy' }))).Body?.transformToString()).toBe('text');
+  });
+});
+
+describe('tags', () => {
+  it('of an object bear on what may be done to it', async () => {
+    await put('k');
+    const mine = { StringEquals: { 's3:ExistingObjectTag/team': 'blue' } };
+    const reader = await userClient(
+      `tags-${Bucket}`,
+      { Effect: 'Allow', Action: 's3:GetObject', Resource: '*', Condition: mine },
+      {
+        Effect: 'Allow',
+        Action: 's3:PutObjectTagging',
+        Resource: '*',
+        Condition: { StringEquals: { 's3:RequestObjectTag/team': 'red' } },
+      },
+    );
+    const tag = (Value: string, client = s3) =>
+      client.send(new PutObjectTaggingCommand({ Bucket, Key: 'k', Tagging: { TagSet: [{ Key: 'team', Value }] } }));
+    expect(await failure(read('k', reader))).toMatchObject({ code: 'AccessDenied' });
+    await tag('blue');
+    expect(await read('k', reader)).toBe('k');
+    expect((await s3.send(new GetObjectTaggingCommand({ Bucket, Key: 'k' }))).TagSet).toEqual([{ Key: 'team', Value: 'blue' }]);
+    expect(await failure(tag('blue', reader))).toMatchObject({ code: 'AccessDenied' });
+    await tag('red', reader);
+    expect(await failure(read('k', reader))).toMatchObject({ code: 'AccessDenied' });
+  });
+
+  it('of a bucket bear on it and its objects once that is switched on, and then have calls of their own', async () => {
+    await put('k');
+    const TagSet = [{ Key: 'team', Value: 'blue' }];
+    await s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } }));
+    const condition = (key: string) => ({ StringEquals: { [`${key}/team`]: 'blue' } });
+    const readers = [
+      await userClient(`abac-${Bucket}`, {
+        Effect: 'Allow',
+        Action: 's3:GetObject',
+        Resource: '*',
+        Condition: condition('aws:ResourceTag'),
+      }),
+      await userClient(`own-${Bucket}`, {
+        Effect: 'Allow',
+        Action: 's3:GetObject',
+        Resource: '*',
+        Condition: condition('s3:BucketTag'),
+      }),
+    ];
+    for (const reader of readers) expect(await failure(read('k', reader))).toMatchObject({ code: 'AccessDenied' });
+    await s3.send(new PutBucketAbacCommand({ Bucket, AbacStatus: { Status: 'Enabled' } }));
+    for (const reader of readers) expect(await read('k', reader)).toBe('k');
+    expect(await failure(s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } })))).toMatchObject({
+      code: 'InvalidRequest',
+    });
   });
 });
 

@@ -1,31 +1,22 @@
 import { REGIONS } from '../../catalog/regions';
 import { requestTagContext } from '../../core/context';
-import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { type Check, defineOperation } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';
 import { quotas } from '../../core/quotas';
 import type { Place } from '../kind';
 import { createResource, deleteResource, findResource, updateResource } from '../rows';
 import { withTags } from '../tags';
-import { bucketCheck, canonicalUserId, findBucket, ownerOfBucket } from './buckets';
+import { canonicalUserId, ofBucket, touchesOwner } from './buckets';
 import { s3Error } from './errors';
 import { requireNoGrants } from './grants';
 import { requireNothingElse } from './not-here';
-import { ALL_BLOCKED, Bucket, type BucketResource, type BucketSettings, bucketArn, isBucketName } from './resource';
-import { BucketInput, CreateBucketInput, ListBucketsInput, PutBucketTaggingInput, PutPublicAccessBlockInput } from './schema';
+import { ALL_BLOCKED, Bucket, type BucketSettings, bucketArn, isBucketName } from './resource';
+import { BucketInput, CreateBucketInput, ListBucketsInput, PutPublicAccessBlockInput } from './schema';
 import { S3_TAG_ERRORS } from './tags';
 
 const MOST_BUCKETS = 10_000;
 /** The Region of buckets whose creation names none. */
 const FIRST_REGION = 'us-east-1';
-
-/** A call about one bucket. */
-const ofBucket = (action: string, asked: Parameters<typeof bucketCheck>[3] = {}) => ({
-  anonymous: ownerOfBucket,
-  target: (input: { Bucket: string; ExpectedBucketOwner?: string | undefined }, scope: Scope) => findBucket(scope, input),
-  checks: (_: unknown, scope: Scope, bucket: BucketResource): Check[] => [bucketCheck(action, scope, bucket, asked)],
-});
-/** A write about one: it is the owner's state that it changes, whoever makes it. */
-const touches = (_: unknown, __: Scope, { accountId }: BucketResource) => ({ accountIds: [accountId] });
 
 /** Only those of one's own account. */
 export const ListBuckets = defineOperation({
@@ -173,7 +164,7 @@ export const DeleteBucket = defineOperation({
   access: 'Write',
   input: BucketInput,
   ...ofBucket('s3:DeleteBucket'),
-  touches,
+  touches: touchesOwner,
   run: async (_input, { db }, bucket) => {
     if ((await db.s3Object.count({ where: { bucketId: bucket.id } })) > 0)
       throw s3Error('BucketNotEmpty', 'The bucket you tried to delete is not empty', { BucketName: bucket.name });
@@ -203,7 +194,7 @@ export const PutPublicAccessBlock = defineOperation({
   access: 'Permissions management',
   input: PutPublicAccessBlockInput,
   ...ofBucket('s3:PutBucketPublicAccessBlock'),
-  touches,
+  touches: touchesOwner,
   run: async ({ PublicAccessBlockConfiguration: given }, { db }, bucket) => {
     const publicAccessBlock = {
       BlockPublicAcls: given.BlockPublicAcls ?? false,
@@ -221,48 +212,8 @@ export const DeletePublicAccessBlock = defineOperation({
   access: 'Permissions management',
   input: BucketInput,
   ...ofBucket('s3:PutBucketPublicAccessBlock'),
-  touches,
+  touches: touchesOwner,
   run: async (_input, { db }, bucket) => {
     await updateResource(db, bucket, { settings: { publicAccessBlock: null } });
-  },
-});
-
-export const GetBucketTagging = defineOperation({
-  service: 's3',
-  name: 'GetBucketTagging',
-  access: 'Read',
-  input: BucketInput,
-  ...ofBucket('s3:GetBucketTagging'),
-  run: async (_input, _scope, { name, tags }) => {
-    if (tags.length === 0) throw s3Error('NoSuchTagSet', 'The TagSet does not exist', { BucketName: name });
-    return { TagSet: tags };
-  },
-});
-
-export const PutBucketTagging = defineOperation({
-  service: 's3',
-  name: 'PutBucketTagging',
-  access: 'Tagging',
-  input: PutBucketTaggingInput,
-  anonymous: ownerOfBucket,
-  target: (input, scope) => findBucket(scope, input),
-  checks: ({ Tagging: { TagSet } }, scope, bucket) => [
-    bucketCheck('s3:PutBucketTagging', scope, bucket, { context: requestTagContext(TagSet) }),
-  ],
-  touches,
-  run: async ({ Tagging: { TagSet } }, { db }, bucket) => {
-    await updateResource(db, bucket, { tags: withTags([], TagSet, S3_TAG_ERRORS) });
-  },
-});
-
-export const DeleteBucketTagging = defineOperation({
-  service: 's3',
-  name: 'DeleteBucketTagging',
-  access: 'Tagging',
-  input: BucketInput,
-  ...ofBucket('s3:PutBucketTagging'),
-  touches,
-  run: async (_input, { db }, bucket) => {
-    await updateResource(db, bucket, { tags: [] });
   },
 });

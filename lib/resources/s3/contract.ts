@@ -1,12 +1,15 @@
 import { type Contract, taking } from '../../core/testing/contract';
 import { crowdResources, resourcePolicy } from '../test-tables';
 import * as buckets from './bucket-operations';
+import * as bucketTags from './bucket-tag-operations';
+import * as copies from './copy-operations';
 import * as listings from './list-operations';
 import * as objects from './object-operations';
+import * as objectTags from './object-tag-operations';
 import * as policies from './policy-operations';
 import { ALL_BLOCKED, Bucket } from './resource';
 
-const operations = { ...buckets, ...policies, ...listings, ...objects };
+const operations = { ...buckets, ...bucketTags, ...policies, ...listings, ...objects, ...objectTags, ...copies };
 
 const BUCKET = { Bucket: 'contract-bucket' };
 const OBJECT = { ...BUCKET, Key: 'folder/key' };
@@ -34,7 +37,7 @@ export const contract: Contract = {
       Policy: policyFor(bucket, root.accountId).replace('own', secret),
     });
     await root.run(objects.PutObject, { Bucket: bucket, Key: 'key', Body: Buffer.from(secret), Metadata: { owner: secret } });
-    return { Bucket: bucket, Key: 'key' };
+    return { Bucket: bucket, Key: 'key', CopySource: `${bucket}/key` };
   },
   tells: {
     CreateBucket: 'the names of buckets are unique in all of a partition, and AWS says which are taken',
@@ -53,6 +56,8 @@ export const contract: Contract = {
     ['GetBucketTagging', BUCKET],
     ['PutBucketTagging', { ...BUCKET, Tagging: { TagSet: [{ Key: 'new', Value: '1' }] } }],
     ['DeleteBucketTagging', BUCKET],
+    ['PutBucketAbac', { ...BUCKET, AbacStatus: { Status: 'Enabled' } }],
+    ['GetBucketAbac', BUCKET],
     ['GetPublicAccessBlock', BUCKET],
     ['DeletePublicAccessBlock', BUCKET],
     ['PutPublicAccessBlock', { ...BUCKET, PublicAccessBlockConfiguration: ALL_BLOCKED }],
@@ -66,10 +71,14 @@ export const contract: Contract = {
     ],
     ['HeadObject', OBJECT],
     ['GetObject', { ...OBJECT, Range: 'bytes=0-0' }],
+    ['PutObjectTagging', { ...OBJECT, Tagging: { TagSet: [{ Key: 'c', Value: 'd' }] } }],
+    ['GetObjectTagging', OBJECT],
+    ['CopyObject', { ...BUCKET, Key: 'copy', CopySource: 'contract-bucket/folder/key' }],
+    ['DeleteObjectTagging', { ...BUCKET, Key: 'copy' }],
     ['ListObjects', { ...BUCKET, Prefix: 'folder/', Delimiter: '/' }],
     ['ListObjectsV2', { ...BUCKET, MaxKeys: 1, FetchOwner: true }],
     ['DeleteObject', OBJECT],
-    ['DeleteObjects', { ...BUCKET, Delete: { Objects: [{ Key: 'none' }] } }],
+    ['DeleteObjects', { ...BUCKET, Delete: { Objects: [{ Key: 'copy' }] } }],
     ['DeleteBucket', BUCKET],
   ],
   errors: {
@@ -85,6 +94,8 @@ export const contract: Contract = {
       Key: 'none',
       Policy: '{}',
       Tagging: { TagSet: [] },
+      CopySource: 'held-bucket/none',
+      AbacStatus: { Status: 'Disabled' },
       PublicAccessBlockConfiguration: {},
       Delete: { Objects: [{ Key: 'none' }] },
     },
@@ -104,6 +115,7 @@ export const contract: Contract = {
       NotFound: [[['HeadBucket', 'HeadObject'], { Bucket: 'no-such-bucket' }, 'UnknownError']],
     },
     unreachable: {
+      ObjectNotInActiveTierError: [['CopyObject', 'there are no archives here']],
       InvalidObjectState: [['GetObject', 'there are no archives here']],
       EncryptionTypeMismatch: [['PutObject', 'objects are encrypted with the key of the installation alone']],
       InvalidRequest: [

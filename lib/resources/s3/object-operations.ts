@@ -1,40 +1,16 @@
 import { callerMay } from '../../core/authorize';
 import { giveWay } from '../../core/bulk';
 import { CHECKSUM_NAMES, checksumMember, checksumOf } from '../../core/checksums';
-import { requestTagContext } from '../../core/context';
-import { type Check, defineOperation, type Scope } from '../../core/operation';
-import type { RequestContext } from '../../engine';
-import { type AskedBucket, bucketCheck, findBucket, ownerOfBucket } from './buckets';
+import { type Check, defineOperation } from '../../core/operation';
+import { bucketCheck, findBucket, ownerOfBucket } from './buckets';
 import { noSuchKey, s3Error } from './errors';
 import { requireNoGrants } from './grants';
 import { requireNothingElse } from './not-here';
-import { findObject, readBody, requireKeyLength, type StoredObject, storeObject } from './objects';
-import type { BucketResource } from './resource';
+import { type Conditions, failedPrecondition, requireReplaceable, unmetCondition } from './object-conditions';
+import { CREATES, existingTags, findBucketAndObject, ofReading, requestedTags, touchesNothing } from './object-questions';
+import { describedBy, ENCRYPTED, findObject, OBJECT_HEADERS, readBody, type StoredObject, storeObject } from './objects';
 import { DeleteObjectInput, DeleteObjectsInput, GetObjectInput, PutObjectInput } from './schema';
 import { readObjectTags } from './tags';
-
-type AskedObject = AskedBucket & { Key: string };
-type Target = { bucket: BucketResource; object: StoredObject | null };
-
-async function findBucketAndObject(input: AskedObject, scope: Scope): Promise<Target> {
-  requireKeyLength(input.Key);
-  const bucket = await findBucket(scope, input);
-  return { bucket, object: await findObject(scope.db, bucket, input.Key) };
-}
-
-/** Whatever is put or taken: what may be done to it does not change, so that no revision moves. */
-const touches = () => ({});
-
-/** The tags that an object has, which bear on what may be done to it. */
-function existingTags(object: StoredObject | null): RequestContext {
-  return Object.fromEntries((object?.tags ?? []).map(({ Key, Value }) => [`s3:ExistingObjectTag/${Key}`, Value]));
-}
-
-const HEADERS = ['CacheControl', 'ContentDisposition', 'ContentEncoding', 'ContentLanguage', 'ContentType'] as const;
-const UNKNOWN_TYPE = 'binary/octet-stream';
-const MOST_METADATA = 2048;
-/** Every object is encrypted, with the key of the installation. */
-const ENCRYPTED = { ServerSideEncryption: 'AES256' };
 
 export const PutObject = defineOperation({
   service: 's3',
@@ -45,80 +21,26 @@ export const PutObject = defineOperation({
   target: findBucketAndObject,
   checks: ({ Key, Tagging }, scope, { bucket }) => {
     const tags = Tagging === undefined ? [] : readObjectTags(Tagging);
-    const requested = Object.fromEntries(tags.map((tag) => [`s3:RequestObjectTag/${tag.Key}`, tag.Value]));
-    const keys = tags.length === 0 ? {} : { 's3:RequestObjectTagKeys': tags.map((tag) => tag.Key), ...requested };
-    const context = { ...requestTagContext(tags), ...keys };
+    const context = { ...CREATES, ...requestedTags(tags) };
     const checks: Check[] = [bucketCheck('s3:PutObject', scope, bucket, { key: Key, context })];
     if (tags.length > 0) checks.push(bucketCheck('s3:PutObjectTagging', scope, bucket, { key: Key, context }));
     return checks;
   },
-  touches,
+  touches: touchesNothing,
   run: async (input, { db, now }, { bucket, object }) => {
-    const { Key, Body = new Uint8Array(), IfMatch, IfNoneMatch, Metadata = {}, Tagging } = input;
+    const { Key, Body = new Uint8Array(), Tagging } = input;
     requireNothingElse(PutObjectInput, input);
     requireNoGrants(input);
-    if (IfNoneMatch !== undefined && (IfNoneMatch === '*' ? object !== null : IfNoneMatch === object?.etag))
-      throw failedPrecondition('If-None-Match');
-    if (IfMatch !== undefined && !object) throw noSuchKey(Key);
-    if (IfMatch !== undefined && !isSameTag(IfMatch, object)) throw failedPrecondition('If-Match');
-    const size = Object.entries(Metadata).reduce((sum, [name, value]) => sum + Buffer.byteLength(name + value), 0);
-    if (size > MOST_METADATA) throw s3Error('InvalidRequest', 'Your metadata headers exceed the maximum allowed metadata size');
-    const headers = Object.fromEntries(HEADERS.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])));
+    requireReplaceable(Key, object, input);
+    const described = describedBy(input);
     const member = CHECKSUM_NAMES.map(checksumMember).find((name) => input[name] !== undefined) ?? checksumMember('CRC64NVME');
     const checksum = { member, value: input[member] ?? checksumOf('CRC64NVME', Body) };
     const tags = Tagging === undefined ? [] : readObjectTags(Tagging);
-    const facts = { headers: { ContentType: UNKNOWN_TYPE, ...headers }, metadata: Metadata, checksum };
+    const facts = { ...described, checksum };
     const { etag } = await storeObject(db, bucket, { key: Key, body: Body, tags, facts, now });
     return { ETag: etag, [member]: checksum.value, ChecksumType: 'FULL_OBJECT', ...ENCRYPTED, Size: Body.length };
   },
 });
-
-function failedPrecondition(condition: string) {
-  return s3Error('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', {
-    Condition: condition,
-  });
-}
-
-function isSameTag(given: string, object: StoredObject | null): boolean {
-  return object !== null && (given === '*' || given.replace(/^"?|"?$/g, '"') === object.etag);
-}
-
-type Read = Target & {
-  /** Asked where the object is not there: whether the caller may learn that. */
-  missing: boolean;
-};
-
-/** AWS: who may not list a bucket does not learn from a missing key whether it is there. */
-const ofReading = {
-  anonymous: ownerOfBucket,
-  target: async (input: AskedObject, scope: Scope): Promise<Read> => {
-    const found = await findBucketAndObject(input, scope);
-    return { ...found, missing: found.object === null };
-  },
-  checks: ({ Key }: AskedObject, scope: Scope, { bucket, object, missing }: Read): Check[] => [
-    bucketCheck('s3:GetObject', scope, bucket, { key: Key, context: existingTags(object) }),
-    ...(missing ? [bucketCheck('s3:ListBucket', scope, bucket)] : []),
-  ],
-};
-
-type Conditions = {
-  IfMatch?: string | undefined;
-  IfNoneMatch?: string | undefined;
-  IfModifiedSince?: Date | undefined;
-  IfUnmodifiedSince?: Date | undefined;
-};
-
-/** Source: RFC 9110, section 13.2.2; Amazon S3 API Reference, "GetObject". @throws AwsError PreconditionFailed, NotModified */
-function requireConditions(object: StoredObject, { IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince }: Conditions): void {
-  const seconds = (time: Date) => Math.floor(time.getTime() / 1000);
-  const modified = seconds(object.modifiedAt);
-  if (IfMatch !== undefined && !isSameTag(IfMatch, object)) throw failedPrecondition('If-Match');
-  if (IfMatch === undefined && IfUnmodifiedSince && modified > seconds(IfUnmodifiedSince))
-    throw failedPrecondition('If-Unmodified-Since');
-  const same = IfNoneMatch === undefined ? undefined : isSameTag(IfNoneMatch, object);
-  if (same || (same === undefined && IfModifiedSince && modified <= seconds(IfModifiedSince)))
-    throw s3Error('NotModified', 'Not Modified');
-}
 
 /** Source: RFC 9110, section 14. Of several ranges none is taken, as by AWS. @throws AwsError InvalidRange */
 function rangeOf(range: string | undefined, size: number): { from: number; to: number } | null {
@@ -138,7 +60,8 @@ function rangeOf(range: string | undefined, size: number): { from: number; to: n
 type Asked = Conditions & { Key: string; Range?: string | undefined; ChecksumMode?: string | undefined };
 
 function describeObject(asked: Asked, object: StoredObject) {
-  requireConditions(object, asked);
+  const unmet = unmetCondition(object, asked);
+  if (unmet) throw unmet.isSame ? s3Error('NotModified', 'Not Modified') : failedPrecondition(unmet.condition);
   const range = rangeOf(asked.Range, object.size);
   const { headers, metadata, checksum } = object.facts;
   return {
@@ -163,14 +86,14 @@ export const GetObject = defineOperation({
   name: 'GetObject',
   access: 'Read',
   input: GetObjectInput,
-  ...ofReading,
+  ...ofReading('s3:GetObject'),
   run: async (input, { db }, { object }) => {
     if (!object) throw noSuchKey(input.Key);
     requireNothingElse(GetObjectInput, input);
     const { range, answer } = describeObject(input, object);
     const body = await readBody(db, object);
     const asked = Object.fromEntries(
-      HEADERS.flatMap((name) => (input[`Response${name}`] === undefined ? [] : [[name, input[`Response${name}`]]])),
+      OBJECT_HEADERS.flatMap((name) => (input[`Response${name}`] === undefined ? [] : [[name, input[`Response${name}`]]])),
     );
     return { ...answer, ...asked, Body: range ? body.subarray(range.from, range.to + 1) : body };
   },
@@ -181,7 +104,7 @@ export const HeadObject = defineOperation({
   name: 'HeadObject',
   access: 'Read',
   input: GetObjectInput,
-  ...ofReading,
+  ...ofReading('s3:GetObject'),
   run: async (input, _scope, { object }) => {
     // AWS: an answer without a body can name no more.
     if (!object) throw s3Error('NotFound', 'Not Found');
@@ -201,7 +124,7 @@ export const DeleteObject = defineOperation({
   checks: ({ Key }, scope, { bucket, object }) => [
     bucketCheck('s3:DeleteObject', scope, bucket, { key: Key, context: existingTags(object) }),
   ],
-  touches,
+  touches: touchesNothing,
   run: async (input, { db }, { object }) => {
     requireNothingElse(DeleteObjectInput, input);
     if (object) await db.s3Object.delete({ where: { id: object.id } });
@@ -219,7 +142,7 @@ export const DeleteObjects = defineOperation({
   anonymous: ownerOfBucket,
   target: (input, scope) => findBucket(scope, input),
   checks: () => [],
-  touches,
+  touches: touchesNothing,
   run: async ({ Delete: { Objects, Quiet = false } }, scope, bucket) => {
     if (Objects.length === 0 || Objects.length > MOST_AT_ONCE)
       throw s3Error('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');

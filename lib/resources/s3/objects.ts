@@ -20,6 +20,32 @@ export type ObjectFacts = {
   checksum: { member: string; value: string };
 };
 
+/** The headers that an object keeps. */
+export const OBJECT_HEADERS = [
+  'CacheControl',
+  'ContentDisposition',
+  'ContentEncoding',
+  'ContentLanguage',
+  'ContentType',
+] as const;
+const UNKNOWN_TYPE = 'binary/octet-stream';
+const MOST_METADATA = 2048;
+/** Every object is encrypted, with the key of the installation. */
+export const ENCRYPTED = { ServerSideEncryption: 'AES256' };
+
+type Described = { [Name in (typeof OBJECT_HEADERS)[number]]?: string | undefined } & {
+  Metadata?: Readonly<Record<string, string>> | undefined;
+};
+
+/** What a call says of an object beside its content. @throws AwsError InvalidRequest for too much of it */
+export function describedBy(input: Described): Pick<ObjectFacts, 'headers' | 'metadata'> {
+  const { Metadata = {} } = input;
+  const size = Object.entries(Metadata).reduce((sum, [name, value]) => sum + Buffer.byteLength(name + value), 0);
+  if (size > MOST_METADATA) throw s3Error('InvalidRequest', 'Your metadata headers exceed the maximum allowed metadata size');
+  const headers = Object.fromEntries(OBJECT_HEADERS.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]])));
+  return { headers: { ContentType: UNKNOWN_TYPE, ...headers }, metadata: Metadata };
+}
+
 /** An object but for its body. */
 export type StoredObject = {
   id: string;

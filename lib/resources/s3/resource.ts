@@ -22,6 +22,8 @@ export type BucketSettings = {
   publicAccessBlock: PublicAccessBlock | null;
   /** Whether what its policy lets in is public, in S3's sense. */
   isPublic: boolean;
+  /** Whether its tags bear on access to it and what is in it. Absent: not. */
+  abac?: boolean;
 };
 export type BucketResource = StoredResource<BucketSettings>;
 
@@ -48,11 +50,12 @@ export const Bucket = defineKind<BucketSettings>({
   containerOf: (arn) => arn.split('/', 1)[0] ?? arn,
   // S3 Block Public Access: where it restricts a bucket whose policy is public, that policy lets in nobody outside of its account.
   isClosed: ({ settings }) => settings.isPublic && settings.publicAccessBlock?.RestrictPublicBuckets === true,
-  // AWS: tags of buckets bear on access only where ABAC is switched on for one, which is not here.
-  tagsCountNot: true,
+  // AWS: tags of buckets bear on access only where attribute-based access control is switched on for one.
+  tagsCount: ({ settings }) => settings.abac === true,
   keys: (bucket) => ({
     // Any endpoint reaches any bucket here; AWS has that of the bucket's Region redirect to it.
     ...(bucket && { 'aws:RequestedRegion': bucket.region, 's3:ResourceAccount': bucket.accountId }),
+    ...(bucket?.settings.abac && Object.fromEntries(bucket.tags.map(({ Key, Value }) => [`s3:BucketTag/${Key}`, Value]))),
   }),
   policy: {
     most: 20_480,

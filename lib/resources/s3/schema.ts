@@ -65,24 +65,21 @@ export const ListObjectsV2Input = z.object({
   OptionalObjectAttributes: ignored,
 });
 
-export const PutObjectInput = z.object({
+/** What an object is made with, whether it is uploaded or copied. */
+const NewObject = {
   ...OfObject,
   ...Grants,
-  Body: z.instanceof(Uint8Array).optional(),
   CacheControl: text.optional(),
   ContentDisposition: text.optional(),
   ContentEncoding: text.optional(),
   ContentLanguage: text.optional(),
   ContentType: text.optional(),
-  ...Checked,
   ...CustomersKey,
-  ContentLength: ignored,
   RequestPayer: ignored,
   ServerSideEncryption: text.optional(),
   StorageClass: text.optional(),
   Expires: notHere,
   WebsiteRedirectLocation: notHere,
-  WriteOffsetBytes: notHere,
   SSEKMSKeyId: notHere,
   SSEKMSEncryptionContext: notHere,
   BucketKeyEnabled: notHere,
@@ -92,6 +89,18 @@ export const PutObjectInput = z.object({
   ObjectLockEventHold: notHere,
   ObjectLockEventHoldDurationDays: notHere,
   ObjectLockEventHoldDurationYears: notHere,
+  IfMatch: text.optional(),
+  IfNoneMatch: text.optional(),
+  Metadata: z.record(text, text).optional(),
+  Tagging: text.optional(),
+};
+
+export const PutObjectInput = z.object({
+  ...NewObject,
+  ...Checked,
+  Body: z.instanceof(Uint8Array).optional(),
+  ContentLength: ignored,
+  WriteOffsetBytes: notHere,
   ChecksumSHA512: notHere,
   ChecksumMD5: notHere,
   ChecksumXXHASH64: notHere,
@@ -102,10 +111,23 @@ export const PutObjectInput = z.object({
   ChecksumCRC64NVME: text.optional(),
   ChecksumSHA1: text.optional(),
   ChecksumSHA256: text.optional(),
-  IfMatch: text.optional(),
-  IfNoneMatch: text.optional(),
-  Metadata: z.record(text, text).optional(),
-  Tagging: text.optional(),
+});
+
+export const CopyObjectInput = z.object({
+  ...NewObject,
+  CopySource: text,
+  ExpectedSourceBucketOwner: text.optional(),
+  CopySourceIfMatch: text.optional(),
+  CopySourceIfNoneMatch: text.optional(),
+  CopySourceIfModifiedSince: z.date().optional(),
+  CopySourceIfUnmodifiedSince: z.date().optional(),
+  CopySourceSSECustomerAlgorithm: notHere,
+  CopySourceSSECustomerKey: notHere,
+  CopySourceSSECustomerKeyMD5: notHere,
+  MetadataDirective: text.optional(),
+  TaggingDirective: text.optional(),
+  AnnotationDirective: notHere,
+  ChecksumAlgorithm: text.optional(),
 });
 
 const Conditions = {
@@ -130,6 +152,16 @@ export const GetObjectInput = z.object({
   PartNumber: notHere,
   RequestPayer: ignored,
   ...CustomersKey,
+});
+
+const OfVersion = { ...OfObject, VersionId: text.optional() };
+export const GetObjectTaggingInput = z.object({ ...OfVersion, RequestPayer: ignored });
+export const DeleteObjectTaggingInput = z.object(OfVersion);
+export const PutObjectTaggingInput = z.object({
+  ...OfVersion,
+  ...Checked,
+  RequestPayer: ignored,
+  Tagging: z.object({ TagSet: z.array(Tag) }),
 });
 
 const Deleting = { MFA: ignored, RequestPayer: ignored, BypassGovernanceRetention: ignored };
@@ -172,4 +204,10 @@ export const PutBucketTaggingInput = z.object({
   ...OfBucket,
   ...Checked,
   Tagging: z.object({ TagSet: z.array(Tag) }),
+});
+
+export const PutBucketAbacInput = z.object({
+  ...OfBucket,
+  ...Checked,
+  AbacStatus: z.object({ Status: text.optional() }),
 });

@@ -11,12 +11,16 @@ export const S3_TAG_ERRORS: TagErrors = {
 const MOST_OF_OBJECT = 10;
 const tooManyOfObject = () => s3Error('BadRequest', 'Object tags cannot be greater than 10');
 
-/** The tags of an object as its header has them: a query. @throws AwsError InvalidTag, BadRequest */
-export function readObjectTags(tagging: string): TagPair[] {
-  const given = [...new URLSearchParams(tagging)].map(([Key, Value]) => ({ Key, Value }));
+/** The tags of an object, once what was given is found to be some. @throws AwsError InvalidTag, BadRequest */
+export function objectTags(given: readonly TagPair[]): TagPair[] {
   const tags = withTags([], given, { ...S3_TAG_ERRORS, tooMany: tooManyOfObject });
   if (tags.length > MOST_OF_OBJECT) throw tooManyOfObject();
   const odd = tags.find(({ Key, Value }) => Key === '' || Key.length > 128 || Value.length > 256);
   if (odd) throw s3Error('InvalidTag', 'The TagKey you have provided is invalid', { TagKey: odd.Key });
   return tags;
+}
+
+/** The tags of an object as its header has them: a query. @throws AwsError InvalidTag, BadRequest */
+export function readObjectTags(tagging: string): TagPair[] {
+  return objectTags([...new URLSearchParams(tagging)].map(([Key, Value]) => ({ Key, Value })));
 }
