@@ -48,9 +48,10 @@ const TITLES: Partial<Record<StepName, string>> = {
   session: 'Session policy',
   identity: 'Identity policies',
   resource: 'Policy on the resource',
+  blockPublicAccess: 'Block Public Access',
 };
 
-const LIMITS: readonly StepName[] = ['credential', 'rcp', 'scp', 'vpcEndpoint', 'boundary', 'session'];
+const LIMITS: readonly StepName[] = ['credential', 'rcp', 'scp', 'vpcEndpoint', 'boundary', 'session', 'blockPublicAccess'];
 const GRANTS: readonly StepName[] = ['identity', 'resource'];
 
 /** @param made of a call that was made: what was not known then stopped it */
@@ -103,6 +104,7 @@ function levelOf(step: StepTrace, explanation: Explanation, policies: readonly P
   const base = { id: step.step, step: step.step, title: titleOf(step, explanation) };
   if (step.step === 'credential' && step.outcome !== 'Allow')
     return { ...base, outcome: 'explicit-deny', words: reasonText(step.reason ?? '') };
+  if (step.step === 'blockPublicAccess') return { ...base, outcome: 'implicit-deny', words: reasonText(step.reason ?? '') };
   const denying = denyingIn(policies, explanation);
   if (denying.length > 0) return { ...base, ...saying('Deny', policies, denying) };
   if (step.outcome === 'Unknown') return { ...base, outcome: 'unknown', words: reasonText(step.reason ?? 'notKnownHere') };

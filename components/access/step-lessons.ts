@@ -44,4 +44,8 @@ export const LESSONS: Record<StepTrace['step'], Lesson> = {
     question: 'Does the session policy leave it?',
     why: 'Whoever starts a session can give it a policy, and the session can then do no more than that.',
   },
+  blockPublicAccess: {
+    question: 'Does Block Public Access leave it?',
+    why: 'Where a bucket restricts public access and its policy is public, nobody from outside its account gets in, not even whom a statement names.',
+  },
 };

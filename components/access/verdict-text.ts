@@ -24,7 +24,7 @@ export function outcomeOf(decision: Pick<Decision, 'decision' | 'blockedBy'>): O
   return isOpen(decision) ? 'unknown' : DECISION_OUTCOME[decision.decision];
 }
 
-export const POLICY_TYPE_WORDS: Record<PolicyRef['type'] | 'credential', string> = {
+export const POLICY_TYPE_WORDS: Record<Blocker['type'], string> = {
   identity: 'identity-based policy',
   boundary: 'permissions boundary',
   session: 'session policy',
@@ -34,6 +34,7 @@ export const POLICY_TYPE_WORDS: Record<PolicyRef['type'] | 'credential', string>
   rcp: 'resource control policy',
   vpcEndpoint: 'VPC endpoint policy',
   credential: 'credential type',
+  blockPublicAccess: 'Block Public Access setting',
 };
 
 const LEVEL_WORDS = { root: 'the root', organizationalUnit: 'the OU', account: 'the account' } as const;
@@ -199,6 +200,8 @@ function notAllowedSentence(blocker: Blocker): string {
       return 'The trust policy of the role does not let this principal assume it.';
     case 'resource':
       return 'The policy on the resource does not allow it, and this call needs that.';
+    case 'blockPublicAccess':
+      return 'The policy of the bucket is public, and Block Public Access lets nobody from outside its account in then.';
     default:
       return `No ${POLICY_TYPE_WORDS[blocker.type]} allows it.`;
   }
@@ -216,6 +219,7 @@ export const STEP_WORDS: Record<StepTrace['step'], string> = {
   identity: 'Identity policies',
   boundary: 'Permissions boundary',
   session: 'Session policy',
+  blockPublicAccess: 'Block Public Access',
 };
 
 const REASON_WORDS: Readonly<Record<string, string>> = {
@@ -234,6 +238,11 @@ const REASON_WORDS: Readonly<Record<string, string>> = {
   noResourcePolicy: 'The resource has none',
   notKnownHere: 'Not known here',
   trustPolicyIsForSts: 'A trust policy only speaks about assuming the role',
+  ownersOnlyAction: 'The service takes this action from the account that owns the resource alone, whatever its policy says',
+  awsService: 'Lets services of AWS in',
+  ownAccount: 'Lets in the account that owns the bucket',
+  restrictedToOwner:
+    'The policy is public: RestrictPublicBuckets lets in the account that owns the bucket and services of AWS alone',
   ownedByAws: 'Belongs to AWS: nobody else can change it',
   noPermissionNeeded: 'AWS asks for no permission here',
   noGrant: 'Grants nothing to this principal',

@@ -8,7 +8,7 @@ import { readTags } from '../core/tags';
 import type { AuthorizationRequest, PolicySet, PreparedPolicy, UnknownSide } from '../engine';
 import { findRoleByArn } from '../iam/role/rows';
 import { findUser } from '../iam/user/rows';
-import { findResourceFacts, ownerOfKept } from '../resources/resources';
+import { factsOfKept, findKeptResource, isForOwnersOnly, type KeptResource, ownerOfKept } from '../resources/resources';
 import { draftControls } from './drafts';
 import { mayReadAccount } from './readable-accounts';
 import { GIVEN_POLICY_ID, prepareResourcePolicy } from './resource-policy';
@@ -119,8 +119,10 @@ export type ResourceSide = {
   assumed: boolean;
   /** Whether the asker may read that account. */
   reads: boolean;
-  stored: Pick<Check, 'resourceTags' | 'trustPolicy' | 'resourcePolicy' | 'context'>;
+  stored: Pick<Check, 'resourceTags' | 'trustPolicy' | 'resourcePolicy' | 'context' | 'blockPublicAccess' | 'ownersOnly'>;
   given: PreparedPolicy | undefined;
+  /** The resource itself, where it is one of those that are kept. */
+  kept: KeptResource | null;
   unknown: readonly UnknownSide[];
 };
 
@@ -143,7 +145,9 @@ export async function resourceSide(
   const named = accountIn(Resource) ?? question.ResourceAccount ?? (await readableOwner(scope, Resource));
   const owner = named ?? account;
   const reads = await mayReadAccount(scope, owner);
-  const stored = reads ? await storedResource(scope, owner, question, callerAccountId) : {};
+  const found = reads ? await findKeptResource(scope, Resource) : null;
+  const kept = found?.found.accountId === owner ? found : null;
+  const stored = reads ? await storedResource(scope, owner, question, kept, callerAccountId) : ownersOnlyOf(question);
   const given = ResourcePolicy?.trim() ? prepareResourcePolicy(Resource, ResourcePolicy) : undefined;
   const known = given !== undefined || stored.trustPolicy !== undefined || stored.resourcePolicy !== undefined;
   return {
@@ -152,6 +156,7 @@ export async function resourceSide(
     reads,
     stored,
     given,
+    kept,
     unknown: unknownSides(question, reads, known),
   };
 }
@@ -198,14 +203,14 @@ async function storedResource(
   scope: Scope,
   owner: string,
   question: AskedResource,
+  kept: KeptResource | null,
   callerAccountId: string,
 ): Promise<ResourceSide['stored']> {
   const { Resource } = question;
-  const facts = await findResourceFacts(scope, Resource, { action: question.Action, callerAccountId });
-  if (facts) return facts.resourceAccount === owner ? facts : {};
+  if (kept) return factsOfKept(kept, { action: question.Action, callerAccountId });
   const named = parseSubject(Resource);
   const service = serviceOf(question);
-  if (named?.accountId !== owner) return {};
+  if (named?.accountId !== owner) return ownersOnlyOf(question);
   if (named.kind === 'User' && service === 'iam') {
     const user = await findUser({ db: scope.db, accountId: owner }, named.name);
     return user ? { resourceTags: await readTags(scope.db, user.id) } : {};
@@ -217,6 +222,11 @@ async function storedResource(
   // IAM asks no trust policy, STS always does.
   const trustPolicy = { roleArn: Resource, document: role.assumeRolePolicyDocument };
   return question.Action !== undefined && service === 'iam' ? { resourceTags } : { resourceTags, trustPolicy };
+}
+
+/** What AWS tells everybody of actions on such a resource. */
+function ownersOnlyOf({ Action, Resource }: AskedResource): ResourceSide['stored'] {
+  return Action !== undefined && isForOwnersOnly(Resource, Action) ? { ownersOnly: true } : {};
 }
 
 /** The service that is asked: that of the action, else that of the resource. */

@@ -81,7 +81,10 @@ async function resourceSide(
   account: AccountFacts,
   caller: CallerPolicies,
 ): Promise<{
-  policies: Pick<PolicySet<PreparedPolicy>, 'resource' | 'rcp' | 'rcpServices' | 'resourceInManagementAccount'>;
+  policies: Pick<
+    PolicySet<PreparedPolicy>,
+    'resource' | 'rcp' | 'rcpServices' | 'resourceInManagementAccount' | 'blockPublicAccess' | 'ownersOnly'
+  >;
   place: OrganizationPlace | null;
 }> {
   const owner =
@@ -96,6 +99,8 @@ async function resourceSide(
       rcp: guardrails && owner ? levelsOf(guardrails, RESOURCE_CONTROL_POLICY, owner) : undefined,
       rcpServices: loadCatalog().rcpSupportedServices,
       resourceInManagementAccount: owner?.organization?.managementAccountId === owner?.id,
+      ...(check.blockPublicAccess && { blockPublicAccess: true }),
+      ...(check.ownersOnly && { ownersOnly: true }),
     },
     place: guardrails && owner ? placeOf(guardrails, owner) : null,
   };
@@ -135,9 +140,9 @@ function isOfAnotherAccount({ resourceAccount }: Check, account: AccountFacts): 
 
 type Question = { request: AuthorizationRequest; set: PolicySet<PreparedPolicy> };
 
-/** A question without what only the owner of its resource knows: its policy, tags and RCPs, and where the account lies. */
+/** A question without what only the owner of its resource knows: its policy, settings, tags and RCPs, and where the account lies. */
 function callerSide({ request, set }: Question, place: OrganizationPlace | null): Question {
-  const { resource: _, rcp: __, resourceInManagementAccount: ___, ...own } = set;
+  const { resource: _, rcp: __, resourceInManagementAccount: ___, blockPublicAccess: ____, ownersOnly: _____, ...own } = set;
   const known = Object.entries(request.context).filter(([key, value]) => {
     if (key === 'aws:ResourceOrgID') return value === place?.organizationId;
     return key !== 'aws:ResourceOrgPaths' && !isResourceTag(key);

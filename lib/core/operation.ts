@@ -45,6 +45,10 @@ export type Check = {
   trustPolicy?: { roleArn: string; document: string };
   /** `document` is null for a resource that could have a policy and has none: nobody else's account is let in then, whatever its mode. */
   resourcePolicy?: { resourceArn: string; document: string | null };
+  /** S3 Block Public Access restricts the resource: nobody from outside the owner's account but services of AWS gets in. */
+  blockPublicAccess?: true;
+  /** The service takes the action from the owner's account alone. */
+  ownersOnly?: true;
   context?: RequestContext;
   /** AWS records the call in the account of the resource's owner as well. */
   tellsOwner?: true;

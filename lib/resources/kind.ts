@@ -53,8 +53,8 @@ export type ResourceKind<Settings extends object = object> = {
   ownersOnly?: ReadonlySet<string>;
   /** Of something in a resource that has an ARN of its own, such as an object: the ARN of the resource. */
   containerOf?: (arn: string) => string;
-  /** Whether its policy lets in nobody of other accounts, whatever it says. */
-  isClosed?: (resource: StoredResource<Settings>) => boolean;
+  /** Whether S3 Block Public Access restricts it: its policy then lets in nobody of other accounts, whatever it says. */
+  blocksPublicAccess?: (resource: StoredResource<Settings>) => boolean;
   /** Whether the tags of a resource bear on decisions about it. Absent: they do. */
   tagsCount?: (resource: StoredResource<Settings>) => boolean;
   /** Whether one that is stored is as if it were not there, since its time is over. */

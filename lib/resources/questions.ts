@@ -9,6 +9,17 @@ export type NamedResource<Settings extends object = object> = {
   found: StoredResource<Settings> | null;
 };
 
+/** The part of a check that follows from the resource. */
+export type ResourceFacts = Pick<
+  Check,
+  'resourceAccount' | 'resourcePolicy' | 'resourceTags' | 'context' | 'blockPublicAccess' | 'ownersOnly'
+>;
+
+/** Whether AWS lets no other account take an action on such a resource. */
+export function isOwnersOnly({ ownersOnly }: Pick<ResourceKind, 'ownersOnly'>, action: string): boolean {
+  return ownersOnly?.has(action.toLowerCase()) ?? false;
+}
+
 /**
  * What a question is told of a resource by itself: its owner, its policy, its tags and the keys that it feeds.
  * @param asked by which action, from which account; without an action it is about all of them
@@ -17,13 +28,12 @@ export function resourceFacts<Settings extends object>(
   kind: ResourceKind<Settings>,
   { arn, accountId, found }: NamedResource<Settings>,
   { action, callerAccountId }: { action: string | undefined; callerAccountId: string },
-): Pick<Check, 'resourceAccount' | 'resourcePolicy' | 'resourceTags' | 'context'> {
-  const isOwnersOnly = action !== undefined && kind.ownersOnly?.has(action.toLowerCase());
-  const closed = accountId !== callerAccountId && (isOwnersOnly || (found !== null && kind.isClosed?.(found)));
-  const document = closed ? null : (found?.policy ?? null);
+): ResourceFacts {
   return {
     resourceAccount: accountId,
-    ...(kind.policy && { resourcePolicy: { resourceArn: arn, document } }),
+    ...(kind.policy && { resourcePolicy: { resourceArn: arn, document: found?.policy ?? null } }),
+    ...(action !== undefined && isOwnersOnly(kind, action) && { ownersOnly: true }),
+    ...(found && kind.blocksPublicAccess?.(found) && { blockPublicAccess: true }),
     resourceTags: found && (kind.tagsCount?.(found) ?? true) ? found.tags : [],
     ...(kind.keys && { context: kind.keys(found, callerAccountId) }),
   };

@@ -1,9 +1,11 @@
-import type { AnyOperation, Check, Scope } from '../core/operation';
+import type { AnyOperation, Scope } from '../core/operation';
+import { prepareStoredPolicy } from '../core/prepared-policies';
+import type { AccessResource } from '../engine';
 import { Instance } from './ec2/resource';
-import type { ResourceKind } from './kind';
+import type { ResourceKind, StoredResource } from './kind';
 import { GetKeyPolicy } from './kms/policy-operations';
 import { Alias, Key } from './kms/resource';
-import { resourceFacts } from './questions';
+import { isOwnersOnly, type ResourceFacts, resourceFacts } from './questions';
 import { findResource } from './rows';
 import { GetBucketPolicy } from './s3/policy-operations';
 import { Bucket } from './s3/resource';
@@ -31,27 +33,50 @@ const KINDS: readonly Kept[] = [
   keep(Queue, /^arn:[^:]+:sqs:[^:]+:\d{12}:/),
 ];
 
-async function findKept({ db, now }: Pick<Scope, 'db' | 'now'>, arn: string) {
+/** A resource that is stored, and what must be known of its kind. */
+export type KeptResource = { kind: ResourceKind; found: StoredResource };
+
+/** What is stored under an ARN, of an object its bucket; null where none of that ARN is kept. */
+export async function findKeptResource({ db, now }: Pick<Scope, 'db' | 'now'>, arn: string): Promise<KeptResource | null> {
   const kind = KINDS.find((kept) => kept.arn.test(arn))?.kind;
   const found = kind && (await findResource(db, kind, kind.containerOf?.(arn) ?? arn));
   return found && !kind.isGone?.(found, now) ? { kind, found } : null;
 }
 
-/** What is stored of a resource that somebody asks about, as a real call would be told of it; null where none of that ARN is kept. */
-export async function findResourceFacts(
-  scope: Pick<Scope, 'db' | 'now'>,
-  arn: string,
+/** What a real call would be told of a resource that is kept. */
+export function factsOfKept(
+  { kind, found }: KeptResource,
   asked: { action: string | undefined; callerAccountId: string },
-): Promise<Pick<Check, 'resourceAccount' | 'resourcePolicy' | 'resourceTags' | 'context'> | null> {
-  const kept = await findKept(scope, arn);
-  if (!kept) return null;
-  const { kind, found } = kept;
+): ResourceFacts {
   return resourceFacts(kind, { arn: found.arn, accountId: found.accountId, found }, asked);
+}
+
+/** Whether the service of a resource takes an action from its owner's account alone, which AWS tells everybody. */
+export function isForOwnersOnly(arn: string, action: string): boolean {
+  const kind = KINDS.find((kept) => kept.arn.test(arn))?.kind;
+  return kind !== undefined && isOwnersOnly(kind, action);
+}
+
+/** The same for questions about many callers. */
+export function accessResource({ kind, found }: KeptResource): AccessResource {
+  const { arn, accountId, policy: document } = found;
+  return {
+    arn,
+    accountId,
+    ...(document !== null && { policy: prepareStoredPolicy({ resourceArn: arn, document }) }),
+    ...(kind.ownersOnly && { ownersOnly: kind.ownersOnly }),
+    ...(kind.blocksPublicAccess?.(found) && { blockPublicAccess: true }),
+    factsFor: (callerAccountId) => {
+      const { context, resourceTags = [] } = factsOfKept({ kind, found }, { action: undefined, callerAccountId });
+      const tags = Object.fromEntries(resourceTags.map(({ Key, Value }) => [`aws:ResourceTag/${Key}`, Value]));
+      return { knownContext: { 'aws:ResourceAccount': accountId, ...tags, ...context }, absentKeys: ['aws:ResourceTag/*'] };
+    },
+  };
 }
 
 /** Whose a resource is whose ARN does not say it; null where none of that ARN is kept. Who asks must be allowed to read that account. */
 export async function ownerOfKept(scope: Pick<Scope, 'db' | 'now'>, arn: string): Promise<string | null> {
-  return (await findKept(scope, arn))?.found.accountId ?? null;
+  return (await findKeptResource(scope, arn))?.found.accountId ?? null;
 }
 
 type Reading = [operation: AnyOperation, input: object];

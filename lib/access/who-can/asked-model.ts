@@ -2,6 +2,7 @@ import { AwsError } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
 import { prepareStoredPolicy, prepareTrustPolicy } from '../../core/prepared-policies';
 import type { AccessModel, AccessPrincipal, AccessResource, KnownFacts } from '../../engine';
+import { accessResource } from '../../resources/resources';
 import { loadAccessModel, loadOwner, type ModelReach } from '../access-model';
 import { type AskedResource, type Question, resourceSide } from '../question';
 import { parseSubject } from '../subject-arn';
@@ -30,7 +31,9 @@ export async function loadAskedModel(scope: Scope, asked: Asked): Promise<AskedM
   const policy = given ?? preparedPolicy(stored);
   const added = accounts.some(({ accountId }) => accountId === owner) || !side.reads ? [] : await loadOwner(scope, owner);
   const told = asked.Context?.length ? inCircumstances(accounts, asked.Context) : accounts;
-  const resources: AccessResource[] = asked.Resource === '*' ? [] : [{ arn: asked.Resource, accountId: owner, policy, unknown }];
+  const kept = side.kept && withoutGiven(accessResource(side.kept), asked.Context);
+  const resource: AccessResource = { ...kept, arn: asked.Resource, accountId: owner, policy, unknown };
+  const resources = asked.Resource === '*' ? [] : [resource];
   return {
     model: { ...model, accounts: [...told, ...added], resources },
     assumedOwner: side.assumed ? owner : undefined,
@@ -43,6 +46,20 @@ function preparedPolicy({ trustPolicy, resourcePolicy }: Pick<Check, 'trustPolic
   if (trustPolicy) return prepareTrustPolicy(trustPolicy);
   const { resourceArn = '', document = null } = resourcePolicy ?? {};
   return document === null ? undefined : prepareStoredPolicy({ resourceArn, document });
+}
+
+/** What the question says of a key counts, and not what is stored. */
+function withoutGiven({ factsFor, ...resource }: AccessResource, context: Asked['Context'] = []): AccessResource {
+  const given = new Set(context.map(({ Key }) => Key.toLowerCase()));
+  if (!factsFor || given.size === 0) return { ...resource, ...(factsFor && { factsFor }) };
+  return {
+    ...resource,
+    factsFor: (accountId) => {
+      const { knownContext = {}, absentKeys } = factsFor(accountId);
+      const kept = Object.entries(knownContext).filter(([key]) => !given.has(key.toLowerCase()));
+      return { knownContext: Object.fromEntries(kept), absentKeys };
+    },
+  };
 }
 
 type Accounts = AccessModel['accounts'];

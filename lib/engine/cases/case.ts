@@ -61,6 +61,8 @@ const OF_ORGANIZATION = new Set([
   'principalInManagementAccount',
   'resourceInManagementAccount',
   'resourceIsAwsManagedKey',
+  'blockPublicAccess',
+  'ownersOnly',
   'rcpServices',
   'rcpFullAccess',
 ]);
@@ -146,6 +148,8 @@ function readSet(value: JsonObject): PolicySet<PreparedPolicy> {
     principalInManagementAccount: readBoolean(organization, 'principalInManagementAccount', false),
     resourceInManagementAccount: readBoolean(organization, 'resourceInManagementAccount', false),
     resourceIsAwsManagedKey: readBoolean(organization, 'resourceIsAwsManagedKey', false),
+    blockPublicAccess: readBoolean(organization, 'blockPublicAccess', false),
+    ownersOnly: readBoolean(organization, 'ownersOnly', false),
     ...(organization.rcpServices === undefined
       ? {}
       : { rcpServices: listOf(organization.rcpServices, 'rcpServices').map(readService) }),

@@ -57,8 +57,11 @@ function rcpSkip(request: PreparedRequest, principal: Principal, set: PolicySet<
   return set.rcp === undefined ? 'notKnownHere' : null;
 }
 
-function resourceSkip(request: PreparedRequest, { resource, unknown }: PolicySet<PreparedPolicy>): SkipReason | null {
+function resourceSkip(request: PreparedRequest, set: PolicySet<PreparedPolicy>): SkipReason | null {
+  const { resource, unknown, ownersOnly } = set;
   if (request.changesWhatAwsOwns) return 'ownedByAws';
+  if (ownersOnly === true && resource?.ref.type !== 'trust' && request.caller.accountId !== request.resourceAccount)
+    return 'ownersOnlyAction';
   // AWS: IAM itself has no policies on resources but the trust policies of roles, which STS asks.
   if (resource === undefined)
     return unknown?.includes('resource') && request.service !== 'iam' ? 'notKnownHere' : 'noResourcePolicy';

@@ -148,6 +148,7 @@ class Flow {
     else if (isCrossAccount(this.request)) this.crossAccount();
     else if (type === 'Root' || type === 'AssumedRoot') this.rootOfOwner();
     else this.sameAccount();
+    if (this.set.blockPublicAccess === true) this.publicAccess();
     const { blockers, deciding } = this;
     if (blockers.length > 0) {
       // What is known to block decides, whatever the rest may say.
@@ -277,6 +278,14 @@ class Flow {
     else this.many('identity', this.set.identity);
     this.single('boundary', this.set.boundary);
     this.many('session', this.set.session ?? []);
+  }
+
+  /** Source: Amazon S3 User Guide, "Blocking public access": RestrictPublicBuckets. */
+  private publicAccess(): void {
+    const { caller, resourceAccount } = this.request;
+    const spared = caller.type === 'Service' ? 'awsService' : caller.accountId === resourceAccount ? 'ownAccount' : null;
+    if (spared === null) this.blockers.push({ type: 'blockPublicAccess', kind: 'implicit' });
+    this.log('blockPublicAccess', spared === null ? 'NoMatch' : 'Skipped', NO_STATEMENTS, spared ?? 'restrictedToOwner');
   }
 
   /** Trust policies and key policies must name somebody: owning the resource gives nothing. */

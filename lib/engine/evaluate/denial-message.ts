@@ -30,9 +30,15 @@ export function denialMessage(request: AuthorizationRequest, decision: Decision)
   if (principal.type === 'WebIdentity' || principal.type === 'Saml') return `Not authorized to perform ${action}`;
   const on = resource === '*' ? '' : ` on resource: ${resource}`;
   // AWS: to the caller of another account's resource that account's side is no reason to name.
-  const reason = blocker.kind === 'unknown' ? '' : ` ${reasonOf(blocker, blocker.type, action)}`;
+  const reason =
+    blocker.kind === 'unknown'
+      ? ''
+      : ` ${blocker.type === 'blockPublicAccess' ? RESTRICTED : reasonOf(blocker, blocker.type, action)}`;
   return `User: ${nameOf(principal)} is not authorized to perform: ${action}${on}${reason}`;
 }
+
+/** In the words of AWS's sentence for BlockPublicPolicy: of this setting it has none, as whom it keeps out reads "Access Denied". */
+const RESTRICTED = 'because public access is prevented by the RestrictPublicBuckets setting in S3 Block Public Access';
 
 function nameOf(principal: Principal): string {
   switch (principal.type) {

@@ -17,7 +17,8 @@ export type SkipReason =
   | 'noResourcePolicy'
   | 'notKnownHere'
   | 'trustPolicyIsForSts'
-  | 'ownedByAws';
+  | 'ownedByAws'
+  | 'ownersOnlyAction';
 
 /** Why a caller has no identity policies and no boundary. */
 export function identitySkip(principal: Principal): SkipReason | null {

@@ -115,6 +115,13 @@ export type PolicySet<P> = {
   /** The resource owner's account path; absent when RCPs are off or the owner is in no organization. */
   rcp?: readonly OrganizationLevel<P>[];
   vpcEndpoint?: P;
+  /**
+   * S3 Block Public Access (RestrictPublicBuckets) on a resource whose policy is public: only the owner's account and services of AWS get in,
+   * even where a statement names another account.
+   */
+  blockPublicAccess?: boolean;
+  /** The service takes the action from principals of the owner's account alone, whatever the policy on the resource says. */
+  ownersOnly?: boolean;
   /** Facts that exempt: management accounts are never bound by SCPs (their principals) or RCPs (their resources). */
   principalInManagementAccount?: boolean;
   resourceInManagementAccount?: boolean;
@@ -212,7 +219,7 @@ export type LevelTrace = {
   policies: readonly PolicyTrace[];
 };
 
-/** The steps of the decision flow in the order in which they are considered. */
+/** The steps of the decision flow in the order in which they are considered; `blockPublicAccess` only where it is set. */
 export type StepName =
   | 'noPermissionNeeded'
   | 'credential'
@@ -223,7 +230,8 @@ export type StepName =
   | 'resource'
   | 'identity'
   | 'boundary'
-  | 'session';
+  | 'session'
+  | 'blockPublicAccess';
 
 /**
  * `NoMatch`: an Allow that is needed is missing (of `explicitDeny`: no Deny applies). `Skipped`: nothing is needed here.
@@ -248,7 +256,7 @@ export type StatementRef = { policyId: string; statementIndex: number };
  * depends on a policy that whoever asks does not know; such blockers never stand beside others.
  */
 export type Blocker = {
-  type: PolicyType | 'credential';
+  type: PolicyType | 'credential' | 'blockPublicAccess';
   kind: 'explicit' | 'implicit' | 'unknown';
   policy?: PolicyRef;
   level?: { id: string; name: string; kind: OrganizationLevel<unknown>['kind'] };

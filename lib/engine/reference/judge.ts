@@ -164,6 +164,7 @@ class Judge {
     const { trustPolicy, resourcePolicy } = this.world;
     if (this.changesWhatAwsOwns()) return [];
     if (trustPolicy !== undefined) return this.service === 'sts' ? this.single('trust', trustPolicy, 'trustPolicy') : [];
+    if (this.world.organization.ownersOnly === true && this.caller.account !== this.owner) return [];
     return this.single('resource', resourcePolicy, 'resourcePolicy');
   }
 
@@ -274,7 +275,7 @@ class Judge {
       ...this.scp.map((level) => ({ type: 'scp', found: this.allow(level) })),
     ];
     if (this.vpcEndpoint.length > 0) needs.push({ type: 'vpcEndpoint', found: this.allow(this.vpcEndpoint) });
-    return [...needs, ...this.grants()];
+    return [...needs, ...this.grants(), ...(this.isKeptFromPublic() ? [{ type: 'blockPublicAccess', found: undefined }] : [])];
   }
 
   /** What the two sides must say, after guardrails. */
@@ -302,6 +303,12 @@ class Judge {
       default:
         return mustBeNamed ? [resource] : own;
     }
+  }
+
+  /** S3 Block Public Access lets the owner's account and services in, and nobody else. */
+  private isKeptFromPublic(): boolean {
+    const { type, account } = this.caller;
+    return this.world.organization.blockPublicAccess === true && type !== 'Service' && account !== this.owner;
   }
 
   // Keys that could change the answer.
@@ -348,6 +355,8 @@ class Judge {
   }
 
   private implicitMessage(type: string): string {
+    if (type === 'blockPublicAccess')
+      return this.sentence('because public access is prevented by the RestrictPublicBuckets setting in S3 Block Public Access');
     return this.sentence(`because no ${TYPE_WORDS[type]} allows the ${this.world.action} action`);
   }
 }

@@ -39,7 +39,7 @@ function faultsOfPolicy({ policy, outcome, statements }: PolicyTrace): string[] 
 }
 
 /** Reasons for which what a policy says does not count at all. */
-const UNASKED: ReadonlySet<string | undefined> = new Set(['trustPolicyIsForSts', 'ownedByAws']);
+const UNASKED: ReadonlySet<string | undefined> = new Set(['trustPolicyIsForSts', 'ownedByAws', 'ownersOnlyAction']);
 
 /** Reasons for which an Allow is not asked for where a Deny still counts. */
 const DENIES_COUNT: ReadonlySet<string | undefined> = new Set([
@@ -60,7 +60,7 @@ function decisionOf(explanation: Explanation): DecisionKind {
   if (stepOf('noPermissionNeeded') !== undefined) return 'Allowed';
   if (stepOf('credential') !== undefined) return 'ExplicitDeny';
   const spared = stepOf('explicitDeny')?.reason === 'rootRepairsPolicy';
-  let missing = false;
+  let missing = stepOf('blockPublicAccess')?.outcome === 'NoMatch';
   for (const name of POLICY_STEPS) {
     const step = stepOf(name);
     const skipped = step === undefined || step.outcome === 'Skipped';

@@ -54,6 +54,8 @@ export type World = {
     resourceInManagementAccount?: boolean;
     resourceIsAwsManagedKey?: boolean;
     rcpServices?: readonly string[];
+    blockPublicAccess?: boolean;
+    ownersOnly?: boolean;
   };
 };
 

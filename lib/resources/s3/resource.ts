@@ -48,8 +48,7 @@ export const Bucket = defineKind<BucketSettings>({
   quota: 'S3BucketsPerAccount',
   // A bucket's name has no slash.
   containerOf: (arn) => arn.split('/', 1)[0] ?? arn,
-  // S3 Block Public Access: where it restricts a bucket whose policy is public, that policy lets in nobody outside of its account.
-  isClosed: ({ settings }) => settings.isPublic && settings.publicAccessBlock?.RestrictPublicBuckets === true,
+  blocksPublicAccess: ({ settings }) => settings.isPublic && settings.publicAccessBlock?.RestrictPublicBuckets === true,
   // AWS: tags of buckets bear on access only where attribute-based access control is switched on for one.
   tagsCount: ({ settings }) => settings.abac === true,
   keys: (bucket) => ({

@@ -124,5 +124,5 @@ function direct(index: ModelIndex, member: Member | undefined, action: string, r
   const guarded: GuardedResource = index.guarded(action, resource);
   const resourceAccount = guarded.accountId ?? member.account.accountId;
   const request = { principal: member.entry.principal, action, resourceAccount };
-  return askKnown(request, askedResource(resource), index.policySet(member, guarded), member.known).access;
+  return askKnown(request, askedResource(resource), index.policySet(member, guarded), index.knownOf(member, guarded)).access;
 }

@@ -98,7 +98,12 @@ export class Actor {
     const { member, model, account } = this;
     const guarded = model.guarded(action, resource);
     const request = { principal: member.entry.principal, action, resourceAccount: guarded.accountId ?? account.accountId };
-    return askKnown(request, askedResource(resource), model.policySet(member, guarded), withKnown(member.known, carries, lacks));
+    return askKnown(
+      request,
+      askedResource(resource),
+      model.policySet(member, guarded),
+      withKnown(model.knownOf(member, guarded), carries, lacks),
+    );
   }
 
   /**

@@ -54,6 +54,12 @@ export type AccessResource = {
   arn: string;
   accountId: string;
   policy?: PreparedPolicy;
+  /** See `PolicySet`. */
+  blockPublicAccess?: boolean;
+  /** Actions that the service takes from principals of the owner's account alone. In lower case. */
+  ownersOnly?: ReadonlySet<string>;
+  /** What is known of every request for it, beside what follows from who calls: its tags, its keys. By the account that calls. */
+  factsFor?: (callerAccountId: string) => KnownFacts;
   /** What of its side is not known, see `PolicySet`: the access that hangs on it is `sometimes`. */
   unknown?: readonly UnknownSide[];
 };

@@ -106,13 +106,8 @@ export function contextOfFacts({ knownContext = {}, absentKeys = [] }: KnownFact
 
 /** What is known of a request of which more is known: keys it carries, and keys it does not. */
 export function withKnown(known: KnownContext, carries: RequestContext, lacks: readonly string[] = []): KnownContext {
-  const index = indexContext(mergeContexts(known.index.context, carries));
-  const absent = new Set(lacks.map((key) => key.toLowerCase()));
-  return {
-    index,
-    lookUp: variableLookup(index),
-    isDecided: (key) => index.names.has(key) || absent.has(key) || known.isDecided(key),
-  };
+  const more = contextOfFacts({ knownContext: mergeContexts(known.index.context, carries), absentKeys: lacks });
+  return { ...more, isDecided: (key) => more.isDecided(key) || known.isDecided(key) };
 }
 
 /** Whether a condition holds in every request that agrees with what is known, in none, or in some. */

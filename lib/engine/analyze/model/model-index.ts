@@ -4,7 +4,7 @@ import type { PreparedPolicy } from '../../evaluate/record';
 import { isRole, prepareRequest } from '../../evaluate/request';
 import type { PolicySet } from '../../evaluate/types';
 import type { AccessAccount, AccessModel, AccessPrincipal, AccessResource } from './access-model';
-import { type KnownContext, knownContextOf } from './known-context';
+import { type KnownContext, knownContextOf, withKnown } from './known-context';
 
 /** One principal of the model where it stands; what is known of it is worked out when first asked for. */
 export class Member {
@@ -37,6 +37,10 @@ export type GuardedResource = {
   accountId: string | undefined;
   policy: PreparedPolicy | undefined;
   unknown?: AccessResource['unknown'];
+  blockPublicAccess?: boolean;
+  ownersOnly?: boolean;
+  /** What is known of every request for it, from the account that calls. */
+  factsFor?: AccessResource['factsFor'];
 };
 
 /** Lookups over a model; made once for each. */
@@ -53,6 +57,8 @@ export type ModelIndex = {
   guarded: (action: string, resource: string) => GuardedResource;
   /** What bears on requests for such a resource by callers who are not in the model. */
   outsideSet: (resource: GuardedResource) => PolicySet<PreparedPolicy>;
+  /** What is known of requests of a member for such a resource. */
+  knownOf: (member: Member, resource: GuardedResource) => KnownContext;
   /** Every policy that bears on requests of a member for such a resource. */
   policySet: (member: Member, resource: GuardedResource) => PolicySet<PreparedPolicy>;
 };
@@ -102,14 +108,32 @@ function makeIndex(model: AccessModel): ModelIndex {
         if (role !== undefined) return { accountId: role.account.accountId, policy: role.entry.trust };
       }
       const found = resource(arn);
-      return { accountId: found?.accountId ?? accountOfArn(arn) ?? undefined, policy: found?.policy, unknown: found?.unknown };
+      if (found === undefined) return { accountId: accountOfArn(arn) ?? undefined, policy: undefined };
+      const { accountId, policy, unknown, blockPublicAccess, factsFor } = found;
+      const ownersOnly = found.ownersOnly?.has(action.toLowerCase());
+      return { accountId, policy, unknown, blockPublicAccess, ownersOnly, factsFor };
     },
+    knownOf,
     outsideSet: (guarded) => guardedSet(model, accounts.get(guarded.accountId ?? ''), guarded),
     policySet: (member, guarded) => {
       const owner = guarded.accountId === undefined ? member.account : accounts.get(guarded.accountId);
       return memberSet(member, guardedSet(model, owner, guarded));
     },
   };
+}
+
+const knownOfMembers = new WeakMap<NonNullable<GuardedResource['factsFor']>, Map<Member, KnownContext>>();
+
+function knownOf(member: Member, { factsFor }: GuardedResource): KnownContext {
+  if (factsFor === undefined) return member.known;
+  const ofMembers = knownOfMembers.get(factsFor) ?? new Map<Member, KnownContext>();
+  knownOfMembers.set(factsFor, ofMembers);
+  const found = ofMembers.get(member);
+  if (found !== undefined) return found;
+  const { knownContext = {}, absentKeys } = factsFor(member.account.accountId);
+  const known = withKnown(member.known, knownContext, absentKeys);
+  ofMembers.set(member, known);
+  return known;
 }
 
 function uniqueIdOf({ principal }: AccessPrincipal): string | null {
@@ -126,13 +150,15 @@ function bucketOf(arn: string): string {
 function guardedSet(
   model: AccessModel,
   owner: AccessAccount | undefined,
-  { policy, unknown }: GuardedResource,
+  { policy, unknown, blockPublicAccess, ownersOnly }: GuardedResource,
 ): PolicySet<PreparedPolicy> {
   const set: PolicySet<PreparedPolicy> = { identity: [], resourceInManagementAccount: owner?.management ?? false };
   if (owner?.rcp !== undefined) set.rcp = owner.rcp;
   if (model.rcpServices !== undefined) set.rcpServices = model.rcpServices;
   if (policy !== undefined) set.resource = policy;
   if (unknown !== undefined) set.unknown = unknown;
+  if (blockPublicAccess === true) set.blockPublicAccess = true;
+  if (ownersOnly === true) set.ownersOnly = true;
   return set;
 }
 

@@ -31,12 +31,13 @@ export function openConditions(model: AccessModel, principalArn: string, action:
   if (member === undefined) return { conditions: [], partOfResources: false, unknownPolicy: false };
   const guarded = index.guarded(action, resource);
   const set = index.policySet(member, guarded);
+  const known = index.knownOf(member, guarded);
   const resourceAccount = guarded.accountId ?? member.account.accountId;
-  const question = { principal: member.entry.principal, action, resource, resourceAccount, context: member.known.index.context };
+  const question = { principal: member.entry.principal, action, resource, resourceAccount, context: known.index.context };
   const request = prepareRequest(question, set.boundary !== undefined);
-  const open = new OpenStatements(request, askedResource(resource), member.known);
+  const open = new OpenStatements(request, askedResource(resource), known);
   for (const policies of layersOf(set, applicabilityOf(request, set))) open.read(policies);
-  const { open: unknownPolicy = false } = askKnown(question, askedResource(resource), set, member.known);
+  const { open: unknownPolicy = false } = askKnown(question, askedResource(resource), set, known);
   return { conditions: open.conditions, partOfResources: open.partOfResources, unknownPolicy };
 }
 

@@ -29,11 +29,12 @@ export function outsideAccess(
   const set = index.outsideSet(guarded);
   const ask = (principal: Principal, known: KnownContext) => {
     const account = guarded.accountId === undefined ? {} : { resourceAccount: guarded.accountId };
+    const own = guarded.factsFor?.('accountId' in principal ? principal.accountId : '') ?? {};
     return askKnown(
       { principal, action, ...account },
       askedResource(resource),
       withEverythingAllowed(principal, set),
-      withKnown(known, facts.knownContext ?? {}, facts.absentKeys),
+      [own, facts].reduce((more, { knownContext = {}, absentKeys }) => withKnown(more, knownContext, absentKeys), known),
     );
   };
   const outside: OutsideAccess[] = [];

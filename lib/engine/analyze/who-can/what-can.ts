@@ -93,7 +93,7 @@ function* bestAnswer(index: ModelIndex, ways: readonly Way[], action: string, re
   let best: ActionAccess | null = null;
   for (const { member, access: reached, path } of ways) {
     const request = { principal: member.entry.principal, action, resourceAccount: guarded.accountId ?? member.account.accountId };
-    const { access, deciding } = askKnown(request, asked, index.policySet(member, guarded), member.known);
+    const { access, deciding } = askKnown(request, asked, index.policySet(member, guarded), index.knownOf(member, guarded));
     yield;
     if (access === 'never') continue;
     const certain = access === 'always' && reached === 'always';

@@ -65,7 +65,7 @@ function* directAnswers(
   for (const member of index.members) {
     const resourceAccount = guarded.accountId ?? member.account.accountId;
     const request = { principal: member.entry.principal, action, resourceAccount };
-    const answer = askKnown(request, asked, index.policySet(member, guarded), member.known);
+    const answer = askKnown(request, asked, index.policySet(member, guarded), index.knownOf(member, guarded));
     if (answer.access !== 'never') answers.set(member, answer);
     yield;
   }

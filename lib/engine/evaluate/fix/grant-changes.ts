@@ -5,7 +5,7 @@ import { isAwsManaged } from '../aws-managed';
 import type { PreparedPolicy } from '../record';
 import { prepareRequest } from '../request';
 import { tracePolicy } from '../trace';
-import type { AuthorizationRequest, Blocker, Principal, StatementTrace } from '../types';
+import type { AuthorizationRequest, Blocker, PolicyType, Principal, StatementTrace } from '../types';
 import { allPolicies, type Situation } from './apply-option';
 import { callerValues } from './caller-values';
 import { conditionText, resourceText } from './edit-policy';
@@ -17,15 +17,15 @@ export type Candidate = { place: FixPlace; change: FixChange };
 export function grantChanges(blocker: Blocker, situation: Situation): Candidate[] {
   const { request, set } = situation;
   const { type, level } = blocker;
-  if (type === 'credential') return [];
+  if (type === 'credential' || type === 'blockPublicAccess') return [];
   // AWS: an AssumeRoot session has exactly one of AWS's task policies, and nobody can change those.
   if (type === 'session' && request.principal.type === 'AssumedRoot') return [];
   const hosts = hostsOf(blocker, situation).filter((policy) => !isAwsManaged(policy.ref));
   const candidates = hosts.flatMap((policy) => changesIn(policy, request));
   if (type === 'boundary') candidates.push(...detaching(set.boundary));
-  else if (type === 'rcp') candidates.push(newPolicy(blocker, RCP_FULL_ACCESS));
+  else if (type === 'rcp') candidates.push(newPolicy({ type, level }, RCP_FULL_ACCESS));
   else if (!isTaken(type, situation))
-    candidates.push(newPolicy(blocker, grantStatement(type, request, literalText(request.resource, false))));
+    candidates.push(newPolicy({ type, level }, grantStatement(type, request, literalText(request.resource, false))));
   if (type === 'identity' && set.resource !== undefined) candidates.push(...changesIn(set.resource, request));
   candidates.push(...callChanges(hostsOf(blocker, situation), request));
   return level === undefined
@@ -55,10 +55,9 @@ function isTaken(type: string, { set }: Situation): boolean {
   return (type === 'resource' || type === 'trust') && set.resource !== undefined;
 }
 
-function newPolicy({ type, level }: Blocker, statement: object): Candidate {
-  const policyType = type === 'credential' ? 'identity' : type;
+function newPolicy({ type, level }: { type: PolicyType; level: Blocker['level'] }, statement: object): Candidate {
   return {
-    place: { kind: 'newPolicy', type: policyType, ...(level === undefined ? {} : { level }) },
+    place: { kind: 'newPolicy', type, ...(level === undefined ? {} : { level }) },
     change: { kind: 'createPolicy', statement },
   };
 }

@@ -111,7 +111,8 @@ function workingChanges(blocker: Blocker, before: Decision, situation: Situation
 
 function candidatesFor(blocker: Blocker, situation: Situation): Candidate[] {
   if (blocker.type === 'credential') return credentialChanges(situation.request);
-  if (blocker.kind === 'unknown') return [];
+  // A setting of the bucket, which no policy changes.
+  if (blocker.kind === 'unknown' || blocker.type === 'blockPublicAccess') return [];
   return blocker.kind === 'explicit' ? denyChanges(blocker, situation) : grantChanges(blocker, situation);
 }
 

@@ -365,6 +365,8 @@ const organization = fc.record(
     resourceInManagementAccount: one([false, false, true]),
     resourceIsAwsManagedKey: one([false, false, true]),
     rcpServices: one([['s3', 'sts', 'kms', 'sqs'], ['s3']]),
+    blockPublicAccess: one([false, false, true]),
+    ownersOnly: one([false, false, true]),
   },
   { requiredKeys: [] },
 );
