@@ -71,6 +71,16 @@ export async function billsChanged(db: Transaction, accountIds: readonly string[
   );
 }
 
+/**
+ * Says that something of an account began to run, or ended. It counts by full hours that are over (lib/billing/usage/instance-runs.ts), so the
+ * bills that are at the clock stay what they are, and only what is ahead of it changes at once.
+ */
+export async function runsChanged(db: Transaction, accountId: string, now: Date): Promise<void> {
+  const open = await db.billingPeriod.findFirst({ where: { accountId, until: null }, select: { payerId: true } });
+  const payer = open && (await db.billingPayer.findUnique({ where: { accountId: open.payerId }, select: { date: true } }));
+  if (open && payer?.date && payer.date > now) await renewStamps(db, [open.payerId]);
+}
+
 async function renewStamps(db: Transaction, payerIds: readonly string[]): Promise<void> {
   // In the order of their ids, so that two who write about the same payers never wait for each other. A payer that is no more has no bills.
   const there = await readByIds([...new Set(payerIds)].sort(), (ids) =>

@@ -63,7 +63,8 @@ export function usageTypeIn(region: string, service: string, name: string): stri
   if (service === 'awskms') return `${region}-${name}`;
   const code =
     region === 'us-east-1' && ALWAYS_CODED.has(service) ? 'USE1' : (USED_BY_AWS.get(region) ?? PREFIX_OF_REGION.get(region));
-  if (code === undefined) throw new Error(`No usage type is known to begin with the code of Region ${region}.`);
+  // Of a Region whose code is not known here.
+  if (code === undefined) return `${region}-${name}`;
   return code ? `${code}-${name}` : name;
 }
 

@@ -69,6 +69,7 @@ export const TABLES = {
   KmsKeyMaterial: { ...ofAccount, key: 'keyId' },
   QueueMessage: ofAccount,
   S3Object: ofAccount,
+  InstanceRun: ofAccount,
   AccountContact: { ...ofAccount, key: 'accountId' },
   AlternateContact: { ...ofAccount, key: 'accountId' },
   AccountPasswordPolicy: { ...ofAccount, key: 'accountId' },

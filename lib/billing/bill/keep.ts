@@ -6,7 +6,8 @@ import { transaction } from '../../db/transaction';
 import { monthsWithFees } from '../benefit/rows';
 import { endOf, type MonthName } from '../months';
 import { billingTimes, isIn, paidPeriods } from '../payers';
-import { accountsWithUsage, deleteBlocks } from '../usage/rows';
+import { deleteBlocks } from '../usage/rows';
+import { accountsWithUsage } from '../usage/used';
 import { issue, prepareIssue } from './issue';
 import { billId } from './stored';
 
@@ -49,7 +50,7 @@ export async function keepBills(database: Database, now: Date): Promise<void> {
 type Due = { payerId: string; month: MonthName };
 
 async function monthsDue(db: Transaction, now: Date): Promise<Due[]> {
-  const used = [...(await accountsWithUsage(db)), ...(await monthsWithFees(db, null, LAST_MONTH))];
+  const used = [...(await accountsWithUsage(db, now)), ...(await monthsWithFees(db, null, LAST_MONTH))];
   const accountIds = [...new Set(used.map(({ accountId }) => accountId))];
   const periods = await paidPeriods(db, accountIds);
   const brought = await readByIds(accountIds, (ids) =>

@@ -3,12 +3,14 @@ import { BoundedMap } from '../../core/bounded-map';
 import type { Transaction } from '../../db/client';
 import type { Change, Unpriced } from '../calculate';
 import type { MonthName } from '../months';
+import { billingTime } from '../payers';
 import { DEFAULT_PRESET, type PriceListInForce, presetInForce, priceListFor, readVersion } from '../price-list/rows';
+import { runsKnownUntil } from '../usage/instance-runs';
 import { type Comparison, compareBills, comparedBill } from './compare';
 import { readerOf } from './document';
 import type { BillFacts } from './make-bill';
 import type { FoundBill } from './rows';
-import { billOf, readFacts, stampOf } from './work-out';
+import { billOf, billsState, readFacts } from './work-out';
 
 /** A bill as it is and as it would be, and what has no price then. */
 export type Preview = Comparison & { unpriced: readonly Unpriced[] };
@@ -29,16 +31,17 @@ export async function previewBill(
   changesOf: (input: BillFacts['input']) => Promise<readonly Change[]>,
 ): Promise<Preview> {
   const { payerId } = bill;
-  const stamp = await stampOf(db, payerId);
-  const key = `${payerId}/${month}/${stamp}/${createHash('sha256').update(asked).digest('hex')}`;
+  const state = await billsState(db, payerId, now);
+  const key = `${payerId}/${month}/${state}/${createHash('sha256').update(asked).digest('hex')}`;
   const known = kept.get(key);
   if (known) return known;
   const facts = await readFacts(db, payerId, month, now, await pricesOfBill(db, bill, month));
   const changes = await changesOf(facts.input);
-  const before = await comparedBill(bill.issued ? readerOf(await billOf(db, facts)) : bill);
-  const altered = readerOf(await billOf(db, { ...facts, changes }));
+  const ranUntil = await runsKnownUntil(db, payerId, month, await billingTime(db, payerId, now));
+  const before = await comparedBill(bill.issued ? readerOf(await billOf(db, facts, ranUntil)) : bill);
+  const altered = readerOf(await billOf(db, { ...facts, changes }, ranUntil));
   const preview = { ...(await compareBills(before, await comparedBill(altered))), unpriced: altered.head.unpriced };
-  if ((await stampOf(db, payerId)) === stamp) kept.set(key, preview);
+  if ((await billsState(db, payerId, now)) === state) kept.set(key, preview);
   return preview;
 }
 

@@ -5,7 +5,7 @@ import { transaction } from '../../db/transaction';
 import { monthsWithFees } from '../benefit/rows';
 import { type MonthName, monthOf } from '../months';
 import { billingTime, isIn, paidPeriods, periodsOfPayer } from '../payers';
-import { isUsed, monthsWithUsage } from '../usage/rows';
+import { isUsed, monthsWithUsage } from '../usage/used';
 import { type BillReader, type PackedBill, readerOf, unpackLines, unpackMembers } from './document';
 import { billId, storedHead } from './stored';
 import type { SumsIndex } from './sums';
@@ -16,7 +16,7 @@ import { workOut } from './work-out';
 export { type AccountLine, type BillHead, type HeldPlan, type HeldReservation, unpackDays } from './document';
 export type { SumsPart } from './sums';
 export type { SumsReader } from './sums-reader';
-export { stampOf } from './work-out';
+export { billsState } from './work-out';
 
 /** A month's bill of a payer, issued or not. */
 export type FoundBill = BillReader & {
@@ -156,8 +156,9 @@ export async function storeSums(database: Database, payerId: string, { head, has
  */
 export async function monthsOfPayer(db: Transaction, payerId: string, now: Date, userId: string | null): Promise<MonthName[]> {
   const periods = userId === null ? await periodsOfPayer(db, payerId) : await paidPeriods(db, [userId]);
-  const used = await monthsWithUsage(db, [...periods.keys()]);
-  const current = monthOf(await billingTime(db, payerId, now));
+  const time = await billingTime(db, payerId, now);
+  const used = await monthsWithUsage(db, [...periods.keys()], time);
+  const current = monthOf(time);
   const issued = await db.bill.findMany({ where: { payerId }, select: { month: true } });
   const own = [...periods.values()].flat().filter((period) => period.payerId === payerId);
   const fees = await monthsWithFees(db, [...periods.keys()], current);

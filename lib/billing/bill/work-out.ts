@@ -3,19 +3,21 @@ import { readByIds } from '../../core/bulk';
 import type { Transaction } from '../../db/client';
 import { monthsWithFees, readBenefits } from '../benefit/rows';
 import type { BillInput, BillSummary, Credit } from '../calculate';
-import { type MonthName, monthOf } from '../months';
+import { type MonthName, monthOf, startOf } from '../months';
 import { billingTime, isIn, paidPeriods, periodsOfPayer } from '../payers';
 import { readSettings } from '../preferences/rows';
 import { type PriceListInForce, priceListFor } from '../price-list/rows';
-import { findUsage, monthsWithUsage, type PackedUsage, readBlocks } from '../usage/rows';
+import { blocksOfRuns, runsKnownUntil } from '../usage/instance-runs';
+import { findUsage, type PackedUsage, readBlocks } from '../usage/rows';
+import { monthsWithUsage } from '../usage/used';
 import { hasBillThread, makeBillOnThread } from './bill-thread';
 import type { PackedBill } from './document';
 import { type BillFacts, makeBill } from './make-bill';
 import { billId, storedHead } from './stored';
 import { supportPlanOf } from './support-plans';
 
-/** A bill that is not issued, with the stamp that it was worked out under. */
-export type OpenBill = { stamp: string; bill: PackedBill };
+/** A bill that is not issued, with what it was worked out under. */
+export type OpenBill = { stamp: string; ranUntil: number; bill: PackedBill };
 
 /**
  * What has more rows is worked out on a thread of its own. A month of a class is quicker where it is: with so many it takes some fifty
@@ -34,9 +36,30 @@ const { kept, running } = holder.__gatehouseOpenBills;
 const ATTEMPTS = 3;
 
 /** The stamp of a payer's bills. INVARIANT (billing stamp): see schema.prisma. */
-export async function stampOf(db: Transaction, payerId: string): Promise<string> {
+async function stampOf(db: Transaction, payerId: string): Promise<string> {
   const row = await db.billingPayer.findUnique({ where: { accountId: payerId }, select: { stamp: true } });
   return row?.stamp ?? '';
+}
+
+/**
+ * What everything that follows from a payer's bills can be kept under: another where something was written from which one of them follows, or an
+ * hour is over in which something ran.
+ */
+export async function billsState(db: Transaction, payerId: string, now: Date): Promise<string> {
+  const stamp = await stampOf(db, payerId);
+  return `${stamp}@${await runsKnownUntil(db, payerId, null, await billingTime(db, payerId, now))}`;
+}
+
+/** What one month's bill is kept under, in its parts. `ranUntil`: as runsKnownUntil tells. */
+type MonthState = { stamp: string; ranUntil: number };
+
+async function stateOf(db: Transaction, payerId: string, month: MonthName, now: Date): Promise<MonthState> {
+  const stamp = await stampOf(db, payerId);
+  return { stamp, ranUntil: await runsKnownUntil(db, payerId, month, await billingTime(db, payerId, now)) };
+}
+
+function isSame(a: MonthState, b: MonthState): boolean {
+  return a.stamp === b.stamp && a.ranUntil === b.ranUntil;
 }
 
 /**
@@ -46,38 +69,49 @@ export async function stampOf(db: Transaction, payerId: string): Promise<string>
 export async function workOut(db: Transaction, payerId: string, month: MonthName, now: Date): Promise<OpenBill> {
   const key = `${payerId}/${month}`;
   for (let attempt = 1; ; attempt++) {
-    const stamp = await stampOf(db, payerId);
+    const state = await stateOf(db, payerId, month, now);
     const known = kept.get(key);
-    if (known?.stamp === stamp) return known;
-    const work = running.get(`${key}/${stamp}`) ?? calculated(db, payerId, month, now, stamp);
-    running.set(`${key}/${stamp}`, work);
-    const bill = await work.finally(() => running.delete(`${key}/${stamp}`));
-    const unchanged = (await stampOf(db, payerId)) === stamp;
+    if (known && isSame(known, state)) return known;
+    const turn = `${key}/${state.stamp}@${state.ranUntil}`;
+    const work = running.get(turn) ?? calculated(db, payerId, month, now, state);
+    running.set(turn, work);
+    const bill = await work.finally(() => running.delete(turn));
+    const unchanged = (await stampOf(db, payerId)) === state.stamp;
     if (unchanged) kept.set(key, bill);
     if (unchanged || attempt === ATTEMPTS) return bill;
   }
 }
 
-async function calculated(db: Transaction, payerId: string, month: MonthName, now: Date, stamp: string): Promise<OpenBill> {
+async function calculated(db: Transaction, payerId: string, month: MonthName, now: Date, state: MonthState): Promise<OpenBill> {
   const facts = await readFacts(db, payerId, month, now, await priceListFor(db, payerId, month));
-  return { stamp, bill: await billOf(db, facts) };
+  return { ...state, bill: await billOf(db, facts, state.ranUntil) };
 }
 
-/** The bill that follows from some facts and from what was used in their month, worked out where that holds nobody up. */
-export async function billOf(db: Transaction, facts: BillFacts): Promise<PackedBill> {
-  const used = await findUsage(db, accountsOf(facts.input), facts.input.month);
-  const rows = used.reduce((sum, block) => sum + block.rows, 0);
-  if (rows > MOST_ROWS_INLINE && hasBillThread()) return makeBillOnThread(facts, () => readBlocks(db, used));
-  return makeBill(facts, await allBlocks(db, used));
+/**
+ * The bill that follows from some facts and from what was used in their month, worked out where that holds nobody up.
+ * @param ranUntil as runsKnownUntil tells
+ */
+export async function billOf(db: Transaction, facts: BillFacts, ranUntil: number): Promise<PackedBill> {
+  const { month } = facts.input;
+  const accountIds = accountsOf(facts.input);
+  const used = await findUsage(db, accountIds, month);
+  const ran = await blocksOfRuns(db, accountIds, month, ranUntil);
+  const rows = [...used, ...ran].reduce((sum, block) => sum + block.rows, 0);
+  async function* read() {
+    yield* readBlocks(db, used);
+    yield ran;
+  }
+  if (rows > MOST_ROWS_INLINE && hasBillThread()) return makeBillOnThread(facts, read);
+  return makeBill(facts, await allOf(read()));
 }
 
 function accountsOf({ memberships }: BillFacts['input']): string[] {
   return [...new Set(memberships.map(({ accountId }) => accountId))];
 }
 
-async function allBlocks(db: Transaction, used: readonly { id: string }[]): Promise<PackedUsage[]> {
+async function allOf(reading: AsyncIterable<readonly PackedUsage[]>): Promise<PackedUsage[]> {
   const blocks: PackedUsage[] = [];
-  for await (const some of readBlocks(db, used)) blocks.push(...some);
+  for await (const some of reading) blocks.push(...some);
   return blocks;
 }
 
@@ -123,7 +157,7 @@ export async function readFacts(
   return { input, priceList: { name: priceList.name, number, hash } };
 }
 
-type Used = { stamp: string; credits: BillSummary['credits'] };
+type Used = MonthState & { credits: BillSummary['credits'] };
 const usedCredits = new BoundedMap<string, Used>(5_000);
 
 /**
@@ -166,7 +200,7 @@ export async function creditsLeft(db: Transaction, month: MonthName, now: Date, 
 async function monthsWithCharges(db: Transaction, payerId: string, last: MonthName): Promise<Set<MonthName>> {
   const accountIds = [...(await periodsOfPayer(db, payerId)).keys()];
   const fees = await monthsWithFees(db, accountIds, last);
-  return new Set([...(await monthsWithUsage(db, accountIds)), ...fees.map(({ month }) => month)]);
+  return new Set([...(await monthsWithUsage(db, accountIds, new Date(startOf(last)))), ...fees.map(({ month }) => month)]);
 }
 
 /** What a month took from each credit. */
@@ -175,8 +209,8 @@ async function creditsOf(db: Transaction, payerId: string, month: MonthName, now
   const issued = await db.bill.findUnique({ where: { id }, select: { hash: true } });
   if (issued) return (await storedHead(db, id, issued.hash)).credits;
   const known = usedCredits.get(id);
-  if (known && known.stamp === (await stampOf(db, payerId))) return known.credits;
-  const { stamp, bill } = await workOut(db, payerId, month, now);
-  usedCredits.set(id, { stamp, credits: bill.head.credits });
+  if (known && isSame(known, await stateOf(db, payerId, month, now))) return known.credits;
+  const { stamp, ranUntil, bill } = await workOut(db, payerId, month, now);
+  usedCredits.set(id, { stamp, ranUntil, credits: bill.head.credits });
   return bill.head.credits;
 }

@@ -4,6 +4,7 @@ import { giveWay, grouped, readByIds } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
+import { billsState } from '../bill/rows';
 import { billingTime } from '../payers';
 import { actionText, alertText, messagesTo } from './alert-text';
 import { decided, nextOf } from './decide';
@@ -53,13 +54,11 @@ async function payersDue(db: Transaction, now: Date): Promise<Due[]> {
   }
   const ids = [...payers.keys()];
   const known = await readByIds(ids, (some) => db.budgetsJudged.findMany({ where: { payerId: { in: some } } }));
-  const stamps = await readByIds(ids, (some) => db.billingPayer.findMany({ where: { accountId: { in: some } } }));
   const judged = new Map(known.map((row) => [row.payerId, row]));
-  const stampOf = new Map(stamps.map(({ accountId, stamp }) => [accountId, stamp]));
   const due: Due[] = [];
   for (const [payerId, { accountIds, revision }] of payers) {
     // Which accounts are in an organizational unit is the organization's to say.
-    const stamp = `${stampOf.get(payerId) ?? ''}/${revision}`;
+    const stamp = `${await billsState(db, payerId, now)}/${revision}`;
     const day = dayOf((await billingTime(db, payerId, now)).getTime());
     const last = judged.get(payerId);
     if (last?.stamp !== stamp || last.day !== day) due.push({ payerId, accountIds, stamp, day });

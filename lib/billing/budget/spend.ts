@@ -1,6 +1,6 @@
 import { BoundedMap } from '../../core/bounded-map';
 import type { Scope } from '../../core/operation';
-import { stampOf } from '../bill/rows';
+import { billsState } from '../bill/rows';
 import { type Kind, kindOf } from '../cost-explorer/expected-costs';
 import { asksForAccounts, ofAccount } from '../cost-explorer/filter';
 import { addMonth, type Costs } from '../cost-explorer/read-costs';
@@ -35,11 +35,11 @@ export async function seriesOf(
   wanted: readonly Wanted[],
 ): Promise<Map<string, Series>> {
   const series = new Map<string, Series>(wanted.map(({ measure }) => [measure.key, emptySeries()]));
-  const stamp = await stampOf(scope.db, costs.payerId);
+  const state = await billsState(scope.db, costs.payerId, scope.now);
   for (const month of [...costs.months].sort()) {
     const [from, until] = [startOf(month), endOf(month)];
     const measures = wanted.filter(({ time }) => time.start < until && time.end > from).map(({ measure }) => measure);
-    const place = `${costs.payerId}/${stamp}/${costs.accountId}/${month}`;
+    const place = `${costs.payerId}/${state}/${costs.accountId}/${month}`;
     for (const [key, { days, unit }] of await sumsOfMonth(scope, costs, place, month, measures)) {
       const found = series.get(key);
       if (!found || days.length === 0) continue;

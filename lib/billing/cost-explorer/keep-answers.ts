@@ -1,6 +1,6 @@
 import { BoundedMap } from '../../core/bounded-map';
 import type { Scope } from '../../core/operation';
-import { stampOf } from '../bill/rows';
+import { billsState } from '../bill/rows';
 import type { Costs } from './read-costs';
 
 const DAY_MS = 86_400_000;
@@ -17,9 +17,9 @@ export function todayOf({ now }: Pick<Costs, 'now'>): number {
  */
 export function keepAnswers<T>(limit: number) {
   const kept = new BoundedMap<string, { key: string; answer: Promise<T> }>(limit);
-  return async ({ db }: Pick<Scope, 'db'>, costs: Costs, work: () => Promise<T>): Promise<T> => {
+  return async ({ db, now }: Pick<Scope, 'db' | 'now'>, costs: Costs, work: () => Promise<T>): Promise<T> => {
     const place = `${costs.payerId}/${costs.accountId}`;
-    const key = `${await stampOf(db, costs.payerId)}/${todayOf(costs)}`;
+    const key = `${await billsState(db, costs.payerId, now)}/${todayOf(costs)}`;
     const known = kept.get(place);
     if (known?.key === key) return known.answer;
     const answer = work();

@@ -10,7 +10,7 @@ import { NANO, parseDecimal, type Usage } from '../calculate';
 import { endOf, monthOfHour, startOf } from '../months';
 import { type AccountMonth, changeBills, type PaidPeriod, requirePaidBy } from '../payers';
 import { principalArn } from '../principal-arn';
-import { accountsWithUsage, type Block, BlockMaker, deleteBlocks, insertBlocks } from './rows';
+import { accountsOfBlocks, type Block, BlockMaker, deleteBlocks, insertBlocks } from './rows';
 import { DeleteUsageBatchInput, ListUsageBatchesInput, PutUsageInput } from './schema';
 
 const HOUR_MS = 3_600_000;
@@ -169,7 +169,7 @@ export const DeleteUsageBatch = billingOperation({
   run: async ({ BatchId }, { db, accountId }) => {
     const batch = await db.usageBatch.findUnique({ where: { id: BatchId } });
     if (batch?.accountId !== accountId) throw noSuchEntity(`There is no usage batch ${BatchId}.`);
-    await changeBills(db, await accountsWithUsage(db, BatchId));
+    await changeBills(db, await accountsOfBlocks(db, { batchId: BatchId }));
     // What a report that was not finished left waiting goes with it.
     await deleteBlocks(db, { batchId: BatchId });
     await deleteBlocks(db, { batchId: { startsWith: `${BatchId}#` } });

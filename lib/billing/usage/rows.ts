@@ -29,7 +29,6 @@ const BLOCKS_AT_ONCE = 100;
 /** A full one has some fifty thousand characters. */
 const BLOCKS_READ_AT_ONCE = 25;
 const BLOCKS_DELETED_AT_ONCE = 500;
-const ACCOUNTS_AT_ONCE = 250;
 
 /** Usage of one account in one month, as it is stored. */
 export type Block = { accountId: string; month: MonthName; rows: number; data: string };
@@ -146,30 +145,12 @@ export function* usageOf(blocks: readonly PackedUsage[]): Generator<Usage> {
   for (const { accountId, data } of blocks) for (const row of unpackRowsAtOnce(COLUMNS, data)) yield { accountId, ...row };
 }
 
-/** The months in which accounts used something. */
-export async function monthsWithUsage(db: Transaction, accountIds: readonly string[]): Promise<Set<MonthName>> {
-  const rows = await readByIds(accountIds, (ids) =>
-    db.usageBlock.groupBy({ by: ['month'], where: { accountId: { in: ids }, pending: false } }),
-  );
-  return new Set(rows.map(({ month }) => month));
-}
-
-/** Whether one of some accounts used something in a month. */
-export async function isUsed(db: Transaction, accountIds: readonly string[], month: MonthName): Promise<boolean> {
-  for (let at = 0; at < accountIds.length; at += ACCOUNTS_AT_ONCE) {
-    const some = accountIds.slice(at, at + ACCOUNTS_AT_ONCE);
-    const where = { accountId: { in: some }, month, pending: false };
-    if (await db.usageBlock.findFirst({ where, select: { id: true } })) return true;
-  }
-  return false;
-}
-
-/**
- * Which accounts used something in which months, month by month.
- * @param batchId of one batch alone
- */
-export async function accountsWithUsage(db: Transaction, batchId?: string): Promise<{ accountId: string; month: MonthName }[]> {
-  const where = { pending: false, ...(batchId !== undefined && { batchId }) };
+/** Of which accounts usage is stored, of which months, month by month. @param some where it is of one batch alone */
+export async function accountsOfBlocks(
+  db: Transaction,
+  some: { batchId?: string } = {},
+): Promise<{ accountId: string; month: MonthName }[]> {
+  const where = { pending: false, ...some };
   const months = await db.usageBlock.groupBy({ by: ['month'], where });
   const found: { accountId: string; month: MonthName }[] = [];
   for (const { month } of months) {

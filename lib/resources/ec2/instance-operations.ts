@@ -4,6 +4,7 @@ import { ec2Error, endDryRun } from './errors';
 import { findInstances, instanceChecks, type NamedInstance, requireInstances } from './instances';
 import { requireNothingElse } from './not-here';
 import type { InstanceResource, InstanceSettings } from './resource';
+import { beginRuns, endRuns } from './runs';
 import { RebootInstancesInput, StartInstancesInput, StopInstancesInput, TerminateInstancesInput } from './schema';
 import { toStateChange } from './shapes';
 import { stateOf } from './states';
@@ -21,12 +22,15 @@ async function change(
   reason?: string,
 ) {
   const changes = [];
+  const changed: InstanceResource[] = [];
   for (const before of instances) {
     const isThere = before.settings.state === state;
     const settings = { state, changedAt: now.toISOString(), reason };
     const after = isThere ? before : await updateResource(db, before, { settings });
+    if (!isThere) changed.push(after);
     changes.push(toStateChange(after, before, now));
   }
+  if (changed.length > 0) await (state === 'running' ? beginRuns : endRuns)(db, changed, now);
   return changes;
 }
 

@@ -10,6 +10,7 @@ import { newId, placeOf } from './instances';
 import { requireNothingElse } from './not-here';
 import { type FoundProfile, findProfile, passRoleChecks } from './profiles';
 import { defaultNetwork, ec2Arn, type Image, Instance, type InstanceResource, imagesIn, isKept } from './resource';
+import { beginRuns } from './runs';
 import { RunInstancesInput } from './schema';
 import { toInstance } from './shapes';
 import { EC2_TAG_ERRORS, tagPairs } from './tags';
@@ -145,6 +146,7 @@ export const RunInstances = defineOperation({
       } as const;
       instances.push(await createResource(scope.db, Instance, place, { name: newId('i'), tags, settings, createdAt: scope.now }));
     }
+    await beginRuns(scope.db, instances, scope.now);
     return {
       ReservationId: reservationId,
       OwnerId: scope.accountId,

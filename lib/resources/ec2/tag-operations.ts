@@ -5,6 +5,8 @@ import { updateResource } from '../rows';
 import { withTags } from '../tags';
 import { ec2Error, endDryRun } from './errors';
 import { findInstances, instanceChecks, requireInstances } from './instances';
+import type { InstanceResource } from './resource';
+import { retagRuns } from './runs';
 import { CreateTagsInput, DeleteTagsInput } from './schema';
 import { EC2_TAG_ERRORS, tagPairs } from './tags';
 
@@ -15,6 +17,16 @@ async function findTagged({ Resources }: { Resources: string[] }, scope: Scope) 
   return findInstances(scope, Resources);
 }
 
+async function retag(
+  { db, now }: Scope,
+  instances: readonly InstanceResource[],
+  tagsOf: (tags: readonly TagPair[]) => readonly TagPair[],
+): Promise<void> {
+  const retagged: InstanceResource[] = [];
+  for (const instance of instances) retagged.push(await updateResource(db, instance, { tags: tagsOf(instance.tags) }));
+  await retagRuns(db, retagged, now);
+}
+
 export const CreateTags = defineOperation({
   service: 'ec2',
   name: 'CreateTags',
@@ -22,12 +34,11 @@ export const CreateTags = defineOperation({
   input: CreateTagsInput,
   target: findTagged,
   checks: ({ Tags }, scope, instances) => instanceChecks('ec2:CreateTags', scope, instances, requestTagContext(tagPairs(Tags))),
-  run: async (input, { db }, named) => {
+  run: async (input, scope, named) => {
     const instances = requireInstances(named);
     endDryRun(input);
     const given = tagPairs(input.Tags);
-    for (const instance of instances)
-      await updateResource(db, instance, { tags: withTags(instance.tags, given, EC2_TAG_ERRORS) });
+    await retag(scope, instances, (tags) => withTags(tags, given, EC2_TAG_ERRORS));
   },
 });
 
@@ -40,12 +51,12 @@ export const DeleteTags = defineOperation({
   target: findTagged,
   checks: ({ Tags = [] }, scope, instances) =>
     instanceChecks('ec2:DeleteTags', scope, instances, requestTagContext(tagPairs(Tags))),
-  run: async (input, { db }, named) => {
+  run: async (input, scope, named) => {
     const instances = requireInstances(named);
     endDryRun(input);
     const { Tags } = input;
     const isMeant = ({ Key, Value }: TagPair) =>
       Tags === undefined || Tags.some((tag) => tag.Key === Key && (tag.Value === undefined || tag.Value === Value));
-    for (const instance of instances) await updateResource(db, instance, { tags: instance.tags.filter((tag) => !isMeant(tag)) });
+    await retag(scope, instances, (tags) => tags.filter((tag) => !isMeant(tag)));
   },
 });

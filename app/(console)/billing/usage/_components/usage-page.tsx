@@ -55,7 +55,7 @@ export function UsagePage({ reader }: { reader: BillingReader }) {
       <PageHeader
         title="Usage"
         info={<HelpLink />}
-        description="What the accounts used. Bills are worked out from it, by the price list. Taking something back takes it off every bill that is not issued."
+        description="What the accounts used. Bills are worked out from it, by the price list. EC2 instances of the accounts count by themselves, hour by hour. Taking something back takes it off every bill that is not issued."
         actions={
           month === undefined ? null : (
             <>

@@ -1,0 +1,92 @@
+import { giveWay, readByIds } from '../../core/bulk';
+import type { TagPair } from '../../core/tags';
+import type { Transaction } from '../../db/client';
+import { NANO, type NanoUnits, type Usage } from '../calculate';
+import { endOf, type MonthName, startOf } from '../months';
+import { usageTypeIn } from '../regions';
+import { type Block, BlockMaker } from './rows';
+
+const HOUR_MS = 3_600_000;
+const UNIT: NanoUnits = 10n ** BigInt(NANO);
+
+/** A time in which an instance ran, as `lib/resources/ec2/runs.ts` writes it down. */
+export type Run = NonNullable<Awaited<ReturnType<Transaction['instanceRun']['findUnique']>>>;
+
+/**
+ * What instances used that ran, by the hour: a row for each part of an hour, and one for all full hours that follow one another.
+ * @param hours from which hour since 1970 on, and which it does not reach
+ */
+export function* usageOfRun(run: Run, hours: { from: number; until: number }): Generator<Usage> {
+  const { accountId, region, instanceId, instanceType, operation } = run;
+  const tags = JSON.parse(run.tags) as TagPair[];
+  const usage = {
+    accountId,
+    service: 'AmazonEC2',
+    usageType: usageTypeIn(region, 'AmazonEC2', `BoxUsage:${instanceType}`),
+    region,
+    operation,
+    resourceId: instanceId,
+    ...(tags.length > 0 && { tags: Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value])) }),
+  };
+  const from = Math.max(run.from.getTime(), hours.from * HOUR_MS);
+  const until = Math.min(run.until?.getTime() ?? Number.POSITIVE_INFINITY, hours.until * HOUR_MS);
+  for (let at = from; at < until; ) {
+    const hour = Math.floor(at / HOUR_MS);
+    const full = at === hour * HOUR_MS ? Math.floor((until - at) / HOUR_MS) : 0;
+    const end = full > 0 ? at + full * HOUR_MS : Math.min(until, (hour + 1) * HOUR_MS);
+    yield { ...usage, hour, hours: Math.max(1, full), quantity: hoursBefore(end) - hoursBefore(at) };
+    at = end;
+  }
+}
+
+/** Whole billionths of an hour since 1970: those of parts add up to those of an hour, wherever it is cut. */
+function hoursBefore(instant: number): NanoUnits {
+  return (UNIT * BigInt(instant)) / BigInt(HOUR_MS);
+}
+
+/**
+ * Up to which hour since 1970 it is known what ran in a month: hours count when they are over, by the day that bills are at. What runs is taken to
+ * run until then. 0 where nothing has run yet. Whatever is told later is of hours after it, so bills that are kept under it stay right.
+ * @param time what the payer's bills are at
+ */
+export async function runsKnownUntil(db: Transaction, payerId: string, month: MonthName | null, time: Date): Promise<number> {
+  const last = await db.instanceRun.findFirst({
+    where: { account: { billingPeriods: { some: { payerId } } } },
+    orderBy: { until: { sort: 'desc', nulls: 'first' } },
+    select: { until: true },
+  });
+  if (!last) return 0;
+  const over = Math.floor(time.getTime() / HOUR_MS);
+  const ended = last.until === null ? over : Math.min(over, Math.ceil(last.until.getTime() / HOUR_MS));
+  if (month === null) return ended;
+  return Math.max(startOf(month) / HOUR_MS, Math.min(ended, endOf(month) / HOUR_MS));
+}
+
+/** What of accounts ran in a month, for Prisma. */
+export function ranDuring(accountIds: readonly string[], month: MonthName) {
+  return {
+    accountId: { in: [...accountIds] },
+    from: { lt: new Date(endOf(month)) },
+    OR: [{ until: null }, { until: { gt: new Date(startOf(month)) } }],
+  };
+}
+
+/** What of accounts ran in a month until an hour, as blocks that are stored nowhere. */
+export async function blocksOfRuns(
+  db: Transaction,
+  accountIds: readonly string[],
+  month: MonthName,
+  until: number,
+): Promise<Block[]> {
+  const from = startOf(month) / HOUR_MS;
+  if (until <= from) return [];
+  const runs = await readByIds(accountIds, (ids) => db.instanceRun.findMany({ where: ranDuring(ids, month) }));
+  const maker = new BlockMaker();
+  const blocks: Block[] = [];
+  // In an order of its own, so that the same bill comes of it wherever it is worked out.
+  for (const run of runs.sort((a, b) => a.from.getTime() - b.from.getTime() || (a.id < b.id ? -1 : 1))) {
+    for (const usage of usageOfRun(run, { from, until })) blocks.push(...(await maker.add(usage)));
+    await giveWay();
+  }
+  return [...blocks, ...(await maker.rest())];
+}

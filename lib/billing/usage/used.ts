@@ -1,0 +1,53 @@
+import { readByIds, readInChunks } from '../../core/bulk';
+import type { Transaction } from '../../db/client';
+import { type MonthName, monthAfter, monthOf } from '../months';
+import { ranDuring } from './instance-runs';
+import { accountsOfBlocks } from './rows';
+
+const ACCOUNTS_AT_ONCE = 250;
+
+/**
+ * The months in which accounts used something: what somebody has brought, and what ran.
+ * @param now until when what still runs has run
+ */
+export async function monthsWithUsage(db: Transaction, accountIds: readonly string[], now: Date): Promise<Set<MonthName>> {
+  const rows = await readByIds(accountIds, (ids) =>
+    db.usageBlock.groupBy({ by: ['month'], where: { accountId: { in: ids }, pending: false } }),
+  );
+  const runs = await readByIds(accountIds, (ids) =>
+    db.instanceRun.findMany({ where: { accountId: { in: ids } }, select: { from: true, until: true } }),
+  );
+  return new Set([...rows.map(({ month }) => month), ...runs.flatMap((run) => monthsOf(run, now))]);
+}
+
+type Span = { from: Date; until: Date | null };
+
+function monthsOf({ from, until }: Span, now: Date): MonthName[] {
+  const last = monthOf(until ?? now);
+  const months = [];
+  for (let month = monthOf(from); month <= last; month = monthAfter(month)) months.push(month);
+  return months;
+}
+
+/** Whether one of some accounts used something in a month. */
+export async function isUsed(db: Transaction, accountIds: readonly string[], month: MonthName): Promise<boolean> {
+  for (let at = 0; at < accountIds.length; at += ACCOUNTS_AT_ONCE) {
+    const some = accountIds.slice(at, at + ACCOUNTS_AT_ONCE);
+    const where = { accountId: { in: some }, month, pending: false };
+    if (await db.usageBlock.findFirst({ where, select: { id: true } })) return true;
+    if (await db.instanceRun.findFirst({ where: ranDuring(some, month), select: { id: true } })) return true;
+  }
+  return false;
+}
+
+/** Which accounts of the installation used something in which months. @param now until when what still runs has run */
+export async function accountsWithUsage(db: Transaction, now: Date): Promise<{ accountId: string; month: MonthName }[]> {
+  const found = await accountsOfBlocks(db);
+  const runs = readInChunks(
+    (after, take) => db.instanceRun.findMany({ where: { id: { gt: after } }, orderBy: { id: 'asc' }, take }),
+    ({ id }) => id,
+  );
+  for await (const some of runs)
+    for (const { accountId, ...run } of some) for (const month of monthsOf(run, now)) found.push({ accountId, month });
+  return found;
+}
