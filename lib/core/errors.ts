@@ -60,6 +60,7 @@ const KEEPS_EXCEPTION = new Set([
   'SessionDurationEscalationException',
 ]);
 const RENAMED: Readonly<Record<string, string>> = {
+  InvalidParameterValueException: 'ParameterValueInvalid',
   CredentialReportExpiredException: 'ReportExpired',
   CredentialReportNotPresentException: 'ReportNotPresent',
   CredentialReportNotReadyException: 'ReportInProgress',

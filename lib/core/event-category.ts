@@ -18,6 +18,7 @@ const DATA_EVENTS: Readonly<Record<string, ReadonlySet<string>>> = {
     'PutObject',
     'PutObjectTagging',
   ]),
+  'sns.amazonaws.com': new Set(['Publish']),
   'sqs.amazonaws.com': new Set(['SendMessage', 'ReceiveMessage', 'DeleteMessage']),
 };
 

@@ -17,6 +17,7 @@ export type ServiceName =
   | 'ec2'
   | 'kms'
   | 's3'
+  | 'sns'
   | 'sqs'
   | 'supportplans'
   | 'gatehouse';

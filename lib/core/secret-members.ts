@@ -22,6 +22,8 @@ const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   // What messages say, and what keys encrypt.
   'body',
   'messagebody',
+  'message',
+  'subject',
   'messageattributes',
   'plaintext',
   // What objects hold.

@@ -15,6 +15,10 @@ import * as listing from './s3/list-operations';
 import * as object from './s3/object-operations';
 import * as objectTags from './s3/object-tag-operations';
 import * as bucketPolicy from './s3/policy-operations';
+import * as topic from './sns/operations';
+import * as topicPermission from './sns/permission-operations';
+import * as publishing from './sns/publish-operations';
+import * as topicTags from './sns/tag-operations';
 import * as message from './sqs/message-operations';
 import * as queue from './sqs/operations';
 import * as queueTags from './sqs/tag-operations';
@@ -37,6 +41,9 @@ export const s3Operations = {
   ...objectTags,
   ...copy,
 } satisfies Registry;
+
+/** The operations of Amazon Simple Notification Service, by name. */
+export const snsOperations = { ...topic, ...topicPermission, ...topicTags, ...publishing } satisfies Registry;
 
 /** The operations of Amazon Simple Queue Service, by name. */
 export const sqsOperations = { ...queue, ...queueTags, ...message } satisfies Registry;

@@ -9,6 +9,8 @@ import { isOwnersOnly, type ResourceFacts, resourceFacts } from './questions';
 import { findResource } from './rows';
 import { GetBucketPolicy } from './s3/policy-operations';
 import { Bucket } from './s3/resource';
+import { GetTopicAttributes } from './sns/operations';
+import { Topic } from './sns/resource';
 import { GetQueueAttributes } from './sqs/operations';
 import { Queue } from './sqs/resource';
 
@@ -30,6 +32,7 @@ const KINDS: readonly Kept[] = [
   keep(Alias, /^arn:[^:]+:kms:[^:]+:\d{12}:alias\//),
   keep(Instance, /^arn:[^:]+:ec2:[^:]+:\d{12}:instance\//),
   keep(Bucket, /^arn:[^:]+:s3:::/),
+  keep(Topic, /^arn:[^:]+:sns:[^:]+:\d{12}:/),
   keep(Queue, /^arn:[^:]+:sqs:[^:]+:\d{12}:/),
 ];
 
@@ -84,6 +87,7 @@ type Reading = [operation: AnyOperation, input: object];
 const READINGS: Readonly<Record<string, (arn: string) => Reading>> = {
   kms: (KeyId) => [GetKeyPolicy, { KeyId }],
   s3: (arn) => [GetBucketPolicy, { Bucket: arn.split(':')[5]?.split('/')[0] }],
+  sns: (TopicArn) => [GetTopicAttributes, { TopicArn }],
   sqs: (arn) => [GetQueueAttributes, { QueueUrl: `/${arn.split(':').slice(4).join('/')}`, AttributeNames: ['Policy'] }],
 };
 

@@ -9,6 +9,7 @@ export const kmsContracts = of('kms');
 
 export const ec2Contracts = of('ec2');
 export const s3Contracts = of('s3');
+export const snsContracts = of('sns');
 export const sqsContracts = of('sqs');
 export const resourceContracts = contracts;
 
@@ -20,6 +21,18 @@ export const kmsUnreachable: readonly ServiceExcuse[] = [
 
 /** Nothing: the model of S3 declares errors of single operations alone. */
 export const s3Unreachable: readonly ServiceExcuse[] = [];
+
+export const snsUnreachable: readonly ServiceExcuse[] = [
+  ['ConcurrentAccessException', 'calls of an account take turns'],
+  ['InternalErrorException', 'what fails here without being foreseen answers InternalFailure, as one of the common errors'],
+  ['InvalidSecurityException', 'calls that never left the machine count as secure, and others are served all the same'],
+  ['StaleTagException', 'tags are read in the transaction that changes them'],
+  ['TagPolicyException', 'there are no tag policies'],
+  ...['AccessDenied', 'Disabled', 'InvalidState', 'NotFound', 'Throttling'].map(
+    (error) => [`KMS${error}Exception`, 'topics are encrypted with the key of the installation, and with none of KMS'] as const,
+  ),
+  ['KMSOptInRequired', 'topics are encrypted with the key of the installation, and with none of KMS'],
+];
 
 const NO_KMS = 'queues are encrypted with the key of the installation, and with none of KMS';
 

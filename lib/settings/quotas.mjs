@@ -42,10 +42,11 @@ const TABLE = {
   ServiceControlPolicySize: [10_240, FIXED],
   ResourceControlPolicySize: [5120, FIXED],
   ConcurrentAccountClosures: [3, FIXED],
-  // In each Region of an account. AWS has more keys, and queues without number.
+  // In each Region of an account. AWS has more keys, and queues and topics without number.
   KMSKeysPerRegion: [100, FIXED],
   AliasesPerKMSKey: [50, FIXED],
   SQSQueuesPerRegion: [1000, FIXED],
+  SNSTopicsPerRegion: [100, FIXED],
   // Those that are not terminated, in each Region.
   EC2InstancesPerRegion: [100, FIXED],
   // In all Regions together; AWS has 10,000.

@@ -68,6 +68,7 @@ export const TABLES = {
   Resource: ofAccount,
   KmsKeyMaterial: { ...ofAccount, key: 'keyId' },
   QueueMessage: ofAccount,
+  TopicMessage: ofAccount,
   S3Object: ofAccount,
   InstanceRun: ofAccount,
   AccountContact: { ...ofAccount, key: 'accountId' },

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { NamedContract } from '../../core/testing/load-contracts';
 import { iamContracts } from '../../iam/test-contracts';
 import { organizationsContracts } from '../../organizations/test-contracts';
-import { ec2Contracts, kmsContracts, s3Contracts, sqsContracts } from '../../resources/test-contracts';
+import { ec2Contracts, kmsContracts, s3Contracts, snsContracts, sqsContracts } from '../../resources/test-contracts';
 import { stsContracts } from '../../sts/test-contracts';
-import { EC2, IAM, KMS, ORGANIZATIONS, S3, SQS, STS, type WireService } from '../server/services';
+import { EC2, IAM, KMS, ORGANIZATIONS, S3, SNS, SQS, STS, type WireService } from '../server/services';
 
 const SERVICES: readonly (readonly [WireService, readonly NamedContract[]])[] = [
   [IAM, iamContracts],
@@ -13,6 +13,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[]])[] = 
   [KMS, kmsContracts],
   [EC2, ec2Contracts],
   [S3, s3Contracts],
+  [SNS, snsContracts],
   [SQS, sqsContracts],
 ];
 

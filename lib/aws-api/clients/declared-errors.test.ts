@@ -10,13 +10,15 @@ import {
   kmsUnreachable,
   s3Contracts,
   s3Unreachable,
+  snsContracts,
+  snsUnreachable,
   sqsContracts,
   sqsUnreachable,
 } from '../../resources/test-contracts';
 import { HELD_TABLES, rowsOf } from '../../snapshot/tables';
 import { stsContracts, stsUnreachable } from '../../sts/test-contracts';
 import { findWireError, wireErrorNames, wireOperationNames } from '../protocol/sdk-schemas';
-import { IAM, KMS, ORGANIZATIONS, S3, SQS, STS, type WireService } from '../server/services';
+import { IAM, KMS, ORGANIZATIONS, S3, SNS, SQS, STS, type WireService } from '../server/services';
 import { createTestApi, type TestApi } from '../testing/api';
 import { declaredErrors } from '../testing/declared-errors';
 import { type ErrorPart, excused, type FailingCall, failingCalls, partsOf, wholeInput } from '../testing/errors';
@@ -31,6 +33,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[], reado
   [STS, stsContracts, stsUnreachable],
   [KMS, kmsContracts, kmsUnreachable],
   [S3, s3Contracts, s3Unreachable],
+  [SNS, snsContracts, snsUnreachable],
   [SQS, sqsContracts, sqsUnreachable],
 ];
 

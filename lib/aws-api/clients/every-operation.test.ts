@@ -4,11 +4,11 @@ import { type Call, membersOf, type Seen } from '../../core/testing/contract';
 import type { NamedContract } from '../../core/testing/load-contracts';
 import { iamContracts } from '../../iam/test-contracts';
 import { organizationsContracts } from '../../organizations/test-contracts';
-import { ec2Contracts, kmsContracts, s3Contracts, sqsContracts } from '../../resources/test-contracts';
+import { ec2Contracts, kmsContracts, s3Contracts, snsContracts, sqsContracts } from '../../resources/test-contracts';
 import { HELD_TABLES, rowsOf } from '../../snapshot/tables';
 import { stsContracts } from '../../sts/test-contracts';
 import { findWireOperation, type Shape, type WireServiceName, wireOperationNames } from '../protocol/sdk-schemas';
-import { EC2, findOperation, IAM, KMS, ORGANIZATIONS, S3, SQS, STS, type WireService } from '../server/services';
+import { EC2, findOperation, IAM, KMS, ORGANIZATIONS, S3, SNS, SQS, STS, type WireService } from '../server/services';
 import { createTestApi, type TestApi } from '../testing/api';
 import { type Scene, sceneOf } from '../testing/scene';
 import { callBySdk } from '../testing/sdk';
@@ -56,6 +56,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[]])[] = 
   [KMS, kmsContracts],
   [EC2, ec2Contracts],
   [S3, s3Contracts],
+  [SNS, snsContracts],
   [SQS, sqsContracts],
 ];
 

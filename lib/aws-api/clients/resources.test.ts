@@ -18,10 +18,14 @@ const call = (target: string, body: object, version: '1.0' | '1.1'): RequestPart
   headers: { 'content-type': `application/x-amz-json-${version}`, 'x-amz-target': target },
   body: JSON.stringify(body),
 });
+const form = (action: string): RequestParts => ({
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  body: `Action=${action}&Version=2010-03-31`,
+});
 const send = async (parts: RequestParts, service: string, by = keys) =>
   sendRaw(api.port, toHttpText(await signRequest(by, parts, { service })));
 
-describe('keys and queues', () => {
+describe('keys, queues and topics', () => {
   it('lie in the Region that calls are signed for', async () => {
     const [here, there] = [api.clients(keys, 'eu-west-1'), api.clients(keys, 'ap-south-1')];
     const { KeyMetadata } = await here.kms.send(new CreateKeyCommand({}));
@@ -54,6 +58,9 @@ describe('keys and queues', () => {
     const none = await send(call('AmazonSQS.GetQueueUrl', { QueueName: 'none' }, '1.0'), 'sqs');
     expect(JSON.parse(none.body)).toMatchObject({ __type: 'com.amazonaws.sqs#QueueDoesNotExist' });
     expect(none.headers.get('x-amzn-query-error')).toBe('AWS.SimpleQueueService.NonExistentQueue;Sender');
+    const sns = await send(form('ListTopics'), 'sns', theirs);
+    expect([sns.status, sns.body]).toEqual([403, expect.stringContaining('<Code>AuthorizationError</Code>')]);
+    expect(sns.body).toContain('is not authorized to perform: SNS:ListTopics because no identity-based policy allows the SNS:');
   });
 
   it('say what is there of their services to whoever is known, and nothing to others', async () => {
@@ -67,7 +74,12 @@ describe('keys and queues', () => {
       __type: 'com.amazon.coral.service#UnknownOperationException',
       message: expect.stringMatching(/^Gatehouse plays 12 operations of SQS: CreateQueue, /),
     });
+    const sns = await send(form('Subscribe'), 'sns');
+    expect(sns.body).toMatch(
+      /<Code>InvalidAction<\/Code><Message>Gatehouse plays 11 operations of SNS: AddPermission, CreateTopic, /,
+    );
     const wrong = { ...keys, secretAccessKey: 'wrong' };
+    expect((await send(form('Subscribe'), 'sns', wrong)).body).toContain('<Code>SignatureDoesNotMatch</Code>');
     expect((await send(call('AmazonSQS.PurgeQueue', {}, '1.0'), 'sqs', wrong)).body).toContain('InvalidSignatureException');
     const unsigned = call('AmazonSQS.SendMessage', { QueueUrl: 'x', MessageBody: 'x' }, '1.0');
     const lines = Object.entries({ ...unsigned.headers, host: 'x', 'content-length': String(unsigned.body?.length) });

@@ -1,4 +1,4 @@
-import { EC2, findOperation } from '../server/services';
+import { EC2, findOperation, playedPart } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import type { WireRequest } from '../server/wire-request';
 import { signedService } from './other-services';
@@ -31,7 +31,7 @@ export const ec2Protocol: Protocol = {
     if (!wire || version !== VERSION)
       throw new WireFault('InvalidAction', `The action ${action.slice(0, 128)} is not valid for this web service.`);
     const operation = findOperation(EC2, action);
-    if (!operation) return { service: EC2, wire, operation: null, fault: new WireFault('UnsupportedOperation', notHere()) };
+    if (!operation) return { service: EC2, wire, operation: null, fault: new WireFault('UnsupportedOperation', playedPart(EC2)) };
     const { input } = wire;
     return { service: EC2, wire, operation, readInput: () => (input ? readQueryInput(input, form, 'ec2') : {}) };
   },
@@ -48,11 +48,6 @@ export const ec2Protocol: Protocol = {
     return xml(STATUS[code] ?? 400, `<Response><Errors>${error}</Errors><RequestID>${requestId}</RequestID></Response>`);
   },
 };
-
-function notHere(): string {
-  const names = Object.keys(EC2.operations).sort();
-  return `Gatehouse plays ${names.length} operations of EC2: ${names.join(', ')}. It keeps resources only to show who may use them.`;
-}
 
 /** What EC2 calls the errors that all services have in common. */
 const COMMON: Readonly<Record<string, { code: string; message?: string }>> = {

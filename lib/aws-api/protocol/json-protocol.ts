@@ -1,4 +1,4 @@
-import { BUDGETS, COST_EXPLORER, findOperation, KMS, ORGANIZATIONS, SQS, type WireService } from '../server/services';
+import { BUDGETS, COST_EXPLORER, findOperation, KMS, ORGANIZATIONS, playedPart, SQS, type WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, type WireRequest } from '../server/wire-request';
 import { readJsonInput, toJsonValue } from './json';
@@ -106,11 +106,7 @@ function requireContentType(type: string, json: JsonService | undefined): void {
 
 /** Of a service that is here only to show who may use its resources. */
 function notPlayed({ service, unknownOperation = 'UnknownOperationException' }: JsonService): WireFault {
-  const names = Object.keys(service.operations).sort();
-  return new WireFault(
-    unknownOperation,
-    `Gatehouse plays ${names.length} operations of ${service.title}: ${names.join(', ')}. It keeps resources only to show who may use them.`,
-  );
+  return new WireFault(unknownOperation, playedPart(service));
 }
 
 /** What a client reads as the name of an error. */

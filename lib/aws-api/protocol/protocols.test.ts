@@ -209,7 +209,7 @@ describe('a call for another service', () => {
       S3: await rest('s3express', '/bucket/key%20with%20space', { query: { 'list-type': '2' } }),
       'S3 Control': await rest('s3', '/v20180820/accesspoint'),
       'REST XML': await rest('route53', '/2013-04-01/hostedzone'),
-      Query: await send({ ...form, body: 'Action=ListTopics&Version=2010-03-31' }, 'sns'),
+      Query: await send({ ...form, body: 'Action=DescribeAutoScalingGroups&Version=2011-01-01' }, 'autoscaling'),
     };
     const shown = Object.entries(answers).map(([protocol, { status, headers, body }]) => {
       expect(body).toContain(OTHER_SERVICE);

@@ -32,13 +32,15 @@ export function readQueryInput(shape: Shape, node: FormNode | undefined, dialect
       // AWS: `Tags=` is a list with nothing in it.
       return items.length > 0 || node.value === '' ? items : undefined;
     }
-    case 'map':
+    case 'map': {
+      const { keyName = 'key', valueName = 'value' } = shape;
       return Object.fromEntries(
         inOrder(node.children.get('entry')).map((entry) => [
-          entry.children.get('key')?.value ?? '',
-          readQueryInput(shape.value, entry.children.get('value'), dialect),
+          entry.children.get(keyName)?.value ?? '',
+          readQueryInput(shape.value, entry.children.get(valueName), dialect),
         ]),
       );
+    }
     default:
       return node.value === undefined ? undefined : readScalar(shape.kind, node.value);
   }

@@ -1,23 +1,24 @@
 import { errorCode } from '../../core/errors';
-import { findOperation, IAM, STS, type WireService } from '../server/services';
+import { findOperation, IAM, playedPart, SNS, STS, type WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, type WireRequest } from '../server/wire-request';
 import { toJsonValue } from './json';
-import type { CalledOperation, Failure, Protocol, WireResponse } from './protocol';
+import type { AbsentOperation, CalledOperation, Failure, Protocol, WireResponse } from './protocol';
 import { readQueryInput } from './query-input';
 import { readForm } from './read-form';
 import { findWireError, findWireOperation } from './sdk-schemas';
 import { xmlContent, xmlText } from './xml';
 
-// The Query protocol of IAM and STS. Source: Smithy, "AWS Query protocol".
-const VERSIONS: Readonly<Record<string, WireService>> = { '2010-05-08': IAM, '2011-06-15': STS };
+// The Query protocol of IAM, STS and SNS. Source: Smithy, "AWS Query protocol".
+const VERSIONS: Readonly<Record<string, WireService>> = { '2010-05-08': IAM, '2011-06-15': STS, '2010-03-31': SNS };
 const NAMESPACES: Readonly<Record<string, string>> = {
   iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  sns: 'http://sns.amazonaws.com/doc/2010-03-31/',
 };
 
 export const queryProtocol: Protocol = {
-  route(request): CalledOperation {
+  route(request): CalledOperation | AbsentOperation {
     const form = readForm(formText(request));
     const action = form.children.get('Action')?.value ?? '';
     const version = form.children.get('Version')?.value ?? '';
@@ -26,6 +27,9 @@ export const queryProtocol: Protocol = {
     const wire = service && findWireOperation(service.name, action);
     if (!service || !wire) throw notFound(action, version, '');
     const operation = findOperation(service, action);
+    if (!operation && service.partly) {
+      return { service, wire, operation: null, fault: new WireFault('InvalidAction', playedPart(service)) };
+    }
     if (!operation) throw notFound(action, version, ': AWS has this operation, but this installation does not implement it');
     const { input } = wire;
     return { service, wire, operation, readInput: () => (input ? readQueryInput(input, form) : {}) };
@@ -40,12 +44,12 @@ export const queryProtocol: Protocol = {
   },
 
   failure(service, failure, requestId): WireResponse {
-    const { code, status } = codeAndStatus(service, failure);
+    const { code, status, message } = inWordsOf(service, failure);
     const namespace = NAMESPACES[service?.name ?? 'iam'];
     const type = status < 500 ? 'Sender' : 'Receiver';
     return xml(
       status,
-      `<ErrorResponse xmlns="${namespace}"><Error><Type>${type}</Type><Code>${xmlText(code)}</Code><Message>${xmlText(failure.message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
+      `<ErrorResponse xmlns="${namespace}"><Error><Type>${type}</Type><Code>${xmlText(code)}</Code><Message>${xmlText(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`,
     );
   },
 };
@@ -63,9 +67,9 @@ export const queryProtocolInJson: Protocol = {
   },
 
   failure(service, failure, requestId): WireResponse {
-    const { code, status } = codeAndStatus(service, failure);
+    const { code, status, message } = inWordsOf(service, failure);
     const Type = status < 500 ? 'Sender' : 'Receiver';
-    return json(status, { Error: { Type, Code: code, Message: failure.message }, RequestId: requestId });
+    return json(status, { Error: { Type, Code: code, Message: message }, RequestId: requestId });
   },
 };
 
@@ -108,10 +112,17 @@ const STATUS: Readonly<Record<string, number>> = {
   UnsupportedMediaType: 415,
 };
 
-function codeAndStatus(service: WireService | undefined, { code }: Failure): { code: string; status: number } {
+function inWordsOf(
+  service: WireService | undefined,
+  { code, message }: Failure,
+): { code: string; status: number; message: string } {
+  // AWS: SNS has an error of its own for denials, and writes its actions in capitals there.
+  if (service === SNS && code === 'AccessDenied') {
+    return { code: 'AuthorizationError', status: 403, message: message.replaceAll(/(perform: |allows the )sns:/g, '$1SNS:') };
+  }
   const modelled = service && findWireError(service.name, code);
-  if (modelled) return modelled;
-  return { code: service ? errorCode(service.name, code) : code, status: STATUS[code] ?? 400 };
+  if (modelled) return { code: modelled.code, status: modelled.status, message };
+  return { code: service ? errorCode(service.name, code) : code, status: STATUS[code] ?? 400, message };
 }
 
 function xml(status: number, body: string): WireResponse {

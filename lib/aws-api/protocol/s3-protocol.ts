@@ -1,5 +1,5 @@
 import { CHECKSUM_NAMES, checksumOf, md5Of } from '../../core/checksums';
-import { findOperation, S3 } from '../server/services';
+import { findOperation, playedPart, S3 } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, type WireRequest } from '../server/wire-request';
 import { readChunks } from './aws-chunked';
@@ -127,9 +127,8 @@ function idsOf(requestId: string): Record<string, string> {
 }
 
 function notHere(name: string): string {
-  const names = Object.keys(S3.operations).sort();
   const small = /Multipart|Part/.test(name) ? ' Objects here are one mebibyte at most, and uploaded at once.' : '';
-  return `Gatehouse plays ${names.length} operations of S3: ${names.join(', ')}. It keeps resources only to show who may use them.${small}`;
+  return playedPart(S3) + small;
 }
 
 /** The bucket that a request is about, which stands before the host or first in the path, and the path behind it. Empty: none. */

@@ -4,6 +4,7 @@ import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as s3 from '@aws-sdk/client-s3';
+import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import { ec2Operation, ec2OperationNames } from './sdk-ec2';
@@ -12,7 +13,7 @@ import { ERROR, OPERATION, type StaticSchema, toWireOperation, type WireOperatio
 export type { HttpPlace, Member, Place, Shape, Structure, WireOperation } from './sdk-shapes';
 
 /** The services whose operations can be called over the wire. */
-export type WireServiceName = 'budgets' | 'ce' | 'ec2' | 'iam' | 'kms' | 'organizations' | 's3' | 'sqs' | 'sts';
+export type WireServiceName = 'budgets' | 'ce' | 'ec2' | 'iam' | 'kms' | 'organizations' | 's3' | 'sns' | 'sqs' | 'sts';
 
 /**
  * `code` is what the Query protocol writes for the error, which services that speak JSON now repeat in a header; `messageMember` how the
@@ -28,6 +29,7 @@ const MODULES: Readonly<Record<Exclude<WireServiceName, 'ec2'>, Readonly<Record<
   kms,
   organizations,
   s3,
+  sns,
   sqs,
   sts,
 };

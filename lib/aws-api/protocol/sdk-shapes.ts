@@ -15,7 +15,8 @@ export type Shape =
   | Structure
   /** `itemName`: what an item is called in XML, where that is not the protocol's own word. */
   | { kind: 'list'; item: Shape; itemName?: string }
-  | { kind: 'map'; value: Shape }
+  /** `keyName`, `valueName`: what the two of an entry are called in forms and XML, where that is not `key` and `value`. */
+  | { kind: 'map'; value: Shape; keyName?: string; valueName?: string }
   | { kind: 'string' | 'number' | 'boolean' | 'timestamp' | 'blob' };
 /** `xmlName`: what its element is called as the outermost of a document, where that is not its name. */
 export type Structure = { kind: 'structure'; name: string; xmlName?: string; members: readonly Member[] };
@@ -55,7 +56,11 @@ function toShape(schema: unknown): Shape {
     const { xmlName } = traitsOf(item);
     return { kind: 'list', item: toShape(item), ...(xmlName && { itemName: xmlName }) };
   }
-  if (normal.isMapSchema()) return { kind: 'map', value: toShape(normal.getValueSchema()) };
+  if (normal.isMapSchema()) {
+    const [key, value] = [normal.getKeySchema(), normal.getValueSchema()];
+    const [keyName, valueName] = [traitsOf(key).xmlName, traitsOf(value).xmlName];
+    return { kind: 'map', value: toShape(value), ...(keyName && { keyName }), ...(valueName && { valueName }) };
+  }
   if (normal.isBooleanSchema()) return { kind: 'boolean' };
   if (normal.isNumericSchema()) return { kind: 'number' };
   if (normal.isTimestampSchema()) return { kind: 'timestamp' };

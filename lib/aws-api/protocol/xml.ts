@@ -19,12 +19,15 @@ export function xmlContent(shape: Shape, value: unknown, writeTime = wholeSecond
     }
     case 'list':
       return elements(shape.itemName ?? 'member', shape.item, value as readonly unknown[], writeTime);
-    case 'map':
+    case 'map': {
+      const { keyName = 'key', valueName = 'value' } = shape;
       return Object.entries(value as Readonly<Record<string, unknown>>)
         .map(
-          ([key, item]) => `<entry><key>${xmlText(key)}</key><value>${xmlContent(shape.value, item, writeTime)}</value></entry>`,
+          ([key, item]) =>
+            `<entry><${keyName}>${xmlText(key)}</${keyName}><${valueName}>${xmlContent(shape.value, item, writeTime)}</${valueName}></entry>`,
         )
         .join('');
+    }
     case 'timestamp':
       return writeTime(value as Date);
     case 'blob':

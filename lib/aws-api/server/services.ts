@@ -3,7 +3,7 @@ import type { AnyOperation } from '../../core/operation';
 import type { RequestContext } from '../../engine';
 import { iamOperations } from '../../iam';
 import { organizationsOperations } from '../../organizations';
-import { ec2Operations, kmsOperations, s3Operations, sqsOperations } from '../../resources';
+import { ec2Operations, kmsOperations, s3Operations, snsOperations, sqsOperations } from '../../resources';
 import { stsOperations } from '../../sts';
 import type { WireServiceName } from '../protocol/sdk-schemas';
 import type { SigningRules } from '../signature/verify-signature';
@@ -90,6 +90,16 @@ export const SQS: WireService = {
   partly: true,
 };
 
+export const SNS: WireService = {
+  name: 'sns',
+  title: 'SNS',
+  signingName: 'sns',
+  endpointVariable: 'SNS',
+  global: false,
+  operations: snsOperations,
+  partly: true,
+};
+
 export const EC2: WireService = {
   name: 'ec2',
   title: 'EC2',
@@ -113,7 +123,13 @@ export const S3: WireService = {
 };
 
 /** Every service that the wire API serves, in the order in which pages and messages name them. */
-export const SERVICES: readonly WireService[] = [IAM, ORGANIZATIONS, STS, COST_EXPLORER, BUDGETS, S3, EC2, KMS, SQS];
+export const SERVICES: readonly WireService[] = [IAM, ORGANIZATIONS, STS, COST_EXPLORER, BUDGETS, S3, EC2, KMS, SQS, SNS];
+
+/** What is there of a service that is played in part, for whoever calls an operation of it that is not. */
+export function playedPart({ title, operations }: WireService): string {
+  const names = Object.keys(operations).sort();
+  return `Gatehouse plays ${names.length} operations of ${title}: ${names.join(', ')}. It keeps resources only to show who may use them.`;
+}
 
 /** The operation of that name, unless it is one of the console's own that AWS does not have. */
 export function findOperation(service: WireService, name: string): AnyOperation | undefined {

@@ -5,6 +5,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { ACCESS_KEY_SECRET } from '../../core/credentials';
@@ -37,6 +38,7 @@ export type TestApi = TestWorld & {
     budgets: BudgetsClient;
     kms: KMSClient;
     s3: S3Client;
+    sns: SNSClient;
     sqs: SQSClient;
   };
 };
@@ -87,6 +89,7 @@ export async function createTestApi({ resetToken, ...options }: TestApiOptions =
         budgets: new BudgetsClient(config),
         kms: new KMSClient(config),
         s3: new S3Client({ ...config, forcePathStyle: true }),
+        sns: new SNSClient(config),
         sqs: new SQSClient(config),
       };
     },

@@ -5,6 +5,7 @@ import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as s3 from '@aws-sdk/client-s3';
+import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import type { WireServiceName } from '../protocol/sdk-schemas';
@@ -19,6 +20,7 @@ export const SDK: Readonly<Record<WireServiceName, Readonly<Record<string, unkno
   kms,
   organizations,
   s3,
+  sns,
   sqs,
   sts,
 };

@@ -11,6 +11,7 @@ import { KEY_PURPOSE as SAML_KEY } from '../../iam/saml-provider/rows';
 import { CERTIFICATE_KEY } from '../../iam/server-certificate/rows';
 import { KEY_MATERIAL } from '../../resources/kms/rows';
 import { OBJECT_BODY } from '../../resources/s3/objects';
+import { MESSAGE_CONTENT as TOPIC_MESSAGE } from '../../resources/sns/rows';
 import { MESSAGE_CONTENT } from '../../resources/sqs/rows';
 import { pack, unpack } from '../../snapshot/contents';
 import { KEY_PURPOSE as ISSUER_KEY } from '../../token-issuer/rows';
@@ -25,6 +26,7 @@ export const SEALED = [
   { model: 'SamlPrivateKey', id: 'id', column: 'keyCipher', purpose: SAML_KEY },
   { model: 'KmsKeyMaterial', id: 'keyId', column: 'materialCipher', purpose: KEY_MATERIAL },
   { model: 'QueueMessage', id: 'id', column: 'contentCipher', purpose: MESSAGE_CONTENT },
+  { model: 'TopicMessage', id: 'id', column: 'contentCipher', purpose: TOPIC_MESSAGE },
   { model: 'S3Object', id: 'id', column: 'bodyCipher', purpose: OBJECT_BODY },
   { model: 'TokenIssuer', id: 'accountId', column: 'privateCipher', purpose: ISSUER_KEY },
 ] as const;

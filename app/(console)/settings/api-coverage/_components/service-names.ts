@@ -9,5 +9,6 @@ export const SERVICE_NAMES: Readonly<Record<CoveredOperation['Service'], string>
   kms: 'Key Management Service',
   ec2: 'Elastic Compute Cloud',
   s3: 'Simple Storage Service',
+  sns: 'Simple Notification Service',
   sqs: 'Simple Queue Service',
 };

@@ -1,0 +1,78 @@
+import type { Scope } from '../../core/operation';
+import { toShownPolicy } from '../policies';
+import { invalidParameter } from './errors';
+import type { TopicResource } from './resource';
+import { toStoredTopicPolicy } from './topic-policies';
+
+/** Those that AWS has and that need what is not here: subscriptions, deliveries, other services' keys, an order. */
+const NOT_HERE =
+  /^(?:ArchivePolicy|ContentBasedDeduplication|DeliveryPolicy|FifoThroughputScope|FifoTopic|KmsMasterKeyId|SignatureVersion|TracingConfig|(?:Application|Firehose|HTTP|Lambda|SQS)(?:SuccessFeedbackRoleArn|SuccessFeedbackSampleRate|FailureFeedbackRoleArn))$/;
+
+/** Those that can be set beside the policy: their default, and what they may be. Source: SNS API Reference, SetTopicAttributes. */
+const SETTABLE: Readonly<Record<string, readonly [usual: string, isValid: (value: string) => boolean]>> = {
+  DisplayName: ['', (value) => value.length <= 100],
+  MaximumMessageSize: ['262144', (value) => /^\d{1,7}$/.test(value) && Number(value) >= 1024 && Number(value) <= 1_048_576],
+};
+
+/** An attribute that a topic has, set or not. */
+export function attributeOf({ settings }: TopicResource, name: keyof typeof SETTABLE): string {
+  return settings.attributes[name] ?? SETTABLE[name]?.[0] ?? '';
+}
+
+/** What a call sets of a topic; `policy` is absent where the call says nothing of it. */
+type Change = { attributes: Readonly<Record<string, string>>; policy?: string };
+
+/** @throws AwsError InvalidParameter */
+export async function readAttributes(
+  scope: Scope,
+  topic: { accountId: string; arn: string },
+  given: Readonly<Record<string, string>>,
+): Promise<Change> {
+  const { Policy, ...rest } = given;
+  for (const [name, value] of Object.entries(rest)) requireAttribute(name, value);
+  return { attributes: rest, ...(Policy !== undefined && { policy: await toStoredTopicPolicy(scope, topic, Policy) }) };
+}
+
+function requireAttribute(name: string, value: string): void {
+  if (NOT_HERE.test(name)) {
+    throw invalidParameter(
+      `Attributes Reason: Gatehouse has standard topics alone, without subscriptions and encrypted with the key of the installation: ${name} cannot be set.`,
+      'Attributes',
+    );
+  }
+  const settable = Object.hasOwn(SETTABLE, name) ? SETTABLE[name] : undefined;
+  if (!settable) throw invalidParameter('AttributeName', 'AttributeName');
+  if (!settable[1](value)) throw invalidParameter(`Attributes Reason: ${name} is not valid.`, 'Attributes');
+}
+
+/** AWS's delivery policy for topics that were given none. */
+const DELIVERY = JSON.stringify({
+  http: {
+    defaultHealthyRetryPolicy: {
+      minDelayTarget: 20,
+      maxDelayTarget: 20,
+      numRetries: 3,
+      numMaxDelayRetries: 0,
+      numNoDelayRetries: 0,
+      numMinDelayRetries: 0,
+      backoffFunction: 'linear',
+    },
+    disableSubscriptionOverrides: false,
+    defaultRequestPolicy: { headerContentType: 'text/plain; charset=UTF-8' },
+  },
+});
+
+/** All attributes of a topic, as AWS answers them. */
+export async function shownAttributes(scope: Scope, topic: TopicResource): Promise<Record<string, string>> {
+  return {
+    Policy: await toShownPolicy(scope, topic.policy ?? ''),
+    Owner: topic.accountId,
+    SubscriptionsPending: '0',
+    TopicArn: topic.arn,
+    EffectiveDeliveryPolicy: DELIVERY,
+    SubscriptionsConfirmed: '0',
+    DisplayName: attributeOf(topic, 'DisplayName'),
+    SubscriptionsDeleted: '0',
+    ...(topic.settings.attributes.MaximumMessageSize && { MaximumMessageSize: attributeOf(topic, 'MaximumMessageSize') }),
+  };
+}

@@ -1,0 +1,70 @@
+import { defineOperation, type Scope } from '../../core/operation';
+import { isAccountId } from '../../engine';
+import { updateResource } from '../rows';
+import { invalidParameter } from './errors';
+import { isPolicyAction, outOfScope } from './resource';
+import { findTopicByArn, type NamedTopic, requireTopic, topicCheck } from './rows';
+import { AddPermissionInput, RemovePermissionInput } from './schema';
+import { toStoredTopicPolicy } from './topic-policies';
+
+type Document = { Statement: { Sid?: string }[] | { Sid?: string } };
+
+/** The statements of a stored policy, which is valid and may have one without a list around it. */
+function statementsOf({ Statement }: Document): { Sid?: string }[] {
+  return Array.isArray(Statement) ? Statement : [Statement];
+}
+
+async function save(scope: Scope, topic: ReturnType<typeof requireTopic>, document: Document): Promise<void> {
+  // A policy says something: one that has nothing left to say is the default again.
+  const text = statementsOf(document).length === 0 ? '' : JSON.stringify(document);
+  await updateResource(scope.db, topic, { policy: await toStoredTopicPolicy(scope, topic, text) });
+}
+
+/** The policy is the owner's, and the caller may be another account. */
+const touches = (_input: unknown, _scope: Scope, { accountId }: NamedTopic) => ({ accountIds: [accountId] });
+
+/** Adds a statement that lets accounts in. */
+export const AddPermission = defineOperation({
+  service: 'sns',
+  name: 'AddPermission',
+  access: 'Permissions management',
+  input: AddPermissionInput,
+  target: ({ TopicArn }, scope) => findTopicByArn(scope, TopicArn),
+  checks: (_input, scope, topic) => topicCheck('sns:AddPermission', scope, topic),
+  touches,
+  run: async ({ Label, AWSAccountId, ActionName }, scope, named) => {
+    const topic = requireTopic(named);
+    if (AWSAccountId.length === 0 || !AWSAccountId.every(isAccountId)) throw invalidParameter('AWSAccountId', 'AWSAccountId');
+    const actions = ActionName.map((name) => `SNS:${name}`);
+    if (actions.length === 0 || !actions.every(isPolicyAction)) throw outOfScope('ActionName');
+    const document = JSON.parse(topic.policy ?? '') as Document;
+    const statements = statementsOf(document);
+    if (statements.some(({ Sid }) => Sid === Label)) throw invalidParameter('Statement already exists', 'Label');
+    const principals = AWSAccountId.map((id) => `arn:${scope.partition}:iam::${id}:root`);
+    const added = {
+      Sid: Label,
+      Effect: 'Allow',
+      Principal: { AWS: principals.length === 1 ? principals[0] : principals },
+      Action: actions.length === 1 ? actions[0] : actions,
+      Resource: topic.arn,
+    };
+    await save(scope, topic, { ...document, Statement: [...statements, added] });
+  },
+});
+
+/** AWS: a label that no statement has is no error. */
+export const RemovePermission = defineOperation({
+  service: 'sns',
+  name: 'RemovePermission',
+  access: 'Permissions management',
+  input: RemovePermissionInput,
+  target: ({ TopicArn }, scope) => findTopicByArn(scope, TopicArn),
+  checks: (_input, scope, topic) => topicCheck('sns:RemovePermission', scope, topic),
+  touches,
+  run: async ({ Label }, scope, named) => {
+    const topic = requireTopic(named);
+    const document = JSON.parse(topic.policy ?? '') as Document;
+    const kept = statementsOf(document).filter(({ Sid }) => Sid !== Label);
+    await save(scope, topic, { ...document, Statement: kept });
+  },
+});

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { userIdOf } from '../../core/context';
+import { defineOperation, type Scope } from '../../core/operation';
+import { attributeOf } from './attributes';
+import { invalidParameter, snsError } from './errors';
+import { KEPT_MESSAGES, type MessageAttributes, sealContent } from './messages';
+import type { TopicResource } from './resource';
+import { findTopicByArn, type NamedTopic, requireTopic, topicCheck } from './rows';
+import { PublishInput } from './schema';
+
+/** The topic that a message is for. @throws AwsError InvalidParameter where it is for something else, or for nothing */
+async function topicOf(scope: Scope, { TopicArn, TargetArn, PhoneNumber }: PublishInput): Promise<NamedTopic> {
+  if (PhoneNumber !== undefined)
+    throw invalidParameter('PhoneNumber Reason: Gatehouse publishes to topics, and sends no text messages.', 'PhoneNumber');
+  const arn = TopicArn ?? TargetArn;
+  if (arn === undefined) throw invalidParameter('TopicArn or TargetArn Reason: no value for required parameter', 'TopicArn');
+  return findTopicByArn(scope, arn, TopicArn === undefined ? 'TargetArn' : 'TopicArn');
+}
+
+/** A topic delivers to nobody here: its newest messages are kept, so that it can be seen what was published. */
+export const Publish = defineOperation({
+  service: 'sns',
+  name: 'Publish',
+  access: 'Write',
+  input: PublishInput,
+  // Messages are no part of who may do what, so they move no revision.
+  touches: () => ({}),
+  target: (input, scope) => topicOf(scope, input),
+  checks: (_input, scope, topic) => topicCheck('sns:Publish', scope, topic),
+  run: async (input, scope, named) => {
+    const topic = requireTopic(named);
+    requireMessage(topic, input);
+    const { db, now, caller, accountId } = scope;
+    const { Message: message, Subject: subject, MessageStructure: structure, MessageAttributes: attributes = {} } = input;
+    const MessageId = randomUUID();
+    await db.topicMessage.create({
+      data: {
+        id: MessageId,
+        accountId: topic.accountId,
+        topicId: topic.id,
+        contentCipher: sealContent({ message, subject, structure, attributes }),
+        publisherId: userIdOf(caller.principal) ?? accountId,
+        publishedAt: now,
+      },
+    });
+    const older = await db.topicMessage.findMany({
+      where: { topicId: topic.id },
+      orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }],
+      skip: KEPT_MESSAGES,
+      select: { id: true },
+    });
+    await db.topicMessage.deleteMany({ where: { id: { in: older.map(({ id }) => id) } } });
+    return { MessageId };
+  },
+});
+
+/** @throws AwsError InvalidParameter, in AWS's words */
+function requireMessage(topic: TopicResource, input: PublishInput): void {
+  const { Message, Subject, MessageStructure, MessageAttributes = {} } = input;
+  if (Message === '') throw invalidParameter('Empty message', 'Message');
+  // Source: SNS API Reference, Publish: no line breaks and control characters, less than 100 characters.
+  if (Subject !== undefined && (Subject.length > 100 || Subject === '' || /\p{Cc}/u.test(Subject)))
+    throw invalidParameter('Subject', 'Subject');
+  if (input.MessageDeduplicationId !== undefined) {
+    throw invalidParameter(
+      'MessageDeduplicationId Reason: The request includes MessageDeduplicationId parameter that is not valid for this topic type',
+      'MessageDeduplicationId',
+    );
+  }
+  if (MessageStructure !== undefined) requireStructure(Message, MessageStructure);
+  requireAttributes(MessageAttributes);
+  const size = Object.entries(MessageAttributes).reduce((sum, [name, { DataType, StringValue = '', BinaryValue }]) => {
+    return sum + Buffer.byteLength(name + DataType + StringValue) + (BinaryValue?.byteLength ?? 0);
+  }, Buffer.byteLength(Message));
+  if (size > Number(attributeOf(topic, 'MaximumMessageSize'))) throw invalidParameter('Message too long', 'Message');
+}
+
+function requireStructure(message: string, structure: string): void {
+  if (structure !== 'json') throw invalidParameter('MessageStructure', 'MessageStructure');
+  let body: unknown;
+  try {
+    body = JSON.parse(message);
+  } catch {
+    throw invalidParameter('Message Structure - JSON message body failed to parse', 'Message');
+  }
+  if (typeof (body as { default?: unknown } | null)?.default !== 'string')
+    throw invalidParameter('Message Structure - No default entry in JSON message body', 'Message');
+}
+
+const DATA_TYPE = /^(?:String|String\.Array|Number|Binary)(?:\.[\s\S]{1,200})?$/;
+
+function requireAttributes(attributes: MessageAttributes): void {
+  for (const [name, { DataType, StringValue, BinaryValue }] of Object.entries(attributes)) {
+    const wrong = (why: string) =>
+      snsError('InvalidParameterValueException', `The message attribute '${name}' ${why}`, 'MessageAttributes');
+    if (!DATA_TYPE.test(DataType)) {
+      throw wrong('has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.');
+    }
+    const given = DataType.startsWith('Binary') ? BinaryValue : StringValue;
+    if (!given || given.length === 0)
+      throw wrong(`must contain non-empty message attribute value for message attribute type '${DataType}'.`);
+  }
+}

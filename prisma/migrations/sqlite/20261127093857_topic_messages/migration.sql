@@ -1,0 +1,16 @@
+-- CreateTable
+CREATE TABLE "TopicMessage" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "accountId" TEXT NOT NULL,
+    "topicId" TEXT NOT NULL,
+    "contentCipher" TEXT NOT NULL,
+    "publisherId" TEXT NOT NULL,
+    "publishedAt" DATETIME NOT NULL,
+    CONSTRAINT "TopicMessage_accountId_fkey" FOREIGN KEY ("accountId") REFERENCES "Account" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateIndex
+CREATE INDEX "TopicMessage_topicId_publishedAt_idx" ON "TopicMessage"("topicId", "publishedAt");
+
+-- CreateIndex
+CREATE INDEX "TopicMessage_accountId_idx" ON "TopicMessage"("accountId");
