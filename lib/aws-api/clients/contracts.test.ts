@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { budgetsContracts, costExplorerContracts } from '../../billing/test-contracts';
 import type { NamedContract } from '../../core/testing/load-contracts';
 import { iamContracts } from '../../iam/test-contracts';
 import { organizationsContracts } from '../../organizations/test-contracts';
 import { ec2Contracts, kmsContracts, s3Contracts, snsContracts, sqsContracts } from '../../resources/test-contracts';
 import { stsContracts } from '../../sts/test-contracts';
-import { EC2, IAM, KMS, ORGANIZATIONS, S3, SNS, SQS, STS, type WireService } from '../server/services';
+import { BUDGETS, COST_EXPLORER, EC2, IAM, KMS, ORGANIZATIONS, S3, SNS, SQS, STS, type WireService } from '../server/services';
 
 const SERVICES: readonly (readonly [WireService, readonly NamedContract[]])[] = [
   [IAM, iamContracts],
   [ORGANIZATIONS, organizationsContracts],
   [STS, stsContracts],
+  [COST_EXPLORER, costExplorerContracts],
+  [BUDGETS, budgetsContracts],
   [KMS, kmsContracts],
   [EC2, ec2Contracts],
   [S3, s3Contracts],

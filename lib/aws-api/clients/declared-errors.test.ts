@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  budgetsContracts,
+  budgetsUnreachable,
+  costExplorerContracts,
+  costExplorerUnreachable,
+} from '../../billing/test-contracts';
 import { inputOf } from '../../core/testing/calls';
 import type { ServiceExcuse } from '../../core/testing/contract';
 import type { NamedContract } from '../../core/testing/load-contracts';
@@ -18,7 +24,7 @@ import {
 import { HELD_TABLES, rowsOf } from '../../snapshot/tables';
 import { stsContracts, stsUnreachable } from '../../sts/test-contracts';
 import { findWireError, wireErrorNames, wireOperationNames } from '../protocol/sdk-schemas';
-import { IAM, KMS, ORGANIZATIONS, S3, SNS, SQS, STS, type WireService } from '../server/services';
+import { BUDGETS, COST_EXPLORER, IAM, KMS, ORGANIZATIONS, S3, SNS, SQS, STS, type WireService } from '../server/services';
 import { createTestApi, type TestApi } from '../testing/api';
 import { declaredErrors } from '../testing/declared-errors';
 import { type ErrorPart, excused, type FailingCall, failingCalls, partsOf, wholeInput } from '../testing/errors';
@@ -31,11 +37,15 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[], reado
   [IAM, iamContracts, iamUnreachable],
   [ORGANIZATIONS, organizationsContracts, organizationsUnreachable],
   [STS, stsContracts, stsUnreachable],
+  [COST_EXPLORER, costExplorerContracts, costExplorerUnreachable],
+  [BUDGETS, budgetsContracts, budgetsUnreachable],
   [KMS, kmsContracts, kmsUnreachable],
   [S3, s3Contracts, s3Unreachable],
   [SNS, snsContracts, snsUnreachable],
   [SQS, sqsContracts, sqsUnreachable],
 ];
+
+const ALWAYS_400: ReadonlySet<WireService> = new Set([ORGANIZATIONS, COST_EXPLORER, BUDGETS]);
 
 function excusedBy([error, , of]: ServiceExcuse, declared: Declared): string[] {
   return [...declared].flatMap(([name, errors]) =>
@@ -113,10 +123,10 @@ async function expectFailure(service: WireService, call: FailingCall, scene: Sce
     (thrown: unknown) => thrown,
   );
   expect(failure, what).toBeInstanceOf(SDK[service.name][error]);
-  // AWS: Organizations answers 400 to every fault of the caller, whatever the model says.
+  // AWS: these services answer 400 to every fault of the caller, whatever the model says.
   const modelled = findWireError(service.name, error)?.status;
   // S3's model leaves out what answers without a body are told apart by.
-  const status = service.name === 'organizations' ? 400 : error === 'NotFound' ? 404 : modelled;
+  const status = ALWAYS_400.has(service) ? 400 : error === 'NotFound' ? 404 : modelled;
   expect(failure, what).toMatchObject({
     name: error,
     message: typeof says === 'string' ? says : expect.stringMatching(says),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { budgetsContracts, costExplorerContracts } from '../../billing/test-contracts';
 import { inputOf } from '../../core/testing/calls';
 import { type Call, membersOf, type Seen } from '../../core/testing/contract';
 import type { NamedContract } from '../../core/testing/load-contracts';
@@ -8,7 +9,20 @@ import { ec2Contracts, kmsContracts, s3Contracts, snsContracts, sqsContracts } f
 import { HELD_TABLES, rowsOf } from '../../snapshot/tables';
 import { stsContracts } from '../../sts/test-contracts';
 import { findWireOperation, type Shape, type WireServiceName, wireOperationNames } from '../protocol/sdk-schemas';
-import { EC2, findOperation, IAM, KMS, ORGANIZATIONS, S3, SNS, SQS, STS, type WireService } from '../server/services';
+import {
+  BUDGETS,
+  COST_EXPLORER,
+  EC2,
+  findOperation,
+  IAM,
+  KMS,
+  ORGANIZATIONS,
+  S3,
+  SNS,
+  SQS,
+  STS,
+  type WireService,
+} from '../server/services';
 import { createTestApi, type TestApi } from '../testing/api';
 import { type Scene, sceneOf } from '../testing/scene';
 import { callBySdk } from '../testing/sdk';
@@ -53,6 +67,8 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[]])[] = 
   [IAM, iamContracts],
   [ORGANIZATIONS, organizationsContracts],
   [STS, stsContracts],
+  [COST_EXPLORER, costExplorerContracts],
+  [BUDGETS, budgetsContracts],
   [KMS, kmsContracts],
   [EC2, ec2Contracts],
   [S3, s3Contracts],

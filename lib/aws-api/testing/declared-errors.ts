@@ -5,12 +5,15 @@ import { type WireServiceName, wireErrorNames, wireOperationNames } from '../pro
 
 const resolve = createRequire(import.meta.url).resolve;
 
+/** The packages whose names are not those of their services. */
+const PACKAGES: { readonly [Service in WireServiceName]?: string } = { ce: 'cost-explorer' };
+
 /**
  * Which errors AWS's model declares for each operation of a service. The SDK's schemas say what errors a service has but not which
  * operation can answer them; the documentation of its commands, which comes with the package, does.
  */
 export function declaredErrors(service: WireServiceName): ReadonlyMap<string, readonly string[]> {
-  const commands = join(dirname(resolve(`@aws-sdk/client-${service}`)), '../dist-types/commands');
+  const commands = join(dirname(resolve(`@aws-sdk/client-${PACKAGES[service] ?? service}`)), '../dist-types/commands');
   const known = new Set(wireErrorNames(service));
   return new Map(
     wireOperationNames(service).map((operation) => {

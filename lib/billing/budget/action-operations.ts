@@ -11,6 +11,7 @@ import type { Happened } from './documents';
 import { invalidParameter, invalidToken, noSuchBudget } from './errors';
 import { findExecutionRole, readRoleArn, trustsBudgets } from './execution-role';
 import { judgeAnew } from './judged';
+import { MOST_ACTIONS } from './limits';
 import { requireSubscribers } from './notifications';
 import { type ActionStatus, type Budget, type BudgetAction, findBudget, findTagged, saveAction, toAction } from './rows';
 import {
@@ -24,9 +25,6 @@ import {
   UpdateBudgetActionInput,
 } from './schema';
 import { requireTags } from './tags';
-
-/** AWS: lists of a budget's actions have at most a hundred. */
-const MOST_ACTIONS = 100;
 
 type Named = { AccountId: string; BudgetName: string };
 type Found = { budget: Budget; action: BudgetAction; tags: TagPair[] } | null;

@@ -5,6 +5,8 @@ export const MOST_NOTIFICATIONS = 10;
 export const MOST_EMAIL_SUBSCRIBERS = 10;
 export const MOST_SNS_SUBSCRIBERS = 1;
 export const MOST_TAGS = 50;
+/** Of a budget. AWS: lists of them have at most a hundred. */
+export const MOST_ACTIONS = 100;
 /** In hundredths of the limit; the same number bounds amounts. */
 export const HIGHEST_THRESHOLD = 15_000_000_000;
 
