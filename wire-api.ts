@@ -1,3 +1,4 @@
+import { openDoor } from './lib/access';
 import { type AwsApi, answerCall, startAwsApi } from './lib/aws-api/server/start-aws-api';
 import { startKeepingBills } from './lib/billing/start-keeping';
 import { runtime } from './lib/console/runtime';
@@ -21,10 +22,11 @@ export const RELOAD_PATH = '/api/development/wire-api';
 /** Starts the wire API on the database and the port of this process, and what goes on in the process beside the calls, which ends with it. */
 export async function startWireApi(): Promise<AwsApi> {
   const { database } = await runtime();
-  const { host, port, apiPort, resetToken, trustedProxies, allowedHosts, denialLinks } = settings();
+  const { host, port, apiPort, resetToken, authorizeToken, trustedProxies, allowedHosts, denialLinks } = settings();
   const { metrics: served, accessLog: logsCalls, retention } = settings();
   const isOwnHost = hostCheck({ host, allowedHosts });
   const reset = resetToken === null ? undefined : installationCalls(database, resetToken);
+  const door = authorizeToken === null ? undefined : openDoor(database, authorizeToken);
   const metrics = served === null ? undefined : { metrics: startMetrics(database), token: served.token };
   if (logsCalls) observeCalls(accessLog());
   const reloading: typeof answerCall = async (wire, api) => {
@@ -35,7 +37,7 @@ export async function startWireApi(): Promise<AwsApi> {
   };
   const answer = process.env.NODE_ENV === 'development' ? reloading : answerCall;
   const linked = denialLinks ? consoleAddress(settings()) : null;
-  const started = { database, host, port: apiPort, consoleUrl: linked, trustedProxies, isOwnHost, reset, metrics, answer };
+  const started = { database, host, port: apiPort, consoleUrl: linked, trustedProxies, isOwnHost, reset, door, metrics, answer };
   const api = await startAwsApi(started);
   const stopPruning = startPruning(database, retention);
   const stopKeeping = startKeepingPosture(database);
@@ -49,5 +51,9 @@ export async function startWireApi(): Promise<AwsApi> {
 /** Lets the listener, which stays, answer with the code of this module. */
 export function takeOverAnswers(): void {
   current.__gatehouseAnswer = (wire, api) =>
-    answerCall(wire, { ...api, reset: api.reset && installationCalls(api.database, api.reset.token) });
+    answerCall(wire, {
+      ...api,
+      reset: api.reset && installationCalls(api.database, api.reset.token),
+      door: api.door && openDoor(api.database, api.door.token),
+    });
 }

@@ -38,3 +38,6 @@ export const accessOperations = {
   ListEscalationPaths,
   GetLockout,
 };
+
+export { type Door, openDoor, type VerifySigned } from './door/door';
+export { MOST_BODY_BYTES } from './door/limits';

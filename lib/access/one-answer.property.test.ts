@@ -22,6 +22,7 @@ import { CreatePolicy as CreateGuardrail, UpdatePolicy } from '../organizations/
 import { EnablePolicyType } from '../organizations/policy-type/operations';
 import { createOrganizationWorld, type OrganizationWorld } from '../organizations/test-organization';
 import { AssumeRole } from '../sts/session/operations';
+import { openDoor } from './door/door';
 import { ListCallsDeniedByChange } from './guardrail-preview/operations';
 import { ExplainAccess, GetSubject } from './operations';
 import { SimulateAccess } from './simulate/operations';
@@ -333,6 +334,10 @@ async function askEverywhere(question: Question, member: Member, can: 'always' |
     if (can !== 'sometimes') expect([what, 'who can', can]).toEqual([what, 'who can', allowed ? 'always' : 'never']);
     if (real !== undefined) expect([what, 'real call', real]).toEqual([what, 'real call', allowed]);
   }
+  const door = await askAtDoor(question, member);
+  if (real !== undefined) expect([what, 'door and real call', door]).toEqual([what, 'door and real call', real]);
+  if (!isOpen(explanation) && !supposed) expect([what, 'door', door]).toEqual([what, 'door', allowed]);
+  note(`door ${door}`);
   if (real !== undefined && can !== 'sometimes')
     expect([what, 'who can', can]).toEqual([what, 'who can', real ? 'always' : 'never']);
   note(`${can} ${real}`);
@@ -371,6 +376,28 @@ async function askEverywhere(question: Question, member: Member, can: 'always' |
     'SimulateCustomPolicy',
     WIRE[decision],
   ]);
+}
+
+/** Another program asks, which holds the token and so reads every account. */
+async function askAtDoor({ action, resource, owner, policy }: Question, { arn }: Member): Promise<boolean> {
+  const context = { 'aws:RequestedRegion': 'us-east-1' };
+  const request = {
+    principal: { arn },
+    action,
+    resource,
+    resourceAccount: owner,
+    resourcePolicy: policy,
+    context,
+    record: false,
+  };
+  const verify = () => Promise.reject(new Error('nothing is signed'));
+  const { results } = await openDoor(world.database, 'token').answer(
+    { requests: [request] },
+    { now: TEST_NOW, sourceIp: '', verify },
+  );
+  const [result] = results;
+  if (!result || 'error' in result) throw new Error(`${arn} ${action} ${resource}: ${JSON.stringify(result)}`);
+  return result.decision === 'Allowed';
 }
 
 async function sessionOf(arn: string) {
@@ -484,7 +511,7 @@ describe('one question', () => {
     );
     // There is something of each kind, or the law would say little.
     const kinds = ['always true', 'never false', 'walked', 'previewed', 'open', 'explicit scp|explicit rcp', 'implicit boundary'];
-    kinds.push('from the management account', 'from another member', 'stranger true|stranger false');
+    kinds.push('door true', 'door false', 'from the management account', 'from another member', 'stranger true|stranger false');
     for (const kind of kinds) expect([kind, kind.split('|').some((one) => seen.has(one))]).toEqual([kind, true]);
   });
 });

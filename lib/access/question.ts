@@ -5,6 +5,7 @@ import type { Call } from '../core/call';
 import { isResourceTag } from '../core/context';
 import type { Check, Scope } from '../core/operation';
 import { readTags } from '../core/tags';
+import type { Transaction } from '../db/client';
 import type { AuthorizationRequest, PolicySet, PreparedPolicy, UnknownSide } from '../engine';
 import { findRoleByArn } from '../iam/role/rows';
 import { findUser } from '../iam/user/rows';
@@ -26,7 +27,7 @@ export type Question = {
 };
 
 /** A question as it is decided: an action without resource types has no resource, so nobody else owns it and no policy is on it. */
-export function decidedQuestion<Asked extends Question>(question: Asked): Asked {
+export function decidedQuestion<Asked extends AskedResource & { Action: string }>(question: Asked): Asked {
   if (!hasNoResource(question.Action)) return question;
   return { ...question, Resource: '*', ResourceAccount: undefined, ResourcePolicy: undefined };
 }
@@ -199,8 +200,8 @@ const PRINCIPAL_TAG = /^aws:PrincipalTag\//i;
  * What is stored of what is asked about: of a user or role its tags, and the trust policy where it is asked about assuming it; of a key, a queue
  * or the like its policy, tags and condition keys.
  */
-async function storedResource(
-  scope: Scope,
+export async function storedResource(
+  { db }: { db: Transaction },
   owner: string,
   question: AskedResource,
   kept: KeptResource | null,
@@ -212,13 +213,13 @@ async function storedResource(
   const service = serviceOf(question);
   if (named?.accountId !== owner) return ownersOnlyOf(question);
   if (named.kind === 'User' && service === 'iam') {
-    const user = await findUser({ db: scope.db, accountId: owner }, named.name);
-    return user ? { resourceTags: await readTags(scope.db, user.id) } : {};
+    const user = await findUser({ db, accountId: owner }, named.name);
+    return user ? { resourceTags: await readTags(db, user.id) } : {};
   }
   if (named.kind !== 'Role' || !LIVES_HERE.has(service)) return {};
-  const role = await findRoleByArn(scope.db, Resource);
+  const role = await findRoleByArn(db, Resource);
   if (!role) return {};
-  const resourceTags = await readTags(scope.db, role.id);
+  const resourceTags = await readTags(db, role.id);
   // IAM asks no trust policy, STS always does.
   const trustPolicy = { roleArn: Resource, document: role.assumeRolePolicyDocument };
   return question.Action !== undefined && service === 'iam' ? { resourceTags } : { resourceTags, trustPolicy };

@@ -56,7 +56,7 @@ export async function switchRole(session: ConsoleSession, input: SwitchRoleInput
     color: input.color,
   };
   await storeRoleSession(database, session, stored);
-  const origin = { sourceIp: call.sourceIp, userAgent: call.userAgent, secure: call.secureTransport };
+  const origin = { sourceIp: call.sourceIp, userAgent: call.userAgent, secure: call.secureTransport === true };
   await recordRoleSwitch(database, 'SwitchRole', roleCaller(stored, session.identity), principal.arn, origin, now);
 }
 

@@ -248,14 +248,16 @@ export type Authorization = { results: CheckResult[]; stopped: boolean };
 /**
  * Asks the questions of a call. The one that decides is the first denial that is obeyed; where none is, the first denial of all.
  * @param enforcement what the account does with denials
+ * @param known the caller's policies, where they were read for this very call
  */
 export async function authorizeChecks(
   scope: Scope,
   checks: readonly Check[],
   enforcement: Enforcement = 'enforce',
+  known?: CallerPolicies,
 ): Promise<Authorization> {
   if (checks.length === 0) return { results: [], stopped: false };
-  const caller = await loadCallerPolicies(scope.db, scope.caller, scope.account);
+  const caller = known ?? (await loadCallerPolicies(scope.db, scope.caller, scope.account));
   const results: CheckResult[] = [];
   let ignored = 0;
   for (const check of checks) {
@@ -269,12 +271,12 @@ export async function authorizeChecks(
 
 /**
  * What is done with denials of these questions. An account may stop enforcing for itself, but that opens neither what a policy of another
- * account guards, nor what is its own to those who are nobody.
+ * account guards, nor what is its own to those who are nobody or a service.
  */
 export function enforcementOf({ account, accountId, caller }: Scope, checks: readonly Check[]): Enforcement {
   const isOfOthers = ({ trustPolicy, resourcePolicy, resourceAccount }: Check) =>
     (trustPolicy !== undefined || resourcePolicy !== undefined) && resourceAccount !== undefined && resourceAccount !== accountId;
-  return caller.principal.type === 'Anonymous' || checks.some(isOfOthers) ? 'enforce' : account.enforcement;
+  return !('accountId' in caller.principal) || checks.some(isOfOthers) ? 'enforce' : account.enforcement;
 }
 
 /**

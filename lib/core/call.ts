@@ -76,6 +76,9 @@ export function unidentified(accountId: string): Caller {
   return { accountId, principal: { type: 'Anonymous' }, credential: 'unsigned' };
 }
 
+/** `door`: another program has it and asked whether it may go on. */
+export type Via = 'console' | 'api' | 'door' | 'system';
+
 /** One call: who, from where, when, and through which door. */
 export type Call = {
   caller: Caller;
@@ -83,12 +86,14 @@ export type Call = {
   now: Date;
   /** `performance.now()` when the request was read, where the door says so: the call's duration is told from then on. */
   receivedAt?: number;
+  /** Empty where whoever tells of the call does not say, as is `userAgent`: its condition key is then absent. */
   sourceIp: string;
   userAgent: string;
   region: string;
   partition: Partition;
-  secureTransport: boolean;
-  via: 'console' | 'api' | 'system';
+  /** undefined: as above. */
+  secureTransport: boolean | undefined;
+  via: Via;
   /** Where the wire API was reached, e.g. `http://localhost:4566`: addresses in answers begin with it. */
   endpoint?: string | undefined;
   /** The session of the console that the call is made in: the digest of its token. */

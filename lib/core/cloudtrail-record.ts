@@ -1,4 +1,5 @@
-import { type EventCategory, eventCategory } from './event-category';
+import type { Via } from './call';
+import { type EventCategory, eventCategory, TRIAL } from './event-category';
 import type { EventResource, RecordedDecision, WholeEvent } from './event-rows';
 
 /** An event in CloudTrail's shape, with the decision that Gatehouse adds. Source: CloudTrail User Guide, "CloudTrail record contents". */
@@ -25,13 +26,13 @@ export type CloudTrailEvent = {
   errorMessage?: string;
   /** Not in CloudTrail. */
   outcome: 'Success' | 'Denied' | 'Failed';
-  via: 'console' | 'api' | 'system';
+  via: Via;
   decision: readonly RecordedDecision[];
   authorizationId?: string;
 };
 
 export function toCloudTrailEvent(event: WholeEvent): CloudTrailEvent {
-  const category = eventCategory(event.eventSource, event.eventName);
+  const category = eventCategory(event);
   return {
     eventVersion: '1.11',
     eventID: event.eventId,
@@ -55,7 +56,7 @@ export function toCloudTrailEvent(event: WholeEvent): CloudTrailEvent {
     errorCode: event.errorCode ?? undefined,
     errorMessage: event.errorMessage ?? undefined,
     outcome: event.outcome as CloudTrailEvent['outcome'],
-    via: event.via as CloudTrailEvent['via'],
+    via: event.via === TRIAL ? 'console' : (event.via as Via),
     decision: event.decision,
     authorizationId: event.authorizationId ?? undefined,
   };

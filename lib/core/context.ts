@@ -36,9 +36,9 @@ export function buildContext(input: ContextInput): RequestContext {
 function addRequest(context: MutableContext, call: Call, action: string): void {
   context['aws:CurrentTime'] = call.now.toISOString();
   context['aws:EpochTime'] = String(Math.floor(call.now.getTime() / 1000));
-  context['aws:SourceIp'] = call.sourceIp;
+  if (call.sourceIp) context['aws:SourceIp'] = call.sourceIp;
   if (call.userAgent) context['aws:UserAgent'] = call.userAgent;
-  context['aws:SecureTransport'] = String(call.secureTransport);
+  if (call.secureTransport !== undefined) context['aws:SecureTransport'] = String(call.secureTransport);
   context['aws:RequestedRegion'] = requestedRegion(call, action.split(':')[0] ?? '');
   context['aws:ViaAWSService'] = 'false';
 }

@@ -4,7 +4,7 @@ import { type AccountFacts, findAccountFacts, isUsable } from './account-facts';
 import { iamArn, rootUserArn } from './arns';
 import { BoundedMap } from './bounded-map';
 import type { Caller, Partition, SessionFacts } from './call';
-import { decrypt, digest } from './secrets';
+import { decrypt, digest, sameSecret } from './secrets';
 
 /** Purposes under which secrets of keys and session tokens are kept (`encrypt`, `digest`). */
 export const ACCESS_KEY_SECRET = 'access-key';
@@ -42,22 +42,29 @@ const caches = new WeakMap<Transaction, BoundedMap<string, Cached>>();
  * INVARIANT (revision): keys, users and roles change only together with their account's revision, so what was found under it holds; a
  * deactivated key or a deleted user ends at once. Whether the account may call is read each time.
  * @param partition the one the call is made in: the caller's ARNs are of it
+ * @param findAccount for whoever asks about many keys at once, and reads each account once
  */
-export async function findCredential(db: Transaction, accessKeyId: string, partition: Partition, now: Date): Promise<Credential> {
+export async function findCredential(
+  db: Transaction,
+  accessKeyId: string,
+  partition: Partition,
+  now: Date,
+  findAccount: (accountId: string) => Promise<AccountFacts | null> = (accountId) => findAccountFacts(db, accountId),
+): Promise<Credential> {
   const cache = cacheOf(db);
   cache.forgetWhile(({ usedAt }) => usedAt + FORGET_AFTER_MS < now.getTime());
   const key = `${partition}/${accessKeyId}`;
   const known = cache.get(key);
   // The revision is read before what it is to vouch for: never the other way round.
   const accountId = known?.credential.account.id ?? (await findAccountId(db, accessKeyId));
-  const account = accountId === undefined ? null : await findAccountFacts(db, accountId);
+  const account = accountId === undefined ? null : await findAccount(accountId);
   if (known && account && isUsable(account) && account.revision === known.credential.account.revision) {
     known.usedAt = now.getTime();
     return known.expiresAt && known.expiresAt <= now ? { state: 'expired' } : { ...known.credential, account };
   }
   cache.delete(key);
   // A key id that a reset gave to another account.
-  if (known && !account) return findCredential(db, accessKeyId, partition, now);
+  if (known && !account) return findCredential(db, accessKeyId, partition, now, findAccount);
   const find = isTemporary(accessKeyId) ? findTemporary : findLongTerm;
   const found = await find(db, accessKeyId, account, partition, now);
   if (found.state !== 'usable') return found;
@@ -180,6 +187,25 @@ function inPartition(principal: Principal, partition: Partition): Principal {
     typeof value === 'string' && /arn$/i.test(key) ? value.replace(/^arn:[a-z-]+:/, `arn:${partition}:`) : value,
   ]);
   return Object.fromEntries(entries) as Principal;
+}
+
+/**
+ * Whether a key may be used with the session token that came along, or AWS's code and text. Temporary credentials come with their token,
+ * long-term keys without one. AWS: inactive and deleted keys, deleted users and closed accounts are all told apart by nobody but their owners.
+ */
+export function admitKey(
+  credential: Credential,
+  sessionToken: string | undefined,
+): { ok: true; credential: Usable } | { ok: false; code: 'ExpiredToken' | 'InvalidClientTokenId'; message: string } {
+  if (credential.state === 'expired')
+    return { ok: false, code: 'ExpiredToken', message: 'The security token included in the request is expired' };
+  if (credential.state === 'usable' && hasItsToken(credential, sessionToken)) return { ok: true, credential };
+  return { ok: false, code: 'InvalidClientTokenId', message: 'The security token included in the request is invalid.' };
+}
+
+function hasItsToken({ sessionTokenDigest: stored }: Usable, sessionToken: string | undefined): boolean {
+  if (stored === undefined || sessionToken === undefined) return stored === sessionToken;
+  return sameSecret(sessionTokenDigest(sessionToken), stored);
 }
 
 /** The digest under which a session token is stored. */

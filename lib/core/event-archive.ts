@@ -119,8 +119,6 @@ function toArchivedRecord({ outcome, via, decision, authorizationId, eventTime, 
     ...record,
     eventTime: eventTime.replace(/\.\d+Z$/, 'Z'),
     eventType: record.eventSource === 'signin.amazonaws.com' ? 'AwsConsoleSignIn' : 'AwsApiCall',
-    managementEvent: true,
-    eventCategory: 'Management',
     additionalEventData: { ...record.additionalEventData, outcome, via, decision, authorizationId },
   };
 }

@@ -1,4 +1,8 @@
-export type EventCategory = 'Management' | 'Data';
+/** `Trial` is Gatehouse's: a call that was decided and made nothing happen. */
+export type EventCategory = 'Management' | 'Data' | 'Trial';
+
+/** How the rows of trials say that they are. They are tried in the console. */
+export const TRIAL = 'trial';
 
 /**
  * Calls about what resources hold, by the source of their events. All others are about the resources themselves, as are the cryptography of
@@ -23,6 +27,15 @@ const DATA_EVENTS: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 
 /** CloudTrail's category of an event. AWS's event history shows management events alone, that of Gatehouse all. */
-export function eventCategory(eventSource: string, eventName: string): EventCategory {
-  return DATA_EVENTS[eventSource]?.has(eventName) ? 'Data' : 'Management';
+export function eventCategory({
+  eventSource,
+  eventName,
+  via,
+}: {
+  eventSource: string;
+  eventName: string;
+  via: string;
+}): EventCategory {
+  if (via === TRIAL) return 'Trial';
+  return via === 'door' || DATA_EVENTS[eventSource]?.has(eventName) ? 'Data' : 'Management';
 }

@@ -1,9 +1,12 @@
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import type { ExplainedCheck, Fix } from './authorize';
+import { giveWay } from './bulk';
 import { type Call, type Caller, requestedRegion } from './call';
 import { userIdOf } from './context';
+import { TRIAL } from './event-category';
 import { type EventResource, type EventRows, packEvent, type RecordedDecision, storeCaller } from './event-rows';
+import { log } from './log';
 import { isSecretMember } from './secret-members';
 import { lowerFirst } from './validate-input';
 
@@ -24,6 +27,8 @@ export type EventFacts = {
   resources: readonly EventResource[];
   decision?: readonly RecordedDecision[];
   authorizationId?: string;
+  /** It was decided, and nothing happened. */
+  trial?: boolean;
   /** The recipient; default: the caller's account. AWS: another account learns the caller's id and account, not its name. */
   accountId?: string;
 };
@@ -78,7 +83,7 @@ export function toEventRows(facts: EventFacts): EventRows {
     sourceIpAddress: call.sourceIp,
     userAgent: call.userAgent,
     awsRegion: requestedRegion(call, facts.service),
-    via: call.via,
+    via: facts.trial ? TRIAL : call.via,
     requestId: call.requestId,
     errorCode: facts.error?.code ?? null,
     // Messages repeat what callers sent; PostgreSQL keeps no NUL.
@@ -133,6 +138,7 @@ function userIdentity(call: Call): Record<string, unknown> {
   }
   // CloudTrail: an identity that cannot be told. Nobody proved to be anybody.
   if (principal.type === 'Anonymous') return { type: 'Unknown' };
+  if (principal.type === 'Service') return { type: 'AWSService', invokedBy: principal.serviceName };
   const type = principal.type === 'User' ? 'IAMUser' : principal.type;
   const attributes = session && { creationDate: session.issuedAt, mfaAuthenticated: String(session.mfaAuthenticated ?? false) };
   return {
@@ -186,9 +192,8 @@ function withoutDocument({ document: _, ...fix }: Fix): Fix {
   return fix;
 }
 
-type Pending = {
-  rows: EventRows;
-  trace: TraceRow | undefined;
+type Entry = { rows: EventRows; trace: TraceRow | undefined };
+type Pending = Entry & {
   done: () => void;
   failed: (error: unknown) => void;
 };
@@ -213,6 +218,61 @@ export function recordEvent(database: Database, facts: EventFacts, trace?: reado
   });
 }
 
+/** An event to be written soon; `trace` as in recordEvent. */
+export type LaterEvent = { facts: EventFacts; trace?: readonly ExplainedCheck[] | undefined };
+type Later = { waiting: LaterEvent[]; timer: NodeJS.Timeout | undefined; writing: Promise<void> };
+
+const later = new WeakMap<Database, Later>();
+
+const WRITE_AFTER_MS = 100;
+/** Beyond this many that wait, whoever brings more waits as well. */
+const MOST_WAITING = 5_000;
+
+/**
+ * Takes events of calls that are answered before they are written, within a tenth of a second. What waits when the process is killed is lost;
+ * `flushLater` writes it when the process ends in order.
+ * @returns a promise where so many wait that whoever brings them should wait too
+ */
+export function recordLater(database: Database, events: readonly LaterEvent[]): Promise<void> | undefined {
+  const own = laterOf(database);
+  for (const event of events) own.waiting.push(event);
+  if (own.waiting.length > MOST_WAITING) return flushLater(database);
+  own.timer ??= setTimeout(() => void flushLater(database), WRITE_AFTER_MS).unref();
+  return undefined;
+}
+
+/** Writes all events that were taken and not yet written. What cannot be written is told to the log. */
+export function flushLater(database: Database): Promise<void> {
+  const own = laterOf(database);
+  clearTimeout(own.timer);
+  own.timer = undefined;
+  const events = own.waiting.splice(0);
+  own.writing = own.writing.then(() => writeLater(database, events));
+  return own.writing;
+}
+
+async function writeLater(database: Database, events: readonly LaterEvent[]): Promise<void> {
+  for (let from = 0; from < events.length; from += MAX_BATCH) {
+    const entries: Entry[] = [];
+    for (const { facts, trace } of events.slice(from, from + MAX_BATCH)) {
+      const rows = toEventRows(facts);
+      entries.push({ rows, trace: toTraceRow(facts, rows.event.accountId, trace) });
+      await giveWay();
+    }
+    await store(database, entries).catch((error: unknown) =>
+      log.error({ err: error, events: entries.length }, 'events could not be recorded'),
+    );
+  }
+}
+
+function laterOf(database: Database): Later {
+  const known = later.get(database);
+  if (known) return known;
+  const own: Later = { waiting: [], timer: undefined, writing: Promise.resolve() };
+  later.set(database, own);
+  return own;
+}
+
 const MAX_BATCH = 200;
 
 async function drain(database: Database, batch: Batch): Promise<void> {
@@ -231,7 +291,7 @@ async function drain(database: Database, batch: Batch): Promise<void> {
   batch.running = false;
 }
 
-async function store(database: Database, entries: readonly Pending[]): Promise<void> {
+async function store(database: Database, entries: readonly Entry[]): Promise<void> {
   const events = entries.map(({ rows }) => rows.event);
   const byId = new Map(entries.map(({ rows: { caller } }) => [caller.id, caller]));
   // In one order in all processes: on PostgreSQL each waits for a row that another one is writing, and two could wait for each other.

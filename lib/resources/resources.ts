@@ -6,7 +6,7 @@ import type { ResourceKind, StoredResource } from './kind';
 import { GetKeyPolicy } from './kms/policy-operations';
 import { Alias, Key } from './kms/resource';
 import { isOwnersOnly, type ResourceFacts, resourceFacts } from './questions';
-import { findResource } from './rows';
+import { findResource, findResourcesOfAnyKind } from './rows';
 import { GetBucketPolicy } from './s3/policy-operations';
 import { Bucket } from './s3/resource';
 import { GetTopicAttributes } from './sns/operations';
@@ -44,6 +44,25 @@ export async function findKeptResource({ db, now }: Pick<Scope, 'db' | 'now'>, a
   const kind = KINDS.find((kept) => kept.arn.test(arn))?.kind;
   const found = kind && (await findResource(db, kind, kind.containerOf?.(arn) ?? arn));
   return found && !kind.isGone?.(found, now) ? { kind, found } : null;
+}
+
+/** The same for questions that come together: all are read at once. */
+export async function findKeptResources(
+  { db, now }: Pick<Scope, 'db' | 'now'>,
+  arns: Iterable<string>,
+): Promise<(arn: string) => KeptResource | null> {
+  const sought = new Map<string, { kind: ResourceKind; arn: string }>();
+  for (const arn of arns) {
+    const kind = KINDS.find((kept) => kept.arn.test(arn))?.kind;
+    if (kind) sought.set(arn, { kind, arn: kind.containerOf?.(arn) ?? arn });
+  }
+  const rows = await findResourcesOfAnyKind(db, new Set([...sought.values()].map(({ arn }) => arn)));
+  return (asked) => {
+    const { kind, arn } = sought.get(asked) ?? {};
+    const row = arn === undefined ? undefined : rows.get(arn);
+    if (!kind || !row || row.service !== kind.service || row.type !== kind.type) return null;
+    return kind.isGone?.(row.resource, now) ? null : { kind, found: row.resource };
+  };
 }
 
 /** What a real call would be told of a resource that is kept. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readByIds } from '../core/bulk';
 import { quotas } from '../core/quotas';
 import type { TagPair } from '../core/tags';
 import type { Transaction } from '../db/client';
@@ -23,6 +24,17 @@ export async function findResource<Settings extends object>(
 ): Promise<StoredResource<Settings> | null> {
   const row = await db.resource.findFirst({ where: { arn, service, type, account: { state: 'ACTIVE' } } });
   return row && fromRow(row);
+}
+
+/** Those of many ARNs that are there, of whatever kind, with what tells their kinds apart: by their ARN, in one query. */
+export async function findResourcesOfAnyKind(
+  db: Transaction,
+  arns: Iterable<string>,
+): Promise<Map<string, { service: string; type: string; resource: StoredResource }>> {
+  const rows = await readByIds(arns, (some) =>
+    db.resource.findMany({ where: { arn: { in: some }, account: { state: 'ACTIVE' } } }),
+  );
+  return new Map(rows.map((row) => [row.arn, { service: row.service, type: row.type, resource: fromRow(row) }]));
 }
 
 /** The resource of that id, as by its ARN. */

@@ -25,6 +25,8 @@ import { parseQuotas } from './quotas.mjs';
 //   DEMO                   false: the first start creates no demo organization; large: one with 5,000 users, 1,000 accounts in 100 OUs
 //                          and a million events, for pages at size, which takes about a minute (true)
 //   GATEHOUSE_RESET_TOKEN  at least 16 characters; switches on POST /_gatehouse/reset for whoever sends it (off)
+//   GATEHOUSE_AUTHORIZE_TOKEN  at least 16 characters; switches on POST /_gatehouse/authorize, at which other programs ask what their callers
+//                          may do, for whoever sends it: docs/door.md (off)
 //   QUOTAS                 how many there may be: legacy, current or large (AWS's most), then NAME=NUMBER, e.g. AccountsPerOrganization=200;
 //                          names and limits: lib/settings/quotas.mjs (current)
 //   SESSION_IDLE_MINUTES   a console session ends when it was not used for so long, 1 to 720 (60)
@@ -58,6 +60,7 @@ const LOG_LEVELS = /** @type {const} */ (['silent', 'error', 'warn', 'info', 'de
  *   databaseUrl: string,
  *   demo: 'none' | 'small' | 'large',
  *   resetToken: string | null,
+ *   authorizeToken: string | null,
  *   quotas: import('./quotas.mjs').Quotas,
  *   sessionIdleMs: number,
  *   retention: { days: number, events: number, archive: string | null },
@@ -105,6 +108,7 @@ export function readSettings(env) {
   const dataDir = resolve(/* turbopackIgnore: true */ process.cwd(), text('DATA_DIR') ?? 'data');
 
   const resetToken = readSecret('GATEHOUSE_RESET_TOKEN', text('GATEHOUSE_RESET_TOKEN'), 16);
+  const authorizeToken = readSecret('GATEHOUSE_AUTHORIZE_TOKEN', text('GATEHOUSE_AUTHORIZE_TOKEN'), 16);
   const givenKey = readSecret('SECRET_KEY', text('SECRET_KEY'), 32);
   return {
     port,
@@ -119,6 +123,7 @@ export function readSettings(env) {
     databaseUrl: readDatabaseUrl(text('DATABASE_URL'), dataDir),
     demo: readDemo(text('DEMO') ?? 'true'),
     resetToken,
+    authorizeToken,
     quotas: readQuotas(text('QUOTAS')),
     sessionIdleMs: readNumber('SESSION_IDLE_MINUTES', text('SESSION_IDLE_MINUTES') ?? '60', 720) * 60_000,
     retention: {

@@ -1,5 +1,7 @@
+import { type Door, MOST_BODY_BYTES } from '../../access';
 import { AwsError, validationError } from '../../core/errors';
 import { toEventJson } from '../../core/events';
+import { log } from '../../core/log';
 import { loopDelay } from '../../core/loop-delay';
 import type { Metrics } from '../../core/metrics';
 import { sameSecret } from '../../core/secrets';
@@ -9,17 +11,19 @@ import { parseJson } from '../../engine';
 import type { AccountSnapshots, InstallationCalls } from '../../installation';
 import { isLoopback } from '../../listener/client.mjs';
 import { discoveryDocument, findIssuerKeys } from '../../token-issuer';
+import { type SignedElsewhere, verifyElsewhere } from './signed-elsewhere';
 import { header, type WireRequest } from './wire-request';
 
 /**
- * What belongs to Gatehouse and not to AWS: health for scripts that wait, metrics, what token issuers publish, and for test suites accounts of their
- * own, reset and snapshots of everything, and tokens.
+ * What belongs to Gatehouse and not to AWS: health for scripts that wait, metrics, what token issuers publish, the door at which other programs ask
+ * what their callers may do, and for test suites accounts of their own, reset and snapshots of everything, and tokens.
  */
 export type AdminAnswer = { status: number; contentType: string; body: string };
 
 export type AdminContext = {
   database: Database;
   reset: InstallationCalls | undefined;
+  door: Door | undefined;
   /** Without a token they are for clients on this machine. */
   metrics: ServedMetrics | undefined;
   clock: () => Date;
@@ -37,6 +41,7 @@ export async function answerAdmin(request: WireRequest, context: AdminContext): 
   const called = `${request.method} ${request.path.slice(PREFIX.length)}`;
   if (called === 'GET health') return health(context.database);
   if (called === 'GET metrics') return metricsFor(request, context.metrics);
+  if (called === 'POST authorize') return authorizeFor(request, context);
   if (called === 'POST reset') return whenAllowed(request, context, ({ run }) => run(readJson(request.body), context.clock()));
   const published = /^GET oidc\/(\d{12})\/(keys|\.well-known\/openid-configuration)$/.exec(called);
   if (published) return publishedBy(published, request, context.database);
@@ -148,6 +153,24 @@ async function metricsFor(request: WireRequest, served: ServedMetrics | undefine
     return json(403, { message: 'The token for metrics is missing or wrong.' });
   }
   return { status: 200, contentType: metrics.contentType, body: await metrics.text() };
+}
+
+/** What other programs ask about their callers. Whatever goes wrong as a whole lets nobody in. */
+async function authorizeFor(request: WireRequest, { door, database, clock }: AdminContext): Promise<AdminAnswer> {
+  if (!door) return json(404, { message: 'The door is off. Start with GATEHOUSE_AUTHORIZE_TOKEN set to switch it on.' });
+  if (!sameSecret(bearerToken(request), door.token)) return json(403, { message: 'The token of the door is missing or wrong.' });
+  if (request.body.length > MOST_BODY_BYTES) {
+    return json(413, { message: `The body is larger than the ${MOST_BODY_BYTES} bytes that are accepted.` });
+  }
+  try {
+    const verify = (signed: SignedElsewhere, now: Date) => verifyElsewhere(signed, database, now);
+    const asked = { now: clock(), sourceIp: request.remoteAddress, verify };
+    return json(200, await door.answer(readJson(request.body), asked));
+  } catch (error) {
+    if (error instanceof AwsError) return json(error.shape === 'RequestEntityTooLarge' ? 413 : 400, { message: error.message });
+    log.error({ err: error }, 'the door could not answer');
+    return json(503, { message: 'Nothing can be decided now.' });
+  }
 }
 
 const FORWARDED = ['x-forwarded-for', 'forwarded'] as const;

@@ -20,7 +20,7 @@ const HEADERS = [
 ] as const;
 
 /** How a request to S3 is signed, and what it says in its headers. */
-export function s3RequestContext(request: WireRequest): RequestContext {
+export function s3RequestContext(request: Pick<WireRequest, 'headers' | 'query'>): RequestContext {
   const told = HEADERS.flatMap((name) => {
     const value = header(request, name);
     return value === undefined ? [] : [[`s3:${name}`, value] as const];

@@ -25,7 +25,7 @@ export type WireService = {
   signing?: SigningRules;
   operations: Readonly<Record<string, AnyOperation>>;
   /** The condition keys that follow from how a request is made. */
-  contextOf?: (request: WireRequest) => RequestContext;
+  contextOf?: (request: Pick<WireRequest, 'headers' | 'query'>) => RequestContext;
   /** Played only as far as is needed to show who may use its resources. */
   partly?: true;
 };

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Door } from '../../access';
+import { flushLater } from '../../core/events';
 import { flushLastUsed } from '../../core/last-used';
 import { log } from '../../core/log';
 import { loopDelay } from '../../core/loop-delay';
@@ -27,6 +29,8 @@ export type AwsApiOptions = {
   consoleUrl: string | null;
   /** Switches on what admin-endpoints.ts does for whoever sends the token. Default: off. */
   reset?: InstallationCalls | undefined;
+  /** Switches on `POST /_gatehouse/authorize`. Default: off. */
+  door?: Door | undefined;
   /** Switches on `GET /_gatehouse/metrics`. Default: off. */
   metrics?: ServedMetrics | undefined;
   clock?: () => Date;
@@ -53,6 +57,7 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
     consoleUrl: options.consoleUrl,
     clock: options.clock ?? (() => new Date()),
     reset: options.reset,
+    door: options.door,
     metrics: options.metrics,
   };
   const limits = { ...LIMITS, ...options.limits };
@@ -96,7 +101,7 @@ export async function startAwsApi(options: AwsApiOptions): Promise<AwsApi> {
     port: await connections.listen(port, host),
     close: async () => {
       await connections.drain();
-      await flushLastUsed(database);
+      await Promise.all([flushLastUsed(database), flushLater(database)]);
     },
   };
 }

@@ -15,8 +15,11 @@ export type WireRequest = {
   encrypted: boolean;
 };
 
+/** What of a request a signature is made over. Of the body no more than its hash need be there, in hexadecimal digits. */
+export type SignedRequest = Pick<WireRequest, 'method' | 'path' | 'query' | 'headers'> & { body: Buffer | { sha256: string } };
+
 /** The first value of a header. */
-export function header(request: WireRequest, name: string): string | undefined {
+export function header(request: Pick<WireRequest, 'headers'>, name: string): string | undefined {
   return request.headers.get(name)?.[0];
 }
 

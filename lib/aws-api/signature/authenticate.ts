@@ -1,13 +1,12 @@
 import { REGIONS } from '../../catalog/regions';
 import type { AccountFacts } from '../../core/account-facts';
 import type { Caller, Partition } from '../../core/call';
-import { type Credential, findCredential, sessionTokenDigest } from '../../core/credentials';
-import { sameSecret } from '../../core/secrets';
+import { admitKey, findCredential } from '../../core/credentials';
 import type { Database } from '../../db/client';
 import type { WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
-import type { WireRequest } from '../server/wire-request';
-import { readSignature, type Signature } from './signature';
+import type { SignedRequest } from '../server/wire-request';
+import { readSignature } from './signature';
 import { requireChunkSignatures, requireFreshScope, requireSignature } from './verify-signature';
 
 /** Who signed a request, and for which part of the cloud. */
@@ -22,12 +21,12 @@ export type Authenticated = {
 const PARTITIONS: ReadonlyMap<string, Partition> = new Map(REGIONS.map(({ code, partition }) => [code, partition]));
 
 /**
- * Tells who makes a call from its signature.
+ * Tells who makes a call from its signature. Where of the body no more than its hash is there, the signatures of its chunks are not looked at.
  * @throws WireFault with AWS's code and text for each way in which a signature can fail
  */
 export async function authenticate(
-  request: WireRequest,
-  service: WireService,
+  request: SignedRequest,
+  service: Pick<WireService, 'signingName' | 'signing'>,
   database: Database,
   now: Date,
 ): Promise<Authenticated> {
@@ -35,15 +34,15 @@ export async function authenticate(
   if (!signature) throw new WireFault('MissingAuthenticationToken', 'Request is missing Authentication Token');
   requireFreshScope(signature, service.signingName, (region) => PARTITIONS.has(region), now, service.signing);
   const partition = PARTITIONS.get(signature.region) ?? 'aws';
-  const credential = await findCredential(database.reader, signature.accessKeyId, partition, now);
-  if (credential.state === 'expired')
-    throw new WireFault('ExpiredToken', 'The security token included in the request is expired');
-  // AWS: inactive and deleted keys, deleted users and closed accounts are all told apart by nobody but their owners.
-  if (credential.state !== 'usable' || !hasItsToken(credential, signature)) {
-    throw new WireFault('InvalidClientTokenId', 'The security token included in the request is invalid.');
-  }
+  const found = await findCredential(database.reader, signature.accessKeyId, partition, now);
+  const admitted = admitKey(found, signature.sessionToken);
+  if (!admitted.ok) throw new WireFault(admitted.code, admitted.message);
+  const { credential } = admitted;
   requireSignature(request, signature, credential.secret, service.signing);
-  if (service.signing?.payloadAsTold) requireChunkSignatures(request, signature, credential.secret);
+  const { body } = request;
+  if (service.signing?.payloadAsTold && Buffer.isBuffer(body)) {
+    requireChunkSignatures({ headers: request.headers, body }, signature, credential.secret);
+  }
   return {
     caller: credential.caller,
     account: credential.account,
@@ -51,10 +50,4 @@ export async function authenticate(
     region: signature.region,
     partition,
   };
-}
-
-/** Temporary credentials come with their session token, long-term keys without one. */
-function hasItsToken(credential: Credential & { state: 'usable' }, { sessionToken }: Signature): boolean {
-  if (credential.sessionTokenDigest === undefined) return sessionToken === undefined;
-  return sessionToken !== undefined && sameSecret(sessionTokenDigest(sessionToken), credential.sessionTokenDigest);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { WireFault } from '../server/wire-fault';
-import { header, type WireRequest } from '../server/wire-request';
+import { header, type SignedRequest } from '../server/wire-request';
 
 /** What a request says about its own signature, well-formed but not verified. */
 export type Signature = {
@@ -29,14 +29,14 @@ const TERMINATOR = 'aws4_request';
  * Source: IAM User Guide, "Create a signed AWS API request".
  * @throws WireFault IncompleteSignature, naming every part that is missing or cannot be read, in AWS's words
  */
-export function readSignature(request: WireRequest): Signature | null {
+export function readSignature(request: SignedRequest): Signature | null {
   const authorization = header(request, 'authorization');
   if (authorization !== undefined) return fromHeader(request, authorization);
   if (/(?:^|&)X-Amz-(?:Algorithm|Credential|Signature)=/i.test(request.query)) return fromQuery(request);
   return null;
 }
 
-function fromHeader(request: WireRequest, authorization: string): Signature {
+function fromHeader(request: SignedRequest, authorization: string): Signature {
   const space = authorization.indexOf(' ');
   const algorithm = space < 0 ? authorization : authorization.slice(0, space);
   if (algorithm !== ALGORITHM) {
@@ -66,7 +66,7 @@ function fromHeader(request: WireRequest, authorization: string): Signature {
   });
 }
 
-function fromQuery(request: WireRequest): Signature {
+function fromQuery(request: SignedRequest): Signature {
   const query = new URLSearchParams(request.query);
   const algorithm = query.get('X-Amz-Algorithm');
   if (algorithm !== null && algorithm !== ALGORITHM) throw incomplete(`Unsupported AWS 'algorithm': '${clip(algorithm)}'.`);
@@ -90,7 +90,7 @@ type Parts = Pick<Signature, 'timestamp' | 'signature' | 'sessionToken' | 'presi
   signedHeaders: string;
 };
 
-function build(request: WireRequest, parts: Parts): Signature {
+function build(request: SignedRequest, parts: Parts): Signature {
   const scope = parts.credential.split('/');
   const [accessKeyId, date, region, service, terminator] = scope;
   if (scope.length !== 5 || !accessKeyId || !date || !region || !service || !terminator) {
@@ -126,7 +126,7 @@ function build(request: WireRequest, parts: Parts): Signature {
 // Headers that say what the call is or who makes it: unsigned, they could be exchanged on the way.
 const MUST_BE_SIGNED = ['x-amz-date', 'x-amz-target', 'x-amz-security-token'];
 
-function requireSigned(request: WireRequest, signedHeaders: readonly string[]): void {
+function requireSigned(request: SignedRequest, signedHeaders: readonly string[]): void {
   if (!signedHeaders.includes('host')) {
     throw new WireFault('SignatureDoesNotMatch', "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
   }

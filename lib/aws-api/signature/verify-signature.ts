@@ -2,7 +2,7 @@ import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { BoundedMap } from '../../core/bounded-map';
 import { readChunks } from '../protocol/aws-chunked';
 import { WireFault } from '../server/wire-fault';
-import { header, type WireRequest } from '../server/wire-request';
+import { header, type SignedRequest, type WireRequest } from '../server/wire-request';
 import type { Signature } from './signature';
 import { toTimestamp } from './signature';
 
@@ -73,11 +73,16 @@ function requireUnexpired({ expires }: Signature, age: number): void {
  * Signs the request again with the secret and compares in constant time.
  * @throws WireFault SignatureDoesNotMatch, and XAmzContentSHA256Mismatch for a body of another hash than was signed
  */
-export function requireSignature(request: WireRequest, signature: Signature, secret: string, rules: SigningRules = USUAL): void {
+export function requireSignature(
+  request: SignedRequest,
+  signature: Signature,
+  secret: string,
+  rules: SigningRules = USUAL,
+): void {
   requireSame(signature.signature, hmac(signingKey(secret, signature), stringToSign(request, signature, rules)));
   if (!rules.payloadAsTold) return;
   const told = toldPayload(request, signature);
-  if (/^[0-9a-f]{64}$/i.test(told) && told.toLowerCase() !== sha256(request.body)) {
+  if (/^[0-9a-f]{64}$/i.test(told) && told.toLowerCase() !== bodyHash(request)) {
     throw new WireFault(
       'XAmzContentSHA256Mismatch',
       "The provided 'x-amz-content-sha256' header does not match what was computed.",
@@ -102,7 +107,11 @@ const EMPTY = sha256('');
  * Checks the signatures of a body's chunks, each of which is made over the one before, where the request says that they are signed.
  * @throws WireFault SignatureDoesNotMatch
  */
-export function requireChunkSignatures(request: WireRequest, signature: Signature, secret: string): void {
+export function requireChunkSignatures(
+  request: Pick<WireRequest, 'headers' | 'body'>,
+  signature: Signature,
+  secret: string,
+): void {
   const told = header(request, PAYLOAD_HASH) ?? '';
   if (!told.startsWith(SIGNED_CHUNKS)) return;
   const chunked = readChunks(request.body);
@@ -149,16 +158,20 @@ function signingKey(secret: string, { date, region, service }: Signature): Buffe
   return key;
 }
 
+function bodyHash({ body }: SignedRequest): string {
+  return Buffer.isBuffer(body) ? sha256(body) : body.sha256.toLowerCase();
+}
+
 function scopeOf({ date, region, service }: Signature): string {
   return `${date}/${region}/${service}/aws4_request`;
 }
 
-function stringToSign(request: WireRequest, signature: Signature, rules: SigningRules): string {
+function stringToSign(request: SignedRequest, signature: Signature, rules: SigningRules): string {
   const canonical = sha256(canonicalRequest(request, signature, rules));
   return `AWS4-HMAC-SHA256\n${signature.timestamp}\n${scopeOf(signature)}\n${canonical}`;
 }
 
-function canonicalRequest(request: WireRequest, signature: Signature, { pathAsSent, payloadAsTold }: SigningRules): string {
+function canonicalRequest(request: SignedRequest, signature: Signature, { pathAsSent, payloadAsTold }: SigningRules): string {
   return [
     request.method,
     pathAsSent ? request.path : canonicalPath(request.path),
@@ -166,12 +179,12 @@ function canonicalRequest(request: WireRequest, signature: Signature, { pathAsSe
     ...signature.signedHeaders.map((name) => `${name}:${canonicalHeader(request, name)}`),
     '',
     signature.signedHeaders.join(';'),
-    payloadAsTold ? toldPayload(request, signature) : sha256(request.body),
+    payloadAsTold ? toldPayload(request, signature) : bodyHash(request),
   ].join('\n');
 }
 
 /** @throws WireFault in S3's words for a signed request that does not say */
-function toldPayload(request: WireRequest, { presigned }: Signature): string {
+function toldPayload(request: SignedRequest, { presigned }: Signature): string {
   const told = header(request, PAYLOAD_HASH);
   if (told !== undefined) return told;
   if (presigned) return new URLSearchParams(request.query).get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD';
@@ -201,7 +214,7 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function canonicalHeader(request: WireRequest, name: string): string {
+function canonicalHeader(request: SignedRequest, name: string): string {
   return (request.headers.get(name) ?? []).map((value) => value.trim().replace(/ {2,}/g, ' ')).join(',');
 }
 

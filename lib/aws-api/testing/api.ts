@@ -8,6 +8,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
+import { openDoor } from '../../access';
 import { ACCESS_KEY_SECRET } from '../../core/credentials';
 import { newAccessKeyId, newSecretAccessKey } from '../../core/ids';
 import { encrypt } from '../../core/secrets';
@@ -44,10 +45,10 @@ export type TestApi = TestWorld & {
 };
 
 /** With a token the calls of /_gatehouse are served. */
-type TestApiOptions = Partial<AwsApiOptions> & { resetToken?: string };
+type TestApiOptions = Partial<AwsApiOptions> & { resetToken?: string; authorizeToken?: string };
 
 /** The SDK signs with the real clock, so the listener runs on it too. */
-export async function createTestApi({ resetToken, ...options }: TestApiOptions = {}): Promise<TestApi> {
+export async function createTestApi({ resetToken, authorizeToken, ...options }: TestApiOptions = {}): Promise<TestApi> {
   const world = await createTestWorld();
   const reset = resetToken !== undefined && installationCalls(world.database, resetToken);
   const api = await startAwsApi({
@@ -56,6 +57,7 @@ export async function createTestApi({ resetToken, ...options }: TestApiOptions =
     port: 0,
     consoleUrl: 'http://localhost:3000',
     ...(reset && { reset }),
+    ...(authorizeToken !== undefined && { door: openDoor(world.database, authorizeToken) }),
     ...options,
   });
   const url = `http://127.0.0.1:${api.port}`;

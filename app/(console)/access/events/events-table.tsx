@@ -104,12 +104,14 @@ const COLUMNS: readonly ColumnDefinition<Event>[] = [
   {
     id: 'via',
     header: 'Through',
-    value: (event) => (event.via === 'api' ? 'API' : event.via === 'console' ? 'Console' : 'System'),
+    value: (event) => (event.eventCategory === 'Trial' ? 'Try it' : WAYS[event.via]),
     sortable: false,
   },
   { id: 'source', header: 'Event source', value: (event) => event.eventSource, sortable: false },
   { id: 'ip', header: 'Source IP address', value: (event) => event.sourceIPAddress, mono: true, sortable: false },
 ];
+
+const WAYS: Readonly<Record<Event['via'], string>> = { api: 'API', console: 'Console', door: 'Door', system: 'System' };
 
 /** Of events of several accounts also whose each is; a page of another account's event is opened with its id. */
 const ORGANIZATION_COLUMNS: readonly ColumnDefinition<Event>[] = COLUMNS.flatMap((column): ColumnDefinition<Event>[] => {

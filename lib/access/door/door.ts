@@ -1,0 +1,260 @@
+import { randomUUID } from 'node:crypto';
+import { loadCatalog } from '../../catalog/load-catalog';
+import { type AccountFacts, findAccountFacts } from '../../core/account-facts';
+import { authorizeChecks, type CheckResult, type ExplainedCheck, enforcementOf, loadCallerPolicies } from '../../core/authorize';
+import { giveWay } from '../../core/bulk';
+import { type Call, GLOBAL_REGION, type Partition } from '../../core/call';
+import { type Decided as DecidedAs, msSince, noteCall } from '../../core/call-records';
+import { userIdOf } from '../../core/context';
+import { AwsError, errorCode, invalidInput, validationError } from '../../core/errors';
+import { type LaterEvent, recordLater } from '../../core/events';
+import { noteKeyUse } from '../../core/last-used';
+import { log } from '../../core/log';
+import type { Scope } from '../../core/operation';
+import type { Database } from '../../db/client';
+import { parseArn, type RequestContext } from '../../engine';
+import { findKeptResources, type KeptResource } from '../../resources/resources';
+import { type AskedCall, checkAsked, ownerAsked } from '../asked-check';
+import { givenContext, oneValue } from './given-context';
+import { MOST_REQUESTS } from './limits';
+import { type Asking, type Callers, findAsking, type SignedCall } from './principals';
+import { type Decided, type DoorAnswer, DoorBody, DoorRequest, type Principal, type Signed, type Undecided } from './schema';
+
+/**
+ * Who called, of a request that somebody signed.
+ * @throws AwsError with AWS's code for a signature that proves nothing
+ */
+export type VerifySigned = (signed: Signed, now: Date) => Promise<SignedCall>;
+
+/** Answers other programs what their callers may do. Gatehouse's own; not AWS's. */
+export type Door = {
+  token: string;
+  /**
+   * @param body as it was sent, read as JSON
+   * @throws AwsError ValidationError for a body of another shape, with the place; RequestEntityTooLarge for too many questions
+   */
+  answer(body: unknown, asked: { now: Date; sourceIp: string; verify: VerifySigned }): Promise<DoorAnswer>;
+};
+
+/** @param token whoever has it may ask about everybody */
+export function openDoor(database: Database, token: string): Door {
+  return {
+    token,
+    answer: async (body, { now, sourceIp, verify }) => {
+      const since = performance.now();
+      const requests = readBody(body);
+      const batch = await openBatch(database, requests, now, verify);
+      const results: (Decided | Undecided)[] = [];
+      for (const request of requests) {
+        results.push(await answerOne(request, batch));
+        const turn = giveWay();
+        if (turn) await turn;
+      }
+      noteCall(() => ({
+        requestId: randomUUID(),
+        via: 'door',
+        service: 'gatehouse',
+        operation: 'Authorize',
+        outcome: 'Success',
+        durationMs: msSince(since),
+        sourceIp,
+        decisions: results.flatMap((result): DecidedAs[] => ('decision' in result ? [result.decision] : [])),
+      }));
+      if (batch.events.length > 0) await recordLater(database, batch.events);
+      return { results };
+    },
+  };
+}
+
+/** A question as it came, with its id. */
+type Sent = { id: string; read: ReturnType<typeof DoorRequest.safeParse> };
+
+function readBody(body: unknown): Sent[] {
+  const read = DoorBody.safeParse(body);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    if (issue?.code === 'too_big') {
+      throw new AwsError('RequestEntityTooLarge', `requests: At most ${MOST_REQUESTS} questions can be asked at once.`);
+    }
+    throw validationError(`${issue?.path.join('.') || 'The body'}: ${issue?.message}`);
+  }
+  return read.data.requests.map((request, index) => ({ id: idOf(request, index), read: DoorRequest.safeParse(request) }));
+}
+
+/** Also of a question that is wrong otherwise. */
+function idOf(request: unknown, index: number): string {
+  const id = typeof request === 'object' && request !== null && 'id' in request ? request.id : undefined;
+  return typeof id === 'string' ? id.slice(0, 128) : String(index);
+}
+
+/** What questions that come together share: what one of them has read, the others do not read again. */
+type Batch = Callers & {
+  database: Database;
+  keptAt: (arn: string) => KeptResource | null;
+  verify: VerifySigned;
+  /** By who asks, as it was written, and where those are placed who are in no account. */
+  asking: Map<string, Promise<Asking>>;
+  events: LaterEvent[];
+};
+
+async function openBatch(database: Database, requests: readonly Sent[], now: Date, verify: VerifySigned): Promise<Batch> {
+  const db = database.reader;
+  const accounts = new Map<string, Promise<AccountFacts | null>>();
+  const findAccount = (id: string) => {
+    const known = accounts.get(id) ?? findAccountFacts(db, id);
+    accounts.set(id, known);
+    return known;
+  };
+  const arns = requests.flatMap(({ read }) => (read.success ? [read.data.resource] : []));
+  const keptAt = await findKeptResources({ db, now }, arns);
+  return { db, database, now, findAccount, keptAt, verify, asking: new Map(), events: [] };
+}
+
+async function answerOne({ id, read }: Sent, batch: Batch): Promise<Decided | Undecided> {
+  try {
+    if (!read.success) {
+      const [issue] = read.error.issues;
+      throw invalidInput(`${issue?.path.join('.') || 'request'}: ${issue?.message}`);
+    }
+    return { id, ...(await decide(read.data, batch)) };
+  } catch (error) {
+    return { id, error: toError(error) };
+  }
+}
+
+/** Whatever goes wrong is an error, and so a denial. */
+function toError(error: unknown): Undecided['error'] {
+  if (error instanceof AwsError) return { code: errorCode('iam', error.shape), message: error.message };
+  log.error({ err: error }, 'a question at the door could not be decided');
+  return { code: 'InternalFailure', message: 'The question could not be decided because of an unknown error.' };
+}
+
+async function decide(request: DoorRequest, batch: Batch): Promise<Omit<Decided, 'id'>> {
+  const { db, now } = batch;
+  const asked: AskedCall = {
+    Action: request.action,
+    Resource: request.resource,
+    ResourceAccount: request.resourceAccount,
+    ResourcePolicy: request.resourcePolicy,
+    ResourceTags: request.resourceTags && Object.entries(request.resourceTags).map(([Key, Value]) => ({ Key, Value })),
+  };
+  const kept = batch.keptAt(request.resource);
+  const named = ownerAsked(asked, kept);
+  const asking = await askingOf(request, named ?? request.resourceAccount, batch);
+  const { caller, account, partition, policies } = asking;
+  const Context = givenContext(request.context ?? {}, Object.keys(caller.session?.contextKeys ?? {}));
+  const owner = named ?? account.id;
+  const check = await checkAsked({ ...asked, Context }, { owner, callerAccountId: account.id, kept, db });
+  const call = callOf(request, asking, Context, now);
+  const scope: Scope = { db, call, caller, account, accountId: account.id, partition, now };
+  const enforcement = enforcementOf(scope, [check]);
+  const { results, stopped } = await authorizeChecks(scope, [check], enforcement, policies);
+  const [result] = results;
+  if (!result) throw new Error('a question that was asked has an answer');
+  const denial = result.allowed ? undefined : result.explain();
+  const isOff = enforcement === 'off' && !stopped;
+  const authorizationId = request.record ? record({ request, asking, call, result, stopped, denial, isOff }, batch) : undefined;
+  return {
+    decision: result.decision.decision,
+    obey: result.allowed || stopped,
+    ...(denial && { message: denial.explanation.message }),
+    ...(authorizationId && { authorizationId }),
+    blockedBy: [...new Set(result.decision.blockedBy.map(({ type }) => type))],
+    principal: namesOf(asking),
+    missingContextKeys: [...(denial?.explanation.missingContextKeys ?? [])],
+  };
+}
+
+/** Who asks: once for all questions of the same caller. A signed request is one question's own. */
+function askingOf({ principal, signed, resource }: DoorRequest, owner: string | undefined, batch: Batch): Promise<Asking> {
+  if (signed) return signer(signed, batch);
+  if (!principal) throw invalidInput('principal: Give either principal or signed.');
+  const partition = (parseArn(resource)?.partition || 'aws') as Partition;
+  const key = JSON.stringify([principal, partition, placeOf(principal, owner)]);
+  const known = batch.asking.get(key) ?? findAsking(principal, owner, partition, batch);
+  batch.asking.set(key, known);
+  return known;
+}
+
+function placeOf(principal: Principal, owner: string | undefined): string | undefined {
+  return 'anonymous' in principal || 'service' in principal ? owner : undefined;
+}
+
+async function signer(signed: Signed, { db, now, verify }: Batch): Promise<Asking> {
+  const found = await verify(signed, now);
+  return { ...found, policies: await loadCallerPolicies(db, found.caller, found.account) };
+}
+
+function callOf({ resource }: DoorRequest, { caller, partition, told }: Asking, context: RequestContext, now: Date): Call {
+  const region = oneValue(context, 'aws:RequestedRegion') ?? told?.region ?? (parseArn(resource)?.region || undefined);
+  return {
+    caller,
+    requestId: randomUUID(),
+    now,
+    sourceIp: oneValue(context, 'aws:SourceIp') ?? '',
+    userAgent: oneValue(context, 'aws:UserAgent') ?? told?.userAgent ?? '',
+    region: region ?? GLOBAL_REGION[partition],
+    partition,
+    secureTransport: undefined,
+    via: 'door',
+    ...(told && { context: told.context }),
+  };
+}
+
+function namesOf({ caller }: Asking): Decided['principal'] {
+  const { principal, accountId } = caller;
+  if (!('accountId' in principal)) return {};
+  const userId = userIdOf(principal);
+  return { accountId, ...('arn' in principal && { arn: principal.arn }), ...(userId !== undefined && { userId }) };
+}
+
+type Answered = {
+  request: DoorRequest;
+  asking: Asking;
+  call: Call;
+  result: CheckResult;
+  stopped: boolean;
+  denial: ExplainedCheck | undefined;
+  /** As on real calls: where policies are off, nothing is kept of what they say. */
+  isOff: boolean;
+};
+
+/** @returns the authorization id of a denial */
+function record({ request, asking, call, result, stopped, denial, isOff }: Answered, batch: Batch): string | undefined {
+  const { check, allowed, decision } = result;
+  const [service = '', name = ''] = check.action.split(':');
+  if (allowed) noteUse(asking, call, service, batch);
+  const kept = denial && !isOff ? { authorizationId: randomUUID(), trace: [denial] } : undefined;
+  const message = denial?.explanation.message ?? 'Access denied.';
+  const { context, resourceTags } = request;
+  batch.events.push({
+    facts: {
+      call,
+      service,
+      name,
+      readOnly: isRead(check.action),
+      outcome: stopped ? 'Denied' : 'Success',
+      input: context || resourceTags ? { context, resourceTags } : undefined,
+      ...(stopped && { error: { code: errorCode(service, 'AccessDenied'), message } }),
+      resources:
+        check.resource === '*' ? [] : [{ ARN: check.resource, accountId: check.resourceAccount ?? call.caller.accountId }],
+      decision: isOff
+        ? []
+        : [{ action: check.action, resource: check.resource, decision: decision.decision, deciding: [...decision.deciding] }],
+      authorizationId: kept?.authorizationId,
+    },
+    trace: kept?.trace,
+  });
+  return kept?.authorizationId;
+}
+
+function noteUse({ caller, roleId }: Asking, call: Call, service: string, { database, now }: Batch): void {
+  const { accessKeyId } = caller;
+  if (roleId === undefined && (accessKeyId === undefined || caller.credential !== 'longTerm')) return;
+  noteKeyUse(database, { accessKeyId: accessKeyId ?? '', roleId, service, region: call.region, time: now });
+}
+
+function isRead(action: string): boolean {
+  const level = loadCatalog().action(action)?.accessLevel;
+  return level === 'Read' || level === 'List';
+}

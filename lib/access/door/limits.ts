@@ -1,0 +1,8 @@
+/** How many questions come in one request. */
+export const MOST_REQUESTS = 100;
+/** Of a whole request. */
+export const MOST_BODY_BYTES = 1024 * 1024;
+/** Of each question. */
+export const MOST_CONTEXT_KEYS = 200;
+export const MOST_CONTEXT_BYTES = 64 * 1024;
+export const MOST_POLICY_CHARACTERS = 32 * 1024;

@@ -1,0 +1,127 @@
+import { type AccountFacts, isUsable } from '../../core/account-facts';
+import { assumedRoleArn } from '../../core/arns';
+import { type CallerPolicies, loadCallerPolicies } from '../../core/authorize';
+import { type Caller, GLOBAL_REGION, type Partition, unidentified } from '../../core/call';
+import { admitKey, findCredential } from '../../core/credentials';
+import { AwsError, invalidInput, noSuchEntity } from '../../core/errors';
+import type { Scope } from '../../core/operation';
+import type { Transaction } from '../../db/client';
+import { parseArn, type RequestContext } from '../../engine';
+import { withCredential } from '../credential';
+import { requireSubject, type Subject } from '../subject';
+import { parseStranger, parseSubject } from '../subject-arn';
+import type { Principal } from './schema';
+
+/** Who asks, with the policies that bear on it. */
+export type Asking = {
+  caller: Caller;
+  account: AccountFacts;
+  policies: CallerPolicies;
+  partition: Partition;
+  /** Of a role in whose session it asks. */
+  roleId?: string | undefined;
+  /** What a signed request says by itself. */
+  told?: Told;
+};
+
+/** What is known of a request beside who signed it. */
+export type Told = { region: string; userAgent: string; context: RequestContext };
+
+/** A signed request whose signature was checked. */
+export type SignedCall = Omit<Asking, 'policies' | 'told'> & { told: Told };
+
+/** Where callers are looked up: each account once for all questions that come together. */
+export type Callers = { db: Transaction; now: Date; findAccount: (id: string) => Promise<AccountFacts | null> };
+
+/**
+ * @param owner of the resource, in whose account those ask who are in none
+ * @param partition of what is asked about
+ * @throws AwsError where there is no such caller, or it may not call now
+ */
+export async function findAsking(
+  principal: Principal,
+  owner: string | undefined,
+  partition: Partition,
+  callers: Callers,
+): Promise<Asking> {
+  if ('accessKeyId' in principal) return byKey(principal, partition, callers);
+  if ('arn' in principal) return byArn(principal.arn, callers);
+  return ofNoAccount(principal, owner, partition, callers);
+}
+
+async function byKey(
+  { accessKeyId, sessionToken }: Extract<Principal, { accessKeyId: string }>,
+  partition: Partition,
+  { db, now, findAccount }: Callers,
+): Promise<Asking> {
+  const admitted = admitKey(await findCredential(db, accessKeyId, partition, now, findAccount), sessionToken);
+  if (!admitted.ok) throw new AwsError(admitted.code, admitted.message);
+  const { caller, account, roleId } = admitted.credential;
+  return { caller, account, roleId, partition, policies: await loadCallerPolicies(db, caller, account) };
+}
+
+const SESSION = /^arn:(aws[a-z-]*):sts::(\d{12}):assumed-role\/([\w+=,.@-]{1,64})\/([\w+=,.@-]{2,64})$/;
+
+async function byArn(arn: string, callers: Callers): Promise<Asking> {
+  const [, sessionPartition, sessionAccount, roleName, sessionName] = SESSION.exec(arn) ?? [];
+  const named = roleName === undefined ? arn : `arn:${sessionPartition}:iam::${sessionAccount}:role/${roleName}`;
+  const missing = noSuchEntity(`The principal ${arn} cannot be found.`);
+  const parsed = parseSubject(named);
+  if (!parsed) throw missing;
+  if (parsed.kind === 'Group') throw invalidInput('principal: A group never calls; name one of its members.');
+  const account = await callers.findAccount(parsed.accountId);
+  if (!account || !isUsable(account)) throw missing;
+  const partition = (parseArn(arn)?.partition ?? 'aws') as Partition;
+  const subject = await requireSubject(named, scopeIn(account, partition, callers));
+  // A path that is not the entity's own names another one, which is not there.
+  if (roleName === undefined && subject.arn !== arn) throw missing;
+  const { caller } = withCredential(inSession(subject, partition, sessionName), undefined, callers.now);
+  const { principal } = caller;
+  const roleId = principal.type === 'AssumedRole' ? principal.roleId : undefined;
+  return { caller, account, roleId, partition, policies: subject.policies };
+}
+
+/** The role in the session of that name. */
+function inSession(subject: Subject, partition: Partition, sessionName: string | undefined): Subject {
+  const { principal } = subject.caller;
+  if (sessionName === undefined || principal.type !== 'AssumedRole') return subject;
+  const arn = assumedRoleArn(partition, principal.accountId, subject.name, sessionName);
+  return { ...subject, caller: { ...subject.caller, principal: { ...principal, sessionName, arn } } };
+}
+
+/** Asks as the account itself, of which everything is known then. */
+function scopeIn(account: AccountFacts, partition: Partition, { db, now }: Callers): Scope {
+  const caller = unidentified(account.id);
+  const call = {
+    caller,
+    requestId: '',
+    now,
+    sourceIp: '',
+    userAgent: '',
+    region: GLOBAL_REGION[partition],
+    partition,
+    secureTransport: undefined,
+    via: 'door',
+  } as const;
+  return { db, call, caller, account, accountId: account.id, partition, now };
+}
+
+async function ofNoAccount(
+  principal: Extract<Principal, { anonymous: true } | { service: string }>,
+  owner: string | undefined,
+  partition: Partition,
+  { db, findAccount }: Callers,
+): Promise<Asking> {
+  const account = owner === undefined ? null : await findAccount(owner);
+  if (!account || !isUsable(account)) {
+    throw invalidInput('resourceAccount: Who is in no account asks for something of an account that is here. Say whose it is.');
+  }
+  const caller = 'service' in principal ? serviceIn(account.id, principal.service) : unidentified(account.id);
+  return { caller, account, partition, policies: await loadCallerPolicies(db, caller, account) };
+}
+
+function serviceIn(accountId: string, serviceName: string): Caller {
+  if (parseStranger(serviceName)?.kind !== 'Service')
+    throw invalidInput(`principal: ${serviceName} is not the name of a service.`);
+  return { accountId, principal: { type: 'Service', serviceName }, credential: 'longTerm' };
+}

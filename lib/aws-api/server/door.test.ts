@@ -1,0 +1,350 @@
+import { createHash } from 'node:crypto';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PutAccountEnforcement } from '../../account/settings-operations';
+import { flushLater } from '../../core/events';
+import { flushLastUsed } from '../../core/last-used';
+import type { Actor } from '../../core/test-world';
+import { GetAuthorizationDetails, LookupEvents } from '../../events/operations';
+import { UpdateAccessKey } from '../../iam/access-key/operations';
+import { PutRolePolicy } from '../../iam/inline-policy/operations';
+import { CreateQueue, SetQueueAttributes } from '../../resources/sqs/operations';
+import { allow, policy, roleOf, trust, userWith } from '../../sts/test-actors';
+import { GetSessionToken } from '../../sts/token/operations';
+import { createTestApi, type Keys, type TestApi } from '../testing/api';
+import { presignRequest, signRequest } from '../testing/signer';
+
+const TOKEN = 'a-token-for-the-door';
+const OBJECT = 'arn:aws:s3:::elsewhere/reports/1';
+
+type Answer = { status: number; results: Record<string, unknown>[]; message?: string };
+
+let api: TestApi;
+let account: Actor;
+let user: Actor;
+let keys: Keys;
+beforeAll(async () => {
+  api = await createTestApi({ authorizeToken: TOKEN });
+  account = (await api.account()).with({ now: new Date() });
+  user = await userWith(api, account, 'ana', allow('s3:GetObject'), allow('shop:ReadOrder'));
+  keys = await api.keys(account, user.caller.principal.type === 'User' ? user.caller.principal.userId : undefined);
+});
+beforeEach(async () => {
+  await flushLater(api.database);
+  await api.database.writer.event.deleteMany();
+});
+afterAll(() => api.close());
+
+async function post(body: unknown, token = TOKEN, at = api): Promise<Answer> {
+  const response = await fetch(`${at.url}/_gatehouse/authorize`, {
+    method: 'POST',
+    headers: token ? { authorization: `Bearer ${token}` } : {},
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  return { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) };
+}
+
+/** One question. */
+async function ask(request: object): Promise<Record<string, unknown>> {
+  const { results } = await post({ requests: [{ action: 's3:GetObject', resource: OBJECT, ...request }] });
+  return results[0] ?? {};
+}
+
+const byKey = () => ({ principal: { accessKeyId: keys.accessKeyId } });
+const events = async (): Promise<Record<string, unknown>[]> => {
+  await flushLater(api.database);
+  return (await account.run(LookupEvents, { MaxResults: 50 })).Events.filter(({ via }) => via === 'door') as unknown as Record<
+    string,
+    unknown
+  >[];
+};
+
+describe('the door', () => {
+  it('is off without a token of its own, and shut to any other', async () => {
+    const closed = await createTestApi();
+    expect(await post({ requests: [] }, TOKEN, closed)).toMatchObject({
+      status: 404,
+      message: expect.stringContaining('is off'),
+    });
+    await closed.close();
+    expect(await post({ requests: [] }, '')).toMatchObject({ status: 403 });
+    expect(await post({ requests: [] }, `${TOKEN}x`)).toMatchObject({ status: 403 });
+    expect((await fetch(`${api.url}/_gatehouse/authorize`)).status).toBe(404);
+  });
+
+  it('refuses a body of another shape as a whole, and says where', async () => {
+    expect(await post('nonsense')).toMatchObject({ status: 400, message: expect.stringContaining('not JSON') });
+    expect(await post({})).toMatchObject({ status: 400, message: expect.stringContaining('requests') });
+    expect(await post({ requests: [{}], more: 1 })).toMatchObject({ status: 400 });
+    expect(await post({ requests: Array.from({ length: 101 }, () => ({})) })).toMatchObject({ status: 413 });
+    expect(await post({ requests: ['x'.repeat(1024 * 1024)] })).toMatchObject({ status: 413 });
+  });
+
+  it('answers each question by itself: a bad one fails none of the others', async () => {
+    const good = { ...byKey(), action: 's3:GetObject', resource: OBJECT };
+    const { status, results } = await post({
+      requests: [
+        { id: 'good', ...good },
+        { id: 'typo', ...good, resourcePolicie: '{}' },
+        { id: 'both', ...good, signed: {} },
+        { id: 'nobody', action: 's3:GetObject', resource: OBJECT },
+        { ...good, principal: { accessKeyId: 'AKIANOBODYHASTHISKEY' } },
+        { ...good, principal: { arn: `arn:aws:iam::${account.accountId}:user/nobody` } },
+        { ...good, principal: { arn: `arn:aws:iam::${account.accountId}:user/path/ana` } },
+        { ...good, principal: { arn: `arn:aws:iam::999999999999:user/ana` } },
+        { ...good, principal: { anonymous: true } },
+        { ...good, resourcePolicy: '{"Statement":' },
+        { ...good, context: { 'aws:PrincipalTag/team': 'red' } },
+        { ...good, context: { 'AWS:UserId': 'x' } },
+        { ...good, context: { 's3:prefix': 'a', 'S3:Prefix': 'b' } },
+        { ...good, context: Object.fromEntries(Array.from({ length: 201 }, (_, i) => [`s3:k${i}`, 'x'])) },
+        { ...good, context: { 'aws:CurrentTime': 'soon' } },
+        7,
+        { id: 'last', ...good, action: 's3:PutObject' },
+      ],
+    });
+    expect(status).toBe(200);
+    const told = results.map(({ id, decision, error }) => [id, decision ?? (error as { code: string }).code]);
+    expect(told).toEqual([
+      ['good', 'Allowed'],
+      ['typo', 'InvalidInput'],
+      ['both', 'InvalidInput'],
+      ['nobody', 'InvalidInput'],
+      ['4', 'InvalidClientTokenId'],
+      ['5', 'NoSuchEntity'],
+      ['6', 'NoSuchEntity'],
+      ['7', 'NoSuchEntity'],
+      ['8', 'InvalidInput'],
+      ['9', 'MalformedPolicyDocument'],
+      ['10', 'InvalidInput'],
+      ['11', 'InvalidInput'],
+      ['12', 'InvalidInput'],
+      ['13', 'InvalidInput'],
+      ['14', 'InvalidInput'],
+      ['15', 'InvalidInput'],
+      ['last', 'ImplicitDeny'],
+    ]);
+  });
+});
+
+describe('who asks', () => {
+  it('is named by a key, whose state counts as on the wire', async () => {
+    expect(await ask(byKey())).toEqual({
+      id: '0',
+      decision: 'Allowed',
+      obey: true,
+      blockedBy: [],
+      principal: {
+        accountId: account.accountId,
+        arn: expect.stringContaining('user/ana'),
+        userId: expect.stringMatching(/^AIDA/),
+      },
+      missingContextKeys: [],
+    });
+    const set = (Status: 'Active' | 'Inactive') =>
+      account.run(UpdateAccessKey, { UserName: 'ana', AccessKeyId: keys.accessKeyId, Status });
+    await set('Inactive');
+    expect(await ask(byKey())).toMatchObject({ error: { code: 'InvalidClientTokenId' } });
+    await set('Active');
+    expect(await ask({ principal: { ...byKey().principal, sessionToken: 'x' } })).toMatchObject({
+      error: { code: 'InvalidClientTokenId' },
+    });
+  });
+
+  it('sends its session token with temporary credentials', async () => {
+    const { Credentials } = await user.with({ now: new Date() }).run(GetSessionToken, {});
+    const { AccessKeyId: accessKeyId = '', SessionToken: sessionToken = '' } = Credentials ?? {};
+    expect(await ask({ principal: { accessKeyId, sessionToken } })).toMatchObject({ decision: 'Allowed' });
+    expect(await ask({ principal: { accessKeyId } })).toMatchObject({ error: { code: 'InvalidClientTokenId' } });
+    const late = user.with({ now: new Date(Date.now() - 3600_000 * 13) });
+    const old = (await late.run(GetSessionToken, {})).Credentials;
+    expect(await ask({ principal: { accessKeyId: old?.AccessKeyId, sessionToken: old?.SessionToken } })).toMatchObject({
+      error: { code: 'ExpiredToken' },
+    });
+  });
+
+  it('is a role or a session of it, the root user, nobody, or a service', async () => {
+    const role = await roleOf(account, 'reader', trust(account.accountId));
+    const { accountId } = account;
+    const decided = async (principal: object, more: object = {}) => (await ask({ principal, ...more })).decision;
+    expect(await decided({ arn: role })).toBe('ImplicitDeny');
+    const session = await ask({ principal: { arn: `arn:aws:sts::${accountId}:assumed-role/reader/batch` } });
+    expect(session).toMatchObject({ principal: { arn: `arn:aws:sts::${accountId}:assumed-role/reader/batch` } });
+    expect(await decided({ arn: `arn:aws:iam::${accountId}:root` })).toBe('Allowed');
+    const open = (Principal: unknown) => ({
+      resourceAccount: accountId,
+      resourcePolicy: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: { Effect: 'Allow', Principal, Action: 's3:GetObject', Resource: '*' },
+      }),
+    });
+    expect(await decided({ anonymous: true }, open('*'))).toBe('Allowed');
+    expect(await decided({ anonymous: true }, open({ AWS: accountId }))).toBe('ImplicitDeny');
+    expect(await decided({ service: 's3.amazonaws.com' }, open({ Service: 's3.amazonaws.com' }))).toBe('Allowed');
+    expect(await decided({ service: 's3.amazonaws.com' }, open({ Service: 'logs.amazonaws.com' }))).toBe('ImplicitDeny');
+    expect(await ask({ principal: { service: 'somebody' }, ...open('*') })).toMatchObject({ error: { code: 'InvalidInput' } });
+  });
+
+  it('signs a request that Gatehouse checks, of whatever service', async () => {
+    const bodySha256 = createHash('sha256').update('').digest('hex');
+    const signed = async (service: string, presigned = false) => {
+      const told = { 'x-amz-content-sha256': presigned ? 'UNSIGNED-PAYLOAD' : bodySha256 };
+      const parts = { method: 'GET', path: '/reports/a%20b', headers: told };
+      const sign = presigned ? presignRequest : signRequest;
+      const { method, path, query, headers } = await sign(keys, parts, { service, region: 'eu-west-1' });
+      const search = new URLSearchParams(query as Record<string, string>).toString();
+      return { method, path, query: search, headers, bodySha256, service };
+    };
+    for (const service of ['s3', 'glue']) {
+      const good = await signed(service);
+      expect([service, await ask({ signed: good })]).toMatchObject([service, { decision: 'Allowed' }]);
+      expect(await ask({ signed: { ...good, path: '/reports/other' } })).toMatchObject({
+        error: { code: 'SignatureDoesNotMatch' },
+      });
+      expect(await ask({ signed: { ...good, service: 'sqs' } })).toMatchObject({ error: { code: 'SignatureDoesNotMatch' } });
+    }
+    expect(await ask({ signed: await signed('s3', true) })).toMatchObject({ decision: 'Allowed' });
+    const glue = await signed('glue');
+    expect(await ask({ signed: { ...glue, bodySha256: 'a'.repeat(64) } })).toMatchObject({
+      error: { code: 'SignatureDoesNotMatch' },
+    });
+    expect(await ask({ signed: { ...glue, headers: {} } })).toMatchObject({ error: { code: 'MissingAuthenticationToken' } });
+    expect(await ask({ signed: await signed('s3'), context: {} })).toMatchObject({
+      principal: { arn: `arn:aws:iam::${account.accountId}:user/ana` },
+    });
+  });
+});
+
+describe('what is asked about', () => {
+  it('has the policy, tags and owner that it has here, unless the question gives others', async () => {
+    const other = await api.account();
+    await other.run(CreateQueue, { QueueName: 'inbox', tags: { team: 'blue' } });
+    const resource = `arn:aws:sqs:us-east-1:${other.accountId}:inbox`;
+    const Policy = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: { Effect: 'Allow', Principal: { AWS: account.accountId }, Action: 'sqs:SendMessage', Resource: resource },
+    });
+    const sender = await userWith(api, account, 'sender', allow('sqs:SendMessage'));
+    const principal = { arn: 'arn' in sender.caller.principal ? sender.caller.principal.arn : '' };
+    const send = (more: object = {}) => ask({ principal, action: 'sqs:SendMessage', resource, ...more });
+    expect(await send()).toMatchObject({ decision: 'ImplicitDeny', blockedBy: expect.arrayContaining(['resource']) });
+    expect(await send({ resourcePolicy: Policy })).toMatchObject({ decision: 'Allowed' });
+    await other.run(SetQueueAttributes, { QueueUrl: `http://x/${other.accountId}/inbox`, Attributes: { Policy } });
+    expect(await send()).toMatchObject({ decision: 'Allowed' });
+    expect(await send({ resourcePolicy: Policy.replace('Allow', 'Deny') })).toMatchObject({ decision: 'ImplicitDeny' });
+  });
+
+  it('may be of an account that is not here, whose policies let in nobody', async () => {
+    expect(await ask({ ...byKey(), resourceAccount: '999999999999' })).toMatchObject({ decision: 'ImplicitDeny' });
+  });
+
+  it('may be an application’s own, decided with the tags and keys that it gives', async () => {
+    const orders = { action: 'shop:ReadOrder', resource: 'arn:aws:shop:::order/7' };
+    expect(await ask({ ...byKey(), ...orders })).toMatchObject({ decision: 'Allowed' });
+    const clerk = await userWith(api, account, 'clerk', {
+      Effect: 'Allow',
+      Action: 'shop:*',
+      Resource: '*',
+      Condition: {
+        StringEquals: { 'aws:ResourceTag/team': 'red', 'shop:Channel': 'web' },
+        IpAddress: { 'aws:SourceIp': '192.0.2.0/24' },
+      },
+    });
+    const principal = { arn: 'arn' in clerk.caller.principal ? clerk.caller.principal.arn : '' };
+    const context = { 'shop:Channel': 'web', 'AWS:sourceIP': '192.0.2.7' };
+    const given = { principal, ...orders, resourceTags: { team: 'red' }, context };
+    expect(await ask(given)).toMatchObject({ decision: 'Allowed' });
+    // What the program does not say of its caller's request is not taken from its own.
+    expect(await ask({ ...given, context: { 'shop:Channel': 'web' } })).toMatchObject({
+      decision: 'ImplicitDeny',
+      missingContextKeys: ['aws:SourceIp'],
+    });
+    expect(await ask({ ...given, resourceTags: {} })).toMatchObject({ decision: 'ImplicitDeny' });
+  });
+});
+
+describe('an account that only records denials', () => {
+  it('lets the program go on, but not where the resource is another account’s or nobody asks', async () => {
+    const settle = (Enforcement: 'enforce' | 'audit' | 'off') => account.run(PutAccountEnforcement, { Enforcement });
+    await settle('audit');
+    const put = { ...byKey(), action: 's3:PutObject' };
+    expect(await ask(put)).toMatchObject({ decision: 'ImplicitDeny', obey: false, authorizationId: expect.any(String) });
+    expect(await events()).toMatchObject([{ outcome: 'Success', authorizationId: expect.any(String) }]);
+    expect(await ask({ ...put, resourceAccount: '999999999999' })).toMatchObject({ obey: true });
+    expect(await ask({ principal: { anonymous: true }, resourceAccount: account.accountId })).toMatchObject({ obey: true });
+    await settle('off');
+    const off = await ask(put);
+    expect(off).toMatchObject({ decision: 'ImplicitDeny', obey: false });
+    expect(off).not.toHaveProperty('authorizationId');
+    await settle('enforce');
+    expect(await ask(put)).toMatchObject({ obey: true });
+  });
+});
+
+describe('the history', () => {
+  it('has an event of each question, with the evaluation of a denial, unless the question says no', async () => {
+    await ask({ ...byKey(), context: { 'aws:SourceIp': '192.0.2.7' } });
+    const denied = await ask({ ...byKey(), action: 's3:PutObject' });
+    await ask({ ...byKey(), record: false });
+    await ask({ principal: { accessKeyId: 'AKIANOBODYHASTHISKEY' } });
+    expect(await events()).toMatchObject([
+      {
+        eventSource: 's3.amazonaws.com',
+        eventName: 'PutObject',
+        eventCategory: 'Data',
+        readOnly: false,
+        outcome: 'Denied',
+        errorCode: 'AccessDenied',
+        errorMessage: denied.message,
+        authorizationId: denied.authorizationId,
+        resources: [{ ARN: OBJECT, accountId: account.accountId }],
+      },
+      {
+        eventName: 'GetObject',
+        eventCategory: 'Data',
+        readOnly: true,
+        outcome: 'Success',
+        sourceIPAddress: '192.0.2.7',
+        via: 'door',
+      },
+    ]);
+    const AuthorizationId = String(denied.authorizationId);
+    const { Evaluations } = await account.run(GetAuthorizationDetails, { AuthorizationId });
+    expect(Evaluations).toMatchObject([{ explanation: { decision: 'ImplicitDeny', message: denied.message } }]);
+  });
+
+  it('is written within a moment without anybody asking for it', async () => {
+    await ask(byKey());
+    await expect.poll(() => api.database.reader.event.count({ where: { eventName: 'GetObject' } })).toBe(1);
+  });
+
+  it('is written when the listener stops', async () => {
+    const own = await createTestApi({ authorizeToken: TOKEN });
+    const { database } = own;
+    const root = await own.account();
+    await post(
+      { requests: [{ principal: { arn: `arn:aws:iam::${root.accountId}:root` }, action: 's3:GetObject', resource: OBJECT }] },
+      TOKEN,
+      own,
+    );
+    await flushLater(database);
+    expect(await database.reader.event.count({ where: { accountId: root.accountId } })).toBe(1);
+    await own.close();
+  });
+
+  it('feeds when a role and a key were last used, by calls that were allowed', async () => {
+    const roleArn = await roleOf(account, 'used', trust(account.accountId));
+    const lastUsed = async () => {
+      await ask({ principal: { arn: roleArn } });
+      await flushLastUsed(api.database);
+      return (await api.database.reader.role.findFirstOrThrow({ where: { name: 'used' } })).lastUsedAt;
+    };
+    expect(await lastUsed()).toBeNull();
+    await account.run(PutRolePolicy, { RoleName: 'used', PolicyName: 'own', PolicyDocument: policy(allow('s3:GetObject')) });
+    expect(await lastUsed()).toEqual(expect.any(Date));
+  });
+
+  it('changes nothing about the calls of the wire', async () => {
+    expect(await api.clients(keys).sts.send(new GetCallerIdentityCommand({}))).toMatchObject({ Account: account.accountId });
+  });
+});

@@ -1,0 +1,40 @@
+import type { VerifySigned } from '../../access';
+import { AwsError } from '../../core/errors';
+import type { Database } from '../../db/client';
+import { authenticate } from '../signature/authenticate';
+import { SERVICES } from './services';
+import { WireFault } from './wire-fault';
+import { header, type SignedRequest } from './wire-request';
+
+/** What another program tells of a request that was sent to it. */
+export type SignedElsewhere = Parameters<VerifySigned>[0];
+
+/**
+ * Tells who signed a request that was sent to another program, and what else the request says by itself.
+ * @throws AwsError with AWS's code and text for each way in which a signature can fail
+ */
+export async function verifyElsewhere(signed: SignedElsewhere, database: Database, now: Date): ReturnType<VerifySigned> {
+  const request = toSignedRequest(signed);
+  const service = SERVICES.find(({ signingName }) => signingName === signed.service) ?? { signingName: signed.service };
+  try {
+    const { region, ...found } = await authenticate(request, service, database, now);
+    const referer = header(request, 'referer');
+    const context = {
+      ...('contextOf' in service ? service.contextOf?.(request) : {}),
+      ...(referer === undefined ? {} : { 'aws:referer': referer }),
+    };
+    return { ...found, told: { region, userAgent: (header(request, 'user-agent') ?? '').slice(0, 512), context } };
+  } catch (error) {
+    if (error instanceof WireFault) throw new AwsError(error.code, error.message);
+    throw error;
+  }
+}
+
+function toSignedRequest({ method, path, query, headers, bodySha256 }: SignedElsewhere): SignedRequest {
+  const byName = new Map<string, string[]>();
+  for (const [name, value] of Object.entries(headers)) {
+    const lower = name.toLowerCase();
+    byName.set(lower, [...(byName.get(lower) ?? []), ...(typeof value === 'string' ? [value] : value)]);
+  }
+  return { method, path, query, headers: byName, body: { sha256: bodySha256 } };
+}
