@@ -8,8 +8,10 @@ import * as cryptography from './kms/cryptography-operations';
 import * as key from './kms/operations';
 import * as keyPolicy from './kms/policy-operations';
 import * as keyTags from './kms/tag-operations';
+import * as accountBlock from './s3/account-block-operations';
 import * as bucket from './s3/bucket-operations';
 import * as bucketTags from './s3/bucket-tag-operations';
+import * as controlTags from './s3/control-tag-operations';
 import * as copy from './s3/copy-operations';
 import * as listing from './s3/list-operations';
 import * as object from './s3/object-operations';
@@ -42,6 +44,13 @@ export const s3Operations = {
   ...copy,
 } satisfies Registry;
 
+/** The operations of Amazon S3 Control, by the names that its clients have for them. */
+export const s3ControlOperations = {
+  GetPublicAccessBlock: accountBlock.GetAccountPublicAccessBlock,
+  PutPublicAccessBlock: accountBlock.PutAccountPublicAccessBlock,
+  DeletePublicAccessBlock: accountBlock.DeleteAccountPublicAccessBlock,
+  ...controlTags,
+} satisfies Registry;
 /** The operations of Amazon Simple Notification Service, by name. */
 export const snsOperations = { ...topic, ...topicPermission, ...topicTags, ...publishing } satisfies Registry;
 

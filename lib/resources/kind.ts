@@ -3,6 +3,7 @@ import type { AwsError } from '../core/errors';
 import type { ServiceName } from '../core/operation';
 import type { QuotaName } from '../core/quotas';
 import type { TagPair } from '../core/tags';
+import type { Transaction } from '../db/client';
 import type { Policy, PolicyIssue, RequestContext } from '../engine';
 
 /** Where a resource lies: in which account, in which Region. */
@@ -20,6 +21,8 @@ export type StoredResource<Settings extends object = object> = {
   /** By key. */
   tags: readonly TagPair[];
   settings: Settings;
+  /** What its account says of all resources of the kind, read where it may matter. */
+  inherited?: Partial<Settings>;
   createdAt: Date;
 };
 
@@ -57,6 +60,14 @@ export type ResourceKind<Settings extends object = object> = {
   blocksPublicAccess?: (resource: StoredResource<Settings>) => boolean;
   /** Whether the tags of a resource bear on decisions about it. Absent: they do. */
   tagsCount?: (resource: StoredResource<Settings>) => boolean;
+  /**
+   * What accounts say of all their resources of the kind, by their id: of those resources alone for which it may matter.
+   * The resource of a kind without this is all in its row.
+   */
+  inherited?: (
+    db: Transaction,
+    resources: readonly StoredResource<Settings>[],
+  ) => Promise<ReadonlyMap<string, Partial<Settings>>>;
   /** Whether one that is stored is as if it were not there, since its time is over. */
   isGone?: (resource: StoredResource<Settings>, now: Date) => boolean;
   /**

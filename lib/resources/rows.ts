@@ -13,17 +13,33 @@ function fromRow<Settings extends object>(row: Row): StoredResource<Settings> {
   return { id, accountId, region, name, arn, policy, tags, settings: JSON.parse(row.settings) as Settings, createdAt };
 }
 
+/** Adds what the accounts of resources say of all of their kind. */
+async function withInherited<Settings extends object>(
+  db: Transaction,
+  { inherited }: ResourceKind<Settings>,
+  resources: readonly StoredResource<Settings>[],
+): Promise<StoredResource<Settings>[]> {
+  const found = await inherited?.(db, resources);
+  if (!found || found.size === 0) return [...resources];
+  return resources.map((resource) => {
+    const own = found.get(resource.accountId);
+    return own ? { ...resource, inherited: own } : resource;
+  });
+}
+
 /**
  * The resource of that ARN, or null. Those of accounts that are closed are as if they were not there.
  * Whoever may not see it must not learn from the answer to its call whether it is.
  */
 export async function findResource<Settings extends object>(
   db: Transaction,
-  { service, type }: ResourceKind<Settings>,
+  kind: ResourceKind<Settings>,
   arn: string,
 ): Promise<StoredResource<Settings> | null> {
+  const { service, type } = kind;
   const row = await db.resource.findFirst({ where: { arn, service, type, account: { state: 'ACTIVE' } } });
-  return row && fromRow(row);
+  const [found = null] = row ? await withInherited(db, kind, [fromRow<Settings>(row)]) : [];
+  return found;
 }
 
 /** Those of many ARNs that are there, of whatever kind, with what tells their kinds apart: by their ARN, in one query. */
@@ -40,22 +56,26 @@ export async function findResourcesOfAnyKind(
 /** The resource of that id, as by its ARN. */
 export async function findResourceById<Settings extends object>(
   db: Transaction,
-  { service, type }: ResourceKind<Settings>,
+  kind: ResourceKind<Settings>,
   id: string,
 ): Promise<StoredResource<Settings> | null> {
+  const { service, type } = kind;
   const row = await db.resource.findFirst({ where: { id, service, type, account: { state: 'ACTIVE' } } });
-  return row && fromRow(row);
+  const [found = null] = row ? await withInherited(db, kind, [fromRow<Settings>(row)]) : [];
+  return found;
 }
 
 /** All of a kind in an account and Region, in the order of their names: quotas bound how many there are. */
 export async function listResources<Settings extends object>(
   db: Transaction,
-  { service, type }: ResourceKind<Settings>,
+  kind: ResourceKind<Settings>,
   { accountId, region }: Pick<Place, 'accountId' | 'region'>,
 ): Promise<StoredResource<Settings>[]> {
+  const { service, type } = kind;
   const rows = await db.resource.findMany({ where: { accountId, region, service, type } });
   // Databases differ in what comes first.
-  return rows.map((row) => fromRow<Settings>(row)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const ordered = rows.map((row) => fromRow<Settings>(row)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return withInherited(db, kind, ordered);
 }
 
 /** Whether one more of a kind may be made in an account and Region. */

@@ -9,6 +9,7 @@ export const kmsContracts = of('kms');
 
 export const ec2Contracts = of('ec2');
 export const s3Contracts = of('s3');
+export const s3ControlContracts = of('s3-control');
 export const snsContracts = of('sns');
 export const sqsContracts = of('sqs');
 export const resourceContracts = contracts;
@@ -22,6 +23,8 @@ export const kmsUnreachable: readonly ServiceExcuse[] = [
 /** Nothing: the model of S3 declares errors of single operations alone. */
 export const s3Unreachable: readonly ServiceExcuse[] = [];
 
+/** Nothing, likewise. */
+export const s3ControlUnreachable: readonly ServiceExcuse[] = [];
 export const snsUnreachable: readonly ServiceExcuse[] = [
   ['ConcurrentAccessException', 'calls of an account take turns'],
   ['InternalErrorException', 'what fails here without being foreseen answers InternalFailure, as one of the common errors'],

@@ -3,9 +3,29 @@ import { budgetsContracts, costExplorerContracts } from '../../billing/test-cont
 import type { NamedContract } from '../../core/testing/load-contracts';
 import { iamContracts } from '../../iam/test-contracts';
 import { organizationsContracts } from '../../organizations/test-contracts';
-import { ec2Contracts, kmsContracts, s3Contracts, snsContracts, sqsContracts } from '../../resources/test-contracts';
+import {
+  ec2Contracts,
+  kmsContracts,
+  s3Contracts,
+  s3ControlContracts,
+  snsContracts,
+  sqsContracts,
+} from '../../resources/test-contracts';
 import { stsContracts } from '../../sts/test-contracts';
-import { BUDGETS, COST_EXPLORER, EC2, IAM, KMS, ORGANIZATIONS, S3, SNS, SQS, STS, type WireService } from '../server/services';
+import {
+  BUDGETS,
+  COST_EXPLORER,
+  EC2,
+  IAM,
+  KMS,
+  ORGANIZATIONS,
+  S3,
+  S3_CONTROL,
+  SNS,
+  SQS,
+  STS,
+  type WireService,
+} from '../server/services';
 
 const SERVICES: readonly (readonly [WireService, readonly NamedContract[]])[] = [
   [IAM, iamContracts],
@@ -16,6 +36,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[]])[] = 
   [KMS, kmsContracts],
   [EC2, ec2Contracts],
   [S3, s3Contracts],
+  [S3_CONTROL, s3ControlContracts],
   [SNS, snsContracts],
   [SQS, sqsContracts],
 ];

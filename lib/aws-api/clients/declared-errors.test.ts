@@ -15,6 +15,8 @@ import {
   kmsContracts,
   kmsUnreachable,
   s3Contracts,
+  s3ControlContracts,
+  s3ControlUnreachable,
   s3Unreachable,
   snsContracts,
   snsUnreachable,
@@ -24,7 +26,19 @@ import {
 import { HELD_TABLES, rowsOf } from '../../snapshot/tables';
 import { stsContracts, stsUnreachable } from '../../sts/test-contracts';
 import { findWireError, wireErrorNames, wireOperationNames } from '../protocol/sdk-schemas';
-import { BUDGETS, COST_EXPLORER, IAM, KMS, ORGANIZATIONS, S3, SNS, SQS, STS, type WireService } from '../server/services';
+import {
+  BUDGETS,
+  COST_EXPLORER,
+  IAM,
+  KMS,
+  ORGANIZATIONS,
+  S3,
+  S3_CONTROL,
+  SNS,
+  SQS,
+  STS,
+  type WireService,
+} from '../server/services';
 import { createTestApi, type TestApi } from '../testing/api';
 import { declaredErrors } from '../testing/declared-errors';
 import { type ErrorPart, excused, type FailingCall, failingCalls, partsOf, wholeInput } from '../testing/errors';
@@ -41,6 +55,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[], reado
   [BUDGETS, budgetsContracts, budgetsUnreachable],
   [KMS, kmsContracts, kmsUnreachable],
   [S3, s3Contracts, s3Unreachable],
+  [S3_CONTROL, s3ControlContracts, s3ControlUnreachable],
   [SNS, snsContracts, snsUnreachable],
   [SQS, sqsContracts, sqsUnreachable],
 ];

@@ -5,7 +5,14 @@ import { type Call, membersOf, type Seen } from '../../core/testing/contract';
 import type { NamedContract } from '../../core/testing/load-contracts';
 import { iamContracts } from '../../iam/test-contracts';
 import { organizationsContracts } from '../../organizations/test-contracts';
-import { ec2Contracts, kmsContracts, s3Contracts, snsContracts, sqsContracts } from '../../resources/test-contracts';
+import {
+  ec2Contracts,
+  kmsContracts,
+  s3Contracts,
+  s3ControlContracts,
+  snsContracts,
+  sqsContracts,
+} from '../../resources/test-contracts';
 import { HELD_TABLES, rowsOf } from '../../snapshot/tables';
 import { stsContracts } from '../../sts/test-contracts';
 import { findWireOperation, type Shape, type WireServiceName, wireOperationNames } from '../protocol/sdk-schemas';
@@ -18,6 +25,7 @@ import {
   KMS,
   ORGANIZATIONS,
   S3,
+  S3_CONTROL,
   SNS,
   SQS,
   STS,
@@ -72,6 +80,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[]])[] = 
   [KMS, kmsContracts],
   [EC2, ec2Contracts],
   [S3, s3Contracts],
+  [S3_CONTROL, s3ControlContracts],
   [SNS, snsContracts],
   [SQS, sqsContracts],
 ];

@@ -16,6 +16,7 @@ import {
   HeadObjectCommand,
   ListBucketsCommand,
   ListObjectsV2Command,
+  type PublicAccessBlockConfiguration,
   PutBucketAbacCommand,
   PutBucketPolicyCommand,
   PutBucketTaggingCommand,
@@ -25,6 +26,15 @@ import {
   PutPublicAccessBlockCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import {
+  DeletePublicAccessBlockCommand as DeleteAccountBlockCommand,
+  GetPublicAccessBlockCommand as GetAccountBlockCommand,
+  ListJobsCommand,
+  ListTagsForResourceCommand,
+  PutPublicAccessBlockCommand as PutAccountBlockCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+} from '@aws-sdk/client-s3-control';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { transaction } from '../../db/transaction';
 import { userWith } from '../../sts/test-actors';
@@ -285,6 +295,13 @@ describe('tags', () => {
     expect(await failure(s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } })))).toMatchObject({
       code: 'InvalidRequest',
     });
+    const { s3control } = api.clients(owner);
+    const named = { AccountId: owner.actor.accountId, ResourceArn: `arn:aws:s3:::${Bucket}` };
+    await s3control.send(new TagResourceCommand({ ...named, Tags: [{ Key: 'team', Value: 'red' }] }));
+    for (const reader of readers) expect(await failure(read('k', reader))).toMatchObject({ code: 'AccessDenied' });
+    expect((await s3control.send(new ListTagsForResourceCommand(named))).Tags).toEqual([{ Key: 'team', Value: 'red' }]);
+    await s3control.send(new UntagResourceCommand({ ...named, TagKeys: ['team'] }));
+    expect(await failure(s3.send(new GetBucketTaggingCommand({ Bucket })))).toMatchObject({ code: 'NoSuchTagSet' });
   });
 });
 
@@ -362,6 +379,40 @@ describe('who may', () => {
     expect(await anonymous()).toEqual([200, 'k']);
     expect(await anonymous(`/${Bucket}`)).toEqual([403, expect.stringContaining('AccessDenied')]);
     expect(await anonymous('/no-such-bucket/k')).toEqual([404, expect.stringContaining('NoSuchBucket')]);
+  });
+
+  it('is nobody outside where the account blocks public access, whatever its buckets set', async () => {
+    await put('k');
+    const { s3control } = api.clients(owner);
+    const OfAccount = { AccountId: owner.actor.accountId };
+    const blocks = (PublicAccessBlockConfiguration: PublicAccessBlockConfiguration) =>
+      s3control.send(new PutAccountBlockCommand({ ...OfAccount, PublicAccessBlockConfiguration }));
+    const open = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` };
+    const status = () => fetch(`${api.url}/${Bucket}/k`).then(({ status }) => status);
+    expect(await failure(s3control.send(new GetAccountBlockCommand(OfAccount)))).toMatchObject({
+      code: 'NoSuchPublicAccessBlockConfiguration',
+      status: 404,
+    });
+    await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: {} }));
+    await blocks({ BlockPublicPolicy: true });
+    expect(await failure(policy(open))).toMatchObject({ message: expect.stringContaining('BlockPublicPolicy') });
+    await blocks({ RestrictPublicBuckets: true });
+    await policy(open);
+    expect(await status()).toBe(403);
+    expect((await s3control.send(new GetAccountBlockCommand(OfAccount))).PublicAccessBlockConfiguration).toEqual({
+      BlockPublicAcls: false,
+      IgnorePublicAcls: false,
+      BlockPublicPolicy: false,
+      RestrictPublicBuckets: true,
+    });
+    await s3control.send(new DeleteAccountBlockCommand(OfAccount));
+    expect(await status()).toBe(200);
+    const stranger = api.clients(await api.rootKeys()).s3control;
+    expect(await failure(stranger.send(new GetAccountBlockCommand(OfAccount)))).toMatchObject({
+      code: 'AccessDenied',
+      status: 403,
+    });
+    expect(await failure(s3control.send(new ListJobsCommand(OfAccount)))).toMatchObject({ code: 'NotImplemented', status: 501 });
   });
 
   it('is asked of each key that is deleted with others, whatever the caller’s account does with denials', async () => {

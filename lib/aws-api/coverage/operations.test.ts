@@ -7,6 +7,7 @@ import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as s3 from '@aws-sdk/client-s3';
+import * as s3control from '@aws-sdk/client-s3-control';
 import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
@@ -21,11 +22,11 @@ import { EnablePolicyType } from '../../organizations/policy-type/operations';
 import { POLICY_TYPES } from '../../organizations/shapes';
 import { createOrganizationWorld, userWith } from '../../organizations/test-organization';
 import { servedWrites } from '../../posture/served-writes';
-import { ec2Operations, kmsOperations, s3Operations, snsOperations, sqsOperations } from '../../resources';
+import { ec2Operations, kmsOperations, s3ControlOperations, s3Operations, snsOperations, sqsOperations } from '../../resources';
 import { stsOperations } from '../../sts';
 import { apiCoverage, GetApiCoverage } from './operations';
 
-const SDK = { iam, organizations, sts, ce, budgets, ec2, kms, s3, sns, sqs };
+const SDK = { iam, organizations, sts, ce, budgets, ec2, kms, s3, s3control, sns, sqs };
 /** Of the services that are there as a whole, and whose use the posture looks at. */
 const WHOLE = {
   iam: iamOperations,
@@ -35,7 +36,14 @@ const WHOLE = {
   budgets: budgetsOperations,
 };
 /** Of those that are there only to show who may use their resources. */
-const PARTS = { ec2: ec2Operations, s3: s3Operations, kms: kmsOperations, sns: snsOperations, sqs: sqsOperations };
+const PARTS = {
+  ec2: ec2Operations,
+  s3: s3Operations,
+  s3control: s3ControlOperations,
+  kms: kmsOperations,
+  sns: snsOperations,
+  sqs: sqsOperations,
+};
 const REGISTRIES = { ...WHOLE, ...PARTS };
 const NAMES = Object.keys(REGISTRIES) as (keyof typeof REGISTRIES)[];
 

@@ -27,8 +27,9 @@ export async function apiCoverage(): Promise<CoveredOperation[]> {
   const catalog = loadCatalog();
   return SERVICES.flatMap(({ name: Service, operations, partly }) =>
     (partly ? Object.keys(operations) : wireOperationNames(Service)).toSorted().map((Name) => {
-      const action = catalog.action(`${Service}:${Name}`);
       const operation = Object.hasOwn(operations, Name) ? operations[Name] : undefined;
+      // S3 Control's actions are those of S3, some by another name than the call.
+      const action = catalog.action(operation ? `${operation.service}:${operation.name}` : `${Service}:${Name}`);
       return {
         Service,
         Name,

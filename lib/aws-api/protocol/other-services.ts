@@ -15,7 +15,7 @@ function inWords(names: readonly string[]): string {
 }
 
 // Signing names of the services that speak REST with XML. Source: the protocols in the models of the AWS SDKs.
-const S3: ReadonlySet<string> = new Set(['s3', 's3express', 's3-object-lambda']);
+const S3: ReadonlySet<string> = new Set(['s3express', 's3-object-lambda']);
 const REST_XML: ReadonlySet<string> = new Set(['cloudfront', 'route53', 's3-outposts']);
 
 /**
@@ -25,17 +25,13 @@ const REST_XML: ReadonlySet<string> = new Set(['cloudfront', 'route53', 's3-outp
  */
 export function answerOtherService(request: WireRequest, requestId: string): WireResponse | null {
   const service = signedService(request);
-  if (service === undefined || (OURS.has(service) && !request.path.startsWith(S3_CONTROL))) return null;
+  if (service === undefined || OURS.has(service)) return null;
   const type = header(request, 'content-type') ?? '';
   if (request.headers.has('x-amz-target') || /^application\/x-amz-json/i.test(type)) return json(type);
-  if (S3.has(service) && !request.path.startsWith(S3_CONTROL))
-    return xml(error('UnknownOperationException', `<RequestId>${requestId}</RequestId>`));
-  if (S3.has(service) || REST_XML.has(service)) return xml(errorResponse('UnknownOperationException', requestId));
+  if (S3.has(service)) return xml(error('UnknownOperationException', `<RequestId>${requestId}</RequestId>`));
+  if (REST_XML.has(service)) return xml(errorResponse('UnknownOperationException', requestId));
   return isForm(request, type) ? xml(errorResponse('InvalidAction', requestId)) : json('application/json');
 }
-
-/** What S3 Control calls begin with. They are signed as those of S3, and their errors are wrapped as those of other services. */
-export const S3_CONTROL = '/v20180820/';
 
 /** The service in the credential scope of a signature, which is `key/date/region/service/aws4_request`; undefined without a signature. */
 export function signedService(request: WireRequest): string | undefined {

@@ -207,7 +207,6 @@ describe('a call for another service', () => {
       'JSON 1.1': await send(json('AmazonSSM.DescribeParameters'), 'ssm'),
       'REST JSON': await rest('lambda', '/2015-03-31/functions'),
       S3: await rest('s3express', '/bucket/key%20with%20space', { query: { 'list-type': '2' } }),
-      'S3 Control': await rest('s3', '/v20180820/accesspoint'),
       'REST XML': await rest('route53', '/2013-04-01/hostedzone'),
       Query: await send({ ...form, body: 'Action=DescribeAutoScalingGroups&Version=2011-01-01' }, 'autoscaling'),
     };
@@ -228,7 +227,6 @@ describe('a call for another service', () => {
         'text/xml',
         `<Error><Code>UnknownOperationException</Code><Message>${OTHER_SERVICE}</Message><RequestId>id</RequestId></Error>`,
       ],
-      ['S3 Control', 400, 'text/xml', xmlBody('UnknownOperationException')],
       ['REST XML', 400, 'text/xml', xmlBody('UnknownOperationException')],
       ['Query', 400, 'text/xml', xmlBody('InvalidAction')],
     ]);

@@ -5,7 +5,7 @@ import { header, type WireRequest } from '../server/wire-request';
 import { readChunks } from './aws-chunked';
 import { type Documents, readHttpInput, writeHttpOutput } from './http-binding';
 import { type HttpMatch, httpRouter } from './http-route';
-import { S3_CONTROL, signedService } from './other-services';
+import { signedService } from './other-services';
 import type { AbsentOperation, CalledOperation, Failure, Protocol, WireResponse } from './protocol';
 import { findWireOperation, type WireOperation, wireOperationNames } from './sdk-schemas';
 import { xmlContent, xmlText } from './xml';
@@ -18,14 +18,16 @@ const XML_TYPE = 'application/xml';
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
-const documents: Documents = {
+/** Documents in XML. */
+export const xmlDocuments = (namespace: string): Documents => ({
   contentType: XML_TYPE,
   read: (shape, text, name) => readXmlDocument(shape, text, name),
   write: (shape, value, name) => {
     const content = xmlContent(shape, value, (time) => time.toISOString());
-    return `${DECLARATION}<${name} xmlns="${NAMESPACE}">${content}</${name}>`;
+    return `${DECLARATION}<${name} xmlns="${namespace}">${content}</${name}>`;
   },
-};
+});
+const documents = xmlDocuments(NAMESPACE);
 
 const OPERATIONS = wireOperationNames('s3').flatMap((name) => findWireOperation('s3', name) ?? []);
 /** The SDK's templates leave out the bucket, which stands in the path or in the host. */
@@ -56,14 +58,11 @@ export function readS3Call(request: WireRequest): { wire: WireOperation; readInp
   };
 }
 
-/**
- * Whether a request is one of S3's: signed for it, or not signed, with a path or method that no other service here is called by. Calls of
- * S3 Control are signed alike.
- */
+/** Whether a request is one of S3's: signed for it, or not signed, with a path or method that no other service here is called by. */
 export function isS3Request(request: WireRequest): boolean {
   const isForm = request.method === 'POST' && request.path === '/';
   const service = signedService(request);
-  if (service !== undefined) return service === S3.signingName && !isForm && !request.path.startsWith(S3_CONTROL);
+  if (service !== undefined) return service === S3.signingName && !isForm;
   if (request.headers.has('x-amz-target')) return false;
   const authorization = header(request, 'authorization');
   if (authorization !== undefined) return authorization.startsWith('AWS ');
@@ -92,11 +91,11 @@ export const s3Protocol: Protocol = {
   },
 
   failure(_, failure, requestId): WireResponse {
-    const { code, message } = inWordsOfS3(failure);
+    const { code, message, status } = inWordsOfS3(failure);
     const members = Object.entries(failure.members ?? {}).map(([name, value]) => `<${name}>${xmlText(value)}</${name}>`);
     const error = `<Code>${xmlText(code)}</Code><Message>${xmlText(message)}</Message>${members.join('')}`;
     return {
-      status: STATUS[code] ?? 400,
+      status,
       contentType: XML_TYPE,
       headers: idsOf(requestId),
       body: `${DECLARATION}<Error>${error}<RequestId>${requestId}</RequestId><HostId>${requestId}</HostId></Error>`,
@@ -122,7 +121,7 @@ function bareElement(name: string, members: Readonly<Record<string, unknown>>): 
   return `${DECLARATION}<${name} xmlns="${NAMESPACE}">${xmlText(String(members[name] ?? ''))}</${name}>`;
 }
 
-function idsOf(requestId: string): Record<string, string> {
+export function idsOf(requestId: string): Record<string, string> {
   return { 'x-amz-request-id': requestId, 'x-amz-id-2': requestId };
 }
 
@@ -145,8 +144,8 @@ function placeOf(request: WireRequest): { bucket: string; path: string } {
   }
 }
 
-/** The body without its chunks, with the headers as they are for it; it is what its checksums say. */
-function unwrap(request: WireRequest): { body: Buffer; headers: WireRequest['headers'] } {
+/** The body of a request without its chunks, with the headers as they are for it; it is what its checksums say. */
+export function unwrap(request: WireRequest): { body: Buffer; headers: WireRequest['headers'] } {
   const chunked = (header(request, 'x-amz-content-sha256') ?? '').startsWith('STREAMING-') ? readChunks(request.body) : null;
   if (!chunked) {
     requireChecksums(request.headers, request.body);
@@ -197,7 +196,12 @@ const COMMON: Readonly<Record<string, { code: string; message?: string }>> = {
   },
 };
 
-function inWordsOfS3({ code, message, ofOthers }: Failure): { code: string; message: string } {
+export function inWordsOfS3(failure: Failure): { code: string; message: string; status: number } {
+  const { code, message } = spelled(failure);
+  return { code, message, status: STATUS[code] ?? 400 };
+}
+
+function spelled({ code, message, ofOthers }: Failure): { code: string; message: string } {
   // AWS: why is told within the account that owns the bucket alone.
   if (code === 'AccessDenied') return { code, message: ofOthers ? 'Access Denied' : quoteResource(message) };
   const common = COMMON[code];
@@ -230,6 +234,7 @@ const STATUS: Readonly<Record<string, number>> = {
   NoSuchBucketPolicy: 404,
   NoSuchKey: 404,
   NoSuchPublicAccessBlockConfiguration: 404,
+  NoSuchResource: 404,
   NoSuchTagSet: 404,
   NotImplemented: 501,
   NotModified: 304,

@@ -4,6 +4,7 @@ import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as s3 from '@aws-sdk/client-s3';
+import * as s3control from '@aws-sdk/client-s3-control';
 import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
@@ -13,7 +14,18 @@ import { ERROR, OPERATION, type StaticSchema, toWireOperation, type WireOperatio
 export type { HttpPlace, Member, Place, Shape, Structure, WireOperation } from './sdk-shapes';
 
 /** The services whose operations can be called over the wire. */
-export type WireServiceName = 'budgets' | 'ce' | 'ec2' | 'iam' | 'kms' | 'organizations' | 's3' | 'sns' | 'sqs' | 'sts';
+export type WireServiceName =
+  | 'budgets'
+  | 'ce'
+  | 'ec2'
+  | 'iam'
+  | 'kms'
+  | 'organizations'
+  | 's3'
+  | 's3control'
+  | 'sns'
+  | 'sqs'
+  | 'sts';
 
 /**
  * `code` is what the Query protocol writes for the error, which services that speak JSON now repeat in a header; `messageMember` how the
@@ -29,6 +41,7 @@ const MODULES: Readonly<Record<Exclude<WireServiceName, 'ec2'>, Readonly<Record<
   kms,
   organizations,
   s3,
+  s3control,
   sns,
   sqs,
   sts,

@@ -13,6 +13,7 @@ import { isJsonRequest, jsonProtocol } from '../protocol/json-protocol';
 import { answerOtherService } from '../protocol/other-services';
 import type { AbsentOperation, CalledOperation, Failure, Protocol, WireResponse } from '../protocol/protocol';
 import { queryProtocol, queryProtocolInJson, wantsJson } from '../protocol/query-protocol';
+import { isS3ControlRequest, s3ControlProtocol } from '../protocol/s3-control-protocol';
 import { isS3Request, s3Protocol } from '../protocol/s3-protocol';
 import { authenticate } from '../signature/authenticate';
 import { readSignature } from '../signature/signature';
@@ -39,7 +40,7 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
   let called: CalledOperation | AbsentOperation | undefined;
   let runs = false;
   try {
-    if (protocol !== s3Protocol) requirePlace(request);
+    if (protocol !== s3Protocol && protocol !== s3ControlProtocol) requirePlace(request);
     const route = protocol.route(request);
     called = route;
     const { service } = route;
@@ -112,6 +113,7 @@ function answerFailure(request: WireRequest, failure: Failure, requestId: string
 }
 
 function protocolOf(request: WireRequest): Protocol {
+  if (isS3ControlRequest(request)) return s3ControlProtocol;
   if (isS3Request(request)) return s3Protocol;
   if (isEc2Request(request)) return ec2Protocol;
   if (isJsonRequest(request)) return jsonProtocol;

@@ -3,7 +3,7 @@ import type { AnyOperation } from '../../core/operation';
 import type { RequestContext } from '../../engine';
 import { iamOperations } from '../../iam';
 import { organizationsOperations } from '../../organizations';
-import { ec2Operations, kmsOperations, s3Operations, snsOperations, sqsOperations } from '../../resources';
+import { ec2Operations, kmsOperations, s3ControlOperations, s3Operations, snsOperations, sqsOperations } from '../../resources';
 import { stsOperations } from '../../sts';
 import type { WireServiceName } from '../protocol/sdk-schemas';
 import type { SigningRules } from '../signature/verify-signature';
@@ -122,8 +122,29 @@ export const S3: WireService = {
   partly: true,
 };
 
+/** What S3 does for an account rather than a bucket. Its calls are signed as those of S3. */
+export const S3_CONTROL: WireService = {
+  ...S3,
+  name: 's3control',
+  title: 'S3 Control',
+  endpointVariable: 'S3_CONTROL',
+  operations: s3ControlOperations,
+};
+
 /** Every service that the wire API serves, in the order in which pages and messages name them. */
-export const SERVICES: readonly WireService[] = [IAM, ORGANIZATIONS, STS, COST_EXPLORER, BUDGETS, S3, EC2, KMS, SQS, SNS];
+export const SERVICES: readonly WireService[] = [
+  IAM,
+  ORGANIZATIONS,
+  STS,
+  COST_EXPLORER,
+  BUDGETS,
+  S3,
+  S3_CONTROL,
+  EC2,
+  KMS,
+  SQS,
+  SNS,
+];
 
 /** What is there of a service that is played in part, for whoever calls an operation of it that is not. */
 export function playedPart({ title, operations }: WireService): string {

@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import { BudgetsClient } from '@aws-sdk/client-budgets';
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { EC2Client } from '@aws-sdk/client-ec2';
@@ -5,6 +6,7 @@ import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
+import { S3ControlClient } from '@aws-sdk/client-s3-control';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -39,6 +41,7 @@ export type TestApi = TestWorld & {
     budgets: BudgetsClient;
     kms: KMSClient;
     s3: S3Client;
+    s3control: S3ControlClient;
     sns: SNSClient;
     sqs: SQSClient;
   };
@@ -46,6 +49,11 @@ export type TestApi = TestWorld & {
 
 /** With a token the calls of /_gatehouse are served. */
 type TestApiOptions = Partial<AwsApiOptions> & { resetToken?: string; authorizeToken?: string };
+
+/** Of S3 Control's client, which calls a host for each account: all are here. */
+const httpAgent = new Agent({
+  lookup: (_host, { all }, found) => (all ? found(null, [{ address: '127.0.0.1', family: 4 }]) : found(null, '127.0.0.1', 4)),
+});
 
 /** The SDK signs with the real clock, so the listener runs on it too. */
 export async function createTestApi({ resetToken, authorizeToken, ...options }: TestApiOptions = {}): Promise<TestApi> {
@@ -91,6 +99,7 @@ export async function createTestApi({ resetToken, authorizeToken, ...options }: 
         budgets: new BudgetsClient(config),
         kms: new KMSClient(config),
         s3: new S3Client({ ...config, forcePathStyle: true }),
+        s3control: new S3ControlClient({ ...config, endpoint: `http://localhost:${api.port}`, requestHandler: { httpAgent } }),
         sns: new SNSClient(config),
         sqs: new SQSClient(config),
       };

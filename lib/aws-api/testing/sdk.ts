@@ -5,6 +5,7 @@ import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as s3 from '@aws-sdk/client-s3';
+import * as s3control from '@aws-sdk/client-s3-control';
 import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
@@ -20,6 +21,7 @@ export const SDK: Readonly<Record<WireServiceName, Readonly<Record<string, unkno
   kms,
   organizations,
   s3,
+  s3control,
   sns,
   sqs,
   sts,

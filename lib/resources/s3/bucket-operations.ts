@@ -6,6 +6,7 @@ import { quotas } from '../../core/quotas';
 import type { Place } from '../kind';
 import { createResource, deleteResource, findResource, updateResource } from '../rows';
 import { withTags } from '../tags';
+import { toBlock } from './account-block';
 import { canonicalUserId, ofBucket, touchesOwner } from './buckets';
 import { s3Error } from './errors';
 import { requireNoGrants } from './grants';
@@ -196,13 +197,7 @@ export const PutPublicAccessBlock = defineOperation({
   ...ofBucket('s3:PutBucketPublicAccessBlock'),
   touches: touchesOwner,
   run: async ({ PublicAccessBlockConfiguration: given }, { db }, bucket) => {
-    const publicAccessBlock = {
-      BlockPublicAcls: given.BlockPublicAcls ?? false,
-      IgnorePublicAcls: given.IgnorePublicAcls ?? false,
-      BlockPublicPolicy: given.BlockPublicPolicy ?? false,
-      RestrictPublicBuckets: given.RestrictPublicBuckets ?? false,
-    };
-    await updateResource(db, bucket, { settings: { publicAccessBlock } });
+    await updateResource(db, bucket, { settings: { publicAccessBlock: toBlock(given) } });
   },
 });
 

@@ -25,6 +25,11 @@ export async function findBucket(
   return bucket;
 }
 
+/** The bucket of an ARN, whoever it belongs to, or null. */
+export function findBucketByArn({ db }: Pick<Scope, 'db'>, arn: string): Promise<BucketResource | null> {
+  return findResource(db, Bucket, arn);
+}
+
 /** Whose a bucket is that somebody asks for who has not signed. @throws AwsError NoSuchBucket */
 export async function ownerOfBucket(asked: AskedBucket, db: Transaction, partition: Partition): Promise<string> {
   return (await findBucket({ db, partition }, asked)).accountId;

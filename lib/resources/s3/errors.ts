@@ -22,6 +22,7 @@ type S3ErrorName =
   | 'NoSuchBucketPolicy'
   | 'NoSuchKey'
   | 'NoSuchPublicAccessBlockConfiguration'
+  | 'NoSuchResource'
   | 'NoSuchTagSet'
   | 'NotFound'
   | 'NotImplemented'

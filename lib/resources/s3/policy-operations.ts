@@ -4,9 +4,10 @@ import { defineOperation, type Scope } from '../../core/operation';
 import { checkNoPublicAccessSteps, parsePolicy } from '../../engine';
 import { toShownPolicy, toStoredPolicy } from '../policies';
 import { updateResource } from '../rows';
+import { accountBlocks } from './account-block';
 import { bucketCheck, findBucket } from './buckets';
 import { s3Error } from './errors';
-import { Bucket, type BucketResource } from './resource';
+import { Bucket, type BucketResource, publicAccessBlockOf } from './resource';
 import { BucketInput, PutBucketPolicyInput } from './schema';
 
 /** What only the owner's account can do, and its root user always can. */
@@ -61,6 +62,12 @@ async function isPublic(text: string): Promise<boolean> {
   return (await takeInTurns(checkNoPublicAccessSteps(parsed.policy, { effort: EFFORT }))).result !== 'PASS';
 }
 
+/** Asked of a policy that is public: the account's setting was not read for a bucket whose policy was not. */
+async function blocksPublicPolicy({ db }: Scope, bucket: BucketResource): Promise<boolean> {
+  const publicAccessBlock = (await accountBlocks(db, [bucket.accountId])).get(bucket.accountId) ?? null;
+  return publicAccessBlockOf({ settings: bucket.settings, inherited: { publicAccessBlock } }).BlockPublicPolicy;
+}
+
 export const PutBucketPolicy = defineOperation({
   service: 's3',
   name: 'PutBucketPolicy',
@@ -74,7 +81,7 @@ export const PutBucketPolicy = defineOperation({
     requireOwn(scope, bucket);
     if (!Bucket.policy) throw new Error('buckets have policies');
     const policy = await toStoredPolicy(scope, Bucket.policy, bucket.arn, Policy);
-    if (becomesPublic && bucket.settings.publicAccessBlock?.BlockPublicPolicy) {
+    if (becomesPublic && (await blocksPublicPolicy(scope, bucket))) {
       const arn = 'arn' in scope.caller.principal ? scope.caller.principal.arn : 'anonymous';
       throw s3Error(
         'AccessDenied',

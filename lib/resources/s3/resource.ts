@@ -1,14 +1,8 @@
 import type { Policy } from '../../engine';
 import { defineKind, type StoredResource } from '../kind';
+import { accountBlocks, type PublicAccessBlock } from './account-block';
 import { s3Error } from './errors';
 
-/** S3 Block Public Access, of a bucket. Source: Amazon S3 User Guide, "Blocking public access". */
-export type PublicAccessBlock = {
-  BlockPublicAcls: boolean;
-  IgnorePublicAcls: boolean;
-  BlockPublicPolicy: boolean;
-  RestrictPublicBuckets: boolean;
-};
 /** AWS: a new bucket has all four on. */
 export const ALL_BLOCKED: PublicAccessBlock = {
   BlockPublicAcls: true,
@@ -26,6 +20,18 @@ export type BucketSettings = {
   abac?: boolean;
 };
 export type BucketResource = StoredResource<BucketSettings>;
+
+/** What Block Public Access does to a bucket: its own setting or its account's, whichever is stricter. */
+export function publicAccessBlockOf({ settings, inherited }: Pick<BucketResource, 'settings' | 'inherited'>): PublicAccessBlock {
+  const both = [settings.publicAccessBlock, inherited?.publicAccessBlock];
+  const isOn = (name: keyof PublicAccessBlock) => both.some((block) => block?.[name]);
+  return {
+    BlockPublicAcls: isOn('BlockPublicAcls'),
+    IgnorePublicAcls: isOn('IgnorePublicAcls'),
+    BlockPublicPolicy: isOn('BlockPublicPolicy'),
+    RestrictPublicBuckets: isOn('RestrictPublicBuckets'),
+  };
+}
 
 /** The ARN of a bucket, which names neither an account nor a Region. */
 export function bucketArn(partition: string, name: string): string {
@@ -48,7 +54,13 @@ export const Bucket = defineKind<BucketSettings>({
   quota: 'S3BucketsPerAccount',
   // A bucket's name has no slash.
   containerOf: (arn) => arn.split('/', 1)[0] ?? arn,
-  blocksPublicAccess: ({ settings }) => settings.isPublic && settings.publicAccessBlock?.RestrictPublicBuckets === true,
+  blocksPublicAccess: (bucket) => bucket.settings.isPublic && publicAccessBlockOf(bucket).RestrictPublicBuckets,
+  // The account's setting matters for a bucket alone whose policy is public.
+  inherited: async (db, buckets) => {
+    const accounts = new Set(buckets.flatMap(({ accountId, settings }) => (settings.isPublic ? accountId : [])));
+    const blocks = await accountBlocks(db, [...accounts]);
+    return new Map([...blocks].map(([accountId, publicAccessBlock]) => [accountId, { publicAccessBlock }]));
+  },
   // AWS: tags of buckets bear on access only where attribute-based access control is switched on for one.
   tagsCount: ({ settings }) => settings.abac === true,
   keys: (bucket) => ({

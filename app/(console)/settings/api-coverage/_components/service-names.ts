@@ -9,6 +9,7 @@ export const SERVICE_NAMES: Readonly<Record<CoveredOperation['Service'], string>
   kms: 'Key Management Service',
   ec2: 'Elastic Compute Cloud',
   s3: 'Simple Storage Service',
+  s3control: 'S3 Control',
   sns: 'Simple Notification Service',
   sqs: 'Simple Queue Service',
 };

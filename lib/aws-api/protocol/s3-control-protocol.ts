@@ -1,0 +1,66 @@
+import { findOperation, playedPart, S3_CONTROL } from '../server/services';
+import { WireFault } from '../server/wire-fault';
+import { header, type WireRequest } from '../server/wire-request';
+import { readHttpInput, writeHttpOutput } from './http-binding';
+import { httpRouter } from './http-route';
+import { signedService } from './other-services';
+import type { AbsentOperation, CalledOperation, Protocol, WireResponse } from './protocol';
+import { idsOf, inWordsOfS3, unwrap, xmlDocuments } from './s3-protocol';
+import { findWireOperation, wireOperationNames } from './sdk-schemas';
+import { xmlText } from './xml';
+
+// S3 Control is signed as S3 is and speaks as it does, but for its paths and for what is around its errors. Source: Amazon S3 API Reference,
+// "Amazon S3 Control".
+
+const ROOT = '/v20180820/';
+const ACCOUNT = 'x-amz-account-id';
+const documents = xmlDocuments('http://awss3control.amazonaws.com/doc/2018-08-20/');
+const findCall = httpRouter(wireOperationNames('s3control').flatMap((name) => findWireOperation('s3control', name) ?? []));
+
+export function isS3ControlRequest(request: WireRequest): boolean {
+  return signedService(request) === S3_CONTROL.signingName && request.path.startsWith(ROOT);
+}
+
+/** The account that a call is about stands in a header, or before the host. */
+function withAccount(headers: WireRequest['headers'], host: string | undefined): WireRequest['headers'] {
+  const [, account] = /^(\d{12})\./.exec(host ?? '') ?? [];
+  return account === undefined || headers.has(ACCOUNT) ? headers : new Map([...headers, [ACCOUNT, [account]]]);
+}
+
+export const s3ControlProtocol: Protocol = {
+  route(request): CalledOperation | AbsentOperation {
+    const query = new URLSearchParams(request.query);
+    const { method, path, headers } = request;
+    const match = findCall({ method, path, query, hasHeader: (name) => headers.has(name) });
+    if (!match) throw new WireFault('MethodNotAllowed', 'The specified method is not allowed against this resource.');
+    const { wire } = match;
+    const operation = findOperation(S3_CONTROL, wire.name);
+    if (!operation)
+      return { service: S3_CONTROL, wire, operation: null, fault: new WireFault('NotImplemented', playedPart(S3_CONTROL)) };
+    const readInput = () => {
+      const unwrapped = unwrap(request);
+      const told = { ...request, headers: withAccount(unwrapped.headers, header(request, 'host')) };
+      return readHttpInput(match, told, query, unwrapped.body, documents);
+    };
+    return { service: S3_CONTROL, wire, operation, readInput };
+  },
+
+  success({ wire }, output, requestId): WireResponse {
+    if (!wire.http) throw new Error(`${wire.name} is not called by REST`);
+    const answer = writeHttpOutput(wire.http, wire.output, (output ?? {}) as Record<string, unknown>, documents);
+    return { ...answer, headers: { ...answer.headers, ...idsOf(requestId) } };
+  },
+
+  failure(_, failure, requestId): WireResponse {
+    const { code, message, status } = inWordsOfS3(failure);
+    const members = Object.entries(failure.members ?? {}).map(([name, value]) => `<${name}>${xmlText(value)}</${name}>`);
+    const type = status < 500 ? 'Sender' : 'Receiver';
+    const error = `<Type>${type}</Type><Code>${xmlText(code)}</Code><Message>${xmlText(message)}</Message>${members.join('')}`;
+    return {
+      status,
+      contentType: 'application/xml',
+      headers: idsOf(requestId),
+      body: `<?xml version="1.0" encoding="UTF-8"?>\n<ErrorResponse><Error>${error}</Error><RequestId>${requestId}</RequestId><HostId>${requestId}</HostId></ErrorResponse>`,
+    };
+  },
+};

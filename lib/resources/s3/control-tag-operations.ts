@@ -1,0 +1,62 @@
+import { requestTagContext } from '../../core/context';
+import { defineOperation, type Scope } from '../../core/operation';
+import { updateResource } from '../rows';
+import { withoutTags, withTags } from '../tags';
+import { bucketCheck, findBucketByArn, touchesOwner } from './buckets';
+import { ListTagsForResourceInput, TagResourceInput, UntagResourceInput } from './control-schema';
+import { s3Error } from './errors';
+import { S3_TAG_ERRORS } from './tags';
+
+type Asked = { AccountId?: string | undefined; ResourceArn: string };
+
+/**
+ * Buckets are all that has tags here.
+ * @throws AwsError NotImplemented for something else than a bucket, NoSuchResource where there is none of that account
+ */
+async function findTagged({ AccountId, ResourceArn }: Asked, scope: Scope) {
+  if (!/^arn:[a-z-]+:s3:::[^/]+$/.test(ResourceArn))
+    throw s3Error('NotImplemented', 'Gatehouse has no other resources of S3 than buckets, by their ARN.', {}, 'ResourceArn');
+  const bucket = await findBucketByArn(scope, ResourceArn);
+  if (!bucket || bucket.accountId !== (AccountId ?? scope.accountId))
+    throw s3Error('NoSuchResource', "The specified resource doesn't exist.", { Resource: ResourceArn });
+  return bucket;
+}
+
+export const ListTagsForResource = defineOperation({
+  service: 's3',
+  name: 'ListTagsForResource',
+  access: 'List',
+  input: ListTagsForResourceInput,
+  target: findTagged,
+  checks: (_input, scope, bucket) => [bucketCheck('s3:ListTagsForResource', scope, bucket)],
+  run: async (_input, _scope, { tags }) => ({ Tags: tags }),
+});
+
+/** AWS: these change the tags of a bucket whether or not they bear on access, and ask about the tags. */
+export const TagResource = defineOperation({
+  service: 's3',
+  name: 'TagResource',
+  access: 'Tagging',
+  input: TagResourceInput,
+  target: findTagged,
+  checks: ({ Tags }, scope, bucket) => [bucketCheck('s3:TagResource', scope, bucket, { context: requestTagContext(Tags) })],
+  touches: touchesOwner,
+  run: async ({ Tags }, { db }, bucket) => {
+    await updateResource(db, bucket, { tags: withTags(bucket.tags, Tags, S3_TAG_ERRORS) });
+  },
+});
+
+export const UntagResource = defineOperation({
+  service: 's3',
+  name: 'UntagResource',
+  access: 'Tagging',
+  input: UntagResourceInput,
+  target: findTagged,
+  checks: ({ TagKeys }, scope, bucket) => [
+    bucketCheck('s3:UntagResource', scope, bucket, { context: { 'aws:TagKeys': TagKeys } }),
+  ],
+  touches: touchesOwner,
+  run: async ({ TagKeys }, { db }, bucket) => {
+    await updateResource(db, bucket, { tags: withoutTags(bucket.tags, TagKeys) });
+  },
+});
