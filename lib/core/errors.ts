@@ -76,6 +76,7 @@ const JSON_SERVICES: ReadonlySet<string> = new Set([
   'budgets',
   'kms',
   'sqs',
+  'dynamodb',
 ]);
 
 /**

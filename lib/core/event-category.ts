@@ -23,6 +23,7 @@ const DATA_EVENTS: Readonly<Record<string, ReadonlySet<string>>> = {
     'PutObjectTagging',
   ]),
   'sns.amazonaws.com': new Set(['Publish']),
+  'dynamodb.amazonaws.com': new Set(['PutItem', 'GetItem', 'DeleteItem', 'Query', 'Scan']),
   'sqs.amazonaws.com': new Set(['SendMessage', 'ReceiveMessage', 'DeleteMessage']),
 };
 
@@ -38,4 +39,12 @@ export function eventCategory({
 }): EventCategory {
   if (via === TRIAL) return 'Trial';
   return via === 'door' || DATA_EVENTS[eventSource]?.has(eventName) ? 'Data' : 'Management';
+}
+
+/** Whose data events CloudTrail records without what they were answered: items of tables. */
+const WITHOUT_ANSWERS: ReadonlySet<string> = new Set(['dynamodb.amazonaws.com']);
+
+/** Whether an event tells what a write was answered. */
+export function tellsAnswer(event: Parameters<typeof eventCategory>[0]): boolean {
+  return !(WITHOUT_ANSWERS.has(event.eventSource) && eventCategory(event) === 'Data');
 }

@@ -4,7 +4,7 @@ import type { ExplainedCheck, Fix } from './authorize';
 import { giveWay } from './bulk';
 import { type Call, type Caller, requestedRegion } from './call';
 import { userIdOf } from './context';
-import { TRIAL } from './event-category';
+import { TRIAL, tellsAnswer } from './event-category';
 import { type EventResource, type EventRows, packEvent, type RecordedDecision, storeCaller } from './event-rows';
 import { log } from './log';
 import { isSecretMember } from './secret-members';
@@ -68,10 +68,12 @@ export function toEventRows(facts: EventFacts): EventRows {
   const { principal } = call.caller;
   const accountId = facts.accountId ?? call.caller.accountId;
   const foreign = accountId !== call.caller.accountId;
+  const eventSource = facts.service === 'gatehouse' ? 'gatehouse' : `${facts.service}.amazonaws.com`;
+  const answer = tellsAnswer({ eventSource, eventName: facts.name, via: call.via }) ? facts.output : undefined;
   return packEvent({
     accountId,
     time: call.now,
-    eventSource: facts.service === 'gatehouse' ? 'gatehouse' : `${facts.service}.amazonaws.com`,
+    eventSource,
     eventName: facts.name,
     readOnly: facts.readOnly,
     outcome: facts.outcome,
@@ -91,7 +93,7 @@ export function toEventRows(facts: EventFacts): EventRows {
     resources: facts.resources,
     requestParameters: eventText(facts.input),
     // CloudTrail: the answers to sign-ins begin with a capital, `{"ConsoleLogin": "Success"}`.
-    responseElements: facts.service === 'signin' && facts.output ? boundedText(facts.output) : eventText(facts.output),
+    responseElements: facts.service === 'signin' && answer ? boundedText(answer) : eventText(answer),
     additionalEventData: facts.additional ? JSON.stringify(facts.additional) : null,
     userIdentity: JSON.stringify(foreign ? foreignIdentity(call) : userIdentity(call)),
     decision: facts.decision ?? [],

@@ -14,6 +14,7 @@ export type ServiceName =
   | 'billing'
   | 'budgets'
   | 'ce'
+  | 'dynamodb'
   | 'ec2'
   | 'kms'
   | 's3'

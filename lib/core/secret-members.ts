@@ -26,6 +26,9 @@ const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'subject',
   'messageattributes',
   'plaintext',
+  // What is in items of tables, but for their keys, which CloudTrail shows.
+  'item',
+  'expressionattributevalues',
   // What objects hold.
   'body',
   // Answers of a passkey or security key, and what it was asked.

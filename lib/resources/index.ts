@@ -1,4 +1,9 @@
 import type { AnyOperation } from '../core/operation';
+import * as item from './dynamodb/item-operations';
+import * as table from './dynamodb/operations';
+import * as tablePolicy from './dynamodb/policy-operations';
+import * as tableQuery from './dynamodb/query-operations';
+import * as tableTags from './dynamodb/tag-operations';
 import * as describe from './ec2/describe-operations';
 import * as instance from './ec2/instance-operations';
 import * as run from './ec2/run-operations';
@@ -26,6 +31,9 @@ import * as queue from './sqs/operations';
 import * as queueTags from './sqs/tag-operations';
 
 type Registry = Readonly<Record<string, AnyOperation>>;
+
+/** The operations of Amazon DynamoDB, by name. */
+export const dynamoDbOperations = { ...table, ...tablePolicy, ...tableTags, ...item, ...tableQuery } satisfies Registry;
 
 /** The operations of Amazon Elastic Compute Cloud, by name. */
 export const ec2Operations = { ...run, ...describe, ...instance, ...instanceTags } satisfies Registry;

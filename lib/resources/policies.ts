@@ -1,7 +1,8 @@
 import { loadCatalog } from '../catalog/load-catalog';
+import { takeInTurns } from '../core/bulk';
 import type { Scope } from '../core/operation';
 import { toShownPrincipals, toStoredPrincipals } from '../core/stored-principals';
-import { parsePolicy } from '../engine';
+import { checkNoPublicAccessSteps, parsePolicy } from '../engine';
 import type { PolicyRules } from './kind';
 
 /**
@@ -29,4 +30,14 @@ export async function toStoredPolicy(
 export async function toShownPolicy({ db, partition }: Pick<Scope, 'db' | 'partition'>, stored: string): Promise<string> {
   const [shown] = await toShownPrincipals(db, partition, 'resource', [stored]);
   return shown ?? stored;
+}
+
+/** How much work it is worth to find out whether a policy is public. Where that does not suffice it counts as public. */
+const EFFORT = 0.25;
+
+/** Whether a policy lets everybody in, as Block Public Access sees it. What is no policy is told of when it is saved. */
+export async function isPublicPolicy(text: string): Promise<boolean> {
+  const parsed = parsePolicy(text, 'resource');
+  if (!parsed.ok) return false;
+  return (await takeInTurns(checkNoPublicAccessSteps(parsed.policy, { effort: EFFORT }))).result !== 'PASS';
 }

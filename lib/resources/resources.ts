@@ -1,6 +1,8 @@
 import type { AnyOperation, Scope } from '../core/operation';
 import { prepareStoredPolicy } from '../core/prepared-policies';
 import type { AccessResource } from '../engine';
+import { GetResourcePolicy } from './dynamodb/policy-operations';
+import { Table } from './dynamodb/resource';
 import { Instance } from './ec2/resource';
 import type { ResourceKind, StoredResource } from './kind';
 import { GetKeyPolicy } from './kms/policy-operations';
@@ -33,6 +35,7 @@ const KINDS: readonly Kept[] = [
   keep(Instance, /^arn:[^:]+:ec2:[^:]+:\d{12}:instance\//),
   keep(Bucket, /^arn:[^:]+:s3:::/),
   keep(Topic, /^arn:[^:]+:sns:[^:]+:\d{12}:/),
+  keep(Table, /^arn:[^:]+:dynamodb:[^:]+:\d{12}:table\//),
   keep(Queue, /^arn:[^:]+:sqs:[^:]+:\d{12}:/),
 ];
 
@@ -107,6 +110,7 @@ const READINGS: Readonly<Record<string, (arn: string) => Reading>> = {
   kms: (KeyId) => [GetKeyPolicy, { KeyId }],
   s3: (arn) => [GetBucketPolicy, { Bucket: arn.split(':')[5]?.split('/')[0] }],
   sns: (TopicArn) => [GetTopicAttributes, { TopicArn }],
+  dynamodb: (arn) => [GetResourcePolicy, { ResourceArn: Table.containerOf?.(arn) ?? arn }],
   sqs: (arn) => [GetQueueAttributes, { QueueUrl: `/${arn.split(':').slice(4).join('/')}`, AttributeNames: ['Policy'] }],
 };
 

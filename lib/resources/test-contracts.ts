@@ -7,6 +7,7 @@ const of = (service: string): readonly NamedContract[] => contracts.filter(([fol
 /** The contracts of the services whose resources are kept here, each of one folder. */
 export const kmsContracts = of('kms');
 
+export const dynamoDbContracts = of('dynamodb');
 export const ec2Contracts = of('ec2');
 export const s3Contracts = of('s3');
 export const s3ControlContracts = of('s3-control');
@@ -46,4 +47,20 @@ export const sqsUnreachable: readonly ServiceExcuse[] = [
   ...['AccessDenied', 'Disabled', 'InvalidKeyUsage', 'InvalidState', 'NotFound', 'OptInRequired', 'Throttled'].map(
     (error) => [`Kms${error}`, NO_KMS] as const,
   ),
+];
+
+const AT_ONCE = 'tables are made, changed and deleted at once, one after the other';
+
+export const dynamoDbUnreachable: readonly ServiceExcuse[] = [
+  ['InternalServerError', 'what fails here without being foreseen answers InternalFailure, as one of the common errors'],
+  ['InvalidEndpointException', 'there is one address for all'],
+  ['ProvisionedThroughputExceededException', 'nothing is metered'],
+  ['RequestLimitExceeded', 'nothing is metered'],
+  ['ThrottlingException', 'nobody is slowed down here'],
+  ['ReplicatedWriteConflictException', 'tables lie in one Region'],
+  ['TransactionConflictException', 'there are no transactions of several items'],
+  ['ConditionalCheckFailedException', 'conditions are refused'],
+  ['ItemCollectionSizeLimitExceededException', 'there are no indexes'],
+  ['LimitExceededException', AT_ONCE, /^(?!CreateTable)/],
+  ['ResourceInUseException', AT_ONCE, /^(?!CreateTable)/],
 ];

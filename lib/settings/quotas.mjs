@@ -47,6 +47,8 @@ const TABLE = {
   AliasesPerKMSKey: [50, FIXED],
   SQSQueuesPerRegion: [1000, FIXED],
   SNSTopicsPerRegion: [100, FIXED],
+  // AWS: 2,500.
+  DynamoDBTablesPerRegion: [100, FIXED],
   // Those that are not terminated, in each Region.
   EC2InstancesPerRegion: [100, FIXED],
   // In all Regions together; AWS has 10,000.

@@ -69,6 +69,7 @@ export const TABLES = {
   KmsKeyMaterial: { ...ofAccount, key: 'keyId' },
   QueueMessage: ofAccount,
   TopicMessage: ofAccount,
+  TableItem: ofAccount,
   S3Object: ofAccount,
   InstanceRun: ofAccount,
   AccountContact: { ...ofAccount, key: 'accountId' },

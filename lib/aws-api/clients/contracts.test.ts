@@ -4,6 +4,7 @@ import type { NamedContract } from '../../core/testing/load-contracts';
 import { iamContracts } from '../../iam/test-contracts';
 import { organizationsContracts } from '../../organizations/test-contracts';
 import {
+  dynamoDbContracts,
   ec2Contracts,
   kmsContracts,
   s3Contracts,
@@ -15,6 +16,7 @@ import { stsContracts } from '../../sts/test-contracts';
 import {
   BUDGETS,
   COST_EXPLORER,
+  DYNAMODB,
   EC2,
   IAM,
   KMS,
@@ -39,6 +41,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[]])[] = 
   [S3_CONTROL, s3ControlContracts],
   [SNS, snsContracts],
   [SQS, sqsContracts],
+  [DYNAMODB, dynamoDbContracts],
 ];
 
 describe.each(SERVICES)('the contracts of $name', (service, contracts) => {

@@ -12,6 +12,8 @@ import type { NamedContract } from '../../core/testing/load-contracts';
 import { iamContracts, iamUnreachable } from '../../iam/test-contracts';
 import { organizationsContracts, organizationsUnreachable } from '../../organizations/test-contracts';
 import {
+  dynamoDbContracts,
+  dynamoDbUnreachable,
   kmsContracts,
   kmsUnreachable,
   s3Contracts,
@@ -29,6 +31,7 @@ import { findWireError, wireErrorNames, wireOperationNames } from '../protocol/s
 import {
   BUDGETS,
   COST_EXPLORER,
+  DYNAMODB,
   IAM,
   KMS,
   ORGANIZATIONS,
@@ -58,6 +61,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[], reado
   [S3_CONTROL, s3ControlContracts, s3ControlUnreachable],
   [SNS, snsContracts, snsUnreachable],
   [SQS, sqsContracts, sqsUnreachable],
+  [DYNAMODB, dynamoDbContracts, dynamoDbUnreachable],
 ];
 
 const ALWAYS_400: ReadonlySet<WireService> = new Set([ORGANIZATIONS, COST_EXPLORER, BUDGETS]);

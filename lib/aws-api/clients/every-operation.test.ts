@@ -6,6 +6,7 @@ import type { NamedContract } from '../../core/testing/load-contracts';
 import { iamContracts } from '../../iam/test-contracts';
 import { organizationsContracts } from '../../organizations/test-contracts';
 import {
+  dynamoDbContracts,
   ec2Contracts,
   kmsContracts,
   s3Contracts,
@@ -19,6 +20,7 @@ import { findWireOperation, type Shape, type WireServiceName, wireOperationNames
 import {
   BUDGETS,
   COST_EXPLORER,
+  DYNAMODB,
   EC2,
   findOperation,
   IAM,
@@ -83,6 +85,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[]])[] = 
   [S3_CONTROL, s3ControlContracts],
   [SNS, snsContracts],
   [SQS, sqsContracts],
+  [DYNAMODB, dynamoDbContracts],
 ];
 
 describe.each(SERVICES)('$name', (service, contracts) => {

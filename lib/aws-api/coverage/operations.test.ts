@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as budgets from '@aws-sdk/client-budgets';
 import * as ce from '@aws-sdk/client-cost-explorer';
+import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
@@ -22,11 +23,19 @@ import { EnablePolicyType } from '../../organizations/policy-type/operations';
 import { POLICY_TYPES } from '../../organizations/shapes';
 import { createOrganizationWorld, userWith } from '../../organizations/test-organization';
 import { servedWrites } from '../../posture/served-writes';
-import { ec2Operations, kmsOperations, s3ControlOperations, s3Operations, snsOperations, sqsOperations } from '../../resources';
+import {
+  dynamoDbOperations,
+  ec2Operations,
+  kmsOperations,
+  s3ControlOperations,
+  s3Operations,
+  snsOperations,
+  sqsOperations,
+} from '../../resources';
 import { stsOperations } from '../../sts';
 import { apiCoverage, GetApiCoverage } from './operations';
 
-const SDK = { iam, organizations, sts, ce, budgets, ec2, kms, s3, s3control, sns, sqs };
+const SDK = { iam, organizations, sts, ce, budgets, ec2, kms, s3, s3control, sns, sqs, dynamodb };
 /** Of the services that are there as a whole, and whose use the posture looks at. */
 const WHOLE = {
   iam: iamOperations,
@@ -43,6 +52,7 @@ const PARTS = {
   kms: kmsOperations,
   sns: snsOperations,
   sqs: sqsOperations,
+  dynamodb: dynamoDbOperations,
 };
 const REGISTRIES = { ...WHOLE, ...PARTS };
 const NAMES = Object.keys(REGISTRIES) as (keyof typeof REGISTRIES)[];

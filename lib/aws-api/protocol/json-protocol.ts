@@ -1,4 +1,14 @@
-import { BUDGETS, COST_EXPLORER, findOperation, KMS, ORGANIZATIONS, playedPart, SQS, type WireService } from '../server/services';
+import {
+  BUDGETS,
+  COST_EXPLORER,
+  DYNAMODB,
+  findOperation,
+  KMS,
+  ORGANIZATIONS,
+  playedPart,
+  SQS,
+  type WireService,
+} from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, type WireRequest } from '../server/wire-request';
 import { readJsonInput, toJsonValue } from './json';
@@ -41,6 +51,12 @@ const JSON_SERVICES: readonly JsonService[] = [
     statusOfModel: true,
     namespace: 'com.amazonaws.sqs',
     queryErrors: true,
+  },
+  {
+    service: DYNAMODB,
+    target: 'DynamoDB_20120810',
+    version: '1.0',
+    namespace: 'com.amazonaws.dynamodb.v20120810',
   },
 ];
 const BY_TARGET: ReadonlyMap<string, JsonService> = new Map(JSON_SERVICES.map((json) => [json.target, json]));

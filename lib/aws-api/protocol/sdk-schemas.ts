@@ -1,5 +1,6 @@
 import * as budgets from '@aws-sdk/client-budgets';
 import * as ce from '@aws-sdk/client-cost-explorer';
+import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
 import * as organizations from '@aws-sdk/client-organizations';
@@ -17,6 +18,7 @@ export type { HttpPlace, Member, Place, Shape, Structure, WireOperation } from '
 export type WireServiceName =
   | 'budgets'
   | 'ce'
+  | 'dynamodb'
   | 'ec2'
   | 'iam'
   | 'kms'
@@ -37,6 +39,7 @@ export type WireError = { code: string; status: number; messageMember: string };
 const MODULES: Readonly<Record<Exclude<WireServiceName, 'ec2'>, Readonly<Record<string, unknown>>>> = {
   budgets,
   ce,
+  dynamodb,
   iam,
   kms,
   organizations,

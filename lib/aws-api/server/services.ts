@@ -3,7 +3,15 @@ import type { AnyOperation } from '../../core/operation';
 import type { RequestContext } from '../../engine';
 import { iamOperations } from '../../iam';
 import { organizationsOperations } from '../../organizations';
-import { ec2Operations, kmsOperations, s3ControlOperations, s3Operations, snsOperations, sqsOperations } from '../../resources';
+import {
+  dynamoDbOperations,
+  ec2Operations,
+  kmsOperations,
+  s3ControlOperations,
+  s3Operations,
+  snsOperations,
+  sqsOperations,
+} from '../../resources';
 import { stsOperations } from '../../sts';
 import type { WireServiceName } from '../protocol/sdk-schemas';
 import type { SigningRules } from '../signature/verify-signature';
@@ -131,6 +139,16 @@ export const S3_CONTROL: WireService = {
   operations: s3ControlOperations,
 };
 
+export const DYNAMODB: WireService = {
+  name: 'dynamodb',
+  title: 'DynamoDB',
+  signingName: 'dynamodb',
+  endpointVariable: 'DYNAMODB',
+  global: false,
+  operations: dynamoDbOperations,
+  partly: true,
+};
+
 /** Every service that the wire API serves, in the order in which pages and messages name them. */
 export const SERVICES: readonly WireService[] = [
   IAM,
@@ -144,6 +162,7 @@ export const SERVICES: readonly WireService[] = [
   KMS,
   SQS,
   SNS,
+  DYNAMODB,
 ];
 
 /** What is there of a service that is played in part, for whoever calls an operation of it that is not. */

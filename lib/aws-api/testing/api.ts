@@ -1,6 +1,7 @@
 import { Agent } from 'node:http';
 import { BudgetsClient } from '@aws-sdk/client-budgets';
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
@@ -40,6 +41,7 @@ export type TestApi = TestWorld & {
     ec2: EC2Client;
     budgets: BudgetsClient;
     kms: KMSClient;
+    dynamodb: DynamoDBClient;
     s3: S3Client;
     s3control: S3ControlClient;
     sns: SNSClient;
@@ -98,6 +100,7 @@ export async function createTestApi({ resetToken, authorizeToken, ...options }: 
         ec2: new EC2Client(config),
         budgets: new BudgetsClient(config),
         kms: new KMSClient(config),
+        dynamodb: new DynamoDBClient(config),
         s3: new S3Client({ ...config, forcePathStyle: true }),
         s3control: new S3ControlClient({ ...config, endpoint: `http://localhost:${api.port}`, requestHandler: { httpAgent } }),
         sns: new SNSClient(config),

@@ -1,5 +1,6 @@
 import * as budgets from '@aws-sdk/client-budgets';
 import * as ce from '@aws-sdk/client-cost-explorer';
+import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
@@ -16,6 +17,7 @@ import type { Keys, TestApi } from './api';
 export const SDK: Readonly<Record<WireServiceName, Readonly<Record<string, unknown>>>> = {
   budgets,
   ce,
+  dynamodb,
   ec2,
   iam,
   kms,

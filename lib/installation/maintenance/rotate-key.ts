@@ -9,6 +9,7 @@ import { transaction } from '../../db/transaction';
 import { SEED_PURPOSE } from '../../iam/mfa/rows';
 import { KEY_PURPOSE as SAML_KEY } from '../../iam/saml-provider/rows';
 import { CERTIFICATE_KEY } from '../../iam/server-certificate/rows';
+import { TABLE_ITEM } from '../../resources/dynamodb/items';
 import { KEY_MATERIAL } from '../../resources/kms/rows';
 import { OBJECT_BODY } from '../../resources/s3/objects';
 import { MESSAGE_CONTENT as TOPIC_MESSAGE } from '../../resources/sns/rows';
@@ -27,6 +28,8 @@ export const SEALED = [
   { model: 'KmsKeyMaterial', id: 'keyId', column: 'materialCipher', purpose: KEY_MATERIAL },
   { model: 'QueueMessage', id: 'id', column: 'contentCipher', purpose: MESSAGE_CONTENT },
   { model: 'TopicMessage', id: 'id', column: 'contentCipher', purpose: TOPIC_MESSAGE },
+  { model: 'TableItem', id: 'id', column: 'keyCipher', purpose: TABLE_ITEM },
+  { model: 'TableItem', id: 'id', column: 'contentCipher', purpose: TABLE_ITEM },
   { model: 'S3Object', id: 'id', column: 'bodyCipher', purpose: OBJECT_BODY },
   { model: 'TokenIssuer', id: 'accountId', column: 'privateCipher', purpose: ISSUER_KEY },
 ] as const;
@@ -123,7 +126,8 @@ async function resealSnapshot(tx: Transaction, id: string, old: Sealer, next: Se
   const tables: Record<string, readonly Row[]> = { ...contents.tables };
   let secrets = 0;
   for (const { model, column, purpose } of SEALED) {
-    tables[model] = contents.tables[model].map((row) => {
+    // A table may have several such columns.
+    tables[model] = (tables[model] ?? []).map((row) => {
       if (row[column] === null) return row;
       secrets += 1;
       return { ...row, [column]: resealed(row[column], purpose, old, next) };

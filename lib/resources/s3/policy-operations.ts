@@ -1,8 +1,6 @@
-import { takeInTurns } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
-import { checkNoPublicAccessSteps, parsePolicy } from '../../engine';
-import { toShownPolicy, toStoredPolicy } from '../policies';
+import { isPublicPolicy, toShownPolicy, toStoredPolicy } from '../policies';
 import { updateResource } from '../rows';
 import { accountBlocks } from './account-block';
 import { bucketCheck, findBucket } from './buckets';
@@ -52,16 +50,6 @@ export const GetBucketPolicyStatus = defineOperation({
   },
 });
 
-/** How much work it is worth to find out whether a policy is public. Where that does not suffice it counts as public. */
-const EFFORT = 0.25;
-
-/** Whether a policy is public in S3's sense. What is no policy is told of when it is saved. */
-async function isPublic(text: string): Promise<boolean> {
-  const parsed = parsePolicy(text, 'resource');
-  if (!parsed.ok) return false;
-  return (await takeInTurns(checkNoPublicAccessSteps(parsed.policy, { effort: EFFORT }))).result !== 'PASS';
-}
-
 /** Asked of a policy that is public: the account's setting was not read for a bucket whose policy was not. */
 async function blocksPublicPolicy({ db }: Scope, bucket: BucketResource): Promise<boolean> {
   const publicAccessBlock = (await accountBlocks(db, [bucket.accountId])).get(bucket.accountId) ?? null;
@@ -76,7 +64,7 @@ export const PutBucketPolicy = defineOperation({
   ...ofPolicy('s3:PutBucketPolicy'),
   touches,
   // Before the transaction: it takes long for large policies.
-  prepare: ({ Policy }) => isPublic(Policy),
+  prepare: ({ Policy }) => isPublicPolicy(Policy),
   run: async ({ Policy }, scope, bucket, becomesPublic) => {
     requireOwn(scope, bucket);
     if (!Bucket.policy) throw new Error('buckets have policies');

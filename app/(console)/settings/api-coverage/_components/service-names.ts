@@ -12,4 +12,5 @@ export const SERVICE_NAMES: Readonly<Record<CoveredOperation['Service'], string>
   s3control: 'S3 Control',
   sns: 'Simple Notification Service',
   sqs: 'Simple Queue Service',
+  dynamodb: 'DynamoDB',
 };

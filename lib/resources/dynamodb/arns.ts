@@ -1,0 +1,20 @@
+import type { Place } from '../kind';
+
+export function tableArn({ partition, region, accountId }: Place, name: string): string {
+  return `arn:${partition}:dynamodb:${region}:${accountId}:table/${name}`;
+}
+
+/** Source: DynamoDB Developer Guide, "Supported data types and naming rules". */
+export const TABLE_NAME = '[a-zA-Z0-9_.-]{3,255}';
+const ARN = new RegExp(`^arn:[a-z-]+:dynamodb:([a-z0-9-]+):(\\d{12}):table/(${TABLE_NAME})$`);
+const NAME = new RegExp(`^${TABLE_NAME}$`);
+
+export function isTableName(name: string): boolean {
+  return NAME.test(name);
+}
+
+/** What the ARN of a table says; null for what is none. */
+export function readTableArn(arn: string): { region: string; accountId: string; name: string } | null {
+  const [, region, accountId, name] = ARN.exec(arn) ?? [];
+  return region === undefined || accountId === undefined || name === undefined ? null : { region, accountId, name };
+}

@@ -1,0 +1,47 @@
+import { callerMay } from '../../core/authorize';
+import { validationError } from '../../core/errors';
+import type { Scope } from '../../core/operation';
+import { toStoredPolicy } from '../policies';
+import { resourceCheck } from '../questions';
+import { invalidValue } from './errors';
+import { Table, type TableResource } from './resource';
+import type { NamedTable } from './rows';
+
+/** @throws AwsError ValidationException */
+export function toStoredTablePolicy(scope: Scope, arn: string, text: string): Promise<string> {
+  if (!Table.policy) throw new Error('tables have policies');
+  return toStoredPolicy(scope, Table.policy, arn, text);
+}
+
+/**
+ * DynamoDB refuses policies that let everybody in, and this cannot be switched off.
+ * Source: DynamoDB Developer Guide, "Blocking public access with resource-based policies in DynamoDB".
+ * @throws AwsError ValidationException
+ */
+export function requirePrivate(isPublic: boolean): void {
+  if (isPublic) throw invalidValue('Resource-based policies that grant public access are blocked.', 'Policy');
+}
+
+/**
+ * Whoever sets a policy must be able to set it again, or say that this is not wanted.
+ * @param policy as it would be stored
+ * @throws AwsError ValidationException
+ */
+export async function requireKeeper(scope: Scope, table: NamedTable, policy: string): Promise<void> {
+  const check = resourceCheck('dynamodb:PutResourcePolicy', scope, Table, table);
+  const may = await callerMay(scope);
+  if (await may({ ...check, resourcePolicy: { resourceArn: table.arn, document: policy } })) return;
+  throw validationError(
+    'The policy would keep you from changing it: ConfirmRemoveSelfResourceAccess must be true for that.',
+    'ConfirmRemoveSelfResourceAccess',
+  );
+}
+
+/** A policy's revision is a number that grows, as AWS's is: from when it was made. */
+export function firstRevision({ now }: Pick<Scope, 'now'>): number {
+  return now.getTime();
+}
+
+export function nextRevision({ now }: Pick<Scope, 'now'>, { settings }: TableResource): number {
+  return Math.max(now.getTime(), settings.policyRevision + 1);
+}

@@ -1,0 +1,77 @@
+import { validationError } from '../../core/errors';
+import { matchGlob, type Policy, plainGlob } from '../../engine';
+import { defineKind, type StoredResource } from '../kind';
+import { tableArn } from './arns';
+import { invalidValue } from './errors';
+import type { KeyType } from './values';
+
+/** An attribute of the primary key. */
+export type KeyAttribute = { name: string; type: KeyType };
+
+export type TableSettings = {
+  /** AWS's TableId. */
+  tableId: string;
+  partitionKey: KeyAttribute;
+  sortKey?: KeyAttribute | undefined;
+  /** What was asked for; nothing is metered. Absent: paid by request. */
+  provisioned?: { ReadCapacityUnits: number; WriteCapacityUnits: number } | undefined;
+  /** Of its policy; stays after one is deleted, so that none comes twice. */
+  policyRevision: number;
+};
+export type TableResource = StoredResource<TableSettings>;
+
+/**
+ * Source: DynamoDB Developer Guide, "DynamoDB API operations supported by resource-based policies": tables are made, and set up, from their
+ * own account. Its policy is taken for part of that.
+ */
+const OWNERS_ONLY: ReadonlySet<string> = new Set(
+  [
+    'CreateTable',
+    'DeleteResourcePolicy',
+    'DescribeContinuousBackups',
+    'DescribeKinesisStreamingDestination',
+    'DescribeTimeToLive',
+    'DisableKinesisStreamingDestination',
+    'EnableKinesisStreamingDestination',
+    'GetResourcePolicy',
+    'PartiQLDelete',
+    'PartiQLInsert',
+    'PartiQLSelect',
+    'PartiQLUpdate',
+    'PutResourcePolicy',
+    'UpdateContinuousBackups',
+    'UpdateTimeToLive',
+  ].map((name) => `dynamodb:${name.toLowerCase()}`),
+);
+
+export const Table = defineKind<TableSettings>({
+  service: 'dynamodb',
+  type: 'table',
+  arn: tableArn,
+  quota: 'DynamoDBTablesPerRegion',
+  ownersOnly: OWNERS_ONLY,
+  // Indexes and streams have ARNs below that of their table.
+  containerOf: (arn) => arn.split('/', 2).join('/'),
+  policy: {
+    // AWS: 20 KB, white space included.
+    most: 20_480,
+    tooLong: () => validationError('Resource-based policy exceeds the maximum allowed size of 20 KB.', 'Policy'),
+    malformed: ([issue]) => validationError(issue?.message ?? 'The resource-based policy is malformed.', 'Policy'),
+    invalidPrincipal: (value) => invalidValue(`Invalid principal in policy: ${value}`, 'Policy'),
+    check: requireTablePolicy,
+  },
+});
+
+/** Every statement is about this table or its indexes, with actions of DynamoDB. @throws AwsError ValidationException */
+function requireTablePolicy({ statements }: Policy, arn: string): void {
+  for (const { action, resource } of statements) {
+    const foreign = action.entries.find(({ value }) => value !== '*' && !/^dynamodb:/i.test(value));
+    if (foreign || action.negated)
+      throw invalidValue(`Policy has an action of another service: ${foreign?.value ?? 'NotAction'}`, 'Policy');
+    const elsewhere = resource?.entries.find(
+      ({ value }) => !value.startsWith(`${arn}/index/`) && !matchGlob(plainGlob(value), arn),
+    );
+    if (elsewhere || !resource || resource.negated)
+      throw invalidValue(`Policy has an invalid resource: ${elsewhere?.value ?? 'NotResource'}`, 'Policy');
+  }
+}
