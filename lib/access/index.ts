@@ -9,6 +9,7 @@ import { PreviewPolicyVersion } from './policy-preview/operations';
 import { SummarizePolicy, SummarizePolicyService } from './policy-summary/operations';
 import { SimulateAccess } from './simulate/operations';
 import { GetReach, ListSubjects, SuggestActions } from './subjects';
+import { AskOwnCall, TryCall } from './try-it/operations';
 import { ListUnavailableActions } from './unavailable-actions';
 import { WhatCan, WhoCan } from './who-can/operations';
 
@@ -37,6 +38,8 @@ export const accessOperations = {
   WhatCan,
   ListEscalationPaths,
   GetLockout,
+  TryCall,
+  AskOwnCall,
 };
 
 export { type Door, openDoor, type VerifySigned } from './door/door';

@@ -4,7 +4,7 @@ import { giveWay } from '../core/bulk';
 import { AwsError } from '../core/errors';
 import type { AnyOperation, Scope } from '../core/operation';
 import { documentOf } from '../core/prepared-policies';
-import { isAwsManaged, type PolicyRef, type PolicyTrace, type PreparedPolicy } from '../engine';
+import { isAwsManaged, type PolicyRef, type PolicyTrace, type PreparedPolicy, type Principal } from '../engine';
 import { GetGroupPolicy, GetRolePolicy, GetUserPolicy } from '../iam/inline-policy/operations';
 import { GetPolicyVersion } from '../iam/policy/version-operations';
 import { GetRole } from '../iam/role/operations';
@@ -51,6 +51,12 @@ export async function hiddenPolicies(
     await giveWay();
   }
   return hidden;
+}
+
+/** Whose policies decide for a principal, as they are read: those of the role in its sessions. */
+export function entityBehind(principal: Principal): AskedAbout['subject'] {
+  if (principal.type === 'AssumedRole') return { kind: 'Role', name: parseSubject(principal.roleArn)?.name ?? '' };
+  return { kind: 'User', name: principal.type === 'User' ? principal.userName : '' };
 }
 
 const allAbout = (policies: readonly PolicyRef[], about: AskedAbout) => policies.map((policy) => ({ policy, about }));

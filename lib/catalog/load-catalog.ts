@@ -46,3 +46,9 @@ export function readServiceDescriptions(prefix: string): ServiceDescriptions | u
 export function hasNoResource(action: string): boolean {
   return loadCatalog().action(action)?.resourceTypes.length === 0;
 }
+
+/** Whether an action changes nothing, by its access level; false for one that the catalog does not know. */
+export function isReadAction(action: string): boolean {
+  const level = loadCatalog().action(action)?.accessLevel;
+  return level === 'Read' || level === 'List';
+}

@@ -78,6 +78,13 @@ export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output 
    * @throws AwsError where there is nothing of that name
    */
   anonymous?: (input: z.output<S>, db: Transaction, partition: Partition) => Promise<string>;
+  /**
+   * Set for a trial: its checks are those of the call that is tried, and it is recorded under the name of that call, as one that made nothing
+   * happen.
+   */
+  trial?: true;
+  /** Set for what only asks about the caller itself, which could find out by calling: it leaves no event. */
+  leavesNoEvent?: true;
   input: S;
   /** Fetches what the call is about, once, for `checks` and `run`; null where nothing is there. */
   target?: (input: z.output<S>, scope: Scope) => Promise<Target>;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isReadAction } from '../catalog/load-catalog';
 import type { Database, Transaction } from '../db/client';
 import { isUniqueViolation } from '../db/transaction';
 import { type AccountFacts, findAccountFacts, isUsable, requireAccountFacts } from './account-facts';
@@ -225,7 +226,7 @@ function successFacts(
   return {
     call,
     ...recordedName(operation, checks, checks[0]),
-    readOnly: !isWrite(operation),
+    ...recordedKind(operation, checks[0]),
     outcome: 'Success',
     input,
     // AWS: responses of read calls are not recorded.
@@ -271,6 +272,12 @@ function recordedName(
   return { service: actionService, name: actionName };
 }
 
+/** Of a trial, the kind of call that was tried. */
+function recordedKind(operation: AnyOperation, tried: CheckResult | undefined): { readOnly: boolean; trial?: boolean } {
+  if (!operation.trial) return { readOnly: !isWrite(operation) };
+  return { readOnly: tried !== undefined && isReadAction(tried.check.action), trial: true };
+}
+
 function resourcesOf(call: Call, checks: readonly CheckResult[]): EventResource[] {
   return checks
     .filter(({ check }) => check.resource !== '*')
@@ -307,7 +314,7 @@ async function recordFailure(
   const facts: EventFacts = {
     call,
     ...recordedName(operation, results, denied ? results.at(-1) : results[0]),
-    readOnly: !isWrite(operation),
+    ...recordedKind(operation, results[0]),
     outcome: denied ? 'Denied' : 'Failed',
     input,
     error: { code, message: answer.message },
@@ -323,6 +330,7 @@ async function recordFailure(
 
 /** Unsigned calls are recorded in the account they are about, as many as it can bear; without an account, nowhere. */
 function isRecorded(operation: Operation, call: Call, database: Database): boolean {
+  if (operation.leavesNoEvent) return false;
   if (operation.unsigned === undefined && !isAnonymous(operation, call)) return true;
   const { accountId } = call.caller;
   return accountId !== '' && mayRecordUnsigned(database, accountId, call.now);

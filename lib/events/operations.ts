@@ -1,5 +1,4 @@
-import { withoutHidden } from '../access/readable-policies';
-import { parseSubject } from '../access/subject-arn';
+import { entityBehind, withoutHidden } from '../access/readable-policies';
 import type { ExplainedCheck } from '../core/authorize';
 import type { Caller } from '../core/call';
 import { toCloudTrailEvent } from '../core/cloudtrail-record';
@@ -193,7 +192,7 @@ export const GetAuthorizationDetails = defineOperation({
     if (!row) throw new AwsError('NoSuchEntityException', `The authorization with id ${AuthorizationId} cannot be found.`);
     const Evaluations: ExplainedCheck[] = [];
     for (const explained of JSON.parse(row.trace) as ExplainedCheck[])
-      Evaluations.push(await withoutHidden(explained, scope, { subject: subjectOf(explained) }));
+      Evaluations.push(await withoutHidden(explained, scope, { subject: entityBehind(explained.explanation.request.principal) }));
     return {
       AuthorizationId,
       CreatedAt: row.createdAt,
@@ -215,8 +214,3 @@ async function findTrace(id: string, { db, accountId }: Scope) {
 }
 
 /** Whose inline policies an evaluation speaks of. */
-function subjectOf({ explanation: { request } }: ExplainedCheck) {
-  const { principal } = request;
-  if (principal.type === 'AssumedRole') return { kind: 'Role' as const, name: parseSubject(principal.roleArn)?.name ?? '' };
-  return { kind: 'User' as const, name: principal.type === 'User' ? principal.userName : '' };
-}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { loadCatalog } from '../../catalog/load-catalog';
+import { isReadAction } from '../../catalog/load-catalog';
 import { type AccountFacts, findAccountFacts } from '../../core/account-facts';
 import { authorizeChecks, type CheckResult, type ExplainedCheck, enforcementOf, loadCallerPolicies } from '../../core/authorize';
 import { giveWay } from '../../core/bulk';
@@ -15,7 +15,7 @@ import type { Database } from '../../db/client';
 import { parseArn, type RequestContext } from '../../engine';
 import { findKeptResources, type KeptResource } from '../../resources/resources';
 import { type AskedCall, checkAsked, ownerAsked } from '../asked-check';
-import { givenContext, oneValue } from './given-context';
+import { givenContext, oneValue } from '../given-context';
 import { MOST_REQUESTS } from './limits';
 import { type Asking, type Callers, findAsking, type SignedCall } from './principals';
 import { type Decided, type DoorAnswer, DoorBody, DoorRequest, type Principal, type Signed, type Undecided } from './schema';
@@ -232,7 +232,7 @@ function record({ request, asking, call, result, stopped, denial, isOff }: Answe
       call,
       service,
       name,
-      readOnly: isRead(check.action),
+      readOnly: isReadAction(check.action),
       outcome: stopped ? 'Denied' : 'Success',
       input: context || resourceTags ? { context, resourceTags } : undefined,
       ...(stopped && { error: { code: errorCode(service, 'AccessDenied'), message } }),
@@ -252,9 +252,4 @@ function noteUse({ caller, roleId }: Asking, call: Call, service: string, { data
   const { accessKeyId } = caller;
   if (roleId === undefined && (accessKeyId === undefined || caller.credential !== 'longTerm')) return;
   noteKeyUse(database, { accessKeyId: accessKeyId ?? '', roleId, service, region: call.region, time: now });
-}
-
-function isRead(action: string): boolean {
-  const level = loadCatalog().action(action)?.accessLevel;
-  return level === 'Read' || level === 'List';
 }

@@ -1,5 +1,5 @@
-import { invalidInput } from '../../core/errors';
-import type { RequestContext } from '../../engine';
+import { invalidInput } from '../core/errors';
+import type { RequestContext } from '../engine';
 
 /** What Gatehouse knows by itself; in lower case, and what ends with `*` stands for all that begins so. */
 const OWN_KEYS = [
