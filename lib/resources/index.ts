@@ -6,7 +6,9 @@ import * as tableQuery from './dynamodb/query-operations';
 import * as tableTags from './dynamodb/tag-operations';
 import * as describe from './ec2/describe-operations';
 import * as instance from './ec2/instance-operations';
+import * as profile from './ec2/profile-operations';
 import * as run from './ec2/run-operations';
+import * as status from './ec2/status-operations';
 import * as instanceTags from './ec2/tag-operations';
 import * as alias from './kms/alias-operations';
 import * as cryptography from './kms/cryptography-operations';
@@ -36,7 +38,7 @@ type Registry = Readonly<Record<string, AnyOperation>>;
 export const dynamoDbOperations = { ...table, ...tablePolicy, ...tableTags, ...item, ...tableQuery } satisfies Registry;
 
 /** The operations of Amazon Elastic Compute Cloud, by name. */
-export const ec2Operations = { ...run, ...describe, ...instance, ...instanceTags } satisfies Registry;
+export const ec2Operations = { ...run, ...describe, ...status, ...instance, ...profile, ...instanceTags } satisfies Registry;
 
 /** The operations of AWS Key Management Service, by name. */
 export const kmsOperations = { ...key, ...keyPolicy, ...keyTags, ...alias, ...cryptography } satisfies Registry;

@@ -53,6 +53,22 @@ export async function findResourcesOfAnyKind(
   return new Map(rows.map((row) => [row.arn, { service: row.service, type: row.type, resource: fromRow(row) }]));
 }
 
+/** Those of several ARNs that there are, by their ARN. */
+export async function findResources<Settings extends object>(
+  db: Transaction,
+  kind: ResourceKind<Settings>,
+  arns: readonly string[],
+): Promise<ReadonlyMap<string, StoredResource<Settings>>> {
+  const { service, type } = kind;
+  const rows = await db.resource.findMany({ where: { arn: { in: [...arns] }, service, type, account: { state: 'ACTIVE' } } });
+  const found = await withInherited(
+    db,
+    kind,
+    rows.map((row) => fromRow<Settings>(row)),
+  );
+  return new Map(found.map((resource) => [resource.arn, resource]));
+}
+
 /** The resource of that id, as by its ARN. */
 export async function findResourceById<Settings extends object>(
   db: Transaction,

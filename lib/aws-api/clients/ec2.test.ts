@@ -1,8 +1,14 @@
 import {
+  AssociateIamInstanceProfileCommand,
   CreateTagsCommand,
+  DescribeIamInstanceProfileAssociationsCommand,
   DescribeImagesCommand,
+  DescribeInstanceStatusCommand,
   DescribeInstancesCommand,
+  DescribeTagsCommand,
+  DisassociateIamInstanceProfileCommand,
   type EC2Client,
+  ReplaceIamInstanceProfileAssociationCommand,
   RunInstancesCommand,
   type RunInstancesCommandInput,
   StartInstancesCommand,
@@ -176,6 +182,68 @@ describe('who may', () => {
     expect(await failure(launch({ IamInstanceProfile: { Name: 'none' } }, passer))).toMatchObject({
       code: 'InvalidParameterValue',
       message: 'Value (none) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance Profile name',
+    });
+  });
+});
+
+describe('profiles', () => {
+  it('are put on an instance that runs only by passing their role, and once', async () => {
+    const trust = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' };
+    const role = await roleOf(owner.actor, 'later', policy(trust));
+    await owner.actor.run(CreateInstanceProfile, { InstanceProfileName: 'later' });
+    await owner.actor.run(AddRoleToInstanceProfile, { InstanceProfileName: 'later', RoleName: 'later' });
+    const IamInstanceProfile = { Name: 'later' };
+    const InstanceId = await launch();
+    const put = (client = ec2) => client.send(new AssociateIamInstanceProfileCommand({ InstanceId, IamInstanceProfile }));
+    const allow = (Action: string, more: object = {}) => ({ Effect: 'Allow', Action, Resource: '*', ...more });
+    const associates = allow('ec2:*IamInstanceProfile*');
+    expect((await failure(put(await userClient('associates', associates))))?.message).toContain(
+      `iam:PassRole on resource: ${role} because`,
+    );
+    const condition = { StringNotLike: { 'ec2:NewInstanceProfile': '*/later' } };
+    const others = await userClient('others', allow('ec2:*', { Condition: condition }), allow('iam:PassRole'));
+    expect((await failure(put(others)))?.message).toContain('ec2:AssociateIamInstanceProfile on resource');
+    const passer = await userClient('passes', associates, allow('iam:PassRole', { Resource: role }));
+    const { IamInstanceProfileAssociation: made } = await put(passer);
+    expect(made).toMatchObject({
+      InstanceId,
+      State: 'associating',
+      AssociationId: expect.stringMatching(/^iip-assoc-[0-9a-f]{17}$/),
+    });
+    expect(await failure(put())).toMatchObject({ code: 'IncorrectState' });
+    const list = () =>
+      ec2.send(new DescribeIamInstanceProfileAssociationsCommand({ Filters: [{ Name: 'instance-id', Values: [InstanceId] }] }));
+    expect((await list()).IamInstanceProfileAssociations).toMatchObject([{ ...made, State: 'associated' }]);
+    const replace = new ReplaceIamInstanceProfileAssociationCommand({ AssociationId: made?.AssociationId, IamInstanceProfile });
+    const { IamInstanceProfileAssociation: replaced } = await ec2.send(replace);
+    expect(await failure(ec2.send(replace))).toMatchObject({ code: 'InvalidAssociationID.NotFound' });
+    await ec2.send(new DisassociateIamInstanceProfileCommand({ AssociationId: replaced?.AssociationId }));
+    expect((await list()).IamInstanceProfileAssociations).toEqual([]);
+  });
+});
+
+describe('what is described', () => {
+  it('is narrowed down by forms, however many wildcards they have, and in pages', async () => {
+    const ids = [await launch(tag('a'.repeat(255))), await launch(tag('a*b')), await launch(tag('axb'))];
+    const found = async (Value: string) => {
+      const Filters = [
+        { Name: 'tag:team', Values: [Value] },
+        { Name: 'resource-id', Values: ids },
+      ];
+      const { Tags = [] } = await ec2.send(new DescribeTagsCommand({ Filters }));
+      return Tags.map((each) => ids.indexOf(each.ResourceId ?? '')).sort();
+    };
+    expect(await found('a?b')).toEqual([1, 2]);
+    expect(await found('a\\*b')).toEqual([1]);
+    expect(await found('*a'.repeat(60))).toEqual([0]);
+    expect(await found('*a'.repeat(60).concat('b'))).toEqual([]);
+    const many = { Filters: [{ Name: 'key', Values: Array.from({ length: 201 }, () => 'x') }] };
+    expect(await failure(ec2.send(new DescribeTagsCommand(many)))).toMatchObject({ code: 'FilterLimitExceeded' });
+    now = new Date(now.getTime() + 60_000);
+    const first = await ec2.send(new DescribeInstanceStatusCommand({ MaxResults: 5 }));
+    expect(first.InstanceStatuses?.[0]).toMatchObject({ InstanceState: { Name: 'running' }, InstanceStatus: { Status: 'ok' } });
+    expect(await failure(ec2.send(new DescribeInstanceStatusCommand({ MaxResults: 2 })))).toMatchObject({
+      code: 'InvalidParameterValue',
     });
   });
 });

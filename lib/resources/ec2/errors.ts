@@ -3,10 +3,13 @@ import { AwsError } from '../../core/errors';
 /** The errors of EC2 that are used here, in its own codes: its model has none. Source: Amazon EC2 API Reference, "Error codes". */
 type Ec2ErrorName =
   | 'DryRunOperation'
+  | 'FilterLimitExceeded'
   | 'IncorrectInstanceState'
+  | 'IncorrectState'
   | 'InstanceLimitExceeded'
   | 'InvalidAMIID.Malformed'
   | 'InvalidAMIID.NotFound'
+  | 'InvalidAssociationID.NotFound'
   | 'InvalidID'
   | 'InvalidInstanceID.Malformed'
   | 'InvalidInstanceID.NotFound'

@@ -3,7 +3,7 @@ import type { Check, Scope } from '../../core/operation';
 import type { RequestContext } from '../../engine';
 import type { Place } from '../kind';
 import { resourceCheck } from '../questions';
-import { findResource } from '../rows';
+import { findResources } from '../rows';
 import { ec2Error } from './errors';
 import { ec2Arn, Instance, type InstanceResource, isKept } from './resource';
 
@@ -22,14 +22,15 @@ export type NamedInstance = { id: string; arn: string; found: InstanceResource |
 /** @throws AwsError InvalidInstanceID.Malformed, MissingParameter */
 export async function findInstances(scope: Scope, ids: readonly string[]): Promise<NamedInstance[]> {
   if (ids.length === 0) throw ec2Error('MissingParameter', 'The request must contain the parameter InstanceId', 'InstanceIds');
-  const named: NamedInstance[] = [];
-  for (const id of new Set(ids)) {
-    if (!/^i-[0-9a-f]{8,17}$/.test(id)) throw ec2Error('InvalidInstanceID.Malformed', `Invalid id: "${id}"`, 'InstanceIds');
-    const arn = ec2Arn(placeOf(scope), 'instance', id);
-    const found = await findResource(scope.db, Instance, arn);
-    named.push({ id, arn, found: found && isKept(found, scope.now) ? found : null });
-  }
-  return named;
+  const named = [...new Set(ids)].map((id) => ({ id, arn: ec2Arn(placeOf(scope), 'instance', id) }));
+  const odd = named.find(({ id }) => !/^i-[0-9a-f]{8,17}$/.test(id));
+  if (odd) throw ec2Error('InvalidInstanceID.Malformed', `Invalid id: "${odd.id}"`, 'InstanceIds');
+  const arns = named.map(({ arn }) => arn);
+  const rows = await findResources(scope.db, Instance, arns);
+  return named.map(({ id, arn }) => {
+    const found = rows.get(arn);
+    return { id, arn, found: found && isKept(found, scope.now) ? found : null };
+  });
 }
 
 /** One question for each instance: all must be allowed. */

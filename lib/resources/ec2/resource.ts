@@ -5,7 +5,7 @@ export type InstanceSettings = {
   imageId: string;
   instanceType: string;
   /** Its instance profile. */
-  profile?: { arn: string; id: string } | undefined;
+  profile?: { arn: string; id: string; associationId: string } | undefined;
   reservationId: string;
   /** What it was last told to be, and when (ISO 8601). It is on its way there for some seconds. */
   state: 'running' | 'stopped' | 'terminated';

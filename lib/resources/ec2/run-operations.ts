@@ -139,7 +139,7 @@ export const RunInstances = defineOperation({
       const settings = {
         imageId: image.id,
         instanceType: input.InstanceType ?? SMALLEST,
-        ...(profile && { profile: { arn: profile.arn, id: profile.row.id } }),
+        ...(profile && { profile: { arn: profile.arn, id: profile.row.id, associationId: newId('iip-assoc') } }),
         reservationId,
         state: 'running',
         changedAt: scope.now.toISOString(),

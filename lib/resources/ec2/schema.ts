@@ -88,3 +88,21 @@ export const RebootInstancesInput = z.object(OfInstances);
 
 export const CreateTagsInput = z.object({ DryRun, Resources: z.array(text), Tags: z.array(Tag) });
 export const DeleteTagsInput = z.object({ DryRun, Resources: z.array(text), Tags: z.array(Tag).optional() });
+
+const Paged = { Filters, MaxResults: z.number().int().optional(), NextToken: text.optional() };
+
+export const DescribeInstanceStatusInput = z.object({
+  DryRun,
+  ...Paged,
+  InstanceIds: z.array(text).optional(),
+  IncludeAllInstances: z.boolean().optional(),
+  IncludeManagedResources: ignored,
+});
+
+export const DescribeTagsInput = z.object({ DryRun, ...Paged });
+
+const IamInstanceProfile = z.object({ Arn: text.optional(), Name: text.optional() });
+export const AssociateIamInstanceProfileInput = z.object({ IamInstanceProfile, InstanceId: text });
+export const DisassociateIamInstanceProfileInput = z.object({ AssociationId: text });
+export const ReplaceIamInstanceProfileAssociationInput = z.object({ IamInstanceProfile, AssociationId: text });
+export const DescribeIamInstanceProfileAssociationsInput = z.object({ ...Paged, AssociationIds: z.array(text).optional() });

@@ -1,0 +1,104 @@
+import { giveWay } from '../../core/bulk';
+import type { Scope } from '../../core/operation';
+import { decodeToken, pageOf } from '../../core/paginate';
+import { ec2Error } from './errors';
+
+// How calls that describe narrow down what they answer. Source: Amazon EC2 User Guide, "Filter resources"; Amazon EC2 API Reference, "Error codes".
+
+type Filter = { Name?: string | undefined; Values?: string[] | undefined };
+/** The values that something has in some respect, by the name of a filter; undefined where there is no such filter. */
+type ValuesOf<Row> = (row: Row, name: string) => readonly string[] | undefined;
+
+/** AWS: values of all filters of a call together. */
+const MOST_VALUES = 200;
+/** Longer than anything that is compared with it. */
+const LONGEST_VALUE = 1024;
+/** Rows that are looked at without giving way. */
+const AT_ONCE = 250;
+
+/**
+ * Whether a text is of a form in which `*` stands for any text and `?` for any character, and either for itself behind a backslash. Takes
+ * no more steps than both have characters multiplied, whatever the form.
+ */
+export function isLike(text: string, form: readonly string[]): boolean {
+  let [at, next, star, marked] = [0, 0, -1, 0];
+  while (at < text.length) {
+    const wanted = form[next];
+    if (wanted === '*') {
+      star = next++;
+      marked = at;
+    } else if (wanted !== undefined && (wanted === '?' || wanted.at(-1) === text[at])) {
+      at++;
+      next++;
+    } else if (star >= 0) {
+      next = star + 1;
+      at = ++marked;
+    } else return false;
+  }
+  while (form[next] === '*') next++;
+  return next === form.length;
+}
+
+/** A form in its parts: single characters, or a backslash with the one it is before. */
+export function toForm(value: string): string[] {
+  return value.match(/\\[*?\\]|./gs) ?? [];
+}
+
+/**
+ * Those that meet each filter by one of its values.
+ * @throws AwsError InvalidParameterValue for a filter that there is not, FilterLimitExceeded for too many values
+ */
+export async function filtered<Row>(
+  rows: readonly Row[],
+  filters: readonly Filter[] = [],
+  valuesOf: ValuesOf<Row>,
+  isKnown: (name: string) => boolean,
+): Promise<Row[]> {
+  const values = filters.flatMap(({ Values = [] }) => Values);
+  if (values.length > MOST_VALUES || values.some(({ length }) => length > LONGEST_VALUE))
+    throw ec2Error(
+      'FilterLimitExceeded',
+      `The maximum number of filter values specified on a single call is ${MOST_VALUES}, of ${LONGEST_VALUE} characters each`,
+      'Filters',
+    );
+  const asked = filters.map(({ Name = '', Values = [] }) => {
+    if (!isKnown(Name)) throw ec2Error('InvalidParameterValue', `The filter '${Name}' is invalid`, 'Filters');
+    return { name: Name, forms: Values.map(toForm) };
+  });
+  if (asked.length === 0) return [...rows];
+  const found: Row[] = [];
+  for (const [index, row] of rows.entries()) {
+    if (index % AT_ONCE === AT_ONCE - 1) await giveWay();
+    const meets = asked.every(({ name, forms }) =>
+      (valuesOf(row, name) ?? []).some((value) => forms.some((form) => isLike(value, form))),
+    );
+    if (meets) found.push(row);
+  }
+  return found;
+}
+
+type AskedPage = { MaxResults?: number | undefined; NextToken?: string | undefined };
+
+/**
+ * The page that a call asks for, in the order of keys.
+ * @throws AwsError InvalidParameterValue, InvalidNextToken
+ */
+export function readPage<Row>(
+  name: string,
+  { accountId, call }: Scope,
+  { MaxResults = 1000, NextToken }: AskedPage,
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+): { items: Row[]; next: string | undefined } {
+  if (MaxResults < 5 || MaxResults > 1000)
+    throw ec2Error(
+      'InvalidParameterValue',
+      `Value ( ${MaxResults} ) for parameter maxResults is invalid. Expecting a value between 5 and 1000.`,
+      'MaxResults',
+    );
+  const list = `${name}:${accountId}:${call.region}`;
+  const after = NextToken === undefined ? undefined : decodeToken(list, NextToken);
+  if (after === null) throw ec2Error('InvalidNextToken', 'The token provided is invalid.', 'NextToken');
+  const ordered = rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return pageOf(ordered, MaxResults, list, after, keyOf);
+}
