@@ -75,6 +75,7 @@ const JSON_SERVICES: ReadonlySet<string> = new Set([
   'ce',
   'budgets',
   'kms',
+  'secretsmanager',
   'sqs',
   'dynamodb',
 ]);

@@ -18,6 +18,7 @@ export type ServiceName =
   | 'ec2'
   | 'kms'
   | 's3'
+  | 'secretsmanager'
   | 'sns'
   | 'sqs'
   | 'supportplans'

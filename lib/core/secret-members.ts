@@ -29,6 +29,8 @@ const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   // What is in items of tables, but for their keys, which CloudTrail shows.
   'item',
   'expressionattributevalues',
+  'secretstring',
+  'secretbinary',
   // What objects hold.
   'body',
   // Answers of a passkey or security key, and what it was asked.

@@ -24,6 +24,11 @@ import * as listing from './s3/list-operations';
 import * as object from './s3/object-operations';
 import * as objectTags from './s3/object-tag-operations';
 import * as bucketPolicy from './s3/policy-operations';
+import * as secretList from './secretsmanager/list-operations';
+import * as secret from './secretsmanager/operations';
+import * as secretPolicy from './secretsmanager/policy-operations';
+import * as secretTags from './secretsmanager/tag-operations';
+import * as secretValue from './secretsmanager/value-operations';
 import * as topic from './sns/operations';
 import * as topicPermission from './sns/permission-operations';
 import * as publishing from './sns/publish-operations';
@@ -61,6 +66,20 @@ export const s3ControlOperations = {
   DeletePublicAccessBlock: accountBlock.DeleteAccountPublicAccessBlock,
   ...controlTags,
 } satisfies Registry;
+
+/** The operations of AWS Secrets Manager, by name. */
+export const secretsManagerOperations = {
+  CreateSecret: secret.CreateSecret,
+  UpdateSecret: secret.UpdateSecret,
+  DescribeSecret: secret.DescribeSecret,
+  DeleteSecret: secret.DeleteSecret,
+  RestoreSecret: secret.RestoreSecret,
+  ...secretList,
+  ...secretValue,
+  ...secretPolicy,
+  ...secretTags,
+} satisfies Registry;
+
 /** The operations of Amazon Simple Notification Service, by name. */
 export const snsOperations = { ...topic, ...topicPermission, ...topicTags, ...publishing } satisfies Registry;
 

@@ -11,6 +11,8 @@ import { isOwnersOnly, type ResourceFacts, resourceFacts } from './questions';
 import { findResource, findResourcesOfAnyKind } from './rows';
 import { GetBucketPolicy } from './s3/policy-operations';
 import { Bucket } from './s3/resource';
+import { GetResourcePolicy as GetSecretPolicy } from './secretsmanager/policy-operations';
+import { Secret } from './secretsmanager/resource';
 import { GetTopicAttributes } from './sns/operations';
 import { Topic } from './sns/resource';
 import { GetQueueAttributes } from './sqs/operations';
@@ -34,6 +36,7 @@ const KINDS: readonly Kept[] = [
   keep(Alias, /^arn:[^:]+:kms:[^:]+:\d{12}:alias\//),
   keep(Instance, /^arn:[^:]+:ec2:[^:]+:\d{12}:instance\//),
   keep(Bucket, /^arn:[^:]+:s3:::/),
+  keep(Secret, /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:/),
   keep(Topic, /^arn:[^:]+:sns:[^:]+:\d{12}:/),
   keep(Table, /^arn:[^:]+:dynamodb:[^:]+:\d{12}:table\//),
   keep(Queue, /^arn:[^:]+:sqs:[^:]+:\d{12}:/),
@@ -109,6 +112,7 @@ type Reading = [operation: AnyOperation, input: object];
 const READINGS: Readonly<Record<string, (arn: string) => Reading>> = {
   kms: (KeyId) => [GetKeyPolicy, { KeyId }],
   s3: (arn) => [GetBucketPolicy, { Bucket: arn.split(':')[5]?.split('/')[0] }],
+  secretsmanager: (SecretId) => [GetSecretPolicy, { SecretId }],
   sns: (TopicArn) => [GetTopicAttributes, { TopicArn }],
   dynamodb: (arn) => [GetResourcePolicy, { ResourceArn: Table.containerOf?.(arn) ?? arn }],
   sqs: (arn) => [GetQueueAttributes, { QueueUrl: `/${arn.split(':').slice(4).join('/')}`, AttributeNames: ['Policy'] }],

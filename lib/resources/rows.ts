@@ -81,6 +81,17 @@ export async function findResourceById<Settings extends object>(
   return found;
 }
 
+/** The resource of that name in an account and Region, as by its ARN: for kinds whose ARN does not follow from the name. */
+export async function findResourceByName<Settings extends object>(
+  db: Transaction,
+  { service, type }: ResourceKind<Settings>,
+  { accountId, region }: Pick<Place, 'accountId' | 'region'>,
+  name: string,
+): Promise<StoredResource<Settings> | null> {
+  const row = await db.resource.findFirst({ where: { accountId, region, service, type, name, account: { state: 'ACTIVE' } } });
+  return row && fromRow(row);
+}
+
 /** All of a kind in an account and Region, in the order of their names: quotas bound how many there are. */
 export async function listResources<Settings extends object>(
   db: Transaction,
@@ -107,6 +118,8 @@ export async function hasRoomFor(
 type NewResource<Settings> = {
   id?: string;
   name: string;
+  /** Where it does not follow from the name. */
+  arn?: string;
   policy?: string | null;
   tags?: readonly TagPair[];
   settings: Settings;
@@ -118,11 +131,10 @@ export async function createResource<Settings extends object>(
   db: Transaction,
   kind: ResourceKind<Settings>,
   place: Place,
-  { id = randomUUID(), name, policy = null, tags = [], settings, createdAt }: NewResource<Settings>,
+  { id = randomUUID(), name, arn = kind.arn(place, name), policy = null, tags = [], settings, createdAt }: NewResource<Settings>,
 ): Promise<StoredResource<Settings>> {
   const { service, type } = kind;
   const { accountId, region } = place;
-  const arn = kind.arn(place, name);
   const data = { id, accountId, region, service, type, name, arn, policy, createdAt };
   const row = await db.resource.create({ data: { ...data, tags: tagsText(tags), settings: JSON.stringify(settings) } });
   return fromRow(row);

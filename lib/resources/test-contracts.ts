@@ -11,6 +11,7 @@ export const dynamoDbContracts = of('dynamodb');
 export const ec2Contracts = of('ec2');
 export const s3Contracts = of('s3');
 export const s3ControlContracts = of('s3-control');
+export const secretsManagerContracts = of('secretsmanager');
 export const snsContracts = of('sns');
 export const sqsContracts = of('sqs');
 export const resourceContracts = contracts;
@@ -26,6 +27,13 @@ export const s3Unreachable: readonly ServiceExcuse[] = [];
 
 /** Nothing, likewise. */
 export const s3ControlUnreachable: readonly ServiceExcuse[] = [];
+
+export const secretsManagerUnreachable: readonly ServiceExcuse[] = [
+  ['DecryptionFailure', 'secrets are encrypted with the key of the installation, and with none of KMS'],
+  ['EncryptionFailure', 'secrets are encrypted with the key of the installation, and with none of KMS'],
+  ['InternalServiceError', 'what fails here without being foreseen answers InternalFailure, as one of the common errors'],
+];
+
 export const snsUnreachable: readonly ServiceExcuse[] = [
   ['ConcurrentAccessException', 'calls of an account take turns'],
   ['InternalErrorException', 'what fails here without being foreseen answers InternalFailure, as one of the common errors'],

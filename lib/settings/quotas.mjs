@@ -42,10 +42,11 @@ const TABLE = {
   ServiceControlPolicySize: [10_240, FIXED],
   ResourceControlPolicySize: [5120, FIXED],
   ConcurrentAccountClosures: [3, FIXED],
-  // In each Region of an account. AWS has more keys, and queues and topics without number.
+  // In each Region of an account. AWS has more keys, more secrets, and queues and topics without number.
   KMSKeysPerRegion: [100, FIXED],
   AliasesPerKMSKey: [50, FIXED],
   SQSQueuesPerRegion: [1000, FIXED],
+  SecretsPerRegion: [100, FIXED],
   SNSTopicsPerRegion: [100, FIXED],
   // AWS: 2,500.
   DynamoDBTablesPerRegion: [100, FIXED],

@@ -70,6 +70,7 @@ export const TABLES = {
   QueueMessage: ofAccount,
   TopicMessage: ofAccount,
   TableItem: ofAccount,
+  SecretVersion: ofAccount,
   S3Object: ofAccount,
   InstanceRun: ofAccount,
   AccountContact: { ...ofAccount, key: 'accountId' },

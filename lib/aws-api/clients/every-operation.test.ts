@@ -11,6 +11,7 @@ import {
   kmsContracts,
   s3Contracts,
   s3ControlContracts,
+  secretsManagerContracts,
   snsContracts,
   sqsContracts,
 } from '../../resources/test-contracts';
@@ -28,6 +29,7 @@ import {
   ORGANIZATIONS,
   S3,
   S3_CONTROL,
+  SECRETS_MANAGER,
   SNS,
   SQS,
   STS,
@@ -83,6 +85,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[]])[] = 
   [EC2, ec2Contracts],
   [S3, s3Contracts],
   [S3_CONTROL, s3ControlContracts],
+  [SECRETS_MANAGER, secretsManagerContracts],
   [SNS, snsContracts],
   [SQS, sqsContracts],
   [DYNAMODB, dynamoDbContracts],

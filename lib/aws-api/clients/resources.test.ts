@@ -1,4 +1,5 @@
 import { CreateKeyCommand, EncryptCommand, ListKeysCommand, SignCommand } from '@aws-sdk/client-kms';
+import { CreateSecretCommand, GetSecretValueCommand, PutResourcePolicyCommand } from '@aws-sdk/client-secrets-manager';
 import { CreateQueueCommand, GetQueueUrlCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { userWith } from '../../sts/test-actors';
@@ -25,7 +26,7 @@ const form = (action: string): RequestParts => ({
 const send = async (parts: RequestParts, service: string, by = keys) =>
   sendRaw(api.port, toHttpText(await signRequest(by, parts, { service })));
 
-describe('keys, queues and topics', () => {
+describe('keys, queues, secrets and topics', () => {
   it('lie in the Region that calls are signed for', async () => {
     const [here, there] = [api.clients(keys, 'eu-west-1'), api.clients(keys, 'ap-south-1')];
     const { KeyMetadata } = await here.kms.send(new CreateKeyCommand({}));
@@ -61,6 +62,31 @@ describe('keys, queues and topics', () => {
     const sns = await send(form('ListTopics'), 'sns', theirs);
     expect([sns.status, sns.body]).toEqual([403, expect.stringContaining('<Code>AuthorizationError</Code>')]);
     expect(sns.body).toContain('is not authorized to perform: SNS:ListTopics because no identity-based policy allows the SNS:');
+  });
+
+  it('are told by ARN to another account, and each denial in the words of Secrets Manager', async () => {
+    const [owner, guest] = [api.clients(keys).secretsmanager, await api.rootKeys()];
+    const { ARN } = await owner.send(new CreateSecretCommand({ Name: 'prod/db', SecretString: 'grüße' }));
+    const reading = new GetSecretValueCommand({ SecretId: ARN });
+    await expect(api.clients(guest).secretsmanager.send(reading)).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      message: expect.stringContaining(`is not authorized to perform: secretsmanager:GetSecretValue on resource: ${ARN}`),
+      $metadata: { httpStatusCode: 400 },
+    });
+    const statement = {
+      Effect: 'Allow',
+      Principal: { AWS: guest.actor.accountId },
+      Action: 'secretsmanager:GetSecretValue',
+      Resource: '*',
+    };
+    const ResourcePolicy = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    await owner.send(new PutResourcePolicyCommand({ SecretId: 'prod/db', ResourcePolicy }));
+    expect((await api.clients(guest).secretsmanager.send(reading)).SecretString).toBe('grüße');
+    const rotating = await send(call('secretsmanager.RotateSecret', {}, '1.1'), 'secretsmanager');
+    expect(JSON.parse(rotating.body)).toMatchObject({
+      __type: 'UnknownOperationException',
+      message: expect.stringMatching(/^Gatehouse plays 13 operations of Secrets Manager: CreateSecret, /),
+    });
   });
 
   it('say what is there of their services to whoever is known, and nothing to others', async () => {

@@ -9,6 +9,7 @@ import * as kms from '@aws-sdk/client-kms';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3control from '@aws-sdk/client-s3-control';
+import * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
@@ -29,13 +30,14 @@ import {
   kmsOperations,
   s3ControlOperations,
   s3Operations,
+  secretsManagerOperations,
   snsOperations,
   sqsOperations,
 } from '../../resources';
 import { stsOperations } from '../../sts';
 import { apiCoverage, GetApiCoverage } from './operations';
 
-const SDK = { iam, organizations, sts, ce, budgets, ec2, kms, s3, s3control, sns, sqs, dynamodb };
+const SDK = { iam, organizations, sts, ce, budgets, ec2, kms, s3, s3control, secretsmanager, sns, sqs, dynamodb };
 /** Of the services that are there as a whole, and whose use the posture looks at. */
 const WHOLE = {
   iam: iamOperations,
@@ -53,6 +55,7 @@ const PARTS = {
   sns: snsOperations,
   sqs: sqsOperations,
   dynamodb: dynamoDbOperations,
+  secretsmanager: secretsManagerOperations,
 };
 const REGISTRIES = { ...WHOLE, ...PARTS };
 const NAMES = Object.keys(REGISTRIES) as (keyof typeof REGISTRIES)[];

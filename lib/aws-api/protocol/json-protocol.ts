@@ -6,6 +6,7 @@ import {
   KMS,
   ORGANIZATIONS,
   playedPart,
+  SECRETS_MANAGER,
   SQS,
   type WireService,
 } from '../server/services';
@@ -44,6 +45,7 @@ const JSON_SERVICES: readonly JsonService[] = [
     unknownOperation: 'UnsupportedOperationException',
     statusOfModel: true,
   },
+  { service: SECRETS_MANAGER, target: 'secretsmanager', version: '1.1' },
   {
     service: SQS,
     target: 'AmazonSQS',

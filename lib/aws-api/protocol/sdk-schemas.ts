@@ -6,6 +6,7 @@ import * as kms from '@aws-sdk/client-kms';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3control from '@aws-sdk/client-s3-control';
+import * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
@@ -25,6 +26,7 @@ export type WireServiceName =
   | 'organizations'
   | 's3'
   | 's3control'
+  | 'secretsmanager'
   | 'sns'
   | 'sqs'
   | 'sts';
@@ -45,6 +47,7 @@ const MODULES: Readonly<Record<Exclude<WireServiceName, 'ec2'>, Readonly<Record<
   organizations,
   s3,
   s3control,
+  secretsmanager,
   sns,
   sqs,
   sts,

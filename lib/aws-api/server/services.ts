@@ -9,6 +9,7 @@ import {
   kmsOperations,
   s3ControlOperations,
   s3Operations,
+  secretsManagerOperations,
   snsOperations,
   sqsOperations,
 } from '../../resources';
@@ -98,6 +99,16 @@ export const SQS: WireService = {
   partly: true,
 };
 
+export const SECRETS_MANAGER: WireService = {
+  name: 'secretsmanager',
+  title: 'Secrets Manager',
+  signingName: 'secretsmanager',
+  endpointVariable: 'SECRETS_MANAGER',
+  global: false,
+  operations: secretsManagerOperations,
+  partly: true,
+};
+
 export const SNS: WireService = {
   name: 'sns',
   title: 'SNS',
@@ -163,6 +174,7 @@ export const SERVICES: readonly WireService[] = [
   SQS,
   SNS,
   DYNAMODB,
+  SECRETS_MANAGER,
 ];
 
 /** What is there of a service that is played in part, for whoever calls an operation of it that is not. */

@@ -8,6 +8,7 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3ControlClient } from '@aws-sdk/client-s3-control';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -44,6 +45,7 @@ export type TestApi = TestWorld & {
     dynamodb: DynamoDBClient;
     s3: S3Client;
     s3control: S3ControlClient;
+    secretsmanager: SecretsManagerClient;
     sns: SNSClient;
     sqs: SQSClient;
   };
@@ -103,6 +105,7 @@ export async function createTestApi({ resetToken, authorizeToken, ...options }: 
         dynamodb: new DynamoDBClient(config),
         s3: new S3Client({ ...config, forcePathStyle: true }),
         s3control: new S3ControlClient({ ...config, endpoint: `http://localhost:${api.port}`, requestHandler: { httpAgent } }),
+        secretsmanager: new SecretsManagerClient(config),
         sns: new SNSClient(config),
         sqs: new SQSClient(config),
       };

@@ -6,7 +6,11 @@ import { type WireServiceName, wireErrorNames, wireOperationNames } from '../pro
 const resolve = createRequire(import.meta.url).resolve;
 
 /** The packages whose names are not those of their services. */
-const PACKAGES: { readonly [Service in WireServiceName]?: string } = { ce: 'cost-explorer', s3control: 's3-control' };
+const PACKAGES: { readonly [Service in WireServiceName]?: string } = {
+  ce: 'cost-explorer',
+  s3control: 's3-control',
+  secretsmanager: 'secrets-manager',
+};
 
 /**
  * Which errors AWS's model declares for each operation of a service. The SDK's schemas say what errors a service has but not which

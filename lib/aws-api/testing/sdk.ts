@@ -7,6 +7,7 @@ import * as kms from '@aws-sdk/client-kms';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3control from '@aws-sdk/client-s3-control';
+import * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
@@ -24,6 +25,7 @@ export const SDK: Readonly<Record<WireServiceName, Readonly<Record<string, unkno
   organizations,
   s3,
   s3control,
+  secretsmanager,
   sns,
   sqs,
   sts,

@@ -12,6 +12,7 @@ import { CERTIFICATE_KEY } from '../../iam/server-certificate/rows';
 import { TABLE_ITEM } from '../../resources/dynamodb/items';
 import { KEY_MATERIAL } from '../../resources/kms/rows';
 import { OBJECT_BODY } from '../../resources/s3/objects';
+import { SECRET_VALUE } from '../../resources/secretsmanager/rows';
 import { MESSAGE_CONTENT as TOPIC_MESSAGE } from '../../resources/sns/rows';
 import { MESSAGE_CONTENT } from '../../resources/sqs/rows';
 import { pack, unpack } from '../../snapshot/contents';
@@ -27,6 +28,7 @@ export const SEALED = [
   { model: 'SamlPrivateKey', id: 'id', column: 'keyCipher', purpose: SAML_KEY },
   { model: 'KmsKeyMaterial', id: 'keyId', column: 'materialCipher', purpose: KEY_MATERIAL },
   { model: 'QueueMessage', id: 'id', column: 'contentCipher', purpose: MESSAGE_CONTENT },
+  { model: 'SecretVersion', id: 'id', column: 'valueCipher', purpose: SECRET_VALUE },
   { model: 'TopicMessage', id: 'id', column: 'contentCipher', purpose: TOPIC_MESSAGE },
   { model: 'TableItem', id: 'id', column: 'keyCipher', purpose: TABLE_ITEM },
   { model: 'TableItem', id: 'id', column: 'contentCipher', purpose: TABLE_ITEM },

@@ -10,6 +10,7 @@ export const SERVICE_NAMES: Readonly<Record<CoveredOperation['Service'], string>
   ec2: 'Elastic Compute Cloud',
   s3: 'Simple Storage Service',
   s3control: 'S3 Control',
+  secretsmanager: 'Secrets Manager',
   sns: 'Simple Notification Service',
   sqs: 'Simple Queue Service',
   dynamodb: 'DynamoDB',

@@ -1,0 +1,215 @@
+import type { DescribeSecretResponse, SecretListEntry } from '@aws-sdk/client-secrets-manager';
+import { requestTagContext } from '../../core/context';
+import { validationError } from '../../core/errors';
+import { type Check, defineOperation } from '../../core/operation';
+import { createResource, findResourceByName, hasRoomFor, updateResource } from '../rows';
+import { withTags } from '../tags';
+import { isSecretName, newSuffix, secretArn } from './arns';
+import { invalidParameter, SECRET_TAG_ERRORS, secretsError } from './errors';
+import { Secret, type SecretResource } from './resource';
+import {
+  findSecret,
+  type NamedSecret,
+  placeOf,
+  removeGoneSecrets,
+  removeSecret,
+  requireKeptSecret,
+  requireSecret,
+  secretCheck,
+} from './rows';
+import { CreateSecretInput, DeleteSecretInput, SecretIdInput, UpdateSecretInput } from './schema';
+import { addVersion, givenValue, type Version, versionsOf, versionsToStages } from './versions';
+
+type Elsewhere = { KmsKeyId?: string | undefined; Type?: string | undefined; AddReplicaRegions?: readonly object[] | undefined };
+
+/** @throws AwsError InvalidParameter for what secrets here cannot be */
+function requirePlainSecret({ KmsKeyId, Type, AddReplicaRegions }: Elsewhere): void {
+  const kind = 'Gatehouse has secrets of one Region alone, managed by nobody and encrypted with the key of the installation';
+  // The key that AWS takes where none is named.
+  if (KmsKeyId !== undefined && KmsKeyId !== 'alias/aws/secretsmanager')
+    throw invalidParameter(`${kind}: KmsKeyId cannot be set.`, 'KmsKeyId');
+  if (Type !== undefined) throw invalidParameter(`${kind}: Type cannot be set.`, 'Type');
+  if (AddReplicaRegions) throw invalidParameter(`${kind}: AddReplicaRegions cannot be set.`, 'AddReplicaRegions');
+}
+
+/** The secret of that name, or the one that is to be: its ARN is drawn here, so that policies are asked about it as it is from then on. */
+async function findOrDraw(name: string, scope: Parameters<typeof findSecret>[0]): Promise<NamedSecret> {
+  const place = placeOf(scope);
+  const found = await findResourceByName(scope.db, Secret, place, name);
+  if (found && !Secret.isGone?.(found, scope.now)) return { arn: found.arn, accountId: scope.accountId, found };
+  return { arn: secretArn(place, `${name}${newSuffix()}`), accountId: scope.accountId, found: null };
+}
+
+export const CreateSecret = defineOperation({
+  service: 'secretsmanager',
+  name: 'CreateSecret',
+  access: 'Write',
+  input: CreateSecretInput,
+  target: ({ Name }, scope) => findOrDraw(Name, scope),
+  checks: ({ Name, Description, KmsKeyId, Tags = [] }, scope, named) => {
+    const context = {
+      'secretsmanager:Name': Name,
+      ...(Description !== undefined && { 'secretsmanager:Description': Description }),
+      ...(KmsKeyId !== undefined && { 'secretsmanager:KmsKeyId': KmsKeyId }),
+      ...requestTagContext(Tags),
+    };
+    const checks: Check[] = secretCheck('secretsmanager:CreateSecret', scope, named, context);
+    // AWS: tagging on creation needs the permission to tag.
+    if (Tags.length > 0) checks.push(...secretCheck('secretsmanager:TagResource', scope, named, context));
+    return checks;
+  },
+  run: async (input, scope, { arn, found }) => {
+    const { Name, Description = '', ClientRequestToken: token, Tags = [] } = input;
+    if (!isSecretName(Name)) {
+      throw validationError(
+        'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
+        'Name',
+      );
+    }
+    requirePlainSecret(input);
+    const value = givenValue(input);
+    const tags = withTags([], Tags, SECRET_TAG_ERRORS);
+    if (found) {
+      requireAgain(found, token, await versionsOf(scope.db, [found.id]));
+      const again = value && (await addVersion(scope, found, { token, value }));
+      return { ARN: found.arn, Name, VersionId: again?.versionId };
+    }
+    await removeGoneSecrets(scope);
+    const place = placeOf(scope);
+    if (!(await hasRoomFor(scope.db, Secret, place)))
+      throw secretsError('LimitExceededException', 'You have too many secrets in this Region.');
+    const settings = { description: Description, changedAt: scope.now.toISOString() };
+    const secret = await createResource(scope.db, Secret, place, { name: Name, arn, tags, settings, createdAt: scope.now });
+    const version = value && (await addVersion(scope, secret, { token, value }));
+    return { ARN: secret.arn, Name, VersionId: version?.versionId };
+  },
+});
+
+/** @throws AwsError unless a secret that is there was made by this very call, which a client then made twice */
+function requireAgain(secret: SecretResource, token: string | undefined, versions: ReadonlyMap<string, Version[]>): void {
+  if (secret.settings.deletedAt !== undefined) {
+    throw secretsError(
+      'InvalidRequestException',
+      "You can't create this secret because a secret with this name is already scheduled for deletion.",
+    );
+  }
+  if (versions.get(secret.id)?.some(({ versionId }) => versionId === token)) return;
+  throw secretsError('ResourceExistsException', `The operation failed because the secret ${secret.name} already exists.`, 'Name');
+}
+
+/** A new description, a new version with a value, or both. */
+export const UpdateSecret = defineOperation({
+  service: 'secretsmanager',
+  name: 'UpdateSecret',
+  access: 'Write',
+  input: UpdateSecretInput,
+  target: ({ SecretId }, scope) => findSecret(scope, SecretId),
+  checks: ({ Description, KmsKeyId }, scope, named) =>
+    secretCheck('secretsmanager:UpdateSecret', scope, named, {
+      ...(Description !== undefined && { 'secretsmanager:Description': Description }),
+      ...(KmsKeyId !== undefined && { 'secretsmanager:KmsKeyId': KmsKeyId }),
+    }),
+  touches: (_input, _scope, { accountId }) => ({ accountIds: [accountId] }),
+  run: async (input, scope, named) => {
+    const secret = requireKeptSecret(named);
+    requirePlainSecret(input);
+    const { Description: description = secret.settings.description, ClientRequestToken: token } = input;
+    const value = givenValue(input);
+    const version = value && (await addVersion(scope, secret, { token, value }));
+    await updateResource(scope.db, secret, { settings: { description, changedAt: scope.now.toISOString() } });
+    return { ARN: secret.arn, Name: secret.name, VersionId: version?.versionId };
+  },
+});
+
+/** What DescribeSecret and ListSecrets tell alike, in the SDK's shapes. */
+export function toSecretEntry(
+  secret: SecretResource,
+  versions: readonly Version[],
+): DescribeSecretResponse & Omit<SecretListEntry, 'SecretVersionsToStages'> {
+  const { description, deletedAt } = secret.settings;
+  return {
+    ARN: secret.arn,
+    Name: secret.name,
+    Description: description === '' ? undefined : description,
+    LastChangedDate: lastChanged(secret, versions),
+    DeletedDate: deletedAt === undefined ? undefined : new Date(deletedAt),
+    Tags: secret.tags.length > 0 ? [...secret.tags] : undefined,
+    CreatedDate: secret.createdAt,
+  };
+}
+
+export function lastChanged({ settings }: SecretResource, versions: readonly Version[]): Date {
+  return new Date(Math.max(new Date(settings.changedAt).getTime(), ...versions.map(({ createdAt }) => createdAt.getTime())));
+}
+
+export const DescribeSecret = defineOperation({
+  service: 'secretsmanager',
+  name: 'DescribeSecret',
+  access: 'Read',
+  input: SecretIdInput,
+  target: ({ SecretId }, scope) => findSecret(scope, SecretId),
+  checks: (_input, scope, named) => secretCheck('secretsmanager:DescribeSecret', scope, named),
+  run: async (_input, { db }, named): Promise<DescribeSecretResponse> => {
+    const secret = requireSecret(named);
+    const versions = (await versionsOf(db, [secret.id])).get(secret.id) ?? [];
+    return { ...toSecretEntry(secret, versions), VersionIdsToStages: versionsToStages(versions) };
+  },
+});
+
+const DAY_MS = 86_400_000;
+const USUAL_DAYS = 30;
+
+/** AWS: a secret that is deleted by force need not be there, nor be without a date. */
+export const DeleteSecret = defineOperation({
+  service: 'secretsmanager',
+  name: 'DeleteSecret',
+  access: 'Write',
+  input: DeleteSecretInput,
+  target: ({ SecretId }, scope) => findSecret(scope, SecretId),
+  checks: ({ RecoveryWindowInDays = USUAL_DAYS, ForceDeleteWithoutRecovery = false }, scope, named) =>
+    secretCheck('secretsmanager:DeleteSecret', scope, named, {
+      'secretsmanager:ForceDeleteWithoutRecovery': String(ForceDeleteWithoutRecovery),
+      ...(!ForceDeleteWithoutRecovery && { 'secretsmanager:RecoveryWindowInDays': String(RecoveryWindowInDays) }),
+    }),
+  touches: (_input, _scope, { accountId }) => ({ accountIds: [accountId] }),
+  run: async ({ SecretId, RecoveryWindowInDays: days, ForceDeleteWithoutRecovery: byForce }, scope, named) => {
+    if (byForce && days !== undefined) {
+      throw invalidParameter(
+        "You can't use ForceDeleteWithoutRecovery in conjunction with RecoveryWindowInDays.",
+        'ForceDeleteWithoutRecovery',
+      );
+    }
+    if (days !== undefined && (days < 7 || days > 30)) {
+      throw invalidParameter('The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).', 'RecoveryWindowInDays');
+    }
+    if (byForce) {
+      if (named.found) await removeSecret(scope, named.found);
+      return { ARN: named.arn, Name: named.found?.name ?? SecretId, DeletionDate: scope.now };
+    }
+    const secret = requireSecret(named);
+    if (secret.settings.deletedAt !== undefined) {
+      throw secretsError(
+        'InvalidRequestException',
+        "You can't perform this operation on the secret because it was already scheduled for deletion.",
+      );
+    }
+    const DeletionDate = new Date(scope.now.getTime() + (days ?? USUAL_DAYS) * DAY_MS);
+    await updateResource(scope.db, secret, { settings: { deletedAt: DeletionDate.toISOString() } });
+    return { ARN: secret.arn, Name: secret.name, DeletionDate };
+  },
+});
+
+/** AWS: one that is not scheduled for deletion stays as it is. */
+export const RestoreSecret = defineOperation({
+  service: 'secretsmanager',
+  name: 'RestoreSecret',
+  access: 'Write',
+  input: SecretIdInput,
+  target: ({ SecretId }, scope) => findSecret(scope, SecretId),
+  checks: (_input, scope, named) => secretCheck('secretsmanager:RestoreSecret', scope, named),
+  touches: (_input, _scope, { accountId }) => ({ accountIds: [accountId] }),
+  run: async (_input, { db }, named) => {
+    const secret = await updateResource(db, requireSecret(named), { settings: { deletedAt: undefined } });
+    return { ARN: secret.arn, Name: secret.name };
+  },
+});

@@ -1,0 +1,75 @@
+import type { Check, Scope } from '../../core/operation';
+import type { RequestContext } from '../../engine';
+import type { Place } from '../kind';
+import { type NamedResource, resourceCheck } from '../questions';
+import { deleteResource, findResource, findResourceByName, listResources } from '../rows';
+import { readSecretId, secretArn } from './arns';
+import { invalidParameter, secretNotFound, secretsError } from './errors';
+import { Secret, type SecretResource, type SecretSettings } from './resource';
+
+/** Under which the values of secrets are closed. */
+export const SECRET_VALUE = 'secret-value';
+
+export type NamedSecret = NamedResource<SecretSettings>;
+
+export function placeOf({ partition, accountId, call }: Pick<Scope, 'partition' | 'accountId' | 'call'>): Place {
+  return { partition, accountId, region: call.region };
+}
+
+/**
+ * The secret that a SecretId names: by its name, or by its ARN. AWS: an ARN may lack the six characters at its end, so what stands there is a
+ * name first. Another account's is named by its whole ARN alone.
+ * @throws AwsError InvalidParameter for what is no such id, ResourceNotFound for one of another Region
+ */
+export async function findSecret(scope: Scope, secretId: string): Promise<NamedSecret> {
+  const read = readSecretId(secretId);
+  if (!read) throw invalidParameter('The SecretId is neither the name nor the ARN of a secret.', 'SecretId');
+  const { ending, place = placeOf(scope) } = read;
+  if (place.region !== scope.call.region || place.partition !== scope.partition) throw secretNotFound();
+  const arn = secretArn(place, ending);
+  const byName = place.accountId === scope.accountId ? await findResourceByName(scope.db, Secret, place, ending) : null;
+  const found = byName ?? (await findResource(scope.db, Secret, arn));
+  if (!found || Secret.isGone?.(found, scope.now)) return { arn, accountId: place.accountId, found: null };
+  return { arn: found.arn, accountId: found.accountId, found };
+}
+
+/** All secrets of the account in the Region, also those that are scheduled for deletion. */
+export async function listSecrets(scope: Scope): Promise<SecretResource[]> {
+  const secrets = await listResources(scope.db, Secret, placeOf(scope));
+  return secrets.filter((secret) => !Secret.isGone?.(secret, scope.now));
+}
+
+/** Takes away a secret with all of its versions. */
+export async function removeSecret({ db }: Scope, secret: SecretResource): Promise<void> {
+  await db.secretVersion.deleteMany({ where: { secretId: secret.id } });
+  await deleteResource(db, secret);
+}
+
+/** Takes away what is left of secrets whose recovery window is over, before it would count. */
+export async function removeGoneSecrets(scope: Scope): Promise<void> {
+  const secrets = await listResources(scope.db, Secret, placeOf(scope));
+  for (const secret of secrets) if (Secret.isGone?.(secret, scope.now)) await removeSecret(scope, secret);
+}
+
+/** The one question about a secret, which is asked of its whole ARN whatever the call has for it. */
+export function secretCheck(action: string, scope: Scope, named: NamedSecret, context: RequestContext = {}): Check[] {
+  return [resourceCheck(action, scope, Secret, named, { context: { 'secretsmanager:SecretId': named.arn, ...context } })];
+}
+
+/** @throws AwsError ResourceNotFound */
+export function requireSecret({ found }: NamedSecret): SecretResource {
+  if (!found) throw secretNotFound();
+  return found;
+}
+
+/** A secret that is not scheduled for deletion. @throws AwsError ResourceNotFound, InvalidRequest */
+export function requireKeptSecret(named: NamedSecret): SecretResource {
+  const secret = requireSecret(named);
+  if (secret.settings.deletedAt !== undefined) {
+    throw secretsError(
+      'InvalidRequestException',
+      "You can't perform this operation on the secret because it was marked for deletion.",
+    );
+  }
+  return secret;
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import type { Scope } from '../../core/operation';
+import { decrypt, encrypt } from '../../core/secrets';
+import type { Transaction } from '../../db/client';
+import { invalidParameter, secretsError } from './errors';
+import type { SecretResource } from './resource';
+import { SECRET_VALUE } from './rows';
+
+/** How many versions a secret has at most; AWS keeps about a hundred. */
+const MOST_VERSIONS = 20;
+export const CURRENT = 'AWSCURRENT';
+const PREVIOUS = 'AWSPREVIOUS';
+
+/** What a version holds: a text or bytes. */
+export type SecretValue = { SecretString: string } | { SecretBinary: Uint8Array };
+type Given = { SecretString?: string | undefined; SecretBinary?: Uint8Array | undefined };
+type Sealed = { text: string } | { base64: string };
+
+/** The value that a call gives; null where it gives none. @throws AwsError InvalidParameter for two at once */
+export function givenValue({ SecretString, SecretBinary }: Given): SecretValue | null {
+  if (SecretString !== undefined && SecretBinary !== undefined) {
+    throw invalidParameter(
+      "You can't specify both a binary secret value and a string secret value in the same secret.",
+      'SecretBinary',
+    );
+  }
+  if (SecretString !== undefined) return { SecretString };
+  return SecretBinary === undefined ? null : { SecretBinary };
+}
+
+function toSealed(value: SecretValue): Sealed {
+  if ('SecretString' in value) return { text: value.SecretString };
+  return { base64: Buffer.from(value.SecretBinary).toString('base64') };
+}
+
+export function openValue(cipher: string): SecretValue {
+  const sealed = JSON.parse(decrypt(SECRET_VALUE, cipher)) as Sealed;
+  if ('text' in sealed) return { SecretString: sealed.text };
+  return { SecretBinary: new Uint8Array(Buffer.from(sealed.base64, 'base64')) };
+}
+
+/** A version as it is stored. `stages`: its staging labels; one without any is there until room is needed. */
+export type Version = { id: string; versionId: string; stages: readonly string[]; valueCipher: string; createdAt: Date };
+type Row = NonNullable<Awaited<ReturnType<Transaction['secretVersion']['findUnique']>>>;
+
+const fromRow = ({ id, versionId, stages, valueCipher, createdAt }: Row): Version => {
+  return { id, versionId, stages: JSON.parse(stages) as string[], valueCipher, createdAt };
+};
+
+/** The versions of secrets, by the id of the secret, oldest first. */
+export async function versionsOf(db: Transaction, secretIds: readonly string[]): Promise<ReadonlyMap<string, Version[]>> {
+  const rows = await db.secretVersion.findMany({ where: { secretId: { in: [...secretIds] } } });
+  const bySecret = new Map<string, Version[]>(secretIds.map((id) => [id, []]));
+  for (const row of rows) bySecret.get(row.secretId)?.push(fromRow(row));
+  // Of the same instant by their ids, so that every database has them in one order.
+  for (const versions of bySecret.values())
+    versions.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.versionId < b.versionId ? -1 : 1));
+  return bySecret;
+}
+
+/** What AWS shows of versions: those that have staging labels. */
+export function versionsToStages(versions: readonly Version[]): Record<string, string[]> | undefined {
+  const labelled = versions.filter(({ stages }) => stages.length > 0);
+  if (labelled.length === 0) return undefined;
+  return Object.fromEntries(labelled.map(({ versionId, stages }) => [versionId, [...stages]]));
+}
+
+type NewVersion = {
+  /** The id of the new version; a call that is made again with it is answered as before. */
+  token?: string | undefined;
+  value: SecretValue;
+  stages?: readonly string[] | undefined;
+};
+
+/**
+ * Gives a secret a new version. Its staging labels leave the versions that had them; whatever was current is the previous one then.
+ * @throws AwsError ResourceExists for an id that stands for another value, LimitExceeded where every version has a label
+ */
+export async function addVersion(
+  { db, now }: Scope,
+  secret: SecretResource,
+  { token = randomUUID(), value, stages: asked = [CURRENT] }: NewVersion,
+): Promise<Pick<Version, 'versionId' | 'stages'>> {
+  const present = (await versionsOf(db, [secret.id])).get(secret.id) ?? [];
+  const same = present.find(({ versionId }) => versionId === token);
+  if (same) return answeredAgain(same, value);
+  // AWS: the first version is the current one whatever the call says.
+  const stages = [...new Set(present.length === 0 ? [...asked, CURRENT] : asked)];
+  const relabelled = present.map((version) => ({ ...version, stages: stagesAfter(version.stages, stages) }));
+  const surplus = relabelled.length + 1 - MOST_VERSIONS;
+  const unlabelled = surplus > 0 ? relabelled.filter((version) => version.stages.length === 0).slice(0, surplus) : [];
+  if (unlabelled.length < surplus)
+    throw secretsError('LimitExceededException', `A secret has ${MOST_VERSIONS} versions with staging labels here at most.`);
+  await db.secretVersion.deleteMany({ where: { id: { in: unlabelled.map(({ id }) => id) } } });
+  for (const [index, { id, stages: after }] of relabelled.entries()) {
+    if (unlabelled.some((removed) => removed.id === id) || after.join() === present[index]?.stages.join()) continue;
+    await db.secretVersion.update({ where: { id }, data: { stages: JSON.stringify(after) } });
+  }
+  await db.secretVersion.create({
+    data: {
+      id: randomUUID(),
+      accountId: secret.accountId,
+      secretId: secret.id,
+      versionId: token,
+      valueCipher: encrypt(SECRET_VALUE, JSON.stringify(toSealed(value))),
+      stages: JSON.stringify(stages),
+      createdAt: now,
+    },
+  });
+  return { versionId: token, stages };
+}
+
+/** AWS: a call with the id of a version that is there changes nothing, and must be about the same value. */
+function answeredAgain(version: Version, value: SecretValue): Pick<Version, 'versionId' | 'stages'> {
+  if (JSON.stringify(toSealed(openValue(version.valueCipher))) !== JSON.stringify(toSealed(value)))
+    throw secretsError('ResourceExistsException', 'A resource with the ID you requested already exists.', 'ClientRequestToken');
+  return version;
+}
+
+/** The labels that a version keeps when a new one takes some. */
+function stagesAfter(present: readonly string[], taken: readonly string[]): string[] {
+  const rest = present.filter((stage) => !taken.includes(stage));
+  if (!taken.includes(CURRENT)) return rest;
+  const others = rest.filter((stage) => stage !== PREVIOUS);
+  return present.includes(CURRENT) && !taken.includes(PREVIOUS) ? [...others, PREVIOUS] : others;
+}

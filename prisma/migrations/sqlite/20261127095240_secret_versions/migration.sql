@@ -1,0 +1,17 @@
+-- CreateTable
+CREATE TABLE "SecretVersion" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "accountId" TEXT NOT NULL,
+    "secretId" TEXT NOT NULL,
+    "versionId" TEXT NOT NULL,
+    "valueCipher" TEXT NOT NULL,
+    "stages" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "SecretVersion_accountId_fkey" FOREIGN KEY ("accountId") REFERENCES "Account" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateIndex
+CREATE INDEX "SecretVersion_accountId_idx" ON "SecretVersion"("accountId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "SecretVersion_secretId_versionId_key" ON "SecretVersion"("secretId", "versionId");
