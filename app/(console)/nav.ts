@@ -5,11 +5,20 @@ import { billingArea } from './billing/nav';
 import { homeArea } from './home/nav';
 import { iamArea } from './iam/nav';
 import { organizationsArea } from './organizations/nav';
+import { resourcesArea } from './resources/nav';
 import { securityArea } from './security/nav';
 import { settingsArea } from './settings/nav';
 
 /** The areas of the top bar. */
-export const areas: readonly NavArea[] = [homeArea, iamArea, organizationsArea, accessArea, securityArea, billingArea];
+export const areas: readonly NavArea[] = [
+  homeArea,
+  iamArea,
+  organizationsArea,
+  accessArea,
+  securityArea,
+  billingArea,
+  resourcesArea,
+];
 
 /** Every page that is reached without naming a thing, by area: what the tests walk. */
 export const everyArea: readonly NavArea[] = [...areas, settingsArea];
@@ -22,6 +31,8 @@ export const quickActions: readonly NavItem[] = [
   { label: 'Create policy', href: paths.createPolicy, words: 'add new managed permissions' },
   { label: 'Create access key', href: paths.createOwnAccessKey, words: 'add new secret credentials cli programmatic' },
   { label: 'Add an AWS account', href: paths.createAccount, words: 'create invite new member organization' },
+  { label: 'Create S3 bucket', href: paths.createResource('buckets'), words: 'add new storage' },
+  { label: 'Launch EC2 instance', href: paths.createResource('instances'), words: 'add new create server' },
   { label: 'Change password', href: paths.changePassword, words: 'own my new' },
   { label: 'Switch role', href: paths.switchRole(), words: 'assume account' },
 ];

@@ -193,6 +193,13 @@ export const paths = {
   /** What would have been sent, all of it or of one budget. */
   outbox: (query: { budget?: string } = {}) => withQuery('/settings/outbox', query),
 
+  resources: '/resources',
+  /** The resources of a kind; `kind` and the ARNs of its resources are those of `resource-arn.ts`. */
+  resourcesOf: (kind: string) => `/resources/${kind}`,
+  createResource: (kind: string) => `/resources/${kind}/create`,
+  resource: (kind: string, arn: string, tab?: string) => withQuery(`/resources/${kind}/details`, { arn, tab }),
+  editResourcePolicy: (kind: string, arn: string) => withQuery(`/resources/${kind}/policy`, { arn }),
+
   accounts: '/organizations/accounts',
   /** The tree with what each part of it costs in a month (`current`: that which bills are at); `on`: a part that is in sight. */
   costsInTree: (query: { costs: string; on?: string }) => withQuery('/organizations/accounts', query),

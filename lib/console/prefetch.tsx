@@ -5,6 +5,7 @@ import type { AnyOperation } from '../core/operation';
 import { wouldBeAllowed } from '../core/run';
 import { claimIdentity } from './claim';
 import { fitsIntoPage, isLeftToBrowser } from './large-answers';
+import type { ReadKey } from './query';
 import { findReadOperation } from './registry';
 import { consoleCall, requireSession } from './request';
 import { runConsole } from './run-console';
@@ -12,7 +13,7 @@ import { runtime } from './runtime';
 import { SameIdentity } from './same-identity';
 import { signedInAs } from './session';
 
-type ConsoleQuery = { queryKey: readonly [string, string, unknown] };
+type ConsoleQuery = { queryKey: ReadKey };
 
 /**
  * Reads the queries of a page on the server and hands them to the browser, so that the page arrives with its data.
@@ -43,14 +44,15 @@ export async function Prefetch({ queries, children }: { queries: readonly Consol
 export async function mayRead(queries: readonly ConsoleQuery[]): Promise<boolean[]> {
   const { caller } = await requireSession();
   const { database } = await runtime();
-  const call = await consoleCall(caller);
   return Promise.all(
-    queries.map(({ queryKey: [service, name, input] }) => wouldBeAllowed(requireRead(service, name), input, call, database)),
+    queries.map(async ({ queryKey: [service, name, input, region] }) =>
+      wouldBeAllowed(requireRead(service, name), input, await consoleCall(caller, region), database),
+    ),
   );
 }
 
-function read([service, name, input]: ConsoleQuery['queryKey']): Promise<unknown> {
-  return runConsole(requireRead(service, name), input);
+function read([service, name, input, region]: ReadKey): Promise<unknown> {
+  return runConsole(requireRead(service, name), input, region);
 }
 
 function requireRead(service: string, name: string): AnyOperation {

@@ -11,6 +11,8 @@ import { iamConsoleOperations } from '../iam/console-operations';
 import { organizationsOperations } from '../organizations';
 import { organizationsConsoleOperations } from '../organizations/console-operations';
 import { postureOperations } from '../posture';
+import { ec2Operations, kmsOperations, s3Operations, sqsOperations } from '../resources';
+import { resourceConsoleOperations } from '../resources/console-operations';
 import { responsibilityOperations } from '../responsibility/operations';
 import { SearchResources } from '../search/operations';
 import { snapshotOperations } from '../snapshot';
@@ -23,6 +25,10 @@ const operations = {
   sts: stsOperations,
   budgets: budgetsOperations,
   ce: costExplorerOperations,
+  ec2: ec2Operations,
+  kms: kmsOperations,
+  s3: s3Operations,
+  sqs: sqsOperations,
   // Reads that AWS has no API operation for: the console's own.
   console: {
     ...accessOperations,
@@ -35,6 +41,7 @@ const operations = {
     ...snapshotOperations,
     ...tokenIssuerOperations,
     ...responsibilityOperations,
+    ...resourceConsoleOperations,
     GetApiCoverage,
     SearchResources,
   },

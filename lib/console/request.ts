@@ -7,7 +7,7 @@ import { isLoopback } from '../listener/client.mjs';
 import { cookieName, sessionCookieName } from './cookie-name';
 import { askedSession, goTo } from './go-to';
 import { paths } from './paths';
-import { parseRegion } from './region';
+import { knownRegion, parseRegion } from './region';
 import { REGION_COOKIE } from './region-cookie';
 import { runtime } from './runtime';
 import { askedPage } from './safe-next';
@@ -85,8 +85,9 @@ export async function requestOrigin(): Promise<SignInOrigin> {
 /**
  * A call of the console: the same thing the wire API makes of a signed request. It is made in the Region that is chosen in the bar; services
  * that are in none, as IAM and Organizations, answer in their own (`requestedRegion`).
+ * @param inRegion in place of the chosen one, for what is about a resource of another Region; a made-up one counts as none
  */
-export async function consoleCall(caller: Caller): Promise<Call> {
+export async function consoleCall(caller: Caller, inRegion?: string): Promise<Call> {
   const origin = await requestOrigin();
   return {
     caller,
@@ -94,7 +95,7 @@ export async function consoleCall(caller: Caller): Promise<Call> {
     now: new Date(),
     sourceIp: origin.sourceIp,
     userAgent: origin.userAgent,
-    region: parseRegion((await cookies()).get(REGION_COOKIE)?.value),
+    region: knownRegion(inRegion) ?? parseRegion((await cookies()).get(REGION_COOKIE)?.value),
     partition: 'aws',
     // AWS: the console is only served over TLS. A call that never left the machine counts as it, as on the wire, so that the customary
     // "deny without TLS" statements do not lock everybody out.

@@ -4,16 +4,20 @@ import { noteKeyUse } from '../core/last-used';
 import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
 import { answerCall } from './answer-call';
 import { claimedIdentity, claimIdentity, refusalOf, SESSION_ENDED } from './claim';
-import type { Recipe } from './recipes/recipe';
+import type { Recipe, RunCall } from './recipes/recipe';
 import { consoleCall, currentSession } from './request';
 import type { ConsoleAction, ConsoleFailure, ConsoleResult, Json } from './result';
 import { isRevoked } from './revoked-session';
 import { runtime } from './runtime';
 
-/** Runs an operation as whoever is signed in, who must be whom the page shows, and answers in JSON's terms. Expected failures are answers. */
+/**
+ * Runs an operation as whoever is signed in, who must be whom the page shows, and answers in JSON's terms. Expected failures are answers.
+ * @param inRegion where it is asked; default: in the Region that is chosen in the bar
+ */
 export async function runConsole<O extends AnyOperation>(
   operation: O,
   input: InputOf<O>,
+  inRegion?: string,
 ): Promise<ConsoleResult<Json<OutputOf<O>>>> {
   const session = await currentSession();
   if (!session) return { ok: false, error: SESSION_ENDED };
@@ -22,7 +26,7 @@ export async function runConsole<O extends AnyOperation>(
   if (session.passwordResetRequired && operation.name !== 'ChangePassword') {
     return { ok: false, error: { code: 'PasswordResetRequired', message: 'Change your password first.', requestId: '' } };
   }
-  const call = await consoleCall(session.caller);
+  const call = await consoleCall(session.caller, inRegion);
   const { database } = await runtime();
   // AWS: acting as a role in the console is a use of the role, as with its keys.
   const roleId = session.roleSession?.roleId;
@@ -46,4 +50,20 @@ export function consoleAction<O extends AnyOperation>(operation: O): ConsoleActi
 /** Makes the server action of a recipe, what takes several calls: each is made as whoever is signed in. */
 export function consoleRecipe<Input, Output>(recipe: Recipe<Input, Output>): ConsoleAction<Input, Output> {
   return async (shown, input) => claimIdentity(shown, () => recipe(runConsole, input));
+}
+
+/** What is done in a Region: that of a resource, whatever is chosen in the bar. Without one it is done in that. */
+export type Regional<Input> = { region: string | undefined; input: Input };
+
+/** `consoleAction` for services that are in Regions. */
+export function regionalAction<O extends AnyOperation>(operation: O): ConsoleAction<Regional<InputOf<O>>, Json<OutputOf<O>>> {
+  return regionalRecipe((run, input) => run(operation, input));
+}
+
+/** `consoleRecipe` for services that are in Regions. */
+export function regionalRecipe<Input, Output>(recipe: Recipe<Input, Output>): ConsoleAction<Regional<Input>, Output> {
+  return async (shown, { region, input }) => {
+    const run: RunCall = (operation, asked) => runConsole(operation, asked, region);
+    return claimIdentity(shown, () => recipe(run, input));
+  };
 }

@@ -1,6 +1,6 @@
 import type { Partition } from '../core/call';
 import type { AwsError } from '../core/errors';
-import type { ServiceName } from '../core/operation';
+import type { Check, ServiceName } from '../core/operation';
 import type { QuotaName } from '../core/quotas';
 import type { TagPair } from '../core/tags';
 import type { Transaction } from '../db/client';
@@ -38,6 +38,24 @@ export type PolicyRules = {
   check?: (policy: Policy, arn: string) => void;
 };
 
+/** How the resources of a kind are found by lists, counts and the search, and who may see which part of one. */
+export type Listed<Settings extends object> = {
+  /** As AWS's operations call one, in one word: `Queue` in `ListQueueOverviews`. */
+  noun: string;
+  /** As pages call one: "SQS queue". */
+  label: string;
+  /** The question of AWS's call that lists them in a Region. */
+  check: (place: Pick<Place, 'region' | 'accountId'>) => Check;
+  /** The actions that show the policy, the tags and the facts of one. Absent where whoever lists them sees that. */
+  policyBy?: string;
+  tagsBy?: string;
+  factsBy?: string;
+  /** What is told of one beside its name, by the name of a column. A fact that one has not is an empty text. */
+  facts?: Readonly<Record<string, (resource: StoredResource<Settings>, now: Date) => string>>;
+  /** Whether its policy is public, where the service has found that out when it was saved. */
+  isPublic?: (resource: StoredResource<Settings>) => boolean;
+};
+
 /**
  * A kind of named resource is a value: what every place that stores, asks about or shows resources must know of it. Its operations are
  * written by hand beside it, as AWS's verbs are not uniform.
@@ -52,6 +70,8 @@ export type ResourceKind<Settings extends object = object> = {
   quota?: QuotaName;
   /** Absent: it can have no policy. */
   policy?: PolicyRules;
+  /** Absent: it is part of another kind, and listed with that. */
+  listed?: Listed<Settings>;
   /** Actions that AWS lets no other account take, whatever the policy on the resource says. In lower case, with their prefix. */
   ownersOnly?: ReadonlySet<string>;
   /** Of something in a resource that has an ARN of its own, such as an object: the ARN of the resource. */

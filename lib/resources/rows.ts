@@ -7,14 +7,15 @@ import type { Place, ResourceKind, StoredResource } from './kind';
 
 type Row = NonNullable<Awaited<ReturnType<Transaction['resource']['findUnique']>>>;
 
-function fromRow<Settings extends object>(row: Row): StoredResource<Settings> {
+/** A row of the table, read. */
+export function fromRow<Settings extends object>(row: Row): StoredResource<Settings> {
   const { id, accountId, region, name, arn, policy, createdAt } = row;
   const tags = JSON.parse(row.tags) as TagPair[];
   return { id, accountId, region, name, arn, policy, tags, settings: JSON.parse(row.settings) as Settings, createdAt };
 }
 
 /** Adds what the accounts of resources say of all of their kind. */
-async function withInherited<Settings extends object>(
+export async function withInherited<Settings extends object>(
   db: Transaction,
   { inherited }: ResourceKind<Settings>,
   resources: readonly StoredResource<Settings>[],

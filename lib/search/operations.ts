@@ -5,13 +5,18 @@ import type { Match, Search } from '../core/resource';
 import { findMemberPrincipals } from '../iam/callers';
 import { iamResources } from '../iam/resources';
 import { organizationsResources } from '../organizations/resources';
+import { resourceSearches } from '../resources/console-operations';
 
 /** `Elsewhere`: in another account of the organization, where its own pages are. */
 export type SearchResult = Match & { Kind: string; Elsewhere?: true };
 
 const MOST_OF_A_KIND = 8;
 const LIST_ACCOUNTS: Check = { action: 'organizations:ListAccounts', resource: '*' };
-const searched: readonly { search?: Search }[] = [...iamResources, ...organizationsResources];
+const searched: readonly { search?: Search }[] = [
+  ...iamResources,
+  ...organizationsResources,
+  ...resourceSearches.map((search) => ({ search })),
+];
 
 /**
  * Finds resources of the account, and accounts, OUs and policies of its organization, by part of a name, id or ARN.

@@ -6,6 +6,7 @@ import { PagedTable, type PagedTableProps } from '@/components/console/table/pag
 import { SERVED_PAGE_SIZES } from '@/components/console/table/table-preferences';
 import { toListInput } from '@/components/console/table/table-url';
 import { useTableView } from '@/components/console/table/use-table-view';
+import type { ReadKey } from '@/lib/console/query';
 import type { ConsoleResult } from '@/lib/console/result';
 import { MAX_PAGE_SIZE } from '@/lib/core/list/page-size';
 import type { ListInput, ListPage } from '@/lib/core/list/schema';
@@ -14,7 +15,7 @@ import { LOST, useRead } from './use-read';
 /** A read of one page of a list, as `queries.ts` names it. */
 type ListQuery<T, Page extends ListPage<T>> = (
   input: ListInput,
-) => UseQueryOptions<ConsoleResult<Page>, Error, ConsoleResult<Page>, readonly [string, string, unknown]>;
+) => UseQueryOptions<ConsoleResult<Page>, Error, ConsoleResult<Page>, ReadKey>;
 
 export type ListTableProps<T, Page extends ListPage<T>> = Omit<PagedTableProps<T>, 'view' | 'page' | 'stale' | 'read'> & {
   query: ListQuery<T, Page>;

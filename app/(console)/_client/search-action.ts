@@ -2,6 +2,7 @@
 
 import type { PaletteResult } from '@/components/console/shell/palette-results';
 import { paths } from '@/lib/console/paths';
+import { resourceAt } from '@/lib/console/resource-arn';
 import type { ConsoleResult } from '@/lib/console/result';
 import { consoleRecipe } from '@/lib/console/run-console';
 import { SearchResources } from '@/lib/search/operations';
@@ -23,6 +24,8 @@ export const searchConsole = consoleRecipe(async (run, text: string): Promise<Co
 function hrefOf(found: { Kind: string; Name: string; Id: string; Type?: string; Elsewhere?: true }): string {
   // From here a principal of another account has no page but that of what it may do.
   if (found.Elsewhere) return paths.access({ principal: found.Id });
+  const resource = resourceAt(found.Id);
+  if (resource) return paths.resource(resource.kind, resource.arn);
   switch (found.Kind) {
     case 'User':
       return paths.user(found.Name);

@@ -1,6 +1,7 @@
 'use client';
 
 import { type UseQueryOptions, useQuery } from '@tanstack/react-query';
+import type { ReadKey } from '@/lib/console/query';
 import type { ConsoleFailure, ConsoleResult } from '@/lib/console/result';
 
 /** A read as a component uses it: the data, or the failure AWS would show, or neither yet. */
@@ -18,9 +19,7 @@ export type Read<T> = {
 export const LOST: ConsoleFailure = { code: 'NetworkError', message: 'The console could not reach its server.', requestId: '' };
 
 /** Reads what a `queries.ts` names. */
-export function useRead<T>(
-  options: UseQueryOptions<ConsoleResult<T>, Error, ConsoleResult<T>, readonly [string, string, unknown]>,
-): Read<T> {
+export function useRead<T>(options: UseQueryOptions<ConsoleResult<T>, Error, ConsoleResult<T>, ReadKey>): Read<T> {
   const query = useQuery(options);
   return {
     data: query.data?.ok ? query.data.data : undefined,

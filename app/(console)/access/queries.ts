@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from '@/lib/access/effective-operations';
 import type { ExplainAccess } from '@/lib/access/operations';
 import type { Draft, ExplainAccessInput } from '@/lib/access/schema';
-import { consoleQuery, type ReadOf } from '@/lib/console/query';
+import { consoleQuery, type ReadKey, type ReadOf } from '@/lib/console/query';
 import { callAction } from '@/lib/console/shown-identity';
 import { explainAccess, getActionPermission, getEffectivePermissions, getServicePermissions } from './actions';
 
@@ -34,40 +34,28 @@ const HOW = { staleTime: 30_000 } as const;
 export const draftPermissionsQuery = (PrincipalArn: string, Drafts: Draft[]) =>
   Drafts.length === 0
     ? permissionsQuery(PrincipalArn)
-    : queryOptions<
-        ReadOf<typeof GetEffectivePermissions>,
-        Error,
-        ReadOf<typeof GetEffectivePermissions>,
-        readonly [string, string, unknown]
-      >({
+    : queryOptions<ReadOf<typeof GetEffectivePermissions>, Error, ReadOf<typeof GetEffectivePermissions>, ReadKey>({
         queryKey: ['console', 'GetEffectivePermissions', { PrincipalArn, Drafts }],
         queryFn: () => callAction(getEffectivePermissions, { PrincipalArn, Drafts }),
         ...HOW,
       });
 
 export const servicePermissionsQuery = (PrincipalArn: string, Service: string, Drafts: Draft[]) =>
-  queryOptions<
-    ReadOf<typeof GetServicePermissions>,
-    Error,
-    ReadOf<typeof GetServicePermissions>,
-    readonly [string, string, unknown]
-  >({
+  queryOptions<ReadOf<typeof GetServicePermissions>, Error, ReadOf<typeof GetServicePermissions>, ReadKey>({
     queryKey: ['console', 'GetServicePermissions', { PrincipalArn, Service, Drafts }],
     queryFn: () => callAction(getServicePermissions, { PrincipalArn, Service, Drafts }),
     ...HOW,
   });
 
 export const actionPermissionQuery = (PrincipalArn: string, Action: string, Drafts: Draft[]) =>
-  queryOptions<ReadOf<typeof GetActionPermission>, Error, ReadOf<typeof GetActionPermission>, readonly [string, string, unknown]>(
-    {
-      queryKey: ['console', 'GetActionPermission', { PrincipalArn, Action, Drafts }],
-      queryFn: () => callAction(getActionPermission, { PrincipalArn, Action, Drafts }),
-      ...HOW,
-    },
-  );
+  queryOptions<ReadOf<typeof GetActionPermission>, Error, ReadOf<typeof GetActionPermission>, ReadKey>({
+    queryKey: ['console', 'GetActionPermission', { PrincipalArn, Action, Drafts }],
+    queryFn: () => callAction(getActionPermission, { PrincipalArn, Action, Drafts }),
+    ...HOW,
+  });
 
 export const explainQuery = (input: z.input<typeof ExplainAccessInput>) =>
-  queryOptions<ReadOf<typeof ExplainAccess>, Error, ReadOf<typeof ExplainAccess>, readonly [string, string, unknown]>({
+  queryOptions<ReadOf<typeof ExplainAccess>, Error, ReadOf<typeof ExplainAccess>, ReadKey>({
     queryKey: ['console', 'ExplainAccess', input],
     queryFn: () => callAction(explainAccess, input),
     ...HOW,

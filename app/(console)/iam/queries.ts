@@ -1,6 +1,6 @@
 import type { UseQueryOptions } from '@tanstack/react-query';
 import type { Entity } from '@/lib/console/entity';
-import { consoleQuery } from '@/lib/console/query';
+import { consoleQuery, type ReadKey } from '@/lib/console/query';
 import type { ConsoleResult } from '@/lib/console/result';
 import type { InputOf } from '@/lib/core/operation';
 import type { ListManagedPolicyOverviews } from '@/lib/iam/policy/overview';
@@ -45,7 +45,7 @@ export function inlinePoliciesQuery({ kind, name }: Entity) {
 
 /** What GetUserPolicy, GetGroupPolicy and GetRolePolicy answer alike: all but the holder's name. */
 type InlinePolicy = ConsoleResult<{ PolicyName: string; PolicyDocument: string }>;
-type InlinePolicyQuery = UseQueryOptions<InlinePolicy, Error, InlinePolicy, readonly [string, string, unknown]>;
+type InlinePolicyQuery = UseQueryOptions<InlinePolicy, Error, InlinePolicy, ReadKey>;
 
 export function inlinePolicyQuery({ kind, name }: Entity, PolicyName: string) {
   switch (kind) {
@@ -61,7 +61,7 @@ export function inlinePolicyQuery({ kind, name }: Entity, PolicyName: string) {
 /** What GetUser and GetRole answer alike about a boundary. */
 type Bounded = { PermissionsBoundary?: { PermissionsBoundaryArn?: string } };
 type Holder = ConsoleResult<{ User?: Bounded; Role?: Bounded }>;
-type HolderQuery = UseQueryOptions<Holder, Error, Holder, readonly [string, string, unknown]>;
+type HolderQuery = UseQueryOptions<Holder, Error, Holder, ReadKey>;
 
 /** The user or role that has a boundary, or could have one. */
 export function boundedQuery({ kind, name }: { kind: 'users' | 'roles'; name: string }) {

@@ -6,7 +6,7 @@ import type {
   PreviewGuardrailChange,
 } from '@/lib/access/guardrail-preview/operations';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
-import { consoleQuery, fetchRead, type NameOf, type ReadOf } from '@/lib/console/query';
+import { consoleQuery, fetchRead, type NameOf, type ReadKey, type ReadOf } from '@/lib/console/query';
 import type { ConsoleOperations } from '@/lib/console/registry';
 import type { Json } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';
@@ -59,7 +59,7 @@ function everyPage<N extends NameOf<'organizations'>>(
   member: keyof Json<OutputOf<OrganizationsOperations[N]>> & string,
 ) {
   type Read = ReadOf<OrganizationsOperations[N]>;
-  return queryOptions<Read, Error, Read, readonly [string, string, unknown]>({
+  return queryOptions<Read, Error, Read, ReadKey>({
     queryKey: ['organizations', operation, { ...input, pages: 'all' }],
     queryFn: async ({ signal }) => {
       const items: unknown[] = [];
@@ -93,24 +93,14 @@ export const invitationsReceivedQuery = (input: ListInput) => consoleQuery('cons
 
 // With a document the input belongs in a body, so this evaluation is a server action (lib/decisions/004-evaluations-are-actions.md).
 export const previewQuery = (Change: GuardrailChange) =>
-  queryOptions<
-    ReadOf<typeof PreviewGuardrailChange>,
-    Error,
-    ReadOf<typeof PreviewGuardrailChange>,
-    readonly [string, string, unknown]
-  >({
+  queryOptions<ReadOf<typeof PreviewGuardrailChange>, Error, ReadOf<typeof PreviewGuardrailChange>, ReadKey>({
     queryKey: ['console', 'PreviewGuardrailChange', { Change }],
     queryFn: () => callAction(previewGuardrailChange, { Change }),
     staleTime: 10_000,
   });
 
 export const callsDeniedQuery = (Change: GuardrailChange) =>
-  queryOptions<
-    ReadOf<typeof ListCallsDeniedByChange>,
-    Error,
-    ReadOf<typeof ListCallsDeniedByChange>,
-    readonly [string, string, unknown]
-  >({
+  queryOptions<ReadOf<typeof ListCallsDeniedByChange>, Error, ReadOf<typeof ListCallsDeniedByChange>, ReadKey>({
     queryKey: ['console', 'ListCallsDeniedByChange', { Change }],
     queryFn: () => callAction(listCallsDeniedByChange, { Change }),
     staleTime: 10_000,
@@ -118,7 +108,7 @@ export const callsDeniedQuery = (Change: GuardrailChange) =>
 
 /** Actions of the preview that change for one principal: how many by service, and with a service a page of them. */
 export const actionsChangedQuery = (asked: InputOf<typeof ListActionsChanged>) =>
-  queryOptions<ReadOf<typeof ListActionsChanged>, Error, ReadOf<typeof ListActionsChanged>, readonly [string, string, unknown]>({
+  queryOptions<ReadOf<typeof ListActionsChanged>, Error, ReadOf<typeof ListActionsChanged>, ReadKey>({
     queryKey: ['console', 'ListActionsChanged', asked],
     queryFn: () => callAction(listActionsChanged, asked),
     staleTime: 10_000,

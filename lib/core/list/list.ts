@@ -1,8 +1,8 @@
 import { callerMay, type May } from '../authorize';
 import { giveWay, sortInTurns } from '../bulk';
 import { validationError } from '../errors';
-import type { Scope } from '../operation';
-import { readTagsOf, type TagPair } from '../tags';
+import type { Check, Scope } from '../operation';
+import { readTagsOf } from '../tags';
 import { compareValues, type SortValue, toSortValue } from './compare-values';
 import { askedBy, type FilterQuery, type FilterValue, parseToken, type RowProperty, rowTest } from './filter-query';
 import { DEFAULT_PAGE_SIZE } from './page-size';
@@ -28,15 +28,27 @@ export type ListField<Row, Parts> =
   | ({ of?: undefined } & Cells<[row: Row, scope: Scope]>)
   | { [P in keyof Parts]: { of: P } & Cells<[part: Parts[P] | null, row: Row, scope: Scope]> }[keyof Parts];
 
+/** How it is asked whether the caller may see a part of a row. */
+type Asking<Row> =
+  | {
+      /** About the ARN of a row, with the tags that are kept under an id. */
+      resource: (row: Row, scope: Scope) => string;
+      tagsId: (row: Row) => string;
+      check?: undefined;
+    }
+  | {
+      /** As the call itself asks that shows that part, where more than ARN and tags bears on the answer. */
+      check: (action: string, row: Row, scope: Scope) => Check;
+      resource?: undefined;
+      tagsId?: undefined;
+    };
+
 /** Rows of one kind as the console lists them. */
-export type List<Row, Parts> = {
+export type List<Row, Parts> = Asking<Row> & {
   /** All of them, some at a time. */
   rows: (scope: Scope) => AsyncIterable<readonly Row[]>;
   /** What `Except` calls a row. */
   name: (row: Row, scope: Scope) => string;
-  /** What the permission to see a part is asked for: the ARN of a row, and the id that its tags are kept under. */
-  resource: (row: Row, scope: Scope) => string;
-  tagsId: (row: Row) => string;
   /** Unique. Rows between which the sorted field decides nothing stand in its order. */
   key: (row: Row) => string;
   parts: { [P in keyof Parts]: ListPart<Row, Parts[P]> };
@@ -144,7 +156,7 @@ function partsReader<Row, Parts>(scope: Scope, list: List<Row, Parts>) {
     const seen = rows.map((row): Seen<Row, Parts> => ({ row, parts: nothingOf(list) }));
     if (rows.length === 0 || wanted.size === 0) return seen;
     const guarded = [...wanted].some((name) => list.parts[name].actions);
-    const tags = guarded ? await readTagsOf(scope.db, rows.map(list.tagsId)) : new Map<string, TagPair[]>();
+    const checkOf = guarded ? await checksReader(scope, list, rows) : null;
     for (const name of wanted) {
       const { actions = [], read } = list.parts[name];
       await giveWay();
@@ -154,13 +166,26 @@ function partsReader<Row, Parts>(scope: Scope, list: List<Row, Parts>) {
         const turn = giveWay();
         if (turn) await turn;
         let allowed = true;
-        const about = { resource: list.resource(row, scope), resourceTags: tags.get(list.tagsId(row)) ?? [] };
-        for (const action of actions) allowed &&= (await may?.({ action, ...about })) ?? false;
+        for (const action of actions) allowed &&= checkOf !== null && ((await may?.(checkOf(action, row))) ?? false);
         if (allowed) parts[name] = partOf(row);
       }
     }
     return seen;
   };
+}
+
+async function checksReader<Row>(
+  scope: Scope,
+  list: Asking<Row>,
+  rows: readonly Row[],
+): Promise<(action: string, row: Row) => Check> {
+  if (list.check) return (action, row) => list.check(action, row, scope);
+  const tags = await readTagsOf(scope.db, rows.map(list.tagsId));
+  return (action, row) => ({
+    action,
+    resource: list.resource(row, scope),
+    resourceTags: tags.get(list.tagsId(row)) ?? [],
+  });
 }
 
 function nothingOf<Row, Parts>(list: List<Row, Parts>): Seen<Row, Parts>['parts'] {

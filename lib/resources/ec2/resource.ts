@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { defineKind, type Place, type StoredResource } from '../kind';
+import { stateOf } from './states';
 
 export type InstanceSettings = {
   imageId: string;
@@ -33,6 +34,17 @@ export const Instance = defineKind<InstanceSettings>({
   arn: (place, id) => ec2Arn(place, 'instance', id),
   quota: 'EC2InstancesPerRegion',
   isGone: (instance, now) => !isKept(instance, now),
+  listed: {
+    noun: 'Instance',
+    label: 'EC2 instance',
+    check: ({ region }) => ({ action: 'ec2:DescribeInstances', resource: '*', context: { 'ec2:Region': region } }),
+    facts: {
+      tagName: ({ tags }) => tags.find(({ Key }) => Key === 'Name')?.Value ?? '',
+      state: stateOf,
+      instanceType: ({ settings }) => settings.instanceType,
+      profile: ({ settings }) => settings.profile?.arn ?? '',
+    },
+  },
   keys: (instance) => ({
     ...(instance && {
       'ec2:Region': instance.region,

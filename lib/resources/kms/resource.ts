@@ -67,6 +67,19 @@ export const Key = defineKind<KeySettings>({
       kmsError('MalformedPolicyDocumentException', 'Policy contains a statement with one or more invalid principals.', 'Policy'),
   },
   ownersOnly: OWNERS_ONLY,
+  listed: {
+    noun: 'Key',
+    label: 'KMS key',
+    check: ({ accountId }) => ({ action: 'kms:ListKeys', resource: '*', context: { 'kms:CallerAccount': accountId } }),
+    policyBy: 'kms:GetKeyPolicy',
+    tagsBy: 'kms:ListResourceTags',
+    factsBy: 'kms:DescribeKey',
+    facts: {
+      aliases: ({ settings }) => settings.aliases.join(', '),
+      description: ({ settings }) => settings.description,
+      state: ({ settings }) => settings.state,
+    },
+  },
   isGone: ({ settings: { state, deletedAt } }, now) =>
     state === 'PendingDeletion' && deletedAt !== undefined && now >= new Date(deletedAt),
   keys: (key, callerAccountId) => ({

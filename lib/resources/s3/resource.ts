@@ -54,6 +54,14 @@ export const Bucket = defineKind<BucketSettings>({
   quota: 'S3BucketsPerAccount',
   // A bucket's name has no slash.
   containerOf: (arn) => arn.split('/', 1)[0] ?? arn,
+  listed: {
+    noun: 'Bucket',
+    label: 'S3 bucket',
+    check: () => ({ action: 's3:ListAllMyBuckets', resource: '*' }),
+    policyBy: 's3:GetBucketPolicy',
+    tagsBy: 's3:GetBucketTagging',
+    isPublic: ({ settings }) => settings.isPublic,
+  },
   blocksPublicAccess: (bucket) => bucket.settings.isPublic && publicAccessBlockOf(bucket).RestrictPublicBuckets,
   // The account's setting matters for a bucket alone whose policy is public.
   inherited: async (db, buckets) => {

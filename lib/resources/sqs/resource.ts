@@ -35,6 +35,13 @@ export const Queue = defineKind<QueueSettings>({
   arn: queueArn,
   quota: 'SQSQueuesPerRegion',
   ownersOnly: OWNERS_ONLY,
+  listed: {
+    noun: 'Queue',
+    label: 'SQS queue',
+    check: () => ({ action: 'sqs:ListQueues', resource: '*' }),
+    policyBy: 'sqs:GetQueueAttributes',
+    tagsBy: 'sqs:ListQueueTags',
+  },
   policy: {
     most: 8192,
     tooLong: invalidPolicy,

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { PreviewPolicyVersion } from '@/lib/access/policy-preview/operations';
 import type { SummarizePolicy, SummarizePolicyService } from '@/lib/access/policy-summary/operations';
-import { consoleQuery, type ReadOf } from '@/lib/console/query';
+import { consoleQuery, type ReadKey, type ReadOf } from '@/lib/console/query';
 import { callAction } from '@/lib/console/shown-identity';
 import type { ListInput } from '@/lib/core/list/schema';
 import type { InputOf } from '@/lib/core/operation';
@@ -17,18 +17,16 @@ export const policyEntitiesQuery = (
 export const policyTargetsQuery = (PolicyArn: string, input: ListInput) =>
   consoleQuery('console', 'ListPolicyTargetOverviews', { ...input, PolicyArn });
 
-type SummaryKey = readonly [string, string, unknown];
-
 // A document belongs in a body, so these are server actions (lib/decisions/004-evaluations-are-actions.md).
 export const policySummaryQuery = (input: InputOf<typeof SummarizePolicy>) =>
-  queryOptions<ReadOf<typeof SummarizePolicy>, Error, ReadOf<typeof SummarizePolicy>, SummaryKey>({
+  queryOptions<ReadOf<typeof SummarizePolicy>, Error, ReadOf<typeof SummarizePolicy>, ReadKey>({
     queryKey: ['console', 'SummarizePolicy', input],
     queryFn: () => callAction(summarizePolicy, input),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
 export const policySummaryServiceQuery = (input: InputOf<typeof SummarizePolicyService>) =>
-  queryOptions<ReadOf<typeof SummarizePolicyService>, Error, ReadOf<typeof SummarizePolicyService>, SummaryKey>({
+  queryOptions<ReadOf<typeof SummarizePolicyService>, Error, ReadOf<typeof SummarizePolicyService>, ReadKey>({
     queryKey: ['console', 'SummarizePolicyService', input],
     queryFn: () => callAction(summarizePolicyService, input),
     staleTime: Number.POSITIVE_INFINITY,
@@ -36,7 +34,7 @@ export const policySummaryServiceQuery = (input: InputOf<typeof SummarizePolicyS
 
 /** What a document would change as the default version. Who has the policy may change, so that it is asked anew before long. */
 export const versionEffectQuery = (PolicyArn: string, Document: string) =>
-  queryOptions<ReadOf<typeof PreviewPolicyVersion>, Error, ReadOf<typeof PreviewPolicyVersion>, SummaryKey>({
+  queryOptions<ReadOf<typeof PreviewPolicyVersion>, Error, ReadOf<typeof PreviewPolicyVersion>, ReadKey>({
     queryKey: ['console', 'PreviewPolicyVersion', { PolicyArn, Document }],
     queryFn: () => callAction(previewPolicyVersion, { PolicyArn, Document }),
     staleTime: 30_000,

@@ -13,9 +13,12 @@ export async function GET(request: Request, { params }: { params: Promise<{ serv
   if (!operation)
     return failure(404, { code: 'InvalidAction', message: `There is no read operation ${service}:${name}.`, requestId: '' });
   if (!(await currentSession())) return failure(401, SESSION_ENDED);
-  const input = parseInput(new URL(request.url).searchParams.get('input'));
+  const { searchParams } = new URL(request.url);
+  const input = parseInput(searchParams.get('input'));
   if (!input) return failure(400, { code: 'ValidationError', message: 'The input is not a JSON object.', requestId: '' });
-  const result = await claimIdentity(request.headers.get(IDENTITY_HEADER), () => runConsole(operation, input));
+  const result = await claimIdentity(request.headers.get(IDENTITY_HEADER), () =>
+    runConsole(operation, input, searchParams.get('region') ?? undefined),
+  );
   if (!result.ok && result.error.signedInAs !== undefined) return failure(409, result.error);
   return NextResponse.json(result, { headers: { 'cache-control': 'no-store' } });
 }

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
+import { notFound } from 'next/navigation';
+import { Prefetch } from '@/lib/console/prefetch';
+import { parseRegion } from '@/lib/console/region';
+import { REGION_COOKIE } from '@/lib/console/region-cookie';
+import { isResourceKind } from '@/lib/console/resource-arn';
+import { CreateResourcePage } from '../../_components/create-resource-page';
+import { KINDS } from '../../_components/kinds';
+
+type Props = { params: Promise<{ kind: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { kind } = await params;
+  return { title: isResourceKind(kind) ? KINDS[kind].create.label : 'Resources' };
+}
+
+export default async function CreateResource({ params }: Props) {
+  const { kind } = await params;
+  if (!isResourceKind(kind)) notFound();
+  const region = parseRegion((await cookies()).get(REGION_COOKIE)?.value);
+  return (
+    <Prefetch queries={[]}>
+      <CreateResourcePage key={kind} id={kind} region={region} />
+    </Prefetch>
+  );
+}

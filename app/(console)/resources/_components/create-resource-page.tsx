@@ -1,0 +1,111 @@
+'use client';
+
+import { useState } from 'react';
+import { useController } from 'react-hook-form';
+import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
+import { FormPage } from '@/components/console/form/form-page';
+import { TagsField } from '@/components/console/form/tags-field';
+import { TextField } from '@/components/console/form/text-field';
+import { documentProblem } from '@/components/policy-editor/document-problem';
+import { Combobox } from '@/components/ui/combobox';
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import { Field } from '@/components/ui/field';
+import { Panel } from '@/components/ui/panel';
+import { COMMERCIAL_REGIONS } from '@/lib/catalog/regions';
+import { paths } from '@/lib/console/paths';
+import type { ResourceKindId } from '@/lib/console/resource-arn';
+import { createResource } from '../actions';
+import { KINDS } from './kinds';
+import type { ResourceForm } from './kinds/view';
+import { VIEWS } from './kinds/views';
+
+const REGIONS = COMMERCIAL_REGIONS.map(({ code, name }) => ({ value: code, label: code, description: name }));
+
+/** The members of AWS's calls that name what is made. */
+const NAME_MEMBERS = { Bucket: 'name', QueueName: 'name', AliasName: 'name' } as const;
+
+/** Makes a resource on one page. @param region that is chosen in the bar */
+export function CreateResourcePage({ id, region: chosen }: { id: ResourceKindId; region: string }) {
+  const kind = KINDS[id];
+  const { name, fields } = VIEWS[id];
+  const [opened, setOpened] = useState(false);
+  const { form, submission } = useOperationForm(createResource, {
+    defaultValues: { name: '', region: chosen, tags: [], policy: '', more: { ...fields?.fresh } } as ResourceForm,
+    fields: NAME_MEMBERS,
+    toInput: (asked: ResourceForm) => ({
+      region: asked.region,
+      input: { kind: id, asked: { ...asked, name: asked.name.trim(), policy: asked.policy.trim() } },
+    }),
+    success: (_, arn) => ({
+      text: `The ${kind.one} ${arn.split(/[:/]/).at(-1)} was created.`,
+      link: { href: paths.resource(id, arn), label: `View ${kind.one}` },
+    }),
+    goTo: (_, arn) => paths.resource(id, arn),
+  });
+  const { field: region } = useController({ control: form.control, name: 'region' });
+  const { field: policy } = useController({ control: form.control, name: 'policy' });
+  const problem =
+    kind.policy && policy.value.trim() !== '' ? documentProblem(policy.value, 'resource', kind.policy.maxCharacters) : undefined;
+  return (
+    <FormPage
+      title={kind.create.label}
+      breadcrumbs={[{ label: kind.title, href: paths.resourcesOf(id) }]}
+      submitLabel={kind.create.label}
+      cancelHref={paths.resourcesOf(id)}
+      disabledReason={problem && `The policy: ${problem}`}
+      {...submission}
+    >
+      <Panel title={`The ${kind.one}`}>
+        <div className="max-w-2xl space-y-4">
+          <TextField
+            form={form}
+            name="name"
+            label={name.label}
+            hint={name.hint}
+            optional={name.optional}
+            problem={name.problem}
+          />
+          <Field label="AWS Region" hint="Where it is made. The list has those of all Regions.">
+            <Combobox
+              options={REGIONS}
+              value={region.value}
+              required
+              onValueChange={(code) => {
+                if (code !== null) region.onChange(code);
+              }}
+            />
+          </Field>
+          {fields ? <fields.Fields form={form} /> : null}
+        </div>
+      </Panel>
+      <Panel title="Tags" description="Optional.">
+        <TagsField form={form} name="tags" caseSensitive />
+      </Panel>
+      {kind.policy ? (
+        <ExpandableSection
+          look="panel"
+          title="Policy"
+          description={
+            kind.policy.removable
+              ? `Optional. ${kind.policy.none}`
+              : 'Optional. Without one it gets AWS’s default, which lets in the account.'
+          }
+          onOpenChange={setOpened}
+        >
+          {opened ? (
+            <PolicyEditor
+              label={`Policy of the new ${kind.one}`}
+              kind="resource"
+              resourceType={kind.policy.type}
+              maxCharacters={kind.policy.maxCharacters}
+              value={policy.value}
+              onChange={policy.onChange}
+              optional
+            />
+          ) : null}
+        </ExpandableSection>
+      ) : null}
+    </FormPage>
+  );
+}

@@ -1,0 +1,47 @@
+import { consoleQuery } from '@/lib/console/query';
+import { type ResourceKindInfo, reading, type Tag } from './kind';
+
+/** Where a bucket is. AWS's own page reads that by the same call. */
+export const bucketReading = reading(
+  ({ name: Bucket }) => consoleQuery('s3', 'HeadBucket', { Bucket }),
+  ({ BucketRegion }) => ({ region: BucketRegion }),
+);
+
+export const buckets: ResourceKindInfo = {
+  id: 'buckets',
+  noun: 'Bucket',
+  title: 'S3 buckets',
+  one: 'bucket',
+  many: 'buckets',
+  description:
+    'Buckets hold objects. Their names are unique among all accounts, and a bucket policy can let in anybody in the world.',
+  empty:
+    'Make a bucket, put an object in it, and see who may read it: by identity policies, by the bucket’s own policy, or not at all.',
+  describe: bucketReading,
+  gone: ['NoSuchBucket'],
+  tags: reading(
+    ({ name: Bucket }) => consoleQuery('s3', 'GetBucketTagging', { Bucket }),
+    ({ TagSet }): readonly Tag[] => TagSet,
+    { code: 'NoSuchTagSet', value: [] },
+  ),
+  tagsCount: false,
+  policy: {
+    read: reading(
+      ({ name: Bucket }) => consoleQuery('s3', 'GetBucketPolicy', { Bucket }),
+      ({ Policy }): string | null => Policy,
+      { code: 'NoSuchBucketPolicy', value: null },
+    ),
+    type: 'AWS::S3::Bucket',
+    maxCharacters: 20_480,
+    removable: true,
+    none: 'Without a bucket policy only principals of the account get in, by their own policies.',
+  },
+  create: { label: 'Create bucket', action: 's3:CreateBucket' },
+  remove: {
+    verb: 'Delete',
+    title: (name) => `Delete bucket ${name}?`,
+    text: 'The bucket must be empty. Policies that name it stay as they are. Its name is free for any account afterwards.',
+    done: (name) => `Bucket ${name} was deleted.`,
+  },
+  asks: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket', 's3:PutBucketPolicy', 's3:DeleteBucket'],
+};

@@ -1,0 +1,9 @@
+import type { ResourceKindId } from '@/lib/console/resource-arn';
+import { buckets } from './buckets';
+import { instances } from './instances';
+import { keys } from './keys';
+import type { ResourceKindInfo } from './kind';
+import { queues } from './queues';
+
+/** Every kind that has pages, in the order in which they are shown. */
+export const KINDS: Readonly<Record<ResourceKindId, ResourceKindInfo>> = { buckets, instances, keys, queues };

@@ -1,0 +1,62 @@
+'use client';
+
+import type { UseFormReturn } from 'react-hook-form';
+import { TextField } from '@/components/console/form/text-field';
+import { Time } from '@/components/console/page/time';
+import { Status } from '@/components/ui/status';
+import { keyReading } from './keys';
+import { factOf, factsOf, type ResourceForm, type ResourceKindView } from './view';
+
+const STATES: Readonly<Record<string, string>> = { PendingDeletion: 'Pending deletion' };
+
+export function KeyState({ state }: { state: string }) {
+  const kind = state === 'Enabled' ? 'success' : state === 'Disabled' ? 'stopped' : 'warning';
+  return <Status kind={kind}>{STATES[state] ?? state}</Status>;
+}
+
+const withoutPrefix = (aliases: string) => aliases.replaceAll('alias/', '');
+
+function KeyFields({ form }: { form: UseFormReturn<ResourceForm> }) {
+  return <TextField form={form} name="more.description" label="Description" optional maxLength={8192} />;
+}
+
+export const keyView: ResourceKindView = {
+  columns: [
+    {
+      id: 'aliases',
+      header: 'Aliases',
+      value: (row) => withoutPrefix(factOf(row, 'aliases')),
+      cell: (row) => withoutPrefix(factOf(row, 'aliases')) || '–',
+    },
+    {
+      id: 'state',
+      header: 'State',
+      value: (row) => factOf(row, 'state'),
+      cell: (row) => (row.Facts ? <KeyState state={factOf(row, 'state')} /> : <Status kind="inactive">Access denied</Status>),
+    },
+    { id: 'description', header: 'Description', value: (row) => factOf(row, 'description') },
+  ],
+  filters: [
+    { key: 'aliases', label: 'Aliases' },
+    { key: 'state', label: 'State', values: ['Enabled', 'Disabled', 'PendingDeletion'] },
+    { key: 'description', label: 'Description' },
+  ],
+  facts: factsOf(keyReading, (key) => [
+    { label: 'State', value: key.KeyState && <KeyState state={key.KeyState} /> },
+    { label: 'Created', value: <Time value={key.CreationDate} format="absolute" /> },
+    { label: 'Description', value: key.Description },
+    ...(key.DeletionDate ? [{ label: 'Will be deleted', value: <Time value={key.DeletionDate} format="absolute" /> }] : []),
+    { label: 'Kind', value: 'Symmetric, to encrypt and decrypt' },
+  ]),
+  name: {
+    label: 'Alias',
+    hint: 'By which programs can call the key: letters, digits and / _ -. Its id is given.',
+    optional: true,
+    problem: (text) => {
+      if (text === '') return undefined;
+      if (/^aws\//i.test(text)) return 'Aliases that begin with aws/ are those of AWS’s own keys.';
+      return /^[A-Za-z0-9/_-]{1,250}$/.test(text) ? undefined : 'Up to 250 letters, digits and / _ -.';
+    },
+  },
+  fields: { Fields: KeyFields, fresh: { description: '' } },
+};

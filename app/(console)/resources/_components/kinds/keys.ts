@@ -1,0 +1,44 @@
+import { consoleQuery } from '@/lib/console/query';
+import { type ResourceKindInfo, reading, type Tag } from './kind';
+
+export const keyReading = reading(
+  ({ arn: KeyId, region }) => consoleQuery('kms', 'DescribeKey', { KeyId }, region),
+  ({ KeyMetadata }) => KeyMetadata,
+);
+
+export const keys: ResourceKindInfo = {
+  id: 'keys',
+  noun: 'Key',
+  title: 'KMS keys',
+  one: 'key',
+  many: 'keys',
+  description:
+    'Keys that encrypt and decrypt. A key policy decides alone unless it lets the account’s IAM policies count as well.',
+  empty:
+    'Make a key, encrypt something, and see that nobody decrypts it whom the key policy does not let in, not even an administrator.',
+  describe: keyReading,
+  gone: ['NotFoundException'],
+  tags: reading(
+    ({ arn: KeyId, region }) => consoleQuery('kms', 'ListResourceTags', { KeyId }, region),
+    ({ Tags }): readonly Tag[] => Tags.map(({ TagKey, TagValue }) => ({ Key: TagKey, Value: TagValue })),
+  ),
+  tagsCount: true,
+  policy: {
+    read: reading(
+      ({ arn: KeyId, region }) => consoleQuery('kms', 'GetKeyPolicy', { KeyId }, region),
+      ({ Policy }): string | null => Policy,
+    ),
+    type: 'AWS::KMS::Key',
+    maxCharacters: 32_768,
+    removable: false,
+    none: 'A key always has a policy.',
+  },
+  create: { label: 'Create key', action: 'kms:CreateKey' },
+  remove: {
+    verb: 'Schedule deletion',
+    title: (name) => `Schedule the deletion of key ${name}?`,
+    text: 'The key waits 30 days, in which it can be used for nothing and its deletion be cancelled. Then nothing that it encrypted can ever be read again.',
+    done: () => 'The key will be deleted in 30 days.',
+  },
+  asks: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:DisableKey'],
+};

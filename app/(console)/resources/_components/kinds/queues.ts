@@ -1,0 +1,50 @@
+import { consoleQuery } from '@/lib/console/query';
+import type { ResourceAt } from '@/lib/console/resource-arn';
+import { type ResourceKindInfo, reading, type Tag } from './kind';
+
+/** The address of a queue, whatever its host. */
+export const queueUrl = ({ accountId, name }: ResourceAt) => `/${accountId}/${name}`;
+
+export const queueReading = reading(
+  (at) => consoleQuery('sqs', 'GetQueueAttributes', { QueueUrl: queueUrl(at), AttributeNames: ['All'] }, at.region),
+  ({ Attributes = {} }) => Attributes as Record<string, string | undefined>,
+);
+
+export const queues: ResourceKindInfo = {
+  id: 'queues',
+  noun: 'Queue',
+  title: 'SQS queues',
+  one: 'queue',
+  many: 'queues',
+  description: 'Queues hold messages until somebody receives and deletes them. An access policy can let in other accounts.',
+  empty: 'Make a queue, send a message, and see who may send and who may receive.',
+  describe: queueReading,
+  gone: ['QueueDoesNotExist'],
+  tags: reading(
+    (at) => consoleQuery('sqs', 'ListQueueTags', { QueueUrl: queueUrl(at) }, at.region),
+    ({ Tags = {} }): readonly Tag[] => Object.entries(Tags).map(([Key, Value]) => ({ Key, Value })),
+  ),
+  tagsCount: true,
+  policy: {
+    read: reading(queueReading.query, (data) => queueReading.of(data).Policy ?? null),
+    type: 'AWS::SQS::Queue',
+    maxCharacters: 8192,
+    removable: true,
+    none: 'Without an access policy only principals of the account get in, by their own policies.',
+  },
+  create: { label: 'Create queue', action: 'sqs:CreateQueue' },
+  remove: {
+    verb: 'Delete',
+    title: (name) => `Delete queue ${name}?`,
+    text: 'Its messages are lost. Policies that name it stay as they are.',
+    done: (name) => `Queue ${name} was deleted.`,
+  },
+  asks: [
+    'sqs:SendMessage',
+    'sqs:ReceiveMessage',
+    'sqs:DeleteMessage',
+    'sqs:GetQueueAttributes',
+    'sqs:SetQueueAttributes',
+    'sqs:DeleteQueue',
+  ],
+};

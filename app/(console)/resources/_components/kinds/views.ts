@@ -1,0 +1,14 @@
+import type { ResourceKindId } from '@/lib/console/resource-arn';
+import { bucketView } from './bucket-view';
+import { instanceView } from './instance-view';
+import { keyView } from './key-view';
+import { queueView } from './queue-view';
+import type { ResourceKindView } from './view';
+
+/** How each kind looks. */
+export const VIEWS: Readonly<Record<ResourceKindId, ResourceKindView>> = {
+  buckets: bucketView,
+  instances: instanceView,
+  keys: keyView,
+  queues: queueView,
+};

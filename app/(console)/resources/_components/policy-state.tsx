@@ -1,0 +1,27 @@
+import { Badge } from '@/components/ui/badge';
+import { Status } from '@/components/ui/status';
+import type { PolicyReach } from '@/lib/resources/policy-reach';
+
+/** How far the policy on a resource reaches, in a few words. */
+export function PolicyState({ reach }: { reach: PolicyReach | null }) {
+  if (reach === null) return <Status kind="inactive">Access denied</Status>;
+  const { Statements, Public, Outside, Blocked } = reach;
+  if (Statements === 0) return <span className="text-ink-3">None</span>;
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
+      <span className="whitespace-nowrap">{Statements === 1 ? '1 statement' : `${Statements} statements`}</span>
+      {Public ? <Badge tone={Blocked ? 'neutral' : 'deny'}>{Blocked ? 'Public, blocked' : 'Public'}</Badge> : null}
+      {Outside ? <Badge tone="limit">Shared outside</Badge> : null}
+    </span>
+  );
+}
+
+export function policyWords(reach: PolicyReach | null): string {
+  if (reach === null) return '';
+  const { Statements, Public, Outside, Blocked } = reach;
+  return [
+    `${Statements} statements`,
+    ...(Public ? [Blocked ? 'public, blocked' : 'public'] : []),
+    ...(Outside ? ['shared outside'] : []),
+  ].join(', ');
+}

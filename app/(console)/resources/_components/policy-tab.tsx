@@ -1,0 +1,85 @@
+'use client';
+
+import { useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
+import { layOut } from '@/components/access/lay-out';
+import { CopyCode } from '@/components/console/page/copy-code';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { ReadBox } from '@/components/console/page/read-box';
+import { RefreshButton } from '@/components/console/page/refresh-button';
+import { Alert } from '@/components/ui/alert';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { paths } from '@/lib/console/paths';
+import type { ResourceAt } from '@/lib/console/resource-arn';
+import { deletedEntityLines } from '@/lib/engine';
+import { removeResourcePolicy } from '../actions';
+import type { ResourceKindInfo } from './kinds/kind';
+import { useReading } from './use-reading';
+
+type PolicyTabProps = { at: ResourceAt; kind: ResourceKindInfo; policy: NonNullable<ResourceKindInfo['policy']> };
+
+/** The policy on a resource, as its readers see it. */
+export function PolicyTab({ at, kind, policy }: PolicyTabProps) {
+  const read = useReading(policy.read, at);
+  const [removing, setRemoving] = useState(false);
+  const edit = paths.editResourcePolicy(at.kind, at.arn);
+  const has = typeof read.data === 'string';
+  return (
+    <Panel
+      title="Policy"
+      description={`Who may do what to this ${kind.one}, beside what the policies of principals say.`}
+      flush={has && !read.error}
+      actions={
+        <>
+          <RefreshButton what="policy" read={read} />
+          {has && policy.removable ? (
+            <Button variant="danger" onClick={() => setRemoving(true)}>
+              Remove
+            </Button>
+          ) : null}
+          {has ? <ButtonLink href={edit}>Edit</ButtonLink> : null}
+        </>
+      }
+    >
+      <ReadBox read={read} what={`the policy of this ${kind.one}`}>
+        {(document) =>
+          document === null ? (
+            <EmptyState title="No policy" description={policy.none} action={<ButtonLink href={edit}>Add a policy</ButtonLink>} />
+          ) : (
+            <PolicyDocument document={document} label={`Policy of ${at.name}`} />
+          )
+        }
+      </ReadBox>
+      {removing ? (
+        <ConfirmDialog
+          title={`Remove the policy of ${at.name}?`}
+          confirmLabel="Remove"
+          action={removeResourcePolicy}
+          input={{ region: at.region, input: { arn: at.arn } }}
+          success={`The policy of ${at.name} was removed.`}
+          onClose={() => setRemoving(false)}
+        >
+          <p>{policy.none}</p>
+        </ConfirmDialog>
+      ) : null}
+    </Panel>
+  );
+}
+
+function PolicyDocument({ document, label }: { document: string; label: string }) {
+  const text = layOut(document);
+  const highlights = useMarkedStatement(text, 'resource');
+  const deleted = deletedEntityLines(document);
+  return (
+    <>
+      {deleted.length > 0 ? (
+        <Alert kind="warning" title="It names users or roles that were deleted" className="m-4">
+          Their ids let nobody in, and stay when one of the same name is made. A document with them cannot be saved again.
+        </Alert>
+      ) : null}
+      <CopyCode label={label} what="policy" code={text} language="json" highlights={highlights} />
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+'use client';
+
+import { useRead } from '@/app/(console)/_client/use-read';
+import { PageHeader } from '@/components/console/page/page-header';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
+import { TablePanel } from '@/components/console/table/table-panel';
+import { Status } from '@/components/ui/status';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { resourceCountsQuery } from '../queries';
+import { KINDS } from './kinds';
+import type { ResourceKindInfo } from './kinds/kind';
+
+type Line = { kind: ResourceKindInfo; regions: Record<string, number> | null };
+
+const countOf = ({ regions }: Line) => Object.values(regions ?? {}).reduce((sum, count) => sum + count, 0);
+
+/** All kinds of resources with how many the account has of each, and where. */
+export function ResourcesPage() {
+  const read = useRead(resourceCountsQuery());
+  const lines = read.data?.Kinds.flatMap(({ Kind, Regions }): Line[] => {
+    const kind = Object.values(KINDS).find(({ noun }) => noun === Kind);
+    return kind ? [{ kind, regions: Regions }] : [];
+  });
+  return (
+    <>
+      <PageHeader
+        title="Resources"
+        info={<HelpLink />}
+        description="Things that policies are about. They are made, used and refused here as through the API: by the same calls, under the same policies."
+      />
+      <TablePanel
+        title="Kinds of resources"
+        description="In all Regions of this account. Each is counted for whoever may list it."
+        rows={lines}
+        rowKey={({ kind }) => kind.id}
+        read={read}
+        what="the number of resources"
+        empty={{ title: 'No kinds', description: 'Nothing is kept here.' }}
+        columns={[
+          { header: 'Kind', cell: ({ kind }) => <TextLink href={paths.resourcesOf(kind.id)}>{kind.title}</TextLink> },
+          {
+            header: 'Resources',
+            align: 'end',
+            cell: (line) =>
+              line.regions === null ? <Status kind="inactive">Access denied</Status> : countOf(line).toLocaleString('en'),
+          },
+          { header: 'Regions', wide: true, cell: ({ regions }) => <Regions regions={regions ?? {}} /> },
+          { header: 'What they are', wide: true, cell: ({ kind }) => <span className="text-ink-2">{kind.description}</span> },
+        ]}
+      />
+      <ResourcesHelp />
+    </>
+  );
+}
+
+/** The Regions with the most of them come first. */
+function Regions({ regions }: { regions: Record<string, number> }) {
+  const sorted = Object.entries(regions).sort(([a, more], [b, less]) => less - more || (a < b ? -1 : 1));
+  if (sorted.length === 0) return <span className="text-ink-3">–</span>;
+  return sorted.map(([region, count]) => `${region} (${count.toLocaleString('en')})`).join(', ');
+}
+
+function ResourcesHelp() {
+  return (
+    <HelpPanel title="Resources">
+      <p>
+        Buckets, instances, keys and queues are here so that policies have something to decide about. What they hold is kept,
+        encrypted; nothing is computed, sent or stored anywhere else.
+      </p>
+      <p>
+        Every button makes the call that the AWS CLI would make, as whoever is signed in. Where it is denied you read AWS’s
+        sentence, and the link beside it opens the whole decision. The calls are in the event history.
+      </p>
+      <p>A list has the resources of all Regions; filter it by Region. A new one is made in the Region that you choose.</p>
+    </HelpPanel>
+  );
+}

@@ -1,0 +1,147 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useMemo, useState } from 'react';
+import { ListTable } from '@/app/(console)/_client/list-table';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { Time } from '@/components/console/page/time';
+import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
+import { Status } from '@/components/ui/status';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { type ResourceKindId, resourceAt } from '@/lib/console/resource-arn';
+import { resourceCountsQuery, resourcesQuery } from '../queries';
+import { KINDS } from './kinds';
+import type { Overview } from './kinds/view';
+import { VIEWS } from './kinds/views';
+import { PolicyState, policyWords } from './policy-state';
+
+const DeleteResourceDialog = dynamic(() => import('./delete-resource-dialog').then((module) => module.DeleteResourceDialog));
+
+const TAGS_SHOWN = 2;
+
+function Tags({ tags }: { tags: Overview['Tags'] }) {
+  if (tags === null) return <Status kind="inactive">Access denied</Status>;
+  if (tags.length === 0) return <span className="text-ink-3">–</span>;
+  const more = tags.length - TAGS_SHOWN;
+  return (
+    <span className="block max-w-72 truncate" title={tags.map(({ Key, Value }) => `${Key}=${Value}`).join('\n')}>
+      {tags
+        .slice(0, TAGS_SHOWN)
+        .map(({ Key, Value }) => `${Key}=${Value}`)
+        .join(', ')}
+      {more > 0 ? ` and ${more} more` : ''}
+    </span>
+  );
+}
+
+function columnsOf(id: ResourceKindId): ColumnDefinition<Overview>[] {
+  return [
+    {
+      id: 'name',
+      header: VIEWS[id].name.optional ? `${KINDS[id].one.charAt(0).toUpperCase()}${KINDS[id].one.slice(1)} ID` : 'Name',
+      value: ({ Name }) => Name,
+      cell: ({ Arn, Name }) => <TextLink href={paths.resource(id, Arn)}>{Name}</TextLink>,
+      mono: VIEWS[id].name.optional === true,
+    },
+    { id: 'region', header: 'Region', value: ({ Region }) => Region },
+    ...VIEWS[id].columns,
+    ...(KINDS[id].policy
+      ? [
+          {
+            id: 'policy',
+            header: 'Policy',
+            value: ({ Policy }: Overview) => policyWords(Policy ?? null),
+            cell: ({ Policy }: Overview) => <PolicyState reach={Policy ?? null} />,
+          },
+        ]
+      : []),
+    {
+      id: 'tags',
+      header: 'Tags',
+      value: ({ Tags: tags }) => (tags ?? []).map(({ Key, Value }) => `${Key}=${Value}`).join(', '),
+      cell: ({ Tags: tags }) => <Tags tags={tags} />,
+      sortable: false,
+    },
+    { id: 'created', header: 'Created', value: ({ Created }) => Created, cell: ({ Created }) => <Time value={Created} /> },
+    { id: 'arn', header: 'ARN', value: ({ Arn }) => Arn, mono: true },
+  ];
+}
+
+/** The resources of one kind in all Regions of the account. */
+export function ResourcesTable({ id }: { id: ResourceKindId }) {
+  const kind = KINDS[id];
+  const [selected, setSelected] = useState<readonly string[]>([]);
+  const [deleting, setDeleting] = useState<Overview>();
+  const counts = useRead(resourceCountsQuery());
+  const regions = counts.data?.Kinds.find(({ Kind }) => Kind === kind.noun)?.Regions;
+  const columns = useMemo(() => columnsOf(id), [id]);
+  const filters = useMemo(
+    () => [
+      { key: 'name', label: 'Name' },
+      { key: 'region', label: 'Region', ...(regions && { values: Object.keys(regions).sort() }) },
+      ...VIEWS[id].filters,
+      ...(kind.policy
+        ? [
+            {
+              key: 'policy',
+              label: 'Policy',
+              values: ['No policy', 'Has a policy', 'Public', 'Public, blocked', 'Shared outside'],
+            },
+          ]
+        : []),
+      { key: 'tags', label: 'Tags' },
+      { key: 'arn', label: 'ARN' },
+    ],
+    [id, kind, regions],
+  );
+  const preferences = useMemo(
+    () => ({ columns: columns.map((column) => column.id).filter((column) => column !== 'arn') }),
+    [columns],
+  );
+  const at = deleting && resourceAt(deleting.Arn);
+  return (
+    <>
+      <ListTable
+        query={resourcesQuery(id)}
+        id={`resources-${id}`}
+        title={kind.title}
+        noun={kind.many}
+        description={kind.description}
+        columns={columns}
+        filterProperties={filters}
+        defaultPreferences={preferences}
+        rowId={({ Arn }) => Arn}
+        rowName={({ Name }) => Name}
+        selection="single"
+        selectedIds={selected}
+        onSelectionChange={setSelected}
+        actions={([row]) => [
+          {
+            label: 'View',
+            disabledReason: row ? undefined : `Select one of the ${kind.many}`,
+            href: row ? paths.resource(id, row.Arn) : paths.resourcesOf(id),
+          },
+          { type: 'separator' },
+          {
+            label: kind.remove.verb,
+            danger: true,
+            disabledReason: row ? undefined : `Select one of the ${kind.many}`,
+            onSelect: () => setDeleting(row),
+          },
+        ]}
+        primary={{ label: kind.create.label, href: paths.createResource(id) }}
+        empty={{ title: `No ${kind.many}`, description: kind.empty }}
+      />
+      {deleting && at ? (
+        <DeleteResourceDialog
+          kind={kind}
+          at={at}
+          region={deleting.Region}
+          onDeleted={() => setSelected([])}
+          onClose={() => setDeleting(undefined)}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+import { type Read, useRead } from '@/app/(console)/_client/use-read';
+import type { ResourceAt } from '@/lib/console/resource-arn';
+import type { Reading } from './kinds/kind';
+
+/** Reads something of a resource. That there is nothing is an answer, and no failure. */
+export function useReading<Value>({ query, of, none }: Reading<Value>, at: ResourceAt): Read<Value> {
+  const read = useRead(query(at));
+  if (none !== undefined && read.error?.code === none.code) return { ...read, data: none.value, error: undefined };
+  return { ...read, data: read.data === undefined ? undefined : of(read.data) };
+}

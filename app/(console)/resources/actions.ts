@@ -1,0 +1,10 @@
+'use server';
+
+import * as resources from '@/lib/console/recipes/resources';
+import { regionalRecipe } from '@/lib/console/run-console';
+
+export const createResource = regionalRecipe(resources.createResource);
+export const deleteResource = regionalRecipe(resources.deleteResource);
+export const saveResourcePolicy = regionalRecipe(resources.saveResourcePolicy);
+export const removeResourcePolicy = regionalRecipe(resources.removeResourcePolicy);
+export const saveResourceTags = regionalRecipe(resources.saveResourceTags);

@@ -1,0 +1,21 @@
+import type { NavArea } from '@/components/console/shell/navigation';
+import { paths } from '@/lib/console/paths';
+
+/** Things that policies are about, by kind. */
+export const resourcesArea: NavArea = {
+  id: 'resources',
+  label: 'Resources',
+  href: paths.resources,
+  sections: [
+    { items: [{ label: 'All resources', href: paths.resources, words: 'things services counts regions' }] },
+    {
+      title: 'By kind',
+      items: [
+        { label: 'S3 buckets', href: paths.resourcesOf('buckets'), words: 'storage objects files amazon simple' },
+        { label: 'EC2 instances', href: paths.resourcesOf('instances'), words: 'servers virtual machines compute launch' },
+        { label: 'KMS keys', href: paths.resourcesOf('keys'), words: 'encryption decrypt key management service cmk' },
+        { label: 'SQS queues', href: paths.resourcesOf('queues'), words: 'messages simple queue service' },
+      ],
+    },
+  ],
+};

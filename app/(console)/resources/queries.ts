@@ -1,0 +1,14 @@
+import { consoleQuery } from '@/lib/console/query';
+import type { ResourceKindId } from '@/lib/console/resource-arn';
+import type { ListInput } from '@/lib/core/list/schema';
+
+/** The list of each kind. All answer alike. */
+const LISTS = {
+  buckets: 'ListBucketOverviews',
+  instances: 'ListInstanceOverviews',
+  keys: 'ListKeyOverviews',
+  queues: 'ListQueueOverviews',
+} as const satisfies Record<ResourceKindId, string>;
+
+export const resourceCountsQuery = () => consoleQuery('console', 'CountResources', {});
+export const resourcesQuery = (kind: ResourceKindId) => (input: ListInput) => consoleQuery('console', LISTS[kind], input);

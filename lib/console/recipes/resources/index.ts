@@ -1,0 +1,56 @@
+import { type ResourceKindId, resourceAt } from '../../resource-arn';
+import type { ConsoleResult } from '../../result';
+import type { Recipe } from '../recipe';
+import { Steps } from '../steps';
+import { buckets } from './buckets';
+import { instances } from './instances';
+import { keys } from './keys';
+import type { KindCalls, NewResource, ResourceCall, TagsChange } from './kind-calls';
+import { queues } from './queues';
+
+const CALLS: Readonly<Record<ResourceKindId, KindCalls>> = { buckets, instances, keys, queues };
+
+/** Makes a resource, with all that is asked of it; answers with its ARN. */
+export const createResource: Recipe<{ kind: ResourceKindId; asked: NewResource }, string> = async (run, { kind, asked }) => {
+  const steps = new Steps(run);
+  const arn = await CALLS[kind].create(steps, asked);
+  return steps.result(arn ?? '');
+};
+
+/** Deletes a resource as AWS does: a key waits some days, an instance is terminated. */
+export const deleteResource: Recipe<{ arn: string }, null> = (run, { arn }) => runCall(run, arn, (calls, at) => calls.remove(at));
+
+/** Gives a resource a policy in place of the one that it has. */
+export const saveResourcePolicy: Recipe<{ arn: string; document: string }, null> = (run, { arn, document }) =>
+  runCall(run, arn, ({ policy }, at) => policy?.put(at, document));
+
+/** Takes its policy from a resource. */
+export const removeResourcePolicy: Recipe<{ arn: string }, null> = (run, { arn }) =>
+  runCall(run, arn, ({ policy }, at) => policy?.remove?.(at));
+
+/** Removes tags and sets others. */
+export const saveResourceTags: Recipe<{ arn: string; change: TagsChange }, null> = async (run, { arn, change }) => {
+  const at = resourceAt(arn);
+  if (!at) return unknown(arn);
+  const steps = new Steps(run);
+  await CALLS[at.kind].tags(steps, at, change);
+  return steps.result(null);
+};
+
+async function runCall(
+  run: Parameters<Recipe<never, never>>[0],
+  arn: string,
+  callOf: (calls: KindCalls, at: NonNullable<ReturnType<typeof resourceAt>>) => ResourceCall | undefined,
+): Promise<ConsoleResult<null>> {
+  const at = resourceAt(arn);
+  const call = at && callOf(CALLS[at.kind], at);
+  if (!call) return unknown(arn);
+  const [operation, input] = call;
+  const result = await run(operation, input);
+  return result.ok ? { ok: true, data: null } : result;
+}
+
+function unknown(arn: string): ConsoleResult<never> {
+  const message = `${arn} is no resource that can be changed here.`;
+  return { ok: false, error: { code: 'ValidationError', message, requestId: '' } };
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { defineOperation } from '../core/operation';
+import type { Search } from '../core/resource';
+import { Instance } from './ec2/resource';
+import type { ResourceKind } from './kind';
+import { Key } from './kms/resource';
+import { asListed, countOfKind, listResourceOverviews, searchOfKind } from './overviews';
+import { Bucket } from './s3/resource';
+import { Queue } from './sqs/resource';
+
+// Each kind has settings of its own, and only itself looks at them.
+const anyKind = <Settings extends object>(kind: ResourceKind<Settings>) => kind as unknown as ResourceKind;
+
+/** The kinds that the console lists, in the order in which it shows them. */
+const LISTED = [anyKind(Bucket), anyKind(Instance), anyKind(Key), anyKind(Queue)];
+
+export type ResourceCount = {
+  /** As in the name of the list: `Queue` of `ListQueueOverviews`. */
+  Kind: string;
+  /** By Region; null where the caller may not list them. */
+  Regions: Record<string, number> | null;
+};
+
+/** How many resources of each kind an account has, for whoever may list them. It needs no permission of its own: each kind asks for its own. */
+const CountResources = defineOperation({
+  service: 'gatehouse',
+  name: 'CountResources',
+  access: 'List',
+  input: z.object({}),
+  checks: () => [],
+  run: async (_, scope): Promise<{ Kinds: ResourceCount[] }> => {
+    const Kinds: ResourceCount[] = [];
+    for (const kind of LISTED) Kinds.push({ Kind: asListed(kind).listed.noun, Regions: await countOfKind(scope, kind) });
+    return { Kinds };
+  },
+});
+
+/** What AWS's console does about resources without an operation of its API. Not on the wire API. */
+export const resourceConsoleOperations = {
+  CountResources,
+  ListBucketOverviews: listResourceOverviews(Bucket),
+  ListInstanceOverviews: listResourceOverviews(Instance),
+  ListKeyOverviews: listResourceOverviews(Key),
+  ListQueueOverviews: listResourceOverviews(Queue),
+};
+
+/** How the search finds resources. */
+export const resourceSearches: readonly Search[] = LISTED.map(searchOfKind);

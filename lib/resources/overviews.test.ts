@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Actor, createTestWorld, type TestWorld } from '../core/test-world';
+import { SearchResources } from '../search/operations';
+import { userWith } from '../sts/test-actors';
+import { resourceConsoleOperations } from './console-operations';
+import { CreateBucket, DeletePublicAccessBlock } from './s3/bucket-operations';
+import { PutBucketPolicy } from './s3/policy-operations';
+import { CreateQueue } from './sqs/operations';
+
+const { ListQueueOverviews, ListBucketOverviews, ListInstanceOverviews, CountResources } = resourceConsoleOperations;
+
+let world: TestWorld;
+let root: Actor;
+beforeAll(async () => {
+  world = await createTestWorld();
+  root = await world.account();
+  const queue = (Principal: unknown, name: string) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Principal, Action: 'sqs:SendMessage', Resource: `arn:aws:sqs:us-east-1:${root.accountId}:${name}` },
+      ],
+    });
+  await root.run(CreateQueue, { QueueName: 'orders', tags: { team: 'blue' } });
+  await root.run(CreateQueue, { QueueName: 'open', Attributes: { Policy: queue('*', 'open') } });
+  await root.run(CreateQueue, { QueueName: 'shared', Attributes: { Policy: queue({ AWS: '999988887777' }, 'shared') } });
+  await root.with({ region: 'eu-west-1' }).run(CreateQueue, { QueueName: 'orders' });
+  await root.run(CreateBucket, { Bucket: 'overview-bucket' });
+});
+afterAll(() => world.close());
+
+const allow = (...Action: string[]) => ({ Effect: 'Allow', Action, Resource: '*' });
+
+describe('the list of a kind', () => {
+  it('has the resources of all Regions, with how far their policies reach', async () => {
+    const { Rows, Total, ElsewhereDenied } = await root.run(ListQueueOverviews, {});
+    expect([Total, ElsewhereDenied]).toEqual([4, []]);
+    expect(Rows.map(({ Name, Region, Policy }) => [Name, Region, Policy])).toEqual([
+      ['open', 'us-east-1', { Statements: 1, Public: true, Outside: false, Blocked: false }],
+      ['orders', 'eu-west-1', { Statements: 0, Public: false, Outside: false, Blocked: false }],
+      ['orders', 'us-east-1', { Statements: 0, Public: false, Outside: false, Blocked: false }],
+      ['shared', 'us-east-1', { Statements: 1, Public: false, Outside: true, Blocked: false }],
+    ]);
+    const shared = await root.run(ListQueueOverviews, { Filters: ['policy = Shared outside'] });
+    expect(shared.Rows.map(({ Name }) => Name)).toEqual(['shared']);
+  });
+
+  it('says of a public bucket whether that is blocked', async () => {
+    await root.run(DeletePublicAccessBlock, { Bucket: 'overview-bucket' });
+    const Statement = [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: 'arn:aws:s3:::overview-bucket/*' }];
+    await root.run(PutBucketPolicy, { Bucket: 'overview-bucket', Policy: JSON.stringify({ Version: '2012-10-17', Statement }) });
+    const { Rows } = await root.run(ListBucketOverviews, {});
+    expect(Rows.map(({ Policy }) => Policy)).toEqual([{ Statements: 1, Public: true, Outside: false, Blocked: false }]);
+  });
+
+  it('shows policies and tags to whoever may read them, and leaves out Regions in which the caller may not list', async () => {
+    const Condition = { StringEquals: { 'aws:RequestedRegion': 'us-east-1' } };
+    const clerk = await userWith(world, root, 'clerk', { ...allow('sqs:ListQueues'), Condition }, allow('sqs:ListQueueTags'));
+    const { Rows, Total, ElsewhereDenied } = await clerk.run(ListQueueOverviews, {});
+    expect([Total, ElsewhereDenied]).toEqual([3, ['eu-west-1']]);
+    expect(Rows.map(({ Policy, Tags }) => [Policy, Tags?.length])).toEqual([
+      [null, 0],
+      [null, 1],
+      [null, 0],
+    ]);
+    const denied = await clerk.fails(ListInstanceOverviews, {});
+    expect([denied.shape, denied.message]).toEqual(['AccessDenied', expect.stringContaining('ec2:DescribeInstances')]);
+  });
+});
+
+describe('counts and the search', () => {
+  it('tell of each kind what the caller may list', async () => {
+    const counted = await userWith(world, root, 'counting', allow('sqs:ListQueues', 's3:ListAllMyBuckets'));
+    expect((await counted.run(CountResources, {})).Kinds).toEqual([
+      { Kind: 'Bucket', Regions: { 'us-east-1': 1 } },
+      { Kind: 'Instance', Regions: null },
+      { Kind: 'Key', Regions: null },
+      { Kind: 'Queue', Regions: { 'us-east-1': 3, 'eu-west-1': 1 } },
+    ]);
+    const { Results } = await counted.run(SearchResources, { Text: 'order' });
+    expect(Results.map(({ Kind, Name, Detail }) => [Kind, Name, Detail])).toEqual([
+      ['SQS queue', 'orders', 'eu-west-1'],
+      ['SQS queue', 'orders', 'us-east-1'],
+    ]);
+    const none = await userWith(world, root, 'none');
+    expect((await none.run(SearchResources, { Text: 'order' })).Results).toEqual([]);
+  });
+});

@@ -1,0 +1,245 @@
+import { callerMay } from '../core/authorize';
+import { grouped, readInChunks } from '../core/bulk';
+import { type List, readListPage, type Seen } from '../core/list/list';
+import { ListInput, type ListPage } from '../core/list/schema';
+import { type Check, defineOperation, type Scope } from '../core/operation';
+import type { Match, Search } from '../core/resource';
+import { toShownPrincipals } from '../core/stored-principals';
+import type { TagPair } from '../core/tags';
+import type { Listed, ResourceKind, StoredResource } from './kind';
+import { NO_POLICY, type PolicyReach, policyReach } from './policy-reach';
+import { resourceCheck } from './questions';
+import { fromRow, withInherited } from './rows';
+
+/** A resource as the console's list shows it. `null` where the caller may not read that part. */
+export type ResourceOverview = {
+  Arn: string;
+  Name: string;
+  Region: string;
+  Created: Date;
+  /** Absent where resources of the kind have no policies. */
+  Policy?: PolicyReach | null;
+  Tags: TagPair[] | null;
+  /** What the kind tells beside, by the names of its columns. */
+  Facts: Record<string, string> | null;
+};
+
+/** A page of them, all Regions together. `ElsewhereDenied`: Regions that have some, which the caller may not list. */
+export type ResourcePage = ListPage<ResourceOverview> & { ElsewhereDenied: string[] };
+
+type Parts = { policy: PolicyReach; tags: readonly TagPair[]; facts: Record<string, string> };
+type ListedKind<Settings extends object> = ResourceKind<Settings> & { listed: Listed<Settings> };
+
+/** A kind that is listed. @throws Error for one that is not, which is a mistake of the program */
+export function asListed<Settings extends object>(kind: ResourceKind<Settings>): ListedKind<Settings> {
+  if (!kind.listed) throw new Error(`${kind.service} ${kind.type} is listed with another kind`);
+  return kind as ListedKind<Settings>;
+}
+
+/**
+ * The console's list of the resources of a kind in an account, those of all Regions together: for whoever may list them in the Region that the
+ * call is made in, without those of Regions in which they may not, and each part of a row for whoever may see that.
+ */
+export function listResourceOverviews<Settings extends object>(given: ResourceKind<Settings>) {
+  const kind = asListed(given);
+  const list = listOf(kind);
+  return defineOperation({
+    service: kind.service,
+    name: `List${kind.listed.noun}Overviews`,
+    access: 'List',
+    input: ListInput,
+    checks: (_, { accountId, call }) => [kind.listed.check({ accountId, region: call.region })],
+    run: async (asked, scope): Promise<ResourcePage> => {
+      const { allowed, denied } = await regionsOf(scope, kind);
+      const page = await readListPage(scope, list, asked, ({ region }) => allowed.has(region));
+      return { ...page, Rows: page.Rows.map((seen) => toOverview(kind, seen)), ElsewhereDenied: denied };
+    },
+  });
+}
+
+function listOf<Settings extends object>(kind: ListedKind<Settings>): List<StoredResource<Settings>, Parts> {
+  const { facts = {}, factsBy, policyBy, tagsBy } = kind.listed;
+  const factFields = Object.keys(facts).map((name) => {
+    const cell = (all: Record<string, string> | null) => all?.[name] || null;
+    return [name, { of: 'facts' as const, sort: (all: Parts['facts'] | null) => cell(all) ?? undefined, filter: cell }] as const;
+  });
+  return {
+    rows: (scope) => rowsOf(scope, kind),
+    name: ({ arn }) => arn,
+    key: ({ arn }) => arn,
+    check: (action, row, scope) => resourceCheck(action, scope, kind, { arn: row.arn, accountId: row.accountId, found: row }),
+    parts: {
+      policy: { ...(policyBy && { actions: [policyBy] }), read: (scope, rows) => readReaches(scope, kind, rows) },
+      tags: {
+        ...(tagsBy && { actions: [tagsBy] }),
+        read: async () => (row) => row.tags,
+      },
+      facts: {
+        ...(factsBy && { actions: [factsBy] }),
+        read: async (scope) => (row) =>
+          Object.fromEntries(Object.entries(facts).map(([name, factOf]) => [name, factOf(row, scope.now)])),
+      },
+    },
+    sort: 'name',
+    fields: {
+      name: { sort: ({ name }) => name, filter: ({ name }) => name },
+      region: { sort: ({ region }) => region, filter: ({ region }) => region },
+      policy: {
+        of: 'policy',
+        sort: (reach) => (reach ? reachRank(reach) : undefined),
+        filter: (reach) => (reach ? reachWords(reach) : null),
+      },
+      tags: { of: 'tags', filter: (tags) => (tags ?? []).map(({ Key, Value }) => `${Key}=${Value}`) },
+      created: { sort: ({ createdAt }) => createdAt },
+      arn: { sort: ({ arn }) => arn, filter: ({ arn }) => arn },
+      ...Object.fromEntries(factFields),
+    },
+  };
+}
+
+/** All of a kind that are there, in every Region. */
+async function* rowsOf<Settings extends object>(
+  { db, accountId, now }: Scope,
+  kind: ListedKind<Settings>,
+): AsyncGenerator<StoredResource<Settings>[]> {
+  const { service, type, isGone } = kind;
+  const chunks = readInChunks(
+    (after, take) =>
+      db.resource.findMany({ where: { accountId, service, type, id: { gt: after } }, orderBy: { id: 'asc' }, take }),
+    ({ id }) => id,
+  );
+  for await (const rows of chunks) {
+    const all = rows.map((row) => fromRow<Settings>(row));
+    yield withInherited(
+      db,
+      kind,
+      all.filter((resource) => !isGone?.(resource, now)),
+    );
+  }
+}
+
+/** By what they are found, without reading what they are. */
+function namesOf<Settings extends object>({ db, accountId }: Scope, { service, type }: ListedKind<Settings>) {
+  const select = { id: true, arn: true, region: true } as const;
+  return readInChunks(
+    (after, take) =>
+      db.resource.findMany({ where: { accountId, service, type, id: { gt: after } }, orderBy: { id: 'asc' }, take, select }),
+    ({ id }) => id,
+    SMALL_ROWS,
+  );
+}
+
+/** Of rows that are small, so many at once. */
+const SMALL_ROWS = 1_000;
+/** A search looks no further once it has found so many. */
+const MOST_LOOKED_AT = 100;
+
+async function readReaches<Settings extends object>(
+  { db, partition }: Scope,
+  kind: ListedKind<Settings>,
+  rows: readonly StoredResource<Settings>[],
+) {
+  const having = rows.flatMap((row) => (row.policy === null ? [] : [{ row, stored: row.policy }]));
+  const shown = await toShownPrincipals(
+    db,
+    partition,
+    'resource',
+    having.map(({ stored }) => stored),
+  );
+  const reaches = new Map<string, PolicyReach>();
+  for (const [at, { row }] of having.entries()) {
+    const reach = await policyReach(shown[at] ?? '', row.accountId, kind.listed.isPublic?.(row));
+    reaches.set(row.id, { ...reach, Blocked: kind.blocksPublicAccess?.(row) ?? false });
+  }
+  return ({ id }: StoredResource<Settings>) => reaches.get(id) ?? NO_POLICY;
+}
+
+/** What is furthest open comes last. */
+function reachRank({ Statements, Public, Outside, Blocked }: PolicyReach): number {
+  return (Public && !Blocked ? 2_000_000 : 0) + (Outside ? 1_000_000 : 0) + Statements;
+}
+
+function reachWords({ Statements, Public, Outside, Blocked }: PolicyReach): string[] {
+  if (Statements === 0) return ['No policy'];
+  return ['Has a policy', ...(Public ? [Blocked ? 'Public, blocked' : 'Public'] : []), ...(Outside ? ['Shared outside'] : [])];
+}
+
+function toOverview<Settings extends object>(
+  { policy }: ListedKind<Settings>,
+  { row, parts }: Seen<StoredResource<Settings>, Parts>,
+): ResourceOverview {
+  return {
+    Arn: row.arn,
+    Name: row.name,
+    Region: row.region,
+    Created: row.createdAt,
+    ...(policy && { Policy: parts.policy }),
+    Tags: parts.tags && [...parts.tags],
+    Facts: parts.facts,
+  };
+}
+
+/** The question whether resources of a kind may be listed in a Region, whatever Region the call is made in. */
+function listingIn<Settings extends object>({ listed }: ListedKind<Settings>, { accountId }: Scope, region: string): Check {
+  const check = listed.check({ accountId, region });
+  return { ...check, context: { ...check.context, 'aws:RequestedRegion': region } };
+}
+
+/** The Regions in which an account has resources of a kind: those in which the caller may list them, and the others. */
+async function regionsOf<Settings extends object>(
+  scope: Scope,
+  kind: ListedKind<Settings>,
+): Promise<{ allowed: ReadonlySet<string>; denied: string[] }> {
+  const { db, accountId } = scope;
+  const { service, type } = kind;
+  const found = await db.resource.groupBy({ by: ['region'], where: { accountId, service, type } });
+  const may = found.length > 0 ? await callerMay(scope) : null;
+  const allowed = new Set<string>();
+  const denied: string[] = [];
+  for (const { region } of found) {
+    if (await may?.(listingIn(kind, scope, region))) allowed.add(region);
+    else denied.push(region);
+  }
+  return { allowed, denied: denied.sort() };
+}
+
+/** How many resources of a kind an account has; null for whoever may not list them in any Region that has some. */
+export async function countOfKind<Settings extends object>(
+  scope: Scope,
+  given: ResourceKind<Settings>,
+): Promise<Record<string, number> | null> {
+  const kind = asListed(given);
+  const may = await callerMay(scope);
+  const { allowed, denied } = await regionsOf(scope, kind);
+  if (allowed.size === 0 && (denied.length > 0 || !(await may(listingIn(kind, scope, scope.call.region))))) return null;
+  const counts: Record<string, number> = {};
+  for await (const rows of rowsOf(scope, kind)) {
+    for (const [region, all] of grouped(rows, (row) => row.region))
+      if (allowed.has(region)) counts[region] = (counts[region] ?? 0) + all.length;
+  }
+  return counts;
+}
+
+/** How the search finds resources of a kind, in every Region in which the caller may list them. */
+export function searchOfKind<Settings extends object>(given: ResourceKind<Settings>): Search {
+  const kind = asListed(given);
+  return {
+    kind: kind.listed.label,
+    listing: ({ accountId, call }) => kind.listed.check({ accountId, region: call.region }),
+    find: async (scope, needle, most): Promise<Match[]> => {
+      const { allowed } = await regionsOf(scope, kind);
+      const ids: string[] = [];
+      for await (const rows of namesOf(scope, kind)) {
+        const matching = rows.filter(({ arn, region }) => allowed.has(region) && arn.toLowerCase().includes(needle));
+        ids.push(...matching.map(({ id }) => id));
+        if (ids.length >= MOST_LOOKED_AT) break;
+      }
+      const rows = await scope.db.resource.findMany({ where: { id: { in: ids.slice(0, MOST_LOOKED_AT) } } });
+      const found = rows.map((row) => fromRow<Settings>(row)).filter((resource) => !kind.isGone?.(resource, scope.now));
+      return found
+        .sort((a, b) => (`${a.name} ${a.region}` < `${b.name} ${b.region}` ? -1 : 1))
+        .slice(0, most)
+        .map(({ name, arn, region }) => ({ Name: name, Id: arn, Detail: region }));
+    },
+  };
+}
