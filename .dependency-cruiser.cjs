@@ -204,7 +204,7 @@ module.exports = {
       from: { path: '^lib/console/recipes/', pathNot: FOR_TESTS },
       to: {
         path: ['^(app|components|lib|prisma|scripts)/', `${PACKAGES}(next|react)`],
-        pathNot: ['^lib/console/recipes/', '^lib/console/entity\\.ts$', SCHEMA, OPERATIONS],
+        pathNot: ['^lib/console/recipes/', '^lib/console/(entity|resource-arn)\\.ts$', SCHEMA, OPERATIONS],
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,5 +1,3 @@
-import type { InstanceResource } from './resource';
-
 /** How long an instance is on its way to what it was told to be. */
 const ON_THE_WAY_MS = 5_000;
 
@@ -8,8 +6,11 @@ const CODES = { pending: 0, running: 16, 'shutting-down': 32, terminated: 48, st
 export type StateName = keyof typeof CODES;
 const WAYS = { running: 'pending', stopped: 'stopping', terminated: 'shutting-down' } as const;
 
+/** What an instance was last told to be, and when (ISO 8601). */
+type Told = { state: keyof typeof WAYS; changedAt: string };
+
 /** What an instance is at a time. It follows from what it was told and when: nothing runs. */
-export function stateOf({ settings: { state, changedAt } }: InstanceResource, now: Date): StateName {
+export function stateOf({ settings: { state, changedAt } }: { settings: Told }, now: Date): StateName {
   return now.getTime() - Date.parse(changedAt) < ON_THE_WAY_MS ? WAYS[state] : state;
 }
 
