@@ -49,16 +49,9 @@ export class Steps {
     if (result.ok) this.#done.push(what);
   }
 
-  /**
-   * Reads; null where that fails or nothing is there.
-   * @param unless the code of the error that says that nothing is there
-   */
-  async read<O extends AnyOperation>(
-    operation: O,
-    input: InputOf<O>,
-    { unless = GONE }: { unless?: string } = {},
-  ): Promise<Json<OutputOf<O>> | null> {
-    return dataOf(await this.#call(operation, input, { unless }));
+  /** Reads; null where that fails or nothing is there. */
+  async read<O extends AnyOperation>(operation: O, input: InputOf<O>): Promise<Json<OutputOf<O>> | null> {
+    return dataOf(await this.#call(operation, input, { unless: GONE }));
   }
 
   /** The whole of a list of IAM, page after page. Of something that is gone it is empty. */

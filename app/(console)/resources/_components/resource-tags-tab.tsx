@@ -22,11 +22,7 @@ export function ResourceTagsTab({ at, kind }: { at: ResourceAt; kind: ResourceKi
           caseSensitive
           tags={tags}
           noun={kind.one}
-          empty={
-            kind.tagsCount
-              ? `Policies can ask for tags in conditions, such as aws:ResourceTag/Team of this ${kind.one}.`
-              : `Tags of a ${kind.one} bear on no decision here: AWS counts them only where ABAC is switched on for it.`
-          }
+          empty={kind.noTags}
           saving={operation.running}
           error={operation.error}
           onSave={async (change) => (await operation.run({ region: at.region, input: { arn: at.arn, change } })).ok}

@@ -1,5 +1,5 @@
 import { CreateBucket, DeleteBucket } from '../../../resources/s3/bucket-operations';
-import { DeleteBucketTagging, GetBucketTagging, PutBucketTagging } from '../../../resources/s3/bucket-tag-operations';
+import { TagResource, UntagResource } from '../../../resources/s3/control-tag-operations';
 import { DeleteBucketPolicy, PutBucketPolicy } from '../../../resources/s3/policy-operations';
 import { type KindCalls, keysText } from './kind-calls';
 
@@ -21,12 +21,10 @@ export const buckets: KindCalls = {
     put: ({ name: Bucket }, Policy) => [PutBucketPolicy, { Bucket, Policy }],
     remove: ({ name: Bucket }) => [DeleteBucketPolicy, { Bucket }],
   },
-  // S3 has no call that changes some tags: the whole set is written anew.
-  tags: async (steps, { name: Bucket }, { remove, put }) => {
-    const present = await steps.read(GetBucketTagging, { Bucket }, { unless: 'NoSuchTagSet' });
-    const gone = new Set([...remove, ...put.map(({ Key }) => Key)]);
-    const TagSet = [...(present?.TagSet ?? []).filter(({ Key }) => !gone.has(Key)), ...put];
-    if (TagSet.length === 0) await steps.change('Remove all tags', DeleteBucketTagging, { Bucket });
-    else await steps.change(`Set ${keysText(TagSet)}`, PutBucketTagging, { Bucket, Tagging: { TagSet } });
+  // The calls that work whether or not the tags of a bucket bear on access.
+  tags: async (steps, { arn: ResourceArn }, { remove, put }) => {
+    if (remove.length > 0)
+      await steps.change(`Remove ${remove.join(', ')}`, UntagResource, { ResourceArn, TagKeys: [...remove] });
+    if (put.length > 0) await steps.change(`Set ${keysText(put)}`, TagResource, { ResourceArn, Tags: [...put] });
   },
 };

@@ -24,7 +24,7 @@ export const buckets: ResourceKindInfo = {
     ({ TagSet }): readonly Tag[] => TagSet,
     { code: 'NoSuchTagSet', value: [] },
   ),
-  tagsCount: false,
+  noTags: 'Tags of a bucket bear on access only where attribute-based access control is switched on for it, as in AWS.',
   policy: {
     read: reading(
       ({ name: Bucket }) => consoleQuery('s3', 'GetBucketPolicy', { Bucket }),

@@ -19,7 +19,7 @@ export const instances: ResourceKindInfo = {
   tags: reading(instanceReading.query, (data): readonly Tag[] =>
     (instanceReading.of(data)?.Tags ?? []).map(({ Key = '', Value = '' }) => ({ Key, Value })),
   ),
-  tagsCount: true,
+  noTags: 'Policies can ask for tags in conditions, such as aws:ResourceTag/Team of an instance.',
   create: { label: 'Launch instance', action: 'ec2:RunInstances' },
   remove: {
     verb: 'Terminate',

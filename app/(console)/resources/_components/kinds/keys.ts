@@ -22,7 +22,7 @@ export const keys: ResourceKindInfo = {
     ({ arn: KeyId, region }) => consoleQuery('kms', 'ListResourceTags', { KeyId }, region),
     ({ Tags }): readonly Tag[] => Tags.map(({ TagKey, TagValue }) => ({ Key: TagKey, Value: TagValue })),
   ),
-  tagsCount: true,
+  noTags: 'Policies can ask for tags in conditions, such as aws:ResourceTag/Team of a key.',
   policy: {
     read: reading(
       ({ arn: KeyId, region }) => consoleQuery('kms', 'GetKeyPolicy', { KeyId }, region),

@@ -44,8 +44,8 @@ export type ResourceKindInfo = {
   /** The codes with which that fails where there is no such resource. */
   gone: readonly string[];
   tags: Reading<readonly Tag[]>;
-  /** Whether its tags bear on decisions. */
-  tagsCount: boolean;
+  /** Said where there are no tags. */
+  noTags: string;
   /** Absent: it can have none. */
   policy?: {
     read: Reading<string | null>;

@@ -24,7 +24,7 @@ export const queues: ResourceKindInfo = {
     (at) => consoleQuery('sqs', 'ListQueueTags', { QueueUrl: queueUrl(at) }, at.region),
     ({ Tags = {} }): readonly Tag[] => Object.entries(Tags).map(([Key, Value]) => ({ Key, Value })),
   ),
-  tagsCount: true,
+  noTags: 'Policies can ask for tags in conditions, such as aws:ResourceTag/Team of a queue.',
   policy: {
     read: reading(queueReading.query, (data) => queueReading.of(data).Policy ?? null),
     type: 'AWS::SQS::Queue',
