@@ -3,8 +3,8 @@ import type { Check } from '../core/operation';
 import type { TagPair } from '../core/tags';
 import type { Transaction } from '../db/client';
 import type { RequestContext } from '../engine';
-import type { KeptResource } from '../resources/resources';
-import { accountIn, decidedQuestion, type Question, storedResource } from './question';
+import { checkOfStored, type KeptResource } from '../resources/resources';
+import { accountIn, decidedQuestion, type Question } from './question';
 import { prepareResourcePolicy } from './resource-policy';
 import { parseSubject } from './subject-arn';
 
@@ -29,18 +29,12 @@ export async function checkAsked(
 ): Promise<Check> {
   const { Context, ResourceTags, ...question } = asked;
   const { Action, Resource, ResourcePolicy } = decidedQuestion(question);
-  const own = kept?.found.accountId === owner ? kept : null;
-  const { context, ...facts } = await storedResource({ db }, owner, { Action, Resource }, own, callerAccountId);
+  const check = await checkOfStored({ Action, Resource }, { owner, callerAccountId, kept, db });
   return {
-    action: Action,
-    resource: Resource,
-    resourceAccount: owner,
-    // What has no policy, or one that nobody knows here, lets in nobody of other accounts.
-    ...(owner !== callerAccountId && { resourcePolicy: { resourceArn: Resource, document: null } }),
-    ...facts,
+    ...check,
     ...(ResourcePolicy !== undefined && givenPolicy(Resource, ResourcePolicy)),
     ...(ResourceTags && { resourceTags: ResourceTags }),
-    context: merged(context ?? {}, Context ?? {}),
+    context: merged(check.context ?? {}, Context ?? {}),
   };
 }
 

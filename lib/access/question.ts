@@ -3,19 +3,22 @@ import type { AccountFacts } from '../core/account-facts';
 import { assembleRequest, type CallerPolicies, type ExplainedCheck, explainSet } from '../core/authorize';
 import type { Call } from '../core/call';
 import { isResourceTag } from '../core/context';
-import type { Check, Scope } from '../core/operation';
-import { readTags } from '../core/tags';
-import type { Transaction } from '../db/client';
+import type { Scope } from '../core/operation';
 import type { AuthorizationRequest, PolicySet, PreparedPolicy, UnknownSide } from '../engine';
-import { findRoleByArn } from '../iam/role/rows';
-import { findUser } from '../iam/user/rows';
-import { factsOfKept, findKeptResource, isForOwnersOnly, type KeptResource, ownerOfKept } from '../resources/resources';
+import {
+  findKeptResource,
+  type KeptResource,
+  livesHere,
+  ownerOfKept,
+  ownersOnlyOf,
+  type StoredFacts,
+  storedFacts,
+} from '../resources/resources';
 import { draftControls } from './drafts';
 import { mayReadAccount } from './readable-accounts';
 import { GIVEN_POLICY_ID, prepareResourcePolicy } from './resource-policy';
 import { hiddenKeys } from './stranger';
 import type { Subject } from './subject';
-import { parseSubject } from './subject-arn';
 
 export type Question = {
   Action: string;
@@ -120,7 +123,7 @@ export type ResourceSide = {
   assumed: boolean;
   /** Whether the asker may read that account. */
   reads: boolean;
-  stored: Pick<Check, 'resourceTags' | 'trustPolicy' | 'resourcePolicy' | 'context' | 'blockPublicAccess' | 'ownersOnly'>;
+  stored: StoredFacts;
   given: PreparedPolicy | undefined;
   /** The resource itself, where it is one of those that are kept. */
   kept: KeptResource | null;
@@ -148,7 +151,7 @@ export async function resourceSide(
   const reads = await mayReadAccount(scope, owner);
   const found = reads ? await findKeptResource(scope, Resource) : null;
   const kept = found?.found.accountId === owner ? found : null;
-  const stored = reads ? await storedResource(scope, owner, question, kept, callerAccountId) : ownersOnlyOf(question);
+  const stored = reads ? await storedFacts(scope, owner, question, kept, callerAccountId) : ownersOnlyOf(question);
   const given = ResourcePolicy?.trim() ? prepareResourcePolicy(Resource, ResourcePolicy) : undefined;
   const known = given !== undefined || stored.trustPolicy !== undefined || stored.resourcePolicy !== undefined;
   return {
@@ -196,52 +199,10 @@ async function readableOwner(scope: Scope, resource: string): Promise<string | u
 
 const PRINCIPAL_TAG = /^aws:PrincipalTag\//i;
 
-/**
- * What is stored of what is asked about: of a user or role its tags, and the trust policy where it is asked about assuming it; of a key, a queue
- * or the like its policy, tags and condition keys.
- */
-export async function storedResource(
-  { db }: { db: Transaction },
-  owner: string,
-  question: AskedResource,
-  kept: KeptResource | null,
-  callerAccountId: string,
-): Promise<ResourceSide['stored']> {
-  const { Resource } = question;
-  if (kept) return factsOfKept(kept, { action: question.Action, callerAccountId });
-  const named = parseSubject(Resource);
-  const service = serviceOf(question);
-  if (named?.accountId !== owner) return ownersOnlyOf(question);
-  if (named.kind === 'User' && service === 'iam') {
-    const user = await findUser({ db, accountId: owner }, named.name);
-    return user ? { resourceTags: await readTags(db, user.id) } : {};
-  }
-  if (named.kind !== 'Role' || !LIVES_HERE.has(service)) return {};
-  const role = await findRoleByArn(db, Resource);
-  if (!role) return {};
-  const resourceTags = await readTags(db, role.id);
-  // IAM asks no trust policy, STS always does.
-  const trustPolicy = { roleArn: Resource, document: role.assumeRolePolicyDocument };
-  return question.Action !== undefined && service === 'iam' ? { resourceTags } : { resourceTags, trustPolicy };
-}
-
-/** What AWS tells everybody of actions on such a resource. */
-function ownersOnlyOf({ Action, Resource }: AskedResource): ResourceSide['stored'] {
-  return Action !== undefined && isForOwnersOnly(Resource, Action) ? { ownersOnly: true } : {};
-}
-
-/** The service that is asked: that of the action, else that of the resource. */
-function serviceOf({ Action, Resource }: AskedResource): string {
-  return (Action === undefined ? Resource.split(':')[2] : Action.split(':')[0])?.toLowerCase() ?? '';
-}
-
-/** Services whose resources live here, so that a policy that was not found on one is not there. */
-const LIVES_HERE: ReadonlySet<string> = new Set(['iam', 'sts', 'organizations']);
-
 function unknownSides(question: AskedResource, reads: boolean, known: boolean): UnknownSide[] {
   const hidden: UnknownSide[] = reads ? [] : ['rcp'];
   if (known || question.Resource === '*') return hidden;
-  if (reads && LIVES_HERE.has(serviceOf(question))) return hidden;
+  if (reads && livesHere(question)) return hidden;
   return ['resource', ...hidden];
 }
 

@@ -1,6 +1,10 @@
-import type { AnyOperation, Scope } from '../core/operation';
+import type { AnyOperation, Check, Scope } from '../core/operation';
 import { prepareStoredPolicy } from '../core/prepared-policies';
+import { readTags } from '../core/tags';
+import type { Transaction } from '../db/client';
 import type { AccessResource } from '../engine';
+import { findRoleByArn } from '../iam/role/rows';
+import { findUser } from '../iam/user/rows';
 import { GetResourcePolicy } from './dynamodb/policy-operations';
 import { Table } from './dynamodb/resource';
 import { Instance } from './ec2/resource';
@@ -80,7 +84,7 @@ export function factsOfKept(
 }
 
 /** Whether the service of a resource takes an action from its owner's account alone, which AWS tells everybody. */
-export function isForOwnersOnly(arn: string, action: string): boolean {
+function isForOwnersOnly(arn: string, action: string): boolean {
   const kind = KINDS.find((kept) => kept.arn.test(arn))?.kind;
   return kind !== undefined && isOwnersOnly(kind, action);
 }
@@ -105,6 +109,76 @@ export function accessResource({ kind, found }: KeptResource): AccessResource {
 /** Whose a resource is whose ARN does not say it; null where none of that ARN is kept. Who asks must be allowed to read that account. */
 export async function ownerOfKept(scope: Pick<Scope, 'db' | 'now'>, arn: string): Promise<string | null> {
   return (await findKeptResource(scope, arn))?.found.accountId ?? null;
+}
+
+/** What is stored of a resource that bears on questions about it. */
+export type StoredFacts = Pick<Check, 'trustPolicy'> & Partial<Omit<ResourceFacts, 'resourceAccount'>>;
+/** What is asked about a resource. Without an action it is about all of them. */
+type AskedAbout = { Action?: string; Resource: string };
+
+/**
+ * What is stored of what is asked about: of a user or role its tags, and the trust policy where it is asked about assuming it; of a key, a queue
+ * or the like its policy, tags and condition keys.
+ */
+export async function storedFacts(
+  { db }: { db: Transaction },
+  owner: string,
+  question: AskedAbout,
+  kept: KeptResource | null,
+  callerAccountId: string,
+): Promise<StoredFacts> {
+  const { Action, Resource } = question;
+  if (kept) return factsOfKept(kept, { action: Action, callerAccountId });
+  const [, accountId, type, name] = /^arn:[^:]+:iam::(\d{12}):(user|role)\/(?:.+\/)?([^/]+)$/.exec(Resource) ?? [];
+  const service = serviceOf(question);
+  if (accountId !== owner || name === undefined) return ownersOnlyOf(question);
+  if (type === 'user') {
+    const user = service === 'iam' ? await findUser({ db, accountId: owner }, name) : null;
+    return user ? { resourceTags: await readTags(db, user.id) } : {};
+  }
+  const role = livesHere(question) ? await findRoleByArn(db, Resource) : null;
+  if (!role) return {};
+  const resourceTags = await readTags(db, role.id);
+  // IAM asks no trust policy, STS always does.
+  const trustPolicy = { roleArn: Resource, document: role.assumeRolePolicyDocument };
+  return Action !== undefined && service === 'iam' ? { resourceTags } : { resourceTags, trustPolicy };
+}
+
+/**
+ * The check of a call for which there is no operation here: all that is stored of the resource bears on it, whoever owns it, as on real calls.
+ * @param owner of the resource
+ * @param kept the resource itself, where it is kept here
+ */
+export async function checkOfStored(
+  { Action, Resource }: Required<AskedAbout>,
+  { owner, callerAccountId, kept, db }: { owner: string; callerAccountId: string; kept: KeptResource | null; db: Transaction },
+): Promise<Check> {
+  const own = kept?.found.accountId === owner ? kept : null;
+  return {
+    action: Action,
+    resource: Resource,
+    resourceAccount: owner,
+    // What has no policy, or one that nobody knows here, lets in nobody of other accounts.
+    ...(owner !== callerAccountId && { resourcePolicy: { resourceArn: Resource, document: null } }),
+    ...(await storedFacts({ db }, owner, { Action, Resource }, own, callerAccountId)),
+  };
+}
+
+/** What AWS tells everybody of actions on such a resource. */
+export function ownersOnlyOf({ Action, Resource }: AskedAbout): StoredFacts {
+  return Action !== undefined && isForOwnersOnly(Resource, Action) ? { ownersOnly: true } : {};
+}
+
+/** Services whose resources live here as a whole, so that a policy that was not found on one is not there. */
+const LIVES_HERE: ReadonlySet<string> = new Set(['iam', 'sts', 'organizations']);
+
+/** Whether the service that is asked, that of the action, else that of the resource, is one of those. */
+export function livesHere(question: AskedAbout): boolean {
+  return LIVES_HERE.has(serviceOf(question));
+}
+
+function serviceOf({ Action, Resource }: AskedAbout): string {
+  return (Action === undefined ? Resource.split(':')[2] : Action.split(':')[0])?.toLowerCase() ?? '';
 }
 
 type Reading = [operation: AnyOperation, input: object];
