@@ -8,11 +8,13 @@ import { createBenchDatabase } from '../db/test-bench-database';
 import { transaction } from '../db/transaction';
 import { CreateOrganization } from '../organizations/organization/operations';
 import { createCrowdOfAccounts } from '../organizations/test-crowd';
+import { GetBillingHome } from './bill/home-operations';
 import { IssueBill } from './bill/issue-operations';
 import { GetBill, ListBillAccounts, ListBillLines } from './bill/operations';
 import { PreviewBill } from './bill/preview-operations';
 import { GetBillSavings } from './bill/savings-operations';
 import { GetCostAndUsage } from './cost-explorer/operations';
+import { GetCostsToDate } from './cost-explorer/to-date-operations';
 import { monthAfter, monthsFrom } from './months';
 import { presetPriceList } from './price-list/presets';
 import { AppendUsageImport, BeginUsageImport, FinishUsageImport } from './usage/import-operations';
@@ -65,6 +67,9 @@ export async function run(): Promise<Figure[]> {
     if (Rows !== ACCOUNTS * TYPES * MONTHS) throw new Error(`${Rows} rows were imported`);
 
     const Month = FIRST_MONTH;
+    await measure('Billing home, for the first time', () => payer(GetBillingHome, {}), 'under 1');
+    await measure('the same again', () => payer(GetBillingHome, {}), 'under 1');
+    await measure('how the month goes, for the first time', () => payer(GetCostsToDate, {}));
     await measure('the bill of a month, worked out anew', () => payer(GetBill, { Month }), 'under 10');
     await measure('the same again', () => payer(GetBill, { Month }));
     await measure('what its accounts save', () => payer(GetBillSavings, { Month }));

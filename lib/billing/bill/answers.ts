@@ -1,7 +1,7 @@
 import { giveWay } from '../../core/bulk';
 import { apportion, type DimensionMember, type RecordType, type Tier } from '../calculate';
 import { compare, rate, shown, units, usd } from '../money';
-import type { Charge, DimensionHead } from './document';
+import type { DimensionHead } from './document';
 import type { BillView } from './view';
 
 // Every amount is in dollars, every rate in dollars for a unit, and every quantity in units of the price list: decimal numbers as text, exact.
@@ -74,7 +74,7 @@ export async function serviceAnswers({ bill, accountId, kind }: BillView): Promi
     region.usage.push(usageAnswer(dimension, part, kind === 'payer'));
     region.amount += part.unblended;
   }
-  const charges = accountId === null ? bill.head.charges : await chargesOf(bill, accountId);
+  const charges = accountId === null ? bill.head.charges : await bill.chargesOf(accountId);
   for (const { service, region: name, recordType, usageType, amount } of charges) {
     const region = placeOf(services, service, name);
     region.charges.push({ RecordType: recordType, UsageType: usageType, Amount: usd(amount) });
@@ -107,22 +107,6 @@ function usageAnswer({ price, blendedRate }: DimensionHead, part: Part, forPayer
     Amount: usd(part.unblended),
     ...(forPayer && blendedRate !== null && { BlendedRate: rate(blendedRate) }),
   };
-}
-
-/** The charges of one account that are no usage run through tiers. */
-async function chargesOf(bill: BillView['bill'], accountId: string): Promise<Charge[]> {
-  const charges = new Map<string, Charge>();
-  for await (const lines of bill.lines(accountId)) {
-    for (const { recordType, service, usageType, region, unblended } of lines) {
-      if (recordType === 'Usage' || unblended === 0n) continue;
-      const key = `${recordType}\n${service}\n${usageType}\n${region ?? ''}`;
-      const charge = charges.get(key);
-      if (charge) charge.amount += unblended;
-      else charges.set(key, { recordType, service, usageType, region, amount: unblended });
-    }
-    await giveWay();
-  }
-  return [...charges.values()];
 }
 
 function toAnswers(services: Gathered): BillServiceAnswer[] {

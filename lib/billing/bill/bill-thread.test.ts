@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { SHARE_EVERYTHING } from '../calculate';
 import { presetPriceList } from '../price-list/presets';
 import { BlockMaker } from '../usage/rows';
-import { makeBillOnThread } from './bill-thread';
+import { makeOnThread } from './bill-thread';
+import { outlineReader, readerOf } from './document';
 import { type BillFacts, makeBill } from './make-bill';
 
 const MONTH = '2026-03';
@@ -51,13 +52,16 @@ it('makes the same bill as the thread that answers calls, and goes on after a bi
     throw new Error('the database is gone');
   };
   const [refused, stopped, made] = await Promise.allSettled([
-    makeBillOnThread(wrong, read),
-    makeBillOnThread(facts, unread),
-    makeBillOnThread(facts, read),
+    makeOnThread('bill', wrong, read),
+    makeOnThread('bill', facts, unread),
+    makeOnThread('bill', facts, read),
   ]);
   expect(refused).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('March is no month.') } });
   expect(stopped).toMatchObject({ status: 'rejected', reason: { message: 'the database is gone' } });
   const expected = await makeBill(facts, used);
   expect(made).toEqual({ status: 'fulfilled', value: expected });
   expect(expected.head.total).toBeGreaterThan(0n);
+  const outline = await makeOnThread('outline', facts, read);
+  expect(outline.head).toEqual(expected.head);
+  expect(await outlineReader(outline).members(0)).toEqual(await readerOf(expected).members(0));
 });

@@ -3,21 +3,23 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { PackedUsage } from '../usage/rows';
-import type { Answer, Request } from './bill-worker';
-import type { PackedBill } from './document';
+import type { Answer, Made, Request, Wanted } from './bill-worker';
 import type { BillFacts } from './make-bill';
 
-/** What the thread may take, in MiB: several times what a month of 1.5 million lines does. What needs more fails, and the process goes on. */
+/** What a thread may take, in MiB: several times what a month of 1.5 million lines does. What needs more fails, and the process goes on. */
 const MOST_MEMORY = 1_536;
 /** It ends when nothing was asked for so long, and its memory is the system's again. */
 const IDLE_MS = 60_000;
 
 const SOURCE = 'lib/billing/bill/bill-worker.ts';
 
-/** The thread of a process. On globalThis, since Next bundles this file several times. */
 type Thread = { worker: Worker | null; idle: NodeJS.Timeout | undefined; jobs: number; last: Promise<unknown> };
+/**
+ * The threads of a process, on globalThis, since Next bundles this file several times. Bills without their lines have one of their own: pages
+ * begin with these, and would wait long behind whole ones.
+ */
 const holder = globalThis as typeof globalThis & {
-  __gatehouseBillThread?: Thread;
+  __gatehouseBillThreads?: Partial<Record<Wanted, Thread>>;
   /** Where scripts/launch.mjs has found the program that it has compiled. */
   __gatehouseBillWorker?: string;
 };
@@ -39,18 +41,30 @@ export function hasBillThread(): boolean {
 }
 
 /**
- * Works a bill out on a thread of its own, of which a process has one: bills take turns. Whatever happens there is an error of this one call.
+ * Works a bill out on a thread of its own, of which a process has one for bills and one for those without their lines: they take turns. Whatever
+ * happens there is an error of this one call.
  * @param read gives what was used, some at a time, once it is this bill's turn
  */
-export function makeBillOnThread(facts: BillFacts, read: () => AsyncIterable<readonly PackedUsage[]>): Promise<PackedBill> {
-  holder.__gatehouseBillThread ??= { worker: null, idle: undefined, jobs: 0, last: Promise.resolve() };
-  const thread = holder.__gatehouseBillThread;
-  const made = thread.last.then(() => make(thread, facts, read));
+export function makeOnThread<W extends Wanted>(
+  wanted: W,
+  facts: BillFacts,
+  read: () => AsyncIterable<readonly PackedUsage[]>,
+): Promise<Made[W]> {
+  holder.__gatehouseBillThreads ??= {};
+  const threads = holder.__gatehouseBillThreads;
+  const thread = threads[wanted] ?? { worker: null, idle: undefined, jobs: 0, last: Promise.resolve() };
+  threads[wanted] = thread;
+  const made = thread.last.then(() => make(thread, wanted, facts, read));
   thread.last = made.catch(() => undefined);
   return made;
 }
 
-async function make(thread: Thread, facts: BillFacts, read: () => AsyncIterable<readonly PackedUsage[]>): Promise<PackedBill> {
+async function make<W extends Wanted>(
+  thread: Thread,
+  wanted: W,
+  facts: BillFacts,
+  read: () => AsyncIterable<readonly PackedUsage[]>,
+): Promise<Made[W]> {
   clearTimeout(thread.idle);
   thread.worker ??= start(thread);
   const { worker } = thread;
@@ -65,10 +79,10 @@ async function make(thread: Thread, facts: BillFacts, read: () => AsyncIterable<
     // Looked at below, where it may have come already.
     answered.catch(() => undefined);
     for await (const blocks of read()) worker.postMessage({ job, blocks } satisfies Request);
-    worker.postMessage({ job, facts } satisfies Request);
+    worker.postMessage({ job, facts, wanted } satisfies Request);
     const answer = await answered;
     if ('error' in answer) throw new Error(`A bill could not be worked out: ${answer.error}`);
-    return answer.bill;
+    return (answer as Made)[wanted];
   } finally {
     stopListening();
     worker.unref();

@@ -1,13 +1,16 @@
 import { parentPort } from 'node:worker_threads';
 import type { PackedUsage } from '../usage/rows';
-import type { PackedBill } from './document';
-import { type BillFacts, makeBill } from './make-bill';
+import type { PackedBill, PackedOutline } from './document';
+import { type BillFacts, makeBill, makeOutline } from './make-bill';
 import { buffersOf } from './texts';
 
 /** What the thread is told: what was used, some at a time, and then all else that a bill follows from. A piece of work has a number. */
-export type Request = { job: number; blocks: readonly PackedUsage[] } | { job: number; facts: BillFacts };
+export type Request = { job: number; blocks: readonly PackedUsage[] } | { job: number; facts: BillFacts; wanted: Wanted };
+/** What can be asked for: a bill, or the same without its lines. */
+export type Made = { bill: PackedBill; outline: PackedOutline };
+export type Wanted = keyof Made;
 /** What it answers. */
-export type Answer = { bill: PackedBill } | { error: string };
+export type Answer = { bill: PackedBill } | { outline: PackedOutline } | { error: string };
 
 let job = 0;
 let blocks: PackedUsage[] = [];
@@ -23,6 +26,11 @@ parentPort?.on('message', async (request: Request) => {
   const used = blocks;
   blocks = [];
   try {
+    if (request.wanted === 'outline') {
+      const outline = await makeOutline(request.facts, used);
+      parentPort?.postMessage({ outline } satisfies Answer, buffersOf(outline.members));
+      return;
+    }
     const bill = await makeBill(request.facts, used);
     parentPort?.postMessage({ bill } satisfies Answer, [
       bill.document.buffer,

@@ -1,6 +1,6 @@
 import { giveWay } from '../../core/bulk';
 import type { AccountTotal, BillSummary, Dimension, DimensionMember, NanoUsd, Price, RecordType } from '../calculate';
-import type { BillReader } from './document';
+import type { OutlineReader } from './document';
 
 /**
  * Why something costs more or less. `USAGE`: more or less of it is used. `COVERAGE`: reservations or Savings Plans pay for another part. `FREE`: another part is
@@ -42,7 +42,7 @@ export type Comparison = {
 export type Compared = Pick<BillSummary, 'total' | 'accounts' | 'dimensions'>;
 
 /** A bill that is kept or stored, as the comparison takes it. */
-export async function comparedBill({ head, members }: BillReader): Promise<Compared> {
+export async function comparedBill({ head, members }: OutlineReader): Promise<Compared> {
   const dimensions: Dimension[] = [];
   for (const [at, dimension] of head.dimensions.entries()) {
     dimensions.push({ ...dimension, members: await members(at) });

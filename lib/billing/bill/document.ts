@@ -76,29 +76,41 @@ export type BillHead = {
 /** A line as it is stored: its account stands beside it. */
 export type AccountLine = Omit<CostLine, 'accountId'>;
 
-/** A bill in pieces of which each is read in a few milliseconds, as it is kept in the process and stored when it is issued. */
-export type PackedBill = {
+/** A bill without its lines. */
+export type PackedOutline = {
   head: BillHead;
+  /** Of each dimension, by its place in the head. */
+  members: Texts;
+  /** The charges of each account that has some. */
+  charges: ReadonlyMap<string, readonly Charge[]>;
+  /** Bytes of it all. */
+  size: number;
+};
+
+/** A bill in pieces of which each is read in a few milliseconds, as it is kept in the process and stored when it is issued. */
+export type PackedBill = Omit<PackedOutline, 'charges'> & {
   /** The head as it is stored, in UTF-8. */
   document: Uint8Array<ArrayBuffer>;
   /** The SHA-256 of all that the bill says, in hexadecimal digits. */
   hash: string;
-  /** Of each dimension, by its place in the head. */
-  members: Texts;
   lines: Texts;
   /** Which lines are whose, accounts in their order. */
   places: ReadonlyMap<string, { first: number; count: number }>;
   /** What follows from the lines, and is no part of what the hash is over. */
   sums: PackedSums;
-  /** Bytes of it all. */
-  size: number;
 };
 
-/** A bill wherever it is kept. */
-export type BillReader = {
+/** A bill without its lines, wherever it is kept. */
+export type OutlineReader = {
   head: BillHead;
   /** What each account used of a dimension, by its place in the head. */
   members(dimension: number): Promise<DimensionMember[]>;
+  /** The charges of an account that are no usage run through tiers. */
+  chargesOf(accountId: string): Promise<readonly Charge[]>;
+};
+
+/** A bill wherever it is kept. */
+export type BillReader = OutlineReader & {
   /** The lines of an account, some at a time. */
   lines(accountId: string): AsyncIterable<AccountLine[]>;
   /** The lines added up, as far as no resource matters. */
@@ -157,13 +169,33 @@ const LEAST_SIZE = 10_000;
 const LINES_IN_A_SECTION = 2_000;
 const DAYS_IN_A_SECTION = 2_000;
 
+/** Adds up the charges that lines say which are no usage run through tiers. */
+export class ChargeSums {
+  readonly #charges = new Map<string, Charge>();
+
+  add(lines: readonly AccountLine[]): void {
+    for (const line of lines) if (line.recordType !== 'Usage' && line.unblended !== 0n) this.#add(line);
+  }
+
+  #add({ recordType, service, usageType, region, unblended }: AccountLine): void {
+    const key = `${recordType}\n${service}\n${usageType}\n${region ?? ''}`;
+    const charge = this.#charges.get(key);
+    if (charge) charge.amount += unblended;
+    else this.#charges.set(key, { recordType, service, usageType, region, amount: unblended });
+  }
+
+  finish(): Charge[] {
+    return [...this.#charges.values()];
+  }
+}
+
 type PackedLines = { lines: ReadonlyMap<string, readonly string[]>; charges: readonly Charge[]; sums: PackedSums };
 
 /** Packs lines as the calculator gives them. */
 export class LinePacker {
   readonly #held = new Map<string, CostLine[]>();
   readonly #packed = new Map<string, string[]>();
-  readonly #charges = new Map<string, Charge>();
+  readonly #charges = new ChargeSums();
   readonly #sums = new SumsMaker();
   #count = 0;
 
@@ -174,17 +206,10 @@ export class LinePacker {
       const own = this.#held.get(accountId);
       if (own) own.push(line);
       else this.#held.set(accountId, [line]);
-      if (line.recordType !== 'Usage' && line.unblended !== 0n) this.#charge(line);
     }
+    this.#charges.add(lines);
     this.#count += lines.length;
     if (this.#count >= LINES_HELD) await this.#pack();
-  }
-
-  #charge({ recordType, service, usageType, region, unblended }: AccountLine): void {
-    const key = `${recordType}\n${service}\n${usageType}\n${region ?? ''}`;
-    const charge = this.#charges.get(key);
-    if (charge) charge.amount += unblended;
-    else this.#charges.set(key, { recordType, service, usageType, region, amount: unblended });
   }
 
   async #pack(): Promise<void> {
@@ -202,16 +227,27 @@ export class LinePacker {
 
   async finish(): Promise<PackedLines> {
     await this.#pack();
-    return { lines: this.#packed, charges: [...this.#charges.values()], sums: await this.#sums.finish() };
+    return { lines: this.#packed, charges: this.#charges.finish(), sums: await this.#sums.finish() };
   }
 }
 
-/** Puts a bill into pieces. */
-export async function packBill(
+type Outline = { head: BillHead; members: string[] };
+
+/** Puts a bill without its lines into pieces. */
+export async function packOutline(
   summary: BillSummary,
-  { lines, charges, sums }: PackedLines,
+  { all, ofAccounts }: { all: ChargeSums; ofAccounts: ReadonlyMap<string, ChargeSums> },
   priceList: BillHead['priceList'],
-): Promise<PackedBill> {
+): Promise<PackedOutline> {
+  const { head, members } = await outlineOf(summary, all.finish(), priceList);
+  const packed = joinTexts(members);
+  const charges = new Map([...ofAccounts].map(([accountId, sums]) => [accountId, sums.finish()]));
+  // A head is some hundred bytes for each service of an account.
+  const services = head.accounts.reduce((count, { byService }) => count + byService.length, 0);
+  return { head, members: packed, charges, size: LEAST_SIZE + packed.bytes.length + 100 * services };
+}
+
+async function outlineOf(summary: BillSummary, charges: readonly Charge[], priceList: BillHead['priceList']): Promise<Outline> {
   const members: string[] = [];
   const dimensions: DimensionHead[] = [];
   for (const { members: own, ...dimension } of summary.dimensions) {
@@ -241,6 +277,16 @@ export async function packBill(
     credits,
     unpriced,
   };
+  return { head, members };
+}
+
+/** Puts a bill into pieces. */
+export async function packBill(
+  summary: BillSummary,
+  { lines, charges, sums }: PackedLines,
+  priceList: BillHead['priceList'],
+): Promise<PackedBill> {
+  const { head, members } = await outlineOf(summary, charges, priceList);
   const text = toJson(head);
   const places = new Map<string, { first: number; count: number }>();
   const sections: string[] = [];
@@ -294,15 +340,36 @@ export async function unpackMembers(packed: string): Promise<DimensionMember[]> 
   }));
 }
 
-/** Reads a bill that is kept in the process. */
-export function readerOf({ head, hash, members, lines, places, sums }: PackedBill): BillReader {
+/** Reads a bill without its lines that is kept in the process. */
+export function outlineReader({ head, members, charges }: PackedOutline): OutlineReader {
   return {
     head,
     members: (dimension) => unpackMembers(textAt(members, dimension)),
-    lines: async function* (accountId) {
-      const { first, count } = places.get(accountId) ?? { first: 0, count: 0 };
-      for (let at = first; at < first + count; at++) yield await unpackLines(textAt(lines, at));
-    },
+    chargesOf: async (accountId) => charges.get(accountId) ?? [],
+  };
+}
+
+/** The charges that the lines of an account say which are no usage run through tiers. */
+export async function chargesOfLines(lines: AsyncIterable<readonly AccountLine[]>): Promise<Charge[]> {
+  const sums = new ChargeSums();
+  for await (const some of lines) {
+    sums.add(some);
+    await giveWay();
+  }
+  return sums.finish();
+}
+
+/** Reads a bill that is kept in the process. */
+export function readerOf({ head, members, hash, lines, places, sums }: PackedBill): BillReader {
+  const linesOf = async function* (accountId: string) {
+    const { first, count } = places.get(accountId) ?? { first: 0, count: 0 };
+    for (let at = first; at < first + count; at++) yield await unpackLines(textAt(lines, at));
+  };
+  return {
+    head,
+    members: (dimension) => unpackMembers(textAt(members, dimension)),
+    chargesOf: (accountId) => chargesOfLines(linesOf(accountId)),
+    lines: linesOf,
     sums: async () => sumsReader(hash, sums.index, async (at) => textAt(sums.parts, at)),
   };
 }

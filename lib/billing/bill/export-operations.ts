@@ -1,7 +1,7 @@
 import { billingOperation } from '../billing-operation';
 import { billCsv } from './export';
 import { ExportBillInput } from './schema';
-import { listName, pageOfLines, viewBill } from './view';
+import { listName, pageOfLines, viewBillLines } from './view';
 
 /** Of the columns of costs some hundred bytes each: an answer of half a megabyte. */
 const LINES_IN_A_PART = 2_000;
@@ -17,7 +17,7 @@ export const ExportBill = billingOperation({
   input: ExportBillInput,
   checks: () => [{ action: 'billing:GetBillingDetails', resource: '*' }],
   run: async ({ NextToken, ...which }, scope) => {
-    const view = await viewBill(scope, which);
+    const view = await viewBillLines(scope, which);
     const list = listName('ExportBill', view);
     const { lines, next } = await pageOfLines(view, { list, token: NextToken, take: LINES_IN_A_PART });
     const rows = lines.map(({ accountId, line }) => {

@@ -8,7 +8,7 @@ import { billingTime, payerOf } from '../payers';
 import { accountPaths } from './account-paths';
 import type { AccountHead, BillHead, DimensionHead } from './document';
 import { type BillStatus, entriesOf } from './operations';
-import { accountNames, type FoundBill, findBill } from './rows';
+import { accountNames, type FoundOutline, findOutline } from './rows';
 import { GetBillingHomeInput } from './schema';
 
 const MONTHS_SHOWN = 6;
@@ -64,7 +64,7 @@ export type BillingHomeAnswer = {
 };
 
 /** One of the caller's bills in a month, with the accounts on it that the caller sees. */
-type Seen = { month: MonthName; bill: FoundBill; accounts: readonly AccountHead[] };
+type Seen = { month: MonthName; bill: FoundOutline; accounts: readonly AccountHead[] };
 
 /** All that a billing page begins with, from what bills say without their lines: half a year at once. */
 export const GetBillingHome = billingOperation({
@@ -116,7 +116,7 @@ export const GetBillingHome = billingOperation({
 });
 
 async function seenBill({ db, accountId, now }: Scope, month: MonthName, payerId: string): Promise<Seen> {
-  const bill = await findBill(db, payerId, month, now);
+  const bill = await findOutline(db, payerId, month, now);
   const isPayer = payerId === accountId;
   const accounts = isPayer ? bill.head.accounts : bill.head.accounts.filter((account) => account.accountId === accountId);
   return { month, bill, accounts };

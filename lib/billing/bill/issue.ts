@@ -27,7 +27,7 @@ export async function prepareIssue(database: Database, payerId: string, month: M
     );
   if (await reader.bill.findUnique({ where: { id: billId(payerId, month) }, select: { id: true } })) return null;
   const open = await workOut(reader, payerId, month, now);
-  await storeSums(database, payerId, open.bill);
+  await storeSums(database, payerId, open.made);
   return open;
 }
 
@@ -57,6 +57,6 @@ export async function issue(
       'ConcurrentModificationException',
       `Something that the bill of ${month} follows from changed while it was worked out. Issue it again.`,
     );
-  await insertBill(db, payerId, ready.bill, issued);
-  return { month, issuedAt: issued.at, hash: ready.bill.hash, total: ready.bill.head.total };
+  await insertBill(db, payerId, ready.made, issued);
+  return { month, issuedAt: issued.at, hash: ready.made.hash, total: ready.made.head.total };
 }

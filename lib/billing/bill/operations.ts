@@ -8,9 +8,9 @@ import { type MonthName, monthOf } from '../months';
 import { billingTime, isIn, paidPeriods, payerOf } from '../payers';
 import { type BillServiceAnswer, serviceAnswers } from './answers';
 import type { AccountHead, AccountLine } from './document';
-import { accountNames, type FoundBill, findBill, monthsOfPayer } from './rows';
+import { accountNames, type FoundOutline, findOutline, monthsOfPayer } from './rows';
 import { GetBillInput, ListBillAccountsInput, ListBillLinesInput, ListBillsInput } from './schema';
-import { type BillView, listName, pageOfLines, viewBill } from './view';
+import { type BillView, listName, pageOfLines, viewBill, viewBillLines } from './view';
 
 /** PENDING: an estimate of what a month comes to, which changes with what it follows from. ISSUED: for good. */
 export type BillStatus = 'PENDING' | 'ISSUED';
@@ -113,7 +113,7 @@ function byRecordType(accounts: readonly AccountHead[]): BillAnswer['ByRecordTyp
 }
 
 /** Accounts of a bill, those with the highest charges first. */
-async function accountAnswers(scope: Scope, { head }: FoundBill, from: number, take: number): Promise<BillAccountAnswer[]> {
+async function accountAnswers(scope: Scope, { head }: FoundOutline, from: number, take: number): Promise<BillAccountAnswer[]> {
   const sorted = [...head.accounts].sort((a, b) => compare(b.total, a.total) || (a.accountId < b.accountId ? -1 : 1));
   const cents = shown(sorted.map(({ total }) => total));
   const page = sorted.slice(from, from + take);
@@ -184,7 +184,7 @@ export const ListBillLines = billingOperation({
   input: ListBillLinesInput,
   checks: DETAILS,
   run: async ({ Service, MaxResults, NextToken, ...which }, scope) => {
-    const view = await viewBill(scope, which);
+    const view = await viewBillLines(scope, which);
     const list = `${listName('ListBillLines', view)}:${Service ?? ''}`;
     const { lines, next } = await pageOfLines(view, { list, token: NextToken, take: MaxResults, service: Service });
     return { Lines: lines.map(({ accountId, line }) => lineAnswer(line, accountId, view)), NextToken: next };
@@ -239,7 +239,7 @@ export const ListBills = billingOperation({
     const entries = await entriesOf(scope);
     const bills: BillEntryAnswer[] = [];
     for (const { month, payerId } of entries.slice(from, from + MaxResults)) {
-      const { head, issued } = await findBill(db, payerId, month, now);
+      const { head, issued } = await findOutline(db, payerId, month, now);
       const own = payerId === accountId;
       const total = own ? head.total : (head.accounts.find((account) => account.accountId === accountId)?.total ?? 0n);
       bills.push({

@@ -7,10 +7,10 @@ import { billingTime } from '../payers';
 import { DEFAULT_PRESET, type PriceListInForce, presetInForce, priceListFor, readVersion } from '../price-list/rows';
 import { runsKnownUntil } from '../usage/instance-runs';
 import { type Comparison, compareBills, comparedBill } from './compare';
-import { readerOf } from './document';
+import { outlineReader } from './document';
 import type { BillFacts } from './make-bill';
-import type { FoundBill } from './rows';
-import { billOf, billsState, readFacts } from './work-out';
+import type { FoundOutline } from './rows';
+import { billsState, outlineFrom, readFacts } from './work-out';
 
 /** A bill as it is and as it would be, and what has no price then. */
 export type Preview = Comparison & { unpriced: readonly Unpriced[] };
@@ -26,7 +26,7 @@ const kept = new BoundedMap<string, Preview>(20_000, ({ accounts }) => accounts.
  */
 export async function previewBill(
   db: Transaction,
-  { bill, month, now }: { bill: FoundBill; month: MonthName; now: Date },
+  { bill, month, now }: { bill: FoundOutline; month: MonthName; now: Date },
   asked: string,
   changesOf: (input: BillFacts['input']) => Promise<readonly Change[]>,
 ): Promise<Preview> {
@@ -38,15 +38,19 @@ export async function previewBill(
   const facts = await readFacts(db, payerId, month, now, await pricesOfBill(db, bill, month));
   const changes = await changesOf(facts.input);
   const ranUntil = await runsKnownUntil(db, payerId, month, await billingTime(db, payerId, now));
-  const before = await comparedBill(bill.issued ? readerOf(await billOf(db, facts, ranUntil)) : bill);
-  const altered = readerOf(await billOf(db, { ...facts, changes }, ranUntil));
+  const before = await comparedBill(bill.issued ? outlineReader(await outlineFrom(db, facts, ranUntil)) : bill);
+  const altered = outlineReader(await outlineFrom(db, { ...facts, changes }, ranUntil));
   const preview = { ...(await compareBills(before, await comparedBill(altered))), unpriced: altered.head.unpriced };
   if ((await billsState(db, payerId, now)) === state) kept.set(key, preview);
   return preview;
 }
 
 /** The prices that a bill was made with, or would be. */
-async function pricesOfBill(db: Transaction, { head, issued, payerId }: FoundBill, month: MonthName): Promise<PriceListInForce> {
+async function pricesOfBill(
+  db: Transaction,
+  { head, issued, payerId }: FoundOutline,
+  month: MonthName,
+): Promise<PriceListInForce> {
   if (!issued) return priceListFor(db, payerId, month);
   const { number } = head.priceList;
   if (number === null) return presetInForce(DEFAULT_PRESET);

@@ -6,33 +6,55 @@ import { monthsWithFees } from '../benefit/rows';
 import { type MonthName, monthOf } from '../months';
 import { billingTime, isIn, paidPeriods, periodsOfPayer } from '../payers';
 import { isUsed, monthsWithUsage } from '../usage/used';
-import { type BillReader, type PackedBill, readerOf, unpackLines, unpackMembers } from './document';
+import {
+  type BillReader,
+  chargesOfLines,
+  type OutlineReader,
+  type PackedBill,
+  readerOf,
+  unpackLines,
+  unpackMembers,
+} from './document';
 import { billId, storedHead } from './stored';
 import type { SumsIndex } from './sums';
 import { sumsOfLines, sumsReader } from './sums-reader';
 import { textAt } from './texts';
-import { workOut } from './work-out';
+import { workOut, workOutOutline } from './work-out';
 
 export { type AccountLine, type BillHead, type HeldPlan, type HeldReservation, unpackDays } from './document';
 export type { SumsPart } from './sums';
 export type { SumsReader } from './sums-reader';
 export { billsState } from './work-out';
 
-/** A month's bill of a payer, issued or not. */
-export type FoundBill = BillReader & {
+type Found = {
   payerId: string;
   /** Absent: not issued yet, and the bill is an estimate. */
   issued?: { at: Date; by: string | null; hash: string };
 };
+/** A month's bill of a payer, issued or not. */
+export type FoundBill = BillReader & Found;
+/** The same without its lines. */
+export type FoundOutline = OutlineReader & Found;
 
 /** The bill of a month: as it was issued, or as it is now. @param db the reading connection */
 export async function findBill(db: Transaction, payerId: string, month: MonthName, now: Date): Promise<FoundBill> {
+  const issued = await findIssued(db, payerId, month);
+  return issued ?? { payerId, ...readerOf((await workOut(db, payerId, month, now)).made) };
+}
+
+/** The same without its lines, which a large month that is not issued has long before them. @param db the reading connection */
+export async function findOutline(db: Transaction, payerId: string, month: MonthName, now: Date): Promise<FoundOutline> {
+  const issued = await findIssued(db, payerId, month);
+  return issued ?? { payerId, ...(await workOutOutline(db, payerId, month, now)) };
+}
+
+async function findIssued(db: Transaction, payerId: string, month: MonthName): Promise<FoundBill | null> {
   const id = billId(payerId, month);
   const row = await db.bill.findUnique({
     where: { id },
     select: { issuedAt: true, issuedBy: true, hash: true },
   });
-  if (!row) return { payerId, ...readerOf((await workOut(db, payerId, month, now)).bill) };
+  if (!row) return null;
   const issued = { at: row.issuedAt, by: row.issuedBy, hash: row.hash };
   return { payerId, issued, ...(await storedReader(db, id, row.hash)) };
 }
@@ -54,6 +76,7 @@ async function storedReader(db: Transaction, id: string, hash: string): Promise<
       const text = await textOf(`dimension/${dimension}`);
       return text === undefined ? [] : unpackMembers(text);
     },
+    chargesOf: (accountId) => chargesOfLines(lines(accountId)),
     lines,
     sums: async () => {
       const sums = sumsName(hash);

@@ -10,7 +10,7 @@ import { billingTime } from '../payers';
 import { type TierAnswer, tierAnswers } from './answers';
 import type { DimensionHead } from './document';
 import type { BillStatus } from './operations';
-import { accountNames, type FoundBill } from './rows';
+import { accountNames, type FoundOutline } from './rows';
 import { savedAreas } from './saved-areas';
 import { GetBillSavingsInput, ListBillSavingsAccountsInput } from './schema';
 import { listName, viewOwnBill } from './view';
@@ -101,7 +101,7 @@ type Placed = { dimension: DimensionHead; at: number; saving: bigint };
  * The dimensions of a bill whose price depends on how much is used together, those with the largest saving first: with several tiers or a free
  * amount, or with reservations and plans that accounts share.
  */
-function pricedTogether({ head }: FoundBill): Placed[] {
+function pricedTogether({ head }: FoundOutline): Placed[] {
   return head.dimensions
     .map((dimension, at) => ({ dimension, at, saving: dimension.separate - dimension.unblended }))
     .filter(({ dimension: { price }, saving }) => price.tiers.length > 1 || price.free > 0n || saving !== 0n)
@@ -338,7 +338,7 @@ function amountsOf(alone = 0n, blended = 0n, unblended = 0n): SavingsAmounts {
 }
 
 /** All accounts of a bill, those that would pay most alone first. */
-async function accountRows(bill: FoundBill, dimensions: readonly Placed[]): Promise<Row[]> {
+async function accountRows(bill: FoundOutline, dimensions: readonly Placed[]): Promise<Row[]> {
   const rows = new Map<string, Row>();
   for (const { accountId } of bill.head.accounts)
     rows.set(accountId, { accountId, used: [], alone: 0n, blended: 0n, unblended: 0n });

@@ -5,11 +5,11 @@ import { decodeToken, encodeToken } from '../../core/paginate';
 import { type MonthName, monthOf } from '../months';
 import { billingTime, isIn, paidPeriods } from '../payers';
 import type { AccountLine } from './document';
-import { type FoundBill, findBill } from './rows';
+import { type FoundBill, type FoundOutline, findBill, findOutline } from './rows';
 
 /** Whom a bill shows: all its accounts to whoever pays it; itself to a member. */
-export type BillView = {
-  bill: FoundBill;
+export type BillView<Bill extends FoundOutline = FoundOutline> = {
+  bill: Bill;
   month: MonthName;
   kind: 'payer' | 'member';
   /** The one account that is shown; null: all. */
@@ -25,7 +25,20 @@ type Which = { Month?: MonthName | undefined; PayerId?: string | undefined; Acco
  * the management account.
  * @throws AwsError AccessDenied for bills that the account is not on, and for other accounts on bills that it does not pay
  */
-export async function viewBill({ db, accountId, now }: Scope, { Month, PayerId, AccountId }: Which): Promise<BillView> {
+export function viewBill(scope: Scope, which: Which): Promise<BillView> {
+  return viewed(scope, which, findOutline);
+}
+
+/** The same with its lines. */
+export function viewBillLines(scope: Scope, which: Which): Promise<BillView<FoundBill>> {
+  return viewed(scope, which, findBill);
+}
+
+async function viewed<Bill extends FoundOutline>(
+  { db, accountId, now }: Scope,
+  { Month, PayerId, AccountId }: Which,
+  find: (...asked: Parameters<typeof findOutline>) => Promise<Bill>,
+): Promise<BillView<Bill>> {
   const periods = (await paidPeriods(db, [accountId])).get(accountId) ?? [];
   const latest = periods.at(-1)?.payerId ?? accountId;
   const month = Month ?? monthOf(await billingTime(db, latest, now));
@@ -36,7 +49,7 @@ export async function viewBill({ db, accountId, now }: Scope, { Month, PayerId, 
     throw new AwsError('AccessDenied', `Account ${accountId} is not on the bill of account ${payerId} for ${month}.`);
   if (kind === 'member' && AccountId !== undefined && AccountId !== accountId)
     throw new AwsError('AccessDenied', 'A member account sees its own charges, never those of others.');
-  const bill = await findBill(db, payerId, month, now);
+  const bill = await find(db, payerId, month, now);
   const shown = kind === 'member' ? accountId : (AccountId ?? null);
   if (kind === 'payer' && shown !== null && !bill.head.accounts.some((account) => account.accountId === shown))
     throw noSuchEntity(`Account ${shown} is not on the bill of ${month}.`);
@@ -71,7 +84,7 @@ type PageOfLines = { lines: { accountId: string; line: AccountLine }[]; next: st
 
 /** Some lines of a bill as far as the view shows it, account by account. @throws AwsError InvalidNextTokenException */
 export async function pageOfLines(
-  { bill, accountId: only }: BillView,
+  { bill, accountId: only }: BillView<FoundBill>,
   { list, token, take, service }: { list: string; token: string | undefined; take: number; service?: string | undefined },
 ): Promise<PageOfLines> {
   const place = token === undefined ? '' : decodeToken(list, token);

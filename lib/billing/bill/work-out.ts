@@ -10,14 +10,16 @@ import { type PriceListInForce, priceListFor } from '../price-list/rows';
 import { blocksOfRuns, runsKnownUntil } from '../usage/instance-runs';
 import { findUsage, type PackedUsage, readBlocks } from '../usage/rows';
 import { monthsWithUsage } from '../usage/used';
-import { hasBillThread, makeBillOnThread } from './bill-thread';
-import type { PackedBill } from './document';
-import { type BillFacts, makeBill } from './make-bill';
+import { hasBillThread, makeOnThread } from './bill-thread';
+import type { Made, Wanted } from './bill-worker';
+import { type OutlineReader, outlineReader, type PackedOutline, readerOf } from './document';
+import { type BillFacts, makeBill, makeOutline } from './make-bill';
 import { billId, storedHead } from './stored';
 import { supportPlanOf } from './support-plans';
 
-/** A bill that is not issued, with what it was worked out under. */
-export type OpenBill = { stamp: string; ranUntil: number; bill: PackedBill };
+/** What was worked out of a month that is not issued, with what that was under. */
+type OpenOf<W extends Wanted> = MonthState & { made: Made[W] };
+export type OpenBill = OpenOf<'bill'>;
 
 /**
  * What has more rows is worked out on a thread of its own. A month of a class is quicker where it is: with so many it takes some fifty
@@ -28,10 +30,17 @@ const MOST_ROWS_INLINE = 2_000;
 /** Bytes: a month of a class has some hundred thousand, of a thousand accounts some ten million. */
 const MOST_KEPT = 150_000_000;
 /** What is known, and what is being worked out. On globalThis, since Next bundles the wire API and the console apart from each other. */
-type OpenBills = { kept: BoundedMap<string, OpenBill>; running: Map<string, Promise<OpenBill>> };
+type Open<W extends Wanted> = {
+  kept: BoundedMap<string, OpenOf<W>>;
+  running: Map<string, Promise<OpenOf<W>>>;
+};
+type OpenBills = { [W in Wanted]: Open<W> };
 const holder = globalThis as typeof globalThis & { __gatehouseOpenBills?: OpenBills };
-holder.__gatehouseOpenBills ??= { kept: new BoundedMap(MOST_KEPT, ({ bill }) => bill.size), running: new Map() };
-const { kept, running } = holder.__gatehouseOpenBills;
+holder.__gatehouseOpenBills ??= {
+  bill: { kept: new BoundedMap(MOST_KEPT, ({ made }) => made.size), running: new Map() },
+  outline: { kept: new BoundedMap(MOST_KEPT, ({ made }) => made.size), running: new Map() },
+};
+const open: OpenBills = holder.__gatehouseOpenBills;
 /** How often it is begun again where something is written meanwhile; what comes then is of one moment or nearly so, and is not kept. */
 const ATTEMPTS = 3;
 
@@ -66,32 +75,67 @@ function isSame(a: MonthState, b: MonthState): boolean {
  * The bill of a month that is not issued, as it is now: worked out when it is asked for, and kept until something changes that it follows from.
  * @param db the reading connection
  */
-export async function workOut(db: Transaction, payerId: string, month: MonthName, now: Date): Promise<OpenBill> {
+export function workOut(db: Transaction, payerId: string, month: MonthName, now: Date): Promise<OpenBill> {
+  return worked('bill', db, payerId, month, now);
+}
+
+/** The same without lines: from the bill where that is known, and otherwise by itself, which takes a tenth of the time. */
+export async function workOutOutline(db: Transaction, payerId: string, month: MonthName, now: Date): Promise<OutlineReader> {
+  const known = open.bill.kept.get(`${payerId}/${month}`);
+  if (known && isSame(known, await stateOf(db, payerId, month, now))) return readerOf(known.made);
+  return outlineReader((await worked('outline', db, payerId, month, now)).made);
+}
+
+async function worked<W extends Wanted>(
+  wanted: W,
+  db: Transaction,
+  payerId: string,
+  month: MonthName,
+  now: Date,
+): Promise<OpenOf<W>> {
+  const { kept, running }: Open<W> = open[wanted];
   const key = `${payerId}/${month}`;
   for (let attempt = 1; ; attempt++) {
     const state = await stateOf(db, payerId, month, now);
     const known = kept.get(key);
     if (known && isSame(known, state)) return known;
     const turn = `${key}/${state.stamp}@${state.ranUntil}`;
-    const work = running.get(turn) ?? calculated(db, payerId, month, now, state);
+    const work = running.get(turn) ?? calculated(wanted, db, payerId, month, now, state);
     running.set(turn, work);
-    const bill = await work.finally(() => running.delete(turn));
+    const found = await work.finally(() => running.delete(turn));
     const unchanged = (await stampOf(db, payerId)) === state.stamp;
-    if (unchanged) kept.set(key, bill);
-    if (unchanged || attempt === ATTEMPTS) return bill;
+    if (unchanged) kept.set(key, found);
+    if (unchanged || attempt === ATTEMPTS) return found;
   }
 }
 
-async function calculated(db: Transaction, payerId: string, month: MonthName, now: Date, state: MonthState): Promise<OpenBill> {
+async function calculated<W extends Wanted>(
+  wanted: W,
+  db: Transaction,
+  payerId: string,
+  month: MonthName,
+  now: Date,
+  state: MonthState,
+): Promise<OpenOf<W>> {
   const facts = await readFacts(db, payerId, month, now, await priceListFor(db, payerId, month));
-  return { ...state, bill: await billOf(db, facts, state.ranUntil) };
+  return { ...state, made: await makeOf(wanted, db, facts, state.ranUntil) };
 }
 
 /**
- * The bill that follows from some facts and from what was used in their month, worked out where that holds nobody up.
+ * The bill without its lines that follows from some facts and from what was used in their month.
  * @param ranUntil as runsKnownUntil tells
  */
-export async function billOf(db: Transaction, facts: BillFacts, ranUntil: number): Promise<PackedBill> {
+export function outlineFrom(db: Transaction, facts: BillFacts, ranUntil: number): Promise<PackedOutline> {
+  return makeOf('outline', db, facts, ranUntil);
+}
+
+const MAKERS: { [W in Wanted]: (facts: BillFacts, blocks: readonly PackedUsage[]) => Promise<Made[W]> } = {
+  bill: makeBill,
+  outline: makeOutline,
+};
+
+/** Works something out where that holds nobody up. */
+async function makeOf<W extends Wanted>(wanted: W, db: Transaction, facts: BillFacts, ranUntil: number): Promise<Made[W]> {
   const { month } = facts.input;
   const accountIds = accountsOf(facts.input);
   const used = await findUsage(db, accountIds, month);
@@ -101,8 +145,8 @@ export async function billOf(db: Transaction, facts: BillFacts, ranUntil: number
     yield* readBlocks(db, used);
     yield ran;
   }
-  if (rows > MOST_ROWS_INLINE && hasBillThread()) return makeBillOnThread(facts, read);
-  return makeBill(facts, await allOf(read()));
+  if (rows > MOST_ROWS_INLINE && hasBillThread()) return makeOnThread(wanted, facts, read);
+  return MAKERS[wanted](facts, await allOf(read()));
 }
 
 function accountsOf({ memberships }: BillFacts['input']): string[] {
@@ -210,7 +254,7 @@ async function creditsOf(db: Transaction, payerId: string, month: MonthName, now
   if (issued) return (await storedHead(db, id, issued.hash)).credits;
   const known = usedCredits.get(id);
   if (known && isSame(known, await stateOf(db, payerId, month, now))) return known.credits;
-  const { stamp, ranUntil, bill } = await workOut(db, payerId, month, now);
-  usedCredits.set(id, { stamp, ranUntil, credits: bill.head.credits });
-  return bill.head.credits;
+  const { stamp, ranUntil, made } = await worked('outline', db, payerId, month, now);
+  usedCredits.set(id, { stamp, ranUntil, credits: made.head.credits });
+  return made.head.credits;
 }

@@ -18,9 +18,11 @@ import type { Allocation, Bill, BillInput, BillSteps, BillSummary, CostLine, Dim
 /**
  * Computes a month's bill in steps, each a few milliseconds long: every step gives lines, which the caller may keep or let go; the answer is
  * the bill without them. What is in the input must not change in between.
+ * @param given which lines: all, or `charges`, where those are not made that only say on which days something was used. The answer is the
+ * same, and comes in a fraction of the time where there are many.
  * @throws RangeError where `month` is no month
  */
-export function* billSteps(input: BillInput): BillSteps<BillSummary> {
+export function* billSteps(input: BillInput, given: 'lines' | 'charges' = 'lines'): BillSteps<BillSummary> {
   const month = parseMonth(input.month);
   if (month === null) throw new RangeError(`${input.month} is no month.`);
   const { prices, allocation = 'PROPORTIONAL', preferences = SHARE_EVERYTHING } = input;
@@ -44,7 +46,7 @@ export function* billSteps(input: BillInput): BillSteps<BillSummary> {
   const planned = yield* feesOf(PLAN_FEES, savingsPlans, covers, members, month);
   const dimensions: Dimension[] = [];
   for (const each of covered) {
-    dimensions.push(yield* chargeDimension(each, apart.get(each.usage) ?? [], slots, allocation, tally));
+    dimensions.push(yield* chargeDimension(each, apart.get(each.usage) ?? [], slots, allocation, tally, given));
   }
   yield addLines(tally, reserved.lines);
   yield addLines(tally, planned.lines);

@@ -16,13 +16,14 @@ const LINES_AT_ONCE = 2_048;
 /** So many parts of cells are worked out before others may go on. */
 const PARTS_AT_ONCE = 2_048;
 
-/** Runs a dimension through its tiers and writes its lines. Each step gives lines; the answer is the dimension without them. */
+/** Runs a dimension through its tiers and writes its lines, unless all would be usage on some day and none is asked for. The answer is the dimension without them. */
 export function* chargeDimension(
   covered: CoveredUsage,
   apart: Apart,
   slots: readonly Slot[],
   allocation: Allocation,
   tally: Tally,
+  given: 'lines' | 'charges',
 ): BillSteps<Dimension> {
   const { usage, cells } = covered;
   const { price } = usage;
@@ -39,10 +40,10 @@ export function* chargeDimension(
     const own = parts?.get(by) ?? [];
     const average = blended?.[at] ?? blendedOfParts(own);
     members.push(memberOf(covered, charge, apart, at, by, average));
-    const made = parts ? linesOfParts(price, by, own) : linesOfDays(price, by, cost, average);
+    const made = parts ? linesOfParts(price, by, own) : given === 'lines' ? linesOfDays(price, by, cost, average) : [];
     addMember(tally, price, by, made, cost, parts !== null);
     for (const line of made) lines.push(line);
-    done += made.length + own.length;
+    done += 1 + made.length + own.length;
     if (done < LINES_AT_ONCE) continue;
     yield lines;
     [lines, done] = [[], 0];

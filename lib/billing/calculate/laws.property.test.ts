@@ -19,6 +19,22 @@ function costOf(lines: readonly CostLine[], test: (line: CostLine) => boolean): 
 }
 
 describe('a bill', () => {
+  it('is the same where no lines are made that only say when something was used, and so are its charges', () => {
+    const charges = (lines: readonly CostLine[]) => lines.filter(({ recordType }) => recordType !== 'Usage');
+    fc.assert(
+      fc.property(arbitraryBill(), (input) => {
+        const { lines, ...bill } = calculateBill(input);
+        const steps = billSteps(input, 'charges');
+        const given: CostLine[] = [];
+        let step = steps.next();
+        for (; !step.done; step = steps.next()) given.push(...step.value);
+        expect(step.value).toEqual(bill);
+        expect(charges(given)).toEqual(charges(lines));
+      }),
+      runs(100),
+    );
+  });
+
   it('adds up: lines to accounts, accounts to the total, members to dimensions, slices to quantities', () => {
     fc.assert(
       fc.property(arbitraryBill(), (input) => {

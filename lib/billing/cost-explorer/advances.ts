@@ -1,6 +1,6 @@
 import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
-import { type BillHead, findBill, type HeldPlan, type HeldReservation, unpackDays } from '../bill/rows';
+import { type BillHead, findOutline, type HeldPlan, type HeldReservation, unpackDays } from '../bill/rows';
 import { divideHalfEven, formatDecimal } from '../calculate';
 import { invalid } from './invalid';
 import { type Costs, costsOf } from './read-costs';
@@ -75,7 +75,7 @@ export async function advancesIn<K extends Kind>(
 }
 
 async function headOf({ db, now }: Scope, costs: Costs, month: string): Promise<BillHead | null> {
-  return costs.months.has(month) ? (await findBill(db, costs.payerId, month, now)).head : null;
+  return costs.months.has(month) ? (await findOutline(db, costs.payerId, month, now)).head : null;
 }
 
 function seen<K extends Kind>(
