@@ -10,6 +10,12 @@ import { GetKeyPolicy, PutKeyPolicy } from '../resources/kms/policy-operations';
 import { CreateBucket, GetPublicAccessBlock, PutPublicAccessBlock } from '../resources/s3/bucket-operations';
 import { GetObject, PutObject } from '../resources/s3/object-operations';
 import { PutBucketPolicy } from '../resources/s3/policy-operations';
+import { CreateSecret } from '../resources/secretsmanager/operations';
+import { GetResourcePolicy, PutResourcePolicy } from '../resources/secretsmanager/policy-operations';
+import { TagResource as TagSecret } from '../resources/secretsmanager/tag-operations';
+import { GetSecretValue } from '../resources/secretsmanager/value-operations';
+import { CreateTopic, GetTopicAttributes, SetTopicAttributes } from '../resources/sns/operations';
+import { Publish } from '../resources/sns/publish-operations';
 import { SendMessage } from '../resources/sqs/message-operations';
 import { CreateQueue, GetQueueAttributes, SetQueueAttributes } from '../resources/sqs/operations';
 import { TagQueue } from '../resources/sqs/tag-operations';
@@ -18,7 +24,7 @@ import { ExplainAccess } from './operations';
 import { SimulateAccess } from './simulate/operations';
 import { WhoCan } from './who-can/operations';
 
-// The policies of keys, queues and buckets that are kept count wherever access is asked, as they do for the call itself.
+// The policies of keys, queues, topics, secrets and buckets that are kept count wherever access is asked, as they do for the call itself.
 
 let world: Awaited<ReturnType<typeof createOrganizationWorld>>;
 let owner: Actor;
@@ -58,9 +64,9 @@ const asked = (): Asked[] => [
 ];
 
 /** Every user's answers on every way, and what the call does. */
-async function compare(): Promise<string[]> {
+async function compare(questions = asked()): Promise<string[]> {
   const allowed: string[] = [];
-  for (const { Action, Resource, operation, input } of asked()) {
+  for (const { Action, Resource, operation, input } of questions) {
     const { Principals } = await owner.run(WhoCan, { Action, Resource });
     for (const { name, arn, actor } of users) {
       const real = await succeeds(actor, operation, input);
@@ -244,5 +250,94 @@ describe('keys and queues that are kept', () => {
     });
     expect([isOpen(explanation), Object.keys(documents).includes(`${key}/policy`)]).toEqual([true, false]);
     expect(JSON.stringify(explanation)).not.toContain('blue');
+  });
+});
+
+describe('topics and secrets that are kept', () => {
+  let topic: string;
+  let secret: string;
+  const aboutTopic = (): Asked => ({
+    Action: 'sns:Publish',
+    Resource: topic,
+    operation: Publish,
+    input: { TopicArn: topic, Message: 'x' },
+  });
+  const aboutSecret = (): Asked => ({
+    Action: 'secretsmanager:GetSecretValue',
+    Resource: secret,
+    operation: GetSecretValue,
+    input: { SecretId: secret },
+  });
+  beforeAll(async () => {
+    topic = (await owner.run(CreateTopic, { Name: 'news' })).TopicArn;
+    secret = (await owner.run(CreateSecret, { Name: 'prod/db', SecretString: 'x' })).ARN;
+  });
+
+  it('are asked about with the policies that are on them', async () => {
+    expect(await compare([aboutTopic(), aboutSecret()])).toEqual([
+      'everything sns:Publish',
+      'everything secretsmanager:GetSecretValue',
+    ]);
+    const lettingIn = (Action: string, Resource: string) =>
+      policyOf(
+        { Effect: 'Allow', Principal: userArn('nothing'), Action, Resource },
+        { Effect: 'Deny', Principal: userArn('everything'), Action, Resource },
+      );
+    const AttributeValue = lettingIn('sns:Publish', topic);
+    await owner.run(SetTopicAttributes, { TopicArn: topic, AttributeName: 'Policy', AttributeValue });
+    const ResourcePolicy = lettingIn('secretsmanager:GetSecretValue', '*');
+    await owner.run(PutResourcePolicy, { SecretId: secret, ResourcePolicy });
+    expect(await compare([aboutTopic(), aboutSecret()])).toEqual([
+      'nothing sns:Publish',
+      'nothing secretsmanager:GetSecretValue',
+    ]);
+  });
+
+  it('are asked about with their tags and the keys that they feed', async () => {
+    const Condition = {
+      StringEquals: {
+        'aws:ResourceTag/team': 'blue',
+        'secretsmanager:ResourceTag/team': 'blue',
+        'secretsmanager:SecretId': secret,
+      },
+    };
+    const Action = 'secretsmanager:GetSecretValue';
+    const ResourcePolicy = policyOf({ Effect: 'Allow', Principal: userArn('sending'), Action, Resource: '*', Condition });
+    await owner.run(PutResourcePolicy, { SecretId: secret, ResourcePolicy });
+    expect(await compare([aboutSecret()])).toEqual(['everything secretsmanager:GetSecretValue']);
+    await owner.run(TagSecret, { SecretId: secret, Tags: [{ Key: 'team', Value: 'blue' }] });
+    expect(await compare([aboutSecret()])).toEqual([
+      'everything secretsmanager:GetSecretValue',
+      'sending secretsmanager:GetSecretValue',
+    ]);
+  });
+
+  it('show the text of their policies to whoever may read those, and tell other accounts nothing', async () => {
+    const PrincipalArn = userArn('sending').AWS ?? '';
+    const Statement = { Effect: 'Allow', Principal: root(), Action: 'sns:Publish', Resource: topic };
+    await owner.run(SetTopicAttributes, { TopicArn: topic, AttributeName: 'Policy', AttributeValue: policyOf(Statement) });
+    const Condition = { StringEquals: { 'aws:ResourceTag/team': 'blue' } };
+    const reading = { Action: 'secretsmanager:GetSecretValue', Resource: '*', Condition };
+    const toRoot = policyOf({ Effect: 'Allow', Principal: root(), ...reading });
+    await owner.run(PutResourcePolicy, { SecretId: secret, ResourcePolicy: toRoot });
+    const asker = await userWith(world, owner, 'onlooker', { Effect: 'Allow', Action: 'iam:*', Resource: '*' });
+    const other = await world.account('topics-guest');
+    const guest = await userWith(world, other, 'guest', { Effect: 'Allow', Action: '*', Resource: '*' });
+    const { Attributes } = await owner.run(GetTopicAttributes, { TopicArn: topic });
+    const { ResourcePolicy } = await owner.run(GetResourcePolicy, { SecretId: secret });
+    for (const [{ Action, Resource }, text] of [
+      [aboutTopic(), Attributes.Policy],
+      [aboutSecret(), ResourcePolicy],
+    ] as const) {
+      const question = { PrincipalArn, Action, Resource };
+      expect(Object.values((await owner.run(ExplainAccess, question)).documents)).toContain(text);
+      expect(Object.keys((await asker.run(ExplainAccess, question)).documents)).not.toContain(`${Resource}/policy`);
+      const told = await other.run(ExplainAccess, { ...question, PrincipalArn: guest.arn });
+      expect([isOpen(told.explanation), Object.keys(told.documents)]).toEqual([
+        true,
+        expect.not.arrayContaining([`${Resource}/policy`]),
+      ]);
+      expect(JSON.stringify(told.explanation)).not.toContain('blue');
+    }
   });
 });

@@ -7,10 +7,15 @@ import { createOrganizationWorld, memberOf } from '../organizations/test-organiz
 import { Encrypt } from './kms/cryptography-operations';
 import { CreateKey } from './kms/operations';
 import { PutKeyPolicy } from './kms/policy-operations';
+import { CreateSecret } from './secretsmanager/operations';
+import { PutResourcePolicy } from './secretsmanager/policy-operations';
+import { GetSecretValue } from './secretsmanager/value-operations';
+import { CreateTopic, SetTopicAttributes } from './sns/operations';
+import { Publish } from './sns/publish-operations';
 import { SendMessage } from './sqs/message-operations';
 import { CreateQueue, SetQueueAttributes } from './sqs/operations';
 
-// An RCP says who reaches what members have, whatever the policies on it say: for keys and queues alike.
+// An RCP says who reaches what members have, whatever the policies on it say: for keys, queues and secrets alike. No RCP can speak of topics.
 
 let world: Awaited<ReturnType<typeof createOrganizationWorld>>;
 let owner: Actor;
@@ -22,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-it('keeps outsiders out of the keys and queues of members, and lets the organization in', async () => {
+it('keeps outsiders out of the keys, queues and secrets of members, and lets the organization in', async () => {
   const outsider = await world.account('outsider');
   const insider = world.management;
   const { KeyMetadata } = await owner.run(CreateKey, {});
@@ -33,25 +38,33 @@ it('keeps outsiders out of the keys and queues of members, and lets the organiza
   await owner.run(PutKeyPolicy, { KeyId, Policy: everybody('kms:*', '*') });
   const arn = `arn:aws:sqs:us-east-1:${owner.accountId}:inbox`;
   await owner.run(SetQueueAttributes, { QueueUrl, Attributes: { Policy: everybody('sqs:*', arn) } });
+  const { ARN: SecretId } = await owner.run(CreateSecret, { Name: 'shared', SecretString: 'x' });
+  await owner.run(PutResourcePolicy, { SecretId, ResourcePolicy: everybody('secretsmanager:*', '*') });
+  const { TopicArn } = await owner.run(CreateTopic, { Name: 'news' });
+  const AttributeValue = everybody('sns:Publish', TopicArn);
+  await owner.run(SetTopicAttributes, { TopicArn, AttributeName: 'Policy', AttributeValue });
   const Plaintext = new Uint8Array([1]);
-  const tried = async (actor: Actor) => [
-    await actor.run(Encrypt, { KeyId, Plaintext }).then(
-      () => 'Success',
-      ({ shape }) => shape,
-    ),
-    await actor.run(SendMessage, { QueueUrl, MessageBody: 'x' }).then(
-      () => 'Success',
-      ({ shape }) => shape,
-    ),
-  ];
-  expect(await tried(outsider)).toEqual(['Success', 'Success']);
+  const tried = async (actor: Actor) => {
+    const outcome = (call: Promise<unknown>) =>
+      call.then(
+        () => 'Success',
+        ({ shape }) => shape,
+      );
+    return [
+      await outcome(actor.run(Encrypt, { KeyId, Plaintext })),
+      await outcome(actor.run(SendMessage, { QueueUrl, MessageBody: 'x' })),
+      await outcome(actor.run(GetSecretValue, { SecretId })),
+      await outcome(actor.run(Publish, { TopicArn, Message: 'x' })),
+    ];
+  };
+  expect(await tried(outsider)).toEqual(['Success', 'Success', 'Success', 'Success']);
   const Content = JSON.stringify({
     Version: '2012-10-17',
     Statement: [
       {
         Effect: 'Deny',
         Principal: '*',
-        Action: ['kms:*', 'sqs:*'],
+        Action: ['kms:*', 'sqs:*', 'secretsmanager:*'],
         Resource: '*',
         Condition: { StringNotEquals: { 'aws:PrincipalOrgID': world.organizationId } },
       },
@@ -64,6 +77,6 @@ it('keeps outsiders out of the keys and queues of members, and lets the organiza
     Content,
   });
   await world.management.run(AttachPolicy, { PolicyId: Policy.PolicySummary?.Id ?? '', TargetId: world.rootId });
-  expect(await tried(outsider)).toEqual(['AccessDenied', 'AccessDenied']);
-  expect(await tried(insider)).toEqual(['Success', 'Success']);
+  expect(await tried(outsider)).toEqual(['AccessDenied', 'AccessDenied', 'AccessDenied', 'Success']);
+  expect(await tried(insider)).toEqual(['Success', 'Success', 'Success', 'Success']);
 });

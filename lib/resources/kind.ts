@@ -95,6 +95,8 @@ export type ResourceKind<Settings extends object = object> = {
    * @param resource null where there is none of that name
    */
   keys?: (resource: StoredResource<Settings> | null, callerAccountId: string) => RequestContext;
+  /** Condition keys that no call about such a resource carries unless `keys` gives them; a family ends with `/*`. */
+  absentKeys?: readonly string[];
 };
 
 /** Gives a kind its types; adds nothing. */

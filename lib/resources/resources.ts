@@ -101,7 +101,8 @@ export function accessResource({ kind, found }: KeptResource): AccessResource {
     factsFor: (callerAccountId) => {
       const { context, resourceTags = [] } = factsOfKept({ kind, found }, { action: undefined, callerAccountId });
       const tags = Object.fromEntries(resourceTags.map(({ Key, Value }) => [`aws:ResourceTag/${Key}`, Value]));
-      return { knownContext: { 'aws:ResourceAccount': accountId, ...tags, ...context }, absentKeys: ['aws:ResourceTag/*'] };
+      const absentKeys = ['aws:ResourceTag/*', ...(kind.absentKeys ?? [])];
+      return { knownContext: { 'aws:ResourceAccount': accountId, ...tags, ...context }, absentKeys };
     },
   };
 }

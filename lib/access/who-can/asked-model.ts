@@ -55,9 +55,9 @@ function withoutGiven({ factsFor, ...resource }: AccessResource, context: Asked[
   return {
     ...resource,
     factsFor: (accountId) => {
-      const { knownContext = {}, absentKeys } = factsFor(accountId);
+      const { knownContext = {}, absentKeys = [] } = factsFor(accountId);
       const kept = Object.entries(knownContext).filter(([key]) => !given.has(key.toLowerCase()));
-      return { knownContext: Object.fromEntries(kept), absentKeys };
+      return { knownContext: Object.fromEntries(kept), absentKeys: absentKeys.filter((key) => !given.has(key.toLowerCase())) };
     },
   };
 }

@@ -29,6 +29,7 @@ export const Secret = defineKind<SecretSettings>({
     check: requireSecretPolicy,
   },
   isGone: ({ settings: { deletedAt } }, now) => deletedAt !== undefined && now >= new Date(deletedAt),
+  absentKeys: ['secretsmanager:ResourceTag/*'],
   keys: (secret) =>
     secret
       ? {

@@ -30,6 +30,8 @@ export const Topic = defineKind<TopicSettings>({
   type: 'topic',
   arn: topicArn,
   quota: 'SNSTopicsPerRegion',
+  // AWS fills it for calls of some of its own services, which are not here.
+  absentKeys: ['aws:SourceOwner'],
   policy: {
     most: 30_720,
     tooLong: () => invalidParameter('Policy Error: The policy is larger than 30 kilobytes.', 'Attributes'),
