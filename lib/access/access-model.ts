@@ -12,6 +12,7 @@ import {
 } from '../core/guardrails';
 import type { Scope } from '../core/operation';
 import type { AccessAccount, AccessModel } from '../engine';
+import { readAccessResources } from '../resources/resources';
 import { readPrincipals } from './account-principals';
 import { findAccountsOf } from './organization-accounts';
 
@@ -42,9 +43,10 @@ export async function loadAccessModel(scope: Scope, reach: ModelReach): Promise<
   return model;
 }
 
-/** A model of some accounts. What follows from the services under RCPs is kept by their list, which is therefore one and the same. */
+/** A model of some accounts and of what they own. What follows from the services under RCPs is kept by their list, which is therefore one and the same. */
 export function accessModelOf(accounts: readonly AccessAccount[]): AccessModel {
-  return { accounts, resources: [], rcpServices: loadCatalog().rcpSupportedServices };
+  const resources = accounts.flatMap((account) => account.resources ?? []);
+  return { accounts, resources, rcpServices: loadCatalog().rcpSupportedServices };
 }
 
 /** Changes whenever anything changes that an account's part of a model is made of. */
@@ -87,9 +89,17 @@ async function readAccounts(
     placed.push({ facts: each, guardrails, accountId: each.id, place: guardrails ? placeOf(guardrails, each) : null });
   }
   const principals = await readPrincipals(db, partition, placed);
+  const resources = await readAccessResources(
+    db,
+    facts.map(({ id }) => id),
+  );
   const read = new Map<string, AccessAccount>();
   for (const { facts: each, guardrails } of placed) {
-    const value = { ...guardedAccount(each, guardrails), ...(principals.get(each.id) ?? { principals: [], groups: [] }) };
+    const value = {
+      ...guardedAccount(each, guardrails),
+      ...(principals.get(each.id) ?? { principals: [], groups: [] }),
+      resources: resources.get(each.id) ?? [],
+    };
     accounts.set(each.id, { stamp: stampOf(each), value });
     read.set(each.id, value);
     await giveWay();

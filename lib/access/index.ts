@@ -7,6 +7,7 @@ import { ExplainAccess, GetSubject } from './operations';
 import { GetOwnAccess } from './own-access';
 import { PreviewPolicyVersion } from './policy-preview/operations';
 import { SummarizePolicy, SummarizePolicyService } from './policy-summary/operations';
+import { GetResourceGrants, ListReachedResources } from './resource-access/operations';
 import { SimulateAccess } from './simulate/operations';
 import { GetReach, ListSubjects, SuggestActions } from './subjects';
 import { AskOwnCall, TryCall } from './try-it/operations';
@@ -36,6 +37,8 @@ export const accessOperations = {
   SimulateAccess,
   WhoCan,
   WhatCan,
+  ListReachedResources,
+  GetResourceGrants,
   ListEscalationPaths,
   GetLockout,
   TryCall,

@@ -86,6 +86,19 @@ export async function toShownPrincipals(
   });
 }
 
+/** The ARNs of users and roles by their unique ids; those that are gone are absent. Ids of anything else are not asked for. */
+export async function arnsOfIds(
+  db: Transaction,
+  partition: Partition,
+  ids: Iterable<string>,
+): Promise<ReadonlyMap<string, string>> {
+  const found = await findById(
+    db,
+    [...new Set(ids)].filter((id) => UNIQUE_ID.test(id)),
+  );
+  return new Map(found.map(({ id, accountId, type, path, name }) => [id, iamArn(partition, accountId, type, path, name)]));
+}
+
 function idEntries(stored: string, kind: PolicyKind): PrincipalEntry[] {
   const parsed = parsePolicy(stored, kind);
   if (!parsed.ok) return [];

@@ -28,6 +28,14 @@ export type {
   StatementUse,
 } from './analyze/permissions/permission-detail';
 export type { OutcomeCounts } from './analyze/permissions/summarize-permissions';
+export {
+  type GrantedAction,
+  type Naming,
+  namingOf,
+  type PolicyGrant,
+  policyGrantsSteps,
+  reachOf,
+} from './analyze/resources/policy-grants';
 export type { Steps } from './analyze/steps';
 export {
   deletedEntityLines,

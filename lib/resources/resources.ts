@@ -1,8 +1,9 @@
+import { giveWay, grouped, readOwned, sortInTurns } from '../core/bulk';
 import type { AnyOperation, Check, Scope } from '../core/operation';
 import { prepareStoredPolicy } from '../core/prepared-policies';
 import { readTags } from '../core/tags';
 import type { Transaction } from '../db/client';
-import type { AccessResource } from '../engine';
+import type { AccessResource, PreparedPolicy } from '../engine';
 import { findRoleByArn } from '../iam/role/rows';
 import { findUser } from '../iam/user/rows';
 import { GetResourcePolicy } from './dynamodb/policy-operations';
@@ -12,7 +13,7 @@ import type { ResourceKind, StoredResource } from './kind';
 import { GetKeyPolicy } from './kms/policy-operations';
 import { Alias, Key } from './kms/resource';
 import { isOwnersOnly, type ResourceFacts, resourceFacts } from './questions';
-import { findResource, findResourcesOfAnyKind } from './rows';
+import { findResource, findResourcesOfAnyKind, fromRow, withInherited } from './rows';
 import { GetBucketPolicy } from './s3/policy-operations';
 import { Bucket } from './s3/resource';
 import { GetResourcePolicy as GetSecretPolicy } from './secretsmanager/policy-operations';
@@ -67,12 +68,26 @@ export async function findKeptResources(
     if (kind) sought.set(arn, { kind, arn: kind.containerOf?.(arn) ?? arn });
   }
   const rows = await findResourcesOfAnyKind(db, new Set([...sought.values()].map(({ arn }) => arn)));
+  const kept = await asKept(db, [...rows.values()]);
+  const byArn = new Map(kept.map((each) => [each.found.arn, each]));
   return (asked) => {
-    const { kind, arn } = sought.get(asked) ?? {};
-    const row = arn === undefined ? undefined : rows.get(arn);
-    if (!kind || !row || row.service !== kind.service || row.type !== kind.type) return null;
-    return kind.isGone?.(row.resource, now) ? null : { kind, found: row.resource };
+    const { kind, arn = '' } = sought.get(asked) ?? {};
+    const found = byArn.get(arn);
+    return !found || found.kind !== kind || kind.isGone?.(found.found, now) ? null : found;
   };
+}
+
+type AnyKind = { service: string; type: string; resource: StoredResource };
+
+/** Resources of many kinds with what their accounts say of each kind; those of a kind that is not here are left out. */
+async function asKept(db: Transaction, resources: readonly AnyKind[]): Promise<KeptResource[]> {
+  const byKind = grouped(resources, ({ service, type }) => `${service} ${type}`);
+  const kept: KeptResource[] = [];
+  for (const { kind } of KINDS) {
+    const own = (byKind.get(`${kind.service} ${kind.type}`) ?? []).map(({ resource }) => resource);
+    if (own.length > 0) for (const found of await withInherited(db, kind, own)) kept.push({ kind, found });
+  }
+  return kept;
 }
 
 /** What a real call would be told of a resource that is kept. */
@@ -89,22 +104,63 @@ function isForOwnersOnly(arn: string, action: string): boolean {
   return kind !== undefined && isOwnersOnly(kind, action);
 }
 
-/** The same for questions about many callers. */
-export function accessResource({ kind, found }: KeptResource): AccessResource {
+const keptOf = new WeakMap<AccessResource, KeptResource>();
+
+/** What is stored of a resource of a model; null for one that was made up. */
+export function keptResourceOf(resource: AccessResource): KeptResource | null {
+  return keptOf.get(resource) ?? null;
+}
+
+/** The same for questions about many callers. Its policy is read when it is first asked for. */
+export function accessResource(kept: KeptResource): AccessResource {
+  const { kind, found } = kept;
   const { arn, accountId, policy: document } = found;
-  return {
+  let policy: PreparedPolicy | undefined;
+  const resource: AccessResource = {
     arn,
     accountId,
-    ...(document !== null && { policy: prepareStoredPolicy({ resourceArn: arn, document }) }),
+    get policy() {
+      if (document !== null) policy ??= prepareStoredPolicy({ resourceArn: arn, document });
+      return policy;
+    },
     ...(kind.ownersOnly && { ownersOnly: kind.ownersOnly }),
     ...(kind.blocksPublicAccess?.(found) && { blockPublicAccess: true }),
     factsFor: (callerAccountId) => {
-      const { context, resourceTags = [] } = factsOfKept({ kind, found }, { action: undefined, callerAccountId });
+      const { context, resourceTags = [] } = factsOfKept(kept, { action: undefined, callerAccountId });
       const tags = Object.fromEntries(resourceTags.map(({ Key, Value }) => [`aws:ResourceTag/${Key}`, Value]));
       const absentKeys = ['aws:ResourceTag/*', ...(kind.absentKeys ?? [])];
       return { knownContext: { 'aws:ResourceAccount': accountId, ...tags, ...context }, absentKeys };
     },
   };
+  keptOf.set(resource, kept);
+  return resource;
+}
+
+/**
+ * All resources of some accounts, in the order of their ARNs, for questions about many. Those whose time is over are among them: that moves no
+ * revision, so whoever keeps them asks `isThere`.
+ * @returns by account
+ */
+export async function readAccessResources(
+  db: Transaction,
+  accountIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly AccessResource[]>> {
+  const rows = await readOwned(accountIds, (where, take) => db.resource.findMany({ where, orderBy: { id: 'asc' }, take }));
+  const stored: AnyKind[] = [];
+  for (const row of rows) {
+    stored.push({ service: row.service, type: row.type, resource: fromRow(row) });
+    await giveWay();
+  }
+  const kept = await asKept(db, stored);
+  const sorted = await sortInTurns(kept, (a, b) => (a.found.arn < b.found.arn ? -1 : 1));
+  const resources = sorted.map(accessResource);
+  return grouped(resources, ({ accountId }) => accountId);
+}
+
+/** Whether a resource of a model is still there. */
+export function isThere(resource: AccessResource, now: Date): boolean {
+  const kept = keptOf.get(resource);
+  return kept === undefined || kept.kind.isGone?.(kept.found, now) !== true;
 }
 
 /** Whose a resource is whose ARN does not say it; null where none of that ARN is kept. Who asks must be allowed to read that account. */

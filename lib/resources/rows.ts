@@ -8,6 +8,7 @@ import type { Place, ResourceKind, StoredResource } from './kind';
 type Row = NonNullable<Awaited<ReturnType<Transaction['resource']['findUnique']>>>;
 
 /** A row of the table, read. */
+/** A row as it is read. */
 export function fromRow<Settings extends object>(row: Row): StoredResource<Settings> {
   const { id, accountId, region, name, arn, policy, createdAt } = row;
   const tags = JSON.parse(row.tags) as TagPair[];

@@ -4,6 +4,7 @@ import { prepareStoredPolicy, prepareTrustPolicy } from '../../core/prepared-pol
 import type { AccessModel, AccessPrincipal, AccessResource, KnownFacts } from '../../engine';
 import { accessResource } from '../../resources/resources';
 import { loadAccessModel, loadOwner, type ModelReach } from '../access-model';
+import { namesIn } from '../named-principals';
 import { type AskedResource, type Question, resourceSide } from '../question';
 import { parseSubject } from '../subject-arn';
 
@@ -34,8 +35,9 @@ export async function loadAskedModel(scope: Scope, asked: Asked): Promise<AskedM
   const kept = side.kept && withoutGiven(accessResource(side.kept), asked.Context);
   const resource: AccessResource = { ...kept, arn: asked.Resource, accountId: owner, policy, unknown };
   const resources = asked.Resource === '*' ? [] : [resource];
+  const names = await namesIn(scope, policy ? [policy] : []);
   return {
-    model: { ...model, accounts: [...told, ...added], resources },
+    model: { ...model, accounts: [...told, ...added], resources, names },
     assumedOwner: side.assumed ? owner : undefined,
     unknownPolicy: policy === undefined && unknown.includes('resource'),
     owner,

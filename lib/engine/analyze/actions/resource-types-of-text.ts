@@ -16,8 +16,24 @@ export function resourceTypesOfText(index: ActionIndex, resource: string): numbe
   const codes = asked.pattern ?? literalCodes(resource);
   const owner = { partition: partitionOf(resource), accountId: null };
   const found: number[] = [];
-  for (const { position, format } of index.types) if (overlaps(codes, formatCodes(format, owner))) found.push(position);
+  const service = serviceOf(resource);
+  for (const { position, type, format } of index.types) {
+    if (service !== null && isOfOther(type, service)) continue;
+    if (overlaps(codes, formatCodes(format, owner))) found.push(position);
+  }
   return found;
+}
+
+/** The service in an ARN, where it is written out. */
+function serviceOf(arn: string): string | null {
+  const service = splitArn(arn)?.[2] ?? '';
+  return /^[a-z0-9-]+$/.test(service) ? service : null;
+}
+
+/** Whether the ARNs of a type are those of another service: most are, and need not be compared. */
+function isOfOther({ arn }: CatalogResourceType, service: string): boolean {
+  const own = serviceOf(arn);
+  return own !== null && own !== service;
 }
 
 type Types = readonly CatalogResourceType[];

@@ -1,13 +1,11 @@
 import type { CompiledStatement } from '../../evaluate/compile-policy';
 import type { PreparedPolicy } from '../../evaluate/record';
 import type { ActionIndex } from '../actions/action-index';
-import { matchingActions } from '../actions/action-index';
-import { forEachPosition } from '../actions/action-set';
-import { resourceTypesOfText } from '../actions/resource-types-of-text';
 import type { AccessModel, AccessResource } from '../model/access-model';
 import { type Access, askedResource, askKnown } from '../model/ask-known';
 import { type GuardedResource, type Member, type ModelIndex, modelIndexOf } from '../model/model-index';
 import { haveSameContent, statementContent } from '../model/policy-content';
+import { actionsOfStatements, actionsOn, textsOf } from '../resources/policy-actions';
 import { outsideAccess } from '../who-can/outside-access';
 import { guardsAlike } from './diff-assume';
 
@@ -31,7 +29,7 @@ export function diffResources(before: AccessModel, after: AccessModel, actions: 
     const [was, is] = sides.map((index) => index.resource(arn));
     if (isSameResource(sides, was, is)) continue;
     for (const resource of textsOf(arn)) {
-      for (const action of actionsOn(actions, resource, was, is)) compare(sides, [was, is], action, resource, diffs);
+      for (const action of changedActions(actions, resource, was, is)) compare(sides, [was, is], action, resource, diffs);
     }
   }
   return diffs;
@@ -45,29 +43,16 @@ function isSameResource([before, after]: Sides, was: AccessResource | undefined,
   return guardsAlike(before.account(was.accountId), after.account(is.accountId));
 }
 
-/** A bucket's policy speaks of the bucket and of the objects in it. */
-function textsOf(arn: string): string[] {
-  return /^arn:[^:]*:s3:::[^/]*$/.test(arn) ? [arn, `${arn}/*`] : [arn];
-}
-
 /** The actions on such a resource that some statement of either policy names; all of them when what differs is not the policy. */
-function actionsOn(
+function changedActions(
   actions: ActionIndex,
   resource: string,
   was: AccessResource | undefined,
   is: AccessResource | undefined,
 ): string[] {
-  const types = new Set(resourceTypesOfText(actions, resource));
-  const onResource = (position: number) => actions.anyTypesOf[position]?.some((type) => types.has(type)) ?? false;
-  const names = new Set<string>();
-  const add = (position: number) => {
-    const action = actions.actions[position];
-    if (action !== undefined && onResource(position)) names.add(`${action.service}:${action.name}`);
-  };
   const changed = [...changedStatements(was?.policy, is?.policy), ...changedStatements(is?.policy, was?.policy)];
-  for (const { source } of changed) forEachPosition(matchingActions(actions, source.action.entries, source.action.negated), add);
-  if (haveSameContent(was?.policy, is?.policy)) forEachPosition(actions.all, add);
-  return [...names];
+  const others = haveSameContent(was?.policy, is?.policy) ? [actions.all] : [];
+  return [...actionsOn(actions, resource, [...actionsOfStatements(actions, changed), ...others])];
 }
 
 function changedStatements(of: PreparedPolicy | undefined, against: PreparedPolicy | undefined): CompiledStatement[] {

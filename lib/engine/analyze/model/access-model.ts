@@ -10,6 +10,8 @@ export type AccessModel = {
   accounts: readonly AccessAccount[];
   /** Resources with policies of their own. Roles of the model are not among them: their trust policies stand with the roles. */
   resources: readonly AccessResource[];
+  /** ARNs of users and roles that are not in the model, by the unique ids under which policies name them. */
+  names?: ReadonlyMap<string, string>;
   /** Lower-case prefixes of the services that RCPs reach. Absent: every service. */
   rcpServices?: readonly string[];
 };
@@ -24,6 +26,8 @@ export type AccessAccount = {
   rcp?: readonly OrganizationLevel<PreparedPolicy>[];
   principals: readonly AccessPrincipal[];
   groups: readonly AccessGroup[];
+  /** What it owns: a model has of its accounts what it is asked about. */
+  resources?: readonly AccessResource[];
 };
 
 export type AccessPrincipal = {

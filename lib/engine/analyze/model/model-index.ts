@@ -52,6 +52,8 @@ export type ModelIndex = {
   /** By the ARN of the user, role or root user, or by the unique id (AIDA…, AROA…). */
   member: (name: string) => Member | undefined;
   account: (accountId: string) => AccessAccount | undefined;
+  /** The ARN of a user or role that is not in the model, by its unique id. */
+  nameOf: (id: string) => string | undefined;
   resource: (arn: string) => AccessResource | undefined;
   /** The resource as requests for an action see it: roles have their trust policy, objects that of their bucket. */
   guarded: (action: string, resource: string) => GuardedResource;
@@ -101,6 +103,7 @@ function makeIndex(model: AccessModel): ModelIndex {
     membersOf: (accountId) => byAccount.get(accountId) ?? [],
     member: (name) => byName.get(name),
     account: (accountId) => accounts.get(accountId),
+    nameOf: (id) => model.names?.get(id),
     resource,
     guarded: (action, arn) => {
       if (action.toLowerCase().startsWith('sts:') && isRole(arn)) {

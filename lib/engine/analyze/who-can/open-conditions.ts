@@ -3,7 +3,7 @@ import { actionEntry, type CompiledStatement } from '../../evaluate/compile-poli
 import { matchPrincipal } from '../../evaluate/match-principal';
 import type { PreparedPolicy } from '../../evaluate/record';
 import { type PreparedRequest, prepareRequest } from '../../evaluate/request';
-import type { PolicyRef, PolicySet, StatementRef } from '../../evaluate/types';
+import type { AuthorizationRequest, PolicyRef, PolicySet, StatementRef } from '../../evaluate/types';
 import type { AccessModel } from '../model/access-model';
 import { askedResource, askKnown } from '../model/ask-known';
 import { type KnownContext, type Trit, testAllKnown, testKnown } from '../model/known-context';
@@ -34,11 +34,25 @@ export function openConditions(model: AccessModel, principalArn: string, action:
   const known = index.knownOf(member, guarded);
   const resourceAccount = guarded.accountId ?? member.account.accountId;
   const question = { principal: member.entry.principal, action, resource, resourceAccount, context: known.index.context };
-  const request = prepareRequest(question, set.boundary !== undefined);
-  const open = new OpenStatements(request, askedResource(resource), known);
-  for (const policies of layersOf(set, applicabilityOf(request, set))) open.read(policies);
+  const open = readOpen(question, set, known);
   const { open: unknownPolicy = false } = askKnown(question, askedResource(resource), set, known);
   return { conditions: open.conditions, partOfResources: open.partOfResources, unknownPolicy };
+}
+
+/** The same of any caller: the conditions of the statements that could allow or deny. */
+export function openStatements(
+  question: Omit<AuthorizationRequest, 'context'>,
+  set: PolicySet<PreparedPolicy>,
+  known: KnownContext,
+): readonly OpenCondition[] {
+  return readOpen({ ...question, context: known.index.context }, set, known).conditions;
+}
+
+function readOpen(question: AuthorizationRequest, set: PolicySet<PreparedPolicy>, known: KnownContext): OpenStatements {
+  const request = prepareRequest(question, set.boundary !== undefined);
+  const open = new OpenStatements(request, askedResource(question.resource), known);
+  for (const policies of layersOf(set, applicabilityOf(request, set))) open.read(policies);
+  return open;
 }
 
 /** The policies of which one must allow, kind by kind and level by level. */

@@ -1,4 +1,4 @@
-import { isAccountId, parseArn } from '../../arn/parse-arn';
+import { accountOfRootArn, isAccountId, parseArn } from '../../arn/parse-arn';
 import { preparePolicyText } from '../../evaluate/prepare-policy';
 import type { PreparedPolicy } from '../../evaluate/record';
 import type { PolicySet, Principal } from '../../evaluate/types';
@@ -27,25 +27,22 @@ export function outsideAccess(
 ): OutsideAnswer {
   if (guarded.policy === undefined) return { anonymous: 'never', outside: [] };
   const set = index.outsideSet(guarded);
-  const ask = (principal: Principal, known: KnownContext) => {
+  const ask = (principal: Principal) => {
+    const known = knownOfOutsider(principal, guarded);
     const account = guarded.accountId === undefined ? {} : { resourceAccount: guarded.accountId };
-    const own = guarded.factsFor?.('accountId' in principal ? principal.accountId : '') ?? {};
     return askKnown(
       { principal, action, ...account },
       askedResource(resource),
       withEverythingAllowed(principal, set),
-      [own, facts].reduce((more, { knownContext = {}, absentKeys }) => withKnown(more, knownContext, absentKeys), known),
+      withKnown(known, facts.knownContext ?? {}, facts.absentKeys),
     );
   };
   const outside: OutsideAccess[] = [];
-  for (const [name, entry] of namedOutside(index, guarded.policy)) {
-    const principal = standIn(entry);
-    if (principal === null) continue;
-    const { access, deciding } = ask(principal, knownOf(principal));
+  for (const [name, principal] of namedOutside(index, guarded.policy)) {
+    const { access, deciding } = ask(principal);
     if (access !== 'never') outside.push({ principal: name, access, deciding });
   }
-  const anonymous: Principal = { type: 'Anonymous' };
-  return { anonymous: ask(anonymous, knownContextOf(anonymous, {})).access, outside };
+  return { anonymous: ask({ type: 'Anonymous' }).access, outside };
 }
 
 /**
@@ -62,21 +59,39 @@ export function outsideTrust(
   return outsideAccess(modelIndexOf(model), action, role.arn, guarded, facts);
 }
 
-function namedOutside(index: ModelIndex, { policy }: PreparedPolicy): Map<string, PrincipalEntry> {
-  const named = new Map<string, PrincipalEntry>();
+/**
+ * The callers that the Allow statements of a policy name and that are not in the model, by how they are named: an account stands for all its
+ * principals.
+ * @param accountsToo accounts of the model as well
+ */
+export function namedOutside(
+  index: ModelIndex,
+  { policy }: PreparedPolicy,
+  { accountsToo = false } = {},
+): Map<string, Principal> {
+  const named = new Map<string, Principal>();
   for (const { effect, principal } of policy.statements) {
     if (effect !== 'Allow' || principal === undefined || principal.negated) continue;
-    for (const entry of principal.entries) {
-      const accountId = isAccountId(entry.value) ? entry.value : parseArn(entry.value)?.accountId;
-      const inside = entry.key === 'AWS' && (accountId === undefined || index.account(accountId) !== undefined);
-      if (entry.value !== '*' && entry.key !== 'CanonicalUser' && !inside) named.set(entry.value, entry);
+    for (const { key, value: written } of principal.entries) {
+      if (written === ANYBODY || key === 'CanonicalUser') continue;
+      const value = key === 'AWS' ? (index.nameOf(written) ?? written) : written;
+      const accountId = accountOf(value);
+      const isAccount = isAccountId(value) || accountOfRootArn(value) !== null;
+      const inside = accountId !== undefined && index.account(accountId) !== undefined;
+      if (key === 'AWS' && (accountId === undefined || (inside && !(accountsToo && isAccount)))) continue;
+      const caller = standIn(key, value, written);
+      if (caller !== null) named.set(value, caller);
     }
   }
   return named;
 }
 
-/** A caller as the entry names it; null for what is no caller (`*`, an orphaned id). */
-function standIn({ key, value }: PrincipalEntry): Principal | null {
+function accountOf(value: string): string | undefined {
+  return isAccountId(value) ? value : parseArn(value)?.accountId;
+}
+
+/** A caller as the entry names it; null for what is no caller, such as the id of somebody who is gone. `written`: maybe a unique id. */
+function standIn(key: PrincipalEntry['key'], value: string, written: string): Principal | null {
   if (key === 'Service') return { type: 'Service', serviceName: value };
   if (key === 'Federated') return { type: value.includes(':saml-provider/') ? 'Saml' : 'WebIdentity', provider: value };
   if (isAccountId(value)) return anybodyOf(value);
@@ -85,19 +100,27 @@ function standIn({ key, value }: PrincipalEntry): Principal | null {
   const { accountId, resource } = arn;
   const name = resource.slice(resource.lastIndexOf('/') + 1);
   if (resource === 'root') return anybodyOf(accountId);
+  const id = written === value ? '' : written;
   if (resource.startsWith('role/')) {
     const session = `arn:${arn.partition}:sts::${accountId}:assumed-role/${name}/*`;
-    return { type: 'AssumedRole', accountId, arn: session, roleArn: value, roleId: '', sessionName: '*', serviceLinked: false };
+    return { type: 'AssumedRole', accountId, arn: session, roleArn: value, roleId: id, sessionName: '*', serviceLinked: false };
   }
-  return { type: 'User', accountId, arn: value, userId: '', userName: name };
+  return { type: 'User', accountId, arn: value, userId: id, userName: name };
 }
 
-/** The name that nobody has. */
-const ANYBODY = '*';
+/** How policies name everybody, and the name that nobody has. */
+export const ANYBODY = '*';
 
 /** An account stands for all its principals. Its root user alone would be too few: it may not assume roles. */
 function anybodyOf(accountId: string): Principal {
   return { type: 'User', accountId, arn: `arn:aws:iam::${accountId}:user/${ANYBODY}`, userId: '', userName: ANYBODY };
+}
+
+/** What is known of requests of a caller who is not in the model, for such a resource. */
+export function knownOfOutsider(principal: Principal, { factsFor }: GuardedResource): KnownContext {
+  const { knownContext, absentKeys } = factsFor?.('accountId' in principal ? principal.accountId : '') ?? {};
+  const known = knownOf(principal);
+  return knownContext === undefined ? known : withKnown(known, knownContext, absentKeys);
 }
 
 /** Of the principals of an account nothing is known but the account. */
@@ -112,6 +135,6 @@ const anything = preparePolicyText(
 );
 
 /** What the other account allows its own principals is not ours to know: the most it can. */
-function withEverythingAllowed(principal: Principal, set: PolicySet<PreparedPolicy>): PolicySet<PreparedPolicy> {
+export function withEverythingAllowed(principal: Principal, set: PolicySet<PreparedPolicy>): PolicySet<PreparedPolicy> {
   return 'accountId' in principal && anything.ok ? { ...set, identity: [anything.prepared] } : set;
 }

@@ -1,0 +1,147 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '../../core/test-world';
+import { createOrganizationWorld } from '../../organizations/test-organization';
+import { CreateKey } from '../../resources/kms/operations';
+import { CreateBucket, PutPublicAccessBlock } from '../../resources/s3/bucket-operations';
+import { PutBucketPolicy } from '../../resources/s3/policy-operations';
+import { CreateQueue, SetQueueAttributes } from '../../resources/sqs/operations';
+import { userWith } from '../../sts/test-actors';
+import { GetResourceGrants, ListReachedResources, type ReachedResources } from './operations';
+
+let world: Awaited<ReturnType<typeof createOrganizationWorld>>;
+let owner: Actor;
+let ana: Awaited<ReturnType<typeof userWith>>;
+let asker: Actor;
+const BUCKET = 'arn:aws:s3:::reached';
+let queue: string;
+const OUTSIDE = '999999999999';
+
+const policyOf = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+const allow = (Principal: unknown, Action: unknown, Resource: unknown, Condition?: object) => ({
+  Effect: 'Allow',
+  Principal,
+  Action,
+  Resource,
+  ...(Condition && { Condition }),
+});
+const putQueue = (actor: Actor, name: string, ...statements: object[]) =>
+  actor.run(SetQueueAttributes, { QueueUrl: `/${actor.accountId}/${name}`, Attributes: { Policy: policyOf(...statements) } });
+
+beforeAll(async () => {
+  world = await createOrganizationWorld();
+  owner = await world.member('keeper');
+  ana = await userWith(world, owner, 'ana');
+  const everything = { Effect: 'Allow', Action: '*', Resource: '*' };
+  const deny = { Effect: 'Deny', Action: 'iam:SimulatePrincipalPolicy', Resource: ana.arn };
+  asker = await userWith(world, owner, 'asker', everything, deny);
+  await owner.run(CreateBucket, { Bucket: 'reached' });
+  const open = { BlockPublicAcls: false, IgnorePublicAcls: false, BlockPublicPolicy: false, RestrictPublicBuckets: false };
+  await owner.run(PutPublicAccessBlock, { Bucket: 'reached', PublicAccessBlockConfiguration: open });
+  await owner.run(CreateQueue, { QueueName: 'inbox' });
+  queue = `arn:aws:sqs:us-east-1:${owner.accountId}:inbox`;
+  await owner.run(PutBucketPolicy, {
+    Bucket: 'reached',
+    Policy: policyOf(
+      allow({ AWS: ana.arn }, ['s3:GetObject', 's3:ListBucket'], [BUCKET, `${BUCKET}/*`]),
+      allow({ AWS: OUTSIDE }, 's3:GetObject', `${BUCKET}/*`, { StringEquals: { 's3:authType': 'REST-HEADER' } }),
+    ),
+  });
+});
+afterAll(() => world.close());
+
+const told = ({ Resources }: ReachedResources) =>
+  Resources.map(({ Arn, Named, Actions }) => [
+    Arn.split(':').pop(),
+    Named,
+    ...Actions.Always,
+    ...Actions.Sometimes.map((one) => `${one}?`),
+  ]);
+
+describe('what a principal reaches through policies on resources', () => {
+  it('names those that name it, its account or everybody, and what it can do there', async () => {
+    const everybody = { StringEquals: { 'aws:PrincipalAccount': owner.accountId } };
+    await putQueue(owner, 'inbox', allow('*', 'sqs:SendMessage', queue, everybody));
+    expect(told(await owner.run(ListReachedResources, { PrincipalArn: ana.arn }))).toEqual([
+      ['reached', 'principal', 's3:GetObject', 's3:ListBucket'],
+      ['inbox', 'everybody', 'sqs:SendMessage'],
+    ]);
+  });
+
+  it('has the keys whose policies leave it to the account, for those whom that lets in', async () => {
+    const { KeyMetadata } = await owner.run(CreateKey, {});
+    const user = await userWith(world, owner, 'decrypting', { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' });
+    const reached = told(await owner.run(ListReachedResources, { PrincipalArn: user.arn }));
+    expect(reached).toContainEqual([`key/${KeyMetadata.KeyId}`, 'account', 'kms:Decrypt']);
+    expect(JSON.stringify(await owner.run(ListReachedResources, { PrincipalArn: ana.arn }))).not.toContain(KeyMetadata.KeyId);
+  });
+
+  it('has what other accounts own for the management account alone', async () => {
+    const other = await world.member('elsewhere');
+    const guest = await userWith(world, other, 'guest', { Effect: 'Allow', Action: 'sqs:*', Resource: '*' });
+    await putQueue(owner, 'inbox', allow({ AWS: guest.arn }, 'sqs:SendMessage', queue));
+    expect(told(await other.run(ListReachedResources, { PrincipalArn: guest.arn }))).toEqual([]);
+    const asked = { PrincipalArn: guest.arn, Reach: 'organization' } as const;
+    await expect(other.run(ListReachedResources, asked)).rejects.toThrow();
+    expect(told(await world.management.run(ListReachedResources, asked))).toEqual([['inbox', 'principal', 'sqs:SendMessage']]);
+  });
+});
+
+describe('who reaches a resource', () => {
+  const grants = async (actor: Actor, Resource: string) => {
+    const { Grants, ...facts } = await actor.run(GetResourceGrants, { Resource });
+    return {
+      facts,
+      grants: Grants.map(({ Principal, Zone, Actions }) => [
+        Principal,
+        Zone,
+        ...Actions.Always,
+        ...Actions.Sometimes.map((one) => `${one}?`),
+      ]),
+      Grants,
+    };
+  };
+
+  it('is everybody whom its policy names, with what they can do and what that hangs on', async () => {
+    const found = await grants(owner, BUCKET);
+    expect(found.grants).toEqual([
+      [ana.arn, 'own', 's3:GetObject', 's3:ListBucket'],
+      [`arn:aws:iam::${OUTSIDE}:root`, 'outside', 's3:GetObject?'],
+    ]);
+    expect(found.Grants[1]?.Conditions).toEqual([
+      { Effect: 'Allow', Operator: 'StringEquals', Key: 's3:authType', Values: ['REST-HEADER'] },
+    ]);
+    expect(found.facts).toMatchObject({ HasPolicy: true, IsPublic: false, Restricted: false, Type: 'bucket' });
+  });
+
+  it('leaves out those whose access the asker may not look at', async () => {
+    const { grants: shown } = await grants(asker, BUCKET);
+    expect(shown.map(([principal]) => principal)).toEqual([`arn:aws:iam::${OUTSIDE}:root`]);
+  });
+
+  it('tells everybody from accounts of the organization and outside, and the public from those', async () => {
+    const guest = await userWith(world, await world.member('member-with-guest'), 'guest');
+    const stranger = await userWith(world, await world.account('not-of-it'), 'stranger');
+    await putQueue(
+      owner,
+      'inbox',
+      allow('*', 'sqs:SendMessage', queue),
+      allow({ AWS: [guest.arn, stranger.arn] }, 'sqs:ReceiveMessage', queue),
+      allow({ Service: 'sns.amazonaws.com' }, 'sqs:SendMessage', queue),
+    );
+    const found = await grants(owner, queue);
+    expect(found.facts.IsPublic).toBe(true);
+    expect(found.grants).toEqual([
+      ['*', 'everybody', 'sqs:SendMessage'],
+      [guest.arn, 'organization', 'sqs:ReceiveMessage', 'sqs:SendMessage'],
+      [stranger.arn, 'outside', 'sqs:ReceiveMessage', 'sqs:SendMessage'],
+      ['sns.amazonaws.com', 'service', 'sqs:SendMessage'],
+    ]);
+  });
+
+  it('is for those who read the account of the resource', async () => {
+    const other = await world.account('curious');
+    const missing = { message: expect.stringContaining('cannot be found') };
+    await expect(other.run(GetResourceGrants, { Resource: BUCKET })).rejects.toMatchObject(missing);
+    await expect(other.run(GetResourceGrants, { Resource: 'arn:aws:s3:::no-such-bucket' })).rejects.toMatchObject(missing);
+  });
+});

@@ -1,0 +1,221 @@
+import { findAccountFacts } from '../../core/account-facts';
+import { giveWay, takeInTurns } from '../../core/bulk';
+import { noSuchEntity } from '../../core/errors';
+import { defineOperation, type Scope } from '../../core/operation';
+import {
+  type AccessModel,
+  type AccessResource,
+  type GrantedAction,
+  type Naming,
+  namingOf,
+  type PolicyGrant,
+  policyGrantsSteps,
+  reachOf,
+} from '../../engine';
+import { accessResource, findKeptResource, isThere, keptResourceOf } from '../../resources/resources';
+import { accessModelOf, loadAccessAccounts, loadAccessModel } from '../access-model';
+import { actionIndex } from '../action-index';
+import { requireManagementAccount } from '../management-account';
+import { reachChecks, visibleAnswers } from '../many-principals';
+import { namesIn } from '../named-principals';
+import { mayReadAccount } from '../readable-accounts';
+import { requireKnownSubject, subjectChecks } from '../subject';
+import { parseSubject } from '../subject-arn';
+import { isPublicPolicy } from './public-policy';
+import { GetResourceGrantsInput, ListReachedResourcesInput } from './schema';
+
+/** A resource that is kept, for lists. */
+export type ResourceSummary = {
+  Arn: string;
+  /** The prefix of its actions, and its type in the words of the Service Authorization Reference. */
+  Service: string;
+  Type: string;
+  Name: string;
+  Region: string;
+  AccountId: string;
+};
+
+/** Actions that can be done in any case, and those that hang on something; of a bucket both on it and on its objects. */
+export type GrantedActions = { Always: string[]; Sometimes: string[] };
+
+export type ReachedResourceRow = ResourceSummary & {
+  /** How its policy names the principal: itself, its role, its account, or everybody. */
+  Named: Naming;
+  Actions: GrantedActions;
+};
+
+export type ReachedResources = {
+  Resources: ReachedResourceRow[];
+  /** How many further ones name the principal, which were not looked at. */
+  More: number;
+  Accounts: { Id: string; Name: string }[];
+};
+
+/** So many resources are looked at closely; those that name the principal itself come first. */
+export const MOST_RESOURCES = 200;
+
+const ORDER: Readonly<Record<Naming, number>> = { principal: 0, role: 1, everybody: 2, account: 3 };
+
+/** What a principal reaches through policies on resources: each that names it, its role, its account or everybody, and what it can do there. */
+export const ListReachedResources = defineOperation({
+  service: 'iam',
+  name: 'ListReachedResources',
+  access: 'Read',
+  input: ListReachedResourcesInput,
+  checks: async ({ PrincipalArn, Reach }, scope) => [
+    ...(await subjectChecks(PrincipalArn, scope)),
+    ...(Reach === 'organization' ? reachChecks(Reach, PrincipalArn) : []),
+  ],
+  run: async ({ PrincipalArn, Reach }, scope): Promise<ReachedResources> => {
+    if (Reach === 'organization') requireManagementAccount(scope);
+    const { arn, account, caller } = await requireKnownSubject(PrincipalArn, scope);
+    const model = Reach === 'organization' ? await loadAccessModel(scope, Reach) : await modelOf(scope, [account]);
+    const named: { resource: AccessResource; naming: Naming }[] = [];
+    for (const resource of model.resources) {
+      await giveWay();
+      const naming = namingOf(resource, caller.principal);
+      if (naming !== null && isThere(resource, scope.now)) named.push({ resource, naming });
+    }
+    named.sort((a, b) => ORDER[a.naming] - ORDER[b.naming] || (a.resource.arn < b.resource.arn ? -1 : 1));
+    const index = await actionIndex();
+    const Resources: ReachedResourceRow[] = [];
+    for (const { resource } of named.slice(0, MOST_RESOURCES)) {
+      await giveWay();
+      const reached = reachOf(model, arn, resource, index);
+      const summary = summaryOf(resource);
+      if (reached && summary) Resources.push({ ...summary, Named: reached.naming, Actions: granted(reached.actions) });
+    }
+    return {
+      Resources,
+      More: Math.max(0, named.length - MOST_RESOURCES),
+      Accounts: model.accounts.map(({ accountId, name }) => ({ Id: accountId, Name: name })),
+    };
+  },
+});
+
+async function modelOf(scope: Scope, accounts: Parameters<typeof loadAccessAccounts>[1]): Promise<AccessModel> {
+  return accessModelOf([...(await loadAccessAccounts(scope, accounts)).values()]);
+}
+
+function summaryOf(resource: AccessResource): ResourceSummary | null {
+  const kept = keptResourceOf(resource);
+  if (!kept) return null;
+  const { arn: Arn, name: Name, region: Region, accountId: AccountId } = kept.found;
+  return { Arn, Service: kept.kind.service, Type: kept.kind.type, Name, Region, AccountId };
+}
+
+function granted(actions: readonly GrantedAction[]): GrantedActions {
+  const always = new Set(actions.flatMap(({ action, access }) => (access === 'always' ? action : [])));
+  const sometimes = new Set(actions.flatMap(({ action }) => (always.has(action) ? [] : action)));
+  return { Always: [...always], Sometimes: [...sometimes] };
+}
+
+/** Where somebody is, seen from the account that owns a resource. */
+export type Zone = 'own' | 'organization' | 'outside' | 'service' | 'everybody';
+
+/** Whom the policy of a resource lets do what. */
+export type ResourceGrant = {
+  /** ARN of a user or role; an account by that of its root user; the name of a service or provider; `*`. */
+  Principal: string;
+  Kind: PolicyGrant['kind'];
+  Zone: Zone;
+  AccountId: string | null;
+  Actions: GrantedActions;
+  /** What it hangs on where it is not certain. */
+  Conditions: { Effect: 'Allow' | 'Deny'; Operator: string; Key: string; Values: string[] }[];
+  /** RCPs over the owner take away some of what the policy says. */
+  CutByRcp: boolean;
+};
+
+export type ResourceGrants = ResourceSummary & {
+  HasPolicy: boolean;
+  /** The policy lets in the public, in the sense of S3. */
+  IsPublic: boolean;
+  /** Block Public Access keeps everybody from outside the account out for that. */
+  Restricted: boolean;
+  Grants: ResourceGrant[];
+};
+
+const MOST_VALUES = 10;
+
+/** Who reaches a resource through its policy: everybody whom it names, inside and outside, with what they can do. */
+export const GetResourceGrants = defineOperation({
+  service: 'iam',
+  name: 'GetResourceGrants',
+  access: 'Read',
+  input: GetResourceGrantsInput,
+  checks: () => reachChecks('account', '*'),
+  run: async ({ Resource }, scope): Promise<ResourceGrants> => {
+    const resource = await requireReadableResource(scope, Resource);
+    const summary = summaryOf(resource);
+    const owner = await findAccountFacts(scope.db, resource.accountId);
+    if (!summary || !owner) throw noSuchResource(Resource);
+    const { policy } = resource;
+    const names = await namesIn(scope, policy ? [policy] : []);
+    const model = { ...(await modelOf(scope, [owner])), resources: [resource], names };
+    const grants = await takeInTurns(policyGrantsSteps(model, resource, await actionIndex()));
+    const shown = await visibleAnswers(scope, grants, ({ kind, principal }) => (kind === 'member' ? [principal] : []));
+    const zones = new Zones(scope, owner.id, owner.organization?.id);
+    const Grants: ResourceGrant[] = [];
+    for (const grant of shown) Grants.push({ ...grantOf(grant), Zone: await zones.of(grant) });
+    const IsPublic = policy !== undefined && (await isPublicPolicy(policy));
+    const Restricted = resource.blockPublicAccess === true;
+    return { ...summary, HasPolicy: policy !== undefined, IsPublic, Restricted, Grants };
+  },
+});
+
+/**
+ * A resource of an account that the caller reads.
+ * @throws AwsError NoSuchEntity, for those of other accounts as for those that are not there
+ */
+export async function requireReadableResource(scope: Scope, arn: string): Promise<AccessResource> {
+  const kept = await findKeptResource(scope, arn);
+  if (!kept || !(await mayReadAccount(scope, kept.found.accountId))) throw noSuchResource(arn);
+  return accessResource(kept);
+}
+
+function noSuchResource(arn: string) {
+  return noSuchEntity(`The resource ${arn} cannot be found.`);
+}
+
+function grantOf({ principal, kind, accountId, actions, conditions, cutByRcp }: PolicyGrant): Omit<ResourceGrant, 'Zone'> {
+  return {
+    Principal: principal,
+    Kind: kind,
+    AccountId: accountId,
+    Actions: granted(actions),
+    Conditions: conditions.map(({ effect, operator, key, values }) => ({
+      Effect: effect,
+      Operator: operator,
+      Key: key,
+      Values: values.slice(0, MOST_VALUES),
+    })),
+    CutByRcp: cutByRcp,
+  };
+}
+
+/** Which accounts lie in the owner's organization: that is no secret within it. */
+class Zones {
+  private readonly known = new Map<string, Promise<Zone>>();
+
+  constructor(
+    private readonly scope: Scope,
+    private readonly ownerId: string,
+    private readonly organizationId: string | undefined,
+  ) {}
+
+  async of({ kind, accountId, principal }: PolicyGrant): Promise<Zone> {
+    if (kind === 'service' || kind === 'everybody') return kind;
+    const id = accountId ?? parseSubject(principal)?.accountId ?? null;
+    if (id === this.ownerId) return 'own';
+    if (id === null) return 'outside';
+    const zone = this.known.get(id) ?? this.find(id);
+    this.known.set(id, zone);
+    return zone;
+  }
+
+  private async find(id: string): Promise<Zone> {
+    const facts = this.organizationId === undefined ? null : await findAccountFacts(this.scope.db, id);
+    return facts?.organization?.id === this.organizationId && facts !== null ? 'organization' : 'outside';
+  }
+}

@@ -1,0 +1,248 @@
+import { accountOfArn, isAccountId } from '../../arn/parse-arn';
+import { matchPrincipal } from '../../evaluate/match-principal';
+import { type PreparedPolicy, STRENGTH } from '../../evaluate/record';
+import { isKmsKey, prepareRequest } from '../../evaluate/request';
+import type { PolicySet, Principal } from '../../evaluate/types';
+import type { ActionIndex } from '../actions/action-index';
+import type { AccessModel, AccessResource } from '../model/access-model';
+import { type Access, askedResource, askKnown } from '../model/ask-known';
+import { contextOfFacts, type KnownContext, type KnownFacts, withKnown } from '../model/known-context';
+import { type GuardedResource, type Member, type ModelIndex, modelIndexOf } from '../model/model-index';
+import type { Steps } from '../steps';
+import { type OpenCondition, openStatements } from '../who-can/open-conditions';
+import { ANYBODY, knownOfOutsider, namedOutside, withEverythingAllowed } from '../who-can/outside-access';
+import { actionsOfStatements, actionsOn, alikeActions, textsOf } from './policy-actions';
+
+/** `resource`: the resource itself, or `…/*` for what lies in it. */
+export type GrantedAction = { action: string; resource: string; access: 'always' | 'sometimes' };
+
+/** What the policy of a resource lets somebody do whom it names, with everything else that bears on it. */
+export type PolicyGrant = {
+  /** ARN of a principal of the model; of others as the policy names them; `*` for everybody. */
+  principal: string;
+  kind: 'member' | 'account' | 'principal' | 'service' | 'provider' | 'everybody';
+  /** Null for those who have none, or of whom it is not known. */
+  accountId: string | null;
+  actions: readonly GrantedAction[];
+  /** What the answers hang on that are not certain. */
+  conditions: readonly OpenCondition[];
+  /** RCPs over the owner take something away from what the policy says. */
+  cutByRcp: boolean;
+};
+
+export type GrantOptions = {
+  /**
+   * What requests of somebody who is meant can carry: an action counts where it is allowed with one of them. Absent: whatever is possible.
+   * Null: nobody is meant.
+   */
+  meant?: (grant: Pick<PolicyGrant, 'principal' | 'kind' | 'accountId'>, policy: PreparedPolicy) => readonly KnownFacts[] | null;
+};
+
+/**
+ * Whom the policy of a resource of the model lets do what: everybody whom one of its Allow statements names, a step for each. Within the
+ * owner's account naming the account adds nothing, but on KMS keys, whose policies must name it.
+ */
+export function* policyGrantsSteps(
+  model: AccessModel,
+  resource: AccessResource,
+  actions: ActionIndex,
+  { meant = () => [{}] }: GrantOptions = {},
+): Steps<PolicyGrant[]> {
+  const { policy, accountId } = resource;
+  if (policy === undefined) return [];
+  const index = modelIndexOf(model);
+  const asker = new Asker(index, resource, actions);
+  const grants: PolicyGrant[] = [];
+  for (const who of namedIn(index, policy)) {
+    yield;
+    const addsNothing = who.kind === 'account' && who.accountId === accountId && !isKmsKey(resource.arn);
+    const facts = addsNothing ? null : meant(who, policy);
+    if (facts === null) continue;
+    const { principal, kind, accountId: of } = who;
+    const grant = { principal, kind, accountId: of, ...asker.ask(who, facts) };
+    if (grant.actions.length > 0) grants.push(grant);
+  }
+  return grants;
+}
+
+/** How the policy of a resource names a principal of the model. `everybody`: by `*`, or by leaving others out. */
+export type Naming = 'principal' | 'role' | 'account' | 'everybody';
+
+export type ReachedResource = { resource: AccessResource; naming: Naming; actions: readonly GrantedAction[] };
+
+/** How the Allow statements of a resource's policy name a principal; null where none does so that it adds anything. */
+export function namingOf({ arn, accountId, policy }: AccessResource, principal: Principal): Naming | null {
+  const request = prepareRequest({ principal, action: 's3:GetObject', resource: arn, context: {} }, false);
+  let best: Naming | null = null;
+  let strength = 0;
+  for (const { principal: named, deny } of policy?.compiled.statements ?? []) {
+    if (deny || named === null) continue;
+    const found = matchPrincipal(named, request.caller, false, false);
+    const byAll = found.class === 'DIRECT' && (named.negated || found.entry === named.everyone);
+    const rank = byAll ? 0.5 : STRENGTH[found.class];
+    if (rank <= strength) continue;
+    strength = rank;
+    best = byAll ? 'everybody' : (NAMINGS[found.class] ?? null);
+  }
+  return best === 'account' && request.caller.accountId === accountId && !isKmsKey(arn) ? null : best;
+}
+
+const NAMINGS: Readonly<Record<string, Naming>> = {
+  DIRECT: 'principal',
+  ROLE: 'role',
+  FED_SOURCE_USER: 'principal',
+  ACCOUNT: 'account',
+};
+
+/** What a principal of the model can do on a resource by actions that the policy of that grants it; null where that is nothing. */
+export function reachOf(
+  model: AccessModel,
+  principalArn: string,
+  resource: AccessResource,
+  actions: ActionIndex,
+): ReachedResource | null {
+  const index = modelIndexOf(model);
+  const member = index.member(principalArn);
+  const naming = member === undefined ? null : namingOf(resource, member.entry.principal);
+  if (member === undefined || naming === null) return null;
+  const who: Named = { principal: principalArn, kind: 'member', accountId: member.account.accountId, member };
+  const { actions: granted } = new Asker(index, resource, actions).ask(who, [{}]);
+  return granted.length === 0 ? null : { resource, naming, actions: granted };
+}
+
+type Named = Pick<PolicyGrant, 'principal' | 'kind' | 'accountId'> & { member?: Member; standIn?: Principal };
+
+function namedIn(index: ModelIndex, policy: PreparedPolicy): Named[] {
+  const found = new Map<string, Named>();
+  for (const { effect, principal } of policy.policy.statements) {
+    if (effect !== 'Allow' || principal === undefined) continue;
+    for (const { key, value } of principal.negated ? [{ key: 'Any', value: ANYBODY }] : principal.entries) {
+      const member = key === 'AWS' ? index.member(value) : undefined;
+      if (value === ANYBODY) found.set(value, { principal: value, kind: 'everybody', accountId: null, standIn: anyone() });
+      else if (member !== undefined && member.entry.principal.type !== 'Root') {
+        const { arn } = member.entry;
+        found.set(arn, { principal: arn, kind: 'member', accountId: member.account.accountId, member });
+      }
+    }
+  }
+  // Accounts of the model are asked about as such as well: what is within them is for their own policies to say.
+  for (const [name, standIn] of namedOutside(index, policy, { accountsToo: true })) {
+    const kind = kindOf(name, standIn);
+    found.set(name, { principal: name, kind, accountId: 'accountId' in standIn ? standIn.accountId : null, standIn });
+  }
+  return [...found.values()];
+}
+
+function kindOf(name: string, standIn: Principal): PolicyGrant['kind'] {
+  if (standIn.type === 'Service') return 'service';
+  if (!('accountId' in standIn)) return 'provider';
+  return isAccountId(name) || name.endsWith(':root') || accountOfArn(name) === null ? 'account' : 'principal';
+}
+
+/** No account has it. */
+const NO_ACCOUNT = '000000000000';
+
+/** Somebody of whom nothing is known, with an account that is none of those here. */
+function anyone(): Principal {
+  return {
+    type: 'User',
+    accountId: NO_ACCOUNT,
+    arn: `arn:aws:iam::${NO_ACCOUNT}:user/${ANYBODY}`,
+    userId: '',
+    userName: ANYBODY,
+  };
+}
+
+const NOTHING_KNOWN = contextOfFacts({});
+const RANK: Readonly<Record<Access, number>> = { never: 0, sometimes: 1, always: 2 };
+
+class Asker {
+  constructor(
+    private readonly index: ModelIndex,
+    private readonly resource: AccessResource,
+    private readonly actions: ActionIndex,
+  ) {}
+
+  ask(who: Named, facts: readonly KnownFacts[]): Pick<PolicyGrant, 'actions' | 'conditions' | 'cutByRcp'> {
+    const granted: GrantedAction[] = [];
+    const conditions = new Map<string, OpenCondition>();
+    let cutByRcp = false;
+    const sets = actionsOfStatements(this.actions, this.statementsFor(who));
+    for (const text of textsOf(this.resource.arn)) {
+      const names = actionsOn(this.actions, text, sets);
+      const sample = this.sideOf(who, [...names][0] ?? '', text);
+      const isApart = (action: string) => this.resource.ownersOnly?.has(action.toLowerCase()) === true;
+      for (const alike of alikeActions(names, sample.set, isApart).values()) {
+        const [action = ''] = alike;
+        const { access, cut } = this.answer(who, action, text, facts);
+        cutByRcp ||= cut;
+        if (access === 'never') continue;
+        for (const name of alike) granted.push({ action: name, resource: text, access });
+        if (access === 'sometimes') this.note(conditions, who, action, text);
+      }
+    }
+    granted.sort((a, b) => (a.action < b.action ? -1 : a.action > b.action ? 1 : 0));
+    return { actions: granted, conditions: [...conditions.values()], cutByRcp };
+  }
+
+  /** The Allow statements of the policy that name somebody. */
+  private statementsFor({ member, standIn, kind }: Named) {
+    const principal = member?.entry.principal ?? standIn;
+    if (principal === undefined) return [];
+    const { caller } = prepareRequest({ principal, action: 's3:GetObject', resource: '*', context: {} }, false);
+    return (this.resource.policy?.compiled.statements ?? []).filter(
+      ({ deny, principal: named }) =>
+        !deny &&
+        named !== null &&
+        matchPrincipal(named, caller, false, false).class !== 'NONE' &&
+        (kind !== 'everybody' || named.negated || named.everyone >= 0),
+    );
+  }
+
+  private answer(who: Named, action: string, text: string, facts: readonly KnownFacts[]): { access: Access; cut: boolean } {
+    const { request, set, known } = this.sideOf(who, action, text);
+    const asked = askedResource(text);
+    const best = (under: PolicySet<PreparedPolicy>) =>
+      facts.reduce<Access>((most, { knownContext = {}, absentKeys }) => {
+        const { access } = askKnown(request, asked, under, withKnown(known, knownContext, absentKeys));
+        return RANK[access] > RANK[most] ? access : most;
+      }, 'never');
+    const possible = best(set);
+    const { rcp: _, ...without } = set;
+    // What somebody who is meant can do in any case may still hang on who that is.
+    const access = possible === 'never' ? possible : askKnown(request, asked, set, known).access;
+    return { access, cut: set.rcp !== undefined && best(without) !== possible };
+  }
+
+  private note(conditions: Map<string, OpenCondition>, who: Named, action: string, text: string): void {
+    const { request, set, known } = this.sideOf(who, action, text);
+    for (const condition of openStatements({ ...request, resource: text }, set, known)) {
+      const { effect, operator, key, values } = condition;
+      conditions.set(JSON.stringify([effect, operator, key, values]), condition);
+    }
+  }
+
+  private sideOf({ member, standIn, kind }: Named, action: string, text: string) {
+    const guarded = this.index.guarded(action, text);
+    const resourceAccount = this.resource.accountId;
+    if (member !== undefined) {
+      const request = { principal: member.entry.principal, action, resourceAccount };
+      return { request, set: this.index.policySet(member, guarded), known: this.index.knownOf(member, guarded) };
+    }
+    const principal = standIn ?? anyone();
+    return {
+      request: { principal, action, resourceAccount },
+      set: withEverythingAllowed(principal, this.index.outsideSet(guarded)),
+      known: kind === 'everybody' ? this.knownOfAll(guarded) : knownOfOutsider(principal, guarded),
+    };
+  }
+
+  /** What is known of requests for the resource whoever makes them. */
+  private knownOfAll({ factsFor }: GuardedResource): KnownContext {
+    const [one, other] = [factsFor?.(NO_ACCOUNT) ?? {}, factsFor?.('') ?? {}];
+    const shared = Object.entries(one.knownContext ?? {}).filter(
+      ([key, value]) => JSON.stringify(other.knownContext?.[key]) === JSON.stringify(value),
+    );
+    return withKnown(NOTHING_KNOWN, Object.fromEntries(shared), one.absentKeys);
+  }
+}
