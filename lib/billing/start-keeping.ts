@@ -3,6 +3,7 @@ import { observeCalls } from '../core/call-records';
 import { log } from '../core/log';
 import type { Database } from '../db/client';
 import { keepBills } from './bill/keep';
+import { prepareBills } from './bill/prepare';
 import { carryOutActions } from './budget/carry-out';
 import { judgeBudgets } from './budget/judge';
 
@@ -15,7 +16,7 @@ const LONGEST_REST_MS = 10_000;
 
 /**
  * Issues months by themselves, some days after their end, and prunes outboxes: once an hour. Looks at budgets soon after calls, since these may
- * change what costs follow from, and once an hour, as days pass without a call.
+ * change what costs follow from, and once an hour, as days pass without a call. Works large months out again after such calls, before a page asks for them.
  * @returns ends it after the piece in hand
  */
 export function startKeepingBills(database: Database): () => Promise<void> {
@@ -23,12 +24,26 @@ export function startKeepingBills(database: Database): () => Promise<void> {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let rest = 0;
+  let isPreparing = false;
+  // Nobody waits for it, at the end either: what was not prepared is worked out when it is asked for.
+  const prepare = () => {
+    if (isPreparing || stopped) return;
+    isPreparing = true;
+    prepareBills(database, new Date())
+      .catch((err: unknown) => {
+        if (!stopped) log.error({ err }, 'months could not be worked out ahead');
+      })
+      .finally(() => {
+        isPreparing = false;
+      });
+  };
   const next = (work: () => Promise<void>, failure: string) => {
     running = running.then(work).catch((err: unknown) => log.error({ err }, failure));
   };
   const judge = async () => {
     timer = undefined;
     const since = performance.now();
+    prepare();
     await judgeBudgets(database, new Date());
     await carryOutActions(database, new Date());
     rest = Math.min(LONGEST_REST_MS, REST * (performance.now() - since));

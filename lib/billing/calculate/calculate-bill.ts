@@ -33,7 +33,7 @@ export function* billSteps(input: BillInput, given: 'lines' | 'charges' = 'lines
 
   const isHourly = (price: Price) =>
     isReservable(price, reservations) || isPlannable(price, savingsPlans) || isBlendedByHour(price, allocation);
-  const { dimensions: used, unpriced } = yield* collectUsage(input.usage, prices, members, month, isHourly);
+  const { dimensions: used, unpriced } = yield* collectUsage(input.usage, prices, members, month, isHourly, given === 'lines');
   const hourly = used.filter((usage) => usage.hourly);
   const slots = yield* slotsOf(hourly, [...reservations, ...savingsPlans], members, month);
   const rounds = roundsOf(preferences);

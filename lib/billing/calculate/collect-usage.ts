@@ -32,6 +32,7 @@ type Gathering = { readonly price: Price; readonly hourly: boolean; readonly mem
 /**
  * Sorts records of usage by price, account and what else tells them apart, cut at the instants at which accounts come and go.
  * @param isHourly whether the hours of a price's usage matter, and not only the days
+ * @param byDay whether the days matter where hours do not; otherwise what is all on the bill may be told by its first day
  */
 export function* collectUsage(
   usage: Iterable<Usage>,
@@ -39,6 +40,7 @@ export function* collectUsage(
   members: ReadonlyMap<string, Member>,
   month: Month,
   isHourly: (price: Price) => boolean,
+  byDay: boolean,
 ): BillSteps<{ dimensions: DimensionUsage[]; unpriced: Unpriced[] }> {
   const dimensions = prices.map((price): Gathering => ({ price, hourly: isHourly(price), members: new Map() }));
   const find = priceFinder(dimensions, ({ price }) => price);
@@ -46,7 +48,7 @@ export function* collectUsage(
   let taken = 0;
   for (const record of usage) {
     // What is spread over many days is as much work as a record for each.
-    taken += Math.max(1, Math.ceil(record.hours / 24));
+    taken += byDay ? Math.max(1, Math.ceil(record.hours / 24)) : 1;
     if (taken >= RECORDS_AT_ONCE) {
       taken = 0;
       yield [];
@@ -55,7 +57,7 @@ export function* collectUsage(
     if (member === undefined) continue;
     const dimension = find(record);
     if (dimension === null) addUnpriced(unpriced, record, member);
-    else addRecord(dimension, record, member, month);
+    else addRecord(dimension, record, member, month, byDay);
   }
   const used = dimensions.filter((dimension) => dimension.members.size > 0);
   used.sort((a, b) => comparePrices(a.price, b.price));
@@ -67,13 +69,13 @@ export function* collectUsage(
   return { dimensions: ready, unpriced: [...unpriced.values()].sort(compareKinds) };
 }
 
-function addRecord(dimension: Gathering, record: Usage, member: Member, month: Month): void {
+function addRecord(dimension: Gathering, record: Usage, member: Member, month: Month, byDay: boolean): void {
   const start = record.hour * HOUR;
   const end = start + record.hours * HOUR;
   const first = dayIn(month, start);
   const [only] = member.periods;
   const whole = only !== undefined && member.periods.length === 1 && only.from <= start && end <= only.until;
-  if (whole && !dimension.hourly && first === dayIn(month, end - 1)) {
+  if (whole && !dimension.hourly && (!byDay || first === dayIn(month, end - 1))) {
     const { days } = groupOf(dimension, record, member);
     const before = days[first];
     days[first] = before === undefined ? record.quantity : before + record.quantity;

@@ -1,0 +1,24 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createBillingWorld } from '../test-billing';
+import { putTransfer } from '../test-usage';
+import { prepareBills } from './prepare';
+
+const now = new Date('2026-03-20T12:00:00Z');
+let test: Awaited<ReturnType<typeof createBillingWorld>>;
+beforeEach(async () => {
+  test = await createBillingWorld(now);
+});
+afterEach(() => test.world.close());
+
+it('works months out once after each change, if they are large', async () => {
+  const { world, bob, susan } = test;
+  const prepare = (largest: number) => prepareBills(world.database, now, largest);
+  expect(await prepare(2)).toBe(false);
+  await putTransfer(bob, '2026-03', { [bob.accountId]: 8 });
+  expect(await prepare(2)).toBe(false);
+  await putTransfer(bob, '2026-03', { [susan.accountId]: 4 });
+  expect(await prepare(2)).toBe(true);
+  expect(await prepare(2)).toBe(false);
+  await putTransfer(bob, '2026-02', { [bob.accountId]: 1, [susan.accountId]: 1 });
+  expect(await prepare(2)).toBe(true);
+});

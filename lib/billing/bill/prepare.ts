@@ -1,0 +1,57 @@
+import { BoundedMap } from '../../core/bounded-map';
+import type { Database, Transaction } from '../../db/client';
+import { type MonthName, monthOf, monthsFrom } from '../months';
+import { billingTime, isIn, periodsOfPayer } from '../payers';
+import { findUsage } from '../usage/rows';
+import { findBill, findOutline } from './rows';
+
+/** With fewer rows of usage a month is there while a page opens. */
+const LARGE = 20_000;
+/** What Billing home tells. */
+const MONTHS = 6;
+
+const prepared = new BoundedMap<string, string>(10_000);
+
+/**
+ * Works the latest months of large payers out as soon as something has changed that they follow from, so that they are there when a page is
+ * opened: first without their lines, then whole.
+ * @param largest rows of usage from which on a month is large
+ * @returns whether something was worked out
+ */
+export async function prepareBills({ reader }: Database, now: Date, largest = LARGE): Promise<boolean> {
+  const payers = await reader.billingPayer.findMany({ select: { accountId: true, stamp: true } });
+  const changed = payers.filter(({ accountId, stamp }) => prepared.get(accountId) !== stamp);
+  if (changed.length === 0) return false;
+  const months = await reader.usageBlock.groupBy({ by: ['month'], where: { pending: false }, _sum: { rows: true } });
+  const large = new Set(months.flatMap(({ month, _sum }) => ((_sum.rows ?? 0) >= largest ? [month] : [])));
+  let worked = false;
+  for (const { accountId, stamp } of changed) {
+    if (large.size > 0) worked = (await preparePayer(reader, accountId, now, large, largest)) || worked;
+    prepared.set(accountId, stamp);
+  }
+  return worked;
+}
+
+async function preparePayer(
+  db: Transaction,
+  payerId: string,
+  now: Date,
+  among: ReadonlySet<MonthName>,
+  largest: number,
+): Promise<boolean> {
+  const current = monthOf(await billingTime(db, payerId, now));
+  const latest = Array.from({ length: MONTHS }, (_, before) => monthsFrom(current, -before)).filter((month) => among.has(month));
+  if (latest.length === 0) return false;
+  const periods = await periodsOfPayer(db, payerId);
+  const own: MonthName[] = [];
+  for (const month of latest) {
+    const accountIds = [...periods].flatMap(([accountId, all]) =>
+      all.some((period) => period.payerId === payerId && isIn(month, period)) ? [accountId] : [],
+    );
+    const rows = (await findUsage(db, accountIds, month)).reduce((sum, block) => sum + block.rows, 0);
+    if (rows >= largest) own.push(month);
+  }
+  for (const month of own) await findOutline(db, payerId, month, now);
+  for (const month of own) await findBill(db, payerId, month, now);
+  return own.length > 0;
+}
