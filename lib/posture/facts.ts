@@ -36,6 +36,8 @@ export type ExaminedAccount = {
   enforcementSet: { by: string; time: Date; eventId: string } | null;
   /** Its principals with their policies prepared for the engine, guardrails included. */
   access: AccessAccount;
+  /** ARNs of users and roles of other accounts that policies of its resources keep by unique id. */
+  namesOfIds: ReadonlyMap<string, string>;
   /** Who is an administrator, by what their policies and boundary allow, and who can become one. */
   escalation: EscalationReport;
   /** What its policies say, judged by their texts. */

@@ -15,6 +15,7 @@ import { DEFAULT_SESSION_SECONDS } from '../iam/role/rows';
 import type { ExaminedAccount } from './facts';
 import { judgeDelegation } from './judge-delegation';
 import { judgeIdentity, judgeVersions } from './judge-identity';
+import { judgeResources } from './judge-resources';
 import { judgeOutside, judgeTrust } from './judge-trust';
 import type { IdentityJudgement, Judgements, OutsideJudgement, TrustJudgement, WiderVersion } from './judgements';
 import { namedWrites, servedWrites } from './served-writes';
@@ -30,10 +31,14 @@ export const NOT_JUDGED: Judgements = {
   creators: new Map(),
   writes: new Map(),
   writesIam: new Set(),
+  resources: [],
   delegation: null,
 };
 
-type Judged = Pick<ExaminedAccount, 'id' | 'users' | 'groups' | 'roles' | 'policies' | 'access' | 'delegation'>;
+type Judged = Pick<
+  ExaminedAccount,
+  'id' | 'users' | 'groups' | 'roles' | 'policies' | 'access' | 'delegation' | 'ownAccounts' | 'organization' | 'namesOfIds'
+>;
 
 /** Judges the policies of an account, in turns with other calls. Service-linked roles are AWS's own to judge. */
 export async function judgePolicies(account: Judged): Promise<Judgements> {
@@ -41,6 +46,7 @@ export async function judgePolicies(account: Judged): Promise<Judgements> {
     ...(await judgeTexts(account)),
     ...(await judgeTrusts(account)),
     ...(await judgePrincipals(account)),
+    ...(await judgeResources(account)),
     delegation: account.delegation && judgeDelegation(account.delegation),
   };
 }

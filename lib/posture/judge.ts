@@ -150,12 +150,13 @@ export function verdictsOf(results: readonly Result[], place: { accountId: strin
   }));
 }
 
-function subjectsOf({ id, users, groups, roles, policies, providers, delegation }: ExaminedAccount): Set<string> {
+function subjectsOf({ id, users, groups, roles, policies, providers, delegation, judgements }: ExaminedAccount): Set<string> {
   return new Set([
     id,
     ...[...users, ...groups, ...roles, ...policies].map((each) => each.id),
     ...users.flatMap(({ keys }) => keys.map((key) => key.id)),
     ...providers.map(({ arn }) => arn),
     ...(delegation ? [delegation.id] : []),
+    ...judgements.resources.map((resource) => resource.id),
   ]);
 }

@@ -14,6 +14,8 @@ export type Judgements = {
   writes: ReadonlyMap<string, readonly string[]>;
   /** ARNs of the roles with sessions of more than an hour that may write to IAM. */
   writesIam: ReadonlySet<string>;
+  /** What the account owns that has a policy. */
+  resources: readonly ResourceJudgement[];
   /** Of the organization that the account manages. Null: it has none that can be read. */
   delegation: DelegationJudgement | null;
 };
@@ -23,6 +25,34 @@ export type DelegationJudgement = {
   /** Everybody it names, with the account. */
   accounts: readonly LetIn[];
   warnings: readonly SecurityWarning[];
+};
+
+/** What the policy of a resource says. */
+export type ResourceJudgement = {
+  id: string;
+  arn: string;
+  name: string;
+  /** The prefix of its actions, and its type in the words of the Service Authorization Reference. */
+  service: string;
+  type: string;
+  /** Everybody outside of the account and its organization whom it lets in, services left out. */
+  shared: readonly SharedWith[];
+  /** Unique ids of users and roles that it names and that are gone. */
+  gone: readonly string[];
+};
+
+/** Somebody outside whom the policy of a resource lets in, under the RCPs over its account and Block Public Access. */
+export type SharedWith = {
+  /** As the policy names it, `*` for everybody. */
+  principal: string;
+  accountId: string | null;
+  actions: readonly string[];
+  access: 'always' | 'sometimes';
+  /** What it hangs on, as `StringEquals aws:SourceVpc vpc-1`. */
+  conditions: readonly string[];
+  isPublic: boolean;
+  /** RCPs take away some of what the policy says. */
+  cutByRcp: boolean;
 };
 
 /** A statement of a policy, told apart from its others. */

@@ -23,6 +23,7 @@ type Pages = {
   setBoundary: [entity: 'users' | 'roles', name: string];
   identityProvider: [arn: string];
   escalation: [];
+  whoCan: [question: { action?: string; resource: string }];
   passwordPolicy: [];
   accountSettings: [];
   quotas: [];

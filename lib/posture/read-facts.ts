@@ -1,4 +1,4 @@
-import { accessModelOf, loadAccessAccounts } from '../access/access-model';
+import { accessModelOf, loadAccessAccounts, namesIn } from '../access/access-model';
 import { escalationReport } from '../access/escalation/operations';
 import { rootProfileOf } from '../account/root-profile';
 import type { AccountFacts, AccountState, Enforcement } from '../core/account-facts';
@@ -99,6 +99,8 @@ export async function readFacts(
     { db, partition: PARTITION },
     accounts.map(({ facts }) => facts),
   );
+  const policies = [...parts.values()].flatMap(({ resources = [] }) => resources.flatMap(({ policy }) => policy ?? []));
+  const namesOfIds = await namesIn({ db, partition: PARTITION }, policies);
   const examined: Omit<ExaminedAccount, 'judgements'>[] = [];
   for (const account of accounts) {
     await giveWay();
@@ -108,6 +110,7 @@ export async function readFacts(
     examined.push({
       ...toFacts(tables, account),
       access,
+      namesOfIds,
       escalation,
       enforcementSet: changes.get(account.row.id) ?? null,
       activity: { ...activityOf(account.row.id), sharedSessions: sharedSessionsOf(tables.sessions.get(account.row.id) ?? []) },
@@ -273,7 +276,7 @@ async function readTables(db: Transaction, accountIds: readonly string[]) {
 function toFacts(
   tables: Tables,
   { row, facts, ownAccounts, centralRoot }: AccountToExamine,
-): Omit<ExaminedAccount, 'access' | 'escalation' | 'judgements' | 'activity' | 'enforcementSet'> {
+): Omit<ExaminedAccount, 'access' | 'namesOfIds' | 'escalation' | 'judgements' | 'activity' | 'enforcementSet'> {
   const { id, name, createdAt } = row;
   const { organization } = facts;
   const users = (tables.users.get(id) ?? []).map((user) => toUser(tables, user));

@@ -1,5 +1,6 @@
 import { organizationsArn } from '../core/arns';
 import type { DelegationFacts, EntityFacts, ExaminedAccount, ExaminedOrganization, PolicyFacts } from './facts';
+import type { ResourceJudgement } from './judgements';
 
 export type SubjectType =
   | 'Account'
@@ -13,7 +14,8 @@ export type SubjectType =
   | 'ResourcePolicy'
   | 'Organization'
   | 'OrganizationalUnit'
-  | 'Service';
+  | 'Service'
+  | 'Resource';
 
 /** What a finding is about. `id`: never used again (AIDA…, AROA…, a policy's ANPA…, an account's number), so never a name or an ARN. */
 export type Subject = { type: SubjectType; id: string; name: string; arn: string };
@@ -35,6 +37,11 @@ export function accountSubject({ id, name, root }: Pick<ExaminedAccount, 'id' | 
 
 export function policySubject({ id, name, arn }: Pick<PolicyFacts, 'id' | 'name' | 'arn'>): Subject {
   return { type: 'Policy', id, name, arn };
+}
+
+/** Something that an account owns: a bucket, a key, a queue. */
+export function resourceSubject({ id, name, arn }: Pick<ResourceJudgement, 'id' | 'name' | 'arn'>): Subject {
+  return { type: 'Resource', id, name, arn };
 }
 
 /** The delegation policy of an organization as a subject. */

@@ -181,6 +181,7 @@ export function account(given: Given = {}): ExaminedAccount {
       access ??= given.access ?? accessOf({ users, groups, roles, policies });
       return access;
     },
+    namesOfIds: new Map(),
     escalation: given.escalation ?? { administrators: [], paths: [] },
     judgements: given.judgements ?? NOT_JUDGED,
     activity: { ...QUIET, ...given.activity },

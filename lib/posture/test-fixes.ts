@@ -34,7 +34,7 @@ import { EnableOrganizationsRootCredentialsManagement } from '../iam/root-access
 import { CreateSAMLProvider } from '../iam/saml-provider/operations';
 import { policyDocument, type Statement } from '../iam/test-accounts';
 import { samlMetadata } from '../iam/test-saml-metadata';
-import { CreateUser } from '../iam/user/operations';
+import { CreateUser, DeleteUser } from '../iam/user/operations';
 import { CloseAccount, CreateAccount, MoveAccount } from '../organizations/account/operations';
 import { AttachPolicy, DetachPolicy } from '../organizations/attachment/operations';
 import { AcceptHandshake } from '../organizations/handshake/answer-operations';
@@ -45,6 +45,7 @@ import { PutResourcePolicy } from '../organizations/resource-policy/operations';
 import { DisableAWSServiceAccess, EnableAWSServiceAccess } from '../organizations/service-access/operations';
 import { organizationOf } from '../organizations/test-organization';
 import { DeleteOrganizationalUnit } from '../organizations/unit/operations';
+import { CreateQueue, SetQueueAttributes } from '../resources/sqs/operations';
 import { AssumeRoot } from '../sts/root-session/operations';
 import { callerOf } from '../sts/test-actors';
 import { testIssuer } from '../sts/test-tokens';
@@ -538,6 +539,19 @@ const ACCESS: Readonly<Record<string, Story>> = {
     await root.run(CreateGroup, { GroupName: 'Staff' });
     await root.run(AttachGroupPolicy, shell);
     return { act: () => root.run(DetachGroupPolicy, shell) };
+  },
+  'resource-names-gone': async ({ root }) => {
+    const { User } = await root.run(CreateUser, { UserName: 'leaving' });
+    await root.run(CreateQueue, { QueueName: 'inbox' });
+    const QueueUrl = `/${root.accountId}/inbox`;
+    const Resource = `arn:aws:sqs:us-east-1:${root.accountId}:inbox`;
+    const Policy = policyDocument({ Effect: 'Allow', Principal: { AWS: User.Arn }, Action: 'sqs:SendMessage', Resource });
+    await root.run(SetQueueAttributes, { QueueUrl, Attributes: { Policy } });
+    await root.run(DeleteUser, { UserName: 'leaving' });
+    return {
+      act: () => root.run(SetQueueAttributes, { QueueUrl, Attributes: { Policy: '' } }),
+      because: 'Who reaches the resource is looked at there; its policy is changed by the service that it belongs to.',
+    };
   },
   'external-access': wrongTrust(async ({ world }) =>
     trusting(ownAccount(await world.account('partner')), { Condition: { StringEquals: { 'sts:ExternalId': 'unit-7' } } }),

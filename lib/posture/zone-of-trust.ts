@@ -8,11 +8,11 @@ export function judgedRoles({ roles }: Pick<ExaminedAccount, 'roles'>): RoleFact
 }
 
 /** Those who are neither of the account, nor of its organization, nor of an account that is trusted. */
-export function beyondTrust(
-  letIn: readonly LetIn[],
+export function beyondTrust<Stranger extends Pick<LetIn, 'accountId'>>(
+  letIn: readonly Stranger[],
   { ownAccounts }: ExaminedAccount,
   { trustedAccounts }: Parameters,
-): readonly LetIn[] {
+): readonly Stranger[] {
   return letIn.filter(
     ({ accountId }) => accountId === null || !(ownAccounts.has(accountId) || trustedAccounts.includes(accountId)),
   );

@@ -2,6 +2,7 @@ import { findAccountFacts } from '../../core/account-facts';
 import { giveWay, takeInTurns } from '../../core/bulk';
 import { noSuchEntity } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
+import { isPublicPolicy } from '../../core/public-policy';
 import {
   type AccessModel,
   type AccessResource,
@@ -13,15 +14,13 @@ import {
   reachOf,
 } from '../../engine';
 import { accessResource, findKeptResource, isThere, keptResourceOf } from '../../resources/resources';
-import { accessModelOf, loadAccessAccounts, loadAccessModel } from '../access-model';
+import { accessModelOf, loadAccessAccounts, loadAccessModel, namesIn } from '../access-model';
 import { actionIndex } from '../action-index';
 import { requireManagementAccount } from '../management-account';
 import { reachChecks, visibleAnswers } from '../many-principals';
-import { namesIn } from '../named-principals';
 import { mayReadAccount } from '../readable-accounts';
 import { requireKnownSubject, subjectChecks } from '../subject';
 import { parseSubject } from '../subject-arn';
-import { isPublicPolicy } from './public-policy';
 import { GetResourceGrantsInput, ListReachedResourcesInput } from './schema';
 
 /** A resource that is kept, for lists. */

@@ -3,8 +3,7 @@ import type { Check, Scope } from '../../core/operation';
 import { prepareStoredPolicy, prepareTrustPolicy } from '../../core/prepared-policies';
 import type { AccessModel, AccessPrincipal, AccessResource, KnownFacts } from '../../engine';
 import { accessResource } from '../../resources/resources';
-import { loadAccessModel, loadOwner, type ModelReach } from '../access-model';
-import { namesIn } from '../named-principals';
+import { loadAccessModel, loadOwner, type ModelReach, namesIn } from '../access-model';
 import { type AskedResource, type Question, resourceSide } from '../question';
 import { parseSubject } from '../subject-arn';
 

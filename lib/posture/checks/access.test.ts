@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { TEST_NOW } from '../../core/test-world';
+import type { ResourceKind } from '../../resources/kind';
+import { accessResource } from '../../resources/resources';
+import { Queue } from '../../resources/sqs/resource';
 import { Clock } from '../clock';
+import type { ExaminedAccount } from '../facts';
 import { DEFAULT_PARAMETERS } from '../parameters';
 import { account, daysAgo, group, judged, policyText, role, testChecks, trust, user } from '../test-facts';
 import * as access from './access';
@@ -44,6 +48,28 @@ const delegation = (...statements: object[]) => ({
 });
 const delegate = (account: string, over: object = {}) =>
   allow('organizations:ListAccounts', { Principal: { AWS: `arn:aws:iam::${account}:root` }, ...over });
+
+const QUEUE = 'arn:aws:sqs:us-east-1:111122223333:inbox';
+const letting = (Principal: unknown, over: object = {}) => allow('sqs:SendMessage', { Principal, ...over, Resource: QUEUE });
+/** The account with a queue whose policy says so, and another account in its organization. */
+function owning(...statements: object[]): ExaminedAccount {
+  const made = account({
+    ownAccounts: new Set(['111122223333', '555566667777']),
+    organization: { id: 'o-own', managementAccountId: '555566667777', rootId: 'r-1' },
+  });
+  const found = {
+    id: 'queue',
+    accountId: made.id,
+    region: 'us-east-1',
+    name: 'inbox',
+    arn: QUEUE,
+    policy: policyText(...statements),
+    tags: [],
+    settings: { attributes: {}, changedAt: '' },
+    createdAt: daysAgo(40),
+  };
+  return { ...made, access: { ...made.access, resources: [accessResource({ kind: Queue as unknown as ResourceKind, found })] } };
+}
 
 testChecks(access, () => ({
   'permissions-unused': {
@@ -105,6 +131,10 @@ testChecks(access, () => ({
         'Open critical',
       ],
       [judged(account({ roles: [], ...delegation(delegate('444455556666')) })), 'delegation policy'],
+      [judged(owning(letting({ AWS: OUTSIDE }))), 'inbox'],
+      [judged(owning(letting('*'))), 'inbox critical'],
+      [judged(owning(letting('*', when('StringEquals', { 'aws:PrincipalOrgID': 'o-partner' })))), 'inbox'],
+      [judged(owning(letting({ Federated: 'cognito-identity.amazonaws.com' }))), 'inbox'],
     ],
     passes: judged(
       account({
@@ -113,8 +143,21 @@ testChecks(access, () => ({
         ownAccounts: new Set(['111122223333', '555566667777']),
       }),
     ),
-    notApplicable: judged(account()),
+    notApplicable: judged(
+      owning(
+        letting({ AWS: ['111122223333', 'arn:aws:iam::555566667777:role/Deploy'] }),
+        letting('*', when('StringEquals', { 'aws:PrincipalOrgID': 'o-own' })),
+        letting('*', when('ArnLike', { 'aws:PrincipalArn': 'arn:aws:iam::555566667777:role/*' })),
+        letting('*', when('StringEquals', { 'aws:SourceAccount': '111122223333' })),
+        letting({ Service: 'sns.amazonaws.com' }),
+      ),
+    ),
     parameters: { trustedAccounts: ['777788889999'] },
+  },
+  'resource-names-gone': {
+    fails: [[judged(owning(letting({ AWS: 'AIDAGONE00000000000001' }))), 'inbox']],
+    passes: judged(owning(letting({ AWS: '444455556666' }))),
+    notApplicable: judged(account()),
   },
 }));
 

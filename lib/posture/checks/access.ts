@@ -2,9 +2,9 @@ import { matchAction, type PreparedPolicy, type StatementRef } from '../../engin
 import { accountCheck, type Evidence, examineEach, examineOne, type Failing } from '../check';
 import { isForEmergencies } from '../emergencies';
 import type { EntityFacts, ExaminedAccount } from '../facts';
-import type { LetIn } from '../judgements';
+import type { LetIn, ResourceJudgement, SharedWith } from '../judgements';
 import { nameStatement } from '../statement-name';
-import { accountSubject, delegationSubject, entitySubject } from '../subject';
+import { accountSubject, delegationSubject, entitySubject, resourceSubject } from '../subject';
 import { beyondTrust, judgedRoles } from '../zone-of-trust';
 
 const DETAILS = 'iam:GetAccountAuthorizationDetails';
@@ -211,6 +211,58 @@ function outsideEvidence(anybody: boolean, strangers: readonly LetIn[]): Evidenc
   ];
 }
 
+const MOST_ACTIONS = 5;
+
+/** Somebody outside whom the policy of a resource lets in: a finding of its own for each, as IAM Access Analyzer has it. */
+function sharedResource(
+  resource: ResourceJudgement,
+  { principal, actions, access, conditions, isPublic, cutByRcp }: SharedWith,
+): Failing {
+  const who = principal === '*' ? (isPublic ? 'Everybody' : 'Somebody outside') : principal;
+  const more = actions.length - MOST_ACTIONS;
+  return {
+    subject: resourceSubject(resource),
+    detail: principal,
+    title: `${who} has access to the ${resource.type} ${resource.name}`,
+    severity: isPublic ? 'critical' : 'medium',
+    evidence: [
+      { label: 'Let in', text: principal },
+      { label: 'Actions', text: `${actions.slice(0, MOST_ACTIONS).join(', ')}${more > 0 ? ` and ${more} more` : ''}` },
+      { label: 'Public', text: isPublic ? 'yes' : 'no' },
+      ...(conditions.length > 0 && access === 'sometimes' ? [{ label: 'Conditions', text: conditions.join('; ') }] : []),
+      ...(cutByRcp ? [{ label: 'Resource control policies', text: 'take away some of what the policy says' }] : []),
+    ],
+    fix: {
+      text: 'See who reaches it; if it is meant, count the account among the trusted ones, else take it out of the policy',
+      place: ['whoCan', { action: actions[0], resource: resource.arn }],
+      needs: SIMULATE,
+    },
+  };
+}
+
+export const resourceNamesGone = accountCheck({
+  id: 'resource-names-gone',
+  title: 'A policy names somebody who is gone',
+  severity: 'low',
+  why: 'What names nobody hides what a policy says.',
+  controls: [],
+  needs: [DETAILS],
+  examine: (account) =>
+    examineEach(account.judgements.resources, (resource) => {
+      if (resource.gone.length === 0) return null;
+      return {
+        subject: resourceSubject(resource),
+        title: `The policy of the ${resource.type} ${resource.name} names ${resource.gone.length === 1 ? 'somebody who is' : `${resource.gone.length} who are`} gone`,
+        evidence: [{ label: 'Unique ids', text: resource.gone.join(', ') }],
+        fix: {
+          text: 'Take the ids out of the policy: a new user or role of the same name is another one, and is not let in',
+          place: ['whoCan', { resource: resource.arn }],
+          needs: SIMULATE,
+        },
+      };
+    }),
+});
+
 export const externalAccess = accountCheck({
   id: 'external-access',
   title: 'Somebody outside has access',
@@ -242,6 +294,10 @@ export const externalAccess = accountCheck({
         },
       ];
     });
+    const sharing = account.judgements.resources.filter(({ shared: others }) => others.length > 0);
+    const ofResources = sharing.flatMap((resource) =>
+      beyondTrust(resource.shared, account, parameters).map((stranger) => sharedResource(resource, stranger)),
+    );
     const { delegation } = account;
     const delegates = account.judgements.delegation?.accounts ?? [];
     const strangers = beyondTrust(delegates, account, parameters);
@@ -260,7 +316,7 @@ export const externalAccess = accountCheck({
             },
           ]
         : [];
-    const applicable = shared.length + (delegates.length > 0 ? 1 : 0);
-    return applicable === 0 ? null : { applicable, failing: [...ofRoles, ...ofDelegation] };
+    const applicable = shared.length + sharing.length + (delegates.length > 0 ? 1 : 0);
+    return applicable === 0 ? null : { applicable, failing: [...ofRoles, ...ofResources, ...ofDelegation] };
   },
 });

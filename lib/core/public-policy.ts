@@ -1,5 +1,5 @@
-import { takeInTurns } from '../../core/bulk';
-import { checkNoPublicAccessSteps, type PreparedPolicy } from '../../engine';
+import { checkNoPublicAccessSteps, type PreparedPolicy } from '../engine';
+import { takeInTurns } from './bulk';
 
 /** How much work it is worth to find out. Where that does not suffice a policy counts as public. */
 const EFFORT = 0.25;

@@ -1,0 +1,127 @@
+import { accessModelOf, principalsNamed } from '../access/access-model';
+import { actionIndex } from '../access/action-index';
+import { giveWay, takeInTurns } from '../core/bulk';
+import { isPublicPolicy } from '../core/public-policy';
+import {
+  type AccessResource,
+  accountOfArn,
+  type KnownFacts,
+  type PolicyGrant,
+  type PreparedPolicy,
+  policyGrantsSteps,
+  type RequestContext,
+} from '../engine';
+import { keptResourceOf } from '../resources/resources';
+import type { ExaminedAccount } from './facts';
+import type { Judgements, ResourceJudgement, SharedWith } from './judgements';
+
+type Judged = Pick<ExaminedAccount, 'id' | 'access' | 'ownAccounts' | 'organization' | 'namesOfIds'>;
+
+/** Judges the policies of what an account owns: whom outside of its organization they let in, and whom they name who is gone. */
+export async function judgeResources(account: Judged): Promise<Pick<Judgements, 'resources'>> {
+  const model = { ...accessModelOf([account.access]), names: account.namesOfIds };
+  const members = new Set(account.access.principals.flatMap(({ principal }) => idOf(principal)));
+  const meant = outsiders(account);
+  const index = await actionIndex();
+  const resources: ResourceJudgement[] = [];
+  for (const resource of model.resources) {
+    await giveWay();
+    const { policy } = resource;
+    if (policy === undefined) continue;
+    const grants = await takeInTurns(policyGrantsSteps(model, resource, index, { meant }));
+    const shared: SharedWith[] = [];
+    for (const grant of grants) shared.push(await sharedWith(grant, policy));
+    const gone = principalsNamed(policy).filter((name) => isId(name) && !members.has(name) && !account.namesOfIds.has(name));
+    const facts = factsOf(resource);
+    if (facts) resources.push({ ...facts, shared, gone: [...new Set(gone)] });
+  }
+  return { resources };
+}
+
+function factsOf(resource: AccessResource): Omit<ResourceJudgement, 'shared' | 'gone'> | null {
+  const kept = keptResourceOf(resource);
+  return (
+    kept && { id: kept.found.id, arn: resource.arn, name: kept.found.name, service: kept.kind.service, type: kept.kind.type }
+  );
+}
+
+async function sharedWith({ principal, kind, accountId, actions, conditions, cutByRcp }: PolicyGrant, policy: PreparedPolicy) {
+  return {
+    principal,
+    accountId,
+    actions: [...new Set(actions.map(({ action }) => action))],
+    access: actions.some(({ access }) => access === 'always') ? ('always' as const) : ('sometimes' as const),
+    conditions: conditions.map(({ operator, key, values }) => `${operator} ${key} ${values.join(', ')}`),
+    isPublic: kind === 'everybody' && (await isPublicPolicy(policy)),
+    cutByRcp,
+  };
+}
+
+const UNIQUE_ID = /^(?:AIDA|AROA)[A-Z0-9]+$/;
+const isId = (name: string) => UNIQUE_ID.test(name);
+
+function idOf(principal: ExaminedAccount['access']['principals'][number]['principal']): string[] {
+  if (principal.type === 'User') return [principal.userId];
+  return principal.type === 'AssumedRole' ? [principal.roleId] : [];
+}
+
+/** No account and no organization has them. */
+const OTHER_ACCOUNT = '000000000000';
+const OTHER_ORGANIZATION = 'o-somebodyelse';
+
+/** What requests of somebody outside carry, of the keys by which policies keep strangers out. */
+const OUTSIDE: RequestContext = {
+  'aws:PrincipalAccount': OTHER_ACCOUNT,
+  'aws:PrincipalArn': `arn:aws:iam::${OTHER_ACCOUNT}:role/somebody`,
+  'aws:PrincipalOrgID': OTHER_ORGANIZATION,
+  'aws:PrincipalOrgPaths': [`${OTHER_ORGANIZATION}/r-else/ou-else-somewhere/`],
+  'aws:SourceAccount': OTHER_ACCOUNT,
+  'aws:SourceArn': `arn:aws:sns:us-east-1:${OTHER_ACCOUNT}:somewhere`,
+  'aws:SourceOrgID': OTHER_ORGANIZATION,
+  'aws:SourceOrgPaths': [`${OTHER_ORGANIZATION}/r-else/ou-else-somewhere/`],
+  'aws:SourceOwner': OTHER_ACCOUNT,
+  'kms:CallerAccount': OTHER_ACCOUNT,
+};
+const KEYS = new Map(Object.keys(OUTSIDE).map((key) => [key.toLowerCase(), key]));
+
+/**
+ * Of those whom a policy names who is outside of the account and its organization, and what their requests can carry: what nobody of the
+ * organization has, or what a statement asks of others. Services are no strangers: for whom they call is another question.
+ */
+function outsiders({ ownAccounts, organization }: Judged) {
+  const isOwn = (key: string, value: string) => {
+    if (/OrgID$/.test(key)) return value === organization?.id;
+    if (/OrgPaths$/.test(key)) return organization !== null && value.startsWith(`${organization.id}/`);
+    return ownAccounts.has(/Arn$/.test(key) ? (accountOfArn(value) ?? '') : value);
+  };
+  return ({ kind, accountId }: Pick<PolicyGrant, 'kind' | 'accountId'>, policy: PreparedPolicy): readonly KnownFacts[] | null => {
+    if (kind === 'member' || kind === 'service') return null;
+    if (kind === 'provider') return [{}];
+    if (accountId !== null && ownAccounts.has(accountId)) return null;
+    const known: RequestContext = accountId === null ? OUTSIDE : { ...OUTSIDE, ...namedAs(accountId) };
+    const asked = policy.policy.statements.map(({ conditions }) => {
+      const foreign = conditions.flatMap(({ key, values }) => {
+        const name = KEYS.get(key.toLowerCase());
+        const value = name && values.map((each) => each.value).find((each) => !isOwn(name, each));
+        return name && value !== undefined ? [[name, concrete(value)] as const] : [];
+      });
+      return { ...known, ...Object.fromEntries(foreign.map(([key, value]) => [key, /Paths$/.test(key) ? [value] : value])) };
+    });
+    return [known, ...asked].map((knownContext) => ({ knownContext: withoutOwnArn(knownContext, accountId) }));
+  };
+}
+
+function namedAs(accountId: string): RequestContext {
+  return { 'aws:PrincipalAccount': accountId, 'kms:CallerAccount': accountId };
+}
+
+/** Of a caller whom a policy names the ARN is known. */
+function withoutOwnArn(context: RequestContext, accountId: string | null): RequestContext {
+  if (accountId === null) return context;
+  const { 'aws:PrincipalArn': _, ...others } = context;
+  return others;
+}
+
+function concrete(pattern: string): string {
+  return pattern.replaceAll('*', 'somebody').replaceAll('?', 'x');
+}
