@@ -11,7 +11,7 @@ import { iamConsoleOperations } from '../iam/console-operations';
 import { organizationsOperations } from '../organizations';
 import { organizationsConsoleOperations } from '../organizations/console-operations';
 import { postureOperations } from '../posture';
-import { ec2Operations, kmsOperations, s3Operations, sqsOperations } from '../resources';
+import { ec2Operations, kmsOperations, s3Operations, secretsManagerOperations, snsOperations, sqsOperations } from '../resources';
 import { resourceConsoleOperations } from '../resources/console-operations';
 import { responsibilityOperations } from '../responsibility/operations';
 import { SearchResources } from '../search/operations';
@@ -28,6 +28,8 @@ const operations = {
   ec2: ec2Operations,
   kms: kmsOperations,
   s3: s3Operations,
+  secretsmanager: secretsManagerOperations,
+  sns: snsOperations,
   sqs: sqsOperations,
   // Reads that AWS has no API operation for: the console's own.
   console: {

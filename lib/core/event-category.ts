@@ -22,7 +22,7 @@ const DATA_EVENTS: Readonly<Record<string, ReadonlySet<string>>> = {
     'PutObject',
     'PutObjectTagging',
   ]),
-  'sns.amazonaws.com': new Set(['Publish']),
+  'sns.amazonaws.com': new Set(['ListTopicMessages', 'Publish']),
   'dynamodb.amazonaws.com': new Set(['PutItem', 'GetItem', 'DeleteItem', 'Query', 'Scan']),
   'sqs.amazonaws.com': new Set(['SendMessage', 'ReceiveMessage', 'DeleteMessage']),
 };

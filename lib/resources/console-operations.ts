@@ -6,13 +6,16 @@ import type { ResourceKind } from './kind';
 import { Key } from './kms/resource';
 import { asListed, countOfKind, listResourceOverviews, searchOfKind } from './overviews';
 import { Bucket } from './s3/resource';
+import { Secret } from './secretsmanager/resource';
+import { ListTopicMessages } from './sns/kept-message-operations';
+import { Topic } from './sns/resource';
 import { Queue } from './sqs/resource';
 
 // Each kind has settings of its own, and only itself looks at them.
 const anyKind = <Settings extends object>(kind: ResourceKind<Settings>) => kind as unknown as ResourceKind;
 
 /** The kinds that the console lists, in the order in which it shows them. */
-const LISTED = [anyKind(Bucket), anyKind(Instance), anyKind(Key), anyKind(Queue)];
+const LISTED = [anyKind(Bucket), anyKind(Instance), anyKind(Key), anyKind(Queue), anyKind(Topic), anyKind(Secret)];
 
 export type ResourceCount = {
   /** As in the name of the list: `Queue` of `ListQueueOverviews`. */
@@ -42,6 +45,9 @@ export const resourceConsoleOperations = {
   ListInstanceOverviews: listResourceOverviews(Instance),
   ListKeyOverviews: listResourceOverviews(Key),
   ListQueueOverviews: listResourceOverviews(Queue),
+  ListTopicOverviews: listResourceOverviews(Topic),
+  ListSecretOverviews: listResourceOverviews(Secret),
+  ListTopicMessages,
 };
 
 /** How the search finds resources. */

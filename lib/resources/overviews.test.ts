@@ -5,9 +5,18 @@ import { userWith } from '../sts/test-actors';
 import { resourceConsoleOperations } from './console-operations';
 import { CreateBucket, DeletePublicAccessBlock } from './s3/bucket-operations';
 import { PutBucketPolicy } from './s3/policy-operations';
+import { CreateSecret } from './secretsmanager/operations';
+import { CreateTopic } from './sns/operations';
 import { CreateQueue } from './sqs/operations';
 
-const { ListQueueOverviews, ListBucketOverviews, ListInstanceOverviews, CountResources } = resourceConsoleOperations;
+const {
+  ListQueueOverviews,
+  ListBucketOverviews,
+  ListInstanceOverviews,
+  ListTopicOverviews,
+  ListSecretOverviews,
+  CountResources,
+} = resourceConsoleOperations;
 
 let world: TestWorld;
 let root: Actor;
@@ -53,6 +62,19 @@ describe('the list of a kind', () => {
     expect(Rows.map(({ Policy }) => Policy)).toEqual([{ Statements: 1, Public: true, Outside: false, Blocked: false }]);
   });
 
+  it('has topics and secrets, of which AWS’s own policy of a topic lets in nobody', async () => {
+    const { TopicArn } = await root.run(CreateTopic, { Name: 'news', Attributes: { DisplayName: 'News' } });
+    await root.run(CreateSecret, { Name: 'prod/db', Description: 'of the books' });
+    const [topics, secrets] = [await root.run(ListTopicOverviews, {}), await root.run(ListSecretOverviews, {})];
+    const reach = { Public: false, Outside: false, Blocked: false };
+    expect(topics.Rows).toMatchObject([
+      { Arn: TopicArn, Name: 'news', Policy: { Statements: 1, ...reach }, Facts: { displayName: 'News' } },
+    ]);
+    expect(secrets.Rows).toMatchObject([
+      { Name: 'prod/db', Policy: { Statements: 0, ...reach }, Facts: { state: 'Active', description: 'of the books' } },
+    ]);
+  });
+
   it('shows policies and tags to whoever may read them, and leaves out Regions in which the caller may not list', async () => {
     const Condition = { StringEquals: { 'aws:RequestedRegion': 'us-east-1' } };
     const clerk = await userWith(world, root, 'clerk', { ...allow('sqs:ListQueues'), Condition }, allow('sqs:ListQueueTags'));
@@ -76,6 +98,8 @@ describe('counts and the search', () => {
       { Kind: 'Instance', Regions: null },
       { Kind: 'Key', Regions: null },
       { Kind: 'Queue', Regions: { 'us-east-1': 3, 'eu-west-1': 1 } },
+      { Kind: 'Topic', Regions: null },
+      { Kind: 'Secret', Regions: null },
     ]);
     const { Results } = await counted.run(SearchResources, { Text: 'order' });
     expect(Results.map(({ Kind, Name, Detail }) => [Kind, Name, Detail])).toEqual([

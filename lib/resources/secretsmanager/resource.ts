@@ -29,6 +29,16 @@ export const Secret = defineKind<SecretSettings>({
     check: requireSecretPolicy,
   },
   isGone: ({ settings: { deletedAt } }, now) => deletedAt !== undefined && now >= new Date(deletedAt),
+  listed: {
+    noun: 'Secret',
+    label: 'Secrets Manager secret',
+    check: () => ({ action: 'secretsmanager:ListSecrets', resource: '*' }),
+    policyBy: 'secretsmanager:GetResourcePolicy',
+    facts: {
+      state: ({ settings }) => (settings.deletedAt === undefined ? 'Active' : 'Scheduled for deletion'),
+      description: ({ settings }) => settings.description,
+    },
+  },
   absentKeys: ['secretsmanager:ResourceTag/*'],
   keys: (secret) =>
     secret

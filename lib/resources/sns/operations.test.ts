@@ -3,7 +3,8 @@ import { type Actor, createTestWorld, TEST_NOW } from '../../core/test-world';
 import { CreateUser, DeleteUser } from '../../iam/user/operations';
 import { allow, userWith } from '../../sts/test-actors';
 import { resourcePolicy } from '../test-tables';
-import { KEPT_MESSAGES, openContent } from './messages';
+import { ListTopicMessages } from './kept-message-operations';
+import { KEPT_MESSAGES } from './messages';
 import { CreateTopic, DeleteTopic, GetTopicAttributes, ListTopics, SetTopicAttributes } from './operations';
 import { AddPermission, RemovePermission } from './permission-operations';
 import { Publish } from './publish-operations';
@@ -40,14 +41,21 @@ describe('a topic', () => {
       await later.run(Publish, { TopicArn, Message: `Hushed ${second}`, Subject: 'HushedSubject', MessageAttributes });
     }
     expect(await revision()).toBe(before);
-    const rows = await reader.topicMessage.findMany({ where: { accountId: owner.accountId }, orderBy: { publishedAt: 'asc' } });
-    const opened = rows.map(({ contentCipher }) => openContent(contentCipher));
-    expect(opened.map(({ message }) => message)).toEqual(
+    const rows = await reader.topicMessage.findMany({ where: { accountId: owner.accountId } });
+    const { Messages } = await owner.run(ListTopicMessages, { TopicArn });
+    expect(Messages.map(({ Message }) => Message).reverse()).toEqual(
       Array.from({ length: KEPT_MESSAGES }, (_, index) => `Hushed ${index + 1}`),
     );
-    expect(opened[0]).toMatchObject({ subject: 'HushedSubject', attributes: MessageAttributes });
-    const events = await reader.event.findMany({ where: { accountId: owner.accountId, eventName: 'Publish' } });
-    expect(events).toHaveLength(KEPT_MESSAGES + 1);
+    expect(Messages[0]).toMatchObject({ Subject: 'HushedSubject', MessageAttributes, PublisherId: owner.accountId });
+    // AWS shows messages to subscribers alone.
+    const publisher = await userWith(world, owner, 'publisher', allow('sns:Publish'));
+    const subscriber = await userWith(world, owner, 'subscriber', allow('sns:Subscribe'));
+    const reads = (actor: Actor) => outcome(actor.run(ListTopicMessages, { TopicArn }));
+    expect([await reads(publisher), await reads(subscriber)]).toEqual(['AccessDenied', 'Success']);
+    const events = await reader.event.findMany({
+      where: { accountId: owner.accountId, eventName: { in: ['Publish', 'ListTopicMessages'] } },
+    });
+    expect(events.filter(({ eventName }) => eventName === 'Publish')).toHaveLength(KEPT_MESSAGES + 1);
     expect(JSON.stringify([events, rows])).not.toMatch(/Hushed/);
     await owner.run(DeleteTopic, { TopicArn });
     expect(await reader.topicMessage.count({ where: { accountId: owner.accountId } })).toBe(0);

@@ -30,6 +30,15 @@ export const Topic = defineKind<TopicSettings>({
   type: 'topic',
   arn: topicArn,
   quota: 'SNSTopicsPerRegion',
+  listed: {
+    noun: 'Topic',
+    label: 'SNS topic',
+    check: () => ({ action: 'sns:ListTopics', resource: '*' }),
+    policyBy: 'sns:GetTopicAttributes',
+    tagsBy: 'sns:ListTagsForResource',
+    factsBy: 'sns:GetTopicAttributes',
+    facts: { displayName: ({ settings }) => settings.attributes.DisplayName ?? '' },
+  },
   // AWS fills it for calls of some of its own services, which are not here.
   absentKeys: ['aws:SourceOwner'],
   policy: {

@@ -368,6 +368,7 @@ describe('no public access', () => {
     ['one network is not', bucket(letIn('*', { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } })), 'PASS'],
     ['half of all addresses are', bucket(letIn('*', { IpAddress: { 'aws:SourceIp': '0.0.0.0/1' } })), 'FAIL'],
     ['all addresses but one network are', bucket(letIn('*', { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } })), 'FAIL'],
+    ['what services do for one account is not', bucket(letIn('*', { StringEquals: { 'aws:SourceOwner': A } })), 'PASS'],
     ['whoever uses encryption is', bucket(letIn('*', { Bool: { 'aws:SecureTransport': 'true' } })), 'FAIL'],
     [
       'what a Deny keeps out is not',

@@ -15,6 +15,7 @@ const NOT_CHOSEN = new Set([
   'aws:sourcearn',
   'aws:sourceorgid',
   'aws:sourceorgpaths',
+  'aws:sourceowner',
   'aws:sourceip',
   'aws:sourcevpc',
   'aws:sourcevpcarn',
