@@ -13,7 +13,16 @@ import { findExecutionRole, readRoleArn, trustsBudgets } from './execution-role'
 import { judgeAnew } from './judged';
 import { MOST_ACTIONS } from './limits';
 import { requireSubscribers } from './notifications';
-import { type ActionStatus, type Budget, type BudgetAction, findBudget, findTagged, saveAction, toAction } from './rows';
+import {
+  type ActionStatus,
+  type Budget,
+  type BudgetAction,
+  findBudget,
+  findTagged,
+  isUnderWay,
+  saveAction,
+  toAction,
+} from './rows';
 import {
   type ActionDocument,
   BudgetActionInput,
@@ -72,24 +81,25 @@ function requireAction(found: Found, { BudgetName, ActionId }: { BudgetName: str
 
 /** @throws AwsError ResourceLockedException while the action is being carried out */
 function requireStill({ status }: BudgetAction): void {
-  if (status.endsWith('_IN_PROGRESS'))
+  if (isUnderWay(status))
     throw new AwsError('ResourceLockedException', 'The action is being carried out. Try again when that is over.');
 }
 
 /** @throws AwsError InvalidParameterException where the action could never be carried out */
 async function requireDocument(scope: Scope, budget: Budget, document: ActionDocument): Promise<void> {
   const { ActionType, Definition, NotificationType, ExecutionRoleArn } = document;
-  if (ActionType === 'RUN_SSM_DOCUMENTS')
-    throw invalidParameter('There are no EC2 or RDS instances here that RUN_SSM_DOCUMENTS could stop.', 'ActionType');
   const { IamActionDefinition: iam, ScpActionDefinition: scp, SsmActionDefinition: ssm } = Definition;
   const given = [iam, scp, ssm].filter((each) => each !== undefined).length;
-  if (given !== 1 || (ActionType === 'APPLY_IAM_POLICY' ? !iam : !scp))
+  const own = { APPLY_IAM_POLICY: iam, APPLY_SCP_POLICY: scp, RUN_SSM_DOCUMENTS: ssm }[ActionType];
+  if (given !== 1 || !own)
     throw invalidParameter(
       `The definition of an action of the type ${ActionType} has to be that of this type alone.`,
       'Definition',
     );
   if (iam && !iam.Users && !iam.Groups && !iam.Roles)
     throw invalidParameter('An action has to name at least one user, group or role.', 'Definition');
+  if (ssm?.ActionSubType === 'STOP_RDS_INSTANCES')
+    throw invalidParameter('There are no RDS instances here that an action could stop.', 'Definition');
   if (scp && scope.account.organization?.managementAccountId !== scope.accountId)
     throw invalidParameter('Actions that apply SCPs are for the management account of an organization.', 'ActionType');
   if (budget.definition.TimeUnit === 'DAILY' && NotificationType === 'FORECASTED')

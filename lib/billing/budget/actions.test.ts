@@ -11,6 +11,10 @@ import { AttachPolicy, ListPoliciesForTarget } from '../../organizations/attachm
 import { CreatePolicy } from '../../organizations/policy/operations';
 import { EnablePolicyType } from '../../organizations/policy-type/operations';
 import { type OrganizationWorld, policyText, userWith } from '../../organizations/test-organization';
+import { DescribeInstances } from '../../resources/ec2/describe-operations';
+import { StopInstances } from '../../resources/ec2/instance-operations';
+import { imagesIn } from '../../resources/ec2/resource';
+import { RunInstances } from '../../resources/ec2/run-operations';
 import { createBillingWorld } from '../test-billing';
 import { putTransfer } from '../test-usage';
 import {
@@ -25,7 +29,7 @@ import {
 } from './action-operations';
 import { carryOutActions } from './carry-out';
 import { judgeBudgets } from './judge';
-import { CreateBudget } from './operations';
+import { CreateBudget, DeleteBudget } from './operations';
 import { ListTagsForResource, TagResource } from './tag-operations';
 
 const now = new Date('2026-03-20T12:00:00Z');
@@ -119,6 +123,45 @@ describe('an action', () => {
     expect(recorded).toHaveLength(1);
   });
 
+  it('stops instances as its role, and starts those again that it stopped', async () => {
+    const launch = { ImageId: imagesIn('eu-west-1')[0]?.id ?? '', InstanceType: 't3.micro', MinCount: 2, MaxCount: 2 };
+    const there = bob.with({ region: 'eu-west-1' });
+    const { Instances } = await there.run(RunInstances, launch);
+    const InstanceIds = Instances.map(({ InstanceId }) => InstanceId);
+    await there.run(StopInstances, { InstanceIds: InstanceIds.slice(1) });
+    const statesAt = async (time: Date) => {
+      const { Reservations } = await there.with({ now: time }).run(DescribeInstances, { InstanceIds });
+      const states = new Map(Reservations.flatMap((each) => each.Instances).map((each) => [each.InstanceId, each.State.Name]));
+      return InstanceIds.map((id) => states.get(id));
+    };
+    const action = await create({
+      ActionType: 'RUN_SSM_DOCUMENTS',
+      Definition: { SsmActionDefinition: { ActionSubType: 'STOP_EC2_INSTANCES', Region: 'eu-west-1', InstanceIds } },
+    });
+    await spend();
+    await look();
+    expect(await statusOf(action)).toBe('EXECUTION_FAILURE');
+    const Condition = { 'ForAnyValue:StringEquals': { 'aws:CalledVia': 'ssm.amazonaws.com' } };
+    const PolicyDocument = policyText({
+      Effect: 'Allow',
+      Action: ['ec2:StopInstances', 'ec2:StartInstances'],
+      Resource: '*',
+      Condition,
+    });
+    await bob.run(PutRolePolicy, { RoleName: 'budgets', PolicyName: 'stop', PolicyDocument });
+    const execute = (ExecutionType: 'RETRY_BUDGET_ACTION' | 'REVERSE_BUDGET_ACTION') =>
+      bob.run(ExecuteBudgetAction, { ...action, ExecutionType });
+    await execute('RETRY_BUDGET_ACTION');
+    expect((await bob.fails(DeleteBudget, named())).message).toContain('is being carried out');
+    await look();
+    expect(await statusOf(action)).toBe('EXECUTION_SUCCESS');
+    const later = new Date(now.getTime() + 60_000);
+    expect(await statesAt(later)).toEqual(['stopped', 'stopped']);
+    await execute('REVERSE_BUDGET_ACTION');
+    await look(later);
+    expect(await statesAt(new Date(later.getTime() + 60_000))).toEqual(['running', 'stopped']);
+  });
+
   it('waits for approval where it is to, is undone, and stands by again when it is told to', async () => {
     const action = await create({ ApprovalModel: 'MANUAL' });
     await spend();
@@ -206,12 +249,12 @@ describe('an action', () => {
 
   const refused: readonly (readonly [string, () => Partial<Given>, string])[] = [
     [
-      'instances to stop',
+      'databases to stop',
       () => ({
         ActionType: 'RUN_SSM_DOCUMENTS',
-        Definition: { SsmActionDefinition: { ActionSubType: 'STOP_EC2_INSTANCES', Region: 'us-east-1', InstanceIds: ['i-1'] } },
+        Definition: { SsmActionDefinition: { ActionSubType: 'STOP_RDS_INSTANCES', Region: 'us-east-1', InstanceIds: ['db'] } },
       }),
-      'There are no EC2 or RDS instances here',
+      'There are no RDS instances here',
     ],
     ['the definition of another type', () => ({ ActionType: 'APPLY_IAM_POLICY' }), 'has to be that of this type alone'],
     ['a role that is not there', () => ({ ExecutionRoleArn: `${ExecutionRoleArn}-2` }), 'does not exist in account'],

@@ -85,10 +85,13 @@ export function actionText(
   { status, document }: Pick<BudgetAction, 'status' | 'document'>,
   message: string,
 ): { subject: string; body: string } {
-  const { IamActionDefinition: iam, ScpActionDefinition: scp } = document.Definition;
+  const { IamActionDefinition: iam, ScpActionDefinition: scp, SsmActionDefinition: ssm } = document.Definition;
   const became = ACTIONS[status] ?? 'changed';
   const policy = iam?.PolicyArn ?? scp?.PolicyId ?? '';
   const targets = [...(iam?.Users ?? []), ...(iam?.Groups ?? []), ...(iam?.Roles ?? []), ...(scp?.TargetIds ?? [])];
+  const what = ssm
+    ? [`Stops: ${ssm.InstanceIds.join(', ')}`, `Region: ${ssm.Region}`]
+    : [`Policy: ${policy}`, `Applies to: ${targets.join(', ')}`];
   return {
     subject: `AWS Budgets: an action of ${name} ${became}`,
     body: [
@@ -98,8 +101,7 @@ export function actionText(
       '',
       `Budget name: ${name}`,
       `Action type: ${document.ActionType}`,
-      `Policy: ${policy}`,
-      `Applies to: ${targets.join(', ')}`,
+      ...what,
       `Acts as: ${document.ExecutionRoleArn}`,
     ].join('\n'),
   };

@@ -15,9 +15,13 @@ import {
 } from '../../iam/attachment/operations';
 import { ENTITIES } from '../../iam/entity';
 import { AttachPolicy, DetachPolicy } from '../../organizations/attachment/operations';
+import { StartInstances, StopInstances } from '../../resources/ec2/instance-operations';
+import { Instance } from '../../resources/ec2/resource';
+import type { Place } from '../../resources/kind';
+import { findResource } from '../../resources/rows';
 import { actionText, messagesTo } from './alert-text';
-import type { Applied } from './documents';
-import { callAsRole, findExecutionRole, trustsBudgets } from './execution-role';
+import type { Applied, Attached } from './documents';
+import { callAsRole, findExecutionRole, readRoleArn, trustsBudgets } from './execution-role';
 import { judgeAnew } from './judged';
 import { type ActionStatus, type BudgetAction, saveAction, toAction } from './rows';
 import type { ActionDocument } from './schema';
@@ -25,6 +29,8 @@ import type { ActionDocument } from './schema';
 const AT_ONCE = 100;
 /** Errors of taking away what is not there any more. */
 const GONE: ReadonlySet<string> = new Set([
+  'IncorrectInstanceState',
+  'InvalidInstanceID.NotFound',
   'NoSuchEntityException',
   'PolicyNotAttachedException',
   'PolicyNotFoundException',
@@ -32,15 +38,15 @@ const GONE: ReadonlySet<string> = new Set([
 ]);
 
 /** What becomes of an action that is under way. */
-const ENDS: Readonly<Record<string, { attaches: boolean; success: ActionStatus; failure: ActionStatus }>> = {
-  EXECUTION_IN_PROGRESS: { attaches: true, success: 'EXECUTION_SUCCESS', failure: 'EXECUTION_FAILURE' },
-  REVERSE_IN_PROGRESS: { attaches: false, success: 'REVERSE_SUCCESS', failure: 'REVERSE_FAILURE' },
-  RESET_IN_PROGRESS: { attaches: false, success: 'STANDBY', failure: 'RESET_FAILURE' },
+const ENDS: Readonly<Record<string, { applies: boolean; success: ActionStatus; failure: ActionStatus }>> = {
+  EXECUTION_IN_PROGRESS: { applies: true, success: 'EXECUTION_SUCCESS', failure: 'EXECUTION_FAILURE' },
+  REVERSE_IN_PROGRESS: { applies: false, success: 'REVERSE_SUCCESS', failure: 'REVERSE_FAILURE' },
+  RESET_IN_PROGRESS: { applies: false, success: 'STANDBY', failure: 'RESET_FAILURE' },
 };
 
 /**
- * Carries out the actions of budgets that are under way: attaches or detaches, each by a call of its role, so that policies and guardrails
- * decide over it and the history has it. An action that was interrupted is carried out again.
+ * Carries out the actions of budgets that are under way: attaches or detaches policies, stops or starts instances, each by a call of its role, so
+ * that policies and guardrails decide over it and the history has it. An action that was interrupted is carried out again.
  */
 export async function carryOutActions(database: Database, now: Date): Promise<void> {
   const rows = await database.reader.budgetAction.findMany({
@@ -58,16 +64,16 @@ async function carryOut(database: Database, action: BudgetAction, budgetName: st
   const { call, refused } = await actAs(database.reader, action, budgetName, now);
   let { applied } = action;
   const failures: string[] = refused === null ? [] : [refused];
-  if (call && end.attaches) {
-    // Known before anything is attached, so that whatever happens it can be taken away again.
-    const added = await notAttached(database.reader, action, stepsOf(action.document));
+  if (call && end.applies) {
+    // Known before anything is done, so that whatever happens it can be undone.
+    const added = await notApplied(database.reader, action, stepsOf(action.document));
     applied = [...applied, ...added.filter((step) => !applied.some((each) => sameStep(each, step)))];
     await transaction(database, (tx) =>
       tx.budgetAction.updateMany({ where: { id: action.id, status: action.status }, data: { applied: JSON.stringify(applied) } }),
     );
     for (const step of stepsOf(action.document)) failures.push(...(await attempt(database, call, step, true)));
   }
-  if (call && !end.attaches) {
+  if (call && !end.applies) {
     const left: Applied[] = [];
     for (const step of applied) {
       const failed = await attempt(database, call, step, false);
@@ -90,7 +96,8 @@ async function finish(database: Database, action: BudgetAction, { status, applie
       if (!row || row.status !== action.status) return;
       const reset = status === 'STANDBY';
       const after: BudgetAction = { ...toAction(row), status, applied, period: reset ? null : row.period };
-      const message = failures.length === 0 ? DONE[status] : failures.join(' ');
+      const done = row.document.includes('SsmActionDefinition') ? STOPPED : ATTACHED;
+      const message = failures.length === 0 ? done[status] : failures.join(' ');
       await saveAction(tx, after, { at: now.toISOString(), eventType: 'SYSTEM', message: message ?? '' });
       const budget = { accountId: action.accountId, name: budgetName };
       const text = actionText(budget, after, message ?? '');
@@ -105,7 +112,13 @@ async function finish(database: Database, action: BudgetAction, { status, applie
   );
 }
 
-const DONE: Readonly<Partial<Record<ActionStatus, string>>> = {
+const STOPPED: Readonly<Partial<Record<ActionStatus, string>>> = {
+  EXECUTION_SUCCESS: 'The instances that the action names are stopped.',
+  REVERSE_SUCCESS: 'The instances that the action stopped are started again.',
+  STANDBY: 'A new period began: the instances that the action stopped are started again, and it stands by.',
+};
+
+const ATTACHED: Readonly<Partial<Record<ActionStatus, string>>> = {
   EXECUTION_SUCCESS: 'The policy is attached to all that the action names.',
   REVERSE_SUCCESS: 'What the action attached is detached.',
   STANDBY: 'A new period began: what the action attached is detached, and it stands by.',
@@ -127,9 +140,11 @@ async function actAs(
   return { call: callAsRole(arn, role, id, now), refused: null };
 }
 
-/** What an action is to attach to whom. */
-function stepsOf({ Definition: { IamActionDefinition: iam, ScpActionDefinition: scp } }: ActionDocument): Applied[] {
-  const of = (to: Applied['to'], names: readonly string[] = [], policy: string) => names.map((name) => ({ to, name, policy }));
+/** What an action is to do. */
+function stepsOf({ Definition }: ActionDocument): Applied[] {
+  const { IamActionDefinition: iam, ScpActionDefinition: scp, SsmActionDefinition: ssm } = Definition;
+  if (ssm) return ssm.InstanceIds.map((name) => ({ to: 'Instance', name, region: ssm.Region }));
+  const of = (to: Attached['to'], names: readonly string[] = [], policy: string) => names.map((name) => ({ to, name, policy }));
   if (scp) return of('Target', scp.TargetIds, scp.PolicyId);
   if (!iam) return [];
   return [
@@ -140,17 +155,30 @@ function stepsOf({ Definition: { IamActionDefinition: iam, ScpActionDefinition: 
 }
 
 function sameStep(a: Applied, b: Applied): boolean {
+  if (a.to === 'Instance' || b.to === 'Instance') return a.to === b.to && a.name === b.name;
   return a.to === b.to && a.name === b.name && a.policy === b.policy;
 }
 
-/** Of what is to be attached, what is not yet: what somebody else attached stays when the action is undone. */
-async function notAttached(db: Transaction, { accountId }: BudgetAction, steps: readonly Applied[]): Promise<Applied[]> {
+/** Of what is to be done, what is not yet: what somebody else attached or stopped stays so when the action is undone. */
+async function notApplied(db: Transaction, { accountId, document }: BudgetAction, steps: readonly Applied[]): Promise<Applied[]> {
+  const { partition } = readRoleArn(document.ExecutionRoleArn);
   const open: Applied[] = [];
-  for (const step of steps) if (!(await isAttached(db, accountId, step))) open.push(step);
+  for (const step of steps) {
+    const isDone =
+      step.to === 'Instance'
+        ? !(await isRunning(db, { partition, accountId, region: step.region }, step.name))
+        : await isAttached(db, accountId, step);
+    if (!isDone) open.push(step);
+  }
   return open;
 }
 
-async function isAttached(db: Transaction, accountId: string, { to, name, policy }: Applied): Promise<boolean> {
+async function isRunning(db: Transaction, place: Place, id: string): Promise<boolean> {
+  const found = await findResource(db, Instance, Instance.arn(place, id));
+  return found?.settings.state === 'running';
+}
+
+async function isAttached(db: Transaction, accountId: string, { to, name, policy }: Attached): Promise<boolean> {
   if (to === 'Target') {
     const where = { targetId_policyId: { targetId: name, policyId: policy } };
     return (await db.organizationPolicyAttachment.findUnique({ where })) !== null;
@@ -163,18 +191,35 @@ async function isAttached(db: Transaction, accountId: string, { to, name, policy
 }
 
 /** @returns the sentence of a failure, if there was one */
-async function attempt(database: Database, call: Call, step: Applied, attaches: boolean): Promise<string[]> {
+async function attempt(database: Database, call: Call, step: Applied, applies: boolean): Promise<string[]> {
   try {
-    await callFor(database, call, step, attaches);
+    await (step.to === 'Instance' ? callForInstance(database, call, step, applies) : callFor(database, call, step, applies));
     return [];
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    if (attaches ? error.shape === 'DuplicatePolicyAttachmentException' : GONE.has(error.shape)) return [];
+    if (applies ? error.shape === 'DuplicatePolicyAttachmentException' : GONE.has(error.shape)) return [];
     return [`${step.name}: ${error.message}`];
   }
 }
 
-function callFor(database: Database, call: Call, { to, name, policy }: Applied, attaches: boolean): Promise<unknown> {
+/** AWS: Budgets has Systems Manager run a document, which calls EC2 as the role. */
+function callForInstance(
+  database: Database,
+  call: Call,
+  { name, region }: { name: string; region: string },
+  stops: boolean,
+): Promise<unknown> {
+  const through = ['ssm.amazonaws.com'];
+  const context = {
+    'aws:ViaAWSService': 'true',
+    'aws:CalledVia': through,
+    'aws:CalledViaFirst': through,
+    'aws:CalledViaLast': through,
+  };
+  return runOperation(stops ? StopInstances : StartInstances, { InstanceIds: [name] }, { ...call, region, context }, database);
+}
+
+function callFor(database: Database, call: Call, { to, name, policy }: Attached, attaches: boolean): Promise<unknown> {
   switch (to) {
     case 'Target':
       return runOperation(attaches ? AttachPolicy : DetachPolicy, { PolicyId: policy, TargetId: name }, call, database);

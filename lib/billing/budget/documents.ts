@@ -32,8 +32,10 @@ export function sameNotification(a: GivenNotification, b: GivenNotification): bo
   );
 }
 
-/** One thing that an action attached: a policy to a user, group or role of the account by its name, or to an account or OU by its id. */
-export type Applied = { to: 'User' | 'Group' | 'Role' | 'Target'; name: string; policy: string };
+/** A policy that an action attached to a user, group or role of the account by its name, or to an account or OU by its id. */
+export type Attached = { to: 'User' | 'Group' | 'Role' | 'Target'; name: string; policy: string };
+/** One thing that an action did: a policy that it attached, or an instance that it stopped. */
+export type Applied = Attached | { to: 'Instance'; name: string; region: string };
 
 /** What happened to an action, and how it was then. */
 export type Happened = {

@@ -10,7 +10,7 @@ import { actionText, alertText, messagesTo } from './alert-text';
 import { decided, nextOf } from './decide';
 import type { Notification } from './documents';
 import { dayOf } from './period';
-import { type Budget, type BudgetAction, saveAction, saveNotifications, toAction, toBudget } from './rows';
+import { type Budget, type BudgetAction, isUnderWay, saveAction, saveNotifications, toAction, toBudget } from './rows';
 import { type Status, statusesOf } from './status';
 
 const BUDGETS_AT_ONCE = 200;
@@ -99,8 +99,10 @@ async function judgeSome(
   for (const budget of budgets) {
     await giveWay();
     const status = of.get(budget.id);
-    // AWS: a budget goes with its end.
-    if (Date.parse(budget.definition.End) <= costs.now.getTime()) over.push(budget.id);
+    // AWS: a budget goes with its end; here once none of its actions is under way, of which nobody would know then what it did.
+    if (Date.parse(budget.definition.End) <= costs.now.getTime()) {
+      if (!(actions.get(budget.id) ?? []).some((action) => isUnderWay(action.status))) over.push(budget.id);
+    }
     // One that asks for what its account may no longer see says nothing; its health does.
     else if (status && !(status instanceof AwsError) && isDue(budget, actions.get(budget.id) ?? [], status, costs.now))
       changed.set(budget.id, status);

@@ -14,7 +14,7 @@ import { judgeAnew } from './judged';
 import { MOST_BUDGETS, MOST_PERIODS } from './limits';
 import { requireNotification } from './notifications';
 import { type Period, periodsBefore } from './period';
-import { type Budget, findTagged, toBudget } from './rows';
+import { type Budget, findTagged, isUnderWay, toBudget } from './rows';
 import {
   CreateBudgetInput,
   DeleteBudgetInput,
@@ -110,7 +110,10 @@ export const DeleteBudget = budgetOperation({
   checks: (input, scope, found) => [budgetCheck('ModifyBudget', input, scope, found?.tags)],
   run: async ({ BudgetName }, { db }, found) => {
     if (!found) throw noSuchBudget(BudgetName);
-    const actions = await db.budgetAction.findMany({ where: { budgetId: found.budget.id }, select: { id: true } });
+    const actions = await db.budgetAction.findMany({ where: { budgetId: found.budget.id }, select: { id: true, status: true } });
+    // What it has done by then would be known to nobody.
+    if (actions.some(({ status }) => isUnderWay(status)))
+      throw invalidParameter(`An action of the budget ${BudgetName} is being carried out. Try again when that is over.`);
     await db.tag.deleteMany({ where: { resourceId: { in: [found.budget.id, ...actions.map(({ id }) => id)] } } });
     await db.budget.delete({ where: { id: found.budget.id } });
     return {};

@@ -51,6 +51,11 @@ export type ActionStatus =
   | 'RESET_IN_PROGRESS'
   | 'RESET_FAILURE';
 
+/** Whether an action is being carried out, or soon will be. */
+export function isUnderWay(status: string): boolean {
+  return status.endsWith('_IN_PROGRESS');
+}
+
 /** An action of a budget as it is stored. */
 export type BudgetAction = {
   id: string;

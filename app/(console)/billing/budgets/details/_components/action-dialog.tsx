@@ -10,18 +10,19 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Select } from '@/components/ui/select';
+import { COMMERCIAL_REGIONS } from '@/lib/catalog/regions';
 import { NumberField } from '../../../_components/number-field';
 import { createBudgetAction } from '../../actions';
 import { type Budget, rolesQuery, scpsQuery } from '../../queries';
 
-type Kind = 'APPLY_SCP_POLICY' | 'APPLY_IAM_POLICY';
+type Kind = 'APPLY_SCP_POLICY' | 'APPLY_IAM_POLICY' | 'RUN_SSM_DOCUMENTS';
 type Approval = 'AUTOMATIC' | 'MANUAL';
 
 type ActionDialogProps = { named: { AccountId: string; BudgetName: string }; budget: Budget; onClose: () => void };
 
 const listOf = (text: string) => text.split(/[\s,;]+/).filter((each) => each !== '');
 
-/** What a budget is to attach, to whom, when, and as which role. */
+/** What a budget is to attach to whom, or which instances it is to stop, when, and as which role. */
 export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
   const [kind, setKind] = useState<Kind>('APPLY_SCP_POLICY');
   const [policy, setPolicy] = useState<string | null>(null);
@@ -29,6 +30,8 @@ export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
   const [targets, setTargets] = useState(budget.CostFilters?.OrganizationalUnit?.join(', ') ?? '');
   const [users, setUsers] = useState('');
   const [roles, setRoles] = useState('');
+  const [region, setRegion] = useState('us-east-1');
+  const [instances, setInstances] = useState('');
   const [threshold, setThreshold] = useState('100');
   const [role, setRole] = useState<string | null>(null);
   const [approval, setApproval] = useState<Approval>('AUTOMATIC');
@@ -41,7 +44,9 @@ export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
     onSuccess: onClose,
   });
   const isScp = kind === 'APPLY_SCP_POLICY';
-  const problem = isScp
+  const isSsm = kind === 'RUN_SSM_DOCUMENTS';
+  const ofInstances = listOf(instances).length === 0 ? 'Name an instance' : undefined;
+  const ofPolicies = isScp
     ? policy === null
       ? 'Choose a policy'
       : listOf(targets).length === 0
@@ -52,6 +57,7 @@ export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
       : listOf(users).length + listOf(roles).length === 0
         ? 'Name a user or a role'
         : undefined;
+  const problem = isSsm ? ofInstances : ofPolicies;
   const rest = !/^\d{1,10}(\.\d{1,9})?$/.test(threshold)
     ? 'Say at which threshold'
     : role === null
@@ -71,9 +77,11 @@ export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
       NotificationType: 'ACTUAL',
       ActionType: kind,
       ActionThreshold: { ActionThresholdValue: Number(threshold), ActionThresholdType: 'PERCENTAGE' },
-      Definition: isScp
-        ? { ScpActionDefinition: { PolicyId: policy ?? '', TargetIds: listOf(targets) } }
-        : { IamActionDefinition: iam },
+      Definition: isSsm
+        ? { SsmActionDefinition: { ActionSubType: 'STOP_EC2_INSTANCES', Region: region, InstanceIds: listOf(instances) } }
+        : isScp
+          ? { ScpActionDefinition: { PolicyId: policy ?? '', TargetIds: listOf(targets) } }
+          : { IamActionDefinition: iam },
       ExecutionRoleArn: role,
       ApprovalModel: approval,
       Subscribers: [{ SubscriptionType: 'EMAIL', Address: email.trim() }],
@@ -91,21 +99,41 @@ export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
       onClose={onClose}
     >
       <RadioGroup
-        label="What it attaches"
+        label="What it does"
         tiles
-        columns={2}
+        columns={3}
         value={kind}
         onValueChange={setKind}
         options={[
           {
             value: 'APPLY_SCP_POLICY',
-            label: 'A service control policy',
+            label: 'Attach a service control policy',
             description: 'To accounts and OUs. Of the management account.',
           },
-          { value: 'APPLY_IAM_POLICY', label: 'An IAM policy', description: 'To users and roles of this account.' },
+          { value: 'APPLY_IAM_POLICY', label: 'Attach an IAM policy', description: 'To users and roles of this account.' },
+          { value: 'RUN_SSM_DOCUMENTS', label: 'Stop EC2 instances', description: 'Of this account, in one Region.' },
         ]}
       />
-      {isScp ? (
+      {isSsm ? (
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label="Region">
+            <Select
+              className="w-full"
+              options={COMMERCIAL_REGIONS.map(({ code, name }) => ({ value: code, label: code, description: name }))}
+              value={region}
+              onValueChange={setRegion}
+            />
+          </Field>
+          <Field label="Instances" hint="Their ids, i-…, with commas between them.">
+            <Input
+              className="w-full"
+              maxLength={3000}
+              value={instances}
+              onChange={(event) => setInstances(event.currentTarget.value)}
+            />
+          </Field>
+        </div>
+      ) : isScp ? (
         <>
           <ReadError read={scps} what="the policies" />
           <Field label="Policy">
@@ -178,7 +206,9 @@ export function ActionDialog({ named, budget, onClose }: ActionDialogProps) {
       <ReadError read={known} what="the roles" />
       <Field
         label="Acts as"
-        hint="A role whose trust policy lets budgets.amazonaws.com assume it, and which may attach and detach the policy. Giving it takes iam:PassRole."
+        hint={`A role whose trust policy lets budgets.amazonaws.com assume it, and which may ${
+          isSsm ? 'stop and start the instances' : 'attach and detach the policy'
+        }. Giving it takes iam:PassRole.`}
       >
         <Combobox
           options={(known.data?.Roles ?? []).map(({ Arn = '', RoleName = '' }) => ({ value: Arn, label: RoleName }))}

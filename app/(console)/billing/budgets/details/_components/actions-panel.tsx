@@ -110,7 +110,7 @@ export function ActionsPanel({ named, budget, read }: ActionsPanelProps) {
             success="The action was deleted."
             onClose={() => setDeleting(null)}
           >
-            <p>What it has attached stays attached. Undo it first if it should not.</p>
+            <p>What it has attached stays attached, and what it has stopped stays stopped. Undo it first if it should not.</p>
           </ConfirmDialog>
         ) : null}
       </TablePanel>
@@ -128,11 +128,19 @@ function whenOf({
 }
 
 function What({ of: { Definition, ExecutionRoleArn, ApprovalModel } }: { of: BudgetAction }) {
-  const { IamActionDefinition: iam, ScpActionDefinition: scp } = Definition;
+  const { IamActionDefinition: iam, ScpActionDefinition: scp, SsmActionDefinition: ssm } = Definition;
   const to = [...(iam?.Users ?? []), ...(iam?.Groups ?? []), ...(iam?.Roles ?? []), ...(scp?.TargetIds ?? [])];
   return (
     <div className="min-w-0">
-      <span className="break-all font-mono text-sm">{iam?.PolicyArn ?? scp?.PolicyId}</span> to {to.join(', ')}
+      {ssm ? (
+        <>
+          Stop <span className="break-all font-mono text-sm">{ssm.InstanceIds.join(', ')}</span> in {ssm.Region}
+        </>
+      ) : (
+        <>
+          <span className="break-all font-mono text-sm">{iam?.PolicyArn ?? scp?.PolicyId}</span> to {to.join(', ')}
+        </>
+      )}
       <span className="block text-ink-3 text-sm">
         as {ExecutionRoleArn.split('/').at(-1)}, {ApprovalModel === 'AUTOMATIC' ? 'by itself' : 'once somebody approves'}
       </span>
