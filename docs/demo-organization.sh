@@ -7,6 +7,7 @@
 #   GATEHOUSE_RESET_TOKEN=only-for-this-machine DEMO=false DATA_DIR=/tmp/gatehouse npm start
 #   curl -X POST http://localhost:4566/_gatehouse/reset -H 'Authorization: Bearer only-for-this-machine' -d '{"accessKeyId":"AKIAGATEHOUSETESTKEY","secretAccessKey":"only-for-this-machine"}'
 #   AWS_ACCESS_KEY_ID=AKIAGATEHOUSETESTKEY AWS_SECRET_ACCESS_KEY=only-for-this-machine AWS_ENDPOINT_URL=http://localhost:4566 docs/demo-organization.sh
+# Of the demo's resources it makes those of the lab alone: a bucket and an instance.
 # It can be run again: what is there stays, what is missing is made. Once the root user's key is gone, with the key of admin that it printed.
 set -euo pipefail
 # A failure within $(…) stops the script too, where bash is new enough for that.
@@ -14,7 +15,7 @@ shopt -s inherit_errexit 2>/dev/null || true
 AWS_ENDPOINT_URL=${AWS_ENDPOINT_URL:-${AWS_ENDPOINT_URL_IAM:-}}
 : "${AWS_ENDPOINT_URL:?must be set, so that this never runs against AWS itself}"
 # Those of single services would go before it, and might be others.
-unset AWS_ENDPOINT_URL_IAM AWS_ENDPOINT_URL_STS AWS_ENDPOINT_URL_ORGANIZATIONS
+unset AWS_ENDPOINT_URL_IAM AWS_ENDPOINT_URL_STS AWS_ENDPOINT_URL_ORGANIZATIONS AWS_ENDPOINT_URL_S3 AWS_ENDPOINT_URL_EC2
 export AWS_ENDPOINT_URL
 export AWS_DEFAULT_REGION=us-east-1 AWS_PAGER='' AWS_EC2_METADATA_DISABLED=true
 PASSWORD=${PASSWORD:-Gatehouse-demo-1}
@@ -61,7 +62,7 @@ unless_there() {
   if said=$("$@" 2>&1); then return; fi
   case $said in
     *'(EntityAlreadyExists)'* | *'(AlreadyInOrganizationException)'* | *'(PolicyTypeAlreadyEnabledException)'*) ;;
-    *'(DuplicatePolicyAttachmentException)'*) ;;
+    *'(DuplicatePolicyAttachmentException)'* | *'(BucketAlreadyOwnedByYou)'*) ;;
     *)
       echo "$said" >&2
       return 1
@@ -253,6 +254,19 @@ development() {
   iam put-role-policy --role-name PreviewPipeline --policy-name Deploy --policy-document "$(policy deploy)"
 }
 
+# What the lab is about, in one of the Regions that RegionLimit leaves: a bucket to list, an instance to stop.
+lab() {
+  local bucket=acme-dev-$DEVELOPMENT image
+  export AWS_DEFAULT_REGION=eu-central-1
+  unless_there aws s3api create-bucket --bucket "$bucket" --create-bucket-configuration LocationConstraint=eu-central-1 >/dev/null
+  echo 'Who may list this bucket but not see instances? Sign in as user-1 and try.' |
+    aws s3 cp --only-show-errors - "s3://$bucket/welcome.txt"
+  if [ "$(aws ec2 describe-instances --query 'length(Reservations)')" -gt 0 ]; then return; fi
+  image=$(aws ec2 describe-images --query 'Images[0].ImageId' --output text)
+  aws ec2 run-instances --image-id "$image" --instance-type t3.micro --count 1 \
+    --tag-specifications 'ResourceType=instance,Tags=[{Key=Name,Value=lab-server}]' >/dev/null
+}
+
 production() {
   local deploy
   audit_role
@@ -285,6 +299,7 @@ sandbox() {
 management
 enter "$AUDIT" audit
 enter "$DEVELOPMENT" development
+enter "$DEVELOPMENT" lab
 enter "$PRODUCTION" production
 enter "$PAYMENTS" payments
 enter "$SANDBOX" sandbox

@@ -56,13 +56,22 @@ export function userActor(database: Database, user: UserRow, clock = NOW, how: P
   );
 }
 
-/** Enters a member account as AWS means it: through the role that CreateAccount left there. */
-export async function memberActor(database: Database, administrator: Actor, accountId: string, clock = NOW): Promise<Actor> {
+/**
+ * Enters a member account as AWS means it: through the role that CreateAccount left there.
+ * @param how what is different about the calls made in it
+ */
+export async function memberActor(
+  database: Database,
+  administrator: Actor,
+  accountId: string,
+  clock = NOW,
+  how: Partial<Call> = {},
+): Promise<Actor> {
   const { Credentials } = await administrator(AssumeRole, {
     RoleArn: `arn:aws:iam::${accountId}:role/OrganizationAccountAccessRole`,
     RoleSessionName: 'seed',
   });
-  return sessionActor(database, Credentials?.AccessKeyId, clock);
+  return sessionActor(database, Credentials?.AccessKeyId, clock, how);
 }
 
 /** A root session in a member account, for one task. */
@@ -78,9 +87,9 @@ export async function rootTaskActor(
   return sessionActor(database, Credentials?.AccessKeyId, clock);
 }
 
-async function sessionActor(database: Database, accessKeyId = '', clock: Clock): Promise<Actor> {
+async function sessionActor(database: Database, accessKeyId = '', clock: Clock, how: Partial<Call> = {}): Promise<Actor> {
   const credential = await findCredential(database.reader, accessKeyId, 'aws', clock());
   if (credential.state !== 'usable')
     throw new Error(`the seed could not enter an account: its credentials are ${credential.state}`);
-  return actorFor(database, credential.caller, clock);
+  return actorFor(database, credential.caller, clock, how);
 }

@@ -102,6 +102,7 @@ export async function seedDemo(database: Database, clock: Clock = () => new Date
   );
   const { memberActor, rootActor, userActor } = await import('./actor');
   const { seedOrganization } = await import('./organization');
+  const resources = await import('./resources');
   const { seedSandboxRoot } = await import('./sandbox-root');
   const rootPasswordHash = await hashPassword(DEMO_PASSWORD);
   const management = await transaction(database, (tx) =>
@@ -120,6 +121,12 @@ export async function seedDemo(database: Database, clock: Clock = () => new Date
   await seedPayments(await enter(members.payments));
   await seedSandbox(await enter(members.sandbox));
   await seedSandboxRoot(database, administrator, members.sandbox, clock);
+  const enterRegion = (accountId: string) =>
+    memberActor(database, administrator, accountId, clock, { region: resources.DEMO_REGION });
+  await resources.seedDevelopmentResources(await enterRegion(members.development), members);
+  await resources.seedProductionResources(await enterRegion(members.production), members);
+  await resources.seedPaymentsResources(await enterRegion(members.payments), members);
+  await resources.seedSandboxResources(await enterRegion(members.sandbox));
   await transaction(database, (tx) =>
     tx.installation.updateMany({ where: { id: INSTALLATION }, data: { demoAccessKey: accessKey } }),
   );

@@ -48,7 +48,6 @@ it('what is copied is what operations would have made: every row of every table,
   const [copied, made] = [await comparableRows(world), await comparableRows(asOperations)];
   for (const table of TABLES) expect(copied[table].join('\n'), table).toBe(made[table].join('\n'));
   expect(copied.User.filter((row) => row.includes(PEOPLE_NAME))).toHaveLength(SIZE.users);
-  expect(copied.Event).toHaveLength(SIZE.events);
   await asOperations.close();
 });
 
@@ -94,19 +93,40 @@ describe('a copy', () => {
   });
 });
 
-const TABLES = [...HELD_TABLES, 'DecisionTrace', 'EventCaller', 'Event'] as const;
+/** Copies have no resources. Those of the demo, and the events of what made them, are full of names that services draw by chance. */
+const OF_RESOURCES: readonly string[] = [
+  'Resource',
+  'KmsKeyMaterial',
+  'QueueMessage',
+  'TopicMessage',
+  'S3Object',
+  'SecretVersion',
+  'TableItem',
+  'InstanceRun',
+];
+const COMPARED_SOURCES = ['iam.amazonaws.com', 'sts.amazonaws.com', 'organizations.amazonaws.com'];
+
+const TABLES = [
+  ...HELD_TABLES.filter((table) => !OF_RESOURCES.includes(table)),
+  'DecisionTrace',
+  'EventCaller',
+  'Event',
+] as const;
 const PEOPLE_NAME = 'Account people';
 
 /** All rows in words that do not depend on chance: for ids the names of what they stand for, nothing for secrets. */
 async function comparableRows({ database }: TestWorld): Promise<Record<(typeof TABLES)[number], string[]>> {
   const rows = new Map<string, Row[]>();
   for (const table of TABLES) rows.set(table, await rowClient(database.reader, table).findMany({}));
+  const events = rows.get('Event') ?? [];
+  const compared = events.filter(({ eventSource }) => COMPARED_SOURCES.includes(String(eventSource)));
+  rows.set('Event', compared);
   const names = new Map<string, string>();
   const named = (word: string) => names.get(word) ?? word.replace(/^ASIA\w{16}$/, 'ASIA');
   const inWords = (text: string) => text.replaceAll(/[\w-]+/g, named).replaceAll(/\d{12}/g, named);
   // A call that concerns two accounts leaves an event in each.
-  for (const [requestId, events] of grouped(rows.get('Event') ?? [], ({ requestId }) => String(requestId)))
-    names.set(requestId, events.map(({ eventName }) => eventName).join());
+  for (const [requestId, ofRequest] of grouped(compared, ({ requestId }) => String(requestId)))
+    names.set(requestId, ofRequest.map(({ eventName }) => eventName).join());
   // The root's id is in those of its OUs, and names nothing else.
   for (const row of rows.get('Organization') ?? []) names.set(String(row.rootId), 'Root');
   for (const table of TABLES) {
