@@ -10,7 +10,7 @@ import { SummarizePolicy, SummarizePolicyService } from './policy-summary/operat
 import { GetResourceGrants, ListReachedResources } from './resource-access/operations';
 import { SimulateAccess } from './simulate/operations';
 import { GetReach, ListSubjects, SuggestActions } from './subjects';
-import { AskOwnCall, TryCall } from './try-it/operations';
+import { AskOwnCall, SuggestResources, TryCall } from './try-it/operations';
 import { ListUnavailableActions } from './unavailable-actions';
 import { WhatCan, WhoCan } from './who-can/operations';
 
@@ -43,7 +43,9 @@ export const accessOperations = {
   GetLockout,
   TryCall,
   AskOwnCall,
+  SuggestResources,
 };
 
 export { type Door, openDoor, type VerifySigned } from './door/door';
 export { MOST_BODY_BYTES } from './door/limits';
+export { doorDescription } from './door/openapi';

@@ -124,6 +124,8 @@ export const paths = {
   ) => `${withQuery('/access/decision', query)}${fragment ? `#${fragment}` : ''}`,
   whoCan: (query: { action?: string; resource?: string; tab?: 'what'; principal?: string } = {}) =>
     withQuery('/access/who-can', query),
+  /** Any call, as whoever is signed in. */
+  tryIt: (query: { action?: string; resource?: string } = {}) => withQuery('/access/try-it', query),
   escalation: '/access/escalation',
   simulator: (query: { principal?: string } = {}) => withQuery('/access/simulator', query),
   troubleshooter: (id?: string) => withQuery('/access/troubleshooter', { id }),

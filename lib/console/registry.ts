@@ -1,6 +1,7 @@
 import 'server-only';
 import { accessOperations } from '../access';
 import { accountOperations } from '../account';
+import { GetCallForms } from '../aws-api/coverage/call-operations';
 import { GetApiCoverage } from '../aws-api/coverage/operations';
 import { billingOperations, budgetsOperations, costExplorerOperations } from '../billing';
 import type { AnyOperation } from '../core/operation';
@@ -45,6 +46,7 @@ const operations = {
     ...responsibilityOperations,
     ...resourceConsoleOperations,
     GetApiCoverage,
+    GetCallForms,
     SearchResources,
   },
 };

@@ -46,6 +46,8 @@ export const HOT_QUERIES: HotQueries = {
   organizationPolicy: MANY,
   organizationPolicyAttachment: MANY,
   enabledPolicyType: READ,
+  // What calls of other services, and questions at the door, are about.
+  resource: READ,
   // What hangs on the rows of lists.
   tag: MANY,
   loginProfile: MANY,

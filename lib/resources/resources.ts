@@ -13,7 +13,7 @@ import type { ResourceKind, StoredResource } from './kind';
 import { GetKeyPolicy } from './kms/policy-operations';
 import { Alias, Key } from './kms/resource';
 import { isOwnersOnly, type ResourceFacts, resourceFacts } from './questions';
-import { findResource, findResourcesOfAnyKind, fromRow, withInherited } from './rows';
+import { findResource, findResources, fromRow, withInherited } from './rows';
 import { GetBucketPolicy } from './s3/policy-operations';
 import { Bucket } from './s3/resource';
 import { GetResourcePolicy as GetSecretPolicy } from './secretsmanager/policy-operations';
@@ -62,19 +62,22 @@ export async function findKeptResources(
   { db, now }: Pick<Scope, 'db' | 'now'>,
   arns: Iterable<string>,
 ): Promise<(arn: string) => KeptResource | null> {
-  const sought = new Map<string, { kind: ResourceKind; arn: string }>();
+  const sought = new Map<ResourceKind, Map<string, string>>();
   for (const arn of arns) {
     const kind = KINDS.find((kept) => kept.arn.test(arn))?.kind;
-    if (kind) sought.set(arn, { kind, arn: kind.containerOf?.(arn) ?? arn });
+    if (!kind) continue;
+    const ofKind = sought.get(kind) ?? new Map<string, string>();
+    sought.set(kind, ofKind.set(arn, kind.containerOf?.(arn) ?? arn));
   }
-  const rows = await findResourcesOfAnyKind(db, new Set([...sought.values()].map(({ arn }) => arn)));
-  const kept = await asKept(db, [...rows.values()]);
-  const byArn = new Map(kept.map((each) => [each.found.arn, each]));
-  return (asked) => {
-    const { kind, arn = '' } = sought.get(asked) ?? {};
-    const found = byArn.get(arn);
-    return !found || found.kind !== kind || kind.isGone?.(found.found, now) ? null : found;
-  };
+  const kept = new Map<string, KeptResource>();
+  for (const [kind, containers] of sought) {
+    const found = await findResources(db, kind, containers.values());
+    for (const [arn, container] of containers) {
+      const resource = found.get(container);
+      if (resource && !kind.isGone?.(resource, now)) kept.set(arn, { kind, found: resource });
+    }
+  }
+  return (arn) => kept.get(arn) ?? null;
 }
 
 type AnyKind = { service: string; type: string; resource: StoredResource };

@@ -13,6 +13,7 @@ export const accessArea: NavArea = {
         { label: 'Effective permissions', href: paths.access(), words: 'ask what can i do allowed denied' },
         { label: 'Who can…', href: paths.whoCan(), words: 'action resource access analyzer' },
         { label: 'Escalation paths', href: paths.escalation, words: 'privilege administrators attack' },
+        { label: 'Try it', href: paths.tryIt(), words: 'call try make real action resource' },
         { label: 'Policy simulator', href: paths.simulator(), words: 'test try simulate' },
       ],
     },

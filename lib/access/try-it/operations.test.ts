@@ -6,7 +6,7 @@ import { GetAuthorizationDetails, LookupEvents } from '../../events/operations';
 import { CreateBucket } from '../../resources/s3/bucket-operations';
 import { PutBucketPolicy } from '../../resources/s3/policy-operations';
 import { allow, userWith } from '../../sts/test-actors';
-import { AskOwnCall, TryCall } from './operations';
+import { AskOwnCall, SuggestResources, TryCall } from './operations';
 
 const ARN = 'arn:aws:glue:us-east-1:123456789012:table/sales/orders';
 
@@ -98,5 +98,17 @@ describe('AskOwnCall', () => {
     const answer = await reader.run(AskOwnCall, { Action: 's3:GetObject', Resource: 'arn:aws:s3:::shared-reports/x' });
     expect(answer).toMatchObject({ explanation: { decision: 'Allowed' } });
     expect(JSON.stringify(answer.documents)).not.toContain('shared-reports');
+  });
+});
+
+describe('SuggestResources', () => {
+  it('names what there is of a service, to those who may list it', async () => {
+    await root.run(CreateBucket, { Bucket: 'my-reports' });
+    const suggest = (actor: Actor, Action: string, Text = '') => actor.run(SuggestResources, { Action, Text });
+    expect(await suggest(root, 's3:GetObject', 'rep')).toEqual({ Arns: ['arn:aws:s3:::my-reports'] });
+    expect(await suggest(root, 'iam:GetUser', 'ana')).toEqual({ Arns: [`arn:aws:iam::${root.accountId}:user/ana`] });
+    expect(await suggest(ana, 's3:GetObject')).toEqual({ Arns: [] });
+    expect(await suggest(ana, 'iam:GetUser')).toEqual({ Arns: [] });
+    expect(await suggest(root, 'glue:GetTable')).toEqual({ Arns: [] });
   });
 });

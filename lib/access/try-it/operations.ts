@@ -1,7 +1,9 @@
-import type { z } from 'zod';
-import { authorizeChecks, type ExplainedCheck, enforcementOf } from '../../core/authorize';
+import { z } from 'zod';
+import { authorizeChecks, callerMay, type ExplainedCheck, enforcementOf, type May } from '../../core/authorize';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import type { RequestContext } from '../../engine';
+import { Role } from '../../iam/role/resource';
+import { User } from '../../iam/user/resource';
 import { findKeptResource } from '../../resources/resources';
 import { checkAsked, ownerAsked } from '../asked-check';
 import { givenContext } from '../given-context';
@@ -60,4 +62,56 @@ async function explainOwn(check: Check, scope: Scope): Promise<OwnAnswer> {
   if (!result) throw new Error('a check that was asked has an answer');
   const about = { subject: entityBehind(scope.caller.principal) };
   return { ...(await withoutHidden(result.explain(), scope, about)), Obeyed: result.allowed || stopped };
+}
+
+/** The calls that list what a service keeps here. Source: Service Authorization Reference. */
+const LISTINGS: Readonly<Record<string, string>> = {
+  dynamodb: 'dynamodb:ListTables',
+  ec2: 'ec2:DescribeInstances',
+  kms: 'kms:ListKeys',
+  lambda: 'lambda:ListFunctions',
+  s3: 's3:ListAllMyBuckets',
+  secretsmanager: 'secretsmanager:ListSecrets',
+  sns: 'sns:ListTopics',
+  sqs: 'sqs:ListQueues',
+};
+const MOST_SUGGESTED = 12;
+
+/**
+ * ARNs of what there is in the caller's account that an action may be about, by a part of their text: what its service keeps, and for IAM and STS
+ * users and roles. What the caller may not list is not told.
+ */
+export const SuggestResources = defineOperation({
+  service: 'gatehouse',
+  name: 'SuggestResources',
+  access: 'List',
+  leavesNoEvent: true,
+  input: z.object({ Action: z.string().max(128), Text: z.string().max(2048) }),
+  // Each kind is checked on its own.
+  checks: () => [],
+  run: async ({ Action, Text }, scope) => {
+    const service = Action.split(':')[0]?.toLowerCase() ?? '';
+    const may = await callerMay(scope);
+    const arns = service === 'iam' || service === 'sts' ? await ofIam(scope, may, Text) : await kept(scope, may, service, Text);
+    return { Arns: arns.slice(0, MOST_SUGGESTED) };
+  },
+});
+
+async function kept({ db, accountId }: Scope, may: May, service: string, text: string): Promise<string[]> {
+  const listing = LISTINGS[service];
+  if (listing === undefined || !(await may({ action: listing, resource: '*' }))) return [];
+  const where = { accountId, service, arn: { contains: text } };
+  const rows = await db.resource.findMany({ where, orderBy: { arn: 'asc' }, take: MOST_SUGGESTED, select: { arn: true } });
+  return rows.map(({ arn }) => arn);
+}
+
+async function ofIam(scope: Scope, may: May, text: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const { search } of [Role, User]) {
+    if (!search || !(await may(search.listing(scope)))) continue;
+    const matches = await search.find(scope, text.toLowerCase(), MOST_SUGGESTED);
+    // What a search says as detail is the ARN.
+    found.push(...matches.flatMap(({ Detail }) => Detail ?? []));
+  }
+  return found;
 }

@@ -1,4 +1,4 @@
-import { type Door, MOST_BODY_BYTES } from '../../access';
+import { type Door, doorDescription, MOST_BODY_BYTES } from '../../access';
 import { AwsError, validationError } from '../../core/errors';
 import { toEventJson } from '../../core/events';
 import { log } from '../../core/log';
@@ -42,6 +42,7 @@ export async function answerAdmin(request: WireRequest, context: AdminContext): 
   if (called === 'GET health') return health(context.database);
   if (called === 'GET metrics') return metricsFor(request, context.metrics);
   if (called === 'POST authorize') return authorizeFor(request, context);
+  if (called === 'GET authorize/openapi.json' && context.door) return json(200, doorDescription(addressOf(request)));
   if (called === 'POST reset') return whenAllowed(request, context, ({ run }) => run(readJson(request.body), context.clock()));
   const published = /^GET oidc\/(\d{12})\/(keys|\.well-known\/openid-configuration)$/.exec(called);
   if (published) return publishedBy(published, request, context.database);
@@ -59,10 +60,14 @@ async function publishedBy(
   request: WireRequest,
   { reader }: Database,
 ): Promise<AdminAnswer> {
-  const host = header(request, 'host') ?? 'localhost';
-  const keysUrl = `${request.encrypted ? 'https' : 'http'}://${host}${PREFIX}oidc/${accountId}/keys`;
+  const keysUrl = `${addressOf(request)}${PREFIX}oidc/${accountId}/keys`;
   const found = what === 'keys' ? await findIssuerKeys(reader, accountId) : await discoveryDocument(reader, accountId, keysUrl);
   return found ? json(200, found) : json(404, { message: 'There is nothing here.' });
+}
+
+/** How the client reached us. */
+function addressOf(request: WireRequest): string {
+  return `${request.encrypted ? 'https' : 'http'}://${header(request, 'host') ?? 'localhost'}`;
 }
 
 type Call = (allowed: InstallationCalls) => Promise<unknown>;

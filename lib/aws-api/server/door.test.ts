@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DoorAnswer, DoorRequest } from '../../access/door/schema';
 import { PutAccountEnforcement } from '../../account/settings-operations';
 import { flushLater } from '../../core/events';
 import { flushLastUsed } from '../../core/last-used';
@@ -348,3 +349,35 @@ describe('the history', () => {
     expect(await api.clients(keys).sts.send(new GetCallerIdentityCommand({}))).toMatchObject({ Account: account.accountId });
   });
 });
+
+describe('GET /_gatehouse/authorize/openapi.json', () => {
+  it('describes the door by the schemas that questions are held against', async () => {
+    const response = await fetch(`${api.url}/_gatehouse/authorize/openapi.json`);
+    const described = (await response.json()) as Description;
+    expect(described).toMatchObject({ openapi: '3.1.0', servers: [{ url: api.url }] });
+    const { requestBody, responses } = described.paths['/_gatehouse/authorize'].post;
+    const question = requestBody.content['application/json'].schema.properties.requests.items;
+    expect(Object.keys(question.properties)).toEqual(Object.keys(DoorRequest.shape));
+    expect(question).toMatchObject({ additionalProperties: false, required: ['action', 'resource'] });
+    // What is answered is what is described: both kinds of answers, with no member more.
+    const [decided, undecided] = responses['200'].content['application/json'].schema.properties.results.items.anyOf;
+    const { results } = await post({ requests: [{ ...byKey(), action: 's3:PutObject', resource: OBJECT }, {}] });
+    expect(results.map((result) => DoorAnswer.safeParse({ results: [result] }).success)).toEqual([true, true]);
+    expect(Object.keys(decided?.properties ?? {})).toEqual(expect.arrayContaining(Object.keys(results[0] ?? {})));
+    expect(Object.keys(undecided?.properties ?? {})).toEqual(Object.keys(results[1] ?? {}));
+    expect(Object.keys(responses)).toEqual(['200', '400', '403', '404', '413', '503']);
+  });
+});
+
+type Schema = { properties: Record<string, unknown> };
+type Described<S> = { content: { 'application/json': { schema: S } } };
+type Description = {
+  paths: {
+    '/_gatehouse/authorize': {
+      post: {
+        requestBody: Described<{ properties: { requests: { items: Schema } } }>;
+        responses: { '200': Described<{ properties: { results: { items: { anyOf: Schema[] } } } }> };
+      };
+    };
+  };
+};

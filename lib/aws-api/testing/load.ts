@@ -10,7 +10,7 @@ import { queryCall, signRequest, toHttpText } from './signer';
 /** A line that `npm run bench` prints; `target` stands beside it and fails nothing. */
 export type Figure = { name: string; value: number; unit: string; target?: string };
 
-export type Load = { perSecond: number; p99: number; answered: number; statuses: Record<string, number> };
+export type Load = { perSecond: number; p50: number; p99: number; answered: number; statuses: Record<string, number> };
 
 export type LoadKeys = { accessKeyId: string; secretAccessKey: string };
 

@@ -1,0 +1,180 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { CopyCode } from '@/components/console/page/copy-code';
+import { ErrorBox } from '@/components/console/page/error-box';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import { Select } from '@/components/ui/select';
+import { TextLink } from '@/components/ui/text-link';
+import { Textarea } from '@/components/ui/textarea';
+import type { GetCallForms } from '@/lib/aws-api/coverage/call-operations';
+import { paths } from '@/lib/console/paths';
+import type { ReadOf } from '@/lib/console/query';
+import type { ConsoleFailure } from '@/lib/console/result';
+import { realCall } from '../actions';
+import { inputOf, problemOf, readableOutput } from './call-input';
+
+/** Where there are more members, those that are not required come when they are asked for. */
+const FEW = 6;
+
+type Call = Extract<ReadOf<typeof GetCallForms>, { ok: true }>['data']['Calls'][number];
+
+/** The calls that an action stands for, to be made for real. */
+export function CallForms({ calls }: { calls: readonly Call[] }) {
+  const [chosen, setChosen] = useState(calls[0]?.Name ?? '');
+  const call = calls.find(({ Name }) => Name === chosen) ?? calls[0];
+  if (!call) return null;
+  return (
+    <Panel
+      title={`Make the call ${call.Name}`}
+      description="It really happens, as by any other page or program, and the event history has it."
+      actions={
+        calls.length > 1 ? (
+          <Select
+            aria-label="Which call"
+            options={calls.map(({ Name }) => ({ value: Name, label: Name }))}
+            value={call.Name}
+            onValueChange={setChosen}
+          />
+        ) : undefined
+      }
+    >
+      <CallForm key={call.Name} call={call} />
+    </Panel>
+  );
+}
+
+function CallForm({ call }: { call: Call }) {
+  const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
+  const [output, setOutput] = useState<string>();
+  const { run, running, error } = useOperation(realCall, { handlesError: () => true });
+  const problems = call.Members.map((member) => problemOf(member, texts[member.Name] ?? ''));
+  const required = call.Members.filter(({ Required }) => Required);
+  const shown = call.Members.length <= FEW || required.length === 0 ? call.Members.slice(0, FEW) : required;
+  const hidden = call.Members.filter((member) => !shown.includes(member));
+  const fields = { texts, error, onChange: setTexts };
+  const make = async () => {
+    setOutput(undefined);
+    const result = await run({ Service: call.Service, Name: call.Name, Input: inputOf(call.Members, texts) });
+    if (result.ok) setOutput(readableOutput(result.data));
+  };
+  return (
+    <form
+      className="space-y-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (problems.every((problem) => problem === undefined)) void make();
+      }}
+    >
+      {call.Members.length === 0 ? <p className="text-ink-2">It takes no input.</p> : null}
+      <MemberFields members={shown} {...fields} />
+      {hidden.length > 0 ? (
+        <ExpandableSection title="More inputs">
+          <MemberFields members={hidden} {...fields} />
+        </ExpandableSection>
+      ) : null}
+      <Button
+        type="submit"
+        variant="primary"
+        loading={running}
+        disabledReason={problems.some((problem) => problem !== undefined) ? 'Fill in what is required first' : undefined}
+      >
+        Call {call.Name}
+      </Button>
+      {error && error.member === undefined ? <ErrorBox error={error} live /> : null}
+      {output === undefined ? null : (
+        <>
+          <Alert kind="success" live title="It happened">
+            {call.Name} was answered.{' '}
+            <TextLink inline href={paths.events({ name: call.Name, kind: 'all' })}>
+              See it in the event history
+            </TextLink>
+          </Alert>
+          {output === '' ? null : <CopyCode code={output} label="What was answered" what="the answer" language="json" />}
+        </>
+      )}
+    </form>
+  );
+}
+
+type MemberFieldsProps = {
+  members: Call['Members'];
+  texts: Readonly<Record<string, string>>;
+  error: ConsoleFailure | undefined;
+  onChange: (texts: Readonly<Record<string, string>>) => void;
+};
+
+function MemberFields({ members, texts, error, onChange }: MemberFieldsProps) {
+  return (
+    <div className="grid gap-3 sm:grid-cols-2">
+      {members.map((member) => {
+        const value = texts[member.Name] ?? '';
+        const typed = value === '' ? undefined : problemOf(member, value);
+        return (
+          <MemberField
+            key={member.Name}
+            member={member}
+            value={value}
+            problem={error?.member === member.Name ? error.message : typed}
+            onChange={(next) => onChange({ ...texts, [member.Name]: next })}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+type MemberFieldProps = {
+  member: Call['Members'][number];
+  value: string;
+  problem: string | undefined;
+  onChange: (value: string) => void;
+};
+
+function MemberField({ member, value, problem, onChange }: MemberFieldProps) {
+  const { Name, Kind, Required, Choices = [] } = member;
+  const choices = Kind === 'boolean' ? ['true', 'false'] : Choices;
+  if (choices.length > 0) {
+    const left = Required ? [] : [{ value: '', label: 'Not sent' }];
+    return (
+      <Field label={Name} optional={!Required} error={problem}>
+        <Select
+          options={[...left, ...choices.map((choice) => ({ value: choice, label: choice }))]}
+          value={value === '' && Required ? null : value}
+          onValueChange={onChange}
+        />
+      </Field>
+    );
+  }
+  if (Kind === 'json' || Kind === 'bytes') {
+    return (
+      <Field label={Name} optional={!Required} error={problem} hint={Kind === 'json' ? 'As JSON.' : 'As text.'}>
+        <Textarea
+          rows={3}
+          spellCheck={false}
+          className="font-mono"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      </Field>
+    );
+  }
+  return (
+    <Field label={Name} optional={!Required} error={problem}>
+      <Input
+        value={value}
+        spellCheck={false}
+        autoComplete="off"
+        inputMode={Kind === 'number' ? 'numeric' : undefined}
+        className="font-mono"
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,202 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { useSettled } from '@/app/(console)/_client/use-settled';
+import { ActionField } from '@/app/(console)/access/_components/action-field';
+import { type ContextEntry, ContextFields, contextOf } from '@/app/(console)/access/_components/context-fields';
+import { namesNoOwner, ownerFor } from '@/app/(console)/access/_components/resource-fields';
+import { ResourcePolicyField } from '@/app/(console)/access/_components/resource-policy-field';
+import { Button } from '@/components/ui/button';
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import type { TriedCall } from '@/lib/access/try-it/schema';
+import type { RequestContext } from '@/lib/engine';
+import { askOwnCall, tryCall } from '../actions';
+import { callFormsQuery, sessionQuery, suggestedResourcesQuery } from '../queries';
+import { ActionFacts, KnownKeys, useCatalogAction } from './action-facts';
+import { CallForms } from './call-forms';
+import { type Tried, TriedAnswer } from './tried-answer';
+
+/** Of every request, with what this session would say. */
+const OF_REQUESTS = ['aws:SourceIp', 'aws:RequestedRegion', 'aws:SecureTransport', 'aws:UserAgent', 'aws:CurrentTime'] as const;
+
+/** The only reads that a trial makes old. */
+const EVENTS = [['console', 'LookupEvents']];
+
+type TryFormProps = { initial: { action: string | null; resource: string | null } };
+
+export function TryForm({ initial }: TryFormProps) {
+  const [action, setAction] = useState(initial.action ?? '');
+  const [resource, setResource] = useState(initial.resource ?? '');
+  const [owner, setOwner] = useState('');
+  const [entries, setEntries] = useState<readonly ContextEntry[]>([]);
+  const [policy, setPolicy] = useState('');
+  const [tried, setTried] = useState<Tried>();
+  const name = action.trim();
+  const isAction = /^[\w-]+:\w+$/.test(name);
+  const known = useCatalogAction(isAction ? name : '');
+  const session = useRead(sessionQuery()).data?.explanation.request.context ?? {};
+  const forms = useRead({ ...callFormsQuery(known?.name ?? name), enabled: isAction }).data?.Calls ?? [];
+  const call = useOperation(tryCall, { invalidates: EVENTS, handlesError: () => true });
+  const ask = useOperation(askOwnCall, { invalidates: [], handlesError: () => true });
+
+  const input = (): TriedCall => {
+    const Resource = known?.resourceTypes.length === 0 ? '*' : resource.trim() || '*';
+    const Context = contextOf(entries).filter(({ Values }) => Values.length > 0);
+    return {
+      Action: name,
+      Resource,
+      ResourceAccount: ownerFor(Resource, owner),
+      ResourcePolicy: policy.trim() || undefined,
+      Context: Context.length > 0 ? Context : undefined,
+    };
+  };
+  const run = async (how: 'call' | 'ask') => {
+    const asked = input();
+    const result = await (how === 'call' ? call : ask).run(asked);
+    setTried({ how, asked, result, at: Date.now() });
+  };
+  const add = (key: string) => setEntries([...entries, { key, values: valueIn(session, key) }]);
+  return (
+    <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[432px_minmax(0,1fr)]">
+      <Panel title="The call">
+        <form
+          className="space-y-3"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (isAction) void run(forms.length > 0 ? 'ask' : 'call');
+          }}
+        >
+          <ActionField value={action} onChange={setAction} />
+          {known ? <ActionFacts action={known} onResource={(pattern) => setResource(filledIn(pattern, session))} /> : null}
+          {known?.resourceTypes.length === 0 ? null : <ResourceField action={name} value={resource} onChange={setResource} />}
+          {namesNoOwner(resource) ? (
+            <Field label="Account that owns it" optional hint="12 digits. Without it: whose it is here, else your account.">
+              <Input
+                value={owner}
+                spellCheck={false}
+                inputMode="numeric"
+                className="font-mono"
+                onChange={(event) => setOwner(event.target.value.replaceAll(/[\s-]/g, ''))}
+              />
+            </Field>
+          ) : null}
+          <ExpandableSection title="Circumstances">
+            <KnownKeys title="Keys of every request, with what yours would say:" keys={OF_REQUESTS} given={entries} onAdd={add} />
+            <KnownKeys
+              title="Keys that this action knows:"
+              keys={(known?.keys ?? []).filter((key) => !isSetByGatehouse(key))}
+              given={entries}
+              onAdd={add}
+            />
+            <KnownKeys
+              title="Keys that policies asked for and the call did not have:"
+              keys={
+                tried?.result.ok ? tried.result.data.explanation.missingContextKeys.filter((key) => !isSetByGatehouse(key)) : []
+              }
+              given={entries}
+              onAdd={add}
+            />
+            <ContextFields
+              entries={entries}
+              description="The call carries what your session has. Give other condition keys of the request, several values with commas."
+              onChange={setEntries}
+            />
+          </ExpandableSection>
+          {known?.resourceTypes.length === 0 ? null : (
+            <ResourcePolicyField
+              title="Policy on the resource"
+              hint="As JSON, where another is to be tried than the one that the resource has here."
+              resource={resource}
+              value={policy}
+              onChange={setPolicy}
+            />
+          )}
+          <div className="flex flex-wrap items-center gap-2">
+            {forms.length > 0 ? null : (
+              <Button variant="primary" loading={call.running} disabled={!isAction} onClick={() => void run('call')}>
+                Call
+              </Button>
+            )}
+            <Button loading={ask.running} disabled={!isAction} onClick={() => void run('ask')}>
+              Only ask
+            </Button>
+          </div>
+          <p className="text-ink-3 text-sm">
+            {forms.length > 0
+              ? 'Gatehouse plays this operation: make the real call with its own inputs beside this.'
+              : 'Nothing here plays this operation. A call is decided and recorded; nothing happens.'}
+          </p>
+        </form>
+      </Panel>
+      <div className="space-y-4">
+        {forms.length > 0 ? <CallForms key={name} calls={forms} /> : null}
+        {tried ? <TriedAnswer key={tried.at} tried={tried} /> : <Begin hasForms={forms.length > 0} />}
+      </div>
+    </div>
+  );
+}
+
+function Begin({ hasForms }: { hasForms: boolean }) {
+  if (hasForms) return null;
+  return (
+    <Panel>
+      <p className="text-ink-2">
+        Choose an action and a resource. The answer says whether the call would go through, and every policy that had a say in it.
+      </p>
+    </Panel>
+  );
+}
+
+type ResourceFieldProps = { action: string; value: string; onChange: (resource: string) => void };
+
+/** Any ARN, with those suggested of what there is here. */
+function ResourceField({ action, value, onChange }: ResourceFieldProps) {
+  const suggestions = useId();
+  const text = useSettled(value.trim(), 200);
+  const { data } = useQuery({ ...suggestedResourcesQuery(action, text), enabled: action.includes(':') });
+  const found = data?.ok ? data.data.Arns : [];
+  return (
+    <Field label="Resource" hint="An ARN. What there is of this service in your account is suggested.">
+      <Input
+        value={value}
+        list={suggestions}
+        autoComplete="off"
+        spellCheck={false}
+        placeholder="*"
+        className="font-mono"
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <datalist id={suggestions}>
+        {found.map((arn) => (
+          <option key={arn} value={arn} />
+        ))}
+      </datalist>
+    </Field>
+  );
+}
+
+/** The pattern of an ARN with what is known of where it would be. */
+function filledIn(pattern: string, session: RequestContext): string {
+  return pattern
+    .replaceAll('${Partition}', 'aws')
+    .replaceAll('${Account}', valueIn(session, 'aws:PrincipalAccount'))
+    .replaceAll('${Region}', valueIn(session, 'aws:RequestedRegion'));
+}
+
+function valueIn(context: RequestContext, key: string): string {
+  const value = context[key] ?? '';
+  return typeof value === 'string' ? value : value.join(', ');
+}
+
+/** What nobody can say of their own call. */
+function isSetByGatehouse(key: string): boolean {
+  return /^aws:(principal|userid|username|resourceaccount|resourceorg|resourcetag|multifactor|tokenissue|sourceidentity|federated)/i.test(
+    key,
+  );
+}
