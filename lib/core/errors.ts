@@ -78,6 +78,7 @@ const JSON_SERVICES: ReadonlySet<string> = new Set([
   'secretsmanager',
   'sqs',
   'dynamodb',
+  'lambda',
 ]);
 
 /**

@@ -23,6 +23,7 @@ const DATA_EVENTS: Readonly<Record<string, ReadonlySet<string>>> = {
     'PutObjectTagging',
   ]),
   'sns.amazonaws.com': new Set(['ListTopicMessages', 'Publish']),
+  'lambda.amazonaws.com': new Set(['Invoke']),
   'dynamodb.amazonaws.com': new Set(['PutItem', 'GetItem', 'DeleteItem', 'Query', 'Scan']),
   'sqs.amazonaws.com': new Set(['SendMessage', 'ReceiveMessage', 'DeleteMessage']),
 };
@@ -41,8 +42,8 @@ export function eventCategory({
   return via === 'door' || DATA_EVENTS[eventSource]?.has(eventName) ? 'Data' : 'Management';
 }
 
-/** Whose data events CloudTrail records without what they were answered: items of tables. */
-const WITHOUT_ANSWERS: ReadonlySet<string> = new Set(['dynamodb.amazonaws.com']);
+/** Whose data events CloudTrail records without what they were answered: items of tables, what functions say. */
+const WITHOUT_ANSWERS: ReadonlySet<string> = new Set(['dynamodb.amazonaws.com', 'lambda.amazonaws.com']);
 
 /** Whether an event tells what a write was answered. */
 export function tellsAnswer(event: Parameters<typeof eventCategory>[0]): boolean {

@@ -17,6 +17,7 @@ export type ServiceName =
   | 'dynamodb'
   | 'ec2'
   | 'kms'
+  | 'lambda'
   | 's3'
   | 'secretsmanager'
   | 'sns'

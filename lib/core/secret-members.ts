@@ -31,6 +31,10 @@ const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'expressionattributevalues',
   'secretstring',
   'secretbinary',
+  // What functions are told, and made of.
+  'variables',
+  'zipfile',
+  'payload',
   // What objects hold.
   'body',
   // Answers of a passkey or security key, and what it was asked.

@@ -15,6 +15,10 @@ import * as cryptography from './kms/cryptography-operations';
 import * as key from './kms/operations';
 import * as keyPolicy from './kms/policy-operations';
 import * as keyTags from './kms/tag-operations';
+import * as invocation from './lambda/invoke-operations';
+import * as lambda from './lambda/operations';
+import * as functionPolicy from './lambda/policy-operations';
+import * as functionTags from './lambda/tag-operations';
 import * as accountBlock from './s3/account-block-operations';
 import * as bucket from './s3/bucket-operations';
 import * as bucketTags from './s3/bucket-tag-operations';
@@ -47,6 +51,9 @@ export const ec2Operations = { ...run, ...describe, ...status, ...instance, ...p
 
 /** The operations of AWS Key Management Service, by name. */
 export const kmsOperations = { ...key, ...keyPolicy, ...keyTags, ...alias, ...cryptography } satisfies Registry;
+
+/** The operations of AWS Lambda, by name. */
+export const lambdaOperations = { ...lambda, ...functionPolicy, ...functionTags, ...invocation } satisfies Registry;
 
 /** The operations of Amazon Simple Storage Service, by name. */
 export const s3Operations = {

@@ -1,6 +1,13 @@
 import { describeIsolation } from '../core/testing/isolation';
-import { dynamoDbOperations, kmsOperations, secretsManagerOperations, snsOperations, sqsOperations } from '.';
-import { dynamoDbContracts, kmsContracts, secretsManagerContracts, snsContracts, sqsContracts } from './test-contracts';
+import { dynamoDbOperations, kmsOperations, lambdaOperations, secretsManagerOperations, snsOperations, sqsOperations } from '.';
+import {
+  dynamoDbContracts,
+  kmsContracts,
+  lambdaContracts,
+  secretsManagerContracts,
+  snsContracts,
+  sqsContracts,
+} from './test-contracts';
 
 // One after the other, as two services may have operations of the same name.
 await describeIsolation({ contracts: kmsContracts, operations: kmsOperations, models: ['Resource'] });
@@ -12,3 +19,4 @@ await describeIsolation({
   operations: secretsManagerOperations,
   models: ['Resource', 'SecretVersion'],
 });
+await describeIsolation({ contracts: lambdaContracts, operations: lambdaOperations, models: ['Resource'] });

@@ -12,6 +12,8 @@ import { Instance } from './ec2/resource';
 import type { ResourceKind, StoredResource } from './kind';
 import { GetKeyPolicy } from './kms/policy-operations';
 import { Alias, Key } from './kms/resource';
+import { GetPolicy } from './lambda/policy-operations';
+import { LambdaFunction } from './lambda/resource';
 import { isOwnersOnly, type ResourceFacts, resourceFacts } from './questions';
 import { findResource, findResources, fromRow, withInherited } from './rows';
 import { GetBucketPolicy } from './s3/policy-operations';
@@ -43,6 +45,7 @@ const KINDS: readonly Kept[] = [
   keep(Bucket, /^arn:[^:]+:s3:::/),
   keep(Secret, /^arn:[^:]+:secretsmanager:[^:]+:\d{12}:secret:/),
   keep(Topic, /^arn:[^:]+:sns:[^:]+:\d{12}:/),
+  keep(LambdaFunction, /^arn:[^:]+:lambda:[^:]+:\d{12}:function:/),
   keep(Table, /^arn:[^:]+:dynamodb:[^:]+:\d{12}:table\//),
   keep(Queue, /^arn:[^:]+:sqs:[^:]+:\d{12}:/),
 ];
@@ -248,6 +251,7 @@ const READINGS: Readonly<Record<string, (arn: string) => Reading>> = {
   s3: (arn) => [GetBucketPolicy, { Bucket: arn.split(':')[5]?.split('/')[0] }],
   secretsmanager: (SecretId) => [GetSecretPolicy, { SecretId }],
   sns: (TopicArn) => [GetTopicAttributes, { TopicArn }],
+  lambda: (arn) => [GetPolicy, { FunctionName: LambdaFunction.containerOf?.(arn) ?? arn }],
   dynamodb: (arn) => [GetResourcePolicy, { ResourceArn: Table.containerOf?.(arn) ?? arn }],
   sqs: (arn) => [GetQueueAttributes, { QueueUrl: `/${arn.split(':').slice(4).join('/')}`, AttributeNames: ['Policy'] }],
 };

@@ -6,6 +6,7 @@ const of = (service: string): readonly NamedContract[] => contracts.filter(([fol
 
 /** The contracts of the services whose resources are kept here, each of one folder. */
 export const kmsContracts = of('kms');
+export const lambdaContracts = of('lambda');
 
 export const dynamoDbContracts = of('dynamodb');
 export const ec2Contracts = of('ec2');
@@ -71,4 +72,9 @@ export const dynamoDbUnreachable: readonly ServiceExcuse[] = [
   ['ItemCollectionSizeLimitExceededException', 'there are no indexes'],
   ['LimitExceededException', AT_ONCE, /^(?!CreateTable)/],
   ['ResourceInUseException', AT_ONCE, /^(?!CreateTable)/],
+];
+
+export const lambdaUnreachable: readonly ServiceExcuse[] = [
+  ['ServiceException', 'what fails here without being foreseen answers InternalFailure, as one of the common errors'],
+  ['TooManyRequestsException', 'nobody is slowed down here'],
 ];

@@ -1,5 +1,5 @@
 import { type QuotaName, quotas } from '../core/quotas';
-import { TEST_NOW } from '../core/test-world';
+import { type Actor, TEST_NOW } from '../core/test-world';
 import type { Stage } from '../core/testing/contract';
 import { transaction } from '../db/transaction';
 import type { ResourceKind } from './kind';
@@ -8,18 +8,20 @@ import { createResource } from './rows';
 /** What is in an account is in this Region, unless a call says otherwise. */
 export const REGION = 'us-east-1';
 
-/** Lets `crowded` sign, an account with as many of a kind as there may be. */
+/** Lets `crowded` sign, an account with as many of a kind as there may be. @returns its root user */
 export async function crowdResources<Settings extends object>(
   { world, account }: Stage,
   kind: ResourceKind<Settings> & { quota?: QuotaName },
   settings: Settings,
-): Promise<void> {
-  const { accountId } = await account('crowded');
+): Promise<Actor> {
+  const crowded = await account('crowded');
+  const { accountId } = crowded;
   const place = { partition: 'aws', region: REGION, accountId } as const;
   const names = Array.from({ length: kind.quota ? quotas()[kind.quota] : 0 }, (_, index) => `held-${index}`);
   await transaction(world.database, async (tx) => {
     for (const name of names) await createResource(tx, kind, place, { name, settings, createdAt: TEST_NOW });
   });
+  return crowded;
 }
 
 /** A resource policy with one statement. */

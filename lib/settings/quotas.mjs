@@ -50,6 +50,8 @@ const TABLE = {
   SNSTopicsPerRegion: [100, FIXED],
   // AWS: 2,500.
   DynamoDBTablesPerRegion: [100, FIXED],
+  // AWS counts the size of their code alone.
+  LambdaFunctionsPerRegion: [100, FIXED],
   // Those that are not terminated, in each Region.
   EC2InstancesPerRegion: [100, FIXED],
   // In all Regions together; AWS has 10,000.

@@ -70,6 +70,7 @@ export const TABLES = {
   QueueMessage: ofAccount,
   TopicMessage: ofAccount,
   TableItem: ofAccount,
+  FunctionVariables: { ...ofAccount, key: 'functionId' },
   SecretVersion: ofAccount,
   S3Object: ofAccount,
   InstanceRun: ofAccount,

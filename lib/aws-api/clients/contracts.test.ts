@@ -7,6 +7,7 @@ import {
   dynamoDbContracts,
   ec2Contracts,
   kmsContracts,
+  lambdaContracts,
   s3Contracts,
   s3ControlContracts,
   secretsManagerContracts,
@@ -21,6 +22,7 @@ import {
   EC2,
   IAM,
   KMS,
+  LAMBDA,
   ORGANIZATIONS,
   S3,
   S3_CONTROL,
@@ -45,6 +47,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[]])[] = 
   [SNS, snsContracts],
   [SQS, sqsContracts],
   [DYNAMODB, dynamoDbContracts],
+  [LAMBDA, lambdaContracts],
 ];
 
 describe.each(SERVICES)('the contracts of $name', (service, contracts) => {

@@ -16,6 +16,8 @@ import {
   dynamoDbUnreachable,
   kmsContracts,
   kmsUnreachable,
+  lambdaContracts,
+  lambdaUnreachable,
   s3Contracts,
   s3ControlContracts,
   s3ControlUnreachable,
@@ -36,6 +38,7 @@ import {
   DYNAMODB,
   IAM,
   KMS,
+  LAMBDA,
   ORGANIZATIONS,
   S3,
   S3_CONTROL,
@@ -66,6 +69,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[], reado
   [SNS, snsContracts, snsUnreachable],
   [SQS, sqsContracts, sqsUnreachable],
   [DYNAMODB, dynamoDbContracts, dynamoDbUnreachable],
+  [LAMBDA, lambdaContracts, lambdaUnreachable],
 ];
 
 const ALWAYS_400: ReadonlySet<WireService> = new Set([ORGANIZATIONS, COST_EXPLORER, BUDGETS]);

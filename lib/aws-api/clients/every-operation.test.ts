@@ -9,6 +9,7 @@ import {
   dynamoDbContracts,
   ec2Contracts,
   kmsContracts,
+  lambdaContracts,
   s3Contracts,
   s3ControlContracts,
   secretsManagerContracts,
@@ -26,6 +27,7 @@ import {
   findOperation,
   IAM,
   KMS,
+  LAMBDA,
   ORGANIZATIONS,
   S3,
   S3_CONTROL,
@@ -89,6 +91,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[]])[] = 
   [SNS, snsContracts],
   [SQS, sqsContracts],
   [DYNAMODB, dynamoDbContracts],
+  [LAMBDA, lambdaContracts],
 ];
 
 describe.each(SERVICES)('$name', (service, contracts) => {

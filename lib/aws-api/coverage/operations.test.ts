@@ -6,6 +6,7 @@ import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
+import * as lambda from '@aws-sdk/client-lambda';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3control from '@aws-sdk/client-s3-control';
@@ -28,6 +29,7 @@ import {
   dynamoDbOperations,
   ec2Operations,
   kmsOperations,
+  lambdaOperations,
   s3ControlOperations,
   s3Operations,
   secretsManagerOperations,
@@ -37,7 +39,7 @@ import {
 import { stsOperations } from '../../sts';
 import { apiCoverage, GetApiCoverage } from './operations';
 
-const SDK = { iam, organizations, sts, ce, budgets, ec2, kms, s3, s3control, secretsmanager, sns, sqs, dynamodb };
+const SDK = { iam, organizations, sts, ce, budgets, ec2, kms, s3, s3control, secretsmanager, sns, sqs, dynamodb, lambda };
 /** Of the services that are there as a whole, and whose use the posture looks at. */
 const WHOLE = {
   iam: iamOperations,
@@ -55,6 +57,7 @@ const PARTS = {
   sns: snsOperations,
   sqs: sqsOperations,
   dynamodb: dynamoDbOperations,
+  lambda: lambdaOperations,
   secretsmanager: secretsManagerOperations,
 };
 const REGISTRIES = { ...WHOLE, ...PARTS };

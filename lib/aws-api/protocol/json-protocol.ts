@@ -129,7 +129,7 @@ function notPlayed({ service, unknownOperation = 'UnknownOperationException' }: 
 
 /** What a client reads as the name of an error. */
 function typeOf(code: string, modelled: WireError | null, json: JsonService | undefined): string {
-  const name = modelled ? code : (COMMON[code] ?? code);
+  const name = modelled ? code : (COMMON_JSON_ERRORS[code] ?? code);
   if (!json?.namespace) return name;
   return `${modelled ? json.namespace : 'com.amazon.coral.service'}#${name}`;
 }
@@ -145,7 +145,7 @@ function membersOf({ members }: Failure): Readonly<Record<string, string>> {
 }
 
 // What the JSON services call the common errors of the Query services.
-const COMMON: Readonly<Record<string, string>> = {
+export const COMMON_JSON_ERRORS: Readonly<Record<string, string>> = {
   AccessDenied: 'AccessDeniedException',
   ExpiredToken: 'ExpiredTokenException',
   IncompleteSignature: 'IncompleteSignatureException',

@@ -203,9 +203,9 @@ describe('a call for another service', () => {
 
   it('is told so in its own protocol', async () => {
     const answers = {
-      'JSON 1.0': await send(json('DynamoDB_20120810.ListTables', '{}', 'application/x-amz-json-1.0'), 'dynamodb'),
+      'JSON 1.0': await send(json('AWSStepFunctions.ListStateMachines', '{}', 'application/x-amz-json-1.0'), 'states'),
       'JSON 1.1': await send(json('AmazonSSM.DescribeParameters'), 'ssm'),
-      'REST JSON': await rest('lambda', '/2015-03-31/functions'),
+      'REST JSON': await rest('apigateway', '/restapis'),
       S3: await rest('s3express', '/bucket/key%20with%20space', { query: { 'list-type': '2' } }),
       'REST XML': await rest('route53', '/2013-04-01/hostedzone'),
       Query: await send({ ...form, body: 'Action=DescribeAutoScalingGroups&Version=2011-01-01' }, 'autoscaling'),

@@ -3,6 +3,7 @@ import * as ce from '@aws-sdk/client-cost-explorer';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as iam from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
+import * as lambda from '@aws-sdk/client-lambda';
 import * as organizations from '@aws-sdk/client-organizations';
 import * as s3 from '@aws-sdk/client-s3';
 import * as s3control from '@aws-sdk/client-s3-control';
@@ -23,6 +24,7 @@ export type WireServiceName =
   | 'ec2'
   | 'iam'
   | 'kms'
+  | 'lambda'
   | 'organizations'
   | 's3'
   | 's3control'
@@ -44,6 +46,7 @@ const MODULES: Readonly<Record<Exclude<WireServiceName, 'ec2'>, Readonly<Record<
   dynamodb,
   iam,
   kms,
+  lambda,
   organizations,
   s3,
   s3control,

@@ -13,6 +13,7 @@ import { isJsonRequest, jsonProtocol } from '../protocol/json-protocol';
 import { answerOtherService } from '../protocol/other-services';
 import type { AbsentOperation, CalledOperation, Failure, Protocol, WireResponse } from '../protocol/protocol';
 import { queryProtocol, queryProtocolInJson, wantsJson } from '../protocol/query-protocol';
+import { isRestJsonRequest, restJsonProtocol } from '../protocol/rest-json-protocol';
 import { isS3ControlRequest, s3ControlProtocol } from '../protocol/s3-control-protocol';
 import { isS3Request, s3Protocol } from '../protocol/s3-protocol';
 import { authenticate } from '../signature/authenticate';
@@ -40,7 +41,7 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
   let called: CalledOperation | AbsentOperation | undefined;
   let runs = false;
   try {
-    if (protocol !== s3Protocol && protocol !== s3ControlProtocol) requirePlace(request);
+    if (!REST.has(protocol)) requirePlace(request);
     const route = protocol.route(request);
     called = route;
     const { service } = route;
@@ -112,7 +113,11 @@ function answerFailure(request: WireRequest, failure: Failure, requestId: string
   return { ...response, requestId };
 }
 
+/** Protocols whose calls are told by method and path. */
+const REST: ReadonlySet<Protocol> = new Set([s3Protocol, s3ControlProtocol, restJsonProtocol]);
+
 function protocolOf(request: WireRequest): Protocol {
+  if (isRestJsonRequest(request)) return restJsonProtocol;
   if (isS3ControlRequest(request)) return s3ControlProtocol;
   if (isS3Request(request)) return s3Protocol;
   if (isEc2Request(request)) return ec2Protocol;

@@ -7,6 +7,7 @@ import {
   dynamoDbOperations,
   ec2Operations,
   kmsOperations,
+  lambdaOperations,
   s3ControlOperations,
   s3Operations,
   secretsManagerOperations,
@@ -160,6 +161,16 @@ export const DYNAMODB: WireService = {
   partly: true,
 };
 
+export const LAMBDA: WireService = {
+  name: 'lambda',
+  title: 'Lambda',
+  signingName: 'lambda',
+  endpointVariable: 'LAMBDA',
+  global: false,
+  operations: lambdaOperations,
+  partly: true,
+};
+
 /** Every service that the wire API serves, in the order in which pages and messages name them. */
 export const SERVICES: readonly WireService[] = [
   IAM,
@@ -174,6 +185,7 @@ export const SERVICES: readonly WireService[] = [
   SQS,
   SNS,
   DYNAMODB,
+  LAMBDA,
   SECRETS_MANAGER,
 ];
 

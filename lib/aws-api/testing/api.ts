@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { S3ControlClient } from '@aws-sdk/client-s3-control';
@@ -43,6 +44,7 @@ export type TestApi = TestWorld & {
     budgets: BudgetsClient;
     kms: KMSClient;
     dynamodb: DynamoDBClient;
+    lambda: LambdaClient;
     s3: S3Client;
     s3control: S3ControlClient;
     secretsmanager: SecretsManagerClient;
@@ -103,6 +105,7 @@ export async function createTestApi({ resetToken, authorizeToken, ...options }: 
         budgets: new BudgetsClient(config),
         kms: new KMSClient(config),
         dynamodb: new DynamoDBClient(config),
+        lambda: new LambdaClient(config),
         s3: new S3Client({ ...config, forcePathStyle: true }),
         s3control: new S3ControlClient({ ...config, endpoint: `http://localhost:${api.port}`, requestHandler: { httpAgent } }),
         secretsmanager: new SecretsManagerClient(config),

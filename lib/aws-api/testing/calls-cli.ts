@@ -144,12 +144,64 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
     ['s3 rm s3://cli-<account> --recursive --quiet'],
     ['s3 rb s3://cli-<account>', { output: 'remove_bucket: cli-<account>' }],
   ],
+  'DynamoDB tables and items': [
+    [
+      'dynamodb create-table --table-name music --attribute-definitions AttributeName=artist,AttributeType=S AttributeName=year,AttributeType=N --key-schema AttributeName=artist,KeyType=HASH AttributeName=year,KeyType=RANGE --billing-mode PAY_PER_REQUEST',
+      { output: '"TableStatus": "ACTIVE"' },
+    ],
+    ['dynamodb wait table-exists --table-name music'],
+    [
+      `dynamodb put-item --table-name music --item ${json({ artist: { S: 'Nina' }, year: { N: '1965' }, tags: { SS: ['jazz'] } })}`,
+    ],
+    [`dynamodb get-item --table-name music --key ${json({ artist: { S: 'Nina' }, year: { N: '1965' } })}`, { output: '"jazz"' }],
+    [
+      `dynamodb query --table-name music --key-condition-expression artist=:a --expression-attribute-values ${json({ ':a': { S: 'Nina' } })}`,
+      { output: '"Count": 1' },
+    ],
+    ['dynamodb scan --table-name music --filter-expression artist=:a', { error: '(ValidationException)' }],
+    [
+      'dynamodb describe-table --table-name none',
+      {
+        error:
+          '(ResourceNotFoundException) when calling the DescribeTable operation: Requested resource not found: Table: none not found',
+      },
+    ],
+    ['dynamodb delete-table --table-name music', { output: '"TableStatus": "DELETING"' }],
+  ],
+  'Lambda functions': [
+    [`iam create-role --role-name runs --assume-role-policy-document ${trust({ Service: 'lambda.amazonaws.com' })}`],
+    [
+      'lambda create-function --function-name resize --runtime python3.13 --handler index.handler --role <create-role.Role.Arn> --code S3Bucket=code,S3Key=resize.zip',
+      { output: '"State": "Active"' },
+    ],
+    ['lambda wait function-active-v2 --function-name resize'],
+    [
+      'lambda invoke --function-name <create-function.FunctionArn> --payload {"calls":[{"action":"s3:ListAllMyBuckets"}]} /dev/null',
+      { output: '"StatusCode": 200' },
+    ],
+    ['lambda invoke --function-name resize --invocation-type DryRun /dev/null', { output: '"StatusCode": 204' }],
+    [
+      'lambda add-permission --function-name resize --statement-id bucket --action lambda:InvokeFunction --principal s3.amazonaws.com --source-account <account>',
+      { output: 'AWS:SourceAccount' },
+    ],
+    ['lambda get-policy --function-name resize', { output: 's3.amazonaws.com' }],
+    ['lambda tag-resource --resource <create-function.FunctionArn> --tags team=blue'],
+    ['lambda list-tags --resource <create-function.FunctionArn>', { output: '"team": "blue"' }],
+    [
+      'lambda get-function --function-name none',
+      {
+        error:
+          '(ResourceNotFoundException) when calling the GetFunction operation: Function not found: arn:aws:lambda:eu-central-1:<account>:function:none',
+      },
+    ],
+    ['lambda delete-function --function-name resize'],
+  ],
   'other services, which are not here': [
     ['route53 list-hosted-zones', OTHER],
-    ['lambda list-functions', OTHER],
+    ['apigateway get-rest-apis', OTHER],
     ['cloudwatch list-metrics', OTHER],
-    ['sns list-topics', OTHER],
-    ['dynamodb list-tables', OTHER],
+    ['autoscaling describe-auto-scaling-groups', OTHER],
+    ['stepfunctions list-state-machines', OTHER],
     ['ssm describe-parameters', OTHER],
   ],
   'identity providers': [

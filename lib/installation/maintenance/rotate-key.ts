@@ -11,6 +11,7 @@ import { KEY_PURPOSE as SAML_KEY } from '../../iam/saml-provider/rows';
 import { CERTIFICATE_KEY } from '../../iam/server-certificate/rows';
 import { TABLE_ITEM } from '../../resources/dynamodb/items';
 import { KEY_MATERIAL } from '../../resources/kms/rows';
+import { FUNCTION_VARIABLES } from '../../resources/lambda/variables';
 import { OBJECT_BODY } from '../../resources/s3/objects';
 import { SECRET_VALUE } from '../../resources/secretsmanager/rows';
 import { MESSAGE_CONTENT as TOPIC_MESSAGE } from '../../resources/sns/rows';
@@ -32,6 +33,7 @@ export const SEALED = [
   { model: 'TopicMessage', id: 'id', column: 'contentCipher', purpose: TOPIC_MESSAGE },
   { model: 'TableItem', id: 'id', column: 'keyCipher', purpose: TABLE_ITEM },
   { model: 'TableItem', id: 'id', column: 'contentCipher', purpose: TABLE_ITEM },
+  { model: 'FunctionVariables', id: 'functionId', column: 'variablesCipher', purpose: FUNCTION_VARIABLES },
   { model: 'S3Object', id: 'id', column: 'bodyCipher', purpose: OBJECT_BODY },
   { model: 'TokenIssuer', id: 'accountId', column: 'privateCipher', purpose: ISSUER_KEY },
 ] as const;

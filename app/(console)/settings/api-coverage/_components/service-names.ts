@@ -14,4 +14,5 @@ export const SERVICE_NAMES: Readonly<Record<CoveredOperation['Service'], string>
   sns: 'Simple Notification Service',
   sqs: 'Simple Queue Service',
   dynamodb: 'DynamoDB',
+  lambda: 'Lambda',
 };

@@ -1,0 +1,96 @@
+import { findOperation, LAMBDA, playedPart, type WireService } from '../server/services';
+import { WireFault } from '../server/wire-fault';
+import type { WireRequest } from '../server/wire-request';
+import { type Documents, readHttpInput, writeHttpOutput } from './http-binding';
+import { httpRouter } from './http-route';
+import { readJsonInput, toJsonValue } from './json';
+import { COMMON_JSON_ERRORS } from './json-protocol';
+import { signedService } from './other-services';
+import type { AbsentOperation, CalledOperation, Protocol, WireResponse } from './protocol';
+import { findWireError, findWireOperation, wireOperationNames } from './sdk-schemas';
+
+// Source: Smithy, "AWS REST JSON 1 protocol".
+
+const TYPE = 'application/json';
+
+const documents: Documents = {
+  contentType: TYPE,
+  read: (shape, text) => readJsonInput(shape, text),
+  write: (shape, value) => JSON.stringify(toJsonValue(shape, value)),
+};
+
+/** The services that speak it, with what tells their requests where nobody signed them. */
+const SERVICES: readonly { service: WireService; path: RegExp }[] = [
+  { service: LAMBDA, path: /^\/\d{4}-\d\d-\d\d\/(?:functions|tags|resource-policy)(?:\/|$)/ },
+];
+
+const ROUTERS = new Map(
+  SERVICES.map(({ service: { name } }) => [
+    name,
+    httpRouter(wireOperationNames(name).flatMap((operation) => findWireOperation(name, operation) ?? [])),
+  ]),
+);
+
+function serviceOf(request: WireRequest): WireService | undefined {
+  const signed = signedService(request);
+  const found = SERVICES.find(({ service, path }) =>
+    signed === undefined ? path.test(request.path) : service.signingName === signed,
+  );
+  return found?.service;
+}
+
+export function isRestJsonRequest(request: WireRequest): boolean {
+  return serviceOf(request) !== undefined;
+}
+
+export const restJsonProtocol: Protocol = {
+  route(request): CalledOperation | AbsentOperation {
+    const service = serviceOf(request);
+    const query = new URLSearchParams(request.query);
+    const { method, path, headers } = request;
+    const match = service && ROUTERS.get(service.name)?.({ method, path, query, hasHeader: (name) => headers.has(name) });
+    if (!service || !match) throw new WireFault('UnknownOperationException', `There is nothing at ${path.slice(0, 200)}`);
+    const { wire } = match;
+    const operation = findOperation(service, wire.name);
+    if (!operation) {
+      return { service, wire, operation: null, fault: new WireFault('UnknownOperationException', playedPart(service)) };
+    }
+    return { service, wire, operation, readInput: () => readHttpInput(match, request, query, request.body, documents) };
+  },
+
+  success({ wire }, output, requestId): WireResponse {
+    if (!wire.http) throw new Error(`${wire.name} is not called by REST`);
+    const answer = writeHttpOutput(wire.http, wire.output, (output ?? {}) as Record<string, unknown>, documents);
+    const contentType = answer.contentType ?? (answer.body.length > 0 ? TYPE : null);
+    return { ...answer, contentType, headers: { ...answer.headers, 'x-amzn-requestid': requestId } };
+  },
+
+  failure(service, { code, message, members }, requestId): WireResponse {
+    const modelled = service ? findWireError(service.name, code) : null;
+    const type = modelled ? code : (COMMON_JSON_ERRORS[code] ?? code);
+    const status = modelled?.status ?? STATUS[code] ?? 400;
+    const fault = status < 500 ? 'User' : 'Service';
+    return {
+      status,
+      contentType: TYPE,
+      headers: { 'x-amzn-errortype': type, 'x-amzn-requestid': requestId },
+      body: JSON.stringify({ Type: fault, [modelled?.messageMember ?? 'message']: message, ...members }),
+    };
+  },
+};
+
+/** Of the errors that all services have in common. Source: AWS Lambda API Reference, "Common Errors". */
+const STATUS: Readonly<Record<string, number>> = {
+  AccessDenied: 403,
+  ExpiredToken: 403,
+  IncompleteSignature: 403,
+  InternalFailure: 500,
+  InvalidClientTokenId: 403,
+  MethodNotAllowed: 405,
+  MisdirectedRequest: 421,
+  MissingAuthenticationToken: 403,
+  RequestEntityTooLarge: 413,
+  ServiceUnavailable: 503,
+  SignatureDoesNotMatch: 403,
+  UnknownOperationException: 404,
+};

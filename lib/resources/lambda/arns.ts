@@ -1,0 +1,32 @@
+import type { Place } from '../kind';
+
+export function functionArn({ partition, region, accountId }: Place, name: string): string {
+  return `arn:${partition}:lambda:${region}:${accountId}:function:${name}`;
+}
+
+/** What a FunctionName can be: a name, a part of an ARN or all of it, with a version or alias. Source: AWS Lambda API Reference, GetFunction. */
+export const FUNCTION_NAME =
+  '(?:arn:(?:aws[a-zA-Z-]*)?:lambda:)?(?:[a-z]{2}(?:-[a-z]+)+-\\d:)?(?:\\d{12}:)?(?:function:)?[a-zA-Z0-9_-]+(?::(?:\\$LATEST|[a-zA-Z0-9_-]+))?';
+
+/** What a FunctionName says; what it leaves out is as the call has it. */
+export type FunctionNamed = {
+  partition?: string;
+  region?: string;
+  accountId?: string;
+  name: string;
+  qualifier?: string;
+};
+
+const FULL = /^arn:([a-z-]+):lambda:([a-z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+)(?::([$a-zA-Z0-9_-]+))?$/;
+const PARTIAL = /^(\d{12}):(?:function:)?([a-zA-Z0-9_-]+)(?::([$a-zA-Z0-9_-]+))?$/;
+const NAME = /^(?:function:)?([a-zA-Z0-9_-]+)(?::([$a-zA-Z0-9_-]+))?$/;
+
+/** Reads a FunctionName; null for what is none. */
+export function readFunctionName(text: string): FunctionNamed | null {
+  const [, partition, region, owner, own, version] = FULL.exec(text) ?? [];
+  if (own !== undefined) return { partition, region, accountId: owner, name: own, qualifier: version } as FunctionNamed;
+  const [, accountId, theirs, theirVersion] = PARTIAL.exec(text) ?? [];
+  if (theirs !== undefined) return { accountId, name: theirs, qualifier: theirVersion } as FunctionNamed;
+  const [, name, qualifier] = NAME.exec(text) ?? [];
+  return name === undefined ? null : ({ name, qualifier } as FunctionNamed);
+}

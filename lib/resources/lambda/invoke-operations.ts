@@ -1,0 +1,78 @@
+import { defineOperation, type Scope } from '../../core/operation';
+import { findRoleByArn } from '../../iam/role/rows';
+import { lambdaError, NOT_ASSUMABLE } from './errors';
+import { CALLS_VARIABLE, invoke, readCalls } from './invocation';
+import { requireNothingElse } from './not-here';
+import type { FunctionResource } from './resource';
+import { lambdaMayAssume } from './role';
+import { findFunction, functionCheck, requireFunction } from './rows';
+import { InvokeInput } from './schema';
+import { variablesOf } from './variables';
+
+/** @throws AwsError InvalidRequestContentException in AWS's words */
+function readPayload(Payload: Uint8Array | undefined): unknown {
+  if (!Payload || Payload.byteLength === 0) return null;
+  try {
+    return JSON.parse(Buffer.from(Payload).toString('utf8')) as unknown;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : '';
+    throw lambdaError('InvalidRequestContentException', `Could not parse request body into json: ${reason}`, 'Payload');
+  }
+}
+
+/** What a function answers: that it ran, or how it failed. */
+type Result = { value: object; failed: boolean };
+
+async function runFunction(scope: Scope, found: FunctionResource, payload: unknown): Promise<Result> {
+  const arn = found.settings.role;
+  const role = await findRoleByArn(scope.db, arn);
+  const fail = (errorMessage: string, errorType: string): Result => ({ value: { errorMessage, errorType }, failed: true });
+  // Trust and role may be gone since it was made.
+  const ofOwner = { ...scope, accountId: found.accountId };
+  if (!role || !(await lambdaMayAssume(ofOwner, { arn, row: role }, found.arn)))
+    return fail(NOT_ASSUMABLE, 'AccessDeniedException');
+  const { [CALLS_VARIABLE]: variable } = await variablesOf(scope.db, found);
+  const read = readCalls(payload, variable);
+  if ('wrong' in read) return fail(read.wrong, 'InvalidCalls');
+  return { value: await invoke(scope, found, role, read.calls), failed: false };
+}
+
+/** What is said of a call in the log, whose end callers can ask for. */
+function logOf({ call }: Scope, { value, failed }: Result): string {
+  const lines = [
+    `START RequestId: ${call.requestId} Version: $LATEST`,
+    ...('calls' in value ? (value.calls as object[]).map((line) => JSON.stringify(line)) : []),
+    ...(failed ? [JSON.stringify(value)] : []),
+    `END RequestId: ${call.requestId}`,
+  ];
+  return Buffer.from(`${lines.join('\n')}\n`)
+    .subarray(-4096)
+    .toString('base64');
+}
+
+/** No code runs: a function tells what it would be, and what its role may do. It stores nothing, though AWS calls it a write. */
+export const Invoke = defineOperation({
+  service: 'lambda',
+  name: 'Invoke',
+  access: 'Write',
+  input: InvokeInput,
+  touches: () => ({}),
+  target: ({ FunctionName, Qualifier }, scope) => findFunction(scope, FunctionName, Qualifier),
+  checks: (_input, scope, named) => functionCheck('lambda:InvokeFunction', scope, named),
+  run: async (input, scope, named) => {
+    const found = requireFunction(named);
+    requireNothingElse(InvokeInput, input);
+    const payload = readPayload(input.Payload);
+    const { InvocationType = 'RequestResponse' } = input;
+    if (InvocationType === 'DryRun') return { StatusCode: 204 };
+    if (InvocationType === 'Event') return { StatusCode: 202 };
+    const result = await runFunction(scope, found, payload);
+    return {
+      StatusCode: 200,
+      ExecutedVersion: '$LATEST',
+      FunctionError: result.failed ? 'Unhandled' : undefined,
+      LogResult: input.LogType === 'Tail' ? logOf(scope, result) : undefined,
+      Payload: new Uint8Array(Buffer.from(JSON.stringify(result.value))),
+    };
+  },
+});

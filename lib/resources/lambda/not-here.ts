@@ -1,0 +1,19 @@
+import type { z } from 'zod';
+import { invalidParameter } from './errors';
+import { notHere } from './schema';
+
+/** What Terraform and others send to say that they want nothing. */
+function isNothing(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  return typeof value === 'object' && Object.values(value).every(isNothing);
+}
+
+/** @throws AwsError InvalidParameterValueException for what is not here: to leave it out in silence would make its sender believe it */
+export function requireNothingElse(schema: z.ZodObject, input: Readonly<Record<string, unknown>>): void {
+  const member = Object.keys(schema.shape).find((name) => schema.shape[name] === notHere && !isNothing(input[name]));
+  if (member === undefined) return;
+  throw invalidParameter(
+    `Gatehouse keeps functions to show who may use them and what their roles may do, and does nothing with the parameter ${member}.`,
+    member,
+  );
+}

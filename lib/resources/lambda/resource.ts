@@ -1,0 +1,83 @@
+import { matchGlob, type Policy, plainGlob } from '../../engine';
+import { defineKind, type StoredResource } from '../kind';
+import { functionArn } from './arns';
+import { invalidParameter, lambdaError } from './errors';
+
+export type FunctionSettings = {
+  /** The ARN of the role that it runs as, which may be gone by now. */
+  role: string;
+  runtime?: string | undefined;
+  handler?: string | undefined;
+  description: string;
+  timeout: number;
+  memorySize: number;
+  packageType: 'Zip' | 'Image';
+  /** Of the code that was handed in; it is not kept, as nothing runs it. */
+  codeSize: number;
+  codeSha256: string;
+  /** ISO 8601. */
+  changedAt: string;
+  revisionId: string;
+  policyRevisionId?: string | undefined;
+};
+export type FunctionResource = StoredResource<FunctionSettings>;
+
+/**
+ * Source: AWS Lambda Developer Guide, "Granting other AWS accounts access to a function": what is not listed there is for the owner's account
+ * alone.
+ */
+const OWNERS_ONLY: ReadonlySet<string> = new Set(
+  [
+    'AddPermission',
+    'CreateFunction',
+    'CreateFunctionUrlConfig',
+    'DeleteFunctionUrlConfig',
+    'DeleteResourcePolicy',
+    'GetFunctionUrlConfig',
+    'GetResourcePolicy',
+    'ListFunctionUrlConfigs',
+    'PutResourcePolicy',
+    'RemovePermission',
+    'UpdateFunctionConfiguration',
+    'UpdateFunctionUrlConfig',
+  ].map((name) => `lambda:${name.toLowerCase()}`),
+);
+
+export const MOST_POLICY = 20_480;
+
+export function policyTooLong(length: number) {
+  return lambdaError(
+    'PolicyLengthExceededException',
+    `The final policy size (${length}) is bigger than the limit (${MOST_POLICY}).`,
+    'Policy',
+  );
+}
+
+export const LambdaFunction = defineKind<FunctionSettings>({
+  service: 'lambda',
+  type: 'function',
+  arn: functionArn,
+  quota: 'LambdaFunctionsPerRegion',
+  ownersOnly: OWNERS_ONLY,
+  // Versions and aliases have ARNs below that of their function.
+  containerOf: (arn) => arn.split(':', 7).join(':'),
+  policy: {
+    most: MOST_POLICY,
+    tooLong: () => policyTooLong(MOST_POLICY + 1),
+    malformed: ([issue]) => invalidParameter(issue?.message ?? 'The policy is malformed.', 'Policy'),
+    invalidPrincipal: () =>
+      invalidParameter('The provided principal was invalid. Please check the principal and try again.', 'Principal'),
+    check: requireFunctionPolicy,
+  },
+});
+
+/** Every statement is about this function, with actions of Lambda. @throws AwsError InvalidParameterValueException */
+function requireFunctionPolicy({ statements }: Policy, arn: string): void {
+  for (const { action, resource } of statements) {
+    const foreign = action.entries.find(({ value }) => value !== '*' && !/^lambda:/i.test(value));
+    if (foreign || action.negated) throw invalidParameter(`Invalid action: ${foreign?.value ?? 'NotAction'}`, 'Policy');
+    const elsewhere = resource?.entries.find(({ value }) => !value.startsWith(`${arn}:`) && !matchGlob(plainGlob(value), arn));
+    if (elsewhere || !resource || resource.negated)
+      throw invalidParameter(`Invalid resource: ${elsewhere?.value ?? 'NotResource'}`, 'Policy');
+  }
+}

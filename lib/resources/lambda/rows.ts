@@ -1,0 +1,92 @@
+import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import type { Check, Scope } from '../../core/operation';
+import type { RequestContext } from '../../engine';
+import type { Place } from '../kind';
+import { type NamedResource, resourceCheck } from '../questions';
+import { findResource } from '../rows';
+import { functionArn, readFunctionName } from './arns';
+import { functionNotFound, lambdaError } from './errors';
+import { type FunctionResource, type FunctionSettings, LambdaFunction } from './resource';
+
+/** `asked`: its ARN with the version that the call names, which is what permissions are about. */
+export type NamedFunction = NamedResource<FunctionSettings> & { asked: string };
+
+export function placeOf(
+  { partition, accountId, call }: Pick<Scope, 'partition' | 'accountId' | 'call'>,
+  owner: string = accountId,
+): Place {
+  return { partition, accountId: owner, region: call.region };
+}
+
+/** There are no versions and aliases: what a function is right now is all of it. */
+const LATEST = '$LATEST';
+
+/**
+ * The function that a call names. @param qualifier the version or alias that it names apart from that
+ * @throws AwsError ResourceNotFoundException for one of another Region, or of a version that is not here
+ */
+export async function findFunction(scope: Scope, functionName: string, qualifier?: string): Promise<NamedFunction> {
+  const named = readFunctionName(functionName);
+  if (!named) throw functionNotFound(functionName);
+  const { region = scope.call.region, partition = scope.partition, accountId = scope.accountId, name } = named;
+  if (region !== scope.call.region || partition !== scope.partition) {
+    throw lambdaError(
+      'ResourceNotFoundException',
+      `Functions from '${region}' are not reachable in this region ('${scope.call.region}')`,
+      'FunctionName',
+    );
+  }
+  const arn = functionArn(placeOf(scope, accountId), name);
+  const version = named.qualifier ?? qualifier;
+  const found = version === undefined || version === LATEST ? await findResource(scope.db, LambdaFunction, arn) : null;
+  return { arn, accountId, asked: version === undefined ? arn : `${arn}:${version}`, found };
+}
+
+/** The function of an ARN, for calls that are about its policy or tags. @throws AwsError InvalidParameterValueException, ResourceNotFoundException */
+export async function findFunctionAt(scope: Scope, arn: string): Promise<NamedFunction> {
+  const named = arn.startsWith('arn:') ? readFunctionName(arn) : null;
+  if (!named || named.qualifier !== undefined) throw functionNotFound(arn);
+  return findFunction(scope, arn);
+}
+
+/** The one question about a function. */
+export function functionCheck(action: string, scope: Scope, named: NamedFunction, context?: RequestContext): Check[] {
+  return [{ ...resourceCheck(action, scope, LambdaFunction, named, { context }), resource: named.asked }];
+}
+
+/** @throws AwsError ResourceNotFoundException */
+export function requireFunction({ asked, found }: NamedFunction): FunctionResource {
+  if (!found) throw functionNotFound(asked);
+  return found;
+}
+
+/** The SDK's shape. */
+export function toConfiguration(
+  { name, arn, settings }: FunctionResource,
+  variables: Readonly<Record<string, string>>,
+): FunctionConfiguration {
+  return {
+    FunctionName: name,
+    FunctionArn: arn,
+    Runtime: settings.runtime as FunctionConfiguration['Runtime'],
+    Role: settings.role,
+    Handler: settings.handler,
+    CodeSize: settings.codeSize,
+    Description: settings.description,
+    Timeout: settings.timeout,
+    MemorySize: settings.memorySize,
+    LastModified: settings.changedAt.replace('Z', '+0000'),
+    CodeSha256: settings.codeSha256,
+    Version: LATEST,
+    Environment: Object.keys(variables).length > 0 ? { Variables: { ...variables } } : undefined,
+    TracingConfig: { Mode: 'PassThrough' },
+    RevisionId: settings.revisionId,
+    State: 'Active',
+    LastUpdateStatus: 'Successful',
+    PackageType: settings.packageType,
+    Architectures: ['x86_64'],
+    EphemeralStorage: { Size: 512 },
+    SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
+    LoggingConfig: { LogFormat: 'Text', LogGroup: `/aws/lambda/${name}` },
+  };
+}
