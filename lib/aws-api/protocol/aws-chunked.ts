@@ -8,12 +8,14 @@ export type Chunk = { data: Buffer; signature: string | undefined };
 /** What came together: the data, its chunks (the last is empty) and the headers behind them. */
 export type Chunked = { data: Buffer; chunks: Chunk[]; trailers: Map<string, string> };
 
+/** AWS: only the last chunk with data may be smaller, so that no body is cut into a million. */
+const SMALLEST_CHUNK = 8_192;
 const MOST_TRAILERS = 20;
 const LONGEST_LINE = 8_192;
 
 /**
  * Undoes the chunks of a body. The trailers are as sent, their names in lower case.
- * @throws WireFault IncompleteBody for a body that ends before its last chunk, or is cut otherwise
+ * @throws WireFault IncompleteBody for a body that ends before its last chunk, or is cut otherwise; InvalidChunkSizeError
  */
 export function readChunks(body: Buffer): Chunked {
   const chunks: Chunk[] = [];
@@ -29,6 +31,12 @@ export function readChunks(body: Buffer): Chunked {
     const [, size = '', signature] = /^([0-9a-f]{1,8})(?:;chunk-signature=([0-9a-f]{64}))?$/i.exec(line()) ?? [];
     const length = size === '' ? Number.NaN : Number.parseInt(size, 16);
     if (Number.isNaN(length) || at + length > body.length) throw incomplete();
+    const before = chunks.at(-1);
+    if (length > 0 && before && before.data.length < SMALLEST_CHUNK)
+      throw new WireFault(
+        'InvalidChunkSizeError',
+        `Only the last chunk is allowed to have a size less than ${SMALLEST_CHUNK} bytes`,
+      );
     chunks.push({ data: body.subarray(at, at + length), signature });
     at += length;
     if (length === 0) break;

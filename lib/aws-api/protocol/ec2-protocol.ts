@@ -14,6 +14,8 @@ import { xmlContent, xmlText } from './xml';
 
 const VERSION = '2016-11-15';
 const NAMESPACE = `http://ec2.amazonaws.com/doc/${VERSION}/`;
+/** A thousand ids, and filters; lists in lists make more of them slow. */
+const MOST_FIELDS = 5_000;
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 /** Whether a request is one of EC2's: all that it can be told by before its form is read is what it is signed for. */
@@ -23,7 +25,7 @@ export function isEc2Request(request: WireRequest): boolean {
 
 export const ec2Protocol: Protocol = {
   route(request): CalledOperation | AbsentOperation {
-    const form = readForm(formText(request));
+    const form = readForm(formText(request), MOST_FIELDS);
     const action = form.children.get('Action')?.value ?? '';
     if (action === '') throw new WireFault('MissingAction', 'The request is missing an action or a required parameter.');
     const wire = findWireOperation('ec2', action);

@@ -7,35 +7,55 @@ import type { Shape } from './sdk-schemas';
  */
 export function readJsonInput(shape: Shape, body: string): unknown {
   let parsed: unknown;
+  requireFewMarks(body);
   try {
     parsed = body.trim() === '' ? {} : JSON.parse(body);
   } catch {
     throw new WireFault('SerializationException', 'The request body is not valid JSON.');
   }
-  return readValue(shape, parsed, 'the request', DEEPEST);
+  return readValue(shape, parsed, 'the request', DEEPEST, { left: MOST_VALUES });
+}
+
+/** Reading a body that is nothing but small values takes a hundred times as long as one with long texts. */
+const MOST_MARKS = 60_000;
+/** As many as a form may have fields. */
+const MOST_VALUES = 20_000;
+
+/** @throws WireFault SerializationException for a body that has more commas, in texts and between values, than any request needs */
+function requireFewMarks(body: string): void {
+  let marks = 0;
+  for (const mark of [',', '[', '{'])
+    for (let at = body.indexOf(mark); at >= 0; at = body.indexOf(mark, at + 1)) if (++marks > MOST_MARKS) throw tooMany();
+}
+
+function tooMany(): WireFault {
+  return new WireFault('SerializationException', `The request has more than the ${MOST_VALUES} values that are accepted.`);
 }
 
 /** No request of these services nests deeper for a reason; shapes that contain themselves would let it go on as long as the body does. */
 const DEEPEST = 64;
 
-function readValue(shape: Shape, value: unknown, at: string, levels: number): unknown {
+function readValue(shape: Shape, value: unknown, at: string, levels: number, values: { left: number }): unknown {
   if (value === undefined || value === null) return undefined;
+  if (--values.left < 0) throw tooMany();
   if (levels === 0) throw new WireFault('SerializationException', `The request nests deeper than ${DEEPEST} levels.`);
   switch (shape.kind) {
     case 'structure': {
       if (!isObject(value)) throw mismatch(at, 'an object');
       const entries = shape.members.map(
         ({ name, shape: member }) =>
-          [name, readValue(member, Object.hasOwn(value, name) ? value[name] : undefined, name, levels - 1)] as const,
+          [name, readValue(member, Object.hasOwn(value, name) ? value[name] : undefined, name, levels - 1, values)] as const,
       );
       return Object.fromEntries(entries.filter(([, inner]) => inner !== undefined));
     }
     case 'list':
       if (!Array.isArray(value)) throw mismatch(at, 'a list');
-      return value.map((item: unknown) => readValue(shape.item, item, at, levels - 1));
+      return value.map((item: unknown) => readValue(shape.item, item, at, levels - 1, values));
     case 'map':
       if (!isObject(value)) throw mismatch(at, 'an object');
-      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readValue(shape.value, item, key, levels - 1)]));
+      return Object.fromEntries(
+        Object.entries(value).map(([key, item]) => [key, readValue(shape.value, item, key, levels - 1, values)]),
+      );
     case 'timestamp':
       if (typeof value !== 'number') throw mismatch(at, 'a time in seconds since 1970');
       return new Date(value * 1000);

@@ -9,14 +9,15 @@ export type FormNode = { value: string | undefined; children: Map<string, FormNo
 
 /**
  * Reads `application/x-www-form-urlencoded` text. Of a field given twice the last counts.
+ * @param most how many fields there may be
  * @throws WireFault MalformedQueryString for text that is no form
  */
-export function readForm(text: string): FormNode {
+export function readForm(text: string, most = MAX_FIELDS): FormNode {
   const root: FormNode = { value: undefined, children: new Map() };
   let fields = 0;
-  for (const field of text.split('&')) {
+  for (const field of text.split('&', most + 1)) {
+    if (++fields > most) throw malformed();
     if (field === '') continue;
-    if (++fields > MAX_FIELDS) throw malformed();
     const at = field.indexOf('=');
     const name = decode(at < 0 ? field : field.slice(0, at));
     const node = nodeAt(root, name);

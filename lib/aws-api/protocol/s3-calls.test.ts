@@ -17,6 +17,7 @@ import {
 } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { checksumOf } from '../../core/checksums';
 import type { WireRequest } from '../server/wire-request';
 import { readS3Call } from './s3-protocol';
 
@@ -156,7 +157,7 @@ describe('a body', () => {
     const headers = new Map([
       ['x-amz-content-sha256', ['STREAMING-UNSIGNED-PAYLOAD-TRAILER']],
       ['content-encoding', ['gzip,aws-chunked']],
-      ['x-amz-decoded-content-length', ['8']],
+      ['x-amz-decoded-content-length', ['8194']],
     ]);
     const chunked = (text: string): WireRequest => ({
       method: 'PUT',
@@ -167,14 +168,16 @@ describe('a body', () => {
       remoteAddress: '127.0.0.1',
       encrypted: false,
     });
-    const body = '6\r\nhello \r\n2\r\nyo\r\n0\r\nx-amz-checksum-crc32:CRC\r\n\r\n';
+    const data = 'h'.repeat(8192);
+    const body = `2000\r\n${data}\r\n2\r\nyo\r\n0\r\nx-amz-checksum-crc32:CRC\r\n\r\n`;
     expect(() => read(chunked(body))).toThrow('The CRC32 you specified did not match');
-    expect(read(chunked(body.replace('CRC', '5K5Niw==')))).toMatchObject({
-      Body: Buffer.from('hello yo'),
+    expect(read(chunked(body.replace('CRC', checksumOf('CRC32', Buffer.from(`${data}yo`)))))).toMatchObject({
+      Body: Buffer.from(`${data}yo`),
       ContentEncoding: 'gzip',
     });
     for (const cut of [1, 5, 12, body.length - 40])
       expect(() => read(chunked(body.slice(0, cut)))).toThrow('terminated unexpectedly');
-    expect(() => read(chunked(body.replace('6\r\n', '5\r\n')))).toThrow('terminated unexpectedly');
+    expect(() => read(chunked(body.replace('2000\r\n', '1fff\r\n')))).toThrow('terminated unexpectedly');
+    expect(() => read(chunked('2\r\nyo\r\n2\r\nyo\r\n0\r\n\r\n'))).toThrow('Only the last chunk is allowed');
   });
 });

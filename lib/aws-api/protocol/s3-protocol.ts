@@ -227,6 +227,7 @@ const STATUS: Readonly<Record<string, number>> = {
   BucketAlreadyOwnedByYou: 409,
   BucketNotEmpty: 409,
   InternalError: 500,
+  InvalidChunkSizeError: 403,
   InvalidAccessKeyId: 403,
   MethodNotAllowed: 405,
   MisdirectedRequest: 421,

@@ -1,0 +1,107 @@
+/** An element: its name without a prefix, the elements in it, and the text that stands directly in it. */
+export type XmlElement = { name: string; children: XmlElement[]; text: string };
+
+/** Of beginnings and ends of elements, comments and the like. The largest document that anybody needs names a thousand objects, each with six elements. */
+const MOST_MARKS = 20_000;
+
+const NAME = String.raw`[^\s<>/=&"'!?]+`;
+const START = new RegExp(`<(${NAME})`, 'y');
+const ATTRIBUTE = new RegExp(String.raw`\s+${NAME}\s*=\s*(?:"[^"<]*"|'[^'<]*')`, 'y');
+const START_END = /\s*(\/?)>/y;
+const END = new RegExp(String.raw`</(${NAME})\s*>`, 'y');
+const NAMED: ReadonlyMap<string, string> = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }));
+/** The longest is `#x10ffff`. */
+const LONGEST_ENTITY = 8;
+const BLANK = /^\s*$/;
+
+class Malformed extends Error {}
+
+/**
+ * The outermost element of a document of data: elements and text, with attributes that mean nothing. null for what is not well-formed, has
+ * a document type, or more elements than anybody needs. Takes time in proportion to the text, whatever stands in it: it is read once, and what
+ * has no end ends the reading.
+ */
+export function readXml(source: string): XmlElement | null {
+  try {
+    return read(source.replace(/\r\n?/g, '\n'));
+  } catch (error) {
+    if (error instanceof Malformed) return null;
+    throw error;
+  }
+}
+
+function read(text: string): XmlElement {
+  const around: XmlElement = { name: '', children: [], text: '' };
+  const open = [around];
+  let marks = 0;
+  let at = 0;
+  const match = (pattern: RegExp): RegExpExecArray | null => {
+    pattern.lastIndex = at;
+    const found = pattern.exec(text);
+    if (found) at = pattern.lastIndex;
+    return found;
+  };
+  const inside = (): XmlElement => open.at(-1) ?? around;
+  /** What stands between here and an end, which comes behind it. */
+  const upTo = (begin: string, end: string): string => {
+    const from = at + begin.length;
+    const found = text.indexOf(end, from);
+    if (found < 0) throw new Malformed();
+    at = found + end.length;
+    return text.slice(from, found);
+  };
+  while (at < text.length) {
+    const next = text.indexOf('<', at);
+    const end = next < 0 ? text.length : next;
+    if (end > at) inside().text += decoded(text.slice(at, end));
+    at = end;
+    if (next < 0) break;
+    if (++marks > MOST_MARKS) throw new Malformed();
+    if (text.startsWith('<!--', at)) upTo('<!--', '-->');
+    else if (text.startsWith('<![CDATA[', at)) inside().text += upTo('<![CDATA[', ']]>');
+    else if (text.startsWith('<?', at)) upTo('<?', '?>');
+    else if (text.startsWith('</', at)) {
+      const [, name = ''] = match(END) ?? [];
+      if (open.length === 1 || local(name) !== inside().name) throw new Malformed();
+      open.pop();
+    } else {
+      const [, name] = match(START) ?? [];
+      if (name === undefined) throw new Malformed();
+      while (match(ATTRIBUTE));
+      const [, empty] = match(START_END) ?? [];
+      if (empty === undefined) throw new Malformed();
+      const element: XmlElement = { name: local(name), children: [], text: '' };
+      inside().children.push(element);
+      if (empty === '') open.push(element);
+    }
+  }
+  const [root, another] = around.children;
+  if (open.length > 1 || !root || another || !BLANK.test(around.text)) throw new Malformed();
+  return root;
+}
+
+function local(name: string): string {
+  return name.slice(name.indexOf(':') + 1);
+}
+
+/** Text with what its entities stand for. Only those that XML itself has are known, as there is no document type. */
+function decoded(text: string): string {
+  let out = '';
+  let at = 0;
+  for (let next = text.indexOf('&'); next >= 0; next = text.indexOf('&', at)) {
+    const entity = text.slice(next + 1, next + 2 + LONGEST_ENTITY).split(';', 1)[0] ?? '';
+    if (text[next + 1 + entity.length] !== ';') throw new Malformed();
+    out += text.slice(at, next) + (NAMED.get(entity) ?? character(entity));
+    at = next + entity.length + 2;
+  }
+  return out + text.slice(at);
+}
+
+/** What a reference such as `#xe4` stands for. */
+function character(reference: string): string {
+  const [, hexadecimal, decimal] = /^#(?:x([0-9a-f]+)|(\d+))$/i.exec(reference) ?? [];
+  const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number(decimal);
+  const isCharacter = code === 9 || code === 10 || code === 13 || (code >= 0x20 && code <= 0x10ffff);
+  if (!isCharacter || (code >= 0xd800 && code <= 0xdfff)) throw new Malformed();
+  return String.fromCodePoint(code);
+}
