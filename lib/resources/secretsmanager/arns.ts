@@ -20,8 +20,7 @@ export type ReadSecretId = { place?: Place; ending: string };
 /** @returns null for what is neither a name nor an ARN of a secret */
 export function readSecretId(id: string): ReadSecretId | null {
   if (!id.startsWith('arn:')) return isSecretName(id) ? { ending: id } : null;
-  const [, partition, region, accountId, ending] =
-    /^arn:(aws|aws-cn|aws-us-gov):secretsmanager:([a-z0-9-]+):(\d{12}):secret:(.+)$/.exec(id) ?? [];
+  const [, partition, region, accountId, ending] = /^arn:([^:]+):secretsmanager:([^:]+):(\d{12}):secret:(.+)$/.exec(id) ?? [];
   if (partition === undefined || region === undefined || accountId === undefined || ending === undefined) return null;
   return isSecretName(ending) ? { place: { partition: partition as Partition, region, accountId }, ending } : null;
 }
