@@ -7,7 +7,7 @@ import { ExplainAccess, GetSubject } from './operations';
 import { GetOwnAccess } from './own-access';
 import { PreviewPolicyVersion } from './policy-preview/operations';
 import { SummarizePolicy, SummarizePolicyService } from './policy-summary/operations';
-import { GetResourceGrants, ListReachedResources } from './resource-access/operations';
+import { GetResourceGrants, ListReachedResources, PreviewResourcePolicy } from './resource-access/operations';
 import { SimulateAccess } from './simulate/operations';
 import { GetReach, ListSubjects, SuggestActions } from './subjects';
 import { AskOwnCall, SuggestResources, TryCall } from './try-it/operations';
@@ -39,6 +39,7 @@ export const accessOperations = {
   WhatCan,
   ListReachedResources,
   GetResourceGrants,
+  PreviewResourcePolicy,
   ListEscalationPaths,
   GetLockout,
   TryCall,

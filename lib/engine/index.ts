@@ -28,6 +28,7 @@ export type {
   StatementUse,
 } from './analyze/permissions/permission-detail';
 export type { OutcomeCounts } from './analyze/permissions/summarize-permissions';
+export { type PolicyChange, policyChangeSteps } from './analyze/resources/policy-change';
 export {
   type GrantedAction,
   type Naming,

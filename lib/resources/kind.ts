@@ -78,6 +78,8 @@ export type ResourceKind<Settings extends object = object> = {
   containerOf?: (arn: string) => string;
   /** Whether S3 Block Public Access restricts it: its policy then lets in nobody of other accounts, whatever it says. */
   blocksPublicAccess?: (resource: StoredResource<Settings>) => boolean;
+  /** Of a kind that notes whether its policies are public: the resource as it would be with one that is or is not. */
+  asPublic?: (resource: StoredResource<Settings>, isPublic: boolean) => StoredResource<Settings>;
   /** Whether the tags of a resource bear on decisions about it. Absent: they do. */
   tagsCount?: (resource: StoredResource<Settings>) => boolean;
   /**

@@ -1,6 +1,7 @@
 import { giveWay, grouped, readOwned, sortInTurns } from '../core/bulk';
 import type { AnyOperation, Check, Scope } from '../core/operation';
 import { prepareStoredPolicy } from '../core/prepared-policies';
+import { isPublicPolicy } from '../core/public-policy';
 import { readTags } from '../core/tags';
 import type { Transaction } from '../db/client';
 import type { AccessResource, PreparedPolicy } from '../engine';
@@ -14,6 +15,7 @@ import { GetKeyPolicy } from './kms/policy-operations';
 import { Alias, Key } from './kms/resource';
 import { GetPolicy } from './lambda/policy-operations';
 import { LambdaFunction } from './lambda/resource';
+import { toStoredPolicy } from './policies';
 import { isOwnersOnly, type ResourceFacts, resourceFacts } from './questions';
 import { findResource, findResources, fromRow, withInherited } from './rows';
 import { GetBucketPolicy } from './s3/policy-operations';
@@ -161,6 +163,22 @@ export async function readAccessResources(
   const sorted = await sortInTurns(kept, (a, b) => (a.found.arn < b.found.arn ? -1 : 1));
   const resources = sorted.map(accessResource);
   return grouped(resources, ({ accountId }) => accountId);
+}
+
+/**
+ * A resource as it would be with another policy, for whoever tries one out.
+ * @param text as its owner would write it; null: without one
+ * @throws AwsError what its service answers for a policy that it does not take
+ */
+export async function withPolicyTried(
+  scope: Pick<Scope, 'db' | 'partition'>,
+  { kind, found }: KeptResource,
+  text: string | null,
+): Promise<AccessResource> {
+  const policy = text === null || !kind.policy ? null : await toStoredPolicy(scope, kind.policy, found.arn, text);
+  const tried = accessResource({ kind, found: { ...found, policy } });
+  const isPublic = tried.policy !== undefined && (await isPublicPolicy(tried.policy));
+  return kind.asPublic ? accessResource({ kind, found: { ...kind.asPublic(found, isPublic), policy } }) : tried;
 }
 
 /** Whether a resource of a model is still there. */

@@ -6,7 +6,7 @@ import { CreateBucket, PutPublicAccessBlock } from '../../resources/s3/bucket-op
 import { PutBucketPolicy } from '../../resources/s3/policy-operations';
 import { CreateQueue, SetQueueAttributes } from '../../resources/sqs/operations';
 import { userWith } from '../../sts/test-actors';
-import { GetResourceGrants, ListReachedResources, type ReachedResources } from './operations';
+import { GetResourceGrants, ListReachedResources, PreviewResourcePolicy, type ReachedResources } from './operations';
 
 let world: Awaited<ReturnType<typeof createOrganizationWorld>>;
 let owner: Actor;
@@ -143,5 +143,51 @@ describe('who reaches a resource', () => {
     const missing = { message: expect.stringContaining('cannot be found') };
     await expect(other.run(GetResourceGrants, { Resource: BUCKET })).rejects.toMatchObject(missing);
     await expect(other.run(GetResourceGrants, { Resource: 'arn:aws:s3:::no-such-bucket' })).rejects.toMatchObject(missing);
+  });
+});
+
+describe('another policy on a resource', () => {
+  const preview = async (actor: Actor, Resource: string, ...statements: object[]) => {
+    const Policy = statements.length > 0 ? policyOf(...statements) : undefined;
+    const { Changed, ...facts } = await actor.run(PreviewResourcePolicy, { Resource, Policy });
+    return {
+      facts,
+      changed: Changed.map(({ Principal, Zone, Gained, Lost }) => [Principal, Zone, Gained.Actions, Lost.Actions]),
+    };
+  };
+
+  it('shows who would gain and lose what, inside and outside', async () => {
+    const bo = await userWith(world, owner, 'bo');
+    const found = await preview(
+      owner,
+      BUCKET,
+      allow({ AWS: bo.arn }, 's3:GetObject', `${BUCKET}/*`),
+      allow('*', 's3:PutObject', `${BUCKET}/*`),
+    );
+    expect(found.facts).toMatchObject({ IsPublic: true, Restricted: false });
+    expect(found.changed).toEqual(
+      expect.arrayContaining([
+        ['*', 'everybody', ['s3:PutObject'], []],
+        [`arn:aws:iam::${OUTSIDE}:root`, 'outside', ['s3:PutObject'], ['s3:GetObject']],
+        [bo.arn, 'own', ['s3:GetObject', 's3:PutObject'], []],
+        [ana.arn, 'own', ['s3:PutObject'], ['s3:GetObject', 's3:ListBucket']],
+      ]),
+    );
+    expect(await preview(owner, BUCKET)).toMatchObject({ facts: { IsPublic: false } });
+    // Nothing was saved.
+    expect((await owner.run(GetResourceGrants, { Resource: BUCKET })).Grants).toHaveLength(2);
+  });
+
+  it('is refused where its service would not save it, and to other accounts', async () => {
+    const elsewhere = preview(owner, BUCKET, allow('*', 's3:GetObject', 'arn:aws:s3:::elsewhere/*'));
+    await expect(elsewhere).rejects.toThrow('Policy has invalid resource');
+    await expect(preview(await world.account('peeping'), BUCKET)).rejects.toThrow('cannot be found');
+  });
+
+  it('leaves others out while Block Public Access would restrict it', async () => {
+    await owner.run(CreateBucket, { Bucket: 'shut' });
+    const found = await preview(owner, 'arn:aws:s3:::shut', allow('*', 's3:GetObject', 'arn:aws:s3:::shut/*'));
+    expect(found.facts).toMatchObject({ IsPublic: true, Restricted: true });
+    expect(found.changed.every(([, zone]) => zone === 'own')).toBe(true);
   });
 });

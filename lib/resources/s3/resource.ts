@@ -69,6 +69,7 @@ export const Bucket = defineKind<BucketSettings>({
     const blocks = await accountBlocks(db, [...accounts]);
     return new Map([...blocks].map(([accountId, publicAccessBlock]) => [accountId, { publicAccessBlock }]));
   },
+  asPublic: (bucket, isPublic) => ({ ...bucket, settings: { ...bucket.settings, isPublic } }),
   // AWS: tags of buckets bear on access only where attribute-based access control is switched on for one.
   tagsCount: ({ settings }) => settings.abac === true,
   keys: (bucket) => ({

@@ -31,6 +31,8 @@ export type PolicyGrant = {
 };
 
 export type GrantOptions = {
+  /** Whom this policy names is asked about as well. */
+  alsoNamed?: PreparedPolicy | undefined;
   /**
    * What requests of somebody who is meant can carry: an action counts where it is allowed with one of them. Absent: whatever is possible.
    * Null: nobody is meant.
@@ -46,14 +48,14 @@ export function* policyGrantsSteps(
   model: AccessModel,
   resource: AccessResource,
   actions: ActionIndex,
-  { meant = () => [{}] }: GrantOptions = {},
+  { meant = () => [{}], alsoNamed }: GrantOptions = {},
 ): Steps<PolicyGrant[]> {
   const { policy, accountId } = resource;
   if (policy === undefined) return [];
   const index = modelIndexOf(model);
   const asker = new Asker(index, resource, actions);
   const grants: PolicyGrant[] = [];
-  for (const who of namedIn(index, policy)) {
+  for (const who of namedIn(index, alsoNamed === undefined ? [policy] : [policy, alsoNamed])) {
     yield;
     const addsNothing = who.kind === 'account' && who.accountId === accountId && !isKmsKey(resource.arn);
     const facts = addsNothing ? null : meant(who, policy);
@@ -112,9 +114,9 @@ export function reachOf(
 
 type Named = Pick<PolicyGrant, 'principal' | 'kind' | 'accountId'> & { member?: Member; standIn?: Principal };
 
-function namedIn(index: ModelIndex, policy: PreparedPolicy): Named[] {
+function namedIn(index: ModelIndex, policies: readonly PreparedPolicy[]): Named[] {
   const found = new Map<string, Named>();
-  for (const { effect, principal } of policy.policy.statements) {
+  for (const { effect, principal } of policies.flatMap(({ policy }) => policy.statements)) {
     if (effect !== 'Allow' || principal === undefined) continue;
     for (const { key, value } of principal.negated ? [{ key: 'Any', value: ANYBODY }] : principal.entries) {
       const member = key === 'AWS' ? index.member(value) : undefined;
@@ -126,7 +128,7 @@ function namedIn(index: ModelIndex, policy: PreparedPolicy): Named[] {
     }
   }
   // Accounts of the model are asked about as such as well: what is within them is for their own policies to say.
-  for (const [name, standIn] of namedOutside(index, policy, { accountsToo: true })) {
+  for (const [name, standIn] of policies.flatMap((policy) => [...namedOutside(index, policy, { accountsToo: true })])) {
     const kind = kindOf(name, standIn);
     found.set(name, { principal: name, kind, accountId: 'accountId' in standIn ? standIn.accountId : null, standIn });
   }
