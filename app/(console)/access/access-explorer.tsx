@@ -22,6 +22,7 @@ import { draftPermissionsQuery } from './queries';
 // What is not in sight at first comes when it is opened.
 const ActionPanel = dynamic(() => import('./_components/action-panel').then((module) => module.ActionPanel));
 const ActionsTable = dynamic(() => import('./_components/actions-table').then((module) => module.ActionsTable));
+const ReachedResources = dynamic(() => import('./_components/reached-resources').then((module) => module.ReachedResources));
 const DraftDialog = dynamic(() => import('./_components/draft-dialog').then((module) => module.DraftDialog));
 const AskPanel = dynamic(() => import('./_components/ask-panel').then((module) => module.AskPanel));
 
@@ -133,12 +134,20 @@ export function AccessExplorer({ principal }: { principal: string }) {
             onBack={() => void setView({ service: null, action: null })}
           />
         ) : (
-          <ServicesTable services={data.Services} onOpen={(service) => void setView({ service, action: null })} />
+          <div className="space-y-4">
+            <ServicesTable services={data.Services} onOpen={(service) => void setView({ service, action: null })} />
+            {acts(data.Subject) ? <ReachedResources principal={principal} /> : null}
+          </div>
         )}
       </SplitLayout>
       {dialog}
     </div>
   );
+}
+
+/** Groups and accounts are named by no policy on a resource so that they could act themselves. */
+function acts({ Kind }: Json<EffectiveAnswer>['Subject']): boolean {
+  return Kind === 'User' || Kind === 'Role';
 }
 
 /** The drafts in place; they stand in the fragment of the address, so that neither a reload nor a look at a policy loses them. */

@@ -28,6 +28,10 @@ export const actionSuggestionsQuery = (Text: string) => consoleQuery('console', 
 
 export const permissionsQuery = (PrincipalArn: string) => consoleQuery('console', 'GetEffectivePermissions', { PrincipalArn });
 
+/** What a principal reaches through policies on resources of its account, or of all the organization. */
+export const reachedResourcesQuery = (PrincipalArn: string, Reach: 'account' | 'organization') =>
+  consoleQuery('console', 'ListReachedResources', { PrincipalArn, Reach });
+
 const HOW = { staleTime: 30_000 } as const;
 
 // With drafts the input belongs in a body, so these evaluations are server actions (lib/decisions/004-evaluations-are-actions.md).
