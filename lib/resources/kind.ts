@@ -90,6 +90,11 @@ export type ResourceKind<Settings extends object = object> = {
     db: Transaction,
     resources: readonly StoredResource<Settings>[],
   ) => Promise<ReadonlyMap<string, Partial<Settings>>>;
+  /** Of what runs code: the service that runs it, and the ARNs of the roles that it runs as, by the ids of some of them. */
+  runs?: {
+    service: string;
+    roles: (db: Transaction, resources: readonly StoredResource<Settings>[]) => Promise<ReadonlyMap<string, string>>;
+  };
   /** Whether one that is stored is as if it were not there, since its time is over. */
   isGone?: (resource: StoredResource<Settings>, now: Date) => boolean;
   /**

@@ -120,7 +120,7 @@ export function keptResourceOf(resource: AccessResource): KeptResource | null {
 }
 
 /** The same for questions about many callers. Its policy is read when it is first asked for. */
-export function accessResource(kept: KeptResource): AccessResource {
+export function accessResource(kept: KeptResource, role?: string): AccessResource {
   const { kind, found } = kept;
   const { arn, accountId, policy: document } = found;
   let policy: PreparedPolicy | undefined;
@@ -133,6 +133,7 @@ export function accessResource(kept: KeptResource): AccessResource {
     },
     ...(kind.ownersOnly && { ownersOnly: kind.ownersOnly }),
     ...(kind.blocksPublicAccess?.(found) && { blockPublicAccess: true }),
+    ...(kind.runs && { runs: { service: kind.runs.service, ...(role && { role }) } }),
     factsFor: (callerAccountId) => {
       const { context, resourceTags = [] } = factsOfKept(kept, { action: undefined, callerAccountId });
       const tags = Object.fromEntries(resourceTags.map(({ Key, Value }) => [`aws:ResourceTag/${Key}`, Value]));
@@ -161,7 +162,8 @@ export async function readAccessResources(
   }
   const kept = await asKept(db, stored);
   const sorted = await sortInTurns(kept, (a, b) => (a.found.arn < b.found.arn ? -1 : 1));
-  const resources = sorted.map(accessResource);
+  const roles = await rolesOf(db, sorted);
+  const resources = sorted.map((each) => accessResource(each, roles.get(each.found.id)));
   return grouped(resources, ({ accountId }) => accountId);
 }
 
@@ -179,6 +181,17 @@ export async function withPolicyTried(
   const tried = accessResource({ kind, found: { ...found, policy } });
   const isPublic = tried.policy !== undefined && (await isPublicPolicy(tried.policy));
   return kind.asPublic ? accessResource({ kind, found: { ...kind.asPublic(found, isPublic), policy } }) : tried;
+}
+
+/** The roles that what runs code runs as, by the ids of the resources. */
+async function rolesOf(db: Transaction, kept: readonly KeptResource[]): Promise<ReadonlyMap<string, string>> {
+  const roles = new Map<string, string>();
+  for (const { kind } of KINDS) {
+    const own = kind.runs ? kept.filter((each) => each.kind === kind).map(({ found }) => found) : [];
+    if (own.length === 0) continue;
+    for (const [id, role] of (await kind.runs?.roles(db, own)) ?? []) roles.set(id, role);
+  }
+  return roles;
 }
 
 /** Whether a resource of a model is still there. */

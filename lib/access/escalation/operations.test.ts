@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Actor, TEST_NOW } from '../../core/test-world';
 import { transaction } from '../../db/transaction';
+import { PutRolePolicy } from '../../iam/inline-policy/operations';
+import { AddRoleToInstanceProfile, CreateInstanceProfile } from '../../iam/instance-profile/operations';
+import { CreateRole } from '../../iam/role/operations';
 import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../../organizations/test-organization';
+import { TerminateInstances } from '../../resources/ec2/instance-operations';
+import { imagesIn } from '../../resources/ec2/resource';
+import { RunInstances } from '../../resources/ec2/run-operations';
 import { ExplainAccess } from '../operations';
 import { type EscalationAnswer, ListEscalationPaths } from './operations';
 
@@ -48,6 +54,27 @@ describe('ListEscalationPaths', () => {
     expect(unread).toMatchObject([{ Policy: 'inline', Number: 1, Alone: true }]);
     expect(unread[0]?.Text).toBeUndefined();
     expect(statements(await member.run(ListEscalationPaths, {}))[0]?.Text).toContain('iam:PutUserPolicy');
+  });
+
+  it('sees what runs with the role of an administrator, until it is gone', async () => {
+    const AssumeRolePolicyDocument = policyText({
+      Effect: 'Allow',
+      Principal: { Service: 'ec2.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+    });
+    await member.run(CreateRole, { RoleName: 'Server', AssumeRolePolicyDocument });
+    await member.run(PutRolePolicy, { RoleName: 'Server', PolicyName: 'all', PolicyDocument: policyText(allow('*')) });
+    await member.run(CreateInstanceProfile, { InstanceProfileName: 'Server' });
+    await member.run(AddRoleToInstanceProfile, { InstanceProfileName: 'Server', RoleName: 'Server' });
+    await userWith(world, member, 'operator', [allow('ssm:SendCommand')]);
+    expect(told(await member.run(ListEscalationPaths, {}))).toEqual([]);
+    const [image] = imagesIn('us-east-1');
+    const IamInstanceProfile = { Name: 'Server' };
+    const run = { ImageId: image?.id ?? '', MinCount: 1, MaxCount: 1, IamInstanceProfile };
+    const { Instances } = await member.run(RunInstances, run);
+    expect(told(await member.run(ListEscalationPaths, {}))).toEqual([['operator', 'always', 'takeOver']]);
+    await member.run(TerminateInstances, { InstanceIds: [Instances[0]?.InstanceId ?? ''] });
+    expect(told(await member.run(ListEscalationPaths, {}))).toEqual([]);
   });
 
   it('sees a change at once', async () => {

@@ -1,4 +1,8 @@
 import { createHash } from 'node:crypto';
+import { readByIds } from '../../core/bulk';
+import type { Partition } from '../../core/call';
+import type { Transaction } from '../../db/client';
+import { roleArn } from '../../iam/role/rows';
 import { defineKind, type Place, type StoredResource } from '../kind';
 import { stateOf } from './states';
 
@@ -34,6 +38,7 @@ export const Instance = defineKind<InstanceSettings>({
   arn: (place, id) => ec2Arn(place, 'instance', id),
   quota: 'EC2InstancesPerRegion',
   isGone: (instance, now) => !isKept(instance, now),
+  runs: { service: 'ec2.amazonaws.com', roles: rolesOfInstances },
   listed: {
     noun: 'Instance',
     label: 'EC2 instance',
@@ -55,6 +60,22 @@ export const Instance = defineKind<InstanceSettings>({
     }),
   }),
 });
+
+/** The role in the instance profile of each. */
+async function rolesOfInstances(db: Transaction, instances: readonly InstanceResource[]): Promise<ReadonlyMap<string, string>> {
+  const kept = instances.filter(({ settings }) => settings.state !== 'terminated');
+  const profiles = await readByIds(
+    kept.flatMap(({ settings }) => settings.profile?.id ?? []),
+    (ids) => db.instanceProfile.findMany({ where: { id: { in: ids } }, include: { role: true } }),
+  );
+  const roleOf = new Map(profiles.flatMap(({ id, role }) => (role ? [[id, role] as const] : [])));
+  return new Map(
+    kept.flatMap(({ id, arn, settings }) => {
+      const role = roleOf.get(settings.profile?.id ?? '');
+      return role ? [[id, roleArn(arn.split(':')[1] as Partition, role)] as const] : [];
+    }),
+  );
+}
 
 /** An id that is the same wherever it is asked for: of what every account has by default, and of images. */
 function fixedId(prefix: string, ...of: string[]): string {

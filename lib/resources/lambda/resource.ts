@@ -58,6 +58,10 @@ export const LambdaFunction = defineKind<FunctionSettings>({
   type: 'function',
   arn: functionArn,
   quota: 'LambdaFunctionsPerRegion',
+  runs: {
+    service: 'lambda.amazonaws.com',
+    roles: async (_, functions) => new Map(functions.map(({ id, settings }) => [id, settings.role])),
+  },
   ownersOnly: OWNERS_ONLY,
   // Versions and aliases have ARNs below that of their function.
   containerOf: (arn) => arn.split(':', 7).join(':'),

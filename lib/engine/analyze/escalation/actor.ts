@@ -89,7 +89,8 @@ export class Actor {
 
   /** Whether it may perform an action on one resource, with what the request carries and lacks. */
   need(action: string, resource: string, carries: RequestContext = {}, lacks: readonly string[] = []): EscalationNeed | null {
-    if (this.can(action) === 'never') return null;
+    // What its own policies do not allow, that of the resource may.
+    if (this.can(action) === 'never' && this.model.guarded(action, resource).policy === undefined) return null;
     const answer = this.ask(action, resource, carries, lacks);
     return answer.access === 'never' ? null : { action, resource, access: answer.access, deciding: answer.deciding };
   }

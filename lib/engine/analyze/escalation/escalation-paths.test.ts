@@ -39,10 +39,21 @@ function account(principals: readonly AccessPrincipal[], more: Partial<AccessAcc
   return { accountId: A, name: 'own', management: false, principals, groups: [], ...more };
 }
 
-const modelOf = (principals: readonly AccessPrincipal[], more: Partial<AccessAccount> = {}): AccessModel => ({
-  accounts: [account(principals, more)],
-  resources: [],
+const modelOf = (
+  principals: readonly AccessPrincipal[],
+  more: Partial<AccessAccount> = {},
+  resources: AccessModel['resources'] = [],
+): AccessModel => ({ accounts: [account(principals, more)], resources });
+
+const BOSS = `arn:aws:iam::${A}:role/Boss`;
+const FUNCTION = `arn:aws:lambda:us-east-1:${A}:function:job`;
+const INSTANCE = `arn:aws:ec2:us-east-1:${A}:instance/i-1`;
+const running = (service: string, arn: string, roleArn?: string) => ({
+  arn,
+  accountId: A,
+  runs: { service: `${service}.amazonaws.com`, ...(roleArn && { role: roleArn }) },
 });
+const bossOf = (service: string) => role('Boss', { Service: `${service}.amazonaws.com` }, ADMIN);
 
 const told = ({ access, steps }: EscalationPath) => [
   access,
@@ -186,6 +197,77 @@ const CASES: readonly Case[] = [
       role('Boss', { Service: 'ec2.amazonaws.com' }, ADMIN),
     ]),
     path: null,
+  },
+  {
+    name: 'a function that runs as an administrator',
+    model: modelOf(
+      [user('me', identity(allow(['lambda:UpdateFunctionCode', 'lambda:InvokeFunction'], FUNCTION))), bossOf('lambda')],
+      {},
+      [running('lambda', FUNCTION, BOSS)],
+    ),
+    path: ['always', 'takeOver lambda.amazonaws.com'],
+  },
+  {
+    name: 'a function that it may let itself invoke',
+    model: modelOf(
+      [user('me', identity(allow(['lambda:UpdateFunctionConfiguration', 'lambda:AddPermission']))), bossOf('lambda')],
+      {},
+      [running('lambda', FUNCTION, BOSS)],
+    ),
+    path: ['always', 'addPermission', 'takeOver lambda.amazonaws.com'],
+  },
+  {
+    name: 'a function whose policy lets it in',
+    model: modelOf([user('me', identity(allow('lambda:UpdateFunctionCode'))), bossOf('lambda')], {}, [
+      {
+        ...running('lambda', FUNCTION, BOSS),
+        policy: samplePolicy('resource', 'function', {
+          Effect: 'Allow',
+          Principal: { AWS: me },
+          Action: 'lambda:InvokeFunction',
+          Resource: FUNCTION,
+        }),
+      },
+    ]),
+    path: ['always', 'takeOver lambda.amazonaws.com'],
+  },
+  {
+    name: 'not a function whose role the service may not take on any more',
+    model: modelOf([user('me', identity(allow('lambda:*'))), bossOf('ec2')], {}, [running('lambda', FUNCTION, BOSS)]),
+    path: null,
+  },
+  {
+    name: 'not where nothing runs',
+    model: modelOf([user('me', identity(allow(['lambda:UpdateFunctionCode', 'lambda:InvokeFunction']))), bossOf('lambda')]),
+    path: null,
+  },
+  {
+    name: 'an instance that runs as an administrator',
+    model: modelOf(
+      [user('me', identity(allow(['ec2:ModifyInstanceAttribute', 'ec2:StopInstances', 'ec2:StartInstances']))), bossOf('ec2')],
+      {},
+      [running('ec2', INSTANCE, BOSS)],
+    ),
+    path: ['always', 'takeOver ec2.amazonaws.com'],
+  },
+  {
+    name: 'an administrator’s profile for an instance that has none',
+    model: modelOf([user('me', identity(allow(['iam:PassRole', 'ec2:AssociateIamInstanceProfile']))), bossOf('ec2')], {}, [
+      running('ec2', INSTANCE),
+    ]),
+    path: ['always', 'passRole ec2.amazonaws.com'],
+  },
+  {
+    name: 'an administrator’s role for a function that is there',
+    model: modelOf(
+      [
+        user('me', identity(allow(['iam:PassRole', 'lambda:UpdateFunctionConfiguration', 'lambda:InvokeFunction']))),
+        bossOf('lambda'),
+      ],
+      {},
+      [running('lambda', FUNCTION)],
+    ),
+    path: ['always', 'passRole lambda.amazonaws.com'],
   },
   {
     name: 'a new administrator',

@@ -2,14 +2,14 @@ import { isAwsManaged } from '../../evaluate/aws-managed';
 import { preparePolicyText } from '../../evaluate/prepare-policy';
 import type { PreparedPolicy } from '../../evaluate/record';
 import type { RequestContext } from '../../evaluate/types';
-import type { AccessModel, AccessPrincipal } from '../model/access-model';
+import type { AccessModel, AccessPrincipal, AccessResource } from '../model/access-model';
 import { askedResource, askKnown } from '../model/ask-known';
 import { knownContextOf } from '../model/known-context';
 import { type Member, type ModelIndex, modelIndexOf } from '../model/model-index';
 import type { Steps } from '../steps';
 import { canAssume, trustIndexOf } from '../who-can/assume-role';
 import { type Actor, type EscalationNeed, GAINED_POLICY } from './actor';
-import { COMPUTE_SERVICES } from './compute-services';
+import { COMPUTE_SERVICES, ROLE_CHANGED, TAKEN_OVER } from './compute-services';
 
 export type EscalationMethod =
   | 'assumeRole'
@@ -23,6 +23,8 @@ export type EscalationMethod =
   | 'updateLoginProfile'
   | 'updateTrust'
   | 'passRole'
+  | 'takeOver'
+  | 'addPermission'
   | 'createUser'
   | 'createRole';
 
@@ -32,7 +34,7 @@ export type EscalationStep = {
   by: string;
   /** The principal, group, role or policy it acts on; for `createUser` and `createRole` any of a new name. */
   on: string;
-  /** The service that runs with the role (`passRole`). */
+  /** The service that runs with the role (`passRole`, `takeOver`). */
   service?: string;
   /** All of these permissions are used. */
   needs: readonly EscalationNeed[];
@@ -51,6 +53,8 @@ type Target = { arn: string; kind: 'User' | 'Group' | 'Role' };
 /** Everything an actor can do to become more than it is. */
 export class EscalationMethods {
   private readonly index: ModelIndex;
+  private running: ReadonlyMap<string, readonly AccessResource[]> | null = null;
+  private readonly byRole = new Map<string, ReadonlyMap<string, readonly AccessResource[]>>();
 
   constructor(
     private readonly model: AccessModel,
@@ -68,6 +72,8 @@ export class EscalationMethods {
       ...(yield* this.takeUsers(actor)),
       ...(yield* this.takeRoles(actor)),
       ...(yield* this.passRoles(actor)),
+      ...(yield* this.takeOver(actor)),
+      ...(yield* this.changeRoles(actor)),
       ...this.createPrincipals(actor),
     ];
   }
@@ -215,6 +221,66 @@ export class EscalationMethods {
     return found;
   }
 
+  /** What runs with a role already, and can be made to run something else. */
+  private *takeOver(actor: Actor): Steps<Escalation[]> {
+    const found: Escalation[] = [];
+    for (const { service, actions } of TAKEN_OVER) {
+      for (const [arn, resources] of this.runningBeside(actor, service)) {
+        yield;
+        const role = this.index.member(arn);
+        if (role === undefined || arn === actor.entry.arn || this.trustsService(role, service) === 'never') continue;
+        for (const resource of resources) {
+          const steps = takeOverSteps(actor, resource.arn, actions, service);
+          if (steps === null) continue;
+          found.push({ steps, to: this.actorOf(role) });
+          break;
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Another role for what runs already. */
+  private *changeRoles(actor: Actor): Steps<Escalation[]> {
+    if (actor.can('iam:PassRole') === 'never') return [];
+    const found: Escalation[] = [];
+    for (const { service, actions } of ROLE_CHANGED) {
+      const running = this.runningOf(actor, service).slice(0, MOST_TRIED);
+      const needs = running.map(({ arn }) => actions.map((action) => actor.need(action, arn)));
+      const met = needs.find((all) => all.every((need) => need !== null));
+      if (met === undefined) continue;
+      for (const role of this.rolesBeside(actor)) {
+        yield;
+        const trusted = this.trustsService(role, service);
+        if (trusted === 'never') continue;
+        const pass = actor.need('iam:PassRole', role.entry.arn, { 'iam:PassedToService': service });
+        const sure = pass === null || trusted === 'always' ? pass : { ...pass, access: trusted };
+        const made = step(actor, 'passRole', role.entry.arn, [sure, ...met], service);
+        found.push(...made.map((one) => ({ steps: [one], to: this.actorOf(role) })));
+      }
+    }
+    return found;
+  }
+
+  private runningOf({ account }: Actor, service: string): readonly AccessResource[] {
+    this.running ??= groupsOf(
+      this.model.resources.filter(({ runs }) => runs !== undefined),
+      ({ accountId, runs }) => `${accountId} ${runs?.service}`,
+    );
+    return this.running.get(`${account.accountId} ${service}`) ?? [];
+  }
+
+  /** By the role that it runs as; some of each role are enough to find one that can be taken over. */
+  private runningBeside(actor: Actor, service: string): ReadonlyMap<string, readonly AccessResource[]> {
+    const key = `${actor.account.accountId} ${service}`;
+    const known = this.byRole.get(key);
+    if (known !== undefined) return known;
+    const all = groupsOf(this.runningOf(actor, service), ({ runs }) => runs?.role ?? '');
+    const some = new Map([...all].filter(([role]) => role !== '').map(([role, each]) => [role, each.slice(0, MOST_TRIED)]));
+    this.byRole.set(key, some);
+    return some;
+  }
+
   private trustsService(role: Member, service: string) {
     const principal = { type: 'Service', serviceName: service } as const;
     const guarded = { accountId: role.account.accountId, policy: role.entry.trust };
@@ -241,6 +307,30 @@ export class EscalationMethods {
     };
     return [...of('User', 'createUser'), ...of('Role', 'createRole')];
   }
+}
+
+/** Of what runs with the same role so many are tried. */
+const MOST_TRIED = 20;
+
+function groupsOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+/** Where the actor may not invoke a function it may still be able to let itself. */
+function takeOverSteps(actor: Actor, arn: string, actions: readonly string[], service: string): EscalationStep[] | null {
+  const needs = actions.map((action) => actor.need(action, arn));
+  const invoke = actions.indexOf('lambda:InvokeFunction');
+  const opens =
+    invoke >= 0 && needs[invoke] === null ? step(actor, 'addPermission', arn, [actor.need('lambda:AddPermission', arn)]) : [];
+  const rest = opens.length > 0 ? needs.filter((_, at) => at !== invoke) : needs;
+  const [run] = step(actor, 'takeOver', arn, rest, service);
+  return run === undefined ? null : [...opens, run];
 }
 
 const NEVER = { access: 'never', deciding: [] } as const;

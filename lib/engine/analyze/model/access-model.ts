@@ -64,6 +64,8 @@ export type AccessResource = {
   ownersOnly?: ReadonlySet<string>;
   /** What is known of every request for it, beside what follows from who calls: its tags, its keys. By the account that calls. */
   factsFor?: (callerAccountId: string) => KnownFacts;
+  /** Code runs in it, by a service: as which role, where it has one. */
+  runs?: { service: string; role?: string };
   /** What of its side is not known, see `PolicySet`: the access that hangs on it is `sometimes`. */
   unknown?: readonly UnknownSide[];
 };

@@ -36,6 +36,10 @@ export function stepTitle({ Method, By, On, Service }: EscalationMove): string {
       return `Change whom the role ${name} trusts`;
     case 'passRole':
       return `Run code with the role ${name}${Service ? ` through ${Service}` : ''}`;
+    case 'takeOver':
+      return `Run its own code in ${name}${Service ? ` of ${Service}` : ''}, with the role that it has`;
+    case 'addPermission':
+      return `Let itself invoke the function ${name}`;
     case 'createUser':
       return 'Create a user';
     case 'createRole':
