@@ -249,10 +249,13 @@ export const ListPostureFindings = defineOperation({
     const list = `ListPostureFindings:${scope.accountId}`;
     const at = offsetOf(list, input.NextToken);
     const view = await viewOf(scope, input.Reach);
-    const answers = await sortInTurns(
-      view.findings.filter((finding) => isSought(finding, input, view)),
-      worstFirst,
-    );
+    const sought: Finding[] = [];
+    for (const finding of view.findings) {
+      const turn = giveWay();
+      if (turn) await turn;
+      if (isSought(finding, input, view)) sought.push(finding);
+    }
+    const answers = await sortInTurns(sought, worstFirst);
     const take = input.MaxResults ?? PAGE;
     const next = at + take;
     return {

@@ -129,6 +129,22 @@ describe('sorting costs', () => {
     await bob.run(DeleteCostCategoryDefinition, { CostCategoryArn });
     expect(await sorted('Team')).toEqual({ Team$: '12288' });
   });
+
+  it('goes on sorting the months before it was deleted, also where another has its name since', async () => {
+    await putTransfer(bob, '2026-02', { [susan.accountId]: 2 });
+    const all = of('LINKED_ACCOUNT', bob.accountId, susan.accountId);
+    const { CostCategoryArn } = await create('Team', [rule('first', all)], { EffectiveStart: '2026-02-01T00:00:00Z' });
+    await bob.run(DeleteCostCategoryDefinition, { CostCategoryArn });
+    const both = { TimePeriod: { Start: '2026-01-01', End: '2026-04-01' } };
+    expect(await sorted('Team', both)).toEqual({ Team$first: '2048', Team$: '12288' });
+    const listed = async (given: object) =>
+      (await bob.run(ListCostCategoryDefinitions, given)).CostCategoryReferences.map((each) => [each.Name, each.EffectiveEnd]);
+    expect(await listed({})).toEqual([]);
+    expect(await listed({ EffectiveOn: '2026-02-10T00:00:00Z' })).toEqual([['Team', '2026-03-01T00:00:00Z']]);
+    expect((await bob.fails(DeleteCostCategoryDefinition, { CostCategoryArn })).shape).toBe('ResourceNotFoundException');
+    await create('Team', [rule('second', all)]);
+    expect(await sorted('Team', both)).toEqual({ Team$first: '2048', Team$second: '12288' });
+  });
 });
 
 it('shares costs out, adds up to the month, and says what each rule takes', async () => {

@@ -11,7 +11,15 @@ import { type MonthName, monthOf, monthsFrom, startOf } from '../months';
 import { billingTime, requirePayer } from '../payers';
 import { mentionedIn, problemOf, valuesOf } from './check-definition';
 import { MOST_CATEGORIES } from './limits';
-import { type CostCategoryRow, categoryArn, findCategories, findCategory, noSuchResource } from './rows';
+import {
+  type CostCategoryRow,
+  categoryArn,
+  findAllCategories,
+  findCategories,
+  findCategory,
+  isDeleted,
+  noSuchResource,
+} from './rows';
 import {
   CreateCostCategoryDefinitionInput,
   DeleteCostCategoryDefinitionInput,
@@ -88,7 +96,8 @@ export const CreateCostCategoryDefinition = billingOperation({
   run: async ({ Name, ResourceTags = [], ...given }, scope) => {
     await requirePayer(scope);
     const { db, accountId, partition, now } = scope;
-    const others = await findCategories(db, accountId);
+    const all = await findAllCategories(db, accountId);
+    const others = all.filter((row) => !isDeleted(row));
     if (others.some(({ name }) => name === Name))
       throw new AwsError(
         'ValidationException',
@@ -103,8 +112,12 @@ export const CreateCostCategoryDefinition = billingOperation({
       );
     const definition = await checkedDefinition(scope, given, { name: Name, others, verb: 'create' });
     const id = randomUUID();
+    // What one of that name sorted that was deleted stays sorted.
+    const former = all.find((row) => row.name === Name);
+    const before = (former?.definitions ?? []).filter(({ From }) => From < definition.From);
+    if (former) await db.costCategory.delete({ where: { id: former.id } });
     await db.costCategory.create({
-      data: { id, accountId, name: Name, document: JSON.stringify([definition]), createdAt: now },
+      data: { id, accountId, name: Name, document: JSON.stringify([...before, definition]), createdAt: now },
     });
     await tagCategory(scope, id, ResourceTags);
     return { CostCategoryArn: categoryArn(partition, accountId, id), EffectiveStart: zoned(definition.From) };
@@ -130,7 +143,7 @@ export const UpdateCostCategoryDefinition = billingOperation({
   },
 });
 
-/** Sorts costs no more, those of earlier months included. */
+/** Sorts costs no more from this month on. AWS: those of earlier months stay sorted. */
 export const DeleteCostCategoryDefinition = billingOperation({
   service: 'ce',
   name: 'DeleteCostCategoryDefinition',
@@ -139,11 +152,15 @@ export const DeleteCostCategoryDefinition = billingOperation({
   target: ({ CostCategoryArn }, scope) => findCategory(scope, CostCategoryArn),
   checks: ({ CostCategoryArn }, _scope, found) => [categoryCheck('ce:DeleteCostCategoryDefinition', CostCategoryArn, found)],
   run: async ({ CostCategoryArn }, scope, found) => {
-    const { id } = await requireCategory(scope, CostCategoryArn, found);
+    const { id, definitions } = await requireCategory(scope, CostCategoryArn, found);
     const { db, accountId, now } = scope;
-    await db.costCategory.delete({ where: { id } });
+    const From = monthOf(await billingTime(db, accountId, now));
+    const before = definitions.filter((definition) => definition.From < From);
+    const document = JSON.stringify([...before, { From, Rules: [] } satisfies CategoryDefinition]);
+    if (before.length > 0) await db.costCategory.update({ where: { id }, data: { document } });
+    else await db.costCategory.delete({ where: { id } });
     await db.tag.deleteMany({ where: { resourceId: id } });
-    return { CostCategoryArn, EffectiveEnd: zoned(monthOf(await billingTime(db, accountId, now))) };
+    return { CostCategoryArn, EffectiveEnd: zoned(From) };
   },
 });
 
@@ -156,13 +173,9 @@ function effective(
   const definition =
     time === undefined ? definitions.at(-1) : Number.isNaN(time) ? undefined : definitionIn(definitions, monthOf(time));
   const next = definition && definitions[definitions.indexOf(definition) + 1];
-  return (
-    definition && {
-      definition,
-      EffectiveStart: zoned(definition.From),
-      ...(next && { EffectiveEnd: zoned(next.From) }),
-    }
-  );
+  // Where it was deleted, the last one says from when on.
+  if (!definition || definition.Rules.length === 0) return undefined;
+  return { definition, EffectiveStart: zoned(definition.From), ...(next && { EffectiveEnd: zoned(next.From) }) };
 }
 
 /** AWS: for up to a day the status is PROCESSING. Here categories are applied when costs are asked for. */
@@ -211,7 +224,8 @@ export const ListCostCategoryDefinitions = billingOperation({
     if (after === null)
       throw new AwsError('ValidationException', 'The pagination token is invalid.', {}, { member: 'NextToken' });
     // Neither discount groups nor billing views are made of categories here.
-    const rows = SupportedResourceTypes.length > 0 ? [] : await findCategories(db, accountId);
+    const all = SupportedResourceTypes.length > 0 ? [] : await findAllCategories(db, accountId);
+    const rows = EffectiveOn === undefined ? all.filter((row) => !isDeleted(row)) : all;
     const { items, next } = pageOf(rows, MaxResults, list, after, ({ name }) => name);
     return {
       CostCategoryReferences: items.flatMap((row) => {

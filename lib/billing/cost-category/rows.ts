@@ -19,9 +19,20 @@ function rowOf({ id, name, createdAt, document }: Stored): CostCategoryRow {
   return { id, name, createdAt, definitions: readDefinitions(document) };
 }
 
-export async function findCategories(db: Transaction, accountId: string): Promise<CostCategoryRow[]> {
+/** Those that an account has or had. One that was deleted is kept for the months before, which it goes on sorting. */
+export async function findAllCategories(db: Transaction, accountId: string): Promise<CostCategoryRow[]> {
   const rows = await db.costCategory.findMany({ where: { accountId }, orderBy: { name: 'asc' } });
   return rows.map(rowOf);
+}
+
+/** Those that an account has. */
+export async function findCategories(db: Transaction, accountId: string): Promise<CostCategoryRow[]> {
+  return (await findAllCategories(db, accountId)).filter((row) => !isDeleted(row));
+}
+
+/** Whether its last definition sorts nothing any more. */
+export function isDeleted({ definitions }: Pick<CostCategoryRow, 'definitions'>): boolean {
+  return definitions.at(-1)?.Rules.length === 0;
 }
 
 export function categoryArn(partition: Partition, accountId: string, id: string): string {
@@ -37,7 +48,8 @@ export async function findCategory(
   if (arn !== categoryArn(partition, accountId, id)) return null;
   const row = await db.costCategory.findUnique({ where: { id } });
   if (row?.accountId !== accountId) return null;
-  return { category: rowOf(row), tags: await readTags(db, id) };
+  const category = rowOf(row);
+  return isDeleted(category) ? null : { category, tags: await readTags(db, id) };
 }
 
 /** @throws AwsError ResourceNotFoundException, in the words of the AWS SDK's model */

@@ -8,7 +8,9 @@ import { IssueBill } from '../bill/issue-operations';
 import { UpdateBillingPreferences } from '../preferences/operations';
 import { PutPriceList } from '../price-list/operations';
 import { createBillingWorld } from '../test-billing';
+import { activateTags } from '../test-usage';
 import { PutUsage } from '../usage/operations';
+import { GetDimensionValues } from './operations';
 import { GetReservationCoverage, GetReservationUtilization } from './reservation-operations';
 import {
   GetSavingsPlansCoverage,
@@ -187,6 +189,25 @@ it('of five reservations Susan uses three in an hour and Bob two: four of his ar
   });
   // What the bill of a month that is over says was decided at its end.
   expect((await bob.run(GetReservationUtilization, day)).Total.TotalActualHours).toBe('5');
+});
+
+it('tell the values that they have in each respect, and coverage goes by tags that are activated', async () => {
+  const Tags = { team: 'blue' };
+  await bob.run(PutUsage, { Rows: [instances(susan.accountId, '720', { Month, Tags }), instances(bob.accountId, '720')] });
+  await susan.run(PutReservation, { ...small, Count: 1, Payment: 'All Upfront' });
+  const values = async (Context: 'RESERVATIONS' | 'SAVINGS_PLANS', Dimension: string) =>
+    (await bob.run(GetDimensionValues, { TimePeriod, Context, Dimension })).DimensionValues.map(({ Value }) => Value);
+  expect(await values('RESERVATIONS', 'SCOPE')).toEqual(['Region']);
+  expect(await values('RESERVATIONS', 'PLATFORM')).toEqual(['Linux/UNIX']);
+  expect(await values('RESERVATIONS', 'LINKED_ACCOUNT')).toEqual([susan.accountId]);
+  expect(await values('SAVINGS_PLANS', 'PAYMENT_OPTION')).toEqual([]);
+  const strange = { TimePeriod, Context: 'RESERVATIONS', Dimension: 'USAGE_TYPE' } as const;
+  expect((await bob.fails(GetDimensionValues, strange)).message).toContain('USAGE_TYPE is not a dimension of reservations');
+  const tagged = { ...MONTHLY, Filter: { Tags: { Key: 'team', Values: ['blue'] } } };
+  expect((await bob.fails(GetReservationCoverage, tagged)).shape).toBe('DataUnavailableException');
+  await activateTags(bob, 'team');
+  const { Total } = await bob.run(GetReservationCoverage, tagged);
+  expect(Total?.CoverageHours).toMatchObject({ TotalRunningHours: '720', CoverageHoursPercentage: '100' });
 });
 
 it('a member sees what it bought itself, and a stranger nothing', async () => {

@@ -74,6 +74,17 @@ export async function advancesIn<K extends Kind>(
   return times;
 }
 
+/** What the caller may see of reservations or of Savings Plans that there were in the months of a time. */
+export async function heldIn<K extends Kind>(scope: Scope, kind: K, period: TimePeriod): Promise<Held[K][]> {
+  const costs = await costsOf(scope);
+  const all = new Map<string, Held[K]>();
+  for (const { month } of partsOf(period, 'MONTHLY', costs.now)) {
+    const head = await headOf(scope, costs, month);
+    if (head) for (const [id, what] of seen(head, kind, costs, () => true)) all.set(id, what);
+  }
+  return [...all.values()];
+}
+
 async function headOf({ db, now }: Scope, costs: Costs, month: string): Promise<BillHead | null> {
   return costs.months.has(month) ? (await findOutline(db, costs.payerId, month, now)).head : null;
 }

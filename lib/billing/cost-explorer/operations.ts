@@ -3,6 +3,7 @@ import { AwsError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { type AccountLine, accountNames } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
+import { heldIn } from './advances';
 import { requireView, viewCheck } from './billing-view';
 import { checkFilter, requiredDimension, requiredMetrics } from './check';
 import { isOfLines } from './dimensions';
@@ -11,6 +12,8 @@ import { invalid } from './invalid';
 import type { Metric } from './metrics';
 import { type Pages, placeOf, tokenOf } from './place';
 import { addMonth, type Costs, costsOf } from './read-costs';
+import { valueOfReservation } from './reservation-operations';
+import { valuesOfPlan } from './savings-plan-operations';
 import { GetCostAndUsageInput, GetCostCategoriesInput, GetDimensionValuesInput, GetTagsInput } from './schema';
 import type { Group, Question, Tally } from './tally';
 import { partsOf, type TimePeriod } from './time-period';
@@ -202,7 +205,12 @@ async function listValues(
   );
 }
 
-type Asked = Listing & { Dimension?: string; TagKey?: string | undefined; CostCategoryName?: string | undefined };
+type Asked = Listing & {
+  Context?: string;
+  Dimension?: string;
+  TagKey?: string | undefined;
+  CostCategoryName?: string | undefined;
+};
 
 function pagesOf({ accountId }: Scope, operation: string, { NextPageToken: _, MaxResults: __, ...input }: Asked): Pages {
   return { operation, accountId, input };
@@ -235,7 +243,7 @@ export const GetDimensionValues = billingOperation({
   checks: viewCheck('ce:GetDimensionValues'),
   run: async ({ Context, ...input }, scope) => {
     const { Dimension } = input;
-    if (Context !== 'COST_AND_USAGE') throw invalid(`Only the context COST_AND_USAGE is there, not ${Context}`, 'Context');
+    if (Context !== 'COST_AND_USAGE') return valuesOfAdvances(scope, Context, input);
     const costs = await costsOf(scope);
     const read = await requiredDimension(Dimension, 'Dimension', costs);
     const valuesOf = (...line: Parameters<typeof read>) => [read(...line)];
@@ -244,6 +252,23 @@ export const GetDimensionValues = billingOperation({
     return { DimensionValues: named ?? values.map((Value) => ({ Value, Attributes: {} })), ...page };
   },
 });
+
+/** What there is of reservations or Savings Plans in a respect, in the months of a time. */
+async function valuesOfAdvances(scope: Scope, context: 'RESERVATIONS' | 'SAVINGS_PLANS', input: Asked & { Dimension: string }) {
+  const { Dimension, TimePeriod, Filter, SortBy } = input;
+  requireView(scope, input.BillingViewArn);
+  if (Filter) throw invalid(`Values of the context ${context} cannot be filtered here`, 'Filter');
+  if (SortBy?.length) throw invalid(`Values of the context ${context} cannot be sorted here`, 'SortBy');
+  const values = new Set<string>();
+  if (context === 'RESERVATIONS')
+    for (const what of await heldIn(scope, 'reservations', TimePeriod)) values.add(valueOfReservation(Dimension, what));
+  else
+    for (const plan of await heldIn(scope, 'savingsPlans', TimePeriod))
+      for (const value of valuesOfPlan(scope, Dimension, plan)) values.add(value);
+  const { values: shown, page } = pageOfValues(scope, 'GetDimensionValues', { ...input, Context: context }, [...values].sort());
+  const named = await namesOf(scope, await costsOf(scope), Dimension, shown);
+  return { DimensionValues: named ?? shown.map((Value) => ({ Value, Attributes: {} })), ...page };
+}
 
 /** The keys of the tags that something with costs had in a time, or the values of one of them: an empty one for what does not have it. */
 export const GetTags = billingOperation({

@@ -1,6 +1,6 @@
 import { giveWay } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
-import { accountNames, type HeldReservation } from '../bill/rows';
+import { type AccountLine, accountNames, type HeldReservation } from '../bill/rows';
 import { billingOperation } from '../billing-operation';
 import { divideHalfEven, EXACT_PER_NANO_USD, formatDecimal, NANO, sizeOf } from '../calculate';
 import { rate, units, usd } from '../money';
@@ -217,6 +217,16 @@ function lineLike({ service, usageType, region, operation, zone }: HeldReservati
   };
 }
 
+/** Source: `Context` of GetDimensionValues in the AWS SDK's model, as far as there are values here. */
+const DIMENSIONS: ReadonlySet<string> = new Set([...FILTERS, 'SCOPE'].filter((name) => name !== 'SERVICE'));
+
+/** What a reservation is in a respect that utilization can be filtered by. @throws AwsError ValidationException for other respects */
+export function valueOfReservation(name: string, what: HeldReservation): string {
+  if (!DIMENSIONS.has(name))
+    throw invalid(`${name} is not a dimension of reservations; it can be one of ${[...DIMENSIONS].join(', ')}`, 'Dimension');
+  return name === 'SCOPE' ? scopeWord(what) : readerOf(name)(lineLike(what), what.accountId);
+}
+
 function isReservation({ dimensions, tags }: ReturnType<typeof filterOf>, what: HeldReservation): boolean {
   const { SCOPE, ...lines } = Object.fromEntries(dimensions);
   if (SCOPE && !SCOPE.has(scopeWord(what))) return false;
@@ -333,6 +343,11 @@ function attributeName(key: string): string {
 
 type CoverageTime = { period: TimePeriod; groups: Map<string, Covered> };
 
+/** AWS: only tags that are activated are part of costs. */
+function activeOf(tags: AccountLine['tags'], active: ReadonlySet<string>): AccountLine['tags'] {
+  return tags && Object.fromEntries(Object.entries(tags).filter(([key]) => active.has(key)));
+}
+
 /** @throws AwsError DataUnavailableException where nothing ran that could be reserved */
 async function coverageIn(
   scope: Scope,
@@ -345,8 +360,9 @@ async function coverageIn(
   const accounts = filter.dimensions.get('LINKED_ACCOUNT');
   const byAccount = accounts !== undefined || keys.includes('LINKED_ACCOUNT');
   const readers = keys.map(readerOf);
+  const active = await costs.known.activeTags();
   const groupsOf: Parameters<typeof addMonth>[4]['groupsOf'] = (line, accountId) => {
-    if (!isForReservations(line) || !isMeant(filter, line, accountId)) return [];
+    if (!isForReservations(line) || !isMeant(filter, { ...line, tags: activeOf(line.tags, active) }, accountId)) return [];
     return [[line.recordType, ...readers.map((read) => read(line, accountId))]];
   };
   const times: CoverageTime[] = [];

@@ -47,6 +47,14 @@ function valuesOf(scope: Scope, plan: HeldPlan): Readonly<Record<string, readonl
   };
 }
 
+/** The values of a plan in a respect that utilization can be filtered by. @throws AwsError ValidationException for other respects */
+export function valuesOfPlan(scope: Scope, name: string, plan: HeldPlan): readonly string[] {
+  if (!UTILIZATION_FILTERS.includes(name))
+    throw invalid(`${name} is not a dimension of Savings Plans; it can be one of ${UTILIZATION_FILTERS.join(', ')}`, 'Dimension');
+  // Filters take both names of a type; answers have the one of AWS's lists.
+  return (valuesOf(scope, plan)[name] ?? []).slice(-1);
+}
+
 type Filter = Parameters<typeof simpleFilter>[0];
 
 function plansOf(scope: Scope, filter: Filter, names: readonly string[]): (plan: HeldPlan) => boolean {

@@ -89,8 +89,8 @@ export function DetailsOfCategory({ name, month, reader }: Props) {
           onClose={() => setDeleting(false)}
         >
           <p>
-            Costs are no longer sorted by it, those of earlier months included. Budgets and saved reports that ask for it find
-            nothing any more, and rules of other cost categories that name it mean nothing.
+            From this month on, costs are no longer sorted by it; those of earlier months stay sorted. Budgets that ask for it
+            find nothing any more, and rules of other cost categories that name it mean nothing.
           </p>
         </ConfirmDialog>
       ) : null}
