@@ -189,8 +189,8 @@ export const paths = {
   editPriceList: (query: { version?: string; preset?: string } = {}) => withQuery('/billing/price-list/edit', query),
 
   budgets: '/billing/budgets',
-  /** A new budget; `unit`: of an organizational unit. */
-  createBudget: (query: { unit?: string } = {}) => withQuery('/billing/budgets/create', query),
+  /** A new budget; `unit`: of an organizational unit; `filters`: of what Cost Explorer shows, as JSON. */
+  createBudget: (query: { unit?: string; filters?: string } = {}) => withQuery('/billing/budgets/create', query),
   budget: (name: string, tab?: 'alerts' | 'actions') => withQuery('/billing/budgets/details', { name, tab }),
   /** What would have been sent, all of it or of one budget. */
   outbox: (query: { budget?: string } = {}) => withQuery('/settings/outbox', query),

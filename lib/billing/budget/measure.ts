@@ -8,24 +8,10 @@ import type { Costs } from '../cost-explorer/read-costs';
 import type { GivenExpression } from '../cost-explorer/schema';
 import type { Definition } from './documents';
 import { asInvalidParameter, invalidParameter } from './errors';
+import { COST_FILTERS } from './limits';
 
 /** Which lines of bills a budget counts, and what of them. `key` is the same for two that count the same. */
 export type Measure = { key: string; filter: Expression | undefined; matches: Matches; metric: Metric };
-
-/** What CostFilters call the dimensions of Cost Explorer. Source: "Creating a budget" in the AWS Cost Management User Guide. */
-const FILTERS: ReadonlyMap<string, string> = new Map([
-  ['AZ', 'AZ'],
-  ['InstanceType', 'INSTANCE_TYPE'],
-  ['LinkedAccount', 'LINKED_ACCOUNT'],
-  // Gatehouse's own, as the dimension is.
-  ['OrganizationalUnit', 'ORGANIZATIONAL_UNIT'],
-  ['Operation', 'OPERATION'],
-  ['PurchaseType', 'PURCHASE_TYPE'],
-  ['RecordType', 'RECORD_TYPE'],
-  ['Region', 'REGION'],
-  ['Service', 'SERVICE'],
-  ['UsageType', 'USAGE_TYPE'],
-]);
 
 /**
  * What a budget counts.
@@ -72,10 +58,10 @@ function expressionOf({ FilterExpression, CostFilters = {} }: Definition): Given
   const parts = Object.entries(CostFilters).map(([name, values]): GivenExpression => {
     if (name === 'TagKeyValue') return anyOf(values.map(ofTag));
     if (name === 'CostCategory') return anyOf(values.map(ofCategory));
-    const Key = FILTERS.get(name);
+    const Key = COST_FILTERS.get(name);
     if (!Key)
       throw invalidParameter(
-        `There is no cost filter ${name} here; it can be one of ${[...FILTERS.keys(), 'CostCategory', 'TagKeyValue'].join(', ')}.`,
+        `There is no cost filter ${name} here; it can be one of ${[...COST_FILTERS.keys(), 'CostCategory', 'TagKeyValue'].join(', ')}.`,
         'Budget',
       );
     return { Dimensions: { Key, Values: values } };

@@ -20,6 +20,7 @@ import type { CostView } from '@/lib/billing/cost-explorer/view';
 import { paths } from '@/lib/console/paths';
 import { dollars, isZero } from '../../_components/amounts';
 import type { BillingReader } from '../../_components/billing-reader';
+import { budgetFilters } from '../../_components/budget-filters';
 import { dayWords } from '../../_components/days';
 import { NotActivated } from '../../_components/not-activated';
 import { type CostAnomaly, costAnomaliesQuery } from '../../queries';
@@ -119,7 +120,7 @@ export function ExplorerPage({ reader, marksAnomalies }: { reader: BillingReader
               >
                 {lines ? <LinesPanel view={view} isPayer={costs.View === 'payer'} /> : null}
               </Panel>
-              <NextSteps isPayer={costs.View === 'payer'} />
+              <NextSteps isPayer={costs.View === 'payer'} view={view} />
             </>
           ) : null}
         </div>
@@ -342,7 +343,11 @@ function Nothing({ view, isMember, onView }: NothingProps) {
   );
 }
 
-function NextSteps({ isPayer }: { isPayer: boolean }) {
+function NextSteps({ isPayer, view }: { isPayer: boolean; view: CostView }) {
+  const filters = view.Filters.length > 0 ? budgetFilters(view.Filters) : undefined;
+  const budget = filters
+    ? { words: 'a budget for what is shown here', href: paths.createBudget({ filters: JSON.stringify(filters) }) }
+    : { words: 'a budget for what comes', href: paths.createBudget() };
   return (
     <p className="text-ink-2">
       Next: <TextLink href={paths.bills()}>the bill of the month</TextLink>
@@ -352,7 +357,7 @@ function NextSteps({ isPayer }: { isPayer: boolean }) {
           <TextLink href={paths.costAnomalies()}>what stood out</TextLink>
         </>
       ) : null}
-      , <TextLink href={paths.createBudget()}>a budget for what comes</TextLink>.
+      , <TextLink href={budget.href}>{budget.words}</TextLink>.
     </p>
   );
 }

@@ -21,6 +21,7 @@ import { Select } from '@/components/ui/select';
 import { Textarea } from '@/components/ui/textarea';
 import { paths } from '@/lib/console/paths';
 import type { BillingReader } from '../../../_components/billing-reader';
+import type { CostFilters } from '../../../_components/budget-filters';
 import { NotActivated } from '../../../_components/not-activated';
 import { isMore, PERIOD_WORDS, spendWords } from '../../_components/budget-words';
 import { PeriodChart } from '../../_components/period-chart';
@@ -39,15 +40,15 @@ import {
 } from './new-budget';
 
 type Time = { Start: string; End: string };
-type CreateBudgetPageProps = { reader: BillingReader; unit: string | null; time: Time };
+type CreateBudgetPageProps = { reader: BillingReader; unit: string | null; filters: CostFilters | null; time: Time };
 
 const NO_ORGANIZATION = 'AWSOrganizationsNotInUseException';
 const BREADCRUMBS = [{ label: 'Budgets', href: paths.budgets }];
 
 /** A new budget from a template, beside what the last periods would have been. */
-export function CreateBudgetPage({ reader, unit, time }: CreateBudgetPageProps) {
+export function CreateBudgetPage({ reader, unit, filters, time }: CreateBudgetPageProps) {
   const organization = useRead(organizationQuery());
-  const [form, setForm] = useState(() => newForm(unit));
+  const [form, setForm] = useState(() => newForm(unit, filters));
   const missing = useMissing();
   const operation = useOperation(createBudget, {
     success: ({ Budget: { BudgetName } }) => ({ text: `Budget ${BudgetName} was created.` }),
@@ -93,7 +94,7 @@ export function CreateBudgetPage({ reader, unit, time }: CreateBudgetPageProps) 
                 onValueChange={(template) =>
                   change({ template, name: form.name === NAMES[form.template] ? NAMES[template] : form.name })
                 }
-                options={templates(hasUnits)}
+                options={templates(hasUnits, filters)}
               />
             </Panel>
             <Panel title="Budget">
@@ -163,8 +164,11 @@ export function CreateBudgetPage({ reader, unit, time }: CreateBudgetPageProps) 
 
 const PERIODS = (Object.entries(PERIOD_WORDS) as [Budget['TimeUnit'], string][]).map(([value, label]) => ({ value, label }));
 
-function templates(hasUnits: boolean) {
+function templates(hasUnits: boolean, filters: CostFilters | null) {
   const all: { value: Template; label: string; description: string }[] = [
+    ...(filters === null
+      ? []
+      : [{ value: 'view' as const, label: 'What Cost Explorer showed', description: filterWords(filters) }]),
     { value: 'monthly', label: 'Monthly cost', description: 'All that this account pays for, or costs.' },
     { value: 'zero', label: 'Zero spend', description: 'Tells as soon as anything costs something.' },
     { value: 'unit', label: 'An organizational unit', description: 'What a department may spend: all accounts in an OU.' },
@@ -172,6 +176,12 @@ function templates(hasUnits: boolean) {
     { value: 'tag', label: 'A tag', description: 'What is tagged as a team, a project, a stage.' },
   ];
   return all.filter(({ value }) => hasUnits || value !== 'unit');
+}
+
+function filterWords(filters: CostFilters): string {
+  return Object.entries(filters)
+    .map(([name, values]) => `${name}: ${values.join(', ')}`)
+    .join('; ');
 }
 
 /** AWS: budgets of days have no forecasts. */

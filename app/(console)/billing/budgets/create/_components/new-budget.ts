@@ -1,7 +1,8 @@
+import type { CostFilters } from '../../../_components/budget-filters';
 import type { Budget } from '../../queries';
 
 /** What a budget begins as. */
-export type Template = 'monthly' | 'zero' | 'unit' | 'service' | 'tag';
+export type Template = 'view' | 'monthly' | 'zero' | 'unit' | 'service' | 'tag';
 
 export type Alert = { type: 'ACTUAL' | 'FORECASTED'; percent: string };
 
@@ -10,6 +11,8 @@ export type BudgetForm = {
   name: string;
   timeUnit: Budget['TimeUnit'];
   amount: string;
+  /** Those that the form was opened with. */
+  filters: CostFilters | null;
   unit: string | null;
   service: string | null;
   tagKey: string | null;
@@ -19,6 +22,7 @@ export type BudgetForm = {
 };
 
 export const NAMES: Readonly<Record<Template, string>> = {
+  view: 'Budget of a view',
   monthly: 'My monthly cost budget',
   zero: 'My zero-spend budget',
   unit: 'Budget of an organizational unit',
@@ -33,14 +37,15 @@ const ALERTS: Alert[] = [
   { type: 'FORECASTED', percent: '100' },
 ];
 
-export function newForm(unit: string | null): BudgetForm {
-  const template = unit === null ? 'monthly' : 'unit';
-  const chosen = { unit, service: null, tagKey: null, tagValue: null };
+export function newForm(unit: string | null, filters: CostFilters | null = null): BudgetForm {
+  const template = filters !== null ? 'view' : unit === null ? 'monthly' : 'unit';
+  const chosen = { filters, unit, service: null, tagKey: null, tagValue: null };
   return { template, name: NAMES[template], timeUnit: 'MONTHLY', amount: '', ...chosen, alerts: ALERTS, emails: '' };
 }
 
 /** What is counted; undefined while it is not chosen. */
-export function filtersOf({ template, unit, service, tagKey, tagValue }: BudgetForm): Record<string, string[]> | undefined {
+export function filtersOf({ template, filters, unit, service, tagKey, tagValue }: BudgetForm): CostFilters | undefined {
+  if (template === 'view') return filters ?? undefined;
   if (template === 'unit') return unit === null ? undefined : { OrganizationalUnit: [unit] };
   if (template === 'service') return service === null ? undefined : { Service: [service] };
   if (template === 'tag') return tagKey === null ? undefined : { TagKeyValue: [`user:${tagKey}$${tagValue ?? ''}`] };
