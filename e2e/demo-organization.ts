@@ -19,6 +19,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.securityCredentials]: ['Access keys (1)'],
   [paths.accountSettings]: ['acme', 'This account'],
   [paths.passwordPolicy]: ['Default password policy'],
+  [paths.door]: ['GATEHOUSE_AUTHORIZE_TOKEN'],
   [paths.quotas]: ['UsersPerAccount', '5,000'],
   [paths.snapshots]: null,
   [paths.rootAccess]: ['Enabled', 'Not present', 'Present'],

@@ -6,6 +6,11 @@ export function apiPort(): number {
   return settings().apiPort;
 }
 
+/** Whether other programs may ask here what their callers may do; the token itself is told to nobody. */
+export function isDoorOpen(): boolean {
+  return settings().authorizeToken !== null;
+}
+
 /** Where people open the console, as CONSOLE_URL says, for links to hand on; null where only the browser knows. */
 export function namedConsoleUrl(): string | null {
   return settings().consoleUrl;

@@ -228,4 +228,5 @@ export const paths = {
   quotas: '/settings/quotas',
   snapshots: '/settings/snapshots',
   apiCoverage: '/settings/api-coverage',
+  door: '/settings/door',
 } as const;

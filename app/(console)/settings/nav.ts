@@ -17,6 +17,12 @@ export const settingsArea: NavArea = {
         { label: 'Snapshots', href: paths.snapshots, words: 'save restore backup reset' },
       ],
     },
-    { title: 'Installation', items: [{ label: 'API coverage', href: paths.apiCoverage }] },
+    {
+      title: 'Installation',
+      items: [
+        { label: 'API coverage', href: paths.apiCoverage },
+        { label: 'Door for programs', href: paths.door, words: 'authorize other programs emulator proxy token decisions' },
+      ],
+    },
   ],
 };

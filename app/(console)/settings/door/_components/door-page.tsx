@@ -1,0 +1,87 @@
+'use client';
+
+import { useConsoleUrl } from '@/app/(console)/_client/console-url';
+import { CopyCode } from '@/components/console/page/copy-code';
+import { CopyText } from '@/components/console/page/copy-text';
+import { KeyValue } from '@/components/console/page/key-value';
+import { PageHeader } from '@/components/console/page/page-header';
+import { Badge } from '@/components/ui/badge';
+import { Panel } from '@/components/ui/panel';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+
+type DoorPageProps = { apiPort: number; isOpen: boolean };
+
+/** Whether other programs may ask what their callers may do, where, and how they ask. */
+export function DoorPage({ apiPort, isOpen }: DoorPageProps) {
+  const host = new URL(useConsoleUrl() || 'http://localhost').hostname;
+  const address = `http://${host}:${apiPort}/_gatehouse/authorize`;
+  return (
+    <>
+      <PageHeader
+        title="Door for programs"
+        badge={<Badge tone={isOpen ? 'allow' : undefined}>{isOpen ? 'On' : 'Off'}</Badge>}
+        description="Another program, an emulator or an application of your own, asks here what its callers may do. It gets the decision that the same call would get on the wire, by the same policies."
+      />
+      <div className="space-y-4">
+        <Panel title="Where it is">
+          <KeyValue
+            columns={2}
+            items={[
+              { label: 'Address', value: <CopyText text={address} what="address" mono /> },
+              { label: 'Description in OpenAPI 3.1', value: <CopyText text={`${address}/openapi.json`} what="address" mono /> },
+            ]}
+          />
+        </Panel>
+        {isOpen ? null : (
+          <Panel
+            title="Switch it on"
+            description="For the whole installation, by whoever starts it. The token is a secret: who has it may ask about every account."
+          >
+            <CopyCode
+              label="How to start with the door on"
+              what="the command"
+              language="text"
+              code={'GATEHOUSE_AUTHORIZE_TOKEN=at-least-16-characters npm start'}
+            />
+          </Panel>
+        )}
+        <Panel
+          title="Ask"
+          description="Up to a hundred questions at once. Go on where the decision is Allowed, or where obey is false; whatever else comes back means: deny."
+        >
+          <CopyCode label="A question" what="the command" language="text" code={question(address)} />
+          <p className="mt-3 text-ink-2">
+            Each question is in the{' '}
+            <TextLink inline href={paths.events({ kind: 'all' })}>
+              event history
+            </TextLink>
+            , and a denial is explained under its authorization ID in the{' '}
+            <TextLink inline href={paths.troubleshooter()}>
+              access troubleshooter
+            </TextLink>
+            . The token is shown nowhere. Recipes are in <code>docs/door.md</code>.
+          </p>
+        </Panel>
+      </div>
+    </>
+  );
+}
+
+function question(address: string): string {
+  const body = {
+    requests: [
+      {
+        principal: { accessKeyId: 'AKIA…' },
+        action: 's3:GetObject',
+        resource: 'arn:aws:s3:::reports/2026/may.csv',
+        context: { 'aws:SourceIp': '192.0.2.7' },
+      },
+    ],
+  };
+  return [
+    `curl ${address} \\`,
+    '  -H "Authorization: Bearer $GATEHOUSE_AUTHORIZE_TOKEN" \\',
+    `  -d '${JSON.stringify(body, null, 2)}'`,
+  ].join('\n');
+}

@@ -1,0 +1,6 @@
+/** An emulator of DynamoDB that lets everybody do everything: what the recipe of docs/door.md guards. */
+declare module 'dynalite' {
+  import type { Server } from 'node:http';
+
+  export default function dynalite(options?: { createTableMs?: number }): Server;
+}
