@@ -135,8 +135,8 @@ export function AccessExplorer({ principal }: { principal: string }) {
           />
         ) : (
           <div className="space-y-4">
-            <ServicesTable services={data.Services} onOpen={(service) => void setView({ service, action: null })} />
             {acts(data.Subject) ? <ReachedResources principal={principal} /> : null}
+            <ServicesTable services={data.Services} onOpen={(service) => void setView({ service, action: null })} />
           </div>
         )}
       </SplitLayout>

@@ -39,6 +39,10 @@ export function ReachedResources({ principal }: { principal: string }) {
   if (read.error) return <ReadError read={read} what="what policies on resources grant" />;
   if (!read.data) return <Skeleton className="h-40" />;
   const { Resources, More } = read.data;
+  // Most principals are named by no policy, and then the services come first.
+  if (Resources.length === 0 && !organization) {
+    return <p className="text-ink-2">No policy on a resource of its account lets it do something there.</p>;
+  }
   return (
     <div className="space-y-3">
       <ResourceTable
@@ -101,6 +105,7 @@ function columnsOf(principal: string, reach: Reach): ColumnDefinition<ReachedRes
       id: 'actions',
       header: 'Can do there',
       value: ({ Actions }) => Actions.Always.length + Actions.Sometimes.length,
+      fills: true,
       cell: ({ Actions }) => <ActionLists always={Actions.Always} sometimes={Actions.Sometimes} />,
     },
     ...(reach === 'organization'
@@ -112,13 +117,9 @@ function columnsOf(principal: string, reach: Reach): ColumnDefinition<ReachedRes
 
 function ActionLists({ always, sometimes }: { always: readonly string[]; sometimes: readonly string[] }) {
   return (
-    <span className="block">
-      {always.length > 0 ? <span className="block wrap-anywhere">{listOf(always)}</span> : null}
-      {sometimes.length > 0 ? (
-        <span className="block text-ink-2 wrap-anywhere">
-          {listOf(sometimes)} <span className="text-ink-3">under conditions or on a part</span>
-        </span>
-      ) : null}
+    <span className="block truncate" title={[...always, ...sometimes].join('\n')}>
+      {always.length > 0 ? <span className="block truncate">{listOf(always)}</span> : null}
+      {sometimes.length > 0 ? <span className="block truncate text-ink-3">at times: {listOf(sometimes)}</span> : null}
     </span>
   );
 }
