@@ -139,10 +139,43 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
     ['s3 ls s3://cli-<account> --recursive', { output: 'folder/key' }],
     ['s3 cp s3://cli-<account>/copy.json -', { output: '"gatehouse"' }],
     ['s3api head-object --bucket cli-<account> --key copy.json', { output: '"AcceptRanges": "bytes"' }],
+    ['s3 cp s3://cli-<account>/copy.json s3://cli-<account>/second.json --quiet'],
+    ['s3api put-object-tagging --bucket cli-<account> --key second.json --tagging TagSet=[{Key=a,Value=b}]'],
+    ['s3api get-object-tagging --bucket cli-<account> --key second.json', { output: '"Key": "a"' }],
     ['s3api get-bucket-policy --bucket cli-<account>', { error: 'NoSuchBucketPolicy' }],
     ['s3api get-bucket-acl --bucket cli-<account>', { error: 'NotImplemented' }],
     ['s3 rm s3://cli-<account> --recursive --quiet'],
     ['s3 rb s3://cli-<account>', { output: 'remove_bucket: cli-<account>' }],
+  ],
+  'KMS keys': [
+    ['kms create-key --description cli', { output: '"KeyState": "Enabled"' }],
+    ['kms create-alias --alias-name alias/cli --target-key-id <create-key.KeyMetadata.KeyId>'],
+    ['kms describe-key --key-id alias/cli', { output: '"KeyManager": "CUSTOMER"' }],
+    ['kms encrypt --key-id alias/cli --plaintext aGVsbG8= --encryption-context a=b', { output: '"CiphertextBlob"' }],
+    [
+      'kms get-key-policy --key-id <create-key.KeyMetadata.KeyId> --policy-name default',
+      { output: 'Enable IAM User Permissions' },
+    ],
+    ['kms describe-key --key-id alias/none', { error: '(NotFoundException)' }],
+    ['kms schedule-key-deletion --key-id <create-key.KeyMetadata.KeyId>', { output: '"KeyState": "PendingDeletion"' }],
+  ],
+  'EC2 instances': [
+    ['ec2 describe-images --owners amazon --filters Name=name,Values=*-linux-x86*', { output: '"ImageOwnerAlias": "amazon"' }],
+    [
+      'ec2 run-instances --image-id <describe-images.Images.0.ImageId> --tag-specifications ResourceType=instance,Tags=[{Key=team,Value=blue}]',
+      { output: '"Name": "pending"' },
+    ],
+    ['ec2 describe-instances --filters Name=tag:team,Values=b*', { output: '"InstanceType": "m1.small"' }],
+    ['ec2 describe-tags --filters Name=key,Values=team', { output: '"Value": "blue"' }],
+    [
+      'ec2 stop-instances --instance-ids <run-instances.Instances.0.InstanceId> --dry-run',
+      {
+        error:
+          '(DryRunOperation) when calling the StopInstances operation: Request would have succeeded, but DryRun flag is set.',
+      },
+    ],
+    ['ec2 terminate-instances --instance-ids <run-instances.Instances.0.InstanceId>', { output: '"Name": "shutting-down"' }],
+    ['ec2 describe-vpcs', { error: '(UnsupportedOperation)' }],
   ],
   'DynamoDB tables and items': [
     [
