@@ -1,7 +1,5 @@
-import { setTimeout } from 'node:timers/promises';
 import { PreviewGuardrailChange } from '../access/guardrail-preview/operations';
 import { WhoCan } from '../access/who-can/operations';
-import { measureLoopDelay } from '../core/loop-delay';
 import type { AnyOperation, InputOf } from '../core/operation';
 import { runOperation } from '../core/run';
 import { rootCaller, testCall } from '../core/test-world';
@@ -14,7 +12,7 @@ import { CreateOrganization } from '../organizations/organization/operations';
 import { GetOrganizationNode, GetTreeBranch, ListAccountOverviews } from '../organizations/overview/operations';
 import { createCrowdOfAccounts, WIDE_POLICY_ID } from '../organizations/test-crowd';
 import { startAwsApi } from './server/start-aws-api';
-import { createAdministrator, type Figure, load, signedText } from './testing/load';
+import { beside, createAdministrator, type Figure, load, signedText } from './testing/load';
 
 const USERS = { users: 5_000, groups: 100, groupsPerUser: 10 };
 const ACCOUNTS = { accounts: 1_000, units: 100 };
@@ -23,9 +21,6 @@ const CONNECTIONS = 4;
 const CALLS = 2_000;
 /** So many calls are never made: the work beside them ends them. */
 const ENDLESS = 200_000;
-/** Each page is read for at least so long, and at least once. */
-const MEASURE_MS = 2_000;
-const PAUSE_MS = 50;
 
 /** How long a signed GetUser takes, and how late the process is, while a page at size is read beside it, again and again. */
 export async function run(): Promise<Figure[]> {
@@ -77,24 +72,6 @@ export async function run(): Promise<Figure[]> {
     await api.close();
     await database.close();
   }
-}
-
-/** Runs `work` over and over while calls are made. */
-async function beside(calls: (stop: AbortSignal) => Promise<{ p99: number }>, work: () => Promise<unknown>) {
-  const stopDelay = measureLoopDelay();
-  const stop = new AbortController();
-  const loaded = calls(stop.signal);
-  const started = performance.now();
-  let runs = 0;
-  while (runs === 0 || performance.now() - started < MEASURE_MS) {
-    // A page comes over the network: calls that wait are answered first.
-    await setTimeout(PAUSE_MS);
-    await work();
-    runs++;
-  }
-  const seconds = ((performance.now() - started) / runs - PAUSE_MS) / 1000;
-  stop.abort();
-  return { p99: (await loaded).p99, delay: stopDelay(), seconds };
 }
 
 /** As any write to the account does: nothing that was computed before it may be used again. */

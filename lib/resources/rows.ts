@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readByIds } from '../core/bulk';
+import { readByIds, readInChunks, sortInTurns } from '../core/bulk';
 import { quotas } from '../core/quotas';
 import type { TagPair } from '../core/tags';
 import type { Transaction } from '../db/client';
@@ -97,16 +97,30 @@ export async function findResourceByName<Settings extends object>(
   return row && fromRow(row);
 }
 
-/** All of a kind in an account and Region, in the order of their names: quotas bound how many there are. */
+/** How many rows are read without other calls in between. */
+const AT_ONCE = 500;
+
+/** All of a kind in an account and Region, in the order of their names, with turns for other calls in between. */
 export async function listResources<Settings extends object>(
   db: Transaction,
   kind: ResourceKind<Settings>,
   { accountId, region }: Pick<Place, 'accountId' | 'region'>,
 ): Promise<StoredResource<Settings>[]> {
   const { service, type } = kind;
-  const rows = await db.resource.findMany({ where: { accountId, region, service, type } });
+  const chunks = readInChunks(
+    (after, take) =>
+      db.resource.findMany({
+        where: { accountId, region, service, type, name: { gt: after } },
+        orderBy: { name: 'asc' },
+        take,
+      }),
+    ({ name }) => name,
+    AT_ONCE,
+  );
+  const found: StoredResource<Settings>[] = [];
+  for await (const rows of chunks) found.push(...rows.map((row) => fromRow<Settings>(row)));
   // Databases differ in what comes first.
-  const ordered = rows.map((row) => fromRow<Settings>(row)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const ordered = await sortInTurns(found, (a, b) => (a.name < b.name ? -1 : 1));
   return withInherited(db, kind, ordered);
 }
 

@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { createAccount } from '../../account/create-account';
 import { ACCESS_KEY_SECRET } from '../../core/credentials';
 import { newAccessKeyId, newIamId, newSecretAccessKey } from '../../core/ids';
+import { measureLoopDelay } from '../../core/loop-delay';
 import { encrypt } from '../../core/secrets';
 import type { Database } from '../../db/client';
 import { transaction } from '../../db/transaction';
@@ -74,4 +76,26 @@ export async function createAdministrator(database: Database, name = 'bench'): P
     return accountId;
   });
   return { ...keys, accountId };
+}
+
+/** What stands beside calls is done for at least so long, and at least once. */
+const MEASURE_MS = 2_000;
+const PAUSE_MS = 50;
+
+/** Runs `work` over and over while calls are made. */
+export async function beside(calls: (stop: AbortSignal) => Promise<{ p99: number }>, work: () => Promise<unknown>) {
+  const stopDelay = measureLoopDelay();
+  const stop = new AbortController();
+  const loaded = calls(stop.signal);
+  const started = performance.now();
+  let runs = 0;
+  while (runs === 0 || performance.now() - started < MEASURE_MS) {
+    // A page comes over the network: calls that wait are answered first.
+    await setTimeout(PAUSE_MS);
+    await work();
+    runs++;
+  }
+  const seconds = ((performance.now() - started) / runs - PAUSE_MS) / 1000;
+  stop.abort();
+  return { p99: (await loaded).p99, delay: stopDelay(), seconds };
 }

@@ -1,4 +1,4 @@
-import { grouped } from '../../core/bulk';
+import { giveWay, grouped } from '../../core/bulk';
 import { defineOperation } from '../../core/operation';
 import { ec2Error, endDryRun } from './errors';
 import { filtered, readPage } from './filters';
@@ -34,14 +34,19 @@ export const DescribeInstances = defineOperation({
       (instance, name) => instanceValues(instance, name, scope.now),
       (name) => name.startsWith('tag:') || OF_INSTANCES.includes(name),
     );
-    const { items, next } = readPage('DescribeInstances', scope, input, found, ({ name }) => name);
-    const reservations = grouped(items, ({ settings }) => settings.reservationId);
+    const { items, next } = await readPage('DescribeInstances', scope, input, found, ({ name }) => name);
+    const shown = [];
+    for (const instance of items) {
+      await giveWay();
+      shown.push({ reservationId: instance.settings.reservationId, instance: toInstance(instance, scope.now) });
+    }
+    const reservations = grouped(shown, ({ reservationId }) => reservationId);
     return {
       Reservations: [...reservations].map(([ReservationId, instances]) => ({
         ReservationId,
         OwnerId: scope.accountId,
         Groups: [],
-        Instances: instances.map((instance) => toInstance(instance, scope.now)),
+        Instances: instances.map(({ instance }) => instance),
       })),
       NextToken: next,
     };

@@ -1,4 +1,4 @@
-import { giveWay } from '../../core/bulk';
+import { giveWay, sortInTurns } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';
 import { ec2Error } from './errors';
@@ -13,8 +13,6 @@ type ValuesOf<Row> = (row: Row, name: string) => readonly string[] | undefined;
 const MOST_VALUES = 200;
 /** Longer than anything that is compared with it. */
 const LONGEST_VALUE = 1024;
-/** Rows that are looked at without giving way. */
-const AT_ONCE = 250;
 
 /**
  * Whether a text is of a form in which `*` stands for any text and `?` for any character, and either for itself behind a backslash. Takes
@@ -67,8 +65,8 @@ export async function filtered<Row>(
   });
   if (asked.length === 0) return [...rows];
   const found: Row[] = [];
-  for (const [index, row] of rows.entries()) {
-    if (index % AT_ONCE === AT_ONCE - 1) await giveWay();
+  for (const row of rows) {
+    await giveWay();
     const meets = asked.every(({ name, forms }) =>
       (valuesOf(row, name) ?? []).some((value) => forms.some((form) => isLike(value, form))),
     );
@@ -83,13 +81,13 @@ type AskedPage = { MaxResults?: number | undefined; NextToken?: string | undefin
  * The page that a call asks for, in the order of keys.
  * @throws AwsError InvalidParameterValue, InvalidNextToken
  */
-export function readPage<Row>(
+export async function readPage<Row>(
   name: string,
   { accountId, call }: Scope,
   { MaxResults = 1000, NextToken }: AskedPage,
   rows: readonly Row[],
   keyOf: (row: Row) => string,
-): { items: Row[]; next: string | undefined } {
+): Promise<{ items: Row[]; next: string | undefined }> {
   if (MaxResults < 5 || MaxResults > 1000)
     throw ec2Error(
       'InvalidParameterValue',
@@ -99,6 +97,6 @@ export function readPage<Row>(
   const list = `${name}:${accountId}:${call.region}`;
   const after = NextToken === undefined ? undefined : decodeToken(list, NextToken);
   if (after === null) throw ec2Error('InvalidNextToken', 'The token provided is invalid.', 'NextToken');
-  const ordered = rows.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  const ordered = await sortInTurns(rows, (a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   return pageOf(ordered, MaxResults, list, after, keyOf);
 }

@@ -134,7 +134,7 @@ export const DescribeIamInstanceProfileAssociations = defineOperation({
       (name) => OF_ASSOCIATIONS.includes(name),
     );
     const key = ({ AssociationId }: { AssociationId: string }) => AssociationId;
-    const { items, next } = readPage('DescribeIamInstanceProfileAssociations', scope, input, found, key);
+    const { items, next } = await readPage('DescribeIamInstanceProfileAssociations', scope, input, found, key);
     return { IamInstanceProfileAssociations: items, NextToken: next };
   },
 });

@@ -36,7 +36,7 @@ export const DescribeInstanceStatus = defineOperation({
       (instance, name) => statusValues(instance, name, now),
       (name) => OF_STATUS.includes(name),
     );
-    const { items, next } = readPage('DescribeInstanceStatus', scope, input, found, ({ name }) => name);
+    const { items, next } = await readPage('DescribeInstanceStatus', scope, input, found, ({ name }) => name);
     return {
       InstanceStatuses: items.map((instance) => {
         const status = stateOf(instance, now) === 'running' ? REACHABLE : UNKNOWN;
@@ -75,7 +75,7 @@ export const DescribeTags = defineOperation({
       tags.map(({ Key, Value }) => ({ ResourceId: name, ResourceType: 'instance' as const, Key, Value })),
     );
     const found = await filtered(all, input.Filters, tagValues, (name) => name.startsWith('tag:') || OF_TAGS.includes(name));
-    const { items, next } = readPage('DescribeTags', scope, input, found, ({ Key, ResourceId }) => `${ResourceId}/${Key}`);
+    const { items, next } = await readPage('DescribeTags', scope, input, found, ({ Key, ResourceId }) => `${ResourceId}/${Key}`);
     return { Tags: items, NextToken: next };
   },
 });
