@@ -4,9 +4,15 @@ import type { AnyOperation } from '../core/operation';
 import type { Actor } from '../core/test-world';
 import { isOpen } from '../engine';
 import { createOrganizationWorld } from '../organizations/test-organization';
+import { GetItem } from '../resources/dynamodb/item-operations';
+import { CreateTable } from '../resources/dynamodb/operations';
+import { PutResourcePolicy as DynamoDbPutResourcePolicy } from '../resources/dynamodb/policy-operations';
 import { Encrypt } from '../resources/kms/cryptography-operations';
 import { CreateKey } from '../resources/kms/operations';
 import { GetKeyPolicy, PutKeyPolicy } from '../resources/kms/policy-operations';
+import { Invoke } from '../resources/lambda/invoke-operations';
+import { CreateFunction } from '../resources/lambda/operations';
+import { PutResourcePolicy as LambdaPutResourcePolicy } from '../resources/lambda/policy-operations';
 import { CreateBucket, GetPublicAccessBlock, PutPublicAccessBlock } from '../resources/s3/bucket-operations';
 import { GetObject, PutObject } from '../resources/s3/object-operations';
 import { PutBucketPolicy } from '../resources/s3/policy-operations';
@@ -19,7 +25,7 @@ import { Publish } from '../resources/sns/publish-operations';
 import { SendMessage } from '../resources/sqs/message-operations';
 import { CreateQueue, GetQueueAttributes, SetQueueAttributes } from '../resources/sqs/operations';
 import { TagQueue } from '../resources/sqs/tag-operations';
-import { userWith } from '../sts/test-actors';
+import { roleOf, userWith } from '../sts/test-actors';
 import { ExplainAccess } from './operations';
 import { SimulateAccess } from './simulate/operations';
 import { WhoCan } from './who-can/operations';
@@ -192,6 +198,56 @@ describe('buckets that are kept', () => {
       ResourceAccount: owner.accountId,
     });
     expect([isOpen(explanation), Object.keys(documents).some((id) => id.includes(Bucket))]).toEqual([true, false]);
+  });
+});
+
+describe('tables and functions that are kept', () => {
+  it('are asked about with the policies, tags and owners’ own actions that calls are decided by', async () => {
+    await owner.run(CreateTable, {
+      TableName: 'kept',
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      BillingMode: 'PAY_PER_REQUEST',
+    });
+    const table = `arn:aws:dynamodb:us-east-1:${owner.accountId}:table/kept`;
+    const Role = await roleOf(
+      owner,
+      'kept',
+      policyOf({ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }),
+    );
+    const code = { Code: { ZipFile: new Uint8Array([1]) }, Runtime: 'python3.13', Handler: 'index.handler' };
+    await owner.run(CreateFunction, { FunctionName: 'kept', Role, ...code, Tags: { team: 'red' } });
+    const lambda = `arn:aws:lambda:us-east-1:${owner.accountId}:function:kept`;
+    const questions: Asked[] = [
+      {
+        Action: 'dynamodb:GetItem',
+        Resource: table,
+        operation: GetItem,
+        input: { TableName: table, Key: { id: { S: 'x' } } },
+      },
+      { Action: 'lambda:InvokeFunction', Resource: lambda, operation: Invoke, input: { FunctionName: lambda } },
+    ];
+    expect(await compare(questions)).toEqual(['everything dynamodb:GetItem', 'everything lambda:InvokeFunction']);
+    const rules = (Action: string, Resource: string, Condition: object) =>
+      policyOf(
+        { Effect: 'Allow', Principal: userArn('nothing'), Action, Resource },
+        { Effect: 'Deny', Principal: '*', Action, Resource, Condition },
+      );
+    const isEverything = { StringEquals: { 'aws:PrincipalArn': userArn('everything').AWS } };
+    const isRed = { StringEquals: { 'aws:ResourceTag/team': 'red' } };
+    await owner.run(DynamoDbPutResourcePolicy, {
+      ResourceArn: table,
+      Policy: rules('dynamodb:GetItem', table, isEverything),
+    });
+    await owner.run(LambdaPutResourcePolicy, { ResourceArn: lambda, Policy: rules('lambda:InvokeFunction', lambda, isRed) });
+    expect(await compare(questions)).toEqual(['nothing dynamodb:GetItem']);
+    const asker = await userWith(world, owner, 'table-asker', { Effect: 'Allow', Action: 'iam:*', Resource: '*' });
+    for (const { Action, Resource } of questions) {
+      const question = { PrincipalArn: userArn('nothing').AWS ?? '', Action, Resource };
+      const told = async (by: Actor) => Object.keys((await by.run(ExplainAccess, question)).documents);
+      expect(await told(owner)).toContain(`${Resource}/policy`);
+      expect(await told(asker)).not.toContain(`${Resource}/policy`);
+    }
   });
 });
 
