@@ -99,7 +99,13 @@ export const CreateTable = defineOperation({
       name,
       policy,
       tags: withTags([], input.Tags ?? [], DYNAMODB_TAG_ERRORS),
-      settings: { tableId: randomUUID(), ...keys, provisioned, policyRevision: firstRevision(scope) },
+      settings: {
+        tableId: randomUUID(),
+        ...keys,
+        provisioned,
+        tableClass: input.TableClass,
+        policyRevision: firstRevision(scope),
+      },
       createdAt: scope.now,
     });
     return { TableDescription: toTableDescription(table, { items: 0, bytes: 0 }) };

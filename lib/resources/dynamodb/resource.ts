@@ -15,6 +15,8 @@ export type TableSettings = {
   sortKey?: KeyAttribute | undefined;
   /** What was asked for; nothing is metered. Absent: paid by request. */
   provisioned?: { ReadCapacityUnits: number; WriteCapacityUnits: number } | undefined;
+  /** AWS's storage class; nothing is stored by it. Absent: STANDARD. */
+  tableClass?: 'STANDARD' | 'STANDARD_INFREQUENT_ACCESS' | undefined;
   /** Of its policy; stays after one is deleted, so that none comes twice. */
   policyRevision: number;
 };

@@ -60,7 +60,7 @@ export function toTableDescription(
   { items, bytes }: { items: number; bytes: number },
   TableStatus: 'ACTIVE' | 'DELETING' = 'ACTIVE',
 ): TableDescription {
-  const { partitionKey, sortKey, provisioned } = settings;
+  const { partitionKey, sortKey, provisioned, tableClass } = settings;
   const keys = sortKey ? [partitionKey, sortKey] : [partitionKey];
   return {
     TableName: name,
@@ -74,6 +74,7 @@ export function toTableDescription(
     TableSizeBytes: bytes,
     DeletionProtectionEnabled: false,
     ProvisionedThroughput: { NumberOfDecreasesToday: 0, ...(provisioned ?? { ReadCapacityUnits: 0, WriteCapacityUnits: 0 }) },
+    ...(tableClass && { TableClassSummary: { TableClass: tableClass } }),
     ...(!provisioned && { BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' } }),
   };
 }

@@ -4,7 +4,7 @@ import { notHere } from './schema';
 
 /** What Terraform and others send to say that they want nothing. */
 function isNothing(value: unknown): boolean {
-  if (value === undefined || value === null || value === '') return true;
+  if (value === undefined || value === null || value === '' || value === false) return true;
   return typeof value === 'object' && Object.values(value).every(isNothing);
 }
 

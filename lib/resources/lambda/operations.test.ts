@@ -97,6 +97,7 @@ describe('a function', () => {
     const first = await newFunction(owner, 'swap');
     const Role = await roleOf(owner, 'stronger', trusting());
     const user = await userWith(world, owner, 'ana', allow('lambda:*'), allow('iam:PassRole', first));
+    await owner.run(UpdateFunctionConfiguration, { FunctionName: 'swap', TracingConfig: { Mode: 'Active' } });
     const update = (more: object) => shapeOf(user.run(UpdateFunctionConfiguration, { FunctionName: 'swap', ...more }));
     expect([await update({ Role }), await update({ Role: first }), await update({ MemorySize: 256 })]).toEqual([
       'AccessDenied',
@@ -106,6 +107,7 @@ describe('a function', () => {
     expect((await owner.run(GetFunction, { FunctionName: 'swap' })).Configuration).toMatchObject({
       Role: first,
       MemorySize: 256,
+      TracingConfig: { Mode: 'Active' },
     });
   });
 

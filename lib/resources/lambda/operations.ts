@@ -8,7 +8,7 @@ import { createResource, deleteResource, hasRoomFor, listResources, updateResour
 import { withTags } from '../tags';
 import { invalidParameter, LAMBDA_TAG_ERRORS, lambdaError, requireRevision } from './errors';
 import { requireNothingElse } from './not-here';
-import { type FunctionResource, type FunctionSettings, LambdaFunction } from './resource';
+import { type FunctionResource, type FunctionSettings, LambdaFunction, TOLD } from './resource';
 import { findFunctionRole, passRoleChecks, requireAssumable } from './role';
 import { findFunction, functionCheck, type NamedFunction, placeOf, requireFunction, toConfiguration } from './rows';
 import {
@@ -96,6 +96,7 @@ export const CreateFunction = defineOperation({
         timeout: 3,
         memorySize: 128,
         ...configured(input),
+        told: told(input),
         ...code,
         ...changed(scope),
       },
@@ -117,6 +118,11 @@ function configured(input: Configuration): Partial<FunctionSettings> {
     ...(Timeout !== undefined && { timeout: Timeout }),
     ...(MemorySize !== undefined && { memorySize: MemorySize }),
   };
+}
+
+/** What a call sets of what is only answered, beside what was set before. */
+function told(input: Readonly<Record<string, unknown>>, before: FunctionSettings['told'] = {}): FunctionSettings['told'] {
+  return { ...before, ...Object.fromEntries(TOLD.flatMap((name) => (input[name] === undefined ? [] : [[name, input[name]]]))) };
 }
 
 const changed = ({ now }: Pick<Scope, 'now'>) => ({ changedAt: now.toISOString(), revisionId: randomUUID() });
@@ -141,7 +147,7 @@ export const UpdateFunctionConfiguration = defineOperation({
     const variables = input.Environment?.Variables;
     if (variables) requireVariables(variables);
     if (role) await requireAssumable(scope, role, found.arn);
-    const settings = { ...configured(input), ...changed(scope) };
+    const settings = { ...configured(input), told: told(input, found.settings.told), ...changed(scope) };
     const updated = await updateResource(scope.db, found, { settings });
     if (input.Environment) await storeVariables(scope.db, updated, variables ?? {});
     return toConfiguration(updated, await variablesOf(scope.db, updated));

@@ -1,7 +1,11 @@
+import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { matchGlob, type Policy, plainGlob } from '../../engine';
 import { defineKind, type StoredResource } from '../kind';
 import { functionArn } from './arns';
 import { invalidParameter, lambdaError } from './errors';
+
+/** The parts of a configuration that are answered as they were set. */
+export const TOLD = ['Architectures', 'EphemeralStorage', 'LoggingConfig', 'SnapStart', 'TracingConfig'] as const;
 
 export type FunctionSettings = {
   /** The ARN of the role that it runs as, which may be gone by now. */
@@ -12,6 +16,8 @@ export type FunctionSettings = {
   timeout: number;
   memorySize: number;
   packageType: 'Zip' | 'Image';
+  /** What nothing here runs by, as it was set; what was not has AWS's default. */
+  told?: Partial<Pick<FunctionConfiguration, (typeof TOLD)[number]>>;
   /** Of the code that was handed in; it is not kept, as nothing runs it. */
   codeSize: number;
   codeSha256: string;

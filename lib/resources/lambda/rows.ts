@@ -79,14 +79,15 @@ export function toConfiguration(
     CodeSha256: settings.codeSha256,
     Version: LATEST,
     Environment: Object.keys(variables).length > 0 ? { Variables: { ...variables } } : undefined,
-    TracingConfig: { Mode: 'PassThrough' },
     RevisionId: settings.revisionId,
     State: 'Active',
     LastUpdateStatus: 'Successful',
     PackageType: settings.packageType,
     Architectures: ['x86_64'],
     EphemeralStorage: { Size: 512 },
-    SnapStart: { ApplyOn: 'None', OptimizationStatus: 'Off' },
-    LoggingConfig: { LogFormat: 'Text', LogGroup: `/aws/lambda/${name}` },
+    TracingConfig: { Mode: 'PassThrough' },
+    ...settings.told,
+    SnapStart: { ApplyOn: 'None', ...settings.told?.SnapStart, OptimizationStatus: 'Off' },
+    LoggingConfig: { LogFormat: 'Text', LogGroup: `/aws/lambda/${name}`, ...settings.told?.LoggingConfig },
   };
 }

@@ -23,10 +23,18 @@ const configuration = {
   Timeout: z.int().min(1).max(900).optional(),
   MemorySize: z.int().min(128).max(10_240).optional(),
   Environment: z.object({ Variables: Variables.optional() }).optional(),
-  EphemeralStorage: ignored,
-  LoggingConfig: ignored,
-  SnapStart: ignored,
-  TracingConfig: ignored,
+  // Nothing runs by these; they are answered as they were set.
+  EphemeralStorage: z.object({ Size: z.int().min(512).max(10_240) }).optional(),
+  LoggingConfig: z
+    .object({
+      LogFormat: z.enum(['JSON', 'Text']).optional(),
+      ApplicationLogLevel: z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL']).optional(),
+      SystemLogLevel: z.enum(['DEBUG', 'INFO', 'WARN']).optional(),
+      LogGroup: text({ min: 1, max: 512 }).optional(),
+    })
+    .optional(),
+  SnapStart: z.object({ ApplyOn: z.enum(['None', 'PublishedVersions']).optional() }).optional(),
+  TracingConfig: z.object({ Mode: z.enum(['Active', 'PassThrough']).optional() }).optional(),
   CapacityProviderConfig: notHere,
   DeadLetterConfig: notHere,
   DurableConfig: notHere,
@@ -51,8 +59,11 @@ export const CreateFunctionInput = z.object({
   PackageType: z.enum(['Zip', 'Image']).optional(),
   Tags: Tags.optional(),
   CodeSigningConfigArn: z.string().optional(),
-  Architectures: ignored,
-  Publish: ignored,
+  Architectures: z
+    .array(z.enum(['x86_64', 'arm64']))
+    .length(1)
+    .optional(),
+  Publish: notHere,
   PublishTo: notHere,
   TenancyConfig: notHere,
   ...configuration,
