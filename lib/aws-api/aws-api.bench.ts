@@ -1,8 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { CreateKeyCommand, EncryptCommand, KMSClient } from '@aws-sdk/client-kms';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { createBenchDatabase } from '../db/test-bench-database';
 import { startAwsApi } from './server/start-aws-api';
-import { createAdministrator, type Figure, type Load, load, median, signedText } from './testing/load';
+import { createAdministrator, type Figure, type Load, type LoadKeys, load, median, signedText } from './testing/load';
+import { signRequest, toHttpText } from './testing/signer';
 
 const CONNECTIONS = 16;
 /** Bare listener and wire API take turns, so that whatever else the machine does meets both; each ratio is the median of the rounds. */
@@ -10,6 +13,7 @@ const ROUNDS = 5;
 const BARE_CALLS = 10_000;
 const READS = 4_000;
 const CREATES = 800;
+const OTHER_READS = 1_500;
 const MEMORY_READS = 100_000;
 
 /** Signed, authorized and recorded calls against what a bare node:http listener answers in the same process and run. */
@@ -25,12 +29,14 @@ export async function run(): Promise<Figure[]> {
 
     await load(bareListener.port, [getUser], 2_000, CONNECTIONS);
     await load(api.port, [getUser], 2_000, CONNECTIONS);
-    const rounds: { bare: Load; read: Load; create: Load }[] = [];
+    const { getObject, decrypt } = await kept(api.port, keys);
+    const rounds: Record<'bare' | 'read' | 'create' | 'object' | 'decrypt', Load>[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const bare = await load(bareListener.port, [getUser], BARE_CALLS, CONNECTIONS);
       const read = await load(api.port, [getUser], READS, CONNECTIONS);
       const create = await load(api.port, await createUsers(round), 1, CONNECTIONS);
-      rounds.push({ bare, read, create });
+      const object = await load(api.port, [getObject], OTHER_READS, CONNECTIONS);
+      rounds.push({ bare, read, create, object, decrypt: await load(api.port, [decrypt], OTHER_READS, CONNECTIONS) });
     }
     const before = memory();
     await load(api.port, [getUser], MEMORY_READS, CONNECTIONS);
@@ -54,6 +60,20 @@ export async function run(): Promise<Figure[]> {
         target: 'under 30',
       },
       { name: 'wire API: CreateUser p99', value: of(({ create }) => create.p99), unit: 'ms', target: 'under 50' },
+      { name: 'wire API: S3 GetObject of 1 KiB, 16 connections', value: of(({ object }) => object.perSecond), unit: 'calls/s' },
+      {
+        name: 'wire API: GetUser / S3 GetObject',
+        value: of(({ read, object }) => read.perSecond / object.perSecond),
+        unit: 'times',
+        target: 'under 2',
+      },
+      { name: 'wire API: KMS Decrypt, 16 connections', value: of(({ decrypt: { perSecond } }) => perSecond), unit: 'calls/s' },
+      {
+        name: 'wire API: GetUser / KMS Decrypt',
+        value: of(({ read, decrypt: { perSecond } }) => read.perSecond / perSecond),
+        unit: 'times',
+        target: 'under 2',
+      },
       { name: `wire API: memory growth over ${MEMORY_READS.toLocaleString('en')} GetUser calls`, value: growth, unit: 'MB' },
     ];
   } finally {
@@ -61,6 +81,24 @@ export async function run(): Promise<Figure[]> {
     bareListener.close();
     await database.close();
   }
+}
+
+/** An object and a ciphertext, and the calls that read them. */
+async function kept(port: number, keys: LoadKeys): Promise<{ getObject: string; decrypt: string }> {
+  const config = { endpoint: `http://127.0.0.1:${port}`, region: 'us-east-1', credentials: keys };
+  const s3 = new S3Client({ ...config, forcePathStyle: true });
+  await s3.send(new CreateBucketCommand({ Bucket: 'bench' }));
+  await s3.send(new PutObjectCommand({ Bucket: 'bench', Key: 'object', Body: 'x'.repeat(1024) }));
+  const kms = new KMSClient(config);
+  const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+  const { CiphertextBlob = new Uint8Array() } = await kms.send(
+    new EncryptCommand({ KeyId: KeyMetadata?.KeyId, Plaintext: new TextEncoder().encode('secret') }),
+  );
+  const unsigned = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
+  const read = await signRequest(keys, { method: 'GET', path: '/bench/object', headers: unsigned }, { service: 's3' });
+  const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'TrentService.Decrypt' };
+  const body = JSON.stringify({ CiphertextBlob: Buffer.from(CiphertextBlob).toString('base64') });
+  return { getObject: toHttpText(read), decrypt: toHttpText(await signRequest(keys, { headers, body }, { service: 'kms' })) };
 }
 
 /** The yardstick: reads the body and answers as much as GetUser does. */

@@ -48,6 +48,8 @@ export const HOT_QUERIES: HotQueries = {
   enabledPolicyType: READ,
   // What calls of other services, and questions at the door, are about.
   resource: READ,
+  s3Object: READ,
+  kmsKeyMaterial: READ,
   // What hangs on the rows of lists.
   tag: MANY,
   loginProfile: MANY,

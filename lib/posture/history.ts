@@ -1,5 +1,6 @@
 import { BoundedMap } from '../core/bounded-map';
 import { giveWay, grouped, letOthersIn, readByIds } from '../core/bulk';
+import { TRIAL } from '../core/event-category';
 import { eventIdOf } from '../core/event-rows';
 import { settings } from '../core/settings';
 import type { Transaction } from '../db/client';
@@ -284,7 +285,8 @@ class History {
       if (writes > 0) account.version += 1;
     }
     // What was denied was not used. What an account that is only watched lets through is a success, with what it would have been denied by.
-    if (row.outcome !== 'Success' || caller.via === 'system') return;
+    // A trial made nothing happen, so nothing was used.
+    if (row.outcome !== 'Success' || caller.via === 'system' || caller.via === TRIAL) return;
     const service = row.eventSource.split('.', 1)[0] ?? '';
     account.services.set(service, Math.max(time, account.services.get(service) ?? 0));
     if (caller.principalId === null) return;

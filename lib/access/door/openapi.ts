@@ -3,7 +3,7 @@ import { MOST_BODY_BYTES, MOST_REQUESTS } from './limits';
 import { DoorAnswer, DoorRequest } from './schema';
 
 /** Where the door answers, below the address of the wire API. */
-export const DOOR_PATH = '/_gatehouse/authorize';
+const DOOR_PATH = '/_gatehouse/authorize';
 
 const Refusal = z.strictObject({ message: z.string() });
 const Requests = z.strictObject({ requests: z.array(DoorRequest).min(1).max(MOST_REQUESTS) });

@@ -2,6 +2,7 @@ import type { AccountFacts } from '../../core/account-facts';
 import { type CallerPolicies, loadCallerPolicies } from '../../core/authorize';
 import { giveWay } from '../../core/bulk';
 import type { Call, Caller, SessionFacts } from '../../core/call';
+import { TRIAL } from '../../core/event-category';
 import { readWhole, type WholeEvent } from '../../core/event-rows';
 import { levelsOf, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
 import type { Scope } from '../../core/operation';
@@ -39,7 +40,7 @@ export async function findCallsDenied(scope: Scope, considered: ConsideredChange
     const sought = { accountIds: [account.id], outcomes: ['Success'] };
     const { rows } = await readNewest(scope.db, sought, { take: MOST_EVENTS });
     const recent = rows.filter(({ time }) => time >= since);
-    const events = await readWhole(scope.db, recent);
+    const events = (await readWhole(scope.db, recent)).filter(({ via }) => via !== TRIAL);
     Examined += events.length;
     const replay = new Replay(scope, considered, account);
     for (const question of questionsOf(events)) {
