@@ -1,10 +1,11 @@
-import { accessModelOf, loadAccessAccounts, namesIn } from '../access/access-model';
+import { accessModelOf, loadAccessAccounts, principalsNamed } from '../access/access-model';
 import { escalationReport } from '../access/escalation/operations';
 import { rootProfileOf } from '../account/root-profile';
 import type { AccountFacts, AccountState, Enforcement } from '../core/account-facts';
 import { organizationsArn, rootUserArn } from '../core/arns';
 import { giveWay, grouped, readByIds, readOwned } from '../core/bulk';
 import { eventIdOf } from '../core/event-rows';
+import { arnsOfIds } from '../core/stored-principals';
 import type { Transaction } from '../db/client';
 import { groupArn } from '../iam/group/rows';
 import { isServiceLinked, roleArn, shownTrustPolicies } from '../iam/role/rows';
@@ -99,8 +100,15 @@ export async function readFacts(
     { db, partition: PARTITION },
     accounts.map(({ facts }) => facts),
   );
-  const policies = [...parts.values()].flatMap(({ resources = [] }) => resources.flatMap(({ policy }) => policy ?? []));
-  const namesOfIds = await namesIn({ db, partition: PARTITION }, policies);
+  const named: string[] = [];
+  for (const { resources = [] } of parts.values()) {
+    for (const { policy } of resources) {
+      // A policy is read when it is first asked for.
+      if (policy) named.push(...principalsNamed(policy));
+      await giveWay();
+    }
+  }
+  const namesOfIds = await arnsOfIds(db, PARTITION, named);
   const examined: Omit<ExaminedAccount, 'judgements'>[] = [];
   for (const account of accounts) {
     await giveWay();
