@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { SHARE_EVERYTHING } from '../calculate';
 import { presetPriceList } from '../price-list/presets';
-import { BlockMaker } from '../usage/rows';
+import { BlockMaker } from '../usage/blocks';
 import { makeOnThread } from './bill-thread';
 import { outlineReader, readerOf } from './document';
 import { type BillFacts, makeBill } from './make-bill';

@@ -6,8 +6,7 @@ import { transaction } from '../../db/transaction';
 import { monthsWithFees } from '../benefit/rows';
 import { endOf, type MonthName } from '../months';
 import { billingTimes, isIn, paidPeriods } from '../payers';
-import { deleteBlocks } from '../usage/rows';
-import { accountsWithUsage } from '../usage/used';
+import { accountsWithUsage, deleteBlocks } from '../usage/rows';
 import { issue, prepareIssue } from './issue';
 import { billId } from './stored';
 

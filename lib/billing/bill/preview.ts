@@ -5,7 +5,7 @@ import type { Change, Unpriced } from '../calculate';
 import type { MonthName } from '../months';
 import { billingTime } from '../payers';
 import { DEFAULT_PRESET, type PriceListInForce, presetInForce, priceListFor, readVersion } from '../price-list/rows';
-import { runsKnownUntil } from '../usage/instance-runs';
+import { runsKnownUntil } from '../usage/rows';
 import { type Comparison, compareBills, comparedBill } from './compare';
 import { outlineReader } from './document';
 import type { BillFacts } from './make-bill';

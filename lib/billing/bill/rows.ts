@@ -5,7 +5,7 @@ import { transaction } from '../../db/transaction';
 import { monthsWithFees } from '../benefit/rows';
 import { type MonthName, monthOf } from '../months';
 import { billingTime, isIn, paidPeriods, periodsOfPayer } from '../payers';
-import { isUsed, monthsWithUsage } from '../usage/used';
+import { isUsed, monthsWithUsage } from '../usage/rows';
 import {
   type BillReader,
   chargesOfLines,

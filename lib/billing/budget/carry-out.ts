@@ -17,7 +17,6 @@ import { ENTITIES } from '../../iam/entity';
 import { AttachPolicy, DetachPolicy } from '../../organizations/attachment/operations';
 import { StartInstances, StopInstances } from '../../resources/ec2/instance-operations';
 import { Instance } from '../../resources/ec2/resource';
-import type { Place } from '../../resources/kind';
 import { findResource } from '../../resources/rows';
 import { actionText, messagesTo } from './alert-text';
 import type { Applied, Attached } from './documents';
@@ -173,7 +172,7 @@ async function notApplied(db: Transaction, { accountId, document }: BudgetAction
   return open;
 }
 
-async function isRunning(db: Transaction, place: Place, id: string): Promise<boolean> {
+async function isRunning(db: Transaction, place: Parameters<typeof Instance.arn>[0], id: string): Promise<boolean> {
   const found = await findResource(db, Instance, Instance.arn(place, id));
   return found?.settings.state === 'running';
 }

@@ -16,10 +16,10 @@ import {
   paysThroughout,
   requireOpenMonths,
 } from '../payers';
+import { type Block, BlockMaker } from './blocks';
 import { type GeneratedAccount, generateUsage } from './generate';
 import { putBlocks } from './operations';
 import type { ProfileName } from './profiles';
-import { type Block, BlockMaker } from './rows';
 import { GenerateUsageInput } from './schema';
 
 const HOUR_MS = 3_600_000;

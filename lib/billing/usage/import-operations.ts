@@ -8,9 +8,9 @@ import { transaction } from '../../db/transaction';
 import { billingOperation } from '../billing-operation';
 import type { Usage } from '../calculate';
 import { type AccountMonth, changeBills, type PaidPeriod, paysThroughout, periodsOfPayer } from '../payers';
+import { type Block, BlockMaker, deleteBlocks, insertBlocks } from './blocks';
 import { type ImportSummary, importReport } from './import';
 import { batchAnswer, extentOf, insertBatch, monthsOf, type UsageBatchAnswer } from './operations';
-import { type Block, BlockMaker, deleteBlocks, insertBlocks } from './rows';
 import {
   AppendUsageImportInput,
   BeginUsageImportInput,

@@ -4,7 +4,7 @@ import type { Transaction } from '../../db/client';
 import { NANO, type NanoUnits, type Usage } from '../calculate';
 import { endOf, type MonthName, startOf } from '../months';
 import { usageTypeIn } from '../regions';
-import { type Block, BlockMaker } from './rows';
+import { type Block, BlockMaker } from './blocks';
 
 const HOUR_MS = 3_600_000;
 const UNIT: NanoUnits = 10n ** BigInt(NANO);

@@ -10,7 +10,7 @@ import { NANO, parseDecimal, type Usage } from '../calculate';
 import { endOf, monthOfHour, startOf } from '../months';
 import { type AccountMonth, changeBills, type PaidPeriod, requirePaidBy } from '../payers';
 import { principalArn } from '../principal-arn';
-import { accountsOfBlocks, type Block, BlockMaker, deleteBlocks, insertBlocks } from './rows';
+import { accountsOfBlocks, type Block, BlockMaker, deleteBlocks, insertBlocks } from './blocks';
 import { DeleteUsageBatchInput, ListUsageBatchesInput, PutUsageInput } from './schema';
 
 const HOUR_MS = 3_600_000;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Usage } from '../calculate';
-import { type Block, BlockMaker } from './rows';
+import { type Block, BlockMaker } from './blocks';
 
 it('makes smaller blocks of rows with many tags, each of which is read in a few milliseconds', async () => {
   const tags = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`key-${at}`, 'v'.repeat(200)]));
