@@ -1,5 +1,5 @@
-/** What Next reads of a form at most (`bodySizeLimit` in next.config.ts). */
-const MAX_BODY_BYTES = 1024 * 1024;
+/** What Next reads of a form at most (`bodySizeLimit` in next.config.ts): the largest object of a bucket, and what a form has around it. */
+const MAX_BODY_BYTES = 1088 * 1024;
 
 /**
  * What a request is refused with before Next sees any of it, or null: Next answers 500 to most of this, and reads bodies to their end.

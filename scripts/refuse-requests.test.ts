@@ -41,8 +41,8 @@ describe('a request to the console', () => {
   );
 
   test('says how long it is, and is not longer than what is read', () => {
-    expect(status('POST', '/sign-in', { 'content-length': '1048576' })).toBeNull();
-    expect(status('POST', '/sign-in', { 'content-length': '1048577' })).toBe(413);
+    expect(status('POST', '/sign-in', { 'content-length': '1114112' })).toBeNull();
+    expect(status('POST', '/sign-in', { 'content-length': '1114113' })).toBe(413);
     expect(status('POST', '/sign-in', { 'transfer-encoding': 'chunked' })).toBe(411);
   });
 });

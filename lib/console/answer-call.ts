@@ -16,10 +16,17 @@ export async function answerCall<O extends AnyOperation>(
 ): Promise<ConsoleResult<Json<OutputOf<O>>>> {
   try {
     const output: unknown = await runOperation(operation, input, call, database);
-    return { ok: true, data: JSON.parse(JSON.stringify(output)) };
+    return { ok: true, data: JSON.parse(JSON.stringify(output, withBytesAsText)) };
   } catch (error) {
     return { ok: false, error: toFailure(operation.service, error, call) };
   }
+}
+
+/** JSON has no bytes: they are answered as base64. */
+function withBytesAsText(this: Record<string, unknown>, key: string, value: unknown): unknown {
+  // A Buffer was made an array of numbers before it came here.
+  const given = this[key];
+  return given instanceof Uint8Array ? Buffer.from(given).toString('base64') : value;
 }
 
 function toFailure(service: string, error: unknown, { requestId, caller }: Call): ConsoleFailure {

@@ -24,8 +24,8 @@ export type ConsoleResult<T> = { ok: true; data: T } | { ok: false; error: Conso
 /** A server action of the console. It takes whom the page shows first; `callAction` passes it. */
 export type ConsoleAction<Input, Output> = (shown: string, input: Input) => Promise<ConsoleResult<Output>>;
 
-/** A value as it arrives over JSON: dates as ISO 8601 text. */
-export type Json<T> = T extends Date
+/** A value as it arrives over JSON: dates as ISO 8601 text, bytes as base64. */
+export type Json<T> = T extends Date | Uint8Array
   ? string
   : T extends readonly unknown[]
     ? { -readonly [Index in keyof T]: Json<T[Index]> }

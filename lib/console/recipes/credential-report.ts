@@ -1,5 +1,4 @@
 import { GenerateCredentialReport, GetCredentialReport } from '../../iam/credential-report/operations';
-import { bytesOf } from './bytes';
 import type { Recipe } from './recipe';
 
 const TRIES = 10;
@@ -20,6 +19,6 @@ export const getCredentialReport: Recipe<void, { fileName: string; text: string 
   const result = await run(GetCredentialReport, {});
   if (!result.ok) return result;
   const { Content, GeneratedTime } = result.data;
-  const text = Buffer.from(bytesOf(Content)).toString('utf8');
+  const text = Buffer.from(Content, 'base64').toString('utf8');
   return { ok: true, data: { fileName: `status_reports_${GeneratedTime.slice(0, 19).replaceAll(':', '-')}.csv`, text } };
 };

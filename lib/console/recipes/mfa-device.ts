@@ -1,6 +1,5 @@
 import { kindOfSerial } from '../../iam/mfa/limits';
 import { CreateVirtualMFADevice, DeactivateMFADevice, DeleteVirtualMFADevice } from '../../iam/mfa/operations';
-import { bytesOf } from './bytes';
 import type { Recipe } from './recipe';
 import { Steps } from './steps';
 
@@ -11,9 +10,8 @@ export const createVirtualMfaDevice: Recipe<string, NewMfaDevice> = async (run, 
   const result = await run(CreateVirtualMFADevice, { VirtualMFADeviceName });
   if (!result.ok) return result;
   const { SerialNumber, Base32StringSeed, QRCodePNG } = result.data.VirtualMFADevice;
-  const seed = Buffer.from(bytesOf(Base32StringSeed)).toString('ascii');
-  const png = Buffer.from(bytesOf(QRCodePNG)).toString('base64');
-  return { ok: true, data: { serialNumber: SerialNumber, seed, qrCode: `data:image/png;base64,${png}` } };
+  const seed = Buffer.from(Base32StringSeed, 'base64').toString('ascii');
+  return { ok: true, data: { serialNumber: SerialNumber, seed, qrCode: `data:image/png;base64,${QRCodePNG}` } };
 };
 
 /**

@@ -67,7 +67,8 @@ function outcomeLabel(value: (typeof OUTCOMES)[number]): string {
   return value === 'WouldBeDenied' ? WOULD_BE_DENIED : value;
 }
 
-const COLUMNS: readonly ColumnDefinition<Event>[] = [
+/** The columns of any list of events. */
+export const COLUMNS: readonly ColumnDefinition<Event>[] = [
   {
     id: 'name',
     header: 'Event name',

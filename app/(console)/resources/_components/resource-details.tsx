@@ -17,6 +17,10 @@ import { useReading } from './use-reading';
 // What is not in sight at first comes when it is opened.
 const DeleteResourceDialog = dynamic(() => import('./delete-resource-dialog').then((module) => module.DeleteResourceDialog));
 const PolicyTab = dynamic(() => import('./policy-tab').then((module) => module.PolicyTab));
+const ResourceEvents = dynamic(() =>
+  import('@/app/(console)/access/events/resource-events').then((module) => module.ResourceEvents),
+);
+const WhoCanReachTab = dynamic(() => import('./who-can-reach-tab').then((module) => module.WhoCanReachTab));
 const ResourceTagsTab = dynamic(() => import('./resource-tags-tab').then((module) => module.ResourceTagsTab));
 
 /** One resource: what it is, who gets in, and what it holds. @param arn of a kind that has pages */
@@ -29,11 +33,12 @@ export function ResourceDetails({ arn }: { arn: string }) {
   const [deleting, setDeleting] = useState(false);
   const gone = read.error !== undefined && kind.gone.includes(read.error.code);
   const waiting = read.pending ? <Skeleton width={120} className="my-1" /> : null;
-  const tab = view.tab;
   const tabs: Tab[] = [
-    ...(tab ? [{ id: tab.id, label: tab.label, content: <tab.Content at={at} /> }] : []),
+    ...view.tabs.map(({ id, label, Content }) => ({ id, label, content: <Content at={at} /> })),
     ...(kind.policy ? [{ id: 'policy', label: 'Policy', content: <PolicyTab at={at} kind={kind} policy={kind.policy} /> }] : []),
     { id: 'tags', label: 'Tags', content: <ResourceTagsTab at={at} kind={kind} /> },
+    { id: 'who', label: 'Who can reach it', content: <WhoCanReachTab at={at} kind={kind} /> },
+    { id: 'activity', label: 'Activity', content: <ResourceEvents arn={at.arn} noun={kind.one} /> },
   ];
   return (
     <DetailsPage

@@ -1,8 +1,7 @@
 'use client';
 
-import { parseAsString, useQueryState, useQueryStates } from 'nuqs';
+import { parseAsString, useQueryStates } from 'nuqs';
 import { useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { ActionField } from '@/app/(console)/access/_components/action-field';
 import {
   type Circumstances,
@@ -15,17 +14,12 @@ import { setFragment } from '@/app/(console)/access/_components/question-fragmen
 import { ownerFor, ResourceFields } from '@/app/(console)/access/_components/resource-fields';
 import { useAskedFragment } from '@/app/(console)/access/_components/use-asked-fragment';
 import { EmptyState } from '@/components/console/page/empty-state';
-import { ErrorBox } from '@/components/console/page/error-box';
-import { SplitLayout } from '@/components/console/page/split-layout';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { ReachField, toReach } from '../../_components/reach-field';
-import { reachQuery } from '../../queries';
-import { type WhoQuestion, whoCanQuery } from '../queries';
-import { WayPanel } from './way-panel';
-import { WhoCanFacts } from './who-can-facts';
-import { WhoCanTable } from './who-can-table';
+import type { WhoQuestion } from '../queries';
+import { WhoCanAnswer } from '../who-can-answer';
 
 const QUESTION = { action: parseAsString, resource: parseAsString, owner: parseAsString, reach: parseAsString };
 
@@ -100,7 +94,7 @@ function WhoCanForm({ initial }: { initial: Circumstances }) {
         </form>
       </Panel>
       {question ? (
-        <Answer key={JSON.stringify(question)} question={question} />
+        <WhoCanAnswer key={JSON.stringify(question)} question={question} />
       ) : (
         <Panel>
           <EmptyState
@@ -109,36 +103,6 @@ function WhoCanForm({ initial }: { initial: Circumstances }) {
           />
         </Panel>
       )}
-    </div>
-  );
-}
-
-function Answer({ question }: { question: WhoQuestion }) {
-  const read = useRead(whoCanQuery(question));
-  const { data, error, refetch } = read;
-  const [selected, setSelected] = useQueryState('selected', parseAsString.withOptions({ history: 'push' }));
-  const ownAccount = useRead(reachQuery()).data?.AccountId;
-  if (error) return <ErrorBox error={error} onRetry={refetch} />;
-  if (!data) return <Skeleton className="h-96" />;
-  const way = data.Principals.find(({ Arn }) => Arn === selected);
-  return (
-    <div className="space-y-4">
-      <WhoCanFacts answer={data} asked={question} reach={toReach(question.Reach ?? null)} />
-      <SplitLayout
-        asideFirst={way !== undefined}
-        aside={
-          way ? (
-            <WayPanel start={way} question={question} way={way} ownAccount={ownAccount} onClose={() => void setSelected(null)} />
-          ) : (
-            <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
-              Choose a principal to see its way, step by step: the roles it assumes, the policies that grant, the conditions that
-              have to hold.
-            </p>
-          )
-        }
-      >
-        <WhoCanTable answer={data} selected={selected} onSelect={(arn) => void setSelected(arn)} read={read} />
-      </SplitLayout>
     </div>
   );
 }

@@ -43,5 +43,12 @@ export const buckets: ResourceKindInfo = {
     text: 'The bucket must be empty. Policies that name it stay as they are. Its name is free for any account afterwards.',
     done: (name) => `Bucket ${name} was deleted.`,
   },
-  asks: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject', 's3:ListBucket', 's3:PutBucketPolicy', 's3:DeleteBucket'],
+  asks: [
+    { action: 's3:GetObject', inside: true },
+    { action: 's3:PutObject', inside: true },
+    { action: 's3:DeleteObject', inside: true },
+    { action: 's3:ListBucket' },
+    { action: 's3:PutBucketPolicy' },
+    { action: 's3:DeleteBucket' },
+  ],
 };

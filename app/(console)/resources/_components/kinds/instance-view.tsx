@@ -1,8 +1,13 @@
+'use client';
+
+import dynamic from 'next/dynamic';
 import { Time } from '@/components/console/page/time';
-import { InstanceFields } from './instance-fields';
 import { InstanceState } from './instance-state';
 import { instanceReading } from './instances';
 import { factOf, factsOf, type ResourceKindView } from './view';
+
+const InstanceFields = dynamic(() => import('./instance-fields').then((module) => module.InstanceFields));
+const InstanceStates = dynamic(() => import('./instance-states').then((module) => module.InstanceStates));
 
 const profileName = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
 
@@ -42,6 +47,7 @@ export const instanceView: ResourceKindView = {
       { label: 'Last change', value: instance?.StateTransitionReason },
     ];
   }),
+  tabs: [{ id: 'state', label: 'State', Content: InstanceStates }],
   name: {
     label: 'Name',
     hint: 'A tag with the key Name. Its id is given.',

@@ -27,5 +27,11 @@ export const instances: ResourceKindInfo = {
     text: 'A terminated instance cannot be started again. What is left of it stays in the list for an hour.',
     done: (name) => `${name} is shutting down.`,
   },
-  asks: ['ec2:StopInstances', 'ec2:StartInstances', 'ec2:TerminateInstances', 'ec2:RebootInstances', 'ec2:CreateTags'],
+  asks: [
+    { action: 'ec2:StopInstances' },
+    { action: 'ec2:StartInstances' },
+    { action: 'ec2:TerminateInstances' },
+    { action: 'ec2:RebootInstances' },
+    { action: 'ec2:CreateTags' },
+  ],
 };

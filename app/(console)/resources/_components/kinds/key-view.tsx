@@ -1,9 +1,11 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import type { UseFormReturn } from 'react-hook-form';
 import { TextField } from '@/components/console/form/text-field';
 import { Time } from '@/components/console/page/time';
 import { Status } from '@/components/ui/status';
+import { aliasProblem } from './alias-problem';
 import { keyReading } from './keys';
 import { factOf, factsOf, type ResourceForm, type ResourceKindView } from './view';
 
@@ -19,6 +21,10 @@ const withoutPrefix = (aliases: string) => aliases.replaceAll('alias/', '');
 function KeyFields({ form }: { form: UseFormReturn<ResourceForm> }) {
   return <TextField form={form} name="more.description" label="Description" optional maxLength={8192} />;
 }
+
+// What a tab shows comes when it is opened.
+const KeyUse = dynamic(() => import('./key-use').then((module) => module.KeyUse));
+const KeyAliases = dynamic(() => import('./key-aliases').then((module) => module.KeyAliases));
 
 export const keyView: ResourceKindView = {
   columns: [
@@ -48,15 +54,15 @@ export const keyView: ResourceKindView = {
     ...(key.DeletionDate ? [{ label: 'Will be deleted', value: <Time value={key.DeletionDate} format="absolute" /> }] : []),
     { label: 'Kind', value: 'Symmetric, to encrypt and decrypt' },
   ]),
+  tabs: [
+    { id: 'use', label: 'Encrypt and decrypt', Content: KeyUse },
+    { id: 'names', label: 'State and aliases', Content: KeyAliases },
+  ],
   name: {
     label: 'Alias',
     hint: 'By which programs can call the key: letters, digits and / _ -. Its id is given.',
     optional: true,
-    problem: (text) => {
-      if (text === '') return undefined;
-      if (/^aws\//i.test(text)) return 'Aliases that begin with aws/ are those of AWS’s own keys.';
-      return /^[A-Za-z0-9/_-]{1,250}$/.test(text) ? undefined : 'Up to 250 letters, digits and / _ -.';
-    },
+    problem: aliasProblem,
   },
   fields: { Fields: KeyFields, fresh: { description: '' } },
 };

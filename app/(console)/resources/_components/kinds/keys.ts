@@ -40,5 +40,12 @@ export const keys: ResourceKindInfo = {
     text: 'The key waits 30 days, in which it can be used for nothing and its deletion be cancelled. Then nothing that it encrypted can ever be read again.',
     done: () => 'The key will be deleted in 30 days.',
   },
-  asks: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion', 'kms:DisableKey'],
+  asks: [
+    { action: 'kms:Decrypt' },
+    { action: 'kms:Encrypt' },
+    { action: 'kms:GenerateDataKey' },
+    { action: 'kms:PutKeyPolicy' },
+    { action: 'kms:ScheduleKeyDeletion' },
+    { action: 'kms:DisableKey' },
+  ],
 };

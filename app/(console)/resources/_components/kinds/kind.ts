@@ -59,6 +59,6 @@ export type ResourceKindInfo = {
   create: { label: string; action: string };
   /** What deleting one is called, and what it means. */
   remove: { verb: string; title: (name: string) => string; text: string; done: (name: string) => string };
-  /** The actions that are asked about first, most telling first. */
-  asks: readonly string[];
+  /** The actions that are asked about, most telling first; `inside`: of what is in it, such as the objects of a bucket. */
+  asks: readonly { action: string; inside?: boolean }[];
 };

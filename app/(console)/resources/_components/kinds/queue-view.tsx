@@ -1,6 +1,11 @@
+'use client';
+
+import dynamic from 'next/dynamic';
 import { Time } from '@/components/console/page/time';
 import { queueReading } from './queues';
 import { factsOf, type ResourceKindView } from './view';
+
+const QueueMessages = dynamic(() => import('./queue-messages').then((module) => module.QueueMessages));
 
 const toTime = (seconds: string | undefined) => (seconds === undefined ? null : Number(seconds) * 1000);
 const count = (text: string | undefined) => (text === undefined ? undefined : Number(text).toLocaleString('en'));
@@ -15,6 +20,7 @@ export const queueView: ResourceKindView = {
     { label: 'Messages delayed', value: count(queue.ApproximateNumberOfMessagesDelayed) },
     { label: 'Visibility timeout', value: `${queue.VisibilityTimeout ?? '–'} seconds` },
   ]),
+  tabs: [{ id: 'messages', label: 'Messages', Content: QueueMessages }],
   name: {
     label: 'Queue name',
     hint: 'Up to 80 letters, digits, hyphens and underscores. Unique in the account and Region.',

@@ -40,11 +40,11 @@ export const queues: ResourceKindInfo = {
     done: (name) => `Queue ${name} was deleted.`,
   },
   asks: [
-    'sqs:SendMessage',
-    'sqs:ReceiveMessage',
-    'sqs:DeleteMessage',
-    'sqs:GetQueueAttributes',
-    'sqs:SetQueueAttributes',
-    'sqs:DeleteQueue',
+    { action: 'sqs:SendMessage' },
+    { action: 'sqs:ReceiveMessage' },
+    { action: 'sqs:DeleteMessage' },
+    { action: 'sqs:GetQueueAttributes' },
+    { action: 'sqs:SetQueueAttributes' },
+    { action: 'sqs:DeleteQueue' },
   ],
 };

@@ -23,8 +23,8 @@ export type ResourceKindView = {
   name: { label: string; hint: string; optional?: true; problem: (text: string) => string | undefined };
   /** What the form asks beside, and what that begins with. */
   fields?: { Fields: ComponentType<{ form: UseFormReturn<ResourceForm> }>; fresh: Readonly<Record<string, string>> };
-  /** The tab that only this kind has; it comes first. */
-  tab?: { id: string; label: string; Content: ComponentType<{ at: ResourceAt }> };
+  /** The tabs that only this kind has; they come first. */
+  tabs: readonly { id: string; label: string; Content: ComponentType<{ at: ResourceAt }> }[];
 };
 
 /** Gives facts the type of what they are about, and forgets it. */

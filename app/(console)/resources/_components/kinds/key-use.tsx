@@ -1,0 +1,151 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { CopyCode } from '@/components/console/page/copy-code';
+import { ErrorBox } from '@/components/console/page/error-box';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Panel } from '@/components/ui/panel';
+import { Textarea } from '@/components/ui/textarea';
+import type { ResourceAt } from '@/lib/console/resource-arn';
+import { decrypt, encrypt } from './key-actions';
+
+/** AWS: what one call encrypts. */
+const MOST_BYTES = 4096;
+
+/** The lines `name=value` of an encryption context. A line without a sign is a name without a value. */
+function readContext(text: string): Record<string, string> {
+  const lines = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  return Object.fromEntries(
+    lines.map((line) => {
+      const sign = line.indexOf('=');
+      return sign === -1 ? [line, ''] : [line.slice(0, sign), line.slice(sign + 1)];
+    }),
+  );
+}
+
+function ContextField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  return (
+    <Field
+      label="Encryption context"
+      optional
+      hint="One name=value a line. What was encrypted with one is decrypted with the same, and policies can ask for it."
+    >
+      <Textarea rows={2} value={value} onChange={(event) => onChange(event.currentTarget.value)} spellCheck={false} />
+    </Field>
+  );
+}
+
+/** Encrypts and decrypts with a key. */
+export function KeyUse({ at }: { at: ResourceAt }) {
+  return (
+    <div className="grid items-start gap-4 xl:grid-cols-2">
+      <EncryptPanel at={at} />
+      <DecryptPanel at={at} />
+    </div>
+  );
+}
+
+function EncryptPanel({ at }: { at: ResourceAt }) {
+  const [text, setText] = useState('');
+  const [context, setContext] = useState('');
+  const [result, setResult] = useState('');
+  const operation = useOperation(encrypt, {
+    invalidates: [],
+    handlesError: () => true,
+    onSuccess: ({ CiphertextBlob }) => setResult(CiphertextBlob),
+  });
+  const bytes = new TextEncoder().encode(text);
+  return (
+    <Panel title="Encrypt" description="The ciphertext says which key made it.">
+      <form
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setResult('');
+          const asked = { KeyId: at.arn, Plaintext: bytes, EncryptionContext: readContext(context) };
+          void operation.run({ region: at.region, input: asked });
+        }}
+      >
+        <Field
+          label="Text"
+          error={bytes.length > MOST_BYTES ? `At most ${MOST_BYTES} bytes; these are ${bytes.length}.` : undefined}
+        >
+          <Textarea rows={4} value={text} onChange={(event) => setText(event.currentTarget.value)} spellCheck={false} />
+        </Field>
+        <ContextField value={context} onChange={setContext} />
+        <Button type="submit" loading={operation.running} disabledReason={text === '' ? 'Write something to encrypt' : undefined}>
+          Encrypt
+        </Button>
+        {operation.error ? <ErrorBox error={operation.error} live /> : null}
+        {result === '' ? null : (
+          <CopyCode label="Ciphertext" what="ciphertext" code={result} language="text" wrap maxHeight={200} />
+        )}
+      </form>
+    </Panel>
+  );
+}
+
+function DecryptPanel({ at }: { at: ResourceAt }) {
+  const [text, setText] = useState('');
+  const [context, setContext] = useState('');
+  const [result, setResult] = useState<string>();
+  const operation = useOperation(decrypt, {
+    invalidates: [],
+    handlesError: () => true,
+    onSuccess: ({ Plaintext }) => setResult(Plaintext),
+  });
+  const bytes = fromBase64(text);
+  return (
+    <Panel title="Decrypt" description="With this key alone: a ciphertext of another one is refused.">
+      <form
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setResult(undefined);
+          if (!bytes) return;
+          const asked = { KeyId: at.arn, CiphertextBlob: bytes, EncryptionContext: readContext(context) };
+          void operation.run({ region: at.region, input: asked });
+        }}
+      >
+        <Field label="Ciphertext" error={text !== '' && !bytes ? 'This is no base64.' : undefined}>
+          <Textarea
+            rows={4}
+            className="font-mono"
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            spellCheck={false}
+          />
+        </Field>
+        <ContextField value={context} onChange={setContext} />
+        <Button type="submit" loading={operation.running} disabledReason={bytes ? undefined : 'Paste a ciphertext in base64'}>
+          Decrypt
+        </Button>
+        {operation.error ? <ErrorBox error={operation.error} live /> : null}
+        {result === undefined ? null : (
+          <CopyCode
+            label="Text"
+            what="text"
+            code={new TextDecoder().decode(fromBase64(result) ?? undefined)}
+            language="text"
+            wrap
+            maxHeight={200}
+          />
+        )}
+      </form>
+    </Panel>
+  );
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
+  try {
+    const decoded = atob(text.trim());
+    return decoded === '' ? null : Uint8Array.from(decoded, (char) => char.charCodeAt(0));
+  } catch {
+    return null;
+  }
+}

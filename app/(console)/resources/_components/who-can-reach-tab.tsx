@@ -1,0 +1,39 @@
+'use client';
+
+import { parseAsString, useQueryState } from 'nuqs';
+import { WhoCanAnswer } from '@/app/(console)/access/who-can/who-can-answer';
+import { ButtonLink } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Panel } from '@/components/ui/panel';
+import { Select } from '@/components/ui/select';
+import { paths } from '@/lib/console/paths';
+import type { ResourceAt } from '@/lib/console/resource-arn';
+import type { ResourceKindInfo } from './kinds/kind';
+
+/** Who can do something to a resource, by all policies that bear on it: the question of “Who can”, asked about this one. */
+export function WhoCanReachTab({ at, kind }: { at: ResourceAt; kind: ResourceKindInfo }) {
+  const [usual = { action: '', inside: false }] = kind.asks;
+  const [action, setAction] = useQueryState('can', parseAsString.withDefault(usual.action).withOptions({ history: 'push' }));
+  const asked = kind.asks.find((one) => one.action === action) ?? usual;
+  const Resource = asked.inside ? `${at.arn}/*` : at.arn;
+  return (
+    <div className="space-y-4">
+      <Panel>
+        <div className="flex flex-wrap items-end gap-4">
+          <Field label="Action" className="min-w-64">
+            <Select
+              options={kind.asks.map(({ action: name, inside }) => ({
+                value: name,
+                label: inside ? `${name} on what is in it` : name,
+              }))}
+              value={asked.action}
+              onValueChange={(chosen) => void setAction(chosen)}
+            />
+          </Field>
+          <ButtonLink href={paths.whoCan({ action: asked.action, resource: Resource })}>Ask with circumstances</ButtonLink>
+        </div>
+      </Panel>
+      <WhoCanAnswer key={asked.action} question={{ Action: asked.action, Resource, Reach: 'account' }} />
+    </div>
+  );
+}
