@@ -15,8 +15,9 @@ export async function answerCall<O extends AnyOperation>(
   database: Database,
 ): Promise<ConsoleResult<Json<OutputOf<O>>>> {
   try {
+    // Some calls answer nothing.
     const output: unknown = await runOperation(operation, input, call, database);
-    return { ok: true, data: JSON.parse(JSON.stringify(output, withBytesAsText)) };
+    return { ok: true, data: JSON.parse(JSON.stringify(output ?? null, withBytesAsText)) };
   } catch (error) {
     return { ok: false, error: toFailure(operation.service, error, call) };
   }

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from '@playwright/test';
+import { paths } from '../../lib/console/paths';
+import { expectAccessible } from '../accessible';
+import { expect, test } from '../fixtures';
+import { documentOf, furnishConsoleUser, furnishInlinePolicy } from '../furnish';
+import { actAsUser, openAccount } from '../session';
+
+const PASSWORD = 'Journey-user-1';
+
+/** What a denial says, with the way to the whole decision. */
+async function expectDenied(page: Page, action: string): Promise<void> {
+  await expect(page.getByText(new RegExp(`is not authorized to perform: ${action} `)).first()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'See how this was decided' }).first()).toBeVisible();
+}
+
+test('of three users one lists a bucket and sees no instances, one sees them and may not stop any, one stops one', async ({
+  page,
+}) => {
+  const { id: account } = await openAccount(page);
+  const bucket = `lab-${randomUUID().slice(0, 8)}`;
+
+  await page.goto(paths.resourcesOf('buckets'));
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Create bucket' }).first().click();
+  const create = page.getByRole('button', { name: 'Create bucket' });
+  await create.click();
+  await expect(page.getByText('Required.')).toBeVisible();
+  await page.getByLabel('Bucket name').fill(bucket);
+  await expectAccessible(page);
+  await create.click();
+  await expect(page.getByRole('heading', { level: 1, name: bucket })).toBeVisible();
+  await page.getByRole('button', { name: 'Upload' }).first().click();
+  await page
+    .getByLabel('File')
+    .setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('what the lab is about') });
+  await expectAccessible(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Upload' }).click();
+  await page.getByRole('button', { name: 'notes.txt', exact: true }).click();
+  await expect(page.getByRole('dialog')).toContainText('what the lab is about');
+  await page.keyboard.press('Escape');
+  await expectAccessible(page);
+
+  await page.goto(paths.createResource('instances'));
+  await page.getByLabel('Name', { exact: true }).fill('lab host');
+  await expect(page.getByRole('combobox', { name: 'Image (AMI)' })).toContainText('Linux');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Launch instance' }).click();
+  const instance = page.getByRole('heading', { level: 1, name: /^i-/ });
+  await expect(instance).toBeVisible();
+  const id = await instance.innerText();
+  await expectAccessible(page);
+
+  await furnishConsoleUser(page, 'user-1', PASSWORD, 'AmazonS3ReadOnlyAccess');
+  await furnishConsoleUser(page, 'user-2', PASSWORD, 'AmazonEC2ReadOnlyAccess');
+  await furnishConsoleUser(page, 'user-3', PASSWORD);
+  const admin = { Effect: 'Allow', Action: ['ec2:Describe*', 'ec2:StartInstances', 'ec2:StopInstances'], Resource: '*' };
+  await furnishInlinePolicy(page, 'user-3', 'EC2-Admin', documentOf(admin));
+
+  await actAsUser(page, account, 'user-1', PASSWORD);
+  await page.goto(paths.resources);
+  await expect(page.getByRole('row', { name: /^S3 buckets 1/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^EC2 instances Access denied/ })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'S3 buckets' }).first().click();
+  await page.getByRole('link', { name: bucket }).click();
+  await expect(page.getByRole('button', { name: 'notes.txt', exact: true })).toBeVisible();
+  await page.goto(paths.resourcesOf('instances'));
+  await expectDenied(page, 'ec2:DescribeInstances');
+  await expectAccessible(page);
+
+  for (const [user, stops] of [
+    ['user-2', false],
+    ['user-3', true],
+  ] as const) {
+    await actAsUser(page, account, user, PASSWORD);
+    await page.goto(paths.resourcesOf('instances'));
+    await expect(page.getByRole('row', { name: new RegExp(id) })).toContainText('lab host');
+    await page.getByRole('link', { name: id }).click();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    if (!stops) await expectDenied(page, 'ec2:StopInstances');
+    else await expect(page.getByRole('status', { name: 'State' })).toHaveText(/Stopping|Stopped/);
+    await expectAccessible(page);
+  }
+  await expect(page.getByRole('status', { name: 'State' })).toHaveText('Stopped');
+});
+
+test('a key encrypts, a queue holds messages and is opened to everybody, and its list, who can reach it and its activity say so', async ({
+  page,
+}) => {
+  const { id: account } = await openAccount(page);
+  await page.goto(paths.createResource('keys'));
+  await page.getByLabel('Alias').fill('letters');
+  await page.getByRole('button', { name: 'Create key' }).click();
+  await page.getByLabel('Text').fill('for nobody else');
+  await page.getByRole('button', { name: 'Encrypt', exact: true }).click();
+  const ciphertext = await page.getByRole('region', { name: 'Ciphertext' }).innerText();
+  await page.getByLabel('Ciphertext', { exact: true }).first().fill(ciphertext.replace(/\s/g, ''));
+  await page.getByRole('button', { name: 'Decrypt', exact: true }).click();
+  await expect(page.getByText('for nobody else').last()).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('tab', { name: 'State and aliases' }).click();
+  await page.getByRole('button', { name: 'Disable' }).click();
+  await expect(page.getByRole('button', { name: 'Enable' })).toBeVisible();
+  await expect(page.getByText('alias/letters')).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto(paths.createResource('queues'));
+  await page.getByLabel('Queue name').fill('orders');
+  await page.getByRole('button', { name: 'Create queue' }).click();
+  await page.getByLabel('Message').fill('one tea');
+  await page.getByRole('button', { name: 'Send message' }).click();
+  await page.getByRole('button', { name: 'Receive messages' }).click();
+  await expect(page.getByRole('cell', { name: 'one tea' })).toBeVisible();
+  await expectAccessible(page);
+
+  const arn = `arn:aws:sqs:us-east-1:${account}:orders`;
+  const open = { Effect: 'Allow', Principal: '*', Action: 'sqs:SendMessage', Resource: arn };
+  await page.goto(paths.editResourcePolicy('queues', arn));
+  await page.getByRole('textbox', { name: 'Policy of orders' }).fill(documentOf(open));
+  await page.getByRole('button', { name: 'Save policy' }).click();
+  await expect(page.getByText('sqs:SendMessage').first()).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('tab', { name: 'Who can reach it' }).click();
+  await expect(page.getByText('Anybody can, without signing in')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('tab', { name: 'Activity' }).click();
+  await expect(page.getByRole('link', { name: 'SetQueueAttributes' })).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(paths.resourcesOf('queues'));
+  await expect(page.getByRole('row', { name: /orders/ })).toContainText('Public');
+  await expectAccessible(page);
+
+  await page.goto(paths.resource('queues', arn));
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByLabel(/To confirm, type/).fill('orders');
+  await expectAccessible(page);
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('Queue orders was deleted.')).toBeVisible();
+});
