@@ -42,7 +42,7 @@ test('of three users one lists a bucket and sees no instances, one sees them and
   await expectAccessible(page);
 
   await page.goto(paths.createResource('instances'));
-  await page.getByLabel('Name', { exact: true }).fill('lab host');
+  await page.getByLabel(/^Name/).fill('lab host');
   await expect(page.getByRole('combobox', { name: 'Image (AMI)' })).toContainText('Linux');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Launch instance' }).click();

@@ -12,7 +12,15 @@ import { iamConsoleOperations } from '../iam/console-operations';
 import { organizationsOperations } from '../organizations';
 import { organizationsConsoleOperations } from '../organizations/console-operations';
 import { postureOperations } from '../posture';
-import { ec2Operations, kmsOperations, s3Operations, secretsManagerOperations, snsOperations, sqsOperations } from '../resources';
+import {
+  dynamoDbOperations,
+  ec2Operations,
+  kmsOperations,
+  s3Operations,
+  secretsManagerOperations,
+  snsOperations,
+  sqsOperations,
+} from '../resources';
 import { resourceConsoleOperations } from '../resources/console-operations';
 import { responsibilityOperations } from '../responsibility/operations';
 import { SearchResources } from '../search/operations';
@@ -26,6 +34,7 @@ const operations = {
   sts: stsOperations,
   budgets: budgetsOperations,
   ce: costExplorerOperations,
+  dynamodb: dynamoDbOperations,
   ec2: ec2Operations,
   kms: kmsOperations,
   s3: s3Operations,

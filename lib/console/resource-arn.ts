@@ -6,6 +6,10 @@ const ARNS = {
   instances: /^arn:[\w-]+:ec2:[\w-]+:\d{12}:instance\/([\w-]+)$/,
   keys: /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/([\w-]+)$/,
   queues: /^arn:[\w-]+:sqs:[\w-]+:\d{12}:([\w-]+)$/,
+  topics: /^arn:[\w-]+:sns:[\w-]+:\d{12}:([\w-]+)$/,
+  // The six characters that AWS draws are no part of the name.
+  secrets: /^arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:([\w/+=.@!-]+)-[A-Za-z0-9]{6}$/,
+  tables: /^arn:[\w-]+:dynamodb:[\w-]+:\d{12}:table\/([\w.-]+)$/,
 } as const satisfies Record<string, RegExp>;
 
 export type ResourceKindId = keyof typeof ARNS;

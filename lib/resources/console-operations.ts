@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineOperation } from '../core/operation';
 import type { Search } from '../core/resource';
+import { Table } from './dynamodb/resource';
 import { Instance } from './ec2/resource';
 import type { ResourceKind } from './kind';
 import { Key } from './kms/resource';
@@ -15,7 +16,15 @@ import { Queue } from './sqs/resource';
 const anyKind = <Settings extends object>(kind: ResourceKind<Settings>) => kind as unknown as ResourceKind;
 
 /** The kinds that the console lists, in the order in which it shows them. */
-const LISTED = [anyKind(Bucket), anyKind(Instance), anyKind(Key), anyKind(Queue), anyKind(Topic), anyKind(Secret)];
+const LISTED = [
+  anyKind(Bucket),
+  anyKind(Instance),
+  anyKind(Key),
+  anyKind(Queue),
+  anyKind(Topic),
+  anyKind(Secret),
+  anyKind(Table),
+];
 
 export type ResourceCount = {
   /** As in the name of the list: `Queue` of `ListQueueOverviews`. */
@@ -48,6 +57,7 @@ export const resourceConsoleOperations = {
   ListTopicOverviews: listResourceOverviews(Topic),
   ListSecretOverviews: listResourceOverviews(Secret),
   ListTopicMessages,
+  ListTableOverviews: listResourceOverviews(Table),
 };
 
 /** How the search finds resources. */

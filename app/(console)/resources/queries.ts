@@ -8,6 +8,9 @@ const LISTS = {
   instances: 'ListInstanceOverviews',
   keys: 'ListKeyOverviews',
   queues: 'ListQueueOverviews',
+  topics: 'ListTopicOverviews',
+  secrets: 'ListSecretOverviews',
+  tables: 'ListTableOverviews',
 } as const satisfies Record<ResourceKindId, string>;
 
 export const resourceCountsQuery = () => consoleQuery('console', 'CountResources', {});

@@ -51,6 +51,18 @@ export const Table = defineKind<TableSettings>({
   type: 'table',
   arn: tableArn,
   quota: 'DynamoDBTablesPerRegion',
+  listed: {
+    noun: 'Table',
+    label: 'DynamoDB table',
+    check: () => ({ action: 'dynamodb:ListTables', resource: '*' }),
+    policyBy: 'dynamodb:GetResourcePolicy',
+    tagsBy: 'dynamodb:ListTagsOfResource',
+    factsBy: 'dynamodb:DescribeTable',
+    facts: {
+      partitionKey: ({ settings }) => settings.partitionKey.name,
+      sortKey: ({ settings }) => settings.sortKey?.name ?? '',
+    },
+  },
   ownersOnly: OWNERS_ONLY,
   // Indexes and streams have ARNs below that of their table.
   containerOf: (arn) => arn.split('/', 2).join('/'),

@@ -7,8 +7,11 @@ import { instances } from './instances';
 import { keys } from './keys';
 import type { KindCalls, NewResource, ResourceCall, TagsChange } from './kind-calls';
 import { queues } from './queues';
+import { secrets } from './secrets';
+import { tables } from './tables';
+import { topics } from './topics';
 
-const CALLS: Readonly<Record<ResourceKindId, KindCalls>> = { buckets, instances, keys, queues };
+const CALLS: Readonly<Record<ResourceKindId, KindCalls>> = { buckets, instances, keys, queues, topics, secrets, tables };
 
 /** Makes a resource, with all that is asked of it; answers with its ARN. */
 export const createResource: Recipe<{ kind: ResourceKindId; asked: NewResource }, string> = async (run, { kind, asked }) => {

@@ -4,6 +4,17 @@ import { instances } from './instances';
 import { keys } from './keys';
 import type { ResourceKindInfo } from './kind';
 import { queues } from './queues';
+import { secrets } from './secrets';
+import { tables } from './tables';
+import { topics } from './topics';
 
 /** Every kind that has pages, in the order in which they are shown. */
-export const KINDS: Readonly<Record<ResourceKindId, ResourceKindInfo>> = { buckets, instances, keys, queues };
+export const KINDS: Readonly<Record<ResourceKindId, ResourceKindInfo>> = {
+  buckets,
+  instances,
+  keys,
+  queues,
+  topics,
+  secrets,
+  tables,
+};

@@ -3,6 +3,9 @@ import { bucketView } from './bucket-view';
 import { instanceView } from './instance-view';
 import { keyView } from './key-view';
 import { queueView } from './queue-view';
+import { secretView } from './secret-view';
+import { tableView } from './table-view';
+import { topicView } from './topic-view';
 import type { ResourceKindView } from './view';
 
 /** How each kind looks. */
@@ -11,4 +14,7 @@ export const VIEWS: Readonly<Record<ResourceKindId, ResourceKindView>> = {
   instances: instanceView,
   keys: keyView,
   queues: queueView,
+  topics: topicView,
+  secrets: secretView,
+  tables: tableView,
 };

@@ -1,0 +1,56 @@
+'use client';
+
+import { type UseFormReturn, useController } from 'react-hook-form';
+import { missingProblem, TextField } from '@/components/console/form/text-field';
+import { Field } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
+import type { ResourceForm } from './view';
+
+const TYPES = [
+  { value: 'S', label: 'String' },
+  { value: 'N', label: 'Number' },
+  { value: 'B', label: 'Binary' },
+];
+
+/** The keys that items of a table are found by. */
+export function TableFields({ form }: { form: UseFormReturn<ResourceForm> }) {
+  return (
+    <>
+      <KeyFields
+        form={form}
+        name="partition"
+        label="Partition key"
+        hint="Every item has it. Policies ask for it with dynamodb:LeadingKeys."
+      />
+      <KeyFields form={form} name="sort" label="Sort key" optional hint="Orders items of one partition key." />
+    </>
+  );
+}
+
+type KeyFieldsProps = {
+  form: UseFormReturn<ResourceForm>;
+  name: 'partition' | 'sort';
+  label: string;
+  hint: string;
+  optional?: true;
+};
+
+function KeyFields({ form, name, label, hint, optional }: KeyFieldsProps) {
+  const { field } = useController({ control: form.control, name: `more.${name}Type` });
+  return (
+    <div className="grid gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+      <TextField
+        form={form}
+        name={`more.${name}`}
+        label={label}
+        hint={hint}
+        optional={optional}
+        maxLength={255}
+        problem={optional ? undefined : missingProblem}
+      />
+      <Field label={`Type of the ${label.toLowerCase()}`}>
+        <Select options={TYPES} value={field.value ?? 'S'} onValueChange={field.onChange} />
+      </Field>
+    </div>
+  );
+}

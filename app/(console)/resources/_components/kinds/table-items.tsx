@@ -1,0 +1,156 @@
+'use client';
+
+import { useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ErrorBox } from '@/components/console/page/error-box';
+import { TablePanel } from '@/components/console/table/table-panel';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Textarea } from '@/components/ui/textarea';
+import { consoleQuery } from '@/lib/console/query';
+import type { ResourceAt } from '@/lib/console/resource-arn';
+import { useReading } from '../use-reading';
+import { deleteItem, putItem } from './table-actions';
+import { tableReading } from './tables';
+
+type Item = Record<string, object>;
+
+const AT_ONCE = 100;
+
+const itemsQuery = ({ arn: TableName, region }: ResourceAt) =>
+  consoleQuery('dynamodb', 'Scan', { TableName, Limit: AT_ONCE }, region);
+
+/** Values in DynamoDB's own notation, without the quotation marks of JSON around names. */
+const shown = (value: object) => JSON.stringify(value);
+
+/** The first items of a table, put and deleted by DynamoDB's own calls. */
+export function TableItems({ at }: { at: ResourceAt }) {
+  const read = useRead(itemsQuery(at));
+  const table = useReading(tableReading, at);
+  const [adding, setAdding] = useState(false);
+  const [deleting, setDeleting] = useState<Item>();
+  const keys = table.data?.KeySchema?.map(({ AttributeName = '' }) => AttributeName) ?? [];
+  const items = read.data?.Items as Item[] | undefined;
+  const keyOf = (item: Item): Item => Object.fromEntries(keys.map((name) => [name, item[name] ?? {}]));
+  return (
+    <>
+      <TablePanel
+        title="Items"
+        description={`Read by Scan, the first ${AT_ONCE}.${read.data?.LastEvaluatedKey ? ' There are more.' : ''}`}
+        actions={<Button onClick={() => setAdding(true)}>Put item</Button>}
+        rows={items}
+        read={read}
+        what="the items of this table"
+        rowKey={(item) => JSON.stringify(item)}
+        top
+        empty={{ title: 'No items', description: 'Put one, in DynamoDB’s notation of values.' }}
+        columns={[
+          {
+            header: 'Key',
+            mono: true,
+            breaks: true,
+            cell: (item) => keys.map((name) => `${name} ${shown(item[name] ?? {})}`).join('\n'),
+          },
+          {
+            header: 'Other attributes',
+            mono: true,
+            breaks: true,
+            cell: (item) =>
+              Object.entries(item)
+                .filter(([name]) => !keys.includes(name))
+                .map(([name, value]) => `${name} ${shown(value)}`)
+                .join(', ') || '–',
+          },
+          {
+            header: 'Delete',
+            actions: true,
+            cell: (item) => (
+              <Button
+                size="sm"
+                variant="danger"
+                aria-label={`Delete ${JSON.stringify(keyOf(item))}`}
+                onClick={() => setDeleting(keyOf(item))}
+              >
+                Delete
+              </Button>
+            ),
+          },
+        ]}
+      />
+      {adding ? <PutItemDialog at={at} keys={keys} onClose={() => setAdding(false)} /> : null}
+      {deleting ? (
+        <ConfirmDialog
+          title="Delete this item?"
+          action={deleteItem}
+          input={{ region: at.region, input: { TableName: at.arn, Key: deleting } }}
+          success="The item was deleted."
+          onClose={() => setDeleting(undefined)}
+        >
+          <p className="break-all font-mono text-sm">{JSON.stringify(deleting)}</p>
+        </ConfirmDialog>
+      ) : null}
+    </>
+  );
+}
+
+function readItem(text: string): Item | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Item) : null;
+  } catch {
+    return null;
+  }
+}
+
+function PutItemDialog({ at, keys, onClose }: { at: ResourceAt; keys: readonly string[]; onClose: () => void }) {
+  const example = Object.fromEntries([...keys.map((name) => [name, { S: '' }] as const), ['note', { S: '' }] as const]);
+  const [text, setText] = useState(JSON.stringify(example, null, 2));
+  const item = readItem(text);
+  const put = useOperation(putItem, {
+    success: () => ({ text: 'The item was put.' }),
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      dismissible={!put.running}
+      title="Put item"
+      description="An item of the same key is replaced."
+      footer={
+        <>
+          <Button disabled={put.running} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            variant="primary"
+            loading={put.running}
+            disabledReason={item ? undefined : 'The item is no JSON object'}
+            onClick={() => {
+              if (item) void put.run({ region: at.region, input: { TableName: at.arn, Item: item } });
+            }}
+          >
+            Put item
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-4">
+        <Field label="Item" hint="Each value with its type: S text, N number, BOOL, L list, M map.">
+          <Textarea
+            rows={10}
+            className="font-mono"
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            spellCheck={false}
+          />
+        </Field>
+        {put.error ? <ErrorBox error={put.error} live /> : null}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,6 @@
+'use server';
+
+import { regionalAction } from '@/lib/console/run-console';
+import { Publish } from '@/lib/resources/sns/publish-operations';
+
+export const publish = regionalAction(Publish);

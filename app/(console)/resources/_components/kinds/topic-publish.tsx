@@ -1,0 +1,46 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ErrorBox } from '@/components/console/page/error-box';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import { Textarea } from '@/components/ui/textarea';
+import type { ResourceAt } from '@/lib/console/resource-arn';
+import { publish } from './topic-actions';
+
+/** Publishes to a topic. */
+export function TopicPublish({ at }: { at: ResourceAt }) {
+  const [subject, setSubject] = useState('');
+  const [message, setMessage] = useState('');
+  const operation = useOperation(publish, {
+    success: (_, { MessageId }) => ({ text: `The message was published as ${MessageId}.` }),
+    handlesError: () => true,
+    onSuccess: () => setMessage(''),
+  });
+  return (
+    <Panel title="Publish" description="Nobody has subscribed, so that nothing is delivered. It counts as a call like any other.">
+      <form
+        className="max-w-2xl space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const asked = { TopicArn: at.arn, Message: message, ...(subject !== '' && { Subject: subject }) };
+          void operation.run({ region: at.region, input: asked });
+        }}
+      >
+        <Field label="Subject" optional>
+          <Input value={subject} maxLength={100} onChange={(event) => setSubject(event.currentTarget.value)} />
+        </Field>
+        <Field label="Message">
+          <Textarea rows={5} value={message} onChange={(event) => setMessage(event.currentTarget.value)} spellCheck={false} />
+        </Field>
+        <Button type="submit" loading={operation.running} disabledReason={message === '' ? 'Write a message' : undefined}>
+          Publish message
+        </Button>
+        {operation.error ? <ErrorBox error={operation.error} live /> : null}
+      </form>
+    </Panel>
+  );
+}

@@ -1,0 +1,28 @@
+import { CreateSecret, DeleteSecret } from '../../../resources/secretsmanager/operations';
+import { DeleteResourcePolicy, PutResourcePolicy } from '../../../resources/secretsmanager/policy-operations';
+import { TagResource, UntagResource } from '../../../resources/secretsmanager/tag-operations';
+import { type KindCalls, keysText } from './kind-calls';
+
+export const secrets: KindCalls = {
+  create: async (steps, { name: Name, tags, policy, more }) => {
+    const made = await steps.change(`Create secret ${Name}`, CreateSecret, {
+      Name,
+      ...(more.description && { Description: more.description }),
+      ...(more.value && { SecretString: more.value }),
+      ...(tags.length > 0 && { Tags: [...tags] }),
+    });
+    const arn = made?.ARN ?? null;
+    if (arn !== null && policy !== '')
+      await steps.change('Set its policy', PutResourcePolicy, { SecretId: arn, ResourcePolicy: policy });
+    return arn;
+  },
+  remove: ({ arn: SecretId }) => [DeleteSecret, { SecretId }],
+  policy: {
+    put: ({ arn: SecretId }, ResourcePolicy) => [PutResourcePolicy, { SecretId, ResourcePolicy }],
+    remove: ({ arn: SecretId }) => [DeleteResourcePolicy, { SecretId }],
+  },
+  tags: async (steps, { arn: SecretId }, { remove, put }) => {
+    if (remove.length > 0) await steps.change(`Remove ${remove.join(', ')}`, UntagResource, { SecretId, TagKeys: [...remove] });
+    if (put.length > 0) await steps.change(`Set ${keysText(put)}`, TagResource, { SecretId, Tags: [...put] });
+  },
+};
