@@ -1,6 +1,7 @@
 import { parseSubject } from '@/lib/access/subject-arn';
 import { ENTITIES_OF } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
+import { resourceAt } from '@/lib/console/resource-arn';
 import { isAwsManaged, type PolicyRef } from '@/lib/engine';
 import { atStatement } from './statement-in-url';
 
@@ -23,6 +24,8 @@ function policyHref(policy: PolicyRef, ownAccount: string | undefined, statement
   if (policy.arn !== undefined)
     return statement === undefined ? paths.policy(policy.arn) : atStatement(paths.policyText(policy.arn), statement);
   if (origin.kind === 'resource') {
+    const resource = resourceAt(origin.resourceArn);
+    if (resource) return atStatement(paths.resource(resource.kind, resource.arn, 'policy'), statement);
     const role = parseSubject(origin.resourceArn);
     return role?.kind === 'Role' && role.accountId === ownAccount
       ? atStatement(paths.role(role.name, 'trust'), statement)
