@@ -9,6 +9,7 @@ const ARNS = {
   topics: /^arn:[\w-]+:sns:[\w-]+:\d{12}:([\w-]+)$/,
   // The six characters that AWS draws are no part of the name.
   secrets: /^arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:([\w/+=.@!-]+)-[A-Za-z0-9]{6}$/,
+  functions: /^arn:[\w-]+:lambda:[\w-]+:\d{12}:function:([\w-]+)$/,
   tables: /^arn:[\w-]+:dynamodb:[\w-]+:\d{12}:table\/([\w.-]+)$/,
 } as const satisfies Record<string, RegExp>;
 

@@ -5,6 +5,7 @@ import { Table } from './dynamodb/resource';
 import { Instance } from './ec2/resource';
 import type { ResourceKind } from './kind';
 import { Key } from './kms/resource';
+import { LambdaFunction } from './lambda/resource';
 import { asListed, countOfKind, listResourceOverviews, searchOfKind } from './overviews';
 import { Bucket } from './s3/resource';
 import { Secret } from './secretsmanager/resource';
@@ -23,6 +24,7 @@ const LISTED = [
   anyKind(Queue),
   anyKind(Topic),
   anyKind(Secret),
+  anyKind(LambdaFunction),
   anyKind(Table),
 ];
 
@@ -57,6 +59,7 @@ export const resourceConsoleOperations = {
   ListTopicOverviews: listResourceOverviews(Topic),
   ListSecretOverviews: listResourceOverviews(Secret),
   ListTopicMessages,
+  ListFunctionOverviews: listResourceOverviews(LambdaFunction),
   ListTableOverviews: listResourceOverviews(Table),
 };
 

@@ -17,6 +17,7 @@ export const resourcesArea: NavArea = {
         { label: 'SQS queues', href: paths.resourcesOf('queues'), words: 'messages simple queue service' },
         { label: 'SNS topics', href: paths.resourcesOf('topics'), words: 'notifications publish simple notification service' },
         { label: 'Secrets', href: paths.resourcesOf('secrets'), words: 'secrets manager passwords value' },
+        { label: 'Lambda functions', href: paths.resourcesOf('functions'), words: 'serverless invoke code' },
         { label: 'DynamoDB tables', href: paths.resourcesOf('tables'), words: 'database items keys dynamo' },
       ],
     },

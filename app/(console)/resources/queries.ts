@@ -10,6 +10,7 @@ const LISTS = {
   queues: 'ListQueueOverviews',
   topics: 'ListTopicOverviews',
   secrets: 'ListSecretOverviews',
+  functions: 'ListFunctionOverviews',
   tables: 'ListTableOverviews',
 } as const satisfies Record<ResourceKindId, string>;
 

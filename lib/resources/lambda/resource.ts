@@ -68,6 +68,14 @@ export const LambdaFunction = defineKind<FunctionSettings>({
     service: 'lambda.amazonaws.com',
     roles: async (_, functions) => new Map(functions.map(({ id, settings }) => [id, settings.role])),
   },
+  listed: {
+    noun: 'Function',
+    label: 'Lambda function',
+    check: () => ({ action: 'lambda:ListFunctions', resource: '*' }),
+    policyBy: 'lambda:GetPolicy',
+    tagsBy: 'lambda:ListTags',
+    facts: { role: ({ settings }) => settings.role, runtime: ({ settings }) => settings.runtime ?? '' },
+  },
   ownersOnly: OWNERS_ONLY,
   // Versions and aliases have ARNs below that of their function.
   containerOf: (arn) => arn.split(':', 7).join(':'),

@@ -23,7 +23,14 @@ import { VIEWS } from './kinds/views';
 const REGIONS = COMMERCIAL_REGIONS.map(({ code, name }) => ({ value: code, label: code, description: name }));
 
 /** The members of AWS's calls that name what is made. */
-const NAME_MEMBERS = { Bucket: 'name', QueueName: 'name', AliasName: 'name', Name: 'name', TableName: 'name' } as const;
+const NAME_MEMBERS = {
+  Bucket: 'name',
+  QueueName: 'name',
+  AliasName: 'name',
+  Name: 'name',
+  TableName: 'name',
+  FunctionName: 'name',
+} as const;
 
 /** Makes a resource on one page. @param region that is chosen in the bar */
 export function CreateResourcePage({ id, region: chosen }: { id: ResourceKindId; region: string }) {

@@ -3,6 +3,7 @@ import type { ConsoleResult } from '../../result';
 import type { Recipe } from '../recipe';
 import { Steps } from '../steps';
 import { buckets } from './buckets';
+import { functions } from './functions';
 import { instances } from './instances';
 import { keys } from './keys';
 import type { KindCalls, NewResource, ResourceCall, TagsChange } from './kind-calls';
@@ -11,7 +12,16 @@ import { secrets } from './secrets';
 import { tables } from './tables';
 import { topics } from './topics';
 
-const CALLS: Readonly<Record<ResourceKindId, KindCalls>> = { buckets, instances, keys, queues, topics, secrets, tables };
+const CALLS: Readonly<Record<ResourceKindId, KindCalls>> = {
+  buckets,
+  instances,
+  keys,
+  queues,
+  topics,
+  secrets,
+  functions,
+  tables,
+};
 
 /** Makes a resource, with all that is asked of it; answers with its ARN. */
 export const createResource: Recipe<{ kind: ResourceKindId; asked: NewResource }, string> = async (run, { kind, asked }) => {

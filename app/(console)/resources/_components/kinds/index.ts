@@ -1,5 +1,6 @@
 import type { ResourceKindId } from '@/lib/console/resource-arn';
 import { buckets } from './buckets';
+import { functions } from './functions';
 import { instances } from './instances';
 import { keys } from './keys';
 import type { ResourceKindInfo } from './kind';
@@ -16,5 +17,6 @@ export const KINDS: Readonly<Record<ResourceKindId, ResourceKindInfo>> = {
   queues,
   topics,
   secrets,
+  functions,
   tables,
 };

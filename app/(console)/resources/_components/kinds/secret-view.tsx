@@ -29,14 +29,12 @@ function SecretFields({ form }: { form: UseFormReturn<ResourceForm> }) {
 export const secretView: ResourceKindView = {
   columns: [
     { id: 'description', header: 'Description', value: (row) => factOf(row, 'description') },
-    {
-      id: 'deletion',
-      header: 'Will be deleted',
-      value: (row) => factOf(row, 'deletion'),
-      cell: (row) => <Time value={factOf(row, 'deletion') || null} format="short" />,
-    },
+    { id: 'state', header: 'State', value: (row) => factOf(row, 'state') },
   ],
-  filters: [{ key: 'description', label: 'Description' }],
+  filters: [
+    { key: 'description', label: 'Description' },
+    { key: 'state', label: 'State', values: ['Active', 'Scheduled for deletion'] },
+  ],
   facts: factsOf(secretReading, (secret) => [
     { label: 'Created', value: <Time value={secret.CreatedDate} format="absolute" /> },
     { label: 'Last changed', value: <Time value={secret.LastChangedDate} format="absolute" /> },

@@ -2,13 +2,13 @@
 
 import dynamic from 'next/dynamic';
 import { topicReading } from './topics';
-import { factsOf, type ResourceKindView } from './view';
+import { factOf, factsOf, type ResourceKindView } from './view';
 
 const TopicPublish = dynamic(() => import('./topic-publish').then((module) => module.TopicPublish));
 
 export const topicView: ResourceKindView = {
-  columns: [],
-  filters: [],
+  columns: [{ id: 'displayName', header: 'Display name', value: (row) => factOf(row, 'displayName') }],
+  filters: [{ key: 'displayName', label: 'Display name' }],
   facts: factsOf(topicReading, (topic) => [
     { label: 'Display name', value: topic.DisplayName },
     {

@@ -1,5 +1,6 @@
 import type { ResourceKindId } from '@/lib/console/resource-arn';
 import { bucketView } from './bucket-view';
+import { functionView } from './function-view';
 import { instanceView } from './instance-view';
 import { keyView } from './key-view';
 import { queueView } from './queue-view';
@@ -16,5 +17,6 @@ export const VIEWS: Readonly<Record<ResourceKindId, ResourceKindView>> = {
   queues: queueView,
   topics: topicView,
   secrets: secretView,
+  functions: functionView,
   tables: tableView,
 };

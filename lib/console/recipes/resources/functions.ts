@@ -1,0 +1,36 @@
+import { CreateFunction, DeleteFunction } from '../../../resources/lambda/operations';
+import { DeleteResourcePolicy, PutResourcePolicy } from '../../../resources/lambda/policy-operations';
+import { TagResource, UntagResource } from '../../../resources/lambda/tag-operations';
+import { type KindCalls, keysText } from './kind-calls';
+
+/** An archive with nothing in it: no code runs here, and none is kept. */
+const EMPTY_ZIP = new Uint8Array([0x50, 0x4b, 0x05, 0x06, ...Array.from({ length: 18 }, () => 0)]);
+
+const toMap = (tags: readonly { Key: string; Value: string }[]) => Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
+
+export const functions: KindCalls = {
+  create: async (steps, { name: FunctionName, tags, policy, more }) => {
+    const made = await steps.change(`Create function ${FunctionName}`, CreateFunction, {
+      FunctionName,
+      Role: more.role ?? '',
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+      Code: { ZipFile: EMPTY_ZIP },
+      ...(more.description && { Description: more.description }),
+      ...(tags.length > 0 && { Tags: toMap(tags) }),
+    });
+    const arn = made?.FunctionArn ?? null;
+    if (arn !== null && policy !== '')
+      await steps.change('Set its policy', PutResourcePolicy, { ResourceArn: arn, Policy: policy });
+    return arn;
+  },
+  remove: ({ arn: FunctionName }) => [DeleteFunction, { FunctionName }],
+  policy: {
+    put: ({ arn: ResourceArn }, Policy) => [PutResourcePolicy, { ResourceArn, Policy }],
+    remove: ({ arn: ResourceArn }) => [DeleteResourcePolicy, { ResourceArn }],
+  },
+  tags: async (steps, { arn: Resource }, { remove, put }) => {
+    if (remove.length > 0) await steps.change(`Remove ${remove.join(', ')}`, UntagResource, { Resource, TagKeys: [...remove] });
+    if (put.length > 0) await steps.change(`Set ${keysText(put)}`, TagResource, { Resource, Tags: toMap(put) });
+  },
+};
