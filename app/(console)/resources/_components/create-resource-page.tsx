@@ -56,9 +56,9 @@ export function CreateResourcePage({ id, region: chosen }: { id: ResourceKindId;
     kind.policy && policy.value.trim() !== '' ? documentProblem(policy.value, 'resource', kind.policy.maxCharacters) : undefined;
   return (
     <FormPage
-      title={kind.create.label}
+      title={kind.create}
       breadcrumbs={[{ label: kind.title, href: paths.resourcesOf(id) }]}
-      submitLabel={kind.create.label}
+      submitLabel={kind.create}
       cancelHref={paths.resourcesOf(id)}
       disabledReason={problem && `The policy: ${problem}`}
       {...submission}

@@ -130,7 +130,7 @@ export function ResourcesTable({ id }: { id: ResourceKindId }) {
             onSelect: () => setDeleting(row),
           },
         ]}
-        primary={{ label: kind.create.label, href: paths.createResource(id) }}
+        primary={{ label: kind.create, href: paths.createResource(id) }}
         empty={{ title: `No ${kind.many}`, description: kind.empty }}
       />
       {deleting && at ? (

@@ -12,7 +12,7 @@ type Props = { params: Promise<{ kind: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { kind } = await params;
-  return { title: isResourceKind(kind) ? KINDS[kind].create.label : 'Resources' };
+  return { title: isResourceKind(kind) ? KINDS[kind].create : 'Resources' };
 }
 
 export default async function CreateResource({ params }: Props) {

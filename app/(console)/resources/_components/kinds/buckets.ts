@@ -36,7 +36,7 @@ export const buckets: ResourceKindInfo = {
     removable: true,
     none: 'Without a bucket policy only principals of the account get in, by their own policies.',
   },
-  create: { label: 'Create bucket', action: 's3:CreateBucket' },
+  create: 'Create bucket',
   remove: {
     verb: 'Delete',
     title: (name) => `Delete bucket ${name}?`,

@@ -32,7 +32,7 @@ export const functions: ResourceKindInfo = {
     removable: true,
     none: 'Without a policy of the function only principals of the account invoke it, by their own policies.',
   },
-  create: { label: 'Create function', action: 'lambda:CreateFunction' },
+  create: 'Create function',
   remove: {
     verb: 'Delete',
     title: (name) => `Delete function ${name}?`,

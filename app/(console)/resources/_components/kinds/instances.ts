@@ -20,7 +20,7 @@ export const instances: ResourceKindInfo = {
     (instanceReading.of(data)?.Tags ?? []).map(({ Key = '', Value = '' }) => ({ Key, Value })),
   ),
   noTags: 'Policies can ask for tags in conditions, such as aws:ResourceTag/Team of an instance.',
-  create: { label: 'Launch instance', action: 'ec2:RunInstances' },
+  create: 'Launch instance',
   remove: {
     verb: 'Terminate',
     title: (name) => `Terminate ${name}?`,

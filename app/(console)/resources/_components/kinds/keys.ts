@@ -33,7 +33,7 @@ export const keys: ResourceKindInfo = {
     removable: false,
     none: 'A key always has a policy.',
   },
-  create: { label: 'Create key', action: 'kms:CreateKey' },
+  create: 'Create key',
   remove: {
     verb: 'Schedule deletion',
     title: (name) => `Schedule the deletion of key ${name}?`,

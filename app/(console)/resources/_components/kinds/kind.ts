@@ -56,7 +56,8 @@ export type ResourceKindInfo = {
     /** Said where there is none. */
     none: string;
   };
-  create: { label: string; action: string };
+  /** What making one is called. */
+  create: string;
   /** What deleting one is called, and what it means. */
   remove: { verb: string; title: (name: string) => string; text: string; done: (name: string) => string };
   /** The actions that are asked about, most telling first; `inside`: of what is in it, such as the objects of a bucket. */

@@ -32,7 +32,7 @@ export const queues: ResourceKindInfo = {
     removable: true,
     none: 'Without an access policy only principals of the account get in, by their own policies.',
   },
-  create: { label: 'Create queue', action: 'sqs:CreateQueue' },
+  create: 'Create queue',
   remove: {
     verb: 'Delete',
     title: (name) => `Delete queue ${name}?`,

@@ -30,7 +30,7 @@ export const secrets: ResourceKindInfo = {
     removable: true,
     none: 'Without a resource policy only principals of the account get in, by their own policies.',
   },
-  create: { label: 'Create secret', action: 'secretsmanager:CreateSecret' },
+  create: 'Create secret',
   remove: {
     verb: 'Delete',
     title: (name) => `Delete secret ${name}?`,

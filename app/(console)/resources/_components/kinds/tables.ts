@@ -49,7 +49,7 @@ export const tables: ResourceKindInfo = {
     removable: true,
     none: 'Without a resource policy only principals of the account get in, by their own policies.',
   },
-  create: { label: 'Create table', action: 'dynamodb:CreateTable' },
+  create: 'Create table',
   remove: {
     verb: 'Delete',
     title: (name) => `Delete table ${name}?`,

@@ -28,7 +28,7 @@ export const topics: ResourceKindInfo = {
     removable: false,
     none: 'A topic always has a policy.',
   },
-  create: { label: 'Create topic', action: 'sns:CreateTopic' },
+  create: 'Create topic',
   remove: {
     verb: 'Delete',
     title: (name) => `Delete topic ${name}?`,
