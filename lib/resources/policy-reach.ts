@@ -46,7 +46,26 @@ function isOutside(principal: string, accountId: string): boolean {
   return owner !== undefined && owner !== accountId;
 }
 
+/** Whether a policy is public, where its principals alone say so: one that names all of them does not, one that lets everybody in does. */
+function isPlainlyPublic({ statements }: Policy): boolean | null {
+  const open = statements.filter(({ effect, principal }) => {
+    return effect === 'Allow' && (principal?.negated || principal?.entries.some(({ value }) => value === '*'));
+  });
+  if (open.length === 0) return false;
+  if (statements.some(({ effect }) => effect === 'Deny')) return null;
+  const everybody = open.some(({ principal, conditions }) => {
+    return (
+      conditions.length === 0 &&
+      !principal?.negated &&
+      principal?.entries.some(({ key, value }) => (key === 'Any' || key === 'AWS') && value === '*')
+    );
+  });
+  return everybody ? true : null;
+}
+
 async function isPublic(text: string, policy: Policy): Promise<boolean> {
+  const plain = isPlainlyPublic(policy);
+  if (plain !== null) return plain;
   const known = checked.get(text);
   if (known !== undefined) return known;
   const { result } = await takeInTurns(checkNoPublicAccessSteps(policy, { effort: EFFORT }));
