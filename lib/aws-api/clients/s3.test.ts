@@ -160,6 +160,10 @@ describe('objects', () => {
       code: 'NoSuchKey',
       status: 404,
     });
+    expect(await failure(s3.send(new HeadObjectCommand({ Bucket, Key: 'none' })))).toMatchObject({ status: 404 });
+    expect(got.CacheControl).toBeUndefined();
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'cached', Body: 'x', CacheControl: 'max-age=60' }));
+    expect((await s3.send(new GetObjectCommand({ Bucket, Key: 'cached' }))).CacheControl).toBe('max-age=60');
     expect(await failure(put('large', new Uint8Array(1_048_577)))).toMatchObject({ code: 'EntityTooLarge', status: 400 });
   });
 

@@ -237,6 +237,7 @@ const STATUS: Readonly<Record<string, number>> = {
   NoSuchPublicAccessBlockConfiguration: 404,
   NoSuchResource: 404,
   NoSuchTagSet: 404,
+  NotFound: 404,
   NotImplemented: 501,
   NotModified: 304,
   PreconditionFailed: 412,

@@ -118,7 +118,8 @@ function send(response: ServerResponse, answer: Answer | AdminAnswer, last = fal
   response.writeHead(answer.status, {
     ...(answer.contentType === null ? {} : { 'Content-Type': answer.contentType }),
     'Content-Length': (response.req.method === 'HEAD' ? told : undefined) ?? body.length,
-    'Cache-Control': 'no-store',
+    // Clients take what comes with an object of S3 for what it was stored with.
+    ...(headers.etag === undefined && { 'Cache-Control': 'no-store' }),
     ...('requestId' in answer ? { 'x-amzn-RequestId': answer.requestId } : {}),
     ...headers,
     ...(last ? { Connection: 'close' } : {}),
