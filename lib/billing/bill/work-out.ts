@@ -77,7 +77,7 @@ export function workOut(db: Transaction, payerId: string, month: MonthName, now:
   return worked('bill', db, payerId, month, now);
 }
 
-/** The same without lines: from the bill where that is known, and otherwise by itself, which takes a tenth of the time. */
+/** The same without lines: from the bill where that is known, and otherwise by itself, which takes a seventh of the time. */
 export async function workOutOutline(db: Transaction, payerId: string, month: MonthName, now: Date): Promise<OutlineReader> {
   const known = open.bill.kept.get(`${payerId}/${month}`);
   if (known && isSame(known, await stateOf(db, payerId, month, now))) return readerOf(known.made);
