@@ -51,7 +51,10 @@ async function sharedWith({ principal, kind, accountId, actions, conditions, cut
     accountId,
     actions: [...new Set(actions.map(({ action }) => action))],
     access: actions.some(({ access }) => access === 'always') ? ('always' as const) : ('sometimes' as const),
-    conditions: conditions.map(({ operator, key, values }) => `${operator} ${key} ${values.join(', ')}`),
+    conditions: conditions.map(({ effect, operator, key, values }) => {
+      const text = `${operator} ${key} ${values.join(', ')}`;
+      return effect === 'Deny' ? `denied where ${text}` : text;
+    }),
     isPublic: kind === 'everybody' && (await isPublicPolicy(policy)),
     cutByRcp,
   };

@@ -48,7 +48,7 @@ export type SharedWith = {
   accountId: string | null;
   actions: readonly string[];
   access: 'always' | 'sometimes';
-  /** What it hangs on, as `StringEquals aws:SourceVpc vpc-1`. */
+  /** What it hangs on, as `StringEquals aws:SourceVpc vpc-1` or `denied where Bool aws:SecureTransport false`. */
   conditions: readonly string[];
   isPublic: boolean;
   /** RCPs take away some of what the policy says. */
