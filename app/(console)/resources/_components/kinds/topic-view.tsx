@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import { topicReading } from './topics';
 import { factOf, factsOf, type ResourceKindView } from './view';
 
-const TopicPublish = dynamic(() => import('./topic-publish').then((module) => module.TopicPublish));
+const TopicMessages = dynamic(() => import('./topic-messages').then((module) => module.TopicMessages));
 
 export const topicView: ResourceKindView = {
   columns: [{ id: 'displayName', header: 'Display name', value: (row) => factOf(row, 'displayName') }],
@@ -16,7 +16,7 @@ export const topicView: ResourceKindView = {
       value: topic.MaximumMessageSize && `${Number(topic.MaximumMessageSize).toLocaleString('en')} bytes`,
     },
   ]),
-  tabs: [{ id: 'publish', label: 'Publish', Content: TopicPublish }],
+  tabs: [{ id: 'messages', label: 'Messages', Content: TopicMessages }],
   name: {
     label: 'Topic name',
     hint: 'Up to 256 letters, digits, hyphens and underscores. Unique in the account and Region.',

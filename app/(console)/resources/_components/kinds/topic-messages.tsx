@@ -1,0 +1,50 @@
+'use client';
+
+import { useRead } from '@/app/(console)/_client/use-read';
+import { RefreshButton } from '@/components/console/page/refresh-button';
+import { Time } from '@/components/console/page/time';
+import { TablePanel } from '@/components/console/table/table-panel';
+import { consoleQuery } from '@/lib/console/query';
+import type { ResourceAt } from '@/lib/console/resource-arn';
+import { TopicPublish } from './topic-publish';
+
+/** Publishes to a topic, and shows what was published. */
+export function TopicMessages({ at }: { at: ResourceAt }) {
+  return (
+    <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
+      <TopicPublish at={at} />
+      <PublishedPanel at={at} />
+    </div>
+  );
+}
+
+function PublishedPanel({ at: { arn: TopicArn, region } }: { at: ResourceAt }) {
+  const read = useRead(consoleQuery('console', 'ListTopicMessages', { TopicArn }, region));
+  return (
+    <TablePanel
+      title="Published"
+      description="The newest 100, for whoever may subscribe: AWS delivers them to subscribers alone."
+      actions={<RefreshButton what="messages" read={read} />}
+      rows={read.data?.Messages}
+      rowKey={({ MessageId }) => MessageId}
+      read={read}
+      what="the messages of this topic"
+      top
+      empty={{ title: 'Nothing published yet', description: 'What anybody publishes to the topic is shown here.' }}
+      columns={[
+        {
+          header: 'Message',
+          wide: true,
+          cell: ({ Subject, Message }) => (
+            <>
+              {Subject === undefined ? null : <span className="block break-all font-medium">{Subject}</span>}
+              <span className="whitespace-pre-wrap break-all">{Message}</span>
+            </>
+          ),
+        },
+        { header: 'Published', cell: ({ PublishedAt }) => <Time value={PublishedAt} format="short" /> },
+        { header: 'Publisher', mono: true, cell: ({ PublisherId }) => PublisherId },
+      ]}
+    />
+  );
+}
