@@ -1,5 +1,5 @@
 import { callerMay } from '../core/authorize';
-import { grouped, readInChunks } from '../core/bulk';
+import { giveWay, grouped, readInChunks } from '../core/bulk';
 import { type List, readListPage, type Seen } from '../core/list/list';
 import { ListInput, type ListPage } from '../core/list/schema';
 import { type Check, defineOperation, type Scope } from '../core/operation';
@@ -150,6 +150,8 @@ async function readReaches<Settings extends object>(
   for (const [at, { row }] of having.entries()) {
     const reach = await policyReach(shown[at] ?? '', row.accountId, kind.listed.isPublic?.(row));
     reaches.set(row.id, { ...reach, Blocked: kind.blocksPublicAccess?.(row) ?? false });
+    const turn = giveWay();
+    if (turn) await turn;
   }
   return ({ id }: StoredResource<Settings>) => reaches.get(id) ?? NO_POLICY;
 }
@@ -185,19 +187,19 @@ function listingIn<Settings extends object>({ listed }: ListedKind<Settings>, { 
   return { ...check, context: { ...check.context, 'aws:RequestedRegion': region } };
 }
 
-/** The Regions in which an account has resources of a kind: those in which the caller may list them, and the others. */
+/** The Regions in which an account has resources of a kind: those in which the caller may list them with how many are stored, and the others. */
 async function regionsOf<Settings extends object>(
   scope: Scope,
   kind: ListedKind<Settings>,
-): Promise<{ allowed: ReadonlySet<string>; denied: string[] }> {
+): Promise<{ allowed: ReadonlyMap<string, number>; denied: string[] }> {
   const { db, accountId } = scope;
   const { service, type } = kind;
-  const found = await db.resource.groupBy({ by: ['region'], where: { accountId, service, type } });
+  const found = await db.resource.groupBy({ by: ['region'], where: { accountId, service, type }, _count: { _all: true } });
   const may = found.length > 0 ? await callerMay(scope) : null;
-  const allowed = new Set<string>();
+  const allowed = new Map<string, number>();
   const denied: string[] = [];
-  for (const { region } of found) {
-    if (await may?.(listingIn(kind, scope, region))) allowed.add(region);
+  for (const { region, _count } of found) {
+    if (await may?.(listingIn(kind, scope, region))) allowed.set(region, _count._all);
     else denied.push(region);
   }
   return { allowed, denied: denied.sort() };
@@ -212,6 +214,8 @@ export async function countOfKind<Settings extends object>(
   const may = await callerMay(scope);
   const { allowed, denied } = await regionsOf(scope, kind);
   if (allowed.size === 0 && (denied.length > 0 || !(await may(listingIn(kind, scope, scope.call.region))))) return null;
+  // Where all that are stored are there, nothing of them has to be read.
+  if (!kind.isGone) return Object.fromEntries(allowed);
   const counts: Record<string, number> = {};
   for await (const rows of rowsOf(scope, kind)) {
     for (const [region, all] of grouped(rows, (row) => row.region))
