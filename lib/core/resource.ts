@@ -33,6 +33,9 @@ export type Search = {
   find: (scope: Scope, needle: string, most: number) => Promise<Match[]>;
 };
 
+/** A search that asks itself what the caller may see. */
+export type AskingSearch = Omit<Search, 'listing'>;
+
 /**
  * A resource type is a value, as an operation is. It says once what several places need, each of which derives its part from it. What AWS
  * does alike nowhere, create, read, update and delete, is written by hand beside it. Members come and go with what derives from them.

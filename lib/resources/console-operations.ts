@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { defineOperation } from '../core/operation';
-import type { Search } from '../core/resource';
+import type { AskingSearch } from '../core/resource';
 import { Table } from './dynamodb/resource';
 import { Instance } from './ec2/resource';
 import type { ResourceKind } from './kind';
 import { Key } from './kms/resource';
 import { LambdaFunction } from './lambda/resource';
-import { asListed, countOfKind, listResourceOverviews, searchOfKind } from './overviews';
+import { asListed, countOfKind, listResourceOverviews, type ResourceCounts, searchOfKind } from './overviews';
 import { Bucket } from './s3/resource';
 import { Secret } from './secretsmanager/resource';
 import { ListTopicMessages } from './sns/kept-message-operations';
@@ -28,12 +28,8 @@ const LISTED = [
   anyKind(Table),
 ];
 
-export type ResourceCount = {
-  /** As in the name of the list: `Queue` of `ListQueueOverviews`. */
-  Kind: string;
-  /** By Region; null where the caller may not list them. */
-  Regions: Record<string, number> | null;
-};
+/** `Kind` is as in the name of the list: `Queue` of `ListQueueOverviews`. */
+type ResourceCount = { Kind: string } & ResourceCounts;
 
 /** How many resources of each kind an account has, for whoever may list them. It needs no permission of its own: each kind asks for its own. */
 const CountResources = defineOperation({
@@ -44,7 +40,7 @@ const CountResources = defineOperation({
   checks: () => [],
   run: async (_, scope): Promise<{ Kinds: ResourceCount[] }> => {
     const Kinds: ResourceCount[] = [];
-    for (const kind of LISTED) Kinds.push({ Kind: asListed(kind).listed.noun, Regions: await countOfKind(scope, kind) });
+    for (const kind of LISTED) Kinds.push({ Kind: asListed(kind).listed.noun, ...(await countOfKind(scope, kind)) });
     return { Kinds };
   },
 });
@@ -64,4 +60,4 @@ export const resourceConsoleOperations = {
 };
 
 /** How the search finds resources. */
-export const resourceSearches: readonly Search[] = LISTED.map(searchOfKind);
+export const resourceSearches: readonly AskingSearch[] = LISTED.map(searchOfKind);

@@ -3,7 +3,7 @@ import { giveWay, grouped, readInChunks } from '../core/bulk';
 import { type List, readListPage, type Seen } from '../core/list/list';
 import { ListInput, type ListPage } from '../core/list/schema';
 import { type Check, defineOperation, type Scope } from '../core/operation';
-import type { Match, Search } from '../core/resource';
+import type { AskingSearch, Match } from '../core/resource';
 import { toShownPrincipals } from '../core/stored-principals';
 import type { TagPair } from '../core/tags';
 import type { Listed, ResourceKind, StoredResource } from './kind';
@@ -24,8 +24,8 @@ export type ResourceOverview = {
   Facts: Record<string, string> | null;
 };
 
-/** A page of them, all Regions together. `ElsewhereDenied`: Regions that have some, which the caller may not list. */
-export type ResourcePage = ListPage<ResourceOverview> & { ElsewhereDenied: string[] };
+/** How many resources of a kind there are by Region, null for whoever may list none; and the Regions that have some which the caller may not list. */
+export type ResourceCounts = { Regions: Record<string, number> | null; DeniedRegions: string[] };
 
 type Parts = { policy: PolicyReach; tags: readonly TagPair[]; facts: Record<string, string> };
 type ListedKind<Settings extends object> = ResourceKind<Settings> & { listed: Listed<Settings> };
@@ -37,8 +37,8 @@ export function asListed<Settings extends object>(kind: ResourceKind<Settings>):
 }
 
 /**
- * The console's list of the resources of a kind in an account, those of all Regions together: for whoever may list them in the Region that the
- * call is made in, without those of Regions in which they may not, and each part of a row for whoever may see that.
+ * The console's list of the resources of a kind in an account, those of all Regions together: for whoever may list them in one of the Regions
+ * that have some, without those of Regions in which they may not, and each part of a row for whoever may see that.
  */
 export function listResourceOverviews<Settings extends object>(given: ResourceKind<Settings>) {
   const kind = asListed(given);
@@ -48,11 +48,11 @@ export function listResourceOverviews<Settings extends object>(given: ResourceKi
     name: `List${kind.listed.noun}Overviews`,
     access: 'List',
     input: ListInput,
-    checks: (_, { accountId, call }) => [kind.listed.check({ accountId, region: call.region })],
-    run: async (asked, scope): Promise<ResourcePage> => {
-      const { allowed, denied } = await regionsOf(scope, kind);
+    target: (_, scope) => regionsOf(scope, kind),
+    checks: (_, scope, regions) => [listingAnywhere(kind, scope, regions)],
+    run: async (asked, scope, { allowed }): Promise<ListPage<ResourceOverview>> => {
       const page = await readListPage(scope, list, asked, ({ region }) => allowed.has(region));
-      return { ...page, Rows: page.Rows.map((seen) => toOverview(kind, seen)), ElsewhereDenied: denied };
+      return { ...page, Rows: page.Rows.map((seen) => toOverview(kind, seen)) };
     },
   });
 }
@@ -187,11 +187,16 @@ function listingIn<Settings extends object>({ listed }: ListedKind<Settings>, { 
   return { ...check, context: { ...check.context, 'aws:RequestedRegion': region } };
 }
 
+type Regions = { allowed: ReadonlyMap<string, number>; denied: string[] };
+
+/** The question whether resources of a kind may be listed at all: in a Region where they may, or else in that of the call. */
+function listingAnywhere<Settings extends object>(kind: ListedKind<Settings>, scope: Scope, { allowed }: Regions): Check {
+  const [first = scope.call.region] = allowed.keys();
+  return listingIn(kind, scope, first);
+}
+
 /** The Regions in which an account has resources of a kind: those in which the caller may list them with how many are stored, and the others. */
-async function regionsOf<Settings extends object>(
-  scope: Scope,
-  kind: ListedKind<Settings>,
-): Promise<{ allowed: ReadonlyMap<string, number>; denied: string[] }> {
+async function regionsOf<Settings extends object>(scope: Scope, kind: ListedKind<Settings>): Promise<Regions> {
   const { db, accountId } = scope;
   const { service, type } = kind;
   const found = await db.resource.groupBy({ by: ['region'], where: { accountId, service, type }, _count: { _all: true } });
@@ -205,31 +210,28 @@ async function regionsOf<Settings extends object>(
   return { allowed, denied: denied.sort() };
 }
 
-/** How many resources of a kind an account has; null for whoever may not list them in any Region that has some. */
-export async function countOfKind<Settings extends object>(
-  scope: Scope,
-  given: ResourceKind<Settings>,
-): Promise<Record<string, number> | null> {
+/** How many resources of a kind an account has, for whoever may list them. */
+export async function countOfKind<Settings extends object>(scope: Scope, given: ResourceKind<Settings>): Promise<ResourceCounts> {
   const kind = asListed(given);
   const may = await callerMay(scope);
-  const { allowed, denied } = await regionsOf(scope, kind);
-  if (allowed.size === 0 && (denied.length > 0 || !(await may(listingIn(kind, scope, scope.call.region))))) return null;
+  const regions = await regionsOf(scope, kind);
+  const { allowed, denied: DeniedRegions } = regions;
+  if (!(await may(listingAnywhere(kind, scope, regions)))) return { Regions: null, DeniedRegions };
   // Where all that are stored are there, nothing of them has to be read.
-  if (!kind.isGone) return Object.fromEntries(allowed);
-  const counts: Record<string, number> = {};
+  if (!kind.isGone) return { Regions: Object.fromEntries(allowed), DeniedRegions };
+  const Regions: Record<string, number> = {};
   for await (const rows of rowsOf(scope, kind)) {
     for (const [region, all] of grouped(rows, (row) => row.region))
-      if (allowed.has(region)) counts[region] = (counts[region] ?? 0) + all.length;
+      if (allowed.has(region)) Regions[region] = (Regions[region] ?? 0) + all.length;
   }
-  return counts;
+  return { Regions, DeniedRegions };
 }
 
 /** How the search finds resources of a kind, in every Region in which the caller may list them. */
-export function searchOfKind<Settings extends object>(given: ResourceKind<Settings>): Search {
+export function searchOfKind<Settings extends object>(given: ResourceKind<Settings>): AskingSearch {
   const kind = asListed(given);
   return {
     kind: kind.listed.label,
-    listing: ({ accountId, call }) => kind.listed.check({ accountId, region: call.region }),
     find: async (scope, needle, most): Promise<Match[]> => {
       const { allowed } = await regionsOf(scope, kind);
       const ids: string[] = [];

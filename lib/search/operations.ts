@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { callerMay } from '../core/authorize';
 import { type Check, defineOperation, type Scope } from '../core/operation';
-import type { Match, Search } from '../core/resource';
+import type { AskingSearch, Match, Search } from '../core/resource';
 import { findMemberPrincipals } from '../iam/callers';
 import { iamResources } from '../iam/resources';
 import { organizationsResources } from '../organizations/resources';
@@ -12,7 +12,7 @@ export type SearchResult = Match & { Kind: string; Elsewhere?: true };
 
 const MOST_OF_A_KIND = 8;
 const LIST_ACCOUNTS: Check = { action: 'organizations:ListAccounts', resource: '*' };
-const searched: readonly { search?: Search }[] = [
+const searched: readonly { search?: Search | AskingSearch }[] = [
   ...iamResources,
   ...organizationsResources,
   ...resourceSearches.map((search) => ({ search })),
@@ -36,7 +36,7 @@ export const SearchResources = defineOperation({
     const may = await callerMay(scope);
     const Results: SearchResult[] = [];
     for (const { search } of searched) {
-      if (!search || !(await may(search.listing(scope)))) continue;
+      if (!search || ('listing' in search && !(await may(search.listing(scope))))) continue;
       const matches = await search.find(scope, needle, MOST_OF_A_KIND);
       Results.push(...matches.map((match) => ({ Kind: search.kind, ...match })));
     }

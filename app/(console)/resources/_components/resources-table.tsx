@@ -74,7 +74,7 @@ export function ResourcesTable({ id }: { id: ResourceKindId }) {
   const [selected, setSelected] = useState<readonly string[]>([]);
   const [deleting, setDeleting] = useState<Overview>();
   const counts = useRead(resourceCountsQuery());
-  const regions = counts.data?.Kinds.find(({ Kind }) => Kind === kind.noun)?.Regions;
+  const { Regions: regions, DeniedRegions: denied = [] } = counts.data?.Kinds.find(({ Kind }) => Kind === kind.noun) ?? {};
   const columns = useMemo(() => columnsOf(id), [id]);
   const filters = useMemo(
     () => [
@@ -107,7 +107,11 @@ export function ResourcesTable({ id }: { id: ResourceKindId }) {
         id={`resources-${id}`}
         title={kind.title}
         noun={kind.many}
-        description={kind.description}
+        description={
+          regions && denied.length > 0
+            ? `${kind.description} Not shown: those in ${denied.join(', ')}, which you may not list.`
+            : kind.description
+        }
         columns={columns}
         filterProperties={filters}
         defaultPreferences={preferences}

@@ -127,11 +127,13 @@ export function TryForm({ initial }: TryFormProps) {
               Only ask
             </Button>
           </div>
-          <p className="text-ink-3 text-sm">
-            {forms.length > 0
-              ? 'Gatehouse plays this operation: make the real call with its own inputs beside this.'
-              : 'Nothing here plays this operation. A call is decided and recorded; nothing happens.'}
-          </p>
+          {isAction ? (
+            <p className="text-ink-3 text-sm">
+              {forms.length > 0
+                ? 'Gatehouse plays this operation: make the real call with its own inputs beside this.'
+                : 'Nothing here plays this operation. A call is decided and recorded; nothing happens.'}
+            </p>
+          ) : null}
         </form>
       </Panel>
       <div className="space-y-4">
