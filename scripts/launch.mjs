@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } f
 import { dirname, join } from 'node:path';
 import { consoleAddress, localAddress, readSettings, SettingsError } from '../lib/settings/settings.mjs';
 import { compiledProgram } from './compile-server.mjs';
+import { ENDPOINT_VARIABLES } from './endpoint-variables.mjs';
 import { enterProject } from './packaged.mjs';
 import { freePort, portProblem } from './ports.mjs';
 import { prepare } from './prepare.mjs';
@@ -228,9 +229,9 @@ function summary(settings, demo, mayTell, elapsed) {
       `  export AWS_ACCESS_KEY_ID=${demo.accessKey.id}`,
       `  export AWS_SECRET_ACCESS_KEY=${demo.accessKey.secret}`,
       // One for each service, so that calls of other services do not come here.
-      ...['IAM', 'STS', 'ORGANIZATIONS', 'COST_EXPLORER', 'BUDGETS'].map(
-        (service) => `  export AWS_ENDPOINT_URL_${service}=${api}`,
-      ),
+      `  for service in ${ENDPOINT_VARIABLES.join(' ')}; do`,
+      `    export AWS_ENDPOINT_URL_$service=${api}`,
+      '  done',
       '  export AWS_DEFAULT_REGION=us-east-1',
     );
   }

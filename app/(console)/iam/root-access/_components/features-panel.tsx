@@ -23,9 +23,9 @@ const FEATURES: readonly Feature[] = [
   {
     id: 'RootSessions',
     name: 'Privileged root actions in member accounts',
-    what: 'Start root sessions for unlocking buckets and queues, through the API. Gatehouse has neither, so no page of it uses them.',
+    what: 'Start root sessions, through the API, that delete the policy of a bucket or a queue which has locked everybody out.',
     enabling:
-      'Whoever may start root sessions can then also call sts:AssumeRoot with the task policies S3UnlockBucketPolicy and SQSUnlockQueuePolicy. At AWS such a session deletes the policy of a bucket or queue that has locked everybody out; there are no buckets and queues here.',
+      'Whoever may start root sessions can then also call sts:AssumeRoot with the task policies S3UnlockBucketPolicy and SQSUnlockQueuePolicy. Such a session deletes the policy of a bucket or queue that has locked everybody out.',
     disabling:
       'Root sessions for unlocking buckets and queues cannot be started any more. Sessions that were started go on until they end.',
   },

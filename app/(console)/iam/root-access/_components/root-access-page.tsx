@@ -101,8 +101,8 @@ function RootAccessHelp() {
       </p>
       <h3>Buckets and queues</h3>
       <p>
-        AWS’s page also deletes bucket and queue policies that have locked everybody out. There are no buckets and queues here;
-        sessions for these tasks can be started through the API.
+        AWS’s page also deletes bucket and queue policies that have locked everybody out. Here a root session for that is started
+        through the API: sts:AssumeRoot with the task policy S3UnlockBucketPolicy or SQSUnlockQueuePolicy.
       </p>
     </HelpPanel>
   );
