@@ -43,6 +43,7 @@ function columnsOf(id: ResourceKindId): ColumnDefinition<Overview>[] {
       value: ({ Name }) => Name,
       cell: ({ Arn, Name }) => <TextLink href={paths.resource(id, Arn)}>{Name}</TextLink>,
       mono: VIEWS[id].name.optional === true,
+      fills: true,
     },
     { id: 'region', header: 'Region', value: ({ Region }) => Region },
     ...VIEWS[id].columns,
