@@ -49,6 +49,15 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.billingPreferences]: ['decides the bill for', 'development', 'Nobody has changed the preferences'],
   [paths.costCategories]: ['Department', 'Central'],
   [paths.costAllocationTags()]: ['environment', 'project', 'Active'],
+  [paths.resources]: ['S3 buckets', 'DynamoDB tables'],
+  [paths.resourcesOf('buckets')]: ['No buckets'],
+  [paths.resourcesOf('instances')]: ['No instances'],
+  [paths.resourcesOf('keys')]: ['No keys'],
+  [paths.resourcesOf('queues')]: ['No queues'],
+  [paths.resourcesOf('topics')]: ['No topics'],
+  [paths.resourcesOf('secrets')]: ['No secrets'],
+  [paths.resourcesOf('functions')]: ['No functions'],
+  [paths.resourcesOf('tables')]: ['No tables'],
   [paths.apiCoverage]: null,
   [paths.accounts]: ['Security', 'Workloads', 'Sandbox', 'audit', 'production', 'payments', 'development', 'RegionLimit'],
   [paths.organizationPolicies]: ['Service control policies'],
@@ -79,6 +88,8 @@ export const IN_DEVELOPMENT: Readonly<Record<string, readonly string[]>> = {
   [paths.tokenIssuer()]: ['This account trusts it'],
   [paths.role('OrganizationAuditRole')]: ['SecurityAudit'],
   [paths.events()]: ['CreateLoginProfile'],
+  [paths.resourcesOf('buckets')]: ['acme-dev-', 'eu-central-1'],
+  [paths.resourcesOf('instances')]: ['lab-server', 'eu-central-1'],
 };
 
 /** A page that shows these words, and is whole. */

@@ -91,6 +91,8 @@ test('the main job: from sign-up to a guardrail that changes what a user can do'
   await page.getByRole('checkbox', { name: 'Select maria' }).check();
   await page.getByPlaceholder('Find policies').fill('ReadReports');
   await page.keyboard.press('Enter');
+  // What is chosen while the rows of before are still there may move away under the pointer.
+  await expect(page.getByText('1 match')).toBeVisible();
   await page.getByRole('checkbox', { name: 'Select ReadReports' }).check();
   await page.getByRole('button', { name: 'Create user group' }).click();
   await expect(page.getByText(/Analysts was created/)).toBeVisible();

@@ -121,7 +121,7 @@ test('a key encrypts, a queue holds messages and is opened to everybody, and its
   await page.goto(paths.editResourcePolicy('queues', arn));
   await page.getByRole('textbox', { name: 'Policy of orders' }).fill(documentOf(open));
   await page.getByRole('button', { name: 'Save policy' }).click();
-  await expect(page.getByText('sqs:SendMessage').first()).toBeVisible();
+  await expect(page.getByRole('figure', { name: 'Policy of orders' })).toContainText('sqs:SendMessage');
   await expectAccessible(page);
   await page.getByRole('tab', { name: 'Who can reach it' }).click();
   await expect(page.getByText('Anybody can, without signing in')).toBeVisible();

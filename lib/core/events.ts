@@ -35,16 +35,19 @@ export type EventFacts = {
 
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
-/** CloudTrail's lower-camel members, without secrets. */
-export function toEventJson(value: unknown): unknown {
+/**
+ * CloudTrail's lower-camel members, without secrets.
+ * @param service whose members they are
+ */
+export function toEventJson(value: unknown, service: string): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.map(toEventJson);
+  if (Array.isArray(value)) return value.map((item) => toEventJson(item, service));
   if (value instanceof Uint8Array) return HIDDEN;
   const out: Record<string, unknown> = {};
   for (const [key, member] of Object.entries(value)) {
     if (member === undefined) continue;
-    out[lowerFirst(key)] = isSecretMember(key) ? HIDDEN : toEventJson(member);
+    out[lowerFirst(key)] = isSecretMember(key, service) ? HIDDEN : toEventJson(member, service);
   }
   return out;
 }
@@ -52,9 +55,9 @@ export function toEventJson(value: unknown): unknown {
 /** CloudTrail: parameters and response elements of more than 100 KB are left out. */
 const MAX_FIELD_LENGTH = 100 * 1024;
 
-function eventText(value: unknown): string | null {
+function eventText(value: unknown, service: string): string | null {
   if (value === undefined) return null;
-  return boundedText(toEventJson(value));
+  return boundedText(toEventJson(value, service));
 }
 
 function boundedText(value: unknown): string {
@@ -91,9 +94,9 @@ export function toEventRows(facts: EventFacts): EventRows {
     // Messages repeat what callers sent; PostgreSQL keeps no NUL.
     errorMessage: facts.error?.message.replaceAll('\0', '\uFFFD') ?? null,
     resources: facts.resources,
-    requestParameters: eventText(facts.input),
+    requestParameters: eventText(facts.input, facts.service),
     // CloudTrail: the answers to sign-ins begin with a capital, `{"ConsoleLogin": "Success"}`.
-    responseElements: facts.service === 'signin' && answer ? boundedText(answer) : eventText(answer),
+    responseElements: facts.service === 'signin' && answer ? boundedText(answer) : eventText(answer, facts.service),
     additionalEventData: facts.additional ? JSON.stringify(facts.additional) : null,
     userIdentity: JSON.stringify(foreign ? foreignIdentity(call) : userIdentity(call)),
     decision: facts.decision ?? [],

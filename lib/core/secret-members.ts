@@ -19,11 +19,9 @@ const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'assertionencryptionkey',
   'addprivatekey',
   'seed',
-  // What messages say, and what keys encrypt.
+  // What messages say, what objects hold, and what keys encrypt.
   'body',
   'messagebody',
-  'message',
-  'subject',
   'messageattributes',
   'plaintext',
   // What is in items of tables, but for their keys, which CloudTrail shows.
@@ -35,8 +33,6 @@ const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'variables',
   'zipfile',
   'payload',
-  // What objects hold.
-  'body',
   // Answers of a passkey or security key, and what it was asked.
   'registrationresponse',
   'registrationoptions',
@@ -44,7 +40,16 @@ const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'keyset',
 ]);
 
-/** Whether a member of any input or output holds a secret, which neither events nor error messages repeat. */
-export function isSecretMember(name: string): boolean {
-  return SECRET_MEMBERS.has(name.toLowerCase());
+/** What is secret in one service alone: elsewhere members of that name are something else, such as whom a token is about. */
+const SECRET_IN: Readonly<Record<string, ReadonlySet<string>>> = { sns: new Set(['message', 'subject']) };
+
+/**
+ * Whether a member of an input or output holds a secret, which neither events nor error messages repeat.
+ * @param service whose member it is; absent: of whatever service, so that what is secret in any counts
+ */
+export function isSecretMember(name: string, service?: string): boolean {
+  const member = name.toLowerCase();
+  if (SECRET_MEMBERS.has(member)) return true;
+  if (service !== undefined) return SECRET_IN[service]?.has(member) ?? false;
+  return Object.values(SECRET_IN).some((members) => members.has(member));
 }

@@ -129,7 +129,7 @@ function snapshotCall(called: string, of: (allowed: InstallationCalls) => Accoun
 }
 
 /** These calls name members as a reset does. */
-const camel = toEventJson;
+const camel = (value: unknown) => toEventJson(value, 'gatehouse');
 
 /** Text that is no encoding stays as it is: no snapshot has such a name. */
 function decodeSegment(segment: string): string {
