@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import type * as tryIt from '../app/(console)/access/try-it/actions';
 import type * as billing from '../app/(console)/billing/actions';
 import type * as usage from '../app/(console)/billing/usage/actions';
 import type * as iam from '../app/(console)/iam/actions';
@@ -23,6 +24,7 @@ import { readAsPage, readClaim } from './session';
 
 /** The console's actions by the folder of their `actions.ts`. */
 type Actions = {
+  '/access/try-it': Pick<typeof tryIt, 'realCall'>;
   '/billing': Pick<typeof billing, 'loadBillingExample'>;
   '/billing/usage': Pick<typeof usage, 'generateUsage'>;
   '/iam': Pick<typeof iam, 'putInlinePolicy'>;
@@ -134,6 +136,11 @@ export async function furnishServiceRole(
   return `arn:aws:iam::${account}:role/${name}`;
 }
 
+/** Makes a call of AWS's by the names that clients have for it, as whoever is signed in; what it answers. Texts stand for bytes. */
+export async function furnishCall(page: Page, service: string, name: string, input: object): Promise<unknown> {
+  return act(page, '/access/try-it', 'realCall', { Service: service, Name: name, Input: { ...input } });
+}
+
 /** Makes the account the management account of a new organization; the organization's id. */
 export async function furnishOrganization(page: Page): Promise<string> {
   const { Organization } = await act(page, '/organizations', 'createOrganization', { FeatureSet: 'ALL' });
@@ -201,7 +208,7 @@ async function createUser(page: Page, name: string, console: InputOf<typeof user
 
 const awsPolicy = (name: string) => `arn:aws:iam::aws:policy/${name}`;
 
-async function readRoot(page: Page): Promise<string> {
+export async function readRoot(page: Page): Promise<string> {
   const { Roots } = await readAsPage<{ Roots: { Id: string }[] }>(page, 'organizations', 'ListRoots');
   return Roots[0]?.Id ?? '';
 }
