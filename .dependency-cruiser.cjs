@@ -30,6 +30,8 @@ const PUBLIC_PARTS = [
   '^lib/access/(access-model|action-index)\\.ts$',
   // And which services work with an organization.
   '^lib/organizations/integrated-services\\.ts$',
+  // And what can be called of services of AWS: their registries.
+  '^lib/(iam|organizations|sts|billing|resources)/index\\.ts$',
   // And how a month is billed.
   '^lib/billing/calculate/index\\.ts$',
   // And what costs are meant, what they come to, and how they are sorted: all that tells of costs tells it alike.

@@ -64,6 +64,8 @@ export type Check = {
 export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output = unknown, Prepared = unknown> = {
   service: ServiceName;
   name: string;
+  /** The action that the call uses, where that has another name than the call: `lambda:InvokeFunction` of Invoke. */
+  action?: string;
   access: AccessLevel;
   /**
    * Set where an operation stores something although AWS calls it a read, e.g. GetSessionToken; false where AWS calls it a write and it

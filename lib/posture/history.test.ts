@@ -4,6 +4,8 @@ import { CreateGroup } from '../iam/group/operations';
 import { PutUserPolicy } from '../iam/inline-policy/operations';
 import { policyDocument } from '../iam/test-accounts';
 import { CreateUser, GetUser } from '../iam/user/operations';
+import { CreateBucket } from '../resources/s3/bucket-operations';
+import { DeleteBucketTagging } from '../resources/s3/bucket-tag-operations';
 import { historyOf, isWhole } from './history';
 
 let world: TestWorld;
@@ -32,6 +34,16 @@ describe('the event history', () => {
     expect(usedWrites.get(id)).toBeUndefined();
     await ana.run(CreateUser, { UserName: 'ben' });
     expect((await read()).usedWrites.get(id)).toEqual(new Map([['iam:CreateUser', TEST_NOW]]));
+  });
+
+  it('names the actions that calls used, which some calls have another name than', async () => {
+    const root = await world.account('storage');
+    await root.run(CreateBucket, { Bucket: 'storage-of-tests' });
+    await root.run(DeleteBucketTagging, { Bucket: 'storage-of-tests' });
+    const { usedWrites } = (await historyOf(world.database.reader, TEST_NOW)).activityOf(root.accountId);
+    expect([...(usedWrites.get(root.accountId)?.keys() ?? [])]).toEqual(
+      expect.arrayContaining(['s3:CreateBucket', 's3:PutBucketTagging']),
+    );
   });
 
   it('is whole where nothing was deleted, or only what no check asks for', () => {

@@ -6,6 +6,7 @@ import { settings } from '../core/settings';
 import type { Transaction } from '../db/client';
 import type { ActivityFacts, DenialBurst, GuessBurst, KeyPlaces, SharedSessions, SignIn } from './facts';
 import { perDatabase } from './per-database';
+import { actionUsedBy } from './served-writes';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -63,7 +64,7 @@ class AccountHistory {
   readonly guesses = new Map<string, Guesses>();
   readonly keyDays = new Map<string, KeyDay>();
   readonly keyPlaces = new Map<string, KeyPlaces>();
-  /** By principal and operation that changes something, when that was last used. */
+  /** By principal and action that changes something, when that was last used. */
   readonly usedWrites = new Map<string, Map<string, number>>();
   /** By principal and service, when that was last called with success, also to read. */
   readonly usedServices = new Map<string, Map<string, number>>();
@@ -294,7 +295,7 @@ class History {
     const [id = ''] = caller.principalId.split(':');
     const isNew = [
       noteUse(account.usedServices, id, service, time),
-      wrote && noteUse(account.usedWrites, id, `${service}:${row.eventName}`, time),
+      wrote && noteUse(account.usedWrites, id, actionUsedBy(`${service}:${row.eventName}`), time),
     ];
     if (isNew.includes(true)) account.version += 1;
   }

@@ -1,71 +1,83 @@
+import { budgetsOperations, costExplorerOperations } from '../billing';
+import { type AnyOperation, isWrite } from '../core/operation';
 import { type ActionIndex, matchAction, type Policy } from '../engine';
+import { iamOperations } from '../iam';
+import { organizationsOperations } from '../organizations';
+import {
+  dynamoDbOperations,
+  ec2Operations,
+  kmsOperations,
+  lambdaOperations,
+  s3ControlOperations,
+  s3Operations,
+  secretsManagerOperations,
+  snsOperations,
+  sqsOperations,
+} from '../resources';
+import { stsOperations } from '../sts';
 
-const SERVICES = ['iam', 'organizations', 'sts', 'budgets', 'ce'] as const;
+type Registry = Readonly<Record<string, AnyOperation>>;
+
+const operationsOf = (registries: readonly Registry[]) => registries.flatMap((registry) => Object.values(registry));
+
+/** Of the services that are here as a whole. */
+const OF_WHOLE_SERVICES = operationsOf([
+  iamOperations,
+  organizationsOperations,
+  stsOperations,
+  budgetsOperations,
+  costExplorerOperations,
+]);
+/** Of those of which there is only as much as shows who may use their resources. */
+const OF_RESOURCES = operationsOf([
+  dynamoDbOperations,
+  ec2Operations,
+  kmsOperations,
+  lambdaOperations,
+  s3ControlOperations,
+  s3Operations,
+  secretsManagerOperations,
+  snsOperations,
+  sqsOperations,
+]);
+
+const WHOLE_SERVICES: ReadonlySet<string> = new Set(OF_WHOLE_SERVICES.map(({ service }) => service));
+
+/** The action that each operation uses, by what events call the operation. */
+const ACTIONS: ReadonlyMap<string, string> = new Map(
+  [...OF_WHOLE_SERVICES, ...OF_RESOURCES].map(({ service, name, action = `${service}:${name}` }) => [
+    `${service}:${name}`,
+    action,
+  ]),
+);
+/** As policies may write them: in any case. */
+const SEEN: ReadonlySet<string> = new Set([...ACTIONS.values()].map((action) => action.toLowerCase()));
+const WRITTEN_BY_CALLS: ReadonlySet<string> = new Set(
+  [...OF_WHOLE_SERVICES, ...OF_RESOURCES].filter(isWrite).flatMap(({ service, name }) => ACTIONS.get(`${service}:${name}`) ?? []),
+);
 const WRITES: ReadonlySet<string> = new Set(['Write', 'Permissions management', 'Tagging']);
 
-/** Actions that no call here is named by: those that only come with other calls, and operations that are not served. */
-const NEVER_CALLED: ReadonlySet<string> = new Set([
-  'budgets:ModifyBudget',
-  'ce:CreateAnomalyMonitor',
-  'ce:CreateAnomalySubscription',
-  'ce:CreateNotificationSubscription',
-  'ce:CreateReport',
-  'ce:DeleteAnomalyMonitor',
-  'ce:DeleteAnomalySubscription',
-  'ce:DeleteNotificationSubscription',
-  'ce:DeleteReport',
-  'ce:ProvideAnomalyFeedback',
-  'ce:StartCommitmentPurchaseAnalysis',
-  'ce:StartCostAllocationTagBackfill',
-  'ce:StartSavingsPlansPurchaseRecommendationGeneration',
-  'ce:UpdateAnomalyMonitor',
-  'ce:UpdateAnomalySubscription',
-  'ce:UpdateConsoleActionSetEnforced',
-  'ce:UpdateNotificationSubscription',
-  'ce:UpdatePreferences',
-  'ce:UpdateReport',
-  'iam:AcceptDelegationRequest',
-  'iam:AssociateDelegationRequest',
-  'iam:CreateDelegationRequest',
-  'iam:DeleteCloudFrontPublicKey',
-  'iam:DisableOutboundWebIdentityFederation',
-  'iam:EnableOutboundWebIdentityFederation',
-  'iam:PassRole',
-  'iam:PutAccountProperties',
-  'iam:RejectDelegationRequest',
-  'iam:SendDelegationToken',
-  'iam:SetSTSRegionalEndpointStatus',
-  'iam:UpdateAccountEmailAddress',
-  'iam:UpdateAccountName',
-  'iam:UpdateCloudFrontPublicKey',
-  'iam:UploadCloudFrontPublicKey',
-  'organizations:CreateGovCloudAccount',
-  'organizations:InviteOrganizationToTransferResponsibility',
-  'organizations:TerminateResponsibilityTransfer',
-  'organizations:UpdateResponsibilityTransfer',
-  'sts:GetDelegatedAccessToken',
-  'sts:GetWebIdentityToken',
-  'sts:SetContext',
-  'sts:SetSourceIdentity',
-  'sts:TagGetWebIdentityToken',
-  'sts:TagSession',
-]);
+/** The action that a call used, which its event names by its operation: `lambda:InvokeFunction` for `lambda:Invoke`. */
+export function actionUsedBy(operation: string): string {
+  return ACTIONS.get(operation) ?? operation;
+}
 
 /** An operation that changes something and can be called here, with its place in the index. */
 export type ServedWrite = { action: string; position: number };
 
 const served = new WeakMap<ActionIndex, readonly ServedWrite[]>();
 
-/** The operations that change something, of the services whose calls are recorded here. Whether others are used cannot be told. */
+/**
+ * The actions that change something and that an operation here makes, so that their use would have been seen. Whether others are used
+ * cannot be told: those that only come with other calls, and those of operations that are not here.
+ */
 export function servedWrites(index: ActionIndex): readonly ServedWrite[] {
   const known = served.get(index);
   if (known) return known;
-  const writes = SERVICES.flatMap((service) => {
-    const { from = 0, to = 0 } = index.rangeOf.get(service) ?? {};
-    return index.actions.slice(from, to).flatMap(({ name, accessLevel }, at) => {
-      const action = `${service}:${name}`;
-      return WRITES.has(accessLevel) && !NEVER_CALLED.has(action) ? [{ action, position: from + at }] : [];
-    });
+  const writes = index.actions.flatMap(({ service, name, accessLevel }, position) => {
+    if (!WRITES.has(accessLevel)) return [];
+    const action = `${service}:${name}`;
+    return WRITTEN_BY_CALLS.has(action) ? [{ action, position }] : [];
   });
   served.set(index, writes);
   return writes;
@@ -85,7 +97,11 @@ export function namedWrites(policy: Policy, index: ActionIndex): number {
   return named.length;
 }
 
-/** Whether an action belongs to a service whose calls are recorded here. */
-export function isServed(service: string): boolean {
-  return (SERVICES as readonly string[]).includes(service);
+/**
+ * Whether every use of what an action in a policy stands for would have been seen here: of services that are here as a whole, and of others
+ * of an action that an operation here makes. What a pattern stands for in those is always more than is here.
+ */
+export function isSeen(action: string): boolean {
+  const name = action.toLowerCase();
+  return WHOLE_SERVICES.has(name.split(':', 1)[0] ?? '') || SEEN.has(name);
 }

@@ -43,6 +43,7 @@ function requireSubscriber(subscribers: readonly GivenSubscriber[], asked: Given
 /** Has a budget tell somebody when a threshold is crossed. */
 export const CreateNotification = budgetOperation({
   name: 'CreateNotification',
+  action: 'budgets:ModifyBudget',
   access: 'Write',
   input: CreateNotificationInput,
   target: (input, scope) => findTagged(scope, input),
@@ -60,6 +61,7 @@ export const CreateNotification = budgetOperation({
 /** Gives a notification another threshold. Those who are told stay the same, and are told anew. */
 export const UpdateNotification = budgetOperation({
   name: 'UpdateNotification',
+  action: 'budgets:ModifyBudget',
   access: 'Write',
   input: UpdateNotificationInput,
   target: (input, scope) => findTagged(scope, input),
@@ -83,6 +85,7 @@ export const UpdateNotification = budgetOperation({
 
 export const DeleteNotification = budgetOperation({
   name: 'DeleteNotification',
+  action: 'budgets:ModifyBudget',
   access: 'Write',
   input: DeleteNotificationInput,
   target: (input, scope) => findTagged(scope, input),
@@ -103,6 +106,7 @@ export const DeleteNotification = budgetOperation({
 /** Has a notification of a budget go to one more address. */
 export const CreateSubscriber = budgetOperation({
   name: 'CreateSubscriber',
+  action: 'budgets:ModifyBudget',
   access: 'Write',
   input: CreateSubscriberInput,
   target: (input, scope) => findTagged(scope, input),
@@ -119,6 +123,7 @@ export const CreateSubscriber = budgetOperation({
 
 export const UpdateSubscriber = budgetOperation({
   name: 'UpdateSubscriber',
+  action: 'budgets:ModifyBudget',
   access: 'Write',
   input: UpdateSubscriberInput,
   target: (input, scope) => findTagged(scope, input),
@@ -138,6 +143,7 @@ export const UpdateSubscriber = budgetOperation({
 /** Takes an address away. AWS: with the last one goes the notification. */
 export const DeleteSubscriber = budgetOperation({
   name: 'DeleteSubscriber',
+  action: 'budgets:ModifyBudget',
   access: 'Write',
   input: DeleteSubscriberInput,
   target: (input, scope) => findTagged(scope, input),

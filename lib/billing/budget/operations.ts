@@ -31,6 +31,7 @@ import { written } from './written';
 /** Makes a budget, with whom it tells when. */
 export const CreateBudget = budgetOperation({
   name: 'CreateBudget',
+  action: 'budgets:ModifyBudget',
   access: 'Write',
   input: CreateBudgetInput,
   checks: ({ AccountId, Budget: { BudgetName }, ResourceTags = [] }, scope) => {
@@ -69,6 +70,7 @@ export const CreateBudget = budgetOperation({
 /** Changes all of a budget but its name and whom it tells. */
 export const UpdateBudget = budgetOperation({
   name: 'UpdateBudget',
+  action: 'budgets:ModifyBudget',
   access: 'Write',
   input: UpdateBudgetInput,
   target: ({ AccountId, NewBudget: { BudgetName } }, scope) => findTagged(scope, { AccountId, BudgetName }),
@@ -104,6 +106,7 @@ function startedWhen<Given extends { TimePeriod?: { Start?: Date; End?: Date } }
 
 export const DeleteBudget = budgetOperation({
   name: 'DeleteBudget',
+  action: 'budgets:ModifyBudget',
   access: 'Write',
   input: DeleteBudgetInput,
   target: (input, scope) => findTagged(scope, input),

@@ -77,6 +77,7 @@ testChecks(access, () => ({
       [working({}), 'leo'],
       [working(used(89, 'iam:CreateUser', 's3:PutObject')), 'leo'],
       [working(used(91, ...ACTIONS)), 'leo'],
+      [working(used(89, 's3:PutObject'), OLD, ['s3:*', 'ec2:*']), 'leo'],
       [
         judged(account({ roles: [role('Deploy', { ...OLD, inline: [{ name: 'all', document: policyText(allow('*')) }] })] })),
         'Deploy',
@@ -88,7 +89,7 @@ testChecks(access, () => ({
         users: [
           user('new', { attached: ['arn:aws:iam::aws:policy/AdministratorAccess'] }),
           user('reader', { ...OLD, attached: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] }),
-          user('elsewhere', { ...OLD, inline: [{ name: 'own', document: policyText(allow(['s3:*', 'ec2:*'])) }] }),
+          user('elsewhere', { ...OLD, inline: [{ name: 'own', document: policyText(allow(['rds:*', 'ecs:*', 's3:Put*Acl'])) }] }),
           user('emergency', {
             ...OLD,
             attached: ['arn:aws:iam::aws:policy/AdministratorAccess'],

@@ -150,9 +150,9 @@ const LEAST_USED = 10;
 const MOST_NAMED = 5;
 
 /**
- * Compares what users and roles may change with what they changed. What was used is known from the event history: the operations of the
- * services that are served here and that went well, of the last 90 days at most. What was denied was not used. Reads, and services whose
- * calls are not recorded here, are left out on both sides, so nothing can be said of them. Where the history that is left is shorter than
+ * Compares what users and roles may change with what they changed. What was used is known from the event history: the operations
+ * that are here and that went well, of the last 90 days at most. What was denied was not used. Reads, and actions that no operation here
+ * uses, are left out on both sides, so nothing can be said of them. Where the history that is left is shorter than
  * what is tracked, this check is not applicable. Whoever is kept for emergencies is left out.
  */
 export const permissionsUnused = accountCheck({
@@ -188,7 +188,7 @@ export const permissionsUnused = accountCheck({
             text: names.join(', ') + (used.length > names.length ? ` and ${used.length - names.length} more` : '') || 'none',
           },
           last ? { label: 'Last used', time: last.time } : { label: 'Last used', text: `not in the last ${trackingDays} days` },
-          { label: 'Not judged', text: 'reading, and services other than IAM, Organizations and STS' },
+          { label: 'Not judged', text: 'reading, and what no call that Gatehouse answers uses' },
         ],
         fix: {
           text: 'Give it a policy of what it uses, in place of this one',

@@ -192,7 +192,8 @@ testChecks(groups, () => ({
   'group-unused': {
     fails: [
       [account({ groups: [group('Staff', [user('ana')], { createdAt: daysAgo(91) })] }), 'Staff'],
-      [staff(user('ana', { passwordLastUsed: daysAgo(100) }), 's3:GetObject'), 'Staff'],
+      [staff(user('ana', { passwordLastUsed: daysAgo(100) }), 's3:Get*'), 'Staff'],
+      [staff(user('ana', { passwordLastUsed: daysAgo(1) }), 's3:GetObject'), 'Staff'],
       [staff(user('ana'), 'iam:GetUser', { usedServices: new Map([['AIDAANA', new Map([['sts', daysAgo(1)]])]]) }), 'Staff'],
       [staff(user('ana'), 'iam:GetUser', { usedServices: new Map([['AIDAANA', new Map([['iam', daysAgo(91)]])]]) }), 'Staff'],
     ],

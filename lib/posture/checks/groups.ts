@@ -1,7 +1,7 @@
 import { matchGlob, type PreparedPolicy, plainGlob, type Statement } from '../../engine';
 import { accountCheck, examineEach } from '../check';
 import type { ActivityFacts } from '../facts';
-import { isServed } from '../served-writes';
+import { isSeen } from '../served-writes';
 import { entitySubject, policySubject } from '../subject';
 
 const DETAILS = 'iam:GetAccountAuthorizationDetails';
@@ -63,7 +63,7 @@ function namesService({ action }: Statement, service: string): boolean {
 
 /** Whether it allows anything of which this place cannot tell whether it is used. */
 function namesUnserved({ action }: Statement): boolean {
-  return action.negated || action.entries.some(({ value }) => !isServed(prefixOf(value)));
+  return action.negated || action.entries.some(({ value }) => !isSeen(value));
 }
 
 /** When any of some users last called each service. */
@@ -81,8 +81,8 @@ function newestUses(ids: readonly string[], usedServices: ActivityFacts['usedSer
 const prefixOf = (action: string) => action.split(':', 1)[0]?.toLowerCase() ?? '';
 
 /**
- * Whether a service that the group allows was used by a member is known from the event history, of the services that are served here.
- * Where the group allows others too, or the history that is left is shorter than what is tracked, a member that was active at all counts.
+ * Whether a service that the group allows was used by a member is known from the event history, where calls here can use what it allows.
+ * Where the group allows more than that, or the history that is left is shorter than what is tracked, a member that was active at all counts.
  */
 export const groupUnused = accountCheck({
   id: 'group-unused',

@@ -54,6 +54,7 @@ function logOf({ call }: Scope, { value, failed }: Result): string {
 export const Invoke = defineOperation({
   service: 'lambda',
   name: 'Invoke',
+  action: 'lambda:InvokeFunction',
   access: 'Write',
   input: InvokeInput,
   touches: () => ({}),

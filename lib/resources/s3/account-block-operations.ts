@@ -11,6 +11,7 @@ function requireOwn({ AccountId }: { AccountId?: string | undefined }, { account
 }
 
 const ofAccount = (action: string) => ({
+  action,
   target: async (input: { AccountId?: string | undefined }, scope: Scope) => requireOwn(input, scope),
   checks: () => [{ action, resource: '*' }],
 });

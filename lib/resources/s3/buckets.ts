@@ -65,6 +65,7 @@ export function bucketCheck(
 
 /** A call about one bucket, with or without a signature. */
 export const ofBucket = (action: string) => ({
+  action,
   anonymous: ownerOfBucket,
   target: (input: AskedBucket, scope: Scope) => findBucket(scope, input),
   checks: (_: unknown, scope: Scope, bucket: BucketResource): Check[] => [bucketCheck(action, scope, bucket)],

@@ -85,6 +85,7 @@ function requireDirectives({ MetadataDirective, TaggingDirective }: Asked): void
 export const CopyObject = defineOperation({
   service: 's3',
   name: 'CopyObject',
+  action: 's3:PutObject',
   access: 'Write',
   input: CopyObjectInput,
   target: findBoth,

@@ -137,6 +137,7 @@ const MOST_AT_ONCE = 1000;
 export const DeleteObjects = defineOperation({
   service: 's3',
   name: 'DeleteObjects',
+  action: 's3:DeleteObject',
   access: 'Write',
   input: DeleteObjectsInput,
   anonymous: ownerOfBucket,
