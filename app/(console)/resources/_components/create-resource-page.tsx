@@ -44,8 +44,9 @@ export function CreateResourcePage({ id, region: chosen }: { id: ResourceKindId;
       region: asked.region,
       input: { kind: id, asked: { ...asked, name: asked.name.trim(), policy: asked.policy.trim() } },
     }),
-    success: (_, arn) => ({
-      text: `The ${kind.one} ${arn.split(/[:/]/).at(-1)} was created.`,
+    // The ARN of a secret ends with more than its name; an instance need not have one.
+    success: ({ input: { asked } }, arn) => ({
+      text: `The ${kind.one} ${asked.name || arn.split(/[:/]/).at(-1)} was created.`,
       link: { href: paths.resource(id, arn), label: `View ${kind.one}` },
     }),
     goTo: (_, arn) => paths.resource(id, arn),
