@@ -39,3 +39,8 @@ export function resourceAt(arn: string): ResourceAt | null {
   }
   return null;
 }
+
+/** The address of a queue as its calls take it, whatever its host. */
+export function queueUrl({ accountId, name }: ResourceAt): string {
+  return `/${accountId}/${name}`;
+}

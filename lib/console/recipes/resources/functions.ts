@@ -1,12 +1,10 @@
 import { CreateFunction, DeleteFunction } from '../../../resources/lambda/operations';
 import { DeleteResourcePolicy, PutResourcePolicy } from '../../../resources/lambda/policy-operations';
 import { TagResource, UntagResource } from '../../../resources/lambda/tag-operations';
-import { type KindCalls, keysText } from './kind-calls';
+import { type KindCalls, keysText, toTagMap } from './kind-calls';
 
 /** An archive with nothing in it: no code runs here, and none is kept. */
 const EMPTY_ZIP = new Uint8Array([0x50, 0x4b, 0x05, 0x06, ...Array.from({ length: 18 }, () => 0)]);
-
-const toMap = (tags: readonly { Key: string; Value: string }[]) => Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
 
 export const functions: KindCalls = {
   create: async (steps, { name: FunctionName, tags, policy, more }) => {
@@ -17,7 +15,7 @@ export const functions: KindCalls = {
       Handler: 'index.handler',
       Code: { ZipFile: EMPTY_ZIP },
       ...(more.description && { Description: more.description }),
-      ...(tags.length > 0 && { Tags: toMap(tags) }),
+      ...(tags.length > 0 && { Tags: toTagMap(tags) }),
     });
     const arn = made?.FunctionArn ?? null;
     if (arn !== null && policy !== '')
@@ -31,6 +29,6 @@ export const functions: KindCalls = {
   },
   tags: async (steps, { arn: Resource }, { remove, put }) => {
     if (remove.length > 0) await steps.change(`Remove ${remove.join(', ')}`, UntagResource, { Resource, TagKeys: [...remove] });
-    if (put.length > 0) await steps.change(`Set ${keysText(put)}`, TagResource, { Resource, Tags: toMap(put) });
+    if (put.length > 0) await steps.change(`Set ${keysText(put)}`, TagResource, { Resource, Tags: toTagMap(put) });
   },
 };

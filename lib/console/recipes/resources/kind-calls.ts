@@ -3,6 +3,7 @@ import type { ResourceAt } from '../../resource-arn';
 import type { Steps } from '../steps';
 
 type Tag = { Key: string; Value: string };
+
 /** A call as it will be made. */
 export type ResourceCall = readonly [operation: AnyOperation, input: object];
 
@@ -32,7 +33,12 @@ export type KindCalls = {
   tags: (steps: Steps, at: ResourceAt, change: TagsChange) => Promise<void>;
 };
 
-/** Whether there is anything in tags to be set or removed. */
+/** The keys of tags in words, for what a step says that it does. */
 export function keysText(tags: readonly Tag[]): string {
   return tags.map(({ Key }) => Key).join(', ');
+}
+
+/** Tags as services have them whose calls take a map. */
+export function toTagMap(tags: readonly Tag[]): Record<string, string> {
+  return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
 }

@@ -1,29 +1,25 @@
 import { CreateQueue, DeleteQueue, SetQueueAttributes } from '../../../resources/sqs/operations';
 import { TagQueue, UntagQueue } from '../../../resources/sqs/tag-operations';
-import type { ResourceAt } from '../../resource-arn';
-import { type KindCalls, keysText } from './kind-calls';
-
-/** The address of a queue, whatever its host. */
-const urlOf = ({ accountId, name }: ResourceAt) => `/${accountId}/${name}`;
-const toMap = (tags: readonly { Key: string; Value: string }[]) => Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
+import { queueUrl } from '../../resource-arn';
+import { type KindCalls, keysText, toTagMap } from './kind-calls';
 
 export const queues: KindCalls = {
   create: async (steps, { region, name, tags, policy }) => {
     const made = await steps.change(`Create queue ${name}`, CreateQueue, {
       QueueName: name,
       ...(policy !== '' && { Attributes: { Policy: policy } }),
-      ...(tags.length > 0 && { tags: toMap(tags) }),
+      ...(tags.length > 0 && { tags: toTagMap(tags) }),
     });
     return made && `arn:aws:sqs:${region}:${made.QueueUrl.split('/').at(-2)}:${name}`;
   },
-  remove: (at) => [DeleteQueue, { QueueUrl: urlOf(at) }],
+  remove: (at) => [DeleteQueue, { QueueUrl: queueUrl(at) }],
   policy: {
-    put: (at, Policy) => [SetQueueAttributes, { QueueUrl: urlOf(at), Attributes: { Policy } }],
-    remove: (at) => [SetQueueAttributes, { QueueUrl: urlOf(at), Attributes: { Policy: '' } }],
+    put: (at, Policy) => [SetQueueAttributes, { QueueUrl: queueUrl(at), Attributes: { Policy } }],
+    remove: (at) => [SetQueueAttributes, { QueueUrl: queueUrl(at), Attributes: { Policy: '' } }],
   },
   tags: async (steps, at, { remove, put }) => {
-    const QueueUrl = urlOf(at);
+    const QueueUrl = queueUrl(at);
     if (remove.length > 0) await steps.change(`Remove ${remove.join(', ')}`, UntagQueue, { QueueUrl, TagKeys: [...remove] });
-    if (put.length > 0) await steps.change(`Set ${keysText(put)}`, TagQueue, { QueueUrl, Tags: toMap(put) });
+    if (put.length > 0) await steps.change(`Set ${keysText(put)}`, TagQueue, { QueueUrl, Tags: toTagMap(put) });
   },
 };

@@ -14,8 +14,6 @@ export const topics: KindCalls = {
   remove: ({ arn: TopicArn }) => [DeleteTopic, { TopicArn }],
   policy: {
     put: ({ arn: TopicArn }, AttributeValue) => [SetTopicAttributes, { TopicArn, AttributeName: 'Policy', AttributeValue }],
-    // AWS: an empty one is its default, which it has instead of none.
-    remove: ({ arn: TopicArn }) => [SetTopicAttributes, { TopicArn, AttributeName: 'Policy', AttributeValue: '' }],
   },
   tags: async (steps, { arn: ResourceArn }, { remove, put }) => {
     if (remove.length > 0)

@@ -9,9 +9,8 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { Textarea } from '@/components/ui/textarea';
-import type { ResourceAt } from '@/lib/console/resource-arn';
+import { queueUrl, type ResourceAt } from '@/lib/console/resource-arn';
 import { deleteMessage, receiveMessage, sendMessage } from './queue-actions';
-import { queueUrl } from './queues';
 
 type Message = { id: string; receipt: string; body: string; sent: number; sender: string; times: string };
 
@@ -105,7 +104,7 @@ function ReceivedPanel({ at }: { at: ResourceAt }) {
           { header: 'Message', wide: true, cell: ({ body }) => <span className="whitespace-pre-wrap break-all">{body}</span> },
           { header: 'Sent', cell: ({ sent }) => <Time value={sent} format="short" /> },
           { header: 'Sender', mono: true, cell: ({ sender }) => sender },
-          { header: 'Received', align: 'end', cell: ({ times }) => `${times} times` },
+          { header: 'Received', align: 'end', cell: ({ times }) => (times === '1' ? 'Once' : `${times} times`) },
           {
             header: 'Delete',
             actions: true,

@@ -1,9 +1,6 @@
 import { consoleQuery } from '@/lib/console/query';
-import type { ResourceAt } from '@/lib/console/resource-arn';
+import { queueUrl } from '@/lib/console/resource-arn';
 import { type ResourceKindInfo, reading, type Tag } from './kind';
-
-/** The address of a queue, whatever its host. */
-export const queueUrl = ({ accountId, name }: ResourceAt) => `/${accountId}/${name}`;
 
 export const queueReading = reading(
   (at) => consoleQuery('sqs', 'GetQueueAttributes', { QueueUrl: queueUrl(at), AttributeNames: ['All'] }, at.region),
