@@ -18,6 +18,7 @@ import { Input } from '@/components/ui/input';
 import { MenuButton } from '@/components/ui/menu';
 import { consoleQuery } from '@/lib/console/query';
 import type { ResourceAt } from '@/lib/console/resource-arn';
+import { bytesOfBase64 } from './base64';
 import { deleteObject, getObject, putObject } from './bucket-actions';
 
 /** The largest object. */
@@ -28,17 +29,13 @@ const MOST_SHOWN = 100_000;
 const objectsQuery = (Bucket: string) => consoleQuery('s3', 'ListObjectsV2', { Bucket });
 
 type StoredObject = { Key: string; Size: number; LastModified: string; ETag: string };
-type Opened = { key: string; text: string };
+type Opened = { key: string; text: string; isCut: boolean };
 
 const size = (bytes: number) =>
-  bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toLocaleString('en', { maximumFractionDigits: 1 })} KB`;
+  bytes < 1024 ? `${bytes} bytes` : `${(bytes / 1024).toLocaleString('en', { maximumFractionDigits: 1 })} KiB`;
 
 const FILTERS: readonly TableFilterProperty<StoredObject>[] = [{ key: 'key', label: 'Key', value: ({ Key }) => Key }];
 const PREFERENCES = { columns: ['key', 'size', 'modified', 'actions'] };
-
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-}
 
 /** The objects of a bucket: put, opened, downloaded and deleted by S3's own calls. */
 export function BucketObjects({ at }: { at: ResourceAt }) {
@@ -49,11 +46,13 @@ export function BucketObjects({ at }: { at: ResourceAt }) {
   const get = useOperation(getObject);
   const fetchObject = async (Key: string) => {
     const result = await get.run({ region: at.region, input: { Bucket: at.name, Key } });
-    return result.ok ? bytesOf(result.data.Body) : null;
+    return result.ok ? bytesOfBase64(result.data.Body) : null;
   };
   const open = async (key: string) => {
     const found = await fetchObject(key);
-    if (found) setOpened({ key, text: new TextDecoder().decode(found.slice(0, MOST_SHOWN)) });
+    if (!found) return;
+    const text = new TextDecoder().decode(found.slice(0, MOST_SHOWN));
+    setOpened({ key, text, isCut: found.length > MOST_SHOWN });
   };
   const download = async (key: string) => {
     const found = await fetchObject(key);
@@ -124,6 +123,9 @@ export function BucketObjects({ at }: { at: ResourceAt }) {
       {uploading ? <UploadDialog at={at} onClose={() => setUploading(false)} /> : null}
       {opened ? (
         <Dialog open onOpenChange={() => setOpened(undefined)} size="lg" title={opened.key}>
+          {opened.isCut ? (
+            <p className="mb-3 text-ink-2">These are its first {size(MOST_SHOWN)}. A download has all of it.</p>
+          ) : null}
           <CodeBlock label={`Content of ${opened.key}`} code={opened.text} language="text" wrap maxHeight={480} />
         </Dialog>
       ) : null}

@@ -10,6 +10,7 @@ import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { Textarea } from '@/components/ui/textarea';
 import type { ResourceAt } from '@/lib/console/resource-arn';
+import { bytesOfBase64 } from './base64';
 import { invokeFunction } from './function-actions';
 
 const EXAMPLE = JSON.stringify({ calls: [{ action: 's3:ListAllMyBuckets', resource: '*' }] }, null, 2);
@@ -17,7 +18,7 @@ const EXAMPLE = JSON.stringify({ calls: [{ action: 's3:ListAllMyBuckets', resour
 type Answer = { text: string; failed: boolean };
 
 function pretty(base64: string): string {
-  const text = new TextDecoder().decode(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)));
+  const text = new TextDecoder().decode(bytesOfBase64(base64));
   try {
     return JSON.stringify(JSON.parse(text), null, 2);
   } catch {

@@ -9,6 +9,7 @@ import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { Textarea } from '@/components/ui/textarea';
 import type { ResourceAt } from '@/lib/console/resource-arn';
+import { bytesOfBase64 } from './base64';
 import { decrypt, encrypt } from './key-actions';
 
 /** AWS: what one call encrypts. */
@@ -143,8 +144,8 @@ function DecryptPanel({ at }: { at: ResourceAt }) {
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> | null {
   try {
-    const decoded = atob(text.trim());
-    return decoded === '' ? null : Uint8Array.from(decoded, (char) => char.charCodeAt(0));
+    const bytes = bytesOfBase64(text.trim());
+    return bytes.length === 0 ? null : bytes;
   } catch {
     return null;
   }
