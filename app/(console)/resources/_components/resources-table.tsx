@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { ListTable } from '@/app/(console)/_client/list-table';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { Time } from '@/components/console/page/time';
+import { cellText } from '@/components/console/table/cell-text';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
@@ -19,9 +20,10 @@ import { PolicyState, policyWords } from './policy-state';
 const DeleteResourceDialog = dynamic(() => import('./delete-resource-dialog').then((module) => module.DeleteResourceDialog));
 
 const TAGS_SHOWN = 2;
+const NOT_READABLE = <Status kind="inactive">Access denied</Status>;
 
 function Tags({ tags }: { tags: Overview['Tags'] }) {
-  if (tags === null) return <Status kind="inactive">Access denied</Status>;
+  if (tags === null) return NOT_READABLE;
   if (tags.length === 0) return <span className="text-ink-3">–</span>;
   const more = tags.length - TAGS_SHOWN;
   return (
@@ -35,18 +37,30 @@ function Tags({ tags }: { tags: Overview['Tags'] }) {
   );
 }
 
+/** A column of what a kind tells of its own. Whoever may list resources may not always read that. */
+function ofFacts(column: ColumnDefinition<Overview>): ColumnDefinition<Overview> {
+  const { value, cell = (row) => cellText(value(row)) || '–' } = column;
+  return { ...column, cell: (row) => (row.Facts === null ? NOT_READABLE : cell(row)) };
+}
+
+/** What the first column has, which is the id where a name is optional. */
+function nameLabel(id: ResourceKindId): string {
+  const { one } = KINDS[id];
+  return VIEWS[id].name.optional ? `${one.charAt(0).toUpperCase()}${one.slice(1)} ID` : 'Name';
+}
+
 function columnsOf(id: ResourceKindId): ColumnDefinition<Overview>[] {
   return [
     {
       id: 'name',
-      header: VIEWS[id].name.optional ? `${KINDS[id].one.charAt(0).toUpperCase()}${KINDS[id].one.slice(1)} ID` : 'Name',
+      header: nameLabel(id),
       value: ({ Name }) => Name,
       cell: ({ Arn, Name }) => <TextLink href={paths.resource(id, Arn)}>{Name}</TextLink>,
       mono: VIEWS[id].name.optional === true,
       fills: true,
     },
     { id: 'region', header: 'Region', value: ({ Region }) => Region },
-    ...VIEWS[id].columns,
+    ...VIEWS[id].columns.map(ofFacts),
     ...(KINDS[id].policy
       ? [
           {
@@ -79,7 +93,7 @@ export function ResourcesTable({ id }: { id: ResourceKindId }) {
   const columns = useMemo(() => columnsOf(id), [id]);
   const filters = useMemo(
     () => [
-      { key: 'name', label: 'Name' },
+      { key: 'name', label: nameLabel(id) },
       { key: 'region', label: 'Region', ...(regions && { values: Object.keys(regions).sort() }) },
       ...VIEWS[id].filters,
       ...(kind.policy

@@ -17,6 +17,7 @@ import type { ResourceAt } from '@/lib/console/resource-arn';
 import { useReading } from '../use-reading';
 import { aliasProblem } from './alias-problem';
 import { changeKey, createAlias, deleteAlias } from './key-actions';
+import { KeyState } from './key-state';
 import { keyReading } from './keys';
 import { reading } from './kind';
 
@@ -85,16 +86,16 @@ function KeyStates({ at }: { at: ResourceAt }) {
     success: ({ input }) => ({ text: DONE[input.to] }),
     handlesError: () => true,
   });
-  const offered = (state: string | undefined): readonly (keyof typeof WORDS)[] =>
+  const offered = (state: string): readonly (keyof typeof WORDS)[] =>
     state === 'PendingDeletion' ? ['cancel'] : state === 'Disabled' ? ['enable'] : ['disable'];
   return (
     <Panel title="Key state" description="A key that is disabled encrypts and decrypts nothing.">
       <div className="space-y-4">
         <ReadBox read={read} what="the state of this key">
-          {({ KeyState }) => (
+          {({ KeyState: state = '' }) => (
             <div className="flex flex-wrap items-center gap-3">
-              <span>{KeyState === 'PendingDeletion' ? 'Pending deletion' : KeyState}</span>
-              {offered(KeyState).map((to) => (
+              <KeyState state={state} />
+              {offered(state).map((to) => (
                 <Button
                   key={to}
                   loading={change.running}

@@ -4,17 +4,10 @@ import dynamic from 'next/dynamic';
 import type { UseFormReturn } from 'react-hook-form';
 import { TextField } from '@/components/console/form/text-field';
 import { Time } from '@/components/console/page/time';
-import { Status } from '@/components/ui/status';
 import { aliasProblem } from './alias-problem';
+import { KeyState } from './key-state';
 import { keyReading } from './keys';
 import { factOf, factsOf, type ResourceForm, type ResourceKindView } from './view';
-
-const STATES: Readonly<Record<string, string>> = { PendingDeletion: 'Pending deletion' };
-
-export function KeyState({ state }: { state: string }) {
-  const kind = state === 'Enabled' ? 'success' : state === 'Disabled' ? 'stopped' : 'warning';
-  return <Status kind={kind}>{STATES[state] ?? state}</Status>;
-}
 
 const withoutPrefix = (aliases: string) => aliases.replaceAll('alias/', '');
 
@@ -38,7 +31,7 @@ export const keyView: ResourceKindView = {
       id: 'state',
       header: 'State',
       value: (row) => factOf(row, 'state'),
-      cell: (row) => (row.Facts ? <KeyState state={factOf(row, 'state')} /> : <Status kind="inactive">Access denied</Status>),
+      cell: (row) => <KeyState state={factOf(row, 'state')} />,
     },
     { id: 'description', header: 'Description', value: (row) => factOf(row, 'description') },
   ],
