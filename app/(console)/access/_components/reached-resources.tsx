@@ -79,7 +79,8 @@ export function ReachedResources({ principal }: { principal: string }) {
       />
       {More > 0 ? (
         <Alert kind="info">
-          {More.toLocaleString('en')} more resources name it. Ask about one action on one of them to see what it can do there.
+          {More === 1 ? 'One more resource names it.' : `${More.toLocaleString('en')} more resources name it.`} Ask about one
+          action on one of them to see what it can do there.
         </Alert>
       ) : null}
     </div>

@@ -9,19 +9,23 @@ export function PolicyState({ reach }: { reach: PolicyReach | null }) {
   if (Statements === 0) return <span className="text-ink-3">None</span>;
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">
-      <span className="whitespace-nowrap">{Statements === 1 ? '1 statement' : `${Statements} statements`}</span>
+      <span className="whitespace-nowrap">{statementsText(Statements)}</span>
       {Public ? <Badge tone={Blocked ? 'neutral' : 'deny'}>{Blocked ? 'Public, blocked' : 'Public'}</Badge> : null}
       {Outside ? <Badge tone="limit">Shared outside</Badge> : null}
     </span>
   );
 }
 
+/** The same in plain text, for what is under the pointer. */
 export function policyWords(reach: PolicyReach | null): string {
   if (reach === null) return '';
   const { Statements, Public, Outside, Blocked } = reach;
+  if (Statements === 0) return 'None';
   return [
-    `${Statements} statements`,
+    statementsText(Statements),
     ...(Public ? [Blocked ? 'public, blocked' : 'public'] : []),
     ...(Outside ? ['shared outside'] : []),
   ].join(', ');
 }
+
+const statementsText = (count: number) => (count === 1 ? '1 statement' : `${count} statements`);

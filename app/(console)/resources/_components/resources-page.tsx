@@ -65,8 +65,8 @@ function ResourcesHelp() {
   return (
     <HelpPanel title="Resources">
       <p>
-        Buckets, instances, keys and queues are here so that policies have something to decide about. What they hold is kept,
-        encrypted; nothing is computed, sent or stored anywhere else.
+        Buckets, instances, keys, tables and the like are here so that policies have something to decide about. What they hold is
+        stored encrypted. No server and no code runs, and nothing is delivered.
       </p>
       <p>
         Every button makes the call that the AWS CLI would make, as whoever is signed in. Where it is denied you read AWS’s

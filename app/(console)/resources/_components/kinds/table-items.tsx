@@ -23,7 +23,7 @@ const AT_ONCE = 100;
 const itemsQuery = ({ arn: TableName, region }: ResourceAt) =>
   consoleQuery('dynamodb', 'Scan', { TableName, Limit: AT_ONCE }, region);
 
-/** Values in DynamoDB's own notation, without the quotation marks of JSON around names. */
+/** A value in DynamoDB's own notation, which is JSON. */
 const shown = (value: object) => JSON.stringify(value);
 
 /** The first items of a table, put and deleted by DynamoDB's own calls. */
