@@ -52,6 +52,11 @@ const KINDS: readonly Kept[] = [
   keep(Queue, /^arn:[^:]+:sqs:[^:]+:\d{12}:/),
 ];
 
+/** The types of what a service keeps that can be asked about. What an account sets for all its buckets is kept and has no ARN of AWS's. */
+export function keptTypes(service: string): string[] {
+  return KINDS.flatMap(({ kind }) => (kind.service === service ? kind.type : []));
+}
+
 /** A resource that is stored, and what must be known of its kind. */
 export type KeptResource = { kind: ResourceKind; found: StoredResource };
 

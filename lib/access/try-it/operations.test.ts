@@ -3,6 +3,7 @@ import { PutAccountEnforcement } from '../../account/settings-operations';
 import { AccessDeniedError } from '../../core/errors';
 import { type Actor, createTestWorld, type TestWorld } from '../../core/test-world';
 import { GetAuthorizationDetails, LookupEvents } from '../../events/operations';
+import { PutAccountPublicAccessBlock } from '../../resources/s3/account-block-operations';
 import { CreateBucket } from '../../resources/s3/bucket-operations';
 import { PutBucketPolicy } from '../../resources/s3/policy-operations';
 import { allow, userWith } from '../../sts/test-actors';
@@ -98,14 +99,21 @@ describe('AskOwnCall', () => {
     const answer = await reader.run(AskOwnCall, { Action: 's3:GetObject', Resource: 'arn:aws:s3:::shared-reports/x' });
     expect(answer).toMatchObject({ explanation: { decision: 'Allowed' } });
     expect(JSON.stringify(answer.documents)).not.toContain('shared-reports');
+    // A policy of the caller's choice would find out what the other account stores, such as tags.
+    const asked = { Action: 's3:GetObject', Resource: 'arn:aws:s3:::shared-reports/x', ResourcePolicy: Policy };
+    expect(await reader.fails(AskOwnCall, asked)).toMatchObject({ shape: 'InvalidInputException' });
+    const own = { ...asked, ResourceAccount: root.accountId };
+    expect(await reader.run(AskOwnCall, own)).toMatchObject({ explanation: { decision: 'Allowed' } });
   });
 });
 
 describe('SuggestResources', () => {
   it('names what there is of a service, to those who may list it', async () => {
     await root.run(CreateBucket, { Bucket: 'my-reports' });
+    await root.run(PutAccountPublicAccessBlock, { PublicAccessBlockConfiguration: { BlockPublicPolicy: true } });
     const suggest = (actor: Actor, Action: string, Text = '') => actor.run(SuggestResources, { Action, Text });
     expect(await suggest(root, 's3:GetObject', 'rep')).toEqual({ Arns: ['arn:aws:s3:::my-reports'] });
+    expect(await suggest(root, 's3:GetObject', 'public-access-block')).toEqual({ Arns: [] });
     expect(await suggest(root, 'iam:GetUser', 'ana')).toEqual({ Arns: [`arn:aws:iam::${root.accountId}:user/ana`] });
     expect(await suggest(ana, 's3:GetObject')).toEqual({ Arns: [] });
     expect(await suggest(ana, 'iam:GetUser')).toEqual({ Arns: [] });

@@ -1,19 +1,30 @@
 import { z } from 'zod';
 import { authorizeChecks, callerMay, type ExplainedCheck, enforcementOf, type May } from '../../core/authorize';
+import { invalidInput } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import type { RequestContext } from '../../engine';
 import { Role } from '../../iam/role/resource';
 import { User } from '../../iam/user/resource';
-import { findKeptResource } from '../../resources/resources';
+import { findKeptResource, keptTypes } from '../../resources/resources';
 import { checkAsked, ownerAsked } from '../asked-check';
 import { givenContext } from '../given-context';
+import { mayReadAccount } from '../readable-accounts';
 import { entityBehind, withoutHidden } from '../readable-policies';
 import { TriedCall } from './schema';
 
-/** The check that the call would be asked. @throws AwsError InvalidInput for keys that are not the question's to say */
+/**
+ * The check that the call would be asked.
+ * @throws AwsError InvalidInput for keys that are not the question's to say, and for a policy on a resource of an account that the caller does
+ * not read: what that account stores of the resource bears on the answer, and a policy of the caller's own choice would find out its tags
+ */
 async function triedCheck({ Context = [], ...asked }: z.output<typeof TriedCall>, scope: Scope): Promise<Check> {
   const kept = await findKeptResource(scope, asked.Resource);
   const owner = ownerAsked(asked, kept) ?? scope.accountId;
+  if (asked.ResourcePolicy !== undefined && !(await mayReadAccount(scope, owner)))
+    throw invalidInput(
+      'Another policy can be tried on a resource of your own account alone. The access troubleshooter answers such questions about others.',
+      'ResourcePolicy',
+    );
   const context = givenContext(toContext(Context), Object.keys(scope.caller.session?.contextKeys ?? {}));
   const place = { owner, callerAccountId: scope.accountId, kept, db: scope.db };
   return checkAsked({ ...asked, Context: context }, place);
@@ -100,7 +111,7 @@ export const SuggestResources = defineOperation({
 async function kept({ db, accountId }: Scope, may: May, service: string, text: string): Promise<string[]> {
   const listing = LISTINGS[service];
   if (listing === undefined || !(await may({ action: listing, resource: '*' }))) return [];
-  const where = { accountId, service, arn: { contains: text } };
+  const where = { accountId, service, type: { in: keptTypes(service) }, arn: { contains: text } };
   const rows = await db.resource.findMany({ where, orderBy: { arn: 'asc' }, take: MOST_SUGGESTED, select: { arn: true } });
   return rows.map(({ arn }) => arn);
 }

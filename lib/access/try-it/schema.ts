@@ -10,7 +10,7 @@ export const TriedCall = z.object({
     .string()
     .regex(/^\d{12}$/)
     .optional(),
-  /** The policy on the resource, as JSON, where another is to be tried than the one that it has here. */
+  /** The policy on the resource, as JSON, where another is to be tried than the one that it has here, on one whose account the caller reads. */
   ResourcePolicy: z.string().max(32_768).optional(),
   /** Condition keys of the request. Those of the caller, its session, its organization and the owner are as they are. */
   Context: z
