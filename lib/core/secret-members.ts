@@ -19,8 +19,10 @@ const SECRET_MEMBERS: ReadonlySet<string> = new Set([
   'assertionencryptionkey',
   'addprivatekey',
   'seed',
-  // What messages say, what objects hold, and what keys encrypt.
+  // What messages say, what objects hold and are encrypted with, and what keys encrypt.
   'body',
+  'ssecustomerkey',
+  'copysourcessecustomerkey',
   'messagebody',
   'messageattributes',
   'plaintext',

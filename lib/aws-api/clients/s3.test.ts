@@ -128,6 +128,12 @@ describe('buckets', () => {
       status: 501,
       message: expect.stringContaining('It keeps resources only to show who may use them'),
     });
+    const SSECustomerKey = 'only-the-customer-knows-this-key';
+    const encrypted = { Bucket, Key: 'k', Body: 'text', SSECustomerAlgorithm: 'AES256', SSECustomerKey };
+    expect(await failure(s3.send(new PutObjectCommand(encrypted)))).toMatchObject({ code: 'NotImplemented' });
+    const events = JSON.stringify(await api.database.reader.event.findMany({ where: { eventName: 'PutObject' } }));
+    expect(events).toContain('sSECustomerKey');
+    expect(events).not.toContain(Buffer.from(SSECustomerKey).toString('base64'));
   });
 });
 
