@@ -175,6 +175,10 @@ describe('a body', () => {
       Body: Buffer.from(`${data}yo`),
       ContentEncoding: 'gzip',
     });
+    const rigged = `0\r\nx-amz-tagging:team=red\r\nx-amz-checksum-crc32:${checksumOf('CRC32', Buffer.from(''))}\r\n\r\n`;
+    headers.set('x-amz-decoded-content-length', ['0']);
+    expect(read(chunked(rigged)).Tagging).toBeUndefined();
+    headers.set('x-amz-decoded-content-length', ['8194']);
     for (const cut of [1, 5, 12, body.length - 40])
       expect(() => read(chunked(body.slice(0, cut)))).toThrow('terminated unexpectedly');
     expect(() => read(chunked(body.replace('2000\r\n', '1fff\r\n')))).toThrow('terminated unexpectedly');

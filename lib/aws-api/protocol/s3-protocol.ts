@@ -155,7 +155,8 @@ export function unwrap(request: WireRequest): { body: Buffer; headers: WireReque
   if (told !== undefined && Number(told) !== chunked.data.length)
     throw new WireFault('IncompleteBody', 'You did not provide the number of bytes specified by the Content-Length HTTP header.');
   const headers = new Map(request.headers);
-  for (const [name, value] of chunked.trailers) headers.set(name, [value]);
+  // Nobody has to sign them, so that they say nothing else than what AWS takes there.
+  for (const [name, value] of chunked.trailers) if (name.startsWith('x-amz-checksum-')) headers.set(name, [value]);
   const encodings = (headers.get('content-encoding') ?? []).flatMap((value) => value.split(',')).map((value) => value.trim());
   const kept = encodings.filter((encoding) => encoding !== '' && encoding !== 'aws-chunked');
   if (kept.length > 0) headers.set('content-encoding', [kept.join(',')]);
