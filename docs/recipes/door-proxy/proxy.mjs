@@ -5,6 +5,7 @@
 //   GATEHOUSE_AUTHORIZE_TOKEN  the token that Gatehouse was started with
 //   EMULATOR_URL               what is guarded (http://localhost:8000)
 //   ACCOUNT_ID                 the account of Gatehouse whose tables the emulator's are
+//   REGION                     the Region that the emulator's tables are taken to be in (us-east-1)
 //   PORT                       where this listens, on this machine alone (8001)
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
@@ -16,11 +17,28 @@ const DOOR_TIMEOUT_MS = 5_000;
 /** What the emulator is told of who calls: it does not look, but wants to see a signature. */
 const ANYBODY = 'AWS4-HMAC-SHA256 Credential=guarded/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
 
+/** Calls whose tables are known here. What others name nobody asks about, so they are refused. Source: Amazon DynamoDB API Reference. */
+const OF_NO_TABLE = new Set(['DescribeEndpoints', 'DescribeLimits', 'ListTables']);
+const OF_ONE_TABLE = new Set([
+  ...['CreateTable', 'DescribeTable', 'UpdateTable', 'DeleteTable', 'DescribeTimeToLive', 'UpdateTimeToLive'],
+  ...['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query', 'Scan'],
+]);
+const BATCHES = new Set(['BatchGetItem', 'BatchWriteItem']);
+const TRANSACTIONS = new Set(['TransactGetItems', 'TransactWriteItems']);
+/** AWS: a transaction needs the permissions of its parts, and none of its own. */
+const ACTIONS_OF_PARTS = new Map([
+  ['ConditionCheck', 'ConditionCheckItem'],
+  ['Delete', 'DeleteItem'],
+  ['Get', 'GetItem'],
+  ['Put', 'PutItem'],
+  ['Update', 'UpdateItem'],
+]);
+
 /**
- * @param {{ gatehouseUrl: string, token: string, emulatorUrl: string, accountId: string }} options
+ * @param {{ gatehouseUrl: string, token: string, emulatorUrl: string, accountId: string, region: string }} options
  * @returns a server that does not listen yet
  */
-export function createProxy({ gatehouseUrl, token, emulatorUrl, accountId }) {
+export function createProxy({ gatehouseUrl, token, emulatorUrl, accountId, region }) {
   return createServer((request, response) => {
     answer(request)
       .catch((error) => {
@@ -35,8 +53,9 @@ export function createProxy({ gatehouseUrl, token, emulatorUrl, accountId }) {
   async function answer(request) {
     const body = await readBody(request);
     if (body === null) return failure(413, 'RequestEntityTooLarge', 'The request is too large.');
-    const questions = questionsOf(request, body, accountId);
-    if (questions === null) return failure(400, 'UnknownOperationException', 'This is no call of DynamoDB.');
+    const questions = questionsOf(request, body, `arn:aws:dynamodb:${region}:${accountId}:table/`);
+    if (questions === null)
+      return failure(400, 'UnknownOperationException', 'This is no call of DynamoDB whose tables are known here.');
     const refusal = (await ask(questions)).find((result) => !mayGoOn(result));
     return refusal ? denial(refusal) : forward(request, body);
   }
@@ -57,8 +76,8 @@ export function createProxy({ gatehouseUrl, token, emulatorUrl, accountId }) {
 
   /** @param {import('node:http').IncomingMessage} request @param {Buffer} body */
   async function forward(request, body) {
-    const sent = await fetch(new URL(request.url ?? '/', emulatorUrl), {
-      method: request.method ?? 'POST',
+    const sent = await fetch(new URL('/', emulatorUrl), {
+      method: 'POST',
       headers: {
         'content-type': String(request.headers['content-type'] ?? 'application/x-amz-json-1.0'),
         'x-amz-target': String(request.headers['x-amz-target'] ?? ''),
@@ -81,36 +100,38 @@ function mayGoOn({ decision, obey }) {
 }
 
 /**
- * One question for each table that a call names; null for what is no call of DynamoDB.
- * @param {import('node:http').IncomingMessage} request @param {Buffer} body @param {string} accountId
+ * One question for each action and table of a call; null for what is no call of DynamoDB, and for one whose tables are not known.
+ * @param {import('node:http').IncomingMessage} request @param {Buffer} body @param {string} prefix of the ARNs of the emulator's tables
  */
-function questionsOf(request, body, accountId) {
+function questionsOf(request, body, prefix) {
   const name = /^DynamoDB_\d+\.(\w+)$/.exec(String(request.headers['x-amz-target'] ?? ''))?.[1];
-  if (request.method !== 'POST' || name === undefined) return null;
   const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
+  if (request.method !== 'POST' || path !== '/' || name === undefined) return null;
   const signed = { method: 'POST', path, query, headers: headersOf(request), bodySha256: sha256(body), service: 'dynamodb' };
-  const region = /Credential=[^/,]+\/\d{8}\/([\w-]+)\//.exec(String(request.headers.authorization ?? ''))?.[1] ?? 'us-east-1';
   const context = { 'aws:SourceIp': String(request.socket.remoteAddress ?? '').replace(/^::ffff:/, '') };
-  const tables = tablesOf(JSON.parse(body.toString('utf8') || '{}'));
-  const resources = tables.map((table) =>
-    table.startsWith('arn:') ? table : `arn:aws:dynamodb:${region}:${accountId}:table/${table}`,
-  );
-  return (resources.length > 0 ? resources : ['*']).map((resource) => ({
-    signed,
-    action: `dynamodb:${name}`,
-    resource,
-    context,
-  }));
+  if (OF_NO_TABLE.has(name)) return [{ signed, action: `dynamodb:${name}`, resource: '*', context }];
+  const questions = new Map();
+  for (const { action, table } of usesOf(name, JSON.parse(body.toString('utf8') || '{}'))) {
+    const tableName = String(table ?? '').replace(prefix, '');
+    // ARNs of other accounts and Regions are no names: the emulator looks at neither, and would answer from a table of these.
+    if (action === undefined || !/^[\w.-]+$/.test(tableName)) return null;
+    const resource = prefix + tableName;
+    questions.set(`${action} ${resource}`, { signed, action: `dynamodb:${action}`, resource, context });
+  }
+  return questions.size > 0 ? [...questions.values()] : null;
 }
 
-/** @param {any} input @returns {string[]} */
-function tablesOf(input) {
-  const named = typeof input.TableName === 'string' ? [input.TableName] : [];
-  const several = Object.keys(input.RequestItems ?? {});
-  const parts = (input.TransactItems ?? []).flatMap((/** @type {object} */ item) =>
-    Object.values(item).map(({ TableName }) => TableName),
+/**
+ * Which actions a call takes on which tables; none for a call that is not known.
+ * @param {string} name @param {any} input @returns {{ action: string | undefined, table: unknown }[]}
+ */
+function usesOf(name, input) {
+  if (OF_ONE_TABLE.has(name)) return [{ action: name, table: input.TableName }];
+  if (BATCHES.has(name)) return Object.keys(input.RequestItems ?? {}).map((table) => ({ action: name, table }));
+  if (!TRANSACTIONS.has(name)) return [];
+  return (input.TransactItems ?? []).flatMap((/** @type {Record<string, any>} */ item) =>
+    Object.entries(item).map(([part, asked]) => ({ action: ACTIONS_OF_PARTS.get(part), table: asked.TableName })),
   );
-  return [...new Set([...named, ...several, ...parts])];
 }
 
 /** All values of each header: signatures are made over them. @param {import('node:http').IncomingMessage} request */
@@ -156,13 +177,14 @@ function sha256(data) {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const { GATEHOUSE_URL, GATEHOUSE_AUTHORIZE_TOKEN: token, EMULATOR_URL, ACCOUNT_ID: accountId, PORT } = process.env;
+  const { GATEHOUSE_URL, GATEHOUSE_AUTHORIZE_TOKEN: token, EMULATOR_URL, ACCOUNT_ID: accountId, REGION, PORT } = process.env;
   if (!token || !accountId) throw new Error('GATEHOUSE_AUTHORIZE_TOKEN and ACCOUNT_ID are required.');
   const proxy = createProxy({
     gatehouseUrl: GATEHOUSE_URL ?? 'http://localhost:4566',
     token,
     emulatorUrl: EMULATOR_URL ?? 'http://localhost:8000',
     accountId,
+    region: REGION ?? 'us-east-1',
   });
   proxy.listen(Number(PORT ?? 8001), '127.0.0.1', () => console.log(`guarded DynamoDB on http://localhost:${PORT ?? 8001}`));
 }

@@ -1,7 +1,14 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  ListTablesCommand,
+  PutItemCommand,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createProxy } from '../../../docs/recipes/door-proxy/proxy.mjs';
@@ -30,7 +37,7 @@ beforeAll(async () => {
   emulator = dynalite({ createTableMs: 0 });
   const emulatorUrl = await listen(emulator);
   guarded = (token = TOKEN) => {
-    proxy = createProxy({ gatehouseUrl: api.url, token, emulatorUrl, accountId: account.accountId });
+    proxy = createProxy({ gatehouseUrl: api.url, token, emulatorUrl, accountId: account.accountId, region: 'eu-west-1' });
     return listen(proxy);
   };
   url = await guarded();
@@ -54,6 +61,8 @@ const failure = (call: Promise<unknown>) =>
     (error: Error) => error.name,
   );
 
+const noDeletes = { ...allow('dynamodb:DeleteItem'), Effect: 'Deny' };
+
 it('lets through what the policies of whoever signed allow, and nothing else', async () => {
   const table = `arn:aws:dynamodb:eu-west-1:${account.accountId}:table/people`;
   const admin = await client(await userWith(api, account, 'admin', allow('dynamodb:*')));
@@ -74,6 +83,13 @@ it('lets through what the policies of whoever signed allow, and nothing else', a
     message: expect.stringContaining(`is not authorized to perform: dynamodb:PutItem on resource: ${table}`),
   });
   expect(await failure(reader.send(new ListTablesCommand({})))).toBe('AccessDeniedException');
+  const keeper = await client(await userWith(api, account, 'keeper', allow('dynamodb:*'), noDeletes));
+  const Delete = { TableName: 'people', Key: { pk: { S: '1' } } };
+  expect(await failure(keeper.send(new TransactWriteItemsCommand({ TransactItems: [{ Delete }] })))).toBe(
+    'AccessDeniedException',
+  );
+  const elsewhere = { TableName: table.replace('eu-west-1', 'us-east-1'), Item };
+  expect(await failure(admin.send(new PutItemCommand(elsewhere)))).toBe('UnknownOperationException');
 });
 
 it('lets through nobody whose signature proves nothing, and nobody at all while Gatehouse does not answer', async () => {
