@@ -67,12 +67,26 @@ export async function filtered<Row>(
   const found: Row[] = [];
   for (const row of rows) {
     await giveWay();
-    const meets = asked.every(({ name, forms }) =>
-      (valuesOf(row, name) ?? []).some((value) => forms.some((form) => isLike(value, form))),
-    );
-    if (meets) found.push(row);
+    if (await meetsAll(asked, (name) => valuesOf(row, name))) found.push(row);
   }
   return found;
+}
+
+/** Gives way between values: one with many tags, compared with many forms, takes longer than other calls should wait. */
+async function meetsAll(
+  asked: readonly { name: string; forms: readonly string[][] }[],
+  valuesOf: (name: string) => readonly string[] | undefined,
+): Promise<boolean> {
+  for (const { name, forms } of asked) {
+    let meets = false;
+    for (const value of valuesOf(name) ?? []) {
+      const turn = giveWay();
+      if (turn) await turn;
+      meets ||= forms.some((form) => isLike(value, form));
+    }
+    if (!meets) return false;
+  }
+  return true;
 }
 
 type AskedPage = { MaxResults?: number | undefined; NextToken?: string | undefined };
