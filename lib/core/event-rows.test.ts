@@ -6,7 +6,7 @@ import type { Insertion } from '../db/direct-queries';
 import { transaction } from '../db/transaction';
 import { GetUser } from '../iam/user/operations';
 import { eventIdOf, findByEventId, type NewEvent, packEvent, readWhole, storeCaller } from './event-rows';
-import { recordEvent } from './events';
+import { recordEvent, toEventRows } from './events';
 import { createTestWorld, rootCaller, TEST_NOW, type TestWorld, testCall } from './test-world';
 
 const ACCOUNT = '111122223333';
@@ -152,4 +152,13 @@ it('tells of a caller that is gone that there was one', async () => {
   await world.database.writer.eventCaller.deleteMany({});
   const { reader } = world.database;
   expect(await readWhole(reader, await reader.event.findMany())).toMatchObject([{ principalType: 'Unknown', userName: null }]);
+});
+
+it('has no NUL, which PostgreSQL takes nowhere, wherever a caller sent one', () => {
+  const call = { ...testCall(rootCaller(ACCOUNT)), sourceIp: '1\0', userAgent: 'a\0', region: 'r\0' };
+  const error = { code: 'AccessDenied', message: 'of \0' };
+  const resources = [{ ARN: 'arn:aws:shop:::order/\0', accountId: ACCOUNT }];
+  const rows = toEventRows({ call, service: 'shop', name: 'RefundOrder', readOnly: false, outcome: 'Denied', error, resources });
+  const { userIdentity: _, ...caller } = rows.caller;
+  for (const value of Object.values({ ...rows.event, ...caller })) expect(String(value)).not.toContain('\0');
 });

@@ -65,6 +65,11 @@ function boundedText(value: unknown): string {
   return text.length > MAX_FIELD_LENGTH ? JSON.stringify({ omitted: true }) : text;
 }
 
+/** PostgreSQL keeps no NUL, and one event that it refuses takes those with it that are written together. */
+function withoutNul(text: string): string {
+  return text.replaceAll('\0', '\uFFFD');
+}
+
 /** The rows of an event. Source: CloudTrail User Guide, "CloudTrail record contents". */
 export function toEventRows(facts: EventFacts): EventRows {
   const { call } = facts;
@@ -85,15 +90,15 @@ export function toEventRows(facts: EventFacts): EventRows {
     principalId: userIdOf(principal) ?? federatedId(call.caller) ?? null,
     userName: foreign ? null : userNameOf(call),
     accessKeyId: foreign ? null : (call.caller.accessKeyId ?? null),
-    sourceIpAddress: call.sourceIp,
-    userAgent: call.userAgent,
-    awsRegion: requestedRegion(call, facts.service),
+    sourceIpAddress: withoutNul(call.sourceIp),
+    userAgent: withoutNul(call.userAgent),
+    awsRegion: withoutNul(requestedRegion(call, facts.service)),
     via: facts.trial ? TRIAL : call.via,
     requestId: call.requestId,
     errorCode: facts.error?.code ?? null,
-    // Messages repeat what callers sent; PostgreSQL keeps no NUL.
-    errorMessage: facts.error?.message.replaceAll('\0', '\uFFFD') ?? null,
-    resources: facts.resources,
+    // Messages repeat what callers sent.
+    errorMessage: facts.error ? withoutNul(facts.error.message) : null,
+    resources: facts.resources.map((resource) => ({ ...resource, ARN: withoutNul(resource.ARN) })),
     requestParameters: eventText(facts.input, facts.service),
     // CloudTrail: the answers to sign-ins begin with a capital, `{"ConsoleLogin": "Success"}`.
     responseElements: facts.service === 'signin' && answer ? boundedText(answer) : eventText(answer, facts.service),
