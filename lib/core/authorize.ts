@@ -16,7 +16,7 @@ import {
 } from '../engine';
 import { type AccountFacts, type Enforcement, findAccountFacts } from './account-facts';
 import type { Call, Caller } from './call';
-import { buildContext, isResourceTag, type OrganizationPlace } from './context';
+import { buildContext, type OrganizationPlace, tellsOfResource } from './context';
 import {
   type Guardrails,
   levelsOf,
@@ -140,12 +140,12 @@ function isOfAnotherAccount({ resourceAccount }: Check, account: AccountFacts): 
 
 type Question = { request: AuthorizationRequest; set: PolicySet<PreparedPolicy> };
 
-/** A question without what only the owner of its resource knows: its policy, settings, tags and RCPs, and where the account lies. */
+/** A question without what only the owner of its resource knows: its policy, settings, tags, own keys and RCPs, and where the account lies. */
 function callerSide({ request, set }: Question, place: OrganizationPlace | null): Question {
   const { resource: _, rcp: __, resourceInManagementAccount: ___, blockPublicAccess: ____, ownersOnly: _____, ...own } = set;
   const known = Object.entries(request.context).filter(([key, value]) => {
     if (key === 'aws:ResourceOrgID') return value === place?.organizationId;
-    return key !== 'aws:ResourceOrgPaths' && !isResourceTag(key);
+    return key !== 'aws:ResourceOrgPaths' && !tellsOfResource(key);
   });
   return { request: { ...request, context: Object.fromEntries(known) }, set: { ...own, unknown: ['resource', 'rcp'] } };
 }

@@ -103,6 +103,17 @@ export function isResourceTag(key: string): boolean {
   return RESOURCE_TAG.test(key);
 }
 
+const OF_RESOURCE =
+  /^(?:s3:(?:BucketTag|ExistingObjectTag)\/|(?:kms:(?:KeyOrigin|KeySpec|KeyUsage|MultiRegion|ResourceAliases)|secretsmanager:SecretPrimaryRegion|dynamodb:LeadingKeys)$)/i;
+
+/**
+ * Whether a condition key tells what the resource is like, or that it is there at all. `dynamodb:LeadingKeys` does: which attribute is the
+ * partition key only the table says.
+ */
+export function tellsOfResource(key: string): boolean {
+  return isResourceTag(key) || OF_RESOURCE.test(key);
+}
+
 /** aws:RequestTag/… and aws:TagKeys of a call that carries tags. */
 export function requestTagContext(tags: readonly TagPair[] | undefined): RequestContext {
   if (!tags || tags.length === 0) return {};

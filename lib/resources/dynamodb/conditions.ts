@@ -2,7 +2,7 @@ import type { RequestContext } from '../../engine';
 import type { Expressions } from './expressions';
 import { keyText } from './keys';
 import type { NamedTable } from './rows';
-import { type Item, normalValue } from './values';
+import { type Item, normalItem } from './values';
 
 // The condition keys that follow from what a call asks of items. Source: DynamoDB Developer Guide, "Using IAM policy conditions for
 // fine-grained access control".
@@ -14,9 +14,10 @@ const consumed = ({ ReturnConsumedCapacity }: Asked): RequestContext =>
 
 /** The partition key of an item, in the one form that numbers have: a policy must not be evaded by writing 01 for 1. */
 function leadingKeys({ found }: NamedTable, item: Item): RequestContext {
+  // All of it, whether or not there is a table: a value that is none must not tell another account what its key is.
+  const values = normalItem(item);
   const name = found?.settings.partitionKey.name;
-  const given = name !== undefined && Object.hasOwn(item, name) ? item[name] : undefined;
-  const value = given && keyText(normalValue(given));
+  const value = name !== undefined && Object.hasOwn(values, name) ? keyText(values[name]) : undefined;
   return value === undefined ? {} : { 'dynamodb:LeadingKeys': [value] };
 }
 

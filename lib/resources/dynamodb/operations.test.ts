@@ -245,6 +245,17 @@ describe('who may use a table', () => {
     expect(await shapeOf((await userWith(world, owner, 'peeker', allow('*'))).run(PutItem, none))).toBe('AccessDenied');
   });
 
+  it('tells another account neither that there is a table nor what its key is called', async () => {
+    const [owner, guest] = [await world.account(), await world.account()];
+    const TableName = await newTable(owner, 'hidden');
+    const get = (table: string, who: AttributeValue) => shapeOf(guest.run(GetItem, { TableName: table, Key: { who } }));
+    for (const table of [TableName, arnOf(owner, 'missing')])
+      expect([await get(table, { S: 'ana' }), await get(table, { N: 'one' })]).toEqual(['AccessDenied', 'ValidationError']);
+    const traces = await world.database.reader.decisionTrace.findMany({ where: { accountId: guest.accountId } });
+    expect(traces).toHaveLength(2);
+    expect(JSON.stringify(traces)).not.toContain('LeadingKeys');
+  });
+
   it('names users by what they are, with a revision for each policy, and a warning before whoever writes it is locked out', async () => {
     const owner = await world.account();
     const ResourceArn = await newTable(owner, 'locked');

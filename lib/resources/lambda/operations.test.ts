@@ -305,6 +305,13 @@ describe('who may use a function', () => {
     await add(owner, 'out', '111122223333');
     const remove = (StatementId: string) => shapeOf(user.run(RemovePermission, { FunctionName: 'given', StatementId }));
     expect([await remove('out'), await remove('s3')]).toEqual(['AccessDenied', 'Success']);
+    // Whom it is given to already, no other account learns.
+    const guest = await world.account();
+    const asked = { FunctionName: arnOf(owner, 'given'), StatementId: 'out' };
+    expect(await shapeOf(guest.run(RemovePermission, asked))).toBe('AccessDenied');
+    const traces = await world.database.reader.decisionTrace.findMany({ where: { accountId: guest.accountId } });
+    expect(traces).toHaveLength(1);
+    expect(JSON.stringify(traces)).not.toContain('lambda:Principal');
   });
 
   it('may be said in one whole policy, which replaces what was added', async () => {

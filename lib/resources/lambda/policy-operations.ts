@@ -63,7 +63,8 @@ export const RemovePermission = defineOperation({
   input: RemovePermissionInput,
   target: ({ FunctionName, Qualifier }, scope) => findFunction(scope, FunctionName, Qualifier),
   checks: async ({ StatementId }, scope, named) => {
-    const policy = named.found?.policy;
+    // Whom another account's policy names is not for the caller to know: neither from the decision nor from its record.
+    const policy = named.accountId === scope.accountId ? named.found?.policy : null;
     const shown = policy ? await toShownPolicy(scope, policy) : null;
     const statement = readDocument(shown).Statement.find(({ Sid }) => Sid === StatementId);
     const principal = statement && namedPrincipal(statement);

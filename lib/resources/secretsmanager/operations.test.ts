@@ -162,6 +162,9 @@ describe('who may read a secret', () => {
       'AccessDenied',
       'AccessDenied',
     ]);
+    const traces = await world.database.reader.decisionTrace.findMany({ where: { accountId: guest.accountId } });
+    expect(traces).toHaveLength(4);
+    expect(JSON.stringify(traces)).not.toContain('SecretPrimaryRegion');
     const told = await world.database.reader.event.findMany({
       where: { accountId: owner.accountId, eventName: 'GetSecretValue' },
     });
