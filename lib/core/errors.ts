@@ -1,4 +1,4 @@
-/** What the console's forms need of a failure. The wire API does not send it. */
+/** What the console's forms and the events need of a failure. The wire API does not send it. */
 export type FailureFacts = {
   /** The member of the operation's input that is wrong, by AWS's name and at the top: `Tags` for `Tags[0].Key`. */
   member?: string;
@@ -6,6 +6,8 @@ export type FailureFacts = {
   action?: string | undefined;
   /** Of a denial: what it is about belongs to another account, or nobody asked. */
   ofOthers?: boolean;
+  /** What its event says instead of a message that repeats a part of what the caller wants kept, such as an item. */
+  recorded?: string;
 };
 
 /**
@@ -18,6 +20,8 @@ export class AwsError extends Error {
   readonly members: Readonly<Record<string, string>>;
   readonly member: string | undefined;
   readonly action: string | undefined;
+  /** The message as events have it. */
+  readonly recorded: string;
 
   constructor(shape: string, message: string, members: Readonly<Record<string, string>> = {}, facts: FailureFacts = {}) {
     super(message);
@@ -26,6 +30,7 @@ export class AwsError extends Error {
     this.members = members;
     this.member = facts.member;
     this.action = facts.action;
+    this.recorded = facts.recorded ?? message;
   }
 }
 

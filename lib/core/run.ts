@@ -317,7 +317,7 @@ async function recordFailure(
     ...recordedKind(operation, results[0]),
     outcome: denied ? 'Denied' : 'Failed',
     input,
-    error: { code, message: answer.message },
+    error: { code, message: answer.recorded },
     resources: resourcesOf(call, results),
     decision: decisionOf(results),
     authorizationId: denial?.authorizationId,

@@ -13,8 +13,10 @@ export function dynamoDbError(name: DynamoDbErrorName, message: string): AwsErro
 }
 
 /** What AWS says before what is wrong with a value. */
+export const INVALID_VALUE = 'One or more parameter values were invalid: ';
+
 export function invalidValue(reason: string, member?: string): AwsError {
-  return validationError(`One or more parameter values were invalid: ${reason}`, member);
+  return validationError(INVALID_VALUE + reason, member);
 }
 
 export const DYNAMODB_TAG_ERRORS: TagErrors = {

@@ -116,6 +116,10 @@ describe('a table', () => {
       'ReturnValues can only be ALL_OLD or NONE',
       'Gatehouse keeps tables to show who may use them, without indexes, streams, filters and conditions: ConditionExpression is not taken.',
     ]);
+    const failed = { accountId: owner.accountId, eventName: 'PutItem' };
+    const told = (await world.database.reader.event.findMany({ where: failed })).map(({ errorMessage }) => errorMessage);
+    expect(told).toContain('The parameter cannot be converted to a numeric value');
+    expect(told).not.toContain('The parameter cannot be converted to a numeric value: one');
     const ask = async (KeyConditionExpression: string, values = {}) =>
       (
         await owner.fails(Query, {

@@ -1,5 +1,5 @@
-import { validationError } from '../../core/errors';
-import { invalidValue } from './errors';
+import { AwsError, validationError } from '../../core/errors';
+import { INVALID_VALUE, invalidValue } from './errors';
 
 // Values of attributes. Source: DynamoDB Developer Guide, "Supported data types and naming rules", and "DynamoDB item sizes and formats".
 
@@ -22,6 +22,13 @@ export type KeyType = 'S' | 'N' | 'B';
 
 const EMPTY = 'Supplied AttributeValue is empty, must contain exactly one of the supported datatypes';
 const SEVERAL = 'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes';
+
+const NO_NUMBER = 'The parameter cannot be converted to a numeric value';
+
+/** AWS's words repeat what is in an item, which its event does not. */
+function aboutContent(message: string, recorded: string): AwsError {
+  return new AwsError('ValidationError', message, {}, { recorded });
+}
 
 export function typeOf(value: AttributeValue): string {
   const types = Object.entries(value).flatMap(([type, given]) => (given === undefined ? [] : [type]));
@@ -60,7 +67,11 @@ export function normalItem(item: Item): Record<string, AttributeValue> {
 
 function set(values: string[]): string[] {
   if (values.length === 0) throw invalidValue('A set must not be empty');
-  if (new Set(values).size !== values.length) throw invalidValue(`Input collection [${values.join(', ')}] contains duplicates.`);
+  if (new Set(values).size !== values.length)
+    throw aboutContent(
+      `${INVALID_VALUE}Input collection [${values.join(', ')}] contains duplicates.`,
+      `${INVALID_VALUE}a set has duplicates.`,
+    );
   return values;
 }
 
@@ -74,8 +85,7 @@ type Decimal = { negative: boolean; digits: string; power: number };
 
 function decimal(text: string): Decimal {
   const [, sign, whole = '', part = '', exponent = '0'] = NUMBER.exec(text) ?? [];
-  if (sign === undefined || whole + part === '')
-    throw validationError(`The parameter cannot be converted to a numeric value: ${text.slice(0, 100)}`);
+  if (sign === undefined || whole + part === '') throw aboutContent(`${NO_NUMBER}: ${text.slice(0, 100)}`, NO_NUMBER);
   const all = whole + part;
   const digits = all.replace(/^0+/, '').replace(/0+$/, '');
   if (digits === '') return { negative: false, digits: '', power: 0 };

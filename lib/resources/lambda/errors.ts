@@ -6,7 +6,6 @@ type LambdaErrorName =
   | 'CodeSigningConfigNotFoundException'
   | 'CodeStorageExceededException'
   | 'InvalidParameterValueException'
-  | 'InvalidRequestContentException'
   | 'PolicyLengthExceededException'
   | 'PreconditionFailedException'
   | 'ResourceConflictException'

@@ -1,6 +1,7 @@
+import { AwsError } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
 import { findRoleByArn } from '../../iam/role/rows';
-import { lambdaError, NOT_ASSUMABLE } from './errors';
+import { NOT_ASSUMABLE } from './errors';
 import { CALLS_VARIABLE, invoke, readCalls } from './invocation';
 import { requireNothingElse } from './not-here';
 import type { FunctionResource } from './resource';
@@ -16,7 +17,9 @@ function readPayload(Payload: Uint8Array | undefined): unknown {
     return JSON.parse(Buffer.from(Payload).toString('utf8')) as unknown;
   } catch (error) {
     const reason = error instanceof Error ? error.message : '';
-    throw lambdaError('InvalidRequestContentException', `Could not parse request body into json: ${reason}`, 'Payload');
+    // The reason quotes the payload, which its event does not repeat.
+    const recorded = 'Could not parse request body into json';
+    throw new AwsError('InvalidRequestContentException', `${recorded}: ${reason}`, {}, { member: 'Payload', recorded });
   }
 }
 

@@ -216,6 +216,10 @@ describe('an invocation', () => {
     expect((await owner.fails(Invoke, { FunctionName: 'works', Payload: bytes('{') })).shape).toBe(
       'InvalidRequestContentException',
     );
+    await owner.fails(Invoke, { FunctionName: 'works', Payload: bytes('KeptFromEvents') });
+    const failed = { accountId: owner.accountId, eventName: 'Invoke', outcome: 'Failed' };
+    const events = await world.database.reader.event.findMany({ where: failed });
+    expect(new Set(events.map(({ errorMessage }) => errorMessage))).toEqual(new Set(['Could not parse request body into json']));
     const { LogResult } = await owner.run(Invoke, { FunctionName: 'works', LogType: 'Tail' });
     expect(Buffer.from(LogResult ?? '', 'base64').toString()).toMatch(/^START RequestId: \S+ Version: \$LATEST\n/);
   });
