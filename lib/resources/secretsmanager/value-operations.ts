@@ -2,7 +2,7 @@ import { defineOperation } from '../../core/operation';
 import { secretsError } from './errors';
 import { findSecret, requireKeptSecret, secretCheck } from './rows';
 import { GetSecretValueInput, PutSecretValueInput } from './schema';
-import { addVersion, CURRENT, givenValue, openValue, type Version, versionsOf } from './versions';
+import { addVersion, CURRENT, givenValue, readValue, type Version, versionsOf } from './versions';
 
 export const GetSecretValue = defineOperation({
   service: 'secretsmanager',
@@ -21,12 +21,13 @@ export const GetSecretValue = defineOperation({
   run: async ({ VersionId, VersionStage }, { db }, named) => {
     const secret = requireKeptSecret(named);
     const versions = (await versionsOf(db, [secret.id])).get(secret.id) ?? [];
-    const { versionId, stages, valueCipher, createdAt } = chosenVersion(versions, VersionId, VersionStage);
+    const chosen = chosenVersion(versions, VersionId, VersionStage);
+    const { versionId, stages, createdAt } = chosen;
     return {
       ARN: secret.arn,
       Name: secret.name,
       VersionId: versionId,
-      ...openValue(valueCipher),
+      ...(await readValue(db, chosen)),
       VersionStages: [...stages],
       CreatedDate: createdAt,
     };

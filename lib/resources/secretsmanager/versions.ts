@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Scope } from '../../core/operation';
 import { decrypt, encrypt } from '../../core/secrets';
 import type { Transaction } from '../../db/client';
-import { invalidParameter, secretsError } from './errors';
+import { invalidParameter, secretNotFound, secretsError } from './errors';
 import type { SecretResource } from './resource';
 import { SECRET_VALUE } from './rows';
 
@@ -33,25 +33,32 @@ function toSealed(value: SecretValue): Sealed {
   return { base64: Buffer.from(value.SecretBinary).toString('base64') };
 }
 
-export function openValue(cipher: string): SecretValue {
-  const sealed = JSON.parse(decrypt(SECRET_VALUE, cipher)) as Sealed;
+const VALUE = Object.freeze({ valueCipher: true } as const);
+
+/**
+ * What a version holds. It is read for itself: lists are about many versions, and values are long.
+ * @throws AwsError ResourceNotFound
+ */
+export async function readValue(db: Transaction, { id }: Version): Promise<SecretValue> {
+  const row = await db.secretVersion.findUnique({ where: { id }, select: VALUE });
+  // It may have gone since the version was read.
+  if (!row) throw secretNotFound();
+  const sealed = JSON.parse(decrypt(SECRET_VALUE, row.valueCipher)) as Sealed;
   if ('text' in sealed) return { SecretString: sealed.text };
   return { SecretBinary: new Uint8Array(Buffer.from(sealed.base64, 'base64')) };
 }
 
 /** A version as it is stored. `stages`: its staging labels; one without any is there until room is needed. */
-export type Version = { id: string; versionId: string; stages: readonly string[]; valueCipher: string; createdAt: Date };
-type Row = NonNullable<Awaited<ReturnType<Transaction['secretVersion']['findUnique']>>>;
+export type Version = { id: string; versionId: string; stages: readonly string[]; createdAt: Date };
 
-const fromRow = ({ id, versionId, stages, valueCipher, createdAt }: Row): Version => {
-  return { id, versionId, stages: JSON.parse(stages) as string[], valueCipher, createdAt };
-};
+const WITHOUT_VALUE = Object.freeze({ id: true, secretId: true, versionId: true, stages: true, createdAt: true } as const);
 
 /** The versions of secrets, by the id of the secret, oldest first. */
 export async function versionsOf(db: Transaction, secretIds: readonly string[]): Promise<ReadonlyMap<string, Version[]>> {
-  const rows = await db.secretVersion.findMany({ where: { secretId: { in: [...secretIds] } } });
+  const rows = await db.secretVersion.findMany({ where: { secretId: { in: [...secretIds] } }, select: WITHOUT_VALUE });
   const bySecret = new Map<string, Version[]>(secretIds.map((id) => [id, []]));
-  for (const row of rows) bySecret.get(row.secretId)?.push(fromRow(row));
+  for (const { id, secretId, versionId, stages, createdAt } of rows)
+    bySecret.get(secretId)?.push({ id, versionId, stages: JSON.parse(stages) as string[], createdAt });
   // Of the same instant by their ids, so that every database has them in one order.
   for (const versions of bySecret.values())
     versions.sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.versionId < b.versionId ? -1 : 1));
@@ -85,7 +92,7 @@ export async function addVersion(
   await db.resource.updateMany({ where: { id: secret.id }, data: { name: secret.name } });
   const present = (await versionsOf(db, [secret.id])).get(secret.id) ?? [];
   const same = present.find(({ versionId }) => versionId === token);
-  if (same) return answeredAgain(same, value);
+  if (same) return answeredAgain(db, same, value);
   // AWS: the first version is the current one whatever the call says.
   const stages = [...new Set(present.length === 0 ? [...asked, CURRENT] : asked)];
   const relabelled = present.map((version) => ({ ...version, stages: stagesAfter(version.stages, stages) }));
@@ -113,8 +120,12 @@ export async function addVersion(
 }
 
 /** AWS: a call with the id of a version that is there changes nothing, and must be about the same value. */
-function answeredAgain(version: Version, value: SecretValue): Pick<Version, 'versionId' | 'stages'> {
-  if (JSON.stringify(toSealed(openValue(version.valueCipher))) !== JSON.stringify(toSealed(value)))
+async function answeredAgain(
+  db: Transaction,
+  version: Version,
+  value: SecretValue,
+): Promise<Pick<Version, 'versionId' | 'stages'>> {
+  if (JSON.stringify(toSealed(await readValue(db, version))) !== JSON.stringify(toSealed(value)))
     throw secretsError('ResourceExistsException', 'A resource with the ID you requested already exists.', 'ClientRequestToken');
   return version;
 }
