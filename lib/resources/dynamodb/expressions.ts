@@ -47,6 +47,8 @@ export function readExpressions(asked: Asked): Expressions {
       'AttributesToGet',
     );
   }
+  requireShort('ProjectionExpression', ProjectionExpression);
+  requireShort('KeyConditionExpression', KeyConditionExpression);
   const known: Placeholders = {
     names: asked.ExpressionAttributeNames,
     values: asked.ExpressionAttributeValues,
@@ -56,6 +58,18 @@ export function readExpressions(asked: Asked): Expressions {
   const conditions = KeyConditionExpression === undefined ? [] : readConditions(KeyConditionExpression, known);
   requireAllUsed(known, isUsed);
   return { projection: projection && new Set(projection), conditions };
+}
+
+/** Source: DynamoDB Developer Guide, "Quotas": the length of an expression. What comes after takes time by the square of it. */
+const LONGEST_EXPRESSION = 4096;
+
+function requireShort(member: string, expression = ''): void {
+  const size = Buffer.byteLength(expression);
+  if (size <= LONGEST_EXPRESSION) return;
+  throw validationError(
+    `Invalid ${member}: Expression size has exceeded the maximum allowed size; expression size: ${size}`,
+    member,
+  );
 }
 
 function requireAllUsed({ names = {}, values = {}, used }: Placeholders, hasExpression: boolean): void {

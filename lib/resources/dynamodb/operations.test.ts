@@ -101,6 +101,7 @@ describe('a table', () => {
       await put({ ...key, more: { S: 'a', N: '1' } }),
       await put({ ...key, more: { N: 'one' } }),
       await put({ ...key, more: { N: '1e126' } }),
+      (await put({ ...key, more: { N: `1${'0'.repeat(1000)}1` } })).slice(0, 52),
       await put({ ...key, more: { S: 'x'.repeat(65_536) } }),
       await put(key, { ReturnValues: 'ALL_NEW' }),
       await put(key, { ConditionExpression: 'attribute_not_exists(who)' }),
@@ -112,6 +113,7 @@ describe('a table', () => {
       'Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes',
       'The parameter cannot be converted to a numeric value: one',
       'Number overflow. Attempting to store a number with magnitude larger than supported range',
+      'The parameter cannot be converted to a numeric value',
       'Item size has exceeded the maximum allowed size',
       'ReturnValues can only be ALL_OLD or NONE',
       'Gatehouse keeps tables to show who may use them, without indexes, streams, filters and conditions: ConditionExpression is not taken.',
@@ -134,6 +136,7 @@ describe('a table', () => {
       await ask('who = :w AND color = :c', { ':c': { S: 'x' } }),
       await ask('who = :x'),
       await ask('who = :w', { ':unused': { S: 'x' } }),
+      await ask(`who = :w${' '.repeat(4096)}`),
       await ask('who = :w AND'),
       await ask('who = :w', { ':w': { N: '1' } }),
     ]).toEqual([
@@ -142,6 +145,7 @@ describe('a table', () => {
       'Query key condition not supported',
       'Invalid KeyConditionExpression: An expression attribute value used in expression is not defined; attribute value: :x',
       'Value provided in ExpressionAttributeValues unused in expressions: keys: {:unused}',
+      'Invalid KeyConditionExpression: Expression size has exceeded the maximum allowed size; expression size: 4104',
       'Invalid KeyConditionExpression: Syntax error; token: "<EOF>", near: "who = :w AND"',
       'One or more parameter values were invalid: Condition parameter type does not match schema type',
     ]);

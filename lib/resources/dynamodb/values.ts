@@ -76,6 +76,8 @@ function set(values: string[]): string[] {
 }
 
 const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,4}))?$/;
+/** More than any number in range has characters. To take zeros off a text takes time by the square of its length. */
+const LONGEST_NUMBER = 1000;
 const MOST_DIGITS = 38;
 const HIGHEST = 125;
 const LOWEST = -130;
@@ -84,7 +86,7 @@ const LOWEST = -130;
 type Decimal = { negative: boolean; digits: string; power: number };
 
 function decimal(text: string): Decimal {
-  const [, sign, whole = '', part = '', exponent = '0'] = NUMBER.exec(text) ?? [];
+  const [, sign, whole = '', part = '', exponent = '0'] = (text.length <= LONGEST_NUMBER && NUMBER.exec(text)) || [];
   if (sign === undefined || whole + part === '') throw aboutContent(`${NO_NUMBER}: ${text.slice(0, 100)}`, NO_NUMBER);
   const all = whole + part;
   const digits = all.replace(/^0+/, '').replace(/0+$/, '');
