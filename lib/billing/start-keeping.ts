@@ -45,8 +45,9 @@ export function startKeepingBills(database: Database): () => Promise<void> {
     const since = performance.now();
     prepare();
     await judgeBudgets(database, new Date());
-    await carryOutActions(database, new Date());
+    const waits = await carryOutActions(database, new Date());
     rest = Math.min(LONGEST_REST_MS, REST * (performance.now() - since));
+    if (waits) soon();
   };
   const soon = () => {
     if (timer || stopped) return;

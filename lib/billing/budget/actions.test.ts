@@ -158,6 +158,8 @@ describe('an action', () => {
     const later = new Date(now.getTime() + 60_000);
     expect(await statesAt(later)).toEqual(['stopped', 'stopped']);
     await execute('REVERSE_BUDGET_ACTION');
+    await look();
+    expect(await statusOf(action)).toBe('REVERSE_IN_PROGRESS');
     await look(later);
     expect(await statesAt(new Date(later.getTime() + 60_000))).toEqual(['running', 'stopped']);
   });

@@ -16,7 +16,7 @@ import {
 import { ENTITIES } from '../../iam/entity';
 import { AttachPolicy, DetachPolicy } from '../../organizations/attachment/operations';
 import { StartInstances, StopInstances } from '../../resources/ec2/instance-operations';
-import { Instance } from '../../resources/ec2/resource';
+import { Instance, isStopping } from '../../resources/ec2/resource';
 import { findResource } from '../../resources/rows';
 import { actionText, messagesTo } from './alert-text';
 import type { Applied, Attached } from './documents';
@@ -46,15 +46,32 @@ const ENDS: Readonly<Record<string, { applies: boolean; success: ActionStatus; f
 /**
  * Carries out the actions of budgets that are under way: attaches or detaches policies, stops or starts instances, each by a call of its role, so
  * that policies and guardrails decide over it and the history has it. An action that was interrupted is carried out again.
+ * @returns whether one of them waits for instances to have stopped, and is to be carried out in some seconds
  */
-export async function carryOutActions(database: Database, now: Date): Promise<void> {
+export async function carryOutActions(database: Database, now: Date): Promise<boolean> {
   const rows = await database.reader.budgetAction.findMany({
     where: { status: { in: Object.keys(ENDS) } },
     orderBy: { id: 'asc' },
     take: AT_ONCE,
     include: { budget: { select: { name: true } } },
   });
-  for (const { budget, ...row } of rows) await carryOut(database, toAction(row), budget.name, now);
+  let waits = false;
+  for (const { budget, ...row } of rows) {
+    const action = toAction(row);
+    if (await isToWait(database.reader, action, now)) waits = true;
+    else await carryOut(database, action, budget.name, now);
+  }
+  return waits;
+}
+
+/** What is not stopped yet cannot be started. */
+async function isToWait(db: Transaction, action: BudgetAction, now: Date): Promise<boolean> {
+  if (ENDS[action.status]?.applies !== false) return false;
+  for (const step of action.applied) {
+    const instance = step.to === 'Instance' ? await findInstance(db, action, step) : null;
+    if (instance && isStopping(instance, now)) return true;
+  }
+  return false;
 }
 
 async function carryOut(database: Database, action: BudgetAction, budgetName: string, now: Date): Promise<void> {
@@ -153,28 +170,29 @@ function stepsOf({ Definition }: ActionDocument): Applied[] {
   ];
 }
 
+type InstanceStep = Extract<Applied, { to: 'Instance' }>;
+
 function sameStep(a: Applied, b: Applied): boolean {
   if (a.to === 'Instance' || b.to === 'Instance') return a.to === b.to && a.name === b.name;
   return a.to === b.to && a.name === b.name && a.policy === b.policy;
 }
 
 /** Of what is to be done, what is not yet: what somebody else attached or stopped stays so when the action is undone. */
-async function notApplied(db: Transaction, { accountId, document }: BudgetAction, steps: readonly Applied[]): Promise<Applied[]> {
-  const { partition } = readRoleArn(document.ExecutionRoleArn);
+async function notApplied(db: Transaction, action: BudgetAction, steps: readonly Applied[]): Promise<Applied[]> {
   const open: Applied[] = [];
   for (const step of steps) {
     const isDone =
       step.to === 'Instance'
-        ? !(await isRunning(db, { partition, accountId, region: step.region }, step.name))
-        : await isAttached(db, accountId, step);
+        ? (await findInstance(db, action, step))?.settings.state !== 'running'
+        : await isAttached(db, action.accountId, step);
     if (!isDone) open.push(step);
   }
   return open;
 }
 
-async function isRunning(db: Transaction, place: Parameters<typeof Instance.arn>[0], id: string): Promise<boolean> {
-  const found = await findResource(db, Instance, Instance.arn(place, id));
-  return found?.settings.state === 'running';
+function findInstance(db: Transaction, { accountId, document }: BudgetAction, { name, region }: InstanceStep) {
+  const { partition } = readRoleArn(document.ExecutionRoleArn);
+  return findResource(db, Instance, Instance.arn({ partition, accountId, region }, name));
 }
 
 async function isAttached(db: Transaction, accountId: string, { to, name, policy }: Attached): Promise<boolean> {

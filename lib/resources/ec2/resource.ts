@@ -32,6 +32,11 @@ export function isKept({ settings: { state, changedAt } }: InstanceResource, now
   return state !== 'terminated' || now.getTime() - Date.parse(changedAt) < KEPT_MS;
 }
 
+/** Whether an instance is on its way to being stopped, from where AWS starts none. */
+export function isStopping(instance: Pick<InstanceResource, 'settings'>, now: Date): boolean {
+  return stateOf(instance, now) === 'stopping';
+}
+
 export const Instance = defineKind<InstanceSettings>({
   service: 'ec2',
   type: 'instance',
