@@ -1,8 +1,8 @@
 import { loadCatalog } from '../catalog/load-catalog';
-import { takeInTurns } from '../core/bulk';
 import type { Scope } from '../core/operation';
+import { isPublicPolicy as isPublic } from '../core/public-policy';
 import { toShownPrincipals, toStoredPrincipals } from '../core/stored-principals';
-import { checkNoPublicAccessSteps, parsePolicy } from '../engine';
+import { parsePolicy } from '../engine';
 import type { PolicyRules } from './kind';
 
 /**
@@ -32,12 +32,8 @@ export async function toShownPolicy({ db, partition }: Pick<Scope, 'db' | 'parti
   return shown ?? stored;
 }
 
-/** How much work it is worth to find out whether a policy is public. Where that does not suffice it counts as public. */
-const EFFORT = 0.25;
-
 /** Whether a policy lets everybody in, as Block Public Access sees it. What is no policy is told of when it is saved. */
 export async function isPublicPolicy(text: string): Promise<boolean> {
   const parsed = parsePolicy(text, 'resource');
-  if (!parsed.ok) return false;
-  return (await takeInTurns(checkNoPublicAccessSteps(parsed.policy, { effort: EFFORT }))).result !== 'PASS';
+  return parsed.ok && isPublic(parsed);
 }
