@@ -3,7 +3,7 @@ import type { Check } from '../core/operation';
 import type { TagPair } from '../core/tags';
 import type { Transaction } from '../db/client';
 import type { RequestContext } from '../engine';
-import { checkOfStored, type KeptResource } from '../resources/resources';
+import { checkOfStored, type KeptResource, underPolicy } from '../resources/resources';
 import { accountIn, decidedQuestion, type Question } from './question';
 import { prepareResourcePolicy } from './resource-policy';
 import { parseSubject } from './subject-arn';
@@ -29,7 +29,9 @@ export async function checkAsked(
 ): Promise<Check> {
   const { Context, ResourceTags, ...question } = asked;
   const { Action, Resource, ResourcePolicy } = decidedQuestion(question);
-  const check = await checkOfStored({ Action, Resource }, { owner, callerAccountId, kept, db });
+  const given = ResourcePolicy === undefined ? undefined : prepareResourcePolicy(Resource, ResourcePolicy);
+  const tried = kept && given ? await underPolicy({ db }, kept, given) : kept;
+  const check = await checkOfStored({ Action, Resource }, { owner, callerAccountId, kept: tried, db });
   return {
     ...check,
     ...(ResourcePolicy !== undefined && givenPolicy(Resource, ResourcePolicy)),
@@ -39,7 +41,6 @@ export async function checkAsked(
 }
 
 function givenPolicy(resource: string, document: string): Pick<Check, 'trustPolicy' | 'resourcePolicy'> {
-  prepareResourcePolicy(resource, document);
   if (parseSubject(resource)?.kind === 'Role') return { trustPolicy: { roleArn: resource, document } };
   return { resourcePolicy: { resourceArn: resource, document } };
 }

@@ -185,6 +185,26 @@ describe('buckets that are kept', () => {
     });
   });
 
+  it('are restricted under a policy that is given as they would be by it, whatever policy is on them', async () => {
+    const other = await world.account('given-guest');
+    const guest = await userWith(world, other, 'guest', { Effect: 'Allow', Action: 's3:*', Resource: '*' });
+    const { PublicAccessBlockConfiguration: before } = await owner.run(GetPublicAccessBlock, { Bucket });
+    const restrict = (RestrictPublicBuckets: boolean) =>
+      owner.run(PutPublicAccessBlock, { Bucket, PublicAccessBlockConfiguration: { ...before, RestrictPublicBuckets } });
+    await restrict(true);
+    const told = async (Principal: unknown) => {
+      const question = { Action: 's3:GetObject', Resource };
+      const ResourcePolicy = policyOf({ Effect: 'Allow', Principal, ...question });
+      const { explanation } = await owner.run(ExplainAccess, { PrincipalArn: guest.arn, ...question, ResourcePolicy });
+      const { Outside } = await owner.run(WhoCan, { ...question, ResourcePolicy });
+      return [explanation.steps.some(({ step }) => step === 'blockPublicAccess'), Outside.map((each) => each.Principal)];
+    };
+    const account = `arn:aws:iam::${other.accountId}:root`;
+    expect(await told({ AWS: ['*', account] })).toEqual([true, []]);
+    expect(await told({ AWS: account })).toEqual([false, [account]]);
+    await restrict(false);
+  });
+
   it('let other accounts in by both sides alone, and tell them no more than AWS does', async () => {
     const other = await world.account('buckets-guest');
     const guest = await userWith(world, other, 'guest', { Effect: 'Allow', Action: 's3:*', Resource: '*' });

@@ -13,6 +13,7 @@ import {
   ownersOnlyOf,
   type StoredFacts,
   storedFacts,
+  underPolicy,
 } from '../resources/resources';
 import { draftControls } from './drafts';
 import { mayReadAccount } from './readable-accounts';
@@ -125,7 +126,7 @@ export type ResourceSide = {
   reads: boolean;
   stored: StoredFacts;
   given: PreparedPolicy | undefined;
-  /** The resource itself, where it is one of those that are kept. */
+  /** The resource itself, where it is one of those that are kept: as it would be under a policy that is given. */
   kept: KeptResource | null;
   unknown: readonly UnknownSide[];
 };
@@ -149,10 +150,11 @@ export async function resourceSide(
   const named = accountIn(Resource) ?? question.ResourceAccount ?? (await readableOwner(scope, Resource));
   const owner = named ?? account;
   const reads = await mayReadAccount(scope, owner);
-  const found = reads ? await findKeptResource(scope, Resource) : null;
-  const kept = found?.found.accountId === owner ? found : null;
-  const stored = reads ? await storedFacts(scope, owner, question, kept, callerAccountId) : ownersOnlyOf(question);
   const given = ResourcePolicy?.trim() ? prepareResourcePolicy(Resource, ResourcePolicy) : undefined;
+  const found = reads ? await findKeptResource(scope, Resource) : null;
+  const own = found?.found.accountId === owner ? found : null;
+  const kept = own && given ? await underPolicy(scope, own, given) : own;
+  const stored = reads ? await storedFacts(scope, owner, question, kept, callerAccountId) : ownersOnlyOf(question);
   const known = given !== undefined || stored.trustPolicy !== undefined || stored.resourcePolicy !== undefined;
   return {
     owner,

@@ -183,9 +183,21 @@ export async function withPolicyTried(
   text: string | null,
 ): Promise<AccessResource> {
   const policy = text === null || !kind.policy ? null : await toStoredPolicy(scope, kind.policy, found.arn, text);
-  const tried = accessResource({ kind, found: { ...found, policy } });
-  const isPublic = tried.policy !== undefined && (await isPublicPolicy(tried.policy));
-  return kind.asPublic ? accessResource({ kind, found: { ...kind.asPublic(found, isPublic), policy } }) : tried;
+  const kept = { kind, found: { ...found, policy } };
+  return accessResource(await underPolicy(scope, kept, accessResource(kept).policy));
+}
+
+/** A resource with what follows from whether a policy that it would have is public. */
+export async function underPolicy(
+  { db }: { db: Transaction },
+  { kind, found }: KeptResource,
+  policy: PreparedPolicy | undefined,
+): Promise<KeptResource> {
+  if (!kind.asPublic) return { kind, found };
+  const isPublic = policy !== undefined && (await isPublicPolicy(policy));
+  // What its account says is read of those alone for which it matters, and now it may.
+  const [tried = found] = await withInherited(db, kind, [kind.asPublic(found, isPublic)]);
+  return { kind, found: tried };
 }
 
 /** The roles that what runs code runs as, by the ids of the resources. */

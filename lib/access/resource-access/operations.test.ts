@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../core/test-world';
 import { createOrganizationWorld } from '../../organizations/test-organization';
 import { CreateKey } from '../../resources/kms/operations';
+import { DeleteAccountPublicAccessBlock, PutAccountPublicAccessBlock } from '../../resources/s3/account-block-operations';
 import { CreateBucket, PutPublicAccessBlock } from '../../resources/s3/bucket-operations';
 import { PutBucketPolicy } from '../../resources/s3/policy-operations';
 import { CreateQueue, SetQueueAttributes } from '../../resources/sqs/operations';
@@ -189,5 +190,14 @@ describe('another policy on a resource', () => {
     const found = await preview(owner, 'arn:aws:s3:::shut', allow('*', 's3:GetObject', 'arn:aws:s3:::shut/*'));
     expect(found.facts).toMatchObject({ IsPublic: true, Restricted: true });
     expect(found.changed.every(([, zone]) => zone === 'own')).toBe(true);
+  });
+
+  it('leaves others out where the account restricts all its buckets, though none is public yet', async () => {
+    const PublicAccessBlockConfiguration = { RestrictPublicBuckets: true };
+    await owner.run(PutAccountPublicAccessBlock, { AccountId: owner.accountId, PublicAccessBlockConfiguration });
+    const found = await preview(owner, BUCKET, allow('*', 's3:GetObject', `${BUCKET}/*`));
+    await owner.run(DeleteAccountPublicAccessBlock, { AccountId: owner.accountId });
+    expect(found.facts).toMatchObject({ IsPublic: true, Restricted: true });
+    expect(found.changed.filter(([, zone, gained = []]) => zone !== 'own' && gained.length > 0)).toEqual([]);
   });
 });
