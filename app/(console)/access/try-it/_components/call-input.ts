@@ -32,16 +32,7 @@ function memberValue(kind: CallMember['Kind'], text: string): unknown {
   return kind === 'json' ? JSON.parse(text) : text;
 }
 
-/** What was answered, with bytes as text; empty where nothing was. */
+/** What was answered, bytes in base64 as the AWS CLI prints them; empty where nothing was. */
 export function readableOutput(output: unknown): string {
-  if (output === undefined || output === null) return '';
-  return JSON.stringify(output, (_, value) => bytesAsText(value), 2);
-}
-
-/** Bytes come as objects whose names are numbers. */
-function bytesAsText(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  const entries = Object.entries(value);
-  const isBytes = entries.length > 0 && entries.every(([name, byte], at) => name === String(at) && typeof byte === 'number');
-  return isBytes ? new TextDecoder().decode(Uint8Array.from(entries, ([, byte]) => byte as number)) : value;
+  return output === undefined || output === null ? '' : JSON.stringify(output, null, 2);
 }
