@@ -19,14 +19,21 @@ export function useUnfinished<Asked, Got extends Progress>(
   merge: (before: Got, now: Got) => Got = (_, now) => now,
 ): Unfinished<Got> {
   const [got, setGot] = useState(first);
+  const [trying, setTrying] = useState(false);
   const operation = useOperation(finish, {
     handlesError: () => true,
     success: (_, { failed }) => (failed.length === 0 ? { text: completed } : undefined),
     onSuccess: (now) => setGot((before) => merge(before, now)),
   });
+  // One try at a time, until what it answers is shown: reads are refreshed before, and the answer of an earlier try came after a later one's.
+  const run = async () => {
+    setTrying(true);
+    await operation.run({ asked, done: got.done });
+    setTrying(false);
+  };
   return {
     got,
-    retry: { run: () => void operation.run({ asked, done: got.done }), running: operation.running },
+    retry: { run: () => void run(), running: trying },
     error: operation.error,
   };
 }
