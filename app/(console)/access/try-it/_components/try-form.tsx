@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { useSettled } from '@/app/(console)/_client/use-settled';
@@ -9,6 +9,7 @@ import { ActionField } from '@/app/(console)/access/_components/action-field';
 import { type ContextEntry, ContextFields, contextOf } from '@/app/(console)/access/_components/context-fields';
 import { namesNoOwner, ownerFor } from '@/app/(console)/access/_components/resource-fields';
 import { ResourcePolicyField } from '@/app/(console)/access/_components/resource-policy-field';
+import { SuggestedField } from '@/app/(console)/access/_components/suggested-field';
 import { Button } from '@/components/ui/button';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Field } from '@/components/ui/field';
@@ -159,27 +160,17 @@ type ResourceFieldProps = { action: string; value: string; onChange: (resource: 
 
 /** Any ARN, with those suggested of what there is here. */
 function ResourceField({ action, value, onChange }: ResourceFieldProps) {
-  const suggestions = useId();
   const text = useSettled(value.trim(), 200);
   const { data } = useQuery({ ...suggestedResourcesQuery(action, text), enabled: action.includes(':') });
-  const found = data?.ok ? data.data.Arns : [];
   return (
-    <Field label="Resource" hint="An ARN. What there is of this service in your account is suggested.">
-      <Input
-        value={value}
-        list={suggestions}
-        autoComplete="off"
-        spellCheck={false}
-        placeholder="*"
-        className="font-mono"
-        onChange={(event) => onChange(event.target.value)}
-      />
-      <datalist id={suggestions}>
-        {found.map((arn) => (
-          <option key={arn} value={arn} />
-        ))}
-      </datalist>
-    </Field>
+    <SuggestedField
+      label="Resource"
+      hint="An ARN. What there is of this service in your account is suggested."
+      value={value}
+      suggestions={data?.ok ? data.data.Arns : []}
+      placeholder="*"
+      onChange={onChange}
+    />
   );
 }
 
