@@ -3,49 +3,24 @@ import { type AnyOperation, isWrite } from '../core/operation';
 import { type ActionIndex, matchAction, type Policy } from '../engine';
 import { iamOperations } from '../iam';
 import { organizationsOperations } from '../organizations';
-import {
-  dynamoDbOperations,
-  ec2Operations,
-  kmsOperations,
-  lambdaOperations,
-  s3ControlOperations,
-  s3Operations,
-  secretsManagerOperations,
-  snsOperations,
-  sqsOperations,
-} from '../resources';
+import { resourceOperations } from '../resources';
 import { stsOperations } from '../sts';
 
-type Registry = Readonly<Record<string, AnyOperation>>;
-
-const operationsOf = (registries: readonly Registry[]) => registries.flatMap((registry) => Object.values(registry));
-
-/** Of the services that are here as a whole. */
-const OF_WHOLE_SERVICES = operationsOf([
+const REGISTRIES: readonly Readonly<Record<string, AnyOperation>>[] = [
   iamOperations,
   organizationsOperations,
   stsOperations,
   budgetsOperations,
   costExplorerOperations,
-]);
-/** Of those of which there is only as much as shows who may use their resources. */
-const OF_RESOURCES = operationsOf([
-  dynamoDbOperations,
-  ec2Operations,
-  kmsOperations,
-  lambdaOperations,
-  s3ControlOperations,
-  s3Operations,
-  secretsManagerOperations,
-  snsOperations,
-  sqsOperations,
-]);
+];
+/** Of the services that are here as a whole. */
+const OF_WHOLE_SERVICES = REGISTRIES.flatMap((registry) => Object.values(registry));
 
 const WHOLE_SERVICES: ReadonlySet<string> = new Set(OF_WHOLE_SERVICES.map(({ service }) => service));
 
 /** The action that each operation uses, by what events call the operation. */
 const ACTIONS: ReadonlyMap<string, string> = new Map(
-  [...OF_WHOLE_SERVICES, ...OF_RESOURCES].map(({ service, name, action = `${service}:${name}` }) => [
+  [...OF_WHOLE_SERVICES, ...resourceOperations].map(({ service, name, action = `${service}:${name}` }) => [
     `${service}:${name}`,
     action,
   ]),
@@ -53,7 +28,9 @@ const ACTIONS: ReadonlyMap<string, string> = new Map(
 /** As policies may write them: in any case. */
 const SEEN: ReadonlySet<string> = new Set([...ACTIONS.values()].map((action) => action.toLowerCase()));
 const WRITTEN_BY_CALLS: ReadonlySet<string> = new Set(
-  [...OF_WHOLE_SERVICES, ...OF_RESOURCES].filter(isWrite).flatMap(({ service, name }) => ACTIONS.get(`${service}:${name}`) ?? []),
+  [...OF_WHOLE_SERVICES, ...resourceOperations]
+    .filter(isWrite)
+    .flatMap(({ service, name }) => ACTIONS.get(`${service}:${name}`) ?? []),
 );
 const WRITES: ReadonlySet<string> = new Set(['Write', 'Permissions management', 'Tagging']);
 

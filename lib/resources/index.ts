@@ -92,3 +92,16 @@ export const snsOperations = { ...topic, ...topicPermission, ...topicTags, ...pu
 
 /** The operations of Amazon Simple Queue Service, by name. */
 export const sqsOperations = { ...queue, ...queueTags, ...message } satisfies Registry;
+
+/** All of them: of these services there is only as much as shows who may use their resources. */
+export const resourceOperations: readonly AnyOperation[] = [
+  dynamoDbOperations,
+  ec2Operations,
+  kmsOperations,
+  lambdaOperations,
+  s3ControlOperations,
+  s3Operations,
+  secretsManagerOperations,
+  snsOperations,
+  sqsOperations,
+].flatMap((registry: Registry) => Object.values(registry));

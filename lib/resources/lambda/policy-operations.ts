@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { defineOperation } from '../../core/operation';
+import { defineOperation, type Scope } from '../../core/operation';
 import type { RequestContext } from '../../engine';
 import { toShownPolicy } from '../policies';
 import { updateResource } from '../rows';
 import { lambdaError, requireRevision } from './errors';
-import { findFunction, findFunctionAt, functionCheck, requireFunction } from './rows';
+import { findFunction, findFunctionAt, functionCheck, type NamedFunction, requireFunction } from './rows';
 import {
   AddPermissionInput,
   DeleteResourcePolicyInput,
@@ -84,6 +84,13 @@ export const RemovePermission = defineOperation({
   },
 });
 
+/** @throws AwsError ResourceNotFoundException where there is no function, or it has no policy */
+async function readPolicy(scope: Scope, named: NamedFunction) {
+  const { policy, settings } = requireFunction(named);
+  if (policy === null) throw none();
+  return { Policy: await toShownPolicy(scope, policy), RevisionId: settings.policyRevisionId };
+}
+
 export const GetPolicy = defineOperation({
   service: 'lambda',
   name: 'GetPolicy',
@@ -91,11 +98,7 @@ export const GetPolicy = defineOperation({
   input: FunctionInput,
   target: ({ FunctionName, Qualifier }, scope) => findFunction(scope, FunctionName, Qualifier),
   checks: (_input, scope, named) => functionCheck('lambda:GetPolicy', scope, named),
-  run: async (_input, scope, named) => {
-    const { policy, settings } = requireFunction(named);
-    if (policy === null) throw none();
-    return { Policy: await toShownPolicy(scope, policy), RevisionId: settings.policyRevisionId };
-  },
+  run: async (_input, scope, named) => readPolicy(scope, named),
 });
 
 /** AWS: the whole policy at once, also what AddPermission added. */
@@ -123,11 +126,7 @@ export const GetResourcePolicy = defineOperation({
   input: GetResourcePolicyInput,
   target: ({ ResourceArn }, scope) => findFunctionAt(scope, ResourceArn),
   checks: (_input, scope, named) => functionCheck('lambda:GetResourcePolicy', scope, named),
-  run: async (_input, scope, named) => {
-    const { policy, settings } = requireFunction(named);
-    if (policy === null) throw none();
-    return { Policy: await toShownPolicy(scope, policy), RevisionId: settings.policyRevisionId };
-  },
+  run: async (_input, scope, named) => readPolicy(scope, named),
 });
 
 export const DeleteResourcePolicy = defineOperation({
