@@ -1,56 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { budgetsContracts, costExplorerContracts } from '../../billing/test-contracts';
-import type { NamedContract } from '../../core/testing/load-contracts';
-import { iamContracts } from '../../iam/test-contracts';
-import { organizationsContracts } from '../../organizations/test-contracts';
-import {
-  dynamoDbContracts,
-  ec2Contracts,
-  kmsContracts,
-  lambdaContracts,
-  s3Contracts,
-  s3ControlContracts,
-  secretsManagerContracts,
-  snsContracts,
-  sqsContracts,
-} from '../../resources/test-contracts';
-import { stsContracts } from '../../sts/test-contracts';
-import {
-  BUDGETS,
-  COST_EXPLORER,
-  DYNAMODB,
-  EC2,
-  IAM,
-  KMS,
-  LAMBDA,
-  ORGANIZATIONS,
-  S3,
-  S3_CONTROL,
-  SECRETS_MANAGER,
-  SNS,
-  SQS,
-  STS,
-  type WireService,
-} from '../server/services';
+import { SERVICE_CONTRACTS } from '../testing/service-contracts';
 
-const SERVICES: readonly (readonly [WireService, readonly NamedContract[]])[] = [
-  [IAM, iamContracts],
-  [ORGANIZATIONS, organizationsContracts],
-  [STS, stsContracts],
-  [COST_EXPLORER, costExplorerContracts],
-  [BUDGETS, budgetsContracts],
-  [KMS, kmsContracts],
-  [EC2, ec2Contracts],
-  [S3, s3Contracts],
-  [S3_CONTROL, s3ControlContracts],
-  [SECRETS_MANAGER, secretsManagerContracts],
-  [SNS, snsContracts],
-  [SQS, sqsContracts],
-  [DYNAMODB, dynamoDbContracts],
-  [LAMBDA, lambdaContracts],
-];
-
-describe.each(SERVICES)('the contracts of $name', (service, contracts) => {
+describe.each(SERVICE_CONTRACTS)('the contracts of $name', (service, contracts) => {
   it('speak of every registered operation, each of one noun', () => {
     const spoken = contracts.flatMap(([, { operations }]) => Object.keys(operations));
     expect(spoken.sort()).toEqual(Object.keys(service.operations).sort());

@@ -1,45 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { budgetsContracts, costExplorerContracts } from '../../billing/test-contracts';
 import { inputOf } from '../../core/testing/calls';
 import { type Call, membersOf, type Seen } from '../../core/testing/contract';
-import type { NamedContract } from '../../core/testing/load-contracts';
-import { iamContracts } from '../../iam/test-contracts';
-import { organizationsContracts } from '../../organizations/test-contracts';
-import {
-  dynamoDbContracts,
-  ec2Contracts,
-  kmsContracts,
-  lambdaContracts,
-  s3Contracts,
-  s3ControlContracts,
-  secretsManagerContracts,
-  snsContracts,
-  sqsContracts,
-} from '../../resources/test-contracts';
 import { HELD_TABLES, rowsOf } from '../../snapshot/tables';
-import { stsContracts } from '../../sts/test-contracts';
 import { findWireOperation, type Shape, type WireServiceName, wireOperationNames } from '../protocol/sdk-schemas';
-import {
-  BUDGETS,
-  COST_EXPLORER,
-  DYNAMODB,
-  EC2,
-  findOperation,
-  IAM,
-  KMS,
-  LAMBDA,
-  ORGANIZATIONS,
-  S3,
-  S3_CONTROL,
-  SECRETS_MANAGER,
-  SNS,
-  SQS,
-  STS,
-  type WireService,
-} from '../server/services';
+import { findOperation, type WireService } from '../server/services';
 import { createTestApi, type TestApi } from '../testing/api';
 import { type Scene, sceneOf } from '../testing/scene';
 import { callBySdk } from '../testing/sdk';
+import { SERVICE_CONTRACTS } from '../testing/service-contracts';
 
 let api: TestApi;
 beforeAll(async () => {
@@ -77,24 +45,7 @@ function implemented(service: WireService): string[] {
   return wireOperationNames(service.name).filter((name) => findOperation(service, name));
 }
 
-const SERVICES: readonly (readonly [WireService, readonly NamedContract[]])[] = [
-  [IAM, iamContracts],
-  [ORGANIZATIONS, organizationsContracts],
-  [STS, stsContracts],
-  [COST_EXPLORER, costExplorerContracts],
-  [BUDGETS, budgetsContracts],
-  [KMS, kmsContracts],
-  [EC2, ec2Contracts],
-  [S3, s3Contracts],
-  [S3_CONTROL, s3ControlContracts],
-  [SECRETS_MANAGER, secretsManagerContracts],
-  [SNS, snsContracts],
-  [SQS, sqsContracts],
-  [DYNAMODB, dynamoDbContracts],
-  [LAMBDA, lambdaContracts],
-];
-
-describe.each(SERVICES)('$name', (service, contracts) => {
+describe.each(SERVICE_CONTRACTS)('$name', (service, contracts) => {
   it('has a call for every operation that is implemented', () => {
     const called = new Set(contracts.flatMap(([, { calls }]) => calls.map(([name]) => name)));
     expect([...called].sort()).toEqual(implemented(service).sort());
