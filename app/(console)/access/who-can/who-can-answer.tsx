@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ErrorBox } from '@/components/console/page/error-box';
@@ -7,10 +8,13 @@ import { SplitLayout } from '@/components/console/page/split-layout';
 import { Skeleton } from '@/components/ui/skeleton';
 import { toReach } from '../_components/reach-field';
 import { reachQuery } from '../queries';
-import { WayPanel } from './_components/way-panel';
 import { WhoCanFacts } from './_components/who-can-facts';
 import { WhoCanTable } from './_components/who-can-table';
 import { type WhoQuestion, whoCanQuery } from './queries';
+
+const WayPanel = dynamic(() => import('./_components/way-panel').then((module) => module.WayPanel), {
+  loading: () => <Skeleton className="h-96" />,
+});
 
 /** Who can do what a question asks about, each with the way. */
 export function WhoCanAnswer({ question }: { question: WhoQuestion }) {

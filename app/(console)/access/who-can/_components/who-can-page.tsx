@@ -1,11 +1,16 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
 import { PageHeader } from '@/components/console/page/page-header';
+import { Skeleton } from '@/components/ui/skeleton';
 import { UrlTabs } from '@/components/ui/tabs';
 import { parseSubject } from '@/lib/access/subject-arn';
-import { WhatCanTab } from './what-can-tab';
 import { WhoCanTab } from './who-can-tab';
+
+const WhatCanTab = dynamic(() => import('./what-can-tab').then((module) => module.WhatCanTab), {
+  loading: () => <Skeleton className="h-96" />,
+});
 
 /** Questions about many: who can do something, and what somebody can reach. */
 export function WhoCanPage() {
