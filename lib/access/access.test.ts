@@ -6,7 +6,7 @@ import { AddUserToGroup, CreateGroup } from '../iam/group/operations';
 import { PutGroupPolicy, PutUserPolicy } from '../iam/inline-policy/operations';
 import { CreatePolicy } from '../iam/policy/operations';
 import { CreateRole } from '../iam/role/operations';
-import { CreateUser } from '../iam/user/operations';
+import { CreateUser, DeleteUser } from '../iam/user/operations';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
 import { ExplainAccess, GetSubject } from './operations';
 import { ListSubjects, SuggestActions } from './subjects';
@@ -131,6 +131,26 @@ describe('ExplainAccess', () => {
     const { Role } = await root.run(CreateRole, { RoleName: 'reader', AssumeRolePolicyDocument: trust });
     const answer = await root.run(ExplainAccess, { PrincipalArn, Action: 'sts:AssumeRole', Resource: Role?.Arn ?? '' });
     expect(answer.explanation.decision).toBe('Allowed');
+  });
+
+  it('shows whom a trust policy names by ARN, as GetRole does, and by id who is gone', async () => {
+    const { root, PrincipalArn } = await userIn('maria');
+    const trust = (AWS: string) => document({ Effect: 'Allow', Principal: { AWS }, Action: 'sts:AssumeRole' });
+    const { Role } = await root.run(CreateRole, { RoleName: 'reader', AssumeRolePolicyDocument: trust(PrincipalArn) });
+    const ask = { PrincipalArn, Action: 'sts:AssumeRole', Resource: Role?.Arn ?? '' };
+    const { explanation, documents } = await root.run(ExplainAccess, ask);
+    expect(documents[`${Role?.Arn}/trust`]).toBe(trust(PrincipalArn));
+    expect(explanation.policies.flatMap(({ statements }) => statements.flatMap(({ elements }) => elements))).toContainEqual(
+      expect.objectContaining({ element: 'Principal', entry: PrincipalArn, matched: true }),
+    );
+    const other = (await root.run(CreateUser, { UserName: 'nils' })).User;
+    const denied = await root.run(ExplainAccess, { ...ask, PrincipalArn: other?.Arn ?? '' });
+    const proposed = denied.fixes.find(({ policyId }) => policyId === `${Role?.Arn}/trust`)?.document ?? '';
+    expect(proposed).toContain(PrincipalArn);
+    expect(proposed).not.toContain('AIDA');
+    await root.run(DeleteUser, { UserName: 'maria' });
+    const gone = await root.run(ExplainAccess, { ...ask, PrincipalArn: other?.Arn ?? '' });
+    expect(gone.documents[`${Role?.Arn}/trust`]).toMatch(/"AIDA[A-Z0-9]+"/);
   });
 
   it('sets and takes away condition keys', async () => {

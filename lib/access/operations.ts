@@ -7,7 +7,7 @@ import { credentialsOf, withCredential } from './credential';
 import { applyDrafts } from './drafts';
 import type { CredentialName } from './limits';
 import { askQuestion, explainAsked, ownerOf } from './question';
-import { readableDocuments, withoutHidden } from './readable-policies';
+import { asShown, readableDocuments } from './readable-policies';
 import { type AskedRegion, inRegion } from './region';
 import { ExplainAccessInput, GetSubjectInput } from './schema';
 import { hiddenKeys } from './stranger';
@@ -145,7 +145,7 @@ export async function explainAccess(input: z.output<typeof ExplainAccessInput>, 
   const caller = withCredential(subject, input.Credential, scope.now);
   const { asked, region: Region } = inRegion(await askQuestion(caller, input, scope), input, scope);
   const Credential = input.Credential ?? credentialsOf(subject)[0];
-  const explained = await withoutHidden(explainAsked(asked), scope, { subject, drafts: input.Drafts });
+  const explained = await asShown(explainAsked(asked), scope, { subject, drafts: input.Drafts });
   const implicit = explained.explanation.decision === 'ImplicitDeny';
   const part = implicit && !asked.readElsewhere ? allowedPart(asked.request, asked.set) : null;
   // It is in the words of a policy, for whoever may read that.

@@ -13,6 +13,7 @@ import { policyReading } from '../resources/resources';
 import { isDrafted } from './drafts';
 import { GIVEN_POLICY_ID } from './resource-policy';
 import type { Draft } from './schema';
+import { withShownPrincipals } from './shown-principals';
 import type { Subject } from './subject';
 import { parseSubject } from './subject-arn';
 
@@ -108,8 +109,16 @@ export async function readableDocuments(
   return Object.fromEntries(readable.map((policy) => [policy.ref.id, documentOf(policy)]));
 }
 
+/**
+ * A record as its reader sees it: users and roles that the policy of its resource names by their ids under their ARNs, as AWS shows them while
+ * they exist, and without what `withoutHidden` leaves out.
+ */
+export async function asShown(explained: ExplainedCheck, scope: Scope, about: AskedAbout): Promise<ExplainedCheck> {
+  return withShownPrincipals(scope, await withoutHidden(explained, scope, about));
+}
+
 /** A record without the texts of policies that the asker may not read, and without what quotes them: conditions, and what to change. */
-export async function withoutHidden(explained: ExplainedCheck, scope: Scope, about: AskedAbout): Promise<ExplainedCheck> {
+async function withoutHidden(explained: ExplainedCheck, scope: Scope, about: AskedAbout): Promise<ExplainedCheck> {
   const { explanation } = explained;
   const levels = [...explanation.scpLevels, ...explanation.rcpLevels];
   const traces = [...explanation.policies, ...levels.flatMap(({ policies }) => policies)];

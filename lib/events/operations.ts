@@ -1,4 +1,4 @@
-import { entityBehind, withoutHidden } from '../access/readable-policies';
+import { asShown, entityBehind } from '../access/readable-policies';
 import type { ExplainedCheck } from '../core/authorize';
 import type { Caller } from '../core/call';
 import { toCloudTrailEvent } from '../core/cloudtrail-record';
@@ -192,7 +192,7 @@ export const GetAuthorizationDetails = defineOperation({
     if (!row) throw new AwsError('NoSuchEntityException', `The authorization with id ${AuthorizationId} cannot be found.`);
     const Evaluations: ExplainedCheck[] = [];
     for (const explained of JSON.parse(row.trace) as ExplainedCheck[])
-      Evaluations.push(await withoutHidden(explained, scope, { subject: entityBehind(explained.explanation.request.principal) }));
+      Evaluations.push(await asShown(explained, scope, { subject: entityBehind(explained.explanation.request.principal) }));
     return {
       AuthorizationId,
       CreatedAt: row.createdAt,

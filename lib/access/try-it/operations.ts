@@ -9,7 +9,7 @@ import { findKeptResource, keptTypes } from '../../resources/resources';
 import { checkAsked, ownerAsked } from '../asked-check';
 import { givenContext } from '../given-context';
 import { mayReadAccount } from '../readable-accounts';
-import { entityBehind, withoutHidden } from '../readable-policies';
+import { asShown, entityBehind } from '../readable-policies';
 import { TriedCall } from './schema';
 
 /**
@@ -72,7 +72,7 @@ async function explainOwn(check: Check, scope: Scope): Promise<OwnAnswer> {
   const [result] = results;
   if (!result) throw new Error('a check that was asked has an answer');
   const about = { subject: entityBehind(scope.caller.principal) };
-  return { ...(await withoutHidden(result.explain(), scope, about)), Obeyed: result.allowed || stopped };
+  return { ...(await asShown(result.explain(), scope, about)), Obeyed: result.allowed || stopped };
 }
 
 /** The calls that list what a service keeps here. Source: Service Authorization Reference. */

@@ -1,0 +1,62 @@
+import type { ExplainedCheck, Fix } from '../core/authorize';
+import type { Scope } from '../core/operation';
+import { arnsOfIds, toShownPrincipals } from '../core/stored-principals';
+import type { ElementTrace, PolicyTrace } from '../engine';
+
+/**
+ * A record in which the policy of the resource names users and roles by their ARNs, as the call that shows the policy does, and not by the
+ * unique ids under which it is stored: in its text, in the entries that matched, and in what would have to change. Those who are gone stay ids.
+ */
+export async function withShownPrincipals(
+  { db, partition }: Pick<Scope, 'db' | 'partition'>,
+  explained: ExplainedCheck,
+): Promise<ExplainedCheck> {
+  const { explanation, documents, fixes } = explained;
+  const trace = explanation.policies.find(({ policy }) => policy.type === 'trust' || policy.type === 'resource');
+  if (!trace) return explained;
+  const { id, type } = trace.policy;
+  const changedTo = (fix: Fix) => (fix.policyId === id ? (fix.document ?? '') : '');
+  const kind = type === 'trust' ? 'trust' : 'resource';
+  const [text, ...changed] = await toShownPrincipals(db, partition, kind, [documents[id] ?? '', ...fixes.map(changedTo)]);
+  const arns = await arnsOfIds(db, partition, idsIn(trace, fixes));
+  const shown = (value: string) => [...arns].reduce((told, [uniqueId, arn]) => told.replaceAll(uniqueId, arn), value);
+  return {
+    documents: text ? { ...documents, [id]: text } : documents,
+    explanation: {
+      ...explanation,
+      policies: explanation.policies.map((one) => (one === trace ? withEntries(one, shown) : one)),
+    },
+    fixes: fixes.map((fix, at) => ({
+      ...fix,
+      sentence: shown(fix.sentence),
+      ...(changed[at] ? { document: changed[at] } : {}),
+    })),
+  };
+}
+
+/** Without where its statements stood in the stored text: they do not stand there in the shown one. */
+function withEntries(trace: PolicyTrace, shown: (value: string) => string): PolicyTrace {
+  return {
+    ...trace,
+    statements: trace.statements.map(({ span: _, elements, conditions, ...statement }) => ({
+      ...statement,
+      elements: elements.map(({ span: __, ...element }) =>
+        element.entry !== undefined && namesPrincipals(element) ? { ...element, entry: shown(element.entry) } : element,
+      ),
+      conditions: conditions.map(({ span: __, ...condition }) => condition),
+    })),
+  };
+}
+
+function namesPrincipals({ element }: ElementTrace): boolean {
+  return element === 'Principal' || element === 'NotPrincipal';
+}
+
+const UNIQUE_ID = /\bA(?:IDA|ROA)[A-Z0-9]+/g;
+
+function idsIn({ statements }: PolicyTrace, fixes: readonly Fix[]): string[] {
+  const entries = statements.flatMap(({ elements }) =>
+    elements.flatMap((element) => (namesPrincipals(element) ? (element.entry ?? []) : [])),
+  );
+  return [...entries, ...fixes.map(({ sentence }) => sentence)].flatMap((text) => text.match(UNIQUE_ID) ?? []);
+}
