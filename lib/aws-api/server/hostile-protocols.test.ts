@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runs } from '../../engine/test-runs';
+import { CreateRole } from '../../iam/role/operations';
+import { CreateFunction } from '../../resources/lambda/operations';
 import { CreateBucket } from '../../resources/s3/bucket-operations';
+import { resourcePolicy } from '../../resources/test-tables';
 import { findWireOperation, type Member, type Shape, type WireOperation } from '../protocol/sdk-schemas';
 import { createTestApi, type Keys, type TestApi } from '../testing/api';
 import { presignRequest, type RequestParts, signRequest, toHttpText } from '../testing/signer';
@@ -17,6 +20,10 @@ beforeAll(async () => {
   const root = await api.rootKeys();
   keys = root;
   await root.actor.run(CreateBucket, { Bucket: 'hostile' });
+  const trusts = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+  const { Role } = await root.actor.run(CreateRole, { RoleName: 'hostile', AssumeRolePolicyDocument: resourcePolicy(trusts) });
+  const code = { Code: { S3Bucket: 'hostile', S3Key: 'x' }, Runtime: 'nodejs22.x', Handler: 'x' } as const;
+  await root.actor.run(CreateFunction, { FunctionName: 'hostile', Role: Role.Arn ?? '', ...code });
 });
 afterAll(() => api.close());
 
@@ -34,6 +41,7 @@ const CONTROL_FAILURE = /^<\?xml [^>]*\?>\n<ErrorResponse><Error><Type>\w+<\/Typ
 const EC2_FAILURE = /^<\?xml [^>]*\?>\n<Response><Errors><Error><Code>[\w.]+<\/Code><Message>/;
 const QUERY_FAILURE = /^<ErrorResponse[^>]*><Error><Type>Sender<\/Type><Code>\w+<\/Code><Message>/;
 const JSON_FAILURE = /^\{"__type":"[\w.#]+"/;
+const REST_JSON_FAILURE = /^\{"Type":"User","(?:m|M)essage":"/;
 
 const word = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 20 }),
@@ -109,8 +117,19 @@ const spoiled = (text: string) =>
     },
   );
 
+/** A document in a form of REST's bodies, of a value that is near to a shape. */
+type Written = (name: string, shape: Shape, value: unknown) => string;
+const asXml: Written = (name, shape, value) => element(name, markup(shape, value));
+const asJson: Written = (_, __, value) => JSON.stringify(value) ?? '';
+
+/** S3 takes the body unsigned where a request says so; the other services hash it. */
+const UNSIGNED_BODY = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
+
 /** A request of a REST service: what an operation binds to path, query, headers and body, some of it hostile. */
-function restCall({ http, input }: WireOperation, { bucket = '' } = {}): fc.Arbitrary<RequestParts> {
+function restCall(
+  { http, input }: WireOperation,
+  { bucket = '', written = asXml, signed = UNSIGNED_BODY }: { bucket?: string; written?: Written; signed?: object } = {},
+): fc.Arbitrary<RequestParts> {
   if (!http || input?.kind !== 'structure') throw new Error('not called by REST');
   const at = (where: string) => input.members.filter(({ place }) => place?.in === where);
   const some = (members: readonly Member[]): fc.Arbitrary<[string, string][]> =>
@@ -122,7 +141,7 @@ function restCall({ http, input }: WireOperation, { bucket = '' } = {}): fc.Arbi
   const payload = input.members.find(({ place }) => place?.in === 'payload');
   const shape: Shape = payload?.shape ?? { ...input, members: input.members.filter(({ place }) => !place) };
   const name = payload?.xmlName ?? (shape.kind === 'structure' ? shape.name : '');
-  const body = shape.kind === 'structure' ? near(shape).chain((value) => spoiled(element(name, markup(shape, value)))) : word;
+  const body = shape.kind === 'structure' ? near(shape).chain((value) => spoiled(written(name, shape, value))) : word;
   return fc
     .record({
       labels: fc.array(word, { minLength: 2, maxLength: 2 }),
@@ -140,7 +159,7 @@ function restCall({ http, input }: WireOperation, { bucket = '' } = {}): fc.Arbi
         path: `${bucket}${path}`,
         query: { ...Object.fromEntries(http.query), ...Object.fromEntries(query) },
         headers: {
-          'x-amz-content-sha256': 'UNSIGNED-PAYLOAD',
+          ...signed,
           ...Object.fromEntries(headers.map(([key, value]) => [key, ascii(value)]).filter(([key]) => key !== 'content-length')),
         },
         ...has,
@@ -178,6 +197,25 @@ describe('hostile input never comes out as a failure of ours, and is answered in
       ),
       runs(60),
     );
+  });
+
+  it('documents, paths, queries and headers of Lambda', async () => {
+    const calls = service('lambda').flatMap(callsOf);
+    const reached = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(
+        oneOf(calls).chain((call) => restCall(call, { written: asJson, signed: {} }).map((parts) => ({ call, parts }))),
+        async ({ call, parts }) => {
+          const answer = await send(parts, 'lambda');
+          expectAnswer(answer, REST_JSON_FAILURE);
+          const failed = answer.headers.get('x-amzn-errortype') ?? '';
+          if (!['UnknownOperationException', 'InvalidSignatureException'].includes(failed)) reached.add(call.name);
+        },
+      ),
+      runs(120),
+    );
+    // What was sent came as far as the operations.
+    expect(reached.size).toBeGreaterThan(calls.length / 2);
   });
 
   it('chunks that are cut otherwise than they say, with trailers', async () => {

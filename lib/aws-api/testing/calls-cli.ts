@@ -149,6 +149,18 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
     ['s3 rm s3://cli-<account> --recursive --quiet'],
     ['s3 rb s3://cli-<account>', { output: 'remove_bucket: cli-<account>' }],
   ],
+  'SQS queues and messages': [
+    ['sqs create-queue --queue-name jobs --tags team=blue', { output: '/<account>/jobs' }],
+    ['sqs send-message --queue-url <create-queue.QueueUrl> --message-body hello', { output: '"MD5OfMessageBody"' }],
+    ['sqs receive-message --queue-url <create-queue.QueueUrl> --attribute-names All', { output: '"Body": "hello"' }],
+    ['sqs delete-message --queue-url <create-queue.QueueUrl> --receipt-handle <receive-message.Messages.0.ReceiptHandle>'],
+    ['sqs get-queue-attributes --queue-url <create-queue.QueueUrl> --attribute-names All', { output: '<account>:jobs' }],
+    [`sqs set-queue-attributes --queue-url <create-queue.QueueUrl> --attributes ${json({ VisibilityTimeout: '45' })}`],
+    ['sqs list-queues --page-size 1', { output: '/<account>/jobs' }],
+    ['sqs list-queue-tags --queue-url <create-queue.QueueUrl>', { output: '"team": "blue"' }],
+    ['sqs get-queue-url --queue-name none', { error: '(AWS.SimpleQueueService.NonExistentQueue)' }],
+    ['sqs delete-queue --queue-url <create-queue.QueueUrl>'],
+  ],
   'KMS keys': [
     ['kms create-key --description cli', { output: '"KeyState": "Enabled"' }],
     ['kms create-alias --alias-name alias/cli --target-key-id <create-key.KeyMetadata.KeyId>'],

@@ -7,8 +7,10 @@ from datetime import datetime
 from urllib.request import urlopen
 
 import boto3
+from boto3.dynamodb.conditions import Key
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from botocore.response import StreamingBody
 
 session = boto3.Session()
 SERVICES = ("iam", "sts", "organizations")
@@ -21,6 +23,9 @@ def plain(value):
         return value.isoformat()
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
+    if isinstance(value, StreamingBody):
+        # Whoever called reads it.
+        return ""
     raise TypeError(type(value))
 
 
@@ -33,8 +38,13 @@ def report(parsed, model, **_):
     print(json.dumps(line, default=plain))
 
 
-for client in clients.values():
+def reported(client):
     client.meta.events.register("after-call.*.*", report)
+    return client
+
+
+for client in clients.values():
+    reported(client)
 
 
 def policy(action):
@@ -73,7 +83,7 @@ assert iam.get_account_summary()["SummaryMap"]["Users"] == 5
 
 # Resources.
 resource = session.resource("iam")
-resource.meta.client.meta.events.register("after-call.*.*", report)
+reported(resource.meta.client)
 group = resource.create_group(GroupName="developers")
 group.add_user(UserName="user-2")
 assert [user.name for user in group.users.all()] == ["user-2"]
@@ -181,11 +191,13 @@ errors = iam.exceptions
 
 
 def fails(error, call, **parameters):
+    """With a modelled error or, where boto3 has none, with a code."""
+    modelled = ClientError if isinstance(error, str) else error
     try:
         call(**parameters)
         raise AssertionError(f"{call} succeeded")
-    except error as found:
-        assert found.response["Error"]["Code"] == error.__name__.removesuffix("Exception"), found
+    except modelled as found:
+        assert modelled is error or found.response["Error"]["Code"] == error, found
 
 
 key = iam.upload_ssh_public_key(**who, SSHPublicKeyBody=material["publicKey"])["SSHPublicKey"]
@@ -248,11 +260,12 @@ iam.put_user_policy(UserName="user-4", PolicyName="assume", PolicyDocument=polic
 pair = iam.create_access_key(UserName="user-4")["AccessKey"]
 user = boto3.Session(aws_access_key_id=pair["AccessKeyId"], aws_secret_access_key=pair["SecretAccessKey"])
 assumed = user.client("sts").assume_role(RoleArn=role.arn, RoleSessionName="boto3")["Credentials"]
-temporary = boto3.Session(
-    aws_access_key_id=assumed["AccessKeyId"],
-    aws_secret_access_key=assumed["SecretAccessKey"],
-    aws_session_token=assumed["SessionToken"],
-)
+temporary_keys = {
+    "aws_access_key_id": assumed["AccessKeyId"],
+    "aws_secret_access_key": assumed["SecretAccessKey"],
+    "aws_session_token": assumed["SessionToken"],
+}
+temporary = boto3.Session(**temporary_keys)
 assert temporary.client("sts").get_caller_identity()["Arn"].endswith(":assumed-role/worker/boto3")
 assert len(temporary.client("iam").list_users()["Users"]) == 5
 try:
@@ -262,8 +275,8 @@ except ClientError as error:
     assert error.response["Error"]["Code"] == "AccessDenied"
 
 # Buckets and objects; a link that anybody can follow.
-s3 = session.client("s3", region_name="us-east-1", config=Config(signature_version="s3v4"))
-bucket = f"boto3-{sts.get_caller_identity()['Account']}"
+s3 = reported(session.client("s3", region_name="us-east-1", config=Config(signature_version="s3v4")))
+bucket = f"boto3-{account}"
 s3.create_bucket(Bucket=bucket)
 s3.put_object(Bucket=bucket, Key="a b/ä", Body=b"hello", Metadata={"who": "me"})
 got = s3.get_object(Bucket=bucket, Key="a b/ä")
@@ -276,6 +289,94 @@ try:
     raise AssertionError("a session read what its role may not")
 except ClientError as error:
     assert error.response["Error"]["Code"] == "AccessDenied"
+
+# A story through the other services whose resources are kept: a function's role, a queue and a topic that name it, a key, a secret, a table.
+KEEPING = ("sqs", "sns", "kms", "secretsmanager", "lambda", "dynamodb", "ec2")
+sqs, sns, kms, secrets, functions, tables, ec2 = (reported(session.client(name)) for name in KEEPING)
+# Of the same session, which has read what there is of a service.
+denied = {name: session.client(name, **temporary_keys) for name in KEEPING}
+
+url = sqs.create_queue(QueueName="jobs", tags={"team": "blue"})["QueueUrl"]
+assert sqs.get_queue_url(QueueName="jobs")["QueueUrl"] == url
+queue = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["All"])["Attributes"]["QueueArn"]
+sent = sqs.send_message(QueueUrl=url, MessageBody="é <job>", MessageAttributes={"n": {"DataType": "Number", "StringValue": "7"}})
+(received,) = sqs.receive_message(QueueUrl=url, MessageAttributeNames=["All"])["Messages"]
+assert (received["MessageId"], received["Body"]) == (sent["MessageId"], "é <job>")
+assert received["MessageAttributes"]["n"]["StringValue"] == "7"
+sqs.delete_message(QueueUrl=url, ReceiptHandle=received["ReceiptHandle"])
+assert [found for page in sqs.get_paginator("list_queues").paginate() for found in page["QueueUrls"]] == [url]
+fails(sqs.exceptions.QueueDoesNotExist, sqs.send_message, QueueUrl=f"{url}-none", MessageBody="x")
+fails("AccessDenied", denied["sqs"].send_message, QueueUrl=url, MessageBody="x")
+
+topic = session.resource("sns").create_topic(Name="news")
+sns.publish(TopicArn=topic.arn, Message="hello", Subject="first")
+assert [found["TopicArn"] for page in sns.get_paginator("list_topics").paginate() for found in page["Topics"]] == [topic.arn]
+fails(sns.exceptions.NotFoundException, sns.publish, TopicArn=f"{topic.arn}-none", Message="x")
+fails("AuthorizationError", denied["sns"].publish, TopicArn=topic.arn, Message="x")
+
+key = kms.create_key(Description="boto3", Tags=[{"TagKey": "team", "TagValue": "blue"}])["KeyMetadata"]
+kms.create_alias(AliasName="alias/boto3", TargetKeyId=key["KeyId"])
+sealed = kms.encrypt(KeyId="alias/boto3", Plaintext=b"\x00secret", EncryptionContext={"a": "b"})["CiphertextBlob"]
+assert kms.decrypt(CiphertextBlob=sealed, EncryptionContext={"a": "b"})["Plaintext"] == b"\x00secret"
+fails(kms.exceptions.InvalidCiphertextException, kms.decrypt, CiphertextBlob=sealed, EncryptionContext={"a": "c"})
+assert len(kms.generate_data_key(KeyId=key["Arn"], KeySpec="AES_256")["Plaintext"]) == 32
+fails("AccessDeniedException", denied["kms"].decrypt, CiphertextBlob=sealed)
+
+secret = secrets.create_secret(Name="app/password", SecretString="one", ClientRequestToken="1" * 32)["ARN"]
+secrets.put_secret_value(SecretId=secret, SecretString="two")
+assert secrets.get_secret_value(SecretId="app/password")["SecretString"] == "two"
+assert secrets.get_secret_value(SecretId=secret, VersionStage="AWSPREVIOUS")["SecretString"] == "one"
+assert isinstance(secrets.describe_secret(SecretId=secret)["CreatedDate"], datetime)
+fails(secrets.exceptions.ResourceNotFoundException, secrets.get_secret_value, SecretId="none")
+fails("AccessDeniedException", denied["secretsmanager"].get_secret_value, SecretId=secret)
+
+runs = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+runner = resource.create_role(
+    RoleName="runner", AssumeRolePolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [runs]})
+)
+made = functions.create_function(
+    FunctionName="resize", Runtime="python3.13", Handler="index.handler", Role=runner.arn, Code={"ZipFile": b"no code"}
+)["FunctionArn"]
+functions.get_waiter("function_active_v2").wait(FunctionName="resize")
+calls = json.dumps({"calls": [{"action": "sqs:SendMessage", "resource": queue}]})
+ran = json.loads(functions.invoke(FunctionName=made, Payload=calls)["Payload"].read())
+assert (ran["role"], ran["calls"][0]["decision"]) == (runner.arn, "ImplicitDeny"), ran
+statement = {"Effect": "Allow", "Principal": {"AWS": runner.arn}, "Action": "sqs:SendMessage", "Resource": queue}
+sqs.set_queue_attributes(
+    QueueUrl=url, Attributes={"Policy": json.dumps({"Version": "2012-10-17", "Statement": [statement]})}
+)
+ran = json.loads(functions.invoke(FunctionName="resize", Payload=calls)["Payload"].read())
+assert ran["calls"][0]["decision"] == "Allowed", ran
+functions.add_permission(
+    FunctionName="resize", StatementId="bucket", Action="lambda:InvokeFunction", Principal="s3.amazonaws.com", SourceAccount=account
+)
+assert json.loads(functions.get_policy(FunctionName="resize")["Policy"])["Statement"][0]["Sid"] == "bucket"
+fails(functions.exceptions.ResourceNotFoundException, functions.get_function, FunctionName="none")
+fails("AccessDeniedException", denied["lambda"].invoke, FunctionName="resize")
+
+table = session.resource("dynamodb").create_table(
+    TableName="music",
+    AttributeDefinitions=[{"AttributeName": name, "AttributeType": kind} for name, kind in (("artist", "S"), ("year", "N"))],
+    KeySchema=[{"AttributeName": "artist", "KeyType": "HASH"}, {"AttributeName": "year", "KeyType": "RANGE"}],
+    BillingMode="PAY_PER_REQUEST",
+)
+table.wait_until_exists()
+for year in (1965, 1958):
+    table.put_item(Item={"artist": "Nina", "year": year, "tags": {"jazz", "soul"}})
+assert table.get_item(Key={"artist": "Nina", "year": 1965})["Item"]["tags"] == {"jazz", "soul"}
+found = table.query(KeyConditionExpression=Key("artist").eq("Nina") & Key("year").lt(1960))["Items"]
+assert [int(item["year"]) for item in found] == [1958], found
+assert [found for page in tables.get_paginator("list_tables").paginate() for found in page["TableNames"]] == ["music"]
+fails(tables.exceptions.ResourceNotFoundException, tables.describe_table, TableName="none")
+fails("AccessDeniedException", denied["dynamodb"].get_item, TableName="music", Key={"artist": {"S": "Nina"}, "year": {"N": "1"}})
+
+image = ec2.describe_images(Owners=["amazon"])["Images"][0]["ImageId"]
+(instance,) = session.resource("ec2").create_instances(ImageId=image, MinCount=1, MaxCount=1, InstanceType="t3.micro")
+pages = ec2.get_paginator("describe_instances").paginate(InstanceIds=[instance.id])
+assert [found["State"]["Name"] for page in pages for group in page["Reservations"] for found in group["Instances"]]
+fails("DryRunOperation", ec2.terminate_instances, InstanceIds=[instance.id], DryRun=True)
+fails("UnauthorizedOperation", denied["ec2"].describe_instances)
+fails("InvalidInstanceID.NotFound", ec2.stop_instances, InstanceIds=["i-00000000000000000"])
 
 # Organizations.
 organizations.create_organization(FeatureSet="ALL")
