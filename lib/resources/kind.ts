@@ -1,6 +1,6 @@
 import type { Partition } from '../core/call';
 import type { AwsError } from '../core/errors';
-import type { Check, ServiceName } from '../core/operation';
+import type { Check, Scope, ServiceName } from '../core/operation';
 import type { QuotaName } from '../core/quotas';
 import type { TagPair } from '../core/tags';
 import type { Transaction } from '../db/client';
@@ -80,6 +80,11 @@ export type ResourceKind<Settings extends object = object> = {
   blocksPublicAccess?: (resource: StoredResource<Settings>) => boolean;
   /** Of a kind that notes whether its policies are public: the resource as it would be with one that is or is not. */
   asPublic?: (resource: StoredResource<Settings>, isPublic: boolean) => StoredResource<Settings>;
+  /**
+   * Refuses a policy that lets everybody in, where the service saves none such for the resource. Absent: it saves them.
+   * @throws AwsError in the words of the service
+   */
+  refusePublic?: (scope: Pick<Scope, 'db' | 'caller'>, resource: StoredResource<Settings>) => void | Promise<void>;
   /** Whether the tags of a resource bear on decisions about it. Absent: they do. */
   tagsCount?: (resource: StoredResource<Settings>) => boolean;
   /**

@@ -178,13 +178,15 @@ export async function readAccessResources(
  * @throws AwsError what its service answers for a policy that it does not take
  */
 export async function withPolicyTried(
-  scope: Pick<Scope, 'db' | 'partition'>,
+  scope: Pick<Scope, 'db' | 'partition' | 'caller'>,
   { kind, found }: KeptResource,
   text: string | null,
 ): Promise<AccessResource> {
   const policy = text === null || !kind.policy ? null : await toStoredPolicy(scope, kind.policy, found.arn, text);
   const kept = { kind, found: { ...found, policy } };
-  return accessResource(await underPolicy(scope, kept, accessResource(kept).policy));
+  const tried = accessResource(kept).policy;
+  if (tried && kind.refusePublic && (await isPublicPolicy(tried))) await kind.refusePublic(scope, found);
+  return accessResource(await underPolicy(scope, kept, tried));
 }
 
 /** A resource with what follows from whether a policy that it would have is public. */

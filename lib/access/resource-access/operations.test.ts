@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../core/test-world';
 import { createOrganizationWorld } from '../../organizations/test-organization';
+import { CreateTable } from '../../resources/dynamodb/operations';
+import { PutResourcePolicy } from '../../resources/dynamodb/policy-operations';
 import { CreateKey } from '../../resources/kms/operations';
 import { DeleteAccountPublicAccessBlock, PutAccountPublicAccessBlock } from '../../resources/s3/account-block-operations';
 import { CreateBucket, PutPublicAccessBlock } from '../../resources/s3/bucket-operations';
@@ -185,8 +187,30 @@ describe('another policy on a resource', () => {
     await expect(preview(await world.account('peeping'), BUCKET)).rejects.toThrow('cannot be found');
   });
 
+  it('is refused in the words of saving it where its service takes no public policy', async () => {
+    await owner.run(CreateBucket, { Bucket: 'blocked' });
+    const bucket = 'arn:aws:s3:::blocked';
+    const Policy = policyOf(allow('*', 's3:GetObject', `${bucket}/*`));
+    const saving = await owner.fails(PutBucketPolicy, { Bucket: 'blocked', Policy });
+    expect(saving.message).toContain('BlockPublicPolicy');
+    expect(await owner.fails(PreviewResourcePolicy, { Resource: bucket, Policy })).toMatchObject({ message: saving.message });
+    await owner.run(CreateTable, {
+      TableName: 'kept',
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      BillingMode: 'PAY_PER_REQUEST',
+    });
+    const table = `arn:aws:dynamodb:us-east-1:${owner.accountId}:table/kept`;
+    const open = policyOf(allow('*', 'dynamodb:GetItem', table));
+    const kept = await owner.fails(PutResourcePolicy, { ResourceArn: table, Policy: open });
+    expect(kept.message).toContain('public access are blocked');
+    expect(await owner.fails(PreviewResourcePolicy, { Resource: table, Policy: open })).toMatchObject({ message: kept.message });
+  });
+
   it('leaves others out while Block Public Access would restrict it', async () => {
     await owner.run(CreateBucket, { Bucket: 'shut' });
+    const PublicAccessBlockConfiguration = { RestrictPublicBuckets: true };
+    await owner.run(PutPublicAccessBlock, { Bucket: 'shut', PublicAccessBlockConfiguration });
     const found = await preview(owner, 'arn:aws:s3:::shut', allow('*', 's3:GetObject', 'arn:aws:s3:::shut/*'));
     expect(found.facts).toMatchObject({ IsPublic: true, Restricted: true });
     expect(found.changed.every(([, zone]) => zone === 'own')).toBe(true);

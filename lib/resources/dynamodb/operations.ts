@@ -9,8 +9,8 @@ import { withTags } from '../tags';
 import { DYNAMODB_TAG_ERRORS, dynamoDbError, invalidValue } from './errors';
 import { measure } from './items';
 import { requireNothingElse } from './not-here';
-import { firstRevision, requirePrivate, toStoredTablePolicy } from './policies';
-import { type KeyAttribute, Table, type TableSettings } from './resource';
+import { firstRevision, toStoredTablePolicy } from './policies';
+import { type KeyAttribute, refusePublicPolicy, Table, type TableSettings } from './resource';
 import { findTable, type NamedTable, placeOf, requireTable, tableCheck, toTableDescription } from './rows';
 import { CreateTableInput, ListTablesInput, TableInput } from './schema';
 
@@ -94,7 +94,7 @@ export const CreateTable = defineOperation({
     }
     const { ResourcePolicy, ProvisionedThroughput: provisioned } = input;
     const policy = ResourcePolicy === undefined ? null : await toStoredTablePolicy(scope, arn, ResourcePolicy);
-    requirePrivate(isPublic);
+    if (isPublic) refusePublicPolicy();
     const table = await createResource(scope.db, Table, place, {
       name,
       policy,

@@ -3,7 +3,6 @@ import { validationError } from '../../core/errors';
 import type { Scope } from '../../core/operation';
 import { toStoredPolicy } from '../policies';
 import { resourceCheck } from '../questions';
-import { invalidValue } from './errors';
 import { Table, type TableResource } from './resource';
 import type { NamedTable } from './rows';
 
@@ -11,15 +10,6 @@ import type { NamedTable } from './rows';
 export function toStoredTablePolicy(scope: Scope, arn: string, text: string): Promise<string> {
   if (!Table.policy) throw new Error('tables have policies');
   return toStoredPolicy(scope, Table.policy, arn, text);
-}
-
-/**
- * DynamoDB refuses policies that let everybody in, and this cannot be switched off.
- * Source: DynamoDB Developer Guide, "Blocking public access with resource-based policies in DynamoDB".
- * @throws AwsError ValidationException
- */
-export function requirePrivate(isPublic: boolean): void {
-  if (isPublic) throw invalidValue('Resource-based policies that grant public access are blocked.', 'Policy');
 }
 
 /**

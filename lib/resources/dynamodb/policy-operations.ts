@@ -2,8 +2,8 @@ import { defineOperation } from '../../core/operation';
 import { isPublicPolicy, toShownPolicy } from '../policies';
 import { updateResource } from '../rows';
 import { dynamoDbError } from './errors';
-import { nextRevision, requireKeeper, requirePrivate, toStoredTablePolicy } from './policies';
-import type { TableResource } from './resource';
+import { nextRevision, requireKeeper, toStoredTablePolicy } from './policies';
+import { refusePublicPolicy, type TableResource } from './resource';
 import { findTableAt, requireTable, tableCheck } from './rows';
 import { DeleteResourcePolicyInput, GetResourcePolicyInput, PutResourcePolicyInput } from './schema';
 
@@ -37,7 +37,7 @@ export const PutResourcePolicy = defineOperation({
     const table = requireTable(named);
     requireRevision(table, ExpectedRevisionId);
     const policy = await toStoredTablePolicy(scope, table.arn, Policy);
-    requirePrivate(isPublic);
+    if (isPublic) refusePublicPolicy();
     if (!ConfirmRemoveSelfResourceAccess) await requireKeeper(scope, named, policy);
     const policyRevision = policy === table.policy ? table.settings.policyRevision : nextRevision(scope, table);
     await updateResource(scope.db, table, { policy, settings: { policyRevision } });

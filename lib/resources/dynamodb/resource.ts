@@ -74,7 +74,17 @@ export const Table = defineKind<TableSettings>({
     invalidPrincipal: (value) => invalidValue(`Invalid principal in policy: ${value}`, 'Policy'),
     check: requireTablePolicy,
   },
+  refusePublic: refusePublicPolicy,
 });
+
+/**
+ * DynamoDB refuses policies that let everybody in, and this cannot be switched off.
+ * Source: DynamoDB Developer Guide, "Blocking public access with resource-based policies in DynamoDB".
+ * @throws AwsError ValidationException
+ */
+export function refusePublicPolicy(): void {
+  throw invalidValue('Resource-based policies that grant public access are blocked.', 'Policy');
+}
 
 /** Every statement is about this table or its indexes, with actions of DynamoDB. @throws AwsError ValidationException */
 function requireTablePolicy({ statements }: Policy, arn: string): void {

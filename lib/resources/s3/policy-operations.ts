@@ -2,10 +2,9 @@ import { AwsError } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
 import { isPublicPolicy, toShownPolicy, toStoredPolicy } from '../policies';
 import { updateResource } from '../rows';
-import { accountBlocks } from './account-block';
 import { bucketCheck, findBucket } from './buckets';
 import { s3Error } from './errors';
-import { Bucket, type BucketResource, publicAccessBlockOf } from './resource';
+import { Bucket, type BucketResource } from './resource';
 import { BucketInput, PutBucketPolicyInput } from './schema';
 
 /** What only the owner's account can do, and its root user always can. */
@@ -50,12 +49,6 @@ export const GetBucketPolicyStatus = defineOperation({
   },
 });
 
-/** Asked of a policy that is public: the account's setting was not read for a bucket whose policy was not. */
-async function blocksPublicPolicy({ db }: Scope, bucket: BucketResource): Promise<boolean> {
-  const publicAccessBlock = (await accountBlocks(db, [bucket.accountId])).get(bucket.accountId) ?? null;
-  return publicAccessBlockOf({ settings: bucket.settings, inherited: { publicAccessBlock } }).BlockPublicPolicy;
-}
-
 export const PutBucketPolicy = defineOperation({
   service: 's3',
   name: 'PutBucketPolicy',
@@ -69,13 +62,7 @@ export const PutBucketPolicy = defineOperation({
     requireOwn(scope, bucket);
     if (!Bucket.policy) throw new Error('buckets have policies');
     const policy = await toStoredPolicy(scope, Bucket.policy, bucket.arn, Policy);
-    if (becomesPublic && (await blocksPublicPolicy(scope, bucket))) {
-      const arn = 'arn' in scope.caller.principal ? scope.caller.principal.arn : 'anonymous';
-      throw s3Error(
-        'AccessDenied',
-        `User: ${arn} is not authorized to perform: s3:PutBucketPolicy on resource: "${bucket.arn}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
-      );
-    }
+    if (becomesPublic) await Bucket.refusePublic?.(scope, bucket);
     await updateResource(scope.db, bucket, { policy, settings: { isPublic: becomesPublic } });
   },
 });

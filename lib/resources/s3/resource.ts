@@ -1,3 +1,4 @@
+import type { Scope } from '../../core/operation';
 import type { Policy } from '../../engine';
 import { defineKind, type StoredResource } from '../kind';
 import { accountBlocks, type PublicAccessBlock } from './account-block';
@@ -70,6 +71,7 @@ export const Bucket = defineKind<BucketSettings>({
     return new Map([...blocks].map(([accountId, publicAccessBlock]) => [accountId, { publicAccessBlock }]));
   },
   asPublic: (bucket, isPublic) => ({ ...bucket, settings: { ...bucket.settings, isPublic } }),
+  refusePublic: requireNoBlock,
   // AWS: tags of buckets bear on access only where attribute-based access control is switched on for one.
   tagsCount: ({ settings }) => settings.abac === true,
   keys: (bucket) => ({
@@ -85,6 +87,20 @@ export const Bucket = defineKind<BucketSettings>({
     check: requireOwnResources,
   },
 });
+
+/**
+ * The account's setting was not read for a bucket whose policy is not public.
+ * @throws AwsError AccessDenied where BlockPublicPolicy is on
+ */
+async function requireNoBlock({ db, caller }: Pick<Scope, 'db' | 'caller'>, bucket: BucketResource): Promise<void> {
+  const publicAccessBlock = (await accountBlocks(db, [bucket.accountId])).get(bucket.accountId) ?? null;
+  if (!publicAccessBlockOf({ settings: bucket.settings, inherited: { publicAccessBlock } }).BlockPublicPolicy) return;
+  const arn = 'arn' in caller.principal ? caller.principal.arn : 'anonymous';
+  throw s3Error(
+    'AccessDenied',
+    `User: ${arn} is not authorized to perform: s3:PutBucketPolicy on resource: "${bucket.arn}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
+  );
+}
 
 /** @throws AwsError MalformedPolicy for a statement about something else than the bucket and what is in it */
 function requireOwnResources(policy: Policy, arn: string): void {
