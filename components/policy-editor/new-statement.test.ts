@@ -7,6 +7,8 @@ describe('addStatement', () => {
     expect(count('')).toBe(1);
     expect(count('{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}')).toBe(2);
     expect(count('{"Statement":[{},{}]}')).toBe(3);
+    const loose = '{ "Statement" : [\n\n{"Effect" :"Allow"} ] }';
+    expect(addStatement(loose, 'identity')?.startsWith(loose.slice(0, loose.indexOf(' ] }')))).toBe(true);
   });
 
   it('leaves text that is no JSON object alone', () => {

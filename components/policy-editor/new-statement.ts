@@ -1,15 +1,17 @@
-import { KIND_RULES, type PolicyKind } from '@/lib/engine';
+import { addStatementEdits, applyEdits, KIND_RULES, newSid, type PolicyKind, toBlocks } from '@/lib/engine';
 import { layOut } from '../access/lay-out';
 
 /** A document to begin with: one statement, to be filled in. */
 export function newDocument(kind: PolicyKind): string {
-  return withStatement({}, kind);
+  return layOut(JSON.stringify({ Version: '2012-10-17', Statement: [blankStatement(kind, 'Statement1')] }));
 }
 
-/** The document with one more statement, to be filled in; null when the text is no JSON object. */
+/** The document with one more statement, to be filled in, and not otherwise changed; null when its statements cannot be told. */
 export function addStatement(text: string, kind: PolicyKind): string | null {
-  const document = parseObject(text);
-  return document && withStatement(document, kind);
+  if (text.trim() === '') return newDocument(kind);
+  const read = toBlocks(text);
+  if (!read.ok) return null;
+  return applyEdits(text, addStatementEdits(read.document, blankStatement(kind, newSid(read.document))));
 }
 
 /**
@@ -37,12 +39,6 @@ function statementsOf({ Statement: stored }: JsonObject): unknown[] {
 function isBlank(statement: unknown): boolean {
   const isEmpty = (value: unknown) => Array.isArray(value) && value.length === 0;
   return isObject(statement) && isEmpty(statement.Action) && isEmpty(statement.Resource);
-}
-
-function withStatement(document: JsonObject, kind: PolicyKind): string {
-  const statements = statementsOf(document);
-  const added = blankStatement(kind, freeSid(statements));
-  return layOut(JSON.stringify({ Version: '2012-10-17', ...document, Statement: [...statements, added] }));
 }
 
 function parseObject(text: string): JsonObject | null {

@@ -55,6 +55,8 @@ export { type ActionAccess, whatCanSteps } from './analyze/who-can/what-can';
 export { type PrincipalAccess, whoCanSteps } from './analyze/who-can/who-can';
 export { accountOfArn, accountOfRootArn, isAccountId, parseArn } from './arn/parse-arn';
 export { BASE_OPERATORS } from './condition/operators';
+export { toBlocks } from './edit/blocks';
+export { addStatementEdits, newSid } from './edit/statements';
 export { authorize } from './evaluate/authorize';
 export { isAwsManaged } from './evaluate/aws-managed';
 export type { CompiledPolicy } from './evaluate/compile-policy';

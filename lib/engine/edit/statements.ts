@@ -1,0 +1,91 @@
+import type { JsonNode } from '../json/types';
+import type { TextEdit } from '../validate/types';
+import type { PolicyBlocks } from './blocks';
+import { emptySpan, insertItems, printMember, printValue, takeOut } from './layout';
+
+/** What is done to the list of statements: none of the others changes by a byte. */
+
+/** The Sids of a document. */
+function sidsOf({ blocks }: PolicyBlocks): ReadonlySet<string> {
+  return new Set(blocks.flatMap(({ statement }) => statement?.sid?.text ?? []));
+}
+
+/** A Sid that no statement has: AWS's console counts `Statement1`, `Statement2`. */
+export function newSid(document: PolicyBlocks): string {
+  const taken = sidsOf(document);
+  let number = document.blocks.length + 1;
+  while (taken.has(`Statement${number}`)) number += 1;
+  return `Statement${number}`;
+}
+
+/** The Sid, or with the first number behind it that is free. */
+function freeSid(document: PolicyBlocks, sid: string): string {
+  const taken = sidsOf(document);
+  let number = 2;
+  while (taken.has(`${sid}${number}`)) number += 1;
+  return `${sid}${number}`;
+}
+
+/** Adds a statement behind the others, written as the document is. */
+export function addStatementEdits(document: PolicyBlocks, statement: object): TextEdit[] {
+  return insertStatement(document, document.blocks.length, (indent) => printValue(statement, document.layout, indent), [
+    statement,
+  ]);
+}
+
+function insertStatement(
+  { text, root, statements, layout }: PolicyBlocks,
+  index: number,
+  write: (indent: string) => string,
+  asNew: readonly object[],
+): TextEdit[] {
+  if (!statements) {
+    const member = (indent: string) => printMember('Statement', asNew, layout, indent);
+    return insertItems(text, root, root.members.length, [member], layout);
+  }
+  const { value } = statements;
+  if (value.kind === 'array') return insertItems(text, value, index, [write], layout);
+  // A statement alone becomes a list, and stays where it is.
+  const indent = ' '.repeat(Math.max(statements.keySpan.start.column - 1, 0));
+  const added = write(layout.flat ? '' : indent);
+  return [
+    { span: emptySpan(value.span.start), newText: '[' },
+    { span: emptySpan(value.span.end), newText: `${layout.comma}${added}]` },
+  ];
+}
+
+/** Puts a copy behind a statement, as it is written, with a Sid of its own. Null where there is no such statement. */
+export function cloneStatementEdits(document: PolicyBlocks, index: number): TextEdit[] | null {
+  const block = document.blocks[index];
+  if (!block) return null;
+  const { text } = document;
+  const { span } = block.node;
+  const sid = block.statement?.sid;
+  const raw = text.slice(span.start.offset, span.end.offset);
+  const copy =
+    sid === undefined || sid.text === ''
+      ? raw
+      : text.slice(span.start.offset, sid.span.start.offset) +
+        JSON.stringify(freeSid(document, sid.text)) +
+        text.slice(sid.span.end.offset, span.end.offset);
+  return insertStatement(document, index + 1, () => copy, []);
+}
+
+/** Takes a statement out; the last one leaves an empty list. Null where there is no such statement. */
+export function removeStatementEdits({ statements, blocks }: PolicyBlocks, index: number): TextEdit[] | null {
+  if (!statements || !blocks[index]) return null;
+  const { value } = statements;
+  return value.kind === 'array' ? takeOut(value, new Set([index])) : [{ span: value.span, newText: '[]' }];
+}
+
+/** Two neighbours change places. Null where there is none on that side. */
+export function moveStatementEdits({ text, statements, blocks }: PolicyBlocks, index: number, by: -1 | 1): TextEdit[] | null {
+  const list: JsonNode | undefined = statements?.value;
+  const [one, other] = [blocks[index]?.node, blocks[index + by]?.node];
+  if (list?.kind !== 'array' || !one || !other) return null;
+  const textOf = ({ span }: JsonNode) => text.slice(span.start.offset, span.end.offset);
+  return [
+    { span: one.span, newText: textOf(other) },
+    { span: other.span, newText: textOf(one) },
+  ];
+}
