@@ -17,7 +17,7 @@ test('no address of another account shows or changes anything of it', async ({ b
       },
       [`/api/console/${service}/${operation}?input=${encodeURIComponent(JSON.stringify(input))}`],
     );
-  const events = await read(one, 'console', 'LookupEvents', {});
+  const events = await read(one, 'console', 'SearchEvents', {});
   expect(events.ok).toBe(true);
   const eventId: string = events.data.Events[0].eventID;
 

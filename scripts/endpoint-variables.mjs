@@ -14,4 +14,5 @@ export const ENDPOINT_VARIABLES = [
   'DYNAMODB',
   'COST_EXPLORER',
   'BUDGETS',
+  'CLOUDTRAIL',
 ];

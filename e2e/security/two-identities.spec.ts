@@ -54,7 +54,7 @@ test('two identities in two tabs of one browser each act as themselves, whatever
   await expect(bar(beside)).toContainText('ben @');
   await createGroup(beside, 'ByBen');
   await beside.close();
-  const { Events } = await readAsPage<Events>(ana, 'console', 'LookupEvents');
+  const { Events } = await readAsPage<Events>(ana, 'console', 'SearchEvents');
   const made = Events.filter(({ eventName }) => eventName === 'CreateGroup');
   expect(made.map(({ userIdentity, requestParameters }) => [userIdentity.userName, requestParameters.groupName])).toEqual([
     ['ben', 'ByBen'],

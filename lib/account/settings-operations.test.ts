@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseQuotas, setQuotas } from '../core/quotas';
 import type { Actor } from '../core/test-world';
-import { GetAuthorizationDetails, GetEvent, LookupEvents } from '../events/operations';
+import { GetAuthorizationDetails, GetEvent, SearchEvents } from '../events/operations';
 import { AttachUserPolicy } from '../iam/attachment/operations';
 import { CreateRole, ListRoles } from '../iam/role/operations';
 import { CreateUser, DeleteUser, GetUser, ListUsers } from '../iam/user/operations';
@@ -27,7 +27,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const allow = (Action: string | string[]) => [{ Effect: 'Allow', Action, Resource: '*' }];
-const lastEvent = async (EventName: string) => (await root.run(LookupEvents, { EventName })).Events[0];
+const lastEvent = async (EventName: string) => (await root.run(SearchEvents, { EventName })).Events[0];
 
 describe('an account that only audits', () => {
   beforeEach(() => root.run(PutAccountEnforcement, { Enforcement: 'audit' }));
@@ -71,7 +71,7 @@ describe('an account that only audits', () => {
   it('finds what would have been denied in the event history', async () => {
     await root.run(CreateUser, { UserName: 'allowed' });
     await nobody.run(CreateUser, { UserName: 'maria' });
-    const { Events } = await root.run(LookupEvents, { Outcome: 'WouldBeDenied' });
+    const { Events } = await root.run(SearchEvents, { Outcome: 'WouldBeDenied' });
     expect(Events.map(({ requestParameters }) => requestParameters)).toEqual([{ userName: 'maria' }]);
   });
 });
@@ -111,7 +111,7 @@ describe.each(['audit', 'off'] as const)('a member account in mode %s', (mode) =
     const error = await maria.fails(DeleteUser, { UserName: 'other' });
     expect(error.shape).toBe('AccessDenied');
     expect(error.message).toContain('with an explicit deny in a service control policy');
-    const denied = (await member.run(LookupEvents, { EventName: 'DeleteUser' })).Events[0];
+    const denied = (await member.run(SearchEvents, { EventName: 'DeleteUser' })).Events[0];
     expect(denied).toMatchObject({
       outcome: 'Denied',
       decision: [{ action: 'iam:DeleteUser' }],
@@ -175,11 +175,11 @@ describe('PutAccountEnforcement', () => {
     const outsider = await world.account('outsider');
     await member.run(PutAccountEnforcement, { Enforcement: 'audit' });
     for (const actor of [member, world.management]) {
-      const { Events } = await actor.run(LookupEvents, { EventName: 'PutAccountEnforcement' });
+      const { Events } = await actor.run(SearchEvents, { EventName: 'PutAccountEnforcement' });
       expect(Events).toMatchObject([{ outcome: 'Success', requestParameters: { enforcement: 'audit' } }]);
       expect(Events[0]?.resources[0]).toEqual({ ARN: `arn:aws:iam::${member.accountId}:root`, accountId: member.accountId });
     }
-    expect((await outsider.run(LookupEvents, { EventName: 'PutAccountEnforcement' })).Events).toEqual([]);
+    expect((await outsider.run(SearchEvents, { EventName: 'PutAccountEnforcement' })).Events).toEqual([]);
     const { Rows } = await world.management.run(ListAccountOverviews, {});
     expect(Rows.map(({ Name, Enforcement }) => [Name, Enforcement])).toEqual([
       ['dev', 'audit'],

@@ -6,7 +6,7 @@ import { signUp } from '../account/sign-up';
 import { AwsError } from '../core/errors';
 import { createTestWorld, rootCaller, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
 import { recordedEvents } from '../core/testing/recorded-events';
-import { LookupEvents } from '../events/operations';
+import { SearchEvents } from '../events/operations';
 import { CreateAccountAlias } from '../iam/account/operations';
 import { AttachUserPolicy } from '../iam/attachment/operations';
 import { EndUserConsoleSessions, ListUserConsoleSessions } from '../iam/login-profile/console-session-operations';
@@ -112,7 +112,7 @@ describe('sign-in', () => {
     expect(session?.caller.principal).toMatchObject({ type: 'Root', accountId });
     const [event] = await recordedEvents(world.database.reader, { eventName: 'ConsoleLogin' });
     expect(event).toMatchObject({ outcome: 'Success', principalType: 'Root', accountId });
-    const [told] = (await root().run(LookupEvents, { EventName: 'ConsoleLogin' })).Events;
+    const [told] = (await root().run(SearchEvents, { EventName: 'ConsoleLogin' })).Events;
     expect(told).toMatchObject({
       eventSource: 'signin.amazonaws.com',
       sourceIPAddress: ORIGIN.sourceIp,
@@ -170,7 +170,7 @@ describe('sign-in', () => {
   it('records what has to wait as one event with a number, until one is evaluated again', async () => {
     await createMaria();
     const signIns = async () =>
-      (await root().run(LookupEvents, { EventName: 'ConsoleLogin' })).Events.map(
+      (await root().run(SearchEvents, { EventName: 'ConsoleLogin' })).Events.map(
         ({ errorMessage, userIdentity }) => `${userIdentity.userName ?? userIdentity.type}: ${errorMessage}`,
       );
     for (let i = 0; i < 5; i++) await failure(asUser(accountId, 'maria', `guess-${i}`));
@@ -193,7 +193,7 @@ describe('sign-in', () => {
       );
     for (let i = 0; i < 5; i++) await failure(asUser(accountId, 'nobody', 'x'));
     await failure(asUser(accountId, 'nobody', 'x'));
-    const { Events } = await root().run(LookupEvents, { EventName: 'ConsoleLogin' });
+    const { Events } = await root().run(SearchEvents, { EventName: 'ConsoleLogin' });
     expect(Events.map(({ errorMessage }) => errorMessage)).toEqual([
       'Too many attempts: 1 sign-in was refused.',
       ...Array(30).fill('No username found in supplied account'),
@@ -652,7 +652,7 @@ describe('a session', () => {
     await recordRoleSwitch(database, 'SwitchRole', switched.caller, userArn, ORIGIN, TEST_NOW);
     await recordRoleSwitch(database, 'ExitRole', switched.caller, userArn, ORIGIN, TEST_NOW);
     await recordSignOut(database, switched.identity, ORIGIN, TEST_NOW);
-    const { Events } = await root().run(LookupEvents, { EventSource: 'signin.amazonaws.com' });
+    const { Events } = await root().run(SearchEvents, { EventSource: 'signin.amazonaws.com' });
     expect(Events.slice(0, 3)).toMatchObject([
       { eventName: 'Logout', responseElements: { Logout: 'Success' }, userIdentity: { userName: 'maria' } },
       { eventName: 'ExitRole', additionalEventData: { SwitchFrom: userArn } },

@@ -61,3 +61,13 @@ export function toCloudTrailEvent(event: WholeEvent): CloudTrailEvent {
     authorizationId: event.authorizationId ?? undefined,
   };
 }
+
+/** The record as CloudTrail writes it; what Gatehouse adds stands where programs that read such records expect what they do not know. */
+export function toRecord({ outcome, via, decision, authorizationId, eventTime, ...record }: CloudTrailEvent) {
+  return {
+    ...record,
+    eventTime: eventTime.replace(/\.\d+Z$/, 'Z'),
+    eventType: record.eventSource === 'signin.amazonaws.com' ? 'AwsConsoleSignIn' : 'AwsApiCall',
+    additionalEventData: { ...record.additionalEventData, outcome, via, decision, authorizationId },
+  };
+}

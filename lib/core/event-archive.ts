@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { giveWay, grouped } from './bulk';
-import { type CloudTrailEvent, toCloudTrailEvent } from './cloudtrail-record';
+import { toCloudTrailEvent, toRecord } from './cloudtrail-record';
 import { dayOf, type WholeEvent } from './event-rows';
 
 const FOLDER_MODE = 0o700;
@@ -58,7 +58,7 @@ async function readIds(file: string): Promise<ReadonlySet<string> | null> {
 async function writeRecords(file: string, events: readonly WholeEvent[]): Promise<boolean> {
   const records: string[] = [];
   for (const event of events) {
-    records.push(JSON.stringify(toArchivedRecord(toCloudTrailEvent(event))));
+    records.push(JSON.stringify(toRecord(toCloudTrailEvent(event))));
     await giveWay();
   }
   const data = await promisify(gzip)(`{"Records":[${records.join(',')}]}`);
@@ -111,14 +111,4 @@ async function writeToDisk(path: string, data: Buffer): Promise<void> {
   } finally {
     await file.close();
   }
-}
-
-/** As CloudTrail writes it; what Gatehouse adds stands where programs that read such files expect what they do not know. */
-function toArchivedRecord({ outcome, via, decision, authorizationId, eventTime, ...record }: CloudTrailEvent) {
-  return {
-    ...record,
-    eventTime: eventTime.replace(/\.\d+Z$/, 'Z'),
-    eventType: record.eventSource === 'signin.amazonaws.com' ? 'AwsConsoleSignIn' : 'AwsApiCall',
-    additionalEventData: { ...record.additionalEventData, outcome, via, decision, authorizationId },
-  };
 }

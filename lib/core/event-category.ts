@@ -28,7 +28,7 @@ const DATA_EVENTS: Readonly<Record<string, ReadonlySet<string>>> = {
   'sqs.amazonaws.com': new Set(['SendMessage', 'ReceiveMessage', 'DeleteMessage']),
 };
 
-/** CloudTrail's category of an event. AWS's event history shows management events alone, that of Gatehouse all. */
+/** CloudTrail's category of an event. AWS's event history shows management events alone, the pages of Gatehouse all. */
 export function eventCategory({
   eventSource,
   eventName,
@@ -40,6 +40,14 @@ export function eventCategory({
 }): EventCategory {
   if (via === TRIAL) return 'Trial';
   return via === 'door' || DATA_EVENTS[eventSource]?.has(eventName) ? 'Data' : 'Management';
+}
+
+/** How events come that are no management events, whatever they tell of. */
+export const OTHER_VIAS: readonly string[] = [TRIAL, 'door'];
+
+/** A condition on rows of events that data events do not meet. */
+export function withoutDataEvents() {
+  return { NOT: Object.entries(DATA_EVENTS).map(([eventSource, names]) => ({ eventSource, eventName: { in: [...names] } })) };
 }
 
 /** Whose data events CloudTrail records without what they were answered: items of tables, what functions say. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { transaction } from '../db/transaction';
-import { CountEvents, LookupEvents } from '../events/operations';
+import { CountEvents, SearchEvents } from '../events/operations';
 import { CreateUser } from '../iam/user/operations';
 import { dayOf, findByEventId } from './event-rows';
 import { countNewest, readNewest } from './read-newest';
@@ -44,14 +44,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-type Input = Parameters<typeof root.run<typeof LookupEvents>>[1];
+type Input = Parameters<typeof root.run<typeof SearchEvents>>[1];
 
 /** The numbers of the rows in pages of at most so many events each. */
 async function lookUp(input: Input, MaxResults: number): Promise<number[][]> {
   const pages: number[][] = [];
   let NextToken: string | undefined;
   do {
-    const page: { Events: { eventID: string }[]; NextToken?: string } = await root.run(LookupEvents, {
+    const page: { Events: { eventID: string }[]; NextToken?: string } = await root.run(SearchEvents, {
       ...input,
       MaxResults,
       NextToken,

@@ -12,7 +12,7 @@ import { CreateUser, GetUser, ListUsers, ListUserTags, TagUser } from '../iam/us
 import { CreateOrganization } from '../organizations/organization/operations';
 import { createCrowdOfAccounts } from '../organizations/test-crowd';
 import { GetCallerIdentity } from '../sts/caller/operations';
-import { CountEvents, GetAuthorizationDetails, GetEvent, ListOwnDenials, LookupEvents } from './operations';
+import { CountEvents, GetAuthorizationDetails, GetEvent, ListOwnDenials, SearchEvents } from './operations';
 import { fillHistory } from './test-history';
 
 /** `npm run bench -- history --events 10000000`: at so many. The database takes about 400 bytes for each, in the folder for temporary files. */
@@ -71,7 +71,7 @@ export async function run(): Promise<Figure[]> {
         target: 'at most 400',
       },
     ];
-    const lookUp = (input: InputOf<typeof LookupEvents>) => runOperation(LookupEvents, input, root, database);
+    const lookUp = (input: InputOf<typeof SearchEvents>) => runOperation(SearchEvents, input, root, database);
     const ago = (hours: number) => new Date(now.getTime() - hours * HOUR_MS).toISOString();
     const views: Record<string, InputOf<typeof CountEvents>> = {
       all: {},

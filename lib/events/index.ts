@@ -1,3 +1,9 @@
-import { CountEvents, GetAuthorizationDetails, GetEvent, ListOwnDenials, LookupEvents } from './operations';
+import type { AnyOperation } from '../core/operation';
+import { LookupEvents } from './lookup/operations';
+import { CountEvents, GetAuthorizationDetails, GetEvent, ListOwnDenials, SearchEvents } from './operations';
 
-export const eventOperations = { LookupEvents, CountEvents, ListOwnDenials, GetEvent, GetAuthorizationDetails };
+/** The history as pages read it. */
+export const eventOperations = { SearchEvents, CountEvents, ListOwnDenials, GetEvent, GetAuthorizationDetails };
+
+/** The operations of AWS CloudTrail, by name. */
+export const cloudTrailOperations = { LookupEvents } satisfies Readonly<Record<string, AnyOperation>>;

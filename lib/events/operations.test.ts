@@ -8,7 +8,7 @@ import { CreateUser, DeleteUser, GetUser } from '../iam/user/operations';
 import { ListUserOverviews } from '../iam/user/overview';
 import { createCrowdOfAccounts } from '../organizations/test-crowd';
 import { organizationOf } from '../organizations/test-organization';
-import { CountEvents, GetAuthorizationDetails, GetEvent, ListOwnDenials, LookupEvents } from './operations';
+import { CountEvents, GetAuthorizationDetails, GetEvent, ListOwnDenials, SearchEvents } from './operations';
 
 let world: TestWorld;
 beforeEach(async () => {
@@ -23,8 +23,8 @@ describe('the event history', () => {
     const maria = world.as(userCaller(User ?? {}));
     await maria.fails(CreateUser, { UserName: 'eve' });
     await root.with({ now: new Date(TEST_NOW.getTime() + 60_000) }).run(GetUser, { UserName: 'maria' });
-    const find = async (input: Parameters<typeof root.run<typeof LookupEvents>>[1]) =>
-      (await root.run(LookupEvents, input)).Events.map(({ eventName, outcome }) => `${eventName} ${outcome}`);
+    const find = async (input: Parameters<typeof root.run<typeof SearchEvents>>[1]) =>
+      (await root.run(SearchEvents, input)).Events.map(({ eventName, outcome }) => `${eventName} ${outcome}`);
     expect(await find({ ReadOnly: false })).toEqual(['CreateUser Denied', 'CreateUser Success']);
     expect(await find({ EventName: 'GetUser' })).toEqual(['GetUser Success']);
     expect(await find({ Principal: 'maria' })).toEqual(['CreateUser Denied']);
@@ -51,9 +51,9 @@ describe('the event history', () => {
     };
     const admin = await userWith(world, root, 'admin', { Effect: 'Allow', Action: '*', Resource: '*' }, region, first);
     const north = admin.with({ region: 'eu-north-1' });
-    expect((await admin.fails(LookupEvents, {})).message).toContain('cloudtrail:LookupEvents');
+    expect((await admin.fails(SearchEvents, {})).message).toContain('cloudtrail:LookupEvents');
     for (const actor of [admin, north]) await actor.run(GetUser, { UserName: 'admin' });
-    const { Events } = await north.run(LookupEvents, {});
+    const { Events } = await north.run(SearchEvents, {});
     const told = Events.map(({ eventName, awsRegion }) => `${eventName} ${awsRegion}`).sort();
     expect(told).toEqual([
       'CreateUser us-east-1',
@@ -62,7 +62,7 @@ describe('the event history', () => {
       'LookupEvents us-east-1',
       'PutUserPolicy us-east-1',
     ]);
-    const read = await north.run(LookupEvents, { EventName: 'LookupEvents' });
+    const read = await north.run(SearchEvents, { EventName: 'LookupEvents' });
     expect(read.Events.map(({ awsRegion }) => awsRegion)).toContain('eu-north-1');
   });
 
@@ -103,8 +103,8 @@ describe('the event history', () => {
     const maria = await userWith(world, root, 'maria');
     await maria.fails(ListUserOverviews, {});
     await root.run(ListUserOverviews, {});
-    await maria.fails(LookupEvents, {});
-    const names = (await root.run(LookupEvents, { ReadOnly: true })).Events.map(
+    await maria.fails(SearchEvents, {});
+    const names = (await root.run(SearchEvents, { ReadOnly: true })).Events.map(
       ({ eventName, eventSource, outcome }) => `${eventSource} ${eventName} ${outcome}`,
     );
     expect(names).toEqual([
@@ -126,15 +126,15 @@ describe('the event history', () => {
   it('goes on with a token, and refuses a token of another account', async () => {
     const [one, two] = [await world.account(), await world.account()];
     for (const name of ['a', 'b', 'c']) await one.run(CreateUser, { UserName: name });
-    const first = await one.run(LookupEvents, { EventName: 'CreateUser', MaxResults: 2 });
+    const first = await one.run(SearchEvents, { EventName: 'CreateUser', MaxResults: 2 });
     expect(first.Events).toHaveLength(2);
-    const second = await one.run(LookupEvents, { EventName: 'CreateUser', MaxResults: 2, NextToken: first.NextToken });
+    const second = await one.run(SearchEvents, { EventName: 'CreateUser', MaxResults: 2, NextToken: first.NextToken });
     expect(second.Events).toHaveLength(1);
     expect(second.NextToken).toBeUndefined();
-    expect((await two.fails(LookupEvents, { NextToken: first.NextToken })).shape).toBe('InvalidNextTokenException');
+    expect((await two.fails(SearchEvents, { NextToken: first.NextToken })).shape).toBe('InvalidNextTokenException');
     for (const place of ['9999999999/', '/2026-99-99', 'elsewhere']) {
-      const NextToken = encodeToken(`LookupEvents:${one.accountId}`, place);
-      expect((await one.fails(LookupEvents, { NextToken })).shape, place).toBe('InvalidNextTokenException');
+      const NextToken = encodeToken(`SearchEvents:${one.accountId}`, place);
+      expect((await one.fails(SearchEvents, { NextToken })).shape, place).toBe('InvalidNextTokenException');
     }
   });
 
@@ -167,10 +167,10 @@ describe('the event history', () => {
     const { User } = await one.run(CreateUser, { UserName: 'maria' });
     const denied = await world.as(userCaller(User ?? {})).fails(CreateUser, { UserName: 'eve' });
     const id = denied.members.AuthorizationId ?? '';
-    const [event] = (await one.run(LookupEvents, { Outcome: 'Denied' })).Events;
+    const [event] = (await one.run(SearchEvents, { Outcome: 'Denied' })).Events;
     expect((await one.run(GetEvent, { EventId: event?.eventID ?? '' })).Event.eventName).toBe('CreateUser');
     expect((await one.run(GetAuthorizationDetails, { AuthorizationId: id })).Evaluations).toHaveLength(1);
-    expect((await two.run(LookupEvents, { EventName: 'CreateUser' })).Events).toEqual([]);
+    expect((await two.run(SearchEvents, { EventName: 'CreateUser' })).Events).toEqual([]);
     expect((await two.fails(GetEvent, { EventId: event?.eventID ?? '' })).shape).toBe('ResourceNotFoundException');
     expect((await two.fails(GetAuthorizationDetails, { AuthorizationId: id })).shape).toBe('NoSuchEntityException');
   });
@@ -179,7 +179,7 @@ describe('the event history', () => {
     const root = await world.account();
     const { User } = await root.run(CreateUser, { UserName: 'maria' });
     const maria = world.as(userCaller(User ?? {}));
-    expect((await maria.fails(LookupEvents, {})).message).toContain('cloudtrail:LookupEvents');
+    expect((await maria.fails(SearchEvents, {})).message).toContain('cloudtrail:LookupEvents');
     expect((await maria.fails(GetAuthorizationDetails, { AuthorizationId: 'x' })).message).toContain('iam:TroubleshootAccess');
   });
 });
@@ -192,18 +192,18 @@ describe('the event history of an organization', () => {
     await dev.run(CreateUser, { UserName: 'maria' });
     await other.run(CreateUser, { UserName: 'maria' });
     const asked = { EventName: 'CreateUser', Resource: 'user/maria' };
-    const { Events } = await management.run(LookupEvents, { ...asked, AccountId: 'all' });
+    const { Events } = await management.run(SearchEvents, { ...asked, AccountId: 'all' });
     expect(Events.map(({ recipientAccountId }) => recipientAccountId)).toEqual([dev.accountId]);
     const EventId = Events[0]?.eventID ?? '';
     expect((await management.run(GetEvent, { EventId, AccountId: dev.accountId })).Event.eventName).toBe('CreateUser');
     expect((await management.run(CountEvents, { ...asked, AccountId: dev.accountId })).Count).toBe(1);
-    expect((await management.run(LookupEvents, asked)).Events).toEqual([]);
-    expect((await management.fails(LookupEvents, { AccountId: other.accountId })).shape).toBe('AccessDenied');
-    expect((await dev.fails(LookupEvents, { AccountId: management.accountId })).shape).toBe('AccessDenied');
+    expect((await management.run(SearchEvents, asked)).Events).toEqual([]);
+    expect((await management.fails(SearchEvents, { AccountId: other.accountId })).shape).toBe('AccessDenied');
+    expect((await dev.fails(SearchEvents, { AccountId: management.accountId })).shape).toBe('AccessDenied');
     expect((await dev.fails(GetEvent, { EventId, AccountId: 'all' })).shape).toBe('AccessDenied');
     const reader = { Effect: 'Allow', Action: 'cloudtrail:LookupEvents', Resource: '*' };
     const ana = await userWith(world, management, 'ana', reader);
-    expect((await ana.fails(LookupEvents, { AccountId: 'all' })).message).toContain('organizations:ListAccounts');
+    expect((await ana.fails(SearchEvents, { AccountId: 'all' })).message).toContain('organizations:ListAccounts');
   });
 
   it('finds the events of a thousand accounts and more, newest first, page by page, and counts them', async () => {
@@ -215,8 +215,8 @@ describe('the event history of an organization', () => {
       await world.as(rootCaller(accountId)).run(CreateUser, { UserName: 'new' });
     const asked = { AccountId: 'all', EventName: 'CreateUser' } as const;
     expect(await management.run(CountEvents, asked)).toEqual({ Count: 4, More: false });
-    const first = await management.run(LookupEvents, { ...asked, MaxResults: 3 });
-    const then = await management.run(LookupEvents, { ...asked, MaxResults: 3, NextToken: first.NextToken });
+    const first = await management.run(SearchEvents, { ...asked, MaxResults: 3 });
+    const then = await management.run(SearchEvents, { ...asked, MaxResults: 3, NextToken: first.NextToken });
     const found = [...first.Events, ...then.Events].map(({ recipientAccountId }) => recipientAccountId);
     expect(found).toEqual(['900000001100', '900000000600', '900000000000', '900000001199']);
     const EventId = then.Events[0]?.eventID ?? '';

@@ -6,16 +6,15 @@ import { userIdOf } from '../core/context';
 import { AwsError } from '../core/errors';
 import { findByEventId, readWhole, type WholeEvent } from '../core/event-rows';
 import { type Check, defineOperation, type Scope } from '../core/operation';
-import { invalidToken } from '../core/page-token';
-import { decodeToken, encodeToken } from '../core/paginate';
-import { countNewest, type Place, readNewest, type Sought } from '../core/read-newest';
+import { countNewest, readNewest, type Sought } from '../core/read-newest';
+import { placeOf, tokenOf } from './page';
 import {
   EVERY_ACCOUNT,
   EventFilters,
   GetAuthorizationDetailsInput,
   GetEventInput,
   ListOwnDenialsInput,
-  LookupEventsInput,
+  SearchEventsInput,
 } from './schema';
 
 const DEFAULT_PAGE = 50;
@@ -23,39 +22,28 @@ const DEFAULT_PAGE = 50;
 /** Events are counted up to so many. */
 const MOST_COUNTED = 10_000;
 
-/** The event history, newest first. The permission is CloudTrail's. */
-export const LookupEvents = defineOperation({
-  service: 'cloudtrail',
-  name: 'LookupEvents',
+/** The event history as pages show it, newest first: by more than CloudTrail looks events up by. The permission is CloudTrail's. */
+export const SearchEvents = defineOperation({
+  service: 'gatehouse',
+  name: 'SearchEvents',
   access: 'List',
-  input: LookupEventsInput,
+  input: SearchEventsInput,
   checks: historyChecks,
   run: async (input, scope) => {
-    const list = `LookupEvents:${scope.accountId}`;
-    const place = input.NextToken === undefined ? undefined : toPlace(decodeToken(list, input.NextToken));
-    if (place === null) throw invalidToken();
+    const list = `SearchEvents:${scope.accountId}`;
+    const place = placeOf(list, input.NextToken);
     const take = input.MaxResults ?? DEFAULT_PAGE;
     const { rows, next } = await readNewest(scope.db, await soughtBy(input, scope), { place, take });
     return {
       Events: (await readWhole(scope.db, rows)).map(toCloudTrailEvent),
-      NextToken: next && encodeToken(list, `${next.before ?? ''}/${next.day ?? ''}`),
+      NextToken: next && tokenOf(list, next),
     };
   },
 });
 
-const MOST_ROWS = 2 ** 31 - 1;
-
-function toPlace(text: string | null): Place | null {
-  const [, before, day] = /^(\d{0,10})\/((?:\d{4}-\d\d-\d\d)?)$/.exec(text ?? '') ?? [];
-  if (before === undefined || day === undefined) return null;
-  // Whoever writes a token by hand: rows have numbers of 32 bits, and a year no 99th month.
-  if (Number(before) > MOST_ROWS || (day !== '' && Number.isNaN(Date.parse(day)))) return null;
-  return { before: before === '' ? undefined : Number(before), day: day === '' ? undefined : day };
-}
-
-/** How many events LookupEvents would find, for whoever may look them up. `More`: there may be further ones, too many to count. */
+/** How many events SearchEvents would find, for whoever may look them up. `More`: there may be further ones, too many to count. */
 export const CountEvents = defineOperation({
-  service: 'cloudtrail',
+  service: 'gatehouse',
   name: 'CountEvents',
   access: 'List',
   input: EventFilters,
@@ -162,7 +150,7 @@ function isOwn(event: Pick<WholeEvent, 'principalArn' | 'principalId'>, { princi
 }
 
 export const GetEvent = defineOperation({
-  service: 'cloudtrail',
+  service: 'gatehouse',
   name: 'GetEvent',
   access: 'Read',
   input: GetEventInput,

@@ -25,11 +25,11 @@ export const EventFilters = z.object({
 });
 export type EventFilters = z.input<typeof EventFilters>;
 
-export const LookupEventsInput = EventFilters.extend({
+export const SearchEventsInput = EventFilters.extend({
   MaxResults: z.number().int().min(1).max(1000).optional(),
   NextToken: z.string().max(512).optional(),
 });
-export type LookupEventsInput = z.input<typeof LookupEventsInput>;
+export type SearchEventsInput = z.input<typeof SearchEventsInput>;
 
 export const ListOwnDenialsInput = z.object({});
 export const GetEventInput = z.object({ EventId: z.string().min(1).max(64), AccountId });

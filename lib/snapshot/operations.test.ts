@@ -4,7 +4,7 @@ import { PutAccountEnforcement } from '../account/settings-operations';
 import { findCredential } from '../core/credentials';
 import { type Actor, TEST_NOW } from '../core/test-world';
 import { transaction } from '../db/transaction';
-import { LookupEvents } from '../events/operations';
+import { SearchEvents } from '../events/operations';
 import { AttachUserPolicy, DetachUserPolicy } from '../iam/attachment/operations';
 import { CreateUser, DeleteUser, ListUsers } from '../iam/user/operations';
 import { AttachPolicy, DetachPolicy } from '../organizations/attachment/operations';
@@ -198,7 +198,7 @@ describe('RestoreSnapshot', () => {
     await member.run(CreateUser, { UserName: 'maria' });
     await later(management).run(RestoreSnapshot, { Name: 'base' });
     expect(await userNames(member)).toEqual([]);
-    const { Events } = await member.run(LookupEvents, { ReadOnly: false, MaxResults: 2 });
+    const { Events } = await member.run(SearchEvents, { ReadOnly: false, MaxResults: 2 });
     expect(Events).toMatchObject([
       {
         eventName: 'RestoreSnapshot',
@@ -207,7 +207,7 @@ describe('RestoreSnapshot', () => {
       },
       { eventName: 'CreateUser' },
     ]);
-    const { Events: own } = await management.run(LookupEvents, { EventName: 'RestoreSnapshot' });
+    const { Events: own } = await management.run(SearchEvents, { EventName: 'RestoreSnapshot' });
     expect(own).toMatchObject([{ outcome: 'Success', requestParameters: { name: 'base' } }]);
   });
 

@@ -1,5 +1,5 @@
 import { consoleQuery } from '@/lib/console/query';
-import type { LookupEventsInput } from '@/lib/events/schema';
+import type { SearchEventsInput } from '@/lib/events/schema';
 
 export const ownAccessQuery = () => consoleQuery('console', 'GetOwnAccess', {});
 export const ownCredentialsQuery = () => consoleQuery('console', 'GetOwnCredentials', {});
@@ -9,10 +9,10 @@ export const ownSubjectQuery = (PrincipalArn: string) => consoleQuery('console',
 export const RECENT_KINDS = ['changes', 'denials', 'all'] as const;
 export type RecentKind = (typeof RECENT_KINDS)[number];
 
-const RECENT: Record<RecentKind, LookupEventsInput> = {
+const RECENT: Record<RecentKind, SearchEventsInput> = {
   changes: { ReadOnly: false },
   denials: { Outcome: 'Denied' },
   all: {},
 };
 
-export const recentQuery = (kind: RecentKind) => consoleQuery('console', 'LookupEvents', { ...RECENT[kind], MaxResults: 8 });
+export const recentQuery = (kind: RecentKind) => consoleQuery('console', 'SearchEvents', { ...RECENT[kind], MaxResults: 8 });

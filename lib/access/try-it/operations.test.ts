@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PutAccountEnforcement } from '../../account/settings-operations';
 import { AccessDeniedError } from '../../core/errors';
 import { type Actor, createTestWorld, type TestWorld } from '../../core/test-world';
-import { GetAuthorizationDetails, LookupEvents } from '../../events/operations';
+import { GetAuthorizationDetails, SearchEvents } from '../../events/operations';
 import { PutAccountPublicAccessBlock } from '../../resources/s3/account-block-operations';
 import { CreateBucket } from '../../resources/s3/bucket-operations';
 import { PutBucketPolicy } from '../../resources/s3/policy-operations';
@@ -25,7 +25,7 @@ afterAll(() => world.close());
 
 const own = () => ARN.replace('123456789012', root.accountId);
 const tried = async () =>
-  (await root.run(LookupEvents, { MaxResults: 50 })).Events.filter(({ eventCategory }) => eventCategory === 'Trial');
+  (await root.run(SearchEvents, { MaxResults: 50 })).Events.filter(({ eventCategory }) => eventCategory === 'Trial');
 
 describe('TryCall', () => {
   it('decides as a call of that name and records it as a trial', async () => {
@@ -76,7 +76,7 @@ describe('AskOwnCall', () => {
       const { explanation } = await ana.run(AskOwnCall, { Action, Resource: own() });
       expect([Action, explanation.decision]).toEqual([Action, Action === 'glue:GetTable' ? 'Allowed' : 'ImplicitDeny']);
     }
-    expect((await root.run(LookupEvents, { MaxResults: 50 })).Events).toEqual([]);
+    expect((await root.run(SearchEvents, { MaxResults: 50 })).Events).toEqual([]);
   });
 
   it('counts what another account keeps, and shows nothing of it', async () => {

@@ -9,6 +9,7 @@ import {
 import { inputOf } from '../../core/testing/calls';
 import type { ServiceExcuse } from '../../core/testing/contract';
 import type { NamedContract } from '../../core/testing/load-contracts';
+import { cloudTrailContracts, cloudTrailUnreachable } from '../../events/test-contracts';
 import { iamContracts, iamUnreachable } from '../../iam/test-contracts';
 import { organizationsContracts, organizationsUnreachable } from '../../organizations/test-contracts';
 import {
@@ -34,6 +35,7 @@ import { stsContracts, stsUnreachable } from '../../sts/test-contracts';
 import { findWireError, wireErrorNames, wireOperationNames } from '../protocol/sdk-schemas';
 import {
   BUDGETS,
+  CLOUDTRAIL,
   COST_EXPLORER,
   DYNAMODB,
   IAM,
@@ -62,6 +64,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[], reado
   [STS, stsContracts, stsUnreachable],
   [COST_EXPLORER, costExplorerContracts, costExplorerUnreachable],
   [BUDGETS, budgetsContracts, budgetsUnreachable],
+  [CLOUDTRAIL, cloudTrailContracts, cloudTrailUnreachable],
   [KMS, kmsContracts, kmsUnreachable],
   [S3, s3Contracts, s3Unreachable],
   [S3_CONTROL, s3ControlContracts, s3ControlUnreachable],
@@ -72,7 +75,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[], reado
   [LAMBDA, lambdaContracts, lambdaUnreachable],
 ];
 
-const ALWAYS_400: ReadonlySet<WireService> = new Set([ORGANIZATIONS, COST_EXPLORER, BUDGETS]);
+const ALWAYS_400: ReadonlySet<WireService> = new Set([ORGANIZATIONS, COST_EXPLORER, BUDGETS, CLOUDTRAIL]);
 
 function excusedBy([error, , of]: ServiceExcuse, declared: Declared): string[] {
   return [...declared].flatMap(([name, errors]) =>

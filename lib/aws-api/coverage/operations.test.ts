@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as budgets from '@aws-sdk/client-budgets';
+import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as ce from '@aws-sdk/client-cost-explorer';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
@@ -19,6 +20,7 @@ import { budgetsOperations, costExplorerOperations } from '../../billing';
 import { loadCatalog } from '../../catalog/load-catalog';
 import { type AnyOperation, isWrite } from '../../core/operation';
 import { createTestWorld } from '../../core/test-world';
+import { cloudTrailOperations } from '../../events';
 import { iamOperations } from '../../iam';
 import { organizationsOperations } from '../../organizations';
 import { EnablePolicyType } from '../../organizations/policy-type/operations';
@@ -38,7 +40,23 @@ import {
 import { stsOperations } from '../../sts';
 import { apiCoverage, GetApiCoverage } from './operations';
 
-const SDK = { iam, organizations, sts, ce, budgets, ec2, kms, s3, s3control, secretsmanager, sns, sqs, dynamodb, lambda };
+const SDK = {
+  iam,
+  organizations,
+  sts,
+  ce,
+  budgets,
+  cloudtrail,
+  ec2,
+  kms,
+  s3,
+  s3control,
+  secretsmanager,
+  sns,
+  sqs,
+  dynamodb,
+  lambda,
+};
 /** Of the services that are there as a whole. */
 const WHOLE = {
   iam: iamOperations,
@@ -59,7 +77,9 @@ const PARTS = {
   lambda: lambdaOperations,
   secretsmanager: secretsManagerOperations,
 };
-const REGISTRIES = { ...WHOLE, ...PARTS };
+/** Of one that is there to be asked what happened. */
+const HISTORY = { cloudtrail: cloudTrailOperations };
+const REGISTRIES = { ...WHOLE, ...PARTS, ...HISTORY };
 const NAMES = Object.keys(REGISTRIES) as (keyof typeof REGISTRIES)[];
 
 /** The operations of a client by another way than the schemas: its command classes. */
@@ -101,8 +121,12 @@ async function namedUnder(heading: string): Promise<(string | undefined)[]> {
 }
 
 it('is what docs/api.md says is there of services that are there in part', async () => {
-  const operations = Object.values(PARTS).flatMap((registry) => Object.keys(registry));
-  expect(await namedUnder('### Resources to try policies on')).toEqual(operations.sort());
+  const namesOf = (registries: object) =>
+    Object.values(registries)
+      .flatMap((registry: object) => Object.keys(registry))
+      .sort();
+  expect(await namedUnder('### Resources to try policies on')).toEqual(namesOf(PARTS));
+  expect(await namedUnder('### The event history')).toEqual(namesOf(HISTORY));
 });
 
 it('is what docs/api.md says is not there: operations and policy types', async () => {

@@ -9,7 +9,7 @@ export type CoveredOperation = {
   Service: WireServiceName;
   Name: string;
   Implemented: boolean;
-  /** Of a service of which there is only as much as shows who may use its resources. */
+  /** Of a service of which there is only a part. */
   Partly?: true;
   /** Absent where AWS's service authorization reference has no action of that name. */
   AccessLevel?: AccessLevel;
@@ -34,7 +34,7 @@ export async function apiCoverage(): Promise<CoveredOperation[]> {
         Service,
         Name,
         Implemented: operation !== undefined,
-        ...(partly && { Partly: partly }),
+        ...(partly && { Partly: true as const }),
         AccessLevel: operation?.access ?? action?.accessLevel,
         ResourceTypes: action?.resourceTypes.map(({ name }) => name) ?? [],
       };

@@ -1,5 +1,6 @@
 import {
   BUDGETS,
+  CLOUDTRAIL,
   COST_EXPLORER,
   DYNAMODB,
   findOperation,
@@ -23,6 +24,8 @@ type JsonService = {
   service: WireService;
   /** What stands before the name of an operation in the header that names it. */
   target: string;
+  /** What botocore has there instead. */
+  botocoreTarget?: string;
   version: '1.0' | '1.1';
   /** What it calls an operation that it does not know. Default: UnknownOperationException. */
   unknownOperation?: string;
@@ -38,6 +41,12 @@ const JSON_SERVICES: readonly JsonService[] = [
   { service: ORGANIZATIONS, target: 'AWSOrganizationsV20161128', version: '1.1' },
   { service: COST_EXPLORER, target: 'AWSInsightsIndexService', version: '1.1' },
   { service: BUDGETS, target: 'AWSBudgetServiceGateway', version: '1.1' },
+  {
+    service: CLOUDTRAIL,
+    target: 'CloudTrail_20131101',
+    botocoreTarget: 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101',
+    version: '1.1',
+  },
   {
     service: KMS,
     target: 'TrentService',
@@ -61,7 +70,11 @@ const JSON_SERVICES: readonly JsonService[] = [
     namespace: 'com.amazonaws.dynamodb.v20120810',
   },
 ];
-const BY_TARGET: ReadonlyMap<string, JsonService> = new Map(JSON_SERVICES.map((json) => [json.target, json]));
+const BY_TARGET: ReadonlyMap<string, JsonService> = new Map(
+  JSON_SERVICES.flatMap((json) =>
+    [json.target, json.botocoreTarget].flatMap((target) => (target ? [[target, json] as const] : [])),
+  ),
+);
 const BY_NAME: ReadonlyMap<string, JsonService> = new Map(JSON_SERVICES.map((json) => [json.service.name, json]));
 
 function contentType(version: JsonService['version'] = '1.1'): string {
@@ -77,8 +90,9 @@ export const jsonProtocol: Protocol = {
   route(request): CalledOperation | AbsentOperation {
     if (request.method !== 'POST') throw new WireFault('MethodNotAllowed', 'Operations of this service are called with POST.');
     const target = header(request, 'x-amz-target') ?? '';
-    const [prefix = '', name = '', ...more] = target.split('.', 3);
-    const json = more.length === 0 ? BY_TARGET.get(prefix) : undefined;
+    const dot = target.lastIndexOf('.');
+    const name = target.slice(dot + 1);
+    const json = dot < 0 ? undefined : BY_TARGET.get(target.slice(0, dot));
     requireContentType(header(request, 'content-type') ?? '', json);
     const service = json?.service;
     const wire = service ? findWireOperation(service.name, name) : null;

@@ -1,4 +1,5 @@
 import * as budgets from '@aws-sdk/client-budgets';
+import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as ce from '@aws-sdk/client-cost-explorer';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as iam from '@aws-sdk/client-iam';
@@ -20,6 +21,7 @@ export type { HttpPlace, Member, Place, Shape, Structure, WireOperation } from '
 export type WireServiceName =
   | 'budgets'
   | 'ce'
+  | 'cloudtrail'
   | 'dynamodb'
   | 'ec2'
   | 'iam'
@@ -43,6 +45,7 @@ export type WireError = { code: string; status: number; messageMember: string };
 const MODULES: Readonly<Record<Exclude<WireServiceName, 'ec2'>, Readonly<Record<string, unknown>>>> = {
   budgets,
   ce,
+  cloudtrail,
   dynamodb,
   iam,
   kms,

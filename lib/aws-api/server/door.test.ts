@@ -6,7 +6,7 @@ import { PutAccountEnforcement } from '../../account/settings-operations';
 import { flushLater } from '../../core/events';
 import { flushLastUsed } from '../../core/last-used';
 import type { Actor } from '../../core/test-world';
-import { GetAuthorizationDetails, LookupEvents } from '../../events/operations';
+import { GetAuthorizationDetails, SearchEvents } from '../../events/operations';
 import { UpdateAccessKey } from '../../iam/access-key/operations';
 import { PutRolePolicy } from '../../iam/inline-policy/operations';
 import { CreateQueue, SetQueueAttributes } from '../../resources/sqs/operations';
@@ -54,7 +54,7 @@ async function ask(request: object): Promise<Record<string, unknown>> {
 const byKey = () => ({ principal: { accessKeyId: keys.accessKeyId } });
 const events = async (): Promise<Record<string, unknown>[]> => {
   await flushLater(api.database);
-  return (await account.run(LookupEvents, { MaxResults: 50 })).Events.filter(({ via }) => via === 'door') as unknown as Record<
+  return (await account.run(SearchEvents, { MaxResults: 50 })).Events.filter(({ via }) => via === 'door') as unknown as Record<
     string,
     unknown
   >[];

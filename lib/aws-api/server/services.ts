@@ -1,6 +1,7 @@
 import { budgetsOperations, costExplorerOperations } from '../../billing';
 import type { AnyOperation } from '../../core/operation';
 import type { RequestContext } from '../../engine';
+import { cloudTrailOperations } from '../../events';
 import { iamOperations } from '../../iam';
 import { organizationsOperations } from '../../organizations';
 import {
@@ -36,9 +37,11 @@ export type WireService = {
   operations: Readonly<Record<string, AnyOperation>>;
   /** The condition keys that follow from how a request is made. */
   contextOf?: (request: Pick<WireRequest, 'headers' | 'query'>) => RequestContext;
-  /** Played only as far as is needed to show who may use its resources. */
-  partly?: true;
+  /** Of a service that is played in part: why there is no more of it, as a sentence. */
+  partly?: string;
 };
+
+const TO_TRY_POLICIES_ON = 'It keeps resources only to show who may use them.';
 
 export const IAM: WireService = {
   name: 'iam',
@@ -80,6 +83,15 @@ export const BUDGETS: WireService = {
   global: true,
   operations: budgetsOperations,
 };
+export const CLOUDTRAIL: WireService = {
+  name: 'cloudtrail',
+  title: 'CloudTrail',
+  signingName: 'cloudtrail',
+  endpointVariable: 'CLOUDTRAIL',
+  global: false,
+  operations: cloudTrailOperations,
+  partly: 'It answers from the event history that every account has, and delivers events nowhere.',
+};
 export const KMS: WireService = {
   name: 'kms',
   title: 'KMS',
@@ -87,7 +99,7 @@ export const KMS: WireService = {
   endpointVariable: 'KMS',
   global: false,
   operations: kmsOperations,
-  partly: true,
+  partly: TO_TRY_POLICIES_ON,
 };
 
 export const SQS: WireService = {
@@ -97,7 +109,7 @@ export const SQS: WireService = {
   endpointVariable: 'SQS',
   global: false,
   operations: sqsOperations,
-  partly: true,
+  partly: TO_TRY_POLICIES_ON,
 };
 
 export const SECRETS_MANAGER: WireService = {
@@ -107,7 +119,7 @@ export const SECRETS_MANAGER: WireService = {
   endpointVariable: 'SECRETS_MANAGER',
   global: false,
   operations: secretsManagerOperations,
-  partly: true,
+  partly: TO_TRY_POLICIES_ON,
 };
 
 export const SNS: WireService = {
@@ -117,7 +129,7 @@ export const SNS: WireService = {
   endpointVariable: 'SNS',
   global: false,
   operations: snsOperations,
-  partly: true,
+  partly: TO_TRY_POLICIES_ON,
 };
 
 export const EC2: WireService = {
@@ -127,7 +139,7 @@ export const EC2: WireService = {
   endpointVariable: 'EC2',
   global: false,
   operations: ec2Operations,
-  partly: true,
+  partly: TO_TRY_POLICIES_ON,
 };
 
 export const S3: WireService = {
@@ -139,7 +151,7 @@ export const S3: WireService = {
   signing: { pathAsSent: true, payloadAsTold: true, expiresAsTold: true },
   contextOf: s3RequestContext,
   operations: s3Operations,
-  partly: true,
+  partly: TO_TRY_POLICIES_ON,
 };
 
 /** What S3 does for an account rather than a bucket. Its calls are signed as those of S3. */
@@ -158,7 +170,7 @@ export const DYNAMODB: WireService = {
   endpointVariable: 'DYNAMODB',
   global: false,
   operations: dynamoDbOperations,
-  partly: true,
+  partly: TO_TRY_POLICIES_ON,
 };
 
 export const LAMBDA: WireService = {
@@ -168,7 +180,7 @@ export const LAMBDA: WireService = {
   endpointVariable: 'LAMBDA',
   global: false,
   operations: lambdaOperations,
-  partly: true,
+  partly: TO_TRY_POLICIES_ON,
 };
 
 /** Every service that the wire API serves, in the order in which pages and messages name them. */
@@ -178,6 +190,7 @@ export const SERVICES: readonly WireService[] = [
   STS,
   COST_EXPLORER,
   BUDGETS,
+  CLOUDTRAIL,
   S3,
   S3_CONTROL,
   EC2,
@@ -190,9 +203,10 @@ export const SERVICES: readonly WireService[] = [
 ];
 
 /** What is there of a service that is played in part, for whoever calls an operation of it that is not. */
-export function playedPart({ title, operations }: WireService): string {
+export function playedPart({ title, operations, partly = '' }: WireService): string {
   const names = Object.keys(operations).sort();
-  return `Gatehouse plays ${names.length} operations of ${title}: ${names.join(', ')}. It keeps resources only to show who may use them.`;
+  const count = names.length === 1 ? '1 operation' : `${names.length} operations`;
+  return `Gatehouse plays ${count} of ${title}: ${names.join(', ')}. ${partly}`;
 }
 
 /** The operation of that name, unless it is one of the console's own that AWS does not have. */

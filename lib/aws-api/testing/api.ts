@@ -1,5 +1,6 @@
 import { Agent } from 'node:http';
 import { BudgetsClient } from '@aws-sdk/client-budgets';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
@@ -40,6 +41,7 @@ export type TestApi = TestWorld & {
     sts: STSClient;
     organizations: OrganizationsClient;
     ce: CostExplorerClient;
+    cloudtrail: CloudTrailClient;
     ec2: EC2Client;
     budgets: BudgetsClient;
     kms: KMSClient;
@@ -101,6 +103,7 @@ export async function createTestApi({ resetToken, authorizeToken, ...options }: 
         sts: new STSClient(config),
         organizations: new OrganizationsClient(config),
         ce: new CostExplorerClient(config),
+        cloudtrail: new CloudTrailClient(config),
         ec2: new EC2Client(config),
         budgets: new BudgetsClient(config),
         kms: new KMSClient(config),

@@ -66,6 +66,26 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
     ['iam delete-user --user-name alice', { error: '(DeleteConflict)' }],
     ['iam get-account-authorization-details --filter User Group', { output: '"GroupName": "developers"' }],
   ],
+  'the event history': [
+    ['iam create-user --user-name alice --tags Key=team,Value=blue'],
+    [
+      'cloudtrail lookup-events --region us-east-1 --max-items 1 --query Events[].EventName --output text',
+      { output: 'CreateUser' },
+    ],
+    [
+      'cloudtrail lookup-events --region us-east-1 --lookup-attributes AttributeKey=ResourceName,AttributeValue=alice',
+      { output: '"ResourceType": "AWS::IAM::User"' },
+    ],
+    ['cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=CreateUser', { output: '"Events": []' }],
+    [
+      'cloudtrail lookup-events --lookup-attributes AttributeKey=ReadOnly,AttributeValue=maybe',
+      { error: '(InvalidLookupAttributesException) when calling the LookupEvents operation' },
+    ],
+    ['cloudtrail lookup-events --end-time 2026-01-01 --start-time 2026-01-02', { error: '(InvalidTimeRangeException)' }],
+    ['cloudtrail lookup-events --max-results 51', { error: '(InvalidMaxResultsException)' }],
+    ['cloudtrail lookup-events --next-token none', { error: '(InvalidNextTokenException)' }],
+    ['cloudtrail describe-trails', { error: 'Gatehouse plays 1 operation of CloudTrail: LookupEvents.' }],
+  ],
   'roles, policies and sessions': [
     [`iam create-policy --policy-name custom --policy-document ${policy('s3:GetObject')} --description Reads`],
     ['iam get-policy --policy-arn <create-policy.Policy.Arn>'],

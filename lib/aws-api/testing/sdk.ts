@@ -1,4 +1,5 @@
 import * as budgets from '@aws-sdk/client-budgets';
+import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as ce from '@aws-sdk/client-cost-explorer';
 import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
@@ -19,6 +20,7 @@ import type { Keys, TestApi } from './api';
 export const SDK: Readonly<Record<WireServiceName, Readonly<Record<string, unknown>>>> = {
   budgets,
   ce,
+  cloudtrail,
   dynamodb,
   ec2,
   iam,

@@ -1,5 +1,6 @@
 import { budgetsContracts, costExplorerContracts } from '../../billing/test-contracts';
 import type { NamedContract } from '../../core/testing/load-contracts';
+import { cloudTrailContracts } from '../../events/test-contracts';
 import { iamContracts } from '../../iam/test-contracts';
 import { organizationsContracts } from '../../organizations/test-contracts';
 import {
@@ -16,6 +17,7 @@ import {
 import { stsContracts } from '../../sts/test-contracts';
 import {
   BUDGETS,
+  CLOUDTRAIL,
   COST_EXPLORER,
   DYNAMODB,
   EC2,
@@ -39,6 +41,7 @@ export const SERVICE_CONTRACTS: readonly (readonly [WireService, readonly NamedC
   [STS, stsContracts],
   [COST_EXPLORER, costExplorerContracts],
   [BUDGETS, budgetsContracts],
+  [CLOUDTRAIL, cloudTrailContracts],
   [KMS, kmsContracts],
   [EC2, ec2Contracts],
   [S3, s3Contracts],

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { InputOf } from '../../core/operation';
 import type { Actor } from '../../core/test-world';
-import { LookupEvents } from '../../events/operations';
+import { SearchEvents } from '../../events/operations';
 import { UpdateIAMAccessPreference } from '../../iam/root-user/operations';
 import { MoveAccount } from '../../organizations/account/operations';
 import { type OrganizationWorld, userWith } from '../../organizations/test-organization';
@@ -223,7 +223,7 @@ it('is for the account that pays, needs each permission, and is recorded', async
   expect((await reader.fails(DescribeCostCategoryDefinition, { CostCategoryArn })).shape).toBe('AccessDenied');
   const stranger = await world.account('stranger');
   expect((await stranger.fails(DescribeCostCategoryDefinition, { CostCategoryArn })).shape).toBe('ResourceNotFoundException');
-  const { Events } = await bob.run(LookupEvents, { EventName: 'CreateCostCategoryDefinition' });
+  const { Events } = await bob.run(SearchEvents, { EventName: 'CreateCostCategoryDefinition' });
   expect(Events?.length).toBeGreaterThan(0);
 });
 

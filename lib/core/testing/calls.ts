@@ -12,7 +12,7 @@ function replace(value: unknown, seen: Seen): unknown {
     if (bytes instanceof Uint8Array) return bytes;
     return value.replaceAll(/<([\w.]+)>/g, (_, path: string) => String(lookUp(seen, path)));
   }
-  if (value instanceof Uint8Array) return value;
+  if (value instanceof Uint8Array || value instanceof Date) return value;
   if (Array.isArray(value)) return value.map((item) => replace(item, seen));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replace(item, seen)]));

@@ -1,18 +1,18 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { consoleQuery, fetchRead } from '@/lib/console/query';
-import type { EventFilters, LookupEventsInput } from '@/lib/events/schema';
+import type { EventFilters, SearchEventsInput } from '@/lib/events/schema';
 
 /** The event history, page after page. */
-export const eventsQuery = (input: LookupEventsInput) =>
+export const eventsQuery = (input: SearchEventsInput) =>
   infiniteQueryOptions({
-    queryKey: ['console', 'LookupEvents', input],
+    queryKey: ['console', 'SearchEvents', input],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => fetchRead('console', 'LookupEvents', { ...input, NextToken: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) => fetchRead('console', 'SearchEvents', { ...input, NextToken: pageParam }, signal),
     getNextPageParam: (last) => (last.ok ? last.data.NextToken : undefined),
   });
 
 /** A page of the same for whoever reads one after the other. */
-export const fetchEvents = (input: LookupEventsInput) => fetchRead('console', 'LookupEvents', input, AbortSignal.timeout(60_000));
+export const fetchEvents = (input: SearchEventsInput) => fetchRead('console', 'SearchEvents', input, AbortSignal.timeout(60_000));
 export const countEventsQuery = (input: EventFilters) => consoleQuery('console', 'CountEvents', input);
 /** @param AccountId of one of the organization's accounts, for its management account */
 export const eventQuery = (EventId: string, AccountId?: string) => consoleQuery('console', 'GetEvent', { EventId, AccountId });

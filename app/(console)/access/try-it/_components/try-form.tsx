@@ -27,7 +27,7 @@ import { type Tried, TriedAnswer } from './tried-answer';
 const OF_REQUESTS = ['aws:SourceIp', 'aws:RequestedRegion', 'aws:SecureTransport', 'aws:UserAgent', 'aws:CurrentTime'] as const;
 
 /** The only reads that a trial makes old. */
-const EVENTS = [['console', 'LookupEvents']];
+const EVENTS = [['console', 'SearchEvents']];
 
 type TryFormProps = { initial: { action: string | null; resource: string | null } };
 

@@ -21,7 +21,8 @@ export function CoverageCounters({ operations }: { operations: readonly Counted[
         ))}
       </div>
       <p className="text-ink-2 text-sm">
-        As far as it takes to see who may use their resources: {parts.join(', ')}. Only what there is of them is listed.
+        In part, most as far as it takes to see who may use their resources: {parts.join(', ')}. Only what there is of them is
+        listed.
       </p>
     </div>
   );

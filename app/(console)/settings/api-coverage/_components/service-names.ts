@@ -6,6 +6,7 @@ export const SERVICE_NAMES: Readonly<Record<CoveredOperation['Service'], string>
   sts: 'STS',
   ce: 'Cost Explorer',
   budgets: 'Budgets',
+  cloudtrail: 'CloudTrail',
   kms: 'Key Management Service',
   ec2: 'Elastic Compute Cloud',
   s3: 'Simple Storage Service',
