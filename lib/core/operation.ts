@@ -102,7 +102,8 @@ export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output 
   run: (input: z.output<S>, scope: Scope, target: Target, prepared: Prepared) => Promise<Output>;
   /**
    * With whom a write takes turns where the database runs several at once: lib/decisions/017-writes-take-turns.md. By itself it takes turns
-   * with the other writes of the caller's account, and with whatever changes the organization that the account is in.
+   * with the other writes of the caller's account and of those that own what its checks are about, and with whatever changes the organizations
+   * that these accounts are in.
    * - `session`: not even with the others of its account, since it only adds a session
    * - `organization`: with every write in the organization, and in those that `turnsWith` names
    * - `everything`: with every write there is
@@ -110,7 +111,7 @@ export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output 
   turn?: 'session' | 'organization' | 'everything';
   /** The ids of further organizations; may be out of date by the time the turn has come. */
   turnsWith?: (input: z.output<S>, db: Transaction) => Promise<readonly string[]>;
-  /** Accounts and organizations whose revision a write bumps. Default: the caller's account. */
+  /** Accounts and organizations whose revision a write bumps. Default: the caller's account and those that own what its checks are about. */
   touches?: (input: z.output<S>, scope: Scope, target: Target, output: Output) => Touched;
 };
 

@@ -10,7 +10,16 @@ import { AccessDeniedError, AwsError, errorCode } from './errors';
 import type { EventResource, RecordedDecision } from './event-rows';
 import { type EventFacts, type EventOutcome, insertEvent, recordEvent } from './events';
 import { log } from './log';
-import { type AnyOperation, type Check, type InputOf, isWrite, type Operation, type OutputOf, type Scope } from './operation';
+import {
+  type AnyOperation,
+  type Check,
+  type InputOf,
+  isWrite,
+  type Operation,
+  type OutputOf,
+  type Scope,
+  type Touched,
+} from './operation';
 import { recordedIfThereIsRoom } from './storage';
 import { inTurn, type Turn } from './turns';
 import { mayRecordUnsigned } from './unsigned-failures';
@@ -63,16 +72,19 @@ export async function runOperation<O extends AnyOperation>(
       const scope = await openScope(db, call, account);
       turn?.requireStillThere(scope.account);
       const target = await operation.target?.(input, scope);
-      checks = await authorize(operation, input, scope, target);
-      return { scope, target };
+      const asked = await authorize(operation, input, scope, target);
+      checks = asked.results;
+      if (turn) await turn.requireTurnWith(db, asked.owners);
+      return { scope, target, owners: asked.owners };
     };
     const attempt = async (db: Transaction, account: AccountFacts | undefined, prepared: unknown, turn?: Turn) => {
-      const { scope, target } = await admit(db, account, turn);
+      const { scope, target, owners } = await admit(db, account, turn);
       const output = await operation.run(input, scope, target, prepared);
       const denial = denialOf(checks);
       const facts = successFacts(operation, call, input, output, checks, denial);
       if (isWrite(operation)) {
-        await Promise.all([bumpRevisions(db, operation, input, scope, target, output), insertEvent(db, facts, denial?.trace)]);
+        const touched = operation.touches?.(input, scope, target, output) ?? { accountIds: [scope.accountId, ...owners] };
+        await Promise.all([bumpRevisions(db, touched), insertEvent(db, facts, denial?.trace)]);
         for (const told of ownersFacts(facts, checks)) await insertEvent(db, told);
       }
       return { output, facts, denial };
@@ -150,13 +162,19 @@ async function authorize(
   input: unknown,
   scope: Scope,
   target: unknown,
-): Promise<readonly CheckResult[]> {
+): Promise<{ results: readonly CheckResult[]; owners: readonly string[] }> {
   const checks = await operation.checks(input, scope, target);
   const always = operation.alwaysEnforced || operation.unsigned;
   const enforcement = always ? 'enforce' : enforcementOf(scope, checks);
   const { results, stopped } = await authorizeChecks(scope, checks, enforcement);
   if (stopped) throw new Denied(results);
-  return enforcement === 'off' ? [] : results;
+  return { results: enforcement === 'off' ? [] : results, owners: otherOwners(checks, scope) };
+}
+
+/** The accounts that own what is asked about, but for the caller's. */
+function otherOwners(checks: readonly Check[], { accountId }: Scope): string[] {
+  const owners = new Set(checks.flatMap(({ resourceAccount }) => resourceAccount ?? []));
+  return [...owners].filter((owner) => owner !== accountId);
 }
 
 type Told = {
@@ -201,15 +219,7 @@ function denialOf(checks: readonly CheckResult[]): { authorizationId: string; tr
 }
 
 // INVARIANT (revision): the bump is in the transaction of the write it belongs to.
-async function bumpRevisions(
-  db: Transaction,
-  operation: AnyOperation,
-  input: unknown,
-  scope: Scope,
-  target: unknown,
-  output: unknown,
-): Promise<void> {
-  const touched = operation.touches ? operation.touches(input, scope, target, output) : { accountIds: [scope.accountId] };
+async function bumpRevisions(db: Transaction, touched: Touched): Promise<void> {
   for (const id of touched.accountIds ?? []) await db.account.updateMany({ where: { id }, data: { revision: { increment: 1 } } });
   for (const id of touched.organizationIds ?? [])
     await db.organization.updateMany({ where: { id }, data: { revision: { increment: 1 } } });

@@ -4,14 +4,30 @@ import { transaction } from '../db/transaction';
 import type { AccountFacts } from './account-facts';
 import type { AnyOperation } from './operation';
 
-/** How often an account may change its organization while a write waits for its turn. */
+/** How often a write may find that it needs other locks than those it holds. */
 const MAX_MOVES = 12;
 
-/** Ends an attempt whose account turned out to be in another organization than the one it waited for. */
-class Moved extends Error {}
+/** Ends an attempt that does not hold what it turned out to need: to be taken up again by a later one. */
+class Moved extends Error {
+  /** The accounts whose resources it is about. */
+  readonly owners: readonly string[];
+  constructor(message: string, owners: readonly string[] = []) {
+    super(message);
+    this.owners = owners;
+  }
+}
 
-/** What a write found about its account before its turn: whether that still holds is for `work` to see. */
-export type Turn = { requireStillThere: (account: AccountFacts) => void };
+/** What a write found before its turn: whether that still holds is for `work` to see. */
+export type Turn = {
+  requireStillThere: (account: AccountFacts) => void;
+  /**
+   * Of a write that was allowed, with the accounts whose resources it is about: what they own is as it was read, and stays so, only for whoever
+   * takes its turn with them too.
+   */
+  requireTurnWith: (tx: Transaction, owners: readonly string[]) => Promise<void>;
+};
+
+const ALWAYS: Turn = { requireStillThere: () => undefined, requireTurnWith: async () => undefined };
 
 /**
  * Runs a write of an account in a transaction, when it is its turn.
@@ -24,35 +40,54 @@ export async function inTurn<T>(
   { accountId, known }: { accountId: string; known: AccountFacts | undefined },
   work: (tx: Transaction, turn: Turn) => Promise<T>,
 ): Promise<T> {
-  if (database.provider === 'sqlite') return transaction(database, (tx) => work(tx, { requireStillThere: () => undefined }));
-  let organizationId = known ? (known.organization?.id ?? null) : await findOrganizationId(database.reader, accountId);
+  if (database.provider === 'sqlite') return transaction(database, (tx) => work(tx, ALWAYS));
+  let places: Places = known
+    ? new Map([[accountId, known.organization?.id ?? null]])
+    : await findPlaces(database.reader, [accountId]);
   for (let moves = 0; ; moves++) {
-    const expected = organizationId;
-    const requireStillThere = (account: AccountFacts) => {
-      if ((account.organization?.id ?? null) !== expected) throw new Moved('the account changed its organization');
+    const expected = places;
+    const turn: Turn = {
+      requireStillThere: (account) => {
+        if ((account.organization?.id ?? null) !== expected.get(accountId))
+          throw new Moved('the account changed its organization');
+      },
+      requireTurnWith: async (tx, owners) => {
+        // Sessions only add something to an account, and whoever is alone in an organization or everywhere has waited for its turn.
+        if (operation.turn !== undefined || owners.length === 0) return;
+        const found = await findPlaces(tx, owners);
+        for (const [id, organizationId] of found)
+          if (expected.get(id) !== organizationId) throw new Moved('it is about what another account owns', owners);
+      },
     };
     const others = (await operation.turnsWith?.(input, database.reader)) ?? [];
-    const locks = locksOf(operation, accountId, organizationId, others);
+    const locks = locksOf(operation, places, others);
     try {
-      return await transaction(database, (tx) => work(tx, { requireStillThere }), locks);
+      return await transaction(database, (tx) => work(tx, turn), locks);
     } catch (error) {
       if (!(error instanceof Moved) || moves >= MAX_MOVES) throw error;
-      organizationId = await findOrganizationId(database.reader, accountId);
+      places = await findPlaces(database.reader, [accountId, ...error.owners]);
     }
   }
 }
 
-async function findOrganizationId(db: Transaction, accountId: string): Promise<string | null> {
-  const row = await db.account.findUnique({ where: { id: accountId }, select: { organizationId: true } });
-  return row?.organizationId ?? null;
+/** By the ids of accounts, the organization that each is in. */
+type Places = ReadonlyMap<string, string | null>;
+
+async function findPlaces(db: Transaction, accountIds: readonly string[]): Promise<Places> {
+  const rows = await db.account.findMany({ where: { id: { in: [...accountIds] } }, select: { id: true, organizationId: true } });
+  return new Map(rows.map(({ id, organizationId }) => [id, organizationId]));
 }
 
-function locksOf(operation: AnyOperation, accountId: string, organizationId: string | null, others: readonly string[]): Locks {
+function locksOf(operation: AnyOperation, places: Places, others: readonly string[]): Locks {
   if (operation.turn === 'everything') return { everything: 'alone' };
   const organization: Hold = operation.turn === 'organization' ? 'alone' : 'shared';
-  const home = organizationId === null ? {} : { [organizationId]: organization };
+  const account: Hold = operation.turn === 'session' ? 'shared' : 'alone';
+  const homes = [...places.values()].filter((id) => id !== null);
   return {
-    organizations: { ...home, ...Object.fromEntries(others.map((id) => [id, 'alone'] as const)) },
-    accounts: { [accountId]: operation.turn === 'session' ? 'shared' : 'alone' },
+    organizations: {
+      ...Object.fromEntries(homes.map((id) => [id, organization] as const)),
+      ...Object.fromEntries(others.map((id) => [id, 'alone'] as const)),
+    },
+    accounts: Object.fromEntries([...places.keys()].map((id) => [id, account] as const)),
   };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { type Database, openDatabase, type Transaction } from './client';
 import { beginSql, type Locks } from './locks';
 import { createTestDatabase, type TestDatabase } from './test-database';
+import { untilSettledOrWaiting } from './test-waiting';
 import { isUniqueViolation, transaction } from './transaction';
 
 describe('the SQL that begins a transaction', () => {
@@ -70,24 +71,11 @@ describe.runIf(inject('testTemplate').provider === 'postgresql')('transactions',
     const order: string[] = [];
     const second = transaction(database, async () => order.push('second'), wanted);
     // Whoever need not wait has ended by the time that the database tells of nobody who waits for a lock.
-    await untilSettledOrWaiting(second);
+    await untilSettledOrWaiting(database, second);
     order.push('first');
     await end();
     await second;
     return order[0] === 'first';
-  };
-
-  const untilSettledOrWaiting = async (work: Promise<unknown>) => {
-    let settled = false;
-    void work.finally(() => {
-      settled = true;
-    });
-    for (;;) {
-      const rows = await database.writer.$queryRawUnsafe<object[]>(
-        "SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted",
-      );
-      if (settled || rows.length > 0) return;
-    }
   };
 
   const account = (hold: 'alone' | 'shared', id = 'a'): Locks => ({ accounts: { [id]: hold } });

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { requestTagContext } from '../../core/context';
 import { validationError } from '../../core/errors';
-import { type Check, defineOperation, type Scope } from '../../core/operation';
+import { type Check, defineOperation } from '../../core/operation';
 import { quotas } from '../../core/quotas';
 import { isPublicPolicy } from '../policies';
 import { createResource, deleteResource, hasRoomFor, listResources } from '../rows';
@@ -150,7 +150,6 @@ export const DeleteTable = defineOperation({
   input: TableInput,
   target: ({ TableName }, scope) => findTable(scope, TableName),
   checks: (_input, scope, table) => tableCheck('dynamodb:DeleteTable', scope, table),
-  touches: (_input, _scope: Scope, { accountId }) => ({ accountIds: [accountId] }),
   run: async (_input, { db }, named) => {
     const table = requireTable(named, notFound(named));
     const measured = await measure(db, table);

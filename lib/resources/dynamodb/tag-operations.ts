@@ -1,21 +1,18 @@
 import { requestTagContext, tagKeysContext } from '../../core/context';
 import { validationError } from '../../core/errors';
-import { defineOperation, type Scope } from '../../core/operation';
+import { defineOperation } from '../../core/operation';
 import { decodeToken, pageOf } from '../../core/paginate';
 import { updateResource } from '../rows';
 import { withoutTags, withTags } from '../tags';
 import { DYNAMODB_TAG_ERRORS } from './errors';
-import { findTableAt, type NamedTable, requireTable, tableCheck } from './rows';
+import { findTableAt, requireTable, tableCheck } from './rows';
 import { ListTagsOfResourceInput, TagResourceInput, UntagResourceInput } from './schema';
-
-const touches = (_input: unknown, _scope: Scope, { accountId }: NamedTable) => ({ accountIds: [accountId] });
 
 export const TagResource = defineOperation({
   service: 'dynamodb',
   name: 'TagResource',
   access: 'Tagging',
   input: TagResourceInput,
-  touches,
   target: ({ ResourceArn }, scope) => findTableAt(scope, ResourceArn),
   checks: ({ Tags }, scope, table) => tableCheck('dynamodb:TagResource', scope, table, requestTagContext(Tags)),
   run: async ({ Tags }, { db }, named) => {
@@ -29,7 +26,6 @@ export const UntagResource = defineOperation({
   name: 'UntagResource',
   access: 'Tagging',
   input: UntagResourceInput,
-  touches,
   target: ({ ResourceArn }, scope) => findTableAt(scope, ResourceArn),
   checks: ({ TagKeys }, scope, table) => tableCheck('dynamodb:UntagResource', scope, table, tagKeysContext(TagKeys)),
   run: async ({ TagKeys }, { db }, named) => {

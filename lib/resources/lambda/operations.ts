@@ -225,7 +225,6 @@ export const DeleteFunction = defineOperation({
   input: FunctionInput,
   target: ({ FunctionName, Qualifier }, scope) => findFunction(scope, FunctionName, Qualifier),
   checks: (_input, scope, named) => functionCheck('lambda:DeleteFunction', scope, named),
-  touches: (_input, _scope, { accountId }) => ({ accountIds: [accountId] }),
   run: async ({ Qualifier }, { db }, named) => {
     const found = requireFunction(named);
     if (Qualifier !== undefined || named.asked !== named.arn)

@@ -1,20 +1,17 @@
 import { requestTagContext, tagKeysContext } from '../../core/context';
-import { defineOperation, type Scope } from '../../core/operation';
+import { defineOperation } from '../../core/operation';
 import { updateResource } from '../rows';
 import { withoutTags, withTags } from '../tags';
 import { LAMBDA_TAG_ERRORS } from './errors';
-import { findFunctionAt, functionCheck, type NamedFunction, requireFunction } from './rows';
+import { findFunctionAt, functionCheck, requireFunction } from './rows';
 import { ListTagsInput, TagResourceInput, UntagResourceInput } from './schema';
 import { tagPairs, tagRecord } from './tags';
-
-const touches = (_input: unknown, _scope: Scope, { accountId }: NamedFunction) => ({ accountIds: [accountId] });
 
 export const TagResource = defineOperation({
   service: 'lambda',
   name: 'TagResource',
   access: 'Tagging',
   input: TagResourceInput,
-  touches,
   target: ({ Resource }, scope) => findFunctionAt(scope, Resource),
   checks: ({ Tags }, scope, named) => functionCheck('lambda:TagResource', scope, named, requestTagContext(tagPairs(Tags))),
   run: async ({ Tags }, { db }, named) => {
@@ -28,7 +25,6 @@ export const UntagResource = defineOperation({
   name: 'UntagResource',
   access: 'Tagging',
   input: UntagResourceInput,
-  touches,
   target: ({ Resource }, scope) => findFunctionAt(scope, Resource),
   checks: ({ TagKeys }, scope, named) => functionCheck('lambda:UntagResource', scope, named, tagKeysContext(TagKeys)),
   run: async ({ TagKeys }, { db }, named) => {

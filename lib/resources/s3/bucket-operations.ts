@@ -8,7 +8,7 @@ import type { Place } from '../kind';
 import { createResource, deleteResource, findResource, updateResource } from '../rows';
 import { withTags } from '../tags';
 import { toBlock } from './account-block';
-import { canonicalUserId, ofBucket, touchesOwner } from './buckets';
+import { canonicalUserId, ofBucket } from './buckets';
 import { s3Error } from './errors';
 import { requireNoGrants } from './grants';
 import { requireNothingElse } from './not-here';
@@ -177,7 +177,6 @@ export const DeleteBucket = defineOperation({
   access: 'Write',
   input: BucketInput,
   ...ofBucket('s3:DeleteBucket'),
-  touches: touchesOwner,
   run: async (_input, { db }, bucket) => {
     if ((await db.s3Object.count({ where: { bucketId: bucket.id } })) > 0)
       throw s3Error('BucketNotEmpty', 'The bucket you tried to delete is not empty', { BucketName: bucket.name });
@@ -207,7 +206,6 @@ export const PutPublicAccessBlock = defineOperation({
   access: 'Permissions management',
   input: PutPublicAccessBlockInput,
   ...ofBucket('s3:PutBucketPublicAccessBlock'),
-  touches: touchesOwner,
   run: async ({ PublicAccessBlockConfiguration: given }, { db }, bucket) => {
     await updateResource(db, bucket, { settings: { publicAccessBlock: toBlock(given) } });
   },
@@ -219,7 +217,6 @@ export const DeletePublicAccessBlock = defineOperation({
   access: 'Permissions management',
   input: BucketInput,
   ...ofBucket('s3:PutBucketPublicAccessBlock'),
-  touches: touchesOwner,
   run: async (_input, { db }, bucket) => {
     await updateResource(db, bucket, { settings: { publicAccessBlock: null } });
   },

@@ -3,7 +3,7 @@ import type { AwsError } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
 import { updateResource } from '../rows';
 import { withTags } from '../tags';
-import { type AskedBucket, bucketCheck, findBucket, ofBucket, ownerOfBucket, touchesOwner } from './buckets';
+import { type AskedBucket, bucketCheck, findBucket, ofBucket, ownerOfBucket } from './buckets';
 import { s3Error } from './errors';
 import type { BucketResource } from './resource';
 import { BucketInput, PutBucketAbacInput, PutBucketTaggingInput } from './schema';
@@ -45,7 +45,6 @@ export const PutBucketTagging = defineOperation({
   checks: ({ Tagging: { TagSet } }, scope, bucket) => [
     bucketCheck('s3:PutBucketTagging', scope, bucket, { context: requestTagContext(TagSet) }),
   ],
-  touches: touchesOwner,
   run: async ({ Tagging: { TagSet } }, { db }, bucket) => {
     requireTagsCountNot(bucket);
     await updateResource(db, bucket, { tags: withTags([], TagSet, S3_TAG_ERRORS) });
@@ -58,7 +57,6 @@ export const DeleteBucketTagging = defineOperation({
   access: 'Tagging',
   input: BucketInput,
   ...ofBucket('s3:PutBucketTagging'),
-  touches: touchesOwner,
   run: async (_input, { db }, bucket) => {
     requireTagsCountNot(bucket);
     await updateResource(db, bucket, { tags: [] });
@@ -81,7 +79,6 @@ export const PutBucketAbac = defineOperation({
   access: 'Write',
   input: PutBucketAbacInput,
   ...ofBucket('s3:PutBucketAbac'),
-  touches: touchesOwner,
   run: async ({ AbacStatus: { Status } }, { db }, bucket) => {
     if (Status !== 'Enabled' && Status !== 'Disabled')
       throw s3Error('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');

@@ -71,9 +71,6 @@ export const ofBucket = (action: string) => ({
   checks: (_: unknown, scope: Scope, bucket: BucketResource): Check[] => [bucketCheck(action, scope, bucket)],
 });
 
-/** A write about one: it is the owner's state that it changes, whoever makes it. */
-export const touchesOwner = (_: unknown, __: Scope, { accountId }: BucketResource) => ({ accountIds: [accountId] });
-
 /** What S3 calls an account: 64 hexadecimal digits. */
 export function canonicalUserId(accountId: string): string {
   return createHash('sha256').update(`canonical user ${accountId}`).digest('hex');

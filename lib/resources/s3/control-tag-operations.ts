@@ -2,7 +2,7 @@ import { requestTagContext } from '../../core/context';
 import { defineOperation, type Scope } from '../../core/operation';
 import { updateResource } from '../rows';
 import { withoutTags, withTags } from '../tags';
-import { bucketCheck, findBucketByArn, touchesOwner } from './buckets';
+import { bucketCheck, findBucketByArn } from './buckets';
 import { ListTagsForResourceInput, TagResourceInput, UntagResourceInput } from './control-schema';
 import { s3Error } from './errors';
 import { S3_TAG_ERRORS } from './tags';
@@ -40,7 +40,6 @@ export const TagResource = defineOperation({
   input: TagResourceInput,
   target: findTagged,
   checks: ({ Tags }, scope, bucket) => [bucketCheck('s3:TagResource', scope, bucket, { context: requestTagContext(Tags) })],
-  touches: touchesOwner,
   run: async ({ Tags }, { db }, bucket) => {
     await updateResource(db, bucket, { tags: withTags(bucket.tags, Tags, S3_TAG_ERRORS) });
   },
@@ -55,7 +54,6 @@ export const UntagResource = defineOperation({
   checks: ({ TagKeys }, scope, bucket) => [
     bucketCheck('s3:UntagResource', scope, bucket, { context: { 'aws:TagKeys': TagKeys } }),
   ],
-  touches: touchesOwner,
   run: async ({ TagKeys }, { db }, bucket) => {
     await updateResource(db, bucket, { tags: withoutTags(bucket.tags, TagKeys) });
   },

@@ -12,7 +12,6 @@ const ofPolicy = (action: string) => ({
   target: async (input: { Bucket: string; ExpectedBucketOwner?: string | undefined }, scope: Scope) => findBucket(scope, input),
   checks: (_: unknown, scope: Scope, bucket: BucketResource) => [bucketCheck(action, scope, bucket, { rootAlways: true })],
 });
-const touches = (_: unknown, __: Scope, { accountId }: BucketResource) => ({ accountIds: [accountId] });
 
 /** @throws AwsError MethodNotAllowed for other accounts, even where the policy lets them (AWS) */
 function requireOwn({ accountId }: Scope, bucket: BucketResource): void {
@@ -55,7 +54,6 @@ export const PutBucketPolicy = defineOperation({
   access: 'Permissions management',
   input: PutBucketPolicyInput,
   ...ofPolicy('s3:PutBucketPolicy'),
-  touches,
   // Before the transaction: it takes long for large policies.
   prepare: ({ Policy }) => isPublicPolicy(Policy),
   run: async ({ Policy }, scope, bucket, becomesPublic) => {
@@ -73,7 +71,6 @@ export const DeleteBucketPolicy = defineOperation({
   access: 'Permissions management',
   input: BucketInput,
   ...ofPolicy('s3:DeleteBucketPolicy'),
-  touches,
   run: async (_input, scope, bucket) => {
     requireOwn(scope, bucket);
     await updateResource(scope.db, bucket, { policy: null, settings: { isPublic: false } });

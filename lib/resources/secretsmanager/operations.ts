@@ -109,7 +109,6 @@ export const UpdateSecret = defineOperation({
       ...(Description !== undefined && { 'secretsmanager:Description': Description }),
       ...(KmsKeyId !== undefined && { 'secretsmanager:KmsKeyId': KmsKeyId }),
     }),
-  touches: (_input, _scope, { accountId }) => ({ accountIds: [accountId] }),
   run: async (input, scope, named) => {
     const secret = requireKeptSecret(named);
     requirePlainSecret(input);
@@ -171,7 +170,6 @@ export const DeleteSecret = defineOperation({
       'secretsmanager:ForceDeleteWithoutRecovery': String(ForceDeleteWithoutRecovery),
       ...(!ForceDeleteWithoutRecovery && { 'secretsmanager:RecoveryWindowInDays': String(RecoveryWindowInDays) }),
     }),
-  touches: (_input, _scope, { accountId }) => ({ accountIds: [accountId] }),
   run: async ({ SecretId, RecoveryWindowInDays: days, ForceDeleteWithoutRecovery: byForce }, scope, named) => {
     if (byForce && days !== undefined) {
       throw invalidParameter(
@@ -207,7 +205,6 @@ export const RestoreSecret = defineOperation({
   input: SecretIdInput,
   target: ({ SecretId }, scope) => findSecret(scope, SecretId),
   checks: (_input, scope, named) => secretCheck('secretsmanager:RestoreSecret', scope, named),
-  touches: (_input, _scope, { accountId }) => ({ accountIds: [accountId] }),
   run: async (_input, { db }, named) => {
     const secret = await updateResource(db, requireSecret(named), { settings: { deletedAt: undefined } });
     return { ARN: secret.arn, Name: secret.name };

@@ -1,12 +1,10 @@
-import { defineOperation, type Scope } from '../../core/operation';
+import { defineOperation } from '../../core/operation';
 import { isPublicPolicy, toShownPolicy, toStoredPolicy } from '../policies';
 import { updateResource } from '../rows';
 import { secretsError } from './errors';
 import { Secret } from './resource';
-import { findSecret, type NamedSecret, requireKeptSecret, secretCheck } from './rows';
+import { findSecret, requireKeptSecret, secretCheck } from './rows';
 import { PutResourcePolicyInput, SecretIdInput } from './schema';
-
-const touches = (_input: unknown, _scope: Scope, { accountId }: NamedSecret) => ({ accountIds: [accountId] });
 
 export const GetResourcePolicy = defineOperation({
   service: 'secretsmanager',
@@ -31,7 +29,6 @@ export const PutResourcePolicy = defineOperation({
     secretCheck('secretsmanager:PutResourcePolicy', scope, named, {
       'secretsmanager:BlockPublicPolicy': String(BlockPublicPolicy),
     }),
-  touches,
   // Before the transaction: it takes long for large policies.
   prepare: async ({ ResourcePolicy, BlockPublicPolicy }) => BlockPublicPolicy === true && isPublicPolicy(ResourcePolicy),
   run: async ({ ResourcePolicy }, scope, named, isRefused) => {
@@ -58,7 +55,6 @@ export const DeleteResourcePolicy = defineOperation({
   input: SecretIdInput,
   target: ({ SecretId }, scope) => findSecret(scope, SecretId),
   checks: (_input, scope, named) => secretCheck('secretsmanager:DeleteResourcePolicy', scope, named),
-  touches,
   run: async (_input, { db }, named) => {
     const { arn, name } = await updateResource(db, requireKeptSecret(named), { policy: null });
     return { ARN: arn, Name: name };

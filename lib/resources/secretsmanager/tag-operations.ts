@@ -1,13 +1,10 @@
 import { requestTagContext, tagKeysContext } from '../../core/context';
-import { defineOperation, type Scope } from '../../core/operation';
+import { defineOperation } from '../../core/operation';
 import { updateResource } from '../rows';
 import { withoutTags, withTags } from '../tags';
 import { SECRET_TAG_ERRORS } from './errors';
-import { findSecret, type NamedSecret, requireKeptSecret, secretCheck } from './rows';
+import { findSecret, requireKeptSecret, secretCheck } from './rows';
 import { TagResourceInput, UntagResourceInput } from './schema';
-
-/** The tags are the owner's, and the caller may be another account. */
-const touches = (_input: unknown, _scope: Scope, { accountId }: NamedSecret) => ({ accountIds: [accountId] });
 
 export const TagResource = defineOperation({
   service: 'secretsmanager',
@@ -16,7 +13,6 @@ export const TagResource = defineOperation({
   input: TagResourceInput,
   target: ({ SecretId }, scope) => findSecret(scope, SecretId),
   checks: ({ Tags }, scope, named) => secretCheck('secretsmanager:TagResource', scope, named, requestTagContext(Tags)),
-  touches,
   run: async ({ Tags }, { db }, named) => {
     const secret = requireKeptSecret(named);
     await updateResource(db, secret, { tags: withTags(secret.tags, Tags, SECRET_TAG_ERRORS) });
@@ -30,7 +26,6 @@ export const UntagResource = defineOperation({
   input: UntagResourceInput,
   target: ({ SecretId }, scope) => findSecret(scope, SecretId),
   checks: ({ TagKeys }, scope, named) => secretCheck('secretsmanager:UntagResource', scope, named, tagKeysContext(TagKeys)),
-  touches,
   run: async ({ TagKeys }, { db }, named) => {
     const secret = requireKeptSecret(named);
     await updateResource(db, secret, { tags: withoutTags(secret.tags, TagKeys) });

@@ -80,7 +80,6 @@ export const DeleteTopic = defineOperation({
   input: TopicArnInput,
   target: ({ TopicArn }, scope) => findTopicByArn(scope, TopicArn),
   checks: (_input, scope, topic) => topicCheck('sns:DeleteTopic', scope, topic),
-  touches: (_input, _scope, topic) => ({ accountIds: [topic.accountId] }),
   run: async (_input, { db }, { found }) => {
     if (!found) return;
     await db.topicMessage.deleteMany({ where: { topicId: found.id } });
@@ -105,7 +104,6 @@ export const SetTopicAttributes = defineOperation({
   input: SetTopicAttributesInput,
   target: ({ TopicArn }, scope) => findTopicByArn(scope, TopicArn),
   checks: (_input, scope, topic) => topicCheck('sns:SetTopicAttributes', scope, topic),
-  touches: (_input, _scope, topic) => ({ accountIds: [topic.accountId] }),
   run: async ({ AttributeName, AttributeValue = '' }, scope, named) => {
     const topic = requireTopic(named);
     const { attributes, policy } = await readAttributes(scope, topic, { [AttributeName]: AttributeValue });

@@ -3,7 +3,7 @@ import { isAccountId } from '../../engine';
 import { updateResource } from '../rows';
 import { invalidParameter } from './errors';
 import { isPolicyAction, outOfScope } from './resource';
-import { findTopicByArn, type NamedTopic, requireTopic, topicCheck } from './rows';
+import { findTopicByArn, requireTopic, topicCheck } from './rows';
 import { AddPermissionInput, RemovePermissionInput } from './schema';
 import { toStoredTopicPolicy } from './topic-policies';
 
@@ -20,9 +20,6 @@ async function save(scope: Scope, topic: ReturnType<typeof requireTopic>, docume
   await updateResource(scope.db, topic, { policy: await toStoredTopicPolicy(scope, topic, text) });
 }
 
-/** The policy is the owner's, and the caller may be another account. */
-const touches = (_input: unknown, _scope: Scope, { accountId }: NamedTopic) => ({ accountIds: [accountId] });
-
 /** Adds a statement that lets accounts in. */
 export const AddPermission = defineOperation({
   service: 'sns',
@@ -31,7 +28,6 @@ export const AddPermission = defineOperation({
   input: AddPermissionInput,
   target: ({ TopicArn }, scope) => findTopicByArn(scope, TopicArn),
   checks: (_input, scope, topic) => topicCheck('sns:AddPermission', scope, topic),
-  touches,
   run: async ({ Label, AWSAccountId, ActionName }, scope, named) => {
     const topic = requireTopic(named);
     if (AWSAccountId.length === 0 || !AWSAccountId.every(isAccountId)) throw invalidParameter('AWSAccountId', 'AWSAccountId');
@@ -60,7 +56,6 @@ export const RemovePermission = defineOperation({
   input: RemovePermissionInput,
   target: ({ TopicArn }, scope) => findTopicByArn(scope, TopicArn),
   checks: (_input, scope, topic) => topicCheck('sns:RemovePermission', scope, topic),
-  touches,
   run: async ({ Label }, scope, named) => {
     const topic = requireTopic(named);
     const document = JSON.parse(topic.policy ?? '') as Document;
