@@ -69,7 +69,7 @@ async function compareAccount(before: AccessAccount, after: AccessAccount, rcpSe
   const index = await actionIndex();
   const model = ({ scp, rcp, ...account }: AccessAccount) => ({
     accounts: [{ ...account, ...(scp && { scp: hoistDenies(scp) }), ...(rcp && { rcp: hoistDenies(rcp) }) }],
-    resources: [],
+    resources: account.resources ?? [],
     rcpServices,
   });
   return takeInTurns(diffPrincipalsSteps(model(before), model(after), index));

@@ -7,6 +7,7 @@ import { AttachPolicy, DetachPolicy } from '../../organizations/attachment/opera
 import { CreatePolicy } from '../../organizations/policy/operations';
 import { EnablePolicyType } from '../../organizations/policy-type/operations';
 import { createOrganizationWorld, type OrganizationWorld, policyText, userWith } from '../../organizations/test-organization';
+import { CreateQueue } from '../../resources/sqs/operations';
 import { ListActionsChanged, ListCallsDeniedByChange, PreviewGuardrailChange } from './operations';
 import type { GuardrailChange } from './schema';
 
@@ -57,6 +58,19 @@ describe('the preview of a guardrail', () => {
     expect(account?.Services).toEqual(['s3']);
     // The root user, the account's access role and the administrator lose S3; the operator never had it.
     expect(account?.Changed.map(({ Name }) => Name).sort()).toEqual(['OrganizationAccountAccessRole', 'admin', 'root']);
+  });
+
+  it('counts what a queue grants somebody who has no policy of its own', async () => {
+    await userWith(world, production, 'reader');
+    const arn = `arn:aws:iam::${production.accountId}:user/reader`;
+    const receive = { Effect: 'Allow', Principal: { AWS: arn }, Action: 'sqs:ReceiveMessage', Resource: '*' };
+    await production.run(CreateQueue, { QueueName: 'inbox', Attributes: { Policy: policyText(receive) } });
+    const policyId = await policy(policyText({ Effect: 'Deny', Action: 'sqs:*', Resource: '*' }));
+    const [account] = (await preview({ kind: 'attach', policyId, targetId: workloads })).ByAccount;
+    expect(account?.Changed.find(({ Name }) => Name === 'reader')).toMatchObject({ Lost: 1, Narrowed: 0 });
+    const Change = { kind: 'attach' as const, policyId, targetId: workloads };
+    const asked = { Change, PrincipalArn: arn, Kind: 'Lost' as const, Service: 'sqs' };
+    expect((await world.management.run(ListActionsChanged, asked)).Actions).toEqual(['ReceiveMessage']);
   });
 
   it('never counts the management account, and says that it lies below', async () => {

@@ -4,8 +4,11 @@ import { AttachGroupPolicy, AttachUserPolicy } from '../../iam/attachment/operat
 import { PutUserPermissionsBoundary } from '../../iam/boundary/operations';
 import { AddUserToGroup, CreateGroup } from '../../iam/group/operations';
 import { CreatePolicy } from '../../iam/policy/operations';
+import { CreateRole } from '../../iam/role/operations';
 import { userWith } from '../../iam/test-accounts';
 import { CreateUser } from '../../iam/user/operations';
+import { CreateBucket } from '../../resources/s3/bucket-operations';
+import { PutBucketPolicy } from '../../resources/s3/policy-operations';
 import { PreviewPolicyVersion } from './operations';
 
 const world = await createTestWorld();
@@ -58,6 +61,28 @@ describe('the preview of a new version of a managed policy', () => {
     expect(await root.run(PreviewPolicyVersion, { PolicyArn, Document: allow('s3:ListBucket', 's3:Get*bject') })).toMatchObject({
       Principals: 3,
       Changed: [],
+    });
+  });
+
+  it('counts what policies on resources grant: the boundary of a role cuts it, and what one grants a user is not lost', async () => {
+    const { root, PolicyArn } = await furnished();
+    const trust = { Effect: 'Allow', Principal: { AWS: root.accountId }, Action: 'sts:AssumeRole' };
+    const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: trust });
+    const { Role } = await root.run(CreateRole, { RoleName: 'job', AssumeRolePolicyDocument, PermissionsBoundary: PolicyArn });
+    const bucket = `reports-${root.accountId}`;
+    await root.run(CreateBucket, { Bucket: bucket });
+    const Principal = { AWS: [Role.Arn, `arn:aws:iam::${root.accountId}:user/ana`] };
+    const grant = { Effect: 'Allow', Principal, Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/*` };
+    const Policy = JSON.stringify({ Version: '2012-10-17', Statement: grant });
+    await root.run(PutBucketPolicy, { Bucket: bucket, Policy });
+    const { Changed } = await root.run(PreviewPolicyVersion, { PolicyArn, Document: allow('s3:ListBucket') });
+    const changes = Object.fromEntries(
+      Changed.map(({ Name, Lost, Narrowed }) => [Name, { Lost: Lost.Actions, Narrowed: Narrowed.Actions }]),
+    );
+    expect(changes).toMatchObject({
+      job: { Lost: ['s3:GetObject'], Narrowed: [] },
+      ana: { Lost: [], Narrowed: ['s3:GetObject'] },
+      ben: { Lost: ['s3:GetObject'], Narrowed: [] },
     });
   });
 

@@ -49,7 +49,7 @@ export const MOST_ACTIONS = 100;
 
 /**
  * What a new version of a managed policy would change, and for whom, before it is saved: for each user and role that has it, which of all
- * actions it gains and loses, with everything else that bears on it as it is. Asks for what questions about many principals ask for.
+ * actions it gains and loses, with everything else that bears on it as it is, policies on resources of the account too. Asks for what questions about many principals ask for.
  */
 export const PreviewPolicyVersion = defineOperation({
   service: 'iam',
@@ -59,7 +59,7 @@ export const PreviewPolicyVersion = defineOperation({
   checks: () => reachChecks('account', '*'),
   run: async ({ PolicyArn, Document }, scope): Promise<PolicyVersionEffect> => {
     const index = await actionIndex();
-    const { accounts, rcpServices } = await loadAccessModel(scope, 'account');
+    const { accounts, resources, rcpServices } = await loadAccessModel(scope, 'account');
     const replacement = new Replacement(PolicyArn, Document);
     // Nobody else's access changes, so that only these are compared.
     const holders = accounts.map((account) => ({
@@ -67,7 +67,7 @@ export const PreviewPolicyVersion = defineOperation({
       principals: account.principals.filter((one) => replacement.bearsOn(one)),
     }));
     const after = holders.map((account) => replacement.inAccount(account));
-    const model = (of: readonly AccessAccount[]) => ({ accounts: of, resources: [], rcpServices });
+    const model = (of: readonly AccessAccount[]) => ({ accounts: of, resources, rcpServices });
     const { principals } = await takeInTurns(diffPrincipalsSteps(model(holders), model(after), index));
     const shown = await visibleAnswers(scope, principals, ({ arn }) => [arn]);
     const sizes = new Map(shown.map((diff) => [diff, weightOf(diff)]));

@@ -169,6 +169,46 @@ describe('the difference that a change makes', () => {
     expect(names(diff.principals[1]?.lost)).toEqual(rest);
   });
 
+  it('of a guardrail or a boundary counts what policies on resources of the account grant', () => {
+    const granted = {
+      ...allow(['s3:GetObject', 's3:PutObject'], `${BUCKET}/*`),
+      Principal: { AWS: `arn:aws:iam::${A}:user/maria` },
+    };
+    const bucket = [{ arn: BUCKET, accountId: A, policy: samplePolicy('resource', 'bucket', granted) }];
+    const under = (...policies: PreparedPolicy[]) =>
+      model([user('maria', []), user('idle', [])], { scp: [sampleLevel('root', 'r', FULL_ACCESS, ...policies)] }, bucket);
+    const cut = diffAccess(under(), under(scp({ Effect: 'Deny', Action: 's3:Put*', Resource: '*' })), index);
+    expect(cut.principals.map(({ arn }) => arn)).toEqual([`arn:aws:iam::${A}:user/maria`]);
+    expect(kinds(cut.principals[0])).toEqual({ ...NOTHING, lost: ['s3:putobject'] });
+    const elsewhere = { StringNotEquals: { 'aws:RequestedRegion': 'eu-north-1' } };
+    const limit = scp({ Effect: 'Deny', Action: 's3:GetObject', Resource: '*', Condition: elsewhere });
+    expect(kinds(diffAccess(under(), under(limit), index).principals[0])).toEqual({ ...NOTHING, narrowed: ['s3:getobject'] });
+    // A boundary does not keep a user from what the policy of a resource gives it by name; a role it does.
+    const boundary = samplePolicy('boundary', 'limit', [allow('sqs:*')]);
+    const bounded = model([user('maria', [], { boundary })], {}, bucket);
+    expect(diffAccess(model([user('maria', [])], {}, bucket), bounded, index).principals).toEqual([]);
+    const toRole = { ...granted, Principal: { AWS: `arn:aws:iam::${A}:role/Ops` } };
+    const ofRole = (more: Partial<AccessPrincipal>) =>
+      model([{ ...role({ AWS: A }), identity: [], ...more }], {}, [
+        { arn: BUCKET, accountId: A, policy: samplePolicy('resource', 'bucket', toRole) },
+      ]);
+    expect(kinds(diffAccess(ofRole({}), ofRole({ boundary }), index).principals[0])).toEqual({
+      ...NOTHING,
+      lost: ['s3:getobject', 's3:putobject'],
+    });
+  });
+
+  it('of an identity policy leaves what the policy of a resource still grants', () => {
+    const granted = { ...allow('s3:GetObject', `${BUCKET}/*`), Principal: '*' };
+    const bucket = [{ arn: BUCKET, accountId: A, policy: samplePolicy('resource', 'bucket', granted) }];
+    const diff = diffAccess(model([user('maria', [READ])], {}, bucket), model([user('maria', [])], {}, bucket), index);
+    expect(kinds(diff.principals[0])).toEqual({
+      ...NOTHING,
+      lost: ['s3:listbucket', 'sqs:receivemessage'],
+      narrowed: ['s3:getobject'],
+    });
+  });
+
   it('of a bucket policy is who can do what on the bucket and its objects, outsiders and the anonymous included', () => {
     const bucket = (...statements: unknown[]): AccessModel['resources'] => [
       { arn: BUCKET, accountId: A, policy: samplePolicy('resource', 'bucket', statements) },

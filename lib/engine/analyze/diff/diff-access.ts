@@ -1,5 +1,16 @@
 import type { ActionIndex } from '../actions/action-index';
-import { type ActionSet, compress, type DenseSet, EMPTY_SET, hasPosition, isEmpty } from '../actions/action-set';
+import {
+  type ActionSet,
+  addPosition,
+  compress,
+  type DenseSet,
+  EMPTY_SET,
+  hasPosition,
+  isEmpty,
+  removePosition,
+  setHas,
+  unite,
+} from '../actions/action-set';
 import { type TouchedActions, touchedActions } from '../actions/touched-actions';
 import type { AccessModel } from '../model/access-model';
 import type { KnownContext } from '../model/known-context';
@@ -7,9 +18,11 @@ import { type Member, type ModelIndex, modelIndexOf } from '../model/model-index
 import { type PrincipalScope, principalScope } from '../model/scope';
 import { type BulkAnswer, type EffectivePermissions, permissionsInScope } from '../permissions/effective-permissions';
 import type { PermissionDetail, StatementUse } from '../permissions/permission-detail';
+import { type GrantingResources, grantingResources } from '../resources/granting-resources';
 import { type Steps, takeAll } from '../steps';
 import { type AccountDiff, accountDiffs } from './account-diffs';
 import { type AssumeDiff, diffAssume } from './diff-assume';
+import { diffReach, type ReachChange } from './diff-reach';
 import { diffResources, type ResourceDiff } from './diff-resources';
 import type { PrincipalDiff } from './principal-diff';
 
@@ -62,8 +75,13 @@ export function diffPrincipalsSteps(before: AccessModel, after: AccessModel, ind
   return diffMembers(new MemberDiffer(index, modelIndexOf(before), modelIndexOf(after)), [before, after], index);
 }
 
-function* diffMembers(differ: MemberDiffer, models: readonly AccessModel[], index: ActionIndex): Steps<PrincipalDiffs> {
+function* diffMembers(
+  differ: MemberDiffer,
+  models: readonly [AccessModel, AccessModel],
+  index: ActionIndex,
+): Steps<PrincipalDiffs> {
   const { was, is } = differ;
+  differ.granting = [yield* grantingResources(models[0]), yield* grantingResources(models[1])];
   const principals: PrincipalDiff[] = [];
   for (const member of is.members) {
     pushPresent(principals, differ.diff(was.member(member.entry.arn), member));
@@ -85,6 +103,8 @@ type DiffSets = { lost: ActionSet; gained: ActionSet; narrowed: ActionSet; widen
 class MemberDiffer {
   /** Members whose requests to assume roles may be decided differently. */
   readonly touchesAssumeRole = new Set<string>();
+  /** Which resources of a principal's account grant by their own policies, before and after. */
+  granting: readonly [GrantingResources, GrantingResources] = [() => [], () => []];
   private readonly assumeRole: number | undefined;
   private readonly shared = new Map<BulkAnswer, Map<BulkAnswer, DiffSets>>();
   /** Working space for one comparison after the other. */
@@ -150,7 +170,42 @@ class MemberDiffer {
     }
     const old = this.permissions(this.was, before, before.known).sets;
     const now = this.permissions(this.is, after, known).sets;
-    return this.sharedSets(old, now, touched);
+    const own = this.sharedSets(old, now, touched);
+    const sides = [
+      { index: this.was, granting: this.granting[0] },
+      { index: this.is, granting: this.granting[1] },
+    ] as const;
+    const reached = diffReach(this.index, sides, [before, after], touched);
+    return reached.size === 0 ? own : this.withReach(own, reached, [old, now]);
+  }
+
+  /** An action is lost, or gained, where neither policies of the principal nor those of resources allow it any more, or did before. */
+  private withReach(
+    own: DiffSets,
+    reached: ReadonlyMap<number, ReachChange>,
+    [old, now]: readonly [BulkAnswer, BulkAnswer],
+  ): DiffSets {
+    const dense = () => new Uint32Array(this.index.words);
+    const sets = { lost: dense(), gained: dense(), narrowed: dense(), widened: dense() };
+    for (const name of ['lost', 'gained', 'narrowed', 'widened'] as const) unite(sets[name], own[name]);
+    for (const [position, { was, is, less, more }] of reached) {
+      const could = was || isPossible(old, position);
+      const can = is || isPossible(now, position);
+      for (const set of Object.values(sets)) removePosition(set, position);
+      if (!can) addPosition(sets.lost, position);
+      else if (!could) addPosition(sets.gained, position);
+      else {
+        const has = (...names: (keyof DiffSets)[]) => names.some((name) => setHas(own[name], position));
+        if (less || has('lost', 'narrowed')) addPosition(sets.narrowed, position);
+        if (more || has('gained', 'widened')) addPosition(sets.widened, position);
+      }
+    }
+    return {
+      lost: compress(sets.lost),
+      gained: compress(sets.gained),
+      narrowed: compress(sets.narrowed),
+      widened: compress(sets.widened),
+    };
   }
 
   /** Principals who share both answers are under the same policies in both states, so that they share their difference. */
@@ -176,6 +231,10 @@ class MemberDiffer {
     }
     return { lost: compress(lost), gained: compress(gained), narrowed: compress(narrowed), widened: compress(widened) };
   }
+}
+
+function isPossible({ allowed, limited }: BulkAnswer, position: number): boolean {
+  return hasPosition(allowed, position) || hasPosition(limited, position);
 }
 
 function scopeOf(model: ModelIndex, member: Member, known: KnownContext): PrincipalScope {

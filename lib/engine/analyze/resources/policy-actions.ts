@@ -69,7 +69,8 @@ function matches(actions: CompiledStatement['actions'], request: PreparedRequest
   return actionEntry(actions, request) >= 0 !== actions.negated;
 }
 
-function policiesIn(set: PolicySet<PreparedPolicy>): PreparedPolicy[] {
+/** Every policy of a set that can say something of an action. */
+export function policiesIn(set: PolicySet<PreparedPolicy>): PreparedPolicy[] {
   const single = [set.resource, set.boundary].filter((policy) => policy !== undefined);
   return [...single, ...set.identity, ...[...(set.scp ?? []), ...(set.rcp ?? [])].flatMap(({ policies }) => policies)];
 }
