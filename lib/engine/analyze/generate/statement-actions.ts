@@ -1,0 +1,50 @@
+import type { PolicyCatalog } from '../../validate/catalog';
+
+/** `<Service><AccessLevel>`, as `S3ListRead` for a statement that lists and reads. A Sid has letters and digits alone. */
+export function sidOf(service: string, actions: readonly string[], catalog: PolicyCatalog): string {
+  const levels = new Set(actions.map((action) => catalog.action(action)?.accessLevel));
+  const named = LEVELS.filter((level) => levels.has(level)).map((level) => words(level).join(''));
+  return `${service.length <= 3 ? service.toUpperCase() : words(service).join('')}${named.join('')}`;
+}
+
+const LEVELS = ['List', 'Read', 'Write', 'Tagging', 'Permissions management'] as const;
+
+function words(text: string): string[] {
+  return (text.match(/[a-z0-9]+/gi) ?? []).map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+}
+
+/** So many actions at least are worth a star. */
+const FEWEST_WITH_STAR = 2;
+
+/**
+ * Actions of one service with a star for each beginning under which every action that the service has was used: the shortest beginnings
+ * first. A star also stands for actions that the service may get later.
+ */
+export function withStars(service: string, actions: readonly string[], catalog: PolicyCatalog): string[] {
+  const all = catalog.actionsOf(service).map(({ name }) => name);
+  const known = new Set(all);
+  const used = new Set(actions.map((action) => action.slice(service.length + 1)));
+  const left = new Set(used);
+  const stars: string[] = [];
+  for (const prefix of beginnings([...used])) {
+    const members = all.filter((name) => name.startsWith(prefix));
+    if (members.length < FEWEST_WITH_STAR || !members.every((name) => left.has(name))) continue;
+    for (const name of members) left.delete(name);
+    stars.push(`${service}:${prefix}*`);
+  }
+  const others = [...left].filter((name) => known.has(name) || used.has(name)).map((name) => `${service}:${name}`);
+  return [...stars, ...others].sort();
+}
+
+/** The empty text, and each name up to each of its words. */
+function beginnings(names: readonly string[]): string[] {
+  const found = new Set(['']);
+  for (const name of names) {
+    let end = 0;
+    for (const word of name.match(/[A-Z]+[^A-Z]*|[^A-Z]+/g) ?? []) {
+      end += word.length;
+      found.add(name.slice(0, end));
+    }
+  }
+  return [...found].sort((one, other) => one.length - other.length || (one < other ? -1 : 1));
+}

@@ -1,0 +1,68 @@
+import { preparePolicyText } from '../../evaluate/prepare-policy';
+import { LiveRecord, type PreparedPolicy } from '../../evaluate/record';
+import { type PreparedRequest, prepareRequest } from '../../evaluate/request';
+import type { AuthorizationRequest, PolicyRef } from '../../evaluate/types';
+import { matchAction } from '../../match/match-action';
+import { statementToJson } from '../../policy/print-policy';
+import type { Statement } from '../../policy/types';
+
+export type StatementJson = ReturnType<typeof statementToJson>;
+
+/** A statement of the policies that a principal has today, by itself. */
+export type TodaysStatement = {
+  policy: PolicyRef;
+  /** Counted from 0, in its policy. */
+  index: number;
+  effect: 'Allow' | 'Deny';
+  /** As it would be written in a document of the present version. */
+  json: StatementJson;
+  /** JSON of its Condition element; empty where it has none. */
+  condition: string;
+  covers(action: string): boolean;
+  /** Whether it applies to a request, and whether it would if its conditions held. */
+  applies(request: PreparedRequest): boolean;
+  appliesBare(request: PreparedRequest): boolean;
+};
+
+/** The statements of some policies, each ready to be asked alone. */
+export function todaysStatements(policies: readonly PreparedPolicy[]): TodaysStatement[] {
+  return policies.flatMap(({ ref, policy }) =>
+    policy.statements.map((statement) => readStatement(ref, statement, policy.version !== '2012-10-17')),
+  );
+}
+
+export function askOnce(request: AuthorizationRequest): PreparedRequest {
+  return prepareRequest(request, false);
+}
+
+function readStatement(policy: PolicyRef, statement: Statement, isOld: boolean): TodaysStatement {
+  const written = statementToJson(statement);
+  // In the version before there were no variables: what looks like one is text.
+  const json: StatementJson = isOld ? JSON.parse(JSON.stringify(written).replaceAll('${', '${$}{')) : written;
+  const { Condition, ...bare } = json;
+  const rule = alone(json);
+  const bareRule = Condition === undefined ? rule : alone(bare);
+  const { effect, action } = statement;
+  const applies = (to: PreparedPolicy | null, request: PreparedRequest) => {
+    if (to === null) return false;
+    const record = new LiveRecord(request);
+    return effect === 'Allow' ? record.allow(to) >= 0 : record.denies(to).length > 0;
+  };
+  return {
+    policy,
+    index: statement.index,
+    effect,
+    json,
+    condition: Condition === undefined ? '' : JSON.stringify(Condition),
+    covers: (name) => action.entries.some(({ value }) => matchAction(value, name)) !== action.negated,
+    applies: (request) => applies(rule, request),
+    appliesBare: (request) => applies(bareRule, request),
+  };
+}
+
+const REF: PolicyRef = { id: 'today', type: 'identity', name: 'today', origin: { kind: 'inline' } };
+
+function alone(statement: StatementJson): PreparedPolicy | null {
+  const read = preparePolicyText(REF, JSON.stringify({ Version: '2012-10-17', Statement: [statement] }), { author: 'aws' });
+  return read.ok ? read.prepared : null;
+}
