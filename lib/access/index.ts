@@ -5,6 +5,7 @@ import { ListActionsChanged, ListCallsDeniedByChange, PreviewGuardrailChange } f
 import { GetLockout } from './lockout/operations';
 import { ExplainAccess, GetSubject } from './operations';
 import { GetOwnAccess } from './own-access';
+import { GeneratePolicy } from './policy-generation/operations';
 import { PreviewPolicyVersion } from './policy-preview/operations';
 import { SummarizePolicy, SummarizePolicyService } from './policy-summary/operations';
 import { GetResourceGrants, ListReachedResources, PreviewResourcePolicy } from './resource-access/operations';
@@ -32,6 +33,7 @@ export const accessOperations = {
   ListActionsChanged,
   ListCallsDeniedByChange,
   PreviewPolicyVersion,
+  GeneratePolicy,
   SummarizePolicy,
   SummarizePolicyService,
   SimulateAccess,

@@ -137,6 +137,13 @@ function unpackResources({ resources, accountId }: Pick<EventRow, 'resources' | 
   return resources.startsWith('arn:') ? [{ ARN: resources, accountId }] : (JSON.parse(resources) as EventResource[]);
 }
 
+/** The checks of an event, of its row alone. */
+export function checksOf(
+  row: Pick<EventRow, 'accountId' | 'eventSource' | 'eventName' | 'resources' | 'decision'>,
+): RecordedDecision[] {
+  return unpackDecision(row.decision, { ...row, resources: unpackResources(row) });
+}
+
 type Response = Pick<NewEvent, 'responseElements' | 'additionalEventData'>;
 
 /** Of the few events that have both, a list of the two: what was answered is an object otherwise. */

@@ -14,6 +14,8 @@ export type { PrincipalDiff } from './analyze/diff/principal-diff';
 export { allowsEverything, type EscalationNeed, isEveryResource } from './analyze/escalation/actor';
 export { type EscalationReport, escalationSteps } from './analyze/escalation/escalation-paths';
 export type { EscalationMethod, EscalationStep } from './analyze/escalation/methods';
+export { type GeneratedPolicy, generatePolicySteps, type RecordedCall } from './analyze/generate/generate-policy';
+export type { WideCause } from './analyze/generate/resource-patterns';
 export type { AccessAccount, AccessGroup, AccessModel, AccessPrincipal, AccessResource } from './analyze/model/access-model';
 export { anySessionOf } from './analyze/model/any-session';
 export type { Access } from './analyze/model/ask-known';

@@ -1,7 +1,7 @@
 import type { AccountFacts } from '../../core/account-facts';
 import { type CallerPolicies, loadCallerPolicies } from '../../core/authorize';
 import { giveWay } from '../../core/bulk';
-import type { Call, Caller, SessionFacts } from '../../core/call';
+import type { Caller } from '../../core/call';
 import { TRIAL } from '../../core/event-category';
 import { readWhole, type WholeEvent } from '../../core/event-rows';
 import { levelsOf, placeOf, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
@@ -10,6 +10,7 @@ import { levelsBearingOn } from '../../core/own-calls';
 import { readNewest } from '../../core/read-newest';
 import { authorize } from '../../engine';
 import { askFor } from '../question';
+import { isWithMfa, recordedCall } from '../recorded-call';
 import { type ConsideredChange, placedAfter } from './considered-change';
 
 /** Calls of one principal that were allowed and would have been denied. */
@@ -56,7 +57,7 @@ function questionsOf(events: readonly WholeEvent[]): Iterable<Question> {
   const questions = new Map<string, Question>();
   for (const event of events) {
     for (const { action, resource } of event.decision) {
-      const mfa = sessionOf(JSON.parse(event.userIdentity) as Identity)?.mfaAuthenticated;
+      const mfa = isWithMfa(event);
       const key = `${event.principalArn} ${event.principalId} ${mfa} ${event.awsRegion} ${event.sourceIpAddress} ${action} ${resource}`;
       const known = questions.get(key);
       if (known) known.count += 1;
@@ -93,21 +94,9 @@ class Replay {
   ) {}
 
   async wouldBeDenied({ event, action, resource }: Question): Promise<boolean> {
-    const caller = callerOf(event);
-    if (!caller) return false;
-    const { partition } = this.scope;
-    const call: Call = {
-      caller,
-      requestId: event.requestId,
-      now: event.time,
-      sourceIp: event.sourceIpAddress,
-      userAgent: event.userAgent,
-      region: event.awsRegion,
-      partition,
-      secureTransport: true,
-      via: 'system',
-    };
-    const asked = { call, account: this.account, policies: await this.policiesOf(caller) };
+    const call = recordedCall(event, this.scope.partition);
+    if (!call) return false;
+    const asked = { call, account: this.account, policies: await this.policiesOf(call.caller) };
     const { request, set } = await askFor(asked, { Action: action, Resource: resource }, this.scope);
     if (authorize(request, set).decision !== 'Allowed') return false;
     const { after } = this.considered;
@@ -124,47 +113,4 @@ class Replay {
     this.policies.set(key, known);
     return known;
   }
-}
-
-type Identity = {
-  sessionContext?: {
-    sessionIssuer?: { arn?: string; principalId?: string };
-    attributes?: { creationDate?: string; mfaAuthenticated?: string };
-  };
-};
-
-/** What the event says of the session: whether it was made with MFA, and when. */
-function sessionOf({ sessionContext }: Identity): SessionFacts | undefined {
-  const { creationDate, mfaAuthenticated } = sessionContext?.attributes ?? {};
-  if (creationDate === undefined) return undefined;
-  return { issuedAt: creationDate, expiresAt: creationDate, mfaAuthenticated: mfaAuthenticated === 'true' };
-}
-
-/** Who made a recorded call; null for callers of other accounts and of kinds that guardrails do not bind. */
-function callerOf(event: WholeEvent): Caller | null {
-  const { accountId, principalArn: arn, principalId, userName } = event;
-  if (arn === null) return null;
-  const identity = JSON.parse(event.userIdentity) as Identity;
-  const session = sessionOf(identity);
-  const own = { accountId, ...(session && { session }) };
-  if (event.principalType === 'Root') return { ...own, credential: 'console', principal: { type: 'Root', accountId, arn } };
-  if (event.principalType === 'User' && principalId && userName) {
-    return { ...own, credential: 'console', principal: { type: 'User', accountId, arn, userId: principalId, userName } };
-  }
-  const issuer = identity.sessionContext?.sessionIssuer;
-  if (event.principalType !== 'AssumedRole' || !issuer?.arn || !issuer.principalId || issuer.arn.includes('/aws-service-role/'))
-    return null;
-  return {
-    ...own,
-    credential: 'assumeRole',
-    principal: {
-      type: 'AssumedRole',
-      accountId,
-      arn,
-      roleArn: issuer.arn,
-      roleId: issuer.principalId,
-      sessionName: userName ?? '',
-      serviceLinked: false,
-    },
-  };
 }

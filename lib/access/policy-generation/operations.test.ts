@@ -1,0 +1,142 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Actor, createTestWorld, TEST_NOW, type TestWorld, userCaller } from '../../core/test-world';
+import { AttachRolePolicy, AttachUserPolicy } from '../../iam/attachment/operations';
+import { PutUserPolicy } from '../../iam/inline-policy/operations';
+import { CreateRole } from '../../iam/role/operations';
+import { CreateUser, GetUser, ListUsers, TagUser } from '../../iam/user/operations';
+import { CreateBucket } from '../../resources/s3/bucket-operations';
+import { GetObject, PutObject } from '../../resources/s3/object-operations';
+import { GeneratePolicy } from './operations';
+
+const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
+let world: TestWorld;
+let root: Actor;
+let ana: Actor;
+let arn: string;
+
+beforeEach(async () => {
+  world = await createTestWorld();
+  root = await world.account();
+  const { User } = await root.run(CreateUser, { UserName: 'ana' });
+  arn = User.Arn ?? '';
+  await root.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: ADMINISTRATOR });
+  ana = world.as(userCaller(User));
+});
+afterEach(() => world.close());
+
+const generate = (input: { Strict?: boolean; StartTime?: string; EndTime?: string } = {}, as = root) =>
+  as.run(GeneratePolicy, { PrincipalArn: arn, ...input });
+
+describe('a policy from activity', () => {
+  it('allows what was done and no more, with the calls behind each statement', async () => {
+    await ana.run(CreateBucket, { Bucket: 'reports-of-ana' });
+    for (const day of [1, 2, 3, 4, 5, 6])
+      await ana.run(PutObject, { Bucket: 'reports-of-ana', Key: `daily/2026-03-0${day}`, Body: new Uint8Array([1]) });
+    await ana.run(GetUser, { UserName: 'ana' });
+    const made = await generate();
+    expect(made.Statements.map(({ Statement }) => JSON.parse(Statement))).toEqual([
+      {
+        Sid: 'IAMRead',
+        Effect: 'Allow',
+        Action: 'iam:GetUser',
+        Resource: `arn:aws:iam::${root.accountId}:user/\${aws:username}`,
+      },
+      { Sid: 'S3Write', Effect: 'Allow', Action: 's3:CreateBucket', Resource: 'arn:aws:s3:::reports-of-ana' },
+      { Sid: 'S3Write2', Effect: 'Allow', Action: 's3:PutObject', Resource: 'arn:aws:s3:::reports-of-ana/daily/*' },
+    ]);
+    expect(made).toMatchObject({
+      Events: 8,
+      Calls: 8,
+      Replayed: 8,
+      Allowed: 8,
+      Open: 0,
+      NotReplayed: 0,
+      Failed: [],
+      LeftOut: [],
+    });
+    const [, , objects] = made.Statements;
+    expect(objects).toMatchObject({ Calls: 6, Form: 'merged', Proof: 'checked', LastTime: TEST_NOW, From: [{ Statement: 0 }] });
+    expect(objects?.Examples).toHaveLength(5);
+    expect(made.Today.map(({ Name }) => Name)).toEqual(['AdministratorAccess']);
+    expect(made.Tolerance).toEqual([
+      { Statement: 2, Entry: 'arn:aws:s3:::reports-of-ana/daily/*', Cause: 'prefix', Actions: 1, Seen: 6 },
+    ]);
+  });
+
+  it('leaves out denied calls, what only a missing object brought up, and times outside of the window', async () => {
+    await ana.run(CreateBucket, { Bucket: 'reports-of-ana' });
+    await ana.fails(GetObject, { Bucket: 'reports-of-ana', Key: 'nothing' });
+    await world.as(ana.caller, { now: new Date('2026-02-01T00:00:00Z') }).run(ListUsers, {});
+    const { User } = await root.run(CreateUser, { UserName: 'eve' });
+    await world.as(userCaller(User)).fails(ListUsers, {});
+    const made = await generate({ StartTime: '2026-02-20T00:00:00Z', EndTime: '2026-03-02T00:00:00Z' });
+    expect(made.Statements.map(({ Statement }) => JSON.parse(Statement).Action)).toEqual(['s3:CreateBucket', 's3:GetObject']);
+    expect(made.LeftOut).toMatchObject([{ Action: 's3:ListBucket', Reason: 'probe' }]);
+    const none = await root.run(GeneratePolicy, { PrincipalArn: User.Arn ?? '' });
+    expect(none).toMatchObject({ Events: 1, Denied: 1, Calls: 0, Documents: [], Statements: [] });
+  });
+
+  it('takes all sessions of a role together', async () => {
+    const trust = { Effect: 'Allow', Principal: { AWS: root.accountId }, Action: 'sts:AssumeRole' };
+    const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: trust });
+    const { Role } = await root.run(CreateRole, { RoleName: 'Reader', AssumeRolePolicyDocument });
+    await root.run(AttachRolePolicy, { RoleName: 'Reader', PolicyArn: ADMINISTRATOR });
+    const session = (name: string) => {
+      const sessionArn = `arn:aws:sts::${root.accountId}:assumed-role/Reader/${name}`;
+      const { Arn: roleArn = '', RoleId: roleId = '' } = Role;
+      const principal = {
+        type: 'AssumedRole',
+        accountId: root.accountId,
+        arn: sessionArn,
+        roleArn,
+        roleId,
+        sessionName: name,
+        serviceLinked: false,
+      } as const;
+      return world.as({ accountId: root.accountId, credential: 'assumeRole', principal });
+    };
+    await session('one').run(ListUsers, {});
+    await session('two').run(ListUsers, {});
+    const made = await root.run(GeneratePolicy, { PrincipalArn: Role.Arn ?? '' });
+    expect(made.Statements).toMatchObject([{ Calls: 2 }]);
+  });
+
+  it('is for whoever may ask about the principal, look into the history and read their policies, in the same account', async () => {
+    const { User } = await root.run(CreateUser, { UserName: 'ben' });
+    const ben = world.as(userCaller(User));
+    const allow = (...Action: string[]) =>
+      root.run(PutUserPolicy, {
+        UserName: 'ben',
+        PolicyName: 'own',
+        PolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action, Resource: '*' }] }),
+      });
+    await allow('iam:SimulatePrincipalPolicy');
+    expect((await ben.fails(GeneratePolicy, { PrincipalArn: arn })).message).toContain('cloudtrail:LookupEvents');
+    await allow('iam:SimulatePrincipalPolicy', 'cloudtrail:LookupEvents');
+    await generate({}, ben);
+    const PolicyDocument = JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }],
+    });
+    await root.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'secret', PolicyDocument });
+    expect((await ben.fails(GeneratePolicy, { PrincipalArn: arn })).message).toContain('you may not read: secret');
+    const stranger = await world.account();
+    expect(await stranger.fails(GeneratePolicy, { PrincipalArn: arn })).toMatchObject({ shape: 'NoSuchEntityException' });
+    expect((await root.fails(GeneratePolicy, { PrincipalArn: arn, StartTime: '2025-01-01T00:00:00Z' })).message).toContain(
+      '90 days',
+    );
+  });
+
+  it('does not write anew what a tag of the call allowed, but carries the condition over', async () => {
+    const Condition = { StringEquals: { 'aws:RequestTag/team': 'red' } };
+    const Statement = [{ Effect: 'Allow', Action: 'iam:TagUser', Resource: '*', Condition }];
+    const { User } = await root.run(CreateUser, { UserName: 'tagger' });
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    await root.run(PutUserPolicy, { UserName: 'tagger', PolicyName: 'own', PolicyDocument });
+    await world.as(userCaller(User)).run(TagUser, { UserName: 'ana', Tags: [{ Key: 'team', Value: 'red' }] });
+    const made = await root.run(GeneratePolicy, { PrincipalArn: User.Arn ?? '' });
+    expect(made.Statements.map(({ Statement }) => JSON.parse(Statement))).toMatchObject([{ Resource: arn, Condition }]);
+    // The event does not hold the tag that was asked for.
+    expect(made).toMatchObject({ Replayed: 0, Open: 1, Failed: [] });
+  });
+});

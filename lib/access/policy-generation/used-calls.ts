@@ -1,0 +1,155 @@
+import { giveWay, letOthersIn } from '../../core/bulk';
+import { TRIAL } from '../../core/event-category';
+import { checksOf, dayOf, eventIdOf } from '../../core/event-rows';
+import type { Transaction } from '../../db/client';
+import { isWithMfa } from '../recorded-call';
+import type { Subject } from '../subject';
+
+/** So many events are read, the newest of the window. */
+export const MOST_EVENTS = 100_000;
+const ROWS_AT_ONCE = 1_000;
+const MOST_EXAMPLES = 3;
+const DAY_MS = 86_400_000;
+
+type CallerRow = NonNullable<Awaited<ReturnType<Transaction['eventCaller']['findFirst']>>>;
+
+/** What was asked of whom in one set of circumstances, as often as it was: all of it was allowed. */
+export type UsedCall = {
+  action: string;
+  resource: string;
+  /** Who called, from where and with what, the last time. */
+  caller: CallerRow;
+  count: number;
+  first: Date;
+  last: Date;
+  /** Ids of the latest events, the newest first. */
+  events: string[];
+};
+
+export type Use = {
+  calls: UsedCall[];
+  /** Events that were read; `since`: of when the oldest is, where there were more than are read. */
+  events: number;
+  since?: Date;
+  /** Calls that were denied, and questions whether a missing object may be told of: neither is in `calls`. */
+  denied: number;
+  probes: UsedCall[];
+};
+
+type Window = { from: Date; to: Date };
+
+/** What a user, or all sessions of a role, did between two times. Calls of the same in the same circumstances are one. */
+export async function readUse(db: Transaction, { kind, caller, account }: Subject, { from, to }: Window): Promise<Use> {
+  const tally = new Tally();
+  const principal = whoIs(kind, caller);
+  for (let day = Date.parse(dayOf(to)); day >= Date.parse(dayOf(from)) - DAY_MS && !tally.isFull; day -= DAY_MS) {
+    const where = { accountId: account.id, day: dayOf(new Date(day)), ...principal, via: { not: TRIAL } };
+    for (const one of await db.eventCaller.findMany({ where })) await tally.addCaller(db, one, { from, to });
+    await letOthersIn();
+  }
+  return tally.use();
+}
+
+/** Sessions of a role have ids that begin with the role's, which nobody else ever gets. */
+function whoIs(kind: Subject['kind'], { principal }: Subject['caller']) {
+  if (kind === 'Role' && principal.type === 'AssumedRole')
+    return { principalType: 'AssumedRole', principalId: { startsWith: `${principal.roleId}:` } };
+  return { principalType: 'User', principalId: principal.type === 'User' ? principal.userId : '' };
+}
+
+type Row = Awaited<ReturnType<typeof readRows>>[number];
+
+/** Of one caller, the newest first. */
+function readRows(db: Transaction, callerId: string, before: number | undefined, { from, to }: Window) {
+  return db.event.findMany({
+    where: { callerId, ...(before === undefined ? {} : { id: { lt: before } }), time: { gte: from, lte: to } },
+    orderBy: { id: 'desc' },
+    take: ROWS_AT_ONCE,
+    select: {
+      id: true,
+      accountId: true,
+      time: true,
+      eventSource: true,
+      eventName: true,
+      resources: true,
+      outcome: true,
+      decision: true,
+    },
+  });
+}
+
+/** Counts rows that say the same word by word, which most do, before any of them is read further. */
+class Tally {
+  private readonly calls = new Map<string, UsedCall>();
+  private readonly probes = new Map<string, UsedCall>();
+  private events = 0;
+  private denied = 0;
+  private oldest: Date | undefined;
+  isFull = false;
+
+  async addCaller(db: Transaction, caller: CallerRow, window: Window): Promise<void> {
+    for (let before: number | undefined; !this.isFull; ) {
+      const rows = await readRows(db, caller.id, before, window);
+      await this.addRows(caller, rows);
+      before = rows.at(-1)?.id;
+      if (rows.length < ROWS_AT_ONCE) return;
+      await letOthersIn();
+    }
+  }
+
+  private async addRows(caller: CallerRow, rows: readonly Row[]): Promise<void> {
+    const alike = new Map<string, Row[]>();
+    for (const row of rows.slice(0, MOST_EVENTS - this.events)) {
+      this.events++;
+      if (this.oldest === undefined || row.time < this.oldest) this.oldest = row.time;
+      if (row.outcome === 'Denied') this.denied++;
+      if (row.outcome === 'Denied' || row.decision === null) continue;
+      const key = `${row.eventSource} ${row.eventName} ${row.resources} ${row.decision}`;
+      const known = alike.get(key);
+      if (known) known.push(row);
+      else alike.set(key, [row]);
+    }
+    this.isFull = this.events >= MOST_EVENTS;
+    const circumstances = `${isWithMfa(caller)} ${caller.awsRegion} ${caller.sourceIpAddress}`;
+    for (const same of alike.values()) {
+      this.add(caller, circumstances, same);
+      await giveWay();
+    }
+  }
+
+  private add(caller: CallerRow, circumstances: string, same: readonly Row[]): void {
+    const [newest] = same;
+    if (!newest) return;
+    const checks = checksOf(newest);
+    const isProbed = checks.some(({ action }) => READS_OBJECT.test(action));
+    for (const { action, resource, decision } of checks) {
+      if (decision !== 'Allowed') continue;
+      const into = isProbed && action === 's3:ListBucket' ? this.probes : this.calls;
+      const key = `${circumstances} ${action} ${resource}`;
+      const known = into.get(key);
+      const first = same.at(-1)?.time ?? newest.time;
+      const events = same.slice(0, MOST_EXAMPLES).map(eventIdOf);
+      if (known === undefined) {
+        into.set(key, { action, resource, caller, count: same.length, first, last: newest.time, events });
+        continue;
+      }
+      known.count += same.length;
+      if (first < known.first) known.first = first;
+      if (newest.time > known.last) known.last = newest.time;
+      known.events = [...new Set([...known.events, ...events])].sort().reverse().slice(0, MOST_EXAMPLES);
+    }
+  }
+
+  use(): Use {
+    return {
+      calls: [...this.calls.values()],
+      events: this.events,
+      ...(this.isFull && this.oldest && { since: this.oldest }),
+      denied: this.denied,
+      probes: [...this.probes.values()],
+    };
+  }
+}
+
+/** Calls on an object that ask besides whether a missing one may be told of. */
+const READS_OBJECT = /^s3:\w*Object/i;
