@@ -6,6 +6,7 @@ import { accessLog } from './lib/core/access-log';
 import { observeCalls } from './lib/core/call-records';
 import { log } from './lib/core/log';
 import { startMetrics } from './lib/core/metrics';
+import { startCountingOlderUses } from './lib/core/older-uses';
 import { startPruning } from './lib/core/retention';
 import { settings } from './lib/core/settings';
 import { installationCalls } from './lib/installation';
@@ -40,10 +41,11 @@ export async function startWireApi(): Promise<AwsApi> {
   const started = { database, host, port: apiPort, consoleUrl: linked, trustedProxies, isOwnHost, reset, door, metrics, answer };
   const api = await startAwsApi(started);
   const stopPruning = startPruning(database, retention);
+  const stopCounting = startCountingOlderUses(database);
   const stopKeeping = startKeepingPosture(database);
   const stopIssuing = startKeepingBills(database);
   const close = async () => {
-    await Promise.all([api.close(), stopPruning(), stopKeeping(), stopIssuing()]);
+    await Promise.all([api.close(), stopPruning(), stopCounting(), stopKeeping(), stopIssuing()]);
   };
   return { ...api, close };
 }

@@ -69,7 +69,7 @@ describe('the rows of an event', () => {
     const read = { service: 'iam', name: 'GetUser', readOnly: true, outcome: 'Success', resources: [] } as const;
     const calls = ['a', 'b', 'c', 'd', 'e', 'f'].map((userAgent) => ({ ...call, userAgent }));
     await Promise.all(calls.map((call) => recordEvent(database, { ...read, call })));
-    expect(written.map(({ model }) => model)).toEqual(['eventCaller', 'event', 'decisionTrace']);
+    expect(written.map(({ model }) => model)).toEqual(['eventCaller', 'event', 'decisionTrace', 'lastUse']);
     const ids = written[0]?.rows.map((row) => 'id' in row && row.id);
     expect(ids).toHaveLength(calls.length);
     expect(ids).toEqual(ids?.toSorted());

@@ -6,6 +6,7 @@ import { type Call, type Caller, requestedRegion } from './call';
 import { userIdOf } from './context';
 import { TRIAL, tellsAnswer } from './event-category';
 import { type EventResource, type EventRows, packEvent, type RecordedDecision, storeCaller } from './event-rows';
+import { insertionOfUses, type LastUse, mergeUses, storeUses, usesOf } from './last-use';
 import { log } from './log';
 import { isSecretMember } from './secret-members';
 import { lowerFirst } from './validate-input';
@@ -26,6 +27,8 @@ export type EventFacts = {
   error?: { code: string; message: string };
   resources: readonly EventResource[];
   decision?: readonly RecordedDecision[];
+  /** The permissions that were asked for, where the event does not tell of them: default, those of `decision`. */
+  asked?: readonly RecordedDecision[];
   authorizationId?: string;
   /** It was decided, and nothing happened. */
   trial?: boolean;
@@ -177,13 +180,34 @@ function foreignIdentity({ caller }: Call): Record<string, unknown> {
 /**
  * Writes an event inside the transaction of the write it tells of.
  * @param trace as in recordEvent
+ * @param owners what the owners of resources are told of the same call
  */
-export async function insertEvent(tx: Transaction, facts: EventFacts, trace?: readonly ExplainedCheck[]): Promise<void> {
-  const { event, caller } = toEventRows(facts);
-  await storeCaller(tx, caller);
-  await tx.event.create({ data: event });
-  const traceRow = toTraceRow(facts, event.accountId, trace);
+export async function insertEvent(
+  tx: Transaction,
+  facts: EventFacts,
+  trace?: readonly ExplainedCheck[],
+  owners: readonly EventFacts[] = [],
+): Promise<void> {
+  const all = [facts, ...owners].map(toEventRows);
+  // What others may be writing as well comes in the order in which `store` writes it.
+  for (const caller of callersOf(all)) await storeCaller(tx, caller);
+  for (const { event } of all) await tx.event.create({ data: event });
+  const traceRow = toTraceRow(facts, all[0]?.event.accountId ?? '', trace);
   if (traceRow) await tx.decisionTrace.create({ data: traceRow });
+  await storeUses(tx, mergeUses(usesOfFacts(facts)));
+}
+
+/** Callers of events, each once and in one order: on PostgreSQL whoever writes waits for a row that another one is writing, and two could wait for each other. */
+function callersOf(rows: readonly EventRows[]): EventRows['caller'][] {
+  const byId = new Map(rows.map(({ caller }) => [caller.id, caller]));
+  return [...byId.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+}
+
+/** What a call counts as in the table of last uses. The event by which its owner is told of it counts nothing. */
+function usesOfFacts(facts: EventFacts): LastUse[] {
+  const { call, service, outcome, trial, asked, decision = [] } = facts;
+  if (facts.accountId !== undefined && facts.accountId !== call.caller.accountId) return [];
+  return usesOf(call, { region: withoutNul(requestedRegion(call, service)), outcome, trial }, asked ?? decision);
 }
 
 function toTraceRow(facts: EventFacts, accountId: string, trace: readonly ExplainedCheck[] | undefined): TraceRow | undefined {
@@ -202,7 +226,13 @@ function withoutDocument({ document: _, ...fix }: Fix): Fix {
   return fix;
 }
 
-type Entry = { rows: EventRows; trace: TraceRow | undefined };
+type Entry = { rows: EventRows; uses: readonly LastUse[]; trace: TraceRow | undefined };
+
+function toEntry(facts: EventFacts, trace: readonly ExplainedCheck[] | undefined): Entry {
+  const rows = toEventRows(facts);
+  return { rows, uses: usesOfFacts(facts), trace: toTraceRow(facts, rows.event.accountId, trace) };
+}
+
 type Pending = Entry & {
   done: () => void;
   failed: (error: unknown) => void;
@@ -218,12 +248,11 @@ const batches = new WeakMap<Database, Batch>();
  * @param trace the evaluation behind a denial (one that was obeyed, or only recorded), stored under the event's authorization id
  */
 export function recordEvent(database: Database, facts: EventFacts, trace?: readonly ExplainedCheck[]): Promise<void> {
-  const rows = toEventRows(facts);
-  const traceRow = toTraceRow(facts, rows.event.accountId, trace);
+  const entry = toEntry(facts, trace);
   const batch = batches.get(database) ?? { pending: [], running: false };
   batches.set(database, batch);
   return new Promise((done, failed) => {
-    batch.pending.push({ rows, trace: traceRow, done, failed });
+    batch.pending.push({ ...entry, done, failed });
     if (!batch.running) void drain(database, batch);
   });
 }
@@ -265,8 +294,7 @@ async function writeLater(database: Database, events: readonly LaterEvent[]): Pr
   for (let from = 0; from < events.length; from += MAX_BATCH) {
     const entries: Entry[] = [];
     for (const { facts, trace } of events.slice(from, from + MAX_BATCH)) {
-      const rows = toEventRows(facts);
-      entries.push({ rows, trace: toTraceRow(facts, rows.event.accountId, trace) });
+      entries.push(toEntry(facts, trace));
       await giveWay();
     }
     await store(database, entries).catch((error: unknown) =>
@@ -303,19 +331,20 @@ async function drain(database: Database, batch: Batch): Promise<void> {
 
 async function store(database: Database, entries: readonly Entry[]): Promise<void> {
   const events = entries.map(({ rows }) => rows.event);
-  const byId = new Map(entries.map(({ rows: { caller } }) => [caller.id, caller]));
-  // In one order in all processes: on PostgreSQL each waits for a row that another one is writing, and two could wait for each other.
-  const callers = [...byId.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+  const callers = callersOf(entries.map(({ rows }) => rows));
+  const uses = mergeUses(entries.flatMap((entry) => entry.uses));
   const traces = entries.flatMap((entry) => (entry.trace ? [entry.trace] : []));
   const stored = await database.insertAtOnce([
-    { model: 'eventCaller', rows: callers, unlessThere: true },
+    { model: 'eventCaller', rows: callers, ifThere: 'keep' },
     { model: 'event', rows: events },
     { model: 'decisionTrace', rows: traces },
+    insertionOfUses(uses),
   ]);
   if (stored) return;
   await transaction(database, async (tx) => {
     for (const caller of callers) await storeCaller(tx, caller);
     await tx.event.createMany({ data: events });
     if (traces.length > 0) await tx.decisionTrace.createMany({ data: traces });
+    await storeUses(tx, uses);
   });
 }

@@ -75,7 +75,41 @@ export async function prune(database: Database, retention: Retention, now: Date,
       await tx.eventCaller.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } });
     },
   );
+  await pruneUses(database, now, stopped);
   return pruned;
+}
+
+/** AWS: last accessed information goes back so many days. */
+export const USES_DAYS = 400;
+const sweptAt = new WeakMap<Database, number>();
+
+/** Deletes last uses that are too old, once a day: one page of principals after the other, as no index leads to times. */
+async function pruneUses(database: Database, now: Date, stopped: AbortSignal | undefined): Promise<void> {
+  if (now.getTime() - (sweptAt.get(database) ?? Number.NEGATIVE_INFINITY) < DAY_MS) return;
+  sweptAt.set(database, now.getTime());
+  const { lastUse } = database.reader;
+  const old = { lastAttempt: { lt: daysBefore(now, USES_DAYS) } };
+  const next = (after: string) =>
+    lastUse.findFirst({ where: { accountId: { gt: after } }, orderBy: { accountId: 'asc' }, select: { accountId: true } });
+  for (let account = await next(''); account !== null; account = await next(account.accountId)) {
+    const { accountId } = account;
+    let after = '';
+    await inPieces(
+      { database, stopped },
+      () =>
+        lastUse.findMany({
+          where: { accountId, principalId: { gt: after } },
+          orderBy: { principalId: 'asc' },
+          take: ROWS_AT_ONCE,
+          select: { principalId: true },
+        }),
+      async (tx, rows) => {
+        after = rows.at(-1)?.principalId ?? after;
+        const principalIds = [...new Set(rows.map(({ principalId }) => principalId))];
+        await tx.lastUse.deleteMany({ where: { accountId, principalId: { in: principalIds }, ...old } });
+      },
+    );
+  }
 }
 
 type Due = { id: number; time: Date; authorizationId: string | null };

@@ -54,6 +54,7 @@ export async function runOperation<O extends AnyOperation>(
 ): Promise<OutputOf<O>> {
   const since = given.receivedAt ?? performance.now();
   let checks: readonly CheckResult[] = [];
+  let asked: readonly CheckResult[] = [];
   let input: unknown = rawInput;
   let call = given;
   try {
@@ -72,20 +73,20 @@ export async function runOperation<O extends AnyOperation>(
       const scope = await openScope(db, call, account);
       turn?.requireStillThere(scope.account);
       const target = await operation.target?.(input, scope);
-      const asked = await authorize(operation, input, scope, target);
-      checks = asked.results;
-      if (turn) await turn.requireTurnWith(db, asked.owners);
-      return { scope, target, owners: asked.owners };
+      const admitted = await authorize(operation, input, scope, target);
+      ({ checks, asked } = admitted);
+      if (turn) await turn.requireTurnWith(db, admitted.owners);
+      return { scope, target, owners: admitted.owners };
     };
     const attempt = async (db: Transaction, account: AccountFacts | undefined, prepared: unknown, turn?: Turn) => {
       const { scope, target, owners } = await admit(db, account, turn);
       const output = await operation.run(input, scope, target, prepared);
       const denial = denialOf(checks);
-      const facts = successFacts(operation, call, input, output, checks, denial);
+      const facts = { ...successFacts(operation, call, input, output, checks, denial), asked: decisionOf(asked) };
       if (isWrite(operation)) {
         const touched = operation.touches?.(input, scope, target, output) ?? { accountIds: [scope.accountId, ...owners] };
-        await Promise.all([bumpRevisions(db, touched), insertEvent(db, facts, denial?.trace)]);
-        for (const told of ownersFacts(facts, checks)) await insertEvent(db, told);
+        const record = () => insertEvent(db, facts, denial?.trace, ownersFacts(facts, checks));
+        await Promise.all([bumpRevisions(db, touched), record()]);
       }
       return { output, facts, denial };
     };
@@ -110,7 +111,7 @@ export async function runOperation<O extends AnyOperation>(
     tellOf({ operation, call, since, outcome: 'Success', checks });
     return output;
   } catch (error) {
-    const answer = await recordFailure(operation, call, database, input, error, checks);
+    const answer = await recordFailure(operation, call, database, input, error, { checks, asked });
     const denied = error instanceof Denied;
     const ended = denied ? { outcome: 'Denied' as const, checks: error.results } : { outcome: 'Failed' as const, checks };
     tellOf({ operation, call, since, ...ended, errorCode: errorCode(operation.service, answer.shape) });
@@ -157,18 +158,17 @@ async function openScope(db: Transaction, call: Call, known: AccountFacts | unde
   return { db, call, caller: call.caller, account, accountId: account.id, partition: call.partition, now: call.now };
 }
 
-async function authorize(
-  operation: AnyOperation,
-  input: unknown,
-  scope: Scope,
-  target: unknown,
-): Promise<{ results: readonly CheckResult[]; owners: readonly string[] }> {
+/** `checks`: those that the event and the metrics tell of, none where policies are off; `asked`: all. */
+type Asked = { checks: readonly CheckResult[]; asked: readonly CheckResult[] };
+type Authorized = Asked & { owners: readonly string[] };
+
+async function authorize(operation: AnyOperation, input: unknown, scope: Scope, target: unknown): Promise<Authorized> {
   const checks = await operation.checks(input, scope, target);
   const always = operation.alwaysEnforced || operation.unsigned;
   const enforcement = always ? 'enforce' : enforcementOf(scope, checks);
   const { results, stopped } = await authorizeChecks(scope, checks, enforcement);
   if (stopped) throw new Denied(results);
-  return { results: enforcement === 'off' ? [] : results, owners: otherOwners(checks, scope) };
+  return { checks: enforcement === 'off' ? [] : results, asked: results, owners: otherOwners(checks, scope) };
 }
 
 /** The accounts that own what is asked about, but for the caller's. */
@@ -310,7 +310,7 @@ async function recordFailure(
   database: Database,
   input: unknown,
   error: unknown,
-  checks: readonly CheckResult[],
+  { checks, asked }: Asked,
 ): Promise<AwsError> {
   const denied = error instanceof Denied;
   const results = denied ? error.results : checks;
@@ -330,6 +330,7 @@ async function recordFailure(
     error: { code, message: answer.recorded },
     resources: resourcesOf(call, results),
     decision: decisionOf(results),
+    asked: decisionOf(denied ? error.results : asked),
     authorizationId: denial?.authorizationId,
   };
   await recordEvent(database, facts, denial?.trace).catch((cause: unknown) =>

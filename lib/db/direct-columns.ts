@@ -1,7 +1,7 @@
 import { MODELS } from './generated/models';
 
 /** What a column holds, in Prisma's names. Only these are read and written directly. */
-type ColumnType = 'String' | 'Int' | 'Boolean' | 'DateTime';
+type ColumnType = 'String' | 'Int' | 'Float' | 'Boolean' | 'DateTime';
 export type Model = {
   dialect: Dialect;
   table: string;
@@ -16,7 +16,7 @@ export type Dialect = 'sqlite' | 'postgresql';
 export type Cell = string | number | boolean | null | readonly Cell[];
 export type Row = Record<string, unknown>;
 
-const TYPES: ReadonlySet<string> = new Set<ColumnType>(['String', 'Int', 'Boolean', 'DateTime']);
+const TYPES: ReadonlySet<string> = new Set<ColumnType>(['String', 'Int', 'Float', 'Boolean', 'DateTime']);
 
 const known = new Map<Dialect, ReadonlyMap<string, Model>>();
 
@@ -59,6 +59,8 @@ export function toCell(type: ColumnType, value: unknown, dialect: Dialect): Cell
       return typeof value === 'string' ? value : undefined;
     case 'Int':
       return isInt(value) ? value : undefined;
+    case 'Float':
+      return Number.isFinite(value) ? (value as number) : undefined;
     case 'Boolean':
       if (typeof value !== 'boolean') return undefined;
       return dialect === 'sqlite' ? Number(value) : value;

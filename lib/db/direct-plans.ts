@@ -151,6 +151,15 @@ const findOneOrThrow: Plan = (model, args, models) => {
   return planned && { ...planned, answer: (rows, changes) => planned.answer(rows, changes) ?? undefined };
 };
 
+/** The columns of one key, which Prisma takes as `id: 'x'` or `accountId_nameKey: { accountId, nameKey }`. */
+function keyOf(where: unknown): Readonly<Record<string, unknown>> | null {
+  const [entry, ...others] = isPlainObject(where) ? Object.entries(where) : [];
+  if (!entry || others.length > 0) return null;
+  const [name, value] = entry;
+  if (!isPlainObject(value)) return { [name]: value };
+  return Object.keys(value).join('_') === name ? value : null;
+}
+
 const PLANS: Readonly<Record<Exclude<QueryKind, 'createMany'>, Plan>> = {
   findUnique: findOne,
   findFirst: findOne,
@@ -187,19 +196,23 @@ const PLANS: Readonly<Record<Exclude<QueryKind, 'createMany'>, Plan>> = {
     return { text, cells: values.cells, one: true, answer: ([row]) => row && selection.toRow(row) };
   },
 
-  /** Only one that leaves a row as it is where there is one, and answers with no more than the key that was given. */
+  /** Only one that answers with no more than the key that was given. */
   upsert(model, args) {
     const { where, create, update, select } = args;
-    if (!only(args, 'where', 'create', 'update', 'select') || !isPlainObject(where) || !isPlainObject(select)) return null;
-    const [key, ...others] = Object.keys(where);
-    if (key === undefined || others.length > 0 || Object.keys(select).join() !== key || select[key] !== true) return null;
-    if (!isPlainObject(update) || Object.keys(update).length > 0) return null;
-    const insert = isPlainObject(create) && create[key] === where[key] ? insertSql(model, create) : null;
-    if (!insert) return null;
+    if (!only(args, 'where', 'create', 'update', 'select') || !isPlainObject(update) || !isPlainObject(select)) return null;
+    const key = keyOf(where);
+    if (!key || !isPlainObject(create)) return null;
+    const names = Object.keys(key);
+    const isKeyAlone = Object.keys(select).sort().join() === names.toSorted().join();
+    if (!isKeyAlone || names.some((name) => select[name] !== true || create[name] !== key[name])) return null;
+    const insert = insertSql(model, create);
+    const set = Object.keys(update).length > 0 ? assignmentsSql(model, update) : { text: '', cells: [] };
+    if (!insert || !set) return null;
+    const conflict = `ON CONFLICT (${names.map((name) => `"${name}"`).join(', ')})`;
     return {
-      text: `${insert.text} ON CONFLICT ("${key}") DO NOTHING`,
-      cells: insert.cells,
-      answer: () => ({ [key]: where[key] }),
+      text: `${insert.text} ${conflict} DO ${set.text === '' ? 'NOTHING' : `UPDATE${set.text}`}`,
+      cells: [...insert.cells, ...set.cells],
+      answer: () => ({ ...key }),
     };
   },
 

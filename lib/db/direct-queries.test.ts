@@ -60,6 +60,15 @@ const caller = (id: string, userAgent = 'ünïcode ✓') => ({
   userIdentity: '{}',
 });
 
+const USE = { accountId: 'a', principalId: 'AIDA', action: 'iam:GetUser', resourceClass: 'user' };
+const usedRow = (hour: number) => ({ ...USE, lastAttempt: at(hour), region: 'us-east-1', count: hour });
+const upsertAt = (hour: number) => ({
+  where: { accountId_principalId_action_resourceClass: USE },
+  create: { ...usedRow(hour), lastSuccess: at(hour) },
+  update: { lastAttempt: at(hour), lastSuccess: undefined, count: { increment: 2 ** 40 } },
+  select: { accountId: true, principalId: true, action: true, resourceClass: true },
+});
+
 /** Answers with the result, or with Prisma's code for the failure. */
 const outcome = (query: Promise<unknown>) =>
   query.then(
@@ -86,6 +95,9 @@ const QUERIES: Readonly<Record<string, (db: Transaction) => Promise<unknown>>> =
   'leaves what is there': (db) =>
     db.eventCaller.upsert({ where: { id: 'c1' }, create: caller('c1', 'another'), update: {}, select: { id: true } }),
   'finds what was left': (db) => db.eventCaller.findMany(),
+  'creates what is to be added up': (db) => db.lastUse.upsert(upsertAt(1)),
+  'adds up what is there': (db) => db.lastUse.upsert(upsertAt(2)),
+  'finds what was added up': (db) => db.lastUse.findMany(),
   'creates many with booleans and dates': (db) => db.event.createMany({ data: [event('e2'), event('e3')] }),
   'finds by id': (db) => db.user.findUnique({ where: { id: 'AIDAAnn' } }),
   'finds by a compound key': (db) => db.user.findUnique({ where: { accountId_nameKey: { accountId: 'a', nameKey: 'ann' } } }),
@@ -271,7 +283,7 @@ describe.runIf(process.env.DIRECT_QUERIES !== 'off')('rows written at once', () 
     for (const userAgent of ['one', 'two'])
       expect(
         await database.insertAtOnce([
-          { model: 'eventCaller', rows: rows.map((row) => ({ ...row, userAgent })), unlessThere: true },
+          { model: 'eventCaller', rows: rows.map((row) => ({ ...row, userAgent })), ifThere: 'keep' },
           { model: 'event', rows: [event(userAgent)] },
         ]),
       ).toBe(true);
@@ -279,6 +291,25 @@ describe.runIf(process.env.DIRECT_QUERIES !== 'off')('rows written at once', () 
       { userAgent: 'one' },
       { userAgent: 'one' },
     ]);
+  });
+
+  it('are brought together with what is there where that is asked for', async () => {
+    const ifThere = {
+      key: Object.keys(USE),
+      add: ['count'],
+      replace: ['lastAttempt', 'region'],
+      replaceUnlessNull: ['lastSuccess'],
+    } as const;
+    await database.reader.lastUse.deleteMany();
+    for (const [hour, lastSuccess] of [[1, null] as const, [2, at(2)] as const, [3, null] as const]) {
+      const written = await database.insertAtOnce([
+        { model: 'eventCaller', rows: [caller('third')], ifThere: 'keep' },
+        { model: 'event', rows: [event(`m${hour}`)] },
+        { model: 'lastUse', rows: [{ ...usedRow(hour), lastSuccess }], ifThere },
+      ]);
+      expect(written).toBe(true);
+    }
+    expect(await database.reader.lastUse.findMany()).toEqual([{ ...usedRow(3), lastSuccess: at(2), count: 6 }]);
   });
 
   it.runIf(sqlite)('wait for a running transaction', async () => {

@@ -1,5 +1,6 @@
 import type { Model } from './direct-columns';
 import type { Args, Models } from './direct-plans';
+import type { IfThere } from './direct-sql';
 import type { Prisma } from './generated/sqlite/client';
 import type { HotQueries, QueryKind } from './hot-queries';
 
@@ -11,8 +12,11 @@ export type DirectWay = {
   answer(kind: QueryKind, model: Model, args: Args, prisma: () => Promise<unknown>): Promise<unknown>;
 };
 
-/** Rows for one table, by the name of its delegate. `unlessThere`: a row whose key there is already is left as it is. */
-export type Insertion = { model: string; rows: readonly object[]; unlessThere?: boolean };
+/**
+ * Rows for one table, by the name of its delegate. With `ifThere`, whoever writes may have to wait for a row that another transaction is
+ * writing: those rows come in one order, within an insertion and among insertions, so that no two ever wait for each other.
+ */
+export type Insertion = { model: string; rows: readonly object[]; ifThere?: IfThere };
 
 /**
  * The same client, except that hot queries which are plain (columns of one table, equalities and comparisons) run as prepared statements

@@ -142,7 +142,7 @@ function insertText(model: Model, names: readonly string[]): string {
   return text;
 }
 
-/** `SET "a" = ?, "n" = "n" + ?`. */
+/** `SET "a" = ?, "n" = "T"."n" + ?`: with its table, since there are two of each column where a row is there already. */
 export function assignmentsSql(model: Model, data: unknown): Sql | null {
   if (!isPlainObject(data)) return null;
   const parts: string[] = [];
@@ -153,11 +153,33 @@ export function assignmentsSql(model: Model, data: unknown): Sql | null {
     if (!type) return null;
     const increment = isPlainObject(value) && Object.keys(value).length === 1 ? value.increment : undefined;
     const cell = toCell(type, increment ?? value, model.dialect);
-    if (cell === undefined || (increment !== undefined && type !== 'Int')) return null;
-    parts.push(increment === undefined ? `"${name}" = ?` : `"${name}" = "${name}" + ?`);
+    if (cell === undefined || (increment !== undefined && type !== 'Int' && type !== 'Float')) return null;
+    parts.push(increment === undefined ? `"${name}" = ?` : `"${name}" = "${model.table}"."${name}" + ?`);
     cells.push(cell);
   }
   return parts.length > 0 ? { text: ` SET ${parts.join(', ')}`, cells } : null;
+}
+
+/** What becomes of a row whose key is there already: the one that is there is kept as it is, or brought together with it. */
+export type IfThere = 'keep' | Merge;
+/** By columns: those of the key, those that are added up, those that are replaced, and those that are replaced unless the new one is null. */
+export type Merge = {
+  key: readonly string[];
+  add: readonly string[];
+  replace: readonly string[];
+  replaceUnlessNull: readonly string[];
+};
+
+/** ` ON CONFLICT …`, behind an INSERT. */
+export function ifThereSql({ table }: Model, ifThere: IfThere | undefined): string {
+  if (ifThere === undefined) return '';
+  if (ifThere === 'keep') return ' ON CONFLICT DO NOTHING';
+  const sets = [
+    ...ifThere.add.map((name) => `"${name}" = "${table}"."${name}" + excluded."${name}"`),
+    ...ifThere.replace.map((name) => `"${name}" = excluded."${name}"`),
+    ...ifThere.replaceUnlessNull.map((name) => `"${name}" = COALESCE(excluded."${name}", "${table}"."${name}")`),
+  ];
+  return ` ON CONFLICT (${ifThere.key.map((name) => `"${name}"`).join(', ')}) DO UPDATE SET ${sets.join(', ')}`;
 }
 
 export function isPlainObject(value: unknown): value is Record<string, unknown> {

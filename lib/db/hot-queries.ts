@@ -75,4 +75,5 @@ export const HOT_QUERIES: HotQueries = {
   event: [...MANY, 'create', 'deleteMany'],
   eventCaller: [...MANY, 'upsert'],
   decisionTrace: ['create', 'createMany', 'deleteMany'],
+  lastUse: [...MANY, 'upsert', 'deleteMany'],
 };

@@ -2,7 +2,7 @@ import type { Pool, PoolClient, QueryConfig } from 'pg';
 import { type Model, modelsOf, type Row } from './direct-columns';
 import { type Models, type Planned, planQuery, planRows } from './direct-plans';
 import { type DirectWay, type Insertion, withDirectQueries } from './direct-queries';
-import type { Values } from './direct-sql';
+import { ifThereSql, type Values } from './direct-sql';
 import type { Prisma } from './generated/sqlite/client';
 import type { HotQueries, QueryKind } from './hot-queries';
 
@@ -41,12 +41,20 @@ export function withPostgresQueries(
 export async function insertAtOnce(hot: HotQueries, runner: Runner, insertions: readonly Insertion[]): Promise<boolean> {
   const models = modelsOf('postgresql');
   const inserts: Planned[] = [];
-  for (const { model: name, rows, unlessThere } of insertions) {
+  let awaited: number | undefined;
+  for (const { model: name, rows, ifThere } of insertions) {
     if (rows.length === 0) continue;
     const model = models.get(name);
     const planned = model && hot[name]?.includes('createMany') ? planInsert(model, planRows(model, { data: rows })) : null;
-    if (!planned) return false;
-    inserts.push(unlessThere ? { ...planned, text: `${planned.text} ON CONFLICT DO NOTHING` } : planned);
+    if (!model || !planned) return false;
+    if (ifThere === undefined) {
+      inserts.push(planned);
+      continue;
+    }
+    // The server takes the parts of a statement in whatever order, unless one asks for what another returns.
+    const order = awaited === undefined ? '' : ` WHERE (SELECT COUNT(*) FROM insert_${awaited}) >= 0`;
+    awaited = inserts.length;
+    inserts.push({ ...planned, text: `${planned.text}${order}${ifThereSql(model, ifThere)} RETURNING 1` });
   }
   const last = inserts.pop();
   if (!last) return true;
@@ -106,6 +114,7 @@ const TEXTS = new Map<number, (text: string) => unknown>([
   [16, (text) => text === 't'],
   [20, Number],
   [23, Number],
+  [701, Number],
   // Kept in UTC, without saying so.
   [TIMESTAMP, (text) => new Date(`${text.replace(' ', 'T')}Z`)],
 ]);

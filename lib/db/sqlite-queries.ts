@@ -1,7 +1,7 @@
 import { type Cell, modelsOf, type Row } from './direct-columns';
 import { type Planned, planQuery, planRows } from './direct-plans';
 import { type DirectWay, type Insertion, withDirectQueries } from './direct-queries';
-import { insertSql } from './direct-sql';
+import { ifThereSql, insertSql } from './direct-sql';
 import type { Prisma } from './generated/sqlite/client';
 import type { HotQueries } from './hot-queries';
 
@@ -84,9 +84,9 @@ function insertMany(connection: Connection, rows: ReturnType<typeof planRows>): 
 export function insertAtOnce(hot: HotQueries, connection: Connection, insertions: readonly Insertion[]): boolean {
   if (connection.inTransaction || !insertions.every(({ model }) => hot[model]?.includes('createMany'))) return false;
   const models = modelsOf('sqlite');
-  const inserts = insertions.flatMap(({ model: name, rows, unlessThere }) => {
+  const inserts = insertions.flatMap(({ model: name, rows, ifThere }) => {
     const model = models.get(name);
-    const end = unlessThere ? ' ON CONFLICT DO NOTHING' : '';
+    const end = model ? ifThereSql(model, ifThere) : '';
     return rows.map((row) => {
       const insert = model ? insertSql(model, row) : null;
       return insert && { ...insert, text: insert.text + end };

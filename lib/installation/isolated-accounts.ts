@@ -148,6 +148,7 @@ async function removeHistory(db: Transaction, accountId: string): Promise<void> 
     await db.eventCaller.deleteMany({ where: { id: { in: callers.map(({ id }) => id) } } });
     more = [events, traces, callers].some(({ length }) => length === ROWS_AT_ONCE);
   }
+  await db.lastUse.deleteMany({ where: { accountId } });
   await db.billingPayer.deleteMany({ where: { accountId } });
   await db.postureFinding.deleteMany({ where: { accountId } });
   await db.postureKept.deleteMany({ where: { accountId } });

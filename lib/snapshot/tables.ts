@@ -104,6 +104,7 @@ export const TABLES = {
   Event: { apart: 'History is not rolled back; the restore is in it.' },
   EventCaller: { apart: 'Belongs to events.' },
   DecisionTrace: { apart: 'Belongs to events.' },
+  LastUse: { apart: 'Belongs to events.' },
   PostureFinding: { apart: 'Found anew: the checks look at what was restored.' },
   PostureKept: { apart: 'Belongs to findings.' },
   PostureException: { apart: 'What somebody gave a reason for stays said.' },

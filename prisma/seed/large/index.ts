@@ -1,4 +1,5 @@
 import type { Database } from '../../../lib/db/client';
+import { transaction } from '../../../lib/db/transaction';
 import type { Clock } from '../actor';
 import type { Seeded } from '../organization';
 import { toOriginals, type Words, wordsOf } from './copies';
@@ -47,6 +48,16 @@ export async function seedLarge(
   now = new Date(first + DAY_MS);
   await seedEvents(database, size, userWords, async () => {
     for (const { index, kind } of users) await spendDay(database, people.accountId, index, kind, clock);
+  });
+  await countUsesAnew(database);
+}
+
+/** Copied events have counted no uses: all of them are counted again when the process runs. */
+async function countUsesAnew(database: Database): Promise<void> {
+  const last = await database.reader.event.findFirst({ orderBy: { id: 'desc' } });
+  await transaction(database, async (tx) => {
+    await tx.lastUse.deleteMany();
+    await tx.installation.updateMany({ data: { usesUnread: last?.id ?? 0 } });
   });
 }
 
