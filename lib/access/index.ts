@@ -1,3 +1,4 @@
+import { RunAccessTests } from './access-tests/operations';
 import { GetCatalog, ListServicePrincipals } from './catalog/operations';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
 import { ListEscalationPaths } from './escalation/operations';
@@ -43,6 +44,7 @@ export const accessOperations = {
   GetResourceGrants,
   PreviewResourcePolicy,
   ListEscalationPaths,
+  RunAccessTests,
   GetLockout,
   TryCall,
   AskOwnCall,

@@ -92,7 +92,8 @@ export const ListEscalationPaths = defineOperation({
   },
 });
 
-function visiblePaths(scope: Scope, paths: EscalationReport['paths']) {
+/** Those about whose principals the caller may ask. */
+export function visiblePaths(scope: Scope, paths: EscalationReport['paths']) {
   return visibleAnswers(scope, paths, ({ principal, steps }) => [principal, ...steps.flatMap(({ by, on }) => [by, on])]);
 }
 

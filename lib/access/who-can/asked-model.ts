@@ -1,7 +1,7 @@
 import { AwsError } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
 import { prepareStoredPolicy, prepareTrustPolicy } from '../../core/prepared-policies';
-import type { AccessModel, AccessPrincipal, AccessResource, KnownFacts } from '../../engine';
+import type { AccessModel, AccessPrincipal, AccessResource, KnownFacts, PreparedPolicy } from '../../engine';
 import { accessResource } from '../../resources/resources';
 import { loadAccessModel, loadOwner, type ModelReach, namesIn } from '../access-model';
 import { type AskedResource, type Question, resourceSide } from '../question';
@@ -18,17 +18,20 @@ export type AskedModel = {
 
 type Asked = AskedResource & Pick<Question, 'Context'> & { Reach: ModelReach };
 
+/** What a question is asked of in place of what is stored. `trust`: of the role that is asked about. */
+export type Tried = { model: AccessModel; trust?: PreparedPolicy | undefined };
+
 /**
  * The model that a question is asked of: with its resource and in its circumstances.
  * @throws AwsError MalformedPolicyDocument for a resource policy that does not parse
  */
-export async function loadAskedModel(scope: Scope, asked: Asked): Promise<AskedModel> {
-  const { accounts, ...model } = await loadAccessModel(scope, asked.Reach);
+export async function loadAskedModel(scope: Scope, asked: Asked, tried?: Tried): Promise<AskedModel> {
+  const { accounts, ...model } = tried?.model ?? (await loadAccessModel(scope, asked.Reach));
   if (asked.ResourcePolicy?.trim() && parseSubject(asked.Resource)?.kind === 'Role')
     throw new AwsError('InvalidInputException', 'The policy of a role is its trust policy, which is read where it is.');
   const side = await resourceSide(asked, scope.accountId, scope);
   const { owner, given, stored, unknown } = side;
-  const policy = given ?? preparedPolicy(stored);
+  const policy = tried?.trust ?? given ?? preparedPolicy(stored);
   const added = accounts.some(({ accountId }) => accountId === owner) || !side.reads ? [] : await loadOwner(scope, owner);
   const told = asked.Context?.length ? inCircumstances(accounts, asked.Context) : accounts;
   const kept = side.kept && withoutGiven(accessResource(side.kept), asked.Context);

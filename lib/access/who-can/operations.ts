@@ -1,14 +1,15 @@
+import type { z } from 'zod';
 import { loadCatalog } from '../../catalog/load-catalog';
 import { giveWay, takeInTurns } from '../../core/bulk';
 import { noSuchEntity } from '../../core/errors';
-import { defineOperation } from '../../core/operation';
+import { defineOperation, type Scope } from '../../core/operation';
 import { type Access, type ActionAccess, type PrincipalAccess, whatCanSteps, whoCanSteps } from '../../engine';
 import { actionIndex } from '../action-index';
 import { requireManagementAccount } from '../management-account';
 import { reachChecks, visibleAnswers } from '../many-principals';
 import { decidedQuestion } from '../question';
 import { parseSubject } from '../subject-arn';
-import { loadAskedModel } from './asked-model';
+import { loadAskedModel, type Tried } from './asked-model';
 import { WhatCanInput, WhoCanInput } from './schema';
 import { type GrantingPolicy, nameIn, type Openness, type WayStep, Ways } from './ways';
 
@@ -57,38 +58,44 @@ export const WhoCan = defineOperation({
   access: 'List',
   input: WhoCanInput,
   checks: ({ Reach }) => reachChecks(Reach, '*'),
-  run: async (input, scope): Promise<WhoCanAnswer> => {
-    if (input.Reach === 'organization') requireManagementAccount(scope);
-    const asked = decidedQuestion(input);
-    const { Action, Resource, Account } = asked;
-    const { model, owner, assumedOwner, unknownPolicy } = await loadAskedModel(scope, asked);
-    const started = performance.now();
-    const { principals, anonymous, outside } = await takeInTurns(whoCanSteps(model, Action, Resource));
-    const wanted = principals.filter(({ accountId }) => Account === undefined || accountId === Account);
-    const shown = await visibleAnswers(scope, wanted, (answer) => [answer.arn, ...answer.path.map(({ role }) => role)]);
-    const ways = new Ways(model);
-    const listed: AccessWay[] = [];
-    for (const answer of shown.slice(0, MOST_PRINCIPALS)) {
-      listed.push(wayOf(ways, answer, Action, Resource));
-      await giveWay();
-    }
-    // The owner of the resource may stand in the model for its guardrails alone.
-    const searched = model.accounts.filter(({ principals: own }) => own.length > 0);
-    const considered = searched.filter(({ accountId }) => Account === undefined || accountId === Account);
-    return {
-      Principals: listed,
-      Total: shown.length,
-      Considered: considered.reduce((sum, account) => sum + account.principals.length, 0),
-      Withheld: wanted.length - shown.length,
-      Owner: { Id: owner, Assumed: assumedOwner !== undefined, UnknownPolicy: unknownPolicy },
-      DecidedResource: Resource,
-      Accounts: searched.map(({ accountId, name }) => ({ Id: accountId, Name: name })),
-      Anonymous: anonymous,
-      Outside: outside.map(({ principal, access }) => ({ Principal: principal, Access: access })),
-      Milliseconds: performance.now() - started,
-    };
-  },
+  run: (input, scope) => findWhoCan(input, scope),
 });
+
+/**
+ * The answer of WhoCan.
+ * @param tried what it is asked of in place of what is stored
+ */
+export async function findWhoCan(input: z.output<typeof WhoCanInput>, scope: Scope, tried?: Tried): Promise<WhoCanAnswer> {
+  if (input.Reach === 'organization') requireManagementAccount(scope);
+  const asked = decidedQuestion(input);
+  const { Action, Resource, Account } = asked;
+  const { model, owner, assumedOwner, unknownPolicy } = await loadAskedModel(scope, asked, tried);
+  const started = performance.now();
+  const { principals, anonymous, outside } = await takeInTurns(whoCanSteps(model, Action, Resource));
+  const wanted = principals.filter(({ accountId }) => Account === undefined || accountId === Account);
+  const shown = await visibleAnswers(scope, wanted, (answer) => [answer.arn, ...answer.path.map(({ role }) => role)]);
+  const ways = new Ways(model);
+  const listed: AccessWay[] = [];
+  for (const answer of shown.slice(0, MOST_PRINCIPALS)) {
+    listed.push(wayOf(ways, answer, Action, Resource));
+    await giveWay();
+  }
+  // The owner of the resource may stand in the model for its guardrails alone.
+  const searched = model.accounts.filter(({ principals: own }) => own.length > 0);
+  const considered = searched.filter(({ accountId }) => Account === undefined || accountId === Account);
+  return {
+    Principals: listed,
+    Total: shown.length,
+    Considered: considered.reduce((sum, account) => sum + account.principals.length, 0),
+    Withheld: wanted.length - shown.length,
+    Owner: { Id: owner, Assumed: assumedOwner !== undefined, UnknownPolicy: unknownPolicy },
+    DecidedResource: Resource,
+    Accounts: searched.map(({ accountId, name }) => ({ Id: accountId, Name: name })),
+    Anonymous: anonymous,
+    Outside: outside.map(({ principal, access }) => ({ Principal: principal, Access: access })),
+    Milliseconds: performance.now() - started,
+  };
+}
 
 function wayOf(ways: Ways, answer: PrincipalAccess, action: string, resource: string): AccessWay {
   const { arn, accountId, access, direct, path, deciding } = answer;

@@ -1,0 +1,65 @@
+import { loadCatalog } from '../../catalog/load-catalog';
+import { takeInTurns } from '../../core/bulk';
+import type { Scope } from '../../core/operation';
+import { readManagedPolicies } from '../../core/principal-policies';
+import { type CheckWitness, checkNoNewAccessSteps, type Policy, type PolicyRef, type PreparedPolicy } from '../../engine';
+import { actionIndex } from '../action-index';
+import { mayReadAccount } from '../readable-accounts';
+import { prepareTried } from './considered-policy';
+import { NameError } from './names';
+import type { Reason } from './run-tests';
+import { statementWords } from './words';
+
+export type Reference = { reference?: string | undefined; policy?: string | undefined; account: string };
+
+const REFERENCE: PolicyRef = { id: 'reference', type: 'identity', name: 'reference', origin: { kind: 'inline' } };
+
+/** Beyond it a comparison counts as not decided: each takes turns with other calls, and still there are many in a file. */
+const EFFORT = 0.1;
+
+/**
+ * What policies of one principal, taken together, give that a reference does not.
+ * @throws NameError for a managed policy that is not there, AwsError MalformedPolicyDocument for a reference that does not parse
+ */
+export async function newAccessReasons(scope: Scope, policies: readonly PreparedPolicy[], asked: Reference): Promise<Reason[]> {
+  const reference = prepareTried(REFERENCE, asked.reference ?? (await managedPolicy(scope, asked))).policy;
+  const [first] = policies;
+  if (!first) return [];
+  // Read as one policy, since a Deny of one takes away what another gives.
+  const statements = policies.flatMap(({ policy }) => policy.statements);
+  const origins = policies.flatMap((policy) => policy.policy.statements.map((_, statementIndex) => ({ policy, statementIndex })));
+  const merged: Policy = {
+    ...first.policy,
+    version: '2012-10-17',
+    statements: statements.map((one, index) => ({ ...one, index })),
+  };
+  const check = await takeInTurns(checkNoNewAccessSteps(reference, merged, { effort: EFFORT, index: await actionIndex() }));
+  if (check.result === 'PASS') return [];
+  if (check.result === 'UNKNOWN')
+    return [{ text: 'it cannot be told whether its policies give more than the reference.', undecided: true }];
+  return check.findings.map(({ statementIndex, witness }) => {
+    const from = origins[statementIndex];
+    const by = from ? statementWords([{ policyId: from.policy.ref.id, statementIndex: from.statementIndex }], [from.policy]) : '';
+    return { text: `more than the reference by ${by}${witness ? `: ${witnessWords(witness)}` : ''}.` };
+  });
+}
+
+function witnessWords({ action, resource, context }: CheckWitness): string {
+  const keys = Object.entries(context).map(([key, value]) => `${key} ${typeof value === 'string' ? value : value.join(', ')}`);
+  // The engine compares in lower case.
+  const known = loadCatalog().action(action);
+  return `${known ? `${known.service}:${known.name}` : action} on ${resource}${keys.length > 0 ? ` with ${keys.join(', ')}` : ''}`;
+}
+
+async function managedPolicy(scope: Scope, { policy: name = '', account }: Reference): Promise<string> {
+  const { db, partition } = scope;
+  const arns = name.startsWith('arn:')
+    ? [name]
+    : (await db.policy.findMany({ where: { accountId: account, name }, select: { arn: true } })).map(({ arn }) => arn);
+  const found = await readManagedPolicies(db, arns.length > 0 ? arns : [`arn:${partition}:iam::aws:policy/${name}`]);
+  const [arn = '', document] = [...found][0] ?? [];
+  const owner = arn.split(':')[4] ?? '';
+  if (!document || !(owner === 'aws' || (await mayReadAccount(scope, owner))))
+    throw new NameError(`There is no managed policy ${name}.`);
+  return document.document;
+}

@@ -1,0 +1,34 @@
+import type { Scope } from '../../core/operation';
+import type { AccessModel } from '../../engine';
+import { escalationReport, visiblePaths } from '../escalation/operations';
+import { visibleAnswers } from '../many-principals';
+import { parseSubject } from '../subject-arn';
+import type { Reason } from './run-tests';
+
+/** Those who are named must not become administrators; or (`others`) everybody else must not. */
+export type AskedEscalation = { named: ReadonlySet<string>; others: boolean; short: (arn: string) => string };
+
+/** Who is an administrator, or can make itself one, and should not. Root users always are, and are asked about where they are named. */
+export async function escalationReasons(
+  scope: Scope,
+  model: AccessModel,
+  { named, others, short }: AskedEscalation,
+): Promise<Reason[]> {
+  const report = await escalationReport(model);
+  const paths = await visiblePaths(scope, report.paths);
+  const administrators = await visibleAnswers(scope, report.administrators, (arn) => [arn]);
+  const withheld = report.paths.length - paths.length + report.administrators.length - administrators.length;
+  const isAsked = (arn: string) => named.has(arn) !== others && (named.has(arn) || parseSubject(arn)?.kind !== 'Account');
+  const reasons: Reason[] = administrators.filter(isAsked).map((arn) => ({ text: `${short(arn)} is an administrator.` }));
+  for (const { principal, access, steps } of paths) {
+    if (!isAsked(principal)) continue;
+    const way = steps
+      .map(({ needs, on }) => `${needs.map(({ action }) => action).join(' and ')} on ${short(on)}`)
+      .join(', then ');
+    reasons.push({
+      text: `${short(principal)} can ${access === 'always' ? '' : 'at times '}make itself an administrator: ${way}.`,
+    });
+  }
+  if (withheld > 0 && others) reasons.push({ text: `You may not look at the access of ${withheld} others.`, undecided: true });
+  return reasons;
+}

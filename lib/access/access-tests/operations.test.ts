@@ -1,0 +1,221 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seedDemo } from '../../../prisma/seed';
+import { type Actor, createTestWorld, rootCaller, type TestWorld } from '../../core/test-world';
+import { PutUserPolicy } from '../../iam/inline-policy/operations';
+import { userWith } from '../../iam/test-accounts';
+import { CreateUser } from '../../iam/user/operations';
+import { SimulateAccess } from '../simulate/operations';
+import { accessTestsSchema } from './format';
+import { RunAccessTests } from './operations';
+import type { ConsideredPolicy } from './schema';
+
+const DEMO = 'docs/access-tests/demo.access.yaml';
+
+let world: TestWorld;
+let root: Actor;
+let ids: Record<string, string>;
+beforeAll(async () => {
+  world = await createTestWorld();
+  await seedDemo(world.database);
+  const { managementAccountId } = await world.database.reader.organization.findFirstOrThrow();
+  root = world.as(rootCaller(managementAccountId));
+  const accounts = await world.database.reader.account.findMany({ select: { id: true, name: true } });
+  ids = Object.fromEntries(accounts.map(({ id, name }) => [name, id]));
+});
+afterAll(() => world.close());
+
+async function run(source: string, Change?: ConsideredPolicy, actor = root) {
+  const { Files } = await actor.run(RunAccessTests, { Source: source, ...(Change && { Change }) });
+  const [file] = Files;
+  expect(file?.Issues).toEqual([]);
+  return file?.Results ?? [];
+}
+
+/** One test in its words. */
+const file = (...tests: string[]) => `version: 1\ntests:\n${tests.map((test) => `  - { name: a, ${test} }`).join('\n')}\n`;
+async function outcome(test: string, Change?: ConsideredPolicy, actor = root) {
+  const [result] = await run(file(test), Change, actor);
+  return [result?.Status, ...(result?.Why ?? [])];
+}
+
+const policy = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+const EVERYTHING = { Effect: 'Allow', Action: '*', Resource: '*' };
+
+describe('the access tests of the demo organization', () => {
+  it('hold in the demo as it is seeded', async () => {
+    const results = await run(readFileSync(DEMO, 'utf8'));
+    expect(results.filter(({ Status }) => Status !== 'passed')).toEqual([]);
+    expect(results.length).toBeGreaterThan(12);
+  });
+
+  it('fail once somebody breaks what they assert: by each of these changes others, before it is made', async () => {
+    const source = readFileSync(DEMO, 'utf8');
+    const broken = async (change: ConsideredPolicy) =>
+      (await run(source, change)).filter(({ Status }) => Status === 'failed').map(({ Name }) => Name.slice(0, 24));
+    const { id } = await world.database.reader.organizationPolicy.findFirstOrThrow({ where: { name: 'RegionLimit' } });
+    expect(
+      await broken({ Kind: 'guardrail', PolicyId: id, Document: policy({ Effect: 'Allow', Action: '*', Resource: '*' }) }),
+    ).toEqual(['Nobody works outside the']);
+    const boundary = `arn:aws:iam::${ids.development}:policy/DeveloperBoundary`;
+    expect(await broken({ Kind: 'managed', PolicyArn: boundary, Document: policy(EVERYTHING) })).toEqual([
+      'A developer stays within',
+    ]);
+    const newcomer = `arn:aws:iam::${ids.development}:user/newcomer`;
+    expect(await broken({ Kind: 'inline', PrincipalArn: newcomer, PolicyName: 'More', Document: policy(EVERYTHING) })).toEqual([
+      'The newcomer can do noth',
+      'Only the administrator, ',
+    ]);
+    const audit = `arn:aws:iam::${ids.payments}:role/OrganizationAuditRole`;
+    const trust = policy({ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ids.sandbox}:root` }, Action: 'sts:AssumeRole' });
+    expect(await broken({ Kind: 'trust', RoleArn: audit, Document: trust })).toEqual(['Auditors look into every']);
+    const ResourceArn = 'arn:aws:s3:::acme-orders-archive';
+    const open = policy({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: `${ResourceArn}/*` });
+    expect(await broken({ Kind: 'resource', ResourceArn, Document: open })).toEqual(['The archive lets the aud']);
+  });
+
+  it('say why: the statement that decides, or who is unexpected and by which way', async () => {
+    expect(
+      await outcome('account: acme-sandbox, allow: { principal: user/maria, action: ec2:RunInstances, resource: "*" }'),
+    ).toEqual([
+      'failed',
+      'user/maria ec2:RunInstances *: not allowed: statement 1 of the SCP SandboxLimit on Sandbox denies it.',
+    ]);
+    expect(
+      await outcome('account: acme-dev, deny: { principal: user/user-1, action: s3:ListAllMyBuckets, resource: "*" }'),
+    ).toEqual([
+      'failed',
+      'user/user-1 s3:ListAllMyBuckets *: allowed by statement 1 of the policy AmazonS3ReadOnlyAccess of the group S3-Support.',
+    ]);
+    const who =
+      'account: payments, who-can: { action: dynamodb:GetItem, resource: table/payments, exactly: [role/payments-api, role/OrganizationAuditRole] }';
+    expect(await outcome(who)).toEqual([
+      'failed',
+      'role/OrganizationAuditRole should be able to and cannot.',
+      'acme:user/admin can at times by assuming role/OrganizationAccountAccessRole, through AdministratorAccess, and should not.',
+      'role/OrganizationAccountAccessRole can at times through AdministratorAccess, and should not.',
+    ]);
+    expect(await outcome('no-escalation: { principal: [user/kim, user/finn] }')).toEqual([
+      'failed',
+      'user/kim can make itself an administrator: iam:UpdateLoginProfile on user/admin.',
+    ]);
+    const more =
+      'account: acme-dev, no-new-access: { principal: user/user-3, reference: { Version: "2012-10-17", Statement: [{ Effect: Allow, Action: "ec2:Describe*", Resource: "*" }] } }';
+    const [status, ...why] = await outcome(more);
+    expect([
+      status,
+      why.length,
+      why.some((text) =>
+        /by statement 2 of the policy EC2-Operate of the group EC2-Admin: ec2:[A-Z]\w+Instances on /.test(text ?? ''),
+      ),
+    ]).toEqual(['failed', 2, true]);
+  });
+
+  it('leave undecided what is misspelt: nobody may do what is not there, and such a test would pass', async () => {
+    expect(await outcome('deny: { principal: user/admin, action: s3:GetObjct, resource: "*" }')).toEqual([
+      'undecided',
+      'There is no action s3:GetObjct.',
+    ]);
+    expect(await outcome('deny: { principal: user/nobody, action: s3:GetObject, resource: "*" }')).toEqual([
+      'undecided',
+      'There is no user nobody in account acme.',
+    ]);
+    expect(await outcome('deny: { principal: user/admin, action: s3:GetObject, resource: bucket/none }')).toEqual([
+      'undecided',
+      'There is no bucket none in account acme.',
+    ]);
+    expect(await outcome('account: nowhere, deny: { principal: user/admin, action: s3:GetObject, resource: "*" }')).toEqual([
+      'undecided',
+      'There is no account nowhere among those that are asked about.',
+    ]);
+  });
+
+  it('count circumstances: MFA, the address, the time, any key', async () => {
+    const Condition = {
+      Bool: { 'aws:MultiFactorAuthPresent': 'true' },
+      IpAddress: { 'aws:SourceIp': '192.0.2.0/24' },
+      DateLessThan: { 'aws:CurrentTime': '2026-06-01T00:00:00Z' },
+      StringEquals: { 'aws:UserAgent': 'lab' },
+    };
+    const { UserName = '' } = (await root.run(CreateUser, { UserName: 'careful' })).User ?? {};
+    const PolicyDocument = policy({ Effect: 'Allow', Action: 'sqs:ListQueues', Resource: '*', Condition });
+    await root.run(PutUserPolicy, { UserName, PolicyName: 'Careful', PolicyDocument });
+    const asked = 'principal: user/careful, action: sqs:ListQueues, resource: "*"';
+    const when = 'mfa: true, source-ip: 192.0.2.7, time: 2026-05-01T00:00:00Z, context: { aws:UserAgent: lab }';
+    expect(await outcome(`when: { ${when} }, allow: { ${asked} }`)).toEqual(['passed']);
+    for (const [right, wrong] of [
+      ['mfa: true', 'mfa: false'],
+      ['192.0.2.7', '198.51.100.7'],
+      ['2026-05', '2026-07'],
+      ['aws:UserAgent: lab', 'aws:UserAgent: []'],
+    ] as const)
+      expect(await outcome(`when: { ${when.replace(right, wrong)} }, deny: { ${asked}, how: implicit }`)).toEqual(['passed']);
+  });
+
+  it('answer as the simulator does, whatever is asked', async () => {
+    const users = await world.database.reader.user.findMany({ where: { accountId: ids.development } });
+    const actions = ['s3:ListAllMyBuckets', 'ec2:StartInstances', 'iam:CreateUser', 'ec2:DescribeInstances'];
+    for (const { name } of users) {
+      const PrincipalArn = `arn:aws:iam::${ids.development}:user/${name}`;
+      const { Results } = await root.run(SimulateAccess, { PrincipalArn, Actions: actions, Resources: ['*'] });
+      const tests = actions.map(
+        (action) => `account: development, allow: { principal: user/${name}, action: ${action}, resource: "*" }`,
+      );
+      const answers = await run(file(...tests));
+      expect(answers.map(({ Status }) => Status)).toEqual(
+        Results.map(({ Decision }) => (Decision === 'Allowed' ? 'passed' : 'failed')),
+      );
+    }
+  });
+});
+
+describe('who runs access tests', () => {
+  it('needs the permission to simulate, and learns nothing of those it may not look at', async () => {
+    const ana = await userWith(world, root, 'ana', { Effect: 'Allow', Action: 's3:*', Resource: '*' });
+    expect(await ana.fails(RunAccessTests, { Source: file('no-escalation: { principal: user/kim }') })).toMatchObject({
+      shape: 'AccessDenied',
+    });
+    const ben = await userWith(
+      world,
+      root,
+      'ben',
+      { Effect: 'Allow', Action: ['iam:SimulatePrincipalPolicy', 'organizations:ListAccounts'], Resource: '*' },
+      { Effect: 'Deny', Action: 'iam:SimulatePrincipalPolicy', Resource: 'arn:aws:iam::*:user/kim' },
+    );
+    expect(await outcome('no-escalation: { everybody-but: [] }', undefined, ben)).toContain(
+      'You may not look at the access of 1 others.',
+    );
+    expect(await outcome('deny: { principal: user/kim, action: s3:GetObject, resource: "*" }', undefined, ben)).toEqual([
+      'undecided',
+      'You may not look at the access of user/kim.',
+    ]);
+  });
+
+  it('asks about its own account alone in a member: the names and policies of others stand for nothing there', async () => {
+    const sandbox = world.as(rootCaller(ids.sandbox ?? ''));
+    expect(
+      await outcome('deny: { principal: "acme:user/admin", action: s3:GetObject, resource: "*" }', undefined, sandbox),
+    ).toEqual(['undecided', 'There is no account acme among those that are asked about.']);
+    const foreign = `no-new-access: { principal: user/maria, policy: "arn:aws:iam::${ids.development}:policy/DeveloperBoundary" }`;
+    expect(await outcome(foreign, undefined, sandbox)).toEqual([
+      'undecided',
+      `There is no managed policy arn:aws:iam::${ids.development}:policy/DeveloperBoundary.`,
+    ]);
+  });
+});
+
+describe('many access tests', () => {
+  it('are answered in their order', async () => {
+    const tests = Array.from(
+      { length: 300 },
+      (_, at) =>
+        `account: acme-dev, ${at % 2 ? 'deny' : 'allow'}: { principal: user/user-${(at % 3) + 1}, action: s3:GetObject, resource: "arn:aws:s3:::some-${at}/x" }`,
+    );
+    const { Files } = await root.run(RunAccessTests, { Source: file(...tests) });
+    expect(Files[0]?.Results).toHaveLength(300);
+  });
+});
+
+it('the schema for editors is the one that files are held against', () => {
+  expect(JSON.parse(readFileSync('docs/access-tests.schema.json', 'utf8'))).toEqual(accessTestsSchema());
+});

@@ -1,0 +1,331 @@
+import { loadCatalog } from '../../catalog/load-catalog';
+import { giveWay } from '../../core/bulk';
+import { AwsError } from '../../core/errors';
+import type { Scope } from '../../core/operation';
+import { type AccessModel, authorize, isOpen } from '../../engine';
+import { findKeptResource } from '../../resources/resources';
+import { loadAccessModel, type ModelReach } from '../access-model';
+import { withCredential } from '../credential';
+import type { CredentialName } from '../limits';
+import { visibleAnswers } from '../many-principals';
+import { findAccountsOf } from '../organization-accounts';
+import { askQuestion, type Question } from '../question';
+import { inRegion } from '../region';
+import { requireSubject, type Subject } from '../subject';
+import { findWhoCan, type WhoCanAnswer } from '../who-can/operations';
+import { withPolicy } from './considered-policy';
+import { type AccessTest, ASSERTIONS, type Assertion, type When } from './format';
+import { MOST_QUESTIONS_OF_A_TEST, MOST_REASONS } from './limits';
+import { NameError, Names } from './names';
+import { newAccessReasons } from './new-access';
+import { escalationReasons } from './no-escalation';
+import type { ReadFile } from './read-file';
+import type { ConsideredPolicy } from './schema';
+import { allowedWords, denialWords, isDecidedBy } from './words';
+
+/** `undecided`: a name stands for nothing, or the answer hangs on something that whoever asks does not know. It is not good, either. */
+export type TestStatus = 'passed' | 'failed' | 'undecided';
+
+/** A question of a test as Ask takes it, for whoever wants to see all that decides it. */
+export type TestQuestion = Question & { PrincipalArn: string; Credential?: CredentialName };
+
+export type AccessTestResult = {
+  Name: string;
+  Assertion: Assertion;
+  /** Where the test begins in its file, from 1. */
+  Line: number;
+  Status: TestStatus;
+  /** Why it did not pass, at most `MOST_REASONS`; how many more there are. */
+  Why: string[];
+  More: number;
+  /** The first question whose answer is not as it should be. */
+  Question?: TestQuestion;
+};
+
+/** One fault of a test. */
+export type Reason = { text: string; undecided?: boolean; question?: TestQuestion };
+
+type Part<Kind extends Assertion> = NonNullable<AccessTest[Kind]>;
+
+/** What tests of one run are asked of: what the account can ask about, as it is stored or with one policy changed. */
+export type TestRun = { run(file: ReadFile): Promise<AccessTestResult[]> };
+
+/** Of a management account its whole organization is asked about, of every other account itself: whoever asks, the tests mean the same. */
+export function reachOfTests({ account, accountId }: Scope): ModelReach {
+  return account.organization?.managementAccountId === accountId ? 'organization' : 'account';
+}
+
+/**
+ * Reads once what all tests of a run need.
+ * @param change one policy with another text than the one that is stored
+ * @throws AwsError MalformedPolicyDocument for a text that does not parse
+ */
+export async function openTestRun(scope: Scope, change?: ConsideredPolicy): Promise<TestRun> {
+  const reach = reachOfTests(scope);
+  const stored = await loadAccessModel(scope, reach);
+  const { organization } = scope.account;
+  const facts = reach === 'organization' && organization ? await findAccountsOf(scope, organization) : [scope.account];
+  const names = new Names(stored, facts, scope.partition);
+  const run = new Run(scope, reach, change ? withPolicy(stored, change) : stored, names, change);
+  return {
+    run: async ({ head, tests }) => {
+      const results: AccessTestResult[] = [];
+      for (const { test, line } of tests) {
+        const assertion = ASSERTIONS.find((kind) => test[kind] !== undefined) ?? 'allow';
+        const reasons = await run.reasonsOf({
+          ...test,
+          account: test.account ?? head.account,
+          when: { ...head.when, ...test.when },
+        });
+        results.push(resultOf(test.name, assertion, line, reasons));
+        await giveWay();
+      }
+      return results;
+    },
+  };
+}
+
+function resultOf(Name: string, Assertion: Assertion, Line: number, reasons: readonly Reason[]): AccessTestResult {
+  const failed = reasons.filter(({ undecided }) => !undecided);
+  const [first] = failed.length > 0 ? failed : reasons;
+  return {
+    Name,
+    Assertion,
+    Line,
+    Status: failed.length > 0 ? 'failed' : reasons.length > 0 ? 'undecided' : 'passed',
+    Why: reasons.slice(0, MOST_REASONS).map(({ text }) => text),
+    More: Math.max(0, reasons.length - MOST_REASONS),
+    ...(first?.question && { Question: first.question }),
+  };
+}
+
+class Run {
+  readonly #subjects = new Map<string, Promise<Subject>>();
+  readonly #whoCan = new Map<string, Promise<WhoCanAnswer>>();
+
+  constructor(
+    private readonly scope: Scope,
+    private readonly reach: ModelReach,
+    private readonly model: AccessModel,
+    private readonly names: Names,
+    private readonly change: ConsideredPolicy | undefined,
+  ) {}
+
+  /** What is not as a test says. Whatever is wrong with a test fails none of the others. */
+  async reasonsOf(test: AccessTest): Promise<Reason[]> {
+    try {
+      const account = test.account === undefined ? this.scope.accountId : this.names.account(test.account);
+      const when = test.when ?? {};
+      const circumstances = contextOf(when);
+      if (test.allow) return await this.#decisions(test.allow, 'Allowed', { account, when, circumstances });
+      if (test.deny) return await this.#decisions(test.deny, test.deny.how ?? 'Denied', { account, when, circumstances });
+      if (test['who-can']) return await this.#who(test['who-can'], { account, when, circumstances });
+      if (test['no-escalation']) return await this.#escalation(test['no-escalation'], account);
+      if (test['no-new-access']) return await this.#newAccess(test['no-new-access'], account);
+      return [];
+    } catch (error) {
+      if (error instanceof NameError || error instanceof AwsError) return [{ text: error.message, undecided: true }];
+      throw error;
+    }
+  }
+
+  async #decisions(asked: Part<'allow'> | Part<'deny'>, expected: Expected, meant: Meant): Promise<Reason[]> {
+    const { account, when, circumstances } = meant;
+    const principals = await this.#principals(asked.principal, account);
+    const resources = asked.resource.map((text) => this.names.resource(text, account));
+    if (principals.length * asked.action.length * resources.length > MOST_QUESTIONS_OF_A_TEST)
+      throw new NameError(`The test asks more than ${MOST_QUESTIONS_OF_A_TEST} questions. Split it.`);
+    const reasons: Reason[] = [];
+    for (const PrincipalArn of principals) {
+      const subject = await this.#subject(PrincipalArn);
+      const Credential = credentialOf(when, subject);
+      const caller = withCredential(subject, Credential, this.scope.now);
+      for (const Action of asked.action) {
+        requireAction(Action);
+        for (const Resource of resources) {
+          await giveWay();
+          const question: Question = { Action, Resource, Context: circumstances, ...(await this.#policyOn(Resource)) };
+          const reason = await this.#decision(caller, question, expected, asked.by);
+          if (!reason) continue;
+          const who = `${this.names.short(PrincipalArn, account)} ${Action} ${Resource}`;
+          reasons.push({ ...reason, text: `${who}: ${reason.text}`, question: { PrincipalArn, ...question, Credential } });
+        }
+      }
+    }
+    return reasons;
+  }
+
+  async #decision(caller: Subject, question: Question, expected: Expected, by: string | undefined): Promise<Reason | null> {
+    const { request, set } = inRegion(await askQuestion(caller, question, this.scope), question, this.scope).asked;
+    const decision = authorize(request, set);
+    if (isOpen(decision)) return { text: `it cannot be told: ${denialWords(decision)}.`, undecided: true };
+    const isAllowed = decision.decision === 'Allowed';
+    if (expected === 'Allowed') {
+      if (!isAllowed) return { text: `not allowed: ${denialWords(decision)}.` };
+      return by === undefined || isDecidedBy(by, decision, set)
+        ? null
+        : { text: `allowed ${allowedWords(decision, set)}, and not by ${by}.` };
+    }
+    if (isAllowed) return { text: `allowed ${allowedWords(decision, set)}.` };
+    const how = decision.decision === 'ExplicitDeny' ? 'explicit' : 'implicit';
+    if (expected !== 'Denied' && expected !== how)
+      return { text: `denied, but ${how === 'explicit' ? 'explicitly' : 'implicitly'}: ${denialWords(decision)}.` };
+    return by === undefined || isDecidedBy(by, decision, set)
+      ? null
+      : { text: `denied, but not by ${by}: ${denialWords(decision)}.` };
+  }
+
+  async #who(asked: Part<'who-can'>, { account, circumstances }: Meant): Promise<Reason[]> {
+    const { exactly, directly, of } = asked;
+    const [atLeast, atMost] = [exactly ?? asked['at-least'], exactly ?? asked['at-most']];
+    requireAction(asked.action);
+    const Resource = this.names.resource(asked.resource, account);
+    const must = new Set((atLeast ?? []).flatMap((text) => this.names.principals(text, account)));
+    const may = new Set((atMost ?? []).flatMap((text) => this.names.principals(text, account)));
+    const given = await this.#policyOn(Resource);
+    const answer = await this.#whoCanDo({
+      Action: asked.action,
+      Resource,
+      Context: circumstances.map(({ Key, Values }) => ({ Key, Values: [...Values] })),
+      ...given,
+      ...(of !== undefined && { Account: this.names.account(of) }),
+      Reach: this.reach,
+    });
+    if (answer.Withheld > 0)
+      throw new NameError(`You may not look at the access of ${answer.Withheld} who can; nobody is named without them.`);
+    if (answer.Total > answer.Principals.length)
+      throw new NameError(`More than ${answer.Principals.length} can, which is too many to compare.`);
+    const able = answer.Principals.filter(({ Direct }) => !directly || Direct !== 'never');
+    const reasons: Reason[] = [];
+    const found = new Set([...able.map(({ Arn }) => Arn), ...answer.Outside.map(({ Principal }) => Principal)]);
+    if (answer.Anonymous !== 'never') found.add('anonymous');
+    for (const arn of must)
+      if (!found.has(arn)) reasons.push({ text: `${this.names.short(arn, account)} should be able to and cannot.` });
+    if (!atMost) return reasons;
+    if (answer.Owner.UnknownPolicy)
+      reasons.push({ text: `${Resource} is not kept here, so that its policy, if it has one, is not known.`, undecided: true });
+    for (const way of able) {
+      if (may.has(way.Arn) || (way.Kind === 'Root user' && !may.has(way.Arn))) continue;
+      const through = way.Steps.map(({ RoleArn }) => this.names.short(RoleArn, account)).join(', then ');
+      const by = way.By.map(({ Name, Group }) => (Group === undefined ? Name : `${Name} of the group ${Group}`)).join(' and ');
+      const how = [through && `by assuming ${through}`, by && `through ${by}`].filter(Boolean).join(', ');
+      const sure = way.Access === 'always' ? 'can' : 'can at times';
+      reasons.push({ text: `${this.names.short(way.Arn, account)} ${sure}${how && ` ${how}`}, and should not.` });
+    }
+    for (const { Principal } of answer.Outside)
+      if (!may.has(Principal))
+        reasons.push({ text: `${Principal}, from outside, can through the policy on the resource, and should not.` });
+    if (answer.Anonymous !== 'never' && !may.has('anonymous'))
+      reasons.push({ text: 'Everybody can, without credentials, through the policy on the resource.' });
+    return reasons;
+  }
+
+  #whoCanDo(input: Parameters<typeof findWhoCan>[0]): Promise<WhoCanAnswer> {
+    const key = JSON.stringify(input);
+    const { change, model } = this;
+    const tried = change && {
+      model,
+      trust: change.Kind === 'trust' && change.RoleArn === input.Resource ? this.#trustOf(change.RoleArn) : undefined,
+    };
+    const { ResourcePolicy, ...rest } = input;
+    const asked = tried?.trust ? rest : { ...rest, ...(ResourcePolicy !== undefined && { ResourcePolicy }) };
+    const known = this.#whoCan.get(key) ?? findWhoCan(asked, this.scope, tried);
+    this.#whoCan.set(key, known);
+    return known;
+  }
+
+  #trustOf(roleArn: string) {
+    return this.model.accounts.flatMap(({ principals }) => principals).find(({ arn }) => arn === roleArn)?.trust;
+  }
+
+  async #escalation(asked: Part<'no-escalation'>, account: string): Promise<Reason[]> {
+    const texts = 'principal' in asked ? asked.principal : asked['everybody-but'];
+    const named = texts.flatMap((text) => this.names.principals(text, account));
+    const short = (arn: string) => this.names.short(arn, account);
+    return escalationReasons(this.scope, this.model, { named: new Set(named), others: !('principal' in asked), short });
+  }
+
+  async #newAccess(asked: Part<'no-new-access'>, account: string): Promise<Reason[]> {
+    const principals = await this.#principals(asked.principal, account);
+    const reasons: Reason[] = [];
+    for (const arn of principals) {
+      const { policies } = await this.#subject(arn);
+      const found = await newAccessReasons(this.scope, policies.policies.identity, { ...asked, account });
+      reasons.push(...found.map((reason) => ({ ...reason, text: `${this.names.short(arn, account)}: ${reason.text}` })));
+    }
+    return reasons;
+  }
+
+  /** @throws NameError for somebody whose access the caller may not look at */
+  async #principals(texts: readonly string[], account: string): Promise<readonly string[]> {
+    const arns = [...new Set(texts.flatMap((text) => this.names.principals(text, account)))];
+    const visible = new Set(await visibleAnswers(this.scope, arns, (arn) => [arn]));
+    const hidden = arns.find((arn) => !visible.has(arn));
+    if (hidden !== undefined) throw new NameError(`You may not look at the access of ${this.names.short(hidden, account)}.`);
+    return arns;
+  }
+
+  #subject(arn: string): Promise<Subject> {
+    const known = this.#subjects.get(arn) ?? requireSubject(arn, this.scope).then((subject) => this.#changed(subject));
+    this.#subjects.set(arn, known);
+    return known;
+  }
+
+  /** The subject with the policies that it has in the changed model. RCPs bear on resources, so they come with the question. */
+  #changed(subject: Subject): Subject {
+    const { change } = this;
+    const entry = change && !subject.stranger && this.model.accounts.find(({ accountId }) => accountId === subject.account.id);
+    const principal = entry ? entry.principals.find(({ arn }) => arn === subject.arn) : undefined;
+    if (!change || !entry || !principal) return subject;
+    const { policies } = subject.policies;
+    const changed = {
+      ...policies,
+      identity: principal.identity,
+      ...(principal.boundary && { boundary: principal.boundary }),
+      ...(policies.scp && entry.scp && { scp: entry.scp }),
+    };
+    const drafts =
+      change.Kind === 'guardrail'
+        ? [{ kind: 'replace', policyId: change.PolicyId, document: change.Document } as const]
+        : undefined;
+    return { ...subject, policies: { ...subject.policies, policies: changed }, ...(drafts && { drafts }) };
+  }
+
+  /** The changed policy, where a question is about what it is on. */
+  async #policyOn(resource: string): Promise<Pick<Question, 'ResourcePolicy'>> {
+    const { change } = this;
+    if (change?.Kind === 'trust') return resource === change.RoleArn ? { ResourcePolicy: change.Document } : {};
+    if (change?.Kind !== 'resource') return {};
+    const kept = await findKeptResource(this.scope, resource);
+    return kept?.found.arn === change.ResourceArn ? { ResourcePolicy: change.Document } : {};
+  }
+}
+
+type Expected = 'Allowed' | 'Denied' | 'explicit' | 'implicit';
+type Meant = { account: string; when: When; circumstances: NonNullable<Question['Context']> };
+
+/** The condition keys that circumstances stand for. MFA of a single caller is a matter of its credentials. */
+function contextOf({ 'source-ip': address, time, region, context = {} }: When): NonNullable<Question['Context']> {
+  const one = (Key: string, value: string | undefined) => (value === undefined ? [] : [{ Key, Values: [value] }]);
+  return [
+    ...one('aws:SourceIp', address),
+    ...one('aws:CurrentTime', time),
+    ...one('aws:EpochTime', time === undefined ? undefined : String(Math.floor(Date.parse(time) / 1000))),
+    ...one('aws:RequestedRegion', region),
+    ...Object.entries(context).map(([Key, Values]) => ({ Key, Values })),
+  ];
+}
+
+function credentialOf({ mfa, credential }: When, { caller }: Subject): CredentialName | undefined {
+  if (credential !== undefined || mfa === undefined) return credential;
+  const { type } = caller.principal;
+  if (type === 'AssumedRole') return mfa ? 'roleWithMfa' : 'role';
+  return type === 'User' || type === 'Root' ? (mfa ? 'consoleWithMfa' : 'console') : undefined;
+}
+
+/** A misspelt action is denied to everybody, and a test of it would pass for that. @throws NameError */
+function requireAction(action: string): void {
+  const catalog = loadCatalog();
+  const [service = ''] = action.split(':');
+  if (catalog.service(service) && !catalog.action(action)) throw new NameError(`There is no action ${action}.`);
+}
