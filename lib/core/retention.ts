@@ -25,7 +25,7 @@ const PAUSE_MS = 20;
 const EVERY_MS = 10 * 60_000;
 
 /**
- * Deletes events that are too old or too many with the evaluations behind them, and sessions that are over. In small pieces, each a
+ * Deletes events that are too old or too many with the evaluations behind them and the names of whoever was deleted then, and sessions that are over. In small pieces, each a
  * transaction of its own: when it is stopped, what is left goes the next time. An event is deleted when it is in the archive's files and on the
  * disk, where there is one.
  * @param stopped ends it after the piece in hand
@@ -76,6 +76,16 @@ export async function prune(database: Database, retention: Retention, now: Date,
     },
   );
   await pruneUses(database, now, stopped);
+  // What is known of whoever was deleted goes with the event that tells of it.
+  const [first] = await database.reader.event.findMany({ orderBy: { id: 'asc' }, take: 1, select: { time: true } });
+  const forgotten = { deletedAt: { lt: first && first.time > oldest ? first.time : oldest } };
+  await inPieces(
+    work,
+    () => database.reader.deletedPrincipal.findMany({ where: forgotten, take: ROWS_AT_ONCE, select: { id: true } }),
+    async (tx, rows) => {
+      await tx.deletedPrincipal.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } });
+    },
+  );
   return pruned;
 }
 

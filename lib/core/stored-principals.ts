@@ -8,6 +8,12 @@ import type { AwsError } from './errors';
 // AWS: a user or role under Principal.AWS is stored as its unique id, so that an entity created later under the same name is
 // not trusted, and is shown as its ARN while it exists (IAM User Guide, "AWS JSON policy elements: Principal").
 const UNIQUE_ID = /^(AIDA|AROA)[A-Z0-9]+$/;
+
+/** Whether a policy names a user or role by its unique id, as it does once that is gone. */
+export function isUniqueId(value: string): boolean {
+  return UNIQUE_ID.test(value);
+}
+
 const ENTITY_ARN = /^arn:([a-z-]+):iam::(\d{12}):(user|role)(\/(?:.+\/)?)([^/]+)$/;
 
 type Found = { id: string; accountId: string; path: string; name: string; type: 'user' | 'role' };

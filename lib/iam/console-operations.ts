@@ -2,6 +2,7 @@ import { GetOwnCredentials } from './account/own-credentials';
 import { GetAccountSecuritySteps } from './account/security-steps';
 import { ListPolicyEntityOverviews, ListPolicyTargetOverviews } from './attachment/overview';
 import { GetCredentialReportFindings } from './credential-report/overview';
+import { ListDeletedPrincipals } from './deleted-principal/operations';
 import { ListGroupOverviews } from './group/overview';
 import { ListIdentityProviderOverviews, ListRolesForIdentityProvider } from './identity-provider/overview';
 import { EndUserConsoleSessions, ListUserConsoleSessions } from './login-profile/console-session-operations';
@@ -33,6 +34,7 @@ export const iamConsoleOperations = {
   ListMemberRootCredentials,
   GetCredentialReportFindings,
   ListMFADeviceOverviews,
+  ListDeletedPrincipals,
   ListUserConsoleSessions,
   EndUserConsoleSessions,
   ListHardwareTokens,

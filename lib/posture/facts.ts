@@ -1,4 +1,5 @@
 import type { AccountState, Enforcement } from '../core/account-facts';
+import type { DeletedPrincipal } from '../core/deleted-principals';
 import type { QuotaName } from '../core/quotas';
 import type { AccessAccount, EscalationReport } from '../engine';
 import type { Judgements } from './judgements';
@@ -38,6 +39,8 @@ export type ExaminedAccount = {
   access: AccessAccount;
   /** ARNs of users and roles of other accounts that policies of its resources keep by unique id. */
   namesOfIds: ReadonlyMap<string, string>;
+  /** Who they were that those policies still name and that are gone, by unique id; also those of other accounts. */
+  deleted: ReadonlyMap<string, DeletedPrincipal>;
   /** Who is an administrator, by what their policies and boundary allow, and who can become one. */
   escalation: EscalationReport;
   /** What its policies say, judged by their texts. */

@@ -37,7 +37,17 @@ export const NOT_JUDGED: Judgements = {
 
 type Judged = Pick<
   ExaminedAccount,
-  'id' | 'users' | 'groups' | 'roles' | 'policies' | 'access' | 'delegation' | 'ownAccounts' | 'organization' | 'namesOfIds'
+  | 'id'
+  | 'users'
+  | 'groups'
+  | 'roles'
+  | 'policies'
+  | 'access'
+  | 'delegation'
+  | 'ownAccounts'
+  | 'organization'
+  | 'namesOfIds'
+  | 'deleted'
 >;
 
 /** Judges the policies of an account, in turns with other calls. Service-linked roles are AWS's own to judge. */

@@ -2,6 +2,7 @@ import { accessModelOf, principalsNamed } from '../access/access-model';
 import { actionIndex } from '../access/action-index';
 import { giveWay, takeInTurns } from '../core/bulk';
 import { isPublicPolicy } from '../core/public-policy';
+import { isUniqueId } from '../core/stored-principals';
 import {
   type AccessResource,
   accountOfArn,
@@ -15,7 +16,7 @@ import { keptResourceOf } from '../resources/resources';
 import type { ExaminedAccount } from './facts';
 import type { Judgements, ResourceJudgement, SharedWith } from './judgements';
 
-type Judged = Pick<ExaminedAccount, 'id' | 'access' | 'ownAccounts' | 'organization' | 'namesOfIds'>;
+type Judged = Pick<ExaminedAccount, 'id' | 'access' | 'ownAccounts' | 'organization' | 'namesOfIds' | 'deleted'>;
 
 /** Judges the policies of what an account owns: whom outside of its organization they let in, and whom they name who is gone. */
 export async function judgeResources(account: Judged): Promise<Pick<Judgements, 'resources'>> {
@@ -24,6 +25,10 @@ export async function judgeResources(account: Judged): Promise<Pick<Judgements, 
   const meant = outsiders(account);
   const index = await actionIndex();
   const resources: ResourceJudgement[] = [];
+  const wasOf = (id: string) => {
+    const was = account.deleted.get(id);
+    return { id, was: was?.accountId === account.id ? was : null };
+  };
   for (const resource of model.resources) {
     await giveWay();
     const { policy } = resource;
@@ -31,9 +36,11 @@ export async function judgeResources(account: Judged): Promise<Pick<Judgements, 
     const grants = await takeInTurns(policyGrantsSteps(model, resource, index, { meant }));
     const shared: SharedWith[] = [];
     for (const grant of grants) shared.push(await sharedWith(grant, policy));
-    const gone = principalsNamed(policy).filter((name) => isId(name) && !members.has(name) && !account.namesOfIds.has(name));
+    const gone = principalsNamed(policy).filter(
+      (name) => isUniqueId(name) && !members.has(name) && !account.namesOfIds.has(name),
+    );
     const facts = factsOf(resource);
-    if (facts) resources.push({ ...facts, shared, gone: [...new Set(gone)] });
+    if (facts) resources.push({ ...facts, shared, gone: [...new Set(gone)].map(wasOf) });
   }
   return { resources };
 }
@@ -59,9 +66,6 @@ async function sharedWith({ principal, kind, accountId, actions, conditions, cut
     cutByRcp,
   };
 }
-
-const UNIQUE_ID = /^(?:AIDA|AROA)[A-Z0-9]+$/;
-const isId = (name: string) => UNIQUE_ID.test(name);
 
 function idOf(principal: ExaminedAccount['access']['principals'][number]['principal']): string[] {
   if (principal.type === 'User') return [principal.userId];

@@ -1,3 +1,5 @@
+import type { DeletedPrincipal } from '../core/deleted-principals';
+
 /** What the policies of an account say. Judged before the checks look at it, since that takes turns; each text only once in a process. */
 export type Judgements = {
   /** By the text of a role's trust policy, as its readers see it. */
@@ -37,8 +39,8 @@ export type ResourceJudgement = {
   type: string;
   /** Everybody outside of the account and its organization whom it lets in, services left out. */
   shared: readonly SharedWith[];
-  /** Unique ids of users and roles that it names and that are gone. */
-  gone: readonly string[];
+  /** Unique ids of users and roles that it names and that are gone. Who they were is known of those of its own account. */
+  gone: readonly { id: string; was: Pick<DeletedPrincipal, 'type' | 'name' | 'deletedAt'> | null }[];
 };
 
 /** Somebody outside whom the policy of a resource lets in, under the RCPs over its account and Block Public Access. */

@@ -4,8 +4,9 @@ import { rootProfileOf } from '../account/root-profile';
 import type { AccountFacts, AccountState, Enforcement } from '../core/account-facts';
 import { organizationsArn, rootUserArn } from '../core/arns';
 import { giveWay, grouped, readByIds, readOwned } from '../core/bulk';
+import { findDeleted } from '../core/deleted-principals';
 import { eventIdOf } from '../core/event-rows';
-import { arnsOfIds } from '../core/stored-principals';
+import { arnsOfIds, isUniqueId } from '../core/stored-principals';
 import type { Transaction } from '../db/client';
 import { groupArn } from '../iam/group/rows';
 import { isServiceLinked, roleArn, shownTrustPolicies } from '../iam/role/rows';
@@ -109,6 +110,7 @@ export async function readFacts(
     }
   }
   const namesOfIds = await arnsOfIds(db, PARTITION, named);
+  const deleted = await findDeleted(db, new Set(named.filter((name) => isUniqueId(name) && !namesOfIds.has(name))));
   const examined: Omit<ExaminedAccount, 'judgements'>[] = [];
   for (const account of accounts) {
     await giveWay();
@@ -119,6 +121,7 @@ export async function readFacts(
       ...toFacts(tables, account),
       access,
       namesOfIds,
+      deleted,
       escalation,
       enforcementSet: changes.get(account.row.id) ?? null,
       activity: { ...activityOf(account.row.id), sharedSessions: sharedSessionsOf(tables.sessions.get(account.row.id) ?? []) },
@@ -284,7 +287,7 @@ async function readTables(db: Transaction, accountIds: readonly string[]) {
 function toFacts(
   tables: Tables,
   { row, facts, ownAccounts, centralRoot }: AccountToExamine,
-): Omit<ExaminedAccount, 'access' | 'namesOfIds' | 'escalation' | 'judgements' | 'activity' | 'enforcementSet'> {
+): Omit<ExaminedAccount, 'access' | 'namesOfIds' | 'deleted' | 'escalation' | 'judgements' | 'activity' | 'enforcementSet'> {
   const { id, name, createdAt } = row;
   const { organization } = facts;
   const users = (tables.users.get(id) ?? []).map((user) => toUser(tables, user));

@@ -182,6 +182,7 @@ export function account(given: Given = {}): ExaminedAccount {
       return access;
     },
     namesOfIds: new Map(),
+    deleted: new Map(),
     escalation: given.escalation ?? { administrators: [], paths: [] },
     judgements: given.judgements ?? NOT_JUDGED,
     activity: { ...QUIET, ...given.activity },

@@ -77,6 +77,7 @@ export const TABLES = {
   AccountContact: { ...ofAccount, key: 'accountId' },
   AlternateContact: { ...ofAccount, key: 'accountId' },
   AccountPasswordPolicy: { ...ofAccount, key: 'accountId' },
+  DeletedPrincipal: ofAccount,
   ServiceLinkedRoleDeletion: ofAccount,
   SamlPrivateKey: ofAccount,
   TokenIssuer: { ...ofAccount, key: 'accountId' },

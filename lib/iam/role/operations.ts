@@ -1,5 +1,6 @@
 import { iamArn } from '../../core/arns';
 import { requestTagContext } from '../../core/context';
+import { noteDeleted } from '../../core/deleted-principals';
 import { deleteConflict, entityAlreadyExists, invalidInput } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { boundaryContext, entityCheck } from '../entity';
@@ -166,8 +167,10 @@ export const DeleteRole = defineOperation({
   input: DeleteRoleInput,
   target: ({ RoleName }, scope) => findRole(scope, RoleName),
   checks: ({ RoleName }, scope, role) => check('iam:DeleteRole', scope, role, RoleName),
-  run: async ({ RoleName }, { db }, role) => {
-    const { id } = requireModifiableRole(role, RoleName);
+  run: async ({ RoleName }, scope, role) => {
+    const { db } = scope;
+    const deleted = requireModifiableRole(role, RoleName);
+    const { id } = deleted;
     if (await db.instanceProfile.count({ where: { roleId: id } })) {
       throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.');
     }
@@ -177,6 +180,7 @@ export const DeleteRole = defineOperation({
       throw deleteConflict('Cannot delete entity, must delete policies first.');
     await db.tag.deleteMany({ where: { resourceId: id } });
     await db.role.delete({ where: { id } });
+    await noteDeleted(scope, 'role', deleted);
     return {};
   },
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { iamArn, organizationsArn } from '../../core/arns';
+import { noteDeleted } from '../../core/deleted-principals';
 import { AwsError, invalidInput, noSuchEntity } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
 import { entityCheck } from '../entity';
@@ -87,10 +88,13 @@ function usageOf({ account, partition }: Scope, role: Pick<RoleRow, 'path'>): st
   return organizationsArn(partition, managementAccountId, 'organization', id);
 }
 
-async function deleteRole({ db }: Scope, { id }: RoleRow): Promise<void> {
+async function deleteRole(scope: Scope, role: RoleRow): Promise<void> {
+  const { db } = scope;
+  const { id } = role;
   await db.policyAttachment.deleteMany({ where: { entityId: id } });
   await db.tag.deleteMany({ where: { resourceId: id } });
   await db.role.delete({ where: { id } });
+  await noteDeleted(scope, 'role', role);
 }
 
 /** `task/aws-service-role/<service>/<role>/<uuid>`, as DeleteServiceLinkedRole gives it. */

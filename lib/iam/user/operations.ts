@@ -1,6 +1,7 @@
 import type { User as UserShape } from '@aws-sdk/client-iam';
 import { iamArn, rootUserArn } from '../../core/arns';
 import { requestTagContext } from '../../core/context';
+import { noteDeleted } from '../../core/deleted-principals';
 import { deleteConflict, entityAlreadyExists } from '../../core/errors';
 import { newIamId } from '../../core/ids';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
@@ -150,7 +151,8 @@ export const DeleteUser = defineOperation({
   target: ({ UserName }, scope) => findUser(scope, UserName),
   checks: ({ UserName }, scope, user) => entityCheck('iam:DeleteUser', scope, 'User', user, UserName),
   run: async ({ UserName }, scope, user) => {
-    const { id } = requireUser(user, UserName);
+    const deleted = requireUser(user, UserName);
+    const { id } = deleted;
     const { db } = scope;
     if (await db.loginProfile.count({ where: { userId: id } }))
       throw deleteConflict('Cannot delete entity, must delete login profile first.');
@@ -165,6 +167,7 @@ export const DeleteUser = defineOperation({
       throw deleteConflict('Cannot delete entity, must remove users from group first.');
     await db.tag.deleteMany({ where: { resourceId: id } });
     await db.user.delete({ where: { id } });
+    await noteDeleted(scope, 'user', deleted);
     return {};
   },
 });

@@ -162,12 +162,28 @@ testChecks(access, () => ({
   },
 }));
 
+const CIRCUMSTANCES = { parameters: DEFAULT_PARAMETERS, clock: new Clock(TEST_NOW) };
+
+describe('whoever is gone', () => {
+  it('is called by the name that it had in the account itself', async () => {
+    const [own, foreign] = ['AIDAGONE00000000000001', 'AIDAGONE00000000000002'];
+    const facts = owning(letting({ AWS: own }), letting({ AWS: foreign }));
+    const was = (id: string, accountId: string) =>
+      [id, { id, accountId, type: 'user', path: '/', name: 'ana', deletedAt: TEST_NOW }] as const;
+    const deleted = new Map([was(own, facts.id), was(foreign, '444455556666')]);
+    const examined = access.resourceNamesGone.examine(await judged({ ...facts, deleted }), CIRCUMSTANCES);
+    expect(examined?.failing.flatMap(({ evidence }) => evidence)).toEqual([
+      { label: 'Unique id', text: `${own}, was user ana, deleted`, time: TEST_NOW },
+      { label: 'Unique id', text: foreign },
+    ]);
+  });
+});
+
 describe('where not all of the history is known', () => {
   it('is not judged whether permissions are used', async () => {
     const facts = await working({ since: daysAgo(30) });
-    const circumstances = { parameters: DEFAULT_PARAMETERS, clock: new Clock(TEST_NOW) };
-    expect(access.permissionsUnused.examine(facts, circumstances)).toBeNull();
-    const tracked = { ...circumstances, parameters: { ...DEFAULT_PARAMETERS, trackingDays: 20 } };
+    expect(access.permissionsUnused.examine(facts, CIRCUMSTANCES)).toBeNull();
+    const tracked = { ...CIRCUMSTANCES, parameters: { ...DEFAULT_PARAMETERS, trackingDays: 20 } };
     expect(access.permissionsUnused.examine(facts, tracked)?.failing).toHaveLength(1);
   });
 });

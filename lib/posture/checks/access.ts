@@ -253,7 +253,11 @@ export const resourceNamesGone = accountCheck({
       return {
         subject: resourceSubject(resource),
         title: `The policy of the ${resource.type} ${resource.name} names ${resource.gone.length === 1 ? 'somebody who is' : `${resource.gone.length} who are`} gone`,
-        evidence: [{ label: 'Unique ids', text: resource.gone.join(', ') }],
+        evidence: resource.gone.map(({ id, was }) =>
+          was
+            ? { label: 'Unique id', text: `${id}, was ${was.type} ${was.name}, deleted`, time: was.deletedAt }
+            : { label: 'Unique id', text: id },
+        ),
         fix: {
           text: 'Take the ids out of the policy: a new user or role of the same name is another one, and is not let in',
           place: ['whoCan', { resource: resource.arn }],

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { DeletedPrincipal, useDeletedPrincipals } from '@/app/(console)/_client/deleted-principals';
 import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
 import { layOut } from '@/components/access/lay-out';
 import { CopyCode } from '@/components/console/page/copy-code';
@@ -71,11 +72,19 @@ export function PolicyTab({ at, kind, policy }: PolicyTabProps) {
 function PolicyDocument({ document, label }: { document: string; label: string }) {
   const text = layOut(document);
   const highlights = useMarkedStatement(text, 'resource');
-  const deleted = deletedEntityLines(document);
+  const deleted = [...new Set(deletedEntityLines(document).map(({ id }) => id))];
+  const who = useDeletedPrincipals(deleted);
   return (
     <>
       {deleted.length > 0 ? (
         <Alert kind="warning" title="It names users or roles that were deleted" className="m-4">
+          <ul>
+            {deleted.map((id) => (
+              <li key={id}>
+                <DeletedPrincipal id={id} was={who.get(id)} />
+              </li>
+            ))}
+          </ul>
           Their ids let nobody in, and stay when one of the same name is made. A document with them cannot be saved again.
         </Alert>
       ) : null}

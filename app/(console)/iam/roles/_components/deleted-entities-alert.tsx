@@ -1,7 +1,9 @@
+import { DeletedPrincipal, useDeletedPrincipals } from '@/app/(console)/_client/deleted-principals';
 import { Alert } from '@/components/ui/alert';
 
 /** Says what the bare ids in a trust policy are, and what they mean for saving it. */
 export function DeletedEntitiesAlert({ ids }: { ids: readonly string[] }) {
+  const who = useDeletedPrincipals(ids);
   if (ids.length === 0) return null;
   const unique = [...new Set(ids)];
   return (
@@ -14,7 +16,7 @@ export function DeletedEntitiesAlert({ ids }: { ids: readonly string[] }) {
       {unique.map((id, index) => (
         <span key={id}>
           {index > 0 ? ', ' : null}
-          <code className="break-all font-mono text-sm">{id}</code>
+          <DeletedPrincipal id={id} was={who.get(id)} />
         </span>
       ))}{' '}
       {unique.length === 1 ? 'is the unique ID' : 'are the unique IDs'} that a trust policy keeps in place of the ARN of a user

@@ -1,5 +1,6 @@
 'use client';
 
+import { DeletedPrincipal, useDeletedPrincipals } from '@/app/(console)/_client/deleted-principals';
 import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
 import { useMissing } from '@/app/(console)/_client/use-missing';
 import { CopyCode } from '@/components/console/page/copy-code';
@@ -110,7 +111,7 @@ function Entity({ entity, ownAccount }: { entity: TrustedEntity; ownAccount: str
     return (
       <span className="inline-flex flex-wrap items-center gap-2">
         <Badge tone="limit">{TRUSTED_ENTITY_TYPE[entity.kind]}</Badge>
-        {entity.kind === 'deleted' ? <code className="break-all font-mono text-sm">{entity.id}</code> : null}
+        {entity.kind === 'deleted' ? <Deleted id={entity.id} /> : null}
       </span>
     );
   }
@@ -129,6 +130,10 @@ function Entity({ entity, ownAccount }: { entity: TrustedEntity; ownAccount: str
       <TextLink href={entity.kind === 'user' ? paths.user(entity.name) : paths.role(entity.name)}>{entity.name}</TextLink>
     </>
   );
+}
+
+function Deleted({ id }: { id: string }) {
+  return <DeletedPrincipal id={id} was={useDeletedPrincipals([id]).get(id)} />;
 }
 
 function isProviderOf(arn: string, account: string): boolean {

@@ -1,0 +1,31 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { Time } from '@/components/console/page/time';
+import { MOST_IDS } from '@/lib/iam/deleted-principal/schema';
+import { deletedPrincipalsQuery } from './deleted-principals-query';
+
+type Was = { Id: string; Type: 'user' | 'role'; Name: string; DeletedAt: string };
+
+/** Who some unique ids were, by them: those of the account itself, for whoever may list its users and roles. */
+export function useDeletedPrincipals(ids: readonly string[]): ReadonlyMap<string, Was> {
+  const asked = [...new Set(ids)].slice(0, MOST_IDS);
+  const { data } = useQuery({ ...deletedPrincipalsQuery(asked), enabled: asked.length > 0 });
+  const found = data?.ok ? data.data.Principals : [];
+  return new Map(found.map((was) => [was.Id, was]));
+}
+
+/** The unique id of a user or role that is gone, and who that was. */
+export function DeletedPrincipal({ id, was }: { id: string; was: Was | undefined }) {
+  return (
+    <span>
+      <code className="break-all font-mono text-sm">{id}</code>
+      {was ? (
+        <>
+          {' '}
+          (was {was.Type} <span className="break-all">{was.Name}</span>, deleted <Time value={was.DeletedAt} format="absolute" />)
+        </>
+      ) : null}
+    </span>
+  );
+}
