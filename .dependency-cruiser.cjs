@@ -12,7 +12,8 @@ const SETTINGS = '^lib/settings/';
 // What callers may write; and numbers of it that pages name, apart so that no page loads the validator for a number.
 const SCHEMA = '/(schema|limits)\\.ts$';
 // Every folder of lib that holds operations. A new one belongs here by not being one of the others.
-const SERVICE = '^lib/(?!engine/|catalog/|settings/|listener/|db/|core/|aws-api/|installation/|console/|decisions/)([^/]+)/';
+const SERVICE =
+  '^lib/(?!engine/|catalog/|settings/|listener/|db/|core/|aws-api/|installation/|console/|decisions/|export/)([^/]+)/';
 // The files of a page that name operations; the rest of the page gets data and actions from them.
 const RUNS_OPERATIONS = '^app/.*(/queries|/page|[/-]actions?)\\.tsx?$';
 // What a noun shows to others: its operations, what it is as a resource type, its rows, its shapes, and the pure pieces that name it or
@@ -46,6 +47,9 @@ const BILL = '^lib/billing/calculate/';
 const BILL_FACADE = '^lib/billing/calculate/index\\.ts$';
 // How rows are filtered and compared: alike in the browser and on the server.
 const LISTS = '^lib/core/list/(filter-query|compare-values|page-size)\\.ts$';
+
+// What makes an account again elsewhere: plain data, and texts made of it, in the browser as on the server.
+const EXPORT = '^lib/export/';
 
 // Who owns which layer of a system, and the exercise about it: facts and pure functions that pages show as they are.
 const RESPONSIBILITY = '^lib/responsibility/model/';
@@ -149,6 +153,16 @@ module.exports = {
       to: { pathNot: RESPONSIBILITY },
     },
     {
+      name: 'exports-import-engine-and-arns-only',
+      severity: 'error',
+      from: { path: EXPORT, pathNot: FOR_TESTS },
+      to: {
+        path: '^(app|components|lib|prisma|scripts)/',
+        pathNot: [EXPORT, FACADE, '^lib/core/arns\\.ts$'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'the-calculator-of-bills-imports-itself-only',
       severity: 'error',
       from: { path: BILL, pathNot: FOR_TESTS },
@@ -206,7 +220,7 @@ module.exports = {
       from: { path: '^lib/console/recipes/', pathNot: FOR_TESTS },
       to: {
         path: ['^(app|components|lib|prisma|scripts)/', `${PACKAGES}(next|react)`],
-        pathNot: ['^lib/console/recipes/', '^lib/console/(entity|resource-arn)\\.ts$', SCHEMA, OPERATIONS],
+        pathNot: ['^lib/console/recipes/', '^lib/console/(entity|resource-arn)\\.ts$', EXPORT, FACADE, SCHEMA, OPERATIONS],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -240,7 +254,7 @@ module.exports = {
       from: { path: '^app/', pathNot: [FOR_TESTS, RUNS_OPERATIONS] },
       to: {
         path: '^(lib|prisma|scripts)/',
-        pathNot: ['^lib/console/', ENGINE_AND_CATALOG, LISTS, SCHEMA, NAMES_OF_RESOURCES, RESPONSIBILITY],
+        pathNot: ['^lib/console/', ENGINE_AND_CATALOG, LISTS, SCHEMA, NAMES_OF_RESOURCES, RESPONSIBILITY, EXPORT],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -250,7 +264,7 @@ module.exports = {
       from: { path: RUNS_OPERATIONS },
       to: {
         path: '^(lib|prisma|scripts)/',
-        pathNot: ['^lib/console/', ENGINE_AND_CATALOG, SCHEMA, NAMES_OF_RESOURCES, OPERATIONS, RESPONSIBILITY],
+        pathNot: ['^lib/console/', ENGINE_AND_CATALOG, SCHEMA, NAMES_OF_RESOURCES, OPERATIONS, RESPONSIBILITY, EXPORT],
         dependencyTypesNot: ['type-only'],
       },
     },

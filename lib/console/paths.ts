@@ -227,6 +227,8 @@ export const paths = {
   passwordPolicy: '/settings/password-policy',
   quotas: '/settings/quotas',
   snapshots: '/settings/snapshots',
+  /** Of the whole account, or of one user, group or role. */
+  exportOf: (query: { of?: 'user' | 'group' | 'role'; name?: string } = {}) => withQuery('/settings/export', query),
   apiCoverage: '/settings/api-coverage',
   door: '/settings/door',
 } as const;

@@ -1,6 +1,6 @@
 import type { AnyOperation } from '../core/operation';
 import * as accessKey from './access-key/operations';
-import * as authorizationDetails from './account/authorization-details';
+import * as authorizationDetails from './account/authorization-details-operations';
 import * as account from './account/operations';
 import * as attachment from './attachment/operations';
 import * as boundary from './boundary/operations';

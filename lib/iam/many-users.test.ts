@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../core/test-world';
 import { watchReads } from '../core/testing/watch-reads';
-import { GetAccountAuthorizationDetails } from './account/authorization-details';
+import { GetAccountAuthorizationDetails } from './account/authorization-details-operations';
 import { GetAccountSecuritySteps } from './account/security-steps';
 import { ListPolicyEntityOverviews, ListPolicyTargetOverviews } from './attachment/overview';
 import { GenerateCredentialReport } from './credential-report/operations';

@@ -5,7 +5,7 @@ import { contract as inlinePolicy } from '../inline-policy/contract';
 import { contract as instanceProfile } from '../instance-profile/contract';
 import { notFound } from '../test-tables';
 import { contract as user } from '../user/contract';
-import * as details from './authorization-details';
+import * as details from './authorization-details-operations';
 import * as account from './operations';
 
 const ALIAS = { AccountAlias: 'every-operation' };

@@ -12,7 +12,7 @@ import { CreatePolicyVersion } from '../policy/version-operations';
 import { CreateRole, ListRoles } from '../role/operations';
 import { ALLOW_ALL, lastEvent, limitByScp, policyDocument, trustPolicy, userWith } from '../test-accounts';
 import { CreateUser } from '../user/operations';
-import { GetAccountAuthorizationDetails } from './authorization-details';
+import { GetAccountAuthorizationDetails } from './authorization-details-operations';
 import { CreateAccountAlias, DeleteAccountAlias, GetAccountSummary, ListAccountAliases } from './operations';
 
 const world = await createTestWorld();

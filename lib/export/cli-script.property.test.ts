@@ -1,0 +1,106 @@
+import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { cliScript, kebab } from './cli-script';
+import type { RebuildCall } from './rebuild-calls';
+
+const ACCOUNT = '111122223333';
+const HERE = '444455556666';
+
+/** What the AWS CLI would be given for each call, by a shell in which `aws` tells that. */
+function givenTo(script: string): string[][] {
+  const told = `aws() { printf '%s\\0' "$@" >&2; printf '\\1\\0' >&2; }\nACCOUNT_ID=${HERE}\n${script}`;
+  const out = execFileSync('bash', ['-c', `exec 2>&1; ${''}${told}`], { encoding: 'utf8' });
+  return out
+    .split('\u0001\0')
+    .slice(0, -1)
+    .map((call) => call.split('\0').slice(0, -1));
+}
+
+/** No control character, which the shell here tells calls apart by, and no half of a character. */
+const isPlain = (text: string) => !/[\p{Cc}\p{Cs}]/u.test(text);
+
+/** Text as names, descriptions and documents hold it, with what a shell would run, join or end a document at. */
+const hostile = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        '$(touch x)',
+        '`id`',
+        "'",
+        '"',
+        '\\',
+        '$HOME',
+        '\nEND\n',
+        '\n',
+        ACCOUNT,
+        '-',
+        ';',
+        '&',
+        '#',
+        '{',
+        '%{',
+        '${aws:username}',
+      ),
+      fc.string({ unit: 'grapheme', maxLength: 8 }).filter((text) => isPlain(text)),
+    ),
+    { minLength: 1, maxLength: 8 },
+  )
+  .map((parts) => parts.join(''));
+
+test('names, descriptions and documents reach the CLI as they are written, with the ID of the account it runs in', () => {
+  const call = fc.record({ name: hostile, description: hostile, document: hostile });
+  fc.assert(
+    fc.property(fc.array(call, { minLength: 1, maxLength: 5 }), (all) => {
+      const calls = all.map(
+        ({ name, description, document }): RebuildCall => ({
+          service: 'iam',
+          operation: 'CreateRole',
+          input: {
+            RoleName: name,
+            AssumeRolePolicyDocument: document,
+            Description: description,
+            Tags: [{ Key: 'k', Value: name }],
+          },
+          note: description,
+        }),
+      );
+      const given = givenTo(
+        cliScript({ accountId: ACCOUNT, title: calls[0]?.note ?? '', leftOut: [] }, [{ title: 'Roles', calls }]),
+      );
+      const here = (text: string) => text.replaceAll(ACCOUNT, HERE);
+      expect(given).toEqual(
+        all.map(({ name, description, document }) => {
+          const word = (option: string, text: string) =>
+            text.startsWith('-') ? [`${option}=${here(text)}`] : [option, here(text)];
+          return [
+            ...['iam', 'create-role', ...word('--role-name', name)],
+            ...['--assume-role-policy-document', here(document).replace(/\n+$/, '')],
+            ...[...word('--description', description), '--tags', here(JSON.stringify([{ Key: 'k', Value: name }]))],
+          ];
+        }),
+      );
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('a value that the CLI would read a file for is given in a document', () => {
+  const call: RebuildCall = {
+    service: 'iam',
+    operation: 'CreatePolicy',
+    input: { PolicyName: 'x', Description: 'file:///etc/passwd' },
+  };
+  const given = givenTo(cliScript({ accountId: ACCOUNT, title: '', leftOut: [] }, [{ title: 'Policies', calls: [call] }]));
+  expect(given).toEqual([['iam', 'create-policy', '--cli-input-json', JSON.stringify(call.input, null, 2)]]);
+});
+
+test.each([
+  ['CreateOpenIDConnectProvider', 'create-open-id-connect-provider'],
+  ['SAMLMetadataDocument', 'saml-metadata-document'],
+  ['ClientIDList', 'client-id-list'],
+  ['AWSServiceName', 'aws-service-name'],
+  ['MaxSessionDuration', 'max-session-duration'],
+])('%s is %s for the AWS CLI', (name, option) => {
+  expect(kebab(name)).toBe(option);
+});

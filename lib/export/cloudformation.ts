@@ -1,0 +1,184 @@
+import { iamArn } from '../core/arns';
+import { inOrderOfTrust, principalsOf, withoutOrphans } from './document-principals';
+import { Names } from './names';
+import { type AccountState, linkedService, type NamedDocument, type RoleState, type Tag } from './state';
+
+type Json = { [key: string]: unknown };
+type Resource = { Type: string; Metadata?: Json; DependsOn?: string[]; Properties: Json };
+
+type ArnKind = 'policy' | 'group' | 'user' | 'role';
+
+/** AWS: quota of resources in a template. */
+const MOST_RESOURCES = 500;
+
+/**
+ * CloudFormation templates (JSON) that make an account what a state says, to be deployed in their order with `CAPABILITY_NAMED_IAM`: one,
+ * or several where one would hold more than 500 resources. Documents are maps there, so their notation is lost; the account's own ID
+ * becomes `AWS::AccountId`. Of a managed policy they have the default version: CloudFormation knows no other. Aliases and password
+ * policies of accounts are unknown to it.
+ * @param head sentences for the description
+ */
+export function cloudFormation(state: AccountState, head: readonly string[]): string[] {
+  const resources = [...new Template(state).resources()];
+  const parts: [string, Resource][][] = [];
+  for (let from = 0; from < Math.max(resources.length, 1); from += MOST_RESOURCES)
+    parts.push(resources.slice(from, from + MOST_RESOURCES));
+  return parts.map((part, index) => {
+    const here = new Set(part.map(([name]) => name));
+    const which = parts.length > 1 ? [`Part ${index + 1} of ${parts.length}.`] : [];
+    // AWS: at most 1,024 bytes.
+    const Description = [...which, ...head].join(' ').slice(0, 1000);
+    const Resources = Object.fromEntries(part.map(([name, resource]) => [name, withDependencies(resource, here)]));
+    return `${JSON.stringify({ AWSTemplateFormatVersion: '2010-09-09', Description, Resources }, null, 2)}\n`;
+  });
+}
+
+/** What an earlier template has made is there already. */
+function withDependencies({ Type, DependsOn = [], ...resource }: Resource, here: ReadonlySet<string>): Json {
+  const own = DependsOn.filter((name) => here.has(name));
+  return { Type, ...(own.length > 0 && { DependsOn: own }), ...resource };
+}
+
+class Template {
+  private readonly names = new Names('');
+  private readonly made = new Map<string, Resource>();
+  /** The name in the template of what is made in it, by its ARN. */
+  private readonly byArn = new Map<string, string>();
+
+  private readonly roles: ReadonlySet<string>;
+
+  constructor(private readonly state: AccountState) {
+    this.roles = new Set(state.roles.map(({ path, name }) => this.arn('role', path, name)));
+  }
+
+  resources(): ReadonlyMap<string, Resource> {
+    const { samlProviders, oidcProviders, policies, groups, users, roles, instanceProfiles } = this.state;
+    for (const { name, metadata, tags } of samlProviders)
+      this.add('AWS::IAM::SAMLProvider', name, { Name: name, SamlMetadataDocument: this.sub(metadata), ...tagged(tags) }, []);
+    for (const { url, clientIds, thumbprints, tags } of oidcProviders)
+      this.add(
+        'AWS::IAM::OIDCProvider',
+        url.replace('https://', ''),
+        { Url: url, ClientIdList: clientIds, ...(thumbprints.length > 0 && { ThumbprintList: thumbprints }), ...tagged(tags) },
+        [],
+      );
+    for (const { name, path, description, versions } of policies) {
+      const PolicyDocument = this.document(versions.find(({ isDefault }) => isDefault)?.document ?? '{}');
+      const given = { ManagedPolicyName: name, Path: path, ...(description !== undefined && { Description: description }) };
+      this.note('policy', path, name, this.add('AWS::IAM::ManagedPolicy', name, { ...given, PolicyDocument }, []));
+    }
+    for (const { name, path, inline, attached } of groups)
+      this.note(
+        'group',
+        path,
+        name,
+        this.add('AWS::IAM::Group', name, { GroupName: name, Path: path, ...this.permissions(inline, attached) }, attached),
+      );
+    for (const { name, path, boundary, groups: memberOf, inline, attached, tags } of users)
+      this.note(
+        'user',
+        path,
+        name,
+        this.add(
+          'AWS::IAM::User',
+          name,
+          {
+            ...{ UserName: name, Path: path, ...this.boundary(boundary) },
+            ...(memberOf.length > 0 && { Groups: memberOf }),
+            ...this.permissions(inline, attached),
+            ...tagged(tags),
+          },
+          [...attached, ...this.groupArns(memberOf), ...(boundary === undefined ? [] : [boundary])],
+        ),
+      );
+    for (const role of inOrderOfTrust(this.state)) this.role(role);
+    for (const { name, path, role } of instanceProfiles)
+      this.add(
+        'AWS::IAM::InstanceProfile',
+        name,
+        { InstanceProfileName: name, Path: path, Roles: role === undefined ? [] : [role] },
+        roles.filter(({ name: one }) => one === role).map((one) => this.arn('role', one.path, one.name)),
+      );
+    return this.made;
+  }
+
+  private role(role: RoleState): void {
+    const { name, path, description, maxSessionDuration, boundary, inline, attached, tags } = role;
+    const service = linkedService(role);
+    if (service !== null) {
+      const [, CustomSuffix] = name.split('_');
+      this.add('AWS::IAM::ServiceLinkedRole', name, { AWSServiceName: service, ...(CustomSuffix && { CustomSuffix }) }, []);
+      return;
+    }
+    const { document, note } = withoutOrphans(role.trust, (arn) => this.roles.has(arn) && !this.byArn.has(arn));
+    const given = {
+      ...{ RoleName: name, Path: path, ...(description !== undefined && { Description: description }) },
+      ...(maxSessionDuration !== undefined && { MaxSessionDuration: maxSessionDuration }),
+      ...{ AssumeRolePolicyDocument: this.document(document), ...this.boundary(boundary) },
+      ...{ ...this.permissions(inline, attached), ...tagged(tags) },
+    };
+    const needed = [...principalsOf(document), ...attached, ...(boundary === undefined ? [] : [boundary])];
+    this.note('role', path, name, this.add('AWS::IAM::Role', name, given, needed, note));
+  }
+
+  /** @param arns what has to be there before, where it is made here at all */
+  private add(Type: string, name: string, Properties: Json, arns: readonly string[], note?: string): string {
+    const own = this.names.of('', `${Type.slice(Type.lastIndexOf(':') + 1)} ${name}`);
+    const DependsOn = [...new Set(arns.flatMap((arn) => this.byArn.get(arn) ?? []))];
+    this.made.set(own, {
+      Type,
+      ...(note !== undefined && { Metadata: { Note: note } }),
+      ...(DependsOn.length > 0 && { DependsOn }),
+      Properties,
+    });
+    return own;
+  }
+
+  private note(kind: ArnKind, path: string, name: string, made: string): void {
+    this.byArn.set(this.arn(kind, path, name), made);
+  }
+
+  private arn(kind: ArnKind, path: string, name: string): string {
+    return iamArn(this.state.partition, this.state.accountId, kind, path, name);
+  }
+
+  private groupArns(names: readonly string[]): string[] {
+    const wanted = new Set(names);
+    return this.state.groups.filter(({ name }) => wanted.has(name)).map(({ name, path }) => this.arn('group', path, name));
+  }
+
+  private boundary(arn: string | undefined): Json {
+    return arn === undefined ? {} : { PermissionsBoundary: this.sub(arn) };
+  }
+
+  private permissions(inline: readonly NamedDocument[], attached: readonly string[]): Json {
+    return {
+      ...(attached.length > 0 && { ManagedPolicyArns: attached.map((arn) => this.sub(arn)) }),
+      ...(inline.length > 0 && {
+        Policies: inline.map(({ name, document }) => ({ PolicyName: name, PolicyDocument: this.document(document) })),
+      }),
+    };
+  }
+
+  private document(text: string): unknown {
+    return this.substituted(JSON.parse(text));
+  }
+
+  private substituted(value: unknown): unknown {
+    if (typeof value === 'string') return this.sub(value);
+    if (Array.isArray(value)) return value.map((item) => this.substituted(item));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.substituted(inner)]));
+  }
+
+  /** Text with the account's own ID as whichever it is deployed in. AWS: `${!` stands for `${`, which policies use for their variables. */
+  private sub(text: string): unknown {
+    const { accountId } = this.state;
+    if (!text.includes(accountId)) return text;
+    return { 'Fn::Sub': text.replaceAll('${', '${!').replaceAll(accountId, '${AWS::AccountId}') };
+  }
+}
+
+function tagged(tags: readonly Tag[]): Json {
+  return tags.length > 0 ? { Tags: tags } : {};
+}

@@ -1,0 +1,90 @@
+import { iamArn } from '../core/arns';
+import { parsePolicy } from '../engine';
+import type { AccountState, RoleState } from './state';
+
+// AWS: a principal that is gone is shown by the unique id that it had.
+const UNIQUE_ID = /^(AIDA|AROA|AGPA|ANPA)[A-Z0-9]+$/;
+const ENTITY_ARN = /^arn:[a-z-]+:(?:iam::\d{12}:(?:user|role)\/|sts::\d{12}:(?:assumed-role|federated-user)\/)/;
+
+/** Whether a trust policy names users, roles or their sessions, which have to be there when it is saved. */
+export function namesPrincipals(document: string): boolean {
+  return principalsOf(document).some((value) => ENTITY_ARN.test(value));
+}
+
+/** Every value under `AWS` in the principals of a trust policy. */
+export function principalsOf(document: string): string[] {
+  const parsed = parsePolicy(document, 'trust', { author: 'aws' });
+  if (!parsed.ok) return [];
+  return parsed.policy.statements.flatMap(({ principal }) =>
+    (principal?.entries ?? []).filter(({ key }) => key === 'AWS').map(({ value }) => value),
+  );
+}
+
+/**
+ * Roles, each behind those that its trust policy names where that can be: of roles that trust each other one has to come before the other.
+ */
+export function inOrderOfTrust({
+  partition,
+  accountId,
+  roles,
+}: Pick<AccountState, 'partition' | 'accountId' | 'roles'>): RoleState[] {
+  const byArn = new Map(roles.map((role) => [iamArn(partition, accountId, 'role', role.path, role.name), role]));
+  const ordered = new Set<RoleState>();
+  const begun = new Set<RoleState>();
+  // Chains of trust can be as long as there are roles, so they are walked without recursion.
+  for (const first of roles) {
+    const waiting = [first];
+    for (let role = waiting.at(-1); role; role = waiting.at(-1)) {
+      const next = begun.has(role)
+        ? undefined
+        : principalsOf(role.trust)
+            .map((arn) => byArn.get(arn))
+            .filter((one) => one && !begun.has(one));
+      begun.add(role);
+      if (next && next.length > 0) waiting.push(...(next as RoleState[]));
+      else {
+        waiting.pop();
+        ordered.add(role);
+      }
+    }
+  }
+  return [...ordered];
+}
+
+/** A document to save, and what was left out of it. */
+export type WithoutOrphans = { document: string; note?: string };
+
+type Json = { [key: string]: unknown };
+
+/**
+ * Leaves out principals that are gone, which no account would take: they are named by ids that nothing has any more, so that nobody loses
+ * anything. A document without such is returned as it is written. @param later also these, and the note says to name them later
+ */
+export function withoutOrphans(document: string, later: (arn: string) => boolean = () => false): WithoutOrphans {
+  const named = [...new Set(principalsOf(document))];
+  const gone = named.filter((value) => UNIQUE_ID.test(value));
+  const left = named.filter(later);
+  if (gone.length + left.length === 0) return { document };
+  const parsed = JSON.parse(document) as Json;
+  const statements = [parsed.Statement].flat() as Json[];
+  const kept = statements.flatMap((statement) => keptOf(statement, (value) => UNIQUE_ID.test(value) || later(value)));
+  // A trust policy needs a statement. This one trusts nobody, as the one without those that are left out.
+  const Statement = kept.length > 0 ? kept : [{ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }];
+  const note = [
+    ...(gone.length > 0 ? [`It named ${gone.join(', ')}, deleted by then, which is left out.`] : []),
+    ...(left.length > 0
+      ? [`It names ${left.join(', ')}, which trusts this one: add it to the trust policy once both are there.`]
+      : []),
+  ].join(' ');
+  return { document: JSON.stringify({ ...parsed, Statement }, null, 2), note };
+}
+
+function keptOf(statement: Json, isLeftOut: (value: string) => boolean): Json[] {
+  const { Principal } = statement;
+  if (typeof Principal !== 'object' || Principal === null) return [statement];
+  const { AWS, ...others } = Principal as Json;
+  if (AWS === undefined) return [statement];
+  const there = [AWS].flat().filter((value) => !isLeftOut(String(value)));
+  const principal = { ...(there.length > 0 && { AWS: there.length === 1 ? there[0] : there }), ...others };
+  return Object.keys(principal).length > 0 ? [{ ...statement, Principal: principal }] : [];
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it, test } from 'vitest';
+import { cloudFormation } from './cloudformation';
+import { partOf } from './part';
+import { terraform } from './terraform';
+import { OWN_FOLDER, testState } from './test-state';
+
+const state = testState();
+
+describe('a Terraform configuration', () => {
+  const text = terraform(state, ['Of an account.']);
+
+  it('holds documents to the letter, but for what Terraform would compute and the ID of the account', () => {
+    const [, written] = /resource "aws_iam_user_policy" "ana_Own" \{\n[^<]*<<JSON\n([\s\S]*?)\nJSON\n/.exec(text) ?? [];
+    expect(written).toContain('home-${local.account_id}/$${aws:username}/*');
+    expect(written?.replaceAll('${local.account_id}', state.accountId).replaceAll('$${', '${').replaceAll('%%{', '%{')).toBe(
+      OWN_FOLDER,
+    );
+    expect(text).toContain('tags = { "team" = "a $${b}" }');
+    expect(text).toContain('description = "What is \\"own\\""');
+  });
+
+  it('refers to what it makes, and says what of two roles that trust each other has to be added', () => {
+    expect(text).toContain('permissions_boundary = aws_iam_policy.Own_Folder.arn');
+    expect(text).toContain('groups = [aws_iam_group.Readers.name]');
+    expect(text).toContain('"${aws_iam_user.ana.arn}"');
+    expect(text.match(/^# It .*$/gm)).toEqual([
+      `# It names arn:aws:iam::${state.accountId}:role/first, which trusts this one: add it to the trust policy once both are there.`,
+      `# It named AIDAEXAMPLEGONE00000, deleted by then, which is left out.`,
+    ]);
+    expect(text).toContain(
+      'resource "aws_iam_service_linked_role" "AWSServiceRoleForECS" {\n  aws_service_name = "ecs.amazonaws.com"\n}',
+    );
+  });
+});
+
+describe('a CloudFormation template', () => {
+  type Resources = Record<string, { Type: string; DependsOn?: string[]; Properties: Record<string, unknown> }>;
+  const resourcesOf = (text: string) => (JSON.parse(text) as { Resources: Resources }).Resources;
+
+  it('says the same as the documents in whichever account it is deployed', () => {
+    const resources = resourcesOf(cloudFormation(state, ['Of an account.'])[0] ?? '');
+    const resolved = JSON.stringify(
+      resources.PolicyOwnFolder?.Properties.PolicyDocument ?? resources.ManagedPolicyOwnFolder?.Properties.PolicyDocument,
+      (_, value) =>
+        typeof value === 'object' && value !== null && 'Fn::Sub' in value
+          ? String(value['Fn::Sub']).replaceAll('${AWS::AccountId}', state.accountId).replaceAll('${!', '${')
+          : value,
+    );
+    expect(JSON.parse(resolved)).toEqual(JSON.parse(OWN_FOLDER));
+    expect(resources.Userana?.DependsOn).toEqual(['GroupReaders', 'ManagedPolicyOwnFolder']);
+    expect(resources.InstanceProfilemachines?.DependsOn).toEqual(['Rolesecond']);
+  });
+
+  it('becomes several where there is more than one takes', () => {
+    const users = Array.from({ length: 1100 }, (_, index) => ({ ...state.users[0], name: `user${index}` })) as typeof state.users;
+    const parts = cloudFormation({ ...state, users }, []).map(resourcesOf);
+    expect(parts.map((part) => Object.keys(part).length)).toEqual([500, 500, 106]);
+    expect(parts[2]?.Useruser1090?.DependsOn).toBeUndefined();
+  });
+});
+
+test('one state is written in one way', () => {
+  expect(terraform(testState(), [])).toBe(terraform(testState(), []));
+  expect(cloudFormation(testState(), [])).toEqual(cloudFormation(testState(), []));
+});
+
+test('a part of an account is what makes one of its principals what it is', () => {
+  expect(partOf(state, { kind: 'user', name: 'ana' })).toMatchObject({
+    ...{
+      users: [{ name: 'ana' }],
+      groups: [{ name: 'Readers' }],
+      policies: [{ name: 'Own-Folder' }],
+      roles: [],
+      instanceProfiles: [],
+    },
+  });
+  expect(partOf(state, { kind: 'role', name: 'second' })).toMatchObject({
+    roles: [{}],
+    instanceProfiles: [{ name: 'machines' }],
+  });
+  expect(partOf(state, { kind: 'group', name: 'nobody' })).toBeNull();
+});

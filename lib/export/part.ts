@@ -1,0 +1,26 @@
+import { iamArn } from '../core/arns';
+import type { AccountState } from './state';
+
+/** A user, group or role by its name. */
+export type PartName = { kind: 'user' | 'group' | 'role'; name: string };
+
+/**
+ * As much of a state as makes one user, group or role what it is: a user's groups, all managed policies of the account that are attached to
+ * them or are a boundary, and the instance profiles that hold a role. Null where nothing has that name.
+ */
+export function partOf(state: AccountState, { kind, name }: PartName): AccountState | null {
+  const users = kind === 'user' ? state.users.filter((user) => user.name === name) : [];
+  const roles = kind === 'role' ? state.roles.filter((role) => role.name === name) : [];
+  const memberOf = new Set(kind === 'group' ? [name] : users.flatMap(({ groups }) => groups));
+  const groups = state.groups.filter((group) => memberOf.has(group.name));
+  if (users.length + roles.length + (kind === 'group' ? groups.length : 0) === 0) return null;
+  const used = new Set([...users, ...roles, ...groups].flatMap(({ attached }) => attached));
+  for (const { boundary } of [...users, ...roles]) if (boundary !== undefined) used.add(boundary);
+  return {
+    ...{ accountId: state.accountId, partition: state.partition, samlProviders: [], oidcProviders: [], users, groups, roles },
+    policies: state.policies.filter(({ path, name: policy }) =>
+      used.has(iamArn(state.partition, state.accountId, 'policy', path, policy)),
+    ),
+    instanceProfiles: state.instanceProfiles.filter(({ role }) => kind === 'role' && role === name),
+  };
+}

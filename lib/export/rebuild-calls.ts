@@ -1,0 +1,165 @@
+import { iamArn, rootUserArn } from '../core/arns';
+import { namesPrincipals, type WithoutOrphans, withoutOrphans } from './document-principals';
+import { type AccountState, linkedService, type Permissions, type PolicyState, type RoleState, type Tag } from './state';
+
+/** One call of those that make an account what a state says. `input` as the operation takes it. */
+export type RebuildCall = {
+  service: 'iam';
+  operation: string;
+  input: Readonly<Record<string, unknown>>;
+  /** What a reader should know of it: what could not be carried over. */
+  note?: string;
+};
+
+/** Calls under a heading, in the order in which they have to be made. */
+export type RebuildPart = { title: string; calls: readonly RebuildCall[] };
+
+type Kind = 'User' | 'Group' | 'Role';
+
+/**
+ * The calls that make an empty account what a state says, in an order in which each finds what it names: providers, managed policies (those
+ * that are boundaries among them), groups, users and roles, then policies that name principals, what is attached, and the account's own
+ * settings. A role whose trust policy names principals begins with one that trusts the account alone, since two roles may trust each other.
+ */
+export function rebuildCalls(state: AccountState): RebuildPart[] {
+  const roles = state.roles.filter((role) => linkedService(role) === null);
+  const parts: RebuildPart[] = [
+    { title: 'Identity providers', calls: providers(state) },
+    { title: 'Managed policies', calls: state.policies.flatMap((policy) => policyCalls(state, policy)) },
+    { title: 'Groups', calls: state.groups.map(({ name, path }) => iam('CreateGroup', { GroupName: name, ...pathOf(path) })) },
+    {
+      title: 'Users',
+      calls: state.users.map(({ name, path, boundary, tags }) =>
+        iam('CreateUser', { UserName: name, ...pathOf(path), PermissionsBoundary: boundary, Tags: tagsOf(tags) }),
+      ),
+    },
+    { title: 'Roles', calls: roles.map((role) => roleCall(state, role)) },
+    {
+      title: 'Trust policies that name principals',
+      calls: roles.filter(namesOthers).map(({ name, trust }) => {
+        const { document, note } = withoutOrphans(trust);
+        return iam('UpdateAssumeRolePolicy', { RoleName: name, PolicyDocument: document }, note);
+      }),
+    },
+    { title: 'Roles of services', calls: state.roles.flatMap(linkedRoleCall) },
+    {
+      title: 'Policies of groups, users and roles',
+      calls: [
+        ...state.groups.flatMap((group) => permissionCalls('Group', group)),
+        ...state.users.flatMap((user) => permissionCalls('User', user)),
+        ...roles.flatMap((role) => permissionCalls('Role', role)),
+      ],
+    },
+    {
+      title: 'Members of groups',
+      calls: state.users.flatMap(({ name, groups }) =>
+        groups.map((GroupName) => iam('AddUserToGroup', { GroupName, UserName: name })),
+      ),
+    },
+    {
+      title: 'Instance profiles',
+      calls: state.instanceProfiles.flatMap(({ name, path, role, tags }) => [
+        iam('CreateInstanceProfile', { InstanceProfileName: name, ...pathOf(path), Tags: tagsOf(tags) }),
+        ...(role === undefined ? [] : [iam('AddRoleToInstanceProfile', { InstanceProfileName: name, RoleName: role })]),
+      ]),
+    },
+    {
+      title: 'Settings of the account',
+      calls: [
+        ...(state.passwordPolicy ? [iam('UpdateAccountPasswordPolicy', state.passwordPolicy)] : []),
+        ...(state.alias === undefined ? [] : [iam('CreateAccountAlias', { AccountAlias: state.alias })]),
+      ],
+    },
+  ];
+  return parts.filter(({ calls }) => calls.length > 0);
+}
+
+function iam(operation: string, input: Readonly<Record<string, unknown>>, note?: string): RebuildCall {
+  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+  return { service: 'iam', operation, input: given, ...(note !== undefined && { note }) };
+}
+
+const pathOf = (path: string) => (path === '/' ? {} : { Path: path });
+const tagsOf = (tags: readonly Tag[]) => (tags.length > 0 ? tags : undefined);
+
+function providers({ samlProviders, oidcProviders }: AccountState): RebuildCall[] {
+  return [
+    ...samlProviders.map(({ name, metadata, tags }) =>
+      iam('CreateSAMLProvider', { Name: name, SAMLMetadataDocument: metadata, Tags: tagsOf(tags) }),
+    ),
+    ...oidcProviders.map(({ url, clientIds, thumbprints, tags }) =>
+      iam('CreateOpenIDConnectProvider', {
+        Url: url,
+        ClientIDList: clientIds,
+        ThumbprintList: thumbprints.length > 0 ? thumbprints : undefined,
+        Tags: tagsOf(tags),
+      }),
+    ),
+  ];
+}
+
+/** Versions in their order, the default one last: whoever replays it has the same documents, numbered from 1 on. */
+function policyCalls(
+  { partition, accountId }: AccountState,
+  { name, path, description, tags, versions }: PolicyState,
+): RebuildCall[] {
+  const [first, ...later] = [...versions.filter(({ isDefault }) => !isDefault), ...versions.filter(({ isDefault }) => isDefault)];
+  if (!first) return [];
+  const PolicyArn = iamArn(partition, accountId, 'policy', path, name);
+  return [
+    iam('CreatePolicy', {
+      PolicyName: name,
+      ...pathOf(path),
+      PolicyDocument: first.document,
+      Description: description,
+      Tags: tagsOf(tags),
+    }),
+    ...later.map(({ document, isDefault }) =>
+      iam('CreatePolicyVersion', { PolicyArn, PolicyDocument: document, SetAsDefault: isDefault || undefined }),
+    ),
+  ];
+}
+
+const namesOthers = ({ trust }: RoleState) => namesPrincipals(trust);
+
+function roleCall({ partition, accountId }: AccountState, role: RoleState): RebuildCall {
+  const { document, note }: WithoutOrphans = namesOthers(role)
+    ? { document: trustOfAccount(rootUserArn(partition, accountId)) }
+    : withoutOrphans(role.trust);
+  return iam(
+    'CreateRole',
+    {
+      RoleName: role.name,
+      ...pathOf(role.path),
+      AssumeRolePolicyDocument: document,
+      Description: role.description,
+      MaxSessionDuration: role.maxSessionDuration,
+      PermissionsBoundary: role.boundary,
+      Tags: tagsOf(role.tags),
+    },
+    note,
+  );
+}
+
+function trustOfAccount(root: string): string {
+  const Statement = [{ Effect: 'Allow', Principal: { AWS: root }, Action: 'sts:AssumeRole' }];
+  return JSON.stringify({ Version: '2012-10-17', Statement });
+}
+
+function linkedRoleCall(role: RoleState): RebuildCall[] {
+  const service = linkedService(role);
+  if (service === null) return [];
+  // AWS: what follows an underscore in the name is the suffix that the caller chose, where the service takes one.
+  const [, CustomSuffix] = role.name.split('_');
+  return [iam('CreateServiceLinkedRole', { AWSServiceName: service, CustomSuffix })];
+}
+
+function permissionCalls(kind: Kind, { name, inline, attached }: Permissions & { name: string }): RebuildCall[] {
+  const named = { [`${kind}Name`]: name };
+  return [
+    ...inline.map(({ name: PolicyName, document }) =>
+      iam(`Put${kind}Policy`, { ...named, PolicyName, PolicyDocument: document }),
+    ),
+    ...attached.map((PolicyArn) => iam(`Attach${kind}Policy`, { ...named, PolicyArn })),
+  ];
+}

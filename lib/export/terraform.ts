@@ -1,0 +1,225 @@
+import { iamArn } from '../core/arns';
+import { inOrderOfTrust, withoutOrphans } from './document-principals';
+import { Names } from './names';
+import { comment } from './script-text';
+import { type AccountState, linkedService, type NamedDocument, type Permissions, type RoleState, type Tag } from './state';
+
+/** Text of the Terraform language. */
+type Expression = { readonly code: string };
+type Value = string | number | boolean | Expression | readonly (string | Expression)[];
+type Arguments = Readonly<Record<string, Value | undefined>>;
+type Kind = 'user' | 'group' | 'role';
+
+/**
+ * A Terraform configuration, for the provider `hashicorp/aws`, that makes an account what a state says. What is in the file is named by
+ * reference, so that Terraform finds the order. Documents stand in it to the letter, but for the account's own ID, which is asked for, and
+ * in trust policies the ARNs of what is made here. Of a managed policy it has the default version: the provider knows no other.
+ * @param head sentences for its beginning
+ */
+export function terraform(state: AccountState, head: readonly string[]): string {
+  return new Configuration(state).text(head);
+}
+
+class Configuration {
+  private readonly names = new Names('_');
+  private readonly blocks: string[] = [];
+  /** The address of what is in the file, by its ARN. */
+  private readonly byArn = new Map<string, string>();
+
+  private readonly roles: ReadonlySet<string>;
+
+  constructor(private readonly state: AccountState) {
+    this.roles = new Set(state.roles.map(({ path, name }) => this.arn('role', path, name)));
+  }
+
+  text(head: readonly string[]): string {
+    this.providers();
+    for (const { name, path, description, versions, tags } of this.state.policies) {
+      const policy = this.document(versions.find(({ isDefault }) => isDefault)?.document ?? '');
+      this.byArn.set(
+        this.arn('policy', path, name),
+        this.resource('aws_iam_policy', name, { name, path, description, policy, tags: this.tags(tags) }),
+      );
+    }
+    for (const group of this.state.groups) {
+      this.resource('aws_iam_group', group.name, { name: group.name, path: group.path });
+      this.permissions('group', group);
+    }
+    for (const user of this.state.users) this.user(user);
+    for (const role of inOrderOfTrust(this.state)) this.role(role);
+    this.settings();
+    return `${[...head.map(comment), '', PREAMBLE, ...this.blocks].join('\n')}\n`;
+  }
+
+  private providers(): void {
+    for (const { name, metadata, tags } of this.state.samlProviders)
+      this.resource('aws_iam_saml_provider', name, {
+        name,
+        saml_metadata_document: this.document(metadata),
+        tags: this.tags(tags),
+      });
+    for (const { url, clientIds, thumbprints, tags } of this.state.oidcProviders)
+      this.resource('aws_iam_openid_connect_provider', url.replace('https://', ''), {
+        url,
+        client_id_list: clientIds,
+        thumbprint_list: thumbprints.length > 0 ? thumbprints : undefined,
+        tags: this.tags(tags),
+      });
+  }
+
+  private user(user: AccountState['users'][number]): void {
+    const { name, path, boundary, tags, groups } = user;
+    const address = this.resource('aws_iam_user', name, {
+      name,
+      path,
+      permissions_boundary: boundary && this.arnValue(boundary),
+      tags: this.tags(tags),
+    });
+    this.byArn.set(this.arn('user', path, name), address);
+    if (groups.length > 0)
+      this.resource('aws_iam_user_group_membership', name, {
+        user: { code: `${address}.name` },
+        groups: groups.map((group) => ({ code: `${this.address('aws_iam_group', group)}.name` })),
+      });
+    this.permissions('user', user);
+  }
+
+  private role(role: RoleState): void {
+    const { name, path, description, maxSessionDuration, boundary, tags } = role;
+    const service = linkedService(role);
+    if (service !== null) {
+      const [, custom_suffix] = name.split('_');
+      this.resource('aws_iam_service_linked_role', name, { aws_service_name: service, custom_suffix });
+      return;
+    }
+    const { document, note } = withoutOrphans(role.trust, (arn) => this.roles.has(arn) && !this.byArn.has(arn));
+    if (note) this.blocks.push(comment(note));
+    const address = this.resource('aws_iam_role', name, {
+      name,
+      path,
+      description,
+      max_session_duration: maxSessionDuration,
+      assume_role_policy: this.document(document, this.byArn),
+      permissions_boundary: boundary && this.arnValue(boundary),
+      tags: this.tags(tags),
+    });
+    this.byArn.set(this.arn('role', path, name), address);
+    this.permissions('role', role);
+  }
+
+  private permissions(kind: Kind, { name, inline, attached }: Permissions & { name: string }): void {
+    const holder = { code: `${this.address(`aws_iam_${kind}`, name)}.name` };
+    for (const policy of inline) this.inline(kind, name, holder, policy);
+    for (const arn of attached)
+      this.resource(`aws_iam_${kind}_policy_attachment`, `${name}_${arn.slice(arn.lastIndexOf('/') + 1)}`, {
+        [kind]: holder,
+        policy_arn: this.arnValue(arn),
+      });
+  }
+
+  private inline(kind: Kind, of: string, holder: Expression, { name, document }: NamedDocument): void {
+    this.resource(`aws_iam_${kind}_policy`, `${of}_${name}`, { name, [kind]: holder, policy: this.document(document) });
+  }
+
+  private settings(): void {
+    for (const { name, path, role, tags } of this.state.instanceProfiles)
+      this.resource('aws_iam_instance_profile', name, {
+        name,
+        path,
+        role: role === undefined ? undefined : { code: `${this.address('aws_iam_role', role)}.name` },
+        tags: this.tags(tags),
+      });
+    const { passwordPolicy, alias } = this.state;
+    if (passwordPolicy)
+      this.resource(
+        'aws_iam_account_password_policy',
+        'account',
+        Object.fromEntries(
+          Object.entries(passwordPolicy).map(([member, value]) => [PASSWORD_ARGUMENTS[member] ?? member, value as Value]),
+        ),
+      );
+    if (alias !== undefined) this.resource('aws_iam_account_alias', 'account', { account_alias: alias });
+  }
+
+  private resource(type: string, name: string, given: Arguments): string {
+    const lines = Object.entries(given).flatMap(([argument, value]) =>
+      value === undefined ? [] : [`  ${argument} = ${this.code(value)}`],
+    );
+    this.blocks.push(`resource "${type}" "${this.names.of(type, name)}" {`, ...lines, '}', '');
+    return this.address(type, name);
+  }
+
+  private tags(tags: readonly Tag[]): Expression | undefined {
+    if (tags.length === 0) return undefined;
+    return { code: `{ ${tags.map(({ Key, Value }) => `${this.quoted(Key)} = ${this.quoted(Value)}`).join(', ')} }` };
+  }
+
+  private address(type: string, name: string): string {
+    return `${type}.${this.names.of(type, name)}`;
+  }
+
+  private arn(kind: 'user' | 'role' | 'policy', path: string, name: string): string {
+    return iamArn(this.state.partition, this.state.accountId, kind, path, name);
+  }
+
+  /** What is in the file by reference, anything else by its ARN. */
+  private arnValue(arn: string): Value {
+    const address = this.byArn.get(arn);
+    return address === undefined ? arn : { code: `${address}.arn` };
+  }
+
+  private code(value: Value): string {
+    if (typeof value === 'string') return this.quoted(value);
+    if (typeof value !== 'object') return String(value);
+    if (!('code' in value)) return `[${value.map((item) => this.code(item)).join(', ')}]`;
+    return value.code;
+  }
+
+  private quoted(text: string): string {
+    return this.withOwnId(escaped(JSON.stringify(text)));
+  }
+
+  /** A document to the letter. @param named what is made in the file, by ARN, to be referred to */
+  private document(text: string, named: ReadonlyMap<string, string> = new Map()): Expression {
+    let written = escaped(text);
+    for (const [arn, address] of named) written = written.replaceAll(`"${arn}"`, `"\${${address}.arn}"`);
+    const lines = new Set(text.split('\n').map((line) => line.trim()));
+    let delimiter = 'JSON';
+    for (let number = 2; lines.has(delimiter); number++) delimiter = `JSON_${number}`;
+    return { code: `<<${delimiter}\n${this.withOwnId(written)}\n${delimiter}` };
+  }
+
+  private withOwnId(text: string): string {
+    return text.replaceAll(this.state.accountId, '${local.account_id}');
+  }
+}
+
+/** Terraform would compute what stands in `${ }` and `%{ }`, which in policies are their own variables. In a replacement, `$$` is one `$`. */
+function escaped(text: string): string {
+  return text.replaceAll('${', '$$$${').replaceAll('%{', '%%{');
+}
+
+const PREAMBLE = `terraform {
+  required_providers {
+    aws = { source = "hashicorp/aws" }
+  }
+}
+
+data "aws_caller_identity" "current" {}
+
+locals {
+  account_id = data.aws_caller_identity.current.account_id
+}
+`;
+
+const PASSWORD_ARGUMENTS: Readonly<Record<string, string>> = {
+  MinimumPasswordLength: 'minimum_password_length',
+  RequireSymbols: 'require_symbols',
+  RequireNumbers: 'require_numbers',
+  RequireUppercaseCharacters: 'require_uppercase_characters',
+  RequireLowercaseCharacters: 'require_lowercase_characters',
+  AllowUsersToChangePassword: 'allow_users_to_change_password',
+  MaxPasswordAge: 'max_password_age',
+  PasswordReusePrevention: 'password_reuse_prevention',
+  HardExpiry: 'hard_expiry',
+};

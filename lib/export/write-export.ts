@@ -1,0 +1,44 @@
+import { cliScript } from './cli-script';
+import { cloudFormation } from './cloudformation';
+import { type ExportFormat, leftOutOf } from './left-out';
+import { type PartName, partOf } from './part';
+import { rebuildCalls } from './rebuild-calls';
+import type { AccountState } from './state';
+import { terraform } from './terraform';
+
+export type ExportFile = { name: string; text: string };
+
+/** What an export is of: a whole account, or what makes one of its principals what it is. */
+export type ExportScope = 'account' | PartName;
+
+/**
+ * Writes a state, or the part of it that one principal needs, in a language. One state gives the same bytes at any time.
+ * @returns the files and what is not in them; null where nothing has the name that is asked for
+ */
+export function writeExport(
+  whole: AccountState,
+  scope: ExportScope,
+  format: ExportFormat,
+): { files: ExportFile[]; leftOut: string[] } | null {
+  const state = scope === 'account' ? whole : partOf(whole, scope);
+  if (state === null) return null;
+  const leftOut = leftOutOf(state, format);
+  const title =
+    scope === 'account'
+      ? `Identities of account ${state.accountId}.`
+      : `The ${scope.kind} ${scope.name} of account ${state.accountId}, with what it uses.`;
+  const base = scope === 'account' ? state.accountId : `${state.accountId}-${scope.kind}-${scope.name.replace(/[^\w.-]/g, '_')}`;
+  switch (format) {
+    case 'cli': {
+      const text = cliScript({ accountId: state.accountId, title, leftOut }, rebuildCalls(state));
+      return { files: [{ name: `${base}.sh`, text }], leftOut };
+    }
+    case 'terraform':
+      return { files: [{ name: `${base}.tf`, text: terraform(state, [title, ...leftOut]) }], leftOut };
+    case 'cloudformation': {
+      const texts = cloudFormation(state, [title, 'Deploy with CAPABILITY_NAMED_IAM.', ...leftOut]);
+      const number = (index: number) => (texts.length > 1 ? `-${index + 1}` : '');
+      return { files: texts.map((text, index) => ({ name: `${base}${number(index)}.template.json`, text })), leftOut };
+    }
+  }
+}
