@@ -84,6 +84,7 @@ const JSON_SERVICES: ReadonlySet<string> = new Set([
   'sqs',
   'dynamodb',
   'lambda',
+  'access-analyzer',
 ]);
 
 /**

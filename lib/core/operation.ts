@@ -10,6 +10,7 @@ export type ServiceName =
   | 'organizations'
   | 'sts'
   | 'cloudtrail'
+  | 'access-analyzer'
   | 'account'
   | 'billing'
   | 'budgets'

@@ -7,7 +7,7 @@ type Issue = z.core.$ZodIssue;
 /**
  * Checks a raw input against an operation's schema.
  * IAM and STS answer all violations in one sentence; Organizations answers the first with a Reason.
- * @throws AwsError ValidationError, InvalidInputException for Organizations, or InvalidParameterException for Budgets
+ * @throws AwsError ValidationError, InvalidInputException for Organizations, InvalidParameterException for Budgets, ValidationException for Access Analyzer
  */
 export function validateInput<S extends z.ZodType>(service: string, schema: S, raw: unknown): z.output<S> {
   const result = schema.safeParse(raw, { reportInput: true });
@@ -15,9 +15,15 @@ export function validateInput<S extends z.ZodType>(service: string, schema: S, r
   const issues = result.error.issues.flatMap((issue) => flatten(issue));
   if (service === 'organizations') throw organizationsError(issues);
   const error = queryError(issues);
-  // Budgets has an error of its own for them.
-  throw service === 'budgets' ? new AwsError('InvalidParameterException', error.message, {}, { member: error.member }) : error;
+  // Some have an error of their own for them.
+  const facts = { member: error.member };
+  if (service === 'budgets') throw new AwsError('InvalidParameterException', error.message, {}, facts);
+  if (service === 'access-analyzer') throw new AwsError('ValidationException', error.message, INVALID_FIELD, facts);
+  throw error;
 }
+
+/** What Access Analyzer says beside. Source: IAM Access Analyzer API Reference, "ValidationExceptionReason". */
+const INVALID_FIELD = { reason: 'fieldValidationFailed' };
 
 // A union reports the issues of each branch; the first branch is the documented form.
 function flatten(issue: Issue): Issue[] {

@@ -8,7 +8,12 @@ export { type ActionSet, countPositions, forEachPosition } from './analyze/actio
 export { allowedPart } from './analyze/actions/allowed-part';
 export { applicableActions } from './analyze/actions/applicable-actions';
 export type { CheckWitness } from './analyze/check/find-access';
-export { checkNoNewAccessSteps, checkNoPublicAccessSteps } from './analyze/check/policy-checks';
+export {
+  checkAccessNotGrantedSteps,
+  checkNoNewAccessSteps,
+  checkNoPublicAccessSteps,
+  type PolicyCheck,
+} from './analyze/check/policy-checks';
 export { diffPrincipalsSteps } from './analyze/diff/diff-access';
 export type { PrincipalDiff } from './analyze/diff/principal-diff';
 export { allowsEverything, type EscalationNeed, isEveryResource } from './analyze/escalation/actor';

@@ -82,10 +82,13 @@ function startCli(env: NodeJS.ProcessEnv): Cli {
   };
 }
 
+/** Where the CLI calls a service otherwise than its actions do. */
+const CLI_NAMES: Readonly<Record<string, string>> = { s3api: 's3', accessanalyzer: 'access-analyzer' };
+
 /** The SDK's name of a command's operation: `create-user` is CreateUser. */
 function operationOf(command: string): { service: WireServiceName; name: string } | null {
   const [client = '', verb = ''] = command.split(' ');
-  const service = client === 's3api' ? 's3' : client;
+  const service = CLI_NAMES[client] ?? client;
   const name = wireOperationNames(service as WireServiceName).find(
     (candidate) => candidate.toLowerCase() === verb.replaceAll('-', ''),
   );

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { accessAnalyzerContracts, accessAnalyzerUnreachable } from '../../access-analyzer/test-contracts';
 import {
   budgetsContracts,
   budgetsUnreachable,
@@ -34,6 +35,7 @@ import { HELD_TABLES, rowsOf } from '../../snapshot/tables';
 import { stsContracts, stsUnreachable } from '../../sts/test-contracts';
 import { findWireError, wireErrorNames, wireOperationNames } from '../protocol/sdk-schemas';
 import {
+  ACCESS_ANALYZER,
   BUDGETS,
   CLOUDTRAIL,
   COST_EXPLORER,
@@ -65,6 +67,7 @@ const SERVICES: readonly (readonly [WireService, readonly NamedContract[], reado
   [COST_EXPLORER, costExplorerContracts, costExplorerUnreachable],
   [BUDGETS, budgetsContracts, budgetsUnreachable],
   [CLOUDTRAIL, cloudTrailContracts, cloudTrailUnreachable],
+  [ACCESS_ANALYZER, accessAnalyzerContracts, accessAnalyzerUnreachable],
   [KMS, kmsContracts, kmsUnreachable],
   [S3, s3Contracts, s3Unreachable],
   [S3_CONTROL, s3ControlContracts, s3ControlUnreachable],

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as accessanalyzer from '@aws-sdk/client-accessanalyzer';
 import * as budgets from '@aws-sdk/client-budgets';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as ce from '@aws-sdk/client-cost-explorer';
@@ -16,6 +17,7 @@ import * as sns from '@aws-sdk/client-sns';
 import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import { expect, it } from 'vitest';
+import { accessAnalyzerOperations } from '../../access-analyzer';
 import { budgetsOperations, costExplorerOperations } from '../../billing';
 import { loadCatalog } from '../../catalog/load-catalog';
 import { type AnyOperation, isWrite } from '../../core/operation';
@@ -47,6 +49,7 @@ const SDK = {
   ce,
   budgets,
   cloudtrail,
+  'access-analyzer': accessanalyzer,
   ec2,
   kms,
   s3,
@@ -64,6 +67,7 @@ const WHOLE = {
   sts: stsOperations,
   ce: costExplorerOperations,
   budgets: budgetsOperations,
+  'access-analyzer': accessAnalyzerOperations,
 };
 /** Of those that are there only to show who may use their resources. */
 const PARTS = {

@@ -5,6 +5,7 @@ import {
   DYNAMODB,
   findOperation,
   KMS,
+  notImplemented,
   ORGANIZATIONS,
   playedPart,
   SECRETS_MANAGER,
@@ -100,10 +101,7 @@ export const jsonProtocol: Protocol = {
     const operation = findOperation(service, name);
     if (!operation && service.partly) return { service, wire, operation: null, fault: notPlayed(json) };
     if (!operation) {
-      throw new WireFault(
-        'UnknownOperationException',
-        `Could not find operation ${name}: AWS has this operation, but this installation does not implement it`,
-      );
+      throw new WireFault('UnknownOperationException', notImplemented(name));
     }
     const { input } = wire;
     return {

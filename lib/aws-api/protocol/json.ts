@@ -1,4 +1,5 @@
 import { WireFault } from '../server/wire-fault';
+import { readScalar } from './scalars';
 import type { Shape } from './sdk-schemas';
 
 /**
@@ -57,6 +58,7 @@ function readValue(shape: Shape, value: unknown, at: string, levels: number, val
         Object.entries(value).map(([key, item]) => [key, readValue(shape.value, item, key, levels - 1, values)]),
       );
     case 'timestamp':
+      if (shape.written === 'date-time') return readScalar('timestamp', typeof value === 'string' ? value : '');
       if (typeof value !== 'number') throw mismatch(at, 'a time in seconds since 1970');
       return new Date(value * 1000);
     case 'blob':
@@ -95,7 +97,7 @@ export function toJsonValue(shape: Shape, value: unknown): unknown {
         Object.entries(value as Readonly<Record<string, unknown>>).map(([key, item]) => [key, toJsonValue(shape.value, item)]),
       );
     case 'timestamp':
-      return (value as Date).getTime() / 1000;
+      return shape.written === 'date-time' ? (value as Date).toISOString() : (value as Date).getTime() / 1000;
     case 'blob':
       return Buffer.from(value as Uint8Array).toString('base64');
     default:

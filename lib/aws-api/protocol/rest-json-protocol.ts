@@ -1,4 +1,4 @@
-import { findOperation, LAMBDA, playedPart, type WireService } from '../server/services';
+import { ACCESS_ANALYZER, findOperation, LAMBDA, notImplemented, playedPart, type WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import type { WireRequest } from '../server/wire-request';
 import { type Documents, readHttpInput, writeHttpOutput } from './http-binding';
@@ -22,6 +22,7 @@ const documents: Documents = {
 /** The services that speak it, with what tells their requests where nobody signed them. */
 const SERVICES: readonly { service: WireService; path: RegExp }[] = [
   { service: LAMBDA, path: /^\/\d{4}-\d\d-\d\d\/(?:functions|tags|resource-policy)(?:\/|$)/ },
+  { service: ACCESS_ANALYZER, path: /^\/(?:policy|analyzer|archive-rule|findingv2?)(?:\/|$)/ },
 ];
 
 const ROUTERS = new Map(
@@ -53,7 +54,8 @@ export const restJsonProtocol: Protocol = {
     const { wire } = match;
     const operation = findOperation(service, wire.name);
     if (!operation) {
-      return { service, wire, operation: null, fault: new WireFault('UnknownOperationException', playedPart(service)) };
+      const missing = service.partly ? playedPart(service) : notImplemented(wire.name);
+      return { service, wire, operation: null, fault: new WireFault('UnknownOperationException', missing) };
     }
     return { service, wire, operation, readInput: () => readHttpInput(match, request, query, request.body, documents) };
   },

@@ -1,3 +1,4 @@
+import * as accessanalyzer from '@aws-sdk/client-accessanalyzer';
 import * as budgets from '@aws-sdk/client-budgets';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as ce from '@aws-sdk/client-cost-explorer';
@@ -19,6 +20,7 @@ export type { HttpPlace, Member, Place, Shape, Structure, WireOperation } from '
 
 /** The services whose operations can be called over the wire. */
 export type WireServiceName =
+  | 'access-analyzer'
   | 'budgets'
   | 'ce'
   | 'cloudtrail'
@@ -43,6 +45,7 @@ export type WireError = { code: string; status: number; messageMember: string };
 
 /** EC2's model is a hundred times as large as what is used of it: sdk-ec2.ts has that. */
 const MODULES: Readonly<Record<Exclude<WireServiceName, 'ec2'>, Readonly<Record<string, unknown>>>> = {
+  'access-analyzer': accessanalyzer,
   budgets,
   ce,
   cloudtrail,

@@ -17,7 +17,9 @@ export type Shape =
   | { kind: 'list'; item: Shape; itemName?: string }
   /** `keyName`, `valueName`: what the two of an entry are called in forms and XML, where that is not `key` and `value`. */
   | { kind: 'map'; value: Shape; keyName?: string; valueName?: string }
-  | { kind: 'string' | 'number' | 'boolean' | 'timestamp' | 'blob' };
+  /** `written`: in ISO 8601, whatever the protocol has times in. */
+  | { kind: 'timestamp'; written?: 'date-time' }
+  | { kind: 'string' | 'number' | 'boolean' | 'blob' };
 /** `xmlName`: what its element is called as the outermost of a document, where that is not its name. */
 export type Structure = { kind: 'structure'; name: string; xmlName?: string; members: readonly Member[] };
 /** `required`: a request must have it, and an answer always does. */
@@ -46,6 +48,8 @@ export type WireOperation = {
   output: Shape | undefined;
   http: HttpPlace | undefined;
 };
+/** How the SDK's schemas write a time that is in ISO 8601 wherever it stands. Source: Smithy, "timestampFormat trait". */
+const DATE_TIME = 5;
 const shapes = new Map<unknown, Shape>();
 
 function toShape(schema: unknown): Shape {
@@ -63,7 +67,8 @@ function toShape(schema: unknown): Shape {
   }
   if (normal.isBooleanSchema()) return { kind: 'boolean' };
   if (normal.isNumericSchema()) return { kind: 'number' };
-  if (normal.isTimestampSchema()) return { kind: 'timestamp' };
+  if (normal.isTimestampSchema())
+    return { kind: 'timestamp', ...(normal.getSchema() === DATE_TIME && { written: 'date-time' as const }) };
   if (normal.isBlobSchema()) return { kind: 'blob' };
   if (normal.isStringSchema()) return { kind: 'string' };
   throw new Error(`the SDK describes ${normal.getName(true)} in a way this adapter does not know`);

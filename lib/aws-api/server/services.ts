@@ -1,3 +1,4 @@
+import { accessAnalyzerOperations } from '../../access-analyzer';
 import { budgetsOperations, costExplorerOperations } from '../../billing';
 import type { AnyOperation } from '../../core/operation';
 import type { RequestContext } from '../../engine';
@@ -91,6 +92,14 @@ export const CLOUDTRAIL: WireService = {
   global: false,
   operations: cloudTrailOperations,
   partly: 'It answers from the event history that every account has, and delivers events nowhere.',
+};
+export const ACCESS_ANALYZER: WireService = {
+  name: 'access-analyzer',
+  title: 'IAM Access Analyzer',
+  signingName: 'access-analyzer',
+  endpointVariable: 'ACCESSANALYZER',
+  global: false,
+  operations: accessAnalyzerOperations,
 };
 export const KMS: WireService = {
   name: 'kms',
@@ -191,6 +200,7 @@ export const SERVICES: readonly WireService[] = [
   COST_EXPLORER,
   BUDGETS,
   CLOUDTRAIL,
+  ACCESS_ANALYZER,
   S3,
   S3_CONTROL,
   EC2,
@@ -207,6 +217,11 @@ export function playedPart({ title, operations, partly = '' }: WireService): str
   const names = Object.keys(operations).sort();
   const count = names.length === 1 ? '1 operation' : `${names.length} operations`;
   return `Gatehouse plays ${count} of ${title}: ${names.join(', ')}. ${partly}`;
+}
+
+/** The same for an operation of AWS's that is missing from a service which is here as a whole. */
+export function notImplemented(name: string): string {
+  return `Could not find operation ${name}: AWS has this operation, but this installation does not implement it`;
 }
 
 /** The operation of that name, unless it is one of the console's own that AWS does not have. */

@@ -1,4 +1,5 @@
 import { Agent } from 'node:http';
+import { AccessAnalyzerClient } from '@aws-sdk/client-accessanalyzer';
 import { BudgetsClient } from '@aws-sdk/client-budgets';
 import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
@@ -42,6 +43,7 @@ export type TestApi = TestWorld & {
     organizations: OrganizationsClient;
     ce: CostExplorerClient;
     cloudtrail: CloudTrailClient;
+    'access-analyzer': AccessAnalyzerClient;
     ec2: EC2Client;
     budgets: BudgetsClient;
     kms: KMSClient;
@@ -104,6 +106,7 @@ export async function createTestApi({ resetToken, authorizeToken, ...options }: 
         organizations: new OrganizationsClient(config),
         ce: new CostExplorerClient(config),
         cloudtrail: new CloudTrailClient(config),
+        'access-analyzer': new AccessAnalyzerClient(config),
         ec2: new EC2Client(config),
         budgets: new BudgetsClient(config),
         kms: new KMSClient(config),

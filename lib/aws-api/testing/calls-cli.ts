@@ -86,6 +86,32 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
     ['cloudtrail lookup-events --next-token none', { error: '(InvalidNextTokenException)' }],
     ['cloudtrail describe-trails', { error: 'Gatehouse plays 1 operation of CloudTrail: LookupEvents.' }],
   ],
+  'policy checks': [
+    [
+      `accessanalyzer check-no-new-access --policy-type IDENTITY_POLICY --existing-policy-document ${policy('s3:Get*')} --new-policy-document ${policy('s3:*')}`,
+      { output: 'New access in the statement with index: 0.' },
+    ],
+    [
+      `accessanalyzer check-access-not-granted --policy-type IDENTITY_POLICY --policy-document ${policy('s3:Get*')} --access actions=s3:PutObject`,
+      { output: '"result": "PASS"' },
+    ],
+    [
+      `accessanalyzer check-no-public-access --resource-type AWS::IAM::AssumeRolePolicyDocument --policy-document ${trust({ AWS: '*' })}`,
+      { output: '"result": "FAIL"' },
+    ],
+    [
+      `accessanalyzer validate-policy --policy-type IDENTITY_POLICY --policy-document ${policy('s3:Nothing')}`,
+      { output: '"issueCode": "INVALID_ACTION"' },
+    ],
+    [
+      'accessanalyzer check-no-public-access --resource-type AWS::EFS::FileSystem --policy-document {}',
+      { error: '(InvalidParameterException) when calling the CheckNoPublicAccess operation' },
+    ],
+    [
+      'accessanalyzer list-access-previews --analyzer-arn arn',
+      { error: 'AWS has this operation, but this installation does not' },
+    ],
+  ],
   'roles, policies and sessions': [
     [`iam create-policy --policy-name custom --policy-document ${policy('s3:GetObject')} --description Reads`],
     ['iam get-policy --policy-arn <create-policy.Policy.Arn>'],

@@ -7,6 +7,7 @@ const resolve = createRequire(import.meta.url).resolve;
 
 /** The packages whose names are not those of their services. */
 const PACKAGES: { readonly [Service in WireServiceName]?: string } = {
+  'access-analyzer': 'accessanalyzer',
   ce: 'cost-explorer',
   s3control: 's3-control',
   secretsmanager: 'secrets-manager',

@@ -1,3 +1,4 @@
+import * as accessanalyzer from '@aws-sdk/client-accessanalyzer';
 import * as budgets from '@aws-sdk/client-budgets';
 import * as cloudtrail from '@aws-sdk/client-cloudtrail';
 import * as ce from '@aws-sdk/client-cost-explorer';
@@ -18,6 +19,7 @@ import type { Keys, TestApi } from './api';
 
 /** What the real clients export: commands, errors, schemas. */
 export const SDK: Readonly<Record<WireServiceName, Readonly<Record<string, unknown>>>> = {
+  'access-analyzer': accessanalyzer,
   budgets,
   ce,
   cloudtrail,

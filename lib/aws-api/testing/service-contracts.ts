@@ -1,3 +1,4 @@
+import { accessAnalyzerContracts } from '../../access-analyzer/test-contracts';
 import { budgetsContracts, costExplorerContracts } from '../../billing/test-contracts';
 import type { NamedContract } from '../../core/testing/load-contracts';
 import { cloudTrailContracts } from '../../events/test-contracts';
@@ -16,6 +17,7 @@ import {
 } from '../../resources/test-contracts';
 import { stsContracts } from '../../sts/test-contracts';
 import {
+  ACCESS_ANALYZER,
   BUDGETS,
   CLOUDTRAIL,
   COST_EXPLORER,
@@ -42,6 +44,7 @@ export const SERVICE_CONTRACTS: readonly (readonly [WireService, readonly NamedC
   [COST_EXPLORER, costExplorerContracts],
   [BUDGETS, budgetsContracts],
   [CLOUDTRAIL, cloudTrailContracts],
+  [ACCESS_ANALYZER, accessAnalyzerContracts],
   [KMS, kmsContracts],
   [EC2, ec2Contracts],
   [S3, s3Contracts],

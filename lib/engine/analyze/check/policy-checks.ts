@@ -41,13 +41,21 @@ export function* checkNoNewAccessSteps(existing: Policy, updated: Policy, option
 }
 
 /** Actions and resources as in the elements of a policy; without either all of them are meant. */
-export type AccessNotToGrant = { actions?: readonly string[]; resources?: readonly string[] };
+export type AccessNotToGrant = { actions?: readonly string[] | null; resources?: readonly string[] | null };
 
 /** Whether a policy gives nobody any of these actions on any of these resources. Source: Access Analyzer's CheckAccessNotGranted. */
 export function checkAccessNotGranted(policy: Policy, access: AccessNotToGrant, options: PolicyCheckOptions = {}): PolicyCheck {
+  return takeAll(checkAccessNotGrantedSteps(policy, access, options));
+}
+
+/** `checkAccessNotGranted`, a kind of request at a time. */
+export function* checkAccessNotGrantedSteps(
+  policy: Policy,
+  { actions = null, resources = null }: AccessNotToGrant,
+  options: PolicyCheckOptions = {},
+): Steps<PolicyCheck> {
   const updated = prepare(policy);
-  const { actions = null, resources = null } = access;
-  return takeAll(answer({ ...everything(updated, options), actions, resources, callers: callersOf([updated]) }));
+  return yield* answer({ ...everything(updated, options), actions, resources, callers: callersOf([updated]) });
 }
 
 /**

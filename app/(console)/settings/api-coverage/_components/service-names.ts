@@ -7,6 +7,7 @@ export const SERVICE_NAMES: Readonly<Record<CoveredOperation['Service'], string>
   ce: 'Cost Explorer',
   budgets: 'Budgets',
   cloudtrail: 'CloudTrail',
+  'access-analyzer': 'IAM Access Analyzer',
   kms: 'Key Management Service',
   ec2: 'Elastic Compute Cloud',
   s3: 'Simple Storage Service',

@@ -1,0 +1,153 @@
+import { loadCatalog } from '../../catalog/load-catalog';
+import { AwsError } from '../../core/errors';
+import { defineOperation } from '../../core/operation';
+import { decodeToken, encodeToken } from '../../core/paginate';
+import { consoleOrigin } from '../../core/settings';
+import {
+  checkAccessNotGrantedSteps,
+  checkNoNewAccessSteps,
+  checkNoPublicAccessSteps,
+  type Finding,
+  type PolicyKind,
+  validatePolicy,
+} from '../../engine';
+import { answerCheck, CHECK_EFFORT, type CheckAnswer, readAs } from './check';
+import {
+  CheckAccessNotGrantedInput,
+  CheckNoNewAccessInput,
+  CheckNoPublicAccessInput,
+  PUBLIC_RESOURCES,
+  type VALIDATED_RESOURCES,
+  type VALIDATED_TYPES,
+  ValidatePolicyInput,
+} from './schema';
+
+type ValidatedType = (typeof VALIDATED_TYPES)[number];
+type ValidatedResource = (typeof VALIDATED_RESOURCES)[number];
+
+const KINDS: Readonly<Record<ValidatedType, PolicyKind>> = {
+  IDENTITY_POLICY: 'identity',
+  RESOURCE_POLICY: 'resource',
+  SERVICE_CONTROL_POLICY: 'scp',
+  RESOURCE_CONTROL_POLICY: 'rcp',
+};
+const TRUST = 'AWS::IAM::AssumeRolePolicyDocument';
+const PAGE = 100;
+
+const invalid = (message: string, reason: string, member?: string) =>
+  new AwsError('ValidationException', message, { reason }, { member });
+
+/** What is wrong with a document, or could be better. Source: IAM Access Analyzer API Reference, "ValidatePolicy". */
+export const ValidatePolicy = defineOperation({
+  service: 'access-analyzer',
+  name: 'ValidatePolicy',
+  access: 'Read',
+  input: ValidatePolicyInput,
+  checks: () => [{ action: 'access-analyzer:ValidatePolicy', resource: '*' }],
+  run: async (input) => {
+    const { policyDocument, policyType, validatePolicyResourceType: resourceType, maxResults = PAGE, nextToken } = input;
+    if (resourceType !== undefined && policyType !== 'RESOURCE_POLICY') {
+      const message = 'validatePolicyResourceType can be specified for a RESOURCE_POLICY only.';
+      throw invalid(message, 'other', 'validatePolicyResourceType');
+    }
+    const list = `ValidatePolicy:${JSON.stringify([policyDocument, policyType, resourceType])}`;
+    const from = nextToken === undefined ? 0 : Number(decodeToken(list, nextToken) ?? Number.NaN);
+    if (!Number.isSafeInteger(from) || from < 0) throw invalid('The token is invalid.', 'other', 'nextToken');
+    const findings = findingsOf(policyDocument, policyType, resourceType);
+    return {
+      findings: findings.slice(from, from + maxResults).map(toFinding),
+      nextToken: from + maxResults < findings.length ? encodeToken(list, String(from + maxResults)) : undefined,
+    };
+  },
+});
+
+function findingsOf(text: string, type: ValidatedType, resourceType: ValidatedResource | undefined): readonly Finding[] {
+  const catalog = loadCatalog();
+  if (resourceType === TRUST) return validatePolicy(text, 'trust', { catalog });
+  return validatePolicy(text, KINDS[type], { catalog, ...(resourceType && { resourceType }) });
+}
+
+function toFinding({ findingType, issueCode, findingDetails, locations, learnMoreLink }: Finding) {
+  return {
+    findingType,
+    issueCode,
+    findingDetails,
+    learnMoreLink: `${consoleOrigin()}/access/${learnMoreLink}`,
+    locations: locations.map(({ path, span }) => ({ path, span: { start: toPosition(span.start), end: toPosition(span.end) } })),
+  };
+}
+
+/** AWS: lines from 1, columns and offsets from 0. */
+function toPosition({ line, column, offset }: { line: number; column: number; offset: number }) {
+  return { line, column: column - 1, offset };
+}
+
+const CHECKED_KINDS: Readonly<Record<'IDENTITY_POLICY' | 'RESOURCE_POLICY', readonly PolicyKind[]>> = {
+  IDENTITY_POLICY: ['identity'],
+  // A trust policy is the policy of a role.
+  RESOURCE_POLICY: ['resource', 'trust'],
+};
+
+/** Whether a policy gives no access that another does not. Source: IAM Access Analyzer API Reference, "CheckNoNewAccess". */
+export const CheckNoNewAccess = defineOperation({
+  service: 'access-analyzer',
+  name: 'CheckNoNewAccess',
+  access: 'Read',
+  input: CheckNoNewAccessInput,
+  checks: () => [{ action: 'access-analyzer:CheckNoNewAccess', resource: '*' }],
+  run: ({ newPolicyDocument, existingPolicyDocument, policyType }): Promise<CheckAnswer> => {
+    const updated = readAs(newPolicyDocument, CHECKED_KINDS[policyType], 'newPolicyDocument');
+    const existing = readAs(existingPolicyDocument, CHECKED_KINDS[policyType], 'existingPolicyDocument');
+    return answerCheck(checkNoNewAccessSteps(existing, updated, { effort: CHECK_EFFORT }), updated, {
+      passed: 'The modified permissions do not grant new access compared to your existing policy.',
+      failed: 'The modified permissions grant new access compared to your existing policy.',
+      open: 'New access compared to your existing policy could not be ruled out.',
+      reason: 'New access in the statement',
+    });
+  },
+});
+
+/** Whether a policy gives nobody some access. Source: IAM Access Analyzer API Reference, "CheckAccessNotGranted". */
+export const CheckAccessNotGranted = defineOperation({
+  service: 'access-analyzer',
+  name: 'CheckAccessNotGranted',
+  access: 'Read',
+  input: CheckAccessNotGrantedInput,
+  checks: () => [{ action: 'access-analyzer:CheckAccessNotGranted', resource: '*' }],
+  run: ({ policyDocument, access, policyType }): Promise<CheckAnswer> => {
+    const policy = readAs(policyDocument, CHECKED_KINDS[policyType], 'policyDocument');
+    const { actions = [], resources = [] } = access[0] ?? {};
+    const asked = {
+      actions: actions.length > 0 ? actions : null,
+      resources: resources.length > 0 ? resources : null,
+    };
+    return answerCheck(checkAccessNotGrantedSteps(policy, asked, { effort: CHECK_EFFORT }), policy, {
+      passed: 'The policy document does not grant access to perform the listed actions or resources.',
+      failed: 'The policy document grants access to perform one or more of the listed actions or resources.',
+      open: 'Access to the listed actions or resources could not be ruled out.',
+      reason: 'One or more of the listed actions or resources in the statement',
+    });
+  },
+});
+
+/** Whether the policy of a resource lets in nobody unnamed. Source: IAM Access Analyzer API Reference, "CheckNoPublicAccess". */
+export const CheckNoPublicAccess = defineOperation({
+  service: 'access-analyzer',
+  name: 'CheckNoPublicAccess',
+  access: 'Read',
+  input: CheckNoPublicAccessInput,
+  checks: () => [{ action: 'access-analyzer:CheckNoPublicAccess', resource: '*' }],
+  run: ({ policyDocument, resourceType }): Promise<CheckAnswer> => {
+    if (!PUBLIC_RESOURCES.some((type) => type === resourceType)) {
+      const message = `Policies of ${resourceType} cannot be checked in this installation, which keeps no such resources.`;
+      throw new AwsError('InvalidParameterException', message, {}, { member: 'resourceType' });
+    }
+    const policy = readAs(policyDocument, [resourceType === TRUST ? 'trust' : 'resource'], 'policyDocument');
+    return answerCheck(checkNoPublicAccessSteps(policy, { effort: CHECK_EFFORT }), policy, {
+      passed: 'The resource policy does not grant public access for the given resource type.',
+      failed: 'The resource policy grants public access for the given resource type.',
+      open: 'Public access for the given resource type could not be ruled out.',
+      reason: 'Public access granted in the statement',
+    });
+  },
+});
