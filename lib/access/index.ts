@@ -7,9 +7,9 @@ import { GetLockout } from './lockout/operations';
 import { ExplainAccess, GetSubject } from './operations';
 import { GetOwnAccess } from './own-access';
 import { GeneratePolicy } from './policy-generation/operations';
-import { PreviewPolicyVersion } from './policy-preview/operations';
+import { PreviewPolicyChange } from './policy-preview/operations';
 import { SummarizePolicy, SummarizePolicyService } from './policy-summary/operations';
-import { GetResourceGrants, ListReachedResources, PreviewResourcePolicy } from './resource-access/operations';
+import { GetResourceGrants, ListReachedResources } from './resource-access/operations';
 import { SimulateAccess } from './simulate/operations';
 import { GetReach, ListSubjects, SuggestActions } from './subjects';
 import { AskOwnCall, SuggestResources, TryCall } from './try-it/operations';
@@ -33,8 +33,8 @@ export const accessOperations = {
   PreviewGuardrailChange,
   ListActionsChanged,
   ListCallsDeniedByChange,
-  PreviewPolicyVersion,
   GeneratePolicy,
+  PreviewPolicyChange,
   SummarizePolicy,
   SummarizePolicyService,
   SimulateAccess,
@@ -42,7 +42,6 @@ export const accessOperations = {
   WhatCan,
   ListReachedResources,
   GetResourceGrants,
-  PreviewResourcePolicy,
   ListEscalationPaths,
   RunAccessTests,
   GetLockout,

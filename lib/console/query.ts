@@ -36,6 +36,9 @@ export function consoleQuery<S extends ConsoleService, N extends NameOf<S>>(
   });
 }
 
+/** So many characters go into an address; what is longer, a document, into the body of the request. */
+const MOST_IN_ADDRESS = 1_500;
+
 /** Fetches one read, for queries that `consoleQuery` does not fit (pages after pages). */
 export async function fetchRead<S extends ConsoleService, N extends NameOf<S>>(
   service: S,
@@ -45,10 +48,13 @@ export async function fetchRead<S extends ConsoleService, N extends NameOf<S>>(
   region?: string,
 ): Promise<ReadOf<ConsoleOperations[S][N]>> {
   const shown = shownIdentity();
-  const asked = new URLSearchParams({ input: JSON.stringify(input), ...(region !== undefined && { region }) });
+  const text = JSON.stringify(input);
+  const isLong = text.length > MOST_IN_ADDRESS;
+  const asked = new URLSearchParams({ ...(!isLong && { input: text }), ...(region !== undefined && { region }) });
   const response = await fetch(`${ownBasePath()}/api/console/${service}/${operation}?${asked}`, {
     signal,
     headers: { [IDENTITY_HEADER]: shown },
+    ...(isLong && { method: 'POST', body: text }),
   });
   return noteRefusal(shown, (await response.json()) as ReadOf<ConsoleOperations[S][N]>);
 }

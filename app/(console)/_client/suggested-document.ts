@@ -48,16 +48,3 @@ export function useSuggestion(): Suggestion | null {
   useEffect(() => setSuggestion(readSuggestion(window.location.hash)), []);
   return suggestion;
 }
-
-type EditedDocument = { text: string; setText: (text: string) => void; back: string | undefined };
-
-/** The text of a policy that is edited: what is stored, or what the address suggests. */
-export function useEditedDocument(stored: string): EditedDocument {
-  const [text, setText] = useState(stored);
-  const suggestion = useSuggestion();
-  useEffect(() => {
-    const suggested = suggestion && suggestedText(suggestion, stored);
-    if (suggested !== null) setText(suggested);
-  }, [suggestion, stored]);
-  return { text, setText, back: suggestion?.back };
-}

@@ -3,12 +3,14 @@
 import type { ReactNode, SubmitEvent } from 'react';
 import { Alert } from '../../ui/alert';
 import { Button, ButtonLink } from '../../ui/button';
+import { classNames } from '../../ui/class-names';
 import type { ConsoleError } from '../page/console-error';
 import { ErrorBox } from '../page/error-box';
 import { PageHeader, type PageHeaderProps } from '../page/page-header';
+import { SplitLayout } from '../page/split-layout';
 import { UnsavedChanges } from './unsaved-changes';
 
-type FormPageProps = PageHeaderProps & {
+export type FormPageProps = PageHeaderProps & {
   onSubmit: () => void;
   submitLabel: string;
   cancelHref: string;
@@ -21,6 +23,12 @@ type FormPageProps = PageHeaderProps & {
   missing?: string;
   /** Why it can't be submitted as it is. */
   disabledReason?: string;
+  /** Beside the panels where there is room, under them otherwise. */
+  aside?: ReactNode;
+  /** What stands left of the buttons: then all of it stays in sight at the foot of the window. */
+  foot?: ReactNode;
+  /** More buttons, before Cancel. */
+  buttons?: ReactNode;
   /** Panels. */
   children: ReactNode;
 };
@@ -28,21 +36,31 @@ type FormPageProps = PageHeaderProps & {
 /** One page, one form: panels of fields, the error, Cancel and the one primary button. */
 export function FormPage(props: FormPageProps) {
   const { onSubmit, submitLabel, cancelHref, pending = false, dirty = false, error, missing, children, ...rest } = props;
-  const { disabledReason: unfit, ...header } = rest;
+  const { disabledReason: unfit, aside, foot, buttons, ...header } = rest;
   const disabledReason = missing ?? unfit;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (!pending && !disabledReason) onSubmit();
   };
+  const fields = (
+    <div className="space-y-4">
+      {missing ? <Alert kind="info">{missing}.</Alert> : null}
+      {children}
+      {error ? <ErrorBox error={error} live /> : null}
+    </div>
+  );
   return (
     <form onSubmit={submit} noValidate>
       <PageHeader {...header} />
-      <div className="space-y-4">
-        {missing ? <Alert kind="info">{missing}.</Alert> : null}
-        {children}
-        {error ? <ErrorBox error={error} live /> : null}
-      </div>
-      <div className="mt-4 flex justify-end gap-2">
+      {aside === undefined ? fields : <SplitLayout aside={aside}>{fields}</SplitLayout>}
+      <div
+        className={classNames(
+          'mt-4 flex flex-wrap items-center justify-end gap-2',
+          foot !== undefined && 'sticky bottom-0 z-10 -mx-4 border-line border-t bg-surface px-4 py-2.5 lg:-mx-6 lg:px-6',
+        )}
+      >
+        {foot === undefined ? null : <div className="mr-auto flex min-w-0 flex-wrap items-center gap-x-4 gap-y-1">{foot}</div>}
+        {buttons}
         <ButtonLink href={cancelHref}>Cancel</ButtonLink>
         <Button type="submit" variant="primary" loading={pending} disabledReason={disabledReason}>
           {submitLabel}

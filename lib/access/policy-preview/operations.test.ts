@@ -1,15 +1,17 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import type { InputOf } from '../../core/operation';
 import { createTestWorld } from '../../core/test-world';
 import { AttachGroupPolicy, AttachUserPolicy } from '../../iam/attachment/operations';
 import { PutUserPermissionsBoundary } from '../../iam/boundary/operations';
 import { AddUserToGroup, CreateGroup } from '../../iam/group/operations';
+import { PutUserPolicy } from '../../iam/inline-policy/operations';
 import { CreatePolicy } from '../../iam/policy/operations';
 import { CreateRole } from '../../iam/role/operations';
 import { userWith } from '../../iam/test-accounts';
 import { CreateUser } from '../../iam/user/operations';
 import { CreateBucket } from '../../resources/s3/bucket-operations';
 import { PutBucketPolicy } from '../../resources/s3/policy-operations';
-import { PreviewPolicyVersion } from './operations';
+import { PreviewPolicyChange } from './operations';
 
 const world = await createTestWorld();
 afterAll(() => world.close());
@@ -36,32 +38,42 @@ async function furnished() {
   return { root, PolicyArn };
 }
 
+type Actor = Awaited<ReturnType<typeof userWith>>;
+type Change = InputOf<typeof PreviewPolicyChange>['Change'];
+
+/** The effect, and a line for each principal: what it gains and loses, what stays narrower and wider. */
+async function preview(actor: Pick<Actor, 'run'>, Change: Change) {
+  const effect = await actor.run(PreviewPolicyChange, { Change });
+  const rows = effect.Changes.flatMap(({ Principals, Gained, Lost, Narrowed, Widened }) =>
+    Principals.map(({ Name }) => [Name, Gained.Actions, Lost.Actions, Narrowed.Actions, Widened.Actions]),
+  );
+  return { ...effect, rows };
+}
+
+const version = (PolicyArn: string, Document: string): Change => ({ Kind: 'version', PolicyArn, Document });
+
 describe('the preview of a new version of a managed policy', () => {
   it('tells of everybody who has it, by whatever way, which actions are gained and lost', async () => {
     const { root, PolicyArn } = await furnished();
-    const effect = await root.run(PreviewPolicyVersion, { PolicyArn, Document: allow('s3:GetObject', 's3:PutObject') });
-    expect(effect).toMatchObject({ Principals: 3, More: 0 });
-    expect(effect.Changed.map(({ Name }) => Name)).toEqual(['ana', 'ben', 'kim']);
-    for (const { Name, Gained, Lost, Narrowed, Widened } of effect.Changed) {
-      expect({ Name, Gained, Lost }).toEqual({
-        Name,
-        Gained: { Count: 1, Actions: ['s3:PutObject'] },
-        Lost: { Count: 1, Actions: ['s3:ListBucket'] },
-      });
-      expect([Narrowed.Count, Widened.Count]).toEqual([0, 0]);
-    }
+    const effect = await preview(root, version(PolicyArn, allow('s3:GetObject', 's3:PutObject')));
+    expect(effect).toMatchObject({ Considered: 3, Changed: 3, Gain: 3, Lose: 3, Hidden: 0, Unasked: false });
+    // The same changes for all three: they are told together.
+    expect(effect.Changes).toHaveLength(1);
+    expect(effect.rows).toEqual(['ana', 'ben', 'kim'].map((name) => [name, ['s3:PutObject'], ['s3:ListBucket'], [], []]));
+    expect(effect.Levels).toEqual([
+      { Service: 's3', Level: 'List', Gained: 0, Lost: 1, Narrowed: 0, Widened: 0, Principals: 3 },
+      { Service: 's3', Level: 'Write', Gained: 1, Lost: 0, Narrowed: 0, Widened: 0, Principals: 3 },
+    ]);
   });
 
   it('leaves out those for whom nothing changes, since another policy allows it all the same', async () => {
     const { root, PolicyArn } = await furnished();
     const { Policy } = await root.run(CreatePolicy, { PolicyName: 'More', PolicyDocument: allow('s3:ListBucket') });
     await root.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: Policy.Arn ?? '' });
-    const effect = await root.run(PreviewPolicyVersion, { PolicyArn, Document: allow('s3:GetObject') });
-    expect(effect.Changed.map(({ Name }) => Name)).toEqual(['ben', 'kim']);
-    expect(await root.run(PreviewPolicyVersion, { PolicyArn, Document: allow('s3:ListBucket', 's3:Get*bject') })).toMatchObject({
-      Principals: 3,
-      Changed: [],
-    });
+    const effect = await preview(root, version(PolicyArn, allow('s3:GetObject')));
+    expect(effect.rows.map(([name]) => name)).toEqual(['ben', 'kim']);
+    const same = await preview(root, version(PolicyArn, allow('s3:ListBucket', 's3:Get*bject')));
+    expect(same).toMatchObject({ Considered: 3, Changed: 0, Gain: 0, Lose: 0, Changes: [], Levels: [] });
   });
 
   it('counts what policies on resources grant: the boundary of a role cuts it, and what one grants a user is not lost', async () => {
@@ -75,14 +87,12 @@ describe('the preview of a new version of a managed policy', () => {
     const grant = { Effect: 'Allow', Principal, Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/*` };
     const Policy = JSON.stringify({ Version: '2012-10-17', Statement: grant });
     await root.run(PutBucketPolicy, { Bucket: bucket, Policy });
-    const { Changed } = await root.run(PreviewPolicyVersion, { PolicyArn, Document: allow('s3:ListBucket') });
-    const changes = Object.fromEntries(
-      Changed.map(({ Name, Lost, Narrowed }) => [Name, { Lost: Lost.Actions, Narrowed: Narrowed.Actions }]),
-    );
+    const { rows } = await preview(root, version(PolicyArn, allow('s3:ListBucket')));
+    const changes = Object.fromEntries(rows.map(([name, , lost, narrowed]) => [name, { lost, narrowed }]));
     expect(changes).toMatchObject({
-      job: { Lost: ['s3:GetObject'], Narrowed: [] },
-      ana: { Lost: [], Narrowed: ['s3:GetObject'] },
-      ben: { Lost: ['s3:GetObject'], Narrowed: [] },
+      job: { lost: ['s3:GetObject'], narrowed: [] },
+      ana: { lost: [], narrowed: ['s3:GetObject'] },
+      ben: { lost: ['s3:GetObject'], narrowed: [] },
     });
   });
 
@@ -92,28 +102,95 @@ describe('the preview of a new version of a managed policy', () => {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Action: ['s3:GetObject', 's3:ListBucket'], Resource: 'arn:aws:s3:::reports*' }],
     });
-    const narrowed = await root.run(PreviewPolicyVersion, { PolicyArn, Document: narrow });
-    expect(narrowed.Changed[0]?.Narrowed).toEqual({ Count: 2, Actions: ['s3:GetObject', 's3:ListBucket'] });
-    const wide = await root.run(PreviewPolicyVersion, { PolicyArn, Document: allow('ec2:*', 's3:*') });
-    expect(wide.Changed[0]?.Gained.Count).toBeGreaterThan(500);
-    expect(wide.Changed[0]?.Gained.Actions).toHaveLength(100);
+    const narrowed = await preview(root, version(PolicyArn, narrow));
+    expect(narrowed).toMatchObject({ Lose: 3, Gain: 0 });
+    expect(narrowed.rows[0]).toEqual(['ana', [], [], ['s3:GetObject', 's3:ListBucket'], []]);
+    const [wide] = (await preview(root, version(PolicyArn, allow('ec2:*', 's3:*')))).Changes;
+    expect(wide?.Gained.Count).toBeGreaterThan(500);
+    expect(wide?.Gained.Actions).toHaveLength(20);
   });
 
   it('refuses what is no policy, and asks for what questions about many ask for', async () => {
     const { root, PolicyArn } = await furnished();
-    expect((await root.fails(PreviewPolicyVersion, { PolicyArn, Document: '{}' })).shape).toBe(
+    expect((await root.fails(PreviewPolicyChange, { Change: version(PolicyArn, '{}') })).shape).toBe(
       'MalformedPolicyDocumentException',
     );
     const reader = await userWith(world, root, 'reader', { Effect: 'Allow', Action: 'iam:Get*', Resource: '*' });
-    expect((await reader.fails(PreviewPolicyVersion, { PolicyArn, Document: allow('s3:*') })).shape).toBe('AccessDenied');
-    const self = await userWith(
+    const asked = { Change: version(PolicyArn, allow('s3:*')) };
+    expect((await reader.fails(PreviewPolicyChange, asked)).shape).toBe('AccessDenied');
+    const some = await userWith(
       world,
       root,
       'some',
       { Effect: 'Allow', Action: 'iam:SimulatePrincipalPolicy', Resource: '*' },
       { Effect: 'Deny', Action: 'iam:SimulatePrincipalPolicy', Resource: 'arn:aws:iam::*:user/ana' },
     );
-    const { Changed } = await self.run(PreviewPolicyVersion, { PolicyArn, Document: allow('s3:GetObject') });
-    expect(Changed.map(({ Name }) => Name)).toEqual(['ben', 'kim']);
+    const effect = await preview(some, version(PolicyArn, allow('s3:GetObject')));
+    expect(effect).toMatchObject({ Considered: 3, Changed: 2, Hidden: 1 });
+    expect(effect.rows.map(([name]) => name)).toEqual(['ben', 'kim']);
+  });
+});
+
+describe('the preview of what is written into one identity', () => {
+  it('compares an inline policy that is there, and one that is new', async () => {
+    const { root } = await furnished();
+    await root.run(PutUserPolicy, { UserName: 'zoe', PolicyName: 'Own', PolicyDocument: allow('s3:GetObject') });
+    const own = { Kind: 'inline', EntityType: 'User', Name: 'zoe' } as const;
+    const edited = await preview(root, { ...own, PolicyName: 'own', Document: allow('s3:PutObject') });
+    expect(edited.rows).toEqual([['zoe', ['s3:PutObject'], ['s3:GetObject'], [], []]]);
+    const added = await preview(root, { ...own, PolicyName: 'New', Document: allow('s3:PutObject') });
+    expect(added).toMatchObject({ Considered: 1, rows: [['zoe', ['s3:PutObject'], [], [], []]] });
+    const nobody = root.fails(PreviewPolicyChange, {
+      Change: { ...own, Name: 'nobody', PolicyName: 'New', Document: allow('s3:*') },
+    });
+    expect((await nobody).message).toBe('The user with name nobody cannot be found.');
+  });
+
+  it('follows the policy of a group to its members', async () => {
+    const { root } = await furnished();
+    const Document = allow('sqs:SendMessage');
+    const effect = await preview(root, { Kind: 'inline', EntityType: 'Group', Name: 'readers', PolicyName: 'Queue', Document });
+    expect(effect).toMatchObject({ Considered: 1, rows: [['ben', ['sqs:SendMessage'], [], [], []]] });
+  });
+
+  it('compares a boundary, another and none', async () => {
+    const { root, PolicyArn } = await furnished();
+    const bounded = await preview(root, { Kind: 'boundary', EntityType: 'User', Name: 'ben', PolicyArn });
+    expect(bounded).toMatchObject({ Considered: 1, Changed: 0 });
+    const { Policy } = await root.run(CreatePolicy, { PolicyName: 'Lists', PolicyDocument: allow('s3:ListBucket') });
+    const tighter = { Kind: 'boundary', EntityType: 'User', Name: 'ben', PolicyArn: Policy.Arn } as const;
+    expect((await preview(root, tighter)).rows).toEqual([['ben', [], ['s3:GetObject'], [], []]]);
+    const [freed] = (await preview(root, { Kind: 'boundary', EntityType: 'User', Name: 'kim' })).Changes;
+    expect(freed?.Gained.Count).toBeGreaterThan(1000);
+    const elsewhere = { ...tighter, PolicyArn: 'arn:aws:iam::111122223333:policy/Elsewhere' };
+    expect((await root.fails(PreviewPolicyChange, { Change: elsewhere })).shape).toBe('NoSuchEntityException');
+  });
+});
+
+describe('the preview of a trust policy', () => {
+  it('tells who could assume the role and who no longer, inside and outside', async () => {
+    const { root } = await furnished();
+    const trust = (...principals: object[]) =>
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: principals.map((Principal) => ({ Effect: 'Allow', Principal, Action: 'sts:AssumeRole' })),
+      });
+    const userArn = (name: string) => `arn:aws:iam::${root.accountId}:user/${name}`;
+    const AssumeRolePolicyDocument = trust({ AWS: userArn('ana') }, { Service: 'ec2.amazonaws.com' });
+    await root.run(CreateRole, { RoleName: 'app', AssumeRolePolicyDocument });
+    const Document = trust({ AWS: [userArn('ben'), '999988887777'] });
+    const effect = await preview(root, { Kind: 'trust', RoleName: 'app', Document });
+    expect(effect).toMatchObject({ Public: null, Gain: 2, Lose: 2 });
+    expect(effect.rows).toEqual(
+      expect.arrayContaining([
+        ['ana', [], ['sts:AssumeRole'], [], []],
+        ['ben', ['sts:AssumeRole'], [], [], []],
+        ['ec2.amazonaws.com', [], ['sts:AssumeRole'], [], []],
+        ['999988887777', ['sts:AssumeRole'], [], [], []],
+      ]),
+    );
+    const unknown = trust({ AWS: userArn('nobody') });
+    const refused = await root.fails(PreviewPolicyChange, { Change: { Kind: 'trust', RoleName: 'app', Document: unknown } });
+    expect(refused.message).toMatch('Invalid principal in policy');
   });
 });

@@ -1,153 +1,173 @@
-import { sortInTurns, takeInTurns } from '../../core/bulk';
-import { AwsError } from '../../core/errors';
-import { defineOperation } from '../../core/operation';
-import { tryPrepare } from '../../core/prepared-policies';
+import { findAccountFacts } from '../../core/account-facts';
+import { takeInTurns } from '../../core/bulk';
+import { defineOperation, type Scope } from '../../core/operation';
+import { prepareTrustPolicy } from '../../core/prepared-policies';
+import { isPublicPolicy } from '../../core/public-policy';
 import {
   type AccessAccount,
-  type AccessPrincipal,
-  type ActionIndex,
-  type ActionSet,
-  countPositions,
+  type AccessModel,
+  type AccessResource,
   diffPrincipalsSteps,
-  forEachPosition,
-  malformedPolicyMessage,
+  type PolicyChange as EngineChange,
   type PreparedPolicy,
   type PrincipalDiff,
+  policyChangeSteps,
 } from '../../engine';
-import { loadAccessModel } from '../access-model';
+import { toStoredTrustPolicy } from '../../iam/role/documents';
+import { findRole, requireRole, roleArn } from '../../iam/role/rows';
+import { keptResourceOf, withPolicyTried } from '../../resources/resources';
+import { accessModelOf, loadAccessAccounts, loadAccessModel, namesIn } from '../access-model';
 import { actionIndex } from '../action-index';
 import { reachChecks, visibleAnswers } from '../many-principals';
-import { parseSubject } from '../subject-arn';
-import { PreviewPolicyVersionInput } from './schema';
-
-/** So many actions, and the first of them by name. */
-export type ActionList = { Count: number; Actions: string[] };
-
-/** A user or role whose access a new version changes. */
-export type AffectedPrincipal = {
-  Arn: string;
-  Kind: 'User' | 'Role';
-  Name: string;
-  /** Possible with the new version and not before, or the other way round. */
-  Gained: ActionList;
-  Lost: ActionList;
-  /** Still possible, on fewer or more resources or under more or fewer conditions. */
-  Narrowed: ActionList;
-  Widened: ActionList;
-};
-
-export type PolicyVersionEffect = {
-  /** Users and roles that have the policy: attached, through a group or as boundary. */
-  Principals: number;
-  /** Those whose access changes, most affected first, at most `MOST_NAMED`; how many more there are. */
-  Changed: AffectedPrincipal[];
-  More: number;
-};
-
-export const MOST_NAMED = 50;
-export const MOST_ACTIONS = 100;
+import { requireReadableResource } from '../resource-access/operations';
+import { Zones } from '../zones';
+import {
+  type AffectedPrincipal,
+  type Change,
+  HELD_AS_SET,
+  heldByName,
+  MOST_UNASKED,
+  ownPrincipal,
+  type PolicyEffect,
+  summarize,
+} from './effect';
+import { type ChangeOfHeld, heldChange } from './held-policies';
+import { type PolicyChange, PreviewPolicyChangeInput } from './schema';
 
 /**
- * What a new version of a managed policy would change, and for whom, before it is saved: for each user and role that has it, which of all
- * actions it gains and loses, with everything else that bears on it as it is, policies on resources of the account too. Asks for what questions about many principals ask for.
+ * What a change of one policy would change, and for whom, before it is saved: for each principal that it can concern, which of all actions it
+ * gains and loses, with everything else that bears on it as it is, policies on resources of the account too; for the policy of a resource or a role also for everybody outside whom it
+ * names. Asks for what questions about many principals ask for. A document that its service would not take is refused in its words.
  */
-export const PreviewPolicyVersion = defineOperation({
+export const PreviewPolicyChange = defineOperation({
   service: 'iam',
-  name: 'PreviewPolicyVersion',
+  name: 'PreviewPolicyChange',
   access: 'Read',
-  input: PreviewPolicyVersionInput,
+  input: PreviewPolicyChangeInput,
   checks: () => reachChecks('account', '*'),
-  run: async ({ PolicyArn, Document }, scope): Promise<PolicyVersionEffect> => {
-    const index = await actionIndex();
-    const { accounts, resources, rcpServices } = await loadAccessModel(scope, 'account');
-    const replacement = new Replacement(PolicyArn, Document);
-    // Nobody else's access changes, so that only these are compared.
-    const holders = accounts.map((account) => ({
-      ...account,
-      principals: account.principals.filter((one) => replacement.bearsOn(one)),
-    }));
-    const after = holders.map((account) => replacement.inAccount(account));
-    const model = (of: readonly AccessAccount[]) => ({ accounts: of, resources, rcpServices });
-    const { principals } = await takeInTurns(diffPrincipalsSteps(model(holders), model(after), index));
-    const shown = await visibleAnswers(scope, principals, ({ arn }) => [arn]);
-    const sizes = new Map(shown.map((diff) => [diff, weightOf(diff)]));
-    const sorted = await sortInTurns(
-      shown,
-      (one, other) => (sizes.get(other) ?? 0) - (sizes.get(one) ?? 0) || (one.arn < other.arn ? -1 : 1),
-    );
-    return {
-      Principals: holders.reduce((sum, account) => sum + account.principals.length, 0),
-      Changed: sorted.slice(0, MOST_NAMED).map(({ arn, gained, lost, narrowed, widened }) => {
-        const subject = parseSubject(arn);
-        return {
-          Arn: arn,
-          Kind: subject?.kind === 'Role' ? 'Role' : 'User',
-          Name: subject?.name ?? arn,
-          Gained: listOf(gained, index),
-          Lost: listOf(lost, index),
-          Narrowed: listOf(narrowed, index),
-          Widened: listOf(widened, index),
-        };
-      }),
-      More: Math.max(0, sorted.length - MOST_NAMED),
-    };
+  run: async ({ Change, Many = false }, scope): Promise<PolicyEffect> => {
+    // The catalog is read once in the life of a process: that is not what a change takes.
+    await actionIndex();
+    const started = performance.now();
+    const compared = await compare(scope, Change, Many);
+    return { ...compared, Milliseconds: performance.now() - started };
   },
 });
 
-/** One policy's text in the place of what is stored, wherever the policy is. */
-class Replacement {
-  readonly #made = new Map<PreparedPolicy, PreparedPolicy>();
+type Compared = Omit<PolicyEffect, 'Milliseconds'>;
 
-  constructor(
-    private readonly arn: string,
-    private readonly document: string,
-  ) {}
-
-  bearsOn({ identity, boundary }: AccessPrincipal): boolean {
-    return [...identity, ...(boundary ? [boundary] : [])].some((policy) => this.#isIt(policy));
-  }
-
-  inAccount(account: AccessAccount): AccessAccount {
-    return { ...account, principals: account.principals.map((principal) => this.#inPrincipal(principal)) };
-  }
-
-  #inPrincipal(principal: AccessPrincipal): AccessPrincipal {
-    const { identity, boundary } = principal;
-    return {
-      ...principal,
-      identity: identity.map((policy) => this.#put(policy)),
-      ...(boundary && { boundary: this.#put(boundary) }),
-    };
-  }
-
-  #isIt({ ref }: PreparedPolicy): boolean {
-    return ref.arn === this.arn;
-  }
-
-  /** Principals who share a policy share the new one too, so that what is worked out for it is worked out once. */
-  #put(policy: PreparedPolicy): PreparedPolicy {
-    if (!this.#isIt(policy)) return policy;
-    const known = this.#made.get(policy);
-    if (known) return known;
-    const result = tryPrepare(policy.ref, this.document);
-    if (!result.ok) throw new AwsError('MalformedPolicyDocumentException', malformedPolicyMessage(result.issues, 'identity'));
-    this.#made.set(policy, result.prepared);
-    return result.prepared;
+function compare(scope: Scope, change: PolicyChange, many: boolean): Promise<Compared> {
+  switch (change.Kind) {
+    case 'trust':
+      return compareTrust(scope, change, many);
+    case 'resource':
+      return compareResource(scope, change, many);
+    default:
+      return compareHeld(scope, change, many);
   }
 }
 
-/** What somebody loses counts twice. */
-function weightOf({ lost, gained, narrowed, widened }: PrincipalDiff): number {
-  return countPositions(lost) * 2 + countPositions(gained) + countPositions(narrowed) + countPositions(widened);
+const NOTHING: Compared = {
+  Considered: 0,
+  Unasked: false,
+  Gain: 0,
+  Lose: 0,
+  Changed: 0,
+  Hidden: 0,
+  Levels: [],
+  MoreLevels: 0,
+  Changes: [],
+  MorePrincipals: 0,
+  Public: null,
+};
+
+async function compareHeld(scope: Scope, change: ChangeOfHeld, many: boolean): Promise<Compared> {
+  const index = await actionIndex();
+  const { concerns, changed } = await heldChange(scope, change);
+  const { accounts, resources, rcpServices } = await loadAccessModel(scope, 'account');
+  // Nobody else's access changes, so that only these are compared.
+  const before = accounts.map((account) => ({ ...account, principals: account.principals.filter(concerns) }));
+  const Considered = before.reduce((sum, { principals }) => sum + principals.length, 0);
+  if (Considered > MOST_UNASKED && !many) return { ...NOTHING, Considered, Unasked: true };
+  const after = before.map((account) => ({ ...account, principals: account.principals.map(changed) }));
+  const model = (of: readonly AccessAccount[]): AccessModel => ({ accounts: of, resources, rcpServices });
+  const { principals } = await takeInTurns(diffPrincipalsSteps(model(before), model(after), index));
+  const shown = await visibleAnswers(scope, principals, ({ arn }) => [arn]);
+  const summary = await summarize(shown.map(changeOfDiff), index, HELD_AS_SET);
+  return { ...NOTHING, ...summary, Considered, Hidden: principals.length - shown.length };
 }
 
-function listOf(set: ActionSet, index: ActionIndex): ActionList {
-  const Actions: string[] = [];
-  let Count = 0;
-  forEachPosition(set, (position) => {
-    Count += 1;
-    const action = index.actions[position];
-    if (action && Actions.length < MOST_ACTIONS) Actions.push(`${action.service}:${action.name}`);
+function changeOfDiff({ arn, gained, lost, narrowed, widened }: PrincipalDiff): Change<PrincipalDiff['gained']> {
+  return { who: ownPrincipal(arn), actions: { Gained: gained, Lost: lost, Narrowed: narrowed, Widened: widened } };
+}
+
+/** A role is what requests to assume it are for, and its trust policy the policy on it. */
+async function compareTrust(
+  scope: Scope,
+  { RoleName, Document }: Extract<PolicyChange, { Kind: 'trust' }>,
+  many: boolean,
+): Promise<Compared> {
+  const row = requireRole(await findRole(scope, RoleName), RoleName);
+  const arn = roleArn(scope.partition, row);
+  const document = await toStoredTrustPolicy(scope.db, scope.partition, Document);
+  const { accounts, rcpServices } = await loadAccessModel(scope, 'account');
+  const [was, is] = [
+    prepareTrustPolicy({ roleArn: arn, document: row.assumeRolePolicyDocument }),
+    prepareTrustPolicy({ roleArn: arn, document }),
+  ];
+  const names = await namesIn(scope, [was, is]);
+  const model = (trust: PreparedPolicy): AccessModel => ({
+    accounts: accounts.map((account) => ({
+      ...account,
+      principals: account.principals.map((principal) => (principal.arn === arn ? { ...principal, trust } : principal)),
+    })),
+    resources: [{ arn, accountId: row.accountId, policy: trust }],
+    names,
+    ...(rcpServices && { rcpServices }),
   });
-  return { Count, Actions };
+  return compareOnResource(scope, { arn, accountId: row.accountId, before: model(was), after: model(is), many });
+}
+
+async function compareResource(
+  scope: Scope,
+  { Resource, Document }: Extract<PolicyChange, { Kind: 'resource' }>,
+  many: boolean,
+): Promise<Compared> {
+  const resource = await requireReadableResource(scope, Resource);
+  const { arn, accountId } = resource;
+  const [kept, owner] = [keptResourceOf(resource), await findAccountFacts(scope.db, accountId)];
+  if (!kept || !owner) throw new Error(`${arn} is kept, in an account`);
+  const tried = await withPolicyTried(scope, kept, Document ?? null);
+  const policies = [resource.policy, tried.policy].filter((policy) => policy !== undefined);
+  const names = await namesIn(scope, policies);
+  const base = accessModelOf([...(await loadAccessAccounts(scope, [owner])).values()]);
+  const model = (one: AccessResource): AccessModel => ({ ...base, names, resources: [one] });
+  const compared = await compareOnResource(scope, { arn, accountId, before: model(resource), after: model(tried), many });
+  const IsPublic = tried.policy !== undefined && (await isPublicPolicy(tried.policy));
+  return { ...compared, Public: { IsPublic, Restricted: tried.blockPublicAccess === true } };
+}
+
+type OnResource = { arn: string; accountId: string; before: AccessModel; after: AccessModel; many: boolean };
+
+async function compareOnResource(scope: Scope, { arn, accountId, before, after, many }: OnResource): Promise<Compared> {
+  const index = await actionIndex();
+  const Considered = before.accounts.reduce((sum, { principals }) => sum + principals.length, 0);
+  if (Considered > MOST_UNASKED && !many) return { ...NOTHING, Considered, Unasked: true };
+  const changes = await takeInTurns(policyChangeSteps(before, after, arn, index));
+  const shown = await visibleAnswers(scope, changes, ({ kind, principal }) => (kind === 'member' ? [principal] : []));
+  const owner = await findAccountFacts(scope.db, accountId);
+  const zones = new Zones(scope, accountId, owner?.organization?.id);
+  const named: Change<readonly string[]>[] = [];
+  for (const { gained, lost, narrowed, widened, ...who } of shown) {
+    const actions = { Gained: gained, Lost: lost, Narrowed: narrowed, Widened: widened };
+    named.push({ who: await affected(who, zones), actions });
+  }
+  const summary = await summarize(named, index, heldByName(index));
+  return { ...NOTHING, ...summary, Considered, Hidden: changes.length - shown.length };
+}
+
+async function affected(who: Pick<EngineChange, 'principal' | 'kind' | 'accountId'>, zones: Zones): Promise<AffectedPrincipal> {
+  const { principal, kind } = who;
+  if (kind === 'member') return ownPrincipal(principal);
+  return { Principal: principal, Kind: kind, Name: kind === 'everybody' ? 'Everybody' : principal, Zone: await zones.of(who) };
 }

@@ -9,7 +9,8 @@ import { CreateBucket, PutPublicAccessBlock } from '../../resources/s3/bucket-op
 import { PutBucketPolicy } from '../../resources/s3/policy-operations';
 import { CreateQueue, SetQueueAttributes } from '../../resources/sqs/operations';
 import { userWith } from '../../sts/test-actors';
-import { GetResourceGrants, ListReachedResources, PreviewResourcePolicy, type ReachedResources } from './operations';
+import { PreviewPolicyChange } from '../policy-preview/operations';
+import { GetResourceGrants, ListReachedResources, type ReachedResources } from './operations';
 
 let world: Awaited<ReturnType<typeof createOrganizationWorld>>;
 let owner: Actor;
@@ -151,11 +152,13 @@ describe('who reaches a resource', () => {
 
 describe('another policy on a resource', () => {
   const preview = async (actor: Actor, Resource: string, ...statements: object[]) => {
-    const Policy = statements.length > 0 ? policyOf(...statements) : undefined;
-    const { Changed, ...facts } = await actor.run(PreviewResourcePolicy, { Resource, Policy });
+    const Document = statements.length > 0 ? policyOf(...statements) : undefined;
+    const { Changes, Public } = await actor.run(PreviewPolicyChange, { Change: { Kind: 'resource', Resource, Document } });
     return {
-      facts,
-      changed: Changed.map(({ Principal, Zone, Gained, Lost }) => [Principal, Zone, Gained.Actions, Lost.Actions]),
+      facts: Public,
+      changed: Changes.flatMap(({ Principals, Gained, Lost }) =>
+        Principals.map(({ Principal, Zone }) => [Principal, Zone, Gained.Actions, Lost.Actions]),
+      ),
     };
   };
 

@@ -1,5 +1,5 @@
 import { findAccountFacts } from '../../core/account-facts';
-import { giveWay, sortInTurns, takeInTurns } from '../../core/bulk';
+import { giveWay, takeInTurns } from '../../core/bulk';
 import { noSuchEntity } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
 import { isPublicPolicy } from '../../core/public-policy';
@@ -9,21 +9,19 @@ import {
   type GrantedAction,
   type Naming,
   namingOf,
-  type PolicyChange,
   type PolicyGrant,
-  policyChangeSteps,
   policyGrantsSteps,
   reachOf,
 } from '../../engine';
-import { accessResource, findKeptResource, isThere, keptResourceOf, withPolicyTried } from '../../resources/resources';
+import { accessResource, findKeptResource, isThere, keptResourceOf } from '../../resources/resources';
 import { accessModelOf, loadAccessAccounts, loadAccessModel, namesIn } from '../access-model';
 import { actionIndex } from '../action-index';
 import { requireManagementAccount } from '../management-account';
 import { reachChecks, visibleAnswers } from '../many-principals';
 import { mayReadAccount } from '../readable-accounts';
 import { requireKnownSubject, subjectChecks } from '../subject';
-import { parseSubject } from '../subject-arn';
-import { GetResourceGrantsInput, ListReachedResourcesInput, PreviewResourcePolicyInput } from './schema';
+import { type Zone, Zones } from '../zones';
+import { GetResourceGrantsInput, ListReachedResourcesInput } from './schema';
 
 /** A resource that is kept, for lists. */
 export type ResourceSummary = {
@@ -111,9 +109,6 @@ function granted(actions: readonly GrantedAction[]): GrantedActions {
   return { Always: [...always], Sometimes: [...sometimes] };
 }
 
-/** Where somebody is, seen from the account that owns a resource. */
-export type Zone = 'own' | 'organization' | 'outside' | 'service' | 'everybody';
-
 /** Whom the policy of a resource lets do what. */
 export type ResourceGrant = {
   /** ARN of a user or role; an account by that of its root user; the name of a service or provider; `*`. */
@@ -165,95 +160,6 @@ export const GetResourceGrants = defineOperation({
   },
 });
 
-/** So many actions, and the first of them by name. */
-export type ActionList = { Count: number; Actions: string[] };
-
-/** For whom another policy on a resource changes what. */
-export type AffectedByPolicy = {
-  /** ARN of a user or role of the account; others as the policy names them; `*`: everybody. */
-  Principal: string;
-  Kind: PolicyChange['kind'];
-  Zone: Zone;
-  Gained: ActionList;
-  Lost: ActionList;
-  /** Still possible, under more or fewer conditions or on a part. */
-  Narrowed: ActionList;
-  Widened: ActionList;
-};
-
-export type ResourcePolicyEffect = {
-  /** Those who gain or lose, the most affected first, at most `MOST_AFFECTED`; how many more there are. */
-  Changed: AffectedByPolicy[];
-  More: number;
-  /** How many principals of the account were looked at. */
-  Considered: number;
-  /** Whether the policy would let in the public; and whether Block Public Access would keep everybody from outside out for that. */
-  IsPublic: boolean;
-  Restricted: boolean;
-};
-
-export const MOST_AFFECTED = 100;
-const MOST_ACTIONS = 100;
-
-/**
- * What another policy on a resource would change, and for whom, before it is saved: for the principals of its account with all that bears on
- * them, for everybody outside whom the policy names, and for the public. A policy that its service would not take is refused in its words.
- */
-export const PreviewResourcePolicy = defineOperation({
-  service: 'iam',
-  name: 'PreviewResourcePolicy',
-  access: 'Read',
-  input: PreviewResourcePolicyInput,
-  checks: () => reachChecks('account', '*'),
-  run: async ({ Resource, Policy }, scope): Promise<ResourcePolicyEffect> => {
-    const resource = await requireReadableResource(scope, Resource);
-    const kept = keptResourceOf(resource);
-    const owner = await findAccountFacts(scope.db, resource.accountId);
-    if (!kept || !owner) throw noSuchResource(Resource);
-    const tried = await withPolicyTried(scope, kept, Policy ?? null);
-    const names = await namesIn(
-      scope,
-      [resource.policy, tried.policy].filter((policy) => policy !== undefined),
-    );
-    const model = { ...(await modelOf(scope, [owner])), names };
-    const [before, after] = [resource, tried].map((one) => ({ ...model, resources: [one] }));
-    if (!before || !after) throw new Error('two states');
-    const changes = await takeInTurns(policyChangeSteps(before, after, resource.arn, await actionIndex()));
-    const shown = await visibleAnswers(scope, changes, ({ kind, principal }) => (kind === 'member' ? [principal] : []));
-    const sorted = await sortInTurns(shown, (a, b) => weightOf(b) - weightOf(a) || (a.principal < b.principal ? -1 : 1));
-    const zones = new Zones(scope, owner.id, owner.organization?.id);
-    const Changed: AffectedByPolicy[] = [];
-    for (const change of sorted.slice(0, MOST_AFFECTED)) {
-      Changed.push({
-        Principal: change.principal,
-        Kind: change.kind,
-        Zone: await zones.of(change),
-        Gained: listOf(change.gained),
-        Lost: listOf(change.lost),
-        Narrowed: listOf(change.narrowed),
-        Widened: listOf(change.widened),
-      });
-    }
-    return {
-      Changed,
-      More: Math.max(0, sorted.length - MOST_AFFECTED),
-      Considered: model.accounts.reduce((sum, { principals }) => sum + principals.length, 0),
-      IsPublic: tried.policy !== undefined && (await isPublicPolicy(tried.policy)),
-      Restricted: tried.blockPublicAccess === true,
-    };
-  },
-});
-
-/** Strangers come first, and what somebody loses counts twice. */
-function weightOf({ kind, gained, lost, narrowed, widened }: PolicyChange): number {
-  const outside = kind === 'member' ? 0 : 10_000;
-  return outside + lost.length * 2 + gained.length + narrowed.length + widened.length;
-}
-
-function listOf(actions: readonly string[]): ActionList {
-  return { Count: actions.length, Actions: actions.slice(0, MOST_ACTIONS) };
-}
-
 /**
  * A resource of an account that the caller reads.
  * @throws AwsError NoSuchEntity, for those of other accounts as for those that are not there
@@ -282,30 +188,4 @@ function grantOf({ principal, kind, accountId, actions, conditions, cutByRcp }: 
     })),
     CutByRcp: cutByRcp,
   };
-}
-
-/** Which accounts lie in the owner's organization: that is no secret within it. */
-class Zones {
-  private readonly known = new Map<string, Promise<Zone>>();
-
-  constructor(
-    private readonly scope: Scope,
-    private readonly ownerId: string,
-    private readonly organizationId: string | undefined,
-  ) {}
-
-  async of({ kind, accountId, principal }: Pick<PolicyGrant, 'kind' | 'accountId' | 'principal'>): Promise<Zone> {
-    if (kind === 'service' || kind === 'everybody') return kind;
-    const id = accountId ?? parseSubject(principal)?.accountId ?? null;
-    if (id === this.ownerId) return 'own';
-    if (id === null) return 'outside';
-    const zone = this.known.get(id) ?? this.find(id);
-    this.known.set(id, zone);
-    return zone;
-  }
-
-  private async find(id: string): Promise<Zone> {
-    const facts = this.organizationId === undefined ? null : await findAccountFacts(this.scope.db, id);
-    return facts?.organization?.id === this.organizationId && facts !== null ? 'organization' : 'outside';
-  }
 }

@@ -9,13 +9,7 @@ export const ListReachedResourcesInput = z.object({
   Reach,
 });
 
-/** The ARN of a resource that is kept. */
-const Resource = z.string().min(1).max(2048);
-
-export const GetResourceGrantsInput = z.object({ Resource });
-
-export const PreviewResourcePolicyInput = z.object({
-  Resource,
-  /** As it would be saved. Absent: the resource would have none. */
-  Policy: z.string().max(65_536).optional(),
+export const GetResourceGrantsInput = z.object({
+  /** The ARN of a resource that is kept. */
+  Resource: z.string().min(1).max(2048),
 });

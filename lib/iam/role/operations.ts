@@ -9,6 +9,7 @@ import { requireBoundaryPolicy } from '../policy/rows';
 import { requireRoomFor } from '../quotas';
 import { tagOperations } from '../tag-operations';
 import { tagIamResource } from '../tags';
+import { toStoredTrustPolicy } from './documents';
 import { Role } from './resource';
 import {
   DEFAULT_SESSION_SECONDS,
@@ -30,7 +31,6 @@ import {
   UpdateRoleDescriptionInput,
   UpdateRoleInput,
 } from './schema';
-import { toStoredTrustPolicy } from './trust-policy';
 
 function check(action: string, scope: Scope, role: RoleRow | null, name: string): Promise<Check[]> {
   return entityCheck(action, scope, 'Role', role, name, boundaryContext(scope, role));

@@ -4,9 +4,9 @@ import type { List, Seen } from '../../core/list/list';
 import type { Scope } from '../../core/operation';
 import { TRUSTED_ENTITY_TYPE, trustedEntities, trustedEntityText } from '../../engine';
 import { listOperation } from '../list-operation';
+import { toShownTrustPolicies } from './documents';
 import { Role } from './resource';
 import { type RoleRow, roleArn, toLastUsed, toListedRole } from './rows';
-import { toShownTrustPolicies } from './trust-policy';
 
 /** A role as the console's list shows it. `null` where the caller may not read that part. */
 export type RoleOverview = Omit<RoleShape, 'RoleLastUsed'> & { TrustedEntities: string[]; RoleLastUsed: RoleLastUsed | null };

@@ -9,7 +9,7 @@ import type { Transaction } from '../../db/client';
 import { parseArn } from '../../engine';
 import { toBoundary } from '../policy/arns';
 import { encodeDocument } from '../policy/documents';
-import { toShownTrustPolicies, toShownTrustPolicy, toStoredTrustPolicy } from './trust-policy';
+import { toShownTrustPolicies, toShownTrustPolicy, toStoredTrustPolicy } from './documents';
 
 export type RoleRow = NonNullable<Awaited<ReturnType<Transaction['role']['findUnique']>>>;
 

@@ -1,20 +1,18 @@
 'use client';
 
 import { useState } from 'react';
-import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor';
-import { useEditedDocument } from '@/app/(console)/_client/suggested-document';
+import { useEditedDocument } from '@/app/(console)/_client/edited-document';
+import { PolicyFormPage } from '@/app/(console)/_client/policy-form-page';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { fieldProblem } from '@/components/console/form/field-problem';
-import { FormPage } from '@/components/console/form/form-page';
 import { ReadBox } from '@/components/console/page/read-box';
-import { documentProblem, POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
+import { POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
 import { newDocument } from '@/components/policy-editor/new-statement';
-import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
-import { ENTITY_NOUN, type Entity } from '@/lib/console/entity';
+import { ENTITY_IN_ACTIONS, ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 import { InlinePolicy } from '@/lib/iam/inline-policy/schema';
 import { putInlinePolicy } from '../actions';
@@ -71,19 +69,19 @@ type InlinePolicyFormProps = {
 };
 
 function InlinePolicyForm({ entity, policy, stored, nameProblem, onTry, children }: InlinePolicyFormProps) {
-  const initial = stored ?? newDocument('identity');
-  const { text: document, setText: setDocument, back: asked } = useEditedDocument(initial);
-  const back = asked ?? paths.entity(entity.kind, entity.name, 'permissions');
+  const of = `inline ${entity.kind} ${entity.name}`;
+  const edited = useEditedDocument(stored === null ? `${of} new` : `${of} ${policy}`, stored ?? newDocument('identity'));
+  const back = edited.back ?? paths.entity(entity.kind, entity.name, 'permissions');
   const operation = useOperation(putInlinePolicy, {
     success: ({ name }) => ({ text: `Inline policy ${name} of ${entity.name} was ${stored === null ? 'created' : 'saved'}.` }),
+    onSuccess: edited.forget,
     goTo: () => back,
     handlesError: () => true,
   });
-  const max = POLICY_CHARACTERS[entity.kind];
-  const unchanged = stored !== null && document === stored ? 'Nothing is changed yet' : undefined;
-  const problem = nameProblem ?? unchanged ?? documentProblem(document, 'identity', max, 'inline');
+  const maxCharacters = POLICY_CHARACTERS[entity.kind];
+  const EntityType = ENTITY_IN_ACTIONS[entity.kind];
   return (
-    <FormPage
+    <PolicyFormPage
       title={stored === null ? 'Create inline policy' : `Edit ${policy}`}
       description={`Written into the ${ENTITY_NOUN[entity.kind]} ${entity.name} alone, and deleted with it. A managed policy can be used again elsewhere.`}
       breadcrumbs={entityCrumbs(entity)}
@@ -91,28 +89,30 @@ function InlinePolicyForm({ entity, policy, stored, nameProblem, onTry, children
       cancelHref={back}
       pending={operation.running}
       error={operation.error}
-      dirty={document !== initial || (stored === null && policy !== '')}
-      disabledReason={problem}
-      onSubmit={() => {
+      dirty={stored === null && policy !== ''}
+      disabledReason={nameProblem}
+      editor={{
+        label: stored === null ? 'Policy document' : `Policy document of ${policy}`,
+        kind: 'identity',
+        saving: 'inline',
+        maxCharacters,
+        tools: <DocumentSources document={edited.text} onChange={edited.setText} />,
+      }}
+      edited={edited}
+      stored={stored}
+      // What a new policy would change does not depend on its name.
+      change={(Document) => ({
+        Kind: 'inline',
+        EntityType,
+        Name: entity.name,
+        PolicyName: stored === null ? 'new' : policy,
+        Document,
+      })}
+      onSubmit={(document) => {
         onTry?.();
         void operation.run({ entity, name: policy, document });
       }}
-    >
-      {children}
-      <PolicyEditor
-        label={stored === null ? 'Policy document' : `Policy document of ${policy}`}
-        kind="identity"
-        saving="inline"
-        maxCharacters={max}
-        value={document}
-        onChange={setDocument}
-        tools={<DocumentSources document={document} onChange={setDocument} />}
-      />
-      {stored !== null && document !== stored ? (
-        <ExpandableSection look="panel" title="Changes">
-          <PolicyDiff before={stored} after={document} label="Changes" />
-        </ExpandableSection>
-      ) : null}
-    </FormPage>
+      above={children}
+    />
   );
 }

@@ -1,7 +1,5 @@
 'use server';
 
-import { PreviewPolicyVersion } from '@/lib/access/policy-preview/operations';
-import { SummarizePolicy, SummarizePolicyService } from '@/lib/access/policy-summary/operations';
 import * as policies from '@/lib/console/recipes/policy';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
 import { CreatePolicy } from '@/lib/iam/policy/operations';
@@ -10,8 +8,5 @@ import { DeletePolicyVersion, SetDefaultPolicyVersion } from '@/lib/iam/policy/v
 export const createPolicy = consoleAction(CreatePolicy);
 export const setDefaultPolicyVersion = consoleAction(SetDefaultPolicyVersion);
 export const deletePolicyVersion = consoleAction(DeletePolicyVersion);
-export const previewPolicyVersion = consoleAction(PreviewPolicyVersion);
-export const summarizePolicy = consoleAction(SummarizePolicy);
-export const summarizePolicyService = consoleAction(SummarizePolicyService);
 export const savePolicyVersion = consoleRecipe(policies.savePolicyVersion);
 export const deletePolicy = consoleRecipe(policies.deletePolicy);

@@ -1,13 +1,10 @@
 'use client';
 
-import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor';
-import { useEditedDocument } from '@/app/(console)/_client/suggested-document';
+import { useEditedDocument } from '@/app/(console)/_client/edited-document';
+import { PolicyFormPage } from '@/app/(console)/_client/policy-form-page';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { layOut } from '@/components/access/lay-out';
-import { FormPage } from '@/components/console/form/form-page';
 import { ReadBox } from '@/components/console/page/read-box';
-import { documentProblem } from '@/components/policy-editor/document-problem';
-import { ExpandableSection } from '@/components/ui/expandable-section';
 import { paths } from '@/lib/console/paths';
 import { type ResourceAt, resourceAt } from '@/lib/console/resource-arn';
 import { saveResourcePolicy } from '../actions';
@@ -34,15 +31,16 @@ function EditedPolicy({ at, kind, policy }: EditedPolicyProps) {
 }
 
 function PolicyForm({ at, kind, policy, stored }: EditedPolicyProps & { stored: string }) {
-  const { text: document, setText: setDocument, back: asked } = useEditedDocument(stored);
+  const edited = useEditedDocument(`resource ${at.arn}`, stored);
   const back = paths.resource(at.kind, at.arn, 'policy');
   const operation = useOperation(saveResourcePolicy, {
     success: () => ({ text: `The policy of ${at.name} was saved.` }),
-    goTo: () => asked ?? back,
+    onSuccess: edited.forget,
+    goTo: () => edited.back ?? back,
     handlesError: () => true,
   });
   return (
-    <FormPage
+    <PolicyFormPage
       title={stored === '' ? 'Add a policy' : 'Edit policy'}
       description={`Who may do what to the ${kind.one} ${at.name}.`}
       breadcrumbs={[
@@ -50,29 +48,19 @@ function PolicyForm({ at, kind, policy, stored }: EditedPolicyProps & { stored: 
         { label: at.name, href: back },
       ]}
       submitLabel="Save policy"
-      cancelHref={asked ?? back}
+      cancelHref={edited.back ?? back}
       pending={operation.running}
       error={operation.error}
-      dirty={document !== stored}
-      disabledReason={
-        document === stored ? 'Nothing is changed yet' : documentProblem(document, 'resource', policy.maxCharacters)
-      }
-      onSubmit={() => void operation.run({ region: at.region, input: { arn: at.arn, document } })}
-    >
-      <PolicyEditor
-        label={`Policy of ${at.name}`}
-        kind="resource"
-        resourceType={policy.type}
-        maxCharacters={policy.maxCharacters}
-        value={document}
-        onChange={setDocument}
-        minLines={18}
-      />
-      {document === stored || stored === '' ? null : (
-        <ExpandableSection look="panel" title="Changes">
-          <PolicyDiff before={stored} after={document} label="Changes" />
-        </ExpandableSection>
-      )}
-    </FormPage>
+      editor={{
+        label: `Policy of ${at.name}`,
+        kind: 'resource',
+        resourceType: policy.type,
+        maxCharacters: policy.maxCharacters,
+      }}
+      edited={edited}
+      stored={stored}
+      change={(Document) => ({ Kind: 'resource', Resource: at.arn, Document })}
+      onSubmit={(document) => void operation.run({ region: at.region, input: { arn: at.arn, document } })}
+    />
   );
 }

@@ -1,13 +1,11 @@
 'use client';
 
-import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor';
-import { useEditedDocument } from '@/app/(console)/_client/suggested-document';
+import { useEditedDocument } from '@/app/(console)/_client/edited-document';
+import { PolicyFormPage } from '@/app/(console)/_client/policy-form-page';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { FormPage } from '@/components/console/form/form-page';
 import { ReadBox } from '@/components/console/page/read-box';
-import { documentProblem, POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
-import { ExpandableSection } from '@/components/ui/expandable-section';
+import { POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
 import { paths } from '@/lib/console/paths';
 import { deletedEntityLines } from '@/lib/engine';
 import { documentText } from '../../_components/policy-document';
@@ -24,15 +22,16 @@ export function EditTrustPage({ name }: { name: string }) {
 }
 
 function TrustForm({ name, stored }: { name: string; stored: string }) {
-  const { text: document, setText: setDocument, back: asked } = useEditedDocument(stored);
+  const edited = useEditedDocument(`trust ${name}`, stored);
   const back = paths.role(name, 'trust');
   const operation = useOperation(updateTrustPolicy, {
     success: () => ({ text: `The trust policy of ${name} was saved.` }),
-    goTo: () => asked ?? back,
+    onSuccess: edited.forget,
+    goTo: () => edited.back ?? back,
     handlesError: () => true,
   });
   return (
-    <FormPage
+    <PolicyFormPage
       title="Edit trust policy"
       description={`Who may assume ${name}, and under which conditions.`}
       breadcrumbs={[
@@ -40,30 +39,15 @@ function TrustForm({ name, stored }: { name: string; stored: string }) {
         { label: name, href: back },
       ]}
       submitLabel="Update policy"
-      cancelHref={asked ?? back}
+      cancelHref={edited.back ?? back}
       pending={operation.running}
       error={operation.error}
-      dirty={document !== stored}
-      disabledReason={
-        document === stored ? 'Nothing is changed yet' : documentProblem(document, 'trust', POLICY_CHARACTERS.trust, 'inline')
-      }
-      onSubmit={() => void operation.run({ RoleName: name, PolicyDocument: document })}
-    >
-      <DeletedEntitiesAlert ids={deletedEntityLines(document).map(({ id }) => id)} />
-      <PolicyEditor
-        label={`Trust policy of ${name}`}
-        kind="trust"
-        saving="inline"
-        maxCharacters={POLICY_CHARACTERS.trust}
-        value={document}
-        onChange={setDocument}
-        minLines={18}
-      />
-      {document === stored ? null : (
-        <ExpandableSection look="panel" title="Changes">
-          <PolicyDiff before={stored} after={document} label="Changes" />
-        </ExpandableSection>
-      )}
-    </FormPage>
+      editor={{ label: `Trust policy of ${name}`, kind: 'trust', saving: 'inline', maxCharacters: POLICY_CHARACTERS.trust }}
+      edited={edited}
+      stored={stored}
+      change={(Document) => ({ Kind: 'trust', RoleName: name, Document })}
+      onSubmit={(PolicyDocument) => void operation.run({ RoleName: name, PolicyDocument })}
+      above={<DeletedEntitiesAlert ids={deletedEntityLines(edited.text).map(({ id }) => id)} />}
+    />
   );
 }

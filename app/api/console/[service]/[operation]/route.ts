@@ -6,15 +6,32 @@ import type { ConsoleFailure } from '@/lib/console/result';
 import { runConsole } from '@/lib/console/run-console';
 import { IDENTITY_HEADER } from '@/lib/console/shown-identity';
 
+type Asked = { params: Promise<{ service: string; operation: string }> };
+
 /** The console's reads: any operation whose access is List or Read, as JSON, for a page that shows who is signed in. Nothing here writes. */
-export async function GET(request: Request, { params }: { params: Promise<{ service: string; operation: string }> }) {
+export function GET(request: Request, asked: Asked) {
+  return answer(request, asked, async () => new URL(request.url).searchParams.get('input'));
+}
+
+/** AWS's longest document as a string in JSON, and as much again for what else is said. */
+const MOST_CHARACTERS = 300_000;
+
+/** The same reads with an input that is too long for an address: a document. */
+export function POST(request: Request, asked: Asked) {
+  return answer(request, asked, async () => {
+    const length = Number(request.headers.get('content-length') ?? Number.POSITIVE_INFINITY);
+    return length > MOST_CHARACTERS ? 'too long' : request.text();
+  });
+}
+
+async function answer(request: Request, { params }: Asked, readInput: () => Promise<string | null>) {
   const { service, operation: name } = await params;
   const operation = findReadOperation(service, name);
   if (!operation)
     return failure(404, { code: 'InvalidAction', message: `There is no read operation ${service}:${name}.`, requestId: '' });
   if (!(await currentSession())) return failure(401, SESSION_ENDED);
   const { searchParams } = new URL(request.url);
-  const input = parseInput(searchParams.get('input'));
+  const input = parseInput(await readInput());
   if (!input) return failure(400, { code: 'ValidationError', message: 'The input is not a JSON object.', requestId: '' });
   const result = await claimIdentity(request.headers.get(IDENTITY_HEADER), () =>
     runConsole(operation, input, searchParams.get('region') ?? undefined),

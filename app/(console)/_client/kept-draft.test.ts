@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { type DraftStore, draftKey, readDraft, writeDraft } from './kept-draft';
+
+/** A browser's storage. `room`: in entries. */
+function storage(room = 10): DraftStore {
+  const entries = new Map<string, string>();
+  return {
+    get length() {
+      return entries.size;
+    },
+    key: (index) => [...entries.keys()][index] ?? null,
+    getItem: (key) => entries.get(key) ?? null,
+    setItem: (key, value) => {
+      if (entries.size >= room && !entries.has(key)) throw new DOMException('full', 'QuotaExceededError');
+      entries.set(key, value);
+    },
+    removeItem: (key) => void entries.delete(key),
+  };
+}
+
+const DAY = 86_400_000;
+const draft = (at: number) => ({ text: '{"Statement":[]}', base: '{}', at });
+
+it('keeps a draft for whoever wrote it', () => {
+  const store = storage();
+  expect(writeDraft(store, draftKey('ana', 'Reports'), draft(5))).toBe(true);
+  expect(readDraft(store, draftKey('ana', 'Reports'), 6)).toEqual(draft(5));
+  expect(readDraft(store, draftKey('ben', 'Reports'), 6)).toBeNull();
+});
+
+it('forgets drafts after a month, and only drafts', () => {
+  const store = storage();
+  store.setItem('theme', 'dark');
+  writeDraft(store, draftKey('ana', 'old'), draft(0));
+  writeDraft(store, draftKey('ana', 'new'), draft(31 * DAY));
+  expect([store.getItem(draftKey('ana', 'old')), store.getItem('theme')]).toEqual([null, 'dark']);
+  expect(readDraft(store, draftKey('ana', 'new'), 62 * DAY)).toBeNull();
+});
+
+it('says so where a draft is not kept, and takes nothing else for one', () => {
+  const store = storage(1);
+  store.setItem(draftKey('ana', 'odd'), '{"text":1}');
+  expect(readDraft(store, draftKey('ana', 'odd'), 0)).toBeNull();
+  store.setItem(draftKey('ana', 'odd'), '{');
+  expect(readDraft(store, draftKey('ana', 'odd'), 0)).toBeNull();
+  const full = storage(0);
+  expect(writeDraft(full, draftKey('ana', 'x'), draft(0))).toBe(false);
+});

@@ -1,0 +1,153 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { type ReactNode, useEffect, useState } from 'react';
+import { FormPage, type FormPageProps } from '@/components/console/form/form-page';
+import { documentProblem } from '@/components/policy-editor/document-problem';
+import type { PolicyEditorProps } from '@/components/policy-editor/policy-editor';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import { Progress } from '@/components/ui/progress';
+import type { PolicyChange } from '@/lib/access/policy-preview/schema';
+import { countedCharacters } from '@/lib/engine';
+import type { EditedDocument } from './edited-document';
+import { PolicyDiff, PolicyEditor } from './policy-editor';
+
+const WhatChanges = dynamic(() => import('./what-changes').then((module) => module.WhatChanges));
+
+type PolicyFormPageProps = Omit<FormPageProps, 'children' | 'aside' | 'foot' | 'buttons' | 'onSubmit' | 'dirty'> & {
+  editor: Pick<PolicyEditorProps, 'label' | 'kind' | 'saving' | 'resourceType' | 'maxCharacters' | 'tools'>;
+  edited: EditedDocument;
+  /** Null for a policy that is new. */
+  stored: string | null;
+  /** What the text is compared with, after "Changes since": "version 4". */
+  since?: string;
+  /** The change that saving the text makes, for what stands beside it; null while something else is missing for it. */
+  change: (document: string) => PolicyChange | null;
+  /** In place of what stands beside it: for changes of another kind. */
+  aside?: (document: string, problem: string | undefined) => ReactNode;
+  onSubmit: (document: string) => void;
+  /** Beside the text, something was entered that is not kept. */
+  dirty?: boolean;
+  /** Panels above the editor, and under it. */
+  above?: ReactNode;
+  below?: ReactNode;
+};
+
+/**
+ * The page of a policy that is edited: its text, what changed in it, what that changes for whom as it is written, and at the foot how much room
+ * is left and when the draft was kept. What is written here outlives a closed tab.
+ */
+export function PolicyFormPage(props: PolicyFormPageProps) {
+  const {
+    editor,
+    edited,
+    stored,
+    since = 'the last save',
+    change,
+    aside,
+    onSubmit,
+    above,
+    below,
+    disabledReason,
+    ...form
+  } = props;
+  const { text } = edited;
+  const unchanged = stored !== null && text === stored;
+  const wrong = documentProblem(text, editor.kind, editor.maxCharacters, editor.saving);
+  const problem = unchanged ? 'Nothing is changed yet' : wrong;
+  return (
+    <FormPage
+      {...form}
+      dirty={form.dirty || (edited.changed && edited.keptAt === null)}
+      disabledReason={problem ?? disabledReason}
+      onSubmit={() => onSubmit(text)}
+      aside={
+        aside ? (
+          aside(text, problem)
+        ) : (
+          <WhatChanges
+            change={problem === undefined ? change(text) : null}
+            waiting={
+              unchanged ? 'Change the document, and it shows here who gains and who loses what' : (problem ?? 'Not known yet')
+            }
+          />
+        )
+      }
+      foot={
+        <>
+          <Characters text={text} kind={editor.kind} most={editor.maxCharacters} />
+          <DraftKept at={edited.changed ? edited.keptAt : null} />
+        </>
+      }
+      buttons={unchanged || !edited.changed ? undefined : <Button onClick={edited.discard}>Discard</Button>}
+    >
+      {above}
+      <Restored edited={edited} />
+      <PolicyEditor {...editor} value={text} onChange={edited.setText} minLines={18} />
+      {stored === null || stored === '' || unchanged ? null : (
+        <ExpandableSection look="panel" title={`Changes since ${since}`}>
+          <PolicyDiff before={stored} after={text} label="Changes" />
+        </ExpandableSection>
+      )}
+      {below}
+    </FormPage>
+  );
+}
+
+function Restored({ edited: { restored, discard } }: { edited: EditedDocument }) {
+  if (restored === null) return null;
+  return (
+    <Alert
+      kind={restored.outdated ? 'warning' : 'info'}
+      title="This is your draft, which was not saved"
+      action={
+        <Button size="sm" onClick={discard}>
+          Discard the draft
+        </Button>
+      }
+    >
+      {restored.outdated
+        ? 'The policy was saved since you began it: what is stored now is not what the draft was made of. The changes below show both.'
+        : 'It was kept in this browser when you left.'}
+    </Alert>
+  );
+}
+
+function Characters({ text, kind, most }: { text: string; kind: PolicyEditorProps['kind']; most: number }) {
+  // AWS: only the trust policy's quota counts white space.
+  const count = kind === 'trust' ? text.length : countedCharacters(text);
+  return (
+    <div className="flex items-center gap-2.5 text-sm tabular-nums">
+      <span className={count > most ? 'text-deny' : undefined}>
+        <b className="font-semibold">{count.toLocaleString('en')}</b> of {most.toLocaleString('en')}{' '}
+        <span className="max-sm:hidden">characters</span>
+      </span>
+      <Progress bare label="Characters used" value={Math.min(count, most)} max={most} className="w-28 max-sm:hidden" />
+    </div>
+  );
+}
+
+const TICK_MS = 5_000;
+
+/** "Draft kept 14 s ago". */
+function DraftKept({ at }: { at: number | null }) {
+  const [now, setNow] = useState(0);
+  useEffect(() => {
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  if (at === null) return null;
+  const seconds = Math.max(0, Math.round((now - at) / 1000));
+  const ago =
+    seconds < 5
+      ? 'just now'
+      : seconds < 100
+        ? `${seconds} s ago`
+        : seconds < 6000
+          ? `${Math.round(seconds / 60)} min ago`
+          : 'earlier';
+  return <span className="text-ink-3 text-sm max-sm:hidden">Draft kept {ago}</span>;
+}

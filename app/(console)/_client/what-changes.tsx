@@ -1,0 +1,367 @@
+'use client';
+
+import { keepPreviousData } from '@tanstack/react-query';
+import { Plus } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { ReadError } from '@/components/console/page/read-box';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { classNames } from '@/components/ui/class-names';
+import { OutcomeIcon } from '@/components/ui/outcome-icon';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import { TextLink } from '@/components/ui/text-link';
+import type {
+  ActionList,
+  AffectedPrincipal,
+  AlikeChange,
+  LevelChange,
+  PolicyEffect,
+  Way,
+} from '@/lib/access/policy-preview/effect';
+import type { PolicyChange } from '@/lib/access/policy-preview/schema';
+import { paths } from '@/lib/console/paths';
+import { consoleQuery } from '@/lib/console/query';
+import { useRead } from './use-read';
+import { useSettled } from './use-settled';
+
+/** What a change of a policy would change. Who has it may change as well, so that it is asked anew before long. */
+const policyChangeQuery = (Change: PolicyChange, Many: boolean) =>
+  consoleQuery('console', 'PreviewPolicyChange', { Change, Many: Many || undefined });
+
+/** Not every keystroke is a question. */
+const TYPING_MS = 400;
+
+export type WhatChangesProps = {
+  /** The change as it would be saved now; null while there is none, or none that could be saved. */
+  change: PolicyChange | null;
+  /** What is said while there is none: "Nothing is changed yet". */
+  waiting: string;
+  className?: string;
+};
+
+/**
+ * What a change of a policy would change, and for whom, as it is written: asked once the reader pauses, and given up when they go on. It says so
+ * when what it shows is about the text of before.
+ */
+export function WhatChanges({ change, waiting, className }: WhatChangesProps) {
+  const settled = useSettled(change === null ? null : JSON.stringify(change), TYPING_MS);
+  const [many, setMany] = useState(false);
+  const asked = settled === null ? null : (JSON.parse(settled) as PolicyChange);
+  const read = useRead({
+    ...policyChangeQuery(asked ?? NO_CHANGE, many),
+    enabled: asked !== null,
+    placeholderData: keepPreviousData,
+  });
+  const current = change !== null && settled === JSON.stringify(change) && !read.stale && !read.fetching;
+  const effect = read.data;
+  return (
+    <Panel
+      flush
+      title="What changes, for whom"
+      actions={change === null || read.error ? undefined : <Progress current={current} effect={effect} />}
+      className={className}
+    >
+      {change === null ? (
+        <p className="px-4 py-3 text-ink-2">{waiting}.</p>
+      ) : read.error ? (
+        <div className="p-4">
+          <ReadError read={read} what="what this changes" />
+        </div>
+      ) : effect === undefined ? (
+        <div className="space-y-3 p-4">
+          <Skeleton width="70%" />
+          <Skeleton width="85%" />
+        </div>
+      ) : (
+        <div className={current ? undefined : 'opacity-60'}>
+          <Effect effect={effect} onMany={() => setMany(true)} />
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+const NO_CHANGE: PolicyChange = { Kind: 'trust', RoleName: '-', Document: '-' };
+
+function Progress({ current, effect }: { current: boolean; effect: PolicyEffect | undefined }) {
+  const ms = Math.max(1, Math.round(effect?.Milliseconds ?? 0)).toLocaleString('en');
+  return (
+    <span role="status" className="py-1 text-ink-3 text-xs tabular-nums">
+      {current && effect ? `in ${ms} ms` : 'Comparing…'}
+    </span>
+  );
+}
+
+function Effect({ effect, onMany }: { effect: PolicyEffect; onMany: () => void }) {
+  const { Considered, Unasked, Gain, Lose, Changed, Hidden, Changes, MorePrincipals, Public } = effect;
+  if (Unasked) {
+    return (
+      <div className="space-y-3 p-4">
+        <p>The change concerns {Considered.toLocaleString('en')} principals. So many are not compared while you write.</p>
+        <Button onClick={onMany}>Compare them all</Button>
+      </div>
+    );
+  }
+  const same = Considered - Changed - Hidden;
+  return (
+    <>
+      <Exposure exposure={Public} />
+      <dl className="grid grid-cols-3 divide-x divide-line border-line border-b">
+        <Figure value={Gain} icon={<GainIcon size={16} />} tone="text-limit">
+          {Gain === 1 ? 'gains' : 'gain'}
+        </Figure>
+        <Figure value={Lose} icon={<OutcomeIcon outcome="explicit-deny" />} tone="text-deny">
+          {Lose === 1 ? 'loses' : 'lose'}
+        </Figure>
+        <Figure value={Math.max(0, same)}>{same === 1 ? 'stays the same' : 'stay the same'}</Figure>
+      </dl>
+      {Considered === 0 && Changed === 0 ? (
+        <p className="px-4 py-3 text-ink-2">No user and no role has the policy, so that nothing changes for anybody.</p>
+      ) : Changed === 0 ? (
+        <p className="px-4 py-3 text-ink-2">
+          {Considered === 1 ? 'The principal' : `All ${Considered.toLocaleString('en')} principals`} can do exactly what{' '}
+          {Considered === 1 ? 'it' : 'they'} could.
+        </p>
+      ) : null}
+      <Levels effect={effect} />
+      <ul>
+        {Changes.map((change) => (
+          <Alike key={change.Principals.map(({ Principal }) => Principal).join()} change={change} />
+        ))}
+      </ul>
+      {MorePrincipals > 0 || Hidden > 0 ? (
+        <p className="px-4 py-2 text-ink-3 text-sm">
+          {MorePrincipals > 0 ? `And ${countOf(MorePrincipals, 'more principal')}, less affected. ` : ''}
+          {Hidden > 0 ? `Your policies keep ${countOf(Hidden, 'more principal')} from being shown to you.` : ''}
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function Exposure({ exposure }: { exposure: PolicyEffect['Public'] }) {
+  if (!exposure?.IsPublic) return null;
+  return (
+    <p className="border-line border-b bg-limit-soft px-4 py-2 text-limit text-sm">
+      The policy lets in the public.
+      {exposure.Restricted ? ' Block Public Access would keep everybody from outside out for that.' : ''}
+    </p>
+  );
+}
+
+type FigureProps = { value: number; icon?: ReactNode; tone?: string; children: ReactNode };
+
+function Figure({ value, icon, tone, children }: FigureProps) {
+  return (
+    <div className="flex flex-col-reverse justify-end px-4 py-2">
+      <dt className="text-ink-2 text-sm">{children}</dt>
+      <dd className="flex items-center gap-1.5 font-semibold text-xl tabular-nums">
+        {value > 0 && icon ? <span className={tone}>{icon}</span> : null}
+        {value.toLocaleString('en')}
+      </dd>
+    </div>
+  );
+}
+
+/** A plus in a ring: more than before, which is neither good nor bad. */
+function GainIcon({ size }: { size: number }) {
+  return (
+    <span className="inline-flex rounded-full border border-current text-limit">
+      <Plus aria-hidden size={size - 2} />
+    </span>
+  );
+}
+
+const LEVELS_AT_FIRST = 8;
+const CELL = 'border-line border-b px-4 py-1.5';
+
+function Levels({ effect: { Levels: levels, MoreLevels } }: { effect: PolicyEffect }) {
+  const [all, setAll] = useState(false);
+  if (levels.length === 0) return null;
+  const shown = all ? levels : levels.slice(0, LEVELS_AT_FIRST);
+  const rest = levels.length - shown.length;
+  return (
+    <>
+      <table
+        aria-label="Changes by service and access level"
+        className="w-full border-separate border-spacing-0 text-left tabular-nums"
+      >
+        <thead>
+          <tr className="[&>th]:border-line [&>th]:border-b [&>th]:px-4 [&>th]:py-1.5 [&>th]:font-medium [&>th]:text-ink-3 [&>th]:text-xs">
+            <th scope="col">Service</th>
+            <th scope="col">Level</th>
+            <th scope="col" className="text-right">
+              Actions
+            </th>
+            <th scope="col" className="text-right">
+              Principals
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row) => (
+            <tr key={`${row.Service} ${row.Level}`}>
+              <td className={classNames(CELL, 'font-medium')}>{row.Service}</td>
+              <td className={CELL}>{row.Level === 'Permissions management' ? 'Permissions' : row.Level}</td>
+              <td className={classNames(CELL, 'whitespace-nowrap text-right')}>
+                <LevelActions row={row} />
+              </td>
+              <td className={classNames(CELL, 'text-right')}>{row.Principals.toLocaleString('en')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {rest > 0 ? (
+        <p className="border-line border-b px-4 py-1.5">
+          <Button size="sm" variant="link" onClick={() => setAll(true)}>
+            Show {rest.toLocaleString('en')} more
+          </Button>
+        </p>
+      ) : MoreLevels > 0 ? (
+        <p className="border-line border-b px-4 py-1.5 text-ink-3 text-sm">and {MoreLevels.toLocaleString('en')} more</p>
+      ) : null}
+    </>
+  );
+}
+
+function LevelActions({ row }: { row: LevelChange }) {
+  const parts = [
+    { count: row.Gained, sign: '+', words: 'gained', tone: 'text-limit' },
+    { count: row.Lost, sign: '−', words: 'lost', tone: 'text-deny' },
+    { count: row.Narrowed + row.Widened, sign: '±', words: 'with other resources or conditions', tone: 'text-ink-2' },
+  ];
+  return parts.map(({ count, sign, words, tone }) =>
+    count === 0 ? null : (
+      <span key={sign} title={`${count.toLocaleString('en')} ${words}`} className={classNames('ml-2 font-semibold', tone)}>
+        <span aria-hidden>
+          {sign}
+          {count.toLocaleString('en')}
+        </span>
+        <span className="sr-only">
+          {count.toLocaleString('en')} {words}{' '}
+        </span>
+      </span>
+    ),
+  );
+}
+
+const NAMES_AT_FIRST = 3;
+
+/** Those for whom the same changes, and what that is. */
+function Alike({ change }: { change: AlikeChange }) {
+  const [open, setOpen] = useState(false);
+  const { Principals, More, Gained, Lost, Narrowed, Widened } = change;
+  const shown = open ? Principals : Principals.slice(0, NAMES_AT_FIRST);
+  const rest = Principals.length - shown.length + More;
+  const loses = Lost.Count + Narrowed.Count > 0;
+  const [first] = Principals;
+  const sample = [...Lost.Actions, ...Gained.Actions, ...Narrowed.Actions, ...Widened.Actions][0];
+  return (
+    <li className="grid grid-cols-[1rem_minmax(0,1fr)] gap-x-2.5 border-line border-b px-4 py-2.5 last:border-b-0">
+      <span className="mt-0.5">{loses ? <OutcomeIcon outcome="explicit-deny" /> : <GainIcon size={16} />}</span>
+      <div className="min-w-0 space-y-1">
+        <p className="[overflow-wrap:anywhere]">
+          {shown.map((principal, index) => (
+            <span key={principal.Principal}>
+              {index > 0 ? ', ' : ''}
+              <Name principal={principal} />
+            </span>
+          ))}
+          {rest === 0 ? null : open || Principals.length <= NAMES_AT_FIRST ? (
+            ` and ${rest.toLocaleString('en')} more`
+          ) : (
+            <>
+              {' '}
+              and{' '}
+              <Button size="sm" variant="link" onClick={() => setOpen(true)}>
+                {rest.toLocaleString('en')} more
+              </Button>
+            </>
+          )}
+        </p>
+        <Actions way="Lost" list={Lost} />
+        <Actions way="Gained" list={Gained} />
+        <Actions way="Narrowed" list={Narrowed} />
+        <Actions way="Widened" list={Widened} />
+        {first?.Zone === 'own' && first.Kind !== 'Root' && sample !== undefined ? (
+          <TextLink href={paths.decision({ principal: first.Principal, action: sample })} external className="text-sm">
+            How it is decided now
+          </TextLink>
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+const KINDS: Readonly<Record<AffectedPrincipal['Kind'], string>> = {
+  User: 'user',
+  Role: 'role',
+  Root: '',
+  account: 'account',
+  principal: 'of another account',
+  service: 'service',
+  provider: 'identity provider',
+  everybody: 'anybody at all',
+};
+
+function Name({ principal: { Kind, Name: name, Principal, Zone } }: { principal: AffectedPrincipal }) {
+  const place = Kind === 'User' ? paths.user(name) : Kind === 'Role' ? paths.role(name) : null;
+  return (
+    <span title={Principal}>
+      {place === null ? (
+        <span className="font-semibold">{name}</span>
+      ) : (
+        <TextLink href={place} external className="font-semibold">
+          {name}
+        </TextLink>
+      )}{' '}
+      <span className="text-ink-3 text-xs">{KINDS[Kind]}</span>
+      {Zone === 'outside' || Zone === 'everybody' ? (
+        <>
+          {' '}
+          <Badge tone="limit">outside</Badge>
+        </>
+      ) : null}
+    </span>
+  );
+}
+
+const WORDS: Readonly<Record<Way, (count: number) => string>> = {
+  Lost: (count) => `Loses ${countOf(count, 'action')}`,
+  Gained: (count) => `Gains ${countOf(count, 'action')}`,
+  Narrowed: (count) => `${countOf(count, 'action')} on fewer resources or under more conditions`,
+  Widened: (count) => `${countOf(count, 'action')} on more resources or under fewer conditions`,
+};
+
+const ACTIONS_AT_FIRST = 3;
+
+function Actions({ way, list: { Count, Actions: names } }: { way: Way; list: ActionList }) {
+  const [open, setOpen] = useState(false);
+  if (Count === 0) return null;
+  const shown = open ? names : names.slice(0, ACTIONS_AT_FIRST);
+  const rest = Count - shown.length;
+  return (
+    <div className="text-sm">
+      <p className="text-ink-2">{WORDS[way](Count)}</p>
+      <ul className="font-mono text-xs">
+        {shown.map((name) => (
+          <li key={name} className="[overflow-wrap:anywhere]">
+            {name}
+          </li>
+        ))}
+      </ul>
+      {rest === 0 ? null : open ? (
+        <p className="text-ink-3 text-xs">and {rest.toLocaleString('en')} more</p>
+      ) : (
+        <Button size="sm" variant="link" onClick={() => setOpen(true)}>
+          and {rest.toLocaleString('en')} more
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function countOf(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,230 @@
+import { giveWay, sortInTurns } from '../../core/bulk';
+import {
+  ACCESS_LEVELS,
+  type AccessLevel,
+  type ActionIndex,
+  type ActionSet,
+  forEachPosition,
+  type PolicyChange,
+} from '../../engine';
+import { parseSubject } from '../subject-arn';
+import type { Zone } from '../zones';
+
+/** So many actions, and the first of them by name. */
+export type ActionList = { Count: number; Actions: string[] };
+
+export const WAYS = ['Gained', 'Lost', 'Narrowed', 'Widened'] as const;
+/** Possible now and not before; the other way round; still possible, on less or under more conditions; on more or under fewer. */
+export type Way = (typeof WAYS)[number];
+
+/** Whose access changes: a principal of the account, or somebody else as the policy of a resource or a role names them. */
+export type AffectedPrincipal = {
+  /** The ARN of a user, a role or the root user; the name of a service or provider; an account; `*`. */
+  Principal: string;
+  Kind: 'User' | 'Role' | 'Root' | Exclude<PolicyChange['kind'], 'member'>;
+  Name: string;
+  Zone: Zone;
+};
+
+/** For whom the same changes. */
+export type AlikeChange = Readonly<Record<Way, ActionList>> & {
+  /** The first by name, at most `MOST_ALIKE`; how many more there are. */
+  Principals: AffectedPrincipal[];
+  More: number;
+};
+
+/** What changes of one service at one access level: different actions, over all principals, and for how many of those. */
+export type LevelChange = Readonly<Record<Way, number>> & { Service: string; Level: AccessLevel; Principals: number };
+
+export type PolicyEffect = {
+  /** Whom the change could concern: who has the policy, or for that of a resource or a role all principals of its account. */
+  Considered: number;
+  /** There are more of them than `MOST_UNASKED`, and nothing was compared. */
+  Unasked: boolean;
+  /** How many of those the reader may look at come out with more or with less, or with both. */
+  Gain: number;
+  Lose: number;
+  Changed: number;
+  /** Whose access changes and whom the reader may not look at. */
+  Hidden: number;
+  /** What changes most comes first, at most `MOST_LEVELS`; how many more there are. */
+  Levels: LevelChange[];
+  MoreLevels: number;
+  /** Those from outside and who lose most come first, at most `MOST_CHANGES`; how many principals have others. */
+  Changes: AlikeChange[];
+  MorePrincipals: number;
+  /** Of a resource's policy: it would let in the public, and Block Public Access would keep everybody from outside out for that. */
+  Public: { IsPublic: boolean; Restricted: boolean } | null;
+  Milliseconds: number;
+};
+
+/** So many principals are compared as somebody types; more when the reader asks for it. */
+export const MOST_UNASKED = 5_000;
+const MOST_ALIKE = 20;
+const MOST_CHANGES = 30;
+const MOST_LEVELS = 40;
+const MOST_ACTIONS = 20;
+
+/** What changes for one principal, by way. Principals for whom the same changes may share the sets, which makes it quick. */
+export type Change<Actions extends object> = {
+  who: AffectedPrincipal;
+  actions: Readonly<Record<Way, Actions>>;
+};
+
+/** How the actions of a change are held: as a set over the index, or by name. */
+export type Held<Actions extends object> = {
+  visit: (actions: Actions, take: (position: number) => void) => void;
+  /** The same text for the same actions. */
+  keyOf: (actions: Actions) => string;
+};
+
+export const HELD_AS_SET: Held<ActionSet> = {
+  visit: forEachPosition,
+  keyOf: ({ at, bits }) => `${at.join()} ${bits.join()}`,
+};
+
+export function heldByName(index: ActionIndex): Held<readonly string[]> {
+  return {
+    visit: (names, take) => {
+      for (const name of names) {
+        const position = index.position(name);
+        if (position !== undefined) take(position);
+      }
+    },
+    keyOf: (names) => names.join(),
+  };
+}
+
+/** Sums up what changes for whom. The changes are those that the reader may see. */
+export async function summarize<Actions extends object>(
+  changes: readonly Change<Actions>[],
+  index: ActionIndex,
+  held: Held<Actions>,
+): Promise<Pick<PolicyEffect, 'Gain' | 'Lose' | 'Changed' | 'Levels' | 'MoreLevels' | 'Changes' | 'MorePrincipals'>> {
+  const groups = await alike(changes, held);
+  const levels = await levelsOf(groups, index, held);
+  const lists = new Map(groups.map((group) => [group, listsOf(group, index, held)]));
+  const weight = (group: Group<Actions>) => weightOf(group, lists.get(group));
+  const sorted = await sortInTurns(
+    groups,
+    (a, b) => weight(b) - weight(a) || (a.who[0]?.Principal ?? '').localeCompare(b.who[0]?.Principal ?? ''),
+  );
+  const shown = sorted.slice(0, MOST_CHANGES);
+  const has = (group: Group<Actions>, ways: readonly Way[]) => ways.some((way) => (lists.get(group)?.[way].Count ?? 0) > 0);
+  const count = (some: readonly Group<Actions>[]) => some.reduce((sum, { who }) => sum + who.length, 0);
+  return {
+    Gain: count(groups.filter((group) => has(group, ['Gained', 'Widened']))),
+    Lose: count(groups.filter((group) => has(group, ['Lost', 'Narrowed']))),
+    Changed: changes.length,
+    Levels: levels.slice(0, MOST_LEVELS),
+    MoreLevels: Math.max(0, levels.length - MOST_LEVELS),
+    Changes: shown.map((group) => ({
+      ...(lists.get(group) as Record<Way, ActionList>),
+      Principals: group.who.toSorted((a, b) => a.Name.localeCompare(b.Name)).slice(0, MOST_ALIKE),
+      More: Math.max(0, group.who.length - MOST_ALIKE),
+    })),
+    MorePrincipals: count(sorted.slice(MOST_CHANGES)),
+  };
+}
+
+type Group<Actions extends object> = { who: AffectedPrincipal[]; actions: Readonly<Record<Way, Actions>> };
+
+/** Puts principals together for whom the same changes, those of the account apart from others. */
+async function alike<Actions extends object>(
+  changes: readonly Change<Actions>[],
+  held: Held<Actions>,
+): Promise<Group<Actions>[]> {
+  const keys = new Map<Actions, string>();
+  const keyOf = (actions: Actions) => {
+    const known = keys.get(actions) ?? held.keyOf(actions);
+    keys.set(actions, known);
+    return known;
+  };
+  const groups = new Map<string, Group<Actions>>();
+  for (const { who, actions } of changes) {
+    const key = [isOutside(who), ...WAYS.map((way) => keyOf(actions[way]))].join(' | ');
+    const group = groups.get(key);
+    if (group) group.who.push(who);
+    else groups.set(key, { who: [who], actions });
+    await giveWay();
+  }
+  return [...groups.values()];
+}
+
+const isOutside = ({ Kind }: AffectedPrincipal) => Kind !== 'User' && Kind !== 'Role' && Kind !== 'Root';
+
+async function levelsOf<Actions extends object>(
+  groups: readonly Group<Actions>[],
+  index: ActionIndex,
+  held: Held<Actions>,
+): Promise<LevelChange[]> {
+  const cells = new Map<number, { principals: number; actions: Record<Way, Set<number>> }>();
+  for (const { who, actions } of groups) {
+    const touched = new Set<number>();
+    for (const way of WAYS) {
+      held.visit(actions[way], (position) => {
+        const at = (index.serviceOf[position] ?? 0) * ACCESS_LEVELS.length + (index.levelOf[position] ?? 0);
+        const cell = cells.get(at) ?? {
+          principals: 0,
+          actions: { Gained: new Set(), Lost: new Set(), Narrowed: new Set(), Widened: new Set() },
+        };
+        cells.set(at, cell);
+        cell.actions[way].add(position);
+        touched.add(at);
+      });
+    }
+    for (const at of touched) {
+      const cell = cells.get(at);
+      if (cell) cell.principals += who.length;
+    }
+    await giveWay();
+  }
+  const inOrder = [...cells].sort(([a], [b]) => a - b);
+  const rows = inOrder.map(
+    ([at, { principals, actions }]): LevelChange => ({
+      Service: index.services[Math.floor(at / ACCESS_LEVELS.length)]?.prefix ?? '',
+      Level: ACCESS_LEVELS[at % ACCESS_LEVELS.length] ?? 'Read',
+      Gained: actions.Gained.size,
+      Lost: actions.Lost.size,
+      Narrowed: actions.Narrowed.size,
+      Widened: actions.Widened.size,
+      Principals: principals,
+    }),
+  );
+  return rows.sort((a, b) => sizeOf(b) - sizeOf(a));
+}
+
+const sizeOf = (row: LevelChange) => WAYS.reduce((sum, way) => sum + row[way], 0);
+
+function listsOf<Actions extends object>(
+  { actions }: Group<Actions>,
+  index: ActionIndex,
+  held: Held<Actions>,
+): Record<Way, ActionList> {
+  const list = (way: Way): ActionList => {
+    const Actions: string[] = [];
+    let Count = 0;
+    held.visit(actions[way], (position) => {
+      Count += 1;
+      const action = index.actions[position];
+      if (action && Actions.length < MOST_ACTIONS) Actions.push(`${action.service}:${action.name}`);
+    });
+    return { Count, Actions };
+  };
+  return { Gained: list('Gained'), Lost: list('Lost'), Narrowed: list('Narrowed'), Widened: list('Widened') };
+}
+
+/** Strangers come first, and what somebody loses counts twice. */
+function weightOf<Actions extends object>({ who }: Group<Actions>, lists: Record<Way, ActionList> | undefined): number {
+  if (!lists) return 0;
+  const { Gained, Lost, Narrowed, Widened } = lists;
+  const outside = who[0] && isOutside(who[0]) ? 1_000_000 : 0;
+  return outside + Lost.Count * 2 + Gained.Count + Narrowed.Count + Widened.Count;
+}
+
+/** A principal of the account by its ARN. */
+export function ownPrincipal(arn: string): AffectedPrincipal {
+  const subject = parseSubject(arn);
+  if (subject?.kind === 'Account') return { Principal: arn, Kind: 'Root', Name: 'Root user', Zone: 'own' };
+  return { Principal: arn, Kind: subject?.kind === 'Role' ? 'Role' : 'User', Name: subject?.name ?? arn, Zone: 'own' };
+}

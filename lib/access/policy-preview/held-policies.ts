@@ -1,0 +1,109 @@
+import { AwsError, noSuchEntity } from '../../core/errors';
+import type { Scope } from '../../core/operation';
+import { tryPrepare } from '../../core/prepared-policies';
+import { prepareBoundary, readManagedPolicies } from '../../core/principal-policies';
+import { type AccessPrincipal, malformedPolicyMessage, type PolicyRef, type PreparedPolicy } from '../../engine';
+import { ENTITIES, findEntity } from '../../iam/entity';
+import type { PolicyChange } from './schema';
+
+/** A change of what principals have: whom it concerns, and what such a one has then. */
+export type HeldChange = {
+  concerns: (principal: AccessPrincipal) => boolean;
+  changed: (principal: AccessPrincipal) => AccessPrincipal;
+};
+
+export type ChangeOfHeld = Extract<PolicyChange, { Kind: 'version' | 'inline' | 'boundary' }>;
+
+/** @throws AwsError for a document that is no policy, and for what is not there */
+export async function heldChange(scope: Scope, change: ChangeOfHeld): Promise<HeldChange> {
+  switch (change.Kind) {
+    case 'version':
+      return newVersion(change);
+    case 'inline':
+      return inlinePolicy(scope, change);
+    case 'boundary':
+      return newBoundary(scope, change);
+  }
+}
+
+function newVersion({ PolicyArn, Document }: Extract<PolicyChange, { Kind: 'version' }>): HeldChange {
+  const isIt = ({ ref }: PreparedPolicy) => ref.arn === PolicyArn;
+  const known = new Map<PreparedPolicy, PreparedPolicy>();
+  // Principals who share a policy share the new one too, so that what is worked out for it is worked out once.
+  const put = (policy: PreparedPolicy): PreparedPolicy => {
+    if (!isIt(policy)) return policy;
+    const made = known.get(policy) ?? drafted(policy.ref, Document);
+    known.set(policy, made);
+    return made;
+  };
+  // A document that is no policy is refused also where nobody has it.
+  drafted({ id: PolicyArn, type: 'identity', name: PolicyArn, arn: PolicyArn, origin: { kind: 'direct' } }, Document);
+  return {
+    concerns: ({ identity, boundary }) => identity.some(isIt) || (boundary !== undefined && isIt(boundary)),
+    changed: (principal) => ({
+      ...principal,
+      identity: principal.identity.map(put),
+      ...(principal.boundary && { boundary: put(principal.boundary) }),
+    }),
+  };
+}
+
+async function inlinePolicy(
+  scope: Scope,
+  { EntityType, Name, PolicyName, Document }: Extract<PolicyChange, { Kind: 'inline' }>,
+): Promise<HeldChange> {
+  const { id, name } = await requireEntity(scope, EntityType, Name);
+  const policyId = `${id}/${PolicyName}`;
+  const origin =
+    EntityType === 'Group' ? ({ kind: 'group', groupName: name, inline: true } as const) : ({ kind: 'inline' } as const);
+  const draft = drafted({ id: policyId, type: 'identity', name: PolicyName, origin }, Document);
+  // IAM: a policy's name is taken in any case of letters.
+  const isIt = ({ ref }: PreparedPolicy) => ref.id.toLowerCase() === policyId.toLowerCase();
+  return {
+    concerns: (principal) => (EntityType === 'Group' ? principal.groups?.includes(name) === true : uniqueIdOf(principal) === id),
+    changed: (principal) => ({
+      ...principal,
+      identity: principal.identity.some(isIt)
+        ? principal.identity.map((policy) => (isIt(policy) ? draft : policy))
+        : [...principal.identity, draft],
+    }),
+  };
+}
+
+async function newBoundary(
+  scope: Scope,
+  { EntityType, Name, PolicyArn }: Extract<PolicyChange, { Kind: 'boundary' }>,
+): Promise<HeldChange> {
+  const { id } = await requireEntity(scope, EntityType, Name);
+  const found = PolicyArn === undefined ? null : (await readManagedPolicies(scope.db, [PolicyArn])).get(PolicyArn);
+  if (PolicyArn !== undefined && (!found || !isReadable(scope, PolicyArn)))
+    throw noSuchEntity(`Policy ${PolicyArn} does not exist or is not attachable.`);
+  const boundary = PolicyArn !== undefined && found ? prepareBoundary(PolicyArn, found) : undefined;
+  return {
+    concerns: (principal) => uniqueIdOf(principal) === id,
+    changed: ({ boundary: _, ...principal }) => ({ ...principal, ...(boundary && { boundary }) }),
+  };
+}
+
+/** Policies of AWS, and those of the caller's account. */
+function isReadable({ accountId }: Scope, arn: string): boolean {
+  const owner = arn.split(':')[4];
+  return owner === 'aws' || owner === accountId;
+}
+
+async function requireEntity(scope: Scope, type: keyof typeof ENTITIES, name: string) {
+  const row = await findEntity(scope, type, name);
+  return row ?? ENTITIES[type].require(null, name);
+}
+
+function uniqueIdOf({ principal }: AccessPrincipal): string | null {
+  if (principal.type === 'User') return principal.userId;
+  return principal.type === 'AssumedRole' ? principal.roleId : null;
+}
+
+/** @throws AwsError MalformedPolicyDocument, in IAM's words */
+function drafted(ref: PolicyRef, document: string): PreparedPolicy {
+  const result = tryPrepare(ref, document);
+  if (!result.ok) throw new AwsError('MalformedPolicyDocumentException', malformedPolicyMessage(result.issues, 'identity'));
+  return result.prepared;
+}
