@@ -119,7 +119,11 @@ test('edits are versions: compared, set as default, and a sixth asks which to gi
     await writeInto(page.getByRole('textbox', { name: 'Policy document of Grows' }), documentOf(action));
   };
   await edit('s3:GetBucketAcl');
-  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByText(/^Draft kept/)).toBeVisible();
+  // A closed tab loses nothing.
+  await page.reload();
+  await expect(page.getByText('This is your draft, which was not saved')).toBeVisible();
+  await page.getByRole('button', { name: 'Save as new version' }).click();
   await expect(page.getByText('A new version of Grows was saved and is the default.')).toBeVisible();
   await page.getByRole('tab', { name: 'Policy versions' }).click();
   await expect(page.getByRole('row', { name: /Version 5/ })).toContainText('Default');
@@ -134,9 +138,8 @@ test('edits are versions: compared, set as default, and a sixth asks which to gi
   await expectAccessible(page);
 
   await edit('s3:*');
-  await page.getByRole('button', { name: 'Preview the effect' }).click();
   await expect(page.getByText('No user and no role has the policy')).toBeVisible();
-  const save = page.getByRole('button', { name: 'Save changes' });
+  const save = page.getByRole('button', { name: 'Save as new version' });
   await expect(save).toHaveAttribute('aria-disabled', 'true');
   await page.getByRole('radio', { name: /^Version 2/ }).check();
   await save.click();

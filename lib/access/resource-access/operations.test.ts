@@ -196,7 +196,8 @@ describe('another policy on a resource', () => {
     const Policy = policyOf(allow('*', 's3:GetObject', `${bucket}/*`));
     const saving = await owner.fails(PutBucketPolicy, { Bucket: 'blocked', Policy });
     expect(saving.message).toContain('BlockPublicPolicy');
-    expect(await owner.fails(PreviewResourcePolicy, { Resource: bucket, Policy })).toMatchObject({ message: saving.message });
+    const tried = { Kind: 'resource', Resource: bucket, Document: Policy } as const;
+    expect(await owner.fails(PreviewPolicyChange, { Change: tried })).toMatchObject({ message: saving.message });
     await owner.run(CreateTable, {
       TableName: 'kept',
       AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
@@ -207,7 +208,8 @@ describe('another policy on a resource', () => {
     const open = policyOf(allow('*', 'dynamodb:GetItem', table));
     const kept = await owner.fails(PutResourcePolicy, { ResourceArn: table, Policy: open });
     expect(kept.message).toContain('public access are blocked');
-    expect(await owner.fails(PreviewResourcePolicy, { Resource: table, Policy: open })).toMatchObject({ message: kept.message });
+    const opened = { Kind: 'resource', Resource: table, Document: open } as const;
+    expect(await owner.fails(PreviewPolicyChange, { Change: opened })).toMatchObject({ message: kept.message });
   });
 
   it('leaves others out while Block Public Access would restrict it', async () => {

@@ -13,7 +13,8 @@ export type AccountDiff = {
   services: readonly { service: string; lose: number; gain: number }[];
 };
 
-type Tally = { lose: number; gain: number; loseOf: Float64Array; gainOf: Float64Array };
+/** `loseOf` and `gainOf`: how many principals share a set. Those under the same policies share one, so that each is counted once. */
+type Tally = { lose: number; gain: number; loseOf: Map<ActionSet, number>; gainOf: Map<ActionSet, number> };
 
 /** Sums up the changes of principals account by account, in the order of the models. The later model gives the names. */
 export function accountDiffs(
@@ -23,53 +24,60 @@ export function accountDiffs(
 ): readonly AccountDiff[] {
   const tallies = new Map<string, Tally>();
   for (const { accountId, lost, narrowed, gained, widened } of principals) {
-    const tally = tallies.get(accountId) ?? newTally(index);
+    const tally = tallies.get(accountId) ?? newTally();
     tallies.set(accountId, tally);
     tally.lose += isEmpty(lost) && isEmpty(narrowed) ? 0 : 1;
     tally.gain += isEmpty(gained) && isEmpty(widened) ? 0 : 1;
-    for (const set of [lost, narrowed]) countServices(index, set, tally.loseOf);
-    for (const set of [gained, widened]) countServices(index, set, tally.gainOf);
+    for (const set of [lost, narrowed]) tally.loseOf.set(set, (tally.loseOf.get(set) ?? 0) + 1);
+    for (const set of [gained, widened]) tally.gainOf.set(set, (tally.gainOf.get(set) ?? 0) + 1);
   }
   const names = new Map(models.flatMap(({ accounts }) => accounts.map(({ accountId, name }) => [accountId, name])));
   const order = [...names.keys()].filter((accountId) => tallies.has(accountId));
-  return order.map((accountId) =>
-    toDiff(index, accountId, names.get(accountId) ?? '', tallies.get(accountId) ?? newTally(index)),
-  );
+  return order.map((accountId) => toDiff(index, accountId, names.get(accountId) ?? '', tallies.get(accountId) ?? newTally()));
 }
 
-function newTally({ services }: ActionIndex): Tally {
-  return { lose: 0, gain: 0, loseOf: new Float64Array(services.length), gainOf: new Float64Array(services.length) };
+function newTally(): Tally {
+  return { lose: 0, gain: 0, loseOf: new Map(), gainOf: new Map() };
+}
+
+/** By service, the actions of all sets, each as often as it is shared. */
+function countedServices(index: ActionIndex, sets: ReadonlyMap<ActionSet, number>): Float64Array {
+  const counts = new Float64Array(index.services.length);
+  for (const [set, times] of sets) countServices(index, set, times, counts);
+  return counts;
 }
 
 /** Most words of a set belong to one service: those are counted at once, and neighbours together. */
-function countServices({ serviceOf, actions }: ActionIndex, { at, bits }: ActionSet, counts: Float64Array): void {
+function countServices({ serviceOf, actions }: ActionIndex, { at, bits }: ActionSet, times: number, counts: Float64Array): void {
   let service = 0;
   let run = 0;
   for (let i = 0; i < at.length; i += 1) {
     const from = (at[i] ?? 0) << 5;
     const word = bits[i] ?? 0;
     const own = serviceOf[from] ?? 0;
-    if (own !== serviceOf[Math.min(from + 31, actions.length - 1)]) countOneByOne(serviceOf, from, word, counts);
-    else if (own === service) run += countBits(word);
+    if (own !== serviceOf[Math.min(from + 31, actions.length - 1)]) countOneByOne(serviceOf, from, word, times, counts);
+    else if (own === service) run += countBits(word) * times;
     else {
       counts[service] = (counts[service] ?? 0) + run;
       service = own;
-      run = countBits(word);
+      run = countBits(word) * times;
     }
   }
   counts[service] = (counts[service] ?? 0) + run;
 }
 
-function countOneByOne(serviceOf: Uint16Array, from: number, word: number, counts: Float64Array): void {
+function countOneByOne(serviceOf: Uint16Array, from: number, word: number, times: number, counts: Float64Array): void {
   for (let rest = word; rest !== 0; rest &= rest - 1) {
     const service = serviceOf[from + 31 - Math.clz32(rest & -rest)] ?? 0;
-    counts[service] = (counts[service] ?? 0) + 1;
+    counts[service] = (counts[service] ?? 0) + times;
   }
 }
 
 const LISTED_SERVICES = 10;
 
-function toDiff({ services }: ActionIndex, accountId: string, name: string, { lose, gain, loseOf, gainOf }: Tally): AccountDiff {
+function toDiff(index: ActionIndex, accountId: string, name: string, { lose, gain, ...tally }: Tally): AccountDiff {
+  const { services } = index;
+  const [loseOf, gainOf] = [countedServices(index, tally.loseOf), countedServices(index, tally.gainOf)];
   const most: { service: number; touched: number }[] = [];
   for (let service = 0; service < services.length; service += 1) {
     const touched = (loseOf[service] ?? 0) + (gainOf[service] ?? 0);
