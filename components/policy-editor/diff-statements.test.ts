@@ -119,4 +119,29 @@ describe('the difference of two policy documents', () => {
       expect(diffStatements(document(READ), text), text).toBeNull();
     }
   });
+
+  it('pairs statements in four passes', () => {
+    const four = { Effect: 'Allow', Action: ['a:1', 'a:2', 'a:3', 'a:4'], Resource: '*' };
+    const shares = (...Action: string[]) => ({ ...four, Action });
+    // Sharing half of all that either says is enough, and less is not.
+    expect(changes(diffStatements(document(four), document(shares('a:1', 'a:2', 'a:5'))))[0]).toMatch(/^changed/);
+    expect(changes(diffStatements(document(four), document(shares('a:1', 'a:5', 'a:6'))))).toEqual([
+      'removed 0>null',
+      'added null>0',
+    ]);
+    // An Allow does not become a Deny, however much they share, unless their Sid says so.
+    expect(changes(diffStatements(document(four), document({ ...four, Effect: 'Deny' })))).toEqual([
+      'removed 0>null',
+      'added null>0',
+    ]);
+    // The best pair goes first, and of equal ones the first.
+    const best = diffStatements(document(shares('a:1', 'a:2', 'a:3'), four), document(shares('a:1', 'a:2', 'a:3', 'a:4', 'a:5')));
+    expect(best?.statements.map(({ mark, before, after }) => [mark, before, after])).toEqual([
+      ['removed', 0, null],
+      ['changed', 1, 0],
+    ]);
+    // What is equal stays a pair though another has its Sid now.
+    const moved = diffStatements(document(READ, PASS), document({ ...PASS, Sid: 'Read' }, PASS, READ));
+    expect(changes(moved)).toEqual(['added Read']);
+  });
 });

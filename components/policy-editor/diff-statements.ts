@@ -35,9 +35,10 @@ export type DocumentDiff = {
 
 /** A statement as its elements, each a set of values under a name: what is compared, and as it was written. */
 type Elements = ReadonlyMap<string, { name: string; values: ReadonlyMap<string, string> }>;
-type Side = { index: number; sid: string | null; elements: Elements; size: number };
+/** `said`: what two statements may share, by element and value, without their names and effects. */
+type Side = { index: number; sid: string | null; effect: string; elements: Elements; said: ReadonlySet<string> };
 
-/** Statements that share less of their values than this are two, not one that was changed. */
+/** Statements of the same effect that share less than this are two, not one that was changed. */
 const ALIKE = 0.5;
 
 /**
@@ -68,8 +69,12 @@ function documentOf(text: string): { root: JsonObject; statements: Side[] } | nu
 
 function sideOf(statement: JsonObject, index: number): Side {
   const elements = elementsOf(statement);
-  const size = [...elements.values()].reduce((sum, { values }) => sum + values.size, 0);
-  return { index, sid: typeof statement.Sid === 'string' && statement.Sid !== '' ? statement.Sid : null, elements, size };
+  const said = [...elements].flatMap(([key, { values }]) =>
+    key === 'Sid' || key === 'Effect' ? [] : [...values.keys()].map((value) => `${key} ${value}`),
+  );
+  const effect = [...(elements.get('Effect')?.values.keys() ?? [])].join();
+  const sid = typeof statement.Sid === 'string' && statement.Sid !== '' ? statement.Sid : null;
+  return { index, sid, effect, elements, said: new Set(said) };
 }
 
 function headOf(root: JsonObject): Elements {
@@ -121,7 +126,10 @@ function sorted(value: Json): Json {
 
 type Pair = { before: Side | null; after: Side | null };
 
-/** Which statement became which: first by what they say, then by Sid, then those that share most. */
+/**
+ * Which statement became which, in four passes: those that say the same, wherever they stand; those of one Sid; of the others with the same
+ * effect those that share most; and the rest came or went.
+ */
 function paired(older: readonly Side[], newer: readonly Side[]): Pair[] {
   const pairs: Pair[] = [];
   const left = { older: new Set(older), newer: new Set(newer) };
@@ -132,7 +140,7 @@ function paired(older: readonly Side[], newer: readonly Side[]): Pair[] {
     pairs.push({ before, after });
   };
   const candidates = older.flatMap((before) => newer.map((after) => ({ before, after, share: share(before, after) })));
-  for (const { before, after } of candidates.filter((one) => one.share === 1)) take(before, after);
+  for (const { before, after } of candidates) if (before.sid === after.sid && isSame(before, after)) take(before, after);
   for (const { before, after } of candidates) if (before.sid !== null && before.sid === after.sid) take(before, after);
   const alike = candidates.filter((one) => one.share >= ALIKE).sort((one, other) => other.share - one.share);
   for (const { before, after } of alike) take(before, after);
@@ -143,14 +151,17 @@ function paired(older: readonly Side[], newer: readonly Side[]): Pair[] {
   ];
 }
 
-/** How much of two statements is the same, from 0 to 1. */
+function isSame(before: Side, after: Side): boolean {
+  return before.effect === after.effect && share(before, after) === 1;
+}
+
+/** How much of what two statements say they share, from 0 to 1 (the Jaccard index); nothing where one allows and the other denies. */
 function share(before: Side, after: Side): number {
+  if (before.effect !== after.effect) return 0;
   let shared = 0;
-  for (const [key, { values }] of before.elements) {
-    const others = after.elements.get(key)?.values;
-    for (const value of values.keys()) if (others?.has(value)) shared++;
-  }
-  return before.size + after.size === 0 ? 1 : (2 * shared) / (before.size + after.size);
+  for (const one of before.said) if (after.said.has(one)) shared += 1;
+  const all = before.said.size + after.said.size - shared;
+  return all === 0 ? 1 : shared / all;
 }
 
 function inOrder(pairs: readonly Pair[]): Pair[] {

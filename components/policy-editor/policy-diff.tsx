@@ -2,13 +2,21 @@
 
 import { Minus, Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import type { PolicyKind } from '@/lib/engine';
 import { Badge } from '../ui/badge';
 import { classNames } from '../ui/class-names';
 import { SegmentedControl } from '../ui/segmented-control';
+import { type AccessComparison, compareAccess } from './compare-access';
 import { type DiffElement, type DiffEntry, type DocumentDiff, diffStatements, type StatementDiff } from './diff-statements';
 
-type PolicyDiffProps = { before: string; after: string; label: string };
+type PolicyDiffProps = {
+  before: string;
+  after: string;
+  label: string;
+  /** What the documents are for: decides how what they allow is compared. */
+  kind: PolicyKind;
+};
 
 // The editor's code comes with the text alone.
 const TextDiff = dynamic(() => import('./text-diff').then((module) => module.TextDiff), {
@@ -25,17 +33,61 @@ const VIEWS = [
  * What changed from one policy document to another: what each statement says that it did not, however it is written; or line by line.
  * A document that cannot be read as a policy is compared as text.
  */
-export function PolicyDiff({ before, after, label }: PolicyDiffProps) {
+export function PolicyDiff({ before, after, label, kind }: PolicyDiffProps) {
   const [view, setView] = useState<(typeof VIEWS)[number]['value']>('statements');
   const diff = useMemo(() => diffStatements(before, after), [before, after]);
   const text = <TextDiff before={before} after={after} label={label} />;
   if (diff === null) return text;
   return (
     <section aria-label={label} className="space-y-3">
-      <SegmentedControl label={`Show ${label.toLowerCase()}`} value={view} onValueChange={setView} segments={VIEWS} />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <SegmentedControl label={`Show ${label.toLowerCase()}`} value={view} onValueChange={setView} segments={VIEWS} />
+        <Verdict before={before} after={after} kind={kind} />
+      </div>
       {view === 'text' ? text : <Statements diff={diff} written={before === after} />}
     </section>
   );
+}
+
+const VERDICTS: Readonly<Record<AccessComparison, string>> = {
+  equal: 'By itself it allows exactly what it allowed.',
+  narrower: 'Narrower: by itself it allows less than before, and nothing more.',
+  wider: 'Wider: by itself it allows more than before, and nothing less.',
+  both: 'By itself it allows some things more and some things less.',
+  unknown: 'Whether it allows more or less by itself could not be worked out.',
+};
+
+/** One sentence about what the document allows now, against before. */
+function Verdict({ before, after, kind }: Pick<PolicyDiffProps, 'before' | 'after' | 'kind'>) {
+  const verdict = useComparison(before, after, kind);
+  return (
+    <p role="status" className="font-medium">
+      {verdict === null ? null : VERDICTS[verdict]}
+    </p>
+  );
+}
+
+/** Between two slices of work the page answers its reader. */
+const SLICE_MS = 8;
+
+function useComparison(before: string, after: string, kind: PolicyKind): AccessComparison | null {
+  const [verdict, setVerdict] = useState<AccessComparison | null>(null);
+  useEffect(() => {
+    setVerdict(null);
+    const steps = compareAccess(before, after, kind);
+    const work = () => {
+      const until = performance.now() + SLICE_MS;
+      for (;;) {
+        const step = steps.next();
+        if (step.done) return setVerdict(step.value);
+        if (performance.now() > until) break;
+      }
+      timer = setTimeout(work);
+    };
+    let timer = setTimeout(work);
+    return () => clearTimeout(timer);
+  }, [before, after, kind]);
+  return verdict;
 }
 
 function Statements({ diff, written }: { diff: DocumentDiff; written: boolean }) {

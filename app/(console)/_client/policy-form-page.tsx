@@ -88,7 +88,7 @@ export function PolicyFormPage(props: PolicyFormPageProps) {
       <PolicyEditor {...editor} value={text} onChange={edited.setText} minLines={18} />
       {stored === null || stored === '' || unchanged ? null : (
         <ExpandableSection look="panel" title={`Changes since ${since}`}>
-          <PolicyDiff before={stored} after={text} label="Changes" />
+          <PolicyDiff before={stored} after={text} label="Changes" kind={editor.kind} />
         </ExpandableSection>
       )}
       {below}

@@ -134,7 +134,7 @@ function Changes({ arn, from, to, after }: { arn: string; from: string; to: stri
     <ReadBox read={read} what={`version ${from}`}>
       {({ PolicyVersion }) => {
         const before = documentText(PolicyVersion.Document);
-        return <PolicyDiff before={before} after={after} label={`Changes from version ${from} to ${to}`} />;
+        return <PolicyDiff before={before} after={after} label={`Changes from version ${from} to ${to}`} kind="identity" />;
       }}
     </ReadBox>
   );

@@ -85,7 +85,7 @@ function DelegationForm({ organization, stored }: DelegationFormProps) {
       />
       {stored === null || unchanged ? null : (
         <ExpandableSection look="panel" title="Changes since the last save">
-          <PolicyDiff before={stored} after={document} label="Changes" />
+          <PolicyDiff before={stored} after={document} label="Changes" kind="resource" />
         </ExpandableSection>
       )}
     </FormPage>

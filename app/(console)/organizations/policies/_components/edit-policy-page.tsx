@@ -131,7 +131,7 @@ function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProp
           />
           {changed ? (
             <ExpandableSection look="panel" title="Changes since the last save">
-              <PolicyDiff before={stored.document} after={document.value} label="Changes" />
+              <PolicyDiff before={stored.document} after={document.value} label="Changes" kind={type.kind} />
             </ExpandableSection>
           ) : null}
         </div>

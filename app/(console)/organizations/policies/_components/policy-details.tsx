@@ -118,7 +118,7 @@ export function PolicyDetails({ type, id }: { type: PolicyTypeFacts; id: string 
                 {
                   id: 'history',
                   label: 'History',
-                  content: <PolicyHistory id={id} name={facts.Name ?? id} attached={overview?.TargetCount} />,
+                  content: <PolicyHistory id={id} kind={type.kind} name={facts.Name ?? id} attached={overview?.TargetCount} />,
                 },
                 { id: 'tags', label: 'Tags', content: <ResourceTags id={id} noun="policy" /> },
               ]),

@@ -15,6 +15,7 @@ import type { SmallColumn } from '@/components/console/table/small-table';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
 import type { Json } from '@/lib/console/result';
+import type { PolicyKind } from '@/lib/engine';
 import type { PolicyVersionOverview } from '@/lib/organizations/policy/version-operations';
 import { GuardrailPreview, usePreviewState } from '../../_components/guardrail-preview';
 import { policyVersionQuery, policyVersionsQuery } from '../../queries';
@@ -24,12 +25,13 @@ type Version = Json<PolicyVersionOverview>;
 type PolicyHistoryProps = {
   id: string;
   name: string;
+  kind: PolicyKind;
   /** How many roots, OUs and accounts have the policy; undefined while that is not known. */
   attached: number | undefined;
 };
 
 /** What a guardrail said at each change, what changed, and its restore. */
-export function PolicyHistory({ id, name, attached }: PolicyHistoryProps) {
+export function PolicyHistory({ id, name, kind, attached }: PolicyHistoryProps) {
   const read = useRead(policyVersionsQuery(id));
   const [shown, setShown] = useQueryState('version', parseAsInteger);
   const [restoring, setRestoring] = useState<Version | null>(null);
@@ -55,7 +57,7 @@ export function PolicyHistory({ id, name, attached }: PolicyHistoryProps) {
         })}
         empty={{ title: 'No history', description: 'The policy has not changed since changes are kept.' }}
       />
-      {current ? <ShownVersion key={current.VersionNumber} id={id} version={current} versions={versions} /> : null}
+      {current ? <ShownVersion key={current.VersionNumber} id={id} kind={kind} version={current} versions={versions} /> : null}
       {restoring ? (
         <RestoreDialog id={id} name={name} attached={attached} version={restoring} onClose={() => setRestoring(null)} />
       ) : null}
@@ -111,7 +113,9 @@ function columnsOf({ newest, current, missing, show, restore }: ColumnsOptions):
 }
 
 /** The document of a version, compared with the one before unless said otherwise. */
-function ShownVersion({ id, version, versions }: { id: string; version: Version; versions: readonly Version[] }) {
+type ShownVersionProps = { id: string; kind: PolicyKind; version: Version; versions: readonly Version[] };
+
+function ShownVersion({ id, kind, version, versions }: ShownVersionProps) {
   const { VersionNumber: number } = version;
   const others = versions.map((one) => one.VersionNumber).filter((other) => other !== number);
   const read = useRead(policyVersionQuery(id, number));
@@ -128,7 +132,7 @@ function ShownVersion({ id, version, versions }: { id: string; version: Version;
                 maxHeight={600}
               />
             ) : (
-              <Changes id={id} from={Number(since)} after={layOut(Content)} />
+              <Changes id={id} kind={kind} from={Number(since)} after={layOut(Content)} />
             )
           }
         </ReadBox>
@@ -137,21 +141,23 @@ function ShownVersion({ id, version, versions }: { id: string; version: Version;
   );
 }
 
-function Changes({ id, from, after }: { id: string; from: number; after: string }) {
+type ChangesProps = { id: string; kind: PolicyKind; from: number; after: string };
+
+function Changes({ id, kind, from, after }: ChangesProps) {
   return (
     <ReadBox read={useRead(policyVersionQuery(id, from))} what={`version ${from}`}>
       {({ Content }) =>
         layOut(Content) === after ? (
           <p className="text-ink-2">The document is the same. At most the name or the description was changed.</p>
         ) : (
-          <PolicyDiff before={layOut(Content)} after={after} label={`Changes since version ${from}`} />
+          <PolicyDiff before={layOut(Content)} after={after} label={`Changes since version ${from}`} kind={kind} />
         )
       }
     </ReadBox>
   );
 }
 
-type RestoreDialogProps = PolicyHistoryProps & { version: Version; onClose: () => void };
+type RestoreDialogProps = Omit<PolicyHistoryProps, 'kind'> & { version: Version; onClose: () => void };
 
 /** Asks before a document of before takes effect again, and shows for whom that changes anything. */
 function RestoreDialog({ id, name, attached, version, onClose }: RestoreDialogProps) {

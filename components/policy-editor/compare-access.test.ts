@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest';
+import type { PolicyKind } from '@/lib/engine';
+import { compareAccess } from './compare-access';
+
+const document = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
+const allow = (Action: string, Resource = '*') => ({ Effect: 'Allow', Action, Resource });
+const deny = (Action: string, Resource = '*') => ({ Effect: 'Deny', Action, Resource });
+
+function compared(before: string, after: string, kind: PolicyKind = 'identity') {
+  const steps = compareAccess(before, after, kind);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+it.each([
+  ['equal', [allow('s3:Get*'), allow('s3:GetObject')], [allow('s3:Get*')]],
+  ['narrower', [allow('s3:*')], [allow('s3:*', 'arn:aws:s3:::b/*')]],
+  ['narrower', [allow('s3:*')], [allow('s3:*'), deny('s3:DeleteObject')]],
+  ['wider', [allow('s3:GetObject', 'arn:aws:s3:::b/*')], [allow('s3:Get*', 'arn:aws:s3:::b/*')]],
+  ['both', [allow('s3:GetObject')], [allow('s3:PutObject')]],
+])('says that what a document allows is %s', (answer, before, after) => {
+  expect(compared(document(...before), document(...after))).toBe(answer);
+});
+
+it('compares guardrails that only deny by what they leave', () => {
+  const scp = (...actions: string[]) => document(...actions.map((action) => deny(action)));
+  expect(compared(scp('s3:*'), scp('s3:*', 'iam:*'), 'scp')).toBe('narrower');
+  expect(compared(scp('s3:*'), scp('s3:DeleteBucket'), 'scp')).toBe('wider');
+  expect(compared(scp('s3:*'), scp('s3:*'), 'scp')).toBe('equal');
+  const rcp = (action: string) => document({ ...deny(action), Principal: '*' });
+  expect(compared(rcp('s3:GetObject'), rcp('s3:*'), 'rcp')).toBe('narrower');
+});
+
+it('compares trust policies by who can assume the role', () => {
+  const trust = (AWS: string | string[]) => document({ Effect: 'Allow', Principal: { AWS }, Action: 'sts:AssumeRole' });
+  expect(compared(trust('111122223333'), trust(['111122223333', '444455556666']), 'trust')).toBe('wider');
+});
+
+it('says nothing of texts that are no policies', () => {
+  expect([compared('{', document(allow('*'))), compared(document(allow('*')), '{}')]).toEqual([null, null]);
+});
