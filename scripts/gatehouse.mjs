@@ -14,6 +14,8 @@ const USAGE = `Usage: gatehouse COMMAND
   rotate-key                    closes every stored secret with a new key; Gatehouse must have been stopped
   reset-root ACCOUNT [--without-mfa]
                                 makes a link that sets the password of an account's root user; ACCOUNT is an id or an e-mail address
+  test FILE… [--url URL | --data-dir FOLDER] [--token TOKEN] [--account ID] [--junit FILE]
+                                runs access tests against a running Gatehouse, or against a data folder
   evaluate FILE                 the policy engine alone: one case a line in, one decision a line out
 
 Settings are environment variables, listed in lib/settings/settings.mjs.`;
@@ -32,6 +34,7 @@ const COMMANDS = {
   restore: () => maintain(true),
   'rotate-key': () => maintain(false),
   'reset-root': () => maintain(false),
+  test,
   evaluate,
 };
 
@@ -47,6 +50,30 @@ async function maintain(takesPath) {
   await prepare(root, { compile: true, build: false });
   const { compiledProgram } = await import('./compile-server.mjs');
   run([compiledProgram(root, 'maintain'), command, ...words]);
+}
+
+async function test() {
+  const { testAccess } = await import('./access-tests.mjs');
+  process.exitCode = await testAccess(args, testHere);
+}
+
+/** Runs access tests against the database of a data folder, which a Gatehouse may have open. @param {string} dataDir @param {string} body */
+async function testHere(dataDir, body) {
+  const { prepare } = await import('./prepare.mjs');
+  const { enterProject } = await import('./packaged.mjs');
+  process.env.DATA_DIR = resolve(dataDir);
+  enterProject(root);
+  await prepare(root, { compile: true, build: false });
+  const { compiledProgram } = await import('./compile-server.mjs');
+  /** @type {import('node:child_process').StdioOptions} */
+  const stdio = ['pipe', 'pipe', 'inherit'];
+  const { status, stdout } = spawnSync(process.execPath, [compiledProgram(root, 'maintain'), 'test'], {
+    input: body,
+    stdio,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error('The tests could not be run.');
+  return stdout;
 }
 
 /** Says nothing but its answers, so it sets nothing up. */

@@ -1,8 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { AwsError } from '../lib/core/errors';
+import { toEventJson } from '../lib/core/events';
 import { settings } from '../lib/core/settings';
 import { type Database, openDatabase } from '../lib/db/client';
 import { isInUse } from '../lib/db/in-use';
+import { runInstallationTests } from '../lib/installation';
 import { backUp, restoreBackup } from '../lib/installation/maintenance/backup';
 import { MaintenanceError } from '../lib/installation/maintenance/maintenance-error';
 import { resetRoot } from '../lib/installation/maintenance/reset-root';
@@ -10,7 +13,7 @@ import { rotateKey, rotateKeyFile } from '../lib/installation/maintenance/rotate
 import { consoleAddress, SettingsError } from '../lib/settings/settings.mjs';
 import { readMigrations } from '../prisma/migrate';
 
-// `gatehouse backup`, `restore`, `rotate-key` and `reset-root`: what its operator does with an installation besides starting it.
+// `gatehouse backup`, `restore`, `rotate-key`, `reset-root`, and `test` of a data folder: what its operator does with an installation besides starting it.
 const COMMANDS: Record<string, (words: Words) => Promise<string>> = {
   backup: async ({ positionals: [folder] }) => {
     const { databaseUrl, dataDir, secretKey } = settings();
@@ -49,6 +52,13 @@ const COMMANDS: Record<string, (words: Words) => Promise<string>> = {
     const address = `${consoleAddress(settings())}/sign-in/root/recover?token=${token}`;
     return `The root user of ${name} (${email}) has no password now. Until ${expiresAt.toISOString()} this link sets one, once:\n\n  ${address}`;
   },
+  // What access tests ask comes in, and what they are answered goes out, as it would over the wire.
+  test: async () => {
+    const wishes: unknown = JSON.parse(readFileSync(0, 'utf8'));
+    const origin = { now: new Date(), sourceIp: '127.0.0.1', userAgent: 'gatehouse test' };
+    const answer = await withDatabase((database) => runInstallationTests(database, wishes, origin));
+    return JSON.stringify(toEventJson(answer, 'gatehouse'));
+  },
 };
 
 const OPTIONS = { replace: { type: 'boolean' }, 'without-mfa': { type: 'boolean' } } as const;
@@ -74,7 +84,8 @@ const run = async () => COMMANDS[command]?.(parseArgs({ args: words, allowPositi
 run().then(
   (said) => console.log(said),
   (error: unknown) => {
-    const isExpected = error instanceof MaintenanceError || error instanceof SettingsError || error instanceof TypeError;
+    const isExpected =
+      error instanceof Error && [MaintenanceError, SettingsError, AwsError, TypeError].some((kind) => error instanceof kind);
     console.error(isExpected ? error.message : error);
     process.exitCode = 1;
   },

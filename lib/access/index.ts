@@ -50,6 +50,7 @@ export const accessOperations = {
   SuggestResources,
 };
 
+export { accessTestsSchema } from './access-tests/format';
 export { type Door, openDoor, type VerifySigned } from './door/door';
 export { MOST_BODY_BYTES } from './door/limits';
 export { doorDescription } from './door/openapi';

@@ -28,4 +28,5 @@ export function installationCalls(database: Database, token: string): Installati
   };
 }
 
+export { readTestWishes, runInstallationTests } from './installation-access-tests';
 export type { AccountSnapshots } from './isolated-accounts';

@@ -27,7 +27,7 @@ export async function run(): Promise<Figure[]> {
       await setTimeout(50);
       const stop = measureLoopDelay();
       const before = process.cpuUsage();
-      await runOperation(RunAccessTests, { Source }, root, database);
+      await runOperation(RunAccessTests, { Files: [{ Name: 'tests', Source }] }, root, database);
       const { user, system } = process.cpuUsage(before);
       const { maxMs } = stop();
       figures.push(

@@ -7,7 +7,7 @@ import { actionIndex } from '../action-index';
 import { mayReadAccount } from '../readable-accounts';
 import { prepareTried } from './considered-policy';
 import { NameError } from './names';
-import type { Reason } from './run-tests';
+import type { Reason } from './results';
 import { statementWords } from './words';
 
 export type Reference = { reference?: string | undefined; policy?: string | undefined; account: string };

@@ -3,7 +3,7 @@ import type { AccessModel } from '../../engine';
 import { escalationReport, visiblePaths } from '../escalation/operations';
 import { visibleAnswers } from '../many-principals';
 import { parseSubject } from '../subject-arn';
-import type { Reason } from './run-tests';
+import type { Reason } from './results';
 
 /** Those who are named must not become administrators; or (`others`) everybody else must not. */
 export type AskedEscalation = { named: ReadonlySet<string>; others: boolean; short: (arn: string) => string };

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 async function run(source: string, Change?: ConsideredPolicy, actor = root) {
-  const { Files } = await actor.run(RunAccessTests, { Source: source, ...(Change && { Change }) });
+  const { Files } = await actor.run(RunAccessTests, { Files: [{ Name: 'tests', Source: source }], ...(Change && { Change }) });
   const [file] = Files;
   expect(file?.Issues).toEqual([]);
   return file?.Results ?? [];
@@ -172,7 +172,9 @@ describe('the access tests of the demo organization', () => {
 describe('who runs access tests', () => {
   it('needs the permission to simulate, and learns nothing of those it may not look at', async () => {
     const ana = await userWith(world, root, 'ana', { Effect: 'Allow', Action: 's3:*', Resource: '*' });
-    expect(await ana.fails(RunAccessTests, { Source: file('no-escalation: { principal: user/kim }') })).toMatchObject({
+    expect(
+      await ana.fails(RunAccessTests, { Files: [{ Name: 'tests', Source: file('no-escalation: { principal: user/kim }') }] }),
+    ).toMatchObject({
       shape: 'AccessDenied',
     });
     const ben = await userWith(
@@ -211,7 +213,7 @@ describe('many access tests', () => {
       (_, at) =>
         `account: acme-dev, ${at % 2 ? 'deny' : 'allow'}: { principal: user/user-${(at % 3) + 1}, action: s3:GetObject, resource: "arn:aws:s3:::some-${at}/x" }`,
     );
-    const { Files } = await root.run(RunAccessTests, { Source: file(...tests) });
+    const { Files } = await root.run(RunAccessTests, { Files: [{ Name: 'tests', Source: file(...tests) }] });
     expect(Files[0]?.Results).toHaveLength(300);
   });
 });

@@ -1,12 +1,10 @@
-import { AwsError } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
 import { reachChecks } from '../many-principals';
-import { type FileIssue, readTestFile } from './read-file';
-import { type AccessTestResult, openTestRun, reachOfTests } from './run-tests';
+import { junitOf } from './junit';
+import { readTestFile } from './read-file';
+import type { FileResults } from './results';
+import { openTestRun, reachOfTests } from './run-tests';
 import { RunAccessTestsInput } from './schema';
-
-/** What came of one file: its faults, or the results of its tests in their order. */
-export type FileResults = { Name: string; Issues: FileIssue[]; Results: AccessTestResult[] };
 
 export type AccessTestsAnswer = {
   Files: FileResults[];
@@ -14,6 +12,7 @@ export type AccessTestsAnswer = {
   Failed: number;
   Undecided: number;
   Milliseconds: number;
+  Junit?: string;
 };
 
 /**
@@ -26,13 +25,12 @@ export const RunAccessTests = defineOperation({
   access: 'Read',
   input: RunAccessTestsInput,
   checks: (_input, scope) => reachChecks(reachOfTests(scope), '*'),
-  run: async ({ Source, Change }, scope): Promise<AccessTestsAnswer> => {
+  run: async ({ Files: sources, Change, Junit }, scope): Promise<AccessTestsAnswer> => {
     const started = performance.now();
     const run = await openTestRun(scope, Change);
     const Files: FileResults[] = [];
-    for (const { Name, source } of [{ Name: 'tests', source: Source }]) {
-      if (source === undefined) throw new AwsError('InvalidInputException', 'Give a file.');
-      const read = await readTestFile(source);
+    for (const { Name, Source } of sources) {
+      const read = await readTestFile(Source);
       Files.push({ Name, Issues: read.ok ? [] : [...read.issues], Results: read.ok ? await run.run(read.file) : [] });
     }
     const count = (status: string) => Files.flatMap(({ Results }) => Results).filter(({ Status }) => Status === status).length;
@@ -42,6 +40,7 @@ export const RunAccessTests = defineOperation({
       Failed: count('failed'),
       Undecided: count('undecided'),
       Milliseconds: performance.now() - started,
+      ...(Junit && { Junit: junitOf(Files) }),
     };
   },
 });

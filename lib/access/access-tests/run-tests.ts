@@ -20,30 +20,9 @@ import { NameError, Names } from './names';
 import { newAccessReasons } from './new-access';
 import { escalationReasons } from './no-escalation';
 import type { ReadFile } from './read-file';
+import type { AccessTestResult, Reason } from './results';
 import type { ConsideredPolicy } from './schema';
 import { allowedWords, denialWords, isDecidedBy } from './words';
-
-/** `undecided`: a name stands for nothing, or the answer hangs on something that whoever asks does not know. It is not good, either. */
-export type TestStatus = 'passed' | 'failed' | 'undecided';
-
-/** A question of a test as Ask takes it, for whoever wants to see all that decides it. */
-export type TestQuestion = Question & { PrincipalArn: string; Credential?: CredentialName };
-
-export type AccessTestResult = {
-  Name: string;
-  Assertion: Assertion;
-  /** Where the test begins in its file, from 1. */
-  Line: number;
-  Status: TestStatus;
-  /** Why it did not pass, at most `MOST_REASONS`; how many more there are. */
-  Why: string[];
-  More: number;
-  /** The first question whose answer is not as it should be. */
-  Question?: TestQuestion;
-};
-
-/** One fault of a test. */
-export type Reason = { text: string; undecided?: boolean; question?: TestQuestion };
 
 type Part<Kind extends Assertion> = NonNullable<AccessTest[Kind]>;
 

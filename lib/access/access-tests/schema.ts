@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Arn, text } from '../../core/shapes';
-import { FILE_NAME, MOST_FILE_CHARACTERS } from './limits';
+import { Arn } from '../../core/shapes';
+import { MOST_FILE_CHARACTERS, MOST_FILES } from './limits';
 
 const Document = z.string().min(1).max(131_072);
 
@@ -19,13 +19,15 @@ export const ConsideredPolicy = z.discriminatedUnion('Kind', [
 export type ConsideredPolicy = z.output<typeof ConsideredPolicy>;
 
 /** Longer ones are answered with the place of what is wrong, as other faults of a file are. */
-export const FileSource = z.string().max(MOST_FILE_CHARACTERS * 2);
-export const FileName = text(FILE_NAME);
+const FileSource = z.string().max(MOST_FILE_CHARACTERS * 2);
 
-/** A file as it is written, or one that is stored under a name, or all that are stored. */
-export const RunAccessTestsInput = z
-  .object({ Source: FileSource.optional(), Name: FileName.optional(), Change: ConsideredPolicy.optional() })
-  .refine(({ Source, Name }) => Source === undefined || Name === undefined, {
-    path: ['Source'],
-    message: 'Give either Source or Name.',
-  });
+export const RunAccessTestsInput = z.object({
+  /** Files as they are written; the name of one is for whoever reads the results. */
+  Files: z
+    .array(z.object({ Name: z.string().min(1).max(1024), Source: FileSource }))
+    .min(1)
+    .max(MOST_FILES),
+  Change: ConsideredPolicy.optional(),
+  /** The results also as the XML that programs which run tests read. */
+  Junit: z.boolean().optional(),
+});

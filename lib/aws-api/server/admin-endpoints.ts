@@ -1,4 +1,4 @@
-import { type Door, doorDescription, MOST_BODY_BYTES } from '../../access';
+import { accessTestsSchema, type Door, doorDescription, MOST_BODY_BYTES } from '../../access';
 import { AwsError, validationError } from '../../core/errors';
 import { toEventJson } from '../../core/events';
 import { log } from '../../core/log';
@@ -11,12 +11,13 @@ import { parseJson } from '../../engine';
 import type { AccountSnapshots, InstallationCalls } from '../../installation';
 import { isLoopback } from '../../listener/client.mjs';
 import { discoveryDocument, findIssuerKeys } from '../../token-issuer';
+import { answerAccessTests } from './access-tests-endpoint';
 import { type SignedElsewhere, verifyElsewhere } from './signed-elsewhere';
 import { header, type WireRequest } from './wire-request';
 
 /**
  * What belongs to Gatehouse and not to AWS: health for scripts that wait, metrics, what token issuers publish, the door at which other programs ask
- * what their callers may do, and for test suites accounts of their own, reset and snapshots of everything, and tokens.
+ * what their callers may do, access tests, and for test suites accounts of their own, reset and snapshots of everything, and tokens.
  */
 export type AdminAnswer = { status: number; contentType: string; body: string };
 
@@ -43,6 +44,8 @@ export async function answerAdmin(request: WireRequest, context: AdminContext): 
   if (called === 'GET metrics') return metricsFor(request, context.metrics);
   if (called === 'POST authorize') return authorizeFor(request, context);
   if (called === 'GET authorize/openapi.json' && context.door) return json(200, doorDescription(addressOf(request)));
+  if (called === 'POST access-tests') return accessTestsFor(request, context);
+  if (called === 'GET access-tests/schema.json') return json(200, accessTestsSchema());
   if (called === 'POST reset') return whenAllowed(request, context, ({ run }) => run(readJson(request.body), context.clock()));
   const published = /^GET oidc\/(\d{12})\/(keys|\.well-known\/openid-configuration)$/.exec(called);
   if (published) return publishedBy(published, request, context.database);
@@ -175,6 +178,17 @@ async function authorizeFor(request: WireRequest, { door, database, clock }: Adm
     if (error instanceof AwsError) return json(error.shape === 'RequestEntityTooLarge' ? 413 : 400, { message: error.message });
     log.error({ err: error }, 'the door could not answer');
     return json(503, { message: 'Nothing can be decided now.' });
+  }
+}
+
+async function accessTestsFor(request: WireRequest, { database, reset, door, clock }: AdminContext): Promise<AdminAnswer> {
+  try {
+    const asked = { database, now: clock(), tokens: [reset?.token, door?.token], bearer: bearerToken(request) };
+    const { status, answer } = await answerAccessTests(request, readJson(request.body), asked);
+    return json(status, answer);
+  } catch (error) {
+    if (error instanceof AwsError) return json(400, { message: error.message });
+    throw error;
   }
 }
 

@@ -137,7 +137,15 @@ type Who = Pick<Call, 'caller' | 'region' | 'partition'> & { account?: AccountFa
 
 const UNSIGNED: Who = { caller: unidentified(''), region: GLOBAL_REGION.aws, partition: 'aws' };
 
-function toCall(request: WireRequest, service: WireService, who: Who, now: Date, requestId: string, receivedAt: number): Call {
+/** The call that a request makes, once it is known who sent it. */
+export function toCall(
+  request: WireRequest,
+  service: Pick<WireService, 'global' | 'contextOf'>,
+  who: Who,
+  now: Date,
+  requestId: string,
+  receivedAt: number,
+): Call {
   const referer = header(request, 'referer');
   return {
     caller: who.caller,

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { accessOperations } from '../../access';
+import { AwsError } from '../../core/errors';
+import { toEventJson } from '../../core/events';
+import { runOperation } from '../../core/run';
+import { sameSecret } from '../../core/secrets';
+import type { Database } from '../../db/client';
+import { readTestWishes, runInstallationTests } from '../../installation';
+import { authenticate } from '../signature/authenticate';
+import { toCall } from './answer-request';
+import { WireFault } from './wire-fault';
+import { header, type WireRequest } from './wire-request';
+
+/** What the signature of a call is made for that AWS has not. */
+const SIGNING_NAME = 'gatehouse';
+
+export type TestsAnswer = { status: number; answer: unknown };
+
+/**
+ * `POST access-tests`: runs files of access tests, for whoever has one of the installation's tokens in the account that the body names, and for
+ * whoever signs the request, as calls of AWS are signed, in its own account with what its policies let it ask about.
+ * @param tokens of the installation; undefined: none
+ */
+export async function answerAccessTests(
+  request: WireRequest,
+  wishes: unknown,
+  { database, now, tokens, bearer }: { database: Database; now: Date; tokens: readonly (string | undefined)[]; bearer: string },
+): Promise<TestsAnswer> {
+  try {
+    if (isSigned(request)) return { status: 200, answer: camel(await runSigned(request, wishes, database, now)) };
+    if (!tokens.some((token) => token !== undefined && sameSecret(bearer, token)))
+      return refused(
+        'Access tests run with the reset token, with the token of the door, or with a signature of your own. This is none.',
+      );
+    const origin = { now, sourceIp: request.remoteAddress, userAgent: (header(request, 'user-agent') ?? '').slice(0, 512) };
+    return { status: 200, answer: camel(await runInstallationTests(database, wishes, origin)) };
+  } catch (error) {
+    if (error instanceof WireFault) return refused(error.message);
+    if (!(error instanceof AwsError)) throw error;
+    const status = error.shape === 'NoSuchEntityException' ? 404 : error.shape === 'AccessDenied' ? 403 : 400;
+    return { status, answer: { message: error.message } };
+  }
+}
+
+const refused = (message: string): TestsAnswer => ({ status: 403, answer: { message } });
+
+/** Members are named as in the other calls here. */
+const camel = (value: unknown) => toEventJson(value, 'gatehouse');
+
+function isSigned(request: WireRequest): boolean {
+  return header(request, 'authorization')?.startsWith('AWS4-') === true;
+}
+
+async function runSigned(request: WireRequest, wishes: unknown, database: Database, now: Date) {
+  const receivedAt = performance.now();
+  const who = await authenticate(request, { signingName: SIGNING_NAME }, database, now);
+  const call = toCall(request, { global: false }, who, now, randomUUID(), receivedAt);
+  return runOperation(accessOperations.RunAccessTests, readTestWishes(wishes), call, database, who.account);
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { accessOperations } from '../access';
+import { validationError } from '../core/errors';
+import { validateInput } from '../core/validate-input';
+import type { Database } from '../db/client';
+import { type Origin, runAsRoot } from './run-as-root';
+
+/** Whose tests they are; without an account the one that manages the only organization, or the only account that there is. */
+const TestWishes = z.strictObject({
+  account: z
+    .string()
+    .regex(/^\d{12}$/)
+    .optional(),
+  files: z.array(z.strictObject({ name: z.string(), source: z.string() })),
+  junit: z.boolean().optional(),
+});
+
+/**
+ * Runs files of access tests in any account, as its root user, for whoever has a token of the installation.
+ * @param wishes `{account, files: [{name, source}], junit}`
+ * @throws AwsError ValidationError for wishes that cannot be met, NoSuchEntity for an account that is not there
+ */
+export async function runInstallationTests(database: Database, wishes: unknown, origin: Origin) {
+  const { account, ...asked } = validateInput('gatehouse', TestWishes, wishes);
+  const accountId = account ?? (await onlyAccount(database));
+  return runAsRoot(database, accountId, origin, accessOperations.RunAccessTests, testsInput(asked));
+}
+
+/** What RunAccessTests is asked for a body that was sent. */
+export function readTestWishes(wishes: unknown) {
+  return testsInput(validateInput('gatehouse', TestWishes.omit({ account: true }), wishes));
+}
+
+function testsInput({ files, junit }: Pick<z.output<typeof TestWishes>, 'files' | 'junit'>) {
+  return { Files: files.map(({ name, source }) => ({ Name: name, Source: source })), ...(junit && { Junit: true }) };
+}
+
+async function onlyAccount({ reader }: Database): Promise<string> {
+  const organizations = await reader.organization.findMany({ take: 2, select: { managementAccountId: true } });
+  const accounts = organizations.length > 0 ? [] : await reader.account.findMany({ take: 2, select: { id: true } });
+  const ids = [...organizations.map(({ managementAccountId }) => managementAccountId), ...accounts.map(({ id }) => id)];
+  const [id, another] = ids;
+  if (id === undefined || another !== undefined) throw validationError('account: Say in which account the tests run, by its id.');
+  return id;
+}
