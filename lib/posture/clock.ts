@@ -10,8 +10,13 @@ export class Clock {
   isOlder(time: Date, days: number): boolean {
     const turns = time.getTime() + days * DAY_MS;
     if (this.now.getTime() > turns) return true;
-    if (this.next === null || turns < this.next) this.next = turns;
+    this.turnsAt(new Date(turns));
     return false;
+  }
+
+  /** Another answer is due at a time, whatever that is for. */
+  turnsAt(time: Date): void {
+    if (this.next === null || time.getTime() < this.next) this.next = time.getTime();
   }
 
   /** Whole days since a time. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { advance, type Finding, type Found, findingId } from './findings';
+import { advance, type Finding, type Found, identified } from './findings';
 
 const subject = { type: 'User', id: 'AIDA1', name: 'ana', arn: 'arn:aws:iam::111122223333:user/ana' } as const;
 const fix = { text: 'Assign MFA', place: ['user', 'ana', 'security-credentials'], needs: 'iam:EnableMFADevice' } as const;
@@ -12,7 +12,7 @@ const found = (over: Partial<Found['failing']> = {}): Found => ({
 });
 const day = (n: number) => new Date(Date.UTC(2026, 2, n));
 const step = (before: readonly Finding[], now: readonly Found[], on: number, over: Partial<Parameters<typeof advance>[2]> = {}) =>
-  advance(before, now, {
+  advance(before, now.map(identified), {
     now: day(on),
     isExcepted: () => false,
     wasExamined: () => true,
@@ -23,11 +23,11 @@ const step = (before: readonly Finding[], now: readonly Found[], on: number, ove
 
 describe('a finding', () => {
   it('is told apart by check, place, subject and detail, and by no name', () => {
-    const id = findingId(found());
+    const { id } = identified(found());
     expect(id).toMatch(/^[0-9a-f]{32}$/);
-    expect(findingId(found({ subject: { ...subject, name: 'anna', arn: 'other' } }))).toBe(id);
-    expect(findingId(found({ detail: 'AKIA1' }))).not.toBe(id);
-    expect(findingId({ ...found(), accountId: '444455556666' })).not.toBe(id);
+    expect(identified(found({ subject: { ...subject, name: 'anna', arn: 'other' } })).id).toBe(id);
+    expect(identified(found({ detail: 'AKIA1' })).id).not.toBe(id);
+    expect(identified({ ...found(), accountId: '444455556666' }).id).not.toBe(id);
   });
 
   it('keeps when it was first seen while it holds, is resolved, and comes back', () => {

@@ -40,10 +40,14 @@ export type Found = {
   failing: Failing;
 };
 
-/** The identity of a finding: never the time, and never a name or an ARN, which can be used again. */
-export function findingId({ checkId, accountId, organizationId, failing: { subject, detail } }: Found): string {
-  const identity = JSON.stringify([checkId, organizationId ?? accountId, subject.id, detail ?? '']);
-  return createHash('sha256').update(identity).digest('hex').slice(0, 32);
+/** What was found, with the id of its finding. */
+export type Identified = Found & { id: string };
+
+/** Gives what was found its identity: never the time, and never a name or an ARN, which can be used again. */
+export function identified(found: Found): Identified {
+  const { checkId, accountId, organizationId, failing } = found;
+  const identity = JSON.stringify([checkId, organizationId ?? accountId, failing.subject.id, failing.detail ?? '']);
+  return { ...found, id: createHash('sha256').update(identity).digest('hex').slice(0, 32) };
 }
 
 type Situation = {
@@ -61,20 +65,19 @@ type Situation = {
  * The findings as they are now, from those as they were and what fails now. Pure.
  * @returns all, also those that nothing changed about but when they were last seen
  */
-export function advance(before: readonly Finding[], found: readonly Found[], situation: Situation): Finding[] {
+export function advance(before: readonly Finding[], found: readonly Identified[], situation: Situation): Finding[] {
   const known = new Map(before.map((finding) => [finding.id, finding]));
   const after: Finding[] = [];
   for (const each of found) {
-    const id = findingId(each);
-    after.push(holding(id, known.get(id), each, situation));
-    known.delete(id);
+    after.push(holding(known.get(each.id), each, situation));
+    known.delete(each.id);
   }
   for (const finding of known.values()) after.push(notHolding(finding, situation));
   return after;
 }
 
-function holding(id: string, before: Finding | undefined, found: Found, { now, isExcepted }: Situation): Finding {
-  const { checkId, accountId, organizationId, severity } = found;
+function holding(before: Finding | undefined, found: Identified, { now, isExcepted }: Situation): Finding {
+  const { id, checkId, accountId, organizationId, severity } = found;
   const { subject, title, evidence, fix } = found.failing;
   const status = isExcepted({ id, checkId, accountId, severity }) ? 'SUPPRESSED' : 'ACTIVE';
   const shown = { subject, severity, title, evidence, fix };

@@ -59,7 +59,7 @@ export async function judgeOrganization(db: Transaction, organizationId: string,
   const judged: JudgedOrganization = {
     ...place,
     name: accounts.find(({ id }) => id === organization.managementAccountId)?.name ?? organizationId,
-    verdicts: verdictsOf(results, place),
+    verdicts: await verdictsOf(results, place),
     subjects: new Set([
       organizationId,
       ...accounts.map(({ id }) => id),

@@ -51,12 +51,12 @@ type Judged = Pick<
 >;
 
 /** Judges the policies of an account, in turns with other calls. Service-linked roles are AWS's own to judge. */
-export async function judgePolicies(account: Judged): Promise<Judgements> {
+export async function judgePolicies(account: Judged, now: Date): Promise<Judgements> {
   return {
     ...(await judgeTexts(account)),
     ...(await judgeTrusts(account)),
     ...(await judgePrincipals(account)),
-    ...(await judgeResources(account)),
+    ...(await judgeResources(account, now)),
     delegation: account.delegation && judgeDelegation(account.delegation),
   };
 }

@@ -12,14 +12,14 @@ import {
   policyGrantsSteps,
   type RequestContext,
 } from '../engine';
-import { keptResourceOf } from '../resources/resources';
+import { goneAt, isThere, keptResourceOf } from '../resources/resources';
 import type { ExaminedAccount } from './facts';
 import type { Judgements, ResourceJudgement, SharedWith } from './judgements';
 
 type Judged = Pick<ExaminedAccount, 'id' | 'access' | 'ownAccounts' | 'organization' | 'namesOfIds' | 'deleted'>;
 
 /** Judges the policies of what an account owns: whom outside of its organization they let in, and whom they name who is gone. */
-export async function judgeResources(account: Judged): Promise<Pick<Judgements, 'resources'>> {
+export async function judgeResources(account: Judged, now: Date): Promise<Pick<Judgements, 'resources'>> {
   const model = { ...accessModelOf([account.access]), names: account.namesOfIds };
   const members = new Set(account.access.principals.flatMap(({ principal }) => idOf(principal)));
   const meant = outsiders(account);
@@ -32,7 +32,7 @@ export async function judgeResources(account: Judged): Promise<Pick<Judgements, 
   for (const resource of model.resources) {
     await giveWay();
     const { policy } = resource;
-    if (policy === undefined) continue;
+    if (policy === undefined || !isThere(resource, now)) continue;
     const grants = await takeInTurns(policyGrantsSteps(model, resource, index, { meant }));
     const shared: SharedWith[] = [];
     for (const grant of grants) shared.push(await sharedWith(grant, policy));
@@ -40,12 +40,12 @@ export async function judgeResources(account: Judged): Promise<Pick<Judgements, 
       (name) => isUniqueId(name) && !members.has(name) && !account.namesOfIds.has(name),
     );
     const facts = factsOf(resource);
-    if (facts) resources.push({ ...facts, shared, gone: [...new Set(gone)].map(wasOf) });
+    if (facts) resources.push({ ...facts, until: goneAt(resource), shared, gone: [...new Set(gone)].map(wasOf) });
   }
   return { resources };
 }
 
-function factsOf(resource: AccessResource): Omit<ResourceJudgement, 'shared' | 'gone'> | null {
+function factsOf(resource: AccessResource): Omit<ResourceJudgement, 'until' | 'shared' | 'gone'> | null {
   const kept = keptResourceOf(resource);
   return (
     kept && { id: kept.found.id, arn: resource.arn, name: kept.found.name, service: kept.kind.service, type: kept.kind.type }

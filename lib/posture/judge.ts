@@ -6,7 +6,7 @@ import type { Check } from './check';
 import { Clock } from './clock';
 import { examineAll, type Result } from './examine';
 import type { ExaminedAccount } from './facts';
-import { type Found, findingId } from './findings';
+import { type Identified, identified } from './findings';
 import { historyOf, type KnownHistory } from './history';
 import { lastUsesOf } from './last-uses';
 import { readParameters } from './parameter-rows';
@@ -15,7 +15,7 @@ import { perDatabase } from './per-database';
 import { type AccountToExamine, findAccountsToExamine, readFacts } from './read-facts';
 
 /** A check with what it found; `applicable`: null where it is not applicable. */
-export type Verdict = { check: Check; applicable: number | null; found: readonly (Found & { id: string })[] };
+export type Verdict = { check: Check; applicable: number | null; found: readonly Identified[] };
 
 /** How an account stands. */
 export type Judged = {
@@ -114,12 +114,14 @@ async function judgeSome(
     db,
     some.map(({ account }) => account),
     (accountId) => history.activityOf(accountId),
+    now,
   );
   const judgedNow = new Map<string, Kept>();
   for (const each of facts) {
     const due = dueOf.get(each.id);
     if (!due) continue;
     const clock = new Clock(now);
+    for (const { until } of each.judgements.resources) if (until) clock.turnsAt(until);
     const judged = await judgeAccount(each, due.parameters, clock);
     judgedNow.set(each.id, { stamp: due.stamp, until: clock.nextChangeAt()?.getTime() ?? null, judged });
   }
@@ -132,22 +134,28 @@ export async function judgeAccount(account: ExaminedAccount, parameters: Paramet
   return {
     accountId: account.id,
     name: account.name,
-    verdicts: verdictsOf(results, { accountId: account.id, organizationId: null }),
+    verdicts: await verdictsOf(results, { accountId: account.id, organizationId: null }),
     subjects: subjectsOf(account),
     parameters,
   };
 }
 
 /** What checks found as findings of a place. */
-export function verdictsOf(results: readonly Result[], place: { accountId: string; organizationId: string | null }): Verdict[] {
-  return results.map(({ check, examination }) => ({
-    check,
-    applicable: examination?.applicable ?? null,
-    found: (examination?.failing ?? []).map((failing) => {
-      const found: Found = { checkId: check.id, severity: failing.severity ?? check.severity, ...place, failing };
-      return { id: findingId(found), ...found };
-    }),
-  }));
+export async function verdictsOf(
+  results: readonly Result[],
+  place: { accountId: string; organizationId: string | null },
+): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  for (const { check, examination } of results) {
+    const found: Identified[] = [];
+    for (const failing of examination?.failing ?? []) {
+      const severity = failing.severity ?? check.severity;
+      found.push(identified({ checkId: check.id, severity, ...place, failing }));
+      await giveWay();
+    }
+    verdicts.push({ check, applicable: examination?.applicable ?? null, found });
+  }
+  return verdicts;
 }
 
 function subjectsOf({ id, users, groups, roles, policies, providers, delegation, judgements }: ExaminedAccount): Set<string> {

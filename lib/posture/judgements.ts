@@ -37,6 +37,8 @@ export type ResourceJudgement = {
   /** The prefix of its actions, and its type in the words of the Service Authorization Reference. */
   service: string;
   type: string;
+  /** When its time is over, where that is known: it is not judged then. */
+  until: Date | null;
   /** Everybody outside of the account and its organization whom it lets in, services left out. */
   shared: readonly SharedWith[];
   /** Unique ids of users and roles that it names and that are gone. Who they were is known of those of its own account. */

@@ -73,7 +73,7 @@ describe('the facts of an organization', () => {
     const { reader } = world.database;
     const history = await historyOf(reader, TEST_NOW);
     const accounts = await findAccountsToExamine(reader, [management.accountId]);
-    const [facts] = await readFacts(reader, accounts, (id) => history.activityOf(id));
+    const [facts] = await readFacts(reader, accounts, (id) => history.activityOf(id), TEST_NOW);
     expect(facts?.delegation).toMatchObject({
       id: expect.stringMatching(/^rp-/),
       document: expect.stringContaining('ListAccounts'),

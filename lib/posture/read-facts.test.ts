@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTestWorld, type TestWorld } from '../core/test-world';
+import { createTestWorld, TEST_NOW, type TestWorld } from '../core/test-world';
 import { CreateAccessKey } from '../iam/access-key/operations';
 import { AttachGroupPolicy } from '../iam/attachment/operations';
 import { AddUserToGroup, CreateGroup } from '../iam/group/operations';
@@ -38,7 +38,7 @@ describe('readFacts', () => {
 
     const db = world.database.reader;
     const accounts = await findAccountsToExamine(db, [one.accountId, other.accountId, '000000000000']);
-    const facts = new Map((await readFacts(db, accounts, () => QUIET)).map((each) => [each.id, each]));
+    const facts = new Map((await readFacts(db, accounts, () => QUIET, TEST_NOW)).map((each) => [each.id, each]));
     expect([...facts.keys()].sort()).toEqual([one.accountId, other.accountId].sort());
     const first = facts.get(one.accountId);
     const [admins] = first?.groups ?? [];

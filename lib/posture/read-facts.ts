@@ -86,11 +86,13 @@ export async function findAccountsToExamine(db: Transaction, accountIds: readonl
 /**
  * What the checks look at, of some accounts: each table is read for all of them at once.
  * @param activityOf what happened in an account lately
+ * @param now whose time is over by then is not judged
  */
 export async function readFacts(
   db: Transaction,
   accounts: readonly AccountToExamine[],
   activityOf: (accountId: string) => ActivityFacts,
+  now: Date,
 ): Promise<ExaminedAccount[]> {
   const tables = await readTables(
     db,
@@ -128,7 +130,7 @@ export async function readFacts(
     });
   }
   const judged: ExaminedAccount[] = [];
-  for (const account of examined) judged.push({ ...account, judgements: await judgePolicies(account) });
+  for (const account of examined) judged.push({ ...account, judgements: await judgePolicies(account, now) });
   return judged;
 }
 

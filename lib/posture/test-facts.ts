@@ -192,7 +192,7 @@ export function account(given: Given = {}): ExaminedAccount {
 /** The same account with its policies judged, and who is and who can become an administrator worked out. */
 export async function judged(facts: ExaminedAccount): Promise<ExaminedAccount> {
   const escalation = await escalationReport(accessModelOf([facts.access]));
-  return { ...facts, escalation, judgements: await judgePolicies(facts) };
+  return { ...facts, escalation, judgements: await judgePolicies(facts, TEST_NOW) };
 }
 
 /** An ACTIVE member in the OU Workloads that guardrails hold, without root credentials. */

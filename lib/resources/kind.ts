@@ -100,8 +100,8 @@ export type ResourceKind<Settings extends object = object> = {
     service: string;
     roles: (db: Transaction, resources: readonly StoredResource<Settings>[]) => Promise<ReadonlyMap<string, string>>;
   };
-  /** Whether one that is stored is as if it were not there, since its time is over. */
-  isGone?: (resource: StoredResource<Settings>, now: Date) => boolean;
+  /** From when on one that is stored is as if it were not there, since its time is over; null where nothing says so. */
+  goneAt?: (resource: StoredResource<Settings>) => Date | null;
   /**
    * The condition keys of the service that the resource itself feeds into every question about it, beside its tags.
    * @param resource null where there is none of that name
@@ -114,4 +114,14 @@ export type ResourceKind<Settings extends object = object> = {
 /** Gives a kind its types; adds nothing. */
 export function defineKind<Settings extends object>(kind: ResourceKind<Settings>): ResourceKind<Settings> {
   return kind;
+}
+
+/** Whether the time of a stored resource is over. */
+export function isGone<Settings extends object>(
+  { goneAt }: Pick<ResourceKind<Settings>, 'goneAt'>,
+  resource: StoredResource<Settings>,
+  now: Date,
+): boolean {
+  const at = goneAt?.(resource) ?? null;
+  return at !== null && now >= at;
 }

@@ -6,7 +6,7 @@ import { type Check, defineOperation, type Scope } from '../core/operation';
 import type { AskingSearch, Match } from '../core/resource';
 import { toShownPrincipals } from '../core/stored-principals';
 import type { TagPair } from '../core/tags';
-import type { Listed, ResourceKind, StoredResource } from './kind';
+import { isGone, type Listed, type ResourceKind, type StoredResource } from './kind';
 import { NO_POLICY, type PolicyReach, policyReach } from './policy-reach';
 import { resourceCheck } from './questions';
 import { fromRow, withInherited } from './rows';
@@ -102,7 +102,7 @@ async function* rowsOf<Settings extends object>(
   { db, accountId, now }: Scope,
   kind: ListedKind<Settings>,
 ): AsyncGenerator<StoredResource<Settings>[]> {
-  const { service, type, isGone } = kind;
+  const { service, type } = kind;
   const chunks = readInChunks(
     (after, take) =>
       db.resource.findMany({ where: { accountId, service, type, id: { gt: after } }, orderBy: { id: 'asc' }, take }),
@@ -113,7 +113,7 @@ async function* rowsOf<Settings extends object>(
     yield withInherited(
       db,
       kind,
-      all.filter((resource) => !isGone?.(resource, now)),
+      all.filter((resource) => !isGone(kind, resource, now)),
     );
   }
 }
@@ -218,7 +218,7 @@ export async function countOfKind<Settings extends object>(scope: Scope, given: 
   const { allowed, denied: DeniedRegions } = regions;
   if (!(await may(listingAnywhere(kind, scope, regions)))) return { Regions: null, DeniedRegions };
   // Where all that are stored are there, nothing of them has to be read.
-  if (!kind.isGone) return { Regions: Object.fromEntries(allowed), DeniedRegions };
+  if (!kind.goneAt) return { Regions: Object.fromEntries(allowed), DeniedRegions };
   const Regions: Record<string, number> = {};
   for await (const rows of rowsOf(scope, kind)) {
     for (const [region, all] of grouped(rows, (row) => row.region))
@@ -241,7 +241,7 @@ export function searchOfKind<Settings extends object>(given: ResourceKind<Settin
         if (ids.length >= MOST_LOOKED_AT) break;
       }
       const rows = await scope.db.resource.findMany({ where: { id: { in: ids.slice(0, MOST_LOOKED_AT) } } });
-      const found = rows.map((row) => fromRow<Settings>(row)).filter((resource) => !kind.isGone?.(resource, scope.now));
+      const found = rows.map((row) => fromRow<Settings>(row)).filter((resource) => !isGone(kind, resource, scope.now));
       return found
         .sort((a, b) => (`${a.name} ${a.region}` < `${b.name} ${b.region}` ? -1 : 1))
         .slice(0, most)

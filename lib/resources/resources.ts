@@ -10,7 +10,7 @@ import { findUser } from '../iam/user/rows';
 import { GetResourcePolicy } from './dynamodb/policy-operations';
 import { Table } from './dynamodb/resource';
 import { Instance } from './ec2/resource';
-import type { ResourceKind, StoredResource } from './kind';
+import { isGone, type ResourceKind, type StoredResource } from './kind';
 import { GetKeyPolicy } from './kms/policy-operations';
 import { Alias, Key } from './kms/resource';
 import { GetPolicy } from './lambda/policy-operations';
@@ -64,7 +64,7 @@ export type KeptResource = { kind: ResourceKind; found: StoredResource };
 export async function findKeptResource({ db, now }: Pick<Scope, 'db' | 'now'>, arn: string): Promise<KeptResource | null> {
   const kind = KINDS.find((kept) => kept.arn.test(arn))?.kind;
   const found = kind && (await findResource(db, kind, kind.containerOf?.(arn) ?? arn));
-  return found && !kind.isGone?.(found, now) ? { kind, found } : null;
+  return found && !isGone(kind, found, now) ? { kind, found } : null;
 }
 
 /** The same for questions that come together: all are read at once. */
@@ -84,7 +84,7 @@ export async function findKeptResources(
     const found = await findResources(db, kind, containers.values());
     for (const [arn, container] of containers) {
       const resource = found.get(container);
-      if (resource && !kind.isGone?.(resource, now)) kept.set(arn, { kind, found: resource });
+      if (resource && !isGone(kind, resource, now)) kept.set(arn, { kind, found: resource });
     }
   }
   return (arn) => kept.get(arn) ?? null;
@@ -168,7 +168,11 @@ export async function readAccessResources(
   const kept = await asKept(db, stored);
   const sorted = await sortInTurns(kept, (a, b) => (a.found.arn < b.found.arn ? -1 : 1));
   const roles = await rolesOf(db, sorted);
-  const resources = sorted.map((each) => accessResource(each, roles.get(each.found.id)));
+  const resources: AccessResource[] = [];
+  for (const each of sorted) {
+    resources.push(accessResource(each, roles.get(each.found.id)));
+    await giveWay();
+  }
   return grouped(resources, ({ accountId }) => accountId);
 }
 
@@ -216,7 +220,13 @@ async function rolesOf(db: Transaction, kept: readonly KeptResource[]): Promise<
 /** Whether a resource of a model is still there. */
 export function isThere(resource: AccessResource, now: Date): boolean {
   const kept = keptOf.get(resource);
-  return kept === undefined || kept.kind.isGone?.(kept.found, now) !== true;
+  return kept === undefined || !isGone(kept.kind, kept.found, now);
+}
+
+/** When the time of a resource of a model is over, where that is known; the same as `isThere` says, for whoever keeps what it judged. */
+export function goneAt(resource: AccessResource): Date | null {
+  const kept = keptOf.get(resource);
+  return kept?.kind.goneAt?.(kept.found) ?? null;
 }
 
 /** Whose a resource is whose ARN does not say it; null where none of that ARN is kept. Who asks must be allowed to read that account. */

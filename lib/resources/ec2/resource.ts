@@ -3,7 +3,7 @@ import { readByIds } from '../../core/bulk';
 import type { Partition } from '../../core/call';
 import type { Transaction } from '../../db/client';
 import { roleArn } from '../../iam/role/rows';
-import { defineKind, type Place, type StoredResource } from '../kind';
+import { defineKind, isGone, type Place, type StoredResource } from '../kind';
 import { stateOf } from './states';
 
 export type InstanceSettings = {
@@ -28,8 +28,8 @@ export function ec2Arn({ partition, region, accountId }: Place, type: string, id
 const KEPT_MS = 3_600_000;
 
 /** Whether anything is left of an instance. */
-export function isKept({ settings: { state, changedAt } }: InstanceResource, now: Date): boolean {
-  return state !== 'terminated' || now.getTime() - Date.parse(changedAt) < KEPT_MS;
+export function isKept(instance: InstanceResource, now: Date): boolean {
+  return !isGone(Instance, instance, now);
 }
 
 /** Whether an instance is on its way to being stopped, from where AWS starts none. */
@@ -42,7 +42,7 @@ export const Instance = defineKind<InstanceSettings>({
   type: 'instance',
   arn: (place, id) => ec2Arn(place, 'instance', id),
   quota: 'EC2InstancesPerRegion',
-  isGone: (instance, now) => !isKept(instance, now),
+  goneAt: ({ settings: { state, changedAt } }) => (state === 'terminated' ? new Date(Date.parse(changedAt) + KEPT_MS) : null),
   runs: { service: 'ec2.amazonaws.com', roles: rolesOfInstances },
   listed: {
     noun: 'Instance',

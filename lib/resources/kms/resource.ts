@@ -80,8 +80,8 @@ export const Key = defineKind<KeySettings>({
       state: ({ settings }) => settings.state,
     },
   },
-  isGone: ({ settings: { state, deletedAt } }, now) =>
-    state === 'PendingDeletion' && deletedAt !== undefined && now >= new Date(deletedAt),
+  goneAt: ({ settings: { state, deletedAt } }) =>
+    state === 'PendingDeletion' && deletedAt !== undefined ? new Date(deletedAt) : null,
   keys: (key, callerAccountId) => ({
     'kms:CallerAccount': callerAccountId,
     ...(key && PROPERTIES),

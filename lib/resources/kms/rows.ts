@@ -3,7 +3,7 @@ import type { Check, Scope } from '../../core/operation';
 import { encrypt } from '../../core/secrets';
 import type { Transaction } from '../../db/client';
 import type { RequestContext } from '../../engine';
-import type { Place } from '../kind';
+import { isGone, type Place } from '../kind';
 import { type NamedResource, resourceCheck } from '../questions';
 import { deleteResource, findResource, findResourceById, listResources } from '../rows';
 import { keyArn, type ReadKeyId, readKeyId } from './arns';
@@ -76,7 +76,7 @@ export async function findKeyById(scope: Scope, keyId: string): Promise<NamedKey
 
 /** A key is gone once its waiting period is over; no job takes its row away. */
 function isThere(key: KeyResource, now: Date): boolean {
-  return Key.isGone?.(key, now) !== true;
+  return !isGone(Key, key, now);
 }
 
 /** All keys of the account in the Region. */

@@ -2,6 +2,7 @@ import type { DescribeSecretResponse, SecretListEntry } from '@aws-sdk/client-se
 import { requestTagContext } from '../../core/context';
 import { validationError } from '../../core/errors';
 import { type Check, defineOperation } from '../../core/operation';
+import { isGone } from '../kind';
 import { createResource, findResourceByName, hasRoomFor, updateResource } from '../rows';
 import { withTags } from '../tags';
 import { isSecretName, newSuffix, secretArn } from './arns';
@@ -36,7 +37,7 @@ function requirePlainSecret({ KmsKeyId, Type, AddReplicaRegions }: Elsewhere): v
 async function findOrDraw(name: string, scope: Parameters<typeof findSecret>[0]): Promise<NamedSecret> {
   const place = placeOf(scope);
   const found = await findResourceByName(scope.db, Secret, place, name);
-  if (found && !Secret.isGone?.(found, scope.now)) return { arn: found.arn, accountId: scope.accountId, found };
+  if (found && !isGone(Secret, found, scope.now)) return { arn: found.arn, accountId: scope.accountId, found };
   return { arn: secretArn(place, `${name}${newSuffix()}`), accountId: scope.accountId, found: null };
 }
 

@@ -28,7 +28,7 @@ export const Secret = defineKind<SecretSettings>({
     invalidPrincipal: () => malformed('an unsupported principal'),
     check: requireSecretPolicy,
   },
-  isGone: ({ settings: { deletedAt } }, now) => deletedAt !== undefined && now >= new Date(deletedAt),
+  goneAt: ({ settings: { deletedAt } }) => (deletedAt === undefined ? null : new Date(deletedAt)),
   listed: {
     noun: 'Secret',
     label: 'Secrets Manager secret',

@@ -1,6 +1,6 @@
 import type { Check, Scope } from '../../core/operation';
 import type { RequestContext } from '../../engine';
-import type { Place } from '../kind';
+import { isGone, type Place } from '../kind';
 import { type NamedResource, resourceCheck } from '../questions';
 import { deleteResource, findResource, findResourceByName, listResources } from '../rows';
 import { readSecretId, secretArn } from './arns';
@@ -29,14 +29,14 @@ export async function findSecret(scope: Scope, secretId: string): Promise<NamedS
   const arn = secretArn(place, ending);
   const byName = place.accountId === scope.accountId ? await findResourceByName(scope.db, Secret, place, ending) : null;
   const found = byName ?? (await findResource(scope.db, Secret, arn));
-  if (!found || Secret.isGone?.(found, scope.now)) return { arn, accountId: place.accountId, found: null };
+  if (!found || isGone(Secret, found, scope.now)) return { arn, accountId: place.accountId, found: null };
   return { arn: found.arn, accountId: found.accountId, found };
 }
 
 /** All secrets of the account in the Region, also those that are scheduled for deletion. */
 export async function listSecrets(scope: Scope): Promise<SecretResource[]> {
   const secrets = await listResources(scope.db, Secret, placeOf(scope));
-  return secrets.filter((secret) => !Secret.isGone?.(secret, scope.now));
+  return secrets.filter((secret) => !isGone(Secret, secret, scope.now));
 }
 
 /** Takes away a secret with all of its versions. */
@@ -48,7 +48,7 @@ export async function removeSecret({ db }: Scope, secret: SecretResource): Promi
 /** Takes away what is left of secrets whose recovery window is over, before it would count. */
 export async function removeGoneSecrets(scope: Scope): Promise<void> {
   const secrets = await listResources(scope.db, Secret, placeOf(scope));
-  for (const secret of secrets) if (Secret.isGone?.(secret, scope.now)) await removeSecret(scope, secret);
+  for (const secret of secrets) if (isGone(Secret, secret, scope.now)) await removeSecret(scope, secret);
 }
 
 /** The one question about a secret, which is asked of its whole ARN whatever the call has for it. */

@@ -16,9 +16,7 @@ export function resourceTypesOfText(index: ActionIndex, resource: string): numbe
   const codes = asked.pattern ?? literalCodes(resource);
   const owner = { partition: partitionOf(resource), accountId: null };
   const found: number[] = [];
-  const service = serviceOf(resource);
-  for (const { position, type, format } of index.types) {
-    if (service !== null && isOfOther(type, service)) continue;
+  for (const { position, format } of typesThatMayFit(index, serviceOf(resource))) {
     if (overlaps(codes, formatCodes(format, owner))) found.push(position);
   }
   return found;
@@ -30,10 +28,23 @@ function serviceOf(arn: string): string | null {
   return /^[a-z0-9-]+$/.test(service) ? service : null;
 }
 
-/** Whether the ARNs of a type are those of another service: most are, and need not be compared. */
-function isOfOther({ arn }: CatalogResourceType, service: string): boolean {
-  const own = serviceOf(arn);
-  return own !== null && own !== service;
+type IndexedType = ActionIndex['types'][number];
+const typesOfServices = new WeakMap<ActionIndex, Map<string, readonly IndexedType[]>>();
+
+/** The types whose ARNs are not those of another service: few, and only these need to be compared. */
+function typesThatMayFit(index: ActionIndex, service: string | null): readonly IndexedType[] {
+  if (service === null) return index.types;
+  const known = typesOfServices.get(index) ?? new Map<string, readonly IndexedType[]>();
+  typesOfServices.set(index, known);
+  const found = known.get(service);
+  if (found !== undefined) return found;
+  const fitting = index.types.filter(({ type }) => {
+    const own = serviceOf(type.arn);
+    return own === null || own === service;
+  });
+  // Of services that are there: what is asked about may name any.
+  if (fitting.some(({ type }) => serviceOf(type.arn) === service)) known.set(service, fitting);
+  return fitting;
 }
 
 type Types = readonly CatalogResourceType[];

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestWorld, TEST_NOW, type TestWorld } from '../core/test-world';
+import { CreateSecret, DeleteSecret } from '../resources/secretsmanager/operations';
+import { PutResourcePolicy } from '../resources/secretsmanager/policy-operations';
+import { resourcePolicy } from '../resources/test-tables';
+import { judge } from './judge';
+
+let world: TestWorld;
+beforeAll(async () => {
+  world = await createTestWorld();
+});
+afterAll(() => world.close());
+
+it('does not judge what is gone since its time is over, although nothing was written', async () => {
+  const owner = await world.account();
+  const { accountId } = owner;
+  const { ARN: SecretId = '' } = await owner.run(CreateSecret, { Name: 'shared' });
+  const stranger = { Effect: 'Allow', Principal: { AWS: '444455556666' }, Action: 'secretsmanager:GetSecretValue' };
+  await owner.run(PutResourcePolicy, { SecretId, ResourcePolicy: resourcePolicy({ ...stranger, Resource: '*' }) });
+  await owner.run(DeleteSecret, { SecretId, RecoveryWindowInDays: 7 });
+  const found = async (days: number) => {
+    const now = new Date(TEST_NOW.getTime() + days * 86_400_000);
+    const judged = (await judge(world.database.reader, [accountId], now)).get(accountId);
+    return judged?.verdicts.flatMap(({ check, found: each }) => (check.id === 'external-access' ? each : []));
+  };
+  expect(await found(6)).toMatchObject([{ failing: { subject: { arn: SecretId } } }]);
+  expect(await found(8)).toEqual([]);
+});
