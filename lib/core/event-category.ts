@@ -50,6 +50,14 @@ export function withoutDataEvents() {
   return { NOT: Object.entries(DATA_EVENTS).map(([eventSource, names]) => ({ eventSource, eventName: { in: [...names] } })) };
 }
 
+/** Actions of data events that are not called as their events are. */
+const DATA_ACTIONS: ReadonlySet<string> = new Set(['lambda:InvokeFunction', 's3:ListBucket']);
+
+/** Whether an action is asked for by calls about what resources hold. */
+export function isDataAction(service: string, name: string): boolean {
+  return DATA_ACTIONS.has(`${service}:${name}`) || (DATA_EVENTS[`${service}.amazonaws.com`]?.has(name) ?? false);
+}
+
 /** Whose data events CloudTrail records without what they were answered: items of tables, what functions say. */
 const WITHOUT_ANSWERS: ReadonlySet<string> = new Set(['dynamodb.amazonaws.com', 'lambda.amazonaws.com']);
 

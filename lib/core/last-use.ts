@@ -2,6 +2,7 @@ import { loadCatalog } from '../catalog/load-catalog';
 import type { Transaction } from '../db/client';
 import type { Insertion } from '../db/direct-queries';
 import type { Principal } from '../engine';
+import { letOthersIn } from './bulk';
 import { TRIAL } from './event-category';
 import type { RecordedDecision, WholeEvent } from './event-rows';
 
@@ -42,7 +43,8 @@ export function usesOfEvent(event: WholeEvent): LastUse[] {
   return toUses({ accountId, principalId, region, time, letThrough: outcome !== 'Denied' }, event.decision);
 }
 
-function ownerOfUses(principal: Principal): string | undefined {
+/** The id under which a principal's uses are counted: the user's, the role's, root's account; undefined for others. */
+export function ownerOfUses(principal: Principal): string | undefined {
   switch (principal.type) {
     case 'User':
       return principal.userId;
@@ -178,5 +180,30 @@ export async function storeOlderUses(tx: Transaction, uses: readonly LastUse[]):
       select: SELECT_KEY,
     });
     if (lastSuccess) await tx.lastUse.updateMany({ where: { ...keyOf(use), lastSuccess: null }, data: { lastSuccess } });
+  }
+}
+
+const ROWS_AT_ONCE = 1_000;
+
+/** The uses of all principals of an account, some at a time; those of one principal always together. */
+export async function* usesOfAccount(db: Transaction, accountId: string): AsyncGenerator<readonly LastUse[]> {
+  let after = '';
+  for (let take = ROWS_AT_ONCE; ; await letOthersIn()) {
+    const found = await db.lastUse.findMany({
+      where: { accountId, principalId: { gt: after } },
+      orderBy: [{ principalId: 'asc' }, { action: 'asc' }],
+      take,
+    });
+    const last = found.at(-1)?.principalId;
+    // That of the last row may go on.
+    const rows = found.length < take ? found : found.filter(({ principalId }) => principalId !== last);
+    if (found.length === take && rows.length === 0) {
+      take *= 2;
+      continue;
+    }
+    if (rows.length > 0) yield rows;
+    if (found.length < take) return;
+    after = rows.at(-1)?.principalId ?? after;
+    take = ROWS_AT_ONCE;
   }
 }

@@ -31,7 +31,7 @@ const EVERY_MS = 10 * 60_000;
  * @param stopped ends it after the piece in hand
  */
 export async function prune(database: Database, retention: Retention, now: Date, stopped?: AbortSignal): Promise<Pruned> {
-  const { eventCaller, temporaryCredential, consoleSession } = database.reader;
+  const { eventCaller, temporaryCredential, consoleSession, accessReport } = database.reader;
   const pruned = { events: 0, traces: 0, sessions: 0 };
   const work = { database, stopped };
   const ended = { expiresAt: { lt: daysBefore(now, SESSION_DAYS) } };
@@ -86,11 +86,21 @@ export async function prune(database: Database, retention: Retention, now: Date,
       await tx.deletedPrincipal.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } });
     },
   );
+  const answered = { createdAt: { lt: daysBefore(now, REPORT_DAYS) } };
+  await inPieces(
+    work,
+    () => accessReport.findMany({ where: answered, take: ROWS_AT_ONCE, select: { id: true } }),
+    async (tx, rows) => {
+      await tx.accessReport.deleteMany({ where: { id: { in: rows.map(({ id }) => id) } } });
+    },
+  );
   return pruned;
 }
 
+/** How long reports of what was last accessed can be read. */
+export const REPORT_DAYS = 7;
 /** AWS: last accessed information goes back so many days. */
-export const USES_DAYS = 400;
+const USES_DAYS = 400;
 const sweptAt = new WeakMap<Database, number>();
 
 /** Deletes last uses that are too old, once a day: one page of principals after the other, as no index leads to times. */

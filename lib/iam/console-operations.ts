@@ -5,6 +5,7 @@ import { GetCredentialReportFindings } from './credential-report/overview';
 import { ListDeletedPrincipals } from './deleted-principal/operations';
 import { ListGroupOverviews } from './group/overview';
 import { ListIdentityProviderOverviews, ListRolesForIdentityProvider } from './identity-provider/overview';
+import { GetLastAccessed, GetLastAccessedActions, GetOrganizationsLastAccessed } from './last-accessed/overview';
 import { EndUserConsoleSessions, ListUserConsoleSessions } from './login-profile/console-session-operations';
 import { ListHardwareTokens } from './mfa/hardware-token-operations';
 import { ListMFADeviceOverviews } from './mfa/overview';
@@ -33,6 +34,9 @@ export const iamConsoleOperations = {
   GetOwnCredentials,
   ListMemberRootCredentials,
   GetCredentialReportFindings,
+  GetLastAccessed,
+  GetLastAccessedActions,
+  GetOrganizationsLastAccessed,
   ListMFADeviceOverviews,
   ListDeletedPrincipals,
   ListUserConsoleSessions,

@@ -8,6 +8,8 @@ import * as credentialReport from './credential-report/operations';
 import * as group from './group/operations';
 import * as inlinePolicy from './inline-policy/operations';
 import * as instanceProfile from './instance-profile/operations';
+import * as lastAccessed from './last-accessed/operations';
+import * as organizationsAccess from './last-accessed/organization-operations';
 import * as loginProfile from './login-profile/operations';
 import * as mfa from './mfa/operations';
 import * as oidcProvider from './oidc-provider/operations';
@@ -54,6 +56,8 @@ export const iamOperations = {
   ...account,
   ...authorizationDetails,
   ...credentialReport,
+  ...lastAccessed,
+  ...organizationsAccess,
   ...stsPreferences,
   ...rootAccess,
 } satisfies Readonly<Record<string, AnyOperation>>;

@@ -149,6 +149,7 @@ async function removeHistory(db: Transaction, accountId: string): Promise<void> 
     more = [events, traces, callers].some(({ length }) => length === ROWS_AT_ONCE);
   }
   await db.lastUse.deleteMany({ where: { accountId } });
+  await db.accessReport.deleteMany({ where: { accountId } });
   await db.billingPayer.deleteMany({ where: { accountId } });
   await db.postureFinding.deleteMany({ where: { accountId } });
   await db.postureKept.deleteMany({ where: { accountId } });

@@ -106,6 +106,7 @@ export const TABLES = {
   EventCaller: { apart: 'Belongs to events.' },
   DecisionTrace: { apart: 'Belongs to events.' },
   LastUse: { apart: 'Belongs to events.' },
+  AccessReport: { apart: 'What was answered stays answered, to who asked.' },
   PostureFinding: { apart: 'Found anew: the checks look at what was restored.' },
   PostureKept: { apart: 'Belongs to findings.' },
   PostureException: { apart: 'What somebody gave a reason for stays said.' },

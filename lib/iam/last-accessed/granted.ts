@@ -1,0 +1,89 @@
+import { loadCatalog } from '../../catalog/load-catalog';
+import {
+  type CatalogAction,
+  matchAction,
+  matchGlob,
+  type Policy,
+  type PreparedPolicy,
+  plainGlob,
+  type Statement,
+} from '../../engine';
+
+type Named = Pick<Statement, 'action'>;
+
+const kept = new WeakMap<Policy, ReadonlySet<string>>();
+
+/**
+ * The services of which a policy allows anything, by their prefixes: those of whose actions an Allow statement names one, on whatever resource
+ * and under whatever condition. What it denies takes none away, as AWS's report tells what may have been used.
+ */
+export function servicesAllowedBy({ policy }: Pick<PreparedPolicy, 'policy'>): ReadonlySet<string> {
+  const known = kept.get(policy);
+  if (known) return known;
+  const prefixes = loadCatalog()
+    .services()
+    .map(({ prefix }) => prefix);
+  const allows = allowsOf(policy);
+  const found = new Set(prefixes.filter((prefix) => allows.some((statement) => namesService(statement, prefix))));
+  kept.set(policy, found);
+  return found;
+}
+
+/** The catalogued actions of a service that policies allow: those that one of their Allow statements names. */
+export function actionsAllowedBy(policies: readonly Pick<PreparedPolicy, 'policy'>[], prefix: string): readonly CatalogAction[] {
+  const allows = policies.flatMap(({ policy }) => allowsOf(policy)).filter((statement) => namesService(statement, prefix));
+  const all = loadCatalog().actionsOf(prefix);
+  if (allows.length === 0) return [];
+  if (allows.some(({ action }) => !action.negated && action.entries.some(({ value }) => isWhole(value, prefix)))) return all;
+  return all.filter((action) => allows.some((statement) => namesAction(statement, `${prefix}:${action.name}`)));
+}
+
+/** Whether one of the policies' Allow statements names an action. */
+export function isAllowedBy(policies: readonly Pick<PreparedPolicy, 'policy'>[], action: string): boolean {
+  return policies.some(({ policy }) => allowsOf(policy).some((statement) => namesAction(statement, action)));
+}
+
+/** Whether a statement names all actions of a service. */
+export function namesWholeService({ action: { entries, negated } }: Named, prefix: string): boolean {
+  if (!negated && entries.some(({ value }) => isWhole(value, prefix))) return true;
+  return loadCatalog()
+    .actionsOf(prefix)
+    .every(({ name }) => entries.some(({ value }) => matchAction(value, `${prefix}:${name}`)) !== negated);
+}
+
+function allowsOf({ statements }: Policy): Statement[] {
+  return statements.filter(({ effect }) => effect === 'Allow');
+}
+
+function namesAction({ action: { entries, negated } }: Named, action: string): boolean {
+  return entries.some(({ value }) => matchAction(value, action)) !== negated;
+}
+
+/** Whether a statement names any action of a service. */
+export function namesService({ action: { entries, negated } }: Named, prefix: string): boolean {
+  const about = entries.filter(({ value }) => isAbout(value, prefix));
+  if (!negated) return about.some(({ value }) => isWhole(value, prefix) || matchesAny(value, prefix));
+  if (about.some(({ value }) => isWhole(value, prefix))) return false;
+  if (about.length === 0) return true;
+  return loadCatalog()
+    .actionsOf(prefix)
+    .some(({ name }) => !about.some(({ value }) => matchAction(value, `${prefix}:${name}`)));
+}
+
+/** An entry that names all actions of a service, and maybe more. */
+function isWhole(entry: string, prefix: string): boolean {
+  const text = entry.toLowerCase();
+  return text === '*' || (text.endsWith(':*') && isAbout(text, prefix));
+}
+
+/** Whether an entry can be about a service, by what stands before its colon. */
+function isAbout(entry: string, prefix: string): boolean {
+  const [service = ''] = entry.toLowerCase().split(':', 1);
+  return service === prefix || (/[*?]/.test(service) && matchGlob(plainGlob(service), prefix));
+}
+
+function matchesAny(entry: string, prefix: string): boolean {
+  return loadCatalog()
+    .actionsOf(prefix)
+    .some(({ name }) => matchAction(entry, `${prefix}:${name}`));
+}

@@ -1,0 +1,135 @@
+import { loadCatalog } from '../../catalog/load-catalog';
+import type { AccountFacts } from '../../core/account-facts';
+import { giveWay } from '../../core/bulk';
+import { type Guardrails, loadGuardrails, pathOf, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
+import { usesOfAccount } from '../../core/last-use';
+import type { Scope } from '../../core/operation';
+import { prepare } from '../../core/prepared-policies';
+import type { PreparedPolicy } from '../../engine';
+import { namesWholeService, servicesAllowedBy } from './granted';
+import type { OrganizationReport } from './jobs';
+
+type Organization = NonNullable<AccountFacts['organization']>;
+type Failed = Extract<OrganizationReport, { failed: unknown }>;
+type Services = Exclude<OrganizationReport, Failed>['services'];
+
+/**
+ * What SCPs leave to the root, OU or account at the end of a path, or one of them by itself, with what was used of it. Of the management
+ * account itself all services, since no SCP limits it; of others its use is left out.
+ * Source: IAM User Guide, "View last accessed information for Organizations".
+ * @param path ids from the organization on
+ * @returns why there is none where the path leads nowhere, or SCPs are not enabled
+ */
+export async function organizationReport(
+  scope: Pick<Scope, 'db'>,
+  organization: Organization,
+  path: readonly string[],
+  policyId?: string,
+): Promise<OrganizationReport> {
+  const { db } = scope;
+  const guardrails = await loadGuardrails(db, organization);
+  const [organizationId, ...below] = path;
+  const last = below.at(-1) ?? '';
+  const rows = await db.account.findMany({
+    where: { organizationId: organization.id },
+    select: { id: true, parentId: true },
+    orderBy: { id: 'asc' },
+  });
+  const pathOfAccount = ({ id, parentId }: { id: string; parentId: string | null }) => [
+    ...pathOf(guardrails, parentId ?? guardrails.rootId),
+    id,
+  ];
+  const accounts = rows.map((row) => ({ id: row.id, path: pathOfAccount(row) }));
+  const expected = expectedPath(guardrails, accounts, last);
+  if (organizationId !== organization.id || expected?.join() !== below.join()) {
+    return failed('InvalidInput', `The entity path ${path.join('/')} is not in the organization ${organization.id}.`);
+  }
+  if (!guardrails.enabledTypes.has(SERVICE_CONTROL_POLICY)) {
+    return failed('PolicyTypeNotEnabled', 'Service control policies are not enabled in this organization.');
+  }
+  const isManagement = last === organization.managementAccountId;
+  const limited = isManagement ? null : limitsOn(guardrails, below, policyId);
+  if (limited === undefined) return failed('NoSuchEntity', `Policy ${policyId} was not found.`);
+  const among = accounts.filter(
+    ({ id, path: own }) => own.includes(last) && (isManagement || id !== organization.managementAccountId),
+  );
+  const services = new Map<string, Services[number]>();
+  for (const { prefix } of loadCatalog().services()) {
+    if (limited === null || allowedOn(limited, prefix)) services.set(prefix, { prefix, last: null, accounts: 0 });
+    await giveWay();
+  }
+  for (const account of among) await countUses(scope, services, account, organization.id);
+  return { services: [...services.values()].sort((one, other) => (one.prefix < other.prefix ? -1 : 1)) };
+}
+
+function failed(Code: string, Message: string): Failed {
+  return { failed: { Code, Message } };
+}
+
+/** The path from the root on that leads to an id; undefined where it is not in the organization. */
+function expectedPath(
+  guardrails: Guardrails,
+  accounts: readonly { id: string; path: string[] }[],
+  id: string,
+): string[] | undefined {
+  if (id === guardrails.rootId || guardrails.units.has(id)) return pathOf(guardrails, id);
+  return accounts.find((account) => account.id === id)?.path;
+}
+
+/** The SCPs on each level of a path, or one of them alone; undefined where there is none of that id. */
+function limitsOn(
+  { attached }: Guardrails,
+  path: readonly string[],
+  policyId: string | undefined,
+): readonly (readonly PreparedPolicy[])[] | undefined {
+  const toPolicy = ({ id, name, arn, content }: { id: string; name: string; arn: string; content: string }) =>
+    prepare({ id: arn, type: 'scp', name, arn, origin: { kind: 'level', levelId: id } }, content);
+  if (policyId === undefined) return path.map((id) => (attached.get(`${SERVICE_CONTROL_POLICY}:${id}`) ?? []).map(toPolicy));
+  const [found] = [...attached.values()].flat().filter(({ id }) => id === policyId);
+  return found && [[toPolicy(found)]];
+}
+
+/** On every level something allows a service, and nothing denies all of it. */
+function allowedOn(levels: readonly (readonly PreparedPolicy[])[], prefix: string): boolean {
+  return levels.every(
+    (policies) =>
+      policies.some((policy) => servicesAllowedBy(policy).has(prefix)) &&
+      !policies.some((policy) => deniesService(policy, prefix)),
+  );
+}
+
+function deniesService({ policy }: PreparedPolicy, prefix: string): boolean {
+  return policy.statements.some(
+    (statement) =>
+      statement.effect === 'Deny' &&
+      statement.conditions.length === 0 &&
+      !statement.resource?.negated &&
+      (statement.resource?.entries.some(({ value }) => value === '*') ?? false) &&
+      namesWholeService(statement, prefix),
+  );
+}
+
+async function countUses(
+  { db }: Pick<Scope, 'db'>,
+  services: Map<string, Services[number]>,
+  { id, path }: { id: string; path: readonly string[] },
+  organizationId: string,
+): Promise<void> {
+  const used = new Set<string>();
+  for await (const uses of usesOfAccount(db, id)) {
+    for (const { action, lastAttempt, region } of uses) {
+      const service = services.get(action.slice(0, action.indexOf(':')));
+      if (!service) continue;
+      used.add(service.prefix);
+      const time = lastAttempt.getTime();
+      if (service.last === null || time > service.last.time) {
+        service.last = { time, region, path: `${organizationId}/${path.join('/')}` };
+      }
+      await giveWay();
+    }
+  }
+  for (const prefix of used) {
+    const service = services.get(prefix);
+    if (service) service.accounts += 1;
+  }
+}

@@ -1,0 +1,111 @@
+import type { PolicyGrantingServiceAccess } from '@aws-sdk/client-iam';
+import { readByIds } from '../../core/bulk';
+import { invalidInput, noSuchEntity } from '../../core/errors';
+import type { Check, Scope } from '../../core/operation';
+import { prepare } from '../../core/prepared-policies';
+import { loadGroupPolicies, loadPrincipalPolicies, readManagedPolicy } from '../../core/principal-policies';
+import type { PreparedPolicy } from '../../engine';
+import { ENTITIES, type EntityType, entityArn } from '../entity';
+import { shownPolicyArn } from '../policy/arns';
+import { findPolicy } from '../policy/rows';
+import { taggedCheck } from '../tags';
+
+/** A user, group, role or managed policy that a report is about. `id`: null where there is none of that name. */
+export type Subject = { type: EntityType | 'Policy'; name: string; arn: string; id: string | null };
+
+const ARN = /^arn:([a-z-]+):iam::(\d{12}|aws):(user|group|role|policy)\/(?:.+\/)?([^/]+)$/;
+const TYPES = { user: 'User', group: 'Group', role: 'Role', policy: 'Policy' } as const;
+
+/** Whom an ARN names, whether or not it is there. @throws AwsError InvalidInput for an ARN of something else */
+export async function findSubject(scope: Scope, arn: string): Promise<Subject> {
+  const [, partition, owner, kind, name] = ARN.exec(arn) ?? [];
+  if (partition !== scope.partition || kind === undefined || name === undefined)
+    throw invalidInput(`ARN ${arn} is not valid.`, 'Arn');
+  const type = TYPES[kind as keyof typeof TYPES];
+  if (type === 'Policy') return { type, name, arn, id: (await findPolicy(scope, arn))?.id ?? null };
+  const row = owner === scope.accountId ? await ENTITIES[type].find(scope, name) : null;
+  return { type, name, arn, id: row && entityArn(scope, type, row) === arn ? row.id : null };
+}
+
+/** The one question about a subject. */
+export function subjectChecks(action: string, scope: Scope, { type, arn, id }: Subject): Promise<Check[]> {
+  // AWS: groups have no tags, nor have its own policies.
+  return taggedCheck(action, scope, arn, type === 'Group' ? null : id);
+}
+
+/** @returns its id @throws AwsError NoSuchEntity */
+export function requireSubject({ type, name, arn, id }: Subject): string {
+  if (id !== null) return id;
+  throw noSuchEntity(
+    type === 'Policy' ? `Policy ${arn} was not found.` : `The ${type.toLowerCase()} with name ${name} cannot be found.`,
+  );
+}
+
+/** What a password policy lets users do is in no policy of theirs. */
+const NO_POLICY = 'account-password-policy';
+
+/** The permissions policies of a subject, those of a user's groups among them. Boundaries are not looked at. */
+export async function policiesOf(scope: Scope, subject: Subject): Promise<readonly PreparedPolicy[]> {
+  const { db, accountId, account } = scope;
+  const { type, name, arn } = subject;
+  const id = requireSubject(subject);
+  switch (type) {
+    case 'Group':
+      return loadGroupPolicies(db, id, name);
+    case 'Policy': {
+      const stored = arn.replace(/^arn:[a-z-]+:/, 'arn:aws:');
+      const managed = await readManagedPolicy(db, stored);
+      const ref = { id: stored, type: 'identity', name, arn: stored, origin: { kind: 'direct' } } as const;
+      return managed ? [prepare(ref, managed.document)] : [];
+    }
+    default: {
+      const of = { accountId, arn };
+      const principal =
+        type === 'User'
+          ? ({ type, ...of, userId: id, userName: name } as const)
+          : ({ type: 'AssumedRole', ...of, roleArn: arn, roleId: id, sessionName: '', serviceLinked: false } as const);
+      const { identity } = await loadPrincipalPolicies(db, principal, account.revision);
+      return identity.filter((policy) => policy.ref.id !== NO_POLICY);
+    }
+  }
+}
+
+export type Using = { id: string; type: 'User' | 'Role' };
+
+/** The users and roles by whom a subject is used: itself, a group's members, and of a policy those that have it, also by a group. */
+export async function usersOf({ db, accountId }: Pick<Scope, 'db' | 'accountId'>, subject: Subject): Promise<readonly Using[]> {
+  const { type, arn } = subject;
+  const id = requireSubject(subject);
+  if (type === 'User' || type === 'Role') return [{ id, type }];
+  const stored = arn.replace(/^arn:[a-z-]+:/, 'arn:aws:');
+  const attached =
+    type === 'Policy'
+      ? await db.policyAttachment.findMany({
+          where: { accountId, policyArn: stored },
+          select: { entityId: true, entityType: true },
+        })
+      : [];
+  const groupIds = type === 'Group' ? [id] : attached.flatMap((one) => (one.entityType === 'Group' ? one.entityId : []));
+  const members = await readByIds(groupIds, (ids) =>
+    db.groupMembership.findMany({ where: { groupId: { in: ids } }, select: { userId: true } }),
+  );
+  const own = attached.flatMap(({ entityId, entityType }) => (entityType === 'User' ? entityId : []));
+  const roles = attached.flatMap(({ entityId, entityType }) => (entityType === 'Role' ? entityId : []));
+  const users = new Set([...own, ...members.map(({ userId }) => userId)]);
+  return [
+    ...[...users].map((userId) => ({ id: userId, type: 'User' as const })),
+    ...roles.map((roleId) => ({ id: roleId, type: 'Role' as const })),
+  ];
+}
+
+/** AWS: only of an inline policy it is told in whom it is. */
+export function toGranting(
+  { partition }: Pick<Scope, 'partition'>,
+  { type, name }: Subject,
+  { ref: { name: PolicyName, arn, origin } }: Pick<PreparedPolicy, 'ref'>,
+): PolicyGrantingServiceAccess {
+  if (arn !== undefined) return { PolicyName, PolicyType: 'MANAGED', PolicyArn: shownPolicyArn(partition, arn) };
+  if (origin.kind === 'group') return { PolicyName, PolicyType: 'INLINE', EntityType: 'GROUP', EntityName: origin.groupName };
+  const EntityType = type === 'User' ? 'USER' : type === 'Role' ? 'ROLE' : 'GROUP';
+  return { PolicyName, PolicyType: 'INLINE', EntityType, EntityName: name };
+}
