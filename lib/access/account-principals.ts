@@ -10,15 +10,24 @@ import {
   readManagedPolicies,
 } from '../core/principal-policies';
 import type { Transaction } from '../db/client';
-import { type AccessGroup, type AccessPrincipal, anySessionOf, matchAction, type PreparedPolicy } from '../engine';
+import {
+  type AccessAccount,
+  type AccessGroup,
+  type AccessPrincipal,
+  anySessionOf,
+  matchAction,
+  type PolicyVersion,
+  type PreparedPolicy,
+} from '../engine';
 import { callerOfUser } from '../iam/callers';
 import { groupArn } from '../iam/group/rows';
+import { shownProviderArn } from '../iam/provider-arns';
 import { isServiceLinked, roleArn } from '../iam/role/rows';
 import { knownFacts } from './known-facts';
 
 type Rows = Awaited<ReturnType<typeof readRows>>;
 type Row<Table extends 'users' | 'roles'> = Rows[Table] extends Map<string, (infer R)[]> ? R : never;
-type AccountPrincipals = { principals: AccessPrincipal[]; groups: AccessGroup[] };
+type AccountPrincipals = Pick<AccessAccount, 'principals' | 'groups' | 'versions' | 'providers'>;
 
 /** An account whose principals are read, and where it lies in its organization. */
 export type AccountToRead = { accountId: string; place: OrganizationPlace | null };
@@ -71,6 +80,8 @@ async function principalsOf(rows: Rows, partition: Partition, { accountId, place
   return {
     principals,
     groups: groups.map(({ id: _, ...group }) => group),
+    ...versionsOf(rows, accountId),
+    providers: new Set((rows.providersOf.get(accountId) ?? []).map(({ arn }) => shownProviderArn(partition, arn))),
   };
 }
 
@@ -85,6 +96,14 @@ async function readRows(db: Transaction, accountIds: readonly string[]) {
   );
   const logins = await readByIds(userIds, (ids) =>
     db.loginProfile.findMany({ where: { userId: { in: ids } }, select: { userId: true } }),
+  );
+  const devices = await readByIds(userIds, (ids) =>
+    db.mfaDevice.findMany({ where: { userId: { in: ids } }, select: { userId: true } }),
+  );
+  const select = { accountId: true, arn: true };
+  const saml = await readByIds(accountIds, (ids) => db.samlProvider.findMany({ where: { accountId: { in: ids } }, select }));
+  const openId = await readByIds(accountIds, (ids) =>
+    db.openIDConnectProvider.findMany({ where: { accountId: { in: ids } }, select }),
   );
   const attached = await readByIds(entityIds, (ids) =>
     db.policyAttachment.findMany({ where: { entityId: { in: ids } }, orderBy: { policyArn: 'asc' } }),
@@ -101,6 +120,10 @@ async function readRows(db: Transaction, accountIds: readonly string[]) {
       select: { accountId: true, allowUsersToChangePassword: true },
     }),
   );
+  const managed = await readManagedPolicies(db, [
+    ...attached.map(({ policyArn }) => policyArn),
+    ...[...users, ...roles].flatMap(({ permissionsBoundary }) => permissionsBoundary ?? []),
+  ]);
   return {
     groups: await byName(groups),
     users: await byName(users),
@@ -109,14 +132,18 @@ async function readRows(db: Transaction, accountIds: readonly string[]) {
       passwordPolicies.flatMap(({ accountId, allowUsersToChangePassword }) => (allowUsersToChangePassword ? accountId : [])),
     ),
     logins: new Set(logins.map(({ userId }) => userId)),
+    wearers: new Set(devices.map(({ userId }) => userId)),
+    providersOf: grouped([...saml, ...openId], ({ accountId }) => accountId),
     groupsOf: grouped(memberships, ({ userId }) => userId),
     inlineOf: grouped(inline, ({ entityId }) => entityId),
     attachedTo: grouped(attached, ({ entityId }) => entityId),
     tagsOf: grouped(tags, ({ resourceId }) => resourceId),
-    managed: await readManagedPolicies(db, [
-      ...attached.map(({ policyArn }) => policyArn),
-      ...[...users, ...roles].flatMap(({ permissionsBoundary }) => permissionsBoundary ?? []),
-    ]),
+    managed,
+    // By the account that has the policy.
+    versions: grouped(
+      [...managed].flatMap(([arn, { others }]): [string, readonly PolicyVersion[]][] => (others ? [[arn, others]] : [])),
+      ([arn]) => arn.split(':')[4] ?? '',
+    ),
   };
 }
 
@@ -132,6 +159,12 @@ function policiesOf({ inlineOf, attachedTo, managed }: Rows, entityId: string, g
     return policy ? [{ arn: policyArn, ...policy }] : [];
   });
   return prepareEntityPolicies(entityId, groupName, inlineOf.get(entityId) ?? [], attached);
+}
+
+/** The other versions of policies of an account that are in use. */
+function versionsOf({ versions }: Rows, accountId: string): Pick<AccessAccount, 'versions'> {
+  const own = versions.get(accountId);
+  return own === undefined ? {} : { versions: new Map(own) };
 }
 
 function boundaryOf({ managed }: Rows, arn: string | null): { boundary?: PreparedPolicy } {
@@ -150,6 +183,7 @@ function userOf(
   place: OrganizationPlace | null,
 ): AccessPrincipal {
   const { principal } = callerOfUser(partition, user);
+  const tags = tagsOf(rows, user.id);
   const groups = (rows.groupsOf.get(user.id) ?? []).flatMap(({ groupId }) => byId.get(groupId) ?? []);
   return {
     arn: 'arn' in principal ? principal.arn : '',
@@ -162,13 +196,16 @@ function userOf(
     ...boundaryOf(rows, user.permissionsBoundary),
     groups: groups.map(({ name }) => name),
     hasLoginProfile: rows.logins.has(user.id),
-    facts: knownFacts({ tags: tagsOf(rows, user.id), place }),
+    hasMfa: rows.wearers.has(user.id),
+    tags,
+    facts: knownFacts({ tags, place }),
   };
 }
 
 function roleOf(rows: Rows, partition: Partition, role: Row<'roles'>, place: OrganizationPlace | null): AccessPrincipal {
   const { id: roleId, accountId } = role;
   const arn = roleArn(partition, role);
+  const tags = tagsOf(rows, role.id);
   const trust = prepareTrustPolicy({ roleArn: arn, document: role.assumeRolePolicyDocument });
   return {
     arn,
@@ -176,7 +213,8 @@ function roleOf(rows: Rows, partition: Partition, role: Row<'roles'>, place: Org
     identity: policiesOf(rows, role.id, null),
     ...boundaryOf(rows, role.permissionsBoundary),
     trust,
-    facts: knownFacts({ tags: admitsTags(trust) ? null : tagsOf(rows, role.id), place }),
+    tags,
+    facts: knownFacts({ tags: admitsTags(trust) ? null : tags, place }),
   };
 }
 

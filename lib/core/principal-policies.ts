@@ -2,7 +2,7 @@ import { findManagedPolicy, managedPolicyDocument } from '../catalog/managed-pol
 import type { Transaction } from '../db/client';
 import type { PolicyOrigin, PreparedPolicy, Principal } from '../engine';
 import { BoundedMap } from './bounded-map';
-import { readByIds } from './bulk';
+import { grouped, readByIds } from './bulk';
 import type { Caller } from './call';
 import { keepFacts } from './kept-facts';
 import { prepare } from './prepared-policies';
@@ -136,6 +136,9 @@ export function prepareBoundary(arn: string, managed: ManagedPolicy | null): Pre
 /** Name and default version of a managed policy. */
 type ManagedPolicy = { name: string; document: string };
 
+/** The same with its other versions, of which AWS's own have none here. */
+export type ManagedPolicyVersions = ManagedPolicy & { others?: readonly { versionId: string; document: string }[] };
+
 // The catalog reads a document from its file each time; these never change, and a few are on nearly every principal.
 const awsPolicies = new BoundedMap<string, ManagedPolicy>(200);
 
@@ -164,8 +167,8 @@ export async function readManagedPolicy(db: Transaction, arn: string): Promise<M
 }
 
 /** Many managed policies, by ARN. Those that do not exist are absent. */
-export async function readManagedPolicies(db: Transaction, arns: Iterable<string>): Promise<Map<string, ManagedPolicy>> {
-  const found = new Map<string, ManagedPolicy>();
+export async function readManagedPolicies(db: Transaction, arns: Iterable<string>): Promise<Map<string, ManagedPolicyVersions>> {
+  const found = new Map<string, ManagedPolicyVersions>();
   const customers: string[] = [];
   for (const arn of new Set(arns)) {
     const aws = findAwsPolicy(arn);
@@ -183,10 +186,14 @@ export async function readManagedPolicies(db: Transaction, arns: Iterable<string
         select: { policyId: true, versionId: true, document: true },
       }),
   );
-  const documents = new Map(versions.map(({ policyId, versionId, document }) => [`${policyId} ${versionId}`, document]));
+  const versionsOf = grouped(versions, ({ policyId }) => policyId);
   for (const { id, arn, name, defaultVersionId } of policies) {
-    const document = documents.get(`${id} ${defaultVersionId}`);
-    if (document !== undefined) found.set(arn, { name, document });
+    const own = versionsOf.get(id) ?? [];
+    const document = own.find(({ versionId }) => versionId === defaultVersionId)?.document;
+    if (document === undefined) continue;
+    // A version that says the same as the default would change nothing.
+    const others = own.filter((version) => version.versionId !== defaultVersionId && version.document !== document);
+    found.set(arn, others.length === 0 ? { name, document } : { name, document, others });
   }
   return found;
 }

@@ -18,10 +18,17 @@ export { diffPrincipalsSteps } from './analyze/diff/diff-access';
 export type { PrincipalDiff } from './analyze/diff/principal-diff';
 export { allowsEverything, type EscalationNeed, isEveryResource } from './analyze/escalation/actor';
 export { type EscalationReport, escalationSteps } from './analyze/escalation/escalation-paths';
-export type { EscalationMethod, EscalationStep } from './analyze/escalation/methods';
+export type { EscalationMethod, EscalationStep } from './analyze/escalation/steps';
 export { type GeneratedPolicy, generatePolicySteps, type RecordedCall } from './analyze/generate/generate-policy';
 export type { WideCause } from './analyze/generate/resource-patterns';
-export type { AccessAccount, AccessGroup, AccessModel, AccessPrincipal, AccessResource } from './analyze/model/access-model';
+export type {
+  AccessAccount,
+  AccessGroup,
+  AccessModel,
+  AccessPrincipal,
+  AccessResource,
+  PolicyVersion,
+} from './analyze/model/access-model';
 export { anySessionOf } from './analyze/model/any-session';
 export type { Access } from './analyze/model/ask-known';
 export { contextOfFacts, type KnownFacts, testAllKnown } from './analyze/model/known-context';

@@ -9,10 +9,11 @@ import {
   escalationSteps,
   type PolicyRef,
   type PreparedPolicy,
+  type Statement,
   type StatementRef,
   statementToJson,
 } from '../../engine';
-import { loadAccessModel } from '../access-model';
+import { loadAccessModel, namesIn } from '../access-model';
 import { actionIndex } from '../action-index';
 import { requireManagementAccount } from '../management-account';
 import { reachChecks, visibleAnswers } from '../many-principals';
@@ -41,6 +42,8 @@ export type EscalationMove = {
   By: string;
   On: string;
   Service?: string;
+  /** The version that becomes the default, the policy that is taken off, `key=value` of a tag. */
+  Value?: string;
   Needs: { Action: string; Resource: string; Access: 'always' | 'sometimes'; Statements: EscalationStatement[] }[];
 };
 
@@ -77,12 +80,13 @@ export const ListEscalationPaths = defineOperation({
     const shown = await visiblePaths(scope, paths);
     const known = await visibleAnswers(scope, administrators, (arn) => [arn]);
     const hidden = await hiddenStatements(scope, shown, policies);
+    const names = await namesOf(scope, shown, policies);
     return {
       Paths: shown.map(({ principal, accountId, access, steps }) => ({
         Arn: principal,
         AccountId: accountId,
         Access: access,
-        Steps: steps.map((step) => moveOf(step, policies, scope.accountId, hidden)),
+        Steps: steps.map((step) => moveOf(step, policies, { ownAccount: scope.accountId, hidden, names })),
       })),
       Administrators: known,
       Considered: model.accounts.reduce((sum, { principals }) => sum + principals.length, 0),
@@ -123,33 +127,57 @@ function policiesById(model: AccessModel): ById {
     for (const { arn, policies } of groups) add(arn, policies);
     for (const { arn, identity, trust } of principals) add(arn, trust ? [...identity, trust] : identity);
   }
+  for (const { arn, accountId, policy } of model.resources)
+    if (policy) found.set(policy.ref.id, { policy, accountId, owner: arn });
   return found;
+}
+
+/** The policies behind the steps. */
+function policiesBehind(paths: EscalationReport['paths'], policies: ById): Found[] {
+  const ids = paths.flatMap(({ steps }) => steps.flatMap(({ needs }) => needs.flatMap(({ deciding }) => deciding)));
+  return [...new Set(ids.map(({ policyId }) => policyId))].flatMap((id) => policies.get(id) ?? []);
+}
+
+/** The ARNs of users and roles that statements behind the steps name by their ids, by id. */
+function namesOf(scope: Scope, paths: EscalationReport['paths'], policies: ById): Promise<ReadonlyMap<string, string>> {
+  return namesIn(
+    scope,
+    policiesBehind(paths, policies).map(({ policy }) => policy),
+  );
 }
 
 /** The own policies behind the steps whose texts the asker may not read. @returns ids */
 function hiddenStatements(scope: Scope, paths: EscalationReport['paths'], policies: ById): Promise<ReadonlySet<string>> {
-  const behind = paths.flatMap(({ steps }) => steps.flatMap(({ needs }) => needs.flatMap(({ deciding }) => deciding)));
-  const own = [...new Set(behind.map(({ policyId }) => policyId))].flatMap((id) => {
-    const found = policies.get(id);
-    const subject = found && parseSubject(found.owner);
-    return subject && found.accountId === scope.accountId ? [{ policy: found.policy.ref, about: { subject } }] : [];
-  });
-  return hiddenPolicies(scope, own);
+  const own = policiesBehind(paths, policies).filter(({ accountId }) => accountId === scope.accountId);
+  return hiddenPolicies(
+    scope,
+    // Of a policy on a resource its own ARN says where it is.
+    own.map(({ policy, owner }) => ({
+      policy: policy.ref,
+      about: { subject: parseSubject(owner) ?? { kind: 'User', name: '' } },
+    })),
+  );
 }
 
-function moveOf(
-  { method, by, on, service, needs }: EscalationStep,
-  policies: ById,
-  ownAccount: string,
-  hidden: ReadonlySet<string>,
-): EscalationMove {
-  const statementsOf = ({ deciding }: EscalationNeed) =>
-    deciding.flatMap((ref) => statementOf(ref, policies, ownAccount, hidden));
+/** Who reads the answer: the policies whose text it does not see, and how users and roles are named. */
+type Reader = { ownAccount: string; hidden: ReadonlySet<string>; names: ReadonlyMap<string, string> };
+
+/** A statement as JSON, with whom it names by ARN. */
+function textOf(statement: Statement, names: ReadonlyMap<string, string>): string {
+  const { principal } = statement;
+  const entries = principal?.entries.map((entry) => ({ ...entry, value: names.get(entry.value) ?? entry.value }));
+  const shown = principal && entries ? { ...statement, principal: { ...principal, entries } } : statement;
+  return JSON.stringify(statementToJson(shown), null, 2);
+}
+
+function moveOf({ method, by, on, service, value, needs }: EscalationStep, policies: ById, reader: Reader): EscalationMove {
+  const statementsOf = ({ deciding }: EscalationNeed) => deciding.flatMap((ref) => statementOf(ref, policies, reader));
   return {
     Method: method,
     By: by,
     On: on,
     Service: service,
+    Value: value,
     Needs: needs.map((need) => ({
       Action: need.action,
       Resource: need.resource,
@@ -163,8 +191,7 @@ function moveOf(
 function statementOf(
   { policyId, statementIndex }: StatementRef,
   policies: ById,
-  ownAccount: string,
-  hidden: ReadonlySet<string>,
+  { ownAccount, hidden, names }: Reader,
 ): EscalationStatement[] {
   const found = policies.get(policyId);
   const statement = found?.policy.policy.statements[statementIndex];
@@ -180,7 +207,7 @@ function statementOf(
       Number: statementIndex + 1,
       Alone: found.policy.policy.statements.length === 1,
       Sid: statement.sid,
-      Text: own && !hidden.has(policyId) ? JSON.stringify(statementToJson(statement), null, 2) : undefined,
+      Text: own && !hidden.has(policyId) ? textOf(statement, names) : undefined,
     },
   ];
 }

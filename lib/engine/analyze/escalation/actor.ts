@@ -4,6 +4,7 @@ import type { PreparedPolicy } from '../../evaluate/record';
 import type { RequestContext, StatementRef } from '../../evaluate/types';
 import { matchAction } from '../../match/match-action';
 import type { ActionIndex } from '../actions/action-index';
+import { hasPosition } from '../actions/action-set';
 import type { AccessAccount, AccessPrincipal } from '../model/access-model';
 import { type Access, type AccessAnswer, askedResource, askKnown } from '../model/ask-known';
 import { testAllKnown, withKnown } from '../model/known-context';
@@ -18,6 +19,10 @@ export type EscalationNeed = {
   access: 'always' | 'sometimes';
   deciding: readonly StatementRef[];
 };
+
+/** The mark of an actor that gives MFA. */
+export const MFA = 'mfa';
+const MOST_VALUES = 3;
 
 const ALLOW_ALL = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}';
 const everything = preparePolicyText({ id: 'gained', type: 'identity', name: 'gained', origin: { kind: 'inline' } }, ALLOW_ALL);
@@ -45,31 +50,86 @@ export function isEveryResource({ negated, patterns }: CompiledResources): boole
   return !negated && patterns.some(({ pattern }) => pattern.kind === 'fixed' && pattern.glob.kind === 'all');
 }
 
-/** A principal as it stands at some point of a path: with groups it joined, policies it gained, a boundary it shook off. */
+/** What a request about a user or role is known to carry of its tags, by the principal. */
+const tagContexts = new WeakMap<AccessPrincipal, RequestContext>();
+
+function tagContextOf(entry: AccessPrincipal): RequestContext {
+  const known = tagContexts.get(entry);
+  if (known !== undefined) return known;
+  const made = Object.fromEntries(
+    (entry.tags ?? []).flatMap(({ Key, Value }) => [
+      [`aws:ResourceTag/${Key}`, Value],
+      [`iam:ResourceTag/${Key}`, Value],
+    ]),
+  );
+  tagContexts.set(entry, made);
+  return made;
+}
+
+/** AWS: what everybody may do, and what everybody may be let do by the account's password policy. */
+const FREE: ReadonlySet<string> = new Set(['sts:GetCallerIdentity', 'sts:GetSessionToken', 'iam:ChangePassword']);
+const READS = /^(?:Get|List|Simulate|Generate)/;
+
+const TAG_FAMILIES = ['aws:ResourceTag/*', 'iam:ResourceTag/*'];
+
+/**
+ * A principal as it stands at some point of a path: with groups it joined, policies it gained or dropped, a boundary it shook off, tags and
+ * a device of MFA that it did not have.
+ */
 export class Actor {
   readonly member: Member;
   readonly key: string;
   private bulk: EffectivePermissions | null = null;
+  private able: boolean | undefined;
 
   constructor(
     private readonly model: ModelIndex,
     private readonly actions: ActionIndex,
     readonly account: AccessAccount,
     readonly entry: AccessPrincipal,
+    /** What tells it from the principal as the model has it, beside groups, gained policies and the boundary. */
+    readonly marks: readonly string[] = [],
   ) {
     this.member = new Member(-1, account, entry);
     const gained = entry.identity.some((policy) => GAINED_POLICY.includes(policy));
     const bounded = entry.boundary === undefined ? '' : ' bounded';
-    this.key = `${entry.arn} ${[...(entry.groups ?? [])].sort().join()}${bounded}${gained ? ' gained' : ''}`;
+    const own = [...new Set(marks)].sort().join();
+    this.key = `${entry.arn} ${[...(entry.groups ?? [])].sort().join()}${bounded}${gained ? ' gained' : ''} ${own}`;
   }
 
-  with(change: Partial<AccessPrincipal>): Actor {
-    return new Actor(this.model, this.actions, this.account, { ...this.entry, ...change });
+  /** @param mark for a change that its key does not tell of itself */
+  with(change: Partial<AccessPrincipal>, mark?: string): Actor {
+    const marks = mark === undefined ? this.marks : [...this.marks, mark];
+    return new Actor(this.model, this.actions, this.account, { ...this.entry, ...change }, marks);
   }
 
   withoutBoundary(): Actor {
     const { boundary: _, ...entry } = this.entry;
-    return new Actor(this.model, this.actions, this.account, entry);
+    return new Actor(this.model, this.actions, this.account, entry, this.marks);
+  }
+
+  /** The same with more that its requests carry. */
+  withKnown(carries: RequestContext, mark: string): Actor {
+    const { facts } = this.entry;
+    return this.with({ facts: { ...facts, knownContext: { ...facts?.knownContext, ...carries } } }, mark);
+  }
+
+  /** The same once it has a device of MFA in its hands. */
+  withMfa(): Actor {
+    return this.withKnown({ 'aws:MultiFactorAuthPresent': 'true', 'aws:MultiFactorAuthAge': '1' }, MFA);
+  }
+
+  /** The value of a tag of its own that its requests are known to carry. */
+  principalTag(key: string): string | undefined {
+    return this.member.known.lookUp(`aws:principaltag/${key.toLowerCase()}`) ?? undefined;
+  }
+
+  /** The values that principals of its account have of a tag. */
+  tagValues(key: string): string[] {
+    const values = this.account.principals.flatMap(({ tags = [] }) =>
+      tags.flatMap(({ Key, Value }) => (Key === key ? Value : [])),
+    );
+    return [...new Set(values)].slice(0, MOST_VALUES);
   }
 
   /** What it can do with an action on whatever it has, as a first answer. Actions that the index lacks are never possible. */
@@ -77,6 +137,16 @@ export class Actor {
     const outcome = this.permissions().outcome(action);
     if (outcome === 'allowed') return 'always';
     return outcome === 'limited' ? 'sometimes' : 'never';
+  }
+
+  /** Whether its policies allow any action at all that a step takes. */
+  get acts(): boolean {
+    const { allowed, limited } = this.permissions().sets;
+    this.able ??= this.actions.actions.some(
+      ({ service, name }, at) =>
+        (hasPosition(allowed, at) || hasPosition(limited, at)) && !FREE.has(`${service}:${name}`) && !READS.test(name),
+    );
+    return this.able;
   }
 
   /** The same as a need, with the statements that grant it. */
@@ -98,12 +168,16 @@ export class Actor {
   private ask(action: string, resource: string, carries: RequestContext, lacks: readonly string[]): AccessAnswer {
     const { member, model, account } = this;
     const guarded = model.guarded(action, resource);
+    const target = action.startsWith('iam:') ? model.member(resource)?.entry : undefined;
+    const tagged = target?.tags === undefined ? undefined : tagContextOf(target);
     const request = { principal: member.entry.principal, action, resourceAccount: guarded.accountId ?? account.accountId };
     return askKnown(
       request,
       askedResource(resource),
       model.policySet(member, guarded),
-      withKnown(model.knownOf(member, guarded), carries, lacks),
+      tagged === undefined
+        ? withKnown(model.knownOf(member, guarded), carries, lacks)
+        : withKnown(model.knownOf(member, guarded), { ...tagged, ...carries }, [...lacks, ...TAG_FAMILIES]),
     );
   }
 

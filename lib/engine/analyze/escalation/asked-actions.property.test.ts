@@ -12,8 +12,9 @@ const index = sampleIndex('s3', 'iam', 'sts', 'kms', 'sqs', 'ec2', 'lambda', 'gl
 const asked = takeAll(askedActions(index));
 
 it('of a path are answered among the few as among all actions', () => {
-  const has = (action: string) => asked.position(action) !== undefined;
-  expect(COMPUTE_SERVICES.flatMap(({ actions }) => actions).filter(has)).toHaveLength(5);
+  const running = COMPUTE_SERVICES.flatMap(({ actions }) => actions).filter((action) => index.position(action) !== undefined);
+  expect(running.length).toBeGreaterThan(5);
+  expect(running.filter((action) => asked.position(action) === undefined)).toEqual([]);
   expect(asked.actions.length).toBeLessThan(index.actions.length / 2);
   expect(takeAll(askedActions(index))).toBe(asked);
   fc.assert(

@@ -3,6 +3,7 @@ import type { PreparedPolicy } from '../../evaluate/record';
 import type { AccessAccount, AccessModel, AccessPrincipal } from '../model/access-model';
 import { anySessionOf } from '../model/any-session';
 import { FULL_ACCESS, sampleIndex, sampleLevel, samplePolicy } from '../testing/sample-policies';
+import { COMPUTE_SERVICES, ROLE_CHANGED, TAKEN_OVER } from './compute-services';
 import { type EscalationPath, escalationPaths, escalationSteps } from './escalation-paths';
 
 const A = '111111111111';
@@ -57,7 +58,7 @@ const bossOf = (service: string) => role('Boss', { Service: `${service}.amazonaw
 
 const told = ({ access, steps }: EscalationPath) => [
   access,
-  ...steps.map(({ method, service }) => (service === undefined ? method : `${method} ${service}`)),
+  ...steps.map(({ method, service, value }) => [method, service, value].filter((part) => part !== undefined).join(' ')),
 ];
 const pathOf = (model: AccessModel, name: string) => {
   const path = escalationPaths(model, index).paths.find(({ principal }) => principal.endsWith(`/${name}`));
@@ -71,6 +72,21 @@ const managed = (name: string, ...statements: unknown[]): PreparedPolicy => {
   return { ...made, ref: { ...made.ref, arn: `arn:aws:iam::${A}:policy/${name}` } };
 };
 const limit = samplePolicy('boundary', 'limit', [allow('s3:*'), allow('iam:*')]);
+
+const inGroup = (groupName: string, ...statements: unknown[]): PreparedPolicy => {
+  const made = samplePolicy('identity', `in ${groupName}`, statements);
+  return { ...made, ref: { ...made.ref, origin: { kind: 'group', groupName, inline: true } } };
+};
+const version = (versionId: string, ...Statement: unknown[]) => ({
+  versionId,
+  document: JSON.stringify({ Version: '2012-10-17', Statement }),
+});
+const MFA_GIVEN = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
+function federated(type: 'saml' | 'oidc', Action: string): AccessPrincipal {
+  const boss = role('Boss', { AWS: B }, ADMIN);
+  const Federated = `arn:aws:iam::${A}:${type}-provider/idp.example.com`;
+  return { ...boss, trust: samplePolicy('trust', 'trust-idp', { Effect: 'Allow', Principal: { Federated }, Action }) };
+}
 
 type Case = { name: string; model: AccessModel; path: readonly string[] | null };
 const CASES: readonly Case[] = [
@@ -296,6 +312,156 @@ const CASES: readonly Case[] = [
     path: ['always', 'removeBoundary', 'putPolicy'],
   },
   {
+    name: 'an older version of its policy, which allowed more',
+    model: modelOf([user('me', [managed('Mine', allow('iam:SetDefaultPolicyVersion'))])], {
+      versions: new Map([[`arn:aws:iam::${A}:policy/Mine`, [version('v1', allow('*')), version('v2', allow('s3:*'))]]]),
+    }),
+    path: ['always', 'setPolicyVersion v1'],
+  },
+  {
+    name: 'not an older version that allows no more, nor one of a policy it has not',
+    model: modelOf([user('me', [managed('Mine', allow('iam:SetDefaultPolicyVersion'))])], {
+      versions: new Map([
+        [`arn:aws:iam::${A}:policy/Mine`, [version('v2', allow('s3:*'))]],
+        [`arn:aws:iam::${A}:policy/Other`, [version('v1', allow('*'))]],
+      ]),
+    }),
+    path: null,
+  },
+  {
+    name: 'a policy that denies, once it is off',
+    model: modelOf([
+      user('me', [
+        ...identity(allow(['iam:DetachUserPolicy', 'iam:PutUserPolicy'], me)),
+        managed('Guard', { Effect: 'Deny', Action: 'iam:Put*', Resource: '*' }),
+      ]),
+    ]),
+    path: ['always', 'dropPolicy Guard', 'putPolicy'],
+  },
+  {
+    name: 'a group whose policies deny, once it has left',
+    model: modelOf(
+      [
+        user('me', [...identity(allow(['iam:RemoveUserFromGroup', 'iam:PutUserPolicy'])), inGroup('Guarded', deny('iam:Put*'))], {
+          groups: ['Guarded'],
+        }),
+      ],
+      { groups: [group('Guarded', [inGroup('Guarded', deny('iam:Put*'))])] },
+    ),
+    path: ['always', 'leaveGroup', 'putPolicy'],
+  },
+  {
+    name: 'with MFA, for which it registers a device',
+    model: modelOf([
+      user(
+        'me',
+        identity(allow('iam:PutUserPolicy', '*', MFA_GIVEN), allow(['iam:CreateVirtualMFADevice', 'iam:EnableMFADevice'])),
+      ),
+    ]),
+    path: ['always', 'registerMfa', 'putPolicy'],
+  },
+  {
+    name: 'an administrator whose rights need MFA, by a key and a device',
+    model: modelOf([
+      user('me', identity(allow(['iam:CreateAccessKey', 'iam:CreateVirtualMFADevice', 'iam:EnableMFADevice']))),
+      user('boss', identity(allow('*', '*', MFA_GIVEN))),
+    ]),
+    path: ['always', 'registerMfa', 'createAccessKey'],
+  },
+  {
+    name: 'no password for who has a device, unless it may take that off',
+    model: modelOf([
+      user('me', identity(allow('iam:UpdateLoginProfile'))),
+      user('boss', ADMIN, { hasLoginProfile: true, hasMfa: true }),
+    ]),
+    path: null,
+  },
+  {
+    name: 'a password for who has a device that it takes off',
+    model: modelOf([
+      user('me', identity(allow(['iam:UpdateLoginProfile', 'iam:DeactivateMFADevice']))),
+      user('boss', ADMIN, { hasLoginProfile: true, hasMfa: true }),
+    ]),
+    path: ['always', 'removeMfa', 'updateLoginProfile'],
+  },
+  {
+    name: 'a tag that its own policy asks for',
+    model: modelOf([
+      user('me', identity(allow('*', '*', { StringEquals: { 'aws:PrincipalTag/team': 'core' } }), allow('iam:TagUser', me)), {
+        facts: { absentKeys: ['aws:PrincipalTag/*'] },
+      }),
+    ]),
+    path: ['always', 'tagPrincipal team=core'],
+  },
+  {
+    name: 'not where it may set other tags alone',
+    model: modelOf([
+      user(
+        'me',
+        identity(
+          allow('*', '*', { StringEquals: { 'aws:PrincipalTag/team': 'core' } }),
+          allow('iam:TagUser', me, { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['cost'] } }),
+        ),
+        { facts: { absentKeys: ['aws:PrincipalTag/*'] } },
+      ),
+    ]),
+    path: null,
+  },
+  {
+    name: 'a tag of its target',
+    model: modelOf([
+      user(
+        'me',
+        identity(allow('iam:CreateAccessKey', '*', { StringEquals: { 'aws:ResourceTag/open': 'yes' } }), allow('iam:TagUser')),
+      ),
+      user('boss', ADMIN, { tags: [] }),
+    ]),
+    path: ['always', 'tagPrincipal open=yes', 'createAccessKey'],
+  },
+  {
+    name: 'not a target that has another tag',
+    model: modelOf([
+      user('me', identity(allow('iam:CreateAccessKey', '*', { StringEquals: { 'aws:ResourceTag/open': 'yes' } }))),
+      user('boss', ADMIN, { tags: [{ Key: 'open', Value: 'no' }] }),
+    ]),
+    path: null,
+  },
+  {
+    name: 'tags passed to the session of a role',
+    model: modelOf([
+      user('me', identity(allow('sts:*'))),
+      {
+        ...role('Boss', { AWS: A }, identity(allow('*', '*', { StringEquals: { 'aws:PrincipalTag/team': 'core' } }))),
+        trust: samplePolicy('trust', 'open', {
+          Effect: 'Allow',
+          Principal: { AWS: A },
+          Action: ['sts:AssumeRole', 'sts:TagSession'],
+        }),
+      },
+    ]),
+    path: ['always', 'assumeRole team=core'],
+  },
+  {
+    name: 'a role that trusts a SAML provider whose metadata it may replace',
+    model: modelOf([user('me', identity(allow('iam:UpdateSAMLProvider'))), federated('saml', 'sts:AssumeRoleWithSAML')]),
+    path: ['always', 'replaceProvider', 'assumeRole'],
+  },
+  {
+    name: 'a role that trusts a SAML provider that is gone, by making it again',
+    model: modelOf([user('me', identity(allow('iam:CreateSAMLProvider'))), federated('saml', 'sts:AssumeRoleWithSAML')], {
+      providers: new Set(),
+    }),
+    path: ['always', 'replaceProvider', 'assumeRole'],
+  },
+  {
+    name: 'a role that trusts an OpenID Connect provider, where its address can be taken too',
+    model: modelOf([
+      user('me', identity(allow('iam:UpdateOpenIDConnectProviderThumbprint'))),
+      federated('oidc', 'sts:AssumeRoleWithWebIdentity'),
+    ]),
+    path: ['sometimes', 'replaceProvider', 'assumeRole'],
+  },
+  {
     name: 'nothing that an SCP denies',
     model: modelOf([user('me', identity(allow('iam:PutUserPolicy')))], {
       scp: [sampleLevel('root', 'r', FULL_ACCESS, samplePolicy('scp', 'NoIam', deny('iam:Put*')))],
@@ -308,6 +474,12 @@ const CASES: readonly Case[] = [
     path: null,
   },
 ];
+
+it('knows only services and actions that AWS has', () => {
+  const all = sampleIndex();
+  const actions = [...COMPUTE_SERVICES, ...TAKEN_OVER, ...ROLE_CHANGED].flatMap((one) => one.actions);
+  expect(actions.filter((action) => all.position(action) === undefined)).toEqual([]);
+});
 
 describe('escalation paths', () => {
   it.each(CASES)('$name', ({ model, path }) => {

@@ -4,7 +4,8 @@ import { type Member, modelIndexOf } from '../model/model-index';
 import { type Steps, takeAll } from '../steps';
 import { Actor } from './actor';
 import { askedActions } from './asked-actions';
-import { type Escalation, EscalationMethods, type EscalationStep } from './methods';
+import { EscalationMethods } from './methods';
+import type { Escalation, EscalationStep } from './steps';
 
 export type EscalationPath = {
   /** ARN of the user or role that starts. */
@@ -31,6 +32,8 @@ export type EscalationOptions = {
 const MOST_STEPS = 6;
 /** Groups that a path may join: more add nothing but ways of combining them. */
 const MOST_JOINED = 2;
+/** And so many other changes of what a principal is: versions set, policies dropped, tags, a device. */
+const MOST_MARKS = 2;
 
 /**
  * Which principals of a model can reach an administrator's permissions, in how few steps, each with the statements that allow it. An
@@ -123,7 +126,7 @@ class Graph {
       if (actor.isAdministrator()) continue;
       for (const escalation of yield* this.methods.of(actor)) {
         const { to } = escalation;
-        if (to !== null && this.joinedBy(to) > MOST_JOINED) continue;
+        if (to !== null && (this.joinedBy(to) > MOST_JOINED || new Set(to.marks).size > MOST_MARKS)) continue;
         this.addEdge(actor.key, escalation);
         if (to === null || this.actors.has(to.key)) continue;
         this.actors.set(to.key, to);

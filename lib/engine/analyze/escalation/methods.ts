@@ -1,4 +1,3 @@
-import { isAwsManaged } from '../../evaluate/aws-managed';
 import { preparePolicyText } from '../../evaluate/prepare-policy';
 import type { PreparedPolicy } from '../../evaluate/record';
 import type { RequestContext } from '../../evaluate/types';
@@ -8,43 +7,12 @@ import { knownContextOf } from '../model/known-context';
 import { type Member, type ModelIndex, modelIndexOf } from '../model/model-index';
 import type { Steps } from '../steps';
 import { canAssume, trustIndexOf } from '../who-can/assume-role';
-import { type Actor, type EscalationNeed, GAINED_POLICY } from './actor';
+import { type Actor, type EscalationNeed, GAINED_POLICY, MFA } from './actor';
 import { COMPUTE_SERVICES, ROLE_CHANGED, TAKEN_OVER } from './compute-services';
+import { denies, dropDenies, isCustomerManaged, readsMfa, registerMfa, setVersions, tagOneself, tagsAsked } from './own-changes';
+import { throughProvider } from './providers';
+import { ADMINISTRATOR_ACCESS, boundaryContext, type Escalation, type EscalationStep, kindOf, step, tagRequest } from './steps';
 
-export type EscalationMethod =
-  | 'assumeRole'
-  | 'attachPolicy'
-  | 'putPolicy'
-  | 'newPolicyVersion'
-  | 'addToGroup'
-  | 'removeBoundary'
-  | 'createAccessKey'
-  | 'createLoginProfile'
-  | 'updateLoginProfile'
-  | 'updateTrust'
-  | 'passRole'
-  | 'takeOver'
-  | 'addPermission'
-  | 'createUser'
-  | 'createRole';
-
-export type EscalationStep = {
-  method: EscalationMethod;
-  /** Who acts. */
-  by: string;
-  /** The principal, group, role or policy it acts on; for `createUser` and `createRole` any of a new name. */
-  on: string;
-  /** The service that runs with the role (`passRole`, `takeOver`). */
-  service?: string;
-  /** All of these permissions are used. */
-  needs: readonly EscalationNeed[];
-};
-
-/** Steps that bring an actor to another, or (`null`) straight to a new administrator. */
-export type Escalation = { steps: readonly EscalationStep[]; to: Actor | null };
-
-/** AWS: the policy that makes an administrator. */
-const ADMINISTRATOR_ACCESS = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const ATTACHES_ADMINISTRATOR: RequestContext = { 'iam:PolicyARN': ADMINISTRATOR_ACCESS };
 
 /** Where a change of the actor's own policies would be made. */
@@ -55,6 +23,9 @@ export class EscalationMethods {
   private readonly index: ModelIndex;
   private running: ReadonlyMap<string, readonly AccessResource[]> | null = null;
   private readonly byRole = new Map<string, ReadonlyMap<string, readonly AccessResource[]>>();
+  private trustsAskMfa: boolean | null = null;
+  private functionsLetIn: boolean | null = null;
+  private readonly federated = new Map<string, readonly Member[]>();
 
   constructor(
     private readonly model: AccessModel,
@@ -67,10 +38,15 @@ export class EscalationMethods {
   *of(actor: Actor): Steps<Escalation[]> {
     return [
       ...this.gainPolicies(actor),
+      ...setVersions(actor),
+      ...dropDenies(actor),
       ...this.joinGroups(actor),
       ...this.removeBoundary(actor),
+      ...this.giveMfa(actor),
+      ...tagOneself(actor, this.trustsOf(actor)),
       ...(yield* this.takeUsers(actor)),
       ...(yield* this.takeRoles(actor)),
+      ...(yield* this.takeProviders(actor)),
       ...(yield* this.passRoles(actor)),
       ...(yield* this.takeOver(actor)),
       ...(yield* this.changeRoles(actor)),
@@ -82,11 +58,48 @@ export class EscalationMethods {
     if (actor.entry.identity.some((policy) => GAINED_POLICY.includes(policy))) return [];
     const gained = actor.with({ identity: [...actor.entry.identity, ...GAINED_POLICY] });
     const steps = ownTargets(actor).flatMap((target) => policyEdits(actor, target, actor.entry.boundary));
-    for (const { ref } of actor.entry.identity) {
-      if (ref.arn !== undefined && !isAwsManaged(ref))
-        steps.push(...step(actor, 'newPolicyVersion', ref.arn, [actor.need('iam:CreatePolicyVersion', ref.arn)]));
-    }
-    return steps.map((one) => ({ steps: [one], to: gained }));
+    return [...steps.map((one) => ({ steps: [one], to: gained })), ...this.writeVersions(actor)];
+  }
+
+  private writeVersions(actor: Actor): Escalation[] {
+    return actor.entry.identity.filter(isCustomerManaged).flatMap((policy) => {
+      const { arn = '' } = policy.ref;
+      // What the policy denied the new version need not deny.
+      const rest = denies(policy) ? actor.entry.identity.filter(({ ref }) => ref.arn !== arn) : actor.entry.identity;
+      const to = actor.with({ identity: [...rest, ...GAINED_POLICY] }, denies(policy) ? `-${arn}` : undefined);
+      return step(actor, 'newPolicyVersion', arn, [actor.need('iam:CreatePolicyVersion', arn)]).map((one) => ({
+        steps: [one],
+        to,
+      }));
+    });
+  }
+
+  /** A device of MFA for itself, where something that bears on it asks for MFA. */
+  private giveMfa(actor: Actor): Escalation[] {
+    if (actor.marks.includes(MFA) || !this.asksMfa(actor)) return [];
+    return registerMfa(actor, actor).map((one) => ({ steps: [one], to: actor.withMfa() }));
+  }
+
+  /** Whether there is anything to do as somebody: most of whom one can become can do nothing that leads on. */
+  private leadsOn(actor: Actor): boolean {
+    if (actor.isAdministrator() || actor.acts) return true;
+    this.functionsLetIn ??= this.model.resources.some(({ runs, policy }) => runs !== undefined && policy !== undefined);
+    return this.functionsLetIn || trustIndexOf(this.model).rolesFor(actor.member).length > 0;
+  }
+
+  private asksMfa({ entry, account }: Actor): boolean {
+    this.trustsAskMfa ??= this.index.members.some(({ entry: { trust } }) => trust !== undefined && readsMfa(trust));
+    if (this.trustsAskMfa || entry.identity.some(readsMfa)) return true;
+    return (
+      (entry.boundary !== undefined && readsMfa(entry.boundary)) ||
+      (account.scp ?? []).some(({ policies }) => policies.some(readsMfa))
+    );
+  }
+
+  /** The trust policies of roles that the actor may be able to assume, and which ask for something. */
+  private trustsOf(actor: Actor): PreparedPolicy[] {
+    const roles = trustIndexOf(this.model).rolesFor(actor.member);
+    return roles.flatMap(({ entry: { trust } }) => (trust?.compiled.readsContext ? trust : []));
   }
 
   private joinGroups(actor: Actor): Escalation[] {
@@ -108,36 +121,39 @@ export class EscalationMethods {
       actor.need(`iam:Delete${kind}PermissionsBoundary`, arn, now.carries, now.lacks),
       actor.need(`iam:Put${kind}PermissionsBoundary`, arn, { 'iam:PermissionsBoundary': ADMINISTRATOR_ACCESS }),
     ];
-    const { ref } = boundary;
-    if (ref.arn !== undefined && !isAwsManaged(ref)) needs.push(actor.need('iam:CreatePolicyVersion', ref.arn));
+    if (isCustomerManaged(boundary)) needs.push(actor.need('iam:CreatePolicyVersion', boundary.ref.arn ?? ''));
     const to = actor.withoutBoundary();
     return needs.flatMap((need) =>
       step(actor, 'removeBoundary', need?.resource ?? arn, [need]).map((one) => ({ steps: [one], to })),
     );
   }
 
-  /** Keys and passwords of other users of the account. */
+  /** Keys and passwords of other users of the account, with a device of MFA where they need one. */
   private *takeUsers(actor: Actor): Steps<Escalation[]> {
-    const ways = (['iam:CreateAccessKey', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile'] as const).filter(
-      (action) => actor.can(action) !== 'never',
-    );
+    const ways = USER_WAYS.filter(({ action }) => actor.can(action) !== 'never');
     if (ways.length === 0) return [];
     const found: Escalation[] = [];
     for (const member of this.index.membersOf(actor.account.accountId)) {
-      const { arn, principal, hasLoginProfile } = member.entry;
+      const { arn, principal, hasLoginProfile, hasMfa } = member.entry;
       if (principal.type !== 'User' || arn === actor.entry.arn) continue;
       yield;
-      const steps = ways.flatMap((action) => {
-        const fits =
-          action === 'iam:CreateLoginProfile'
-            ? hasLoginProfile !== true
-            : action !== 'iam:UpdateLoginProfile' || hasLoginProfile !== false;
-        if (!fits) return [];
-        const need = actor.need(action, arn);
-        const sure = action === 'iam:CreateAccessKey' || hasLoginProfile !== undefined;
-        return step(actor, METHOD_OF[action], arn, [need === null || sure ? need : { ...need, access: 'sometimes' }]);
+      const to = this.actorOf(member);
+      if (!this.leadsOn(to)) continue;
+      const taken = ways.flatMap(({ action, method, needsLogin }) => {
+        if (needsLogin !== null && hasLoginProfile === !needsLogin) return [];
+        const met = needWithTag(actor, action, to);
+        if (met === null) return [];
+        const sure = needsLogin === null || hasLoginProfile !== undefined;
+        const need: EscalationNeed = sure ? met.need : { ...met.need, access: 'sometimes' };
+        // AWS: whoever has a device is asked for it when signing in.
+        const asked = needsLogin !== null && hasMfa === true;
+        const off = asked ? step(actor, 'removeMfa', arn, [actor.need('iam:DeactivateMFADevice', arn)]) : [];
+        return asked && off.length === 0 ? [] : [[...met.before, ...off, ...step(actor, method, arn, [need])]];
       });
-      found.push(...steps.map((one) => ({ steps: [one], to: this.actorOf(member) })));
+      found.push(...taken.map((steps) => ({ steps, to })));
+      const [shortest] = taken;
+      const register = shortest !== undefined && this.asksMfa(to) ? registerMfa(actor, to) : [];
+      if (shortest !== undefined && register.length > 0) found.push({ steps: [...register, ...shortest], to: to.withMfa() });
     }
     return found;
   }
@@ -152,7 +168,7 @@ export class EscalationMethods {
       const need: EscalationNeed = { action: 'sts:AssumeRole', resource: role.entry.arn, access, deciding };
       for (const assume of step(actor, 'assumeRole', role.entry.arn, [need])) {
         const to = this.actorOf(role);
-        found.push({ steps: [assume], to });
+        found.push({ steps: [assume], to }, ...this.assumeWithTags(actor, assume, to));
         if (role.account !== actor.account) continue;
         const more = to.with({ identity: [...role.entry.identity, ...GAINED_POLICY] });
         const edits = policyEdits(actor, { arn: role.entry.arn, kind: 'Role' }, role.entry.boundary);
@@ -162,13 +178,48 @@ export class EscalationMethods {
     if (actor.can('iam:UpdateAssumeRolePolicy') === 'never') return found;
     for (const role of this.rolesBeside(actor)) {
       yield;
-      const update = step(actor, 'updateTrust', role.entry.arn, [actor.need('iam:UpdateAssumeRolePolicy', role.entry.arn)]);
+      const to = this.actorOf(role);
+      const met = needWithTag(actor, 'iam:UpdateAssumeRolePolicy', to);
+      if (met === null) continue;
+      const update = [...met.before, ...step(actor, 'updateTrust', role.entry.arn, [met.need])];
       const assume = step(actor, 'assumeRole', role.entry.arn, [this.assumeTrusting(actor, role.entry.arn)]);
-      const [first] = update;
-      const [second] = assume;
-      if (first !== undefined && second !== undefined) found.push({ steps: [first, second], to: this.actorOf(role) });
+      if (assume.length > 0) found.push({ steps: [...update, ...assume], to });
     }
     return found;
+  }
+
+  /** With tags passed to the session of a role whose policies ask for them. */
+  private assumeWithTags(actor: Actor, assume: EscalationStep, role: Actor): Escalation[] {
+    const { arn, identity, boundary } = role.entry;
+    const bearing = [...identity, ...(boundary ? [boundary] : [])];
+    return tagsAsked(bearing, 'aws:principaltag/', (key) => role.tagValues(key)).flatMap(([key, value]) => {
+      const tag = actor.need('sts:TagSession', arn, tagRequest(key, value));
+      if (tag === null) return [];
+      const passed = `${key}=${value}`;
+      const to = role.withKnown({ [`aws:PrincipalTag/${key}`]: value }, passed);
+      return [{ steps: [{ ...assume, needs: [...assume.needs, tag], value: passed }], to }];
+    });
+  }
+
+  /** Roles of the account that trust an identity provider which the actor can make say what it likes. */
+  private *takeProviders(actor: Actor): Steps<Escalation[]> {
+    const found: Escalation[] = [];
+    for (const role of this.federatedBeside(actor)) {
+      yield;
+      if (role.entry.arn === actor.entry.arn) continue;
+      for (const steps of throughProvider(this.index, actor, role)) found.push({ steps, to: this.actorOf(role) });
+    }
+    return found;
+  }
+
+  private federatedBeside({ account }: Actor): readonly Member[] {
+    const known = this.federated.get(account.accountId);
+    if (known !== undefined) return known;
+    const federated = this.index
+      .membersOf(account.accountId)
+      .filter(({ entry: { trust } }) => trust?.compiled.statements.some(({ principal }) => (principal?.providers.size ?? 0) > 0));
+    this.federated.set(account.accountId, federated);
+    return federated;
   }
 
   private rolesBeside(actor: Actor): readonly Member[] {
@@ -214,7 +265,7 @@ export class EscalationMethods {
         const pass = actor.need('iam:PassRole', role.entry.arn, { 'iam:PassedToService': service });
         runs ??= actions.map((action) => actor.needOf(action));
         const sure = pass === null || trusted === 'always' ? pass : { ...pass, access: trusted };
-        const made = step(actor, 'passRole', role.entry.arn, [sure, ...runs], service);
+        const made = step(actor, 'passRole', role.entry.arn, [sure, ...runs], { service });
         found.push(...made.map((one) => ({ steps: [one], to: this.actorOf(role) })));
       }
     }
@@ -255,7 +306,7 @@ export class EscalationMethods {
         if (trusted === 'never') continue;
         const pass = actor.need('iam:PassRole', role.entry.arn, { 'iam:PassedToService': service });
         const sure = pass === null || trusted === 'always' ? pass : { ...pass, access: trusted };
-        const made = step(actor, 'passRole', role.entry.arn, [sure, ...met], service);
+        const made = step(actor, 'passRole', role.entry.arn, [sure, ...met], { service });
         found.push(...made.map((one) => ({ steps: [one], to: this.actorOf(role) })));
       }
     }
@@ -329,30 +380,37 @@ function takeOverSteps(actor: Actor, arn: string, actions: readonly string[], se
   const opens =
     invoke >= 0 && needs[invoke] === null ? step(actor, 'addPermission', arn, [actor.need('lambda:AddPermission', arn)]) : [];
   const rest = opens.length > 0 ? needs.filter((_, at) => at !== invoke) : needs;
-  const [run] = step(actor, 'takeOver', arn, rest, service);
+  const [run] = step(actor, 'takeOver', arn, rest, { service });
   return run === undefined ? null : [...opens, run];
 }
 
 const NEVER = { access: 'never', deciding: [] } as const;
 
-const METHOD_OF = {
-  'iam:CreateAccessKey': 'createAccessKey',
-  'iam:CreateLoginProfile': 'createLoginProfile',
-  'iam:UpdateLoginProfile': 'updateLoginProfile',
-} as const;
+/** How somebody gets into a user; `needsLogin`: whether the user must have a password for that, or none. */
+const USER_WAYS = [
+  { action: 'iam:CreateAccessKey', method: 'createAccessKey', needsLogin: null },
+  { action: 'iam:CreateLoginProfile', method: 'createLoginProfile', needsLogin: false },
+  { action: 'iam:UpdateLoginProfile', method: 'updateLoginProfile', needsLogin: true },
+] as const;
 
-/** One step if every need is met, else none. */
-function step(
-  actor: Actor,
-  method: EscalationMethod,
-  on: string,
-  needs: readonly (EscalationNeed | null)[],
-  service?: string,
-): EscalationStep[] {
-  const met = needs.filter((need) => need !== null);
-  if (met.length < needs.length) return [];
-  const made: EscalationStep = { method, by: actor.entry.arn, on, needs: met };
-  return [service === undefined ? made : { ...made, service }];
+/** A permission on a user or role, and what comes before it: a tag of the target, where a condition asks for one that the actor can set. */
+function needWithTag(actor: Actor, action: string, target: Actor): { need: EscalationNeed; before: EscalationStep[] } | null {
+  const { arn } = target.entry;
+  const plain = actor.need(action, arn);
+  if (plain?.access === 'always') return { need: plain, before: [] };
+  const kind = kindOf(target.entry);
+  if (kind === null || actor.can(`iam:Tag${kind}`) === 'never') return plain && { need: plain, before: [] };
+  for (const family of ['aws:resourcetag/', 'iam:resourcetag/']) {
+    for (const [key, value] of tagsAsked(actor.entry.identity, family, (name) => actor.principalTag(name) ?? [])) {
+      const tag = step(actor, 'tagPrincipal', arn, [actor.need(`iam:Tag${kind}`, arn, tagRequest(key, value))], {
+        value: `${key}=${value}`,
+      });
+      const carries = { [`aws:ResourceTag/${key}`]: value, [`iam:ResourceTag/${key}`]: value };
+      const need = tag.length === 0 ? null : actor.need(action, arn, carries);
+      if (need !== null && (need.access === 'always' || plain === null)) return { need, before: tag };
+    }
+  }
+  return plain && { need: plain, before: [] };
 }
 
 /** Putting an administrator's policy on a principal or group: attached or inline. */
@@ -363,13 +421,6 @@ function policyEdits(actor: Actor, { arn, kind }: Target, boundary: PreparedPoli
   return [...step(actor, 'attachPolicy', arn, [attach]), ...step(actor, 'putPolicy', arn, [put])];
 }
 
-/** AWS: requests about a principal carry the ARN of its boundary, and no such key when it has none. */
-function boundaryContext(boundary: PreparedPolicy | undefined): { carries: RequestContext; lacks: readonly string[] } {
-  if (boundary === undefined) return { carries: {}, lacks: ['iam:PermissionsBoundary'] };
-  const { arn } = boundary.ref;
-  return arn === undefined ? { carries: {}, lacks: [] } : { carries: { 'iam:PermissionsBoundary': arn }, lacks: [] };
-}
-
 function ownTargets({ entry, account }: Actor): Target[] {
   return [
     ...principalTarget(entry),
@@ -377,7 +428,7 @@ function ownTargets({ entry, account }: Actor): Target[] {
   ];
 }
 
-function principalTarget({ arn, principal }: AccessPrincipal): Target[] {
-  if (principal.type === 'User') return [{ arn, kind: 'User' }];
-  return principal.type === 'AssumedRole' && !principal.serviceLinked ? [{ arn, kind: 'Role' }] : [];
+function principalTarget(entry: AccessPrincipal): Target[] {
+  const kind = kindOf(entry);
+  return kind === null ? [] : [{ arn: entry.arn, kind }];
 }

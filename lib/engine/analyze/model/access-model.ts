@@ -26,6 +26,10 @@ export type AccessAccount = {
   rcp?: readonly OrganizationLevel<PreparedPolicy>[];
   principals: readonly AccessPrincipal[];
   groups: readonly AccessGroup[];
+  /** The versions that are not the default of its own managed policies that are in use, by ARN; policies without others are left out. */
+  versions?: ReadonlyMap<string, readonly PolicyVersion[]>;
+  /** The ARNs of its identity providers. Absent: not known, so that those count as there that roles trust. */
+  providers?: ReadonlySet<string>;
   /** What it owns: a model has of its accounts what it is asked about. */
   resources?: readonly AccessResource[];
 };
@@ -44,9 +48,16 @@ export type AccessPrincipal = {
   groups?: readonly string[];
   /** Whether a user has a console password. Absent: not known. */
   hasLoginProfile?: boolean;
+  /** Whether a user has an MFA device. Absent: not known. */
+  hasMfa?: boolean;
+  /** Its tags, as a resource of requests. Absent: not known. */
+  tags?: readonly { Key: string; Value: string }[];
   /** What is known of its requests: tags, organization. */
   facts?: KnownFacts;
 };
+
+/** A version of a managed policy: `v1`. */
+export type PolicyVersion = { versionId: string; document: string };
 
 export type AccessGroup = { name: string; arn: string; policies: readonly PreparedPolicy[] };
 

@@ -32,7 +32,7 @@ export function PathPanel({ path, ownAccount, onClose }: PathPanelProps) {
       <CopyArn arn={path.Arn} />
       <ol aria-label="Steps" className="mt-3 space-y-4">
         {path.Steps.map((step, at) => (
-          <li key={`${step.Method} ${step.On}`} className="space-y-2 border-line border-t pt-3">
+          <li key={`${step.Method} ${step.On} ${step.Value}`} className="space-y-2 border-line border-t pt-3">
             <p className="break-words font-medium">
               {at + 1}. {stepTitle(step)}
             </p>

@@ -8,12 +8,12 @@ export function shortName(arn: string): string {
 }
 
 /** What a step does, in few words. */
-export function stepTitle({ Method, By, On, Service }: EscalationMove): string {
+export function stepTitle({ Method, By, On, Service, Value }: EscalationMove): string {
   const name = shortName(On);
   const own = On === By;
   switch (Method) {
     case 'assumeRole':
-      return `Assume the role ${name}`;
+      return Value === undefined ? `Assume the role ${name}` : `Assume the role ${name} with the tag ${Value}`;
     case 'attachPolicy':
       return own ? 'Attach AdministratorAccess to itself' : `Attach AdministratorAccess to ${name}`;
     case 'putPolicy':
@@ -22,6 +22,20 @@ export function stepTitle({ Method, By, On, Service }: EscalationMove): string {
         : `Write ${name} an inline policy that allows everything`;
     case 'newPolicyVersion':
       return `Make a version of the policy ${name} that allows everything`;
+    case 'setPolicyVersion':
+      return `Make the version ${Value ?? ''} the default of the policy ${name}`;
+    case 'dropPolicy':
+      return own
+        ? `Take the policy ${Value ?? ''}, which denies something, off itself`
+        : `Take the policy ${Value ?? ''}, which denies something, off ${name}`;
+    case 'leaveGroup':
+      return `Leave the group ${name}, whose policies deny something`;
+    case 'registerMfa':
+      return own ? 'Register an MFA device of its own' : `Register an MFA device for ${name}`;
+    case 'removeMfa':
+      return `Remove the MFA devices of ${name}`;
+    case 'tagPrincipal':
+      return own ? `Give itself the tag ${Value ?? ''}` : `Give ${name} the tag ${Value ?? ''}`;
     case 'addToGroup':
       return `Join the group ${name}`;
     case 'removeBoundary':
@@ -34,6 +48,8 @@ export function stepTitle({ Method, By, On, Service }: EscalationMove): string {
       return `Change the console password of ${name}`;
     case 'updateTrust':
       return `Change whom the role ${name} trusts`;
+    case 'replaceProvider':
+      return `Make the identity provider ${name} say what it likes`;
     case 'passRole':
       return `Run code with the role ${name}${Service ? ` through ${Service}` : ''}`;
     case 'takeOver':

@@ -1,0 +1,131 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { type Actor, createTestWorld, TEST_NOW } from '../../core/test-world';
+import { AttachUserPolicy, DetachUserPolicy } from '../../iam/attachment/operations';
+import { PutRolePolicy, PutUserPolicy } from '../../iam/inline-policy/operations';
+import { CreateLoginProfile, UpdateLoginProfile } from '../../iam/login-profile/operations';
+import { CreateVirtualMFADevice, DeactivateMFADevice, EnableMFADevice } from '../../iam/mfa/operations';
+import { codeOf, stepOf } from '../../iam/mfa/totp';
+import { CreatePolicy } from '../../iam/policy/operations';
+import { CreatePolicyVersion, SetDefaultPolicyVersion } from '../../iam/policy/version-operations';
+import { ListUsers, TagUser } from '../../iam/user/operations';
+import { CreateFunction } from '../../resources/lambda/operations';
+import { AddPermission } from '../../resources/lambda/policy-operations';
+import { allow, callerOf, policy, roleOf, userWith } from '../../sts/test-actors';
+import { GetSessionToken } from '../../sts/token/operations';
+import { ListEscalationPaths } from './operations';
+
+const world = await createTestWorld();
+afterAll(() => world.close());
+
+const MFA = { Bool: { 'aws:MultiFactorAuthPresent': 'true' } };
+
+async function pathOf(root: Actor, name: string) {
+  const { Paths } = await root.run(ListEscalationPaths, {});
+  const path = Paths.find(({ Arn }) => Arn.endsWith(`/${name}`));
+  return path?.Steps.map(({ Method, Value }) => (Value === undefined ? Method : `${Method} ${Value}`));
+}
+
+/** What somebody without rights cannot do, and an administrator can. */
+async function isStronger(actor: Actor): Promise<void> {
+  await actor.run(ListUsers, {});
+}
+
+async function isWeak(actor: Actor): Promise<void> {
+  expect((await actor.fails(ListUsers, {})).shape).toBe('AccessDenied');
+}
+
+async function deviceOf(actor: Actor, UserName: string) {
+  const { VirtualMFADevice } = await actor.run(CreateVirtualMFADevice, { VirtualMFADeviceName: UserName });
+  const seed = new TextDecoder().decode(VirtualMFADevice.Base32StringSeed);
+  const at = stepOf(TEST_NOW);
+  const codes = { AuthenticationCode1: codeOf(seed, at - 3), AuthenticationCode2: codeOf(seed, at - 2) };
+  await actor.run(EnableMFADevice, { UserName, SerialNumber: VirtualMFADevice.SerialNumber, ...codes });
+  return { SerialNumber: VirtualMFADevice.SerialNumber, TokenCode: codeOf(seed, at - 1) };
+}
+
+describe('a path, walked step by step', () => {
+  it('ends in more power by an older version of a policy', async () => {
+    const root = await world.account();
+    const sly = await userWith(world, root, 'sly');
+    const { Policy } = await root.run(CreatePolicy, { PolicyName: 'Mine', PolicyDocument: policy(allow('*')) });
+    const PolicyArn = Policy.Arn ?? '';
+    const narrow = policy(allow('iam:SetDefaultPolicyVersion', PolicyArn));
+    await root.run(CreatePolicyVersion, { PolicyArn, PolicyDocument: narrow, SetAsDefault: true });
+    await root.run(AttachUserPolicy, { UserName: 'sly', PolicyArn });
+    expect(await pathOf(root, 'sly')).toEqual(['setPolicyVersion v1']);
+    await isWeak(sly);
+    await sly.run(SetDefaultPolicyVersion, { PolicyArn, VersionId: 'v1' });
+    await isStronger(sly);
+  });
+
+  it('ends in more power without the policy that denied', async () => {
+    const root = await world.account();
+    const sly = await userWith(world, root, 'sly', allow(['iam:DetachUserPolicy', 'iam:PutUserPolicy']));
+    const PolicyDocument = policy({ Effect: 'Deny', Action: 'iam:PutUserPolicy', Resource: '*' });
+    const { Policy } = await root.run(CreatePolicy, { PolicyName: 'Guard', PolicyDocument });
+    await root.run(AttachUserPolicy, { UserName: 'sly', PolicyArn: Policy.Arn ?? '' });
+    expect(await pathOf(root, 'sly')).toEqual(['dropPolicy Guard', 'putPolicy']);
+    const put = { UserName: 'sly', PolicyName: 'all', PolicyDocument: policy(allow('*')) };
+    expect((await sly.fails(PutUserPolicy, put)).shape).toBe('AccessDenied');
+    await sly.run(DetachUserPolicy, { UserName: 'sly', PolicyArn: Policy.Arn ?? '' });
+    await sly.run(PutUserPolicy, put);
+    await isStronger(sly);
+  });
+
+  it('ends in more power with a device of MFA of its own', async () => {
+    const root = await world.account();
+    const sly = await userWith(
+      world,
+      root,
+      'sly',
+      allow('iam:*', '*', MFA),
+      allow(['iam:CreateVirtualMFADevice', 'iam:EnableMFADevice']),
+    );
+    expect(await pathOf(root, 'sly')).toEqual(['registerMfa', 'attachPolicy']);
+    await isWeak(sly);
+    const code = await deviceOf(sly, 'sly');
+    const { Credentials } = await sly.run(GetSessionToken, code);
+    const session = world.as(await callerOf(world, Credentials));
+    await session.run(AttachUserPolicy, { UserName: 'sly', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' });
+    await isStronger(sly);
+  });
+
+  it('ends in a password of somebody whose device is taken off', async () => {
+    const root = await world.account();
+    const sly = await userWith(world, root, 'sly', allow(['iam:UpdateLoginProfile', 'iam:DeactivateMFADevice']));
+    const boss = await userWith(world, root, 'boss', allow('*'));
+    await root.run(CreateLoginProfile, { UserName: 'boss', Password: 'Correct-horse-1' });
+    expect(await pathOf(root, 'sly')).toEqual(['updateLoginProfile']);
+    const { SerialNumber } = await deviceOf(boss, 'boss');
+    expect(await pathOf(root, 'sly')).toEqual(['removeMfa', 'updateLoginProfile']);
+    await sly.run(DeactivateMFADevice, { UserName: 'boss', SerialNumber });
+    await sly.run(UpdateLoginProfile, { UserName: 'boss', Password: 'Battery-staple-2' });
+  });
+
+  it('ends in more power with a tag that its policy asks for', async () => {
+    const root = await world.account();
+    const core = { StringEquals: { 'aws:PrincipalTag/team': 'core' } };
+    const sly = await userWith(world, root, 'sly', allow('*', '*', core), allow('iam:TagUser'));
+    expect(await pathOf(root, 'sly')).toEqual(['tagPrincipal team=core']);
+    await isWeak(sly);
+    await sly.run(TagUser, { UserName: 'sly', Tags: [{ Key: 'team', Value: 'core' }] });
+    await isStronger(sly);
+  });
+});
+
+it('names the statement of a resource’s policy that lets a step be done, and whom it names by ARN', async () => {
+  const root = await world.account();
+  const sly = await userWith(world, root, 'sly', allow('lambda:UpdateFunctionCode'));
+  const trusting = policy({ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' });
+  const Role = await roleOf(root, 'runs', trusting);
+  await root.run(PutRolePolicy, { RoleName: 'runs', PolicyName: 'all', PolicyDocument: policy(allow('*')) });
+  const Code = { ZipFile: new Uint8Array([1, 2, 3]) };
+  await root.run(CreateFunction, { FunctionName: 'job', Role, Code, Runtime: 'nodejs22.x', Handler: 'index.handler' });
+  const invoke = { FunctionName: 'job', StatementId: 'letIn', Action: 'lambda:InvokeFunction', Principal: sly.arn };
+  await root.run(AddPermission, invoke);
+  const { Paths } = await root.run(ListEscalationPaths, {});
+  expect(Paths[0]?.Steps.map(({ Method }) => Method)).toEqual(['takeOver']);
+  const [statement] = Paths[0]?.Steps[0]?.Needs.find(({ Action }) => Action === 'lambda:InvokeFunction')?.Statements ?? [];
+  expect(statement).toMatchObject({ Policy: 'resource policy', Sid: 'letIn' });
+  expect(statement?.Text).toContain(sly.arn);
+});

@@ -1,0 +1,52 @@
+import type { Principal } from '../../evaluate/types';
+import { askedResource, askKnown } from '../model/ask-known';
+import { knownContextOf } from '../model/known-context';
+import type { Member, ModelIndex } from '../model/model-index';
+import type { Actor, EscalationNeed } from './actor';
+import { type EscalationStep, step } from './steps';
+
+const PROVIDER = /^arn:[^:]+:iam::(\d{12}):(saml|oidc)-provider\//;
+
+/**
+ * The ways into a role that trusts an identity provider of the actor's account: whoever replaces the metadata of a SAML provider signs
+ * assertions for it, and who makes a provider that a role still trusts after it was deleted is that provider. For an OpenID Connect provider
+ * it also takes an address that answers as the issuer's, so that these ways only depend.
+ */
+export function throughProvider(index: ModelIndex, actor: Actor, role: Member): EscalationStep[][] {
+  const providers = new Set(
+    role.entry.trust?.compiled.statements.flatMap(({ principal }) => [...(principal?.providers.keys() ?? [])]),
+  );
+  return [...providers].flatMap((arn): EscalationStep[][] => {
+    const [, accountId, type] = PROVIDER.exec(arn) ?? [];
+    if (accountId !== actor.account.accountId || type === undefined) return [];
+    const need = takenOver(actor, arn, type === 'saml');
+    if (need === null) return [];
+    const principal: Principal = { type: type === 'saml' ? 'Saml' : 'WebIdentity', provider: arn };
+    const action = type === 'saml' ? 'sts:AssumeRoleWithSAML' : 'sts:AssumeRoleWithWebIdentity';
+    const enter = entering(index, role, principal, action);
+    if (enter === null) return [];
+    const first = step(actor, 'replaceProvider', arn, [need]);
+    return first.length === 0 ? [] : [[...first, ...step(actor, 'assumeRole', role.entry.arn, [enter])]];
+  });
+}
+
+function takenOver(actor: Actor, arn: string, saml: boolean): EscalationNeed | null {
+  const there = actor.account.providers?.has(arn) ?? true;
+  if (saml) return actor.need(there ? 'iam:UpdateSAMLProvider' : 'iam:CreateSAMLProvider', arn);
+  const ways = there
+    ? ['iam:UpdateOpenIDConnectProviderThumbprint', 'iam:AddClientIDToOpenIDConnectProvider']
+    : ['iam:CreateOpenIDConnectProvider'];
+  const [need] = ways.flatMap((action) => actor.need(action, arn) ?? []);
+  return need === undefined ? null : { ...need, access: 'sometimes' };
+}
+
+/** Nobody needs a permission of its own for it. What the assertion or token says is what whoever signs it writes there. */
+function entering(index: ModelIndex, role: Member, principal: Principal, action: string): EscalationNeed | null {
+  const { arn, trust } = role.entry;
+  const set = index.outsideSet({ accountId: role.account.accountId, policy: trust });
+  const request = { principal, action, resourceAccount: role.account.accountId };
+  const { access, deciding } = askKnown(request, askedResource(arn), set, knownContextOf(principal, {}));
+  if (access === 'never') return null;
+  const written = trust?.compiled.statements.every(({ keys }) => keys.every((key) => !key.toLowerCase().startsWith('aws:')));
+  return { action, resource: arn, access: written === true ? 'always' : access, deciding };
+}
