@@ -54,6 +54,9 @@ const EXPORT = '^lib/export/';
 // Who owns which layer of a system, and the exercise about it: facts and pure functions that pages show as they are.
 const RESPONSIBILITY = '^lib/responsibility/model/';
 
+// Guardrails as values, which pages fill in: pure as well.
+const GUARDRAIL_LIBRARY = '^lib/organizations/guardrail-library/';
+
 /** Folders with parts of their own: those of one page, or those that the pages of an area share. */
 const PARTS_OF_PAGES = readdirSync(join(__dirname, 'app'), { recursive: true })
   .filter((path) => basename(path) === '_components')
@@ -163,6 +166,12 @@ module.exports = {
       },
     },
     {
+      name: 'the-library-of-guardrails-imports-itself-only',
+      severity: 'error',
+      from: { path: GUARDRAIL_LIBRARY, pathNot: FOR_TESTS },
+      to: { pathNot: GUARDRAIL_LIBRARY },
+    },
+    {
       name: 'the-calculator-of-bills-imports-itself-only',
       severity: 'error',
       from: { path: BILL, pathNot: FOR_TESTS },
@@ -254,7 +263,16 @@ module.exports = {
       from: { path: '^app/', pathNot: [FOR_TESTS, RUNS_OPERATIONS] },
       to: {
         path: '^(lib|prisma|scripts)/',
-        pathNot: ['^lib/console/', ENGINE_AND_CATALOG, LISTS, SCHEMA, NAMES_OF_RESOURCES, RESPONSIBILITY, EXPORT],
+        pathNot: [
+          '^lib/console/',
+          ENGINE_AND_CATALOG,
+          LISTS,
+          SCHEMA,
+          NAMES_OF_RESOURCES,
+          RESPONSIBILITY,
+          GUARDRAIL_LIBRARY,
+          EXPORT,
+        ],
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -8,9 +8,8 @@ import type { PolicyEditorProps } from '@/components/policy-editor/policy-editor
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { ExpandableSection } from '@/components/ui/expandable-section';
-import { Progress } from '@/components/ui/progress';
 import type { PolicyChange } from '@/lib/access/policy-preview/schema';
-import { countedCharacters } from '@/lib/engine';
+import { CharactersUsed } from './characters-used';
 import type { EditedDocument } from './edited-document';
 import { PolicyDiff, PolicyEditor } from './policy-editor';
 
@@ -24,9 +23,9 @@ type PolicyFormPageProps = Omit<FormPageProps, 'children' | 'aside' | 'foot' | '
   /** What the text is compared with, after "Changes since": "version 4". */
   since?: string;
   /** The change that saving the text makes, for what stands beside it; null while something else is missing for it. */
-  change: (document: string) => PolicyChange | null;
-  /** In place of what stands beside it: for changes of another kind. */
-  aside?: (document: string, problem: string | undefined) => ReactNode;
+  change?: (document: string) => PolicyChange | null;
+  /** In place of what stands beside it: for changes of another kind. `waiting`: why nothing can be compared now. */
+  aside?: (document: string, waiting: string | undefined) => ReactNode;
   onSubmit: (document: string) => void;
   /** Beside the text, something was entered that is not kept. */
   dirty?: boolean;
@@ -34,6 +33,8 @@ type PolicyFormPageProps = Omit<FormPageProps, 'children' | 'aside' | 'foot' | '
   above?: ReactNode;
   below?: ReactNode;
 };
+
+const CHANGE_IT = 'Change the document, and it shows here who gains and who loses what';
 
 /**
  * The page of a policy that is edited: its text, what changed in it, what that changes for whom as it is written, and at the foot how much room
@@ -56,7 +57,7 @@ export function PolicyFormPage(props: PolicyFormPageProps) {
   const { text } = edited;
   const unchanged = stored !== null && text === stored;
   const wrong = documentProblem(text, editor.kind, editor.maxCharacters, editor.saving);
-  const problem = unchanged ? 'Nothing is changed yet' : wrong;
+  const problem = unchanged && !form.dirty ? 'Nothing is changed yet' : wrong;
   return (
     <FormPage
       {...form}
@@ -65,19 +66,17 @@ export function PolicyFormPage(props: PolicyFormPageProps) {
       onSubmit={() => onSubmit(text)}
       aside={
         aside ? (
-          aside(text, problem)
-        ) : (
+          aside(text, unchanged ? CHANGE_IT : problem)
+        ) : change ? (
           <WhatChanges
             change={problem === undefined ? change(text) : null}
-            waiting={
-              unchanged ? 'Change the document, and it shows here who gains and who loses what' : (problem ?? 'Not known yet')
-            }
+            waiting={unchanged ? CHANGE_IT : (problem ?? 'Not known yet')}
           />
-        )
+        ) : undefined
       }
       foot={
         <>
-          <Characters text={text} kind={editor.kind} most={editor.maxCharacters} />
+          <CharactersUsed text={text} kind={editor.kind} most={editor.maxCharacters} />
           <DraftKept at={edited.changed ? edited.keptAt : null} />
         </>
       }
@@ -112,20 +111,6 @@ function Restored({ edited: { restored, discard } }: { edited: EditedDocument })
         ? 'The policy was saved since you began it: what is stored now is not what the draft was made of. The changes below show both.'
         : 'It was kept in this browser when you left.'}
     </Alert>
-  );
-}
-
-function Characters({ text, kind, most }: { text: string; kind: PolicyEditorProps['kind']; most: number }) {
-  // AWS: only the trust policy's quota counts white space.
-  const count = kind === 'trust' ? text.length : countedCharacters(text);
-  return (
-    <div className="flex items-center gap-2.5 text-sm tabular-nums">
-      <span className={count > most ? 'text-deny' : undefined}>
-        <b className="font-semibold">{count.toLocaleString('en')}</b> of {most.toLocaleString('en')}{' '}
-        <span className="max-sm:hidden">characters</span>
-      </span>
-      <Progress bare label="Characters used" value={Math.min(count, most)} max={most} className="w-28 max-sm:hidden" />
-    </div>
   );
 }
 

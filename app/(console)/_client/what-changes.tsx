@@ -60,7 +60,7 @@ export function WhatChanges({ change, waiting, className }: WhatChangesProps) {
       flush
       title="What changes, for whom"
       actions={change === null || read.error ? undefined : <Progress current={current} effect={effect} />}
-      className={className}
+      className={classNames('xl:max-h-[calc(100dvh-9.5rem)] xl:overflow-y-auto', className)}
     >
       {change === null ? (
         <p className="px-4 py-3 text-ink-2">{waiting}.</p>

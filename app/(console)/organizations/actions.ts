@@ -1,6 +1,5 @@
 'use server';
 
-import { ListActionsChanged, ListCallsDeniedByChange, PreviewGuardrailChange } from '@/lib/access/guardrail-preview/operations';
 import * as accounts from '@/lib/console/recipes/move-accounts';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
 import { CloseAccount, RemoveAccountFromOrganization } from '@/lib/organizations/account/operations';
@@ -24,6 +23,3 @@ export const renameUnit = consoleAction(UpdateOrganizationalUnit);
 export const deleteUnit = consoleAction(DeleteOrganizationalUnit);
 export const attachPolicy = consoleAction(AttachPolicy);
 export const detachPolicy = consoleAction(DetachPolicy);
-export const previewGuardrailChange = consoleAction(PreviewGuardrailChange);
-export const listActionsChanged = consoleAction(ListActionsChanged);
-export const listCallsDeniedByChange = consoleAction(ListCallsDeniedByChange);

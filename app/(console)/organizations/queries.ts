@@ -1,19 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
-import type {
-  GuardrailEffect,
-  ListActionsChanged,
-  ListCallsDeniedByChange,
-  PreviewGuardrailChange,
-} from '@/lib/access/guardrail-preview/operations';
+import type { GuardrailEffect, ListActionsChanged } from '@/lib/access/guardrail-preview/operations';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
 import { consoleQuery, fetchRead, type NameOf, type ReadKey, type ReadOf } from '@/lib/console/query';
 import type { ConsoleOperations } from '@/lib/console/registry';
 import type { Json } from '@/lib/console/result';
-import { callAction } from '@/lib/console/shown-identity';
 import type { ListInput } from '@/lib/core/list/schema';
 import type { InputOf, OutputOf } from '@/lib/core/operation';
 import type { PolicyTypeId } from './_components/organization-nodes';
-import { listActionsChanged, listCallsDeniedByChange, previewGuardrailChange } from './actions';
 
 export const callerQuery = () => consoleQuery('sts', 'GetCallerIdentity', {});
 export const organizationQuery = () => consoleQuery('organizations', 'DescribeOrganization', {});
@@ -91,27 +84,10 @@ export const allFeaturesRequestsQuery = () => everyPage('ListHandshakesForAccoun
 export const invitationsSentQuery = (input: ListInput) => consoleQuery('console', 'ListSentInvitationOverviews', input);
 export const invitationsReceivedQuery = (input: ListInput) => consoleQuery('console', 'ListReceivedInvitationOverviews', input);
 
-// With a document the input belongs in a body, so this evaluation is a server action (lib/decisions/004-evaluations-are-actions.md).
-export const previewQuery = (Change: GuardrailChange) =>
-  queryOptions<ReadOf<typeof PreviewGuardrailChange>, Error, ReadOf<typeof PreviewGuardrailChange>, ReadKey>({
-    queryKey: ['console', 'PreviewGuardrailChange', { Change }],
-    queryFn: () => callAction(previewGuardrailChange, { Change }),
-    staleTime: 10_000,
-  });
-
-export const callsDeniedQuery = (Change: GuardrailChange) =>
-  queryOptions<ReadOf<typeof ListCallsDeniedByChange>, Error, ReadOf<typeof ListCallsDeniedByChange>, ReadKey>({
-    queryKey: ['console', 'ListCallsDeniedByChange', { Change }],
-    queryFn: () => callAction(listCallsDeniedByChange, { Change }),
-    staleTime: 10_000,
-  });
-
+export const previewQuery = (Change: GuardrailChange) => consoleQuery('console', 'PreviewGuardrailChange', { Change });
+export const callsDeniedQuery = (Change: GuardrailChange) => consoleQuery('console', 'ListCallsDeniedByChange', { Change });
 /** Actions of the preview that change for one principal: how many by service, and with a service a page of them. */
 export const actionsChangedQuery = (asked: InputOf<typeof ListActionsChanged>) =>
-  queryOptions<ReadOf<typeof ListActionsChanged>, Error, ReadOf<typeof ListActionsChanged>, ReadKey>({
-    queryKey: ['console', 'ListActionsChanged', asked],
-    queryFn: () => callAction(listActionsChanged, asked),
-    staleTime: 10_000,
-  });
+  consoleQuery('console', 'ListActionsChanged', asked);
 
 export type Preview = Json<GuardrailEffect>;

@@ -18,7 +18,7 @@ export function changedGuardrails(now: Guardrails, change: GuardrailChange, poli
   if (policy && 'targetId' in change) {
     const key = `${policy.type}:${change.targetId}`;
     const others = (attached.get(key) ?? []).filter(({ id }) => id !== policy.id);
-    attached.set(key, change.kind === 'attach' ? [...others, policy] : others);
+    attached.set(key, change.kind === 'detach' ? others : [...others, policy]);
   }
   if (policy && change.kind === 'update') {
     const changed = { ...policy, content: change.content };
@@ -38,6 +38,7 @@ export function changedGuardrails(now: Guardrails, change: GuardrailChange, poli
 export function changedNodes(now: Guardrails, change: GuardrailChange): ReadonlySet<string> {
   switch (change.kind) {
     case 'attach':
+    case 'create':
     case 'detach':
       return new Set([change.targetId]);
     case 'move':

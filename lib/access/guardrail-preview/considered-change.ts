@@ -58,10 +58,12 @@ export async function considerChange(
 ): Promise<ConsideredChange> {
   const organization = requireManagementAccount(scope);
   const found = 'policyId' in change ? requirePolicy(policy) : null;
-  const type = found?.type ?? (change.kind === 'disable' ? change.type : undefined);
-  if (change.kind === 'update') requireContent(change.content, type === RESOURCE_CONTROL_POLICY ? 'rcp' : 'scp');
+  const type = found?.type ?? ('type' in change ? change.type : undefined);
+  if (change.kind === 'update' || change.kind === 'create')
+    requireContent(change.content, type === RESOURCE_CONTROL_POLICY ? 'rcp' : 'scp');
   const before = await loadGuardrails(scope.db, organization);
-  const named = found && { ...found, arn: toPolicySummary({ ...scope, organization }, found).Arn ?? '' };
+  const stored = found && { ...found, arn: toPolicySummary({ ...scope, organization }, found).Arn ?? '' };
+  const named = change.kind === 'create' ? { ...change, id: 'p-new', name: 'new policy', arn: '' } : stored;
   const nodes = changedNodes(before, change);
   const below = (await findAccountsOf(scope, organization)).filter((account) => isBelow(before, nodes, account));
   return {

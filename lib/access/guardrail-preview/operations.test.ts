@@ -60,6 +60,15 @@ describe('the preview of a guardrail', () => {
     expect(account?.Changed.map(({ Name }) => Name).sort()).toEqual(['OrganizationAccountAccessRole', 'admin', 'root']);
   });
 
+  it('considers a policy that is not made yet as if it were attached', async () => {
+    await userWith(world, production, 'admin', EVERYTHING);
+    const stored = await preview({ kind: 'attach', policyId: await policy(DENY_S3), targetId: workloads });
+    const draft = { kind: 'create', type: SCP, content: DENY_S3, targetId: workloads } as const;
+    expect(await preview(draft)).toEqual({ ...stored, Milliseconds: expect.any(Number) });
+    const { message } = await world.management.fails(PreviewGuardrailChange, { Change: { ...draft, content: '{' } });
+    expect(message).toMatch(/line 1/);
+  });
+
   it('counts what a queue grants somebody who has no policy of its own', async () => {
     await userWith(world, production, 'reader');
     const arn = `arn:aws:iam::${production.accountId}:user/reader`;

@@ -11,6 +11,13 @@ export const GuardrailChange = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('detach'), policyId: PolicyId, targetId: NodeId }),
   /** New content of a policy wherever it is attached. */
   z.object({ kind: z.literal('update'), policyId: PolicyId, content: z.string().max(131_072) }),
+  /** A new policy, attached there. */
+  z.object({
+    kind: z.literal('create'),
+    type: z.enum(['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY']),
+    targetId: NodeId,
+    content: z.string().max(131_072),
+  }),
   z.object({ kind: z.literal('move'), accountIds: z.array(NodeId).min(1).max(MOST_MOVED), destinationId: NodeId }),
   /** A policy type goes out of effect. */
   z.object({ kind: z.literal('disable'), type: z.enum(['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY']) }),

@@ -103,14 +103,14 @@ export async function summarize<Actions extends object>(
 ): Promise<Pick<PolicyEffect, 'Gain' | 'Lose' | 'Changed' | 'Levels' | 'MoreLevels' | 'Changes' | 'MorePrincipals'>> {
   const groups = await alike(changes, held);
   const levels = await levelsOf(groups, index, held);
-  const lists = new Map(groups.map((group) => [group, listsOf(group, index, held)]));
-  const weight = (group: Group<Actions>) => weightOf(group, lists.get(group));
+  const counts = new Map(groups.map((group) => [group, countsOf(group, held)]));
+  const weight = (group: Group<Actions>) => weightOf(group, counts.get(group));
   const sorted = await sortInTurns(
     groups,
     (a, b) => weight(b) - weight(a) || (a.who[0]?.Principal ?? '').localeCompare(b.who[0]?.Principal ?? ''),
   );
   const shown = sorted.slice(0, MOST_CHANGES);
-  const has = (group: Group<Actions>, ways: readonly Way[]) => ways.some((way) => (lists.get(group)?.[way].Count ?? 0) > 0);
+  const has = (group: Group<Actions>, ways: readonly Way[]) => ways.some((way) => (counts.get(group)?.[way] ?? 0) > 0);
   const count = (some: readonly Group<Actions>[]) => some.reduce((sum, { who }) => sum + who.length, 0);
   return {
     Gain: count(groups.filter((group) => has(group, ['Gained', 'Widened']))),
@@ -119,7 +119,7 @@ export async function summarize<Actions extends object>(
     Levels: levels.slice(0, MOST_LEVELS),
     MoreLevels: Math.max(0, levels.length - MOST_LEVELS),
     Changes: shown.map((group) => ({
-      ...(lists.get(group) as Record<Way, ActionList>),
+      ...listsOf(group, index, held),
       Principals: group.who.toSorted((a, b) => a.Name.localeCompare(b.Name)).slice(0, MOST_ALIKE),
       More: Math.max(0, group.who.length - MOST_ALIKE),
     })),
@@ -196,30 +196,38 @@ async function levelsOf<Actions extends object>(
 
 const sizeOf = (row: LevelChange) => WAYS.reduce((sum, way) => sum + row[way], 0);
 
+function countsOf<Actions extends object>({ actions }: Group<Actions>, held: Held<Actions>): Record<Way, number> {
+  const count = (way: Way) => {
+    let found = 0;
+    held.visit(actions[way], () => {
+      found += 1;
+    });
+    return found;
+  };
+  return { Gained: count('Gained'), Lost: count('Lost'), Narrowed: count('Narrowed'), Widened: count('Widened') };
+}
+
 function listsOf<Actions extends object>(
   { actions }: Group<Actions>,
   index: ActionIndex,
   held: Held<Actions>,
 ): Record<Way, ActionList> {
   const list = (way: Way): ActionList => {
-    const Actions: string[] = [];
-    let Count = 0;
+    const names: string[] = [];
     held.visit(actions[way], (position) => {
-      Count += 1;
       const action = index.actions[position];
-      if (action && Actions.length < MOST_ACTIONS) Actions.push(`${action.service}:${action.name}`);
+      if (action) names.push(`${action.service}:${action.name}`);
     });
-    return { Count, Actions };
+    return { Count: names.length, Actions: names.sort().slice(0, MOST_ACTIONS) };
   };
   return { Gained: list('Gained'), Lost: list('Lost'), Narrowed: list('Narrowed'), Widened: list('Widened') };
 }
 
 /** Strangers come first, and what somebody loses counts twice. */
-function weightOf<Actions extends object>({ who }: Group<Actions>, lists: Record<Way, ActionList> | undefined): number {
-  if (!lists) return 0;
-  const { Gained, Lost, Narrowed, Widened } = lists;
+function weightOf<Actions extends object>({ who }: Group<Actions>, counts: Record<Way, number> | undefined): number {
+  if (!counts) return 0;
   const outside = who[0] && isOutside(who[0]) ? 1_000_000 : 0;
-  return outside + Lost.Count * 2 + Gained.Count + Narrowed.Count + Widened.Count;
+  return outside + counts.Lost * 2 + counts.Gained + counts.Narrowed + counts.Widened;
 }
 
 /** A principal of the account by its ARN. */

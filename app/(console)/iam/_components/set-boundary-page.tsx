@@ -3,9 +3,10 @@
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { WhatChanges } from '@/app/(console)/_client/what-changes';
 import { FormPage } from '@/components/console/form/form-page';
 import { ReadBox } from '@/components/console/page/read-box';
-import { ENTITY_NOUN, type Entity } from '@/lib/console/entity';
+import { ENTITY_IN_ACTIONS, ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 import { setBoundary } from '../actions';
 import { boundedQuery } from '../queries';
@@ -29,6 +30,7 @@ function BoundaryForm({ entity, current }: { entity: Bounded; current: string | 
   const { kind, name } = entity;
   const [arn, setArn] = useState(current);
   const back = paths.entity(kind, name, 'permissions');
+  const problem = arn === undefined ? 'Choose a policy' : arn === current ? 'This policy is the boundary already' : undefined;
   const operation = useOperation(setBoundary, {
     success: () => ({ text: `The permissions boundary of ${name} was set to ${policyName(arn ?? '')}.` }),
     goTo: () => back,
@@ -44,7 +46,17 @@ function BoundaryForm({ entity, current }: { entity: Bounded; current: string | 
       pending={operation.running}
       error={operation.error}
       dirty={arn !== current}
-      disabledReason={arn === undefined ? 'Choose a policy' : arn === current ? 'This policy is the boundary already' : undefined}
+      disabledReason={problem}
+      aside={
+        <WhatChanges
+          change={
+            arn === undefined || problem
+              ? null
+              : { Kind: 'boundary', EntityType: ENTITY_IN_ACTIONS[kind], Name: name, PolicyArn: arn }
+          }
+          waiting={problem ?? ''}
+        />
+      }
       onSubmit={() => {
         if (arn !== undefined) void operation.run({ kind, name, arn });
       }}

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
@@ -19,6 +20,8 @@ import { PolicyJson } from '../../_components/policy-json';
 import { policyVersionQuery } from '../../queries';
 import { deletePolicyVersion, setDefaultPolicyVersion } from '../actions';
 import { policyVersionsQuery } from '../queries';
+
+const WhatChanges = dynamic(() => import('@/app/(console)/_client/what-changes').then((module) => module.WhatChanges));
 
 type Version = Json<OutputOf<typeof ListPolicyVersions>>['Versions'][number];
 type Asked = { version: string; what: 'default' | 'delete' };
@@ -143,8 +146,10 @@ function Changes({ arn, from, to, after }: { arn: string; from: string; to: stri
 type VersionDialogProps = { arn: string; version: string; onClose: () => void };
 
 function DefaultVersionDialog({ arn, version, onClose }: VersionDialogProps) {
+  const read = useRead(policyVersionQuery(arn, version));
   return (
     <ConfirmDialog
+      size="lg"
       title={`Make version ${version.slice(1)} the default?`}
       confirmLabel="Set as default"
       action={setDefaultPolicyVersion}
@@ -152,7 +157,17 @@ function DefaultVersionDialog({ arn, version, onClose }: VersionDialogProps) {
       success={`Version ${version.slice(1)} is now the default.`}
       onClose={onClose}
     >
-      It counts at once for every user, group and role that has the policy.
+      <div className="space-y-3">
+        <p>It counts at once for every user, group and role that has the policy.</p>
+        <ReadBox read={read} what="this version">
+          {({ PolicyVersion }) => (
+            <WhatChanges
+              change={{ Kind: 'version', PolicyArn: arn, Document: documentText(PolicyVersion.Document) }}
+              waiting="Nothing is compared"
+            />
+          )}
+        </ReadBox>
+      </div>
     </ConfirmDialog>
   );
 }

@@ -2,18 +2,16 @@
 
 import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
-import { PolicyDiff, PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { useEditedDocument } from '@/app/(console)/_client/edited-document';
+import { PolicyFormPage } from '@/app/(console)/_client/policy-form-page';
 import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { useSettled } from '@/app/(console)/_client/use-settled';
 import { layOut } from '@/components/access/lay-out';
-import { FormPage } from '@/components/console/form/form-page';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
-import { documentProblem } from '@/components/policy-editor/document-problem';
 import { Combobox } from '@/components/ui/combobox';
-import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
@@ -51,16 +49,16 @@ export function EditDelegationPage() {
 type DelegationFormProps = { organization: OrganizationSummary; stored: string | null };
 
 function DelegationForm({ organization, stored }: DelegationFormProps) {
-  const [document, setDocument] = useState(stored ?? '');
+  const edited = useEditedDocument('delegation', stored ?? '');
   const operation = useOperation(putDelegationPolicy, {
     success: () => ({ text: 'The delegation policy was saved. It is in effect.' }),
+    onSuccess: edited.forget,
     goTo: () => paths.delegationPolicy,
     handlesError: () => true,
   });
   const missing = useMissing()('organizations:PutResourcePolicy');
-  const unchanged = document === (stored ?? '');
   return (
-    <FormPage
+    <PolicyFormPage
       title={stored === null ? 'Create a delegation policy' : 'Edit delegation policy'}
       crumb={stored === null ? 'Create' : 'Edit'}
       breadcrumbs={CRUMBS}
@@ -68,27 +66,18 @@ function DelegationForm({ organization, stored }: DelegationFormProps) {
       cancelHref={paths.delegationPolicy}
       pending={operation.running}
       error={operation.error}
-      dirty={!unchanged}
       missing={missing}
-      disabledReason={unchanged ? 'Nothing is changed' : documentProblem(document, 'resource', MAX_CHARACTERS)}
-      onSubmit={() => void operation.run({ Content: textToSave(document, MAX_CHARACTERS) })}
-    >
-      {stored === null ? <StartFrom organization={organization} onChoose={setDocument} /> : null}
-      <PolicyEditor
-        label="Delegation policy"
-        kind="resource"
-        resourceType="AWS::Organizations::ResourcePolicy"
-        maxCharacters={MAX_CHARACTERS}
-        value={document}
-        onChange={setDocument}
-        minLines={18}
-      />
-      {stored === null || unchanged ? null : (
-        <ExpandableSection look="panel" title="Changes since the last save">
-          <PolicyDiff before={stored} after={document} label="Changes" kind="resource" />
-        </ExpandableSection>
-      )}
-    </FormPage>
+      editor={{
+        label: 'Delegation policy',
+        kind: 'resource',
+        resourceType: 'AWS::Organizations::ResourcePolicy',
+        maxCharacters: MAX_CHARACTERS,
+      }}
+      edited={edited}
+      stored={stored ?? ''}
+      onSubmit={(document) => void operation.run({ Content: textToSave(document, MAX_CHARACTERS) })}
+      above={stored === null ? <StartFrom organization={organization} onChoose={edited.setText} /> : null}
+    />
   );
 }
 

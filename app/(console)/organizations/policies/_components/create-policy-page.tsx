@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { useController } from 'react-hook-form';
+import { CharactersUsed } from '@/app/(console)/_client/characters-used';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
 import { useSuggestion } from '@/app/(console)/_client/suggested-document';
 import { useMissing } from '@/app/(console)/_client/use-missing';
@@ -15,25 +16,39 @@ import { documentProblem } from '@/components/policy-editor/document-problem';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { paths } from '@/lib/console/paths';
+import type { Guardrail } from '@/lib/organizations/guardrail-library/guardrail';
+import { GUARDRAILS } from '@/lib/organizations/guardrail-library/library';
+import { GuardrailEffect } from '../../_components/guardrail-effect';
 import type { PolicyTypeFacts } from '../../_components/policy-types';
 import { textToSave } from '../../_components/text-to-save';
 import { useMaxCharacters } from '../../_components/use-organization';
 import { organizationQuery } from '../../queries';
 import { createPolicy } from '../actions';
+import { GuardrailFields, useGuardrailFields } from './guardrail-fields';
 import { PolicyFields } from './policy-fields';
 import { POLICY_FAILURES, type PolicyForm } from './policy-form';
 import { StrategyHelp } from './strategy-help';
-import { type Template, templatesOf } from './templates';
+import { TargetChoice, useTarget } from './target-choice';
 
-/** Creates a guardrail: from a template or from nothing. It binds nobody before it is attached. */
+/** One statement to write over. */
+const OWN = 'own';
+
+function ownDocument({ kind }: PolicyTypeFacts): string {
+  const principal = kind === 'rcp' ? { Principal: '*' } : {};
+  const statement = { Sid: 'Guardrail', Effect: 'Deny', ...principal, Action: ['s3:DeleteBucket'], Resource: '*' };
+  return JSON.stringify({ Version: '2012-10-17', Statement: [statement] }, null, 2);
+}
+
+/** Creates a guardrail: one of the library, filled in, or from nothing. It binds nobody before it is attached. */
 export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
-  const organization = useRead(organizationQuery());
+  const organizationId = useRead(organizationQuery()).data?.Organization?.Id;
   const most = useMaxCharacters(type.id) ?? type.maxCharacters;
-  const templates = templatesOf(type, organization.data?.Organization?.Id);
-  const [template, setTemplate] = useState<string>(templates[0]?.id ?? '');
+  const library = GUARDRAILS.filter((each) => each.type === type.kind);
+  const [chosen, setChosen] = useState<string>(OWN);
+  const guardrail = library.find(({ id }) => id === chosen);
   const { form, submission } = useOperationForm(createPolicy, {
     ...POLICY_FAILURES,
-    defaultValues: fromTemplate(templates[0]),
+    defaultValues: formOf(undefined, ownDocument(type)),
     toInput: ({ name, description, document, tags }: PolicyForm) => ({
       Type: type.id,
       Name: name.trim(),
@@ -48,20 +63,26 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
     goTo: (_, { Policy }) => paths.organizationPolicy(type.id, Policy.PolicySummary?.Id ?? ''),
   });
   const { field: document } = useController({ control: form.control, name: 'document' });
+  const fields = useGuardrailFields(document.value, (text) => form.setValue('document', text, { shouldDirty: true }));
+  const target = useTarget(type);
   const missing = useMissing()('organizations:CreatePolicy');
   const suggested = useSuggestion()?.document;
   useEffect(() => {
     if (suggested === undefined) return;
-    setTemplate('');
-    form.reset(fromTemplate(undefined));
+    setChosen('');
+    form.reset(formOf(undefined, ''));
     form.setValue('document', suggested, { shouldDirty: true });
   }, [suggested, form.reset, form.setValue]);
   const start = (id: string) => {
-    setTemplate(id);
+    setChosen(id);
+    const next = library.find((each) => each.id === id);
     const { tags } = form.getValues();
-    form.reset(fromTemplate(templates.find((each) => each.id === id)));
+    form.reset(formOf(next, next ? '' : ownDocument(type)));
     form.setValue('tags', tags, { shouldDirty: true });
+    if (next) fields.begin(next, organizationId);
   };
+  const problem = documentProblem(document.value, type.kind, most);
+  const waiting = target.waiting ?? problem;
   return (
     <FormPage
       title={`Create ${type.noun}`}
@@ -75,35 +96,55 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
       cancelHref={paths.organizationPolicyType(type.id)}
       {...submission}
       missing={missing}
-      disabledReason={documentProblem(document.value, type.kind, most)}
+      disabledReason={problem ?? fields.problem}
+      aside={
+        missing ? undefined : (
+          <GuardrailEffect
+            change={
+              waiting === undefined && target.chosen !== null
+                ? { kind: 'create', type: type.id, targetId: target.chosen, content: document.value }
+                : null
+            }
+            waiting={waiting ?? ''}
+            description="As if it were attached there. Creating it alone binds nobody."
+          >
+            <TargetChoice target={target} />
+          </GuardrailEffect>
+        )
+      }
+      foot={<CharactersUsed text={document.value} kind={type.kind} most={most} />}
     >
       <StrategyHelp />
-      <Panel title="Start from">
+      <Panel
+        title="Start from"
+        description="Each of the library is tested by calls that it must deny and calls that it must let through."
+      >
         <RadioGroup
-          label="Template"
+          label="Guardrail"
           hideLabel
           tiles
           columns={3}
-          value={template}
+          value={chosen}
           onValueChange={start}
-          options={templates.map(({ id, label, description }) => ({ value: id, label, description }))}
+          options={[
+            { value: OWN, label: 'One statement', description: 'A single Deny to write over.' },
+            ...library.map(({ id, title, prevents }) => ({ value: id, label: title, description: prevents })),
+          ]}
         />
       </Panel>
+      {guardrail ? <GuardrailFields guardrail={guardrail} fields={fields} /> : null}
       <Panel title="Details">
         <div className="space-y-4">
           <PolicyFields form={form} hint="What it prevents and why, at most 512 characters." />
         </div>
       </Panel>
-      <Panel title="Policy" flush>
-        <PolicyEditor
-          label="Policy document"
-          kind={type.kind}
-          value={document.value}
-          onChange={document.onChange}
-          maxCharacters={most}
-          className="rounded-t-none border-0"
-        />
-      </Panel>
+      <PolicyEditor
+        label="Policy document"
+        kind={type.kind}
+        value={document.value}
+        onChange={document.onChange}
+        maxCharacters={most}
+      />
       <Panel title="Tags" description="Optional. Keys and values to find, group and control access to this policy.">
         <TagsField form={form} name="tags" caseSensitive />
       </Panel>
@@ -111,11 +152,14 @@ export function CreatePolicyPage({ type }: { type: PolicyTypeFacts }) {
   );
 }
 
-function fromTemplate(template: Template | undefined): PolicyForm {
+/** AWS: the most characters of a description. */
+const MOST_DESCRIPTION = 512;
+
+function formOf(guardrail: Guardrail | undefined, document: string): PolicyForm {
   return {
-    name: template?.name ?? '',
-    description: template?.text ?? '',
-    document: template?.document ?? '',
+    name: guardrail?.name ?? '',
+    description: (guardrail?.prevents ?? '').slice(0, MOST_DESCRIPTION),
+    document,
     tags: NO_TAGS,
   };
 }

@@ -1,0 +1,21 @@
+'use client';
+
+import { Progress } from '@/components/ui/progress';
+import { countedCharacters, type PolicyKind } from '@/lib/engine';
+
+type CharactersUsedProps = { text: string; kind: PolicyKind; most: number };
+
+/** How much of the quota of a policy its text takes. */
+export function CharactersUsed({ text, kind, most }: CharactersUsedProps) {
+  // AWS: only the trust policy's quota counts white space.
+  const count = kind === 'trust' ? text.length : countedCharacters(text);
+  return (
+    <div className="flex items-center gap-2.5 text-sm tabular-nums">
+      <span className={count > most ? 'text-deny' : undefined}>
+        <b className="font-semibold">{count.toLocaleString('en')}</b> of {most.toLocaleString('en')}{' '}
+        <span className="max-sm:hidden">characters</span>
+      </span>
+      <Progress bare label="Characters used" value={Math.min(count, most)} max={most} className="w-28 max-sm:hidden" />
+    </div>
+  );
+}

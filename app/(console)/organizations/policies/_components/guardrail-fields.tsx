@@ -1,0 +1,105 @@
+'use client';
+
+import { useState } from 'react';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import {
+  freshValues,
+  type Guardrail,
+  type GuardrailParameter,
+  type GuardrailValues,
+  guardrailDocument,
+  parameterProblem,
+} from '@/lib/organizations/guardrail-library/guardrail';
+
+type Texts = Readonly<Record<string, string>>;
+type Filled = { guardrail: Guardrail; texts: Texts };
+
+export type GuardrailFieldsState = {
+  texts: Texts;
+  /** Why no document follows from what is filled in. */
+  problem: string | undefined;
+  /** The document is not what follows from what is filled in: somebody wrote into it. */
+  written: boolean;
+  begin: (guardrail: Guardrail, organizationId: string | undefined) => void;
+  fill: (parameter: GuardrailParameter, text: string) => void;
+};
+
+/** What a guardrail of the library is filled in with, and the document that follows from it, while it is right. */
+export function useGuardrailFields(document: string, onDocument: (document: string) => void): GuardrailFieldsState {
+  const [filled, setFilled] = useState<Filled | null>(null);
+  const take = (next: Filled) => {
+    setFilled(next);
+    if (problemOf(next) === undefined) onDocument(guardrailDocument(next.guardrail, valuesOf(next)));
+  };
+  const problem = filled === null ? undefined : problemOf(filled);
+  return {
+    texts: filled?.texts ?? {},
+    problem,
+    written: filled !== null && problem === undefined && document !== guardrailDocument(filled.guardrail, valuesOf(filled)),
+    begin: (guardrail, organizationId) => {
+      const values = freshValues(guardrail, organizationId);
+      take({ guardrail, texts: Object.fromEntries(Object.entries(values).map(([id, list]) => [id, list.join(', ')])) });
+    },
+    fill: ({ id }, text) => {
+      if (filled !== null) take({ ...filled, texts: { ...filled.texts, [id]: text } });
+    },
+  };
+}
+
+const listOf = (text: string | undefined) => (text ?? '').split(/[\s,]+/).filter((one) => one !== '');
+
+function valuesOf({ guardrail, texts }: Filled): GuardrailValues {
+  return Object.fromEntries(guardrail.parameters.map(({ id }) => [id, listOf(texts[id])]));
+}
+
+function problemOf({ guardrail, texts }: Filled): string | undefined {
+  const wrong = guardrail.parameters.find((parameter) => parameterProblem(parameter, listOf(texts[parameter.id])) !== undefined);
+  return wrong && `${wrong.label}: ${parameterProblem(wrong, listOf(texts[wrong.id]))}`;
+}
+
+type GuardrailFieldsProps = { guardrail: Guardrail; fields: GuardrailFieldsState };
+
+/** What a guardrail prevents and whom it lets off, and what has to be filled in. */
+export function GuardrailFields({ guardrail, fields }: GuardrailFieldsProps) {
+  const { title, prevents, exempts, parameters } = guardrail;
+  return (
+    <Panel title={title}>
+      <div className="space-y-4">
+        <dl className="space-y-2">
+          <div>
+            <dt className="font-medium">What it prevents</dt>
+            <dd className="text-ink-2">{prevents}</dd>
+          </div>
+          <div>
+            <dt className="font-medium">What it leaves, and what to know</dt>
+            <dd className="text-ink-2">{exempts}</dd>
+          </div>
+        </dl>
+        {parameters.map((parameter) => (
+          <Field
+            key={parameter.id}
+            label={parameter.label}
+            optional={parameter.optional}
+            hint={parameter.single ? parameter.hint : `${parameter.hint} Several are separated by commas.`}
+            error={parameterProblem(parameter, listOf(fields.texts[parameter.id]))}
+          >
+            <Input
+              value={fields.texts[parameter.id] ?? ''}
+              onChange={(event) => fields.fill(parameter, event.currentTarget.value)}
+              autoComplete="off"
+              spellCheck={false}
+              className="font-mono"
+            />
+          </Field>
+        ))}
+        {fields.written ? (
+          <p className="text-ink-2 text-sm">
+            The document below was changed by hand. {parameters.length > 0 ? 'What is filled in here next replaces it.' : ''}
+          </p>
+        ) : null}
+      </div>
+    </Panel>
+  );
+}

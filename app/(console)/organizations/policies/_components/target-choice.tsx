@@ -1,0 +1,41 @@
+'use client';
+
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { Field } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
+import type { PolicyTypeFacts } from '../../_components/policy-types';
+import { branchQuery, rootsQuery } from '../../queries';
+
+export type Target = {
+  chosen: string | null;
+  /** Why what it would do there cannot be compared. */
+  waiting: string | undefined;
+  choose: (id: string) => void;
+  options: { value: string; label: string }[];
+};
+
+/** Where a guardrail would be attached: the root or one of the OUs below it, the root at first. */
+export function useTarget(type: PolicyTypeFacts): Target {
+  const root = useRead(rootsQuery()).data?.Roots[0];
+  const units = useRead(branchQuery({ unitsOnly: true })).data?.Rows ?? [];
+  const [chosen, choose] = useState<string | null>(null);
+  const options = [
+    ...(root?.Id === undefined ? [] : [{ value: root.Id, label: `${root.Name ?? 'Root'}: all accounts` }]),
+    ...units.flatMap(({ Id, Name }) => (Id === root?.Id ? [] : [{ value: Id, label: `${Name} and below` }])),
+  ];
+  const isEnabled = root?.PolicyTypes?.some(({ Type, Status }) => Type === type.id && Status === 'ENABLED') ?? false;
+  const waiting = root && !isEnabled ? `${type.title} are disabled, so that none has an effect` : undefined;
+  return { chosen: chosen ?? root?.Id ?? null, waiting: root ? waiting : 'The organization is being read', choose, options };
+}
+
+export function TargetChoice({ target: { chosen, choose, options, waiting } }: { target: Target }) {
+  if (waiting !== undefined || options.length < 2) return null;
+  return (
+    <div className="border-line border-b px-4 py-3">
+      <Field label="Where it would be attached">
+        <Select value={chosen ?? ''} onValueChange={choose} options={options} />
+      </Field>
+    </div>
+  );
+}
