@@ -4,9 +4,18 @@ import { json } from '@codemirror/lang-json';
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput, indentUnit } from '@codemirror/language';
 import { type Diagnostic, linter, lintGutter, lintKeymap } from '@codemirror/lint';
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search';
-import { EditorState, type Extension } from '@codemirror/state';
-import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from '@codemirror/view';
-import { applyEdits, type Finding, type PolicyKind } from '@/lib/engine';
+import { EditorState, type Extension, StateEffect, StateField } from '@codemirror/state';
+import {
+  Decoration,
+  type DecorationSet,
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import { applyEdits, type Finding, type PolicyKind, type TextEdit } from '@/lib/engine';
 import type { BrowserCatalog } from './browser-catalog';
 import { policyCompletion } from './completion-source';
 import { editorTheme } from './editor-theme';
@@ -31,6 +40,7 @@ export function editorExtensions({ kind, label, describedBy, catalog }: EditorSe
     autocompletion({ override: [policyCompletion(kind, catalog)], icons: false, activateOnTyping: true }),
     highlightActiveLine(),
     highlightSelectionMatches(),
+    statementMarks,
     json(),
     // Diagnostics are set from outside; this configures how they show.
     linter(null),
@@ -47,6 +57,39 @@ export function editorExtensions({ kind, label, describedBy, catalog }: EditorSe
     EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': describedBy, spellcheck: 'false' }),
     editorTheme,
   ];
+}
+
+/** The lines of the statement whose fields are open; null for none. */
+export const markLines = StateEffect.define<{ from: number; to: number } | null>();
+
+const markedLine = Decoration.line({ class: 'cm-marked-statement' });
+
+const statementMarks = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update: (marks, { changes, effects, state }) => {
+    let now = marks.map(changes);
+    for (const effect of effects) {
+      if (!effect.is(markLines)) continue;
+      const { value } = effect;
+      if (value === null) {
+        now = Decoration.none;
+        continue;
+      }
+      const first = state.doc.lineAt(Math.min(value.from, state.doc.length)).number;
+      const last = state.doc.lineAt(Math.min(value.to, state.doc.length)).number;
+      now = Decoration.set(
+        Array.from({ length: last - first + 1 }, (_, index) => markedLine.range(state.doc.line(first + index).from)),
+      );
+    }
+    return now;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+/** Makes edits of the text in one step of the history. Typing in a field is one step as long as it goes on, as it is in the text. */
+export function dispatchEdits(view: EditorView, edits: readonly TextEdit[], typed: boolean): void {
+  const changes = edits.map(({ span, newText }) => ({ from: span.start.offset, to: span.end.offset, insert: newText }));
+  view.dispatch({ changes, userEvent: typed ? 'input.type' : 'input.gesture' });
 }
 
 const SEVERITY = { ERROR: 'error', SECURITY_WARNING: 'warning', WARNING: 'warning', SUGGESTION: 'info' } as const;

@@ -1,23 +1,37 @@
 'use client';
 
-import { type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
+import { redo, undo } from '@codemirror/commands';
+import { EditorView } from '@codemirror/view';
+import { Columns2 } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react';
 import {
+  blockAt,
   countedCharacters,
   type Finding,
   type ParsePolicyOptions,
   type PolicyKind,
   type PolicyResourceType,
-  parsePolicy,
+  toBlocks,
 } from '@/lib/engine';
 import { layOut } from '../access/lay-out';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
+import { SegmentedControl } from '../ui/segmented-control';
 import type { BrowserCatalog } from './browser-catalog';
-import { applyFix } from './code-mirror';
+import { applyFix, dispatchEdits, markLines, replaceAll } from './code-mirror';
+import type { EditorSources } from './editor-sources';
 import { FindingsPanel } from './findings-panel';
 import { addStatement } from './new-statement';
-import { useCodeMirror } from './use-code-mirror';
+import { type EditorCursor, useCodeMirror } from './use-code-mirror';
+import { type EditorView as SideView, useEditorView, useIsWide } from './use-editor-view';
 import { useFindings } from './use-findings';
+
+// The fields come beside the text, or when they are asked for.
+const VisualSide = dynamic(() => import('./visual/visual-side').then((module) => module.VisualSide), {
+  ssr: false,
+  loading: () => <p className="px-4 py-6 text-ink-3">The fields are on their way.</p>,
+});
 
 export type PolicyEditorProps = {
   value: string;
@@ -32,8 +46,14 @@ export type PolicyEditorProps = {
   maxCharacters: number;
   /** Where action names and condition keys come from; without it only the grammar is checked. */
   catalog?: BrowserCatalog;
+  /** What of the account is suggested in fields; without it fields are filled in by hand. */
+  sources?: EditorSources;
   /** Of a resource policy. */
   resourceType?: PolicyResourceType;
+  /** ARN of the resource that a resource policy hangs on, where there is one already. */
+  resource?: string;
+  /** What a narrow editor begins with until its reader chooses. Default: the fields; the JSON where documents are pasted. */
+  begin?: 'visual' | 'json';
   readOnly?: boolean;
   /** Nothing is wrong about an empty document. */
   optional?: boolean;
@@ -48,89 +68,205 @@ export type PolicyEditorProps = {
 
 const NO_FINDINGS: readonly Finding[] = [];
 
-/** A policy document as text: completed, checked as it is typed, and counted. */
+/**
+ * A policy document, as fields and as text: each shows what the other changes, for the fields are read off the text and change it in place. The
+ * text is completed, checked as it is typed, and counted.
+ */
 export function PolicyEditor(props: PolicyEditorProps) {
   const { value, kind, saving, label, maxCharacters, catalog, resourceType, readOnly = false, minLines = 14, className } = props;
+  const root = useRef<HTMLDivElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const hint = useId();
-  const [cursor, setCursor] = useState({ line: 1, column: 1 });
+  const wide = useIsWide(root);
+  const [view, chooseView] = useEditorView(wide, wide ? 'both' : (props.begin ?? 'visual'));
+  const { statement = null } = props;
+  const [open, setOpen] = useState<number | null>(statement ?? 0);
+  const [cursor, setCursor] = useState<EditorCursor>({ line: 1, column: 1, offset: 0, own: false });
+  // Where to go in the text, once it is in sight.
+  const [goal, setGoal] = useState<{ start: number; end: number } | null>(null);
+  const read = useMemo(() => toBlocks(value), [value]);
   const checked = useFindings(value, kind, catalog, { saving, sizeQuota: maxCharacters, resourceType });
   const validated = props.optional && value.trim() === '' ? { text: value, findings: NO_FINDINGS } : checked;
-  const view = useCodeMirror(host, {
+  const editor = useCodeMirror(host, {
     kind,
     label,
     describedBy: hint,
     catalog,
     value,
     onChange: props.onChange,
-    onCursor: (line, column) => setCursor({ line, column }),
+    onCursor: (at) => {
+      setCursor(at);
+      // The fields follow whoever moves in the text.
+      const block = at.own && view === 'both' && read.ok ? blockAt(read.document, at.offset) : undefined;
+      if (block) setOpen(block.index);
+    },
     readOnly,
     findings: validated,
   });
+  const hasText = view !== 'visual';
+  const hasFields = view !== 'json';
+  const showSpan = (start: number, end = start) => {
+    if (!hasText) chooseView(wide ? 'both' : 'json');
+    setGoal({ start, end });
+  };
+  useEffect(() => {
+    const text = editor.current;
+    if (!goal || !hasText || !text) return;
+    const at = Math.min(goal.start, text.state.doc.length);
+    text.dispatch({ selection: { anchor: at, head: Math.min(goal.end, text.state.doc.length) }, scrollIntoView: true });
+    text.focus();
+    setGoal(null);
+  }, [goal, hasText, editor]);
   const show = (finding: Finding) => {
     const [place] = finding.locations;
-    selectSpan(place?.span.start.offset ?? 0, place?.span.end.offset);
-  };
-  const selectSpan = (start: number, end = start) => {
-    const editor = view.current;
-    if (!editor) return;
-    const at = Math.min(start, editor.state.doc.length);
-    editor.dispatch({ selection: { anchor: at, head: Math.min(end, editor.state.doc.length) }, scrollIntoView: true });
-    editor.focus();
+    showSpan(place?.span.start.offset ?? 0, place?.span.end.offset);
   };
   const beginAt = useEffectEvent((index: number) => {
-    const parsed = parsePolicy(value, kind, { author: 'aws' });
-    const span = parsed.ok ? parsed.policy.statements[index]?.span : undefined;
-    if (span) selectSpan(span.start.offset, span.end.offset);
+    const span = read.ok ? read.document.blocks[index]?.node.span : undefined;
+    if (!span) return;
+    setOpen(index);
+    if (hasText) setGoal({ start: span.start.offset, end: span.end.offset });
   });
-  const { statement = null } = props;
   useEffect(() => {
     if (statement !== null) beginAt(statement);
   }, [statement]);
+  const openSpan = hasFields && open !== null && read.ok ? read.document.blocks[open]?.node.span : undefined;
+  const [from, to] = [openSpan?.start.offset, openSpan?.end.offset];
+  useEffect(() => {
+    editor.current?.dispatch({ effects: markLines.of(from === undefined || to === undefined ? null : { from, to }) });
+  }, [from, to, editor]);
+  const openBlock = (index: number | null) => {
+    setOpen(index);
+    const span = index !== null && read.ok ? read.document.blocks[index]?.node.span : undefined;
+    const text = editor.current;
+    if (!span || !text || !hasText) return;
+    const place = Math.min(span.start.offset, text.state.doc.length);
+    text.dispatch({ effects: EditorView.scrollIntoView(place, { y: 'start', yMargin: 24 }) });
+  };
   const laidOut = layOut(value);
   const withStatement = readOnly ? null : addStatement(value, kind);
   const unreadable = 'Mend the JSON first: see the errors below';
+  const blocks = read.ok ? read.document.blocks.length : null;
+
+  const changeSide = () => {
+    const text = editor.current;
+    const inText = host.current?.contains(document.activeElement) ?? false;
+    if (!inText && text) {
+      const { anchor, head } = text.state.selection.main;
+      showSpan(Math.min(anchor, head), Math.max(anchor, head));
+      return;
+    }
+    if (!hasFields) chooseView(wide ? 'both' : 'visual');
+    // The fields are there one frame later at the earliest where they were not in sight.
+    requestAnimationFrame(() => {
+      const headings = root.current?.querySelectorAll<HTMLElement>('[data-heading]');
+      (headings?.[open ?? 0] ?? headings?.[0])?.focus();
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.key === 'F6') {
+      event.preventDefault();
+      changeSide();
+      return;
+    }
+    const text = editor.current;
+    const inFields = (event.target as HTMLElement).closest('[data-visual-side]') !== null;
+    if (!text || !inFields || readOnly || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    const step = key === 'z' ? (event.shiftKey ? redo : undo) : key === 'y' ? redo : null;
+    if (!step) return;
+    event.preventDefault();
+    step(text);
+  };
   return (
-    <div className={classNames('min-w-0 rounded-md border border-line-control bg-surface focus-within:border-accent', className)}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys that work wherever in the editor the focus is
+    <div
+      ref={root}
+      onKeyDown={onKeyDown}
+      className={classNames('min-w-0 rounded-md border border-line-control bg-surface focus-within:border-accent', className)}
+    >
       <p id={hint} hidden>
-        JSON. Control Space completes. Errors and suggestions are listed after the text.
+        JSON. Control Space completes, F6 goes to the fields and back. Errors and suggestions are listed after the text.
       </p>
-      {readOnly ? null : (
-        <div className="flex flex-wrap items-center gap-2 border-line border-b px-2 py-1.5">
-          <Button
-            size="sm"
-            disabledReason={withStatement === null ? unreadable : undefined}
-            onClick={() => withStatement !== null && props.onChange(withStatement)}
-          >
-            Add statement
-          </Button>
-          <Button
-            size="sm"
-            disabledReason={isJson(value) ? undefined : unreadable}
-            onClick={() => {
-              if (laidOut !== value) props.onChange(laidOut);
-            }}
-          >
-            Format
-          </Button>
-          {props.tools}
-          <span className="ml-auto text-ink-3 text-xs max-sm:hidden">
-            <kbd className="font-mono">Ctrl</kbd> <kbd className="font-mono">Space</kbd> completes
-          </span>
-        </div>
-      )}
-      <div
-        ref={host}
-        data-policy-editor
-        style={{ ['--editor-min' as string]: `${minLines * 1.25 + 1}rem` }}
-        className="bg-code [&_.cm-editor]:max-h-[60vh] [&_.cm-editor]:min-h-(--editor-min) [&_.cm-scroller]:overflow-auto"
-      />
-      <StatusBar value={value} kind={kind} maxCharacters={maxCharacters} cursor={cursor} />
+      <div className="flex flex-wrap items-center gap-2 border-line border-b px-2 py-1.5">
+        {readOnly ? null : (
+          <>
+            <Button
+              size="sm"
+              disabledReason={withStatement === null ? unreadable : undefined}
+              onClick={() => {
+                if (withStatement === null) return;
+                props.onChange(withStatement);
+                setOpen(blocks ?? 0);
+              }}
+            >
+              Add statement
+            </Button>
+            {hasText ? (
+              <Button
+                size="sm"
+                disabledReason={isJson(value) ? undefined : unreadable}
+                onClick={() => {
+                  if (laidOut !== value) props.onChange(laidOut);
+                }}
+              >
+                Format
+              </Button>
+            ) : null}
+            {props.tools}
+          </>
+        )}
+        <SegmentedControl<SideView>
+          label="View of the document"
+          value={view}
+          onValueChange={chooseView}
+          className="ml-auto"
+          segments={[
+            ...(wide ? [{ value: 'both' as const, label: 'Both', icon: <Columns2 aria-hidden size={14} /> }] : []),
+            { value: 'visual', label: 'Visual' },
+            { value: 'json', label: 'JSON' },
+          ]}
+        />
+      </div>
+      <div className={view === 'both' ? 'grid h-[clamp(28rem,70vh,52rem)] grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)]' : undefined}>
+        {hasFields ? (
+          <div className={view === 'both' ? 'overflow-y-auto border-line border-r' : undefined}>
+            <VisualSide
+              text={value}
+              read={read}
+              kind={kind}
+              catalog={catalog}
+              sources={props.sources}
+              resourceType={resourceType}
+              resource={props.resource}
+              readOnly={readOnly}
+              findings={validated}
+              open={open}
+              onOpen={openBlock}
+              onEdits={(edits, typed) => editor.current && dispatchEdits(editor.current, edits, typed)}
+              onText={(text) => editor.current && replaceAll(editor.current, text)}
+              onFix={(finding) => editor.current && applyFix(editor.current, finding)}
+              onShow={({ start, end }) => showSpan(start.offset, end.offset)}
+            />
+          </div>
+        ) : null}
+        <div
+          ref={host}
+          data-policy-editor
+          hidden={!hasText}
+          style={{ ['--editor-min' as string]: `${minLines * 1.25 + 1}rem` }}
+          className={classNames(
+            'min-w-0 bg-code [&_.cm-scroller]:overflow-auto',
+            view === 'both' ? 'min-h-0 [&_.cm-editor]:h-full' : '[&_.cm-editor]:max-h-[60vh] [&_.cm-editor]:min-h-(--editor-min)',
+          )}
+        />
+      </div>
+      <StatusBar value={value} kind={kind} maxCharacters={maxCharacters} cursor={hasText ? cursor : null} statements={blocks} />
       <FindingsPanel
         findings={validated.findings}
         onShow={show}
         onFix={(finding) => {
-          if (view.current && !readOnly) applyFix(view.current, finding);
+          if (editor.current && !readOnly) applyFix(editor.current, finding);
         }}
       />
     </div>
@@ -146,16 +282,23 @@ function isJson(text: string): boolean {
   }
 }
 
-type StatusBarProps = Pick<PolicyEditorProps, 'value' | 'kind' | 'maxCharacters'> & { cursor: { line: number; column: number } };
+type StatusBarProps = Pick<PolicyEditorProps, 'value' | 'kind' | 'maxCharacters'> & {
+  /** Of the text, where that is in sight. */
+  cursor: EditorCursor | null;
+  /** Null while they cannot be told. */
+  statements: number | null;
+};
 
-function StatusBar({ value, kind, maxCharacters, cursor }: StatusBarProps) {
+function StatusBar({ value, kind, maxCharacters, cursor, statements }: StatusBarProps) {
   // AWS: only the trust policy's quota counts white space.
   const count = kind === 'trust' ? value.length : countedCharacters(value);
   const over = count > maxCharacters;
   return (
     <p className="flex flex-wrap justify-between gap-x-4 border-line border-y px-3 py-1 text-ink-3 text-xs tabular-nums">
       <span>
-        Ln {cursor.line}, Col {cursor.column}
+        {statements === null ? null : `${statements} ${statements === 1 ? 'statement' : 'statements'}`}
+        {statements === null || cursor === null ? null : ' · '}
+        {cursor === null ? null : `Ln ${cursor.line}, Col ${cursor.column}`}
       </span>
       <span className={over ? 'font-semibold text-deny' : undefined}>
         {count.toLocaleString('en')} of {maxCharacters.toLocaleString('en')} characters

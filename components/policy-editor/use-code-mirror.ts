@@ -7,10 +7,13 @@ import { type RefObject, useEffect, useEffectEvent, useRef } from 'react';
 import type { Finding } from '@/lib/engine';
 import { type EditorSetup, editorExtensions, replaceAll, toDiagnostics } from './code-mirror';
 
+/** Where the cursor is; `own` where somebody put it there, rather than a change from outside. */
+export type EditorCursor = { line: number; column: number; offset: number; own: boolean };
+
 type CodeMirrorOptions = EditorSetup & {
   value: string;
   onChange: (value: string) => void;
-  onCursor: (line: number, column: number) => void;
+  onCursor: (cursor: EditorCursor) => void;
   readOnly: boolean;
   /** Of `value` as it is now, or of an earlier text: then they are left out. */
   findings: { text: string; findings: readonly Finding[] };
@@ -46,7 +49,7 @@ export function useCodeMirror(host: RefObject<HTMLElement | null>, options: Code
             if (update.docChanged || update.selectionSet) {
               const at = update.state.selection.main.head;
               const line = update.state.doc.lineAt(at);
-              onCursor(line.number, at - line.from + 1);
+              onCursor({ line: line.number, column: at - line.from + 1, offset: at, own: update.view.hasFocus });
             }
           }),
         ],

@@ -1,5 +1,5 @@
 import { RunAccessTests } from './access-tests/operations';
-import { GetCatalog, ListServicePrincipals } from './catalog/operations';
+import { GetActionDescriptions, GetCatalog, ListServicePrincipals } from './catalog/operations';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
 import { ListEscalationPaths } from './escalation/operations';
 import { ListActionsChanged, ListCallsDeniedByChange, PreviewGuardrailChange } from './guardrail-preview/operations';
@@ -29,6 +29,7 @@ export const accessOperations = {
   GetServicePermissions,
   GetActionPermission,
   GetCatalog,
+  GetActionDescriptions,
   ListServicePrincipals,
   PreviewGuardrailChange,
   ListActionsChanged,

@@ -69,8 +69,9 @@ export { type ActionAccess, whatCanSteps } from './analyze/who-can/what-can';
 export { type PrincipalAccess, whoCanSteps } from './analyze/who-can/who-can';
 export { accountOfArn, accountOfRootArn, isAccountId, parseArn } from './arn/parse-arn';
 export { BASE_OPERATORS } from './condition/operators';
-export { toBlocks } from './edit/blocks';
-export { addStatementEdits, newSid } from './edit/statements';
+export { type BlocksResult, blockAt, type PolicyBlock, type PolicyBlocks, toBlocks } from './edit/blocks';
+export { type Gesture, gestureEdits, type ListElement, type PrincipalMapKey } from './edit/gestures';
+export { addStatementEdits, cloneStatementEdits, moveStatementEdits, newSid, removeStatementEdits } from './edit/statements';
 export { authorize } from './evaluate/authorize';
 export { isAwsManaged } from './evaluate/aws-managed';
 export type { CompiledPolicy } from './evaluate/compile-policy';
@@ -108,6 +109,7 @@ export type {
   UnknownSide,
 } from './evaluate/types';
 export { parseJson } from './json/parse-json';
+export type { Span as JsonSpan } from './json/types';
 export { matchGlob, plainGlob } from './match/glob';
 export { actionPattern, matchAction } from './match/match-action';
 export { KIND_RULES, TRUST_ACTIONS } from './policy/kind-rules';
@@ -135,5 +137,5 @@ export {
 export { applyEdits } from './validate/edits';
 export { GLOBAL_SERVICES } from './validate/global-services';
 export { countedCharacters } from './validate/size';
-export type { Finding, FindingType, PolicyResourceType, ValidatePolicyOptions } from './validate/types';
+export type { Finding, FindingType, PolicyResourceType, TextEdit, ValidatePolicyOptions } from './validate/types';
 export { validatePolicy } from './validate/validate-policy';

@@ -1,9 +1,12 @@
 'use client';
 
+import { useQueryClient } from '@tanstack/react-query';
 import dynamic from 'next/dynamic';
+import { useMemo } from 'react';
 import { createBrowserCatalog } from '@/components/policy-editor/browser-catalog';
 import type { PolicyEditorProps } from '@/components/policy-editor/policy-editor';
 import { fetchRead } from '@/lib/console/query';
+import { editorSources } from './editor-sources';
 import { useStatementInUrl } from './statement-in-url';
 
 // One for all editors of this browser: a service is fetched once, whatever page asks.
@@ -19,9 +22,11 @@ const Editor = dynamic(() => import('@/components/policy-editor/policy-editor').
   loading: () => <div className="h-96 rounded-md border border-line-control bg-code" />,
 });
 
-/** The policy editor with the catalog of this console behind it, at the statement that the address of the page names. */
-export function PolicyEditor(props: Omit<PolicyEditorProps, 'catalog' | 'statement'>) {
-  return <Editor {...props} catalog={catalog} statement={useStatementInUrl()} />;
+/** The policy editor with the catalog of this console and what there is in the account behind it, at the statement that the address of the page names. */
+export function PolicyEditor(props: Omit<PolicyEditorProps, 'catalog' | 'sources' | 'statement'>) {
+  const client = useQueryClient();
+  const sources = useMemo(() => editorSources(client), [client]);
+  return <Editor {...props} catalog={catalog} sources={sources} statement={useStatementInUrl()} />;
 }
 
 /** What changed between two documents. */

@@ -16,7 +16,7 @@ import { PolicyDiff, PolicyEditor } from './policy-editor';
 const WhatChanges = dynamic(() => import('./what-changes').then((module) => module.WhatChanges));
 
 type PolicyFormPageProps = Omit<FormPageProps, 'children' | 'aside' | 'foot' | 'buttons' | 'onSubmit' | 'dirty'> & {
-  editor: Pick<PolicyEditorProps, 'label' | 'kind' | 'saving' | 'resourceType' | 'maxCharacters' | 'tools'>;
+  editor: Pick<PolicyEditorProps, 'label' | 'kind' | 'saving' | 'resourceType' | 'resource' | 'maxCharacters' | 'tools'>;
   edited: EditedDocument;
   /** Null for a policy that is new. */
   stored: string | null;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { loadCatalog } from '../../catalog/load-catalog';
+import { loadCatalog, readServiceDescriptions } from '../../catalog/load-catalog';
 import { listServicePrincipals } from '../../catalog/managed-policies';
 import { defineOperation } from '../../core/operation';
 
@@ -11,6 +11,16 @@ export const GetCatalog = defineOperation({
   input: z.object({ Prefixes: z.array(z.string().min(1).max(64)).max(500) }),
   checks: () => [],
   run: async ({ Prefixes }) => loadCatalog().payload(Prefixes),
+});
+
+/** What AWS says about each action of a service, by name without the prefix; empty for one that there is not. Not about anybody either. */
+export const GetActionDescriptions = defineOperation({
+  service: 'iam',
+  name: 'GetActionDescriptions',
+  access: 'Read',
+  input: z.object({ Prefix: z.string().min(1).max(64) }),
+  checks: () => [],
+  run: async ({ Prefix }) => ({ Actions: readServiceDescriptions(Prefix)?.actions ?? {} }),
 });
 
 /** Service principals for a trust policy, for choosing. */

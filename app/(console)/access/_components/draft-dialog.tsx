@@ -158,6 +158,7 @@ export function DraftDialog({ subject, owner, drafts, onApply, onClose }: DraftD
           key={chosen}
           label="Document"
           kind={choice?.kind ?? 'identity'}
+          begin="json"
           maxCharacters={MAX_CHARACTERS[choice?.kind ?? 'identity']}
           value={text}
           onChange={(next) => setTexts({ ...texts, [chosen]: next })}

@@ -41,6 +41,7 @@ export function ResourcePolicyField({ resource, title, hint, value, onChange }: 
             label="Resource-based policy"
             kind={kind}
             resourceType={kind === 'trust' ? undefined : TYPES[resource.split(':')[2] ?? '']}
+            begin="json"
             maxCharacters={MAX_CHARACTERS[kind]}
             minLines={6}
             optional

@@ -55,6 +55,7 @@ function PolicyForm({ at, kind, policy, stored }: EditedPolicyProps & { stored: 
         label: `Policy of ${at.name}`,
         kind: 'resource',
         resourceType: policy.type,
+        resource: at.arn,
         maxCharacters: policy.maxCharacters,
       }}
       edited={edited}

@@ -35,6 +35,7 @@ export function PolicyDialog({ policy, text: initial, onApply, onClose }: Policy
         value={text}
         onChange={setText}
         kind={policy.kind}
+        begin="json"
         maxCharacters={MAX_CHARACTERS[policy.kind]}
       />
     </FormDialog>

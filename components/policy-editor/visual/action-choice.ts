@@ -1,0 +1,94 @@
+import {
+  ACCESS_LEVELS,
+  type AccessLevel,
+  actionsNamed,
+  type CatalogAction,
+  type Gesture,
+  matchAction,
+  type PolicyCatalog,
+} from '@/lib/engine';
+
+/** An action of a service as the statement has it. */
+export type ActionChoice = {
+  action: CatalogAction;
+  /** `s3:GetObject`. */
+  name: string;
+  /** Entries that spell it out. */
+  entries: readonly number[];
+  /** The entry with a wildcard that names it too. */
+  by?: string;
+};
+
+export type LevelChoice = { level: AccessLevel; actions: readonly ActionChoice[]; chosen: number };
+
+const isPattern = (text: string) => /[*?]/.test(text);
+export const isChosen = ({ entries, by }: ActionChoice) => entries.length > 0 || by !== undefined;
+
+/** The actions of a service by access level, each with how the entries of a statement name it. Levels without actions are left out. */
+export function levelChoices(catalog: PolicyCatalog, entries: readonly string[], service: string): LevelChoice[] {
+  const exact = new Map<string, number[]>();
+  entries.forEach((text, index) => {
+    const name = text.toLowerCase();
+    if (!isPattern(text)) exact.set(name, [...(exact.get(name) ?? []), index]);
+  });
+  const patterns = entries.filter(isPattern);
+  const choices = catalog.actionsOf(service).map((action): ActionChoice => {
+    const name = `${action.service}:${action.name}`;
+    const by = patterns.find((pattern) => matchAction(pattern, name));
+    return { action, name, entries: exact.get(name.toLowerCase()) ?? [], ...(by === undefined ? {} : { by }) };
+  });
+  return ACCESS_LEVELS.flatMap((level) => {
+    const actions = choices.filter(({ action }) => action.accessLevel === level);
+    return actions.length === 0 ? [] : [{ level, actions, chosen: actions.filter(isChosen).length }];
+  });
+}
+
+/** An entry that names other than one known action: what it matches now; null where that cannot be told, since it spans services. */
+export type OpenEntry = { index: number; text: string; matches: readonly string[] | null };
+
+export function openEntries(catalog: PolicyCatalog | null, entries: readonly string[]): OpenEntry[] {
+  return entries.flatMap((text, index): OpenEntry[] => {
+    if (!isPattern(text) && (!catalog?.isLoaded(text.split(':')[0] ?? '') || catalog.action(text))) return [];
+    const found = catalog ? actionsNamed(catalog, text) : undefined;
+    return [{ index, text, matches: found?.map(({ name }) => name) ?? null }];
+  });
+}
+
+export function toggleAction({ name, entries }: ActionChoice): Gesture {
+  return entries.length > 0
+    ? { kind: 'removeEntries', element: 'Action', indexes: entries }
+    : { kind: 'addEntries', element: 'Action', values: [name] };
+}
+
+/** All of a level, or none: also entries with wildcards go that name nothing beyond the level. Null where there is nothing to do. */
+export function toggleLevel(
+  catalog: PolicyCatalog,
+  entries: readonly string[],
+  { actions, chosen }: LevelChoice,
+): Gesture | null {
+  if (chosen < actions.length) {
+    return { kind: 'addEntries', element: 'Action', values: actions.filter((one) => !isChosen(one)).map(({ name }) => name) };
+  }
+  const names = new Set(actions.map(({ action }) => action));
+  const indexes = entries.flatMap((text, index) => {
+    const named = actionsNamed(catalog, text) ?? [];
+    return named.length > 0 && named.every((action) => names.has(action)) ? [index] : [];
+  });
+  return indexes.length === 0 ? null : { kind: 'removeEntries', element: 'Action', indexes };
+}
+
+/** The services that entries name, in their order. */
+export function servicesOf(entries: readonly string[]): string[] {
+  return [
+    ...new Set(entries.map((text) => text.split(':')[0]?.toLowerCase() ?? '').filter((prefix) => /^[a-z0-9-]+$/.test(prefix))),
+  ];
+}
+
+/** Whether a name or its description holds all words of a search. */
+export function actionMatches(search: string, name: string, description: string | undefined): boolean {
+  const text = `${name} ${description ?? ''}`.toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}

@@ -1,0 +1,461 @@
+'use client';
+
+import { Search, X } from 'lucide-react';
+import { type KeyboardEvent, memo, useDeferredValue, useId, useMemo, useState } from 'react';
+import type { Catalog } from '@/lib/catalog/types';
+import { type AccessLevel, actionsNamed, type Gesture } from '@/lib/engine';
+import { Checkbox } from '../../ui/checkbox';
+import { classNames } from '../../ui/class-names';
+import { Combobox } from '../../ui/combobox';
+import {
+  type ActionChoice,
+  actionMatches,
+  isChosen,
+  type LevelChoice,
+  levelChoices,
+  openEntries,
+  servicesOf,
+  toggleAction,
+  toggleLevel,
+} from './action-choice';
+import { useBlock } from './block-context';
+import { LinkButton, Section, SmallInput, useAnswer } from './parts';
+
+const NO_DESCRIPTIONS: Readonly<Record<string, string>> = {};
+const SHORT_LEVELS: Partial<Record<AccessLevel, string>> = { 'Permissions management': 'Permissions' };
+
+/** Which actions of which services a statement is about. */
+export function ActionsSection() {
+  const { block, catalog, scope, sources, readOnly, make, want } = useBlock();
+  const element = block.statement?.action;
+  const texts = element?.entries.map(({ text }) => text) ?? [];
+  const key = texts.join('\n');
+  // The same list as long as it says the same: what is typed elsewhere in the statement draws no action anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is what the list says
+  const entries = useMemo(() => texts, [key]);
+  const named = servicesOf(entries);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [search, setSearch] = useState('');
+  const [adding, setAdding] = useState(false);
+  const service = scope.service ?? chosen ?? named[0] ?? null;
+  const descriptions = useAnswer(
+    service && sources ? () => sources.descriptions(service) : undefined,
+    service ?? '',
+    NO_DESCRIPTIONS,
+  );
+  const loaded = service !== null && (catalog?.isLoaded(service) ?? false);
+  const offered = loaded ? (catalog?.actionsOf(service) ?? []).filter(scope.offers).length : 0;
+  const open = openEntries(catalog, entries);
+  const choose = (prefix: string | null) => {
+    setChosen(prefix);
+    setSearch('');
+    if (prefix !== null) want([prefix]);
+  };
+  const services = useMemo(
+    () =>
+      (catalog?.services() ?? [])
+        .filter(({ prefix }) => catalog && scope.offersService(prefix, catalog))
+        .map(({ prefix, name }) => ({
+          value: prefix,
+          label: name.includes(prefix.toUpperCase()) ? name : `${name} (${prefix})`,
+        })),
+    [catalog, scope],
+  );
+  return (
+    <Section
+      title={element?.negated ? 'All actions but' : 'Actions'}
+      span={element ? { start: element.member.keySpan.start, end: element.node.span.end } : undefined}
+      summary={
+        <span className="text-ink-2 text-sm tabular-nums">
+          <b className="font-semibold text-ink">{entries.length}</b> {entries.length === 1 ? 'entry' : 'entries'}
+          {loaded ? `, ${offered} to choose from` : null}
+        </span>
+      }
+      tools={
+        readOnly ? null : (
+          <>
+            {scope.service === 'sts' || !element ? null : (
+              <LinkButton onClick={() => make({ kind: 'setNegated', element: 'Action', negated: !element.negated })}>
+                {element.negated ? 'Only these' : 'All but these'}
+              </LinkButton>
+            )}
+            <LinkButton aria-expanded={adding} onClick={() => setAdding(!adding)}>
+              Add a wildcard
+            </LinkButton>
+          </>
+        )
+      }
+    >
+      <div className="mt-1.5 flex flex-wrap items-center gap-2">
+        {scope.service === null ? (
+          <Combobox
+            aria-label="Service"
+            placeholder={catalog ? 'Choose a service to see its actions' : 'Services are on their way'}
+            className="flex-1 basis-48"
+            options={services}
+            value={service}
+            onValueChange={choose}
+            required={service !== null}
+          />
+        ) : null}
+        {loaded && service !== null ? <ActionSearch service={service} value={search} onChange={setSearch} /> : null}
+        {scope.service === null && named.length > 1
+          ? named.map((prefix) => (
+              <button
+                key={prefix}
+                type="button"
+                aria-pressed={prefix === service}
+                onClick={() => choose(prefix)}
+                className="h-6 rounded-sm bg-none-soft px-2 font-medium text-ink-2 text-xs hover:text-ink aria-pressed:bg-accent-soft aria-pressed:text-accent"
+              >
+                {prefix}
+              </button>
+            ))
+          : null}
+      </div>
+      {adding && !readOnly ? <WildcardField service={service} onDone={() => setAdding(false)} /> : null}
+      {open.length > 0 ? (
+        <ul aria-label="Entries with wildcards" className="mt-1.5 flex flex-wrap gap-1.5">
+          {open.map(({ index, text, matches }) => (
+            <li key={index} className="flex items-start gap-1 rounded-sm bg-accent-soft text-xs">
+              <details className="group">
+                <summary className="flex h-6 cursor-default list-none items-center gap-1.5 px-2">
+                  <span className="font-mono text-ink">{text}</span>
+                  <span className="text-accent">
+                    {matches === null
+                      ? 'of any service'
+                      : matches.length === 0
+                        ? 'matches nothing known'
+                        : `matches ${matches.length} now`}
+                  </span>
+                </summary>
+                {matches && matches.length > 0 ? (
+                  <p className="max-h-32 max-w-md overflow-y-auto px-2 pb-1.5 font-mono text-ink-2" tabIndex={-1}>
+                    {matches.join(', ')}
+                  </p>
+                ) : null}
+              </details>
+              {readOnly ? null : (
+                <RemoveButton
+                  label={`Remove ${text}`}
+                  onClick={() => make({ kind: 'removeEntries', element: 'Action', indexes: [index] })}
+                />
+              )}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {loaded && catalog ? (
+        <Choices
+          key={service}
+          catalog={catalog}
+          service={service}
+          entries={entries}
+          descriptions={descriptions}
+          search={search}
+          offers={scope.offers}
+          readOnly={readOnly}
+          make={make}
+        />
+      ) : (
+        <p className="mt-1.5 text-ink-3 text-sm">
+          {service === null
+            ? 'What a statement is about begins with a service.'
+            : catalog?.hasService(service) === false
+              ? `No service has the prefix ${service}.`
+              : 'The actions of this service are on their way.'}
+        </p>
+      )}
+    </Section>
+  );
+}
+
+type ActionSearchProps = { service: string; value: string; onChange: (text: string) => void };
+
+function ActionSearch({ service, value, onChange }: ActionSearchProps) {
+  return (
+    <span className="relative min-w-0 flex-1 basis-48">
+      <Search aria-hidden size={14} className="pointer-events-none absolute top-2.25 left-2 text-ink-3" />
+      <SmallInput
+        type="search"
+        data-action-search
+        aria-label={`Find actions of ${service} by name or what they do`}
+        placeholder="Find by name or what it does"
+        className="h-8 w-full pl-7 text-base"
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && value !== '') {
+            event.stopPropagation();
+            onChange('');
+          }
+          if (event.key === 'ArrowDown') {
+            event.preventDefault();
+            event.currentTarget.closest('section')?.querySelector<HTMLElement>('[data-action]')?.focus();
+          }
+        }}
+      />
+    </span>
+  );
+}
+
+export function RemoveButton({ label, onClick }: { label: string; onClick: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      onClick={onClick}
+      className="flex size-6 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:bg-hover hover:text-deny"
+    >
+      <X aria-hidden size={14} />
+    </button>
+  );
+}
+
+/** An entry with a wildcard, with what it would match while it is written. */
+function WildcardField({ service, onDone }: { service: string | null; onDone: () => void }) {
+  const { catalog, make, want } = useBlock();
+  const [text, setText] = useState(service === null ? '' : `${service}:`);
+  const id = useId();
+  const matches = catalog ? actionsNamed(catalog, text) : undefined;
+  const fits = /^[\w*?-]+:[\w*?]+$/.test(text) || text === '*';
+  const add = () => {
+    if (!fits) return;
+    make({ kind: 'addEntries', element: 'Action', values: [text] });
+    onDone();
+  };
+  return (
+    <div className="mt-1.5 flex flex-wrap items-center gap-2">
+      <SmallInput
+        autoFocus
+        aria-label="Entry with wildcards"
+        aria-describedby={id}
+        placeholder="s3:Get*"
+        className="flex-1 basis-40 font-mono text-xs"
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          want([event.currentTarget.value.split(':')[0]?.toLowerCase() ?? '']);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') {
+            event.preventDefault();
+            add();
+          }
+          if (event.key === 'Escape') onDone();
+        }}
+      />
+      <span id={id} aria-live="polite" className="text-ink-2 text-sm tabular-nums">
+        {text === '*' ? 'matches everything' : matches && fits ? `matches ${matches.length} now` : '* any run, ? one character'}
+      </span>
+      <LinkButton disabled={!fits} onClick={add}>
+        Add
+      </LinkButton>
+    </div>
+  );
+}
+
+type ChoicesProps = {
+  catalog: Catalog;
+  service: string;
+  entries: readonly string[];
+  descriptions: Readonly<Record<string, string>>;
+  search: string;
+  offers: (action: ActionChoice['action']) => boolean;
+  readOnly: boolean;
+  make: (gesture: Gesture) => void;
+};
+
+/** The actions of a service by access level: each level taken or left whole, each action by itself. */
+const Choices = memo(function Choices(props: ChoicesProps) {
+  const { catalog, service, entries, descriptions, search, offers, readOnly, make } = props;
+  const sought = useDeferredValue(search.trim());
+  const id = useId();
+  const levels = useMemo(
+    () =>
+      levelChoices(catalog, entries, service)
+        .map((level): LevelChoice => {
+          const actions = level.actions.filter(({ action }) => offers(action));
+          return { ...level, actions, chosen: actions.filter(isChosen).length };
+        })
+        .filter(({ actions }) => actions.length > 0),
+    [catalog, entries, service, offers],
+  );
+  const found = useMemo(
+    () =>
+      levels.map(({ actions }) =>
+        sought === '' ? actions : actions.filter(({ action }) => actionMatches(sought, action.name, descriptions[action.name])),
+      ),
+    [levels, sought, descriptions],
+  );
+  const [wanted, setWanted] = useState<AccessLevel | null>(null);
+  const [told, setTold] = useState<string | null>(null);
+  const begin = wanted ?? levels.find(({ chosen }) => chosen > 0)?.level ?? levels[0]?.level;
+  const at = levels.findIndex(({ level }) => level === begin);
+  // What is sought may be in another level than the one that is open.
+  const shownAt =
+    sought !== '' && found[at]?.length === 0
+      ? Math.max(
+          found.findIndex((list) => list.length > 0),
+          0,
+        )
+      : Math.max(at, 0);
+  const shown = levels[shownAt];
+  // What is chosen stands first, as it was when the level was opened: nothing moves away under the pointer.
+  const pinned = usePinned(`${service} ${shown?.level} ${sought}`, found[shownAt] ?? []);
+  const list = (found[shownAt] ?? []).toSorted((a, b) => Number(pinned.has(b.name)) - Number(pinned.has(a.name)));
+  const total = found.reduce((sum, { length }) => sum + length, 0);
+  const active = list.find(({ action }) => action.name === told) ?? list.find(isChosen) ?? list[0];
+  if (!shown) return <p className="mt-1.5 text-ink-3 text-sm">None of its actions can stand here.</p>;
+  return (
+    <div className="mt-1.5">
+      <div data-choices className="overflow-hidden rounded-md border border-line">
+        <fieldset aria-label="Access levels" className="flex min-w-0 overflow-x-auto bg-sunken">
+          {levels.map((level, index) => (
+            <div
+              key={level.level}
+              className={classNames(
+                'flex h-8 flex-auto items-center justify-center gap-1.25 border-line px-1.5',
+                index > 0 && 'border-l',
+                index === shownAt ? 'bg-surface text-ink' : 'border-b text-ink-2',
+              )}
+            >
+              <Checkbox
+                aria-label={`All actions of ${level.level}`}
+                checked={level.chosen === level.actions.length}
+                indeterminate={level.chosen > 0 && level.chosen < level.actions.length}
+                disabled={readOnly}
+                onCheckedChange={() => {
+                  const gesture = toggleLevel(catalog, entries, level);
+                  setWanted(level.level);
+                  if (gesture) make(gesture);
+                }}
+              />
+              <button
+                type="button"
+                aria-pressed={index === shownAt}
+                onClick={() => setWanted(level.level)}
+                className="whitespace-nowrap rounded-sm font-medium text-xs"
+              >
+                {SHORT_LEVELS[level.level] ?? level.level}{' '}
+                <span className="font-normal text-ink-3 text-xs tabular-nums">
+                  {sought !== ''
+                    ? found[index]?.length
+                    : level.chosen > 0
+                      ? `${level.chosen} of ${level.actions.length}`
+                      : level.actions.length}
+                </span>
+              </button>
+            </div>
+          ))}
+        </fieldset>
+        {list.length === 0 ? (
+          <p className="px-2.5 py-2 text-ink-3 text-sm">
+            No action of {service} says “{sought}”.
+          </p>
+        ) : (
+          <ul
+            aria-label={`${shown.level} actions of ${service}`}
+            onKeyDown={moveBetweenActions}
+            className="grid max-h-52 grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-x-3 overflow-y-auto px-2.5 py-1.5"
+          >
+            {list.map((choice, index) => (
+              <ActionItem
+                key={choice.name}
+                choice={choice}
+                first={index === 0}
+                readOnly={readOnly}
+                describedBy={id}
+                onTell={setTold}
+                make={make}
+              />
+            ))}
+          </ul>
+        )}
+        <p id={id} className="min-h-6 border-line border-t bg-sunken px-2.5 py-1 text-ink-2 text-xs">
+          {active ? (
+            <>
+              <span className="font-mono text-ink">{active.action.name}</span>{' '}
+              {active.by ? `is named by ${active.by}: remove that entry to choose one by one. ` : null}
+              {descriptions[active.action.name] ?? null}
+            </>
+          ) : null}
+        </p>
+      </div>
+      <p aria-live="polite" className="sr-only">
+        {sought === '' ? null : `${total} actions found`}
+      </p>
+    </div>
+  );
+});
+
+/** The names that were chosen when a view was opened. */
+function usePinned(view: string, choices: readonly ActionChoice[]): ReadonlySet<string> {
+  const [pinned, setPinned] = useState<{ view: string; names: ReadonlySet<string> } | null>(null);
+  if (pinned?.view === view) return pinned.names;
+  const names = new Set(choices.filter(isChosen).map(({ name }) => name));
+  setPinned({ view, names });
+  return names;
+}
+
+type ActionItemProps = {
+  choice: ActionChoice;
+  first: boolean;
+  readOnly: boolean;
+  describedBy: string;
+  onTell: (name: string) => void;
+  make: (gesture: Gesture) => void;
+};
+
+function ActionItem({ choice, first, readOnly, describedBy, onTell, make }: ActionItemProps) {
+  const { action, by } = choice;
+  const checked = isChosen(choice);
+  const fixed = readOnly || (by !== undefined && choice.entries.length === 0);
+  return (
+    <li onMouseEnter={() => onTell(action.name)} className="min-w-0">
+      <label className="flex h-6 items-center gap-1.75">
+        <input
+          type="checkbox"
+          className="tick shrink-0"
+          data-action
+          aria-describedby={describedBy}
+          tabIndex={first ? 0 : -1}
+          checked={checked}
+          aria-disabled={fixed || undefined}
+          onFocus={() => onTell(action.name)}
+          onChange={() => {
+            if (!fixed) make(toggleAction(choice));
+          }}
+        />
+        <span className={classNames('truncate font-mono text-xs', checked ? 'font-semibold text-ink' : 'text-ink-2')}>
+          {action.name}
+        </span>
+        {by ? <span className="ml-auto shrink-0 text-accent text-xs">{by.slice(by.indexOf(':') + 1)}</span> : null}
+      </label>
+    </li>
+  );
+}
+
+/** Left and right go to the neighbours, up and down to the row above and below, as the actions stand now. */
+function moveBetweenActions(event: KeyboardEvent<HTMLUListElement>): void {
+  const boxes = [...event.currentTarget.querySelectorAll<HTMLInputElement>('[data-action]')];
+  const at = boxes.indexOf(document.activeElement as HTMLInputElement);
+  if (at < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+  const top = (box: HTMLInputElement | undefined) => box?.closest('li')?.offsetTop;
+  const columns = Math.max(boxes.filter((box) => top(box) === top(boxes[0])).length, 1);
+  const steps: Readonly<Record<string, number>> = {
+    ArrowLeft: -1,
+    ArrowRight: 1,
+    ArrowUp: -columns,
+    ArrowDown: columns,
+    Home: -at,
+    End: boxes.length - 1 - at,
+  };
+  const by = steps[event.key];
+  const next = boxes[at + (by ?? 0)];
+  if (by === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  next?.focus();
+}

@@ -1,0 +1,134 @@
+import { GLOBAL_CONDITION_KEYS } from '@/lib/catalog/global-condition-keys';
+import { actionsNamed, BASE_OPERATORS, type CatalogConditionKey, type ConditionKeyType, type PolicyCatalog } from '@/lib/engine';
+import { prefixesOf } from '../resource-types';
+
+export type Qualifier = '' | 'ForAnyValue' | 'ForAllValues';
+
+/** An operator in its parts; null for a name that is none. */
+export type OperatorParts = { qualifier: Qualifier; base: string; ifExists: boolean };
+
+export function operatorParts(name: string): OperatorParts | null {
+  const found = /^(?:(ForAnyValue|ForAllValues):)?([A-Za-z]+?)(IfExists)?$/.exec(name);
+  const base = found?.[2] ?? '';
+  if (!found || !BASE_OPERATORS.has(base)) return null;
+  return { qualifier: (found[1] ?? '') as Qualifier, base, ifExists: found[3] !== undefined };
+}
+
+export function operatorName({ qualifier, base, ifExists }: OperatorParts): string {
+  return `${qualifier === '' ? '' : `${qualifier}:`}${base}${ifExists && base !== 'Null' ? 'IfExists' : ''}`;
+}
+
+const FAMILY: Readonly<Record<ConditionKeyType, string>> = {
+  String: 'String',
+  ARN: 'Arn',
+  Bool: 'Bool',
+  Numeric: 'Numeric',
+  Date: 'Date',
+  IPAddress: 'IpAddress',
+  Binary: 'Binary',
+};
+
+/** The operators for keys of a type, the most used first; `Null` fits all. ARNs can be compared as texts too. */
+export function operatorsFor(type: ConditionKeyType): string[] {
+  const families = type === 'ARN' ? ['Arn', 'String'] : [FAMILY[type]];
+  const fitting = families.flatMap((family) => [...BASE_OPERATORS.values()].filter((operator) => operator.family === family));
+  const names = fitting.map(({ name }) => name);
+  const first = { ARN: 'ArnLike', String: 'StringEquals' }[type as 'ARN' | 'String'] ?? names[0] ?? 'StringEquals';
+  return [first, ...names.filter((name) => name !== first), 'Null'];
+}
+
+/** What a value of a type looks like. */
+export const EXAMPLES: Readonly<Record<ConditionKeyType, string>> = {
+  String: 'value',
+  ARN: 'arn:aws:iam::111122223333:role/*',
+  Bool: 'true',
+  Numeric: '3600',
+  Date: '2026-12-31T23:59:59Z',
+  IPAddress: '203.0.113.0/24',
+  Binary: 'QmluYXJ5',
+};
+
+const KEY_EXAMPLES: Readonly<Record<string, string>> = {
+  'aws:requestedregion': 'eu-west-1',
+  'aws:principalorgid': 'o-a1b2c3d4e5',
+  'aws:resourceorgid': 'o-a1b2c3d4e5',
+  'aws:principalaccount': '111122223333',
+  'aws:sourceaccount': '111122223333',
+  'aws:resourceaccount': '111122223333',
+  'aws:sourcevpce': 'vpce-0a1b2c3d',
+  'aws:sourcevpc': 'vpc-0a1b2c3d',
+  'sts:externalid': '7f3c91d2',
+  's3:prefix': 'home/*',
+  'iam:passedtoservice': 'lambda.amazonaws.com',
+};
+
+export function exampleOf({ key, type }: CatalogConditionKey): string {
+  return KEY_EXAMPLES[key.toLowerCase()] ?? EXAMPLES[type];
+}
+
+/** The keys that requests for the chosen actions can carry: their own first, then those of every request. */
+export function keysFor(
+  catalog: PolicyCatalog,
+  actions: readonly string[],
+): { own: readonly string[]; global: readonly string[] } {
+  const own = new Set<string>();
+  for (const entry of actions) {
+    for (const action of actionsNamed(catalog, entry) ?? []) {
+      for (const key of action.conditionKeys) own.add(key);
+      const names = new Set(action.resourceTypes.map(({ name }) => name));
+      for (const { conditionKeys } of action.resourceTypes) for (const key of conditionKeys) own.add(key);
+      for (const { name, conditionKeys } of catalog.resourceTypesOf(action.service)) {
+        if (names.has(name)) for (const key of conditionKeys) own.add(key);
+      }
+    }
+    // All keys of a service are too many to be told apart when a wildcard names hundreds of actions.
+    if (own.size > 400) break;
+  }
+  const global = GLOBAL_CONDITION_KEYS.map(({ key }) => key);
+  return { own: [...own].filter((key) => !global.includes(key)).sort(), global };
+}
+
+/** Services whose data says what the keys of these entries are. */
+export const servicesForKeys = prefixesOf;
+
+/** A key family such as `aws:PrincipalTag/${TagKey}`, up to where its member is named. */
+export function familyOf(key: string): string | null {
+  const found = /^(.*?)\$\{[^}]+\}$/.exec(key);
+  return found?.[1] ?? null;
+}
+
+/**
+ * What becomes of a request that lacks the key. Source: IAM User Guide, "Condition operators" and "Conditions with multiple values":
+ * a missing key fails an operator, passes a negated one, one with IfExists and ForAllValues.
+ */
+export function whenMissing(effect: 'Allow' | 'Deny', operator: string, values: readonly string[]): string | null {
+  const parts = operatorParts(operator);
+  const base = parts && BASE_OPERATORS.get(parts.base);
+  if (!parts || !base) return null;
+  const holds =
+    parts.base === 'Null'
+      ? values.some((value) => value.toLowerCase() === 'true')
+      : parts.qualifier === 'ForAllValues' || parts.ifExists || (base.negated && parts.qualifier === '');
+  const result = holds ? 'the condition holds' : 'the condition fails';
+  const meaning =
+    effect === 'Allow'
+      ? holds
+        ? 'it is allowed all the same'
+        : 'nothing is allowed'
+      : holds
+        ? 'it is denied'
+        : 'nothing is denied';
+  return `If the key is missing, ${result}: ${meaning}.`;
+}
+
+/** When requests carry a global key, in words; for MFA who never does. */
+export function presence(key: string): string | null {
+  if (key.toLowerCase() === 'aws:multifactorauthpresent') {
+    return 'Access keys of users carry no such key; temporary credentials say true or false.';
+  }
+  const found = GLOBAL_CONDITION_KEYS.find((one) => {
+    const family = familyOf(one.key);
+    return family === null ? one.key.toLowerCase() === key.toLowerCase() : key.toLowerCase().startsWith(family.toLowerCase());
+  });
+  return found ? `Present: ${found.presentWhen.charAt(0).toLowerCase()}${found.presentWhen.slice(1)}.` : null;
+}

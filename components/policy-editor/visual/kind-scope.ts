@@ -1,0 +1,57 @@
+import type { Catalog } from '@/lib/catalog/types';
+import {
+  type CatalogAction,
+  isDelegableAction,
+  KIND_RULES,
+  type PolicyKind,
+  type PolicyResourceType,
+  TRUST_ACTIONS,
+} from '@/lib/engine';
+
+/** What the fields of a statement offer in a kind of policy. What a document says beyond that is shown all the same, with its finding. */
+export type KindScope = {
+  /** The one service whose actions are offered; null: all that `offersService` takes. */
+  service: string | null;
+  offersService(prefix: string, catalog: Catalog): boolean;
+  offers(action: CatalogAction): boolean;
+  /** `everyone`: it is always "*". */
+  principal: 'none' | 'choose' | 'everyone';
+  resource: boolean;
+  /** The effects that can be chosen, in the order in which they are offered. */
+  effects: readonly ('Allow' | 'Deny')[];
+  negatedPrincipal: boolean;
+};
+
+/** The services of resource policies, and the types that their actions are about; without types all actions. */
+const RESOURCES: Readonly<Record<PolicyResourceType, { service: string; types?: readonly string[] }>> = {
+  'AWS::S3::Bucket': { service: 's3', types: ['bucket', 'object'] },
+  'AWS::S3::AccessPoint': { service: 's3', types: ['accesspoint', 'accesspointobject'] },
+  'AWS::S3::MultiRegionAccessPoint': { service: 's3', types: ['multiregionaccesspoint'] },
+  'AWS::S3ObjectLambda::AccessPoint': { service: 's3-object-lambda' },
+  'AWS::DynamoDB::Table': { service: 'dynamodb', types: ['table', 'index', 'stream'] },
+  'AWS::KMS::Key': { service: 'kms', types: ['key'] },
+  'AWS::SQS::Queue': { service: 'sqs', types: ['queue'] },
+  'AWS::SNS::Topic': { service: 'sns', types: ['topic'] },
+  'AWS::SecretsManager::Secret': { service: 'secretsmanager', types: ['Secret'] },
+  'AWS::Lambda::Function': { service: 'lambda', types: ['function', 'function alias', 'function version'] },
+  'AWS::Organizations::ResourcePolicy': { service: 'organizations' },
+};
+
+export function scopeOf(kind: PolicyKind, resourceType: PolicyResourceType | undefined): KindScope {
+  const rules = KIND_RULES[kind];
+  const about = kind === 'resource' && resourceType ? RESOURCES[resourceType] : undefined;
+  const nameOf = ({ service, name }: CatalogAction) => `${service}:${name}`;
+  return {
+    service: kind === 'trust' ? 'sts' : (about?.service ?? null),
+    offersService: (prefix, catalog) => kind !== 'rcp' || catalog.supportsRcp(prefix),
+    offers: (action) => {
+      if (kind === 'trust') return TRUST_ACTIONS.has(nameOf(action).toLowerCase());
+      if (resourceType === 'AWS::Organizations::ResourcePolicy' && kind === 'resource') return isDelegableAction(nameOf(action));
+      return !about?.types || action.resourceTypes.some(({ name }) => about.types?.includes(name));
+    },
+    principal: kind === 'rcp' ? 'everyone' : rules.principal === 'required' ? 'choose' : 'none',
+    resource: rules.resource === 'required',
+    effects: kind === 'rcp' ? ['Deny'] : kind === 'scp' ? ['Deny', 'Allow'] : ['Allow', 'Deny'],
+    negatedPrincipal: rules.notPrincipal,
+  };
+}

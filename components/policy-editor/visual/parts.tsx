@@ -1,0 +1,156 @@
+'use client';
+
+import { Info, TriangleAlert } from 'lucide-react';
+import { type ComponentProps, type ReactNode, useEffect, useId, useState } from 'react';
+import type { JsonSpan } from '@/lib/engine';
+import { Button } from '../../ui/button';
+import { classNames } from '../../ui/class-names';
+import { STATUS_ICON } from '../../ui/status';
+import { findingTitle } from '../finding-groups';
+import { useBlock } from './block-context';
+
+type SectionProps = {
+  title: string;
+  /** Beside the title: what is chosen. */
+  summary?: ReactNode;
+  tools?: ReactNode;
+  /** The member of the statement whose findings stand here. */
+  span?: JsonSpan;
+  children?: ReactNode;
+};
+
+/** One element of a statement, with what is found about it. */
+export function Section({ title, summary, tools, span, children }: SectionProps) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="border-line border-t px-4 py-2.5">
+      <div className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
+        <h4 id={id} className="font-semibold">
+          {title}
+        </h4>
+        {summary}
+        {tools ? <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1">{tools}</div> : null}
+      </div>
+      {children}
+      {span ? <FieldFindings span={span} /> : null}
+    </section>
+  );
+}
+
+const FINDING_INK = {
+  ERROR: 'text-deny',
+  SECURITY_WARNING: 'text-limit',
+  WARNING: 'text-limit',
+  SUGGESTION: 'text-accent',
+} as const;
+const FINDING_ICON = { ERROR: 'error', SECURITY_WARNING: 'warning', WARNING: 'warning', SUGGESTION: 'info' } as const;
+
+/** What is found within a span of the text, each with its fix. */
+export function FieldFindings({ span }: { span: JsonSpan }) {
+  const { findings, fix, readOnly } = useBlock();
+  const here = findings.filter(({ locations: [place] }) => place !== undefined && isWithin(place.span, span));
+  // An empty list is an error already: that it is one to fill in is said by the fields.
+  const telling = here.some(({ findingType }) => findingType === 'ERROR')
+    ? here.filter(({ findingType }) => findingType !== 'SUGGESTION')
+    : here;
+  if (telling.length === 0) return null;
+  return (
+    <ul className="mt-1.5 space-y-1">
+      {telling.map((finding) => (
+        <li
+          key={`${finding.issueCode} ${finding.locations[0]?.span.start.offset}`}
+          className="flex flex-wrap items-start gap-2 text-sm"
+        >
+          <span className={classNames('mt-0.5 [&>svg]:size-3.5', FINDING_INK[finding.findingType])}>
+            {STATUS_ICON[FINDING_ICON[finding.findingType]]}
+          </span>
+          <span className="min-w-0 flex-1 basis-48 break-words text-ink-2">
+            <span className="font-medium text-ink">{findingTitle(finding)}.</span> {finding.findingDetails}
+          </span>
+          {finding.fix && !readOnly ? (
+            <Button size="sm" onClick={() => fix(finding)}>
+              {finding.fix.title}
+            </Button>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function isWithin(inner: JsonSpan, outer: JsonSpan): boolean {
+  return outer.start.offset <= inner.start.offset && inner.end.offset <= outer.end.offset;
+}
+
+/** A remark about a field: what follows from it, or what to mind. */
+export function Note({ kind = 'info', children }: { kind?: 'info' | 'warning'; children: ReactNode }) {
+  const Icon = kind === 'info' ? Info : TriangleAlert;
+  return (
+    <p className="mt-1.5 flex items-start gap-1.5 text-ink-2 text-sm">
+      <Icon aria-hidden size={14} className={classNames('mt-0.75 shrink-0', kind === 'info' ? 'text-ink-3' : 'text-limit')} />
+      <span className="min-w-0 break-words">{children}</span>
+    </p>
+  );
+}
+
+/** As `controlClass`, but as wide as the row leaves room. */
+const smallControl = classNames(
+  'h-7 min-w-0 rounded-md border border-line-control bg-surface text-ink transition-colors hover:border-ink-3',
+  'focus-visible:outline-2 focus-visible:-outline-offset-1 disabled:border-line disabled:bg-sunken disabled:text-ink-3',
+);
+
+/** A text control of one row of a statement; without a class of its own as wide as the row. */
+export function SmallInput({ className = 'w-full font-mono text-xs', ...rest }: ComponentProps<'input'>) {
+  return (
+    <input
+      type="text"
+      autoComplete="off"
+      spellCheck={false}
+      {...rest}
+      className={classNames(smallControl, 'px-2 [font-variant-ligatures:none]', className)}
+    />
+  );
+}
+
+type SmallSelectProps = Omit<ComponentProps<'select'>, 'onChange'> & {
+  options: readonly { value: string; label: string }[];
+  onValueChange: (value: string) => void;
+};
+
+/** One of a few, in a row of a statement. */
+export function SmallSelect({ options, onValueChange, className, ...rest }: SmallSelectProps) {
+  return (
+    <select
+      {...rest}
+      onChange={(event) => onValueChange(event.currentTarget.value)}
+      className={classNames(smallControl, 'px-1.5 text-sm', className)}
+    >
+      {options.map(({ value, label }) => (
+        <option key={value} value={value}>
+          {label}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** A link that acts. */
+export function LinkButton(props: ComponentProps<typeof Button>) {
+  return <Button variant="link" size="sm" {...props} />;
+}
+
+/** What a source answers, once it has; it is asked again when the key changes. */
+export function useAnswer<T>(ask: (() => Promise<T>) | undefined, key: string, before: T): T {
+  const [answer, setAnswer] = useState<{ key: string; value: T } | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says what is asked
+  useEffect(() => {
+    let stopped = false;
+    void ask?.().then((value) => {
+      if (!stopped) setAnswer({ key, value });
+    });
+    return () => {
+      stopped = true;
+    };
+  }, [key, ask === undefined]);
+  return answer ? answer.value : before;
+}

@@ -1,0 +1,78 @@
+import { isAccountId } from '@/lib/engine';
+
+export type PrincipalKind = 'account' | 'named' | 'service' | 'provider' | 'organization' | 'everyone';
+
+/** What can be named, with what it looks like and what to know about it. */
+export const PRINCIPAL_KINDS: readonly { value: PrincipalKind; label: string; example: string; note?: string }[] = [
+  {
+    value: 'account',
+    label: 'Account',
+    example: '111122223333',
+    note: 'The account decides by its own policies which of its users and roles may make use of it.',
+  },
+  { value: 'named', label: 'User or role', example: 'arn:aws:iam::111122223333:role/app' },
+  { value: 'service', label: 'AWS service', example: 'lambda.amazonaws.com' },
+  { value: 'provider', label: 'Identity provider', example: 'arn:aws:iam::111122223333:oidc-provider/token.example.com' },
+  {
+    value: 'organization',
+    label: 'Organization',
+    example: 'o-a1b2c3d4e5',
+    note: 'No principal stands for an organization: everyone is named, and a condition on aws:PrincipalOrgID keeps out who is not of it.',
+  },
+  {
+    value: 'everyone',
+    label: 'Everyone',
+    example: '',
+    note: 'Anybody in any account, also without credentials where the service takes such calls.',
+  },
+];
+
+/** The entry of Principal that a choice makes, or why it makes none. */
+export function principalOf(kind: PrincipalKind, text: string): { key: string; value: string } | { why: string } {
+  switch (kind) {
+    case 'everyone':
+      return { key: 'Any', value: '*' };
+    case 'organization':
+      return /^o-[a-z0-9]{10,32}$/.test(text)
+        ? { key: 'Any', value: '*' }
+        : { why: 'Give the id of an organization, as o-a1b2c3d4e5' };
+    case 'account':
+      return isAccountId(text) ? { key: 'AWS', value: `arn:aws:iam::${text}:root` } : { why: 'Give the 12 digits of an account' };
+    case 'named':
+      return /^arn:[\w-]+:(?:iam|sts)::\d{12}:\S+$/.test(text)
+        ? { key: 'AWS', value: text }
+        : { why: 'Give the ARN of a user or role' };
+    case 'service':
+      return /^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$/.test(text)
+        ? { key: 'Service', value: text }
+        : { why: 'Give the name of a service, as lambda.amazonaws.com' };
+    case 'provider':
+      return /^(?:arn:[\w-]+:iam::\d{12}:(?:saml|oidc)-provider\/\S+|[a-z0-9-]+(?:\.[a-z0-9-]+)+)$/.test(text)
+        ? { key: 'Federated', value: text }
+        : { why: 'Give the ARN of a provider' };
+  }
+}
+
+/** An entry of Principal for people: what it is, its name, and what is wrong about whom it names. */
+export function principalWords(key: string, text: string): { kind: string; name: string; note?: string } {
+  if (text === '*') return { kind: 'Everyone', name: '*' };
+  if (key === 'Service') return { kind: 'Service', name: text };
+  if (key === 'Federated') return { kind: 'Provider', name: text };
+  if (key === 'CanonicalUser') return { kind: 'Canonical user', name: text };
+  if (isAccountId(text)) return { kind: 'Account', name: text };
+  const account = /^arn:[^:]*:iam::(\d{12}):root$/.exec(text)?.[1];
+  if (account) return { kind: 'Account', name: account };
+  // AWS: in place of the ARN of a user or role that was deleted stands its unique id.
+  if (/^AIDA[A-Z0-9]+$/.test(text))
+    return { kind: 'User', name: text, note: 'deleted: this is its id, and names nobody any more' };
+  if (/^AROA[A-Z0-9]+$/.test(text))
+    return { kind: 'Role', name: text, note: 'deleted: this is its id, and names nobody any more' };
+  const type = /^arn:[^:]*:(?:iam|sts)::\d*:([a-z-]+)\//.exec(text)?.[1];
+  const kinds: Readonly<Record<string, string>> = {
+    user: 'User',
+    role: 'Role',
+    'assumed-role': 'Session',
+    'federated-user': 'Session',
+  };
+  return { kind: kinds[type ?? ''] ?? 'Principal', name: text };
+}

@@ -1,0 +1,195 @@
+'use client';
+
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  applyEdits,
+  type BlocksResult,
+  cloneStatementEdits,
+  type Finding,
+  type Gesture,
+  gestureEdits,
+  type JsonSpan,
+  moveStatementEdits,
+  type PolicyBlocks,
+  type PolicyKind,
+  type PolicyResourceType,
+  removeStatementEdits,
+  type TextEdit,
+  toBlocks,
+} from '@/lib/engine';
+import { Alert } from '../../ui/alert';
+import type { BrowserCatalog } from '../browser-catalog';
+import type { EditorSources } from '../editor-sources';
+import { BlockContext, type BlockFields } from './block-context';
+import { scopeOf } from './kind-scope';
+import { isWithin, LinkButton } from './parts';
+import { type BlockCommands, StatementBlock } from './statement-block';
+
+export type VisualSideProps = {
+  text: string;
+  /** The text as blocks, or why it has none. */
+  read: BlocksResult;
+  kind: PolicyKind;
+  catalog: BrowserCatalog | undefined;
+  sources: EditorSources | undefined;
+  resourceType: PolicyResourceType | undefined;
+  resource: string | undefined;
+  readOnly: boolean;
+  /** Of `text` as it is now, or of an earlier one: then they are left out. */
+  findings: { text: string; findings: readonly Finding[] };
+  /** The statement whose fields are open. */
+  open: number | null;
+  onOpen: (index: number | null) => void;
+  /** Changes the text, in one step of its history. */
+  onEdits: (edits: readonly TextEdit[], typed: boolean) => void;
+  /** The same for a change that takes several gestures: the text after all of them. */
+  onText: (text: string) => void;
+  onFix: (finding: Finding) => void;
+  /** Goes to a place in the JSON. */
+  onShow: (span: JsonSpan) => void;
+};
+
+/** A policy as statements with fields: read off the text, and each change made in it. Text that is no JSON leaves what was shown last. */
+export function VisualSide(props: VisualSideProps) {
+  const { text, read, kind, catalog: browser, resourceType, open, onOpen, onEdits, onText, onShow } = props;
+  const root = useRef<HTMLDivElement>(null);
+  const [said, say] = useState('');
+  const [focus, setFocus] = useState<number | null>(null);
+  const [, setFetched] = useState(0);
+  const [last, setLast] = useState<PolicyBlocks | null>(read.ok ? read.document : null);
+  if (read.ok && last !== read.document) setLast(read.document);
+  const document = read.ok ? read.document : last;
+  const readOnly = props.readOnly || !read.ok;
+  const scope = useMemo(() => scopeOf(kind, resourceType), [kind, resourceType]);
+  const catalog = browser?.current() ?? null;
+  const want = useMemo(
+    () => (services: readonly string[]) => {
+      void browser?.ensure(services).then((changed) => {
+        if (changed) setFetched((count) => count + 1);
+      });
+    },
+    [browser],
+  );
+  useEffect(() => {
+    want(scope.service === null ? [] : [scope.service]);
+  }, [want, scope]);
+  // A statement that was moved, copied or removed hands the focus on once the text is the new one.
+  useEffect(() => {
+    if (focus === null) return;
+    const headings = root.current?.querySelectorAll<HTMLElement>('[data-heading]');
+    headings?.[Math.min(focus, headings.length - 1)]?.focus();
+    setFocus(null);
+  }, [focus]);
+  const openBefore = useRef(open);
+  useEffect(() => {
+    // The page stays where it is when it has just come.
+    if (open === null || open === openBefore.current) return;
+    openBefore.current = open;
+    root.current?.querySelector(`[data-statement="${open}"] [data-heading]`)?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
+
+  const current = props.findings.text === text ? props.findings.findings : [];
+  const commandsOf = (blocks: PolicyBlocks, index: number): BlockCommands => {
+    const edit = (edits: readonly TextEdit[] | null, then: number | null, words: string) => {
+      if (!edits || readOnly) return;
+      onEdits(edits, false);
+      onOpen(then);
+      setFocus(then ?? index);
+      say(words);
+    };
+    const number = index + 1;
+    return {
+      toggle: () => onOpen(open === index ? null : index),
+      move: (by) => edit(moveStatementEdits(blocks, index, by), index + by, `Statement ${number} is number ${number + by} now.`),
+      clone: () => edit(cloneStatementEdits(blocks, index), index + 1, `Statement ${number} was copied to number ${number + 1}.`),
+      remove: () => edit(removeStatementEdits(blocks, index), null, `Statement ${number} was removed. Control Z brings it back.`),
+      showInText: () => {
+        const block = blocks.blocks[index];
+        if (block) onShow(block.kept?.span ?? block.node.span);
+      },
+    };
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a key that works wherever in the fields the focus is
+    <div ref={root} onKeyDown={searchKey} data-visual-side className="min-w-0">
+      {read.ok ? null : (
+        <div className="border-line border-b p-3">
+          <Alert
+            kind="warning"
+            title={`The JSON cannot be read at line ${read.reason.span.start.line}, column ${read.reason.span.start.column}`}
+          >
+            {read.reason.message} {document ? 'Until it is mended, this is what it said before.' : null}{' '}
+            <LinkButton onClick={() => onShow(read.reason.span)}>Go there</LinkButton>
+          </Alert>
+        </div>
+      )}
+      {document && document.blocks.length === 0 ? (
+        <p className="px-4 py-6 text-center text-ink-3">No statement yet: a policy without any allows and denies nothing.</p>
+      ) : null}
+      <div data-statements>
+        {document?.blocks.map((block, index) => {
+          const fields: BlockFields = {
+            block,
+            effect: block.statement?.effect ?? 'Allow',
+            scope,
+            catalog,
+            sources: props.sources,
+            resource: props.resource,
+            readOnly,
+            findings: current.filter(({ locations: [place] }) => place !== undefined && isWithin(place.span, block.node.span)),
+            fix: props.onFix,
+            want,
+            make: (gestures, typed = false) => {
+              const list: readonly Gesture[] = 'kind' in gestures ? [gestures] : gestures;
+              const [only] = list;
+              if (readOnly || !only) return;
+              if (list.length === 1) {
+                const edits = gestureEdits(document, block, only);
+                if (edits && edits.length > 0) onEdits(edits, typed);
+                return;
+              }
+              onText(textAfter(document, index, list));
+            },
+          };
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a statement is its place in the text
+            <BlockContext key={index} value={fields}>
+              <StatementBlock
+                open={open === index}
+                first={index === 0}
+                last={index === document.blocks.length - 1}
+                text={document.text}
+                commands={commandsOf(document, index)}
+              />
+            </BlockContext>
+          );
+        })}
+      </div>
+      <p aria-live="polite" className="sr-only">
+        {said}
+      </p>
+    </div>
+  );
+}
+
+/** The text after gestures that are made one after the other; one that cannot be made is left out. */
+function textAfter(document: PolicyBlocks, index: number, gestures: readonly Gesture[]): string {
+  return gestures.reduce((text, gesture) => {
+    const read = toBlocks(text);
+    const block = read.ok ? read.document.blocks[index] : undefined;
+    const edits = read.ok && block ? gestureEdits(read.document, block, gesture) : null;
+    return edits ? applyEdits(text, edits) : text;
+  }, document.text);
+}
+
+/** `/` goes to the search of actions, as it does to the filter of a list. */
+function searchKey(event: KeyboardEvent<HTMLDivElement>): void {
+  const target = event.target as HTMLElement;
+  if (event.key !== '/' || target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select')) return;
+  const search = event.currentTarget.querySelector<HTMLElement>('[data-action-search]');
+  if (!search) return;
+  event.preventDefault();
+  event.stopPropagation();
+  search.focus();
+}
