@@ -21,6 +21,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.passwordPolicy]: ['Default password policy'],
   [paths.door]: ['GATEHOUSE_AUTHORIZE_TOKEN'],
   [paths.quotas]: ['UsersPerAccount', '5,000'],
+  [paths.importIdentities]: ['get-account-authorization-details'],
   [paths.exportOf()]: ['Nothing is written down yet'],
   [paths.snapshots]: null,
   [paths.rootAccess]: ['Enabled', 'Not present', 'Present'],

@@ -2,8 +2,9 @@ import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
 import { ConsoleProviders } from '@/components/console/shell/console-providers';
 import { EnforcementBadge } from '@/components/console/shell/enforcement-badge';
-import { ROLE_COLORS, type ShellIdentity } from '@/components/console/shell/identity';
+import { formatAccountId, ROLE_COLORS, type ShellIdentity } from '@/components/console/shell/identity';
 import { parseTheme, THEME_COOKIE } from '@/components/console/shell/theme';
+import { Badge } from '@/components/ui/badge';
 import { namedConsoleUrl } from '@/lib/console/addresses';
 import {
   signOutAction,
@@ -45,7 +46,16 @@ export async function ConsoleFrame({ session, children }: { session: ConsoleSess
               areas={areas}
               settings={settingsArea}
               actions={quickActions}
-              badge={<EnforcementBadge enforcement={session.account.enforcement} />}
+              badge={
+                <>
+                  <EnforcementBadge enforcement={session.account.enforcement} />
+                  {session.account.rehearsalOf ? (
+                    <Badge tone="limit" className="ml-1.5 max-lg:hidden">
+                      Rehearsal of {formatAccountId(session.account.rehearsalOf)}
+                    </Badge>
+                  ) : null}
+                </>
+              }
               links={[
                 { label: 'Security credentials', href: paths.securityCredentials },
                 { label: 'Organization', href: paths.accounts },

@@ -10,7 +10,7 @@ import { DeleteOutboxMessages, ListOutboxMessages } from './outbox-operations';
 import { ListQuotas } from './quota-operations';
 import { IssueRootPasswordRecovery } from './root-recovery-operations';
 import { GetRootUse } from './root-use-operations';
-import { GetAccountSettings, PutAccountEnforcement } from './settings-operations';
+import { GetAccountSettings, PutAccountEnforcement, PutAccountRehearsal } from './settings-operations';
 import { StartSupportPlanUpdate } from './support-plan-operations';
 
 /**
@@ -20,6 +20,7 @@ import { StartSupportPlanUpdate } from './support-plan-operations';
 export const accountOperations = {
   GetAccountSettings,
   PutAccountEnforcement,
+  PutAccountRehearsal,
   PutAccountName,
   GetAccountContacts,
   PutContactInformation,

@@ -7,6 +7,13 @@ export const ENFORCEMENT_MODES = ['enforce', 'audit', 'off'] as const;
 export const GetAccountSettingsInput = z.object({});
 export const ListQuotasInput = z.object({});
 export const PutAccountEnforcementInput = z.object({ Enforcement: z.enum(ENFORCEMENT_MODES) });
+/** Null takes the mark away. */
+export const PutAccountRehearsalInput = z.object({
+  RehearsalOf: z
+    .string()
+    .regex(/^\d{12}$/)
+    .nullable(),
+});
 export const IssueRootPasswordRecoveryInput = z.object({});
 export const ListOwnConsoleSessionsInput = z.object({});
 export const EndOwnConsoleSessionInput = z.object({ SessionId: z.string().min(1).max(128) });

@@ -1,7 +1,7 @@
 import { rootUserArn } from '../core/arns';
 import { insertEvent } from '../core/events';
 import { type Check, defineOperation, type Scope } from '../core/operation';
-import { GetAccountSettingsInput, PutAccountEnforcementInput, type SupportPlan } from './schema';
+import { GetAccountSettingsInput, PutAccountEnforcementInput, PutAccountRehearsalInput, type SupportPlan } from './schema';
 
 /** What is about an account as a whole is asked of its root ARN. */
 export function accountCheck(action: string, { partition, accountId }: Scope): Check {
@@ -24,10 +24,18 @@ export const GetAccountSettings = defineOperation({
   input: GetAccountSettingsInput,
   checks: () => [{ action: 'iam:GetAccountSummary', resource: '*' }],
   run: async (_input, { db, account }) => {
-    const { email, createdAt, supportPlan, iamUserAccessToBilling } = await db.account.findUniqueOrThrow({
-      where: { id: account.id },
-      select: { email: true, createdAt: true, supportPlan: true, iamUserAccessToBilling: true },
-    });
+    const { email, createdAt, supportPlan, iamUserAccessToBilling, rehearsalOf, rehearsalSince } =
+      await db.account.findUniqueOrThrow({
+        where: { id: account.id },
+        select: {
+          email: true,
+          createdAt: true,
+          supportPlan: true,
+          iamUserAccessToBilling: true,
+          rehearsalOf: true,
+          rehearsalSince: true,
+        },
+      });
     return {
       AccountId: account.id,
       AccountName: account.name,
@@ -37,6 +45,8 @@ export const GetAccountSettings = defineOperation({
       OrganizationId: account.organization?.id,
       ManagementAccountId: account.organization?.managementAccountId,
       Enforcement: account.enforcement,
+      RehearsalOf: rehearsalOf ?? undefined,
+      RehearsalSince: rehearsalSince ?? undefined,
       SupportPlan: supportPlan as SupportPlan,
       IamUserAccessToBilling: iamUserAccessToBilling as 'ALLOW' | 'DENY',
     };
@@ -60,6 +70,23 @@ export const PutAccountEnforcement = defineOperation({
     const output = { Enforcement: input.Enforcement, PreviousEnforcement: account.enforcement };
     await tellManagementAccount(scope, input, output);
     return output;
+  },
+});
+
+/**
+ * Marks the caller's account as a rehearsal of one elsewhere: what identities of that one may do is tried out here, and nobody takes it for the
+ * account itself. It decides nothing about access.
+ */
+export const PutAccountRehearsal = defineOperation({
+  service: 'gatehouse',
+  name: 'PutAccountRehearsal',
+  access: 'Write',
+  input: PutAccountRehearsalInput,
+  checks: (_input, scope) => [accountCheck('iam:PutAccountRehearsal', scope)],
+  run: async ({ RehearsalOf }, { db, account, now }) => {
+    const rehearsalSince = RehearsalOf === null ? null : now;
+    await db.account.update({ where: { id: account.id }, data: { rehearsalOf: RehearsalOf, rehearsalSince } });
+    return { RehearsalOf: RehearsalOf ?? undefined };
   },
 });
 

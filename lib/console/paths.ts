@@ -226,6 +226,7 @@ export const paths = {
   accountSettings: '/settings',
   passwordPolicy: '/settings/password-policy',
   quotas: '/settings/quotas',
+  importIdentities: '/settings/import',
   snapshots: '/settings/snapshots',
   /** Of the whole account, or of one user, group or role. */
   exportOf: (query: { of?: 'user' | 'group' | 'role'; name?: string } = {}) => withQuery('/settings/export', query),

@@ -47,6 +47,8 @@ export type ConsoleSession = {
     enforcement: string;
     /** ALLOW: the root user has activated IAM access to billing information. */
     iamUserAccessToBilling: string;
+    /** The account elsewhere whose identities were imported here, to try out what happens to them. */
+    rehearsalOf: string | null;
   };
   /** `maria`, `root`, or `Role/session`. */
   label: string;
@@ -131,6 +133,7 @@ export async function findSession(database: Database, token: string, now: Date, 
       alias: usable.alias,
       enforcement: usable.enforcement,
       iamUserAccessToBilling: usable.iamUserAccessToBilling,
+      rehearsalOf: usable.rehearsalOf,
     },
     label: active ? `${active.roleName}/${active.sessionName}` : (user?.name ?? 'root'),
     roleSession: active,

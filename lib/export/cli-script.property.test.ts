@@ -55,6 +55,7 @@ test('names, descriptions and documents reach the CLI as they are written, with 
       const calls = all.map(
         ({ name, description, document }): RebuildCall => ({
           service: 'iam',
+          about: 'role x',
           operation: 'CreateRole',
           input: {
             RoleName: name,
@@ -88,6 +89,7 @@ test('names, descriptions and documents reach the CLI as they are written, with 
 test('a value that the CLI would read a file for is given in a document', () => {
   const call: RebuildCall = {
     service: 'iam',
+    about: 'role x',
     operation: 'CreatePolicy',
     input: { PolicyName: 'x', Description: 'file:///etc/passwd' },
   };

@@ -51,6 +51,9 @@ export function inOrderOfTrust({
   return [...ordered];
 }
 
+/** A trust policy needs a statement: the one of a role that nobody assumes. */
+export const TRUSTS_NOBODY = { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' };
+
 /** A document to save, and what was left out of it. */
 export type WithoutOrphans = { document: string; note?: string };
 
@@ -68,8 +71,7 @@ export function withoutOrphans(document: string, later: (arn: string) => boolean
   const parsed = JSON.parse(document) as Json;
   const statements = [parsed.Statement].flat() as Json[];
   const kept = statements.flatMap((statement) => keptOf(statement, (value) => UNIQUE_ID.test(value) || later(value)));
-  // A trust policy needs a statement. This one trusts nobody, as the one without those that are left out.
-  const Statement = kept.length > 0 ? kept : [{ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }];
+  const Statement = kept.length > 0 ? kept : [TRUSTS_NOBODY];
   const note = [
     ...(gone.length > 0 ? [`It named ${gone.join(', ')}, deleted by then, which is left out.`] : []),
     ...(left.length > 0

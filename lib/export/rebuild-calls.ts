@@ -1,5 +1,5 @@
-import { iamArn, rootUserArn } from '../core/arns';
-import { namesPrincipals, type WithoutOrphans, withoutOrphans } from './document-principals';
+import { iamArn } from '../core/arns';
+import { namesPrincipals, TRUSTS_NOBODY, type WithoutOrphans, withoutOrphans } from './document-principals';
 import { type AccountState, linkedService, type Permissions, type PolicyState, type RoleState, type Tag } from './state';
 
 /** One call of those that make an account what a state says. `input` as the operation takes it. */
@@ -7,6 +7,8 @@ export type RebuildCall = {
   service: 'iam';
   operation: string;
   input: Readonly<Record<string, unknown>>;
+  /** What it makes or changes: `user ana`, `policy Limit`. The first call about something makes it. */
+  about: string;
   /** What a reader should know of it: what could not be carried over. */
   note?: string;
 };
@@ -19,26 +21,29 @@ type Kind = 'User' | 'Group' | 'Role';
 /**
  * The calls that make an empty account what a state says, in an order in which each finds what it names: providers, managed policies (those
  * that are boundaries among them), groups, users and roles, then policies that name principals, what is attached, and the account's own
- * settings. A role whose trust policy names principals begins with one that trusts the account alone, since two roles may trust each other.
+ * settings. A role whose trust policy names principals begins with one that trusts nobody, since two roles may trust each other.
  */
 export function rebuildCalls(state: AccountState): RebuildPart[] {
   const roles = state.roles.filter((role) => linkedService(role) === null);
   const parts: RebuildPart[] = [
     { title: 'Identity providers', calls: providers(state) },
     { title: 'Managed policies', calls: state.policies.flatMap((policy) => policyCalls(state, policy)) },
-    { title: 'Groups', calls: state.groups.map(({ name, path }) => iam('CreateGroup', { GroupName: name, ...pathOf(path) })) },
+    {
+      title: 'Groups',
+      calls: state.groups.map(({ name, path }) => iam(`group ${name}`, 'CreateGroup', { GroupName: name, ...pathOf(path) })),
+    },
     {
       title: 'Users',
       calls: state.users.map(({ name, path, boundary, tags }) =>
-        iam('CreateUser', { UserName: name, ...pathOf(path), PermissionsBoundary: boundary, Tags: tagsOf(tags) }),
+        iam(`user ${name}`, 'CreateUser', { UserName: name, ...pathOf(path), PermissionsBoundary: boundary, Tags: tagsOf(tags) }),
       ),
     },
-    { title: 'Roles', calls: roles.map((role) => roleCall(state, role)) },
+    { title: 'Roles', calls: roles.map(roleCall) },
     {
       title: 'Trust policies that name principals',
       calls: roles.filter(namesOthers).map(({ name, trust }) => {
         const { document, note } = withoutOrphans(trust);
-        return iam('UpdateAssumeRolePolicy', { RoleName: name, PolicyDocument: document }, note);
+        return iam(`role ${name}`, 'UpdateAssumeRolePolicy', { RoleName: name, PolicyDocument: document }, note);
       }),
     },
     { title: 'Roles of services', calls: state.roles.flatMap(linkedRoleCall) },
@@ -53,30 +58,36 @@ export function rebuildCalls(state: AccountState): RebuildPart[] {
     {
       title: 'Members of groups',
       calls: state.users.flatMap(({ name, groups }) =>
-        groups.map((GroupName) => iam('AddUserToGroup', { GroupName, UserName: name })),
+        groups.map((GroupName) => iam(`user ${name}`, 'AddUserToGroup', { GroupName, UserName: name })),
       ),
     },
     {
       title: 'Instance profiles',
       calls: state.instanceProfiles.flatMap(({ name, path, role, tags }) => [
-        iam('CreateInstanceProfile', { InstanceProfileName: name, ...pathOf(path), Tags: tagsOf(tags) }),
-        ...(role === undefined ? [] : [iam('AddRoleToInstanceProfile', { InstanceProfileName: name, RoleName: role })]),
+        iam(`instance profile ${name}`, 'CreateInstanceProfile', {
+          InstanceProfileName: name,
+          ...pathOf(path),
+          Tags: tagsOf(tags),
+        }),
+        ...(role === undefined
+          ? []
+          : [iam(`instance profile ${name}`, 'AddRoleToInstanceProfile', { InstanceProfileName: name, RoleName: role })]),
       ]),
     },
     {
       title: 'Settings of the account',
       calls: [
-        ...(state.passwordPolicy ? [iam('UpdateAccountPasswordPolicy', state.passwordPolicy)] : []),
-        ...(state.alias === undefined ? [] : [iam('CreateAccountAlias', { AccountAlias: state.alias })]),
+        ...(state.passwordPolicy ? [iam('password policy', 'UpdateAccountPasswordPolicy', state.passwordPolicy)] : []),
+        ...(state.alias === undefined ? [] : [iam('alias', 'CreateAccountAlias', { AccountAlias: state.alias })]),
       ],
     },
   ];
   return parts.filter(({ calls }) => calls.length > 0);
 }
 
-function iam(operation: string, input: Readonly<Record<string, unknown>>, note?: string): RebuildCall {
+function iam(about: string, operation: string, input: Readonly<Record<string, unknown>>, note?: string): RebuildCall {
   const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-  return { service: 'iam', operation, input: given, ...(note !== undefined && { note }) };
+  return { service: 'iam', operation, input: given, about, ...(note !== undefined && { note }) };
 }
 
 const pathOf = (path: string) => (path === '/' ? {} : { Path: path });
@@ -85,10 +96,10 @@ const tagsOf = (tags: readonly Tag[]) => (tags.length > 0 ? tags : undefined);
 function providers({ samlProviders, oidcProviders }: AccountState): RebuildCall[] {
   return [
     ...samlProviders.map(({ name, metadata, tags }) =>
-      iam('CreateSAMLProvider', { Name: name, SAMLMetadataDocument: metadata, Tags: tagsOf(tags) }),
+      iam(`provider ${name}`, 'CreateSAMLProvider', { Name: name, SAMLMetadataDocument: metadata, Tags: tagsOf(tags) }),
     ),
     ...oidcProviders.map(({ url, clientIds, thumbprints, tags }) =>
-      iam('CreateOpenIDConnectProvider', {
+      iam(`provider ${url}`, 'CreateOpenIDConnectProvider', {
         Url: url,
         ClientIDList: clientIds,
         ThumbprintList: thumbprints.length > 0 ? thumbprints : undefined,
@@ -107,7 +118,7 @@ function policyCalls(
   if (!first) return [];
   const PolicyArn = iamArn(partition, accountId, 'policy', path, name);
   return [
-    iam('CreatePolicy', {
+    iam(`policy ${name}`, 'CreatePolicy', {
       PolicyName: name,
       ...pathOf(path),
       PolicyDocument: first.document,
@@ -115,18 +126,19 @@ function policyCalls(
       Tags: tagsOf(tags),
     }),
     ...later.map(({ document, isDefault }) =>
-      iam('CreatePolicyVersion', { PolicyArn, PolicyDocument: document, SetAsDefault: isDefault || undefined }),
+      iam(`policy ${name}`, 'CreatePolicyVersion', { PolicyArn, PolicyDocument: document, SetAsDefault: isDefault || undefined }),
     ),
   ];
 }
 
 const namesOthers = ({ trust }: RoleState) => namesPrincipals(trust);
 
-function roleCall({ partition, accountId }: AccountState, role: RoleState): RebuildCall {
+function roleCall(role: RoleState): RebuildCall {
   const { document, note }: WithoutOrphans = namesOthers(role)
-    ? { document: trustOfAccount(rootUserArn(partition, accountId)) }
+    ? { document: JSON.stringify({ Version: '2012-10-17', Statement: [TRUSTS_NOBODY] }) }
     : withoutOrphans(role.trust);
   return iam(
+    `role ${role.name}`,
     'CreateRole',
     {
       RoleName: role.name,
@@ -141,25 +153,21 @@ function roleCall({ partition, accountId }: AccountState, role: RoleState): Rebu
   );
 }
 
-function trustOfAccount(root: string): string {
-  const Statement = [{ Effect: 'Allow', Principal: { AWS: root }, Action: 'sts:AssumeRole' }];
-  return JSON.stringify({ Version: '2012-10-17', Statement });
-}
-
 function linkedRoleCall(role: RoleState): RebuildCall[] {
   const service = linkedService(role);
   if (service === null) return [];
   // AWS: what follows an underscore in the name is the suffix that the caller chose, where the service takes one.
   const [, CustomSuffix] = role.name.split('_');
-  return [iam('CreateServiceLinkedRole', { AWSServiceName: service, CustomSuffix })];
+  return [iam(`role ${role.name}`, 'CreateServiceLinkedRole', { AWSServiceName: service, CustomSuffix })];
 }
 
 function permissionCalls(kind: Kind, { name, inline, attached }: Permissions & { name: string }): RebuildCall[] {
+  const about = `${kind.toLowerCase()} ${name}`;
   const named = { [`${kind}Name`]: name };
   return [
     ...inline.map(({ name: PolicyName, document }) =>
-      iam(`Put${kind}Policy`, { ...named, PolicyName, PolicyDocument: document }),
+      iam(about, `Put${kind}Policy`, { ...named, PolicyName, PolicyDocument: document }),
     ),
-    ...attached.map((PolicyArn) => iam(`Attach${kind}Policy`, { ...named, PolicyArn })),
+    ...attached.map((PolicyArn) => iam(about, `Attach${kind}Policy`, { ...named, PolicyArn })),
   ];
 }

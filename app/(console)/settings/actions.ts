@@ -1,6 +1,6 @@
 'use server';
 
-import { PutAccountEnforcement } from '@/lib/account/settings-operations';
+import { PutAccountEnforcement, PutAccountRehearsal } from '@/lib/account/settings-operations';
 import { StartSupportPlanUpdate } from '@/lib/account/support-plan-operations';
 import { consoleAction } from '@/lib/console/run-console';
 import { ChangeRootEmail, CloseAccount, UpdateIAMAccessPreference } from '@/lib/iam/root-user/operations';
@@ -8,6 +8,7 @@ import { SetSecurityTokenServicePreferences } from '@/lib/iam/sts-preferences/op
 import { DeleteSnapshot, RestoreSnapshot, SaveSnapshot } from '@/lib/snapshot/operations';
 
 export const putAccountEnforcement = consoleAction(PutAccountEnforcement);
+export const putAccountRehearsal = consoleAction(PutAccountRehearsal);
 export const startSupportPlanUpdate = consoleAction(StartSupportPlanUpdate);
 export const updateIamAccessPreference = consoleAction(UpdateIAMAccessPreference);
 export const closeOwnAccount = consoleAction(CloseAccount);

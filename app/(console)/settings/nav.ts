@@ -15,6 +15,7 @@ export const settingsArea: NavArea = {
         { label: 'Quotas', href: paths.quotas, words: 'limits exceeded' },
         { label: 'Outbox', href: paths.outbox(), words: 'messages mail alerts budgets notifications sent' },
         { label: 'Snapshots', href: paths.snapshots, words: 'save restore backup reset' },
+        { label: 'Import', href: paths.importIdentities, words: 'get-account-authorization-details aws rehearsal' },
         { label: 'Export', href: paths.exportOf(), words: 'aws cli script cloudformation terraform download' },
       ],
     },

@@ -16,6 +16,7 @@ import { ContactsPanels } from '../contacts/contacts-panels';
 import { accountSettingsQuery } from '../queries';
 import { AccountEdits } from './account-edits';
 import { EnforcementPanel } from './enforcement-panel';
+import { RehearsalPanel } from './rehearsal-panel';
 import { RootOnly } from './root-only';
 import { SessionTokensPanel } from './session-tokens-panel';
 import { SupportPlanPanel } from './support-plan-panel';
@@ -52,6 +53,7 @@ export function AccountSettings({ isRoot, mayReadRootUse }: { isRoot: boolean; m
               ]}
             />
           </Panel>
+          {data.RehearsalOf ? <RehearsalPanel of={data.RehearsalOf} since={data.RehearsalSince} /> : null}
           <EnforcementPanel key={data.Enforcement} account={data} />
           <ContactsPanels />
           <SupportPlanPanel plan={data.SupportPlan} />

@@ -1,0 +1,40 @@
+'use client';
+
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { Time } from '@/components/console/page/time';
+import { formatAccountId } from '@/components/console/shell/identity';
+import { Button } from '@/components/ui/button';
+import { useRouter } from '@/components/ui/navigation';
+import { Panel } from '@/components/ui/panel';
+import { putAccountRehearsal } from '../actions';
+
+/** Of an account into which the identities of another were imported: whose they are, and the way to take the mark away. */
+export function RehearsalPanel({ of, since }: { of: string; since?: string }) {
+  const router = useRouter();
+  const unmark = useOperation(putAccountRehearsal, {
+    success: () => ({ text: 'The account is no longer marked as a rehearsal.' }),
+    // The mark in the bar is not of this page.
+    onSuccess: () => router.refresh(),
+  });
+  return (
+    <Panel
+      title="Rehearsal"
+      actions={
+        <Button loading={unmark.running} onClick={() => void unmark.run({ RehearsalOf: null })}>
+          Take the mark away
+        </Button>
+      }
+    >
+      <p>
+        Identities of account {formatAccountId(of)} were imported here
+        {since ? (
+          <>
+            {' '}
+            on <Time value={since} format="absolute" />
+          </>
+        ) : null}
+        . What happens to them here happens nowhere else.
+      </p>
+    </Panel>
+  );
+}

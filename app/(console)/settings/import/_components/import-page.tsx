@@ -1,0 +1,274 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { Upload } from 'lucide-react';
+import { useRef, useState } from 'react';
+import { refreshReads } from '@/app/(console)/_client/refresh-reads';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { CopyCode } from '@/components/console/page/copy-code';
+import { ErrorBox } from '@/components/console/page/error-box';
+import { KeyValue } from '@/components/console/page/key-value';
+import { PageHeader } from '@/components/console/page/page-header';
+import { formatAccountId } from '@/components/console/shell/identity';
+import { SmallTable } from '@/components/console/table/small-table';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { useRouter } from '@/components/ui/navigation';
+import { Panel } from '@/components/ui/panel';
+import { Progress } from '@/components/ui/progress';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import type { ConsoleFailure } from '@/lib/console/result';
+import { callAction } from '@/lib/console/shown-identity';
+import type { RebuildCall } from '@/lib/export/rebuild-calls';
+import type { AccountState } from '@/lib/export/state';
+import { putAccountRehearsal } from '../../actions';
+import { accountSettingsQuery } from '../../queries';
+import { type ImportTally, runImport } from './run-import';
+
+/** What a browser reads in one go without a stop that is felt. */
+const MOST_BYTES = 60_000_000;
+const MOST_FAILURES = 200;
+
+type Chosen = { file: string; state: AccountState; notes: string[]; calls: RebuildCall[] };
+type Step =
+  | { at: 'choose'; problem?: string }
+  | { at: 'preview'; chosen: Chosen; error?: ConsoleFailure }
+  | { at: 'running'; chosen: Chosen; done: number }
+  | { at: 'done'; chosen: Chosen; tally: ImportTally };
+
+/** The identities of an account of AWS, from a file, as identities of this account: looked at first, then made by the calls that make any other. */
+export function ImportPage() {
+  const account = useRead(accountSettingsQuery()).data;
+  const client = useQueryClient();
+  const router = useRouter();
+  const [step, setStep] = useState<Step>({ at: 'choose' });
+  const cancelled = useRef(false);
+
+  const choose = async (file: File) => {
+    if (!account) return;
+    if (file.size > MOST_BYTES) return setStep({ at: 'choose', problem: 'The file is larger than 60 MB.' });
+    const { planImport } = await import('@/lib/export/plan-import');
+    const plan = planImport(await file.text(), account.AccountId);
+    setStep(plan.ok ? { at: 'preview', chosen: { file: file.name, ...plan } } : { at: 'choose', problem: plan.problem });
+  };
+  const start = async (chosen: Chosen) => {
+    cancelled.current = false;
+    setStep({ at: 'running', chosen, done: 0 });
+    const marked = await callAction(putAccountRehearsal, { RehearsalOf: chosen.state.accountId }).catch(() => null);
+    if (marked && !marked.ok) return setStep({ at: 'preview', chosen, error: marked.error });
+    const tally = await runImport(
+      chosen.calls,
+      (done) => setStep({ at: 'running', chosen, done }),
+      () => cancelled.current,
+    );
+    await refreshReads(client, undefined);
+    // The mark in the bar is not of this page.
+    router.refresh();
+    setStep({ at: 'done', chosen, tally });
+  };
+  return (
+    <>
+      <PageHeader
+        title="Import"
+        description="What users, groups, roles and policies of an account of AWS may do, rehearsed here: read from a file, so that no credential of that account is needed."
+      />
+      <div className="space-y-4">
+        {step.at === 'choose' ? (
+          <ChooseFile problem={step.problem} ready={account !== undefined} onChoose={(file) => void choose(file)} />
+        ) : null}
+        {step.at === 'preview' && account ? (
+          <Preview
+            chosen={step.chosen}
+            accountId={account.AccountId}
+            error={step.error}
+            onStart={() => void start(step.chosen)}
+            onBack={() => setStep({ at: 'choose' })}
+          />
+        ) : null}
+        {step.at === 'running' ? (
+          <Panel
+            title={`Importing ${step.chosen.file}`}
+            actions={<Button onClick={() => (cancelled.current = true)}>Stop</Button>}
+          >
+            <Progress label="Calls" value={step.done} max={step.chosen.calls.length} />
+            <p className="mt-2 text-ink-2">Stay on this page: what is made is made by calls of yours, one after the other.</p>
+          </Panel>
+        ) : null}
+        {step.at === 'done' ? <Done chosen={step.chosen} tally={step.tally} onAgain={() => setStep({ at: 'choose' })} /> : null}
+      </div>
+    </>
+  );
+}
+
+function ChooseFile({ problem, ready, onChoose }: { problem?: string; ready: boolean; onChoose: (file: File) => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      {problem ? (
+        <Alert kind="error" live title="The file cannot be imported">
+          {problem}
+        </Alert>
+      ) : null}
+      <Panel
+        title="1. Write down the account"
+        description="With credentials that may read it. The output holds neither passwords nor keys."
+      >
+        <CopyCode
+          label="How to write down an account"
+          what="the command"
+          language="text"
+          code="aws iam get-account-authorization-details > account.json"
+        />
+      </Panel>
+      <Panel
+        title="2. Look at it here"
+        description="The file is read in your browser. Nothing is made before you have seen what would be."
+      >
+        <input
+          ref={input}
+          type="file"
+          hidden
+          accept=".json,application/json"
+          onChange={(event) => {
+            const [chosen] = event.currentTarget.files ?? [];
+            // The same file may be chosen again after it was changed.
+            event.currentTarget.value = '';
+            if (chosen) onChoose(chosen);
+          }}
+        />
+        <Button
+          variant="primary"
+          disabledReason={ready ? undefined : 'The settings of this account could not be read'}
+          onClick={() => input.current?.click()}
+        >
+          <Upload aria-hidden size={14} />
+          Choose file
+        </Button>
+      </Panel>
+    </>
+  );
+}
+
+type PreviewProps = { chosen: Chosen; accountId: string; error?: ConsoleFailure; onStart: () => void; onBack: () => void };
+
+function Preview({ chosen: { file, state, notes, calls }, accountId, error, onStart, onBack }: PreviewProps) {
+  const versions = state.policies.reduce((sum, policy) => sum + policy.versions.length, 0);
+  const holders = [...state.users, ...state.groups, ...state.roles];
+  const inline = holders.reduce((sum, holder) => sum + holder.inline.length, 0);
+  const count = (value: number) => value.toLocaleString('en');
+  return (
+    <>
+      {error ? <ErrorBox live title="Nothing was imported" error={error} /> : null}
+      <Panel
+        title={file}
+        actions={
+          <>
+            <Button onClick={onBack}>Choose another file</Button>
+            <Button
+              variant="primary"
+              disabledReason={calls.length === 0 ? 'There is nothing in it' : undefined}
+              onClick={onStart}
+            >
+              Import into this account
+            </Button>
+          </>
+        }
+      >
+        <KeyValue
+          columns={3}
+          items={[
+            { label: 'Account in the file', value: formatAccountId(state.accountId) },
+            { label: 'Becomes, in ARNs and documents', value: formatAccountId(accountId) },
+            { label: 'Calls to make', value: count(calls.length) },
+            { label: 'Users', value: count(state.users.length) },
+            { label: 'Groups', value: count(state.groups.length) },
+            { label: 'Roles', value: count(state.roles.length) },
+            { label: 'Managed policies', value: `${count(state.policies.length)}, with ${count(versions)} versions` },
+            { label: 'Inline policies', value: count(inline) },
+            { label: 'Instance profiles', value: count(state.instanceProfiles.length) },
+          ]}
+        />
+      </Panel>
+      <Panel title="Before you import">
+        <ul className="list-disc space-y-1 pl-5">
+          {notes.map((note) => (
+            <li key={note} className="break-words">
+              {note}
+            </li>
+          ))}
+          <li>The account is marked as a rehearsal, in the bar and in its settings.</li>
+          <li>What has a name that is taken here stays as it is, and nothing is added to it.</li>
+          <li>
+            To be able to go back,{' '}
+            <TextLink inline href={paths.snapshots}>
+              save a snapshot
+            </TextLink>{' '}
+            first.
+          </li>
+        </ul>
+      </Panel>
+    </>
+  );
+}
+
+function Done({ chosen, tally, onAgain }: { chosen: Chosen; tally: ImportTally; onAgain: () => void }) {
+  const { made, there, failed, stopped } = tally;
+  const whole = failed.length === 0 && !stopped;
+  return (
+    <>
+      {stopped ? <ErrorBox live title="The import stopped" error={stopped} /> : null}
+      <Alert
+        live
+        kind={whole ? 'success' : 'warning'}
+        title={`${made.toLocaleString('en')} of ${chosen.calls.length.toLocaleString('en')} calls were made`}
+        action={
+          <Button size="sm" onClick={onAgain}>
+            Import another file
+          </Button>
+        }
+      >
+        {there.length > 0 ? (
+          <p>
+            Left as they were, since their names are taken: {there.slice(0, 20).join(', ')}
+            {there.length > 20 ? ` and ${there.length - 20} more` : ''}.
+          </p>
+        ) : null}
+        <p>
+          Look at{' '}
+          <TextLink inline href={paths.users}>
+            users
+          </TextLink>
+          ,{' '}
+          <TextLink inline href={paths.roles}>
+            roles
+          </TextLink>
+          ,{' '}
+          <TextLink inline href={paths.policies}>
+            policies
+          </TextLink>
+          , and at{' '}
+          <TextLink inline href={paths.posture()}>
+            what is not safe about them
+          </TextLink>
+          .
+        </p>
+      </Alert>
+      {failed.length > 0 ? (
+        <Panel title={`Not made (${failed.length.toLocaleString('en')})`} flush>
+          <SmallTable
+            label="Calls that failed"
+            rows={failed.slice(0, MOST_FAILURES)}
+            rowKey={(_row, index) => index}
+            top
+            columns={[
+              { header: 'Call', cell: ({ what }) => what, breaks: true },
+              { header: 'Error', cell: ({ error }) => error.code, mono: true },
+              { header: 'Why', cell: ({ error }) => error.message, wide: true },
+            ]}
+          />
+        </Panel>
+      ) : null}
+    </>
+  );
+}

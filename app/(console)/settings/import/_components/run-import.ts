@@ -1,0 +1,59 @@
+import { LOST } from '@/app/(console)/_client/use-read';
+import type { ConsoleFailure } from '@/lib/console/result';
+import { callAction } from '@/lib/console/shown-identity';
+import type { RebuildCall } from '@/lib/export/rebuild-calls';
+import { importIdentities } from '../actions';
+
+/** They take a second or so, after which one sees how far it is, and can stop. */
+const CALLS_AT_ONCE = 100;
+/** As much as fits into a call of the console with room to spare, in characters of JSON. */
+const CHARACTERS_AT_ONCE = 300_000;
+
+export type ImportTally = {
+  made: number;
+  /** Things that have a name which is taken here: they stay as they are. */
+  there: string[];
+  failed: { what: string; error: ConsoleFailure }[];
+  /** Why no further call was made. */
+  stopped?: ConsoleFailure;
+};
+
+/**
+ * Makes the calls of an import, some at a time.
+ * @param onProgress how many calls are dealt with
+ */
+export async function runImport(
+  calls: readonly RebuildCall[],
+  onProgress: (done: number) => void,
+  isCancelled: () => boolean,
+): Promise<ImportTally> {
+  const tally: ImportTally = { made: 0, there: [], failed: [] };
+  let left: readonly string[] = [];
+  for (let from = 0; from < calls.length && !isCancelled(); ) {
+    const asked = nextOf(calls, from);
+    const answer = await callAction(importIdentities, { calls: asked, left }).catch(() => ({ ok: false, error: LOST }) as const);
+    if (!answer.ok) return { ...tally, stopped: answer.error };
+    left = answer.data.left;
+    for (const [index, outcome] of answer.data.outcomes.entries()) {
+      const { operation = '', about = '' } = asked[index] ?? {};
+      if (outcome.outcome === 'made') tally.made++;
+      else if (outcome.outcome === 'there') tally.there.push(about);
+      else if (outcome.outcome === 'failed') tally.failed.push({ what: `${operation}, ${about}`, error: outcome.error });
+    }
+    from += asked.length;
+    onProgress(from);
+  }
+  return tally;
+}
+
+/** The calls from one on that are made at once, which is one at least. */
+function nextOf(calls: readonly RebuildCall[], from: number): readonly RebuildCall[] {
+  let characters = 0;
+  let to = from;
+  while (to < Math.min(from + CALLS_AT_ONCE, calls.length)) {
+    characters += JSON.stringify(calls[to]).length;
+    if (to > from && characters > CHARACTERS_AT_ONCE) break;
+    to++;
+  }
+  return calls.slice(from, to);
+}

@@ -1,0 +1,49 @@
+import { afterAll, expect, it } from 'vitest';
+import { createTestWorld } from '../../core/test-world';
+import type { RebuildCall } from '../../export/rebuild-calls';
+import { userWith } from '../../iam/test-accounts';
+import { CreateUser, GetUser, ListUsers } from '../../iam/user/operations';
+import { runAs } from '../testing/run-as';
+import { importIdentities } from './import-identities';
+
+const world = await createTestWorld();
+afterAll(() => world.close());
+
+const call = (operation: string, about: string, input: RebuildCall['input']): RebuildCall => ({
+  service: 'iam',
+  operation,
+  about,
+  input,
+});
+const document = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] });
+const put = (UserName: string) =>
+  call('PutUserPolicy', `user ${UserName}`, { UserName, PolicyName: 'Own', PolicyDocument: document });
+
+it('adds nothing to who was there, tells what is refused, and goes on', async () => {
+  const root = await world.account();
+  await root.run(CreateUser, { UserName: 'ana' });
+  const calls = [
+    ...[call('CreateUser', 'user ana', { UserName: 'ana' }), call('CreateUser', 'user ben', { UserName: 'ben' })],
+    ...[call('CreateUser', 'user no name', { UserName: 'no name' }), put('ana'), put('ben'), put('no name')],
+  ];
+  const result = await importIdentities(runAs(world, root), { calls, left: [] });
+  const outcomes = result.ok ? result.data.outcomes : [];
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(['there', 'made', 'failed', 'left', 'made', 'left']);
+  expect(outcomes[2]).toMatchObject({ error: { code: 'ValidationError' } });
+  expect(result).toMatchObject({ data: { left: ['user ana', 'user no name'] } });
+});
+
+it('makes nothing that whoever imports may not make', async () => {
+  const root = await world.account();
+  const reader = await userWith(world, root, 'reader', { Effect: 'Allow', Action: 'iam:GetUser', Resource: '*' });
+  const result = await importIdentities(runAs(world, reader), {
+    calls: [call('CreateUser', 'user eve', { UserName: 'eve' })],
+    left: [],
+  });
+  expect(result).toMatchObject({ data: { outcomes: [{ outcome: 'failed', error: { code: 'AccessDenied' } }] } });
+  expect((await root.run(ListUsers, {})).Users.map(({ UserName }) => UserName)).not.toContain('eve');
+  await expect(
+    importIdentities(runAs(world, root), { calls: [call('DeleteUser', 'user reader', {})], left: [] }),
+  ).rejects.toThrow('DeleteUser');
+  expect(await root.run(GetUser, { UserName: 'reader' })).toBeTruthy();
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { planImport } from './plan-import';
+
+const ACCOUNT = '111122223333';
+const arn = (what: string) => `arn:aws:iam::${ACCOUNT}:${what}`;
+const document = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 's3:*', Resource: `arn:aws:s3:::logs-${ACCOUNT}` }],
+};
+const trust = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { AWS: arn('user/ana') }, Action: 'sts:AssumeRole' }],
+};
+
+/** As the AWS CLI prints it: documents are JSON, and there is more than is used. */
+const details = {
+  UserDetailList: [
+    {
+      ...{ Path: '/', UserName: 'ana', UserId: 'AIDAEXAMPLE', Arn: arn('user/ana'), CreateDate: '2024-01-01T00:00:00+00:00' },
+      ...{
+        GroupList: ['Readers', 'Gone'],
+        AttachedManagedPolicies: [{ PolicyName: 'Lost', PolicyArn: arn('policy/Lost') }],
+        Tags: [],
+      },
+      UserPolicyList: [{ PolicyName: 'Own', PolicyDocument: document }],
+    },
+  ],
+  GroupDetailList: [{ Path: '/', GroupName: 'Readers', GroupId: 'AGPAEXAMPLE', Arn: arn('group/Readers'), GroupPolicyList: [] }],
+  RoleDetailList: [
+    { Path: '/', RoleName: 'deploy', Arn: arn('role/deploy'), AssumeRolePolicyDocument: trust, InstanceProfileList: [] },
+  ],
+  Policies: [
+    {
+      ...{ PolicyName: 'Limit', Arn: arn('policy/Limit'), Path: '/', DefaultVersionId: 'v10' },
+      PolicyVersionList: [
+        { Document: document, VersionId: 'v10', IsDefaultVersion: true },
+        { Document: encodeURIComponent(JSON.stringify(document)), VersionId: 'v9', IsDefaultVersion: false },
+      ],
+    },
+    { PolicyName: 'ReadOnlyAccess', Arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess', Path: '/', PolicyVersionList: [] },
+  ],
+  CredentialReport: {},
+};
+
+describe('what an import would make', () => {
+  it('is what the file says, of the account that imports it', () => {
+    const plan = planImport(JSON.stringify(details), '444455556666');
+    if (!plan.ok) throw new Error(plan.problem);
+    expect(plan.calls.map(({ operation, about }) => `${operation} ${about}`)).toEqual([
+      ...['CreatePolicy policy Limit', 'CreatePolicyVersion policy Limit', 'CreateGroup group Readers', 'CreateUser user ana'],
+      ...['CreateRole role deploy', 'UpdateAssumeRolePolicy role deploy', 'PutUserPolicy user ana', 'AttachUserPolicy user ana'],
+      ...['AddUserToGroup user ana', 'AddUserToGroup user ana'],
+    ]);
+    // Nobody can assume the role before those whom it trusts are there.
+    expect(plan.calls[4]?.input.AssumeRolePolicyDocument).toContain('"Effect":"Deny"');
+    expect(plan.calls[1]?.input).toMatchObject({ SetAsDefault: true, PolicyArn: 'arn:aws:iam::444455556666:policy/Limit' });
+    expect(JSON.stringify(plan.calls)).not.toContain(ACCOUNT);
+  });
+
+  it('comes with what the file leaves open, by name', () => {
+    const plan = planImport(JSON.stringify([{ ...details, IsTruncated: true }]), ACCOUNT);
+    const notes = plan.ok ? plan.notes : [];
+    expect(notes).toEqual(
+      expect.arrayContaining([
+        'The file ends before the details do: it says that there are more pages.',
+        'Not read: CredentialReport.',
+        `Used and not in the file: ${arn('policy/Lost')}.`,
+        'Groups with members that are not in the file: Gone.',
+      ]),
+    );
+  });
+
+  it.each([
+    ['nothing', '', /^The file is no JSON: /],
+    ['another file', '{"Users":[]}', /^The file names no user, group, role or policy of an account\.$/],
+    ['another form', '{"UserDetailList":[{"Arn":1}]}', /^UserDetailList\.0\.Arn: .* It should be the output of/],
+    ['a number', '7', /should be the output of/],
+  ])('is nothing for %s', (_what, text, problem) => {
+    expect(planImport(text, ACCOUNT)).toEqual({ ok: false, problem: expect.stringMatching(problem) });
+  });
+});
