@@ -29,6 +29,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.access()]: null,
   [paths.whoCan()]: null,
   [paths.escalation]: ['Change the console password of admin'],
+  [paths.fromActivity()]: null,
   [paths.tryIt()]: null,
   [paths.simulator()]: null,
   [paths.events()]: ['CreateUser', 'AssumeRole'],

@@ -127,6 +127,8 @@ export const paths = {
   /** Any call, as whoever is signed in. */
   tryIt: (query: { action?: string; resource?: string } = {}) => withQuery('/access/try-it', query),
   escalation: '/access/escalation',
+  /** What policy a principal's recorded calls need. */
+  fromActivity: (query: { principal?: string } = {}) => withQuery('/access/from-activity', query),
   simulator: (query: { principal?: string } = {}) => withQuery('/access/simulator', query),
   troubleshooter: (id?: string) => withQuery('/access/troubleshooter', { id }),
   events: (query: Readonly<Record<string, string | undefined>> = {}) => withQuery('/access/events', query),

@@ -14,6 +14,11 @@ export const accessArea: NavArea = {
         { label: 'Who can…', href: paths.whoCan(), words: 'action resource access analyzer' },
         { label: 'Escalation paths', href: paths.escalation, words: 'privilege administrators attack' },
         { label: 'Try it', href: paths.tryIt(), words: 'call try make real action resource' },
+        {
+          label: 'Policy from activity',
+          href: paths.fromActivity(),
+          words: 'generate policy cloudtrail least privilege tighten shrink used',
+        },
         { label: 'Policy simulator', href: paths.simulator(), words: 'test try simulate' },
       ],
     },

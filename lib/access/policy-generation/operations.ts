@@ -130,9 +130,11 @@ export const GeneratePolicy = defineOperation({
   },
 });
 
-function windowOf({ StartTime, EndTime }: { StartTime?: string | undefined; EndTime?: string | undefined }, { now }: Scope) {
+type Times = { StartTime?: string | undefined; EndTime?: string | undefined; Days: number };
+
+function windowOf({ StartTime, EndTime, Days }: Times, { now }: Scope) {
   const to = EndTime === undefined ? now : new Date(EndTime);
-  const from = StartTime === undefined ? new Date(to.getTime() - MOST_DAYS * DAY_MS) : new Date(StartTime);
+  const from = StartTime === undefined ? new Date(to.getTime() - Days * DAY_MS) : new Date(StartTime);
   if (from > to) throw validationError('The start time is after the end time.', 'StartTime');
   if (to.getTime() - from.getTime() > MOST_DAYS * DAY_MS)
     throw validationError(`The time between start and end is more than ${MOST_DAYS} days.`, 'StartTime');

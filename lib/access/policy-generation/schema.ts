@@ -7,8 +7,9 @@ export const MOST_DAYS = 90;
 export const GeneratePolicyInput = z.object({
   /** A user or role of the account. */
   PrincipalArn: Arn,
-  /** Default: ninety days before the end. */
+  /** Default: as many days before the end as `Days` says. */
   StartTime: z.iso.datetime().optional(),
+  Days: z.number().int().min(1).max(MOST_DAYS).default(MOST_DAYS),
   /** Default: now. */
   EndTime: z.iso.datetime().optional(),
   /** Every resource as it was used, nothing merged. */

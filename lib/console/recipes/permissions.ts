@@ -71,7 +71,7 @@ export const setBoundary: Recipe<{ kind: 'users' | 'roles'; name: string; arn: s
 
 const nameOf = ({ kind, name }: Entity) => `${ENTITY_NOUN[kind]} ${name}`;
 
-async function attach(steps: Steps, entity: Entity, PolicyArn: string): Promise<void> {
+export async function attach(steps: Steps, entity: Entity, PolicyArn: string): Promise<void> {
   const what = `Attach ${PolicyArn} to ${nameOf(entity)}`;
   if (entity.kind === 'users') await steps.change(what, AttachUserPolicy, { UserName: entity.name, PolicyArn });
   else if (entity.kind === 'groups') await steps.change(what, AttachGroupPolicy, { GroupName: entity.name, PolicyArn });

@@ -2,7 +2,8 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { paths } from '@/lib/console/paths';
 
 const ImportDialog = dynamic(() => import('./source-dialogs').then((module) => module.ImportDialog));
 const TemplateDialog = dynamic(() => import('./source-dialogs').then((module) => module.TemplateDialog));
@@ -21,6 +22,9 @@ export function DocumentSources({ document, onChange }: DocumentSourcesProps) {
       <Button size="sm" onClick={() => setOpen('template')}>
         Templates
       </Button>
+      <ButtonLink size="sm" href={paths.fromActivity()}>
+        Generate from activity
+      </ButtonLink>
       {open === 'import' ? <ImportDialog {...props} /> : null}
       {open === 'template' ? <TemplateDialog {...props} /> : null}
     </>

@@ -1,7 +1,10 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import type { Entity } from '@/lib/console/entity';
+import { ButtonLink } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { ENTITY_NOUN, type Entity } from '@/lib/console/entity';
+import { paths } from '@/lib/console/paths';
 import { BoundaryPanel } from './boundary-panel';
 import { PermissionPoliciesPanel } from './permission-policies-panel';
 
@@ -10,7 +13,7 @@ type PermissionsTabProps = {
   /** Of a user: the groups whose policies it has too. */
   groups?: readonly string[];
   /** Of a user or role, once it is read: its boundary, or that it has none. Groups have no boundary. */
-  boundary?: { PermissionsBoundary?: { PermissionsBoundaryArn?: string } };
+  boundary?: { Arn?: string; PermissionsBoundary?: { PermissionsBoundaryArn?: string } };
   /** Why nothing can be changed: a service-linked role. */
   readOnlyReason?: string;
   /** What could not be read, above the rest. */
@@ -30,6 +33,17 @@ export function PermissionsTab({ entity, groups, boundary, readOnlyReason, child
           arn={boundary.PermissionsBoundary?.PermissionsBoundaryArn}
           readOnlyReason={readOnlyReason}
         />
+      ) : null}
+      {boundary?.Arn ? (
+        <Panel
+          title="Policy from activity"
+          actions={<ButtonLink href={paths.fromActivity({ principal: boundary.Arn })}>Generate policy</ButtonLink>}
+        >
+          <p className="text-ink-2">
+            A policy that allows what this {ENTITY_NOUN[kind]} has done, made of its recorded calls, and never more than its
+            policies of today allow.
+          </p>
+        </Panel>
       ) : null}
     </div>
   );

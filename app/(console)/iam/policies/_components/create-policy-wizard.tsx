@@ -1,6 +1,8 @@
 'use client';
 
+import { useEffect } from 'react';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
+import { useSuggestion } from '@/app/(console)/_client/suggested-document';
 import { useDraft } from '@/app/(console)/_client/use-draft';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { TagEditor } from '@/components/console/form/tag-editor';
@@ -22,6 +24,11 @@ const BREADCRUMBS = [{ label: 'Policies', href: paths.policies }];
 /** Creates a customer managed policy: the document, then what it is called. */
 export function CreatePolicyWizard() {
   const form = useDraft<PolicyForm>('create-policy', { schema: policyFormSchema, fresh: NEW_POLICY });
+  const suggested = useSuggestion()?.document;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, with what the address brings
+  useEffect(() => {
+    if (suggested !== undefined) form.set('document', suggested);
+  }, [suggested]);
   const operation = useOperation(createPolicy, {
     success: ({ PolicyName }, { Policy }) => ({
       text: `Policy ${PolicyName} was created.`,

@@ -1,0 +1,297 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { withSuggestion } from '@/app/(console)/_client/suggested-document';
+import { CopyCode } from '@/components/console/page/copy-code';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { KeyValue } from '@/components/console/page/key-value';
+import { Time } from '@/components/console/page/time';
+import { SmallTable } from '@/components/console/table/small-table';
+import { Alert } from '@/components/ui/alert';
+import { Badge } from '@/components/ui/badge';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import { TextLink } from '@/components/ui/text-link';
+import type { ActivityCall, ActivityPolicy, ActivityStatement, LeftOutReason } from '@/lib/access/policy-generation/operations';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+
+const PolicyDiff = dynamic(() => import('@/components/policy-editor/policy-diff').then((module) => module.PolicyDiff), {
+  loading: () => <Skeleton className="h-48" />,
+});
+const ReplaceDialog = dynamic(() => import('./replace-dialog').then((module) => module.ReplaceDialog));
+
+type Answer = Json<ActivityPolicy>;
+type Statement = Json<ActivityStatement>;
+type Call = Json<ActivityCall>;
+
+/** The policy, why it is as it is, and that it is enough and not too much. */
+export function ActivityAnswer({ answer }: { answer: Answer }) {
+  const { Documents, LeftOut, LeftOutMore, Tolerance, Failed } = answer;
+  if (Documents.length === 0) {
+    return (
+      <>
+        <Panel>
+          <EmptyState title="Nothing to make a policy of" description={emptyText(answer)} />
+        </Panel>
+        <LeftOutPanel calls={LeftOut} more={LeftOutMore} />
+      </>
+    );
+  }
+  return (
+    <div className="space-y-4">
+      <Proof answer={answer} />
+      {Failed.length > 0 ? (
+        <Alert kind="error" title={`${countOf(Failed.length, 'call')} would be denied`}>
+          {Failed.map(({ Action, Resource }) => `${Action} on ${Resource}`).join(', ')}
+        </Alert>
+      ) : null}
+      <Panel title="Statements and their reasons" count={answer.Statements.length}>
+        <ol className="divide-y divide-line">
+          {answer.Statements.map((statement) => (
+            <StatementItem key={statement.Sid} statement={statement} documents={Documents.length} />
+          ))}
+        </ol>
+      </Panel>
+      {Tolerance.length > 0 ? (
+        <Panel
+          title="Allowed beside what was used"
+          count={Tolerance.length}
+          description="Entries that stand for more resources than the calls were about. With “Every resource by itself” nothing is merged."
+          flush
+        >
+          <SmallTable
+            label="Allowed beside what was used"
+            rows={Tolerance}
+            rowKey={({ Statement: number, Entry }) => `${number} ${Entry}`}
+            columns={[
+              { header: 'Entry', mono: true, breaks: true, cell: ({ Entry }) => Entry },
+              { header: 'Statement', cell: ({ Statement: number }) => answer.Statements[number]?.Sid },
+              { header: 'Why', wide: true, cell: ({ Cause }) => CAUSES[Cause] },
+              { header: 'Actions', align: 'end', cell: ({ Actions }) => Actions.toLocaleString('en') },
+              { header: 'Resources used', align: 'end', cell: ({ Seen }) => Seen.toLocaleString('en') },
+            ]}
+          />
+        </Panel>
+      ) : null}
+      <LeftOutPanel calls={LeftOut} more={LeftOutMore} />
+      <Panel
+        title="Against the policies of today"
+        description={answer.Today.map(({ Name, Group }) => (Group === undefined ? Name : `${Name} (group ${Group})`)).join(', ')}
+      >
+        <PolicyDiff
+          before={inOne(answer.Today.map(({ Document }) => Document))}
+          after={inOne(Documents.map(({ Document }) => Document))}
+          label="Differences from the policies of today"
+        />
+      </Panel>
+      {Documents.map(({ Document, Size }, number) => (
+        <Panel
+          key={Document}
+          title={Documents.length === 1 ? 'The policy' : `Policy ${number + 1} of ${Documents.length}`}
+          description={`${Size.toLocaleString('en')} of ${answer.SizeQuota.toLocaleString('en')} characters`}
+          actions={<ButtonLink href={withSuggestion(paths.createPolicy, { document: Document })}>Create policy</ButtonLink>}
+        >
+          <CopyCode label="Policy document" what="policy document" language="json" code={Document} />
+        </Panel>
+      ))}
+    </div>
+  );
+}
+
+function emptyText({ Events, Denied, StartTime }: Answer): string {
+  const since = new Date(StartTime).toLocaleDateString('en', { timeZone: 'UTC', dateStyle: 'long' });
+  if (Events === 0) return `There is no event of this principal since ${since}.`;
+  const denied = Denied > 0 ? `, ${Denied.toLocaleString('en')} of them denied` : '';
+  return `Of ${countOf(Events, 'event')} since ${since}${denied}, none was allowed by a policy that this principal has today.`;
+}
+
+/** What is known of the policy, in numbers. */
+function Proof({ answer }: { answer: Answer }) {
+  const [replacing, setReplacing] = useState(false);
+  const { Events, Calls, Denied, StartTime, Since, Replayed, Allowed, Open, NotReplayed, Statements, Documents, Tolerance } =
+    answer;
+  const allowing = Statements.filter(({ Effect }) => Effect === 'Allow');
+  const shown = allowing.filter(({ Proof: proof }) => proof === 'checked').length;
+  const size = Documents.reduce((sum, { Size }) => sum + Size, 0);
+  return (
+    <Panel
+      title="Enough, and not more"
+      actions={
+        <Button variant="primary" onClick={() => setReplacing(true)}>
+          Replace today’s policies…
+        </Button>
+      }
+    >
+      <KeyValue
+        items={[
+          {
+            label: 'Read',
+            value: (
+              <>
+                {countOf(Events, 'event')} since <Time value={Since ?? StartTime} format="absolute" />
+                {Since === undefined ? '' : ' (there are more)'}: {countOf(Calls, 'different call')}
+                {Denied > 0 ? `, ${Denied.toLocaleString('en')} denied` : ''}
+              </>
+            ),
+          },
+          {
+            label: 'Recorded calls decided again',
+            value: (
+              <>
+                <b className="font-semibold">
+                  {Allowed.toLocaleString('en')} of {Replayed.toLocaleString('en')} allowed
+                </b>
+                {Open > 0 ? `, ${Open.toLocaleString('en')} needed what events do not hold` : ''}
+                {NotReplayed > 0 ? `, ${NotReplayed.toLocaleString('en')} less frequent ones were not decided again` : ''}
+              </>
+            ),
+          },
+          {
+            label: 'Not wider than today',
+            value: (
+              <>
+                <b className="font-semibold">
+                  {shown.toLocaleString('en')} of {countOf(allowing.length, 'statement')} shown
+                </b>
+                {shown < allowing.length
+                  ? `; the others are parts of today’s statements, word by word`
+                  : ' to allow nothing that today’s policies do not'}
+              </>
+            ),
+          },
+          {
+            label: 'Allowed beside what was used',
+            value:
+              Tolerance.length === 0
+                ? 'Nothing'
+                : `${countOf(
+                    Tolerance.reduce((sum, { Actions }) => sum + Actions, 0),
+                    'action',
+                  )} on ${Tolerance.length === 1 ? '1 entry' : `${Tolerance.length.toLocaleString('en')} entries`} with a star`,
+          },
+          {
+            label: 'Size',
+            value: `${countOf(Documents.length, 'policy', 'policies')}, ${size.toLocaleString('en')} characters`,
+          },
+        ]}
+      />
+      {replacing ? <ReplaceDialog answer={answer} onClose={() => setReplacing(false)} /> : null}
+    </Panel>
+  );
+}
+
+const FORMS = { merged: 'Resources merged', literal: 'Resources as used', today: 'Resources as today' } as const;
+
+function StatementItem({ statement, documents }: { statement: Statement; documents: number }) {
+  const { Sid, Effect, Document, Form, Calls, LastTime, Examples, From, Proof: proof } = statement;
+  const from = From.map(({ PolicyName, Statement: number }) => `${PolicyName} (statement ${number + 1})`);
+  return (
+    <li className="space-y-2 py-4 first:pt-0 last:pb-0">
+      <div className="flex flex-wrap items-center gap-2">
+        <h3 className="break-words font-medium">{Sid}</h3>
+        <Badge tone={Effect === 'Deny' ? 'deny' : 'allow'}>{Effect}</Badge>
+        {Effect === 'Allow' ? <Badge>{FORMS[Form]}</Badge> : null}
+        {documents > 1 ? <Badge>Policy {Document + 1}</Badge> : null}
+      </div>
+      {Effect === 'Deny' ? (
+        <p className="text-ink-2">What today’s policies deny of these actions stays denied: {from.join(', ')}.</p>
+      ) : (
+        <p className="text-ink-2">
+          Because of {countOf(Calls, 'call')}, the last <Time value={LastTime} format="absolute" />, which {from.join(', ')}{' '}
+          allowed
+          {proof === 'part' ? ', of which it is a part word by word' : ''}.
+        </p>
+      )}
+      <CopyCode label={`Statement ${Sid}`} what={`statement ${Sid}`} language="json" code={statement.Statement} maxHeight={280} />
+      {Examples.length > 0 ? (
+        <ExpandableSection title="For example">
+          <ul className="space-y-1">
+            {Examples.map((call) => (
+              <CallItem key={`${call.Action} ${call.Resource} ${call.LastTime}`} call={call} />
+            ))}
+          </ul>
+        </ExpandableSection>
+      ) : null}
+    </li>
+  );
+}
+
+function CallItem({ call: { Action, Resource, Count, EventIds } }: { call: Call }) {
+  return (
+    <li className="[overflow-wrap:anywhere]">
+      <span className="font-mono text-sm">
+        {Action} on {Resource}
+      </span>{' '}
+      <span className="text-ink-2">{Count === 1 ? 'once' : `${Count.toLocaleString('en')} times`}:</span>{' '}
+      <EventLinks call={`${Action} on ${Resource}`} ids={EventIds} />
+    </li>
+  );
+}
+
+function EventLinks({ call, ids }: { call: string; ids: readonly string[] }) {
+  return ids.map((id, number) => (
+    <span key={id}>
+      {number > 0 ? ', ' : ''}
+      <TextLink inline href={paths.event(id)} aria-label={`Event ${number + 1} of ${call}`}>
+        event {number + 1}
+      </TextLink>
+    </span>
+  ));
+}
+
+const CAUSES = {
+  prefix: 'More than five of them; these begin alike',
+  type: 'More than five of them, which do not begin alike: all of that type in the account',
+  region: 'Used in more than two Regions',
+  asked: 'The calls themselves were about all of them',
+  today: 'As today’s statement has it: anything else would be wider or very long',
+} as const;
+
+const REASONS: Readonly<Record<LeftOutReason, string>> = {
+  denied: 'A statement of today’s policies denies it by now',
+  resourcePolicy: 'The policy on the resource allows it, none of this principal’s',
+  changed: 'Today’s policies do not allow it any more',
+  probe: 'Asked only to tell that an object is missing, which is answered 403 then and not 404',
+};
+
+function LeftOutPanel({ calls, more }: { calls: Answer['LeftOut']; more: number }) {
+  if (calls.length === 0) return null;
+  return (
+    <Panel
+      title="Left out"
+      count={calls.length + more}
+      description={more > 0 ? `The first ${calls.length.toLocaleString('en')} of them.` : undefined}
+      flush
+    >
+      <SmallTable
+        label="Left out"
+        rows={calls}
+        rowKey={({ Action, Resource }, number) => `${Action} ${Resource} ${number}`}
+        columns={[
+          { header: 'Action', mono: true, cell: ({ Action }) => Action },
+          { header: 'Resource', mono: true, breaks: true, cell: ({ Resource }) => Resource },
+          { header: 'Why', wide: true, cell: ({ Reason }) => REASONS[Reason] },
+          { header: 'Calls', align: 'end', cell: ({ Count }) => Count.toLocaleString('en') },
+          {
+            header: 'Events',
+            cell: ({ Action, Resource, EventIds }) => <EventLinks call={`${Action} on ${Resource}`} ids={EventIds} />,
+          },
+        ]}
+      />
+    </Panel>
+  );
+}
+
+/** Several documents as one, to be compared as a whole. */
+function inOne(documents: readonly string[]): string {
+  const Statement = documents.flatMap((document) => [JSON.parse(document).Statement].flat());
+  return JSON.stringify({ Version: '2012-10-17', Statement }, null, 2);
+}
+
+function countOf(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
+}

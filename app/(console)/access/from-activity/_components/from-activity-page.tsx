@@ -1,0 +1,129 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { SubjectChooser, useSubjectName } from '@/app/(console)/access/_components/subject-chooser';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { PageHeader } from '@/components/console/page/page-header';
+import { ReadError } from '@/components/console/page/read-box';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Field } from '@/components/ui/field';
+import { Panel } from '@/components/ui/panel';
+import { SegmentedControl } from '@/components/ui/segmented-control';
+import { Skeleton } from '@/components/ui/skeleton';
+import { type ActivityOptions, activityPolicyQuery } from '../queries';
+
+// It comes once a principal is chosen.
+const ActivityAnswer = dynamic(() => import('./activity-answer').then((module) => module.ActivityAnswer));
+
+const WINDOWS = [
+  { value: '7', label: '7 days' },
+  { value: '30', label: '30 days' },
+  { value: '90', label: '90 days' },
+] as const;
+
+/** The policy that a user's or role's recorded calls need, with the reason for each statement, and what it takes to put it in place. */
+export function FromActivityPage() {
+  const [view, setView] = useQueryStates(
+    {
+      principal: parseAsString,
+      days: parseAsStringLiteral(WINDOWS.map(({ value }) => value)).withDefault('90'),
+      strict: parseAsBoolean.withDefault(false),
+      compact: parseAsBoolean.withDefault(false),
+    },
+    { history: 'push' },
+  );
+  const { principal, days, strict, compact } = view;
+  const name = useSubjectName(principal, 'acting');
+  return (
+    <>
+      <PageHeader
+        title={name === undefined ? 'Policy from activity' : `Policy from what ${name} did`}
+        crumb="Policy from activity"
+        description="A policy that allows what a user or role has done, and never more than their policies of today allow."
+        info={<HelpLink />}
+        actions={
+          <Field label="Whose activity" className="w-full sm:w-80">
+            <SubjectChooser
+              value={principal}
+              onChange={(value) => void setView({ principal: value })}
+              choosable="acting"
+              placeholder="User or role"
+            />
+          </Field>
+        }
+      />
+      {principal === null ? (
+        <Panel>
+          <EmptyState
+            title="Choose whose activity to read"
+            description="A user or a role of this account. Of a role, the calls of all its sessions are read."
+          />
+        </Panel>
+      ) : (
+        <div className="space-y-4">
+          <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
+            <SegmentedControl
+              label="How far back"
+              value={days}
+              onValueChange={(value) => void setView({ days: value })}
+              segments={WINDOWS}
+            />
+            <Checkbox
+              label="Every resource by itself"
+              checked={strict}
+              onCheckedChange={(checked) => void setView({ strict: checked })}
+            />
+            <Checkbox
+              label="One star for actions that were all used"
+              checked={compact}
+              onCheckedChange={(checked) => void setView({ compact: checked })}
+            />
+          </div>
+          <Answer key={principal} principal={principal} options={{ Days: Number(days), Strict: strict, Compact: compact }} />
+        </div>
+      )}
+      <Help />
+    </>
+  );
+}
+
+function Answer({ principal, options }: { principal: string; options: ActivityOptions }) {
+  const read = useRead(activityPolicyQuery(principal, options));
+  if (read.error) return <ReadError read={read} what="the policy from this activity" />;
+  if (!read.data) {
+    return (
+      <div role="status">
+        <p className="mb-2 text-ink-2">Reading the recorded calls, and deciding them again…</p>
+        <Skeleton className="h-96" />
+      </div>
+    );
+  }
+  return <ActivityAnswer answer={read.data} />;
+}
+
+function Help() {
+  return (
+    <HelpPanel title="Policy from activity">
+      <p>
+        Every call leaves an event that says which actions were asked for on which resources. The policy is made of those that
+        were allowed. Denied calls, and the question whether a missing object may be told of, are left out.
+      </p>
+      <p>
+        Up to five resources of a type are listed. Of more, those that begin alike become one entry with a star; where they do
+        not, every resource of the type in that account is meant. What this allows beside what was used is listed. “Every resource
+        by itself” merges nothing.
+      </p>
+      <p>
+        No statement allows anything that the policies of today do not, which is shown for each. Conditions of the statements that
+        allowed the calls come along, and what is denied today stays denied.
+      </p>
+      <p>
+        What was never done in these days is not in the policy, also where it will be needed once a year. Choose a time in which
+        everything happened that has to work.
+      </p>
+    </HelpPanel>
+  );
+}

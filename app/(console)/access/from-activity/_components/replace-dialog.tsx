@@ -1,0 +1,123 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { draftPermissionsQuery } from '@/app/(console)/access/queries';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { ReadBox } from '@/components/console/page/read-box';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import type { ActivityPolicy } from '@/lib/access/policy-generation/operations';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import { replacePolicies } from '../actions';
+import { entityOf, policyNames, type Removal, removalsOf, toDrafts, toReplacement } from './replacement';
+
+const NAME = /^[\w+=,.@-]{1,120}$/;
+
+/** The change as the calls that it takes, in their order, with what it does to the principal, before any of them is made. */
+export function ReplaceDialog({ answer, onClose }: { answer: Json<ActivityPolicy>; onClose: () => void }) {
+  const entity = entityOf(answer);
+  const removals = removalsOf(answer);
+  const [name, setName] = useState(`${entity.name.slice(0, 100)}-from-activity`);
+  const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
+  const chosen = removals.filter(({ id }) => !kept.has(id));
+  const operation = useOperation(replacePolicies, {
+    success: () => ({
+      text: `${entity.name} has the policy from activity in place of what it had.`,
+      link: { href: paths.entity(entity.kind, entity.name), label: `View ${entity.kind === 'roles' ? 'role' : 'user'}` },
+    }),
+    handlesError: () => true,
+    onSuccess: onClose,
+  });
+  const noun = entity.kind === 'roles' ? 'Role' : 'User';
+  const names = policyNames(answer, name);
+  const isNamed = NAME.test(name);
+  return (
+    <FormDialog
+      title={`Replace the policies of ${entity.name}`}
+      description="These calls are made one after the other, as whoever is signed in. The first that fails ends them: what was done before stays."
+      submitLabel={`Make ${names.length * 2 + chosen.length} calls`}
+      size="lg"
+      pending={operation.running}
+      error={operation.error}
+      onClose={onClose}
+      disabledReason={isNamed ? undefined : 'Name the policy first'}
+      onSubmit={() => void operation.run(toReplacement(answer, name, chosen))}
+    >
+      <Field
+        label="Name of the new policy"
+        hint="Up to 120 letters, digits and + = , . @ _ -"
+        error={isNamed ? undefined : 'Use letters, digits and + = , . @ _ -, at most 120 of them.'}
+      >
+        <Input value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" spellCheck={false} />
+      </Field>
+      <ol aria-label="Calls, in their order" className="list-decimal space-y-1 pl-6">
+        {names.map((one) => (
+          <li key={`create ${one}`} className="[overflow-wrap:anywhere]">
+            <span className="font-mono text-sm">CreatePolicy</span> {one}
+          </li>
+        ))}
+        {names.map((one) => (
+          <li key={`attach ${one}`} className="[overflow-wrap:anywhere]">
+            <span className="font-mono text-sm">Attach{noun}Policy</span> {one}
+          </li>
+        ))}
+        {removals.map((removal) => (
+          <RemovalItem
+            key={removal.id}
+            removal={removal}
+            isChosen={!kept.has(removal.id)}
+            onChange={(isChosen) =>
+              setKept(new Set(isChosen ? [...kept].filter((id) => id !== removal.id) : [...kept, removal.id]))
+            }
+          />
+        ))}
+      </ol>
+      <Effect answer={answer} chosen={chosen} />
+    </FormDialog>
+  );
+}
+
+type RemovalItemProps = { removal: Removal; isChosen: boolean; onChange: (isChosen: boolean) => void };
+
+function RemovalItem({ removal: { call, about, kind }, isChosen, onChange }: RemovalItemProps) {
+  return (
+    <li>
+      <Checkbox
+        checked={isChosen}
+        onCheckedChange={onChange}
+        label={
+          <span className="[overflow-wrap:anywhere]">
+            <span className="font-mono text-sm">{call}</span> {about}
+          </span>
+        }
+        description={kind === 'group' ? 'With everything else that the group gives.' : undefined}
+      />
+    </li>
+  );
+}
+
+/** What the change does to what the principal may do, over all actions, with boundary and guardrails as they are. */
+function Effect({ answer, chosen }: { answer: Json<ActivityPolicy>; chosen: readonly Removal[] }) {
+  const read = useRead(draftPermissionsQuery(answer.PrincipalArn, toDrafts(answer, 'from-activity', chosen)));
+  return (
+    <div role="status">
+      <ReadBox read={read} what="what this changes">
+        {({ Subject, Counts, Changed }) => {
+          const { Gained = 0, Lost = 0, Narrowed = 0 } = Changed ?? {};
+          const [gained, lost, narrowed] = [Gained, Lost, Narrowed].map((count) => count.toLocaleString('en'));
+          const left = Counts.allowed + Counts.limited;
+          return (
+            <p>
+              For {Subject.Name}: <b className="font-semibold">{lost} actions lose access</b>, {narrowed} are newly limited,{' '}
+              {gained} gain access. {left.toLocaleString('en')} actions stay possible. Nobody else’s access changes.
+            </p>
+          );
+        }}
+      </ReadBox>
+    </div>
+  );
+}

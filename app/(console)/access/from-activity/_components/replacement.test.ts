@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { removalsOf, toDrafts, toReplacement } from './replacement';
+
+const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
+const answer = {
+  PrincipalArn: 'arn:aws:iam::111122223333:user/team/ana',
+  Documents: [
+    { Document: 'one', Size: 3 },
+    { Document: 'two', Size: 3 },
+  ],
+  Today: [
+    { Id: 'AIDA/extra', Name: 'extra', Inline: true, Document: '' },
+    { Id: 'admin@AIDA', Name: 'AdministratorAccess', Arn: ADMINISTRATOR, Inline: false, Document: '' },
+    { Id: 'account-password-policy', Name: 'account password policy', Inline: false, Document: '' },
+    { Id: 'AGPA/a', Name: 'a', Group: 'Admins', Inline: true, Document: '' },
+    { Id: 'admin@AGPA', Name: 'AdministratorAccess', Arn: ADMINISTRATOR, Group: 'Admins', Inline: false, Document: '' },
+  ],
+};
+
+describe('what a policy from activity replaces', () => {
+  it('is every policy of the principal’s own, and each group as a whole', () => {
+    expect(removalsOf(answer).map(({ call, about }) => `${call} ${about}`)).toEqual([
+      'DeleteUserPolicy extra',
+      `DetachUserPolicy ${ADMINISTRATOR}`,
+      'RemoveUserFromGroup Admins',
+    ]);
+  });
+
+  it('is tried out as it would be done, with names for several policies', () => {
+    const chosen = removalsOf(answer).slice(1);
+    expect(toReplacement(answer, 'ana', chosen)).toMatchObject({
+      entity: { kind: 'users', name: 'ana' },
+      create: [{ name: 'ana-1', document: 'one' }, { name: 'ana-2' }],
+      detach: [ADMINISTRATOR],
+      deleteInline: [],
+      leaveGroups: ['Admins'],
+    });
+    expect(toDrafts(answer, 'ana', chosen).map((draft) => ('policyId' in draft ? draft.policyId : draft.name))).toEqual([
+      'admin@AIDA',
+      'AGPA/a',
+      'admin@AGPA',
+      'ana-1',
+      'ana-2',
+    ]);
+  });
+});

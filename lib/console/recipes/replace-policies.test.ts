@@ -1,0 +1,58 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { createTestWorld } from '../../core/test-world';
+import { AttachUserPolicy, ListAttachedUserPolicies } from '../../iam/attachment/operations';
+import { AddUserToGroup, CreateGroup, ListGroupsForUser } from '../../iam/group/operations';
+import { ListUserPolicies, PutUserPolicy } from '../../iam/inline-policy/operations';
+import { CreatePolicy } from '../../iam/policy/operations';
+import { ALLOW_ALL } from '../../iam/test-accounts';
+import { CreateUser } from '../../iam/user/operations';
+import { runAs } from '../testing/run-as';
+import { replacePolicies } from './replace-policies';
+
+const world = await createTestWorld();
+afterAll(() => world.close());
+
+const WIDE = 'arn:aws:iam::aws:policy/AdministratorAccess';
+
+async function administrator() {
+  const root = await world.account();
+  const UserName = 'ana';
+  await root.run(CreateUser, { UserName });
+  await root.run(CreateGroup, { GroupName: 'Admins' });
+  await root.run(AddUserToGroup, { GroupName: 'Admins', UserName });
+  await root.run(AttachUserPolicy, { UserName, PolicyArn: WIDE });
+  await root.run(PutUserPolicy, { UserName, PolicyName: 'extra', PolicyDocument: ALLOW_ALL });
+  const state = async () => {
+    const { AttachedPolicies } = await root.run(ListAttachedUserPolicies, { UserName });
+    const { PolicyNames } = await root.run(ListUserPolicies, { UserName });
+    const { Groups } = await root.run(ListGroupsForUser, { UserName });
+    return [AttachedPolicies.map(({ PolicyName }) => PolicyName), PolicyNames, Groups.map(({ GroupName }) => GroupName)];
+  };
+  return { root, state };
+}
+
+const REPLACEMENT = {
+  entity: { kind: 'users', name: 'ana' },
+  create: ['ana-1', 'ana-2'].map((name) => ({ name, description: '', document: ALLOW_ALL })),
+  detach: [WIDE],
+  deleteInline: ['extra'],
+  leaveGroups: ['Admins'],
+} as const;
+
+describe('policies in the place of others', () => {
+  it('are made and attached before the others are taken away', async () => {
+    const { root, state } = await administrator();
+    expect(await replacePolicies(runAs(world, root), REPLACEMENT)).toEqual({ ok: true, data: null });
+    expect(await state()).toEqual([['ana-1', 'ana-2'], [], []]);
+  });
+
+  it('leave everything as it is where one cannot be made', async () => {
+    const { root, state } = await administrator();
+    await root.run(CreatePolicy, { PolicyName: 'ana-2', PolicyDocument: ALLOW_ALL });
+    expect(await replacePolicies(runAs(world, root), REPLACEMENT)).toMatchObject({
+      ok: false,
+      error: { code: 'EntityAlreadyExists', done: ['Create the policy ana-1'] },
+    });
+    expect(await state()).toEqual([['AdministratorAccess'], ['extra'], ['Admins']]);
+  });
+});
