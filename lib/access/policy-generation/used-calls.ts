@@ -1,13 +1,13 @@
 import { giveWay, letOthersIn } from '../../core/bulk';
 import { TRIAL } from '../../core/event-category';
-import { checksOf, dayOf, eventIdOf } from '../../core/event-rows';
+import { checksOf, dayOf, eventIdOf, type RecordedDecision } from '../../core/event-rows';
 import type { Transaction } from '../../db/client';
 import { isWithMfa } from '../recorded-call';
 import type { Subject } from '../subject';
 
 /** So many events are read, the newest of the window. */
 export const MOST_EVENTS = 100_000;
-const ROWS_AT_ONCE = 1_000;
+const ROWS_AT_ONCE = 500;
 const MOST_EXAMPLES = 3;
 const DAY_MS = 86_400_000;
 
@@ -78,10 +78,19 @@ function readRows(db: Transaction, callerId: string, before: number | undefined,
   });
 }
 
+type Tallied = Omit<UsedCall, 'events'> & { examples: { id: number; time: Date }[] };
+type Alike = { checks: readonly RecordedDecision[]; same: readonly Row[]; newest: Row };
+
+function toUsed({ examples, ...call }: Tallied): UsedCall {
+  return { ...call, events: examples.map(eventIdOf) };
+}
+
 /** Counts rows that say the same word by word, which most do, before any of them is read further. */
 class Tally {
-  private readonly calls = new Map<string, UsedCall>();
-  private readonly probes = new Map<string, UsedCall>();
+  private readonly calls = new Map<string, Tallied>();
+  private readonly probes = new Map<string, Tallied>();
+  /** What rows say, read once however many callers' rows say it. */
+  private readonly read = new Map<string, readonly RecordedDecision[]>();
   private events = 0;
   private denied = 0;
   private oldest: Date | undefined;
@@ -111,16 +120,17 @@ class Tally {
     }
     this.isFull = this.events >= MOST_EVENTS;
     const circumstances = `${isWithMfa(caller)} ${caller.awsRegion} ${caller.sourceIpAddress}`;
-    for (const same of alike.values()) {
-      this.add(caller, circumstances, same);
+    for (const [key, same] of alike) {
+      const [newest] = same;
+      if (!newest) continue;
+      const checks = this.read.get(key) ?? checksOf(newest);
+      this.read.set(key, checks);
+      this.add(caller, circumstances, { checks, same, newest });
       await giveWay();
     }
   }
 
-  private add(caller: CallerRow, circumstances: string, same: readonly Row[]): void {
-    const [newest] = same;
-    if (!newest) return;
-    const checks = checksOf(newest);
+  private add(caller: CallerRow, circumstances: string, { checks, same, newest }: Alike): void {
     const isProbed = checks.some(({ action }) => READS_OBJECT.test(action));
     for (const { action, resource, decision } of checks) {
       if (decision !== 'Allowed') continue;
@@ -128,25 +138,25 @@ class Tally {
       const key = `${circumstances} ${action} ${resource}`;
       const known = into.get(key);
       const first = same.at(-1)?.time ?? newest.time;
-      const events = same.slice(0, MOST_EXAMPLES).map(eventIdOf);
+      const examples = same.slice(0, MOST_EXAMPLES);
       if (known === undefined) {
-        into.set(key, { action, resource, caller, count: same.length, first, last: newest.time, events });
+        into.set(key, { action, resource, caller, count: same.length, first, last: newest.time, examples });
         continue;
       }
       known.count += same.length;
       if (first < known.first) known.first = first;
       if (newest.time > known.last) known.last = newest.time;
-      known.events = [...new Set([...known.events, ...events])].sort().reverse().slice(0, MOST_EXAMPLES);
+      known.examples = [...known.examples, ...examples].sort((a, b) => b.id - a.id).slice(0, MOST_EXAMPLES);
     }
   }
 
   use(): Use {
     return {
-      calls: [...this.calls.values()],
+      calls: [...this.calls.values()].map(toUsed),
       events: this.events,
       ...(this.isFull && this.oldest && { since: this.oldest }),
       denied: this.denied,
-      probes: [...this.probes.values()],
+      probes: [...this.probes.values()].map(toUsed),
     };
   }
 }

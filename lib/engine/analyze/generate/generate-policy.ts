@@ -89,7 +89,7 @@ export function* generatePolicySteps(
   index: ActionIndex,
   options: GenerateOptions,
 ): Steps<GeneratedPolicy> {
-  const statements = todaysStatements(today);
+  const statements = yield* todaysStatements(today);
   const { used, leftOut } = yield* basesOf(calls, statements);
   const actions = new Set(used.map(({ call }) => call.request.action));
   const kept = keptDenies(statements, actions);
@@ -304,6 +304,8 @@ function withNames<S extends Omit<GeneratedStatement, 'document'>>(made: readonl
 /** Whether a statement, with the Denies that are kept, gives nothing that today's policies do not. Each is checked once. */
 class Proofs {
   readonly #known = new Map<string, boolean>();
+  /** Statements of today as one policy: few combinations bear on many statements. */
+  readonly #policies = new Map<string, Policy | null>();
 
   constructor(
     private readonly today: readonly TodaysStatement[],
@@ -311,13 +313,23 @@ class Proofs {
     private readonly index: ActionIndex,
   ) {}
 
+  #existing(statements: readonly TodaysStatement[]): Policy | null {
+    const key = statements.map((one) => this.today.indexOf(one)).join(' ');
+    const known = this.#policies.get(key);
+    if (known !== undefined) return known;
+    const policy = policyOf(statements.map(({ json }) => json));
+    this.#policies.set(key, policy);
+    return policy;
+  }
+
   *isProven(statement: StatementJson, actions: readonly string[]): Steps<boolean> {
     const key = JSON.stringify(statement);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     // What names none of the actions bears on neither side; a star is read as what it begins with.
     const bears = (one: TodaysStatement) => actions.some((action) => action.endsWith('*') || one.covers(action));
-    const existing = policyOf(this.today.filter(bears).map(({ json }) => json));
+    const existing = this.#existing(this.today.filter(bears));
+    yield;
     const updated = policyOf([statement, ...this.kept.filter(bears).map(({ json }) => json)]);
     const isProven =
       existing !== null &&

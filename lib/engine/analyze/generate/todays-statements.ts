@@ -5,6 +5,7 @@ import type { AuthorizationRequest, PolicyRef } from '../../evaluate/types';
 import { matchAction } from '../../match/match-action';
 import { statementToJson } from '../../policy/print-policy';
 import type { Statement } from '../../policy/types';
+import type { Steps } from '../steps';
 
 export type StatementJson = ReturnType<typeof statementToJson>;
 
@@ -24,11 +25,16 @@ export type TodaysStatement = {
   appliesBare(request: PreparedRequest): boolean;
 };
 
-/** The statements of some policies, each ready to be asked alone. */
-export function todaysStatements(policies: readonly PreparedPolicy[]): TodaysStatement[] {
-  return policies.flatMap(({ ref, policy }) =>
-    policy.statements.map((statement) => readStatement(ref, statement, policy.version !== '2012-10-17')),
-  );
+/** The statements of some policies, each ready to be asked alone. A step each: one may name thousands of actions. */
+export function* todaysStatements(policies: readonly PreparedPolicy[]): Steps<TodaysStatement[]> {
+  const read: TodaysStatement[] = [];
+  for (const { ref, policy } of policies) {
+    for (const statement of policy.statements) {
+      yield;
+      read.push(readStatement(ref, statement, policy.version !== '2012-10-17'));
+    }
+  }
+  return read;
 }
 
 export function askOnce(request: AuthorizationRequest): PreparedRequest {

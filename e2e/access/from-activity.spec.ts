@@ -1,0 +1,68 @@
+import type { Browser, Page } from '@playwright/test';
+import { paths } from '../../lib/console/paths';
+import { expect, test } from '../fixtures';
+import { furnishCall, furnishConsoleUser } from '../furnish';
+import { expectFitsPhone, expectGoodPage } from '../good-page';
+import { actAsUser, openAccount } from '../session';
+
+const PASSWORD = 'Activity-journey-1';
+
+/** An administrator who has worked on a bucket, on a page of their own. */
+async function workingAdministrator(
+  page: Page,
+  browser: Browser,
+  baseURL: string | undefined,
+): Promise<{ id: string; ana: Page; bucket: string }> {
+  const { id } = await openAccount(page);
+  await furnishConsoleUser(page, 'ana', PASSWORD, 'AdministratorAccess');
+  const ana = await browser.newPage({ baseURL });
+  await actAsUser(ana, id, 'ana', PASSWORD);
+  const bucket = `reports-${id}`;
+  await furnishCall(ana, 's3', 'CreateBucket', { Bucket: bucket });
+  for (const day of ['01', '02', '03', '04', '05', '06'])
+    await furnishCall(ana, 's3', 'PutObject', { Bucket: bucket, Key: `daily/2026-11-${day}`, Body: 'x' });
+  return { id, ana, bucket };
+}
+
+const call = (page: Page, bucket: string, Key: string) =>
+  furnishCall(page, 's3', 'PutObject', { Bucket: bucket, Key, Body: 'y' });
+
+test('an administrator is shrunk to what they did: it is proven before, goes on to work after, and nothing else does', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  const { id, ana, bucket } = await workingAdministrator(page, browser, baseURL);
+  await expectGoodPage(page, paths.fromActivity({ principal: `arn:aws:iam::${id}:user/ana` }));
+  await expectFitsPhone(page);
+  await expect(page.getByText(/^(\d+) of \1 allowed$/)).toBeVisible();
+  await expect(page.getByText(/^(\d+) of \1 statements shown$/)).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: `arn:aws:s3:::${bucket}/daily/*` })).toContainText('begin alike');
+
+  await page.getByRole('button', { name: 'Replace today’s policies…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Replace the policies of ana' });
+  await expect(dialog.getByRole('list')).toContainText('AttachUserPolicy ana-from-activity');
+  await expect(dialog.getByText(/actions lose access/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Make 3 calls' }).click();
+  await expect(page.getByText('ana has the policy from activity in place of what it had.')).toBeVisible();
+
+  await call(ana, bucket, 'daily/2026-11-07');
+  await expect(call(ana, bucket, 'other')).rejects.toThrow(/AccessDenied/);
+});
+
+test('the policy of recorded calls opens in the editor of a new policy, with events for its reasons', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await workingAdministrator(page, browser, baseURL);
+  await page.goto(paths.user('ana'));
+  await page.getByRole('link', { name: 'Generate policy' }).click();
+  const statement = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'S3Write2' }) });
+  await expect(statement).toContainText('Because of 6 calls');
+  await statement.getByText('For example').click();
+  await expect(statement.getByRole('link', { name: /^Event 1 of s3:PutObject/ }).first()).toBeVisible();
+  await page.getByRole('link', { name: 'Create policy' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Create policy' })).toBeVisible();
+  await expect(page.locator('.cm-content')).toContainText('daily/*');
+});
