@@ -47,7 +47,9 @@ test('an administrator is shrunk to what they did: it is proven before, goes on 
   await expect(page.getByText('ana has the policy from activity in place of what it had.')).toBeVisible();
 
   await call(ana, bucket, 'daily/2026-11-07');
-  await expect(call(ana, bucket, 'other')).rejects.toThrow(/AccessDenied/);
+  await expect(call(ana, bucket, 'other')).rejects.toThrow('realCall answers');
+  await page.goto(paths.events({ outcome: 'Denied', name: 'PutObject' }));
+  await expect(page.getByRole('row').filter({ hasText: 'PutObject' })).toContainText('ana');
 });
 
 test('the policy of recorded calls opens in the editor of a new policy, with events for its reasons', async ({

@@ -182,9 +182,13 @@ function narrower(
 ): StatementForm {
   if (form === 'literal') return 'today';
   const distinct = new Set(used.map(({ call }) => call.request.resource)).size;
-  const isSame =
-    entries.length === distinct && entries.every(({ text, wide }) => wide === null && !text.includes('${aws:username}'));
+  const isSame = entries.length === distinct && !entries.some(isMerged);
   return isSame || (distinct > MOST_LITERALS && !strict) ? 'today' : 'literal';
+}
+
+/** Whether an entry is more than the name of a resource, by what merging made of it. */
+function isMerged({ text, wide }: GeneratedEntry): boolean {
+  return (wide !== null && wide !== 'asked') || text.includes('${aws:username}');
 }
 
 function entriesOf(key: string, used: readonly Used[], form: StatementForm, catalog: PolicyCatalog): Entry[] {
@@ -279,7 +283,7 @@ function* finish(
   const forms = new Set(members.map(({ form }) => form));
   return {
     json: isShorter ? json : plain,
-    form: forms.has('today') ? 'today' : forms.has('merged') ? 'merged' : 'literal',
+    form: forms.has('today') ? 'today' : draft.entries.some(isMerged) ? 'merged' : 'literal',
     calls: used.map(({ call }) => call),
     from: [...new Set(used.map(({ basis }) => basis))].map(({ policy, index }) => ({ policy, index })),
     proof: (yield* proofs.isProven(plain, actions)) ? 'checked' : 'part',
