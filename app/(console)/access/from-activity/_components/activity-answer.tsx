@@ -83,6 +83,7 @@ export function ActivityAnswer({ answer }: { answer: Answer }) {
         description={answer.Today.map(({ Name, Group }) => (Group === undefined ? Name : `${Name} (group ${Group})`)).join(', ')}
       >
         <PolicyDiff
+          kind="identity"
           before={inOne(answer.Today.map(({ Document }) => Document))}
           after={inOne(Documents.map(({ Document }) => Document))}
           label="Differences from the policies of today"
