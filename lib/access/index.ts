@@ -1,4 +1,11 @@
-import { RunAccessTests } from './access-tests/operations';
+import {
+  DeleteAccessTestFile,
+  GetAccessTestFile,
+  ListAccessTestFiles,
+  PutAccessTestFile,
+  SuggestAccessTests,
+} from './access-tests/file-operations';
+import { ListBrokenTests, RunAccessTests } from './access-tests/operations';
 import { GetActionDescriptions, GetCatalog, ListServicePrincipals } from './catalog/operations';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
 import { ListEscalationPaths } from './escalation/operations';
@@ -45,6 +52,12 @@ export const accessOperations = {
   GetResourceGrants,
   ListEscalationPaths,
   RunAccessTests,
+  ListBrokenTests,
+  ListAccessTestFiles,
+  GetAccessTestFile,
+  PutAccessTestFile,
+  DeleteAccessTestFile,
+  SuggestAccessTests,
   GetLockout,
   TryCall,
   AskOwnCall,

@@ -76,6 +76,7 @@ export const TABLES = {
   InstanceRun: ofAccount,
   AccountContact: { ...ofAccount, key: 'accountId' },
   AlternateContact: { ...ofAccount, key: 'accountId' },
+  AccessTestFile: ofAccount,
   AccountPasswordPolicy: { ...ofAccount, key: 'accountId' },
   DeletedPrincipal: ofAccount,
   ServiceLinkedRoleDeletion: ofAccount,

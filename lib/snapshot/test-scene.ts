@@ -69,6 +69,9 @@ export async function fillBilling({ database }: TestWorld, { accountId }: Actor)
       data: { id, payerId, month, issuedAt: at, hash: '0', total: '0', priceList: 'list', document: '{}' },
     });
     await tx.costReport.create({ data: { id, accountId, name: month, view: '{}', createdAt, createdBy, updatedAt: at } });
+    await tx.accessTestFile.create({
+      data: { id, accountId, name: month, source: '', createdAt, updatedAt: at, updatedBy: createdBy },
+    });
     await tx.budget.create({ data: { id, accountId, name: month, definition: '{}', notifications: '[]', updatedAt: at } });
     await tx.budgetAction.create({
       data: { id, accountId, budgetId: id, document: '{}', status: 'STANDBY', applied: '[]', history: '[]' },

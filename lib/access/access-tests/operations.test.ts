@@ -6,8 +6,15 @@ import { PutUserPolicy } from '../../iam/inline-policy/operations';
 import { userWith } from '../../iam/test-accounts';
 import { CreateUser } from '../../iam/user/operations';
 import { SimulateAccess } from '../simulate/operations';
+import {
+  DeleteAccessTestFile,
+  GetAccessTestFile,
+  ListAccessTestFiles,
+  PutAccessTestFile,
+  SuggestAccessTests,
+} from './file-operations';
 import { accessTestsSchema } from './format';
-import { RunAccessTests } from './operations';
+import { ListBrokenTests, RunAccessTests } from './operations';
 import type { ConsideredPolicy } from './schema';
 
 const DEMO = 'docs/access-tests/demo.access.yaml';
@@ -57,21 +64,50 @@ describe('the access tests of the demo organization', () => {
     expect(
       await broken({ Kind: 'guardrail', PolicyId: id, Document: policy({ Effect: 'Allow', Action: '*', Resource: '*' }) }),
     ).toEqual(['Nobody works outside the']);
-    const boundary = `arn:aws:iam::${ids.development}:policy/DeveloperBoundary`;
-    expect(await broken({ Kind: 'managed', PolicyArn: boundary, Document: policy(EVERYTHING) })).toEqual([
-      'A developer stays within',
-    ]);
-    const newcomer = `arn:aws:iam::${ids.development}:user/newcomer`;
-    expect(await broken({ Kind: 'inline', PrincipalArn: newcomer, PolicyName: 'More', Document: policy(EVERYTHING) })).toEqual([
-      'The newcomer can do noth',
-      'Only the administrator, ',
-    ]);
-    const audit = `arn:aws:iam::${ids.payments}:role/OrganizationAuditRole`;
-    const trust = policy({ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ids.sandbox}:root` }, Action: 'sts:AssumeRole' });
-    expect(await broken({ Kind: 'trust', RoleArn: audit, Document: trust })).toEqual(['Auditors look into every']);
-    const ResourceArn = 'arn:aws:s3:::acme-orders-archive';
-    const open = policy({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: `${ResourceArn}/*` });
-    expect(await broken({ Kind: 'resource', ResourceArn, Document: open })).toEqual(['The archive lets the aud']);
+    const finn = { Kind: 'inline', EntityType: 'User', Name: 'finn', PolicyName: 'More', Document: policy(EVERYTHING) } as const;
+    expect(await broken(finn)).toEqual(['Payments are read by nob', 'Only the administrator, ']);
+    const Resource = 'arn:aws:s3:::acme-orders-archive';
+    const shut = policy({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: `${Resource}/*` });
+    expect(await broken({ Kind: 'resource', Resource, Document: shut })).toEqual(['The archive lets the aud']);
+  });
+
+  it('say before a policy is saved which of those that the account keeps it would break: of every kind of policy', async () => {
+    const dev = world.as(rootCaller(ids.development ?? ''));
+    const tests = [
+      'deny: { principal: user/dana, action: rds:CreateDBCluster, resource: "*", by: boundary }',
+      'deny: { principal: user/newcomer, action: iam:CreateUser, resource: "*" }',
+      'allow: { principal: group/EC2-Admin, action: ec2:StartInstances, resource: "*" }',
+      'who-can: { action: sts:AssumeRole, resource: role/PreviewPipeline, at-most: [] }',
+      'deny: { principal: user/newcomer, action: sts:AssumeRole, resource: role/PreviewPipeline }',
+    ];
+    const numbered = tests.map((test, at) => `  - { name: test ${at + 1}, ${test} }\n`).join('');
+    await dev.run(PutAccessTestFile, { Name: 'kept.access.yaml', Source: `version: 1\ntests:\n${numbered}` });
+    const broken = async (Change: ConsideredPolicy) => {
+      const { Broken, Tests, Mended } = await dev.run(ListBrokenTests, { Change });
+      expect([Tests, Mended]).toEqual([5, 0]);
+      return Broken.map(({ Name }) => Number(Name.slice(-1)));
+    };
+    const inline = { Kind: 'inline', PolicyName: 'Of a new name', Document: policy(EVERYTHING) } as const;
+    expect(await broken({ ...inline, EntityType: 'User', Name: 'newcomer' })).toEqual([2]);
+    const none = policy({ Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' });
+    expect(
+      await broken({ ...inline, EntityType: 'Group', Name: 'EC2-Admin', PolicyName: 'EC2-Operate', Document: none }),
+    ).toEqual([3]);
+    const PolicyArn = `arn:aws:iam::${ids.development}:policy/DeveloperBoundary`;
+    expect(await broken({ Kind: 'version', PolicyArn, Document: policy(EVERYTHING) })).toContain(1);
+    const open = policy({
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${ids.development}:user/newcomer` },
+      Action: 'sts:AssumeRole',
+    });
+    expect(await broken({ Kind: 'trust', RoleName: 'PreviewPipeline', Document: open })).toEqual([4, 5]);
+    expect(
+      await broken({
+        Kind: 'trust',
+        RoleName: 'PreviewPipeline',
+        Document: policy({ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }),
+      }),
+    ).toEqual([]);
   });
 
   it('say why: the statement that decides, or who is unexpected and by which way', async () => {
@@ -203,6 +239,48 @@ describe('who runs access tests', () => {
       'undecided',
       `There is no managed policy arn:aws:iam::${ids.development}:policy/DeveloperBoundary.`,
     ]);
+  });
+});
+
+describe('files that an account keeps', () => {
+  const Name = 'lab-1.access.yaml';
+  const Source = file('no-escalation: { everybody-but: [] }');
+
+  it('are written, read, run and deleted, and are in no other account', async () => {
+    const [own, other] = [await world.account(), await world.account()];
+    await own.run(PutAccessTestFile, { Name, Source, New: true });
+    expect(await own.fails(PutAccessTestFile, { Name, Source, New: true })).toMatchObject({
+      shape: 'EntityAlreadyExistsException',
+    });
+    expect((await own.run(ListAccessTestFiles, {})).Files).toMatchObject([
+      { Name, Characters: Source.length, UpdatedBy: own.caller.principal.type === 'Root' ? own.caller.principal.arn : '' },
+    ]);
+    expect((await own.run(RunAccessTests, {})).Files).toMatchObject([{ Name, Results: [{ Status: 'passed' }] }]);
+    expect((await other.run(ListAccessTestFiles, {})).Files).toEqual([]);
+    expect((await other.run(RunAccessTests, {})).Files).toEqual([]);
+    expect(await other.fails(GetAccessTestFile, { Name })).toMatchObject({ shape: 'NoSuchEntityException' });
+    expect(await other.fails(DeleteAccessTestFile, { Name })).toMatchObject({ shape: 'NoSuchEntityException' });
+    const nobody = await userWith(world, own, 'nobody', { Effect: 'Allow', Action: 'iam:*', Resource: '*' });
+    expect(await nobody.fails(PutAccessTestFile, { Name, Source })).toMatchObject({ shape: 'AccessDenied' });
+    expect(await nobody.fails(RunAccessTests, {})).toMatchObject({ shape: 'AccessDenied' });
+    await own.run(DeleteAccessTestFile, { Name });
+    expect((await own.run(ListAccessTestFiles, {})).Files).toEqual([]);
+  });
+
+  it('are refused with the place of what is wrong with them', async () => {
+    expect(await root.fails(PutAccessTestFile, { Name, Source: 'version: 1\ntests: 3\n' })).toMatchObject({
+      message: 'Line 2, column 8: Write the tests as a list under tests:, with at least one.',
+    });
+  });
+
+  it('can begin with what holds now, of which each test passes', async () => {
+    for (const id of [ids.payments, ids.production, ids.development]) {
+      const member = world.as(rootCaller(id ?? ''));
+      const { Source: suggested } = await member.run(SuggestAccessTests, {});
+      const results = await run(suggested, undefined, member);
+      expect(results.length).toBeGreaterThan(1);
+      expect(results.filter(({ Status }) => Status !== 'passed')).toEqual([]);
+    }
   });
 });
 

@@ -1,10 +1,13 @@
+import { accountCheck } from '../../account/settings-operations';
+import type { Check, Scope } from '../../core/operation';
 import { defineOperation } from '../../core/operation';
 import { reachChecks } from '../many-principals';
+import { findFiles } from './files';
 import { junitOf } from './junit';
 import { readTestFile } from './read-file';
-import type { FileResults } from './results';
-import { openTestRun, reachOfTests } from './run-tests';
-import { RunAccessTestsInput } from './schema';
+import type { AccessTestResult, FileResults } from './results';
+import { openTestRun, reachOfTests, type TestRun } from './run-tests';
+import { ListBrokenTestsInput, RunAccessTestsInput } from './schema';
 
 export type AccessTestsAnswer = {
   Files: FileResults[];
@@ -15,24 +18,24 @@ export type AccessTestsAnswer = {
   Junit?: string;
 };
 
-/**
- * Runs access tests against what is stored, or against it with one policy changed that is not saved yet. Asks for what questions about many
- * principals ask for: of a management account those of its organization.
- */
+/** What questions about many principals ask for; of a management account those of its organization. */
+function testChecks(scope: Scope, areKept: boolean): Check[] {
+  const reading = areKept ? [accountCheck('gatehouse:GetAccessTestFile', scope)] : [];
+  return [...reachChecks(reachOfTests(scope), '*'), ...reading];
+}
+
+/** Runs access tests against what is stored, or against it with one policy changed that is not saved yet. */
 export const RunAccessTests = defineOperation({
   service: 'iam',
   name: 'RunAccessTests',
   access: 'Read',
   input: RunAccessTestsInput,
-  checks: (_input, scope) => reachChecks(reachOfTests(scope), '*'),
-  run: async ({ Files: sources, Change, Junit }, scope): Promise<AccessTestsAnswer> => {
+  checks: ({ Files }, scope) => testChecks(scope, Files === undefined),
+  run: async ({ Files: given, Change, Junit }, scope): Promise<AccessTestsAnswer> => {
     const started = performance.now();
     const run = await openTestRun(scope, Change);
     const Files: FileResults[] = [];
-    for (const { Name, Source } of sources) {
-      const read = await readTestFile(Source);
-      Files.push({ Name, Issues: read.ok ? [] : [...read.issues], Results: read.ok ? await run.run(read.file) : [] });
-    }
+    for (const { Name, Source } of given ?? (await findFiles(scope))) Files.push(await resultsOf(run, Name, Source));
     const count = (status: string) => Files.flatMap(({ Results }) => Results).filter(({ Status }) => Status === status).length;
     return {
       Files,
@@ -42,5 +45,41 @@ export const RunAccessTests = defineOperation({
       Milliseconds: performance.now() - started,
       ...(Junit && { Junit: junitOf(Files) }),
     };
+  },
+});
+
+async function resultsOf(run: TestRun, Name: string, source: string): Promise<FileResults> {
+  const read = await readTestFile(source);
+  return { Name, Issues: read.ok ? [] : [...read.issues], Results: read.ok ? await run.run(read.file) : [] };
+}
+
+export type BrokenTest = AccessTestResult & { File: string };
+
+/** How many tests the account keeps, those that pass now and would not after the change, and how many it would be the other way round. */
+export type BrokenTestsAnswer = { Tests: number; Broken: BrokenTest[]; Mended: number };
+
+/** Which of the account's tests a change of one policy would break, before it is saved. */
+export const ListBrokenTests = defineOperation({
+  service: 'iam',
+  name: 'ListBrokenTests',
+  access: 'Read',
+  input: ListBrokenTestsInput,
+  checks: (_input, scope) => testChecks(scope, true),
+  run: async ({ Change }, scope): Promise<BrokenTestsAnswer> => {
+    const files = await findFiles(scope);
+    const answer: BrokenTestsAnswer = { Tests: 0, Broken: [], Mended: 0 };
+    if (files.length === 0) return answer;
+    const [now, then] = [await openTestRun(scope), await openTestRun(scope, Change)];
+    for (const { Name: File, Source } of files) {
+      const before = await resultsOf(now, File, Source);
+      const after = await resultsOf(then, File, Source);
+      answer.Tests += before.Results.length;
+      for (const [at, result] of after.Results.entries()) {
+        const passed = before.Results[at]?.Status === 'passed';
+        if (passed && result.Status !== 'passed') answer.Broken.push({ ...result, File });
+        if (!passed && result.Status === 'passed') answer.Mended += 1;
+      }
+    }
+    return answer;
   },
 });

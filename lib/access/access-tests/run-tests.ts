@@ -13,7 +13,7 @@ import { askQuestion, type Question } from '../question';
 import { inRegion } from '../region';
 import { requireSubject, type Subject } from '../subject';
 import { findWhoCan, type WhoCanAnswer } from '../who-can/operations';
-import { withPolicy } from './considered-policy';
+import { type TriedPolicy, tryPolicy } from './considered-policy';
 import { type AccessTest, ASSERTIONS, type Assertion, type When } from './format';
 import { MOST_QUESTIONS_OF_A_TEST, MOST_REASONS } from './limits';
 import { NameError, Names } from './names';
@@ -45,7 +45,8 @@ export async function openTestRun(scope: Scope, change?: ConsideredPolicy): Prom
   const { organization } = scope.account;
   const facts = reach === 'organization' && organization ? await findAccountsOf(scope, organization) : [scope.account];
   const names = new Names(stored, facts, scope.partition);
-  const run = new Run(scope, reach, change ? withPolicy(stored, change) : stored, names, change);
+  const tried = change && (await tryPolicy(scope, stored, change));
+  const run = new Run(scope, reach, tried?.model ?? stored, names, tried);
   return {
     run: async ({ head, tests }) => {
       const results: AccessTestResult[] = [];
@@ -87,7 +88,7 @@ class Run {
     private readonly reach: ModelReach,
     private readonly model: AccessModel,
     private readonly names: Names,
-    private readonly change: ConsideredPolicy | undefined,
+    private readonly tried: TriedPolicy | undefined,
   ) {}
 
   /** What is not as a test says. Whatever is wrong with a test fails none of the others. */
@@ -201,20 +202,14 @@ class Run {
 
   #whoCanDo(input: Parameters<typeof findWhoCan>[0]): Promise<WhoCanAnswer> {
     const key = JSON.stringify(input);
-    const { change, model } = this;
-    const tried = change && {
-      model,
-      trust: change.Kind === 'trust' && change.RoleArn === input.Resource ? this.#trustOf(change.RoleArn) : undefined,
-    };
-    const { ResourcePolicy, ...rest } = input;
-    const asked = tried?.trust ? rest : { ...rest, ...(ResourcePolicy !== undefined && { ResourcePolicy }) };
-    const known = this.#whoCan.get(key) ?? findWhoCan(asked, this.scope, tried);
+    const { tried, model } = this;
+    const trust = tried?.on?.arn === input.Resource ? tried.on.trust : undefined;
+    const { ResourcePolicy, ...others } = input;
+    // That of a role is no policy of a question about many: it is the role's own.
+    const asked = trust || ResourcePolicy === undefined ? others : { ...others, ResourcePolicy };
+    const known = this.#whoCan.get(key) ?? findWhoCan(asked, this.scope, tried && { model, trust });
     this.#whoCan.set(key, known);
     return known;
-  }
-
-  #trustOf(roleArn: string) {
-    return this.model.accounts.flatMap(({ principals }) => principals).find(({ arn }) => arn === roleArn)?.trust;
   }
 
   async #escalation(asked: Part<'no-escalation'>, account: string): Promise<Reason[]> {
@@ -252,31 +247,28 @@ class Run {
 
   /** The subject with the policies that it has in the changed model. RCPs bear on resources, so they come with the question. */
   #changed(subject: Subject): Subject {
-    const { change } = this;
-    const entry = change && !subject.stranger && this.model.accounts.find(({ accountId }) => accountId === subject.account.id);
-    const principal = entry ? entry.principals.find(({ arn }) => arn === subject.arn) : undefined;
-    if (!change || !entry || !principal) return subject;
-    const { policies } = subject.policies;
+    const { tried } = this;
+    if (!tried || subject.stranger) return subject;
+    const entry = this.model.accounts.find(({ accountId }) => accountId === subject.account.id);
+    const principal = entry?.principals.find(({ arn }) => arn === subject.arn);
+    if (!entry || !principal) return subject;
+    const { boundary: _, ...policies } = subject.policies.policies;
     const changed = {
       ...policies,
       identity: principal.identity,
       ...(principal.boundary && { boundary: principal.boundary }),
       ...(policies.scp && entry.scp && { scp: entry.scp }),
     };
-    const drafts =
-      change.Kind === 'guardrail'
-        ? [{ kind: 'replace', policyId: change.PolicyId, document: change.Document } as const]
-        : undefined;
+    const drafts = tried.guardrail && [{ kind: 'replace', ...tried.guardrail } as const];
     return { ...subject, policies: { ...subject.policies, policies: changed }, ...(drafts && { drafts }) };
   }
 
   /** The changed policy, where a question is about what it is on. */
   async #policyOn(resource: string): Promise<Pick<Question, 'ResourcePolicy'>> {
-    const { change } = this;
-    if (change?.Kind === 'trust') return resource === change.RoleArn ? { ResourcePolicy: change.Document } : {};
-    if (change?.Kind !== 'resource') return {};
-    const kept = await findKeptResource(this.scope, resource);
-    return kept?.found.arn === change.ResourceArn ? { ResourcePolicy: change.Document } : {};
+    const on = this.tried?.on;
+    if (!on) return {};
+    const arn = on.trust ? resource : (await findKeptResource(this.scope, resource))?.found.arn;
+    return arn === on.arn ? { ResourcePolicy: on.document } : {};
   }
 }
 
