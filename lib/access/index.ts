@@ -8,7 +8,7 @@ import {
 import { ListBrokenTests, RunAccessTests } from './access-tests/operations';
 import { GetActionDescriptions, GetCatalog, ListServicePrincipals } from './catalog/operations';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
-import { ListEscalationPaths } from './escalation/operations';
+import { ListEscalationPaths, ListPolicyTakeovers } from './escalation/operations';
 import { ListActionsChanged, ListCallsDeniedByChange, PreviewGuardrailChange } from './guardrail-preview/operations';
 import { GetLockout } from './lockout/operations';
 import { ExplainAccess, GetSubject } from './operations';
@@ -51,6 +51,7 @@ export const accessOperations = {
   ListReachedResources,
   GetResourceGrants,
   ListEscalationPaths,
+  ListPolicyTakeovers,
   RunAccessTests,
   ListBrokenTests,
   ListAccessTestFiles,

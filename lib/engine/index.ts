@@ -18,6 +18,7 @@ export { diffPrincipalsSteps } from './analyze/diff/diff-access';
 export type { PrincipalDiff } from './analyze/diff/principal-diff';
 export { allowsEverything, type EscalationNeed, isEveryResource } from './analyze/escalation/actor';
 export { type EscalationReport, escalationSteps } from './analyze/escalation/escalation-paths';
+export { type PolicyTakeover, policyTakeoverSteps } from './analyze/escalation/policy-takeovers';
 export type { EscalationMethod, EscalationStep } from './analyze/escalation/steps';
 export { type GeneratedPolicy, generatePolicySteps, type RecordedCall } from './analyze/generate/generate-policy';
 export type { WideCause } from './analyze/generate/resource-patterns';

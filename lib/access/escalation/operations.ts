@@ -2,17 +2,21 @@ import { takeInTurns } from '../../core/bulk';
 import { defineOperation, type Scope } from '../../core/operation';
 import {
   type AccessModel,
+  type AccessResource,
   type EscalationMethod,
   type EscalationNeed,
   type EscalationReport,
   type EscalationStep,
   escalationSteps,
   type PolicyRef,
+  type PolicyTakeover,
   type PreparedPolicy,
+  policyTakeoverSteps,
   type Statement,
   type StatementRef,
   statementToJson,
 } from '../../engine';
+import { isThere } from '../../resources/resources';
 import { loadAccessModel, namesIn } from '../access-model';
 import { actionIndex } from '../action-index';
 import { requireManagementAccount } from '../management-account';
@@ -79,14 +83,14 @@ export const ListEscalationPaths = defineOperation({
     const policies = policiesById(model);
     const shown = await visiblePaths(scope, paths);
     const known = await visibleAnswers(scope, administrators, (arn) => [arn]);
-    const hidden = await hiddenStatements(scope, shown, policies);
-    const names = await namesOf(scope, shown, policies);
+    const needs = shown.flatMap(({ steps }) => steps.flatMap((step) => step.needs));
+    const reader = await readerOf(scope, needs, policies);
     return {
       Paths: shown.map(({ principal, accountId, access, steps }) => ({
         Arn: principal,
         AccountId: accountId,
         Access: access,
-        Steps: steps.map((step) => moveOf(step, policies, { ownAccount: scope.accountId, hidden, names })),
+        Steps: steps.map((step) => moveOf(step, policies, reader)),
       })),
       Administrators: known,
       Considered: model.accounts.reduce((sum, { principals }) => sum + principals.length, 0),
@@ -95,6 +99,76 @@ export const ListEscalationPaths = defineOperation({
     };
   },
 });
+
+/** A principal that can replace the policy of a resource, and so give itself all of it. */
+export type PolicyTakeoverRow = {
+  Arn: string;
+  /** Of the resource and the principal. */
+  AccountId: string;
+  Resource: string;
+  /** The permission by which it can, with the statements that give it. */
+  Need: EscalationMove['Needs'][number];
+};
+
+export type PolicyTakeoverAnswer = {
+  /** By account, resource and principal, at most `MOST_TAKEOVERS`; how many more there are. */
+  Takeovers: PolicyTakeoverRow[];
+  More: number;
+  /** Resources looked at. */
+  Resources: number;
+  Withheld: number;
+  Accounts: { Id: string; Name: string }[];
+};
+
+export const MOST_TAKEOVERS = 500;
+const takeovers = new WeakMap<AccessModel, readonly PolicyTakeover[]>();
+
+/** Who can replace the policy of which resource, of those who cannot do everything with it already. */
+export const ListPolicyTakeovers = defineOperation({
+  service: 'iam',
+  name: 'ListPolicyTakeovers',
+  access: 'List',
+  input: ListEscalationPathsInput,
+  checks: ({ Reach }) => reachChecks(Reach, '*'),
+  run: async ({ Reach }, scope): Promise<PolicyTakeoverAnswer> => {
+    if (Reach === 'organization') requireManagementAccount(scope);
+    const model = await loadAccessModel(scope, Reach);
+    const found = takeovers.get(model) ?? (await takeInTurns(policyTakeoverSteps(model, await actionIndex())));
+    takeovers.set(model, found);
+    const there = found.filter(({ resource }) => isStillThere(model, resource, scope.now));
+    const visible = await visibleAnswers(scope, there, ({ principal }) => [principal]);
+    const shown = visible.slice(0, MOST_TAKEOVERS);
+    const policies = policiesById(model);
+    const needs = shown.map(({ need }) => need);
+    const reader = await readerOf(scope, needs, policies);
+    return {
+      Takeovers: shown.map(({ principal, accountId, resource, need }) => ({
+        Arn: principal,
+        AccountId: accountId,
+        Resource: resource,
+        Need: toNeed(need, policies, reader),
+      })),
+      More: visible.length - shown.length,
+      Resources: model.resources.length,
+      Withheld: there.length - visible.length,
+      Accounts: model.accounts.map(({ accountId, name }) => ({ Id: accountId, Name: name })),
+    };
+  },
+});
+
+/** A model is kept while nothing is written, and a resource's time may end meanwhile. */
+function isStillThere(model: AccessModel, arn: string, now: Date): boolean {
+  const resource = modelResources(model).get(arn);
+  return resource !== undefined && isThere(resource, now);
+}
+
+const resourcesOf = new WeakMap<AccessModel, ReadonlyMap<string, AccessResource>>();
+
+function modelResources(model: AccessModel): ReadonlyMap<string, AccessResource> {
+  const known = resourcesOf.get(model) ?? new Map(model.resources.map((resource) => [resource.arn, resource]));
+  resourcesOf.set(model, known);
+  return known;
+}
 
 /** Those about whose principals the caller may ask. */
 export function visiblePaths(scope: Scope, paths: EscalationReport['paths']) {
@@ -132,24 +206,17 @@ function policiesById(model: AccessModel): ById {
   return found;
 }
 
-/** The policies behind the steps. */
-function policiesBehind(paths: EscalationReport['paths'], policies: ById): Found[] {
-  const ids = paths.flatMap(({ steps }) => steps.flatMap(({ needs }) => needs.flatMap(({ deciding }) => deciding)));
-  return [...new Set(ids.map(({ policyId }) => policyId))].flatMap((id) => policies.get(id) ?? []);
+/** The policies whose statements give permissions. */
+function policiesBehind(needs: readonly EscalationNeed[], policies: ById): Found[] {
+  const ids = new Set(needs.flatMap(({ deciding }) => deciding.map(({ policyId }) => policyId)));
+  return [...ids].flatMap((id) => policies.get(id) ?? []);
 }
 
-/** The ARNs of users and roles that statements behind the steps name by their ids, by id. */
-function namesOf(scope: Scope, paths: EscalationReport['paths'], policies: ById): Promise<ReadonlyMap<string, string>> {
-  return namesIn(
-    scope,
-    policiesBehind(paths, policies).map(({ policy }) => policy),
-  );
-}
-
-/** The own policies behind the steps whose texts the asker may not read. @returns ids */
-function hiddenStatements(scope: Scope, paths: EscalationReport['paths'], policies: ById): Promise<ReadonlySet<string>> {
-  const own = policiesBehind(paths, policies).filter(({ accountId }) => accountId === scope.accountId);
-  return hiddenPolicies(
+/** Of the policies behind permissions: whose texts the asker may not read, and whom they name by their ids. */
+async function readerOf(scope: Scope, needs: readonly EscalationNeed[], policies: ById): Promise<Reader> {
+  const behind = policiesBehind(needs, policies);
+  const own = behind.filter(({ accountId }) => accountId === scope.accountId);
+  const hidden = await hiddenPolicies(
     scope,
     // Of a policy on a resource its own ARN says where it is.
     own.map(({ policy, owner }) => ({
@@ -157,6 +224,11 @@ function hiddenStatements(scope: Scope, paths: EscalationReport['paths'], polici
       about: { subject: parseSubject(owner) ?? { kind: 'User', name: '' } },
     })),
   );
+  const names = await namesIn(
+    scope,
+    behind.map(({ policy }) => policy),
+  );
+  return { ownAccount: scope.accountId, hidden, names };
 }
 
 /** Who reads the answer: the policies whose text it does not see, and how users and roles are named. */
@@ -171,19 +243,26 @@ function textOf(statement: Statement, names: ReadonlyMap<string, string>): strin
 }
 
 function moveOf({ method, by, on, service, value, needs }: EscalationStep, policies: ById, reader: Reader): EscalationMove {
-  const statementsOf = ({ deciding }: EscalationNeed) => deciding.flatMap((ref) => statementOf(ref, policies, reader));
   return {
     Method: method,
     By: by,
     On: on,
     Service: service,
     Value: value,
-    Needs: needs.map((need) => ({
-      Action: need.action,
-      Resource: need.resource,
-      Access: need.access,
-      Statements: statementsOf(need),
-    })),
+    Needs: needs.map((need) => toNeed(need, policies, reader)),
+  };
+}
+
+function toNeed(
+  { action, resource, access, deciding }: EscalationNeed,
+  policies: ById,
+  reader: Reader,
+): EscalationMove['Needs'][number] {
+  return {
+    Action: action,
+    Resource: resource,
+    Access: access,
+    Statements: deciding.flatMap((ref) => statementOf(ref, policies, reader)),
   };
 }
 

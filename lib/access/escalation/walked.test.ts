@@ -10,9 +10,12 @@ import { CreatePolicyVersion, SetDefaultPolicyVersion } from '../../iam/policy/v
 import { ListUsers, TagUser } from '../../iam/user/operations';
 import { CreateFunction } from '../../resources/lambda/operations';
 import { AddPermission } from '../../resources/lambda/policy-operations';
+import { CreateBucket, DeleteBucket } from '../../resources/s3/bucket-operations';
+import { PutBucketPolicy } from '../../resources/s3/policy-operations';
+import { CreateQueue } from '../../resources/sqs/operations';
 import { allow, callerOf, policy, roleOf, userWith } from '../../sts/test-actors';
 import { GetSessionToken } from '../../sts/token/operations';
-import { ListEscalationPaths } from './operations';
+import { ListEscalationPaths, ListPolicyTakeovers } from './operations';
 
 const world = await createTestWorld();
 afterAll(() => world.close());
@@ -111,6 +114,29 @@ describe('a path, walked step by step', () => {
     await sly.run(TagUser, { UserName: 'sly', Tags: [{ Key: 'team', Value: 'core' }] });
     await isStronger(sly);
   });
+});
+
+it('knows who can replace the policy of a resource and give itself all of it, and is right about it', async () => {
+  const root = await world.account();
+  const Bucket = `taken-${root.accountId}`;
+  await root.run(CreateBucket, { Bucket });
+  await root.run(CreateQueue, { QueueName: 'inbox' });
+  await userWith(world, root, 'boss', allow('*'));
+  await userWith(world, root, 'storage', allow('s3:*'));
+  const sly = await userWith(world, root, 'sly', allow('s3:PutBucketPolicy'));
+  await userWith(world, root, 'queues', allow('sqs:SetQueueAttributes', 'arn:aws:sqs:*:*:other'));
+  const { Takeovers, More, Withheld } = await root.run(ListPolicyTakeovers, {});
+  expect(Takeovers.map(({ Arn, Resource, Need }) => [Arn, Resource, Need.Action, Need.Access])).toEqual([
+    [sly.arn, `arn:aws:s3:::${Bucket}`, 's3:PutBucketPolicy', 'always'],
+  ]);
+  expect([More, Withheld]).toEqual([0, 0]);
+  expect(Takeovers[0]?.Need.Statements[0]?.Text).toContain('s3:PutBucketPolicy');
+  expect((await sly.fails(DeleteBucket, { Bucket })).shape).toBe('AccessDenied');
+  const all = { Effect: 'Allow', Principal: { AWS: sly.arn }, Action: 's3:*', Resource: `arn:aws:s3:::${Bucket}` };
+  await sly.run(PutBucketPolicy, { Bucket, Policy: policy(all) });
+  await sly.run(DeleteBucket, { Bucket });
+  expect((await root.run(ListPolicyTakeovers, {})).Takeovers).toEqual([]);
+  expect((await sly.fails(ListPolicyTakeovers, {})).message).toContain('iam:SimulatePrincipalPolicy');
 });
 
 it('names the statement of a resource’s policy that lets a step be done, and whom it names by ARN', async () => {

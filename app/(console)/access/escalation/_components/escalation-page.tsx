@@ -10,6 +10,7 @@ import { ReadError } from '@/components/console/page/read-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
 import { Alert } from '@/components/ui/alert';
 import { Skeleton } from '@/components/ui/skeleton';
+import { UrlTabs } from '@/components/ui/tabs';
 import { escalationPathsQuery } from '../queries';
 import { Administrators } from './administrators';
 import { EscalationTable } from './escalation-table';
@@ -20,7 +21,13 @@ const PathPanel = dynamic(() => import('./path-panel').then((module) => module.P
   loading: () => <Skeleton className="h-96" />,
 });
 
-/** Who can become an administrator, in how few steps, and what lets them. */
+// Read when its tab is opened.
+const Takeovers = dynamic(() => import('./policy-takeovers').then((module) => module.PolicyTakeovers), {
+  ssr: false,
+  loading: () => <Skeleton className="h-96" />,
+});
+
+/** Who can become an administrator, in how few steps, and what lets them; and who can take over which resource. */
 export function EscalationPage() {
   const [asked, setAsked] = useQueryState('reach', parseAsString.withOptions({ history: 'push' }));
   const reach = toReach(asked);
@@ -29,10 +36,17 @@ export function EscalationPage() {
       <PageHeader
         title="Escalation paths"
         crumb="Escalation paths"
-        description="Users and roles that are no administrators and can make themselves one, in as few steps as there are."
+        description="Users and roles that are no administrators and can make themselves one, in as few steps as there are; and those that can give themselves all of a resource by replacing its policy."
         actions={<ReachField value={reach} onChange={(next) => void setAsked(next === 'organization' ? next : null)} />}
       />
-      <Paths key={reach} reach={reach} />
+      <UrlTabs
+        label="What can be taken"
+        param="take"
+        tabs={[
+          { id: 'administrator', label: 'All of the account', content: <Paths key={reach} reach={reach} /> },
+          { id: 'resources', label: 'Resources, by their policies', content: <Takeovers key={reach} reach={reach} /> },
+        ]}
+      />
     </>
   );
 }

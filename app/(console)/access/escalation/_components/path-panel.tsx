@@ -48,7 +48,8 @@ export function PathPanel({ path, ownAccount, onClose }: PathPanelProps) {
 
 type NeedProps = { need: EscalationMove['Needs'][number]; by: string; ownAccount: string | undefined };
 
-function Need({ need, by, ownAccount }: NeedProps) {
+/** A permission and the statements that give it. */
+export function Need({ need, by, ownAccount }: NeedProps) {
   const { Action, Resource, Access, Statements } = need;
   const own = parseSubject(by)?.accountId === ownAccount;
   const question: Question = { PrincipalArn: by, Action, Resource };

@@ -1,0 +1,194 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { parseAsString, useQueryState } from 'nuqs';
+import { useMemo } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { useOwnAccount } from '@/app/(console)/access/_components/use-own-account';
+import { CopyArn } from '@/components/console/page/copy-text';
+import { ReadError } from '@/components/console/page/read-box';
+import { SplitLayout } from '@/components/console/page/split-layout';
+import { ResourceTable } from '@/components/console/table/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import { Alert } from '@/components/ui/alert';
+import { IconButton } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import { Status } from '@/components/ui/status';
+import { TextLink } from '@/components/ui/text-link';
+import type { PolicyTakeoverAnswer, PolicyTakeoverRow } from '@/lib/access/escalation/operations';
+import { parseSubject } from '@/lib/access/subject-arn';
+import { paths } from '@/lib/console/paths';
+import { policyTakeoversQuery } from '../queries';
+import { Need } from './path-panel';
+import { DANGER_STATUS, DANGER_WORDS, shortName } from './step-words';
+
+const keyOf = ({ Arn, Resource }: PolicyTakeoverRow) => `${Arn} ${Resource}`;
+
+/** Resources whose policy somebody can replace who cannot do everything with them already. */
+export function PolicyTakeovers({ reach }: { reach: 'account' | 'organization' }) {
+  const read = useRead(policyTakeoversQuery(reach));
+  const { data, error } = read;
+  const [selected, setSelected] = useQueryState('takeover', parseAsString.withOptions({ history: 'push' }));
+  const ownAccount = useOwnAccount();
+  const columns = useMemo(
+    () => columnsOf(data?.Accounts ?? [], selected, (key) => void setSelected(key)),
+    [data?.Accounts, selected, setSelected],
+  );
+  const filters = useMemo(() => filtersOf(data?.Accounts ?? []), [data?.Accounts]);
+  if (error) return <ReadError read={read} what="whose policies can be replaced" />;
+  if (!data) return <Skeleton className="h-96" />;
+  const row = data.Takeovers.find((one) => keyOf(one) === selected);
+  return (
+    <div className="space-y-4">
+      <p role="status" className="text-ink-2">
+        {data.Resources.toLocaleString('en')} resources are kept here. Whoever replaces the policy of one gives itself all of it.
+        Administrators, and those who can do everything with a resource already, are left out.
+      </p>
+      {data.More > 0 ? (
+        <Alert kind="info" title={`${data.More.toLocaleString('en')} more are not listed`}>
+          The first {data.Takeovers.length.toLocaleString('en')} are.
+        </Alert>
+      ) : null}
+      {data.Withheld > 0 ? (
+        <Alert kind="info" title={`${data.Withheld.toLocaleString('en')} more are not shown`}>
+          A policy keeps you from simulating their principals.
+        </Alert>
+      ) : null}
+      <SplitLayout
+        asideFirst={row !== undefined}
+        aside={
+          row ? (
+            <TakeoverPanel row={row} ownAccount={ownAccount} onClose={() => void setSelected(null)} />
+          ) : (
+            <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
+              Choose a line to see the statement that lets the policy be replaced.
+            </p>
+          )
+        }
+      >
+        <ResourceTable
+          id="access-policy-takeovers"
+          layout="panel"
+          title="Resources whose policy they can replace"
+          noun="ways"
+          columns={columns}
+          filterProperties={filters}
+          rows={data.Takeovers}
+          rowId={keyOf}
+          rowName={({ Resource }) => Resource}
+          defaultPreferences={{ pageSize: 50 }}
+          urlKey="takeovers"
+          read={read}
+          empty={{
+            title: 'Nobody can',
+            description:
+              data.Resources === 0
+                ? 'No resources are kept here whose policies could be replaced.'
+                : 'Only those can replace policies of resources who can do everything with them already.',
+          }}
+        />
+      </SplitLayout>
+    </div>
+  );
+}
+
+function TakeoverPanel({
+  row,
+  ownAccount,
+  onClose,
+}: {
+  row: PolicyTakeoverRow;
+  ownAccount: string | undefined;
+  onClose: () => void;
+}) {
+  return (
+    <Panel
+      title={`How ${shortName(row.Arn)} takes ${nameOf(row.Resource)}`}
+      actions={
+        <IconButton label="Close" onClick={onClose}>
+          <X aria-hidden size={16} />
+        </IconButton>
+      }
+    >
+      <div className="space-y-3">
+        <CopyArn arn={row.Arn} />
+        <CopyArn arn={row.Resource} />
+        <Need need={row.Need} by={row.Arn} ownAccount={ownAccount} />
+        <p className="text-sm">
+          <TextLink href={paths.whoCan({ action: row.Need.Action, resource: row.Resource })}>
+            Who can call {row.Need.Action} on it
+          </TextLink>
+        </p>
+      </div>
+    </Panel>
+  );
+}
+
+/** The last part of an ARN, as the service names the resource. */
+function nameOf(arn: string): string {
+  return arn.split(':').slice(5).join(':');
+}
+
+function columnsOf(
+  accounts: PolicyTakeoverAnswer['Accounts'],
+  selected: string | null,
+  onSelect: (key: string) => void,
+): ColumnDefinition<PolicyTakeoverRow>[] {
+  const names = new Map(accounts.map(({ Id, Name }) => [Id, Name]));
+  const account: ColumnDefinition<PolicyTakeoverRow> = {
+    id: 'account',
+    header: 'Account',
+    value: ({ AccountId }) => names.get(AccountId) ?? AccountId,
+  };
+  return [
+    {
+      id: 'resource',
+      header: 'Resource',
+      rowHeader: true,
+      value: ({ Resource }) => nameOf(Resource),
+      cell: (row) => (
+        <button
+          type="button"
+          aria-pressed={keyOf(row) === selected}
+          onClick={() => onSelect(keyOf(row))}
+          className={`text-left hover:underline ${keyOf(row) === selected ? 'font-semibold text-ink' : 'font-medium text-accent'}`}
+        >
+          <span className="break-all">{nameOf(row.Resource)}</span>
+          <span className="block font-normal text-ink-3 text-xs">{row.Resource.split(':')[2]}</span>
+        </button>
+      ),
+    },
+    ...(accounts.length > 1 ? [account] : []),
+    {
+      id: 'principal',
+      header: 'Principal',
+      value: ({ Arn }) => shortName(Arn),
+      cell: ({ Arn }) => (
+        <>
+          <span className="break-all">{shortName(Arn)}</span>
+          <span className="block text-ink-3 text-xs">{parseSubject(Arn)?.kind}</span>
+        </>
+      ),
+    },
+    { id: 'how', header: 'By', value: ({ Need: need }) => need.Action },
+    {
+      id: 'danger',
+      header: 'Danger',
+      value: ({ Need: need }) => DANGER_WORDS[need.Access],
+      cell: ({ Need: need }) => <Status kind={DANGER_STATUS[need.Access]}>{DANGER_WORDS[need.Access]}</Status>,
+    },
+  ];
+}
+
+function filtersOf(accounts: PolicyTakeoverAnswer['Accounts']): TableFilterProperty<PolicyTakeoverRow>[] {
+  const names = new Map(accounts.map(({ Id, Name }) => [Id, Name]));
+  return [
+    { key: 'resource', label: 'Resource', value: ({ Resource }) => Resource },
+    { key: 'principal', label: 'Principal', value: ({ Arn }) => Arn },
+    { key: 'service', label: 'Service', value: ({ Resource }) => Resource.split(':')[2] ?? '' },
+    { key: 'account', label: 'Account', value: ({ AccountId }) => [names.get(AccountId) ?? '', AccountId] },
+    { key: 'action', label: 'Action used', value: ({ Need: need }) => need.Action },
+    { key: 'policy', label: 'Policy', value: ({ Need: need }) => need.Statements.map(({ Policy }) => Policy) },
+  ];
+}

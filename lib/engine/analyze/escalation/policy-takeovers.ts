@@ -1,0 +1,126 @@
+import type { ActionIndex } from '../actions/action-index';
+import type { AccessModel, AccessResource } from '../model/access-model';
+import { askedResource, askKnown } from '../model/ask-known';
+import { type Member, type ModelIndex, modelIndexOf } from '../model/model-index';
+import { grantingResources } from '../resources/granting-resources';
+import { actionsOn, alikeActions, textsOf } from '../resources/policy-actions';
+import type { Steps } from '../steps';
+import { Actor, type EscalationNeed } from './actor';
+import { pickActions } from './asked-actions';
+import { kindOf } from './steps';
+
+/** A principal that can replace the policy of a resource, and so give itself all of it. */
+export type PolicyTakeover = {
+  principal: string;
+  resource: string;
+  /** Of the resource, which is the principal's too: to policies of other accounts' resources their services mostly do not listen. */
+  accountId: string;
+  need: EscalationNeed;
+};
+
+/** By service: the actions that write the policy of a resource, the plainest first. */
+const WRITES: Readonly<Record<string, readonly string[]>> = {
+  dynamodb: ['dynamodb:PutResourcePolicy'],
+  kms: ['kms:PutKeyPolicy'],
+  lambda: ['lambda:PutResourcePolicy', 'lambda:AddPermission'],
+  s3: ['s3:PutBucketPolicy'],
+  secretsmanager: ['secretsmanager:PutResourcePolicy'],
+  sns: ['sns:SetTopicAttributes', 'sns:AddPermission'],
+  sqs: ['sqs:SetQueueAttributes', 'sqs:AddPermission'],
+};
+const ALL_WRITES: ReadonlySet<string> = new Set(Object.values(WRITES).flat());
+
+/**
+ * Which users and roles can replace the policies of which resources of their accounts: by the resources' accounts, then by resource. Left out
+ * are administrators, and those who can do everything with the resource already. One pair at a time.
+ */
+export function* policyTakeoverSteps(model: AccessModel, actions: ActionIndex): Steps<PolicyTakeover[]> {
+  const index = modelIndexOf(model);
+  const writes = yield* pickActions(actions, ALL_WRITES);
+  const granting = yield* grantingResources(model);
+  const byAccount = new Map<string, AccessResource[]>();
+  for (const resource of model.resources) {
+    // An alias has no policy of its own.
+    if (WRITES[serviceOf(resource)] === undefined || resource.arn.includes(':alias/')) continue;
+    const own = byAccount.get(resource.accountId);
+    if (own === undefined) byAccount.set(resource.accountId, [resource]);
+    else own.push(resource);
+  }
+  const whole = new WholeAccess(index, actions);
+  const found: PolicyTakeover[] = [];
+  for (const [accountId, resources] of byAccount) {
+    for (const member of index.membersOf(accountId)) {
+      yield;
+      if (kindOf(member.entry) === null) continue;
+      const actor = new Actor(index, writes, member.account, member.entry);
+      if (actor.isAdministrator()) continue;
+      // Most may write no policy at all.
+      const own = new Set(granting(member));
+      const can = new Set([...ALL_WRITES].filter((action) => actor.can(action) !== 'never'));
+      for (const resource of can.size > 0 ? resources : own) {
+        const ways = (WRITES[serviceOf(resource)] ?? []).filter((action) => can.has(action) || own.has(resource));
+        if (ways.length === 0) continue;
+        yield;
+        const needs = ways.flatMap((action) => actor.need(action, resource.arn) ?? []);
+        const need = needs.find(({ access }) => access === 'always') ?? needs[0];
+        if (need === undefined || whole.has(member, resource)) continue;
+        found.push({ principal: member.entry.arn, resource: resource.arn, accountId, need });
+      }
+    }
+  }
+  const place = new Map([...byAccount.keys()].map((accountId, at) => [accountId, at]));
+  return found.sort(
+    (a, b) =>
+      (place.get(a.accountId) ?? 0) - (place.get(b.accountId) ?? 0) ||
+      compare(a.resource, b.resource) ||
+      compare(a.principal, b.principal),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function serviceOf({ arn }: Pick<AccessResource, 'arn'>): string {
+  return arn.split(':')[2] ?? '';
+}
+
+/** Who can do everything with a resource. */
+class WholeAccess {
+  private readonly names = new Map<string, ReadonlySet<string>>();
+
+  constructor(
+    private readonly index: ModelIndex,
+    private readonly actions: ActionIndex,
+  ) {}
+
+  has(member: Member, resource: AccessResource): boolean {
+    return textsOf(resource.arn).every((text) => {
+      const names = this.namesOn(text, resource);
+      const [sample = ''] = names;
+      const set = this.index.policySet(member, this.index.guarded(sample, text));
+      const isApart = (name: string) => resource.ownersOnly?.has(name.toLowerCase()) === true;
+      return [...alikeActions(names, set, isApart).values()].every(([action = '']) => this.canAlways(member, action, text));
+    });
+  }
+
+  private canAlways(member: Member, action: string, text: string): boolean {
+    const guarded = this.index.guarded(action, text);
+    const resourceAccount = guarded.accountId ?? member.account.accountId;
+    const request = { principal: member.entry.principal, action, resourceAccount };
+    const set = this.index.policySet(member, guarded);
+    return askKnown(request, askedResource(text), set, this.index.knownOf(member, guarded)).access === 'always';
+  }
+
+  /** The actions of the resource's service: those of others that touch it count for those services. Resources of a kind share them. */
+  private namesOn(text: string, resource: AccessResource): ReadonlySet<string> {
+    const service = serviceOf(resource);
+    const kind = `${service} ${text === resource.arn}`;
+    const found = this.names.get(kind);
+    if (found !== undefined) return found;
+    const all = actionsOn(this.actions, text, [this.actions.all]);
+    const own = new Set([...all].filter((name) => name.startsWith(`${service}:`)));
+    this.names.set(kind, own);
+    return own;
+  }
+}
