@@ -33,6 +33,8 @@ const PUBLIC_PARTS = [
   '^lib/organizations/integrated-services\\.ts$',
   // And what can be called of services of AWS: their registries.
   '^lib/(iam|organizations|sts|billing|resources)/index\\.ts$',
+  // And what accounts share and leave unused, as the posture judges it.
+  '^lib/posture/(analyzed-access|read-analyzed)\\.ts$',
   // And how a month is billed.
   '^lib/billing/calculate/index\\.ts$',
   // And what costs are meant, what they come to, and how they are sorted: all that tells of costs tells it alike.

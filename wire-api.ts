@@ -1,4 +1,5 @@
 import { openDoor } from './lib/access';
+import { startKeepingFindings } from './lib/access-analyzer/start-keeping';
 import { type AwsApi, answerCall, startAwsApi } from './lib/aws-api/server/start-aws-api';
 import { startKeepingBills } from './lib/billing/start-keeping';
 import { runtime } from './lib/console/runtime';
@@ -44,8 +45,9 @@ export async function startWireApi(): Promise<AwsApi> {
   const stopCounting = startCountingOlderUses(database);
   const stopKeeping = startKeepingPosture(database);
   const stopIssuing = startKeepingBills(database);
+  const stopAnalyzing = startKeepingFindings(database);
   const close = async () => {
-    await Promise.all([api.close(), stopPruning(), stopCounting(), stopKeeping(), stopIssuing()]);
+    await Promise.all([api.close(), stopPruning(), stopCounting(), stopKeeping(), stopIssuing(), stopAnalyzing()]);
   };
   return { ...api, close };
 }

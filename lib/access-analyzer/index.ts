@@ -1,5 +1,11 @@
 import type { AnyOperation } from '../core/operation';
+import * as archiveRule from './analyzer/archive-rule-operations';
+import * as analyzer from './analyzer/operations';
+import * as tags from './analyzer/tag-operations';
+import * as finding from './finding/operations';
 import * as policyCheck from './policy-check/operations';
 
 /** The operations of IAM Access Analyzer, by name. */
-export const accessAnalyzerOperations = { ...policyCheck } satisfies Readonly<Record<string, AnyOperation>>;
+export const accessAnalyzerOperations = { ...policyCheck, ...analyzer, ...archiveRule, ...tags, ...finding } satisfies Readonly<
+  Record<string, AnyOperation>
+>;

@@ -13,7 +13,7 @@ import { parametersHash } from './parameters';
 import { perDatabase } from './per-database';
 
 /** How an organization stands by its own checks. `accountId`: its management account. */
-export type JudgedOrganization = Judged & {
+export type JudgedOrganization = Omit<Judged, 'analyzed'> & {
   organizationId: string;
   accounts: readonly { id: string; name: string; state: AccountState; parentId: string | null }[];
 };

@@ -1,6 +1,8 @@
 import { BoundedMap } from '../core/bounded-map';
 import { giveWay } from '../core/bulk';
 import type { Transaction } from '../db/client';
+import { type AnalyzedAccess, type AnalyzedFor, analyze } from './analyzed-access';
+import { analyzersOver } from './analyzers-over';
 import { ACCOUNT_CHECKS, CATALOGUE_VERSION } from './catalogue';
 import type { Check } from './check';
 import { Clock } from './clock';
@@ -25,6 +27,8 @@ export type Judged = {
   /** Ids of what is there, by which a finding tells whether its subject was deleted. */
   subjects: ReadonlySet<string>;
   parameters: Parameters;
+  /** What its analyzers, and those of its organization, see. */
+  analyzed: AnalyzedAccess;
 };
 
 type Kept = { stamp: string; until: number | null; judged: Judged };
@@ -116,20 +120,31 @@ async function judgeSome(
     (accountId) => history.activityOf(accountId),
     now,
   );
+  const wanted = await analyzersOver(
+    db,
+    some.map(({ account }) => account.facts),
+  );
   const judgedNow = new Map<string, Kept>();
   for (const each of facts) {
     const due = dueOf.get(each.id);
     if (!due) continue;
     const clock = new Clock(now);
     for (const { until } of each.judgements.resources) if (until) clock.turnsAt(until);
-    const judged = await judgeAccount(each, due.parameters, clock);
+    const judged = await judgeAccount(each, due.parameters, clock, wanted.get(each.id));
     judgedNow.set(each.id, { stamp: due.stamp, until: clock.nextChangeAt()?.getTime() ?? null, judged });
   }
   return judgedNow;
 }
 
-/** How one account stands, worked out anew. */
-export async function judgeAccount(account: ExaminedAccount, parameters: Parameters, clock: Clock): Promise<Judged> {
+const NOTHING: ReadonlySet<AnalyzedFor> = new Set();
+
+/** How one account stands, worked out anew. @param wanted what analyzers look for in it */
+export async function judgeAccount(
+  account: ExaminedAccount,
+  parameters: Parameters,
+  clock: Clock,
+  wanted: ReadonlySet<AnalyzedFor> = NOTHING,
+): Promise<Judged> {
   const results = await examineAll(ACCOUNT_CHECKS, account, { parameters, clock });
   return {
     accountId: account.id,
@@ -137,6 +152,7 @@ export async function judgeAccount(account: ExaminedAccount, parameters: Paramet
     verdicts: await verdictsOf(results, { accountId: account.id, organizationId: null }),
     subjects: subjectsOf(account),
     parameters,
+    analyzed: await analyze(account, wanted, clock.now),
   };
 }
 

@@ -11,7 +11,7 @@ export function judgedRoles({ roles }: Pick<ExaminedAccount, 'roles'>): RoleFact
 export function beyondTrust<Stranger extends Pick<LetIn, 'accountId'>>(
   letIn: readonly Stranger[],
   { ownAccounts }: ExaminedAccount,
-  { trustedAccounts }: Parameters,
+  { trustedAccounts }: Pick<Parameters, 'trustedAccounts'>,
 ): readonly Stranger[] {
   return letIn.filter(
     ({ accountId }) => accountId === null || !(ownAccounts.has(accountId) || trustedAccounts.includes(accountId)),

@@ -98,6 +98,8 @@ export const TABLES = {
   Budget: ofAccount,
   BudgetAction: ofAccount,
   CostReport: ofAccount,
+  Analyzer: ofAccount,
+  AnalyzerFinding: ofAccount,
   Installation: { apart: 'About the process and its secret. Only the demo’s key is remembered, with the whole installation.' },
   TemporaryCredential: { apart: 'Sessions go on; each call asks whether their principal is still there.' },
   ConsoleSession: { apart: 'Sessions go on; each request asks whether their user is still there.' },

@@ -1,3 +1,4 @@
+import { accessAnalyzerContracts } from '../access-analyzer/test-contracts';
 import { PutAlternateContact, PutContactInformation } from '../account/contact-operations';
 import { type Actor, TEST_NOW, type TestWorld } from '../core/test-world';
 import { transaction } from '../db/transaction';
@@ -13,9 +14,9 @@ import { PutExerciseResult } from '../responsibility/operations';
 import { IssueIdentityToken } from '../token-issuer/operations';
 import { type Extent, HELD_TABLES, type HeldTable, type Row, rowsOf, whereIn } from './tables';
 
-/** Puts one of everything that IAM has into an account. */
+/** Puts one of everything that an account can have into one. */
 export async function fillAccount(root: Actor, name: string): Promise<{ AccessKeyId: string; SecretAccessKey: string }> {
-  for (const [noun, { make }] of [...iamContracts, ...resourceContracts])
+  for (const [noun, { make }] of [...iamContracts, ...resourceContracts, ...accessAnalyzerContracts])
     await make(root, { name: `${name}-${noun}`, secret: name });
   await root.run(IssueIdentityToken, { Subject: name, Audience: name });
   const PhoneNumber = '+1 555 0100';
@@ -36,7 +37,7 @@ export async function fillOrganization(management: Actor): Promise<void> {
   await management.run(EnableOrganizationsRootSessions, {});
 }
 
-/** Writes a row into each table of an account's usage and bills. */
+/** Writes a row into each table of an account's usage and bills, and into that of findings. */
 export async function fillBilling({ database }: TestWorld, { accountId }: Actor): Promise<void> {
   const [payerId, month, createdAt, createdBy] = [accountId, '2026-02', TEST_NOW, accountId];
   const [at, firstMonth, lastMonth] = [TEST_NOW, month, month];
@@ -75,6 +76,10 @@ export async function fillBilling({ database }: TestWorld, { accountId }: Actor)
     await tx.budget.create({ data: { id, accountId, name: month, definition: '{}', notifications: '[]', updatedAt: at } });
     await tx.budgetAction.create({
       data: { id, accountId, budgetId: id, document: '{}', status: 'STANDBY', applied: '[]', history: '[]' },
+    });
+    // Guardrails of the scene keep everybody outside out, so that its analyzers find nothing.
+    await tx.analyzerFinding.create({
+      data: { id, analyzerId: id, accountId, found: '{}', status: 'ACTIVE', createdAt, updatedAt: at },
     });
     await tx.billSection.create({ data: { id, payerId, month, accountId, number: 0, data: '{}' } });
   });

@@ -43,7 +43,7 @@ describe('policy checks', () => {
   it('fail where access could not be ruled out', async () => {
     // Both say the same; which values of two keys are alike is looked into nowhere.
     const where = (key: string, other: string) =>
-      document(allow('s3:GetObject', { Condition: { StringEquals: { [key]: `$` + `{${other}}` } } }));
+      document(allow('s3:GetObject', { Condition: { StringEquals: { [key]: `$\{${other}}` } } }));
     const answer = await root.run(CheckNoNewAccess, {
       ...IDENTITY,
       existingPolicyDocument: where('aws:username', 'aws:RequestedRegion'),

@@ -107,6 +107,27 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
       'accessanalyzer check-no-public-access --resource-type AWS::EFS::FileSystem --policy-document {}',
       { error: '(InvalidParameterException) when calling the CheckNoPublicAccess operation' },
     ],
+    [`iam create-role --role-name partner --assume-role-policy-document ${trust({ AWS: '999999999999' })}`],
+    ['accessanalyzer create-analyzer --analyzer-name outside --type ACCOUNT --tags team=blue'],
+    ['accessanalyzer create-analyzer --analyzer-name again --type ACCOUNT', { error: '(ServiceQuotaExceededException)' }],
+    ['accessanalyzer get-analyzer --analyzer-name outside', { output: '"status": "ACTIVE"' }],
+    ['accessanalyzer list-analyzers --query analyzers[].name --output text', { output: 'outside' }],
+    [
+      'accessanalyzer list-findings-v2 --analyzer-arn <create-analyzer.arn> --filter {"resource":{"contains":["role/partner"]}}',
+      { output: '"resourceType": "AWS::IAM::Role"' },
+    ],
+    [
+      'accessanalyzer get-finding-v2 --analyzer-arn <create-analyzer.arn> --id <list-findings-v2.findings.0.id>',
+      { output: '"AWS": "999999999999"' },
+    ],
+    [
+      'accessanalyzer update-findings --analyzer-arn <create-analyzer.arn> --status ARCHIVED --ids <list-findings-v2.findings.0.id>',
+    ],
+    [
+      'accessanalyzer create-archive-rule --analyzer-name outside --rule-name roles --filter {"resourceType":{"eq":["AWS::IAM::Role"]}}',
+    ],
+    ['accessanalyzer list-archive-rules --analyzer-name outside', { output: '"ruleName": "roles"' }],
+    ['accessanalyzer delete-analyzer --analyzer-name none', { error: '(ResourceNotFoundException)' }],
     [
       'accessanalyzer list-access-previews --analyzer-arn arn',
       { error: 'AWS has this operation, but this installation does not' },

@@ -71,7 +71,7 @@ export const DeleteServiceLinkedRole = defineOperation({
   run: async ({ RoleName }, scope, role) => {
     const { db, accountId, partition, now } = scope;
     if (!role || !isServiceLinked(role)) throw noSuchEntity(`The role with name ${RoleName} cannot be found.`);
-    const status = usageOf(scope, role) ? 'FAILED' : 'SUCCEEDED';
+    const status = (await usageOf(scope, role)) ? 'FAILED' : 'SUCCEEDED';
     if (status === 'SUCCEEDED') await deleteRole(scope, role);
     const id = `task${role.path}${role.name}/${randomUUID()}`;
     await db.serviceLinkedRoleDeletion.create({
@@ -81,12 +81,22 @@ export const DeleteServiceLinkedRole = defineOperation({
   },
 });
 
-/** What still uses a role. Of the services that make roles, Organizations is the one whose resources exist here. */
-function usageOf({ account, partition }: Scope, role: Pick<RoleRow, 'path'>): string | null {
-  if (role.path !== pathOf('organizations.amazonaws.com') || !account.organization) return null;
+/** What still uses a role. Of the services that make roles, Organizations and IAM Access Analyzer are those whose resources exist here. */
+async function usageOf({ db, account, accountId, partition }: Scope, { path }: Pick<RoleRow, 'path'>): Promise<Usage | null> {
+  if (path === pathOf('access-analyzer.amazonaws.com')) {
+    const found = await db.analyzer.findFirst({ where: { accountId }, orderBy: { id: 'asc' } });
+    if (!found) return null;
+    const { region, name } = found;
+    const arn = `arn:${partition}:access-analyzer:${region}:${accountId}:analyzer/${name}`;
+    return { region, arn, reason: 'The role is used by an analyzer of the account.' };
+  }
+  if (path !== pathOf('organizations.amazonaws.com') || !account.organization) return null;
   const { id, managementAccountId } = account.organization;
-  return organizationsArn(partition, managementAccountId, 'organization', id);
+  const arn = organizationsArn(partition, managementAccountId, 'organization', id);
+  return { region: 'us-east-1', arn, reason: 'The role is used by the organization that the account belongs to.' };
 }
+
+type Usage = { region: string; arn: string; reason: string };
 
 async function deleteRole(scope: Scope, role: RoleRow): Promise<void> {
   const { db } = scope;
@@ -112,10 +122,11 @@ export const GetServiceLinkedRoleDeletionStatus = defineOperation({
     if (!DELETION_TASK_ID.test(DeletionTaskId)) throw invalidInput(`Deletion id ${DeletionTaskId} is not valid.`);
     if (!task) throw noSuchEntity(`Deletion id ${DeletionTaskId} cannot be found.`);
     if (task.status !== 'FAILED') return { Status: 'SUCCEEDED' as const };
-    const usage = usageOf(scope, { path: pathOf('organizations.amazonaws.com') });
+    const [, path = ''] = /^task(\/aws-service-role\/[^/]+\/)/.exec(DeletionTaskId) ?? [];
+    const usage = await usageOf(scope, { path });
     const Reason = {
-      Reason: 'The role is used by the organization that the account belongs to.',
-      RoleUsageList: usage ? [{ Region: 'us-east-1', Resources: [usage] }] : [],
+      Reason: usage?.reason ?? 'The role was in use.',
+      RoleUsageList: usage ? [{ Region: usage.region, Resources: [usage.arn] }] : [],
     };
     return { Status: 'FAILED' as const, Reason };
   },

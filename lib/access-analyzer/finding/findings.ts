@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import type { AnalyzedAccess, Credential, ExternalAccess, Permissions } from '../../posture/analyzed-access';
+import type { ArchiveRule } from '../analyzer/rows';
+import type { Filter } from '../analyzer/schema';
+import type { FindingStatus } from './schema';
+
+const DAY_MS = 86_400_000;
+
+export type FindingType =
+  | 'ExternalAccess'
+  | 'UnusedIAMRole'
+  | 'UnusedIAMUserAccessKey'
+  | 'UnusedIAMUserPassword'
+  | 'UnusedPermission';
+
+/** What an analyzer finds, without when and with what status. Plain values, as it is stored. */
+export type Found = {
+  id: string;
+  findingType: FindingType;
+  resource: string;
+  resourceType: string;
+  resourceOwnerAccount: string;
+  external?: {
+    principal: Readonly<Record<string, string>>;
+    action: readonly string[];
+    condition: Readonly<Record<string, string>>;
+    isPublic: boolean;
+    resourceControlPolicyRestriction: 'APPLIED' | 'NOT_APPLICABLE';
+  };
+  /** Of a credential or role. ISO 8601. */
+  lastAccessed?: string;
+  accessKeyId?: string;
+  /** By service. */
+  permissions?: readonly { serviceNamespace: string; actions: readonly { action: string; lastAccessed?: string }[] }[];
+};
+
+/** A finding with its times and its status. */
+export type Finding = Found & { status: FindingStatus; createdAt: Date; updatedAt: Date; analyzedAt: Date };
+
+type Looked = { id: string; type: string; unusedAccessAge: number | null };
+
+/** What an analyzer finds in an account. Pure. */
+export function findingsIn(analyzer: Looked, accountId: string, access: AnalyzedAccess, now: Date): Found[] {
+  const { type, unusedAccessAge } = analyzer;
+  if (unusedAccessAge === null) {
+    const external = access.external[type === 'ACCOUNT' ? 'account' : 'organization'] ?? [];
+    return external.map((each) => externalFinding(analyzer, accountId, each));
+  }
+  const { credentials = [], permissions = [], since = null } = access.unused ?? {};
+  const border = new Date(now.getTime() - unusedAccessAge * DAY_MS);
+  const roles = new Set<string>();
+  const idle = credentials
+    .filter(({ createdAt, lastAccessed }) => (lastAccessed ?? createdAt) < border && createdAt < border)
+    .map((credential) => {
+      if (credential.type === 'UnusedIAMRole') roles.add(credential.resourceId);
+      return credentialFinding(analyzer, accountId, credential);
+    });
+  // Uses are known for so long: of more days nothing can be said.
+  const isKnown = since === null ? unusedAccessAge <= HISTORY_DAYS : since <= border;
+  const allowed = isKnown ? permissions.filter(({ createdAt, resourceId }) => createdAt < border && !roles.has(resourceId)) : [];
+  return [...idle, ...allowed.flatMap((each) => permissionFinding(analyzer, accountId, each, border))];
+}
+
+/** As far back as uses are looked for. */
+const HISTORY_DAYS = 90;
+
+/** AWS: a UUID. From what the finding is about, so that it is the same for ever. */
+function idOf(analyzer: Looked, ...about: readonly unknown[]): string {
+  const hex = createHash('sha256')
+    .update(JSON.stringify([analyzer.id, ...about]))
+    .digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-');
+}
+
+function externalFinding(analyzer: Looked, accountId: string, access: ExternalAccess): Found {
+  const { resourceId, resource, resourceType, principal, action, condition, isPublic, cutByRcp } = access;
+  return {
+    id: idOf(analyzer, resourceId, principal, action),
+    findingType: 'ExternalAccess',
+    resource,
+    resourceType,
+    resourceOwnerAccount: accountId,
+    external: {
+      principal,
+      action,
+      condition,
+      isPublic,
+      resourceControlPolicyRestriction: cutByRcp ? 'APPLIED' : 'NOT_APPLICABLE',
+    },
+  };
+}
+
+function credentialFinding(analyzer: Looked, accountId: string, credential: Credential): Found {
+  const { type, resourceId, resource, resourceType, accessKeyId, lastAccessed } = credential;
+  return {
+    id: idOf(analyzer, type, resourceId, accessKeyId),
+    findingType: type,
+    resource,
+    resourceType,
+    resourceOwnerAccount: accountId,
+    ...(accessKeyId !== undefined && { accessKeyId }),
+    ...(lastAccessed && { lastAccessed: lastAccessed.toISOString() }),
+  };
+}
+
+function permissionFinding(analyzer: Looked, accountId: string, of: Permissions, border: Date): Found[] {
+  const { resourceId, resource, resourceType } = of;
+  const services = new Map<string, { action: string; lastAccessed?: string }[]>();
+  for (const { action, lastAccessed } of of.actions) {
+    if (lastAccessed !== null && lastAccessed >= border) continue;
+    const [service = ''] = action.split(':', 1);
+    const own = services.get(service) ?? [];
+    services.set(service, own);
+    own.push({ action, ...(lastAccessed && { lastAccessed: lastAccessed.toISOString() }) });
+  }
+  if (services.size === 0) return [];
+  const id = idOf(analyzer, 'UnusedPermission', resourceId);
+  const permissions = [...services].map(([serviceNamespace, actions]) => ({ serviceNamespace, actions }));
+  return [{ id, findingType: 'UnusedPermission', resource, resourceType, resourceOwnerAccount: accountId, permissions }];
+}
+
+/** A finding as it is stored. */
+export type Stored = { found: Found; status: FindingStatus; createdAt: Date; updatedAt: Date };
+
+/**
+ * The findings as they are now, from those that are stored and what is found now. Pure.
+ * @param wasExamined whether an account was looked at: of one that was not, nothing begins and nothing is over
+ */
+export function advance(
+  stored: readonly Stored[],
+  found: readonly Found[],
+  { now, rules, wasExamined }: { now: Date; rules: readonly ArchiveRule[]; wasExamined: (accountId: string) => boolean },
+): Finding[] {
+  const before = new Map(stored.map((each) => [each.found.id, each]));
+  const findings = found.map((each): Finding => {
+    const known = before.get(each.id);
+    before.delete(each.id);
+    const anew = known === undefined || known.status === 'RESOLVED';
+    const created = known?.createdAt ?? now;
+    const fresh: Finding = { ...each, status: 'ACTIVE', createdAt: created, updatedAt: now, analyzedAt: now };
+    if (anew) return rules.some(({ filter }) => fits(fresh, filter)) ? { ...fresh, status: 'ARCHIVED' } : fresh;
+    const isSame = JSON.stringify(known.found) === JSON.stringify(each);
+    return { ...fresh, status: known.status, updatedAt: isSame ? known.updatedAt : now };
+  });
+  const over = [...before.values()].map(({ found: each, status, createdAt, updatedAt }): Finding => {
+    const stays = status === 'RESOLVED' || !wasExamined(each.resourceOwnerAccount);
+    return {
+      ...each,
+      status: stays ? status : 'RESOLVED',
+      createdAt,
+      updatedAt: stays ? updatedAt : now,
+      analyzedAt: stays ? updatedAt : now,
+    };
+  });
+  return [...findings, ...over];
+}
+
+/** What a filter key stands for in a finding; undefined where it has none. */
+export function textAt(finding: Finding, key: string): string | undefined {
+  const { external } = finding;
+  if (key.startsWith('principal.')) return external?.principal[key.slice('principal.'.length)];
+  if (key.startsWith('condition.')) return external?.condition[key.slice('condition.'.length)];
+  switch (key) {
+    case 'isPublic':
+      return external && String(external.isPublic);
+    case 'resourceControlPolicyRestriction':
+      return external?.resourceControlPolicyRestriction;
+    case 'createdAt':
+    case 'updatedAt':
+    case 'analyzedAt':
+      return finding[key].toISOString();
+    case 'id':
+    case 'resource':
+    case 'resourceType':
+    case 'resourceOwnerAccount':
+    case 'findingType':
+    case 'status':
+      return finding[key];
+    default:
+      return undefined;
+  }
+}
+
+/** Whether all criteria of a filter hold of a finding. */
+export function fits(finding: Finding, filter: Filter): boolean {
+  return Object.entries(filter).every(([key, { eq, neq, contains, exists }]) => {
+    const value = textAt(finding, key);
+    if (exists !== undefined && exists !== (value !== undefined)) return false;
+    if (eq && !(value !== undefined && eq.includes(value))) return false;
+    if (neq && value !== undefined && neq.includes(value)) return false;
+    return !contains || (value !== undefined && contains.some((part) => value.includes(part)));
+  });
+}

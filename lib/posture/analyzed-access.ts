@@ -1,0 +1,172 @@
+import { prepareTrustPolicy } from '../core/prepared-policies';
+import { resourceTypeOf } from '../core/resource-types';
+import type { ExaminedAccount, RoleFacts } from './facts';
+import { judgeResources } from './judge-resources';
+import type { LetIn, ResourceJudgement } from './judgements';
+import { beyondTrust, judgedRoles } from './zone-of-trust';
+
+/** What analyzers look for: access from outside of the account, from outside of its organization, access that nobody uses. */
+export type AnalyzedFor = 'account' | 'organization' | 'unused';
+
+/** Somebody outside who has access to something. */
+export type ExternalAccess = {
+  /** Of the resource: never used again, so not its ARN. */
+  resourceId: string;
+  resource: string;
+  resourceType: string;
+  /** By its kind, as in policies: `{ AWS: '111122223333' }`. */
+  principal: Readonly<Record<string, string>>;
+  action: readonly string[];
+  /** Values by condition key. */
+  condition: Readonly<Record<string, string>>;
+  isPublic: boolean;
+  /** RCPs take away some of what the policy says. */
+  cutByRcp: boolean;
+};
+
+/** A role, a password or a key, and when it was used last. */
+export type Credential = {
+  type: 'UnusedIAMRole' | 'UnusedIAMUserAccessKey' | 'UnusedIAMUserPassword';
+  resourceId: string;
+  resource: string;
+  resourceType: string;
+  accessKeyId?: string;
+  createdAt: Date;
+  lastAccessed: Date | null;
+};
+
+/** What somebody may change, and when each action was used last, as far as the history tells. */
+export type Permissions = {
+  resourceId: string;
+  resource: string;
+  resourceType: string;
+  createdAt: Date;
+  actions: readonly { action: string; lastAccessed: Date | null }[];
+};
+
+/** What analyzers see of an account; absent is what none of them looks for. */
+export type AnalyzedAccess = {
+  external: Partial<Record<'account' | 'organization', readonly ExternalAccess[]>>;
+  unused?: {
+    credentials: readonly Credential[];
+    permissions: readonly Permissions[];
+    /** From when on uses are known; null: as far back as is looked. */
+    since: Date | null;
+  };
+};
+
+/** What analyzers see of an account. @param wanted for what some analyzer looks at the account */
+export async function analyze(account: ExaminedAccount, wanted: ReadonlySet<AnalyzedFor>, now: Date): Promise<AnalyzedAccess> {
+  const external: AnalyzedAccess['external'] = {};
+  if (wanted.has('account')) {
+    const alone = { ...account, ownAccounts: new Set([account.id]), organization: null };
+    const { resources } = account.organization ? await judgeResources(alone, now) : account.judgements;
+    external.account = externalOf(alone, resources);
+  }
+  if (wanted.has('organization')) external.organization = externalOf(account, account.judgements.resources);
+  return { external, ...(wanted.has('unused') && { unused: unusedOf(account) }) };
+}
+
+function externalOf(account: ExaminedAccount, resources: readonly ResourceJudgement[]): ExternalAccess[] {
+  const ofRoles = judgedRoles(account).flatMap((role) => ofRole(account, role));
+  const ofResources = resources.flatMap(({ id, arn, shared }) =>
+    shared.map(({ principal, actions, conditions, isPublic, cutByRcp }): ExternalAccess => {
+      return {
+        resourceId: id,
+        resource: arn,
+        resourceType: resourceTypeOf(arn) ?? '',
+        principal: { [kindOf(principal)]: principal },
+        action: actions,
+        condition: Object.fromEntries(conditions.flatMap(readCondition)),
+        isPublic,
+        cutByRcp,
+      };
+    }),
+  );
+  return [...ofRoles, ...ofResources];
+}
+
+function ofRole(account: ExaminedAccount, role: RoleFacts): ExternalAccess[] {
+  const outside = account.judgements.outside.get(role.id);
+  const trust = account.judgements.trust.get(role.shownTrust);
+  const of = (kind: string, principal: string, action: string, more: Partial<ExternalAccess> = {}): ExternalAccess => ({
+    resourceId: role.id,
+    resource: role.arn,
+    resourceType: 'AWS::IAM::Role',
+    principal: { [kind]: principal },
+    action: [action],
+    condition: {},
+    isPublic: false,
+    cutByRcp: false,
+    ...more,
+  });
+  const strangers = beyondTrust(outside?.accounts ?? [], account, { trustedAccounts: [] });
+  return [
+    ...(outside && outside.anonymous !== 'never' ? [of('AWS', '*', 'sts:AssumeRole', { isPublic: true })] : []),
+    ...strangers.map((stranger) =>
+      of(kindOf(stranger.principal), stranger.principal, 'sts:AssumeRole', { condition: conditionsOf(role, stranger) }),
+    ),
+    ...(trust?.openIdProviders ?? []).map((provider) => of('Federated', provider, 'sts:AssumeRoleWithWebIdentity')),
+    ...(trust?.samlProviders ?? []).map((provider) => of('Federated', provider, 'sts:AssumeRoleWithSAML')),
+  ];
+}
+
+/** The values that the statements which let somebody in hold keys to. Statements are named by their number, from 1. */
+function conditionsOf({ arn, shownTrust }: RoleFacts, { statements }: LetIn): Record<string, string> {
+  const { policy } = prepareTrustPolicy({ roleArn: arn, document: shownTrust });
+  const own = statements.flatMap(({ name }) => policy.statements[Number.parseInt(name, 10) - 1]?.conditions ?? []);
+  return Object.fromEntries(own.map(({ key, values }) => [key, values.map(({ value }) => value).join(', ')]));
+}
+
+/** `StringEquals aws:SourceVpc vpc-1, vpc-2` as key and values; what is denied is no condition of the access. */
+function readCondition(text: string): [string, string][] {
+  const [, key, values] = /^\S+ (\S+) (.*)$/.exec(text) ?? [];
+  return key === undefined || values === undefined || text.startsWith('denied where ') ? [] : [[key, values]];
+}
+
+function kindOf(principal: string): string {
+  if (/:(?:saml|oidc)-provider\//.test(principal)) return 'Federated';
+  return /^[0-9a-f]{64}$/.test(principal) ? 'CanonicalUser' : 'AWS';
+}
+
+function unusedOf(account: ExaminedAccount): NonNullable<AnalyzedAccess['unused']> {
+  const { users, activity, judgements } = account;
+  const roles = judgedRoles(account);
+  const credentials: Credential[] = [
+    ...roles.map(
+      ({ id, arn, createdAt, lastUsedAt }): Credential => ({
+        type: 'UnusedIAMRole',
+        resourceId: id,
+        resource: arn,
+        resourceType: 'AWS::IAM::Role',
+        createdAt,
+        lastAccessed: lastUsedAt,
+      }),
+    ),
+    ...users.flatMap(({ id, arn, password, passwordLastUsed, keys }): Credential[] => {
+      const of = { resourceId: id, resource: arn, resourceType: 'AWS::IAM::User' };
+      return [
+        ...(password
+          ? [{ ...of, type: 'UnusedIAMUserPassword' as const, createdAt: password.createdAt, lastAccessed: passwordLastUsed }]
+          : []),
+        ...keys
+          .filter(({ active }) => active)
+          .map((key) => ({
+            ...of,
+            type: 'UnusedIAMUserAccessKey' as const,
+            accessKeyId: key.id,
+            createdAt: key.createdAt,
+            lastAccessed: key.lastUsedAt,
+          })),
+      ];
+    }),
+  ];
+  const permissions = [...users, ...roles].flatMap(({ id, arn, createdAt }): Permissions[] => {
+    const allowed = judgements.writes.get(arn) ?? [];
+    if (allowed.length === 0) return [];
+    const used = activity.usedWrites.get(id);
+    const actions = allowed.map((action) => ({ action, lastAccessed: used?.get(action) ?? null }));
+    return [{ resourceId: id, resource: arn, resourceType: resourceTypeOf(arn) ?? '', createdAt, actions }];
+  });
+  return { credentials, permissions, since: activity.since };
+}

@@ -1,0 +1,37 @@
+import { readByIds } from '../core/bulk';
+import type { Transaction } from '../db/client';
+import type { AnalyzedFor } from './analyzed-access';
+
+const FOR: Readonly<Record<string, AnalyzedFor>> = {
+  ACCOUNT: 'account',
+  ORGANIZATION: 'organization',
+  ACCOUNT_UNUSED_ACCESS: 'unused',
+  ORGANIZATION_UNUSED_ACCESS: 'unused',
+};
+
+type Looked = { id: string; organization: { id: string } | null };
+
+/** What analyzers look for in accounts, their own ones and those of their organizations; absent where nobody looks. */
+export async function analyzersOver(
+  db: Transaction,
+  accounts: readonly Looked[],
+): Promise<Map<string, ReadonlySet<AnalyzedFor>>> {
+  const own = await readByIds(
+    accounts.map(({ id }) => id),
+    (ids) =>
+      db.analyzer.findMany({ where: { accountId: { in: ids }, organizationId: null }, select: { accountId: true, type: true } }),
+  );
+  const above = await readByIds(
+    accounts.flatMap(({ organization }) => organization?.id ?? []),
+    (ids) => db.analyzer.findMany({ where: { organizationId: { in: ids } }, select: { organizationId: true, type: true } }),
+  );
+  const wanted = new Map<string, Set<AnalyzedFor>>();
+  for (const { id, organization } of accounts) {
+    const types = [
+      ...own.filter(({ accountId }) => accountId === id),
+      ...above.filter(({ organizationId }) => organizationId === organization?.id),
+    ].flatMap(({ type }) => FOR[type] ?? []);
+    if (types.length > 0) wanted.set(id, new Set(types));
+  }
+  return wanted;
+}
