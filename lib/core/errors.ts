@@ -87,13 +87,57 @@ const JSON_SERVICES: ReadonlySet<string> = new Set([
   'access-analyzer',
 ]);
 
+// What services call the errors that all have in common, by what IAM and STS call them. What is not here has that name everywhere.
+const JSON_CODES: Readonly<Record<string, string>> = {
+  AccessDenied: 'AccessDeniedException',
+  ExpiredToken: 'ExpiredTokenException',
+  IncompleteSignature: 'IncompleteSignatureException',
+  InvalidClientTokenId: 'UnrecognizedClientException',
+  MethodNotAllowed: 'MethodNotAllowedException',
+  MisdirectedRequest: 'MisdirectedRequestException',
+  MissingAuthenticationToken: 'MissingAuthenticationTokenException',
+  RequestEntityTooLarge: 'RequestEntityTooLargeException',
+  SignatureDoesNotMatch: 'InvalidSignatureException',
+  UnsupportedMediaType: 'UnsupportedMediaTypeException',
+  ValidationError: 'ValidationException',
+};
+const S3_CODES: Readonly<Record<string, string>> = {
+  IncompleteSignature: 'AuthorizationHeaderMalformed',
+  InternalFailure: 'InternalError',
+  InvalidClientTokenId: 'InvalidAccessKeyId',
+  MalformedInput: 'InvalidArgument',
+  MissingAuthenticationToken: 'AccessDenied',
+  RequestEntityTooLarge: 'EntityTooLarge',
+};
+const OWN_CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ec2: {
+    AccessDenied: 'UnauthorizedOperation',
+    ExpiredToken: 'RequestExpired',
+    InternalFailure: 'InternalError',
+    InvalidClientTokenId: 'AuthFailure',
+    MalformedInput: 'InvalidParameterValue',
+    SignatureDoesNotMatch: 'AuthFailure',
+    ValidationError: 'InvalidParameterValue',
+  },
+  s3: S3_CODES,
+  s3control: S3_CODES,
+  sns: { AccessDenied: 'AuthorizationError' },
+};
+
+/** What the JSON services call an error that all services have in common. */
+export function jsonErrorCode(code: string): string {
+  return JSON_CODES[code] ?? code;
+}
+
 /**
- * The code a client of the service sees: `NoSuchEntity` in IAM and STS, the shape's own name in Organizations and CloudTrail.
- * lib/aws-api has a test that holds this against the SDK's schemas.
+ * The code a client of the service sees, which events and the console have as well: `NoSuchEntity` in IAM and STS, the shape's own name in
+ * Organizations and CloudTrail. lib/aws-api has a test that holds this against the SDK's schemas.
  */
 export function errorCode(service: string, shape: string): string {
   // The JSON services answer with the shape's own name.
-  if (JSON_SERVICES.has(service)) return shape === 'AccessDenied' ? 'AccessDeniedException' : shape;
+  if (JSON_SERVICES.has(service)) return jsonErrorCode(shape);
+  const own = OWN_CODES[service]?.[shape];
+  if (own !== undefined) return own;
   if (KEEPS_EXCEPTION.has(shape)) return shape;
   return RENAMED[shape] ?? shape.replace(/Exception$/, '');
 }

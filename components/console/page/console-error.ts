@@ -14,7 +14,7 @@ export type ConsoleError = {
   done?: readonly string[];
 };
 
-const DENIAL_CODES = ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation'];
+const DENIAL_CODES = ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation', 'AuthorizationError'];
 
 export function isDenial(error: ConsoleError): boolean {
   return DENIAL_CODES.includes(error.code);

@@ -1,3 +1,4 @@
+import { errorCode } from '../../core/errors';
 import { EC2, findOperation, playedPart } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import type { WireRequest } from '../server/wire-request';
@@ -51,21 +52,15 @@ export const ec2Protocol: Protocol = {
   },
 };
 
-/** What EC2 calls the errors that all services have in common. */
-const COMMON: Readonly<Record<string, { code: string; message?: string }>> = {
-  ExpiredToken: { code: 'RequestExpired' },
-  InternalFailure: { code: 'InternalError' },
-  InvalidClientTokenId: { code: 'AuthFailure', message: 'AWS was not able to validate the provided access credentials' },
-  SignatureDoesNotMatch: { code: 'AuthFailure', message: 'AWS was not able to validate the provided access credentials' },
-  MalformedInput: { code: 'InvalidParameterValue' },
-  ValidationError: { code: 'InvalidParameterValue' },
+/** What EC2 says of the errors that all services have in common, where it has words of its own. */
+const WORDS: Readonly<Record<string, (message: string) => string>> = {
+  UnauthorizedOperation: (message) => `You are not authorized to perform this operation. ${message}`,
+  AuthFailure: () => 'AWS was not able to validate the provided access credentials',
 };
 
-function inWordsOfEc2({ code, message }: Failure): { code: string; message: string } {
-  if (code === 'AccessDenied')
-    return { code: 'UnauthorizedOperation', message: `You are not authorized to perform this operation. ${message}` };
-  const common = COMMON[code];
-  return common ? { code: common.code, message: common.message ?? message } : { code, message };
+function inWordsOfEc2({ code: shape, message }: Failure): { code: string; message: string } {
+  const code = errorCode('ec2', shape);
+  return { code, message: WORDS[code]?.(message) ?? message };
 }
 
 const STATUS: Readonly<Record<string, number>> = {

@@ -1,3 +1,4 @@
+import { jsonErrorCode } from '../../core/errors';
 import {
   BUDGETS,
   CLOUDTRAIL,
@@ -141,7 +142,7 @@ function notPlayed({ service, unknownOperation = 'UnknownOperationException' }: 
 
 /** What a client reads as the name of an error. */
 function typeOf(code: string, modelled: WireError | null, json: JsonService | undefined): string {
-  const name = modelled ? code : (COMMON_JSON_ERRORS[code] ?? code);
+  const name = modelled ? code : jsonErrorCode(code);
   if (!json?.namespace) return name;
   return `${modelled ? json.namespace : 'com.amazon.coral.service'}#${name}`;
 }
@@ -156,20 +157,6 @@ function membersOf({ members }: Failure): Readonly<Record<string, string>> {
   return members ?? {};
 }
 
-// What the JSON services call the common errors of the Query services.
-export const COMMON_JSON_ERRORS: Readonly<Record<string, string>> = {
-  AccessDenied: 'AccessDeniedException',
-  ExpiredToken: 'ExpiredTokenException',
-  IncompleteSignature: 'IncompleteSignatureException',
-  InvalidClientTokenId: 'UnrecognizedClientException',
-  MethodNotAllowed: 'MethodNotAllowedException',
-  MisdirectedRequest: 'MisdirectedRequestException',
-  MissingAuthenticationToken: 'MissingAuthenticationTokenException',
-  RequestEntityTooLarge: 'RequestEntityTooLargeException',
-  SignatureDoesNotMatch: 'InvalidSignatureException',
-  UnsupportedMediaType: 'UnsupportedMediaTypeException',
-  ValidationError: 'ValidationException',
-};
 const STATUS: Readonly<Record<string, number>> = {
   InternalFailure: 500,
   MethodNotAllowed: 405,

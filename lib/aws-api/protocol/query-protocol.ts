@@ -116,13 +116,15 @@ function inWordsOf(
   service: WireService | undefined,
   { code, message }: Failure,
 ): { code: string; status: number; message: string } {
-  // AWS: SNS has an error of its own for denials, and writes its actions in capitals there.
-  if (service === SNS && code === 'AccessDenied') {
-    return { code: 'AuthorizationError', status: 403, message: message.replaceAll(/(perform: |allows the )sns:/g, '$1SNS:') };
-  }
   const modelled = service && findWireError(service.name, code);
   if (modelled) return { code: modelled.code, status: modelled.status, message };
-  return { code: service ? errorCode(service.name, code) : code, status: STATUS[code] ?? 400, message };
+  // AWS: SNS writes its actions in capitals in denials.
+  const inCapitals = service === SNS && code === 'AccessDenied';
+  return {
+    code: service ? errorCode(service.name, code) : code,
+    status: STATUS[code] ?? 400,
+    message: inCapitals ? message.replaceAll(/(perform: |allows the )sns:/g, '$1SNS:') : message,
+  };
 }
 
 function xml(status: number, body: string): WireResponse {

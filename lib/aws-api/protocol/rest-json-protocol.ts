@@ -1,10 +1,10 @@
+import { jsonErrorCode } from '../../core/errors';
 import { ACCESS_ANALYZER, findOperation, LAMBDA, notImplemented, playedPart, type WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import type { WireRequest } from '../server/wire-request';
 import { type Documents, readHttpInput, writeHttpOutput } from './http-binding';
 import { httpRouter } from './http-route';
 import { readJsonInput, toJsonValue } from './json';
-import { COMMON_JSON_ERRORS } from './json-protocol';
 import { signedService } from './other-services';
 import type { AbsentOperation, CalledOperation, Protocol, WireResponse } from './protocol';
 import { findWireError, findWireOperation, wireOperationNames } from './sdk-schemas';
@@ -69,7 +69,7 @@ export const restJsonProtocol: Protocol = {
 
   failure(service, { code, message, members }, requestId): WireResponse {
     const modelled = service ? findWireError(service.name, code) : null;
-    const type = modelled ? code : (COMMON_JSON_ERRORS[code] ?? code);
+    const type = modelled ? code : jsonErrorCode(code);
     const status = modelled?.status ?? STATUS[code] ?? 400;
     const fault = status < 500 ? 'User' : 'Service';
     return {

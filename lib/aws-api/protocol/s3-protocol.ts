@@ -1,4 +1,5 @@
 import { CHECKSUM_NAMES, checksumOf, md5Of } from '../../core/checksums';
+import { errorCode } from '../../core/errors';
 import { findOperation, playedPart, S3 } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, type WireRequest } from '../server/wire-request';
@@ -180,21 +181,12 @@ function requireChecksums(headers: WireRequest['headers'], body: Buffer): void {
   if (md5 !== md5Of(body)) throw new WireFault('BadDigest', 'The Content-MD5 you specified did not match what we received.');
 }
 
-/** What S3 calls the errors that all services have in common, in its own words where it has some. */
-const COMMON: Readonly<Record<string, { code: string; message?: string }>> = {
-  IncompleteSignature: { code: 'AuthorizationHeaderMalformed' },
-  InternalFailure: { code: 'InternalError' },
-  InvalidClientTokenId: {
-    code: 'InvalidAccessKeyId',
-    message: 'The AWS Access Key Id you provided does not exist in our records.',
-  },
-  ExpiredToken: { code: 'ExpiredToken', message: 'The provided token has expired.' },
-  MalformedInput: { code: 'InvalidArgument' },
-  MissingAuthenticationToken: { code: 'AccessDenied', message: 'Access Denied' },
-  RequestEntityTooLarge: {
-    code: 'EntityTooLarge',
-    message: 'Your proposed upload exceeds the maximum allowed size.',
-  },
+/** What S3 says of the errors that all services have in common, where it has words of its own. */
+const WORDS: Readonly<Record<string, string>> = {
+  ExpiredToken: 'The provided token has expired.',
+  InvalidClientTokenId: 'The AWS Access Key Id you provided does not exist in our records.',
+  MissingAuthenticationToken: 'Access Denied',
+  RequestEntityTooLarge: 'Your proposed upload exceeds the maximum allowed size.',
 };
 
 export function inWordsOfS3(failure: Failure): { code: string; message: string; status: number } {
@@ -205,15 +197,13 @@ export function inWordsOfS3(failure: Failure): { code: string; message: string; 
 function spelled({ code, message, ofOthers }: Failure): { code: string; message: string } {
   // AWS: why is told within the account that owns the bucket alone.
   if (code === 'AccessDenied') return { code, message: ofOthers ? 'Access Denied' : quoteResource(message) };
-  const common = COMMON[code];
-  if (common) return { code: common.code, message: common.message ?? message };
   // AWS: times that are too far away have a code of their own in S3 alone.
   if (code === 'SignatureDoesNotMatch' && /^Signature (?:expired|not yet current)/.test(message))
     return {
       code: 'RequestTimeTooSkewed',
       message: 'The difference between the request time and the current time is too large.',
     };
-  return { code, message };
+  return { code: errorCode('s3', code), message: WORDS[code] ?? message };
 }
 
 /** AWS: S3 puts the resource of its sentence in quotation marks. */

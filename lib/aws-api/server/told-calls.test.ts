@@ -57,7 +57,7 @@ describe('the access log', () => {
       ['api', 'iam', 'GetUser', 'Failed', 'NoSuchEntity'],
       ['api', 'iam', 'GetUser', 'Failed', 'SignatureDoesNotMatch'],
       ['api', undefined, undefined, 'Failed', 'InvalidAction'],
-      ['api', 's3', 'CreateBucket', 'Failed', 'MissingAuthenticationToken'],
+      ['api', 's3', 'CreateBucket', 'Failed', 'AccessDenied'],
     ]);
     for (const { level, time, requestId, durationMs, accountId, sourceIp, msg, ...rest } of told) {
       expect([level, sourceIp, msg]).toEqual([30, '127.0.0.1', 'call']);
