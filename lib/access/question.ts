@@ -2,7 +2,7 @@ import { hasNoResource } from '../catalog/load-catalog';
 import type { AccountFacts } from '../core/account-facts';
 import { assembleRequest, type CallerPolicies, type ExplainedCheck, explainSet } from '../core/authorize';
 import type { Call } from '../core/call';
-import { isResourceTag } from '../core/context';
+import { tellsOfResource } from '../core/context';
 import type { Scope } from '../core/operation';
 import type { AuthorizationRequest, PolicySet, PreparedPolicy, UnknownSide } from '../engine';
 import {
@@ -168,12 +168,12 @@ export async function resourceSide(
 }
 
 /**
- * The answer with its record. What was read in another account decides, and stays there: the text of a role's trust policy, and the tags of
- * a resource or a caller but for those that a condition of the asker's own policies names.
+ * The answer with its record. What was read in another account decides, and stays there: the text of a role's trust policy, and the tags and
+ * other keys of a resource or a caller but for those that a condition of the asker's own policies names.
  */
 export function explainAsked({ request, set, readElsewhere, callerElsewhere }: AskedQuestion): ExplainedCheck {
   const explained = explainSet(request, set);
-  const stays = (key: string) => (readElsewhere && isResourceTag(key)) || (callerElsewhere && PRINCIPAL_TAG.test(key));
+  const stays = (key: string) => (readElsewhere && tellsOfResource(key)) || (callerElsewhere && PRINCIPAL_TAG.test(key));
   const context = Object.fromEntries(Object.entries(request.context).filter(([key]) => !stays(key)));
   const explanation = { ...explained.explanation, request: { ...request, context } };
   const { resource, ...others } = set;

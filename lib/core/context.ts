@@ -97,12 +97,6 @@ function addResource(context: MutableContext, input: ContextInput): void {
 }
 
 const RESOURCE_TAG = /^[a-z0-9-]+:ResourceTag\//i;
-
-/** Whether a condition key tells a tag of the resource, e.g. `aws:ResourceTag/team`. */
-export function isResourceTag(key: string): boolean {
-  return RESOURCE_TAG.test(key);
-}
-
 const OF_RESOURCE =
   /^(?:s3:(?:BucketTag|ExistingObjectTag)\/|(?:kms:(?:KeyOrigin|KeySpec|KeyUsage|MultiRegion|ResourceAliases)|secretsmanager:SecretPrimaryRegion|dynamodb:LeadingKeys)$)/i;
 
@@ -111,7 +105,7 @@ const OF_RESOURCE =
  * partition key only the table says.
  */
 export function tellsOfResource(key: string): boolean {
-  return isResourceTag(key) || OF_RESOURCE.test(key);
+  return RESOURCE_TAG.test(key) || OF_RESOURCE.test(key);
 }
 
 /** aws:RequestTag/… and aws:TagKeys of a call that carries tags. */

@@ -294,7 +294,12 @@ async function writeLater(database: Database, events: readonly LaterEvent[]): Pr
   for (let from = 0; from < events.length; from += MAX_BATCH) {
     const entries: Entry[] = [];
     for (const { facts, trace } of events.slice(from, from + MAX_BATCH)) {
-      entries.push(toEntry(facts, trace));
+      // One that cannot be written keeps none of the others from it.
+      try {
+        entries.push(toEntry(facts, trace));
+      } catch (error) {
+        log.error({ err: error, requestId: facts.call.requestId }, 'an event could not be recorded');
+      }
       await giveWay();
     }
     await store(database, entries).catch((error: unknown) =>

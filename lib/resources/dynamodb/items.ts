@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { giveWay, sortInTurns } from '../../core/bulk';
 import { validationError } from '../../core/errors';
 import { decrypt, encrypt } from '../../core/secrets';
 import type { Transaction } from '../../db/client';
@@ -75,11 +76,12 @@ export async function listKeys(db: Transaction, table: TableResource, partition?
     where: { tableId: table.id, ...(partition && { partitionHash: hashOf(table, partition) }) },
     select: { id: true, partitionHash: true, keyCipher: true, size: true },
   });
-  return rows
-    .map(({ id, size, partitionHash, keyCipher }) => {
-      return { id, size, partition: partitionHash, key: fromText(decrypt(TABLE_ITEM, keyCipher)) };
-    })
-    .sort(compareItems(table));
+  const keys: ItemKey[] = [];
+  for (const { id, size, partitionHash, keyCipher } of rows) {
+    keys.push({ id, size, partition: partitionHash, key: fromText(decrypt(TABLE_ITEM, keyCipher)) });
+    await giveWay();
+  }
+  return sortInTurns(keys, compareItems(table));
 }
 
 type Placed = Pick<ItemKey, 'partition' | 'key'>;
@@ -104,8 +106,11 @@ export async function readItems(db: Transaction, keys: readonly ItemKey[]): Prom
     select: { id: true, contentCipher: true },
   });
   const byId = new Map(rows.map(({ id, contentCipher }) => [id, contentCipher]));
-  return keys.flatMap(({ id }) => {
+  const items: Item[] = [];
+  for (const { id } of keys) {
     const cipher = byId.get(id);
-    return cipher === undefined ? [] : [fromText(decrypt(TABLE_ITEM, cipher))];
-  });
+    if (cipher !== undefined) items.push(fromText(decrypt(TABLE_ITEM, cipher)));
+    await giveWay();
+  }
+  return items;
 }

@@ -8,7 +8,7 @@ import { requireNoGrants } from './grants';
 import { requireNothingElse } from './not-here';
 import { type Conditions, failedPrecondition, requireReplaceable, unmetCondition } from './object-conditions';
 import { CREATES, existingTags, findBucketAndObject, ofReading, requestedTags, touchesNothing } from './object-questions';
-import { describedBy, ENCRYPTED, findObject, OBJECT_HEADERS, readBody, type StoredObject, storeObject } from './objects';
+import { describedBy, ENCRYPTED, findObjects, OBJECT_HEADERS, readBody, type StoredObject, storeObject } from './objects';
 import { DeleteObjectInput, DeleteObjectsInput, GetObjectInput, PutObjectInput } from './schema';
 import { readObjectTags } from './tags';
 
@@ -150,13 +150,19 @@ export const DeleteObjects = defineOperation({
     const may = await callerMay(scope);
     const deleted: string[] = [];
     const denied: string[] = [];
+    const objects = await findObjects(
+      scope.db,
+      bucket,
+      Objects.map(({ Key }) => Key),
+    );
     for (const { Key } of Objects) {
-      const object = await findObject(scope.db, bucket, Key);
+      const object = objects.get(Key) ?? null;
       const isAllowed = await may(bucketCheck('s3:DeleteObject', scope, bucket, { key: Key, context: existingTags(object) }));
       (isAllowed ? deleted : denied).push(Key);
-      if (isAllowed && object) await scope.db.s3Object.delete({ where: { id: object.id } });
       await giveWay();
     }
+    const ids = deleted.flatMap((key) => objects.get(key)?.id ?? []);
+    await scope.db.s3Object.deleteMany({ where: { id: { in: ids } } });
     return {
       Deleted: Quiet ? [] : deleted.map((Key) => ({ Key })),
       Errors: denied.map((Key) => ({ Key, Code: 'AccessDenied', Message: 'Access Denied' })),

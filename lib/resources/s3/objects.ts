@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readByIds } from '../../core/bulk';
 import { decrypt, encrypt } from '../../core/secrets';
 import type { TagPair } from '../../core/tags';
 import type { Transaction } from '../../db/client';
@@ -77,6 +78,18 @@ export async function findObject(db: Transaction, bucket: BucketResource, key: s
   const where = { bucketId_key: { bucketId: bucket.id, key } };
   const row = await db.s3Object.findUnique({ where, select: WITHOUT_BODY });
   return row && fromRow(row);
+}
+
+/** Those of several keys that there are, by their keys. */
+export async function findObjects(
+  db: Transaction,
+  bucket: BucketResource,
+  keys: Iterable<string>,
+): Promise<ReadonlyMap<string, StoredObject>> {
+  const rows = await readByIds(keys, (some) =>
+    db.s3Object.findMany({ where: { bucketId: bucket.id, key: { in: some } }, select: WITHOUT_BODY }),
+  );
+  return new Map(rows.map((row) => [row.key, fromRow(row)]));
 }
 
 export async function readBody(db: Transaction, { id }: StoredObject): Promise<Buffer> {
