@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addStatement, appendStatements, newDocument } from './new-statement';
 
@@ -48,15 +49,45 @@ describe('appendStatements', () => {
   });
 
   it('gives each Sid once', () => {
-    expect(sids(appendStatements(text(read), text(read, { ...read, Sid: 'Statement2' })))).toEqual([
+    expect(sids(appendStatements(text(read, { ...read, Sid: 'Read3' }), text(read, read, { ...read, Sid: 'Other' })))).toEqual([
       'Read',
-      'Statement2',
-      'Statement3',
+      'Read3',
+      'Read2',
+      'Read4',
+      'Other',
     ]);
   });
 
   it('leaves text alone that is no JSON object', () => {
     expect(appendStatements('{', text(read))).toBeNull();
     expect(appendStatements(text(read), '[]')).toBeNull();
+  });
+
+  it('changes no byte of what is there, keeps its Version, and brings all of the other document', () => {
+    const sid = fc.option(fc.constantFrom('Read', 'Read2', 'Write'), { nil: undefined });
+    const statement = fc.record({
+      Sid: sid,
+      Effect: fc.constantFrom('Allow', 'Deny'),
+      Action: fc.uniqueArray(fc.constantFrom('s3:GetObject', 'sqs:*', 'ec2:Describe*'), { minLength: 1 }),
+      Resource: fc.constantFrom('*', ['arn:aws:s3:::b/*']),
+    });
+    const own = fc.uniqueArray(statement, { maxLength: 3, selector: ({ Sid }) => Sid ?? Math.random() });
+    const indents = fc.constantFrom(0, 2, 4, '\t');
+    fc.assert(
+      fc.property(own, fc.array(statement, { maxLength: 3 }), indents, fc.boolean(), (mine, theirs, indent, old) => {
+        const before = JSON.stringify({ Version: old ? '2008-10-17' : '2012-10-17', Statement: mine }, null, indent);
+        const after = appendStatements(before, JSON.stringify({ Statement: theirs })) ?? '';
+        const result = JSON.parse(after);
+        expect(result.Version).toBe(old ? '2008-10-17' : '2012-10-17');
+        expect(result.Statement.slice(0, mine.length)).toEqual(JSON.parse(before).Statement);
+        const withoutSid = (list: { Sid?: string | undefined }[]) => list.map(({ Sid: _, ...rest }) => rest);
+        expect(withoutSid(result.Statement.slice(mine.length))).toEqual(withoutSid(theirs));
+        const named = result.Statement.flatMap(({ Sid }: { Sid?: string }) => Sid ?? []);
+        expect(new Set(named).size).toBe(named.length);
+        const upToLast = before.lastIndexOf('}', before.lastIndexOf(']'));
+        if (mine.length > 0) expect(after.startsWith(before.slice(0, upToLast + 1))).toBe(true);
+      }),
+      { numRuns: 100 },
+    );
   });
 });

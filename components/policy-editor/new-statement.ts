@@ -1,4 +1,14 @@
-import { addStatementEdits, applyEdits, KIND_RULES, newSid, type PolicyKind, toBlocks } from '@/lib/engine';
+import {
+  addStatementEdits,
+  applyEdits,
+  freeSid,
+  KIND_RULES,
+  newSid,
+  type PolicyBlocks,
+  type PolicyKind,
+  removeStatementEdits,
+  toBlocks,
+} from '@/lib/engine';
 import { layOut } from '../access/lay-out';
 
 /** A document to begin with: one statement, to be filled in. */
@@ -15,25 +25,47 @@ export function addStatement(text: string, kind: PolicyKind): string | null {
 }
 
 /**
- * The document with the statements of another one behind its own; null when either text is no JSON object. A statement that was begun and not
- * filled in makes room, and a Sid that is taken is replaced, since IAM wants each once.
+ * The document with the statements of another one behind its own, which stay as they are written, and with its own Version; null when the
+ * statements of either cannot be told. A statement that was begun and not filled in makes room, and a Sid that is taken gets a number, since IAM
+ * wants each once.
  */
 export function appendStatements(text: string, others: string): string | null {
-  const [document, other] = [parseObject(text), parseObject(others)];
-  if (document === null || other === null) return null;
-  const statements = statementsOf(document).filter((statement) => !isBlank(statement));
-  for (const statement of statementsOf(other)) {
-    const taken =
-      isObject(statement) && statements.some((one) => isObject(one) && one.Sid !== undefined && one.Sid === statement.Sid);
-    statements.push(taken ? { ...statement, Sid: freeSid(statements) } : statement);
+  const added = statementsOf(others);
+  if (added === null) return null;
+  let appended: string | null = text.trim() === '' ? '{\n  "Version": "2012-10-17",\n  "Statement": []\n}' : withoutBlanks(text);
+  for (const statement of added) {
+    const read = appended === null ? null : toBlocks(appended);
+    if (appended === null || !read?.ok) return null;
+    appended = applyEdits(appended, addStatementEdits(read.document, withFreeSid(read.document, statement)));
   }
-  return layOut(JSON.stringify({ Version: '2012-10-17', ...document, Statement: statements }));
+  return appended;
 }
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-function statementsOf({ Statement: stored }: JsonObject): unknown[] {
-  return Array.isArray(stored) ? [...stored] : stored === undefined ? [] : [stored];
+/** The statements of a document; null where it is no object, or has others than objects. */
+function statementsOf(text: string): JsonObject[] | null {
+  const stored = parseObject(text)?.Statement ?? [];
+  const list = Array.isArray(stored) ? stored : [stored];
+  return parseObject(text) !== null && list.every(isObject) ? list : null;
+}
+
+function withoutBlanks(text: string): string | null {
+  const statements = statementsOf(text);
+  let left: string | null = statements && text;
+  for (let index = (statements?.length ?? 0) - 1; index >= 0; index--) {
+    if (left === null || !isBlank(statements?.[index])) continue;
+    const read = toBlocks(left);
+    const edits = read.ok ? removeStatementEdits(read.document, index) : null;
+    left = edits && applyEdits(left, edits);
+  }
+  return left;
+}
+
+function withFreeSid(document: PolicyBlocks, statement: JsonObject): JsonObject {
+  const { Sid: sid } = statement;
+  const isTaken = typeof sid === 'string' && document.blocks.some((block) => block.statement?.sid?.text === sid);
+  return isTaken ? { ...statement, Sid: freeSid(document, sid) } : statement;
 }
 
 function isBlank(statement: unknown): boolean {
@@ -53,14 +85,6 @@ function parseObject(text: string): JsonObject | null {
 
 function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** AWS: the console calls them Statement1, Statement2 and so on; IAM wants each Sid once. */
-function freeSid(statements: readonly unknown[]): string {
-  const taken = new Set(statements.map((statement) => (isObject(statement) ? statement.Sid : undefined)));
-  let number = statements.length + 1;
-  while (taken.has(`Statement${number}`)) number += 1;
-  return `Statement${number}`;
 }
 
 function blankStatement(kind: PolicyKind, sid: string): JsonObject {

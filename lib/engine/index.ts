@@ -72,7 +72,14 @@ export { accountOfArn, accountOfRootArn, isAccountId, parseArn } from './arn/par
 export { BASE_OPERATORS } from './condition/operators';
 export { type BlocksResult, blockAt, type PolicyBlock, type PolicyBlocks, toBlocks } from './edit/blocks';
 export { type Gesture, gestureEdits, type ListElement, type PrincipalMapKey } from './edit/gestures';
-export { addStatementEdits, cloneStatementEdits, moveStatementEdits, newSid, removeStatementEdits } from './edit/statements';
+export {
+  addStatementEdits,
+  cloneStatementEdits,
+  freeSid,
+  moveStatementEdits,
+  newSid,
+  removeStatementEdits,
+} from './edit/statements';
 export { authorize } from './evaluate/authorize';
 export { isAwsManaged } from './evaluate/aws-managed';
 export type { CompiledPolicy } from './evaluate/compile-policy';

@@ -4,6 +4,7 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { ReadError } from '@/components/console/page/read-box';
+import { Time } from '@/components/console/page/time';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
@@ -22,6 +23,7 @@ import type {
 import type { PolicyChange } from '@/lib/access/policy-preview/schema';
 import { paths } from '@/lib/console/paths';
 import { consoleQuery } from '@/lib/console/query';
+import type { Json } from '@/lib/console/result';
 import { useRead } from './use-read';
 import { useSettled } from './use-settled';
 
@@ -84,7 +86,7 @@ export function WhatChanges({ change, waiting, className }: WhatChangesProps) {
 
 const NO_CHANGE: PolicyChange = { Kind: 'trust', RoleName: '-', Document: '-' };
 
-function Progress({ current, effect }: { current: boolean; effect: PolicyEffect | undefined }) {
+function Progress({ current, effect }: { current: boolean; effect: Json<PolicyEffect> | undefined }) {
   const ms = Math.max(1, Math.round(effect?.Milliseconds ?? 0)).toLocaleString('en');
   return (
     <span role="status" className="py-1 text-ink-3 text-xs tabular-nums">
@@ -93,7 +95,7 @@ function Progress({ current, effect }: { current: boolean; effect: PolicyEffect 
   );
 }
 
-function Effect({ effect, onMany }: { effect: PolicyEffect; onMany: () => void }) {
+function Effect({ effect, onMany }: { effect: Json<PolicyEffect>; onMany: () => void }) {
   const { Considered, Unasked, Gain, Lose, Changed, Hidden, Changes, MorePrincipals, Public } = effect;
   if (Unasked) {
     return (
@@ -176,7 +178,7 @@ function GainIcon({ size }: { size: number }) {
 const LEVELS_AT_FIRST = 8;
 const CELL = 'border-line border-b px-4 py-1.5';
 
-function Levels({ effect: { Levels: levels, MoreLevels } }: { effect: PolicyEffect }) {
+function Levels({ effect: { Levels: levels, MoreLevels } }: { effect: Json<PolicyEffect> }) {
   const [all, setAll] = useState(false);
   if (levels.length === 0) return null;
   const shown = all ? levels : levels.slice(0, LEVELS_AT_FIRST);
@@ -249,7 +251,7 @@ function LevelActions({ row }: { row: LevelChange }) {
 const NAMES_AT_FIRST = 3;
 
 /** Those for whom the same changes, and what that is. */
-function Alike({ change }: { change: AlikeChange }) {
+function Alike({ change }: { change: Json<AlikeChange> }) {
   const [open, setOpen] = useState(false);
   const { Principals, More, Gained, Lost, Narrowed, Widened } = change;
   const shown = open ? Principals : Principals.slice(0, NAMES_AT_FIRST);
@@ -281,6 +283,9 @@ function Alike({ change }: { change: AlikeChange }) {
           )}
         </p>
         <Actions way="Lost" list={Lost} />
+        {shown.map((principal) => (
+          <Use key={principal.Principal} principal={principal} of={Lost.Count} />
+        ))}
         <Actions way="Gained" list={Gained} />
         <Actions way="Narrowed" list={Narrowed} />
         <Actions way="Widened" list={Widened} />
@@ -291,6 +296,18 @@ function Alike({ change }: { change: AlikeChange }) {
         ) : null}
       </div>
     </li>
+  );
+}
+
+/** What somebody did of late that it would no longer be able to do. */
+function Use({ principal: { Name: name, Used }, of }: { principal: Json<AffectedPrincipal>; of: number }) {
+  if (!Used) return null;
+  const { Count, Days, Action, Time: time } = Used;
+  return (
+    <p className="text-sm">
+      <b className="font-semibold">{name}</b> {of === 1 ? 'did that' : `did ${Count.toLocaleString('en')} of them`} in the last{' '}
+      {Days} days, last <span className="font-mono text-xs [overflow-wrap:anywhere]">{Action}</span> <Time value={time} />.
+    </p>
   );
 }
 
@@ -305,7 +322,7 @@ const KINDS: Readonly<Record<AffectedPrincipal['Kind'], string>> = {
   everybody: 'anybody at all',
 };
 
-function Name({ principal: { Kind, Name: name, Principal, Zone } }: { principal: AffectedPrincipal }) {
+function Name({ principal: { Kind, Name: name, Principal, Zone } }: { principal: Json<AffectedPrincipal> }) {
   const place = Kind === 'User' ? paths.user(name) : Kind === 'Role' ? paths.role(name) : null;
   return (
     <span title={Principal}>

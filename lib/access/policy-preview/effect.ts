@@ -24,7 +24,12 @@ export type AffectedPrincipal = {
   Kind: 'User' | 'Role' | 'Root' | Exclude<PolicyChange['kind'], 'member'>;
   Name: string;
   Zone: Zone;
+  /** Which of the actions it would lose it has done of late; absent where it did none, or that is not known. */
+  Used?: LostUse;
 };
+
+/** How many of the actions that somebody would lose were done in so many days, and the one that was done last. */
+export type LostUse = { Count: number; Days: number; Action: string; Time: Date };
 
 /** For whom the same changes. */
 export type AlikeChange = Readonly<Record<Way, ActionList>> & {

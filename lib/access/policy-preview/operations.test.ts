@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { InputOf } from '../../core/operation';
-import { createTestWorld } from '../../core/test-world';
+import { createTestWorld, TEST_NOW } from '../../core/test-world';
+import { transaction } from '../../db/transaction';
 import { AttachGroupPolicy, AttachUserPolicy } from '../../iam/attachment/operations';
 import { PutUserPermissionsBoundary } from '../../iam/boundary/operations';
 import { AddUserToGroup, CreateGroup } from '../../iam/group/operations';
@@ -8,7 +9,7 @@ import { PutUserPolicy } from '../../iam/inline-policy/operations';
 import { CreatePolicy } from '../../iam/policy/operations';
 import { CreateRole } from '../../iam/role/operations';
 import { userWith } from '../../iam/test-accounts';
-import { CreateUser } from '../../iam/user/operations';
+import { CreateUser, GetUser } from '../../iam/user/operations';
 import { CreateBucket } from '../../resources/s3/bucket-operations';
 import { PutBucketPolicy } from '../../resources/s3/policy-operations';
 import { PreviewPolicyChange } from './operations';
@@ -48,6 +49,10 @@ async function preview(actor: Pick<Actor, 'run'>, Change: Change) {
     Principals.map(({ Name }) => [Name, Gained.Actions, Lost.Actions, Narrowed.Actions, Widened.Actions]),
   );
   return { ...effect, rows };
+}
+
+async function userIdOf(actor: Pick<Actor, 'run'>, UserName: string): Promise<string> {
+  return (await actor.run(GetUser, { UserName })).User?.UserId ?? '';
 }
 
 const version = (PolicyArn: string, Document: string): Change => ({ Kind: 'version', PolicyArn, Document });
@@ -108,6 +113,26 @@ describe('the preview of a new version of a managed policy', () => {
     const [wide] = (await preview(root, version(PolicyArn, allow('ec2:*', 's3:*')))).Changes;
     expect(wide?.Gained.Count).toBeGreaterThan(500);
     expect(wide?.Gained.Actions).toHaveLength(20);
+  });
+
+  it('tells which of the actions that somebody would lose it did of late, to whoever may see that', async () => {
+    const { root, PolicyArn } = await furnished();
+    const Document = allow('s3:GetObject');
+    const principalId = await userIdOf(root, 'ana');
+    const at = (days: number) => new Date(TEST_NOW.getTime() - days * 86_400_000);
+    const use = { accountId: root.accountId, principalId, resourceClass: '*', region: 'us-east-1', count: 1 };
+    const data = [
+      { ...use, action: 's3:ListBucket', lastAttempt: at(3), lastSuccess: at(3) },
+      { ...use, action: 's3:GetObject', lastAttempt: at(1), lastSuccess: at(1) },
+    ];
+    await transaction(world.database, (tx) => tx.lastUse.createMany({ data }));
+    const used = (effect: Awaited<ReturnType<typeof preview>>) =>
+      effect.Changes.flatMap(({ Principals }) => Principals.flatMap(({ Name, Used }) => (Used ? [{ Name, ...Used }] : [])));
+    expect(used(await preview(root, version(PolicyArn, Document)))).toEqual([
+      { Name: 'ana', Count: 1, Days: 90, Action: 's3:ListBucket', Time: at(3) },
+    ]);
+    const other = await userWith(world, root, 'other', { Effect: 'Allow', Action: 'iam:SimulatePrincipalPolicy', Resource: '*' });
+    expect(used(await preview(other, version(PolicyArn, Document)))).toEqual([]);
   });
 
   it('refuses what is no policy, and asks for what questions about many ask for', async () => {

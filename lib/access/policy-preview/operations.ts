@@ -25,6 +25,7 @@ import {
   type AffectedPrincipal,
   type Change,
   HELD_AS_SET,
+  type Held,
   heldByName,
   MOST_UNASKED,
   ownPrincipal,
@@ -32,6 +33,7 @@ import {
   summarize,
 } from './effect';
 import { type ChangeOfHeld, heldChange } from './held-policies';
+import { withLostUse } from './recent-use';
 import { type PolicyChange, PreviewPolicyChangeInput } from './schema';
 
 /**
@@ -93,12 +95,29 @@ async function compareHeld(scope: Scope, change: ChangeOfHeld, many: boolean): P
   const model = (of: readonly AccessAccount[]): AccessModel => ({ accounts: of, resources, rcpServices });
   const { principals } = await takeInTurns(diffPrincipalsSteps(model(before), model(after), index));
   const shown = await visibleAnswers(scope, principals, ({ arn }) => [arn]);
-  const summary = await summarize(shown.map(changeOfDiff), index, HELD_AS_SET);
-  return { ...NOTHING, ...summary, Considered, Hidden: principals.length - shown.length };
+  const changes = shown.map(changeOfDiff);
+  const summary = await summarize(changes, index, HELD_AS_SET);
+  const Changes = await withLostUse(scope, summary.Changes, before, { index, lostBy: lostBy(changes, HELD_AS_SET) });
+  return { ...NOTHING, ...summary, Changes, Considered, Hidden: principals.length - shown.length };
 }
 
 function changeOfDiff({ arn, gained, lost, narrowed, widened }: PrincipalDiff): Change<PrincipalDiff['gained']> {
   return { who: ownPrincipal(arn), actions: { Gained: gained, Lost: lost, Narrowed: narrowed, Widened: widened } };
+}
+
+/** The positions of what somebody loses, by its ARN; worked out for those who are asked about. */
+function lostBy<Actions extends object>(changes: readonly Change<Actions>[], held: Held<Actions>) {
+  const byArn = new Map(changes.map(({ who, actions }) => [who.Principal, actions.Lost]));
+  const known = new Map<Actions, Set<number>>();
+  return (arn: string): ReadonlySet<number> => {
+    const lost = byArn.get(arn);
+    const found = (lost && known.get(lost)) ?? new Set<number>();
+    if (lost && !known.has(lost)) {
+      held.visit(lost, (position) => void found.add(position));
+      known.set(lost, found);
+    }
+    return found;
+  };
 }
 
 /** A role is what requests to assume it are for, and its trust policy the policy on it. */
@@ -162,8 +181,10 @@ async function compareOnResource(scope: Scope, { arn, accountId, before, after, 
     const actions = { Gained: gained, Lost: lost, Narrowed: narrowed, Widened: widened };
     named.push({ who: await affected(who, zones), actions });
   }
-  const summary = await summarize(named, index, heldByName(index));
-  return { ...NOTHING, ...summary, Considered, Hidden: changes.length - shown.length };
+  const held = heldByName(index);
+  const summary = await summarize(named, index, held);
+  const Changes = await withLostUse(scope, summary.Changes, before.accounts, { index, lostBy: lostBy(named, held) });
+  return { ...NOTHING, ...summary, Changes, Considered, Hidden: changes.length - shown.length };
 }
 
 async function affected(who: Pick<EngineChange, 'principal' | 'kind' | 'accountId'>, zones: Zones): Promise<AffectedPrincipal> {

@@ -18,8 +18,8 @@ export function newSid(document: PolicyBlocks): string {
   return `Statement${number}`;
 }
 
-/** The Sid, or with the first number behind it that is free. */
-function freeSid(document: PolicyBlocks, sid: string): string {
+/** The Sid with the first number behind it that is free, from 2. */
+export function freeSid(document: PolicyBlocks, sid: string): string {
   const taken = sidsOf(document);
   let number = 2;
   while (taken.has(`${sid}${number}`)) number += 1;

@@ -38,7 +38,9 @@ function HowField({ document, value, onChange }: { document: string; value: How;
         {
           value: 'add',
           label: 'Add them to the document',
-          description: addable ? undefined : 'The document is no JSON object.',
+          description: addable
+            ? 'Behind its own, which stay as they are. A Sid that is taken gets a number.'
+            : 'The document is no JSON object.',
           disabled: !addable,
         },
         { value: 'replace', label: 'Replace the document' },
