@@ -30,6 +30,8 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.whoCan()]: null,
   [paths.escalation]: ['Change the console password of admin'],
   [paths.fromActivity()]: null,
+  [paths.accessTests]: ['No access tests'],
+  [paths.createAccessTests]: ['What comes of them', '1 failed'],
   [paths.tryIt()]: null,
   [paths.simulator()]: null,
   [paths.events()]: ['CreateUser', 'AssumeRole'],

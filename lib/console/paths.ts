@@ -129,6 +129,10 @@ export const paths = {
   escalation: '/access/escalation',
   /** What policy a principal's recorded calls need. */
   fromActivity: (query: { principal?: string } = {}) => withQuery('/access/from-activity', query),
+  /** Files of what must hold, and what comes of them. */
+  accessTests: '/access/tests',
+  createAccessTests: '/access/tests/create',
+  editAccessTests: (file: string) => withQuery('/access/tests/edit', { file }),
   simulator: (query: { principal?: string } = {}) => withQuery('/access/simulator', query),
   troubleshooter: (id?: string) => withQuery('/access/troubleshooter', { id }),
   events: (query: Readonly<Record<string, string | undefined>> = {}) => withQuery('/access/events', query),

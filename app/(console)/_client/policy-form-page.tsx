@@ -13,6 +13,7 @@ import { CharactersUsed } from './characters-used';
 import type { EditedDocument } from './edited-document';
 import { PolicyDiff, PolicyEditor } from './policy-editor';
 
+const BrokenTests = dynamic(() => import('./broken-tests').then((module) => module.BrokenTests));
 const WhatChanges = dynamic(() => import('./what-changes').then((module) => module.WhatChanges));
 
 type PolicyFormPageProps = Omit<FormPageProps, 'children' | 'aside' | 'foot' | 'buttons' | 'onSubmit' | 'dirty'> & {
@@ -68,10 +69,13 @@ export function PolicyFormPage(props: PolicyFormPageProps) {
         aside ? (
           aside(text, unchanged ? CHANGE_IT : problem)
         ) : change ? (
-          <WhatChanges
-            change={problem === undefined ? change(text) : null}
-            waiting={unchanged ? CHANGE_IT : (problem ?? 'Not known yet')}
-          />
+          <div className="space-y-4">
+            <BrokenTests change={problem === undefined ? change(text) : null} />
+            <WhatChanges
+              change={problem === undefined ? change(text) : null}
+              waiting={unchanged ? CHANGE_IT : (problem ?? 'Not known yet')}
+            />
+          </div>
         ) : undefined
       }
       foot={

@@ -20,6 +20,7 @@ export const accessArea: NavArea = {
           words: 'generate policy cloudtrail least privilege tighten shrink used',
         },
         { label: 'Policy simulator', href: paths.simulator(), words: 'test try simulate' },
+        { label: 'Access tests', href: paths.accessTests, words: 'assertions must hold ci yaml red green regression' },
       ],
     },
     {

@@ -12,7 +12,7 @@ import {
 } from '../../engine';
 import { toStoredTrustPolicy } from '../../iam/role/documents';
 import { findRole, requireRole, roleArn } from '../../iam/role/rows';
-import { type HeldChange, heldChange } from '../policy-preview/held-policies';
+import { type HeldChange, heldChange } from '../policy-preview/operations';
 import type { ConsideredPolicy } from './schema';
 
 /** A change of one policy, ready for whatever is asked about a state in which it is made. */

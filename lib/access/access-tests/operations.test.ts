@@ -56,6 +56,13 @@ describe('the access tests of the demo organization', () => {
     expect(results.length).toBeGreaterThan(12);
   });
 
+  it('are explained by examples that hold in it, too', async () => {
+    const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(readFileSync('docs/access-tests.md', 'utf8')) ?? [];
+    const results = await run(example);
+    expect(results.map(({ Status }) => Status)).toEqual(results.map(() => 'passed'));
+    expect(results.length).toBeGreaterThan(5);
+  });
+
   it('fail once somebody breaks what they assert: by each of these changes others, before it is made', async () => {
     const source = readFileSync(DEMO, 'utf8');
     const broken = async (change: ConsideredPolicy) =>

@@ -36,6 +36,8 @@ import { type ChangeOfHeld, heldChange } from './held-policies';
 import { withLostUse } from './recent-use';
 import { type PolicyChange, PreviewPolicyChangeInput } from './schema';
 
+export { type HeldChange, heldChange } from './held-policies';
+
 /**
  * What a change of one policy would change, and for whom, before it is saved: for each principal that it can concern, which of all actions it
  * gains and loses, with everything else that bears on it as it is, policies on resources of the account too; for the policy of a resource or a role also for everybody outside whom it

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useEditedDocument } from '@/app/(console)/_client/edited-document';
 import { PolicyFormPage } from '@/app/(console)/_client/policy-form-page';
 import { useMissing } from '@/app/(console)/_client/use-missing';
@@ -21,6 +22,8 @@ import { organizationPolicyQuery } from '../../queries';
 import { updatePolicy } from '../actions';
 import { PolicyFields } from './policy-fields';
 import { POLICY_FAILURES, type PolicyForm } from './policy-form';
+
+const BrokenTests = dynamic(() => import('@/app/(console)/_client/broken-tests').then((module) => module.BrokenTests));
 
 type EditPolicyPageProps = { type: PolicyTypeFacts; id: string };
 
@@ -106,10 +109,13 @@ function EditForm({ type, id, stored, attachments, maxCharacters }: EditFormProp
         attachments === 0 ? (
           <GuardrailEffect change={null} waiting="Attached to nothing: saving changes nobody’s access" />
         ) : (
-          <GuardrailEffect
-            change={waiting === undefined ? { kind: 'update', policyId: id, content } : null}
-            waiting={waiting ?? ''}
-          />
+          <div className="space-y-4">
+            <BrokenTests change={waiting === undefined ? { Kind: 'guardrail', PolicyId: id, Document: content } : null} />
+            <GuardrailEffect
+              change={waiting === undefined ? { kind: 'update', policyId: id, content } : null}
+              waiting={waiting ?? ''}
+            />
+          </div>
         )
       }
       above={

@@ -1,0 +1,59 @@
+'use client';
+
+import { keepPreviousData } from '@tanstack/react-query';
+import { Alert } from '@/components/ui/alert';
+import { TextLink } from '@/components/ui/text-link';
+import type { ConsideredPolicy } from '@/lib/access/access-tests/schema';
+import { paths } from '@/lib/console/paths';
+import { consoleQuery } from '@/lib/console/query';
+import { useRead } from './use-read';
+import { useSettled } from './use-settled';
+
+const brokenTestsQuery = (Change: ConsideredPolicy) => consoleQuery('console', 'ListBrokenTests', { Change });
+
+/** Not every keystroke is a question. */
+const TYPING_MS = 600;
+const MOST_SHOWN = 5;
+
+/** Which of the account's access tests a change of one policy would break, as it is written; nothing where the account keeps none. */
+export function BrokenTests({ change }: { change: ConsideredPolicy | null }) {
+  const settled = useSettled(change === null ? null : JSON.stringify(change), TYPING_MS);
+  const asked = settled === null ? null : (JSON.parse(settled) as ConsideredPolicy);
+  const read = useRead({
+    ...brokenTestsQuery(asked ?? NO_CHANGE),
+    enabled: asked !== null,
+    placeholderData: keepPreviousData,
+  });
+  const { data } = read;
+  // Whoever may not ask about everybody is told nothing of tests: the change is theirs to save all the same.
+  if (change === null || asked === null || read.error || !data || data.Tests === 0) return null;
+  const { Broken, Mended, Tests } = data;
+  if (Broken.length === 0) {
+    return (
+      <Alert kind="success" live>
+        This change breaks none of the {Tests.toLocaleString('en')}{' '}
+        <TextLink inline href={paths.accessTests}>
+          access tests
+        </TextLink>
+        {Mended > 0 ? `, and ${Mended === 1 ? 'one that fails now passes' : `${Mended} that fail now pass`} with it` : ''}.
+      </Alert>
+    );
+  }
+  return (
+    <Alert kind="error" live title={`This change breaks ${Broken.length === 1 ? '1 test' : `${Broken.length} tests`}`}>
+      <ul className="mt-1 space-y-2">
+        {Broken.slice(0, MOST_SHOWN).map(({ File, Line, Name, Why }) => (
+          <li key={`${File} ${Line}`}>
+            <TextLink inline href={paths.editAccessTests(File)}>
+              {Name}
+            </TextLink>
+            {Why[0] === undefined ? null : <p className="text-ink-2 text-sm">{Why[0]}</p>}
+          </li>
+        ))}
+      </ul>
+      {Broken.length > MOST_SHOWN ? <p className="mt-2">and {Broken.length - MOST_SHOWN} more</p> : null}
+    </Alert>
+  );
+}
+
+const NO_CHANGE: ConsideredPolicy = { Kind: 'trust', RoleName: '-', Document: '-' };

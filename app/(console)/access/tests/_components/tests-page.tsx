@@ -1,0 +1,119 @@
+'use client';
+
+import { useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { PageHeader } from '@/components/console/page/page-header';
+import { ReadBox } from '@/components/console/page/read-box';
+import { Time } from '@/components/console/page/time';
+import { HelpLink } from '@/components/console/shell/help-panel';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { Status } from '@/components/ui/status';
+import { paths } from '@/lib/console/paths';
+import { deleteAccessTestFile } from '../actions';
+import { testFilesQuery, testResultsQuery } from '../queries';
+import { ResultsList, type TestResult } from './results-list';
+import { TestsHelp } from './tests-help';
+
+/** The files of access tests that the account keeps, and what comes of them now. */
+export function TestsPage() {
+  const files = useRead(testFilesQuery());
+  const results = useRead(testResultsQuery());
+  const [deleting, setDeleting] = useState<string>();
+  const ran = new Map(results.data?.Files.map((file) => [file.Name, file]));
+  return (
+    <>
+      <PageHeader
+        title="Access tests"
+        description="What must hold, written down by name: who may do what, who must not, who can and who cannot become an administrator. They are run each time you look."
+        info={<HelpLink />}
+        actions={
+          <>
+            {files.data?.Files.length ? (
+              <Button loading={results.fetching} onClick={results.refetch}>
+                Run again
+              </Button>
+            ) : null}
+            <ButtonLink variant="primary" href={paths.createAccessTests}>
+              Create test file
+            </ButtonLink>
+          </>
+        }
+      />
+      <ReadBox read={files} what="the access tests">
+        {({ Files }) =>
+          Files.length === 0 ? (
+            <Panel>
+              <EmptyState
+                title="No access tests"
+                description="Write down what must hold, and see it go red when a policy breaks it: here, beside every policy that is edited, and in CI by “gatehouse test”."
+                action={<ButtonLink href={paths.createAccessTests}>Create test file</ButtonLink>}
+              />
+            </Panel>
+          ) : (
+            <div className="space-y-4">
+              <ReadBox read={results} what="what comes of them">
+                {({ Passed, Failed, Undecided }) => <Counts passed={Passed} failed={Failed} undecided={Undecided} />}
+              </ReadBox>
+              {Files.map(({ Name, UpdatedAt, UpdatedBy }) => (
+                <Panel
+                  key={Name}
+                  title={Name}
+                  count={ran.get(Name)?.Results.length}
+                  description={
+                    <>
+                      Saved <Time value={UpdatedAt} /> by {UpdatedBy.slice(UpdatedBy.lastIndexOf(':') + 1)}
+                    </>
+                  }
+                  actions={
+                    <>
+                      <ButtonLink size="sm" href={paths.editAccessTests(Name)} aria-label={`Edit ${Name}`}>
+                        Edit
+                      </ButtonLink>
+                      <Button size="sm" variant="danger" aria-label={`Delete ${Name}`} onClick={() => setDeleting(Name)}>
+                        Delete
+                      </Button>
+                    </>
+                  }
+                >
+                  <FileResult results={ran.get(Name)?.Results} />
+                </Panel>
+              ))}
+            </div>
+          )
+        }
+      </ReadBox>
+      {deleting === undefined ? null : (
+        <ConfirmDialog
+          title={`Delete ${deleting}?`}
+          action={deleteAccessTestFile}
+          input={{ Name: deleting }}
+          success={`${deleting} was deleted.`}
+          onClose={() => setDeleting(undefined)}
+        >
+          Its tests are run no more, neither here nor beside policies that are edited.
+        </ConfirmDialog>
+      )}
+      <TestsHelp />
+    </>
+  );
+}
+
+function FileResult({ results }: { results: readonly TestResult[] | undefined }) {
+  return results ? <ResultsList results={results} /> : <p className="text-ink-3">Not run yet</p>;
+}
+
+type CountsProps = { passed: number; failed: number; undecided: number };
+
+/** How many tests hold, in words and with shapes. */
+export function Counts({ passed, failed, undecided }: CountsProps) {
+  return (
+    <p role="status" className="flex flex-wrap gap-x-6 gap-y-1">
+      <Status kind="success">{passed.toLocaleString('en')} passed</Status>
+      {failed > 0 ? <Status kind="error">{failed.toLocaleString('en')} failed</Status> : null}
+      {undecided > 0 ? <Status kind="warning">{undecided.toLocaleString('en')} undecided</Status> : null}
+    </p>
+  );
+}
