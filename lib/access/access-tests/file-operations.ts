@@ -5,6 +5,7 @@ import { defineOperation } from '../../core/operation';
 import { reachChecks } from '../many-principals';
 import { type AccessTestFile, deleteFile, findFiles, putFile, requireFile } from './files';
 import { readTestFile } from './read-file';
+import { reachOfTests } from './run-tests';
 import { AccessTestFileName, ListAccessTestFilesInput, PutAccessTestFileInput, SuggestAccessTestsInput } from './schema';
 import { suggestTests } from './suggest';
 
@@ -73,6 +74,6 @@ export const SuggestAccessTests = defineOperation({
   name: 'SuggestAccessTests',
   access: 'Read',
   input: SuggestAccessTestsInput,
-  checks: () => reachChecks('account', '*'),
+  checks: (_input, scope) => reachChecks(reachOfTests(scope), '*'),
   run: async (_input, scope) => ({ Source: await suggestTests(scope) }),
 });

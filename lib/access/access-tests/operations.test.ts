@@ -281,7 +281,7 @@ describe('files that an account keeps', () => {
   });
 
   it('can begin with what holds now, of which each test passes', async () => {
-    for (const id of [ids.payments, ids.production, ids.development]) {
+    for (const id of [root.accountId, ids.payments, ids.production, ids.development]) {
       const member = world.as(rootCaller(id ?? ''));
       const { Source: suggested } = await member.run(SuggestAccessTests, {});
       const results = await run(suggested, undefined, member);

@@ -34,17 +34,22 @@ export function reachOfTests({ account, accountId }: Scope): ModelReach {
   return account.organization?.managementAccountId === accountId ? 'organization' : 'account';
 }
 
+/** What tests of an account are about, and what is called how in it. */
+export async function readTested(scope: Scope): Promise<{ reach: ModelReach; model: AccessModel; names: Names }> {
+  const reach = reachOfTests(scope);
+  const model = await loadAccessModel(scope, reach);
+  const { organization } = scope.account;
+  const facts = reach === 'organization' && organization ? await findAccountsOf(scope, organization) : [scope.account];
+  return { reach, model, names: new Names(model, facts, scope.partition) };
+}
+
 /**
  * Reads once what all tests of a run need.
  * @param change one policy with another text than the one that is stored
  * @throws AwsError MalformedPolicyDocument for a text that does not parse
  */
 export async function openTestRun(scope: Scope, change?: ConsideredPolicy): Promise<TestRun> {
-  const reach = reachOfTests(scope);
-  const stored = await loadAccessModel(scope, reach);
-  const { organization } = scope.account;
-  const facts = reach === 'organization' && organization ? await findAccountsOf(scope, organization) : [scope.account];
-  const names = new Names(stored, facts, scope.partition);
+  const { reach, model: stored, names } = await readTested(scope);
   const tried = change && (await tryPolicy(scope, stored, change));
   const run = new Run(scope, reach, tried?.model ?? stored, names, tried);
   return {

@@ -3,11 +3,11 @@ import { giveWay } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
 import type { AccessResource } from '../../engine';
 import { keptResourceOf } from '../../resources/resources';
-import { loadAccessModel } from '../access-model';
 import { escalationReport } from '../escalation/operations';
 import { visibleAnswers } from '../many-principals';
 import { parseSubject } from '../subject-arn';
 import { findWhoCan } from '../who-can/operations';
+import { readTested } from './run-tests';
 
 /** What is worth watching of what is kept, by service and type: who reads what is in it. */
 const WATCHED: Readonly<Record<string, { action: string; part: string }>> = {
@@ -22,21 +22,31 @@ const MOST_NAMES = 40;
 
 /** Tests of what holds now, in the words of a file: who are administrators and who can become one, who makes users, who reads what is kept. */
 export async function suggestTests(scope: Scope): Promise<string> {
-  const model = await loadAccessModel(scope, 'account');
+  const { model, names, reach } = await readTested(scope);
   const { administrators, paths } = await escalationReport(model);
-  const known = await visibleAnswers(scope, [...administrators, ...paths.map(({ principal }) => principal)], (arn) => [arn]);
-  const names = known.filter((arn) => parseSubject(arn)?.kind !== 'Account').map((arn) => nameOf(arn, scope));
-  const tests: object[] = [
-    {
-      name: 'Nobody but these is an administrator or can become one',
-      'no-escalation': { 'everybody-but': names.slice(0, MOST_NAMES) },
-    },
-    ...(await whoCan(scope, 'Nobody but these makes users', 'iam:CreateUser', '*', '*')),
-  ];
-  for (const { found, type, watched } of model.resources.flatMap(watchedResource).slice(0, MOST_RESOURCES)) {
+  const powerful = [...administrators, ...paths.map(({ principal }) => principal)];
+  const known = await visibleAnswers(scope, powerful, (arn) => [arn]);
+  const listed = known.filter((arn) => parseSubject(arn)?.kind !== 'Account').map((arn) => names.short(arn, scope.accountId));
+  const tests: object[] = [];
+  // Of whom there are many, or of whom not all may be named, nothing is suggested.
+  if (known.length === powerful.length && listed.length <= MOST_NAMES) {
+    const name = 'Nobody but these is an administrator or can become one';
+    tests.push({ name, 'no-escalation': { 'everybody-but': listed } });
+  }
+  const whoCan = async (name: string, action: string, arn: string, resource: string): Promise<void> => {
+    const asked = { Action: action, Resource: arn, Reach: reach };
+    const { Principals, Outside, Anonymous, Withheld } = await findWhoCan(asked, scope);
+    if (Withheld > 0 || Principals.length > MOST_NAMES) return;
+    const able = Principals.filter(({ Kind }) => Kind !== 'Root user').map(({ Arn }) => names.short(Arn, scope.accountId));
+    const outside = [...Outside.map(({ Principal }) => Principal), ...(Anonymous === 'never' ? [] : ['anonymous'])];
+    tests.push({ name, 'who-can': { action, resource, 'at-most': [...able, ...outside] } });
+  };
+  await whoCan('Nobody but these makes users', 'iam:CreateUser', '*', '*');
+  const own = model.resources.filter(({ accountId }) => accountId === scope.accountId);
+  for (const { found, type, watched } of own.flatMap(watchedResource).slice(0, MOST_RESOURCES)) {
     const name = `Nobody but these reads from the ${type} ${found.name}`.slice(0, 200);
     const resource = `${type}/${found.name}${watched.part}`;
-    tests.push(...(await whoCan(scope, name, watched.action, `${found.arn}${watched.part}`, resource)));
+    await whoCan(name, watched.action, `${found.arn}${watched.part}`, resource);
     await giveWay();
   }
   const text = stringify({ version: 1, description: `What holds in ${scope.account.name}`, tests }, { lineWidth: 120 });
@@ -49,22 +59,4 @@ function watchedResource(resource: AccessResource) {
   const type = kept.kind.type.toLowerCase();
   const watched = WATCHED[`${kept.kind.service} ${type}`];
   return watched ? [{ found: kept.found, type, watched }] : [];
-}
-
-async function whoCan(scope: Scope, name: string, action: string, arn: string, resource: string): Promise<object[]> {
-  const { Principals, Outside, Anonymous, Withheld } = await findWhoCan(
-    { Action: action, Resource: arn, Reach: 'account' },
-    scope,
-  );
-  // Of whom there are many, or of whom not all may be named, nothing is suggested.
-  if (Withheld > 0 || Principals.length > MOST_NAMES) return [];
-  const able = Principals.filter(({ Kind }) => Kind !== 'Root user').map(({ Arn }) => nameOf(Arn, scope));
-  const outside = [...Outside.map(({ Principal }) => Principal), ...(Anonymous === 'never' ? [] : ['anonymous'])];
-  return [{ name, 'who-can': { action, resource, 'at-most': [...able, ...outside] } }];
-}
-
-/** As a test names somebody of its own account. */
-function nameOf(arn: string, { accountId }: Scope): string {
-  const named = parseSubject(arn);
-  return named?.accountId === accountId ? `${named.kind.toLowerCase()}/${named.name}` : arn;
 }

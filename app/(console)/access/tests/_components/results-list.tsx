@@ -35,7 +35,7 @@ function Tests({ results, label }: { results: readonly TestResult[]; label: stri
     <ul aria-label={label} className="divide-y divide-line">
       {results.map((result) => (
         <li key={`${result.Line} ${result.Name}`} className="py-2">
-          <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+          <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
             <Status kind={STATUS[result.Status]} className="w-24 shrink-0">
               {WORDS[result.Status]}
             </Status>
