@@ -7,6 +7,7 @@ import { CreateUser, GetUser } from '../iam/user/operations';
 import { CreateBucket } from '../resources/s3/bucket-operations';
 import { DeleteBucketTagging } from '../resources/s3/bucket-tag-operations';
 import { historyOf, isWhole } from './history';
+import { readUses } from './uses';
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -25,14 +26,14 @@ describe('the event history', () => {
     await ana.fails(CreateGroup, { GroupName: 'second' });
 
     const id = User?.UserId ?? '';
-    const read = async () => {
-      const history = await historyOf(world.database.reader, TEST_NOW);
-      return history.activityOf(root.accountId);
-    };
+    const history = () => historyOf(world.database.reader, TEST_NOW);
+    const version = (await history()).versionOf(root.accountId);
+    const read = async () => (await readUses(world.database.reader, [root.accountId]))(root.accountId);
     const { usedWrites, usedServices } = await read();
     expect(usedServices.get(id)).toEqual(new Map([['iam', TEST_NOW]]));
     expect(usedWrites.get(id)).toBeUndefined();
     await ana.run(CreateUser, { UserName: 'ben' });
+    expect((await history()).versionOf(root.accountId)).toBeGreaterThan(version);
     expect((await read()).usedWrites.get(id)).toEqual(new Map([['iam:CreateUser', TEST_NOW]]));
   });
 
@@ -40,7 +41,7 @@ describe('the event history', () => {
     const root = await world.account('storage');
     await root.run(CreateBucket, { Bucket: 'storage-of-tests' });
     await root.run(DeleteBucketTagging, { Bucket: 'storage-of-tests' });
-    const { usedWrites } = (await historyOf(world.database.reader, TEST_NOW)).activityOf(root.accountId);
+    const { usedWrites } = (await readUses(world.database.reader, [root.accountId]))(root.accountId);
     expect([...(usedWrites.get(root.accountId)?.keys() ?? [])]).toEqual(
       expect.arrayContaining(['s3:CreateBucket', 's3:PutBucketTagging']),
     );

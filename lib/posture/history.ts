@@ -6,7 +6,6 @@ import { settings } from '../core/settings';
 import type { Transaction } from '../db/client';
 import type { ActivityFacts, DenialBurst, GuessBurst, KeyPlaces, SharedSessions, SignIn } from './facts';
 import { perDatabase } from './per-database';
-import { actionUsedBy } from './served-writes';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -18,6 +17,8 @@ const MOST_EVENTS = 300_000;
 const SPAN = 2_000;
 /** Of what somebody was refused or guessed lately, this much is remembered: more is as bad, and whoever tries on costs no more for it. */
 const MOST_RECENT = 500;
+/** What the history knows of an account; what was used is in the table of last uses. */
+export type HistoryFacts = Omit<ActivityFacts, 'since' | 'usedWrites' | 'usedServices'>;
 /** Several times as many as a span of events can have. */
 const MOST_CALLERS = 20_000;
 /** Of a user, with and without MFA: more sign-ins say no more. */
@@ -64,10 +65,8 @@ class AccountHistory {
   readonly guesses = new Map<string, Guesses>();
   readonly keyDays = new Map<string, KeyDay>();
   readonly keyPlaces = new Map<string, KeyPlaces>();
-  /** By principal and action that changes something, when that was last used. */
-  readonly usedWrites = new Map<string, Map<string, number>>();
-  /** By principal and service, when that was last called with success, also to read. */
-  readonly usedServices = new Map<string, Map<string, number>>();
+  /** What each principal did that was not denied, by `AIDA… iam:GetUser`: the first time changes what was used. */
+  readonly done = new Set<string>();
   /** When each service was last called with success, by whomever. */
   readonly services = new Map<string, number>();
 }
@@ -137,18 +136,15 @@ class History {
     return new Map([...last].map(([service, time]) => [service, new Date(time - (time % DAY_MS))]));
   }
 
-  activityOf(accountId: string): ActivityFacts {
+  activityOf(accountId: string): HistoryFacts {
     const account = this.accounts.get(accountId) ?? new AccountHistory();
     return {
-      since: this.since,
       signIns: [...account.signIns.values()].flat().sort((a, b) => a.time.getTime() - b.time.getTime()),
       rootCalls: [...account.rootDays].map(([day, calls]) => ({ day, ...calls })),
       denials: [...account.denials.values()].flatMap(({ burst }) => burst ?? []),
       failedSignIns: [...account.guesses.values()].flatMap(({ burst }) => burst ?? []),
       keyPlaces: [...account.keyPlaces.values()],
       sharedSessions: [],
-      usedWrites: withDates(account.usedWrites),
-      usedServices: withDates(account.usedServices),
     };
   }
 
@@ -285,19 +281,15 @@ class History {
       account.rootDays.set(caller.day, { calls: day.calls + times, writes: day.writes + writes });
       if (writes > 0) account.version += 1;
     }
-    // What was denied was not used. What an account that is only watched lets through is a success, with what it would have been denied by.
     // A trial made nothing happen, so nothing was used.
-    if (row.outcome !== 'Success' || caller.via === 'system' || caller.via === TRIAL) return;
+    if (row.outcome === 'Denied' || caller.via === 'system' || caller.via === TRIAL) return;
     const service = row.eventSource.split('.', 1)[0] ?? '';
-    account.services.set(service, Math.max(time, account.services.get(service) ?? 0));
-    if (caller.principalId === null) return;
+    if (row.outcome === 'Success') account.services.set(service, Math.max(time, account.services.get(service) ?? 0));
     // Of a role's session: the role.
-    const [id = ''] = caller.principalId.split(':');
-    const isNew = [
-      noteUse(account.usedServices, id, service, time),
-      wrote && noteUse(account.usedWrites, id, actionUsedBy(`${service}:${row.eventName}`), time),
-    ];
-    if (isNew.includes(true)) account.version += 1;
+    const done = `${caller.principalId?.split(':', 1)[0]} ${service}:${row.eventName}`;
+    if (account.done.has(done)) return;
+    account.done.add(done);
+    account.version += 1;
   }
 
   private noteSignIn(caller: Caller, row: { id: number; time: Date; outcome: string; responseElements: string | null }): void {
@@ -395,21 +387,6 @@ export function isWhole(first: number, last: number, kept: { days: number; event
 function makeRoom(noted: Map<string, unknown>, most: number): void {
   const [oldest] = noted.size > most ? noted.keys() : [];
   if (oldest !== undefined) noted.delete(oldest);
-}
-
-type Uses = Map<string, Map<string, number>>;
-
-/** @returns whether it is the first use of its kind */
-function noteUse(uses: Uses, id: string, name: string, time: number): boolean {
-  const own = uses.get(id) ?? new Map<string, number>();
-  uses.set(id, own);
-  const before = own.get(name);
-  own.set(name, Math.max(time, before ?? 0));
-  return before === undefined;
-}
-
-function withDates(uses: Uses): Map<string, Map<string, Date>> {
-  return new Map([...uses].map(([id, names]) => [id, new Map([...names].map(([name, time]) => [name, new Date(time)]))]));
 }
 
 function within<T extends { time: number }>(recent: T[], now: Date, ms: number): T[] {

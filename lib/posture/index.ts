@@ -1,5 +1,6 @@
 import { DeleteFindingException, ListFindingExceptions, PutFindingException } from './exception-operations';
 import { ExportPosture, GetPosture, GetPostureParameters, ListPostureFindings, PutPostureParameters } from './operations';
+import { ListUnusedPermissions } from './unused-operations';
 
 /** How accounts and organizations stand by the security checks. The console's own; not on the wire API. */
 export const postureOperations = {
@@ -11,4 +12,5 @@ export const postureOperations = {
   GetPostureParameters,
   PutPostureParameters,
   ExportPosture,
+  ListUnusedPermissions,
 };

@@ -13,7 +13,6 @@ import { isServiceLinked, roleArn, shownTrustPolicies } from '../iam/role/rows';
 import { userArn } from '../iam/user/rows';
 import { accountOfIssuer } from '../token-issuer/rows';
 import type {
-  ActivityFacts,
   DelegationFacts,
   DeviceFacts,
   EntityFacts,
@@ -26,8 +25,9 @@ import type {
   RoleFacts,
   UserFacts,
 } from './facts';
-import { sharedSessionsOf } from './history';
+import { type HistoryFacts, sharedSessionsOf } from './history';
 import { judgePolicies } from './judge-policy';
+import { readUses } from './uses';
 
 /** ARNs are stored and shown as those of AWS's first partition: readers of another one see the same things. */
 const PARTITION = 'aws';
@@ -91,7 +91,7 @@ export async function findAccountsToExamine(db: Transaction, accountIds: readonl
 export async function readFacts(
   db: Transaction,
   accounts: readonly AccountToExamine[],
-  activityOf: (accountId: string) => ActivityFacts,
+  activityOf: (accountId: string) => HistoryFacts,
   now: Date,
 ): Promise<ExaminedAccount[]> {
   const tables = await readTables(
@@ -99,6 +99,10 @@ export async function readFacts(
     accounts.map(({ row }) => row.id),
   );
   const changes = await readEnforcementChanges(db, accounts);
+  const usesOf = await readUses(
+    db,
+    accounts.map(({ row }) => row.id),
+  );
   const parts = await loadAccessAccounts(
     { db, partition: PARTITION },
     accounts.map(({ facts }) => facts),
@@ -126,7 +130,11 @@ export async function readFacts(
       deleted,
       escalation,
       enforcementSet: changes.get(account.row.id) ?? null,
-      activity: { ...activityOf(account.row.id), sharedSessions: sharedSessionsOf(tables.sessions.get(account.row.id) ?? []) },
+      activity: {
+        ...activityOf(account.row.id),
+        ...usesOf(account.row.id),
+        sharedSessions: sharedSessionsOf(tables.sessions.get(account.row.id) ?? []),
+      },
     });
   }
   const judged: ExaminedAccount[] = [];

@@ -7,6 +7,8 @@ const Reach = z.enum(['account', 'organization']).default('account');
 
 const FINDING_STATUSES = ['ACTIVE', 'SUPPRESSED', 'RESOLVED'] as const;
 
+export const ListUnusedPermissionsInput = z.object({});
+
 export const GetPostureInput = z.object({ Reach });
 
 const Selection = {

@@ -1,4 +1,5 @@
 import { budgetsOperations, costExplorerOperations } from '../billing';
+import { grouped } from '../core/bulk';
 import { type AnyOperation, isWrite } from '../core/operation';
 import { type ActionIndex, matchAction, type Policy } from '../engine';
 import { iamOperations } from '../iam';
@@ -34,10 +35,15 @@ const WRITTEN_BY_CALLS: ReadonlySet<string> = new Set(
 );
 const WRITES: ReadonlySet<string> = new Set(['Write', 'Permissions management', 'Tagging']);
 
-/** The action that a call used, which its event names by its operation: `lambda:InvokeFunction` for `lambda:Invoke`. */
-export function actionUsedBy(operation: string): string {
-  return ACTIONS.get(operation) ?? operation;
+/** Whether an operation that changes something and can be called here uses an action. */
+export function isServedWrite(action: string): boolean {
+  return WRITTEN_BY_CALLS.has(action);
 }
+
+/** The actions that operations here use, in AWS's spelling, by service: of no other can anybody say whether it is used. */
+export const SERVED_ACTIONS: ReadonlyMap<string, readonly string[]> = grouped([...new Set(ACTIONS.values())], (action) =>
+  action.slice(0, action.indexOf(':')),
+);
 
 /** An operation that changes something and can be called here, with its place in the index. */
 export type ServedWrite = { action: string; position: number };

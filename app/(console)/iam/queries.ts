@@ -19,6 +19,9 @@ export const policiesQuery = (input: InputOf<typeof ListManagedPolicyOverviews>)
 export const policyQuery = (PolicyArn: string) => consoleQuery('iam', 'GetPolicy', { PolicyArn });
 export const policyVersionQuery = (PolicyArn: string, VersionId: string) =>
   consoleQuery('iam', 'GetPolicyVersion', { PolicyArn, VersionId });
+export const lastAccessedQuery = (Arn: string) => consoleQuery('console', 'GetLastAccessed', { Arn });
+export const lastAccessedActionsQuery = (Arn: string, ServiceNamespace: string) =>
+  consoleQuery('console', 'GetLastAccessedActions', { Arn, ServiceNamespace });
 export const securityStepsQuery = () => consoleQuery('console', 'GetAccountSecuritySteps', {});
 
 export function attachedPoliciesQuery({ kind, name }: Entity) {

@@ -35,6 +35,8 @@ export const policyTypeFactsQuery = () => consoleQuery('console', 'GetPolicyType
 export const targetsQuery = (PolicyId: string, input: ListInput) =>
   consoleQuery('console', 'ListTargetOverviews', { ...input, PolicyId });
 export const accountQuery = (AccountId: string) => consoleQuery('organizations', 'DescribeAccount', { AccountId });
+/** What SCPs leave to an account, and what of it was used. */
+export const servicesAccessedQuery = (TargetId: string) => consoleQuery('console', 'GetOrganizationsLastAccessed', { TargetId });
 export const organizationPolicyQuery = (PolicyId: string) => consoleQuery('organizations', 'DescribePolicy', { PolicyId });
 export const policyVersionsQuery = (PolicyId: string) => consoleQuery('console', 'ListOrganizationPolicyVersions', { PolicyId });
 export const policyVersionQuery = (PolicyId: string, VersionNumber: number) =>

@@ -14,6 +14,11 @@ export const securityArea: NavArea = {
           href: paths.posture(),
           words: 'security hub findings score checks recommendations benchmark cis exceptions export',
         },
+        {
+          label: 'Unused permissions',
+          href: paths.unusedPermissions,
+          words: 'last accessed least privilege shrink policies never used access advisor',
+        },
       ],
     },
     {

@@ -150,9 +150,9 @@ const LEAST_USED = 10;
 const MOST_NAMED = 5;
 
 /**
- * Compares what users and roles may change with what they changed. What was used is known from the event history: the operations
- * that are here and that went well, of the last 90 days at most. What was denied was not used. Reads, and actions that no operation here
- * uses, are left out on both sides, so nothing can be said of them. Where the history that is left is shorter than
+ * Compares what users and roles may change with what they changed. What was used is known from the table of last uses: the permissions that calls
+ * here were granted. What was denied was not used. Reads, and actions that no operation here
+ * uses, are left out on both sides, so nothing can be said of them. Where uses are known for a shorter time than
  * what is tracked, this check is not applicable. Whoever is kept for emergencies is left out.
  */
 export const permissionsUnused = accountCheck({

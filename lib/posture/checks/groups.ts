@@ -81,8 +81,8 @@ function newestUses(ids: readonly string[], usedServices: ActivityFacts['usedSer
 const prefixOf = (action: string) => action.split(':', 1)[0]?.toLowerCase() ?? '';
 
 /**
- * Whether a service that the group allows was used by a member is known from the event history, where calls here can use what it allows.
- * Where the group allows more than that, or the history that is left is shorter than what is tracked, a member that was active at all counts.
+ * Whether a service that the group allows was used by a member is known from the table of last uses, where calls here can use what it allows.
+ * Where the group allows more than that, or uses are known for a shorter time than what is tracked, a member that was active at all counts.
  */
 export const groupUnused = accountCheck({
   id: 'group-unused',

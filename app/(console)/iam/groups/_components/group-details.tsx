@@ -16,6 +16,9 @@ import { GroupUsersPanel } from './group-users-panel';
 
 // What is not in sight at first comes when it is opened.
 const AccessExplorer = dynamic(() => import('@/app/(console)/access/access-explorer').then((module) => module.AccessExplorer));
+const LastAccessedTab = dynamic(() =>
+  import('../../_components/last-accessed/last-accessed-tab').then((module) => module.LastAccessedTab),
+);
 const PermissionsTab = dynamic(() => import('../../_components/permissions-tab').then((module) => module.PermissionsTab));
 const DeleteGroupsDialog = dynamic(() => import('./delete-groups-dialog').then((module) => module.DeleteGroupsDialog));
 const EditGroupDialog = dynamic(() => import('./edit-group-dialog').then((module) => module.EditGroupDialog));
@@ -74,6 +77,15 @@ export function GroupDetails({ name }: { name: string }) {
                 id: 'permissions',
                 label: 'Permissions',
                 content: <PermissionsTab entity={{ kind: 'groups', name }} />,
+              },
+              {
+                id: 'last-accessed',
+                label: 'Last accessed',
+                content: (
+                  <ReadBox read={read} what="the ARN of this group">
+                    {({ Group }) => <LastAccessedTab arn={Group.Arn ?? ''} noun="group" />}
+                  </ReadBox>
+                ),
               },
               {
                 id: 'access',

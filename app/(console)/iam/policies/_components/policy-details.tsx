@@ -28,6 +28,9 @@ import { PolicySummary } from './policy-summary';
 // What is not in sight at first comes when it is opened.
 const DeletePolicyDialog = dynamic(() => import('./delete-policy-dialog').then((module) => module.DeletePolicyDialog));
 const EntitiesTab = dynamic(() => import('./entities-tab').then((module) => module.EntitiesTab));
+const LastAccessedTab = dynamic(() =>
+  import('../../_components/last-accessed/last-accessed-tab').then((module) => module.LastAccessedTab),
+);
 const VersionsTab = dynamic(() => import('./versions-tab').then((module) => module.VersionsTab));
 
 type Policy = Json<OutputOf<typeof GetPolicy>>['Policy'];
@@ -74,6 +77,7 @@ export function PolicyDetails({ arn }: { arn: string }) {
                 count: policy && (policy.AttachmentCount ?? 0) + (policy.PermissionsBoundaryUsageCount ?? 0),
                 content: <EntitiesTab arn={arn} attachable={policy?.IsAttachable ?? true} />,
               },
+              { id: 'last-accessed', label: 'Last accessed', content: <LastAccessedTab arn={arn} noun="policy" /> },
               { id: 'versions', label: 'Policy versions', content: <VersionsTab arn={arn} readOnly={aws} /> },
               ...(aws
                 ? []

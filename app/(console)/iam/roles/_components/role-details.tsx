@@ -28,6 +28,9 @@ import { hoursText } from './session-duration';
 const AccessExplorer = dynamic(() => import('@/app/(console)/access/access-explorer').then((module) => module.AccessExplorer));
 const DeleteRolesDialog = dynamic(() => import('./delete-roles-dialog').then((module) => module.DeleteRolesDialog));
 const EditRoleDialog = dynamic(() => import('./edit-role-dialog').then((module) => module.EditRoleDialog));
+const LastAccessedTab = dynamic(() =>
+  import('../../_components/last-accessed/last-accessed-tab').then((module) => module.LastAccessedTab),
+);
 const RevokeSessionsTab = dynamic(() => import('./revoke-sessions-tab').then((module) => module.RevokeSessionsTab));
 const TrustTab = dynamic(() => import('./trust-tab').then((module) => module.TrustTab));
 
@@ -100,6 +103,15 @@ export function RoleDetails({ name, account, ownSession }: RoleDetailsProps) {
                 label: 'Tags',
                 count: role ? (role.Tags?.length ?? 0) : undefined,
                 content: <TagsTab on={{ kind: 'roles', id: name }} noun="role" read={read} tagsOf={({ Role }) => Role.Tags} />,
+              },
+              {
+                id: 'last-accessed',
+                label: 'Last accessed',
+                content: (
+                  <ReadBox read={read} what="the ARN of this role">
+                    {({ Role }) => <LastAccessedTab arn={Role.Arn ?? ''} noun="role" />}
+                  </ReadBox>
+                ),
               },
               {
                 id: 'access',

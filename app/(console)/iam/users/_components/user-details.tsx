@@ -31,6 +31,9 @@ const AccessExplorer = dynamic(() => import('@/app/(console)/access/access-explo
 const CredentialsTab = dynamic(() => import('./credentials-tab').then((module) => module.CredentialsTab));
 const DeleteUsersDialog = dynamic(() => import('./delete-users-dialog').then((module) => module.DeleteUsersDialog));
 const EditUserDialog = dynamic(() => import('./edit-user-dialog').then((module) => module.EditUserDialog));
+const LastAccessedTab = dynamic(() =>
+  import('../../_components/last-accessed/last-accessed-tab').then((module) => module.LastAccessedTab),
+);
 const UserGroupsPanel = dynamic(() => import('./user-groups-panel').then((module) => module.UserGroupsPanel));
 
 type User = Json<OutputOf<typeof GetUser>>['User'];
@@ -98,6 +101,15 @@ export function UserDetails({ name, account }: { name: string; account: string }
                 id: 'security-credentials',
                 label: 'Security credentials',
                 content: <CredentialsTab name={name} account={account} passwordLastUsed={user.data?.User.PasswordLastUsed} />,
+              },
+              {
+                id: 'last-accessed',
+                label: 'Last accessed',
+                content: (
+                  <ReadBox read={user} what="the ARN of this user">
+                    {({ User }) => <LastAccessedTab arn={User.Arn ?? ''} noun="user" />}
+                  </ReadBox>
+                ),
               },
               {
                 id: 'access',

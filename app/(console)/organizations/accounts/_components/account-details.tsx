@@ -31,6 +31,7 @@ import { useAttached, useEnabledTypes } from '../../_components/use-organization
 import { accountQuery, callerQuery, nodeQuery, organizationQuery } from '../../queries';
 
 // What is not in sight at first comes when it is opened.
+const ServicesAccessed = dynamic(() => import('../../_components/services-accessed').then((module) => module.ServicesAccessed));
 const NodeDialog = dynamic(() => import('../../_components/node-dialog').then((module) => module.NodeDialog));
 
 const CRUMBS = [{ label: 'AWS accounts', href: paths.accounts }];
@@ -108,6 +109,7 @@ export function AccountDetails({ id, showsCosts }: { id: string; showsCosts: boo
               </>
             ),
           },
+          ...(managing ? [{ id: 'last-accessed', label: 'Last accessed', content: <ServicesAccessed id={id} /> }] : []),
           { id: 'access', label: 'Access', content: <AccessExplorer principal={rootUserArn('aws', id)} /> },
           {
             id: 'contacts',

@@ -1,0 +1,64 @@
+import { Time } from '@/components/console/page/time';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import { TextLink } from '@/components/ui/text-link';
+import { parseSubject } from '@/lib/access/subject-arn';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { LastAccess } from '@/lib/iam/last-accessed/overview';
+
+export type Access = Json<LastAccess>;
+
+export const USES = ['Allowed', 'Only denied', 'Never'] as const;
+
+/** Whether something was used: tried in vain is not used. */
+export function useOf({ LastAttempt, LastSuccess }: Access): (typeof USES)[number] {
+  if (LastSuccess !== undefined) return 'Allowed';
+  return LastAttempt === undefined ? 'Never' : 'Only denied';
+}
+
+/** When something was last tried, and when it was last allowed. */
+export const TIME_COLUMNS: readonly ColumnDefinition<Access>[] = [
+  {
+    id: 'attempt',
+    header: 'Last attempt',
+    value: ({ LastAttempt }) => LastAttempt,
+    cell: ({ LastAttempt }) => (LastAttempt ? <Time value={LastAttempt} /> : <span className="text-ink-3">Never</span>),
+  },
+  {
+    id: 'success',
+    header: 'Last success',
+    value: ({ LastSuccess }) => LastSuccess,
+    cell: (row) =>
+      row.LastSuccess ? (
+        <Time value={row.LastSuccess} />
+      ) : (
+        <span className="text-ink-3">{row.LastAttempt ? 'Denied each time' : '–'}</span>
+      ),
+  },
+];
+
+export const REGION_COLUMN: ColumnDefinition<Access> = {
+  id: 'region',
+  header: 'Region',
+  mono: true,
+  value: ({ Region }) => Region,
+};
+
+/** By whom: of a group and a policy, which many use. */
+export const ENTITY_COLUMN: ColumnDefinition<Access> = {
+  id: 'entity',
+  header: 'Last used by',
+  value: ({ Entity }) => nameOf(Entity),
+  cell: ({ Entity }) => {
+    const subject = Entity === undefined ? null : parseSubject(Entity);
+    if (subject?.kind === 'User') return <TextLink href={paths.user(subject.name, 'last-accessed')}>{subject.name}</TextLink>;
+    if (subject?.kind === 'Role') return <TextLink href={paths.role(subject.name, 'last-accessed')}>{subject.name}</TextLink>;
+    return <span className="text-ink-3">–</span>;
+  },
+};
+
+export const USE_FILTER: TableFilterProperty<Access> = { key: 'use', label: 'Used', values: USES, value: useOf };
+
+function nameOf(arn: string | undefined): string | undefined {
+  return arn?.slice(arn.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,164 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { parseAsString, useQueryState } from 'nuqs';
+import { useMemo } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ReadError } from '@/components/console/page/read-box';
+import { Time } from '@/components/console/page/time';
+import { ResourceTable } from '@/components/console/table/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import { Alert } from '@/components/ui/alert';
+import { Skeleton } from '@/components/ui/skeleton';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import type { OutputOf } from '@/lib/core/operation';
+import type { GetLastAccessed } from '@/lib/iam/last-accessed/overview';
+import { lastAccessedQuery } from '../../queries';
+import { ENTITY_COLUMN, REGION_COLUMN, TIME_COLUMNS, USE_FILTER } from './access-columns';
+
+const ActionsUsed = dynamic(() => import('./actions-used').then((module) => module.ActionsUsed));
+
+type Answer = Json<OutputOf<typeof GetLastAccessed>>;
+type Service = Answer['Services'][number];
+export type GrantingPolicy = Answer['Policies'][number];
+
+type LastAccessedTabProps = { arn: string; noun: 'user' | 'group' | 'role' | 'policy' };
+
+/** The services that a user, group, role or policy may use, and when it last did; a service opens its actions. */
+export function LastAccessedTab({ arn, noun }: LastAccessedTabProps) {
+  const [opened, open] = useQueryState('opened', parseAsString.withOptions({ history: 'push' }));
+  const read = useRead(lastAccessedQuery(arn));
+  const policies = read.data?.Policies;
+  const columns = useMemo(() => columnsOf(policies ?? [], noun, (service) => void open(service)), [policies, noun, open]);
+  const filters = useMemo(() => filtersOf(policies ?? []), [policies]);
+  if (read.error) return <ReadError read={read} what={`what this ${noun} last accessed`} />;
+  if (!read.data) return <Skeleton className="h-96" />;
+  const { Services, Policies, Since } = read.data;
+  const service = Services.find(({ ServiceNamespace }) => ServiceNamespace === opened);
+  const shared = noun === 'group' || noun === 'policy';
+  return (
+    <div className="space-y-4">
+      {Since ? (
+        <Alert kind="info">
+          Uses are known from <Time value={Since} format="absolute" /> on. What was never used may have been used before.
+        </Alert>
+      ) : null}
+      {service ? (
+        <ActionsUsed
+          arn={arn}
+          service={service}
+          shared={shared}
+          policies={service.Policies.flatMap((place) => Policies[place] ?? [])}
+          onClose={() => void open(null)}
+        />
+      ) : (
+        <ResourceTable
+          id={shared ? 'last-accessed-shared' : 'last-accessed'}
+          layout="panel"
+          title="Services"
+          noun="services"
+          description={DESCRIPTIONS[noun]}
+          columns={columns}
+          filterProperties={filters}
+          rows={Services}
+          rowId={({ ServiceNamespace }) => ServiceNamespace}
+          rowName={({ ServiceName }) => ServiceName}
+          defaultSort={{ column: 'attempt', descending: true }}
+          defaultPreferences={{ pageSize: 50 }}
+          urlKey="accessed-"
+          read={read}
+          empty={{
+            title: 'No service',
+            description: `No policy allows anything here, so this ${noun} can use no service by its own.`,
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+const DESCRIPTIONS = {
+  user: 'That its policies and those of its groups allow, and its calls of the last 400 days. Attempts count also where they were denied.',
+  role: 'That its policies allow, and the calls of all its sessions in the last 400 days. Attempts count also where they were denied.',
+  group:
+    'That its policies allow, and its members’ calls of such actions in the last 400 days. Attempts count also where they were denied.',
+  policy:
+    'That it allows, and such calls of those who have it, in the last 400 days. Attempts count also where they were denied.',
+};
+
+function columnsOf(
+  policies: readonly GrantingPolicy[],
+  noun: LastAccessedTabProps['noun'],
+  open: (service: string) => void,
+): readonly ColumnDefinition<Service>[] {
+  const granting: ColumnDefinition<Service> = {
+    id: 'policies',
+    header: 'Granted by',
+    value: (row) => row.Policies.flatMap((place) => policies[place]?.PolicyName ?? []),
+    cell: (row) => <PolicyLinks policies={row.Policies.flatMap((place) => policies[place] ?? [])} />,
+  };
+  const count: ColumnDefinition<Service> = {
+    id: 'entities',
+    header: 'Users and roles',
+    align: 'end',
+    value: ({ Entities }) => Entities,
+  };
+  return [
+    {
+      id: 'service',
+      header: 'Service',
+      rowHeader: true,
+      value: ({ ServiceName }) => ServiceName,
+      cell: ({ ServiceName, ServiceNamespace }) => (
+        <button
+          type="button"
+          onClick={() => open(ServiceNamespace)}
+          className="text-left font-medium text-accent hover:underline"
+        >
+          {ServiceName}
+          <span className="block font-mono font-normal text-ink-3 text-xs">{ServiceNamespace}</span>
+        </button>
+      ),
+    },
+    ...TIME_COLUMNS,
+    ...(noun === 'policy' || noun === 'group' ? [ENTITY_COLUMN, count] : [REGION_COLUMN]),
+    ...(noun === 'policy' ? [] : [granting]),
+  ];
+}
+
+function filtersOf(policies: readonly GrantingPolicy[]): readonly TableFilterProperty<Service>[] {
+  return [
+    { key: 'service', label: 'Service', value: ({ ServiceName, ServiceNamespace }) => [ServiceName, ServiceNamespace] },
+    USE_FILTER,
+    {
+      key: 'policy',
+      label: 'Granted by',
+      value: (row) => row.Policies.flatMap((place) => policies[place]?.PolicyName ?? []),
+    },
+  ];
+}
+
+const KIND = { USER: 'users', GROUP: 'groups', ROLE: 'roles' } as const;
+const SHOWN = 2;
+
+/** Where policies are read and changed. */
+export function PolicyLinks({ policies, all = false }: { policies: readonly GrantingPolicy[]; all?: boolean }) {
+  const shown = all ? policies : policies.slice(0, SHOWN);
+  const more = policies.length - shown.length;
+  return (
+    <span className="flex flex-wrap gap-x-3 gap-y-1">
+      {shown.map((policy) => (
+        <PolicyLink key={`${policy.PolicyArn}/${policy.EntityName}/${policy.PolicyName}`} policy={policy} />
+      ))}
+      {more > 0 ? <span className="text-ink-3">and {more} more</span> : null}
+    </span>
+  );
+}
+
+function PolicyLink({ policy: { PolicyName, PolicyArn, EntityType, EntityName } }: { policy: GrantingPolicy }) {
+  if (PolicyArn) return <TextLink href={paths.policy(PolicyArn)}>{PolicyName}</TextLink>;
+  const kind = KIND[EntityType ?? 'USER'];
+  return <TextLink href={paths.editInlinePolicy(kind, EntityName ?? '', PolicyName ?? '')}>{PolicyName}</TextLink>;
+}

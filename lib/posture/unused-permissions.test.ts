@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Actor, createTestWorld, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
+import { AttachGroupPolicy } from '../iam/attachment/operations';
+import { AddUserToGroup, CreateGroup } from '../iam/group/operations';
+import { PutUserPolicy } from '../iam/inline-policy/operations';
+import { CreatePolicy } from '../iam/policy/operations';
+import { ListRoles } from '../iam/role/operations';
+import { policyDocument } from '../iam/test-accounts';
+import { CreateUser, GetUser, ListUsers } from '../iam/user/operations';
+import { ListUnusedPermissions } from './unused-operations';
+
+let world: TestWorld;
+let root: Actor;
+beforeEach(async () => {
+  world = await createTestWorld();
+  root = await world.account();
+});
+afterEach(() => world.close());
+
+const DAY_MS = 86_400_000;
+const after = (days: number) => ({ now: new Date(TEST_NOW.getTime() + days * DAY_MS) });
+
+it('lists policies by what could be taken out of them, with the uses of all who have them, and says what it cannot see', async () => {
+  const { User: ana } = await root.run(CreateUser, { UserName: 'ana' });
+  const { User: bo } = await root.run(CreateUser, { UserName: 'bo' });
+  await root.run(CreateGroup, { GroupName: 'team' });
+  const readers = policyDocument({
+    Effect: 'Allow',
+    Action: ['iam:GetUser', 'iam:ListUsers', 'iam:ListRoles', 'ec2:CreateVpc'],
+    Resource: '*',
+  });
+  const { Policy } = await root.run(CreatePolicy, { PolicyName: 'readers', PolicyDocument: readers });
+  await root.run(AttachGroupPolicy, { GroupName: 'team', PolicyArn: Policy?.Arn ?? '' });
+  for (const UserName of ['ana', 'bo']) await root.run(AddUserToGroup, { UserName, GroupName: 'team' });
+  const own = policyDocument({
+    Effect: 'Allow',
+    Action: ['sqs:SendMessage', 'sqs:ReceiveMessage', 's3:GetObject'],
+    Resource: '*',
+  });
+  await root.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'own', PolicyDocument: own });
+  // Longer ago than is looked at in the end.
+  await world.as(userCaller(bo)).with(after(1)).run(ListRoles, {});
+  await world.as(userCaller(ana)).with(after(50)).run(GetUser, { UserName: 'ana' });
+  await world.as(userCaller(bo)).with(after(60)).run(ListUsers, {});
+  const { Policies, Days, Since } = await root.with(after(100)).run(ListUnusedPermissions, {});
+  expect({ Days, Since }).toEqual({ Days: 90, Since: null });
+  expect(Policies).toEqual([
+    {
+      PolicyName: 'own',
+      PolicyArn: null,
+      Holder: { Type: 'User', Name: 'ana' },
+      Holders: 1,
+      Young: false,
+      Granted: 3,
+      Used: 0,
+      Unused: [
+        { Service: 'sqs', Actions: 2 },
+        { Service: 's3', Actions: 1 },
+      ],
+      MoreServices: 0,
+      AllowsUnseen: false,
+    },
+    {
+      PolicyName: 'readers',
+      PolicyArn: Policy?.Arn,
+      Holder: null,
+      Holders: 2,
+      Young: false,
+      Granted: 3,
+      Used: 2,
+      Unused: [{ Service: 'iam', Actions: 1 }],
+      MoreServices: 0,
+      AllowsUnseen: true,
+    },
+  ]);
+  const later = await root.with(after(140)).run(ListUnusedPermissions, {});
+  expect(later.Policies.map(({ PolicyName, Used }) => [PolicyName, Used])).toEqual([
+    ['own', 0],
+    ['readers', 2],
+  ]);
+  const young = await root.with(after(10)).run(ListUnusedPermissions, {});
+  expect(young.Policies.every(({ Young }) => Young)).toBe(true);
+});
+
+it('is told to who may read the account and what was last accessed', async () => {
+  const { User } = await root.run(CreateUser, { UserName: 'ana' });
+  expect((await world.as(userCaller(User)).fails(ListUnusedPermissions, {})).shape).toBe('AccessDenied');
+});

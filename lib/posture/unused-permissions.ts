@@ -1,0 +1,128 @@
+import { giveWay } from '../core/bulk';
+import { type AccessAccount, actionPattern, matchGlob, type Policy, type PreparedPolicy } from '../engine';
+import { isSeen, SERVED_ACTIONS } from './served-writes';
+
+/** A policy of an account, with what it allows of the actions that calls here use, and what of that was used by those who have it. */
+export type PolicyUse = {
+  name: string;
+  /** Of a managed policy. */
+  arn: string | null;
+  /** Of an inline policy: in whom it is. */
+  holder: { type: 'User' | 'Group' | 'Role'; name: string } | null;
+  /** Users and roles that have it, those of groups among them, and how many of them were there when the time began that is looked at. */
+  holders: number;
+  oldHolders: number;
+  granted: number;
+  used: number;
+  /** How many are unused, by service, those with most first. */
+  unused: { service: string; actions: number }[];
+  /** It allows more than calls here use, of which nothing can be said. */
+  allowsUnseen: boolean;
+};
+
+/** A user or role: its unique id, and since when it is there. */
+export type Holder = { id: string; createdAt: Date };
+
+/**
+ * What could be taken out of the policies of an account, those first of which most could. Only actions that calls here use are counted: of
+ * others no use could have been seen, so that nothing follows from there being none.
+ * @param account with all principals and groups
+ * @param holderOf the user or role of an ARN
+ * @param usedBy the actions that a principal used with success in the time that is looked at, by its id
+ * @param since when that time began: who is younger had no time to use anything
+ */
+export async function policyUses(
+  account: Pick<AccessAccount, 'principals'>,
+  holderOf: (arn: string) => Holder | undefined,
+  usedBy: (id: string) => Iterable<string>,
+  since: Date,
+): Promise<PolicyUse[]> {
+  const found = new Map<
+    string,
+    { policy: PreparedPolicy; owner: string; holders: number; oldHolders: number; used: Set<string> }
+  >();
+  for (const { arn, principal, identity } of account.principals) {
+    const holder = holderOf(arn);
+    if (!holder || (principal.type !== 'User' && principal.type !== 'AssumedRole')) continue;
+    const actions = [...usedBy(holder.id)];
+    for (const policy of identity) {
+      const key = keyOf(policy, arn);
+      if (key === null) continue;
+      const entry = found.get(key) ?? { policy, owner: arn, holders: 0, oldHolders: 0, used: new Set() };
+      found.set(key, entry);
+      entry.holders += 1;
+      if (holder.createdAt <= since) entry.oldHolders += 1;
+      const { actions: granted } = grantedBy(policy.policy);
+      for (const action of actions) if (granted.has(action)) entry.used.add(action);
+      await giveWay();
+    }
+  }
+  const uses = [...found.values()].map(toUse).filter(({ granted }) => granted > 0);
+  return uses.sort((a, b) => b.granted - b.used - (a.granted - a.used) || (a.name < b.name ? -1 : 1));
+}
+
+/** One policy, in whomever it is: null for what is no policy of the account, as what its password policy allows. */
+function keyOf({ ref: { name, arn, origin } }: PreparedPolicy, holderArn: string): string | null {
+  if (arn !== undefined) return arn;
+  if (origin.kind === 'group') return `group ${origin.groupName} ${name}`;
+  return origin.kind === 'inline' ? `${holderArn} ${name}` : null;
+}
+
+type Found = { policy: PreparedPolicy; owner: string; holders: number; oldHolders: number; used: ReadonlySet<string> };
+
+function toUse({ policy: { policy, ref }, owner, holders, oldHolders, used }: Found): PolicyUse {
+  const { actions, allowsUnseen } = grantedBy(policy);
+  const unused = new Map<string, number>();
+  for (const action of actions) {
+    const service = action.slice(0, action.indexOf(':'));
+    if (!used.has(action)) unused.set(service, (unused.get(service) ?? 0) + 1);
+  }
+  return {
+    name: ref.name,
+    arn: ref.arn ?? null,
+    holder: ref.arn === undefined ? inWhom(ref, owner) : null,
+    holders,
+    oldHolders,
+    granted: actions.size,
+    used: used.size,
+    unused: [...unused]
+      .map(([service, count]) => ({ service, actions: count }))
+      .sort((a, b) => b.actions - a.actions || (a.service < b.service ? -1 : 1)),
+    allowsUnseen,
+  };
+}
+
+function inWhom({ origin }: PreparedPolicy['ref'], owner: string): PolicyUse['holder'] {
+  if (origin.kind === 'group') return { type: 'Group', name: origin.groupName };
+  return { type: owner.includes(':user/') ? 'User' : 'Role', name: owner.slice(owner.lastIndexOf('/') + 1) };
+}
+
+type Granted = { actions: ReadonlySet<string>; allowsUnseen: boolean };
+const kept = new WeakMap<Policy, Granted>();
+
+/** The actions that calls here use and that a policy's Allow statements name. Worked out once for each text. */
+function grantedBy(policy: Policy): Granted {
+  const known = kept.get(policy);
+  if (known) return known;
+  const actions = new Set<string>();
+  let allowsUnseen = false;
+  for (const { effect, action } of policy.statements) {
+    if (effect !== 'Allow') continue;
+    const patterns = action.entries.map(({ value }) => actionPattern(value));
+    for (const [service, served] of SERVED_ACTIONS) {
+      const about = patterns.filter((pattern) => pattern.service === null || pattern.service === service);
+      if (about.length === 0 && !action.negated) continue;
+      for (const name of served) {
+        if (about.some((pattern) => matches(pattern, name)) !== action.negated) actions.add(name);
+      }
+    }
+    allowsUnseen ||= action.negated || action.entries.some(({ value }) => !isSeen(value));
+  }
+  const granted = { actions, allowsUnseen };
+  kept.set(policy, granted);
+  return granted;
+}
+
+function matches({ glob }: ReturnType<typeof actionPattern>, action: string): boolean {
+  return matchGlob(glob, action.toLowerCase());
+}
