@@ -37,6 +37,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.events()]: ['CreateUser', 'AssumeRole'],
   [paths.troubleshooter()]: null,
   [paths.posture()]: ['of 100', 'The root user has no second factor'],
+  [paths.unusedPermissions]: ['too young to tell', 'Never used'],
   [paths.responsibility()]: ['Security in the cloud: yours begins here', 'Who may open ports'],
   [paths.billingHome()]: ['Month to date', 'Elastic Compute Cloud (EC2)', 'Why is one bill lower than many?'],
   [paths.costAnomalies()]: ['No cost anomalies'],

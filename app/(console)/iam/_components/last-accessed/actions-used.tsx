@@ -10,7 +10,7 @@ import type { OutputOf } from '@/lib/core/operation';
 import type { GetLastAccessedActions } from '@/lib/iam/last-accessed/overview';
 import { lastAccessedActionsQuery } from '../../queries';
 import { ENTITY_COLUMN, REGION_COLUMN, TIME_COLUMNS, USE_FILTER } from './access-columns';
-import { type GrantingPolicy, PolicyLinks } from './last-accessed-tab';
+import { type GrantingPolicy, PolicyLinks } from './policy-links';
 
 type Action = Json<OutputOf<typeof GetLastAccessedActions>>['Actions'][number];
 

@@ -10,19 +10,18 @@ import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { Alert } from '@/components/ui/alert';
 import { Skeleton } from '@/components/ui/skeleton';
-import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
 import type { GetLastAccessed } from '@/lib/iam/last-accessed/overview';
 import { lastAccessedQuery } from '../../queries';
 import { ENTITY_COLUMN, REGION_COLUMN, TIME_COLUMNS, USE_FILTER } from './access-columns';
+import { type GrantingPolicy, PolicyLinks } from './policy-links';
 
 const ActionsUsed = dynamic(() => import('./actions-used').then((module) => module.ActionsUsed));
 
 type Answer = Json<OutputOf<typeof GetLastAccessed>>;
 type Service = Answer['Services'][number];
-export type GrantingPolicy = Answer['Policies'][number];
 
 type LastAccessedTabProps = { arn: string; noun: 'user' | 'group' | 'role' | 'policy' };
 
@@ -69,6 +68,7 @@ export function LastAccessedTab({ arn, noun }: LastAccessedTabProps) {
           defaultPreferences={{ pageSize: 50 }}
           urlKey="accessed-"
           read={read}
+          primary={shared ? undefined : { label: 'Policy from activity', href: paths.fromActivity({ principal: arn }) }}
           empty={{
             title: 'No service',
             description: `No policy allows anything here, so this ${noun} can use no service by its own.`,
@@ -138,27 +138,4 @@ function filtersOf(policies: readonly GrantingPolicy[]): readonly TableFilterPro
       value: (row) => row.Policies.flatMap((place) => policies[place]?.PolicyName ?? []),
     },
   ];
-}
-
-const KIND = { USER: 'users', GROUP: 'groups', ROLE: 'roles' } as const;
-const SHOWN = 2;
-
-/** Where policies are read and changed. */
-export function PolicyLinks({ policies, all = false }: { policies: readonly GrantingPolicy[]; all?: boolean }) {
-  const shown = all ? policies : policies.slice(0, SHOWN);
-  const more = policies.length - shown.length;
-  return (
-    <span className="flex flex-wrap gap-x-3 gap-y-1">
-      {shown.map((policy) => (
-        <PolicyLink key={`${policy.PolicyArn}/${policy.EntityName}/${policy.PolicyName}`} policy={policy} />
-      ))}
-      {more > 0 ? <span className="text-ink-3">and {more} more</span> : null}
-    </span>
-  );
-}
-
-function PolicyLink({ policy: { PolicyName, PolicyArn, EntityType, EntityName } }: { policy: GrantingPolicy }) {
-  if (PolicyArn) return <TextLink href={paths.policy(PolicyArn)}>{PolicyName}</TextLink>;
-  const kind = KIND[EntityType ?? 'USER'];
-  return <TextLink href={paths.editInlinePolicy(kind, EntityName ?? '', PolicyName ?? '')}>{PolicyName}</TextLink>;
 }
