@@ -57,7 +57,12 @@ export async function policyUses(
       await giveWay();
     }
   }
-  const uses = [...found.values()].map(toUse).filter(({ granted }) => granted > 0);
+  const uses: PolicyUse[] = [];
+  for (const entry of found.values()) {
+    const use = toUse(entry);
+    if (use.granted > 0) uses.push(use);
+    await giveWay();
+  }
   return uses.sort((a, b) => b.granted - b.used - (a.granted - a.used) || (a.name < b.name ? -1 : 1));
 }
 

@@ -1,4 +1,5 @@
 import { loadCatalog } from '../../catalog/load-catalog';
+import { giveWay } from '../../core/bulk';
 import {
   type CatalogAction,
   matchAction,
@@ -9,24 +10,39 @@ import {
   type Statement,
 } from '../../engine';
 
-type Named = Pick<Statement, 'action'>;
+type Named = { action: { entries: readonly { value: string }[]; negated: boolean } };
 
 const kept = new WeakMap<Policy, ReadonlySet<string>>();
 
 /**
  * The services of which a policy allows anything, by their prefixes: those of whose actions an Allow statement names one, on whatever resource
  * and under whatever condition. What it denies takes none away, as AWS's report tells what may have been used.
+ * Worked out once for each text, in turns with other calls.
  */
-export function servicesAllowedBy({ policy }: Pick<PreparedPolicy, 'policy'>): ReadonlySet<string> {
+export async function servicesAllowedBy({ policy }: Pick<PreparedPolicy, 'policy'>): Promise<ReadonlySet<string>> {
   const known = kept.get(policy);
   if (known) return known;
-  const prefixes = loadCatalog()
-    .services()
-    .map(({ prefix }) => prefix);
-  const allows = allowsOf(policy);
-  const found = new Set(prefixes.filter((prefix) => allows.some((statement) => namesService(statement, prefix))));
+  const found = new Set<string>();
+  for (const { action } of allowsOf(policy)) {
+    const { entries, negated } = action;
+    for (const named of negated ? [entries] : entries.map((entry) => [entry])) {
+      for (const prefix of prefixesOf(named, negated)) {
+        if (!found.has(prefix) && namesService({ action: { entries: named, negated } }, prefix)) found.add(prefix);
+        await giveWay();
+      }
+    }
+  }
   kept.set(policy, found);
   return found;
+}
+
+/** The services that entries of an Action can name: the one that is written, where it is. */
+function prefixesOf(entries: readonly { value: string }[], negated: boolean): readonly string[] {
+  const [entry, ...others] = entries;
+  const [service = ''] = entry?.value.toLowerCase().split(':', 1) ?? [];
+  const catalog = loadCatalog();
+  if (!negated && others.length === 0 && !/[*?]/.test(service)) return catalog.hasService(service) ? [service] : [];
+  return catalog.services().map(({ prefix }) => prefix);
 }
 
 /** The catalogued actions of a service that policies allow: those that one of their Allow statements names. */

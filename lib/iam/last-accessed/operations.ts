@@ -12,6 +12,7 @@ import { invalidInput } from '../../core/errors';
 import { isDataAction } from '../../core/event-category';
 import { defineOperation, type Scope } from '../../core/operation';
 import { arnsOfIds } from '../../core/stored-principals';
+import type { PreparedPolicy } from '../../engine';
 import { entityArn } from '../entity';
 import { iamPageOf } from '../paging';
 import { servicesAllowedBy } from './granted';
@@ -195,7 +196,8 @@ export const ListPoliciesGrantingServiceAccess = defineOperation({
     if (subject.type === 'Policy') throw invalidInput(`ARN ${input.Arn} is not valid.`, 'Arn');
     requireSubject(subject);
     for (const prefix of input.ServiceNamespaces) requireService(prefix);
-    const policies = await policiesOf(scope, subject);
+    const policies: { policy: PreparedPolicy; services: ReadonlySet<string> }[] = [];
+    for (const policy of await policiesOf(scope, subject)) policies.push({ policy, services: await servicesAllowedBy(policy) });
     const list = `ListPoliciesGrantingServiceAccess:${scope.accountId}:${input.Arn}`;
     const wanted = [...new Set(input.ServiceNamespaces)];
     const { items, ...page } = iamPageOf(list, wanted, input, (prefix) => prefix);
@@ -203,8 +205,8 @@ export const ListPoliciesGrantingServiceAccess = defineOperation({
       (ServiceNamespace): ListPoliciesGrantingServiceAccessEntry => ({
         ServiceNamespace,
         Policies: policies
-          .filter((policy) => servicesAllowedBy(policy).has(ServiceNamespace))
-          .map((policy) => toGranting(scope, subject, policy)),
+          .filter(({ services }) => services.has(ServiceNamespace))
+          .map(({ policy }) => toGranting(scope, subject, policy)),
       }),
     );
     return { PoliciesGrantingServiceAccess, ...page };

@@ -53,9 +53,10 @@ export async function organizationReport(
   const among = accounts.filter(
     ({ id, path: own }) => own.includes(last) && (isManagement || id !== organization.managementAccountId),
   );
+  const levels = limited && (await Promise.all(limited.map(readLevel)));
   const services = new Map<string, Services[number]>();
   for (const { prefix } of loadCatalog().services()) {
-    if (limited === null || allowedOn(limited, prefix)) services.set(prefix, { prefix, last: null, accounts: 0 });
+    if (levels === null || allowedOn(levels, prefix)) services.set(prefix, { prefix, last: null, accounts: 0 });
     await giveWay();
   }
   for (const account of among) await countUses(scope, services, account, organization.id);
@@ -89,12 +90,17 @@ function limitsOn(
   return found && [[toPolicy(found)]];
 }
 
+type Level = readonly { policy: PreparedPolicy; services: ReadonlySet<string> }[];
+
+async function readLevel(policies: readonly PreparedPolicy[]): Promise<Level> {
+  return Promise.all(policies.map(async (policy) => ({ policy, services: await servicesAllowedBy(policy) })));
+}
+
 /** On every level something allows a service, and nothing denies all of it. */
-function allowedOn(levels: readonly (readonly PreparedPolicy[])[], prefix: string): boolean {
+function allowedOn(levels: readonly Level[], prefix: string): boolean {
   return levels.every(
     (policies) =>
-      policies.some((policy) => servicesAllowedBy(policy).has(prefix)) &&
-      !policies.some((policy) => deniesService(policy, prefix)),
+      policies.some(({ services }) => services.has(prefix)) && !policies.some(({ policy }) => deniesService(policy, prefix)),
   );
 }
 

@@ -48,10 +48,10 @@ export const GetLastAccessed = defineOperation({
       scope.partition,
       latest.flatMap((use) => use?.entity ?? []),
     );
-    const policies = report.policies.map((policy) => ({
-      ...toGranting(scope, subject, policy),
-      services: servicesAllowedBy(policy),
-    }));
+    const policies = [];
+    for (const policy of report.policies) {
+      policies.push({ ...toGranting(scope, subject, policy), services: await servicesAllowedBy(policy) });
+    }
     const Services = [];
     for (const [index, { prefix, entities }] of report.services.entries()) {
       Services.push({
