@@ -48,8 +48,23 @@ export async function keepBills(database: Database, now: Date): Promise<void> {
 
 type Due = { payerId: string; month: MonthName };
 
+/** What the bills are at on which some accounts are: of several payers of one the latest. */
+async function latestTimes(db: Transaction, accountIds: readonly string[], now: Date): Promise<(accountId: string) => Date> {
+  const periods = await paidPeriods(db, accountIds);
+  const times = await billingTimes(
+    db,
+    [...periods.values()].flat().map(({ payerId }) => payerId),
+    now,
+  );
+  const timeOf = ({ payerId }: { payerId: string }) => (times.get(payerId) ?? now).getTime();
+  return (accountId) => new Date(Math.max(now.getTime(), ...(periods.get(accountId) ?? []).map(timeOf)));
+}
+
 async function monthsDue(db: Transaction, now: Date): Promise<Due[]> {
-  const used = [...(await accountsWithUsage(db, now)), ...(await monthsWithFees(db, null, LAST_MONTH))];
+  const used = [
+    ...(await accountsWithUsage(db, (ids) => latestTimes(db, ids, now))),
+    ...(await monthsWithFees(db, null, LAST_MONTH)),
+  ];
   const accountIds = [...new Set(used.map(({ accountId }) => accountId))];
   const periods = await paidPeriods(db, accountIds);
   const brought = await readByIds(accountIds, (ids) =>

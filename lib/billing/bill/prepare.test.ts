@@ -22,3 +22,10 @@ it('works months out once after each change, if they are large', async () => {
   await putTransfer(bob, '2026-02', { [bob.accountId]: 1, [susan.accountId]: 1 });
   expect(await prepare(2)).toBe(true);
 });
+
+it('looks at them again once an hour is over, in which something may have run', async () => {
+  const { world, bob } = test;
+  await putTransfer(bob, '2026-03', { [bob.accountId]: 8 });
+  const after = (minutes: number) => prepareBills(world.database, new Date(now.getTime() + minutes * 60_000), 1);
+  expect([await after(0), await after(59), await after(60)]).toEqual([true, false, true]);
+});

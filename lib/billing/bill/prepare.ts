@@ -7,6 +7,7 @@ import { findBill, findOutline } from './rows';
 
 /** With fewer rows of usage a month is there while a page opens. */
 const LARGE = 20_000;
+const HOUR_MS = 3_600_000;
 /** What Billing home tells. */
 const MONTHS = 6;
 
@@ -20,14 +21,16 @@ const prepared = new BoundedMap<string, string>(10_000);
  */
 export async function prepareBills({ reader }: Database, now: Date, largest = LARGE): Promise<boolean> {
   const payers = await reader.billingPayer.findMany({ select: { accountId: true, stamp: true } });
-  const changed = payers.filter(({ accountId, stamp }) => prepared.get(accountId) !== stamp);
+  // What runs is on the bill hour by hour.
+  const stateOf = (stamp: string) => `${stamp}@${Math.floor(now.getTime() / HOUR_MS)}`;
+  const changed = payers.filter(({ accountId, stamp }) => prepared.get(accountId) !== stateOf(stamp));
   if (changed.length === 0) return false;
   const months = await reader.usageBlock.groupBy({ by: ['month'], where: { pending: false }, _sum: { rows: true } });
   const large = new Set(months.flatMap(({ month, _sum }) => ((_sum.rows ?? 0) >= largest ? [month] : [])));
   let worked = false;
   for (const { accountId, stamp } of changed) {
     if (large.size > 0) worked = (await preparePayer(reader, accountId, now, large, largest)) || worked;
-    prepared.set(accountId, stamp);
+    prepared.set(accountId, stateOf(stamp));
   }
   return worked;
 }

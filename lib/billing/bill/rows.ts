@@ -24,7 +24,7 @@ import { workOut, workOutOutline } from './work-out';
 export { type AccountLine, type BillHead, type HeldPlan, type HeldReservation, unpackDays } from './document';
 export type { SumsPart } from './sums';
 export type { SumsReader } from './sums-reader';
-export { billsState } from './work-out';
+export { billsState, billsStates } from './work-out';
 
 type Found = {
   payerId: string;

@@ -4,10 +4,18 @@ import type { Transaction } from '../../db/client';
 import { monthsWithFees, readBenefits } from '../benefit/rows';
 import type { BillInput, BillSummary, Credit } from '../calculate';
 import { type MonthName, monthOf, startOf } from '../months';
-import { billingTime, isIn, paidPeriods, periodsOfPayer } from '../payers';
+import { billingTime, billingTimes, isIn, paidPeriods, periodsOfPayer } from '../payers';
 import { readSettings } from '../preferences/rows';
 import { type PriceListInForce, priceListFor } from '../price-list/rows';
-import { blocksOfRuns, findUsage, monthsWithUsage, type PackedUsage, readBlocks, runsKnownUntil } from '../usage/rows';
+import {
+  blocksOfRuns,
+  findUsage,
+  monthsWithUsage,
+  type PackedUsage,
+  readBlocks,
+  runsKnownUntil,
+  runsOfPayersKnownUntil,
+} from '../usage/rows';
 import { hasBillThread, makeOnThread } from './bill-thread';
 import type { Made, Wanted } from './bill-worker';
 import { type OutlineReader, outlineReader, type PackedOutline, readerOf } from './document';
@@ -55,6 +63,14 @@ async function stampOf(db: Transaction, payerId: string): Promise<string> {
 export async function billsState(db: Transaction, payerId: string, now: Date): Promise<string> {
   const stamp = await stampOf(db, payerId);
   return `${stamp}@${await runsKnownUntil(db, payerId, null, await billingTime(db, payerId, now))}`;
+}
+
+/** The same of many payers, in their order. */
+export async function billsStates(db: Transaction, payerIds: readonly string[], now: Date): Promise<ReadonlyMap<string, string>> {
+  const rows = await readByIds(payerIds, (ids) => db.billingPayer.findMany({ where: { accountId: { in: ids } } }));
+  const stamps = new Map(rows.map(({ accountId, stamp }) => [accountId, stamp]));
+  const known = await runsOfPayersKnownUntil(db, await billingTimes(db, payerIds, now));
+  return new Map(payerIds.map((id) => [id, `${stamps.get(id) ?? ''}@${known.get(id) ?? 0}`]));
 }
 
 /** What one month's bill is kept under, in its parts. `ranUntil`: as runsKnownUntil tells. */

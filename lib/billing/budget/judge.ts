@@ -4,8 +4,8 @@ import { giveWay, grouped, readByIds } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
-import { billsState } from '../bill/rows';
-import { billingTime } from '../payers';
+import { billsStates } from '../bill/rows';
+import { billingTimes } from '../payers';
 import { actionText, alertText, messagesTo } from './alert-text';
 import { decided, nextOf } from './decide';
 import type { Notification } from './documents';
@@ -55,11 +55,13 @@ async function payersDue(db: Transaction, now: Date): Promise<Due[]> {
   const ids = [...payers.keys()];
   const known = await readByIds(ids, (some) => db.budgetsJudged.findMany({ where: { payerId: { in: some } } }));
   const judged = new Map(known.map((row) => [row.payerId, row]));
+  const states = await billsStates(db, ids, now);
+  const times = await billingTimes(db, ids, now);
   const due: Due[] = [];
   for (const [payerId, { accountIds, revision }] of payers) {
     // Which accounts are in an organizational unit is the organization's to say.
-    const stamp = `${await billsState(db, payerId, now)}/${revision}`;
-    const day = dayOf((await billingTime(db, payerId, now)).getTime());
+    const stamp = `${states.get(payerId)}/${revision}`;
+    const day = dayOf((times.get(payerId) ?? now).getTime());
     const last = judged.get(payerId);
     if (last?.stamp !== stamp || last.day !== day) due.push({ payerId, accountIds, stamp, day });
   }

@@ -7,6 +7,7 @@ import { RunInstances } from '../../resources/ec2/run-operations';
 import { CreateTags } from '../../resources/ec2/tag-operations';
 import { PutBillingDate } from '../bill/date-operations';
 import { IssueBill } from '../bill/issue-operations';
+import { keepBills } from '../bill/keep';
 import { GetBill, ListBillLines, ListBills } from '../bill/operations';
 import { GetCostAndUsage } from '../cost-explorer/operations';
 import { PutPriceList } from '../price-list/operations';
@@ -160,5 +161,13 @@ describe('instances on a bill', () => {
     await bob.with({ now: at('31T10:50') }).run(IssueBill, { Month });
     await susan.with({ now: at('31T11:00') }).run(StartInstances, stopped);
     expect(await hoursAt(at('31T11:10'))).toEqual(['0.5']);
+  });
+
+  it('have each month issued that is over by the day that bills are at, also where nothing else was used in it', async () => {
+    await launch(at('10T10:00'));
+    await bob.with({ now: at('11T10:00') }).run(PutBillingDate, { BillingDate: new Date('2026-05-10T10:00:00Z') });
+    await keepBills(world.database, at('12T10:00'));
+    const issued = await world.database.reader.bill.findMany({ where: { payerId: bob.accountId }, orderBy: { month: 'asc' } });
+    expect(issued.map(({ month }) => month)).toEqual(['2026-03', '2026-04']);
   });
 });

@@ -56,10 +56,46 @@ export async function runsKnownUntil(db: Transaction, payerId: string, month: Mo
     select: { until: true },
   });
   if (!last) return 0;
-  const over = Math.floor(time.getTime() / HOUR_MS);
-  const ended = last.until === null ? over : Math.min(over, Math.ceil(last.until.getTime() / HOUR_MS));
+  const ended = knownUntil(last.until, time);
   if (month === null) return ended;
   return Math.max(startOf(month) / HOUR_MS, Math.min(ended, endOf(month) / HOUR_MS));
+}
+
+/** @param until when the last that ran ended; null: it still runs */
+function knownUntil(until: Date | null, time: Date): number {
+  const over = Math.floor(time.getTime() / HOUR_MS);
+  return until === null ? over : Math.min(over, Math.ceil(until.getTime() / HOUR_MS));
+}
+
+/**
+ * The same of all months of many payers.
+ * @param times what the bills of each are at
+ */
+export async function runsOfPayersKnownUntil(
+  db: Transaction,
+  times: ReadonlyMap<string, Date>,
+): Promise<ReadonlyMap<string, number>> {
+  const periods = await readByIds(times.keys(), (ids) =>
+    db.billingPeriod.findMany({ where: { payerId: { in: ids } }, select: { accountId: true, payerId: true } }),
+  );
+  const accountIds = periods.map(({ accountId }) => accountId);
+  const ended = await readByIds(accountIds, (ids) =>
+    db.instanceRun.groupBy({ by: ['accountId'], where: { accountId: { in: ids } }, _max: { until: true } }),
+  );
+  const running = await readByIds(accountIds, (ids) =>
+    db.instanceRun.groupBy({ by: ['accountId'], where: { accountId: { in: ids }, until: null } }),
+  );
+  const last = new Map<string, Date | null>([
+    ...ended.map(({ accountId, _max }) => [accountId, _max.until] as const),
+    ...running.map(({ accountId }) => [accountId, null] as const),
+  ]);
+  const known = new Map([...times.keys()].map((payerId) => [payerId, 0]));
+  for (const { accountId, payerId } of periods) {
+    const until = last.get(accountId);
+    const time = times.get(payerId);
+    if (until !== undefined && time) known.set(payerId, Math.max(known.get(payerId) ?? 0, knownUntil(until, time)));
+  }
+  return known;
 }
 
 /** What of accounts ran in a month, for Prisma. */

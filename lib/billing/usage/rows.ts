@@ -5,7 +5,7 @@ import { accountsOfBlocks } from './blocks';
 import { ranDuring } from './instance-runs';
 
 export { deleteBlocks, findUsage, type PackedUsage, readBlocks, usageOf } from './blocks';
-export { blocksOfRuns, runsKnownUntil } from './instance-runs';
+export { blocksOfRuns, runsKnownUntil, runsOfPayersKnownUntil } from './instance-runs';
 
 const ACCOUNTS_AT_ONCE = 250;
 
@@ -43,14 +43,23 @@ export async function isUsed(db: Transaction, accountIds: readonly string[], mon
   return false;
 }
 
-/** Which accounts of the installation used something in which months. @param now until when what still runs has run */
-export async function accountsWithUsage(db: Transaction, now: Date): Promise<{ accountId: string; month: MonthName }[]> {
+/**
+ * Which accounts of the installation used something in which months.
+ * @param timesOf until when, of some accounts, what still runs has run
+ */
+export async function accountsWithUsage(
+  db: Transaction,
+  timesOf: (accountIds: readonly string[]) => Promise<(accountId: string) => Date>,
+): Promise<{ accountId: string; month: MonthName }[]> {
   const found = await accountsOfBlocks(db);
   const runs = readInChunks(
     (after, take) => db.instanceRun.findMany({ where: { id: { gt: after } }, orderBy: { id: 'asc' }, take }),
     ({ id }) => id,
   );
-  for await (const some of runs)
-    for (const { accountId, ...run } of some) for (const month of monthsOf(run, now)) found.push({ accountId, month });
+  for await (const some of runs) {
+    const timeOf = await timesOf(some.map(({ accountId }) => accountId));
+    for (const { accountId, ...run } of some)
+      for (const month of monthsOf(run, timeOf(accountId))) found.push({ accountId, month });
+  }
   return found;
 }
