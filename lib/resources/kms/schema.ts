@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { text } from '../../core/shapes';
+import { DAYS_TO_WAIT } from './limits';
 
 // Limits: AWS Key Management Service API Reference, the page of each operation.
 
@@ -69,7 +70,10 @@ export const CreateKeyInput = z.object({
 export type CreateKeyInput = z.output<typeof CreateKeyInput>;
 export const DescribeKeyInput = z.object({ KeyId, GrantTokens: GrantTokens.optional() });
 export const KeyIdInput = z.object({ KeyId });
-export const ScheduleKeyDeletionInput = z.object({ KeyId, PendingWindowInDays: z.int().min(7).max(30).optional() });
+export const ScheduleKeyDeletionInput = z.object({
+  KeyId,
+  PendingWindowInDays: z.int().min(DAYS_TO_WAIT.from).max(DAYS_TO_WAIT.to).optional(),
+});
 export const ListKeysInput = z.object({ Limit: Limit.optional(), Marker: Marker.optional() });
 
 export const GetKeyPolicyInput = z.object({ KeyId, PolicyName: PolicyName.optional() });

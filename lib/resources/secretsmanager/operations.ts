@@ -7,6 +7,7 @@ import { createResource, findResourceByName, hasRoomFor, updateResource } from '
 import { withTags } from '../tags';
 import { isSecretName, newSuffix, secretArn } from './arns';
 import { invalidParameter, SECRET_TAG_ERRORS, secretsError } from './errors';
+import { DAYS_TO_WAIT } from './limits';
 import { Secret, type SecretResource } from './resource';
 import {
   findSecret,
@@ -178,7 +179,7 @@ export const DeleteSecret = defineOperation({
         'ForceDeleteWithoutRecovery',
       );
     }
-    if (days !== undefined && (days < 7 || days > 30)) {
+    if (days !== undefined && (days < DAYS_TO_WAIT.from || days > DAYS_TO_WAIT.to)) {
       throw invalidParameter('The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).', 'RecoveryWindowInDays');
     }
     if (byForce) {

@@ -1,6 +1,9 @@
 'use client';
 
+import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { Field } from '@/components/ui/field';
+import { Select } from '@/components/ui/select';
 import type { ResourceAt } from '@/lib/console/resource-arn';
 import { deleteResource } from '../actions';
 import type { ResourceKindInfo } from './kinds/kind';
@@ -17,20 +20,31 @@ type DeleteResourceDialogProps = {
 
 /** Asks for the name of a resource before it is deleted, or what deleting is called of its kind. */
 export function DeleteResourceDialog({ kind, at, region, goTo, onDeleted, onClose }: DeleteResourceDialogProps) {
-  const { verb, title, text, done } = kind.remove;
+  const { verb, title, text, waits, done } = kind.remove;
+  const [days, setDays] = useState(waits?.to ?? 0);
+  const choices = Array.from({ length: waits ? waits.to - waits.from + 1 : 0 }, (_, at) => String((waits?.from ?? 0) + at));
   return (
     <ConfirmDialog
       title={title(at.name)}
       typeToConfirm={at.name}
       confirmLabel={verb}
       action={deleteResource}
-      input={{ region: at.region ?? region, input: { arn: at.arn } }}
-      success={done(at.name)}
+      input={{ region: at.region ?? region, input: { arn: at.arn, ...(waits && { days }) } }}
+      success={done(at.name, days)}
       goTo={goTo}
       onDone={onDeleted}
       onClose={onClose}
     >
       <p>{text}</p>
+      {waits ? (
+        <Field label="Waiting period" className="mt-4">
+          <Select
+            options={choices.map((value) => ({ value, label: `${value} days` }))}
+            value={String(days)}
+            onValueChange={(value) => setDays(Number(value))}
+          />
+        </Field>
+      ) : null}
     </ConfirmDialog>
   );
 }

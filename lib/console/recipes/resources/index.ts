@@ -31,7 +31,8 @@ export const createResource: Recipe<{ kind: ResourceKindId; asked: NewResource }
 };
 
 /** Deletes a resource as AWS does: a key waits some days, an instance is terminated. */
-export const deleteResource: Recipe<{ arn: string }, null> = (run, { arn }) => runCall(run, arn, (calls, at) => calls.remove(at));
+export const deleteResource: Recipe<{ arn: string; days?: number }, null> = (run, { arn, days }) =>
+  runCall(run, arn, (calls, at) => calls.remove(at, days));
 
 /** Gives a resource a policy in place of the one that it has. */
 export const saveResourcePolicy: Recipe<{ arn: string; document: string }, null> = (run, { arn, document }) =>

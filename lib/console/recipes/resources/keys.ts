@@ -20,8 +20,8 @@ export const keys: KindCalls = {
       await steps.change(`Give it the alias ${name}`, CreateAlias, { AliasName: `alias/${name}`, TargetKeyId: arn });
     return arn;
   },
-  // AWS: a key is never deleted at once. Thirty days, where nothing else is asked.
-  remove: ({ arn: KeyId }) => [ScheduleKeyDeletion, { KeyId }],
+  // AWS: a key is never deleted at once.
+  remove: ({ arn: KeyId }, PendingWindowInDays) => [ScheduleKeyDeletion, { KeyId, PendingWindowInDays }],
   policy: { put: ({ arn: KeyId }, Policy) => [PutKeyPolicy, { KeyId, Policy }] },
   tags: async (steps, { arn: KeyId }, { remove, put }) => {
     if (remove.length > 0) await steps.change(`Remove ${remove.join(', ')}`, UntagResource, { KeyId, TagKeys: [...remove] });

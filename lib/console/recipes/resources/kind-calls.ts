@@ -22,7 +22,8 @@ export type TagsChange = { remove: readonly string[]; put: readonly Tag[] };
 export type KindCalls = {
   /** @returns the ARN of what was made; null where nothing was, which the steps tell why */
   create: (steps: Steps, asked: NewResource) => Promise<string | null>;
-  remove: (at: ResourceAt) => ResourceCall;
+  /** @param days how long it waits, of kinds that do; absent: as long as AWS has it wait by itself */
+  remove: (at: ResourceAt, days?: number) => ResourceCall;
   /** Absent: it can have no policy. */
   policy?: {
     put: (at: ResourceAt, document: string) => ResourceCall;

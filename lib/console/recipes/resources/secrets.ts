@@ -16,7 +16,7 @@ export const secrets: KindCalls = {
       await steps.change('Set its policy', PutResourcePolicy, { SecretId: arn, ResourcePolicy: policy });
     return arn;
   },
-  remove: ({ arn: SecretId }) => [DeleteSecret, { SecretId }],
+  remove: ({ arn: SecretId }, RecoveryWindowInDays) => [DeleteSecret, { SecretId, RecoveryWindowInDays }],
   policy: {
     put: ({ arn: SecretId }, ResourcePolicy) => [PutResourcePolicy, { SecretId, ResourcePolicy }],
     remove: ({ arn: SecretId }) => [DeleteResourcePolicy, { SecretId }],

@@ -1,4 +1,5 @@
 import { consoleQuery } from '@/lib/console/query';
+import { DAYS_TO_WAIT } from '@/lib/resources/kms/limits';
 import { type ResourceKindInfo, reading, type Tag } from './kind';
 
 export const keyReading = reading(
@@ -37,8 +38,9 @@ export const keys: ResourceKindInfo = {
   remove: {
     verb: 'Schedule deletion',
     title: (name) => `Schedule the deletion of key ${name}?`,
-    text: 'The key waits 30 days, in which it can be used for nothing and its deletion be cancelled. Then nothing that it encrypted can ever be read again.',
-    done: () => 'The key will be deleted in 30 days.',
+    text: 'While the key waits, it can be used for nothing and its deletion be cancelled. Then nothing that it encrypted can ever be read again.',
+    waits: DAYS_TO_WAIT,
+    done: (_, days) => `The key will be deleted in ${days} days.`,
   },
   asks: [
     { action: 'kms:Decrypt' },

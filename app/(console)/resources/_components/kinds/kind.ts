@@ -59,7 +59,14 @@ export type ResourceKindInfo = {
   /** What making one is called. */
   create: string;
   /** What deleting one is called, and what it means. */
-  remove: { verb: string; title: (name: string) => string; text: string; done: (name: string) => string };
+  remove: {
+    verb: string;
+    title: (name: string) => string;
+    text: string;
+    /** How many days it waits until it is gone, where that is chosen. */
+    waits?: { from: number; to: number };
+    done: (name: string, days: number) => string;
+  };
   /** The actions that are asked about, most telling first; `inside`: of what is in it, such as the objects of a bucket. */
   asks: readonly { action: string; inside?: boolean }[];
 };

@@ -1,4 +1,5 @@
 import { consoleQuery } from '@/lib/console/query';
+import { DAYS_TO_WAIT } from '@/lib/resources/secretsmanager/limits';
 import { type ResourceKindInfo, reading, type Tag } from './kind';
 
 export const secretReading = reading(
@@ -34,8 +35,9 @@ export const secrets: ResourceKindInfo = {
   remove: {
     verb: 'Delete',
     title: (name) => `Delete secret ${name}?`,
-    text: 'The secret waits 30 days, in which nobody reads its value and it can be restored. Then it is gone.',
-    done: (name) => `${name} will be deleted in 30 days.`,
+    text: 'While the secret waits, nobody reads its value and it can be restored. Then it is gone.',
+    waits: DAYS_TO_WAIT,
+    done: (name, days) => `${name} will be deleted in ${days} days.`,
   },
   asks: [
     { action: 'secretsmanager:GetSecretValue' },
