@@ -15,7 +15,7 @@ import { exactCodes, lacksValue } from '../actions/resource-codes';
 import { contextOfFacts, type KnownContext } from '../model/known-context';
 import type { Steps } from '../steps';
 import { ANY_TEXT, codesOf, literalCodes, type TextCodes } from '../text/codes';
-import { textClasses } from '../text/text-classes';
+import { textClassesSteps } from '../text/text-classes';
 
 /** A statement of the policy that was, or of the one to check. */
 export type Rule = { updated: boolean; statement: CompiledStatement; needsPrincipal: boolean };
@@ -77,7 +77,7 @@ function* textActionAtoms(rules: readonly Rule[], within: readonly string[], eff
         });
     const named = service === null ? [...services].map((one) => textOfService(one)) : [];
     const all = service === null ? textOfService('?*') : textOfService(service);
-    const classes = textClasses([...entries.map(codesFor), codesFor(bounds), named], [all], effort);
+    const classes = yield* textClassesSteps([...entries.map(codesFor), codesFor(bounds), named], [all], effort);
     if (classes === null) return null;
     for (const { belongs, text } of classes) {
       if (!belongs.has(rules.length) || belongs.has(rules.length + 1)) continue;
@@ -114,17 +114,17 @@ const ANY_RESOURCE: readonly TextCodes[] = [...resourceTexts('arn:?*:?*:*:*:?*')
  * The resources told apart by the rules. An entry with an open variable matches some of the texts it could match: both are considered,
  * the same way for all rules that have the same entry. `given` are values for such variables. Null when there are too many.
  */
-export function resourceAtoms(
+export function* resourceAtoms(
   rules: readonly Rule[],
   within: readonly string[] | null,
   given: RequestContext | null,
   effort: number,
-): Atom<string>[] | null {
+): Steps<Atom<string>[] | null> {
   const known = contextOfFacts({ knownContext: given ?? {} });
   const open = new Map<string, TextCodes>();
   const read = rules.map(({ statement }) => readResources(statement, known, open));
   const bounds = within === null ? ANY_RESOURCE : within.flatMap(resourceTexts);
-  const classes = textClasses(
+  const classes = yield* textClassesSteps(
     [...read.map(({ certain }) => certain), ...[...open.values()].map((codes) => [codes])],
     bounds,
     effort,

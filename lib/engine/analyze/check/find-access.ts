@@ -86,7 +86,7 @@ function* searchAccess(
 ): Steps<Map<number, CheckWitness> | null> {
   const actions = yield* actionAtoms(rules, question.actions ?? ['*:*'], question.index, question.effort);
   yield;
-  const resources = resourceAtoms(rules, question.resources, given, question.effort);
+  const resources = yield* resourceAtoms(rules, question.resources, given, question.effort);
   if (actions === null || resources === null) return null;
   const callers = callerAtoms(rules, question.callers);
   const search = new Search(question, rules, given);
@@ -169,11 +169,11 @@ function* allHits(
   strengths: readonly number[],
   concerned: readonly number[],
   candidates: readonly number[],
-  casesOf: (conditions: readonly CompiledCondition[]) => readonly KeyCases[],
+  casesOf: (conditions: readonly CompiledCondition[]) => Steps<readonly KeyCases[]>,
   most: number,
 ): Steps<readonly Hit[] | null> {
   const conditions = concerned.flatMap((i) => rules[i]?.statement.conditions ?? []);
-  const keys = casesOf(conditions);
+  const keys = yield* casesOf(conditions);
   if (keys.reduce((product, { cases }) => product * cases.length, 1) > most) return null;
   const contents = new Map(concerned.map((i) => [i, rules[i]?.statement.conditions.map(contentOf) ?? []]));
   const hits: Hit[] = [];

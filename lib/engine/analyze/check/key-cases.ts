@@ -2,6 +2,7 @@ import { indexContext, variableLookup } from '../../condition/context';
 import { type CompiledCondition, testCondition } from '../../condition/test-condition';
 import type { RequestContext } from '../../evaluate/types';
 import { hasVariables } from '../../match/template';
+import type { Steps } from '../steps';
 import { sampleValues } from './sample-values';
 
 /** One way in which a context can answer all conditions on a key. */
@@ -39,17 +40,18 @@ export type IsPossible = (key: string, value: KeyCase['value'], conditions: read
 const MOST_VALUES_COMBINED = 8;
 /** Of sample values with values of conditions. */
 const MOST_COMPARISONS = 4_000_000;
+const COMPARISONS_A_STEP = 2_000;
 
 /**
  * The cases of every key that conditions name. Two conditions that say the same count as one (see `contentOf`). `given` are values that
  * stand for open variables; without them a condition with a variable is opaque.
  */
-export function keyCases(
+export function* keyCases(
   conditions: readonly CompiledCondition[],
   given: RequestContext | null,
   isPossible: IsPossible,
   effort: number,
-): readonly KeyCases[] {
+): Steps<readonly KeyCases[]> {
   const byKey = new Map<string, Map<string, CompiledCondition>>();
   const opaque = new Map<string, CompiledCondition>();
   for (const condition of conditions) {
@@ -59,7 +61,7 @@ export function keyCases(
   }
   const all: KeyCases[] = [];
   for (const [key, own] of byKey) {
-    const cases = casesOf(key, [...own.values()], given ?? {}, isPossible, effort);
+    const cases = yield* casesOf(key, [...own.values()], given ?? {}, isPossible, effort);
     if (cases !== null) all.push({ key, opaque: false, conditions: [...own.keys()], cases });
     else for (const [content, condition] of own) opaque.set(content, condition);
   }
@@ -78,21 +80,27 @@ export function contentOf({ clause, templates }: CompiledCondition): string {
 }
 
 /** Null when no samples stand for all values. */
-function casesOf(
+function* casesOf(
   key: string,
   conditions: readonly CompiledCondition[],
   given: RequestContext,
   isPossible: IsPossible,
   effort: number,
-): readonly KeyCase[] | null {
+): Steps<readonly KeyCase[] | null> {
   const fixed = Object.entries(given).find(([name]) => name.toLowerCase() === key);
-  const samples = fixed === undefined ? sampleValues(conditions, effort) : [];
+  const samples = fixed === undefined ? yield* sampleValues(conditions, effort) : [];
   if (samples === null || samples.length * comparisons(conditions) > MOST_COMPARISONS * effort) return null;
   const sets = fixed === undefined ? valueSets(conditions, samples) : [];
   if (sets === null) return null;
   const values = fixed === undefined ? [undefined, ...samples, ...sets] : [fixed[1]];
   const cases = new Map<string, KeyCase>();
+  let left = COMPARISONS_A_STEP;
   for (const value of values) {
+    left -= comparisons(conditions);
+    if (left < 0) {
+      yield;
+      left = COMPARISONS_A_STEP;
+    }
     if (!isPossible(key, value, conditions)) continue;
     const context = indexContext(value === undefined ? { ...given } : { ...given, [fixed?.[0] ?? key]: value });
     const holds = conditions.map((condition) => testCondition(condition, context, variableLookup(context)).matched);

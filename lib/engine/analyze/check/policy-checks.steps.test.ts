@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { growthOfSteps } from '../../../core/testing/count-steps';
 import type { Policy } from '../../policy/types';
 import { samplePolicy } from '../testing/sample-policies';
-import { checkNoNewAccess, type PolicyCheck } from './policy-checks';
+import { checkNoNewAccess, checkNoPublicAccessSteps, type PolicyCheck } from './policy-checks';
 
 const allow = (part: object): Policy =>
   samplePolicy('identity', 'checked', { Effect: 'Allow', Action: 's3:*', Resource: '*', ...part }).policy;
@@ -26,5 +26,20 @@ describe('work on a hostile policy is bounded', () => {
     };
     expect(await growthOfSteps(750, check)).toBeLessThan(2.2);
     expect(found).toBe(result);
+  });
+
+  it('in pieces: patterns of many stars are followed some at a time', () => {
+    const statements = numbered(60, (i) => `*${numbered(30, (k) => `${String.fromCharCode(97 + ((i + k) % 26))}*`).join('')}`);
+    const checked = samplePolicy('resource', 'hostile', {
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 's3:*',
+      Resource: '*',
+      Condition: { StringLike: { 'aws:PrincipalArn': statements } },
+    }).policy;
+    const steps = checkNoPublicAccessSteps(checked, { effort: 0.05 });
+    let taken = 0;
+    while (!steps.next().done) taken++;
+    expect(taken).toBeGreaterThan(20);
   });
 });

@@ -4,14 +4,15 @@ import { type IpAddress, parseIpRange } from '../../condition/ip';
 import type { CompiledCondition } from '../../condition/test-condition';
 import { ANY_ONE, ANY_RUN, ONE_IN_SEGMENT, plainGlob, RUN_IN_SEGMENT } from '../../match/glob';
 import { hasVariables } from '../../match/template';
+import type { Steps } from '../steps';
 import { codesOf, literalCodes, type TextCodes } from '../text/codes';
-import { textClasses } from '../text/text-classes';
+import { textClassesSteps } from '../text/text-classes';
 
 /**
  * Values that stand for all others: any value of a key is told apart by the conditions on it exactly as one of these. Null where that
  * cannot be promised.
  */
-export function sampleValues(conditions: readonly CompiledCondition[], effort: number): readonly string[] | null {
+export function* sampleValues(conditions: readonly CompiledCondition[], effort: number): Steps<readonly string[] | null> {
   const byDomain = new Map<Domain, CompiledCondition[]>();
   for (const condition of conditions) {
     const domain = domainOf(condition);
@@ -22,7 +23,7 @@ export function sampleValues(conditions: readonly CompiledCondition[], effort: n
   // Two readings of one value (a number and a text) would have to be sampled together.
   if (others.length > 0) return null;
   if (first === undefined) return ['x'];
-  return samplesOf(first[0], first[1].flatMap(valuesOf), first[1], effort);
+  return yield* samplesOf(first[0], first[1].flatMap(valuesOf), first[1], effort);
 }
 
 type Domain = 'text' | 'foldedText' | 'number' | 'date' | 'bool' | 'binary' | 'ip' | 'presence';
@@ -53,17 +54,17 @@ function valuesOf({ clause }: CompiledCondition): string[] {
   return clause.values.map(({ value }) => value);
 }
 
-function samplesOf(
+function* samplesOf(
   domain: Domain,
   values: readonly string[],
   conditions: readonly CompiledCondition[],
   effort: number,
-): readonly string[] | null {
+): Steps<readonly string[] | null> {
   switch (domain) {
     case 'text':
-      return textSamples(conditions.flatMap(textCodes), effort);
+      return yield* textSamples(conditions.flatMap(textCodes), effort);
     case 'foldedText':
-      return textSamples(
+      return yield* textSamples(
         values.map((value) => literalCodes(value.toLowerCase())),
         effort,
       );
@@ -85,8 +86,8 @@ function samplesOf(
 const UNLIKELY_BYTES = ['AA==', 'AQ==', 'Ag==', 'Aw==', 'BA==', 'BQ==', 'Bg==', 'Bw=='];
 
 /** Texts for each way of matching. The empty text stands apart: set operators treat it as no value at all. */
-function textSamples(sequences: readonly TextCodes[], effort: number): readonly string[] | null {
-  const classes = textClasses(
+function* textSamples(sequences: readonly TextCodes[], effort: number): Steps<readonly string[] | null> {
+  const classes = yield* textClassesSteps(
     sequences.map((codes) => [codes]),
     [[ANY_ONE, ANY_RUN]],
     effort,

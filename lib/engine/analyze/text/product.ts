@@ -1,4 +1,5 @@
 import { ANY_RUN } from '../../match/glob';
+import { type Steps, takeAll } from '../steps';
 import { admits, isRun, type TextCodes } from './codes';
 
 /** One state of several automata together: the sequences that the text so far fits, and the places each can be at, in ascending order. */
@@ -138,23 +139,31 @@ export function textOf(path: Path): string {
 /** Sequences followed by one letter, in all; and sequences kept in states, which is what takes memory. */
 const MOST_STEPS = 10_000_000;
 const MOST_KEPT = 1_000_000;
+/** So many take a few milliseconds. */
+const SEQUENCES_A_STEP = 5_000;
 
 /**
  * Visits every state that some text leads to, shortest texts first, until `visit` says stop; states from which `isHopeless` are not
  * followed. False when there are more than `limit`, or too many sequences to follow through them.
  */
-export function walk(
+export function walk(...asked: Parameters<typeof walkSteps>): boolean {
+  return takeAll(walkSteps(...asked));
+}
+
+/** `walk`, some sequences at a time. */
+export function* walkSteps(
   product: TextProduct,
   isHopeless: (places: Places) => boolean,
   visit: (path: Path) => 'on' | 'stop',
   limit: number,
   effort = 1,
-): boolean {
+): Steps<boolean> {
   const start = product.start();
   if (isHopeless(start)) return true;
   const seen = new Set([keyOf(start)]);
   let frontier: Path[] = [{ places: start, letter: 0, before: null }];
   let steps = 0;
+  let left = SEQUENCES_A_STEP;
   let kept = 0;
   while (frontier.length > 0) {
     const reached: Path[] = [];
@@ -164,6 +173,11 @@ export function walk(
       steps += letters.length * path.places.alive.length;
       if (steps > MOST_STEPS * effort) return false;
       for (const letter of letters) {
+        left -= path.places.alive.length;
+        if (left < 0) {
+          yield;
+          left = SEQUENCES_A_STEP;
+        }
         const places = product.follow(path.places, letter);
         if (isHopeless(places)) continue;
         const key = keyOf(places);

@@ -1,6 +1,7 @@
+import type { Steps } from '../steps';
 import type { TextCodes } from './codes';
 import { STATE_LIMIT } from './find-text';
-import { TextProduct, textOf, walk } from './product';
+import { TextProduct, textOf, walkSteps } from './product';
 
 /** Texts that all belong to the same of several sets (by their positions), and a shortest one of them. */
 export type TextClass = { belongs: ReadonlySet<number>; text: string };
@@ -10,15 +11,15 @@ export type TextClass = { belongs: ReadonlySet<number>; text: string };
  * all texts. A set is a list of sequences. `within`: only texts of this set. Null when there is too much to follow, which is earlier with
  * less `effort`: a part of 1.
  */
-export function textClasses(
+export function* textClassesSteps(
   sets: readonly (readonly TextCodes[])[],
   within: readonly TextCodes[],
   effort = 1,
-): readonly TextClass[] | null {
+): Steps<readonly TextClass[] | null> {
   const product = new TextProduct([...sets, within]);
   const bound = sets.length;
   const classes = new Map<string, TextClass>();
-  const done = walk(
+  const done = yield* walkSteps(
     product,
     (places) => !product.aliveGroups(places).has(bound),
     (path) => {

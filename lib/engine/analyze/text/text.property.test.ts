@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resourcePattern } from '../../match/match-resource';
 import { runs } from '../../test-runs';
+import { takeAll } from '../steps';
 import { admits, codesOf, isRun, RUN_WITHOUT_SLASH, type TextCodes } from './codes';
 import { covers, overlaps } from './compare';
 import { findText, type TextConstraint } from './find-text';
-import { textClasses } from './text-classes';
+import { textClassesSteps } from './text-classes';
 
 /** Matching as plainly as it can be said. */
 function matches(codes: TextCodes, text: string, c = 0, t = 0): boolean {
@@ -77,7 +78,7 @@ describe('sets of texts', () => {
         fc.array(fc.array(codes, { maxLength: 2 }), { maxLength: 3 }),
         fc.array(codes, { minLength: 1, maxLength: 2 }),
         (sets, within) => {
-          const classes = textClasses(sets, within) ?? [];
+          const classes = takeAll(textClassesSteps(sets, within)) ?? [];
           const classOf = (text: string) => sets.flatMap((set, i) => (set.some((one) => matches(one, text)) ? [i] : [])).join();
           const known = new Map(classes.map(({ belongs, text }) => [[...belongs].join(), text]));
           const inside = TEXTS.filter((text) => within.some((one) => matches(one, text)));
