@@ -4,8 +4,14 @@ import * as analyzer from './analyzer/operations';
 import * as tags from './analyzer/tag-operations';
 import * as finding from './finding/operations';
 import * as policyCheck from './policy-check/operations';
+import * as policyGeneration from './policy-generation/operations';
 
 /** The operations of IAM Access Analyzer, by name. */
-export const accessAnalyzerOperations = { ...policyCheck, ...analyzer, ...archiveRule, ...tags, ...finding } satisfies Readonly<
-  Record<string, AnyOperation>
->;
+export const accessAnalyzerOperations = {
+  ...policyCheck,
+  ...policyGeneration,
+  ...analyzer,
+  ...archiveRule,
+  ...tags,
+  ...finding,
+} satisfies Readonly<Record<string, AnyOperation>>;

@@ -110,6 +110,7 @@ export const TABLES = {
   DecisionTrace: { apart: 'Belongs to events.' },
   LastUse: { apart: 'Belongs to events.' },
   AccessReport: { apart: 'What was answered stays answered, to who asked.' },
+  PolicyGeneration: { apart: 'Tells of events.' },
   PostureFinding: { apart: 'Found anew: the checks look at what was restored.' },
   PostureKept: { apart: 'Belongs to findings.' },
   PostureException: { apart: 'What somebody gave a reason for stays said.' },

@@ -149,6 +149,17 @@ async function requireOwnPrincipal(arn: string, scope: Scope): Promise<Subject> 
   return requireKnownSubject(arn, scope);
 }
 
+/** The actions of AWS's that a user or role of the account was allowed between two times; null for anybody else. */
+export async function usedActions(arn: string, window: { from: Date; to: Date }, scope: Scope): Promise<string[] | null> {
+  const subject = await requireOwnPrincipal(arn, scope).catch((error: unknown) => {
+    if (error instanceof AwsError && error.shape === 'NoSuchEntityException') return null;
+    throw error;
+  });
+  if (subject === null) return null;
+  const { calls } = await readUse(scope.db, subject, window);
+  return [...new Set(calls.map(({ action }) => action))].filter((action) => loadCatalog().action(action) !== undefined).sort();
+}
+
 async function requireReadable(subject: Subject, scope: Scope): Promise<void> {
   const { identity } = subject.policies.policies;
   const hidden = await hiddenPolicies(
