@@ -28,6 +28,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.credentialReport]: ['No report yet'],
   [paths.access()]: null,
   [paths.whoCan()]: null,
+  [paths.compare()]: null,
   [paths.escalation]: ['Change the console password of admin'],
   [paths.fromActivity()]: null,
   [paths.accessTests]: ['No access tests'],

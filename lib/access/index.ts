@@ -7,6 +7,7 @@ import {
 } from './access-tests/file-operations';
 import { ListBrokenTests, RunAccessTests } from './access-tests/operations';
 import { GetActionDescriptions, GetCatalog, ListServicePrincipals } from './catalog/operations';
+import { ComparePrincipals, CompareService } from './compare/operations';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
 import { ListEscalationPaths, ListPolicyTakeovers } from './escalation/operations';
 import { ListActionsChanged, ListCallsDeniedByChange, PreviewGuardrailChange } from './guardrail-preview/operations';
@@ -35,6 +36,8 @@ export const accessOperations = {
   ListUnavailableActions,
   GetServicePermissions,
   GetActionPermission,
+  ComparePrincipals,
+  CompareService,
   GetCatalog,
   GetActionDescriptions,
   ListServicePrincipals,

@@ -126,6 +126,8 @@ export const paths = {
     withQuery('/access/who-can', query),
   /** Any call, as whoever is signed in. */
   tryIt: (query: { action?: string; resource?: string } = {}) => withQuery('/access/try-it', query),
+  /** What two users or roles may do, beside each other. */
+  compare: (query: { left?: string; right?: string } = {}) => withQuery('/access/compare', query),
   escalation: '/access/escalation',
   /** What policy a principal's recorded calls need. */
   fromActivity: (query: { principal?: string } = {}) => withQuery('/access/from-activity', query),

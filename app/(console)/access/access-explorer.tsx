@@ -7,10 +7,11 @@ import { useRead } from '@/app/(console)/_client/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
 import { Alert } from '@/components/ui/alert';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { EffectiveAnswer } from '@/lib/access/effective-operations';
 import type { Draft } from '@/lib/access/schema';
+import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import { withDraft } from './_components/fix-trial';
 import { setFragment } from './_components/question-fragment';
@@ -101,6 +102,7 @@ export function AccessExplorer({ principal }: { principal: string }) {
       <div className="flex items-start gap-x-4 gap-y-2 max-lg:flex-wrap">
         <SubjectFacts answer={data} />
         <div className="ml-auto flex shrink-0 gap-2">
+          {acts(data.Subject) ? <ButtonLink href={paths.compare({ left: principal })}>Compare</ButtonLink> : null}
           <Button onClick={() => setEditing(true)}>Try a draft</Button>
           <Button variant="primary" onClick={ask}>
             Ask about one action

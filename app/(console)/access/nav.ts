@@ -12,6 +12,7 @@ export const accessArea: NavArea = {
       items: [
         { label: 'Effective permissions', href: paths.access(), words: 'ask what can i do allowed denied' },
         { label: 'Who can…', href: paths.whoCan(), words: 'action resource access analyzer' },
+        { label: 'Compare', href: paths.compare(), words: 'two principals users roles difference side by side' },
         { label: 'Escalation paths', href: paths.escalation, words: 'privilege administrators attack' },
         { label: 'Try it', href: paths.tryIt(), words: 'call try make real action resource' },
         {

@@ -1,0 +1,137 @@
+'use client';
+
+import { ArrowLeftRight } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { parseAsString, useQueryStates } from 'nuqs';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { SubjectChooser } from '@/app/(console)/access/_components/subject-chooser';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { PageHeader } from '@/components/console/page/page-header';
+import { ReadError } from '@/components/console/page/read-box';
+import { SplitLayout } from '@/components/console/page/split-layout';
+import { IconButton } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import { comparedQuery } from '../queries';
+import { LevelsCompared } from './levels-compared';
+
+// What is not in sight at first comes when it is opened.
+const ActionsCompared = dynamic(() => import('./actions-compared').then((module) => module.ActionsCompared), {
+  loading: () => <Skeleton className="h-96" />,
+});
+const BothSides = dynamic(() => import('./both-sides').then((module) => module.BothSides), {
+  loading: () => <Skeleton className="h-96" />,
+});
+
+const QUESTION = {
+  left: parseAsString,
+  right: parseAsString,
+  service: parseAsString,
+  level: parseAsString,
+  action: parseAsString,
+};
+
+/** What two users or roles may do, beside each other. The question is the page's address. */
+export function ComparePage() {
+  const [asked, setAsked] = useQueryStates(QUESTION, { history: 'push' });
+  const { left, right } = asked;
+  return (
+    <>
+      <PageHeader
+        title="Compare principals"
+        crumb="Compare"
+        description="What only the one can do, what only the other, and what both can, for the same resources and conditions or for others."
+      />
+      <div className="mb-4 flex flex-wrap items-end gap-3">
+        <Field label="Left" className="w-full sm:w-80">
+          <SubjectChooser
+            value={left}
+            onChange={(value) => void setAsked({ left: value, action: null })}
+            choosable="acting"
+            placeholder="User or role"
+          />
+        </Field>
+        <IconButton label="Swap the sides" onClick={() => void setAsked({ left: right, right: left })}>
+          <ArrowLeftRight aria-hidden size={16} />
+        </IconButton>
+        <Field label="Right" className="w-full sm:w-80">
+          <SubjectChooser
+            value={right}
+            onChange={(value) => void setAsked({ right: value, action: null })}
+            choosable="acting"
+            placeholder="User or role"
+          />
+        </Field>
+      </div>
+      {left && right ? (
+        <Compared key={`${left} ${right}`} left={left} right={right} asked={asked} onAsk={(next) => void setAsked(next)} />
+      ) : (
+        <Panel>
+          <EmptyState
+            title="Choose two to compare"
+            description="Users, roles or root users. Policies, groups, boundaries and guardrails count on both sides."
+          />
+        </Panel>
+      )}
+    </>
+  );
+}
+
+type Asked = { service: string | null; level: string | null; action: string | null };
+type ComparedProps = { left: string; right: string; asked: Asked; onAsk: (next: Partial<Asked>) => void };
+
+function Compared({ left, right, asked, onAsk }: ComparedProps) {
+  const read = useRead(comparedQuery(left, right));
+  const { data } = read;
+  if (read.error) return <ReadError read={read} what="this comparison" />;
+  if (!data) return <Skeleton className="h-96" />;
+  const { service, level, action } = asked;
+  const names = { left: data.Left.Name, right: data.Right.Name };
+  const count = (value: number) => <b className="font-semibold text-ink">{value.toLocaleString('en')}</b>;
+  return (
+    <div className="space-y-4">
+      <p role="status" className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2 wrap-anywhere">
+        <span>
+          {count(data.Counts.left)} actions only {names.left} can do
+        </span>
+        <span>
+          {count(data.Counts.right)} only {names.right}
+        </span>
+        <span>{count(data.Counts.differ)} both, for other resources or conditions</span>
+        <span>{count(data.Counts.same)} both alike</span>
+      </p>
+      <SplitLayout
+        asideFirst={action !== null}
+        aside={
+          action ? (
+            <BothSides left={data.Left} right={data.Right} action={action} onClose={() => onAsk({ action: null })} />
+          ) : (
+            <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
+              Open a service and choose an action to see the statements behind it on each side.
+            </p>
+          )
+        }
+      >
+        {service ? (
+          <ActionsCompared
+            left={left}
+            right={right}
+            names={names}
+            service={service}
+            level={level}
+            selected={action}
+            onSelect={(next) => onAsk({ action: next })}
+            onBack={() => onAsk({ service: null, level: null, action: null })}
+          />
+        ) : (
+          <LevelsCompared
+            levels={data.Levels}
+            names={names}
+            onOpen={(opened) => onAsk({ service: opened.Service, level: opened.Level, action: null })}
+          />
+        )}
+      </SplitLayout>
+    </div>
+  );
+}
