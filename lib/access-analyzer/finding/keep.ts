@@ -3,7 +3,7 @@ import { letOthersIn } from '../../core/bulk';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { type AnalyzerRow, isActive } from '../analyzer/rows';
-import type { Finding, Found, Stored } from './findings';
+import type { Finding, Found } from './findings';
 import { findingsOf, readStored } from './read';
 
 const ROWS_AT_ONCE = 100;
@@ -14,25 +14,27 @@ export async function keepFindings(database: Database, now: Date): Promise<void>
   for (const analyzer of await reader.analyzer.findMany({ orderBy: { id: 'asc' } })) {
     const account = await findAccountFacts(reader, analyzer.accountId);
     if (account?.state !== 'ACTIVE' || !(await isActive({ db: reader, account }, analyzer))) continue;
-    const changed = changedOf(await readStored(reader, analyzer.id), await findingsOf(reader, analyzer, true, now));
+    const before = new Map((await readStored(reader, analyzer.id)).map((each) => [each.found.id, stateOf(each)]));
+    const findings = await findingsOf(reader, analyzer, true, now);
+    const changed = findings.filter((finding) => before.get(finding.id) !== stateOf(finding));
     for (let from = 0; from < changed.length; from += ROWS_AT_ONCE) {
       const some = changed.slice(from, from + ROWS_AT_ONCE);
       await transaction(database, async (tx) => {
         // It may have been deleted meanwhile.
-        if (await tx.analyzer.findUnique({ where: { id: analyzer.id }, select: { id: true } }))
-          await storeFindings(tx, analyzer, some);
+        if (!(await tx.analyzer.findUnique({ where: { id: analyzer.id }, select: { id: true } }))) return;
+        const rows = await tx.analyzerFinding.findMany({ where: { id: { in: some.map(({ id }) => id) } } });
+        const there = new Map(rows.map((row) => [row.id, stateOf(row)]));
+        // What somebody archived meanwhile stays so; what it is now is written the next time.
+        const untouched = some.filter(({ id }) => there.get(id) === before.get(id));
+        await storeFindings(tx, analyzer, untouched);
       });
       await letOthersIn();
     }
   }
 }
 
-function changedOf(stored: readonly Stored[], findings: readonly Finding[]): Finding[] {
-  const before = new Map(stored.map((each) => [each.found.id, each]));
-  return findings.filter((finding) => {
-    const known = before.get(finding.id);
-    return !known || known.status !== finding.status || known.updatedAt.getTime() !== finding.updatedAt.getTime();
-  });
+function stateOf({ status, updatedAt }: { status: string; updatedAt: Date }): string {
+  return `${status} ${updatedAt.getTime()}`;
 }
 
 /** Writes findings as they are, or instead of what was stored of them. */
