@@ -86,7 +86,7 @@ describe('policy checks', () => {
     expect(first?.locations[0]?.span.start).toEqual({ line: 3, column: expect.any(Number), offset: expect.any(Number) });
     const start = first?.locations[0]?.span.start;
     expect(policyDocument.split('\n')[2]?.slice(start?.column)).toBe(policyDocument.slice(start?.offset).split('\n')[0]);
-    expect(first?.learnMoreLink).toMatch(/^http.*\/access\/policy-checks#/);
+    expect(first?.learnMoreLink).toMatch(/policy-checks\.html#access-analyzer-reference-policy-checks-error-/);
     const page = await root.run(ValidatePolicy, { ...asked, maxResults: 1 });
     const next = await root.run(ValidatePolicy, { ...asked, nextToken: page.nextToken });
     expect([...page.findings, ...next.findings]).toEqual(all.findings);

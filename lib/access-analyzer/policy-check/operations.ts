@@ -2,7 +2,6 @@ import { loadCatalog } from '../../catalog/load-catalog';
 import { AwsError } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
 import { decodeToken, encodeToken } from '../../core/paginate';
-import { consoleOrigin } from '../../core/settings';
 import {
   checkAccessNotGrantedSteps,
   checkNoNewAccessSteps,
@@ -67,14 +66,24 @@ function findingsOf(text: string, type: ValidatedType, resourceType: ValidatedRe
   return validatePolicy(text, KINDS[type], { catalog, ...(resourceType && { resourceType }) });
 }
 
-function toFinding({ findingType, issueCode, findingDetails, locations, learnMoreLink }: Finding) {
+function toFinding({ findingType, issueCode, findingDetails, locations }: Finding) {
   return {
     findingType,
     issueCode,
     findingDetails,
-    learnMoreLink: `${consoleOrigin()}/access/${learnMoreLink}`,
+    learnMoreLink: linkOf(findingType, issueCode),
     locations: locations.map(({ path, span }) => ({ path, span: { start: toPosition(span.start), end: toPosition(span.end) } })),
   };
+}
+
+const REFERENCE = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html';
+
+/** AWS's page about a check; of the checks that AWS has not, the page alone. */
+function linkOf(findingType: Finding['findingType'], issueCode: string): string {
+  if (issueCode.startsWith('GATEHOUSE_')) return REFERENCE;
+  const type = findingType === 'WARNING' ? 'GENERAL_WARNING' : findingType;
+  const anchor = `${type}_${issueCode}`.toLowerCase().replaceAll('_', '-');
+  return `${REFERENCE}#access-analyzer-reference-policy-checks-${anchor}`;
 }
 
 /** AWS: lines from 1, columns and offsets from 0. */
