@@ -8,7 +8,7 @@ import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { ReadBox, ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import { groupQuery, groupUsersQuery } from '../queries';
@@ -49,6 +49,7 @@ export function GroupDetails({ name }: { name: string }) {
             >
               Edit
             </Button>
+            <ButtonLink href={paths.exportOf({ of: 'group', name })}>Export</ButtonLink>
           </>
         )
       }

@@ -12,7 +12,7 @@ import type { KeyValueItem } from '@/components/console/page/key-value';
 import { ReadBox, ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
@@ -75,6 +75,7 @@ export function RoleDetails({ name, account, ownSession }: RoleDetailsProps) {
             >
               Edit
             </Button>
+            <ButtonLink href={paths.exportOf({ of: 'role', name })}>Export</ButtonLink>
           </>
         )
       }

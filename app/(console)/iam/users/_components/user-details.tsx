@@ -11,7 +11,7 @@ import type { KeyValueItem } from '@/components/console/page/key-value';
 import { ReadBox, ReadError } from '@/components/console/page/read-box';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Time } from '@/components/console/page/time';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
@@ -67,6 +67,7 @@ export function UserDetails({ name, account }: { name: string; account: string }
             >
               Edit
             </Button>
+            <ButtonLink href={paths.exportOf({ of: 'user', name })}>Export</ButtonLink>
           </>
         )
       }
