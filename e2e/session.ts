@@ -21,9 +21,10 @@ async function readAccountId(page: Page): Promise<string> {
 }
 
 /** Asks as a page of whoever is signed in does: each read says whom its page shows. */
-export async function readAsPage<Output>(page: Page, service: string, operation: string): Promise<Output> {
+export async function readAsPage<Output>(page: Page, service: string, operation: string, input: object = {}): Promise<Output> {
   const headers = { [IDENTITY_HEADER]: (await readClaim(page)).identity };
-  const answer = await page.request.get(`/api/console/${service}/${operation}?input=%7B%7D`, { headers });
+  const asked = encodeURIComponent(JSON.stringify(input));
+  const answer = await page.request.get(`/api/console/${service}/${operation}?input=${asked}`, { headers });
   return (await answer.json()).data;
 }
 

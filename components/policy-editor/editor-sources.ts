@@ -10,6 +10,8 @@ export type EditorSources = {
   principals(text: string): Promise<readonly NamedPrincipal[]>;
   /** Identity providers of the account, by ARN. */
   providers(): Promise<readonly string[]>;
+  /** Who users and roles of the account were that are gone, by the ids that stand for them. */
+  deleted(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** Names such as `ec2.amazonaws.com`. */
   services(): Promise<readonly string[]>;
   /** What AWS says about the actions of a service, by name without the prefix. */

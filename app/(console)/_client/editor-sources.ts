@@ -23,6 +23,10 @@ export function editorSources(client: QueryClient): EditorSources {
       ]);
       return [...(saml?.SAMLProviderList ?? []), ...(oidc?.OpenIDConnectProviderList ?? [])].flatMap(({ Arn }) => Arn ?? []);
     },
+    deleted: async (ids) => {
+      const found = await read('console', 'ListDeletedPrincipals', { Ids: ids.slice(0, 100) });
+      return new Map((found?.Principals ?? []).map(({ Id, Name }) => [Id, Name]));
+    },
     services: async () =>
       (await read('console', 'ListServicePrincipals', {}))?.Principals.map(({ Principal }) => Principal) ?? [],
     descriptions: async (Prefix) => (await read('console', 'GetActionDescriptions', { Prefix }))?.Actions ?? {},

@@ -21,6 +21,9 @@ import {
 import { useBlock } from './block-context';
 import { LinkButton, Section, SmallInput, useAnswer } from './parts';
 
+/** Of what an entry matches, so many are named. */
+const MOST_NAMES = 60;
+
 const NO_DESCRIPTIONS: Readonly<Record<string, string>> = {};
 const SHORT_LEVELS: Partial<Record<AccessLevel, string>> = { 'Permissions management': 'Permissions' };
 
@@ -130,8 +133,9 @@ export function ActionsSection() {
                   </span>
                 </summary>
                 {matches && matches.length > 0 ? (
-                  <p className="max-h-32 max-w-md overflow-y-auto px-2 pb-1.5 font-mono text-ink-2" tabIndex={-1}>
-                    {matches.join(', ')}
+                  <p className="max-w-md px-2 pb-1.5 font-mono text-ink-2">
+                    {matches.slice(0, MOST_NAMES).join(', ')}
+                    {matches.length > MOST_NAMES ? ` and ${matches.length - MOST_NAMES} more` : null}
                   </p>
                 ) : null}
               </details>
@@ -343,7 +347,7 @@ const Choices = memo(function Choices(props: ChoicesProps) {
                   {sought !== ''
                     ? found[index]?.length
                     : level.chosen > 0
-                      ? `${level.chosen} of ${level.actions.length}`
+                      ? `${level.chosen}/${level.actions.length}`
                       : level.actions.length}
                 </span>
               </button>

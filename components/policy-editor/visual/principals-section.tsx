@@ -12,13 +12,16 @@ import { PRINCIPAL_KINDS, type PrincipalKind, principalOf, principalWords } from
 
 const NOBODY: readonly NamedPrincipal[] = [];
 const NONE: readonly string[] = [];
+const NOBODY_GONE: ReadonlyMap<string, string> = new Map();
 
 /** Whom a statement of a trust or resource policy is about. */
 export function PrincipalsSection() {
-  const { block, effect, scope, readOnly, make } = useBlock();
+  const { block, effect, scope, sources, readOnly, make } = useBlock();
   const element = block.statement?.principal;
   const entries = element?.entries ?? [];
   const [adding, setAdding] = useState(false);
+  const gone = entries.map(({ text }) => text).filter((text) => /^(?:AIDA|AROA)[A-Z0-9]{1,28}$/.test(text));
+  const was = useAnswer(sources && gone.length > 0 ? () => sources.deleted(gone) : undefined, gone.join(), NOBODY_GONE);
   const everyone = entries.some(({ text }) => text === '*');
   const bare = element?.node.kind === 'string';
   const conditions = block.statement?.clauses.length ?? 0;
@@ -72,7 +75,12 @@ export function PrincipalsSection() {
                 <span className="min-w-0 break-all font-mono text-xs [font-variant-ligatures:none]" title={text}>
                   {name}
                 </span>
-                {note ? <span className="text-limit text-sm">{note}</span> : null}
+                {note ? (
+                  <span className="text-limit text-sm">
+                    {was.has(text) ? `was ${was.get(text)}, ` : null}
+                    {note}
+                  </span>
+                ) : null}
                 {readOnly ? null : (
                   <span className="ml-auto">
                     <RemoveButton label={`Remove ${name}`} onClick={() => make({ kind: 'removePrincipal', index })} />

@@ -15,10 +15,14 @@ export function formatPieces(format: string, partition: string): ArnPiece[] {
 
 export const joinPieces = (pieces: readonly ArnPiece[]) => pieces.map(({ text }) => text).join('');
 
-/** What the fields of a format hold in an ARN; null where the ARN is not of that form. Policy variables count as text. */
-export function readArn(format: string, arn: string): ArnPiece[] | null {
-  const partition = /^arn:([^:]*):/.exec(arn)?.[1];
-  if (partition === undefined) return null;
+/** A form that ARNs are read by: cut and compiled once, since each key that is pressed reads all entries by all forms. */
+type ArnForm = { pieces: readonly ArnPiece[]; pattern: RegExp; fixed: number };
+const forms = new Map<string, ArnForm>();
+
+function formOf(format: string, partition: string): ArnForm {
+  const key = `${partition} ${format}`;
+  const known = forms.get(key);
+  if (known) return known;
   const pieces = formatPieces(format, partition);
   const last = pieces.length - 1;
   const source = pieces.map(({ text, field }, index) => {
@@ -26,7 +30,15 @@ export function readArn(format: string, arn: string): ArnPiece[] | null {
     // The last field takes what is left: names of objects hold slashes and colons.
     return index === last ? '(.*)' : '((?:\\$\\{[^}]*\\}|[^:/])*)';
   });
-  const found = new RegExp(`^${source.join('')}$`).exec(arn);
+  const fixed = pieces.reduce((sum, { text, field }) => sum + (field ? 0 : text.length), 0);
+  const form = { pieces, pattern: new RegExp(`^${source.join('')}$`), fixed };
+  forms.set(key, form);
+  return form;
+}
+
+/** What the fields of a form hold in an ARN; null where the ARN is not of that form. Policy variables count as text. */
+function readArn({ pieces, pattern }: ArnForm, arn: string): ArnPiece[] | null {
+  const found = pattern.exec(arn);
   if (!found) return null;
   let group = 0;
   return pieces.map(({ text, field }) => {
@@ -41,9 +53,12 @@ export function typeOfEntry(
   types: readonly CatalogResourceType[],
   entry: string,
 ): { type: CatalogResourceType; pieces: readonly ArnPiece[] } | null {
+  const partition = /^arn:([\w-]+):/.exec(entry)?.[1];
+  if (partition === undefined) return null;
   const fitting = types.flatMap((type) => {
-    const pieces = readArn(type.arn, entry);
-    return pieces ? [{ type, pieces, fixed: pieces.reduce((sum, { text, field }) => sum + (field ? 0 : text.length), 0) }] : [];
+    const form = formOf(type.arn, partition);
+    const pieces = readArn(form, entry);
+    return pieces ? [{ type, pieces, fixed: form.fixed }] : [];
   });
   fitting.sort((a, b) => b.fixed - a.fixed);
   return fitting[0] ?? null;

@@ -1,12 +1,13 @@
 'use client';
 
 import { Braces, ChevronRight, Ellipsis } from 'lucide-react';
-import { type KeyboardEvent, useId } from 'react';
+import { type KeyboardEvent, useId, useMemo } from 'react';
 import type { Finding, JsonSpan } from '@/lib/engine';
 import { classNames } from '../../ui/class-names';
 import { Menu, type MenuEntry } from '../../ui/menu';
 import { OutcomeIcon } from '../../ui/outcome-icon';
 import { STATUS_ICON } from '../../ui/status';
+import { servicesOf } from './action-choice';
 import { ActionsSection } from './actions-section';
 import { useBlock } from './block-context';
 import { ConditionsSection } from './conditions-section';
@@ -39,7 +40,16 @@ export function StatementBlock({ open, first, last, text, commands }: StatementB
   const id = useId();
   const { statement, kept, node } = block;
   const name = statement?.sid?.text ? statement.sid.text : `Statement ${block.index + 1}`;
-  const words: readonly Words[] = kept ? [] : statementSentence(block, catalog);
+  const written = text.slice(node.span.start.offset, node.span.end.offset);
+  const knows = servicesOf(block.statement?.action?.entries.map((entry) => entry.text) ?? []).filter((one) =>
+    catalog?.isLoaded(one),
+  );
+  // The sentence follows from what the statement says and what is known of its services: a key pressed elsewhere changes neither.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a block is new with each text, and says the same where its own text is the same
+  const words = useMemo(
+    (): readonly Words[] => (kept ? [] : statementSentence(block, catalog)),
+    [written, catalog, knows.join()],
+  );
   const lines =
     node.span.start.line === node.span.end.line
       ? `line ${node.span.start.line}`
@@ -203,7 +213,7 @@ function KeptText({ reason, text, onShow }: { reason: string; text: string; onSh
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 pb-2.5 pl-9">
       <p className="min-w-0 flex-1 basis-48 text-ink-2 text-sm">{reason}</p>
       <LinkButton onClick={onShow}>Edit as JSON</LinkButton>
-      <code className="max-h-44 w-full overflow-auto whitespace-pre rounded-md border border-line-strong border-dashed bg-code px-2.5 py-1 text-xs">
+      <code className="line-clamp-[12] w-full whitespace-pre-wrap break-words rounded-md border border-line-strong border-dashed bg-code px-2.5 py-1 text-xs">
         {text}
       </code>
     </div>
