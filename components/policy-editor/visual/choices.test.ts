@@ -30,7 +30,7 @@ describe('the sentence of a statement', () => {
     [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }, 'everything in S3'],
     [{ Effect: 'Deny', NotAction: 'iam:*', Resource: '*' }, 'everything but everything in IAM'],
     [{ Effect: 'Allow', Action: [], Resource: [] }, 'nothing yet, on nothing yet'],
-    [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ec2.amazonaws.com' } }, 'assuming, for ec2'],
+    [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ec2.amazonaws.com' } }, 'assuming this role, for ec2'],
     [
       {
         Effect: 'Deny',

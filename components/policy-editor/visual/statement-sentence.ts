@@ -17,11 +17,16 @@ export function statementSentence({ statement }: PolicyBlock, catalog: PolicyCat
     ...(allBut ? [{ text: 'everything but ' }] : []),
     ...doing.words,
     ...(statement.resource === undefined
-      ? []
+      ? ownWords(statement.principal !== undefined, allBut ? undefined : doing.noun)
       : resourceWords(catalog, actions, resources, statement.resource.negated, allBut ? undefined : doing.noun)),
     ...principalWords(statement.principal),
   ];
   return [...words, ...conditionsWords(statement)];
+}
+
+/** A trust policy names no resource: it is about the role that it stands on. */
+function ownWords(hasPrincipal: boolean, noun: Noun | undefined): Words[] {
+  return hasPrincipal && noun ? [{ text: ` this ${noun.one}` }] : [];
 }
 
 const VERBS: Readonly<Record<string, string>> = {
