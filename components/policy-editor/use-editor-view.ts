@@ -48,7 +48,7 @@ export function useEditorView(wide: boolean, begin: EditorView): [EditorView, (v
 }
 
 /** Both sides fit beside each other in so many pixels. */
-const WIDE_PX = 704;
+const WIDE_PX = 640;
 
 /** Whether an element has room for two sides, whatever the window. */
 export function useIsWide(element: RefObject<HTMLElement | null>): boolean {

@@ -40,7 +40,7 @@ test('the editor finds what is wrong while one types, mends it, completes, and c
   await expect(editor, 'no two characters of an ARN are drawn as one').toHaveCSS('font-variant-ligatures', 'none');
   await writeInto(editor, documentOf('s3:GetObjct'));
   await page.getByRole('tab', { name: /^Errors 1/ }).click();
-  const finding = page.getByRole('button', { name: /s3:GetObjct/ });
+  const finding = page.getByRole('tabpanel').getByRole('button', { name: /s3:GetObjct/ });
   await finding.click();
   await expect(editor).toBeFocused();
   await page
