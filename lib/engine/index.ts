@@ -72,7 +72,7 @@ export { type PrincipalAccess, whoCanSteps } from './analyze/who-can/who-can';
 export { accountOfArn, accountOfRootArn, isAccountId, parseArn } from './arn/parse-arn';
 export { BASE_OPERATORS } from './condition/operators';
 export { type BlocksResult, blockAt, type PolicyBlock, type PolicyBlocks, toBlocks } from './edit/blocks';
-export { type Gesture, gestureEdits, type ListElement, type PrincipalMapKey } from './edit/gestures';
+export { type Gesture, gestureEdits, type PrincipalMapKey } from './edit/gestures';
 export {
   addStatementEdits,
   cloneStatementEdits,

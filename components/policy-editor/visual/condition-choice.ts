@@ -1,6 +1,5 @@
 import { GLOBAL_CONDITION_KEYS } from '@/lib/catalog/global-condition-keys';
 import { actionsNamed, BASE_OPERATORS, type CatalogConditionKey, type ConditionKeyType, type PolicyCatalog } from '@/lib/engine';
-import { prefixesOf } from '../resource-types';
 
 export type Qualifier = '' | 'ForAnyValue' | 'ForAllValues';
 
@@ -38,7 +37,7 @@ export function operatorsFor(type: ConditionKeyType): string[] {
 }
 
 /** What a value of a type looks like. */
-export const EXAMPLES: Readonly<Record<ConditionKeyType, string>> = {
+const EXAMPLES: Readonly<Record<ConditionKeyType, string>> = {
   String: 'value',
   ARN: 'arn:aws:iam::111122223333:role/*',
   Bool: 'true',
@@ -87,9 +86,6 @@ export function keysFor(
   const global = GLOBAL_CONDITION_KEYS.map(({ key }) => key);
   return { own: [...own].filter((key) => !global.includes(key)).sort(), global };
 }
-
-/** Services whose data says what the keys of these entries are. */
-export const servicesForKeys = prefixesOf;
 
 /** A key family such as `aws:PrincipalTag/${TagKey}`, up to where its member is named. */
 export function familyOf(key: string): string | null {
