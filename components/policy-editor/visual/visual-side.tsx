@@ -58,7 +58,8 @@ export function VisualSide(props: VisualSideProps) {
   const [, setFetched] = useState(0);
   const [last, setLast] = useState<PolicyBlocks | null>(read.ok ? read.document : null);
   if (read.ok && last !== read.document) setLast(read.document);
-  const document = read.ok ? read.document : last;
+  const empty = text.trim() === '';
+  const document = read.ok ? read.document : empty ? null : last;
   const readOnly = props.readOnly || !read.ok;
   const scope = useMemo(() => scopeOf(kind, resourceType), [kind, resourceType]);
   const catalog = browser?.current() ?? null;
@@ -113,7 +114,7 @@ export function VisualSide(props: VisualSideProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a key that works wherever in the fields the focus is
     <div ref={root} onKeyDown={searchKey} data-visual-side className="min-w-0">
-      {read.ok ? null : (
+      {read.ok || empty ? null : (
         <div className="border-line border-b p-3">
           <Alert
             kind="warning"
@@ -124,7 +125,7 @@ export function VisualSide(props: VisualSideProps) {
           </Alert>
         </div>
       )}
-      {document && document.blocks.length === 0 ? (
+      {empty || document?.blocks.length === 0 ? (
         <p className="px-4 py-6 text-center text-ink-3">No statement yet: a policy without any allows and denies nothing.</p>
       ) : null}
       <div data-statements>
