@@ -76,7 +76,7 @@ function namesAction({ action: { entries, negated } }: Named, action: string): b
 }
 
 /** Whether a statement names any action of a service. */
-export function namesService({ action: { entries, negated } }: Named, prefix: string): boolean {
+function namesService({ action: { entries, negated } }: Named, prefix: string): boolean {
   const about = entries.filter(({ value }) => isAbout(value, prefix));
   if (!negated) return about.some(({ value }) => isWhole(value, prefix) || matchesAny(value, prefix));
   if (about.some(({ value }) => isWhole(value, prefix))) return false;

@@ -72,7 +72,7 @@ function note(of: Map<string, Latest>, key: string, use: Latest): void {
   of.set(key, before ? newer(before, use) : use);
 }
 
-export function newer(one: Latest, other: Latest): Latest {
+function newer(one: Latest, other: Latest): Latest {
   const success = Math.max(one.success ?? 0, other.success ?? 0) || null;
   return { ...(other.attempt > one.attempt ? other : one), success };
 }

@@ -6,12 +6,12 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { LastAccess } from '@/lib/iam/last-accessed/overview';
 
-export type Access = Json<LastAccess>;
+type Access = Json<LastAccess>;
 
-export const USES = ['Allowed', 'Only denied', 'Never'] as const;
+const USES = ['Allowed', 'Only denied', 'Never'] as const;
 
 /** Whether something was used: tried in vain is not used. */
-export function useOf({ LastAttempt, LastSuccess }: Access): (typeof USES)[number] {
+function useOf({ LastAttempt, LastSuccess }: Access): (typeof USES)[number] {
   if (LastSuccess !== undefined) return 'Allowed';
   return LastAttempt === undefined ? 'Never' : 'Only denied';
 }

@@ -63,7 +63,7 @@ const COLUMNS: readonly ColumnDefinition<Policy>[] = [
     header: 'Most in',
     value: ({ Unused }) => Unused.map(({ Service }) => Service),
     cell: ({ Unused, MoreServices, Young }) => (
-      <span className="flex flex-wrap items-center gap-x-2">
+      <span className="flex min-w-44 flex-wrap items-center gap-x-2 whitespace-normal">
         {Unused.map(({ Service, Actions }) => `${Service} ${Actions}`).join(', ')}
         {MoreServices > 0 ? ` and ${MoreServices} more` : ''}
         {Young ? <Badge>too young to tell</Badge> : null}
