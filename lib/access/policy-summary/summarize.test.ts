@@ -26,6 +26,19 @@ describe('summarizePolicy', () => {
     expect(get?.Levels.find(({ Level }) => Level === 'Write')?.Included).toBe(0);
   });
 
+  it('names statements that can match nothing', () => {
+    const { Idle } = summarize(
+      { Sid: 'Objects', Effect: 'Allow', Action: 's3:GetObject', Resource: 'arn:aws:s3:::bucket' },
+      { Effect: 'Allow', Action: ['s3:GetObject', 's3:ListBucket'], Resource: 'arn:aws:s3:::bucket' },
+      { Effect: 'Deny', Action: 'sqs:*', Resource: 'arn:aws:s3:::bucket/*' },
+      { Effect: 'Deny', NotAction: 'iam:*', Resource: '*' },
+    );
+    expect(Idle).toEqual([
+      { Statement: 1, Sid: 'Objects' },
+      { Statement: 3, Sid: null },
+    ]);
+  });
+
   it('keeps denials apart from grants, denials first', () => {
     const { Services } = summarize(
       { Effect: 'Allow', Action: 's3:*', Resource: '*' },

@@ -34,6 +34,8 @@ export type PolicySummary = {
   Services: ServiceSummary[];
   /** Action entries that name no action AWS has. */
   Unrecognized: string[];
+  /** Statements, counted from 1, that can match nothing: none of the actions they name works on a resource they name. */
+  Idle: { Statement: number; Sid: string | null }[];
 };
 
 export type ActionSummary = {
@@ -81,7 +83,12 @@ export function summarizePolicy(policy: Policy, around: Around): PolicySummary {
       ];
     });
   });
-  return { Services, Unrecognized: [...unrecognized] };
+  const Idle = reaches.flatMap(({ statement, named, actions }, place) =>
+    named.size > 0 && [...actions.values()].every(({ size }) => size === 0)
+      ? [{ Statement: place + 1, Sid: statement.sid ?? null }]
+      : [],
+  );
+  return { Services, Unrecognized: [...unrecognized], Idle };
 }
 
 /** Every action of one service: whether statements of that effect name it, and where they apply. */

@@ -23,7 +23,7 @@ export function PolicySummary({ document, kind = 'identity' }: { document: strin
   if (!summary.data) return <Skeleton className="h-40" />;
   if (opened) return <ServiceActions document={document} kind={kind} opened={opened} onBack={() => setOpened(null)} />;
 
-  const { Services, Unrecognized } = summary.data;
+  const { Services, Unrecognized, Idle } = summary.data;
   const of = (effect: 'Allow' | 'Deny') => Services.filter(({ Effect }) => Effect === effect);
   return (
     <div className="space-y-4">
@@ -32,6 +32,17 @@ export function PolicySummary({ document, kind = 'identity' }: { document: strin
           <span className="break-all font-mono text-sm">{Unrecognized.join(', ')}</span>: no service has{' '}
           {Unrecognized.length === 1 ? 'such an action' : 'such actions'}, so{' '}
           {Unrecognized.length === 1 ? 'it grants and denies' : 'they grant and deny'} nothing.
+        </Alert>
+      ) : null}
+      {Idle.length > 0 ? (
+        <Alert
+          kind="warning"
+          title={Idle.length === 1 ? 'A statement can match nothing' : `${Idle.length} statements can match nothing`}
+        >
+          {Idle.map(({ Statement, Sid }) => (Sid === null ? `Statement ${Statement}` : `Statement ${Statement} (${Sid})`)).join(
+            ', ',
+          )}
+          : none of the actions named there works on a resource named there, so that nothing is ever asked that it could answer.
         </Alert>
       ) : null}
       {of('Deny').length > 0 ? <Effect effect="Deny" rows={of('Deny')} onOpen={setOpened} /> : null}
