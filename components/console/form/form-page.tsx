@@ -52,7 +52,13 @@ export function FormPage(props: FormPageProps) {
   return (
     <form onSubmit={submit} noValidate>
       <PageHeader {...header} />
-      {aside === undefined ? fields : <SplitLayout aside={aside}>{fields}</SplitLayout>}
+      {aside === undefined ? (
+        fields
+      ) : (
+        <SplitLayout slim aside={aside}>
+          {fields}
+        </SplitLayout>
+      )}
       <div
         className={classNames(
           'mt-4 flex flex-wrap items-center justify-end gap-2',

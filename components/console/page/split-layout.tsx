@@ -7,11 +7,18 @@ type SplitLayoutProps = {
   aside: ReactNode;
   /** Where there is no room beside, the aside comes first: it is what was just asked for. */
   asideFirst?: boolean;
+  /** The main part needs the room. */
+  slim?: boolean;
 };
 
-export function SplitLayout({ children, aside, asideFirst = false }: SplitLayoutProps) {
+export function SplitLayout({ children, aside, asideFirst = false, slim = false }: SplitLayoutProps) {
   return (
-    <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_408px]">
+    <div
+      className={classNames(
+        'grid grid-cols-1 items-start gap-4',
+        slim ? 'xl:grid-cols-[minmax(0,1fr)_352px]' : 'xl:grid-cols-[minmax(0,1fr)_408px]',
+      )}
+    >
       <div className="min-w-0">{children}</div>
       <div className={classNames('min-w-0 xl:sticky xl:top-16', asideFirst && 'max-xl:order-first')}>{aside}</div>
     </div>
