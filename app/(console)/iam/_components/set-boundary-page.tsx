@@ -1,9 +1,9 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
-import { WhatChanges } from '@/app/(console)/_client/what-changes';
 import { FormPage } from '@/components/console/form/form-page';
 import { ReadBox } from '@/components/console/page/read-box';
 import { ENTITY_IN_ACTIONS, ENTITY_NOUN, type Entity } from '@/lib/console/entity';
@@ -13,6 +13,8 @@ import { boundedQuery } from '../queries';
 import { policyName } from './boundary-section';
 import { entityCrumbs } from './entity-crumbs';
 import { PoliciesPicker } from './policies-picker';
+
+const WhatChanges = dynamic(() => import('@/app/(console)/_client/what-changes').then((module) => module.WhatChanges));
 
 type Bounded = Entity & { kind: 'users' | 'roles' };
 
