@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Time } from '@/components/console/page/time';
-import { MOST_IDS } from '@/lib/iam/deleted-principal/schema';
+import { MOST_IDS } from '@/lib/iam/deleted-principal/limits';
 import { deletedPrincipalsQuery } from './deleted-principals-query';
 
 type Was = { Id: string; Type: 'user' | 'role'; Name: string; DeletedAt: string };

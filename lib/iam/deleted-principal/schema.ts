@@ -1,7 +1,5 @@
 import { z } from 'zod';
-
-/** As many as a page asks about at once. */
-export const MOST_IDS = 100;
+import { MOST_IDS } from './limits';
 
 export const ListDeletedPrincipalsInput = z.object({
   Ids: z
