@@ -33,6 +33,8 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.fromActivity()]: null,
   [paths.accessTests]: ['No access tests'],
   [paths.createAccessTests]: ['What comes of them', '1 failed'],
+  [paths.analyzers]: ['No analyzers'],
+  [paths.policyChecks]: null,
   [paths.tryIt()]: null,
   [paths.simulator()]: null,
   [paths.events()]: ['CreateUser', 'AssumeRole'],

@@ -129,6 +129,10 @@ export const paths = {
   /** What two users or roles may do, beside each other. */
   compare: (query: { left?: string; right?: string } = {}) => withQuery('/access/compare', query),
   escalation: '/access/escalation',
+  analyzers: '/access/analyzer',
+  /** `finding`: the one that is open. */
+  analyzer: (name: string, query: { finding?: string } = {}) => withQuery(`/access/analyzer/${segment(name)}`, query),
+  policyChecks: '/access/policy-checks',
   /** What policy a principal's recorded calls need. */
   fromActivity: (query: { principal?: string } = {}) => withQuery('/access/from-activity', query),
   /** Files of what must hold, and what comes of them. */

@@ -1,5 +1,6 @@
 import 'server-only';
 import { accessOperations } from '../access';
+import { accessAnalyzerOperations } from '../access-analyzer';
 import { accountOperations } from '../account';
 import { GetCallForms } from '../aws-api/coverage/call-operations';
 import { GetApiCoverage } from '../aws-api/coverage/operations';
@@ -33,6 +34,7 @@ const operations = {
   iam: iamOperations,
   organizations: organizationsOperations,
   sts: stsOperations,
+  'access-analyzer': accessAnalyzerOperations,
   budgets: budgetsOperations,
   ce: costExplorerOperations,
   dynamodb: dynamoDbOperations,

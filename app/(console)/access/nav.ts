@@ -25,6 +25,13 @@ export const accessArea: NavArea = {
       ],
     },
     {
+      title: 'Access Analyzer',
+      items: [
+        { label: 'Analyzers', href: paths.analyzers, words: 'findings external unused access archive rules' },
+        { label: 'Policy checks', href: paths.policyChecks, words: 'validate new access public granted check' },
+      ],
+    },
+    {
       title: 'Look back',
       items: [
         { label: 'Event history', href: paths.events(), words: 'cloudtrail audit log trail calls denied' },

@@ -1,0 +1,84 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { Time } from '@/components/console/page/time';
+import { TablePanel } from '@/components/console/table/table-panel';
+import { Button } from '@/components/ui/button';
+import { applyArchiveRule, deleteArchiveRule } from '../../actions';
+import { archiveRulesQuery } from '../../queries';
+
+const ArchiveRuleDialog = dynamic(() => import('./archive-rule-dialog').then((module) => module.ArchiveRuleDialog), {
+  ssr: false,
+});
+
+type Criterion = { eq?: readonly string[]; neq?: readonly string[]; contains?: readonly string[]; exists?: boolean };
+
+/** A filter in words. */
+function filterText(filter: Readonly<Record<string, Criterion>>): string {
+  return Object.entries(filter)
+    .flatMap(([key, { eq, neq, contains, exists }]) => [
+      ...(eq ? [`${key} is ${eq.join(' or ')}`] : []),
+      ...(neq ? [`${key} is not ${neq.join(' or ')}`] : []),
+      ...(contains ? [`${key} contains ${contains.join(' or ')}`] : []),
+      ...(exists === undefined ? [] : [`${key} is ${exists ? '' : 'not '}there`]),
+    ])
+    .join(', ');
+}
+
+/** What archives findings by itself. */
+export function ArchiveRulesPanel({ name, arn }: { name: string; arn: string }) {
+  const read = useRead(archiveRulesQuery(name));
+  const [creating, setCreating] = useState(false);
+  const apply = useOperation(applyArchiveRule, { success: ({ ruleName }) => ({ text: `The rule ${ruleName} was applied.` }) });
+  const remove = useOperation(deleteArchiveRule, { success: ({ ruleName }) => ({ text: `The rule ${ruleName} was deleted.` }) });
+  return (
+    <TablePanel
+      title="Archive rules"
+      what="the archive rules"
+      description="New findings that fit a rule are archived at once; those that are there already once it is applied."
+      actions={<Button onClick={() => setCreating(true)}>Create archive rule</Button>}
+      rows={read.error ? undefined : read.data?.archiveRules}
+      read={read}
+      rowKey={({ ruleName }) => ruleName}
+      columns={[
+        { header: 'Name', cell: ({ ruleName }) => ruleName },
+        {
+          header: 'Archives findings whose',
+          wide: true,
+          cell: ({ filter }) => <span className="break-all">{filterText(filter)}</span>,
+        },
+        { header: 'Updated', cell: ({ updatedAt }) => <Time value={updatedAt} /> },
+        {
+          header: 'Actions',
+          cell: ({ ruleName }) => (
+            <span className="flex gap-2">
+              <Button
+                size="sm"
+                loading={apply.running}
+                aria-label={`Apply ${ruleName}`}
+                onClick={() => void apply.run({ analyzerArn: arn, ruleName })}
+              >
+                Apply
+              </Button>
+              <Button
+                size="sm"
+                variant="danger"
+                loading={remove.running}
+                aria-label={`Delete ${ruleName}`}
+                onClick={() => void remove.run({ analyzerName: name, ruleName })}
+              >
+                Delete
+              </Button>
+            </span>
+          ),
+        },
+      ]}
+      empty={{ title: 'No archive rules', description: 'What is meant to be shared need not be looked at again and again.' }}
+    >
+      {creating ? <ArchiveRuleDialog name={name} onClose={() => setCreating(false)} /> : null}
+    </TablePanel>
+  );
+}

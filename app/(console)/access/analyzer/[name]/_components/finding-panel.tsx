@@ -1,0 +1,112 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { useOwnAccount } from '@/app/(console)/access/_components/use-own-account';
+import { ArnText } from '@/components/console/page/arn-text';
+import { KeyValue } from '@/components/console/page/key-value';
+import { ReadBox } from '@/components/console/page/read-box';
+import { Time } from '@/components/console/page/time';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { paths } from '@/lib/console/paths';
+import { resourceAt } from '@/lib/console/resource-arn';
+import { findingQuery } from '../../queries';
+
+type Item = { label: string; value: ReactNode };
+
+/** What a finding rests on, and where what it is about is changed. */
+export function FindingPanel({ arn, id, onClose }: { arn: string; id: string; onClose: () => void }) {
+  const read = useRead(findingQuery(arn, id));
+  const ownAccount = useOwnAccount();
+  return (
+    <Panel title="Finding" actions={<Button onClick={onClose}>Close</Button>}>
+      <ReadBox read={read} what="the finding">
+        {({ resource, resourceOwnerAccount, createdAt, updatedAt, findingDetails }) => {
+          const fix = fixOf(resource);
+          const isOwn = resourceOwnerAccount === ownAccount;
+          return (
+            <div className="space-y-4">
+              <KeyValue
+                columns={2}
+                items={[
+                  { label: 'Resource', value: <ArnText arn={resource} /> },
+                  { label: 'Account', value: resourceOwnerAccount },
+                  ...findingDetails.flatMap(detailItems),
+                  { label: 'Found', value: <Time value={createdAt} /> },
+                  { label: 'Updated', value: <Time value={updatedAt} /> },
+                ]}
+              />
+              {fix && isOwn ? (
+                <ButtonLink href={fix.href}>{fix.label}</ButtonLink>
+              ) : (
+                <ButtonLink href={paths.account(resourceOwnerAccount)}>See the account</ButtonLink>
+              )}
+            </div>
+          );
+        }}
+      </ReadBox>
+    </Panel>
+  );
+}
+
+type Details = {
+  externalAccessDetails?: {
+    principal: Readonly<Record<string, string>>;
+    action: readonly string[];
+    condition: Readonly<Record<string, string>>;
+    isPublic: boolean;
+    resourceControlPolicyRestriction: string;
+  };
+  unusedIamRoleDetails?: { lastAccessed?: string };
+  unusedIamUserPasswordDetails?: { lastAccessed?: string };
+  unusedIamUserAccessKeyDetails?: { accessKeyId: string; lastAccessed?: string };
+  unusedPermissionDetails?: { serviceNamespace: string; actions: readonly { action: string; lastAccessed?: string }[] };
+};
+
+function detailItems(details: Details): Item[] {
+  const external = details.externalAccessDetails;
+  if (external) {
+    const conditions = Object.entries(external.condition).map(([key, value]) => `${key}: ${value}`);
+    return [
+      { label: 'Let in', value: <span className="break-all">{Object.values(external.principal).join(', ')}</span> },
+      { label: 'Public', value: external.isPublic ? 'Yes' : 'No' },
+      { label: 'Actions', value: <span className="break-words">{external.action.join(', ')}</span> },
+      ...(conditions.length > 0
+        ? [{ label: 'Conditions', value: <span className="break-all">{conditions.join('; ')}</span> }]
+        : []),
+      ...(external.resourceControlPolicyRestriction === 'APPLIED'
+        ? [{ label: 'Resource control policies', value: 'Take away some of what the policy says' }]
+        : []),
+    ];
+  }
+  const permission = details.unusedPermissionDetails;
+  if (permission) {
+    const { serviceNamespace, actions } = permission;
+    return [
+      {
+        label: `Unused of ${serviceNamespace}`,
+        value: (
+          <details>
+            <summary className="cursor-pointer">{actions.length === 1 ? '1 action' : `${actions.length} actions`}</summary>
+            <p className="break-words">{actions.map(({ action }) => action).join(', ')}</p>
+          </details>
+        ),
+      },
+    ];
+  }
+  const used = details.unusedIamRoleDetails ?? details.unusedIamUserPasswordDetails ?? details.unusedIamUserAccessKeyDetails;
+  const key = details.unusedIamUserAccessKeyDetails?.accessKeyId;
+  return [
+    ...(key === undefined ? [] : [{ label: 'Access key', value: key }]),
+    { label: 'Last used', value: used?.lastAccessed ? <Time value={used.lastAccessed} /> : 'Never' },
+  ];
+}
+
+/** Where what a finding is about is changed. */
+function fixOf(arn: string): { href: string; label: string } | null {
+  const [, type, name = ''] = /^arn:[^:]+:iam::\d{12}:(user|role)\/(?:.+\/)?([^/]+)$/.exec(arn) ?? [];
+  if (type === 'role') return { href: paths.role(name), label: 'Open the role' };
+  if (type === 'user') return { href: paths.user(name), label: 'Open the user' };
+  return resourceAt(arn) ? { href: paths.whoCan({ resource: arn }), label: 'See who can reach it' } : null;
+}

@@ -1,0 +1,103 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { PageHeader } from '@/components/console/page/page-header';
+import { StatusIndicator } from '@/components/console/page/status-indicator';
+import { Time } from '@/components/console/page/time';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
+import { TablePanel } from '@/components/console/table/table-panel';
+import { Button } from '@/components/ui/button';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { deleteAnalyzer } from '../actions';
+import { analyzersQuery } from '../queries';
+import { TYPE_WORDS } from './words';
+
+const CreateAnalyzerDialog = dynamic(() => import('./create-analyzer-dialog').then((module) => module.CreateAnalyzerDialog), {
+  ssr: false,
+});
+
+/** The analyzers of the account in the Region of the bar. */
+export function AnalyzersPage() {
+  const read = useRead(analyzersQuery);
+  const [creating, setCreating] = useState(false);
+  const [deleting, setDeleting] = useState<string>();
+  return (
+    <>
+      <PageHeader
+        title="Analyzers"
+        info={<HelpLink />}
+        description={
+          <>
+            What is let in from outside, and what nobody uses: findings to look through one by one.{' '}
+            <TextLink inline href={paths.posture()}>
+              The security checks
+            </TextLink>{' '}
+            tell of the same in the account as a whole.
+          </>
+        }
+        actions={
+          <Button variant="primary" onClick={() => setCreating(true)}>
+            Create analyzer
+          </Button>
+        }
+      />
+      <TablePanel
+        title="Analyzers"
+        what="the analyzers"
+        rows={read.error ? undefined : read.data?.analyzers}
+        read={read}
+        rowKey={({ name }) => name}
+        columns={[
+          { header: 'Name', cell: ({ name }) => <TextLink href={paths.analyzer(name)}>{name}</TextLink> },
+          { header: 'Looks for', cell: ({ type }) => TYPE_WORDS[type] },
+          {
+            header: 'Unused for',
+            cell: ({ configuration }) => (configuration ? `${configuration.unusedAccess.unusedAccessAge} days` : '–'),
+          },
+          {
+            header: 'Status',
+            cell: ({ status }) => <StatusIndicator state={status} />,
+          },
+          { header: 'Created', cell: ({ createdAt }) => <Time value={createdAt} /> },
+          {
+            header: 'Actions',
+            cell: ({ name }) => (
+              <Button size="sm" variant="danger" aria-label={`Delete ${name}`} onClick={() => setDeleting(name)}>
+                Delete
+              </Button>
+            ),
+          },
+        ]}
+        empty={{
+          title: 'No analyzers',
+          description:
+            'An analyzer looks at the account, or at the organization, and keeps what it finds until somebody has dealt with it.',
+          action: <Button onClick={() => setCreating(true)}>Create analyzer</Button>,
+        }}
+      />
+      {creating ? <CreateAnalyzerDialog onClose={() => setCreating(false)} /> : null}
+      {deleting === undefined ? null : (
+        <ConfirmDialog
+          title={`Delete ${deleting}?`}
+          action={deleteAnalyzer}
+          input={{ analyzerName: deleting }}
+          success={`The analyzer ${deleting} was deleted.`}
+          onClose={() => setDeleting(undefined)}
+        >
+          <p>Its findings and archive rules go with it. What was archived is found again by a new analyzer.</p>
+        </ConfirmDialog>
+      )}
+      <HelpPanel title="Analyzers">
+        <p>
+          As in AWS, an account has one analyzer of each type in a Region. Those of an organization are made by its management
+          account or by the account that administers IAM Access Analyzer for it.
+        </p>
+        <p>Findings are worked out when they are looked at: a policy that was changed a moment ago counts.</p>
+      </HelpPanel>
+    </>
+  );
+}

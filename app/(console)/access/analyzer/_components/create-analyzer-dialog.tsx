@@ -1,0 +1,60 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { paths } from '@/lib/console/paths';
+import { createAnalyzer } from '../actions';
+import { TYPE_WORDS } from './words';
+
+type AnalyzerType = 'ACCOUNT' | 'ORGANIZATION' | 'ACCOUNT_UNUSED_ACCESS' | 'ORGANIZATION_UNUSED_ACCESS';
+const TYPES: readonly AnalyzerType[] = ['ACCOUNT', 'ACCOUNT_UNUSED_ACCESS', 'ORGANIZATION', 'ORGANIZATION_UNUSED_ACCESS'];
+const OPTIONS = TYPES.map((value) => ({ value, label: TYPE_WORDS[value] }));
+
+/** Asks what a new analyzer is to look for. */
+export function CreateAnalyzerDialog({ onClose }: { onClose: () => void }) {
+  const [analyzerName, setName] = useState('');
+  const [type, setType] = useState<AnalyzerType>('ACCOUNT');
+  const [days, setDays] = useState('90');
+  const operation = useOperation(createAnalyzer, {
+    handlesError: () => true,
+    success: () => ({ text: `The analyzer ${analyzerName} was created.` }),
+    goTo: () => paths.analyzer(analyzerName),
+    onSuccess: onClose,
+  });
+  const isUnused = type.endsWith('UNUSED_ACCESS');
+  const unusedAccessAge = Number(days);
+  const isAge = Number.isInteger(unusedAccessAge) && unusedAccessAge >= 1 && unusedAccessAge <= 365;
+  return (
+    <FormDialog
+      title="Create analyzer"
+      submitLabel="Create analyzer"
+      pending={operation.running}
+      error={operation.error}
+      dirty={analyzerName !== ''}
+      disabledReason={analyzerName === '' ? 'Give it a name' : isUnused && !isAge ? 'Give a number of days' : undefined}
+      onSubmit={() =>
+        void operation.run({ analyzerName, type, ...(isUnused && { configuration: { unusedAccess: { unusedAccessAge } } }) })
+      }
+      onClose={onClose}
+    >
+      <div className="space-y-4">
+        <Field label="Name" hint="Letters, digits and _ . - beginning with a letter.">
+          <Input value={analyzerName} onChange={(event) => setName(event.target.value.trim())} />
+        </Field>
+        <RadioGroup label="Looks for" options={OPTIONS} value={type} onValueChange={setType} />
+        {isUnused ? (
+          <Field
+            label="Unused for how many days"
+            hint="1 to 365. Permissions are judged for as long as the event history goes back."
+          >
+            <Input inputMode="numeric" value={days} onChange={(event) => setDays(event.target.value)} />
+          </Field>
+        ) : null}
+      </div>
+    </FormDialog>
+  );
+}

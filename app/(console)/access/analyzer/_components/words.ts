@@ -1,0 +1,16 @@
+/** What the types of analyzers look for, in words. */
+export const TYPE_WORDS: Readonly<Record<string, string>> = {
+  ACCOUNT: 'Access from outside of the account',
+  ORGANIZATION: 'Access from outside of the organization',
+  ACCOUNT_UNUSED_ACCESS: 'Unused access in the account',
+  ORGANIZATION_UNUSED_ACCESS: 'Unused access in the organization',
+};
+
+/** The types of findings, in words. */
+export const FINDING_WORDS: Readonly<Record<string, string>> = {
+  ExternalAccess: 'External access',
+  UnusedIAMRole: 'Unused role',
+  UnusedIAMUserAccessKey: 'Unused access key',
+  UnusedIAMUserPassword: 'Unused password',
+  UnusedPermission: 'Unused permissions',
+};

@@ -1,0 +1,207 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ErrorBox } from '@/components/console/page/error-box';
+import { PageHeader } from '@/components/console/page/page-header';
+import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Panel } from '@/components/ui/panel';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { Select } from '@/components/ui/select';
+import { Textarea } from '@/components/ui/textarea';
+import { checkAccessNotGranted, checkNoNewAccess, checkNoPublicAccess, validatePolicy } from '../actions';
+import { CheckAnswer, type CheckedAnswer } from './check-answer';
+import { type ValidatedFinding, ValidationAnswer } from './validation-answer';
+
+type Check = 'new' | 'granted' | 'public' | 'validate';
+
+const CHECKS = [
+  { value: 'new', label: 'No new access', description: 'Whether a changed policy allows anything that it did not before.' },
+  { value: 'granted', label: 'Access not granted', description: 'Whether a policy allows none of some actions and resources.' },
+  { value: 'public', label: 'No public access', description: 'Whether the policy of a resource lets nobody in unnamed.' },
+  { value: 'validate', label: 'Validation', description: 'What is wrong with a document, or could be better.' },
+] as const;
+
+const CHECKED_TYPES = [
+  { value: 'IDENTITY_POLICY', label: 'Identity policy' },
+  { value: 'RESOURCE_POLICY', label: 'Resource policy, or trust policy' },
+] as const;
+const VALIDATED_TYPES = [
+  { value: 'IDENTITY_POLICY', label: 'Identity policy' },
+  { value: 'RESOURCE_POLICY', label: 'Resource policy' },
+  { value: 'TRUST_POLICY', label: 'Trust policy of a role' },
+  { value: 'SERVICE_CONTROL_POLICY', label: 'Service control policy' },
+  { value: 'RESOURCE_CONTROL_POLICY', label: 'Resource control policy' },
+] as const;
+const RESOURCES = [
+  { value: 'AWS::S3::Bucket', label: 'S3 bucket' },
+  { value: 'AWS::SQS::Queue', label: 'SQS queue' },
+  { value: 'AWS::SNS::Topic', label: 'SNS topic' },
+  { value: 'AWS::KMS::Key', label: 'KMS key' },
+  { value: 'AWS::SecretsManager::Secret', label: 'Secret' },
+  { value: 'AWS::Lambda::Function', label: 'Lambda function' },
+  { value: 'AWS::DynamoDB::Table', label: 'DynamoDB table' },
+  { value: 'AWS::IAM::AssumeRolePolicyDocument', label: 'IAM role (its trust policy)' },
+] as const;
+
+type Asked = {
+  check: Check;
+  document: string;
+  existing: string;
+  checkedType: (typeof CHECKED_TYPES)[number]['value'];
+  validatedType: (typeof VALIDATED_TYPES)[number]['value'];
+  resourceType: (typeof RESOURCES)[number]['value'];
+  actions: string;
+  resources: string;
+};
+const FRESH: Asked = {
+  check: 'new',
+  document: '',
+  existing: '',
+  checkedType: 'IDENTITY_POLICY',
+  validatedType: 'IDENTITY_POLICY',
+  resourceType: 'AWS::S3::Bucket',
+  actions: '',
+  resources: '',
+};
+
+type Answer = { checked: CheckedAnswer } | { findings: readonly ValidatedFinding[] };
+
+const linesOf = (text: string) => text.split(/[\s,]+/).filter((line) => line !== '');
+
+/** Policies that are stored nowhere yet, asked about before they are deployed: as IAM Access Analyzer answers programs. */
+export function PolicyChecksPage() {
+  const [asked, setAsked] = useState(FRESH);
+  const [answer, setAnswer] = useState<Answer>();
+  const options = { invalidates: [], handlesError: () => true };
+  const told = { ...options, onSuccess: (checked: CheckedAnswer) => setAnswer({ checked }) };
+  const noNewAccess = useOperation(checkNoNewAccess, told);
+  const notGranted = useOperation(checkAccessNotGranted, told);
+  const notPublic = useOperation(checkNoPublicAccess, told);
+  const validation = useOperation(validatePolicy, {
+    ...options,
+    onSuccess: ({ findings }: { findings: readonly ValidatedFinding[] }) => setAnswer({ findings }),
+  });
+  const running = { new: noNewAccess, granted: notGranted, public: notPublic, validate: validation }[asked.check];
+  const set = (changed: Partial<Asked>) => {
+    setAsked({ ...asked, ...changed });
+    setAnswer(undefined);
+  };
+  const run = () => {
+    setAnswer(undefined);
+    const { check, document: policyDocument, existing, checkedType: policyType, validatedType, resourceType } = asked;
+    const [actions, resources] = [linesOf(asked.actions), linesOf(asked.resources)];
+    if (check === 'new')
+      return noNewAccess.run({ policyType, newPolicyDocument: policyDocument, existingPolicyDocument: existing });
+    if (check === 'granted') return notGranted.run({ policyType, policyDocument, access: [{ actions, resources }] });
+    if (check === 'public') return notPublic.run({ policyDocument, resourceType });
+    return validatedType === 'TRUST_POLICY'
+      ? validation.run({
+          policyDocument,
+          policyType: 'RESOURCE_POLICY',
+          validatePolicyResourceType: 'AWS::IAM::AssumeRolePolicyDocument',
+        })
+      : validation.run({ policyDocument, policyType: validatedType });
+  };
+  const lacking =
+    asked.document.trim() === '' || (asked.check === 'new' && asked.existing.trim() === '')
+      ? 'Paste a policy first'
+      : asked.check === 'granted' && linesOf(asked.actions + asked.resources).length === 0
+        ? 'Name an action or a resource'
+        : undefined;
+  return (
+    <>
+      <PageHeader
+        title="Policy checks"
+        info={<HelpLink />}
+        description="What a policy would do by itself, whoever it is for. Nothing is stored."
+      />
+      <form
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run();
+        }}
+      >
+        <Panel title="Check">
+          <div className="space-y-4">
+            <RadioGroup
+              label="Check"
+              hideLabel
+              tiles
+              columns={4}
+              options={CHECKS}
+              value={asked.check}
+              onValueChange={(check) => set({ check })}
+            />
+            {asked.check === 'public' ? (
+              <Field label="Resource">
+                <Select options={RESOURCES} value={asked.resourceType} onValueChange={(resourceType) => set({ resourceType })} />
+              </Field>
+            ) : asked.check === 'validate' ? (
+              <Field label="Kind of policy">
+                <Select
+                  options={VALIDATED_TYPES}
+                  value={asked.validatedType}
+                  onValueChange={(validatedType) => set({ validatedType })}
+                />
+              </Field>
+            ) : (
+              <Field label="Kind of policy">
+                <Select options={CHECKED_TYPES} value={asked.checkedType} onValueChange={(checkedType) => set({ checkedType })} />
+              </Field>
+            )}
+            <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
+              {asked.check === 'new' ? (
+                <Field label="Policy as it is" className="max-w-none">
+                  <Textarea mono rows={14} value={asked.existing} onChange={(event) => set({ existing: event.target.value })} />
+                </Field>
+              ) : null}
+              <Field label={asked.check === 'new' ? 'Policy as it is to be' : 'Policy'} className="max-w-none">
+                <Textarea mono rows={14} value={asked.document} onChange={(event) => set({ document: event.target.value })} />
+              </Field>
+              {asked.check === 'granted' ? (
+                <div className="space-y-4">
+                  <Field label="Actions" description="One in each line, such as s3:PutObject." className="max-w-none">
+                    <Textarea mono rows={4} value={asked.actions} onChange={(event) => set({ actions: event.target.value })} />
+                  </Field>
+                  <Field
+                    label="Resources"
+                    optional
+                    description="ARNs, one in each line. Without any, all are meant."
+                    className="max-w-none"
+                  >
+                    <Textarea
+                      mono
+                      rows={4}
+                      value={asked.resources}
+                      onChange={(event) => set({ resources: event.target.value })}
+                    />
+                  </Field>
+                </div>
+              ) : null}
+            </div>
+            <Button type="submit" variant="primary" loading={running.running} disabledReason={lacking}>
+              Check
+            </Button>
+          </div>
+        </Panel>
+        {running.error && !answer ? <ErrorBox error={running.error} /> : null}
+        {answer && 'checked' in answer ? <CheckAnswer answer={answer.checked} /> : null}
+        {answer && 'findings' in answer ? <ValidationAnswer findings={answer.findings} /> : null}
+      </form>
+      <HelpPanel title="Policy checks">
+        <p>
+          These are the checks of IAM Access Analyzer, which programs call before they deploy a policy. They look at a document
+          alone: what other policies, boundaries and guardrails do is not in them.
+        </p>
+        <p>
+          A check that passes is certain. One that fails names the statements, each with a request that the policy lets through.
+          What could not be ruled out has not passed, and says so.
+        </p>
+      </HelpPanel>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { Alert, type AlertKind } from '@/components/ui/alert';
+import { Panel } from '@/components/ui/panel';
+
+export type ValidatedFinding = {
+  findingType: 'ERROR' | 'SECURITY_WARNING' | 'WARNING' | 'SUGGESTION';
+  issueCode: string;
+  findingDetails: string;
+  locations: readonly { span: { start: { line: number; column: number } } }[];
+};
+
+const KINDS: Record<ValidatedFinding['findingType'], { kind: AlertKind; word: string }> = {
+  ERROR: { kind: 'error', word: 'Error' },
+  SECURITY_WARNING: { kind: 'warning', word: 'Security warning' },
+  WARNING: { kind: 'warning', word: 'Warning' },
+  SUGGESTION: { kind: 'info', word: 'Suggestion' },
+};
+
+/** What validation has to say of a document. */
+export function ValidationAnswer({ findings }: { findings: readonly ValidatedFinding[] }) {
+  return (
+    <Panel title="Answer">
+      <div className="space-y-3">
+        {findings.length === 0 ? (
+          <Alert kind="success" title="Nothing to say" live>
+            No error, no warning and no suggestion.
+          </Alert>
+        ) : (
+          <p role="status">{findings.length === 1 ? 'One finding' : `${findings.length} findings`}</p>
+        )}
+        {findings.map(({ findingType, issueCode, findingDetails, locations }, index) => {
+          const start = locations[0]?.span.start;
+          const { kind, word } = KINDS[findingType];
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the list is shown as it came
+            <Alert key={index} kind={kind} title={`${word}: ${issueCode}`}>
+              {findingDetails}
+              {start ? ` Line ${start.line}, column ${start.column + 1}.` : ''}
+            </Alert>
+          );
+        })}
+      </div>
+    </Panel>
+  );
+}
