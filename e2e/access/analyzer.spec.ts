@@ -1,0 +1,36 @@
+import { expectAccessible } from '../accessible';
+import { expect, test } from '../fixtures';
+import { documentOf, furnishRoleWith } from '../furnish';
+import { openAccount } from '../session';
+
+test('an analyzer finds who is let in from outside, what is meant is archived, and a policy is checked before it is saved', async ({
+  page,
+}) => {
+  await openAccount(page);
+  await furnishRoleWith(page, 'partner', '999999999999', 'ReadOnlyAccess');
+  await page.goto('/access/analyzer');
+  await page.getByRole('button', { name: 'Create analyzer' }).first().click();
+  await page.getByLabel('Name').fill('outside');
+  await page.getByRole('dialog').getByRole('button', { name: 'Create analyzer' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('outside');
+  await page.getByRole('link', { name: 'partner' }).click();
+  await expect(page.getByText('999999999999').first()).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Open the role' })).toBeVisible();
+  await expectAccessible(page);
+  const row = page.getByRole('row').filter({ hasText: 'partner' });
+  await expect(row).toContainText('Active');
+  await row.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Actions' }).click();
+  await page.getByRole('menuitem', { name: 'Archive', exact: true }).click();
+  await expect(row).toContainText('Archived');
+
+  await page.goto('/access/policy-checks');
+  await page
+    .getByLabel('Policy as it is', { exact: true })
+    .fill(documentOf({ Effect: 'Allow', Action: 's3:Get*', Resource: '*' }));
+  await page.getByLabel('Policy as it is to be').fill(documentOf({ Effect: 'Allow', Action: 's3:*', Resource: '*' }));
+  await page.getByRole('button', { name: 'Check' }).click();
+  await expect(page.getByText('The modified permissions grant new access')).toBeVisible();
+  await expect(page.getByText('New access in the statement with index: 0.')).toBeVisible();
+  await expectAccessible(page);
+});
