@@ -149,6 +149,9 @@ function Findings({ name, arn }: { name: string; arn: string }) {
         }}
         empty={{ description: 'The analyzer finds nothing.' }}
       />
+      {read.data?.nextToken ? (
+        <p className="mt-2 text-ink-2">The first thousand findings. Programs read on where these end.</p>
+      ) : null}
     </SplitLayout>
   );
 }
