@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
@@ -23,6 +24,8 @@ const CreateAnalyzerDialog = dynamic(() => import('./create-analyzer-dialog').th
 /** The analyzers of the account in the Region of the bar. */
 export function AnalyzersPage() {
   const read = useRead(analyzersQuery);
+  const missing = useMissing();
+  const missingToCreate = missing('access-analyzer:CreateAnalyzer');
   const [creating, setCreating] = useState(false);
   const [deleting, setDeleting] = useState<string>();
   return (
@@ -40,7 +43,7 @@ export function AnalyzersPage() {
           </>
         }
         actions={
-          <Button variant="primary" onClick={() => setCreating(true)}>
+          <Button variant="primary" disabledReason={missingToCreate} onClick={() => setCreating(true)}>
             Create analyzer
           </Button>
         }
@@ -66,7 +69,13 @@ export function AnalyzersPage() {
           {
             header: 'Actions',
             cell: ({ name }) => (
-              <Button size="sm" variant="danger" aria-label={`Delete ${name}`} onClick={() => setDeleting(name)}>
+              <Button
+                size="sm"
+                variant="danger"
+                aria-label={`Delete ${name}`}
+                disabledReason={missing('access-analyzer:DeleteAnalyzer')}
+                onClick={() => setDeleting(name)}
+              >
                 Delete
               </Button>
             ),
@@ -76,7 +85,11 @@ export function AnalyzersPage() {
           title: 'No analyzers',
           description:
             'An analyzer looks at the account, or at the organization, and keeps what it finds until somebody has dealt with it.',
-          action: <Button onClick={() => setCreating(true)}>Create analyzer</Button>,
+          action: (
+            <Button disabledReason={missingToCreate} onClick={() => setCreating(true)}>
+              Create analyzer
+            </Button>
+          ),
         }}
       />
       {creating ? <CreateAnalyzerDialog onClose={() => setCreating(false)} /> : null}

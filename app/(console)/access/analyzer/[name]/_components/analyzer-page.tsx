@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { DetailsPage } from '@/components/console/page/details-page';
@@ -89,6 +90,7 @@ function Findings({ name, arn }: { name: string; arn: string }) {
   const read = useRead(findingsQuery(arn));
   const [selected, setSelected] = useQueryState('finding', parseAsString.withOptions({ history: 'push' }));
   const update = useOperation(updateFindings);
+  const missing = useMissing();
   // They keep their identity as long as the analyzer is the same.
   const columns = useMemo<ColumnDefinition<Finding>[]>(
     () => [
@@ -137,12 +139,13 @@ function Findings({ name, arn }: { name: string; arn: string }) {
           return [
             {
               label: 'Archive',
-              disabledReason: active.length === 0 && 'Select an active finding',
+              disabledReason: missing('access-analyzer:UpdateFindings') ?? (active.length === 0 && 'Select an active finding'),
               onSelect: () => void update.run({ analyzerArn: arn, ids: active, status: 'ARCHIVED' }),
             },
             {
               label: 'Unarchive',
-              disabledReason: archived.length === 0 && 'Select an archived finding',
+              disabledReason:
+                missing('access-analyzer:UpdateFindings') ?? (archived.length === 0 && 'Select an archived finding'),
               onSelect: () => void update.run({ analyzerArn: arn, ids: archived, status: 'ACTIVE' }),
             },
           ];

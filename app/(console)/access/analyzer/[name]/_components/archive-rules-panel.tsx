@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { Time } from '@/components/console/page/time';
@@ -31,6 +32,7 @@ function filterText(filter: Readonly<Record<string, Criterion>>): string {
 /** What archives findings by itself. */
 export function ArchiveRulesPanel({ name, arn }: { name: string; arn: string }) {
   const read = useRead(archiveRulesQuery(name));
+  const missing = useMissing();
   const [creating, setCreating] = useState(false);
   const apply = useOperation(applyArchiveRule, { success: ({ ruleName }) => ({ text: `The rule ${ruleName} was applied.` }) });
   const remove = useOperation(deleteArchiveRule, { success: ({ ruleName }) => ({ text: `The rule ${ruleName} was deleted.` }) });
@@ -39,7 +41,11 @@ export function ArchiveRulesPanel({ name, arn }: { name: string; arn: string }) 
       title="Archive rules"
       what="the archive rules"
       description="New findings that fit a rule are archived at once; those that are there already once it is applied."
-      actions={<Button onClick={() => setCreating(true)}>Create archive rule</Button>}
+      actions={
+        <Button disabledReason={missing('access-analyzer:CreateArchiveRule')} onClick={() => setCreating(true)}>
+          Create archive rule
+        </Button>
+      }
       rows={read.error ? undefined : read.data?.archiveRules}
       read={read}
       rowKey={({ ruleName }) => ruleName}
@@ -59,6 +65,7 @@ export function ArchiveRulesPanel({ name, arn }: { name: string; arn: string }) 
                 size="sm"
                 loading={apply.running}
                 aria-label={`Apply ${ruleName}`}
+                disabledReason={missing('access-analyzer:ApplyArchiveRule')}
                 onClick={() => void apply.run({ analyzerArn: arn, ruleName })}
               >
                 Apply
@@ -68,6 +75,7 @@ export function ArchiveRulesPanel({ name, arn }: { name: string; arn: string }) 
                 variant="danger"
                 loading={remove.running}
                 aria-label={`Delete ${ruleName}`}
+                disabledReason={missing('access-analyzer:DeleteArchiveRule')}
                 onClick={() => void remove.run({ analyzerName: name, ruleName })}
               >
                 Delete
