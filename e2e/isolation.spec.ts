@@ -22,7 +22,7 @@ test('no address of another account shows or changes anything of it', async ({ b
   const eventId: string = events.data.Events[0].eventID;
 
   const attempts: [string, string, object, string][] = [
-    ['console', 'GetEvent', { EventId: eventId }, 'ResourceNotFoundException'],
+    ['console', 'GetEvent', { EventId: eventId }, 'ResourceNotFound'],
     ['iam', 'GetPolicy', { PolicyArn: `arn:aws:iam::${owner.id}:policy/x-y` }, 'AccessDenied'],
     ['organizations', 'DescribeAccount', { AccountId: owner.id }, 'AWSOrganizationsNotInUseException'],
   ];

@@ -65,7 +65,7 @@ const RULES: readonly Rule[] = [
   [/^flex-(?:row|col)(?:-reverse)?$/, () => ['flex-direction']],
   [/^flex-(?:wrap|nowrap)/, () => ['flex-wrap']],
   [/^flex-./, () => ['flex', 'basis', 'grow', 'shrink']],
-  [/^(?:shrink|grow)(?:-.|$)/, () => []],
+  [/^(shrink|grow)(?:-.|$)/, (which = '') => [which]],
   [/^border-(?:collapse|separate)$/, () => ['border-collapse']],
   [/^border-(?:solid|dashed|dotted|none)$/, () => ['border-style']],
   [/^border-spacing-./, () => ['border-spacing']],

@@ -60,7 +60,7 @@ test('a question about another account’s bucket stays open until its policy is
   await chooser.fill(eve);
   await page.getByRole('option', { name: /its policies are not known here/ }).click();
   await expect(page.getByText(`Account ${OTHER} shows its policies to nobody else`)).toBeVisible();
-  await page.getByLabel('Action').fill('s3:GetObject');
+  await page.getByLabel('Action', { exact: true }).fill('s3:GetObject');
   await page.getByLabel('Resource', { exact: true }).fill(OBJECT);
   // In a bucket of another account it needs the policies of its own as well. What was given before is still open.
   await page.getByLabel('Account that owns it').fill(id);

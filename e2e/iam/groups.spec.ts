@@ -47,7 +47,7 @@ test('a group gives its users what its policies allow, is renamed with them, and
   await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Helpdesk' })).toBeVisible();
   await expect(page.getByRole('tab', { name: 'Users (2)' })).toBeVisible();
-  await page.getByRole('tab', { name: 'Access' }).click();
+  await page.getByRole('tab', { name: 'Access', exact: true }).click();
   await expect(page.getByRole('button', { name: /^Amazon S3/ }).first()).toBeVisible();
 
   await page.getByRole('button', { name: 'Delete', exact: true }).click();

@@ -61,15 +61,15 @@ test('the editor finds what is wrong while one types, mends it, completes, and c
   await writeInto(editor, '{"Version":"2012-10-17","Statement":[]}');
   const add = page.getByRole('button', { name: 'Add statement' });
   await add.click();
-  await expect(editor).toContainText('"Sid": "Statement1"');
+  await expect(editor).toContainText(/"Sid": ?"Statement1"/);
   await add.click();
-  await expect(editor).toContainText('"Sid": "Statement2"');
+  await expect(editor).toContainText(/"Sid": ?"Statement2"/);
   await expect(page.getByText(/^\d+ of 6,144 characters$/)).toBeVisible();
   await expectAccessible(page);
   // What was written is not lost by a stray click.
   await page.getByRole('link', { name: 'Cancel' }).click();
   await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Stay' }).click();
-  await expect(editor).toContainText('"Sid": "Statement2"');
+  await expect(editor).toContainText(/"Sid": ?"Statement2"/);
 });
 
 test('a policy is summed up by service, attached and detached', async ({ page }) => {

@@ -171,14 +171,14 @@ test('policies, groups, boundary and tags of a user change, and what it can do c
   await expect(page.getByText('The permissions boundary of sam was set to AmazonEC2FullAccess.')).toBeVisible();
 
   // The boundary leaves nothing of what the policy grants.
-  await page.getByRole('tab', { name: 'Access' }).click();
+  await page.getByRole('tab', { name: 'Access', exact: true }).click();
   await expect(page.getByRole('table', { name: 'Services' })).toBeVisible();
   await expect(page.getByRole('button', { name: S3 })).toHaveCount(0);
   await page.getByRole('tab', { name: 'Permissions' }).click();
   await page.getByRole('button', { name: 'Remove boundary' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove boundary' }).click();
   await expect(page.getByText('The permissions boundary of sam was removed.')).toBeVisible();
-  await page.getByRole('tab', { name: 'Access' }).click();
+  await page.getByRole('tab', { name: 'Access', exact: true }).click();
   await expect(page.getByRole('button', { name: S3 })).toBeVisible();
 
   await page.getByRole('tab', { name: /^Tags/ }).click();

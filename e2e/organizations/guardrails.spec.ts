@@ -42,7 +42,7 @@ test('a guardrail is created from a template, previewed, attached, inherited, pr
   const inherited = page.getByRole('table', { name: 'Service control policies' }).getByRole('row', { name: /RegionLimit/ });
   await expect(inherited).toContainText('Inherited from');
   await expect(inherited).toContainText('Workloads');
-  await page.getByRole('tab', { name: 'Access' }).click();
+  await page.getByRole('tab', { name: 'Access', exact: true }).click();
   await expect(page.getByText('The most that anybody in the account can have')).toBeVisible();
 
   await page.goto('/organizations/accounts');

@@ -150,6 +150,7 @@ async function removeHistory(db: Transaction, accountId: string): Promise<void> 
   }
   await db.lastUse.deleteMany({ where: { accountId } });
   await db.accessReport.deleteMany({ where: { accountId } });
+  await db.policyGeneration.deleteMany({ where: { accountId } });
   await db.billingPayer.deleteMany({ where: { accountId } });
   await db.postureFinding.deleteMany({ where: { accountId } });
   await db.postureKept.deleteMany({ where: { accountId } });

@@ -25,9 +25,9 @@ export function Section({ title, summary, tools, span, children }: SectionProps)
   return (
     <section aria-labelledby={id} className="border-line border-t px-4 py-2.5">
       <div className="flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
-        <h4 id={id} className="font-semibold">
+        <h3 id={id} className="font-semibold">
           {title}
-        </h4>
+        </h3>
         {summary}
         {tools ? <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-1">{tools}</div> : null}
       </div>

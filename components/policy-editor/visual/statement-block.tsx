@@ -74,7 +74,7 @@ export function StatementBlock({ open, first, last, text, commands }: StatementB
       className={classNames('border-b border-b-line border-l-3', open ? 'border-l-accent' : 'border-l-transparent')}
     >
       <div className={classNames('flex min-h-10 flex-wrap items-center gap-x-2 px-3 py-1.5', open && 'bg-accent-soft')}>
-        <h3 className="min-w-0 flex-1 basis-56">
+        <h2 className="min-w-0 flex-1 basis-56">
           <button
             id={id}
             type="button"
@@ -124,7 +124,7 @@ export function StatementBlock({ open, first, last, text, commands }: StatementB
               )}
             </span>
           </button>
-        </h3>
+        </h2>
         <div className="ml-auto flex items-center gap-2.5 text-ink-3 text-xs tabular-nums">
           <FindingCount findings={findings} />
           <span className={open ? 'text-ink-2' : undefined}>{lines}</span>

@@ -198,7 +198,7 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
           '(NoSuchEntity) when calling the GetServerCertificate operation: The Server Certificate with name none cannot be found.',
       },
     ],
-    ['iam generate-organizations-access-report --entity-path o-aaaaaaaaaa/r-aaaa', { error: '(InvalidAction)' }],
+    ['iam generate-organizations-access-report --entity-path o-aaaaaaaaaa/r-aaaa', { error: '(AccessDenied)' }],
   ],
   // One of each protocol.
   'S3 buckets and objects': [

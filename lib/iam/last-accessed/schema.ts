@@ -16,8 +16,8 @@ export const ListPoliciesGrantingServiceAccessInput = z.object({
   Marker: Paging.Marker,
 });
 export const GenerateOrganizationsAccessReportInput = z.object({
-  EntityPath: text({ pattern: 'o-[0-9a-z]{10,32}/r-[0-9a-z]{4,32}[0-9a-z-/]*', min: 19, max: 427 }),
-  OrganizationsPolicyId: text({ pattern: 'p-[0-9a-zA-Z_]{8,128}' }).optional(),
+  EntityPath: text({ pattern: '^o-[0-9a-z]{10,32}\\/r-[0-9a-z]{4,32}[0-9a-z-\\/]*', min: 19, max: 427 }),
+  OrganizationsPolicyId: text({ pattern: '^p-[0-9a-zA-Z_]{8,128}$' }).optional(),
 });
 export const GetOrganizationsAccessReportInput = z.object({
   JobId,

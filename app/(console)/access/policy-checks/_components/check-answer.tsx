@@ -52,7 +52,7 @@ function WitnessText({ witness: { principal, action, resource, context } }: { wi
         {keys.length > 0 ? ', where' : '.'}
       </p>
       {keys.length > 0 ? (
-        <ul className="list-inside list-disc">
+        <ul className="list-disc pl-5">
           {keys.map(([key, value]) => (
             <li key={key} className="break-all">
               <code>{key}</code> is <code>{[value].flat().join(', ')}</code>
