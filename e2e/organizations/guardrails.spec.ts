@@ -27,11 +27,11 @@ test('a guardrail is created from a template, previewed, attached, inherited, pr
   await page.getByRole('radio', { name: 'Select Workloads' }).check();
   await expect(page.getByRole('heading', { name: 'Attach RegionLimit to Workloads' })).toBeVisible();
   const effect = page.getByRole('region', { name: 'Preview' });
-  // The access role and the root user of the account.
-  await expect(effect.getByText('principals lose access')).toBeVisible();
+  // The root user of the account. The role by which the organization gets in is exempt.
+  await expect(effect.getByText('principal loses access')).toBeVisible();
   await expect(effect.getByRole('table')).toContainText('web');
   await effect.getByRole('button', { name: 'web' }).click();
-  await expect(effect).toContainText('OrganizationAccountAccessRole');
+  await expect(effect.getByRole('button', { name: 'web' })).toHaveAttribute('aria-expanded', 'true');
   await expect(treeRow(page, 'Workloads')).toContainText('+ RegionLimit');
   await expectAccessible(page);
   await effect.getByRole('button', { name: 'Attach policy' }).click();

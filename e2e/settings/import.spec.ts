@@ -55,7 +55,7 @@ test('an account of AWS is looked at, rehearsed here, and written down again', a
   await expect(script).toContainText('aws iam add-user-to-group');
   await expect(script).toContainText('s3:GetObject');
   await expect(script).not.toContainText('deploy');
-  await page.getByRole('radio', { name: 'Terraform' }).check();
+  await page.getByText('Terraform', { exact: true }).click();
   await page.getByRole('button', { name: 'Write it down' }).click();
   await expect(page.getByRole('figure', { name: `${id}-user-ana.tf` })).toContainText('aws_iam_user.ana.name');
 });

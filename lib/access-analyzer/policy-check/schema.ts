@@ -67,7 +67,6 @@ export const PUBLIC_RESOURCES = [
   'AWS::DynamoDB::Table',
   'AWS::IAM::AssumeRolePolicyDocument',
 ] as const;
-type PublicResource = (typeof PUBLIC_RESOURCES)[number];
 
 /** Those of AWS's besides. Source: IAM Access Analyzer API Reference, "CheckNoPublicAccess". */
 const OTHER_RESOURCES = [
