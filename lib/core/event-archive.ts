@@ -10,26 +10,33 @@ import { dayOf, type WholeEvent } from './event-rows';
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 
+/** What is asked of the disk so that files and their names outlive a power cut. */
+export type Disk = { open: typeof open; link: typeof link };
+const DISK: Disk = { open, link };
+
 /**
  * Writes events into files as CloudTrail delivers them to a bucket: gzip of `{"Records":[…]}` in a folder for each account, Region and day.
  * When it returns, they are on the disk. Events that are in the files already are not written again, so that whoever was stopped before
  * the rows were deleted may begin anew.
  * Source: CloudTrail User Guide, "Finding your CloudTrail log files" and "CloudTrail log file examples".
  * @param block names the rows that the events are of; the same ones have to come under the same name
+ * @param disk another one than that of this machine, for tests
  * @throws Error where the folder cannot be written
  */
-export async function archiveEvents(folder: string, block: string, events: readonly WholeEvent[]): Promise<void> {
+export async function archiveEvents(folder: string, block: string, events: readonly WholeEvent[], disk = DISK): Promise<void> {
   const keyOf = ({ accountId, awsRegion, time }: WholeEvent) => `${accountId} ${awsRegion || 'us-east-1'} ${dayOf(time)}`;
   for (const [key, group] of grouped(events, keyOf)) {
     const [accountId = '', region = '', day = ''] = key.split(' ');
     const place = join(folder, 'AWSLogs', accountId, 'CloudTrail', region, ...day.split('-'));
     const start = `${accountId}_CloudTrail_${region}_${day.replaceAll('-', '')}T0000Z`;
-    await archiveGroup(place, start, block, group);
+    await archiveGroup({ place, start, block, disk }, group);
   }
 }
 
+type Group = { place: string; start: string; block: string; disk: Disk };
+
 /** The first file of the block has all events of a day that were due at the first time; what is due later goes into further ones. */
-async function archiveGroup(place: string, start: string, block: string, events: readonly WholeEvent[]): Promise<void> {
+async function archiveGroup({ place, start, block, disk }: Group, events: readonly WholeEvent[]): Promise<void> {
   let missing = events;
   for (let number = 0; missing.length > 0; ) {
     const unique = createHash('sha256').update(`${block} ${number}`).digest('hex').slice(0, 16);
@@ -37,10 +44,10 @@ async function archiveGroup(place: string, start: string, block: string, events:
     const known = await readIds(file);
     if (known !== null) {
       // Whoever made it may have been stopped before its name was on the disk, or be about to put it there.
-      await syncFolder(place);
+      await syncFolder(place, disk);
       missing = missing.filter(({ eventId }) => !known.has(eventId));
       number += 1;
-    } else if (await writeRecords(file, missing)) return;
+    } else if (await writeRecords(file, missing, disk)) return;
   }
 }
 
@@ -55,7 +62,7 @@ async function readIds(file: string): Promise<ReadonlySet<string> | null> {
 }
 
 /** The file appears when it is whole and on the disk. @returns false where another process has made one meanwhile, which stays as it is */
-async function writeRecords(file: string, events: readonly WholeEvent[]): Promise<boolean> {
+async function writeRecords(file: string, events: readonly WholeEvent[], disk: Disk): Promise<boolean> {
   const records: string[] = [];
   for (const event of events) {
     records.push(JSON.stringify(toRecord(toCloudTrailEvent(event))));
@@ -63,27 +70,27 @@ async function writeRecords(file: string, events: readonly WholeEvent[]): Promis
   }
   const data = await promisify(gzip)(`{"Records":[${records.join(',')}]}`);
   const folder = dirname(file);
-  await makeFolder(folder);
+  await makeFolder(folder, disk);
   const unfinished = `${file}.${randomUUID()}.unfinished`;
   try {
-    await writeToDisk(unfinished, data);
-    if (!(await giveName(unfinished, file))) return false;
+    await writeToDisk(unfinished, data, disk);
+    if (!(await giveName(unfinished, file, disk))) return false;
   } finally {
     await rm(unfinished, { force: true });
   }
-  await syncFolder(folder);
+  await syncFolder(folder, disk);
   return true;
 }
 
-async function makeFolder(folder: string): Promise<void> {
+async function makeFolder(folder: string, disk: Disk): Promise<void> {
   const first = await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
   if (first === undefined) return;
-  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made), disk);
 }
 
 /** That something is there has to be on the disk too: it stands in the folder around it. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
+async function syncFolder(path: string, disk: Disk): Promise<void> {
+  const folder = await disk.open(path, 'r');
   await folder.sync().finally(() => folder.close());
 }
 
@@ -91,9 +98,9 @@ async function syncFolder(path: string): Promise<void> {
 const NO_LINKS: ReadonlySet<string | undefined> = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
 
 /** A second name is given only where there is no such file; renaming would put one process's file in place of another's. */
-async function giveName(unfinished: string, file: string): Promise<boolean> {
+async function giveName(unfinished: string, file: string, disk: Disk): Promise<boolean> {
   try {
-    await link(unfinished, file);
+    await disk.link(unfinished, file);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return false;
@@ -103,8 +110,8 @@ async function giveName(unfinished: string, file: string): Promise<boolean> {
   return true;
 }
 
-async function writeToDisk(path: string, data: Buffer): Promise<void> {
-  const file = await open(path, 'w', FILE_MODE);
+async function writeToDisk(path: string, data: Buffer, disk: Disk): Promise<void> {
+  const file = await disk.open(path, 'w', FILE_MODE);
   try {
     await file.writeFile(data);
     await file.sync();

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -8,23 +8,10 @@ import { transaction } from '../db/transaction';
 import { CreateLoginProfile } from '../iam/login-profile/operations';
 import { CreateUser } from '../iam/user/operations';
 import type { CloudTrailEvent } from './cloudtrail-record';
-import { archiveEvents } from './event-archive';
+import { archiveEvents, type Disk } from './event-archive';
 import { prune, startPruning } from './retention';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld, userCaller } from './test-world';
 import { recordedEvents } from './testing/recorded-events';
-
-/** What is asked of the disk: folders that were opened, as for putting on the disk what stands in them; and whether it has links. */
-const disk = vi.hoisted(() => ({ folders: new Set<string>(), hasLinks: true }));
-vi.mock('node:fs/promises', async (original) => {
-  const actual = await original<typeof import('node:fs/promises')>();
-  const open: typeof actual.open = (path, flags, mode) => {
-    if (flags === 'r') disk.folders.add(String(path));
-    return actual.open(path, flags, mode);
-  };
-  const link: typeof actual.link = (from, to) =>
-    disk.hasLinks ? actual.link(from, to) : Promise.reject(Object.assign(new Error('no links'), { code: 'ENOTSUP' }));
-  return { ...actual, open, link };
-});
 
 const DAY_MS = 86_400_000;
 const daysAgo = (days: number) => new Date(TEST_NOW.getTime() - days * DAY_MS);
@@ -229,19 +216,21 @@ describe('what goes into the archive before it is deleted', () => {
   });
 
   it('is on the disk with every folder that was made for it, also on one without links', async () => {
-    // Files of tests share modules: another one may have loaded it already, with the disk as it is.
-    vi.resetModules();
-    const { archiveEvents } = await import('./event-archive');
     await root.run(CreateUser, { UserName: 'maria' });
     const events = await recordedEvents(world.database.reader);
     for (const hasLinks of [true, false]) {
-      disk.hasLinks = hasLinks;
+      const folders = new Set<string>();
+      const disk: Disk = {
+        open: (path, flags, mode) => {
+          if (flags === 'r') folders.add(String(path));
+          return open(path, flags, mode);
+        },
+        link: hasLinks ? link : () => Promise.reject(Object.assign(new Error('no links'), { code: 'ENOTSUP' })),
+      };
       const archive = join(folder, `links ${hasLinks}`);
-      await archiveEvents(archive, 'block 1', events).finally(() => {
-        disk.hasLinks = true;
-      });
+      await archiveEvents(archive, 'block 1', events, disk);
       const [file = ''] = (await files()).filter((name) => name.startsWith(archive));
-      for (let made = dirname(file); made !== dirname(folder); made = dirname(made)) expect(disk.folders).toContain(made);
+      for (let made = dirname(file); made !== dirname(folder); made = dirname(made)) expect(folders).toContain(made);
     }
     expect(await archived()).toHaveLength(2);
   });
