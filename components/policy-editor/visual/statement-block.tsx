@@ -69,11 +69,15 @@ export function StatementBlock({ open, first, last, text, commands }: StatementB
   const shown = open || kept;
   return (
     <section
-      aria-labelledby={id}
+      aria-labelledby={`${id} ${id}-number`}
       data-statement={block.index}
       className={classNames('border-b border-b-line border-l-3', open ? 'border-l-accent' : 'border-l-transparent')}
     >
       <div className={classNames('flex min-h-10 flex-wrap items-center gap-x-2 px-3 py-1.5', open && 'bg-accent-soft')}>
+        {/* Two statements may say the same. */}
+        <span hidden id={`${id}-number`}>
+          statement {block.index + 1}
+        </span>
         <h2 className="min-w-0 flex-1 basis-56">
           <button
             id={id}
