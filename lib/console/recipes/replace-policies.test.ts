@@ -34,9 +34,11 @@ async function administrator() {
 const REPLACEMENT = {
   entity: { kind: 'users', name: 'ana' },
   create: ['ana-1', 'ana-2'].map((name) => ({ name, description: '', document: ALLOW_ALL })),
-  detach: [WIDE],
-  deleteInline: ['extra'],
-  leaveGroups: ['Admins'],
+  remove: [
+    { kind: 'detach', value: WIDE },
+    { kind: 'inline', value: 'extra' },
+    { kind: 'group', value: 'Admins' },
+  ],
 } as const;
 
 describe('policies in the place of others', () => {

@@ -9,10 +9,8 @@ export type PolicyReplacement = {
   entity: Entity & { kind: 'users' | 'roles' };
   /** Made and attached before anything is taken away. */
   create: readonly { name: string; description: string; document: string }[];
-  detach: readonly string[];
-  deleteInline: readonly string[];
-  /** Of a user. */
-  leaveGroups: readonly string[];
+  /** Taken away in this order: what is attached by its ARN, an inline policy and a user's group by its name. */
+  remove: readonly { kind: 'detach' | 'inline' | 'group'; value: string }[];
 };
 
 /** Puts new policies in the place of others. Whoever is meant has the new ones before losing the old, so that a stop in between breaks nothing. */
@@ -25,12 +23,14 @@ export const replacePolicies: Recipe<PolicyReplacement, null> = async (run, inpu
     if (made?.Policy.Arn) arns.push(made.Policy.Arn);
   }
   for (const arn of arns) await attach(steps, entity, arn);
-  for (const arn of input.detach) await detach(steps, entity, arn);
-  for (const name of input.deleteInline) await deleteInlinePolicy(steps, entity, name);
-  for (const GroupName of input.leaveGroups)
-    await steps.remove(`Remove ${entity.name} from the group ${GroupName}`, RemoveUserFromGroup, {
-      GroupName,
-      UserName: entity.name,
-    });
+  for (const { kind, value } of input.remove) {
+    if (kind === 'detach') await detach(steps, entity, value);
+    else if (kind === 'inline') await deleteInlinePolicy(steps, entity, value);
+    else
+      await steps.remove(`Remove ${entity.name} from the group ${value}`, RemoveUserFromGroup, {
+        GroupName: value,
+        UserName: entity.name,
+      });
+  }
   return steps.result(null);
 };

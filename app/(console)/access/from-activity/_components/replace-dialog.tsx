@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { draftPermissionsQuery } from '@/app/(console)/access/queries';
@@ -20,7 +20,7 @@ const NAME = /^[\w+=,.@-]{1,120}$/;
 /** The change as the calls that it takes, in their order, with what it does to the principal, before any of them is made. */
 export function ReplaceDialog({ answer, onClose }: { answer: Json<ActivityPolicy>; onClose: () => void }) {
   const entity = entityOf(answer);
-  const removals = removalsOf(answer);
+  const removals = useMemo(() => removalsOf(answer), [answer]);
   const [name, setName] = useState(`${entity.name.slice(0, 100)}-from-activity`);
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
   const chosen = removals.filter(({ id }) => !kept.has(id));

@@ -26,14 +26,22 @@ describe('what a policy from activity replaces', () => {
     ]);
   });
 
+  it('takes away last what denies something, so that nobody has more in between', () => {
+    const Document = JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Deny', Action: 'iam:*', Resource: '*' } });
+    const [extra, ...others] = answer.Today.map((policy) => ({ ...policy }));
+    const Today = [...(extra ? [{ ...extra, Document }] : []), ...others];
+    expect(removalsOf({ ...answer, Today }).map(({ about }) => about)).toEqual([ADMINISTRATOR, 'Admins', 'extra']);
+  });
+
   it('is tried out as it would be done, with names for several policies', () => {
     const chosen = removalsOf(answer).slice(1);
     expect(toReplacement(answer, 'ana', chosen)).toMatchObject({
       entity: { kind: 'users', name: 'ana' },
       create: [{ name: 'ana-1', document: 'one' }, { name: 'ana-2' }],
-      detach: [ADMINISTRATOR],
-      deleteInline: [],
-      leaveGroups: ['Admins'],
+      remove: [
+        { kind: 'detach', value: ADMINISTRATOR },
+        { kind: 'group', value: 'Admins' },
+      ],
     });
     expect(toDrafts(answer, 'ana', chosen).map((draft) => ('policyId' in draft ? draft.policyId : draft.name))).toEqual([
       'admin@AIDA',

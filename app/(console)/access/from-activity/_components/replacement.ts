@@ -3,6 +3,7 @@ import type { Draft } from '@/lib/access/schema';
 import { parseSubject } from '@/lib/access/subject-arn';
 import type { PolicyReplacement } from '@/lib/console/recipes/replace-policies';
 import type { Json } from '@/lib/console/result';
+import { parsePolicy } from '@/lib/engine';
 
 type Answer = Pick<Json<ActivityPolicy>, 'PrincipalArn' | 'Documents' | 'Today'>;
 
@@ -25,7 +26,10 @@ export function entityOf({ PrincipalArn }: Pick<Answer, 'PrincipalArn'>): Policy
   return { kind: subject?.kind === 'Role' ? 'roles' : 'users', name: subject?.name ?? '' };
 }
 
-/** All that gives the principal something today and can be taken away; what the account's password policy gives everybody cannot. */
+/**
+ * All that gives the principal something today and can be taken away, in the order in which it is; what the account's password policy gives
+ * everybody cannot. What denies something goes last: a stop before that leaves nobody with more than they have today.
+ */
 export function removalsOf(answer: Answer): Removal[] {
   const noun = entityOf(answer).kind === 'roles' ? 'Role' : 'User';
   const removals: Removal[] = [];
@@ -39,7 +43,14 @@ export function removalsOf(answer: Answer): Removal[] {
   }
   for (const [group, policyIds] of groups)
     removals.push({ id: `group ${group}`, call: 'RemoveUserFromGroup', about: group, kind: 'group', value: group, policyIds });
-  return removals;
+  const denying = new Set(answer.Today.filter(({ Document }) => denies(Document)).map(({ Id }) => Id));
+  const isDenying = ({ policyIds }: Removal) => policyIds.some((id) => denying.has(id));
+  return [...removals.filter((removal) => !isDenying(removal)), ...removals.filter(isDenying)];
+}
+
+function denies(document: string): boolean {
+  const read = parsePolicy(document, 'identity', { author: 'aws' });
+  return read.ok && read.policy.statements.some(({ effect }) => effect === 'Deny');
 }
 
 /** The names of the new policies: the one that was chosen, numbered where there are several. */
@@ -50,7 +61,6 @@ export function policyNames({ Documents }: Pick<Answer, 'Documents'>, name: stri
 /** The calls, as the recipe makes them. */
 export function toReplacement(answer: Answer, name: string, chosen: readonly Removal[]): PolicyReplacement {
   const names = policyNames(answer, name);
-  const valuesOf = (kind: Removal['kind']) => chosen.filter((one) => one.kind === kind).map(({ value }) => value);
   return {
     entity: entityOf(answer),
     create: answer.Documents.map(({ Document }, number) => ({
@@ -58,9 +68,7 @@ export function toReplacement(answer: Answer, name: string, chosen: readonly Rem
       description: `What ${entityOf(answer).name} did, from recorded calls`,
       document: Document,
     })),
-    detach: valuesOf('detach'),
-    deleteInline: valuesOf('inline'),
-    leaveGroups: valuesOf('group'),
+    remove: chosen.map(({ kind, value }) => ({ kind, value })),
   };
 }
 
