@@ -38,7 +38,8 @@ const MAKES = /^Create(?!PolicyVersion)/;
 
 /**
  * Makes some of the calls of an import, each as whoever imports: what one is refused for is told, and the others are made. What was there
- * before stays as it is: nothing is called about something whose name is taken, nor about what could not be made.
+ * before keeps its policies: nothing is called about something whose name is taken, nor about what could not be made. What is new uses it by
+ * its name: users become members of a group that was there, and a policy that was there is attached as it is.
  * @returns what came of each, and what is to be left alone from now on
  */
 export const importIdentities: Recipe<ImportInput, { outcomes: ImportedCall[]; left: string[] }> = async (run, input) => {

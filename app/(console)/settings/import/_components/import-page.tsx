@@ -198,7 +198,10 @@ function Preview({ chosen: { file, state, notes, calls }, accountId, error, onSt
             </li>
           ))}
           <li>The account is marked as a rehearsal, in the bar and in its settings.</li>
-          <li>What has a name that is taken here stays as it is, and nothing is added to it.</li>
+          <li>
+            What has a name that is taken here keeps its policies as they are. What is new uses it by its name: imported users
+            become members of a group that is here already, and get a policy that is here as it is.
+          </li>
           <li>
             To be able to go back,{' '}
             <TextLink inline href={paths.snapshots}>
