@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { cloudFormation } from './cloudformation';
+import { leftOutOf } from './left-out';
 import { partOf } from './part';
 import { terraform } from './terraform';
 import { OWN_FOLDER, testState } from './test-state';
@@ -49,6 +50,12 @@ describe('a CloudFormation template', () => {
     expect(JSON.parse(resolved)).toEqual(JSON.parse(OWN_FOLDER));
     expect(resources.Userana?.DependsOn).toEqual(['GroupReaders', 'ManagedPolicyOwnFolder']);
     expect(resources.InstanceProfilemachines?.DependsOn).toEqual(['Rolesecond']);
+  });
+
+  it('says that tags are left out where it takes none', () => {
+    const sentence = 'Tags of managed policies and instance profiles are not in it: CloudFormation takes none there.';
+    expect(leftOutOf(state, 'cloudformation')).toContain(sentence);
+    expect(leftOutOf(state, 'terraform')).not.toContain(sentence);
   });
 
   it('becomes several where there is more than one takes', () => {

@@ -17,6 +17,8 @@ export function leftOutOf(state: AccountState, format: ExportFormat): string[] {
   if (format === 'cloudformation') {
     if (state.alias !== undefined) sentences.push(`The alias ${state.alias} is not in it: CloudFormation has none.`);
     if (state.passwordPolicy) sentences.push('The password policy is not in it: CloudFormation has none.');
+    if ([...state.policies, ...state.instanceProfiles].some(({ tags }) => tags.length > 0))
+      sentences.push('Tags of managed policies and instance profiles are not in it: CloudFormation takes none there.');
   }
   return sentences;
 }
