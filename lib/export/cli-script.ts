@@ -19,7 +19,7 @@ export function cliScript({ accountId, title, leftOut }: ScriptHead, parts: read
     'set -euo pipefail',
     '',
     comment('What is below was written of one account; its ID becomes that of the account of the credentials.'),
-    'ACCOUNT_ID=${ACCOUNT_ID:-$(aws sts get-caller-identity --query Account --output text)}',
+    'ACCOUNT_ID=$(aws sts get-caller-identity --query Account --output text)',
     `document() { DOCUMENT=$(sed "s/${accountId}/$ACCOUNT_ID/g"); }`,
     ...parts.flatMap((part) => ['', comment(part.title), ...part.calls.flatMap((call) => command(call, accountId))]),
   ];
