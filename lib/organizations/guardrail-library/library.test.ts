@@ -91,6 +91,8 @@ const CALLS: Readonly<Record<string, { denied: readonly Call[]; allowed: readonl
       { action: 'cloudtrail:StopLogging' },
       { principal: ROOT, action: 'config:StopConfigurationRecorder' },
       { action: 'guardduty:DeleteDetector' },
+      { action: 'guardduty:UpdateFilter' },
+      { action: 'config:PutRetentionConfiguration' },
     ],
     allowed: [
       { action: 'cloudtrail:StartLogging' },

@@ -111,7 +111,7 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     title: 'Limit Regions',
     prevents: 'Nobody works in other Regions than those named.',
     exempts:
-      'Services whose calls all go to one Region wherever they are made from are let off: IAM, STS, CloudFront, Route 53, Organizations, billing, support and others.',
+      'Services whose calls all go to one Region wherever they are made from are let off: IAM, STS, CloudFront, Route 53, Organizations, billing, support and others. So are ACM, AWS Config and KMS in every Region, as in AWS’s example.',
     name: 'RegionLimit',
     parameters: [REGIONS, EXEMPT_ROLES],
     statements: (values) => [
@@ -129,7 +129,8 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     type: 'scp',
     title: 'Protect a role',
     prevents: 'Nobody in an account changes or deletes the role, its policies or who may assume it.',
-    exempts: 'The roles that are let off keep it up. Assuming it and reading it stay possible.',
+    exempts:
+      'The roles that are let off keep it up. Assuming it and reading it stay possible. So does a new version of a managed policy that is attached to it: an inline policy is safe from that.',
     name: 'ProtectRole',
     parameters: [PROTECTED_ROLES, EXEMPT_ROLES],
     statements: (values) => [
@@ -194,7 +195,8 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
     type: 'scp',
     title: 'Keep CloudTrail, Config and GuardDuty on',
     prevents: 'Nobody in an account turns off what records and watches it, or makes it record less.',
-    exempts: 'The roles that are let off set these services up. Reading them stays possible, and so does turning them on.',
+    exempts:
+      'The roles that are let off set these services up. Reading them stays possible, and so does turning on what is set up.',
     name: 'KeepWatchOn',
     parameters: [EXEMPT_ROLES],
     statements: (values) => [
@@ -225,6 +227,7 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
           'config:DeleteRetentionConfiguration',
           'config:PutConfigurationRecorder',
           'config:PutDeliveryChannel',
+          'config:PutRetentionConfiguration',
           'config:StopConfigurationRecorder',
         ],
         Resource: '*',
@@ -244,6 +247,8 @@ export const SERVICE_CONTROL: readonly Guardrail[] = [
           'guardduty:DisassociateMembers',
           'guardduty:StopMonitoringMembers',
           'guardduty:UpdateDetector',
+          'guardduty:UpdateFilter',
+          'guardduty:UpdateIPSet',
         ],
         Resource: '*',
         ...exceptRoles(values),
