@@ -27,6 +27,7 @@ it('names what cannot succeed, and nothing that hangs on the call or on what it 
   expect(Actions).not.toContain('iam:DeleteUser');
   expect(Actions).not.toContain('iam:CreateUser');
   expect(Actions).toEqual(expect.arrayContaining(['iam:CreateGroup', 'iam:CreateRole', 'iam:DeleteRole']));
+  expect(Actions).toEqual(expect.arrayContaining(['access-analyzer:CreateAnalyzer', 'access-analyzer:UpdateFindings']));
 });
 
 it('names nothing where the account does not obey its denials', async () => {

@@ -11,7 +11,7 @@ import { permissionsOf } from './effective-operations';
 import { knownFacts } from './known-facts';
 
 /** None of them has resources that a policy could be on, but for roles, whose trust policy is another question. */
-const SERVICES = ['iam', 'account', 'supportplans', 'billing', 'budgets', 'organizations'];
+const SERVICES = ['iam', 'access-analyzer', 'account', 'supportplans', 'billing', 'budgets', 'organizations'];
 
 export type UnavailableActions = {
   /** Those that the caller's policies do not allow. */
@@ -21,10 +21,10 @@ export type UnavailableActions = {
 };
 
 /**
- * The actions of IAM, Organizations and the account's own services that the caller surely may not do, whatever the call says and whatever it
- * is about: pages tell so instead of offering them. No policy on a resource can allow them, so what the caller's own side does not allow
- * nothing does; the delegation policy of an organization gives a member account nothing that its own side does not allow too. It needs no
- * permission, as GetOwnAccess needs none: whoever calls can find out by calling.
+ * The actions of IAM, Access Analyzer, Organizations and the account's own services that the caller surely may not do, whatever the call
+ * says and whatever it is about: pages tell so instead of offering them. No policy on a resource can allow them, so what the caller's own
+ * side does not allow nothing does; the delegation policy of an organization gives a member account nothing that its own side does not allow
+ * too. It needs no permission, as GetOwnAccess needs none: whoever calls can find out by calling.
  */
 export const ListUnavailableActions = defineOperation({
   service: 'gatehouse',
