@@ -47,6 +47,8 @@ const ABOUT_ALL_OF_IT = [
   'IssueBill',
   'PutBillingDate',
   'DeleteOutboxMessages',
+  'PutAccessTestFile',
+  'DeleteAccessTestFile',
 ];
 
 let own: ActionIndex | undefined;

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { useSettled } from '@/app/(console)/_client/use-settled';
@@ -61,6 +62,7 @@ function TestFileForm({ stored }: { stored: { Name: string; Source: string } | n
     success: ({ Name }) => ({ text: `${Name} was saved.` }),
     goTo: () => paths.accessTests,
   });
+  const missing = useMissing();
   const [name, source] = form.watch(['name', 'source']);
   const jump = (line: number, column: number) => {
     form.setFocus('source');
@@ -87,6 +89,7 @@ function TestFileForm({ stored }: { stored: { Name: string; Source: string } | n
         }
         submitLabel={stored === null ? 'Create test file' : 'Save changes'}
         cancelHref={paths.accessTests}
+        missing={missing('gatehouse:PutAccessTestFile')}
         {...submission}
         aside={<Tried source={source} onJump={jump} />}
       >

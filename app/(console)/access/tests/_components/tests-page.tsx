@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { PageHeader } from '@/components/console/page/page-header';
@@ -21,6 +22,8 @@ import { TestsHelp } from './tests-help';
 export function TestsPage() {
   const files = useRead(testFilesQuery());
   const results = useRead(testResultsQuery());
+  const missing = useMissing();
+  const missingToWrite = missing('gatehouse:PutAccessTestFile');
   const [deleting, setDeleting] = useState<string>();
   const ran = new Map(results.data?.Files.map((file) => [file.Name, file]));
   return (
@@ -36,7 +39,7 @@ export function TestsPage() {
                 Run again
               </Button>
             ) : null}
-            <ButtonLink variant="primary" href={paths.createAccessTests}>
+            <ButtonLink variant="primary" href={paths.createAccessTests} disabledReason={missingToWrite}>
               Create test file
             </ButtonLink>
           </>
@@ -49,7 +52,11 @@ export function TestsPage() {
               <EmptyState
                 title="No access tests"
                 description="Write down what must hold, and see it go red when a policy breaks it: here, beside every policy that is edited, and in CI by “gatehouse test”."
-                action={<ButtonLink href={paths.createAccessTests}>Create test file</ButtonLink>}
+                action={
+                  <ButtonLink href={paths.createAccessTests} disabledReason={missingToWrite}>
+                    Create test file
+                  </ButtonLink>
+                }
               />
             </Panel>
           ) : (
@@ -72,7 +79,13 @@ export function TestsPage() {
                       <ButtonLink size="sm" href={paths.editAccessTests(Name)} aria-label={`Edit ${Name}`}>
                         Edit
                       </ButtonLink>
-                      <Button size="sm" variant="danger" aria-label={`Delete ${Name}`} onClick={() => setDeleting(Name)}>
+                      <Button
+                        size="sm"
+                        variant="danger"
+                        aria-label={`Delete ${Name}`}
+                        disabledReason={missing('gatehouse:DeleteAccessTestFile')}
+                        onClick={() => setDeleting(Name)}
+                      >
                         Delete
                       </Button>
                     </>
