@@ -70,6 +70,15 @@ describe('what an import would make', () => {
     );
   });
 
+  it('says which principals are left out of trust policies', () => {
+    const gone = { ...trust, Statement: [{ ...trust.Statement[0], Principal: { AWS: 'AIDAEXAMPLEGONE00000' } }] };
+    const [role] = details.RoleDetailList;
+    const plan = planImport(JSON.stringify({ RoleDetailList: [{ ...role, AssumeRolePolicyDocument: gone }] }), ACCOUNT);
+    expect(plan.ok && plan.notes).toContain(
+      'The trust policy of the role deploy: It named AIDAEXAMPLEGONE00000, deleted by then, which is left out.',
+    );
+  });
+
   it.each([
     ['nothing', '', /^The file is no JSON: /],
     ['another file', '{"Users":[]}', /^The file names no user, group, role or policy of an account\.$/],
