@@ -205,12 +205,16 @@ type EntryFieldsProps = {
 
 function EntryFields({ entry, types, arns, readOnly, onType, onChange }: EntryFieldsProps) {
   const read = typeOfEntry(types, entry);
-  if (!read) {
+  const [writing, setWriting] = useState(false);
+  // While somebody writes an entry by hand it keeps its one field, also once it has the form of a type: the focus would go with the field.
+  if (!read || writing) {
     return (
       <SmallInput
         aria-label={`Resource ${entry}`}
         value={entry}
         readOnly={readOnly}
+        onFocus={() => setWriting(true)}
+        onBlur={() => setWriting(false)}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
     );
