@@ -66,7 +66,7 @@ export function guardrailDocument({ statements }: Guardrail, values: GuardrailVa
 export const EXEMPT_ROLES: GuardrailParameter = {
   id: 'roles',
   label: 'Roles that are let off',
-  hint: 'By their names, with the path if they have one; * stands for any text. Best is a role that is made in every account for this.',
+  hint: 'By their names, with the path if they have one; * stands for any text. Whoever may make or change a role of that name is let off too: let it be in every account, and protect it.',
   pattern: /[\w+=,.@/*-]{1,128}/,
   problem: 'a role’s name has letters, digits and + = , . @ _ -',
   fresh: ['OrganizationAccountAccessRole'],
