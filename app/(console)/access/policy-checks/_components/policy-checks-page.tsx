@@ -20,7 +20,11 @@ type Check = 'new' | 'granted' | 'public' | 'validate';
 const CHECKS = [
   { value: 'new', label: 'No new access', description: 'Whether a changed policy allows anything that it did not before.' },
   { value: 'granted', label: 'Access not granted', description: 'Whether a policy allows none of some actions and resources.' },
-  { value: 'public', label: 'No public access', description: 'Whether the policy of a resource lets nobody in unnamed.' },
+  {
+    value: 'public',
+    label: 'No public access',
+    description: 'Whether the policy of a resource keeps out everybody whom it does not name.',
+  },
   { value: 'validate', label: 'Validation', description: 'What is wrong with a document, or could be better.' },
 ] as const;
 
@@ -188,7 +192,7 @@ export function PolicyChecksPage() {
             </Button>
           </div>
         </Panel>
-        {running.error && !answer ? <ErrorBox error={running.error} /> : null}
+        {running.error && !answer ? <ErrorBox live error={running.error} /> : null}
         {answer && 'checked' in answer ? <CheckAnswer answer={answer.checked} /> : null}
         {answer && 'findings' in answer ? <ValidationAnswer findings={answer.findings} /> : null}
       </form>
