@@ -13,6 +13,7 @@ import {
 import { toStoredTrustPolicy } from '../../iam/role/documents';
 import { findRole, requireRole, roleArn } from '../../iam/role/rows';
 import { type HeldChange, heldChange } from '../policy-preview/operations';
+import { requireReadableResource } from '../resource-access/operations';
 import type { ConsideredPolicy } from './schema';
 
 /** A change of one policy, ready for whatever is asked about a state in which it is made. */
@@ -43,7 +44,9 @@ export async function tryPolicy(scope: Scope, model: AccessModel, change: Consid
     }
     case 'resource': {
       if (change.Document === undefined) throw invalidInput('Tests are run under a policy of the resource, not without one.');
-      return { model, on: { arn: change.Resource, document: change.Document } };
+      // Whether a resource of an account that the caller does not read is there stays untold.
+      const { arn } = await requireReadableResource(scope, change.Resource);
+      return { model, on: { arn, document: change.Document } };
     }
     default:
       return { model: withHeld(scope, model, await heldChange(scope, change)) };
