@@ -57,8 +57,7 @@ export async function tryPolicy(scope: Scope, model: AccessModel, change: Consid
 export function prepareTried(ref: PolicyRef, document: string): PreparedPolicy {
   const result = tryPrepare(ref, document);
   if (result.ok) return result.prepared;
-  const kind = ref.type === 'scp' ? 'scp' : 'identity';
-  throw new AwsError('MalformedPolicyDocumentException', malformedPolicyMessage(result.issues, kind));
+  throw new AwsError('MalformedPolicyDocumentException', malformedPolicyMessage(result.issues, ref.type));
 }
 
 /** Policies that users and roles have, and groups give, are of the own account alone. */
@@ -87,7 +86,9 @@ function withTrust(model: AccessModel, arn: string, trust: PreparedPolicy): Acce
 type Levels = readonly OrganizationLevel<PreparedPolicy>[];
 
 function withGuardrail(model: AccessModel, policyId: string, document: string): AccessModel {
-  prepareTried({ id: policyId, type: 'scp', name: policyId, origin: { kind: 'level', levelId: '' } }, document);
+  const ref = { id: policyId, name: policyId, origin: { kind: 'level', levelId: '' } } as const;
+  // Of which type it is, the model says only where it is attached; a text that is of neither is refused in any case.
+  if (!tryPrepare({ ...ref, type: 'rcp' }, document).ok) prepareTried({ ...ref, type: 'scp' }, document);
   const made = new Map<PreparedPolicy, PreparedPolicy>();
   const put = (policy: PreparedPolicy): PreparedPolicy => {
     if (policy.ref.id.split('@')[0] !== policyId) return policy;

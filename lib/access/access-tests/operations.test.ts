@@ -117,6 +117,17 @@ describe('the access tests of the demo organization', () => {
     ).toEqual([]);
   });
 
+  it('take the text of an RCP as that of an SCP, and none that is neither', async () => {
+    const tried = (statement: object) => ({ Kind: 'guardrail', PolicyId: 'p-none', Document: policy(statement) }) as const;
+    const test = 'allow: { principal: user/admin, action: iam:ListUsers, resource: "*" }';
+    const rcp = tried({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' });
+    expect(await outcome(test, rcp)).toEqual(['passed']);
+    const Files = [{ Name: 'tests', Source: file(test) }];
+    expect(await root.fails(RunAccessTests, { Files, Change: tried({ Effect: 'Maybe' }) })).toMatchObject({
+      shape: 'MalformedPolicyDocumentException',
+    });
+  });
+
   it('say why: the statement that decides, or who is unexpected and by which way', async () => {
     expect(
       await outcome('account: acme-sandbox, allow: { principal: user/maria, action: ec2:RunInstances, resource: "*" }'),
@@ -246,6 +257,14 @@ describe('who runs access tests', () => {
       'undecided',
       `There is no managed policy arn:aws:iam::${ids.development}:policy/DeveloperBoundary.`,
     ]);
+    const Files = [{ Name: 'tests', Source: file('allow: { principal: user/maria, action: s3:ListBucket, resource: "*" }') }];
+    for (const Resource of ['arn:aws:s3:::acme-orders-archive', 'arn:aws:s3:::nowhere']) {
+      const Change = { Kind: 'resource', Resource, Document: policy({ ...EVERYTHING, Principal: '*' }) } as const;
+      expect(await sandbox.fails(RunAccessTests, { Files, Change })).toMatchObject({
+        shape: 'NoSuchEntityException',
+        message: `The resource ${Resource} cannot be found.`,
+      });
+    }
   });
 });
 
