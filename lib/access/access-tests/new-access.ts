@@ -2,9 +2,11 @@ import { loadCatalog } from '../../catalog/load-catalog';
 import { takeInTurns } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
 import { readManagedPolicies } from '../../core/principal-policies';
-import { type CheckWitness, checkNoNewAccessSteps, type Policy, type PolicyRef, type PreparedPolicy } from '../../engine';
+import { type CheckWitness, checkNoNewAccessSteps, type Policy, type PolicyRef } from '../../engine';
 import { actionIndex } from '../action-index';
 import { mayReadAccount } from '../readable-accounts';
+import { type AskedAbout, hiddenPolicies } from '../readable-policies';
+import type { Subject } from '../subject';
 import { prepareTried } from './considered-policy';
 import { NameError } from './names';
 import type { Reason } from './results';
@@ -18,10 +20,12 @@ const REFERENCE: PolicyRef = { id: 'reference', type: 'identity', name: 'referen
 const EFFORT = 0.1;
 
 /**
- * What policies of one principal, taken together, give that a reference does not.
- * @throws NameError for a managed policy that is not there, AwsError MalformedPolicyDocument for a reference that does not parse
+ * What policies of one principal, taken together, give that a reference does not. What exactly is told to those alone who may read all of them,
+ * as an example quotes their texts.
+ * @throws NameError for a managed policy that is not there or may not be read, AwsError MalformedPolicyDocument for a reference that does not parse
  */
-export async function newAccessReasons(scope: Scope, policies: readonly PreparedPolicy[], asked: Reference): Promise<Reason[]> {
+export async function newAccessReasons(scope: Scope, subject: Subject, asked: Reference): Promise<Reason[]> {
+  const policies = subject.policies.policies.identity;
   const reference = prepareTried(REFERENCE, asked.reference ?? (await managedPolicy(scope, asked))).policy;
   const [first] = policies;
   if (!first) return [];
@@ -37,11 +41,18 @@ export async function newAccessReasons(scope: Scope, policies: readonly Prepared
   if (check.result === 'PASS') return [];
   if (check.result === 'UNKNOWN')
     return [{ text: 'it cannot be told whether its policies give more than the reference.', undecided: true }];
+  const refs = policies.map(({ ref }) => ref);
+  const quotes = await mayReadAll(scope, refs, { subject });
   return check.findings.map(({ statementIndex, witness }) => {
     const from = origins[statementIndex];
     const by = from ? statementWords([{ policyId: from.policy.ref.id, statementIndex: from.statementIndex }], [from.policy]) : '';
-    return { text: `more than the reference by ${by}${witness ? `: ${witnessWords(witness)}` : ''}.` };
+    return { text: `more than the reference by ${by}${witness && quotes ? `: ${witnessWords(witness)}` : ''}.` };
   });
+}
+
+async function mayReadAll(scope: Scope, policies: readonly PolicyRef[], about: AskedAbout): Promise<boolean> {
+  const asked = policies.map((policy) => ({ policy, about }));
+  return (await hiddenPolicies(scope, asked)).size === 0;
 }
 
 function witnessWords({ action, resource, context }: CheckWitness): string {
@@ -61,5 +72,9 @@ async function managedPolicy(scope: Scope, { policy: name = '', account }: Refer
   const owner = arn.split(':')[4] ?? '';
   if (!document || !(owner === 'aws' || (await mayReadAccount(scope, owner))))
     throw new NameError(`There is no managed policy ${name}.`);
+  // Comparing one's own words with a text, again and again, tells the text.
+  const ref: PolicyRef = { id: arn, type: 'identity', name, arn, origin: { kind: 'direct' } };
+  if (owner === scope.accountId && !(await mayReadAll(scope, [ref], { subject: { kind: 'User', name: '' } })))
+    throw new NameError(`You may not read the managed policy ${name}.`);
   return document.document;
 }

@@ -154,8 +154,8 @@ describe('the access tests of the demo organization', () => {
       'user/kim can make itself an administrator: iam:UpdateLoginProfile on user/admin.',
     ]);
     const more =
-      'account: acme-dev, no-new-access: { principal: user/user-3, reference: { Version: "2012-10-17", Statement: [{ Effect: Allow, Action: "ec2:Describe*", Resource: "*" }] } }';
-    const [status, ...why] = await outcome(more);
+      'no-new-access: { principal: user/user-3, reference: { Version: "2012-10-17", Statement: [{ Effect: Allow, Action: "ec2:Describe*", Resource: "*" }] } }';
+    const [status, ...why] = await outcome(more, undefined, world.as(rootCaller(ids.development ?? '')));
     expect([
       status,
       why.length,
@@ -244,6 +244,23 @@ describe('who runs access tests', () => {
     expect(await outcome('deny: { principal: user/kim, action: s3:GetObject, resource: "*" }', undefined, ben)).toEqual([
       'undecided',
       'You may not look at the access of user/kim.',
+    ]);
+  });
+
+  it('is told what policies give, and compares with one, only where it may read their texts', async () => {
+    const dev = world.as(rootCaller(ids.development ?? ''));
+    const asks = { Effect: 'Allow', Action: 'iam:SimulatePrincipalPolicy', Resource: '*' } as const;
+    const eve = await userWith(world, dev, 'eve', asks);
+    const nothing = '{ Version: "2012-10-17", Statement: [{ Effect: Deny, Action: "*", Resource: "*" }] }';
+    const test = `no-new-access: { principal: user/eve, reference: ${nothing} }`;
+    expect(await outcome(test, undefined, eve)).toEqual([
+      'failed',
+      'user/eve: more than the reference by statement 1 of the inline policy test.',
+    ]);
+    expect((await outcome(test, undefined, dev))[1]).toMatch(/the inline policy test: iam:SimulatePrincipalPolicy on /);
+    expect(await outcome('no-new-access: { principal: user/eve, policy: DeveloperBoundary }', undefined, eve)).toEqual([
+      'undecided',
+      'You may not read the managed policy DeveloperBoundary.',
     ]);
   });
 

@@ -228,8 +228,7 @@ class Run {
     const principals = await this.#principals(asked.principal, account);
     const reasons: Reason[] = [];
     for (const arn of principals) {
-      const { policies } = await this.#subject(arn);
-      const found = await newAccessReasons(this.scope, policies.policies.identity, { ...asked, account });
+      const found = await newAccessReasons(this.scope, await this.#subject(arn), { ...asked, account });
       reasons.push(...found.map((reason) => ({ ...reason, text: `${this.names.short(arn, account)}: ${reason.text}` })));
     }
     return reasons;
