@@ -15,9 +15,12 @@ export async function escalationReasons(
   { named, others, short }: AskedEscalation,
 ): Promise<Reason[]> {
   const report = await escalationReport(model);
-  const paths = await visiblePaths(scope, report.paths);
-  const administrators = await visibleAnswers(scope, report.administrators, (arn) => [arn]);
-  const withheld = report.paths.length - paths.length + report.administrators.length - administrators.length;
+  const concerns = (arn: string) => others || named.has(arn);
+  const ways = report.paths.filter(({ principal }) => concerns(principal));
+  const powerful = report.administrators.filter(concerns);
+  const paths = await visiblePaths(scope, ways);
+  const administrators = await visibleAnswers(scope, powerful, (arn) => [arn]);
+  const withheld = ways.length - paths.length + powerful.length - administrators.length;
   const isAsked = (arn: string) => named.has(arn) !== others && (named.has(arn) || parseSubject(arn)?.kind !== 'Account');
   const reasons: Reason[] = administrators.filter(isAsked).map((arn) => ({ text: `${short(arn)} is an administrator.` }));
   for (const { principal, access, steps } of paths) {
@@ -29,6 +32,12 @@ export async function escalationReasons(
       text: `${short(principal)} can ${access === 'always' ? '' : 'at times '}make itself an administrator: ${way}.`,
     });
   }
-  if (withheld > 0 && others) reasons.push({ text: `You may not look at the access of ${withheld} others.`, undecided: true });
+  if (withheld > 0)
+    reasons.push({
+      text: others
+        ? `You may not look at the access of ${withheld} others.`
+        : `The way of ${withheld} of them leads over somebody whose access you may not look at.`,
+      undecided: true,
+    });
   return reasons;
 }

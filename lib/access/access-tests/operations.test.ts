@@ -245,6 +245,17 @@ describe('who runs access tests', () => {
       'undecided',
       'You may not look at the access of user/kim.',
     ]);
+    // Kim can become an administrator: a test that passes for somebody who may not know it would say otherwise.
+    expect(await outcome('no-escalation: { principal: user/kim }', undefined, ben)).toEqual([
+      'undecided',
+      'You may not look at the access of user/kim.',
+    ]);
+    const stranger = 'arn:aws:iam::999999999999:user/someone';
+    for (const test of [
+      `no-escalation: { principal: "${stranger}" }`,
+      `no-new-access: { principal: "${stranger}", policy: ReadOnlyAccess }`,
+    ])
+      expect(await outcome(test)).toEqual(['undecided', `It is not known here what ${stranger} may do.`]);
   });
 
   it('is told what policies give, and compares with one, only where it may read their texts', async () => {

@@ -165,8 +165,8 @@ class Run {
     const [atLeast, atMost] = [exactly ?? asked['at-least'], exactly ?? asked['at-most']];
     requireAction(asked.action);
     const Resource = this.names.resource(asked.resource, account);
-    const must = new Set((atLeast ?? []).flatMap((text) => this.names.principals(text, account)));
-    const may = new Set((atMost ?? []).flatMap((text) => this.names.principals(text, account)));
+    const must = await this.#named(atLeast ?? [], account);
+    const may = await this.#named(atMost ?? [], account);
     const given = await this.#policyOn(Resource);
     const answer = await this.#whoCanDo({
       Action: asked.action,
@@ -218,14 +218,14 @@ class Run {
   }
 
   async #escalation(asked: Part<'no-escalation'>, account: string): Promise<Reason[]> {
-    const texts = 'principal' in asked ? asked.principal : asked['everybody-but'];
-    const named = texts.flatMap((text) => this.names.principals(text, account));
+    const named =
+      'principal' in asked ? await this.#known(asked.principal, account) : await this.#named(asked['everybody-but'], account);
     const short = (arn: string) => this.names.short(arn, account);
     return escalationReasons(this.scope, this.model, { named: new Set(named), others: !('principal' in asked), short });
   }
 
   async #newAccess(asked: Part<'no-new-access'>, account: string): Promise<Reason[]> {
-    const principals = await this.#principals(asked.principal, account);
+    const principals = await this.#known(asked.principal, account);
     const reasons: Reason[] = [];
     for (const arn of principals) {
       const found = await newAccessReasons(this.scope, await this.#subject(arn), { ...asked, account });
@@ -234,9 +234,27 @@ class Run {
     return reasons;
   }
 
+  /** Whom names stand for, name by name: one may be sought in every account. @throws NameError */
+  async #named(texts: readonly string[], account: string): Promise<Set<string>> {
+    const found = new Set<string>();
+    for (const text of texts) {
+      for (const arn of this.names.principals(text, account)) found.add(arn);
+      await giveWay();
+    }
+    return found;
+  }
+
+  /** @throws NameError also for somebody of whom nothing is stored here: nothing is found then, and the test would pass */
+  async #known(texts: readonly string[], account: string): Promise<readonly string[]> {
+    const arns = await this.#principals(texts, account);
+    const stranger = arns.find((arn) => !this.names.principal(arn));
+    if (stranger !== undefined) throw new NameError(`It is not known here what ${stranger} may do.`);
+    return arns;
+  }
+
   /** @throws NameError for somebody whose access the caller may not look at */
   async #principals(texts: readonly string[], account: string): Promise<readonly string[]> {
-    const arns = [...new Set(texts.flatMap((text) => this.names.principals(text, account)))];
+    const arns = [...(await this.#named(texts, account))];
     const visible = new Set(await visibleAnswers(this.scope, arns, (arn) => [arn]));
     const hidden = arns.find((arn) => !visible.has(arn));
     if (hidden !== undefined) throw new NameError(`You may not look at the access of ${this.names.short(hidden, account)}.`);
