@@ -12,6 +12,7 @@ import {
 } from '../../engine';
 import { toStoredTrustPolicy } from '../../iam/role/documents';
 import { findRole, requireRole, roleArn } from '../../iam/role/rows';
+import { keptResourceOf, withPolicyTried } from '../../resources/resources';
 import { type HeldChange, heldChange } from '../policy-preview/operations';
 import { requireReadableResource } from '../resource-access/operations';
 import type { ConsideredPolicy } from './schema';
@@ -27,7 +28,8 @@ export type TriedPolicy = {
 
 /**
  * A model of an account or of its organization as it would be after a change.
- * @throws AwsError MalformedPolicyDocument for a text that does not parse, NoSuchEntity for what is not there
+ * @throws AwsError MalformedPolicyDocument for a text that does not parse, NoSuchEntity for what is not there, and what its service answers
+ * for the policy of a resource that it does not take
  */
 export async function tryPolicy(scope: Scope, model: AccessModel, change: ConsideredPolicy): Promise<TriedPolicy> {
   switch (change.Kind) {
@@ -45,8 +47,12 @@ export async function tryPolicy(scope: Scope, model: AccessModel, change: Consid
     case 'resource': {
       if (change.Document === undefined) throw invalidInput('Tests are run under a policy of the resource, not without one.');
       // Whether a resource of an account that the caller does not read is there stays untold.
-      const { arn } = await requireReadableResource(scope, change.Resource);
-      return { model, on: { arn, document: change.Document } };
+      const resource = await requireReadableResource(scope, change.Resource);
+      const { arn } = resource;
+      const kept = keptResourceOf(resource);
+      if (!kept) throw new Error(`${arn} is kept`);
+      const { policy } = await withPolicyTried(scope, kept, change.Document);
+      return { model: withPolicyOn(model, arn, policy), on: { arn, document: change.Document } };
     }
     default:
       return { model: withHeld(scope, model, await heldChange(scope, change)) };
@@ -81,6 +87,10 @@ function withTrust(model: AccessModel, arn: string, trust: PreparedPolicy): Acce
     principals: account.principals.map((principal) => (principal.arn === arn ? { ...principal, trust } : principal)),
   }));
   return { ...model, accounts };
+}
+
+function withPolicyOn(model: AccessModel, arn: string, policy: PreparedPolicy | undefined): AccessModel {
+  return { ...model, resources: model.resources.map((one) => (one.arn === arn ? { ...one, policy } : one)) };
 }
 
 type Levels = readonly OrganizationLevel<PreparedPolicy>[];

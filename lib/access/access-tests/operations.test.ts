@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedDemo } from '../../../prisma/seed';
 import { type Actor, createTestWorld, rootCaller, type TestWorld } from '../../core/test-world';
-import { PutUserPolicy } from '../../iam/inline-policy/operations';
+import { PutRolePolicy, PutUserPolicy } from '../../iam/inline-policy/operations';
 import { userWith } from '../../iam/test-accounts';
 import { CreateUser } from '../../iam/user/operations';
+import { CreateFunction } from '../../resources/lambda/operations';
+import { roleOf } from '../../sts/test-actors';
 import { SimulateAccess } from '../simulate/operations';
 import {
   DeleteAccessTestFile,
@@ -115,6 +117,22 @@ describe('the access tests of the demo organization', () => {
         Document: policy({ Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' }),
       }),
     ).toEqual([]);
+  });
+
+  it('tell who becomes an administrator by a policy on a resource that is not saved yet', async () => {
+    const owner = await world.account();
+    const update = { Effect: 'Allow', Action: 'lambda:UpdateFunctionCode', Resource: '*' } as const;
+    await userWith(world, owner, 'sly', update);
+    const trusting = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
+    const Role = await roleOf(owner, 'runs', policy(trusting));
+    await owner.run(PutRolePolicy, { RoleName: 'runs', PolicyName: 'all', PolicyDocument: policy(EVERYTHING) });
+    const asked = { Code: { ZipFile: new Uint8Array([1]) }, Runtime: 'nodejs22.x', Handler: 'index.handler' };
+    const { FunctionArn: Resource = '' } = await owner.run(CreateFunction, { FunctionName: 'job', Role, ...asked });
+    const test = 'no-escalation: { principal: user/sly }';
+    const open = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${owner.accountId}:user/sly` }, Action: 'lambda:InvokeFunction', Resource };
+    expect(await outcome(test, undefined, owner)).toEqual(['passed']);
+    const tried = { Kind: 'resource', Resource, Document: policy(open) } as const;
+    expect((await outcome(test, tried, owner))[0]).toBe('failed');
   });
 
   it('take the text of an RCP as that of an SCP, and none that is neither', async () => {
