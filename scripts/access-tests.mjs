@@ -1,5 +1,6 @@
 // `gatehouse test FILE…`: runs files of access tests and prints what came of them. Uses Node's own modules, as nothing may be installed yet.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bold, dim, green, red } from './progress.mjs';
 
@@ -35,7 +36,9 @@ export async function testAccess(args, runHere) {
     const { positionals, values } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
     if (positionals.length === 0) throw new Error(USAGE);
     const files = positionals.map((name) => ({ name, source: readFileSync(name, 'utf8') }));
-    const { account, junit } = values;
+    const { account } = values;
+    // Before a data folder is opened, which is done from another folder.
+    const junit = values.junit && resolve(values.junit);
     const body = JSON.stringify({ files, ...(account && { account }), ...(junit && { junit: true }) });
     const dataDir = values['data-dir'];
     /** @type {Answer} */

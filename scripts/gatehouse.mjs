@@ -71,6 +71,8 @@ async function testHere(dataDir, body) {
     input: body,
     stdio,
     encoding: 'utf8',
+    // Of Node.js itself it is a megabyte, which is less than the results of some thousand tests.
+    maxBuffer: 2 ** 28,
   });
   if (status !== 0) throw new Error('The tests could not be run.');
   return stdout;
