@@ -129,7 +129,12 @@ describe('the access tests of the demo organization', () => {
     const asked = { Code: { ZipFile: new Uint8Array([1]) }, Runtime: 'nodejs22.x', Handler: 'index.handler' };
     const { FunctionArn: Resource = '' } = await owner.run(CreateFunction, { FunctionName: 'job', Role, ...asked });
     const test = 'no-escalation: { principal: user/sly }';
-    const open = { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${owner.accountId}:user/sly` }, Action: 'lambda:InvokeFunction', Resource };
+    const open = {
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${owner.accountId}:user/sly` },
+      Action: 'lambda:InvokeFunction',
+      Resource,
+    };
     expect(await outcome(test, undefined, owner)).toEqual(['passed']);
     const tried = { Kind: 'resource', Resource, Document: policy(open) } as const;
     expect((await outcome(test, tried, owner))[0]).toBe('failed');
