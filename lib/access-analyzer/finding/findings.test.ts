@@ -61,6 +61,8 @@ describe('findings of an analyzer', () => {
     expect(statusBy({ resource: { contains: ['role/partner'] }, error: { exists: false } })).toBe('ARCHIVED');
     expect(statusBy({ 'condition.sts:ExternalId': { neq: ['x'] } })).toBe('ACTIVE');
     expect(statusBy({ 'principal.Federated': { exists: true } })).toBe('ACTIVE');
+    // Every object has it, and no finding does.
+    expect(statusBy({ 'condition.constructor': { contains: ['x'] } })).toBe('ACTIVE');
   });
 
   it('tell of credentials, roles and permissions that were not used for so long, of new ones and what is not known nothing', () => {

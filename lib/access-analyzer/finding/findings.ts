@@ -158,8 +158,8 @@ export function advance(
 /** What a filter key stands for in a finding; undefined where it has none. */
 export function textAt(finding: Finding, key: string): string | undefined {
   const { external } = finding;
-  if (key.startsWith('principal.')) return external?.principal[key.slice('principal.'.length)];
-  if (key.startsWith('condition.')) return external?.condition[key.slice('condition.'.length)];
+  if (key.startsWith('principal.')) return ownText(external?.principal, key.slice('principal.'.length));
+  if (key.startsWith('condition.')) return ownText(external?.condition, key.slice('condition.'.length));
   switch (key) {
     case 'isPublic':
       return external && String(external.isPublic);
@@ -179,6 +179,11 @@ export function textAt(finding: Finding, key: string): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** Filters name what they like, as `condition.constructor`, which every object has. */
+function ownText(texts: Readonly<Record<string, string>> | undefined, key: string): string | undefined {
+  return texts && Object.hasOwn(texts, key) ? texts[key] : undefined;
 }
 
 /** Whether all criteria of a filter hold of a finding. */

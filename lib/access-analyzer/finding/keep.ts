@@ -1,5 +1,6 @@
 import { findAccountFacts } from '../../core/account-facts';
 import { letOthersIn } from '../../core/bulk';
+import { log } from '../../core/log';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { type AnalyzerRow, isActive } from '../analyzer/rows';
@@ -10,26 +11,36 @@ const ROWS_AT_ONCE = 100;
 
 /** Writes down what analyzers find: what is new, has changed or is over, so that it keeps its times. */
 export async function keepFindings(database: Database, now: Date): Promise<void> {
+  for (const analyzer of await database.reader.analyzer.findMany({ orderBy: { id: 'asc' } })) {
+    // What is wrong with one analyzer keeps nothing from those of others.
+    await keepFindingsOf(database, analyzer, now).catch((err: unknown) =>
+      log.error({ err, analyzer: analyzer.id }, 'findings of an analyzer could not be written down'),
+    );
+  }
+}
+
+async function keepFindingsOf(database: Database, analyzer: AnalyzerRow, now: Date): Promise<void> {
   const { reader } = database;
-  for (const analyzer of await reader.analyzer.findMany({ orderBy: { id: 'asc' } })) {
-    const account = await findAccountFacts(reader, analyzer.accountId);
-    if (account?.state !== 'ACTIVE' || !(await isActive({ db: reader, account }, analyzer))) continue;
-    const before = new Map((await readStored(reader, analyzer.id)).map((each) => [each.found.id, stateOf(each)]));
-    const findings = await findingsOf(reader, analyzer, true, now);
-    const changed = findings.filter((finding) => before.get(finding.id) !== stateOf(finding));
-    for (let from = 0; from < changed.length; from += ROWS_AT_ONCE) {
-      const some = changed.slice(from, from + ROWS_AT_ONCE);
-      await transaction(database, async (tx) => {
-        // It may have been deleted meanwhile.
-        if (!(await tx.analyzer.findUnique({ where: { id: analyzer.id }, select: { id: true } }))) return;
-        const rows = await tx.analyzerFinding.findMany({ where: { id: { in: some.map(({ id }) => id) } } });
-        const there = new Map(rows.map((row) => [row.id, stateOf(row)]));
-        // What somebody archived meanwhile stays so; what it is now is written the next time.
-        const untouched = some.filter(({ id }) => there.get(id) === before.get(id));
-        await storeFindings(tx, analyzer, untouched);
-      });
-      await letOthersIn();
-    }
+  const account = await findAccountFacts(reader, analyzer.accountId);
+  if (account?.state !== 'ACTIVE' || !(await isActive({ db: reader, account }, analyzer))) return;
+  const before = new Map((await readStored(reader, analyzer.id)).map((each) => [each.found.id, stateOf(each)]));
+  const findings = await findingsOf(reader, analyzer, true, now);
+  const changed = findings.filter((finding) => before.get(finding.id) !== stateOf(finding));
+  // Whoever archives findings meanwhile waits, or is seen here.
+  const locks = { accounts: { [analyzer.accountId]: 'alone' } } as const;
+  for (let from = 0; from < changed.length; from += ROWS_AT_ONCE) {
+    const some = changed.slice(from, from + ROWS_AT_ONCE);
+    const write = async (tx: Transaction) => {
+      // It may have been deleted meanwhile.
+      if (!(await tx.analyzer.findUnique({ where: { id: analyzer.id }, select: { id: true } }))) return;
+      const rows = await tx.analyzerFinding.findMany({ where: { id: { in: some.map(({ id }) => id) } } });
+      const there = new Map(rows.map((row) => [row.id, stateOf(row)]));
+      // What somebody archived meanwhile stays so; what it is now is written the next time.
+      const untouched = some.filter(({ id }) => there.get(id) === before.get(id));
+      await storeFindings(tx, analyzer, untouched);
+    };
+    await transaction(database, write, locks);
+    await letOthersIn();
   }
 }
 
