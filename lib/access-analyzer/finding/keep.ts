@@ -24,7 +24,7 @@ async function keepFindingsOf(database: Database, analyzer: AnalyzerRow, now: Da
   const account = await findAccountFacts(reader, analyzer.accountId);
   if (account?.state !== 'ACTIVE' || !(await isActive({ db: reader, account }, analyzer))) return;
   const before = new Map((await readStored(reader, analyzer.id)).map((each) => [each.found.id, stateOf(each)]));
-  const findings = await findingsOf(reader, analyzer, true, now);
+  const findings = await findingsOf(reader, analyzer, now);
   const changed = findings.filter((finding) => before.get(finding.id) !== stateOf(finding));
   // Whoever archives findings meanwhile waits, or is seen here.
   const locks = { accounts: { [analyzer.accountId]: 'alone' } } as const;

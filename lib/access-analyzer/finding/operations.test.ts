@@ -4,7 +4,10 @@ import { CreateAccessKey } from '../../iam/access-key/operations';
 import { CreateRole, UpdateAssumeRolePolicy } from '../../iam/role/operations';
 import { DeleteServiceLinkedRole, GetServiceLinkedRoleDeletionStatus } from '../../iam/service-linked-role/operations';
 import { CreateUser } from '../../iam/user/operations';
-import { RegisterDelegatedAdministrator } from '../../organizations/delegated-administrator/operations';
+import {
+  DeregisterDelegatedAdministrator,
+  RegisterDelegatedAdministrator,
+} from '../../organizations/delegated-administrator/operations';
 import { EnableAWSServiceAccess } from '../../organizations/service-access/operations';
 import { createOrganizationWorld } from '../../organizations/test-organization';
 import { CreateQueue, SetQueueAttributes } from '../../resources/sqs/operations';
@@ -116,6 +119,13 @@ it('looks at an organization for its management account and its delegated admini
     expect((await audit.run(GetAnalyzer, { analyzerName: 'all' })).analyzer.status).toBe('ACTIVE');
     expect((await shop.run(ListAnalyzers, {})).analyzers.map(({ name }) => name)).toEqual(['own']);
     expect((await shop.fails(ListFindingsV2, { analyzerArn: arn })).shape).toBe('ResourceNotFoundException');
+    // What it found stays known, and is nobody's to read while the account does not administer the organization.
+    await keepFindings(organization.database, now);
+    await management.run(DeregisterDelegatedAdministrator, { AccountId: audit.accountId, ServicePrincipal });
+    expect((await audit.run(GetAnalyzer, { analyzerName: 'all' })).analyzer.status).toBe('DISABLED');
+    expect(await summary(audit, arn)).toEqual([]);
+    await management.run(RegisterDelegatedAdministrator, { AccountId: audit.accountId, ServicePrincipal });
+    expect(await summary(audit, arn)).toEqual(['ExternalAccess role/partner ACTIVE']);
   } finally {
     await organization.close();
   }

@@ -18,9 +18,13 @@ const checkOf =
   ({ analyzerArn }: Named, _scope: Scope, analyzer: AnalyzerRow | null) =>
     analyzerCheck(action, analyzerArn, analyzer);
 
+/**
+ * The findings of an analyzer. AWS: those of an organization are not accessible to an account that administers it no more, until it does again.
+ * Source: IAM User Guide, "Delegated administrator for IAM Access Analyzer".
+ */
 async function read(scope: Scope, found: AnalyzerRow | null, { analyzerArn }: Named): Promise<Finding[]> {
   const analyzer = requireAnalyzer(found, analyzerArn);
-  return findingsOf(scope.db, analyzer, await isActive(scope, analyzer), scope.now);
+  return (await isActive(scope, analyzer)) ? findingsOf(scope.db, analyzer, scope.now) : [];
 }
 
 function toSummary({
@@ -129,8 +133,10 @@ export const UpdateFindings = defineOperation({
   run: async ({ analyzerArn, status, ids, resourceArn }, { db, now }, found, findings) => {
     const analyzer = requireAnalyzer(found, analyzerArn);
     if ((ids === undefined) === (resourceArn === undefined)) throw invalid('Specify either ids or resourceArn.', 'ids');
-    const named = findings.filter(({ id, resource }) => (ids ? ids.includes(id) : resource === resourceArn));
-    const missing = ids?.find((id) => !named.some((finding) => finding.id === id));
+    const asked = new Set(ids);
+    const named = findings.filter(({ id, resource }) => (ids ? asked.has(id) : resource === resourceArn));
+    for (const { id } of named) asked.delete(id);
+    const [missing] = asked;
     if (missing !== undefined) throw notFound(`The finding ${missing} cannot be found.`, missing, 'Finding');
     await setStatus(db, analyzer, named, status, now);
   },

@@ -1,6 +1,5 @@
 import { giveWay, readInChunks } from '../../core/bulk';
 import type { Transaction } from '../../db/client';
-import type { AnalyzedAccess } from '../../posture/analyzed-access';
 import { analyzedAccess } from '../../posture/read-analyzed';
 import { type AnalyzerRow, rulesOf } from '../analyzer/rows';
 import { advance, type Finding, type Found, findingsIn, type Stored } from './findings';
@@ -25,15 +24,15 @@ export async function readStored(db: Transaction, analyzerId: string): Promise<S
 
 /**
  * The findings of an analyzer as they are now, in no order: computed from what accounts are like, and merged with what is stored.
- * @param isActive whether it may look; else all is as it was stored
+ * @param analyzer one that is active: the findings of others nobody may read
  */
-export async function findingsOf(db: Transaction, analyzer: AnalyzerRow, isActive: boolean, now: Date): Promise<Finding[]> {
+export async function findingsOf(db: Transaction, analyzer: AnalyzerRow, now: Date): Promise<Finding[]> {
   const { accountId, organizationId } = analyzer;
   const members =
     organizationId === null
       ? [accountId]
       : (await db.account.findMany({ where: { organizationId }, select: { id: true } })).map(({ id }) => id);
-  const access: ReadonlyMap<string, AnalyzedAccess> = isActive ? await analyzedAccess(db, members, now) : new Map();
+  const access = await analyzedAccess(db, members, now);
   const found: Found[] = [];
   for (const [id, each] of access) {
     found.push(...findingsIn(analyzer, id, each, now));
@@ -42,6 +41,6 @@ export async function findingsOf(db: Transaction, analyzer: AnalyzerRow, isActiv
   const there = new Set(members);
   const stored = await readStored(db, analyzer.id);
   // What an account that left the organization shares is not looked at any more; of one that is closed nothing is known.
-  const wasExamined = (id: string) => isActive && (access.has(id) || !there.has(id));
+  const wasExamined = (id: string) => access.has(id) || !there.has(id);
   return advance(stored, found, { now, rules: rulesOf(analyzer), wasExamined });
 }

@@ -62,7 +62,8 @@ export function AnalyzerPage({ name }: { name: string }) {
       notices={
         status === 'ACTIVE' ? null : (
           <Alert kind="warning" title="Disabled">
-            The account does not administer the organization any more that this analyzer looked at. Findings stay as they were.
+            The account does not administer the organization any more that this analyzer looked at. Its findings can be read again
+            when it does.
           </Alert>
         )
       }
