@@ -1,7 +1,6 @@
 import { loadCatalog } from '../../catalog/load-catalog';
 import { AwsError } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
-import { decodeToken, encodeToken } from '../../core/paginate';
 import {
   checkAccessNotGrantedSteps,
   checkNoNewAccessSteps,
@@ -10,6 +9,8 @@ import {
   type PolicyKind,
   validatePolicy,
 } from '../../engine';
+import { invalid } from '../analyzer/rows';
+import { pageOfRows } from '../page';
 import { answerCheck, CHECK_EFFORT, type CheckAnswer, readAs } from './check';
 import {
   CheckAccessNotGrantedInput,
@@ -31,10 +32,6 @@ const KINDS: Readonly<Record<ValidatedType, PolicyKind>> = {
   RESOURCE_CONTROL_POLICY: 'rcp',
 };
 const TRUST = 'AWS::IAM::AssumeRolePolicyDocument';
-const PAGE = 100;
-
-const invalid = (message: string, reason: string, member?: string) =>
-  new AwsError('ValidationException', message, { reason }, { member });
 
 /** What is wrong with a document, or could be better. Source: IAM Access Analyzer API Reference, "ValidatePolicy". */
 export const ValidatePolicy = defineOperation({
@@ -44,19 +41,14 @@ export const ValidatePolicy = defineOperation({
   input: ValidatePolicyInput,
   checks: () => [{ action: 'access-analyzer:ValidatePolicy', resource: '*' }],
   run: async (input) => {
-    const { policyDocument, policyType, validatePolicyResourceType: resourceType, maxResults = PAGE, nextToken } = input;
+    const { policyDocument, policyType, validatePolicyResourceType: resourceType, ...asked } = input;
     if (resourceType !== undefined && policyType !== 'RESOURCE_POLICY') {
       const message = 'validatePolicyResourceType can be specified for a RESOURCE_POLICY only.';
-      throw invalid(message, 'other', 'validatePolicyResourceType');
+      throw invalid(message, 'validatePolicyResourceType');
     }
     const list = `ValidatePolicy:${JSON.stringify([policyDocument, policyType, resourceType])}`;
-    const from = nextToken === undefined ? 0 : Number(decodeToken(list, nextToken) ?? Number.NaN);
-    if (!Number.isSafeInteger(from) || from < 0) throw invalid('The token is invalid.', 'other', 'nextToken');
-    const findings = findingsOf(policyDocument, policyType, resourceType);
-    return {
-      findings: findings.slice(from, from + maxResults).map(toFinding),
-      nextToken: from + maxResults < findings.length ? encodeToken(list, String(from + maxResults)) : undefined,
-    };
+    const { items, nextToken } = pageOfRows(findingsOf(policyDocument, policyType, resourceType), list, asked);
+    return { findings: items.map(toFinding), nextToken };
   },
 });
 

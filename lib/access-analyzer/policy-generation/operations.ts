@@ -4,6 +4,7 @@ import { loadCatalog } from '../../catalog/load-catalog';
 import { AwsError } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
 import { decodeToken, encodeToken } from '../../core/paginate';
+import { invalid } from '../analyzer/rows';
 import {
   CancelPolicyGenerationInput,
   GetGeneratedPolicyInput,
@@ -21,9 +22,6 @@ const PAGE = 100;
 type Row = NonNullable<Awaited<ReturnType<Scope['db']['policyGeneration']['findFirst']>>>;
 
 const check = (name: string) => () => [{ action: `access-analyzer:${name}`, resource: '*' }];
-
-const invalid = (message: string, member: string) =>
-  new AwsError('ValidationException', message, { reason: 'other' }, { member });
 
 /**
  * Begins to make a policy of what a user or role did, and is done with it at once. Trails and the role that reads them are taken and not used:
