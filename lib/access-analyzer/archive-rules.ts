@@ -1,5 +1,5 @@
 import { AwsError } from '../core/errors';
-import { MOST_ARCHIVE_RULES } from './analyzer/limits';
+import { MOST_ARCHIVE_RULES, MOST_FILTER_KEYS } from './analyzer/limits';
 import { type AnalyzerRow, type ArchiveRule, invalid, notFound, rulesOf } from './analyzer/rows';
 import type { Filter } from './analyzer/schema';
 
@@ -22,14 +22,21 @@ const KEYS: ReadonlySet<string> = new Set([
   'resourceControlPolicyRestriction',
 ]);
 
-/** @throws AwsError ValidationException for a filter by what findings do not have, or by nothing */
+/** @throws AwsError ValidationException for a filter by what findings do not have, by nothing, or by too much */
 export function requireFilter(filter: Filter): void {
+  if (Object.keys(filter).length > MOST_FILTER_KEYS) throw invalid(`A filter can have ${MOST_FILTER_KEYS} keys.`, 'filter');
   for (const [key, { eq, neq, contains, exists }] of Object.entries(filter)) {
     if (!KEYS.has(key) && !key.startsWith('condition.')) throw invalid(`${key.slice(0, 100)} is not a filter key.`, 'filter');
     if (eq === undefined && neq === undefined && contains === undefined && exists === undefined) {
       throw invalid(`The criterion of ${key} is empty.`, 'filter');
     }
   }
+}
+
+/** A rule without criteria would archive everything. @throws AwsError ValidationException */
+export function requireRuleFilter(filter: Filter): void {
+  requireFilter(filter);
+  if (Object.keys(filter).length === 0) throw invalid('The filter is empty.', 'filter');
 }
 
 /** The rules that an analyzer is made with. @throws AwsError as `withRule` */
@@ -44,8 +51,7 @@ export function withRule(
   now: Date,
 ): ArchiveRule[] {
   const members = { resourceId: ruleName, resourceType: 'ArchiveRule' };
-  requireFilter(filter);
-  if (Object.keys(filter).length === 0) throw invalid('The filter is empty.', 'filter');
+  requireRuleFilter(filter);
   if (rules.some((rule) => rule.ruleName === ruleName))
     throw new AwsError('ConflictException', `An archive rule with the name ${ruleName} exists already.`, members);
   if (rules.length >= MOST_ARCHIVE_RULES)

@@ -1,5 +1,5 @@
 import { defineOperation, type Scope } from '../../core/operation';
-import { requireFilter, requireRule, withRule } from '../archive-rules';
+import { requireRule, requireRuleFilter, withRule } from '../archive-rules';
 import { pageOfRows } from '../page';
 import {
   type AnalyzerRow,
@@ -67,7 +67,7 @@ export const UpdateArchiveRule = defineOperation({
   run: async ({ analyzerName, ruleName, filter }, scope, found) => {
     const analyzer = requireAnalyzer(found, analyzerName);
     const rule = requireRule(analyzer, ruleName);
-    requireFilter(filter);
+    requireRuleFilter(filter);
     const changed = { ...rule, filter, updatedAt: scope.now.toISOString() };
     await store(
       scope,

@@ -13,6 +13,7 @@ const ARN = 'arn:aws:access-analyzer:us-east-1:<scene.account>:analyzer/';
 /** Those that answer ResourceNotFoundException, which an analyzer of that name would keep them from. */
 const NAMED = taking(operations, 'analyzerName', 'CreateAnalyzer', 'ListArchiveRules');
 const RULED = ['GetArchiveRule', 'UpdateArchiveRule', 'DeleteArchiveRule'];
+const MANY = Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`key-${index}`, '']));
 const NO_NAME = { analyzerName: '1' };
 
 export const contract: Contract = {
@@ -95,6 +96,9 @@ export const contract: Contract = {
         ],
         ['UpdateArchiveRule', { filter: { color: { eq: ['red'] } } }, 'color is not a filter key.'],
         ['CreateArchiveRule', { ruleName: 'new', filter: {} }, 'The filter is empty.'],
+        ['UpdateArchiveRule', { filter: {} }, 'The filter is empty.'],
+        ['CreateAnalyzer', { analyzerName: 'new', tags: MANY }, 'An analyzer can have 50 tags.'],
+        ['TagResource', { tags: MANY }, 'An analyzer can have 50 tags.'],
         [
           taking(operations, 'resourceArn', 'UntagResource'),
           { resourceArn: 'a'.repeat(2049) },

@@ -17,6 +17,7 @@ import {
   isOfOrganization,
   placeOf,
   requireAnalyzer,
+  requireRoomForTags,
   SERVICE,
   toSummary,
 } from './rows';
@@ -55,6 +56,7 @@ export const CreateAnalyzer = defineOperation({
     const { db, account, accountId, now } = scope;
     const type = ANALYZER_TYPES.find((each) => each === asked);
     if (!type) throw invalid('Analyzers of internal access are not there.', 'type');
+    requireRoomForTags(tags);
     const { region } = scope.call;
     const unusedAccessAge = ageOf(type, configuration);
     const ofOrganization = isOfOrganization(type);
@@ -93,12 +95,12 @@ export const CreateAnalyzer = defineOperation({
     });
     return { arn: analyzerArn(placeOf(scope), name) };
   },
-  touches: touched,
+  touches: ({ type }, scope) => touched(type, scope),
 });
 
-/** What is known of accounts is worked out anew for whatever some analyzer looks for. */
-function touched(_input: unknown, { accountId, account: { organization } }: Scope) {
-  return { accountIds: [accountId], organizationIds: organization ? [organization.id] : [] };
+/** What is known of the accounts that an analyzer of some type looks at is worked out anew. */
+function touched(type: string, { accountId, account: { organization } }: Scope) {
+  return { accountIds: [accountId], organizationIds: organization && isOfOrganization(type) ? [organization.id] : [] };
 }
 
 export const GetAnalyzer = defineOperation({
@@ -126,7 +128,7 @@ export const DeleteAnalyzer = defineOperation({
     await db.analyzerFinding.deleteMany({ where: { analyzerId: id } });
     await db.analyzer.delete({ where: { id } });
   },
-  touches: touched,
+  touches: (_input, scope, analyzer) => touched(analyzer?.type ?? '', scope),
 });
 
 export const UpdateAnalyzer = defineOperation({

@@ -1,6 +1,7 @@
 import { administersService } from '../../account/service-administration';
 import { AwsError } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
+import { quotas } from '../../core/quotas';
 import type { Transaction } from '../../db/client';
 import { type AnalyzerType, type Configuration, DEFAULT_AGE, type Filter } from './schema';
 
@@ -54,6 +55,12 @@ export function invalid(message: string, member?: string): AwsError {
 
 export function tagsOf({ tags }: Pick<AnalyzerRow, 'tags'>): Record<string, string> {
   return JSON.parse(tags) as Record<string, string>;
+}
+
+/** @throws AwsError ValidationException */
+export function requireRoomForTags(tags: Readonly<Record<string, string>>): void {
+  const most = quotas().TagsPerResource;
+  if (Object.keys(tags).length > most) throw invalid(`An analyzer can have ${most} tags.`, 'tags');
 }
 
 export function rulesOf({ archiveRules }: Pick<AnalyzerRow, 'archiveRules'>): ArchiveRule[] {

@@ -1,7 +1,6 @@
 import { requestTagContext, tagKeysContext } from '../../core/context';
 import { defineOperation } from '../../core/operation';
-import { quotas } from '../../core/quotas';
-import { analyzerCheck, findAnalyzerOf, invalid, requireAnalyzer, tagsOf } from './rows';
+import { analyzerCheck, findAnalyzerOf, requireAnalyzer, requireRoomForTags, tagsOf } from './rows';
 import { ListTagsForResourceInput, TagResourceInput, UntagResourceInput } from './schema';
 
 export const TagResource = defineOperation({
@@ -17,7 +16,7 @@ export const TagResource = defineOperation({
   run: async ({ resourceArn, tags: added }, { db }, found) => {
     const analyzer = requireAnalyzer(found, resourceArn);
     const tags = { ...tagsOf(analyzer), ...added };
-    if (Object.keys(tags).length > quotas().TagsPerResource) throw invalid('An analyzer can have 50 tags.', 'tags');
+    requireRoomForTags(tags);
     await db.analyzer.update({ where: { id: analyzer.id }, data: { tags: JSON.stringify(tags) } });
   },
 });
