@@ -109,12 +109,12 @@ function providers({ samlProviders, oidcProviders }: AccountState): RebuildCall[
   ];
 }
 
-/** Versions in their order, the default one last: whoever replays it has the same documents, numbered from 1 on. */
+/** The default version first, so that no older one counts where a later call fails; then the others in their order, numbered from 2 on. */
 function policyCalls(
   { partition, accountId }: AccountState,
   { name, path, description, tags, versions }: PolicyState,
 ): RebuildCall[] {
-  const [first, ...later] = [...versions.filter(({ isDefault }) => !isDefault), ...versions.filter(({ isDefault }) => isDefault)];
+  const [first, ...later] = versions.toSorted((one, other) => Number(other.isDefault) - Number(one.isDefault));
   if (!first) return [];
   const PolicyArn = iamArn(partition, accountId, 'policy', path, name);
   return [
@@ -125,9 +125,7 @@ function policyCalls(
       Description: description,
       Tags: tagsOf(tags),
     }),
-    ...later.map(({ document, isDefault }) =>
-      iam(`policy ${name}`, 'CreatePolicyVersion', { PolicyArn, PolicyDocument: document, SetAsDefault: isDefault || undefined }),
-    ),
+    ...later.map(({ document }) => iam(`policy ${name}`, 'CreatePolicyVersion', { PolicyArn, PolicyDocument: document })),
   ];
 }
 

@@ -216,8 +216,8 @@ function Preview({ chosen: { file, state, notes, calls }, accountId, error, onSt
 }
 
 function Done({ chosen, tally, onAgain }: { chosen: Chosen; tally: ImportTally; onAgain: () => void }) {
-  const { made, there, failed, stopped } = tally;
-  const whole = failed.length === 0 && !stopped;
+  const { made, asked, there, failed, stopped } = tally;
+  const whole = failed.length === 0 && asked === chosen.calls.length;
   return (
     <>
       {stopped ? <ErrorBox live title="The import stopped" error={stopped} /> : null}

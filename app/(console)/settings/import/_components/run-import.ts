@@ -11,6 +11,8 @@ const CHARACTERS_AT_ONCE = 300_000;
 
 export type ImportTally = {
   made: number;
+  /** Calls that were dealt with: fewer than there are where somebody stopped it. */
+  asked: number;
   /** Things that have a name which is taken here: they stay as they are. */
   there: string[];
   failed: { what: string; error: ConsoleFailure }[];
@@ -27,7 +29,7 @@ export async function runImport(
   onProgress: (done: number) => void,
   isCancelled: () => boolean,
 ): Promise<ImportTally> {
-  const tally: ImportTally = { made: 0, there: [], failed: [] };
+  const tally: ImportTally = { made: 0, asked: 0, there: [], failed: [] };
   let left: readonly string[] = [];
   for (let from = 0; from < calls.length && !isCancelled(); ) {
     const asked = nextOf(calls, from);
@@ -41,6 +43,7 @@ export async function runImport(
       else if (outcome.outcome === 'failed') tally.failed.push({ what: `${operation}, ${about}`, error: outcome.error });
     }
     from += asked.length;
+    tally.asked = from;
     onProgress(from);
   }
   return tally;
