@@ -1,6 +1,7 @@
 import { conditionOperator } from '../condition/operators';
 import { type DuplicateKey, parseJson } from '../json/parse-json';
 import type { JsonMember, JsonNode, Span } from '../json/types';
+import { STATEMENT_ELEMENTS } from '../policy/parse-statement';
 import { type DraftPolicy, type DraftStatement, member, toDraftPolicy } from '../validate/draft';
 import { type JsonObject, type Layout, layoutOf } from './layout';
 
@@ -85,22 +86,10 @@ function contains(outer: Span, inner: Span): boolean {
   return outer.start.offset <= inner.start.offset && inner.end.offset <= outer.end.offset;
 }
 
-const STATEMENT_MEMBERS: ReadonlySet<string> = new Set([
-  'Sid',
-  'Effect',
-  'Principal',
-  'NotPrincipal',
-  'Action',
-  'NotAction',
-  'Resource',
-  'NotResource',
-  'Condition',
-]);
-
 /** The first thing about a statement that fields would not show; undefined where they show all of it. */
 function whyKept(statement: JsonObject): KeptReason | undefined {
   for (const { key, keySpan, value } of statement.members) {
-    if (!STATEMENT_MEMBERS.has(key)) return { message: `"${key}" is not an element of a statement.`, span: keySpan };
+    if (!STATEMENT_ELEMENTS.has(key)) return { message: `"${key}" is not an element of a statement.`, span: keySpan };
     const negated = member(statement, `Not${key}`);
     if (negated) return { message: `${key} and Not${key} are both there: only one can count.`, span: negated.keySpan };
     const kept = whyMemberKept(key, value);

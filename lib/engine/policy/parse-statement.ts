@@ -21,7 +21,8 @@ import type {
 type Path = readonly PathSegment[];
 type Members = ReadonlyMap<string, JsonMember>;
 
-const ELEMENTS = new Set([
+/** The members that a statement may have. */
+export const STATEMENT_ELEMENTS: ReadonlySet<string> = new Set([
   'Sid',
   'Effect',
   'Principal',
@@ -48,7 +49,7 @@ export function parseStatement(
   }
   const members: Members = new Map(node.members.map((member) => [member.key, member]));
   for (const { key, keySpan } of node.members) {
-    if (!ELEMENTS.has(key))
+    if (!STATEMENT_ELEMENTS.has(key))
       issues.add('INVALID_POLICY_ELEMENT', [...path, key], keySpan, `"${key}" is not an element of a statement.`);
   }
   const sid = readSid(members, path, issues);
