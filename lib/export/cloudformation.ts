@@ -1,7 +1,8 @@
 import { iamArn } from '../core/arns';
 import { inOrderOfTrust, principalsOf, withoutOrphans } from './document-principals';
+import { linkedRole } from './linked-role';
 import { Names } from './names';
-import { type AccountState, linkedService, type NamedDocument, type RoleState, type Tag } from './state';
+import type { AccountState, NamedDocument, RoleState, Tag } from './state';
 
 type Json = { [key: string]: unknown };
 type Resource = { Type: string; Metadata?: Json; DependsOn?: string[]; Properties: Json };
@@ -104,10 +105,10 @@ class Template {
 
   private role(role: RoleState): void {
     const { name, path, description, maxSessionDuration, boundary, inline, attached, tags } = role;
-    const service = linkedService(role);
-    if (service !== null) {
-      const [, CustomSuffix] = name.split('_');
-      this.add('AWS::IAM::ServiceLinkedRole', name, { AWSServiceName: service, ...(CustomSuffix && { CustomSuffix }) }, []);
+    const linked = linkedRole(role);
+    if (linked) {
+      const { service: AWSServiceName, suffix: CustomSuffix } = linked;
+      this.add('AWS::IAM::ServiceLinkedRole', name, { AWSServiceName, ...(CustomSuffix !== undefined && { CustomSuffix }) }, []);
       return;
     }
     const { document, note } = withoutOrphans(role.trust, (arn) => this.roles.has(arn) && !this.byArn.has(arn));

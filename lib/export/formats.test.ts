@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { cloudFormation } from './cloudformation';
 import { leftOutOf } from './left-out';
+import { linkedRole } from './linked-role';
 import { partOf } from './part';
 import { terraform } from './terraform';
 import { OWN_FOLDER, testState } from './test-state';
@@ -64,6 +65,16 @@ describe('a CloudFormation template', () => {
     expect(parts.map((part) => Object.keys(part).length)).toEqual([500, 500, 106]);
     expect(parts[2]?.Useruser1090?.DependsOn).toBeUndefined();
   });
+});
+
+test.each([
+  ['AWSServiceRoleForAutoScaling_blue', 'autoscaling', 'blue'],
+  ['AWSServiceRoleForAutoScaling', 'autoscaling', undefined],
+  ['AWSServiceRoleForApplicationAutoScaling_DynamoDBTable', 'dynamodb.application-autoscaling', undefined],
+  ['AWSServiceRoleForHealth_Organizations', 'health', undefined],
+])('the role %s is that of %s, with the suffix %s', (name, service, suffix) => {
+  const path = `/aws-service-role/${service}.amazonaws.com/`;
+  expect(linkedRole({ name, path })).toEqual({ service: `${service}.amazonaws.com`, ...(suffix && { suffix }) });
 });
 
 test('one state is written in one way', () => {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { iamArn } from '../core/arns';
 import { isAwsManaged } from '../engine';
 import { accountOfDetails, stateOfDetails } from './authorization-details';
-import { type AccountState, linkedService } from './state';
+import { linkedRole } from './linked-role';
+import type { AccountState } from './state';
 
 /** What a file of another account holds, to be looked at before it is imported. */
 export type ReadFile =
@@ -84,7 +85,7 @@ function missing(state: AccountState): string[] {
   ];
   const lackingPolicies = [...new Set(used.filter((arn) => !isAwsManaged({ arn }) && !policies.has(arn)))];
   const lackingGroups = [...new Set(state.users.flatMap((user) => user.groups).filter((name) => !groups.has(name)))];
-  const linked = state.roles.filter((role) => linkedService(role) !== null).length;
+  const linked = state.roles.filter((role) => linkedRole(role) !== null).length;
   const providers = state.roles.filter(({ trust }) => /:(saml|oidc)-provider\//.test(trust)).length;
   return [
     ...(lackingPolicies.length > 0 ? [`Used and not in the file: ${some(lackingPolicies)}.`] : []),

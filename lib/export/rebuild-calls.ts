@@ -1,6 +1,7 @@
 import { iamArn } from '../core/arns';
 import { namesPrincipals, TRUSTS_NOBODY, type WithoutOrphans, withoutOrphans } from './document-principals';
-import { type AccountState, linkedService, type Permissions, type PolicyState, type RoleState, type Tag } from './state';
+import { linkedRole } from './linked-role';
+import type { AccountState, Permissions, PolicyState, RoleState, Tag } from './state';
 
 /** One call of those that make an account what a state says. `input` as the operation takes it. */
 export type RebuildCall = {
@@ -24,7 +25,7 @@ type Kind = 'User' | 'Group' | 'Role';
  * settings. A role whose trust policy names principals begins with one that trusts nobody, since two roles may trust each other.
  */
 export function rebuildCalls(state: AccountState): RebuildPart[] {
-  const roles = state.roles.filter((role) => linkedService(role) === null);
+  const roles = state.roles.filter((role) => linkedRole(role) === null);
   const parts: RebuildPart[] = [
     { title: 'Identity providers', calls: providers(state) },
     { title: 'Managed policies', calls: state.policies.flatMap((policy) => policyCalls(state, policy)) },
@@ -152,11 +153,10 @@ function roleCall(role: RoleState): RebuildCall {
 }
 
 function linkedRoleCall(role: RoleState): RebuildCall[] {
-  const service = linkedService(role);
-  if (service === null) return [];
-  // AWS: what follows an underscore in the name is the suffix that the caller chose, where the service takes one.
-  const [, CustomSuffix] = role.name.split('_');
-  return [iam(`role ${role.name}`, 'CreateServiceLinkedRole', { AWSServiceName: service, CustomSuffix })];
+  const linked = linkedRole(role);
+  if (linked === null) return [];
+  const { service, suffix } = linked;
+  return [iam(`role ${role.name}`, 'CreateServiceLinkedRole', { AWSServiceName: service, CustomSuffix: suffix })];
 }
 
 function permissionCalls(kind: Kind, { name, inline, attached }: Permissions & { name: string }): RebuildCall[] {

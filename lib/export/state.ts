@@ -70,11 +70,3 @@ export type AccountState = {
   roles: readonly RoleState[];
   instanceProfiles: readonly InstanceProfileState[];
 };
-
-/** AWS: roles below it belong to services, which make them themselves. */
-const SERVICE_ROLE_PATH = /^\/aws-service-role\/([^/]+)\/$/;
-
-/** The service whose linked role this is, for example `organizations.amazonaws.com`; null for other roles. */
-export function linkedService({ path }: Pick<RoleState, 'path'>): string | null {
-  return SERVICE_ROLE_PATH.exec(path)?.[1] ?? null;
-}

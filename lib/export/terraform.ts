@@ -1,8 +1,9 @@
 import { iamArn } from '../core/arns';
 import { inOrderOfTrust, withoutOrphans } from './document-principals';
+import { linkedRole } from './linked-role';
 import { Names } from './names';
 import { comment } from './script-text';
-import { type AccountState, linkedService, type NamedDocument, type Permissions, type RoleState, type Tag } from './state';
+import type { AccountState, NamedDocument, Permissions, RoleState, Tag } from './state';
 
 /** Text of the Terraform language. */
 type Expression = { readonly code: string };
@@ -86,10 +87,9 @@ class Configuration {
 
   private role(role: RoleState): void {
     const { name, path, description, maxSessionDuration, boundary, tags } = role;
-    const service = linkedService(role);
-    if (service !== null) {
-      const [, custom_suffix] = name.split('_');
-      this.resource('aws_iam_service_linked_role', name, { aws_service_name: service, custom_suffix });
+    const linked = linkedRole(role);
+    if (linked) {
+      this.resource('aws_iam_service_linked_role', name, { aws_service_name: linked.service, custom_suffix: linked.suffix });
       return;
     }
     const { document, note } = withoutOrphans(role.trust, (arn) => this.roles.has(arn) && !this.byArn.has(arn));
