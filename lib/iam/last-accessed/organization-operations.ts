@@ -1,10 +1,9 @@
 import type { AccessDetail, GetOrganizationsAccessReportResponse } from '@aws-sdk/client-iam';
 import { iamArn } from '../../core/arns';
-import { AwsError } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
 import { iamPageOf } from '../paging';
 import { keepReport, readReport } from './jobs';
-import { organizationReport } from './organization-report';
+import { organizationReport, requireManaged } from './organization-report';
 import { serviceName } from './report';
 import { GenerateOrganizationsAccessReportInput, GetOrganizationsAccessReportInput } from './schema';
 
@@ -23,10 +22,7 @@ export const GenerateOrganizationsAccessReport = defineOperation({
     },
   ],
   prepare: ({ EntityPath, OrganizationsPolicyId }, scope) => {
-    const { organization } = scope.account;
-    if (organization?.managementAccountId !== scope.accountId) {
-      throw new AwsError('AccessDenied', 'Only the management account of an organization can generate a report of it.');
-    }
+    const organization = requireManaged(scope);
     return organizationReport(scope, organization, EntityPath.split('/').filter(Boolean), OrganizationsPolicyId);
   },
   run: async (_input, scope, _target, report) => ({ JobId: await keepReport(scope, 'organization', report) }),

@@ -1,6 +1,7 @@
 import { loadCatalog } from '../../catalog/load-catalog';
 import type { AccountFacts } from '../../core/account-facts';
 import { giveWay } from '../../core/bulk';
+import { AwsError } from '../../core/errors';
 import { type Guardrails, loadGuardrails, pathOf, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
 import { usesOfAccount } from '../../core/last-use';
 import type { Scope } from '../../core/operation';
@@ -12,6 +13,16 @@ import type { OrganizationReport } from './jobs';
 type Organization = NonNullable<AccountFacts['organization']>;
 type Failed = Extract<OrganizationReport, { failed: unknown }>;
 type Services = Exclude<OrganizationReport, Failed>['services'];
+
+/**
+ * The organization that the caller's account manages.
+ * @throws AwsError AccessDenied for every other account
+ */
+export function requireManaged({ account, accountId }: Pick<Scope, 'account' | 'accountId'>): Organization {
+  const { organization } = account;
+  if (organization?.managementAccountId === accountId) return organization;
+  throw new AwsError('AccessDenied', 'Only the management account of an organization can generate a report of it.');
+}
 
 /**
  * What SCPs leave to the root, OU or account at the end of a path, or one of them by itself, with what was used of it. Of the management

@@ -1,13 +1,12 @@
 import { loadCatalog } from '../../catalog/load-catalog';
 import { giveWay } from '../../core/bulk';
-import { AwsError } from '../../core/errors';
 import { isDataAction } from '../../core/event-category';
 import { loadGuardrails, pathOf } from '../../core/guardrails';
 import { usesKnownSince } from '../../core/older-uses';
 import { defineOperation, type Scope } from '../../core/operation';
 import { arnsOfIds } from '../../core/stored-principals';
 import { actionsAllowedBy, servicesAllowedBy } from './granted';
-import { organizationReport } from './organization-report';
+import { organizationReport, requireManaged } from './organization-report';
 import { type Latest, latestOf, reportOf, serviceName } from './report';
 import { GetLastAccessedActionsInput, GetLastAccessedInput, GetOrganizationsLastAccessedInput } from './schema';
 import { findSubject, type Subject, subjectChecks, toGranting } from './subject';
@@ -118,10 +117,7 @@ export const GetOrganizationsLastAccessed = defineOperation({
     { action: 'iam:GetOrganizationsAccessReport', resource: '*' },
   ],
   run: async ({ TargetId }, scope) => {
-    const { organization } = scope.account;
-    if (organization?.managementAccountId !== scope.accountId) {
-      throw new AwsError('AccessDenied', 'Only the management account of an organization can generate a report of it.');
-    }
+    const organization = requireManaged(scope);
     const path = await pathTo(scope, organization, TargetId);
     const report = await organizationReport(scope, organization, path);
     if ('failed' in report) return { Failed: report.failed, Services: [], Since: null };
