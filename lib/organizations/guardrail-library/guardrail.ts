@@ -15,7 +15,7 @@ export type GuardrailParameter = {
 };
 
 export type GuardrailValues = Readonly<Record<string, readonly string[]>>;
-type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 export type GuardrailStatement = {
   Sid: string;
   Effect: 'Deny';

@@ -1,7 +1,9 @@
 import {
+  type Conditions,
   type Guardrail,
   type GuardrailParameter,
   type GuardrailStatement,
+  type GuardrailValues,
   ORGANIZATION,
   OTHER_ACCOUNTS,
   valuesOf,
@@ -41,13 +43,7 @@ export const RESOURCE_CONTROL: readonly Guardrail[] = [
         Principal: '*',
         Action: DATA,
         Resource: '*',
-        Condition: {
-          StringNotEqualsIfExists: {
-            'aws:PrincipalOrgID': valuesOf(values, ORGANIZATION),
-            ...otherAccounts('aws:PrincipalAccount', valuesOf(values, OTHER_ACCOUNTS)),
-          },
-          BoolIfExists: SERVICE_NOT,
-        },
+        Condition: comesFromOutside(values),
       },
     ],
   },
@@ -67,13 +63,7 @@ export const RESOURCE_CONTROL: readonly Guardrail[] = [
         Principal: '*',
         Action: ['sts:AssumeRole'],
         Resource: '*',
-        Condition: {
-          StringNotEqualsIfExists: {
-            'aws:PrincipalOrgID': valuesOf(values, ORGANIZATION),
-            ...otherAccounts('aws:PrincipalAccount', valuesOf(values, OTHER_ACCOUNTS)),
-          },
-          BoolIfExists: SERVICE_NOT,
-        },
+        Condition: comesFromOutside(values),
       },
     ],
   },
@@ -175,4 +165,15 @@ export const RESOURCE_CONTROL: readonly Guardrail[] = [
 
 function otherAccounts(key: string, accounts: readonly string[]): Record<string, readonly string[]> {
   return accounts.length === 0 ? {} : { [key]: accounts };
+}
+
+/** Of whoever is of neither the organization nor one of the accounts named, and no AWS service. */
+function comesFromOutside(values: GuardrailValues): Conditions {
+  return {
+    StringNotEqualsIfExists: {
+      'aws:PrincipalOrgID': valuesOf(values, ORGANIZATION),
+      ...otherAccounts('aws:PrincipalAccount', valuesOf(values, OTHER_ACCOUNTS)),
+    },
+    BoolIfExists: SERVICE_NOT,
+  };
 }
