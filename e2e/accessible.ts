@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { DIALOG, dialogsOf, isNewView, markNewShapes } from './view';
+import { claimNewShapes, DIALOG, dialogsOf, isNewView, markShapes } from './view';
 
 /** The rules about colours, which take most of axe's time. */
 const COLOURS = ['color-contrast', 'link-in-text-block'];
+/** What axe says where nothing is left of what it was to look at. */
+const NOTHING_MARKED = 'No elements found for include';
 const THEMES = ['dark', 'light'] as const;
 const AXE = readFileSync(createRequire(import.meta.resolve('@axe-core/playwright')).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -18,12 +20,24 @@ export async function expectAccessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' });
   if (!(await isNewView(page))) return;
   await expectNothing((await axe(page)).disableRules(COLOURS));
-  const marked = await markNewShapes(page);
-  if (marked === null) return;
+  const added = await claimNewShapes(page);
   // The dark theme has other colours and nothing else.
   for (const colorScheme of THEMES) {
     await page.emulateMedia({ colorScheme });
+    await expectColours(page, added);
+  }
+}
+
+/** Axe finds nothing in the colours of elements of some shapes, where there still are any. */
+async function expectColours(page: Page, shapes: readonly string[]): Promise<void> {
+  const marked = await markShapes(page, shapes);
+  if (marked === null) return;
+  try {
     await expectNothing((await axe(page, marked)).withRules(COLOURS));
+  } catch (error) {
+    // React may draw an element anew, without its mark, at any moment: a list was asked for again, the theme drew a chart.
+    if (!(error instanceof Error && error.message.includes(NOTHING_MARKED))) throw error;
+    await expectColours(page, shapes);
   }
 }
 

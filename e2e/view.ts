@@ -22,28 +22,36 @@ const ROUTES = readdirSync(join(import.meta.dirname, '../app'), { recursive: tru
 export async function isNewView(page: Page): Promise<boolean> {
   // What is still to come would pass for the placeholder that stands there.
   await expect(page.locator('[aria-busy="true"], .animate-pulse'), 'the view has loaded').toHaveCount(0);
-  const hasDialog = (await dialogsOf(page).count()) > 0;
-  const shapes = await page.evaluate(listShapes, { root: hasDialog ? DIALOG : 'body', mark: MARK });
-  const place = hasDialog ? 'a dialog' : routeOf(page.url());
+  const root = await rootOf(page);
+  const shapes = await page.evaluate(listShapes, { root, mark: MARK });
+  const place = root === DIALOG ? 'a dialog' : routeOf(page.url());
   return claim(`${place}, ${page.viewportSize()?.width} pixels wide`, shapes);
 }
 
 const MARK = 'data-new-shape';
-/** The shapes that this worker has marked. */
+/** The shapes that this worker has looked at. */
 const seen = new Set<string>();
-/**
- * Marks the outermost elements of shapes that were on no view before: what is in one is new as well, since an element's shape is also that
- * of all around it.
- * @returns a selector of what is marked; null where nothing is
- */
-export async function markNewShapes(page: Page): Promise<string | null> {
-  const root = (await dialogsOf(page).count()) > 0 ? DIALOG : 'body';
-  const shapes = await page.evaluate(listShapes, { root, mark: MARK });
+/** The shapes on the page that were on no view before; they are the caller's to look at. */
+export async function claimNewShapes(page: Page): Promise<string[]> {
+  const shapes = await page.evaluate(listShapes, { root: await rootOf(page), mark: MARK });
   const added = shapes.filter((shape) => !seen.has(shape));
-  if (added.length === 0) return null;
   for (const shape of added) seen.add(shape);
-  await page.evaluate(listShapes, { root, mark: MARK, marked: added });
-  return `[${MARK}]`;
+  return added;
+}
+
+/**
+ * Marks the outermost elements of some shapes: what is in one is of another shape for that, since an element's shape is also that of all
+ * around it.
+ * @returns a selector of what is marked; null where nothing of these shapes is on the page any more
+ */
+export async function markShapes(page: Page, shapes: readonly string[]): Promise<string | null> {
+  await page.evaluate(listShapes, { root: await rootOf(page), mark: MARK, marked: shapes });
+  const selector = `[${MARK}]`;
+  return (await page.locator(selector).count()) > 0 ? selector : null;
+}
+
+async function rootOf(page: Page): Promise<string> {
+  return (await dialogsOf(page).count()) > 0 ? DIALOG : 'body';
 }
 
 function routeOf(url: string): string {
