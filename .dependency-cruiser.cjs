@@ -13,7 +13,7 @@ const SETTINGS = '^lib/settings/';
 const SCHEMA = '/(schema|limits)\\.ts$';
 // Every folder of lib that holds operations. A new one belongs here by not being one of the others.
 const SERVICE =
-  '^lib/(?!engine/|catalog/|settings/|listener/|db/|core/|aws-api/|installation/|console/|decisions/|export/)([^/]+)/';
+  '^lib/(?!engine/|catalog/|settings/|listener/|db/|core/|aws-api/|installation/|console/|classroom/|decisions/|export/)([^/]+)/';
 // The files of a page that name operations; the rest of the page gets data and actions from them.
 const RUNS_OPERATIONS = '^app/.*(/queries|/page|[/-]actions?)\\.tsx?$';
 // What a noun shows to others: its operations, what it is as a resource type, its rows, its shapes, and the pure pieces that name it or
@@ -210,6 +210,18 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/installation/', pathNot: FOR_TESTS },
       to: { path: '^(app|components|lib/(aws-api|console)|prisma|scripts)/' },
+    },
+    {
+      name: 'the-classroom-imports-services-and-below',
+      severity: 'error',
+      from: { path: '^lib/classroom/', pathNot: FOR_TESTS },
+      to: { path: '^(app|components|lib/(aws-api|console|installation)|prisma|scripts)/' },
+    },
+    {
+      name: 'services-know-nothing-of-the-classroom',
+      severity: 'error',
+      from: { path: SERVICE, pathNot: FOR_TESTS },
+      to: { path: '^lib/classroom/' },
     },
     {
       name: 'aws-api-imports-core-and-registries',

@@ -26,8 +26,9 @@ const root = dirname(import.meta.dirname);
  * What prisma/setup.ts prints as its last line, as JSON. `demo` is null when the database has no demo organization, or its credentials
  * were changed.
  *
- * @typedef {{ appliedMigrations: string[], isNew: boolean, demo: Demo | null, weakKey: string | null }} SetupResult `isNew`: this start has
- *   filled the database; `weakKey`: the id of an access key that works and whose secret is published or short
+ * @typedef {{ appliedMigrations: string[], isNew: boolean, demo: Demo | null, weakKey: string | null, operatorSetUp: string | null }} SetupResult `isNew`: this start has
+ *   filled the database; `weakKey`: the id of an access key that works and whose secret is published or short; `operatorSetUp`: of the link that
+ *   sets up the first operator, while there is none
  */
 
 /** Something whoever started the program has to change; its message is one sentence. */
@@ -72,7 +73,7 @@ export async function launch({ dev = false, apiOnly = false } = {}) {
     await step({ doing: 'Starting', done: 'Started' }, () => serve({ root, dev, settings }));
     const { host, port, apiPort } = settings;
     tellWhere(settings, { console: localAddress(host, port), api: localAddress(host, apiPort) });
-    console.log(summary(settings, result.demo, result.isNew || process.stdout.isTTY, Date.now() - started));
+    console.log(summary(settings, result, Date.now() - started));
   } catch (error) {
     fail(error);
   }
@@ -192,11 +193,12 @@ function fail(error) {
 
 /**
  * @param {import('../lib/settings/settings.mjs').Settings} settings
- * @param {Demo | null} demo
- * @param {boolean} mayTell whether somebody looks: what is printed otherwise is kept in a log
+ * @param {SetupResult} result
  * @param {number} elapsed
  */
-function summary(settings, demo, mayTell, elapsed) {
+function summary(settings, { demo, isNew, operatorSetUp }, elapsed) {
+  // What is printed where nobody looks is kept in a log.
+  const mayTell = isNew || process.stdout.isTTY;
   const api = localAddress(settings.host, settings.apiPort);
   const store = settings.databaseUrl.startsWith('file:') ? settings.databaseUrl.slice('file:'.length) : 'PostgreSQL';
   const lines = [
@@ -208,6 +210,13 @@ function summary(settings, demo, mayTell, elapsed) {
     `  Database  ${store}`,
     '',
   ];
+  // Also where it ends in a log: it works once, and until then nobody runs the classes of this installation.
+  if (operatorSetUp !== null)
+    lines.push(
+      bold('Set up the operator of this installation, once and within a week'),
+      `  ${cyan(`${consoleAddress(settings)}/class/set-up?token=${operatorSetUp}`)}`,
+      '',
+    );
   if (!demo) return [...lines, `Open the console to sign in or to create an account.`, ''].join('\n');
   if (!mayTell)
     return [

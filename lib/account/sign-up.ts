@@ -1,20 +1,24 @@
-import { validationError } from '../core/errors';
+import { AwsError, validationError } from '../core/errors';
 import { hashPassword } from '../core/password-hash';
 import type { Database } from '../db/client';
 import { transaction } from '../db/transaction';
 import { type AccountRow, createAccount } from './create-account';
 import { requireRootPassword } from './root-password';
 import { ACCOUNT_NAME_RULE, AccountName, ROOT_EMAIL_RULE, RootEmail } from './schema';
+import { operatorsAllowSignUp } from './sign-up-policy';
+
+export const SIGN_UP_CLOSED = 'Sign-up is closed on this server. Ask who runs it for an account.';
 
 /**
  * Opens a standalone account with a root user who has a password.
- * @throws AwsError ValidationError, PasswordPolicyViolation or EmailAlreadyExists
+ * @throws AwsError AccessDenied where the operators let nobody do so; ValidationError, PasswordPolicyViolation or EmailAlreadyExists
  */
 export async function signUp(
   database: Database,
   input: { name: string; email: string; password: string },
   now: Date,
 ): Promise<AccountRow> {
+  if (!(await operatorsAllowSignUp(database.reader))) throw new AwsError('AccessDenied', SIGN_UP_CLOSED);
   const name = AccountName.safeParse(input.name);
   if (!name.success) throw validationError(ACCOUNT_NAME_RULE);
   const email = RootEmail.safeParse(input.email);

@@ -2,7 +2,7 @@
  * What a cookie is called. By TLS with a prefix for which browsers take it from this very host alone, and from no page without TLS.
  * Its attributes have to be `Secure`, `Path=/` and no domain then, also where it is taken away.
  */
-export function cookieName(what: 'session' | 'device' | 'account', secure: boolean): string {
+export function cookieName(what: 'session' | 'device' | 'account' | 'person' | 'seat', secure: boolean): string {
   return `${secure ? '__Host-' : ''}gatehouse-${what}`;
 }
 

@@ -1,15 +1,17 @@
-import { signUp } from '../account/sign-up';
+import { SIGN_UP_CLOSED, signUp } from '../account/sign-up';
+import { operatorsAllowSignUp } from '../account/sign-up-policy';
 import { AwsError } from '../core/errors';
 import { digest } from '../core/secrets';
 import { settings } from '../core/settings';
 import type { Database } from '../db/client';
 import { transaction } from '../db/transaction';
+import { runtime } from './runtime';
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** Whether anybody may open an account on the sign-up page: the setting SIGN_UP. */
-export function isSignUpOpen(): boolean {
-  return settings().signUpsInAnHour > 0;
+/** Whether anybody may open an account on the sign-up page: the setting SIGN_UP lets them, and the operators do. */
+export async function isSignUpOpen(): Promise<boolean> {
+  return settings().signUpsInAnHour > 0 && operatorsAllowSignUp((await runtime()).database.reader);
 }
 
 /**
@@ -25,7 +27,7 @@ export async function openAccount(
   now: Date,
   most = settings().signUpsInAnHour,
 ): Promise<void> {
-  if (most === 0) throw new AwsError('AccessDenied', 'Sign-up is closed on this server. Ask who runs it for an account.');
+  if (most === 0) throw new AwsError('AccessDenied', SIGN_UP_CLOSED);
   await countInHour(database, digest('throttle', `sign-up:${sourceIp}`), most, now);
   try {
     await signUp(database, input, now);

@@ -157,4 +157,5 @@ async function removeHistory(db: Transaction, accountId: string): Promise<void> 
   await db.postureException.deleteMany({ where: { OR: [{ accountId }, { targetId: accountId }] } });
   await db.postureScore.deleteMany({ where: { scopeId: accountId } });
   await db.postureParameters.deleteMany({ where: { accountId } });
+  await db.attemptAccount.deleteMany({ where: { accountId } });
 }

@@ -25,6 +25,9 @@ const RESET_DEFAULTS = {
 /** AWS: the least of every access key id. The AWS CLI and boto3 refuse to send a shorter one, e.g. to DeleteAccessKey. */
 const SHORTEST_KEY_ID = 16;
 
+/** Who runs the installation, and what they decided: not a part of any account. Their classes go with the accounts. */
+const OUTSIDE_OF_ACCOUNTS = ['Person', 'PersonSession', 'ClassroomSettings'];
+
 type Reset = typeof RESET_DEFAULTS & { quotas?: string; warnings?: string[] };
 
 /**
@@ -38,7 +41,7 @@ export async function resetInstallation(database: Database, wishes: unknown, now
   const account = { ...RESET_DEFAULTS, ...validateInput('iam', ResetInput, wishes) };
   const quotas = readQuotas(account.quotas);
   const reset = async (tx: Transaction) => {
-    await deleteAllRows(tx, database.provider, ['Installation', 'Snapshot']);
+    await deleteAllRows(tx, database.provider, ['Installation', 'Snapshot', ...OUTSIDE_OF_ACCOUNTS]);
     // Snapshots of everything stay: they are what a test suite goes back to. Those of accounts go with the accounts.
     await tx.snapshot.deleteMany({ where: { owner: { not: INSTALLATION } } });
     await tx.installation.updateMany({ data: { demoAccessKey: null } });

@@ -32,6 +32,8 @@ const ofPayer: Held = { owner: { column: 'payerId', of: 'account' } };
 const ofOrganization: Held = { owner: { column: 'organizationId', of: 'organization' } };
 const ofUser: Held = { owner: { column: 'userId', of: 'User', relation: 'user' }, key: 'userId' };
 
+const ofClassroom: Apart = { apart: 'Stands outside of every account: what somebody learned is not unlearned.' };
+
 const NAMED_BY_ARN: ReadonlySet<string> = new Set<Prisma.ModelName>(['OpenIDConnectProvider', 'SamlProvider']);
 
 /** Resource types need no line below: they say themselves whose their rows are. */
@@ -120,6 +122,24 @@ export const TABLES = {
   OutboxMessage: { apart: 'What was told stays told.' },
   BudgetsJudged: { apart: 'About the process: when budgets were looked at.' },
   Snapshot: { apart: 'Snapshots hold no snapshots.' },
+  Person: ofClassroom,
+  PersonSession: ofClassroom,
+  ClassroomSettings: ofClassroom,
+  Class: ofClassroom,
+  ClassInstructor: ofClassroom,
+  Member: ofClassroom,
+  Seat: ofClassroom,
+  ScenarioVersion: ofClassroom,
+  Assignment: ofClassroom,
+  Attempt: ofClassroom,
+  AttemptAccount: ofClassroom,
+  CheckResult: ofClassroom,
+  StepPassed: ofClassroom,
+  HintUse: ofClassroom,
+  PredictionAnswer: ofClassroom,
+  HelpRequest: ofClassroom,
+  Entry: ofClassroom,
+  Override: ofClassroom,
 } as const satisfies Record<Prisma.ModelName, Held | Apart>;
 
 type Tables = typeof TABLES;

@@ -1,5 +1,7 @@
 import { createAccount } from '../../lib/account/create-account';
 import { rootProfileOf } from '../../lib/account/root-profile';
+import { firstOperatorSetUp } from '../../lib/classroom/person/first-operator';
+import { createPerson } from '../../lib/classroom/person/rows';
 import { ACCESS_KEY_SECRET } from '../../lib/core/credentials';
 import { hashPassword, verifyPassword } from '../../lib/core/password-hash';
 import { PRESETS, quotas, setQuotas } from '../../lib/core/quotas';
@@ -32,8 +34,9 @@ export async function seed(lookForDemo: boolean): Promise<Omit<SetupResult, 'app
   const database = await openDatabase(settings().databaseUrl, { directQueries: settings().directQueries });
   try {
     const isNew = await fillInstallation(database, settings().demo);
-    if (!lookForDemo) return { isNew, demo: null, weakKey: null };
-    return { isNew, demo: await demoOf(database), weakKey: await findWeakKey(database) };
+    if (!lookForDemo) return { isNew, demo: null, weakKey: null, operatorSetUp: null };
+    const operatorSetUp = await firstOperatorSetUp(database, new Date());
+    return { isNew, demo: await demoOf(database), weakKey: await findWeakKey(database), operatorSetUp };
   } finally {
     await database.close();
   }
@@ -109,6 +112,10 @@ export async function seedDemo(database: Database, clock: Clock = () => new Date
     createAccount(tx, { name: 'management', email: ROOT_EMAIL, rootPasswordHash, now: clock() }),
   );
   const root = rootActor(database, management.id, clock);
+  await transaction(database, async (tx) => {
+    for (const { name, role } of PEOPLE_OF_CLASSES)
+      await createPerson(tx, { name, role, passwordHash: rootPasswordHash }, clock());
+  });
   const members = await seedOrganization(root);
   const accessKey = await seedManagement(root);
   const admin = await database.reader.user.findFirstOrThrow({ where: { accountId: management.id, nameKey: 'admin' } });
@@ -132,6 +139,12 @@ export async function seedDemo(database: Database, clock: Clock = () => new Date
   );
   return { administrator, enter, members };
 }
+
+/** Who runs the installation and who teaches in it, outside of every account. */
+const PEOPLE_OF_CLASSES = [
+  { as: 'Operator, at /class/sign-in', name: 'Ivar Moe', role: 'operator' },
+  { as: 'Instructor, at /class/sign-in', name: 'Karin Vold', role: 'instructor' },
+] as const;
 
 const ROOT_SIGN_INS = [
   { as: 'Root user', email: ROOT_EMAIL },
@@ -170,7 +183,11 @@ async function demoOf({ reader }: Database): Promise<Demo | null> {
     const profile = user && (await reader.loginProfile.findUnique({ where: { userId: user.id } }));
     return (await opens(profile?.passwordHash)) ? [{ as, account, name, password: DEMO_PASSWORD }] : [];
   });
-  const signIns: Demo['signIns'] = (await Promise.all([...rootSignIns, ...userSignIns])).flat();
+  const classSignIns = PEOPLE_OF_CLASSES.map(async ({ as, name }) => {
+    const person = await reader.person.findUnique({ where: { nameKey: name.toLowerCase() } });
+    return (await opens(person?.passwordHash)) ? [{ as, name, password: DEMO_PASSWORD }] : [];
+  });
+  const signIns: Demo['signIns'] = (await Promise.all([...rootSignIns, ...userSignIns, ...classSignIns])).flat();
   const { demoAccessKey } = await reader.installation.findUniqueOrThrow({ where: { id: INSTALLATION } });
   const key = demoAccessKey ? await reader.accessKey.findFirst({ where: { id: demoAccessKey, status: 'Active' } }) : null;
   if (signIns.length === 0 && !key) return null;

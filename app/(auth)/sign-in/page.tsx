@@ -43,7 +43,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           ]}
         />
       </SessionForm>
-      {isSignUpOpen() ? (
+      {(await isSignUpOpen()) ? (
         <p className="mt-6 border-line border-t pt-4">
           <TextLink href={paths.signUp}>Create a new account</TextLink>
         </p>

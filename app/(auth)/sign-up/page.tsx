@@ -9,11 +9,11 @@ import { AuthForm } from '../_components';
 
 export const metadata: Metadata = { title: 'Create an account' };
 
-export default function SignUpPage() {
+export default async function SignUpPage() {
   return (
     <>
       <h1 className="font-semibold text-xl">Create a new account</h1>
-      {isSignUpOpen() ? (
+      {(await isSignUpOpen()) ? (
         <SignUpForm />
       ) : (
         <Alert className="mt-3" title="Sign-up is closed on this server">

@@ -6,6 +6,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { applyMigrations, readMigrations } from '../../../prisma/migrate';
 import { createAccount } from '../../account/create-account';
 import { openRecoveryToken } from '../../account/recovery-token';
+import { ATTEMPT_STATE, CLASS_KEY, PERSON_SEED } from '../../classroom/secrets';
 import { findCredential } from '../../core/credentials';
 import { runOperation } from '../../core/run';
 import { decrypt, encrypt, sealerOf } from '../../core/secrets';
@@ -206,6 +207,40 @@ describe('the operator', () => {
   });
   afterEach(() => world.close());
 
+  /** A class with an attempt, and its instructor. */
+  async function fillClass({ writer }: Database): Promise<void> {
+    const mfaSeedCipher = encrypt(PERSON_SEED, 'AAAA');
+    await writer.person.create({
+      data: { id: 'p', name: 'P', nameKey: 'p', role: 'instructor', mfaSeedCipher, createdAt: TEST_NOW },
+    });
+    await writer.class.create({
+      data: {
+        id: 'c',
+        name: 'C',
+        language: 'en',
+        state: 'open',
+        deleteAfterDays: 1,
+        publicKey: '',
+        keyCipher: encrypt(CLASS_KEY, 'key'),
+        createdAt: TEST_NOW,
+        assignments: {
+          create: {
+            id: 'a',
+            packId: 'p',
+            version: '1.0.0',
+            title: 'A',
+            position: 0,
+            requires: '[]',
+            mode: 'practice',
+            counts: 'best',
+            createdAt: TEST_NOW,
+            attempts: { create: { id: 't', stateCipher: encrypt(ATTEMPT_STATE, '{}'), createdAt: TEST_NOW, eventFloor: 0 } },
+          },
+        },
+      },
+    });
+  }
+
   const passkeyOf = (accountId: string) => {
     const name = { name: 'key-A', nameKey: 'key-a', path: '/root-account/' };
     const credential = JSON.stringify({ id: 'AA', publicKey: 'AA', counter: 0, transports: [] });
@@ -238,6 +273,7 @@ describe('the operator', () => {
       const root = await world.account();
       await fillAccount(root, 'main');
       await world.database.writer.mfaDevice.create({ data: passkeyOf(root.accountId) });
+      await fillClass(world.database);
       await root.run(SaveSnapshot, { Name: 'own' });
       const { reader } = world.database;
       const keyBefore = await reader.accessKey.findFirstOrThrow();
@@ -257,7 +293,8 @@ describe('the operator', () => {
       const { tables } = await unpack((await reader.snapshot.findFirstOrThrow()).data);
       for (const { model, column, purpose } of SEALED) {
         open(await reader.$queryRawUnsafe<Record<string, unknown>[]>(`SELECT * FROM "${model}"`), column, purpose);
-        open(tables[model], column, purpose);
+        // Of people and classes snapshots hold nothing.
+        if (model in tables) open(tables[model as keyof typeof tables], column, purpose);
       }
       expect(secrets).toBe(count);
       const keyAfter = await reader.accessKey.findUniqueOrThrow({ where: { id: keyBefore.id } });

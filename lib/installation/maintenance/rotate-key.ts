@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ATTEMPT_STATE, CLASS_KEY, PERSON_SEED } from '../../classroom/secrets';
 import { ACCESS_KEY_SECRET } from '../../core/credentials';
 import { delegateOf } from '../../core/resource';
 import { type Sealer, sealerOf } from '../../core/secrets';
@@ -36,6 +37,9 @@ export const SEALED = [
   { model: 'FunctionVariables', id: 'functionId', column: 'variablesCipher', purpose: FUNCTION_VARIABLES },
   { model: 'S3Object', id: 'id', column: 'bodyCipher', purpose: OBJECT_BODY },
   { model: 'TokenIssuer', id: 'accountId', column: 'privateCipher', purpose: ISSUER_KEY },
+  { model: 'Person', id: 'id', column: 'mfaSeedCipher', purpose: PERSON_SEED },
+  { model: 'Class', id: 'id', column: 'keyCipher', purpose: CLASS_KEY },
+  { model: 'Attempt', id: 'id', column: 'stateCipher', purpose: ATTEMPT_STATE },
 ] as const;
 
 const KEY = 'secret.key';
@@ -46,7 +50,7 @@ export type Rotation = { secrets: number; sessions: number };
 
 /**
  * Closes every secret of an installation with another secret key, in one transaction; its processes must have been stopped. What can only
- * be compared and never opened ends with the old key: sessions of the console, temporary credentials, links that set a root password, and the
+ * be compared and never opened ends with the old key: sessions of the console and of classes, seat phrases, temporary credentials, links that set a password, and the
  * passwords of service-specific credentials, which have to be reset.
  * @throws MaintenanceError where `from` is not the key of this installation
  */
@@ -73,7 +77,12 @@ export async function rotateKey(database: Database, from: string, to: string): P
       }
       for (const { id } of await tx.snapshot.findMany({ select: { id: true } }))
         secrets += await resealSnapshot(tx, id, old, next);
-      const sessions = (await tx.consoleSession.deleteMany()).count + (await tx.temporaryCredential.deleteMany()).count;
+      const sessions = [
+        await tx.consoleSession.deleteMany(),
+        await tx.temporaryCredential.deleteMany(),
+        await tx.personSession.deleteMany(),
+        await tx.seat.deleteMany(),
+      ].reduce((sum, { count }) => sum + count, 0);
       await tx.installation.updateMany({ data: { secretCheck: newSecretCheck(next) } });
       return { secrets, sessions };
     },
@@ -131,7 +140,10 @@ async function resealSnapshot(tx: Transaction, id: string, old: Sealer, next: Se
   let secrets = 0;
   for (const { model, column, purpose } of SEALED) {
     // A table may have several such columns.
-    tables[model] = (tables[model] ?? []).map((row) => {
+    const rows = tables[model];
+    // Of people and classes snapshots hold nothing.
+    if (!rows) continue;
+    tables[model] = rows.map((row) => {
       if (row[column] === null) return row;
       secrets += 1;
       return { ...row, [column]: resealed(row[column], purpose, old, next) };

@@ -68,7 +68,7 @@ export default async function RootSignInPage({ searchParams }: { searchParams: P
         <li>
           <TextLink href={paths.recoverRoot()}>Forgot the password?</TextLink>
         </li>
-        {isSignUpOpen() ? (
+        {(await isSignUpOpen()) ? (
           <li>
             <TextLink href={paths.signUp}>Create a new account</TextLink>
           </li>

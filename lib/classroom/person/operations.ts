@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { hashPassword, verifyPassword } from '../../core/password-hash';
+import { encrypt } from '../../core/secrets';
+import { conflict, invalid, notThere, WrongGuess } from '../errors';
+import { defineClassroomOperation } from '../operation';
+import { PERSON_SEED } from '../secrets';
+import { createPerson, newSetUp, offeredSeed, offerSeed, personOfSetUp, requireFreeName, takenStep } from './rows';
+import { ChangePasswordInput, InvitePersonInput, PersonInput, SetUpInput, SetUpPersonInput } from './schema';
+
+/** Everybody who teaches or runs the installation, with what they hold. */
+export const ListPeople = defineClassroomOperation({
+  name: 'ListPeople',
+  who: 'operator',
+  writes: false,
+  input: z.strictObject({}),
+  run: async (_input, { db, now }) => {
+    const people = await db.person.findMany({ orderBy: { nameKey: 'asc' }, include: { _count: { select: { classes: true } } } });
+    return people.map((person) => ({
+      id: person.id,
+      name: person.name,
+      role: person.role as 'operator' | 'instructor',
+      hasPassword: person.passwordHash !== null,
+      hasMfa: person.mfaSeedCipher !== null,
+      /** A link that sets a password was given out and still works. */
+      isInvited: person.setUpExpiresAt !== null && person.setUpExpiresAt > now,
+      classes: person._count.classes,
+      createdAt: person.createdAt,
+    }));
+  },
+});
+
+/** Makes a person without a password. The token is for a link that sets one, and is told this once. */
+export const InvitePerson = defineClassroomOperation({
+  name: 'InvitePerson',
+  who: 'operator',
+  writes: true,
+  input: InvitePersonInput,
+  run: async (input, { db, now }) => {
+    const { id, name } = await createPerson(db, input, now);
+    return { personId: id, name, token: await newSetUp(db, id, now) };
+  },
+});
+
+/** Another link for somebody who lost the first one, or the password: using it ends whatever was signed in. */
+export const RenewInvitation = defineClassroomOperation({
+  name: 'RenewInvitation',
+  who: 'operator',
+  writes: true,
+  input: PersonInput,
+  run: async ({ personId }, { db, now }) => {
+    const person = await db.person.findUnique({ where: { id: personId } });
+    if (!person) throw notThere('person');
+    return { personId, name: person.name, token: await newSetUp(db, personId, now) };
+  },
+});
+
+/** Nobody removes the last operator, nor somebody without whom a class would have no instructor. */
+export const RemovePerson = defineClassroomOperation({
+  name: 'RemovePerson',
+  who: 'operator',
+  writes: true,
+  input: PersonInput,
+  run: async ({ personId }, { db, actor }) => {
+    if (personId === actor.personId) throw conflict('You cannot remove yourself. Another operator can.');
+    const person = await db.person.findUnique({ where: { id: personId } });
+    if (!person) throw notThere('person');
+    const alone = await db.class.findFirst({
+      where: { instructors: { some: { personId }, every: { personId } } },
+      select: { name: true },
+    });
+    if (alone) throw conflict(`“${alone.name}” would have no instructor. Give it another one, or delete it first.`);
+    await db.person.delete({ where: { id: personId } });
+    return { personId };
+  },
+});
+
+/** Whom a link sets up, with a seed for an authenticator app. */
+export const GetSetUp = defineClassroomOperation({
+  name: 'GetSetUp',
+  who: 'anybody',
+  writes: false,
+  input: SetUpInput,
+  run: async ({ token }, { db, now }) => {
+    const person = await personOfSetUp(db, token, now);
+    if (!person) throw notThere('link: it was used, replaced, or is older than a week');
+    return { name: person.name, role: person.role as 'operator' | 'instructor', ...offerSeed(person.id) };
+  },
+});
+
+/**
+ * Sets the password of whoever has the link, and for operators a second factor. Ends the link and all sessions of the person.
+ * @throws AwsError NotFound, WrongGuess for a code that the app does not show now
+ */
+export const SetUpPerson = defineClassroomOperation({
+  name: 'SetUpPerson',
+  who: 'anybody',
+  writes: true,
+  input: SetUpPersonInput,
+  guess: ({ token }) => `person-set-up:${token}`,
+  prepare: async ({ token, password }, { database, now }) => {
+    // Nobody without a link gets a password hashed.
+    if (!(await personOfSetUp(database.reader, token, now))) return null;
+    return hashPassword(password);
+  },
+  run: async ({ token, name, mfa }, { db, now }, passwordHash) => {
+    const person = await personOfSetUp(db, token, now);
+    if (!person || !passwordHash) throw new WrongGuess('This link was used, replaced, or is older than a week.');
+    if (person.role === 'operator' && !mfa) throw invalid('An operator has a second factor.', 'mfa');
+    const seed = mfa ? offeredSeed(person.id, mfa.sealedSeed) : null;
+    const step = mfa && seed ? takenStep(seed, mfa.code, now, null) : null;
+    if (mfa && step === null) throw new WrongGuess('This is not what the app shows now. Try the next code.', 'mfa');
+    await requireFreeName(db, name.toLowerCase(), person.id);
+    const data = {
+      name,
+      nameKey: name.toLowerCase(),
+      passwordHash,
+      setUpHash: null,
+      setUpExpiresAt: null,
+      mfaSeedCipher: seed === null ? null : encrypt(PERSON_SEED, seed),
+      mfaLastStep: step,
+    };
+    await db.person.update({ where: { id: person.id }, data });
+    await db.personSession.deleteMany({ where: { personId: person.id } });
+    return { personId: person.id, name };
+  },
+});
+
+/** Changes the own password; all sessions of the person end. */
+export const ChangeOwnPassword = defineClassroomOperation({
+  name: 'ChangeOwnPassword',
+  who: 'instructor',
+  writes: true,
+  input: ChangePasswordInput,
+  guess: (_input, actor) => `person:${actor.kind === 'person' ? actor.personId : ''}`,
+  prepare: async ({ current, password }, { database, actor }) => {
+    const person = await database.reader.person.findUnique({ where: { id: actor.personId } });
+    if (!person?.passwordHash || !(await verifyPassword(person.passwordHash, current))) return null;
+    return { before: person.passwordHash, after: await hashPassword(password) };
+  },
+  run: async (_input, { db, actor }, hashes) => {
+    const wrong = new WrongGuess('This is not your password.', 'current');
+    if (!hashes) throw wrong;
+    const changed = await db.person.updateMany({
+      where: { id: actor.personId, passwordHash: hashes.before },
+      data: { passwordHash: hashes.after },
+    });
+    if (changed.count === 0) throw wrong;
+    await db.personSession.deleteMany({ where: { personId: actor.personId } });
+    return { personId: actor.personId };
+  },
+});

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { decrypt, digest, encrypt, newToken } from '../../core/secrets';
+import type { Transaction } from '../../db/client';
+import { findStep, newSeed, stepOf } from '../../iam/mfa/totp';
+import { conflict } from '../errors';
+
+const SEALED_SEED = 'person-new-seed';
+const SET_UP_MS = 7 * 24 * 60 * 60 * 1000;
+
+export type PersonRow = NonNullable<Awaited<ReturnType<Transaction['person']['findUnique']>>>;
+
+export type NewPerson = { name: string; role: 'operator' | 'instructor'; passwordHash?: string };
+
+/** @throws AwsError Conflict where somebody has the name */
+export async function createPerson(db: Transaction, { name, role, passwordHash }: NewPerson, now: Date): Promise<PersonRow> {
+  const nameKey = name.toLowerCase();
+  await requireFreeName(db, nameKey);
+  return db.person.create({ data: { id: `person-${randomUUID()}`, name, nameKey, role, passwordHash, createdAt: now } });
+}
+
+/** People sign in by their names, so each is there once. @throws AwsError Conflict */
+export async function requireFreeName(db: Transaction, nameKey: string, but?: string): Promise<void> {
+  const taken = await db.person.findUnique({ where: { nameKey }, select: { id: true } });
+  if (taken && taken.id !== but)
+    throw conflict('Somebody with this name is there already. Add what tells the two apart.', 'name');
+}
+
+/** A link with this token sets the password of a person, once and within a week. The one before it ends. */
+export async function newSetUp(db: Transaction, personId: string, now: Date): Promise<string> {
+  const token = newToken();
+  await db.person.update({
+    where: { id: personId },
+    data: { setUpHash: setUpHash(token), setUpExpiresAt: new Date(now.getTime() + SET_UP_MS) },
+  });
+  return token;
+}
+
+function setUpHash(token: string): string {
+  return digest('person-set-up', token);
+}
+
+/** Whom a link sets up, or null: it was used, replaced or is too old. */
+export async function personOfSetUp(db: Transaction, token: string, now: Date): Promise<PersonRow | null> {
+  const person = await db.person.findUnique({ where: { setUpHash: setUpHash(token) } });
+  return person?.setUpExpiresAt && person.setUpExpiresAt > now ? person : null;
+}
+
+/** A seed for an authenticator app, and the same sealed, as it comes back with the first code. */
+export function offerSeed(personId: string): { seed: string; sealedSeed: string } {
+  const seed = newSeed();
+  return { seed, sealedSeed: encrypt(SEALED_SEED, JSON.stringify({ personId, seed })) };
+}
+
+/** The seed that was offered to this person, or null for anything else. */
+export function offeredSeed(personId: string, sealedSeed: string): string | null {
+  try {
+    const offered = JSON.parse(decrypt(SEALED_SEED, sealedSeed)) as { personId: string; seed: string };
+    return offered.personId === personId ? offered.seed : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Clocks of phones may be a step off. */
+const TOLERANCE = 1;
+
+/** The step in which an app with this seed shows the code, if it is one that was not taken yet; else null. */
+export function takenStep(seed: string, code: string, now: Date, lastStep: number | null): number | null {
+  const at = stepOf(now);
+  const from = Math.max(at - TOLERANCE, (lastStep ?? 0) + 1);
+  return findStep(seed, { from, to: at + TOLERANCE }, code.replaceAll(/\s/g, ''));
+}

@@ -1,0 +1,84 @@
+import { countedGuess } from '../../core/password-attempts';
+import { NOBODYS_HASH, verifyPassword } from '../../core/password-hash';
+import { decrypt, digest, encrypt } from '../../core/secrets';
+import type { Database } from '../../db/client';
+import { transaction } from '../../db/transaction';
+import { WrongGuess } from '../errors';
+import { PERSON_SEED } from '../secrets';
+import { startPersonSession, type Ticket } from '../sessions';
+import { PASSWORD_MOST } from './limits';
+import { type PersonRow, takenStep } from './rows';
+
+const FAILED = 'The name or the password is not right.';
+const STEP_TICKET = 'person-ticket';
+const STEP_MS = 5 * 60 * 1000;
+
+/** A session, or that the second factor is asked for next: the step is sent along with its code. */
+export type PersonSignIn = Ticket | { step: string };
+
+type Origin = { sourceIp: string };
+
+/**
+ * Signs somebody in who teaches or runs the installation. Takes as long for a name that nobody has.
+ * @throws AwsError WrongGuess, or Throttling after too many of them
+ */
+export async function signInPerson(
+  database: Database,
+  { name, password }: { name: string; password: string },
+  { sourceIp }: Origin,
+  now: Date,
+): Promise<PersonSignIn> {
+  const nameKey = name.normalize('NFC').trim().replaceAll(/\s+/g, ' ').toLowerCase().slice(0, 200);
+  const person = await database.reader.person.findUnique({ where: { nameKey } });
+  const isRight = await countedGuess(database, { subject: `person:${person?.id ?? nameKey}`, sourceIp }, now, async () => {
+    const matches = await verifyPassword(person?.passwordHash ?? NOBODYS_HASH, password.slice(0, PASSWORD_MOST + 1));
+    return matches && person?.passwordHash != null;
+  });
+  if (!isRight || !person) throw new WrongGuess(FAILED);
+  if (person.mfaSeedCipher === null) return transaction(database, (tx) => startPersonSession(tx, person.id, now));
+  return { step: encrypt(STEP_TICKET, JSON.stringify({ ...stepOf(person), expires: now.getTime() + STEP_MS })) };
+}
+
+/** Ends with the password that was proved. */
+function stepOf({ id, passwordHash }: PersonRow) {
+  return { personId: id, password: digest(STEP_TICKET, passwordHash ?? '') };
+}
+
+/** The second half, where there is one. @throws AwsError WrongGuess, or Throttling */
+export async function signInWithPersonCode(
+  database: Database,
+  step: string,
+  code: string,
+  { sourceIp }: Origin,
+  now: Date,
+): Promise<Ticket> {
+  const { personId, password } = openStep(step, now);
+  let ticket: Ticket | undefined;
+  await countedGuess(database, { subject: `person-code:${personId}`, sourceIp }, now, () =>
+    transaction(database, async (tx) => {
+      const person = await tx.person.findUnique({ where: { id: personId } });
+      if (!person?.mfaSeedCipher || stepOf(person).password !== password) throw tooOld();
+      const taken = takenStep(decrypt(PERSON_SEED, person.mfaSeedCipher), code, now, person.mfaLastStep);
+      if (taken === null) return false;
+      await tx.person.update({ where: { id: personId }, data: { mfaLastStep: taken } });
+      ticket = await startPersonSession(tx, personId, now);
+      return true;
+    }),
+  );
+  if (!ticket) throw new WrongGuess('This is not what the app shows now. Each code is taken once.');
+  return ticket;
+}
+
+function openStep(text: string, now: Date): { personId: string; password: string } {
+  try {
+    const step = JSON.parse(decrypt(STEP_TICKET, text)) as { personId: string; password: string; expires: number };
+    if (step.expires > now.getTime()) return step;
+  } catch {
+    throw tooOld();
+  }
+  throw tooOld();
+}
+
+function tooOld(): WrongGuess {
+  return new WrongGuess('This sign-in took too long. Start again.');
+}

@@ -1,0 +1,129 @@
+import type { z } from 'zod';
+import { countedGuess } from '../core/password-attempts';
+import type { Database, Transaction } from '../db/client';
+import { transaction } from '../db/transaction';
+import { invalid, notAllowed, notThere, WrongGuess } from './errors';
+import type {
+  About,
+  Actor,
+  AnyClassroomOperation,
+  ClassroomCall,
+  ClassroomInput,
+  ClassroomOutput,
+  MemberActor,
+  PersonActor,
+} from './operation';
+
+/**
+ * Runs an operation of the classroom: validates its input, counts a guess, and in one transaction asks who may and runs.
+ * @throws AwsError ValidationError, AccessDenied, NotFound, Conflict, Throttling or WrongGuess, with a sentence for whoever asked
+ */
+export async function runClassroom<O extends AnyClassroomOperation>(
+  operation: O,
+  raw: ClassroomInput<O>,
+  call: ClassroomCall,
+  database: Database,
+): Promise<ClassroomOutput<O>> {
+  const input = readInput(operation.input, raw);
+  const { guess } = operation;
+  if (!guess) return run(operation, input, call, database);
+  let output: ClassroomOutput<O> | undefined;
+  let refusal: WrongGuess | undefined;
+  await countedGuess(database, { subject: guess(input, call.actor), sourceIp: call.sourceIp }, call.now, async () => {
+    try {
+      output = await run(operation, input, call, database);
+      return true;
+    } catch (error) {
+      if (!(error instanceof WrongGuess)) throw error;
+      refusal = error;
+      return false;
+    }
+  });
+  if (refusal) throw refusal;
+  return output as ClassroomOutput<O>;
+}
+
+/** The first thing that is wrong, in the words of the schema. */
+function readInput(schema: z.ZodType, raw: unknown): unknown {
+  const read = schema.safeParse(raw);
+  if (read.success) return read.data;
+  const issue = read.error.issues[0];
+  throw invalid(issue?.message ?? 'The input is not valid.', issue?.path[0] === undefined ? undefined : String(issue.path[0]));
+}
+
+async function run<O extends AnyClassroomOperation>(
+  operation: O,
+  input: unknown,
+  { actor, now }: ClassroomCall,
+  database: Database,
+): Promise<ClassroomOutput<O>> {
+  const authorize = async (db: Transaction) => {
+    await requireActor(db, operation, actor);
+    if (operation.about) await requireOwn(db, operation, actor, await operation.about(input, db));
+  };
+  if (!operation.writes) {
+    await authorize(database.reader);
+    return operation.run(input, { db: database.reader, actor, now }, undefined);
+  }
+  let prepared: unknown;
+  if (operation.prepare) {
+    await authorize(database.reader);
+    prepared = await operation.prepare(input, { database, actor, now });
+  }
+  const write = async (db: Transaction) => {
+    await authorize(db);
+    return operation.run(input, { db, actor, now }, prepared);
+  };
+  return transaction(database, write, { names: [lockOf(actor)] });
+}
+
+/** Writes of a class take turns: numbers of members and positions of assignments are counted in it. */
+function lockOf(actor: Actor): string {
+  return actor.kind === 'member' ? `class ${actor.classId}` : 'classroom';
+}
+
+/** What was true when somebody signed in must still be: an instructor may have been removed since, a member too. */
+async function requireActor(db: Transaction, operation: AnyClassroomOperation, actor: Actor): Promise<void> {
+  switch (operation.who) {
+    case 'anybody':
+      return;
+    case 'member':
+      if (actor.kind !== 'member') throw notAllowed('Join the class first.');
+      return requireSeat(db, operation, actor);
+    default:
+      if (actor.kind !== 'person') throw notAllowed('Sign in as an instructor first.');
+      return requirePerson(db, actor, operation.who === 'operator');
+  }
+}
+
+async function requirePerson(db: Transaction, actor: PersonActor, asOperator: boolean): Promise<void> {
+  const person = await db.person.findUnique({ where: { id: actor.personId }, select: { role: true } });
+  if (!person) throw notAllowed('Sign in again.');
+  if (asOperator && person.role !== 'operator') throw notAllowed('Only an operator of this installation may do this.');
+}
+
+async function requireSeat(db: Transaction, operation: AnyClassroomOperation, { memberId }: MemberActor): Promise<void> {
+  const member = await db.member.findUnique({
+    where: { id: memberId },
+    select: { state: true, class: { select: { state: true } } },
+  });
+  if (member?.state !== 'joined') throw notAllowed('You are not in this class any more.');
+  if (!operation.writes || operation.inAnyState) return;
+  if (member.class.state === 'paused') throw notAllowed('The class is paused.');
+  if (member.class.state === 'closed') throw notAllowed('The class is closed.');
+}
+
+/** Others' things are not there: whether they are is nobody else's business. */
+async function requireOwn(db: Transaction, operation: AnyClassroomOperation, actor: Actor, about: About | null): Promise<void> {
+  const what = operation.who === 'member' ? 'thing in your class' : 'class, or nothing of that name in one of yours';
+  if (!about) throw notThere(what);
+  const { classId, memberId } = about;
+  if (actor.kind === 'member') {
+    if (actor.classId !== classId || (memberId !== undefined && memberId !== actor.memberId)) throw notThere(what);
+    return;
+  }
+  if (actor.kind !== 'person') throw notThere(what);
+  const { personId } = actor;
+  const teaches = await db.classInstructor.findUnique({ where: { classId_personId: { classId, personId } } });
+  if (!teaches) throw notThere(what);
+}

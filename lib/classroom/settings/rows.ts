@@ -1,0 +1,12 @@
+import { CLASSROOM_SETTINGS } from '../../account/sign-up-policy';
+import type { Transaction } from '../../db/client';
+import { DEFAULT_SETTINGS } from './limits';
+
+export type ClassroomSettings = { signUpOpen: boolean; mostClasses: number; mostMembers: number; deleteAfterDays: number };
+
+export async function classroomSettings(db: Transaction): Promise<ClassroomSettings> {
+  const row = await db.classroomSettings.findUnique({ where: { id: CLASSROOM_SETTINGS } });
+  if (!row) return DEFAULT_SETTINGS;
+  const { signUpOpen, mostClasses, mostMembers, deleteAfterDays } = row;
+  return { signUpOpen, mostClasses, mostMembers, deleteAfterDays };
+}
