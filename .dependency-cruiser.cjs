@@ -13,7 +13,7 @@ const SETTINGS = '^lib/settings/';
 const SCHEMA = '/(schema|limits)\\.ts$';
 // Every folder of lib that holds operations. A new one belongs here by not being one of the others.
 const SERVICE =
-  '^lib/(?!engine/|catalog/|settings/|listener/|db/|core/|aws-api/|installation/|console/|classroom/|decisions/|export/)([^/]+)/';
+  '^lib/(?!engine/|catalog/|settings/|listener/|db/|core/|aws-api/|installation/|console/|classroom/|scenario/|decisions/|export/)([^/]+)/';
 // The files of a page that name operations; the rest of the page gets data and actions from them.
 const RUNS_OPERATIONS = '^app/.*(/queries|/page|[/-]actions?)\\.tsx?$';
 // What a noun shows to others: its operations, what it is as a resource type, its rows, its shapes, and the pure pieces that name it or
@@ -191,7 +191,7 @@ module.exports = {
       name: 'services-import-core-engine-catalog-db',
       severity: 'error',
       from: { path: SERVICE, pathNot: FOR_TESTS },
-      to: { path: '^(app|components|lib/(aws-api|console|installation)|prisma|scripts)/' },
+      to: { path: '^(app|components|lib/(aws-api|console|installation|scenario)|prisma|scripts)/' },
     },
     {
       name: 'services-import-other-services-through-their-public-parts',
@@ -222,6 +222,18 @@ module.exports = {
       severity: 'error',
       from: { path: SERVICE, pathNot: FOR_TESTS },
       to: { path: '^lib/classroom/' },
+    },
+    {
+      name: 'scenarios-import-services-and-below',
+      severity: 'error',
+      from: { path: '^lib/scenario/', pathNot: FOR_TESTS },
+      to: { path: '^(app|components|lib/(aws-api|console|installation|classroom)|prisma|scripts)/' },
+    },
+    {
+      name: 'scenarios-are-seen-through-their-facade',
+      severity: 'error',
+      from: { path: '^(app|components|lib)/', pathNot: ['^lib/scenario/', FOR_TESTS] },
+      to: { path: '^lib/scenario/', pathNot: '^lib/scenario/index\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'aws-api-imports-core-and-registries',

@@ -38,7 +38,7 @@ function queryError(issues: readonly Issue[]): AwsError {
   const ofModel = issues.filter(({ code }) => code !== 'custom');
   const [first] = ofModel;
   if (!first) return validationError(issues[0]?.message ?? '', memberOf(issues[0]));
-  const details = ofModel.map((issue) => `${subject(issue)} failed to satisfy constraint: ${constraint(issue)}`);
+  const details = ofModel.map((issue) => `${subject(issue)} failed to satisfy constraint: ${constraintText(issue)}`);
   const message = `${ofModel.length} validation error${ofModel.length === 1 ? '' : 's'} detected: ${details.join('; ')}`;
   return validationError(message, memberOf(first));
 }
@@ -66,7 +66,8 @@ export function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-function constraint(issue: Issue): string {
+/** What a value must be, in AWS's words. */
+export function constraintText(issue: Issue): string {
   if (isMissing(issue)) return 'Member must not be null';
   switch (issue.code) {
     case 'too_small':

@@ -1,6 +1,19 @@
-import { Composer, CST, type Document, isMap, isNode, Lexer, LineCounter, type Node, Parser } from 'yaml';
+import { type CST, type Document, LineCounter, type Node } from 'yaml';
 import type { z } from 'zod';
 import { giveWay } from '../../core/bulk';
+import {
+  composePiece,
+  type Item,
+  keyOf,
+  keyOffset,
+  listItems,
+  mapItems,
+  NO_STRANGE_WORDS,
+  type Note,
+  nodeAt,
+  readTokens,
+  strangeBefore,
+} from '../../core/yaml-tokens';
 import { AccessTest, FileHead } from './format';
 import { MOST_DEPTH, MOST_FILE_CHARACTERS, MOST_TESTS } from './limits';
 
@@ -15,7 +28,7 @@ const MOST_ISSUES = 50;
 
 /**
  * Reads a file of access tests. It is taken apart word by word and then test by test, with turns for other calls in between, as a large file
- * takes a second. Anchors, aliases and tags are not taken: nobody needs them here, and with them a small file stands for a huge one.
+ * takes a second.
  */
 export async function readTestFile(source: string): Promise<FileReading> {
   const reading = new Reading();
@@ -34,35 +47,13 @@ export async function readTestFile(source: string): Promise<FileReading> {
   return reading.result(head && { head, tests });
 }
 
-type Token = CST.Token;
-type Item = CST.BlockMap['items'][number] | CST.BlockSequence['items'][number] | CST.FlowCollection['items'][number];
-
 class Reading {
   readonly issues: FileIssue[] = [];
   readonly #lines = new LineCounter();
 
-  async parse(source: string): Promise<CST.Document | null> {
-    const parser = new Parser(this.#lines.addNewLine);
-    this.#lines.addNewLine(0);
-    const tokens: Token[] = [];
-    for (const word of new Lexer().lex(source)) {
-      for (const token of parser.next(word)) tokens.push(token);
-      // The parser's own stack is as high as what it reads is deep.
-      if (parser.stack.length > MOST_DEPTH + 1) {
-        this.#note(`The file is nested deeper than ${MOST_DEPTH} levels.`, parser.offset);
-        return null;
-      }
-      await giveWay();
-    }
-    for (const token of parser.end()) tokens.push(token);
-    for (const token of tokens) {
-      if (token.type === 'error') this.#note(token.message, token.offset);
-      if (token.type === 'directive') this.#note('Directives are not taken here.', token.offset);
-    }
-    const [document, second] = tokens.filter((token) => token.type === 'document');
-    if (second) this.#note('One file holds one document.', second.offset);
-    if (!document?.value) this.#note('The file is empty.', 0);
-    return this.issues.length === 0 && document ? document : null;
+  parse(source: string): Promise<CST.Document | null> {
+    const note: Note = (message, offset) => this.#note(message, offset);
+    return readTokens(source, { lines: this.#lines, note, mostDepth: MOST_DEPTH });
   }
 
   /** What stands above the tests: the document without their list. */
@@ -73,16 +64,16 @@ class Reading {
       this.#note('The file is a mapping with the members version and tests.', value?.offset ?? 0);
       return null;
     }
-    const others = parts.filter((part) => !isKey(part, 'tests')) as CST.BlockMap['items'];
+    const others = parts.filter((part) => keyOf(part) !== 'tests') as CST.BlockMap['items'];
     const whole = { ...document, value: { ...(value as CST.BlockMap), items: others } };
     return this.#read(whole, FileHead);
   }
 
   /** The tests, each as a token, and where it stands. */
   *testsOf(document: CST.Document): Generator<Item> {
-    const list = mapItems(document.value)?.find((part) => isKey(part, 'tests'));
+    const list = mapItems(document.value)?.find((part) => keyOf(part) === 'tests');
     const value = list?.value;
-    const items = value && (value.type === 'block-seq' || isFlow(value, '[')) ? (value.items as Item[]) : null;
+    const items = listItems(value);
     const [first] = items ?? [];
     if (!items || !first) return this.#note('Write the tests as a list under tests:, with at least one.', value?.offset ?? 0);
     if (items.length > MOST_TESTS)
@@ -96,9 +87,9 @@ class Reading {
       this.#note('A test is a mapping with a name and what it asserts.', item.value?.offset ?? place);
       return null;
     }
-    const [strange] = item.start.filter(({ type }) => type === 'anchor' || type === 'tag');
+    const strange = strangeBefore(item);
     if (strange) {
-      this.#note('Anchors, aliases and tags are not taken here.', strange.offset);
+      this.#note(NO_STRANGE_WORDS, strange.offset);
       return null;
     }
     const { offset } = item.value;
@@ -107,15 +98,9 @@ class Reading {
   }
 
   #read<Schema extends z.ZodType>(token: CST.Document, schema: Schema): z.output<Schema> | null {
-    const strange = findStrange(token.value);
-    if (strange) return this.#stop('Anchors, aliases and tags are not taken here.', strange.offset);
     // Every scalar is text: an account id keeps its zeros.
-    const composer = new Composer({ schema: 'failsafe', uniqueKeys: true });
-    const documents = [...composer.next(token), ...composer.end(false, token.offset)];
-    const [document] = documents;
-    if (!document) return this.#stop('Nothing is written here.', token.offset);
-    for (const { message, pos } of document.errors) this.#note(message, pos[0]);
-    if (document.errors.length > 0) return null;
+    const document = composePiece(token, 'failsafe', (message, offset) => this.#note(message, offset));
+    if (!document) return null;
     const result = schema.safeParse(document.toJS());
     if (result.success) return result.data;
     for (const issue of result.error.issues) this.#noteIssue(document, issue);
@@ -123,18 +108,13 @@ class Reading {
   }
 
   #noteIssue(document: Document, issue: z.core.$ZodIssue): void {
-    const { node, missing } = nodeAt(document, issue.path);
+    const { node, missing } = nodeAt(document.contents as Node | null, issue.path);
     if (issue.code === 'unrecognized_keys') {
       for (const key of issue.keys) this.#note(`There is no member ${key} here.`, keyOffset(node, key));
       return;
     }
     const message = missing === undefined ? issue.message : `${missing} is missing.`;
     this.#note(message, node?.range?.[0] ?? 0);
-  }
-
-  #stop(message: string, offset: number): null {
-    this.#note(message, offset);
-    return null;
   }
 
   #note(message: string, offset: number): void {
@@ -152,48 +132,4 @@ class Reading {
     if (file && this.issues.length === 0) return { ok: true, file };
     return { ok: false, issues: [...this.issues].sort((a, b) => a.Line - b.Line || a.Column - b.Column) };
   }
-}
-
-function isFlow(token: Token, bracket: '[' | '{'): token is CST.FlowCollection {
-  return token.type === 'flow-collection' && token.start.source === bracket;
-}
-
-/** The members of a mapping; null for anything else. */
-function mapItems(token: Token | undefined): readonly Item[] | null {
-  if (token?.type === 'block-map') return token.items;
-  return token && isFlow(token, '{') ? token.items : null;
-}
-
-function isKey({ key }: Item, name: string): boolean {
-  return CST.isScalar(key ?? null) && CST.resolveAsScalar(key as CST.FlowScalar)?.value === name;
-}
-
-const STRANGE: ReadonlySet<string> = new Set(['anchor', 'tag', 'alias']);
-
-/** The first anchor, alias or tag in a value. It lies no deeper than the parser went. */
-function findStrange(token: Token | null | undefined): { offset: number } | null {
-  if (!token) return null;
-  if (STRANGE.has(token.type)) return token;
-  if (!('items' in token)) return null;
-  for (const { start, key, sep, value } of token.items as Item[]) {
-    const found = [...start, ...(sep ?? [])].find(({ type }) => STRANGE.has(type)) ?? findStrange(key) ?? findStrange(value);
-    if (found) return found;
-  }
-  return null;
-}
-
-/** What stands at a path, or the last of what leads there, and then the name of the member that is missing. */
-function nodeAt(document: Document, path: readonly PropertyKey[]): { node: Node | null; missing?: string } {
-  let node: Node | null = document.contents as Node | null;
-  for (const [at, key] of path.entries()) {
-    const next: unknown = node && 'get' in node ? (node as { get(key: unknown, keep: true): unknown }).get(key, true) : undefined;
-    if (!isNode(next)) return { node, ...(at === path.length - 1 && { missing: String(key) }) };
-    node = next;
-  }
-  return { node };
-}
-
-function keyOffset(node: Node | null, name: string): number {
-  const pair = isMap(node) ? node.items.find(({ key }) => String(key) === name) : undefined;
-  return (isNode(pair?.key) ? pair.key.range?.[0] : undefined) ?? node?.range?.[0] ?? 0;
 }

@@ -1,0 +1,130 @@
+import { Composer, CST, type Document, isMap, isNode, Lexer, type LineCounter, type Node, Parser } from 'yaml';
+import { giveWay } from './bulk';
+
+// YAML of people's own files, taken apart word by word and composed piece by piece with turns for other calls in between: the library reads
+// and composes a file at once, which holds the process for as long as the file is long. Anchors, aliases and tags are not taken anywhere:
+// nobody needs them here, and with them a small file stands for a huge one.
+
+export type Token = CST.Token;
+/** A member of a mapping or an item of a list. */
+export type Item = CST.BlockMap['items'][number] | CST.BlockSequence['items'][number] | CST.FlowCollection['items'][number];
+/** Told of what is wrong, and where it begins in the text. */
+export type Note = (message: string, offset: number) => void;
+
+export const NO_STRANGE_WORDS = 'Anchors, aliases and tags are not taken here.';
+
+/**
+ * The tokens of a file that holds one document.
+ * @param lines learns where lines begin
+ * @param mostDepth of mappings and lists in one another
+ * @returns null where something was noted
+ */
+export async function readTokens(
+  source: string,
+  { lines, note, mostDepth }: { lines: LineCounter; note: Note; mostDepth: number },
+): Promise<CST.Document | null> {
+  const parser = new Parser(lines.addNewLine);
+  lines.addNewLine(0);
+  let noted = false;
+  const tell: Note = (message, offset) => {
+    noted = true;
+    note(message, offset);
+  };
+  const tokens: Token[] = [];
+  for (const word of new Lexer().lex(source)) {
+    for (const token of parser.next(word)) tokens.push(token);
+    // The parser's own stack is as high as what it reads is deep.
+    if (parser.stack.length > mostDepth + 1) {
+      tell(`The file is nested deeper than ${mostDepth} levels.`, parser.offset);
+      return null;
+    }
+    await giveWay();
+  }
+  for (const token of parser.end()) tokens.push(token);
+  for (const token of tokens) {
+    if (token.type === 'error') tell(token.message, token.offset);
+    if (token.type === 'directive') tell('Directives are not taken here.', token.offset);
+  }
+  const [document, second] = tokens.filter((token) => token.type === 'document');
+  if (second) tell('One file holds one document.', second.offset);
+  if (!document?.value) tell('The file is empty.', 0);
+  return noted || !document ? null : document;
+}
+
+/**
+ * One piece of a document as a document of its own.
+ * @param schema `failsafe`: every scalar is text; `core`: YAML 1.2, in which dates and words such as `yes` are text
+ * @returns null where something was noted
+ */
+export function composePiece(token: CST.Document, schema: 'failsafe' | 'core', note: Note): Document | null {
+  const strange = findStrange(token.value);
+  if (strange) {
+    note(NO_STRANGE_WORDS, strange.offset);
+    return null;
+  }
+  const composer = new Composer({ schema, uniqueKeys: true });
+  const [document] = [...composer.next(token), ...composer.end(false, token.offset)];
+  if (!document) {
+    note('Nothing is written here.', token.offset);
+    return null;
+  }
+  for (const { message, pos } of document.errors) note(message, pos[0]);
+  return document.errors.length > 0 ? null : document;
+}
+
+/** The members of a mapping; null for anything else. */
+export function mapItems(token: Token | null | undefined): readonly Item[] | null {
+  if (token?.type === 'block-map') return token.items;
+  return token && isFlow(token, '{') ? token.items : null;
+}
+
+/** The items of a list; null for anything else. */
+export function listItems(token: Token | null | undefined): readonly Item[] | null {
+  if (token?.type === 'block-seq') return token.items;
+  return token && isFlow(token, '[') ? token.items : null;
+}
+
+function isFlow(token: Token, bracket: '[' | '{'): token is CST.FlowCollection {
+  return token.type === 'flow-collection' && token.start.source === bracket;
+}
+
+/** What the key of a member is called; undefined where it is no plain text. */
+export function keyOf({ key }: Item): string | undefined {
+  return CST.isScalar(key ?? null) ? CST.resolveAsScalar(key as CST.FlowScalar)?.value : undefined;
+}
+
+const STRANGE: ReadonlySet<string> = new Set(['anchor', 'tag', 'alias']);
+
+/** The anchor, alias or tag that stands before an item or its value. */
+export function strangeBefore({ start, sep }: Item): { offset: number } | undefined {
+  return [...start, ...(sep ?? [])].find(({ type }) => STRANGE.has(type));
+}
+
+/** The first anchor, alias or tag in a value. It lies no deeper than the parser went. */
+function findStrange(token: Token | null | undefined): { offset: number } | null {
+  if (!token) return null;
+  if (STRANGE.has(token.type)) return token;
+  if (!('items' in token)) return null;
+  for (const item of token.items as Item[]) {
+    const found = strangeBefore(item) ?? findStrange(item.key) ?? findStrange(item.value);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** What stands at a path, or the last of what leads there, and then the name of the member that is missing. */
+export function nodeAt(from: Node | null, path: readonly PropertyKey[]): { node: Node | null; missing?: string } {
+  let node = from;
+  for (const [at, key] of path.entries()) {
+    const next: unknown = node && 'get' in node ? (node as { get(key: unknown, keep: true): unknown }).get(key, true) : undefined;
+    if (!isNode(next)) return { node, ...(at === path.length - 1 && { missing: String(key) }) };
+    node = next;
+  }
+  return { node };
+}
+
+/** Where a member's name stands; without such a member, where the mapping begins. */
+export function keyOffset(node: Node | null, name: string): number {
+  const pair = isMap(node) ? node.items.find(({ key }) => String(key) === name) : undefined;
+  return (isNode(pair?.key) ? pair.key.range?.[0] : undefined) ?? node?.range?.[0] ?? 0;
+}

@@ -1,0 +1,23 @@
+import type { Ask, Check, Way } from './checks';
+import { MOST_CHECKS, MOST_READS, MOST_ROWS } from './limits';
+import type { YamlFile } from './read-yaml';
+import type { Scenario } from './schema';
+
+/** Refuses a pack whose evaluation would go over its bounds. */
+export function checkCosts(file: YamlFile, { steps }: Scenario): void {
+  const checks = steps.flatMap((step) => step.checks);
+  const parts = checks.flatMap((check): (Check | Way)[] => (check.kind === 'anyOf' ? check.of : [check]));
+  const rows = parts.reduce((sum, check) => sum + (check.kind === 'decision' ? rowsOf(check.ask) : 0), 0);
+  const reads = parts.filter(({ kind }) => kind === 'state').length;
+  if (checks.length > MOST_CHECKS)
+    file.note(['steps'], `There are ${checks.length} checks, and an evaluation has at most ${MOST_CHECKS}.`);
+  if (rows > MOST_ROWS) file.note(['steps'], `Its decisions have ${rows} rows, and an evaluation has at most ${MOST_ROWS}.`);
+  if (reads > MOST_READS)
+    file.note(['steps'], `There are ${reads} checks of state, and an evaluation reads at most ${MOST_READS} times.`);
+}
+
+/** How many rows questions have: lists in principal, action, resource and context multiply. */
+export function rowsOf(asks: readonly Ask[]): number {
+  const many = (value: unknown) => (Array.isArray(value) ? value.length : 1);
+  return asks.reduce((sum, ask) => sum + many(ask.principal) * many(ask.action) * many(ask.resource) * many(ask.context), 0);
+}

@@ -1,0 +1,160 @@
+import { loadCatalog } from '../../catalog/load-catalog';
+import { nearest } from '../../catalog/nearest';
+import { type AnyOperation, isWrite } from '../../core/operation';
+import { constraintText } from '../../core/validate-input';
+import { checksOf, operationsOf } from './check-names';
+import { withDocuments } from './documents';
+import type { Path } from './problems';
+import type { YamlFile } from './read-yaml';
+import { referencesIn, replaceReferences, textsIn } from './references';
+
+/** What there is to run, by `service:Name`. */
+export type Operations = ReadonlyMap<string, AnyOperation>;
+
+/** An attempt's accounts stay as they enforce, and going back is the class's own. */
+const NEVER: Readonly<Record<string, string>> = {
+  'gatehouse:PutAccountEnforcement': 'Write enforcement under accounts.',
+  'gatehouse:SaveSnapshot': 'Attempts have snapshots of their own.',
+  'gatehouse:RestoreSnapshot': 'Attempts have snapshots of their own.',
+  'gatehouse:DeleteSnapshot': 'Attempts have snapshots of their own.',
+};
+
+/** Holds what operations are asked to do against what there is, and their input against their schemas. */
+export function checkOperationInputs(
+  file: YamlFile,
+  list: unknown,
+  path: Path,
+  operations: Operations,
+  files: ReadonlyMap<string, string>,
+): void {
+  for (const { operation: asked, at } of operationsOf(list)) {
+    const here = [...path, at];
+    const never = NEVER[asked.do];
+    if (never !== undefined) file.note([...here, 'do'], `${asked.do} is not for packs. ${never}`);
+    const operation = operations.get(asked.do);
+    if (!operation) {
+      checkTried(file, asked.do, asked.input ?? {}, here, operations);
+      continue;
+    }
+    for (const each of asked.each ?? [undefined])
+      checkInput(file, operation, asked.input ?? {}, [...here, 'input'], { each, files });
+  }
+}
+
+/** The same of the reads of checks. */
+export function checkReads(file: YamlFile, operations: Operations, files: ReadonlyMap<string, string>): void {
+  const checkRead = ({ read, input }: { read: string; input?: Record<string, unknown> | undefined }, path: Path) => {
+    const operation = operations.get(read);
+    if (!operation) {
+      file.note([...path, 'read'], noOperation(read, operations));
+      return;
+    }
+    if (isWrite(operation)) {
+      file.note([...path, 'read'], `${read} changes something; a check reads with a List, Get or Describe operation.`);
+      return;
+    }
+    checkInput(file, operation, input ?? {}, [...path, 'input'], { each: undefined, files });
+  };
+  for (const { check, path } of checksOf(file.value)) {
+    if (check.kind === 'state') checkRead(check, path);
+    if (check.kind === 'anyOf')
+      for (const [at, way] of check.of.entries()) if (way.kind === 'state') checkRead(way, [...path, 'of', at]);
+    if (check.kind === 'prediction')
+      for (const [at, { answerFrom }] of check.questions.entries())
+        if (answerFrom && 'read' in answerFrom) checkRead(answerFrom.read, [...path, 'questions', at, 'answerFrom', 'read']);
+    for (const { action, at } of actionsOf(check, path)) checkAction(file, action, at, operations);
+  }
+}
+
+function* actionsOf(value: unknown, path: Path): Generator<{ action: string; at: Path }> {
+  if (typeof value !== 'object' || value === null || Object.hasOwn(value, 'Statement')) return;
+  for (const [key, member] of Object.entries(value)) {
+    const at = [...path, Array.isArray(value) ? Number(key) : key];
+    if (key === 'input') continue;
+    if (key === 'action' || (key === 'name' && 'kind' in value && value.kind === 'event')) {
+      if (typeof member === 'string') yield { action: member, at };
+      else if (Array.isArray(member))
+        for (const [index, one] of member.entries()) yield { action: String(one), at: [...at, index] };
+    } else yield* actionsOf(member, at);
+  }
+}
+
+/** What may be asked and recorded: actions of the catalog, operations, and signing in. */
+function checkAction(file: YamlFile, action: string, path: Path, operations: Operations): void {
+  const catalog = loadCatalog();
+  const [service = ''] = action.split(':');
+  if (operations.has(action) || catalog.action(action) || !catalog.service(service) || service === 'signin') return;
+  file.note(path, noOperation(action, operations));
+}
+
+/** An action without an operation is only tried, on a resource. */
+function checkTried(file: YamlFile, action: string, input: object, path: Path, operations: Operations): void {
+  if (!loadCatalog().action(action)) {
+    file.note([...path, 'do'], noOperation(action, operations));
+    return;
+  }
+  for (const key of Object.keys(input))
+    if (key !== 'Resource' && key !== 'ResourceAccount' && key !== 'Context')
+      file.note(
+        [...path, 'input'],
+        `${action} has no operation here and is only tried: its input has Resource, and perhaps ResourceAccount and Context. There is no member ${key} here.`,
+        key,
+      );
+}
+
+function noOperation(name: string, operations: Operations): string {
+  const [service = ''] = name.split(':');
+  const actions = loadCatalog()
+    .actionsOf(service)
+    .map((action) => `${service}:${action.name}`);
+  const near = nearest(name, [...operations.keys(), ...actions]);
+  return `There is no ${name}${near === undefined ? '.' : `; did you mean ${near}?`}`;
+}
+
+type Given = { each: string | number | undefined; files: ReadonlyMap<string, string> };
+
+function checkInput(file: YamlFile, operation: AnyOperation, input: object, path: Path, { each, files }: Given): void {
+  const named = `${operation.service}:${operation.name}`;
+  let value: unknown;
+  try {
+    value = withDocuments(
+      replaceReferences(input, (name) => (name === 'each' ? each : sampleOf(name))),
+      (name) => files.get(name) ?? '{}',
+    );
+  } catch {
+    // A reference without a value is a problem of names.
+    return;
+  }
+  const result = operation.input.safeParse(value, { reportInput: true });
+  if (result.success) return;
+  for (const issue of result.error.issues) {
+    if (hangsOnReference(input, issue.path)) continue;
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) file.note([...path, ...issue.path], `There is no member ${key} here (${named}).`, key);
+      continue;
+    }
+    file.note([...path, ...issue.path], `${constraintText(issue)} (${named})`);
+  }
+}
+
+/** Whether a value is only known once setup has run. */
+function hangsOnReference(input: unknown, path: Path): boolean {
+  let value = input;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) break;
+    value = Reflect.get(value, key);
+  }
+  for (const { text } of textsIn(value)) if (referencesIn(text).some((name) => name.startsWith('ref.'))) return true;
+  return false;
+}
+
+/** A value of the form that a reference has in every attempt. */
+function sampleOf(name: string): string {
+  if (name === 'code') return 'k3x9a';
+  if (name === 'password') return 'Amber-Harbour-Lantern-7';
+  const [kind = '', key = ''] = name.split('.');
+  if (kind === 'account') return '111122223333';
+  if (kind === 'resource') return `arn:aws:s3:::${key}-k3x9a`;
+  if (kind === 'id' || kind === 'alias') return `${key}-k3x9a`;
+  return 'k3x9ak3x9ak3x9ak';
+}

@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { builtInFolders, packFiles } from '../built-in';
+import { readPack } from '../read-pack';
+import { scenarioSchema } from './json-schema';
+import { problemText } from './problems';
+
+let example: ReadonlyMap<string, string>;
+beforeAll(async () => {
+  const folder = (await builtInFolders()).find((path) => path.endsWith('groups-and-job-functions'));
+  example = await packFiles(folder ?? '');
+});
+
+/** The example with some of its words changed. */
+async function problemsWith(...changes: readonly (readonly [from: string, to: string])[]): Promise<string[]> {
+  let text = example.get('scenario.yaml') ?? '';
+  for (const [from, to] of changes) {
+    if (!text.includes(from)) throw new Error(`the example has no ${from}`);
+    text = text.replace(from, to);
+  }
+  const { problems, pack } = await readPack(new Map([...example, ['scenario.yaml', text]]));
+  expect(pack === null).toBe(problems.length > 0);
+  return problems.map((problem) => problemText(problem).replace(/^scenario\.yaml:\d+:\d+ /, ''));
+}
+
+describe('a pack', () => {
+  it('is read with all that it says', async () => {
+    const { pack, problems } = await readPack(example);
+    expect(problems).toEqual([]);
+    expect(pack?.scenario).toMatchObject({ id: 'groups-and-job-functions', accounts: { dev: { alias: 'dev-{{code}}' } } });
+    expect(pack?.hash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('is told of every mistake at once, where it stands and what was meant', async () => {
+    const problems = await problemsWith(
+      ['level: 1', 'level: 9'],
+      ['kind: unchanged', 'kind: unchange'],
+      ['{{resource.host}}', '{{resource.hots}}'],
+      ['iam:AttachUserPolicy', 'iam:AttachUserPolcy'],
+      ['user/user-2@dev, about', 'user/user-2@de, about'],
+      ['UserName: admin }', 'UserName: "a b" }'],
+    );
+    expect(problems).toEqual([
+      'level: Too big: expected number to be <=5.',
+      'steps[0].checks[5].kind: There is no unchange; did you mean unchanged?',
+      'steps[0].checks[3].ask[0].resource: uses {{resource.hots}}; did you mean {{resource.host}}?',
+      'personas.user-2.as: There is no account de; did you mean dev?',
+      'setup[0].input.UserName: Member must satisfy regular expression pattern: [\\w+=,.@-]+ (iam:CreateUser)',
+      'setup[1].do: There is no iam:AttachUserPolcy; did you mean iam:AttachUserPolicy?',
+    ]);
+  });
+
+  it('says in which line and column', async () => {
+    const text = (example.get('scenario.yaml') ?? '').replace('GroupName: EC2-Admin\n', 'GroupName: EC2 Admin\n');
+    const line = text.split('\n').findIndex((one) => one.includes('EC2 Admin')) + 1;
+    const column = (text.split('\n')[line - 1]?.indexOf('EC2 Admin') ?? 0) + 1;
+    const { problems } = await readPack(new Map([...example, ['scenario.yaml', text]]));
+    expect(problems).toMatchObject([{ file: 'scenario.yaml', line, column, path: 'setup[8].input.GroupName' }]);
+  });
+
+  it.each([
+    ['an anchor', 'story: |', 'story: &story |', 'Anchors, aliases and tags are not taken here.'],
+    ['a key twice', 'level: 1', 'level: 1\nlevel: 1', 'Map keys must be unique: there are two members level.'],
+    ['a newer format', 'format: 1', 'format: 2', 'format: needs Gatehouse with format 2; this one reads format 1.'],
+    ['a member that there is not', 'minutes: 25', 'minutes: 25\nminute: 25', 'There is no member minute here.'],
+    ['a feature that is not here', '[namedResources]', '[clock]', 'requires[0]: This Gatehouse has no clock for packs.'],
+    [
+      'a guard with points',
+      'role: guard,',
+      'role: guard, points: 1,',
+      'steps[0].checks[4].points: A guard earns nothing; leave the points out.',
+    ],
+    [
+      'enforcement by a call',
+      'do: "iam:AttachUserPolicy"',
+      'do: "gatehouse:PutAccountEnforcement"',
+      /^setup\[1\]\.do: gatehouse:PutAccountEnforcement is not for packs/,
+    ],
+    [
+      'somebody who is only asked about',
+      'as: user/user-1@dev, do',
+      'as: role/x@dev, do',
+      /^solution\[3\]\.as: role\/x@dev is only asked about/,
+    ],
+    [
+      'each outside of a list',
+      'UserName: admin }',
+      'UserName: "{{each}}" }',
+      'setup[0].input.UserName: {{each}} stands only in an operation that has each.',
+    ],
+    [
+      'a write as a read',
+      'read: "iam:ListGroupsForUser"',
+      'read: "iam:DeleteUser"',
+      /^steps\[0\]\.checks\[0\]\.read: iam:DeleteUser changes something/,
+    ],
+    [
+      'a call that is only tried',
+      '"ec2:StopInstances", input',
+      '"ec2:StopInstance", input',
+      /^solution\[4\]\.do: There is no ec2:StopInstance; did you mean ec2:StopInstances\?$/,
+    ],
+  ])('with %s is refused', async (_, from, to, message) => {
+    expect(await problemsWith([from, to])).toContainEqual(message instanceof RegExp ? expect.stringMatching(message) : message);
+  });
+
+  it('is refused for files that do not belong, are too large, or hold no policy', async () => {
+    const with1 = async (name: string, text: string) =>
+      (await readPack(new Map([...example, [name, text]]))).problems.map(problemText);
+    expect(await with1('run.js', '')).toEqual([expect.stringMatching(/^run\.js:1:1 A pack holds/)]);
+    expect(await with1('../x', '')).toEqual([expect.stringMatching(/^\.\.\/x:1:1 A pack holds/)]);
+    expect(await with1('LICENSE', 'x'.repeat(1_048_577))).toEqual([expect.stringContaining('at most 1,048,576 bytes')]);
+    expect(await with1('policies/a.json', '{\n  "Statement": [,]\n}')).toEqual([
+      expect.stringMatching(/^policies\/a\.json:2:17 /),
+    ]);
+    expect(await readPack(new Map())).toMatchObject({ pack: null, problems: [{ file: 'scenario.yaml' }] });
+  });
+
+  it('that is hostile is given up early', async () => {
+    const deep = `format: ${'['.repeat(5_000)}`;
+    const { problems } = await readPack(new Map([['scenario.yaml', deep]]));
+    expect(problems.map(({ message }) => message)).toEqual(['The file is nested deeper than 32 levels.']);
+  });
+});
+
+it('has its format in docs/scenario.schema.json as the code has it', async () => {
+  expect(JSON.parse(await readFile('docs/scenario.schema.json', 'utf8'))).toEqual(scenarioSchema());
+});

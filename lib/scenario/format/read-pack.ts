@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { giveWay } from '../../core/bulk';
+import { type PolicyKind, parseJson, parsePolicy } from '../../engine';
+import type { Pack, ReadPack } from '../pack';
+import { checkCosts } from './check-costs';
+import { checkNames, checkOperations, type Declared, declaredIn } from './check-names';
+import { checkOperationInputs, checkReads, type Operations } from './check-operations';
+import { filesIn } from './documents';
+import { MOST_BYTES, MOST_FILES } from './limits';
+import { Problems } from './problems';
+import { readYaml, type YamlFile } from './read-yaml';
+import { PackTests, Scenario, Translation } from './schema';
+import { validate } from './validate';
+
+const SCENARIO = 'scenario.yaml';
+const TESTS = 'tests.yaml';
+const ALLOWED =
+  /^(?:scenario\.yaml|tests\.yaml|policies\/[\w.-]+\.json|text\/[a-z]{2,3}(?:-[A-Z]{2})?\.yaml|LICENSE|README\.md)$/;
+
+/** What this Gatehouse has of what packs can require. */
+const HERE: ReadonlySet<string> = new Set(['namedResources', 'billing', 'rootCredentials']);
+
+/**
+ * Reads a pack, with every problem that can be found without running it: in the form of its files, in the names they use, in what its
+ * operations are asked, in its policies. At most 50 problems, in that order.
+ * @param files texts by their path in the pack
+ * @param operations what there is to run
+ */
+export async function readPackFiles(files: ReadonlyMap<string, string>, operations: Operations): Promise<ReadPack> {
+  const problems = new Problems();
+  checkFiles(files, problems);
+  const source = files.get(SCENARIO);
+  if (source === undefined || problems.all.length > 0) {
+    if (source === undefined) problems.addOfFile(SCENARIO, 'There is no scenario.yaml.');
+    return { id: null, title: null, version: null, pack: null, problems: problems.all };
+  }
+  const file = await readYaml(SCENARIO, source, problems);
+  const testSource = files.get(TESTS);
+  const testFile = testSource === undefined ? null : await readYaml(TESTS, testSource, problems);
+  const texts = await readTexts(files, problems);
+  const scenario = file && validate(file, Scenario);
+  const tests = testFile && validate(testFile, PackTests);
+  const declared = file && declaredIn(file);
+  if (file && declared) {
+    checkNames(file, declared);
+    checkRequired(file, scenario);
+    if (testFile) checkTests(testFile, file, declared);
+    await giveWay();
+    for (const list of ['setup', 'solution'] as const) {
+      checkOperationInputs(file, file.value[list], [list], operations, files);
+      await giveWay();
+    }
+    checkReads(file, operations, files);
+    await giveWay();
+    if (testFile)
+      for (const list of ['right', 'wrong'] as const)
+        for (const [at, tried] of listOf(testFile.value[list]).entries()) {
+          checkOperationInputs(testFile, Reflect.get(Object(tried), 'operations'), [list, at, 'operations'], operations, files);
+          await giveWay();
+        }
+    if (scenario) checkCosts(file, scenario);
+  }
+  checkPolicies(files, [file, testFile], problems);
+  const textOf = (name: string) => (typeof file?.value[name] === 'string' ? String(file.value[name]) : null);
+  const head = { id: textOf('id'), title: textOf('title'), version: textOf('version') };
+  if (!scenario || problems.all.length > 0) return { ...head, pack: null, problems: problems.all };
+  const pack: Pack = { scenario, tests, files, hash: hashOf(files), texts };
+  return { ...head, pack, problems: [] };
+}
+
+function checkFiles(files: ReadonlyMap<string, string>, problems: Problems): void {
+  if (files.size > MOST_FILES) problems.addOfFile(SCENARIO, `A pack has at most ${MOST_FILES} files.`);
+  let bytes = 0;
+  for (const [name, text] of files) {
+    bytes += Buffer.byteLength(text);
+    if (!ALLOWED.test(name))
+      problems.addOfFile(
+        name,
+        'A pack holds scenario.yaml, tests.yaml, policies/NAME.json, text/LANGUAGE.yaml, LICENSE and README.md.',
+      );
+    if (text.includes('\0') || text.includes('\uFFFD')) problems.addOfFile(name, 'The file is no text in UTF-8.');
+  }
+  if (bytes > MOST_BYTES) problems.addOfFile(SCENARIO, `A pack has at most ${MOST_BYTES.toLocaleString('en')} bytes.`);
+}
+
+async function readTexts(files: ReadonlyMap<string, string>, problems: Problems): Promise<Pack['texts']> {
+  const texts = new Map<string, ReadonlyMap<string, string>>();
+  for (const [name, source] of files) {
+    const [, language] = /^text\/(.+)\.yaml$/.exec(name) ?? [];
+    if (language === undefined) continue;
+    const file = await readYaml(name, source, problems);
+    const translation = file && validate(file, Translation);
+    if (translation) texts.set(language, new Map(Object.entries(translation)));
+  }
+  return texts;
+}
+
+function checkRequired(file: YamlFile, scenario: Scenario | null): void {
+  for (const [at, feature] of (scenario?.requires ?? []).entries())
+    if (!HERE.has(feature)) file.note(['requires', at], `This Gatehouse has no ${feature} for packs.`);
+  if (scenario?.clock === 'monthStart') file.note(['clock'], 'This Gatehouse cannot set the clock of an attempt.');
+  if (scenario?.limits === 'legacy') file.note(['limits'], 'This Gatehouse knows the current limits only.');
+  if (scenario && Object.values(scenario.personas).filter(({ main }) => main).length > 1)
+    file.note(['personas'], 'One persona is the main one.');
+  const stepIds = new Set<string>();
+  for (const [at, step] of (scenario?.steps ?? []).entries()) {
+    if (stepIds.has(step.id)) file.note(['steps', at, 'id'], `Another step is called ${step.id}.`);
+    stepIds.add(step.id);
+    if (step.checks.every(({ role }) => role === 'guard'))
+      file.note(['steps', at, 'checks'], 'A step has at least one goal, or it would be passed at the start.');
+  }
+}
+
+function checkTests(testFile: YamlFile, file: YamlFile, declared: Declared): void {
+  const solution = listOf(file.value.solution);
+  for (const list of ['right', 'wrong'] as const)
+    for (const [at, tried] of listOf(testFile.value[list]).entries()) {
+      const { operations, caughtBy, solution: first, answers } = Object(tried) as Record<string, unknown>;
+      const path = [list, at];
+      const numbers = first === 'all' ? solution.map((_, index) => index + 1) : listOf(first).map(Number);
+      const saved = numbers.flatMap((number) => Object.keys(Object(Reflect.get(Object(solution[number - 1]), 'save'))));
+      for (const number of numbers)
+        if (number > solution.length) testFile.note([...path, 'solution'], `The solution has ${solution.length} operations.`);
+      checkOperations(testFile, operations, [...path, 'operations'], { ...declared, ref: new Set([...declared.ref, ...saved]) });
+      for (const [index, id] of listOf(caughtBy).entries())
+        if (!declared.checks.has(String(id))) testFile.note([...path, 'caughtBy', index], `There is no check ${String(id)}.`);
+      for (const id of Object.keys(Object(answers)))
+        if (declared.checks.get(id) !== 'prediction') testFile.note([...path, 'answers', id], `There is no prediction ${id}.`);
+    }
+}
+
+/** Of which kind a document is: what has principals is a resource's or a role's, and so on; the operation that takes it decides exactly. */
+function kindsOf(text: string): readonly PolicyKind[] {
+  const hasPrincipal = /"(?:Not)?Principal"/.test(text);
+  const hasResource = /"(?:Not)?Resource"/.test(text);
+  if (!hasPrincipal) return ['identity'];
+  return hasResource ? ['resource', 'rcp'] : ['trust'];
+}
+
+function checkPolicies(files: ReadonlyMap<string, string>, yamls: readonly (YamlFile | null)[], problems: Problems): void {
+  for (const [name, text] of files) {
+    if (!name.startsWith('policies/')) continue;
+    const json = parseJson(text);
+    const readings = json.ok ? kindsOf(text).map((kind) => parsePolicy(text, kind)) : [];
+    if (readings.some(({ ok }) => ok)) continue;
+    const issues = json.ok ? (readings[0]?.ok === false ? readings[0].issues : []) : json.issues;
+    for (const { span, message } of issues) {
+      const { line, column } = span.start;
+      problems.add({ file: name, line, column, path: '', message });
+    }
+  }
+  for (const yaml of yamls) {
+    if (!yaml) continue;
+    for (const [member, value] of Object.entries(yaml.value))
+      for (const name of filesIn(value))
+        if (!files.has(name)) yaml.note([member], `names ${name}, which the pack does not have.`);
+  }
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function hashOf(files: ReadonlyMap<string, string>): string {
+  const hash = createHash('sha256');
+  for (const [name, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(JSON.stringify([name, text]));
+  return hash.digest('hex');
+}

@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import { nearest } from '../../catalog/nearest';
+import type { Path } from './problems';
+import type { YamlFile } from './read-yaml';
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Holds a file against its schema.
+ * @returns null where something was noted
+ */
+export function validate<Schema extends z.ZodType>(file: YamlFile, schema: Schema): z.output<Schema> | null {
+  const result = schema.safeParse(file.value);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) noteIssue(file, issue, [], schema);
+  return null;
+}
+
+function noteIssue(file: YamlFile, issue: Issue, before: Path, schema: z.ZodType): void {
+  const path = [...before, ...issue.path];
+  if (issue.code === 'unrecognized_keys') {
+    for (const key of issue.keys) file.note(path, `There is no member ${key} here.`, key);
+    return;
+  }
+  // Of a key of a mapping, what is wrong with it.
+  if (issue.code === 'invalid_key') {
+    const [first] = issue.issues;
+    file.note(path, first?.message ?? issue.message);
+    return;
+  }
+  if (issue.code === 'invalid_union' && issue.errors.length === 0) {
+    const { options } = issue as { options?: readonly unknown[] };
+    const written = valueAt(file.value, path);
+    const near = typeof written === 'string' ? nearest(written, (options ?? []).map(String)) : undefined;
+    file.note(
+      path,
+      near === undefined
+        ? `Write one of ${(options ?? []).join(', ')}.`
+        : `There is no ${String(written)}; did you mean ${near}?`,
+    );
+    return;
+  }
+  if (issue.code === 'invalid_union' && issue.message === 'Invalid input') {
+    // The form of the union that the value is nearest to: the one that went deepest.
+    const deepest = [...issue.errors].sort((a, b) => depthOf(b) - depthOf(a))[0] ?? [];
+    for (const inner of deepest) noteIssue(file, inner, path, schema);
+    return;
+  }
+  file.note(path, sentence(issue.message));
+}
+
+function depthOf(issues: readonly Issue[]): number {
+  return Math.max(0, ...issues.map(({ path }) => path.length));
+}
+
+function sentence(message: string): string {
+  return message.endsWith('.') || message.endsWith('?') ? message : `${message}.`;
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  let found = value;
+  for (const key of path) found = typeof found === 'object' && found !== null ? Reflect.get(found, key) : undefined;
+  return found;
+}

@@ -1,0 +1,43 @@
+import { accessOperations } from '../access';
+import { accessAnalyzerOperations } from '../access-analyzer';
+import { accountOperations } from '../account';
+import { billingOperations, budgetsOperations, costExplorerOperations } from '../billing';
+import type { AnyOperation } from '../core/operation';
+import { cloudTrailOperations, eventOperations } from '../events';
+import { iamOperations } from '../iam';
+import { organizationsOperations } from '../organizations';
+import { postureOperations } from '../posture';
+import { resourceOperations } from '../resources';
+import { stsOperations } from '../sts';
+import { tokenIssuerOperations } from '../token-issuer';
+
+const REGISTRIES: readonly Readonly<Record<string, AnyOperation>>[] = [
+  iamOperations,
+  organizationsOperations,
+  stsOperations,
+  accessAnalyzerOperations,
+  budgetsOperations,
+  costExplorerOperations,
+  cloudTrailOperations,
+  accessOperations,
+  accountOperations,
+  billingOperations,
+  eventOperations,
+  postureOperations,
+  tokenIssuerOperations,
+];
+
+let known: ReadonlyMap<string, AnyOperation> | undefined;
+
+/** Everything that packs can run, by `service:Name`; where the action of a call is called otherwise, by that as well. */
+export function packOperations(): ReadonlyMap<string, AnyOperation> {
+  known ??= new Map(
+    [...REGISTRIES.flatMap((registry) => Object.values(registry)), ...resourceOperations].flatMap((operation) =>
+      [operation.name, operation.action?.split(':')[1] ?? operation.name].map((name) => [
+        `${operation.service}:${name}`,
+        operation,
+      ]),
+    ),
+  );
+  return known;
+}
