@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isAwsManaged, parseArn } from '../engine';
-import type { AccountState, NamedDocument, PolicyState, Tag } from './state';
+import type { AccountState, NamedDocument, PolicyState } from './state';
+import type { Tag } from './tag';
 
 /** A document as the wire has it (URL-encoded JSON), as the AWS CLI prints it (JSON), or as text. */
 const Document = z.union([z.string(), z.record(z.string(), z.unknown())]).transform(documentText);

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cliScript, kebab } from './cli-script';
-import type { RebuildCall } from './rebuild-calls';
+import type { RebuildCall } from './rebuild-call';
 
 const ACCOUNT = '111122223333';
 const HERE = '444455556666';

@@ -1,17 +1,28 @@
-import type { RebuildCall, RebuildPart } from './rebuild-calls';
+import type { RebuildCall, RebuildPart } from './rebuild-call';
+import { PLACEHOLDER_CODE } from './resource-calls';
 import { comment } from './script-text';
 
 /** Whose account is written down, and what is not: sentences for the head of the script. */
 export type ScriptHead = { accountId: string; title: string; leftOut: readonly string[] };
 
-const DOCUMENT_MEMBERS: ReadonlySet<string> = new Set(['PolicyDocument', 'AssumeRolePolicyDocument', 'SAMLMetadataDocument']);
+const DOCUMENT_MEMBERS: ReadonlySet<string> = new Set([
+  'PolicyDocument',
+  'AssumeRolePolicyDocument',
+  'SAMLMetadataDocument',
+  'Policy',
+  'ResourcePolicy',
+]);
 
 /**
  * A script of the AWS CLI that makes the calls. It works in whichever account its credentials are of: the account's ID is asked for, and
- * put where the state had its own. Nothing of the state is evaluated by the shell: values stand in single quotes, documents to the letter
- * in here-documents whose delimiter is quoted.
+ * put where the state had its own, as is every other id that AWS draws anew. Nothing of the state is evaluated by the shell: values stand in
+ * single quotes, documents to the letter in here-documents whose delimiter is quoted.
  */
 export function cliScript({ accountId, title, leftOut }: ScriptHead, parts: readonly RebuildPart[]): string {
+  const ids = new Ids();
+  ids.learn(accountId, 'ACCOUNT_ID');
+  const calls = parts.flatMap((part) => part.calls);
+  const body = parts.flatMap((part) => ['', comment(part.title), ...part.calls.flatMap((call) => command(call, ids))]);
   const lines = [
     '#!/usr/bin/env bash',
     ...[title, ...leftOut].map(comment),
@@ -20,28 +31,83 @@ export function cliScript({ accountId, title, leftOut }: ScriptHead, parts: read
     '',
     comment('What is below was written of one account; its ID becomes that of the account of the credentials.'),
     'ACCOUNT_ID=$(aws sts get-caller-identity --query Account --output text)',
-    `document() { DOCUMENT=$(sed "s/${accountId}/$ACCOUNT_ID/g"); }`,
-    ...parts.flatMap((part) => ['', comment(part.title), ...part.calls.flatMap((call) => command(call, accountId))]),
+    `RENAMED="s|${accountId}|$ACCOUNT_ID|g"`,
+    'document() { DOCUMENT=$(sed "$RENAMED"); }',
+    ...(calls.some(({ learns }) => learns)
+      ? [comment('What AWS calls something that was made here, in place of what it was called there.'), RENAME]
+      : []),
+    ...(calls.some(isWithCode) ? [comment('Code of functions is not exported: this does nothing.'), ...CODE] : []),
+    ...body,
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function command(call: RebuildCall, accountId: string): string[] {
+const RENAME = 'renamed() { RENAMED="s|$1|$2|g;$RENAMED"; }';
+const CODE = ['CODE=$(mktemp)', `trap 'rm "$CODE"' EXIT`, `base64 -d >"$CODE" <<<'${PLACEHOLDER_CODE}'`];
+
+type Piece = { text: string } | { variable: string };
+
+/** The ids that a script has for what the state names, each in a variable of the shell. */
+class Ids {
+  private readonly variables = new Map<string, string>();
+
+  learn(id: string, variable = `ID_${this.variables.size}`): string {
+    this.variables.set(id, variable);
+    return variable;
+  }
+
+  /** The text in pieces: what stands for itself, and the variables of ids. */
+  split(text: string): Piece[] {
+    const ids = [...this.variables.keys()].filter((id) => text.includes(id)).sort((one, other) => other.length - one.length);
+    if (ids.length === 0) return [{ text }];
+    const pattern = new RegExp(`(${ids.map((id) => id.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`);
+    return text.split(pattern).flatMap((piece, index): Piece[] => {
+      if (index % 2 === 1) return [{ variable: this.variables.get(piece) ?? '' }];
+      return piece === '' ? [] : [{ text: piece }];
+    });
+  }
+}
+
+/** Options that the AWS CLI calls otherwise than the members of the call, or has one of for several. */
+function memberOption({ operation }: RebuildCall, member: string): string | null {
+  if (operation !== 'RunInstances') return kebab(member);
+  if (member === 'MaxCount') return null;
+  return member === 'MinCount' ? 'count' : kebab(member);
+}
+
+function command(call: RebuildCall, ids: Ids): string[] {
   const members = Object.entries(call.input);
   const asFile = members.some(([member, value]) => isTakenForFile(call, member, value));
   const [, document] = asFile ? ['', JSON.stringify(call.input, null, 2)] : (members.find(isDocument) ?? []);
   const options = asFile
     ? ['--cli-input-json "$DOCUMENT"']
-    : members.map(([member, value]) =>
-        DOCUMENT_MEMBERS.has(member) ? `--${kebab(member)} "$DOCUMENT"` : option(member, value, accountId),
-      );
+    : members.flatMap(([member, value]) => optionOf(call, member, value, ids));
+  const place = call.region === undefined ? [] : [`--region ${call.region}`];
+  const made = [`aws ${call.service} ${kebab(call.operation)}`, ...place, ...options];
   return [
     ...(call.note === undefined ? [] : [comment(call.note)]),
     ...(document === undefined ? [] : hereDocument(String(document))),
-    // What was made is of no use to whoever runs the script; what failed is told on the other stream, and ends it.
-    `${[`aws ${call.service} ${kebab(call.operation)}`, ...options].join(' \\\n  ')} >/dev/null`,
+    ...run(call, made, ids),
   ];
 }
+
+/** What was made is of no use to whoever runs the script, but for the id it got; what failed is told on the other stream, and ends it. */
+function run({ learns }: RebuildCall, made: readonly string[], ids: Ids): string[] {
+  if (!learns) return [`${made.join(' \\\n  ')} >/dev/null`];
+  const variable = ids.learn(learns.id);
+  const asked = [...made, `--query '${learns.from}'`, '--output text'].join(' \\\n  ');
+  return [`${variable}=$(${asked})`, `renamed '${learns.id}' "$${variable}"`];
+}
+
+function optionOf(call: RebuildCall, member: string, value: unknown, ids: Ids): string[] {
+  const name = memberOption(call, member);
+  if (name === null) return [];
+  if (DOCUMENT_MEMBERS.has(member)) return [`--${name} "$DOCUMENT"`];
+  if (member === 'Code') return ['--zip-file "fileb://$CODE"'];
+  return [option(name, value, ids)];
+}
+
+const isWithCode = ({ input }: RebuildCall) => 'Code' in input;
 
 function isDocument([member]: [string, unknown]): boolean {
   return DOCUMENT_MEMBERS.has(member);
@@ -53,26 +119,24 @@ function isTakenForFile({ operation }: RebuildCall, member: string, value: unkno
   return /^(fileb?|https?):\/\//.test(value) && !(operation === 'CreateOpenIDConnectProvider' && member === 'Url');
 }
 
-function option(member: string, value: unknown, accountId: string): string {
-  const name = `--${kebab(member)}`;
-  if (typeof value === 'boolean') return value ? name : `--no-${kebab(member)}`;
+function option(kebabbed: string, value: unknown, ids: Ids): string {
+  const name = `--${kebabbed}`;
+  if (typeof value === 'boolean') return value ? name : `--no-${kebabbed}`;
   if (typeof value === 'number') return `${name} ${value}`;
-  if (typeof value !== 'string') return `${name} ${quoted(JSON.stringify(value), accountId)}`;
+  if (typeof value !== 'string') return `${name} ${quoted(JSON.stringify(value), ids)}`;
   // Else the CLI would take it for an option.
-  return value.startsWith('-') ? `${name}=${quoted(value, accountId)}` : `${name} ${quoted(value, accountId)}`;
+  return value.startsWith('-') ? `${name}=${quoted(value, ids)}` : `${name} ${quoted(value, ids)}`;
 }
 
-/** A word of the shell that is the text, with the account's own ID asked for at the time. */
-function quoted(text: string, accountId: string): string {
-  return (
-    text
-      .split(accountId)
-      .map((part) => (part === '' ? '' : `'${part.replaceAll("'", `'\\''`)}'`))
-      .join('"$ACCOUNT_ID"') || "''"
-  );
+/** A word of the shell that is the text, with ids as they are when it runs. */
+function quoted(text: string, ids: Ids): string {
+  const pieces = ids
+    .split(text)
+    .map((piece) => ('variable' in piece ? `"$${piece.variable}"` : `'${piece.text.replaceAll("'", `'\\''`)}'`));
+  return pieces.join('') || "''";
 }
 
-/** Puts the text into `DOCUMENT`, to the letter but for the account's ID and the line ends at its end. */
+/** Puts the text into `DOCUMENT`, to the letter but for ids and the line ends at its end. */
 function hereDocument(text: string): string[] {
   const lines = new Set(text.split('\n'));
   let delimiter = 'END';

@@ -1,16 +1,11 @@
 import { iamArn } from '../core/arns';
+import { type Json, substituted, type TemplateResource, tagged, templatesOf } from './cloudformation-values';
 import { inOrderOfTrust, principalsOf, withoutOrphans } from './document-principals';
 import { linkedRole } from './linked-role';
 import { Names } from './names';
-import type { AccountState, NamedDocument, RoleState, Tag } from './state';
-
-type Json = { [key: string]: unknown };
-type Resource = { Type: string; Metadata?: Json; DependsOn?: string[]; Properties: Json };
+import type { AccountState, NamedDocument, RoleState } from './state';
 
 type ArnKind = 'policy' | 'group' | 'user' | 'role';
-
-/** AWS: quota of resources in a template. */
-const MOST_RESOURCES = 500;
 
 /**
  * CloudFormation templates (JSON) that make an account what a state says, to be deployed in their order with `CAPABILITY_NAMED_IAM`: one,
@@ -20,29 +15,12 @@ const MOST_RESOURCES = 500;
  * @param head sentences for the description
  */
 export function cloudFormation(state: AccountState, head: readonly string[]): string[] {
-  const resources = [...new Template(state).resources()];
-  const parts: [string, Resource][][] = [];
-  for (let from = 0; from < Math.max(resources.length, 1); from += MOST_RESOURCES)
-    parts.push(resources.slice(from, from + MOST_RESOURCES));
-  return parts.map((part, index) => {
-    const here = new Set(part.map(([name]) => name));
-    const which = parts.length > 1 ? [`Part ${index + 1} of ${parts.length}.`] : [];
-    // AWS: at most 1,024 bytes.
-    const Description = [...which, ...head].join(' ').slice(0, 1000);
-    const Resources = Object.fromEntries(part.map(([name, resource]) => [name, withDependencies(resource, here)]));
-    return `${JSON.stringify({ AWSTemplateFormatVersion: '2010-09-09', Description, Resources }, null, 2)}\n`;
-  });
-}
-
-/** What an earlier template has made is there already. */
-function withDependencies({ Type, DependsOn = [], ...resource }: Resource, here: ReadonlySet<string>): Json {
-  const own = DependsOn.filter((name) => here.has(name));
-  return { Type, ...(own.length > 0 && { DependsOn: own }), ...resource };
+  return templatesOf([...new Template(state).resources()], head);
 }
 
 class Template {
   private readonly names = new Names('');
-  private readonly made = new Map<string, Resource>();
+  private readonly made = new Map<string, TemplateResource>();
   /** The name in the template of what is made in it, by its ARN. */
   private readonly byArn = new Map<string, string>();
 
@@ -52,7 +30,7 @@ class Template {
     this.roles = new Set(state.roles.map(({ path, name }) => this.arn('role', path, name)));
   }
 
-  resources(): ReadonlyMap<string, Resource> {
+  resources(): ReadonlyMap<string, TemplateResource> {
     const { samlProviders, oidcProviders, policies, groups, users, roles, instanceProfiles } = this.state;
     for (const { name, metadata, tags } of samlProviders)
       this.add('AWS::IAM::SAMLProvider', name, { Name: name, SamlMetadataDocument: this.sub(metadata), ...tagged(tags) }, []);
@@ -162,24 +140,10 @@ class Template {
   }
 
   private document(text: string): unknown {
-    return this.substituted(JSON.parse(text));
+    return substituted(JSON.parse(text), this.state.accountId);
   }
 
-  private substituted(value: unknown): unknown {
-    if (typeof value === 'string') return this.sub(value);
-    if (Array.isArray(value)) return value.map((item) => this.substituted(item));
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.substituted(inner)]));
-  }
-
-  /** Text with the account's own ID as whichever it is deployed in. AWS: `${!` stands for `${`, which policies use for their variables. */
   private sub(text: string): unknown {
-    const { accountId } = this.state;
-    if (!text.includes(accountId)) return text;
-    return { 'Fn::Sub': text.replaceAll('${', '${!').replaceAll(accountId, '${AWS::AccountId}') };
+    return substituted(text, this.state.accountId);
   }
-}
-
-function tagged(tags: readonly Tag[]): Json {
-  return tags.length > 0 ? { Tags: tags } : {};
 }

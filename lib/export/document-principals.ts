@@ -11,9 +11,11 @@ export function namesPrincipals(document: string): boolean {
   return principalsOf(document).some((value) => ENTITY_ARN.test(value));
 }
 
-/** Every value under `AWS` in the principals of a trust policy. */
-export function principalsOf(document: string): string[] {
-  const parsed = parsePolicy(document, 'trust', { author: 'aws' });
+type Kind = 'trust' | 'resource';
+
+/** Every value under `AWS` in the principals of a trust policy, or of one on a resource. */
+export function principalsOf(document: string, kind: Kind = 'trust'): string[] {
+  const parsed = parsePolicy(document, kind, { author: 'aws' });
   if (!parsed.ok) return [];
   return parsed.policy.statements.flatMap(({ principal }) =>
     (principal?.entries ?? []).filter(({ key }) => key === 'AWS').map(({ value }) => value),
@@ -64,20 +66,31 @@ type Json = { [key: string]: unknown };
  * anything. A document without such is returned as it is written. @param later also these, and the note says to name them later
  */
 export function withoutOrphans(document: string, later: (arn: string) => boolean = () => false): WithoutOrphans {
-  const named = [...new Set(principalsOf(document))];
+  return without(document, 'trust', later);
+}
+
+/** The same of a policy on a resource, which may be left without a statement: its document is empty then. */
+export function withoutOrphansOfResource(document: string): WithoutOrphans {
+  return without(document, 'resource', () => false);
+}
+
+function without(document: string, kind: Kind, later: (arn: string) => boolean): WithoutOrphans {
+  const named = [...new Set(principalsOf(document, kind))];
   const gone = named.filter((value) => UNIQUE_ID.test(value));
   const left = named.filter(later);
   if (gone.length + left.length === 0) return { document };
   const parsed = JSON.parse(document) as Json;
   const statements = [parsed.Statement].flat() as Json[];
   const kept = statements.flatMap((statement) => keptOf(statement, (value) => UNIQUE_ID.test(value) || later(value)));
-  const Statement = kept.length > 0 ? kept : [TRUSTS_NOBODY];
+  const empty = kept.length === 0;
+  const Statement = empty ? [TRUSTS_NOBODY] : kept;
   const note = [
     ...(gone.length > 0 ? [`It named ${gone.join(', ')}, deleted by then, which is left out.`] : []),
     ...(left.length > 0
       ? [`It names ${left.join(', ')}, which trusts this one: add it to the trust policy once both are there.`]
       : []),
   ].join(' ');
+  if (empty && kind === 'resource') return { document: '', note };
   return { document: JSON.stringify({ ...parsed, Statement }, null, 2), note };
 }
 

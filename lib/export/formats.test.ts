@@ -4,7 +4,8 @@ import { leftOutOf } from './left-out';
 import { linkedRole } from './linked-role';
 import { partOf } from './part';
 import { terraform } from './terraform';
-import { OWN_FOLDER, testState } from './test-state';
+import { OWN_FOLDER, testResources, testState } from './test-state';
+import { writeExport } from './write-export';
 
 const state = testState();
 
@@ -64,6 +65,42 @@ describe('a CloudFormation template', () => {
     const parts = cloudFormation({ ...state, users }, []).map(resourcesOf);
     expect(parts.map((part) => Object.keys(part).length)).toEqual([500, 500, 106]);
     expect(parts[2]?.Useruser1090?.DependsOn).toBeUndefined();
+  });
+});
+
+describe('resources', () => {
+  const whole = { ...testState(), resources: testResources() };
+
+  it('are in a template of their Region, with policies that refer to them', () => {
+    const { files = [], leftOut = [] } = writeExport(whole, 'account', 'cloudformation') ?? {};
+    expect(files.map(({ name }) => name.slice(12))).toEqual([
+      '.template.json',
+      '-eu-central-1.template.json',
+      '-us-east-1.template.json',
+    ]);
+    const { Resources } = JSON.parse(files[1]?.text ?? '') as { Resources: Record<string, { Type: string; Properties: object }> };
+    expect(Object.values(Resources).map(({ Type }) => Type.replace('AWS::', ''))).toEqual([
+      ...['S3::Bucket', 'S3::BucketPolicy', 'Lambda::Function', 'Lambda::Permission', 'KMS::Key', 'KMS::Alias', 'SQS::Queue'],
+      ...['SQS::QueuePolicy', 'SecretsManager::Secret', 'SecretsManager::ResourcePolicy', 'DynamoDB::Table', 'SNS::Topic'],
+      'SNS::TopicPolicy',
+    ]);
+    expect(Resources.Aliasaaliasa).toMatchObject({ Properties: { TargetKeyId: { Ref: 'Keya' } } });
+    expect(
+      Object.values(Resources).flatMap(({ Properties }) => JSON.stringify(Properties).match(/.{9}111122223333/g) ?? []),
+    ).toEqual(['Bucketlogs111122223333'.slice(1)]);
+    expect(leftOut).toContain('Instances that are stopped here will run.');
+  });
+
+  it('are in a configuration with their Region, and with what it cannot say', () => {
+    const { files = [], leftOut = [] } = writeExport(whole, 'account', 'terraform') ?? {};
+    const text = files[0]?.text ?? '';
+    expect(text).toContain(
+      'resource "aws_s3_bucket" "logs_111122223333" {\n  region = "eu-central-1"\n  bucket = "logs-${local.account_id}"',
+    );
+    expect(text).toContain('  attribute {\n    name = "order"\n    type = "S"\n  }');
+    expect(text).toContain('role = aws_iam_role.first.arn');
+    expect(text).toMatch(/resource "aws_lambda_permission" "ship_one" \{[^}]*principal = "sns\.amazonaws\.com"/);
+    expect(leftOut.join()).toContain('Values of secrets are not in it');
   });
 });
 

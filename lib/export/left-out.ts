@@ -7,7 +7,7 @@ export type ExportFormat = 'cli' | 'cloudformation' | 'terraform';
 export function leftOutOf(state: AccountState, format: ExportFormat): string[] {
   const sentences = [
     'Passwords, access keys, MFA devices, certificates and sessions are not in it: nobody can read these back.',
-    'Resources of other services than IAM are not in it.',
+    ...resourcesLeftOut(state, format),
   ];
   const oldVersions = state.policies.reduce((sum, { versions }) => sum + versions.length - 1, 0);
   if (format !== 'cli' && oldVersions > 0)
@@ -21,4 +21,36 @@ export function leftOutOf(state: AccountState, format: ExportFormat): string[] {
       sentences.push('Tags of managed policies and instance profiles are not in it: CloudFormation takes none there.');
   }
   return sentences;
+}
+
+function resourcesLeftOut({ resources }: AccountState, format: ExportFormat): string[] {
+  if (!resources) return ['Resources of other services than IAM are not in it.'];
+  const { all, leftOut, publicAccessBlock } = resources;
+  const has = (kind: (typeof all)[number]['kind']) => all.some((each) => each.kind === kind);
+  const isTemplate = format === 'cloudformation';
+  return [
+    ...leftOut,
+    ...(has('secret') ? ['Values of secrets are not in it: put them in by hand.'] : []),
+    ...(has('bucket')
+      ? [
+          'Objects of buckets are not in it. Names of buckets are taken by one account of all: where one is, change it in the file.',
+        ]
+      : []),
+    ...(has('queue') || has('topic') ? ['Messages are not in it.'] : []),
+    ...(has('function') ? ['Code and variables of functions are not in it: what stands in place of the code does nothing.'] : []),
+    ...(has('table') ? ['Items of tables are not in it.'] : []),
+    ...(has('instance') ? ['Images of instances are named as they are here, which AWS has under other ids.'] : []),
+    ...(format !== 'cli' && (has('key') || has('secret'))
+      ? ['Keys and secrets get other ids. Where documents name them by these, they name those of here.']
+      : []),
+    ...(format !== 'cli' && all.some((each) => each.kind === 'instance' && each.stopped)
+      ? ['Instances that are stopped here will run.']
+      : []),
+    ...(format !== 'cli' && all.some((each) => each.kind === 'bucket' && each.abac)
+      ? ['That tags of a bucket bear on access to it is not in it.']
+      : []),
+    ...(isTemplate && publicAccessBlock
+      ? ['What the account blocks for all its buckets is not in it: CloudFormation has no words for it.']
+      : []),
+  ];
 }

@@ -1,6 +1,7 @@
 import { stateForAccount } from './for-account';
 import { readDetails } from './read-details';
-import { type RebuildCall, rebuildCalls } from './rebuild-calls';
+import type { RebuildCall } from './rebuild-call';
+import { rebuildCalls } from './rebuild-calls';
 import type { AccountState } from './state';
 
 /** Of what is left out of trust policies, so many are told one by one. */

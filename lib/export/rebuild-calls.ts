@@ -1,32 +1,23 @@
 import { iamArn } from '../core/arns';
 import { namesPrincipals, TRUSTS_NOBODY, type WithoutOrphans, withoutOrphans } from './document-principals';
 import { linkedRole } from './linked-role';
-import type { AccountState, Permissions, PolicyState, RoleState, Tag } from './state';
-
-/** One call of those that make an account what a state says. `input` as the operation takes it. */
-export type RebuildCall = {
-  service: 'iam';
-  operation: string;
-  input: Readonly<Record<string, unknown>>;
-  /** What it makes or changes: `user ana`, `policy Limit`. The first call about something makes it. */
-  about: string;
-  /** What a reader should know of it: what could not be carried over. */
-  note?: string;
-};
-
-/** Calls under a heading, in the order in which they have to be made. */
-export type RebuildPart = { title: string; calls: readonly RebuildCall[] };
+import type { RebuildCall, RebuildPart } from './rebuild-call';
+import { resourceParts } from './resource-calls';
+import type { AccountState, Permissions, PolicyState, RoleState } from './state';
+import type { Tag } from './tag';
 
 type Kind = 'User' | 'Group' | 'Role';
 
 /**
  * The calls that make an empty account what a state says, in an order in which each finds what it names: providers, managed policies (those
  * that are boundaries among them), groups, users and roles, then policies that name principals, what is attached, and the account's own
- * settings. A role whose trust policy names principals begins with one that trusts nobody, since two roles may trust each other.
+ * settings. Keys and secrets come first, as policies may name them by ids that they are given then; other resources behind whom they name. A role whose trust policy names principals begins with one that trusts nobody, since two roles may trust each other.
  */
 export function rebuildCalls(state: AccountState): RebuildPart[] {
   const roles = state.roles.filter((role) => linkedRole(role) === null);
+  const resources = state.resources && resourceParts(state.resources, state);
   const parts: RebuildPart[] = [
+    ...(resources?.first ?? []),
     { title: 'Identity providers', calls: providers(state) },
     { title: 'Managed policies', calls: state.policies.flatMap((policy) => policyCalls(state, policy)) },
     {
@@ -75,6 +66,7 @@ export function rebuildCalls(state: AccountState): RebuildPart[] {
           : [iam(`instance profile ${name}`, 'AddRoleToInstanceProfile', { InstanceProfileName: name, RoleName: role })]),
       ]),
     },
+    ...(resources?.last ?? []),
     {
       title: 'Settings of the account',
       calls: [

@@ -1,7 +1,6 @@
 import type { Partition } from '../core/call';
-
-/** A tag as AWS writes it. */
-export type Tag = { Key: string; Value: string };
+import type { ResourcesState } from './resource-state';
+import type { Tag } from './tag';
 
 /** A policy document with the name it has where it hangs. */
 export type NamedDocument = { name: string; document: string };
@@ -69,4 +68,6 @@ export type AccountState = {
   users: readonly UserState[];
   roles: readonly RoleState[];
   instanceProfiles: readonly InstanceProfileState[];
+  /** Absent: they were not read. */
+  resources?: ResourcesState;
 };

@@ -3,12 +3,11 @@ import { inOrderOfTrust, withoutOrphans } from './document-principals';
 import { linkedRole } from './linked-role';
 import { Names } from './names';
 import { comment } from './script-text';
-import type { AccountState, NamedDocument, Permissions, RoleState, Tag } from './state';
+import type { AccountState, NamedDocument, Permissions, RoleState } from './state';
+import type { Tag } from './tag';
+import { type ConfigurationWriter, FUNCTION_CODE, writeResources } from './terraform-resources';
+import type { Arguments, Blocks, Expression, Value } from './terraform-values';
 
-/** Text of the Terraform language. */
-type Expression = { readonly code: string };
-type Value = string | number | boolean | Expression | readonly (string | Expression)[];
-type Arguments = Readonly<Record<string, Value | undefined>>;
 type Kind = 'user' | 'group' | 'role';
 
 /**
@@ -21,7 +20,7 @@ export function terraform(state: AccountState, head: readonly string[]): string 
   return new Configuration(state).text(head);
 }
 
-class Configuration {
+class Configuration implements ConfigurationWriter {
   private readonly names = new Names('_');
   private readonly blocks: string[] = [];
   /** The address of what is in the file, by its ARN. */
@@ -49,7 +48,10 @@ class Configuration {
     for (const user of this.state.users) this.user(user);
     for (const role of inOrderOfTrust(this.state)) this.role(role);
     this.settings();
-    return `${[...head.map(comment), '', PREAMBLE, ...this.blocks].join('\n')}\n`;
+    const { resources } = this.state;
+    if (resources) writeResources(this, resources);
+    const withCode = resources?.all.some(({ kind }) => kind === 'function') ? [FUNCTION_CODE] : [];
+    return `${[...head.map(comment), '', preamble(resources !== undefined), ...withCode, ...this.blocks].join('\n')}\n`;
   }
 
   private providers(): void {
@@ -93,7 +95,7 @@ class Configuration {
       return;
     }
     const { document, note } = withoutOrphans(role.trust, (arn) => this.roles.has(arn) && !this.byArn.has(arn));
-    if (note) this.blocks.push(comment(note));
+    if (note) this.comment(note);
     const address = this.resource('aws_iam_role', name, {
       name,
       path,
@@ -141,15 +143,26 @@ class Configuration {
     if (alias !== undefined) this.resource('aws_iam_account_alias', 'account', { account_alias: alias });
   }
 
-  private resource(type: string, name: string, given: Arguments): string {
-    const lines = Object.entries(given).flatMap(([argument, value]) =>
-      value === undefined ? [] : [`  ${argument} = ${this.code(value)}`],
-    );
+  comment(text: string): void {
+    this.blocks.push(comment(text));
+  }
+
+  resource(type: string, name: string, given: Arguments): string {
+    const lines = Object.entries(given).flatMap(([argument, value]) => (value === undefined ? [] : this.lines(argument, value)));
     this.blocks.push(`resource "${type}" "${this.names.of(type, name)}" {`, ...lines, '}', '');
     return this.address(type, name);
   }
 
-  private tags(tags: readonly Tag[]): Expression | undefined {
+  private lines(argument: string, value: Value): string[] {
+    if (typeof value !== 'object' || !('blocks' in value)) return [`  ${argument} = ${this.code(value)}`];
+    return value.blocks.flatMap((block) => [
+      `  ${argument} {`,
+      ...Object.entries(block).map(([name, text]) => `    ${name} = ${this.quoted(text)}`),
+      '  }',
+    ]);
+  }
+
+  tags(tags: readonly Tag[]): Expression | undefined {
     if (tags.length === 0) return undefined;
     return { code: `{ ${tags.map(({ Key, Value }) => `${this.quoted(Key)} = ${this.quoted(Value)}`).join(', ')} }` };
   }
@@ -163,12 +176,12 @@ class Configuration {
   }
 
   /** What is in the file by reference, anything else by its ARN. */
-  private arnValue(arn: string): Value {
+  arnValue(arn: string): Value {
     const address = this.byArn.get(arn);
     return address === undefined ? arn : { code: `${address}.arn` };
   }
 
-  private code(value: Value): string {
+  private code(value: Exclude<Value, Blocks>): string {
     if (typeof value === 'string') return this.quoted(value);
     if (typeof value !== 'object') return String(value);
     if (!('code' in value)) return `[${value.map((item) => this.code(item)).join(', ')}]`;
@@ -180,7 +193,7 @@ class Configuration {
   }
 
   /** A document to the letter. @param named what is made in the file, by ARN, to be referred to */
-  private document(text: string, named: ReadonlyMap<string, string> = new Map()): Expression {
+  document(text: string, named: ReadonlyMap<string, string> = new Map()): Expression {
     let written = escaped(text);
     for (const [arn, address] of named) written = written.replaceAll(`"${arn}"`, `"\${${address}.arn}"`);
     const lines = new Set(text.split('\n').map((line) => line.trim()));
@@ -199,9 +212,10 @@ function escaped(text: string): string {
   return text.replaceAll('${', '$$$${').replaceAll('%{', '%%{');
 }
 
-const PREAMBLE = `terraform {
+/** @param inRegions whether resources say in which Region they are, as they can from version 6 of the provider on */
+const preamble = (inRegions: boolean) => `terraform {
   required_providers {
-    aws = { source = "hashicorp/aws" }
+    aws = { source = "hashicorp/aws"${inRegions ? ', version = ">= 6.0"' : ''} }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ResourcesState } from './resource-state';
 import type { AccountState } from './state';
 
 const ACCOUNT = '111122223333';
@@ -57,5 +58,57 @@ export function testState(): AccountState {
       { ...plain, name: 'AWSServiceRoleForECS', path: '/aws-service-role/ecs.amazonaws.com/', trust: trusting() },
     ],
     instanceProfiles: [{ name: 'machines', path: '/', role: 'second', tags: [] }],
+  };
+}
+
+/** One resource of each kind. */
+export function testResources(): ResourcesState {
+  const located = { region: 'eu-central-1', tags: [{ Key: 'team', Value: 'a' }] };
+  const named = (Principal: object, more: object = {}) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Sid: 'one', Effect: 'Allow', Principal, Action: '*', Resource: '*', ...more }],
+    });
+  const policy = named({ AWS: arn('user/ana') });
+  const block = { BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: false };
+  return {
+    publicAccessBlock: block,
+    leftOut: [],
+    all: [
+      { ...located, kind: 'bucket', name: `logs-${ACCOUNT}`, block, abac: false, policy },
+      {
+        ...located,
+        kind: 'key',
+        id: '00000000-0000-4000-8000-000000000000',
+        description: 'k',
+        enabled: true,
+        aliases: ['alias/a'],
+        policy,
+      },
+      { ...located, kind: 'queue', name: 'orders', attributes: { VisibilityTimeout: '45' }, policy },
+      { ...located, kind: 'topic', name: 'news', attributes: { DisplayName: 'News' }, policy },
+      {
+        ...located,
+        kind: 'secret',
+        name: 'a/b',
+        arn: `arn:aws:secretsmanager:eu-central-1:${ACCOUNT}:secret:a/b-AbCdEf`,
+        description: '',
+        policy,
+      },
+      {
+        ...{
+          ...located,
+          kind: 'function',
+          name: 'ship',
+          role: arn('role/first'),
+          runtime: 'nodejs22.x',
+          handler: 'index.handler',
+        },
+        ...{ description: '', timeout: 3, memory: 128 },
+        policy: named({ Service: 'sns.amazonaws.com' }, { Action: 'lambda:InvokeFunction' }),
+      },
+      { ...located, kind: 'table', name: 'payments', partitionKey: { name: 'order', type: 'S' }, policy },
+      { ...located, region: 'us-east-1', kind: 'instance', id: 'i-0', image: 'ami-1', type: 't3.micro', stopped: true },
+    ],
   };
 }

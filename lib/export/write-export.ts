@@ -1,5 +1,6 @@
 import { cliScript } from './cli-script';
 import { cloudFormation } from './cloudformation';
+import { resourceTemplates } from './cloudformation-resources';
 import { type ExportFormat, leftOutOf } from './left-out';
 import { type PartName, partOf } from './part';
 import { rebuildCalls } from './rebuild-calls';
@@ -25,7 +26,7 @@ export function writeExport(
   const leftOut = leftOutOf(state, format);
   const title =
     scope === 'account'
-      ? `Identities of account ${state.accountId}.`
+      ? `Identities${state.resources ? ' and resources' : ''} of account ${state.accountId}.`
       : `The ${scope.kind} ${scope.name} of account ${state.accountId}, with what it uses.`;
   const base = scope === 'account' ? state.accountId : `${state.accountId}-${scope.kind}-${scope.name.replace(/[^\w.-]/g, '_')}`;
   switch (format) {
@@ -37,8 +38,20 @@ export function writeExport(
       return { files: [{ name: `${base}.tf`, text: terraform(state, [title, ...leftOut]) }], leftOut };
     case 'cloudformation': {
       const texts = cloudFormation(state, [title, 'Deploy with CAPABILITY_NAMED_IAM.', ...leftOut]);
-      const number = (index: number) => (texts.length > 1 ? `-${index + 1}` : '');
-      return { files: texts.map((text, index) => ({ name: `${base}${number(index)}.template.json`, text })), leftOut };
+      const { all = [] } = state.resources ?? {};
+      const inRegions = resourceTemplates(state.accountId, all, [`Resources of account ${state.accountId}.`, ...leftOut]);
+      return {
+        files: [
+          ...templateFiles(base, texts),
+          ...inRegions.flatMap(({ region, texts: own }) => templateFiles(`${base}-${region}`, own)),
+        ],
+        leftOut,
+      };
     }
   }
+}
+
+function templateFiles(base: string, texts: readonly string[]): ExportFile[] {
+  const number = (index: number) => (texts.length > 1 ? `-${index + 1}` : '');
+  return texts.map((text, index) => ({ name: `${base}${number(index)}.template.json`, text }));
 }

@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
 import { createTestWorld } from '../../core/test-world';
-import type { RebuildCall } from '../../export/rebuild-calls';
+import type { RebuildCall } from '../../export/rebuild-call';
 import { userWith } from '../../iam/test-accounts';
 import { CreateUser, GetUser, ListUsers } from '../../iam/user/operations';
 import { runAs } from '../testing/run-as';

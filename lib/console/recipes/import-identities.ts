@@ -1,5 +1,5 @@
 import 'server-only';
-import type { RebuildCall } from '../../export/rebuild-calls';
+import type { RebuildCall } from '../../export/rebuild-call';
 import * as attachment from '../../iam/attachment/operations';
 import { AddUserToGroup, CreateGroup } from '../../iam/group/operations';
 import * as inline from '../../iam/inline-policy/operations';

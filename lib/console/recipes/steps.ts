@@ -49,9 +49,16 @@ export class Steps {
     if (result.ok) this.#done.push(what);
   }
 
-  /** Reads; null where that fails or nothing is there. */
-  async read<O extends AnyOperation>(operation: O, input: InputOf<O>): Promise<Json<OutputOf<O>> | null> {
-    return dataOf(await this.#call(operation, input, { unless: GONE }));
+  /**
+   * Reads; null where that fails or nothing is there.
+   * @param unless the code of the error that says that nothing is there
+   */
+  async read<O extends AnyOperation>(
+    operation: O,
+    input: InputOf<O>,
+    { unless = GONE }: { unless?: string } = {},
+  ): Promise<Json<OutputOf<O>> | null> {
+    return dataOf(await this.#call(operation, input, { unless }));
   }
 
   /** The whole of a list of IAM, page after page. Of something that is gone it is empty. */
@@ -69,6 +76,26 @@ export class Steps {
       if (!IsTruncated) return items;
       Marker = next;
     }
+  }
+
+  /**
+   * The whole of a list of any service, page after page.
+   * @param next what asks for the page behind one; null where there is none
+   */
+  async pages<O extends AnyOperation, Item>(
+    operation: O,
+    input: InputOf<O>,
+    itemsOf: (page: Json<OutputOf<O>>) => readonly Item[],
+    next: (page: Json<OutputOf<O>>) => Partial<InputOf<O>> | null,
+  ): Promise<Item[]> {
+    const items: Item[] = [];
+    for (let asked: Partial<InputOf<O>> | null = {}; asked !== null; ) {
+      const page: Json<OutputOf<O>> | null = await this.read(operation, { ...input, ...asked });
+      if (page === null) return items;
+      items.push(...itemsOf(page));
+      asked = next(page);
+    }
+    return items;
   }
 
   async #call<O extends AnyOperation>(

@@ -1,30 +1,31 @@
 'use client';
 
 import { Download } from 'lucide-react';
-import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
 import { CopyCode } from '@/components/console/page/copy-code';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
 import { downloadText } from '@/components/ui/download-text';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Select } from '@/components/ui/select';
+import type { ConsoleFailure } from '@/lib/console/result';
 import type { ExportFormat } from '@/lib/export/left-out';
-import type { AccountState } from '@/lib/export/state';
 import type { ExportFile, ExportScope } from '@/lib/export/write-export';
-import { readAccount } from '../actions';
+import { readState } from './read-state';
 
 const OF = ['account', 'user', 'group', 'role'] as const;
 const FORMATS = ['cli', 'cloudformation', 'terraform'] as const satisfies readonly ExportFormat[];
 const ASKED = {
   of: parseAsStringLiteral(OF).withDefault('account'),
   name: parseAsString.withDefault(''),
+  resources: parseAsBoolean.withDefault(false),
   as: parseAsStringLiteral(FORMATS).withDefault('cli'),
 };
 
@@ -43,11 +44,15 @@ export function ExportPage() {
   const [asked, setAsked] = useQueryStates(ASKED);
   const [written, setWritten] = useState<Written | null>();
   const scope: ExportScope = asked.of === 'account' ? 'account' : { kind: asked.of, name: asked.name.trim() };
-  const read = useOperation<void, AccountState>(readAccount, { invalidates: [], handlesError: () => true });
+  const [reading, setReading] = useState(false);
+  const [error, setError] = useState<ConsoleFailure>();
   const write = async () => {
     setWritten(undefined);
-    const result = await read.run();
-    if (!result.ok) return;
+    setError(undefined);
+    setReading(true);
+    const result = await readState(asked.of === 'account' && asked.resources);
+    setReading(false);
+    if (!result.ok) return setError(result.error);
     const { writeExport } = await import('@/lib/export/write-export');
     setWritten(writeExport(result.data, scope, asked.as));
   };
@@ -89,6 +94,14 @@ export function ExportPage() {
                 </Field>
               )}
             </div>
+            {asked.of === 'account' ? (
+              <Checkbox
+                label="With its resources"
+                description="Buckets, keys, queues, topics, secrets, functions, tables and instances of all Regions, with their policies and tags. What they hold is never in it."
+                checked={asked.resources}
+                onCheckedChange={(resources) => ask({ resources })}
+              />
+            ) : null}
             <div>
               <SegmentedControl
                 label="Format"
@@ -101,18 +114,16 @@ export function ExportPage() {
             <Button
               type="submit"
               variant="primary"
-              loading={read.running}
+              loading={reading}
               disabledReason={asked.of !== 'account' && asked.name.trim() === '' ? `Name the ${asked.of} first` : undefined}
             >
               Write it down
             </Button>
           </form>
         </Panel>
-        {read.error ? (
-          <ErrorBox live title="The account could not be read" error={read.error} onRetry={() => void write()} />
-        ) : null}
+        {error ? <ErrorBox live title="The account could not be read" error={error} onRetry={() => void write()} /> : null}
         {written ? <WrittenFiles written={written} format={asked.as} /> : null}
-        {!written && !read.error ? (
+        {!written && !error ? (
           <Panel>
             <EmptyState
               title="Nothing is written down yet"

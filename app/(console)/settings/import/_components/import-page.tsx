@@ -20,7 +20,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { ConsoleFailure } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';
-import type { RebuildCall } from '@/lib/export/rebuild-calls';
+import type { RebuildCall } from '@/lib/export/rebuild-call';
 import type { AccountState } from '@/lib/export/state';
 import { putAccountRehearsal } from '../../actions';
 import { accountSettingsQuery } from '../../queries';

@@ -1,7 +1,7 @@
 import { LOST } from '@/app/(console)/_client/use-read';
 import type { ConsoleFailure } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';
-import type { RebuildCall } from '@/lib/export/rebuild-calls';
+import type { RebuildCall } from '@/lib/export/rebuild-call';
 import { importIdentities } from '../actions';
 
 /** They take a second or so, after which one sees how far it is, and can stop. */

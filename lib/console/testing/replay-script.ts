@@ -1,0 +1,123 @@
+import { spawn } from 'node:child_process';
+import type { Duplex } from 'node:stream';
+import type { z } from 'zod';
+import { findCredential } from '../../core/credentials';
+import type { AnyOperation } from '../../core/operation';
+import { type Actor, TEST_NOW, type TestWorld, testCall } from '../../core/test-world';
+import { kebab } from '../../export/cli-script';
+import { textAt } from '../../export/learned-ids';
+import { iamOperations } from '../../iam';
+import { organizationsOperations } from '../../organizations';
+import * as resources from '../../resources';
+import { stsOperations } from '../../sts';
+import { answerCall } from '../answer-call';
+
+const REGISTRIES: Readonly<Record<string, Readonly<Record<string, AnyOperation>>>> = {
+  iam: iamOperations,
+  organizations: organizationsOperations,
+  sts: stsOperations,
+  s3api: resources.s3Operations,
+  s3control: resources.s3ControlOperations,
+  kms: resources.kmsOperations,
+  sqs: resources.sqsOperations,
+  sns: resources.snsOperations,
+  secretsmanager: resources.secretsManagerOperations,
+  lambda: resources.lambdaOperations,
+  dynamodb: resources.dynamoDbOperations,
+  ec2: resources.ec2Operations,
+};
+
+/** In the shell, `aws` tells its arguments and whose keys it has through a pipe, and prints what comes back. */
+const AWS = `aws() {
+  { printf '%s\\0' "\${AWS_ACCESS_KEY_ID:-}" "$@"; printf '\\1\\0'; } >&3
+  local STATUS ANSWER
+  IFS= read -r -d '' STATUS <&3; IFS= read -r -d '' ANSWER <&3
+  if [ "$STATUS" = 0 ]; then printf '%s\\n' "$ANSWER"; else printf '%s\\n' "$ANSWER" >&2; return "$STATUS"; fi
+}
+sleep() { :; }
+`;
+
+/**
+ * Runs a script of the AWS CLI in a real shell, in which each call of \`aws\` is read as the CLI reads it and made here.
+ * @param actor whose the script's credentials are
+ * @returns how many calls it made. @throws Error with what the shell said where it stopped
+ */
+export async function replayScript(world: TestWorld, actor: Actor, script: string): Promise<number> {
+  const shell = spawn('bash', ['-c', `${AWS}${script}`], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
+  const pipe = shell.stdio[3] as Duplex;
+  const said: Buffer[] = [];
+  shell.stderr?.on('data', (data: Buffer) => said.push(data));
+  let waiting = '';
+  let calls = 0;
+  const answering = (async () => {
+    for await (const data of pipe.setEncoding('utf8')) {
+      waiting += String(data);
+      for (let end = waiting.indexOf('\u0001\0'); end !== -1; end = waiting.indexOf('\u0001\0')) {
+        const [key = '', ...words] = waiting.slice(0, end - 1).split('\0');
+        waiting = waiting.slice(end + 2);
+        calls++;
+        const [status, answer] = await answerOf(world, actor, key, words);
+        pipe.write(`${status}\0${answer}\0`);
+      }
+    }
+  })();
+  const status = await new Promise((resolve) => shell.on('close', resolve));
+  await answering;
+  if (status !== 0) throw new Error(Buffer.concat(said).toString());
+  return calls;
+}
+
+async function answerOf(world: TestWorld, actor: Actor, key: string, words: readonly string[]): Promise<[number, string]> {
+  const [service = '', command = '', ...options] = words;
+  const operation = Object.entries(REGISTRIES[service] ?? {}).find(([name]) => kebab(name) === command)?.[1];
+  if (!operation) return [2, `aws: no call ${service} ${command}`];
+  const { input, region, query } = readOptions(operation, options);
+  const credential = key === '' ? null : await findCredential(world.database.reader, key, 'aws', TEST_NOW);
+  if (credential && credential.state !== 'usable') return [255, `The credentials are ${credential.state}.`];
+  const call = { ...testCall(credential?.caller ?? actor.caller), ...(region !== undefined && { region }) };
+  const answer = await answerCall(operation, input as never, call, world.database);
+  if (!answer.ok) return [254, `${service} ${command} ${JSON.stringify(input)}: ${answer.error.code} ${answer.error.message}`];
+  return [0, query === undefined ? JSON.stringify(answer.data) : queried(answer.data, query)];
+}
+
+/** Of JMESPath what scripts use: a path, or several of one value. */
+function queried(answer: unknown, query: string): string {
+  const [, path, names] = /^(.*)\.\[(.*)\]$/.exec(query) ?? [];
+  if (path === undefined || names === undefined) return textAt(answer, query) ?? 'None';
+  return names
+    .split(',')
+    .map((name) => textAt(answer, `${path}.${name.trim()}`) ?? 'None')
+    .join('\t');
+}
+
+type Options = { input: Record<string, unknown>; region?: string; query?: string };
+
+function readOptions(operation: AnyOperation, words: readonly string[]): Options {
+  const { shape } = operation.input as unknown as { shape: Record<string, z.ZodType> };
+  const members = new Map(Object.keys(shape).map((member) => [kebab(member), member]));
+  const options: Options = { input: {} };
+  for (let at = 0; at < words.length; at++) {
+    const [, name = '', own] = /^--([^=]+)(?:=([\s\S]*))?$/.exec(words[at] ?? '') ?? [];
+    const value = own ?? (words[at + 1]?.startsWith('--') === false ? words[++at] : undefined);
+    if (name === 'output') continue;
+    if (name === 'region') options.region = value;
+    else if (name === 'query') options.query = value;
+    else if (name === 'count') Object.assign(options.input, { MinCount: Number(value), MaxCount: Number(value) });
+    else if (name === 'zip-file') options.input.Code = { ZipFile: new Uint8Array([80, 75]) };
+    else if (value === undefined) setFlag(options.input, members, name);
+    else {
+      const member = members.get(name);
+      if (member === undefined) throw new Error(`${operation.name} has no option --${name}`);
+      options.input[member] = shape[member]?.safeParse(value).success ? value : JSON.parse(value);
+    }
+  }
+  return options;
+}
+
+function setFlag(input: Record<string, unknown>, members: ReadonlyMap<string, string>, name: string): void {
+  const member = members.get(name);
+  const denied = members.get(name.replace(/^no-/, ''));
+  if (member !== undefined) input[member] = true;
+  else if (denied !== undefined) input[denied] = false;
+  else throw new Error(`There is no option --${name}`);
+}

@@ -1,0 +1,47 @@
+import type { Tag } from './tag';
+
+export type Json = { [key: string]: unknown };
+export type TemplateResource = { Type: string; Metadata?: Json; DependsOn?: string[]; Properties: Json };
+
+/** AWS: quota of resources in a template. */
+const MOST_RESOURCES = 500;
+
+/**
+ * Templates (JSON) of resources in their order: one, or several where one would hold more than 500.
+ * @param head sentences for the description
+ */
+export function templatesOf(resources: readonly (readonly [string, TemplateResource])[], head: readonly string[]): string[] {
+  const parts: (readonly [string, TemplateResource])[][] = [];
+  for (let from = 0; from < Math.max(resources.length, 1); from += MOST_RESOURCES)
+    parts.push(resources.slice(from, from + MOST_RESOURCES));
+  return parts.map((part, index) => {
+    const here = new Set(part.map(([name]) => name));
+    const which = parts.length > 1 ? [`Part ${index + 1} of ${parts.length}.`] : [];
+    // AWS: at most 1,024 bytes.
+    const Description = [...which, ...head].join(' ').slice(0, 1000);
+    const Resources = Object.fromEntries(part.map(([name, resource]) => [name, withDependencies(resource, here)]));
+    return `${JSON.stringify({ AWSTemplateFormatVersion: '2010-09-09', Description, Resources }, null, 2)}\n`;
+  });
+}
+
+/** What an earlier template has made is there already. */
+function withDependencies({ Type, DependsOn = [], ...resource }: TemplateResource, here: ReadonlySet<string>): Json {
+  const own = DependsOn.filter((name) => here.has(name));
+  return { Type, ...(own.length > 0 && { DependsOn: own }), ...resource };
+}
+
+/** A value with the ID of an account as that of whichever it is deployed in. AWS: `${!` stands for `${`, which policies use for their variables. */
+export function substituted(value: unknown, accountId: string): unknown {
+  if (typeof value === 'string') {
+    if (!value.includes(accountId)) return value;
+    return { 'Fn::Sub': value.replaceAll('${', '${!').replaceAll(accountId, '${AWS::AccountId}') };
+  }
+  if (Array.isArray(value)) return value.map((item) => substituted(item, accountId));
+  // Names of things in a template are what they are, whatever stands in them.
+  if (typeof value !== 'object' || value === null || 'Ref' in value) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, substituted(inner, accountId)]));
+}
+
+export function tagged(tags: readonly Tag[]): Json {
+  return tags.length > 0 ? { Tags: tags } : {};
+}
