@@ -29,15 +29,19 @@ const REGISTRIES: readonly Readonly<Record<string, AnyOperation>>[] = [
 
 let known: ReadonlyMap<string, AnyOperation> | undefined;
 
-/** Everything that packs can run, by `service:Name`; where the action of a call is called otherwise, by that as well. */
+/**
+ * Everything that packs can run, by `service:Name`; where the action of a call is called otherwise, by that as well, unless that is the name of
+ * another call: CopyObject asks for s3:PutObject.
+ */
 export function packOperations(): ReadonlyMap<string, AnyOperation> {
-  known ??= new Map(
-    [...REGISTRIES.flatMap((registry) => Object.values(registry)), ...resourceOperations].flatMap((operation) =>
-      [operation.name, operation.action?.split(':')[1] ?? operation.name].map((name) => [
-        `${operation.service}:${name}`,
-        operation,
-      ]),
-    ),
-  );
+  known ??= (() => {
+    const operations = [...REGISTRIES.flatMap((registry) => Object.values(registry)), ...resourceOperations];
+    const named = (name: string, operation: AnyOperation) => [`${operation.service}:${name}`, operation] as const;
+    const byAction = operations.flatMap((operation) => {
+      const action = operation.action?.split(':')[1];
+      return action === undefined ? [] : [named(action, operation)];
+    });
+    return new Map([...byAction, ...operations.map((operation) => named(operation.name, operation))]);
+  })();
   return known;
 }

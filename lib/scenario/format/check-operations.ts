@@ -6,7 +6,7 @@ import { checksOf, operationsOf } from './check-names';
 import { withDocuments } from './documents';
 import type { Path } from './problems';
 import type { YamlFile } from './read-yaml';
-import { referencesIn, replaceReferences, textsIn } from './references';
+import { comesFromOperation, referencesIn, replaceReferences, textsIn } from './references';
 
 /** What there is to run, by `service:Name`. */
 export type Operations = ReadonlyMap<string, AnyOperation>;
@@ -144,12 +144,12 @@ function hangsOnReference(input: unknown, path: Path): boolean {
     if (typeof value !== 'object' || value === null) break;
     value = Reflect.get(value, key);
   }
-  for (const { text } of textsIn(value)) if (referencesIn(text).some((name) => name.startsWith('ref.'))) return true;
+  for (const { text } of textsIn(value)) if (referencesIn(text).some(comesFromOperation)) return true;
   return false;
 }
 
 /** A value of the form that a reference has in every attempt. */
-function sampleOf(name: string): string {
+export function sampleOf(name: string): string {
   if (name === 'code') return 'k3x9a';
   if (name === 'password') return 'Amber-Harbour-Lantern-7';
   const [kind = '', key = ''] = name.split('.');

@@ -50,6 +50,26 @@ describe('a pack', () => {
     ]);
   });
 
+  it('takes a call by its own name before another whose permission is called so, and codes of a device that was saved', async () => {
+    const enable = 'do: "iam:EnableMFADevice", input: { UserName: admin, SerialNumber: "{{ref.seed}}"';
+    const operations = (second: string) => `solution:
+  - { as: user/admin@dev, do: "s3:PutObject", input: { Bucket: "{{id.reports}}", Key: a } }
+  - { as: user/admin@dev, do: "iam:CreateVirtualMFADevice", input: { VirtualMFADeviceName: a }, save: { seed: /VirtualMFADevice/Base32StringSeed } }
+  - { as: user/admin@dev, ${enable}, AuthenticationCode1: "{{firstcode.seed}}", AuthenticationCode2: "{{${second}}}" } }
+`;
+    expect(await problemsWith(['solution:\n', operations('secondcode.seed')])).toEqual([]);
+    expect(await problemsWith(['solution:\n', operations('secondcode.sed')])).toEqual([
+      'solution[2].input.AuthenticationCode2: uses {{secondcode.sed}}; did you mean {{secondcode.seed}}?',
+    ]);
+  });
+
+  it('may name a resource where a policy in a file has an ARN', async () => {
+    const file =
+      '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"{{resource.reports}}"}]}';
+    const { problems } = await readPack(new Map([...example, ['policies/a.json', file]]));
+    expect(problems).toEqual([]);
+  });
+
   it('says in which line and column', async () => {
     const text = (example.get('scenario.yaml') ?? '').replace('GroupName: EC2-Admin\n', 'GroupName: EC2 Admin\n');
     const line = text.split('\n').findIndex((one) => one.includes('EC2 Admin')) + 1;

@@ -4,11 +4,12 @@ import { type PolicyKind, parseJson, parsePolicy } from '../../engine';
 import type { Pack, ReadPack } from '../pack';
 import { checkCosts } from './check-costs';
 import { checkNames, checkOperations, type Declared, declaredIn } from './check-names';
-import { checkOperationInputs, checkReads, type Operations } from './check-operations';
+import { checkOperationInputs, checkReads, type Operations, sampleOf } from './check-operations';
 import { filesIn } from './documents';
 import { MOST_BYTES, MOST_FILES } from './limits';
 import { Problems } from './problems';
 import { readYaml, type YamlFile } from './read-yaml';
+import { replaceInJson } from './references';
 import { PackTests, Scenario, Translation } from './schema';
 import { validate } from './validate';
 
@@ -138,8 +139,10 @@ function kindsOf(text: string): readonly PolicyKind[] {
 }
 
 function checkPolicies(files: ReadonlyMap<string, string>, yamls: readonly (YamlFile | null)[], problems: Problems): void {
-  for (const [name, text] of files) {
+  for (const [name, written] of files) {
     if (!name.startsWith('policies/')) continue;
+    // As it will be: a reference may stand for a whole ARN. Lines stay as they are.
+    const text = replaceInJson(written, sampleOf);
     const json = parseJson(text);
     const readings = json.ok ? kindsOf(text).map((kind) => parsePolicy(text, kind)) : [];
     if (readings.some(({ ok }) => ok)) continue;

@@ -4,8 +4,19 @@ import type { Path } from './problems';
 // `{{name}}` stands for a value that is different in every attempt. `${name}` belongs to IAM.
 
 const REFERENCE = /\{\{([^{}]*)\}\}/g;
-/** Kinds whose keys a pack declares. */
-const DECLARED = ['account', 'alias', 'resource', 'id', 'ref'] as const;
+/** Kinds whose keys a pack declares, and what declares them. */
+const DECLARED = {
+  account: 'account',
+  alias: 'alias',
+  resource: 'resource',
+  id: 'resource',
+  ref: 'ref',
+  // What an authenticator app shows one after the other, of a seed that was saved: the code before the one of now, the one of now, and the
+  // next. The first two enable a device, and the third is not used up by that.
+  firstcode: 'ref',
+  secondcode: 'ref',
+  thirdcode: 'ref',
+} as const;
 /** Kinds of which every key has a value. */
 const FREE = ['flag', 'secret'] as const;
 
@@ -45,24 +56,26 @@ export function referenceProblem(name: string, known: Known): string | undefined
   if (name === 'password') return known.password ? undefined : '{{password}} stands only in operations.';
   const [, kind = '', key = ''] = /^([a-z]+)\.([a-z][a-z0-9-]{0,39})$/.exec(name) ?? [];
   if ((FREE as readonly string[]).includes(kind)) return undefined;
-  const declared = DECLARED.find((one) => one === kind);
-  if (!declared) {
-    const all = [
-      'code',
-      'each',
-      'password',
-      ...DECLARED.flatMap((one) => [...keysOf(one, known)].map((each) => `${one}.${each}`)),
-    ];
-    return `There is no {{${name}}}${meant(name, all)}. Write code, or account., alias., resource., id., ref., flag. or secret. and a key.`;
+  if (!Object.hasOwn(DECLARED, kind)) {
+    const all = Object.keys(DECLARED).flatMap((one) => [...keysOf(one as Declaration, known)].map((each) => `${one}.${each}`));
+    return `There is no {{${name}}}${meant(name, ['code', 'each', 'password', ...all])}. Write code, or account., alias., resource., id., ref., flag. or secret. and a key.`;
   }
-  const keys = keysOf(declared, known);
+  const keys = keysOf(kind as Declaration, known);
   if (keys.has(key)) return undefined;
   const near = nearest(key, keys);
-  return `uses {{${name}}}; ${near === undefined ? `there is no ${declared === 'id' ? 'resource' : declared} ${key}.` : `did you mean {{${kind}.${near}}}?`}`;
+  return `uses {{${name}}}; ${near === undefined ? `there is no ${DECLARED[kind as Declaration]} ${key}.` : `did you mean {{${kind}.${near}}}?`}`;
 }
 
-function keysOf(kind: (typeof DECLARED)[number], known: Known): ReadonlySet<string> {
-  return known[kind === 'id' ? 'resource' : kind];
+type Declaration = keyof typeof DECLARED;
+
+/** Whether a reference has a value only once the operation has run that saved it. */
+export function comesFromOperation(name: string): boolean {
+  const [kind = ''] = name.split('.');
+  return Object.hasOwn(DECLARED, kind) && DECLARED[kind as Declaration] === 'ref';
+}
+
+function keysOf(kind: Declaration, known: Known): ReadonlySet<string> {
+  return known[DECLARED[kind]];
 }
 
 function meant(word: string, candidates: readonly string[]): string {
