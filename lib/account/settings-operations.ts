@@ -1,4 +1,5 @@
 import { rootUserArn } from '../core/arns';
+import { AwsError } from '../core/errors';
 import { insertEvent } from '../core/events';
 import { type Check, defineOperation, type Scope } from '../core/operation';
 import { GetAccountSettingsInput, PutAccountEnforcementInput, PutAccountRehearsalInput, type SupportPlan } from './schema';
@@ -14,6 +15,19 @@ export function accountCheck(action: string, { partition, accountId }: Scope): C
  */
 export function wholeAccountChecks(name: string, scope: Scope): Check[] {
   return [accountCheck(`gatehouse:${name}`, scope), accountCheck(`iam:${name}`, scope)];
+}
+
+/**
+ * The same for what takes an account back to what it was, or out of what its policies say: not in an account that a student works in, which is
+ * looked at as it is. The class itself goes back to a step, or starts again.
+ * @throws AwsError AccessDenied in an account of a class
+ */
+export async function wholeAccountChecksOutsideOfClasses(name: string, scope: Scope): Promise<Check[]> {
+  const { db, account } = scope;
+  const ids = [account.id, account.organization?.managementAccountId ?? account.id];
+  if ((await db.attemptAccount.count({ where: { accountId: { in: ids } } })) > 0)
+    throw new AwsError('AccessDenied', 'Not in an account of a class: the page of the lab goes back to a step, or starts again.');
+  return wholeAccountChecks(name, scope);
 }
 
 /** The account a caller is in: its names, its place, and what it does with denials. The permission is that of IAM's own summary. */
@@ -63,7 +77,7 @@ export const PutAccountEnforcement = defineOperation({
   access: 'Permissions management',
   alwaysEnforced: true,
   input: PutAccountEnforcementInput,
-  checks: (_input, scope) => wholeAccountChecks('PutAccountEnforcement', scope),
+  checks: (_input, scope) => wholeAccountChecksOutsideOfClasses('PutAccountEnforcement', scope),
   run: async (input, scope) => {
     const { db, account } = scope;
     await db.account.update({ where: { id: account.id }, data: { enforcement: input.Enforcement } });

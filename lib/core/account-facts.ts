@@ -11,6 +11,8 @@ export type AccountFacts = {
   alias: string | null;
   state: AccountState;
   enforcement: Enforcement;
+  /** Why nothing is changed in it for now, as a sentence; null: whoever is allowed to changes it. */
+  readOnlyBecause: string | null;
   /** INVARIANT (revision): see schema.prisma. */
   revision: number;
   parentId: string | null;
@@ -23,6 +25,7 @@ const FACTS = Object.freeze({
   alias: true,
   state: true,
   enforcement: true,
+  readOnlyBecause: true,
   revision: true,
   parentId: true,
   organization: { select: { id: true, rootId: true, managementAccountId: true, featureSet: true, revision: true } },

@@ -72,6 +72,7 @@ export async function runOperation<O extends AnyOperation>(
     const admit = async (db: Transaction, account?: AccountFacts, turn?: Turn) => {
       const scope = await openScope(db, call, account);
       turn?.requireStillThere(scope.account);
+      requireChangeable(operation, scope.account);
       const target = await operation.target?.(input, scope);
       const admitted = await authorize(operation, input, scope, target);
       ({ checks, asked } = admitted);
@@ -156,6 +157,15 @@ async function openScope(db: Transaction, call: Call, known: AccountFacts | unde
   const account = known ?? (await requireAccountFacts(db, call.caller.accountId));
   if (!isUsable(account)) throw new AwsError('InvalidClientTokenId', 'The security token included in the request is invalid.');
   return { db, call, caller: call.caller, account, accountId: account.id, partition: call.partition, now: call.now };
+}
+
+/**
+ * An account may be read-only for a while, whatever its policies say. Who only gets credentials changes nothing.
+ * @throws AwsError AccessDenied with the reason
+ */
+function requireChangeable(operation: AnyOperation, { readOnlyBecause }: AccountFacts): void {
+  if (readOnlyBecause === null || !isWrite(operation) || operation.service === 'sts') return;
+  throw new AwsError('AccessDenied', readOnlyBecause);
 }
 
 /** `checks`: those that the event and the metrics tell of, none where policies are off; `asked`: all. */

@@ -2,16 +2,13 @@ import { randomInt, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { createAccount } from '../account/create-account';
 import { AccountName, RootEmail } from '../account/schema';
-import { letOthersIn } from '../core/bulk';
 import { AwsError, noSuchEntity, validationError } from '../core/errors';
 import { newAccessKeyId, newAccountId, newSecretAccessKey } from '../core/ids';
 import { validateInput } from '../core/validate-input';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
-import { noContents } from '../snapshot/contents';
 import { DeleteSnapshot, ListSnapshots, RestoreSnapshot, SaveSnapshot } from '../snapshot/operations';
-import { planRestore } from '../snapshot/plan-restore';
-import { restoreContents } from '../snapshot/restore-contents';
+import { removeAccounts } from '../snapshot/remove-accounts';
 import type { Snapshot } from '../snapshot/rows';
 import { createAccountWithKey, RootKeyWishes } from './account-with-key';
 import { type Origin, runAsRoot } from './run-as-root';
@@ -74,7 +71,7 @@ export function isolatedAccounts(database: Database): IsolatedAccounts {
       alone(async (tx) => {
         const { name, email, rootPasswordHash } = await requireOwnAccount(tx, accountId);
         const keys = await tx.accessKey.findMany({ where: { accountId, userId: null } });
-        await removeAccount(tx, accountId, now);
+        await removeAccounts(tx, [accountId], now);
         await createAccount(tx, { id: accountId, name, email, rootPasswordHash: rootPasswordHash ?? undefined, now });
         // INVARIANT (revision): the account was there before, so it starts where no cache can be.
         await tx.account.update({ where: { id: accountId }, data: { revision: randomInt(2 ** 30) } });
@@ -84,7 +81,7 @@ export function isolatedAccounts(database: Database): IsolatedAccounts {
     remove: (accountId, now) =>
       alone(async (tx) => {
         await requireOwnAccount(tx, accountId);
-        await removeAccount(tx, accountId, now);
+        await removeAccounts(tx, [accountId], now);
         return { deleted: accountId };
       }),
     snapshots: (accountId, origin) => ({
@@ -110,52 +107,4 @@ async function requireOwnAccount(db: Transaction, accountId: string) {
   const managedBy = account.organization?.managementAccountId;
   if (managedBy === undefined || managedBy === accountId) return account;
   throw validationError(`Account ${accountId} belongs to an organization. It goes with its management account, ${managedBy}.`);
-}
-
-/** Deletes an account that `requireOwnAccount` has let through, as a restore to nothing would, and its history. */
-async function removeAccount(db: Transaction, accountId: string, now: Date): Promise<void> {
-  const organizations = await db.organization.findMany({ where: { managementAccountId: accountId }, select: { id: true } });
-  const organizationIds = organizations.map(({ id }) => id);
-  const members = await db.account.findMany({ where: { organizationId: { in: organizationIds } }, select: { id: true } });
-  const accountIds = [...new Set([accountId, ...members.map(({ id }) => id)])];
-  const extent = { accountIds, organizationIds };
-  const contents = noContents();
-  const { removed, released, ...rest } = await planRestore(db, contents, extent);
-  // It was in no organization before its own.
-  const own = released.filter(({ Id }) => Id === accountId);
-  const plan = { ...rest, removed: [...removed, ...own], released: released.filter(({ Id }) => Id !== accountId) };
-  await restoreContents(db, { contents, plan, extent, savedAt: now, now });
-  // INVARIANT (revision): what is cached of those who are left is of when they were members.
-  for (const { Id } of plan.released) await db.account.update({ where: { id: Id }, data: { revision: { increment: 1 } } });
-  await db.handshake.deleteMany({ where: { organizationId: { in: organizationIds } } });
-  for (const { Id } of plan.removed) {
-    await db.handshake.deleteMany({ where: { accountId: Id } });
-    await removeHistory(db, Id);
-  }
-}
-
-// Each piece holds the process for some milliseconds, however long the history is.
-const ROWS_AT_ONCE = 500;
-
-async function removeHistory(db: Transaction, accountId: string): Promise<void> {
-  const some = { where: { accountId }, take: ROWS_AT_ONCE } as const;
-  for (let more = true; more; await letOthersIn()) {
-    const events = await db.event.findMany({ ...some, select: { id: true } });
-    const traces = await db.decisionTrace.findMany({ ...some, select: { id: true } });
-    await db.event.deleteMany({ where: { id: { in: events.map(({ id }) => id) } } });
-    await db.decisionTrace.deleteMany({ where: { id: { in: traces.map(({ id }) => id) } } });
-    const callers = await db.eventCaller.findMany({ ...some, select: { id: true } });
-    await db.eventCaller.deleteMany({ where: { id: { in: callers.map(({ id }) => id) } } });
-    more = [events, traces, callers].some(({ length }) => length === ROWS_AT_ONCE);
-  }
-  await db.lastUse.deleteMany({ where: { accountId } });
-  await db.accessReport.deleteMany({ where: { accountId } });
-  await db.policyGeneration.deleteMany({ where: { accountId } });
-  await db.billingPayer.deleteMany({ where: { accountId } });
-  await db.postureFinding.deleteMany({ where: { accountId } });
-  await db.postureKept.deleteMany({ where: { accountId } });
-  await db.postureException.deleteMany({ where: { OR: [{ accountId }, { targetId: accountId }] } });
-  await db.postureScore.deleteMany({ where: { scopeId: accountId } });
-  await db.postureParameters.deleteMany({ where: { accountId } });
-  await db.attemptAccount.deleteMany({ where: { accountId } });
 }

@@ -74,6 +74,7 @@ export async function findAccountsToExamine(db: Transaction, accountIds: readonl
       alias: row.alias,
       state: row.state as AccountState,
       enforcement: row.enforcement as Enforcement,
+      readOnlyBecause: row.readOnlyBecause,
       revision: row.revision,
       parentId: row.parentId,
       organization: organizationOf.get(row.organizationId ?? '') ?? null,

@@ -1,4 +1,4 @@
-import { accountCheck, wholeAccountChecks } from '../account/settings-operations';
+import { accountCheck, wholeAccountChecksOutsideOfClasses } from '../account/settings-operations';
 import { rootUserArn } from '../core/arns';
 import { AwsError } from '../core/errors';
 import { insertEvent } from '../core/events';
@@ -53,7 +53,7 @@ export const SaveSnapshot = defineOperation({
   // Nothing that it holds may change while it is read.
   turn: 'organization',
   input: SaveSnapshotInput,
-  checks: (_input, scope) => wholeAccountChecks('SaveSnapshot', scope),
+  checks: (_input, scope) => wholeAccountChecksOutsideOfClasses('SaveSnapshot', scope),
   run: async ({ Name, Overwrite }, scope) => {
     const { db, accountId, partition, caller, now } = scope;
     const extent = await requireExtent(scope);
@@ -102,7 +102,7 @@ export const RestoreSnapshot = defineOperation({
   // It makes and removes accounts, whose addresses and aliases others may want.
   turn: 'everything',
   input: SnapshotName,
-  checks: (_input, scope) => wholeAccountChecks('RestoreSnapshot', scope),
+  checks: (_input, scope) => wholeAccountChecksOutsideOfClasses('RestoreSnapshot', scope),
   run: async (input, scope) => {
     const { db, accountId, now } = scope;
     const extent = await requireExtent(scope);
@@ -148,7 +148,7 @@ export const DeleteSnapshot = defineOperation({
   access: 'Write',
   alwaysEnforced: true,
   input: SnapshotName,
-  checks: (_input, scope) => wholeAccountChecks('DeleteSnapshot', scope),
+  checks: (_input, scope) => wholeAccountChecksOutsideOfClasses('DeleteSnapshot', scope),
   run: async ({ Name }, { db, accountId }) => {
     await deleteSnapshot(db, accountId, Name);
     return {};

@@ -1,0 +1,59 @@
+import type { Database, Transaction } from '../../db/client';
+import { transaction } from '../../db/transaction';
+import { removeAccounts } from '../../snapshot/remove-accounts';
+import type { ClassState } from '../class/limits';
+
+/** Why accounts of attempts are read-only, as whoever writes there is told. */
+const REASONS = { paused: 'The class is paused.', closed: 'The class is closed.' } as const;
+export const HANDED_IN = 'The work was handed in.';
+
+/** The accounts that attempts work in: those they began with, and those of the organizations that one of these manages. */
+export async function accountsOf(db: Transaction, attemptIds: readonly string[]): Promise<string[]> {
+  const own = await db.attemptAccount.findMany({ where: { attemptId: { in: [...attemptIds] } }, select: { accountId: true } });
+  const ids = own.map(({ accountId }) => accountId);
+  const organizations = await db.organization.findMany({ where: { managementAccountId: { in: ids } }, select: { id: true } });
+  const members = await db.account.findMany({
+    where: { organizationId: { in: organizations.map(({ id }) => id) } },
+    select: { id: true },
+  });
+  return [...new Set([...ids, ...members.map(({ id }) => id)])];
+}
+
+// INVARIANT (revision): whether anything may be changed in an account is a fact about it that is kept with the others.
+/** Says why nothing is changed in accounts of attempts, or with null that it may be again. */
+export async function setReadOnly(db: Transaction, attemptIds: readonly string[], because: string | null): Promise<void> {
+  if (attemptIds.length === 0) return;
+  const where = { id: { in: await accountsOf(db, attemptIds) } };
+  await db.account.updateMany({ where, data: { readOnlyBecause: because, revision: { increment: 1 } } });
+}
+
+/** What the state of a class does to its attempts; those that were handed in stay as they are. */
+export async function freezeClass(db: Transaction, classId: string, state: ClassState): Promise<void> {
+  const working = await db.attempt.findMany({ where: { assignment: { classId }, endedAt: null }, select: { id: true } });
+  await setReadOnly(
+    db,
+    working.map(({ id }) => id),
+    state === 'open' ? null : REASONS[state],
+  );
+}
+
+/** Removes attempts with the accounts they worked in, one after the other, so that others have their turn. */
+export async function removeAttemptsOf(
+  database: Database,
+  whose: { classId: string } | { memberId: string } | { assignmentId: string } | { id: string },
+  now: Date,
+): Promise<void> {
+  const where = 'classId' in whose ? { assignment: whose } : whose;
+  for (const { id } of await database.reader.attempt.findMany({ where, select: { id: true } })) {
+    await transaction(
+      database,
+      async (tx) => {
+        const accountIds = await accountsOf(tx, [id]);
+        await removeAccounts(tx, accountIds, now);
+        await tx.snapshot.deleteMany({ where: { owner: id } });
+        await tx.attempt.deleteMany({ where: { id } });
+      },
+      { everything: 'alone' },
+    );
+  }
+}

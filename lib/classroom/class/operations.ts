@@ -1,0 +1,231 @@
+import { z } from 'zod';
+import { freezeClass, removeAttemptsOf } from '../attempt/accounts';
+import { conflict, invalid, notThere } from '../errors';
+import { readRoster } from '../member/roster';
+import { addMembers } from '../member/rows';
+import { defineClassroomOperation } from '../operation';
+import type { ClassState } from './limits';
+import { createClass, freeJoinCode } from './rows';
+import {
+  AddInstructorInput,
+  ArchiveClassInput,
+  ClassInput,
+  CreateClassInput,
+  DeleteClassInput,
+  RemoveInstructorInput,
+  SetClassStateInput,
+  SetJoinCodeInput,
+  UpdateClassInput,
+} from './schema';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** What every operation about one class is about. */
+const ofClass = async ({ classId }: { classId: string }) => ({ classId });
+
+/** The classes that somebody teaches. */
+export const ListClasses = defineClassroomOperation({
+  name: 'ListClasses',
+  who: 'instructor',
+  writes: false,
+  input: z.strictObject({}),
+  run: async (_input, { db, actor }) => {
+    const classes = await db.class.findMany({
+      where: { instructors: { some: { personId: actor.personId } } },
+      orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+      include: {
+        members: { where: { state: { not: 'removed' } }, select: { state: true } },
+        _count: { select: { assignments: true } },
+      },
+    });
+    return classes.map((row) => ({
+      id: row.id,
+      name: row.name,
+      state: row.state as ClassState,
+      archivedAt: row.archivedAt,
+      joinCode: row.joinCode,
+      members: row.members.length,
+      joined: row.members.filter(({ state }) => state === 'joined').length,
+      assignments: row._count.assignments,
+      createdAt: row.createdAt,
+    }));
+  },
+});
+
+/** @throws AwsError ValidationError with the first line of the roster that cannot be taken */
+export const CreateClass = defineClassroomOperation({
+  name: 'CreateClass',
+  who: 'instructor',
+  writes: true,
+  input: CreateClassInput,
+  run: async ({ name, language, roster }, { db, actor, now }) => {
+    const { rows, problems } = readRoster(roster ?? '');
+    const [problem] = problems;
+    if (problem) throw invalid(`Line ${problem.line} of the list: ${problem.message}`, 'roster');
+    const { id, joinCode } = await createClass(db, { name, language, personId: actor.personId }, now);
+    const members = rows.map((row) => ({ name: row.name, group: row.group, state: 'expected' as const }));
+    if (members.length > 0) await addMembers(db, id, members, now);
+    return { classId: id, joinCode };
+  },
+});
+
+/** What a class is, and who teaches it. */
+export const GetClass = defineClassroomOperation({
+  name: 'GetClass',
+  who: 'instructor',
+  writes: false,
+  input: ClassInput,
+  about: ofClass,
+  run: async ({ classId }, { db }) => {
+    const row = await db.class.findUniqueOrThrow({
+      where: { id: classId },
+      include: { instructors: { include: { person: { select: { name: true } } }, orderBy: { personId: 'asc' } } },
+    });
+    return {
+      id: row.id,
+      name: row.name,
+      joinCode: row.joinCode,
+      language: row.language,
+      hintsCost: row.hintsCost,
+      state: row.state as ClassState,
+      archivedAt: row.archivedAt,
+      deleteAfterDays: row.deleteAfterDays,
+      deletedOn: row.closedAt && new Date(row.closedAt.getTime() + row.deleteAfterDays * DAY_MS),
+      publicKey: row.publicKey,
+      instructors: row.instructors.map(({ personId, person }) => ({ personId, name: person.name })),
+    };
+  },
+});
+
+export const UpdateClass = defineClassroomOperation({
+  name: 'UpdateClass',
+  who: 'instructor',
+  writes: true,
+  input: UpdateClassInput,
+  about: ofClass,
+  run: async ({ classId, ...data }, { db }) => {
+    await db.class.update({ where: { id: classId }, data });
+    return { classId };
+  },
+});
+
+/** Another code, or none: nobody joins without one. Those who are in stay in. */
+export const SetJoinCode = defineClassroomOperation({
+  name: 'SetJoinCode',
+  who: 'instructor',
+  writes: true,
+  input: SetJoinCodeInput,
+  about: ofClass,
+  run: async ({ classId, on }, { db }) => {
+    const joinCode = on ? await freeJoinCode(db) : null;
+    await db.class.update({ where: { id: classId }, data: { joinCode } });
+    return { joinCode };
+  },
+});
+
+/** While a class is paused or closed, nobody changes anything in the accounts of its attempts; reading goes on. */
+export const SetClassState = defineClassroomOperation({
+  name: 'SetClassState',
+  who: 'instructor',
+  writes: true,
+  input: SetClassStateInput,
+  about: ofClass,
+  run: async ({ classId, state }, { db, now }) => {
+    const before = await db.class.findUniqueOrThrow({ where: { id: classId } });
+    const closedAt = state === 'closed' ? (before.closedAt ?? now) : null;
+    const archivedAt = state === 'closed' ? before.archivedAt : null;
+    await db.class.update({ where: { id: classId }, data: { state, closedAt, archivedAt } });
+    await freezeClass(db, classId, state);
+    return { state };
+  },
+});
+
+/** Puts a closed class out of sight, or back. */
+export const ArchiveClass = defineClassroomOperation({
+  name: 'ArchiveClass',
+  who: 'instructor',
+  writes: true,
+  input: ArchiveClassInput,
+  about: ofClass,
+  run: async ({ classId, archived }, { db, now }) => {
+    const { state } = await db.class.findUniqueOrThrow({ where: { id: classId } });
+    if (archived && state !== 'closed') throw conflict('Close the class first.');
+    await db.class.update({ where: { id: classId }, data: { archivedAt: archived ? now : null } });
+    return { archived };
+  },
+});
+
+/** Deletes a class with all that it holds: students, results, and the accounts that they worked in. */
+export const DeleteClass = defineClassroomOperation({
+  name: 'DeleteClass',
+  who: 'instructor',
+  writes: true,
+  input: DeleteClassInput,
+  about: ofClass,
+  prepare: async ({ classId, name }, { database, now }) => {
+    const row = await database.reader.class.findUniqueOrThrow({ where: { id: classId } });
+    if (name.trim() !== row.name) throw invalid('Type the name of the class as it is.', 'name');
+    await removeAttemptsOf(database, { classId }, now);
+  },
+  run: async ({ classId }, { db }) => {
+    await db.class.delete({ where: { id: classId } });
+    return { classId };
+  },
+});
+
+/** All instructors of a class are equal. */
+export const AddInstructor = defineClassroomOperation({
+  name: 'AddInstructor',
+  who: 'instructor',
+  writes: true,
+  input: AddInstructorInput,
+  about: ofClass,
+  run: async ({ classId, name }, { db }) => {
+    const person = await db.person.findUnique({ where: { nameKey: name.trim().replaceAll(/\s+/g, ' ').toLowerCase() } });
+    if (!person) throw invalid('Nobody of this name teaches here. An operator can invite them.', 'name');
+    const key = { classId, personId: person.id };
+    await db.classInstructor.upsert({ where: { classId_personId: key }, create: key, update: {} });
+    return { personId: person.id, name: person.name };
+  },
+});
+
+export const RemoveInstructor = defineClassroomOperation({
+  name: 'RemoveInstructor',
+  who: 'instructor',
+  writes: true,
+  input: RemoveInstructorInput,
+  about: ofClass,
+  run: async ({ classId, personId }, { db }) => {
+    const instructors = await db.classInstructor.findMany({ where: { classId }, select: { personId: true } });
+    if (!instructors.some((one) => one.personId === personId)) throw notThere('instructor of this class');
+    if (instructors.length === 1) throw conflict('A class has an instructor. Add another one first.');
+    await db.classInstructor.delete({ where: { classId_personId: { classId, personId } } });
+    return { personId };
+  },
+});
+
+/** What operators see of the classes of the installation: how large they are, and nothing that a student did. */
+export const ListAllClasses = defineClassroomOperation({
+  name: 'ListAllClasses',
+  who: 'operator',
+  writes: false,
+  input: z.strictObject({}),
+  run: async (_input, { db }) => {
+    const classes = await db.class.findMany({
+      orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+      include: {
+        instructors: { include: { person: { select: { name: true } } } },
+        _count: { select: { members: { where: { state: { not: 'removed' } } } } },
+      },
+    });
+    return classes.map((row) => ({
+      id: row.id,
+      name: row.name,
+      state: row.state as ClassState,
+      instructors: row.instructors.map(({ person }) => person.name),
+      members: row._count.members,
+      createdAt: row.createdAt,
+      deletedOn: row.closedAt && new Date(row.closedAt.getTime() + row.deleteAfterDays * DAY_MS),
+    }));
+  },
+});

@@ -1,0 +1,46 @@
+import { generateKeyPairSync, randomInt, randomUUID } from 'node:crypto';
+import { encrypt } from '../../core/secrets';
+import type { Transaction } from '../../db/client';
+import { conflict } from '../errors';
+import { CLASS_KEY } from '../secrets';
+import { classroomSettings } from '../settings/rows';
+import { CODE_CHARACTERS, CODE_LENGTH } from './limits';
+
+export type ClassRow = NonNullable<Awaited<ReturnType<Transaction['class']['findUnique']>>>;
+
+/** @throws AwsError Conflict where the instructor has as many classes as the operators let anybody have */
+export async function createClass(
+  db: Transaction,
+  { name, language, personId }: { name: string; language: string; personId: string },
+  now: Date,
+): Promise<ClassRow> {
+  const { mostClasses, deleteAfterDays } = await classroomSettings(db);
+  const open = await db.class.count({ where: { state: { not: 'closed' }, instructors: { some: { personId } } } });
+  if (open >= mostClasses)
+    throw conflict(`You have ${open} classes that are not closed, which is the most here. Close one, or ask an operator.`);
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  return db.class.create({
+    data: {
+      id: `class-${randomUUID()}`,
+      name,
+      joinCode: await freeJoinCode(db),
+      language,
+      state: 'open',
+      deleteAfterDays,
+      // The 32 bytes that are the key, behind what says of which kind it is.
+      publicKey: publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64url'),
+      keyCipher: encrypt(CLASS_KEY, privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64')),
+      createdAt: now,
+      instructors: { create: { personId } },
+    },
+  });
+}
+
+/** A code that no other class has. */
+export async function freeJoinCode(db: Transaction): Promise<string> {
+  for (;;) {
+    let code = '';
+    for (let at = 0; at < CODE_LENGTH; at++) code += CODE_CHARACTERS.charAt(randomInt(CODE_CHARACTERS.length));
+    if (!(await db.class.findUnique({ where: { joinCode: code }, select: { id: true } }))) return code;
+  }
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { Given, nameOf } from '../person/schema';
+import { SETTINGS_MOST } from '../settings/limits';
+import { CLASS_NAME_MOST, STATES } from './limits';
+
+export const ClassName = nameOf('a class', CLASS_NAME_MOST, 2);
+/** As languages of packs are written: en, de, nb, pt-BR. */
+const Language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/, 'A language is written as en, de or pt-BR.');
+
+export const ClassInput = z.strictObject({ classId: Given });
+export const CreateClassInput = z.strictObject({
+  name: ClassName,
+  language: Language.default('en'),
+  /** A list of names, as `AddRoster` takes it. */
+  roster: z.string().max(40_000, 'The list is too long.').optional(),
+});
+export const UpdateClassInput = z.strictObject({
+  classId: Given,
+  name: ClassName,
+  language: Language,
+  hintsCost: z.boolean(),
+  deleteAfterDays: z
+    .int('Days are a whole number.')
+    .min(1, 'A closed class stays for a day at least.')
+    .max(SETTINGS_MOST.deleteAfterDays, `A closed class stays for ${SETTINGS_MOST.deleteAfterDays} days at most.`),
+});
+export const SetJoinCodeInput = z.strictObject({ classId: Given, on: z.boolean() });
+export const SetClassStateInput = z.strictObject({ classId: Given, state: z.enum(STATES, 'A class is open, paused or closed.') });
+export const ArchiveClassInput = z.strictObject({ classId: Given, archived: z.boolean() });
+/** The name once more, as it cannot be undone. */
+export const DeleteClassInput = z.strictObject({ classId: Given, name: z.string().max(400) });
+export const AddInstructorInput = z.strictObject({ classId: Given, name: z.string('Say who.').max(400) });
+export const RemoveInstructorInput = z.strictObject({ classId: Given, personId: Given });

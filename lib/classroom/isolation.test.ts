@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestWorld, type TestWorld } from '../core/test-world';
+import { CreateUser, ListUsers } from '../iam/user/operations';
+import { freezeClass } from './attempt/accounts';
+import {
+  AddInstructor,
+  ArchiveClass,
+  DeleteClass,
+  GetClass,
+  ListClasses,
+  RemoveInstructor,
+  SetClassState,
+} from './class/operations';
+import { classroomOperations } from './index';
+import { AddRoster, ListMembers, RenewPhrase } from './member/operations';
+import type { Actor, AnyClassroomOperation, MemberActor, PersonActor } from './operation';
+import { PutClassroomSettings } from './settings/operations';
+import { type ClassroomWorld, createClassroomWorld, NOW } from './testing/classroom-world';
+
+let world: ClassroomWorld;
+let karin: PersonActor;
+let other: PersonActor;
+let operator: PersonActor;
+let classId: string;
+let member: MemberActor;
+let stranger: MemberActor;
+
+beforeAll(async () => {
+  world = await createClassroomWorld();
+  [karin, other, operator] = await Promise.all([world.person('Karin'), world.person('Other'), world.person('Olav', 'operator')]);
+  const own = await world.newClass(karin, 'Own');
+  classId = own.classId;
+  member = await world.join(own.code, 'Member');
+  stranger = await world.join((await world.newClass(other, 'Others')).code, 'Stranger');
+});
+afterAll(() => world.database.close());
+
+/** An input that names the things of Karin's class wherever an operation asks for one. */
+const named: Readonly<Record<string, unknown>> = {
+  name: 'Own',
+  language: 'en',
+  csv: 'Somebody',
+  on: true,
+  state: 'paused',
+  archived: true,
+  hintsCost: true,
+  deleteAfterDays: 5,
+};
+function inputOf(operation: AnyClassroomOperation): object {
+  const ids: Readonly<Record<string, unknown>> = { ...named, classId, memberId: member.memberId, personId: karin.personId };
+  const keys = Object.keys((operation.input as unknown as { shape: object }).shape);
+  return Object.fromEntries(keys.filter((key) => key in ids).map((key) => [key, ids[key]]));
+}
+
+describe('every operation', () => {
+  const about = classroomOperations.filter((operation) => operation.about);
+
+  it('of instructors that names a class or something in one says whose it is', () => {
+    const unguarded = classroomOperations.filter(
+      ({ who, input, about: whose }) =>
+        who === 'instructor' &&
+        !whose &&
+        Object.keys((input as unknown as { shape: object }).shape).some((key) => key.endsWith('Id')),
+    );
+    expect(unguarded.map(({ name }) => name)).toEqual([]);
+    expect(new Set(classroomOperations.map(({ name }) => name)).size).toBe(classroomOperations.length);
+  });
+
+  it.each(about.filter(({ who }) => who === 'instructor').map((operation) => [operation.name, operation] as const))(
+    '%s knows nothing of a class that somebody else teaches',
+    async (_name, operation) => {
+      const input = inputOf(operation);
+      await expect(world.run(operation, input, other)).rejects.toThrow('There is no such class');
+      // An operator runs the installation, and teaches only where an instructor says so.
+      await expect(world.run(operation, input, operator)).rejects.toThrow('There is no such class');
+    },
+  );
+
+  it.each(
+    classroomOperations.filter(({ who }) => who === 'instructor' || who === 'operator').map((one) => [one.name, one] as const),
+  )('%s is not for students, not even of the class', async (_name, operation) => {
+    const input = { ...inputOf(operation), ...settings, current: 'x', password: 'long enough for it', role: 'operator' };
+    const keys = Object.keys((operation.input as unknown as { shape: object }).shape);
+    const asked = Object.fromEntries(Object.entries(input).filter(([key]) => keys.includes(key)));
+    for (const actor of [member, stranger, { kind: 'nobody' }] as Actor[])
+      await expect(world.run(operation, asked, actor)).rejects.toThrow('Sign in as an instructor first.');
+  });
+});
+
+const settings = { signUpOpen: true, mostClasses: 2, mostMembers: 2, deleteAfterDays: 30 };
+
+describe('a class', () => {
+  it('is its instructors’, who are all equal and never none', async () => {
+    const { classId: shared } = await world.newClass(karin, 'Shared');
+    await expect(world.run(AddInstructor, { classId: shared, name: 'Nobody here' }, karin)).rejects.toThrow(
+      'Nobody of this name',
+    );
+    await world.run(AddInstructor, { classId: shared, name: ' OTHER ' }, karin);
+    expect((await world.run(ListClasses, {}, other)).map(({ name }) => name).sort()).toEqual(['Others', 'Shared']);
+    await world.run(RemoveInstructor, { classId: shared, personId: karin.personId }, other);
+    await expect(world.run(GetClass, { classId: shared }, karin)).rejects.toThrow('There is no such class');
+    await expect(world.run(RemoveInstructor, { classId: shared, personId: other.personId }, other)).rejects.toThrow(
+      'Add another',
+    );
+  });
+
+  it('holds no more than operators let it', async () => {
+    await world.run(PutClassroomSettings, settings, operator);
+    const few = await world.person('Few');
+    const { classId: first } = await world.newClass(few, 'First', 'Ana\nBo');
+    await expect(world.run(AddRoster, { classId: first, csv: 'Cy' }, few)).rejects.toThrow('2 students at most');
+    await world.newClass(few, 'Second');
+    await expect(world.newClass(few, 'Third')).rejects.toThrow('2 classes that are not closed');
+    await world.run(SetClassState, { classId: first, state: 'closed' }, few);
+    await world.newClass(few, 'Third');
+    expect(await world.run(GetClass, { classId: first }, few)).toMatchObject({
+      state: 'closed',
+      deletedOn: new Date(NOW.getTime() + 30 * 86_400_000),
+    });
+    await world.run(PutClassroomSettings, { ...settings, mostMembers: 200, mostClasses: 20 }, operator);
+  });
+
+  it('is archived once it is closed, and deleted with all that it holds', async () => {
+    const { classId: ending, code } = await world.newClass(karin, 'Ending', 'Ana');
+    const seat = await world.join(code, 'Ana');
+    await expect(world.run(ArchiveClass, { classId: ending, archived: true }, karin)).rejects.toThrow('Close the class first');
+    await world.run(SetClassState, { classId: ending, state: 'closed' }, karin);
+    await world.run(ArchiveClass, { classId: ending, archived: true }, karin);
+    await expect(world.run(DeleteClass, { classId: ending, name: 'Something else' }, karin)).rejects.toThrow('Type the name');
+    await world.run(DeleteClass, { classId: ending, name: 'Ending' }, karin);
+    const { reader } = world.database;
+    expect([
+      await reader.member.count({ where: { classId: ending } }),
+      await reader.seat.count({ where: { memberId: seat.memberId } }),
+    ]).toEqual([0, 0]);
+  });
+
+  it('lets students change nothing while it is paused, but get other words for their seat', async () => {
+    await world.run(SetClassState, { classId, state: 'paused' }, karin);
+    await world.run(RenewPhrase, {}, member);
+    expect(await world.run(ListMembers, { classId }, karin)).toHaveLength(1);
+    await world.run(SetClassState, { classId, state: 'open' }, karin);
+  });
+});
+
+describe('the accounts of attempts', () => {
+  let console: TestWorld;
+  beforeAll(async () => {
+    console = await createTestWorld();
+  });
+  afterAll(() => console.close());
+
+  it('are read-only while the class is paused', async () => {
+    const account = await console.account();
+    const { writer } = console.database;
+    await writer.class.create({
+      data: {
+        id: 'c',
+        name: 'C',
+        language: 'en',
+        state: 'open',
+        deleteAfterDays: 1,
+        publicKey: '',
+        keyCipher: '',
+        createdAt: NOW,
+        assignments: {
+          create: {
+            id: 'a',
+            packId: 'p',
+            version: '1.0.0',
+            title: 'A',
+            position: 0,
+            requires: '[]',
+            mode: 'practice',
+            counts: 'best',
+            createdAt: NOW,
+            attempts: {
+              create: {
+                id: 't',
+                stateCipher: '',
+                createdAt: NOW,
+                eventFloor: 0,
+                accounts: { create: { accountId: account.accountId } },
+              },
+            },
+          },
+        },
+      },
+    });
+    const create = (UserName: string) => account.run(CreateUser, { UserName });
+    await create('before');
+    await freezeClass(console.database.writer, 'c', 'paused');
+    await expect(create('meanwhile')).rejects.toThrow('The class is paused.');
+    expect((await account.run(ListUsers, {})).Users).toHaveLength(1);
+    await freezeClass(console.database.writer, 'c', 'open');
+    await create('after');
+  });
+});

@@ -1,0 +1,59 @@
+import { letOthersIn } from '../core/bulk';
+import type { Transaction } from '../db/client';
+import { noContents } from './contents';
+import { planRestore } from './plan-restore';
+import { restoreContents } from './restore-contents';
+
+/**
+ * Deletes accounts as a restore to nothing would, with the organizations that they manage and the accounts created in those, and their history.
+ * Accounts that an organization had invited stand alone again, unless they are among them. Nobody else may be writing.
+ */
+export async function removeAccounts(db: Transaction, ids: readonly string[], now: Date): Promise<void> {
+  const organizations = await db.organization.findMany({
+    where: { managementAccountId: { in: [...ids] } },
+    select: { id: true },
+  });
+  const organizationIds = organizations.map(({ id }) => id);
+  const members = await db.account.findMany({ where: { organizationId: { in: organizationIds } }, select: { id: true } });
+  const accountIds = [...new Set([...ids, ...members.map(({ id }) => id)])];
+  const extent = { accountIds, organizationIds };
+  const contents = noContents();
+  const { removed, released, ...rest } = await planRestore(db, contents, extent);
+  // They were in no organization before they came into one.
+  const own = released.filter(({ Id }) => ids.includes(Id));
+  const plan = { ...rest, removed: [...removed, ...own], released: released.filter(({ Id }) => !ids.includes(Id)) };
+  await restoreContents(db, { contents, plan, extent, savedAt: now, now });
+  // INVARIANT (revision): what is cached of those who are left is of when they were members.
+  for (const { Id } of plan.released) await db.account.update({ where: { id: Id }, data: { revision: { increment: 1 } } });
+  await db.handshake.deleteMany({ where: { organizationId: { in: organizationIds } } });
+  for (const { Id } of plan.removed) {
+    await db.handshake.deleteMany({ where: { accountId: Id } });
+    await removeHistory(db, Id);
+  }
+}
+
+// Each piece holds the process for some milliseconds, however long the history is.
+const ROWS_AT_ONCE = 500;
+
+async function removeHistory(db: Transaction, accountId: string): Promise<void> {
+  const some = { where: { accountId }, take: ROWS_AT_ONCE } as const;
+  for (let more = true; more; await letOthersIn()) {
+    const events = await db.event.findMany({ ...some, select: { id: true } });
+    const traces = await db.decisionTrace.findMany({ ...some, select: { id: true } });
+    await db.event.deleteMany({ where: { id: { in: events.map(({ id }) => id) } } });
+    await db.decisionTrace.deleteMany({ where: { id: { in: traces.map(({ id }) => id) } } });
+    const callers = await db.eventCaller.findMany({ ...some, select: { id: true } });
+    await db.eventCaller.deleteMany({ where: { id: { in: callers.map(({ id }) => id) } } });
+    more = [events, traces, callers].some(({ length }) => length === ROWS_AT_ONCE);
+  }
+  await db.lastUse.deleteMany({ where: { accountId } });
+  await db.accessReport.deleteMany({ where: { accountId } });
+  await db.policyGeneration.deleteMany({ where: { accountId } });
+  await db.billingPayer.deleteMany({ where: { accountId } });
+  await db.postureFinding.deleteMany({ where: { accountId } });
+  await db.postureKept.deleteMany({ where: { accountId } });
+  await db.postureException.deleteMany({ where: { OR: [{ accountId }, { targetId: accountId }] } });
+  await db.postureScore.deleteMany({ where: { scopeId: accountId } });
+  await db.postureParameters.deleteMany({ where: { accountId } });
+  await db.attemptAccount.deleteMany({ where: { accountId } });
+}
