@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { consoleAddress, localAddress, readSettings, SettingsError } from '../lib/settings/settings.mjs';
+import { consoleAddress, localAddress, networkAddresses, readSettings, SettingsError } from '../lib/settings/settings.mjs';
 import { compiledProgram } from './compile-server.mjs';
 import { ENDPOINT_VARIABLES } from './endpoint-variables.mjs';
 import { enterProject } from './packaged.mjs';
@@ -191,6 +191,19 @@ function fail(error) {
   process.exit(1);
 }
 
+/** Where others in the room open it. @param {Settings} settings */
+function networkLines(settings) {
+  if (!settings.exposed) return [];
+  const addresses = networkAddresses(settings);
+  const found = addresses.length > 0 ? addresses.map((address) => cyan(address)).join('  ') : 'this machine is in no network';
+  return [
+    `  Network   ${found}`,
+    dim(
+      '            What is sent there is not encrypted: no passwords that are used elsewhere, or put a proxy with TLS in front.',
+    ),
+  ];
+}
+
 /**
  * @param {import('../lib/settings/settings.mjs').Settings} settings
  * @param {SetupResult} result
@@ -206,6 +219,7 @@ function summary(settings, { demo, isNew, operatorSetUp }, elapsed) {
     `${bold('Gatehouse is ready')} ${dim(`after ${seconds(elapsed)}; Ctrl-C stops it`)}`,
     '',
     `  Console   ${cyan(consoleAddress(settings))}`,
+    ...networkLines(settings),
     `  Wire API  ${cyan(api)}`,
     `  Database  ${store}`,
     '',

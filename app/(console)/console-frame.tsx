@@ -59,6 +59,7 @@ export async function ConsoleFrame({ session, children }: { session: ConsoleSess
               links={[
                 { label: 'Security credentials', href: paths.securityCredentials },
                 { label: 'Organization', href: paths.accounts },
+                { label: 'Presenter', href: paths.present() },
                 ...(session.identity.principal.type === 'User' ? [{ label: 'Switch role', href: paths.switchRole() }] : []),
               ]}
               signOut={signOutAction}

@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowLeft, ArrowRight } from 'lucide-react';
-import { type ReactNode, useEffect, useEffectEvent, useMemo } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import type { Explanation, StepTrace } from '@/lib/engine';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
@@ -25,6 +25,8 @@ type DecisionWalkProps = {
   /** From 1; 0 is the whole decision. */
   step: number;
   onStep: (step: number) => void;
+  /** Each step first asks what comes of it, as a teacher asks a room, and shows it with the next press. */
+  asksFirst?: boolean;
   /** Under the verdict: what it takes for granted. */
   notes?: ReactNode;
   /** Under the answer: what can be done about it. */
@@ -33,15 +35,22 @@ type DecisionWalkProps = {
 
 /** A decision over the whole width: as a picture of its levels, and step by step, with the arrow keys. */
 export function DecisionWalk(props: DecisionWalkProps) {
-  const { explanation, documents, made = false, step, onStep, notes, children } = props;
+  const { explanation, documents, made = false, step, onStep, asksFirst = false, notes, children } = props;
   const href = shownHref(props);
   const { steps } = explanation;
   const at = Math.min(Math.max(step, 0), steps.length);
   const current = at === 0 ? null : (steps[at - 1] ?? null);
   const intersection = useMemo(() => intersectionOf(explanation, made), [explanation, made]);
-  const seen = (name: StepTrace['step']) => at === 0 || steps.findIndex((each) => each.step === name) < at;
+  const [answered, setAnswered] = useState<number | null>(null);
+  const asks = asksFirst && at > 0 && answered !== at;
+  const seenUntil = asks ? at - 1 : at;
+  const seen = (name: StepTrace['step']) => at === 0 || steps.findIndex((each) => each.step === name) < seenUntil;
+  const answer = () => setAnswered(at);
   // As the buttons: on from the last step to the answer, and no further back than that.
-  useArrowKeys((by) => onStep(by === 1 && at === steps.length ? 0 : Math.max(0, at + by)));
+  useArrowKeys((by) => {
+    if (by === 1 && asks) answer();
+    else onStep(by === 1 && at === steps.length ? 0 : Math.max(0, at + by));
+  });
   return (
     <div className="grid grid-cols-1 items-start gap-4 @3xl:grid-cols-[minmax(0,9fr)_minmax(0,11fr)]">
       <section className="rounded-lg border border-line bg-surface @max-3xl:order-last @3xl:sticky @3xl:top-16">
@@ -64,15 +73,23 @@ export function DecisionWalk(props: DecisionWalkProps) {
         </div>
       </section>
       <section className="rounded-lg border border-line bg-surface">
-        <Walk at={at} count={steps.length} onStep={onStep} />
+        <Walk at={at} count={steps.length} onStep={onStep} onAnswer={asks ? answer : undefined} />
         {current === null ? (
           <Answer explanation={explanation} documents={documents} href={href} made={made} notes={notes}>
             {children}
           </Answer>
         ) : (
-          <StepPage key={current.step} step={current} at={at} explanation={explanation} documents={documents} href={href} />
+          <StepPage
+            key={current.step}
+            step={current}
+            at={at}
+            asks={asks}
+            explanation={explanation}
+            documents={documents}
+            href={href}
+          />
         )}
-        <StepList explanation={explanation} at={at} onStep={onStep} />
+        <StepList explanation={explanation} at={at} asks={asks} onStep={onStep} />
       </section>
     </div>
   );
@@ -118,7 +135,15 @@ function Absent({ title, absent }: { title: string; absent: Intersection['absent
   );
 }
 
-function Walk({ at, count, onStep }: { at: number; count: number; onStep: (step: number) => void }) {
+type WalkProps = {
+  at: number;
+  count: number;
+  onStep: (step: number) => void;
+  /** Where the step has asked and not shown yet. */
+  onAnswer?: () => void;
+};
+
+function Walk({ at, count, onStep, onAnswer }: WalkProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-4 py-2.5">
       <Button size="sm" disabled={at === 0} onClick={() => onStep(at - 1)}>
@@ -130,8 +155,12 @@ function Walk({ at, count, onStep }: { at: number; count: number; onStep: (step:
         <Kbd>←</Kbd>
         <Kbd>→</Kbd>
       </span>
-      <Button size="sm" variant={at === 0 ? 'primary' : 'normal'} onClick={() => onStep(at === count ? 0 : at + 1)}>
-        {at === 0 ? 'Go step by step' : at === count ? 'The answer' : 'Next'}
+      <Button
+        size="sm"
+        variant={at === 0 || onAnswer ? 'primary' : 'normal'}
+        onClick={onAnswer ?? (() => onStep(at === count ? 0 : at + 1))}
+      >
+        {at === 0 ? 'Go step by step' : onAnswer ? 'Show' : at === count ? 'The answer' : 'Next'}
         <ArrowRight aria-hidden size={14} />
       </Button>
     </div>
@@ -170,7 +199,7 @@ function Answer({ explanation, documents, href, made, notes, children }: AnswerP
 }
 
 /** One step: what is asked, why, and what was found. */
-function StepPage({ step, at, explanation, documents, href }: PartProps & { step: StepTrace; at: number }) {
+function StepPage({ step, at, asks, explanation, documents, href }: PartProps & { step: StepTrace; at: number; asks: boolean }) {
   const shown = shownStep(step, explanation);
   const { question, why } = LESSONS[step.step];
   return (
@@ -181,15 +210,21 @@ function StepPage({ step, at, explanation, documents, href }: PartProps & { step
           {at}. {question}
         </h2>
         <p className="mt-1 max-w-prose text-ink-2">{why}</p>
-        <div className={classNames('mt-3 flex items-start gap-2.5 rounded-md px-3 py-2.5', BAND[shown.outcome])}>
-          <OutcomeIcon outcome={shown.outcome} size={20} className="mt-px" />
-          <p className="min-w-0 break-words">
-            <b className={classNames('font-semibold', OUTCOME_INK[shown.outcome])}>{shown.word}.</b> {shown.detail}
+        {asks ? (
+          <p className="mt-3 rounded-md border border-line-strong border-dashed px-3 py-2.5 font-medium">
+            What do you expect: does it get through here, or does it end here?
           </p>
-        </div>
+        ) : (
+          <div className={classNames('mt-3 flex items-start gap-2.5 rounded-md px-3 py-2.5', BAND[shown.outcome])}>
+            <OutcomeIcon outcome={shown.outcome} size={20} className="mt-px" />
+            <p className="min-w-0 break-words">
+              <b className={classNames('font-semibold', OUTCOME_INK[shown.outcome])}>{shown.word}.</b> {shown.detail}
+            </p>
+          </div>
+        )}
       </div>
-      <Looked shown={shown} explanation={explanation} href={href} />
-      {step.outcome === 'Skipped' ? null : (
+      {asks ? null : <Looked shown={shown} explanation={explanation} href={href} />}
+      {asks || step.outcome === 'Skipped' ? null : (
         <DecidingStatements
           className="mt-4 space-y-4"
           refs={step.statements}
@@ -223,13 +258,15 @@ function Looked({ shown, explanation, href }: StepProps & { shown: ShownStep }) 
   );
 }
 
-function StepList({ explanation, at, onStep }: { explanation: Explanation; at: number; onStep: (step: number) => void }) {
+type StepListProps = { explanation: Explanation; at: number; asks: boolean; onStep: (step: number) => void };
+
+function StepList({ explanation, at, asks, onStep }: StepListProps) {
   return (
     <ol aria-label="Steps of the evaluation" className="border-line border-t px-2 py-2">
       {explanation.steps.map((step, index) => {
         const { outcome, word, detail } = shownStep(step, explanation);
         const here = index + 1 === at;
-        const ahead = at > 0 && index + 1 > at;
+        const ahead = at > 0 && (index + 1 > at || (here && asks));
         return (
           <li key={step.step}>
             <button

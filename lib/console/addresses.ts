@@ -1,5 +1,6 @@
 import 'server-only';
 import { settings } from '../core/settings';
+import { networkAddresses } from '../settings/settings.mjs';
 
 /** The port of the wire API, for commands that a page shows. Under which name the machine is reached, only the browser knows. */
 export function apiPort(): number {
@@ -14,4 +15,9 @@ export function isDoorOpen(): boolean {
 /** Where people open the console, as CONSOLE_URL says, for links to hand on; null where only the browser knows. */
 export function namedConsoleUrl(): string | null {
   return settings().consoleUrl;
+}
+
+/** Where others in the network open the console; null where they cannot, or where only the browser knows. */
+export function networkOrigin(): string | null {
+  return networkAddresses(settings())[0] ?? null;
 }

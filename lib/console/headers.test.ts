@@ -9,7 +9,8 @@ describe('the headers of an answer of the console', () => {
   it('let scripts run that carry its number alone, and no other site frame it', () => {
     const policy = answer().get('content-security-policy');
     expect(policy).toMatch(/script-src 'self' 'nonce-[\w+/=]+' 'strict-dynamic';/);
-    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).toContain("frame-ancestors 'self'");
+    expect(answer().get('x-frame-options')).toBe('SAMEORIGIN');
     expect(policy).not.toBe(answer().get('content-security-policy'));
     // Of what is read ahead as well.
     expect(config.matcher).toEqual([expect.any(String)]);

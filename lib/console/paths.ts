@@ -43,6 +43,8 @@ export const paths = {
   /** `next`: the page to come to as the role; without it home. */
   switchRole: (query: { account?: string; roleName?: string; displayName?: string; next?: string } = {}) =>
     withQuery('/switch-role', query),
+  /** Pages of two of the browser's sessions beside each other, for a projector; of no session itself. */
+  present: () => '/present',
   health: '/api/health',
 
   iamDashboard: '/iam',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseQuotas } from './quotas.mjs';
 
@@ -11,6 +12,9 @@ import { parseQuotas } from './quotas.mjs';
 //   HOST                   address both listen on; 127.0.0.1 and localhost stand for ::1 too, whose clients count as
 //                          127.0.0.1 (127.0.0.1)
 //   ALLOW_EXPOSED          true: HOST may be an address other machines can reach; refused while demo credentials are in place (false)
+//   CLASSROOM              on: for a class on this network. Both ports listen on every address, without ALLOW_EXPOSED; the data folder is
+//                          ./classroom, without the demo organization and its published credentials, and nobody opens accounts on the sign-up
+//                          page: unless HOST, DATA_DIR, DEMO or SIGN_UP says otherwise (off)
 //   CONSOLE_URL            where people open the console, e.g. https://console.example.org: links in denials, sign-in links and links of the
 //                          operator's commands begin so, and its host is one of ALLOWED_HOSTS (the address in HOST with PORT; links on
 //                          pages: whichever address the page was opened by)
@@ -52,6 +56,7 @@ const LOG_LEVELS = /** @type {const} */ (['silent', 'error', 'warn', 'info', 'de
  *   apiPort: number,
  *   host: string,
  *   exposed: boolean,
+ *   classroom: boolean,
  *   consoleUrl: string | null,
  *   allowedHosts: readonly string[],
  *   trustedProxies: readonly string[],
@@ -92,11 +97,12 @@ export function readSettings(env) {
   if (port === apiPort && port !== 0)
     throw new SettingsError(`PORT and API_PORT are both ${port}; the console and the wire API need one each.`);
 
-  const host = text('HOST') ?? '127.0.0.1';
+  const classroom = readBoolean('CLASSROOM', text('CLASSROOM') ?? 'off');
+  const host = text('HOST') ?? (classroom ? '0.0.0.0' : '127.0.0.1');
   const allowExposed = readBoolean('ALLOW_EXPOSED', text('ALLOW_EXPOSED') ?? 'false');
   if (isIP(host) === 0 && host !== 'localhost')
     throw new SettingsError(`HOST is "${host}", but must be an IP address or localhost.`);
-  if (!isLoopback(host) && !allowExposed) {
+  if (!isLoopback(host) && !allowExposed && !classroom) {
     throw new SettingsError(
       `HOST ${host} can be reached from other machines; set ALLOW_EXPOSED=true as well if that is what you want.`,
     );
@@ -105,7 +111,7 @@ export function readSettings(env) {
   const consoleUrl = readConsoleUrl(text('CONSOLE_URL'));
   const allowedHosts = readList(text('ALLOWED_HOSTS')).map(readHostName);
 
-  const dataDir = resolve(/* turbopackIgnore: true */ process.cwd(), text('DATA_DIR') ?? 'data');
+  const dataDir = resolve(/* turbopackIgnore: true */ process.cwd(), text('DATA_DIR') ?? (classroom ? 'classroom' : 'data'));
 
   const resetToken = readSecret('GATEHOUSE_RESET_TOKEN', text('GATEHOUSE_RESET_TOKEN'), 16);
   const authorizeToken = readSecret('GATEHOUSE_AUTHORIZE_TOKEN', text('GATEHOUSE_AUTHORIZE_TOKEN'), 16);
@@ -115,13 +121,14 @@ export function readSettings(env) {
     apiPort,
     host,
     exposed: !isLoopback(host),
+    classroom,
     consoleUrl,
     allowedHosts: consoleUrl === null ? allowedHosts : [...allowedHosts, new URL(consoleUrl).hostname.replace(/^\[|\]$/g, '')],
     trustedProxies: readList(text('TRUSTED_PROXIES')).map(readNetwork),
-    signUpsInAnHour: readSignUp(text('SIGN_UP') ?? '60'),
+    signUpsInAnHour: readSignUp(text('SIGN_UP') ?? (classroom ? 'closed' : '60')),
     dataDir,
     databaseUrl: readDatabaseUrl(text('DATABASE_URL'), dataDir),
-    demo: readDemo(text('DEMO') ?? 'true'),
+    demo: readDemo(text('DEMO') ?? (classroom ? 'false' : 'true')),
     resetToken,
     authorizeToken,
     quotas: readQuotas(text('QUOTAS')),
@@ -160,6 +167,23 @@ export function consoleAddress({ consoleUrl, host, port }) {
 export function localAddress(host, port) {
   const name = host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host;
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+/**
+ * Where other machines on the network open the console: what CONSOLE_URL names, or else this machine's addresses in it.
+ *
+ * @param {Pick<Settings, 'consoleUrl' | 'exposed' | 'host' | 'port'>} settings
+ * @returns {string[]} without a slash at their ends; none where only this machine is let in
+ */
+export function networkAddresses({ consoleUrl, exposed, host, port }) {
+  if (consoleUrl !== null) return [consoleUrl];
+  if (!exposed) return [];
+  if (host !== '0.0.0.0' && host !== '::') return [localAddress(host, port)];
+  const addresses = Object.values(networkInterfaces()).flatMap((found) => found ?? []);
+  // Phones and laptops in a room have IPv4; an IPv6 address of one's own network needs a zone, which no browser takes.
+  return addresses.flatMap(({ address, family, internal }) =>
+    internal || family !== 'IPv4' ? [] : [localAddress(address, port)],
+  );
 }
 
 /** @param {string | undefined} value */

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { consoleAddress, readSettings, SettingsError } from './settings.mjs';
+import { consoleAddress, networkAddresses, readSettings, SettingsError } from './settings.mjs';
 
 let dir: string;
 
@@ -57,6 +57,28 @@ describe('readSettings', () => {
     expect(readSettings({ DATA_DIR: dir, DATABASE_URL: 'file:///srv/x.db' }).databaseUrl).toBe('file:/srv/x.db');
     expect(readSettings({ DATABASE_URL: 'file:x.db' }).databaseUrl).toBe(`file:${join(process.cwd(), 'x.db')}`);
     expect(readSettings({ DATABASE_URL: 'postgres://u:p@h/db' }).databaseUrl).toBe('postgres://u:p@h/db');
+  });
+
+  test('a classroom is reached from its network, in a folder of its own without the demo, unless something else is said', () => {
+    expect(readSettings({ CLASSROOM: 'on' })).toMatchObject({
+      host: '0.0.0.0',
+      exposed: true,
+      demo: 'none',
+      signUpsInAnHour: 0,
+      dataDir: join(process.cwd(), 'classroom'),
+    });
+    const chosen = { CLASSROOM: 'on', HOST: '127.0.0.1', DATA_DIR: dir, DEMO: 'true', SIGN_UP: '5' };
+    expect(readSettings(chosen)).toMatchObject({ exposed: false, demo: 'small', signUpsInAnHour: 5, dataDir: dir });
+  });
+
+  test('others in the network open the console by the address that is named, or by those of this machine, if they are let in', () => {
+    const exposed = { HOST: '0.0.0.0', ALLOW_EXPOSED: 'true' };
+    expect(networkAddresses(readSettings({}))).toEqual([]);
+    expect(networkAddresses(readSettings({ ...exposed, CONSOLE_URL: 'https://c.example.org' }))).toEqual([
+      'https://c.example.org',
+    ]);
+    expect(networkAddresses(readSettings({ ...exposed, HOST: '192.0.2.7', PORT: '80' }))).toEqual(['http://192.0.2.7:80']);
+    for (const address of networkAddresses(readSettings(exposed))) expect(address).toMatch(/^http:\/\/\d+(\.\d+){3}:3000$/);
   });
 
   test('lists have commas between, in either case', () => {

@@ -4,6 +4,7 @@ import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Button, IconButton } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
+import { copiedSecret, Secret } from '../../ui/secret';
 import { ArnText } from './arn-text';
 
 type CopyTextProps = {
@@ -13,14 +14,17 @@ type CopyTextProps = {
   /** Shown in place of the text. */
   display?: string;
   mono?: boolean;
+  /** Not for a projector. */
+  secret?: boolean;
   className?: string;
 };
 
 /** A value with a button that copies it. */
-export function CopyText({ text, what, display, mono = false, className }: CopyTextProps) {
+export function CopyText({ text, what, display, mono = false, secret = false, className }: CopyTextProps) {
+  const shown = display ?? (text.startsWith('arn:') ? <ArnText arn={text} /> : text);
   return (
     <span className={classNames('inline-flex min-w-0 max-w-full items-start gap-0.5', className)}>
-      <CopyButton text={text} what={what} className="-my-1 -ml-1.5" />
+      <CopyButton text={text} what={what} secret={secret} className="-my-1 -ml-1.5" />
       <span
         className={classNames(
           'min-w-0 break-words',
@@ -28,7 +32,7 @@ export function CopyText({ text, what, display, mono = false, className }: CopyT
           mono && !text.startsWith('arn:') && 'break-all',
         )}
       >
-        {display ?? (text.startsWith('arn:') ? <ArnText arn={text} /> : text)}
+        {secret ? <Secret>{shown}</Secret> : shown}
       </span>
     </span>
   );
@@ -42,11 +46,14 @@ export function CopyArn({ arn, className }: { arn: string; className?: string })
 type CopyButtonProps = {
   text: string;
   what: string;
-  className?: string /** With the words "Copy …", as a normal button. */;
+  className?: string;
+  /** With the words "Copy …", as a normal button. */
   labelled?: boolean;
+  /** Not copied from a projector either. */
+  secret?: boolean;
 };
 
-export function CopyButton({ text, what, labelled, className }: CopyButtonProps) {
+export function CopyButton({ text, what, labelled, secret, className }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -55,7 +62,7 @@ export function CopyButton({ text, what, labelled, className }: CopyButtonProps)
   }, [copied]);
 
   const icon = copied ? <Check aria-hidden size={14} className="text-allow" /> : <Copy aria-hidden size={14} />;
-  const copy = () => void writeClipboard(text).then(setCopied);
+  const copy = () => void writeClipboard(secret ? copiedSecret(text) : text).then(setCopied);
   return (
     <>
       {labelled ? (

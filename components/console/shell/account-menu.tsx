@@ -6,6 +6,7 @@ import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
 import { Link } from '../../ui/navigation';
 import { Popover } from '../../ui/popover';
+import { Secret } from '../../ui/secret';
 import { CopyText } from '../page/copy-text';
 import type { BrowserSessionsProps } from './browser-sessions';
 import { formatAccountId, identityText, type ShellIdentity } from './identity';
@@ -69,11 +70,13 @@ function MenuContent({ identity, theme, links, signOut, switchBack, sessions, cl
         <Row label="Signed in as">
           <span className="flex items-baseline gap-1.5 break-all">
             {switched ? <RoleColorSquare color={switched.color} /> : null}
-            {identity.kind === 'root'
-              ? identity.email
-              : identity.kind === 'user'
-                ? identity.userName
-                : `${identity.roleName}/${identity.sessionName}`}
+            {identity.kind === 'root' ? (
+              <Secret>{identity.email}</Secret>
+            ) : identity.kind === 'user' ? (
+              identity.userName
+            ) : (
+              `${identity.roleName}/${identity.sessionName}`
+            )}
           </span>
           {identity.kind === 'root' ? <span className="block text-ink-3 text-sm">Root user</span> : null}
         </Row>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { CopyButton, CopyText } from '@/components/console/page/copy-text';
 import { Button, IconButton } from '@/components/ui/button';
 import { downloadText } from '@/components/ui/download-text';
+import { Secret } from '@/components/ui/secret';
 import { paths } from '@/lib/console/paths';
 import { useConsoleUrl } from '../../_client/console-url';
 
@@ -13,8 +14,8 @@ export function SecretText({ secret, what }: { secret: string; what: string }) {
   const [shown, setShown] = useState(false);
   return (
     <span className="inline-flex max-w-full flex-wrap items-center gap-x-1">
-      <CopyButton text={secret} what={what} className="-my-1 -ml-1.5" />
-      <span className="min-w-0 break-all font-mono text-sm">{shown ? secret : '•'.repeat(16)}</span>
+      <CopyButton text={secret} what={what} secret className="-my-1 -ml-1.5" />
+      <span className="min-w-0 break-all font-mono text-sm">{shown ? <Secret>{secret}</Secret> : '•'.repeat(16)}</span>
       <IconButton
         size="sm"
         label={shown ? `Hide ${what}` : `Show ${what}`}

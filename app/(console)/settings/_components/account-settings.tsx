@@ -9,6 +9,7 @@ import { ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import { Panel } from '@/components/ui/panel';
+import { Secret } from '@/components/ui/secret';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
@@ -43,7 +44,7 @@ export function AccountSettings({ isRoot, mayReadRootUse }: { isRoot: boolean; m
                 { label: 'Account ID', value: <CopyText text={data.AccountId} what="account ID" mono /> },
                 { label: 'Account name', value: data.AccountName },
                 { label: 'Alias', value: data.AccountAlias },
-                { label: 'Root user e-mail address', value: data.Email },
+                { label: 'Root user e-mail address', value: <Secret>{data.Email}</Secret> },
                 { label: 'Created', value: <Time value={data.CreatedAt} format="absolute" /> },
                 {
                   label: 'Organization',

@@ -6,6 +6,7 @@ import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Button } from '@/components/ui/button';
 import { useRouter } from '@/components/ui/navigation';
 import { Panel } from '@/components/ui/panel';
+import { Secret } from '@/components/ui/secret';
 import { paths } from '@/lib/console/paths';
 import { closeOwnAccount, updateIamAccessPreference } from '../actions';
 
@@ -96,7 +97,7 @@ function CloseDialog({ account, onClose }: { account: Account; onClose: () => vo
     >
       <p>
         You and everybody else are signed out, access keys stop working, and roles of this account can no longer be assumed. Only
-        its root user, {account.Email}, can sign in, within 90 days, to reopen it.
+        its root user, <Secret>{account.Email}</Secret>, can sign in, within 90 days, to reopen it.
       </p>
       <p>After 90 days the account and everything in it is gone for good.</p>
     </ConfirmDialog>

@@ -20,7 +20,7 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { CREDENTIALS_OF_ROLES, CREDENTIALS_OF_USERS } from '@/lib/access/limits';
 import { paths } from '@/lib/console/paths';
-import { Stage } from './stage';
+import { Stage, useAsksFirst } from './stage';
 
 const IN_URL = {
   id: parseAsString,
@@ -75,7 +75,8 @@ export function Decision() {
 
 function useStep() {
   const [{ step }, setStep] = useQueryStates({ step: parseAsInteger.withDefault(0) }, { history: 'replace' });
-  return { step, onStep: (next: number) => void setStep({ step: next === 0 ? null : next }) };
+  const [asksFirst] = useAsksFirst();
+  return { step, onStep: (next: number) => void setStep({ step: next === 0 ? null : next }), asksFirst };
 }
 
 function Waiting({ read, what }: Parameters<typeof ReadError>[0]) {

@@ -1,7 +1,7 @@
 'use client';
 
 import { Maximize } from 'lucide-react';
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { parseAsBoolean, parseAsStringLiteral, useQueryState } from 'nuqs';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Button, ButtonLink } from '@/components/ui/button';
@@ -21,11 +21,17 @@ const SIZES = ['normal', 'presentation'] as const;
 /** Readable from the last row: body text of 14 px becomes 21. */
 const ENLARGED = 1.5;
 
+/** Whether each step asks the room before it shows what comes of it. */
+export function useAsksFirst() {
+  return useQueryState('ask', parseAsBoolean.withDefault(false));
+}
+
 /** The page around a decision: who wanted what, and its size, up to the whole screen of a projector. */
 export function Stage({ explanation, made = false, back, children }: StageProps) {
   const [size, setSize] = useQueryState('size', parseAsStringLiteral(SIZES).withDefault('normal'));
   const stage = useRef<HTMLDivElement>(null);
   const offered = useFullScreenOffered();
+  const [asksFirst, setAsksFirst] = useAsksFirst();
   return (
     <>
       <PageHeader
@@ -45,6 +51,13 @@ export function Stage({ explanation, made = false, back, children }: StageProps)
                   { value: 'presentation', label: 'Presentation' },
                 ]}
               />
+              <Button
+                aria-pressed={asksFirst}
+                className={asksFirst ? 'border-accent bg-accent-soft text-accent' : undefined}
+                onClick={() => void setAsksFirst(asksFirst ? null : true)}
+              >
+                Ask before each step
+              </Button>
               {offered ? (
                 <Button
                   onClick={() => {

@@ -56,12 +56,13 @@ function TokenPanel({ issued: { WebIdentityToken: token, Expiration } }: { issue
           Shown this once: Gatehouse keeps no token. Expires <Time value={Expiration} />.
         </>
       }
-      actions={<CopyButton labelled what="token" text={token} />}
+      actions={<CopyButton labelled secret what="token" text={token} />}
     >
       <div className="space-y-4">
         <div>
           <p
             data-token
+            data-secret
             className="max-h-40 overflow-y-auto break-all rounded-md border border-line bg-code px-3 py-2 font-mono text-sm"
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
             tabIndex={0}

@@ -127,6 +127,7 @@ function VerifyDialog({ device, userName, owner, onClose }: VerifyDialogProps) {
       <div className="grid items-start gap-5 sm:grid-cols-[auto_1fr]">
         {/* biome-ignore lint/performance/noImgElement: a data URL that is shown once; nothing to optimize */}
         <img
+          data-secret
           src={device.qrCode}
           alt="QR code of the secret key"
           className="size-44 rounded-md border border-line bg-[white] p-1 [image-rendering:pixelated]"

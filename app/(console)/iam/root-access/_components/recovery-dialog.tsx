@@ -7,6 +7,7 @@ import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
+import { Secret } from '@/components/ui/secret';
 import { paths } from '@/lib/console/paths';
 import type { RecoveryLink } from '@/lib/console/recipes/root-access';
 import { recoverRootPassword } from '../actions';
@@ -35,8 +36,8 @@ export function RecoveryDialog({ account, allow, onMade, onClose }: RecoveryDial
       onClose={onClose}
     >
       <p>
-        You get a link with which somebody sets a password for the root user, {account.Email}, and can then do everything in the
-        account. AWS sends it to that address; Gatehouse sends no mail, so you hand it over yourself.
+        You get a link with which somebody sets a password for the root user, <Secret>{account.Email}</Secret>, and can then do
+        everything in the account. AWS sends it to that address; Gatehouse sends no mail, so you hand it over yourself.
       </p>
       <p>
         {allow
@@ -65,9 +66,9 @@ export function RecoveryLinkDialog({ account, link, onClose }: RecoveryLinkDialo
       }
     >
       <Alert kind="success" live>
-        The root user {account.Email} can set a password with this link. It is shown only now.
+        The root user <Secret>{account.Email}</Secret> can set a password with this link. It is shown only now.
       </Alert>
-      <CopyText text={url} what="recovery link" mono />
+      <CopyText text={url} what="recovery link" mono secret />
       <p className="text-ink-2">
         Good for one password, until <Time value={link.ExpiresAt} format="absolute" />. Who opens it needs no account of its own:
         give it to nobody but the person who is to use the root user.

@@ -85,7 +85,7 @@ function accountItems(owner: Owner, accountId: string, accountName: string): Key
     { label: 'AWS account ID', value: <CopyText text={accountId} what="account ID" mono /> },
   ];
   if (owner.kind === 'root')
-    return [...account, { label: 'E-mail address', value: <CopyText text={owner.email} what="e-mail address" /> }];
+    return [...account, { label: 'E-mail address', value: <CopyText text={owner.email} what="e-mail address" secret /> }];
   if (owner.kind === 'role') return [...account, { label: 'Session ARN', value: <CopyArn arn={owner.arn} /> }];
   return [...account, { label: 'User ARN', value: <CopyArn arn={owner.arn} /> }];
 }

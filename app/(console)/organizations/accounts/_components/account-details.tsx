@@ -19,6 +19,7 @@ import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu';
+import { Secret } from '@/components/ui/secret';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import { rootUserArn } from '@/lib/core/arns';
@@ -81,7 +82,7 @@ export function AccountDetails({ id, showsCosts }: { id: string; showsCosts: boo
           { label: 'Account ID', value: <CopyText text={id} what="account ID" mono /> },
           { label: 'ARN', value: <CopyArn arn={facts.Arn ?? ''} /> },
           { label: 'State', value: <StatusIndicator state={state} /> },
-          { label: 'E-mail address', value: facts.Email },
+          { label: 'E-mail address', value: <Secret>{facts.Email}</Secret> },
           ...(node?.Enforcement
             ? [{ label: 'Its own policies', value: <EnforcementBadge enforcement={node.Enforcement} /> }]
             : []),

@@ -20,6 +20,7 @@ import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { SearchInput } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
+import { Secret } from '@/components/ui/secret';
 import { Skeleton } from '@/components/ui/skeleton';
 import { ChangePanel } from '../../_components/change-panel';
 import { GuardrailChips } from '../../_components/guardrail-chips';
@@ -233,7 +234,7 @@ function columnsOf(
             cell: (node: OrganizationNode) =>
               node.Type === 'ACCOUNT' ? (
                 <span className="block max-w-48 truncate text-ink-2 text-sm" title={node.Email}>
-                  {node.Email}
+                  <Secret>{node.Email}</Secret>
                 </span>
               ) : null,
           },

@@ -5,6 +5,7 @@ import type { OrganizationNode, ParentNode } from '@/app/(console)/organizations
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { ButtonLink } from '@/components/ui/button';
+import { Secret } from '@/components/ui/secret';
 import { paths } from '@/lib/console/paths';
 import type { ListInput } from '@/lib/core/list/schema';
 import { NODE_COLUMNS, NODE_FILTERS } from '../../_components/node-columns';
@@ -12,7 +13,13 @@ import { childrenQuery } from '../../queries';
 
 const COLUMNS: readonly ColumnDefinition<OrganizationNode>[] = [
   ...NODE_COLUMNS,
-  { id: 'email', header: 'E-mail address', value: (row) => (row.Type === 'ACCOUNT' ? row.Email : null), fills: true },
+  {
+    id: 'email',
+    header: 'E-mail address',
+    value: (row) => (row.Type === 'ACCOUNT' ? row.Email : null),
+    cell: (row) => (row.Type === 'ACCOUNT' ? <Secret>{row.Email}</Secret> : '–'),
+    fills: true,
+  },
   {
     id: 'state',
     header: 'State',

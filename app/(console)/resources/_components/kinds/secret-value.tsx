@@ -63,7 +63,7 @@ export function SecretValue({ at }: { at: ResourceAt }) {
         {reveal.error ? (
           <ErrorBox error={reveal.error} live />
         ) : shown ? (
-          <CopyCode label={`Value, version ${shown.version}`} what="value" code={shown.text} language="text" wrap />
+          <CopyCode label={`Value, version ${shown.version}`} what="value" code={shown.text} language="text" wrap secret />
         ) : (
           <p className="text-ink-2">It is hidden.</p>
         )}

@@ -1,0 +1,43 @@
+'use client';
+
+import { CopyText } from '@/components/console/page/copy-text';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { QrCode } from '@/components/ui/qr-code';
+
+type PageCodeProps = {
+  /** The path of the page, of nobody's session: it leads whoever opens it to the same place in what they are signed in to. */
+  page: string;
+  /** Where others reach this server; null: as this browser does. */
+  origin: string | null;
+  onClose: () => void;
+};
+
+/** The page of the left pane as a QR code. */
+export function PageCode({ page, origin, onClose }: PageCodeProps) {
+  const address = (origin ?? window.location.origin) + page;
+  const isOnlyHere = /^(localhost|127\.|\[::1\])/.test(new URL(address).host);
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="This page, for everybody"
+      description="It opens the same place in the account that whoever scans it is signed in to."
+      footer={
+        <Button variant="primary" onClick={onClose}>
+          Done
+        </Button>
+      }
+    >
+      <QrCode text={address} label={`QR code of ${address}`} className="mx-auto w-full max-w-96" />
+      <p className="mt-3 text-center">
+        <CopyText text={address} what="address" mono />
+      </p>
+      {isOnlyHere ? (
+        <p className="mt-2 text-center text-ink-2 text-sm">
+          This server answers this machine alone, so other devices cannot open it. Start it with CLASSROOM=on to let them in.
+        </p>
+      ) : null}
+    </Dialog>
+  );
+}

@@ -1,0 +1,194 @@
+'use client';
+
+import { Columns2, Eye, EyeOff, Link2, MousePointerClick, QrCode, Square, Type, X } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { BrandMark } from '@/components/console/shell/brand-mark';
+import type { ThemeChoice } from '@/components/console/shell/theme';
+import { ThemeSwitch } from '@/components/console/shell/theme-switch';
+import { Button, ButtonLink, buttonClass } from '@/components/ui/button';
+import { classNames } from '@/components/ui/class-names';
+import { Kbd } from '@/components/ui/kbd';
+import { paths } from '@/lib/console/paths';
+import { type Clicked, clickAlike, isTyping, pageIn } from './frame';
+import { Pane } from './pane';
+
+const PageCode = dynamic(() => import('./page-code').then((module) => module.PageCode));
+
+/** Somebody who is signed in with this browser. */
+export type Persona = { name: string; basePath: string; label: string; account: string };
+
+type PresenterProps = {
+  personas: readonly Persona[];
+  theme: ThemeChoice;
+  /** Where other devices reach this server; null: as this browser does. */
+  origin: string | null;
+};
+
+/** The console as one or two people see it, for a projector: larger, without secrets, with one click for both. */
+export function Presenter({ personas, theme, origin }: PresenterProps) {
+  const [chosen, setChosen] = useState(() => personas.slice(0, 2).map(({ name }) => name));
+  const [together, setTogether] = useState(true);
+  const [enlarged, setEnlarged] = useState(true);
+  const [secretsHidden, setSecretsHidden] = useState(true);
+  const [blank, setBlank] = useState(false);
+  const [code, setCode] = useState<string | null>(null);
+  const [last, setLast] = useState<{ pane: number; clicked: Clicked } | null>(null);
+  const [said, setSaid] = useState('');
+  const pages = useRef<(string | undefined)[]>([]);
+  const left = useRef<HTMLIFrameElement>(null);
+  const right = useRef<HTMLIFrameElement>(null);
+  const frames = [left, right];
+
+  const shown = chosen.flatMap((name) => personas.find((persona) => persona.name === name) ?? []);
+  const two = shown.length === 2;
+
+  const follow = (pane: number, page: string) => {
+    const before = pages.current[pane];
+    pages.current[pane] = page;
+    // Its first page is where it was sent to.
+    if (before === undefined || before === page || !two || !together) return;
+    const other = 1 - pane;
+    const persona = shown[other];
+    const frame = frames[other]?.current;
+    if (!persona || !frame?.contentWindow || pageIn(frame) === page) return;
+    pages.current[other] = page;
+    frame.contentWindow.location.replace(persona.basePath + page);
+  };
+
+  const choose = (pane: number, name: string) => {
+    pages.current[pane] = undefined;
+    setChosen((names) => names.map((each, index) => (index === pane ? name : each)));
+  };
+
+  const showTwo = () => {
+    const second = personas.find(({ name }) => name !== chosen[0]);
+    if (second) setChosen([...chosen.slice(0, 1), second.name]);
+  };
+
+  const repeat = () => {
+    if (!last) return;
+    const done = clickAlike(frames[1 - last.pane]?.current ?? null, last.clicked);
+    setSaid(
+      done ? `“${last.clicked.name}” was clicked on the other side.` : `There is no “${last.clicked.name}” on the other side.`,
+    );
+  };
+
+  const press = useEffectEvent((key: string) => {
+    if (key === 'b') setBlank((is) => !is);
+    else if (key === 'Escape') setBlank(false);
+    else if (key === 'h') setSecretsHidden((are) => !are);
+    else if (key === 'l') setEnlarged((is) => !is);
+    else if (key === 'r' && two) repeat();
+  });
+  useEffect(() => {
+    const onKey = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
+      if (!ctrlKey && !metaKey && !altKey && !isTyping(target)) press(key);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+
+  return (
+    <div className="flex h-dvh flex-col">
+      <header className="flex flex-wrap items-center gap-2 border-line border-b bg-surface px-3 py-2">
+        <h1 className="mr-2 flex items-center gap-2 font-semibold">
+          <BrandMark />
+          Presenter
+        </h1>
+        <Toggle on={two} onChange={(on) => (on ? showTwo() : setChosen(chosen.slice(0, 1)))} disabled={personas.length < 2}>
+          <Columns2 aria-hidden size={14} />
+          Two personas
+        </Toggle>
+        {two ? (
+          <>
+            <Toggle on={together} onChange={setTogether}>
+              <Link2 aria-hidden size={14} />
+              Same page
+            </Toggle>
+            <Button size="sm" disabledReason={last ? undefined : 'Click on something in a pane first'} onClick={repeat}>
+              <MousePointerClick aria-hidden size={14} />
+              Repeat on the other side
+              <Kbd>r</Kbd>
+            </Button>
+          </>
+        ) : null}
+        <Toggle on={enlarged} onChange={setEnlarged}>
+          <Type aria-hidden size={14} />
+          Large <Kbd>l</Kbd>
+        </Toggle>
+        <Toggle on={secretsHidden} onChange={setSecretsHidden}>
+          {secretsHidden ? <EyeOff aria-hidden size={14} /> : <Eye aria-hidden size={14} />}
+          Hide secrets <Kbd>h</Kbd>
+        </Toggle>
+        <Button size="sm" onClick={() => setCode(pageIn(left.current) ?? paths.home)}>
+          <QrCode aria-hidden size={14} />
+          QR of this page
+        </Button>
+        <Button size="sm" onClick={() => setBlank(true)}>
+          <Square aria-hidden size={14} className="fill-current" />
+          Blank <Kbd>b</Kbd>
+        </Button>
+        <span className="ml-auto flex flex-wrap items-center gap-2">
+          <a href={paths.signIn(paths.present(), 'new')} className={buttonClass('normal', 'sm')}>
+            Add persona
+          </a>
+          <ThemeSwitch theme={theme} />
+          <ButtonLink size="sm" href={paths.home} aria-label="Leave the presenter">
+            <X aria-hidden size={14} />
+          </ButtonLink>
+        </span>
+        <p role="status" className={classNames('w-full text-ink-2 text-sm', !said && 'sr-only')}>
+          {said}
+        </p>
+      </header>
+      <main className={classNames('grid min-h-0 flex-1', two && 'divide-x divide-line lg:grid-cols-2')}>
+        {shown.map((persona, pane) => (
+          <Pane
+            // biome-ignore lint/suspicious/noArrayIndexKey: a side of the screen stays that side, whoever is shown there
+            key={pane}
+            side={two ? (pane === 0 ? 'Left' : 'Right') : 'Shown'}
+            personas={personas}
+            persona={persona}
+            onPersona={(name) => choose(pane, name)}
+            frame={pane === 0 ? left : right}
+            first={pageIn(left.current) ?? paths.home}
+            enlarged={enlarged}
+            secretsHidden={secretsHidden}
+            onPage={(page) => follow(pane, page)}
+            onClicked={(clicked) => setLast({ pane, clicked })}
+            onKey={press}
+          />
+        ))}
+      </main>
+      {code !== null ? <PageCode page={code} origin={origin} onClose={() => setCode(null)} /> : null}
+      {blank ? (
+        <button
+          type="button"
+          aria-label="The screen is blank: show it again"
+          className="fixed inset-0 z-50"
+          style={{ background: '#000' }}
+          onClick={() => setBlank(false)}
+          // biome-ignore lint/a11y/noAutofocus: whatever had the focus is behind it
+          autoFocus
+        />
+      ) : null}
+    </div>
+  );
+}
+
+type ToggleProps = { on: boolean; onChange: (on: boolean) => void; disabled?: boolean; children: ReactNode };
+
+function Toggle({ on, onChange, disabled, children }: ToggleProps) {
+  return (
+    <Button
+      size="sm"
+      aria-pressed={on}
+      disabledReason={disabled ? 'One persona is signed in with this browser; add another one' : undefined}
+      className={on ? 'border-accent bg-accent-soft text-accent' : undefined}
+      onClick={() => onChange(!on)}
+    >
+      {children}
+    </Button>
+  );
+}
