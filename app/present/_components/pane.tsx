@@ -1,8 +1,10 @@
 'use client';
 
 import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
+import { buttonClass } from '@/components/ui/button';
 import { SECRETS_HIDDEN } from '@/components/ui/secret';
 import { Select } from '@/components/ui/select';
+import { paths } from '@/lib/console/paths';
 import { type Clicked, clickedOn, isTyping, pageIn } from './frame';
 import type { Persona } from './presenter';
 
@@ -81,6 +83,13 @@ export function Pane({ side, personas, persona, onPersona, frame, first, enlarge
           onValueChange={onPersona}
           options={personas.map(({ name, label, account }) => ({ value: name, label: `${label} @ ${account}` }))}
         />
+        <a
+          href={paths.signIn(paths.present(), 'new')}
+          aria-label={`${side}: sign in as somebody else`}
+          className={buttonClass('normal', 'sm')}
+        >
+          Add persona
+        </a>
       </div>
       <div className="relative min-h-0 flex-1 overflow-hidden">
         <iframe

@@ -6,7 +6,7 @@ import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'rea
 import { BrandMark } from '@/components/console/shell/brand-mark';
 import type { ThemeChoice } from '@/components/console/shell/theme';
 import { ThemeSwitch } from '@/components/console/shell/theme-switch';
-import { Button, ButtonLink, buttonClass } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Kbd } from '@/components/ui/kbd';
 import { paths } from '@/lib/console/paths';
@@ -36,6 +36,8 @@ export function Presenter({ personas, theme, origin }: PresenterProps) {
   const [last, setLast] = useState<{ pane: number; clicked: Clicked } | null>(null);
   const [said, setSaid] = useState('');
   const pages = useRef<(string | undefined)[]>([]);
+  /** The page that a pane still shows while it is on its way to where it was sent. */
+  const leaving = useRef<(string | undefined)[]>([]);
   const left = useRef<HTMLIFrameElement>(null);
   const right = useRef<HTMLIFrameElement>(null);
   const frames = [left, right];
@@ -44,20 +46,25 @@ export function Presenter({ personas, theme, origin }: PresenterProps) {
   const two = shown.length === 2;
 
   const follow = (pane: number, page: string) => {
+    if (leaving.current[pane] === page) return;
+    const wasSent = leaving.current[pane] !== undefined;
+    leaving.current[pane] = undefined;
     const before = pages.current[pane];
     pages.current[pane] = page;
-    // Its first page is where it was sent to.
-    if (before === undefined || before === page || !two || !together) return;
+    // Its first page, and where it came to when it was sent, are nothing that somebody did there.
+    if (wasSent || before === undefined || before === page || !two || !together) return;
     const other = 1 - pane;
     const persona = shown[other];
     const frame = frames[other]?.current;
-    if (!persona || !frame?.contentWindow || pageIn(frame) === page) return;
-    pages.current[other] = page;
+    const shownThere = pageIn(frame ?? null);
+    if (!persona || !frame?.contentWindow || shownThere === null || shownThere === page) return;
+    leaving.current[other] = shownThere;
     frame.contentWindow.location.replace(persona.basePath + page);
   };
 
   const choose = (pane: number, name: string) => {
     pages.current[pane] = undefined;
+    leaving.current[pane] = undefined;
     setChosen((names) => names.map((each, index) => (index === pane ? name : each)));
   };
 
@@ -130,9 +137,6 @@ export function Presenter({ personas, theme, origin }: PresenterProps) {
           Blank <Kbd>b</Kbd>
         </Button>
         <span className="ml-auto flex flex-wrap items-center gap-2">
-          <a href={paths.signIn(paths.present(), 'new')} className={buttonClass('normal', 'sm')}>
-            Add persona
-          </a>
           <ThemeSwitch theme={theme} />
           <ButtonLink size="sm" href={paths.home} aria-label="Leave the presenter">
             <X aria-hidden size={14} />
