@@ -10,6 +10,7 @@ import { GetActionDescriptions, GetCatalog, ListServicePrincipals } from './cata
 import { ComparePrincipals, CompareService } from './compare/operations';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
 import { ListEscalationPaths, ListPolicyTakeovers } from './escalation/operations';
+import { GetAccessGraph } from './graph/operations';
 import { ListActionsChanged, ListCallsDeniedByChange, PreviewGuardrailChange } from './guardrail-preview/operations';
 import { GetLockout } from './lockout/operations';
 import { ExplainAccess, GetSubject } from './operations';
@@ -55,6 +56,7 @@ export const accessOperations = {
   GetResourceGrants,
   ListEscalationPaths,
   ListPolicyTakeovers,
+  GetAccessGraph,
   RunAccessTests,
   ListBrokenTests,
   ListAccessTestFiles,

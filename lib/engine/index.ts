@@ -22,6 +22,7 @@ export { type PolicyTakeover, policyTakeoverSteps } from './analyze/escalation/p
 export type { EscalationMethod, EscalationStep } from './analyze/escalation/steps';
 export { type GeneratedPolicy, generatePolicySteps, type RecordedCall } from './analyze/generate/generate-policy';
 export type { WideCause } from './analyze/generate/resource-patterns';
+export { type AccessEdge, AccessEdges } from './analyze/graph/access-edges';
 export type {
   AccessAccount,
   AccessGroup,

@@ -164,7 +164,8 @@ function isStillThere(model: AccessModel, arn: string, now: Date): boolean {
 
 const resourcesOf = new WeakMap<AccessModel, ReadonlyMap<string, AccessResource>>();
 
-function modelResources(model: AccessModel): ReadonlyMap<string, AccessResource> {
+/** What a model has, by ARN. */
+export function modelResources(model: AccessModel): ReadonlyMap<string, AccessResource> {
   const known = resourcesOf.get(model) ?? new Map(model.resources.map((resource) => [resource.arn, resource]));
   resourcesOf.set(model, known);
   return known;
@@ -192,7 +193,8 @@ type Found = {
 };
 type ById = ReadonlyMap<string, Found>;
 
-function policiesById(model: AccessModel): ById {
+/** The policies of the principals, groups and resources of a model, by id. */
+export function policiesById(model: AccessModel): ById {
   const found = new Map<string, Found>();
   for (const { accountId, principals, groups } of model.accounts) {
     const add = (owner: string, policies: readonly PreparedPolicy[]) => {

@@ -4,6 +4,7 @@ import { askedResource, askKnown } from '../model/ask-known';
 import { type Member, type ModelIndex, modelIndexOf } from '../model/model-index';
 import { grantingResources } from '../resources/granting-resources';
 import { actionsOn, alikeActions, textsOf } from '../resources/policy-actions';
+import { hasPolicyOfItsOwn, REACH_QUESTIONS } from '../resources/reach-questions';
 import type { Steps } from '../steps';
 import { Actor, type EscalationNeed } from './actor';
 import { pickActions } from './asked-actions';
@@ -18,17 +19,7 @@ export type PolicyTakeover = {
   need: EscalationNeed;
 };
 
-/** By service: the actions that write the policy of a resource, the plainest first. */
-const WRITES: Readonly<Record<string, readonly string[]>> = {
-  dynamodb: ['dynamodb:PutResourcePolicy'],
-  kms: ['kms:PutKeyPolicy'],
-  lambda: ['lambda:PutResourcePolicy', 'lambda:AddPermission'],
-  s3: ['s3:PutBucketPolicy'],
-  secretsmanager: ['secretsmanager:PutResourcePolicy'],
-  sns: ['sns:SetTopicAttributes', 'sns:AddPermission'],
-  sqs: ['sqs:SetQueueAttributes', 'sqs:AddPermission'],
-};
-const ALL_WRITES: ReadonlySet<string> = new Set(Object.values(WRITES).flat());
+const ALL_WRITES: ReadonlySet<string> = new Set(Object.values(REACH_QUESTIONS).flatMap(({ permissions }) => permissions));
 
 /**
  * Which users and roles can replace the policies of which resources of their accounts: by the resources' accounts, then by resource. Left out
@@ -40,8 +31,7 @@ export function* policyTakeoverSteps(model: AccessModel, actions: ActionIndex): 
   const granting = yield* grantingResources(model);
   const byAccount = new Map<string, AccessResource[]>();
   for (const resource of model.resources) {
-    // An alias has no policy of its own.
-    if (WRITES[serviceOf(resource)] === undefined || resource.arn.includes(':alias/')) continue;
+    if (!hasPolicyOfItsOwn(resource.arn)) continue;
     const own = byAccount.get(resource.accountId);
     if (own === undefined) byAccount.set(resource.accountId, [resource]);
     else own.push(resource);
@@ -58,7 +48,9 @@ export function* policyTakeoverSteps(model: AccessModel, actions: ActionIndex): 
       const own = new Set(granting(member));
       const can = new Set([...ALL_WRITES].filter((action) => actor.can(action) !== 'never'));
       for (const resource of can.size > 0 ? resources : own) {
-        const ways = (WRITES[serviceOf(resource)] ?? []).filter((action) => can.has(action) || own.has(resource));
+        const ways = (REACH_QUESTIONS[serviceOf(resource)]?.permissions ?? []).filter(
+          (action) => can.has(action) || own.has(resource),
+        );
         if (ways.length === 0) continue;
         yield;
         const needs = ways.flatMap((action) => actor.need(action, resource.arn) ?? []);

@@ -1,6 +1,6 @@
-import type { PreparedPolicy } from '../../evaluate/record';
 import type { AccessModel, AccessResource } from '../model/access-model';
 import { type Member, modelIndexOf } from '../model/model-index';
+import { namedBy } from '../model/named-by';
 import type { Steps } from '../steps';
 
 /** The resources of a member's own account whose policies name it, or everybody, in an Allow: what they grant needs no Allow of its own. */
@@ -29,17 +29,6 @@ export function* grantingResources(model: AccessModel): Steps<GrantingResources>
   };
   known.set(model, granting);
   return granting;
-}
-
-function namedBy({ compiled }: PreparedPolicy): { names: ReadonlySet<string>; everybody: boolean } {
-  const names = new Set<string>();
-  let everybody = false;
-  for (const { principal, deny } of compiled.statements) {
-    if (deny || principal === null) continue;
-    everybody ||= principal.negated || principal.everyone >= 0;
-    for (const name of principal.aws.keys()) names.add(name);
-  }
-  return { names, everybody };
 }
 
 function push(map: Map<string, AccessResource[]>, key: string, resource: AccessResource): void {

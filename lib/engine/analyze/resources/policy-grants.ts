@@ -5,7 +5,7 @@ import { isKmsKey, prepareRequest } from '../../evaluate/request';
 import type { PolicySet, Principal } from '../../evaluate/types';
 import type { ActionIndex } from '../actions/action-index';
 import type { AccessModel, AccessResource } from '../model/access-model';
-import { type Access, askedResource, askKnown } from '../model/ask-known';
+import { type Access, type AccessAnswer, askedResource, askKnown } from '../model/ask-known';
 import { contextOfFacts, type KnownContext, type KnownFacts, withKnown } from '../model/known-context';
 import { type GuardedResource, type Member, type ModelIndex, modelIndexOf } from '../model/model-index';
 import type { Steps } from '../steps';
@@ -14,7 +14,11 @@ import { ANYBODY, knownOfOutsider, namedOutside, withEverythingAllowed } from '.
 import { actionsOfStatements, actionsOn, alikeActions, textsOf } from './policy-actions';
 
 /** `resource`: the resource itself, or `…/*` for what lies in it. */
-export type GrantedAction = { action: string; resource: string; access: 'always' | 'sometimes' };
+export type GrantedAction = Pick<AccessAnswer, 'deciding'> & {
+  action: string;
+  resource: string;
+  access: 'always' | 'sometimes';
+};
 
 /** What the policy of a resource lets somebody do whom it names, with everything else that bears on it. */
 export type PolicyGrant = {
@@ -156,6 +160,7 @@ function anyone(): Principal {
 }
 
 const NOTHING_KNOWN = contextOfFacts({});
+const NEVER: AccessAnswer = { access: 'never', deciding: [], blockedBy: [] };
 const RANK: Readonly<Record<Access, number>> = { never: 0, sometimes: 1, always: 2 };
 
 class Asker {
@@ -176,10 +181,10 @@ class Asker {
       const isApart = (action: string) => this.resource.ownersOnly?.has(action.toLowerCase()) === true;
       for (const alike of alikeActions(names, sample.set, isApart).values()) {
         const [action = ''] = alike;
-        const { access, cut } = this.answer(who, action, text, facts);
+        const { access, deciding, cut } = this.answer(who, action, text, facts);
         cutByRcp ||= cut;
         if (access === 'never') continue;
-        for (const name of alike) granted.push({ action: name, resource: text, access });
+        for (const name of alike) granted.push({ action: name, resource: text, access, deciding });
         if (access === 'sometimes') this.note(conditions, who, action, text);
       }
     }
@@ -201,7 +206,7 @@ class Asker {
     );
   }
 
-  private answer(who: Named, action: string, text: string, facts: readonly KnownFacts[]): { access: Access; cut: boolean } {
+  private answer(who: Named, action: string, text: string, facts: readonly KnownFacts[]) {
     const { request, set, known } = this.sideOf(who, action, text);
     const asked = askedResource(text);
     const best = (under: PolicySet<PreparedPolicy>) =>
@@ -212,8 +217,8 @@ class Asker {
     const possible = best(set);
     const { rcp: _, ...without } = set;
     // What somebody who is meant can do in any case may still hang on who that is.
-    const access = possible === 'never' ? possible : askKnown(request, asked, set, known).access;
-    return { access, cut: set.rcp !== undefined && best(without) !== possible };
+    const answer = possible === 'never' ? NEVER : askKnown(request, asked, set, known);
+    return { ...answer, cut: set.rcp !== undefined && best(without) !== possible };
   }
 
   private note(conditions: Map<string, OpenCondition>, who: Named, action: string, text: string): void {

@@ -2,6 +2,7 @@ import type { AccessModel } from '../model/access-model';
 import { type AccessAnswer, askedResource, askKnown } from '../model/ask-known';
 import { matchAsked } from '../model/known-record';
 import { type Member, type ModelIndex, modelIndexOf } from '../model/model-index';
+import { type NamedBy, namedBy } from '../model/named-by';
 
 /** One role on the way, and the statements that let the one before assume it. */
 export type AssumeStep = { role: string } & Pick<AccessAnswer, 'access' | 'deciding'>;
@@ -22,33 +23,17 @@ export function trustIndexOf(model: AccessModel): TrustIndex {
   return found;
 }
 
-/** The names in the Allow statements of a trust policy. `everyone` also for NotPrincipal, which names nearly all. */
-type Named = { everyone: boolean; accounts: ReadonlySet<string>; names: ReadonlySet<string> };
-
-function namedBy({ entry }: Member): Named {
-  let everyone = false;
-  const accounts = new Set<string>();
-  const names = new Set<string>();
-  for (const { principal, deny } of entry.trust?.compiled.statements ?? []) {
-    if (deny || principal === null) continue;
-    everyone ||= principal.negated || principal.everyone >= 0;
-    for (const account of principal.accounts.keys()) accounts.add(account);
-    for (const name of principal.aws.keys()) names.add(name);
-  }
-  return { everyone, accounts, names };
-}
-
 function makeTrustIndex(index: ModelIndex): TrustIndex {
   const open: Member[] = [];
   const openIn = new Map<string, Member[]>();
   const byAccount = new Map<string, Member[]>();
   const byArn = new Map<string, Member[]>();
-  const named = new Map<Member, Named>();
+  const named = new Map<Member, NamedBy>();
   for (const role of index.members) {
     if (role.entry.trust === undefined) continue;
-    const names = namedBy(role);
+    const names = namedBy(role.entry.trust);
     named.set(role, names);
-    if (names.everyone) {
+    if (names.everybody) {
       open.push(role);
       push(openIn, role.account.accountId, role);
     }
@@ -70,7 +55,7 @@ function makeTrustIndex(index: ModelIndex): TrustIndex {
       const names = named.get(role);
       if (names === undefined) return [];
       const own = role.account.accountId;
-      const accounts = names.everyone ? index.accountIds : [...names.accounts];
+      const accounts = names.everybody ? index.accountIds : [...names.accounts];
       const members = [...names.names].flatMap((name) => index.member(name) ?? []);
       return [...new Set([...members, ...accounts.flatMap((id) => (id === own ? index.membersOf(id) : assumersOf(id)))])];
     },

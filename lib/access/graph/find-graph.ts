@@ -1,0 +1,137 @@
+import { BoundedMap } from '../../core/bounded-map';
+import { giveWay } from '../../core/bulk';
+import type { AccessModel } from '../../engine';
+import { escalationReport } from '../escalation/operations';
+import { type GraphEdge, GraphEdges } from './graph-edges';
+import { MOST_EDGES, MOST_NODES } from './limits';
+
+/** What a picture shows, before it is known who looks at it. */
+export type FoundGraph = {
+  /** By the steps that each is away from what the picture is about; 0 for all where it is about everybody. */
+  nodes: ReadonlyMap<string, number>;
+  edges: readonly GraphEdge[];
+  /** Users, roles and resources that were looked at and have no edge. */
+  alone: number;
+  /** Those that were not looked at any more, as the picture was full. */
+  left: number;
+  /** Nodes some of whose edges were left out, as they have very many or the picture was full. */
+  cut: number;
+};
+
+const GRAPHS_KEPT = 20;
+
+type Kept = { stamp: string; edges: Promise<GraphEdges>; graphs: BoundedMap<string, FoundGraph> };
+const kept = new WeakMap<AccessModel, Kept>();
+
+/**
+ * The picture of a model, or of what lies so many steps around one of its nodes. Kept while the model is.
+ * @param names who is named by an id and is not in the model: those of other accounts come and go by themselves
+ */
+export async function findGraph(
+  model: AccessModel,
+  names: ReadonlyMap<string, string>,
+  asked: { focus: string | undefined; steps: number },
+): Promise<FoundGraph> {
+  const stamp = JSON.stringify([...names]);
+  const known = kept.get(model);
+  const of: Kept =
+    known?.stamp === stamp ? known : { stamp, edges: GraphEdges.of(model, names), graphs: new BoundedMap(GRAPHS_KEPT) };
+  kept.set(model, of);
+  const key = JSON.stringify(asked.focus === undefined ? [] : [asked.focus, asked.steps]);
+  const found = of.graphs.get(key);
+  if (found) return found;
+  const edges = await of.edges.catch((error: unknown) => {
+    kept.delete(model);
+    throw error;
+  });
+  const graph = asked.focus === undefined ? await wholeGraph(model, edges) : await graphAround(edges, asked.focus, asked.steps);
+  of.graphs.set(key, graph);
+  return graph;
+}
+
+class Gathered {
+  readonly nodes = new Map<string, number>();
+  readonly cut = new Set<string>();
+  private readonly edges = new Map<string, GraphEdge>();
+
+  get isFull(): boolean {
+    return this.nodes.size >= MOST_NODES || this.edges.size >= MOST_EDGES;
+  }
+
+  /** @returns whether there was room for the edge and its nodes */
+  add(edge: GraphEdge, distance: number): boolean {
+    const { from, to, kind, steps = [] } = edge;
+    const key = JSON.stringify([from, to, kind, ...steps.map(({ method, on, value }) => [method, on, value])]);
+    if (this.edges.has(key)) return true;
+    const fresh = [from, to].filter((id) => !this.nodes.has(id));
+    if (this.edges.size >= MOST_EDGES || this.nodes.size + fresh.length > MOST_NODES) return false;
+    this.edges.set(key, edge);
+    for (const id of fresh) this.nodes.set(id, distance);
+    return true;
+  }
+
+  done(alone: number, left: number): FoundGraph {
+    return { nodes: this.nodes, edges: [...this.edges.values()], alone, left, cut: this.cut.size };
+  }
+}
+
+/** Those who escalate first, then what is reached, then who reaches it, until the picture is full. */
+async function wholeGraph(model: AccessModel, edges: GraphEdges): Promise<FoundGraph> {
+  const { paths, administrators } = await escalationReport(model);
+  const principals = model.accounts.flatMap((account) => account.principals);
+  // The root users of an organization are one for each account, all alike.
+  const shown = principals.filter(({ principal }) => principal.type !== 'Root' || model.accounts.length === 1);
+  const there = new Set(shown.map(({ arn }) => arn));
+  const seeds = new Set([
+    ...paths.flatMap(({ steps }) => steps.map(({ by }) => by)),
+    ...administrators.filter((arn) => there.has(arn)),
+    ...model.resources.map(({ arn }) => arn),
+    ...shown.filter(({ trust }) => trust !== undefined).map(({ arn }) => arn),
+    ...there,
+  ]);
+  const gathered = new Gathered();
+  const without: string[] = [];
+  let looked = 0;
+  for (const id of seeds) {
+    if (gathered.isFull) break;
+    looked += 1;
+    const { edges: own, more } = await edges.from(id);
+    const all = [...own, ...(await edges.fromOutside(id))];
+    if (all.length === 0) without.push(id);
+    if (more) gathered.cut.add(id);
+    for (const edge of all) if (!gathered.add(edge, 0)) gathered.cut.add(id);
+    await giveWay();
+  }
+  return gathered.done(without.filter((id) => !gathered.nodes.has(id)).length, seeds.size - looked);
+}
+
+/** What the node gets to in so many steps, and who gets to it. */
+async function graphAround(edges: GraphEdges, focus: string, steps: number): Promise<FoundGraph> {
+  const gathered = new Gathered();
+  gathered.nodes.set(focus, 0);
+  for (const direction of ['from', 'to'] as const) {
+    const seen = new Set([focus]);
+    let frontier = [focus];
+    for (let distance = 1; distance <= steps; distance += 1) {
+      const next: string[] = [];
+      for (const id of frontier) {
+        // What is not looked at any more has edges that are not shown.
+        if (gathered.isFull) {
+          gathered.cut.add(id);
+          continue;
+        }
+        const { edges: own, more } = await edges[direction](id);
+        if (more) gathered.cut.add(id);
+        for (const edge of own) {
+          const other = direction === 'from' ? edge.to : edge.from;
+          if (!gathered.add(edge, distance)) gathered.cut.add(id);
+          else if (!seen.has(other)) next.push(other);
+          seen.add(other);
+        }
+        await giveWay();
+      }
+      frontier = next;
+    }
+  }
+  return gathered.done(0, 0);
+}

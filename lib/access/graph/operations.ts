@@ -1,0 +1,296 @@
+import { giveWay } from '../../core/bulk';
+import { noSuchEntity } from '../../core/errors';
+import { defineOperation, type Scope } from '../../core/operation';
+import type { AccessModel, AccessResource, PolicyType, PreparedPolicy, StatementRef } from '../../engine';
+import { isThere, keptResourceOf } from '../../resources/resources';
+import { loadAccessModel, namesIn } from '../access-model';
+import { type EscalationMove, modelResources, policiesById } from '../escalation/operations';
+import { requireManagementAccount } from '../management-account';
+import { reachChecks, visibleAnswers } from '../many-principals';
+import { parseSubject } from '../subject-arn';
+import { type Zone, Zones } from '../zones';
+import { type FoundGraph, findGraph } from './find-graph';
+import { accountOfAdministrator, administratorOf, type GraphEdge } from './graph-edges';
+import { GetAccessGraphInput } from './schema';
+
+export type AccessGraphNode = {
+  /** An ARN; whom a policy names from outside, as it does; `*` for everybody; `administrator:` and an account for everything in it. */
+  Id: string;
+  Kind:
+    | 'User'
+    | 'Role'
+    | 'Root user'
+    | 'Group'
+    | 'Resource'
+    | 'Administrator'
+    | 'Service'
+    | 'Provider'
+    | 'Account'
+    | 'Principal'
+    | 'Everybody';
+  Name: string;
+  AccountId: string | null;
+  /** Of a resource: the prefix of its actions, and its type in the words of the Service Authorization Reference. */
+  Service?: string;
+  Type?: string;
+  /** Of those from outside of the picture's accounts: where they are, seen from the asker's. */
+  Zone?: Zone;
+  /** The fewest steps from what the picture is about. */
+  Distance: number;
+};
+
+export type AccessGraphEdge = {
+  /** Positions among the nodes. */
+  From: number;
+  To: number;
+  Kind: GraphEdge['kind'];
+  Access: 'always' | 'sometimes';
+  /** What was asked. */
+  Action?: string;
+  Resource?: string;
+  /** Of `escalate`: what is done. */
+  Steps?: Omit<EscalationMove, 'Needs'>[];
+  /** The statements that let it, by their positions in the answer. */
+  By: number[];
+};
+
+/** A statement that decides, by the name of its policy: whoever may ask about access may know those. */
+export type AccessGraphStatement = {
+  Policy: string;
+  Type: PolicyType;
+  Arn?: string;
+  Group?: string;
+  /** From 1. */
+  Number: number;
+  Sid?: string;
+};
+
+export type AccessGraph = {
+  Nodes: AccessGraphNode[];
+  Edges: AccessGraphEdge[];
+  Statements: AccessGraphStatement[];
+  Accounts: { Id: string; Name: string }[];
+  /** Users, roles and resources there are. */
+  Considered: number;
+  /** Of those: looked at and without any edge; not looked at, as the picture was full. */
+  Alone: number;
+  NotLookedAt: number;
+  /** Nodes some of whose edges are left out, as they have very many or the picture was full. */
+  Cut: number;
+  /** Nodes that the asker may not look at the access of. */
+  Withheld: number;
+};
+
+/** Who can assume, pass, reach and become what: of an account or an organization, or some steps around one of them. */
+export const GetAccessGraph = defineOperation({
+  service: 'iam',
+  name: 'GetAccessGraph',
+  access: 'List',
+  input: GetAccessGraphInput,
+  checks: ({ Reach, Focus = '*' }, { accountId }) =>
+    reachChecks(Reach, parseSubject(Focus)?.accountId === accountId ? Focus : '*'),
+  run: async ({ Reach, Focus, Steps }, scope): Promise<AccessGraph> => {
+    if (Reach === 'organization') requireManagementAccount(scope);
+    const model = await loadAccessModel(scope, Reach);
+    const found = await findGraph(model, await namesOutside(model, scope), { focus: Focus, steps: Steps });
+    const names = new NodeNames(model, found, scope);
+    if (Focus !== undefined && found.edges.length === 0 && !names.has(Focus))
+      throw noSuchEntity(`${Focus} cannot be found among the principals and resources.`);
+    return shownGraph(found, names, model, scope);
+  },
+});
+
+/** Whom the policies of a model name by ids that are not of its own. */
+async function namesOutside(model: AccessModel, scope: Scope): Promise<ReadonlyMap<string, string>> {
+  const own = new Set<string>();
+  const policies: PreparedPolicy[] = [];
+  for (const { principal, trust } of model.accounts.flatMap((account) => account.principals)) {
+    if (principal.type === 'User') own.add(principal.userId);
+    if (principal.type === 'AssumedRole') own.add(principal.roleId);
+    if (trust) policies.push(trust);
+    await giveWay();
+  }
+  for (const { policy } of model.resources) {
+    if (policy) policies.push(policy);
+    await giveWay();
+  }
+  const names = await namesIn(scope, policies);
+  return new Map([...names].filter(([id]) => !own.has(id)));
+}
+
+async function shownGraph(found: FoundGraph, names: NodeNames, model: AccessModel, scope: Scope): Promise<AccessGraph> {
+  const there = [...found.nodes.keys()].filter((id) => names.isThere(id));
+  const visible = await visibleAnswers(scope, there, (id) => [id]);
+  const positions = new Map(visible.map((id, at) => [id, at]));
+  const reachable = found.edges.filter(({ from, to }) => positions.has(from) && positions.has(to));
+  const edges = await visibleAnswers(scope, reachable, ({ steps = [] }) => steps.flatMap(({ by, on }) => [by, on]));
+  const statements = new Statements(model);
+  const Edges: AccessGraphEdge[] = [];
+  for (const edge of edges) {
+    Edges.push(shownEdge(edge, positions, statements));
+    await giveWay();
+  }
+  const Nodes: AccessGraphNode[] = [];
+  for (const id of visible) Nodes.push({ ...(await names.of(id)), Distance: found.nodes.get(id) ?? 0 });
+  const mentioned = new Set(Nodes.map(({ AccountId }) => AccountId));
+  return {
+    Nodes,
+    Edges,
+    Statements: statements.named,
+    Accounts: model.accounts.flatMap(({ accountId: Id, name: Name }) => (mentioned.has(Id) ? { Id, Name } : [])),
+    Considered: model.accounts.reduce((sum, { principals }) => sum + principals.length, model.resources.length),
+    Alone: found.alone,
+    NotLookedAt: found.left,
+    Cut: found.cut,
+    Withheld: there.length - visible.length,
+  };
+}
+
+function shownEdge(edge: GraphEdge, positions: ReadonlyMap<string, number>, statements: Statements): AccessGraphEdge {
+  const { from, to, kind, access, action, resource, steps, deciding } = edge;
+  return {
+    From: positions.get(from) ?? 0,
+    To: positions.get(to) ?? 0,
+    Kind: kind,
+    Access: access,
+    ...(action !== undefined && { Action: action }),
+    ...(resource !== undefined && resource !== to && { Resource: resource }),
+    ...(steps && {
+      Steps: steps.map(({ method, by, on, service, value }) => ({
+        Method: method,
+        By: by,
+        On: on,
+        ...(service !== undefined && { Service: service }),
+        ...(value !== undefined && { Value: value }),
+      })),
+    }),
+    By: statements.positionsOf(deciding),
+  };
+}
+
+/** The statements of an answer, each once. */
+class Statements {
+  readonly named: AccessGraphStatement[] = [];
+  private readonly positions = new Map<string, number>();
+  private readonly policies: ReturnType<typeof policiesById>;
+
+  constructor(model: AccessModel) {
+    this.policies = policiesById(model);
+  }
+
+  /** Nothing for statements that only a step before makes, and for what outsiders are supposed to be allowed by their own account. */
+  positionsOf(deciding: readonly StatementRef[]): number[] {
+    return [...new Set(deciding.flatMap((ref) => this.positionOf(ref) ?? []))];
+  }
+
+  private positionOf({ policyId, statementIndex }: StatementRef): number | null {
+    const key = `${statementIndex} ${policyId}`;
+    const known = this.positions.get(key);
+    if (known !== undefined) return known;
+    const policy = this.policies.get(policyId)?.policy;
+    const statement = policy?.policy.statements[statementIndex];
+    if (policy === undefined || statement === undefined) return null;
+    const { name, type, arn, origin } = policy.ref;
+    this.positions.set(key, this.named.length);
+    this.named.push({
+      Policy: name,
+      Type: type,
+      ...(arn !== undefined && { Arn: arn }),
+      ...(origin.kind === 'group' && { Group: origin.groupName }),
+      Number: statementIndex + 1,
+      ...(statement.sid !== undefined && { Sid: statement.sid }),
+    });
+    return this.named.length - 1;
+  }
+}
+
+type Named = Omit<AccessGraphNode, 'Distance'>;
+
+/** What the nodes of a picture are. */
+class NodeNames {
+  private readonly own: ReadonlySet<string>;
+  private readonly resources: ReadonlyMap<string, AccessResource>;
+  private readonly outside: ReadonlyMap<string, NonNullable<GraphEdge['outside']>>;
+  private readonly zones: Zones;
+
+  constructor(
+    model: AccessModel,
+    { edges }: FoundGraph,
+    private readonly scope: Scope,
+  ) {
+    this.resources = modelResources(model);
+    this.own = new Set(
+      model.accounts.flatMap(({ accountId, principals, groups }) => [
+        administratorOf(accountId),
+        ...principals.map(({ arn }) => arn),
+        ...groups.map(({ arn }) => arn),
+      ]),
+    );
+    this.outside = new Map(edges.flatMap(({ from, outside }) => (outside ? [[from, outside]] : [])));
+    this.zones = new Zones(scope, scope.accountId, scope.account.organization?.id);
+  }
+
+  has(id: string): boolean {
+    const resource = this.resources.get(id);
+    return resource ? this.isThere(id) : this.own.has(id);
+  }
+
+  /** A model is kept while nothing is written, and a resource's time may end meanwhile. */
+  isThere(id: string): boolean {
+    const resource = this.resources.get(id);
+    return resource === undefined || isThere(resource, this.scope.now);
+  }
+
+  async of(Id: string): Promise<Named> {
+    const resource = this.resources.get(Id);
+    if (resource) return namedResource(resource);
+    const ofEverything = accountOfAdministrator(Id);
+    if (ofEverything !== null) return { Id, Kind: 'Administrator', Name: 'Everything in the account', AccountId: ofEverything };
+    const outside = this.outside.get(Id);
+    if (outside) {
+      const { kind, accountId: AccountId } = outside;
+      return {
+        Id,
+        Kind: KINDS[kind],
+        Name: nameOfOutside(Id, AccountId, kind),
+        AccountId,
+        Zone: await this.zones.of({ ...outside, principal: Id }),
+      };
+    }
+    const subject = parseSubject(Id);
+    const kind = subject?.kind ?? 'Account';
+    const isRoot = kind === 'Account';
+    return {
+      Id,
+      Kind: isRoot ? 'Root user' : kind,
+      Name: isRoot ? 'root' : (subject?.name ?? Id),
+      AccountId: subject?.accountId ?? null,
+    };
+  }
+}
+
+const KINDS = {
+  account: 'Account',
+  principal: 'Principal',
+  service: 'Service',
+  provider: 'Provider',
+  everybody: 'Everybody',
+} as const;
+
+function nameOfOutside(id: string, accountId: string | null, kind: keyof typeof KINDS): string {
+  if (kind === 'everybody') return 'Everybody';
+  if (kind === 'account') return accountId ?? id;
+  return kind === 'service' ? id : id.slice(id.indexOf('/') + 1);
+}
+
+function namedResource(resource: AccessResource): Named {
+  const { arn: Id, accountId: AccountId } = resource;
+  const kept = keptResourceOf(resource);
+  return {
+    Id,
+    Kind: 'Resource',
+    Name: kept?.found.name ?? Id,
+    AccountId,
+    ...(kept && { Service: kept.kind.service, Type: kept.kind.type }),
+  };
+}
