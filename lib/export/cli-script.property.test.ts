@@ -68,7 +68,9 @@ test('names, descriptions and documents reach the CLI as they are written, with 
         }),
       );
       const given = givenTo(
-        cliScript({ accountId: ACCOUNT, title: calls[0]?.note ?? '', leftOut: [] }, [{ title: 'Roles', calls }]),
+        cliScript({ accountId: ACCOUNT, partition: 'aws', title: calls[0]?.note ?? '', leftOut: [] }, [
+          { title: 'Roles', calls },
+        ]),
       );
       const here = (text: string) => text.replaceAll(ACCOUNT, HERE);
       expect(given).toEqual(
@@ -94,7 +96,9 @@ test('a value that the CLI would read a file for is given in a document', () => 
     operation: 'CreatePolicy',
     input: { PolicyName: 'x', Description: 'file:///etc/passwd' },
   };
-  const given = givenTo(cliScript({ accountId: ACCOUNT, title: '', leftOut: [] }, [{ title: 'Policies', calls: [call] }]));
+  const given = givenTo(
+    cliScript({ accountId: ACCOUNT, partition: 'aws', title: '', leftOut: [] }, [{ title: 'Policies', calls: [call] }]),
+  );
   expect(given).toEqual([['iam', 'create-policy', '--cli-input-json', JSON.stringify(call.input, null, 2)]]);
 });
 

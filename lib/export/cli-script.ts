@@ -1,9 +1,10 @@
+import { ACCESS_ROLE } from './organization-state';
 import type { RebuildCall, RebuildPart } from './rebuild-call';
 import { PLACEHOLDER_CODE } from './resource-calls';
 import { comment } from './script-text';
 
 /** Whose account is written down, and what is not: sentences for the head of the script. */
-export type ScriptHead = { accountId: string; title: string; leftOut: readonly string[] };
+export type ScriptHead = { accountId: string; partition: string; title: string; leftOut: readonly string[] };
 
 const DOCUMENT_MEMBERS: ReadonlySet<string> = new Set([
   'PolicyDocument',
@@ -11,6 +12,7 @@ const DOCUMENT_MEMBERS: ReadonlySet<string> = new Set([
   'SAMLMetadataDocument',
   'Policy',
   'ResourcePolicy',
+  'Content',
 ]);
 
 /**
@@ -18,11 +20,20 @@ const DOCUMENT_MEMBERS: ReadonlySet<string> = new Set([
  * put where the state had its own, as is every other id that AWS draws anew. Nothing of the state is evaluated by the shell: values stand in
  * single quotes, documents to the letter in here-documents whose delimiter is quoted.
  */
-export function cliScript({ accountId, title, leftOut }: ScriptHead, parts: readonly RebuildPart[]): string {
+export function cliScript({ accountId, partition, title, leftOut }: ScriptHead, parts: readonly RebuildPart[]): string {
   const ids = new Ids();
   ids.learn(accountId, 'ACCOUNT_ID');
   const calls = parts.flatMap((part) => part.calls);
-  const body = parts.flatMap((part) => ['', comment(part.title), ...part.calls.flatMap((call) => command(call, ids))]);
+  let inside: string | undefined;
+  const body = parts.flatMap((part) => [
+    '',
+    comment(part.title),
+    ...part.calls.flatMap((call) => {
+      const goes = call.account === inside ? [] : [call.account === undefined ? 'leave' : `enter ${quoted(call.account, ids)}`];
+      inside = call.account;
+      return [...goes, ...command(call, ids)];
+    }),
+  ]);
   const lines = [
     '#!/usr/bin/env bash',
     ...[title, ...leftOut].map(comment),
@@ -36,6 +47,9 @@ export function cliScript({ accountId, title, leftOut }: ScriptHead, parts: read
     ...(calls.some(({ learns }) => learns)
       ? [comment('What AWS calls something that was made here, in place of what it was called there.'), RENAME]
       : []),
+    ...(calls.some(({ waits }) => waits) ? WAIT : []),
+    ...(calls.some(({ account }) => account) ? entering(partition) : []),
+    ...(calls.some(isAddressed) ? ADDRESS : []),
     ...(calls.some(isWithCode) ? [comment('Code of functions is not exported: this does nothing.'), ...CODE] : []),
     ...body,
   ];
@@ -46,6 +60,40 @@ const RENAME = 'renamed() { RENAMED="s|$1|$2|g;$RENAMED"; }';
 const CODE = ['CODE=$(mktemp)', `trap 'rm "$CODE"' EXIT`, `base64 -d >"$CODE" <<<'${PLACEHOLDER_CODE}'`];
 
 type Piece = { text: string } | { variable: string };
+
+const WAIT = [
+  comment('Asks again until what was begun is done.'),
+  `made() {`,
+  `  local ANSWER`,
+  `  while ANSWER=$("$@") && [[ $ANSWER == IN_PROGRESS* ]]; do sleep 2; done`,
+  `  [[ $ANSWER == SUCCEEDED* ]] || { printf 'It was not made: %s\\n' "$ANSWER" >&2; return 1; }`,
+  `  cut -f 2 <<<"$ANSWER"`,
+  `}`,
+];
+
+const entering = (partition: string) => [
+  comment(
+    'Goes into a member account by the role that its creation left there. The credentials must be those of a user or role.',
+  ),
+  `leave() { unset AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN; eval "$OWN_KEYS"; }`,
+  `OWN_KEYS=$(export -p | grep -E '^declare -x AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)=' || :)`,
+  `OWN_KEYS=\${OWN_KEYS//declare -x/export}`,
+  `enter() {`,
+  `  local KEYS`,
+  `  leave`,
+  `  KEYS=$(aws sts assume-role --role-arn "arn:${partition}:iam::$1:role/${ACCESS_ROLE}" --role-session-name rebuild \\`,
+  `    --query 'Credentials.[AccessKeyId,SecretAccessKey,SessionToken]' --output text)`,
+  `  read -r AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN <<<"$KEYS"`,
+  `  export AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY AWS_SESSION_TOKEN`,
+  `}`,
+];
+
+/** Addresses are of one account each, here and at AWS. */
+const ADDRESS = [
+  comment('Addresses of accounts are taken once. ADDRESS_TAG=x makes a+x@example.com of a@example.com.'),
+  `address() { if [ -z "\${ADDRESS_TAG:-}" ]; then printf %s "$1"; else printf '%s+%s@%s' "\${1%@*}" "$ADDRESS_TAG" "\${1##*@}"; fi; }`,
+];
+const isAddressed = ({ operation }: RebuildCall) => operation === 'CreateAccount';
 
 /** The ids that a script has for what the state names, each in a variable of the shell. */
 class Ids {
@@ -92,17 +140,27 @@ function command(call: RebuildCall, ids: Ids): string[] {
 }
 
 /** What was made is of no use to whoever runs the script, but for the id it got; what failed is told on the other stream, and ends it. */
-function run({ learns }: RebuildCall, made: readonly string[], ids: Ids): string[] {
+function run({ learns, waits }: RebuildCall, made: readonly string[], ids: Ids): string[] {
+  if (waits) {
+    const query = `--query '${withoutLast(waits.state)}.[${[waits.state, learns?.from ?? '', waits.reason].map(lastOf).join(',')}]'`;
+    const variable = ids.learn(learns?.id ?? '');
+    const words = [`made ${made[0]}`, ...made.slice(1), query, '--output text'];
+    return [`${variable}=$(${words.join(' \\\n  ')})`, `renamed '${learns?.id}' "$${variable}"`];
+  }
   if (!learns) return [`${made.join(' \\\n  ')} >/dev/null`];
   const variable = ids.learn(learns.id);
   const asked = [...made, `--query '${learns.from}'`, '--output text'].join(' \\\n  ');
   return [`${variable}=$(${asked})`, `renamed '${learns.id}' "$${variable}"`];
 }
 
+const lastOf = (path: string) => path.slice(path.lastIndexOf('.') + 1);
+const withoutLast = (path: string) => path.slice(0, path.lastIndexOf('.'));
+
 function optionOf(call: RebuildCall, member: string, value: unknown, ids: Ids): string[] {
   const name = memberOption(call, member);
   if (name === null) return [];
   if (DOCUMENT_MEMBERS.has(member)) return [`--${name} "$DOCUMENT"`];
+  if (member === 'Email') return [`--${name} "$(address ${quoted(String(value), ids)})"`];
   if (member === 'Code') return ['--zip-file "fileb://$CODE"'];
   return [option(name, value, ids)];
 }

@@ -1,4 +1,4 @@
-import { type Json, substituted, type TemplateResource, tagged, templatesOf } from './cloudformation-values';
+import { type Json, ownId, substituted, type TemplateResource, tagged, templatesOf } from './cloudformation-values';
 import { withoutOrphansOfResource } from './document-principals';
 import { Names } from './names';
 import { lostPermissions } from './resource-calls';
@@ -21,7 +21,7 @@ export function resourceTemplates(accountId: string, all: readonly ResourceState
   });
 }
 
-const properties = ({ Properties }: TemplateResource, accountId: string) => substituted(Properties, accountId) as Json;
+const properties = ({ Properties }: TemplateResource, accountId: string) => substituted(Properties, ownId(accountId)) as Json;
 
 type Block = readonly [name: string, resource: TemplateResource];
 

@@ -30,17 +30,27 @@ function withDependencies({ Type, DependsOn = [], ...resource }: TemplateResourc
   return { Type, ...(own.length > 0 && { DependsOn: own }), ...resource };
 }
 
-/** A value with the ID of an account as that of whichever it is deployed in. AWS: `${!` stands for `${`, which policies use for their variables. */
-export function substituted(value: unknown, accountId: string): unknown {
-  if (typeof value === 'string') {
-    if (!value.includes(accountId)) return value;
-    return { 'Fn::Sub': value.replaceAll('${', '${!').replaceAll(accountId, '${AWS::AccountId}') };
-  }
-  if (Array.isArray(value)) return value.map((item) => substituted(item, accountId));
+/**
+ * A value with ids of here as what they are where it is deployed. AWS: `${!` stands for `${`, which policies use for their variables.
+ * @param ids what CloudFormation calls them, by id: a name in the template, or `AWS::AccountId`
+ */
+export function substituted(value: unknown, ids: ReadonlyMap<string, string>): unknown {
+  if (typeof value === 'string') return substitutedText(value, ids);
+  if (Array.isArray(value)) return value.map((item) => substituted(item, ids));
   // Names of things in a template are what they are, whatever stands in them.
   if (typeof value !== 'object' || value === null || 'Ref' in value) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, substituted(inner, accountId)]));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, substituted(inner, ids)]));
 }
+
+function substitutedText(value: string, ids: ReadonlyMap<string, string>): unknown {
+  let text = value.replaceAll('${', '${!');
+  const escaped = text;
+  for (const [id, name] of ids) text = text.replaceAll(id, `\${${name}}`);
+  return text === escaped ? value : { 'Fn::Sub': text };
+}
+
+/** The ids of a template of an account. */
+export const ownId = (accountId: string) => new Map([[accountId, 'AWS::AccountId']]);
 
 export function tagged(tags: readonly Tag[]): Json {
   return tags.length > 0 ? { Tags: tags } : {};

@@ -1,5 +1,5 @@
 import { iamArn } from '../core/arns';
-import { type Json, substituted, type TemplateResource, tagged, templatesOf } from './cloudformation-values';
+import { type Json, ownId, substituted, type TemplateResource, tagged, templatesOf } from './cloudformation-values';
 import { inOrderOfTrust, principalsOf, withoutOrphans } from './document-principals';
 import { linkedRole } from './linked-role';
 import { Names } from './names';
@@ -21,12 +21,14 @@ export function cloudFormation(state: AccountState, head: readonly string[]): st
 class Template {
   private readonly names = new Names('');
   private readonly made = new Map<string, TemplateResource>();
+  private readonly ids: ReadonlyMap<string, string>;
   /** The name in the template of what is made in it, by its ARN. */
   private readonly byArn = new Map<string, string>();
 
   private readonly roles: ReadonlySet<string>;
 
   constructor(private readonly state: AccountState) {
+    this.ids = ownId(state.accountId);
     this.roles = new Set(state.roles.map(({ path, name }) => this.arn('role', path, name)));
   }
 
@@ -140,10 +142,10 @@ class Template {
   }
 
   private document(text: string): unknown {
-    return substituted(JSON.parse(text), this.state.accountId);
+    return substituted(JSON.parse(text), this.ids);
   }
 
   private sub(text: string): unknown {
-    return substituted(text, this.state.accountId);
+    return substituted(text, this.ids);
   }
 }

@@ -1,6 +1,7 @@
 /** A service, as the AWS CLI calls it. */
 export type RebuildService =
   | 'iam'
+  | 'organizations'
   | 's3api'
   | 's3control'
   | 'kms'
@@ -24,6 +25,10 @@ export type RebuildCall = {
   note?: string;
   /** What the state calls by an id that AWS draws, and where the answer has the new one: `KeyMetadata.KeyId`. */
   learns?: { id: string; from: string };
+  /** Where the answer says how far it is: it is asked again until that is no longer `IN_PROGRESS`, and has failed unless it is `SUCCEEDED` then. */
+  waits?: { state: string; reason: string };
+  /** In which member of an organization it is made. Absent: in the account of whoever makes the calls. */
+  account?: string;
 };
 
 /** Calls under a heading, in the order in which they have to be made. */

@@ -14,9 +14,15 @@ type Kind = 'User' | 'Group' | 'Role';
  * settings. Keys and secrets come first, as policies may name them by ids that they are given then; other resources behind whom they name. A role whose trust policy names principals begins with one that trusts nobody, since two roles may trust each other.
  */
 export function rebuildCalls(state: AccountState): RebuildPart[] {
+  const { first, last } = rebuildPasses(state);
+  return [...first, ...last];
+}
+
+/** The same in two parts: `first` what policies of this account and of others may name. */
+export function rebuildPasses(state: AccountState): { first: RebuildPart[]; last: RebuildPart[] } {
   const roles = state.roles.filter((role) => linkedRole(role) === null);
   const resources = state.resources && resourceParts(state.resources, state);
-  const parts: RebuildPart[] = [
+  const first: RebuildPart[] = [
     ...(resources?.first ?? []),
     { title: 'Identity providers', calls: providers(state) },
     { title: 'Managed policies', calls: state.policies.flatMap((policy) => policyCalls(state, policy)) },
@@ -31,6 +37,8 @@ export function rebuildCalls(state: AccountState): RebuildPart[] {
       ),
     },
     { title: 'Roles', calls: roles.map(roleCall) },
+  ];
+  const last: RebuildPart[] = [
     {
       title: 'Trust policies that name principals',
       calls: roles.filter(namesOthers).map(({ name, trust }) => {
@@ -75,7 +83,8 @@ export function rebuildCalls(state: AccountState): RebuildPart[] {
       ],
     },
   ];
-  return parts.filter(({ calls }) => calls.length > 0);
+  const filled = (parts: readonly RebuildPart[]) => parts.filter(({ calls }) => calls.length > 0);
+  return { first: filled(first), last: filled(last) };
 }
 
 function iam(about: string, operation: string, input: Readonly<Record<string, unknown>>, note?: string): RebuildCall {

@@ -1,12 +1,11 @@
 import { iamArn } from '../core/arns';
 import { inOrderOfTrust, withoutOrphans } from './document-principals';
 import { linkedRole } from './linked-role';
-import { Names } from './names';
 import { comment } from './script-text';
 import type { AccountState, NamedDocument, Permissions, RoleState } from './state';
-import type { Tag } from './tag';
 import { type ConfigurationWriter, FUNCTION_CODE, writeResources } from './terraform-resources';
-import type { Arguments, Blocks, Expression, Value } from './terraform-values';
+import { TerraformText } from './terraform-text';
+import type { Expression, Value } from './terraform-values';
 
 type Kind = 'user' | 'group' | 'role';
 
@@ -20,15 +19,14 @@ export function terraform(state: AccountState, head: readonly string[]): string 
   return new Configuration(state).text(head);
 }
 
-class Configuration implements ConfigurationWriter {
-  private readonly names = new Names('_');
-  private readonly blocks: string[] = [];
+class Configuration extends TerraformText implements ConfigurationWriter {
   /** The address of what is in the file, by its ARN. */
   private readonly byArn = new Map<string, string>();
 
   private readonly roles: ReadonlySet<string>;
 
   constructor(private readonly state: AccountState) {
+    super(new Map([[state.accountId, 'local.account_id']]));
     this.roles = new Set(state.roles.map(({ path, name }) => this.arn('role', path, name)));
   }
 
@@ -143,34 +141,6 @@ class Configuration implements ConfigurationWriter {
     if (alias !== undefined) this.resource('aws_iam_account_alias', 'account', { account_alias: alias });
   }
 
-  comment(text: string): void {
-    this.blocks.push(comment(text));
-  }
-
-  resource(type: string, name: string, given: Arguments): string {
-    const lines = Object.entries(given).flatMap(([argument, value]) => (value === undefined ? [] : this.lines(argument, value)));
-    this.blocks.push(`resource "${type}" "${this.names.of(type, name)}" {`, ...lines, '}', '');
-    return this.address(type, name);
-  }
-
-  private lines(argument: string, value: Value): string[] {
-    if (typeof value !== 'object' || !('blocks' in value)) return [`  ${argument} = ${this.code(value)}`];
-    return value.blocks.flatMap((block) => [
-      `  ${argument} {`,
-      ...Object.entries(block).map(([name, text]) => `    ${name} = ${this.quoted(text)}`),
-      '  }',
-    ]);
-  }
-
-  tags(tags: readonly Tag[]): Expression | undefined {
-    if (tags.length === 0) return undefined;
-    return { code: `{ ${tags.map(({ Key, Value }) => `${this.quoted(Key)} = ${this.quoted(Value)}`).join(', ')} }` };
-  }
-
-  private address(type: string, name: string): string {
-    return `${type}.${this.names.of(type, name)}`;
-  }
-
   private arn(kind: 'user' | 'role' | 'policy', path: string, name: string): string {
     return iamArn(this.state.partition, this.state.accountId, kind, path, name);
   }
@@ -180,36 +150,6 @@ class Configuration implements ConfigurationWriter {
     const address = this.byArn.get(arn);
     return address === undefined ? arn : { code: `${address}.arn` };
   }
-
-  private code(value: Exclude<Value, Blocks>): string {
-    if (typeof value === 'string') return this.quoted(value);
-    if (typeof value !== 'object') return String(value);
-    if (!('code' in value)) return `[${value.map((item) => this.code(item)).join(', ')}]`;
-    return value.code;
-  }
-
-  private quoted(text: string): string {
-    return this.withOwnId(escaped(JSON.stringify(text)));
-  }
-
-  /** A document to the letter. @param named what is made in the file, by ARN, to be referred to */
-  document(text: string, named: ReadonlyMap<string, string> = new Map()): Expression {
-    let written = escaped(text);
-    for (const [arn, address] of named) written = written.replaceAll(`"${arn}"`, `"\${${address}.arn}"`);
-    const lines = new Set(text.split('\n').map((line) => line.trim()));
-    let delimiter = 'JSON';
-    for (let number = 2; lines.has(delimiter); number++) delimiter = `JSON_${number}`;
-    return { code: `<<${delimiter}\n${this.withOwnId(written)}\n${delimiter}` };
-  }
-
-  private withOwnId(text: string): string {
-    return text.replaceAll(this.state.accountId, '${local.account_id}');
-  }
-}
-
-/** Terraform would compute what stands in `${ }` and `%{ }`, which in policies are their own variables. In a replacement, `$$` is one `$`. */
-function escaped(text: string): string {
-  return text.replaceAll('${', '$$$${').replaceAll('%{', '%%{');
 }
 
 /** @param inRegions whether resources say in which Region they are, as they can from version 6 of the provider on */

@@ -31,7 +31,7 @@ export function writeExport(
   const base = scope === 'account' ? state.accountId : `${state.accountId}-${scope.kind}-${scope.name.replace(/[^\w.-]/g, '_')}`;
   switch (format) {
     case 'cli': {
-      const text = cliScript({ accountId: state.accountId, title, leftOut }, rebuildCalls(state));
+      const text = cliScript({ accountId: state.accountId, partition: state.partition, title, leftOut }, rebuildCalls(state));
       return { files: [{ name: `${base}.sh`, text }], leftOut };
     }
     case 'terraform':
@@ -51,7 +51,8 @@ export function writeExport(
   }
 }
 
-function templateFiles(base: string, texts: readonly string[]): ExportFile[] {
+/** The files of templates, numbered where there are several. */
+export function templateFiles(base: string, texts: readonly string[]): ExportFile[] {
   const number = (index: number) => (texts.length > 1 ? `-${index + 1}` : '');
   return texts.map((text, index) => ({ name: `${base}${number(index)}.template.json`, text }));
 }

@@ -43,7 +43,10 @@ sleep() { :; }
  * @returns how many calls it made. @throws Error with what the shell said where it stopped
  */
 export async function replayScript(world: TestWorld, actor: Actor, script: string): Promise<number> {
-  const shell = spawn('bash', ['-c', `${AWS}${script}`], { stdio: ['ignore', 'ignore', 'pipe', 'pipe'] });
+  const shell = spawn('bash', ['-c', `${AWS}${script}`], {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    env: { NODE_ENV: 'test', PATH: process.env.PATH },
+  });
   const pipe = shell.stdio[3] as Duplex;
   const said: Buffer[] = [];
   shell.stderr?.on('data', (data: Buffer) => said.push(data));

@@ -1,0 +1,73 @@
+import { Names } from './names';
+import { comment } from './script-text';
+import type { Tag } from './tag';
+import type { Arguments, Blocks, Expression, Value } from './terraform-values';
+
+/** A configuration as it is written, block by block. */
+export class TerraformText {
+  private readonly names = new Names('_');
+  protected readonly blocks: string[] = [];
+
+  /** @param ids what stands for ids that are others wherever it is used: expressions by id. More may be added as things are made */
+  constructor(protected readonly ids: Map<string, string>) {}
+
+  comment(text: string): void {
+    this.blocks.push(comment(text));
+  }
+
+  resource(type: string, name: string, given: Arguments): string {
+    const lines = Object.entries(given).flatMap(([argument, value]) => (value === undefined ? [] : this.lines(argument, value)));
+    this.blocks.push(`resource "${type}" "${this.names.of(type, name)}" {`, ...lines, '}', '');
+    return this.address(type, name);
+  }
+
+  private lines(argument: string, value: Value): string[] {
+    if (typeof value !== 'object' || !('blocks' in value)) return [`  ${argument} = ${this.code(value)}`];
+    return value.blocks.flatMap((block) => [
+      `  ${argument} {`,
+      ...Object.entries(block).map(([name, text]) => `    ${name} = ${this.quoted(text)}`),
+      '  }',
+    ]);
+  }
+
+  tags(tags: readonly Tag[]): Expression | undefined {
+    if (tags.length === 0) return undefined;
+    return { code: `{ ${tags.map(({ Key, Value }) => `${this.quoted(Key)} = ${this.quoted(Value)}`).join(', ')} }` };
+  }
+
+  protected address(type: string, name: string): string {
+    return `${type}.${this.names.of(type, name)}`;
+  }
+
+  private code(value: Exclude<Value, Blocks>): string {
+    if (typeof value === 'string') return this.quoted(value);
+    if (typeof value !== 'object') return String(value);
+    if (!('code' in value)) return `[${value.map((item) => this.code(item)).join(', ')}]`;
+    return value.code;
+  }
+
+  private quoted(text: string): string {
+    return this.withIds(escaped(JSON.stringify(text)));
+  }
+
+  /** A document to the letter. @param named what is made in the file, by ARN, to be referred to */
+  document(text: string, named: ReadonlyMap<string, string> = new Map()): Expression {
+    let written = escaped(text);
+    for (const [arn, address] of named) written = written.replaceAll(`"${arn}"`, `"\${${address}.arn}"`);
+    const lines = new Set(text.split('\n').map((line) => line.trim()));
+    let delimiter = 'JSON';
+    for (let number = 2; lines.has(delimiter); number++) delimiter = `JSON_${number}`;
+    return { code: `<<${delimiter}\n${this.withIds(written)}\n${delimiter}` };
+  }
+
+  private withIds(text: string): string {
+    let written = text;
+    for (const [id, expression] of this.ids) written = written.replaceAll(id, `\${${expression}}`);
+    return written;
+  }
+}
+
+/** Terraform would compute what stands in `${ }` and `%{ }`, which in policies are their own variables. In a replacement, `$$` is one `$`. */
+function escaped(text: string): string {
+  return text.replaceAll('${', '$$$${').replaceAll('%{', '%%{');
+}
