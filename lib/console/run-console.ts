@@ -1,7 +1,11 @@
 import 'server-only';
+import { iamArn } from '../core/arns';
 import { requestedRegion } from '../core/call';
+import { findCredential } from '../core/credentials';
 import { noteKeyUse } from '../core/last-used';
 import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
+import { ACCESS_ROLE } from '../export/organization-state';
+import { AssumeRole } from '../sts/session/operations';
 import { answerCall } from './answer-call';
 import { claimedIdentity, claimIdentity, refusalOf, SESSION_ENDED } from './claim';
 import type { Recipe, RunCall } from './recipes/recipe';
@@ -50,6 +54,29 @@ export function consoleAction<O extends AnyOperation>(operation: O): ConsoleActi
 /** Makes the server action of a recipe, what takes several calls: each is made as whoever is signed in. */
 export function consoleRecipe<Input, Output>(recipe: Recipe<Input, Output>): ConsoleAction<Input, Output> {
   return async (shown, input) => claimIdentity(shown, () => recipe(runConsole, input));
+}
+
+/** What is done in a member of the organization, as its administrator. */
+export type InMember<Input> = Regional<Input> & { accountId: string };
+
+/**
+ * `regionalRecipe` inside a member: by the role that its creation left there, which whoever is signed in must be allowed to assume. AWS: the
+ * root user can assume none.
+ */
+export function memberRecipe<Input, Output>(recipe: Recipe<Input, Output>): ConsoleAction<InMember<Input>, Output> {
+  return async (shown, { accountId, region, input }) =>
+    claimIdentity(shown, async () => {
+      const RoleArn = iamArn('aws', accountId, 'role', '/', ACCESS_ROLE);
+      const entered = await runConsole(AssumeRole, { RoleArn, RoleSessionName: 'export' });
+      if (!entered.ok) return entered;
+      const { database } = await runtime();
+      const accessKeyId = entered.data.Credentials?.AccessKeyId ?? '';
+      const credential = await findCredential(database.reader, accessKeyId, 'aws', new Date());
+      if (credential.state !== 'usable') return { ok: false, error: SESSION_ENDED };
+      const run: RunCall = async (operation, asked) =>
+        answerCall(operation, asked, await consoleCall(credential.caller, region), database);
+      return recipe(run, input);
+    });
 }
 
 /** What is done in a Region: that of a resource, whatever is chosen in the bar. Without one it is done in that. */

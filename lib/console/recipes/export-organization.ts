@@ -17,9 +17,9 @@ import {
 } from '../../organizations/delegated-administrator/operations';
 import { DescribeOrganization, ListRoots } from '../../organizations/organization/operations';
 import { DescribePolicy, ListPolicies } from '../../organizations/policy/operations';
+import { ListPoliciesInput } from '../../organizations/policy/schema';
 import { DescribeResourcePolicy } from '../../organizations/resource-policy/operations';
 import { ListAWSServiceAccessForOrganization } from '../../organizations/service-access/operations';
-import { POLICY_TYPES } from '../../organizations/shapes';
 import { ListTagsForResource } from '../../organizations/tag/operations';
 import { ListOrganizationalUnitsForParent } from '../../organizations/unit/operations';
 import type { Recipe } from './recipe';
@@ -103,7 +103,7 @@ async function readPolicies(
 ): Promise<Pick<OrganizationState, 'policies' | 'attachments'>> {
   const policies: OrganizationPolicyState[] = [];
   const attachments: { policyId: string; targetId: string }[] = [];
-  for (const Filter of POLICY_TYPES) {
+  for (const Filter of ListPoliciesInput.shape.Filter.options) {
     for (const { Id: id = '', Name: name = '' } of await steps.pages(
       ListPolicies,
       { Filter, MaxResults },

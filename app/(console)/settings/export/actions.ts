@@ -1,9 +1,14 @@
 'use server';
 
 import * as accounts from '@/lib/console/recipes/export-account';
+import * as organizations from '@/lib/console/recipes/export-organization';
 import * as resources from '@/lib/console/recipes/export-resources';
-import { consoleRecipe, regionalRecipe } from '@/lib/console/run-console';
+import { consoleRecipe, memberRecipe, regionalRecipe } from '@/lib/console/run-console';
 
 export const readAccount = consoleRecipe(accounts.readAccount);
 export const readResourcePlaces = consoleRecipe(resources.readResourcePlaces);
 export const readResources = regionalRecipe(resources.readResources);
+export const readOrganization = consoleRecipe(organizations.readOrganization);
+export const readMemberAccount = memberRecipe(accounts.readAccount);
+export const readMemberResourcePlaces = memberRecipe(resources.readResourcePlaces);
+export const readMemberResources = memberRecipe(resources.readResources);

@@ -13,24 +13,51 @@ import { downloadText } from '@/components/ui/download-text';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
+import { Progress } from '@/components/ui/progress';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Select } from '@/components/ui/select';
-import type { ConsoleFailure } from '@/lib/console/result';
+import type { ConsoleFailure, ConsoleResult } from '@/lib/console/result';
 import type { ExportFormat } from '@/lib/export/left-out';
-import type { ExportFile, ExportScope } from '@/lib/export/write-export';
-import { readState } from './read-state';
+import type { ExportFile } from '@/lib/export/write-export';
+import { readOrganizationState, readState } from './read-state';
 
-const OF = ['account', 'user', 'group', 'role'] as const;
+const OF = ['account', 'organization', 'user', 'group', 'role'] as const;
 const FORMATS = ['cli', 'cloudformation', 'terraform'] as const satisfies readonly ExportFormat[];
 const ASKED = {
   of: parseAsStringLiteral(OF).withDefault('account'),
   name: parseAsString.withDefault(''),
+  accounts: parseAsBoolean.withDefault(true),
   resources: parseAsBoolean.withDefault(false),
   as: parseAsStringLiteral(FORMATS).withDefault('cli'),
 };
 
-const KIND_LABELS = { account: 'The whole account', user: 'One user', group: 'One group', role: 'One role' };
+const KIND_LABELS = {
+  account: 'The whole account',
+  organization: 'The organization',
+  user: 'One user',
+  group: 'One group',
+  role: 'One role',
+};
 const FORMAT_LABELS = { cli: 'AWS CLI', cloudformation: 'CloudFormation', terraform: 'Terraform' };
+type Asked = { of: (typeof OF)[number]; name: string; accounts: boolean; resources: boolean; as: ExportFormat };
+
+/** Reads what is asked for and writes it; null where no principal has the name. */
+async function writeDown(
+  { of, name, accounts, resources, as }: Asked,
+  onProgress: (done: number, all: number) => void,
+): Promise<ConsoleResult<Written | null>> {
+  if (of === 'organization') {
+    const state = await readOrganizationState({ accounts, resources }, onProgress);
+    if (!state.ok) return state;
+    const { writeOrganizationExport } = await import('@/lib/export/write-organization');
+    return { ok: true, data: writeOrganizationExport(state.data, as) };
+  }
+  const state = await readState(of === 'account' && resources);
+  if (!state.ok) return state;
+  const { writeExport } = await import('@/lib/export/write-export');
+  return { ok: true, data: writeExport(state.data, of === 'account' ? 'account' : { kind: of, name: name.trim() }, as) };
+}
+
 const HOW = {
   cli: 'A shell script. Run it with credentials of an account in which nothing has these names yet.',
   cloudformation: 'Templates. Deploy them in their order, with the capability CAPABILITY_NAMED_IAM.',
@@ -39,23 +66,24 @@ const HOW = {
 
 type Written = { files: ExportFile[]; leftOut: string[] };
 
-/** The account, or one of its principals, in a language that makes it again elsewhere. Written in the browser, of what its reader may read. */
+/** The account, its organization, or one of its principals, in a language that makes it again elsewhere. Written in the browser, of what its reader may read. */
 export function ExportPage() {
   const [asked, setAsked] = useQueryStates(ASKED);
   const [written, setWritten] = useState<Written | null>();
-  const scope: ExportScope = asked.of === 'account' ? 'account' : { kind: asked.of, name: asked.name.trim() };
   const [reading, setReading] = useState(false);
+  const [progress, setProgress] = useState<{ done: number; all: number }>();
   const [error, setError] = useState<ConsoleFailure>();
   const write = async () => {
     setWritten(undefined);
     setError(undefined);
     setReading(true);
-    const result = await readState(asked.of === 'account' && asked.resources);
+    const result = await writeDown(asked, (done, all) => setProgress({ done, all }));
     setReading(false);
-    if (!result.ok) return setError(result.error);
-    const { writeExport } = await import('@/lib/export/write-export');
-    setWritten(writeExport(result.data, scope, asked.as));
+    setProgress(undefined);
+    if (result.ok) setWritten(result.data);
+    else setError(result.error);
   };
+  const isOne = asked.of !== 'account' && asked.of !== 'organization';
   // What is shown is of what was asked then.
   const ask = (change: Partial<typeof asked>) => {
     setWritten(undefined);
@@ -65,7 +93,7 @@ export function ExportPage() {
     <>
       <PageHeader
         title="Export"
-        description="Users, groups, roles, policies and providers of this account as text that makes them again: in another account here, or at AWS. Secrets are never in it."
+        description="This account, or its organization, as text that makes it again: in another account here, or at AWS. Secrets are never in it."
       />
       <div className="space-y-4">
         <Panel>
@@ -84,7 +112,7 @@ export function ExportPage() {
                   options={OF.map((value) => ({ value, label: KIND_LABELS[value] }))}
                 />
               </Field>
-              {asked.of === 'account' ? null : (
+              {isOne ? (
                 <Field
                   label={`Name of the ${asked.of}`}
                   className="w-72"
@@ -92,11 +120,19 @@ export function ExportPage() {
                 >
                   <Input value={asked.name} autoComplete="off" onChange={(event) => ask({ name: event.currentTarget.value })} />
                 </Field>
-              )}
+              ) : null}
             </div>
-            {asked.of === 'account' ? (
+            {asked.of === 'organization' ? (
               <Checkbox
-                label="With its resources"
+                label="With what is in its accounts"
+                description="Users, groups, roles and policies of each. Members are entered by the role OrganizationAccountAccessRole, as whoever exports."
+                checked={asked.accounts}
+                onCheckedChange={(accounts) => ask({ accounts })}
+              />
+            ) : null}
+            {asked.of === 'account' || (asked.of === 'organization' && asked.accounts) ? (
+              <Checkbox
+                label="With resources"
                 description="Buckets, keys, queues, topics, secrets, functions, tables and instances of all Regions, with their policies and tags. What they hold is never in it."
                 checked={asked.resources}
                 onCheckedChange={(resources) => ask({ resources })}
@@ -115,13 +151,25 @@ export function ExportPage() {
               type="submit"
               variant="primary"
               loading={reading}
-              disabledReason={asked.of !== 'account' && asked.name.trim() === '' ? `Name the ${asked.of} first` : undefined}
+              disabledReason={isOne && asked.name.trim() === '' ? `Name the ${asked.of} first` : undefined}
             >
               Write it down
             </Button>
           </form>
         </Panel>
-        {error ? <ErrorBox live title="The account could not be read" error={error} onRetry={() => void write()} /> : null}
+        {progress ? (
+          <Panel title="Reading the accounts">
+            <Progress label="Accounts" value={progress.done} max={progress.all} />
+          </Panel>
+        ) : null}
+        {error ? (
+          <ErrorBox
+            live
+            title={asked.of === 'organization' ? 'The organization could not be read' : 'The account could not be read'}
+            error={error}
+            onRetry={() => void write()}
+          />
+        ) : null}
         {written ? <WrittenFiles written={written} format={asked.as} /> : null}
         {!written && !error ? (
           <Panel>

@@ -1,25 +1,80 @@
 import { LOST } from '@/app/(console)/_client/use-read';
+import type { ResourcePlaces } from '@/lib/console/recipes/export-resources';
 import type { ConsoleAction, ConsoleResult } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';
+import type { OrganizationState } from '@/lib/export/organization-state';
+import type { ResourcesState } from '@/lib/export/resource-state';
 import type { AccountState } from '@/lib/export/state';
-import { readAccount, readResourcePlaces, readResources } from '../actions';
+import * as actions from '../actions';
+
+/** How the parts of one account are read. */
+type Reader = {
+  account: () => Promise<ConsoleResult<AccountState>>;
+  places: () => Promise<ConsoleResult<ResourcePlaces>>;
+  resources: (region: string) => Promise<ConsoleResult<Omit<ResourcesState, 'publicAccessBlock'>>>;
+};
+
+const OWN: Reader = {
+  account: () => ask(actions.readAccount, undefined),
+  places: () => ask(actions.readResourcePlaces, undefined),
+  resources: (region) => ask(actions.readResources, { region, input: { region } }),
+};
+
+const memberReader = (accountId: string): Reader => ({
+  account: () => ask(actions.readMemberAccount, { accountId, region: undefined, input: undefined }),
+  places: () => ask(actions.readMemberResourcePlaces, { accountId, region: undefined, input: undefined }),
+  resources: (region) => ask(actions.readMemberResources, { accountId, region, input: { region } }),
+});
 
 /** Reads the account of whoever asks; with its resources, Region by Region. The first call that is denied ends it. */
-export async function readState(withResources: boolean): Promise<ConsoleResult<AccountState>> {
-  const account = await ask(readAccount, undefined);
+export function readState(withResources: boolean): Promise<ConsoleResult<AccountState>> {
+  return read(OWN, withResources);
+}
+
+async function read(reader: Reader, withResources: boolean): Promise<ConsoleResult<AccountState>> {
+  const account = await reader.account();
   if (!account.ok || !withResources) return account;
-  const places = await ask(readResourcePlaces, undefined);
+  const places = await reader.places();
   if (!places.ok) return places;
   const { regions, publicAccessBlock } = places.data;
-  const read = [];
+  const found = [];
   for (const region of regions) {
-    const found = await ask(readResources, { region, input: { region } });
-    if (!found.ok) return found;
-    read.push(found.data);
+    const here = await reader.resources(region);
+    if (!here.ok) return here;
+    found.push(here.data);
   }
-  const all = read.flatMap((each) => each.all);
-  const resources = { ...(publicAccessBlock && { publicAccessBlock }), all, leftOut: read.flatMap(({ leftOut }) => leftOut) };
+  const all = found.flatMap((each) => each.all);
+  const resources = { ...(publicAccessBlock && { publicAccessBlock }), all, leftOut: found.flatMap(({ leftOut }) => leftOut) };
   return { ok: true, data: { ...account.data, resources } };
+}
+
+/** What of an organization is read beside its tree and its policies. */
+export type OrganizationScope = { accounts: boolean; resources: boolean };
+
+/**
+ * Reads the organization of whoever asks, and what is in its accounts. An account that cannot be entered is told in the state, which is
+ * without it: there may be some that their owners keep to themselves.
+ * @param onProgress how many of how many accounts are read
+ */
+export async function readOrganizationState(
+  { accounts: withAccounts, resources }: OrganizationScope,
+  onProgress: (done: number, all: number) => void,
+): Promise<ConsoleResult<OrganizationState>> {
+  const organization = await ask(actions.readOrganization, undefined);
+  if (!organization.ok || !withAccounts) return organization;
+  const state = organization.data;
+  const own = await read(OWN, resources);
+  if (!own.ok) return own;
+  const accounts = [own.data];
+  const leftOut = [...state.leftOut];
+  for (const [index, { id, name }] of state.members.entries()) {
+    onProgress(index, state.members.length);
+    const member = await read(memberReader(id), resources);
+    if (member.ok) accounts.push(member.data);
+    else if (member.error.signedInAs !== undefined || member.error.code === LOST.code) return member;
+    else leftOut.push(`The account ${name} (${id}) could not be read: ${member.error.message}`);
+  }
+  return { ok: true, data: { ...state, leftOut, accounts } };
 }
 
 function ask<Input, Output>(action: ConsoleAction<Input, Output>, input: Input): Promise<ConsoleResult<Output>> {
