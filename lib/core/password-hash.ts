@@ -42,7 +42,21 @@ export function amongHashers<T>(visit: (hasher: Hasher) => Promise<T>): Promise<
 
 /** @throws AwsError Throttling when too many hash already */
 export function hashPassword(password: string): Promise<string> {
-  return amongHashers((hasher) => hasher.hash(password));
+  const made = ahead.get(password);
+  return made === undefined ? amongHashers((hasher) => hasher.hash(password)) : Promise.resolve(made);
+}
+
+const ahead = new Map<string, string>();
+
+/**
+ * Hashes a password before the call that stores it, which then finds the hash made: for whoever is about to give many people passwords of its
+ * own making.
+ * @returns forgets the password; whoever calls this must call that
+ * @throws AwsError Throttling when too many hash already
+ */
+export async function hashAhead(password: string): Promise<() => void> {
+  ahead.set(password, await amongHashers((hasher) => hasher.hash(password)));
+  return () => void ahead.delete(password);
 }
 
 /** False for a wrong password and for text that is no argon2 hash. @throws AwsError Throttling when too many hash already */

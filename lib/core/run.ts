@@ -143,6 +143,22 @@ export async function wouldBeAllowed<O extends AnyOperation>(
 }
 
 /**
+ * Answers a read that the installation asks for itself, as an account's root user: no policy is asked, and it leaves no event.
+ * @throws AwsError for whatever a caller of AWS would see but a denial
+ */
+export async function readForItself<O extends AnyOperation>(
+  operation: O,
+  rawInput: InputOf<O>,
+  call: Call,
+  { reader }: Pick<Database, 'reader'>,
+): Promise<OutputOf<O>> {
+  if (isWrite(operation)) throw new Error(`${operation.name} is no read.`);
+  const input = validateInput(operation.service, operation.input, rawInput);
+  const scope = await openScope(reader, call, undefined);
+  return operation.run(input, scope, await operation.target?.(input, scope), undefined);
+}
+
+/**
  * An unsigned call in the account whose role it asks for, made by nobody yet. Where there is no such account, or none that can be
  * used, it stays in none.
  */

@@ -40,8 +40,8 @@ export type AttemptState = {
   eventFloor: number;
   /** Right answers of predictions that follow from the state at the start, by check and question. */
   answers: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-  /** Of each row of a table that counts, what it was at the start: by table and key of the row, digests of its columns. */
-  start: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What checks compare with, by check: of each row that counts a digest, by table and key of the row. */
+  start: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
   /** Which rows of which check held at the start. */
   held: Readonly<Record<string, readonly boolean[]>>;
 };

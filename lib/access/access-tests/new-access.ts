@@ -2,7 +2,7 @@ import { loadCatalog } from '../../catalog/load-catalog';
 import { takeInTurns } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
 import { readManagedPolicies } from '../../core/principal-policies';
-import { type CheckWitness, checkNoNewAccessSteps, type Policy, type PolicyRef } from '../../engine';
+import { type CheckWitness, checkNoNewAccessSteps, type Policy, type PolicyRef, type PreparedPolicy } from '../../engine';
 import { actionIndex } from '../action-index';
 import { mayReadAccount } from '../readable-accounts';
 import { type AskedAbout, hiddenPolicies } from '../readable-policies';
@@ -27,16 +27,9 @@ const EFFORT = 0.1;
 export async function newAccessReasons(scope: Scope, subject: Subject, asked: Reference): Promise<Reason[]> {
   const policies = subject.policies.policies.identity;
   const reference = prepareTried(REFERENCE, asked.reference ?? (await managedPolicy(scope, asked))).policy;
-  const [first] = policies;
-  if (!first) return [];
-  // Read as one policy, since a Deny of one takes away what another gives.
-  const statements = policies.flatMap(({ policy }) => policy.statements);
+  const merged = asOnePolicy(policies);
+  if (!merged) return [];
   const origins = policies.flatMap((policy) => policy.policy.statements.map((_, statementIndex) => ({ policy, statementIndex })));
-  const merged: Policy = {
-    ...first.policy,
-    version: '2012-10-17',
-    statements: statements.map((one, index) => ({ ...one, index })),
-  };
   const check = await takeInTurns(checkNoNewAccessSteps(reference, merged, { effort: EFFORT, index: await actionIndex() }));
   if (check.result === 'PASS') return [];
   if (check.result === 'UNKNOWN')
@@ -48,6 +41,14 @@ export async function newAccessReasons(scope: Scope, subject: Subject, asked: Re
     const by = from ? statementWords([{ policyId: from.policy.ref.id, statementIndex: from.statementIndex }], [from.policy]) : '';
     return { text: `more than the reference by ${by}${witness && quotes ? `: ${witnessWords(witness)}` : ''}.` };
   });
+}
+
+/** Policies read as one, since a Deny of one takes away what another gives; null where there is none. */
+export function asOnePolicy(policies: readonly PreparedPolicy[]): Policy | null {
+  const [first] = policies;
+  if (!first) return null;
+  const statements = policies.flatMap(({ policy }) => policy.statements);
+  return { ...first.policy, version: '2012-10-17', statements: statements.map((one, index) => ({ ...one, index })) };
 }
 
 async function mayReadAll(scope: Scope, policies: readonly PolicyRef[], about: AskedAbout): Promise<boolean> {

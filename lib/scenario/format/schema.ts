@@ -61,6 +61,10 @@ const From = z.strictObject({
   userAgent: z.string().min(1).max(256).optional(),
   mfa: z.boolean().optional(),
   credential: z.enum(['console', 'longTerm']).optional(),
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'Write a Region such as eu-central-1.')
+    .optional(),
 });
 
 export const Operation = z.strictObject({

@@ -1,0 +1,105 @@
+import type { Call } from '../../core/call';
+import type { Database } from '../../db/client';
+import type { Answers, AttemptState } from '../attempt';
+import { EVALUATION_MS, MOST_READS, MOST_ROWS } from '../format/limits';
+import type { LookUp } from '../format/references';
+import type { Pack } from '../pack';
+import { type AttemptExtent, extentOf } from '../run/extent';
+import { callAs } from '../run/run-operations';
+import { lookUpIn, type World, worldOf } from '../run/world';
+
+export type Evaluation = {
+  database: Database;
+  now: Date;
+  answers: Answers;
+  /** Ids of the checks to evaluate, in that order; without it all, as they stand in the pack. */
+  only?: readonly string[];
+  /** Number of the newest event when a step began, by step; without one the attempt's own floor. */
+  stepFloors?: Readonly<Record<string, number>>;
+  /** How many hints of a step are open, by step. */
+  openHints?: Readonly<Record<string, number>>;
+  /** How long it may take; what is left then is undecided. */
+  milliseconds?: number;
+};
+
+/** What all checks of one evaluation share, each part read once, and how much is left of its bounds. */
+export type Circumstances = {
+  pack: Pack;
+  attempt: AttemptState;
+  world: World;
+  lookUp: LookUp;
+  database: Database;
+  now: Date;
+  answers: Answers;
+  stepFloors: Readonly<Record<string, number>>;
+  openHints: Readonly<Record<string, number>>;
+  extent: () => Promise<AttemptExtent>;
+  /** What something comes to that several checks ask for, worked out once. */
+  once: <Value>(key: string, work: () => Promise<Value>) => Promise<Value>;
+  /** A call of the installation itself in an account. */
+  systemCall: (accountId: string) => Promise<Call>;
+  bounds: Bounds;
+};
+
+export type Bounds = {
+  /** @throws Undecided where time is up */
+  time: () => void;
+  /** @throws Undecided */
+  row: () => void;
+  /** @throws Undecided */
+  read: () => void;
+};
+
+/** Why nothing can be said now; never counted as wrong. */
+export class Undecided extends Error {}
+
+export function circumstancesOf(pack: Pack, attempt: AttemptState, evaluation: Evaluation): Circumstances {
+  const { database, now } = evaluation;
+  const world = worldOf(pack, attempt, database);
+  const known = new Map<string, Promise<unknown>>();
+  const once = <Value>(key: string, work: () => Promise<Value>): Promise<Value> => {
+    const value = known.get(key) ?? work();
+    known.set(key, value);
+    return value as Promise<Value>;
+  };
+  return {
+    pack,
+    attempt,
+    world,
+    lookUp: lookUpIn(world),
+    database,
+    now,
+    answers: evaluation.answers,
+    stepFloors: evaluation.stepFloors ?? {},
+    openHints: evaluation.openHints ?? {},
+    extent: () => once('extent', () => extentOf(database.reader, attempt.accountIds)),
+    once,
+    systemCall: (accountId) => once(`call ${accountId}`, () => callOfRoot(world, accountId, now)),
+    bounds: boundsOf(evaluation.milliseconds ?? EVALUATION_MS),
+  };
+}
+
+async function callOfRoot(world: World, accountId: string, now: Date): Promise<Call> {
+  const account = { id: accountId, alias: null };
+  const call = await callAs({ ...world, accounts: { system: account } }, 'root@system', now);
+  return { ...call, via: 'system' };
+}
+
+function boundsOf(milliseconds: number): Bounds {
+  const until = performance.now() + milliseconds;
+  let [rows, reads] = [0, 0];
+  const time = () => {
+    if (performance.now() > until) throw new Undecided('The time for one evaluation is up.');
+  };
+  return {
+    time,
+    row: () => {
+      time();
+      if (++rows > MOST_ROWS) throw new Undecided(`There are more than ${MOST_ROWS} questions in one evaluation.`);
+    },
+    read: () => {
+      time();
+      if (++reads > MOST_READS) throw new Undecided(`There are more than ${MOST_READS} reads in one evaluation.`);
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { Ask, Way } from '../format/checks';
+import { parseIdentity } from '../format/identities';
+import { replaceReferences } from '../format/references';
+import type { Circumstances } from './circumstances';
+import { decideRow, isDecidedBy, meets, rowsOfAsk } from './decide';
+import { otherUsers, subjectFor } from './principals';
+import { counted, isUndecided, type Result, type Row } from './result';
+
+type Decision = Extract<Way, { kind: 'decision' }>;
+type Answered = { row: Row; label: string | undefined };
+
+/** Asks every row; where `any-user` is asked about, of the user with whom most rows come out as wanted. */
+export async function checkDecision(circumstances: Circumstances, check: Decision): Promise<Result> {
+  const anybody = check.ask.flatMap(({ principal }) => principal).find((text) => text.startsWith('any-user@'));
+  const answers =
+    anybody === undefined ? await answer(circumstances, check.ask) : await bestOf(circumstances, check.ask, anybody);
+  const rows = answers.map(({ row }) => row);
+  if (check.quantifier === 'some') return { rows: [someOf(rows)], seen: seenOfSome(rows) };
+  return { rows, seen: seenOf(answers) };
+}
+
+async function bestOf(circumstances: Circumstances, asks: readonly Ask[], anybody: string): Promise<Answered[]> {
+  const identity = parseIdentity(anybody);
+  const account = identity && 'account' in identity ? identity.account : '';
+  let best: Answered[] | undefined;
+  for (const name of await otherUsers(circumstances, account)) {
+    const somebody = (text: string) => (text === anybody ? `user/${name}@${account}` : text);
+    const named = asks.map((ask) => ({
+      ...ask,
+      principal: Array.isArray(ask.principal) ? ask.principal.map(somebody) : somebody(ask.principal as string),
+    }));
+    const answers = await answer(circumstances, named);
+    if (!best || passed(answers) > passed(best)) best = answers;
+    if (passed(answers) === answers.length) break;
+  }
+  return best ?? asks.flatMap((ask) => rowsOfAsk(ask).map(() => ({ row: false, label: ask.label })));
+}
+
+function passed(answers: readonly Answered[]): number {
+  return answers.filter(({ row }) => row === true).length;
+}
+
+async function answer(circumstances: Circumstances, asks: readonly Ask[]): Promise<Answered[]> {
+  const answers: Answered[] = [];
+  for (const asked of asks) {
+    for (const row of rowsOfAsk(asked)) {
+      const { label, expect } = asked;
+      circumstances.bounds.row();
+      const subject = await subjectFor(circumstances, row.principal, asked.credential);
+      if (!subject) {
+        // Whatever was expected: nobody who is not there does what a task wants, or is kept from it.
+        answers.push({ row: false, label });
+        continue;
+      }
+      const decided = await decideRow(circumstances, subject, row);
+      const met = meets(decided, expect);
+      const by = asked.decidedBy && (replaceReferences(asked.decidedBy, circumstances.lookUp) as NonNullable<Ask['decidedBy']>);
+      answers.push({ row: met === true && by ? isDecidedBy(by, decided) : met, label });
+    }
+  }
+  return answers;
+}
+
+function someOf(rows: readonly Row[]): Row {
+  return rows.includes(true) || (rows.find(isUndecided) ?? false);
+}
+
+function seenOfSome(rows: readonly Row[]): string {
+  return `Asked in ${counted(rows.length, 'situation')}, and none comes out as wanted.`;
+}
+
+function seenOf(answers: readonly Answered[]): string {
+  const good = passed(answers);
+  const wrong = answers.filter(({ row }) => row === false);
+  const labels = [...new Set(wrong.flatMap(({ label }) => label ?? []))];
+  const which = labels.length > 0 && labels.length <= 3 ? ` Not yet: ${labels.join('; ')}.` : '';
+  if (answers.length === 1) return `Asked in 1 situation, which does not come out as wanted.${which}`;
+  return `Asked in ${answers.length} situations; ${good} come${good === 1 ? 's' : ''} out as wanted.${which}`;
+}

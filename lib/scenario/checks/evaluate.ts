@@ -1,0 +1,121 @@
+import { AwsError } from '../../core/errors';
+import type { AttemptState, CheckOutcome, Outcome } from '../attempt';
+import type { Check, Way } from '../format/checks';
+import { MOST_CHECKS } from '../format/limits';
+import { replaceInText } from '../format/references';
+import type { Step } from '../format/schema';
+import type { Pack } from '../pack';
+import { PackError } from '../run/world';
+import { checkBill } from './bill';
+import { type Circumstances, circumstancesOf, type Evaluation, Undecided } from './circumstances';
+import { checkDecision } from './decision';
+import { checkEvent } from './event';
+import { checkLint } from './lint';
+import { checkMinimal } from './minimal';
+import { checkNoEscalation } from './no-escalation';
+import { placeOf } from './place';
+import { checkPrediction } from './predictions';
+import { isUndecided, type Result, type Row } from './result';
+import { checkState } from './state';
+import { checkUnchanged } from './unchanged';
+
+/**
+ * Evaluates checks of an attempt as things are now. It writes nothing, asks as the product itself asks, and gives way to other calls.
+ * @returns one outcome for each check that was asked for, in that order
+ */
+export async function evaluate(pack: Pack, attempt: AttemptState, evaluation: Evaluation): Promise<CheckOutcome[]> {
+  const circumstances = circumstancesOf(pack, attempt, evaluation);
+  const outcomes: CheckOutcome[] = [];
+  for (const { check, step } of meant(pack, evaluation.only)) {
+    outcomes.push(await outcomeOf(circumstances, check, step, outcomes.length));
+  }
+  return outcomes;
+}
+
+function meant({ scenario }: Pack, only: readonly string[] | undefined): { check: Check; step: Step }[] {
+  const all = scenario.steps.flatMap((step) => step.checks.map((check) => ({ check, step })));
+  if (!only) return all;
+  return only.flatMap((id) => all.find(({ check }) => check.id === id) ?? []);
+}
+
+async function outcomeOf(circumstances: Circumstances, check: Check, step: Step, before: number): Promise<CheckOutcome> {
+  const { attempt, lookUp } = circumstances;
+  const common = { checkId: check.id, stepId: step.id, kind: check.kind, role: check.role ?? 'goal' } as const;
+  const nothing = { passedRows: 0, rows: 1, broken: false };
+  try {
+    if (before >= MOST_CHECKS) throw new Undecided(`There are more than ${MOST_CHECKS} checks.`);
+    const { rows, seen } = await resultOf(circumstances, check, step);
+    const outcome = summed(rows);
+    const held = attempt.held[check.id] ?? [];
+    const counting = rows.filter((_, at) => held[at] !== true);
+    const of = counting.length > 0 ? counting : rows;
+    const why = rows.find(isUndecided)?.undecided;
+    return {
+      ...common,
+      outcome,
+      passedRows: of.filter((row) => row === true).length,
+      rows: of.length,
+      broken: rows.some((row, at) => row === false && held[at] === true),
+      sentences: outcome === 'pass' ? null : sentencesOf(circumstances, check, seen),
+      ...(outcome === 'undecided' && why !== undefined && { why }),
+    };
+  } catch (error) {
+    if (error instanceof Undecided) return { ...common, ...nothing, outcome: 'undecided', sentences: null, why: error.message };
+    if (!(error instanceof PackError || error instanceof AwsError)) throw error;
+    return { ...common, ...nothing, outcome: 'error', sentences: { say: replaceInText(check.say, lookUp) }, why: error.message };
+  }
+}
+
+function summed(rows: readonly Row[]): Outcome {
+  if (rows.includes(false)) return 'fail';
+  return rows.some(isUndecided) ? 'undecided' : 'pass';
+}
+
+function sentencesOf({ lookUp, world }: Circumstances, check: Check, seen: string | undefined): CheckOutcome['sentences'] {
+  // Several ways are right, and what is missing of one is not to be done where another is taken.
+  const told = check.kind === 'anyOf' ? undefined : seen;
+  const place = check.look === undefined ? undefined : placeOf(world, replaceInText(check.look, lookUp));
+  return { say: replaceInText(check.say, lookUp), ...(told !== undefined && { seen: told }), ...(place && { look: place }) };
+}
+
+async function resultOf(circumstances: Circumstances, check: Check, step: Step): Promise<Result> {
+  switch (check.kind) {
+    case 'prediction':
+      return checkPrediction(circumstances, check);
+    case 'unchanged':
+      return checkUnchanged(circumstances, check);
+    case 'anyOf':
+      return anyOf(circumstances, check.of, step);
+    default:
+      return resultOfWay(circumstances, check, step);
+  }
+}
+
+async function anyOf(circumstances: Circumstances, ways: readonly Way[], step: Step): Promise<Result> {
+  let open: Row | undefined;
+  for (const way of ways) {
+    const { rows } = await resultOfWay(circumstances, way, step);
+    if (rows.every((row) => row === true)) return { rows: [true] };
+    if (!rows.includes(false)) open = rows.find(isUndecided);
+  }
+  return { rows: [open ?? false] };
+}
+
+function resultOfWay(circumstances: Circumstances, check: Way, step: Step): Promise<Result> {
+  switch (check.kind) {
+    case 'state':
+      return checkState(circumstances, check);
+    case 'decision':
+      return checkDecision(circumstances, check);
+    case 'event':
+      return checkEvent(circumstances, check, step.id);
+    case 'lint':
+      return checkLint(circumstances, check);
+    case 'minimal':
+      return checkMinimal(circumstances, check, step.id);
+    case 'noEscalation':
+      return checkNoEscalation(circumstances, check);
+    case 'bill':
+      return checkBill(circumstances, check);
+  }
+}

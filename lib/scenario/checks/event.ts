@@ -1,0 +1,155 @@
+import { giveWay } from '../../core/bulk';
+import { toCloudTrailEvent, toRecord } from '../../core/cloudtrail-record';
+import { readWhole, type WholeEvent } from '../../core/event-rows';
+import type { Check, Matcher, Way } from '../format/checks';
+import { replaceInText, replaceReferences } from '../format/references';
+import { packOperations } from '../operations';
+import { valuesAt } from '../run/pointers';
+import { accountIdOf, PackError } from '../run/world';
+import { type Circumstances, Undecided } from './circumstances';
+import { hasCount, matches } from './matchers';
+import { requireIdentity } from './principals';
+import { counted, type Result } from './result';
+
+type EventCheck = Extract<Way, { kind: 'event' }>;
+
+/** Looks for events of an attempt that are newer than its floor; their order is that of their numbers, never that of clocks. */
+export async function checkEvent(circumstances: Circumstances, check: EventCheck, stepId: string): Promise<Result> {
+  const found = await eventsFor(circumstances, check, stepId, new Set());
+  const enough = hasCount(found.length, check.count ?? { min: 1 });
+  if (enough) return { rows: [true] };
+  return { rows: [false], seen: await seenOf(circumstances, check, stepId, found.length) };
+}
+
+async function seenOf(circumstances: Circumstances, check: EventCheck, stepId: string, count: number): Promise<string> {
+  const who = check.by === undefined ? '' : ` by ${nameOf(replaceInText(check.by, circumstances.lookUp))}`;
+  if (count > 0) return `Seen so far: ${counted(count, 'time')}${who}, and the task asks for another number.`;
+  const { outcome: _, like: __, after: ___, before: ____, ...rest } = check;
+  const near = await eventsFor(circumstances, rest, stepId, new Set());
+  return near.length > 0 ? `Seen so far: the call${who}, but not as the task asks.` : `Seen so far: nothing of the kind${who}.`;
+}
+
+/** Whom a task names anyway. */
+function nameOf(identity: string): string {
+  const [, name] = /^(?:user|role)\/(.+)@/.exec(identity) ?? [];
+  return name ?? identity.split('@')[0] ?? identity;
+}
+
+/** The events that meet a check, oldest first. `asked`: checks that are being looked at, against those that name each other. */
+async function eventsFor(
+  circumstances: Circumstances,
+  check: EventCheck,
+  stepId: string,
+  asked: ReadonlySet<string>,
+): Promise<WholeEvent[]> {
+  const { attempt, stepFloors } = circumstances;
+  const floor = check.since === 'step' ? Math.max(stepFloors[stepId] ?? 0, attempt.eventFloor) : attempt.eventFloor;
+  const other = async (id: string): Promise<WholeEvent[]> => {
+    if (asked.has(id)) throw new PackError(`The checks ${[...asked].join(', ')} wait for one another.`);
+    const { check: named, step } = eventCheckOf(circumstances, id);
+    return eventsFor(circumstances, named, step, new Set([...asked, id]));
+  };
+  const names = namesOf(check.name);
+  const like = Object.entries(replaceReferences(check.like ?? {}, circumstances.lookUp) as Record<string, Matcher>);
+  const isBy = check.by === undefined ? () => true : byOf(circumstances, check.by);
+  const outcomes = check.outcome === undefined ? null : [check.outcome].flat();
+  let found: WholeEvent[] = [];
+  for (const event of await allEvents(circumstances)) {
+    if (event.id <= floor || !names.has(`${event.eventSource} ${event.eventName}`)) continue;
+    if (outcomes && !outcomes.includes(event.outcome as (typeof outcomes)[number])) continue;
+    if (check.via !== undefined && event.via !== check.via && !(check.via === 'console' && event.via === 'trial')) continue;
+    if (!isBy(event)) continue;
+    await giveWay();
+    const record = like.length > 0 ? toRecord(toCloudTrailEvent(event)) : null;
+    if (like.every(([pointer, matcher]) => matches(valuesAt(record, pointer), matcher, circumstances))) found.push(event);
+  }
+  if (check.after !== undefined) {
+    const events = await other(typeof check.after === 'string' ? check.after : check.after.last);
+    const start = typeof check.after === 'string' ? events[0] : events.at(-1);
+    found = start ? found.filter(({ id }) => id > start.id) : [];
+  }
+  if (check.before !== undefined) {
+    const [end] = await other(check.before);
+    if (end) found = found.filter(({ id }) => id < end.id);
+  }
+  return found;
+}
+
+function eventCheckOf({ pack }: Circumstances, id: string): { check: Extract<Check, { kind: 'event' }>; step: string } {
+  for (const step of pack.scenario.steps)
+    for (const check of step.checks) if (check.id === id && check.kind === 'event') return { check, step: step.id };
+  throw new PackError(`There is no check of events ${id}.`);
+}
+
+/** `ec2.amazonaws.com StopInstances`, also where an operation goes by another name than its action. */
+function namesOf(name: EventCheck['name']): ReadonlySet<string> {
+  const names = [name].flat().flatMap((asked) => {
+    const [service = '', action = ''] = asked.split(':');
+    const source = service === 'gatehouse' ? service : `${service}.amazonaws.com`;
+    const operation = packOperations().get(asked);
+    return [`${source} ${action}`, ...(operation ? [`${source} ${operation.name}`] : [])];
+  });
+  return new Set(names);
+}
+
+function byOf(circumstances: Circumstances, by: string): (event: WholeEvent) => boolean {
+  const identity = requireIdentity(circumstances, by);
+  const { world, lookUp, pack } = circumstances;
+  switch (identity.kind) {
+    case 'user': {
+      const accountId = accountIdOf(world, identity.account);
+      return (event) => event.principalType === 'User' && event.userName === identity.name && callerAccount(event) === accountId;
+    }
+    case 'root': {
+      const accountId = accountIdOf(world, identity.account);
+      return (event) => event.principalType === 'Root' && callerAccount(event) === accountId;
+    }
+    case 'any-user': {
+      const accountId = accountIdOf(world, identity.account);
+      const personas = new Set(Object.values(pack.scenario.personas).map(({ as }) => replaceInText(as, lookUp)));
+      const isPersona = (name: string | null) => personas.has(`user/${name}@${identity.account}`);
+      return (event) => event.principalType === 'User' && callerAccount(event) === accountId && !isPersona(event.userName);
+    }
+    case 'role':
+    case 'access': {
+      const accountId = accountIdOf(world, identity.account);
+      const name = identity.kind === 'role' ? identity.name : 'OrganizationAccountAccessRole';
+      const start = `arn:aws:sts::${accountId}:assumed-role/${name}/`;
+      return (event) => event.principalArn?.startsWith(start) ?? false;
+    }
+    case 'session': {
+      const saved = world.references[`ref.${identity.reference}`];
+      const key = typeof saved === 'object' && saved !== null ? Reflect.get(saved, 'AccessKeyId') : saved;
+      return (event) => event.accessKeyId !== null && event.accessKeyId === key;
+    }
+    case 'anonymous':
+      return (event) => event.principalType === 'Anonymous';
+    default:
+      throw new PackError(`No event is by ${by}.`);
+  }
+}
+
+function callerAccount({ principalArn, accountId }: WholeEvent): string {
+  return principalArn?.split(':')[4] ?? accountId;
+}
+
+const MOST_EVENTS = 5_000;
+
+/** The attempt's events of all names that checks ask for, read once for all of them. */
+function allEvents(circumstances: Circumstances): Promise<readonly WholeEvent[]> {
+  return circumstances.once('events', async () => {
+    const { pack, attempt, database } = circumstances;
+    const checks = pack.scenario.steps.flatMap((step) => step.checks);
+    const parts: (Check | Way)[] = checks.flatMap((check): (Check | Way)[] => (check.kind === 'anyOf' ? check.of : [check]));
+    const names = parts.flatMap((part) => (part.kind === 'event' ? [...namesOf(part.name)] : []));
+    const eventNames = [...new Set(names.map((name) => name.split(' ')[1] ?? ''))];
+    const { accountIds } = await circumstances.extent();
+    const rows = await database.reader.event.findMany({
+      where: { accountId: { in: accountIds }, eventName: { in: eventNames }, id: { gt: attempt.eventFloor } },
+      orderBy: { id: 'asc' },
+      take: MOST_EVENTS + 1,
+    });
+    if (rows.length > MOST_EVENTS) throw new Undecided(`There are more than ${MOST_EVENTS} events to look through.`);
+    return readWhole(database.reader, rows);
+  });
+}

@@ -1,0 +1,65 @@
+import { asOnePolicy } from '../../access/access-tests/new-access';
+import { actionIndex } from '../../access/action-index';
+import { takeInTurns } from '../../core/bulk';
+import { checkNoNewAccessSteps, type Policy, parsePolicy } from '../../engine';
+import type { Way } from '../format/checks';
+import { documentText, fileNamed } from '../format/documents';
+import { replaceInJson, replaceReferences } from '../format/references';
+import { PackError } from '../run/world';
+import type { Circumstances } from './circumstances';
+import { policiesNamed, storedPolicies } from './lint';
+import { subjectFor } from './principals';
+import type { Result } from './result';
+
+type Minimal = Extract<Way, { kind: 'minimal' }>;
+
+/** Of the work that one comparison is worth. Beyond it nothing is decided. */
+const EFFORT = 0.1;
+/** From this hint on the action is told and not its service alone. */
+const TELLING_HINT = 2;
+
+/** Asks the engine whether somebody's policies, taken together, or one policy, give anything that a reference does not. */
+export async function checkMinimal(circumstances: Circumstances, check: Minimal, stepId: string): Promise<Result> {
+  const subject = await subjectPolicy(circumstances, check);
+  if (subject === 'nobody') return { rows: [false], seen: 'What is asked about is not there now.' };
+  if (!subject) return { rows: [true] };
+  circumstances.bounds.time();
+  const reference = referencePolicy(circumstances, check);
+  const compared = await takeInTurns(checkNoNewAccessSteps(reference, subject, { effort: EFFORT, index: await actionIndex() }));
+  if (compared.result === 'PASS') return { rows: [true] };
+  if (compared.result === 'UNKNOWN') return { rows: [{ undecided: 'The policies are too intricate to be compared.' }] };
+  const action = compared.findings.find(({ witness }) => witness !== null)?.witness?.action;
+  return { rows: [false], seen: seenOf(action, (circumstances.openHints[stepId] ?? 0) >= TELLING_HINT) };
+}
+
+function seenOf(action: string | undefined, tellsAction: boolean): string {
+  if (action === undefined) return 'Your policy allows something that the job does not need.';
+  const [service] = action.split(':');
+  return `Your policy allows something that the job does not need, in service ${service}${tellsAction ? `: ${action}` : ''}.`;
+}
+
+async function subjectPolicy(circumstances: Circumstances, { principal, policy }: Minimal): Promise<Policy | null | 'nobody'> {
+  if (principal !== undefined) {
+    const subject = await subjectFor(circumstances, principal, undefined);
+    return subject ? asOnePolicy(subject.policies.policies.identity) : 'nobody';
+  }
+  const [found] = policiesNamed(circumstances, await storedPolicies(circumstances), policy ?? '');
+  if (!found) return 'nobody';
+  const parsed = parsePolicy(found.text, found.kind);
+  return parsed.ok ? parsed.policy : 'nobody';
+}
+
+/** The reference, which also gives what does not count. */
+function referencePolicy({ pack, lookUp }: Circumstances, { reference, ignore = [] }: Minimal): Policy {
+  const file = fileNamed(reference);
+  const text =
+    file === undefined
+      ? documentText(replaceReferences(reference, lookUp) as object)
+      : replaceInJson(pack.files.get(file) ?? '', lookUp);
+  const document = JSON.parse(text) as { Statement: unknown };
+  const ignored = ignore.length > 0 ? [{ Effect: 'Allow', Action: ignore, Resource: '*' }] : [];
+  const whole = { ...document, Statement: [document.Statement, ignored].flat() };
+  const parsed = parsePolicy(JSON.stringify(whole), 'identity');
+  if (!parsed.ok) throw new PackError(`The reference is no policy: ${parsed.issues[0]?.message}`);
+  return parsed.policy;
+}

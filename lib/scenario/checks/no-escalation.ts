@@ -1,0 +1,52 @@
+import { accessModelOf, loadAccessAccounts } from '../../access/access-model';
+import { escalationReport } from '../../access/escalation/operations';
+import { findAccountFacts } from '../../core/account-facts';
+import { BoundedMap } from '../../core/bounded-map';
+import type { AccessModel } from '../../engine';
+import type { Way } from '../format/checks';
+import { PARTITION } from '../run/callers';
+import type { Circumstances } from './circumstances';
+import { subjectFor } from './principals';
+import { counted, type Result } from './result';
+
+type NoEscalation = Extract<Way, { kind: 'noEscalation' }>;
+
+/** Asks the report of Escalation paths whether any of them is an administrator or can become one. */
+export async function checkNoEscalation(circumstances: Circumstances, check: NoEscalation): Promise<Result> {
+  const arns: string[] = [];
+  for (const text of check.principals) {
+    const subject = await subjectFor(circumstances, text, undefined);
+    // Whoever is gone can do nothing, and has not been kept from it either.
+    if (!subject) return { rows: [false], seen: 'Somebody whom the task is about is not there now.' };
+    arns.push(subject.arn);
+  }
+  circumstances.bounds.time();
+  const { administrators, paths } = await escalationReport(await modelOf(circumstances));
+  if (arns.some((arn) => administrators.includes(arn))) return { rows: [false], seen: 'Somebody of them is an administrator.' };
+  const { maxSteps = 6, access = 'any' } = check;
+  const way = paths.find(
+    (path) => arns.includes(path.principal) && path.steps.length <= maxSteps && (access === 'any' || path.access === 'always'),
+  );
+  if (!way) return { rows: [true] };
+  return { rows: [false], seen: `Somebody still reaches administrator in ${counted(way.steps.length, 'step')}.` };
+}
+
+type Kept = { stamp: string; model: AccessModel };
+const models = new BoundedMap<string, Kept>(100);
+
+/** All accounts of the attempt as one model, kept while nothing in them changes: its report is kept under it. */
+async function modelOf(circumstances: Circumstances): Promise<AccessModel> {
+  const { attempt, database } = circumstances;
+  const { accountIds } = await circumstances.extent();
+  const found = await Promise.all(accountIds.map((id) => findAccountFacts(database.reader, id)));
+  const facts = found.filter((one) => one !== null);
+  const stamp = JSON.stringify(
+    facts.map(({ id, revision, parentId, organization }) => [id, revision, parentId, organization?.revision]),
+  );
+  const known = models.get(attempt.attemptId);
+  if (known?.stamp === stamp) return known.model;
+  const parts = await loadAccessAccounts({ db: database.reader, partition: PARTITION }, facts);
+  const model = accessModelOf([...parts.values()]);
+  models.set(attempt.attemptId, { stamp, model });
+  return model;
+}

@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { giveWay } from '../../core/bulk';
+import type { Transaction } from '../../db/client';
+import { HELD_TABLES, type HeldTable, pagesOf, type Row } from '../../snapshot/tables';
+import type { Check } from '../format/checks';
+import type { Pack } from '../pack';
+
+/** The rows of some tables by their key, each as a digest of its columns. */
+export type Digests = Readonly<Record<string, Readonly<Record<string, string>>>>;
+type Extent = { accountIds: readonly string[]; organizationIds: readonly string[] };
+
+/** What happens by itself or by looking: how often something was written, when it was last used, what a class says of its accounts. */
+const NEVER_COUNT: ReadonlySet<string> = new Set([
+  'revision',
+  'lastUsedAt',
+  'lastUsedService',
+  'lastUsedRegion',
+  'passwordLastUsed',
+  'rootPasswordLastUsed',
+  'readOnlyBecause',
+  'lastStep',
+  'drift',
+]);
+const NEVER_COUNT_TABLES: ReadonlySet<string> = new Set(['CredentialReport', 'BillingPeriod', 'AnalyzerFinding', 'InstanceRun']);
+
+/** What a check of `unchanged` lets be changed. */
+export type Allowed = {
+  tables: ReadonlySet<string>;
+  /** `Table:name` and `Table:field`. */
+  parts: readonly { table: string; part: string }[];
+  /** Whether resources run, and what they hold that comes and goes. */
+  resourceState: boolean;
+};
+
+const STATE_TABLES: ReadonlySet<string> = new Set(['QueueMessage', 'TopicMessage']);
+const STATE_SETTINGS: ReadonlySet<string> = new Set(['state', 'changedAt', 'reason']);
+
+export function allowedBy(allow: readonly string[]): Allowed {
+  const parts = allow.filter((one) => one !== 'resource:state').map((one) => one.split(':'));
+  return {
+    tables: new Set(parts.filter(({ length }) => length === 1).map(([table = '']) => table)),
+    parts: parts.flatMap(([table = '', ...rest]) => (rest.length > 0 ? [{ table, part: rest.join(':') }] : [])),
+    resourceState: allow.includes('resource:state'),
+  };
+}
+
+/** Reads the rows that count, in turns. */
+export async function readDigests(db: Transaction, extent: Extent, allowed: Allowed): Promise<Digests> {
+  const digests: Record<string, Record<string, string>> = {};
+  const names = await namesOf(db, extent, allowed);
+  for (const table of HELD_TABLES) {
+    if (allowed.tables.has(table) || NEVER_COUNT_TABLES.has(table) || (allowed.resourceState && STATE_TABLES.has(table)))
+      continue;
+    const parts = allowed.parts.filter((one) => one.table === table).map(({ part }) => part);
+    const found: Record<string, string> = {};
+    for await (const { rows } of pagesOf(db, table, extent)) {
+      for (const row of rows) {
+        await giveWay();
+        if (parts.length > 0 && namesIn(row, names).some((name) => parts.includes(name))) continue;
+        found[keyOf(table, row)] = digestOf(table, row, new Set(parts), allowed.resourceState);
+      }
+    }
+    if (Object.keys(found).length > 0) digests[table] = found;
+  }
+  return digests;
+}
+
+/** The tables whose rows are called something, by which rows of other tables that hang on them can be allowed. */
+const NAMED: readonly HeldTable[] = ['User', 'Group', 'Role', 'Policy', 'OrganizationPolicy', 'OrganizationalUnit'];
+
+async function namesOf(db: Transaction, extent: Extent, { parts }: Allowed): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  if (parts.length === 0) return names;
+  for (const table of NAMED)
+    for await (const { rows } of pagesOf(db, table, extent))
+      for (const { id, name, arn } of rows) {
+        names.set(String(id), String(name));
+        if (typeof arn === 'string') names.set(arn, String(name));
+      }
+  return names;
+}
+
+/** What a row is called, and what it hangs on. */
+function namesIn(row: Row, names: ReadonlyMap<string, string>): string[] {
+  const own = typeof row.name === 'string' ? [row.name] : [];
+  const others = Object.values(row).flatMap((value) => (typeof value === 'string' ? (names.get(value) ?? []) : []));
+  return [...own, ...others];
+}
+
+/** The columns by which rows without an id of their own are told apart. */
+const KEYS = [
+  'id',
+  'entityId',
+  'policyId',
+  'policyArn',
+  'userId',
+  'groupId',
+  'resourceId',
+  'targetId',
+  'key',
+  'nameKey',
+  'versionId',
+  'accountId',
+  'organizationId',
+  'type',
+  'number',
+  'servicePrincipal',
+  'feature',
+  'level',
+];
+
+function keyOf(table: string, row: Row): string {
+  if (typeof row.id === 'string') return row.id;
+  // Numbered by the database: a restore gives others, and the rest of the row is what it is.
+  if (table === 'PasswordHistory') return shortHash(JSON.stringify({ ...row, id: undefined }));
+  return KEYS.map((column) => row[column])
+    .filter((value) => value !== undefined && value !== null)
+    .join(' ');
+}
+
+function digestOf(table: string, row: Row, without: ReadonlySet<string>, withoutState: boolean): string {
+  const columns = Object.keys(row)
+    .filter((column) => !NEVER_COUNT.has(column) && !without.has(column))
+    .sort();
+  return shortHash(JSON.stringify(columns.map((column) => [column, columnValue(table, column, row[column], withoutState)])));
+}
+
+function columnValue(table: string, column: string, value: unknown, withoutState: boolean): unknown {
+  if (typeof value === 'bigint') return String(value);
+  if (!withoutState || table !== 'Resource' || column !== 'settings' || typeof value !== 'string') return value;
+  const settings = Object.entries(JSON.parse(value) as object);
+  return settings.filter(([member]) => !STATE_SETTINGS.has(member));
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 12);
+}
+
+/** Under which name the policies of the start are kept, for checks of those that were touched. */
+export const POLICIES = '';
+const POLICY_TABLES: ReadonlySet<string> = new Set(['PolicyVersion', 'InlinePolicy', 'Role', 'OrganizationPolicy', 'Policy']);
+const NO_POLICIES = allowedBy(HELD_TABLES.filter((table) => !POLICY_TABLES.has(table)));
+
+/** Of each check of a pack that compares with the start, what there is now. */
+export async function readStart(db: Transaction, pack: Pack, extent: Extent): Promise<Record<string, Digests>> {
+  const start: Record<string, Digests> = {};
+  const checks: readonly Check[] = pack.scenario.steps.flatMap((step) => step.checks);
+  for (const check of checks)
+    if (check.kind === 'unchanged') start[check.id] = await readDigests(db, extent, allowedBy(check.allow));
+  if (checks.some((check) => check.kind === 'lint' && check.policies === 'touched'))
+    start[POLICIES] = await readDigests(db, extent, NO_POLICIES);
+  return start;
+}
+
+/** What is now, of the tables of policies. */
+export function readPolicyDigests(db: Transaction, extent: Extent): Promise<Digests> {
+  return readDigests(db, extent, NO_POLICIES);
+}
+
+/** The tables in which rows came, went or are not as they were, with how many. */
+export function changesBetween(before: Digests, now: Digests): Map<string, number> {
+  const changes = new Map<string, number>();
+  for (const table of new Set([...Object.keys(before), ...Object.keys(now)])) {
+    const [old, current] = [before[table] ?? {}, now[table] ?? {}];
+    const keys = new Set([...Object.keys(old), ...Object.keys(current)]);
+    const changed = [...keys].filter((key) => old[key] !== current[key]).length;
+    if (changed > 0) changes.set(table, changed);
+  }
+  return changes;
+}
+
+/** A row by its table and its key in it. */
+export function policyKey(table: HeldTable, row: Row): string {
+  return `${table} ${keyOf(table, row)}`;
+}
+
+/** The rows that came or are not as they were, as `policyKey` names them. */
+export function changedKeys(before: Digests, now: Digests): ReadonlySet<string> {
+  const changed = Object.entries(now).flatMap(([table, rows]) =>
+    Object.entries(rows).flatMap(([key, digest]) => (before[table]?.[key] === digest ? [] : [`${table} ${key}`])),
+  );
+  return new Set(changed);
+}

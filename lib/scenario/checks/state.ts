@@ -1,0 +1,101 @@
+import { AwsError, errorCode } from '../../core/errors';
+import { readForItself } from '../../core/run';
+import type { Matcher, Way } from '../format/checks';
+import { withDocuments } from '../format/documents';
+import { MOST_ITEMS_OF_A_READ } from '../format/limits';
+import { replaceReferences } from '../format/references';
+import { packOperations } from '../operations';
+import { valuesAt } from '../run/pointers';
+import { accountIdOf, PackError } from '../run/world';
+import { type Circumstances, Undecided } from './circumstances';
+import { matches } from './matchers';
+import { counted, type Result } from './result';
+
+type State = Extract<Way, { kind: 'state' }>;
+type Read = { account: string; read: string; input?: Record<string, unknown> | undefined };
+type Answer = { output: unknown } | { code: string; shape: string };
+
+/** Reads with a List, Get or Describe operation, all pages, and holds the answer against the matchers. */
+export async function checkState(circumstances: Circumstances, check: State): Promise<Result> {
+  const answer = await readAll(circumstances, check);
+  if (check.error !== undefined) {
+    const failed = 'code' in answer && (answer.code === check.error || answer.shape === check.error);
+    return {
+      rows: [failed],
+      seen: 'code' in answer ? 'What is looked for cannot be read, for another reason.' : 'It is still there.',
+    };
+  }
+  if ('code' in answer) return { rows: [false], seen: 'What is looked for is not there now.' };
+  const matchers = replaceReferences(check.expect ?? {}, circumstances.lookUp) as Record<string, Matcher>;
+  for (const [pointer, matcher] of Object.entries(matchers)) {
+    const values = valuesAt(answer.output, pointer);
+    if (!matches(values, matcher, circumstances)) return { rows: [false], seen: seenOf(pointer, values) };
+  }
+  return { rows: [true] };
+}
+
+/** In words of the pointer: how many there are, never what they are. */
+function seenOf(pointer: string, values: readonly unknown[]): string {
+  const name =
+    pointer
+      .split('/')
+      .filter((part) => part !== '*' && part !== '')
+      .at(-1) ?? 'answer';
+  const [first] = values;
+  if (values.length === 0) return `There is no ${name} here now.`;
+  if (pointer.includes('*'))
+    return `There ${values.length === 1 ? 'is 1' : `are ${values.length}`} of ${name} here now; not as the task asks.`;
+  return Array.isArray(first)
+    ? `There are ${counted(first.length, 'entry', 'entries')} in ${name} now; not as the task asks.`
+    : `${name} is not as the task asks.`;
+}
+
+/**
+ * What a read answers, with the lists of all its pages put together; one that was read is not read again in the same evaluation.
+ * @throws Undecided where it is too long or a bound is hit
+ */
+export function readAll(circumstances: Circumstances, { account, read, input = {} }: Read): Promise<Answer> {
+  return circumstances.once(`read ${account} ${read} ${JSON.stringify(input)}`, async () => {
+    const operation = packOperations().get(read);
+    if (!operation) throw new PackError(`There is no ${read}.`);
+    circumstances.bounds.read();
+    const { pack, lookUp, world, database } = circumstances;
+    const sent = withDocuments(replaceReferences(input, lookUp), (file) => pack.files.get(file) ?? '') as Record<string, unknown>;
+    const call = await circumstances.systemCall(accountIdOf(world, account));
+    let whole: Record<string, unknown> | undefined;
+    let page: Record<string, unknown> = {};
+    try {
+      do {
+        circumstances.bounds.time();
+        const output = (await readForItself(operation, { ...sent, ...page } as never, call, database)) as Record<string, unknown>;
+        whole = whole ? joined(whole, output) : output;
+        if (itemsOf(whole) > MOST_ITEMS_OF_A_READ)
+          throw new Undecided(`${read} answers more than ${MOST_ITEMS_OF_A_READ} items.`);
+        page = nextPage(output);
+      } while (Object.keys(page).length > 0);
+    } catch (error) {
+      if (error instanceof AwsError) return { code: errorCode(operation.service, error.shape), shape: error.shape };
+      throw error;
+    }
+    return { output: whole };
+  });
+}
+
+/** The members by which the next page is asked for; none where there is no more. */
+function nextPage({ Marker, NextToken, nextToken, IsTruncated }: Record<string, unknown>): Record<string, unknown> {
+  if (typeof NextToken === 'string') return { NextToken };
+  if (typeof nextToken === 'string') return { nextToken };
+  return typeof Marker === 'string' && IsTruncated !== false ? { Marker } : {};
+}
+
+function joined(before: Record<string, unknown>, next: Record<string, unknown>): Record<string, unknown> {
+  const lists = Object.entries(before).flatMap(([key, value]) => {
+    const more = next[key];
+    return Array.isArray(value) && Array.isArray(more) ? [[key, [...(value as unknown[]), ...(more as unknown[])]] as const] : [];
+  });
+  return { ...before, ...next, ...Object.fromEntries(lists) };
+}
+
+function itemsOf(output: Record<string, unknown>): number {
+  return Object.values(output).reduce((sum: number, value) => sum + (Array.isArray(value) ? value.length : 0), 0);
+}

@@ -1,0 +1,22 @@
+import type { CheckOf } from '../format/checks';
+import type { Circumstances } from './circumstances';
+import { counted, type Result } from './result';
+import { allowedBy, changesBetween, readDigests } from './rows';
+
+/** Compares the rows of the attempt's accounts with those of its start, but for what may change. */
+export async function checkUnchanged(circumstances: Circumstances, check: CheckOf<'unchanged'>): Promise<Result> {
+  const { attempt, database } = circumstances;
+  circumstances.bounds.time();
+  const now = await readDigests(database.reader, await circumstances.extent(), allowedBy(check.allow));
+  const changes = changesBetween(attempt.start[check.id] ?? {}, now);
+  if (changes.size === 0) return { rows: [true] };
+  const total = [...changes.values()].reduce((sum, count) => sum + count, 0);
+  const kinds = [...changes.keys()].map(wordsOf).join(', ');
+  return { rows: [false], seen: `${counted(total, 'thing')} outside the task changed: ${kinds}.` };
+}
+
+/** `GroupMembership`: a group membership. */
+function wordsOf(table: string): string {
+  const words = table.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  return `${/^[aeio]/.test(words) ? 'an' : 'a'} ${words}`;
+}

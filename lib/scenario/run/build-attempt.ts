@@ -1,0 +1,217 @@
+import { randomInt } from 'node:crypto';
+import { createAccount } from '../../account/create-account';
+import { PutAccountEnforcement } from '../../account/settings-operations';
+import { PutUsage } from '../../billing/usage/operations';
+import { hashPassword } from '../../core/password-hash';
+import { runOperation } from '../../core/run';
+import type { Database } from '../../db/client';
+import { transaction } from '../../db/transaction';
+import { CreateAccessKey } from '../../iam/access-key/operations';
+import { CreateAccountAlias } from '../../iam/account/operations';
+import type { AttemptState, PersonaAccess } from '../attempt';
+import { readStart } from '../checks/rows';
+import { startOf } from '../checks/start';
+import { parseIdentity } from '../format/identities';
+import { replaceInText, replaceReferences } from '../format/references';
+import type { PackOperation } from '../format/schema';
+import type { Pack } from '../pack';
+import { extentOf } from './extent';
+import { takePassword } from './passwords';
+import { arnOfMade, MADE, makingOperations, policyOperation } from './resources';
+import { callAs, type PasswordOf, runOperations } from './run-operations';
+import { timesOf } from './times';
+import { accountIdOf, lookUpIn, PackError, type World } from './world';
+
+export type Building = {
+  attemptId: string;
+  startedAt: Date;
+  database: Database;
+  /** In place of new ones: for tests, which hash one once. */
+  passwordOf?: PasswordOf;
+};
+
+/**
+ * Builds the accounts, resources and everything else that an attempt at a pack begins with: by the operations that anybody would run.
+ * It is not one transaction: where it fails, the accounts that were made stay, and are for the caller to remove.
+ * @throws PackError for an operation of the pack that does not come out as it says
+ */
+export async function buildAttempt(pack: Pack, building: Building): Promise<AttemptState> {
+  const { attemptId, startedAt, database } = building;
+  const { scenario } = pack;
+  const world: World = { pack, attemptId, database, accounts: {}, references: { code: newCode() } };
+  const passwords = new Map<string, string>();
+  const taken: (() => void)[] = [];
+  const passwordOf: PasswordOf = async (identity) => {
+    const known = passwords.get(identity) ?? (await building.passwordOf?.(identity));
+    if (known !== undefined) {
+      passwords.set(identity, known);
+      return known;
+    }
+    const { password, forget } = await takePassword();
+    taken.push(forget);
+    passwords.set(identity, password);
+    return password;
+  };
+  try {
+    const times = timesOf(scenario.setup, startedAt);
+    const beginning = times[0] ?? startedAt;
+    const keys = await createAccounts(world, beginning, passwordOf);
+    const unmade = new Set(Object.keys(scenario.resources ?? {}));
+    const made: PackOperation[] = [];
+    const makeResources = async (now: Date) => {
+      for (const key of unmade)
+        if (isThere(world, key)) {
+          unmade.delete(key);
+          const policy = await makeResource(world, key, now, passwordOf);
+          if (policy) made.push(policy);
+        }
+    };
+    await makeResources(beginning);
+    for (const [at, operation] of scenario.setup.entries()) {
+      const now = times[at] ?? startedAt;
+      await runOperations(world, [operation], { timeOf: () => now, passwordOf, path: 'setup', from: at });
+      if (operation.save && unmade.size > 0) await makeResources(now);
+    }
+    for (const key of unmade)
+      throw new PackError(`resources.${key}: setup made no account ${scenario.resources?.[key]?.account}.`);
+    await runOperations(world, made, { timeOf: () => startedAt, passwordOf, path: 'policies of resources' });
+    await bringUsage(world, startedAt);
+    const personas = await personasOf(world, passwords, keys, startedAt);
+    return await stateOf(world, { startedAt, personas });
+  } finally {
+    for (const forget of taken) forget();
+  }
+}
+
+async function stateOf(
+  world: World,
+  { startedAt, personas }: { startedAt: Date; personas: AttemptState['personas'] },
+): Promise<AttemptState> {
+  const { pack, attemptId, database, accounts, references } = world;
+  const { reader } = database;
+  const extent = await extentOf(
+    reader,
+    Object.values(accounts).map(({ id }) => id),
+  );
+  const organizations = await reader.organization.findMany({ where: { id: { in: extent.organizationIds } } });
+  const managed = new Map(organizations.map(({ managementAccountId, id }) => [managementAccountId, id]));
+  const byKey = Object.entries(accounts).flatMap(([key, { id }]) => {
+    const organizationId = managed.get(id);
+    return organizationId === undefined ? [] : [[key, organizationId] as const];
+  });
+  const newest = await reader.event.findFirst({
+    where: { accountId: { in: extent.accountIds } },
+    orderBy: { id: 'desc' },
+    select: { id: true },
+  });
+  const built: AttemptState = {
+    attemptId,
+    packId: pack.scenario.id,
+    version: pack.scenario.version,
+    startedAt: startedAt.toISOString(),
+    accounts,
+    accountIds: extent.accountIds,
+    organizations: Object.fromEntries(byKey),
+    references,
+    personas,
+    eventFloor: newest?.id ?? 0,
+    answers: {},
+    start: await readStart(reader, pack, extent),
+    held: {},
+  };
+  return { ...built, ...(await startOf(pack, built, database)) };
+}
+
+const CODE = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/** Five letters and digits, the first a letter, as names begin with one. */
+function newCode(): string {
+  return Array.from({ length: 5 }, (_, at) => CODE.charAt(randomInt(at === 0 ? 26 : CODE.length))).join('');
+}
+
+type RootKeys = Map<string, PersonaAccess['accessKey']>;
+
+async function createAccounts(world: World, now: Date, passwordOf: PasswordOf): Promise<RootKeys> {
+  const { database, pack, references } = world;
+  const keys: RootKeys = new Map();
+  for (const [key, account] of Object.entries(pack.scenario.accounts)) {
+    const name = replaceInText(account.name, lookUpIn(world));
+    const email = `${key}-${String(references.code)}@lab.example`;
+    const password = (account.root ?? 'none') === 'none' ? undefined : await passwordOf(`root@${key}`);
+    const rootPasswordHash = password === undefined ? undefined : await hashPassword(password);
+    const { id } = await transaction(database, (tx) => createAccount(tx, { name, email, now, rootPasswordHash }));
+    const alias = account.alias === undefined ? null : replaceInText(account.alias, lookUpIn(world));
+    world.accounts[key] = { id, alias };
+    references[`account.${key}`] = id;
+    if (alias !== null) references[`alias.${key}`] = alias;
+    const root = await callAs(world, `root@${key}`, now);
+    if (alias !== null) await runOperation(CreateAccountAlias, { AccountAlias: alias }, root, database);
+    if (account.enforcement === 'audit') await runOperation(PutAccountEnforcement, { Enforcement: 'audit' }, root, database);
+    if (account.root !== 'passwordAndKey') continue;
+    const { AccessKey } = await runOperation(CreateAccessKey, {}, root, database);
+    keys.set(`root@${key}`, { id: AccessKey.AccessKeyId ?? '', secret: AccessKey.SecretAccessKey ?? '' });
+  }
+  return keys;
+}
+
+/** Whether the account of a resource is there by now. */
+function isThere(world: World, key: string): boolean {
+  const account = world.pack.scenario.resources?.[key]?.account ?? '';
+  return world.accounts[account] !== undefined || world.references[`ref.${account}`] !== undefined;
+}
+
+/** Makes a named resource. @returns the operation that puts its policy on it, for when those whom the policy names are there */
+async function makeResource(world: World, key: string, now: Date, passwordOf: PasswordOf): Promise<PackOperation | null> {
+  const resource = world.pack.scenario.resources?.[key];
+  if (!resource) return null;
+  const { references } = world;
+  const lookUp = lookUpIn(world);
+  const name = replaceInText(resource.name, lookUp);
+  const place = { accountId: accountIdOf(world, resource.account), name };
+  await runOperations(world, makingOperations(key, { ...resource, name }), {
+    timeOf: () => now,
+    passwordOf,
+    path: `resources.${key}`,
+  });
+  const arn = String(replaceReferences(arnOfMade(resource, place, references[`ref.${MADE}`]), lookUp));
+  delete references[`ref.${MADE}`];
+  references[`resource.${key}`] = arn;
+  references[`id.${key}`] = arn.split(/[:/]/).at(-1) ?? '';
+  return policyOperation(resource, { ...place, arn });
+}
+
+async function bringUsage(world: World, startedAt: Date): Promise<void> {
+  for (const [at, { account, service, type, quantity, day = 1 }] of (world.pack.scenario.usage ?? []).entries()) {
+    const month = startedAt.toISOString().slice(0, 7);
+    const Start = new Date(`${month}-${String(day).padStart(2, '0')}T00:00:00Z`);
+    const row = { Service: service, UsageType: type, Region: 'us-east-1', Quantity: quantity, Start };
+    const call = await callAs(world, `root@${account}`, startedAt);
+    await runOperation(PutUsage, { Name: `usage-${at + 1}`, Rows: [row] }, call, world.database);
+  }
+}
+
+async function personasOf(
+  world: World,
+  passwords: ReadonlyMap<string, string>,
+  keys: RootKeys,
+  now: Date,
+): Promise<Record<string, PersonaAccess>> {
+  const personas: Record<string, PersonaAccess> = {};
+  for (const [key, persona] of Object.entries(world.pack.scenario.personas)) {
+    const as = replaceInText(persona.as, lookUpIn(world));
+    const signIn = persona.signIn ?? 'password';
+    const wantsKey = signIn === 'accessKey' || signIn === 'both';
+    const password = signIn === 'password' || signIn === 'both' ? (passwords.get(as) ?? null) : null;
+    personas[key] = { password, accessKey: keys.get(as) ?? (wantsKey ? await keyFor(world, as, now) : null) };
+  }
+  return personas;
+}
+
+/** An access key of a user, given by the root user of its account; nobody else has keys that last. */
+async function keyFor(world: World, as: string, now: Date): Promise<PersonaAccess['accessKey']> {
+  const identity = parseIdentity(as);
+  if (identity?.kind !== 'user') return null;
+  const root = await callAs(world, `root@${identity.account}`, now);
+  const { AccessKey } = await runOperation(CreateAccessKey, { UserName: identity.name }, root, world.database);
+  return { id: AccessKey.AccessKeyId ?? '', secret: AccessKey.SecretAccessKey ?? '' };
+}

@@ -1,0 +1,66 @@
+import { findAccountFacts } from '../../core/account-facts';
+import { rootUserArn } from '../../core/arns';
+import type { Caller } from '../../core/call';
+import { findCredential } from '../../core/credentials';
+import type { Transaction } from '../../db/client';
+import { callerOfRole, callerOfUser } from '../../iam/callers';
+import { findEntity } from '../../iam/entity';
+import type { ReferenceValue } from '../attempt';
+import { parseIdentity } from '../format/identities';
+import type { PackOperation } from '../format/schema';
+import { accountIdOf, PackError, type World } from './world';
+
+export const PARTITION = 'aws';
+
+/** The role by which the administrators of a management account get into the accounts that it makes. */
+const ACCESS_ROLE = 'OrganizationAccountAccessRole';
+
+type From = NonNullable<PackOperation['from']>;
+
+/**
+ * Who calls by an identity, with the credentials that the operation says: a user with a session of the console, or with long-term keys.
+ * @throws PackError for somebody who is not there
+ */
+export async function callerFor(world: World, text: string, from: From, now: Date): Promise<Caller> {
+  const identity = parseIdentity(text);
+  const { reader: db } = world.database;
+  switch (identity?.kind) {
+    case 'root': {
+      const accountId = accountIdOf(world, identity.account);
+      const principal = { type: 'Root', accountId, arn: rootUserArn(PARTITION, accountId) } as const;
+      return { accountId, principal, ...credentialOf(from, now) };
+    }
+    case 'user': {
+      const accountId = accountIdOf(world, identity.account);
+      const user = await findEntity({ db, accountId }, 'User', identity.name);
+      if (!user) throw new PackError(`There is no user ${identity.name} in ${identity.account}.`);
+      return { ...callerOfUser(PARTITION, user), ...credentialOf(from, now) };
+    }
+    case 'access': {
+      const accountId = accountIdOf(world, identity.account);
+      const role = await findEntity({ db, accountId }, 'Role', ACCESS_ROLE);
+      if (!role) throw new PackError(`There is no role ${ACCESS_ROLE} in ${identity.account}.`);
+      return callerOfRole(PARTITION, role, 'administrator');
+    }
+    case 'session':
+      return callerOfKey(db, world.references[`ref.${identity.reference}`], identity.reference, now);
+    default:
+      throw new PackError(`Nobody can call as ${text}.`);
+  }
+}
+
+function credentialOf({ credential = 'console', mfa = false }: From, now: Date): Pick<Caller, 'credential' | 'session'> {
+  if (credential === 'longTerm') return { credential };
+  const issuedAt = now.toISOString();
+  const session = { issuedAt, expiresAt: issuedAt, mfaAuthenticated: mfa, ...(mfa && { mfaAuthenticatedAt: issuedAt }) };
+  return { credential, session };
+}
+
+/** Whoever has saved credentials: those that a call of STS answered, or a user's access key. */
+async function callerOfKey(db: Transaction, saved: ReferenceValue | undefined, name: string, now: Date): Promise<Caller> {
+  const id = typeof saved === 'object' && saved !== null && !Array.isArray(saved) ? Reflect.get(saved, 'AccessKeyId') : saved;
+  const found =
+    typeof id === 'string' ? await findCredential(db, id, PARTITION, now, (accountId) => findAccountFacts(db, accountId)) : null;
+  if (found?.state !== 'usable') throw new PackError(`The credentials saved as ${name} are ${found?.state ?? 'none'}.`);
+  return found.caller;
+}

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { TryCall } from '../../access/try-it/operations';
+import type { Call } from '../../core/call';
+import { AccessDeniedError, AwsError, errorCode } from '../../core/errors';
+import type { AnyOperation } from '../../core/operation';
+import { runOperation } from '../../core/run';
+import type { ReferenceValue } from '../attempt';
+import { withDocuments } from '../format/documents';
+import { type LookUp, replaceInJson, replaceReferences } from '../format/references';
+import type { PackOperation } from '../format/schema';
+import { packOperations } from '../operations';
+import { callerFor, PARTITION } from './callers';
+import { valuesAt } from './pointers';
+import { lookUpIn, PackError, type World } from './world';
+
+/** Where operations of packs are made unless they say otherwise: where the console begins. */
+export const REGION = 'us-east-1';
+const ADDRESS = '192.0.2.10';
+
+/** Gives the password of somebody, by identity. */
+export type PasswordOf = (identity: string) => Promise<string>;
+
+export type Running = {
+  /** When the operation at a place of the list is made. */
+  timeOf: (operation: PackOperation, at: number) => Date;
+  passwordOf: PasswordOf;
+  /** Where the list stands in the pack, for what is wrong with it; and which of its operations is the first here. */
+  path: string;
+  from?: number;
+};
+
+/**
+ * Runs operations in order, each as the identity that it names, through `runOperation` like every call; what they save is added to the world.
+ * @throws PackError at the first that does not come out as it says
+ */
+export async function runOperations(world: World, operations: readonly PackOperation[], running: Running): Promise<void> {
+  for (const [at, operation] of operations.entries()) {
+    const now = running.timeOf(operation, at);
+    for (const each of operation.each ?? [undefined]) {
+      const told = each === undefined ? '' : ` (${each})`;
+      try {
+        await runOne(world, operation, each, now, running.passwordOf);
+      } catch (error) {
+        if (!(error instanceof PackError)) throw error;
+        throw new PackError(
+          `${running.path}[${(running.from ?? 0) + at}] ${operation.do} as ${operation.as}${told}: ${error.message}`,
+        );
+      }
+    }
+  }
+}
+
+async function runOne(
+  world: World,
+  asked: PackOperation,
+  each: string | number | undefined,
+  now: Date,
+  passwordOf: PasswordOf,
+): Promise<void> {
+  const known = lookUpIn(world);
+  const plain: LookUp = (name) => (name === 'each' ? each : known(name));
+  const identity = String(replaceReferences(asked.as, plain));
+  const from = asked.from ?? {};
+  const whose = passwordOwner(asked, identity, plain);
+  const password = usesPassword(asked.input) ? await passwordOf(whose) : undefined;
+  const lookUp: LookUp = (name) => (name === 'password' ? password : plain(name));
+  const { operation, input } = callOf(asked, inputOf(world, asked.input ?? {}, lookUp));
+  const call = await callAs(world, identity, now, from);
+  const answer = await runOperation(operation, input as never, call, world.database).then(
+    (output: unknown): Answer => ({ outcome: 'success', output }),
+    (error: unknown) => failureOf(error, operation),
+  );
+  const expected = asked.expect ?? 'success';
+  if (!answer.outcome.split(' ').includes(expected))
+    throw new PackError(`${answer.said ?? 'it succeeded'}, and ${expected} was expected.`);
+  for (const [key, pointer] of Object.entries(asked.save ?? {})) {
+    const [value] = valuesAt(answer.output, pointer);
+    if (value === undefined) throw new PackError(`its answer has no ${pointer}.`);
+    world.references[`ref.${key}`] = value as ReferenceValue;
+  }
+}
+
+/** A call as somebody. @throws PackError for somebody who is not there */
+export async function callAs(
+  world: World,
+  identity: string,
+  now: Date,
+  from: NonNullable<PackOperation['from']> = {},
+): Promise<Call> {
+  return {
+    caller: await callerFor(world, identity, from, now),
+    requestId: randomUUID(),
+    now,
+    sourceIp: from.ip ?? ADDRESS,
+    userAgent: from.userAgent ?? 'Gatehouse',
+    region: from.region ?? REGION,
+    partition: PARTITION,
+    secureTransport: true,
+    via: from.credential === 'longTerm' || identity.startsWith('session/') ? 'api' : 'console',
+  };
+}
+
+type Answer = { outcome: string; output: unknown; said?: string };
+
+function failureOf(error: unknown, operation: AnyOperation): Answer {
+  if (!(error instanceof AwsError)) throw error;
+  const code = errorCode(operation.service, error.shape);
+  const denied = error instanceof AccessDeniedError ? 'denied ' : '';
+  const output = { ...error.members, Code: code, Message: error.message };
+  return { outcome: `${denied}${code} ${error.shape}`, output, said: `it failed with ${code}: ${error.message}` };
+}
+
+/** The operation of that name; what has none is tried. */
+function callOf(asked: PackOperation, input: Readonly<Record<string, unknown>>): { operation: AnyOperation; input: object } {
+  const operation = packOperations().get(asked.do);
+  if (operation) return { operation, input };
+  const { Context, ...question } = input;
+  const context = Object.entries((Context ?? {}) as Record<string, string | string[]>);
+  const entries = context.map(([Key, value]) => ({ Key, Values: Array.isArray(value) ? value : [value] }));
+  return {
+    operation: TryCall,
+    input: { Action: asked.do, Resource: '*', ...question, ...(entries.length > 0 && { Context: entries }) },
+  };
+}
+
+/** The input as it is sent: references replaced, documents as texts. */
+function inputOf({ pack }: World, input: Readonly<Record<string, unknown>>, lookUp: LookUp): Readonly<Record<string, unknown>> {
+  const readFile = (file: string) => replaceInJson(pack.files.get(file) ?? '', lookUp);
+  try {
+    return withDocuments(replaceReferences(input, lookUp), readFile) as Readonly<Record<string, unknown>>;
+  } catch (error) {
+    throw new PackError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function usesPassword(input: unknown): boolean {
+  return JSON.stringify(input ?? null).includes('{{password}}');
+}
+
+/** Whose password an operation means: the user's that it names, or else the caller's own. */
+function passwordOwner({ input }: PackOperation, identity: string, lookUp: LookUp): string {
+  const name = input?.UserName;
+  return typeof name === 'string' ? `user/${String(replaceReferences(name, lookUp))}@${identity.split('@').at(-1)}` : identity;
+}

@@ -1,0 +1,43 @@
+import type { Database } from '../../db/client';
+import type { AttemptState, ReferenceValue } from '../attempt';
+import type { PackOperation } from '../format/schema';
+import type { Pack } from '../pack';
+import { type PasswordOf, runOperations } from './run-operations';
+import { PackError, worldOf } from './world';
+
+export type SolutionRun = {
+  database: Database;
+  /** When the first operation is made; each is a millisecond later than the one before. */
+  now: Date;
+  /** What operations before these have saved. */
+  references?: Readonly<Record<string, ReferenceValue>>;
+  passwordOf?: PasswordOf;
+};
+
+/**
+ * Runs operations in the accounts of an attempt, such as its pack's solution or a part of it.
+ * @returns what they have saved, with all that was known before
+ * @throws PackError at the first that does not come out as it says
+ */
+export async function runOperationsOf(
+  pack: Pack,
+  attempt: AttemptState,
+  operations: readonly PackOperation[],
+  { database, now, references = {}, passwordOf }: SolutionRun,
+): Promise<Readonly<Record<string, ReferenceValue>>> {
+  const world = worldOf(pack, attempt, database);
+  Object.assign(world.references, references);
+  const personas = new Map(
+    Object.entries(pack.scenario.personas).map(([key, { as }]) => [as, attempt.personas[key]?.password ?? null]),
+  );
+  await runOperations(world, operations, {
+    timeOf: (_, at) => new Date(now.getTime() + at),
+    passwordOf: async (identity) => {
+      const password = personas.get(identity) ?? (await passwordOf?.(identity));
+      if (password === undefined) throw new PackError(`There is no password of ${identity}.`);
+      return password;
+    },
+    path: 'operations',
+  });
+  return world.references;
+}

@@ -1,0 +1,22 @@
+import type { PackOperation } from '../format/schema';
+
+const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** How long ago a time such as `-72h` is, in milliseconds. */
+export function beforeStart(at: string): number {
+  const [, amount = '0', unit = 'm'] = /^-(\d+)([mhd])$/.exec(at) ?? [];
+  return Number(amount) * UNITS[unit as keyof typeof UNITS];
+}
+
+/**
+ * When operations of setup are made. Those that do not say follow the one before at once, and the first a minute before the earliest that
+ * does. Each is a millisecond later than the one before, and all are before the start.
+ */
+export function timesOf(setup: readonly PackOperation[], startedAt: Date): Date[] {
+  const said = setup.flatMap(({ at }) => (at === undefined ? [] : [beforeStart(at)]));
+  let ago = said.length > 0 ? Math.max(...said) + UNITS.m : 0;
+  return setup.map(({ at }, index) => {
+    if (at !== undefined) ago = beforeStart(at);
+    return new Date(startedAt.getTime() - ago - (setup.length - index));
+  });
+}

@@ -1,0 +1,61 @@
+import type { AttemptState, Place } from './attempt';
+import { placeOf } from './checks/place';
+import { optionsOf, rightAnswers, type ShownOption } from './checks/predictions';
+import { replaceInText } from './format/references';
+import type { Pack } from './pack';
+import { lookUpIn } from './run/world';
+
+/** A question of a prediction as one attempt shows it; without its answer. */
+export type ShownQuestion = {
+  id: string;
+  ask: string;
+  /** Empty where the answer is written. */
+  options: readonly ShownOption[];
+  multiple: boolean;
+  tries: number;
+};
+
+/**
+ * A text of a pack in one attempt, by its path such as `steps.sort.do`: in a language where it is translated, with what its references stand for.
+ * @param fallback as scenario.yaml has it
+ */
+export function shownText(pack: Pack, attempt: AttemptState, language: string, path: string, fallback: string): string {
+  const text = pack.texts.get(language)?.get(path) ?? fallback;
+  return replaceInText(text, lookUpIn(attempt));
+}
+
+/** The questions of a check of prediction, in the order in which this attempt shows their options. */
+export function shownQuestions(pack: Pack, attempt: AttemptState, checkId: string): ShownQuestion[] {
+  const replace = (text: string) => replaceInText(text, lookUpIn(attempt));
+  return questionsOf(pack, checkId).map((question) => ({
+    id: question.id,
+    ask: replace(question.ask),
+    options: optionsOf(attempt.attemptId, checkId, question).map(({ id, text }) => ({ id, text: replace(text) })),
+    multiple: question.multiple ?? false,
+    tries: question.tries ?? 1,
+  }));
+}
+
+/** The right answers, and why: for when a step is passed or the work is handed in. */
+export function shownAnswers(
+  pack: Pack,
+  attempt: AttemptState,
+  checkId: string,
+): { id: string; right: readonly string[]; explain?: string }[] {
+  const replace = (text: string) => replaceInText(text, lookUpIn(attempt));
+  return questionsOf(pack, checkId).map((question) => ({
+    id: question.id,
+    right: rightAnswers(attempt, checkId, question, replace),
+    ...(question.explain !== undefined && { explain: replace(question.explain) }),
+  }));
+}
+
+/** Where a step begins, as its `open` says; undefined where it says nothing. */
+export function shownPlace(attempt: AttemptState, open: string | undefined): Place | undefined {
+  return open === undefined ? undefined : placeOf(attempt, replaceInText(open, lookUpIn(attempt)));
+}
+
+function questionsOf({ scenario }: Pack, checkId: string) {
+  const check = scenario.steps.flatMap((step) => step.checks).find(({ id }) => id === checkId);
+  return check?.kind === 'prediction' ? check.questions : [];
+}
