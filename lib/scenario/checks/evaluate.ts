@@ -43,6 +43,7 @@ async function outcomeOf(circumstances: Circumstances, check: Check, step: Step,
   const common = { checkId: check.id, stepId: step.id, kind: check.kind, role: check.role ?? 'goal' } as const;
   const nothing = { passedRows: 0, rows: 1, broken: false };
   try {
+    circumstances.bounds.time();
     if (before >= MOST_CHECKS) throw new Undecided(`There are more than ${MOST_CHECKS} checks.`);
     const { rows, seen } = await resultOf(circumstances, check, step);
     const outcome = summed(rows);

@@ -157,6 +157,7 @@ async function newcomerSubject(circumstances: Circumstances, reference: string):
     state: 'ACTIVE',
     enforcement: 'enforce',
     revision: 0,
+    readOnlyBecause: null,
     organization: row,
   };
   const user = { id: 'AIDANEWCOMER000000000', accountId: NEW_ACCOUNT, path: '/', name: 'administrator' };

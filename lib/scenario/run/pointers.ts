@@ -1,6 +1,6 @@
 /**
- * What stands at a JSON pointer; `*` stands for every item of a list or every member, so that a pointer may lead to many values. Dates are
- * texts, as in answers of the wire.
+ * What stands at a JSON pointer; `*` stands for every item of a list or every member, so that a pointer may lead to many values. Dates and
+ * bytes are texts.
  */
 export function valuesAt(value: unknown, pointer: string): unknown[] {
   let found: unknown[] = [value];
@@ -16,5 +16,6 @@ export function valuesAt(value: unknown, pointer: string): unknown[] {
 }
 
 function plain(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
   return value instanceof Date ? value.toISOString() : value;
 }

@@ -4,6 +4,7 @@ import type { Call } from '../../core/call';
 import { AccessDeniedError, AwsError, errorCode } from '../../core/errors';
 import type { AnyOperation } from '../../core/operation';
 import { runOperation } from '../../core/run';
+import { codeOf, stepOf } from '../../iam/mfa/totp';
 import type { ReferenceValue } from '../attempt';
 import { withDocuments } from '../format/documents';
 import { type LookUp, replaceInJson, replaceReferences } from '../format/references';
@@ -58,7 +59,7 @@ async function runOne(
   passwordOf: PasswordOf,
 ): Promise<void> {
   const known = lookUpIn(world);
-  const plain: LookUp = (name) => (name === 'each' ? each : known(name));
+  const plain: LookUp = (name) => (name === 'each' ? each : (codeShown(world, name, now) ?? known(name)));
   const identity = String(replaceReferences(asked.as, plain));
   const from = asked.from ?? {};
   const whose = passwordOwner(asked, identity, plain);
@@ -131,6 +132,16 @@ function inputOf({ pack }: World, input: Readonly<Record<string, unknown>>, look
   } catch (error) {
     throw new PackError(error instanceof Error ? error.message : String(error));
   }
+}
+
+const CODE_STEPS: Readonly<Record<string, number>> = { firstcode: -1, secondcode: 0, thirdcode: 1 };
+
+/** What an authenticator app shows of a seed that was saved: the code before the one of now, the one of now, or the next. */
+function codeShown({ references }: World, name: string, now: Date): string | undefined {
+  const [kind = '', key = ''] = name.split('.');
+  const step = CODE_STEPS[kind];
+  const seed = references[`ref.${key}`];
+  return step === undefined || typeof seed !== 'string' ? undefined : codeOf(seed, stepOf(now) + step);
 }
 
 function usesPassword(input: unknown): boolean {

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestWorld, type TestWorld } from '../core/test-world';
+import type { AttemptState, CheckOutcome } from './attempt';
+import { builtInFolders, packFiles } from './built-in';
+import { evaluate } from './checks/evaluate';
+import type { Pack } from './pack';
+import { readPack } from './read-pack';
+import { buildAttempt } from './run/build-attempt';
+import { runOperationsOf } from './run/solution';
+import { passedSteps, scoreOf } from './score';
+
+const START = new Date('2026-03-01T12:00:00Z');
+const LATER = new Date('2026-03-01T12:05:00Z');
+
+let world: TestWorld;
+let pack: Pack;
+beforeAll(async () => {
+  world = await createTestWorld();
+  const folder = (await builtInFolders()).find((path) => path.endsWith('groups-and-job-functions'));
+  pack = (await readPack(await packFiles(folder ?? ''))).pack as Pack;
+});
+afterAll(() => world.close());
+
+const build = (attemptId: string) => buildAttempt(pack, { attemptId, startedAt: START, database: world.database, passwordOf });
+const passwordOf = async () => 'Amber-Harbor-Lantern-47';
+const evaluated = (attempt: AttemptState) =>
+  evaluate(pack, attempt, { database: world.database, now: LATER, answers: {}, milliseconds: 60_000 });
+const outcomes = (found: readonly CheckOutcome[]) => Object.fromEntries(found.map(({ checkId, outcome }) => [checkId, outcome]));
+
+describe('an attempt', () => {
+  it('begins with everything of its pack, under names and ids of its own', async () => {
+    const [one, two] = [await build('one'), await build('two')];
+    expect(one.accounts.dev?.id).toMatch(/^\d{12}$/);
+    expect(one.references['resource.reports']).toBe(`arn:aws:s3:::reports-${String(one.references.code)}`);
+    expect(one.personas.admin).toMatchObject({
+      password: 'Amber-Harbor-Lantern-47',
+      accessKey: { id: expect.stringMatching(/^AKIA/) },
+    });
+    expect(JSON.parse(JSON.stringify(one))).toEqual(one);
+    for (const name of ['code', 'account.dev', 'id.host']) expect(one.references[name]).not.toBe(two.references[name]);
+  });
+
+  it('is solved by what solves it, and by nothing else', async () => {
+    const attempt = await build('solved');
+    const before = await evaluated(attempt);
+    const goals = before.filter(({ role }) => role === 'goal');
+    expect(new Set(goals.map(({ outcome }) => outcome))).toEqual(new Set(['fail']));
+    expect(outcomes(before)).toMatchObject({ 'no-stop': 'pass', rest: 'pass' });
+    expect(scoreOf(pack, before)).toMatchObject({ points: 0, of: 11 });
+    await runOperationsOf(pack, attempt, pack.scenario.solution, { database: world.database, now: START });
+    const after = await evaluated(attempt);
+    expect(new Set(after.map(({ outcome }) => outcome))).toEqual(new Set(['pass']));
+    expect(scoreOf(pack, after, { sort: [0, 1] })).toMatchObject({ points: 10, of: 11 });
+    expect([...passedSteps(pack, after, new Set())]).toEqual(['sort', 'try']);
+  });
+
+  it('says what is not right without saying what would be', async () => {
+    const attempt = await build('wrong');
+    const as = 'user/admin@dev';
+    const everybody = ['user-1', 'user-2', 'user-3'];
+    const add = { as, do: 'iam:AddUserToGroup', input: { GroupName: 'EC2-Admin', UserName: '{{each}}' }, each: everybody };
+    const tag = { as, do: 'iam:TagUser', input: { UserName: 'user-1', Tags: [{ Key: 'a', Value: 'b' }] } };
+    await runOperationsOf(pack, attempt, [add, tag], { database: world.database, now: START });
+    const found = await evaluated(attempt);
+    expect(outcomes(found)).toMatchObject({ m1: 'fail', m2: 'fail', m3: 'pass', stop: 'pass', 'no-stop': 'fail', rest: 'fail' });
+    const said = Object.fromEntries(found.map(({ checkId, sentences }) => [checkId, sentences]));
+    expect(said.m1).toEqual({
+      say: 'user-1 is not in exactly the one group that fits the job.',
+      seen: 'There is 1 of GroupName here now; not as the task asks.',
+      look: { page: 'user', name: 'user-1', accountId: attempt.accounts.dev?.id },
+    });
+    expect(said.rest?.seen).toBe('1 thing outside the task changed: a tag.');
+    expect(said['no-stop']?.seen).toBe('Asked in 2 situations; 0 come out as wanted.');
+    expect(scoreOf(pack, found).points).toBe(0);
+  });
+
+  it('leaves undecided what there is no time for', async () => {
+    const attempt = await build('hurried');
+    const found = await evaluate(pack, attempt, { database: world.database, now: LATER, answers: {}, milliseconds: -1 });
+    expect(new Set(found.map(({ outcome }) => outcome))).toEqual(new Set(['undecided']));
+    expect(scoreOf(pack, found)).toMatchObject({ points: 0, of: 0 });
+  });
+});
