@@ -20,6 +20,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.accountSettings]: ['acme', 'This account'],
   [paths.passwordPolicy]: ['Default password policy'],
   [paths.door]: ['GATEHOUSE_AUTHORIZE_TOKEN'],
+  [paths.clock]: ['The real time'],
   [paths.quotas]: ['UsersPerAccount', '5,000'],
   [paths.importIdentities]: ['get-account-authorization-details'],
   [paths.exportOf()]: ['Nothing is written down yet'],

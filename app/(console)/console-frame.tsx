@@ -23,6 +23,7 @@ import { ConsoleUrlProvider } from './_client/console-url';
 import { IdentityGuard } from './_client/identity-guard';
 import { QueryProvider } from './_client/query-provider';
 import { RevokedSessionNotice } from './_client/revoked-session-notice';
+import { ClockBar } from './clock-bar';
 import { areas, quickActions } from './nav';
 import { RootNote } from './root-note';
 import { settingsArea } from './settings/nav';
@@ -36,7 +37,7 @@ export async function ConsoleFrame({ session, children }: { session: ConsoleSess
     // Everything under the bar begins anew with another identity, and with another session of a role: what was typed, selected or read for one is not for the next.
     <IdentityGuard key={`${identityTag} ${roleSession?.issuedAt}`} identity={identityTag} name={signedInAs(session)}>
       <QueryProvider identity={identityTag}>
-        <ConsoleProviders>
+        <ConsoleProviders aheadMs={session.clocks.caller}>
           <ConsoleUrlProvider value={namedConsoleUrl()}>
             <ConsoleShell
               identity={toIdentity(session)}
@@ -67,6 +68,9 @@ export async function ConsoleFrame({ session, children }: { session: ConsoleSess
               signOutOfAll={signOutOfAllAction}
               switchBack={roleSession ? switchBackAction.bind(null, session.identityTag) : undefined}
             >
+              {session.clocks.caller > 0 ? (
+                <ClockBar aheadMs={session.clocks.caller} ofOrganization={session.account.organizationId !== null} />
+              ) : null}
               {roleSession ? (
                 <RevokedSessionNotice
                   beganAt={roleSession.issuedAt}

@@ -45,7 +45,7 @@ const ABOUT_ALL_OF_IT = [
   'DeleteUsageBatch',
   'PutPriceList',
   'IssueBill',
-  'PutBillingDate',
+  'MoveClock',
   'DeleteOutboxMessages',
   'PutAccessTestFile',
   'DeleteAccessTestFile',

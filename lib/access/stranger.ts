@@ -94,7 +94,7 @@ export function hiddenKeys({ stranger }: { stranger?: StrangerFacts }, keys: rea
 }
 
 function standIn(id: string): AccountFacts {
-  const nothing = { alias: null, readOnlyBecause: null, revision: 0, parentId: null, organization: null } as const;
+  const nothing = { alias: null, readOnlyBecause: null, revision: 0, parentId: null, organization: null, clockAhead: 0 } as const;
   return { id, name: id, state: 'ACTIVE', enforcement: 'enforce', ...nothing };
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { giveWay, readByIds } from '../core/bulk';
+import { nowOf } from '../core/clock';
 import type { Transaction } from '../db/client';
 
 const PERIODS_AT_ONCE = 250;
@@ -30,22 +31,28 @@ async function beginPeriod(db: Transaction, accountId: string, payerId: string, 
  * Has the payers of accounts be those that their organizations say, after a restore, and has nothing that was worked out before be shown again.
  * @param accountIds of accounts that are there
  */
-export async function settlePayers(db: Transaction, accountIds: readonly string[], now: Date): Promise<void> {
+export async function settlePayers(db: Transaction, accountIds: readonly string[], realTime: Date): Promise<void> {
   const accounts = await readByIds(accountIds, (ids) =>
     db.account.findMany({
       where: { id: { in: ids } },
-      select: { id: true, createdAt: true, organization: { select: { managementAccountId: true } } },
+      select: {
+        id: true,
+        createdAt: true,
+        clockAhead: true,
+        organization: { select: { managementAccountId: true, clockAhead: true } },
+      },
     }),
   );
   const periods = await readByIds(accountIds, (ids) => db.billingPeriod.findMany({ where: { accountId: { in: ids } } }));
   const paid = new Map(periods.filter(({ until }) => until === null).map((period) => [period.accountId, period]));
   const first: { accountId: string; payerId: string; from: Date }[] = [];
-  for (const { id, createdAt, organization } of accounts) {
+  for (const account of accounts) {
+    const { id, createdAt, organization } = account;
     const payerId = organization?.managementAccountId ?? id;
     const open = paid.get(id);
     // A snapshot of a version without bills has no periods: whoever pays now is taken to have paid from the beginning.
     if (!open) first.push({ accountId: id, payerId, from: createdAt });
-    else if (open.payerId !== payerId) await beginPeriod(db, id, payerId, now, open);
+    else if (open.payerId !== payerId) await beginPeriod(db, id, payerId, nowOf(account, realTime), open);
     await giveWay();
   }
   for (let at = 0; at < first.length; at += PERIODS_AT_ONCE) {
@@ -69,16 +76,6 @@ export async function billsChanged(db: Transaction, accountIds: readonly string[
     db,
     periods.map(({ payerId }) => payerId),
   );
-}
-
-/**
- * Says that something of an account began to run, or ended. It counts by full hours that are over (lib/billing/usage/instance-runs.ts), so the
- * bills that are at the clock stay what they are, and only what is ahead of it changes at once.
- */
-export async function runsChanged(db: Transaction, accountId: string, now: Date): Promise<void> {
-  const open = await db.billingPeriod.findFirst({ where: { accountId, until: null }, select: { payerId: true } });
-  const payer = open && (await db.billingPayer.findUnique({ where: { accountId: open.payerId }, select: { date: true } }));
-  if (open && payer?.date && payer.date > now) await renewStamps(db, [open.payerId]);
 }
 
 async function renewStamps(db: Transaction, payerIds: readonly string[]): Promise<void> {

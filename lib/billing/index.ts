@@ -8,7 +8,6 @@ import {
   PutSavingsPlan,
 } from './benefit/operations';
 import { GetCreditUse, ListCredits } from './bill/credit-operations';
-import { PutBillingDate } from './bill/date-operations';
 import { ExportBill } from './bill/export-operations';
 import { GetBillingHome } from './bill/home-operations';
 import { IssueBill } from './bill/issue-operations';
@@ -72,7 +71,6 @@ export const billingOperations = {
   GetBillSavings,
   ListBillSavingsAccounts,
   IssueBill,
-  PutBillingDate,
   PreviewBill,
   PutReservation,
   PutSavingsPlan,

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { payFrom } from '../account/billing-payers';
+import { moveClock } from '../clock/test-clock';
 import { encodeToken } from '../core/paginate';
 import type { Actor } from '../core/test-world';
 import { transaction } from '../db/transaction';
@@ -7,7 +8,6 @@ import { createOrganizationWorld, type OrganizationWorld } from '../organization
 import { RestoreSnapshot, SaveSnapshot } from '../snapshot/operations';
 import { DeleteBenefit, PutCredit, PutReservation } from './benefit/operations';
 import { ListCredits } from './bill/credit-operations';
-import { PutBillingDate } from './bill/date-operations';
 import { IssueBill } from './bill/issue-operations';
 import { GetBill, ListBills } from './bill/operations';
 import { GetPriceList, PutPriceList } from './price-list/operations';
@@ -78,10 +78,11 @@ it('whoever paid once neither buys for an account that has left, nor takes away 
   expect((await guest.run(ListCredits, {})).Credits).toMatchObject([{ Id }]);
 });
 
-it('a member changes no month that is issued ahead of the clock, and begins where its bills are', async () => {
-  const susan = (await world.member('susan')).with({ now });
-  await bob.run(PutBillingDate, { BillingDate: '2026-07-03T00:00:00Z' });
-  await bob.run(IssueBill, { Month: '2026-06' });
+it('a member changes no month that is issued, and begins where the clock of its organization is', async () => {
+  const member = (await world.member('susan')).with({ now });
+  const moved = await moveClock(bob, '2026-07-03T00:00:00Z');
+  const susan = member.with(moved);
+  await bob.with(moved).run(IssueBill, { Month: '2026-06' });
   const credit = { Amount: '5', Expires: '2027-01-01T00:00:00Z' };
   expect((await susan.fails(PutCredit, { ...credit, Start: '2026-05-02T00:00:00Z' })).shape).toBe('ConflictException');
   await susan.run(PutCredit, credit);

@@ -59,24 +59,6 @@ export async function payerInMonth(db: Transaction, accountId: string, month: Mo
   return periods.findLast((period) => isIn(month, period))?.payerId ?? accountId;
 }
 
-/** What a payer's bills are at: the clock, or the day that somebody has put ahead of it. */
-export async function billingTime(db: Transaction, payerId: string, now: Date): Promise<Date> {
-  const row = await db.billingPayer.findUnique({ where: { accountId: payerId } });
-  return ahead(row?.date ?? null, now);
-}
-
-/** The same of many payers. */
-export async function billingTimes(db: Transaction, payerIds: Iterable<string>, now: Date): Promise<Map<string, Date>> {
-  const ids = [...new Set(payerIds)];
-  const rows = await readByIds(ids, (some) => db.billingPayer.findMany({ where: { accountId: { in: some } } }));
-  const dates = new Map(rows.map(({ accountId, date }) => [accountId, date]));
-  return new Map(ids.map((id) => [id, ahead(dates.get(id) ?? null, now)]));
-}
-
-function ahead(date: Date | null, now: Date): Date {
-  return date && date > now ? date : now;
-}
-
 export type AccountMonth = { accountId: string; month: MonthName };
 
 /**

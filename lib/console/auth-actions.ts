@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { cookies } from 'next/headers';
+import { later } from '../core/clock';
 import { AccessDeniedError, AwsError } from '../core/errors';
 import { ChangePassword } from '../iam/login-profile/operations';
 import type { MfaKind } from '../iam/mfa/limits';
@@ -13,7 +14,7 @@ import { BROWSER_IS_FULL, cookieOptions, dropSessions, isFull, keepSession } fro
 import { DEVICE_SECONDS } from './known-device';
 import { paths } from './paths';
 import { recoverRootPassword } from './recover-root-password';
-import { currentSession, type KeptSession, keptSessions, requestOrigin } from './request';
+import { consoleNow, currentSession, type KeptSession, keptSessions, requestOrigin } from './request';
 import { runConsole } from './run-console';
 import { runtime } from './runtime';
 import { safeNext } from './safe-next';
@@ -195,7 +196,8 @@ async function signOutOf(sessions: readonly KeptSession[]): Promise<void> {
   const { database } = await runtime();
   const origin = await requestOrigin();
   await dropSessions(sessions);
-  for (const { session } of sessions) await recordSignOut(database, session.identity, origin, new Date());
+  for (const { session } of sessions)
+    await recordSignOut(database, session.identity, origin, later(new Date(), session.clocks.identity));
 }
 
 /** Ends the session of whoever is signed in: a tab that shows somebody else may do that too. */
@@ -224,7 +226,7 @@ async function leaveRole(session: ConsoleSession): Promise<void> {
   await clearRoleSession(database, session);
   const { principal } = session.identity;
   const from = 'arn' in principal ? principal.arn : '';
-  await recordRoleSwitch(database, 'ExitRole', session.caller, from, await requestOrigin(), new Date());
+  await recordRoleSwitch(database, 'ExitRole', session.caller, from, await requestOrigin(), await consoleNow());
 }
 
 /** @param shown whom the page shows that asks; of somebody else nothing is changed, and the page that comes shows who it is */

@@ -240,6 +240,7 @@ export const paths = {
   organizationSettings: '/organizations/settings',
   accountSettings: '/settings',
   passwordPolicy: '/settings/password-policy',
+  clock: '/settings/clock',
   quotas: '/settings/quotas',
   importIdentities: '/settings/import',
   snapshots: '/settings/snapshots',

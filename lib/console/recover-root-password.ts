@@ -2,6 +2,7 @@ import { endConsoleSessions } from '../account/console-sessions';
 import { openRecoveryToken } from '../account/recovery-token';
 import { requireRootPassword } from '../account/root-password';
 import { rootProfileColumns, rootProfileOf } from '../account/root-profile';
+import { CLOCK, nowOf } from '../core/clock';
 import { AwsError } from '../core/errors';
 import { hashPassword } from '../core/password-hash';
 import type { Database } from '../db/client';
@@ -12,18 +13,23 @@ import { recordPasswordRecovery } from './sign-in-events';
 // One sentence for every reason, so that nothing can be learned from a failure.
 const REFUSED = 'This link has expired or was used before. Ask for a new one.';
 
-type Recovery = { account: { id: string; name: string; email: string }; rootRecovery: string };
+type Recovery = { account: { id: string; name: string; email: string }; rootRecovery: string; now: Date };
 
-/** The account whose root password a link may set now, or null. */
-export async function findRecovery(database: Database, token: string, now: Date): Promise<Recovery | null> {
+/** The account whose root password a link may set at a real time, or null. A link expires by the clock of its account. */
+export async function findRecovery(database: Database, token: string, realTime: Date): Promise<Recovery | null> {
   const opened = openRecoveryToken(token);
-  if (!opened || opened.expires <= now.getTime()) return null;
-  const account = await database.reader.account.findUnique({ where: { id: opened.accountId } });
+  if (!opened) return null;
+  const account = await database.reader.account.findUnique({
+    where: { id: opened.accountId },
+    include: { organization: CLOCK.organization },
+  });
   if (account?.state !== 'ACTIVE') return null;
+  const now = nowOf(account, realTime);
+  if (opened.expires <= now.getTime()) return null;
   const profile = rootProfileOf(account);
   if (profile?.state !== 'recoverable' || profile.recovery !== opened.recovery) return null;
   const { id, name, email } = account;
-  return { account: { id, name, email }, rootRecovery: profile.recovery };
+  return { account: { id, name, email }, rootRecovery: profile.recovery, now };
 }
 
 /**
@@ -36,11 +42,11 @@ export async function recoverRootPassword(
   token: string,
   password: string,
   origin: SignInOrigin,
-  now: Date,
+  realTime: Date,
 ): Promise<string> {
-  const found = await findRecovery(database, token, now);
+  const found = await findRecovery(database, token, realTime);
   if (!found) throw new AwsError('SignInFailed', REFUSED);
-  const { account, rootRecovery } = found;
+  const { account, rootRecovery, now } = found;
   requireRootPassword(password, account);
   const passwordHash = await hashPassword(password);
   // No revision moves: a password decides nothing about calls.

@@ -5,6 +5,7 @@ import { accountOperations } from '../account';
 import { GetCallForms } from '../aws-api/coverage/call-operations';
 import { GetApiCoverage } from '../aws-api/coverage/operations';
 import { billingOperations, budgetsOperations, costExplorerOperations } from '../billing';
+import { clockOperations } from '../clock/operations';
 import type { AnyOperation } from '../core/operation';
 import { isWrite } from '../core/operation';
 import { eventOperations } from '../events';
@@ -57,6 +58,7 @@ const operations = {
     ...snapshotOperations,
     ...tokenIssuerOperations,
     ...responsibilityOperations,
+    ...clockOperations,
     ...resourceConsoleOperations,
     GetApiCoverage,
     GetCallForms,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import type { Call, Caller } from '../core/call';
+import { later } from '../core/clock';
 import { isLoopback } from '../listener/client.mjs';
 import { cookieName, sessionCookieName } from './cookie-name';
 import { askedSession, goTo } from './go-to';
@@ -89,10 +90,14 @@ export async function requestOrigin(): Promise<SignInOrigin> {
  */
 export async function consoleCall(caller: Caller, inRegion?: string): Promise<Call> {
   const origin = await requestOrigin();
+  const session = await currentSession();
+  // A root session is of a member of the organization in which it was started.
+  const aheadMs = session?.clocks[caller === session.identity ? 'identity' : 'caller'] ?? 0;
   return {
     caller,
     requestId: randomUUID(),
-    now: new Date(),
+    now: later(new Date(), aheadMs),
+    aheadMs,
     sourceIp: origin.sourceIp,
     userAgent: origin.userAgent,
     region: knownRegion(inRegion) ?? parseRegion((await cookies()).get(REGION_COOKIE)?.value),
@@ -101,6 +106,11 @@ export async function consoleCall(caller: Caller, inRegion?: string): Promise<Ca
     // "deny without TLS" statements do not lock everybody out.
     secureTransport: origin.secure || isLoopback(origin.sourceIp),
     via: 'console',
-    consoleSession: (await currentSession())?.tokenHash,
+    consoleSession: session?.tokenHash,
   };
+}
+
+/** What time it is for whoever acts in the session that the request is for. */
+export async function consoleNow(): Promise<Date> {
+  return later(new Date(), (await currentSession())?.clocks.caller ?? 0);
 }

@@ -1,6 +1,7 @@
 import { hasEnded } from '../account/console-sessions';
 import { assumedRoleArn, rootUserArn } from '../core/arns';
 import type { Caller } from '../core/call';
+import { aheadOf, CLOCK, later, nowOf } from '../core/clock';
 import { log } from '../core/log';
 import { digest, newToken } from '../core/secrets';
 import type { Database, Transaction } from '../db/client';
@@ -49,6 +50,7 @@ export type ConsoleSession = {
     iamUserAccessToBilling: string;
     /** The account elsewhere whose identities were imported here, to try out what happens to them. */
     rehearsalOf: string | null;
+    organizationId: string | null;
   };
   /** `maria`, `root`, or `Role/session`. */
   label: string;
@@ -56,6 +58,8 @@ export type ConsoleSession = {
   name: string;
   /** Which identity acts, opaque and no secret: the same for the same one, whichever session it is in. */
   identityTag: string;
+  /** By how many milliseconds the clocks of both are ahead of the real time: of the account of `identity`, and of that of `caller`. */
+  clocks: { identity: number; caller: number };
   roleSession: RoleSession | null;
   recentRoles: readonly RecentRole[];
   expiresAt: Date;
@@ -87,16 +91,26 @@ export async function endSession(database: Database, tokenHash: string): Promise
   await transaction(database, (tx) => tx.consoleSession.deleteMany({ where: { tokenHash } }));
 }
 
+const WITH_CLOCK = { organization: CLOCK.organization } as const;
+
 /**
  * The session behind a cookie, or null: unknown, expired, not used for too long, or of an identity or account that may no longer sign in.
  * Finding it counts as a use, unless it is only told of.
+ * @param realTime a session expires by the clock of its account, that of a role by the clock of the role's
  */
-export async function findSession(database: Database, token: string, now: Date, isUse = true): Promise<ConsoleSession | null> {
+export async function findSession(
+  database: Database,
+  token: string,
+  realTime: Date,
+  isUse = true,
+): Promise<ConsoleSession | null> {
   const db = database.reader;
   const row = await db.consoleSession.findUnique({ where: { tokenHash: digest('session', token) } });
-  if (!row || hasEnded(row, now)) return null;
-  const account = await db.account.findUnique({ where: { id: row.accountId } });
+  if (!row) return null;
+  const account = await db.account.findUnique({ where: { id: row.accountId }, include: WITH_CLOCK });
   if (account?.state !== 'ACTIVE') return null;
+  const now = nowOf(account, realTime);
+  if (hasEnded(row, now)) return null;
   const user =
     row.userId === null ? null : await db.user.findUnique({ where: { id: row.userId }, include: { loginProfile: true } });
   if (row.userId !== null && !user?.loginProfile) return null;
@@ -115,17 +129,18 @@ export async function findSession(database: Database, token: string, now: Date, 
       mfaAuthenticatedAt: row.mfaAt?.toISOString(),
     },
   };
-  const roleSession = await findRoleSession(db, row.roleSession, now);
-  const roleAccount = roleSession ? await db.account.findUnique({ where: { id: roleSession.accountId } }) : account;
-  const usable = roleAccount?.state === 'ACTIVE' ? roleAccount : account;
-  const active = roleSession && usable.id === roleSession.accountId ? roleSession : null;
-  const caller = active ? roleCaller(active, identity) : identity;
+  const found = await findRoleSession(db, row.roleSession, realTime);
+  const usable = found?.account ?? account;
+  const active = found?.session ?? null;
+  const clocks = { identity: aheadOf(account), caller: aheadOf(usable) };
+  const caller = active ? roleCaller(active, identity, clocks) : identity;
   return {
     tokenHash: row.tokenHash,
     identity,
     caller,
     name: sessionName(row),
     identityTag: identityTag(caller),
+    clocks,
     account: {
       id: usable.id,
       name: usable.name,
@@ -134,6 +149,7 @@ export async function findSession(database: Database, token: string, now: Date, 
       enforcement: usable.enforcement,
       iamUserAccessToBilling: usable.iamUserAccessToBilling,
       rehearsalOf: usable.rehearsalOf,
+      organizationId: usable.organizationId,
     },
     label: active ? `${active.roleName}/${active.sessionName}` : (user?.name ?? 'root'),
     roleSession: active,
@@ -187,16 +203,19 @@ async function noteUse(database: Database, { tokenHash, usedAt }: { tokenHash: s
   );
 }
 
-/** The role switched to, for as long as the session lasts and that very role is there. */
-async function findRoleSession(db: Database['reader'], text: string | null, now: Date): Promise<RoleSession | null> {
+/** The role switched to with its account, for as long as the session lasts and both are there. */
+async function findRoleSession(db: Database['reader'], text: string | null, realTime: Date) {
   if (text === null) return null;
   const session = JSON.parse(text) as RoleSession;
-  if (new Date(session.expiresAt) <= now) return null;
+  const account = await db.account.findUnique({ where: { id: session.accountId }, include: WITH_CLOCK });
+  if (account?.state !== 'ACTIVE' || new Date(session.expiresAt) <= nowOf(account, realTime)) return null;
   const role = await db.role.findUnique({ where: { id: session.roleId }, select: { id: true } });
-  return role && session;
+  return role && { session, account };
 }
 
-export function roleCaller(role: RoleSession, identity: Caller): Caller {
+/** @param clocks as `ConsoleSession` has them: a proof of MFA is as old for the role's account as for that of the identity */
+export function roleCaller(role: RoleSession, identity: Caller, clocks: ConsoleSession['clocks']): Caller {
+  const provedAt = identity.session?.mfaAuthenticatedAt;
   return {
     accountId: role.accountId,
     credential: 'assumeRole',
@@ -213,7 +232,7 @@ export function roleCaller(role: RoleSession, identity: Caller): Caller {
       issuedAt: role.issuedAt,
       expiresAt: role.expiresAt,
       mfaAuthenticated: identity.session?.mfaAuthenticated,
-      mfaAuthenticatedAt: identity.session?.mfaAuthenticatedAt,
+      mfaAuthenticatedAt: provedAt && later(new Date(provedAt), clocks.caller - clocks.identity).toISOString(),
     },
   };
 }

@@ -3,6 +3,7 @@ import { reopenAccount, reopenableUntil } from '../account/closure';
 import { rootProfileOf } from '../account/root-profile';
 import { rootUserArn } from '../core/arns';
 import { type Caller, unidentified } from '../core/call';
+import { aheadOf, CLOCK, later, nowOf } from '../core/clock';
 import { AwsError } from '../core/errors';
 import { insertEvent } from '../core/events';
 import { countedGuess, type Guess, mfaCodeOf, passwordOf } from '../core/password-attempts';
@@ -33,20 +34,25 @@ export type MfaStep = { ticket: string; kinds: readonly MfaKind[]; passkey: Publ
 export type MfaNeeded = { mfa: MfaStep };
 
 type Identity = { accountId: string; userId: string | null };
-type Candidate = Identity & { passwordHash: string; caller: Caller };
+/** `aheadMs`: by how much the clock of its account is ahead of the real time. */
+type Candidate = Identity & { passwordHash: string; caller: Caller; aheadMs: number };
 /** What a ticket holds, sealed. `password` names the password that was right, by a digest of its hash. */
 type Ticket = Identity & { password: string; expires: number };
 /**
  * Whom a sign-in is about, in one spelling, and who that is. `candidate`: null for nobody who could sign in; `caller`: whom the history
- * names, null where there is no such account.
+ * names, null where there is no such account; `aheadMs`: of that account's clock.
  */
-type Found = { subject: string; candidate: Candidate | null; caller: Caller | null };
+type Found = { subject: string; candidate: Candidate | null; caller: Caller | null; aheadMs: number };
 
 const TICKET = 'mfa-ticket';
 const TICKET_MS = 5 * 60 * 1000;
 
 // AWS: one sentence for every reason, so that nothing can be learned from a failure.
 const FAILED = 'Your authentication information is incorrect. Please try again.';
+
+// Guesses, tickets and challenges go by the real time, and so do the functions here. What a session, the history and the age of a password say
+// goes by the clock of the account.
+const WITH_CLOCK = { organization: CLOCK.organization } as const;
 
 /** Signs in a root user by e-mail address. @throws AwsError SignInFailed or Throttling */
 export function signInRoot(
@@ -58,14 +64,15 @@ export function signInRoot(
 ): Promise<SignedIn | MfaNeeded> {
   return signIn(database, password, origin, now, async () => {
     const address = email.trim().toLowerCase();
-    const account = await database.reader.account.findUnique({ where: { email: address } });
-    if (!account) return { subject: `no address:${address}`, candidate: null, caller: null };
+    const account = await database.reader.account.findUnique({ where: { email: address }, include: WITH_CLOCK });
+    if (!account) return { subject: `no address:${address}`, candidate: null, caller: null, aheadMs: 0 };
     const { id } = account;
-    const profile = maySignIn(account, null, now) ? rootProfileOf(account) : null;
+    const aheadMs = aheadOf(account);
+    const profile = maySignIn(account, null, later(now, aheadMs)) ? rootProfileOf(account) : null;
     const caller: Caller = { accountId: id, credential: 'console', principal: rootPrincipal(id) };
     const candidate =
-      profile?.state === 'password' ? { accountId: id, userId: null, passwordHash: profile.passwordHash, caller } : null;
-    return { subject: passwordOf(id, null), candidate, caller };
+      profile?.state === 'password' ? { accountId: id, userId: null, passwordHash: profile.passwordHash, caller, aheadMs } : null;
+    return { subject: passwordOf(id, null), candidate, caller, aheadMs };
   });
 }
 
@@ -81,23 +88,29 @@ export function signInUser(
   return signIn(database, password, origin, now, async () => {
     const key = accountKey(account);
     const nameKey = name.trim().toLowerCase();
-    const found = await database.reader.account.findFirst({ where: { OR: [{ id: key }, { alias: key }] } });
+    const found = await database.reader.account.findFirst({ where: { OR: [{ id: key }, { alias: key }] }, include: WITH_CLOCK });
     const user =
       found &&
       (await database.reader.user.findUnique({
         where: { accountId_nameKey: { accountId: found.id, nameKey } },
         include: { loginProfile: true },
       }));
+    const aheadMs = found ? aheadOf(found) : 0;
     if (!found || !user) {
       // What was typed in place of a name is not told: it may be a password.
-      return { subject: `no user:${found?.id ?? key}/${nameKey}`, candidate: null, caller: found && unidentified(found.id) };
+      return {
+        subject: `no user:${found?.id ?? key}/${nameKey}`,
+        candidate: null,
+        caller: found && unidentified(found.id),
+        aheadMs,
+      };
     }
     const accountId = found.id;
     const principal = { type: 'User', accountId, arn: userArn('aws', user), userId: user.id, userName: user.name } as const;
     const caller: Caller = { accountId, credential: 'console', principal };
     const passwordHash = found.state === 'ACTIVE' ? user.loginProfile?.passwordHash : undefined;
-    const candidate = passwordHash === undefined ? null : { accountId, userId: user.id, passwordHash, caller };
-    return { subject: passwordOf(accountId, user.id), candidate, caller };
+    const candidate = passwordHash === undefined ? null : { accountId, userId: user.id, passwordHash, caller, aheadMs };
+    return { subject: passwordOf(accountId, user.id), candidate, caller, aheadMs };
   });
 }
 
@@ -115,20 +128,21 @@ async function signIn(
   now: Date,
   find: () => Promise<Found>,
 ): Promise<SignedIn | MfaNeeded> {
-  const { candidate, caller, matches } = await amongHashers(async (hasher) => {
-    const { subject, candidate, caller } = await find();
+  const { candidate, caller, aheadMs, matches } = await amongHashers(async (hasher) => {
+    const { subject, candidate, caller, aheadMs } = await find();
     // An unknown name costs the same time as a wrong password.
     const passwordHash = candidate?.passwordHash ?? NOBODYS_HASH;
     const device = candidate ? deviceOf(origin.device, candidate) : undefined;
     const guess = { subject, sourceIp: origin.sourceIp, device };
     const evaluate = () => hasher.matches(passwordHash, password);
-    return { candidate, caller, matches: await countedSignIn(database, guess, caller, { origin, now }, evaluate) };
+    const matches = await countedSignIn(database, guess, caller, { origin, now, aheadMs }, evaluate);
+    return { candidate, caller, aheadMs, matches };
   });
   if (!candidate || !matches) {
-    if (caller) await recordFailedSignIn(database, caller, origin, now, 'No');
+    if (caller) await recordFailedSignIn(database, caller, origin, later(now, aheadMs), 'No');
     throw new AwsError('SignInFailed', FAILED);
   }
-  await refuseExpiredPassword(database, candidate, now);
+  await refuseExpiredPassword(database, candidate, later(now, aheadMs));
   const mfa = await mfaStepOf(database, candidate, sealTicket(candidate, now), now);
   return mfa ? { mfa } : admit(database, candidate, origin, now, null);
 }
@@ -157,14 +171,14 @@ async function countedSignIn(
   database: Database,
   guess: Guess,
   caller: Caller | null,
-  { origin, now }: { origin: SignInOrigin; now: Date },
+  { origin, now, aheadMs }: { origin: SignInOrigin; now: Date; aheadMs: number },
   evaluate: () => Promise<boolean>,
 ): Promise<boolean> {
   try {
     return await countedGuess(database, guess, now, evaluate);
   } catch (error) {
     if (caller && error instanceof AwsError && error.shape === 'Throttling')
-      await recordRefusedSignIn(database, failedSignIn(caller, origin, now));
+      await recordRefusedSignIn(database, failedSignIn(caller, origin, later(now, aheadMs)));
     throw error;
   }
 }
@@ -192,7 +206,7 @@ export async function signInWithCode(
   now: Date,
 ): Promise<SignedIn> {
   const candidate = await requireTicket(database, ticket, now);
-  const accept = () => transaction(database, (tx) => acceptAnyMfaCode(tx, candidate, code, now));
+  const accept = () => transaction(database, (tx) => acceptAnyMfaCode(tx, candidate, code, clockOf(candidate, now)));
   return finish(database, candidate, { origin, now }, accept, 'Your MFA code is incorrect. Wait for the next one and try again.');
 }
 
@@ -210,7 +224,8 @@ export async function signInWithPasskey(
 ): Promise<SignedIn> {
   const candidate = await requireTicket(database, ticket, now);
   const response = readAnswer(answer);
-  const accept = async () => response !== null && acceptAssertion(database, signInOf(ticket), candidate, response, now);
+  const accept = async () =>
+    response !== null && acceptAssertion(database, signInOf(ticket), candidate, response, clockOf(candidate, now));
   return finish(database, candidate, { origin, now }, accept, 'Your passkey or security key could not be verified. Try again.');
 }
 
@@ -233,14 +248,19 @@ async function finish(
   accept: () => Promise<boolean>,
   refusal: string,
 ): Promise<SignedIn> {
-  const { accountId, userId, caller } = candidate;
+  const { accountId, userId, caller, aheadMs } = candidate;
   const { sourceIp } = origin;
   const guess = { subject: mfaCodeOf(accountId, userId), sourceIp, device: deviceOf(origin.device, candidate) };
-  if (!(await countedSignIn(database, guess, caller, { origin, now }, accept))) {
-    await recordFailedSignIn(database, caller, origin, now, 'Yes');
+  if (!(await countedSignIn(database, guess, caller, { origin, now, aheadMs }, accept))) {
+    await recordFailedSignIn(database, caller, origin, later(now, aheadMs), 'Yes');
     throw new AwsError('SignInFailed', refusal);
   }
-  return admit(database, candidate, origin, now, now);
+  return admit(database, candidate, origin, now, later(now, aheadMs));
+}
+
+/** A moment as the account of whoever signs in has it. */
+function clockOf({ aheadMs }: Candidate, now: Date): { now: Date; aheadMs: number } {
+  return { now: later(now, aheadMs), aheadMs };
 }
 
 function sealTicket({ accountId, userId, passwordHash }: Candidate, now: Date): string {
@@ -278,34 +298,39 @@ function maySignIn(account: { state: string; closedAt: Date | null }, userId: st
 
 /** Whom a ticket was made for, as long as they may still sign in. */
 async function candidateOf(database: Database, { accountId, userId }: Identity, now: Date): Promise<Candidate> {
-  const account = await database.reader.account.findUnique({ where: { id: accountId } });
+  const account = await database.reader.account.findUnique({ where: { id: accountId }, include: WITH_CLOCK });
   const user =
     userId === null ? null : await database.reader.user.findUnique({ where: { id: userId }, include: { loginProfile: true } });
   const rootProfile = account && userId === null ? rootProfileOf(account) : null;
   const passwordHash = rootProfile?.state === 'password' ? rootProfile.passwordHash : user?.loginProfile?.passwordHash;
-  if (!account || !maySignIn(account, userId, now) || passwordHash === undefined) throw new AwsError('SignInFailed', FAILED);
+  if (!account || !maySignIn(account, userId, nowOf(account, now)) || passwordHash === undefined)
+    throw new AwsError('SignInFailed', FAILED);
   const principal = user
     ? ({ type: 'User', accountId, arn: userArn('aws', user), userId: user.id, userName: user.name } as const)
     : rootPrincipal(accountId);
-  return { accountId, userId, passwordHash, caller: { accountId, credential: 'console', principal } };
+  const caller: Caller = { accountId, credential: 'console', principal };
+  return { accountId, userId, passwordHash, caller, aheadMs: aheadOf(account) };
 }
 
 /**
  * Starts the session of somebody who has proved everything that is asked.
+ * @param mfaAt when an MFA device proved it, by the clock of the account
  * @throws AccountClosedError for the root user of a closed account, who has to say first that it is to be reopened
  */
 async function admit(database: Database, who: Candidate, origin: SignInOrigin, now: Date, mfaAt: Date | null): Promise<SignedIn> {
-  const { accountId, userId } = who;
+  const { accountId, userId, aheadMs } = who;
+  const at = later(now, aheadMs);
   const { sourceIp, userAgent } = origin;
   const session = await transaction(database, async (tx) => {
     await requireSamePassword(tx, who);
     await requireOpen(tx, who, now, mfaAt);
-    if (userId === null) await tx.account.update({ where: { id: accountId }, data: { rootPasswordLastUsed: now } });
-    else await tx.user.update({ where: { id: userId }, data: { passwordLastUsed: now } });
-    return startSession(tx, { accountId, userId, mfaAt }, { sourceIp, userAgent }, now);
+    if (userId === null) await tx.account.update({ where: { id: accountId }, data: { rootPasswordLastUsed: at } });
+    else await tx.user.update({ where: { id: userId }, data: { passwordLastUsed: at } });
+    return startSession(tx, { accountId, userId, mfaAt }, { sourceIp, userAgent }, at);
   });
-  await recordSignIn(database, who.caller, origin, now, mfaAt === null ? 'No' : 'Yes');
-  return { ...session, device: rememberDevice(origin.device, who) };
+  await recordSignIn(database, who.caller, origin, at, mfaAt === null ? 'No' : 'Yes');
+  // The cookie goes by the browser's clock.
+  return { ...session, expiresAt: later(session.expiresAt, -aheadMs), device: rememberDevice(origin.device, who) };
 }
 
 /** The root user of a closed account has proved who it is. `ticket` is for `reopenAndSignIn`. */
@@ -329,7 +354,7 @@ async function requireOpen(tx: Transaction, who: Candidate, now: Date, mfaAt: Da
   const { accountId, userId, passwordHash } = who;
   const account = await tx.account.findUniqueOrThrow({ where: { id: accountId } });
   if (account.state === 'ACTIVE') return;
-  const until = userId === null ? reopenableUntil(account, now) : null;
+  const until = userId === null ? reopenableUntil(account, later(now, who.aheadMs)) : null;
   if (!until) throw new AwsError('SignInFailed', FAILED);
   const expires = now.getTime() + TICKET_MS;
   const ticket: ReopenTicket = {
@@ -350,13 +375,14 @@ export async function reopenAndSignIn(database: Database, ticket: string, origin
   const { password, mfaAt, ...identity } = unsealTicket<ReopenTicket>(REOPEN, ticket, now);
   const candidate = await candidateOf(database, identity, now);
   if (digest(TICKET, candidate.passwordHash) !== password) throw tooOld();
+  const at = later(now, candidate.aheadMs);
   await transaction(database, async (tx) => {
     const { accountId: id } = candidate;
     // Whoever was quicker has opened it.
-    if (!(await reopenAccount(tx, id, now))) return;
+    if (!(await reopenAccount(tx, id, at))) return;
     const { organizationId } = await tx.account.update({ where: { id }, data: { revision: { increment: 1 } } });
     if (organizationId) await tx.organization.update({ where: { id: organizationId }, data: { revision: { increment: 1 } } });
-    await insertEvent(tx, accountReopened(candidate.caller, origin, now));
+    await insertEvent(tx, accountReopened(candidate.caller, origin, at));
   });
   return admit(database, candidate, origin, now, mfaAt === null ? null : new Date(mfaAt));
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { findAccountFacts, isUsable } from '../core/account-facts';
+import { aheadOf, nowOf, realTimeOf } from '../core/clock';
 import { AwsError } from '../core/errors';
 import { runOperation } from '../core/run';
 import { AssumeRole } from '../sts/session/operations';
@@ -27,9 +28,9 @@ export async function switchRole(session: ConsoleSession, input: SwitchRoleInput
   if (principal.type !== 'User') throw new AwsError('AccessDenied', 'The root user cannot switch roles. Sign in as an IAM user.');
 
   const sessionName = principal.userName;
-  const left = Math.floor((session.expiresAt.getTime() - Date.now()) / 1000);
   const RoleArn = `arn:aws:iam::${accountId}:role/${roleName}`;
   const call = await consoleCall(session.identity);
+  const left = Math.floor((session.expiresAt.getTime() - call.now.getTime()) / 1000);
   const account = await findAccountFacts(database.reader, accountId);
   const role =
     account && isUsable(account)
@@ -41,7 +42,8 @@ export async function switchRole(session: ConsoleSession, input: SwitchRoleInput
   const DurationSeconds = Math.max(900, Math.min(role?.maxSessionDuration ?? 3600, left));
   await runOperation(AssumeRole, { RoleArn, RoleSessionName: sessionName, DurationSeconds }, call, database);
   if (!role || !account) throw invalid();
-  const now = call.now;
+  const clocks = { identity: session.clocks.identity, caller: aheadOf(account) };
+  const now = nowOf(account, realTimeOf(call));
   const stored: RoleSession = {
     accountId,
     accountName: account.alias ?? account.name,
@@ -57,7 +59,7 @@ export async function switchRole(session: ConsoleSession, input: SwitchRoleInput
   };
   await storeRoleSession(database, session, stored);
   const origin = { sourceIp: call.sourceIp, userAgent: call.userAgent, secure: call.secureTransport === true };
-  await recordRoleSwitch(database, 'SwitchRole', roleCaller(stored, session.identity), principal.arn, origin, now);
+  await recordRoleSwitch(database, 'SwitchRole', roleCaller(stored, session.identity, clocks), principal.arn, origin, now);
 }
 
 function lastPart(path: string): string {

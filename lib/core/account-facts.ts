@@ -16,7 +16,16 @@ export type AccountFacts = {
   /** INVARIANT (revision): see schema.prisma. */
   revision: number;
   parentId: string | null;
-  organization: { id: string; rootId: string; managementAccountId: string; featureSet: string; revision: number } | null;
+  /** Seconds; in an organization, that one's counts: see clock.ts. */
+  clockAhead: number;
+  organization: {
+    id: string;
+    rootId: string;
+    managementAccountId: string;
+    featureSet: string;
+    revision: number;
+    clockAhead: number;
+  } | null;
 };
 
 const FACTS = Object.freeze({
@@ -28,7 +37,10 @@ const FACTS = Object.freeze({
   readOnlyBecause: true,
   revision: true,
   parentId: true,
-  organization: { select: { id: true, rootId: true, managementAccountId: true, featureSet: true, revision: true } },
+  clockAhead: true,
+  organization: {
+    select: { id: true, rootId: true, managementAccountId: true, featureSet: true, revision: true, clockAhead: true },
+  },
 } as const);
 
 /** The account, or null. One query, since every call begins with it. */

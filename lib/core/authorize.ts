@@ -16,6 +16,7 @@ import {
 } from '../engine';
 import { type AccountFacts, type Enforcement, findAccountFacts } from './account-facts';
 import type { Call, Caller } from './call';
+import { aheadOf } from './clock';
 import { buildContext, type OrganizationPlace, tellsOfResource } from './context';
 import {
   type Guardrails,
@@ -34,7 +35,14 @@ import { effectiveTags, loadPrincipalPolicies, loadSessionPolicies } from './pri
  * The engine's answer to one check, with the record behind it on demand. `decision` and the record are what may be kept and told:
  * about a resource of another account they hold the caller's side alone.
  */
-export type CheckResult = { check: Check; allowed: boolean; decision: Decision; explain: () => ExplainedCheck };
+export type CheckResult = {
+  check: Check;
+  allowed: boolean;
+  decision: Decision;
+  explain: () => ExplainedCheck;
+  /** By how many milliseconds the clock of the resource's owner is ahead of the real time; null where there is no such account. */
+  ownerAheadMs: number | null;
+};
 
 /** The record of one decision and the documents it speaks of, as they were: what a trace stores and a page shows. */
 export type ExplainedCheck = { explanation: Explanation; documents: Readonly<Record<string, string>>; fixes: readonly Fix[] };
@@ -86,6 +94,7 @@ async function resourceSide(
     'resource' | 'rcp' | 'rcpServices' | 'resourceInManagementAccount' | 'blockPublicAccess' | 'ownersOnly'
   >;
   place: OrganizationPlace | null;
+  owner: AccountFacts | null;
 }> {
   const owner =
     check.resourceAccount === undefined || check.resourceAccount === account.id
@@ -103,6 +112,7 @@ async function resourceSide(
       ...(check.ownersOnly && { ownersOnly: true }),
     },
     place: guardrails && owner ? placeOf(guardrails, owner) : null,
+    owner,
   };
 }
 
@@ -124,14 +134,16 @@ export async function authorizeCheck(
   caller: CallerPolicies,
   check: Check,
 ): Promise<CheckResult> {
-  const { request, set } = await assembleRequest(db, call, account, caller, check);
+  const { request, set, owner } = await assembleRequest(db, call, account, caller, check);
   const decision = authorize(request, set);
   const allowed = decision.decision === 'Allowed';
-  if (!isOfAnotherAccount(check, account)) return { check, allowed, decision, explain: () => explainSet(request, set) };
+  const ownerAheadMs = owner && aheadOf(owner);
+  if (!isOfAnotherAccount(check, account))
+    return { check, allowed, decision, explain: () => explainSet(request, set), ownerAheadMs };
   // What other accounts have, and whether they have it, must not be learned from asking for it: neither from the answer nor from its record.
   const side = callerSide({ request, set }, caller.place);
   const told = allowed ? allowedBy(decision, side.set) : authorize(side.request, side.set);
-  return { check, allowed, decision: told, explain: () => explainTold(side, told) };
+  return { check, allowed, decision: told, explain: () => explainTold(side, told), ownerAheadMs };
 }
 
 function isOfAnotherAccount({ resourceAccount }: Check, account: AccountFacts): boolean {
@@ -163,14 +175,14 @@ function explainTold({ request, set }: Question, told: Decision): ExplainedCheck
   return { ...explained, explanation: { ...explanation, ...told }, fixes: [] };
 }
 
-/** The request and the policies of one check, ready for the engine. */
+/** The request and the policies of one check, ready for the engine, and the account that owns the resource. */
 export async function assembleRequest(
   db: Transaction,
   call: Call,
   account: AccountFacts,
   caller: CallerPolicies,
   check: Check,
-): Promise<{ request: AuthorizationRequest; set: PolicySet<PreparedPolicy> }> {
+): Promise<{ request: AuthorizationRequest; set: PolicySet<PreparedPolicy>; owner: AccountFacts | null }> {
   const resource = await resourceSide(db, check, account, caller);
   const resourceAccount = check.resourceAccount ?? account.id;
   const request: AuthorizationRequest = {
@@ -191,7 +203,7 @@ export async function assembleRequest(
   };
   const { scp } = caller.policies;
   const bound = { scp: levelsBearingOn(check.action, scp) };
-  return { request, set: { ...caller.policies, ...bound, ...resource.policies } };
+  return { request, set: { ...caller.policies, ...bound, ...resource.policies }, owner: resource.owner };
 }
 
 /** Explains a request and names the documents of every policy that was considered, by policy id. */

@@ -83,7 +83,10 @@ export type Via = 'console' | 'api' | 'door' | 'system';
 export type Call = {
   caller: Caller;
   requestId: string;
+  /** By the clock of the caller's account (clock.ts). */
   now: Date;
+  /** By how many milliseconds that clock is ahead of the real time. Default: not at all. */
+  aheadMs?: number;
   /** `performance.now()` when the request was read, where the door says so: the call's duration is told from then on. */
   receivedAt?: number;
   /** Empty where whoever tells of the call does not say, as is `userAgent`: its condition key is then absent. */

@@ -4,6 +4,7 @@ import { type AccountFacts, findAccountFacts, isUsable } from './account-facts';
 import { iamArn, rootUserArn } from './arns';
 import { BoundedMap } from './bounded-map';
 import type { Caller, Partition, SessionFacts } from './call';
+import { nowOf } from './clock';
 import { decrypt, digest, sameSecret } from './secrets';
 
 /** Purposes under which secrets of keys and session tokens are kept (`encrypt`, `digest`). */
@@ -42,6 +43,7 @@ const caches = new WeakMap<Transaction, BoundedMap<string, Cached>>();
  * INVARIANT (revision): keys, users and roles change only together with their account's revision, so what was found under it holds; a
  * deactivated key or a deleted user ends at once. Whether the account may call is read each time.
  * @param partition the one the call is made in: the caller's ARNs are of it
+ * @param now the real time; whether temporary credentials have expired is told by the clock of their account
  * @param findAccount for whoever asks about many keys at once, and reads each account once
  */
 export async function findCredential(
@@ -60,13 +62,13 @@ export async function findCredential(
   const account = accountId === undefined ? null : await findAccount(accountId);
   if (known && account && isUsable(account) && account.revision === known.credential.account.revision) {
     known.usedAt = now.getTime();
-    return known.expiresAt && known.expiresAt <= now ? { state: 'expired' } : { ...known.credential, account };
+    return known.expiresAt && known.expiresAt <= nowOf(account, now) ? { state: 'expired' } : { ...known.credential, account };
   }
   cache.delete(key);
   // A key id that a reset gave to another account.
   if (known && !account) return findCredential(db, accessKeyId, partition, now, findAccount);
   const find = isTemporary(accessKeyId) ? findTemporary : findLongTerm;
-  const found = await find(db, accessKeyId, account, partition, now);
+  const found = await find(db, accessKeyId, account, partition, account ? nowOf(account, now) : now);
   if (found.state !== 'usable') return found;
   const { secretCipher, ...facts } = found;
   // Decrypting costs more than everything else about a key, and a cipher text never changes its meaning.

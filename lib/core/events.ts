@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
+import { rootUserArn } from './arns';
 import type { ExplainedCheck, Fix } from './authorize';
-import { giveWay } from './bulk';
-import { type Call, type Caller, requestedRegion } from './call';
+import { giveWay, letOthersIn } from './bulk';
+import { type Call, type Caller, GLOBAL_REGION, requestedRegion } from './call';
 import { userIdOf } from './context';
 import { TRIAL, tellsAnswer } from './event-category';
 import { type EventResource, type EventRows, packEvent, type RecordedDecision, storeCaller } from './event-rows';
@@ -36,6 +38,28 @@ export type EventFacts = {
   accountId?: string;
 };
 
+/** What Gatehouse itself does in an account when its time has come, as an event of that time. */
+export function ownEvent(
+  name: string,
+  accountId: string,
+  time: Date,
+  input: object,
+  about = rootUserArn('aws', accountId),
+): EventFacts {
+  const place = { sourceIp: OWN, userAgent: OWN, region: GLOBAL_REGION.aws, partition: 'aws', secureTransport: true } as const;
+  const caller: Caller = { accountId, principal: { type: 'Service', serviceName: OWN }, credential: 'longTerm' };
+  return {
+    call: { ...place, caller, requestId: randomUUID(), now: time, via: 'system' },
+    service: OWN,
+    name,
+    readOnly: false,
+    outcome: 'Success',
+    input,
+    resources: [{ ARN: about, accountId }],
+  };
+}
+
+const OWN = 'gatehouse';
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
 /**
@@ -195,6 +219,18 @@ export async function insertEvent(
   const traceRow = toTraceRow(facts, all[0]?.event.accountId ?? '', trace);
   if (traceRow) await tx.decisionTrace.create({ data: traceRow });
   await storeUses(tx, mergeUses(usesOfFacts(facts)));
+}
+
+const ROWS_AT_ONCE = 100;
+
+/** Writes events inside a running transaction that tell of nothing but themselves, in their order. */
+export async function insertEvents(tx: Transaction, all: readonly EventFacts[]): Promise<void> {
+  for (let from = 0; from < all.length; from += ROWS_AT_ONCE) {
+    const rows = all.slice(from, from + ROWS_AT_ONCE).map(toEventRows);
+    for (const caller of callersOf(rows)) await storeCaller(tx, caller);
+    await tx.event.createMany({ data: rows.map(({ event }) => event) });
+    await letOthersIn();
+  }
 }
 
 /** Callers of events, each once and in one order: on PostgreSQL whoever writes waits for a row that another one is writing, and two could wait for each other. */

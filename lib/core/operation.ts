@@ -36,6 +36,7 @@ export type Scope = {
   account: AccountFacts;
   accountId: string;
   partition: Partition;
+  /** By the clock of whoever owns what the call is about, where that is another account; `call.now` is by the caller's. */
   now: Date;
 };
 
@@ -88,6 +89,8 @@ export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output 
    * happen.
    */
   trial?: true;
+  /** Set where a success is dated otherwise than its call: moving a clock, by what the clock is at then. */
+  datedBy?: (output: Output) => Date;
   /** Set for what only asks about the caller itself, which could find out by calling: it leaves no event. */
   leavesNoEvent?: true;
   input: S;

@@ -229,13 +229,20 @@ type Span = { ids: Ids | undefined; from: number };
 /** The spans of ids that there are events in, newest first; the last is undefined where it ends before the history does. */
 async function* spansOf(db: Transaction, sought: Sought, before: number | undefined): AsyncGenerator<Span> {
   const isOver = searchFor(FEWEST_SPANS);
-  let below = sought.to === undefined ? before : Math.min(before ?? Number.MAX_SAFE_INTEGER, await idAfter(db, sought.to));
+  const isInOrder = await comesInOrder(db, sought);
+  let below = before;
+  if (sought.to !== undefined && (isInOrder || sought.accountIds.length === 1)) {
+    const newest = (id?: number) => (isInOrder ? findNewest(db, idsBelow(id)) : newestBelow(db, sought, id));
+    below = Math.min(before ?? Number.MAX_SAFE_INTEGER, await idAfter(newest, sought.to));
+  }
   const oldest = sought.from && sought.from.getTime() - LONGEST_CALL_MS;
   let size = FIRST_SPAN;
   for (;;) {
     // From the next event that there is: those of other accounts may fill any number of spans.
     const next = await newestBelow(db, sought, below);
-    if (!next || (oldest !== undefined && next.time.getTime() < oldest)) return;
+    if (!next) return;
+    const tells = isInOrder || sought.accountIds.includes(next.accountId);
+    if (tells && oldest !== undefined && next.time.getTime() < oldest) return;
     const from = next.id + 1;
     if (isOver()) {
       yield { ids: undefined, from };
@@ -251,7 +258,16 @@ async function* spansOf(db: Transaction, sought: Sought, before: number | undefi
   }
 }
 
-type Numbered = { id: number; time: Date };
+/**
+ * Whether the numbers of all events follow their times. Once a clock is ahead, those of one account still do, and those of others say nothing.
+ */
+async function comesInOrder(db: Transaction, { from, to }: Sought): Promise<boolean> {
+  if (from === undefined && to === undefined) return true;
+  const ahead = { where: { clockAhead: { gt: 0 } }, select: { id: true } } as const;
+  return (await db.organization.findFirst(ahead)) === null && (await db.account.findFirst(ahead)) === null;
+}
+
+type Numbered = { id: number; time: Date; accountId: string };
 
 async function newestBelow(db: Transaction, sought: Sought, below: number | undefined): Promise<Numbered | null> {
   // Among the events of several accounts the next one of all is near enough, and found at once.
@@ -265,17 +281,20 @@ async function newestBelow(db: Transaction, sought: Sought, below: number | unde
 }
 
 function findNewest(db: Transaction, where: Where): Promise<Numbered | null> {
-  return db.event.findFirst({ where, orderBy: { id: 'desc' }, select: { id: true, time: true } });
+  return db.event.findFirst({ where, orderBy: { id: 'desc' }, select: { id: true, time: true, accountId: true } });
 }
 
-/** An id that no event of a time or before it has reached, near to the first that was recorded after it. */
-async function idAfter(db: Transaction, time: Date): Promise<number> {
+/**
+ * An id that no event of a time or before it has reached, near to the first that was recorded after it.
+ * @param newest the newest event, or the newest below an id, of events whose numbers follow their times
+ */
+async function idAfter(newest: (below?: number) => Promise<Numbered | null>, time: Date): Promise<number> {
   const limit = time.getTime() + LONGEST_CALL_MS;
-  let high = ((await findNewest(db, {}))?.id ?? 0) + 1;
+  let high = ((await newest())?.id ?? 0) + 1;
   let low = 0;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
-    const event = await findNewest(db, { id: { lt: middle } });
+    const event = await newest(middle);
     if (event && event.time.getTime() > limit) high = event.id;
     else low = middle;
   }
@@ -289,14 +308,15 @@ async function* callersByDay(
   { before, day: until }: Place,
 ): AsyncGenerator<{ callerIds: string[] | undefined; olderDay: string }> {
   const isOver = searchFor(FEWEST_DAYS);
-  const lastOfAll = before === undefined ? null : await findNewest(db, { id: { lte: before } });
-  const newestDay = lastOfAll && dayOf(new Date(lastOfAll.time.getTime() + DAY_MS));
+  // Of an organization there are too many accounts to name them all.
+  const whose = sought.accountIds.length === 1 ? { accountId: sought.accountIds[0] ?? '' } : {};
+  const last = before === undefined ? null : await findNewest(db, { id: { lte: before } });
+  // Those of other accounts may be by another clock.
+  const newestDay = last && sought.accountIds.includes(last.accountId) && dayOf(new Date(last.time.getTime() + DAY_MS));
   const days = [until, newestDay, sought.to && dayOf(sought.to)].filter((day) => typeof day === 'string');
   let newest = days.sort()[0];
   const oldest = sought.from && dayOf(sought.from);
   const accountIds = new Set(sought.accountIds);
-  // Of an organization there are too many accounts to name them all.
-  const whose = sought.accountIds.length === 1 ? { accountId: sought.accountIds[0] ?? '' } : {};
   for (;;) {
     const span = { ...(newest === undefined ? {} : { lte: newest }), ...(oldest === undefined ? {} : { gte: oldest }) };
     const next = await db.eventCaller.findFirst({

@@ -52,7 +52,7 @@ export async function prune(database: Database, retention: Retention, now: Date,
     },
   );
   const oldest = daysBefore(now, retention.days);
-  const next = async () => (stopped?.aborted ? [] : findDue(database, retention, oldest));
+  const next = async () => (stopped?.aborted ? [] : findDue(database, retention, oldest, now));
   for (let due = await next(); due.length > 0; due = await next()) {
     if (retention.archive) await archive(database, retention.archive, due);
     const left = [...due];
@@ -78,7 +78,9 @@ export async function prune(database: Database, retention: Retention, now: Date,
   await pruneUses(database, now, stopped);
   // What is known of whoever was deleted goes with the event that tells of it.
   const [first] = await database.reader.event.findMany({ orderBy: { id: 'asc' }, take: 1, select: { time: true } });
-  const forgotten = { deletedAt: { lt: first && first.time > oldest ? first.time : oldest } };
+  // One of an account whose clock is ahead says nothing of when the history begins.
+  const begins = first && first.time > oldest && first.time <= now ? first.time : oldest;
+  const forgotten = { deletedAt: { lt: begins } };
   await inPieces(
     work,
     () => database.reader.deletedPrincipal.findMany({ where: forgotten, take: ROWS_AT_ONCE, select: { id: true } }),
@@ -134,15 +136,28 @@ async function pruneUses(database: Database, now: Date, stopped: AbortSignal | u
 
 type Due = { id: number; time: Date; authorizationId: string | null };
 
-/** The events of the oldest block that are too old or too many. They are numbered as they come, so the oldest have the smallest numbers. */
-async function findDue({ reader }: Database, { events }: Retention, oldest: Date): Promise<Due[]> {
+/**
+ * The events of the oldest block that are too old or too many. They are numbered as they come, so the oldest have the smallest numbers. Ages are
+ * by the real time: what came by a clock that is ahead stays longer than asked for, and keeps nobody else's events.
+ */
+async function findDue({ reader }: Database, { events }: Retention, oldest: Date, now: Date): Promise<Due[]> {
   const select = { id: true, time: true, authorizationId: true } as const;
   const [last] = await reader.event.findMany({ orderBy: { id: 'desc' }, take: 1, select });
   const [first] = await reader.event.findMany({ orderBy: { id: 'asc' }, take: 1, select });
   if (!first || !last) return [];
-  const end = first.id - (first.id % BLOCK) + BLOCK;
-  const rows = await reader.event.findMany({ where: { id: { lt: end } }, orderBy: { id: 'asc' }, take: BLOCK, select });
-  return rows.filter(({ id, time }) => id <= last.id - events || time < oldest);
+  for (let from = first.id; from <= last.id; await letOthersIn()) {
+    const end = from - (from % BLOCK) + BLOCK;
+    const rows = await reader.event.findMany({
+      where: { id: { gte: from, lt: end } },
+      orderBy: { id: 'asc' },
+      take: BLOCK,
+      select,
+    });
+    const due = rows.filter(({ id, time }) => id <= last.id - events || time < oldest);
+    if (due.length > 0 || (rows[0] && rows[0].time <= now)) return due;
+    from = end;
+  }
+  return [];
 }
 
 async function archive({ reader }: Database, folder: string, due: readonly Due[]): Promise<void> {

@@ -6,6 +6,7 @@ import { type AccountFacts, findAccountFacts, isUsable, requireAccountFacts } fr
 import { authorizeChecks, type CheckResult, type ExplainedCheck, enforcementOf } from './authorize';
 import { type Call, GLOBAL_REGION, type Partition, unidentified } from './call';
 import { type Decided, msSince, noteCall } from './call-records';
+import { atClockOf, later, realTimeOf } from './clock';
 import { AccessDeniedError, AwsError, errorCode } from './errors';
 import type { EventResource, RecordedDecision } from './event-rows';
 import { type EventFacts, type EventOutcome, insertEvent, recordEvent } from './events';
@@ -77,13 +78,14 @@ export async function runOperation<O extends AnyOperation>(
       const admitted = await authorize(operation, input, scope, target);
       ({ checks, asked } = admitted);
       if (turn) await turn.requireTurnWith(db, admitted.owners);
-      return { scope, target, owners: admitted.owners };
+      return { scope: atOwnersClock(scope, admitted), target, owners: admitted.owners };
     };
     const attempt = async (db: Transaction, account: AccountFacts | undefined, prepared: unknown, turn?: Turn) => {
       const { scope, target, owners } = await admit(db, account, turn);
       const output = await operation.run(input, scope, target, prepared);
       const denial = denialOf(checks);
-      const facts = { ...successFacts(operation, call, input, output, checks, denial), asked: decisionOf(asked) };
+      const dated = operation.datedBy ? { ...call, now: operation.datedBy(output) } : call;
+      const facts = { ...successFacts(operation, dated, input, output, checks, denial), asked: decisionOf(asked) };
       if (isWrite(operation)) {
         const touched = operation.touches?.(input, scope, target, output) ?? { accountIds: [scope.accountId, ...owners] };
         const record = () => insertEvent(db, facts, denial?.trace, ownersFacts(facts, checks));
@@ -166,7 +168,12 @@ async function placeUnsigned(place: { accountId: string; partition: Partition },
   const account = await findAccountFacts(db, place.accountId);
   const { partition } = place;
   const region = partition === call.partition ? call.region : GLOBAL_REGION[partition];
-  return { ...call, partition, region, caller: unidentified(account && isUsable(account) ? account.id : '') };
+  return {
+    ...(account ? atClockOf(account, call) : call),
+    partition,
+    region,
+    caller: unidentified(account && isUsable(account) ? account.id : ''),
+  };
 }
 
 async function openScope(db: Transaction, call: Call, known: AccountFacts | undefined): Promise<Scope> {
@@ -195,6 +202,13 @@ async function authorize(operation: AnyOperation, input: unknown, scope: Scope, 
   const { results, stopped } = await authorizeChecks(scope, checks, enforcement);
   if (stopped) throw new Denied(results);
   return { checks: enforcement === 'off' ? [] : results, asked: results, owners: otherOwners(checks, scope) };
+}
+
+/** What is about another account's resource is written by that one's clock: its own organization may be at another time. */
+function atOwnersClock(scope: Scope, { asked }: Asked): Scope {
+  const of = asked.find(({ check }) => check.resourceAccount !== undefined && check.resourceAccount !== scope.accountId);
+  if (!of || of.ownerAheadMs === null || of.ownerAheadMs === (scope.call.aheadMs ?? 0)) return scope;
+  return { ...scope, now: later(realTimeOf(scope.call), of.ownerAheadMs) };
 }
 
 /** The accounts that own what is asked about, but for the caller's. */
@@ -280,11 +294,12 @@ function successFacts(
 function ownersFacts(facts: EventFacts, checks: readonly CheckResult[]): EventFacts[] {
   const own = facts.call.caller.accountId;
   const told = checks.filter(({ check, allowed }) => allowed && check.tellsOwner);
-  const owners = new Set(told.flatMap(({ check }) => check.resourceAccount ?? []));
+  const owners = new Map(told.map(({ check, ownerAheadMs }) => [check.resourceAccount ?? own, ownerAheadMs ?? 0]));
   return [...owners]
-    .filter((owner) => owner !== own)
-    .map((accountId) => ({
+    .filter(([owner]) => owner !== own)
+    .map(([accountId, aheadMs]) => ({
       ...facts,
+      call: { ...facts.call, now: later(realTimeOf(facts.call), aheadMs), aheadMs },
       accountId,
       resources: facts.resources.filter((resource) => resource.accountId === accountId),
       decision: undefined,
@@ -370,7 +385,7 @@ function isRecorded(operation: Operation, call: Call, database: Database): boole
   if (operation.leavesNoEvent) return false;
   if (operation.unsigned === undefined && !isAnonymous(operation, call)) return true;
   const { accountId } = call.caller;
-  return accountId !== '' && mayRecordUnsigned(database, accountId, call.now);
+  return accountId !== '' && mayRecordUnsigned(database, accountId, realTimeOf(call));
 }
 
 /** Whether nobody makes a call that is taken from anybody. */

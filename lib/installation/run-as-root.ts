@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { findAccountFacts } from '../core/account-facts';
 import { rootUserArn } from '../core/arns';
 import type { Call } from '../core/call';
+import { atClockOf, type ClockFacts } from '../core/clock';
 import { noSuchEntity } from '../core/errors';
 import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
 import { runOperation } from '../core/run';
 import type { Database } from '../db/client';
 
-/** Who asks, and when. */
+/** Who asks, and at what real time. */
 export type Origin = Pick<Call, 'now' | 'sourceIp' | 'userAgent'>;
 
 /**
@@ -21,17 +22,19 @@ export async function runAsRoot<O extends AnyOperation>(
   operation: O,
   input: InputOf<O>,
 ): Promise<OutputOf<O>> {
-  if (!(await findAccountFacts(database.reader, accountId))) throw noSuchEntity(`There is no account ${accountId}.`);
-  return runOperation(operation, input, systemCall(accountId, origin), database);
+  const account = await findAccountFacts(database.reader, accountId);
+  if (!account) throw noSuchEntity(`There is no account ${accountId}.`);
+  return runOperation(operation, input, systemCall(account, origin), database);
 }
 
 /** A call of an account's root user that nobody has signed. */
-export function systemCall(accountId: string, origin: Origin): Call {
+export function systemCall(account: ClockFacts & { id: string }, origin: Origin): Call {
+  const accountId = account.id;
   const caller = {
     accountId,
     principal: { type: 'Root', accountId, arn: rootUserArn('aws', accountId) },
     credential: 'console',
   } as const;
   const place = { region: 'us-east-1', partition: 'aws', secureTransport: true, via: 'system' } as const;
-  return { ...origin, ...place, caller, requestId: randomUUID() };
+  return atClockOf(account, { ...origin, ...place, caller, requestId: randomUUID() });
 }

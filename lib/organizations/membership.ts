@@ -1,4 +1,6 @@
 import { payFrom } from '../account/billing-payers';
+import { type ClockFacts, later, nowOf, SAME_CLOCK_MS } from '../core/clock';
+import { AwsError } from '../core/errors';
 import type { Transaction } from '../db/client';
 import { attachDefaultPolicies, clearNode } from './default-policies';
 import { constraintViolation, organizationsError } from './errors';
@@ -8,7 +10,26 @@ import type { AccountRow } from './tree';
 
 const DAY_MS = 86_400_000;
 
-type Joining = { db: Transaction; organization: { id: string; rootId: string; managementAccountId: string }; now: Date };
+type Joining = {
+  db: Transaction;
+  organization: { id: string; rootId: string; managementAccountId: string; clockAhead: number };
+  now: Date;
+};
+
+/**
+ * An account takes the clock of the organization that it joins, which must be at the same time: neither side's would otherwise go forward only.
+ * @throws AwsError HandshakeConstraintViolation, with both times
+ */
+export function requireSameClock(account: ClockFacts, organization: { clockAhead: number }, realTime: Date): void {
+  const [own, other] = [nowOf(account, realTime), later(realTime, organization.clockAhead * 1000)];
+  if (Math.abs(own.getTime() - other.getTime()) <= SAME_CLOCK_MS) return;
+  const [mine, theirs] = [own, other].map((time) => `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`);
+  throw new AwsError(
+    'HandshakeConstraintViolationException',
+    `The clocks are too far apart: it is ${mine} for the account and ${theirs} for the organization. Move the clock that is behind; more than 5 minutes apart, no account can be invited or join.`,
+    { Reason: 'CLOCKS_TOO_FAR_APART' },
+  );
+}
 
 /** Puts an account into the root of an organization, under the default policies of the enabled types. */
 export async function joinOrganization(
@@ -48,7 +69,7 @@ export async function leaveOrganization(scope: OrganizationScope, account: Accou
   });
   await db.account.update({
     where: { id: account.id },
-    data: { organizationId: null, parentId: null, joinedMethod: null, joinedAt: null },
+    data: { organizationId: null, parentId: null, joinedMethod: null, joinedAt: null, clockAhead: organization.clockAhead },
   });
   await payFrom(db, account.id, account.id, now);
 }

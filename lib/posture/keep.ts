@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { giveWay, grouped, letOthersIn, readByIds } from '../core/bulk';
+import { findTimes } from '../core/clock';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { CATALOGUE_VERSION } from './catalogue';
@@ -16,8 +17,14 @@ const DAY_MS = 86_400_000;
 const KEPT_DAYS = 400;
 const ROWS_AT_ONCE = 100;
 
-/** Writes down how accounts and their organizations stand: what is new, changed or over, and the scores. */
-export async function keepPosture(database: Database, accountIds: readonly string[], now: Date): Promise<void> {
+/** Writes down how accounts and their organizations stand, each by its own clock: what is new, changed or over, and the scores. */
+export async function keepPosture(database: Database, accountIds: readonly string[], realTime: Date): Promise<void> {
+  const times = await findTimes(database.reader, accountIds, realTime);
+  const byTime = grouped([...times.keys()], (id) => String(times.get(id)?.getTime()));
+  for (const [time, ids] of byTime) await keepAt(database, ids, new Date(Number(time)));
+}
+
+async function keepAt(database: Database, accountIds: readonly string[], now: Date): Promise<void> {
   const { reader } = database;
   const judged = [...(await judge(reader, accountIds, now)).values()];
   const facts = await readPlaces(reader, judged);

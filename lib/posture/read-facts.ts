@@ -77,6 +77,7 @@ export async function findAccountsToExamine(db: Transaction, accountIds: readonl
       readOnlyBecause: row.readOnlyBecause,
       revision: row.revision,
       parentId: row.parentId,
+      clockAhead: row.clockAhead,
       organization: organizationOf.get(row.organizationId ?? '') ?? null,
     },
     ownAccounts: byOrganization.get(row.organizationId ?? '') ?? new Set([row.id]),

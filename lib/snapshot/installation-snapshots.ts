@@ -36,7 +36,7 @@ export function installationSnapshots(database: Database): InstallationSnapshots
         const { snapshot, data } = await requireSnapshot(db, INSTALLATION, name);
         const contents = await unpack(data);
         const plan = await planRestore(db, contents, 'everything');
-        await restoreContents(db, { contents, plan, extent: 'everything', savedAt: snapshot.CreatedAt, now });
+        await restoreContents(db, { contents, plan, extent: 'everything', savedAt: snapshot.CreatedAt, realTime: now });
         // INVARIANT (revision): whatever is cached is of another state.
         await db.account.updateMany({ data: { revision: { increment: 1 } } });
         await db.organization.updateMany({ data: { revision: { increment: 1 } } });

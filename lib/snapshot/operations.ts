@@ -1,5 +1,6 @@
 import { accountCheck, wholeAccountChecksOutsideOfClasses } from '../account/settings-operations';
 import { rootUserArn } from '../core/arns';
+import { realTimeOf } from '../core/clock';
 import { AwsError } from '../core/errors';
 import { insertEvent } from '../core/events';
 import { defineOperation, type Scope } from '../core/operation';
@@ -104,12 +105,18 @@ export const RestoreSnapshot = defineOperation({
   input: SnapshotName,
   checks: (_input, scope) => wholeAccountChecksOutsideOfClasses('RestoreSnapshot', scope),
   run: async (input, scope) => {
-    const { db, accountId, now } = scope;
+    const { db, accountId, call } = scope;
     const extent = await requireExtent(scope);
     const { snapshot, data } = await requireSnapshot(db, accountId, input.Name);
     const contents = await unpack(data);
     const plan = await planRestore(db, contents, extent);
-    const OrganizationIds = await restoreContents(db, { contents, plan, extent, savedAt: snapshot.CreatedAt, now });
+    const OrganizationIds = await restoreContents(db, {
+      contents,
+      plan,
+      extent,
+      savedAt: snapshot.CreatedAt,
+      realTime: realTimeOf(call),
+    });
     const outcome = toOutcome(plan);
     await tellAccounts(scope, input, outcome);
     return { Snapshot: snapshot, OrganizationIds, ...outcome };

@@ -22,7 +22,7 @@ export async function removeAccounts(db: Transaction, ids: readonly string[], no
   // They were in no organization before they came into one.
   const own = released.filter(({ Id }) => ids.includes(Id));
   const plan = { ...rest, removed: [...removed, ...own], released: released.filter(({ Id }) => !ids.includes(Id)) };
-  await restoreContents(db, { contents, plan, extent, savedAt: now, now });
+  await restoreContents(db, { contents, plan, extent, savedAt: now, realTime: now });
   // INVARIANT (revision): what is cached of those who are left is of when they were members.
   for (const { Id } of plan.released) await db.account.update({ where: { id: Id }, data: { revision: { increment: 1 } } });
   await db.handshake.deleteMany({ where: { organizationId: { in: organizationIds } } });

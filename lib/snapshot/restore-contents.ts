@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { billsChanged, settlePayers } from '../account/billing-payers';
 import { giveWay, letOthersIn, readByIds } from '../core/bulk';
+import { aheadOf, CLOCK, later } from '../core/clock';
 import { delegateOf } from '../core/resource';
 import type { Transaction } from '../db/client';
 import { modelsOf } from '../db/direct-columns';
@@ -12,7 +13,7 @@ import { type Extent, HELD_TABLES, type HeldTable, heldTable, pagesOf, type Row,
 const ROWS_AT_ONCE = 100;
 const STANDALONE = { organizationId: null, parentId: null, joinedMethod: null, joinedAt: null };
 
-type Restoring = { contents: Contents; plan: RestorePlan; extent: Extent; savedAt: Date; now: Date };
+type Restoring = { contents: Contents; plan: RestorePlan; extent: Extent; savedAt: Date; realTime: Date };
 
 /**
  * Puts an extent back to what a snapshot holds, inside a running transaction. What the plan leaves out or releases, and every
@@ -24,20 +25,27 @@ export async function restoreContents(db: Transaction, restoring: Restoring): Pr
   // Of those who paid for them until now, too: a restored account need not know of them any more.
   await billsChanged(db, idsOf([...plan.replaced, ...plan.removed]));
   const revisions = await organizationRevisions(db, extent);
+  const clocks = await clocksOf(db, plan);
   await cancelInvitations(db, restoring);
   await removeRows(db, plan, extent);
   // Whoever was released loses its organization with the organization's row, and the rest here.
   await updateAccounts(db, plan.released, STANDALONE);
+  await keepClocks(db, plan.released, clocks);
 
   const kept = keepRows(contents, new Set(idsOf(plan.leftOut)));
   // INVARIANT (revision): what is there now goes on counting, and what is made anew starts where no cache can be.
-  const organizations = kept.Organization.map((row) => ({ ...row, revision: revisions.get(row.id) ?? newRevision() }));
+  const organizations: Row[] = kept.Organization.map((row) => ({
+    ...row,
+    revision: revisions.get(row.id) ?? newRevision(),
+    ...laterClock(row, clocks.get(row.managementAccountId)),
+  }));
   await insertRows(db, 'Organization', organizations);
-  await restoreAccounts(db, kept.Account, plan);
+  const accounts = kept.Account.map((row) => ({ ...row, ...laterClock(row, clocks.get(row.id)) }));
+  await restoreAccounts(db, accounts, plan);
   for (const name of HELD_TABLES) {
     if (name !== 'Organization' && name !== 'Account') await insertRows(db, name, kept[name]);
   }
-  await settlePayers(db, idsOf([...plan.replaced, ...plan.recreated, ...plan.released]), restoring.now);
+  await settlePayers(db, idsOf([...plan.replaced, ...plan.recreated, ...plan.released]), restoring.realTime);
   if (extent === 'everything') await db.installation.updateMany({ data: { demoAccessKey: contents.demoAccessKey ?? null } });
   return organizations.map((row) => String(Reflect.get(row, 'id')));
 }
@@ -50,6 +58,23 @@ function newRevision(): number {
   return randomInt(2 ** 30);
 }
 
+/** By the ids of accounts, the seconds by which their clocks are ahead of the real time. */
+async function clocksOf(db: Transaction, plan: RestorePlan): Promise<Map<unknown, number>> {
+  const accounts = await readByIds(idsOf([...plan.replaced, ...plan.removed, ...plan.released]), (ids) =>
+    db.account.findMany({ where: { id: { in: ids } }, select: { id: true, ...CLOCK } }),
+  );
+  return new Map(accounts.map((account) => [account.id, aheadOf(account) / 1000]));
+}
+
+/** A restore takes no clock back: the history stays, and what is written from now on comes after it. Older snapshots know of no clock. */
+function laterClock({ clockAhead }: Row, now = 0): { clockAhead: number } {
+  return { clockAhead: Math.max(now, typeof clockAhead === 'number' ? clockAhead : 0) };
+}
+
+async function keepClocks(db: Transaction, accounts: readonly { Id: string }[], clocks: Map<unknown, number>): Promise<void> {
+  for (const account of accounts) await updateAccounts(db, [account], { clockAhead: clocks.get(account.Id) ?? 0 });
+}
+
 async function organizationRevisions(db: Transaction, extent: Extent): Promise<Map<unknown, number>> {
   const where = extent === 'everything' ? {} : { id: { in: [...extent.organizationIds] } };
   const rows = await db.organization.findMany({ where, select: { id: true, revision: true } });
@@ -57,11 +82,16 @@ async function organizationRevisions(db: Transaction, extent: Extent): Promise<M
 }
 
 /** Invitations are between two accounts, so they are not rolled back; those that were not yet sent then are taken back. */
-async function cancelInvitations(db: Transaction, { contents, extent, savedAt, now }: Restoring): Promise<void> {
+async function cancelInvitations(db: Transaction, { contents, extent, savedAt, realTime }: Restoring): Promise<void> {
   if (extent === 'everything') return;
   const held = new Set(contents.tables.Organization.map(({ id }) => id));
-  const open = { action: 'INVITE', state: { in: ['OPEN', 'REQUESTED'] }, expiresAt: { gt: now } };
-  for (const organizationId of extent.organizationIds) {
+  const organizations = await db.organization.findMany({
+    where: { id: { in: [...extent.organizationIds] } },
+    select: { id: true, clockAhead: true },
+  });
+  for (const { id: organizationId, clockAhead } of organizations) {
+    const now = later(realTime, clockAhead * 1000);
+    const open = { action: 'INVITE', state: { in: ['OPEN', 'REQUESTED'] }, expiresAt: { gt: now } };
     const since = held.has(organizationId) ? { requestedAt: { gt: savedAt } } : {};
     await db.handshake.updateMany({ where: { ...open, organizationId, ...since }, data: { state: 'CANCELED', endedAt: now } });
   }

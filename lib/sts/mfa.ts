@@ -25,7 +25,7 @@ export async function requireMfa(scope: Scope, { SerialNumber, TokenCode }: Inpu
       'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
     );
   }
-  if (!(await acceptMfaCode(scope.db, device, TokenCode, scope.now))) {
+  if (!(await acceptMfaCode(scope.db, device, TokenCode, scope.call))) {
     throw new AwsError('AccessDenied', 'MultiFactorAuthentication failed with invalid MFA one time pass code. ');
   }
   return true;

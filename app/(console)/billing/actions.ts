@@ -1,7 +1,6 @@
 'use server';
 
 import { DeleteBenefit, PutCredit, PutReservation, PutSavingsPlan } from '@/lib/billing/benefit/operations';
-import { PutBillingDate } from '@/lib/billing/bill/date-operations';
 import { IssueBill } from '@/lib/billing/bill/issue-operations';
 import { PreviewBill } from '@/lib/billing/bill/preview-operations';
 import { PutPriceList } from '@/lib/billing/price-list/operations';
@@ -10,7 +9,6 @@ import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
 
 export const issueBill = consoleAction(IssueBill);
 export const previewBill = consoleAction(PreviewBill);
-export const putBillingDate = consoleAction(PutBillingDate);
 export const putPriceList = consoleAction(PutPriceList);
 export const loadBillingExample = consoleRecipe(examples.loadBillingExample);
 export const putReservation = consoleAction(PutReservation);

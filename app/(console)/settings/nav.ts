@@ -12,6 +12,7 @@ export const settingsArea: NavArea = {
       items: [
         { label: 'Account settings', href: paths.accountSettings, words: 'alias enforcement audit sts token version' },
         { label: 'Password policy', href: paths.passwordPolicy, words: 'rules length expiry' },
+        { label: 'Clock', href: paths.clock, words: 'time date jump days ahead month end expire class' },
         { label: 'Quotas', href: paths.quotas, words: 'limits exceeded' },
         { label: 'Outbox', href: paths.outbox(), words: 'messages mail alerts budgets notifications sent' },
         { label: 'Snapshots', href: paths.snapshots, words: 'save restore backup reset' },

@@ -25,6 +25,20 @@ export function age(time: number, now: number): string {
   return new Intl.NumberFormat('en', { style: 'unit', unit, unitDisplay: 'long' }).format(Math.trunc(seconds / size));
 }
 
+/** "90 days", "1 hour": by how much a clock is ahead. What is left of a day counts only below two. In milliseconds. */
+export function aheadText(ms: number): string {
+  const [unit, size] = ms >= 172_800_000 ? (['day', 86_400_000] as const) : (['hour', 3_600_000] as const);
+  const [shown, each] = ms >= size ? [unit, size] : (['minute', 60_000] as const);
+  return new Intl.NumberFormat('en', { style: 'unit', unit: shown, unitDisplay: 'long' }).format(Math.round(ms / each));
+}
+
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** "25 February 2027", in UTC. */
+export function dayText(time: number): string {
+  return DAY.format(time);
+}
+
 /** "November 24, 2026, 14:22:05 (UTC+01:00)". Without a zone, the zone of the machine it runs on. */
 export function absoluteTime(time: number, timeZone?: string): string {
   const parts = zoneFormat(timeZone).formatToParts(time);

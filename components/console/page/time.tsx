@@ -1,6 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { useAheadMs } from '../shell/clock';
 import { absoluteTime, age, relativeTime, shortTime } from './time-text';
 
 type TimeProps = {
@@ -37,11 +38,13 @@ function currentTime(): number {
 
 /** A moment. The server does not know the reader's zone: it writes UTC, and the browser makes that local after hydrating. */
 export function Time({ value, format = 'relative' }: TimeProps) {
-  const clock = useSyncExternalStore(subscribe, currentTime, () => null);
+  const tick = useSyncExternalStore(subscribe, currentTime, () => null);
+  const aheadMs = useAheadMs();
+  const clock = tick === null ? null : tick + aheadMs;
   const time = value === null || value === undefined ? Number.NaN : new Date(value).getTime();
   if (Number.isNaN(time)) return <>–</>;
   const absolute = absoluteTime(time, clock === null ? 'UTC' : undefined);
-  const now = sinceLastTick(time, clock ?? Date.now());
+  const now = sinceLastTick(time, clock ?? Date.now() + aheadMs);
   const text =
     format === 'absolute'
       ? absolute

@@ -1,5 +1,6 @@
 import { findAccountFacts } from '../../core/account-facts';
 import { letOthersIn } from '../../core/bulk';
+import { nowOf } from '../../core/clock';
 import { log } from '../../core/log';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
@@ -10,21 +11,21 @@ import { findingsOf, readStored } from './read';
 const ROWS_AT_ONCE = 100;
 
 /** Writes down what analyzers find: what is new, has changed or is over, so that it keeps its times. */
-export async function keepFindings(database: Database, now: Date): Promise<void> {
+export async function keepFindings(database: Database, realTime: Date): Promise<void> {
   for (const analyzer of await database.reader.analyzer.findMany({ orderBy: { id: 'asc' } })) {
     // What is wrong with one analyzer keeps nothing from those of others.
-    await keepFindingsOf(database, analyzer, now).catch((err: unknown) =>
+    await keepFindingsOf(database, analyzer, realTime).catch((err: unknown) =>
       log.error({ err, analyzer: analyzer.id }, 'findings of an analyzer could not be written down'),
     );
   }
 }
 
-async function keepFindingsOf(database: Database, analyzer: AnalyzerRow, now: Date): Promise<void> {
+async function keepFindingsOf(database: Database, analyzer: AnalyzerRow, realTime: Date): Promise<void> {
   const { reader } = database;
   const account = await findAccountFacts(reader, analyzer.accountId);
   if (account?.state !== 'ACTIVE' || !(await isActive({ db: reader, account }, analyzer))) return;
   const before = new Map((await readStored(reader, analyzer.id)).map((each) => [each.found.id, stateOf(each)]));
-  const findings = await findingsOf(reader, analyzer, now);
+  const findings = await findingsOf(reader, analyzer, nowOf(account, realTime));
   const changed = findings.filter((finding) => before.get(finding.id) !== stateOf(finding));
   // Whoever archives findings meanwhile waits, or is seen here.
   const locks = { accounts: { [analyzer.accountId]: 'alone' } } as const;

@@ -5,6 +5,7 @@ import { authorizeChecks, type CheckResult, type ExplainedCheck, enforcementOf, 
 import { giveWay } from '../../core/bulk';
 import { type Call, GLOBAL_REGION, type Partition } from '../../core/call';
 import { type Decided as DecidedAs, msSince, noteCall } from '../../core/call-records';
+import { atClockOf } from '../../core/clock';
 import { userIdOf } from '../../core/context';
 import { AwsError, errorCode, invalidInput, validationError } from '../../core/errors';
 import { type LaterEvent, recordLater } from '../../core/events';
@@ -130,7 +131,7 @@ function toError(error: unknown): Undecided['error'] {
 }
 
 async function decide(request: DoorRequest, batch: Batch): Promise<Omit<Decided, 'id'>> {
-  const { db, now } = batch;
+  const { db } = batch;
   const asked: AskedCall = {
     Action: request.action,
     Resource: request.resource,
@@ -145,8 +146,8 @@ async function decide(request: DoorRequest, batch: Batch): Promise<Omit<Decided,
   const Context = givenContext(request.context ?? {}, Object.keys(caller.session?.contextKeys ?? {}));
   const owner = named ?? account.id;
   const check = await checkAsked({ ...asked, Context }, { owner, callerAccountId: account.id, kept, db });
-  const call = callOf(request, asking, Context, now);
-  const scope: Scope = { db, call, caller, account, accountId: account.id, partition, now };
+  const call = atClockOf(account, callOf(request, asking, Context, batch.now));
+  const scope: Scope = { db, call, caller, account, accountId: account.id, partition, now: call.now };
   const enforcement = enforcementOf(scope, [check]);
   const { results, stopped } = await authorizeChecks(scope, [check], enforcement, policies);
   const [result] = results;
@@ -248,8 +249,8 @@ function record({ request, asking, call, result, stopped, denial, isOff }: Answe
   return kept?.authorizationId;
 }
 
-function noteUse({ caller, roleId }: Asking, call: Call, service: string, { database, now }: Batch): void {
+function noteUse({ caller, roleId }: Asking, call: Call, service: string, { database }: Batch): void {
   const { accessKeyId } = caller;
   if (roleId === undefined && (accessKeyId === undefined || caller.credential !== 'longTerm')) return;
-  noteKeyUse(database, { accessKeyId: accessKeyId ?? '', roleId, service, region: call.region, time: now });
+  noteKeyUse(database, { accessKeyId: accessKeyId ?? '', roleId, service, region: call.region, time: call.now });
 }

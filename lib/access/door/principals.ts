@@ -2,6 +2,7 @@ import { type AccountFacts, isUsable } from '../../core/account-facts';
 import { assumedRoleArn } from '../../core/arns';
 import { type CallerPolicies, loadCallerPolicies } from '../../core/authorize';
 import { type Caller, GLOBAL_REGION, type Partition, unidentified } from '../../core/call';
+import { nowOf } from '../../core/clock';
 import { admitKey, findCredential } from '../../core/credentials';
 import { AwsError, invalidInput, noSuchEntity } from '../../core/errors';
 import type { Scope } from '../../core/operation';
@@ -30,7 +31,7 @@ export type Told = { region: string; userAgent: string; context: RequestContext 
 /** A signed request whose signature was checked. */
 export type SignedCall = Omit<Asking, 'policies' | 'told'> & { told: Told };
 
-/** Where callers are looked up: each account once for all questions that come together. */
+/** Where callers are looked up: each account once for all questions that come together. `now` is the real time. */
 export type Callers = { db: Transaction; now: Date; findAccount: (id: string) => Promise<AccountFacts | null> };
 
 /**
@@ -75,7 +76,7 @@ async function byArn(arn: string, callers: Callers): Promise<Asking> {
   const subject = await requireSubject(named, scopeIn(account, partition, callers));
   // A path that is not the entity's own names another one, which is not there.
   if (roleName === undefined && subject.arn !== arn) throw missing;
-  const { caller } = withCredential(inSession(subject, partition, sessionName), undefined, callers.now);
+  const { caller } = withCredential(inSession(subject, partition, sessionName), undefined, nowOf(account, callers.now));
   const { principal } = caller;
   const roleId = principal.type === 'AssumedRole' ? principal.roleId : undefined;
   return { caller, account, roleId, partition, policies: subject.policies };
@@ -95,7 +96,7 @@ function scopeIn(account: AccountFacts, partition: Partition, { db, now }: Calle
   const call = {
     caller,
     requestId: '',
-    now,
+    now: nowOf(account, now),
     sourceIp: '',
     userAgent: '',
     region: GLOBAL_REGION[partition],
@@ -103,7 +104,7 @@ function scopeIn(account: AccountFacts, partition: Partition, { db, now }: Calle
     secureTransport: undefined,
     via: 'door',
   } as const;
-  return { db, call, caller, account, accountId: account.id, partition, now };
+  return { db, call, caller, account, accountId: account.id, partition, now: call.now };
 }
 
 async function ofNoAccount(

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AccountFacts } from '../../core/account-facts';
 import { type Call, GLOBAL_REGION, unidentified } from '../../core/call';
 import { msSince, noteCall } from '../../core/call-records';
+import { atClockOf } from '../../core/clock';
 import { AccessDeniedError, AwsError, errorCode } from '../../core/errors';
 import { noteKeyUse } from '../../core/last-used';
 import { log } from '../../core/log';
@@ -55,16 +56,16 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
     const isUnsigned = operation.unsigned || (operation.anonymous && !readSignature(request));
     const who: Who = isUnsigned ? UNSIGNED : await authenticate(request, service, api.database, now);
     const input = route.readInput();
+    const call = toCall(request, service, who, now, requestId, receivedAt);
     if (who.caller.credential === 'longTerm' || who.roleId) {
       noteKeyUse(api.database, {
         accessKeyId: who.caller.accessKeyId ?? '',
         roleId: who.roleId,
         service: service.name,
         region: who.region,
-        time: now,
+        time: call.now,
       });
     }
-    const call = toCall(request, service, who, now, requestId, receivedAt);
     runs = true;
     const output = await runOperation(operation, input, call, api.database, who.account);
     return { ...protocol.success(route, output, requestId), requestId };
@@ -137,20 +138,23 @@ type Who = Pick<Call, 'caller' | 'region' | 'partition'> & { account?: AccountFa
 
 const UNSIGNED: Who = { caller: unidentified(''), region: GLOBAL_REGION.aws, partition: 'aws' };
 
-/** The call that a request makes, once it is known who sent it. */
+/**
+ * The call that a request makes, once it is known who sent it.
+ * @param realTime when it came
+ */
 export function toCall(
   request: WireRequest,
   service: Pick<WireService, 'global' | 'contextOf'>,
   who: Who,
-  now: Date,
+  realTime: Date,
   requestId: string,
   receivedAt: number,
 ): Call {
   const referer = header(request, 'referer');
-  return {
+  const call: Call = {
     caller: who.caller,
     requestId,
-    now,
+    now: realTime,
     receivedAt,
     sourceIp: request.remoteAddress,
     userAgent: (header(request, 'user-agent') ?? '').slice(0, 512),
@@ -163,6 +167,7 @@ export function toCall(
     endpoint: endpointOf(request),
     context: { ...service.contextOf?.(request), ...(referer === undefined ? {} : { 'aws:referer': referer }) },
   };
+  return who.account ? atClockOf(who.account, call) : call;
 }
 
 /** How the client reached us, for answers that hold addresses; undefined where it did not say. */

@@ -20,7 +20,7 @@ import {
 import { rate, usd } from '../money';
 import { monthAfter, monthOf } from '../months';
 import { fromJson, toJson } from '../packed-rows';
-import { type AccountMonth, billingTime, type Claim, changeBills, payerOf, periodsOfPayer, requirePaidBy } from '../payers';
+import { type AccountMonth, type Claim, changeBills, payerOf, periodsOfPayer, requirePaidBy } from '../payers';
 import { priceListFor } from '../price-list/rows';
 import { principalArn } from '../principal-arn';
 import type { BenefitKind } from './rows';
@@ -41,7 +41,7 @@ type Owned = { AccountId?: string | undefined; Start?: Date | undefined };
 async function ownerOf(scope: Scope, { AccountId, Start }: Owned): Promise<{ owner: string; from: number }> {
   const { db, accountId, now } = scope;
   const owner = AccountId ?? accountId;
-  const time = Start ?? (await billingTime(db, payerOf(scope), now));
+  const time = Start ?? now;
   const from = Math.floor(time.getTime() / HOUR_MS) * HOUR_MS;
   await requirePaidBy(db, accountId, [forGood(owner, from)]);
   return { owner, from };

@@ -7,7 +7,7 @@ import { type Credit, compareCredits } from '../calculate';
 import { usd } from '../money';
 import { type MonthName, monthAfter, monthOf } from '../months';
 import { fromJson } from '../packed-rows';
-import { billingTime, isIn, paidPeriods, payerOf } from '../payers';
+import { isIn, paidPeriods } from '../payers';
 import { accountNames, type FoundBill, findBill } from './rows';
 import { creditsLeft } from './work-out';
 
@@ -31,13 +31,10 @@ export const ListCredits = billingOperation({
     const { db, now } = scope;
     const { rows, ...more } = await benefitsOf(scope, 'credit', input);
     const credits = rows.map(({ document }) => fromJson<Credit>(document));
-    const time = await billingTime(db, payerOf(scope), now);
     const left = new Map(
-      (await creditsLeft(db, monthAfter(monthOf(time)), now, credits)).map(({ id, remaining }) => [id, remaining]),
+      (await creditsLeft(db, monthAfter(monthOf(now)), now, credits)).map(({ id, remaining }) => [id, remaining]),
     );
-    const usable = credits
-      .filter(({ id, expires }) => (left.get(id) ?? 0n) > 0n && expires > time.getTime())
-      .sort(compareCredits);
+    const usable = credits.filter(({ id, expires }) => (left.get(id) ?? 0n) > 0n && expires > now.getTime()).sort(compareCredits);
     const order = new Map(usable.map(({ id }, at) => [id, at + 1]));
     return {
       Credits: rows.map((row, at): CreditAnswer => {
@@ -78,7 +75,7 @@ export const GetCreditUse = billingOperation({
     if (row?.kind !== 'credit' || (owner !== accountId && periods.at(-1)?.payerId !== accountId))
       throw noSuchEntity(`There is no credit ${Id}.`);
     const { issued, expires } = fromJson<Credit>(row.document);
-    const last = monthOf(Math.min(expires - 1, (await billingTime(db, payerOf(scope), now)).getTime()));
+    const last = monthOf(Math.min(expires - 1, now.getTime()));
     const Months: CreditMonthAnswer[] = [];
     for (let month = monthOf(issued); month <= last; month = monthAfter(month)) {
       for (const payerId of new Set(periods.filter((period) => isIn(month, period)).map((period) => period.payerId))) {

@@ -4,7 +4,7 @@ import type { Scope } from '../../core/operation';
 import { billingOperation, isIamAccessActivated } from '../billing-operation';
 import { compare, shown, units, usd } from '../money';
 import { endOf, type MonthName, monthOf, monthsFrom, startOf } from '../months';
-import { billingTime, payerOf } from '../payers';
+import { payerOf } from '../payers';
 import { accountPaths } from './account-paths';
 import type { AccountHead, BillHead, DimensionHead } from './document';
 import { type BillStatus, entriesOf } from './operations';
@@ -75,8 +75,7 @@ export const GetBillingHome = billingOperation({
   checks: () => [{ action: 'billing:GetBillingDetails', resource: '*' }],
   run: async (_, scope): Promise<BillingHomeAnswer> => {
     const payerId = payerOf(scope);
-    const time = await billingTime(scope.db, payerId, scope.now);
-    const month = monthOf(time);
+    const month = monthOf(scope.now);
     const months = Array.from({ length: MONTHS_SHOWN }, (_each, at) => monthsFrom(month, at + 1 - MONTHS_SHOWN));
     const entries = await entriesOf(scope);
     const seen: Seen[] = [];
@@ -95,7 +94,7 @@ export const GetBillingHome = billingOperation({
     }
     return {
       Month: month,
-      BillingDate: time,
+      BillingDate: scope.now,
       PayerId: payerId,
       View: isPayer ? 'payer' : 'member',
       Total: usd(total),
@@ -109,7 +108,7 @@ export const GetBillingHome = billingOperation({
         Amount: usd(table.total(of)),
       })),
       Services: table.rows(table.services),
-      ...(isPayer && (await ofPayer(scope, table, current?.bill.head, { month, time, entries }))),
+      ...(isPayer && (await ofPayer(scope, table, current?.bill.head, { month, entries }))),
       IamAccess: await isIamAccessActivated(scope),
     };
   },
@@ -127,9 +126,9 @@ function statusOf(seen: readonly Seen[]): BillStatus | undefined {
   return seen.every(({ bill }) => bill.issued) ? 'ISSUED' : 'PENDING';
 }
 
-type Situation = { month: MonthName; time: Date; entries: readonly { month: MonthName; payerId: string }[] };
+type Situation = { month: MonthName; entries: readonly { month: MonthName; payerId: string }[] };
 
-async function ofPayer(scope: Scope, table: Table, head: BillHead | undefined, { month, time, entries }: Situation) {
+async function ofPayer(scope: Scope, table: Table, head: BillHead | undefined, { month, entries }: Situation) {
   const dimensions = head?.dimensions ?? [];
   const separate = sumOf(dimensions.map((dimension) => dimension.separate));
   const accounts = table.rows(table.accounts);
@@ -141,7 +140,7 @@ async function ofPayer(scope: Scope, table: Table, head: BillHead | undefined, {
     Accounts: accounts.map((row) => ({ ...row, Name: names.get(row.Key) })),
     ...(await unitsOf(scope, table)),
     Saving: { Amount: usd(separate - sumOf(dimensions.map((dimension) => dimension.unblended))), Separate: usd(separate) },
-    FreeTier: freeTier(dimensions, month, time),
+    FreeTier: freeTier(dimensions, month, scope.now),
     ToIssue: await toIssue(scope, month, entries),
     Unpriced: head?.unpriced.length ?? 0,
   };

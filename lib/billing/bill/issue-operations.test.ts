@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { moveClock } from '../../clock/test-clock';
 import type { Actor } from '../../core/test-world';
 import { transaction } from '../../db/transaction';
 import type { OrganizationWorld } from '../../organizations/test-organization';
 import { RestoreSnapshot, SaveSnapshot } from '../../snapshot/operations';
 import { GetCostAndUsage } from '../cost-explorer/operations';
-import { GetBillingPreferences, UpdateBillingPreferences } from '../preferences/operations';
+import { UpdateBillingPreferences } from '../preferences/operations';
 import { PutPriceList } from '../price-list/operations';
 import { createBillingWorld, day } from '../test-billing';
 import { putTransfer } from '../test-usage';
 import { DeleteUsageBatch, PutUsage } from '../usage/operations';
-import { PutBillingDate } from './date-operations';
 import { IssueBill } from './issue-operations';
 import { keepBills } from './keep';
 import { GetBill, ListBillLines, ListBills } from './operations';
@@ -131,23 +131,19 @@ describe('an issued month', () => {
     expect((await old.with({ now: day(36) }).run(IssueBill, { Month })).Total).toBe('0');
   });
 
-  it('need not be waited for: a class puts the day that its bills are at ahead, and goes back to the clock', async () => {
+  it('need not be waited for: a class moves its clock, and each month is issued as of the day on which it was due', async () => {
     const early = world.management.with({ now: day(5) });
     await putTransfer(early, Month, { [bob.accountId]: 8 });
-    expect((await early.fails(PutBillingDate, { BillingDate: day(4) })).message).toContain('only goes forward: it is 2026-03-06');
-    const BillingDate = new Date('2026-04-05T00:00:00Z');
-    expect(await early.run(PutBillingDate, { BillingDate })).toEqual({ BillingDate, CurrentMonth: '2026-04' });
-    expect(await early.run(ListBills, {})).toMatchObject({ CurrentMonth: '2026-04', BillingDate, IsAhead: true });
-    expect((await early.fails(PutBillingDate, { BillingDate: day(20) })).message).toContain('2026-04-05');
-    expect((await susan.fails(PutBillingDate, { BillingDate: day(90) })).shape).toBe('AccessDenied');
-    await early.run(IssueBill, { Month });
-    expect((await early.run(GetBill, { Month })).Status).toBe('ISSUED');
+    const BillingDate = new Date('2026-05-05T00:00:00Z');
+    const late = early.with(await moveClock(early, BillingDate));
+    expect(await late.run(ListBills, {})).toMatchObject({ CurrentMonth: '2026-05', BillingDate });
     const put = { DiscountSharing: 'restricted', CreditSharing: false } as const;
-    expect((await early.run(UpdateBillingPreferences, put)).Preferences.Since).toEqual(BillingDate);
-    expect(await early.run(PutBillingDate, {})).toEqual({ BillingDate: day(5), CurrentMonth: '2026-03' });
-    expect(await early.run(ListBills, {})).toMatchObject({ CurrentMonth: '2026-03', BillingDate: day(5), IsAhead: false });
-    expect((await early.run(GetBill, { Month })).Status).toBe('ISSUED');
-    expect((await early.run(GetBillingPreferences, {})).Preferences).toMatchObject({ ...put, Since: day(5) });
+    expect((await late.run(UpdateBillingPreferences, put)).Preferences.Since).toEqual(BillingDate);
+    await keepBills(world.database, day(5));
+    const due = new Date('2026-04-04T00:00:00Z');
+    expect(await late.run(GetBill, { Month })).toMatchObject({ Status: 'ISSUED', IssuedAt: due });
+    const event = await world.database.reader.event.findFirstOrThrow({ where: { eventName: 'IssueBill' } });
+    expect(event).toMatchObject({ accountId: bob.accountId, time: due });
   });
 
   it('is in snapshots, and open again where it was when one was saved', async () => {

@@ -1,7 +1,6 @@
 import { AwsError } from '../../core/errors';
 import type { Database, Transaction } from '../../db/client';
 import { endOf, type MonthName } from '../months';
-import { billingTime } from '../payers';
 import { insertBill, storeSums } from './rows';
 import { billId } from './stored';
 import { type OpenBill, workOut } from './work-out';
@@ -18,7 +17,7 @@ export type ReadyBill = OpenBill | null;
  */
 export async function prepareIssue(database: Database, payerId: string, month: MonthName, now: Date): Promise<ReadyBill> {
   const { reader } = database;
-  if ((await billingTime(reader, payerId, now)).getTime() < endOf(month))
+  if (now.getTime() < endOf(month))
     throw new AwsError(
       'ValidationError',
       `${month} is not over yet, and a month is issued after its end.`,

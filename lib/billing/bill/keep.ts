@@ -1,11 +1,13 @@
 import { giveWay, readByIds } from '../../core/bulk';
+import { findTimes } from '../../core/clock';
 import { AwsError } from '../../core/errors';
+import { insertEvent, ownEvent } from '../../core/events';
 import { log } from '../../core/log';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { monthsWithFees } from '../benefit/rows';
 import { endOf, type MonthName } from '../months';
-import { billingTimes, isIn, paidPeriods } from '../payers';
+import { isIn, type PaidPeriod, paidPeriods } from '../payers';
 import { accountsWithUsage, deleteBlocks } from '../usage/rows';
 import { issue, prepareIssue } from './issue';
 import { billId } from './stored';
@@ -20,12 +22,18 @@ const LAST_MONTH = '2100-01';
 /** An import that nobody finished. */
 const ABANDONED_MS = 2 * DAY_MS;
 
-/** Issues the months that are over, of all payers, oldest first, and takes imports away that nobody finished. */
-export async function keepBills(database: Database, now: Date): Promise<void> {
-  for (const { payerId, month } of await monthsDue(database.reader, now)) {
+/**
+ * Issues the months that are over, of all payers, oldest first, and takes imports away that nobody finished. Where a clock was moved on, a
+ * month is issued as of the day on which it was due.
+ */
+export async function keepBills(database: Database, realTime: Date): Promise<void> {
+  for (const { payerId, month, now } of await monthsDue(database.reader, realTime)) {
     try {
       const ready = await prepareIssue(database, payerId, month, now);
-      await transaction(database, (tx) => issue(tx, payerId, month, ready, { at: now, by: null }));
+      await transaction(database, async (tx) => {
+        await issue(tx, payerId, month, ready, { at: now, by: null });
+        if (ready) await insertEvent(tx, ownEvent('IssueBill', payerId, now, { month }));
+      });
     } catch (error) {
       // Where somebody writes at this moment it is tried again the next time. Whatever else is wrong with one bill, the others go on.
       if (!(error instanceof AwsError)) log.error({ err: error, payerId, month }, 'a month could not be issued');
@@ -33,7 +41,7 @@ export async function keepBills(database: Database, now: Date): Promise<void> {
     await giveWay();
   }
   const abandoned = await database.reader.usageBatch.findMany({
-    where: { state: 'OPEN', createdAt: { lt: new Date(now.getTime() - ABANDONED_MS) } },
+    where: { state: 'OPEN', createdAt: { lt: new Date(realTime.getTime() - ABANDONED_MS) } },
     select: { id: true },
     take: 100,
   });
@@ -46,50 +54,54 @@ export async function keepBills(database: Database, now: Date): Promise<void> {
   }
 }
 
-type Due = { payerId: string; month: MonthName };
+/** `now`: what time it is for the payer when the month is issued. */
+type Due = { payerId: string; month: MonthName; now: Date };
 
-/** What the bills are at on which some accounts are: of several payers of one the latest. */
-async function latestTimes(db: Transaction, accountIds: readonly string[], now: Date): Promise<(accountId: string) => Date> {
+type Clocks = { periods: ReadonlyMap<string, readonly PaidPeriod[]>; timeOf: (accountId: string) => Date };
+
+/** Who pays for accounts, and what time it is for them and for those who do. */
+async function clocksOf(db: Transaction, accountIds: readonly string[], realTime: Date): Promise<Clocks> {
   const periods = await paidPeriods(db, accountIds);
-  const times = await billingTimes(
-    db,
-    [...periods.values()].flat().map(({ payerId }) => payerId),
-    now,
-  );
-  const timeOf = ({ payerId }: { payerId: string }) => (times.get(payerId) ?? now).getTime();
-  return (accountId) => new Date(Math.max(now.getTime(), ...(periods.get(accountId) ?? []).map(timeOf)));
+  const payerIds = [...periods.values()].flat().map(({ payerId }) => payerId);
+  const times = await findTimes(db, [...accountIds, ...payerIds], realTime);
+  return { periods, timeOf: (accountId) => times.get(accountId) ?? realTime };
 }
 
-async function monthsDue(db: Transaction, now: Date): Promise<Due[]> {
+/** What time it is at the latest for those on whose bills accounts are. */
+async function latestTimes(db: Transaction, accountIds: readonly string[], realTime: Date): Promise<(accountId: string) => Date> {
+  const { periods, timeOf } = await clocksOf(db, accountIds, realTime);
+  return (accountId) =>
+    new Date(Math.max(realTime.getTime(), ...(periods.get(accountId) ?? []).map(({ payerId }) => timeOf(payerId).getTime())));
+}
+
+async function monthsDue(db: Transaction, realTime: Date): Promise<Due[]> {
   const used = [
-    ...(await accountsWithUsage(db, (ids) => latestTimes(db, ids, now))),
+    ...(await accountsWithUsage(db, (ids) => latestTimes(db, ids, realTime))),
     ...(await monthsWithFees(db, null, LAST_MONTH)),
   ];
   const accountIds = [...new Set(used.map(({ accountId }) => accountId))];
-  const periods = await paidPeriods(db, accountIds);
+  const { periods, timeOf } = await clocksOf(db, accountIds, realTime);
   const brought = await readByIds(accountIds, (ids) =>
-    db.usageBatch.findMany({
-      where: { accountId: { in: ids }, createdAt: { gt: new Date(now.getTime() - STILL_FOR_MS) } },
-      select: { accountId: true },
-      distinct: ['accountId'],
-    }),
+    db.usageBatch.groupBy({ by: ['accountId'], where: { accountId: { in: ids } }, _max: { createdAt: true } }),
   );
-  const restless = new Set(
-    brought.flatMap(({ accountId }) => [accountId, ...(periods.get(accountId) ?? []).map(({ payerId }) => payerId)]),
-  );
+  // By payer, from when on nobody brings usage any more.
+  const still = new Map<string, number>();
+  for (const { accountId, _max } of brought) {
+    const from = (_max.createdAt?.getTime() ?? 0) + STILL_FOR_MS;
+    for (const id of new Set([accountId, ...(periods.get(accountId) ?? []).map(({ payerId }) => payerId)]))
+      still.set(id, Math.max(still.get(id) ?? 0, from));
+  }
   const due = new Map<string, Due>();
   for (const { accountId, month } of used) {
-    for (const { payerId } of (periods.get(accountId) ?? []).filter((period) => isIn(month, period)))
-      if (!restless.has(payerId)) due.set(billId(payerId, month), { payerId, month });
+    for (const { payerId } of (periods.get(accountId) ?? []).filter((period) => isIn(month, period))) {
+      const now = timeOf(payerId);
+      const from = Math.max(endOf(month) + ISSUED_AFTER_MS, still.get(payerId) ?? 0);
+      if (now.getTime() < from) continue;
+      const isMoved = now.getTime() !== realTime.getTime();
+      due.set(billId(payerId, month), { payerId, month, now: isMoved ? new Date(from) : now });
+    }
   }
   const issued = await readByIds(due.keys(), (ids) => db.bill.findMany({ where: { id: { in: ids } }, select: { id: true } }));
   for (const { id } of issued) due.delete(id);
-  const times = await billingTimes(
-    db,
-    [...due.values()].map(({ payerId }) => payerId),
-    now,
-  );
-  return [...due.values()]
-    .filter(({ payerId, month }) => (times.get(payerId) ?? now).getTime() >= endOf(month) + ISSUED_AFTER_MS)
-    .sort((a, b) => (a.month < b.month ? -1 : a.month > b.month ? 1 : a.payerId < b.payerId ? -1 : 1));
+  return [...due.values()].sort((a, b) => (a.month < b.month ? -1 : a.month > b.month ? 1 : a.payerId < b.payerId ? -1 : 1));
 }

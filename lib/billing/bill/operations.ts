@@ -5,7 +5,7 @@ import { billingOperation } from '../billing-operation';
 import type { RecordType, Utilization } from '../calculate';
 import { compare, shown, units, usd } from '../money';
 import { type MonthName, monthOf } from '../months';
-import { billingTime, isIn, paidPeriods, payerOf } from '../payers';
+import { isIn, paidPeriods } from '../payers';
 import { type BillServiceAnswer, serviceAnswers } from './answers';
 import type { AccountHead, AccountLine } from './document';
 import { accountNames, type FoundOutline, findOutline, monthsOfPayer } from './rows';
@@ -252,15 +252,11 @@ export const ListBills = billingOperation({
         Shown: shown([total])[0] ?? '',
       });
     }
-    // What the bills are at, by which a reader knows which months are over.
-    const payerId = payerOf(scope);
-    const time = await billingTime(db, payerId, now);
     return {
       Bills: bills,
-      CurrentMonth: monthOf(time),
-      BillingDate: time,
-      /** Whether somebody has put it ahead of the clock. */
-      IsAhead: time > now,
+      // By which a reader knows which months are over.
+      CurrentMonth: monthOf(now),
+      BillingDate: now,
       NextToken: from + MaxResults < entries.length ? encodeToken(list, String(from + MaxResults)) : undefined,
     };
   },

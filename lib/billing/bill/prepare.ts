@@ -1,7 +1,8 @@
 import { BoundedMap } from '../../core/bounded-map';
+import { findTimes } from '../../core/clock';
 import type { Database, Transaction } from '../../db/client';
 import { type MonthName, monthOf, monthsFrom } from '../months';
-import { billingTime, isIn, periodsOfPayer } from '../payers';
+import { isIn, periodsOfPayer } from '../payers';
 import { findUsage } from '../usage/rows';
 import { findBill, findOutline } from './rows';
 
@@ -19,18 +20,26 @@ const prepared = new BoundedMap<string, string>(10_000);
  * @param largest rows of usage from which on a month is large
  * @returns whether something was worked out
  */
-export async function prepareBills({ reader }: Database, now: Date, largest = LARGE): Promise<boolean> {
+export async function prepareBills({ reader }: Database, realTime: Date, largest = LARGE): Promise<boolean> {
   const payers = await reader.billingPayer.findMany({ select: { accountId: true, stamp: true } });
+  const times = await findTimes(
+    reader,
+    payers.map(({ accountId }) => accountId),
+    realTime,
+  );
+  const timeOf = (payerId: string) => times.get(payerId) ?? realTime;
   // What runs is on the bill hour by hour.
-  const stateOf = (stamp: string) => `${stamp}@${Math.floor(now.getTime() / HOUR_MS)}`;
-  const changed = payers.filter(({ accountId, stamp }) => prepared.get(accountId) !== stateOf(stamp));
+  const stateOf = (payer: { accountId: string; stamp: string }) =>
+    `${payer.stamp}@${Math.floor(timeOf(payer.accountId).getTime() / HOUR_MS)}`;
+  const changed = payers.filter((payer) => prepared.get(payer.accountId) !== stateOf(payer));
   if (changed.length === 0) return false;
   const months = await reader.usageBlock.groupBy({ by: ['month'], where: { pending: false }, _sum: { rows: true } });
   const large = new Set(months.flatMap(({ month, _sum }) => ((_sum.rows ?? 0) >= largest ? [month] : [])));
   let worked = false;
-  for (const { accountId, stamp } of changed) {
-    if (large.size > 0) worked = (await preparePayer(reader, accountId, now, large, largest)) || worked;
-    prepared.set(accountId, stateOf(stamp));
+  for (const payer of changed) {
+    const { accountId } = payer;
+    if (large.size > 0) worked = (await preparePayer(reader, accountId, timeOf(accountId), large, largest)) || worked;
+    prepared.set(accountId, stateOf(payer));
   }
   return worked;
 }
@@ -42,7 +51,7 @@ async function preparePayer(
   among: ReadonlySet<MonthName>,
   largest: number,
 ): Promise<boolean> {
-  const current = monthOf(await billingTime(db, payerId, now));
+  const current = monthOf(now);
   const latest = Array.from({ length: MONTHS }, (_, before) => monthsFrom(current, -before)).filter((month) => among.has(month));
   if (latest.length === 0) return false;
   const periods = await periodsOfPayer(db, payerId);

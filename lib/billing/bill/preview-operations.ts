@@ -7,7 +7,6 @@ import { billingOperation } from '../billing-operation';
 import { type Change, type Dimension, parseDecimal } from '../calculate';
 import { rate, shown, units, usd } from '../money';
 import { type MonthName, startOf } from '../months';
-import { billingTime } from '../payers';
 import { preferencesOf } from '../preferences/operations';
 import { storedPreferences, taxRateOf } from '../preferences/rows';
 import { readDocument } from '../price-list/operations';
@@ -284,7 +283,7 @@ async function joins(
   if ((Like === undefined) === (Profile === undefined))
     throw validationError('Say whom the account is like: one of the accounts, or a sort of them.', `${named}.Like`);
   const { scope } = place;
-  const until = await billingTime(scope.db, scope.accountId, scope.now);
+  const until = scope.now;
   const joined: Change =
     Profile === undefined
       ? { kind: 'join', accountId, from, like: Like ?? '' }

@@ -3,7 +3,6 @@ import { BoundedMap } from '../../core/bounded-map';
 import type { Transaction } from '../../db/client';
 import type { Change, Unpriced } from '../calculate';
 import type { MonthName } from '../months';
-import { billingTime } from '../payers';
 import { DEFAULT_PRESET, type PriceListInForce, presetInForce, priceListFor, readVersion } from '../price-list/rows';
 import { runsKnownUntil } from '../usage/rows';
 import { type Comparison, compareBills, comparedBill } from './compare';
@@ -37,7 +36,7 @@ export async function previewBill(
   if (known) return known;
   const facts = await readFacts(db, payerId, month, now, await pricesOfBill(db, bill, month));
   const changes = await changesOf(facts.input);
-  const ranUntil = await runsKnownUntil(db, payerId, month, await billingTime(db, payerId, now));
+  const ranUntil = await runsKnownUntil(db, payerId, month, now);
   const before = await comparedBill(bill.issued ? outlineReader(await outlineFrom(db, facts, ranUntil)) : bill);
   const altered = outlineReader(await outlineFrom(db, { ...facts, changes }, ranUntil));
   const preview = { ...(await compareBills(before, await comparedBill(altered))), unpriced: altered.head.unpriced };

@@ -4,7 +4,7 @@ import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { monthsWithFees } from '../benefit/rows';
 import { type MonthName, monthOf } from '../months';
-import { billingTime, isIn, paidPeriods, periodsOfPayer } from '../payers';
+import { isIn, paidPeriods, periodsOfPayer } from '../payers';
 import { isUsed, monthsWithUsage } from '../usage/rows';
 import {
   type BillReader,
@@ -179,9 +179,8 @@ export async function storeSums(database: Database, payerId: string, { head, has
  */
 export async function monthsOfPayer(db: Transaction, payerId: string, now: Date, userId: string | null): Promise<MonthName[]> {
   const periods = userId === null ? await periodsOfPayer(db, payerId) : await paidPeriods(db, [userId]);
-  const time = await billingTime(db, payerId, now);
-  const used = await monthsWithUsage(db, [...periods.keys()], time);
-  const current = monthOf(time);
+  const used = await monthsWithUsage(db, [...periods.keys()], now);
+  const current = monthOf(now);
   const issued = await db.bill.findMany({ where: { payerId }, select: { month: true } });
   const own = [...periods.values()].flat().filter((period) => period.payerId === payerId);
   const fees = await monthsWithFees(db, [...periods.keys()], current);

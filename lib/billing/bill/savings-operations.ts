@@ -6,7 +6,6 @@ import { billingOperation } from '../billing-operation';
 import { type DimensionMember, formatDecimal, type Price, toCents } from '../calculate';
 import { compare, rate, shown, units, usd } from '../money';
 import { monthOf } from '../months';
-import { billingTime } from '../payers';
 import { type TierAnswer, tierAnswers } from './answers';
 import type { DimensionHead } from './document';
 import type { BillStatus } from './operations';
@@ -142,7 +141,7 @@ export const GetBillSavings = billingOperation({
     const { priceList, accounts } = bill.head;
     return {
       Month: month,
-      CurrentMonth: monthOf(await billingTime(scope.db, bill.payerId, scope.now)),
+      CurrentMonth: monthOf(scope.now),
       Status: bill.issued ? 'ISSUED' : 'PENDING',
       IssuedAt: bill.issued?.at,
       PayerId: bill.payerId,

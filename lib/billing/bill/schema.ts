@@ -50,6 +50,3 @@ export const ListBillSavingsAccountsInput = z.object({
 export const IssueBillInput = z.object({ Month });
 
 export const ExportBillInput = z.object({ ...Which, AccountId: AccountId.optional(), NextToken });
-
-/** The day that the bills of a class are at, ahead of the one before; left out: the clock again. */
-export const PutBillingDateInput = z.object({ BillingDate: z.coerce.date().optional() });

@@ -5,7 +5,6 @@ import { billingOperation } from '../billing-operation';
 import { formatDecimal, toCents } from '../calculate';
 import { usd } from '../money';
 import { type MonthName, monthOf } from '../months';
-import { billingTime } from '../payers';
 import { accountPaths } from './account-paths';
 import type { AccountHead } from './document';
 import type { BillStatus } from './operations';
@@ -48,7 +47,7 @@ export const GetCostsInTree = billingOperation({
     const own = kind === 'payer' ? NodeIds : NodeIds.filter((id) => id === accountId);
     return {
       Month: view.month,
-      CurrentMonth: monthOf(await billingTime(scope.db, bill.payerId, scope.now)),
+      CurrentMonth: monthOf(scope.now),
       Status: bill.issued ? 'ISSUED' : 'PENDING',
       Costs: own.map((Id) => ({ Id, ...answer(sums.get(Id) ?? NOTHING) })),
       ...(kind === 'payer' && left.count > 0 && { Left: { Accounts: left.count, ...answer(left) } }),

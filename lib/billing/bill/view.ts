@@ -3,7 +3,7 @@ import type { Scope } from '../../core/operation';
 import { invalidToken } from '../../core/page-token';
 import { decodeToken, encodeToken } from '../../core/paginate';
 import { type MonthName, monthOf } from '../months';
-import { billingTime, isIn, paidPeriods } from '../payers';
+import { isIn, paidPeriods } from '../payers';
 import type { AccountLine } from './document';
 import { type FoundBill, type FoundOutline, findBill, findOutline } from './rows';
 
@@ -40,8 +40,7 @@ async function viewed<Bill extends FoundOutline>(
   find: (...asked: Parameters<typeof findOutline>) => Promise<Bill>,
 ): Promise<BillView<Bill>> {
   const periods = (await paidPeriods(db, [accountId])).get(accountId) ?? [];
-  const latest = periods.at(-1)?.payerId ?? accountId;
-  const month = Month ?? monthOf(await billingTime(db, latest, now));
+  const month = Month ?? monthOf(now);
   const own = periods.filter((period) => isIn(month, period));
   const payerId = PayerId ?? own.at(-1)?.payerId ?? accountId;
   const kind = payerId === accountId ? 'payer' : 'member';

@@ -4,7 +4,7 @@ import type { Transaction } from '../../db/client';
 import { monthsWithFees, readBenefits } from '../benefit/rows';
 import type { BillInput, BillSummary, Credit } from '../calculate';
 import { type MonthName, monthOf, startOf } from '../months';
-import { billingTime, billingTimes, isIn, paidPeriods, periodsOfPayer } from '../payers';
+import { isIn, paidPeriods, periodsOfPayer } from '../payers';
 import { readSettings } from '../preferences/rows';
 import { type PriceListInForce, priceListFor } from '../price-list/rows';
 import {
@@ -62,14 +62,15 @@ async function stampOf(db: Transaction, payerId: string): Promise<string> {
  */
 export async function billsState(db: Transaction, payerId: string, now: Date): Promise<string> {
   const stamp = await stampOf(db, payerId);
-  return `${stamp}@${await runsKnownUntil(db, payerId, null, await billingTime(db, payerId, now))}`;
+  return `${stamp}@${await runsKnownUntil(db, payerId, null, now)}`;
 }
 
-/** The same of many payers, in their order. */
-export async function billsStates(db: Transaction, payerIds: readonly string[], now: Date): Promise<ReadonlyMap<string, string>> {
+/** The same of many payers, by what time it is for each. */
+export async function billsStates(db: Transaction, times: ReadonlyMap<string, Date>): Promise<ReadonlyMap<string, string>> {
+  const payerIds = [...times.keys()];
   const rows = await readByIds(payerIds, (ids) => db.billingPayer.findMany({ where: { accountId: { in: ids } } }));
   const stamps = new Map(rows.map(({ accountId, stamp }) => [accountId, stamp]));
-  const known = await runsOfPayersKnownUntil(db, await billingTimes(db, payerIds, now));
+  const known = await runsOfPayersKnownUntil(db, times);
   return new Map(payerIds.map((id) => [id, `${stamps.get(id) ?? ''}@${known.get(id) ?? 0}`]));
 }
 
@@ -78,7 +79,7 @@ type MonthState = { stamp: string; ranUntil: number };
 
 async function stateOf(db: Transaction, payerId: string, month: MonthName, now: Date): Promise<MonthState> {
   const stamp = await stampOf(db, payerId);
-  return { stamp, ranUntil: await runsKnownUntil(db, payerId, month, await billingTime(db, payerId, now)) };
+  return { stamp, ranUntil: await runsKnownUntil(db, payerId, month, now) };
 }
 
 function isSame(a: MonthState, b: MonthState): boolean {
@@ -200,7 +201,6 @@ export async function readFacts(
       return plan ? [[id, plan] as const] : [];
     }),
   );
-  const time = await billingTime(db, payerId, now);
   const { reservations, savingsPlans, credits } = await readBenefits(db, accountIds);
   const input = {
     month,
@@ -209,7 +209,7 @@ export async function readFacts(
     reservations,
     savingsPlans,
     credits: await creditsLeft(db, month, now, credits),
-    ...(await readSettings(db, payerId, month, time)),
+    ...(await readSettings(db, payerId, month, now)),
     supportPlans,
   };
   return { input, priceList: { name: priceList.name, number, hash } };

@@ -1,6 +1,7 @@
 import { putIntoOutbox } from '../../account/outbox';
 import { findAccountFacts, isUsable } from '../../core/account-facts';
 import type { Call } from '../../core/call';
+import { findTimes } from '../../core/clock';
 import { AwsError } from '../../core/errors';
 import { runOperation } from '../../core/run';
 import type { Database, Transaction } from '../../db/client';
@@ -48,16 +49,22 @@ const ENDS: Readonly<Record<string, { applies: boolean; success: ActionStatus; f
  * that policies and guardrails decide over it and the history has it. An action that was interrupted is carried out again.
  * @returns whether one of them waits for instances to have stopped, and is to be carried out in some seconds
  */
-export async function carryOutActions(database: Database, now: Date): Promise<boolean> {
+export async function carryOutActions(database: Database, realTime: Date): Promise<boolean> {
   const rows = await database.reader.budgetAction.findMany({
     where: { status: { in: Object.keys(ENDS) } },
     orderBy: { id: 'asc' },
     take: AT_ONCE,
     include: { budget: { select: { name: true } } },
   });
+  const times = await findTimes(
+    database.reader,
+    rows.map(({ accountId }) => accountId),
+    realTime,
+  );
   let waits = false;
   for (const { budget, ...row } of rows) {
     const action = toAction(row);
+    const now = times.get(row.accountId) ?? realTime;
     if (await isToWait(database.reader, action, now)) waits = true;
     else await carryOut(database, action, budget.name, now);
   }

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MOST_KEPT, pruneOutbox, putIntoOutbox } from '../../account/outbox';
 import { DeleteOutboxMessages, ListOutboxMessages } from '../../account/outbox-operations';
+import { moveClock } from '../../clock/test-clock';
 import type { Actor } from '../../core/test-world';
 import { transaction } from '../../db/transaction';
 import { type OrganizationWorld, userWith } from '../../organizations/test-organization';
-import { PutBillingDate } from '../bill/date-operations';
 import { createBillingWorld } from '../test-billing';
 import { putTransfer } from '../test-usage';
 import { judgeBudgets } from './judge';
@@ -66,7 +66,7 @@ describe('budgets are looked at after what costs follow from has changed', () =>
     expect(await told(bob)).toHaveLength(4);
   });
 
-  it('and again for another limit, and when the day that bills are at goes forward', async () => {
+  it('and again for another limit, and when the clock is moved on', async () => {
     await putTransfer(bob, '2026-03', { [bob.accountId]: 8 });
     await create(bob, 'all', '5000', above(80));
     await judge();
@@ -74,7 +74,7 @@ describe('budgets are looked at after what costs follow from has changed', () =>
     await judge();
     expect(await told(bob)).toEqual(['all 80@example.com']);
     await putTransfer(bob, '2026-05', { [bob.accountId]: 9 });
-    await bob.run(PutBillingDate, { BillingDate: '2026-05-20T00:00:00Z' });
+    await moveClock(bob, '2026-05-20T00:00:00Z');
     await judge();
     expect(await told(bob)).toHaveLength(2);
   });

@@ -1,11 +1,11 @@
 import { type Message, MOST_KEPT, putIntoOutbox } from '../../account/outbox';
 import { type AccountFacts, findAccountFacts, isUsable } from '../../core/account-facts';
 import { giveWay, grouped, readByIds } from '../../core/bulk';
+import { findTimes } from '../../core/clock';
 import { AwsError } from '../../core/errors';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { billsStates } from '../bill/rows';
-import { billingTimes } from '../payers';
 import { actionText, alertText, messagesTo } from './alert-text';
 import { decided, nextOf } from './decide';
 import type { Notification } from './documents';
@@ -16,15 +16,15 @@ import { type Status, statusesOf } from './status';
 const BUDGETS_AT_ONCE = 200;
 
 /** A payer for whose accounts there are budgets, under what its bills and its organization are at. */
-type Due = { payerId: string; accountIds: string[]; stamp: string; day: string };
+type Due = { payerId: string; accountIds: string[]; stamp: string; day: string; now: Date };
 
 /**
- * Looks at the budgets of all payers of whom something changed that costs follow from, or whose bills are at another day: which thresholds
+ * Looks at the budgets of all payers of whom something changed that costs follow from, or for whom it is another day: which thresholds
  * are crossed, and who is told. Nobody is told of a threshold twice in a period.
  */
-export async function judgeBudgets(database: Database, now: Date): Promise<void> {
-  for (const due of await payersDue(database.reader, now)) {
-    const { payerId, accountIds, stamp, day } = due;
+export async function judgeBudgets(database: Database, realTime: Date): Promise<void> {
+  for (const due of await payersDue(database.reader, realTime)) {
+    const { payerId, accountIds, stamp, day, now } = due;
     // Before anything is read, so that whoever changes a budget meanwhile is not overlooked: that takes the mark away again.
     const mark = { stamp, day };
     await transaction(database, (tx) =>
@@ -39,7 +39,7 @@ export async function judgeBudgets(database: Database, now: Date): Promise<void>
   }
 }
 
-async function payersDue(db: Transaction, now: Date): Promise<Due[]> {
+async function payersDue(db: Transaction, realTime: Date): Promise<Due[]> {
   const accounts = await db.account.findMany({
     where: { budgets: { some: {} } },
     select: { id: true, organization: { select: { managementAccountId: true, revision: true } } },
@@ -55,15 +55,16 @@ async function payersDue(db: Transaction, now: Date): Promise<Due[]> {
   const ids = [...payers.keys()];
   const known = await readByIds(ids, (some) => db.budgetsJudged.findMany({ where: { payerId: { in: some } } }));
   const judged = new Map(known.map((row) => [row.payerId, row]));
-  const states = await billsStates(db, ids, now);
-  const times = await billingTimes(db, ids, now);
+  const times = await findTimes(db, ids, realTime);
+  const states = await billsStates(db, times);
   const due: Due[] = [];
   for (const [payerId, { accountIds, revision }] of payers) {
     // Which accounts are in an organizational unit is the organization's to say.
     const stamp = `${states.get(payerId)}/${revision}`;
-    const day = dayOf((times.get(payerId) ?? now).getTime());
+    const now = times.get(payerId) ?? realTime;
+    const day = dayOf(now.getTime());
     const last = judged.get(payerId);
-    if (last?.stamp !== stamp || last.day !== day) due.push({ payerId, accountIds, stamp, day });
+    if (last?.stamp !== stamp || last.day !== day) due.push({ payerId, accountIds, stamp, day, now });
   }
   return due;
 }

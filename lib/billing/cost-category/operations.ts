@@ -8,7 +8,7 @@ import { billingOperation } from '../billing-operation';
 import { type CategoryDefinition, definitionIn } from '../cost-explorer/categories';
 import { readKnown } from '../cost-explorer/read-known';
 import { type MonthName, monthOf, monthsFrom, startOf } from '../months';
-import { billingTime, requirePayer } from '../payers';
+import { requirePayer } from '../payers';
 import { mentionedIn, problemOf, valuesOf } from './check-definition';
 import { MOST_CATEGORIES } from './limits';
 import {
@@ -58,10 +58,10 @@ async function checkedDefinition(
   { EffectiveStart, Rules, DefaultValue, SplitChargeRules }: Given,
   { name, others, verb }: { name: string; others: readonly CostCategoryRow[]; verb: 'create' | 'update' },
 ): Promise<CategoryDefinition> {
-  const { db, accountId, now } = scope;
+  const { accountId, now } = scope;
   const refuse = (problem: string, member: string) =>
     new AwsError('ValidationException', `Failed to ${verb} Cost Category: ${problem}`, {}, { member });
-  const current = monthOf(await billingTime(db, accountId, now));
+  const current = monthOf(now);
   const start = EffectiveStart === undefined ? startOf(current) : Date.parse(EffectiveStart);
   const From = Number.isNaN(start) ? '' : monthOf(start);
   if (From === '' || startOf(From) !== start)
@@ -153,8 +153,8 @@ export const DeleteCostCategoryDefinition = billingOperation({
   checks: ({ CostCategoryArn }, _scope, found) => [categoryCheck('ce:DeleteCostCategoryDefinition', CostCategoryArn, found)],
   run: async ({ CostCategoryArn }, scope, found) => {
     const { id, definitions } = await requireCategory(scope, CostCategoryArn, found);
-    const { db, accountId, now } = scope;
-    const From = monthOf(await billingTime(db, accountId, now));
+    const { db, now } = scope;
+    const From = monthOf(now);
     const before = definitions.filter((definition) => definition.From < From);
     const document = JSON.stringify([...before, { From, Rules: [] } satisfies CategoryDefinition]);
     if (before.length > 0) await db.costCategory.update({ where: { id }, data: { document } });

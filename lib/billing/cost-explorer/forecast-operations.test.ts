@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { moveClock } from '../../clock/test-clock';
 import type { InputOf } from '../../core/operation';
 import type { Actor } from '../../core/test-world';
 import { UpdateIAMAccessPreference } from '../../iam/root-user/operations';
 import { type OrganizationWorld, userWith } from '../../organizations/test-organization';
 import { PutReservation } from '../benefit/operations';
-import { PutBillingDate } from '../bill/date-operations';
 import { createBillingWorld } from '../test-billing';
 import { putTransfer } from '../test-usage';
 import { PutUsage } from '../usage/operations';
@@ -74,15 +74,15 @@ describe('GetCostForecast', () => {
     expect((await susan.fails(GetCostForecast, asked({ Metric: 'BLENDED_COST' }))).shape).toBe('AccessDenied');
   });
 
-  it('looks at nothing of today and later, and begins at the day that the bills are at', async () => {
+  it('looks at nothing of today and later, and begins at the day of the clock', async () => {
     const later = { Service: 'AWSDataTransfer', UsageType: 'DataTransfer-Out-Bytes', Region: 'us-east-1', Quantity: '900' };
     await bob.run(PutUsage, { Rows: [{ AccountId: bob.accountId, Start: '2026-05-16T01:00:00Z', ...later }] });
     expect((await bob.run(GetCostForecast, asked())).Total.Amount).toBe('2001.92');
-    await bob.run(PutBillingDate, { BillingDate: '2026-05-20T00:00:00Z' });
-    expect((await bob.fails(GetCostForecast, asked())).message).toContain(
+    const moved = bob.with(await moveClock(bob, '2026-05-20T00:00:00Z'));
+    expect((await moved.fails(GetCostForecast, asked())).message).toContain(
       '2026-05-16 is earlier than the current date 2026-05-20',
     );
-    await bob.run(GetCostForecast, asked({ TimePeriod: { Start: '2026-05-20', End: '2026-05-21' } }));
+    await moved.run(GetCostForecast, asked({ TimePeriod: { Start: '2026-05-20', End: '2026-05-21' } }));
   });
 
   it('expects monthly fees of reservations on first days, and no upfront ones', async () => {

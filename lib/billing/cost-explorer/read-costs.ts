@@ -2,7 +2,7 @@ import { giveWay, takeInTurns } from '../../core/bulk';
 import type { Scope } from '../../core/operation';
 import { type FoundBill, findBill, monthsOfPayer, type SumsReader } from '../bill/rows';
 import { type MonthName, monthOf } from '../months';
-import { billingTime, payerOf } from '../payers';
+import { payerOf } from '../payers';
 import { asksForAccounts, type Expression, ofAccount, toMatches } from './filter';
 import type { Known } from './known';
 import { readKnown } from './read-known';
@@ -40,7 +40,7 @@ export async function costsOf(scope: Pick<Scope, 'db' | 'account' | 'accountId' 
     kind,
     accountId,
     months: new Set(months),
-    now: await billingTime(db, payerId, now),
+    now,
     known: readKnown(scope, payerId),
   };
 }

@@ -14,7 +14,7 @@ import { billingOperation } from '../billing-operation';
 import { divideHalfEven, NANO, onDemandRate, priceFinder, sizeOf } from '../calculate';
 import { compare, units, usd } from '../money';
 import { type MonthName, monthOf } from '../months';
-import { billingTime, paidPeriods, payerOf } from '../payers';
+import { paidPeriods, payerOf } from '../payers';
 import { readSettings } from '../preferences/rows';
 import {
   COVERED_BY_PLAN,
@@ -89,7 +89,7 @@ type Seen = {
 
 async function see({ db, account, accountId, now }: Scope, asked: MonthName | undefined): Promise<Seen> {
   const payerId = payerOf({ account, accountId });
-  const current = monthOf(await billingTime(db, payerId, now));
+  const current = monthOf(now);
   const month = asked ?? current;
   const bill = await findBill(db, payerId, month, now);
   const view = payerId === accountId ? 'payer' : 'member';
@@ -334,8 +334,7 @@ type Gathered = { shares: Map<string, Share>; missed: Map<string, Miss> };
 /** What of the lines that a caller may see something covered, and what it missed. */
 async function gather({ db, now }: Scope, seen: Seen, what: Held): Promise<Gathered> {
   const { bill, month } = seen;
-  const time = await billingTime(db, bill.payerId, now);
-  const { preferences } = await readSettings(db, bill.payerId, month, time);
+  const { preferences } = await readSettings(db, bill.payerId, month, now);
   const isPlan = 'commitment' in what;
   const whyMissed = isPlan ? missedByPlan(what, preferences) : missedByReservation(what, preferences);
   const priceOf = priceFinder(bill.head.dimensions, ({ price }) => price);

@@ -38,7 +38,11 @@ it('are of the account that pays, and remember what they were', async () => {
         DifferenceCount: 1,
         Differences: [{ Setting: 'ACCOUNT_DISCOUNTS', AccountId: member.accountId, Before: 'on', After: 'off' }],
       },
-      { Since: TEST_NOW, DifferenceCount: 4, Differences: [{ Setting: 'DISCOUNT_SHARING', After: 'prioritized' }, {}, {}, {}] },
+      {
+        ChangedAt: TEST_NOW,
+        DifferenceCount: 4,
+        Differences: [{ Setting: 'DISCOUNT_SHARING', After: 'prioritized' }, {}, {}, {}],
+      },
     ]);
     const { Changes: newest, NextToken } = await management.run(ListBillingPreferences, { MaxResults: 1, MaxDifferences: 1 });
     expect(newest).toMatchObject([{ DifferenceCount: 1 }]);

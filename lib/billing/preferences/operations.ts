@@ -5,7 +5,7 @@ import { offsetOf } from '../../core/page-token';
 import { encodeToken } from '../../core/paginate';
 import { billingOperation } from '../billing-operation';
 import type { Preferences } from '../calculate';
-import { billingTime, requirePayer } from '../payers';
+import { requirePayer } from '../payers';
 import { principalArn } from '../principal-arn';
 import { type Difference, preferenceDifferences } from './differences';
 import { type StoredPreferences, storedPreferences, withNewAccounts } from './rows';
@@ -30,7 +30,7 @@ export type BillingPreferencesAnswer = {
   ChangedBy?: string;
 };
 
-type Row = { at: Date; holdsFrom: Date | null; createdBy: string };
+type Row = { at: Date; createdBy: string };
 
 function answerOf(preferences: StoredPreferences, row: Row | null): BillingPreferencesAnswer {
   return {
@@ -41,7 +41,7 @@ function answerOf(preferences: StoredPreferences, row: Row | null): BillingPrefe
     CreditsOff: [...preferences.creditsOff],
     NewAccounts: { Discounts: !preferences.newDiscountsOff, Credits: !preferences.newCreditsOff },
     TaxPercent: preferences.taxPercent ?? '0',
-    ...(row && { Since: row.holdsFrom ?? row.at, ChangedBy: row.createdBy }),
+    ...(row && { Since: row.at, ChangedBy: row.createdBy }),
   };
 }
 
@@ -61,15 +61,14 @@ export const GetBillingPreferences = billingOperation({
     const stored = storedPreferences(row);
     return {
       Preferences: answerOf(row ? await withNewAccounts(db, payerId, stored, row.at) : stored, row),
-      BillingDate: await billingTime(db, payerId, now),
+      BillingDate: now,
     };
   },
 });
 
-/** A change of preferences: who made it, from which day of the bills it holds, and what was otherwise before. */
+/** A change of preferences: who made it, and what was otherwise before. */
 export type PreferencesChange = {
   ChangedAt: Date;
-  Since: Date;
   ChangedBy: string;
   Differences: Difference[];
   DifferenceCount: number;
@@ -98,7 +97,6 @@ export const ListBillingPreferences = billingOperation({
       const differences = preferenceDifferences(storedPreferences(rows[at + 1] ?? null), storedPreferences(row));
       return {
         ChangedAt: row.at,
-        Since: row.holdsFrom ?? row.at,
         ChangedBy: row.createdBy,
         Differences: differences.slice(0, MaxDifferences),
         DifferenceCount: differences.length,
@@ -170,13 +168,7 @@ export const UpdateBillingPreferences = billingOperation({
     await requirePayer(scope);
     const preferences = preferencesOf(input, payerId);
     await billsChanged(db, [payerId]);
-    // On the day that a class's bills are at: it is that day's change.
-    const time = await billingTime(db, payerId, now);
-    const row = {
-      holdsFrom: time > now ? time : null,
-      document: JSON.stringify(preferences),
-      createdBy: principalArn(scope),
-    };
+    const row = { document: JSON.stringify(preferences), createdBy: principalArn(scope) };
     await db.billingPreferences.upsert({
       where: { payerId_at: { payerId, at: now } },
       create: { payerId, at: now, ...row },

@@ -11,7 +11,7 @@ export type StoredPreferences = Preferences & {
   readonly newCreditsOff?: boolean;
 };
 
-type Row = { at: Date; holdsFrom: Date | null; document: string };
+type Row = { at: Date; document: string };
 
 /** Decimals of a percentage that a rate, which is for one dollar, still has. */
 const PERCENT = PICO - 2;
@@ -30,7 +30,7 @@ export async function readSettings(
 ): Promise<{ preferences: Preferences; taxRate: PicoUsd }> {
   const rows = await db.billingPreferences.findMany({ where: { payerId }, orderBy: { at: 'asc' } });
   const history = rows.map((row) => ({
-    since: (row.holdsFrom ?? row.at).getTime(),
+    since: row.at.getTime(),
     preferences: { ...storedPreferences(row), at: row.at },
   }));
   const held = preferencesInForce(history, endOf(month), now.getTime());

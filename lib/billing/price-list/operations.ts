@@ -3,7 +3,7 @@ import { accountCheck } from '../../account/settings-operations';
 import { limitExceeded, noSuchEntity, validationError } from '../../core/errors';
 import { billingOperation } from '../billing-operation';
 import { monthOf } from '../months';
-import { billingTime, payerInMonth, payerOf, requirePayer } from '../payers';
+import { payerInMonth, payerOf, requirePayer } from '../payers';
 import { principalArn } from '../principal-arn';
 import { presetPriceList } from './presets';
 import { canonicalPriceList, type NamedPriceList, parsePriceList, priceListHash } from './price-list';
@@ -42,7 +42,7 @@ export const GetPriceList = billingOperation({
     const { db, accountId, now } = scope;
     if (Preset) return answerOf(presetInForce(Preset));
     if (number === undefined) {
-      const month = Month ?? monthOf(await billingTime(db, payerOf(scope), now));
+      const month = Month ?? monthOf(now);
       return answerOf(await priceListFor(db, await payerInMonth(db, accountId, month), month));
     }
     await requirePayer(scope);
@@ -137,7 +137,7 @@ export const ListPriceListVersions = billingOperation({
   checks: () => [{ action: 'billing:GetBillingData', resource: '*' }],
   run: async (_input, { db, account, accountId, now }) => {
     const payerId = payerOf({ account, accountId });
-    const month = monthOf(await billingTime(db, payerId, now));
+    const month = monthOf(now);
     const rows = await db.priceListVersion.findMany({
       where: { payerId },
       orderBy: { number: 'desc' },

@@ -6,16 +6,7 @@ import type { Database } from '../../db/client';
 import { billingOperation } from '../billing-operation';
 import type { Usage } from '../calculate';
 import { endOf, type MonthName, monthsFrom, startOf } from '../months';
-import {
-  billingTime,
-  isIn,
-  notPaidBy,
-  type PaidPeriod,
-  paidPeriods,
-  payerOf,
-  paysThroughout,
-  requireOpenMonths,
-} from '../payers';
+import { isIn, notPaidBy, type PaidPeriod, paidPeriods, paysThroughout, requireOpenMonths } from '../payers';
 import { type Block, BlockMaker } from './blocks';
 import { type GeneratedAccount, generateUsage } from './generate';
 import { putBlocks } from './operations';
@@ -68,7 +59,7 @@ async function makeUp({ Seed, From, Until, Accounts }: Input, scope: Scope, { re
     ids.flatMap((id) => months.map((month) => ({ accountId: id, month }))),
     periods,
   );
-  const until = Math.floor((await billingTime(reader, payerOf(scope), now)).getTime() / HOUR_MS);
+  const until = Math.floor(now.getTime() / HOUR_MS);
   const maker = new BlockMaker();
   const blocks: Block[] = [];
   let rows = 0;

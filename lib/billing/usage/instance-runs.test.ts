@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { moveClock } from '../../clock/test-clock';
 import type { Actor } from '../../core/test-world';
 import type { OrganizationWorld } from '../../organizations/test-organization';
 import { StartInstances, StopInstances, TerminateInstances } from '../../resources/ec2/instance-operations';
 import { imagesIn } from '../../resources/ec2/resource';
 import { RunInstances } from '../../resources/ec2/run-operations';
 import { CreateTags } from '../../resources/ec2/tag-operations';
-import { PutBillingDate } from '../bill/date-operations';
 import { IssueBill } from '../bill/issue-operations';
 import { keepBills } from '../bill/keep';
 import { GetBill, ListBillLines, ListBills } from '../bill/operations';
@@ -148,24 +148,24 @@ describe('instances on a bill', () => {
     expect(Unpriced).toMatchObject([{ UsageType: 'BoxUsage:x9.huge', Quantity: '1' }]);
   });
 
-  it('run on to the day that bills are at, as long as nobody stops them, and an issued month stays as it is', async () => {
+  it('run on while the clock is moved, as long as nobody stops them, and an issued month stays as it is', async () => {
     const id = await launch(at('31T10:00'));
-    const payer = bob.with({ now: at('31T10:10') });
-    await payer.run(PutBillingDate, { BillingDate: new Date('2026-04-01T10:00:00Z') });
-    expect(await hoursAt(at('31T10:20'))).toEqual(['14']);
+    const moved = await moveClock(bob.with({ now: at('31T10:10') }), '2026-04-01T10:00:00Z');
+    expect(await hoursAt(moved.now)).toEqual(['14']);
     const stopped = { InstanceIds: [id] };
-    await susan.with({ now: at('31T10:30') }).run(StopInstances, stopped);
-    expect(await hoursAt(at('31T10:40'))).toEqual(['0.5']);
-    const { Bills } = await payer.run(ListBills, {});
+    await susan.with(moved).run(StopInstances, stopped);
+    expect(await hoursAt(moved.now)).toEqual(['14']);
+    const { Bills } = await bob.with(moved).run(ListBills, {});
     expect(Bills.map((bill) => bill.Month)).toEqual(['2026-04', '2026-03']);
-    await bob.with({ now: at('31T10:50') }).run(IssueBill, { Month });
-    await susan.with({ now: at('31T11:00') }).run(StartInstances, stopped);
-    expect(await hoursAt(at('31T11:10'))).toEqual(['0.5']);
+    await bob.with(moved).run(IssueBill, { Month });
+    const restarted = new Date(moved.now.getTime() + 120_000);
+    await susan.with({ ...moved, now: restarted }).run(StartInstances, stopped);
+    expect(await hoursAt(moved.now)).toEqual(['14']);
   });
 
-  it('have each month issued that is over by the day that bills are at, also where nothing else was used in it', async () => {
+  it('have each month issued that is over by the clock, also where nothing else was used in it', async () => {
     await launch(at('10T10:00'));
-    await bob.with({ now: at('11T10:00') }).run(PutBillingDate, { BillingDate: new Date('2026-05-10T10:00:00Z') });
+    await moveClock(bob.with({ now: at('11T10:00') }), '2026-05-10T10:00:00Z');
     await keepBills(world.database, at('12T10:00'));
     const issued = await world.database.reader.bill.findMany({ where: { payerId: bob.accountId }, orderBy: { month: 'asc' } });
     expect(issued.map(({ month }) => month)).toEqual(['2026-03', '2026-04']);

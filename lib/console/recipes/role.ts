@@ -74,7 +74,7 @@ export const deleteRole: Recipe<string, null> = async (run, RoleName) => {
 export const REVOKE_POLICY = 'AWSRevokeOlderSessions';
 
 /** Denies everything to sessions that began before the time that `clock` tells. Whoever may assume the role can begin another. */
-export function revokeSessions(clock: () => Date): Recipe<string, unknown> {
+export function revokeSessions(clock: () => Date | Promise<Date>): Recipe<string, unknown> {
   return async (run, RoleName) => {
     const document = {
       Version: '2012-10-17',
@@ -83,7 +83,7 @@ export function revokeSessions(clock: () => Date): Recipe<string, unknown> {
           Effect: 'Deny',
           Action: ['*'],
           Resource: ['*'],
-          Condition: { DateLessThan: { 'aws:TokenIssueTime': clock().toISOString() } },
+          Condition: { DateLessThan: { 'aws:TokenIssueTime': (await clock()).toISOString() } },
         },
       ],
     };

@@ -1,6 +1,7 @@
 import type { LoginProfile } from '@aws-sdk/client-iam';
 import { endConsoleSessions, type SessionOwner } from '../../account/console-sessions';
 import { rootProfileColumns, rootProfileOf } from '../../account/root-profile';
+import { realTimeOf } from '../../core/clock';
 import { AccessDeniedError, AwsError, entityAlreadyExists, noSuchEntity, validationError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import { countedGuess, passwordOf } from '../../core/password-attempts';
@@ -192,13 +193,14 @@ export const ChangePassword = defineOperation({
     return entityCheck('iam:ChangePassword', scope, 'User', user, principal.userName);
   },
   prepare: async ({ OldPassword, NewPassword }, scope, user, database) => {
-    const { db, now } = scope;
+    const { db, call } = scope;
     if (!user) throw new AwsError('InvalidUserTypeException', 'Only IAM Users can change their own password');
     const { passwordHash: oldHash } = await requireProfile(scope, user);
     return amongHashers(async (hasher) => {
       // Counted with the sign-ins: whoever has the user's access key could try one password after the other here.
       const guess = { subject: passwordOf(user.accountId, user.id) };
-      if (!(await countedGuess(database, guess, now, () => hasher.matches(oldHash, OldPassword)))) throw wrongOldPassword();
+      if (!(await countedGuess(database, guess, realTimeOf(call), () => hasher.matches(oldHash, OldPassword))))
+        throw wrongOldPassword();
       return { user, oldHash, newHash: await hashNewPassword(db, user, NewPassword, hasher, 'NewPassword') };
     });
   },

@@ -189,7 +189,7 @@ describe('EnableMFADevice', () => {
 describe('a code of an enabled device', () => {
   const deviceOf = (root: Actor) => world.database.reader.mfaDevice.findFirstOrThrow({ where: { accountId: root.accountId } });
   const accept = async (root: Actor, code: string, now: Date) =>
-    acceptMfaCode(world.database.writer, await deviceOf(root), code, now);
+    acceptMfaCode(world.database.writer, await deviceOf(root), code, { now });
 
   it('is accepted once, and not after a later one', async () => {
     const { root, seed } = await accountWithEnabled();
@@ -204,7 +204,7 @@ describe('a code of an enabled device', () => {
     expect(await accept(root, codeOf(seed, NOW + 7), inSteps(5))).toBe(false);
     const device = await deviceOf(root);
     const code = codeOf(seed, NOW + 6);
-    const both = await Promise.all([1, 2].map(() => acceptMfaCode(world.database.writer, device, code, inSteps(5))));
+    const both = await Promise.all([1, 2].map(() => acceptMfaCode(world.database.writer, device, code, { now: inSteps(5) })));
     expect(both.filter(Boolean)).toHaveLength(1);
   });
 

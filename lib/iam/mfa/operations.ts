@@ -1,6 +1,7 @@
 import type { User, VirtualMFADevice } from '@aws-sdk/client-iam';
 import { iamArn, rootUserArn } from '../../core/arns';
 import { readByIds } from '../../core/bulk';
+import { realTimeOf } from '../../core/clock';
 import { requestTagContext } from '../../core/context';
 import { deleteConflict, entityAlreadyExists, noSuchEntity, validationError } from '../../core/errors';
 import { newMfaDeviceId } from '../../core/ids';
@@ -123,7 +124,7 @@ export const EnableMFADevice = defineOperation({
     const found = requireMfaDevice(device, input.SerialNumber);
     if (found.enabledAt !== null) throw entityAlreadyExists('MFA Device is already in use.');
     requireRoom('MFADevicesPerUser', (await findEnabledDevices(scope.db, owner)).length);
-    const clock = synchronize(found, [input.AuthenticationCode1, input.AuthenticationCode2], scope.now);
+    const clock = synchronize(found, [input.AuthenticationCode1, input.AuthenticationCode2], realTimeOf(scope.call));
     const ownership = { userId: owner.userId, ownedByRoot: owner.userId === null, enabledAt: scope.now };
     await scope.db.mfaDevice.update({ where: { id: found.id }, data: { ...ownership, ...clock } });
     return {};
@@ -140,7 +141,7 @@ export const ResyncMFADevice = defineOperation({
   checks: (_input, scope, { subject }) => subjectCheck('iam:ResyncMFADevice', scope, subject),
   run: async (input, scope, both) => {
     const found = requireOwnDevice(scope, both, input.SerialNumber);
-    const clock = synchronize(found, [input.AuthenticationCode1, input.AuthenticationCode2], scope.now);
+    const clock = synchronize(found, [input.AuthenticationCode1, input.AuthenticationCode2], realTimeOf(scope.call));
     await scope.db.mfaDevice.update({ where: { id: found.id }, data: clock });
     return {};
   },

@@ -1,5 +1,6 @@
 import { iamArn } from '../../core/arns';
-import type { Partition } from '../../core/call';
+import type { Call, Partition } from '../../core/call';
+import { realTimeOf } from '../../core/clock';
 import { AwsError, noSuchEntity } from '../../core/errors';
 import type { Check, Scope } from '../../core/operation';
 import { decrypt } from '../../core/secrets';
@@ -78,27 +79,31 @@ const TOLERANCE = 1;
 /** Ten minutes: how far a device's clock may be off when it is enabled or resynchronized. */
 const SYNC_RANGE = 20;
 
+/** When a code is given. Whatever the clock of the account is at, the device shows codes of the real time. */
+type CodeTime = Pick<Call, 'now' | 'aheadMs'>;
+
 /**
  * Checks a code of an enabled device and uses it up: AWS accepts each code once. Runs inside a transaction.
  * @returns false for a wrong, late or used code
  */
-export async function acceptMfaCode(db: Transaction, device: MfaDeviceRow, code: string, now: Date): Promise<boolean> {
+export async function acceptMfaCode(db: Transaction, device: MfaDeviceRow, code: string, call: CodeTime): Promise<boolean> {
   if (device.seedCipher === null) return false;
-  const expected = stepOf(now) + device.drift;
+  const realTime = realTimeOf(call);
+  const expected = stepOf(realTime) + device.drift;
   const from = Math.max(expected - TOLERANCE, (device.lastStep ?? -1) + 1);
   const step = findStep(decrypt(SEED_PURPOSE, device.seedCipher), { from, to: expected + TOLERANCE }, code);
   if (step === null) return false;
   // The row must still be as it was read, or another call has used the code meanwhile.
   const { count } = await db.mfaDevice.updateMany({
     where: { id: device.id, lastStep: device.lastStep },
-    data: { lastStep: step, drift: step - stepOf(now), lastUsedAt: now },
+    data: { lastStep: step, drift: step - stepOf(realTime), lastUsedAt: call.now },
   });
   return count === 1;
 }
 
 /** The same for a code of any of the enabled devices of a user or of the root user. */
-export async function acceptAnyMfaCode(db: Transaction, owner: MfaOwner, code: string, now: Date): Promise<boolean> {
-  for (const device of await findEnabledDevices(db, owner)) if (await acceptMfaCode(db, device, code.trim(), now)) return true;
+export async function acceptAnyMfaCode(db: Transaction, owner: MfaOwner, code: string, call: CodeTime): Promise<boolean> {
+  for (const device of await findEnabledDevices(db, owner)) if (await acceptMfaCode(db, device, code.trim(), call)) return true;
   return false;
 }
 
@@ -115,9 +120,9 @@ export function showsCodes(devices: readonly Pick<MfaDeviceRow, 'kind'>[]): bool
 export function synchronize(
   device: MfaDeviceRow,
   codes: readonly [string, string],
-  now: Date,
+  realTime: Date,
 ): { drift: number; lastStep: number } {
-  const current = stepOf(now);
+  const current = stepOf(realTime);
   const range = { from: Math.max(current - SYNC_RANGE, (device.lastStep ?? -1) + 1), to: current + SYNC_RANGE };
   const { seedCipher } = device;
   const first = seedCipher === null ? null : findStep(decrypt(SEED_PURPOSE, seedCipher), range, codes[0], codes[1]);

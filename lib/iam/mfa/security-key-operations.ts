@@ -1,3 +1,4 @@
+import { realTimeOf } from '../../core/clock';
 import { entityAlreadyExists, invalidInput } from '../../core/errors';
 import { newMfaDeviceId, newSecurityKeyId } from '../../core/ids';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
@@ -39,7 +40,14 @@ export const BeginSecurityKeyRegistration = defineOperation({
     const owner = requireOwner(scope, subject);
     await requireRoomForDevice(scope, owner);
     const label = `${owner.UserName ?? 'root'} @ ${scope.account.alias ?? scope.accountId}`;
-    return { RegistrationOptions: await askToRegister(scope.db, registrationOf(scope, owner), { ...owner, label }, scope.now) };
+    return {
+      RegistrationOptions: await askToRegister(
+        scope.db,
+        registrationOf(scope, owner),
+        { ...owner, label },
+        realTimeOf(scope.call),
+      ),
+    };
   },
   touches: () => ({}),
 });
@@ -54,7 +62,7 @@ export const EnableSecurityKey = defineOperation({
   checks: (_input, scope, subject) => enableCheck(scope, subject, 'Activate'),
   prepare: async ({ RegistrationResponse }, scope, subject, database) => {
     const attempt = registrationOf(scope, requireOwner(scope, subject));
-    const credential = await registeredCredential(database, attempt, RegistrationResponse, scope.now);
+    const credential = await registeredCredential(database, attempt, RegistrationResponse, realTimeOf(scope.call));
     if (!credential) throw invalidInput('The answer of the passkey or security key could not be verified. Register it again.');
     return credential;
   },

@@ -4,6 +4,8 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
+import type { Call } from '../../core/call';
+import { realTimeOf } from '../../core/clock';
 import { digest } from '../../core/secrets';
 import { consoleOrigin } from '../../core/settings';
 import type { Database, Transaction } from '../../db/client';
@@ -45,6 +47,7 @@ export function attemptOf(...parts: readonly (string | null)[]): string {
 }
 
 /** A challenge for an attempt, in place of the one that it had before. Runs inside a transaction. */
+// Challenges go by the real time: those of all accounts are pruned together.
 async function newChallenge(db: Transaction, boundTo: string, now: Date): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(randomBytes(32));
   const row = { challenge: Buffer.from(bytes).toString('base64url'), expiresAt: new Date(now.getTime() + CHALLENGE_MS) };
@@ -137,7 +140,7 @@ export async function acceptAssertion(
   boundTo: string,
   owner: MfaOwner,
   response: AssertionResponse,
-  now: Date,
+  call: Pick<Call, 'now' | 'aheadMs'>,
 ): Promise<boolean> {
   const { verifyAuthenticationResponse } = await library();
   const devices = await findEnabledDevices(database.reader, owner);
@@ -152,7 +155,7 @@ export async function acceptAssertion(
       response: { ...response.response, userHandle: userHandle ?? undefined },
       clientExtensionResults: {},
     },
-    expectedChallenge: (challenge) => useChallenge(database, boundTo, challenge, now),
+    expectedChallenge: (challenge) => useChallenge(database, boundTo, challenge, realTimeOf(call)),
     expectedOrigin: origin,
     expectedRPID: id,
     credential: { id: known.id, publicKey: new Uint8Array(Buffer.from(known.publicKey, 'base64url')), counter: known.counter },
@@ -162,7 +165,7 @@ export async function acceptAssertion(
   const credential = JSON.stringify({ ...known, counter: verified.authenticationInfo.newCounter } satisfies FidoCredential);
   // The row must still be as it was read: the device was not taken away meanwhile, and answers one at a time.
   const where = { id: device.id, userId: device.userId, ownedByRoot: device.ownedByRoot, credential: device.credential };
-  const write = (tx: Transaction) => tx.mfaDevice.updateMany({ where, data: { credential, lastUsedAt: now } });
+  const write = (tx: Transaction) => tx.mfaDevice.updateMany({ where, data: { credential, lastUsedAt: call.now } });
   return (await transaction(database, write)).count === 1;
 }
 

@@ -3,6 +3,7 @@ import { endConsoleSessions } from '../../account/console-sessions';
 import { requireRootPassword } from '../../account/root-password';
 import { rootProfileColumns, rootProfileOf } from '../../account/root-profile';
 import { accountCheck } from '../../account/settings-operations';
+import { realTimeOf } from '../../core/clock';
 import { AccessDeniedError, AwsError, noSuchEntity, validationError } from '../../core/errors';
 import { defineOperation, type Scope } from '../../core/operation';
 import { countedGuess, mfaCodeOf, passwordOf } from '../../core/password-attempts';
@@ -29,7 +30,7 @@ async function requireOwnAccount({ db, caller, accountId }: Scope) {
  * @throws AwsError AccessDenied, ValidationError without a code where one is wanted, Throttling, NoSuchEntity without a password
  */
 async function requireProof(
-  { now }: Pick<Scope, 'now'>,
+  { call }: Pick<Scope, 'call'>,
   account: RootAccount,
   proof: { password: string; code: string | undefined },
   { hasher, database }: { hasher: Hasher; database: Database },
@@ -42,12 +43,12 @@ async function requireProof(
   const hasDevice = showsCodes(await findEnabledDevices(database.reader, owner));
   if (hasDevice && code === undefined) throw validationError('Enter an MFA code of the root user as well.', 'TokenCode');
   const guess = { subject: passwordOf(account.id, null) };
-  if (!(await countedGuess(database, guess, now, () => hasher.matches(passwordHash, password))))
+  if (!(await countedGuess(database, guess, realTimeOf(call), () => hasher.matches(passwordHash, password))))
     throw new AccessDeniedError('The current password is incorrect.');
   if (!hasDevice || code === undefined) return passwordHash;
   const codeGuess = { subject: mfaCodeOf(account.id, null) };
-  const use = () => transaction(database, (tx) => acceptAnyMfaCode(tx, owner, code, now));
-  if (!(await countedGuess(database, codeGuess, now, use)))
+  const use = () => transaction(database, (tx) => acceptAnyMfaCode(tx, owner, code, call));
+  if (!(await countedGuess(database, codeGuess, realTimeOf(call), use)))
     throw new AccessDeniedError('The MFA code is incorrect. Wait for the next one and try again.', { member: 'TokenCode' });
   return passwordHash;
 }

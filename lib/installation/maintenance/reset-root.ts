@@ -2,6 +2,7 @@ import { endConsoleSessions } from '../../account/console-sessions';
 import { RECOVERY_LINK_MS, sealRecoveryToken } from '../../account/recovery-token';
 import { rootProfileColumns } from '../../account/root-profile';
 import { rootUserArn } from '../../core/arns';
+import { CLOCK, later, nowOf } from '../../core/clock';
 import { insertEvent } from '../../core/events';
 import { newToken } from '../../core/secrets';
 import type { Database } from '../../db/client';
@@ -22,19 +23,22 @@ export type RootReset = { accountId: string; name: string; email: string; token:
 export async function resetRoot(
   database: Database,
   which: string,
-  { withoutMfa, now }: { withoutMfa: boolean; now: Date },
+  { withoutMfa, now: realTime }: { withoutMfa: boolean; now: Date },
 ): Promise<RootReset> {
-  const expiresAt = new Date(now.getTime() + RECOVERY_LINK_MS);
   const recovery = newToken();
   const reset = await transaction(
     database,
     async (tx) => {
       const where = /^\d{12}$/.test(which) ? { id: which } : { email: which.toLowerCase() };
-      const account = await tx.account.findUnique({ where, select: { id: true, name: true, email: true, state: true } });
+      const account = await tx.account.findUnique({
+        where,
+        select: { id: true, name: true, email: true, state: true, ...CLOCK },
+      });
       if (!account) throw new MaintenanceError(`There is no account ${which}.`);
       if (account.state !== 'ACTIVE')
         throw new MaintenanceError(`Account ${account.id} is ${account.state}; its root user cannot sign in.`);
       const { id: accountId, name, email } = account;
+      const now = nowOf(account, realTime);
       const profile = rootProfileColumns({ state: 'recoverable', changedAt: now, recovery });
       await tx.account.update({ where: { id: accountId }, data: { ...profile, revision: { increment: 1 } } });
       await endConsoleSessions(tx, { accountId, userId: null });
@@ -45,7 +49,7 @@ export async function resetRoot(
         await tx.mfaDevice.updateMany({ where: { accountId, ownedByRoot: true }, data: released });
       }
       await insertEvent(tx, {
-        call: systemCall(accountId, { now, sourceIp: '127.0.0.1', userAgent: 'gatehouse reset-root' }),
+        call: systemCall(account, { now: realTime, sourceIp: '127.0.0.1', userAgent: 'gatehouse reset-root' }),
         service: 'gatehouse',
         name: 'IssueRootPasswordRecovery',
         readOnly: false,
@@ -53,10 +57,10 @@ export async function resetRoot(
         input: { DeactivateMfaDevices: withoutMfa },
         resources: [{ ARN: rootUserArn('aws', accountId), accountId }],
       });
-      return { accountId, name, email };
+      return { accountId, name, email, expiresAt: later(now, RECOVERY_LINK_MS) };
     },
     { everything: 'alone' },
   );
-  const token = sealRecoveryToken({ accountId: reset.accountId, recovery, expires: expiresAt.getTime() });
-  return { ...reset, token, expiresAt };
+  const token = sealRecoveryToken({ accountId: reset.accountId, recovery, expires: reset.expiresAt.getTime() });
+  return { ...reset, token };
 }

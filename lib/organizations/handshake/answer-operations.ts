@@ -1,7 +1,8 @@
+import { aheadOf, realTimeOf } from '../../core/clock';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import type { Transaction } from '../../db/client';
 import { handshakeConstraintViolation, organizationsError } from '../errors';
-import { joinOrganization, leaveOrganization } from '../membership';
+import { joinOrganization, leaveOrganization, requireSameClock } from '../membership';
 import { inOrganization, type OrganizationFacts } from '../organizations-operation';
 import { createOrganizationsServiceRole, requireServiceRolePermission } from '../service-roles';
 import { openWhenAllAnswered, requireAllAnswered } from './all-features';
@@ -66,7 +67,7 @@ function touched({ accountId, account }: Scope, found: Visible | null): Accepted
 }
 
 async function requireSendingOrganization({ db }: Scope, row: HandshakeRow): Promise<OrganizationFacts> {
-  const select = { id: true, rootId: true, managementAccountId: true, featureSet: true, revision: true };
+  const select = { id: true, rootId: true, managementAccountId: true, featureSet: true, revision: true, clockAhead: true };
   const organization = await db.organization.findUnique({ where: { id: row.organizationId }, select });
   if (!organization) throw organizationsError('HandshakeNotFoundException');
   return organization;
@@ -77,12 +78,16 @@ async function join(scope: Scope, row: HandshakeRow): Promise<HandshakeRow> {
   const organization = await requireSendingOrganization(scope, row);
   const current = inOrganization(scope);
   if (current?.organization.id === organization.id) throw handshakeConstraintViolation('ALREADY_IN_AN_ORGANIZATION');
+  requireSameClock(scope.account, organization, realTimeOf(scope.call));
   if (current) await leaveOrganization(current, await db.account.findUniqueOrThrow({ where: { id: accountId } }));
   if (organization.featureSet === 'ALL') {
     await requireServiceRolePermission(scope);
     await createOrganizationsServiceRole({ db, accountId, partition, now });
   }
   await joinOrganization({ db, organization, now }, accountId, 'INVITED');
+  // The later of the two clocks, so that neither side's goes back by the minutes between them.
+  const clockAhead = aheadOf(scope.account) / 1000;
+  await db.organization.updateMany({ where: { id: organization.id, clockAhead: { lt: clockAhead } }, data: { clockAhead } });
   await db.tag.updateMany({ where: { resourceId: row.id }, data: { resourceId: accountId } });
   return endHandshake(db, row.id, 'ACCEPTED', now);
 }

@@ -1,7 +1,9 @@
+import { CLOCK, type ClockFacts, realTimeOf } from '../../core/clock';
 import { defineOperation, type Scope } from '../../core/operation';
 import { quotas } from '../../core/quotas';
 import { countAccounts } from '../account/rows';
 import { handshakeConstraintViolation, invalidInput, organizationsError } from '../errors';
+import { requireSameClock } from '../membership';
 import { type OrganizationScope, organizationsOperation } from '../organizations-operation';
 import { pageStart, toOrganizationsPage } from '../paging';
 import { invitationsPerDay } from '../quotas';
@@ -73,7 +75,10 @@ function requireTarget({ Id, Type }: Target): void {
 
 /** Nobody may have the address yet; an account id that nobody has is a mistake. */
 async function findInvited({ db }: Scope, { Id, Type }: Target) {
-  const account = await db.account.findUnique({ where: Type === 'ACCOUNT' ? { id: Id } : { email: Id.toLowerCase() } });
+  const account = await db.account.findUnique({
+    where: Type === 'ACCOUNT' ? { id: Id } : { email: Id.toLowerCase() },
+    select: { id: true, email: true, ...CLOCK },
+  });
   if (!account && Type === 'ACCOUNT')
     throw invalidInput('INVALID_PATTERN_TARGET_ID', "You specified an account that doesn't exist.");
   return account;
@@ -82,10 +87,11 @@ async function findInvited({ db }: Scope, { Id, Type }: Target) {
 async function requireInvitable(
   scope: OrganizationScope,
   target: Target,
-  invited: { id: string; email: string } | null,
+  invited: (ClockFacts & { id: string; email: string }) | null,
 ): Promise<void> {
-  const { db, organization, now } = scope;
+  const { db, organization, now, call } = scope;
   if (invited && (await findNode(scope, invited.id))) throw handshakeConstraintViolation('ALREADY_IN_AN_ORGANIZATION');
+  if (invited) requireSameClock(invited, organization, realTimeOf(call));
   if (await findPendingAllFeatures(scope)) throw handshakeConstraintViolation('INVITE_DISABLED_DURING_ENABLE_ALL_FEATURES');
   const invitations = { organizationId: organization.id, action: 'INVITE' };
   const sameTarget = [{ email: invited?.email ?? target.Id.toLowerCase() }, ...(invited ? [{ accountId: invited.id }] : [])];

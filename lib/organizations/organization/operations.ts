@@ -28,7 +28,14 @@ export const CreateOrganization = defineOperation({
     }
     const rootId = newRootId();
     const row = await db.organization.create({
-      data: { id: newOrganizationId(), managementAccountId: accountId, rootId, featureSet, createdAt: now },
+      data: {
+        id: newOrganizationId(),
+        managementAccountId: accountId,
+        rootId,
+        featureSet,
+        createdAt: now,
+        clockAhead: scope.account.clockAhead,
+      },
     });
     // AWS: the management account counts as invited.
     const place = { organizationId: row.id, parentId: rootId, joinedMethod: 'INVITED', joinedAt: now };
@@ -67,7 +74,7 @@ export const DeleteOrganization = organizationsOperation({
     await db.tag.deleteMany({ where: { accountId: organization.id } });
     await db.account.updateMany({
       where: { organizationId: organization.id },
-      data: { organizationId: null, parentId: null, joinedMethod: null, joinedAt: null },
+      data: { organizationId: null, parentId: null, joinedMethod: null, joinedAt: null, clockAhead: organization.clockAhead },
     });
     await db.organization.delete({ where: { id: organization.id } });
     return {};

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { runsChanged } from '../../account/billing-payers';
 import type { Transaction } from '../../db/client';
 import { type InstanceResource, imagesIn } from './resource';
 
@@ -13,7 +12,6 @@ const OPERATIONS = { linux: 'RunInstances', windows: 'RunInstances:0002' } as co
 export async function beginRuns(db: Transaction, instances: readonly InstanceResource[], now: Date): Promise<void> {
   const started = instances.map((instance) => ({ ...runOf(instance), startedAt: now, from: now }));
   if (started.length > 0) await db.instanceRun.createMany({ data: started });
-  await tellBilling(db, instances, now);
 }
 
 function runOf({ accountId, region, name, settings: { imageId, instanceType }, tags }: InstanceResource) {
@@ -28,7 +26,6 @@ export async function endRuns(db: Transaction, instances: readonly InstanceResou
     const until = new Date(Math.max(now.getTime(), startedAt.getTime() + LEAST_MS));
     await db.instanceRun.update({ where: { id }, data: { until } });
   }
-  await tellBilling(db, instances, now);
 }
 
 /** AWS: what is charged carries the tags that the instance had then. @param instances as they are tagged now */
@@ -42,14 +39,9 @@ export async function retagRuns(db: Transaction, instances: readonly InstanceRes
       await db.instanceRun.create({ data: { ...run, id: randomUUID(), from: now, tags } });
     } else await db.instanceRun.update({ where: { id }, data: { tags } });
   }
-  await tellBilling(db, instances, now);
 }
 
 function openRuns(db: Transaction, instances: readonly InstanceResource[]) {
   const ids = instances.map(({ name }) => name);
   return db.instanceRun.findMany({ where: { instanceId: { in: ids }, until: null }, orderBy: { id: 'asc' } });
-}
-
-async function tellBilling(db: Transaction, instances: readonly InstanceResource[], now: Date): Promise<void> {
-  for (const accountId of new Set(instances.map((instance) => instance.accountId))) await runsChanged(db, accountId, now);
 }

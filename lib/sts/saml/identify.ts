@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { BoundedMap } from '../../core/bounded-map';
 import type { Call, Caller, Partition } from '../../core/call';
+import { realTimeOf } from '../../core/clock';
 import type { Transaction } from '../../db/client';
 import { readSamlMetadata, type SamlMetadata } from '../../iam/saml-provider/documents';
 import { findPrivateKeys, findSamlProvider, openPrivateKey, type SamlProviderRow } from '../../iam/saml-provider/rows';
@@ -36,10 +37,11 @@ export async function identifySamlUser(
   { db, call }: { db: Transaction; call: Call },
 ): Promise<Caller> {
   const { accountId } = call.caller;
+  // What comes from outside goes by the real time, whatever the clock of the account is at.
+  const now = realTimeOf(call);
   const { row } = await findSamlProvider({ db, accountId, partition: call.partition }, PrincipalArn);
   if (!row) throw invalidToken("Specified provider doesn't exist");
-  if (row.validUntil && row.validUntil <= call.now)
-    throw invalidToken('The metadata of the SAML provider is not valid any more.');
+  if (row.validUntil && row.validUntil <= now) throw invalidToken('The metadata of the SAML provider is not valid any more.');
   const metadata = metadataOf(row);
   const node = await verifyResponse(SAMLAssertion, {
     certificates: metadata.signingCertificates,
@@ -48,7 +50,7 @@ export async function identifySamlUser(
   });
   const { audience, ...place } = AWS[call.partition];
   const isEndpoint = (url: string) => isSignIn(url, place.host, row.uuid);
-  const assertion = readAssertion(node, { isEndpoint, audiences: [audience], now: call.now });
+  const assertion = readAssertion(node, { isEndpoint, audiences: [audience], now });
   if (assertion.issuer !== metadata.entityId) throw invalidToken('Issuer not present in specified provider');
   requireRolePair(assertion, RoleArn, PrincipalArn);
   const { sessionName, maxSeconds, tags, transitiveTagKeys, sourceIdentity } = readSessionAttributes(assertion);
@@ -69,7 +71,7 @@ export async function identifySamlUser(
       session: {
         name: sessionName,
         subjectType: assertion.subjectType,
-        ...shortest(maxSeconds, assertion.sessionEnd && (assertion.sessionEnd.getTime() - call.now.getTime()) / 1000),
+        ...shortest(maxSeconds, assertion.sessionEnd && (assertion.sessionEnd.getTime() - now.getTime()) / 1000),
       },
     },
   };

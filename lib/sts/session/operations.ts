@@ -1,5 +1,6 @@
 import type { AssumeRoleResponse } from '@aws-sdk/client-sts';
 import type { SessionFacts } from '../../core/call';
+import { atClockOf, later } from '../../core/clock';
 import { requestTagContext } from '../../core/context';
 import { AwsError, validationError } from '../../core/errors';
 import { insertEvent } from '../../core/events';
@@ -116,17 +117,20 @@ function requireSourceIdentity(asked: string | undefined, calling: SessionFacts 
 }
 
 /** A role session counts as made with MFA when this very call was, with a code or with a session that had one. */
-function mfaFacts({ now, caller }: Scope, { mfa }: Target): Pick<SessionFacts, 'mfaAuthenticated' | 'mfaAuthenticatedAt'> {
+function mfaFacts({ now, call }: Scope, { mfa }: Target): Pick<SessionFacts, 'mfaAuthenticated' | 'mfaAuthenticatedAt'> {
   if (mfa) return { mfaAuthenticated: true, mfaAuthenticatedAt: now.toISOString() };
-  const { mfaAuthenticated = false, mfaAuthenticatedAt } = caller.session ?? {};
+  const { mfaAuthenticated = false, mfaAuthenticatedAt: at } = call.caller.session ?? {};
+  // The role's account may be by another clock, and a proof is as old there as here.
+  const mfaAuthenticatedAt = at && later(new Date(at), now.getTime() - call.now.getTime()).toISOString();
   return { mfaAuthenticated, mfaAuthenticatedAt };
 }
 
 /** AWS: the account that owns the role records the call as well. */
 async function tellOwner(input: AssumeRoleInput, scope: Scope, target: Target, output: AssumeRoleResponse): Promise<void> {
   if (target.accountId === scope.accountId) return;
+  const { account } = target;
   await insertEvent(scope.db, {
-    call: scope.call,
+    call: account ? atClockOf(account, scope.call) : scope.call,
     service: 'sts',
     name: 'AssumeRole',
     readOnly: false,

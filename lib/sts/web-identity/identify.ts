@@ -1,5 +1,6 @@
 import type { JSONWebKeySet } from 'jose';
 import type { Call, Caller } from '../../core/call';
+import { findNow, realTimeOf } from '../../core/clock';
 import { AwsError } from '../../core/errors';
 import type { Transaction } from '../../db/client';
 import { readList } from '../../iam/oidc-provider/rows';
@@ -31,8 +32,11 @@ export async function identifyWebIdentity(
   const row = stored === null ? null : await db.openIDConnectProvider.findUnique({ where: { arn: stored } });
   if (!row) throw invalidToken(`No OpenIDConnect provider found in your account for ${issuer.slice(0, 300)}`);
   const provider = shownProviderArn(call.partition, row.arn);
-  const keys = await keysOf(db, row, provider);
-  const token = await verifyToken(WebIdentityToken, keys, { issuer, clientIds: readList(row.clientIds) }, call.now);
+  const issuing = accountOfIssuer(row.url);
+  const keys = await keysOf(db, issuing, row, provider);
+  // By the clock that whoever made the token goes by: a provider outside knows nothing of the account's.
+  const now = issuing === null ? realTimeOf(call) : await findNow(db, issuing, realTimeOf(call));
+  const token = await verifyToken(WebIdentityToken, keys, { issuer, clientIds: readList(row.clientIds) }, now);
   return {
     accountId,
     principal: { type: 'WebIdentity', provider },
@@ -51,10 +55,10 @@ export async function identifyWebIdentity(
 /** Of an issuer of this installation its own keys, whatever was uploaded; of any other those that were uploaded. */
 async function keysOf(
   db: Transaction,
+  issuing: string | null,
   { url, keys }: { url: string; keys: string | null },
   provider: string,
 ): Promise<JSONWebKeySet> {
-  const issuing = accountOfIssuer(url);
   const known = issuing === null ? keys && (JSON.parse(keys) as JSONWebKeySet) : await findIssuerKeys(db, issuing);
   if (known) return known;
   if (issuing !== null) throw invalidToken(`The issuer ${HTTPS}${url} has issued no token.`);

@@ -6,6 +6,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Time } from '@/components/console/page/time';
+import { useAheadMs } from '@/components/console/shell/clock';
 import { useFlash } from '@/components/console/shell/flashbar';
 import { PropertyFilter } from '@/components/console/table/property-filter';
 import { ResourceTable } from '@/components/console/table/resource-table';
@@ -160,7 +161,8 @@ const PARSERS = {
  */
 export function EventsTable({ manages }: { manages: boolean }) {
   const [view, setView] = useQueryStates(PARSERS);
-  const input = useMemo(() => toEventFilters(view, new Date()), [view]);
+  const aheadMs = useAheadMs();
+  const input = useMemo(() => toEventFilters(view, new Date(Date.now() + aheadMs)), [view, aheadMs]);
   const query = useInfiniteQuery(eventsQuery(input));
   const count = useRead(countEventsQuery(input));
   const pages = query.data?.pages ?? [];

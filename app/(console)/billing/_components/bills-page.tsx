@@ -58,7 +58,7 @@ export function BillsPage({ asked, reader }: { asked: BillAsked; reader: Billing
             <>
               <p>{descriptionOf(bill.data, reader)}</p>
               {bill.data.View === 'payer' && ofOne === undefined && bills.data ? (
-                <BillingDate date={bills.data.BillingDate} isAhead={bills.data.IsAhead} />
+                <BillingDate date={bills.data.BillingDate} />
               ) : null}
             </>
           ) : undefined

@@ -2,6 +2,7 @@
 
 import { each } from '@/lib/console/recipes/each';
 import * as roles from '@/lib/console/recipes/role';
+import { consoleNow } from '@/lib/console/request';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
 import { UpdateAssumeRolePolicy, UpdateRole } from '@/lib/iam/role/operations';
 
@@ -10,4 +11,4 @@ export const updateTrustPolicy = consoleAction(UpdateAssumeRolePolicy);
 export const createRole = consoleRecipe(roles.createRole);
 export const finishRole = consoleRecipe(roles.finishRole);
 export const deleteRoles = consoleRecipe(each(roles.deleteRole));
-export const revokeSessions = consoleRecipe(roles.revokeSessions(() => new Date()));
+export const revokeSessions = consoleRecipe(roles.revokeSessions(consoleNow));

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRead } from '@/app/(console)/_client/use-read';
+import { useAheadMs } from '@/components/console/shell/clock';
 import { type Budget, costValuesQuery, lastYear } from '../queries';
 
 const NONE: ReadonlyMap<string, string> = new Map();
@@ -8,7 +9,8 @@ const NONE: ReadonlyMap<string, string> = new Map();
 /** What the organizational units that budgets count are called, by their ids: of those that had costs. */
 export function useUnitNames(budgets: readonly Pick<Budget, 'CostFilters'>[]): ReadonlyMap<string, string> {
   const enabled = budgets.some(({ CostFilters }) => CostFilters?.OrganizationalUnit !== undefined);
-  const { data } = useRead({ ...costValuesQuery('ORGANIZATIONAL_UNIT', lastYear(new Date())), enabled });
+  const aheadMs = useAheadMs();
+  const { data } = useRead({ ...costValuesQuery('ORGANIZATIONAL_UNIT', lastYear(new Date(Date.now() + aheadMs))), enabled });
   if (!data) return NONE;
   return new Map(
     data.DimensionValues.map(({ Value, Attributes }) => [

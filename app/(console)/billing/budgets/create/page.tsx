@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { organizationQuery } from '@/app/(console)/organizations/queries';
 import { Prefetch } from '@/lib/console/prefetch';
-import { requireSession } from '@/lib/console/request';
+import { consoleNow, requireSession } from '@/lib/console/request';
 import { billingReader } from '../../_components/billing-reader';
 import { readBudgetFilters } from '../../_components/budget-filters';
 import { lastYear } from '../queries';
@@ -14,7 +14,7 @@ type Query = { searchParams: Promise<{ unit?: string | string[]; filters?: strin
 export default async function Page({ searchParams }: Query) {
   const session = await requireSession();
   const { unit, filters } = await searchParams;
-  const time = lastYear(new Date());
+  const time = lastYear(await consoleNow());
   const chosen = typeof unit === 'string' && /^(ou|r)-[0-9a-z-]{4,66}$/.test(unit) ? unit : null;
   return (
     <Prefetch queries={[organizationQuery()]}>

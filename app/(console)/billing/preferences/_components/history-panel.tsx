@@ -17,7 +17,6 @@ type Line = Omit<PreferencesChange, 'Differences'> & PreferencesChange['Differen
 
 const FILE_COLUMNS: ColumnDefinition<Line>[] = [
   { id: 'at', header: 'Changed at', value: ({ ChangedAt }) => ChangedAt },
-  { id: 'since', header: 'Holds from', value: ({ Since }) => Since },
   { id: 'by', header: 'Changed by', value: ({ ChangedBy }) => ChangedBy },
   { id: 'setting', header: 'Setting', value: ({ Setting }) => settingWords(Setting) },
   { id: 'account', header: 'Account ID', value: ({ AccountId }) => AccountId ?? '' },
@@ -67,7 +66,6 @@ export function HistoryPanel({ nameOf }: { nameOf: (accountId: string) => string
             </ul>
           ),
         },
-        { header: 'Holds from', cell: ({ Since }) => <Time value={Since} format="short" /> },
       ]}
       empty={{
         title: 'Nobody has changed the preferences',

@@ -43,7 +43,7 @@ export function PreferencesPage({ reader }: { reader: BillingReader }) {
         description={
           <>
             <p>How the accounts on this bill share what they were given and bought in advance, and what tax they are charged.</p>
-            {read.data && bills.data ? <BillingDate date={bills.data.BillingDate} isAhead={bills.data.IsAhead} /> : null}
+            {read.data && bills.data ? <BillingDate date={bills.data.BillingDate} /> : null}
           </>
         }
       />

@@ -1,0 +1,91 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { FormDialog } from '@/components/console/form/form-dialog';
+import { Time } from '@/components/console/page/time';
+import { dayText } from '@/components/console/page/time-text';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { RadioGroup } from '@/components/ui/radio-group';
+import type { Jump } from '@/lib/clock/limits';
+import type { ClockNow } from '@/lib/clock/operations';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import { moveClock } from '../../actions';
+
+const WORDS: Readonly<Record<Jump, { label: string; description: string }>> = {
+  HOUR: { label: 'One hour', description: 'Sessions of roles end, which last an hour unless somebody asks for more.' },
+  FIFTEEN_DAYS: { label: '15 days and a minute', description: 'Invitations that nobody has answered expire.' },
+  NINETY_DAYS: { label: '90 days', description: 'Closed accounts are gone for good, and credentials count as old.' },
+  MONTH_END: {
+    label: 'To the end of the month',
+    description: 'The first minute of the next one: the bill of this month is complete.',
+  },
+};
+
+type MoveClockDialogProps = { clock: Json<ClockNow>; onClose: () => void };
+
+/** Asks how far. */
+export function MoveClockDialog({ clock, onClose }: MoveClockDialogProps) {
+  const [where, setWhere] = useState<Jump | 'DAY'>('HOUR');
+  const [day, setDay] = useState('');
+  const [first, last] = [clock.Now, clock.Latest].map((time) => time.slice(0, 10));
+  const to = where === 'DAY' ? `${day}T00:00:00.000Z` : clock.Jumps.find(({ Jump }) => Jump === where)?.To;
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day) && day > (first ?? '') && day <= (last ?? '');
+  const operation = useOperation(moveClock, {
+    success: (_, { Now, Happened }) => ({
+      text: `It is ${dayText(Date.parse(Now))} now.${Happened > 0 ? ` ${Happened} ${Happened === 1 ? 'thing' : 'things'} happened on the way.` : ''}`,
+    }),
+    handlesError: () => true,
+    // Whoever is signed out by it is asked to sign in there.
+    goTo: () => paths.clock,
+    onSuccess: onClose,
+  });
+  return (
+    <FormDialog
+      title="Move the clock"
+      description="Forward only. Save a snapshot first if the state of now is wanted again."
+      submitLabel="Move the clock"
+      pending={operation.running}
+      error={operation.error}
+      disabledReason={where === 'DAY' && !isDay ? 'Choose a later day' : undefined}
+      onSubmit={() => void operation.run(where === 'DAY' ? { To: new Date(to ?? '') } : { Jump: where })}
+      onClose={onClose}
+    >
+      <RadioGroup
+        label="How far"
+        value={where}
+        onValueChange={setWhere}
+        options={[
+          ...clock.Jumps.map(({ Jump }) => ({ value: Jump, ...WORDS[Jump] })),
+          {
+            value: 'DAY',
+            label: 'To a day',
+            description: 'It begins at 00:00 UTC.',
+            children: (
+              <Field label="Day">
+                <Input
+                  type="date"
+                  className="w-44"
+                  min={first}
+                  max={last}
+                  value={day}
+                  onChange={(event) => setDay(event.currentTarget.value)}
+                />
+              </Field>
+            ),
+          },
+        ]}
+      />
+      <p className="text-ink-2">
+        {to && (where !== 'DAY' || isDay) ? (
+          <>
+            It will be <Time value={to} format="absolute" />.{' '}
+          </>
+        ) : null}
+        Sessions of the console end after 12 hours: a longer jump signs everybody out, you as well.
+      </p>
+    </FormDialog>
+  );
+}

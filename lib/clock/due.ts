@@ -1,0 +1,93 @@
+import { POST_CLOSURE_MS } from '../account/closure';
+import { iamArn, rootUserArn } from '../core/arns';
+import { grouped, readByIds } from '../core/bulk';
+import { type EventFacts, ownEvent } from '../core/events';
+import type { Scope } from '../core/operation';
+import { expiryOf } from '../iam/password-policy/rows';
+import { handshakeArn } from '../organizations/handshake/rows';
+
+/** Something that happens by itself when its time has come: whose it is, and what the history says of it. */
+export type Due = { at: Date; event: EventFacts };
+
+/** After a time, and not after another. */
+type Span = { after: Date; until: Date };
+
+/**
+ * What falls due in accounts while their clock is moved, in the order of time. States such as "expired" follow from times, so nothing but the
+ * history has to be written; the bills of months that are over are issued by lib/billing/bill/keep.ts, as of their own days.
+ */
+export async function dueIn(scope: Scope, accountIds: readonly string[], span: Span): Promise<Due[]> {
+  const due = [
+    ...(await expiredHandshakes(scope, span)),
+    ...(await goneAccounts(scope, accountIds, span)),
+    ...(await expiredPasswords(scope, accountIds, span)),
+  ];
+  return due.sort((one, other) => one.at.getTime() - other.at.getTime());
+}
+
+/** Invitations that nobody answered, and other questions of the organization. */
+async function expiredHandshakes({ db, account, partition }: Scope, { after, until }: Span): Promise<Due[]> {
+  if (!account.organization) return [];
+  const rows = await db.handshake.findMany({
+    where: {
+      organizationId: account.organization.id,
+      state: { in: ['OPEN', 'REQUESTED'] },
+      expiresAt: { gt: after, lte: until },
+    },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map((row) => {
+    const input = { HandshakeId: row.id, Action: row.action };
+    const event = ownEvent('HandshakeExpired', account.id, row.expiresAt, input, handshakeArn(partition, row));
+    return { at: row.expiresAt, event };
+  });
+}
+
+/** Closed accounts that nobody can reopen any more. Their own history is read by nobody, so the organization's tells of it. */
+async function goneAccounts(
+  { db, account, partition }: Scope,
+  accountIds: readonly string[],
+  { after, until }: Span,
+): Promise<Due[]> {
+  const closedAt = { gt: new Date(after.getTime() - POST_CLOSURE_MS), lte: new Date(until.getTime() - POST_CLOSURE_MS) };
+  const rows = await readByIds(accountIds, (ids) =>
+    db.account.findMany({ where: { id: { in: ids }, state: 'PENDING_CLOSURE', closedAt }, select: { id: true, closedAt: true } }),
+  );
+  return rows.flatMap(({ id, closedAt: from }) => {
+    if (!from) return [];
+    const at = new Date(from.getTime() + POST_CLOSURE_MS);
+    return [{ at, event: ownEvent('AccountClosedForGood', account.id, at, { AccountId: id }, rootUserArn(partition, id)) }];
+  });
+}
+
+/** Passwords that get older than the policy of their account allows. */
+async function expiredPasswords({ db, partition }: Scope, accountIds: readonly string[], { after, until }: Span): Promise<Due[]> {
+  const policies = await readByIds(accountIds, (ids) =>
+    db.accountPasswordPolicy.findMany({ where: { accountId: { in: ids }, maxPasswordAge: { gt: 0 } } }),
+  );
+  const policyOf = new Map(policies.map((policy) => [policy.accountId, policy]));
+  const users = await readByIds(policyOf.keys(), (ids) =>
+    db.user.findMany({
+      where: { accountId: { in: ids }, loginProfile: { passwordChangedAt: { lt: until } } },
+      select: { accountId: true, path: true, name: true, loginProfile: { select: { passwordChangedAt: true } } },
+      orderBy: { id: 'asc' },
+    }),
+  );
+  const due: Due[] = [];
+  for (const [accountId, own] of grouped(users, (user) => user.accountId)) {
+    const policy = policyOf.get(accountId);
+    for (const { path, name, loginProfile } of own) {
+      const at = policy && loginProfile ? expiryOf(policy, loginProfile.passwordChangedAt) : undefined;
+      if (!at || at <= after || at > until) continue;
+      const event = ownEvent(
+        'PasswordExpired',
+        accountId,
+        at,
+        { UserName: name },
+        iamArn(partition, accountId, 'user', path, name),
+      );
+      due.push({ at, event });
+    }
+  }
+  return due;
+}

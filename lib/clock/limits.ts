@@ -1,0 +1,3 @@
+/** The jumps that are offered, in their order. */
+export const JUMPS = ['HOUR', 'FIFTEEN_DAYS', 'NINETY_DAYS', 'MONTH_END'] as const;
+export type Jump = (typeof JUMPS)[number];

@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { JUMPS } from './limits';
+
+export const GetClockInput = z.object({});
+
+/** How far, or until when: one of both. */
+export const MoveClockInput = z
+  .object({ Jump: z.enum(JUMPS).optional(), To: z.coerce.date().optional() })
+  .refine(({ Jump, To }) => (Jump === undefined) !== (To === undefined), 'Give either Jump or To.');
