@@ -2,7 +2,7 @@
  * The forms that anybody may send who has not signed in, at the address of any session (lib/console/session-address.ts). Each costs a page,
  * and most cost a hash of a password.
  */
-const FORMS = /^(?:\/[sS]\/[^/]*)?\/sign-(?:in|up)(?:[/?]|$)/;
+const FORMS = /^(?:\/[sS]\/[^/]*)?\/(?:sign-(?:in|up)|class\/(?:sign-in|set-up)|join)(?:[/?]|$)/;
 
 /** Fewer than may wait for a hash (lib/core/password-hash.ts), so that those who have signed in always find a place there. */
 const MOST = 16;

@@ -29,7 +29,9 @@ const send = (path: string, method = 'POST') =>
 describe('a flood of sign-ins', () => {
   test('is refused beyond sixteen at a time, while pages and other forms are served', async () => {
     const flood = Array.from({ length: 60 }, (_, i) =>
-      send(['/sign-in', '/s/111122223333-Ab3dEf9_/sign-in/root?next=%2F', '/sign-up'][i % 3] ?? ''),
+      send(
+        ['/sign-in', '/s/111122223333-Ab3dEf9_/sign-in/root?next=%2F', '/sign-up', '/class/sign-in', '/join?code=K'][i % 5] ?? '',
+      ),
     );
     const refused: Response[] = [];
     for (const answer of flood) void answer.then((response) => response.status === 429 && refused.push(response));

@@ -47,6 +47,20 @@ export const paths = {
   present: () => '/present',
   health: '/api/health',
 
+  /** Where instructors and operators sign in. */
+  classSignIn: '/class/sign-in',
+  /** Where somebody who was invited sets a password, with the token of the link. */
+  classSetUp: (query: { token?: string } = {}) => withQuery('/class/set-up', query),
+  classes: '/class',
+  createClass: '/class/create',
+  classInstallation: '/class/installation',
+  ownClassPassword: '/class/password',
+  class: (id: string, page?: 'students' | 'assignments' | 'sheets' | 'codes' | 'settings') =>
+    `/class/${segment(id)}${page === undefined ? '' : `/${page}`}`,
+  /** Where students come in; with the code of their class typed in already. */
+  join: (query: { code?: string } = {}) => withQuery('/join', query),
+  lab: '/lab',
+
   iamDashboard: '/iam',
   users: '/iam/users',
   createUser: '/iam/users/create',

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { freezeClass, removeAttemptsOf } from '../attempt/accounts';
 import { conflict, invalid, notThere } from '../errors';
+import type { ClassState } from '../limits';
 import { readRoster } from '../member/roster';
 import { addMembers } from '../member/rows';
 import { defineClassroomOperation } from '../operation';
-import type { ClassState } from './limits';
+import { ClassInput } from '../schema';
 import { createClass, freeJoinCode } from './rows';
 import {
   AddInstructorInput,
   ArchiveClassInput,
-  ClassInput,
   CreateClassInput,
   DeleteClassInput,
   RemoveInstructorInput,

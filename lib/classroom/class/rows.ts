@@ -2,9 +2,9 @@ import { generateKeyPairSync, randomInt, randomUUID } from 'node:crypto';
 import { encrypt } from '../../core/secrets';
 import type { Transaction } from '../../db/client';
 import { conflict } from '../errors';
+import { CODE_CHARACTERS, CODE_LENGTH } from '../limits';
 import { CLASS_KEY } from '../secrets';
 import { classroomSettings } from '../settings/rows';
-import { CODE_CHARACTERS, CODE_LENGTH } from './limits';
 
 export type ClassRow = NonNullable<Awaited<ReturnType<Transaction['class']['findUnique']>>>;
 

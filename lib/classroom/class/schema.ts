@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { Given, nameOf } from '../person/schema';
+import { CLASS_NAME_MOST, STATES } from '../limits';
+import { Given, nameOf } from '../schema';
 import { SETTINGS_MOST } from '../settings/limits';
-import { CLASS_NAME_MOST, STATES } from './limits';
 
 export const ClassName = nameOf('a class', CLASS_NAME_MOST, 2);
 /** As languages of packs are written: en, de, nb, pt-BR. */
 const Language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/, 'A language is written as en, de or pt-BR.');
 
-export const ClassInput = z.strictObject({ classId: Given });
 export const CreateClassInput = z.strictObject({
   name: ClassName,
   language: Language.default('en'),

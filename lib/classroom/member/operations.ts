@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Transaction } from '../../db/client';
-import type { ClassState } from '../class/limits';
-import { ClassInput } from '../class/schema';
 import { conflict, WrongGuess } from '../errors';
+import type { ClassState } from '../limits';
 import { defineClassroomOperation } from '../operation';
+import { ClassInput } from '../schema';
 import { openSeat, type Ticket } from '../sessions';
 import { LET_IN_MINUTES } from './limits';
 import { type RosterProblem, readRoster } from './roster';

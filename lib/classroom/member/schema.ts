@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CODE_CHARACTERS, CODE_LENGTH } from '../class/limits';
-import { Given, nameOf } from '../person/schema';
+import { CODE_CHARACTERS, CODE_LENGTH } from '../limits';
+import { Given, nameOf } from '../schema';
 import { GROUP_MOST, MEMBER_NAME_LEAST, MEMBER_NAME_MOST } from './limits';
 
 export const MemberName = nameOf('a student', MEMBER_NAME_MOST, MEMBER_NAME_LEAST);

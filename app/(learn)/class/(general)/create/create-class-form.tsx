@@ -1,0 +1,43 @@
+'use client';
+
+import { useState } from 'react';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import { paths } from '@/lib/console/paths';
+import { RosterField } from '../../../_client/roster-field';
+import { useClassAction } from '../../../_client/use-class-action';
+import { createClass } from '../../actions';
+
+export function CreateClassForm() {
+  const [name, setName] = useState('');
+  const [roster, setRoster] = useState('');
+  const { run, running, error } = useClassAction(createClass, {
+    showsError: true,
+    goTo: ({ classId }) => paths.class(classId),
+  });
+  const problem = (member: string) => (error?.member === member ? error.message : undefined);
+  return (
+    <form action={() => run({ name, roster })} className="flex max-w-2xl flex-col gap-4">
+      <Panel title="Class">
+        <div className="flex flex-col gap-4">
+          <Field
+            label="Name"
+            error={problem('name') ?? (error && !error.member ? error.message : undefined)}
+            hint="Students see it when they come in."
+          >
+            <Input value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={60} autoFocus />
+          </Field>
+          <RosterField value={roster} onChange={setRoster} error={problem('roster')} optional />
+        </div>
+      </Panel>
+      <div className="flex gap-2">
+        <Button type="submit" variant="primary" loading={running}>
+          Create class
+        </Button>
+        <ButtonLink href={paths.classes}>Cancel</ButtonLink>
+      </div>
+    </form>
+  );
+}

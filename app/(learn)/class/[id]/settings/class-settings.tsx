@@ -1,0 +1,266 @@
+'use client';
+
+import { useState } from 'react';
+import { Time } from '@/components/console/page/time';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Dialog } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import { CLASS_NAME_MOST, type ClassState, spacedCode } from '@/lib/classroom/limits';
+import { paths } from '@/lib/console/paths';
+import { useClassAction } from '../../../_client/use-class-action';
+import {
+  addInstructor,
+  archiveClass,
+  deleteClass,
+  removeInstructor,
+  setClassState,
+  setJoinCode,
+  updateClass,
+} from '../../actions';
+import { ClassStateBadge } from '../../class-state';
+
+type Found = {
+  id: string;
+  name: string;
+  joinCode: string | null;
+  language: string;
+  hintsCost: boolean;
+  state: ClassState;
+  archivedAt: string | null;
+  deleteAfterDays: number;
+  deletedOn: string | null;
+  instructors: readonly { personId: string; name: string }[];
+};
+
+export function ClassSettings({ found, personId }: { found: Found; personId: string }) {
+  return (
+    <div className="flex max-w-3xl flex-col gap-4">
+      <General found={found} />
+      <State found={found} />
+      <Code found={found} />
+      <Instructors found={found} personId={personId} />
+      <Deletion found={found} />
+    </div>
+  );
+}
+
+function General({ found }: { found: Found }) {
+  const [name, setName] = useState(found.name);
+  const [language, setLanguage] = useState(found.language);
+  const [days, setDays] = useState(String(found.deleteAfterDays));
+  const [hintsCost, setHintsCost] = useState(found.hintsCost);
+  const { run, running, error } = useClassAction(updateClass, { showsError: true, success: () => 'The settings were saved.' });
+  const problem = (member: string) => (error?.member === member ? error.message : undefined);
+  return (
+    <Panel title="General">
+      <form
+        action={() => run({ classId: found.id, name, language, hintsCost, deleteAfterDays: Number(days) })}
+        className="flex flex-col gap-4"
+      >
+        {error && !error.member ? <Alert kind="error">{error.message}</Alert> : null}
+        <Field label="Name" error={problem('name')}>
+          <Input value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={CLASS_NAME_MOST} />
+        </Field>
+        <Field
+          label="Language"
+          error={problem('language')}
+          hint="In which scenarios are shown where they are translated: en, de, nb."
+        >
+          <Input
+            value={language}
+            onChange={(event) => setLanguage(event.currentTarget.value)}
+            required
+            maxLength={11}
+            className="w-28"
+          />
+        </Field>
+        <Field label="Days until a closed class is deleted" error={problem('deleteAfterDays')}>
+          <Input
+            type="number"
+            min={1}
+            value={days}
+            onChange={(event) => setDays(event.currentTarget.value)}
+            required
+            className="w-28"
+          />
+        </Field>
+        <Checkbox label="Hints cost points, where a scenario says how many" checked={hintsCost} onCheckedChange={setHintsCost} />
+        <div>
+          <Button type="submit" variant="primary" loading={running}>
+            Save
+          </Button>
+        </div>
+      </form>
+    </Panel>
+  );
+}
+
+function State({ found }: { found: Found }) {
+  const { run, running } = useClassAction(setClassState);
+  const archive = useClassAction(archiveClass);
+  const set = (state: ClassState) => run({ classId: found.id, state });
+  const { state } = found;
+  return (
+    <Panel title="State">
+      <p className="mb-3 flex flex-wrap items-center gap-2">
+        <ClassStateBadge state={state} />
+        <span className="text-ink-2">
+          {state === 'open'
+            ? 'Students come in and work.'
+            : state === 'paused'
+              ? 'Students read; nobody changes anything.'
+              : 'Nobody comes in, and nobody changes anything.'}
+          {found.deletedOn ? (
+            <>
+              {' '}
+              Deleted with all that it holds on <Time value={found.deletedOn} format="absolute" />.
+            </>
+          ) : null}
+        </span>
+      </p>
+      <div className="flex flex-wrap gap-2">
+        {state === 'open' ? null : (
+          <Button loading={running} onClick={() => void set('open')}>
+            Open
+          </Button>
+        )}
+        {state === 'open' ? (
+          <Button loading={running} onClick={() => void set('paused')}>
+            Pause
+          </Button>
+        ) : null}
+        {state === 'closed' ? (
+          <Button
+            loading={archive.running}
+            onClick={() => void archive.run({ classId: found.id, archived: found.archivedAt === null })}
+          >
+            {found.archivedAt === null ? 'Archive' : 'Take out of the archive'}
+          </Button>
+        ) : (
+          <Button loading={running} onClick={() => void set('closed')}>
+            Close
+          </Button>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function Code({ found }: { found: Found }) {
+  const { run, running } = useClassAction(setJoinCode, {
+    success: ({ joinCode }) => (joinCode ? `The code is ${spacedCode(joinCode)} now.` : 'Nobody can join now.'),
+  });
+  return (
+    <Panel title="Code to join">
+      <p className="mb-3">
+        {found.joinCode ? (
+          <span className="font-mono font-semibold text-2xl tracking-wider">{spacedCode(found.joinCode)}</span>
+        ) : (
+          <span className="text-ink-2">The class has no code: nobody can join. Those who are in stay in.</span>
+        )}
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button loading={running} onClick={() => void run({ classId: found.id, on: true })}>
+          {found.joinCode ? 'Give it another code' : 'Give it a code'}
+        </Button>
+        {found.joinCode ? (
+          <Button loading={running} onClick={() => void run({ classId: found.id, on: false })}>
+            Take the code away
+          </Button>
+        ) : null}
+      </div>
+    </Panel>
+  );
+}
+
+function Instructors({ found, personId }: { found: Found; personId: string }) {
+  const [name, setName] = useState('');
+  const add = useClassAction(addInstructor, {
+    showsError: true,
+    success: (added) => `${added.name} teaches this class now.`,
+    onSuccess: () => setName(''),
+  });
+  const remove = useClassAction(removeInstructor);
+  return (
+    <Panel title="Instructors" count={found.instructors.length} description="All of them may do everything in this class.">
+      <ul className="mb-4 flex flex-col gap-2">
+        {found.instructors.map((one) => (
+          <li key={one.personId} className="flex items-center gap-3">
+            <span className="min-w-0 break-words">
+              {one.name}
+              {one.personId === personId ? <span className="text-ink-3"> (you)</span> : null}
+            </span>
+            {one.personId === personId ? null : (
+              <Button
+                size="sm"
+                aria-label={`Remove ${one.name}`}
+                loading={remove.running}
+                onClick={() => void remove.run({ classId: found.id, personId: one.personId })}
+              >
+                Remove
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <form action={() => add.run({ classId: found.id, name })} className="flex flex-wrap items-end gap-2">
+        <Field label="Add an instructor by name" error={add.error?.message} className="min-w-0 flex-1 basis-60">
+          <Input value={name} onChange={(event) => setName(event.currentTarget.value)} required />
+        </Field>
+        <Button type="submit" loading={add.running}>
+          Add
+        </Button>
+      </form>
+    </Panel>
+  );
+}
+
+function Deletion({ found }: { found: Found }) {
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState('');
+  const { run, running, error } = useClassAction(deleteClass, {
+    showsError: true,
+    success: () => `“${found.name}” was deleted.`,
+    goTo: () => paths.classes,
+  });
+  return (
+    <Panel title="Delete">
+      <p className="mb-3 text-ink-2">
+        Students, results, and the accounts that they worked in: all that the class holds is deleted for good.
+      </p>
+      <Button variant="danger" onClick={() => setOpen(true)}>
+        Delete class
+      </Button>
+      {open ? (
+        <Dialog
+          open
+          size="sm"
+          dismissible={!running}
+          onOpenChange={setOpen}
+          title={`Delete “${found.name}”?`}
+          footer={
+            <>
+              <Button onClick={() => setOpen(false)}>Cancel</Button>
+              <Button
+                variant="danger-primary"
+                loading={running}
+                disabledReason={typed.trim() === found.name ? undefined : 'Type the name of the class first'}
+                onClick={() => void run({ classId: found.id, name: typed })}
+              >
+                Delete
+              </Button>
+            </>
+          }
+        >
+          <Field label={`Type ${found.name} to confirm`} error={error?.message}>
+            <Input value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
+          </Field>
+        </Dialog>
+      ) : null}
+    </Panel>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/console/page/page-header';
+import { joinOrigins, qrImage, requireClass } from '@/lib/console/classroom';
+import { paths } from '@/lib/console/paths';
+import { SheetsPanel } from './sheets-panel';
+
+export const metadata: Metadata = { title: 'Sign-in sheets' };
+
+export default async function SheetsPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id: classId } = await params;
+  const { name, joinCode } = await requireClass(classId);
+  const [address = ''] = joinOrigins();
+  const link = address + paths.join({ code: joinCode ?? undefined });
+  return (
+    <>
+      <div className="print:hidden">
+        <PageHeader
+          title="Sign-in sheets"
+          breadcrumbs={[{ label: name, href: paths.class(classId) }]}
+          description="One for each student, to print and cut: where to go, the code, and four words that open this student’s seat on any device."
+        />
+      </div>
+      <SheetsPanel classId={classId} address={`${address.replace(/^https?:\/\//, '')}${paths.join()}`} qr={qrImage(link)} />
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+'use server';
+
+import {
+  AddInstructor,
+  ArchiveClass,
+  CreateClass,
+  DeleteClass,
+  RemoveInstructor,
+  SetClassState,
+  SetJoinCode,
+  UpdateClass,
+} from '@/lib/classroom/class/operations';
+import { AddRoster, LetInAgain, MakeSheets, RemoveMember, TakeBackMember } from '@/lib/classroom/member/operations';
+import { ChangeOwnPassword, InvitePerson, RemovePerson, RenewInvitation } from '@/lib/classroom/person/operations';
+import { PutClassroomSettings } from '@/lib/classroom/settings/operations';
+import { classroomAction, dropTicket } from '@/lib/console/classroom';
+import { goTo } from '@/lib/console/go-to';
+import { paths } from '@/lib/console/paths';
+
+export const createClass = classroomAction(CreateClass, 'person');
+export const updateClass = classroomAction(UpdateClass, 'person');
+export const setJoinCode = classroomAction(SetJoinCode, 'person');
+export const setClassState = classroomAction(SetClassState, 'person');
+export const archiveClass = classroomAction(ArchiveClass, 'person');
+export const deleteClass = classroomAction(DeleteClass, 'person');
+export const addInstructor = classroomAction(AddInstructor, 'person');
+export const removeInstructor = classroomAction(RemoveInstructor, 'person');
+export const addRoster = classroomAction(AddRoster, 'person');
+export const letInAgain = classroomAction(LetInAgain, 'person');
+export const removeMember = classroomAction(RemoveMember, 'person');
+export const takeBackMember = classroomAction(TakeBackMember, 'person');
+export const makeSheets = classroomAction(MakeSheets, 'person');
+export const invitePerson = classroomAction(InvitePerson, 'person');
+export const renewInvitation = classroomAction(RenewInvitation, 'person');
+export const removePerson = classroomAction(RemovePerson, 'person');
+export const putClassroomSettings = classroomAction(PutClassroomSettings, 'person');
+export const changePersonPassword = classroomAction(ChangeOwnPassword, 'person');
+
+export async function signOutOfClasses(): Promise<void> {
+  await dropTicket('person');
+  await goTo(paths.classSignIn);
+}

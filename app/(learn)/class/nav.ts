@@ -1,0 +1,26 @@
+import type { NavSection } from '@/components/console/shell/navigation';
+import { paths } from '@/lib/console/paths';
+
+/** What is not about one class. */
+export function generalSection(role: 'operator' | 'instructor'): NavSection {
+  return {
+    items: [
+      { label: 'Classes', href: paths.classes },
+      ...(role === 'operator' ? [{ label: 'Installation', href: paths.classInstallation }] : []),
+      { label: 'Your password', href: paths.ownClassPassword },
+    ],
+  };
+}
+
+/** The pages of one class. */
+export function classSection({ id, name }: { id: string; name: string }): NavSection {
+  return {
+    title: name,
+    items: [
+      { label: 'Matrix', href: paths.class(id) },
+      { label: 'Students', href: paths.class(id, 'students') },
+      { label: 'Sign-in sheets', href: paths.class(id, 'sheets') },
+      { label: 'Settings', href: paths.class(id, 'settings') },
+    ],
+  };
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import { useActionState } from 'react';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { NAME_MOST, PASSWORD_LEAST, PASSWORD_MOST, PASSWORD_RULE } from '@/lib/classroom/person/limits';
+import { setUpPerson } from '../sign-in-actions';
+
+type SetUpFormProps = { token: string; name: string; isOperator: boolean; seed: string; sealedSeed: string; qr: string };
+
+export function SetUpForm({ token, name, isOperator, seed, sealedSeed, qr }: SetUpFormProps) {
+  const [state, send, pending] = useActionState(setUpPerson, {});
+  return (
+    <form action={send} className="mt-5 flex flex-col gap-4">
+      {state.error ? (
+        <Alert kind="error" live>
+          {state.error}
+        </Alert>
+      ) : null}
+      <input type="hidden" name="token" value={token} />
+      <input type="hidden" name="sealedSeed" value={sealedSeed} />
+      <Field label="Your name" hint="You sign in by it, and students see it.">
+        <Input name="name" autoComplete="username" required maxLength={NAME_MOST} defaultValue={state.name ?? name} />
+      </Field>
+      <Field label="Password" hint={PASSWORD_RULE}>
+        <Input
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          required
+          minLength={PASSWORD_LEAST}
+          maxLength={PASSWORD_MOST}
+        />
+      </Field>
+      <Field label="The password again">
+        <Input name="confirm" type="password" autoComplete="new-password" required />
+      </Field>
+      <fieldset className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-4">
+        <legend className="px-1 font-semibold">Authenticator app{isOperator ? '' : ' - optional'}</legend>
+        <p className="text-ink-2">Scan this with the app on your phone, then type the code that it shows.</p>
+        {/* biome-ignore lint/performance/noImgElement: the image is in the page already */}
+        <img src={qr} alt="QR code with the seed below" className="size-44 self-center rounded-sm bg-white p-1" />
+        <details>
+          <summary className="cursor-pointer text-accent">Show the seed as text</summary>
+          <code className="mt-1 block break-all font-mono text-sm">{seed}</code>
+        </details>
+        <Field label="Code">
+          <Input name="code" inputMode="numeric" autoComplete="one-time-code" required={isOperator} maxLength={7} />
+        </Field>
+      </fieldset>
+      <Button type="submit" variant="primary" loading={pending}>
+        Save
+      </Button>
+    </form>
+  );
+}

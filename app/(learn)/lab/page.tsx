@@ -1,0 +1,40 @@
+import type { Metadata } from 'next';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { GetOwnSeat } from '@/lib/classroom/member/operations';
+import { readClassroom, requireSeat } from '@/lib/console/classroom';
+import { PlainPage } from '../_client/plain-page';
+import { ClassStateBadge } from '../class/class-state';
+import { leaveSeat } from '../join/actions';
+import { SeatWords } from './seat-words';
+
+export const metadata: Metadata = { title: 'Lab' };
+
+export default async function LabPage() {
+  await requireSeat();
+  const seat = await readClassroom(GetOwnSeat, {}, 'seat');
+  return (
+    <PlainPage
+      wide
+      aside={
+        <>
+          <span className="min-w-0 truncate">{seat.name}</span>
+          <form action={leaveSeat}>
+            <Button type="submit">Leave this device</Button>
+          </form>
+        </>
+      }
+    >
+      <div className="mb-4 flex flex-wrap items-center gap-2">
+        <h1 className="min-w-0 break-words font-semibold text-xl">{seat.class.name}</h1>
+        <ClassStateBadge state={seat.class.state} />
+      </div>
+      {seat.class.state === 'paused' ? (
+        <Alert className="mb-4" title="The class is paused">
+          You can look at everything; changes wait until your instructor goes on.
+        </Alert>
+      ) : null}
+      <SeatWords />
+    </PlainPage>
+  );
+}

@@ -1,0 +1,152 @@
+import 'server-only';
+import { networkInterfaces } from 'node:os';
+import { cookies } from 'next/headers';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { GetClass } from '../classroom/class/operations';
+import type {
+  Actor,
+  AnyClassroomOperation,
+  ClassroomInput,
+  ClassroomOutput,
+  MemberActor,
+  PersonActor,
+} from '../classroom/operation';
+import { runClassroom } from '../classroom/run';
+import { findPerson, findSeat, personTokenHash, seatTokenHash, type Ticket } from '../classroom/sessions';
+import { AwsError } from '../core/errors';
+import { log } from '../core/log';
+import { consoleOrigin, settings } from '../core/settings';
+import { transaction } from '../db/transaction';
+import { qrCodePng } from '../iam/mfa/png';
+import { cookieName } from './cookie-name';
+import { goTo } from './go-to';
+import { cookieOptions } from './keep-session';
+import { paths } from './paths';
+import { requestOrigin } from './request';
+import type { ConsoleResult, Json } from './result';
+import { runtime } from './runtime';
+
+/** Whom a page asks for: an instructor or operator, or a student in a seat. A browser may have both. */
+type As = 'person' | 'seat';
+
+async function tokenOf(what: As): Promise<string | undefined> {
+  return (await cookies()).get(cookieName(what, (await requestOrigin()).secure))?.value;
+}
+
+/** Who teaches or runs the installation in this browser, or null. Read once per request. */
+export const currentPerson = cache(async (): Promise<PersonActor | null> => {
+  const token = await tokenOf('person');
+  return token ? findPerson((await runtime()).database, token, new Date()) : null;
+});
+
+/** Whose seat this browser has, or null. Read once per request. */
+export const currentSeat = cache(async (): Promise<MemberActor | null> => {
+  const token = await tokenOf('seat');
+  return token ? findSeat((await runtime()).database, token, new Date()) : null;
+});
+
+/** The person, or a redirect to where one signs in. */
+export async function requirePerson(): Promise<PersonActor> {
+  return (await currentPerson()) ?? goTo(paths.classSignIn);
+}
+
+/** The seat, or a redirect to where one is opened. */
+export async function requireSeat(): Promise<MemberActor> {
+  return (await currentSeat()) ?? goTo(paths.join());
+}
+
+async function call<O extends AnyClassroomOperation>(
+  operation: O,
+  input: ClassroomInput<O>,
+  as: As | 'nobody',
+): Promise<ClassroomOutput<O>> {
+  const own = as === 'person' ? await currentPerson() : as === 'seat' ? await currentSeat() : null;
+  const actor: Actor = own ?? { kind: 'nobody' };
+  const { sourceIp } = await requestOrigin();
+  return runClassroom(operation, input, { actor, now: new Date(), sourceIp }, (await runtime()).database);
+}
+
+/** A read of a page. Of what is not there, or not for who asks, there is no page. */
+export async function readClassroom<O extends AnyClassroomOperation>(
+  operation: O,
+  input: ClassroomInput<O>,
+  as: As,
+): Promise<Json<ClassroomOutput<O>>> {
+  try {
+    return JSON.parse(JSON.stringify(await call(operation, input, as)));
+  } catch (error) {
+    if (error instanceof AwsError && ['NotFound', 'AccessDenied'].includes(error.shape)) notFound();
+    throw error;
+  }
+}
+
+/** A write of a page, or a read that somebody types something for. Expected failures are answers. */
+export async function callClassroom<O extends AnyClassroomOperation>(
+  operation: O,
+  input: ClassroomInput<O>,
+  as: As | 'nobody',
+): Promise<ConsoleResult<Json<ClassroomOutput<O>>>> {
+  return answered(() => call(operation, input, as));
+}
+
+/** What something comes to, with an expected failure as an answer. */
+export async function answered<T>(work: () => Promise<T>): Promise<ConsoleResult<Json<T>>> {
+  try {
+    return { ok: true, data: JSON.parse(JSON.stringify((await work()) ?? null)) };
+  } catch (error) {
+    if (error instanceof AwsError)
+      return { ok: false, error: { code: error.shape, message: error.message, requestId: '', member: error.member } };
+    log.error({ err: error }, 'a call of the classroom failed unexpectedly');
+    return { ok: false, error: { code: 'InternalFailure', message: 'Something went wrong here. Try again.', requestId: '' } };
+  }
+}
+
+/** Keeps who signed in, or whose seat it is, in this browser. */
+export async function keepTicket(what: As, { token, expiresAt }: Ticket): Promise<void> {
+  const { secure } = await requestOrigin();
+  (await cookies()).set(cookieName(what, secure), token, { ...cookieOptions(secure), expires: expiresAt });
+}
+
+/** Ends it, here and in the database. */
+export async function dropTicket(what: As): Promise<void> {
+  const token = await tokenOf(what);
+  const { secure } = await requestOrigin();
+  (await cookies()).set(cookieName(what, secure), '', { ...cookieOptions(secure), maxAge: 0 });
+  if (token === undefined) return;
+  await transaction((await runtime()).database, async (tx) => {
+    if (what === 'person') await tx.personSession.deleteMany({ where: { tokenHash: personTokenHash(token) } });
+    else await tx.seat.deleteMany({ where: { tokenHash: seatTokenHash(token) } });
+  });
+}
+
+/** The class that a page is about. */
+export const requireClass = cache(async (classId: string) => {
+  await requirePerson();
+  return readClassroom(GetClass, { classId }, 'person');
+});
+
+/** Where students open the console: what CONSOLE_URL says, or this machine's addresses in its networks where others can reach it. */
+export function joinOrigins(): string[] {
+  const { exposed, consoleUrl, host, port } = settings();
+  if (consoleUrl !== null || !exposed || !['0.0.0.0', '::'].includes(host)) return [consoleOrigin()];
+  const found = Object.values(networkInterfaces()).flatMap((addresses) =>
+    (addresses ?? []).filter(({ family, internal }) => family === 'IPv4' && !internal),
+  );
+  return found.length > 0 ? found.map(({ address }) => `http://${address}:${port}`) : [consoleOrigin()];
+}
+
+/** Whether other machines reach this one without encryption, which whoever opens it to a classroom should know. */
+export function isPlainToOthers(): boolean {
+  return settings().exposed && !consoleOrigin().startsWith('https:');
+}
+
+/** A QR code as the address of an image. */
+export function qrImage(text: string): string {
+  return `data:image/png;base64,${Buffer.from(qrCodePng(text)).toString('base64')}`;
+}
+
+/** A write of pages, as a server action. */
+export function classroomAction<O extends AnyClassroomOperation>(operation: O, as: As) {
+  return (input: ClassroomInput<O>) => callClassroom(operation, input, as);
+}
