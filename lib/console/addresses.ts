@@ -1,5 +1,5 @@
 import 'server-only';
-import { settings } from '../core/settings';
+import { consoleOrigin, settings } from '../core/settings';
 import { networkAddresses } from '../settings/settings.mjs';
 
 /** The port of the wire API, for commands that a page shows. Under which name the machine is reached, only the browser knows. */
@@ -20,4 +20,15 @@ export function namedConsoleUrl(): string | null {
 /** Where others in the network open the console; null where they cannot, or where only the browser knows. */
 export function networkOrigin(): string | null {
   return networkAddresses(settings())[0] ?? null;
+}
+
+/** Where students open the console: in the network, or on this machine where it lets nobody else in. */
+export function joinOrigins(): string[] {
+  const origins = networkAddresses(settings());
+  return origins.length > 0 ? origins : [consoleOrigin()];
+}
+
+/** Whether other machines reach this one without encryption, which whoever lets a class in should know. */
+export function isPlainToOthers(): boolean {
+  return settings().exposed && !consoleOrigin().startsWith('https:');
 }

@@ -1,5 +1,4 @@
 import 'server-only';
-import { networkInterfaces } from 'node:os';
 import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
@@ -16,9 +15,7 @@ import { runClassroom } from '../classroom/run';
 import { findPerson, findSeat, personTokenHash, seatTokenHash, type Ticket } from '../classroom/sessions';
 import { AwsError } from '../core/errors';
 import { log } from '../core/log';
-import { consoleOrigin, settings } from '../core/settings';
 import { transaction } from '../db/transaction';
-import { qrCodePng } from '../iam/mfa/png';
 import { cookieName } from './cookie-name';
 import { goTo } from './go-to';
 import { cookieOptions } from './keep-session';
@@ -125,26 +122,6 @@ export const requireClass = cache(async (classId: string) => {
   await requirePerson();
   return readClassroom(GetClass, { classId }, 'person');
 });
-
-/** Where students open the console: what CONSOLE_URL says, or this machine's addresses in its networks where others can reach it. */
-export function joinOrigins(): string[] {
-  const { exposed, consoleUrl, host, port } = settings();
-  if (consoleUrl !== null || !exposed || !['0.0.0.0', '::'].includes(host)) return [consoleOrigin()];
-  const found = Object.values(networkInterfaces()).flatMap((addresses) =>
-    (addresses ?? []).filter(({ family, internal }) => family === 'IPv4' && !internal),
-  );
-  return found.length > 0 ? found.map(({ address }) => `http://${address}:${port}`) : [consoleOrigin()];
-}
-
-/** Whether other machines reach this one without encryption, which whoever opens it to a classroom should know. */
-export function isPlainToOthers(): boolean {
-  return settings().exposed && !consoleOrigin().startsWith('https:');
-}
-
-/** A QR code as the address of an image. */
-export function qrImage(text: string): string {
-  return `data:image/png;base64,${Buffer.from(qrCodePng(text)).toString('base64')}`;
-}
 
 /** A write of pages, as a server action. */
 export function classroomAction<O extends AnyClassroomOperation>(operation: O, as: As) {

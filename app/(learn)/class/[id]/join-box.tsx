@@ -2,25 +2,19 @@
 
 import { useState } from 'react';
 import { Dialog } from '@/components/ui/dialog';
+import { QrCode } from '@/components/ui/qr-code';
 import { spacedCode } from '@/lib/classroom/limits';
 
-type JoinBoxProps = { code: string; addresses: readonly string[]; qr: string };
+type JoinBoxProps = { code: string; addresses: readonly string[]; link: string };
 
 /** Where students come in: large enough to be read off a screen, and as large as the screen where somebody asks for it. */
-export function JoinBox({ code, addresses, qr }: JoinBoxProps) {
+export function JoinBox({ code, addresses, link }: JoinBoxProps) {
   const [large, setLarge] = useState(false);
-  const image = (className: string) => (
-    // biome-ignore lint/performance/noImgElement: the image is in the page already
-    <img
-      src={qr}
-      alt="QR code that opens the page to join"
-      className={`shrink-0 rounded-sm border border-line bg-white ${className}`}
-    />
-  );
+  const image = (className: string) => <QrCode text={link} label="QR code that opens the page to join" className={className} />;
   const where = addresses.map((address) => address.replace(/^https?:\/\//, ''));
   return (
     <div className="flex items-center gap-3">
-      {image('size-18')}
+      {image('size-18 shrink-0 border border-line')}
       <div className="min-w-0">
         <div className="text-ink-2 text-sm">
           Join at <span className="break-all font-mono">{where[0]}/join</span>
@@ -33,7 +27,7 @@ export function JoinBox({ code, addresses, qr }: JoinBoxProps) {
       {large ? (
         <Dialog open onOpenChange={setLarge} title="Join the class" size="xl">
           <div className="flex flex-wrap items-center justify-center gap-8 py-4">
-            {image('size-72')}
+            {image('size-72 shrink-0')}
             <div>
               {where.map((address) => (
                 <p key={address} className="break-all font-mono text-xl">

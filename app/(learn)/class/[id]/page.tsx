@@ -2,7 +2,8 @@ import type { Metadata } from 'next';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Panel } from '@/components/ui/panel';
 import { ListMembers } from '@/lib/classroom/member/operations';
-import { joinOrigins, qrImage, readClassroom, requireClass } from '@/lib/console/classroom';
+import { joinOrigins } from '@/lib/console/addresses';
+import { readClassroom, requireClass } from '@/lib/console/classroom';
 import { paths } from '@/lib/console/paths';
 import { ClassStateBadge } from '../class-state';
 import { JoinBox } from './join-box';
@@ -25,7 +26,7 @@ export default async function ClassPage({ params }: { params: Promise<{ id: stri
           <JoinBox
             code={found.joinCode}
             addresses={addresses}
-            qr={qrImage((addresses[0] ?? '') + paths.join({ code: found.joinCode }))}
+            link={(addresses[0] ?? '') + paths.join({ code: found.joinCode })}
           />
         ) : (
           <p className="text-ink-2">The class has no code, so nobody can join now.</p>

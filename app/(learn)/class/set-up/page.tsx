@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { Alert } from '@/components/ui/alert';
 import { GetSetUp } from '@/lib/classroom/person/operations';
-import { callClassroom, qrImage } from '@/lib/console/classroom';
+import { callClassroom } from '@/lib/console/classroom';
 import { PlainPage } from '../../_client/plain-page';
 import { SetUpForm } from './set-up-form';
 
@@ -36,7 +36,7 @@ export default async function SetUpPage({ searchParams }: { searchParams: Promis
         isOperator={role === 'operator'}
         seed={seed}
         sealedSeed={sealedSeed}
-        qr={qrImage(address)}
+        address={address}
       />
     </PlainPage>
   );

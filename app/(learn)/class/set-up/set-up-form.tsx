@@ -5,12 +5,13 @@ import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { QrCode } from '@/components/ui/qr-code';
 import { NAME_MOST, PASSWORD_LEAST, PASSWORD_MOST, PASSWORD_RULE } from '@/lib/classroom/person/limits';
 import { setUpPerson } from '../sign-in-actions';
 
-type SetUpFormProps = { token: string; name: string; isOperator: boolean; seed: string; sealedSeed: string; qr: string };
+type SetUpFormProps = { token: string; name: string; isOperator: boolean; seed: string; sealedSeed: string; address: string };
 
-export function SetUpForm({ token, name, isOperator, seed, sealedSeed, qr }: SetUpFormProps) {
+export function SetUpForm({ token, name, isOperator, seed, sealedSeed, address }: SetUpFormProps) {
   const [state, send, pending] = useActionState(setUpPerson, {});
   return (
     <form action={send} className="mt-5 flex flex-col gap-4">
@@ -40,8 +41,7 @@ export function SetUpForm({ token, name, isOperator, seed, sealedSeed, qr }: Set
       <fieldset className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-4">
         <legend className="px-1 font-semibold">Authenticator app{isOperator ? '' : ' - optional'}</legend>
         <p className="text-ink-2">Scan this with the app on your phone, then type the code that it shows.</p>
-        {/* biome-ignore lint/performance/noImgElement: the image is in the page already */}
-        <img src={qr} alt="QR code with the seed below" className="size-44 self-center rounded-sm bg-white p-1" />
+        <QrCode text={address} label="QR code with the seed below" className="size-44 self-center" />
         <details>
           <summary className="cursor-pointer text-accent">Show the seed as text</summary>
           <code className="mt-1 block break-all font-mono text-sm">{seed}</code>

@@ -8,7 +8,8 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { ListAllClasses } from '@/lib/classroom/class/operations';
 import { ListPeople } from '@/lib/classroom/person/operations';
 import { GetClassroomSettings } from '@/lib/classroom/settings/operations';
-import { isPlainToOthers, joinOrigins, readClassroom, requirePerson } from '@/lib/console/classroom';
+import { isPlainToOthers, joinOrigins } from '@/lib/console/addresses';
+import { readClassroom, requirePerson } from '@/lib/console/classroom';
 import { ClassStateBadge } from '../../class-state';
 import { PeoplePanel } from './people-panel';
 import { SettingsPanel } from './settings-panel';

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/console/page/page-header';
-import { joinOrigins, qrImage, requireClass } from '@/lib/console/classroom';
+import { joinOrigins } from '@/lib/console/addresses';
+import { requireClass } from '@/lib/console/classroom';
 import { paths } from '@/lib/console/paths';
 import { SheetsPanel } from './sheets-panel';
 
@@ -20,7 +21,7 @@ export default async function SheetsPage({ params }: { params: Promise<{ id: str
           description="One for each student, to print and cut: where to go, the code, and four words that open this student’s seat on any device."
         />
       </div>
-      <SheetsPanel classId={classId} address={`${address.replace(/^https?:\/\//, '')}${paths.join()}`} qr={qrImage(link)} />
+      <SheetsPanel classId={classId} address={`${address.replace(/^https?:\/\//, '')}${paths.join()}`} link={link} />
     </>
   );
 }

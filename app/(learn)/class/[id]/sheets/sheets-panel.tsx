@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
+import { QrCode } from '@/components/ui/qr-code';
 import { spacedCode } from '@/lib/classroom/limits';
 import { useClassAction } from '../../../_client/use-class-action';
 import { makeSheets } from '../../actions';
@@ -13,7 +14,7 @@ type Sheets = {
   sheets: readonly { id: string; name: string; group: string | null; phrase: string }[];
 };
 
-export function SheetsPanel({ classId, address, qr }: { classId: string; address: string; qr: string }) {
+export function SheetsPanel({ classId, address, link }: { classId: string; address: string; link: string }) {
   const [made, setMade] = useState<Sheets>();
   const { run, running } = useClassAction(makeSheets, { onSuccess: setMade });
   return (
@@ -42,8 +43,7 @@ export function SheetsPanel({ classId, address, qr }: { classId: string; address
               key={id}
               className="flex break-inside-avoid items-center gap-4 rounded-lg border border-line-strong border-dashed bg-surface p-4 print:bg-white print:text-black"
             >
-              {/* biome-ignore lint/performance/noImgElement: the image is in the page already */}
-              <img src={qr} alt="" className="size-28 shrink-0 bg-white" />
+              <QrCode text={link} label="QR code that opens the page to join" className="size-28 shrink-0" />
               <div className="min-w-0">
                 <h2 className="break-words font-semibold text-lg">{name}</h2>
                 <p className="text-sm">{[made.class, group].filter(Boolean).join(', ')}</p>
