@@ -145,7 +145,7 @@ async function newcomerSubject(circumstances: Circumstances, reference: string):
   const unit = await db.organizationalUnit.findUnique({ where: { id: parentId } });
   const row = await db.organization.findFirst({
     where: unit ? { id: unit.organizationId } : { rootId: parentId },
-    select: { id: true, rootId: true, managementAccountId: true, featureSet: true, revision: true },
+    select: { id: true, rootId: true, managementAccountId: true, featureSet: true, revision: true, clockAhead: true },
   });
   if (!row || !organizationIds.includes(row.id)) return null;
   const guardrails = await loadGuardrails(db, row);
@@ -158,6 +158,7 @@ async function newcomerSubject(circumstances: Circumstances, reference: string):
     enforcement: 'enforce',
     revision: 0,
     readOnlyBecause: null,
+    clockAhead: 0,
     organization: row,
   };
   const user = { id: 'AIDANEWCOMER000000000', accountId: NEW_ACCOUNT, path: '/', name: 'administrator' };
