@@ -68,6 +68,8 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.resourcesOf('secrets')]: ['No secrets'],
   [paths.resourcesOf('functions')]: ['No functions'],
   [paths.resourcesOf('tables')]: ['No tables'],
+  [paths.moduleMap]: ['Shared responsibility', 'Groups and job functions', 'Sort 30 controls'],
+  [paths.scenarios]: ['Groups and job functions', 'Users and groups'],
   [paths.apiCoverage]: null,
   [paths.accounts]: ['Security', 'Workloads', 'Sandbox', 'audit', 'production', 'payments', 'development', 'RegionLimit'],
   [paths.organizationPolicies]: ['Service control policies'],

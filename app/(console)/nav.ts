@@ -4,6 +4,7 @@ import { accessArea } from './access/nav';
 import { billingArea } from './billing/nav';
 import { homeArea } from './home/nav';
 import { iamArea } from './iam/nav';
+import { learnArea } from './learn/nav';
 import { organizationsArea } from './organizations/nav';
 import { resourcesArea } from './resources/nav';
 import { securityArea } from './security/nav';
@@ -18,6 +19,7 @@ export const areas: readonly NavArea[] = [
   securityArea,
   billingArea,
   resourcesArea,
+  learnArea,
 ];
 
 /** Every page that is reached without naming a thing, by area: what the tests walk. */

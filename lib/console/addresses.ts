@@ -1,6 +1,5 @@
 import 'server-only';
-import { consoleOrigin, settings } from '../core/settings';
-import { networkAddresses } from '../settings/settings.mjs';
+import { consoleOrigin, networkOrigins, settings } from '../core/settings';
 
 /** The port of the wire API, for commands that a page shows. Under which name the machine is reached, only the browser knows. */
 export function apiPort(): number {
@@ -19,12 +18,12 @@ export function namedConsoleUrl(): string | null {
 
 /** Where others in the network open the console; null where they cannot, or where only the browser knows. */
 export function networkOrigin(): string | null {
-  return networkAddresses(settings())[0] ?? null;
+  return networkOrigins()[0] ?? null;
 }
 
 /** Where students open the console: in the network, or on this machine where it lets nobody else in. */
 export function joinOrigins(): string[] {
-  const origins = networkAddresses(settings());
+  const origins = networkOrigins();
   return origins.length > 0 ? origins : [consoleOrigin()];
 }
 

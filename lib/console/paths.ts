@@ -168,6 +168,10 @@ export const paths = {
   event: (id: string, account?: string) => withQuery(`/access/events/${segment(id)}`, { account }),
 
   /** How safe the account is, or (`scope`) the organization; `filter`: which findings are shown first, as by a check's id. */
+  /** The topics of the course, each with its pages, scenarios and exercises. */
+  moduleMap: '/learn',
+  scenarios: '/learn/scenarios',
+  scenario: (id: string) => `/learn/scenarios/${segment(id)}`,
   unusedPermissions: '/security/unused-permissions',
   posture: ({ scope, filter }: { scope?: 'organization'; filter?: string } = {}) => withQuery('/security', { scope, filter }),
   /** Who keeps which layer secure, with a kind of service. */

@@ -26,6 +26,7 @@ import {
 } from '../resources';
 import { resourceConsoleOperations } from '../resources/console-operations';
 import { responsibilityOperations } from '../responsibility/operations';
+import { scenarioOperations } from '../scenario';
 import { SearchResources } from '../search/operations';
 import { snapshotOperations } from '../snapshot';
 import { stsOperations } from '../sts';
@@ -60,6 +61,7 @@ const operations = {
     ...responsibilityOperations,
     ...clockOperations,
     ...resourceConsoleOperations,
+    ...scenarioOperations,
     GetApiCoverage,
     GetCallForms,
     SearchResources,

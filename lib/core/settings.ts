@@ -1,4 +1,4 @@
-import { consoleAddress, readSettings, type Settings } from '../settings/settings.mjs';
+import { consoleAddress, networkAddresses, readSettings, type Settings } from '../settings/settings.mjs';
 
 let current: Settings | undefined;
 
@@ -11,4 +11,9 @@ export function settings(): Settings {
 /** Where people open the console: scheme, host and port, as CONSOLE_URL says or else on this machine. */
 export function consoleOrigin(): string {
   return consoleAddress(settings());
+}
+
+/** Where others in the network open the console; nowhere where they cannot. */
+export function networkOrigins(): string[] {
+  return networkAddresses(settings());
 }

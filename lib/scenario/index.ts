@@ -9,6 +9,7 @@ export type {
   ReferenceValue,
 } from './attempt';
 export { builtInPacks } from './built-in';
+export { type ScenarioSummary, scenarioOperations } from './catalogue-operations';
 export type { Evaluation } from './checks/circumstances';
 export { evaluate } from './checks/evaluate';
 export type { ShownOption } from './checks/predictions';

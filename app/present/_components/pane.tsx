@@ -6,7 +6,7 @@ import { SECRETS_HIDDEN } from '@/components/ui/secret';
 import { Select } from '@/components/ui/select';
 import { paths } from '@/lib/console/paths';
 import { type Clicked, clickedOn, isTyping, pageIn } from './frame';
-import type { Persona } from './presenter';
+import type { Persona } from './persona';
 
 /** How much larger than on a desk: readable from the last row. */
 const ENLARGED = 1.5;

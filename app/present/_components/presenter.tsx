@@ -12,11 +12,9 @@ import { Kbd } from '@/components/ui/kbd';
 import { paths } from '@/lib/console/paths';
 import { type Clicked, clickAlike, isTyping, pageIn } from './frame';
 import { Pane } from './pane';
+import type { Persona } from './persona';
 
 const PageCode = dynamic(() => import('./page-code').then((module) => module.PageCode));
-
-/** Somebody who is signed in with this browser. */
-export type Persona = { name: string; basePath: string; label: string; account: string };
 
 type PresenterProps = {
   personas: readonly Persona[];

@@ -1,0 +1,17 @@
+import type { NavArea } from '@/components/console/shell/navigation';
+import { paths } from '@/lib/console/paths';
+
+/** What there is to learn, and by what. */
+export const learnArea: NavArea = {
+  id: 'learn',
+  label: 'Learn',
+  href: paths.moduleMap,
+  sections: [
+    {
+      items: [
+        { label: 'Module map', href: paths.moduleMap, words: 'course syllabus topics lesson teacher cloud security' },
+        { label: 'Scenarios', href: paths.scenarios, words: 'labs packs exercise class student practice' },
+      ],
+    },
+  ],
+};

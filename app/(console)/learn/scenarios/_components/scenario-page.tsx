@@ -1,0 +1,67 @@
+'use client';
+
+import { useRead } from '@/app/(console)/_client/use-read';
+import { KeyValue } from '@/components/console/page/key-value';
+import { PageHeader } from '@/components/console/page/page-header';
+import { ReadError } from '@/components/console/page/read-box';
+import { ToldText, toldLine } from '@/components/console/page/told-text';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import { paths } from '@/lib/console/paths';
+import { levelText } from '../../_components/scenario-facts';
+import { topicTitle } from '../../_components/topics';
+import { scenarioQuery } from '../../queries';
+
+/** What a scenario is about, before it begins. */
+export function ScenarioPage({ id }: { id: string }) {
+  const read = useRead(scenarioQuery(id));
+  const scenario = read.data?.Scenario;
+  return (
+    <>
+      <PageHeader title={scenario?.Title ?? 'Scenario'} breadcrumbs={[{ label: 'Scenarios', href: paths.scenarios }]} />
+      {read.error ? (
+        <ReadError read={read} what="the scenario" />
+      ) : scenario === undefined ? (
+        <Skeleton className="h-64" />
+      ) : (
+        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+          <div className="grid gap-4">
+            <Panel title="What happened">
+              <ToldText text={scenario.Story} />
+            </Panel>
+            <Panel title="What is to do" count={scenario.StepTitles.length}>
+              <ol className="list-decimal space-y-1 pl-5">
+                {scenario.StepTitles.map((title) => (
+                  <li key={title}>{toldLine(title)}</li>
+                ))}
+              </ol>
+            </Panel>
+          </div>
+          <div className="grid gap-4">
+            <Panel title="At a glance">
+              <KeyValue
+                columns={1}
+                items={[
+                  { label: 'Topics', value: scenario.Topics.map(topicTitle).join(', ') },
+                  { label: 'Level', value: `${scenario.Level} of 5, ${levelText(scenario.Level)}` },
+                  { label: 'Time', value: `${scenario.Minutes} minutes` },
+                  { label: 'Version', value: scenario.Version },
+                  ...(scenario.Credits.length > 0 ? [{ label: 'Credits', value: scenario.Credits.join('; ') }] : []),
+                ]}
+              />
+            </Panel>
+            <Panel title="Who is in it">
+              <ul className="space-y-1">
+                {scenario.Personas.map(({ Name, About }) => (
+                  <li key={Name}>
+                    <strong>{Name}</strong>: {About}
+                  </li>
+                ))}
+              </ul>
+            </Panel>
+          </div>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+'use client';
+
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ResourceTable } from '@/components/console/table/resource-table';
+import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
+import { levelText, type Scenario } from '../../_components/scenario-facts';
+import { COURSE, topicTitle } from '../../_components/topics';
+import { scenariosQuery } from '../../queries';
+
+const topicsOf = ({ Topics }: Scenario) => Topics.map(topicTitle);
+
+const COLUMNS: readonly ColumnDefinition<Scenario>[] = [
+  {
+    id: 'title',
+    header: 'Scenario',
+    value: ({ Title }) => Title,
+    cell: ({ Id, Title }) => <TextLink href={paths.scenario(Id)}>{Title}</TextLink>,
+    rowHeader: true,
+  },
+  { id: 'topics', header: 'Topics', value: topicsOf, fills: true },
+  { id: 'level', header: 'Level', value: ({ Level }) => Level, cell: ({ Level }) => `${Level}, ${levelText(Level)}` },
+  { id: 'minutes', header: 'Minutes', align: 'end', value: ({ Minutes }) => Minutes },
+  { id: 'steps', header: 'Steps', align: 'end', value: ({ Steps }) => Steps },
+];
+
+const FILTERS: readonly TableFilterProperty<Scenario>[] = [
+  { key: 'title', label: 'Scenario', value: ({ Title }) => Title },
+  { key: 'topic', label: 'Topic', value: topicsOf, values: COURSE.map(({ title }) => title) },
+];
+
+/** The scenarios that come along. */
+export function ScenariosPage() {
+  const read = useRead(scenariosQuery());
+  return (
+    <ResourceTable
+      id="scenarios"
+      title="Scenarios"
+      noun="scenarios"
+      description="Each is an organization or account of its own with something to do in it, and checks that turn green as it is done. A class works through them, everybody in a copy of their own."
+      columns={COLUMNS}
+      filterProperties={FILTERS}
+      rows={read.data?.Scenarios}
+      rowId={({ Id }) => Id}
+      rowName={({ Title }) => Title}
+      read={read}
+      empty={{ description: 'No scenario came with this installation.' }}
+    />
+  );
+}
