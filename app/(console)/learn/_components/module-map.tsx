@@ -69,7 +69,7 @@ function TopicRow({ topic, number, scenarios }: TopicRowProps) {
           </li>
         ))}
       </Part>
-      <Part title="Train and test it">
+      <Part title="Train and test it" none={scenarios?.length === 0 && exercises.length === 0}>
         {scenarios === undefined ? <Skeleton className="h-4 w-48" /> : null}
         {scenarios?.map((scenario) => (
           <li key={scenario.Id}>
@@ -86,7 +86,8 @@ function TopicRow({ topic, number, scenarios }: TopicRowProps) {
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+function Part({ title, none = false, children }: { title: string; none?: boolean; children: ReactNode }) {
+  if (none) return null;
   return (
     <div className="min-w-0 max-lg:pl-10">
       <h3 className="font-semibold text-ink-3 text-sm">{title}</h3>
