@@ -81,13 +81,17 @@ function eventCheckOf({ pack }: Circumstances, id: string): { check: Extract<Che
   throw new PackError(`There is no check of events ${id}.`);
 }
 
+/** Reads that AWS has under another name: the history has them by the action that was asked for, where one was. */
+const RECORDED_AS: Readonly<Record<string, readonly string[]>> = { 'iam:GetAuthorizationDetails': ['TroubleshootAccess'] };
+
 /** `ec2.amazonaws.com StopInstances`, also where an operation goes by another name than its action. */
 function namesOf(name: EventCheck['name']): ReadonlySet<string> {
   const names = [name].flat().flatMap((asked) => {
     const [service = '', action = ''] = asked.split(':');
     const source = service === 'gatehouse' ? service : `${service}.amazonaws.com`;
     const operation = packOperations().get(asked);
-    return [`${source} ${action}`, ...(operation ? [`${source} ${operation.name}`] : [])];
+    const others = [...(operation ? [operation.name] : []), ...(RECORDED_AS[asked] ?? [])];
+    return [action, ...others].map((each) => `${source} ${each}`);
   });
   return new Set(names);
 }
