@@ -5,6 +5,7 @@ import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
 import { ToldText, toldLine } from '@/components/console/page/told-text';
+import { buttonClass } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
