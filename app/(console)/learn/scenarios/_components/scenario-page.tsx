@@ -19,7 +19,21 @@ export function ScenarioPage({ id }: { id: string }) {
   const scenario = read.data?.Scenario;
   return (
     <>
-      <PageHeader title={scenario?.Title ?? 'Scenario'} breadcrumbs={[{ label: 'Scenarios', href: paths.scenarios }]} />
+      <PageHeader
+        title={scenario?.Title ?? 'Scenario'}
+        breadcrumbs={[{ label: 'Scenarios', href: paths.scenarios }]}
+        actions={
+          <>
+            {/* The pages of classes are of no session. */}
+            <a href={paths.join()} className={buttonClass('normal')}>
+              Join a class
+            </a>
+            <a href={paths.classes} className={buttonClass('primary')}>
+              Give it to a class
+            </a>
+          </>
+        }
+      />
       {read.error ? (
         <ReadError read={read} what="the scenario" />
       ) : scenario === undefined ? (
