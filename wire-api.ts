@@ -2,6 +2,7 @@ import { openDoor } from './lib/access';
 import { startKeepingFindings } from './lib/access-analyzer/start-keeping';
 import { type AwsApi, answerCall, startAwsApi } from './lib/aws-api/server/start-aws-api';
 import { startKeepingBills } from './lib/billing/start-keeping';
+import { startKeepingClasses } from './lib/classroom/evaluate/start-keeping';
 import { runtime } from './lib/console/runtime';
 import { accessLog } from './lib/core/access-log';
 import { observeCalls } from './lib/core/call-records';
@@ -46,8 +47,9 @@ export async function startWireApi(): Promise<AwsApi> {
   const stopKeeping = startKeepingPosture(database);
   const stopIssuing = startKeepingBills(database);
   const stopAnalyzing = startKeepingFindings(database);
+  const stopGrading = startKeepingClasses(database);
   const close = async () => {
-    await Promise.all([api.close(), stopPruning(), stopCounting(), stopKeeping(), stopIssuing(), stopAnalyzing()]);
+    await Promise.all([stopGrading(), api.close(), stopPruning(), stopCounting(), stopKeeping(), stopIssuing(), stopAnalyzing()]);
   };
   return { ...api, close };
 }

@@ -1,3 +1,6 @@
+import * as assignments from './assignment/operations';
+import * as attempts from './attempt/operations';
+import * as views from './attempt/view-operations';
 import * as classes from './class/operations';
 import * as members from './member/operations';
 import type { AnyClassroomOperation } from './operation';
@@ -5,6 +8,14 @@ import * as people from './person/operations';
 import * as settings from './settings/operations';
 
 /** Every operation of the classroom, for the tests that walk them. */
-export const classroomOperations: readonly AnyClassroomOperation[] = [people, settings, classes, members].flatMap((module) =>
-  Object.values(module),
-);
+export const classroomOperations: readonly AnyClassroomOperation[] = [
+  people,
+  settings,
+  classes,
+  members,
+  assignments,
+  attempts,
+  views,
+]
+  .flatMap((module) => Object.values<unknown>(module))
+  .filter((value): value is AnyClassroomOperation => typeof value === 'object' && value !== null && 'who' in value);

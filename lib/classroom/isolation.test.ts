@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestWorld, type TestWorld } from '../core/test-world';
 import { CreateUser, ListUsers } from '../iam/user/operations';
+import { AddAssignment } from './assignment/operations';
 import { freezeClass } from './attempt/accounts';
 import {
   AddInstructor,
@@ -24,6 +25,7 @@ let operator: PersonActor;
 let classId: string;
 let member: MemberActor;
 let stranger: MemberActor;
+let things: Record<string, string>;
 
 beforeAll(async () => {
   world = await createClassroomWorld();
@@ -31,6 +33,21 @@ beforeAll(async () => {
   const own = await world.newClass(karin, 'Own');
   classId = own.classId;
   member = await world.join(own.code, 'Member');
+  const { assignmentId } = await world.run(AddAssignment, { classId, packId: 'default-is-no' }, karin);
+  const { memberId } = member;
+  await world.database.writer.attempt.create({
+    data: {
+      id: 'attempt-of-member',
+      assignmentId,
+      memberId,
+      number: 1,
+      stateCipher: '',
+      createdAt: NOW,
+      eventFloor: 0,
+      help: { create: { id: 'help-of-member', memberId, text: 'Help', at: NOW } },
+    },
+  });
+  things = { assignmentId, attemptId: 'attempt-of-member', helpId: 'help-of-member', stepId: 'x', persona: 'x' };
   stranger = await world.join((await world.newClass(other, 'Others')).code, 'Stranger');
 });
 afterAll(() => world.database.close());
@@ -45,9 +62,24 @@ const named: Readonly<Record<string, unknown>> = {
   archived: true,
   hintsCost: true,
   deleteAfterDays: 5,
+  packId: 'default-is-no',
+  what: 'all',
+  by: 1,
+  answer: 'No',
+  checkId: 'p8',
+  outcome: 'pass',
+  note: 'So',
+  codes: 'GH1-',
+  text: '{}',
 };
 function inputOf(operation: AnyClassroomOperation): object {
-  const ids: Readonly<Record<string, unknown>> = { ...named, classId, memberId: member.memberId, personId: karin.personId };
+  const ids: Readonly<Record<string, unknown>> = {
+    ...named,
+    ...things,
+    classId,
+    memberId: member.memberId,
+    personId: karin.personId,
+  };
   const keys = Object.keys((operation.input as unknown as { shape: object }).shape);
   return Object.fromEntries(keys.filter((key) => key in ids).map((key) => [key, ids[key]]));
 }

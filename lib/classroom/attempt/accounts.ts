@@ -40,20 +40,24 @@ export async function freezeClass(db: Transaction, classId: string, state: Class
 /** Removes attempts with the accounts they worked in, one after the other, so that others have their turn. */
 export async function removeAttemptsOf(
   database: Database,
-  whose: { classId: string } | { memberId: string } | { assignmentId: string } | { id: string },
+  whose: { classId: string } | { assignmentId: string },
   now: Date,
 ): Promise<void> {
   const where = 'classId' in whose ? { assignment: whose } : whose;
   for (const { id } of await database.reader.attempt.findMany({ where, select: { id: true } })) {
-    await transaction(
-      database,
-      async (tx) => {
-        const accountIds = await accountsOf(tx, [id]);
-        await removeAccounts(tx, accountIds, now);
-        await tx.snapshot.deleteMany({ where: { owner: id } });
-        await tx.attempt.deleteMany({ where: { id } });
-      },
-      { everything: 'alone' },
-    );
+    await removeAccountsOf(database, id, now);
+    await transaction(database, (tx) => tx.attempt.deleteMany({ where: { id } }));
   }
+}
+
+/** Removes the accounts that one attempt worked in, and what was kept of them. */
+export async function removeAccountsOf(database: Database, attemptId: string, now: Date): Promise<void> {
+  await transaction(
+    database,
+    async (tx) => {
+      await removeAccounts(tx, await accountsOf(tx, [attemptId]), now);
+      await tx.snapshot.deleteMany({ where: { owner: attemptId } });
+    },
+    { everything: 'alone' },
+  );
 }

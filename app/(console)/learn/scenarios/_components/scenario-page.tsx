@@ -5,7 +5,6 @@ import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
 import { ToldText, toldLine } from '@/components/console/page/told-text';
-import { buttonClass } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
@@ -19,21 +18,7 @@ export function ScenarioPage({ id }: { id: string }) {
   const scenario = read.data?.Scenario;
   return (
     <>
-      <PageHeader
-        title={scenario?.Title ?? 'Scenario'}
-        breadcrumbs={[{ label: 'Scenarios', href: paths.scenarios }]}
-        actions={
-          <>
-            {/* The pages of classes are of no session. */}
-            <a href={paths.join()} className={buttonClass('normal')}>
-              Join a class
-            </a>
-            <a href={paths.classes} className={buttonClass('primary')}>
-              Give it to a class
-            </a>
-          </>
-        }
-      />
+      <PageHeader title={scenario?.Title ?? 'Scenario'} breadcrumbs={[{ label: 'Scenarios', href: paths.scenarios }]} />
       {read.error ? (
         <ReadError read={read} what="the scenario" />
       ) : scenario === undefined ? (

@@ -1,0 +1,19 @@
+import type { Transaction } from '../../db/client';
+import type { Pack } from '../../scenario';
+
+export type AssignmentRow = NonNullable<Awaited<ReturnType<Transaction['assignment']['findUnique']>>>;
+
+/** Whose an assignment is, for `about`. */
+export async function classOfAssignment(db: Transaction, assignmentId: string): Promise<{ classId: string } | null> {
+  return db.assignment.findUnique({ where: { id: assignmentId }, select: { classId: true } });
+}
+
+export function isReleased({ releaseAt }: AssignmentRow, now: Date): boolean {
+  return releaseAt !== null && releaseAt <= now;
+}
+
+/** How many steps of a scenario are open: none before it is released. */
+export function openSteps(assignment: AssignmentRow, pack: Pack, now: Date): number {
+  const all = pack.scenario.steps.length;
+  return isReleased(assignment, now) ? Math.min(assignment.releasedSteps ?? all, all) : 0;
+}

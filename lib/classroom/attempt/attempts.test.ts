@@ -1,0 +1,239 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Pack, runOperationsOf } from '../../scenario';
+import {
+  AddAssignment,
+  ListAssignments,
+  ListScenarios,
+  MoveAssignment,
+  ReleaseAssignment,
+  RemoveAssignment,
+} from '../assignment/operations';
+import { deleteOldClasses } from '../class/delete-old';
+import { SetClassState } from '../class/operations';
+import { classKeeper } from '../evaluate/keeper';
+import type { MemberActor, PersonActor } from '../operation';
+import { keptPack, requirePack } from '../pack/packs';
+import { type ClassroomWorld, createClassroomWorld, NOW } from '../testing/classroom-world';
+import { AnswerHelp, AskForHelp, DecideCheck, DeleteAttempt, HandIn, OpenHint, StartAttempt } from './operations';
+import { openState } from './state';
+import {
+  ExportResults,
+  GetAttempt,
+  GetMatrix,
+  GetOwnAttempt,
+  GetOwnRecord,
+  ListOwnAssignments,
+  VerifyCodes,
+  VerifyRecord,
+} from './view-operations';
+
+const PACK = 'default-is-no';
+let world: ClassroomWorld;
+let karin: PersonActor;
+let other: PersonActor;
+let pack: Pack;
+let classId: string;
+let ana: MemberActor;
+let bo: MemberActor;
+let assignmentId: string;
+const at = (seconds: number) => ({ now: new Date(NOW.getTime() + seconds * 1000) });
+
+beforeAll(async () => {
+  world = await createClassroomWorld();
+  [karin, other] = await Promise.all([world.person('Karin'), world.person('Other')]);
+  pack = await requirePack(PACK);
+  const own = await world.newClass(karin, 'Own');
+  classId = own.classId;
+  ana = await world.join(own.code, 'Ana');
+  bo = await world.join(own.code, '=Bo');
+  ({ assignmentId } = await world.run(AddAssignment, { classId, packId: PACK, release: 'later' }, karin));
+});
+afterAll(() => world.database.close());
+
+/** Looks at whatever happened, as the process does four times a second. */
+let ticks = 0;
+const keeper = () => {
+  const made = classKeeper(world.database);
+  return async (seconds: number) => {
+    await made.tick(++ticks * 10_000, at(seconds).now);
+    await made.tick(++ticks * 10_000, at(seconds).now);
+  };
+};
+
+async function solve(attemptId: string, upTo?: number): Promise<void> {
+  const row = await world.database.reader.attempt.findUniqueOrThrow({ where: { id: attemptId } });
+  const operations = pack.scenario.solution.slice(0, upTo);
+  await runOperationsOf(pack, openState(row), operations, { database: world.database, now: new Date() });
+}
+
+const matrix = async (actor = karin, seconds = 0) =>
+  (await world.run(GetMatrix, { classId, assignmentId }, actor, at(seconds))).assignment;
+
+describe('assignments', () => {
+  it('are packs that come along, released when the instructor says so', async () => {
+    expect((await world.run(ListScenarios, {}, karin)).map(({ id }) => id)).toContain(PACK);
+    expect(await world.run(ListOwnAssignments, {}, ana)).toEqual([]);
+    await expect(world.run(StartAttempt, { assignmentId }, ana)).rejects.toThrow('no such assignment now');
+    expect((await keptPack(world.database, PACK, pack.scenario.version)).hash).toBe(pack.hash);
+    await world.run(ReleaseAssignment, { assignmentId, what: 'next' }, karin);
+    expect((await world.run(ListAssignments, { classId }, karin))[0]).toMatchObject({ openSteps: 1, attempts: 0 });
+    const [step] = (await matrix())?.steps ?? [];
+    expect(step?.isOpen).toBe(true);
+    await world.run(ReleaseAssignment, { assignmentId, what: 'all' }, karin);
+  });
+
+  it('have an order', async () => {
+    const second = await world.run(AddAssignment, { classId, packId: PACK, release: 'later' }, karin);
+    const order = async () => (await world.run(ListAssignments, { classId }, karin)).map(({ id }) => id === assignmentId);
+    await world.run(MoveAssignment, { assignmentId: second.assignmentId, by: -1 }, karin);
+    expect(await order()).toEqual([false, true]);
+    await world.run(RemoveAssignment, { assignmentId: second.assignmentId }, karin);
+    expect(await order()).toEqual([true]);
+    await expect(world.run(AddAssignment, { classId, packId: 'no-such-pack' }, karin)).rejects.toThrow('no such scenario');
+  });
+});
+
+describe('an attempt', () => {
+  let attemptId: string;
+
+  it('is built ahead, begins at once, and is taken by one student alone', async () => {
+    const made = classKeeper(world.database);
+    expect(await made.prepare(NOW)).toBe(true);
+    const ready = await world.database.reader.attempt.findFirstOrThrow({ where: { memberId: null } });
+    const started = await world.run(StartAttempt, { assignmentId }, ana);
+    expect(started).toEqual({ attemptId: ready.id, isNew: true });
+    attemptId = ready.id;
+    expect(await world.run(StartAttempt, { assignmentId }, ana)).toEqual({ attemptId, isNew: false });
+    expect((await world.run(StartAttempt, { assignmentId }, bo)).attemptId).not.toBe(attemptId);
+    const stored = JSON.stringify(await world.database.reader.attempt.findMany());
+    const { personas } = openState(ready);
+    for (const { password } of Object.values(personas)) if (password) expect(stored).not.toContain(password);
+  });
+
+  it('is not for others: neither a classmate nor another instructor', async () => {
+    for (const operation of [GetOwnAttempt, HandIn, GetOwnRecord] as const)
+      await expect(world.run(operation, { attemptId }, bo)).rejects.toThrow('There is no such thing');
+    await expect(world.run(OpenHint, { attemptId, stepId: pack.scenario.steps[0]?.id ?? '' }, bo)).rejects.toThrow('no such');
+    await expect(world.run(AskForHelp, { attemptId, text: 'x' }, bo)).rejects.toThrow('no such');
+    await expect(world.run(GetAttempt, { attemptId }, other)).rejects.toThrow('There is no such class');
+    await expect(world.run(DecideCheck, { attemptId, checkId: 'p8', outcome: 'pass', note: 'me' }, other)).rejects.toThrow(
+      'no such',
+    );
+    // A student decides nothing.
+    await expect(world.run(DecideCheck, { attemptId, checkId: 'p8', outcome: 'pass', note: 'me' }, ana)).rejects.toThrow(
+      'Sign in as',
+    );
+  });
+
+  it('is looked at once it began and after each change, and says nothing of what was expected', async () => {
+    const look = keeper();
+    await look(1);
+    const begun = await world.run(GetOwnAttempt, { attemptId }, ana, at(2));
+    const goals = begun.steps.flatMap(({ checks }) => checks).filter(({ role }) => role === 'goal');
+    expect(new Set(goals.map(({ outcome }) => outcome))).toEqual(new Set(['fail']));
+    const cells = Object.values((await matrix(karin, 2))?.rows[1]?.attempt?.cells ?? {});
+    expect(cells).toContain('untouched');
+    expect(cells).not.toContain('tried');
+    await solve(attemptId);
+    await look(30);
+    const results = await world.database.reader.checkResult.findMany({ where: { attemptId } });
+    await look(40);
+    // Only what came out otherwise is written down.
+    expect(await world.database.reader.checkResult.count({ where: { attemptId } })).toBe(results.length);
+    const solved = await world.run(GetOwnAttempt, { attemptId }, ana, at(41));
+    const others = solved.steps.flatMap(({ checks }) => checks).filter(({ kind }) => kind !== 'prediction');
+    expect(new Set(others.map(({ outcome }) => outcome))).toEqual(new Set(['pass']));
+    const after = (await matrix(karin, 41))?.rows.find(({ name }) => name === 'Ana')?.attempt;
+    expect(Object.values(after?.cells ?? {})).toContain('passed');
+    expect(after?.workedAt).toEqual(at(30).now);
+  });
+
+  it('has help, hints that cost, and decisions of the instructor beside what was computed', async () => {
+    const { helpId } = await world.run(AskForHelp, { attemptId, text: ' Is it broken? ' }, ana, at(50));
+    await expect(world.run(AskForHelp, { attemptId, text: 'And now?' }, ana)).rejects.toThrow('has your question already');
+    expect((await matrix(karin, 51))?.rows.find(({ name }) => name === 'Ana')?.attempt?.help).toMatchObject({
+      text: 'Is it broken?',
+    });
+    await expect(world.run(AnswerHelp, { helpId, answer: 'No' }, other)).rejects.toThrow('no such');
+    await world.run(AnswerHelp, { helpId, answer: 'No, look again.' }, karin, at(55));
+    const view = await world.run(GetOwnAttempt, { attemptId }, ana, at(56));
+    expect(view.help).toMatchObject([{ answer: 'No, look again.', answeredBy: 'Karin' }]);
+    const step = pack.scenario.steps.find(({ hints }) => (hints?.length ?? 0) > 0);
+    const stepId = step?.id ?? '';
+    for (let left = step?.hints?.length ?? 0; left > 0; left--) await world.run(OpenHint, { attemptId, stepId }, ana);
+    await expect(world.run(OpenHint, { attemptId, stepId }, ana)).rejects.toThrow('no more hints');
+    const hinted = await world.run(GetOwnAttempt, { attemptId }, ana, at(57));
+    expect(hinted.steps.find(({ id }) => id === stepId)?.hints.every(({ text }) => text !== null)).toBe(true);
+    const prediction = pack.scenario.steps.flatMap(({ checks }) => checks).find(({ kind }) => kind === 'prediction')?.id ?? '';
+    await world.run(DecideCheck, { attemptId, checkId: prediction, outcome: 'pass', note: 'Said aloud' }, karin);
+    const decided = await world.run(GetAttempt, { attemptId }, karin, at(58));
+    const check = decided.steps.flatMap(({ checks }) => checks).find(({ id }) => id === prediction);
+    expect(check).toMatchObject({ outcome: 'pass', decision: { outcome: 'pass', note: 'Said aloud', name: 'Karin' } });
+    expect(decided.points).toBeGreaterThan(hinted.points);
+  });
+
+  it('is handed in with a code and a record that tell whose and how well, and changes no more', async () => {
+    await expect(world.run(GetOwnRecord, { attemptId }, ana)).rejects.toThrow('Hand the work in first');
+    await world.run(HandIn, { attemptId }, ana, at(60));
+    await expect(world.run(HandIn, { attemptId }, ana)).rejects.toThrow('has ended');
+    await expect(solve(attemptId)).rejects.toThrow('The work was handed in.');
+    const view = await world.run(GetOwnAttempt, { attemptId }, ana, at(61));
+    expect(view.debrief).toBeTruthy();
+    const code = view.code ?? '';
+    expect(code).toMatch(/^GH1-[0-9A-HJKMNP-TV-Z]{28}$/);
+    const forged = `${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`;
+    const pasted = `Ana ${code.toLowerCase()}, ${forged}; GH1-SHORT`;
+    const [ours, ...fake] = await world.run(VerifyCodes, { classId, codes: pasted }, karin);
+    const percent = Math.round((1000 * view.points) / view.of) / 10;
+    expect(ours).toMatchObject({ state: 'ours', student: 'Ana', title: pack.scenario.title, percent, day: '2026-11-27' });
+    expect(fake.map(({ state }) => state)).toEqual(['unknown', 'unknown']);
+    const { classId: elsewhere } = await world.newClass(other, 'Elsewhere');
+    const [foreign] = await world.run(VerifyCodes, { classId: elsewhere, codes: code }, other);
+    expect(foreign).toEqual({ code: code, state: 'elsewhere' });
+    const record = await world.run(GetOwnRecord, { attemptId }, ana, at(61));
+    const verify = async (text: string, id = classId, actor = karin) =>
+      (await world.run(VerifyRecord, { classId: id, text }, actor)).isOurs;
+    expect(await verify(JSON.stringify(record))).toBe(true);
+    expect(await verify(JSON.stringify({ ...record, record: { ...record.record, points: record.record.points + 1 } }))).toBe(
+      false,
+    );
+    expect(await verify(JSON.stringify(record), elsewhere, other)).toBe(false);
+    await expect(verify('{"record":')).rejects.toThrow('no record');
+  });
+
+  it('is in the table of results, where no name is a formula', async () => {
+    await keeper()(70);
+    const { csv } = await world.run(ExportResults, { classId }, karin);
+    expect(csv.split('\n')[0]).toContain('class,student,scenario');
+    expect(csv).toContain("Own,'=Bo,");
+    expect(csv).toContain('pass: Said aloud');
+  });
+
+  it('can be made again, and is deleted with its accounts', async () => {
+    const { attemptId: second } = await world.run(StartAttempt, { assignmentId }, ana, at(80));
+    expect(second).not.toBe(attemptId);
+    const { attemptId: third } = await world.run(StartAttempt, { assignmentId, again: true }, ana, at(81));
+    await expect(solve(second)).rejects.toThrow('You have started again.');
+    await world.run(DeleteAttempt, { attemptId: second }, karin);
+    const { reader } = world.database;
+    expect(await reader.attempt.count({ where: { id: second } })).toBe(0);
+    const { accountIds } = openState(await reader.attempt.findUniqueOrThrow({ where: { id: third } }));
+    expect(await reader.account.count({ where: { id: { in: [...accountIds] } } })).toBe(accountIds.length);
+    const all = await reader.account.count();
+    await world.run(DeleteAttempt, { attemptId: third }, karin);
+    expect(await reader.account.count()).toBe(all - accountIds.length);
+  });
+
+  it('waits while the class is paused, and goes with the class', async () => {
+    const { attemptId: own } = await world.run(StartAttempt, { assignmentId }, bo, at(90));
+    await world.run(SetClassState, { classId, state: 'paused' }, karin);
+    await expect(world.run(HandIn, { attemptId: own }, bo)).rejects.toThrow('The class is paused.');
+    await expect(solve(own)).rejects.toThrow('The class is paused.');
+    await world.run(SetClassState, { classId, state: 'closed' }, karin, at(95));
+    await deleteOldClasses(world.database, new Date(NOW.getTime() + 80 * 86_400_000));
+    expect(await world.database.reader.class.count({ where: { id: classId } })).toBe(1);
+    await deleteOldClasses(world.database, new Date(NOW.getTime() + 91 * 86_400_000));
+    expect(await world.database.reader.class.count({ where: { id: classId } })).toBe(0);
+    expect([await world.database.reader.account.count(), await world.database.reader.attemptAccount.count()]).toEqual([0, 0]);
+  });
+});

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { digest, sameSecret } from '../../core/secrets';
+
+// Crockford's alphabet: what is read for something else is taken for what it was.
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const PREFIX = 'GH1-';
+const DATA_CHARACTERS = 14;
+const PROOF_CHARACTERS = 14;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** How many bits each part has, 70 in all. */
+const PARTS = { class: 18, assignment: 16, member: 10, score: 10, day: 16 } as const;
+type Part = keyof typeof PARTS;
+
+/** `score`: of a thousand. `day`: since 1970, in UTC. */
+export type Completion = { classId: string; assignmentId: string; member: number; score: number; day: number };
+
+/** The digits that tell of a class or an assignment in a code. */
+function digits(id: string, bits: number): number {
+  return createHash('sha256').update(id).digest().readUInt32BE() >>> (32 - bits);
+}
+
+/** A code that a student hands in elsewhere: who, what, how well and when, and a proof that it was made here. */
+export function completionCode({ classId, assignmentId, member, score, day }: Completion): string {
+  const values: Record<Part, number> = {
+    class: digits(classId, PARTS.class),
+    assignment: digits(assignmentId, PARTS.assignment),
+    member: member % 2 ** PARTS.member,
+    score,
+    day: day % 2 ** PARTS.day,
+  };
+  let data = 0n;
+  for (const [part, bits] of Object.entries(PARTS)) data = (data << BigInt(bits)) | BigInt(values[part as Part]);
+  const text = written(data, DATA_CHARACTERS);
+  return PREFIX + text + proofOf(text);
+}
+
+export function dayOf(time: Date): number {
+  return Math.floor(time.getTime() / DAY_MS);
+}
+
+export function timeOfDay(day: number): Date {
+  return new Date(day * DAY_MS);
+}
+
+function written(value: bigint, characters: number): string {
+  let text = '';
+  for (let rest = value, at = 0; at < characters; at++, rest >>= 5n) text = ALPHABET.charAt(Number(rest & 31n)) + text;
+  return text;
+}
+
+function proofOf(data: string): string {
+  const bytes = Buffer.from(digest('completion-code', data), 'base64url');
+  return written(BigInt(`0x${bytes.subarray(0, 9).toString('hex')}`) >> 2n, PROOF_CHARACTERS);
+}
+
+/** What a code says, or null for one that was not made here. */
+export function readCompletionCode(typed: string): Record<Part, number> | null {
+  const text = typed.toUpperCase().replaceAll(/\s/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+  if (!text.startsWith(PREFIX) || text.length !== PREFIX.length + DATA_CHARACTERS + PROOF_CHARACTERS) return null;
+  const data = text.slice(PREFIX.length, PREFIX.length + DATA_CHARACTERS);
+  if (!sameSecret(text.slice(-PROOF_CHARACTERS), proofOf(data))) return null;
+  let value = 0n;
+  for (const character of data) value = (value << 5n) | BigInt(ALPHABET.indexOf(character));
+  const values = {} as Record<Part, number>;
+  for (const [part, bits] of Object.entries(PARTS).toReversed()) {
+    values[part as Part] = Number(value & ((1n << BigInt(bits)) - 1n));
+    value >>= BigInt(bits);
+  }
+  return values;
+}
+
+/** Whether a code is about this class, and this assignment. */
+export function isAbout(values: Record<Part, number>, what: 'class' | 'assignment', id: string): boolean {
+  return values[what] === digits(id, PARTS[what]);
+}

@@ -1,0 +1,2 @@
+export const HELP_MOST = 200;
+export const NOTE_MOST = 300;

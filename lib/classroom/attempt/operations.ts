@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from '../../db/client';
+import { shownQuestions } from '../../scenario';
+import { isReleased, openSteps } from '../assignment/rows';
+import { conflict, notThere } from '../errors';
+import { evaluateAttempt } from '../evaluate/evaluate-attempt';
+import { defineClassroomOperation } from '../operation';
+import { keptPack } from '../pack/packs';
+import { HANDED_IN, removeAccountsOf, setReadOnly } from './accounts';
+import { makeReadyAttempt } from './ready';
+import {
+  AnswerHelpInput,
+  AnswerPredictionInput,
+  AskForHelpInput,
+  AttemptInput,
+  OpenHintInput,
+  OverrideInput,
+  StartAttemptInput,
+} from './schema';
+import { classOfAttempt, openState } from './state';
+
+const ofAttempt = ({ attemptId }: { attemptId: string }, db: Transaction) => classOfAttempt(db, attemptId);
+
+/** A student writes down so many of these in one attempt: of a program that does nothing else. */
+const MOST_HELP = 50;
+
+async function requireAssignment(db: Transaction, classId: string, assignmentId: string, now: Date) {
+  const assignment = await db.assignment.findUnique({ where: { id: assignmentId } });
+  if (assignment?.classId !== classId || !isReleased(assignment, now)) throw notThere('assignment now');
+  return assignment;
+}
+
+/** The attempt that a member works at. */
+function running(db: Transaction, memberId: string, assignmentId: string) {
+  return db.attempt.findFirst({ where: { memberId, assignmentId, endedAt: null }, orderBy: { number: 'desc' } });
+}
+
+/**
+ * Begins an attempt, or goes on with the one that was begun. One that was built ahead is there at once; otherwise it is built now.
+ * @throws AwsError NotFound before the assignment is released, Conflict where there are no attempts left
+ */
+export const StartAttempt = defineClassroomOperation({
+  name: 'StartAttempt',
+  who: 'member',
+  writes: true,
+  input: StartAttemptInput,
+  prepare: async ({ assignmentId, again }, { database, actor, now }) => {
+    const assignment = await requireAssignment(database.reader, actor.classId, assignmentId, now);
+    if (!again && (await running(database.reader, actor.memberId, assignmentId))) return;
+    const ready = await database.reader.attempt.count({ where: { assignmentId, memberId: null } });
+    if (ready === 0) await makeReadyAttempt(database, assignment, now);
+  },
+  run: async ({ assignmentId, again }, { db, actor: { memberId, classId }, now }) => {
+    const assignment = await requireAssignment(db, classId, assignmentId, now);
+    const before = await running(db, memberId, assignmentId);
+    if (before && !again) return { attemptId: before.id, isNew: false };
+    const last = await db.attempt.findFirst({ where: { memberId, assignmentId }, orderBy: { number: 'desc' } });
+    const number = (last?.number ?? 0) + 1;
+    if (assignment.maxAttempts !== null && number > assignment.maxAttempts)
+      throw conflict(`There are ${assignment.maxAttempts} attempts at this, and you have made them.`);
+    const ready = await db.attempt.findFirst({ where: { assignmentId, memberId: null }, orderBy: { createdAt: 'asc' } });
+    if (!ready) throw conflict('Others were quicker. Try again.');
+    if (before) {
+      await db.attempt.update({ where: { id: before.id }, data: { endedAt: now, endedBy: 'member' }, select: { id: true } });
+      await setReadOnly(db, [before.id], 'You have started again.');
+    }
+    await db.attempt.update({ where: { id: ready.id }, data: { memberId, number, startedAt: now }, select: { id: true } });
+    return { attemptId: ready.id, isNew: true };
+  },
+});
+
+async function requireGoingOn(db: Transaction, attemptId: string) {
+  const attempt = await db.attempt.findUniqueOrThrow({ where: { id: attemptId }, include: { assignment: true } });
+  if (attempt.endedAt) throw conflict('This attempt has ended.');
+  return attempt;
+}
+
+/** Opens the next hint of a step. Hints that cost points say so before. */
+export const OpenHint = defineClassroomOperation({
+  name: 'OpenHint',
+  who: 'member',
+  writes: true,
+  input: OpenHintInput,
+  about: ofAttempt,
+  run: async ({ attemptId, stepId }, { db, now }) => {
+    const { assignment } = await requireGoingOn(db, attemptId);
+    const pack = await keptPack({ reader: db }, assignment.packId, assignment.version);
+    const at = pack.scenario.steps.findIndex(({ id }) => id === stepId);
+    if (at < 0 || at >= openSteps(assignment, pack, now)) throw notThere('step now');
+    const hints = pack.scenario.steps[at]?.hints ?? [];
+    const hint = await db.hintUse.count({ where: { attemptId, stepId } });
+    const next = hints[hint];
+    if (!next) throw conflict('There are no more hints to this step.');
+    await db.hintUse.create({ data: { attemptId, stepId, hint, cost: next.cost ?? 0, at: now } });
+    return { hint };
+  },
+});
+
+/** Answers a question of a prediction, as often as it has tries: an answer is never taken back. */
+export const AnswerPrediction = defineClassroomOperation({
+  name: 'AnswerPrediction',
+  who: 'member',
+  writes: true,
+  input: AnswerPredictionInput,
+  about: ofAttempt,
+  run: async ({ attemptId, checkId, question: id, answer }, { db, now }) => {
+    const { assignment, ...attempt } = await requireGoingOn(db, attemptId);
+    const pack = await keptPack({ reader: db }, assignment.packId, assignment.version);
+    const step = pack.scenario.steps.findIndex(({ checks }) => checks.some((check) => check.id === checkId));
+    const question = shownQuestions(pack, openState(attempt), checkId).find((one) => one.id === id);
+    if (!question || step >= openSteps(assignment, pack, now)) throw notThere('question now');
+    const options = new Set(question.options.map((option) => option.id));
+    if (options.size > 0 && (answer.some((one) => !options.has(one)) || (!question.multiple && answer.length > 1)))
+      throw conflict('This is none of the answers that there are.');
+    const tries = await db.predictionAnswer.count({ where: { attemptId, checkId, question: id } });
+    if (tries >= question.tries) throw conflict('This is answered already.');
+    const row = { attemptId, checkId, question: id, try: tries + 1, answer: JSON.stringify(answer), at: now };
+    await db.predictionAnswer.create({ data: row });
+    return { triesLeft: question.tries - tries - 1 };
+  },
+});
+
+export const AskForHelp = defineClassroomOperation({
+  name: 'AskForHelp',
+  who: 'member',
+  writes: true,
+  inAnyState: true,
+  input: AskForHelpInput,
+  about: ofAttempt,
+  run: async ({ attemptId, text }, { db, actor: { memberId }, now }) => {
+    if ((await db.helpRequest.count({ where: { attemptId } })) >= MOST_HELP)
+      throw conflict('You have asked often. Raise your hand.');
+    if (await db.helpRequest.findFirst({ where: { attemptId, answeredAt: null } }))
+      throw conflict('Your instructor has your question already.');
+    const id = `help-${randomUUID()}`;
+    await db.helpRequest.create({ data: { id, attemptId, memberId, text, at: now } });
+    return { helpId: id };
+  },
+});
+
+export const AnswerHelp = defineClassroomOperation({
+  name: 'AnswerHelp',
+  who: 'instructor',
+  writes: true,
+  input: AnswerHelpInput,
+  about: async ({ helpId }, db) => {
+    const help = await db.helpRequest.findUnique({ where: { id: helpId }, select: { attemptId: true } });
+    return help && classOfAttempt(db, help.attemptId);
+  },
+  run: async ({ helpId, answer }, { db, actor, now }) => {
+    await db.helpRequest.update({ where: { id: helpId }, data: { answer, answeredAt: now, answeredBy: actor.name } });
+    return { helpId };
+  },
+});
+
+/** Ends an attempt as it is at this moment: nobody changes anything in its accounts any more. */
+export const HandIn = defineClassroomOperation({
+  name: 'HandIn',
+  who: 'member',
+  writes: true,
+  input: AttemptInput,
+  about: ofAttempt,
+  prepare: ({ attemptId }, { database, now }) => evaluateAttempt(database, attemptId, 'all', now),
+  run: async ({ attemptId }, { db, now }) => {
+    await requireGoingOn(db, attemptId);
+    const data = { handedInAt: now, endedAt: now, endedBy: 'member' };
+    await db.attempt.update({ where: { id: attemptId }, data, select: { id: true } });
+    await setReadOnly(db, [attemptId], HANDED_IN);
+    return { attemptId };
+  },
+});
+
+/** An instructor decides what was not decided, or was disputed; what was computed stays beside it. */
+export const DecideCheck = defineClassroomOperation({
+  name: 'DecideCheck',
+  who: 'instructor',
+  writes: true,
+  input: OverrideInput,
+  about: ofAttempt,
+  run: async ({ attemptId, checkId, outcome, note }, { db, actor, now }) => {
+    const { assignment } = await db.attempt.findUniqueOrThrow({ where: { id: attemptId }, include: { assignment: true } });
+    const pack = await keptPack({ reader: db }, assignment.packId, assignment.version);
+    if (!pack.scenario.steps.some(({ checks }) => checks.some(({ id }) => id === checkId))) throw notThere('check');
+    const { personId, name } = actor;
+    const id = `decision-${randomUUID()}`;
+    await db.override.create({ data: { id, attemptId, checkId, outcome, note, personId, name, at: now } });
+    return { checkId, outcome };
+  },
+});
+
+/** Deletes one attempt of a student with its accounts and everything that was written down about it. */
+export const DeleteAttempt = defineClassroomOperation({
+  name: 'DeleteAttempt',
+  who: 'instructor',
+  writes: true,
+  input: AttemptInput,
+  about: ofAttempt,
+  prepare: ({ attemptId }, { database, now }) => removeAccountsOf(database, attemptId, now),
+  run: async ({ attemptId }, { db }) => {
+    await db.attempt.delete({ where: { id: attemptId }, select: { id: true } });
+    return { attemptId };
+  },
+});

@@ -1,0 +1,39 @@
+import { randomUUID } from 'node:crypto';
+import type { Database, Transaction } from '../../db/client';
+import { transaction } from '../../db/transaction';
+import { buildAttempt, extentOf } from '../../scenario';
+import { saveSnapshot } from '../../snapshot/rows';
+import type { AssignmentRow } from '../assignment/rows';
+import { keptPack } from '../pack/packs';
+import { sealState } from './state';
+
+/**
+ * Builds an attempt that is nobody's yet, with its accounts: whoever starts next takes it, which is one update.
+ * @throws PackError where the setup of the scenario fails
+ */
+export async function makeReadyAttempt(
+  database: Database,
+  { id: assignmentId, packId, version }: Pick<AssignmentRow, 'id' | 'packId' | 'version'>,
+  now: Date,
+): Promise<string> {
+  const pack = await keptPack(database, packId, version);
+  const id = `attempt-${randomUUID()}`;
+  const state = await buildAttempt(pack, { attemptId: id, startedAt: now, database });
+  const [first] = pack.scenario.steps;
+  const keep = async (tx: Transaction) => {
+    await tx.attempt.create({
+      data: {
+        id,
+        assignmentId,
+        stateCipher: sealState(state),
+        createdAt: now,
+        eventFloor: state.eventFloor,
+        accounts: { create: state.accountIds.map((accountId) => ({ accountId })) },
+      },
+    });
+    const extent = await extentOf(tx, state.accountIds);
+    await saveSnapshot(tx, { owner: id, name: first?.id ?? '', extent, createdBy: 'class', now, overwrite: true });
+  };
+  await transaction(database, keep, { everything: 'alone' });
+  return id;
+}

@@ -1,0 +1,36 @@
+import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import { decrypt } from '../../core/secrets';
+import { CLASS_KEY } from '../secrets';
+
+/** What a student takes along of finished work. Whoever has the public key of the class can tell that it says what the class said. */
+export type CompletionRecord = {
+  format: 'gatehouse-completion-1';
+  class: string;
+  student: string;
+  scenario: string;
+  version: string;
+  points: number;
+  of: number;
+  handedInAt: string;
+};
+export type SignedRecord = { record: CompletionRecord; publicKey: string; signature: string };
+
+// What stands before the 32 bytes of an Ed25519 key, as others write it (RFC 8410).
+const SPKI_HEAD = Buffer.from('302a300506032b6570032100', 'hex');
+
+/** Signs a record with the key of a class (Ed25519, RFC 8032) over its members as JSON, in the order in which they stand. */
+export function signRecord(
+  record: CompletionRecord,
+  { publicKey, keyCipher }: { publicKey: string; keyCipher: string },
+): SignedRecord {
+  const key = createPrivateKey({ key: Buffer.from(decrypt(CLASS_KEY, keyCipher), 'base64'), format: 'der', type: 'pkcs8' });
+  return { record, publicKey, signature: sign(null, Buffer.from(JSON.stringify(record)), key).toString('base64url') };
+}
+
+/** Whether a record is as the class with this public key signed it. */
+export function isSigned({ record, signature }: Pick<SignedRecord, 'record' | 'signature'>, publicKey: string): boolean {
+  const raw = Buffer.from(publicKey, 'base64url');
+  if (raw.length !== 32) return false;
+  const key = createPublicKey({ key: Buffer.concat([SPKI_HEAD, raw]), format: 'der', type: 'spki' });
+  return verify(null, Buffer.from(JSON.stringify(record)), key, Buffer.from(signature, 'base64url'));
+}

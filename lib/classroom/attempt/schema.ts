@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { Given } from '../schema';
+import { HELP_MOST, NOTE_MOST } from './limits';
+
+const words = (what: string, most: number) =>
+  z
+    .string(`Write ${what}.`)
+    .trim()
+    .min(1, `Write ${what}.`)
+    .max(most, `${what.charAt(0).toUpperCase()}${what.slice(1)} has ${most} characters at most.`);
+
+export const StartAttemptInput = z.strictObject({
+  assignmentId: Given,
+  /** Ends the attempt that goes on, and begins with accounts as they were at first. */
+  again: z.boolean().default(false),
+});
+export const AttemptInput = z.strictObject({ attemptId: Given });
+export const OpenHintInput = z.strictObject({ attemptId: Given, stepId: Given });
+export const AnswerPredictionInput = z.strictObject({
+  attemptId: Given,
+  checkId: Given,
+  question: Given,
+  answer: z.array(z.string().max(300, 'An answer has 300 characters at most.')).min(1, 'Choose or write an answer.').max(20),
+});
+export const AskForHelpInput = z.strictObject({ attemptId: Given, text: words('your question', HELP_MOST) });
+export const AnswerHelpInput = z.strictObject({ helpId: Given, answer: words('an answer', HELP_MOST) });
+export const OverrideInput = z.strictObject({
+  attemptId: Given,
+  checkId: Given,
+  outcome: z.enum(['pass', 'fail'], 'A decision is pass or fail.'),
+  note: words('a reason', NOTE_MOST),
+});
+export const PersonaInput = z.strictObject({ attemptId: Given, persona: Given });
+export const EnterAttemptInput = z.strictObject({ attemptId: Given, persona: Given, mayChange: z.boolean().default(false) });
+export const BackToStepInput = z.strictObject({ attemptId: Given, stepId: Given });

@@ -1,0 +1,141 @@
+import { letOthersIn } from '../../core/bulk';
+import { findNow } from '../../core/clock';
+import type { Database, Transaction } from '../../db/client';
+import { isUniqueViolation, transaction } from '../../db/transaction';
+import { evaluate, extentOf, keepPassed, type Pack, passedSteps } from '../../scenario';
+import { saveSnapshot } from '../../snapshot/rows';
+import { newestEvent, openState } from '../attempt/state';
+import { keptPack } from '../pack/packs';
+import { answersOf, latestResults, openedHints, outcomesOf, saidOf } from './results';
+
+/** Which checks may have moved: all of them, those that look at events alone, or those of answers. */
+export type Moved = 'all' | 'events' | 'answers';
+
+const MOST_ROUNDS = 5;
+const KINDS: Readonly<Record<Exclude<Moved, 'all'>, string>> = { events: 'event', answers: 'prediction' };
+
+/**
+ * Looks at an attempt as it is now, and writes down what came out otherwise than before, with the steps that are passed. Before a step begins
+ * the accounts are kept as they are then, so that the attempt can go back to it.
+ * @param isWork whether somebody did something in it: then it counts as the last time that somebody did
+ */
+export async function evaluateAttempt(
+  database: Database,
+  attemptId: string,
+  moved: Moved,
+  realTime: Date,
+  isWork = true,
+): Promise<void> {
+  const { reader } = database;
+  const attempt = await reader.attempt.findUnique({
+    where: { id: attemptId },
+    include: { assignment: true, steps: { where: { voidedAt: null } }, hints: true, predictions: true },
+  });
+  if (!attempt || attempt.endedAt) return;
+  const pack = await keptPack(database, attempt.assignment.packId, attempt.assignment.version);
+  const state = openState(attempt);
+  const only = moved === 'all' ? undefined : checksOf(pack, KINDS[moved]);
+  if (only?.length === 0) return;
+  // Whatever comes meanwhile is looked at the next time.
+  const eventId = await newestEvent(reader);
+  const [accountId = ''] = state.accountIds;
+  const circumstances = {
+    database,
+    now: await findNow(reader, accountId, realTime),
+    answers: answersOf(attempt.predictions),
+    stepFloors: floorsOf(pack, attempt.steps),
+    openHints: Object.fromEntries(Object.entries(openedHints(attempt.hints)).map(([step, opened]) => [step, opened.length])),
+  };
+  let now = await evaluate(pack, state, { ...circumstances, only });
+  // Each evaluation has its bounds; what it did not come to is first in the next one.
+  for (let round = 1; round < MOST_ROUNDS; round++) {
+    const open = now.filter(({ outcome }) => outcome === 'undecided').map(({ checkId }) => checkId);
+    if (open.length === 0) break;
+    await letOthersIn();
+    const again = new Map(
+      (await evaluate(pack, state, { ...circumstances, only: open })).map((outcome) => [outcome.checkId, outcome]),
+    );
+    now = now.map((outcome) => again.get(outcome.checkId) ?? outcome);
+  }
+  const rows = (await latestResults(reader, [attemptId])).get(attemptId) ?? [];
+  const before = outcomesOf(pack, rows);
+  const wasPassed = new Set(attempt.steps.map(({ stepId }) => stepId));
+  const kept = keepPassed(before, now, wasPassed);
+  const all = new Map([...before, ...kept].map((outcome) => [outcome.checkId, outcome]));
+  const known = new Map(before.map((outcome) => [outcome.checkId, outcome]));
+  const changed = kept.filter((outcome) => {
+    const old = known.get(outcome.checkId);
+    return !old || old.outcome !== outcome.outcome || old.passedRows !== outcome.passedRows || saidOf(old) !== saidOf(outcome);
+  });
+  const newly = [...passedSteps(pack, [...all.values()], wasPassed)].filter((stepId) => !wasPassed.has(stepId));
+  const everPassed = new Set(
+    (await reader.checkResult.findMany({ where: { attemptId, firstPass: { not: null } }, select: { checkId: true } })).map(
+      ({ checkId }) => checkId,
+    ),
+  );
+  const write = async (tx: Transaction) => {
+    await tx.checkResult.createMany({
+      data: changed.map((outcome) => ({
+        attemptId,
+        checkId: outcome.checkId,
+        outcome: outcome.outcome,
+        passedRows: outcome.passedRows,
+        rows: outcome.rows,
+        said: saidOf(outcome),
+        eventId,
+        at: realTime,
+        firstPass: outcome.outcome === 'pass' && !everPassed.has(outcome.checkId) ? `${attemptId} ${outcome.checkId}` : null,
+      })),
+    });
+    await tx.stepPassed.createMany({
+      data: newly.map((stepId) => ({ attemptId, stepId, eventId, at: realTime, standing: `${attemptId} ${stepId}` })),
+    });
+    if (isWork) await tx.attempt.update({ where: { id: attemptId }, data: { workedAt: realTime }, select: { id: true } });
+  };
+  try {
+    await transaction(database, write, { names: [`attempt ${attemptId}`] });
+  } catch (error) {
+    // Another process was quicker with the same.
+    if (!isUniqueViolation(error)) throw error;
+    return;
+  }
+  const next = nextStep(pack, new Set([...wasPassed, ...newly]));
+  if (newly.length > 0 && next) await keepBeginning(database, attemptId, state.accountIds, next, realTime);
+}
+
+function checksOf({ scenario }: Pack, kind: string): string[] {
+  return scenario.steps.flatMap(({ checks }) => checks.filter((check) => check.kind === kind).map(({ id }) => id));
+}
+
+/** A step begins with the event at which the one before it was passed. */
+function floorsOf({ scenario }: Pack, passed: readonly { stepId: string; eventId: number }[]): Record<string, number> {
+  const at = new Map(passed.map(({ stepId, eventId }) => [stepId, eventId]));
+  return Object.fromEntries(
+    scenario.steps.flatMap(({ id }, index) => {
+      const floor = at.get(scenario.steps[index - 1]?.id ?? '');
+      return floor === undefined ? [] : [[id, floor]];
+    }),
+  );
+}
+
+function nextStep({ scenario }: Pack, passed: ReadonlySet<string>): string | undefined {
+  return scenario.steps.find(({ id }) => !passed.has(id))?.id;
+}
+
+/** Keeps what the accounts of an attempt hold as a step begins. */
+async function keepBeginning(
+  database: Database,
+  attemptId: string,
+  accountIds: readonly string[],
+  stepId: string,
+  now: Date,
+): Promise<void> {
+  await transaction(
+    database,
+    async (tx) => {
+      const extent = await extentOf(tx, accountIds);
+      await saveSnapshot(tx, { owner: attemptId, name: stepId, extent, createdBy: 'class', now, overwrite: true });
+    },
+    { everything: 'alone' },
+  );
+}

@@ -1,0 +1,112 @@
+import { log } from '../../core/log';
+import type { Database } from '../../db/client';
+import { readyPasswords } from '../../scenario';
+import { isReleased } from '../assignment/rows';
+import { makeReadyAttempt } from '../attempt/ready';
+import { newestEvent } from '../attempt/state';
+import { evaluateAttempt, type Moved } from './evaluate-attempt';
+
+/** After the last mark an attempt is looked at, and at the latest so long after the first. */
+const SETTLE_MS = 300;
+const LONGEST_MS = 1_000;
+/** How many attempts are made ahead of those who start: a class does at once, and building one takes a part of a second. */
+const MOST_READY = 40;
+const MOST_PASSWORDS = 8;
+
+type Mark = { first: number; last: number; moved: Moved };
+
+/** Looks at attempts soon after something happened in their accounts, whoever wrote it and in which process. */
+export type Keeper = {
+  /** Reads what was written since the last time, and evaluates what has settled. @param at milliseconds of a clock that only goes forward */
+  tick(at: number, realTime: Date): Promise<void>;
+  /** Builds one attempt ahead where one is lacking. @returns whether it did */
+  prepare(realTime: Date): Promise<boolean>;
+};
+
+export function classKeeper(database: Database): Keeper {
+  const { reader } = database;
+  const marks = new Map<string, Mark>();
+  let seen: number | null = null;
+
+  const mark = (attemptId: string, at: number, moved: Moved) => {
+    const known = marks.get(attemptId);
+    const both = known && known.moved !== moved ? 'all' : moved;
+    marks.set(attemptId, { first: known?.first ?? at, last: at, moved: both });
+  };
+
+  const readEvents = async (at: number) => {
+    const newest = await newestEvent(reader);
+    if (seen === null || newest < seen) {
+      seen = newest;
+      return;
+    }
+    if (newest === seen) return;
+    const events = await reader.event.groupBy({
+      by: ['accountId', 'readOnly'],
+      where: { id: { gt: seen, lte: newest } },
+    });
+    seen = newest;
+    const attempts = await attemptsOf(events.map(({ accountId }) => accountId));
+    for (const { accountId, readOnly } of events)
+      for (const attemptId of attempts.get(accountId) ?? []) mark(attemptId, at, readOnly ? 'events' : 'all');
+  };
+
+  /** Attempts by their accounts, and by accounts of the organizations that these manage. */
+  const attemptsOf = async (accountIds: readonly string[]) => {
+    const accounts = await reader.account.findMany({
+      where: { id: { in: [...new Set(accountIds)] } },
+      select: { id: true, organization: { select: { managementAccountId: true } } },
+    });
+    const ownIds = accounts.flatMap(({ id, organization }) => [id, organization?.managementAccountId ?? id]);
+    const rows = await reader.attemptAccount.findMany({
+      where: { accountId: { in: ownIds }, attempt: { endedAt: null, memberId: { not: null } } },
+    });
+    const byAccount = new Map(rows.map(({ accountId, attemptId }) => [accountId, attemptId]));
+    return new Map(
+      accounts.map(({ id, organization }) => {
+        const found = [byAccount.get(id), byAccount.get(organization?.managementAccountId ?? '')];
+        return [id, new Set(found.filter((attemptId) => attemptId !== undefined))] as const;
+      }),
+    );
+  };
+
+  /** Begun attempts that nobody has looked at yet: their guards hold before anything is done. */
+  const readBegun = async (at: number) => {
+    const begun = await reader.attempt.findMany({
+      where: { endedAt: null, memberId: { not: null }, results: { none: {} } },
+      select: { id: true },
+      take: 100,
+    });
+    for (const { id } of begun) if (!marks.has(id)) marks.set(id, { first: at - LONGEST_MS, last: at, moved: 'all' });
+    return new Set(begun.map(({ id }) => id));
+  };
+
+  return {
+    tick: async (at, realTime) => {
+      await readEvents(at);
+      const begun = await readBegun(at);
+      for (const [attemptId, { first, last, moved }] of [...marks]) {
+        if (at - last < SETTLE_MS && at - first < LONGEST_MS) continue;
+        marks.delete(attemptId);
+        await evaluateAttempt(database, attemptId, moved, realTime, !begun.has(attemptId)).catch((err: unknown) =>
+          log.error({ err, attemptId }, 'an attempt could not be evaluated'),
+        );
+      }
+    },
+    prepare: async (realTime) => {
+      const assignments = await reader.assignment.findMany({ where: { class: { state: 'open' } } });
+      for (const assignment of assignments.filter((one) => isReleased(one, realTime))) {
+        const { id: assignmentId, classId } = assignment;
+        const ready = await reader.attempt.count({ where: { assignmentId, memberId: null } });
+        const waiting = await reader.member.count({
+          where: { classId, state: { not: 'removed' }, attempts: { none: { assignmentId } } },
+        });
+        if (ready >= Math.min(waiting, MOST_READY)) continue;
+        await readyPasswords(MOST_PASSWORDS);
+        await makeReadyAttempt(database, assignment, realTime);
+        return true;
+      }
+      return false;
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { log } from '../../core/log';
+import type { Database } from '../../db/client';
+import { deleteOldClasses } from '../class/delete-old';
+import { classKeeper } from './keeper';
+
+const TICK_MS = 250;
+/** Attempts are built ahead when nobody waits for anything else. */
+const PREPARE_MS = 1_500;
+const SWEEP_MS = 60 * 60_000;
+
+/**
+ * Grades attempts soon after their students have done something, builds attempts ahead one at a time, and deletes classes that were closed long ago.
+ * @returns ends it after the piece in hand
+ */
+export function startKeepingClasses(database: Database): () => Promise<void> {
+  const keeper = classKeeper(database);
+  let stopped = false;
+  const every = (milliseconds: number, work: () => Promise<unknown>, failure: string) => {
+    let timer: NodeJS.Timeout | undefined;
+    let running: Promise<unknown> = Promise.resolve();
+    const next = () => {
+      if (stopped) return;
+      timer = setTimeout(() => {
+        running = work()
+          .catch((err: unknown) => log.error({ err }, failure))
+          .finally(next);
+      }, milliseconds);
+      timer.unref();
+    };
+    next();
+    return async () => {
+      clearTimeout(timer);
+      await running;
+    };
+  };
+  const stops = [
+    every(TICK_MS, () => keeper.tick(performance.now(), new Date()), 'attempts could not be looked at'),
+    every(PREPARE_MS, () => keeper.prepare(new Date()), 'an attempt could not be built ahead'),
+    every(SWEEP_MS, () => deleteOldClasses(database, new Date()), 'old classes could not be deleted'),
+  ];
+  return async () => {
+    stopped = true;
+    await Promise.all(stops.map((stop) => stop()));
+  };
+}
