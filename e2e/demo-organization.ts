@@ -36,6 +36,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.createAccessTests]: ['What comes of them', '1 failed'],
   [paths.analyzers]: ['No analyzers'],
   [paths.policyChecks]: null,
+  [paths.predict()]: ['Question 1 of 30', 'What comes of it?'],
   [paths.tryIt()]: null,
   [paths.simulator()]: null,
   [paths.events()]: ['CreateUser', 'AssumeRole'],

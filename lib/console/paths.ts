@@ -141,6 +141,8 @@ export const paths = {
   whoCan: (query: { action?: string; resource?: string; tab?: 'what'; principal?: string } = {}) =>
     withQuery('/access/who-can', query),
   /** Any call, as whoever is signed in. */
+  /** Of one that was predicted: what came of it. */
+  predict: (query: { question?: string } = {}) => withQuery('/access/predict', query),
   tryIt: (query: { action?: string; resource?: string } = {}) => withQuery('/access/try-it', query),
   /** What two users or roles may do, beside each other. */
   compare: (query: { left?: string; right?: string } = {}) => withQuery('/access/compare', query),

@@ -31,6 +31,7 @@ import { SearchResources } from '../search/operations';
 import { snapshotOperations } from '../snapshot';
 import { stsOperations } from '../sts';
 import { tokenIssuerOperations } from '../token-issuer';
+import { tutorOperations } from '../tutor/operations';
 
 const operations = {
   iam: iamOperations,
@@ -60,6 +61,7 @@ const operations = {
     ...tokenIssuerOperations,
     ...responsibilityOperations,
     ...clockOperations,
+    ...tutorOperations,
     ...resourceConsoleOperations,
     ...scenarioOperations,
     GetApiCoverage,

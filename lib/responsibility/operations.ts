@@ -1,5 +1,6 @@
+import { personOf } from '../account/person';
 import { AccessDeniedError, AwsError } from '../core/errors';
-import { defineOperation, type Scope } from '../core/operation';
+import { defineOperation } from '../core/operation';
 import type { Answer, Level } from './model/controls';
 import { questionsOf, standingOf } from './model/exercise';
 import { GetExerciseResultsInput, PutExerciseResultInput } from './schema';
@@ -12,14 +13,6 @@ export type ExerciseResult = {
   Missed: number[];
   FinishedAt: Date;
 };
-
-/** A person, who has results; null for sessions of roles and others, of which nobody knows who is behind. */
-function personOf({ accountId, caller: { principal } }: Scope): { principalId: string; userId: string | null } | null {
-  if (principal.type === 'User') return { principalId: principal.userId, userId: principal.userId };
-  // AWS: the unique id of a root user is the account's.
-  if (principal.type === 'Root') return { principalId: accountId, userId: null };
-  return null;
-}
 
 /** How the caller did in the exercise on shared responsibility. `Kept` is false for whom no results are kept. */
 export const GetExerciseResults = defineOperation({

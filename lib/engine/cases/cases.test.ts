@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { authorize } from '../evaluate/authorize';
 import { applyChange, type Situation } from '../evaluate/fix/apply-option';
@@ -6,24 +5,9 @@ import { describeFix } from '../evaluate/fix/describe-fix';
 import { smallestFix } from '../evaluate/fix/smallest-fix';
 import { prepareRequest } from '../evaluate/request';
 import { loadCase } from './case';
+import { readCases } from './read-cases';
 import { isObject, type JsonObject } from './read-json';
 import { type CaseResult, runCase } from './run-case';
-
-/** One golden case: its file, the documentation page it comes from, and the case with what its file gives to all of them. */
-type GoldenCase = { file: string; source: string; name: string; value: JsonObject };
-
-/** Reads every golden case of this folder, for tests. A case's own members win over those under `given`. */
-function readCases(): GoldenCase[] {
-  const folder = new URL('.', import.meta.url);
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
-  return files.sort().flatMap((file) => {
-    const value: unknown = JSON.parse(readFileSync(new URL(file, folder), 'utf8'));
-    if (!isObject(value) || !Array.isArray(value.cases)) throw new Error(`${file} has no cases.`);
-    const source = typeof value.source === 'string' ? value.source : '';
-    const given = isObject(value.given) ? value.given : {};
-    return value.cases.filter(isObject).map((one) => ({ file, source, name: String(one.name), value: { ...given, ...one } }));
-  });
-}
 
 const all = readCases();
 const files = [...new Set(all.map((one) => one.file))].map((file) => ({ file, cases: all.filter((one) => one.file === file) }));

@@ -13,8 +13,8 @@ export type Verdict = {
   message: string | undefined;
 };
 
-type Policy = { id: string; kind: string; arn?: string; document: ReferenceDocument };
-type Found = { policy: Policy; at: string; naming: Naming };
+export type Policy = { id: string; kind: string; arn?: string; document: ReferenceDocument };
+export type Found = { policy: Policy; at: string; naming: Naming };
 
 /**
  * A second evaluator, written from AWS's rules and not from the engine, as plainly as they read: nothing is compiled, indexed or kept.
@@ -34,14 +34,15 @@ function policyOf(given: GivenPolicy, kind: string, id: string): Policy {
   return 'document' in given ? { id, kind, arn: given.arn, document: given.document } : { id, kind, document: given };
 }
 
-class Judge {
-  private readonly caller: Caller;
-  private readonly context: Context;
+/** The rules one by one, so that another evaluator can have one of them otherwise (`wrong.ts`). */
+export class Judge {
+  protected readonly caller: Caller;
+  protected readonly context: Context;
   private readonly action: string;
   private readonly service: string;
-  private readonly owner: string;
+  protected readonly owner: string;
 
-  constructor(private readonly world: World) {
+  constructor(protected readonly world: World) {
     this.caller = callerOf(world.principal);
     this.context = contextOf({ ...principalKeys(world), ...world.context });
     this.action = world.action.toLowerCase();
@@ -124,7 +125,7 @@ class Judge {
 
   // Which policies there are, and which of them bind.
 
-  private list(kind: string, given: readonly GivenPolicy[] | undefined, prefix = kind): Policy[] {
+  protected list(kind: string, given: readonly GivenPolicy[] | undefined, prefix = kind): Policy[] {
     return (given ?? []).map((one, i) => policyOf(one, kind, `${prefix}/${i}`));
   }
 
@@ -132,22 +133,22 @@ class Judge {
     return given === undefined ? [] : [policyOf(given, kind, id)];
   }
 
-  private levels(kind: 'scp' | 'rcp'): Policy[][] {
+  protected levels(kind: 'scp' | 'rcp'): Policy[][] {
     return (this.world[kind] ?? []).map((level, i) => {
       const policies = this.list(kind, level, `${kind}/${i}`);
       return kind === 'scp' ? policies : [...policies, policyOf(FULL_ACCESS, kind, `rcp/${i}/p-RCPFullAWSAccess`)];
     });
   }
 
-  private get hasOwnPolicies(): boolean {
+  protected get hasOwnPolicies(): boolean {
     return ['User', 'AssumedRole', 'FederatedUser'].includes(this.caller.type) && !isMadeByRoot(this.caller);
   }
 
-  private get identity(): Policy[] {
+  protected get identity(): Policy[] {
     return this.hasOwnPolicies ? this.list('identity', this.world.identity) : [];
   }
 
-  private get boundary(): Policy[] {
+  protected get boundary(): Policy[] {
     return this.hasOwnPolicies ? this.single('boundary', this.world.boundary) : [];
   }
 
@@ -160,7 +161,7 @@ class Judge {
     return this.needsSessionAllow ? this.list('session', this.world.session) : [];
   }
 
-  private get resource(): Policy[] {
+  protected get resource(): Policy[] {
     const { trustPolicy, resourcePolicy } = this.world;
     if (this.changesWhatAwsOwns()) return [];
     if (trustPolicy !== undefined) return this.service === 'sts' ? this.single('trust', trustPolicy, 'trustPolicy') : [];
@@ -172,13 +173,13 @@ class Judge {
     return this.single('vpcEndpoint', this.world.vpcEndpoint);
   }
 
-  private get scp(): Policy[][] {
+  protected get scp(): Policy[][] {
     const { account, serviceLinked } = this.caller;
     const exempt = account === '' || serviceLinked || this.world.organization.principalInManagementAccount === true;
     return exempt ? [] : this.levels('scp');
   }
 
-  private get rcp(): Policy[][] {
+  protected get rcp(): Policy[][] {
     const { resourceInManagementAccount, resourceIsAwsManagedKey, rcpServices } = this.world.organization;
     const unsupported = rcpServices !== undefined && !rcpServices.includes(this.service);
     const exempt = resourceInManagementAccount === true || resourceIsAwsManagedKey === true || this.caller.serviceLinked;
@@ -187,17 +188,17 @@ class Judge {
 
   // Statements.
 
-  private naming(policy: Policy, statement: ReferenceStatement): Naming {
+  protected naming(policy: Policy, statement: ReferenceStatement): Naming {
     const names = ['trust', 'resource', 'vpcEndpoint', 'rcp'].includes(policy.kind);
     return names ? namingBy(statement, this.caller, policy.kind, this.boundary.length > 0) : 'DIRECT';
   }
 
-  private actionHolds({ Action, NotAction }: ReferenceStatement): boolean {
+  protected actionHolds({ Action, NotAction }: ReferenceStatement): boolean {
     const some = (entries: readonly string[]) => entries.some((entry) => actionMatches(entry, this.action));
     return Action === undefined ? !some(listOf(NotAction)) : some(listOf(Action));
   }
 
-  private resourceHolds({ Effect, Resource, NotResource }: ReferenceStatement, variables: boolean): boolean {
+  protected resourceHolds({ Effect, Resource, NotResource }: ReferenceStatement, variables: boolean): boolean {
     const lookUp = lookUpIn(this.context);
     const some = (entries: readonly string[]) =>
       entries.some((entry) => resourceMatches(entry, this.world.resource, variables, lookUp));
@@ -210,7 +211,15 @@ class Judge {
     return !some(listOf(NotResource));
   }
 
-  private find(policies: readonly Policy[], effect: string): Found[] {
+  protected conditionsHold(statement: ReferenceStatement, variables: boolean): boolean {
+    return clausesOf(statement).every(([operator, key, values]) => this.conditionHolds(operator, key, values, variables));
+  }
+
+  protected conditionHolds(operator: string, key: string, values: readonly string[], variables: boolean): boolean {
+    return conditionHolds(operator, key, values, this.context, variables);
+  }
+
+  protected find(policies: readonly Policy[], effect: string): Found[] {
     return policies.flatMap((policy) =>
       policy.document.Statement.flatMap((statement, i): Found[] => {
         const variables = policy.document.Version === '2012-10-17';
@@ -220,18 +229,18 @@ class Judge {
           naming !== 'NONE' &&
           this.actionHolds(statement) &&
           this.resourceHolds(statement, variables) &&
-          clausesOf(statement).every(([operator, key, values]) => conditionHolds(operator, key, values, this.context, variables));
+          this.conditionsHold(statement, variables);
         return applies ? [{ policy, at: `${policy.id}#${i}`, naming }] : [];
       }),
     );
   }
 
-  private allow(policies: readonly Policy[]): Found | undefined {
+  protected allow(policies: readonly Policy[]): Found | undefined {
     return this.find(policies, 'Allow')[0];
   }
 
   /** The Allow of the resource policy that names the caller most directly. */
-  private grant(): Found | undefined {
+  protected grant(): Found | undefined {
     return this.find(this.resource, 'Allow').reduce<Found | undefined>(
       (best, one) => (best === undefined || STRENGTH[one.naming] > STRENGTH[best.naming] ? one : best),
       undefined,
@@ -240,7 +249,7 @@ class Judge {
 
   // The flow.
 
-  private denies(): { type: string; found: Found[] }[] {
+  protected denies(): { type: string; found: Found[] }[] {
     const found = (type: string, policies: readonly Policy[]) => ({ type, found: this.find(policies, 'Deny') });
     return [
       found('scp', this.scp.flat()),
@@ -269,7 +278,7 @@ class Judge {
     return this.isTrust ? 'trust' : 'resource';
   }
 
-  private needs(): { type: string; found: Found | undefined }[] {
+  protected needs(): { type: string; found: Found | undefined }[] {
     const needs = [
       ...this.rcp.map((level) => ({ type: 'rcp', found: this.allow(level) })),
       ...this.scp.map((level) => ({ type: 'scp', found: this.allow(level) })),
@@ -278,20 +287,35 @@ class Judge {
     return [...needs, ...this.grants(), ...(this.isKeptFromPublic() ? [{ type: 'blockPublicAccess', found: undefined }] : [])];
   }
 
+  /** The Allow of the caller's own policies. */
+  protected ownAllow(): Found | undefined {
+    return this.allow(this.identity);
+  }
+
+  /** Whether both accounts have to allow it, whomever the resource policy names. */
+  protected isAcross(_grant: Found | undefined): boolean {
+    return this.caller.account !== this.owner && this.action !== 'sts:assumeroot';
+  }
+
+  /** Nobody has to give the root user a permission in its own account. */
+  protected get needsNoPolicy(): boolean {
+    return this.caller.type === 'Root' || this.caller.type === 'AssumedRoot';
+  }
+
   /** What the two sides must say, after guardrails. */
-  private grants(): { type: string; found: Found | undefined }[] {
-    const { type, account } = this.caller;
+  protected grants(): { type: string; found: Found | undefined }[] {
+    const { account } = this.caller;
     const grant = this.grant();
     const resource = { type: this.resourceType, found: grant };
     const limits = [
       ...(this.boundary.length > 0 ? [{ type: 'boundary', found: this.allow(this.boundary) }] : []),
       ...(this.needsSessionAllow ? [{ type: 'session', found: this.allow(this.session) }] : []),
     ];
-    const own = [...(this.hasOwnPolicies ? [{ type: 'identity', found: this.allow(this.identity) }] : []), ...limits];
+    const own = [...(this.hasOwnPolicies ? [{ type: 'identity', found: this.ownAllow() }] : []), ...limits];
     if (account === '') return [{ ...resource, found: grant?.naming === 'DIRECT' ? grant : undefined }];
-    if (account !== this.owner && this.action !== 'sts:assumeroot') return [resource, ...own];
+    if (this.isAcross(grant)) return [resource, ...own];
     const mustBeNamed = this.isTrust || /^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(this.world.resource);
-    if (type === 'Root' || type === 'AssumedRoot') return mustBeNamed || grant !== undefined ? [resource, ...limits] : limits;
+    if (this.needsNoPolicy) return mustBeNamed || grant !== undefined ? [resource, ...limits] : limits;
     switch (grant?.naming) {
       case 'DIRECT':
         return [resource];

@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { Button } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { RadioGroup } from '@/components/ui/radio-group';
+import type { Json } from '@/lib/console/result';
+import type { AskedQuestion as Asked, PredictionAnswer } from '@/lib/tutor/operations';
+import { putPrediction } from '../actions';
+import { AskedQuestion } from './asked-question';
+
+type Answer = PredictionAnswer['Answer'];
+
+const CHOICES: readonly { value: Answer; label: string; description: string }[] = [
+  { value: 'Allowed', label: 'Allowed', description: 'Everything that has to allow it does' },
+  {
+    value: 'ImplicitDeny',
+    label: 'Implicit deny',
+    description: 'Nothing denies it, and something that has to allow it does not',
+  },
+  { value: 'ExplicitDeny', label: 'Explicit deny', description: 'A statement with the effect Deny applies' },
+];
+
+type PredictionFormProps = {
+  question: Json<Asked>;
+  number: number;
+  total: number;
+  onAnswered: (questionId: string) => void;
+};
+
+/** A question, and the three that can come of it. */
+export function PredictionForm({ question, number, total, onAnswered }: PredictionFormProps) {
+  const [answer, setAnswer] = useState<Answer | null>(null);
+  const operation = useOperation(putPrediction, { onSuccess: () => onAnswered(question.QuestionId) });
+  const { QuestionId } = question;
+  return (
+    <>
+      <AskedQuestion question={question} title={`Question ${number} of ${total}`} />
+      <Panel title="What comes of it?">
+        <form
+          className="space-y-3"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (answer) void operation.run({ QuestionId, Answer: answer });
+          }}
+        >
+          <RadioGroup
+            label="Your prediction"
+            hideLabel
+            tiles
+            columns={3}
+            value={answer}
+            onValueChange={setAnswer}
+            options={CHOICES}
+          />
+          <Button
+            type="submit"
+            variant="primary"
+            loading={operation.running}
+            disabledReason={answer ? undefined : 'Choose what comes of it first'}
+          >
+            Predict and reveal
+          </Button>
+        </form>
+      </Panel>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+import { CircleCheck, CircleX } from 'lucide-react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { Button } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import type { PredictionAnswer } from '@/lib/tutor/operations';
+import { deletePredictions } from '../actions';
+
+type ResultsPanelProps = {
+  answers: readonly PredictionAnswer[];
+  total: number;
+  onOpen: (questionId: string) => void;
+  onBegin: () => void;
+};
+
+/** What was predicted so far, each to be looked at again. */
+export function ResultsPanel({ answers, total, onOpen, onBegin }: ResultsPanelProps) {
+  const operation = useOperation(deletePredictions, {
+    success: () => ({ text: 'Your predictions are forgotten.' }),
+    onSuccess: onBegin,
+  });
+  const right = answers.filter(({ Right }) => Right).length;
+  return (
+    <Panel
+      title="Your predictions"
+      actions={
+        answers.length > 0 ? (
+          <Button loading={operation.running} onClick={() => void operation.run({})}>
+            Begin again
+          </Button>
+        ) : null
+      }
+    >
+      {answers.length === 0 ? (
+        <p className="text-ink-2">None yet, of {total} questions.</p>
+      ) : (
+        <>
+          <p>
+            {right} of {answers.length} right at the first answer; {total} questions in all.
+          </p>
+          <ol aria-label="Questions you have answered" className="mt-2 flex flex-wrap gap-2">
+            {answers.map(({ QuestionId, Right }, at) => {
+              const Icon = Right ? CircleCheck : CircleX;
+              return (
+                <li key={QuestionId}>
+                  <Button size="sm" onClick={() => onOpen(QuestionId)}>
+                    <Icon aria-hidden size={14} className={Right ? 'text-allow' : 'text-deny'} />
+                    {at + 1}
+                    <span className="sr-only">{Right ? ', right' : ', wrong'}</span>
+                  </Button>
+                </li>
+              );
+            })}
+          </ol>
+        </>
+      )}
+    </Panel>
+  );
+}

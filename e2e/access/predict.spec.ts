@@ -1,0 +1,18 @@
+import { paths } from '../../lib/console/paths';
+import { expect, test } from '../fixtures';
+import { expectFitsPhone, expectGoodPage } from '../good-page';
+import { openAccount } from '../session';
+
+test('what comes of a request is predicted, revealed step by step, and the first answer counts', async ({ page }) => {
+  await openAccount(page);
+  await expectGoodPage(page, paths.predict());
+  await expectFitsPhone(page);
+  await page.getByRole('radio', { name: 'Allowed' }).check();
+  await page.getByRole('button', { name: 'Predict and reveal' }).click();
+  await expect(page.getByRole('heading', { name: 'What each level leaves' })).toBeVisible();
+  await expect(page.getByText('Your predictions')).toBeVisible();
+  await page.getByRole('button', { name: 'Next question' }).click();
+  await expect(page.getByRole('heading', { name: 'Question 2 of 30' })).toBeVisible();
+  await page.getByRole('button', { name: 'Begin again' }).click();
+  await expect(page.getByRole('heading', { name: 'Question 1 of 30' })).toBeVisible();
+});

@@ -1,0 +1,20 @@
+import { paths } from '../../lib/console/paths';
+import { expect, test } from '../fixtures';
+import { expectFitsPhone, expectGoodPage } from '../good-page';
+import { openAccount } from '../session';
+
+test('the clock of an account is moved, says so on every page, and signs out whoever slept so long', async ({ page }) => {
+  await openAccount(page);
+  await expectGoodPage(page, paths.clock);
+  await expect(page.getByText('The real time', { exact: false }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Move the clock' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Move the clock' }).click();
+  await page.goto(paths.users);
+  await expect(page.getByRole('complementary', { name: 'Clock' })).toContainText('The clock of this account is 1 hour ahead');
+  await expectFitsPhone(page);
+  await page.goto(paths.clock);
+  await page.getByRole('button', { name: 'Move the clock' }).click();
+  await page.getByRole('radio', { name: '90 days' }).check();
+  await page.getByRole('dialog').getByRole('button', { name: 'Move the clock' }).click();
+  await expect(page).toHaveURL(/sign-in/);
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { readCases } from '../cases/read-cases';
+import { judge } from './judge';
+import { worldOf } from './world-of-case';
+import { decideWrong, WRONG_MODELS, type WrongModel } from './wrong';
+
+/** The case on which each errs that is its own: what is asked of somebody to tell whether they believe it. */
+const QUESTION: Readonly<Record<WrongModel, readonly [file: string, name: string, answer: string]>> = {
+  ALLOW_WINS: ['vectors/explicit-deny-over-allow', 'the logs bucket is denied although its bucket policy allows', 'Allowed'],
+  ORDERED: ['elements/statements', 'Allow before Deny', 'Allowed'],
+  SCP_GRANTS: ['organization/scp', 'an SCP alone grants nothing', 'Allowed'],
+  BOUNDARY_GRANTS: ['vectors/permissions-boundary', 'the boundary alone, without any identity policy, grants nothing', 'Allowed'],
+  MISSING_TRUE: ['vectors/if-exists-and-bool', 'Bool SecureTransport false, key missing', 'Allowed'],
+  MISSING_FALSE: ['conditions/deny', 'StringNotEquals in a Deny catches a missing key', 'Allowed'],
+  RESOURCE_NEVER_ENOUGH: ['matrix/same-account', 'user, named by ARN: no identity policy at all', 'ImplicitDeny'],
+  RESOURCE_ALWAYS_ENOUGH: ['cross-account/flow', 'naming the user does not replace the identity policy', 'Allowed'],
+  SILENCE_IS_YES: ['elements/statements', 'no policy at all', 'Allowed'],
+  NOTACTION_GRANTS: ['elements/not-action', 'Deny NotAction spares, it does not allow', 'Allowed'],
+  ROOT_BOUND: ['callers/root', 'needs no policy', 'ImplicitDeny'],
+  SCP_UNION: ['organization/scp', 'intersection across levels', 'Allowed'],
+  MGMT_BOUND: ['organization/scp', 'management account principals are never bound', 'ExplicitDeny'],
+  RCP_BINDS_CALLER: ['organization/rcp', 'management account principals are bound on member resources', 'Allowed'],
+};
+
+// Cases about how a value is written, which the evaluator beside reads in its plainest form only.
+const cases = readCases()
+  .filter(({ file }) => !/^conditions\/(bool|ip|null|numeric|string)\.json$/.test(file))
+  .map((one) => ({ ...one, world: worldOf(one.value) }));
+const answers = new Map(WRONG_MODELS.map((model) => [model, cases.map(({ world }) => decideWrong(model, world))]));
+
+describe('a wrong evaluator', () => {
+  it.each(Object.entries(QUESTION))('%s errs on its question', (model, [file, name, answer]) => {
+    const found = cases.find((one) => one.file === `${file}.json` && one.name === name);
+    if (!found) throw new Error(`There is no case ${file}: ${name}`);
+    const truth = judge(found.world).decision;
+    expect(found.value.expect).toMatchObject({ decision: truth });
+    expect(truth).not.toBe(answer);
+    expect(decideWrong(model as WrongModel, found.world)).toBe(answer);
+  });
+
+  it('answers some case otherwise than each of the others', () => {
+    const pairs = WRONG_MODELS.flatMap((one, at) => WRONG_MODELS.slice(at + 1).map((other) => [one, other] as const));
+    const alike = pairs.filter(([one, other]) => String(answers.get(one)) === String(answers.get(other)));
+    expect(alike).toEqual([]);
+  });
+
+  it('is right about most', () => {
+    const truths = cases.map(({ world }) => judge(world).decision);
+    for (const model of WRONG_MODELS) {
+      const wrong = truths.filter((truth, at) => answers.get(model)?.[at] !== truth).length;
+      expect(wrong, model).toBeGreaterThan(0);
+      expect(wrong, model).toBeLessThan(cases.length / 2);
+    }
+  });
+});

@@ -1,0 +1,29 @@
+/**
+ * Where to look, for those who answer as somebody would who believes something that is not so. Of the person it says nothing: it is a sentence
+ * about the decision, to be read beside its trace.
+ */
+export const SENTENCES = {
+  ALLOW_WINS:
+    'Look at what happens when one statement allows and another one denies: how many Allows does it take to undo a Deny?',
+  ORDERED: 'Look at the order of the statements: would anything change if they were swapped?',
+  SCP_GRANTS:
+    'Look at what a service control policy adds: leave it away, and see whether the caller has a permission of its own.',
+  BOUNDARY_GRANTS: 'Look at what a permissions boundary adds: it says how far permissions may go. Which policy gives one?',
+  MISSING_TRUE:
+    'Look at the condition whose key the request does not carry: what does its operator do with a key that is not there?',
+  MISSING_FALSE: 'Look at the operator of the condition: some hold just because the key is not there.',
+  RESOURCE_NEVER_ENOUGH:
+    'Look at whom the policy of the resource names, and whether caller and resource are of the same account.',
+  RESOURCE_ALWAYS_ENOUGH:
+    'Look at the two accounts: one owns the resource, the other one answers for the caller. Who has to say yes?',
+  SILENCE_IS_YES: 'Look for the statement that allows it. What comes of a request that nobody has said anything about?',
+  NOTACTION_GRANTS: 'Look at what the Deny with NotAction leaves out: it does not deny that. Does anything allow it?',
+  ROOT_BOUND: 'Look at who calls: which policies of an account are asked about its own root user?',
+  SCP_UNION: 'Look at the levels one by one: how many of them have to allow the action?',
+  MGMT_BOUND: 'Look at which account the caller is in: whom do service control policies not reach?',
+  RCP_BINDS_CALLER: 'Look at whose policy the resource control policy is: does it follow the caller, or the resource?',
+} as const;
+
+/** What people commonly believe, each a decision procedure of its own: lib/engine/reference/wrong.ts. */
+export type Model = keyof typeof SENTENCES;
+export const MODELS = Object.keys(SENTENCES) as Model[];

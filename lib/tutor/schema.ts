@@ -1,0 +1,8 @@
+import { z } from 'zod';
+
+const QuestionId = z.string().min(1).max(40);
+
+export const GetPredictionsInput = z.object({});
+export const GetPredictionRevealInput = z.object({ QuestionId });
+export const PutPredictionInput = z.object({ QuestionId, Answer: z.enum(['Allowed', 'ExplicitDeny', 'ImplicitDeny']) });
+export const DeletePredictionsInput = z.object({});
