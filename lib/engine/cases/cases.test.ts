@@ -5,9 +5,9 @@ import { describeFix } from '../evaluate/fix/describe-fix';
 import { smallestFix } from '../evaluate/fix/smallest-fix';
 import { prepareRequest } from '../evaluate/request';
 import { loadCase } from './case';
-import { readCases } from './read-cases';
 import { isObject, type JsonObject } from './read-json';
 import { type CaseResult, runCase } from './run-case';
+import { readCases } from './testing/read-cases';
 
 const all = readCases();
 const files = [...new Set(all.map((one) => one.file))].map((file) => ({ file, cases: all.filter((one) => one.file === file) }));

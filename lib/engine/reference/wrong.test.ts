@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readCases } from '../cases/read-cases';
+import { readCases } from '../cases/testing/read-cases';
 import { judge } from './judge';
 import { worldOf } from './world-of-case';
 import { decideWrong, WRONG_MODELS, type WrongModel } from './wrong';

@@ -1,6 +1,6 @@
 import { loadCase } from '../../engine/cases/case';
-import { readCases } from '../../engine/cases/read-cases';
 import { isObject } from '../../engine/cases/read-json';
+import { readCases } from '../../engine/cases/testing/read-cases';
 import { judge } from '../../engine/reference/judge';
 import { worldOf } from '../../engine/reference/world-of-case';
 import { decideWrong, WRONG_MODELS } from '../../engine/reference/wrong';
@@ -171,7 +171,7 @@ function askedOf(value: object): Pick<Question, 'request' | 'policies' | 'circum
   ) => {
     policies.push({ type, id, name, document: documentOf(document), ...place });
   };
-  given.identity.forEach((one, i) => add('identity', `identity/${i}`, `Identity policy ${i + 1}`, one));
+  for (const [i, one] of given.identity.entries()) add('identity', `identity/${i}`, `Identity policy ${i + 1}`, one);
   if (given.boundary) add('boundary', 'boundary', 'Permissions boundary', given.boundary);
   if (given.resourcePolicy) add('resource', 'resourcePolicy', 'Resource policy', given.resourcePolicy);
   for (const kind of ['scp', 'rcp'] as const) {
