@@ -8,7 +8,7 @@ import { ACCESS_ROLE } from '../export/organization-state';
 import { AssumeRole } from '../sts/session/operations';
 import { answerCall } from './answer-call';
 import { claimedIdentity, claimIdentity, refusalOf, SESSION_ENDED } from './claim';
-import type { Recipe, RunCall } from './recipes/recipe';
+import type { EnterMember, Recipe, RunCall } from './recipes/recipe';
 import { consoleCall, currentSession } from './request';
 import type { ConsoleAction, ConsoleFailure, ConsoleResult, Json } from './result';
 import { isRevoked } from './revoked-session';
@@ -59,25 +59,35 @@ export function consoleRecipe<Input, Output>(recipe: Recipe<Input, Output>): Con
 /** What is done in a member of the organization, as its administrator. */
 export type InMember<Input> = Regional<Input> & { accountId: string };
 
-/**
- * `regionalRecipe` inside a member: by the role that its creation left there, which whoever is signed in must be allowed to assume. AWS: the
- * root user can assume none.
- */
+/** `regionalRecipe` inside a member. */
 export function memberRecipe<Input, Output>(recipe: Recipe<Input, Output>): ConsoleAction<InMember<Input>, Output> {
   return async (shown, { accountId, region, input }) =>
     claimIdentity(shown, async () => {
-      const RoleArn = iamArn('aws', accountId, 'role', '/', ACCESS_ROLE);
-      const entered = await runConsole(AssumeRole, { RoleArn, RoleSessionName: 'export' });
-      if (!entered.ok) return entered;
-      const { database } = await runtime();
-      const accessKeyId = entered.data.Credentials?.AccessKeyId ?? '';
-      const credential = await findCredential(database.reader, accessKeyId, 'aws', new Date());
-      if (credential.state !== 'usable') return { ok: false, error: SESSION_ENDED };
-      const run: RunCall = async (operation, asked) =>
-        answerCall(operation, asked, await consoleCall(credential.caller, region), database);
-      return recipe(run, input);
+      const entered = await enterMember(accountId, region);
+      return entered.ok ? recipe(entered.data, input) : entered;
     });
 }
+
+/** The server action of a recipe some of whose calls are made inside members. */
+export function enteringRecipe<Input, Output>(
+  recipe: (enter: EnterMember) => Recipe<Input, Output>,
+): ConsoleAction<Input, Output> {
+  return consoleRecipe((run, input) => recipe(enterMember)(run, input));
+}
+
+/** Whoever is signed in must be allowed to assume the role. AWS: the root user can assume none. */
+const enterMember: EnterMember = async (accountId, region) => {
+  const RoleArn = iamArn('aws', accountId, 'role', '/', ACCESS_ROLE);
+  const entered = await runConsole(AssumeRole, { RoleArn, RoleSessionName: 'console' });
+  if (!entered.ok) return entered;
+  const { database } = await runtime();
+  const accessKeyId = entered.data.Credentials?.AccessKeyId ?? '';
+  const credential = await findCredential(database.reader, accessKeyId, 'aws', new Date());
+  if (credential.state !== 'usable') return { ok: false, error: SESSION_ENDED };
+  const data: RunCall = async (operation, asked) =>
+    answerCall(operation, asked, await consoleCall(credential.caller, region), database);
+  return { ok: true, data };
+};
 
 /** What is done in a Region: that of a resource, whatever is chosen in the bar. Without one it is done in that. */
 export type Regional<Input> = { region: string | undefined; input: Input };

@@ -42,9 +42,11 @@ const details = {
   CredentialReport: {},
 };
 
+const planOf = (text: string, accountId = ACCOUNT) => planImport([{ name: 'account.json', text }], accountId);
+
 describe('what an import would make', () => {
   it('is what the file says, of the account that imports it', () => {
-    const plan = planImport(JSON.stringify(details), '444455556666');
+    const plan = planOf(JSON.stringify(details), '444455556666');
     if (!plan.ok) throw new Error(plan.problem);
     expect(plan.calls.map(({ operation, about }) => `${operation} ${about}`)).toEqual([
       ...['CreatePolicy policy Limit', 'CreatePolicyVersion policy Limit', 'CreateGroup group Readers', 'CreateUser user ana'],
@@ -61,7 +63,7 @@ describe('what an import would make', () => {
   });
 
   it('comes with what the file leaves open, by name', () => {
-    const plan = planImport(JSON.stringify([{ ...details, IsTruncated: true }]), ACCOUNT);
+    const plan = planOf(JSON.stringify([{ ...details, IsTruncated: true }]));
     const notes = plan.ok ? plan.notes : [];
     expect(notes).toEqual(
       expect.arrayContaining([
@@ -76,18 +78,56 @@ describe('what an import would make', () => {
   it('says which principals are left out of trust policies', () => {
     const gone = { ...trust, Statement: [{ ...trust.Statement[0], Principal: { AWS: 'AIDAEXAMPLEGONE00000' } }] };
     const [role] = details.RoleDetailList;
-    const plan = planImport(JSON.stringify({ RoleDetailList: [{ ...role, AssumeRolePolicyDocument: gone }] }), ACCOUNT);
+    const plan = planOf(JSON.stringify({ RoleDetailList: [{ ...role, AssumeRolePolicyDocument: gone }] }));
     expect(plan.ok && plan.notes).toContain(
       'The trust policy of the role deploy: It named AIDAEXAMPLEGONE00000, deleted by then, which is left out.',
     );
   });
 
   it.each([
-    ['nothing', '', /^The file is no JSON: /],
+    ['nothing', '', /^account.json is no JSON: /],
     ['another file', '{"Users":[]}', /^The file names no user, group, role or policy of an account\.$/],
     ['another form', '{"UserDetailList":[{"Arn":1}]}', /^UserDetailList\.0\.Arn: .* It should be the output of/],
     ['a number', '7', /should be the output of/],
   ])('is nothing for %s', (_what, text, problem) => {
-    expect(planImport(text, ACCOUNT)).toEqual({ ok: false, problem: expect.stringMatching(problem) });
+    expect(planOf(text)).toEqual({ ok: false, problem: expect.stringMatching(problem) });
+  });
+});
+
+describe('what an import of an organization would make', () => {
+  const answers = {
+    'describe-organization.json': { Organization: { Id: 'o-exampleorg', FeatureSet: 'ALL', MasterAccountId: ACCOUNT } },
+    'list-roots.json': { Roots: [{ Id: 'r-ab12', PolicyTypes: [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }] }] },
+    'units-r-ab12.json': { OrganizationalUnits: [{ Id: 'ou-ab12-11111111', Name: 'Work' }] },
+    'accounts-ou-ab12-11111111.json': {
+      Accounts: [{ Id: '444455556666', Name: 'shop', Email: 'shop@example.com', Status: 'ACTIVE' }],
+    },
+    'policies.json': { Policies: [{ Id: 'p-11111111', Name: 'Limit', Type: 'SERVICE_CONTROL_POLICY' }] },
+    'targets.json': { Targets: [{ TargetId: 'r-ab12' }] },
+    'ous.json': { HandshakesOfSomeday: [] },
+  };
+  const files = Object.entries(answers).map(([name, value]) => ({ name, text: JSON.stringify(value) }));
+
+  it('is read from plain answers by the names of their files, with what they leave open', () => {
+    const plan = planImport(files, '777788889999');
+    if (!plan.ok) throw new Error(plan.problem);
+    expect(plan.organization?.members).toMatchObject([{ name: 'shop', parentId: 'ou-ab12-11111111' }]);
+    expect(plan.organization?.units).toMatchObject([{ name: 'Work', parentId: 'r-ab12' }]);
+    expect(plan.notes.slice(0, -1)).toEqual([
+      'Not read: HandshakesOfSomeday.',
+      'One part Targets could not be placed: neither the answer nor the name of its file says what it is about.',
+      'Policies without their text, of which describe-policy is missing: Limit.',
+      'The files say nothing of trusted access, delegated administrators, tags.',
+    ]);
+  });
+
+  it('is the same from one file with all answers behind each other', () => {
+    const [text] = [files.map((file) => file.text).join('\n')];
+    const plan = planImport([{ name: 'all.json', text: text ?? '' }], '777788889999');
+    expect(plan).toMatchObject({ ok: true, organization: { members: [{ parentId: 'r-ab12' }] } });
+    expect(planImport(files.slice(1), ACCOUNT)).toEqual({
+      ok: false,
+      problem: 'The answer of describe-organization is missing.',
+    });
   });
 });

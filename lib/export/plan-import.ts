@@ -1,35 +1,89 @@
 import { stateForAccount } from './for-account';
+import { jsonValues } from './json-values';
+import { organizationCalls } from './organization-calls';
+import type { OrganizationState } from './organization-state';
 import { readDetails } from './read-details';
-import type { RebuildCall } from './rebuild-call';
+import { type Answer, isOfOrganization, readOrganizationAnswers } from './read-organization';
+import type { RebuildCall, RebuildPart } from './rebuild-call';
 import { rebuildCalls } from './rebuild-calls';
 import type { AccountState } from './state';
 
 /** Of what is left out of trust policies, so many are told one by one. */
 const MOST_NOTES = 20;
 
-/** What an import would make, or why the file cannot be imported. */
+/** What an import would make, or why the files cannot be imported. `of`: the account that the files are of, of an organization that which manages it. */
 export type ImportPlan =
   | { ok: false; problem: string }
-  | { ok: true; state: AccountState; notes: string[]; calls: RebuildCall[] };
+  | ({ ok: true; of: string; notes: string[]; calls: RebuildCall[] } & (
+      | { state: AccountState; organization?: undefined }
+      | { organization: OrganizationState; state?: undefined }
+    ));
+
+export type ImportFile = { name: string; text: string };
 
 /**
- * What importing a file makes in an account. @param text the output of `aws iam get-account-authorization-details`
- * @param accountId of 12 digits: that account is named wherever the file names its own
- * @returns the state as the file has it, the calls for the account, and what the file leaves open or will not come along
+ * What importing files makes in an account.
+ * @param files outputs of `aws iam get-account-authorization-details`, or of the reads of `aws organizations`, in one file or several
+ * @param accountId of 12 digits: that account is named wherever the files name their own, of an organization that which manages it
+ * @returns the state as the files have it, the calls for the account, and what the files leave open or will not come along
  */
-export function planImport(text: string, accountId: string): ImportPlan {
-  const read = readDetails(text);
+export function planImport(files: readonly ImportFile[], accountId: string): ImportPlan {
+  const answers: Answer[] = [];
+  for (const { name, text } of files) {
+    try {
+      for (const value of jsonValues(text)) answers.push(answerIn(value, name));
+    } catch (error) {
+      return { ok: false, problem: `${name} is no JSON: ${error instanceof Error ? error.message : error}` };
+    }
+  }
+  return answers.some(({ value }) => isOfOrganization(value)) ? planOrganization(answers) : planAccount(answers, accountId);
+}
+
+function planAccount(answers: readonly Answer[], accountId: string): ImportPlan {
+  const read = readDetails(answers.map(({ value }) => value));
   if (!read.ok) return read;
-  const calls = rebuildCalls(stateForAccount(read.state, accountId)).flatMap((part) => part.calls);
+  const parts = rebuildCalls(stateForAccount(read.state, accountId));
+  return { ok: true, of: read.state.accountId, state: read.state, ...callsOf(parts, read.notes) };
+}
+
+function planOrganization(answers: readonly Answer[]): ImportPlan {
+  const read = readOrganizationAnswers(answers);
+  if (!read.ok) return read;
+  const organization = read.state;
+  return {
+    ok: true,
+    of: organization.managementAccountId,
+    organization,
+    ...callsOf(organizationCalls(organization), read.notes),
+  };
+}
+
+function callsOf(parts: readonly RebuildPart[], notes: readonly string[]): { calls: RebuildCall[]; notes: string[] } {
+  const calls = parts.flatMap((part) => part.calls);
   const noted = calls.flatMap(({ about, note }) => (note === undefined ? [] : `The trust policy of the ${about}: ${note}`));
   const more = noted.length - MOST_NOTES;
   return {
-    ...read,
     calls,
     notes: [
-      ...read.notes,
+      ...notes,
       ...noted.slice(0, MOST_NOTES),
       ...(more > 0 ? [`Something is left out of ${more} more trust policies.`] : []),
     ],
   };
+}
+
+/** The ids that answers of Organizations are asked about. */
+const ID =
+  /(?:^|[^a-z0-9])(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}|p-[0-9a-zA-Z_]{8,128}|rp-[0-9a-zA-Z_]{4,128}|\d{12})(?:[^a-zA-Z0-9]|$)/;
+
+/**
+ * An answer with what it was asked about. The script of the page writes both, `{ "about": …, "answer": … }`; of a plain answer the name of its
+ * file may tell.
+ */
+function answerIn(value: unknown, file: string): Answer {
+  if (typeof value === 'object' && value !== null && 'answer' in value) {
+    const { about, answer } = value as { about?: unknown; answer: unknown };
+    return { value: answer, about: typeof about === 'string' && about !== '' ? about : undefined };
+  }
+  return { value, about: ID.exec(file)?.[1] };
 }

@@ -19,18 +19,11 @@ export type ReadFile =
 const KNOWN = ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies', 'IsTruncated', 'Marker', 'NextToken'];
 
 /**
- * Reads the output of `aws iam get-account-authorization-details`: all of it, or its pages one after the other in a list. There are neither
+ * Reads the output of `aws iam get-account-authorization-details`: all of it, or its pages one after the other. There are neither
  * passwords nor keys in it. Nothing it holds is taken on trust: each part is made by a call that checks it as any other.
- * @param text at most as much as a browser holds
+ * @param pages as they are in the file
  */
-export function readDetails(text: string): ReadFile {
-  let given: unknown;
-  try {
-    given = JSON.parse(text);
-  } catch (error) {
-    return { ok: false, problem: `The file is no JSON: ${error instanceof Error ? error.message : error}` };
-  }
-  const pages = [given].flat();
+export function readDetails(pages: readonly unknown[]): ReadFile {
   try {
     const owner = pages.map(accountOfDetails).find((found) => found !== null);
     if (!owner) return { ok: false, problem: 'The file names no user, group, role or policy of an account.' };

@@ -40,25 +40,25 @@ sleep() { :; }
 /**
  * Runs a script of the AWS CLI in a real shell, in which each call of \`aws\` is read as the CLI reads it and made here.
  * @param actor whose the script's credentials are
- * @returns how many calls it made. @throws Error with what the shell said where it stopped
+ * @returns what the script printed. @throws Error with what the shell said where it stopped
  */
-export async function replayScript(world: TestWorld, actor: Actor, script: string): Promise<number> {
+export async function replayScript(world: TestWorld, actor: Actor, script: string): Promise<string> {
   const shell = spawn('bash', ['-c', `${AWS}${script}`], {
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     env: { NODE_ENV: 'test', PATH: process.env.PATH },
   });
   const pipe = shell.stdio[3] as Duplex;
   const said: Buffer[] = [];
+  const printed: Buffer[] = [];
+  shell.stdout?.on('data', (data: Buffer) => printed.push(data));
   shell.stderr?.on('data', (data: Buffer) => said.push(data));
   let waiting = '';
-  let calls = 0;
   const answering = (async () => {
     for await (const data of pipe.setEncoding('utf8')) {
       waiting += String(data);
       for (let end = waiting.indexOf('\u0001\0'); end !== -1; end = waiting.indexOf('\u0001\0')) {
         const [key = '', ...words] = waiting.slice(0, end - 1).split('\0');
         waiting = waiting.slice(end + 2);
-        calls++;
         const [status, answer] = await answerOf(world, actor, key, words);
         pipe.write(`${status}\0${answer}\0`);
       }
@@ -67,7 +67,7 @@ export async function replayScript(world: TestWorld, actor: Actor, script: strin
   const status = await new Promise((resolve) => shell.on('close', resolve));
   await answering;
   if (status !== 0) throw new Error(Buffer.concat(said).toString());
-  return calls;
+  return Buffer.concat(printed).toString();
 }
 
 async function answerOf(world: TestWorld, actor: Actor, key: string, words: readonly string[]): Promise<[number, string]> {
@@ -85,6 +85,13 @@ async function answerOf(world: TestWorld, actor: Actor, key: string, words: read
 
 /** Of JMESPath what scripts use: a path, or several of one value. */
 function queried(answer: unknown, query: string): string {
+  const [, list, name] = /^(.*)\[\]\.(\w+)$/.exec(query) ?? [];
+  if (list !== undefined && name !== undefined) {
+    const items: string[] = [];
+    for (let item = textAt(answer, `${list}[0].${name}`); item !== undefined; )
+      item = textAt(answer, `${list}[${items.push(item)}].${name}`);
+    return items.join('\t');
+  }
   const [, path, names] = /^(.*)\.\[(.*)\]$/.exec(query) ?? [];
   if (path === undefined || names === undefined) return textAt(answer, query) ?? 'None';
   return names

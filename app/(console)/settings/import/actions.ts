@@ -1,6 +1,6 @@
 'use server';
 
-import * as identities from '@/lib/console/recipes/import-identities';
-import { consoleRecipe } from '@/lib/console/run-console';
+import * as imports from '@/lib/console/recipes/import-calls';
+import { enteringRecipe } from '@/lib/console/run-console';
 
-export const importIdentities = consoleRecipe(identities.importIdentities);
+export const importCalls = enteringRecipe(imports.importCalls);

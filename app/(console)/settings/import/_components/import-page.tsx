@@ -20,7 +20,9 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { ConsoleFailure } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';
-import type { RebuildCall } from '@/lib/export/rebuild-call';
+import { type OrganizationState, placesOf } from '@/lib/export/organization-state';
+import type { ImportPlan } from '@/lib/export/plan-import';
+import { READ_ORGANIZATION } from '@/lib/export/read-script';
 import type { AccountState } from '@/lib/export/state';
 import { putAccountRehearsal } from '../../actions';
 import { accountSettingsQuery } from '../../queries';
@@ -30,14 +32,14 @@ import { type ImportTally, runImport } from './run-import';
 const MOST_BYTES = 60_000_000;
 const MOST_FAILURES = 200;
 
-type Chosen = { file: string; state: AccountState; notes: string[]; calls: RebuildCall[] };
+type Chosen = { file: string } & Extract<ImportPlan, { ok: true }>;
 type Step =
   | { at: 'choose'; problem?: string }
   | { at: 'preview'; chosen: Chosen; error?: ConsoleFailure }
   | { at: 'running'; chosen: Chosen; done: number }
   | { at: 'done'; chosen: Chosen; tally: ImportTally };
 
-/** The identities of an account of AWS, from a file, as identities of this account: looked at first, then made by the calls that make any other. */
+/** An account of AWS as this account, or an organization as one that this account manages, from files: looked at first, then made by the calls that make any other. */
 export function ImportPage() {
   const account = useRead(accountSettingsQuery()).data;
   const client = useQueryClient();
@@ -45,20 +47,24 @@ export function ImportPage() {
   const [step, setStep] = useState<Step>({ at: 'choose' });
   const cancelled = useRef(false);
 
-  const choose = async (file: File) => {
+  const choose = async (files: readonly File[]) => {
     if (!account) return;
-    if (file.size > MOST_BYTES) return setStep({ at: 'choose', problem: 'The file is larger than 60 MB.' });
+    if (files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES)
+      return setStep({ at: 'choose', problem: 'The files are larger than 60 MB.' });
     const { planImport } = await import('@/lib/export/plan-import');
-    const plan = planImport(await file.text(), account.AccountId);
-    setStep(plan.ok ? { at: 'preview', chosen: { file: file.name, ...plan } } : { at: 'choose', problem: plan.problem });
+    const read = await Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() })));
+    const plan = planImport(read, account.AccountId);
+    const file = files.length === 1 ? (files[0]?.name ?? '') : `${files.length} files`;
+    setStep(plan.ok ? { at: 'preview', chosen: { file, ...plan } } : { at: 'choose', problem: plan.problem });
   };
   const start = async (chosen: Chosen) => {
     cancelled.current = false;
     setStep({ at: 'running', chosen, done: 0 });
-    const marked = await callAction(putAccountRehearsal, { RehearsalOf: chosen.state.accountId }).catch(() => null);
+    const marked = await callAction(putAccountRehearsal, { RehearsalOf: chosen.of }).catch(() => null);
     if (marked && !marked.ok) return setStep({ at: 'preview', chosen, error: marked.error });
     const tally = await runImport(
       chosen.calls,
+      account ? { [chosen.of]: account.AccountId } : {},
       (done) => setStep({ at: 'running', chosen, done }),
       () => cancelled.current,
     );
@@ -71,16 +77,17 @@ export function ImportPage() {
     <>
       <PageHeader
         title="Import"
-        description="What users, groups, roles and policies of an account of AWS may do, rehearsed here: read from a file, so that no credential of that account is needed."
+        description="An account of AWS, or an organization, rehearsed here: read from files, so that no credential of it is needed."
       />
       <div className="space-y-4">
         {step.at === 'choose' ? (
-          <ChooseFile problem={step.problem} ready={account !== undefined} onChoose={(file) => void choose(file)} />
+          <ChooseFile problem={step.problem} ready={account !== undefined} onChoose={(files) => void choose(files)} />
         ) : null}
         {step.at === 'preview' && account ? (
           <Preview
             chosen={step.chosen}
             accountId={account.AccountId}
+            organizationId={account.OrganizationId}
             error={step.error}
             onStart={() => void start(step.chosen)}
             onBack={() => setStep({ at: 'choose' })}
@@ -101,40 +108,67 @@ export function ImportPage() {
   );
 }
 
-function ChooseFile({ problem, ready, onChoose }: { problem?: string; ready: boolean; onChoose: (file: File) => void }) {
+function ChooseFile({
+  problem,
+  ready,
+  onChoose,
+}: {
+  problem?: string;
+  ready: boolean;
+  onChoose: (files: readonly File[]) => void;
+}) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
       {problem ? (
-        <Alert kind="error" live title="The file cannot be imported">
+        <Alert kind="error" live title="This cannot be imported">
           {problem}
         </Alert>
       ) : null}
       <Panel
-        title="1. Write down the account"
+        title="1. Write down what is there"
         description="With credentials that may read it. The output holds neither passwords nor keys."
       >
-        <CopyCode
-          label="How to write down an account"
-          what="the command"
-          language="text"
-          code="aws iam get-account-authorization-details > account.json"
-        />
+        <div className="space-y-4">
+          <div>
+            <p className="mb-1.5">An account:</p>
+            <CopyCode
+              label="How to write down an account"
+              what="the command"
+              language="text"
+              code="aws iam get-account-authorization-details > account.json"
+            />
+          </div>
+          <div>
+            <p className="mb-1.5">
+              An organization: run this script with credentials of the account that manages it, and keep what it prints, for
+              example as organization.json. To bring what is in its accounts along, add the account.json of each.
+            </p>
+            <CopyCode
+              label="How to write down an organization"
+              what="the script"
+              language="text"
+              maxHeight={220}
+              code={READ_ORGANIZATION}
+            />
+          </div>
+        </div>
       </Panel>
       <Panel
         title="2. Look at it here"
-        description="The file is read in your browser. Nothing is made before you have seen what would be."
+        description="The files are read in your browser. Nothing is made before you have seen what would be."
       >
         <input
           ref={input}
           type="file"
           hidden
+          multiple
           accept=".json,application/json"
           onChange={(event) => {
-            const [chosen] = event.currentTarget.files ?? [];
+            const chosen = [...(event.currentTarget.files ?? [])];
             // The same file may be chosen again after it was changed.
             event.currentTarget.value = '';
-            if (chosen) onChoose(chosen);
+            if (chosen.length > 0) onChoose(chosen);
           }}
         />
         <Button
@@ -143,20 +177,29 @@ function ChooseFile({ problem, ready, onChoose }: { problem?: string; ready: boo
           onClick={() => input.current?.click()}
         >
           <Upload aria-hidden size={14} />
-          Choose file
+          Choose files
         </Button>
       </Panel>
     </>
   );
 }
 
-type PreviewProps = { chosen: Chosen; accountId: string; error?: ConsoleFailure; onStart: () => void; onBack: () => void };
+type PreviewProps = {
+  chosen: Chosen;
+  accountId: string;
+  /** Of this account, where it is in one. */
+  organizationId?: string;
+  error?: ConsoleFailure;
+  onStart: () => void;
+  onBack: () => void;
+};
 
-function Preview({ chosen: { file, state, notes, calls }, accountId, error, onStart, onBack }: PreviewProps) {
-  const versions = state.policies.reduce((sum, policy) => sum + policy.versions.length, 0);
-  const holders = [...state.users, ...state.groups, ...state.roles];
-  const inline = holders.reduce((sum, holder) => sum + holder.inline.length, 0);
-  const count = (value: number) => value.toLocaleString('en');
+const count = (value: number) => value.toLocaleString('en');
+
+function Preview({ chosen, accountId, organizationId, error, onStart, onBack }: PreviewProps) {
+  const { file, organization, state, notes, calls, of } = chosen;
+  const taken = organization && organizationId !== undefined;
+  const reason = taken ? `This account is in the organization ${organizationId} already` : undefined;
   return (
     <>
       {error ? <ErrorBox live title="Nothing was imported" error={error} /> : null}
@@ -164,12 +207,8 @@ function Preview({ chosen: { file, state, notes, calls }, accountId, error, onSt
         title={file}
         actions={
           <>
-            <Button onClick={onBack}>Choose another file</Button>
-            <Button
-              variant="primary"
-              disabledReason={calls.length === 0 ? 'There is nothing in it' : undefined}
-              onClick={onStart}
-            >
+            <Button onClick={onBack}>Choose other files</Button>
+            <Button variant="primary" disabledReason={calls.length === 0 ? 'There is nothing in it' : reason} onClick={onStart}>
               Import into this account
             </Button>
           </>
@@ -178,18 +217,14 @@ function Preview({ chosen: { file, state, notes, calls }, accountId, error, onSt
         <KeyValue
           columns={3}
           items={[
-            { label: 'Account in the file', value: formatAccountId(state.accountId) },
+            { label: organization ? 'Account that manages it' : 'Account in the file', value: formatAccountId(of) },
             { label: 'Becomes, in ARNs and documents', value: formatAccountId(accountId) },
             { label: 'Calls to make', value: count(calls.length) },
-            { label: 'Users', value: count(state.users.length) },
-            { label: 'Groups', value: count(state.groups.length) },
-            { label: 'Roles', value: count(state.roles.length) },
-            { label: 'Managed policies', value: `${count(state.policies.length)}, with ${count(versions)} versions` },
-            { label: 'Inline policies', value: count(inline) },
-            { label: 'Instance profiles', value: count(state.instanceProfiles.length) },
+            ...(organization ? organizationFacts(organization) : accountFacts(state)),
           ]}
         />
       </Panel>
+      {organization ? <Members organization={organization} /> : null}
       <Panel title="Before you import">
         <ul className="list-disc space-y-1 pl-5">
           {notes.map((note) => (
@@ -198,10 +233,17 @@ function Preview({ chosen: { file, state, notes, calls }, accountId, error, onSt
             </li>
           ))}
           <li>The account is marked as a rehearsal, in the bar and in its settings.</li>
-          <li>
-            What has a name that is taken here keeps its policies as they are. What is new uses it by its name: imported users
-            become members of a group that is here already, and get a policy that is here as it is.
-          </li>
+          {organization ? (
+            <li>
+              Import as a user or role, not as the root user: members are entered by their role OrganizationAccountAccessRole.
+              E-mail addresses of accounts are taken once; where one is, its account is not made.
+            </li>
+          ) : (
+            <li>
+              What has a name that is taken here keeps its policies as they are. What is new uses it by its name: imported users
+              become members of a group that is here already, and get a policy that is here as it is.
+            </li>
+          )}
           <li>
             To be able to go back,{' '}
             <TextLink inline href={paths.snapshots}>
@@ -212,6 +254,67 @@ function Preview({ chosen: { file, state, notes, calls }, accountId, error, onSt
         </ul>
       </Panel>
     </>
+  );
+}
+
+function accountFacts(state: AccountState) {
+  const versions = state.policies.reduce((sum, policy) => sum + policy.versions.length, 0);
+  const holders = [...state.users, ...state.groups, ...state.roles];
+  const inline = holders.reduce((sum, holder) => sum + holder.inline.length, 0);
+  return [
+    { label: 'Users', value: count(state.users.length) },
+    { label: 'Groups', value: count(state.groups.length) },
+    { label: 'Roles', value: count(state.roles.length) },
+    { label: 'Managed policies', value: `${count(state.policies.length)}, with ${count(versions)} versions` },
+    { label: 'Inline policies', value: count(inline) },
+    { label: 'Instance profiles', value: count(state.instanceProfiles.length) },
+  ];
+}
+
+function organizationFacts({
+  units,
+  members,
+  policies,
+  policyTypes,
+  services,
+  delegated,
+  delegation,
+  accounts,
+}: OrganizationState) {
+  return [
+    { label: 'Organizational units', value: count(units.length) },
+    { label: 'Member accounts', value: count(members.length) },
+    { label: 'Accounts whose identities come along', value: count(accounts.length) },
+    { label: 'Policies', value: `${count(policies.length)}, of ${policyTypes.length} enabled types` },
+    { label: 'Services with trusted access', value: count(services.length) },
+    { label: 'Delegated administrators', value: `${count(delegated.length)}${delegation ? ', and a delegation policy' : ''}` },
+  ];
+}
+
+/** A page shows no more of them than one looks at. */
+const MOST_MEMBERS = 100;
+
+function Members({ organization }: { organization: OrganizationState }) {
+  const places = placesOf(organization);
+  const { members, accounts } = organization;
+  const read = new Set(accounts.map(({ accountId }) => accountId));
+  return (
+    <Panel
+      title={members.length > MOST_MEMBERS ? `The first ${MOST_MEMBERS} of ${count(members.length)} accounts` : 'Accounts'}
+      flush
+    >
+      <SmallTable
+        label="Accounts that would be created"
+        rows={members.slice(0, MOST_MEMBERS)}
+        rowKey={({ id }) => id}
+        columns={[
+          { header: 'Name', cell: ({ name }) => name, breaks: true },
+          { header: 'In', cell: ({ parentId }) => places.get(parentId) ?? '/', breaks: true },
+          { header: 'E-mail address', cell: ({ email }) => email, breaks: true },
+          { header: 'Identities', cell: ({ id }) => (read.has(id) ? 'Come along' : 'Not in the files') },
+        ]}
+      />
+    </Panel>
   );
 }
 
@@ -227,7 +330,7 @@ function Done({ chosen, tally, onAgain }: { chosen: Chosen; tally: ImportTally; 
         title={`${made.toLocaleString('en')} of ${chosen.calls.length.toLocaleString('en')} calls were made`}
         action={
           <Button size="sm" onClick={onAgain}>
-            Import another file
+            Import something else
           </Button>
         }
       >

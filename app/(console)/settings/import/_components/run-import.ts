@@ -1,8 +1,9 @@
 import { LOST } from '@/app/(console)/_client/use-read';
+import type { ImportSoFar } from '@/lib/console/recipes/import-calls';
 import type { ConsoleFailure } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';
 import type { RebuildCall } from '@/lib/export/rebuild-call';
-import { importIdentities } from '../actions';
+import { importCalls } from '../actions';
 
 /** They take a second or so, after which one sees how far it is, and can stop. */
 const CALLS_AT_ONCE = 100;
@@ -22,21 +23,24 @@ export type ImportTally = {
 
 /**
  * Makes the calls of an import, some at a time.
+ * @param renamed what the files name that is called otherwise here from the beginning: an organization's account that manages it
  * @param onProgress how many calls are dealt with
  */
 export async function runImport(
   calls: readonly RebuildCall[],
+  renamed: Readonly<Record<string, string>>,
   onProgress: (done: number) => void,
   isCancelled: () => boolean,
 ): Promise<ImportTally> {
   const tally: ImportTally = { made: 0, asked: 0, there: [], failed: [] };
-  let left: readonly string[] = [];
+  let soFar: ImportSoFar = { left: [], learned: renamed, lost: [] };
   for (let from = 0; from < calls.length && !isCancelled(); ) {
     const asked = nextOf(calls, from);
-    const answer = await callAction(importIdentities, { calls: asked, left }).catch(() => ({ ok: false, error: LOST }) as const);
+    const answer = await callAction(importCalls, { ...soFar, calls: asked }).catch(() => ({ ok: false, error: LOST }) as const);
     if (!answer.ok) return { ...tally, stopped: answer.error };
-    left = answer.data.left;
-    for (const [index, outcome] of answer.data.outcomes.entries()) {
+    const { outcomes, ...after } = answer.data;
+    soFar = after;
+    for (const [index, outcome] of outcomes.entries()) {
       const { operation = '', about = '' } = asked[index] ?? {};
       if (outcome.outcome === 'made') tally.made++;
       else if (outcome.outcome === 'there') tally.there.push(about);

@@ -4,7 +4,8 @@ import type { RebuildCall } from '../../export/rebuild-call';
 import { userWith } from '../../iam/test-accounts';
 import { CreateUser, GetUser, ListUsers } from '../../iam/user/operations';
 import { runAs } from '../testing/run-as';
-import { importIdentities } from './import-identities';
+import { type ImportInput, importCalls } from './import-calls';
+import type { RunCall } from './recipe';
 
 const world = await createTestWorld();
 afterAll(() => world.close());
@@ -19,6 +20,10 @@ const document = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: '
 const put = (UserName: string) =>
   call('PutUserPolicy', `user ${UserName}`, { UserName, PolicyName: 'Own', PolicyDocument: document });
 
+const NOTHING = { left: [], learned: {}, lost: [] };
+const nowhere = async () => ({ ok: false, error: { code: 'AccessDenied', message: 'no', requestId: '' } }) as const;
+const importAs = (run: RunCall, input: ImportInput) => importCalls(nowhere)(run, input);
+
 it('adds nothing to who was there, tells what is refused, and goes on', async () => {
   const root = await world.account();
   await root.run(CreateUser, { UserName: 'ana' });
@@ -26,7 +31,7 @@ it('adds nothing to who was there, tells what is refused, and goes on', async ()
     ...[call('CreateUser', 'user ana', { UserName: 'ana' }), call('CreateUser', 'user ben', { UserName: 'ben' })],
     ...[call('CreateUser', 'user no name', { UserName: 'no name' }), put('ana'), put('ben'), put('no name')],
   ];
-  const result = await importIdentities(runAs(world, root), { calls, left: [] });
+  const result = await importAs(runAs(world, root), { calls, ...NOTHING });
   const outcomes = result.ok ? result.data.outcomes : [];
   expect(outcomes.map(({ outcome }) => outcome)).toEqual(['there', 'made', 'failed', 'left', 'made', 'left']);
   expect(outcomes[2]).toMatchObject({ error: { code: 'ValidationError' } });
@@ -36,14 +41,14 @@ it('adds nothing to who was there, tells what is refused, and goes on', async ()
 it('makes nothing that whoever imports may not make', async () => {
   const root = await world.account();
   const reader = await userWith(world, root, 'reader', { Effect: 'Allow', Action: 'iam:GetUser', Resource: '*' });
-  const result = await importIdentities(runAs(world, reader), {
+  const result = await importAs(runAs(world, reader), {
     calls: [call('CreateUser', 'user eve', { UserName: 'eve' })],
-    left: [],
+    ...NOTHING,
   });
   expect(result).toMatchObject({ data: { outcomes: [{ outcome: 'failed', error: { code: 'AccessDenied' } }] } });
   expect((await root.run(ListUsers, {})).Users.map(({ UserName }) => UserName)).not.toContain('eve');
-  await expect(
-    importIdentities(runAs(world, root), { calls: [call('DeleteUser', 'user reader', {})], left: [] }),
-  ).rejects.toThrow('DeleteUser');
+  await expect(importAs(runAs(world, root), { calls: [call('DeleteUser', 'user reader', {})], ...NOTHING })).rejects.toThrow(
+    'DeleteUser',
+  );
   expect(await root.run(GetUser, { UserName: 'reader' })).toBeTruthy();
 });

@@ -1,0 +1,171 @@
+import 'server-only';
+import { PutAccountRehearsal } from '../../account/settings-operations';
+import type { AnyOperation } from '../../core/operation';
+import { inputOf, textAt } from '../../export/learned-ids';
+import type { RebuildCall } from '../../export/rebuild-call';
+import * as attachment from '../../iam/attachment/operations';
+import { AddUserToGroup, CreateGroup } from '../../iam/group/operations';
+import * as inline from '../../iam/inline-policy/operations';
+import { AddRoleToInstanceProfile, CreateInstanceProfile } from '../../iam/instance-profile/operations';
+import { CreatePolicy } from '../../iam/policy/operations';
+import { CreatePolicyVersion } from '../../iam/policy/version-operations';
+import { CreateRole, UpdateAssumeRolePolicy } from '../../iam/role/operations';
+import * as rootAccess from '../../iam/root-access/operations';
+import { CreateServiceLinkedRole } from '../../iam/service-linked-role/operations';
+import { CreateUser } from '../../iam/user/operations';
+import { organizationsOperations as organizations } from '../../organizations';
+import type { ConsoleFailure, ConsoleResult } from '../result';
+import type { EnterMember, Recipe, RunCall } from './recipe';
+
+/** The calls that an import makes, and no others. */
+const OPERATIONS: Readonly<Record<string, AnyOperation>> = {
+  'iam CreatePolicy': CreatePolicy,
+  'iam CreatePolicyVersion': CreatePolicyVersion,
+  'iam CreateGroup': CreateGroup,
+  'iam CreateUser': CreateUser,
+  'iam CreateRole': CreateRole,
+  'iam UpdateAssumeRolePolicy': UpdateAssumeRolePolicy,
+  'iam CreateServiceLinkedRole': CreateServiceLinkedRole,
+  'iam PutGroupPolicy': inline.PutGroupPolicy,
+  'iam PutUserPolicy': inline.PutUserPolicy,
+  'iam PutRolePolicy': inline.PutRolePolicy,
+  'iam AttachGroupPolicy': attachment.AttachGroupPolicy,
+  'iam AttachUserPolicy': attachment.AttachUserPolicy,
+  'iam AttachRolePolicy': attachment.AttachRolePolicy,
+  'iam AddUserToGroup': AddUserToGroup,
+  'iam CreateInstanceProfile': CreateInstanceProfile,
+  'iam AddRoleToInstanceProfile': AddRoleToInstanceProfile,
+  'iam EnableOrganizationsRootCredentialsManagement': rootAccess.EnableOrganizationsRootCredentialsManagement,
+  'iam EnableOrganizationsRootSessions': rootAccess.EnableOrganizationsRootSessions,
+  'organizations CreateOrganization': organizations.CreateOrganization,
+  'organizations ListRoots': organizations.ListRoots,
+  'organizations TagResource': organizations.TagResource,
+  'organizations EnablePolicyType': organizations.EnablePolicyType,
+  'organizations CreateOrganizationalUnit': organizations.CreateOrganizationalUnit,
+  'organizations CreateAccount': organizations.CreateAccount,
+  'organizations DescribeCreateAccountStatus': organizations.DescribeCreateAccountStatus,
+  'organizations MoveAccount': organizations.MoveAccount,
+  'organizations EnableAWSServiceAccess': organizations.EnableAWSServiceAccess,
+  'organizations RegisterDelegatedAdministrator': organizations.RegisterDelegatedAdministrator,
+  'organizations PutResourcePolicy': organizations.PutResourcePolicy,
+  'organizations CreatePolicy': organizations.CreatePolicy,
+  'organizations AttachPolicy': organizations.AttachPolicy,
+  'organizations DetachPolicy': organizations.DetachPolicy,
+};
+
+/** As many calls at a time as take a second or so. */
+const MOST_CALLS = 200;
+
+/** What came of each call, in their order. `there`: something of that name was there already. `left`: it is about something that is left alone. */
+export type ImportedCall = { outcome: 'made' | 'there' | 'left' } | { outcome: 'failed'; error: ConsoleFailure };
+
+/** What earlier calls have come to. */
+export type ImportSoFar = {
+  /** What they found there, or could not make. */
+  left: readonly string[];
+  /** The ids that were drawn, by those of the files. */
+  learned: Readonly<Record<string, string>>;
+  /** Ids of the files that nothing has here: what names one cannot be made. */
+  lost: readonly string[];
+};
+
+export type ImportInput = ImportSoFar & { calls: readonly RebuildCall[] };
+
+/** AWS: what makes something begins so. */
+const MAKES = /^Create(?!PolicyVersion)/;
+
+/**
+ * Makes some of the calls of an import, each as whoever imports: what one is refused for is told, and the others are made. What was there
+ * before keeps its policies: nothing is called about something whose name is taken, nor about what could not be made. What is new uses it by
+ * its name: users become members of a group that was there, and a policy that was there is attached as it is. Accounts that are created are
+ * marked as rehearsals.
+ * @returns what came of each, and what they have come to with those before
+ */
+export const importCalls =
+  (enter: EnterMember): Recipe<ImportInput, ImportSoFar & { outcomes: ImportedCall[] }> =>
+  async (run, { calls, ...before }) => {
+    const importing = new Importing(run, enter, before);
+    const outcomes: ImportedCall[] = [];
+    for (const call of calls.slice(0, MOST_CALLS)) outcomes.push(await importing.make(call));
+    return { ok: true, data: { ...importing.soFar(), outcomes } };
+  };
+
+class Importing {
+  private readonly left: Set<string>;
+  private readonly learned: Map<string, string>;
+  private readonly lost: Set<string>;
+  /** Members that were entered, by their ids here. */
+  private readonly inside = new Map<string, ConsoleResult<RunCall>>();
+
+  constructor(
+    private readonly run: RunCall,
+    private readonly enter: EnterMember,
+    before: ImportSoFar,
+  ) {
+    this.left = new Set(before.left);
+    this.learned = new Map(Object.entries(before.learned));
+    this.lost = new Set(before.lost);
+  }
+
+  soFar(): ImportSoFar {
+    return { left: [...this.left], learned: Object.fromEntries(this.learned), lost: [...this.lost] };
+  }
+
+  async make(call: RebuildCall): Promise<ImportedCall> {
+    const { service, operation: name, learns, account } = call;
+    const operation = Object.hasOwn(OPERATIONS, `${service} ${name}`) ? OPERATIONS[`${service} ${name}`] : undefined;
+    if (!operation) throw new Error(`An import makes no call ${name}.`);
+    // Things in different accounts may have one name.
+    const about = account === undefined ? call.about : `${account} ${call.about}`;
+    const outcome: ImportedCall =
+      this.left.has(about) || this.namesLost(call) ? { outcome: 'left' } : await this.call(operation, call);
+    if (outcome.outcome === 'made') return outcome;
+    if (MAKES.test(name)) this.left.add(about);
+    if (learns && !this.learned.has(learns.id)) this.lost.add(learns.id);
+    return outcome;
+  }
+
+  private namesLost({ input, account }: RebuildCall): boolean {
+    if (this.lost.size === 0) return false;
+    const text = JSON.stringify([input, account]);
+    return [...this.lost].some((id) => text.includes(id));
+  }
+
+  private async call(operation: AnyOperation, call: RebuildCall): Promise<ImportedCall> {
+    const run = await this.runIn(call.account);
+    if (!run.ok) return { outcome: 'failed', error: run.error };
+    const answer = await run.data(operation, inputOf(call, this.learned) as never);
+    if (!answer.ok) return outcomeOf(answer.error);
+    const { learns, waits } = call;
+    if (waits && textAt(answer.data, waits.state) !== 'SUCCEEDED') {
+      const reason = textAt(answer.data, waits.reason) ?? 'It is not done.';
+      return { outcome: 'failed', error: { code: reason, message: `It could not be made: ${reason}.`, requestId: '' } };
+    }
+    const id = learns && textAt(answer.data, learns.from);
+    if (!learns || id === undefined) return { outcome: 'made' };
+    this.learned.set(learns.id, id);
+    return waits ? this.markAsRehearsal(id, learns.id) : { outcome: 'made' };
+  }
+
+  /** An account that nobody could mark is there all the same, and told. */
+  private async markAsRehearsal(accountId: string, RehearsalOf: string): Promise<ImportedCall> {
+    const run = await this.runIn(RehearsalOf);
+    const marked = run.ok ? await run.data(PutAccountRehearsal, { RehearsalOf }) : run;
+    if (marked.ok) return { outcome: 'made' };
+    const message = `Account ${accountId} is made, but could not be marked as a rehearsal: ${marked.error.message}`;
+    return { outcome: 'failed', error: { ...marked.error, message } };
+  }
+
+  /** @param account as the files call it */
+  private async runIn(account: string | undefined): Promise<ConsoleResult<RunCall>> {
+    if (account === undefined) return { ok: true, data: this.run };
+    const id = this.learned.get(account) ?? account;
+    const known = this.inside.get(id) ?? (await this.enter(id));
+    this.inside.set(id, known);
+    return known;
+  }
+}
+
+function outcomeOf(error: ConsoleFailure): ImportedCall {
+  return error.code === 'EntityAlreadyExists' ? { outcome: 'there' } : { outcome: 'failed', error };
+}

@@ -1,0 +1,36 @@
+/**
+ * The JSON values of a text, one behind the other: the outputs of several calls in a file. Lists count as what is in them.
+ * @throws SyntaxError in the words of whoever reads JSON here
+ */
+export function jsonValues(text: string): unknown[] {
+  const trimmed = text.trim();
+  try {
+    return [JSON.parse(trimmed)].flat();
+  } catch (error) {
+    const pieces = objectsIn(trimmed);
+    if (pieces.length < 2) throw error;
+    return pieces.flatMap((piece) => [JSON.parse(piece)].flat());
+  }
+}
+
+/** Where one outermost object or list ends and the next begins, with regard to texts in quotes. */
+function objectsIn(text: string): string[] {
+  const pieces: string[] = [];
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '"') {
+      for (at++; at < text.length && text[at] !== '"'; at++) if (text[at] === '\\') at++;
+    } else if (character === '{' || character === '[') depth++;
+    else if (character === '}' || character === ']') {
+      depth--;
+      if (depth === 0) {
+        pieces.push(text.slice(from, at + 1));
+        from = at + 1;
+      }
+    }
+  }
+  const rest = text.slice(from).trim();
+  return rest === '' ? pieces : [...pieces, rest];
+}

@@ -1,0 +1,42 @@
+/**
+ * A script of the AWS CLI that prints what an import reads of an organization: each answer beside what it was asked about, as most answers
+ * do not say that themselves. It changes nothing.
+ */
+export const READ_ORGANIZATION = `#!/usr/bin/env bash
+set -euo pipefail
+ask() {
+  local ABOUT=$1 ANSWER; shift
+  ANSWER=$(aws "$@" --output json) && printf '{"about": "%s", "answer": %s}\\n' "$ABOUT" "$ANSWER"
+}
+ids() { aws organizations "$@" --output text | tr '\\t' '\\n' | grep -v '^None$' || :; }
+tree() {
+  ask "$1" organizations list-organizational-units-for-parent --parent-id "$1"
+  ask "$1" organizations list-accounts-for-parent --parent-id "$1"
+  ask "$1" organizations list-tags-for-resource --resource-id "$1"
+  for ACCOUNT in $(ids list-accounts-for-parent --parent-id "$1" --query 'Accounts[].Id'); do
+    ask "$ACCOUNT" organizations list-tags-for-resource --resource-id "$ACCOUNT"
+  done
+  for UNIT in $(ids list-organizational-units-for-parent --parent-id "$1" --query 'OrganizationalUnits[].Id'); do tree "$UNIT"; done
+}
+ask '' organizations describe-organization
+ask '' organizations list-roots
+tree "$(ids list-roots --query 'Roots[].Id')"
+for TYPE in $(ids list-roots --query 'Roots[0].PolicyTypes[].Type'); do
+  for POLICY in $(ids list-policies --filter "$TYPE" --query 'Policies[].Id'); do
+    ask "$POLICY" organizations describe-policy --policy-id "$POLICY"
+    ask "$POLICY" organizations list-targets-for-policy --policy-id "$POLICY"
+    case $POLICY in p-FullAWSAccess | p-RCPFullAWSAccess) ;; *) ask "$POLICY" organizations list-tags-for-resource --resource-id "$POLICY" ;; esac
+  done
+done
+ask '' organizations list-aws-service-access-for-organization
+ask '' organizations list-delegated-administrators
+for ACCOUNT in $(ids list-delegated-administrators --query 'DelegatedAdministrators[].Id'); do
+  ask "$ACCOUNT" organizations list-delegated-services-for-account --account-id "$ACCOUNT"
+done
+# There need not be one of these.
+for POLICY in $(ids describe-resource-policy --query 'ResourcePolicy.ResourcePolicySummary.[Id]'); do
+  ask '' organizations describe-resource-policy
+  ask "$POLICY" organizations list-tags-for-resource --resource-id "$POLICY"
+done
+ask '' iam list-organizations-features || :
+`;
