@@ -1,5 +1,5 @@
 import { loadCatalog } from '../catalog/load-catalog';
-import { type AccountFacts, findAccountFacts } from '../core/account-facts';
+import { type AccountFacts, findAccountFacts, isUsable } from '../core/account-facts';
 import { BoundedMap } from '../core/bounded-map';
 import { giveWay } from '../core/bulk';
 import {
@@ -8,10 +8,12 @@ import {
   loadGuardrails,
   placeOf,
   RESOURCE_CONTROL_POLICY,
+  readGuardrails,
   SERVICE_CONTROL_POLICY,
 } from '../core/guardrails';
 import type { Scope } from '../core/operation';
 import { arnsOfIds } from '../core/stored-principals';
+import type { Transaction } from '../db/client';
 import type { AccessAccount, AccessModel, PreparedPolicy } from '../engine';
 import { readAccessResources } from '../resources/resources';
 import { readPrincipals } from './account-principals';
@@ -75,18 +77,32 @@ export async function loadAccessAccounts(
     await giveWay();
   }
   for (let from = 0; from < due.length; from += AT_ONCE) {
-    for (const [id, account] of await readAccounts(scope, due.slice(from, from + AT_ONCE))) parts.set(id, account);
+    const some = due.slice(from, from + AT_ONCE);
+    const read = await readAccounts(scope, some, (organization) => loadGuardrails(scope.db, organization));
+    for (const each of some) {
+      const value = read.get(each.id);
+      if (!value) continue;
+      accounts.set(each.id, { stamp: stampOf(each), value });
+      parts.set(each.id, value);
+    }
   }
   return parts;
 }
 
+type ReadGuardrails = (organization: NonNullable<AccountFacts['organization']>) => Promise<Guardrails>;
+
+/**
+ * The parts of a model that some accounts are, as they are stored.
+ * @param guardrailsOf how the guardrails of their organization are read
+ */
 async function readAccounts(
   { db, partition }: Pick<Scope, 'db' | 'partition'>,
   facts: readonly AccountFacts[],
+  guardrailsOf: ReadGuardrails,
 ): Promise<Map<string, AccessAccount>> {
   const placed = [];
   for (const each of facts) {
-    const guardrails = each.organization ? await loadGuardrails(db, each.organization) : null;
+    const guardrails = each.organization ? await guardrailsOf(each.organization) : null;
     placed.push({ facts: each, guardrails, accountId: each.id, place: guardrails ? placeOf(guardrails, each) : null });
   }
   const principals = await readPrincipals(db, partition, placed);
@@ -101,11 +117,30 @@ async function readAccounts(
       ...(principals.get(each.id) ?? { principals: [], groups: [] }),
       resources: resources.get(each.id) ?? [],
     };
-    accounts.set(each.id, { stamp: stampOf(each), value });
     read.set(each.id, value);
     await giveWay();
   }
   return read;
+}
+
+/**
+ * A model of accounts as they were, from rows of then. Nothing of it is kept under a revision.
+ * @param earlier what a snapshot holds, read as a database is
+ */
+export async function earlierModel(earlier: Transaction, partition: Scope['partition']): Promise<AccessModel> {
+  const rows = await earlier.account.findMany({ orderBy: { name: 'asc' } });
+  const organizations = new Map((await earlier.organization.findMany({})).map((row) => [row.id, row]));
+  const facts = rows
+    .map((row) => ({ ...row, organization: organizations.get(row.organizationId ?? '') ?? null }) as unknown as AccountFacts)
+    .filter(isUsable);
+  const kept = new Map<string, Promise<Guardrails>>();
+  const guardrailsOf: ReadGuardrails = (organization) => {
+    const known = kept.get(organization.id) ?? readGuardrails(earlier, organization);
+    kept.set(organization.id, known);
+    return known;
+  };
+  const parts = await readAccounts({ db: earlier, partition }, facts, guardrailsOf);
+  return accessModelOf(facts.flatMap(({ id }) => parts.get(id) ?? []));
 }
 
 /** An account of which only the guardrails count: the owner of a resource whose principals are not asked about. */

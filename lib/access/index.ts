@@ -7,6 +7,7 @@ import {
 } from './access-tests/file-operations';
 import { ListBrokenTests, RunAccessTests } from './access-tests/operations';
 import { GetActionDescriptions, GetCatalog, ListServicePrincipals } from './catalog/operations';
+import { GetAccessChange, ListAccessChanges } from './changes/operations';
 import { ComparePrincipals, CompareService } from './compare/operations';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
 import { ListEscalationPaths, ListPolicyTakeovers } from './escalation/operations';
@@ -39,6 +40,8 @@ export const accessOperations = {
   GetActionPermission,
   ComparePrincipals,
   CompareService,
+  ListAccessChanges,
+  GetAccessChange,
   GetCatalog,
   GetActionDescriptions,
   ListServicePrincipals,

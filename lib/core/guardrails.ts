@@ -45,7 +45,11 @@ export function loadGuardrails(db: Transaction, organization: NonNullable<Accoun
   return kept.under(organization.revision, organization.id, () => readGuardrails(db, organization));
 }
 
-async function readGuardrails(db: Transaction, organization: NonNullable<AccountFacts['organization']>): Promise<Guardrails> {
+/** The organization's guardrails as they are stored, kept by nobody: those of a snapshot are not the ones that a revision stands for. */
+export async function readGuardrails(
+  db: Transaction,
+  organization: NonNullable<AccountFacts['organization']>,
+): Promise<Guardrails> {
   const organizationId = organization.id;
   const root = await db.organization.findUniqueOrThrow({
     where: { id: organizationId },

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { entityAlreadyExists, limitExceeded, noSuchEntity } from '../core/errors';
 import type { Transaction } from '../db/client';
-import { countRows, pack, readContents } from './contents';
+import { countRows, pack, readContents, unpack } from './contents';
+import { earlierRows } from './earlier-rows';
 import type { Extent, HeldTable } from './tables';
 
 /** Ours: snapshots are bounded like everything that an account can have. */
@@ -84,6 +85,19 @@ export async function requireSnapshot(
   const row = await db.snapshot.findUnique({ where: keyOf(owner, name), select: { ...METADATA, data: true } });
   if (!row) throw noSuchSnapshot(name);
   return { snapshot: toSnapshot(row), data: row.data };
+}
+
+/**
+ * A snapshot, and what reads its contents as a database is read.
+ * @throws AwsError NoSuchEntity; `earlier` throws InvalidSnapshotFormat
+ */
+export async function readSnapshot(
+  db: Transaction,
+  owner: string,
+  name: string,
+): Promise<{ snapshot: Snapshot; earlier: () => Promise<Transaction> }> {
+  const { snapshot, data } = await requireSnapshot(db, owner, name);
+  return { snapshot, earlier: async () => earlierRows(await unpack(data)) };
 }
 
 function noSuchSnapshot(name: string) {

@@ -1,0 +1,129 @@
+import { type CloudTrailEvent, toCloudTrailEvent } from '../../core/cloudtrail-record';
+import { readWhole } from '../../core/event-rows';
+import type { Scope } from '../../core/operation';
+import { readNewest } from '../../core/read-newest';
+import type { AccessAccount, AccessPrincipal } from '../../engine';
+
+/** A call that bears on what somebody may do. */
+export type BearingCall = {
+  EventId: string;
+  Time: string;
+  AccountId: string;
+  /** `iam:AttachUserPolicy`. */
+  Name: string;
+  /** The ARN of who called, or what else is known of them. */
+  By: string;
+  /** What it was about: the first of its resources. */
+  About?: string;
+};
+
+export type FoundCalls = { calls: readonly CloudTrailEvent[]; more: boolean };
+
+/** The calls of IAM, Organizations and ours by which what principals may do themselves can change. */
+const BEARING: ReadonlySet<string> = new Set([
+  ...['User', 'Group', 'Role'].flatMap((noun) => [
+    ...[`Create${noun}`, `Delete${noun}`, `Put${noun}Policy`, `Delete${noun}Policy`],
+    ...[`Attach${noun}Policy`, `Detach${noun}Policy`, `Put${noun}PermissionsBoundary`, `Delete${noun}PermissionsBoundary`],
+    ...[`Update${noun}`, `Tag${noun}`, `Untag${noun}`],
+  ]),
+  ...['AddUserToGroup', 'RemoveUserFromGroup', 'UpdateAssumeRolePolicy', 'CreateServiceLinkedRole', 'DeleteServiceLinkedRole'],
+  ...['CreatePolicyVersion', 'DeletePolicyVersion', 'SetDefaultPolicyVersion', 'DeletePolicy'],
+  ...['UpdateAccountPasswordPolicy', 'DeleteAccountPasswordPolicy'],
+  ...['AttachPolicy', 'DetachPolicy', 'UpdatePolicy', 'EnablePolicyType', 'DisablePolicyType', 'MoveAccount', 'CreateAccount'],
+  ...['CreateOrganization', 'DeleteOrganization', 'LeaveOrganization', 'RemoveAccountFromOrganization', 'AcceptHandshake'],
+  ...['CloseAccount', 'ReopenAccount', 'RestoreSnapshot'],
+]);
+
+/** The calls by which a policy on a resource is changed: it may name a principal, or everybody. */
+const ON_RESOURCES: ReadonlySet<string> = new Set([
+  ...['PutBucketPolicy', 'DeleteBucketPolicy', 'PutKeyPolicy', 'SetQueueAttributes', 'SetTopicAttributes', 'PutResourcePolicy'],
+  ...['DeleteResourcePolicy', 'AddPermission', 'RemovePermission'],
+]);
+
+/** As many as one looks at, and as an answer in seconds takes. */
+const MOST_CALLS = 2_000;
+const PAGE = 500;
+
+/** The calls behind a moment, up to another, that changed what bears on access, newest first. */
+export async function callsBetween(scope: Scope, accountIds: readonly string[], from: Date, to: Date): Promise<FoundCalls> {
+  const where = { eventName: { in: [...BEARING, ...ON_RESOURCES] } };
+  const sought = { accountIds, outcomes: ['Success'], readOnly: false, where, from: new Date(from.getTime() + 1), to };
+  const calls: CloudTrailEvent[] = [];
+  let page = await readNewest(scope.db, sought, { take: PAGE });
+  for (;;) {
+    calls.push(...(await readWhole(scope.db, page.rows)).map(toCloudTrailEvent));
+    if (!page.next || calls.length >= MOST_CALLS) return { calls, more: page.next !== undefined };
+    page = await readNewest(scope.db, sought, { place: page.next, take: PAGE });
+  }
+}
+
+export function toBearingCall(event: CloudTrailEvent): BearingCall {
+  const { userIdentity } = event;
+  const by = [userIdentity.arn, userIdentity.invokedBy, userIdentity.type].find((each) => typeof each === 'string');
+  return {
+    EventId: event.eventID,
+    Time: event.eventTime,
+    AccountId: event.recipientAccountId,
+    Name: `${event.eventSource.split('.')[0]}:${event.eventName}`,
+    By: String(by ?? 'unknown'),
+    About: event.resources[0]?.ARN,
+  };
+}
+
+/** One principal as it was and as it is. */
+export type Seen = { account: AccessAccount; principal: AccessPrincipal };
+
+/**
+ * Which of the calls were about one principal: itself, its groups, policies and boundary, what guards its account, and policies on resources of
+ * services whose actions changed for it.
+ * @param seen as it was and as it is, each where it is there
+ */
+export function callsAbout(
+  seen: readonly Seen[],
+  services: ReadonlySet<string>,
+  calls: readonly CloudTrailEvent[],
+): CloudTrailEvent[] {
+  const about = new Set(seen.flatMap(namesOf));
+  const accountIds = new Set(seen.map(({ account }) => account.accountId));
+  const own = new Set(seen.map(({ principal }) => principal.arn.slice(principal.arn.lastIndexOf('/') + 1)));
+  return calls.filter((call) => {
+    const asked = (call.requestParameters ?? {}) as Record<string, unknown>;
+    // A call about a group and a user is about that user alone.
+    const named = asked.userName ?? asked.roleName;
+    if (typeof named === 'string' && !own.has(named)) return false;
+    if (call.eventName === 'RestoreSnapshot' || call.eventName.endsWith('AccountPasswordPolicy'))
+      return accountIds.has(call.recipientAccountId);
+    if (ON_RESOURCES.has(call.eventName) && !isOfOrganizations(call)) {
+      return accountIds.has(call.recipientAccountId) && services.has(call.eventSource.split('.')[0] ?? '');
+    }
+    if (call.eventName === 'EnablePolicyType' || call.eventName === 'DisablePolicyType') return true;
+    return mentions(call, about);
+  });
+}
+
+const isOfOrganizations = ({ eventSource }: CloudTrailEvent) => eventSource.startsWith('organizations.');
+
+/** The ARNs and ids of everything that bears on a principal. */
+function namesOf({ account, principal }: Seen): string[] {
+  const groups = new Set(principal.groups ?? []);
+  const levels = [...(account.scp ?? []), ...(account.rcp ?? [])];
+  const policies = [
+    ...principal.identity,
+    ...(principal.boundary ? [principal.boundary] : []),
+    ...levels.flatMap((level) => level.policies),
+  ];
+  return [
+    principal.arn,
+    account.accountId,
+    ...account.groups.filter(({ name }) => groups.has(name)).map(({ arn }) => arn),
+    ...policies.flatMap(({ ref }) => ref.arn ?? []),
+    ...levels.map(({ id }) => id),
+  ];
+}
+
+/** Whether a call names one of them: an ARN in full, an id of the organization at the end of an ARN or as what was asked. */
+function mentions({ resources, requestParameters }: CloudTrailEvent, about: ReadonlySet<string>): boolean {
+  const asked = Object.values((requestParameters ?? {}) as object).filter((value): value is string => typeof value === 'string');
+  const ends = resources.map(({ ARN }) => ARN.slice(ARN.lastIndexOf('/') + 1));
+  return [...resources.map(({ ARN }) => ARN), ...asked, ...ends].some((name) => about.has(name));
+}

@@ -1,0 +1,109 @@
+import { delegateOf } from '../core/resource';
+import type { Transaction } from '../db/client';
+import type { Contents } from './contents';
+import { HELD_TABLES, type Row } from './tables';
+
+type Where = Readonly<Record<string, unknown>>;
+type Query = { where?: Where; orderBy?: unknown; take?: number; select?: Readonly<Record<string, boolean>> };
+
+/**
+ * What a snapshot holds, to be read as a database is: by the functions that read the present, so that the past is read in the same way.
+ * Those queries are answered that look rows up by columns, and no others: whatever else is asked throws, before it is answered wrongly.
+ */
+export function earlierRows({ tables }: Contents): Transaction {
+  const delegates = new Map<string, EarlierTable>(
+    HELD_TABLES.map((name) => [delegateOf(name), new EarlierTable(name, tables[name])]),
+  );
+  const database = new Proxy(
+    {},
+    {
+      get: (_, name) => {
+        // Whoever awaits something asks whether it is a promise.
+        if (name === 'then') return undefined;
+        const delegate = delegates.get(String(name));
+        if (!delegate) throw new Error(`A snapshot cannot be asked for ${String(name)}.`);
+        return delegate;
+      },
+    },
+  );
+  return database as Transaction;
+}
+
+class EarlierTable {
+  /** Rows by the value of a column, for columns that were asked by. */
+  private readonly indexes = new Map<string, Map<unknown, Row[]>>();
+
+  constructor(
+    private readonly name: string,
+    private readonly rows: readonly Row[],
+  ) {}
+
+  async findMany({ where = {}, orderBy, take, select }: Query): Promise<Row[]> {
+    const found = this.candidates(where).filter((row) =>
+      Object.entries(where).every(([column, asked]) => this.fits(row[column], asked)),
+    );
+    const ordered = orderBy === undefined ? found : found.toSorted(orderOf(orderBy));
+    const some = take === undefined ? ordered : ordered.slice(0, take);
+    return select ? some.map((row) => Object.fromEntries(Object.keys(select).map((column) => [column, row[column]]))) : some;
+  }
+
+  async findUniqueOrThrow(query: Query): Promise<Row> {
+    const [row] = await this.findMany(query);
+    if (!row) throw new Error(`The snapshot has no such row of ${this.name}.`);
+    return row;
+  }
+
+  /** Few rows at best, by the first column that is asked for by its value. */
+  private candidates(where: Where): readonly Row[] {
+    for (const [column, asked] of Object.entries(where)) {
+      const values = valuesOf(asked);
+      if (values) return values.flatMap((value) => this.indexOf(column).get(value) ?? []);
+    }
+    return this.rows;
+  }
+
+  private indexOf(column: string): Map<unknown, Row[]> {
+    const known = this.indexes.get(column);
+    if (known) return known;
+    const index = new Map<unknown, Row[]>();
+    for (const row of this.rows) {
+      const own = index.get(row[column]);
+      if (own) own.push(row);
+      else index.set(row[column], [row]);
+    }
+    this.indexes.set(column, index);
+    return index;
+  }
+
+  private fits(value: unknown, asked: unknown): boolean {
+    if (valuesOf(asked)) return valuesOf(asked)?.includes(value) ?? false;
+    const [[operator, bound] = ['', undefined], ...more] = Object.entries(asked as object);
+    if (operator !== 'gt' || more.length > 0) throw new Error(`A snapshot cannot be asked for ${this.name} by ${operator}.`);
+    return String(value) > String(bound);
+  }
+}
+
+/** The values that a condition asks for; undefined where it asks otherwise. */
+function valuesOf(asked: unknown): readonly unknown[] | undefined {
+  if (typeof asked !== 'object' || asked === null) return [asked];
+  const { in: list, ...others } = asked as { in?: readonly unknown[] };
+  return list && Object.keys(others).length === 0 ? list : undefined;
+}
+
+type Order = Readonly<Record<string, 'asc' | 'desc'>>;
+
+function orderOf(orderBy: unknown): (one: Row, other: Row) => number {
+  const columns = [orderBy as Order | Order[]].flat().flatMap((order) => Object.entries(order));
+  return (one, other) => {
+    for (const [column, direction] of columns) {
+      const [a, b] = [comparable(one[column]), comparable(other[column])];
+      if (a !== b) return (a < b ? -1 : 1) * (direction === 'asc' ? 1 : -1);
+    }
+    return 0;
+  };
+}
+
+function comparable(value: unknown): string | number {
+  if (value instanceof Date) return value.getTime();
+  return typeof value === 'number' ? value : String(value ?? '');
+}
