@@ -146,6 +146,8 @@ export const paths = {
   tryIt: (query: { action?: string; resource?: string } = {}) => withQuery('/access/try-it', query),
   /** What two users or roles may do, beside each other. */
   compare: (query: { left?: string; right?: string } = {}) => withQuery('/access/compare', query),
+  /** Who gained or lost what between two moments: a snapshot's name or `now`. */
+  accessChanges: (query: { from?: string; to?: string } = {}) => withQuery('/access/changes', query),
   escalation: '/access/escalation',
   analyzers: '/access/analyzer',
   /** `finding`: the one that is open. */

@@ -35,6 +35,11 @@ export const accessArea: NavArea = {
     {
       title: 'Look back',
       items: [
+        {
+          label: 'Who gained what',
+          href: paths.accessChanges(),
+          words: 'changes difference before after snapshot lost gained permissions drift',
+        },
         { label: 'Event history', href: paths.events(), words: 'cloudtrail audit log trail calls denied' },
         {
           label: 'Access troubleshooter',

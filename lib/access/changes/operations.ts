@@ -16,6 +16,7 @@ import { readSnapshot } from '../../snapshot/rows';
 import { earlierModel, loadAccessModel } from '../access-model';
 import { actionIndex } from '../action-index';
 import { type BearingCall, callsAbout, callsBetween, type FoundCalls, type Seen, toBearingCall } from './bearing-calls';
+import { ROWS_AT_ONCE } from './limits';
 import { GetAccessChangeInput, ListAccessChangesInput } from './schema';
 
 /** A moment whose state is known: that of a snapshot, or now. */
@@ -59,7 +60,6 @@ export type AccessChanges = {
   MoreCalls: boolean;
 };
 
-export const ROWS_AT_ONCE = 50;
 const MOST_SERVICES = 4;
 const MOST_CALLS = 5;
 

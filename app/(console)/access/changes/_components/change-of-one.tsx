@@ -1,0 +1,95 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { ReadError } from '@/components/console/page/read-box';
+import { IconButton } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Panel } from '@/components/ui/panel';
+import { Select } from '@/components/ui/select';
+import { Skeleton } from '@/components/ui/skeleton';
+import { TextLink } from '@/components/ui/text-link';
+import type { AccessChange } from '@/lib/access/changes/operations';
+import { paths } from '@/lib/console/paths';
+import { accessChangeQuery, type Moments } from '../queries';
+import { CallLink } from './call-link';
+
+type ChangeOfOneProps = { moments: Moments; principal: string; onClose: () => void };
+
+/** What one principal gained and lost, action by action of a service, and every call about it. */
+export function ChangeOfOne({ moments, principal, onClose }: ChangeOfOneProps) {
+  const [chosen, setChosen] = useState<string>();
+  const whole = useRead(accessChangeQuery(moments, principal));
+  const service = chosen ?? whole.data?.Services[0]?.Service;
+  const read = useRead(accessChangeQuery(moments, principal, service));
+  const name = principal.slice(principal.lastIndexOf('/') + 1).replace(/^.*:/, '');
+  return (
+    <section aria-label={`What changed for ${name}`} className="space-y-3">
+      <div className="flex items-center gap-2">
+        <h2 className="min-w-0 flex-1 break-words font-semibold text-base">{name}</h2>
+        <IconButton label="Close" onClick={onClose}>
+          <X aria-hidden size={16} />
+        </IconButton>
+      </div>
+      {whole.error ? <ReadError read={whole} what="this change" /> : null}
+      {!whole.data && !whole.error ? <Skeleton className="h-64" /> : null}
+      {whole.data ? (
+        <>
+          <TextLink href={paths.access({ principal })}>What it may do now</TextLink>
+          <Field label="Service">
+            <Select
+              value={service ?? ''}
+              onValueChange={setChosen}
+              options={whole.data.AllServices.map(({ Service, Gained, Lost }) => ({
+                value: Service,
+                label: `${Service}: ${Gained.toLocaleString('en')} gained, ${Lost.toLocaleString('en')} lost`,
+              }))}
+            />
+          </Field>
+          {read.error ? <ReadError read={read} what="the actions" /> : null}
+          {read.data ? <Actions actions={read.data.Actions} /> : null}
+          <Panel title="Calls about it">
+            {whole.data.Calls.length === 0 ? (
+              <p className="text-ink-2">No call of these is in the history between the two moments.</p>
+            ) : (
+              <ul className="space-y-1.5">
+                {whole.data.Calls.map((call) => (
+                  <li key={call.EventId} className="break-words">
+                    <CallLink call={call} />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Panel>
+        </>
+      ) : null}
+    </section>
+  );
+}
+
+const HEADINGS = {
+  gained: 'Gained',
+  widened: 'Gained for more resources, or under other conditions',
+  lost: 'Lost',
+  narrowed: 'Lost for some resources, or under other conditions',
+} as const;
+
+function Actions({ actions }: { actions: AccessChange['Actions'] }) {
+  return (
+    <>
+      {(Object.keys(HEADINGS) as (keyof typeof HEADINGS)[]).map((how) => {
+        const some = actions.filter(({ How }) => How === how);
+        if (some.length === 0) return null;
+        return (
+          <div key={how}>
+            <h3 className="font-medium">
+              {HEADINGS[how]} ({some.length.toLocaleString('en')})
+            </h3>
+            <p className="break-words font-mono text-sm">{some.map(({ Name }) => Name).join(', ')}</p>
+          </div>
+        );
+      })}
+    </>
+  );
+}

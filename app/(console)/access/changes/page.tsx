@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { snapshotsQuery } from '@/app/(console)/settings/queries';
+import { Prefetch } from '@/lib/console/prefetch';
+import { ChangesPage } from './_components/changes-page';
+
+export const metadata: Metadata = { title: 'Who gained what' };
+
+export default function Page() {
+  return (
+    <Prefetch queries={[snapshotsQuery()]}>
+      <ChangesPage />
+    </Prefetch>
+  );
+}
