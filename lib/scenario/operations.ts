@@ -2,6 +2,7 @@ import { accessOperations } from '../access';
 import { accessAnalyzerOperations } from '../access-analyzer';
 import { accountOperations } from '../account';
 import { billingOperations, budgetsOperations, costExplorerOperations } from '../billing';
+import { clockOperations } from '../clock/operations';
 import type { AnyOperation } from '../core/operation';
 import { cloudTrailOperations, eventOperations } from '../events';
 import { iamOperations } from '../iam';
@@ -17,6 +18,7 @@ const REGISTRIES: readonly Readonly<Record<string, AnyOperation>>[] = [
   stsOperations,
   accessAnalyzerOperations,
   budgetsOperations,
+  clockOperations,
   costExplorerOperations,
   cloudTrailOperations,
   accessOperations,

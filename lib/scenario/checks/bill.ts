@@ -18,7 +18,7 @@ export async function checkBill(circumstances: Circumstances, check: Bill): Prom
   const key = check.account ?? payer;
   if (key === undefined) throw new PackError('There is no account that pays.');
   const call = await circumstances.systemCall(accountIdOf(world, key));
-  const Month = monthOf(check.month, circumstances.now) as never;
+  const Month = monthOf(check.month, call.now) as never;
   const { Total, Shown } = await readForItself(GetBill, { Month }, call, database);
   let amount = Shown;
   if (check.view === 'standalone') {

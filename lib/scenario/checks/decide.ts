@@ -5,6 +5,7 @@ import { REGIONS } from '../../catalog/regions';
 import { assembleRequest, policiesOf } from '../../core/authorize';
 import { giveWay } from '../../core/bulk';
 import type { Call } from '../../core/call';
+import { atClockOf } from '../../core/clock';
 import { authorize, type Decision, isOpen, type PolicySet, type PreparedPolicy, type RequestContext } from '../../engine';
 import { findKeptResource } from '../../resources/resources';
 import type { Ask, ExpectedOutcome, WrittenContext } from '../format/checks';
@@ -74,7 +75,7 @@ export async function decideRow(circumstances: Circumstances, subject: Subject, 
     partition: PARTITION,
     via: 'system',
   };
-  const { request, set } = await assembleRequest(db, call, account, policies, check);
+  const { request, set } = await assembleRequest(db, atClockOf(account, call), account, policies, check);
   const context = withContext(request.context, said.context);
   return { decision: authorize({ ...request, context }, set), set };
 }

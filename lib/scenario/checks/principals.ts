@@ -7,6 +7,7 @@ import { rootUserArn } from '../../core/arns';
 import { loadCallerPolicies } from '../../core/authorize';
 import { FULL_AWS_ACCESS } from '../../core/aws-organization-policies';
 import type { Caller } from '../../core/call';
+import { nowOf } from '../../core/clock';
 import { findCredential } from '../../core/credentials';
 import { levelsOf, loadGuardrails, placeOf, SERVICE_CONTROL_POLICY } from '../../core/guardrails';
 import { prepare } from '../../core/prepared-policies';
@@ -41,10 +42,9 @@ export function subjectFor(circumstances: Circumstances, text: string, credentia
     );
     if (!found || 'session' in found.caller || found.stranger) return found;
     const { type } = found.caller.principal;
-    if (type === 'AssumedRole') return withCredential(found, CREDENTIALS[credential ?? 'assumeRole'], circumstances.now);
-    return type === 'User' || type === 'Root'
-      ? withCredential(found, CREDENTIALS[credential ?? 'console'], circumstances.now)
-      : found;
+    const now = nowOf(found.account, circumstances.now);
+    if (type === 'AssumedRole') return withCredential(found, CREDENTIALS[credential ?? 'assumeRole'], now);
+    return type === 'User' || type === 'Root' ? withCredential(found, CREDENTIALS[credential ?? 'console'], now) : found;
   });
 }
 

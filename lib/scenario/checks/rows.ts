@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { giveWay } from '../../core/bulk';
 import type { Transaction } from '../../db/client';
-import { HELD_TABLES, type HeldTable, pagesOf, type Row } from '../../snapshot/tables';
+import { HELD_TABLES, type HeldTable, heldTable, pagesOf, type Row } from '../../snapshot/tables';
 import type { Check } from '../format/checks';
 import type { Pack } from '../pack';
 
@@ -109,18 +109,18 @@ const KEYS = [
   'level',
 ];
 
-function keyOf(table: string, row: Row): string {
+function keyOf(table: HeldTable, row: Row): string {
   if (typeof row.id === 'string') return row.id;
-  // Numbered by the database: a restore gives others, and the rest of the row is what it is.
-  if (table === 'PasswordHistory') return shortHash(JSON.stringify({ ...row, id: undefined }));
+  // A restore gives other numbers, and the rest of the row is what it is.
+  if (heldTable(table).numbered) return shortHash(JSON.stringify({ ...row, id: undefined }));
   return KEYS.map((column) => row[column])
     .filter((value) => value !== undefined && value !== null)
     .join(' ');
 }
 
-function digestOf(table: string, row: Row, without: ReadonlySet<string>, withoutState: boolean): string {
+function digestOf(table: HeldTable, row: Row, without: ReadonlySet<string>, withoutState: boolean): string {
   const columns = Object.keys(row)
-    .filter((column) => !NEVER_COUNT.has(column) && !without.has(column))
+    .filter((column) => !NEVER_COUNT.has(column) && !without.has(column) && !(column === 'id' && heldTable(table).numbered))
     .sort();
   return shortHash(JSON.stringify(columns.map((column) => [column, columnValue(table, column, row[column], withoutState)])));
 }

@@ -26,10 +26,11 @@ export async function checkState(circumstances: Circumstances, check: State): Pr
     };
   }
   if ('code' in answer) return { rows: [false], seen: 'What is looked for is not there now.' };
+  const situation = await circumstances.systemCall(accountIdOf(circumstances.world, check.account));
   const matchers = replaceReferences(check.expect ?? {}, circumstances.lookUp) as Record<string, Matcher>;
   for (const [pointer, matcher] of Object.entries(matchers)) {
     const values = valuesAt(answer.output, pointer);
-    if (!matches(values, matcher, circumstances)) return { rows: [false], seen: seenOf(pointer, values) };
+    if (!matches(values, matcher, situation)) return { rows: [false], seen: seenOf(pointer, values) };
   }
   return { rows: [true] };
 }

@@ -20,7 +20,7 @@ export function declaredIn({ value }: YamlFile): Declared {
     resource: new Set(Object.keys(asMapping(value.resources))),
     ref: new Set(setup.flatMap(({ operation }) => Object.keys(operation.save ?? {}))),
     personas: new Set(Object.keys(asMapping(value.personas))),
-    checks: new Map(checksOf(value).map(({ check }) => [check.id, check.kind])),
+    checks: new Map(namedChecks(value)),
   };
 }
 
@@ -184,6 +184,12 @@ function checkQuestion(
     const near = nearest(one, keys);
     file.note([...path, 'answer'], `${one} is none of the options${near === undefined ? '.' : `; did you mean ${near}?`}`);
   }
+}
+
+/** Id and kind of everything that stands where a check does. */
+function namedChecks(value: Mapping): (readonly [id: string, kind: string])[] {
+  const items = asList(value.steps).flatMap((step) => asList(asMapping(step).checks).map(asMapping));
+  return items.map(({ id, kind }) => [String(id), String(kind)] as const);
 }
 
 /** Operations of a list that have the form of one, with their place in it. */

@@ -83,7 +83,7 @@ describe('a pack', () => {
     ['a key twice', 'level: 1', 'level: 1\nlevel: 1', 'Map keys must be unique: there are two members level.'],
     ['a newer format', 'format: 1', 'format: 2', 'format: needs Gatehouse with format 2; this one reads format 1.'],
     ['a member that there is not', 'minutes: 25', 'minutes: 25\nminute: 25', 'There is no member minute here.'],
-    ['a feature that is not here', '[namedResources]', '[clock]', 'requires[0]: This Gatehouse has no clock for packs.'],
+    ['limits of before', 'level: 1', 'level: 1\nlimits: legacy', 'limits: This Gatehouse knows the current limits only.'],
     [
       'a guard with points',
       'role: guard,',

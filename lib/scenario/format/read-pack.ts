@@ -18,9 +18,6 @@ const TESTS = 'tests.yaml';
 const ALLOWED =
   /^(?:scenario\.yaml|tests\.yaml|policies\/[\w.-]+\.json|text\/[a-z]{2,3}(?:-[A-Z]{2})?\.yaml|LICENSE|README\.md)$/;
 
-/** What this Gatehouse has of what packs can require. */
-const HERE: ReadonlySet<string> = new Set(['namedResources', 'billing', 'rootCredentials']);
-
 /**
  * Reads a pack, with every problem that can be found without running it: in the form of its files, in the names they use, in what its
  * operations are asked, in its policies. At most 50 problems, in that order.
@@ -97,9 +94,6 @@ async function readTexts(files: ReadonlyMap<string, string>, problems: Problems)
 }
 
 function checkRequired(file: YamlFile, scenario: Scenario | null): void {
-  for (const [at, feature] of (scenario?.requires ?? []).entries())
-    if (!HERE.has(feature)) file.note(['requires', at], `This Gatehouse has no ${feature} for packs.`);
-  if (scenario?.clock === 'monthStart') file.note(['clock'], 'This Gatehouse cannot set the clock of an attempt.');
   if (scenario?.limits === 'legacy') file.note(['limits'], 'This Gatehouse knows the current limits only.');
   if (scenario && Object.values(scenario.personas).filter(({ main }) => main).length > 1)
     file.note(['personas'], 'One persona is the main one.');

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { createAccount } from '../../account/create-account';
 import { PutAccountEnforcement } from '../../account/settings-operations';
 import { PutUsage } from '../../billing/usage/operations';
+import { MoveClock } from '../../clock/operations';
 import { hashPassword } from '../../core/password-hash';
 import { runOperation } from '../../core/run';
 import type { Database } from '../../db/client';
@@ -56,6 +57,7 @@ export async function buildAttempt(pack: Pack, building: Building): Promise<Atte
     const times = timesOf(scenario.setup, startedAt);
     const beginning = times[0] ?? startedAt;
     const keys = await createAccounts(world, beginning, passwordOf);
+    if (scenario.clock === 'monthStart') await moveToMonthStart(world, startedAt);
     const unmade = new Set(Object.keys(scenario.resources ?? {}));
     const made: PackOperation[] = [];
     const makeResources = async (now: Date) => {
@@ -180,12 +182,18 @@ async function makeResource(world: World, key: string, now: Date, passwordOf: Pa
   return policyOperation(resource, { ...place, arn });
 }
 
+/** To the first minute of the next month: clocks go forward only. */
+async function moveToMonthStart(world: World, startedAt: Date): Promise<void> {
+  for (const key of Object.keys(world.accounts))
+    await runOperation(MoveClock, { Jump: 'MONTH_END' }, await callAs(world, `root@${key}`, startedAt), world.database);
+}
+
 async function bringUsage(world: World, startedAt: Date): Promise<void> {
   for (const [at, { account, service, type, quantity, day = 1 }] of (world.pack.scenario.usage ?? []).entries()) {
-    const month = startedAt.toISOString().slice(0, 7);
+    const call = await callAs(world, `root@${account}`, startedAt);
+    const month = call.now.toISOString().slice(0, 7);
     const Start = new Date(`${month}-${String(day).padStart(2, '0')}T00:00:00Z`);
     const row = { Service: service, UsageType: type, Region: 'us-east-1', Quantity: quantity, Start };
-    const call = await callAs(world, `root@${account}`, startedAt);
     await runOperation(PutUsage, { Name: `usage-${at + 1}`, Rows: [row] }, call, world.database);
   }
 }

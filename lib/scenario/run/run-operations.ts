@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { TryCall } from '../../access/try-it/operations';
 import type { Call } from '../../core/call';
+import { atClockOf, CLOCK } from '../../core/clock';
 import { AccessDeniedError, AwsError, errorCode } from '../../core/errors';
 import type { AnyOperation } from '../../core/operation';
 import { runOperation } from '../../core/run';
@@ -81,15 +82,17 @@ async function runOne(
   }
 }
 
-/** A call as somebody. @throws PackError for somebody who is not there */
+/** A call as somebody, by the clock of their account. @throws PackError for somebody who is not there */
 export async function callAs(
   world: World,
   identity: string,
   now: Date,
   from: NonNullable<PackOperation['from']> = {},
 ): Promise<Call> {
-  return {
-    caller: await callerFor(world, identity, from, now),
+  const caller = await callerFor(world, identity, from, now);
+  const account = await world.database.reader.account.findUnique({ where: { id: caller.accountId }, select: CLOCK });
+  const call: Call = {
+    caller,
     requestId: randomUUID(),
     now,
     sourceIp: from.ip ?? ADDRESS,
@@ -99,6 +102,7 @@ export async function callAs(
     secureTransport: true,
     via: from.credential === 'longTerm' || identity.startsWith('session/') ? 'api' : 'console',
   };
+  return account ? atClockOf(account, call) : call;
 }
 
 type Answer = { outcome: string; output: unknown; said?: string };

@@ -1,0 +1,109 @@
+import type { PackOperation, Scenario } from '../format/schema';
+
+/** A solution with one thing about it changed, and what that is. */
+export type Mutant = { name: string; operations: readonly PackOperation[] };
+
+type Change = { where: string; what: string; value: unknown };
+
+/** Every solution that differs from that of a pack in one of the ways in which people go wrong. */
+export function mutantsOf({ solution, personas, setup }: Scenario): Mutant[] {
+  const mutants: Mutant[] = [];
+  const at = (index: number, what: string, changed: readonly PackOperation[]) =>
+    mutants.push({
+      name: `solution ${index + 1}: ${what}`,
+      operations: solution.flatMap((one, other) => (other === index ? changed : [one])),
+    });
+  for (const [index, operation] of solution.entries()) {
+    at(index, 'left out', []);
+    for (const { where, what, value } of documentChanges(operation.input ?? {}, []))
+      at(index, `${where} ${what}`, [{ ...operation, input: value as PackOperation['input'] }]);
+    for (const { what, value } of neighbours(operation.input ?? {}, [...setup, ...solution]))
+      at(index, what, [{ ...operation, input: value as PackOperation['input'] }]);
+  }
+  const everybody = Object.values(personas).flatMap(({ as }) => administratorFor(as));
+  mutants.push({ name: 'AdministratorAccess for every persona', operations: [...solution, ...everybody] });
+  return mutants;
+}
+
+function administratorFor(as: string): PackOperation[] {
+  const [, name, account] = /^user\/(.+)@(.+)$/.exec(as) ?? [];
+  const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess';
+  return name === undefined ? [] : [{ as: `root@${account}`, do: 'iam:AttachUserPolicy', input: { UserName: name, PolicyArn } }];
+}
+
+/** Changes of the documents in an input that are written as YAML, each as the whole input with it. */
+function* documentChanges(value: unknown, path: readonly string[]): Generator<Change> {
+  if (typeof value !== 'object' || value === null) return;
+  if (!Array.isArray(value) && Object.hasOwn(value, 'Statement')) {
+    const { Statement, ...rest } = value as { Statement: unknown };
+    const statements = [Statement].flat();
+    for (const [at, statement] of statements.entries())
+      for (const { what, value: changed } of statementChanges(statement as Record<string, unknown>)) {
+        const Changed = statements.map((one, index) => (index === at ? changed : one));
+        yield { where: `${path.join('.')} statement ${at + 1}`, what, value: { ...rest, Statement: Changed } };
+      }
+    return;
+  }
+  for (const [key, member] of Object.entries(value))
+    for (const change of documentChanges(member, [...path, key])) {
+      const whole: unknown = Array.isArray(value)
+        ? value.map((item: unknown, index) => (String(index) === key ? change.value : item))
+        : { ...value, [key]: change.value };
+      yield { ...change, value: whole };
+    }
+}
+
+type StatementChange = { what: string; value: unknown };
+
+function* statementChanges(statement: Record<string, unknown>): Generator<StatementChange> {
+  const { Effect, Action, Resource, Condition, Principal } = statement;
+  yield { what: 'Effect flipped', value: { ...statement, Effect: Effect === 'Allow' ? 'Deny' : 'Allow' } };
+  if (Resource !== undefined && Resource !== '*') yield { what: 'Resource *', value: { ...statement, Resource: '*' } };
+  if (Principal !== undefined && Principal !== '*') yield { what: 'Principal *', value: { ...statement, Principal: '*' } };
+  const actions = [Action].flat().filter((one) => typeof one === 'string');
+  for (const action of actions) {
+    const [service = ''] = action.split(':');
+    const widened = actions.map((one) => (one === action ? `${service}:*` : one));
+    if (action !== `${service}:*` && action !== '*')
+      yield { what: `${action} widened`, value: { ...statement, Action: widened } };
+  }
+  yield* conditionChanges(statement, Condition);
+}
+
+function* conditionChanges(statement: Record<string, unknown>, condition: unknown): Generator<StatementChange> {
+  if (typeof condition !== 'object' || condition === null) return;
+  for (const [operator, keys] of Object.entries(condition)) {
+    const { [operator]: _, ...others } = condition as Record<string, unknown>;
+    const with1 = (name?: string) => {
+      const left = name === undefined ? others : { ...others, [name]: keys as unknown };
+      const { Condition: __, ...rest } = statement;
+      return Object.keys(left).length === 0 ? rest : { ...rest, Condition: left };
+    };
+    yield { what: `${operator} dropped`, value: with1() };
+    if (operator !== 'Null' && !operator.endsWith('IfExists'))
+      yield { what: `${operator}IfExists`, value: with1(`${operator}IfExists`) };
+    if (!operator.includes(':') && operator !== 'Null')
+      yield { what: `ForAllValues:${operator}`, value: with1(`ForAllValues:${operator}`) };
+  }
+}
+
+/** The members by which attachments name what they attach to. */
+const TARGETS = ['UserName', 'GroupName', 'RoleName', 'TargetId'] as const;
+
+/** An attachment to another one of the same kind that the pack has. */
+function* neighbours(input: Readonly<Record<string, unknown>>, operations: readonly PackOperation[]): Generator<StatementChange> {
+  const isAttachment = Object.keys(input).length > 1;
+  for (const member of TARGETS) {
+    const named = input[member];
+    if (!isAttachment || typeof named !== 'string') continue;
+    const all = operations.flatMap((operation) => (operation.each ?? [undefined]).map((each) => nameIn(operation, member, each)));
+    const other = [...new Set(all)].find((name) => name !== undefined && name !== named);
+    if (other !== undefined) yield { what: `${member} ${other}`, value: { ...input, [member]: other } };
+  }
+}
+
+function nameIn({ input }: PackOperation, member: string, each: string | number | undefined): string | undefined {
+  const name = input?.[member];
+  if (typeof name !== 'string') return undefined;
+  return name === '{{each}}' ? String(each) : name.includes('{{each}}') ? undefined : name;
+}

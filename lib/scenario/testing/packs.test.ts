@@ -1,0 +1,28 @@
+import { basename, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../db/test-database';
+import { builtInFolders, packFiles } from '../built-in';
+import { problemText } from '../format/problems';
+import { readPack } from '../read-pack';
+import { testPack } from './test-pack';
+
+// `npm run packs:test` names folders; `npm test -- full` and that take the mutants as well.
+const named = process.env.PACKS?.split('\n').filter((folder) => folder !== '');
+const folders = named?.map((folder) => resolve(folder)) ?? (await builtInFolders());
+const mutants = process.env.TEST_EVERYTHING !== undefined && process.env.TEST_EVERYTHING !== '';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.close());
+
+describe.each(folders.map((folder) => [basename(folder), folder]))('%s', (_, folder) => {
+  it('grades what is right and what is wrong as its tests say', async () => {
+    const { pack, problems } = await readPack(await packFiles(folder));
+    expect(problems.map(problemText)).toEqual([]);
+    if (!pack) return;
+    const { failures } = await testPack({ pack, database, startedAt: new Date('2026-03-02T09:00:00Z') }, { mutants });
+    expect(failures).toEqual([]);
+  });
+});
