@@ -2,6 +2,7 @@ import type { AttemptState, Place } from './attempt';
 import { placeOf } from './checks/place';
 import { optionsOf, rightAnswers, type ShownOption } from './checks/predictions';
 import { replaceInText } from './format/references';
+import { questionPath } from './format/texts';
 import type { Pack } from './pack';
 import { lookUpIn } from './run/world';
 
@@ -25,12 +26,16 @@ export function shownText(pack: Pack, attempt: AttemptState, language: string, p
 }
 
 /** The questions of a check of prediction, in the order in which this attempt shows their options. */
-export function shownQuestions(pack: Pack, attempt: AttemptState, checkId: string): ShownQuestion[] {
-  const replace = (text: string) => replaceInText(text, lookUpIn(attempt));
+export function shownQuestions(pack: Pack, attempt: AttemptState, checkId: string, language = ''): ShownQuestion[] {
+  const shown = (questionId: string, part: string, text: string) =>
+    shownText(pack, attempt, language, `${questionPath(checkId, questionId)}.${part}`, text);
   return questionsOf(pack, checkId).map((question) => ({
     id: question.id,
-    ask: replace(question.ask),
-    options: optionsOf(attempt.attemptId, checkId, question).map(({ id, text }) => ({ id, text: replace(text) })),
+    ask: shown(question.id, 'ask', question.ask),
+    options: optionsOf(attempt.attemptId, checkId, question).map(({ id, text }) => ({
+      id,
+      text: shown(question.id, `options.${id}`, text),
+    })),
     multiple: question.multiple ?? false,
     tries: question.tries ?? 1,
   }));
@@ -41,12 +46,15 @@ export function shownAnswers(
   pack: Pack,
   attempt: AttemptState,
   checkId: string,
+  language = '',
 ): { id: string; right: readonly string[]; explain?: string }[] {
   const replace = (text: string) => replaceInText(text, lookUpIn(attempt));
   return questionsOf(pack, checkId).map((question) => ({
     id: question.id,
     right: rightAnswers(attempt, checkId, question, replace),
-    ...(question.explain !== undefined && { explain: replace(question.explain) }),
+    ...(question.explain !== undefined && {
+      explain: shownText(pack, attempt, language, `${questionPath(checkId, question.id)}.explain`, question.explain),
+    }),
   }));
 }
 

@@ -18,6 +18,8 @@ export type Evaluation = {
   stepFloors?: Readonly<Record<string, number>>;
   /** How many hints of a step are open, by step. */
   openHints?: Readonly<Record<string, number>>;
+  /** In which sentences of the pack are said, where it is translated. */
+  language?: string;
   /** How long it may take; what is left then is undecided. */
   milliseconds?: number;
 };
@@ -33,6 +35,7 @@ export type Circumstances = {
   answers: Answers;
   stepFloors: Readonly<Record<string, number>>;
   openHints: Readonly<Record<string, number>>;
+  language: string;
   extent: () => Promise<AttemptExtent>;
   /** What something comes to that several checks ask for, worked out once. */
   once: <Value>(key: string, work: () => Promise<Value>) => Promise<Value>;
@@ -72,6 +75,7 @@ export function circumstancesOf(pack: Pack, attempt: AttemptState, evaluation: E
     answers: evaluation.answers,
     stepFloors: evaluation.stepFloors ?? {},
     openHints: evaluation.openHints ?? {},
+    language: evaluation.language ?? '',
     extent: () => once('extent', () => extentOf(database.reader, attempt.accountIds)),
     once,
     systemCall: (accountId) => once(`call ${accountId}`, () => callOfRoot(world, accountId, now)),

@@ -72,11 +72,16 @@ function summed(rows: readonly Row[]): Outcome {
   return rows.some(isUndecided) ? 'undecided' : 'pass';
 }
 
-function sentencesOf({ lookUp, world }: Circumstances, check: Check, seen: string | undefined): CheckOutcome['sentences'] {
+function sentencesOf(
+  { lookUp, world, pack, language }: Circumstances,
+  check: Check,
+  seen: string | undefined,
+): CheckOutcome['sentences'] {
   // Several ways are right, and what is missing of one is not to be done where another is taken.
   const told = check.kind === 'anyOf' ? undefined : seen;
   const place = check.look === undefined ? undefined : placeOf(world, replaceInText(check.look, lookUp));
-  return { say: replaceInText(check.say, lookUp), ...(told !== undefined && { seen: told }), ...(place && { look: place }) };
+  const say = pack.texts.get(language)?.get(`checks.${check.id}.say`) ?? check.say;
+  return { say: replaceInText(say, lookUp), ...(told !== undefined && { seen: told }), ...(place && { look: place }) };
 }
 
 async function resultOf(circumstances: Circumstances, check: Check, step: Step): Promise<Result> {

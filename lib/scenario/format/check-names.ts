@@ -1,4 +1,5 @@
 import { nearest } from '../../catalog/nearest';
+import { beforeStart } from '../run/times';
 import { Check, type Way } from './checks';
 import { canCall, parseIdentity } from './identities';
 import type { Path } from './problems';
@@ -52,6 +53,7 @@ export function checkNames(file: YamlFile, declared: Declared): void {
 /** The same of operations that are run in order, each of which may use what those before it have saved. */
 export function checkOperations(file: YamlFile, list: unknown, path: Path, declared: Declared): void {
   const ref = new Set(declared.ref);
+  let earliest = Number.POSITIVE_INFINITY;
   const items = asList(list);
   for (const { operation, at } of operationsOf(list)) {
     const here = [...path, at];
@@ -60,6 +62,11 @@ export function checkOperations(file: YamlFile, list: unknown, path: Path, decla
     checkIdentity(file, operation.as, [...here, 'as'], known, 'calls');
     if (operation.save && operation.each)
       file.note([...here, 'save'], 'An operation with each saves nothing: write one operation for each that is saved.');
+    if (operation.at !== undefined) {
+      const ago = beforeStart(operation.at);
+      if (ago > earliest) file.note([...here, 'at'], `${operation.at} is earlier than the operation before.`);
+      earliest = ago;
+    }
     if (operation.at !== undefined && path[0] !== 'setup') file.note([...here, 'at'], 'Only operations of setup have a time.');
     for (const key of Object.keys(operation.save ?? {})) ref.add(key);
   }

@@ -136,6 +136,23 @@ describe('a pack', () => {
     expect(await readPack(new Map())).toMatchObject({ pack: null, problems: [{ file: 'scenario.yaml' }] });
   });
 
+  it('holds translations against what they translate', async () => {
+    const german = 'title: Gruppen und Aufgaben\nsteps.sort.di: x\nstory: "{{code}}"\n';
+    const { problems } = await readPack(new Map([...example, ['text/de.yaml', german]]));
+    expect(problems.map(problemText)).toEqual([
+      'text/de.yaml:2:16 steps.sort.di: There is no text steps.sort.di; did you mean steps.sort.do?',
+      'text/de.yaml:3:8 story: {{code}} is not in the text that is translated.',
+    ]);
+  });
+
+  it('says of times that they go forward', async () => {
+    const problems = await problemsWith(
+      ['UserName: admin } }', 'UserName: admin }, at: "-1h" }'],
+      ['do: "iam:CreateUser", each', 'do: "iam:CreateUser", at: "-2h", each'],
+    );
+    expect(problems).toEqual([expect.stringMatching(/^setup\[\d\]\.at: -2h is earlier than the operation before\.$/)]);
+  });
+
   it('that is hostile is given up early', async () => {
     const deep = `format: ${'['.repeat(5_000)}`;
     const { problems } = await readPack(new Map([['scenario.yaml', deep]]));

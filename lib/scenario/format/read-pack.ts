@@ -11,6 +11,7 @@ import { Problems } from './problems';
 import { readYaml, type YamlFile } from './read-yaml';
 import { replaceInJson } from './references';
 import { PackTests, Scenario, Translation } from './schema';
+import { checkTranslation } from './texts';
 import { validate } from './validate';
 
 const SCENARIO = 'scenario.yaml';
@@ -35,9 +36,9 @@ export async function readPackFiles(files: ReadonlyMap<string, string>, operatio
   const file = await readYaml(SCENARIO, source, problems);
   const testSource = files.get(TESTS);
   const testFile = testSource === undefined ? null : await readYaml(TESTS, testSource, problems);
-  const texts = await readTexts(files, problems);
   const scenario = file && validate(file, Scenario);
   const tests = testFile && validate(testFile, PackTests);
+  const texts = await readTexts(files, scenario, problems);
   const declared = file && declaredIn(file);
   if (file && declared) {
     checkNames(file, declared);
@@ -81,13 +82,18 @@ function checkFiles(files: ReadonlyMap<string, string>, problems: Problems): voi
   if (bytes > MOST_BYTES) problems.addOfFile(SCENARIO, `A pack has at most ${MOST_BYTES.toLocaleString('en')} bytes.`);
 }
 
-async function readTexts(files: ReadonlyMap<string, string>, problems: Problems): Promise<Pack['texts']> {
+async function readTexts(
+  files: ReadonlyMap<string, string>,
+  scenario: Scenario | null,
+  problems: Problems,
+): Promise<Pack['texts']> {
   const texts = new Map<string, ReadonlyMap<string, string>>();
   for (const [name, source] of files) {
     const [, language] = /^text\/(.+)\.yaml$/.exec(name) ?? [];
     if (language === undefined) continue;
     const file = await readYaml(name, source, problems);
     const translation = file && validate(file, Translation);
+    if (file && translation && scenario) checkTranslation(file, scenario);
     if (translation) texts.set(language, new Map(Object.entries(translation)));
   }
   return texts;
