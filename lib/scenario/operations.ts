@@ -6,6 +6,7 @@ import { clockOperations } from '../clock/operations';
 import type { AnyOperation } from '../core/operation';
 import { cloudTrailOperations, eventOperations } from '../events';
 import { iamOperations } from '../iam';
+import { UpdateIAMAccessPreference } from '../iam/root-user/operations';
 import { organizationsOperations } from '../organizations';
 import { postureOperations } from '../posture';
 import { resourceOperations } from '../resources';
@@ -27,6 +28,8 @@ const REGISTRIES: readonly Readonly<Record<string, AnyOperation>>[] = [
   eventOperations,
   postureOperations,
   tokenIssuerOperations,
+  // Of billing, and in none of its registries.
+  { UpdateIAMAccessPreference },
 ];
 
 let known: ReadonlyMap<string, AnyOperation> | undefined;
