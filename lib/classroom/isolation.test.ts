@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestWorld, type TestWorld } from '../core/test-world';
 import { CreateUser, ListUsers } from '../iam/user/operations';
 import { AddAssignment } from './assignment/operations';
-import { freezeClass } from './attempt/accounts';
+import { freezeClass } from './attempt-accounts';
 import {
   AddInstructor,
   ArchiveClass,

@@ -1,4 +1,5 @@
 import 'server-only';
+import { createHash } from 'node:crypto';
 import { cookies } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
@@ -127,3 +128,21 @@ export const requireClass = cache(async (classId: string) => {
 export function classroomAction<O extends AnyClassroomOperation>(operation: O, as: As) {
   return (input: ClassroomInput<O>) => callClassroom(operation, input, as);
 }
+
+/** A read that a page repeats, as JSON; told shortly where nothing has changed since. */
+export async function answerLive<O extends AnyClassroomOperation>(
+  request: Request,
+  operation: O,
+  input: ClassroomInput<O>,
+  as: As,
+): Promise<Response> {
+  const result = await callClassroom(operation, input, as);
+  if (!result.ok) return Response.json(result, { status: result.error.code === 'NotFound' ? 404 : 403, headers: NEVER_STORED });
+  const text = JSON.stringify(result);
+  const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+  const headers = { ...NEVER_STORED, etag };
+  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
+  return new Response(text, { headers: { ...headers, 'content-type': 'application/json' } });
+}
+
+const NEVER_STORED = { 'cache-control': 'no-store' } as const;

@@ -31,7 +31,10 @@ export function isFull(kept: readonly KeptSession[], name?: string | null): bool
  * @returns the name it is kept under
  * @throws AwsError LimitExceeded where the browser keeps as many as it may; the session is ended again
  */
-export async function keepSession(signedIn: SignedIn, another: boolean): Promise<string | null> {
+export async function keepSession(
+  signedIn: Omit<SignedIn, 'device'> & Partial<SignedIn>,
+  another: boolean,
+): Promise<string | null> {
   const { secure } = await requestOrigin();
   const { database } = await runtime();
   const { kept, ended } = await keptSessions();
@@ -48,7 +51,8 @@ export async function keepSession(signedIn: SignedIn, another: boolean): Promise
   const options = cookieOptions(secure);
   for (const gone of ended) store.set(sessionCookieName(gone, secure), '', { ...options, maxAge: 0 });
   store.set(sessionCookieName(name, secure), signedIn.token, { ...options, expires: signedIn.expiresAt });
-  store.set(cookieName('device', secure), signedIn.device, { ...options, maxAge: DEVICE_SECONDS });
+  if (signedIn.device !== undefined)
+    store.set(cookieName('device', secure), signedIn.device, { ...options, maxAge: DEVICE_SECONDS });
   return name;
 }
 

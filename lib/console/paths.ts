@@ -57,9 +57,13 @@ export const paths = {
   ownClassPassword: '/class/password',
   class: (id: string, page?: 'students' | 'assignments' | 'sheets' | 'codes' | 'settings') =>
     `/class/${segment(id)}${page === undefined ? '' : `/${page}`}`,
+  /** All results of a class, as a file. */
+  classResults: (id: string) => `/api/class/${segment(id)}/results`,
   /** Where students come in; with the code of their class typed in already. */
   join: (query: { code?: string } = {}) => withQuery('/join', query),
   lab: '/lab',
+  /** One attempt of a student. */
+  labAttempt: (id: string) => `/lab/${segment(id)}`,
 
   iamDashboard: '/iam',
   users: '/iam/users',

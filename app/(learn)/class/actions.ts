@@ -1,5 +1,8 @@
 'use server';
 
+import { AddAssignment, MoveAssignment, ReleaseAssignment, RemoveAssignment } from '@/lib/classroom/assignment/operations';
+import { AnswerHelp, DecideCheck, DeleteAttempt } from '@/lib/classroom/attempt/operations';
+import { GetAttempt, VerifyCodes, VerifyRecord } from '@/lib/classroom/attempt/view-operations';
 import {
   AddInstructor,
   ArchiveClass,
@@ -30,6 +33,16 @@ export const letInAgain = classroomAction(LetInAgain, 'person');
 export const removeMember = classroomAction(RemoveMember, 'person');
 export const takeBackMember = classroomAction(TakeBackMember, 'person');
 export const makeSheets = classroomAction(MakeSheets, 'person');
+export const addAssignment = classroomAction(AddAssignment, 'person');
+export const moveAssignment = classroomAction(MoveAssignment, 'person');
+export const releaseAssignment = classroomAction(ReleaseAssignment, 'person');
+export const removeAssignment = classroomAction(RemoveAssignment, 'person');
+export const answerHelp = classroomAction(AnswerHelp, 'person');
+export const decideCheck = classroomAction(DecideCheck, 'person');
+export const deleteAttempt = classroomAction(DeleteAttempt, 'person');
+export const readAttempt = classroomAction(GetAttempt, 'person');
+export const verifyCodes = classroomAction(VerifyCodes, 'person');
+export const verifyRecord = classroomAction(VerifyRecord, 'person');
 export const invitePerson = classroomAction(InvitePerson, 'person');
 export const renewInvitation = classroomAction(RenewInvitation, 'person');
 export const removePerson = classroomAction(RemovePerson, 'person');

@@ -19,7 +19,9 @@ export function classSection({ id, name }: { id: string; name: string }): NavSec
     items: [
       { label: 'Matrix', href: paths.class(id) },
       { label: 'Students', href: paths.class(id, 'students') },
+      { label: 'Assignments', href: paths.class(id, 'assignments') },
       { label: 'Sign-in sheets', href: paths.class(id, 'sheets') },
+      { label: 'Verify codes', href: paths.class(id, 'codes') },
       { label: 'Settings', href: paths.class(id, 'settings') },
     ],
   };

@@ -50,7 +50,7 @@ export function JoinForm({ begin }: { begin: JoinState }) {
           <Field label="Code" hint="Six letters and digits. There is no O, I or L in it, and no 0 or 1.">
             <Input
               name="code"
-              className="h-12 font-mono text-2xl uppercase tracking-widest"
+              className="h-12 font-mono text-xl uppercase tracking-widest"
               autoComplete="off"
               autoCapitalize="characters"
               spellCheck={false}

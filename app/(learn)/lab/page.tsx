@@ -1,11 +1,13 @@
 import type { Metadata } from 'next';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
+import { ListOwnAssignments } from '@/lib/classroom/attempt/view-operations';
 import { GetOwnSeat } from '@/lib/classroom/member/operations';
 import { readClassroom, requireSeat } from '@/lib/console/classroom';
 import { PlainPage } from '../_client/plain-page';
 import { ClassStateBadge } from '../class/class-state';
 import { leaveSeat } from '../join/actions';
+import { OwnAssignments } from './own-assignments';
 import { SeatWords } from './seat-words';
 
 export const metadata: Metadata = { title: 'Lab' };
@@ -13,6 +15,7 @@ export const metadata: Metadata = { title: 'Lab' };
 export default async function LabPage() {
   await requireSeat();
   const seat = await readClassroom(GetOwnSeat, {}, 'seat');
+  const assignments = await readClassroom(ListOwnAssignments, {}, 'seat');
   return (
     <PlainPage
       wide
@@ -34,7 +37,10 @@ export default async function LabPage() {
           You can look at everything; changes wait until your instructor goes on.
         </Alert>
       ) : null}
-      <SeatWords />
+      <OwnAssignments assignments={assignments} />
+      <div className="mt-4">
+        <SeatWords />
+      </div>
     </PlainPage>
   );
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Transaction } from '../../db/client';
-import { removeAttemptsOf } from '../attempt/accounts';
+import { removeAttemptsOf } from '../attempt-accounts';
 import { conflict } from '../errors';
 import { defineClassroomOperation } from '../operation';
 import { keepPack, keptPack, playablePacks, requirePack } from '../pack/packs';

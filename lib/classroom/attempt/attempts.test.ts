@@ -8,6 +8,7 @@ import {
   ReleaseAssignment,
   RemoveAssignment,
 } from '../assignment/operations';
+import { openState } from '../attempt-state';
 import { deleteOldClasses } from '../class/delete-old';
 import { SetClassState } from '../class/operations';
 import { classKeeper } from '../evaluate/keeper';
@@ -15,7 +16,6 @@ import type { MemberActor, PersonActor } from '../operation';
 import { keptPack, requirePack } from '../pack/packs';
 import { type ClassroomWorld, createClassroomWorld, NOW } from '../testing/classroom-world';
 import { AnswerHelp, AskForHelp, DecideCheck, DeleteAttempt, HandIn, OpenHint, StartAttempt } from './operations';
-import { openState } from './state';
 import {
   ExportResults,
   GetAttempt,

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction } from '../../db/client';
 import { shownQuestions } from '../../scenario';
 import { isReleased, openSteps } from '../assignment/rows';
+import { HANDED_IN, removeAccountsOf, setReadOnly } from '../attempt-accounts';
+import { classOfAttempt, openState } from '../attempt-state';
 import { conflict, notThere } from '../errors';
 import { evaluateAttempt } from '../evaluate/evaluate-attempt';
+import { makeReadyAttempt } from '../evaluate/ready';
 import { defineClassroomOperation } from '../operation';
 import { keptPack } from '../pack/packs';
-import { HANDED_IN, removeAccountsOf, setReadOnly } from './accounts';
-import { makeReadyAttempt } from './ready';
 import {
   AnswerHelpInput,
   AnswerPredictionInput,
@@ -15,9 +16,9 @@ import {
   AttemptInput,
   OpenHintInput,
   OverrideInput,
+  PersonaInput,
   StartAttemptInput,
 } from './schema';
-import { classOfAttempt, openState } from './state';
 
 const ofAttempt = ({ attemptId }: { attemptId: string }, db: Transaction) => classOfAttempt(db, attemptId);
 
@@ -185,6 +186,33 @@ export const DecideCheck = defineClassroomOperation({
     const id = `decision-${randomUUID()}`;
     await db.override.create({ data: { id, attemptId, checkId, outcome, note, personId, name, at: now } });
     return { checkId, outcome };
+  },
+});
+
+/** Who a persona of an attempt is: a user of one of its accounts, or the root user. */
+export const FindPersona = defineClassroomOperation({
+  name: 'FindPersona',
+  who: 'member',
+  writes: false,
+  input: PersonaInput,
+  about: ofAttempt,
+  run: async ({ attemptId, persona }, { db }) => {
+    const { assignment, ...attempt } = await db.attempt.findUniqueOrThrow({
+      where: { id: attemptId },
+      include: { assignment: true },
+    });
+    const pack = await keptPack({ reader: db }, assignment.packId, assignment.version);
+    const { accounts } = openState(attempt);
+    const [, kind, name, key = ''] = /^(?:(user)\/([^@]+)|root)@(.+)$/.exec(pack.scenario.personas[persona]?.as ?? '') ?? [];
+    const accountId = accounts[key]?.id;
+    if (accountId === undefined) throw notThere('persona that signs in');
+    if (kind === undefined) return { accountId, userId: null };
+    const user = await db.user.findFirst({
+      where: { accountId, nameKey: (name ?? '').toLowerCase(), loginProfile: { isNot: null } },
+      select: { id: true },
+    });
+    if (!user) throw conflict('This persona cannot sign in now: it was deleted, or has no password.');
+    return { accountId, userId: user.id };
   },
 });
 

@@ -31,5 +31,3 @@ export const OverrideInput = z.strictObject({
   note: words('a reason', NOTE_MOST),
 });
 export const PersonaInput = z.strictObject({ attemptId: Given, persona: Given });
-export const EnterAttemptInput = z.strictObject({ attemptId: Given, persona: Given, mayChange: z.boolean().default(false) });
-export const BackToStepInput = z.strictObject({ attemptId: Given, stepId: Given });

@@ -3,6 +3,7 @@ import { harmlessCell, toCsv } from '../../core/csv';
 import type { Transaction } from '../../db/client';
 import { type AttemptState, type Pack, shownAnswers, shownPlace, shownQuestions, shownText } from '../../scenario';
 import { openSteps } from '../assignment/rows';
+import { classOfAttempt, openState } from '../attempt-state';
 import { conflict, invalid, notThere } from '../errors';
 import { answersOf, decidedBy, latestResults, openedHints, outcomesOf, scoreOfAttempt, withOverrides } from '../evaluate/results';
 import type { ClassState } from '../limits';
@@ -13,7 +14,6 @@ import { completionCode, dayOf, isAbout, readCompletionCode, timeOfDay } from '.
 import { cellsOf, isStuck, medianOf, stepBeginnings } from './matrix';
 import { isSigned, type SignedRecord, signRecord } from './record';
 import { AttemptInput } from './schema';
-import { classOfAttempt, openState } from './state';
 
 const ofAttempt = ({ attemptId }: { attemptId: string }, db: Transaction) => classOfAttempt(db, attemptId);
 const perMille = (points: number, of: number) => (of === 0 ? 0 : Math.round((1000 * points) / of));

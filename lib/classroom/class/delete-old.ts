@@ -1,6 +1,6 @@
 import type { Database } from '../../db/client';
 import { transaction } from '../../db/transaction';
-import { removeAttemptsOf } from '../attempt/accounts';
+import { removeAttemptsOf } from '../attempt-accounts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { freezeClass, removeAttemptsOf } from '../attempt/accounts';
+import { freezeClass, removeAttemptsOf } from '../attempt-accounts';
 import { conflict, invalid, notThere } from '../errors';
 import type { ClassState } from '../limits';
 import { readRoster } from '../member/roster';

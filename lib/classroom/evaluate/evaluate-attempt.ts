@@ -4,7 +4,7 @@ import type { Database, Transaction } from '../../db/client';
 import { isUniqueViolation, transaction } from '../../db/transaction';
 import { evaluate, extentOf, keepPassed, type Pack, passedSteps } from '../../scenario';
 import { saveSnapshot } from '../../snapshot/rows';
-import { newestEvent, openState } from '../attempt/state';
+import { newestEvent, openState } from '../attempt-state';
 import { keptPack } from '../pack/packs';
 import { answersOf, latestResults, openedHints, outcomesOf, saidOf } from './results';
 

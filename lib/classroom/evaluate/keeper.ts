@@ -2,9 +2,9 @@ import { log } from '../../core/log';
 import type { Database } from '../../db/client';
 import { readyPasswords } from '../../scenario';
 import { isReleased } from '../assignment/rows';
-import { makeReadyAttempt } from '../attempt/ready';
-import { newestEvent } from '../attempt/state';
+import { newestEvent } from '../attempt-state';
 import { evaluateAttempt, type Moved } from './evaluate-attempt';
+import { makeReadyAttempt } from './ready';
 
 /** After the last mark an attempt is looked at, and at the latest so long after the first. */
 const SETTLE_MS = 300;
@@ -12,6 +12,9 @@ const LONGEST_MS = 1_000;
 /** How many attempts are made ahead of those who start: a class does at once, and building one takes a part of a second. */
 const MOST_READY = 40;
 const MOST_PASSWORDS = 8;
+
+/** An answer is stored within this time after it came. */
+const ANSWERED_MS = 30_000;
 
 type Mark = { first: number; last: number; moved: Moved };
 
@@ -27,6 +30,7 @@ export function classKeeper(database: Database): Keeper {
   const { reader } = database;
   const marks = new Map<string, Mark>();
   let seen: number | null = null;
+  let answers: number | null = null;
 
   const mark = (attemptId: string, at: number, moved: Moved) => {
     const known = marks.get(attemptId);
@@ -49,6 +53,20 @@ export function classKeeper(database: Database): Keeper {
     const attempts = await attemptsOf(events.map(({ accountId }) => accountId));
     for (const { accountId, readOnly } of events)
       for (const attemptId of attempts.get(accountId) ?? []) mark(attemptId, at, readOnly ? 'events' : 'all');
+  };
+
+  /** Answers leave no event. Of those that have come, a moment ago at most, none is waited for longer than the others. */
+  const readAnswers = async (at: number, realTime: Date) => {
+    const count = await reader.predictionAnswer.count();
+    if (answers !== null && count > answers) {
+      const answered = await reader.predictionAnswer.findMany({
+        where: { at: { gt: new Date(realTime.getTime() - ANSWERED_MS) }, attempt: { endedAt: null } },
+        distinct: ['attemptId'],
+        select: { attemptId: true },
+      });
+      for (const { attemptId } of answered) mark(attemptId, at, 'answers');
+    }
+    answers = count;
   };
 
   /** Attempts by their accounts, and by accounts of the organizations that these manage. */
@@ -84,6 +102,7 @@ export function classKeeper(database: Database): Keeper {
   return {
     tick: async (at, realTime) => {
       await readEvents(at);
+      await readAnswers(at, realTime);
       const begun = await readBegun(at);
       for (const [attemptId, { first, last, moved }] of [...marks]) {
         if (at - last < SETTLE_MS && at - first < LONGEST_MS) continue;

@@ -19,7 +19,9 @@ export function JoinBox({ code, addresses, link }: JoinBoxProps) {
         <div className="text-ink-2 text-sm">
           Join at <span className="break-all font-mono">{where[0]}/join</span>
         </div>
-        <div className="whitespace-nowrap font-mono font-semibold text-3xl tracking-wider">{spacedCode(code)}</div>
+        <div className="whitespace-nowrap font-mono font-semibold text-[1.875rem] leading-9 tracking-wider">
+          {spacedCode(code)}
+        </div>
         <button type="button" onClick={() => setLarge(true)} className="font-medium text-accent text-sm hover:underline">
           Show large
         </button>
@@ -34,7 +36,9 @@ export function JoinBox({ code, addresses, link }: JoinBoxProps) {
                   {address}/join
                 </p>
               ))}
-              <p className="mt-3 whitespace-nowrap font-mono font-semibold text-6xl tracking-wider">{spacedCode(code)}</p>
+              <p className="mt-3 whitespace-nowrap font-mono font-semibold text-[4rem] leading-none tracking-wider">
+                {spacedCode(code)}
+              </p>
             </div>
           </div>
         </Dialog>

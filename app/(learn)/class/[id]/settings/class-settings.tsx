@@ -158,7 +158,7 @@ function Code({ found }: { found: Found }) {
     <Panel title="Code to join">
       <p className="mb-3">
         {found.joinCode ? (
-          <span className="font-mono font-semibold text-2xl tracking-wider">{spacedCode(found.joinCode)}</span>
+          <span className="font-mono font-semibold text-xl tracking-wider">{spacedCode(found.joinCode)}</span>
         ) : (
           <span className="text-ink-2">The class has no code: nobody can join. Those who are in stay in.</span>
         )}

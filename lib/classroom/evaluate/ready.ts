@@ -4,8 +4,8 @@ import { transaction } from '../../db/transaction';
 import { buildAttempt, extentOf } from '../../scenario';
 import { saveSnapshot } from '../../snapshot/rows';
 import type { AssignmentRow } from '../assignment/rows';
+import { sealState } from '../attempt-state';
 import { keptPack } from '../pack/packs';
-import { sealState } from './state';
 
 /**
  * Builds an attempt that is nobody's yet, with its accounts: whoever starts next takes it, which is one update.

@@ -1,7 +1,7 @@
-import { decrypt, encrypt } from '../../core/secrets';
-import type { Transaction } from '../../db/client';
-import type { AttemptState } from '../../scenario';
-import { ATTEMPT_STATE } from '../secrets';
+import { decrypt, encrypt } from '../core/secrets';
+import type { Transaction } from '../db/client';
+import type { AttemptState } from '../scenario';
+import { ATTEMPT_STATE } from './secrets';
 
 export type AttemptRow = NonNullable<Awaited<ReturnType<Transaction['attempt']['findUnique']>>>;
 

@@ -1,7 +1,7 @@
-import type { Database, Transaction } from '../../db/client';
-import { transaction } from '../../db/transaction';
-import { removeAccounts } from '../../snapshot/remove-accounts';
-import type { ClassState } from '../limits';
+import type { Database, Transaction } from '../db/client';
+import { transaction } from '../db/transaction';
+import { removeAccounts } from '../snapshot/remove-accounts';
+import type { ClassState } from './limits';
 
 /** Why accounts of attempts are read-only, as whoever writes there is told. */
 const REASONS = { paused: 'The class is paused.', closed: 'The class is closed.' } as const;

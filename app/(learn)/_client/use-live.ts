@@ -1,0 +1,42 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import type { ConsoleResult } from '@/lib/console/result';
+
+const EVERY_MS = 2_000;
+
+/**
+ * What an address answers, asked again every two seconds while the page is in sight; nothing is sent where nothing has changed.
+ * @param version asks anew at once when it changes
+ */
+export function useLive<Data>(url: string, begin: Data, version = 0): { data: Data; isLost: boolean } {
+  const [state, setState] = useState<{ url: string; data: Data }>({ url, data: begin });
+  const [isLost, setLost] = useState(false);
+  const etag = useRef<string | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version says when to ask again
+  useEffect(() => {
+    let stopped = false;
+    let timer: ReturnType<typeof setTimeout>;
+    etag.current = null;
+    const ask = async () => {
+      if (document.visibilityState === 'visible') {
+        const headers: HeadersInit = etag.current ? { 'if-none-match': etag.current } : {};
+        const answer = await fetch(url, { headers, cache: 'no-store' }).catch(() => null);
+        if (stopped) return;
+        setLost(answer === null || (!answer.ok && answer.status !== 304));
+        if (answer?.ok) {
+          etag.current = answer.headers.get('etag');
+          const result = (await answer.json()) as ConsoleResult<Data>;
+          if (result.ok && !stopped) setState({ url, data: result.data });
+        }
+      }
+      if (!stopped) timer = setTimeout(ask, EVERY_MS);
+    };
+    void ask();
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+    };
+  }, [url, version]);
+  return { data: state.url === url ? state.data : begin, isLost };
+}

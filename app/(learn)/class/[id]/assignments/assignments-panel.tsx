@@ -1,0 +1,218 @@
+'use client';
+
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import { useState } from 'react';
+import { EmptyState } from '@/components/console/page/empty-state';
+import { Alert } from '@/components/ui/alert';
+import { Badge } from '@/components/ui/badge';
+import { Button, IconButton } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Panel } from '@/components/ui/panel';
+import { SegmentedControl } from '@/components/ui/segmented-control';
+import { TextLink } from '@/components/ui/text-link';
+import type { ListAssignments, ListScenarios } from '@/lib/classroom/assignment/operations';
+import type { ClassroomOutput } from '@/lib/classroom/operation';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import { useClassAction } from '../../../_client/use-class-action';
+import { addAssignment, moveAssignment, releaseAssignment, removeAssignment } from '../../actions';
+
+type Assignment = Json<ClassroomOutput<typeof ListAssignments>>[number];
+type Scenario = Json<ClassroomOutput<typeof ListScenarios>>[number];
+
+type AssignmentsPanelProps = { classId: string; assignments: readonly Assignment[]; scenarios: readonly Scenario[] };
+
+export function AssignmentsPanel({ classId, assignments, scenarios }: AssignmentsPanelProps) {
+  const [adding, setAdding] = useState(false);
+  const [removing, setRemoving] = useState<Assignment | null>(null);
+  const release = useClassAction(releaseAssignment);
+  const move = useClassAction(moveAssignment);
+  const add = (
+    <Button variant="primary" onClick={() => setAdding(true)}>
+      Add a scenario
+    </Button>
+  );
+  return (
+    <>
+      <Panel flush title="In this order" count={assignments.length} actions={assignments.length > 0 ? add : undefined}>
+        {assignments.length === 0 ? (
+          <EmptyState
+            title="No assignments"
+            description="A scenario has a story, steps and checks that turn green by themselves."
+            action={add}
+          />
+        ) : (
+          <ol className="divide-y divide-line">
+            {assignments.map((one, at) => (
+              <li key={one.id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
+                <span className="flex">
+                  <IconButton
+                    label={`Move ${one.title} up`}
+                    size="sm"
+                    disabled={at === 0}
+                    onClick={() => void move.run({ assignmentId: one.id, by: -1 })}
+                  >
+                    <ArrowUp aria-hidden size={14} />
+                  </IconButton>
+                  <IconButton
+                    label={`Move ${one.title} down`}
+                    size="sm"
+                    disabled={at === assignments.length - 1}
+                    onClick={() => void move.run({ assignmentId: one.id, by: 1 })}
+                  >
+                    <ArrowDown aria-hidden size={14} />
+                  </IconButton>
+                </span>
+                <div className="min-w-0 flex-1 basis-60">
+                  <h3 className="font-semibold">
+                    <TextLink href={`${paths.class(classId)}?assignment=${one.id}`}>{one.title}</TextLink>
+                  </h3>
+                  <p className="text-ink-2 text-sm">
+                    {one.packId} {one.version}, about {one.minutes} minutes, {one.attempts}{' '}
+                    {one.attempts === 1 ? 'attempt' : 'attempts'}; the {one.counts} one counts
+                  </p>
+                </div>
+                <Badge tone={one.mode === 'graded' ? 'accent' : 'neutral'}>{one.mode === 'graded' ? 'Graded' : 'Practice'}</Badge>
+                <Badge tone={one.openSteps > 0 ? 'allow' : 'limit'}>
+                  {one.openSteps === 0 ? 'Not released' : `${one.openSteps} of ${one.steps.length} steps released`}
+                </Badge>
+                <span className="flex flex-wrap gap-2">
+                  {one.openSteps < one.steps.length ? (
+                    <>
+                      <Button size="sm" onClick={() => void release.run({ assignmentId: one.id, what: 'next' })}>
+                        Release step {one.openSteps + 1}
+                      </Button>
+                      <Button size="sm" onClick={() => void release.run({ assignmentId: one.id, what: 'all' })}>
+                        Release all
+                      </Button>
+                    </>
+                  ) : (
+                    <Button size="sm" onClick={() => void release.run({ assignmentId: one.id, what: 'none' })}>
+                      Hold back
+                    </Button>
+                  )}
+                  <Button size="sm" variant="danger" aria-label={`Remove ${one.title}`} onClick={() => setRemoving(one)}>
+                    Remove
+                  </Button>
+                </span>
+              </li>
+            ))}
+          </ol>
+        )}
+      </Panel>
+      {adding ? <AddDialog classId={classId} scenarios={scenarios} onClose={() => setAdding(false)} /> : null}
+      {removing ? <RemoveDialog assignment={removing} onClose={() => setRemoving(null)} /> : null}
+    </>
+  );
+}
+
+const RELEASES = [
+  { value: 'now', label: 'Now' },
+  { value: 'steps', label: 'Step by step' },
+  { value: 'later', label: 'Later' },
+] as const;
+const MODES = [
+  { value: 'practice', label: 'Practice' },
+  { value: 'graded', label: 'Graded' },
+] as const;
+const COUNTS = [
+  { value: 'best', label: 'Best attempt counts' },
+  { value: 'last', label: 'Last attempt counts' },
+] as const;
+
+function AddDialog({ classId, scenarios, onClose }: { classId: string; scenarios: readonly Scenario[]; onClose: () => void }) {
+  const [packId, setPack] = useState<string>();
+  const [release, setRelease] = useState<(typeof RELEASES)[number]['value']>('now');
+  const [mode, setMode] = useState<(typeof MODES)[number]['value']>('practice');
+  const [counts, setCounts] = useState<(typeof COUNTS)[number]['value']>('best');
+  const { run, running, error } = useClassAction(addAssignment, {
+    showsError: true,
+    success: ({ title }) => `“${title}” was added.`,
+    onSuccess: onClose,
+  });
+  return (
+    <Dialog
+      open
+      size="lg"
+      dismissible={!running}
+      onOpenChange={(open) => !open && onClose()}
+      title="Add a scenario"
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            loading={running}
+            disabledReason={packId === undefined ? 'Choose a scenario first' : undefined}
+            onClick={() => packId !== undefined && void run({ classId, packId, release, mode, counts })}
+          >
+            Add
+          </Button>
+        </>
+      }
+    >
+      {error ? <Alert kind="error">{error.message}</Alert> : null}
+      <fieldset>
+        <legend className="mb-1 font-medium">Scenario</legend>
+        <div className="max-h-80 overflow-y-auto rounded-md border border-line">
+          {scenarios.map((one) => (
+            <label key={one.id} className="flex items-start gap-2 border-line border-b px-3 py-2 last:border-b-0 hover:bg-hover">
+              <input
+                type="radio"
+                name="pack"
+                value={one.id}
+                checked={packId === one.id}
+                onChange={() => setPack(one.id)}
+                className="mt-1 accent-accent"
+              />
+              <span className="min-w-0">
+                {one.title}
+                <span className="block text-ink-2 text-sm">
+                  Level {one.level}, {one.minutes} minutes, {one.steps} {one.steps === 1 ? 'step' : 'steps'},{' '}
+                  {one.topics.join(' ')}
+                </span>
+              </span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <div className="flex flex-wrap gap-x-6 gap-y-3">
+        <SegmentedControl label="Release" value={release} onValueChange={setRelease} segments={RELEASES} />
+        <SegmentedControl label="Mode" value={mode} onValueChange={setMode} segments={MODES} />
+        <SegmentedControl label="Attempts" value={counts} onValueChange={setCounts} segments={COUNTS} />
+      </div>
+    </Dialog>
+  );
+}
+
+function RemoveDialog({ assignment, onClose }: { assignment: Assignment; onClose: () => void }) {
+  const { run, running, error } = useClassAction(removeAssignment, {
+    showsError: true,
+    success: ({ title }) => `“${title}” was removed.`,
+    onSuccess: onClose,
+  });
+  return (
+    <Dialog
+      open
+      size="sm"
+      dismissible={!running}
+      onOpenChange={(open) => !open && onClose()}
+      title={`Remove “${assignment.title}”?`}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="danger-primary" loading={running} onClick={() => void run({ assignmentId: assignment.id })}>
+            Remove
+          </Button>
+        </>
+      }
+    >
+      {error ? <Alert kind="error">{error.message}</Alert> : null}
+      <p>
+        {assignment.attempts === 0
+          ? 'Nobody has begun it.'
+          : `The ${assignment.attempts} attempts at it are deleted for good, with their accounts and results.`}
+      </p>
+    </Dialog>
+  );
+}

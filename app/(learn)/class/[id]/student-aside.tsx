@@ -1,0 +1,203 @@
+'use client';
+
+import { Hand, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { CheckSign } from '@/app/(console)/_lab/check-sign';
+import { Time } from '@/components/console/page/time';
+import { toldLine } from '@/components/console/page/told-text';
+import { Alert } from '@/components/ui/alert';
+import { Button, IconButton } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { SegmentedControl } from '@/components/ui/segmented-control';
+import { Skeleton } from '@/components/ui/skeleton';
+import { HELP_MOST, NOTE_MOST } from '@/lib/classroom/attempt/limits';
+import type { GetAttempt } from '@/lib/classroom/attempt/view-operations';
+import type { ClassroomOutput } from '@/lib/classroom/operation';
+import type { Json } from '@/lib/console/result';
+import { useClassAction } from '../../_client/use-class-action';
+import { answerHelp, decideCheck, deleteAttempt, readAttempt } from '../actions';
+import type { Row } from './matrix';
+
+type Attempt = Json<ClassroomOutput<typeof GetAttempt>>;
+
+/** One student beside the matrix: the question, what is not true yet, and what an instructor can do. */
+export function StudentAside({ row, onClose }: { row: Row; onClose: () => void }) {
+  const { attempt: shown } = row;
+  const [attempt, setAttempt] = useState<Attempt>();
+  const [version, setVersion] = useState(0);
+  const read = useClassAction(readAttempt, { onSuccess: setAttempt });
+  const [deciding, setDeciding] = useState<string | null>(null);
+  const [deleting, setDeleting] = useState(false);
+  const key = `${shown?.id} ${JSON.stringify(shown?.cells)} ${shown?.hints} ${shown?.help?.id} ${version}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again when the matrix says that something has changed
+  useEffect(() => {
+    if (shown) void read.run({ attemptId: shown.id });
+  }, [key]);
+  if (!shown) return null;
+  const checks = (attempt?.steps ?? []).flatMap((step) => step.checks.map((check) => ({ ...check, step: step.title })));
+  const open = checks.filter(({ outcome }) => outcome !== 'pass' && outcome !== null);
+  return (
+    <section
+      aria-label={row.name}
+      className="min-w-0 rounded-lg border border-line bg-surface"
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+    >
+      <header className="flex items-start gap-2 border-line border-b px-4 py-2.5">
+        <div className="min-w-0 flex-1">
+          <h2 className="break-words font-semibold text-lg">{row.name}</h2>
+          <p className="text-ink-2 text-sm">
+            {shown.points} of {shown.of} points, {shown.passedSteps.length} steps passed, {shown.hints} hints, attempt{' '}
+            {shown.number}
+            {shown.handedInAt ? ', handed in' : ''}
+          </p>
+        </div>
+        <IconButton label={`Close ${row.name}`} tooltip={false} size="sm" onClick={onClose}>
+          <X aria-hidden size={16} />
+        </IconButton>
+      </header>
+      {shown.help ? <HelpAnswer help={shown.help} onAnswered={() => setVersion((now) => now + 1)} /> : null}
+      <div className="border-line border-b px-4 py-3">
+        <h3 className="mb-1 font-semibold">What is not true yet</h3>
+        {attempt === undefined ? <Skeleton className="h-24" /> : null}
+        {attempt && open.length === 0 ? <p className="text-ink-2">All checks pass.</p> : null}
+        <ul className="flex flex-col gap-2">
+          {open.map((check) => (
+            <li key={check.id}>
+              <CheckSign
+                word={check.outcome === 'fail' ? (check.role === 'guard' ? 'broken' : 'tried') : 'undecided'}
+                label={`${check.id}${check.outcome === 'fail' ? '' : ', undecided'}`}
+              />
+              {check.sentences ? (
+                <p className="text-sm">
+                  {toldLine(check.sentences.say)}
+                  {check.sentences.seen ? <span className="block text-ink-2">{toldLine(check.sentences.seen)}</span> : null}
+                </p>
+              ) : null}
+              {attempt?.why[check.id] ? <p className="text-ink-2 text-sm">{attempt.why[check.id]}</p> : null}
+              {check.decision ? (
+                <p className="text-ink-2 text-sm">
+                  Decided by {check.decision.name}: {check.decision.note}
+                </p>
+              ) : null}
+              <Button variant="link" size="sm" onClick={() => setDeciding(check.id)} aria-label={`Decide ${check.id} yourself`}>
+                Decide yourself
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <div className="flex flex-wrap gap-2 px-4 py-3">
+        <Button variant="danger" size="sm" onClick={() => setDeleting(true)}>
+          Delete attempt
+        </Button>
+      </div>
+      {deciding ? (
+        <DecideDialog
+          attemptId={shown.id}
+          checkId={deciding}
+          onClose={() => {
+            setDeciding(null);
+            setVersion((now) => now + 1);
+          }}
+        />
+      ) : null}
+      {deleting ? <DeleteDialog attemptId={shown.id} name={row.name} onClose={() => setDeleting(false)} /> : null}
+    </section>
+  );
+}
+
+function HelpAnswer({ help, onAnswered }: { help: { id: string; text: string; at: string }; onAnswered: () => void }) {
+  const [answer, setAnswer] = useState('');
+  const { run, running, error } = useClassAction(answerHelp, {
+    showsError: true,
+    success: () => 'The answer is on the student’s page.',
+    onSuccess: onAnswered,
+  });
+  return (
+    <form
+      action={() => run({ helpId: help.id, answer })}
+      className="flex flex-col gap-2 border-line border-b bg-limit-soft px-4 py-3"
+    >
+      <p className="flex gap-2">
+        <Hand aria-hidden size={16} className="mt-0.5 shrink-0 text-limit" />
+        <span className="min-w-0 break-words">
+          “{help.text}”
+          <span className="block text-ink-2 text-xs">
+            <Time value={help.at} />
+          </span>
+        </span>
+      </p>
+      <Field label="Your answer" error={error?.message}>
+        <Input value={answer} required maxLength={HELP_MOST} onChange={(event) => setAnswer(event.currentTarget.value)} />
+      </Field>
+      <div>
+        <Button type="submit" loading={running}>
+          Answer
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+const OUTCOMES = [
+  { value: 'pass', label: 'Pass' },
+  { value: 'fail', label: 'Fail' },
+] as const;
+
+function DecideDialog({ attemptId, checkId, onClose }: { attemptId: string; checkId: string; onClose: () => void }) {
+  const [outcome, setOutcome] = useState<'pass' | 'fail'>('pass');
+  const [note, setNote] = useState('');
+  const { run, running, error } = useClassAction(decideCheck, { showsError: true, onSuccess: onClose });
+  return (
+    <Dialog
+      open
+      size="sm"
+      onOpenChange={(open) => !open && onClose()}
+      title={`Decide ${checkId}`}
+      description="What was computed stays beside it, and the student sees both."
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" loading={running} onClick={() => void run({ attemptId, checkId, outcome, note })}>
+            Decide
+          </Button>
+        </>
+      }
+    >
+      <Field label="Why" error={error?.message}>
+        <Input value={note} maxLength={NOTE_MOST} onChange={(event) => setNote(event.currentTarget.value)} />
+      </Field>
+      <SegmentedControl label="Outcome" value={outcome} onValueChange={setOutcome} segments={OUTCOMES} />
+    </Dialog>
+  );
+}
+
+function DeleteDialog({ attemptId, name, onClose }: { attemptId: string; name: string; onClose: () => void }) {
+  const { run, running, error } = useClassAction(deleteAttempt, {
+    showsError: true,
+    success: () => `The attempt of ${name} was deleted.`,
+    onSuccess: onClose,
+  });
+  return (
+    <Dialog
+      open
+      size="sm"
+      dismissible={!running}
+      onOpenChange={(open) => !open && onClose()}
+      title={`Delete the attempt of ${name}?`}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="danger-primary" loading={running} onClick={() => void run({ attemptId })}>
+            Delete
+          </Button>
+        </>
+      }
+    >
+      {error ? <Alert kind="error">{error.message}</Alert> : null}
+      <p>Its accounts, results and answers are deleted for good.</p>
+    </Dialog>
+  );
+}
