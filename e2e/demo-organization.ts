@@ -31,6 +31,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.whoCan()]: null,
   [paths.compare()]: null,
   [paths.accessChanges()]: ['No earlier state is known'],
+  [paths.accessGraph()]: ['escalates to', 'is administrator of'],
   [paths.escalation]: ['Change the console password of admin'],
   [paths.fromActivity()]: null,
   [paths.accessTests]: ['No access tests'],

@@ -153,6 +153,10 @@ export const paths = {
   /** Who gained or lost what between two moments: a snapshot's name or `now`. */
   accessChanges: (query: { from?: string; to?: string } = {}) => withQuery('/access/changes', query),
   escalation: '/access/escalation',
+  /** The path of one principal. */
+  escalationPath: (query: { selected: string; reach?: 'organization' | undefined }) => withQuery('/access/escalation', query),
+  /** Who can assume, reach and become what; `focus`: around one principal or resource, `reach`: of the whole organization. */
+  accessGraph: (query: { focus?: string; reach?: 'organization' | undefined } = {}) => withQuery('/access/graph', query),
   analyzers: '/access/analyzer',
   /** `finding`: the one that is open. */
   analyzer: (name: string, query: { finding?: string } = {}) => withQuery(`/access/analyzer/${segment(name)}`, query),

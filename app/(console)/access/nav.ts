@@ -13,6 +13,7 @@ export const accessArea: NavArea = {
         { label: 'Effective permissions', href: paths.access(), words: 'ask what can i do allowed denied' },
         { label: 'Who can…', href: paths.whoCan(), words: 'action resource access analyzer' },
         { label: 'Compare', href: paths.compare(), words: 'two principals users roles difference side by side' },
+        { label: 'Access graph', href: paths.accessGraph(), words: 'picture map assume reach trust visualize diagram' },
         { label: 'Escalation paths', href: paths.escalation, words: 'privilege administrators attack' },
         { label: 'Predict', href: paths.predict(), words: 'exercise quiz learn questions tutor prediction reveal' },
         { label: 'Try it', href: paths.tryIt(), words: 'call try make real action resource' },

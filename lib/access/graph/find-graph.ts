@@ -2,7 +2,7 @@ import { BoundedMap } from '../../core/bounded-map';
 import { giveWay } from '../../core/bulk';
 import type { AccessModel } from '../../engine';
 import { escalationReport } from '../escalation/operations';
-import { type GraphEdge, GraphEdges } from './graph-edges';
+import { administratorOf, type GraphEdge, GraphEdges } from './graph-edges';
 import { MOST_EDGES, MOST_NODES } from './limits';
 
 /** What a picture shows, before it is known who looks at it. */
@@ -77,18 +77,20 @@ class Gathered {
 
 /** Those who escalate first, then what is reached, then who reaches it, until the picture is full. */
 async function wholeGraph(model: AccessModel, edges: GraphEdges): Promise<FoundGraph> {
-  const { paths, administrators } = await escalationReport(model);
+  const { paths } = await escalationReport(model);
   const principals = model.accounts.flatMap((account) => account.principals);
   // The root users of an organization are one for each account, all alike.
   const shown = principals.filter(({ principal }) => principal.type !== 'Root' || model.accounts.length === 1);
   const there = new Set(shown.map(({ arn }) => arn));
   const seeds = new Set([
     ...paths.flatMap(({ steps }) => steps.map(({ by }) => by)),
-    ...administrators.filter((arn) => there.has(arn)),
     ...model.resources.map(({ arn }) => arn),
     ...shown.filter(({ trust }) => trust !== undefined).map(({ arn }) => arn),
     ...there,
   ]);
+  // In an organization each account has a role of administrators, and that is all there is to say of most.
+  const escalated = new Set(paths.map(({ accountId }) => administratorOf(accountId)));
+  const isNews = ({ kind, to }: GraphEdge) => kind !== 'administrator' || model.accounts.length === 1 || escalated.has(to);
   const gathered = new Gathered();
   const without: string[] = [];
   let looked = 0;
@@ -96,7 +98,7 @@ async function wholeGraph(model: AccessModel, edges: GraphEdges): Promise<FoundG
     if (gathered.isFull) break;
     looked += 1;
     const { edges: own, more } = await edges.from(id);
-    const all = [...own, ...(await edges.fromOutside(id))];
+    const all = [...own.filter(isNews), ...(await edges.fromOutside(id))];
     if (all.length === 0) without.push(id);
     if (more) gathered.cut.add(id);
     for (const edge of all) if (!gathered.add(edge, 0)) gathered.cut.add(id);

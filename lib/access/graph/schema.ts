@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Reach } from '../schema';
 
-export const MOST_STEPS = 4;
+const MOST_STEPS = 4;
 
 export const GetAccessGraphInput = z.object({
   Reach,

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { CopyArn } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { ReadError } from '@/components/console/page/read-box';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { Tab } from '@/components/ui/tabs';
 import { paths } from '@/lib/console/paths';
@@ -46,9 +46,12 @@ export function ResourceDetails({ arn }: { arn: string }) {
       breadcrumbs={[{ label: kind.title, href: paths.resourcesOf(at.kind) }]}
       actions={
         gone ? undefined : (
-          <Button variant="danger" onClick={() => setDeleting(true)}>
-            {kind.remove.verb}
-          </Button>
+          <>
+            <Button variant="danger" onClick={() => setDeleting(true)}>
+              {kind.remove.verb}
+            </Button>
+            <ButtonLink href={paths.accessGraph({ focus: at.arn })}>Access graph</ButtonLink>
+          </>
         )
       }
       notices={<ReadError read={read} what={gone ? `the ${kind.one} ${at.name}` : `what this ${kind.one} is`} />}

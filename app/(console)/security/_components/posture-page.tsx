@@ -50,6 +50,9 @@ export function PosturePage({ reach, reader, accountName, filter }: PosturePageP
           posture.data ? (
             <>
               {posture.data.MaySeeOrganization ? <OtherReach reach={reach} /> : null}
+              <ButtonLink href={paths.accessGraph({ reach: reach === 'organization' ? reach : undefined })}>
+                Access graph
+              </ButtonLink>
               <ExportMenu reach={reach} />
               <Button disabledReason={missing('gatehouse:PutPostureParameters')} onClick={() => setParameters(true)}>
                 Parameters

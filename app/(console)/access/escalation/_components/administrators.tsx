@@ -1,6 +1,6 @@
+import { shortName } from '@/app/(console)/access/_components/step-words';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { parseSubject } from '@/lib/access/subject-arn';
-import { shortName } from './step-words';
 
 type AdministratorsProps = { arns: readonly string[]; accounts: readonly { Id: string; Name: string }[] };
 

@@ -9,8 +9,10 @@ import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
 import { Alert } from '@/components/ui/alert';
+import { ButtonLink } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { UrlTabs } from '@/components/ui/tabs';
+import { paths } from '@/lib/console/paths';
 import { escalationPathsQuery } from '../queries';
 import { Administrators } from './administrators';
 import { EscalationTable } from './escalation-table';
@@ -37,7 +39,14 @@ export function EscalationPage() {
         title="Escalation paths"
         crumb="Escalation paths"
         description="Users and roles that are no administrators and can make themselves one, in as few steps as there are; and those that can give themselves all of a resource by replacing its policy."
-        actions={<ReachField value={reach} onChange={(next) => void setAsked(next === 'organization' ? next : null)} />}
+        actions={
+          <>
+            <ReachField value={reach} onChange={(next) => void setAsked(next === 'organization' ? next : null)} />
+            <ButtonLink href={paths.accessGraph({ reach: reach === 'organization' ? reach : undefined })} className="self-end">
+              Access graph
+            </ButtonLink>
+          </>
+        }
       />
       <UrlTabs
         label="What can be taken"
@@ -80,7 +89,7 @@ function Paths({ reach }: { reach: 'account' | 'organization' }) {
         asideFirst={path !== undefined}
         aside={
           path ? (
-            <PathPanel path={path} ownAccount={ownAccount} onClose={() => void setSelected(null)} />
+            <PathPanel path={path} ownAccount={ownAccount} reach={reach} onClose={() => void setSelected(null)} />
           ) : (
             <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
               Choose a principal to see its path, step by step, with the statement that lets each step be done.

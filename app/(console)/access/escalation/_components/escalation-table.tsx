@@ -1,13 +1,13 @@
 'use client';
 
 import { useMemo } from 'react';
+import { DANGER_STATUS, DANGER_WORDS, shortName, stepTitle } from '@/app/(console)/access/_components/step-words';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import type { TableRead } from '@/components/console/table/table-frame';
 import { Status } from '@/components/ui/status';
 import type { EscalationAnswer, EscalationRoute } from '@/lib/access/escalation/operations';
 import { parseSubject } from '@/lib/access/subject-arn';
-import { DANGER_STATUS, DANGER_WORDS, shortName, stepTitle } from './step-words';
 
 type EscalationTableProps = {
   answer: EscalationAnswer;

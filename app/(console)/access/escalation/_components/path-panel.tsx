@@ -5,6 +5,7 @@ import { policyEditHref, policyHrefOf } from '@/app/(console)/_client/policy-hre
 import { withSuggestion } from '@/app/(console)/_client/suggested-document';
 import { type Applying, applyDetach } from '@/app/(console)/access/_components/applied-where';
 import { type Question, questionHref } from '@/app/(console)/access/_components/question-fragment';
+import { DANGER_STATUS, DANGER_WORDS, shortName, stepTitle } from '@/app/(console)/access/_components/step-words';
 import { CopyArn } from '@/components/console/page/copy-text';
 import { IconButton } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
@@ -14,12 +15,17 @@ import { TextLink } from '@/components/ui/text-link';
 import type { EscalationMove, EscalationRoute, EscalationStatement } from '@/lib/access/escalation/operations';
 import type { Draft } from '@/lib/access/schema';
 import { parseSubject } from '@/lib/access/subject-arn';
-import { DANGER_STATUS, DANGER_WORDS, shortName, stepTitle } from './step-words';
+import { paths } from '@/lib/console/paths';
 
-type PathPanelProps = { path: EscalationRoute; ownAccount: string | undefined; onClose: () => void };
+type PathPanelProps = {
+  path: EscalationRoute;
+  ownAccount: string | undefined;
+  reach: 'account' | 'organization';
+  onClose: () => void;
+};
 
 /** One path: each step, the permissions that it takes, and the statements that give them. */
-export function PathPanel({ path, ownAccount, onClose }: PathPanelProps) {
+export function PathPanel({ path, ownAccount, reach, onClose }: PathPanelProps) {
   return (
     <Panel
       title={`How ${shortName(path.Arn)} becomes an administrator`}
@@ -30,6 +36,11 @@ export function PathPanel({ path, ownAccount, onClose }: PathPanelProps) {
       }
     >
       <CopyArn arn={path.Arn} />
+      <p className="mt-2 text-sm">
+        <TextLink href={paths.accessGraph({ focus: path.Arn, reach: reach === 'organization' ? reach : undefined })}>
+          In the access graph
+        </TextLink>
+      </p>
       <ol aria-label="Steps" className="mt-3 space-y-4">
         {path.Steps.map((step, at) => (
           <li key={`${step.Method} ${step.On} ${step.Value}`} className="space-y-2 border-line border-t pt-3">

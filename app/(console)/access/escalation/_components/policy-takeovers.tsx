@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { DANGER_STATUS, DANGER_WORDS, shortName } from '@/app/(console)/access/_components/step-words';
 import { useOwnAccount } from '@/app/(console)/access/_components/use-own-account';
 import { CopyArn } from '@/components/console/page/copy-text';
 import { ReadError } from '@/components/console/page/read-box';
@@ -21,7 +22,6 @@ import { parseSubject } from '@/lib/access/subject-arn';
 import { paths } from '@/lib/console/paths';
 import { policyTakeoversQuery } from '../queries';
 import { Need } from './path-panel';
-import { DANGER_STATUS, DANGER_WORDS, shortName } from './step-words';
 
 const keyOf = ({ Arn, Resource }: PolicyTakeoverRow) => `${Arn} ${Resource}`;
 

@@ -8,7 +8,7 @@ export function shortName(arn: string): string {
 }
 
 /** What a step does, in few words. */
-export function stepTitle({ Method, By, On, Service, Value }: EscalationMove): string {
+export function stepTitle({ Method, By, On, Service, Value }: Omit<EscalationMove, 'Needs'>): string {
   const name = shortName(On);
   const own = On === By;
   switch (Method) {

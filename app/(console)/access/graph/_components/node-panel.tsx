@@ -1,0 +1,146 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { CopyArn } from '@/components/console/page/copy-text';
+import { Button, IconButton } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { TextLink } from '@/components/ui/text-link';
+import type { AccessGraph, AccessGraphNode } from '@/lib/access/graph/operations';
+import { parseSubject } from '@/lib/access/subject-arn';
+import { ENTITIES_OF } from '@/lib/console/entity';
+import { paths } from '@/lib/console/paths';
+import { resourceAt } from '@/lib/console/resource-arn';
+import { askHref, whyOf } from './graph-list';
+import { kindOfNode, RELATION_WORDS } from './relation-words';
+
+type NodePanelProps = {
+  graph: AccessGraph;
+  at: number;
+  /** Positions of those that are shown. */
+  edges: readonly number[];
+  ownAccount: string | undefined;
+  reach: 'account' | 'organization';
+  isFocus: boolean;
+  onSelect: (node: number) => void;
+  onFocus: (id: string) => void;
+  onClose: () => void;
+};
+
+/** More are in the list. */
+const MOST_LISTED = 12;
+
+/** What was chosen in the picture: what it is, where it leads, and each of its edges with its reason. */
+export function NodePanel({ graph, at, edges, ownAccount, reach, isFocus, onSelect, onFocus, onClose }: NodePanelProps) {
+  const node = graph.Nodes[at];
+  if (node === undefined) return null;
+  const account = graph.Accounts.find(({ Id }) => Id === node.AccountId);
+  return (
+    <Panel
+      title={node.Name}
+      description={`${kindOfNode(node)}${account ? `, ${account.Name}` : ''}${node.Zone === 'organization' ? ', of the organization' : node.Zone === 'outside' ? ', from outside' : ''}`}
+      actions={
+        <IconButton label="Close" onClick={onClose}>
+          <X aria-hidden size={16} />
+        </IconButton>
+      }
+    >
+      <div className="space-y-3">
+        {node.Id.startsWith('arn:') ? <CopyArn arn={node.Id} /> : null}
+        <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
+          {isFocus ? null : (
+            <Button size="sm" onClick={() => onFocus(node.Id)}>
+              Only what is around it
+            </Button>
+          )}
+          {linksOf(node, ownAccount).map(({ href, label }) => (
+            <TextLink key={label} href={href}>
+              {label}
+            </TextLink>
+          ))}
+        </p>
+        <Ends
+          title="Where it leads"
+          graph={graph}
+          edges={edges.filter((each) => graph.Edges[each]?.From === at)}
+          end="To"
+          reach={reach}
+          onSelect={onSelect}
+        />
+        <Ends
+          title="Who gets to it"
+          graph={graph}
+          edges={edges.filter((each) => graph.Edges[each]?.To === at)}
+          end="From"
+          reach={reach}
+          onSelect={onSelect}
+        />
+      </div>
+    </Panel>
+  );
+}
+
+type EndsProps = Pick<NodePanelProps, 'graph' | 'edges' | 'reach' | 'onSelect'> & { title: string; end: 'From' | 'To' };
+
+function Ends({ title, graph, edges, end, reach, onSelect }: EndsProps) {
+  if (edges.length === 0) return null;
+  return (
+    <section aria-label={title}>
+      <h3 className="font-semibold">
+        {title} <span className="font-medium text-ink-3">({edges.length.toLocaleString('en')})</span>
+      </h3>
+      <ul className="mt-1 space-y-2">
+        {edges.slice(0, MOST_LISTED).map((each) => {
+          const edge = graph.Edges[each];
+          const [from, to] = [graph.Nodes[edge?.From ?? -1], graph.Nodes[edge?.To ?? -1]];
+          if (!edge || !from || !to) return null;
+          const ask = askHref(edge, from, to, reach);
+          return (
+            <li key={each} className="text-sm">
+              <span className={edge.Kind === 'escalate' ? 'text-deny' : 'text-ink-2'}>
+                {RELATION_WORDS[edge.Kind]}
+                {edge.Access === 'sometimes' ? ', at times' : ''}
+              </span>{' '}
+              <button
+                type="button"
+                onClick={() => onSelect(edge[end])}
+                className="break-all text-left font-medium text-accent hover:underline"
+              >
+                {end === 'To' ? to.Name : from.Name}
+              </button>
+              <span className="block text-ink-3 text-xs">
+                {edge.Action === undefined ? null : <code className="font-mono">{edge.Action} </code>}
+                {whyOf(edge, graph.Statements)}
+                {ask ? (
+                  <>
+                    {' '}
+                    <TextLink inline href={ask.href}>
+                      {ask.label}
+                    </TextLink>
+                  </>
+                ) : null}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      {edges.length > MOST_LISTED ? (
+        <p className="mt-1 text-ink-3 text-sm">{(edges.length - MOST_LISTED).toLocaleString('en')} more are in the list.</p>
+      ) : null}
+    </section>
+  );
+}
+
+/** Where a node has pages of its own: those of other accounts have none here. */
+function linksOf({ Id, Kind, AccountId, Name }: AccessGraphNode, ownAccount: string | undefined) {
+  const links: { href: string; label: string }[] = [];
+  const isOwn = AccountId === ownAccount;
+  const entity = Kind === 'User' || Kind === 'Role' || Kind === 'Group' ? Kind : null;
+  if (entity && isOwn) links.push({ href: paths.entity(ENTITIES_OF[entity], Name), label: 'Details' });
+  const resource = Kind === 'Resource' && isOwn ? resourceAt(Id) : null;
+  if (resource) links.push({ href: paths.resource(resource.kind, resource.arn), label: 'Details' });
+  if (Kind === 'Resource') links.push({ href: paths.whoCan({ resource: Id }), label: 'Who can' });
+  if (Kind === 'Administrator') links.push({ href: paths.escalation, label: 'Escalation paths' });
+  if (parseSubject(Id) !== null || Kind === 'Service')
+    links.push({ href: paths.access({ principal: Id }), label: 'What it may do' });
+  return links;
+}

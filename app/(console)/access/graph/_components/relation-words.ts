@@ -1,0 +1,83 @@
+import type { AccessGraph, AccessGraphEdge, AccessGraphNode } from '@/lib/access/graph/operations';
+
+export type Relation = AccessGraphEdge['Kind'];
+export type NodeKind = AccessGraphNode['Kind'];
+
+/** What an edge says between the names of its ends; those that matter more come first. */
+export const RELATION_WORDS: Readonly<Record<Relation, string>> = {
+  escalate: 'escalates to',
+  administrator: 'is administrator of',
+  assume: 'may assume',
+  permissions: 'changes permissions of',
+  write: 'writes',
+  read: 'reads',
+  pass: 'may pass',
+  run: 'runs as',
+  member: 'is a member of',
+};
+
+export const RELATIONS = Object.keys(RELATION_WORDS) as Relation[];
+
+/** The strokes of a line, in the words of `stroke-dasharray`: a relation is told by it and by its word, not by its colour alone. */
+export const RELATION_DASHES: Readonly<Record<Relation, string>> = {
+  escalate: '9 5',
+  administrator: '9 3 2 3',
+  assume: '',
+  permissions: '6 2',
+  write: '',
+  read: '',
+  pass: '2 4',
+  run: '1 3',
+  member: '1 5',
+};
+
+/** Colour and strength, as a class of globals.css has them. */
+export const RELATION_STROKES: Readonly<Record<Relation, { color: string; width: number }>> = {
+  escalate: { color: 'var(--deny)', width: 2.25 },
+  administrator: { color: 'var(--deny)', width: 1.5 },
+  assume: { color: 'var(--ink-2)', width: 1.5 },
+  permissions: { color: 'var(--limit)', width: 1.75 },
+  write: { color: 'var(--accent)', width: 1.75 },
+  read: { color: 'var(--accent)', width: 1 },
+  pass: { color: 'var(--ink-2)', width: 1.5 },
+  run: { color: 'var(--ink-2)', width: 1.5 },
+  member: { color: 'var(--ink-3)', width: 1.5 },
+};
+
+export const KIND_WORDS: Readonly<Record<NodeKind, string>> = {
+  User: 'User',
+  Role: 'Role',
+  'Root user': 'Root user',
+  Group: 'Group',
+  Resource: 'Resource',
+  Administrator: 'Administrator access',
+  Service: 'Service',
+  Provider: 'Identity provider',
+  Account: 'Another account',
+  Principal: 'Principal of another account',
+  Everybody: 'Anybody at all',
+};
+
+export const NODE_KINDS = Object.keys(KIND_WORDS) as NodeKind[];
+
+const RESOURCE_WORDS: Readonly<Record<string, string>> = {
+  's3 bucket': 'S3 bucket',
+  'kms key': 'KMS key',
+  'sqs queue': 'SQS queue',
+  'sns topic': 'SNS topic',
+  'secretsmanager Secret': 'Secret',
+  'lambda function': 'Lambda function',
+  'dynamodb table': 'DynamoDB table',
+  'ec2 instance': 'EC2 instance',
+};
+
+/** What a node is, in a word or two. */
+export function kindOfNode({ Kind, Service, Type }: Pick<AccessGraphNode, 'Kind' | 'Service' | 'Type'>): string {
+  return RESOURCE_WORDS[`${Service} ${Type}`] ?? KIND_WORDS[Kind];
+}
+
+/** The same with the account, where the picture is of several: roles of one name are in each of them. */
+export function placeOfNode(node: AccessGraphNode, accounts: AccessGraph['Accounts']): string {
+  const account = accounts.length > 1 ? accounts.find(({ Id }) => Id === node.AccountId) : undefined;
+  return account ? `${kindOfNode(node)}, ${account.Name}` : kindOfNode(node);
+}

@@ -1,0 +1,37 @@
+import { expectAccessible } from '../accessible';
+import { expect, test } from '../fixtures';
+import { documentOf, furnishRoleWith, furnishUserWith } from '../furnish';
+import { openAccount } from '../session';
+
+test('who assumes and becomes what is drawn and listed, walked with the arrow keys, and asked about', async ({ page }) => {
+  const { id } = await openAccount(page);
+  const arn = (name: string) => `arn:aws:iam::${id}:${name}`;
+  const assume = { Effect: 'Allow', Action: 'sts:AssumeRole', Resource: arn('role/reader') };
+  await furnishUserWith(page, 'deployer', 'BecomeReader', documentOf(assume));
+  await furnishUserWith(page, 'sly', 'Own', documentOf({ Effect: 'Allow', Action: 'iam:PutUserPolicy', Resource: '*' }));
+  await furnishRoleWith(page, 'reader', id, 'AmazonS3ReadOnlyAccess');
+
+  await page.goto('/access/graph');
+  await expect(page.getByRole('status').filter({ hasText: '1 can become administrator' })).toBeVisible();
+  const row = (name: RegExp) => page.getByRole('row', { name });
+  await expect(row(/^deployer .* may assume reader/)).toContainText('trust policy, statement 1; BecomeReader, statement 1');
+  await expect(row(/^sly .* escalates to Everything in the account/)).toContainText('Write itself an inline policy');
+
+  const picture = page.getByRole('application', { name: /^Picture/ });
+  await expect(picture.getByText('escalates to')).toBeVisible();
+  await picture.getByRole('button', { name: /^deployer/ }).click();
+  await expect(page.getByRole('heading', { name: 'deployer' })).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect(picture.getByRole('button', { name: /^reader/ })).toBeFocused();
+  await expect(page.getByRole('region', { name: 'Who gets to it' })).toContainText('deployer');
+  await expectAccessible(page);
+
+  await page.getByRole('button', { name: 'Only what is around it' }).click();
+  await expect(row(/escalates/)).toHaveCount(0);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(picture).toBeHidden();
+  await row(/^deployer .* may assume reader/)
+    .getByRole('link', { name: 'Ask' })
+    .click();
+  await expect(page.getByRole('status').filter({ hasText: 'Allowed' })).toBeVisible();
+});
