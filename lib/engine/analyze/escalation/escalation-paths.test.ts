@@ -188,6 +188,14 @@ const CASES: readonly Case[] = [
     path: ['always', 'putPolicy', 'assumeRole'],
   },
   {
+    name: 'more policies for a role that it lets itself into',
+    model: modelOf([
+      user('me', identity(allow(['iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy']))),
+      role('Plain', { Service: 'ec2.amazonaws.com' }, []),
+    ]),
+    path: ['always', 'attachPolicy', 'updateTrust', 'assumeRole'],
+  },
+  {
     name: 'an administrator role passed to a function',
     model: modelOf([
       user('me', identity(allow(['iam:PassRole', 'lambda:CreateFunction', 'lambda:InvokeFunction']))),

@@ -169,10 +169,7 @@ export class EscalationMethods {
       for (const assume of step(actor, 'assumeRole', role.entry.arn, [need])) {
         const to = this.actorOf(role);
         found.push({ steps: [assume], to }, ...this.assumeWithTags(actor, assume, to));
-        if (role.account !== actor.account) continue;
-        const more = to.with({ identity: [...role.entry.identity, ...GAINED_POLICY] });
-        const edits = policyEdits(actor, { arn: role.entry.arn, kind: 'Role' }, role.entry.boundary);
-        found.push(...edits.map((edit) => ({ steps: [edit, assume], to: more })));
+        if (role.account === actor.account) found.push(...this.strengthened(actor, to, [assume]));
       }
     }
     if (actor.can('iam:UpdateAssumeRolePolicy') === 'never') return found;
@@ -183,9 +180,19 @@ export class EscalationMethods {
       if (met === null) continue;
       const update = [...met.before, ...step(actor, 'updateTrust', role.entry.arn, [met.need])];
       const assume = step(actor, 'assumeRole', role.entry.arn, [this.assumeTrusting(actor, role.entry.arn)]);
-      if (assume.length > 0) found.push({ steps: [...update, ...assume], to });
+      if (assume.length > 0)
+        found.push({ steps: [...update, ...assume], to }, ...this.strengthened(actor, to, [...update, ...assume]));
     }
     return found;
+  }
+
+  /** The same role with a policy that the actor gives it before it gets in. */
+  private strengthened(actor: Actor, role: Actor, enter: EscalationStep[]): Escalation[] {
+    const { arn, identity, boundary } = role.entry;
+    const edits = policyEdits(actor, { arn, kind: 'Role' }, boundary);
+    if (edits.length === 0) return [];
+    const to = role.with({ identity: [...identity, ...GAINED_POLICY] });
+    return edits.map((edit) => ({ steps: [edit, ...enter], to }));
   }
 
   /** With tags passed to the session of a role whose policies ask for them. */
