@@ -21,4 +21,3 @@ export const Document = z.union(
   ],
   { error: 'Write a policy document, or { file: policies/NAME.json }.' },
 );
-export type WrittenDocument = z.output<typeof Document>;

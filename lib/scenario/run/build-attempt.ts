@@ -3,6 +3,8 @@ import { createAccount } from '../../account/create-account';
 import { PutAccountEnforcement } from '../../account/settings-operations';
 import { PutUsage } from '../../billing/usage/operations';
 import { MoveClock } from '../../clock/operations';
+import { giveWay } from '../../core/bulk';
+import { AwsError } from '../../core/errors';
 import { hashPassword } from '../../core/password-hash';
 import { runOperation } from '../../core/run';
 import type { Database } from '../../db/client';
@@ -137,6 +139,7 @@ async function createAccounts(world: World, now: Date, passwordOf: PasswordOf): 
   const { database, pack, references } = world;
   const keys: RootKeys = new Map();
   for (const [key, account] of Object.entries(pack.scenario.accounts)) {
+    await giveWay();
     const name = replaceInText(account.name, lookUpIn(world));
     const email = `${key}-${String(references.code)}@lab.example`;
     const password = (account.root ?? 'none') === 'none' ? undefined : await passwordOf(`root@${key}`);
@@ -147,13 +150,23 @@ async function createAccounts(world: World, now: Date, passwordOf: PasswordOf): 
     references[`account.${key}`] = id;
     if (alias !== null) references[`alias.${key}`] = alias;
     const root = await callAs(world, `root@${key}`, now);
-    if (alias !== null) await runOperation(CreateAccountAlias, { AccountAlias: alias }, root, database);
+    if (alias !== null)
+      await ofPack(`accounts.${key}`, runOperation(CreateAccountAlias, { AccountAlias: alias }, root, database));
     if (account.enforcement === 'audit') await runOperation(PutAccountEnforcement, { Enforcement: 'audit' }, root, database);
     if (account.root !== 'passwordAndKey') continue;
     const { AccessKey } = await runOperation(CreateAccessKey, {}, root, database);
     keys.set(`root@${key}`, { id: AccessKey.AccessKeyId ?? '', secret: AccessKey.SecretAccessKey ?? '' });
   }
   return keys;
+}
+
+/** What a call fails with is the pack's fault, which asks for it. @throws PackError */
+async function ofPack<Output>(where: string, call: Promise<Output>): Promise<Output> {
+  try {
+    return await call;
+  } catch (error) {
+    throw error instanceof AwsError ? new PackError(`${where}: ${error.message}`) : error;
+  }
 }
 
 /** Whether the account of a resource is there by now. */
@@ -194,7 +207,7 @@ async function bringUsage(world: World, startedAt: Date): Promise<void> {
     const month = call.now.toISOString().slice(0, 7);
     const Start = new Date(`${month}-${String(day).padStart(2, '0')}T00:00:00Z`);
     const row = { Service: service, UsageType: type, Region: 'us-east-1', Quantity: quantity, Start };
-    await runOperation(PutUsage, { Name: `usage-${at + 1}`, Rows: [row] }, call, world.database);
+    await ofPack(`usage[${at}]`, runOperation(PutUsage, { Name: `usage-${at + 1}`, Rows: [row] }, call, world.database));
   }
 }
 
@@ -220,6 +233,9 @@ async function keyFor(world: World, as: string, now: Date): Promise<PersonaAcces
   const identity = parseIdentity(as);
   if (identity?.kind !== 'user') return null;
   const root = await callAs(world, `root@${identity.account}`, now);
-  const { AccessKey } = await runOperation(CreateAccessKey, { UserName: identity.name }, root, world.database);
+  const { AccessKey } = await ofPack(
+    `personas: ${as}`,
+    runOperation(CreateAccessKey, { UserName: identity.name }, root, world.database),
+  );
   return { id: AccessKey.AccessKeyId ?? '', secret: AccessKey.SecretAccessKey ?? '' };
 }

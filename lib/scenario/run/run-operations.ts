@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { TryCall } from '../../access/try-it/operations';
+import { giveWay } from '../../core/bulk';
 import type { Call } from '../../core/call';
 import { atClockOf, CLOCK } from '../../core/clock';
 import { AccessDeniedError, AwsError, errorCode } from '../../core/errors';
@@ -39,6 +40,8 @@ export async function runOperations(world: World, operations: readonly PackOpera
   for (const [at, operation] of operations.entries()) {
     const now = running.timeOf(operation, at);
     for (const each of operation.each ?? [undefined]) {
+      // SQLite answers at once, so a setup would run from end to end in one turn.
+      await giveWay();
       const told = each === undefined ? '' : ` (${each})`;
       try {
         await runOne(world, operation, each, now, running.passwordOf);
