@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '@/lib/catalog/load-catalog';
 import { toBlocks } from '@/lib/engine';
 import { actionMatches, levelChoices, openEntries, toggleLevel } from './action-choice';
-import { keysFor, operatorName, operatorParts, operatorsFor, whenMissing } from './condition-choice';
+import { isAsked, keysFor, operatorName, operatorParts, operatorsFor, whenMissing } from './condition-choice';
 import { anyInAccount, fieldSuggestions, fieldWords, resourceChoice, suggestedArns, typeOfEntry } from './resource-choice';
 import { sentenceText, statementSentence } from './statement-sentence';
 
@@ -107,6 +107,13 @@ describe('resources', () => {
 });
 
 describe('conditions', () => {
+  it('are there already only with the same operator on the same key, however it is written', () => {
+    const clauses = [{ operator: 'StringEquals', key: 'aws:PrincipalTag/team' }];
+    expect(isAsked(clauses, 'StringEquals', 'AWS:principaltag/team')).toBe(true);
+    expect(isAsked(clauses, 'StringLike', 'aws:PrincipalTag/team')).toBe(false);
+    expect(isAsked(clauses, 'StringEquals', 'aws:PrincipalTag/unit')).toBe(false);
+  });
+
   it('have operators by the type of their key, in parts', () => {
     expect(operatorsFor('Bool')).toEqual(['Bool', 'Null']);
     expect(operatorsFor('ARN')[0]).toBe('ArnLike');

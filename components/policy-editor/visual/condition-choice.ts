@@ -128,3 +128,8 @@ export function presence(key: string): string | null {
   });
   return found ? `Present: ${found.presentWhen.charAt(0).toLowerCase()}${found.presentWhen.slice(1)}.` : null;
 }
+
+/** Whether a key is asked with an operator already: a document has room for one such condition, which takes more values. */
+export function isAsked(clauses: readonly { operator: string; key: string }[], operator: string, key: string): boolean {
+  return clauses.some((clause) => clause.operator === operator && clause.key.toLowerCase() === key.toLowerCase());
+}

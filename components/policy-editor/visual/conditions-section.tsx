@@ -11,6 +11,7 @@ import { useBlock } from './block-context';
 import {
   exampleOf,
   familyOf,
+  isAsked,
   keysFor,
   operatorName,
   operatorParts,
@@ -259,6 +260,8 @@ function ConditionDraft({ begin, onDone }: { begin: string; onDone: () => void }
   const value = flag ? text || 'true' : text.trim();
   const family = key === null ? null : familyOf(key);
   const name = family === null ? key : `${family}${member.trim()}`;
+  const operator = operatorName({ qualifier, base, ifExists: false });
+  const isThere = name !== null && isAsked(block.statement?.clauses ?? [], operator, name);
   const why =
     key === null
       ? 'Choose a key'
@@ -266,10 +269,12 @@ function ConditionDraft({ begin, onDone }: { begin: string; onDone: () => void }
         ? 'Name the tag key'
         : value === ''
           ? 'Give a value'
-          : undefined;
+          : isThere
+            ? 'Add the value where the key is'
+            : undefined;
   const add = () => {
     if (why !== undefined || name === null) return;
-    make({ kind: 'addCondition', operator: operatorName({ qualifier, base, ifExists: false }), key: name, values: [value] });
+    make({ kind: 'addCondition', operator, key: name, values: [value] });
     onDone();
   };
   return (
@@ -343,7 +348,9 @@ function ConditionDraft({ begin, onDone }: { begin: string; onDone: () => void }
       </div>
       {name === null || why === 'Name the tag key' ? null : (
         <Note>
-          {whenMissing(effect, operatorName({ qualifier, base, ifExists: false }), [value])} {presence(name)}
+          {isThere
+            ? `${name} is asked with ${operator} already. Add the value there, or change it.`
+            : `${whenMissing(effect, operator, [value])} ${presence(name)}`}
         </Note>
       )}
     </div>
