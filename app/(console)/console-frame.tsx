@@ -23,6 +23,7 @@ import { ConsoleUrlProvider } from './_client/console-url';
 import { IdentityGuard } from './_client/identity-guard';
 import { QueryProvider } from './_client/query-provider';
 import { RevokedSessionNotice } from './_client/revoked-session-notice';
+import { Lab } from './_lab/lab';
 import { ClockBar } from './clock-bar';
 import { areas, quickActions } from './nav';
 import { RootNote } from './root-note';
@@ -44,6 +45,7 @@ export async function ConsoleFrame({ session, children }: { session: ConsoleSess
               theme={theme}
               region={parseRegion(chosen.get(REGION_COOKIE)?.value)}
               homeHref={paths.home}
+              aside={<Lab session={session} />}
               areas={areas}
               settings={settingsArea}
               actions={quickActions}

@@ -1,5 +1,6 @@
 import * as assignments from './assignment/operations';
 import * as attempts from './attempt/operations';
+import * as personas from './attempt/persona-operations';
 import * as views from './attempt/view-operations';
 import * as classes from './class/operations';
 import * as members from './member/operations';
@@ -15,6 +16,7 @@ export const classroomOperations: readonly AnyClassroomOperation[] = [
   members,
   assignments,
   attempts,
+  personas,
   views,
 ]
   .flatMap((module) => Object.values<unknown>(module))

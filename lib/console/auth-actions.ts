@@ -14,7 +14,7 @@ import { BROWSER_IS_FULL, cookieOptions, dropSessions, isFull, keepSession } fro
 import { DEVICE_SECONDS } from './known-device';
 import { paths } from './paths';
 import { recoverRootPassword } from './recover-root-password';
-import { consoleNow, currentSession, type KeptSession, keptSessions, requestOrigin } from './request';
+import { consoleNow, currentSession, type KeptSession, keptSessions, requestOrigin, signInOrigin } from './request';
 import { runConsole } from './run-console';
 import { runtime } from './runtime';
 import { safeNext } from './safe-next';
@@ -26,7 +26,6 @@ import {
   type MfaStep,
   reopenAndSignIn,
   type SignedIn,
-  type SignInOrigin,
   signInRoot,
   signInUser,
   signInWithCode,
@@ -51,11 +50,6 @@ export type AuthFormState = {
 function field(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === 'string' ? value : '';
-}
-
-async function signInOrigin(): Promise<SignInOrigin> {
-  const origin = await requestOrigin();
-  return { ...origin, device: (await cookies()).get(cookieName('device', origin.secure))?.value };
 }
 
 /** What a try came to: what the form shows, or under which name the session is kept. */

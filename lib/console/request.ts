@@ -73,6 +73,12 @@ export async function rememberedAccount(): Promise<string | undefined> {
   return (await cookies()).get(cookieName('account', (await requestOrigin()).secure))?.value;
 }
 
+/** Where somebody signs in from, with the cookie of a browser that somebody may have signed in with before. */
+export async function signInOrigin(): Promise<SignInOrigin> {
+  const origin = await requestOrigin();
+  return { ...origin, device: (await cookies()).get(cookieName('device', origin.secure))?.value };
+}
+
 /** Where a request came from. scripts/server.mjs sets these headers, so a client cannot choose them. */
 export async function requestOrigin(): Promise<SignInOrigin> {
   const list = await headers();

@@ -24,4 +24,4 @@ export { readyPasswords } from './run/passwords';
 export { runOperationsOf, type SolutionRun } from './run/solution';
 export { PackError } from './run/world';
 export { keepPassed, type OpenedHints, passedSteps, type Score, type StepScore, scoreOf } from './score';
-export { type ShownQuestion, shownAnswers, shownPlace, shownQuestions, shownText } from './shown';
+export { type ShownQuestion, shownAnswers, shownPersona, shownPlace, shownQuestions, shownText } from './shown';

@@ -1,10 +1,11 @@
 import type { AttemptState, Place } from './attempt';
 import { placeOf } from './checks/place';
 import { optionsOf, rightAnswers, type ShownOption } from './checks/predictions';
+import { parseIdentity } from './format/identities';
 import { replaceInText } from './format/references';
 import { questionPath } from './format/texts';
 import type { Pack } from './pack';
-import { lookUpIn } from './run/world';
+import { accountIdOf, lookUpIn } from './run/world';
 
 /** A question of a prediction as one attempt shows it; without its answer. */
 export type ShownQuestion = {
@@ -66,4 +67,16 @@ export function shownPlace(attempt: AttemptState, open: string | undefined): Pla
 function questionsOf({ scenario }: Pack, checkId: string) {
   const check = scenario.steps.flatMap((step) => step.checks).find(({ id }) => id === checkId);
   return check?.kind === 'prediction' ? check.questions : [];
+}
+
+/** Who a persona of an attempt is: a user of an account or, without a name, its root user; null for one who is neither. */
+export function shownPersona(
+  pack: Pack,
+  attempt: AttemptState,
+  key: string,
+): { accountId: string; userName: string | null } | null {
+  const persona = Object.hasOwn(pack.scenario.personas, key) ? pack.scenario.personas[key] : undefined;
+  const identity = persona && parseIdentity(replaceInText(persona.as, lookUpIn(attempt)));
+  if (identity?.kind === 'root') return { accountId: accountIdOf(attempt, identity.account), userName: null };
+  return identity?.kind === 'user' ? { accountId: accountIdOf(attempt, identity.account), userName: identity.name } : null;
 }

@@ -1,22 +1,34 @@
 'use server';
 
-import { AnswerPrediction, AskForHelp, FindPersona, HandIn, OpenHint, StartAttempt } from '@/lib/classroom/attempt/operations';
+import { AnswerPrediction, AskForHelp, HandIn, OpenHint, StartAttempt } from '@/lib/classroom/attempt/operations';
+import { GetPersonaCredentials } from '@/lib/classroom/attempt/persona-operations';
 import { GetOwnRecord } from '@/lib/classroom/attempt/view-operations';
-import { becomePersona } from '@/lib/console/class-persona';
-import { answered, callClassroom, classroomAction } from '@/lib/console/classroom';
+import type { ClassroomInput } from '@/lib/classroom/operation';
+import { callClassroom, classroomAction } from '@/lib/console/classroom';
+import { actAsPersona, authenticatorCodes } from '@/lib/console/lab';
+import { paths } from '@/lib/console/paths';
 import type { ConsoleResult } from '@/lib/console/result';
-import { basePathOf } from '@/lib/console/session-address';
 
-export const startAttempt = classroomAction(StartAttempt, 'seat');
 export const openHint = classroomAction(OpenHint, 'seat');
 export const answerPrediction = classroomAction(AnswerPrediction, 'seat');
 export const askForHelp = classroomAction(AskForHelp, 'seat');
 export const handIn = classroomAction(HandIn, 'seat');
-export const takeRecord = classroomAction(GetOwnRecord, 'seat');
+export const readPersonaCredentials = classroomAction(GetPersonaCredentials, 'seat');
+export const readOwnRecord = classroomAction(GetOwnRecord, 'seat');
 
-/** Signs in as a persona. The answer is where its pages begin. */
-export async function switchPersona(input: { attemptId: string; persona: string }): Promise<ConsoleResult<{ base: string }>> {
-  const found = await callClassroom(FindPersona, input, 'seat');
-  if (!found.ok) return found;
-  return answered(async () => ({ base: basePathOf(await becomePersona(found.data)) }));
+export async function actAs(input: { attemptId: string; persona: string }) {
+  return actAsPersona(input);
+}
+
+/** Starts an attempt or goes on with it: in the console, where it begins as somebody who signs in there. */
+export async function openAttempt(input: ClassroomInput<typeof StartAttempt>): Promise<ConsoleResult<{ href: string }>> {
+  const started = await callClassroom(StartAttempt, input, 'seat');
+  if (!started.ok) return started;
+  const { attemptId } = started.data;
+  const acting = await actAsPersona({ attemptId });
+  return { ok: true, data: { href: acting.ok ? acting.data.basePath + paths.home : paths.labAttempt(attemptId) } };
+}
+
+export async function readCodes(seed: string) {
+  return authenticatorCodes(seed);
 }

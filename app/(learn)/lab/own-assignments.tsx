@@ -1,99 +1,155 @@
 'use client';
 
+import { useState } from 'react';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { Time } from '@/components/console/page/time';
 import { Badge } from '@/components/ui/badge';
-import { Button, ButtonLink } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { downloadText } from '@/components/ui/download-text';
 import { Panel } from '@/components/ui/panel';
 import { TextLink } from '@/components/ui/text-link';
 import type { ListOwnAssignments } from '@/lib/classroom/attempt/view-operations';
+import type { GetOwnSeat } from '@/lib/classroom/member/operations';
 import type { ClassroomOutput } from '@/lib/classroom/operation';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import { useClassAction } from '../_client/use-class-action';
-import { startAttempt } from './actions';
+import { openAttempt, readOwnRecord } from './actions';
 
 type Assignment = Json<ClassroomOutput<typeof ListOwnAssignments>>[number];
+type Attempt = Assignment['attempts'][number];
+type ClassState = ClassroomOutput<typeof GetOwnSeat>['class']['state'];
 
-/** What the class works through: start, go on, or look at what was handed in. */
-export function OwnAssignments({ assignments }: { assignments: readonly Assignment[] }) {
-  if (assignments.length === 0)
+/** What there is to work at, in the order of the class. */
+export function OwnAssignments({ assignments, state }: { assignments: readonly Assignment[]; state: ClassState }) {
+  if (assignments.length === 0) {
     return (
       <Panel>
         <EmptyState
           title="Nothing to do yet"
-          description="Your instructor releases what the class works at. This page shows it when you load it again."
+          description="Your instructor has released no scenario so far. This page shows it when it is there."
         />
       </Panel>
     );
+  }
   return (
-    <ol className="flex flex-col gap-4">
+    <ol className="space-y-3">
       {assignments.map((assignment) => (
         <li key={assignment.id}>
-          <AssignmentPanel assignment={assignment} />
+          <AssignmentPanel assignment={assignment} state={state} />
         </li>
       ))}
     </ol>
   );
 }
 
-function AssignmentPanel({ assignment }: { assignment: Assignment }) {
-  const { run, running } = useClassAction(startAttempt, { goTo: ({ attemptId }) => paths.labAttempt(attemptId) });
-  const open = assignment.attempts.findLast(({ endedAt }) => endedAt === null);
-  const left = assignment.maxAttempts === null ? null : assignment.maxAttempts - assignment.attempts.length;
+function AssignmentPanel({ assignment, state }: { assignment: Assignment; state: ClassState }) {
+  const { title, minutes, steps, openSteps, attempts, maxAttempts, dueAt, isGraded } = assignment;
+  const going = attempts.find(({ endedAt }) => endedAt === null);
+  const isLast = maxAttempts !== null && attempts.length >= maxAttempts;
+  const [asksAgain, setAsksAgain] = useState(false);
+  const { run, running } = useClassAction(openAttempt, {
+    // The pages of a persona are of another session than this one.
+    onSuccess: ({ href }) => window.location.assign(href),
+  });
+  const cannot = state === 'open' ? undefined : state === 'paused' ? 'The class is paused' : 'The class is closed';
   return (
     <Panel
-      title={assignment.title}
-      description={`About ${assignment.minutes} minutes, level ${assignment.level} of 5, ${assignment.openSteps} of ${assignment.steps} steps released.`}
+      title={title}
+      description={`${minutes} minutes, ${steps} ${steps === 1 ? 'step' : 'steps'}${openSteps < steps ? `, ${openSteps} of them open` : ''}${isGraded ? ', graded' : ''}`}
       actions={
-        open ? (
-          <ButtonLink variant="primary" href={paths.labAttempt(open.id)}>
-            Continue
-          </ButtonLink>
+        going ? (
+          <>
+            {isLast ? null : (
+              <Button disabledReason={cannot} onClick={() => setAsksAgain(true)}>
+                Start again
+              </Button>
+            )}
+            <Button variant="primary" loading={running} onClick={() => void run({ assignmentId: assignment.id })}>
+              Go on
+            </Button>
+          </>
         ) : (
           <Button
-            variant={assignment.attempts.length > 0 ? 'normal' : 'primary'}
+            variant={attempts.length === 0 ? 'primary' : 'normal'}
             loading={running}
-            disabledReason={left === 0 ? 'You have made all attempts that there are' : undefined}
-            onClick={() => void run({ assignmentId: assignment.id, again: false })}
+            disabledReason={cannot ?? (isLast ? `There are ${maxAttempts} attempts at this, and you have made them` : undefined)}
+            onClick={() => void run({ assignmentId: assignment.id })}
           >
-            {assignment.attempts.length > 0 ? 'Start again' : 'Start'}
+            {attempts.length === 0 ? 'Start' : 'Try once more'}
           </Button>
         )
       }
     >
-      <p className="flex flex-wrap items-center gap-2 text-ink-2">
-        <Badge tone={assignment.isGraded ? 'accent' : 'neutral'}>{assignment.isGraded ? 'Graded' : 'Practice'}</Badge>
-        {assignment.counts === 'best' ? 'Your best attempt counts.' : 'Your last attempt counts.'}
-        {left === null ? null : ` ${left} of ${assignment.maxAttempts} attempts are left.`}
-        {assignment.dueAt ? (
-          <span>
-            Due <Time value={assignment.dueAt} format="absolute" />.
-          </span>
-        ) : null}
-      </p>
-      {assignment.attempts.length > 0 ? (
-        <ul className="mt-2 flex flex-col gap-1">
-          {assignment.attempts.map((attempt) => (
-            <li key={attempt.id}>
-              <TextLink href={paths.labAttempt(attempt.id)}>Attempt {attempt.number}</TextLink>: {attempt.passedSteps} of{' '}
-              {assignment.steps} steps passed, {attempt.points} of {attempt.of} points
-              {attempt.handedInAt ? ', handed in' : attempt.endedAt ? ', ended' : ''}
-            </li>
+      {dueAt ? (
+        <p className="mb-2 text-ink-2">
+          Due <Time value={dueAt} format="absolute" />
+        </p>
+      ) : null}
+      {attempts.length === 0 ? (
+        <p className="text-ink-2">You get accounts of your own for it, in which nobody else works.</p>
+      ) : (
+        <ul className="divide-y divide-line">
+          {attempts.map((attempt) => (
+            <AttemptRow key={attempt.id} attempt={attempt} steps={steps} />
           ))}
         </ul>
-      ) : null}
-      {open ? (
-        <Button
-          variant="link"
-          className="mt-2"
-          loading={running}
-          disabledReason={left === 0 ? 'There are no attempts left' : undefined}
-          onClick={() => void run({ assignmentId: assignment.id, again: true })}
+      )}
+      {asksAgain ? (
+        <Dialog
+          open
+          onOpenChange={(open) => !open && setAsksAgain(false)}
+          size="sm"
+          title={`Start ${title} again?`}
+          footer={
+            <>
+              <Button disabled={running} onClick={() => setAsksAgain(false)}>
+                Go on with this attempt
+              </Button>
+              <Button variant="primary" loading={running} onClick={() => void run({ assignmentId: assignment.id, again: true })}>
+                Start again
+              </Button>
+            </>
+          }
         >
-          Start again with accounts as they were at first
-        </Button>
+          <p>
+            This attempt ends as it is, and you get new accounts as they were at first. What you have reached so far stays told.
+          </p>
+        </Dialog>
       ) : null}
     </Panel>
+  );
+}
+
+function AttemptRow({ attempt, steps }: { attempt: Attempt; steps: number }) {
+  const { number, startedAt, endedAt, handedInAt, passedSteps, points, of } = attempt;
+  const record = useClassAction(readOwnRecord, {
+    onSuccess: (signed) => downloadText('completion-record.json', `${JSON.stringify(signed, null, 2)}\n`, 'application/json'),
+  });
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
+      <TextLink href={paths.labAttempt(attempt.id)}>Attempt {number}</TextLink>
+      {handedInAt ? (
+        <Badge tone="allow">handed in</Badge>
+      ) : endedAt ? (
+        <Badge>ended</Badge>
+      ) : (
+        <Badge tone="accent">going on</Badge>
+      )}
+      <span className="text-ink-2 tabular-nums">
+        {passedSteps} of {steps} steps, {points} of {of} points
+      </span>
+      {startedAt ? (
+        <span className="text-ink-3 text-sm">
+          <Time value={startedAt} format="absolute" />
+        </span>
+      ) : null}
+      {handedInAt ? (
+        <Button size="sm" loading={record.running} onClick={() => void record.run({ attemptId: attempt.id })}>
+          Take a signed record along
+        </Button>
+      ) : null}
+    </li>
   );
 }

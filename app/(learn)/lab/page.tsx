@@ -14,8 +14,10 @@ export const metadata: Metadata = { title: 'Lab' };
 
 export default async function LabPage() {
   await requireSeat();
-  const seat = await readClassroom(GetOwnSeat, {}, 'seat');
-  const assignments = await readClassroom(ListOwnAssignments, {}, 'seat');
+  const [seat, assignments] = await Promise.all([
+    readClassroom(GetOwnSeat, {}, 'seat'),
+    readClassroom(ListOwnAssignments, {}, 'seat'),
+  ]);
   return (
     <PlainPage
       wide
@@ -37,8 +39,8 @@ export default async function LabPage() {
           You can look at everything; changes wait until your instructor goes on.
         </Alert>
       ) : null}
-      <OwnAssignments assignments={assignments} />
-      <div className="mt-4">
+      <OwnAssignments assignments={assignments} state={seat.class.state} />
+      <div className="mt-6">
         <SeatWords />
       </div>
     </PlainPage>

@@ -38,12 +38,14 @@ export type AppShellProps = AccountMenuProps & {
   /** Where it is asked who can do an action. */
   whoCanHref: (action: string) => string;
   homeHref: string;
+  /** At the right of every page. */
+  aside?: ReactNode;
   children: ReactNode;
 };
 
 /** The frame of every console page. Needs ConsoleProviders above it. */
 export function AppShell(props: AppShellProps) {
-  const { areas, settings, badge, region, search, actions, whoCanHref, homeHref, children, ...account } = props;
+  const { areas, settings, badge, region, search, actions, whoCanHref, homeHref, aside, children, ...account } = props;
   const { signOut } = account;
   const [palette, setPalette] = useState(false);
   const [shortcuts, setShortcuts] = useState(false);
@@ -112,6 +114,7 @@ export function AppShell(props: AppShellProps) {
             </footer>
           </div>
           <HelpAside />
+          {aside}
         </div>
         {NavigationDrawer ? <NavigationDrawer areas={everyArea} open={drawer} onOpenChange={setDrawer} /> : null}
         {palette ? <CommandPalette open onOpenChange={setPalette} pages={pages} search={search} whoCanHref={whoCanHref} /> : null}

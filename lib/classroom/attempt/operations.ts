@@ -16,7 +16,6 @@ import {
   AttemptInput,
   OpenHintInput,
   OverrideInput,
-  PersonaInput,
   StartAttemptInput,
 } from './schema';
 
@@ -186,33 +185,6 @@ export const DecideCheck = defineClassroomOperation({
     const id = `decision-${randomUUID()}`;
     await db.override.create({ data: { id, attemptId, checkId, outcome, note, personId, name, at: now } });
     return { checkId, outcome };
-  },
-});
-
-/** Who a persona of an attempt is: a user of one of its accounts, or the root user. */
-export const FindPersona = defineClassroomOperation({
-  name: 'FindPersona',
-  who: 'member',
-  writes: false,
-  input: PersonaInput,
-  about: ofAttempt,
-  run: async ({ attemptId, persona }, { db }) => {
-    const { assignment, ...attempt } = await db.attempt.findUniqueOrThrow({
-      where: { id: attemptId },
-      include: { assignment: true },
-    });
-    const pack = await keptPack({ reader: db }, assignment.packId, assignment.version);
-    const { accounts } = openState(attempt);
-    const [, kind, name, key = ''] = /^(?:(user)\/([^@]+)|root)@(.+)$/.exec(pack.scenario.personas[persona]?.as ?? '') ?? [];
-    const accountId = accounts[key]?.id;
-    if (accountId === undefined) throw notThere('persona that signs in');
-    if (kind === undefined) return { accountId, userId: null };
-    const user = await db.user.findFirst({
-      where: { accountId, nameKey: (name ?? '').toLowerCase(), loginProfile: { isNot: null } },
-      select: { id: true },
-    });
-    if (!user) throw conflict('This persona cannot sign in now: it was deleted, or has no password.');
-    return { accountId, userId: user.id };
   },
 });
 

@@ -31,3 +31,5 @@ export const OverrideInput = z.strictObject({
   note: words('a reason', NOTE_MOST),
 });
 export const PersonaInput = z.strictObject({ attemptId: Given, persona: Given });
+/** Without a persona: the one that the scenario begins as. */
+export const FindPersonaInput = z.strictObject({ attemptId: Given, persona: Given.optional() });

@@ -23,6 +23,13 @@ export function codeOf(seed: string, step: number): string {
   return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
+/** What a device with a seed shows now, and what it shows next. */
+export function shownCodes(seed: string, now: Date): { now: string; next: string; secondsLeft: number } {
+  const step = stepOf(now);
+  const secondsLeft = STEP_SECONDS - (Math.floor(now.getTime() / 1000) % STEP_SECONDS);
+  return { now: codeOf(seed, step), next: codeOf(seed, step + 1), secondsLeft };
+}
+
 /** The first step of the range in which the device shows `code`, and `next` in the step after it where that is given. */
 export function findStep(seed: string, range: { from: number; to: number }, code: string, next?: string): number | null {
   for (let step = range.from; step <= range.to; step++) {

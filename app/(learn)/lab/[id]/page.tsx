@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
-import { LabPanel } from '@/app/(console)/_lab/lab-panel';
 import { PageHeader } from '@/components/console/page/page-header';
 import { TextLink } from '@/components/ui/text-link';
 import { GetOwnAttempt } from '@/lib/classroom/attempt/view-operations';
 import { readClassroom, requireSeat } from '@/lib/console/classroom';
 import { paths } from '@/lib/console/paths';
 import { PlainPage } from '../../_client/plain-page';
+import { AttemptPanel } from './attempt-panel';
 
 export const metadata: Metadata = { title: 'Lab' };
 
@@ -18,7 +18,7 @@ export default async function LabAttemptPage({ params }: { params: Promise<{ id:
         title={attempt.title}
         description={`Attempt ${attempt.number}, about ${attempt.minutes} minutes. This is not AWS.`}
       />
-      <LabPanel begin={attempt} />
+      <AttemptPanel begin={attempt} />
     </PlainPage>
   );
 }

@@ -1,0 +1,135 @@
+'use client';
+
+import { useState } from 'react';
+import { useClassAction } from '@/app/(learn)/_client/use-class-action';
+import { handIn, readOwnRecord } from '@/app/(learn)/lab/actions';
+import { CopyText } from '@/components/console/page/copy-text';
+import { ToldText } from '@/components/console/page/told-text';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { downloadText } from '@/components/ui/download-text';
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import { paths } from '@/lib/console/paths';
+import { LabHelp } from './lab-help';
+import { LabPersonas } from './lab-personas';
+import { LabStep } from './lab-step';
+import type { OwnAttempt } from './own-attempt';
+
+/** How many of the checks that are open are done; guards only hold. */
+export function progressOf({ steps }: OwnAttempt): { done: number; of: number } {
+  const goals = steps.flatMap(({ checks }) => checks).filter(({ role }) => role === 'goal');
+  return { done: goals.filter(({ outcome }) => outcome === 'pass').length, of: goals.length };
+}
+
+type LabContentsProps = {
+  attempt: OwnAttempt;
+  /** Whose pages are beside it; null where none are. */
+  accountId: string | null;
+  acting: string | null;
+  onChange: () => void;
+};
+
+/** What a student has before the eyes while working: what happened, what to do, whom to be, help, and the end. */
+export function LabContents({ attempt, accountId, acting, onChange }: LabContentsProps) {
+  const current = attempt.steps.find(({ isOpen, isPassed }) => isOpen && !isPassed);
+  const hasEnded = attempt.endedAt !== null;
+  return (
+    <>
+      <div className="px-4 py-3">
+        <ExpandableSection title="What happened" defaultOpen={attempt.steps.every(({ isPassed }) => !isPassed)}>
+          <ToldText text={attempt.story} />
+        </ExpandableSection>
+      </div>
+      <ol aria-label="Steps">
+        {attempt.steps.map((step, index) => (
+          <LabStep
+            key={step.id}
+            attemptId={attempt.id}
+            accountId={accountId}
+            step={step}
+            number={index + 1}
+            isCurrent={step === current}
+            hintsCost={attempt.hintsCost}
+            hasEnded={hasEnded}
+            onChange={onChange}
+          />
+        ))}
+      </ol>
+      {hasEnded ? null : <LabPersonas attempt={attempt} acting={acting} />}
+      <LabHelp attempt={attempt} onAsked={onChange} />
+      <section aria-label="End" className="border-line border-t px-4 py-3">
+        {hasEnded ? <Debrief attempt={attempt} /> : <HandInButton attempt={attempt} onDone={onChange} />}
+        <p className="mt-3">
+          {/* The pages of classes are of no session. */}
+          <a href={paths.lab} className="text-accent hover:underline">
+            All assignments
+          </a>
+        </p>
+      </section>
+    </>
+  );
+}
+
+function Debrief({ attempt }: { attempt: OwnAttempt }) {
+  const record = useClassAction(readOwnRecord, {
+    onSuccess: (signed) => downloadText('completion-record.json', `${JSON.stringify(signed, null, 2)}\n`, 'application/json'),
+  });
+  return (
+    <>
+      <h3 className="font-semibold">{attempt.handedInAt === null ? 'This attempt has ended' : 'Handed in'}</h3>
+      {attempt.code ? (
+        <p className="mt-1">
+          Your completion code: <CopyText text={attempt.code} what="completion code" mono />
+        </p>
+      ) : null}
+      {attempt.handedInAt === null ? null : (
+        <Button size="sm" className="mt-2" loading={record.running} onClick={() => void record.run({ attemptId: attempt.id })}>
+          Take a signed record along
+        </Button>
+      )}
+      {attempt.debrief ? <ToldText text={attempt.debrief} className="mt-2" /> : null}
+    </>
+  );
+}
+
+function HandInButton({ attempt, onDone }: { attempt: OwnAttempt; onDone: () => void }) {
+  const [asks, setAsks] = useState(false);
+  const { done, of } = progressOf(attempt);
+  const { run, running } = useClassAction(handIn, {
+    success: () => 'Handed in. Your accounts stay as they are, to be looked at.',
+    onSuccess: () => {
+      setAsks(false);
+      onDone();
+    },
+  });
+  return (
+    <>
+      <Button variant={done === of ? 'primary' : 'normal'} onClick={() => setAsks(true)}>
+        Hand in
+      </Button>
+      {asks ? (
+        <Dialog
+          open
+          onOpenChange={(open) => !open && setAsks(false)}
+          size="sm"
+          title="Hand the work in?"
+          footer={
+            <>
+              <Button disabled={running} onClick={() => setAsks(false)}>
+                Go on working
+              </Button>
+              <Button variant="primary" loading={running} onClick={() => void run({ attemptId: attempt.id })}>
+                Hand in
+              </Button>
+            </>
+          }
+        >
+          <p>
+            {done} of {of} checks are done. Afterwards nothing in these accounts can be changed; you read what it was about, and
+            get a code that says how far you came.
+          </p>
+        </Dialog>
+      ) : null}
+    </>
+  );
+}

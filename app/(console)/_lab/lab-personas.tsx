@@ -1,0 +1,140 @@
+'use client';
+
+import { KeyRound } from 'lucide-react';
+import { useState } from 'react';
+import { useClassAction } from '@/app/(learn)/_client/use-class-action';
+import { actAs, readCodes, readPersonaCredentials } from '@/app/(learn)/lab/actions';
+import { CopyText } from '@/components/console/page/copy-text';
+import { KeyValue } from '@/components/console/page/key-value';
+import { Badge } from '@/components/ui/badge';
+import { Button, IconButton } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { paths } from '@/lib/console/paths';
+import type { OwnAttempt } from './own-attempt';
+
+type Credentials = Extract<Awaited<ReturnType<typeof readPersonaCredentials>>, { ok: true }>['data'];
+type LabPersonasProps = { attempt: OwnAttempt; acting: string | null };
+
+/** Whom the student plays: one click away, without a password. */
+export function LabPersonas({ attempt, acting }: LabPersonasProps) {
+  const [told, setTold] = useState<{ key: string; credentials: Credentials }>();
+  const [pending, setPending] = useState<string>();
+  const act = useClassAction(actAs, { onSuccess: ({ basePath }) => window.location.assign(basePath + paths.home) });
+  const read = useClassAction(readPersonaCredentials);
+  const play = async (persona: string) => {
+    setPending(persona);
+    await act.run({ attemptId: attempt.id, persona });
+    setPending(undefined);
+  };
+  const tell = async (persona: string) => {
+    const result = await readPersonaCredentials({ attemptId: attempt.id, persona });
+    if (result.ok) setTold({ key: persona, credentials: result.data });
+    else await read.run({ attemptId: attempt.id, persona });
+  };
+  return (
+    <section aria-label="Personas" className="border-line border-t px-4 py-3">
+      <h3 className="font-semibold">Who you are</h3>
+      <ul className="mt-1 space-y-1">
+        {attempt.personas.map(({ key, about, canSignIn }) => (
+          <li key={key} className="flex items-center gap-2">
+            <span className="min-w-0 flex-1">
+              <span className="font-medium">{key}</span> <span className="text-ink-2 text-sm">{about}</span>
+            </span>
+            {acting === key ? (
+              <Badge tone="accent">now</Badge>
+            ) : canSignIn ? (
+              <Button size="sm" loading={pending === key} aria-label={`Act as ${key}`} onClick={() => void play(key)}>
+                Act as
+              </Button>
+            ) : null}
+            <IconButton size="sm" label={`What ${key} signs in with`} onClick={() => void tell(key)}>
+              <KeyRound aria-hidden size={14} />
+            </IconButton>
+          </li>
+        ))}
+      </ul>
+      <Authenticator />
+      {told ? <CredentialsDialog name={told.key} credentials={told.credentials} onClose={() => setTold(undefined)} /> : null}
+    </section>
+  );
+}
+
+type CredentialsDialogProps = { name: string; credentials: Credentials; onClose: () => void };
+
+function CredentialsDialog({ name, credentials, onClose }: CredentialsDialogProps) {
+  const { accountId, alias, userName, email, password, accessKey } = credentials;
+  const secret = (label: string, value: string) => ({
+    label,
+    value: <CopyText text={value} what={label.toLowerCase()} mono secret />,
+  });
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`What ${name} signs in with`}
+      description="As it was given at the start. Whoever changes it in the lab has to remember the change."
+      footer={
+        <Button variant="primary" onClick={onClose}>
+          Done
+        </Button>
+      }
+    >
+      <KeyValue
+        columns={1}
+        items={[
+          ...(email === null
+            ? [
+                { label: 'Account', value: <CopyText text={alias ?? accountId} what="account" mono /> },
+                { label: 'User name', value: <CopyText text={userName ?? ''} what="user name" mono /> },
+              ]
+            : [{ label: 'E-mail address of the root user', value: <CopyText text={email} what="e-mail address" mono /> }]),
+          ...(password === null ? [] : [secret('Password', password)]),
+          ...(accessKey === null
+            ? []
+            : [
+                { label: 'Access key ID', value: <CopyText text={accessKey.id} what="access key ID" mono /> },
+                secret('Secret access key', accessKey.secret),
+              ]),
+        ]}
+      />
+    </Dialog>
+  );
+}
+
+/** An authenticator app for classes without telephones. */
+function Authenticator() {
+  const [seed, setSeed] = useState('');
+  const [codes, setCodes] = useState<{ now: string; next: string; secondsLeft: number }>();
+  const { run, running, error } = useClassAction(readCodes, { showsError: true, onSuccess: setCodes });
+  return (
+    <ExpandableSection title="Authenticator" className="mt-2">
+      <form
+        className="space-y-2 pt-1"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run(seed);
+        }}
+      >
+        <Field
+          label="Secret key of the MFA device"
+          hint="In place of an app on a telephone. It is kept nowhere."
+          error={error?.message}
+        >
+          <Input mono className="w-full" value={seed} onChange={(event) => setSeed(event.currentTarget.value)} />
+        </Field>
+        <Button type="submit" size="sm" loading={running}>
+          Show the codes
+        </Button>
+        {codes ? (
+          <p role="status">
+            <strong className="font-mono text-lg">{codes.now}</strong> for {codes.secondsLeft} more seconds, then{' '}
+            <strong className="font-mono text-lg">{codes.next}</strong>
+          </p>
+        ) : null}
+      </form>
+    </ExpandableSection>
+  );
+}

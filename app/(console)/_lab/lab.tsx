@@ -1,0 +1,13 @@
+import { labOf } from '@/lib/console/lab';
+import type { ConsoleSession } from '@/lib/console/session';
+import { LabPanel } from './lab-panel';
+
+/** The scenario beside the pages of an account that belongs to one, for the student whose attempt it is; nothing otherwise. */
+export async function Lab({ session }: { session: ConsoleSession }) {
+  const { principal } = session.identity;
+  const lab = await labOf(session.account.id);
+  if (!lab) return null;
+  const userName = principal.type === 'User' ? principal.userName : null;
+  const acting = lab.personas.find((one) => one.accountId === session.identity.accountId && one.userName === userName);
+  return <LabPanel attemptId={lab.attemptId} accountId={session.account.id} acting={acting?.key ?? null} />;
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { Transaction } from '../../db/client';
+import { type AttemptState, type Pack, shownPersona } from '../../scenario';
+import { classOfAttempt, openState } from '../attempt-state';
+import { notThere } from '../errors';
+import { defineClassroomOperation } from '../operation';
+import { keptPack } from '../pack/packs';
+import { Given } from '../schema';
+import { FindPersonaInput, PersonaInput } from './schema';
+
+const ofAttempt = ({ attemptId }: { attemptId: string }, db: Transaction) => classOfAttempt(db, attemptId);
+
+async function openAttempt(db: Transaction, attemptId: string): Promise<{ pack: Pack; state: AttemptState }> {
+  const { assignment, ...attempt } = await db.attempt.findUniqueOrThrow({
+    where: { id: attemptId },
+    include: { assignment: true },
+  });
+  return { pack: await keptPack({ reader: db }, assignment.packId, assignment.version), state: openState(attempt) };
+}
+
+/**
+ * Whom a student acts as who plays a persona: for a session without a password, which the seat stands for.
+ * @throws AwsError NotFound for a persona that signs in with none, or is not there any more
+ */
+export const FindPersona = defineClassroomOperation({
+  name: 'FindPersona',
+  who: 'member',
+  writes: false,
+  input: FindPersonaInput,
+  about: ofAttempt,
+  run: async ({ attemptId, persona: asked }, { db }): Promise<{ accountId: string; userId: string | null }> => {
+    const { pack, state } = await openAttempt(db, attemptId);
+    const persona = asked ?? beginningPersona(pack);
+    const access = Object.hasOwn(state.personas, persona) ? state.personas[persona] : undefined;
+    const who = (access?.password ?? null) === null ? null : shownPersona(pack, state, persona);
+    if (!who) throw notThere('persona who signs in');
+    const { accountId, userName } = who;
+    if (userName === null) return { accountId, userId: null };
+    const nameKey = userName.toLowerCase();
+    const user = await db.user.findUnique({ where: { accountId_nameKey: { accountId, nameKey } }, select: { id: true } });
+    if (!user) throw notThere(`user ${userName} any more`);
+    return { accountId, userId: user.id };
+  },
+});
+
+/** Whom one is at first: the main persona, or else the first. */
+function beginningPersona({ scenario: { personas } }: Pack): string {
+  const entries = Object.entries(personas);
+  return (entries.find(([, { main }]) => main) ?? entries[0])?.[0] ?? '';
+}
+
+/** What a persona signs in with, for the sign-in page and the command line: as it was given at the start. */
+export const GetPersonaCredentials = defineClassroomOperation({
+  name: 'GetPersonaCredentials',
+  who: 'member',
+  writes: false,
+  input: PersonaInput,
+  about: ofAttempt,
+  run: async ({ attemptId, persona }, { db }) => {
+    const { pack, state } = await openAttempt(db, attemptId);
+    const who = shownPersona(pack, state, persona);
+    const access = Object.hasOwn(state.personas, persona) ? state.personas[persona] : undefined;
+    if (!who || !access) throw notThere('persona who signs in');
+    const account = await db.account.findUnique({ where: { id: who.accountId }, select: { alias: true, email: true } });
+    return {
+      accountId: who.accountId,
+      alias: account?.alias ?? null,
+      userName: who.userName,
+      email: who.userName === null ? (account?.email ?? null) : null,
+      password: access.password,
+      accessKey: access.accessKey,
+    };
+  },
+});
+
+/** The attempt that an account is of, for the panel beside its pages; null where it is of none of the student's. */
+export const FindOwnAttempt = defineClassroomOperation({
+  name: 'FindOwnAttempt',
+  who: 'member',
+  writes: false,
+  input: z.strictObject({ accountId: Given }),
+  run: async ({ accountId }, { db, actor: { memberId } }) => {
+    const account = await db.account.findUnique({
+      where: { id: accountId },
+      select: { organization: { select: { managementAccountId: true } } },
+    });
+    // An account that the student made, or that was invited, is of the attempt of the organization.
+    const ids = [accountId, account?.organization?.managementAccountId ?? accountId];
+    const row = await db.attemptAccount.findFirst({ where: { accountId: { in: ids }, attempt: { memberId } } });
+    if (!row) return { attempt: null };
+    const { pack, state } = await openAttempt(db, row.attemptId);
+    const personas = Object.keys(pack.scenario.personas).flatMap((key) => {
+      const who = shownPersona(pack, state, key);
+      return who ? [{ key, ...who }] : [];
+    });
+    return { attempt: { attemptId: row.attemptId, personas } };
+  },
+});

@@ -1,0 +1,58 @@
+import 'server-only';
+import { FindOwnAttempt, FindPersona } from '../classroom/attempt/persona-operations';
+import type { ClassroomInput } from '../classroom/operation';
+import { AwsError } from '../core/errors';
+import { readSeed, shownCodes } from '../iam/mfa/totp';
+import { answered, callClassroom, currentSeat } from './classroom';
+import { dropSessions, isFull, keepSession } from './keep-session';
+import { keptSessions, signInOrigin } from './request';
+import type { ConsoleResult } from './result';
+import { runtime } from './runtime';
+import { basePathOf } from './session-address';
+import { signInPersona } from './sign-in';
+
+/** The attempt that the pages of an account are of, where the browser has the seat of its student. */
+export async function labOf(accountId: string) {
+  if (!(await currentSeat())) return null;
+  const found = await callClassroom(FindOwnAttempt, { accountId }, 'seat');
+  return found.ok ? found.data.attempt : null;
+}
+
+/**
+ * Signs the student in as a persona, beside whoever else is signed in with the browser.
+ * @returns in front of which path the pages of that session are
+ */
+export async function actAsPersona(input: ClassroomInput<typeof FindPersona>): Promise<ConsoleResult<{ basePath: string }>> {
+  const found = await callClassroom(FindPersona, input, 'seat');
+  if (!found.ok) return found;
+  return answered(async () => {
+    const { database } = await runtime();
+    await makeRoom();
+    const signedIn = await signInPersona(database, found.data, await signInOrigin(), new Date());
+    return { basePath: basePathOf(await keepSession(signedIn, true)) };
+  });
+}
+
+/** A browser keeps few sessions, and a lab has many personas: the one that has waited longest gives way, nobody else's. */
+async function makeRoom(): Promise<void> {
+  const { kept } = await keptSessions();
+  if (!isFull(kept)) return;
+  const { database } = await runtime();
+  const accountIds = kept.map(({ session }) => session.account.id);
+  const rows = await database.reader.attemptAccount.findMany({ where: { accountId: { in: accountIds } } });
+  const ofLabs = new Set(rows.map(({ accountId }) => accountId));
+  const oldest = kept
+    .filter(({ session }) => ofLabs.has(session.account.id))
+    .sort((one, other) => one.session.expiresAt.getTime() - other.session.expiresAt.getTime())[0];
+  if (oldest) await dropSessions([oldest]);
+}
+
+/** What an authenticator app would show that has a seed, for classes without telephones. Nothing is kept of it. */
+export async function authenticatorCodes(text: string): Promise<ConsoleResult<ReturnType<typeof shownCodes>>> {
+  return answered(async () => {
+    if (!(await currentSeat())) throw new AwsError('AccessDenied', 'Join the class first.');
+    const seed = text.length > 300 ? null : readSeed(text, 'base32');
+    if (seed === null) throw new AwsError('ValidationError', 'This is no secret key: it has letters and the digits 2 to 7.');
+    return shownCodes(seed, new Date());
+  });
+}
