@@ -1,3 +1,5 @@
+import { giveWay, readByIds } from '../core/bulk';
+import { later } from '../core/clock';
 import { settings } from '../core/settings';
 import type { Transaction } from '../db/client';
 
@@ -12,6 +14,23 @@ export function hasEnded({ expiresAt, usedAt }: { expiresAt: Date; usedAt: Date 
 /** The sessions that have not, for Prisma. */
 export function stillGoing(now: Date) {
   return { expiresAt: { gt: now }, usedAt: { gt: idleSince(now) } };
+}
+
+/**
+ * Has sessions of the console be as long unused as before while the clock of their accounts is moved by some milliseconds: whoever sits in front
+ * of one was not away. They still last as long by the clock as any other.
+ */
+export async function keepSessionsAwake(db: Transaction, accountIds: readonly string[], now: Date, byMs: number): Promise<void> {
+  const rows = await readByIds(accountIds, (ids) =>
+    db.consoleSession.findMany({
+      where: { accountId: { in: ids }, ...stillGoing(now), expiresAt: { gt: later(now, byMs) } },
+      select: { tokenHash: true, usedAt: true },
+    }),
+  );
+  for (const { tokenHash, usedAt } of rows) {
+    await db.consoleSession.updateMany({ where: { tokenHash }, data: { usedAt: later(usedAt, byMs) } });
+    await giveWay();
+  }
 }
 
 /** A session that was not used since then has ended. */

@@ -142,8 +142,11 @@ describe('the clock of an account', () => {
     expect(await findSession(world.database, token, TEST_NOW)).toMatchObject({ clocks: { identity: 0, caller: 0 } });
     await ana.run(ListUsers, {});
 
-    const moved = await moveClock(root, later(TEST_NOW, 3 * HOUR_MS));
+    const early = await moveClock(root, later(TEST_NOW, 3 * HOUR_MS));
     expect(await stateOf(TEST_NOW)).toBe('expired');
+    // Nobody was away for three hours.
+    expect(await findSession(world.database, token, TEST_NOW)).not.toBeNull();
+    const moved = await moveClock(root.with(early), later(TEST_NOW, 13 * HOUR_MS));
     expect(await findSession(world.database, token, TEST_NOW)).toBeNull();
     expect((await ana.with(moved).fails(ListUsers, {})).shape).toBe('AccessDenied');
     const { User } = await root.with(moved).run(CreateUser, { UserName: 'later' });

@@ -1,3 +1,4 @@
+import { keepSessionsAwake } from '../account/console-sessions';
 import { accountCheck } from '../account/settings-operations';
 import { MOST_AHEAD_DAYS, realTimeOf } from '../core/clock';
 import { AwsError, validationError } from '../core/errors';
@@ -80,6 +81,12 @@ export const MoveClock = defineOperation({
     await insertEvents(
       db,
       due.map(({ event }) => event),
+    );
+    await keepSessionsAwake(
+      db,
+      members.map(({ id }) => id),
+      now,
+      after.Now.getTime() - now.getTime(),
     );
     if (organization) await db.organization.update({ where: { id: organization.id }, data: { clockAhead } });
     else await db.account.update({ where: { id: account.id }, data: { clockAhead } });
