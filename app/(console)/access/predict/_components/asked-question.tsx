@@ -24,6 +24,7 @@ export function AskedQuestion({ question, title }: { question: Json<Asked>; titl
           { label: 'Action', value: <code>{Action}</code> },
           { label: 'Resource', value: <code className="break-all">{Resource}</code> },
           ...Context.map(({ Key, Values }) => ({ label: Key, value: <code>{Values.join(', ')}</code> })),
+          ...(Context.length === 0 ? [{ label: 'Condition keys', value: 'None but those that say who asks' }] : []),
         ]}
       />
       {Circumstances.length > 0 ? (

@@ -7,10 +7,10 @@ import { Time } from '@/components/console/page/time';
 import { dayText } from '@/components/console/page/time-text';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { useRouter } from '@/components/ui/navigation';
 import { RadioGroup } from '@/components/ui/radio-group';
 import type { Jump } from '@/lib/clock/limits';
 import type { ClockNow } from '@/lib/clock/operations';
-import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import { moveClock } from '../../actions';
 
@@ -28,6 +28,7 @@ type MoveClockDialogProps = { clock: Json<ClockNow>; onClose: () => void };
 
 /** Asks how far. */
 export function MoveClockDialog({ clock, onClose }: MoveClockDialogProps) {
+  const router = useRouter();
   const [where, setWhere] = useState<Jump | 'DAY'>('HOUR');
   const [day, setDay] = useState('');
   const [first, last] = [clock.Now, clock.Latest].map((time) => time.slice(0, 10));
@@ -38,9 +39,11 @@ export function MoveClockDialog({ clock, onClose }: MoveClockDialogProps) {
       text: `It is ${dayText(Date.parse(Now))} now.${Happened > 0 ? ` ${Happened} ${Happened === 1 ? 'thing' : 'things'} happened on the way.` : ''}`,
     }),
     handlesError: () => true,
-    // Whoever is signed out by it is asked to sign in there.
-    goTo: () => paths.clock,
-    onSuccess: onClose,
+    onSuccess: () => {
+      onClose();
+      // The bar is not of this page, and whoever is signed out by it is asked to sign in.
+      router.refresh();
+    },
   });
   return (
     <FormDialog
