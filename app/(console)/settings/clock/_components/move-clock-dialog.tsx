@@ -4,10 +4,8 @@ import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { Time } from '@/components/console/page/time';
-import { dayText } from '@/components/console/page/time-text';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { useRouter } from '@/components/ui/navigation';
 import { RadioGroup } from '@/components/ui/radio-group';
 import type { Jump } from '@/lib/clock/limits';
 import type { ClockNow } from '@/lib/clock/operations';
@@ -28,22 +26,16 @@ type MoveClockDialogProps = { clock: Json<ClockNow>; onClose: () => void };
 
 /** Asks how far. */
 export function MoveClockDialog({ clock, onClose }: MoveClockDialogProps) {
-  const router = useRouter();
   const [where, setWhere] = useState<Jump | 'DAY'>('HOUR');
   const [day, setDay] = useState('');
   const [first, last] = [clock.Now, clock.Latest].map((time) => time.slice(0, 10));
   const to = where === 'DAY' ? `${day}T00:00:00.000Z` : clock.Jumps.find(({ Jump }) => Jump === where)?.To;
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day) && day > (first ?? '') && day <= (last ?? '');
   const operation = useOperation(moveClock, {
-    success: (_, { Now, Happened }) => ({
-      text: `It is ${dayText(Date.parse(Now))} now.${Happened > 0 ? ` ${Happened} ${Happened === 1 ? 'thing' : 'things'} happened on the way.` : ''}`,
-    }),
     handlesError: () => true,
-    onSuccess: () => {
-      onClose();
-      // The bar is not of this page, and whoever is signed out by it is asked to sign in.
-      router.refresh();
-    },
+    // All that is shown, the bar as well, is of another time, and whoever is signed out by it has to sign in: the page begins anew.
+    invalidates: [],
+    onSuccess: () => window.location.reload(),
   });
   return (
     <FormDialog
