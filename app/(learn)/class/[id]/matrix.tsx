@@ -11,17 +11,12 @@ import { ButtonLink } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Panel } from '@/components/ui/panel';
 import { SegmentedControl } from '@/components/ui/segmented-control';
-import type { GetMatrix } from '@/lib/classroom/attempt/view-operations';
-import type { ClassroomOutput } from '@/lib/classroom/operation';
 import { paths } from '@/lib/console/paths';
-import type { Json } from '@/lib/console/result';
 import { useLive } from '../../_client/use-live';
+import type { Matrix, MatrixOfAssignment, Row } from './matrix-types';
 import { StudentAside } from './student-aside';
 
-export type Matrix = Json<ClassroomOutput<typeof GetMatrix>>;
-type Assignment = NonNullable<Matrix['assignment']>;
-export type Row = Assignment['rows'][number];
-type Step = Assignment['steps'][number];
+type Step = MatrixOfAssignment['steps'][number];
 
 const ORDERS = [
   { value: 'needs', label: 'Needs you first' },
@@ -172,7 +167,7 @@ function Big({ number, of, words, tone, icon }: { number: number; of?: number; w
 }
 
 type MatrixTableProps = {
-  assignment: Assignment;
+  assignment: MatrixOfAssignment;
   groups: readonly Group[];
   chosen: string | null;
   onChoose: (memberId: string) => void;

@@ -18,7 +18,7 @@ import type { ClassroomOutput } from '@/lib/classroom/operation';
 import type { Json } from '@/lib/console/result';
 import { useClassAction } from '../../_client/use-class-action';
 import { answerHelp, decideCheck, deleteAttempt, readAttempt } from '../actions';
-import type { Row } from './matrix';
+import type { Row } from './matrix-types';
 
 type Attempt = Json<ClassroomOutput<typeof GetAttempt>>;
 
