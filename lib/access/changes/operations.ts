@@ -88,16 +88,16 @@ export const ListAccessChanges = defineOperation({
   run: async ({ AccountId, Page = 1, ...moments }, scope): Promise<AccessChanges> => {
     const compared = await compare(moments, scope);
     const { before, after, diffs, found, index } = compared;
-    const wanted = AccountId === undefined ? diffs : diffs.filter(({ accountId }) => accountId === AccountId);
+    const wanted = AccountId === undefined ? diffs : diffs.filter(({ diff }) => diff.accountId === AccountId);
     const rows: PrincipalChange[] = [];
-    for (const diff of wanted.slice((Page - 1) * ROWS_AT_ONCE, Page * ROWS_AT_ONCE)) {
+    for (const { diff } of wanted.slice((Page - 1) * ROWS_AT_ONCE, Page * ROWS_AT_ONCE)) {
       rows.push(toRow(diff, index, seenOf(diff.arn, before, after), found));
       await giveWay();
     }
     return {
       ...{ From: before.moment, To: after.moment, Total: wanted.length },
-      Gain: wanted.filter(({ gained, widened }) => countPositions(gained) + countPositions(widened) > 0).length,
-      Lose: wanted.filter(({ lost, narrowed }) => countPositions(lost) + countPositions(narrowed) > 0).length,
+      Gain: wanted.filter(({ more }) => more > 0).length,
+      Lose: wanted.filter(({ less }) => less > 0).length,
       Accounts: accountsOf(diffs, [after, before]),
       Rows: rows,
       ...{ Calls: found.calls.length, MoreCalls: found.more },
@@ -121,7 +121,7 @@ export const GetAccessChange = defineOperation({
   checks: (_input, scope) => changeChecks(scope),
   run: async ({ PrincipalArn, Service, ...moments }, scope): Promise<AccessChange> => {
     const { before, after, diffs, found, index } = await compare(moments, scope);
-    const diff = diffs.find(({ arn }) => arn === PrincipalArn);
+    const diff = diffs.find((each) => each.diff.arn === PrincipalArn)?.diff;
     if (!diff) throw new AwsError('NoSuchEntityException', `Nothing differs for ${PrincipalArn} between the two moments.`);
     const seen = seenOf(PrincipalArn, before, after);
     const all = servicesOf(diff, index);
@@ -140,7 +140,9 @@ const MOST_OF_ONE = 100;
 
 /** A model of a moment, with its principals by ARN. */
 type Side = { moment: KnownMoment; model: AccessModel; members: ReadonlyMap<string, Seen> };
-type Compared = { before: Side; after: Side; diffs: readonly PrincipalDiff[]; found: FoundCalls; index: ActionIndex };
+/** `more`, `less`: of how many actions. */
+type Sized = { diff: PrincipalDiff; more: number; less: number };
+type Compared = { before: Side; after: Side; diffs: readonly Sized[]; found: FoundCalls; index: ActionIndex };
 
 /** Snapshots do not change, so what was made of the last ones is kept. */
 const sides = new BoundedMap<string, Side>(4);
@@ -167,7 +169,7 @@ async function compare({ From, To }: Moments, scope: Scope): Promise<Compared> {
   );
   const seen = accountIds.filter((id) => own.has(id));
   const found = await callsBetween(scope, seen, before.moment.Time, after.moment.Time);
-  const value = { before, after, diffs: diffs.filter(({ accountId }) => own.has(accountId)), found, index };
+  const value = { before, after, diffs: diffs.filter(({ diff }) => own.has(diff.accountId)), found, index };
   compared.set(key, { models: [before.model, after.model], value });
   return value;
 }
@@ -206,20 +208,19 @@ const seenOf = (arn: string, before: Side, after: Side): Seen[] =>
   [before.members.get(arn), after.members.get(arn)].filter((each) => each !== undefined);
 
 /** Those who gained most first, since that is what one looks for. */
-async function mostFirst(diffs: readonly PrincipalDiff[]): Promise<PrincipalDiff[]> {
-  const sized = [];
+async function mostFirst(diffs: readonly PrincipalDiff[]): Promise<Sized[]> {
+  const sized: Sized[] = [];
   for (const diff of diffs) {
     const more = countPositions(diff.gained) + countPositions(diff.widened);
     sized.push({ diff, more, less: countPositions(diff.lost) + countPositions(diff.narrowed) });
     await giveWay();
   }
-  const sorted = await sortInTurns(sized, (a, b) => b.more - a.more || b.less - a.less || (a.diff.arn < b.diff.arn ? -1 : 1));
-  return sorted.map(({ diff }) => diff);
+  return sortInTurns(sized, (a, b) => b.more - a.more || b.less - a.less || (a.diff.arn < b.diff.arn ? -1 : 1));
 }
 
-function accountsOf(diffs: readonly PrincipalDiff[], models: readonly Side[]): AccessChanges['Accounts'] {
+function accountsOf(diffs: readonly Sized[], models: readonly Side[]): AccessChanges['Accounts'] {
   const counts = new Map<string, number>();
-  for (const { accountId } of diffs) counts.set(accountId, (counts.get(accountId) ?? 0) + 1);
+  for (const { diff } of diffs) counts.set(diff.accountId, (counts.get(diff.accountId) ?? 0) + 1);
   const names = new Map(
     models.toReversed().flatMap(({ model }) => model.accounts.map(({ accountId, name }) => [accountId, name])),
   );
