@@ -13,7 +13,16 @@ import { CreateRole, UpdateAssumeRolePolicy } from '../../iam/role/operations';
 import * as rootAccess from '../../iam/root-access/operations';
 import { CreateServiceLinkedRole } from '../../iam/service-linked-role/operations';
 import { CreateUser } from '../../iam/user/operations';
-import { organizationsOperations as organizations } from '../../organizations';
+import { CreateAccount, DescribeCreateAccountStatus, MoveAccount } from '../../organizations/account/operations';
+import { AttachPolicy, DetachPolicy } from '../../organizations/attachment/operations';
+import { RegisterDelegatedAdministrator } from '../../organizations/delegated-administrator/operations';
+import { CreateOrganization, ListRoots } from '../../organizations/organization/operations';
+import * as organizationPolicy from '../../organizations/policy/operations';
+import { EnablePolicyType } from '../../organizations/policy-type/operations';
+import { PutResourcePolicy } from '../../organizations/resource-policy/operations';
+import { EnableAWSServiceAccess } from '../../organizations/service-access/operations';
+import { TagResource } from '../../organizations/tag/operations';
+import { CreateOrganizationalUnit } from '../../organizations/unit/operations';
 import type { ConsoleFailure, ConsoleResult } from '../result';
 import type { EnterMember, Recipe, RunCall } from './recipe';
 
@@ -37,20 +46,20 @@ const OPERATIONS: Readonly<Record<string, AnyOperation>> = {
   'iam AddRoleToInstanceProfile': AddRoleToInstanceProfile,
   'iam EnableOrganizationsRootCredentialsManagement': rootAccess.EnableOrganizationsRootCredentialsManagement,
   'iam EnableOrganizationsRootSessions': rootAccess.EnableOrganizationsRootSessions,
-  'organizations CreateOrganization': organizations.CreateOrganization,
-  'organizations ListRoots': organizations.ListRoots,
-  'organizations TagResource': organizations.TagResource,
-  'organizations EnablePolicyType': organizations.EnablePolicyType,
-  'organizations CreateOrganizationalUnit': organizations.CreateOrganizationalUnit,
-  'organizations CreateAccount': organizations.CreateAccount,
-  'organizations DescribeCreateAccountStatus': organizations.DescribeCreateAccountStatus,
-  'organizations MoveAccount': organizations.MoveAccount,
-  'organizations EnableAWSServiceAccess': organizations.EnableAWSServiceAccess,
-  'organizations RegisterDelegatedAdministrator': organizations.RegisterDelegatedAdministrator,
-  'organizations PutResourcePolicy': organizations.PutResourcePolicy,
-  'organizations CreatePolicy': organizations.CreatePolicy,
-  'organizations AttachPolicy': organizations.AttachPolicy,
-  'organizations DetachPolicy': organizations.DetachPolicy,
+  'organizations CreateOrganization': CreateOrganization,
+  'organizations ListRoots': ListRoots,
+  'organizations TagResource': TagResource,
+  'organizations EnablePolicyType': EnablePolicyType,
+  'organizations CreateOrganizationalUnit': CreateOrganizationalUnit,
+  'organizations CreateAccount': CreateAccount,
+  'organizations DescribeCreateAccountStatus': DescribeCreateAccountStatus,
+  'organizations MoveAccount': MoveAccount,
+  'organizations EnableAWSServiceAccess': EnableAWSServiceAccess,
+  'organizations RegisterDelegatedAdministrator': RegisterDelegatedAdministrator,
+  'organizations PutResourcePolicy': PutResourcePolicy,
+  'organizations CreatePolicy': organizationPolicy.CreatePolicy,
+  'organizations AttachPolicy': AttachPolicy,
+  'organizations DetachPolicy': DetachPolicy,
 };
 
 /** As many calls at a time as take a second or so. */
