@@ -1,7 +1,7 @@
 'use server';
 
 import { AddAssignment, MoveAssignment, ReleaseAssignment, RemoveAssignment } from '@/lib/classroom/assignment/operations';
-import { AnswerHelp, DecideCheck, DeleteAttempt } from '@/lib/classroom/attempt/operations';
+import { AnswerHelp, BackToStep, DecideCheck, DeleteAttempt } from '@/lib/classroom/attempt/operations';
 import { GetAttempt, VerifyCodes, VerifyRecord } from '@/lib/classroom/attempt/view-operations';
 import {
   AddInstructor,
@@ -39,6 +39,7 @@ export const releaseAssignment = classroomAction(ReleaseAssignment, 'person');
 export const removeAssignment = classroomAction(RemoveAssignment, 'person');
 export const answerHelp = classroomAction(AnswerHelp, 'person');
 export const decideCheck = classroomAction(DecideCheck, 'person');
+export const goBackToStep = classroomAction(BackToStep, 'person');
 export const deleteAttempt = classroomAction(DeleteAttempt, 'person');
 export const readAttempt = classroomAction(GetAttempt, 'person');
 export const verifyCodes = classroomAction(VerifyCodes, 'person');

@@ -15,7 +15,7 @@ import { classKeeper } from '../evaluate/keeper';
 import type { MemberActor, PersonActor } from '../operation';
 import { keptPack, requirePack } from '../pack/packs';
 import { type ClassroomWorld, createClassroomWorld, NOW } from '../testing/classroom-world';
-import { AnswerHelp, AskForHelp, DecideCheck, DeleteAttempt, HandIn, OpenHint, StartAttempt } from './operations';
+import { AnswerHelp, AskForHelp, BackToStep, DecideCheck, DeleteAttempt, HandIn, OpenHint, StartAttempt } from './operations';
 import {
   ExportResults,
   GetAttempt,
@@ -146,6 +146,26 @@ describe('an attempt', () => {
     const after = (await matrix(karin, 41))?.rows.find(({ name }) => name === 'Ana')?.attempt;
     expect(Object.values(after?.cells ?? {})).toContain('passed');
     expect(after?.workedAt).toEqual(at(30).now);
+  });
+
+  it('goes back to a step with accounts as they were, and is solved again', async () => {
+    const { reader } = world.database;
+    const stepId = pack.scenario.steps[0]?.id ?? '';
+    await expect(world.run(BackToStep, { attemptId, stepId }, other)).rejects.toThrow('There is no such class');
+    const before = await reader.checkResult.count({ where: { attemptId } });
+    await world.run(BackToStep, { attemptId, stepId }, karin, at(42));
+    const back = await world.run(GetOwnAttempt, { attemptId }, ana, at(43));
+    const goals = back.steps.flatMap(({ checks }) => checks).filter(({ role }) => role === 'goal');
+    expect(new Set(goals.map(({ outcome }) => outcome))).toEqual(new Set(['fail']));
+    // What was void is kept.
+    expect(await reader.checkResult.count({ where: { attemptId } })).toBeGreaterThan(before);
+    const look = keeper();
+    await look(44);
+    await solve(attemptId);
+    await look(46);
+    const again = await world.run(GetOwnAttempt, { attemptId }, ana, at(47));
+    const others = again.steps.flatMap(({ checks }) => checks).filter(({ kind }) => kind !== 'prediction');
+    expect(new Set(others.map(({ outcome }) => outcome))).toEqual(new Set(['pass']));
   });
 
   it('has help, hints that cost, and decisions of the instructor beside what was computed', async () => {

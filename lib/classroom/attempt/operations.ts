@@ -9,11 +9,13 @@ import { evaluateAttempt } from '../evaluate/evaluate-attempt';
 import { makeReadyAttempt } from '../evaluate/ready';
 import { defineClassroomOperation } from '../operation';
 import { keptPack } from '../pack/packs';
+import { backToStep } from './back-to-step';
 import {
   AnswerHelpInput,
   AnswerPredictionInput,
   AskForHelpInput,
   AttemptInput,
+  BackToStepInput,
   OpenHintInput,
   OverrideInput,
   StartAttemptInput,
@@ -186,6 +188,25 @@ export const DecideCheck = defineClassroomOperation({
     await db.override.create({ data: { id, attemptId, checkId, outcome, note, personId, name, at: now } });
     return { checkId, outcome };
   },
+});
+
+/** Puts an attempt back to the beginning of a step, with accounts as they were then. */
+export const BackToStep = defineClassroomOperation({
+  name: 'BackToStep',
+  who: 'instructor',
+  writes: true,
+  input: BackToStepInput,
+  about: ofAttempt,
+  prepare: async ({ attemptId, stepId }, { database, now }) => {
+    const { assignment } = await requireGoingOn(database.reader, attemptId);
+    const { scenario } = await keptPack(database, assignment.packId, assignment.version);
+    const at = scenario.steps.findIndex(({ id }) => id === stepId);
+    if (at < 0) throw notThere('step');
+    const undone = scenario.steps.slice(at).map(({ id }) => id);
+    await backToStep(database, attemptId, undone, now);
+    await evaluateAttempt(database, attemptId, 'all', now, false);
+  },
+  run: async ({ attemptId, stepId }) => ({ attemptId, stepId }),
 });
 
 /** Deletes one attempt of a student with its accounts and everything that was written down about it. */

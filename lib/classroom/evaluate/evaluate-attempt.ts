@@ -133,8 +133,11 @@ async function keepBeginning(
   await transaction(
     database,
     async (tx) => {
+      // A later step may be passed before an earlier one, which has begun long since.
+      if (await tx.snapshot.findUnique({ where: { owner_nameKey: { owner: attemptId, nameKey: stepId } }, select: { id: true } }))
+        return;
       const extent = await extentOf(tx, accountIds);
-      await saveSnapshot(tx, { owner: attemptId, name: stepId, extent, createdBy: 'class', now, overwrite: true });
+      await saveSnapshot(tx, { owner: attemptId, name: stepId, extent, createdBy: 'class', now, overwrite: false });
     },
     { everything: 'alone' },
   );

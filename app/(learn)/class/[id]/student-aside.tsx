@@ -10,6 +10,7 @@ import { Button, IconButton } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { MenuButton } from '@/components/ui/menu';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
 import { HELP_MOST, NOTE_MOST } from '@/lib/classroom/attempt/limits';
@@ -17,7 +18,7 @@ import type { GetAttempt } from '@/lib/classroom/attempt/view-operations';
 import type { ClassroomOutput } from '@/lib/classroom/operation';
 import type { Json } from '@/lib/console/result';
 import { useClassAction } from '../../_client/use-class-action';
-import { answerHelp, decideCheck, deleteAttempt, readAttempt } from '../actions';
+import { answerHelp, decideCheck, deleteAttempt, goBackToStep, readAttempt } from '../actions';
 import type { Row } from './matrix-types';
 
 type Attempt = Json<ClassroomOutput<typeof GetAttempt>>;
@@ -30,6 +31,7 @@ export function StudentAside({ row, onClose }: { row: Row; onClose: () => void }
   const read = useClassAction(readAttempt, { onSuccess: setAttempt });
   const [deciding, setDeciding] = useState<string | null>(null);
   const [deleting, setDeleting] = useState(false);
+  const [goingBack, setGoingBack] = useState<{ id: string; title: string } | null>(null);
   const key = `${shown?.id} ${JSON.stringify(shown?.cells)} ${shown?.hints} ${shown?.help?.id} ${version}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again when the matrix says that something has changed
   useEffect(() => {
@@ -89,6 +91,15 @@ export function StudentAside({ row, onClose }: { row: Row; onClose: () => void }
         </ul>
       </div>
       <div className="flex flex-wrap gap-2 px-4 py-3">
+        {attempt && !attempt.endedAt ? (
+          <MenuButton
+            label="Back to a step"
+            size="sm"
+            entries={attempt.steps
+              .filter((step, at) => step.isPassed || attempt.steps.findIndex(({ isPassed }) => !isPassed) === at)
+              .map((step) => ({ label: step.title, onSelect: () => setGoingBack(step) }))}
+          />
+        ) : null}
         <Button variant="danger" size="sm" onClick={() => setDeleting(true)}>
           Delete attempt
         </Button>
@@ -99,6 +110,17 @@ export function StudentAside({ row, onClose }: { row: Row; onClose: () => void }
           checkId={deciding}
           onClose={() => {
             setDeciding(null);
+            setVersion((now) => now + 1);
+          }}
+        />
+      ) : null}
+      {goingBack ? (
+        <BackDialog
+          attemptId={shown.id}
+          step={goingBack}
+          name={row.name}
+          onClose={() => {
+            setGoingBack(null);
             setVersion((now) => now + 1);
           }}
         />
@@ -170,6 +192,36 @@ function DecideDialog({ attemptId, checkId, onClose }: { attemptId: string; chec
         <Input value={note} maxLength={NOTE_MOST} onChange={(event) => setNote(event.currentTarget.value)} />
       </Field>
       <SegmentedControl label="Outcome" value={outcome} onValueChange={setOutcome} segments={OUTCOMES} />
+    </Dialog>
+  );
+}
+
+type BackDialogProps = { attemptId: string; step: { id: string; title: string }; name: string; onClose: () => void };
+
+function BackDialog({ attemptId, step, name, onClose }: BackDialogProps) {
+  const { run, running, error } = useClassAction(goBackToStep, {
+    showsError: true,
+    success: () => `${name} is back at “${step.title}”.`,
+    onSuccess: onClose,
+  });
+  return (
+    <Dialog
+      open
+      size="sm"
+      dismissible={!running}
+      onOpenChange={(open) => !open && onClose()}
+      title={`Put ${name} back to “${step.title}”?`}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" loading={running} onClick={() => void run({ attemptId, stepId: step.id })}>
+            Back to this step
+          </Button>
+        </>
+      }
+    >
+      {error ? <Alert kind="error">{error.message}</Alert> : null}
+      <p>The accounts are again what they were when this step began. What was done since is undone; hints and answers stay.</p>
     </Dialog>
   );
 }

@@ -1,0 +1,38 @@
+import type { Database, Transaction } from '../../db/client';
+import { transaction } from '../../db/transaction';
+import { extentOf } from '../../scenario';
+import { unpack } from '../../snapshot/contents';
+import { planRestore } from '../../snapshot/plan-restore';
+import { restoreContents } from '../../snapshot/restore-contents';
+import { requireSnapshot } from '../../snapshot/rows';
+import { newestEvent, openState } from '../attempt-state';
+
+/**
+ * Puts the accounts of an attempt back to what they were when a step began, under the same ids. Events until now count no more, and results since
+ * then are void; both are kept.
+ * @throws AwsError NoSuchEntity for a step that has not begun
+ */
+export async function backToStep(database: Database, attemptId: string, stepIds: readonly string[], now: Date): Promise<void> {
+  const [stepId = ''] = stepIds;
+  const restore = async (tx: Transaction) => {
+    const attempt = await tx.attempt.findUniqueOrThrow({ where: { id: attemptId } });
+    const { snapshot, data } = await requireSnapshot(tx, attemptId, stepId);
+    const contents = await unpack(data);
+    const extent = await extentOf(tx, openState(attempt).accountIds);
+    const plan = await planRestore(tx, contents, extent);
+    const organizationIds = await restoreContents(tx, { contents, plan, extent, savedAt: snapshot.CreatedAt, realTime: now });
+    // INVARIANT (revision): whatever is cached of these accounts and organizations is of another state.
+    const revision = { increment: 1 };
+    const accountIds = [...plan.replaced, ...plan.recreated, ...plan.released].map(({ Id }) => Id);
+    await tx.account.updateMany({ where: { id: { in: accountIds } }, data: { revision } });
+    await tx.organization.updateMany({ where: { id: { in: organizationIds } }, data: { revision } });
+    const since = { attemptId, voidedAt: null, at: { gte: snapshot.CreatedAt } };
+    await tx.checkResult.updateMany({ where: since, data: { voidedAt: now, firstPass: null } });
+    const undone = { attemptId, voidedAt: null, stepId: { in: [...stepIds] } };
+    await tx.stepPassed.updateMany({ where: undone, data: { voidedAt: now, standing: null } });
+    // Later steps begin anew.
+    await tx.snapshot.deleteMany({ where: { owner: attemptId, nameKey: { in: stepIds.slice(1) } } });
+    await tx.attempt.update({ where: { id: attemptId }, data: { eventFloor: await newestEvent(tx) }, select: { id: true } });
+  };
+  await transaction(database, restore, { everything: 'alone' });
+}
