@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestWorld, type TestWorld } from '../core/test-world';
 import type { AttemptState, CheckOutcome } from './attempt';
+import { buildAttempt } from './build-attempt';
 import { builtInFolders, packFiles } from './built-in';
 import { evaluate } from './checks/evaluate';
 import type { Pack } from './pack';
 import { readPack } from './read-pack';
-import { buildAttempt } from './run/build-attempt';
 import { runOperationsOf } from './run/solution';
 import { passedSteps, scoreOf } from './score';
 

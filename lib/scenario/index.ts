@@ -1,10 +1,10 @@
 export type { Answers, AttemptState, CheckOutcome } from './attempt';
+export { buildAttempt } from './build-attempt';
 export { builtInPacks } from './built-in';
 export { scenarioOperations } from './catalogue-operations';
 export { evaluate } from './checks/evaluate';
 export type { Pack } from './pack';
 export { readPack } from './read-pack';
-export { buildAttempt } from './run/build-attempt';
 export { extentOf } from './run/extent';
 export { readyPasswords } from './run/passwords';
 export { runOperationsOf } from './run/solution';

@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { measureWork } from '../core/testing/measure-work';
 import { createBenchDatabase } from '../db/test-bench-database';
+import { buildAttempt } from './build-attempt';
 import { builtInPacks } from './built-in';
 import { evaluate } from './checks/evaluate';
 import type { PackOperation } from './format/schema';
 import type { Pack } from './pack';
-import { buildAttempt } from './run/build-attempt';
 import { readyPasswords } from './run/passwords';
 
 type Figure = { name: string; value: number; unit: string; target?: string };

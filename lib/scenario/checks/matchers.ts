@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { authorize, matchGlob, plainGlob, preparePolicyText } from '../../engine';
 import type { Count, DocumentAsk, Matcher } from '../format/checks';
-import { beforeStart } from '../run/times';
+import { beforeStart } from '../format/times';
 import { meets, rowsOfAsk, withContext } from './decide';
 
 /** What matchers are held against beside the values. */

@@ -1,11 +1,11 @@
 import { nearest } from '../../catalog/nearest';
-import { beforeStart } from '../run/times';
 import { Check, type Way } from './checks';
 import { canCall, parseIdentity } from './identities';
 import type { Path } from './problems';
 import type { YamlFile } from './read-yaml';
 import { type Known, referenceProblem, referencesIn, textsIn } from './references';
 import { Operation, type PackOperation } from './schema';
+import { beforeStart } from './times';
 
 /** What a pack declares; read off the text, so that problems of names are told beside those of forms. */
 export type Declared = Omit<Known, 'each' | 'password'> & { personas: ReadonlySet<string>; checks: ReadonlyMap<string, string> };

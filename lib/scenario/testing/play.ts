@@ -1,12 +1,12 @@
 import { hashAhead } from '../../core/password-hash';
 import type { Database } from '../../db/client';
 import type { Answers, AttemptState, CheckOutcome, ReferenceValue } from '../attempt';
+import { buildAttempt } from '../build-attempt';
 import { evaluate } from '../checks/evaluate';
 import { rightAnswers } from '../checks/predictions';
 import { replaceInText } from '../format/references';
 import type { PackOperation, RightWay } from '../format/schema';
 import type { Pack } from '../pack';
-import { buildAttempt } from '../run/build-attempt';
 import { runOperationsOf } from '../run/solution';
 import { lookUpIn } from '../run/world';
 

@@ -1,4 +1,4 @@
-import type { PackOperation } from '../format/schema';
+import type { PackOperation } from './schema';
 
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
