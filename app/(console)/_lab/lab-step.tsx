@@ -6,8 +6,9 @@ import { openHint } from '@/app/(learn)/lab/actions';
 import { ToldText, toldLine } from '@/components/console/page/told-text';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
+import { CheckSign } from './check-sign';
 import { LabCheck } from './lab-check';
-import type { LabStep as Step } from './own-attempt';
+import type { LabCheck as Check, LabStep as Step } from './own-attempt';
 import { placeHref, placeText } from './place-href';
 
 type LabStepProps = {
@@ -61,16 +62,41 @@ export function LabStep({ attemptId, accountId, step, number, isCurrent, hintsCo
                 </p>
               ) : null}
               <ul aria-label={`Checks of step ${number}`} className="mt-2 divide-y divide-line" aria-live="polite">
-                {step.checks.map((check) => (
+                {step.checks.filter(saysSomething).map((check) => (
                   <LabCheck key={check.id} attemptId={attemptId} accountId={accountId} check={check} onAnswered={onChange} />
                 ))}
               </ul>
+              <Quiet checks={step.checks} />
               <Hints attemptId={attemptId} step={step} hintsCost={hintsCost} hasEnded={hasEnded} onOpened={onChange} />
             </>
           )}
         </div>
       </details>
     </li>
+  );
+}
+
+/** Checks that are done and guards that hold have nothing to say but that: their sentences tell what is not true. */
+function saysSomething({ outcome, sentences, decision, questions }: Check): boolean {
+  return outcome === null || sentences !== null || decision !== null || questions.length > 0;
+}
+
+/** How many of them there are. */
+function Quiet({ checks }: { checks: readonly Check[] }) {
+  const quiet = checks.filter((check) => !saysSomething(check));
+  const guards = quiet.filter(({ role }) => role === 'guard').length;
+  const done = quiet.length - guards;
+  if (quiet.length === 0) return null;
+  return (
+    <p className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
+      {done > 0 ? <CheckSign word="passed" label={`${done} done`} /> : null}
+      {guards > 0 ? (
+        <CheckSign
+          word="holds"
+          label={guards === checks.filter(({ role }) => role === 'guard').length ? 'nothing else is broken' : `${guards} hold`}
+        />
+      ) : null}
+    </p>
   );
 }
 

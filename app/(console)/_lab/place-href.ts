@@ -5,6 +5,7 @@ type Place = NonNullable<LabStep['place']> | NonNullable<NonNullable<LabCheck['s
 
 const PAGES: Readonly<Record<string, string>> = {
   'account-settings': paths.accountSettings,
+  billing: paths.billingHome(),
   groups: paths.groups,
   history: paths.events(),
   organizations: paths.accounts,

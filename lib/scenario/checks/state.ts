@@ -37,18 +37,29 @@ export async function checkState(circumstances: Circumstances, check: State): Pr
 
 /** In words of the pointer: how many there are, never what they are. */
 function seenOf(pointer: string, values: readonly unknown[]): string {
-  const name =
-    pointer
-      .split('/')
-      .filter((part) => part !== '*' && part !== '')
-      .at(-1) ?? 'answer';
+  const parts = pointer.split('/').filter((part) => part !== '');
+  const star = parts.indexOf('*');
+  // Of `/Groups/*/GroupName` people see the groups.
+  const name = inWords((star > 0 ? parts[star - 1] : parts.at(-1)) ?? 'answer');
   const [first] = values;
-  if (values.length === 0) return `There is no ${name} here now.`;
-  if (pointer.includes('*'))
-    return `There ${values.length === 1 ? 'is 1' : `are ${values.length}`} of ${name} here now; not as the task asks.`;
+  if (star >= 0) {
+    const how = values.length === 0 ? 'Nothing is' : values.length === 1 ? 'One thing is' : `${values.length} things are`;
+    return `${how} in the list of ${name} now; the task asks for something else.`;
+  }
+  if (values.length === 0) return `There is no ${name} now.`;
   return Array.isArray(first)
-    ? `There are ${counted(first.length, 'entry', 'entries')} in ${name} now; not as the task asks.`
-    : `${name} is not as the task asks.`;
+    ? `There are ${counted(first.length, 'entry', 'entries')} in ${name} now; the task asks for something else.`
+    : `The ${name} is not as the task asks.`;
+}
+
+/** `MinimumPasswordLength` as people say it. */
+function inWords(name: string): string {
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .split(' ')
+    .map((word) => (word === word.toUpperCase() ? word : word.toLowerCase()))
+    .join(' ');
 }
 
 /**
