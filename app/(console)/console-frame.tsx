@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
+import { leaveStudent } from '@/app/(learn)/class/actions';
 import { ConsoleProviders } from '@/components/console/shell/console-providers';
 import { EnforcementBadge } from '@/components/console/shell/enforcement-badge';
 import { formatAccountId, ROLE_COLORS, type ShellIdentity } from '@/components/console/shell/identity';
@@ -25,6 +26,7 @@ import { QueryProvider } from './_client/query-provider';
 import { RevokedSessionNotice } from './_client/revoked-session-notice';
 import { Lab } from './_lab/lab';
 import { ClockBar } from './clock-bar';
+import { EntryNote } from './entry-note';
 import { areas, quickActions } from './nav';
 import { RootNote } from './root-note';
 import { settingsArea } from './settings/nav';
@@ -81,6 +83,7 @@ export async function ConsoleFrame({ session, children }: { session: ConsoleSess
                   switchAgain={switchAgainAction.bind(null, identityTag)}
                 />
               ) : null}
+              {session.entry ? <EntryNote entry={session.entry} leave={leaveStudent} /> : null}
               {session.caller.principal.type === 'Root' ? <RootNote /> : null}
               {children}
             </ConsoleShell>

@@ -1,5 +1,5 @@
 import 'server-only';
-import { FindOwnAttempt, FindPersona } from '../classroom/attempt/persona-operations';
+import { EnterAttempt, FindOwnAttempt, FindPersona } from '../classroom/attempt/persona-operations';
 import type { ClassroomInput } from '../classroom/operation';
 import { AwsError } from '../core/errors';
 import { readSeed, shownCodes } from '../iam/mfa/totp';
@@ -24,11 +24,22 @@ export async function labOf(accountId: string) {
  */
 export async function actAsPersona(input: ClassroomInput<typeof FindPersona>): Promise<ConsoleResult<{ basePath: string }>> {
   const found = await callClassroom(FindPersona, input, 'seat');
-  if (!found.ok) return found;
+  return found.ok ? beginAs(found.data) : found;
+}
+
+/** Signs an instructor in to a student's accounts, as a persona; the student is told. */
+export async function enterAttempt(input: ClassroomInput<typeof EnterAttempt>): Promise<ConsoleResult<{ basePath: string }>> {
+  const entered = await callClassroom(EnterAttempt, input, 'person');
+  return entered.ok ? beginAs(entered.data) : entered;
+}
+
+type Beginning = { accountId: string; userId: string | null; entryId?: string };
+
+function beginAs({ accountId, userId, entryId }: Beginning): Promise<ConsoleResult<{ basePath: string }>> {
   return answered(async () => {
     const { database } = await runtime();
     await makeRoom();
-    const signedIn = await signInPersona(database, found.data, await signInOrigin(), new Date());
+    const signedIn = await signInPersona(database, { accountId, userId }, await signInOrigin(), new Date(), entryId);
     return { basePath: basePathOf(await keepSession(signedIn, true)) };
   });
 }

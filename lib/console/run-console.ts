@@ -3,7 +3,9 @@ import { iamArn } from '../core/arns';
 import { requestedRegion } from '../core/call';
 import { findCredential } from '../core/credentials';
 import { noteKeyUse } from '../core/last-used';
-import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
+import { type AnyOperation, type InputOf, isWrite, type OutputOf } from '../core/operation';
+import type { Database } from '../db/client';
+import { transaction } from '../db/transaction';
 import { ACCESS_ROLE } from '../export/organization-state';
 import { AssumeRole } from '../sts/session/operations';
 import { answerCall } from './answer-call';
@@ -30,6 +32,9 @@ export async function runConsole<O extends AnyOperation>(
   if (session.passwordResetRequired && operation.name !== 'ChangePassword') {
     return { ok: false, error: { code: 'PasswordResetRequired', message: 'Change your password first.', requestId: '' } };
   }
+  const { entry } = session;
+  const changes = isWrite(operation);
+  if (entry && !entry.mayChange && changes) return { ok: false, error: LOOKING_ONLY };
   const call = await consoleCall(session.caller, inRegion);
   const { database } = await runtime();
   // AWS: acting as a role in the console is a use of the role, as with its keys.
@@ -39,9 +44,21 @@ export async function runConsole<O extends AnyOperation>(
     noteKeyUse(database, { accessKeyId: '', roleId, service: operation.service, region, time: call.now });
   }
   const answer = await answerCall(operation, input, call, database);
+  if (entry && changes && answer.ok) await noteChange(database, entry.id);
   const { roleSession } = session;
   if (answer.ok || !roleSession || !isDenial(answer.error) || !(await isRevoked(roleSession))) return answer;
   return { ok: false, error: { ...answer.error, revokedSession: roleSession.issuedAt } };
+}
+
+/** An instructor who only looks changes nothing, whoever they look as. */
+const LOOKING_ONLY: ConsoleFailure = {
+  code: 'LookingOnly',
+  message: 'You are looking at a student’s accounts and change nothing there. Enter again from the class to make changes.',
+  requestId: '',
+};
+
+async function noteChange(database: Database, id: string): Promise<void> {
+  await transaction(database, (tx) => tx.entry.updateMany({ where: { id }, data: { writes: { increment: 1 } } }));
 }
 
 const isDenial = ({ code }: ConsoleFailure) => code === 'AccessDenied' || code === 'AccessDeniedException';

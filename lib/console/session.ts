@@ -34,6 +34,9 @@ export type RoleSession = {
 
 export type RecentRole = Pick<RoleSession, 'accountId' | 'roleName' | 'displayName' | 'color'>;
 
+/** Whose work an instructor looks at, and whether anything may be changed there. */
+export type SessionEntry = { id: string; instructor: string; student: string; mayChange: boolean };
+
 /** Who sits in front of the browser. `caller` is whom calls are made as: the identity itself or the role it switched to. */
 export type ConsoleSession = {
   tokenHash: string;
@@ -61,6 +64,8 @@ export type ConsoleSession = {
   /** By how many milliseconds the clocks of both are ahead of the real time: of the account of `identity`, and of that of `caller`. */
   clocks: { identity: number; caller: number };
   roleSession: RoleSession | null;
+  /** An instructor in the accounts of a student. */
+  entry: SessionEntry | null;
   recentRoles: readonly RecentRole[];
   expiresAt: Date;
   passwordResetRequired: boolean;
@@ -75,7 +80,7 @@ type Origin = { sourceIp: string; userAgent: string };
 /** Starts a session in a transaction; returns the token for the cookie. Only its digest is stored. */
 export async function startSession(
   db: Transaction,
-  identity: { accountId: string; userId: string | null; mfaAt: Date | null },
+  identity: { accountId: string; userId: string | null; mfaAt: Date | null; entryId?: string },
   origin: Origin,
   now: Date,
 ): Promise<{ token: string; expiresAt: Date }> {
@@ -88,7 +93,24 @@ export async function startSession(
 }
 
 export async function endSession(database: Database, tokenHash: string): Promise<void> {
-  await transaction(database, (tx) => tx.consoleSession.deleteMany({ where: { tokenHash } }));
+  await transaction(database, async (tx) => {
+    const row = await tx.consoleSession.findUnique({ where: { tokenHash }, select: { entryId: true } });
+    if (row?.entryId) await tx.entry.updateMany({ where: { id: row.entryId, until: null }, data: { until: new Date() } });
+    await tx.consoleSession.deleteMany({ where: { tokenHash } });
+  });
+}
+
+/** An instructor's entry, as long as the attempt is there and its class is one of theirs. */
+async function findEntry(db: Database['reader'], id: string): Promise<SessionEntry | null> {
+  const entry = await db.entry.findUnique({
+    where: { id },
+    include: { attempt: { select: { member: { select: { name: true } }, assignment: { select: { classId: true } } } } },
+  });
+  if (!entry) return null;
+  const { classId } = entry.attempt.assignment;
+  const teaches = await db.classInstructor.findUnique({ where: { classId_personId: { classId, personId: entry.personId } } });
+  const { name: instructor, mayChange } = entry;
+  return teaches && { id, instructor, student: entry.attempt.member?.name ?? '', mayChange };
 }
 
 const WITH_CLOCK = { organization: CLOCK.organization } as const;
@@ -114,6 +136,8 @@ export async function findSession(
   const user =
     row.userId === null ? null : await db.user.findUnique({ where: { id: row.userId }, include: { loginProfile: true } });
   if (row.userId !== null && !user?.loginProfile) return null;
+  const entry = row.entryId === null ? null : await findEntry(db, row.entryId);
+  if (row.entryId !== null && !entry) return null;
   if (isUse) await noteUse(database, row, now);
 
   const identity: Caller = {
@@ -127,6 +151,8 @@ export async function findSession(
       expiresAt: row.expiresAt.toISOString(),
       mfaAuthenticated: row.mfaAt !== null,
       mfaAuthenticatedAt: row.mfaAt?.toISOString(),
+      // So that the history says who it was.
+      ...(entry && { sourceIdentity: sourceIdentityOf(entry.instructor) }),
     },
   };
   const found = await findRoleSession(db, row.roleSession, realTime);
@@ -153,10 +179,16 @@ export async function findSession(
     },
     label: active ? `${active.roleName}/${active.sessionName}` : (user?.name ?? 'root'),
     roleSession: active,
+    entry,
     recentRoles: row.recentRoles ? (JSON.parse(row.recentRoles) as RecentRole[]) : [],
     expiresAt: row.expiresAt,
     ...(await passwordState(db, account.id, user?.loginProfile ?? null, now)),
   };
+}
+
+/** A name in the characters that a source identity has. */
+function sourceIdentityOf(name: string): string {
+  return `instructor-${name.normalize('NFD').replace(/[^\w+=,.@-]+/g, '-')}`.slice(0, 64);
 }
 
 /** Who acts in a session, as the top bar and messages name it. */

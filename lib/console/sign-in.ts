@@ -317,7 +317,14 @@ async function candidateOf(database: Database, { accountId, userId }: Identity, 
  * @param mfaAt when an MFA device proved it, by the clock of the account
  * @throws AccountClosedError for the root user of a closed account, who has to say first that it is to be reopened
  */
-async function admit(database: Database, who: Candidate, origin: SignInOrigin, now: Date, mfaAt: Date | null): Promise<SignedIn> {
+async function admit(
+  database: Database,
+  who: Candidate,
+  origin: SignInOrigin,
+  now: Date,
+  mfaAt: Date | null,
+  entryId?: string,
+): Promise<SignedIn> {
   const { accountId, userId, aheadMs } = who;
   const at = later(now, aheadMs);
   const { sourceIp, userAgent } = origin;
@@ -326,7 +333,7 @@ async function admit(database: Database, who: Candidate, origin: SignInOrigin, n
     await requireOpen(tx, who, now, mfaAt);
     if (userId === null) await tx.account.update({ where: { id: accountId }, data: { rootPasswordLastUsed: at } });
     else await tx.user.update({ where: { id: userId }, data: { passwordLastUsed: at } });
-    return startSession(tx, { accountId, userId, mfaAt }, { sourceIp, userAgent }, at);
+    return startSession(tx, { accountId, userId, mfaAt, entryId }, { sourceIp, userAgent }, at);
   });
   await recordSignIn(database, who.caller, origin, at, mfaAt === null ? 'No' : 'Yes');
   // The cookie goes by the browser's clock.
@@ -368,12 +375,19 @@ async function requireOpen(tx: Transaction, who: Candidate, now: Date, mfaAt: Da
 }
 
 /**
- * Signs in somebody whom the student of a class plays, and who has a password: the seat stands for it. No MFA device is asked, so the session
+ * Signs in somebody whom the student of a class plays, and who has a password: the seat stands for it, or the instructor who enters. No MFA device is asked, so the session
  * says that none took part.
+ * @param entryId what is written down of an instructor who enters
  * @throws AwsError SignInFailed where the identity can no longer sign in
  */
-export async function signInPersona(database: Database, identity: Identity, origin: SignInOrigin, now: Date): Promise<SignedIn> {
-  return admit(database, await candidateOf(database, identity, now), origin, now, null);
+export async function signInPersona(
+  database: Database,
+  identity: Identity,
+  origin: SignInOrigin,
+  now: Date,
+  entryId?: string,
+): Promise<SignedIn> {
+  return admit(database, await candidateOf(database, identity, now), origin, now, null, entryId);
 }
 
 /**

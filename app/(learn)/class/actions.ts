@@ -16,9 +16,12 @@ import {
 import { AddRoster, LetInAgain, MakeSheets, RemoveMember, TakeBackMember } from '@/lib/classroom/member/operations';
 import { ChangeOwnPassword, InvitePerson, RemovePerson, RenewInvitation } from '@/lib/classroom/person/operations';
 import { PutClassroomSettings } from '@/lib/classroom/settings/operations';
+import { signOutOfAction } from '@/lib/console/auth-actions';
 import { classroomAction, dropTicket } from '@/lib/console/classroom';
-import { goTo } from '@/lib/console/go-to';
+import { goTo, goToSession } from '@/lib/console/go-to';
+import { enterAttempt } from '@/lib/console/lab';
 import { paths } from '@/lib/console/paths';
+import { currentSession } from '@/lib/console/request';
 
 export const createClass = classroomAction(CreateClass, 'person');
 export const updateClass = classroomAction(UpdateClass, 'person');
@@ -53,4 +56,16 @@ export const changePersonPassword = classroomAction(ChangeOwnPassword, 'person')
 export async function signOutOfClasses(): Promise<void> {
   await dropTicket('person');
   await goTo(paths.classSignIn);
+}
+
+/** Comes into the accounts of a student. The answer is where their pages begin. */
+export async function enterStudent(input: { attemptId: string; persona?: string; mayChange: boolean }) {
+  return enterAttempt(input);
+}
+
+/** Out of a student's accounts again, back to the classes. */
+export async function leaveStudent(): Promise<void> {
+  const session = await currentSession();
+  if (session?.entry) await signOutOfAction(session.name);
+  goToSession(null, paths.classes);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Transaction } from '../../db/client';
 import { type AttemptState, type Pack, shownPersona } from '../../scenario';
@@ -6,7 +7,7 @@ import { notThere } from '../errors';
 import { defineClassroomOperation } from '../operation';
 import { keptPack } from '../pack/packs';
 import { Given } from '../schema';
-import { FindPersonaInput, PersonaInput } from './schema';
+import { EnterAttemptInput, FindPersonaInput, PersonaInput } from './schema';
 
 const ofAttempt = ({ attemptId }: { attemptId: string }, db: Transaction) => classOfAttempt(db, attemptId);
 
@@ -28,20 +29,44 @@ export const FindPersona = defineClassroomOperation({
   writes: false,
   input: FindPersonaInput,
   about: ofAttempt,
-  run: async ({ attemptId, persona: asked }, { db }): Promise<{ accountId: string; userId: string | null }> => {
-    const { pack, state } = await openAttempt(db, attemptId);
-    const persona = asked ?? beginningPersona(pack);
-    const access = Object.hasOwn(state.personas, persona) ? state.personas[persona] : undefined;
-    const who = (access?.password ?? null) === null ? null : shownPersona(pack, state, persona);
-    if (!who) throw notThere('persona who signs in');
-    const { accountId, userName } = who;
-    if (userName === null) return { accountId, userId: null };
-    const nameKey = userName.toLowerCase();
-    const user = await db.user.findUnique({ where: { accountId_nameKey: { accountId, nameKey } }, select: { id: true } });
-    if (!user) throw notThere(`user ${userName} any more`);
-    return { accountId, userId: user.id };
+  run: ({ attemptId, persona }, { db }) => identityOf(db, attemptId, persona),
+});
+
+/**
+ * An instructor comes into the accounts of a student, as one of the personas: written down, and told to the student.
+ * @throws AwsError NotFound as above
+ */
+export const EnterAttempt = defineClassroomOperation({
+  name: 'EnterAttempt',
+  who: 'instructor',
+  writes: true,
+  input: EnterAttemptInput,
+  about: ofAttempt,
+  run: async ({ attemptId, persona, mayChange }, { db, actor: { personId, name }, now }) => {
+    const identity = await identityOf(db, attemptId, persona);
+    const entryId = `entry-${randomUUID()}`;
+    await db.entry.create({ data: { id: entryId, attemptId, personId, name, mayChange, from: now } });
+    return { ...identity, entryId };
   },
 });
+
+async function identityOf(
+  db: Transaction,
+  attemptId: string,
+  asked: string | undefined,
+): Promise<{ accountId: string; userId: string | null }> {
+  const { pack, state } = await openAttempt(db, attemptId);
+  const persona = asked ?? beginningPersona(pack);
+  const access = Object.hasOwn(state.personas, persona) ? state.personas[persona] : undefined;
+  const who = (access?.password ?? null) === null ? null : shownPersona(pack, state, persona);
+  if (!who) throw notThere('persona who signs in');
+  const { accountId, userName } = who;
+  if (userName === null) return { accountId, userId: null };
+  const nameKey = userName.toLowerCase();
+  const user = await db.user.findUnique({ where: { accountId_nameKey: { accountId, nameKey } }, select: { id: true } });
+  if (!user) throw notThere(`user ${userName} any more`);
+  return { accountId, userId: user.id };
+}
 
 /** Whom one is at first: the main persona, or else the first. */
 function beginningPersona({ scenario: { personas } }: Pack): string {

@@ -33,4 +33,5 @@ export const OverrideInput = z.strictObject({
 export const PersonaInput = z.strictObject({ attemptId: Given, persona: Given });
 /** Without a persona: the one that the scenario begins as. */
 export const FindPersonaInput = z.strictObject({ attemptId: Given, persona: Given.optional() });
+export const EnterAttemptInput = FindPersonaInput.extend({ mayChange: z.boolean().default(false) });
 export const BackToStepInput = z.strictObject({ attemptId: Given, stepId: Given });

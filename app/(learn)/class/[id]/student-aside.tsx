@@ -16,9 +16,10 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { HELP_MOST, NOTE_MOST } from '@/lib/classroom/attempt/limits';
 import type { GetAttempt } from '@/lib/classroom/attempt/view-operations';
 import type { ClassroomOutput } from '@/lib/classroom/operation';
+import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import { useClassAction } from '../../_client/use-class-action';
-import { answerHelp, decideCheck, deleteAttempt, goBackToStep, readAttempt } from '../actions';
+import { answerHelp, decideCheck, deleteAttempt, enterStudent, goBackToStep, readAttempt } from '../actions';
 import type { Row } from './matrix-types';
 
 type Attempt = Json<ClassroomOutput<typeof GetAttempt>>;
@@ -29,6 +30,10 @@ export function StudentAside({ row, onClose }: { row: Row; onClose: () => void }
   const [attempt, setAttempt] = useState<Attempt>();
   const [version, setVersion] = useState(0);
   const read = useClassAction(readAttempt, { onSuccess: setAttempt });
+  const enter = useClassAction(enterStudent, {
+    // The pages of a persona are of another session than this one.
+    onSuccess: ({ basePath }) => window.location.assign(basePath + paths.home),
+  });
   const [deciding, setDeciding] = useState<string | null>(null);
   const [deleting, setDeleting] = useState(false);
   const [goingBack, setGoingBack] = useState<{ id: string; title: string } | null>(null);
@@ -91,6 +96,19 @@ export function StudentAside({ row, onClose }: { row: Row; onClose: () => void }
         </ul>
       </div>
       <div className="flex flex-wrap gap-2 px-4 py-3">
+        <Button
+          variant="primary"
+          size="sm"
+          loading={enter.running}
+          onClick={() => void enter.run({ attemptId: shown.id, mayChange: false })}
+        >
+          Look into the accounts
+        </Button>
+        {attempt && !attempt.endedAt ? (
+          <Button size="sm" loading={enter.running} onClick={() => void enter.run({ attemptId: shown.id, mayChange: true })}>
+            Enter and change
+          </Button>
+        ) : null}
         {attempt && !attempt.endedAt ? (
           <MenuButton
             label="Back to a step"
@@ -103,6 +121,7 @@ export function StudentAside({ row, onClose }: { row: Row; onClose: () => void }
         <Button variant="danger" size="sm" onClick={() => setDeleting(true)}>
           Delete attempt
         </Button>
+        <p className="w-full text-ink-2 text-sm">{row.name} sees that you were there, and whether you changed anything.</p>
       </div>
       {deciding ? (
         <DecideDialog
