@@ -61,7 +61,7 @@ test('pages carry a strict content security policy with a nonce of their own', a
     const { 'content-security-policy': policy = '', ...headers } = (await request.get('/sign-in')).headers();
     expect(policy).not.toContain("script-src 'self' 'unsafe-inline'");
     expect(policy).toContain("object-src 'none'");
-    expect(headers['x-frame-options']).toBe('DENY');
+    expect(headers['x-frame-options']).toBe('SAMEORIGIN');
     expect(headers['x-content-type-options']).toBe('nosniff');
     return /'nonce-([^']+)'/.exec(policy)?.[1];
   };

@@ -26,6 +26,9 @@ export const NO_QUERIES: HotQueries = {};
 export const HOT_QUERIES: HotQueries = {
   // What a start asks: one that needs nothing of Prisma takes half the time and two thirds of the memory.
   installation: [...READ, 'create'],
+  person: [...READ, 'create', 'updateMany'],
+  // Whether there is anything to keep, asked several times a second.
+  class: READ,
   // Who calls, with what it signed by.
   user: [...MANY, 'create'],
   role: [...MANY, 'updateMany'],

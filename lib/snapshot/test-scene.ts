@@ -12,6 +12,7 @@ import { ownerOf } from '../responsibility/model/controls';
 import { questionsOf } from '../responsibility/model/exercise';
 import { PutExerciseResult } from '../responsibility/operations';
 import { IssueIdentityToken } from '../token-issuer/operations';
+import { PutPrediction } from '../tutor/operations';
 import { type Extent, HELD_TABLES, type HeldTable, type Row, rowsOf, whereIn } from './tables';
 
 /** Puts one of everything that an account can have into one. */
@@ -26,6 +27,7 @@ export async function fillAccount(root: Actor, name: string): Promise<{ AccessKe
   await root.run(PutAlternateContact, { AlternateContactType: 'SECURITY', ...contact });
   const answers = questionsOf(1, 'A').map(({ number, kind }) => ownerOf(number, kind).answer);
   await root.run(PutExerciseResult, { Level: 1, Seed: 'A', Answers: answers.join('') });
+  await root.run(PutPrediction, { QuestionId: 'two-statements', Answer: 'ExplicitDeny' });
   const { AccessKey } = await root.run(CreateAccessKey, { UserName: `${name}-user` });
   return { AccessKeyId: AccessKey.AccessKeyId ?? '', SecretAccessKey: AccessKey.SecretAccessKey ?? '' };
 }

@@ -1,6 +1,6 @@
 import { labOf } from '@/lib/console/lab';
 import type { ConsoleSession } from '@/lib/console/session';
-import { LabPanel } from './lab-panel';
+import { LabBeside } from './lab-beside';
 
 /** The scenario beside the pages of an account that belongs to one, for the student whose attempt it is; nothing otherwise. */
 export async function Lab({ session }: { session: ConsoleSession }) {
@@ -9,5 +9,5 @@ export async function Lab({ session }: { session: ConsoleSession }) {
   if (!lab) return null;
   const userName = principal.type === 'User' ? principal.userName : null;
   const acting = lab.personas.find((one) => one.accountId === session.identity.accountId && one.userName === userName);
-  return <LabPanel attemptId={lab.attemptId} accountId={session.account.id} acting={acting?.key ?? null} />;
+  return <LabBeside attemptId={lab.attemptId} accountId={session.account.id} acting={acting?.key ?? null} />;
 }

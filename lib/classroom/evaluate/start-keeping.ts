@@ -33,10 +33,26 @@ export function startKeepingClasses(database: Database): () => Promise<void> {
       await running;
     };
   };
+  // Most installations teach nobody: one look, and nothing more.
+  const whereClasses = (work: () => Promise<unknown>) => async () => {
+    if ((await database.reader.class.count()) > 0) await work();
+  };
   const stops = [
-    every(TICK_MS, () => keeper.tick(performance.now(), new Date()), 'attempts could not be looked at'),
-    every(PREPARE_MS, () => keeper.prepare(new Date()), 'an attempt could not be built ahead'),
-    every(SWEEP_MS, () => deleteOldClasses(database, new Date()), 'old classes could not be deleted'),
+    every(
+      TICK_MS,
+      whereClasses(() => keeper.tick(performance.now(), new Date())),
+      'attempts could not be looked at',
+    ),
+    every(
+      PREPARE_MS,
+      whereClasses(() => keeper.prepare(new Date())),
+      'an attempt could not be built ahead',
+    ),
+    every(
+      SWEEP_MS,
+      whereClasses(() => deleteOldClasses(database, new Date())),
+      'old classes could not be deleted',
+    ),
   ];
   return async () => {
     stopped = true;

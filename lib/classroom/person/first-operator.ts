@@ -1,4 +1,4 @@
-import type { Database } from '../../db/client';
+import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { createPerson, newSetUp } from './rows';
 
@@ -8,14 +8,15 @@ import { createPerson, newSetUp } from './rows';
  * @returns null where an operator has a password
  */
 export async function firstOperatorSetUp(database: Database, now: Date): Promise<string | null> {
-  const isThere = { role: 'operator', passwordHash: { not: null } };
-  if (await database.reader.person.findFirst({ where: isThere, select: { id: true } })) return null;
+  const operators = (db: Transaction) => db.person.findMany({ where: { role: 'operator' } });
+  const isThere = (found: Awaited<ReturnType<typeof operators>>) => found.some(({ passwordHash }) => passwordHash !== null);
+  if (isThere(await operators(database.reader))) return null;
   return transaction(
     database,
     async (tx) => {
-      if (await tx.person.findFirst({ where: isThere, select: { id: true } })) return null;
-      const waiting = await tx.person.findFirst({ where: { role: 'operator' } });
-      const { id } = waiting ?? (await createPerson(tx, { name: 'operator', role: 'operator' }, now));
+      const found = await operators(tx);
+      if (isThere(found)) return null;
+      const { id } = found[0] ?? (await createPerson(tx, { name: 'operator', role: 'operator' }, now));
       return newSetUp(tx, id, now);
     },
     { names: ['first operator'] },

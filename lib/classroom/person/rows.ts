@@ -28,7 +28,7 @@ export async function requireFreeName(db: Transaction, nameKey: string, but?: st
 /** A link with this token sets the password of a person, once and within a week. The one before it ends. */
 export async function newSetUp(db: Transaction, personId: string, now: Date): Promise<string> {
   const token = newToken();
-  await db.person.update({
+  await db.person.updateMany({
     where: { id: personId },
     data: { setUpHash: setUpHash(token), setUpExpiresAt: new Date(now.getTime() + SET_UP_MS) },
   });

@@ -24,5 +24,9 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   ResourceTableGrid: 'The rows of ResourceTable and PagedTable.',
   VirtualRows: 'The rows of a ResourceTable with more than 200 of them on a page, which is shown.',
   TreeGridRow: 'A row of TreeGrid.',
+  QrCode: 'Black squares on white, in dialogs of the presenter and of classes.',
+  Secret: 'Looks as its words do, but for a projector.',
+  ToldText: 'Plain paragraphs and lists, of lessons.',
+  ClockProvider: 'Draws nothing.',
   TreeRestRowView: 'The row of TreeGrid that asks for more, which is shown there.',
 };
