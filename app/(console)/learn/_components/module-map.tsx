@@ -73,12 +73,18 @@ function TopicRow({ topic, number, scenarios }: TopicRowProps) {
         {scenarios === undefined ? <Skeleton className="h-4 w-48" /> : null}
         {scenarios?.map((scenario) => (
           <li key={scenario.Id}>
-            <TextLink href={paths.scenario(scenario.Id)}>{scenario.Title}</TextLink> <ScenarioFacts scenario={scenario} />
+            <TextLink inline href={paths.scenario(scenario.Id)}>
+              {scenario.Title}
+            </TextLink>{' '}
+            <ScenarioFacts scenario={scenario} />
           </li>
         ))}
         {exercises.map(({ label, href }) => (
           <li key={href}>
-            <TextLink href={href}>{label}</TextLink> <span className="text-ink-2">exercise</span>
+            <TextLink inline href={href}>
+              {label}
+            </TextLink>{' '}
+            <span className="text-ink-2">exercise</span>
           </li>
         ))}
       </Part>

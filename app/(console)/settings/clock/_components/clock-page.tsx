@@ -88,8 +88,10 @@ export function ClockPage({ accountId }: { accountId: string }) {
         <Panel title="There is no way back">
           <p>
             A clock goes forward only, as the history would contradict itself.{' '}
-            <TextLink href={paths.snapshots}>A snapshot</TextLink> that was saved before brings the state back, not the time: for
-            that, begin with a new account or organization.
+            <TextLink inline href={paths.snapshots}>
+              A snapshot
+            </TextLink>{' '}
+            that was saved before brings the state back, not the time: for that, begin with a new account or organization.
           </p>
         </Panel>
       </div>
