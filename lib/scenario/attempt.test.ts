@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestWorld, type TestWorld } from '../core/test-world';
+import { CreateAccessKey } from '../iam/access-key/operations';
 import type { AttemptState, CheckOutcome } from './attempt';
 import { buildAttempt } from './build-attempt';
 import { builtInFolders, packFiles } from './built-in';
@@ -72,6 +73,23 @@ describe('an attempt', () => {
     expect(said.rest?.seen).toBe('1 thing outside the task changed: a tag.');
     expect(said['no-stop']?.seen).toBe('Asked in 2 situations; 0 come out as wanted.');
     expect(scoreOf(pack, found).points).toBe(0);
+  });
+
+  it('reaches no account but its own, whatever it has saved', async () => {
+    const attempt = await build('curious');
+    const other = await world.account('other');
+    const { AccessKey } = await other.run(CreateAccessKey, {});
+    const as = 'user/admin@dev';
+    const tag = (Value: string) => ({ as, do: 'iam:TagUser', input: { UserName: 'user-1', Tags: [{ Key: 'a', Value }] } });
+    const save = { as, do: 'iam:ListUserTags', input: { UserName: 'user-1' }, save: { told: '/Tags/0/Value' } };
+    const run = (value: string, identity: string) => {
+      const operations = [tag(value), save, { as: identity, do: 'iam:ListUsers' }];
+      return runOperationsOf(pack, attempt, operations, { database: world.database, now: START });
+    };
+    const notOwn = /account that is not of the attempt/;
+    await expect(run(other.accountId, 'root@told')).rejects.toThrow(notOwn);
+    await expect(run(AccessKey?.AccessKeyId ?? '', 'session/told')).rejects.toThrow(notOwn);
+    await run(attempt.accounts.dev?.id ?? '', 'root@told');
   });
 
   it('leaves undecided what there is no time for', async () => {

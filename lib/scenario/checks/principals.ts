@@ -115,6 +115,7 @@ async function sessionSubject(circumstances: Circumstances, reference: string): 
   const credential = typeof id === 'string' ? await findCredential(database.reader, id, PARTITION, now) : null;
   if (credential?.state !== 'usable') return null;
   const { caller, account } = credential;
+  if (!(await circumstances.extent()).accountIds.includes(account.id)) return null;
   const arn = 'arn' in caller.principal ? caller.principal.arn : account.id;
   const policies = await loadCallerPolicies(database.reader, caller, account);
   return { kind: 'Role', arn, name: reference, account, caller, policies };

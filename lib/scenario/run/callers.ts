@@ -2,13 +2,12 @@ import { findAccountFacts } from '../../core/account-facts';
 import { rootUserArn } from '../../core/arns';
 import type { Caller } from '../../core/call';
 import { findCredential } from '../../core/credentials';
-import type { Transaction } from '../../db/client';
 import { callerOfRole, callerOfUser } from '../../iam/callers';
 import { findEntity } from '../../iam/entity';
-import type { ReferenceValue } from '../attempt';
 import { parseIdentity } from '../format/identities';
 import type { PackOperation } from '../format/schema';
-import { accountIdOf, PackError, type World } from './world';
+import { isForeignAccount } from './extent';
+import { accountIdOf, ownAccountIds, PackError, type World } from './world';
 
 export const PARTITION = 'aws';
 
@@ -43,7 +42,7 @@ export async function callerFor(world: World, text: string, from: From, now: Dat
       return callerOfRole(PARTITION, role, 'administrator');
     }
     case 'session':
-      return callerOfKey(db, world.references[`ref.${identity.reference}`], identity.reference, now);
+      return callerOfKey(world, identity.reference, now);
     default:
       throw new PackError(`Nobody can call as ${text}.`);
   }
@@ -57,10 +56,15 @@ function credentialOf({ credential = 'console', mfa = false }: From, now: Date):
 }
 
 /** Whoever has saved credentials: those that a call of STS answered, or a user's access key. */
-async function callerOfKey(db: Transaction, saved: ReferenceValue | undefined, name: string, now: Date): Promise<Caller> {
+async function callerOfKey(world: World, name: string, now: Date): Promise<Caller> {
+  const { reader: db } = world.database;
+  const saved = world.references[`ref.${name}`];
   const id = typeof saved === 'object' && saved !== null && !Array.isArray(saved) ? Reflect.get(saved, 'AccessKeyId') : saved;
   const found =
     typeof id === 'string' ? await findCredential(db, id, PARTITION, now, (accountId) => findAccountFacts(db, accountId)) : null;
   if (found?.state !== 'usable') throw new PackError(`The credentials saved as ${name} are ${found?.state ?? 'none'}.`);
+  // The id of a key is no secret, and nothing was signed with this one.
+  if (await isForeignAccount(db, ownAccountIds(world), found.caller.accountId))
+    throw new PackError(`The credentials saved as ${name} are of an account that is not of the attempt.`);
   return found.caller;
 }

@@ -13,8 +13,9 @@ import { type LookUp, replaceInJson, replaceReferences } from '../format/referen
 import type { PackOperation } from '../format/schema';
 import { packOperations } from '../operations';
 import { callerFor, PARTITION } from './callers';
+import { isForeignAccount } from './extent';
 import { valuesAt } from './pointers';
-import { lookUpIn, PackError, type World } from './world';
+import { lookUpIn, ownAccountIds, PackError, type World } from './world';
 
 /** Where operations of packs are made unless they say otherwise: where the console begins. */
 export const REGION = 'us-east-1';
@@ -81,6 +82,9 @@ async function runOne(
   for (const [key, pointer] of Object.entries(asked.save ?? {})) {
     const [value] = valuesAt(answer.output, pointer);
     if (value === undefined) throw new PackError(`its answer has no ${pointer}.`);
+    // A saved id stands for an account wherever one is named, and a pack can have any text answered, such as the value of a tag.
+    if (await isForeignAccount(world.database.reader, ownAccountIds(world), value))
+      throw new PackError(`at ${pointer} its answer has an account that is not of the attempt.`);
     world.references[`ref.${key}`] = value as ReferenceValue;
   }
 }

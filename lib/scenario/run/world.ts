@@ -51,6 +51,11 @@ export function numberOf(attemptId: string, name: string): number {
     .readUInt32BE(0);
 }
 
+/** The ids of the accounts that the pack declares. */
+export function ownAccountIds({ accounts }: Pick<World, 'accounts'>): string[] {
+  return Object.values(accounts).map(({ id }) => id);
+}
+
 /** The id of an account by its key, or by the reference under which setup saved it. @throws PackError */
 export function accountIdOf({ accounts, references }: Pick<World, 'accounts' | 'references'>, key: string): string {
   const saved = references[`ref.${key}`];
