@@ -1,9 +1,13 @@
+/** No name is longer, and the distance of longer words takes the square of their length. */
+const LONGEST_WORD = 200;
+
 /**
  * The candidate nearest to a word that is not among them, or undefined when none is near enough to be what was meant.
  * Distance counts inserted, removed, changed and swapped neighbouring letters, without regard to case; a third of the word may
- * differ. Equal distances go to the first candidate.
+ * differ. Equal distances go to the first candidate. Nothing is near to a word of more than 200 letters.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length > LONGEST_WORD) return undefined;
   const target = word.toLowerCase();
   const limit = Math.max(1, Math.floor(target.length / 3));
   let best: string | undefined;

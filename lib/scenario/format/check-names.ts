@@ -56,6 +56,7 @@ export function checkOperations(file: YamlFile, list: unknown, path: Path, decla
   let earliest = Number.POSITIVE_INFINITY;
   const items = asList(list);
   for (const { operation, at } of operationsOf(list)) {
+    if (file.isFull()) return;
     const here = [...path, at];
     const known = { ...declared, ref, each: operation.each !== undefined, password: true };
     checkTexts(file, items[at], here, known);
@@ -74,7 +75,8 @@ export function checkOperations(file: YamlFile, list: unknown, path: Path, decla
 
 function checkTexts(file: YamlFile, value: unknown, path: Path, known: Known): void {
   for (const { text, path: at } of textsIn(value, path))
-    for (const name of referencesIn(text)) {
+    for (const name of new Set(referencesIn(text))) {
+      if (file.isFull()) return;
       const problem = referenceProblem(name, known);
       if (problem !== undefined) file.note(at, problem);
     }
@@ -112,6 +114,7 @@ function checkIdentity(
 function checkChecks(file: YamlFile, declared: Declared): void {
   const seen = new Set<string>();
   for (const { check, path } of checksOf(file.value)) {
+    if (file.isFull()) return;
     if (seen.has(check.id)) file.note([...path, 'id'], `Another check is called ${check.id}.`);
     seen.add(check.id);
     if (check.role === 'guard' && check.points !== undefined && check.points > 0)

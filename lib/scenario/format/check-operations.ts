@@ -28,6 +28,7 @@ export function checkOperationInputs(
   files: ReadonlyMap<string, string>,
 ): void {
   for (const { operation: asked, at } of operationsOf(list)) {
+    if (file.isFull()) return;
     const here = [...path, at];
     const never = NEVER[asked.do];
     if (never !== undefined) file.note([...here, 'do'], `${asked.do} is not for packs. ${never}`);
@@ -56,6 +57,7 @@ export function checkReads(file: YamlFile, operations: Operations, files: Readon
     checkInput(file, operation, input ?? {}, [...path, 'input'], { each: undefined, files });
   };
   for (const { check, path } of checksOf(file.value)) {
+    if (file.isFull()) return;
     if (check.kind === 'state') checkRead(check, path);
     if (check.kind === 'anyOf')
       for (const [at, way] of check.of.entries()) if (way.kind === 'state') checkRead(way, [...path, 'of', at]);

@@ -31,9 +31,14 @@ export function pathText(path: Path): string {
 export class Problems {
   readonly all: PackProblem[] = [];
 
+  /** Whether no more is kept, so that nothing more need be looked for. */
+  get isFull(): boolean {
+    return this.all.length >= MOST_PROBLEMS;
+  }
+
   add(problem: PackProblem): void {
     const same = (other: PackProblem) => problemText(other) === problemText(problem);
-    if (this.all.length < MOST_PROBLEMS && !this.all.some(same)) this.all.push(problem);
+    if (!this.isFull && !this.all.some(same)) this.all.push(problem);
   }
 
   /** Of a file as a whole. */

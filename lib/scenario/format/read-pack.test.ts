@@ -157,6 +157,12 @@ describe('a pack', () => {
     const deep = `format: ${'['.repeat(5_000)}`;
     const { problems } = await readPack(new Map([['scenario.yaml', deep]]));
     expect(problems.map(({ message }) => message)).toEqual(['The file is nested deeper than 32 levels.']);
+    // A pattern that is tried from every place, and names that are each held against all others: minutes, if nothing ended it.
+    const identity = `"user/${'@'.repeat(120_000)}\\n"`;
+    const words = Array.from({ length: 6_000 }, (_, at) => `k${at}`);
+    const names = `accounts: {${words.map((key) => `${key}: x`).join(', ')}}\nstory: "${words.map((key) => `{{z.${key}}}`).join('')}"`;
+    for (const text of [`setup: [{ as: ${identity}, do: "iam:ListUsers" }]`, names])
+      expect((await readPack(new Map([['scenario.yaml', text]]))).problems.length).toBeGreaterThan(0);
   });
 });
 

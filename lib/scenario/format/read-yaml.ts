@@ -22,6 +22,8 @@ export type YamlFile = {
   value: Readonly<Record<string, unknown>>;
   /** Notes a problem of what stands at a path; of a member that nothing knows, its name. */
   note: (path: Path, message: string, unknownMember?: string) => void;
+  /** Whether no more is told of this pack: looking for what was meant takes long, and a hostile file has much that is wrong. */
+  isFull: () => boolean;
 };
 
 /** Composed on its own: a member of the file, or an item of a member that is a list. */
@@ -108,6 +110,7 @@ export async function readYaml(name: string, source: string, problems: Problems)
   return {
     name,
     value,
+    isFull: () => problems.isFull,
     note: (path, message, unknownMember) => {
       const { node, offset, missing } = find(path);
       const at = node?.range?.[0] ?? offset;
