@@ -1,6 +1,7 @@
 import { findAccountFacts } from '../../core/account-facts';
 import { rootUserArn } from '../../core/arns';
 import type { Caller } from '../../core/call';
+import { findNow } from '../../core/clock';
 import { findCredential } from '../../core/credentials';
 import { callerOfRole, callerOfUser } from '../../iam/callers';
 import { findEntity } from '../../iam/entity';
@@ -18,6 +19,7 @@ type From = NonNullable<PackOperation['from']>;
 
 /**
  * Who calls by an identity, with the credentials that the operation says: a user with a session of the console, or with long-term keys.
+ * @param now the real time; a session of the console was begun at that moment by the clock of the account
  * @throws PackError for somebody who is not there
  */
 export async function callerFor(world: World, text: string, from: From, now: Date): Promise<Caller> {
@@ -27,13 +29,13 @@ export async function callerFor(world: World, text: string, from: From, now: Dat
     case 'root': {
       const accountId = accountIdOf(world, identity.account);
       const principal = { type: 'Root', accountId, arn: rootUserArn(PARTITION, accountId) } as const;
-      return { accountId, principal, ...credentialOf(from, now) };
+      return { accountId, principal, ...credentialOf(from, await findNow(db, accountId, now)) };
     }
     case 'user': {
       const accountId = accountIdOf(world, identity.account);
       const user = await findEntity({ db, accountId }, 'User', identity.name);
       if (!user) throw new PackError(`There is no user ${identity.name} in ${identity.account}.`);
-      return { ...callerOfUser(PARTITION, user), ...credentialOf(from, now) };
+      return { ...callerOfUser(PARTITION, user), ...credentialOf(from, await findNow(db, accountId, now)) };
     }
     case 'access': {
       const accountId = accountIdOf(world, identity.account);
