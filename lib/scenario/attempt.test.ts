@@ -75,6 +75,13 @@ describe('an attempt', () => {
     expect(scoreOf(pack, found).points).toBe(0);
   });
 
+  it('goes on when its clock is moved, which nobody can undo', async () => {
+    const attempt = await build('later');
+    const jump = { as: 'root@dev', do: 'gatehouse:MoveClock', input: { Jump: 'HOUR' } };
+    await runOperationsOf(pack, attempt, [jump], { database: world.database, now: START });
+    expect(outcomes(await evaluated(attempt))).toMatchObject({ rest: 'pass' });
+  });
+
   it('reaches no account but its own, whatever it has saved', async () => {
     const attempt = await build('curious');
     const other = await world.account('other');

@@ -9,7 +9,10 @@ import type { Pack } from '../pack';
 export type Digests = Readonly<Record<string, Readonly<Record<string, string>>>>;
 type Extent = { accountIds: readonly string[]; organizationIds: readonly string[] };
 
-/** What happens by itself or by looking: how often something was written, when it was last used, what a class says of its accounts. */
+/**
+ * What happens by itself or by looking: how often something was written, when it was last used, what a class says of its accounts. And what
+ * time it is for them: whoever has moved the clock could never put that back, as no restore does either.
+ */
 const NEVER_COUNT: ReadonlySet<string> = new Set([
   'revision',
   'lastUsedAt',
@@ -18,6 +21,7 @@ const NEVER_COUNT: ReadonlySet<string> = new Set([
   'passwordLastUsed',
   'rootPasswordLastUsed',
   'readOnlyBecause',
+  'clockAhead',
   'lastStep',
   'drift',
 ]);
