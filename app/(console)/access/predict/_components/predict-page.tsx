@@ -63,8 +63,9 @@ export function PredictPage() {
           <b>implicit deny</b>, where none does and something that has to allow it does not.
         </p>
         <p>
-          The first answer to a question counts, and nobody else sees it. Behind each wrong answer may be a rule that seems
-          plausible: the next question is the one that tells most about which.
+          The first answer to a question counts. No page shows it to anybody else, but the event history of the account has the
+          call, as it has every other. Behind each wrong answer may be a rule that seems plausible: the next question is the one
+          that tells most about which.
         </p>
       </HelpPanel>
     </>
