@@ -73,6 +73,9 @@ describe('a clock', () => {
     expect((await root.fails(MoveClock, {})).message).toContain('either Jump or To');
     expect((await root.fails(MoveClock, { Jump: 'HOUR', To: days(1) })).message).toContain('either Jump or To');
     expect(await root.run(GetClock, {})).toMatchObject({ AheadSeconds: 0 });
+    // Nor by a call that came before another one moved it.
+    await root.run(MoveClock, { To: days(90) });
+    expect((await root.fails(MoveClock, { To: days(1) })).message).toContain(`it is ${days(90).toISOString()} already`);
   });
 
   it('is moved by whom policies allow it, of an organization by its management account', async () => {

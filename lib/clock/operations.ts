@@ -1,6 +1,6 @@
 import { keepSessionsAwake } from '../account/console-sessions';
 import { accountCheck } from '../account/settings-operations';
-import { MOST_AHEAD_DAYS, realTimeOf } from '../core/clock';
+import { MOST_AHEAD_DAYS, nowOf, realTimeOf } from '../core/clock';
 import { AwsError, validationError } from '../core/errors';
 import { insertEvents } from '../core/events';
 import { defineOperation, type Scope } from '../core/operation';
@@ -57,12 +57,14 @@ export const MoveClock = defineOperation({
   input: MoveClockInput,
   checks: (_input, scope) => [accountCheck('gatehouse:MoveClock', scope)],
   run: async ({ Jump, To }, scope): Promise<ClockAnswer & { Before: Date; Happened: number }> => {
-    const { db, account, call, now } = scope;
+    const { db, account, call } = scope;
     const { organization } = account;
     requireOwnClock(scope);
+    // The call is as old as its wait for its turn: another one may have moved the clock since.
+    const realTime = realTimeOf(call);
+    const now = nowOf(account, realTime);
     const until = Jump === undefined ? To : jumpFrom(now, Jump);
     if (!until || until <= now) throw validationError(`A clock goes forward only: it is ${now.toISOString()} already.`, 'To');
-    const realTime = realTimeOf(call);
     const clockAhead = Math.ceil((until.getTime() - realTime.getTime()) / 1000);
     if (clockAhead > MOST_AHEAD_SECONDS)
       throw validationError(
