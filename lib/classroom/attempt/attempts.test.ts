@@ -257,3 +257,22 @@ describe('an attempt', () => {
     expect([await world.database.reader.account.count(), await world.database.reader.attemptAccount.count()]).toEqual([0, 0]);
   });
 });
+
+describe('an attempt whose clock was moved', () => {
+  it('is looked at by that clock', async () => {
+    const bills = await requirePack('accounts-and-the-bill');
+    const { database } = world;
+    const { classId: own, code } = await world.newClass(karin, 'Bills');
+    const eve = await world.join(code, 'Eve');
+    const added = await world.run(AddAssignment, { classId: own, packId: bills.scenario.id }, karin);
+    await classKeeper(database).prepare(NOW);
+    const { attemptId } = await world.run(StartAttempt, { assignmentId: added.assignmentId }, eve);
+    const look = keeper();
+    await look(1);
+    const row = await database.reader.attempt.findUniqueOrThrow({ where: { id: attemptId } });
+    await runOperationsOf(bills, openState(row), bills.scenario.solution, { database, now: NOW });
+    await look(2);
+    const found = await database.reader.checkResult.findFirst({ where: { attemptId, checkId: 'bill' }, orderBy: { id: 'desc' } });
+    expect(found).toMatchObject({ outcome: 'pass' });
+  });
+});

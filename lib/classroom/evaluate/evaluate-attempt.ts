@@ -1,5 +1,4 @@
 import { letOthersIn } from '../../core/bulk';
-import { findNow } from '../../core/clock';
 import type { Database, Transaction } from '../../db/client';
 import { isUniqueViolation, transaction } from '../../db/transaction';
 import { evaluate, extentOf, keepPassed, type Pack, passedSteps } from '../../scenario';
@@ -38,10 +37,9 @@ export async function evaluateAttempt(
   if (only?.length === 0) return;
   // Whatever comes meanwhile is looked at the next time.
   const eventId = await newestEvent(reader);
-  const [accountId = ''] = state.accountIds;
   const circumstances = {
     database,
-    now: await findNow(reader, accountId, realTime),
+    now: realTime,
     answers: answersOf(attempt.predictions),
     stepFloors: floorsOf(pack, attempt.steps),
     openHints: Object.fromEntries(Object.entries(openedHints(attempt.hints)).map(([step, opened]) => [step, opened.length])),

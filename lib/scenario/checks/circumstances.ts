@@ -10,6 +10,7 @@ import { lookUpIn, type World, worldOf } from '../run/world';
 
 export type Evaluation = {
   database: Database;
+  /** The real time: whatever is asked of an account is asked by its clock. */
   now: Date;
   answers: Answers;
   /** Ids of the checks to evaluate, in that order; without it all, as they stand in the pack. */
