@@ -149,9 +149,12 @@ function Who({ row, isOpen, onOpen }: { row: PrincipalChange; isOpen: boolean; o
 
 function Services({ row, of }: { row: PrincipalChange; of: 'Gained' | 'Lost' }) {
   const some = row.Services.filter((service) => service[of] > 0);
-  if (some.length === 0) return <span className="text-ink-3">{row.MoreServices > 0 ? 'See its actions' : 'Nothing'}</span>;
+  const all = of === 'Gained' ? row.Gained + row.Widened : row.Lost + row.Narrowed;
+  // A row has the services with most changes of both kinds: what was gained may all be in others.
+  const isMore = all > some.reduce((sum, service) => sum + service[of], 0);
+  if (some.length === 0) return <span className="text-ink-3">{isMore ? 'See its actions' : 'Nothing'}</span>;
   const words = some.map((service: ServiceChange) => `${service.Service} ${service[of].toLocaleString('en')}`).join(', ');
-  return <>{row.MoreServices > 0 ? `${words}, more` : words}</>;
+  return <>{isMore ? `${words}, more` : words}</>;
 }
 
 function CallsAbout({ row: { Calls, MoreCalls } }: { row: PrincipalChange }) {
