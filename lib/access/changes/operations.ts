@@ -77,7 +77,8 @@ const managesOrganization = ({ account, accountId }: Scope) => account.organizat
 
 /**
  * Who gained or lost what between two moments, and by which calls: over the account, or all of the organization for the account that manages
- * it. Moments are snapshots and now, since nothing else tells what was.
+ * it. Moments are snapshots and now, since nothing else tells what was. Whom a changed policy of a resource, or a changed trust policy, lets in
+ * is not told where nothing that bears on the principal itself changed.
  */
 export const ListAccessChanges = defineOperation({
   service: 'gatehouse',

@@ -67,7 +67,7 @@ export function ChangesFound({ moments, account, principal, page, onAsk }: Chang
         <Panel>
           <EmptyState
             title="Nobody gained or lost anything"
-            description="Everybody may do the same at both moments, so far as their policies, guardrails and resources say it."
+            description="What bears on users and roles themselves says the same at both moments: their policies, groups, boundaries and guardrails. What the policy of a resource, or whom a role trusts, changed by itself is not compared."
           />
         </Panel>
       ) : (
