@@ -156,7 +156,11 @@ async function compare({ From, To }: Moments, scope: Scope): Promise<Compared> {
   if (From === To) throw new AwsError('ValidationError', 'Choose two different moments.', {}, { member: 'To' });
   const [one, other] = [await sideOf(From, scope), await sideOf(To, scope)];
   const [before, after] = one.moment.Time <= other.moment.Time ? [one, other] : [other, one];
-  const key = `${scope.accountId} ${From ?? ''} ${To ?? ''}`;
+  // What is recorded of accounts that have gone to somebody else since is no longer the organization's to see.
+  const own = new Set(
+    after.moment.Snapshot === undefined ? after.model.accounts.map(({ accountId }) => accountId) : await ownAccounts(scope),
+  );
+  const key = JSON.stringify([scope.accountId, From, To, after.moment.Snapshot === undefined ? [] : [...own].sort()]);
   const known = compared.get(key);
   // While it is the same present, the calls since then bear on nothing.
   if (known && known.models[0] === before.model && known.models[1] === after.model) return known.value;
@@ -164,10 +168,6 @@ async function compare({ From, To }: Moments, scope: Scope): Promise<Compared> {
   const { principals } = await takeInTurns(diffPrincipalsSteps(before.model, after.model, index));
   const diffs = await mostFirst(principals);
   const accountIds = [...new Set([...before.model.accounts, ...after.model.accounts].map(({ accountId }) => accountId))];
-  // What is recorded of accounts that have gone to somebody else since is no longer the organization's to see.
-  const own = new Set(
-    after.moment.Snapshot === undefined ? after.model.accounts.map(({ accountId }) => accountId) : await ownAccounts(scope),
-  );
   const seen = accountIds.filter((id) => own.has(id));
   const found = await callsBetween(scope, seen, before.moment.Time, after.moment.Time);
   const value = { before, after, diffs: diffs.filter(({ diff }) => own.has(diff.accountId)), found, index };
