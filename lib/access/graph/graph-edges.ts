@@ -1,4 +1,4 @@
-import { grouped, takeInTurns } from '../../core/bulk';
+import { giveWay, grouped, takeInTurns } from '../../core/bulk';
 import {
   type AccessEdge,
   AccessEdges,
@@ -42,8 +42,6 @@ export function accountOfAdministrator(id: string): string | null {
 
 /** The edges of a model from and to its nodes, worked out where they are asked for. */
 export class GraphEdges {
-  private readonly members = new Map<string, GraphEdge[]>();
-  private readonly memberships = new Map<string, GraphEdge[]>();
   private outside: Promise<ReadonlyMap<string, GraphEdge[]>> | undefined;
 
   private constructor(
@@ -51,28 +49,21 @@ export class GraphEdges {
     private readonly decided: AccessEdges,
     private readonly risingFrom: ReadonlyMap<string, readonly GraphEdge[]>,
     private readonly risingTo: ReadonlyMap<string, readonly GraphEdge[]>,
-  ) {
-    for (const { principals, groups } of model.accounts) {
-      const arns = new Map(groups.map(({ name, arn }) => [name, arn]));
-      for (const { arn: from, groups: names = [] } of principals) {
-        const own = names.flatMap((name): GraphEdge[] => {
-          const to = arns.get(name);
-          return to === undefined ? [] : [{ from, to, kind: 'member', access: 'always', deciding: [] }];
-        });
-        if (own.length > 0) this.memberships.set(from, own);
-        for (const edge of own) this.members.set(edge.to, [...(this.members.get(edge.to) ?? []), edge]);
-      }
-    }
-  }
+    private readonly memberships: ReadonlyMap<string, readonly GraphEdge[]>,
+    private readonly members: ReadonlyMap<string, readonly GraphEdge[]>,
+  ) {}
 
   static async of(model: AccessModel, names: ReadonlyMap<string, string>): Promise<GraphEdges> {
     const decided = await takeInTurns(AccessEdges.of({ ...model, names }, await actionIndex()));
-    const rising = risingEdges(await escalationReport(model));
+    const rising = await risingEdges(await escalationReport(model));
+    const joined = await memberEdges(model);
     return new GraphEdges(
       model,
       decided,
       grouped(rising, ({ from }) => from),
       grouped(rising, ({ to }) => to),
+      grouped(joined, ({ from }) => from),
+      grouped(joined, ({ to }) => to),
     );
   }
 
@@ -107,6 +98,20 @@ export class GraphEdges {
   }
 }
 
+/** Who is in which group. */
+async function memberEdges({ accounts }: AccessModel): Promise<GraphEdge[]> {
+  const edges: GraphEdge[] = [];
+  for (const { principals, groups } of accounts) {
+    const arns = new Map(groups.map(({ name, arn }) => [name, arn]));
+    for (const { arn: from, groups: names = [] } of principals) {
+      for (const to of names.flatMap((name) => arns.get(name) ?? []))
+        edges.push({ from, to, kind: 'member', access: 'always', deciding: [] });
+    }
+    await giveWay();
+  }
+  return edges;
+}
+
 function bounded(edges: readonly GraphEdge[]): NodeEdges {
   return { edges: edges.slice(0, MOST_OF_NODE), more: edges.length > MOST_OF_NODE };
 }
@@ -121,7 +126,7 @@ function byAccountId(edge: AccessEdge): AccessEdge {
  * The edges of escalation paths, each once: what brings one principal to the next, or to everything in its account; and that those are there
  * already who are administrators.
  */
-function risingEdges({ administrators, paths }: EscalationReport): GraphEdge[] {
+async function risingEdges({ administrators, paths }: EscalationReport): Promise<GraphEdge[]> {
   const edges = new Map<string, GraphEdge>();
   const there = new Set(administrators);
   for (const arn of administrators) {
@@ -146,6 +151,7 @@ function risingEdges({ administrators, paths }: EscalationReport): GraphEdge[] {
         steps: own,
       });
     }
+    await giveWay();
   }
   return [...edges.values()];
 }
