@@ -1,3 +1,4 @@
+import { withLearned } from './learned-ids';
 import type { Tag } from './tag';
 
 export type Json = { [key: string]: unknown };
@@ -43,9 +44,8 @@ export function substituted(value: unknown, ids: ReadonlyMap<string, string>): u
 }
 
 function substitutedText(value: string, ids: ReadonlyMap<string, string>): unknown {
-  let text = value.replaceAll('${', '${!');
-  const escaped = text;
-  for (const [id, name] of ids) text = text.replaceAll(id, `\${${name}}`);
+  const escaped = value.replaceAll('${', '${!');
+  const text = withLearned(escaped, ids, (name) => `\${${name}}`);
   return text === escaped ? value : { 'Fn::Sub': text };
 }
 

@@ -4,7 +4,7 @@ import { leftOutOf } from './left-out';
 import { linkedRole } from './linked-role';
 import { partOf } from './part';
 import { terraform } from './terraform';
-import { OWN_FOLDER, testResources, testState } from './test-state';
+import { OWN_FOLDER, testResources, testState, trusting } from './test-state';
 import { writeExport } from './write-export';
 
 const state = testState();
@@ -20,6 +20,15 @@ describe('a Terraform configuration', () => {
     );
     expect(text).toContain('tags = { "team" = "a $${b}" }');
     expect(text).toContain('description = "What is \\"own\\""');
+  });
+
+  it('leaves names that hold the ID of the account as they are where it refers to what it makes', () => {
+    const arn = (what: string) => `arn:aws:iam::${state.accountId}:${what}`;
+    const [role] = state.roles;
+    const deploys = { ...role, name: `deploy-${state.accountId}`, trust: trusting(arn('user/ana')) };
+    const deployed = { ...role, name: 'deployed', trust: trusting(arn(`role/${deploys.name}`), arn('root')) };
+    const made = terraform({ ...state, roles: [deploys, deployed] as typeof state.roles, instanceProfiles: [] }, []);
+    expect(made).toContain(`["\${aws_iam_role.deploy_${state.accountId}.arn}","arn:aws:iam::\${local.account_id}:root"]`);
   });
 
   it('refers to what it makes, and says what of two roles that trust each other has to be added', () => {

@@ -1,3 +1,4 @@
+import { withLearned } from './learned-ids';
 import { Names } from './names';
 import { comment } from './script-text';
 import type { Tag } from './tag';
@@ -47,24 +48,28 @@ export class TerraformText {
   }
 
   private quoted(text: string): string {
-    return this.withIds(escaped(JSON.stringify(text)));
+    return withLearned(escaped(JSON.stringify(text)), this.ids, computed);
   }
 
   /** A document to the letter. @param named what is made in the file, by ARN, to be referred to */
   document(text: string, named: ReadonlyMap<string, string> = new Map()): Expression {
-    let written = escaped(text);
-    for (const [arn, address] of named) written = written.replaceAll(`"${arn}"`, `"\${${address}.arn}"`);
+    // Addresses are made of names, which may hold the ID of the account: no id is looked for in them.
+    const pieces = escaped(text).split(QUOTED_ARN);
+    const written = pieces.map((piece, index) => {
+      const address = index % 2 === 1 ? named.get(piece.slice(1, -1)) : undefined;
+      return address === undefined ? withLearned(piece, this.ids, computed) : `"${computed(`${address}.arn`)}"`;
+    });
     const lines = new Set(text.split('\n').map((line) => line.trim()));
     let delimiter = 'JSON';
     for (let number = 2; lines.has(delimiter); number++) delimiter = `JSON_${number}`;
-    return { code: `<<${delimiter}\n${this.withIds(written)}\n${delimiter}` };
+    return { code: `<<${delimiter}\n${written.join('')}\n${delimiter}` };
   }
+}
 
-  private withIds(text: string): string {
-    let written = text;
-    for (const [id, expression] of this.ids) written = written.replaceAll(id, `\${${expression}}`);
-    return written;
-  }
+const QUOTED_ARN = /("arn:[^"]*")/;
+
+function computed(expression: string): string {
+  return `\${${expression}}`;
 }
 
 /** Terraform would compute what stands in `${ }` and `%{ }`, which in policies are their own variables. In a replacement, `$$` is one `$`. */
