@@ -52,3 +52,19 @@ it('makes nothing that whoever imports may not make', async () => {
   );
   expect(await root.run(GetUser, { UserName: 'reader' })).toBeTruthy();
 });
+
+it('replaces no id by a text that is none, and not as many as would hold others up', async () => {
+  const root = await world.account();
+  const calls = [call('CreateUser', 'user zoe', { UserName: 'zoe' })];
+  const refused = { data: { outcomes: [{ outcome: 'failed', error: { code: 'ValidationError' } }] } };
+  const long = await importAs(runAs(world, root), { calls, ...NOTHING, learned: { zoe: 'z'.repeat(1_000) } });
+  expect(long).toMatchObject(refused);
+  const document = Array.from({ length: 2_000 }, (_, index) => `id-${index}-`).join();
+  const learned = Object.fromEntries(document.split(',').map((id) => [id, 'x']));
+  const many = [call('CreateUser', 'user many', { UserName: document })];
+  expect(await importAs(runAs(world, root), { calls: many, ...NOTHING, learned })).toMatchObject(refused);
+  expect(await importAs(runAs(world, root), { calls, ...NOTHING, learned: { zoe: 'eve' } })).toMatchObject({
+    data: { outcomes: [{ outcome: 'made' }] },
+  });
+  expect((await root.run(ListUsers, {})).Users.map(({ UserName }) => UserName)).toEqual(['eve']);
+});

@@ -1,7 +1,8 @@
 import 'server-only';
 import { PutAccountRehearsal } from '../../account/settings-operations';
+import { giveWay } from '../../core/bulk';
 import type { AnyOperation } from '../../core/operation';
-import { inputOf, textAt } from '../../export/learned-ids';
+import { inputOf, type LearnedIds, textAt } from '../../export/learned-ids';
 import type { RebuildCall } from '../../export/rebuild-call';
 import * as attachment from '../../iam/attachment/operations';
 import { AddUserToGroup, CreateGroup } from '../../iam/group/operations';
@@ -65,6 +66,11 @@ const OPERATIONS: Readonly<Record<string, AnyOperation>> = {
 /** As many calls at a time as take a second or so. */
 const MOST_CALLS = 200;
 
+/** No id that is drawn here is longer. */
+const LONGEST_ID = 130;
+/** The ids that a call names, times its length: a trust policy that names hundreds of accounts has less. */
+const MOST_LOOKED_THROUGH = 10_000_000;
+
 /** What came of each call, in their order. `there`: something of that name was there already. `left`: it is about something that is left alone. */
 export type ImportedCall = { outcome: 'made' | 'there' | 'left' } | { outcome: 'failed'; error: ConsoleFailure };
 
@@ -127,23 +133,43 @@ class Importing {
     // Things in different accounts may have one name.
     const about = account === undefined ? call.about : `${account} ${call.about}`;
     const outcome: ImportedCall =
-      this.left.has(about) || this.namesLost(call) ? { outcome: 'left' } : await this.call(operation, call);
+      this.left.has(about) || (await this.namesLost(call)) ? { outcome: 'left' } : await this.call(operation, call);
     if (outcome.outcome === 'made') return outcome;
     if (MAKES.test(name)) this.left.add(about);
     if (learns && !this.learned.has(learns.id)) this.lost.add(learns.id);
     return outcome;
   }
 
-  private namesLost({ input, account }: RebuildCall): boolean {
+  private async namesLost({ input, account }: RebuildCall): Promise<boolean> {
     if (this.lost.size === 0) return false;
     const text = JSON.stringify([input, account]);
-    return [...this.lost].some((id) => text.includes(id));
+    for (const id of this.lost) {
+      if (text.includes(id)) return true;
+      const turn = giveWay();
+      if (turn) await turn;
+    }
+    return false;
+  }
+
+  /** Of what was learned what a call names; null where that is more than any call does. */
+  private async namedIn({ input }: RebuildCall): Promise<LearnedIds | null> {
+    const text = JSON.stringify(input);
+    const named = new Map<string, string>();
+    for (const [id, value] of this.learned) {
+      if (text.includes(id)) named.set(id, value);
+      const turn = giveWay();
+      if (turn) await turn;
+    }
+    const isLong = [...named.values()].some((value) => value.length > LONGEST_ID);
+    return isLong || named.size * text.length > MOST_LOOKED_THROUGH ? null : named;
   }
 
   private async call(operation: AnyOperation, call: RebuildCall): Promise<ImportedCall> {
     const run = await this.runIn(call.account);
     if (!run.ok) return { outcome: 'failed', error: run.error };
-    const answer = await run.data(operation, inputOf(call, this.learned) as never);
+    const named = await this.namedIn(call);
+    if (named === null) return { outcome: 'failed', error: NAMES_TOO_MUCH };
+    const answer = await run.data(operation, inputOf(call, named) as never);
     if (!answer.ok) return outcomeOf(answer.error);
     const { learns, waits } = call;
     if (waits && textAt(answer.data, waits.state) !== 'SUCCEEDED') {
@@ -174,6 +200,12 @@ class Importing {
     return known;
   }
 }
+
+const NAMES_TOO_MUCH: ConsoleFailure = {
+  code: 'ValidationError',
+  message: 'It names more than a call of an import does.',
+  requestId: '',
+};
 
 function outcomeOf(error: ConsoleFailure): ImportedCall {
   return error.code === 'EntityAlreadyExists' ? { outcome: 'there' } : { outcome: 'failed', error };
