@@ -1,6 +1,7 @@
 import type { ActionIndex } from '../actions/action-index';
 import { type ActionSet, countBits, isEmpty } from '../actions/action-set';
 import type { AccessModel } from '../model/access-model';
+import type { Steps } from '../steps';
 import type { PrincipalDiff } from './principal-diff';
 
 export type AccountDiff = {
@@ -16,12 +17,12 @@ export type AccountDiff = {
 /** `loseOf` and `gainOf`: how many principals share a set. Those under the same policies share one, so that each is counted once. */
 type Tally = { lose: number; gain: number; loseOf: Map<ActionSet, number>; gainOf: Map<ActionSet, number> };
 
-/** Sums up the changes of principals account by account, in the order of the models. The later model gives the names. */
-export function accountDiffs(
+/** Sums up the changes of principals, an account at a time, in the order of the models. The later model gives the names. */
+export function* accountDiffs(
   models: readonly AccessModel[],
   index: ActionIndex,
   principals: readonly PrincipalDiff[],
-): readonly AccountDiff[] {
+): Steps<readonly AccountDiff[]> {
   const tallies = new Map<string, Tally>();
   for (const { accountId, lost, narrowed, gained, widened } of principals) {
     const tally = tallies.get(accountId) ?? newTally();
@@ -33,7 +34,12 @@ export function accountDiffs(
   }
   const names = new Map(models.flatMap(({ accounts }) => accounts.map(({ accountId, name }) => [accountId, name])));
   const order = [...names.keys()].filter((accountId) => tallies.has(accountId));
-  return order.map((accountId) => toDiff(index, accountId, names.get(accountId) ?? '', tallies.get(accountId) ?? newTally()));
+  const diffs: AccountDiff[] = [];
+  for (const accountId of order) {
+    yield;
+    diffs.push(toDiff(index, accountId, names.get(accountId) ?? '', tallies.get(accountId) ?? newTally()));
+  }
+  return diffs;
 }
 
 function newTally(): Tally {

@@ -71,8 +71,12 @@ export function diffAccess(before: AccessModel, after: AccessModel, index: Actio
  * The part of `diffAccess` about principals, one at a time. Who can assume which role is not part of it, as that may be as many answers as
  * principals times roles.
  */
-export function diffPrincipalsSteps(before: AccessModel, after: AccessModel, index: ActionIndex): Steps<PrincipalDiffs> {
-  return diffMembers(new MemberDiffer(index, modelIndexOf(before), modelIndexOf(after)), [before, after], index);
+export function* diffPrincipalsSteps(before: AccessModel, after: AccessModel, index: ActionIndex): Steps<PrincipalDiffs> {
+  const was = modelIndexOf(before);
+  yield;
+  const is = modelIndexOf(after);
+  yield;
+  return yield* diffMembers(new MemberDiffer(index, was, is), [before, after], index);
 }
 
 function* diffMembers(
@@ -91,7 +95,7 @@ function* diffMembers(
     if (is.member(member.entry.arn) === undefined) pushPresent(principals, differ.diff(member, undefined));
     yield;
   }
-  return { principals, accounts: accountDiffs(models, index, principals) };
+  return { principals, accounts: yield* accountDiffs(models, index, principals) };
 }
 
 function pushPresent<Item>(list: Item[], item: Item | null): void {
