@@ -88,11 +88,11 @@ function* diffMembers(
   differ.granting = [yield* grantingResources(models[0]), yield* grantingResources(models[1])];
   const principals: PrincipalDiff[] = [];
   for (const member of is.members) {
-    pushPresent(principals, differ.diff(was.member(member.entry.arn), member));
+    pushPresent(principals, yield* differ.diff(was.member(member.entry.arn), member));
     yield;
   }
   for (const member of was.members) {
-    if (is.member(member.entry.arn) === undefined) pushPresent(principals, differ.diff(member, undefined));
+    if (is.member(member.entry.arn) === undefined) pushPresent(principals, yield* differ.diff(member, undefined));
     yield;
   }
   return { principals, accounts: yield* accountDiffs(models, index, principals) };
@@ -124,10 +124,10 @@ class MemberDiffer {
     this.scratch = { lost: empty(), gained: empty(), narrowed: empty(), widened: empty() };
   }
 
-  diff(before: Member | undefined, after: Member | undefined): PrincipalDiff | null {
+  *diff(before: Member | undefined, after: Member | undefined): Steps<PrincipalDiff | null> {
     const member = after ?? before;
     if (member === undefined) return null;
-    const sets = before !== undefined && after !== undefined ? this.compare(before, after) : this.oneSided(before, after);
+    const sets = before !== undefined && after !== undefined ? yield* this.compare(before, after) : this.oneSided(before, after);
     if (sets === null) return null;
     if (Object.values(sets).every(isEmpty)) return null;
     const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
@@ -164,7 +164,8 @@ class MemberDiffer {
     return after === undefined ? { ...none, lost: possible } : { ...none, gained: possible };
   }
 
-  private compare(before: Member, after: Member): DiffSets | null {
+  /** What a policy reaches is worked out for the first who has it, which takes a while: so this is left in between. */
+  private *compare(before: Member, after: Member): Steps<DiffSets | null> {
     const known = haveSameFacts(before, after) ? before.known : after.known;
     const touched = touchedActions(this.index, scopeOf(this.was, before, before.known), scopeOf(this.is, after, known));
     if (touched === null) return null;
@@ -172,8 +173,11 @@ class MemberDiffer {
     if (assumeRole === undefined || hasPosition(touched.gain, assumeRole) || hasPosition(touched.lose, assumeRole)) {
       this.touchesAssumeRole.add(after.entry.arn);
     }
+    yield;
     const old = this.permissions(this.was, before, before.known).sets;
+    yield;
     const now = this.permissions(this.is, after, known).sets;
+    yield;
     const own = this.sharedSets(old, now, touched);
     const sides = [
       { index: this.was, granting: this.granting[0] },
