@@ -69,8 +69,8 @@ export function ChangesPage() {
           </div>
           <p className="mb-4 text-ink-2">
             Moments are snapshots and now: of anything between, the history tells what was called, but not what everybody could do
-            then. Compared is what bears on users and roles themselves: their policies, groups, boundaries and guardrails. What the
-            policy of a resource, or whom a role trusts, changed by itself is not in the list.
+            then. Compared is what bears on users and roles themselves: their policies, groups, boundaries and guardrails. What
+            the policy of a resource, or whom a role trusts, changed by itself is not in the list.
           </p>
           {from === to ? (
             <Panel>
