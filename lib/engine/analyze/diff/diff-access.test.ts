@@ -144,7 +144,7 @@ describe('the difference that a change makes', () => {
     expect(assume.map(({ principal, before, after }) => [principal, before, after])).toEqual([[can.arn, 'always', 'never']]);
   });
 
-  it('on principals alone is found in as many steps as there are principals, whoever can assume which role', () => {
+  it('on principals alone is found in a few steps for each of them, whoever can assume which role', () => {
     const trusted = Array.from({ length: 20 }, (_, i) => role({ AWS: A }, `Ops${i}`));
     const users = (...own: PreparedPolicy[]) => Array.from({ length: 20 }, (_, i) => user(`u${i}`, own));
     const [before, after] = [model([...users(identity(allow('sts:*'))), ...trusted]), model([...users(), ...trusted])];
@@ -154,7 +154,7 @@ describe('the difference that a change makes', () => {
     for (; !step.done; step = steps.next()) taken += 1;
     expect(step.value.principals).toEqual(diffAccess(before, after, index).principals);
     expect(diffAccess(before, after, index).assume).toHaveLength(400);
-    expect(taken).toBeLessThanOrEqual(before.accounts.flatMap(({ principals }) => principals).length * 2);
+    expect(taken).toBeLessThanOrEqual(before.accounts.flatMap(({ principals }) => principals).length * 4);
   });
 
   it('of a new or a deleted principal is all it can do', () => {
