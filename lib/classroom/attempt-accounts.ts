@@ -7,13 +7,16 @@ import type { ClassState } from './limits';
 const REASONS = { paused: 'The class is paused.', closed: 'The class is closed.' } as const;
 export const HANDED_IN = 'The work was handed in.';
 
-/** The accounts that attempts work in: those they began with, and those of the organizations that one of these manages. */
+/**
+ * The accounts that attempts work in: those they began with, and those that were created since in the organizations that one of these manages.
+ * Whoever was invited there owns the account still.
+ */
 export async function accountsOf(db: Transaction, attemptIds: readonly string[]): Promise<string[]> {
   const own = await db.attemptAccount.findMany({ where: { attemptId: { in: [...attemptIds] } }, select: { accountId: true } });
   const ids = own.map(({ accountId }) => accountId);
   const organizations = await db.organization.findMany({ where: { managementAccountId: { in: ids } }, select: { id: true } });
   const members = await db.account.findMany({
-    where: { organizationId: { in: organizations.map(({ id }) => id) } },
+    where: { organizationId: { in: organizations.map(({ id }) => id) }, joinedMethod: 'CREATED' },
     select: { id: true },
   });
   return [...new Set([...ids, ...members.map(({ id }) => id)])];
