@@ -40,16 +40,22 @@ export async function freezeClass(db: Transaction, classId: string, state: Class
   );
 }
 
-/** Removes attempts with the accounts they worked in, one after the other, so that others have their turn. */
+/**
+ * Removes attempts with the accounts they worked in, one after the other, so that others have their turn, until there are none. Nobody may be able
+ * to begin one any more.
+ */
 export async function removeAttemptsOf(
   database: Database,
   whose: { classId: string } | { assignmentId: string },
   now: Date,
 ): Promise<void> {
   const where = 'classId' in whose ? { assignment: whose } : whose;
-  for (const { id } of await database.reader.attempt.findMany({ where, select: { id: true } })) {
-    await removeAccountsOf(database, id, now);
-    await transaction(database, (tx) => tx.attempt.deleteMany({ where: { id } }));
+  for (;;) {
+    // Read each time: one that was being built meanwhile is there only now.
+    const attempt = await database.reader.attempt.findFirst({ where, select: { id: true } });
+    if (!attempt) return;
+    await removeAccountsOf(database, attempt.id, now);
+    await transaction(database, (tx) => tx.attempt.deleteMany({ where: { id: attempt.id } }));
   }
 }
 

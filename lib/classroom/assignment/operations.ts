@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Transaction } from '../../db/client';
+import { transaction } from '../../db/transaction';
 import { removeAttemptsOf } from '../attempt-accounts';
 import { conflict } from '../errors';
 import { defineClassroomOperation } from '../operation';
@@ -157,7 +158,12 @@ export const RemoveAssignment = defineClassroomOperation({
   writes: true,
   input: AssignmentInput,
   about: ofAssignment,
-  prepare: ({ assignmentId }, { database, now }) => removeAttemptsOf(database, { assignmentId }, now),
+  prepare: async ({ assignmentId }, { database, now }) => {
+    // Nothing is begun or built ahead of what is not released, which would leave accounts of no class behind.
+    const data = { releaseAt: null };
+    await transaction(database, (tx) => tx.assignment.update({ where: { id: assignmentId }, data, select: { id: true } }));
+    await removeAttemptsOf(database, { assignmentId }, now);
+  },
   run: async ({ assignmentId }, { db }) => {
     const { title } = await db.assignment.delete({ where: { id: assignmentId } });
     return { title };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { transaction } from '../../db/transaction';
 import { freezeClass, removeAttemptsOf } from '../attempt-accounts';
 import { conflict, invalid, notThere } from '../errors';
 import type { ClassState } from '../limits';
@@ -165,6 +166,9 @@ export const DeleteClass = defineClassroomOperation({
   prepare: async ({ classId, name }, { database, now }) => {
     const row = await database.reader.class.findUniqueOrThrow({ where: { id: classId } });
     if (name.trim() !== row.name) throw invalid('Type the name of the class as it is.', 'name');
+    // Nothing is begun or built ahead in a closed class, which would leave accounts of no class behind.
+    const data = { state: 'closed', closedAt: row.closedAt ?? now };
+    await transaction(database, (tx) => tx.class.update({ where: { id: classId }, data, select: { id: true } }));
     await removeAttemptsOf(database, { classId }, now);
   },
   run: async ({ classId }, { db }) => {

@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { buildAttempt, extentOf } from '../../scenario';
+import { removeAccounts } from '../../snapshot/remove-accounts';
 import { saveSnapshot } from '../../snapshot/rows';
 import type { AssignmentRow } from '../assignment/rows';
 import { sealState } from '../attempt-state';
+import { notThere } from '../errors';
 import { keptPack } from '../pack/packs';
 
 /**
  * Builds an attempt that is nobody's yet, with its accounts: whoever starts next takes it, which is one update.
- * @throws PackError where the setup of the scenario fails
+ * @throws PackError where the setup of the scenario fails, AwsError NotFound where nobody can begin it any more
  */
 export async function makeReadyAttempt(
   database: Database,
@@ -21,6 +23,9 @@ export async function makeReadyAttempt(
   const state = await buildAttempt(pack, { attemptId: id, startedAt: now, database });
   const [first] = pack.scenario.steps;
   const keep = async (tx: Transaction) => {
+    // Building takes a while, in which a class may be closed or deleted.
+    const isWanted = { id: assignmentId, releaseAt: { not: null }, class: { state: { not: 'closed' } } };
+    if (!(await tx.assignment.findFirst({ where: isWanted, select: { id: true } }))) throw notThere('assignment now');
     await tx.attempt.create({
       data: {
         id,
@@ -34,6 +39,11 @@ export async function makeReadyAttempt(
     const extent = await extentOf(tx, state.accountIds);
     await saveSnapshot(tx, { owner: id, name: first?.id ?? '', extent, createdBy: 'class', now, overwrite: true });
   };
-  await transaction(database, keep, { everything: 'alone' });
+  try {
+    await transaction(database, keep, { everything: 'alone' });
+  } catch (error) {
+    await transaction(database, (tx) => removeAccounts(tx, state.accountIds, now), { everything: 'alone' });
+    throw error;
+  }
   return id;
 }
