@@ -37,8 +37,11 @@ export type ClassroomOperation<W extends Who = Who, S extends z.ZodType = z.ZodT
   about?: (input: z.output<S>, db: Transaction) => Promise<About | null>;
   /** Set for members' writes that go on while the class is paused or closed. */
   inAnyState?: true;
-  /** Set where the input guesses at a secret: what is guessed at. A run that throws a `WrongGuess` counts as a failure. */
-  guess?: (input: z.output<S>, actor: Actor) => string;
+  /**
+   * Set where the input guesses at a secret: what is guessed at, or null where only the address counts. A run that throws a `WrongGuess` is a
+   * failure; any other forgives those before it at the same secret.
+   */
+  guess?: (input: z.output<S>, actor: Actor) => string | null;
   prepare?: (input: z.output<S>, before: Before<W>) => Promise<Prepared>;
   run: (input: z.output<S>, scope: ClassroomScope<W>, prepared: Prepared) => Promise<Output>;
 };

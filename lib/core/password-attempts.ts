@@ -15,10 +15,12 @@ const CLOCKS_DIFFER_MS = 5_000;
 /**
  * What a guess is counted for: whom it is about (see `passwordOf`, `mfaCodeOf`), and the address that guesses. A `device` that whoever it is
  * about has signed in with before is counted by itself and in place of both: what others guess keeps nobody out of where they always sign in.
+ * Where `subject` is null the guess is about nobody in particular, and the address alone counts.
  */
-export type Guess = { subject: string; sourceIp?: string; device?: string };
+export type Guess = { subject: string | null; sourceIp?: string; device?: string };
 
-type Counter = { key: string; free: number };
+/** `isAddress`: a right guess does not empty it. */
+type Counter = { key: string; free: number; isAddress: boolean };
 type Counted = Counter & { lockedUntil: Date | null };
 type ThrottleRow = NonNullable<Awaited<ReturnType<Transaction['signInThrottle']['findUnique']>>>;
 
@@ -53,19 +55,21 @@ export async function countedGuess(
   if ('waitMs' in outcome) throw tooMany(Math.ceil(outcome.waitMs / 1000));
   if (!(await evaluate())) return false;
   const forgive = async (tx: Transaction) => {
-    await tx.signInThrottle.deleteMany({ where: { key: counters[0].key } });
-    for (const counter of outcome.counted.slice(1)) await giveBack(tx, counter);
+    for (const counter of outcome.counted)
+      if (counter.isAddress) await giveBack(tx, counter);
+      else await tx.signInThrottle.deleteMany({ where: { key: counter.key } });
   };
   await transaction(database, forgive, locks);
   return true;
 }
 
-/** The counter that a right guess empties comes first. */
-function countersOf({ subject, sourceIp, device }: Guess): readonly [Counter, ...Counter[]] {
-  const counter = (text: string, free: number) => ({ key: digest('throttle', text), free });
-  if (device !== undefined) return [counter(`device:${device}:${subject}`, FREE_AT_SUBJECT)];
-  const bySubject = counter(`subject:${subject}`, FREE_AT_SUBJECT);
-  return sourceIp === undefined ? [bySubject] : [bySubject, counter(`ip:${sourceIp}`, FREE_FROM_ADDRESS)];
+function countersOf({ subject, sourceIp, device }: Guess): Counter[] {
+  const ofSubject = (text: string) => ({ key: digest('throttle', text), free: FREE_AT_SUBJECT, isAddress: false });
+  if (device !== undefined) return [ofSubject(`device:${device}:${subject}`)];
+  const counters: Counter[] = subject === null ? [] : [ofSubject(`subject:${subject}`)];
+  if (sourceIp !== undefined)
+    counters.push({ key: digest('throttle', `ip:${sourceIp}`), free: FREE_FROM_ADDRESS, isAddress: true });
+  return counters;
 }
 
 async function count(
@@ -82,14 +86,14 @@ async function count(
   const until = Math.max(0, ...known.map((row) => row?.lockedUntil?.getTime() ?? 0));
   if (until > now.getTime()) return { waitMs: until - now.getTime() };
   const counted: Counted[] = [];
-  for (const [index, { key, free }] of counters.entries()) {
+  for (const [index, { key, free, isAddress }] of counters.entries()) {
     const row = known[index];
     const recent = row && now.getTime() - row.updatedAt.getTime() < FORGET_AFTER_MS;
     const failures = (recent ? row.failures : 0) + 1;
     const lockedUntil = lockAfter(failures, free, now);
     const data = { failures, lockedUntil, updatedAt: now };
     await tx.signInThrottle.upsert({ where: { key }, create: { key, ...data }, update: data });
-    counted.push({ key, free, lockedUntil });
+    counted.push({ key, free, isAddress, lockedUntil });
   }
   return { counted };
 }

@@ -119,6 +119,28 @@ describe('joining', () => {
   });
 });
 
+describe('guesses', () => {
+  it('at the words of a name are counted from everywhere, whatever else is asked for in between', async () => {
+    const { code } = await world.newClass(karin, 'Words');
+    await world.join(code, 'Ada');
+    for (let at = 0; at < 5; at++) {
+      await expect(joinAs(code, 'Ada', `wrong words ${at}`)).rejects.toThrow('not the four words');
+      expect(await joinAs(code, 'Ada')).toEqual({ needsPhrase: true });
+    }
+    await expect(joinAs(code, 'Ada', 'wrong words again')).rejects.toThrow('Too many attempts');
+  });
+
+  it('are none where a class behind one router comes in at once', async () => {
+    const names = Array.from({ length: 29 }, (_, at) => `Student ${at + 10}`);
+    const { code } = await world.newClass(karin, 'At once', names.join('\n'));
+    const at = { sourceIp: '192.0.2.44' };
+    const found = await Promise.all(names.map(() => world.run(FindClass, { code }, nobody, at)));
+    expect(found).toHaveLength(29);
+    const joined = await Promise.all(names.map((name) => world.run(JoinClass, { code, name }, nobody, at)));
+    expect(joined.every((one) => 'seat' in one)).toBe(true);
+  });
+});
+
 describe('a roster', () => {
   it('is taken whole or not at all, by line', async () => {
     const { classId } = await world.newClass(karin, 'Roster', 'Ana');

@@ -25,7 +25,8 @@ export const FindClass = defineClassroomOperation({
   who: 'anybody',
   writes: false,
   input: FindClassInput,
-  guess: ({ code }) => `class-code:${code}`,
+  // A whole class types the same code at once: were it counted by the code, most would have to wait.
+  guess: () => null,
   run: async ({ code }, { db }) => {
     const { id, name } = await classOfCode(db, code);
     const expected = await db.member.findMany({ where: { classId: id, state: 'expected' }, orderBy: { nameKey: 'asc' } });
@@ -46,8 +47,8 @@ export const JoinClass = defineClassroomOperation({
   who: 'anybody',
   writes: true,
   input: JoinClassInput,
-  // Each name by itself, so that nobody keeps the class out by guessing at one.
-  guess: ({ code, name }) => `class-code:${code}:${name.toLowerCase()}`,
+  // Each name by itself, so that nobody keeps the class out by guessing at one. Without a phrase nothing is guessed at, and nothing is forgiven.
+  guess: ({ code, name, phrase }) => (phrase === undefined ? null : `class-code:${code}:${name.toLowerCase()}`),
   run: async ({ code, name, phrase }, { db, now }): Promise<Joined> => {
     const { id: classId } = await classOfCode(db, code);
     const there = await db.member.findUnique({ where: { classId_nameKey: { classId, nameKey: name.toLowerCase() } } });
