@@ -25,11 +25,26 @@ const ofAttempt = ({ attemptId }: { attemptId: string }, db: Transaction) => cla
 
 /** A student writes down so many of these in one attempt: of a program that does nothing else. */
 const MOST_HELP = 50;
+/** Each attempt has accounts of its own, also where an assignment says nothing of how often one may begin. */
+const MOST_ATTEMPTS = 50;
 
 async function requireAssignment(db: Transaction, classId: string, assignmentId: string, now: Date) {
   const assignment = await db.assignment.findUnique({ where: { id: assignmentId } });
   if (assignment?.classId !== classId || !isReleased(assignment, now)) throw notThere('assignment now');
   return assignment;
+}
+
+/** The number of the attempt that a member begins next. @throws AwsError Conflict where there are none left */
+async function nextNumber(
+  db: Transaction,
+  memberId: string,
+  { id: assignmentId, maxAttempts }: { id: string; maxAttempts: number | null },
+): Promise<number> {
+  const last = await db.attempt.findFirst({ where: { memberId, assignmentId }, orderBy: { number: 'desc' } });
+  const number = (last?.number ?? 0) + 1;
+  const most = maxAttempts ?? MOST_ATTEMPTS;
+  if (number > most) throw conflict(`There are ${most} attempts at this, and you have made them.`);
+  return number;
 }
 
 /** The attempt that a member works at. */
@@ -49,6 +64,8 @@ export const StartAttempt = defineClassroomOperation({
   prepare: async ({ assignmentId, again }, { database, actor, now }) => {
     const assignment = await requireAssignment(database.reader, actor.classId, assignmentId, now);
     if (!again && (await running(database.reader, actor.memberId, assignmentId))) return;
+    // Nothing is built for somebody who may not begin.
+    await nextNumber(database.reader, actor.memberId, assignment);
     const ready = await database.reader.attempt.count({ where: { assignmentId, memberId: null } });
     if (ready === 0) await makeReadyAttempt(database, assignment, now);
   },
@@ -56,10 +73,7 @@ export const StartAttempt = defineClassroomOperation({
     const assignment = await requireAssignment(db, classId, assignmentId, now);
     const before = await running(db, memberId, assignmentId);
     if (before && !again) return { attemptId: before.id, isNew: false };
-    const last = await db.attempt.findFirst({ where: { memberId, assignmentId }, orderBy: { number: 'desc' } });
-    const number = (last?.number ?? 0) + 1;
-    if (assignment.maxAttempts !== null && number > assignment.maxAttempts)
-      throw conflict(`There are ${assignment.maxAttempts} attempts at this, and you have made them.`);
+    const number = await nextNumber(db, memberId, assignment);
     const ready = await db.attempt.findFirst({ where: { assignmentId, memberId: null }, orderBy: { createdAt: 'asc' } });
     if (!ready) throw conflict('Others were quicker. Try again.');
     if (before) {
