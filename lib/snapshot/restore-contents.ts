@@ -152,10 +152,11 @@ async function restoreAccounts(db: Transaction, rows: readonly Row[], plan: Rest
   );
   const taken = new Set<unknown>(elsewhere.map(({ alias }) => alias));
   const recreated: Row[] = [];
-  for (const { id, revision: _, ...data } of fitting('Account', rows)) {
+  for (const { id, revision: _, readOnlyBecause = null, ...data } of fitting('Account', rows)) {
     if (taken.has(data.alias)) data.alias = null;
+    // Whether anything may be changed there was decided outside of the account, perhaps since then.
     if (replaced.has(id)) await db.account.update({ where: { id: String(id) }, data });
-    else recreated.push({ id, ...data, revision: newRevision() });
+    else recreated.push({ id, readOnlyBecause, ...data, revision: newRevision() });
     await giveWay();
   }
   await insertRows(db, 'Account', recreated);

@@ -249,6 +249,8 @@ describe('an attempt', () => {
     await world.run(SetClassState, { classId, state: 'paused' }, karin);
     await expect(world.run(HandIn, { attemptId: own }, bo)).rejects.toThrow('The class is paused.');
     await expect(solve(own)).rejects.toThrow('The class is paused.');
+    await world.run(BackToStep, { attemptId: own, stepId: pack.scenario.steps[0]?.id ?? '' }, karin, at(92));
+    await expect(solve(own)).rejects.toThrow('The class is paused.');
     await world.run(SetClassState, { classId, state: 'closed' }, karin, at(95));
     await deleteOldClasses(world.database, new Date(NOW.getTime() + 80 * 86_400_000));
     expect(await world.database.reader.class.count({ where: { id: classId } })).toBe(1);
