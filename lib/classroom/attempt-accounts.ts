@@ -6,6 +6,7 @@ import type { ClassState } from './limits';
 /** Why accounts of attempts are read-only, as whoever writes there is told. */
 const REASONS = { paused: 'The class is paused.', closed: 'The class is closed.' } as const;
 export const HANDED_IN = 'The work was handed in.';
+export const TAKEN_OUT = 'You were taken out of the class.';
 
 /**
  * The accounts that attempts work in: those they began with, and those that were created since in the organizations that one of these manages.
@@ -30,13 +31,30 @@ export async function setReadOnly(db: Transaction, attemptIds: readonly string[]
   await db.account.updateMany({ where, data: { readOnlyBecause: because, revision: { increment: 1 } } });
 }
 
-/** What the state of a class does to its attempts; those that were handed in stay as they are. */
+/** Why nothing is changed in the accounts of a class in this state, or null where it may be. */
+export function readOnlyReason(state: ClassState): string | null {
+  return state === 'open' ? null : REASONS[state];
+}
+
+/** What the state of a class does to its attempts; those that were handed in, and those of students who were taken out, stay as they are. */
 export async function freezeClass(db: Transaction, classId: string, state: ClassState): Promise<void> {
-  const working = await db.attempt.findMany({ where: { assignment: { classId }, endedAt: null }, select: { id: true } });
+  const isStudents = { OR: [{ memberId: null }, { member: { state: { not: 'removed' } } }] };
+  const where = { assignment: { classId }, endedAt: null, ...isStudents };
+  await freezeThose(db, where, readOnlyReason(state));
+}
+
+/** The same for what one student works at: sessions and keys of its accounts outlive the seat. */
+export async function freezeMember(db: Transaction, memberId: string, because: string | null): Promise<void> {
+  await freezeThose(db, { memberId, endedAt: null }, because);
+}
+
+type AttemptsWhere = NonNullable<Parameters<Transaction['attempt']['findMany']>[0]>['where'];
+async function freezeThose(db: Transaction, where: AttemptsWhere, because: string | null): Promise<void> {
+  const attempts = await db.attempt.findMany({ where, select: { id: true } });
   await setReadOnly(
     db,
-    working.map(({ id }) => id),
-    state === 'open' ? null : REASONS[state],
+    attempts.map(({ id }) => id),
+    because,
   );
 }
 

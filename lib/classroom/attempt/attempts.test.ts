@@ -12,6 +12,7 @@ import { openState } from '../attempt-state';
 import { deleteOldClasses } from '../class/delete-old';
 import { SetClassState } from '../class/operations';
 import { classKeeper } from '../evaluate/keeper';
+import { RemoveMember, TakeBackMember } from '../member/operations';
 import type { MemberActor, PersonActor } from '../operation';
 import { keptPack, requirePack } from '../pack/packs';
 import { type ClassroomWorld, createClassroomWorld, NOW } from '../testing/classroom-world';
@@ -251,6 +252,12 @@ describe('an attempt', () => {
     await expect(solve(own)).rejects.toThrow('The class is paused.');
     await world.run(BackToStep, { attemptId: own, stepId: pack.scenario.steps[0]?.id ?? '' }, karin, at(92));
     await expect(solve(own)).rejects.toThrow('The class is paused.');
+    await world.run(RemoveMember, { memberId: bo.memberId }, karin);
+    await world.run(SetClassState, { classId, state: 'open' }, karin);
+    // The session of the console and the keys that were given out outlive the seat.
+    await expect(solve(own)).rejects.toThrow('You were taken out of the class.');
+    await world.run(TakeBackMember, { memberId: bo.memberId }, karin);
+    expect(await world.database.reader.account.count({ where: { readOnlyBecause: 'You were taken out of the class.' } })).toBe(0);
     await world.run(SetClassState, { classId, state: 'closed' }, karin, at(95));
     await deleteOldClasses(world.database, new Date(NOW.getTime() + 80 * 86_400_000));
     expect(await world.database.reader.class.count({ where: { id: classId } })).toBe(1);

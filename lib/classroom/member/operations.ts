@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Transaction } from '../../db/client';
+import { freezeMember, readOnlyReason, TAKEN_OUT } from '../attempt-accounts';
 import { conflict, WrongGuess } from '../errors';
 import type { ClassState } from '../limits';
 import { defineClassroomOperation } from '../operation';
@@ -169,7 +170,7 @@ export const LetInAgain = defineClassroomOperation({
   },
 });
 
-/** Takes somebody out of the class: the seats end, what was done stays. */
+/** Takes somebody out of the class: the seats end, and what was done stays as it is. */
 export const RemoveMember = defineClassroomOperation({
   name: 'RemoveMember',
   who: 'instructor',
@@ -180,6 +181,7 @@ export const RemoveMember = defineClassroomOperation({
     await db.seat.deleteMany({ where: { memberId } });
     const data = { state: 'removed', phraseHash: null, letInUntil: null };
     const { name } = await db.member.update({ where: { id: memberId }, data });
+    await freezeMember(db, memberId, TAKEN_OUT);
     return { memberId, name };
   },
 });
@@ -192,8 +194,9 @@ export const TakeBackMember = defineClassroomOperation({
   input: MemberInput,
   about: ({ memberId }, db) => classOfMember(db, memberId),
   run: async ({ memberId }, { db }) => {
-    const { name } = await db.member.update({ where: { id: memberId }, data: { state: 'expected' } });
-    return { memberId, name };
+    const member = await db.member.update({ where: { id: memberId }, data: { state: 'expected' }, include: { class: true } });
+    await freezeMember(db, memberId, readOnlyReason(member.class.state as ClassState));
+    return { memberId, name: member.name };
   },
 });
 
