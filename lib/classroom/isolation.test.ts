@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestWorld, type TestWorld } from '../core/test-world';
 import { CreateUser, ListUsers } from '../iam/user/operations';
+import { CreateOrganization } from '../organizations/organization/operations';
 import { AddAssignment } from './assignment/operations';
-import { freezeClass } from './attempt-accounts';
+import { freezeClass, removeAccountsOf } from './attempt-accounts';
 import {
   AddInstructor,
   ArchiveClass,
@@ -226,5 +227,17 @@ describe('the accounts of attempts', () => {
     expect((await account.run(ListUsers, {})).Users).toHaveLength(1);
     await freezeClass(console.database.writer, 'c', 'open');
     await create('after');
+    // Somebody who accepted an invitation owns that account still.
+    const { Organization } = await account.run(CreateOrganization, {});
+    const guest = await console.account();
+    const data = { organizationId: Organization.Id, joinedMethod: 'INVITED' };
+    await writer.account.update({ where: { id: guest.accountId }, data });
+    await freezeClass(writer, 'c', 'paused');
+    await guest.run(CreateUser, { UserName: 'own' });
+    await removeAccountsOf(console.database, 't', NOW);
+    expect(await console.database.reader.account.findMany({ select: { id: true, organizationId: true } })).toEqual([
+      { id: guest.accountId, organizationId: null },
+    ]);
+    expect((await guest.run(ListUsers, {})).Users).toHaveLength(1);
   });
 });

@@ -12,6 +12,7 @@ import { openState } from '../attempt-state';
 import { deleteOldClasses } from '../class/delete-old';
 import { SetClassState } from '../class/operations';
 import { classKeeper } from '../evaluate/keeper';
+import { makeReadyAttempt } from '../evaluate/ready';
 import { RemoveMember, TakeBackMember } from '../member/operations';
 import type { MemberActor, PersonActor } from '../operation';
 import { keptPack, requirePack } from '../pack/packs';
@@ -259,6 +260,10 @@ describe('an attempt', () => {
     await world.run(TakeBackMember, { memberId: bo.memberId }, karin);
     expect(await world.database.reader.account.count({ where: { readOnlyBecause: 'You were taken out of the class.' } })).toBe(0);
     await world.run(SetClassState, { classId, state: 'closed' }, karin, at(95));
+    const accounts = await world.database.reader.account.count();
+    const building = makeReadyAttempt(world.database, { id: assignmentId, packId: PACK, version: pack.scenario.version }, NOW);
+    await expect(building).rejects.toThrow('no such assignment now');
+    expect(await world.database.reader.account.count()).toBe(accounts);
     await deleteOldClasses(world.database, new Date(NOW.getTime() + 80 * 86_400_000));
     expect(await world.database.reader.class.count({ where: { id: classId } })).toBe(1);
     await deleteOldClasses(world.database, new Date(NOW.getTime() + 91 * 86_400_000));
