@@ -3,9 +3,9 @@ import { EnterAttempt, FindOwnAttempt, FindPersona } from '../classroom/attempt/
 import type { ClassroomInput } from '../classroom/operation';
 import { AwsError } from '../core/errors';
 import { readSeed, shownCodes } from '../iam/mfa/totp';
-import { answered, callClassroom, currentSeat } from './classroom';
+import { answered, callClassroom, currentSeat, dropTicket } from './classroom';
 import { dropSessions, isFull, keepSession } from './keep-session';
-import { keptSessions, signInOrigin } from './request';
+import { type KeptSession, keptSessions, signInOrigin } from './request';
 import type { ConsoleResult } from './result';
 import { runtime } from './runtime';
 import { basePathOf } from './session-address';
@@ -46,16 +46,27 @@ function beginAs({ accountId, userId, entryId }: Beginning): Promise<ConsoleResu
 
 /** A browser keeps few sessions, and a lab has many personas: the one that has waited longest gives way, nobody else's. */
 async function makeRoom(): Promise<void> {
+  if (!isFull((await keptSessions()).kept)) return;
+  const [oldest] = (await labSessions()).sort(
+    (one, other) => one.session.expiresAt.getTime() - other.session.expiresAt.getTime(),
+  );
+  if (oldest) await dropSessions([oldest]);
+}
+
+/** The sessions of this browser that are of attempts. */
+async function labSessions(): Promise<KeptSession[]> {
   const { kept } = await keptSessions();
-  if (!isFull(kept)) return;
   const { database } = await runtime();
   const accountIds = kept.map(({ session }) => session.account.id);
   const rows = await database.reader.attemptAccount.findMany({ where: { accountId: { in: accountIds } } });
   const ofLabs = new Set(rows.map(({ accountId }) => accountId));
-  const oldest = kept
-    .filter(({ session }) => ofLabs.has(session.account.id))
-    .sort((one, other) => one.session.expiresAt.getTime() - other.session.expiresAt.getTime())[0];
-  if (oldest) await dropSessions([oldest]);
+  return kept.filter(({ session }) => ofLabs.has(session.account.id));
+}
+
+/** Ends the seat at this device with the sessions of its personas: whoever sits down here next is somebody else. */
+export async function leaveLab(): Promise<void> {
+  await dropSessions(await labSessions());
+  await dropTicket('seat');
 }
 
 /** What an authenticator app would show that has a seed, for classes without telephones. Nothing is kept of it. */

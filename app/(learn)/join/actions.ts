@@ -1,8 +1,9 @@
 'use server';
 
 import { FindClass, JoinClass, RenewPhrase } from '@/lib/classroom/member/operations';
-import { callClassroom, classroomAction, dropTicket, keepTicket } from '@/lib/console/classroom';
+import { callClassroom, classroomAction, keepTicket } from '@/lib/console/classroom';
 import { goTo } from '@/lib/console/go-to';
+import { leaveLab } from '@/lib/console/lab';
 import { paths } from '@/lib/console/paths';
 
 /** What the form shows. `found`: the code was right, and a name is asked for; `needsPhrase`: the name is taken. */
@@ -38,6 +39,6 @@ export async function joinClass(before: JoinState, form: FormData): Promise<Join
 export const renewPhrase = classroomAction(RenewPhrase, 'seat');
 
 export async function leaveSeat(): Promise<void> {
-  await dropTicket('seat');
+  await leaveLab();
   await goTo(paths.join());
 }
