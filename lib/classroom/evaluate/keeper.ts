@@ -1,7 +1,6 @@
 import { log } from '../../core/log';
 import type { Database } from '../../db/client';
 import { readyPasswords } from '../../scenario';
-import { isReleased } from '../assignment/rows';
 import { newestEvent } from '../attempt-state';
 import { evaluateAttempt, type Moved } from './evaluate-attempt';
 import { makeReadyAttempt } from './ready';
@@ -99,6 +98,22 @@ export function classKeeper(database: Database): Keeper {
     return new Set(begun.map(({ id }) => id));
   };
 
+  /** In open classes: how many attempts at each assignment are nobody's yet, how many students each class has, how many of them have begun. */
+  const countReady = async () => {
+    const inOpenClass = { class: { state: 'open' } };
+    const isThere = { state: { not: 'removed' } };
+    const ofAttempts = (where: { memberId: null } | { number: 1; member: typeof isThere }) =>
+      reader.attempt.groupBy({ by: ['assignmentId'], where: { assignment: inOpenClass, ...where }, _count: true });
+    const ready = await ofAttempts({ memberId: null });
+    const begun = await ofAttempts({ number: 1, member: isThere });
+    const students = await reader.member.groupBy({ by: ['classId'], where: { ...inOpenClass, ...isThere }, _count: true });
+    return [
+      new Map(ready.map((row) => [row.assignmentId, row._count])),
+      new Map(students.map((row) => [row.classId, row._count])),
+      new Map(begun.map((row) => [row.assignmentId, row._count])),
+    ] as const;
+  };
+
   return {
     tick: async (at, realTime) => {
       await readEvents(at);
@@ -113,19 +128,16 @@ export function classKeeper(database: Database): Keeper {
       }
     },
     prepare: async (realTime) => {
-      const assignments = await reader.assignment.findMany({ where: { class: { state: 'open' } } });
-      for (const assignment of assignments.filter((one) => isReleased(one, realTime))) {
-        const { id: assignmentId, classId } = assignment;
-        const ready = await reader.attempt.count({ where: { assignmentId, memberId: null } });
-        const waiting = await reader.member.count({
-          where: { classId, state: { not: 'removed' }, attempts: { none: { assignmentId } } },
-        });
-        if (ready >= Math.min(waiting, MOST_READY)) continue;
-        await readyPasswords(MOST_PASSWORDS);
-        await makeReadyAttempt(database, assignment, realTime);
-        return true;
-      }
-      return false;
+      const assignments = await reader.assignment.findMany({ where: { class: { state: 'open' }, releaseAt: { lte: realTime } } });
+      if (assignments.length === 0) return false;
+      const [ready, students, begun] = await countReady();
+      const isLacking = ({ id, classId }: { id: string; classId: string }) =>
+        (ready.get(id) ?? 0) < Math.min((students.get(classId) ?? 0) - (begun.get(id) ?? 0), MOST_READY);
+      const lacking = assignments.find(isLacking);
+      if (!lacking) return false;
+      await readyPasswords(MOST_PASSWORDS);
+      await makeReadyAttempt(database, lacking, realTime);
+      return true;
     },
   };
 }
