@@ -264,7 +264,15 @@ module.exports = {
       from: { path: '^lib/console/recipes/', pathNot: FOR_TESTS },
       to: {
         path: ['^(app|components|lib|prisma|scripts)/', `${PACKAGES}(next|react)`],
-        pathNot: ['^lib/console/recipes/', '^lib/console/(entity|resource-arn)\\.ts$', EXPORT, FACADE, SCHEMA, OPERATIONS],
+        pathNot: [
+          '^lib/console/recipes/',
+          '^lib/console/(entity|resource-arn)\\.ts$',
+          '^lib/core/bulk\\.ts$',
+          EXPORT,
+          FACADE,
+          SCHEMA,
+          OPERATIONS,
+        ],
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -9,7 +9,9 @@ export function PlainPage({ aside, wide, children }: { aside?: ReactNode; wide?:
       <header className="flex min-h-12 flex-wrap items-center gap-2 border-line border-b bg-surface px-4 py-1.5 font-semibold tracking-tight">
         <BrandMark />
         Gatehouse
-        {aside ? <div className="ml-auto flex min-w-0 max-w-full items-center gap-2 font-normal tracking-normal">{aside}</div> : null}
+        {aside ? (
+          <div className="ml-auto flex min-w-0 max-w-full items-center gap-2 font-normal tracking-normal">{aside}</div>
+        ) : null}
       </header>
       <main className={`mx-auto w-full flex-1 px-4 py-8 ${wide ? 'max-w-5xl' : 'max-w-md'}`}>
         <Flashbar />

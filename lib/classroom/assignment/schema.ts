@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Given } from '../schema';
 
+const ATTEMPTS = 'Attempts at most: a number from 1 to 20.';
+
 export const AddAssignmentInput = z.strictObject({
   classId: Given,
   packId: Given,
@@ -8,7 +10,7 @@ export const AddAssignmentInput = z.strictObject({
   counts: z.enum(['best', 'last']).default('best'),
   /** At once, when somebody says so, or one step after the other. */
   release: z.enum(['now', 'later', 'steps']).default('now'),
-  maxAttempts: z.int().min(1).max(20).nullish(),
+  maxAttempts: z.int(ATTEMPTS).min(1, ATTEMPTS).max(20, ATTEMPTS).nullish(),
   dueAt: z.coerce.date().nullish(),
 });
 export const AssignmentInput = z.strictObject({ assignmentId: Given });

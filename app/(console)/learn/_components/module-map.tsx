@@ -10,8 +10,8 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { scenariosQuery } from '../queries';
+import { COURSE, type CourseTopic } from '../topics';
 import { type Scenario, ScenarioFacts } from './scenario-facts';
-import { COURSE, type CourseTopic } from './topics';
 
 /** The course as a list: each topic with the pages that show it, the scenarios that train it and the exercises that test it. */
 export function ModuleMap() {

@@ -6,8 +6,8 @@ import type { ColumnDefinition, TableFilterProperty } from '@/components/console
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { levelText, type Scenario } from '../../_components/scenario-facts';
-import { COURSE, topicTitle } from '../../_components/topics';
 import { scenariosQuery } from '../../queries';
+import { COURSE, topicTitle } from '../../topics';
 
 const topicsOf = ({ Topics }: Scenario) => Topics.map(topicTitle);
 

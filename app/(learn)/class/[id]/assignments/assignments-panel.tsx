@@ -2,11 +2,14 @@
 
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useState } from 'react';
+import { topicTitle } from '@/app/(console)/learn/topics';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { Button, IconButton } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { TextLink } from '@/components/ui/text-link';
@@ -125,6 +128,8 @@ function AddDialog({ classId, scenarios, onClose }: { classId: string; scenarios
   const [release, setRelease] = useState<(typeof RELEASES)[number]['value']>('now');
   const [mode, setMode] = useState<(typeof MODES)[number]['value']>('practice');
   const [counts, setCounts] = useState<(typeof COUNTS)[number]['value']>('best');
+  const [most, setMost] = useState('');
+  const maxAttempts = most.trim() === '' ? null : Number(most);
   const { run, running, error } = useClassAction(addAssignment, {
     showsError: true,
     success: ({ title }) => `“${title}” was added.`,
@@ -144,7 +149,7 @@ function AddDialog({ classId, scenarios, onClose }: { classId: string; scenarios
             variant="primary"
             loading={running}
             disabledReason={packId === undefined ? 'Choose a scenario first' : undefined}
-            onClick={() => packId !== undefined && void run({ classId, packId, release, mode, counts })}
+            onClick={() => packId !== undefined && void run({ classId, packId, release, mode, counts, maxAttempts })}
           >
             Add
           </Button>
@@ -169,7 +174,7 @@ function AddDialog({ classId, scenarios, onClose }: { classId: string; scenarios
                 {one.title}
                 <span className="block text-ink-2 text-sm">
                   Level {one.level}, {one.minutes} minutes, {one.steps} {one.steps === 1 ? 'step' : 'steps'},{' '}
-                  {one.topics.join(' ')}
+                  {one.topics.map(topicTitle).join(', ')}
                 </span>
               </span>
             </label>
@@ -180,6 +185,9 @@ function AddDialog({ classId, scenarios, onClose }: { classId: string; scenarios
         <SegmentedControl label="Release" value={release} onValueChange={setRelease} segments={RELEASES} />
         <SegmentedControl label="Mode" value={mode} onValueChange={setMode} segments={MODES} />
         <SegmentedControl label="Attempts" value={counts} onValueChange={setCounts} segments={COUNTS} />
+        <Field label="Attempts of each student at most" hint="1 to 20; empty: as many as they like." className="w-72">
+          <Input inputMode="numeric" maxLength={2} value={most} onChange={(event) => setMost(event.currentTarget.value)} />
+        </Field>
       </div>
     </Dialog>
   );
