@@ -6,7 +6,7 @@ import { HANDED_IN, removeAccountsOf, setReadOnly } from '../attempt-accounts';
 import { classOfAttempt, openState } from '../attempt-state';
 import { conflict, notThere } from '../errors';
 import { evaluateAttempt } from '../evaluate/evaluate-attempt';
-import { makeReadyAttempt } from '../evaluate/ready';
+import { promiseReadyAttempt } from '../evaluate/ready';
 import { defineClassroomOperation } from '../operation';
 import { keptPack } from '../pack/packs';
 import { backToStep } from './back-to-step';
@@ -63,25 +63,25 @@ export const StartAttempt = defineClassroomOperation({
   input: StartAttemptInput,
   prepare: async ({ assignmentId, again }, { database, actor, now }) => {
     const assignment = await requireAssignment(database.reader, actor.classId, assignmentId, now);
-    if (!again && (await running(database.reader, actor.memberId, assignmentId))) return;
+    if (!again && (await running(database.reader, actor.memberId, assignmentId))) return null;
     // Nothing is built for somebody who may not begin.
     await nextNumber(database.reader, actor.memberId, assignment);
-    const ready = await database.reader.attempt.count({ where: { assignmentId, memberId: null } });
-    if (ready === 0) await makeReadyAttempt(database, assignment, now);
+    return promiseReadyAttempt(database, assignment, now);
   },
-  run: async ({ assignmentId, again }, { db, actor: { memberId, classId }, now }) => {
+  run: async ({ assignmentId, again }, { db, actor: { memberId, classId }, now }, ready) => {
     const assignment = await requireAssignment(db, classId, assignmentId, now);
     const before = await running(db, memberId, assignmentId);
     if (before && !again) return { attemptId: before.id, isNew: false };
     const number = await nextNumber(db, memberId, assignment);
-    const ready = await db.attempt.findFirst({ where: { assignmentId, memberId: null }, orderBy: { createdAt: 'asc' } });
-    if (!ready) throw conflict('Others were quicker. Try again.');
+    const data = { memberId, number, startedAt: now };
+    const taken = ready === null ? 0 : (await db.attempt.updateMany({ where: { id: ready, memberId: null }, data })).count;
+    // Another process may have given it away.
+    if (ready === null || taken === 0) throw conflict('Others were quicker. Try again.');
     if (before) {
       await db.attempt.update({ where: { id: before.id }, data: { endedAt: now, endedBy: 'member' }, select: { id: true } });
       await setReadOnly(db, [before.id], 'You have started again.');
     }
-    await db.attempt.update({ where: { id: ready.id }, data: { memberId, number, startedAt: now }, select: { id: true } });
-    return { attemptId: ready.id, isNew: true };
+    return { attemptId: ready, isNew: true };
   },
 });
 

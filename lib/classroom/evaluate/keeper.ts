@@ -3,7 +3,7 @@ import type { Database } from '../../db/client';
 import { readyPasswords } from '../../scenario';
 import { newestEvent } from '../attempt-state';
 import { evaluateAttempt, type Moved } from './evaluate-attempt';
-import { makeReadyAttempt } from './ready';
+import { buildAhead } from './ready';
 
 /** After the last mark an attempt is looked at, and at the latest so long after the first. */
 const SETTLE_MS = 300;
@@ -136,7 +136,7 @@ export function classKeeper(database: Database): Keeper {
       const lacking = assignments.find(isLacking);
       if (!lacking) return false;
       await readyPasswords(MOST_PASSWORDS);
-      await makeReadyAttempt(database, lacking, realTime);
+      await buildAhead(database, lacking, realTime);
       return true;
     },
   };
