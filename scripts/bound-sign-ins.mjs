@@ -2,10 +2,14 @@
  * The forms that anybody may send who has not signed in, at the address of any session (lib/console/session-address.ts). Each costs a page,
  * and most cost a hash of a password.
  */
-const FORMS = /^(?:\/[sS]\/[^/]*)?\/(?:sign-(?:in|up)|class\/(?:sign-in|set-up)|join)(?:[/?]|$)/;
+const FORMS = /^(?:\/[sS]\/[^/]*)?\/(?:sign-(?:in|up)|class\/(?:sign-in|set-up))(?:[/?]|$)/;
 
 /** Fewer than may wait for a hash (lib/core/password-hash.ts), so that those who have signed in always find a place there. */
 const MOST = 16;
+
+/** The form of a class's code, which hashes no password: a whole room sends it at the same moment. */
+const JOIN = /^(?:\/[sS]\/[^/]*)?\/join(?:[/?]|$)/;
+const MOST_JOINING = 100;
 
 /** @typedef {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => void} Handle */
 
@@ -16,10 +20,15 @@ const MOST = 16;
  * @returns {Handle}
  */
 export function boundSignIns(handle) {
+  return bounded(JOIN, MOST_JOINING, bounded(FORMS, MOST, handle));
+}
+
+/** @param {RegExp} forms @param {number} most @param {Handle} handle @returns {Handle} */
+function bounded(forms, most, handle) {
   let inHand = 0;
   return (request, response) => {
-    if (request.method !== 'POST' || !FORMS.test(request.url ?? '')) return handle(request, response);
-    if (inHand >= MOST) return refuse(request, response);
+    if (request.method !== 'POST' || !forms.test(request.url ?? '')) return handle(request, response);
+    if (inHand >= most) return refuse(request, response);
     inHand += 1;
     response.once('close', () => {
       inHand -= 1;

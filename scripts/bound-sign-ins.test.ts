@@ -30,7 +30,9 @@ describe('a flood of sign-ins', () => {
   test('is refused beyond sixteen at a time, while pages and other forms are served', async () => {
     const flood = Array.from({ length: 60 }, (_, i) =>
       send(
-        ['/sign-in', '/s/111122223333-Ab3dEf9_/sign-in/root?next=%2F', '/sign-up', '/class/sign-in', '/join?code=K'][i % 5] ?? '',
+        ['/sign-in', '/s/111122223333-Ab3dEf9_/sign-in/root?next=%2F', '/sign-up', '/class/sign-in', '/class/set-up?token=T'][
+          i % 5
+        ] ?? '',
       ),
     );
     const refused: Response[] = [];
@@ -46,6 +48,18 @@ describe('a flood of sign-ins', () => {
     for (const response of held) response.end('done');
     await Promise.all(flood);
     expect((await send('/sign-in')).status).toBe(200);
+  });
+
+  test('keeps no class out, which joins all at once, nor does that keep anybody from signing in', async () => {
+    const room = Array.from({ length: 130 }, () => send('/join?code=K'));
+    const refused: Response[] = [];
+    for (const answer of room) void answer.then((response) => response.status === 429 && refused.push(response));
+    await expect.poll(() => refused.length).toBe(30);
+    expect(held).toHaveLength(100);
+    hold = false;
+    expect((await send('/sign-in')).status).toBe(200);
+    for (const response of held) response.end('done');
+    await Promise.all(room);
   });
 
   test('gives back the place of a client that goes away', async () => {
