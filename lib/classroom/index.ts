@@ -1,6 +1,8 @@
 import * as assignments from './assignment/operations';
+import * as matrix from './attempt/matrix-operations';
 import * as attempts from './attempt/operations';
 import * as personas from './attempt/persona-operations';
+import * as results from './attempt/result-operations';
 import * as views from './attempt/view-operations';
 import * as classes from './class/operations';
 import * as members from './member/operations';
@@ -18,6 +20,8 @@ export const classroomOperations: readonly AnyClassroomOperation[] = [
   attempts,
   personas,
   views,
+  matrix,
+  results,
 ]
   .flatMap((module) => Object.values<unknown>(module))
   .filter((value): value is AnyClassroomOperation => typeof value === 'object' && value !== null && 'who' in value);

@@ -1,5 +1,7 @@
 import 'server-only';
-import { ExportResults, GetMatrix, GetOwnAttempt } from '../classroom/attempt/view-operations';
+import { GetMatrix } from '../classroom/attempt/matrix-operations';
+import { ExportResults } from '../classroom/attempt/result-operations';
+import { GetOwnAttempt } from '../classroom/attempt/view-operations';
 import { answerLive, callClassroom } from './classroom';
 
 /** The matrix of a class, as its page asks for it every two seconds. */

@@ -34,21 +34,24 @@ function toSummary({ scenario }: Pack): ScenarioSummary {
 const untold = (text: string) => text.replace(/\{\{[^}]*\}\}/g, '…');
 
 /** The packs that come along and have no problems. */
-async function usablePacks(): Promise<Pack[]> {
+export async function usablePacks(): Promise<Pack[]> {
   return (await builtInPacks()).flatMap(({ pack }) => pack ?? []);
 }
 
-/** The scenarios that come with the product, the easy ones first. About the program and no account, so it needs no permission. */
+/** The scenarios that come with the product, the easy ones first. */
+export async function listScenarios(): Promise<ScenarioSummary[]> {
+  const summaries = (await usablePacks()).map(toSummary);
+  return summaries.sort((a, b) => a.Level - b.Level || a.Minutes - b.Minutes || a.Title.localeCompare(b.Title, 'en'));
+}
+
+/** The scenarios that there are. About the program and no account, so it needs no permission. */
 export const ListScenarios = defineOperation({
   service: 'gatehouse',
   name: 'ListScenarios',
   access: 'List',
   input: z.object({}),
   checks: () => [],
-  run: async () => {
-    const summaries = (await usablePacks()).map(toSummary);
-    return { Scenarios: summaries.sort((a, b) => a.Level - b.Level || a.Minutes - b.Minutes || a.Title.localeCompare(b.Title)) };
-  },
+  run: async () => ({ Scenarios: await listScenarios() }),
 });
 
 /**

@@ -1,7 +1,6 @@
 export type { Answers, AttemptState, CheckOutcome } from './attempt';
 export { buildAttempt } from './build-attempt';
-export { builtInPacks } from './built-in';
-export { scenarioOperations } from './catalogue-operations';
+export { listScenarios, scenarioOperations, usablePacks } from './catalogue-operations';
 export { evaluate } from './checks/evaluate';
 export type { Pack } from './pack';
 export { readPack } from './read-pack';

@@ -2,7 +2,8 @@
 
 import { AddAssignment, MoveAssignment, ReleaseAssignment, RemoveAssignment } from '@/lib/classroom/assignment/operations';
 import { AnswerHelp, BackToStep, DecideCheck, DeleteAttempt } from '@/lib/classroom/attempt/operations';
-import { GetAttempt, VerifyCodes, VerifyRecord } from '@/lib/classroom/attempt/view-operations';
+import { VerifyCodes, VerifyRecord } from '@/lib/classroom/attempt/result-operations';
+import { GetAttempt } from '@/lib/classroom/attempt/view-operations';
 import {
   AddInstructor,
   ArchiveClass,

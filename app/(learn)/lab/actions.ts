@@ -2,7 +2,7 @@
 
 import { AnswerPrediction, AskForHelp, HandIn, OpenHint, StartAttempt } from '@/lib/classroom/attempt/operations';
 import { GetPersonaCredentials } from '@/lib/classroom/attempt/persona-operations';
-import { GetOwnRecord } from '@/lib/classroom/attempt/view-operations';
+import { GetOwnRecord } from '@/lib/classroom/attempt/result-operations';
 import type { ClassroomInput } from '@/lib/classroom/operation';
 import { callClassroom, classroomAction } from '@/lib/console/classroom';
 import { actAsPersona, authenticatorCodes } from '@/lib/console/lab';

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
+import { listScenarios } from '../../scenario';
 import { removeAttemptsOf } from '../attempt-accounts';
 import { conflict } from '../errors';
 import { defineClassroomOperation } from '../operation';
-import { keepPack, keptPack, playablePacks, requirePack } from '../pack/packs';
+import { keepPack, keptPack, requirePack } from '../pack/packs';
 import { ClassInput } from '../schema';
 import { classOfAssignment, openSteps } from './rows';
 import { AddAssignmentInput, AssignmentInput, MoveAssignmentInput, ReleaseAssignmentInput } from './schema';
@@ -20,20 +21,7 @@ export const ListScenarios = defineClassroomOperation({
   who: 'instructor',
   writes: false,
   input: z.strictObject({}),
-  run: async () => {
-    const packs = await playablePacks();
-    return packs
-      .map(({ scenario }) => ({
-        id: scenario.id,
-        version: scenario.version,
-        title: scenario.title,
-        level: scenario.level,
-        minutes: scenario.minutes,
-        topics: scenario.topics,
-        steps: scenario.steps.length,
-      }))
-      .sort((a, b) => a.level - b.level || a.title.localeCompare(b.title, 'en'));
-  },
+  run: () => listScenarios(),
 });
 
 /** What a class works through, in its order. */

@@ -17,17 +17,10 @@ import { RemoveMember, TakeBackMember } from '../member/operations';
 import type { MemberActor, PersonActor } from '../operation';
 import { keptPack, requirePack } from '../pack/packs';
 import { type ClassroomWorld, createClassroomWorld, NOW } from '../testing/classroom-world';
+import { GetMatrix } from './matrix-operations';
 import { AnswerHelp, AskForHelp, BackToStep, DecideCheck, DeleteAttempt, HandIn, OpenHint, StartAttempt } from './operations';
-import {
-  ExportResults,
-  GetAttempt,
-  GetMatrix,
-  GetOwnAttempt,
-  GetOwnRecord,
-  ListOwnAssignments,
-  VerifyCodes,
-  VerifyRecord,
-} from './view-operations';
+import { ExportResults, GetOwnRecord, VerifyCodes, VerifyRecord } from './result-operations';
+import { GetAttempt, GetOwnAttempt, ListOwnAssignments } from './view-operations';
 
 const PACK = 'default-is-no';
 let world: ClassroomWorld;
@@ -73,7 +66,7 @@ const matrix = async (actor = karin, seconds = 0) =>
 
 describe('assignments', () => {
   it('are packs that come along, released when the instructor says so', async () => {
-    expect((await world.run(ListScenarios, {}, karin)).map(({ id }) => id)).toContain(PACK);
+    expect((await world.run(ListScenarios, {}, karin)).map(({ Id }) => Id)).toContain(PACK);
     expect(await world.run(ListOwnAssignments, {}, ana)).toEqual([]);
     await expect(world.run(StartAttempt, { assignmentId }, ana)).rejects.toThrow('no such assignment now');
     expect((await keptPack(world.database, PACK, pack.scenario.version)).hash).toBe(pack.hash);

@@ -5,8 +5,10 @@ import { openState } from '../attempt-state';
 import type { MemberActor, PersonActor } from '../operation';
 import { requirePack } from '../pack/packs';
 import { type ClassroomWorld, createClassroomWorld } from '../testing/classroom-world';
+import { GetMatrix } from './matrix-operations';
 import { AnswerPrediction, HandIn, StartAttempt } from './operations';
-import { GetMatrix, GetOwnAttempt, VerifyCodes } from './view-operations';
+import { VerifyCodes } from './result-operations';
+import { GetOwnAttempt } from './view-operations';
 
 const SCENARIOS = ['default-is-no', 'explicit-deny-wins', 'groups-and-job-functions'];
 const STUDENTS = 30;

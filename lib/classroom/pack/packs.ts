@@ -1,18 +1,13 @@
 import type { Database, Transaction } from '../../db/client';
-import { builtInPacks, type Pack, readPack } from '../../scenario';
+import { type Pack, readPack, usablePacks } from '../../scenario';
 import { conflict, notThere } from '../errors';
 
 /** Packs that were read, by id and version: reading one parses every policy in it. They do not change under a version. */
 const known = new Map<string, Promise<Pack | null>>();
 
-/** The packs that a class can be given: those that come along and have no errors. */
-export async function playablePacks(): Promise<Pack[]> {
-  return (await builtInPacks()).flatMap(({ pack }) => pack ?? []);
-}
-
 /** @throws AwsError NotFound */
 export async function requirePack(packId: string): Promise<Pack> {
-  const pack = (await playablePacks()).find(({ scenario }) => scenario.id === packId);
+  const pack = (await usablePacks()).find(({ scenario }) => scenario.id === packId);
   if (!pack) throw notThere('scenario');
   return pack;
 }

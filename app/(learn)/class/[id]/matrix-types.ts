@@ -1,4 +1,4 @@
-import type { GetMatrix } from '@/lib/classroom/attempt/view-operations';
+import type { GetMatrix } from '@/lib/classroom/attempt/matrix-operations';
 import type { ClassroomOutput } from '@/lib/classroom/operation';
 import type { Json } from '@/lib/console/result';
 

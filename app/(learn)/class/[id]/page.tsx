@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/console/page/page-header';
 import { buttonClass } from '@/components/ui/button';
-import { GetMatrix } from '@/lib/classroom/attempt/view-operations';
+import { GetMatrix } from '@/lib/classroom/attempt/matrix-operations';
 import { joinOrigins } from '@/lib/console/addresses';
 import { readClassroom, requireClass } from '@/lib/console/classroom';
 import { paths } from '@/lib/console/paths';

@@ -161,20 +161,20 @@ function AddDialog({ classId, scenarios, onClose }: { classId: string; scenarios
         <legend className="mb-1 font-medium">Scenario</legend>
         <div className="max-h-80 overflow-y-auto rounded-md border border-line">
           {scenarios.map((one) => (
-            <label key={one.id} className="flex items-start gap-2 border-line border-b px-3 py-2 last:border-b-0 hover:bg-hover">
+            <label key={one.Id} className="flex items-start gap-2 border-line border-b px-3 py-2 last:border-b-0 hover:bg-hover">
               <input
                 type="radio"
                 name="pack"
-                value={one.id}
-                checked={packId === one.id}
-                onChange={() => setPack(one.id)}
+                value={one.Id}
+                checked={packId === one.Id}
+                onChange={() => setPack(one.Id)}
                 className="mt-1 accent-accent"
               />
               <span className="min-w-0">
-                {one.title}
+                {one.Title}
                 <span className="block text-ink-2 text-sm">
-                  Level {one.level}, {one.minutes} minutes, {one.steps} {one.steps === 1 ? 'step' : 'steps'},{' '}
-                  {one.topics.map(topicTitle).join(', ')}
+                  Level {one.Level}, {one.Minutes} minutes, {one.Steps} {one.Steps === 1 ? 'step' : 'steps'},{' '}
+                  {one.Topics.map(topicTitle).join(', ')}
                 </span>
               </span>
             </label>

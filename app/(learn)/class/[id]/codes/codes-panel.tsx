@@ -9,7 +9,7 @@ import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Textarea } from '@/components/ui/textarea';
-import type { VerifyCodes, VerifyRecord } from '@/lib/classroom/attempt/view-operations';
+import type { VerifyCodes, VerifyRecord } from '@/lib/classroom/attempt/result-operations';
 import type { ClassroomOutput } from '@/lib/classroom/operation';
 import type { Json } from '@/lib/console/result';
 import { useClassAction } from '../../../_client/use-class-action';

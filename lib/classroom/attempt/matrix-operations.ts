@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import type { Transaction } from '../../db/client';
+import { openSteps } from '../assignment/rows';
+import { notThere } from '../errors';
+import { latestResults, outcomesOf, scoreOfAttempt, withOverrides } from '../evaluate/results';
+import type { ClassState } from '../limits';
+import { defineClassroomOperation } from '../operation';
+import { keptPack } from '../pack/packs';
+import { Given } from '../schema';
+import { PARTS } from './attempt-view';
+import { cellsOf, isStuck, medianOf, stepBeginnings } from './matrix';
+
+const MatrixInput = z.strictObject({ classId: Given, assignmentId: Given.optional() });
+
+/** Everybody of a class beside each other at one assignment, read at once. */
+export const GetMatrix = defineClassroomOperation({
+  name: 'GetMatrix',
+  who: 'instructor',
+  writes: false,
+  input: MatrixInput,
+  about: async ({ classId }) => ({ classId }),
+  run: async ({ classId, assignmentId }, { db, now }) => {
+    const row = await db.class.findUniqueOrThrow({ where: { id: classId } });
+    const assignments = await db.assignment.findMany({ where: { classId }, orderBy: { position: 'asc' } });
+    const released = assignments.filter(({ releaseAt }) => releaseAt !== null && releaseAt <= now);
+    const chosen =
+      assignmentId === undefined ? (released.at(-1) ?? assignments[0]) : assignments.find(({ id }) => id === assignmentId);
+    if (assignmentId !== undefined && !chosen) throw notThere('assignment in this class');
+    const members = await db.member.findMany({ where: { classId, state: { not: 'removed' } }, orderBy: { nameKey: 'asc' } });
+    const summary = {
+      state: row.state as ClassState,
+      assignments: assignments.map(({ id, title }) => ({ id, title })),
+      joined: members.filter(({ state }) => state === 'joined').length,
+      members: members.length,
+    };
+    if (!chosen) return { ...summary, assignment: null };
+    return { ...summary, assignment: await matrixOf(db, chosen, members, row.hintsCost, now) };
+  },
+});
+
+type AssignmentRow = Awaited<ReturnType<Transaction['assignment']['findMany']>>[number];
+type MemberRow = Awaited<ReturnType<Transaction['member']['findMany']>>[number];
+
+async function matrixOf(
+  db: Transaction,
+  assignment: AssignmentRow,
+  members: readonly MemberRow[],
+  hintsCost: boolean,
+  now: Date,
+) {
+  const pack = await keptPack({ reader: db }, assignment.packId, assignment.version);
+  const attempts = await db.attempt.findMany({
+    where: { assignmentId: assignment.id, memberId: { not: null } },
+    orderBy: { number: 'asc' },
+    include: PARTS,
+  });
+  // The newest attempt of each: what somebody works at, or has done last.
+  const newest = new Map(attempts.map((attempt) => [attempt.memberId, attempt]));
+  const results = await latestResults(
+    db,
+    [...newest.values()].map(({ id }) => id),
+  );
+  const open = openSteps(assignment, pack, now);
+  const beginnings = new Map(
+    [...newest.values()].map((attempt) => [
+      attempt.id,
+      stepBeginnings(pack, attempt.startedAt ?? attempt.createdAt, attempt.steps),
+    ]),
+  );
+  const durations = new Map<string, number[]>();
+  for (const attempt of newest.values())
+    for (const { stepId, at } of attempt.steps) {
+      const began = beginnings.get(attempt.id)?.get(stepId);
+      if (began) durations.set(stepId, [...(durations.get(stepId) ?? []), at.getTime() - began.getTime()]);
+    }
+  return {
+    id: assignment.id,
+    title: assignment.title,
+    minutes: pack.scenario.minutes,
+    openSteps: open,
+    steps: pack.scenario.steps.map((step, at) => ({
+      id: step.id,
+      title: step.title,
+      isOpen: at < open,
+      checks: step.checks.map(({ id, say, role }) => ({ id, say, isGuard: role === 'guard' })),
+    })),
+    rows: members.map((member) => {
+      const who = { memberId: member.id, name: member.name, group: member.group, hasJoined: member.state === 'joined' };
+      const attempt = newest.get(member.id);
+      if (!attempt) return { ...who, attempt: null };
+      const rows = results.get(attempt.id) ?? [];
+      const outcomes = outcomesOf(pack, rows);
+      const begun = beginnings.get(attempt.id) ?? new Map<string, Date>();
+      const passed = new Set(attempt.steps.map(({ stepId }) => stepId));
+      const current = pack.scenario.steps.slice(0, open).find(({ id }) => !passed.has(id));
+      const greens = rows.filter(({ outcome }) => outcome === 'pass').map(({ at }) => at.getTime());
+      const help = attempt.help.find(({ answeredAt }) => answeredAt === null);
+      const { points, of } = scoreOfAttempt(pack, outcomes, { ...attempt, hintsCost });
+      const work = {
+        workedAt: attempt.workedAt,
+        stepBegan: current && begun.get(current.id),
+        lastGreen: greens.length > 0 ? new Date(Math.max(...greens)) : null,
+      };
+      return {
+        ...who,
+        attempt: {
+          id: attempt.id,
+          number: attempt.number,
+          cells: cellsOf(pack, withOverrides(outcomes, attempt.overrides), begun, attempt.workedAt),
+          passedSteps: [...passed],
+          startedAt: attempt.startedAt,
+          workedAt: attempt.workedAt,
+          handedInAt: attempt.handedInAt,
+          hints: attempt.hints.length,
+          help: help ? { id: help.id, text: help.text, at: help.at } : null,
+          isStuck: attempt.endedAt === null && isStuck(work, medianOf(durations.get(current?.id ?? '') ?? []), now),
+          points,
+          of,
+        },
+      };
+    }),
+  };
+}
