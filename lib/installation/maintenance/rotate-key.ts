@@ -40,6 +40,7 @@ export const SEALED = [
   { model: 'Person', id: 'id', column: 'mfaSeedCipher', purpose: PERSON_SEED },
   { model: 'Class', id: 'id', column: 'keyCipher', purpose: CLASS_KEY },
   { model: 'Attempt', id: 'id', column: 'stateCipher', purpose: ATTEMPT_STATE },
+  { model: 'ScenarioTrial', id: 'draftId', column: 'stateCipher', purpose: ATTEMPT_STATE },
 ] as const;
 
 const KEY = 'secret.key';
