@@ -26,6 +26,11 @@ export function shownText(pack: Pack, attempt: AttemptState, language: string, p
   return replaceInText(text, lookUpIn(attempt));
 }
 
+/** What a check is called where there is room for a few words, in a language where it is translated. The same in every attempt. */
+export function checkTitle(pack: Pack, { id, title }: { id: string; title?: string | undefined }, language: string): string {
+  return pack.texts.get(language)?.get(`checks.${id}.title`) ?? title ?? id;
+}
+
 /** The questions of a check of prediction, in the order in which this attempt shows their options. */
 export function shownQuestions(pack: Pack, attempt: AttemptState, checkId: string, language = ''): ShownQuestion[] {
   const shown = (questionId: string, part: string, text: string) =>

@@ -28,6 +28,7 @@ export function LabCheck({ attemptId, accountId, check, onAnswered }: LabCheckPr
         <CheckSign word={word} label={label} />
       </span>
       <div className="min-w-0 flex-1 text-sm">
+        <p className="font-medium">{check.title}</p>
         {sentences ? <p>{toldLine(sentences.say)}</p> : null}
         {rows > 1 && check.role !== 'guard' ? (
           <p className="text-ink-3 tabular-nums">

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../db/client';
-import { type AttemptState, type Pack, shownAnswers, shownPlace, shownQuestions, shownText } from '../../scenario';
+import { type AttemptState, checkTitle, type Pack, shownAnswers, shownPlace, shownQuestions, shownText } from '../../scenario';
 import { openSteps } from '../assignment/rows';
 import { openState } from '../attempt-state';
 import { answersOf, decidedBy, latestResults, openedHints, outcomesOf, scoreOfAttempt, withOverrides } from '../evaluate/results';
@@ -72,6 +72,7 @@ export async function attemptView(db: Transaction, found: Found, now: Date) {
         at < open
           ? step.checks.map((check) => ({
               id: check.id,
+              title: checkTitle(pack, check, language),
               kind: check.kind,
               role: check.role ?? 'goal',
               outcome: counted.get(check.id)?.outcome ?? null,

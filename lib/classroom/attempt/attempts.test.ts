@@ -73,7 +73,7 @@ describe('assignments', () => {
     await world.run(ReleaseAssignment, { assignmentId, what: 'next' }, karin);
     expect((await world.run(ListAssignments, { classId }, karin))[0]).toMatchObject({ openSteps: 1, attempts: 0 });
     const [step] = (await matrix())?.steps ?? [];
-    expect(step?.isOpen).toBe(true);
+    expect(step).toMatchObject({ isOpen: true, checks: [{ id: 'p8', title: 'Eight predictions' }] });
     await world.run(ReleaseAssignment, { assignmentId, what: 'all' }, karin);
   });
 

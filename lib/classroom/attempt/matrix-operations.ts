@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Transaction } from '../../db/client';
+import { checkTitle } from '../../scenario';
 import { openSteps } from '../assignment/rows';
 import { notThere } from '../errors';
 import { latestResults, outcomesOf, scoreOfAttempt, withOverrides } from '../evaluate/results';
@@ -34,7 +35,7 @@ export const GetMatrix = defineClassroomOperation({
       members: members.length,
     };
     if (!chosen) return { ...summary, assignment: null };
-    return { ...summary, assignment: await matrixOf(db, chosen, members, row.hintsCost, now) };
+    return { ...summary, assignment: await matrixOf(db, chosen, members, row, now) };
   },
 });
 
@@ -45,7 +46,7 @@ async function matrixOf(
   db: Transaction,
   assignment: AssignmentRow,
   members: readonly MemberRow[],
-  hintsCost: boolean,
+  { hintsCost, language }: { hintsCost: boolean; language: string },
   now: Date,
 ) {
   const pack = await keptPack({ reader: db }, assignment.packId, assignment.version);
@@ -82,7 +83,12 @@ async function matrixOf(
       id: step.id,
       title: step.title,
       isOpen: at < open,
-      checks: step.checks.map(({ id, say, role }) => ({ id, say, isGuard: role === 'guard' })),
+      checks: step.checks.map((check) => ({
+        id: check.id,
+        title: checkTitle(pack, check, language),
+        say: pack.texts.get(language)?.get(`checks.${check.id}.say`) ?? check.say,
+        isGuard: check.role === 'guard',
+      })),
     })),
     rows: members.map((member) => {
       const who = { memberId: member.id, name: member.name, group: member.group, hasJoined: member.state === 'joined' };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { harmlessCell, toCsv } from '../../core/csv';
 import type { Transaction } from '../../db/client';
+import { checkTitle } from '../../scenario';
 import { classOfAttempt } from '../attempt-state';
 import { conflict, invalid } from '../errors';
 import { decidedBy, outcomesOf } from '../evaluate/results';
@@ -108,7 +109,7 @@ export const GetOwnRecord = defineClassroomOperation({
 });
 
 const COLUMNS =
-  'class,student,scenario,version,attempt,check,outcome,points,first passed,tries,hints,instructor entries,teacher decision'.split(
+  'class,student,scenario,version,attempt,check,outcome,points,first passed,tries,hints,instructor entries,teacher decision,check title'.split(
     ',',
   );
 
@@ -151,6 +152,7 @@ export const ExportResults = defineClassroomOperation({
           String(attempt.hints.filter(({ stepId }) => stepId === outcome.stepId).length),
           String(attempt.entries.length),
           override ? harmlessCell(`${override.outcome}: ${override.note}`) : '',
+          check ? harmlessCell(checkTitle(pack, check, own.language)) : '',
         ]);
       }
     }

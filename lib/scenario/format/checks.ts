@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Action, Document, Identity, Key, Line, Text } from './shapes';
+import { Action, Document, Identity, Key, Line, ShortTitle, Text } from './shapes';
 
 // One closed schema for each kind of check. What a kind means is in lib/scenario/checks.
 
@@ -249,6 +249,7 @@ const AnyOf = z.strictObject({ kind: z.literal('anyOf'), of: z.array(Way).min(2)
 
 const common = {
   id: Key,
+  title: ShortTitle.optional().describe('What it looks at in a few words; the id where it is left out.'),
   role: z.enum(['goal', 'guard']).optional().describe('goal where it is left out.'),
   points: z.int().min(0).max(100).optional().describe('1 for a goal where it is left out; a guard earns nothing.'),
   say: Text.min(1).describe('What is not true yet, in the words of the task.'),

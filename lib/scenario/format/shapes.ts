@@ -4,6 +4,12 @@ export const Key = z
   .string({ error: 'Write a text; a number that is a name stands in quotes.' })
   .regex(/^[a-z][a-z0-9-]{0,39}$/, 'Keys are lower-case letters, digits and hyphens, begin with a letter and have at most 40.');
 export const Line = z.string({ error: 'Write a text; a number that is a text stands in quotes.' }).min(1).max(120);
+/** What stands above a column: short, and without references, as it is the same for everybody. */
+export const ShortTitle = z
+  .string({ error: 'Write a text; a number that is a text stands in quotes.' })
+  .min(1)
+  .max(24, 'A title of a check has 24 characters at most.')
+  .regex(/^[^{}]*$/, 'A title has no references.');
 export const Text = z.string().max(8000);
 export const Action = z.string().regex(/^[\w-]+:\w+$/, 'Write service:Name, such as iam:CreateUser.');
 export const Identity = z

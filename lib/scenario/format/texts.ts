@@ -19,6 +19,7 @@ export function textsByPath({ title, story, debrief, personas, resources = {}, s
     add(`steps.${step.id}.do`, step.do);
     for (const [at, hint] of (step.hints ?? []).entries()) add(`steps.${step.id}.hints.${at}.text`, hint.text);
     for (const check of step.checks) {
+      add(`checks.${check.id}.title`, check.title);
       add(`checks.${check.id}.say`, check.say);
       if (check.kind !== 'prediction') continue;
       for (const { id, ask, explain, options = [] } of check.questions) {

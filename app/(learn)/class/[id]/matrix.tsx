@@ -219,9 +219,9 @@ function MatrixTable({ assignment, groups, chosen, onChoose }: MatrixTableProps)
               Student
             </th>
             <th scope="col">Needs you</th>
-            {checks.map(({ id, say, isGuard, isFirst }) => (
-              <th key={id} scope="col" title={say} className={classNames('whitespace-nowrap', isFirst && edge)}>
-                {id}
+            {checks.map(({ id, title, say, isGuard, isFirst }) => (
+              <th key={id} scope="col" title={say} className={classNames('min-w-20 max-w-28 break-words', isFirst && edge)}>
+                {title}
                 {isGuard ? <span className="block font-normal text-ink-3">guard</span> : null}
               </th>
             ))}

@@ -34,7 +34,7 @@ export function StudentAside({ row, onClose }: { row: Row; onClose: () => void }
     // The pages of a persona are of another session than this one.
     onSuccess: ({ basePath }) => window.location.assign(basePath + paths.home),
   });
-  const [deciding, setDeciding] = useState<string | null>(null);
+  const [deciding, setDeciding] = useState<{ id: string; title: string } | null>(null);
   const [deleting, setDeleting] = useState(false);
   const [goingBack, setGoingBack] = useState<{ id: string; title: string } | null>(null);
   const key = `${shown?.id} ${JSON.stringify(shown?.cells)} ${shown?.hints} ${shown?.help?.id} ${version}`;
@@ -74,7 +74,7 @@ export function StudentAside({ row, onClose }: { row: Row; onClose: () => void }
             <li key={check.id}>
               <CheckSign
                 word={check.outcome === 'fail' ? (check.role === 'guard' ? 'broken' : 'tried') : 'undecided'}
-                label={`${check.id}${check.outcome === 'fail' ? '' : ', undecided'}`}
+                label={`${check.title}${check.outcome === 'fail' ? '' : ', undecided'}`}
               />
               {check.sentences ? (
                 <p className="text-sm">
@@ -88,7 +88,7 @@ export function StudentAside({ row, onClose }: { row: Row; onClose: () => void }
                   Decided by {check.decision.name}: {check.decision.note}
                 </p>
               ) : null}
-              <Button variant="link" size="sm" onClick={() => setDeciding(check.id)} aria-label={`Decide ${check.id} yourself`}>
+              <Button variant="link" size="sm" onClick={() => setDeciding(check)} aria-label={`Decide ${check.title} yourself`}>
                 Decide yourself
               </Button>
             </li>
@@ -126,7 +126,7 @@ export function StudentAside({ row, onClose }: { row: Row; onClose: () => void }
       {deciding ? (
         <DecideDialog
           attemptId={shown.id}
-          checkId={deciding}
+          check={deciding}
           onClose={() => {
             setDeciding(null);
             setVersion((now) => now + 1);
@@ -187,7 +187,9 @@ const OUTCOMES = [
   { value: 'fail', label: 'Fail' },
 ] as const;
 
-function DecideDialog({ attemptId, checkId, onClose }: { attemptId: string; checkId: string; onClose: () => void }) {
+type DecideDialogProps = { attemptId: string; check: { id: string; title: string }; onClose: () => void };
+
+function DecideDialog({ attemptId, check, onClose }: DecideDialogProps) {
   const [outcome, setOutcome] = useState<'pass' | 'fail'>('pass');
   const [note, setNote] = useState('');
   const { run, running, error } = useClassAction(decideCheck, { showsError: true, onSuccess: onClose });
@@ -196,12 +198,12 @@ function DecideDialog({ attemptId, checkId, onClose }: { attemptId: string; chec
       open
       size="sm"
       onOpenChange={(open) => !open && onClose()}
-      title={`Decide ${checkId}`}
+      title={`Decide “${check.title}”`}
       description="What was computed stays beside it, and the student sees both."
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" loading={running} onClick={() => void run({ attemptId, checkId, outcome, note })}>
+          <Button variant="primary" loading={running} onClick={() => void run({ attemptId, checkId: check.id, outcome, note })}>
             Decide
           </Button>
         </>
