@@ -1,6 +1,5 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect, useState } from 'react';
 import { FormPage, type FormPageProps } from '@/components/console/form/form-page';
 import { documentProblem } from '@/components/policy-editor/document-problem';
@@ -9,12 +8,10 @@ import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import type { PolicyChange } from '@/lib/access/policy-preview/schema';
+import { ChangeEffect } from './change-effect';
 import { CharactersUsed } from './characters-used';
 import type { EditedDocument } from './edited-document';
 import { PolicyDiff, PolicyEditor } from './policy-editor';
-
-const BrokenTests = dynamic(() => import('./broken-tests').then((module) => module.BrokenTests));
-const WhatChanges = dynamic(() => import('./what-changes').then((module) => module.WhatChanges));
 
 type PolicyFormPageProps = Omit<FormPageProps, 'children' | 'aside' | 'foot' | 'buttons' | 'onSubmit' | 'dirty'> & {
   editor: Pick<PolicyEditorProps, 'label' | 'kind' | 'saving' | 'resourceType' | 'resource' | 'maxCharacters' | 'tools'>;
@@ -69,13 +66,10 @@ export function PolicyFormPage(props: PolicyFormPageProps) {
         aside ? (
           aside(text, unchanged ? CHANGE_IT : problem)
         ) : change ? (
-          <div className="space-y-4">
-            <BrokenTests change={problem === undefined ? change(text) : null} />
-            <WhatChanges
-              change={problem === undefined ? change(text) : null}
-              waiting={unchanged ? CHANGE_IT : (problem ?? 'Not known yet')}
-            />
-          </div>
+          <ChangeEffect
+            change={problem === undefined ? change(text) : null}
+            waiting={unchanged ? CHANGE_IT : (problem ?? 'Not known yet')}
+          />
         ) : undefined
       }
       foot={

@@ -1,7 +1,7 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { ChangeEffect } from '@/app/(console)/_client/change-effect';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { FormPage } from '@/components/console/form/form-page';
@@ -13,8 +13,6 @@ import { boundedQuery } from '../queries';
 import { policyName } from './boundary-section';
 import { entityCrumbs } from './entity-crumbs';
 import { PoliciesPicker } from './policies-picker';
-
-const WhatChanges = dynamic(() => import('@/app/(console)/_client/what-changes').then((module) => module.WhatChanges));
 
 type Bounded = Entity & { kind: 'users' | 'roles' };
 
@@ -50,7 +48,7 @@ function BoundaryForm({ entity, current }: { entity: Bounded; current: string | 
       dirty={arn !== current}
       disabledReason={problem}
       aside={
-        <WhatChanges
+        <ChangeEffect
           change={
             arn === undefined || problem
               ? null

@@ -1,16 +1,19 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
+import { ChangeEffect } from '@/app/(console)/_client/change-effect';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { PolicyDiff } from '@/app/(console)/_client/policy-editor';
+import { useMissing } from '@/app/(console)/_client/use-missing';
+import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { VersionName, VersionPanel } from '@/app/(console)/_client/version-panel';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import type { SmallColumn } from '@/components/console/table/small-table';
 import { TablePanel } from '@/components/console/table/table-panel';
+import { Button } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
@@ -20,8 +23,6 @@ import { PolicyJson } from '../../_components/policy-json';
 import { policyVersionQuery } from '../../queries';
 import { deletePolicyVersion, setDefaultPolicyVersion } from '../actions';
 import { policyVersionsQuery } from '../queries';
-
-const WhatChanges = dynamic(() => import('@/app/(console)/_client/what-changes').then((module) => module.WhatChanges));
 
 type Version = Json<OutputOf<typeof ListPolicyVersions>>['Versions'][number];
 type Asked = { version: string; what: 'default' | 'delete' };
@@ -51,7 +52,7 @@ export function VersionsTab({ arn, readOnly }: { arn: string; readOnly: boolean 
         empty={{ title: 'No versions', description: 'A policy has at least one.' }}
         columns={columnsOf(current, readOnly, (id) => void setShown(id), setAsked)}
       />
-      {current ? <ShownVersion key={current.VersionId} arn={arn} version={current} versions={list} /> : null}
+      {current ? <ShownVersion key={current.VersionId} arn={arn} version={current} versions={list} readOnly={readOnly} /> : null}
       {asked?.what === 'default' ? <DefaultVersionDialog arn={arn} version={asked.version} onClose={close} /> : null}
       {asked?.what === 'delete' ? (
         <DeleteVersionDialog arn={arn} version={asked.version} onClose={close} onDeleted={() => void setShown(null)} />
@@ -113,21 +114,69 @@ function columnsOf(
 /** AWS calls them v1, v2 and so on. */
 const numberOf = ({ VersionId = '' }: Version) => VersionId.slice(1);
 
-function ShownVersion({ arn, version, versions }: { arn: string; version: Version; versions: readonly Version[] }) {
+type ShownVersionProps = { arn: string; version: Version; versions: readonly Version[]; readOnly: boolean };
+
+/** A version: one that does not count is compared with the one that does, and restored from here. */
+function ShownVersion({ arn, version, versions, readOnly }: ShownVersionProps) {
   const number = numberOf(version);
   const read = useRead(policyVersionQuery(arn, `v${number}`));
+  const inForce = versions.find(({ IsDefaultVersion }) => IsDefaultVersion);
+  const counts = version.IsDefaultVersion || !inForce;
   return (
-    <VersionPanel version={number} others={versions.map(numberOf).filter((other) => other !== number)}>
-      {(since) => (
-        <ReadBox read={read} what="this version">
-          {({ PolicyVersion }) => {
-            const text = documentText(PolicyVersion.Document);
-            if (since !== null) return <Changes arn={arn} from={since} to={number} after={text} />;
-            return <PolicyJson text={text} name={`version ${number}`} maxHeight={600} />;
-          }}
-        </ReadBox>
+    <>
+      <VersionPanel
+        version={number}
+        others={versions.map(numberOf).filter((other) => other !== number)}
+        before={counts ? undefined : numberOf(inForce)}
+      >
+        {(since) => (
+          <ReadBox read={read} what="this version">
+            {({ PolicyVersion }) => {
+              const text = documentText(PolicyVersion.Document);
+              if (since !== null) return <Changes arn={arn} from={since} to={number} after={text} />;
+              return <PolicyJson text={text} name={`version ${number}`} maxHeight={600} />;
+            }}
+          </ReadBox>
+        )}
+      </VersionPanel>
+      {readOnly || counts || !read.data ? null : (
+        <RestoreVersion
+          arn={arn}
+          number={number}
+          inForce={numberOf(inForce)}
+          text={documentText(read.data.PolicyVersion.Document)}
+        />
       )}
-    </VersionPanel>
+    </>
+  );
+}
+
+type RestoreVersionProps = { arn: string; number: string; inForce: string; text: string };
+
+/** What it would change if the version counted again, and the one click that makes it count: what it does stands above it. */
+function RestoreVersion({ arn, number, inForce, text }: RestoreVersionProps) {
+  const missing = useMissing()('iam:SetDefaultPolicyVersion');
+  const undo = useOperation(setDefaultPolicyVersion, {
+    success: () => ({ text: `Version ${inForce} is the default again.` }),
+  });
+  const restore = useOperation(setDefaultPolicyVersion, {
+    success: () => ({
+      text: `Version ${number} is now the default.`,
+      link: { label: 'Undo', onSelect: () => void undo.run({ PolicyArn: arn, VersionId: `v${inForce}` }) },
+    }),
+  });
+  return (
+    <>
+      <ChangeEffect change={{ Kind: 'version', PolicyArn: arn, Document: text }} waiting="Nothing is compared" />
+      <Button
+        variant="primary"
+        loading={restore.running}
+        disabledReason={missing}
+        onClick={() => void restore.run({ PolicyArn: arn, VersionId: `v${number}` })}
+      >
+        Restore version {number}
+      </Button>
+    </>
   );
 }
 
@@ -161,7 +210,7 @@ function DefaultVersionDialog({ arn, version, onClose }: VersionDialogProps) {
         <p>It counts at once for every user, group and role that has the policy.</p>
         <ReadBox read={read} what="this version">
           {({ PolicyVersion }) => (
-            <WhatChanges
+            <ChangeEffect
               change={{ Kind: 'version', PolicyArn: arn, Document: documentText(PolicyVersion.Document) }}
               waiting="Nothing is compared"
             />

@@ -1,10 +1,12 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { parseAsInteger, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { PolicyDiff } from '@/app/(console)/_client/policy-editor';
 import { useMissing } from '@/app/(console)/_client/use-missing';
+import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { VersionName, VersionPanel } from '@/app/(console)/_client/version-panel';
 import { layOut } from '@/components/access/lay-out';
@@ -17,9 +19,12 @@ import { Button } from '@/components/ui/button';
 import type { Json } from '@/lib/console/result';
 import type { PolicyKind } from '@/lib/engine';
 import type { PolicyVersionOverview } from '@/lib/organizations/policy/version-operations';
+import { GuardrailEffect } from '../../_components/guardrail-effect';
 import { GuardrailPreview, usePreviewState } from '../../_components/guardrail-preview';
 import { policyVersionQuery, policyVersionsQuery } from '../../queries';
 import { updatePolicy } from '../actions';
+
+const BrokenTests = dynamic(() => import('@/app/(console)/_client/broken-tests').then((module) => module.BrokenTests));
 
 type Version = Json<PolicyVersionOverview>;
 type PolicyHistoryProps = {
@@ -57,7 +62,18 @@ export function PolicyHistory({ id, name, kind, attached }: PolicyHistoryProps) 
         })}
         empty={{ title: 'No history', description: 'The policy has not changed since changes are kept.' }}
       />
-      {current ? <ShownVersion key={current.VersionNumber} id={id} kind={kind} version={current} versions={versions} /> : null}
+      {current ? (
+        <ShownVersion
+          key={current.VersionNumber}
+          id={id}
+          name={name}
+          kind={kind}
+          attached={attached}
+          version={current}
+          versions={versions}
+          onAsk={() => setRestoring(current)}
+        />
+      ) : null}
       {restoring ? (
         <RestoreDialog id={id} name={name} attached={attached} version={restoring} onClose={() => setRestoring(null)} />
       ) : null}
@@ -112,32 +128,82 @@ function columnsOf({ newest, current, missing, show, restore }: ColumnsOptions):
   ];
 }
 
-/** The document of a version, compared with the one before unless said otherwise. */
-type ShownVersionProps = { id: string; kind: PolicyKind; version: Version; versions: readonly Version[] };
+type ShownVersionProps = PolicyHistoryProps & { version: Version; versions: readonly Version[]; onAsk: () => void };
 
-function ShownVersion({ id, kind, version, versions }: ShownVersionProps) {
+/** The document of a version, compared with the one before unless said otherwise; one of before, with what counts now, and restored from here. */
+function ShownVersion({ version, versions, ...policy }: ShownVersionProps) {
+  const { id, kind } = policy;
   const { VersionNumber: number } = version;
+  const newest = versions[0]?.VersionNumber ?? number;
   const others = versions.map((one) => one.VersionNumber).filter((other) => other !== number);
   const read = useRead(policyVersionQuery(id, number));
   return (
-    <VersionPanel version={`${number}`} others={others.map(String)} before={`${number - 1}`}>
-      {(since) => (
-        <ReadBox read={read} what="this version">
-          {({ Content }) =>
-            since === null ? (
-              <CopyCode
-                label={`Policy document of version ${number}`}
-                what="policy document"
-                code={layOut(Content)}
-                maxHeight={600}
-              />
-            ) : (
-              <Changes id={id} kind={kind} from={Number(since)} after={layOut(Content)} />
-            )
-          }
-        </ReadBox>
+    <>
+      <VersionPanel version={`${number}`} others={others.map(String)} before={`${number === newest ? number - 1 : newest}`}>
+        {(since) => (
+          <ReadBox read={read} what="this version">
+            {({ Content }) =>
+              since === null ? (
+                <CopyCode
+                  label={`Policy document of version ${number}`}
+                  what="policy document"
+                  code={layOut(Content)}
+                  maxHeight={600}
+                />
+              ) : (
+                <Changes id={id} kind={kind} from={Number(since)} after={layOut(Content)} />
+              )
+            }
+          </ReadBox>
+        )}
+      </VersionPanel>
+      {number === newest || !read.data ? null : (
+        <RestoreVersion {...policy} number={number} newest={newest} content={read.data.Content} />
       )}
-    </VersionPanel>
+    </>
+  );
+}
+
+type RestoreVersionProps = Omit<PolicyHistoryProps, 'kind'> & {
+  number: number;
+  /** The version that counts now. */
+  newest: number;
+  content: string;
+  /** For what takes more than a click. */
+  onAsk: () => void;
+};
+
+/**
+ * What it would change if the version counted again, and the one click that makes it count: what that does stands above it. Where nobody below
+ * could do anything any more, or where that could not be worked out, it asks first.
+ */
+function RestoreVersion({ id, name, attached, number, newest, content, onAsk }: RestoreVersionProps) {
+  const missing = useMissing()('organizations:UpdatePolicy');
+  const change = attached === 0 ? null : ({ kind: 'update', policyId: id, content } as const);
+  const preview = usePreviewState(change);
+  const current = useRead(policyVersionQuery(id, newest));
+  const undo = useOperation(updatePolicy, { success: () => ({ text: `${name} says again what version ${newest} said.` }) });
+  const restore = useOperation(updatePolicy, {
+    success: () => ({
+      text: `${name} says again what version ${number} said.`,
+      link: { label: 'Undo', onSelect: () => void undo.run({ PolicyId: id, Content: current.data?.Content }) },
+    }),
+  });
+  const asks = preview.closes || preview.failed;
+  return (
+    <>
+      <BrokenTests change={{ Kind: 'guardrail', PolicyId: id, Document: content }} />
+      <GuardrailEffect change={change} waiting="The policy is attached to nothing: nobody’s access changes" />
+      <Button
+        variant="primary"
+        loading={restore.running}
+        disabledReason={missing ?? preview.waiting ?? (current.data ? undefined : 'The version that counts now is being read')}
+        onClick={() => (asks ? onAsk() : void restore.run({ PolicyId: id, Content: content }))}
+      >
+        Restore version {number}
+        {asks ? '…' : ''}
+      </Button>
+    </>
   );
 }
 
