@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Actor, createTestWorld, TEST_NOW } from '../../core/test-world';
+import { CreateAccessKey } from '../../iam/access-key/operations';
 import { AttachUserPolicy, DetachUserPolicy } from '../../iam/attachment/operations';
 import { PutRolePolicy, PutUserPolicy } from '../../iam/inline-policy/operations';
 import { CreateLoginProfile, UpdateLoginProfile } from '../../iam/login-profile/operations';
@@ -103,6 +104,22 @@ describe('a path, walked step by step', () => {
     expect(await pathOf(root, 'sly')).toEqual(['removeMfa', 'updateLoginProfile']);
     await sly.run(DeactivateMFADevice, { UserName: 'boss', SerialNumber });
     await sly.run(UpdateLoginProfile, { UserName: 'boss', Password: 'Battery-staple-2' });
+  });
+
+  it('ends in a key of somebody whom it gave a policy before', async () => {
+    const root = await world.account();
+    const sly = await userWith(
+      world,
+      root,
+      'sly',
+      allow(['iam:AttachUserPolicy', 'iam:CreateAccessKey'], 'arn:aws:iam::*:user/pawn'),
+    );
+    await userWith(world, root, 'pawn');
+    expect(await pathOf(root, 'sly')).toEqual(['attachPolicy', 'createAccessKey']);
+    await isWeak(sly);
+    await sly.run(AttachUserPolicy, { UserName: 'pawn', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' });
+    const { AccessKey } = await sly.run(CreateAccessKey, { UserName: 'pawn' });
+    await isStronger(world.as(await callerOf(world, AccessKey)));
   });
 
   it('ends in more power with a tag that its policy asks for', async () => {

@@ -133,6 +133,60 @@ const CASES: readonly Case[] = [
     path: ['always', 'newPolicyVersion'],
   },
   {
+    name: 'a policy for somebody else, whose key it then makes',
+    model: modelOf([user('me', identity(allow(['iam:AttachUserPolicy', 'iam:CreateAccessKey'], `${me}2`))), user('me2', [])]),
+    path: ['always', 'attachPolicy', 'createAccessKey'],
+  },
+  {
+    name: 'a policy for the group of somebody else, whose key it then makes',
+    model: modelOf(
+      [
+        user('me', identity(allow('iam:PutGroupPolicy'), allow('iam:CreateAccessKey', `${me}2`))),
+        user('me2', [], { groups: ['Devs'] }),
+      ],
+      { groups: [group('Devs', [])] },
+    ),
+    path: ['always', 'putPolicy', 'createAccessKey'],
+  },
+  {
+    name: 'not a policy for somebody else whose boundary keeps them from more',
+    model: modelOf([
+      user('me', identity(allow(['iam:AttachUserPolicy', 'iam:CreateAccessKey'], `${me}2`))),
+      user('me2', [], { boundary: samplePolicy('boundary', 'storage', [allow('s3:*')]) }),
+    ]),
+    path: null,
+  },
+  {
+    name: 'a policy for a role that it hands to a service',
+    model: modelOf([
+      user(
+        'me',
+        identity(
+          allow('iam:PutRolePolicy', '*'),
+          allow('iam:PassRole', '*'),
+          allow(['lambda:CreateFunction', 'lambda:InvokeFunction']),
+        ),
+      ),
+      role('Boss', { Service: 'lambda.amazonaws.com' }, []),
+    ]),
+    path: ['always', 'putPolicy', 'passRole lambda.amazonaws.com'],
+  },
+  {
+    name: 'a policy for the role that a function runs with, whose code it then writes',
+    model: modelOf(
+      [
+        user(
+          'me',
+          identity(allow('iam:AttachRolePolicy', BOSS), allow(['lambda:UpdateFunctionCode', 'lambda:InvokeFunction'], FUNCTION)),
+        ),
+        role('Boss', { Service: 'lambda.amazonaws.com' }, []),
+      ],
+      {},
+      [running('lambda', FUNCTION, BOSS)],
+    ),
+    path: ['always', 'attachPolicy', 'takeOver lambda.amazonaws.com'],
+  },
+  {
     name: 'not a new version of what is not attached',
     model: modelOf([user('me', identity(allow('iam:CreatePolicyVersion')))]),
     path: null,

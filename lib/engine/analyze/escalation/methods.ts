@@ -128,17 +128,18 @@ export class EscalationMethods {
     );
   }
 
-  /** Keys and passwords of other users of the account, with a device of MFA where they need one. */
+  /** Keys and passwords of other users of the account, with a device of MFA where they need one, each as it is or with more policies. */
   private *takeUsers(actor: Actor): Steps<Escalation[]> {
     const ways = USER_WAYS.filter(({ action }) => actor.can(action) !== 'never');
     if (ways.length === 0) return [];
     const found: Escalation[] = [];
+    let strengthens = this.strengthens(actor, ['User', 'Group']);
     for (const member of this.index.membersOf(actor.account.accountId)) {
       const { arn, principal, hasLoginProfile, hasMfa } = member.entry;
       if (principal.type !== 'User' || arn === actor.entry.arn) continue;
       yield;
       const to = this.actorOf(member);
-      if (!this.leadsOn(to)) continue;
+      if (!this.leadsOn(to) && !strengthens) continue;
       const taken = ways.flatMap(({ action, method, needsLogin }) => {
         if (needsLogin !== null && hasLoginProfile === !needsLogin) return [];
         const met = needWithTag(actor, action, to);
@@ -150,7 +151,7 @@ export class EscalationMethods {
         const off = asked ? step(actor, 'removeMfa', arn, [actor.need('iam:DeactivateMFADevice', arn)]) : [];
         return asked && off.length === 0 ? [] : [[...met.before, ...off, ...step(actor, method, arn, [need])]];
       });
-      found.push(...taken.map((steps) => ({ steps, to })));
+      for (const steps of taken) strengthens = enter(found, actor, to, steps, strengthens);
       const [shortest] = taken;
       const register = shortest !== undefined && this.asksMfa(to) ? registerMfa(actor, to) : [];
       if (shortest !== undefined && register.length > 0) found.push({ steps: [...register, ...shortest], to: to.withMfa() });
@@ -169,7 +170,7 @@ export class EscalationMethods {
       for (const assume of step(actor, 'assumeRole', role.entry.arn, [need])) {
         const to = this.actorOf(role);
         found.push({ steps: [assume], to }, ...this.assumeWithTags(actor, assume, to));
-        if (role.account === actor.account) found.push(...this.strengthened(actor, to, [assume]));
+        if (role.account === actor.account) found.push(...strengthened(actor, to, [assume]));
       }
     }
     if (actor.can('iam:UpdateAssumeRolePolicy') === 'never') return found;
@@ -181,18 +182,20 @@ export class EscalationMethods {
       const update = [...met.before, ...step(actor, 'updateTrust', role.entry.arn, [met.need])];
       const assume = step(actor, 'assumeRole', role.entry.arn, [this.assumeTrusting(actor, role.entry.arn)]);
       if (assume.length > 0)
-        found.push({ steps: [...update, ...assume], to }, ...this.strengthened(actor, to, [...update, ...assume]));
+        found.push({ steps: [...update, ...assume], to }, ...strengthened(actor, to, [...update, ...assume]));
     }
     return found;
   }
 
-  /** The same role with a policy that the actor gives it before it gets in. */
-  private strengthened(actor: Actor, role: Actor, enter: EscalationStep[]): Escalation[] {
-    const { arn, identity, boundary } = role.entry;
-    const edits = policyEdits(actor, { arn, kind: 'Role' }, boundary);
-    if (edits.length === 0) return [];
-    const to = role.with({ identity: [...identity, ...GAINED_POLICY] });
-    return edits.map((edit) => ({ steps: [edit, ...enter], to }));
+  /**
+   * Whether it may lead on to give others policies before one becomes them. Who can give itself an administrator's needs nobody for that, and
+   * asking it for everybody takes long.
+   */
+  private strengthens(actor: Actor, kinds: readonly Target['kind'][]): boolean {
+    const able = kinds.some(
+      (kind) => actor.can(`iam:Attach${kind}Policy`) !== 'never' || actor.can(`iam:Put${kind}Policy`) !== 'never',
+    );
+    return able && !this.gainPolicies(actor).some(isCertain);
   }
 
   /** With tags passed to the session of a role whose policies ask for them. */
@@ -211,10 +214,12 @@ export class EscalationMethods {
   /** Roles of the account that trust an identity provider which the actor can make say what it likes. */
   private *takeProviders(actor: Actor): Steps<Escalation[]> {
     const found: Escalation[] = [];
+    let strengthens = this.strengthens(actor, ['Role']);
     for (const role of this.federatedBeside(actor)) {
       yield;
       if (role.entry.arn === actor.entry.arn) continue;
-      for (const steps of throughProvider(this.index, actor, role)) found.push({ steps, to: this.actorOf(role) });
+      for (const steps of throughProvider(this.index, actor, role))
+        strengthens = enter(found, actor, this.actorOf(role), steps, strengthens);
     }
     return found;
   }
@@ -261,6 +266,7 @@ export class EscalationMethods {
   private *passRoles(actor: Actor): Steps<Escalation[]> {
     if (actor.can('iam:PassRole') === 'never') return [];
     const found: Escalation[] = [];
+    let strengthens = this.strengthens(actor, ['Role']);
     for (const { service, actions } of COMPUTE_SERVICES) {
       if (actions.some((action) => actor.can(action) === 'never')) continue;
       // Most services are trusted by no role, and what lets the actor use them is not worth finding.
@@ -273,7 +279,8 @@ export class EscalationMethods {
         runs ??= actions.map((action) => actor.needOf(action));
         const sure = pass === null || trusted === 'always' ? pass : { ...pass, access: trusted };
         const made = step(actor, 'passRole', role.entry.arn, [sure, ...runs], { service });
-        found.push(...made.map((one) => ({ steps: [one], to: this.actorOf(role) })));
+        if (made.length === 0) continue;
+        strengthens = enter(found, actor, this.actorOf(role), made, strengthens);
       }
     }
     return found;
@@ -282,6 +289,7 @@ export class EscalationMethods {
   /** What runs with a role already, and can be made to run something else. */
   private *takeOver(actor: Actor): Steps<Escalation[]> {
     const found: Escalation[] = [];
+    let strengthens = this.strengthens(actor, ['Role']);
     for (const { service, actions } of TAKEN_OVER) {
       for (const [arn, resources] of this.runningBeside(actor, service)) {
         yield;
@@ -290,7 +298,7 @@ export class EscalationMethods {
         for (const resource of resources) {
           const steps = takeOverSteps(actor, resource.arn, actions, service);
           if (steps === null) continue;
-          found.push({ steps, to: this.actorOf(role) });
+          strengthens = enter(found, actor, this.actorOf(role), steps, strengthens);
           break;
         }
       }
@@ -302,6 +310,7 @@ export class EscalationMethods {
   private *changeRoles(actor: Actor): Steps<Escalation[]> {
     if (actor.can('iam:PassRole') === 'never') return [];
     const found: Escalation[] = [];
+    let strengthens = this.strengthens(actor, ['Role']);
     for (const { service, actions } of ROLE_CHANGED) {
       const running = this.runningOf(actor, service).slice(0, MOST_TRIED);
       const needs = running.map(({ arn }) => actions.map((action) => actor.need(action, arn)));
@@ -314,7 +323,8 @@ export class EscalationMethods {
         const pass = actor.need('iam:PassRole', role.entry.arn, { 'iam:PassedToService': service });
         const sure = pass === null || trusted === 'always' ? pass : { ...pass, access: trusted };
         const made = step(actor, 'passRole', role.entry.arn, [sure, ...met], { service });
-        found.push(...made.map((one) => ({ steps: [one], to: this.actorOf(role) })));
+        if (made.length === 0) continue;
+        strengthens = enter(found, actor, this.actorOf(role), made, strengthens);
       }
     }
     return found;
@@ -418,6 +428,31 @@ function needWithTag(actor: Actor, action: string, target: Actor): { need: Escal
     }
   }
   return plain && { need: plain, before: [] };
+}
+
+/** The same user or role with a policy that the actor gives it, or a group that it is in, before it gets in. */
+function strengthened(actor: Actor, target: Actor, enter: readonly EscalationStep[]): Escalation[] {
+  const { entry } = target;
+  const to = target.with({ identity: [...entry.identity, ...GAINED_POLICY] });
+  const edits = ownTargets(target).flatMap((one) => policyEdits(actor, one, entry.boundary));
+  return edits.map((edit) => ({ steps: [edit, ...enter], to }));
+}
+
+/**
+ * Adds a way into somebody, as it is and, where that may lead on, with policies given first.
+ * @returns whether to give policies to others as well: one that surely makes an administrator is enough
+ */
+function enter(found: Escalation[], actor: Actor, to: Actor, steps: readonly EscalationStep[], strengthens: boolean): boolean {
+  found.push({ steps, to });
+  if (!strengthens) return false;
+  const stronger = strengthened(actor, to, steps);
+  found.push(...stronger);
+  return !stronger.some(isCertain);
+}
+
+/** Whether it makes an administrator whatever the calls carry. */
+function isCertain({ steps, to }: Escalation): boolean {
+  return to?.isAdministrator() === true && steps.every(({ needs }) => needs.every(({ access }) => access === 'always'));
 }
 
 /** Putting an administrator's policy on a principal or group: attached or inline. */
