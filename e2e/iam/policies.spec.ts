@@ -152,4 +152,14 @@ test('edits are versions: compared, set as default, and a sixth asks which to gi
   await page.getByRole('menuitem', { name: 'Set as default' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Set as default' }).click();
   await expect(page.getByRole('row', { name: /Version 1/ })).toContainText('Default');
+
+  // Beside what it changes a version is restored with one click, and that is taken back with another.
+  await page.getByRole('button', { name: 'Version 6', exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Changes from version 1 to 6' })).toBeVisible();
+  await expect(page.getByText('No user and no role has the policy')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Restore version 6' }).click();
+  await expect(page.getByRole('row', { name: /Version 6/ })).toContainText('Default');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('row', { name: /Version 1/ })).toContainText('Default');
 });

@@ -207,14 +207,26 @@ export function RemoveButton({ label, onClick }: { label: string; onClick: () =>
   return (
     <button
       type="button"
+      data-remove
       aria-label={label}
       title={label}
-      onClick={onClick}
+      onClick={(event) => {
+        const section = event.currentTarget.closest('section');
+        onClick();
+        requestAnimationFrame(() => keepFocusIn(section));
+      }}
       className="flex size-6 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:bg-hover hover:text-deny"
     >
       <X aria-hidden size={14} />
     </button>
   );
+}
+
+/** Who removed the last entry by the keyboard goes on from the one before it, or from what adds one. */
+function keepFocusIn(section: HTMLElement | null): void {
+  if (document.activeElement !== document.body || !section) return;
+  const left = [...section.querySelectorAll<HTMLElement>('[data-remove]')];
+  (left.at(-1) ?? section.querySelector<HTMLElement>('button'))?.focus();
 }
 
 /** An entry with a wildcard, with what it would match while it is written. */

@@ -31,6 +31,9 @@ const QUALIFIERS: readonly { value: Qualifier; label: string }[] = [
 const MFA = 'aws:MultiFactorAuthPresent';
 const UNKNOWN: Pick<CatalogConditionKey, 'type' | 'multivalued'> = { type: 'String', multivalued: false };
 
+/** What a condition cannot become, as another is that already. */
+type RefusedCondition = { index: number; operator: string; key: string };
+
 const familyKey = (key: string, catalog: Catalog | null) => catalog?.conditionKey(key);
 
 /** When a statement applies: each condition a row, and what becomes of requests that say nothing about its key. */
@@ -39,6 +42,7 @@ export function ConditionsSection() {
   const clauses = block.statement?.clauses ?? [];
   const member = block.statement?.condition?.member;
   const [draft, setDraft] = useState<string | null>(null);
+  const [refused, setRefused] = useState<RefusedCondition | null>(null);
   const has = (key: string) => clauses.some((clause) => clause.key.toLowerCase() === key.toLowerCase());
   const addMfa = () =>
     make(
@@ -76,8 +80,13 @@ export function ConditionsSection() {
             const parts = operatorParts(clause.operator);
             if (!parts) return null;
             const { type, multivalued } = known ?? UNKNOWN;
-            const set = (operator: string, key = clause.key, values?: readonly string[]) =>
-              make({ kind: 'setCondition', index, operator, key, ...(values ? { values } : {}) });
+            const set = (operator: string, key = clause.key, values?: readonly string[]) => {
+              const others = clauses.filter((_, at) => at !== index);
+              const taken = isAsked(others, operator, key);
+              setRefused(taken ? { index, operator, key } : null);
+              if (!taken) make({ kind: 'setCondition', index, operator, key, ...(values ? { values } : {}) }, key !== clause.key);
+            };
+            const not = refused?.index === index ? refused : null;
             const values = clause.values.map(({ text }) => text);
             const missing = whenMissing(effect, clause.operator, values);
             const fitting = operatorsFor(type);
@@ -87,12 +96,11 @@ export function ConditionsSection() {
                 <div className="flex flex-wrap items-center gap-1.5">
                   <SmallInput
                     aria-label={`Key of condition ${index + 1}`}
-                    value={clause.key}
+                    value={not?.key ?? clause.key}
                     readOnly={readOnly}
                     className="flex-1 basis-44 font-mono text-xs"
-                    onChange={(event) =>
-                      make({ kind: 'setCondition', index, operator: clause.operator, key: event.currentTarget.value }, true)
-                    }
+                    onChange={(event) => set(clause.operator, event.currentTarget.value)}
+                    onBlur={() => setRefused(null)}
                   />
                   {multivalued || parts.qualifier !== '' ? (
                     <SmallSelect
@@ -141,6 +149,13 @@ export function ConditionsSection() {
                   list={clause.node.kind === 'array'}
                   example={known ? exampleOf(known) : 'value'}
                 />
+                {not ? (
+                  <div role="alert">
+                    <Note kind="warning">
+                      Another condition is {not.operator} of {not.key} already, and there is room for one. Add the value there.
+                    </Note>
+                  </div>
+                ) : null}
                 <Note>
                   {missing} {presence(clause.key)}
                 </Note>
