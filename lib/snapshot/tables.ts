@@ -135,6 +135,8 @@ export const TABLES = {
   ScenarioTest: ofClassroom,
   PackReload: ofClassroom,
   Assignment: ofClassroom,
+  DueExtension: ofClassroom,
+  ScreenOffer: ofClassroom,
   Attempt: ofClassroom,
   AttemptAccount: ofClassroom,
   ScenarioTrial: ofClassroom,
