@@ -48,6 +48,14 @@ describe('findings of an analyzer', () => {
     expect(advance(stored(over), found, again)).toMatchObject([{ status: 'ACTIVE', createdAt: NOW, updatedAt: again.now }]);
   });
 
+  it('are forgotten 90 days after they were resolved, and begin anew if they are found again', () => {
+    const over = advance(stored(advance([], found, examined)), [], examined);
+    const at = (days: number) => ({ ...examined, now: daysAgo(-days) });
+    expect(advance(stored(over), [], at(89))).toMatchObject([{ status: 'RESOLVED', updatedAt: NOW }]);
+    expect(advance(stored(over), [], at(90))).toEqual([]);
+    expect(advance([], found, at(91))).toMatchObject([{ status: 'ACTIVE', createdAt: daysAgo(-91) }]);
+  });
+
   it('are not over where their account was not looked at', () => {
     const [begun] = advance([], found, examined);
     const untold = advance(stored(begun ? [begun] : []), [], { ...examined, wasExamined: () => false });

@@ -122,8 +122,11 @@ function permissionFinding(analyzer: Looked, accountId: string, of: Permissions,
 /** A finding as it is stored. */
 export type Stored = { found: Found; status: FindingStatus; createdAt: Date; updatedAt: Date };
 
+/** AWS: resolved findings are deleted so many days after their status was updated last. */
+const RESOLVED_KEPT_DAYS = 90;
+
 /**
- * The findings as they are now, from those that are stored and what is found now. Pure.
+ * The findings as they are now, from those that are stored and what is found now; those that were resolved long ago are gone. Pure.
  * @param wasExamined whether an account was looked at: of one that was not, nothing begins and nothing is over
  */
 export function advance(
@@ -142,7 +145,9 @@ export function advance(
     const isSame = JSON.stringify(known.found) === JSON.stringify(each);
     return { ...fresh, status: known.status, updatedAt: isSame ? known.updatedAt : now };
   });
-  const over = [...before.values()].map(({ found: each, status, createdAt, updatedAt }): Finding => {
+  const forgotten = new Date(now.getTime() - RESOLVED_KEPT_DAYS * DAY_MS);
+  const kept = [...before.values()].filter(({ status, updatedAt }) => status !== 'RESOLVED' || updatedAt > forgotten);
+  const over = kept.map(({ found: each, status, createdAt, updatedAt }): Finding => {
     const stays = status === 'RESOLVED' || !wasExamined(each.resourceOwnerAccount);
     return {
       ...each,

@@ -10,7 +10,7 @@ import { findingsOf, readStored } from './read';
 
 const ROWS_AT_ONCE = 100;
 
-/** Writes down what analyzers find: what is new, has changed or is over, so that it keeps its times. */
+/** Writes down what analyzers find: what is new, has changed or is over, so that it keeps its times. What was over long ago is deleted. */
 export async function keepFindings(database: Database, realTime: Date): Promise<void> {
   for (const analyzer of await database.reader.analyzer.findMany({ orderBy: { id: 'asc' } })) {
     // What is wrong with one analyzer keeps nothing from those of others.
@@ -41,6 +41,14 @@ async function keepFindingsOf(database: Database, analyzer: AnalyzerRow, realTim
       await storeFindings(tx, analyzer, untouched);
     };
     await transaction(database, write, locks);
+    await letOthersIn();
+  }
+  const there = new Set(findings.map(({ id }) => id));
+  const gone = [...before.keys()].filter((id) => !there.has(id));
+  for (let from = 0; from < gone.length; from += ROWS_AT_ONCE) {
+    const id = { in: gone.slice(from, from + ROWS_AT_ONCE) };
+    // Nobody can make a resolved one active again but who finds it anew, which is this function.
+    await transaction(database, (tx) => tx.analyzerFinding.deleteMany({ where: { id, status: 'RESOLVED' } }), locks);
     await letOthersIn();
   }
 }
