@@ -7,6 +7,7 @@ import * as views from './attempt/view-operations';
 import * as classes from './class/operations';
 import * as members from './member/operations';
 import type { AnyClassroomOperation } from './operation';
+import * as drafts from './pack/draft-operations';
 import * as people from './person/operations';
 import * as settings from './settings/operations';
 
@@ -16,6 +17,7 @@ export const classroomOperations: readonly AnyClassroomOperation[] = [
   settings,
   classes,
   members,
+  drafts,
   assignments,
   attempts,
   personas,

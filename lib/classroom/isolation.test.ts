@@ -16,6 +16,7 @@ import {
 import { classroomOperations } from './index';
 import { AddRoster, ListMembers, RenewPhrase } from './member/operations';
 import type { Actor, AnyClassroomOperation, MemberActor, PersonActor } from './operation';
+import { AddDraft } from './pack/draft-operations';
 import { PutClassroomSettings } from './settings/operations';
 import { type ClassroomWorld, createClassroomWorld, NOW } from './testing/classroom-world';
 
@@ -48,7 +49,8 @@ beforeAll(async () => {
       help: { create: { id: 'help-of-member', memberId, text: 'Help', at: NOW } },
     },
   });
-  things = { assignmentId, attemptId: 'attempt-of-member', helpId: 'help-of-member', stepId: 'x', persona: 'x' };
+  const { id: draft } = await world.run(AddDraft, { files: {} }, karin);
+  things = { draft, assignmentId, attemptId: 'attempt-of-member', helpId: 'help-of-member', stepId: 'x', persona: 'x' };
   stranger = await world.join((await world.newClass(other, 'Others')).code, 'Stranger');
 });
 afterAll(() => world.database.close());
@@ -72,6 +74,7 @@ const named: Readonly<Record<string, unknown>> = {
   note: 'So',
   codes: 'GH1-',
   text: '{}',
+  files: {},
 };
 function inputOf(operation: AnyClassroomOperation): object {
   const ids: Readonly<Record<string, unknown>> = {
@@ -100,12 +103,13 @@ describe('every operation', () => {
   });
 
   it.each(about.filter(({ who }) => who === 'instructor').map((operation) => [operation.name, operation] as const))(
-    '%s knows nothing of a class that somebody else teaches',
+    '%s knows nothing of a class that somebody else teaches, nor of what is somebody else’s',
     async (_name, operation) => {
       const input = inputOf(operation);
-      await expect(world.run(operation, input, other)).rejects.toThrow('There is no such class');
+      const isOwned = 'draft' in input;
+      await expect(world.run(operation, input, other)).rejects.toThrow(`There is no such ${isOwned ? 'draft' : 'class'}`);
       // An operator runs the installation, and teaches only where an instructor says so.
-      await expect(world.run(operation, input, operator)).rejects.toThrow('There is no such class');
+      if (!isOwned) await expect(world.run(operation, input, operator)).rejects.toThrow('There is no such class');
     },
   );
 

@@ -12,8 +12,14 @@ export type Who = 'anybody' | 'member' | 'instructor' | 'operator';
 
 type ActorOf<W extends Who> = W extends 'anybody' ? Actor : W extends 'member' ? MemberActor : PersonActor;
 
-/** What an operation is about. For everybody who neither teaches the class nor, of a member's things, is that member, it is not there. */
-export type About = { classId: string; memberId?: string };
+/**
+ * What an operation is about: something in a class, or something of a person's own. For everybody who neither teaches the class nor, of a member's
+ * things, is that member, it is not there; nor is what somebody owns for anybody but them and operators.
+ */
+export type About =
+  | { classId: string; memberId?: string }
+  /** Without an owner where whoever had it is gone; undefined where nothing is there. */
+  | { what: string; ownerId: string | null | undefined };
 
 /** Who asks, when, and from where. */
 export type ClassroomCall = { actor: Actor; now: Date; sourceIp: string };

@@ -117,6 +117,7 @@ async function requireSeat(db: Transaction, operation: AnyClassroomOperation, { 
 async function requireOwn(db: Transaction, operation: AnyClassroomOperation, actor: Actor, about: About | null): Promise<void> {
   const what = operation.who === 'member' ? 'thing in your class' : 'class, or nothing of that name in one of yours';
   if (!about) throw notThere(what);
+  if ('ownerId' in about) return requireOwner(db, actor, about);
   const { classId, memberId } = about;
   if (actor.kind === 'member') {
     if (actor.classId !== classId || (memberId !== undefined && memberId !== actor.memberId)) throw notThere(what);
@@ -126,4 +127,13 @@ async function requireOwn(db: Transaction, operation: AnyClassroomOperation, act
   const { personId } = actor;
   const teaches = await db.classInstructor.findUnique({ where: { classId_personId: { classId, personId } } });
   if (!teaches) throw notThere(what);
+}
+
+type Owned = Extract<About, { ownerId: unknown }>;
+
+async function requireOwner(db: Transaction, actor: Actor, { what, ownerId }: Owned): Promise<void> {
+  if (ownerId === undefined || actor.kind !== 'person') throw notThere(what);
+  if (ownerId === actor.personId) return;
+  const asker = await db.person.findUnique({ where: { id: actor.personId }, select: { role: true } });
+  if (asker?.role !== 'operator') throw notThere(what);
 }

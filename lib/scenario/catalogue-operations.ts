@@ -25,7 +25,8 @@ export type ScenarioDescription = ScenarioSummary & {
   Credits: string[];
 };
 
-function toSummary({ scenario }: Pack): ScenarioSummary {
+/** What a scenario is about, for a list. */
+export function summaryOf({ scenario }: Pack): ScenarioSummary {
   const { id, version, title, level, minutes, topics, steps } = scenario;
   return { Id: id, Version: version, Title: title, Level: level, Minutes: minutes, Topics: topics, Steps: steps.length };
 }
@@ -33,25 +34,39 @@ function toSummary({ scenario }: Pack): ScenarioSummary {
 /** References stand for names that differ in every attempt: `notes-{{code}}` is told as `notes-…`. */
 const untold = (text: string) => text.replace(/\{\{[^}]*\}\}/g, '…');
 
+/** A scenario as it is told before it begins. */
+export function describePack(pack: Pack): ScenarioDescription {
+  const { story, personas, steps, credits = [] } = pack.scenario;
+  return {
+    ...summaryOf(pack),
+    Story: untold(story),
+    Personas: Object.entries(personas).map(([Name, { about }]) => ({ Name, About: untold(about) })),
+    StepTitles: steps.map(({ title }) => untold(title)),
+    Credits: credits,
+  };
+}
+
+/** The easy ones first. */
+export function compareScenarios(a: ScenarioSummary, b: ScenarioSummary): number {
+  return a.Level - b.Level || a.Minutes - b.Minutes || a.Title.localeCompare(b.Title, 'en');
+}
+
 /** The packs that come along and have no problems. */
-export async function usablePacks(): Promise<Pack[]> {
+async function usableBuiltIn(): Promise<Pack[]> {
   return (await builtInPacks()).flatMap(({ pack }) => pack ?? []);
 }
 
-/** The scenarios that come with the product, the easy ones first. */
-export async function listScenarios(): Promise<ScenarioSummary[]> {
-  const summaries = (await usablePacks()).map(toSummary);
-  return summaries.sort((a, b) => a.Level - b.Level || a.Minutes - b.Minutes || a.Title.localeCompare(b.Title, 'en'));
-}
-
-/** The scenarios that there are. About the program and no account, so it needs no permission. */
+/**
+ * The scenarios that come with the product. About the program and no account, so it needs no permission; for that reason those that people of the
+ * installation write are not among them: students would read what is planned for them, and whoever opens an account what teachers wrote.
+ */
 export const ListScenarios = defineOperation({
   service: 'gatehouse',
   name: 'ListScenarios',
   access: 'List',
   input: z.object({}),
   checks: () => [],
-  run: async () => ({ Scenarios: await listScenarios() }),
+  run: async () => ({ Scenarios: (await usableBuiltIn()).map(summaryOf).sort(compareScenarios) }),
 });
 
 /**
@@ -65,18 +80,9 @@ export const GetScenario = defineOperation({
   input: z.object({ Id: z.string().max(40) }),
   checks: () => [],
   run: async ({ Id }): Promise<{ Scenario: ScenarioDescription }> => {
-    const pack = (await usablePacks()).find(({ scenario }) => scenario.id === Id);
+    const pack = (await usableBuiltIn()).find(({ scenario }) => scenario.id === Id);
     if (!pack) throw new AwsError('NotFound', 'There is no scenario of this name.');
-    const { story, personas, steps, credits = [] } = pack.scenario;
-    return {
-      Scenario: {
-        ...toSummary(pack),
-        Story: untold(story),
-        Personas: Object.entries(personas).map(([Name, { about }]) => ({ Name, About: untold(about) })),
-        StepTitles: steps.map(({ title }) => untold(title)),
-        Credits: credits,
-      },
-    };
+    return { Scenario: describePack(pack) };
   },
 });
 

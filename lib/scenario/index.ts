@@ -1,8 +1,20 @@
 export type { Answers, AttemptState, CheckOutcome } from './attempt';
 export { buildAttempt } from './build-attempt';
-export { listScenarios, scenarioOperations, usablePacks } from './catalogue-operations';
+export { builtInPacks } from './built-in';
+export {
+  compareScenarios,
+  describePack,
+  type ScenarioDescription,
+  type ScenarioSummary,
+  scenarioOperations,
+  summaryOf,
+} from './catalogue-operations';
 export { evaluate } from './checks/evaluate';
-export type { Pack } from './pack';
+export { type PackFolder, readPackFolders } from './folders';
+export { MOST_BYTES, MOST_FILES } from './format/limits';
+export { type PackProblem, problemText } from './format/problems';
+export { hashOfFiles } from './format/read-pack';
+export type { Pack, ReadPack } from './pack';
 export { readPack } from './read-pack';
 export { extentOf } from './run/extent';
 export { readyPasswords } from './run/passwords';

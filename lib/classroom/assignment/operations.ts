@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
-import { listScenarios } from '../../scenario';
+import { compareScenarios, summaryOf } from '../../scenario';
 import { removeAttemptsOf } from '../attempt-accounts';
 import { conflict } from '../errors';
 import { defineClassroomOperation } from '../operation';
-import { keepPack, keptPack, requirePack } from '../pack/packs';
+import { keptPack, requirePack, usablePacks } from '../pack/packs';
+import { keepPack, newestFirst } from '../pack/published';
+import { gradablePacks, requireGradable } from '../pack/tests';
 import { ClassInput } from '../schema';
 import { classOfAssignment, openSteps } from './rows';
 import { AddAssignmentInput, AssignmentInput, MoveAssignmentInput, ReleaseAssignmentInput } from './schema';
@@ -15,13 +17,24 @@ const MOST_ASSIGNMENTS = 50;
 
 const ofAssignment = ({ assignmentId }: { assignmentId: string }, db: Transaction) => classOfAssignment(db, assignmentId);
 
+/** A version where it is newer than another. */
+function newerThan(version: string, other: string | undefined): string | null {
+  return other !== undefined && newestFirst(other, version) < 0 ? other : null;
+}
+
 /** The scenarios that a class can be given. */
 export const ListScenarios = defineClassroomOperation({
   name: 'ListScenarios',
   who: 'instructor',
   writes: false,
   input: z.strictObject({}),
-  run: () => listScenarios(),
+  run: async (_input, { db }) => {
+    const packs = await usablePacks(db);
+    const gradable = await gradablePacks(db, packs);
+    return packs
+      .map((one) => ({ ...summaryOf(one.pack), Origin: one.origin, IsGradable: gradable.has(one.pack.hash) }))
+      .sort(compareScenarios);
+  },
 });
 
 /** What a class works through, in its order. */
@@ -32,6 +45,7 @@ export const ListAssignments = defineClassroomOperation({
   input: ClassInput,
   about: async ({ classId }) => ({ classId }),
   run: async ({ classId }, { db, now }) => {
+    const newest = new Map((await usablePacks(db)).map(({ pack: { scenario } }) => [scenario.id, scenario.version]));
     const rows = await db.assignment.findMany({
       where: { classId },
       orderBy: { position: 'asc' },
@@ -53,6 +67,8 @@ export const ListAssignments = defineClassroomOperation({
           steps: pack.scenario.steps.map(({ title }) => title),
           openSteps: openSteps(row, pack, now),
           attempts: row._count.attempts,
+          /** A newer one than the class was given; it can be had before the first attempt. */
+          newerVersion: newerThan(row.version, newest.get(row.packId)),
         };
       }),
     );
@@ -65,9 +81,11 @@ export const AddAssignment = defineClassroomOperation({
   writes: true,
   input: AddAssignmentInput,
   about: async ({ classId }) => ({ classId }),
-  prepare: ({ packId }) => requirePack(packId),
-  run: async ({ classId, mode, counts, release, maxAttempts, dueAt }, { db, now }, pack) => {
+  prepare: ({ packId }, { database: { reader } }) => requirePack(reader, packId),
+  run: async ({ classId, mode, counts, release, maxAttempts, dueAt }, { db, now }, usable) => {
+    const { pack } = usable;
     const { id: packId, version, title } = pack.scenario;
+    if (mode === 'graded') await requireGradable(db, usable);
     await keepPack(db, pack, now);
     const last = await db.assignment.findFirst({ where: { classId }, orderBy: { position: 'desc' }, select: { position: true } });
     const position = (last?.position ?? 0) + 1;
@@ -136,6 +154,40 @@ export const MoveAssignment = defineClassroomOperation({
     await db.assignment.update({ where: { id: other.id }, data: { position: row.position } });
     await db.assignment.update({ where: { id: row.id }, data: { position: other.position } });
     return { moved: true };
+  },
+});
+
+/**
+ * Gives the class the newest version of a scenario that nobody has begun: whoever has begun one goes on with it, and for the others to have another
+ * would be two tasks under one name.
+ */
+export const UpdateAssignment = defineClassroomOperation({
+  name: 'UpdateAssignment',
+  who: 'instructor',
+  writes: true,
+  input: AssignmentInput,
+  about: ofAssignment,
+  prepare: async ({ assignmentId }, { database, now }) => {
+    const { packId } = await database.reader.assignment.findUniqueOrThrow({ where: { id: assignmentId } });
+    const usable = await requirePack(database.reader, packId);
+    const { version } = usable.pack.scenario;
+    const releaseAt = await transaction(database, async (tx) => {
+      const row = await tx.assignment.findUniqueOrThrow({ where: { id: assignmentId } });
+      if (await tx.attempt.findFirst({ where: { assignmentId, memberId: { not: null } }, select: { id: true } }))
+        throw conflict(`“${row.title}” has been begun. Add the new version as another assignment.`);
+      if (newerThan(row.version, version) === null) throw conflict(`“${row.title}” is the newest version.`);
+      if (row.mode === 'graded') await requireGradable(tx, usable);
+      await keepPack(tx, usable.pack, now);
+      // Nobody begins, and nothing is built ahead, before what was built of the old version is gone.
+      await tx.assignment.update({ where: { id: assignmentId }, data: { releaseAt: null }, select: { id: true } });
+      return row.releaseAt;
+    });
+    await removeAttemptsOf(database, { assignmentId }, now);
+    return { ...usable.pack.scenario, releaseAt };
+  },
+  run: async ({ assignmentId }, { db }, { version, title, releaseAt }) => {
+    await db.assignment.update({ where: { id: assignmentId }, data: { version, title, releaseAt } });
+    return { title, version };
   },
 });
 

@@ -36,7 +36,7 @@ const at = (seconds: number) => ({ now: new Date(NOW.getTime() + seconds * 1000)
 beforeAll(async () => {
   world = await createClassroomWorld();
   [karin, other] = await Promise.all([world.person('Karin'), world.person('Other')]);
-  pack = await requirePack(PACK);
+  ({ pack } = await requirePack(world.database.reader, PACK));
   const own = await world.newClass(karin, 'Own');
   classId = own.classId;
   ana = await world.join(own.code, 'Ana');
@@ -267,7 +267,7 @@ describe('an attempt', () => {
 
 describe('an attempt whose clock was moved', () => {
   it('is looked at by that clock', async () => {
-    const bills = await requirePack('accounts-and-the-bill');
+    const { pack: bills } = await requirePack(world.database.reader, 'accounts-and-the-bill');
     const { database } = world;
     const { classId: own, code } = await world.newClass(karin, 'Bills');
     const eve = await world.join(code, 'Eve');

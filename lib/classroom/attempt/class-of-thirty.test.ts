@@ -57,7 +57,7 @@ function worthOf({ scenario }: Pack, way: (typeof WAYS)[number]): number {
 
 describe.each(SCENARIOS)('thirty students at %s', (packId) => {
   it('each get accounts of their own and the grade that their work is worth, which the class and their codes tell alike', async () => {
-    const pack = await requirePack(packId);
+    const { pack } = await requirePack(world.database.reader, packId);
     const { assignmentId } = await world.run(AddAssignment, { classId, packId, release: 'now' }, karin);
     // All at once, as a room does that is told to begin.
     const started = await Promise.all(students.map(({ member }) => world.run(StartAttempt, { assignmentId }, member)));

@@ -65,8 +65,8 @@ export async function makeReadyAttempt(
   const state = await buildAttempt(pack, { attemptId: id, startedAt: now, database });
   const [first] = pack.scenario.steps;
   const keep = async (tx: Transaction) => {
-    // Building takes a while, in which a class may be closed or deleted.
-    const isWanted = { id: assignmentId, releaseAt: { not: null }, class: { state: { not: 'closed' } } };
+    // Building takes a while, in which a class may be closed or deleted, or given another version.
+    const isWanted = { id: assignmentId, version, releaseAt: { not: null }, class: { state: { not: 'closed' } } };
     if (!(await tx.assignment.findFirst({ where: isWanted, select: { id: true } }))) throw notThere('assignment now');
     await tx.attempt.create({
       data: {

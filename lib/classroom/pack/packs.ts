@@ -1,40 +1,121 @@
+import { join } from 'node:path';
+import { settings } from '../../core/settings';
 import type { Database, Transaction } from '../../db/client';
-import { type Pack, readPack, usablePacks } from '../../scenario';
+import { builtInPacks, type Pack, type PackFolder, readPackFolders } from '../../scenario';
 import { conflict, notThere } from '../errors';
+import { newestFirst } from './published';
+import { filesOfText, keepsRead, readFiles } from './read';
 
-/** Packs that were read, by id and version: reading one parses every policy in it. They do not change under a version. */
-const known = new Map<string, Promise<Pack | null>>();
+/** Where a pack comes from: with the product, from the installation's folder, or from somebody who teaches here. */
+export type PackOrigin = 'built-in' | 'folder' | 'published';
+export type UsablePack = { pack: Pack; origin: PackOrigin };
+
+/** Under DATA_DIR. */
+const FOLDER = 'packs';
+const RELOAD = 'packs';
+
+let read: { stamp: string; folders: Promise<readonly PackFolder[]> } | undefined;
+
+/** The packs in the installation's folder, as they were when this process first asked or an operator last had them read again. */
+async function foldersOf(db: Transaction): Promise<readonly PackFolder[]> {
+  const reload = await db.packReload.findUnique({ where: { id: RELOAD } });
+  const root = join(/* turbopackIgnore: true */ settings().dataDir, FOLDER);
+  const stamp = `${root} ${reload?.at.toISOString() ?? ''}`;
+  if (read?.stamp !== stamp) read = { stamp, folders: readPackFolders(root) };
+  return read.folders;
+}
+
+/** Has every process read the folder again, when it is next asked for a pack. */
+export async function reloadFolder(db: Transaction, now: Date): Promise<void> {
+  await db.packReload.upsert({ where: { id: RELOAD }, create: { id: RELOAD, at: now }, update: { at: now } });
+}
+
+/**
+ * The packs in the installation's folder, also those with problems. What keeps a pack that is right from being used here is a problem of its own:
+ * an id that is taken, or a version that had other files.
+ */
+export async function folderPacks(db: Transaction): Promise<PackFolder[]> {
+  const folders = await foldersOf(db);
+  const ids = folders.flatMap(({ read: { pack } }) => pack?.scenario.id ?? []);
+  if (ids.length === 0) return [...folders];
+  const builtIn = await builtInIds();
+  const versions = await db.scenarioVersion.findMany({ where: { packId: { in: ids } }, omit: { files: true } });
+  const seen = new Map<string, string>();
+  return folders.map(({ folder, read: found }) => {
+    const { pack } = found;
+    if (!pack) return { folder, read: found };
+    const { id, version } = pack.scenario;
+    const other = seen.get(`${id} ${version}`);
+    seen.set(`${id} ${version}`, folder);
+    const kept = versions.find((row) => row.packId === id && row.version === version);
+    const message = builtIn.has(id)
+      ? `${id} is a scenario that comes with Gatehouse. Give this one another id.`
+      : versions.some((row) => row.packId === id && row.publishedAt && !row.withdrawnAt)
+        ? `${id} was published here. Give this one another id, or have the other one withdrawn.`
+        : other !== undefined
+          ? `The folder ${other} holds ${id} ${version} as well. Remove one of the two.`
+          : kept && kept.sha256 !== pack.hash
+            ? `${id} ${version} was given to a class with other files. Raise the version.`
+            : undefined;
+    if (message === undefined) return { folder, read: found };
+    const problem = { file: 'scenario.yaml', line: 1, column: 1, path: '', message };
+    return { folder, read: { ...found, pack: null, problems: [problem] } };
+  });
+}
+
+async function builtInIds(): Promise<ReadonlySet<string>> {
+  return new Set((await builtInPacks()).flatMap(({ id }) => id ?? []));
+}
+
+/** The one list of packs that a class can be given: of each id the newest version that there is. */
+export async function usablePacks(db: Transaction): Promise<UsablePack[]> {
+  const builtIn = (await builtInPacks()).flatMap(({ pack }) => (pack ? [{ pack, origin: 'built-in' as const }] : []));
+  const inFolder = (await folderPacks(db)).flatMap(({ read: { pack } }) => (pack ? [{ pack, origin: 'folder' as const }] : []));
+  const ids = await builtInIds();
+  const rows = await db.scenarioVersion.findMany({
+    where: { publishedAt: { not: null }, withdrawnAt: null },
+    select: { packId: true, version: true },
+  });
+  const newest = new Map<string, string>();
+  for (const { packId, version } of rows.sort((a, b) => newestFirst(a.version, b.version)))
+    if (!ids.has(packId) && !newest.has(packId)) newest.set(packId, version);
+  const published: UsablePack[] = [];
+  for (const [packId, version] of newest)
+    published.push({ pack: await keptPack({ reader: db }, packId, version), origin: 'published' });
+  const usable = new Map<string, UsablePack>();
+  for (const one of [
+    ...builtIn,
+    ...inFolder.sort((a, b) => newestFirst(a.pack.scenario.version, b.pack.scenario.version)),
+    ...published,
+  ])
+    if (!usable.has(one.pack.scenario.id)) usable.set(one.pack.scenario.id, one);
+  return [...usable.values()];
+}
 
 /** @throws AwsError NotFound */
-export async function requirePack(packId: string): Promise<Pack> {
-  const pack = (await usablePacks()).find(({ scenario }) => scenario.id === packId);
-  if (!pack) throw notThere('scenario');
-  return pack;
+export async function requirePack(db: Transaction, packId: string): Promise<UsablePack> {
+  const found = (await usablePacks(db)).find(({ pack }) => pack.scenario.id === packId);
+  if (!found) throw notThere('scenario');
+  return found;
 }
 
-/** Keeps a pack whole, so that attempts go on with it when another version comes. @throws AwsError Conflict for other files of the same version */
-export async function keepPack(db: Transaction, pack: Pack, now: Date): Promise<void> {
-  const { id: packId, version } = pack.scenario;
-  const kept = await db.scenarioVersion.findUnique({ where: { packId_version: { packId, version } }, select: { sha256: true } });
-  if (kept && kept.sha256 !== pack.hash)
-    throw conflict(`The scenario ${packId} ${version} is another one than it was. A change of it needs another version.`);
-  if (kept) return;
-  const files = JSON.stringify(Object.fromEntries(pack.files));
-  await db.scenarioVersion.create({ data: { packId, version, sha256: pack.hash, files, createdAt: now } });
+/** @throws AwsError Conflict for an id of a scenario that nobody here has published and that is used already */
+export async function requireFreeId(db: Transaction, packId: string): Promise<void> {
+  const taken = (await usablePacks(db)).find(({ pack, origin }) => pack.scenario.id === packId && origin !== 'published');
+  if (!taken) return;
+  const whose = taken.origin === 'built-in' ? 'comes with Gatehouse' : 'lies in the folder of this installation';
+  throw conflict(`A scenario called ${packId} ${whose}. Give yours another id, in scenario.yaml.`);
 }
+
+const keepVersion = keepsRead<Pack>();
 
 /** A pack as a class was given it. @throws Error where it cannot be read any more, which is a fault of this product */
-export async function keptPack({ reader }: Pick<Database, 'reader'>, packId: string, version: string): Promise<Pack> {
+export function keptPack({ reader }: Pick<Database, 'reader'>, packId: string, version: string): Promise<Pack> {
   const key = `${packId} ${version}`;
-  const read = async () => {
+  return keepVersion(key, async () => {
     const row = await reader.scenarioVersion.findUnique({ where: { packId_version: { packId, version } } });
-    if (!row) return null;
-    return (await readPack(new Map(Object.entries(JSON.parse(row.files) as Record<string, string>)))).pack;
-  };
-  const pack = known.get(key) ?? read();
-  known.set(key, pack);
-  const found = await pack;
-  if (found) return found;
-  known.delete(key);
-  throw new Error(`the scenario ${key} cannot be read`);
+    const pack = row && (await readFiles(filesOfText(row.files))).pack;
+    if (!pack) throw new Error(`the scenario ${key} cannot be read`);
+    return pack;
+  });
 }

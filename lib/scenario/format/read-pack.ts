@@ -63,7 +63,7 @@ export async function readPackFiles(files: ReadonlyMap<string, string>, operatio
   const textOf = (name: string) => (typeof file?.value[name] === 'string' ? String(file.value[name]) : null);
   const head = { id: textOf('id'), title: textOf('title'), version: textOf('version') };
   if (!scenario || problems.all.length > 0) return { ...head, pack: null, problems: problems.all };
-  const pack: Pack = { scenario, tests, files, hash: hashOf(files), texts };
+  const pack: Pack = { scenario, tests, files, hash: hashOfFiles(files), texts };
   return { ...head, pack, problems: [] };
 }
 
@@ -164,7 +164,8 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-function hashOf(files: ReadonlyMap<string, string>): string {
+/** SHA-256 of the files of a pack, in hexadecimal, in whatever order they are. */
+export function hashOfFiles(files: ReadonlyMap<string, string>): string {
   const hash = createHash('sha256');
   for (const [name, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(JSON.stringify([name, text]));
   return hash.digest('hex');

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { conflict } from '../errors';
+import { defineClassroomOperation } from '../operation';
+import { addDraft, changeDraft, type DraftRow, ownerOfDraft } from './drafts';
+import { requireFreeId } from './packs';
+import { publishPack } from './published';
+import { filesOfText, readFiles } from './read';
+import { AddDraftInput, DraftInput, SaveDraftInput } from './schema';
+import { testOutcomes } from './tests';
+
+const headOf = ({ id, packId, title, version, sha256, createdAt, updatedAt }: DraftRow) => ({
+  id,
+  packId,
+  title,
+  version,
+  sha256,
+  createdAt,
+  updatedAt,
+});
+
+/** The drafts of whoever asks, and for operators those of everybody; the one that was changed last is the first. */
+export const ListDrafts = defineClassroomOperation({
+  name: 'ListDrafts',
+  who: 'instructor',
+  writes: false,
+  input: z.strictObject({}),
+  run: async (_input, { db, actor: { personId } }) => {
+    const asker = await db.person.findUniqueOrThrow({ where: { id: personId }, select: { role: true } });
+    const rows = await db.scenarioDraft.findMany({
+      where: asker.role === 'operator' ? {} : { ownerId: personId },
+      orderBy: [{ updatedAt: 'desc' }, { id: 'asc' }],
+      omit: { files: true },
+      include: { owner: { select: { name: true } } },
+    });
+    const hashes = rows.map(({ sha256 }) => sha256);
+    const tests = await testOutcomes(db, hashes);
+    const published = await db.scenarioVersion.findMany({
+      where: { sha256: { in: hashes }, publishedAt: { not: null }, withdrawnAt: null },
+      select: { sha256: true },
+    });
+    const publishedHashes = new Set(published.map(({ sha256 }) => sha256));
+    return rows.map(({ owner, ownerId, problems, ...row }) => ({
+      ...row,
+      problems,
+      /** Null for somebody who is not there any more. */
+      owner: owner?.name ?? null,
+      isOwn: ownerId === personId,
+      /** As it is, word for word. */
+      isPublished: publishedHashes.has(row.sha256),
+      tests: tests.get(row.sha256) ?? null,
+    }));
+  },
+});
+
+/** A draft with its files, and everything that is wrong with them. */
+export const ReadDraft = defineClassroomOperation({
+  name: 'ReadDraft',
+  who: 'instructor',
+  writes: false,
+  input: DraftInput,
+  about: ownerOfDraft,
+  run: async ({ draft: id }, { db }) => {
+    const row = await db.scenarioDraft.findUniqueOrThrow({ where: { id } });
+    const files = filesOfText(row.files);
+    const { problems } = await readFiles(files);
+    const tests = (await testOutcomes(db, [row.sha256])).get(row.sha256) ?? null;
+    return { ...headOf(row), files: Object.fromEntries(files), problems, tests };
+  },
+});
+
+const written = async (given: Readonly<Record<string, string>>) => {
+  const files = new Map(Object.entries(given));
+  return { files, read: await readFiles(files) };
+};
+
+/** Keeps files as a draft, with whatever is wrong with them. */
+export const AddDraft = defineClassroomOperation({
+  name: 'AddDraft',
+  who: 'instructor',
+  writes: true,
+  input: AddDraftInput,
+  prepare: ({ files }) => written(files),
+  run: async (_input, { db, actor, now }, { files, read }) => {
+    const row = await addDraft(db, actor.personId, { files, read }, now);
+    return { ...headOf(row), problems: read.problems };
+  },
+});
+
+/** Keeps files in place of those that a draft held, with whatever is wrong with them. */
+export const SaveDraft = defineClassroomOperation({
+  name: 'SaveDraft',
+  who: 'instructor',
+  writes: true,
+  input: SaveDraftInput,
+  about: ownerOfDraft,
+  prepare: ({ files }) => written(files),
+  run: async ({ draft: id, base }, { db, now }, { files, read }) => {
+    const row = await changeDraft(db, { id, base }, { files, read }, now);
+    return { ...headOf(row), problems: read.problems };
+  },
+});
+
+export const DeleteDraft = defineClassroomOperation({
+  name: 'DeleteDraft',
+  who: 'instructor',
+  writes: true,
+  input: DraftInput,
+  about: ownerOfDraft,
+  run: async ({ draft: id }, { db }) => {
+    const { title } = await db.scenarioDraft.delete({ where: { id }, select: { title: true } });
+    return { title };
+  },
+});
+
+/**
+ * Gives a draft to everybody who teaches here, as the version that it says. That version is kept whole and does not change any more; the draft
+ * stays, for the next.
+ */
+export const PublishDraft = defineClassroomOperation({
+  name: 'PublishDraft',
+  who: 'instructor',
+  writes: true,
+  input: DraftInput,
+  about: ownerOfDraft,
+  prepare: async ({ draft: id }, { database: { reader } }) => {
+    const row = await reader.scenarioDraft.findUniqueOrThrow({ where: { id } });
+    const { pack, problems } = await readFiles(filesOfText(row.files));
+    if (!pack)
+      throw conflict(`This draft has ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}. Mend them first.`);
+    await requireFreeId(reader, pack.scenario.id);
+    return pack;
+  },
+  run: async ({ draft: id }, { db, actor, now }, pack) => {
+    const { sha256, ownerId } = await db.scenarioDraft.findUniqueOrThrow({ where: { id } });
+    if (sha256 !== pack.hash) throw conflict('This draft was changed meanwhile. Look at it again.');
+    const { role } = await db.person.findUniqueOrThrow({ where: { id: actor.personId }, select: { role: true } });
+    await publishPack(db, pack, { publisherId: ownerId ?? actor.personId, byOperator: role === 'operator' }, now);
+    const { id: packId, version, title } = pack.scenario;
+    return { packId, version, title };
+  },
+});

@@ -1,0 +1,53 @@
+import type { Transaction } from '../../db/client';
+import type { Pack } from '../../scenario';
+import { conflict } from '../errors';
+import { MOST_PUBLISHED } from './limits';
+import { textOfFiles } from './read';
+
+/** Newer ones first: 1.10.0 is newer than 1.9.0. */
+export function newestFirst(a: string, b: string): number {
+  return b.localeCompare(a, 'en', { numeric: true });
+}
+
+/**
+ * Keeps a pack whole, so that attempts go on with it when another version comes.
+ * @throws AwsError Conflict for other files of the same version
+ */
+export async function keepPack(db: Transaction, pack: Pack, now: Date): Promise<void> {
+  const { id: packId, version } = pack.scenario;
+  const kept = await db.scenarioVersion.findUnique({ where: { packId_version: { packId, version } }, select: { sha256: true } });
+  if (kept && kept.sha256 !== pack.hash)
+    throw conflict(`The scenario ${packId} ${version} is another one than it was. A change of it needs another version.`);
+  if (kept) return;
+  await db.scenarioVersion.create({
+    data: { packId, version, sha256: pack.hash, files: textOfFiles(pack.files), createdAt: now },
+  });
+}
+
+/**
+ * Keeps a version of a scenario as one that everybody who teaches here can give to a class. Once it was withdrawn, this offers it again.
+ * @param who the publisher, and whether an operator asks for it, for whom no id is somebody else's
+ * @throws AwsError Conflict where the id is somebody else's, or the version has other files already
+ */
+export async function publishPack(
+  db: Transaction,
+  pack: Pack,
+  { publisherId, byOperator }: { publisherId: string; byOperator: boolean },
+  now: Date,
+): Promise<void> {
+  const { id: packId, version } = pack.scenario;
+  const others = await db.scenarioVersion.findFirst({
+    where: { packId, publishedAt: { not: null }, OR: [{ publisherId: null }, { publisherId: { not: publisherId } }] },
+    include: { publisher: { select: { name: true } } },
+  });
+  if (others && !byOperator)
+    throw conflict(
+      `${packId} is a scenario of ${others.publisher?.name ?? 'somebody who is not here any more'}. Give yours another id, in scenario.yaml.`,
+    );
+  if ((await db.scenarioVersion.count({ where: { publisherId } })) >= MOST_PUBLISHED)
+    throw conflict(`Nobody publishes more than ${MOST_PUBLISHED} versions.`);
+  await keepPack(db, pack, now);
+  const where = { packId_version: { packId, version } };
+  const { publishedAt } = await db.scenarioVersion.findUniqueOrThrow({ where, omit: { files: true } });
+  await db.scenarioVersion.update({ where, data: { publishedAt: publishedAt ?? now, publisherId, withdrawnAt: null } });
+}

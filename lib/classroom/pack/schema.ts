@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { MOST_BYTES, MOST_FILES } from '../../scenario';
+import { Given } from '../schema';
+import { FILE_NAME_MOST } from './limits';
+
+/** What is wrong with the path of a file in a pack: it is shown, and on whoever's machine the pack is unpacked it is a path. */
+export function fileNameProblem(name: string): string | undefined {
+  if (name.length > FILE_NAME_MOST) return `The name of a file has ${FILE_NAME_MOST} characters at most.`;
+  if (/^\w[\w.-]*(?:\/\w[\w.-]*)*$/.test(name)) return undefined;
+  return 'A file is called by letters, digits, dots and hyphens, as policies/work.json is.';
+}
+
+/** Texts by their path in the pack. What they say may have faults; how much it is may not. */
+const Files = z.record(z.string(), z.string('A file is text.'), 'Files are texts by their path.').superRefine((files, issues) => {
+  const refuse = (message: string) => issues.addIssue({ code: 'custom', message });
+  const entries = Object.entries(files);
+  if (entries.length > MOST_FILES) return refuse(`A pack has at most ${MOST_FILES} files.`);
+  for (const [name] of entries) {
+    const problem = fileNameProblem(name);
+    if (problem !== undefined) return refuse(problem);
+  }
+  const bytes = entries.reduce((sum, [, text]) => sum + Buffer.byteLength(text), 0);
+  if (bytes > MOST_BYTES) refuse(`A pack has at most ${MOST_BYTES.toLocaleString('en')} bytes.`);
+});
+
+export const DraftInput = z.strictObject({ draft: Given });
+export const AddDraftInput = z.strictObject({ files: Files });
+export const SaveDraftInput = z.strictObject({
+  draft: Given,
+  files: Files,
+  /** Digest of the files that were changed: where others were saved since, nothing is written over them. */
+  base: Given.optional(),
+});
+/** A scenario by its id; where a version is named, that one. */
+export const ScenarioInput = z.strictObject({ scenario: Given, version: Given.optional() });
+export const ScenarioVersionInput = z.strictObject({ scenario: Given, version: Given });

@@ -1,0 +1,40 @@
+import type { Transaction } from '../../db/client';
+import { conflict } from '../errors';
+import type { UsablePack } from './packs';
+
+/** What came of a pack's own tests: one sentence for each fault, none where all is well. */
+export type TestOutcome = { failures: readonly string[] };
+export type KeptOutcome = TestOutcome & { passed: boolean; testedAt: Date };
+
+/** Keeps how files came out of their own tests. It holds for these files, whoever has them, and for no others. */
+export async function keepTestOutcome(db: Transaction, sha256: string, outcome: TestOutcome, now: Date): Promise<void> {
+  const data = { passed: outcome.failures.length === 0, outcome: JSON.stringify(outcome), testedAt: now };
+  await db.scenarioTest.upsert({ where: { sha256 }, create: { sha256, ...data }, update: data });
+}
+
+/** How files came out of their own tests, by their digest; of those that were never tested nothing. */
+export async function testOutcomes(db: Transaction, hashes: readonly string[]): Promise<ReadonlyMap<string, KeptOutcome>> {
+  const rows = await db.scenarioTest.findMany({ where: { sha256: { in: [...new Set(hashes)] } } });
+  return new Map(
+    rows.map(({ sha256, passed, outcome, testedAt }) => [sha256, { ...(JSON.parse(outcome) as TestOutcome), passed, testedAt }]),
+  );
+}
+
+/** Which of some packs may be graded, by digest: those that come with the product, and those that have passed their own tests here. */
+export async function gradablePacks(db: Transaction, packs: readonly UsablePack[]): Promise<ReadonlySet<string>> {
+  const tests = await testOutcomes(
+    db,
+    packs.map(({ pack }) => pack.hash),
+  );
+  const passed = packs.filter(({ pack, origin }) => origin === 'built-in' || tests.get(pack.hash)?.passed);
+  return new Set(passed.map(({ pack }) => pack.hash));
+}
+
+/** @throws AwsError Conflict for a pack whose grading nobody knows to be right */
+export async function requireGradable(db: Transaction, usable: UsablePack): Promise<void> {
+  if ((await gradablePacks(db, [usable])).size > 0) return;
+  throw conflict(
+    `“${usable.pack.scenario.title}” has not passed its own tests here, so nobody knows that its grading is right. Try it first, or give it for practice.`,
+    'mode',
+  );
+}
