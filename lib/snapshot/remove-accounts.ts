@@ -56,4 +56,5 @@ async function removeHistory(db: Transaction, accountId: string): Promise<void> 
   await db.postureScore.deleteMany({ where: { scopeId: accountId } });
   await db.postureParameters.deleteMany({ where: { accountId } });
   await db.attemptAccount.deleteMany({ where: { accountId } });
+  await db.demonstrationAccount.deleteMany({ where: { accountId } });
 }

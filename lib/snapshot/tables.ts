@@ -142,6 +142,7 @@ export const TABLES = {
   ScenarioTrial: ofClassroom,
   ScenarioTrialAccount: ofClassroom,
   ScenarioTry: ofClassroom,
+  DemonstrationAccount: ofClassroom,
   CheckResult: ofClassroom,
   StepPassed: ofClassroom,
   HintUse: ofClassroom,
