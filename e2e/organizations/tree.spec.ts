@@ -42,6 +42,8 @@ test('units are created, renamed and deleted; a name that is taken is refused be
   await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Live');
   await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
   await expect(treeRow(page, 'Live')).toBeVisible();
+  // What is selected is read again by itself, and the message comes when all is.
+  await expect(page.getByText('Production is now Live')).toBeVisible();
 
   await chooseAction(page, /^Delete/);
   await page.getByRole('dialog', { name: 'Delete Live?' }).getByRole('textbox').fill('Live');
