@@ -20,4 +20,4 @@ export { extentOf } from './run/extent';
 export { readyPasswords } from './run/passwords';
 export { runOperationsOf } from './run/solution';
 export { keepPassed, passedSteps, type Score, scoreOf } from './score';
-export { checkTitle, shownAnswers, shownPersona, shownPlace, shownQuestions, shownText } from './shown';
+export { checkTitle, shownAnswers, shownPersona, shownPlace, shownQuestions, shownResources, shownText } from './shown';

@@ -69,6 +69,26 @@ export function shownPlace(attempt: AttemptState, open: string | undefined): Pla
   return open === undefined ? undefined : placeOf(attempt, replaceInText(open, lookUpIn(attempt)));
 }
 
+/** A named resource of a pack that has something to try. */
+export type ShownResource = { arn: string; name: string; accountId: string; calls: readonly { action: string; label: string }[] };
+
+/** What there is to try on the named resources of an attempt, in a language where it is translated. */
+export function shownResources(pack: Pack, attempt: AttemptState, language: string): ShownResource[] {
+  const lookUp = lookUpIn(attempt);
+  return Object.entries(pack.scenario.resources ?? {}).flatMap(([key, { account, name, try: calls = [] }]) => {
+    const arn = lookUp(`resource.${key}`);
+    if (calls.length === 0 || arn === undefined) return [];
+    const label = (action: string, at: number, fallback = action) =>
+      shownText(pack, attempt, language, `resources.${key}.try.${at}.label`, fallback);
+    return {
+      arn: String(arn),
+      name: replaceInText(name, lookUp),
+      accountId: accountIdOf(attempt, account),
+      calls: calls.map(({ action, label: own }, at) => ({ action, label: label(action, at, own) })),
+    };
+  });
+}
+
 function questionsOf({ scenario }: Pack, checkId: string) {
   const check = scenario.steps.flatMap((step) => step.checks).find(({ id }) => id === checkId);
   return check?.kind === 'prediction' ? check.questions : [];

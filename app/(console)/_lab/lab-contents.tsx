@@ -12,6 +12,7 @@ import { ExpandableSection } from '@/components/ui/expandable-section';
 import { paths } from '@/lib/console/paths';
 import { LabHelp } from './lab-help';
 import { LabPersonas } from './lab-personas';
+import { LabResources } from './lab-resources';
 import { LabStep } from './lab-step';
 import type { OwnAttempt } from './own-attempt';
 
@@ -56,6 +57,7 @@ export function LabContents({ attempt, accountId, acting, onChange }: LabContent
         ))}
       </ol>
       {hasEnded ? null : <LabPersonas attempt={attempt} acting={acting} />}
+      <LabResources resources={attempt.resources} accountId={accountId} />
       <LabHelp attempt={attempt} onAsked={onChange} />
       <section aria-label="End" className="border-line border-t px-4 py-3">
         {hasEnded ? <Debrief attempt={attempt} /> : <HandInButton attempt={attempt} onDone={onChange} />}

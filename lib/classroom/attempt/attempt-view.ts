@@ -1,5 +1,14 @@
 import type { Transaction } from '../../db/client';
-import { type AttemptState, checkTitle, type Pack, shownAnswers, shownPlace, shownQuestions, shownText } from '../../scenario';
+import {
+  type AttemptState,
+  checkTitle,
+  type Pack,
+  shownAnswers,
+  shownPlace,
+  shownQuestions,
+  shownResources,
+  shownText,
+} from '../../scenario';
 import { openSteps } from '../assignment/rows';
 import { openState } from '../attempt-state';
 import { answersOf, decidedBy, latestResults, openedHints, outcomesOf, scoreOfAttempt, withOverrides } from '../evaluate/results';
@@ -90,6 +99,7 @@ export async function attemptView(db: Transaction, found: Found, now: Date) {
       isMain: persona.main ?? false,
       canSignIn: (state.personas[key]?.password ?? null) !== null,
     })),
+    resources: hasEnded ? [] : shownResources(pack, state, language),
     help: attempt.help.map(({ id, text: asked, at, answer, answeredAt, answeredBy }) => ({
       id,
       text: asked,
