@@ -3,6 +3,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
+import { CHANGE_TRIGGER, changeTriggers } from '@/lib/db/change-log';
 import { isPostgresUrl } from '@/lib/db/is-postgres-url';
 import { createAdapterFactory, type Provider } from './adapters';
 
@@ -39,14 +40,42 @@ export async function applyMigrations(url: string, dir = MIGRATIONS_DIR): Promis
     const applied = await readApplied(connection, provider);
     checkHistory(applied, migrations);
     const missing = migrations.slice(applied.length);
-    if (missing.length === 0) return [];
-    const script = [HISTORY_TABLE[provider], ...missing.map((migration) => scriptOf(migration))].join('\n');
+    const triggers = await planTriggers(connection, provider, migrations);
+    if (missing.length === 0 && triggers.current) return [];
+    const script = [HISTORY_TABLE[provider], ...triggers.drop, ...missing.map(scriptOf), ...triggers.create].join('\n');
     await (provider === 'sqlite' ? applyToSqlite(connection, script) : applyToPostgres(url, script));
     return missing.map(({ name }) => name);
   } finally {
     await connection.dispose();
   }
 }
+
+/**
+ * Changes that were made without the triggers, or under others, are not known: from then on the past is.
+ * @returns `current`: the database has those that this version wants; else, or with a migration, they are dropped before it and made after it
+ */
+async function planTriggers(connection: SqlDriverAdapter, provider: Provider, migrations: readonly Migration[]) {
+  // Tests migrate databases of their own.
+  if (!migrations.some(({ name }) => name.endsWith('_changed_rows'))) return { current: true, drop: [], create: [] };
+  const { version, create } = changeTriggers(provider);
+  const sql = {
+    sqlite: `SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' ORDER BY name`,
+    postgresql: `SELECT tgname::text, relname::text FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+      WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace ORDER BY 1`,
+  }[provider];
+  const { rows } = await connection.queryRaw({ sql, args: [], argTypes: [] });
+  const present = rows.map(([name, table]) => ({ name: String(name), table: String(table) }));
+  const ours = present.filter(({ name }) => name.includes(CHANGE_TRIGGER));
+  const current = ours.length > 0 && ours.every(({ name }) => name.endsWith(version));
+  return {
+    current,
+    drop: ours.map(({ name, table }) => `DROP TRIGGER "${name}"${provider === 'sqlite' ? '' : ` ON "${table}"`};`),
+    create: [...create, ...(current ? [] : [BEGIN_HERE])],
+  };
+}
+
+const BEGIN_HERE = `DELETE FROM "ChangedRow"; UPDATE "Installation" SET
+  "changesAfter" = coalesce((SELECT max("id") FROM "Event"), 0), "changesSince" = (SELECT "time" FROM "Event" ORDER BY "id" DESC LIMIT 1);`;
 
 const HISTORY_TABLE: Readonly<Record<Provider, string>> = {
   sqlite: `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (

@@ -38,6 +38,8 @@ export async function createAccount(db: Transaction, account: NewAccount): Promi
       iamUserAccessToBilling: 'DENY',
     },
   });
+  // No call of the account made it, and it was never without itself.
+  await db.changedRow.deleteMany({ where: { owner: created.id, event: null } });
   await payFrom(db, created.id, created.id, account.now);
   return created;
 }

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { letOthersIn } from './bulk';
+import { pruneChanges } from './change-log';
 import { archiveEvents } from './event-archive';
 import { dayOf, readWhole, type WholeEvent } from './event-rows';
 import { log } from './log';
@@ -25,7 +26,8 @@ const PAUSE_MS = 20;
 const EVERY_MS = 10 * 60_000;
 
 /**
- * Deletes events that are too old or too many with the evaluations behind them and the names of whoever was deleted then, and sessions that are over. In small pieces, each a
+ * Deletes events that are too old or too many with the evaluations behind them, what their calls changed and the names of whoever was deleted
+ * then, and sessions that are over. In small pieces, each a
  * transaction of its own: when it is stopped, what is left goes the next time. An event is deleted when it is in the archive's files and on the
  * disk, where there is one.
  * @param stopped ends it after the piece in hand
@@ -66,6 +68,7 @@ export async function prune(database: Database, retention: Retention, now: Date,
       },
     );
   }
+  await pruneChanges(database, retention.events, stopped);
   // A day more: calls that begin before midnight are recorded after it.
   const over = { day: { lt: dayOf(daysBefore(oldest, 1)) } };
   await inPieces(

@@ -1,18 +1,18 @@
 import { delegateOf } from '../core/resource';
 import type { Transaction } from '../db/client';
 import type { Contents } from './contents';
-import { HELD_TABLES, type Row } from './tables';
+import type { HeldTable, Row } from './tables';
 
 type Where = Readonly<Record<string, unknown>>;
 type Query = { where?: Where; orderBy?: unknown; take?: number; select?: Readonly<Record<string, boolean>> };
 
 /**
- * What a snapshot holds, to be read as a database is: by the functions that read the present, so that the past is read in the same way.
+ * Rows of another time, of some tables, to be read as a database is: by the functions that read the present, so that the past is read in the same way.
  * Those queries are answered that look rows up by columns, and no others: whatever else is asked throws, before it is answered wrongly.
  */
-export function earlierRows({ tables }: Contents): Transaction {
+export function earlierRows({ tables }: { tables: Partial<Contents['tables']> }): Transaction {
   const delegates = new Map<string, EarlierTable>(
-    HELD_TABLES.map((name) => [delegateOf(name), new EarlierTable(name, tables[name])]),
+    Object.entries(tables).map(([name, rows]) => [delegateOf(name as HeldTable), new EarlierTable(name, rows)]),
   );
   const database = new Proxy(
     {},
@@ -21,7 +21,7 @@ export function earlierRows({ tables }: Contents): Transaction {
         // Whoever awaits something asks whether it is a promise.
         if (name === 'then') return undefined;
         const delegate = delegates.get(String(name));
-        if (!delegate) throw new Error(`A snapshot cannot be asked for ${String(name)}.`);
+        if (!delegate) throw new Error(`The past cannot be asked for ${String(name)}.`);
         return delegate;
       },
     },
@@ -49,7 +49,7 @@ class EarlierTable {
 
   async findUniqueOrThrow(query: Query): Promise<Row> {
     const [row] = await this.findMany(query);
-    if (!row) throw new Error(`The snapshot has no such row of ${this.name}.`);
+    if (!row) throw new Error(`There was no such row of ${this.name}.`);
     return row;
   }
 
@@ -78,7 +78,7 @@ class EarlierTable {
   private fits(value: unknown, asked: unknown): boolean {
     if (valuesOf(asked)) return valuesOf(asked)?.includes(value) ?? false;
     const [[operator, bound] = ['', undefined], ...more] = Object.entries(asked as object);
-    if (operator !== 'gt' || more.length > 0) throw new Error(`A snapshot cannot be asked for ${this.name} by ${operator}.`);
+    if (operator !== 'gt' || more.length > 0) throw new Error(`The past cannot be asked for ${this.name} by ${operator}.`);
     return String(value) > String(bound);
   }
 }

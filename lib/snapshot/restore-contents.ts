@@ -113,6 +113,7 @@ async function removeRows(db: Transaction, plan: RestorePlan, extent: Extent): P
     await db.consoleSession.deleteMany({ where: { accountId: { in: ids } } });
     await db.snapshot.deleteMany({ where: { owner: { in: ids } } });
     await db.account.deleteMany({ where: { id: { in: ids } } });
+    await db.changedRow.deleteMany({ where: { owner: { in: ids } } });
     await letOthersIn();
   }
 }

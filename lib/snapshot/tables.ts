@@ -112,6 +112,7 @@ export const TABLES = {
   EventCaller: { apart: 'Belongs to events.' },
   DecisionTrace: { apart: 'Belongs to events.' },
   LastUse: { apart: 'Belongs to events.' },
+  ChangedRow: { apart: 'History is not rolled back; what a restore changes is in it.' },
   AccessReport: { apart: 'What was answered stays answered, to who asked.' },
   PolicyGeneration: { apart: 'Tells of events.' },
   PostureFinding: { apart: 'Found anew: the checks look at what was restored.' },
@@ -197,9 +198,15 @@ export function piecesOf(extent: Extent): Extent[] {
 
 /**
  * Reads the rows of a table that belong to an extent, some at a time and with turns for other calls in between.
+ * @param select the columns, the one that it is read by among them; default: all
  * @returns pages, each with the condition that picks its rows
  */
-export async function* pagesOf(db: Transaction, name: HeldTable, extent: Extent): AsyncGenerator<{ rows: Row[]; where: object }> {
+export async function* pagesOf(
+  db: Transaction,
+  name: HeldTable,
+  extent: Extent,
+  select?: Readonly<Record<string, boolean>>,
+): AsyncGenerator<{ rows: Row[]; where: object }> {
   const key = heldTable(name).key ?? 'id';
   for (const piece of piecesOf(extent)) {
     const within: Readonly<Record<string, unknown>> = { ...whereIn(name, piece) };
@@ -207,7 +214,12 @@ export async function* pagesOf(db: Transaction, name: HeldTable, extent: Extent)
     let range: object = {};
     for (let take = ROWS_AT_ONCE; ; ) {
       await letOthersIn();
-      const found = await rowsOf(db, name).findMany({ where: keyed(range), orderBy: { [key]: 'asc' }, take });
+      const found = await rowsOf(db, name).findMany({
+        where: keyed(range),
+        orderBy: { [key]: 'asc' },
+        take,
+        ...(select && { select }),
+      });
       const last = found.at(-1)?.[key];
       // Rows with the same value stay together, so the next page begins with another one: that of the last may go on.
       const rows = found.length < take ? found : found.filter((row) => row[key] !== last);
@@ -226,7 +238,7 @@ export async function* pagesOf(db: Transaction, name: HeldTable, extent: Extent)
 
 /** What is used of Prisma's client of a table, whichever it is. */
 type RowClient = {
-  findMany(args: { where: object; orderBy?: object; take?: number }): Promise<Row[]>;
+  findMany(args: { where: object; orderBy?: object; take?: number; select?: object }): Promise<Row[]>;
   createMany(args: { data: readonly Row[] }): Promise<unknown>;
   deleteMany(args: { where: object }): Promise<unknown>;
 };

@@ -1,3 +1,5 @@
+import { findTimes } from '../../core/clock';
+import { insertEvent, ownEvent } from '../../core/events';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { extentOf } from '../../scenario';
@@ -26,6 +28,9 @@ export async function backToStep(database: Database, attemptId: string, stepIds:
     const accountIds = [...plan.replaced, ...plan.recreated, ...plan.released].map(({ Id }) => Id);
     await tx.account.updateMany({ where: { id: { in: accountIds } }, data: { revision } });
     await tx.organization.updateMany({ where: { id: { in: organizationIds } }, data: { revision } });
+    // The history of each account says what happened: what was changed since then was not undone by the student's next call.
+    const times = await findTimes(tx, accountIds, now);
+    for (const [id, time] of times) await insertEvent(tx, ownEvent('RestoreSnapshot', id, time, { Name: stepId }));
     const since = { attemptId, voidedAt: null, at: { gte: snapshot.CreatedAt } };
     await tx.checkResult.updateMany({ where: since, data: { voidedAt: now, firstPass: null } });
     const undone = { attemptId, voidedAt: null, stepId: { in: [...stepIds] } };

@@ -71,9 +71,14 @@ async function rolesOfInstances(db: Transaction, instances: readonly InstanceRes
   const kept = instances.filter(({ settings }) => settings.state !== 'terminated');
   const profiles = await readByIds(
     kept.flatMap(({ settings }) => settings.profile?.id ?? []),
-    (ids) => db.instanceProfile.findMany({ where: { id: { in: ids } }, include: { role: true } }),
+    (ids) => db.instanceProfile.findMany({ where: { id: { in: ids } }, select: { id: true, roleId: true } }),
   );
-  const roleOf = new Map(profiles.flatMap(({ id, role }) => (role ? [[id, role] as const] : [])));
+  const roles = await readByIds(
+    profiles.flatMap(({ roleId }) => roleId ?? []),
+    (ids) => db.role.findMany({ where: { id: { in: ids } }, select: { id: true, accountId: true, path: true, name: true } }),
+  );
+  const roleById = new Map(roles.map((role) => [role.id, role]));
+  const roleOf = new Map(profiles.map(({ id, roleId }) => [id, roleById.get(roleId ?? '')]));
   return new Map(
     kept.flatMap(({ id, arn, settings }) => {
       const role = roleOf.get(settings.profile?.id ?? '');
