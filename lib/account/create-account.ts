@@ -39,7 +39,7 @@ export async function createAccount(db: Transaction, account: NewAccount): Promi
     },
   });
   // No call of the account made it, and it was never without itself.
-  await db.changedRow.deleteMany({ where: { owner: created.id, event: null } });
+  await db.changedRow.deleteMany({ where: { owner: created.id } });
   await payFrom(db, created.id, created.id, account.now);
   return created;
 }

@@ -48,12 +48,17 @@ export async function pruneChanges(database: Database, most: number, stopped?: A
     const data = { changesAfter: after, changesSince: next?.time ?? new Date() };
     await transaction(database, (tx) => tx.installation.updateMany({ where: { changesAfter: { lt: after } }, data }));
   }
+  // They are numbered as they come, so that those of older calls have smaller numbers, nearly.
   for (;;) {
     if (stopped?.aborted) return;
-    const gone = await changedRow.findMany({ where: { event: { lte: after } }, take: ROWS_AT_ONCE, select: { number: true } });
+    const oldest = await changedRow.findMany({
+      orderBy: { number: 'asc' },
+      take: ROWS_AT_ONCE,
+      select: { number: true, event: true },
+    });
+    const gone = oldest.flatMap(({ number, event }) => (event !== null && event <= after ? number : []));
     if (gone.length === 0) return;
-    const where = { number: { in: gone.map(({ number }) => number) } };
-    await transaction(database, (tx) => tx.changedRow.deleteMany({ where }));
+    await transaction(database, (tx) => tx.changedRow.deleteMany({ where: { number: { in: gone } } }));
     await letOthersIn();
   }
 }

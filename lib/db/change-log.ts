@@ -93,30 +93,38 @@ function beforeOf(dialect: Dialect, { key, columns }: LoggedTable): string {
 }
 
 /**
- * Whose row it is. One that goes together with what it belonged to has that one's owner, who was written down a moment ago by the same call,
- * whose event is still to come.
+ * Whose row it is. One that goes together with what it belonged to has that one's owner, who was written down a moment ago.
  */
 function ownerOf(dialect: Dialect, { owner }: LoggedTable, side: Side): string {
   if (typeof owner === 'string') return of(side, owner);
   const id = of(side, owner.column);
-  const gone = `SELECT "owner" FROM "ChangedRow" WHERE "event" IS NULL AND "table" = '${owner.of}' AND "key" = ${toArray(dialect, [id])} LIMIT 1`;
+  const same = `"table" = '${owner.of}' AND "key" = ${toArray(dialect, [id])}`;
+  const gone = `SELECT "owner" FROM "ChangedRow" WHERE ${same} ORDER BY "number" DESC LIMIT 1`;
   return `coalesce((SELECT "accountId" FROM "${owner.of}" WHERE "id" = ${id}), (${gone}), '')`;
 }
 
+/**
+ * The number that the event of the call will have. On SQLite nobody else writes meanwhile, so that it is the next; on PostgreSQL it is put in when
+ * the event is written.
+ */
+const EVENT: Readonly<Record<Dialect, string>> = {
+  sqlite: `coalesce((SELECT "seq" FROM "sqlite_sequence" WHERE "name" = 'Event'), 0) + 1`,
+  postgresql: 'NULL',
+};
+
 function insertion(dialect: Dialect, name: string, table: LoggedTable, side: Side): string {
   const before = side === 'OLD' ? beforeOf(dialect, table) : 'NULL';
-  const values = [ownerOf(dialect, table, side), `'${name}'`, keyOf(dialect, table, side), before];
-  return `INSERT INTO "ChangedRow" ("owner", "table", "key", "before") VALUES (${values.join(', ')});`;
+  const values = [ownerOf(dialect, table, side), `'${name}'`, keyOf(dialect, table, side), before, EVENT[dialect]];
+  return `INSERT INTO "ChangedRow" ("owner", "table", "key", "before", "event") VALUES (${values.join(', ')});`;
 }
 
 /** Columns that a change can be of. A key never changes. */
 const quoted = (columns: readonly string[]) => columns.map((column) => `"${column}"`).join(', ');
 
 // Deletions are written down before they happen: whatever goes with a row by a foreign key goes before triggers that come after it.
-// What the call did is known by the number of its event, which is written last.
 
 function sqliteTriggers(version: string): string[] {
-  const triggers = loggedTables().flatMap(([name, table]) => {
+  return loggedTables().flatMap(([name, table]) => {
     const trigger = (what: string, when: string, side: Side) =>
       `CREATE TRIGGER "${name}_${what}${CHANGE_TRIGGER}${version}" ${when} BEGIN ${insertion('sqlite', name, table, side)} END;`;
     const differs = table.columns.map((column) => `${of('OLD', column)} IS NOT ${of('NEW', column)}`).join(' OR ');
@@ -128,11 +136,6 @@ function sqliteTriggers(version: string): string[] {
       trigger('delete', `BEFORE DELETE ON "${name}"`, 'OLD'),
     ];
   });
-  const stamp = 'UPDATE "ChangedRow" SET "event" = NEW."id" WHERE "event" IS NULL;';
-  return [
-    ...triggers,
-    `CREATE TRIGGER "Event_insert${CHANGE_TRIGGER}${version}" AFTER INSERT ON "Event" WHEN NOT NEW."readOnly" BEGIN ${stamp} END;`,
-  ];
 }
 
 function postgresTriggers(version: string): string[] {
@@ -155,6 +158,8 @@ function postgresTriggers(version: string): string[] {
   });
   return [
     ...triggers,
+    // Of those alone that are waiting, which are those of the call: nobody sees what others have not committed.
+    'CREATE INDEX IF NOT EXISTS "ChangedRow_waiting_idx" ON "ChangedRow" ("number") WHERE "event" IS NULL;',
     callable('log_event', 'UPDATE "ChangedRow" SET "event" = NEW."id" WHERE "event" IS NULL; RETURN NULL;'),
     `CREATE TRIGGER "Event_insert${CHANGE_TRIGGER}${version}" AFTER INSERT ON "Event" FOR EACH ROW WHEN (NOT NEW."readOnly") EXECUTE FUNCTION "log_event"();`,
   ];

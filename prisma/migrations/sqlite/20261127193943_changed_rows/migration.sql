@@ -30,6 +30,3 @@ PRAGMA defer_foreign_keys=OFF;
 
 -- CreateIndex
 CREATE INDEX "ChangedRow_owner_event_idx" ON "ChangedRow"("owner", "event");
-
--- CreateIndex
-CREATE INDEX "ChangedRow_event_idx" ON "ChangedRow"("event");

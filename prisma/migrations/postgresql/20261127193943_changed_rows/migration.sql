@@ -16,6 +16,3 @@ CREATE TABLE "ChangedRow" (
 
 -- CreateIndex
 CREATE INDEX "ChangedRow_owner_event_idx" ON "ChangedRow"("owner", "event");
-
--- CreateIndex
-CREATE INDEX "ChangedRow_event_idx" ON "ChangedRow"("event");
