@@ -75,6 +75,7 @@ const named: Readonly<Record<string, unknown>> = {
   codes: 'GH1-',
   text: '{}',
   files: {},
+  dueAt: new Date(NOW.getTime() + 3_600_000),
 };
 function inputOf(operation: AnyClassroomOperation): object {
   const ids: Readonly<Record<string, unknown>> = {

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useClassAction } from '@/app/(learn)/_client/use-class-action';
 import { handIn, readOwnRecord } from '@/app/(learn)/lab/actions';
 import { CopyText } from '@/components/console/page/copy-text';
+import { Time } from '@/components/console/page/time';
 import { ToldText } from '@/components/console/page/told-text';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -78,7 +79,13 @@ function Debrief({ attempt }: { attempt: OwnAttempt }) {
   });
   return (
     <>
-      <h3 className="font-semibold">{attempt.handedInAt === null ? 'This attempt has ended' : 'Handed in'}</h3>
+      <h3 className="font-semibold">
+        {attempt.handedInAt === null
+          ? 'This attempt has ended'
+          : attempt.endedBy === 'time'
+            ? 'Handed in, as the time was up'
+            : 'Handed in'}
+      </h3>
       {attempt.code ? (
         <p className="mt-1">
           Your completion code: <CopyText text={attempt.code} what="completion code" mono />
@@ -106,6 +113,11 @@ function HandInButton({ attempt, onDone }: { attempt: OwnAttempt; onDone: () => 
   });
   return (
     <>
+      {attempt.dueAt ? (
+        <p className="mb-2 text-ink-2 text-sm">
+          Handed in by itself <Time value={attempt.dueAt} format="absolute" />
+        </p>
+      ) : null}
       <Button variant={done === of ? 'primary' : 'normal'} onClick={() => setAsks(true)}>
         Hand in
       </Button>

@@ -1,6 +1,13 @@
 'use server';
 
-import { AddAssignment, MoveAssignment, ReleaseAssignment, RemoveAssignment } from '@/lib/classroom/assignment/operations';
+import {
+  AddAssignment,
+  ExtendDue,
+  MoveAssignment,
+  ReleaseAssignment,
+  RemoveAssignment,
+  SetAssignmentTimes,
+} from '@/lib/classroom/assignment/operations';
 import { AnswerHelp, BackToStep, DecideCheck, DeleteAttempt } from '@/lib/classroom/attempt/operations';
 import { VerifyCodes, VerifyRecord } from '@/lib/classroom/attempt/result-operations';
 import { GetAttempt } from '@/lib/classroom/attempt/view-operations';
@@ -38,6 +45,8 @@ export const removeMember = classroomAction(RemoveMember, 'person');
 export const takeBackMember = classroomAction(TakeBackMember, 'person');
 export const makeSheets = classroomAction(MakeSheets, 'person');
 export const addAssignment = classroomAction(AddAssignment, 'person');
+export const setAssignmentTimes = classroomAction(SetAssignmentTimes, 'person');
+export const extendDue = classroomAction(ExtendDue, 'person');
 export const moveAssignment = classroomAction(MoveAssignment, 'person');
 export const releaseAssignment = classroomAction(ReleaseAssignment, 'person');
 export const removeAssignment = classroomAction(RemoveAssignment, 'person');

@@ -36,7 +36,7 @@ export function OwnAssignments({ assignments, state }: { assignments: readonly A
   return (
     <ol className="space-y-3">
       {assignments.map((assignment) => (
-        <li key={assignment.id}>
+        <li key={assignment.id} id={assignment.id} className="scroll-mt-4">
           <AssignmentPanel assignment={assignment} state={state} />
         </li>
       ))}
@@ -45,7 +45,8 @@ export function OwnAssignments({ assignments, state }: { assignments: readonly A
 }
 
 function AssignmentPanel({ assignment, state }: { assignment: Assignment; state: ClassState }) {
-  const { title, minutes, steps, openSteps, attempts, maxAttempts, dueAt, isGraded } = assignment;
+  const { title, minutes, steps, openSteps, attempts, maxAttempts, releaseAt, isReleased, dueAt, isOver, first, isGraded } =
+    assignment;
   const going = attempts.find(({ endedAt }) => endedAt === null);
   const isLast = maxAttempts !== null && attempts.length >= maxAttempts;
   const [asksAgain, setAsksAgain] = useState(false);
@@ -53,15 +54,24 @@ function AssignmentPanel({ assignment, state }: { assignment: Assignment; state:
     // The pages of a persona are of another session than this one.
     onSuccess: ({ href }) => window.location.assign(href),
   });
+  const [before] = first;
+  // What was begun goes on, whatever is asked of those who begin.
+  const notYet = !isReleased
+    ? 'It is not open yet'
+    : isOver
+      ? 'The time for this is over'
+      : before
+        ? `First hand in “${before.title}”`
+        : undefined;
   const cannot = state === 'open' ? undefined : state === 'paused' ? 'The class is paused' : 'The class is closed';
   return (
     <Panel
       title={title}
-      description={`${minutes} minutes, ${steps} ${steps === 1 ? 'step' : 'steps'}${openSteps < steps ? `, ${openSteps} of them open` : ''}${isGraded ? ', graded' : ''}`}
+      description={`${minutes} minutes, ${steps} ${steps === 1 ? 'step' : 'steps'}${isReleased && openSteps < steps ? `, ${openSteps} of them open` : ''}${isGraded ? ', graded' : ''}`}
       actions={
         going ? (
           <>
-            {isLast ? null : (
+            {isLast || notYet ? null : (
               <Button disabledReason={cannot} onClick={() => setAsksAgain(true)}>
                 Start again
               </Button>
@@ -74,7 +84,9 @@ function AssignmentPanel({ assignment, state }: { assignment: Assignment; state:
           <Button
             variant={attempts.length === 0 ? 'primary' : 'normal'}
             loading={running}
-            disabledReason={cannot ?? (isLast ? `There are ${maxAttempts} attempts at this, and you have made them` : undefined)}
+            disabledReason={
+              cannot ?? notYet ?? (isLast ? `There are ${maxAttempts} attempts at this, and you have made them` : undefined)
+            }
             onClick={() => void run({ assignmentId: assignment.id })}
           >
             {attempts.length === 0 ? 'Start' : 'Try once more'}
@@ -82,11 +94,31 @@ function AssignmentPanel({ assignment, state }: { assignment: Assignment; state:
         )
       }
     >
-      {dueAt ? (
+      {!isReleased && releaseAt ? (
         <p className="mb-2 text-ink-2">
-          Due <Time value={dueAt} format="absolute" />
+          Opens <Time value={releaseAt} format="absolute" />
         </p>
       ) : null}
+      {dueAt ? (
+        <p className="mb-2 text-ink-2">
+          {isOver ? 'Was due' : 'Due'} <Time value={dueAt} format="absolute" />
+          {isOver ? '' : ': whatever you work at then is handed in by itself'}
+        </p>
+      ) : null}
+      {going || attempts.length > 0 || first.length === 0 ? null : (
+        <p className="mb-2">
+          First hand in{' '}
+          {first.map(({ id, title: name }, at) => (
+            <span key={id}>
+              {at > 0 ? ', ' : ''}
+              <TextLink inline href={`#${id}`}>
+                {name}
+              </TextLink>
+            </span>
+          ))}
+          .
+        </p>
+      )}
       {attempts.length === 0 ? (
         <p className="text-ink-2">You get accounts of your own for it, in which nobody else works.</p>
       ) : (
@@ -123,7 +155,7 @@ function AssignmentPanel({ assignment, state }: { assignment: Assignment; state:
 }
 
 function AttemptRow({ attempt, steps }: { attempt: Attempt; steps: number }) {
-  const { number, startedAt, endedAt, handedInAt, passedSteps, points, of } = attempt;
+  const { number, startedAt, endedAt, handedInAt, endedBy, passedSteps, points, of } = attempt;
   const record = useClassAction(readOwnRecord, {
     onSuccess: (signed) => downloadText('completion-record.json', `${JSON.stringify(signed, null, 2)}\n`, 'application/json'),
   });
@@ -131,7 +163,7 @@ function AttemptRow({ attempt, steps }: { attempt: Attempt; steps: number }) {
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
       <TextLink href={paths.labAttempt(attempt.id)}>Attempt {number}</TextLink>
       {handedInAt ? (
-        <Badge tone="allow">handed in</Badge>
+        <Badge tone="allow">{endedBy === 'time' ? 'handed in when time was up' : 'handed in'}</Badge>
       ) : endedAt ? (
         <Badge>ended</Badge>
       ) : (

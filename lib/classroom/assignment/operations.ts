@@ -3,15 +3,24 @@ import { z } from 'zod';
 import type { Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { compareScenarios, summaryOf } from '../../scenario';
+import { reopenTimely } from '../attempt/end';
 import { removeAttemptsOf } from '../attempt-accounts';
-import { conflict } from '../errors';
+import { conflict, invalid, notThere } from '../errors';
 import { defineClassroomOperation } from '../operation';
 import { keptPack, requirePack, usablePacks } from '../pack/packs';
 import { keepPack, newestFirst } from '../pack/published';
 import { gradablePacks, requireGradable } from '../pack/tests';
 import { ClassInput } from '../schema';
-import { classOfAssignment, openSteps } from './rows';
-import { AddAssignmentInput, AssignmentInput, MoveAssignmentInput, ReleaseAssignmentInput } from './schema';
+import { type AssignmentRow, classOfAssignment, isReleased, openSteps } from './rows';
+import {
+  AddAssignmentInput,
+  AssignmentInput,
+  ExtendDueInput,
+  MoveAssignmentInput,
+  ReleaseAssignmentInput,
+  SetAssignmentTimesInput,
+} from './schema';
+import { requiredIds } from './times';
 
 const MOST_ASSIGNMENTS = 50;
 
@@ -49,7 +58,10 @@ export const ListAssignments = defineClassroomOperation({
     const rows = await db.assignment.findMany({
       where: { classId },
       orderBy: { position: 'asc' },
-      include: { _count: { select: { attempts: { where: { memberId: { not: null } } } } } },
+      include: {
+        extensions: { include: { member: { select: { name: true } } }, orderBy: { dueAt: 'asc' } },
+        _count: { select: { attempts: { where: { memberId: { not: null } } } } },
+      },
     });
     return Promise.all(
       rows.map(async (row) => {
@@ -62,7 +74,15 @@ export const ListAssignments = defineClassroomOperation({
           mode: row.mode as 'practice' | 'graded',
           counts: row.counts as 'best' | 'last',
           maxAttempts: row.maxAttempts,
+          releaseAt: row.releaseAt,
           dueAt: row.dueAt,
+          requires: requiredIds(row),
+          extensions: row.extensions.map(({ memberId, member, dueAt, name }) => ({
+            memberId,
+            student: member.name,
+            dueAt,
+            givenBy: name,
+          })),
           minutes: pack.scenario.minutes,
           steps: pack.scenario.steps.map(({ title }) => title),
           openSteps: openSteps(row, pack, now),
@@ -82,7 +102,7 @@ export const AddAssignment = defineClassroomOperation({
   input: AddAssignmentInput,
   about: async ({ classId }) => ({ classId }),
   prepare: ({ packId }, { database: { reader } }) => requirePack(reader, packId),
-  run: async ({ classId, mode, counts, release, maxAttempts, dueAt }, { db, now }, usable) => {
+  run: async ({ classId, mode, counts, release, maxAttempts, releaseAt, dueAt, requires }, { db, now }, usable) => {
     const { pack } = usable;
     const { id: packId, version, title } = pack.scenario;
     if (mode === 'graded') await requireGradable(db, usable);
@@ -92,6 +112,9 @@ export const AddAssignment = defineClassroomOperation({
     if ((await db.assignment.count({ where: { classId } })) >= MOST_ASSIGNMENTS)
       throw conflict(`A class has ${MOST_ASSIGNMENTS} assignments at most.`);
     const id = `assignment-${randomUUID()}`;
+    const released = releaseAt ?? (release === 'later' ? null : now);
+    requireOrder(released, dueAt ?? null);
+    await requireNoCircle(db, { id, classId }, requires);
     await db.assignment.create({
       data: {
         id,
@@ -100,9 +123,9 @@ export const AddAssignment = defineClassroomOperation({
         version,
         title,
         position,
-        releaseAt: release === 'later' ? null : now,
+        releaseAt: released,
         releasedSteps: release === 'steps' ? 1 : null,
-        requires: '[]',
+        requires: JSON.stringify(requires),
         dueAt: dueAt ?? null,
         mode,
         maxAttempts: maxAttempts ?? null,
@@ -111,6 +134,74 @@ export const AddAssignment = defineClassroomOperation({
       },
     });
     return { assignmentId: id, title };
+  },
+});
+
+/** @throws AwsError ValidationError where it would end before it begins */
+function requireOrder(releaseAt: Date | null, dueAt: Date | null): void {
+  if (releaseAt && dueAt && dueAt <= releaseAt) throw invalid('It has to be due after it is released.', 'dueAt');
+}
+
+/** @throws AwsError NotFound for one of another class, ValidationError where two would wait for each other */
+async function requireNoCircle(
+  db: Transaction,
+  { id, classId }: Pick<AssignmentRow, 'id' | 'classId'>,
+  requires: readonly string[],
+): Promise<void> {
+  if (requires.length === 0) return;
+  const rows = new Map((await db.assignment.findMany({ where: { classId } })).map((row) => [row.id, row]));
+  const seen = new Set<string>();
+  const open = [...requires];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const row = rows.get(next);
+    if (next === id) throw invalid('An assignment cannot wait for itself, nor for one that waits for it.', 'requires');
+    if (!row) throw notThere('assignment in this class');
+    if (seen.has(next)) continue;
+    seen.add(next);
+    open.push(...requiredIds(row));
+  }
+}
+
+/** Changes when it is released and due, and what has to be handed in before. Where there is time again, those go on whose time was up. */
+export const SetAssignmentTimes = defineClassroomOperation({
+  name: 'SetAssignmentTimes',
+  who: 'instructor',
+  writes: true,
+  input: SetAssignmentTimesInput,
+  about: ofAssignment,
+  run: async ({ assignmentId, requires, ...times }, { db, now }) => {
+    const row = await db.assignment.findUniqueOrThrow({ where: { id: assignmentId } });
+    const { releaseAt = row.releaseAt, dueAt = row.dueAt } = times;
+    requireOrder(releaseAt, dueAt);
+    if (requires) await requireNoCircle(db, row, requires);
+    const data = { releaseAt, dueAt, requires: requires && JSON.stringify(requires) };
+    await db.assignment.update({ where: { id: assignmentId }, data });
+    await reopenTimely(db, assignmentId, now);
+    return { title: row.title };
+  },
+});
+
+/** Gives one student longer than the others. Who had to hand in goes on. @throws AwsError Conflict where nobody has an end to it */
+export const ExtendDue = defineClassroomOperation({
+  name: 'ExtendDue',
+  who: 'instructor',
+  writes: true,
+  input: ExtendDueInput,
+  about: ofAssignment,
+  run: async ({ assignmentId, memberId, dueAt }, { db, actor: { name }, now }) => {
+    const { classId, dueAt: common } = await db.assignment.findUniqueOrThrow({ where: { id: assignmentId } });
+    const member = await db.member.findUnique({ where: { id: memberId }, select: { classId: true, name: true } });
+    if (member?.classId !== classId) throw notThere('student in this class');
+    if (common === null) throw conflict('It is never due, so there is nothing to extend.');
+    if (dueAt <= common) throw invalid('That is no longer than everybody has.', 'dueAt');
+    const data = { dueAt, name, at: now };
+    await db.dueExtension.upsert({
+      where: { assignmentId_memberId: { assignmentId, memberId } },
+      create: { assignmentId, memberId, ...data },
+      update: data,
+    });
+    await reopenTimely(db, assignmentId, now);
+    return { student: member.name, dueAt };
   },
 });
 
@@ -125,9 +216,10 @@ export const ReleaseAssignment = defineClassroomOperation({
     const row = await db.assignment.findUniqueOrThrow({ where: { id: assignmentId } });
     const pack = await keptPack({ reader: db }, row.packId, row.version);
     const open = openSteps(row, pack, now);
+    const begun = isReleased(row, now) ? row.releaseAt : now;
     const data = {
-      all: { releaseAt: row.releaseAt ?? now, releasedSteps: null },
-      next: { releaseAt: row.releaseAt ?? now, releasedSteps: open + 1 },
+      all: { releaseAt: begun, releasedSteps: null },
+      next: { releaseAt: begun, releasedSteps: open + 1 },
       none: { releaseAt: null, releasedSteps: null },
     }[what];
     const released = await db.assignment.update({ where: { id: assignmentId }, data });
@@ -205,7 +297,13 @@ export const RemoveAssignment = defineClassroomOperation({
     await removeAttemptsOf(database, { assignmentId }, now);
   },
   run: async ({ assignmentId }, { db }) => {
-    const { title } = await db.assignment.delete({ where: { id: assignmentId } });
+    const { title, classId } = await db.assignment.delete({ where: { id: assignmentId } });
+    // Nobody waits for what is not there.
+    for (const row of await db.assignment.findMany({ where: { classId } })) {
+      const requires = requiredIds(row).filter((id) => id !== assignmentId);
+      if (requires.length < requiredIds(row).length)
+        await db.assignment.update({ where: { id: row.id }, data: { requires: JSON.stringify(requires) } });
+    }
     return { title };
   },
 });

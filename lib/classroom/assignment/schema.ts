@@ -3,6 +3,14 @@ import { Given } from '../schema';
 
 const ATTEMPTS = 'Attempts at most: a number from 1 to 20.';
 
+/** In UTC, as JSON has it. */
+const Moment = z
+  .union([z.iso.datetime({ offset: true }), z.date()], 'Write a day and a time.')
+  .transform((text) => new Date(text))
+  .refine((time) => time.getFullYear() >= 2000 && time.getFullYear() < 2200, 'Write a day and a time of these years.');
+/** Ids of assignments of the same class. */
+const Requires = z.array(Given).max(50, 'Fifty assignments at most.');
+
 export const AddAssignmentInput = z.strictObject({
   classId: Given,
   packId: Given,
@@ -11,8 +19,19 @@ export const AddAssignmentInput = z.strictObject({
   /** At once, when somebody says so, or one step after the other. */
   release: z.enum(['now', 'later', 'steps']).default('now'),
   maxAttempts: z.int(ATTEMPTS).min(1, ATTEMPTS).max(20, ATTEMPTS).nullish(),
-  dueAt: z.coerce.date().nullish(),
+  /** In place of `release`: opened by itself then. */
+  releaseAt: Moment.nullish(),
+  dueAt: Moment.nullish(),
+  requires: Requires.default([]),
 });
+/** What is left out stays as it is. */
+export const SetAssignmentTimesInput = z.strictObject({
+  assignmentId: Given,
+  releaseAt: Moment.nullish(),
+  dueAt: Moment.nullish(),
+  requires: Requires.optional(),
+});
+export const ExtendDueInput = z.strictObject({ assignmentId: Given, memberId: Given, dueAt: Moment });
 export const AssignmentInput = z.strictObject({ assignmentId: Given });
 export const ReleaseAssignmentInput = z.strictObject({
   assignmentId: Given,

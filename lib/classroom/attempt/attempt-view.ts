@@ -10,6 +10,7 @@ import {
   shownText,
 } from '../../scenario';
 import { openSteps } from '../assignment/rows';
+import { dueOf } from '../assignment/times';
 import { openState } from '../attempt-state';
 import { answersOf, decidedBy, latestResults, openedHints, outcomesOf, scoreOfAttempt, withOverrides } from '../evaluate/results';
 import { keptPack } from '../pack/packs';
@@ -29,7 +30,8 @@ export const PARTS = {
 } as const;
 
 export function findAttempt(db: Transaction, attemptId: string) {
-  return db.attempt.findUniqueOrThrow({ where: { id: attemptId }, include: { ...PARTS, member: { include: { class: true } } } });
+  const member = { include: { class: true, extensions: true } } as const;
+  return db.attempt.findUniqueOrThrow({ where: { id: attemptId }, include: { ...PARTS, member } });
 }
 type Found = Awaited<ReturnType<typeof findAttempt>>;
 
@@ -62,6 +64,11 @@ export async function attemptView(db: Transaction, found: Found, now: Date) {
     startedAt: attempt.startedAt,
     handedInAt: attempt.handedInAt,
     endedAt: attempt.endedAt,
+    endedBy: attempt.endedBy,
+    dueAt: dueOf(
+      assignment,
+      member?.extensions.find(({ assignmentId }) => assignmentId === assignment.id),
+    ),
     isGraded: assignment.mode === 'graded',
     hintsCost: member?.class.hintsCost ?? true,
     points: score.points,

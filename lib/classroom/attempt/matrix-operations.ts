@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Transaction } from '../../db/client';
 import { checkTitle } from '../../scenario';
 import { openSteps } from '../assignment/rows';
+import { dueOf } from '../assignment/times';
 import { notThere } from '../errors';
 import { latestResults, outcomesOf, scoreOfAttempt, withOverrides } from '../evaluate/results';
 import type { ClassState } from '../limits';
@@ -61,6 +62,9 @@ async function matrixOf(
     db,
     [...newest.values()].map(({ id }) => id),
   );
+  const extensions = new Map(
+    (await db.dueExtension.findMany({ where: { assignmentId: assignment.id } })).map((row) => [row.memberId, row]),
+  );
   const open = openSteps(assignment, pack, now);
   const beginnings = new Map(
     [...newest.values()].map((attempt) => [
@@ -78,6 +82,7 @@ async function matrixOf(
     id: assignment.id,
     title: assignment.title,
     minutes: pack.scenario.minutes,
+    dueAt: assignment.dueAt,
     openSteps: open,
     steps: pack.scenario.steps.map((step, at) => ({
       id: step.id,
@@ -91,7 +96,13 @@ async function matrixOf(
       })),
     })),
     rows: members.map((member) => {
-      const who = { memberId: member.id, name: member.name, group: member.group, hasJoined: member.state === 'joined' };
+      const who = {
+        memberId: member.id,
+        name: member.name,
+        group: member.group,
+        hasJoined: member.state === 'joined',
+        dueAt: dueOf(assignment, extensions.get(member.id)),
+      };
       const attempt = newest.get(member.id);
       if (!attempt) return { ...who, attempt: null };
       const rows = results.get(attempt.id) ?? [];
@@ -117,6 +128,7 @@ async function matrixOf(
           startedAt: attempt.startedAt,
           workedAt: attempt.workedAt,
           handedInAt: attempt.handedInAt,
+          endedBy: attempt.endedBy,
           hints: attempt.hints.length,
           help: help ? { id: help.id, text: help.text, at: help.at } : null,
           isStuck: attempt.endedAt === null && isStuck(work, medianOf(durations.get(current?.id ?? '') ?? []), now),

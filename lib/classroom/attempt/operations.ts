@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '../../db/client';
 import { shownQuestions } from '../../scenario';
-import { isReleased, openSteps } from '../assignment/rows';
-import { HANDED_IN, removeAccountsOf, setReadOnly } from '../attempt-accounts';
+import { type AssignmentRow, openSteps } from '../assignment/rows';
+import { requireTimely } from '../assignment/times';
+import { removeAccountsOf, setReadOnly } from '../attempt-accounts';
 import { classOfAttempt, openState } from '../attempt-state';
 import { conflict, notThere } from '../errors';
 import { evaluateAttempt } from '../evaluate/evaluate-attempt';
@@ -10,6 +11,7 @@ import { promiseReadyAttempt } from '../evaluate/ready';
 import { defineClassroomOperation } from '../operation';
 import { keptPack } from '../pack/packs';
 import { backToStep } from './back-to-step';
+import { endAttempt } from './end';
 import {
   AnswerHelpInput,
   AnswerPredictionInput,
@@ -28,18 +30,16 @@ const MOST_HELP = 50;
 /** Each attempt has accounts of its own, also where an assignment says nothing of how often one may begin. */
 const MOST_ATTEMPTS = 50;
 
-async function requireAssignment(db: Transaction, classId: string, assignmentId: string, now: Date) {
+async function requireAssignment(db: Transaction, classId: string, assignmentId: string): Promise<AssignmentRow> {
   const assignment = await db.assignment.findUnique({ where: { id: assignmentId } });
-  if (assignment?.classId !== classId || !isReleased(assignment, now)) throw notThere('assignment now');
+  if (assignment?.classId !== classId || assignment.releaseAt === null) throw notThere('assignment now');
   return assignment;
 }
 
-/** The number of the attempt that a member begins next. @throws AwsError Conflict where there are none left */
-async function nextNumber(
-  db: Transaction,
-  memberId: string,
-  { id: assignmentId, maxAttempts }: { id: string; maxAttempts: number | null },
-): Promise<number> {
+/** The number of the attempt that a member begins next. @throws AwsError Conflict where nothing can be begun now, or there are none left */
+async function nextNumber(db: Transaction, memberId: string, assignment: AssignmentRow, now: Date): Promise<number> {
+  await requireTimely(db, memberId, assignment, now);
+  const { id: assignmentId, maxAttempts } = assignment;
   const last = await db.attempt.findFirst({ where: { memberId, assignmentId }, orderBy: { number: 'desc' } });
   const number = (last?.number ?? 0) + 1;
   const most = maxAttempts ?? MOST_ATTEMPTS;
@@ -54,7 +54,7 @@ function running(db: Transaction, memberId: string, assignmentId: string) {
 
 /**
  * Begins an attempt, or goes on with the one that was begun. One that was built ahead is there at once; otherwise it is built now.
- * @throws AwsError NotFound before the assignment is released, Conflict where there are no attempts left
+ * @throws AwsError NotFound before the assignment is released, Conflict before its time, after it, before what it requires, or without attempts left
  */
 export const StartAttempt = defineClassroomOperation({
   name: 'StartAttempt',
@@ -62,17 +62,17 @@ export const StartAttempt = defineClassroomOperation({
   writes: true,
   input: StartAttemptInput,
   prepare: async ({ assignmentId, again }, { database, actor, now }) => {
-    const assignment = await requireAssignment(database.reader, actor.classId, assignmentId, now);
+    const assignment = await requireAssignment(database.reader, actor.classId, assignmentId);
     if (!again && (await running(database.reader, actor.memberId, assignmentId))) return null;
     // Nothing is built for somebody who may not begin.
-    await nextNumber(database.reader, actor.memberId, assignment);
+    await nextNumber(database.reader, actor.memberId, assignment, now);
     return promiseReadyAttempt(database, assignment, now);
   },
   run: async ({ assignmentId, again }, { db, actor: { memberId, classId }, now }, ready) => {
-    const assignment = await requireAssignment(db, classId, assignmentId, now);
+    const assignment = await requireAssignment(db, classId, assignmentId);
     const before = await running(db, memberId, assignmentId);
     if (before && !again) return { attemptId: before.id, isNew: false };
-    const number = await nextNumber(db, memberId, assignment);
+    const number = await nextNumber(db, memberId, assignment, now);
     const data = { memberId, number, startedAt: now };
     const taken = ready === null ? 0 : (await db.attempt.updateMany({ where: { id: ready, memberId: null }, data })).count;
     // Another process may have given it away.
@@ -179,9 +179,7 @@ export const HandIn = defineClassroomOperation({
   prepare: ({ attemptId }, { database, now }) => evaluateAttempt(database, attemptId, 'all', now),
   run: async ({ attemptId }, { db, now }) => {
     await requireGoingOn(db, attemptId);
-    const data = { handedInAt: now, endedAt: now, endedBy: 'member' };
-    await db.attempt.update({ where: { id: attemptId }, data, select: { id: true } });
-    await setReadOnly(db, [attemptId], HANDED_IN);
+    await endAttempt(db, attemptId, 'member', now);
     return { attemptId };
   },
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Transaction } from '../../db/client';
-import { openSteps } from '../assignment/rows';
+import { isReleased, openSteps } from '../assignment/rows';
+import { dueOf, extensionsOf, requiredIds } from '../assignment/times';
 import { classOfAttempt } from '../attempt-state';
 import { latestResults, outcomesOf, scoreOfAttempt } from '../evaluate/results';
 import { defineClassroomOperation } from '../operation';
@@ -46,7 +47,7 @@ export const ListOwnAssignments = defineClassroomOperation({
   input: z.strictObject({}),
   run: async (_input, { db, actor: { classId, memberId }, now }) => {
     const rows = await db.assignment.findMany({
-      where: { classId, releaseAt: { lte: now } },
+      where: { classId, releaseAt: { not: null } },
       orderBy: { position: 'asc' },
       include: { attempts: { where: { memberId }, orderBy: { number: 'asc' }, include: PARTS } },
     });
@@ -55,9 +56,15 @@ export const ListOwnAssignments = defineClassroomOperation({
       db,
       rows.flatMap(({ attempts }) => attempts.map(({ id }) => id)),
     );
+    const extensions = await extensionsOf(db, memberId);
+    // Also what was taken out of sight since.
+    const done = await db.attempt.findMany({ where: { memberId, handedInAt: { not: null } }, select: { assignmentId: true } });
+    const handedIn = new Set(done.map(({ assignmentId }) => assignmentId));
+    const titles = new Map((await db.assignment.findMany({ where: { classId } })).map(({ id, title }) => [id, title]));
     return Promise.all(
       rows.map(async (row) => {
         const pack = await keptPack({ reader: db }, row.packId, row.version);
+        const dueAt = dueOf(row, extensions.get(row.id));
         return {
           id: row.id,
           title: row.title,
@@ -68,7 +75,14 @@ export const ListOwnAssignments = defineClassroomOperation({
           isGraded: row.mode === 'graded',
           counts: row.counts as 'best' | 'last',
           maxAttempts: row.maxAttempts,
-          dueAt: row.dueAt,
+          releaseAt: row.releaseAt,
+          isReleased: isReleased(row, now),
+          dueAt,
+          isOver: dueAt !== null && dueAt <= now,
+          /** What has to be handed in before this can be begun. */
+          first: requiredIds(row)
+            .filter((id) => !handedIn.has(id))
+            .flatMap((id) => ({ id, title: titles.get(id) ?? '' })),
           attempts: row.attempts.map((attempt) => {
             const { points, of } = scoreOfAttempt(pack, outcomesOf(pack, results.get(attempt.id) ?? []), {
               ...attempt,
@@ -80,6 +94,7 @@ export const ListOwnAssignments = defineClassroomOperation({
               startedAt: attempt.startedAt,
               endedAt: attempt.endedAt,
               handedInAt: attempt.handedInAt,
+              endedBy: attempt.endedBy,
               passedSteps: attempt.steps.length,
               points,
               of,

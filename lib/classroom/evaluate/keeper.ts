@@ -2,12 +2,15 @@ import { log } from '../../core/log';
 import type { Database } from '../../db/client';
 import { readyPasswords } from '../../scenario';
 import { newestEvent } from '../attempt-state';
+import { endOverdue } from './end-overdue';
 import { evaluateAttempt, type Moved } from './evaluate-attempt';
 import { buildAhead } from './ready';
 
 /** After the last mark an attempt is looked at, and at the latest so long after the first. */
 const SETTLE_MS = 300;
 const LONGEST_MS = 1_000;
+/** What is due is looked for so often. */
+const ENDS_MS = 1_000;
 /** How many attempts are made ahead of those who start: a class does at once, and building one takes a part of a second. */
 const MOST_READY = 40;
 const MOST_PASSWORDS = 8;
@@ -30,6 +33,7 @@ export function classKeeper(database: Database): Keeper {
   const marks = new Map<string, Mark>();
   let seen: number | null = null;
   let answers: number | null = null;
+  let nextEnds = Number.NEGATIVE_INFINITY;
 
   const mark = (attemptId: string, at: number, moved: Moved) => {
     const known = marks.get(attemptId);
@@ -116,6 +120,10 @@ export function classKeeper(database: Database): Keeper {
 
   return {
     tick: async (at, realTime) => {
+      if (at >= nextEnds) {
+        nextEnds = at + ENDS_MS;
+        await endOverdue(database, realTime);
+      }
       await readEvents(at);
       await readAnswers(at, realTime);
       const begun = await readBegun(at);
@@ -128,7 +136,14 @@ export function classKeeper(database: Database): Keeper {
       }
     },
     prepare: async (realTime) => {
-      const assignments = await reader.assignment.findMany({ where: { class: { state: 'open' }, releaseAt: { lte: realTime } } });
+      const assignments = await reader.assignment.findMany({
+        where: {
+          class: { state: 'open' },
+          releaseAt: { lte: realTime },
+          // Nothing is begun any more of what is due, but by those who have longer: for them it is built when they begin.
+          OR: [{ dueAt: null }, { dueAt: { gt: realTime } }],
+        },
+      });
       if (assignments.length === 0) return false;
       const [ready, students, begun] = await countReady();
       const isLacking = ({ id, classId }: { id: string; classId: string }) =>

@@ -111,7 +111,17 @@ export function ClassMatrix({ classId, begin, join }: ClassMatrixProps) {
           <Panel
             flush
             title={assignment.title}
-            description={`${assignment.openSteps} of ${assignment.steps.length} steps released, about ${assignment.minutes} minutes.`}
+            description={
+              <>
+                {assignment.openSteps} of {assignment.steps.length} steps released, about {assignment.minutes} minutes.
+                {assignment.dueAt ? (
+                  <>
+                    {' '}
+                    Due <Time value={assignment.dueAt} format="absolute" />.
+                  </>
+                ) : null}
+              </>
+            }
             actions={
               <>
                 {data.assignments.length > 1 ? (
@@ -141,7 +151,9 @@ export function ClassMatrix({ classId, begin, join }: ClassMatrixProps) {
               onChoose={setChosen}
             />
           </Panel>
-          {selected ? <StudentAside key={selected.memberId} row={selected} onClose={() => setChosen(null)} /> : null}
+          {selected ? (
+            <StudentAside key={selected.memberId} row={selected} assignment={assignment} onClose={() => setChosen(null)} />
+          ) : null}
         </div>
       )}
     </>

@@ -18,14 +18,17 @@ import type { GetAttempt } from '@/lib/classroom/attempt/view-operations';
 import type { ClassroomOutput } from '@/lib/classroom/operation';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import { TimeField, toLocalTime, toMoment } from '../../_client/time-field';
 import { useClassAction } from '../../_client/use-class-action';
-import { answerHelp, decideCheck, deleteAttempt, enterStudent, goBackToStep, readAttempt } from '../actions';
+import { answerHelp, decideCheck, deleteAttempt, enterStudent, extendDue, goBackToStep, readAttempt } from '../actions';
 import type { Row } from './matrix-types';
 
 type Attempt = Json<ClassroomOutput<typeof GetAttempt>>;
 
+type StudentAsideProps = { row: Row; assignment: { id: string; dueAt: string | null }; onClose: () => void };
+
 /** One student beside the matrix: the question, what is not true yet, and what an instructor can do. */
-export function StudentAside({ row, onClose }: { row: Row; onClose: () => void }) {
+export function StudentAside({ row, assignment, onClose }: StudentAsideProps) {
   const { attempt: shown } = row;
   const [attempt, setAttempt] = useState<Attempt>();
   const [version, setVersion] = useState(0);
@@ -36,6 +39,7 @@ export function StudentAside({ row, onClose }: { row: Row; onClose: () => void }
   });
   const [deciding, setDeciding] = useState<{ id: string; title: string } | null>(null);
   const [deleting, setDeleting] = useState(false);
+  const [extending, setExtending] = useState(false);
   const [goingBack, setGoingBack] = useState<{ id: string; title: string } | null>(null);
   const key = `${shown?.id} ${JSON.stringify(shown?.cells)} ${shown?.hints} ${shown?.help?.id} ${version}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: read again when the matrix says that something has changed
@@ -58,7 +62,14 @@ export function StudentAside({ row, onClose }: { row: Row; onClose: () => void }
             {shown.points} of {shown.of} points, {shown.passedSteps.length} steps passed, {shown.hints} hints, attempt{' '}
             {shown.number}
             {shown.handedInAt ? ', handed in' : ''}
+            {shown.endedBy === 'time' ? ' when time was up' : ''}
           </p>
+          {row.dueAt ? (
+            <p className="text-ink-2 text-sm">
+              Due <Time value={row.dueAt} format="absolute" />
+              {row.dueAt === assignment.dueAt ? '' : ', longer than the others'}
+            </p>
+          ) : null}
         </div>
         <IconButton label={`Close ${row.name}`} tooltip={false} size="sm" onClick={onClose}>
           <X aria-hidden size={16} />
@@ -118,6 +129,11 @@ export function StudentAside({ row, onClose }: { row: Row; onClose: () => void }
               .map((step) => ({ label: step.title, onSelect: () => setGoingBack(step) }))}
           />
         ) : null}
+        {row.dueAt ? (
+          <Button size="sm" onClick={() => setExtending(true)}>
+            More time
+          </Button>
+        ) : null}
         <Button variant="danger" size="sm" onClick={() => setDeleting(true)}>
           Delete attempt
         </Button>
@@ -144,6 +160,7 @@ export function StudentAside({ row, onClose }: { row: Row; onClose: () => void }
           }}
         />
       ) : null}
+      {extending ? <ExtendDialog assignmentId={assignment.id} row={row} onClose={() => setExtending(false)} /> : null}
       {deleting ? <DeleteDialog attemptId={shown.id} name={row.name} onClose={() => setDeleting(false)} /> : null}
     </section>
   );
@@ -243,6 +260,42 @@ function BackDialog({ attemptId, step, name, onClose }: BackDialogProps) {
     >
       {error ? <Alert kind="error">{error.message}</Alert> : null}
       <p>The accounts are again what they were when this step began. What was done since is undone; hints and answers stay.</p>
+    </Dialog>
+  );
+}
+
+function ExtendDialog({ assignmentId, row, onClose }: { assignmentId: string; row: Row; onClose: () => void }) {
+  const [due, setDue] = useState(toLocalTime(row.dueAt));
+  const { run, running, error } = useClassAction(extendDue, {
+    showsError: true,
+    success: ({ student }) => `${student} has more time.`,
+    onSuccess: onClose,
+  });
+  const { memberId } = row;
+  const dueAt = toMoment(due);
+  return (
+    <Dialog
+      open
+      size="sm"
+      dismissible={!running}
+      onOpenChange={(open) => !open && onClose()}
+      title={`More time for ${row.name}`}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            loading={running}
+            disabledReason={dueAt === null ? 'Say until when' : undefined}
+            onClick={() => dueAt !== null && void run({ assignmentId, memberId, dueAt })}
+          >
+            Give more time
+          </Button>
+        </>
+      }
+    >
+      <TimeField label="Due" value={due} error={error?.message} onChange={setDue} />
+      <p>Work that was handed in because time was up goes on.</p>
     </Dialog>
   );
 }

@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useState } from 'react';
 import { topicTitle } from '@/app/(console)/learn/topics';
 import { EmptyState } from '@/components/console/page/empty-state';
+import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { Button, IconButton } from '@/components/ui/button';
@@ -17,8 +18,10 @@ import type { ListAssignments, ListScenarios } from '@/lib/classroom/assignment/
 import type { ClassroomOutput } from '@/lib/classroom/operation';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import { toMoment } from '../../../_client/time-field';
 import { useClassAction } from '../../../_client/use-class-action';
 import { addAssignment, moveAssignment, releaseAssignment, removeAssignment } from '../../actions';
+import { TimesDialog, TimesFields, timesOf } from './times-dialog';
 
 type Assignment = Json<ClassroomOutput<typeof ListAssignments>>[number];
 type Scenario = Json<ClassroomOutput<typeof ListScenarios>>[number];
@@ -27,6 +30,7 @@ type AssignmentsPanelProps = { classId: string; assignments: readonly Assignment
 
 export function AssignmentsPanel({ classId, assignments, scenarios }: AssignmentsPanelProps) {
   const [adding, setAdding] = useState(false);
+  const [timing, setTiming] = useState<Assignment | null>(null);
   const [removing, setRemoving] = useState<Assignment | null>(null);
   const release = useClassAction(releaseAssignment);
   const move = useClassAction(moveAssignment);
@@ -74,6 +78,7 @@ export function AssignmentsPanel({ classId, assignments, scenarios }: Assignment
                     {one.packId} {one.version}, about {one.minutes} minutes, {one.attempts}{' '}
                     {one.attempts === 1 ? 'attempt' : 'attempts'}; the {one.counts} one counts
                   </p>
+                  <TimesText assignment={one} all={assignments} />
                 </div>
                 <Badge tone={one.mode === 'graded' ? 'accent' : 'neutral'}>{one.mode === 'graded' ? 'Graded' : 'Practice'}</Badge>
                 <Badge tone={one.openSteps > 0 ? 'allow' : 'limit'}>
@@ -94,6 +99,9 @@ export function AssignmentsPanel({ classId, assignments, scenarios }: Assignment
                       Hold back
                     </Button>
                   )}
+                  <Button size="sm" aria-label={`Times of ${one.title}`} onClick={() => setTiming(one)}>
+                    Times
+                  </Button>
                   <Button size="sm" variant="danger" aria-label={`Remove ${one.title}`} onClick={() => setRemoving(one)}>
                     Remove
                   </Button>
@@ -103,9 +111,36 @@ export function AssignmentsPanel({ classId, assignments, scenarios }: Assignment
           </ol>
         )}
       </Panel>
-      {adding ? <AddDialog classId={classId} scenarios={scenarios} onClose={() => setAdding(false)} /> : null}
+      {adding ? (
+        <AddDialog classId={classId} scenarios={scenarios} assignments={assignments} onClose={() => setAdding(false)} />
+      ) : null}
+      {timing ? <TimesDialog assignment={timing} all={assignments} onClose={() => setTiming(null)} /> : null}
       {removing ? <RemoveDialog assignment={removing} onClose={() => setRemoving(null)} /> : null}
     </>
+  );
+}
+
+function TimesText({ assignment, all }: { assignment: Assignment; all: readonly Assignment[] }) {
+  const { releaseAt, openSteps, dueAt, requires, extensions } = assignment;
+  const first = all.filter(({ id }) => requires.includes(id));
+  if (!dueAt && first.length === 0 && (openSteps > 0 || !releaseAt)) return null;
+  return (
+    <ul className="mt-0.5 flex flex-wrap gap-x-4 text-sm">
+      {releaseAt && openSteps === 0 ? (
+        <li>
+          Opens <Time value={releaseAt} format="absolute" />
+        </li>
+      ) : null}
+      {dueAt ? (
+        <li>
+          Due <Time value={dueAt} format="absolute" />
+          {extensions.length > 0
+            ? `, longer for ${extensions.length === 1 ? extensions[0]?.student : `${extensions.length} students`}`
+            : ''}
+        </li>
+      ) : null}
+      {first.length > 0 ? <li>After {first.map(({ title }) => `“${title}”`).join(', ')}</li> : null}
+    </ul>
   );
 }
 
@@ -123,12 +158,15 @@ const COUNTS = [
   { value: 'last', label: 'Last attempt counts' },
 ] as const;
 
-function AddDialog({ classId, scenarios, onClose }: { classId: string; scenarios: readonly Scenario[]; onClose: () => void }) {
+type AddDialogProps = AssignmentsPanelProps & { onClose: () => void };
+
+function AddDialog({ classId, scenarios, assignments, onClose }: AddDialogProps) {
   const [packId, setPack] = useState<string>();
   const [release, setRelease] = useState<(typeof RELEASES)[number]['value']>('now');
   const [mode, setMode] = useState<(typeof MODES)[number]['value']>('practice');
   const [counts, setCounts] = useState<(typeof COUNTS)[number]['value']>('best');
   const [most, setMost] = useState('');
+  const [times, setTimes] = useState(timesOf(null));
   const maxAttempts = most.trim() === '' ? null : Number(most);
   const { run, running, error } = useClassAction(addAssignment, {
     showsError: true,
@@ -149,7 +187,20 @@ function AddDialog({ classId, scenarios, onClose }: { classId: string; scenarios
             variant="primary"
             loading={running}
             disabledReason={packId === undefined ? 'Choose a scenario first' : undefined}
-            onClick={() => packId !== undefined && void run({ classId, packId, release, mode, counts, maxAttempts })}
+            onClick={() =>
+              packId !== undefined &&
+              void run({
+                classId,
+                packId,
+                release,
+                mode,
+                counts,
+                maxAttempts,
+                releaseAt: release === 'later' ? toMoment(times.release) : null,
+                dueAt: toMoment(times.due),
+                requires: [...times.requires],
+              })
+            }
           >
             Add
           </Button>
@@ -189,6 +240,7 @@ function AddDialog({ classId, scenarios, onClose }: { classId: string; scenarios
           <Input inputMode="numeric" maxLength={2} value={most} onChange={(event) => setMost(event.currentTarget.value)} />
         </Field>
       </div>
+      <TimesFields times={times} onChange={setTimes} others={assignments} showsRelease={release === 'later'} error={error} />
     </Dialog>
   );
 }

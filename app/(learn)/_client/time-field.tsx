@@ -1,0 +1,47 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+
+const never = () => () => {};
+
+/** As `datetime-local` has it: by the clock on the wall of whoever types, to the minute. */
+export function toLocalTime(moment: string | Date | null | undefined): string {
+  if (!moment) return '';
+  const time = new Date(moment);
+  return new Date(time.getTime() - time.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+/** The moment that somebody typed, in UTC; null for nothing. */
+export function toMoment(local: string): string | null {
+  return local === '' ? null : new Date(local).toISOString();
+}
+
+type TimeFieldProps = {
+  label: string;
+  hint?: string;
+  error?: string;
+  /** As `toLocalTime` makes it. */
+  value: string;
+  onChange: (local: string) => void;
+};
+
+/** A day and a time, typed in the time zone of the browser, which is told. */
+export function TimeField({ label, hint, error, value, onChange }: TimeFieldProps) {
+  const zone = useSyncExternalStore(
+    never,
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => 'UTC',
+  );
+  return (
+    <Field
+      label={label}
+      hint={`${hint ? `${hint} ` : ''}Time zone: ${zone.replaceAll('_', ' ')}.`}
+      error={error}
+      className="w-72"
+    >
+      <Input type="datetime-local" value={value} onChange={(event) => onChange(event.currentTarget.value)} />
+    </Field>
+  );
+}

@@ -1,0 +1,129 @@
+'use client';
+
+import { useState } from 'react';
+import { Time } from '@/components/console/page/time';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Dialog } from '@/components/ui/dialog';
+import type { ListAssignments } from '@/lib/classroom/assignment/operations';
+import type { ClassroomOutput } from '@/lib/classroom/operation';
+import type { ConsoleFailure, Json } from '@/lib/console/result';
+import { TimeField, toLocalTime, toMoment } from '../../../_client/time-field';
+import { useClassAction } from '../../../_client/use-class-action';
+import { setAssignmentTimes } from '../../actions';
+
+type Assignment = Json<ClassroomOutput<typeof ListAssignments>>[number];
+
+/** As they are typed. */
+type Times = { release: string; due: string; requires: readonly string[] };
+
+export function timesOf(assignment: Pick<Assignment, 'releaseAt' | 'dueAt' | 'requires'> | null): Times {
+  return {
+    release: toLocalTime(assignment?.releaseAt),
+    due: toLocalTime(assignment?.dueAt),
+    requires: assignment?.requires ?? [],
+  };
+}
+
+type TimesFieldsProps = {
+  times: Times;
+  onChange: (times: Times) => void;
+  /** What could have to be handed in before. */
+  others: readonly Pick<Assignment, 'id' | 'title'>[];
+  showsRelease: boolean;
+  error: ConsoleFailure | undefined;
+};
+
+/** When an assignment is released and due, and what has to be handed in before. */
+export function TimesFields({ times, onChange, others, showsRelease, error }: TimesFieldsProps) {
+  const { requires } = times;
+  return (
+    <div className="flex flex-wrap items-start gap-x-6 gap-y-3">
+      {showsRelease ? (
+        <TimeField
+          label="Opens at"
+          hint="Empty: when you say so."
+          value={times.release}
+          onChange={(release) => onChange({ ...times, release })}
+        />
+      ) : null}
+      <TimeField
+        label="Due"
+        hint="Whatever is worked at then is handed in by itself."
+        value={times.due}
+        error={error?.member === 'dueAt' ? error.message : undefined}
+        onChange={(due) => onChange({ ...times, due })}
+      />
+      {others.length > 0 ? (
+        <fieldset className="w-full">
+          <legend className="mb-1 font-medium">To be handed in first</legend>
+          <div className="flex flex-col gap-1">
+            {others.map(({ id, title }) => (
+              <Checkbox
+                key={id}
+                label={title}
+                checked={requires.includes(id)}
+                onCheckedChange={(checked) =>
+                  onChange({ ...times, requires: checked ? [...requires, id] : requires.filter((other) => other !== id) })
+                }
+              />
+            ))}
+          </div>
+        </fieldset>
+      ) : null}
+    </div>
+  );
+}
+
+type TimesDialogProps = { assignment: Assignment; all: readonly Assignment[]; onClose: () => void };
+
+export function TimesDialog({ assignment, all, onClose }: TimesDialogProps) {
+  const [times, setTimes] = useState(timesOf(assignment));
+  const { run, running, error } = useClassAction(setAssignmentTimes, {
+    showsError: true,
+    success: ({ title }) => `The times of “${title}” are set.`,
+    onSuccess: onClose,
+  });
+  const { id: assignmentId, title, extensions } = assignment;
+  const save = () =>
+    run({ assignmentId, releaseAt: toMoment(times.release), dueAt: toMoment(times.due), requires: [...times.requires] });
+  return (
+    <Dialog
+      open
+      size="md"
+      dismissible={!running}
+      onOpenChange={(open) => !open && onClose()}
+      title={`Times of “${title}”`}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" loading={running} onClick={() => void save()}>
+            Save
+          </Button>
+        </>
+      }
+    >
+      {error && error.member !== 'dueAt' ? <Alert kind="error">{error.message}</Alert> : null}
+      <TimesFields
+        times={times}
+        onChange={setTimes}
+        others={all.filter(({ id }) => id !== assignmentId)}
+        showsRelease
+        error={error}
+      />
+      <p className="text-ink-2 text-sm">
+        With a later time those go on whose work was handed in because time was up. One student gets more time beside the matrix.
+      </p>
+      {extensions.length > 0 ? (
+        <ul className="text-sm">
+          {extensions.map(({ memberId, student, dueAt, givenBy }) => (
+            <li key={memberId}>
+              {student} has until <Time value={dueAt} format="absolute" />, by {givenBy}.
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </Dialog>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Transaction } from '../../db/client';
+import { conflict } from '../errors';
+import type { AssignmentRow } from './rows';
+
+/** Until when somebody works at an assignment, or null: as everybody, or longer where an instructor said so. An extension never takes time away. */
+export function dueOf({ dueAt }: { dueAt: Date | null }, extension: { dueAt: Date } | null | undefined): Date | null {
+  if (dueAt === null) return null;
+  return extension && extension.dueAt > dueAt ? extension.dueAt : dueAt;
+}
+
+/** The assignments that have to be handed in before this one. */
+export function requiredIds({ requires }: Pick<AssignmentRow, 'requires'>): string[] {
+  return JSON.parse(requires) as string[];
+}
+
+/** The longer times that one student was given, by assignment. */
+export async function extensionsOf(db: Transaction, memberId: string): Promise<Map<string, { dueAt: Date }>> {
+  const rows = await db.dueExtension.findMany({ where: { memberId } });
+  return new Map(rows.map((row) => [row.assignmentId, row]));
+}
+
+/** What of the required assignments a student has not handed in yet, in the order of the class. */
+export async function lackingOf(
+  db: Transaction,
+  memberId: string,
+  assignment: Pick<AssignmentRow, 'requires'>,
+): Promise<{ id: string; title: string }[]> {
+  const ids = requiredIds(assignment);
+  if (ids.length === 0) return [];
+  return db.assignment.findMany({
+    where: { id: { in: ids }, attempts: { none: { memberId, handedInAt: { not: null } } } },
+    orderBy: { position: 'asc' },
+    select: { id: true, title: true },
+  });
+}
+
+/** @throws AwsError Conflict before the release, before what has to be handed in first, and when the time is over */
+export async function requireTimely(db: Transaction, memberId: string, assignment: AssignmentRow, now: Date): Promise<void> {
+  const { id, releaseAt } = assignment;
+  if (releaseAt === null || releaseAt > now) throw conflict('This is not released yet.');
+  const [first] = await lackingOf(db, memberId, assignment);
+  if (first) throw conflict(`First hand in “${first.title}”.`);
+  const due = dueOf(assignment, (await extensionsOf(db, memberId)).get(id));
+  if (due !== null && due <= now) throw conflict('The time for this is over. Your instructor can give you more.');
+}

@@ -1,0 +1,35 @@
+import type { Transaction } from '../../db/client';
+import { dueOf } from '../assignment/times';
+import { HANDED_IN, readOnlyReason, setReadOnly } from '../attempt-accounts';
+import type { ClassState } from '../limits';
+
+/** Hands an attempt in as it is. @returns false where it had ended already */
+export async function endAttempt(db: Transaction, attemptId: string, endedBy: 'member' | 'time', now: Date): Promise<boolean> {
+  const data = { handedInAt: now, endedAt: now, endedBy };
+  const { count } = await db.attempt.updateMany({ where: { id: attemptId, endedAt: null }, data });
+  if (count > 0) await setReadOnly(db, [attemptId], HANDED_IN);
+  return count > 0;
+}
+
+/** Lets those go on at an assignment whose work was handed in because the time was up, and who have time again. Of each the last attempt. */
+export async function reopenTimely(db: Transaction, assignmentId: string, now: Date): Promise<void> {
+  const assignment = await db.assignment.findUniqueOrThrow({
+    where: { id: assignmentId },
+    include: { extensions: true, class: { select: { state: true } } },
+  });
+  const extensions = new Map(assignment.extensions.map((row) => [row.memberId, row]));
+  const attempts = await db.attempt.findMany({
+    where: { assignmentId, member: { state: { not: 'removed' } } },
+    orderBy: { number: 'asc' },
+    select: { id: true, memberId: true, endedBy: true },
+  });
+  const last = new Map(attempts.map((attempt) => [attempt.memberId, attempt]));
+  const reopened = [...last.values()].filter(({ memberId, endedBy }) => {
+    const due = dueOf(assignment, extensions.get(memberId ?? ''));
+    return endedBy === 'time' && (due === null || due > now);
+  });
+  const ids = reopened.map(({ id }) => id);
+  const data = { handedInAt: null, endedAt: null, endedBy: null };
+  await db.attempt.updateMany({ where: { id: { in: ids } }, data });
+  await setReadOnly(db, ids, readOnlyReason(assignment.class.state as ClassState));
+}

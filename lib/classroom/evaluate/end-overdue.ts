@@ -1,0 +1,28 @@
+import { log } from '../../core/log';
+import type { Database } from '../../db/client';
+import { transaction } from '../../db/transaction';
+import { endAttempt } from '../attempt/end';
+import { evaluateAttempt } from './evaluate-attempt';
+
+/** Hands in whatever is worked at beyond its time, as it is then. Whichever process comes first does it, also after a while in which none ran. */
+export async function endOverdue(database: Database, now: Date): Promise<void> {
+  const { reader } = database;
+  const over = await reader.assignment.findMany({ where: { dueAt: { lte: now } }, select: { id: true } });
+  if (over.length === 0) return;
+  const ids = over.map(({ id }) => id);
+  const attempts = await reader.attempt.findMany({
+    where: { assignmentId: { in: ids }, endedAt: null, member: { state: { not: 'removed' } } },
+    select: { id: true, assignmentId: true, memberId: true },
+  });
+  if (attempts.length === 0) return;
+  const longer = await reader.dueExtension.findMany({ where: { assignmentId: { in: ids }, dueAt: { gt: now } } });
+  const hasLonger = new Set(longer.map(({ assignmentId, memberId }) => `${assignmentId} ${memberId}`));
+  for (const { id, assignmentId, memberId } of attempts) {
+    if (hasLonger.has(`${assignmentId} ${memberId}`)) continue;
+    // Time is up also for what cannot be looked at.
+    await evaluateAttempt(database, id, 'all', now, false).catch((err: unknown) =>
+      log.error({ err, attemptId: id }, 'an attempt could not be looked at when its time was up'),
+    );
+    await transaction(database, (tx) => endAttempt(tx, id, 'time', now), { names: [`attempt ${id}`] });
+  }
+}
