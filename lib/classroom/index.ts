@@ -8,6 +8,7 @@ import * as classes from './class/operations';
 import * as members from './member/operations';
 import type { AnyClassroomOperation } from './operation';
 import * as drafts from './pack/draft-operations';
+import * as scenarios from './pack/scenario-operations';
 import * as people from './person/operations';
 import * as settings from './settings/operations';
 
@@ -18,6 +19,7 @@ export const classroomOperations: readonly AnyClassroomOperation[] = [
   classes,
   members,
   drafts,
+  scenarios,
   assignments,
   attempts,
   personas,

@@ -76,6 +76,10 @@ const named: Readonly<Record<string, unknown>> = {
   text: '{}',
   files: {},
   dueAt: new Date(NOW.getTime() + 3_600_000),
+  zip: new Uint8Array(),
+  scenario: 'default-is-no',
+  version: '1.0.0',
+  offered: false,
 };
 function inputOf(operation: AnyClassroomOperation): object {
   const ids: Readonly<Record<string, unknown>> = {
@@ -107,8 +111,10 @@ describe('every operation', () => {
     '%s knows nothing of a class that somebody else teaches, nor of what is somebody else’s',
     async (_name, operation) => {
       const input = inputOf(operation);
-      const isOwned = 'draft' in input;
-      await expect(world.run(operation, input, other)).rejects.toThrow(`There is no such ${isOwned ? 'draft' : 'class'}`);
+      const isOwned = 'draft' in input || 'offered' in input;
+      await expect(world.run(operation, input, other)).rejects.toThrow(
+        isOwned ? /There is no such (?:draft|version)/ : 'There is no such class',
+      );
       // An operator runs the installation, and teaches only where an instructor says so.
       if (!isOwned) await expect(world.run(operation, input, operator)).rejects.toThrow('There is no such class');
     },

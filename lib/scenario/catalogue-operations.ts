@@ -3,6 +3,7 @@ import { AwsError } from '../core/errors';
 import { defineOperation } from '../core/operation';
 import { builtInPacks } from './built-in';
 import type { Scenario } from './format/schema';
+import { translationsOf } from './format/texts';
 import type { Pack } from './pack';
 
 /** A scenario as it is chosen: what it is about and how long it takes. */
@@ -23,6 +24,8 @@ export type ScenarioDescription = ScenarioSummary & {
   Personas: { Name: string; About: string }[];
   StepTitles: string[];
   Credits: string[];
+  /** Beside the language it is written in. */
+  Translations: { language: string; percent: number }[];
 };
 
 /** What a scenario is about, for a list. */
@@ -43,6 +46,7 @@ export function describePack(pack: Pack): ScenarioDescription {
     Personas: Object.entries(personas).map(([Name, { about }]) => ({ Name, About: untold(about) })),
     StepTitles: steps.map(({ title }) => untold(title)),
     Credits: credits,
+    Translations: translationsOf(pack.scenario, pack.texts),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   ReleaseAssignment,
   RemoveAssignment,
   SetAssignmentTimes,
+  UpdateAssignment,
 } from '@/lib/classroom/assignment/operations';
 import { AnswerHelp, BackToStep, DecideCheck, DeleteAttempt } from '@/lib/classroom/attempt/operations';
 import { VerifyCodes, VerifyRecord } from '@/lib/classroom/attempt/result-operations';
@@ -47,6 +48,7 @@ export const makeSheets = classroomAction(MakeSheets, 'person');
 export const addAssignment = classroomAction(AddAssignment, 'person');
 export const setAssignmentTimes = classroomAction(SetAssignmentTimes, 'person');
 export const extendDue = classroomAction(ExtendDue, 'person');
+export const updateAssignment = classroomAction(UpdateAssignment, 'person');
 export const moveAssignment = classroomAction(MoveAssignment, 'person');
 export const releaseAssignment = classroomAction(ReleaseAssignment, 'person');
 export const removeAssignment = classroomAction(RemoveAssignment, 'person');

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import type { Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
-import { compareScenarios, summaryOf } from '../../scenario';
 import { reopenTimely } from '../attempt/end';
 import { removeAttemptsOf } from '../attempt-accounts';
 import { conflict, invalid, notThere } from '../errors';
 import { defineClassroomOperation } from '../operation';
 import { keptPack, requirePack, usablePacks } from '../pack/packs';
 import { keepPack, newestFirst } from '../pack/published';
-import { gradablePacks, requireGradable } from '../pack/tests';
+import { requireGradable } from '../pack/tests';
 import { ClassInput } from '../schema';
 import { type AssignmentRow, classOfAssignment, isReleased, openSteps } from './rows';
 import {
@@ -30,21 +28,6 @@ const ofAssignment = ({ assignmentId }: { assignmentId: string }, db: Transactio
 function newerThan(version: string, other: string | undefined): string | null {
   return other !== undefined && newestFirst(other, version) < 0 ? other : null;
 }
-
-/** The scenarios that a class can be given. */
-export const ListScenarios = defineClassroomOperation({
-  name: 'ListScenarios',
-  who: 'instructor',
-  writes: false,
-  input: z.strictObject({}),
-  run: async (_input, { db }) => {
-    const packs = await usablePacks(db);
-    const gradable = await gradablePacks(db, packs);
-    return packs
-      .map((one) => ({ ...summaryOf(one.pack), Origin: one.origin, IsGradable: gradable.has(one.pack.hash) }))
-      .sort(compareScenarios);
-  },
-});
 
 /** What a class works through, in its order. */
 export const ListAssignments = defineClassroomOperation({

@@ -1,13 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Pack, runOperationsOf } from '../../scenario';
-import {
-  AddAssignment,
-  ListAssignments,
-  ListScenarios,
-  MoveAssignment,
-  ReleaseAssignment,
-  RemoveAssignment,
-} from '../assignment/operations';
+import { AddAssignment, ListAssignments, MoveAssignment, ReleaseAssignment, RemoveAssignment } from '../assignment/operations';
 import { openState } from '../attempt-state';
 import { deleteOldClasses } from '../class/delete-old';
 import { SetClassState } from '../class/operations';
@@ -16,6 +9,7 @@ import { makeReadyAttempt } from '../evaluate/ready';
 import { RemoveMember, TakeBackMember } from '../member/operations';
 import type { MemberActor, PersonActor } from '../operation';
 import { keptPack, requirePack } from '../pack/packs';
+import { ListScenarios } from '../pack/scenario-operations';
 import { type ClassroomWorld, createClassroomWorld, NOW } from '../testing/classroom-world';
 import { GetMatrix } from './matrix-operations';
 import { AnswerHelp, AskForHelp, BackToStep, DecideCheck, DeleteAttempt, HandIn, OpenHint, StartAttempt } from './operations';
@@ -66,7 +60,7 @@ const matrix = async (actor = karin, seconds = 0) =>
 
 describe('assignments', () => {
   it('are packs that come along, released when the instructor says so', async () => {
-    expect((await world.run(ListScenarios, {}, karin)).map(({ Id }) => Id)).toContain(PACK);
+    expect((await world.run(ListScenarios, {}, karin)).scenarios.map(({ Id }) => Id)).toContain(PACK);
     expect(await world.run(ListOwnAssignments, {}, ana)).toEqual([]);
     await expect(world.run(StartAttempt, { assignmentId }, ana)).rejects.toThrow('no such assignment now');
     expect((await keptPack(world.database, PACK, pack.scenario.version)).hash).toBe(pack.hash);

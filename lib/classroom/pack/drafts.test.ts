@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AddAssignment, ListAssignments, ListScenarios, UpdateAssignment } from '../assignment/operations';
+import { AddAssignment, ListAssignments, UpdateAssignment } from '../assignment/operations';
 import type { PersonActor } from '../operation';
 import { type ClassroomWorld, createClassroomWorld, NOW } from '../testing/classroom-world';
 import { AddDraft, DeleteDraft, ListDrafts, PublishDraft, ReadDraft, SaveDraft } from './draft-operations';
 import { requirePack } from './packs';
+import { ListScenarios } from './scenario-operations';
 import { keepTestOutcome } from './tests';
 
 let world: ClassroomWorld;
@@ -75,8 +76,8 @@ describe('a draft', () => {
 describe('a published scenario', () => {
   it('is there for everybody who teaches, whole, and its version never changes', async () => {
     expect(await published(filesAs('shared'))).toEqual({ packId: 'shared', version: '1.0.0', title: 'Own' });
-    const listed = async () => (await world.run(ListScenarios, {}, other)).filter(({ Id }) => Id === 'shared');
-    expect(await listed()).toMatchObject([{ Version: '1.0.0', Origin: 'published', IsGradable: false }]);
+    const listed = async () => (await world.run(ListScenarios, {}, other)).scenarios.filter(({ Id }) => Id === 'shared');
+    expect(await listed()).toMatchObject([{ Version: '1.0.0', origin: 'published', publisher: 'Karin', isGradable: false }]);
     await expect(published(filesAs('shared', '1.0.0', 'Another'))).rejects.toThrow('another one than it was');
     await published(filesAs('shared', '1.10.0'));
     await published(filesAs('shared', '1.9.0'));

@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import { MOST_BYTES, MOST_FILES } from '../../scenario';
 import { Given } from '../schema';
-import { FILE_NAME_MOST } from './limits';
-
-/** What is wrong with the path of a file in a pack: it is shown, and on whoever's machine the pack is unpacked it is a path. */
-export function fileNameProblem(name: string): string | undefined {
-  if (name.length > FILE_NAME_MOST) return `The name of a file has ${FILE_NAME_MOST} characters at most.`;
-  if (/^\w[\w.-]*(?:\/\w[\w.-]*)*$/.test(name)) return undefined;
-  return 'A file is called by letters, digits, dots and hyphens, as policies/work.json is.';
-}
+import { fileNameProblem } from './file-names';
 
 /** Texts by their path in the pack. What they say may have faults; how much it is may not. */
 const Files = z.record(z.string(), z.string('A file is text.'), 'Files are texts by their path.').superRefine((files, issues) => {
@@ -33,4 +26,5 @@ export const SaveDraftInput = z.strictObject({
 });
 /** A scenario by its id; where a version is named, that one. */
 export const ScenarioInput = z.strictObject({ scenario: Given, version: Given.optional() });
-export const ScenarioVersionInput = z.strictObject({ scenario: Given, version: Given });
+export const UploadPackInput = z.strictObject({ zip: z.instanceof(Uint8Array, { error: 'Choose a zip.' }) });
+export const OfferScenarioInput = z.strictObject({ scenario: Given, version: Given, offered: z.boolean() });

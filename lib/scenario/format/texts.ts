@@ -33,6 +33,15 @@ export function textsByPath({ title, story, debrief, personas, resources = {}, s
   return texts;
 }
 
+/** Into which languages a scenario is translated, and how much of it, in percent of its texts. */
+export function translationsOf(
+  scenario: Scenario,
+  texts: ReadonlyMap<string, ReadonlyMap<string, string>>,
+): { language: string; percent: number }[] {
+  const all = textsByPath(scenario).size;
+  return [...texts].map(([language, { size }]) => ({ language, percent: Math.floor((100 * size) / all) }));
+}
+
 export function questionPath(checkId: string, questionId: string): string {
   return `checks.${checkId}.questions.${questionId}`;
 }

@@ -46,7 +46,22 @@ function noteIssue(file: YamlFile, issue: Issue, before: Path, schema: z.ZodType
     for (const inner of deepest) noteIssue(file, inner, path, schema);
     return;
   }
-  file.note(path, sentence(issue.message));
+  file.note(path, sentence(expectedOf(issue) ?? issue.message));
+}
+
+const EXPECTED: Readonly<Record<string, string>> = {
+  string: 'Write a text',
+  number: 'Write a number',
+  int: 'Write a whole number',
+  boolean: 'Write true or false',
+  array: 'Write a list',
+  object: 'Write a mapping',
+  record: 'Write a mapping',
+};
+
+/** What to write instead of a value of another kind, where the schema has no words of its own for it. */
+function expectedOf(issue: Issue): string | undefined {
+  return issue.code === 'invalid_type' && issue.message.startsWith('Invalid input') ? EXPECTED[issue.expected] : undefined;
 }
 
 function depthOf(issues: readonly Issue[]): number {

@@ -14,17 +14,19 @@ import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { TextLink } from '@/components/ui/text-link';
-import type { ListAssignments, ListScenarios } from '@/lib/classroom/assignment/operations';
+import type { ListAssignments } from '@/lib/classroom/assignment/operations';
 import type { ClassroomOutput } from '@/lib/classroom/operation';
+import type { ListScenarios } from '@/lib/classroom/pack/scenario-operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import { NOT_TESTED, originText } from '../../../_client/scenario-origin';
 import { toMoment } from '../../../_client/time-field';
 import { useClassAction } from '../../../_client/use-class-action';
-import { addAssignment, moveAssignment, releaseAssignment, removeAssignment } from '../../actions';
+import { addAssignment, moveAssignment, releaseAssignment, removeAssignment, updateAssignment } from '../../actions';
 import { TimesDialog, TimesFields, timesOf } from './times-dialog';
 
 type Assignment = Json<ClassroomOutput<typeof ListAssignments>>[number];
-type Scenario = Json<ClassroomOutput<typeof ListScenarios>>[number];
+type Scenario = Json<ClassroomOutput<typeof ListScenarios>>['scenarios'][number];
 
 type AssignmentsPanelProps = { classId: string; assignments: readonly Assignment[]; scenarios: readonly Scenario[] };
 
@@ -34,6 +36,7 @@ export function AssignmentsPanel({ classId, assignments, scenarios }: Assignment
   const [removing, setRemoving] = useState<Assignment | null>(null);
   const release = useClassAction(releaseAssignment);
   const move = useClassAction(moveAssignment);
+  const update = useClassAction(updateAssignment, { success: ({ title, version }) => `“${title}” is version ${version} now.` });
   const add = (
     <Button variant="primary" onClick={() => setAdding(true)}>
       Add a scenario
@@ -85,6 +88,20 @@ export function AssignmentsPanel({ classId, assignments, scenarios }: Assignment
                   {one.openSteps === 0 ? 'Not released' : `${one.openSteps} of ${one.steps.length} steps released`}
                 </Badge>
                 <span className="flex flex-wrap gap-2">
+                  {one.newerVersion ? (
+                    <Button
+                      size="sm"
+                      aria-label={`Update ${one.title} to ${one.newerVersion}`}
+                      disabledReason={
+                        one.attempts > 0
+                          ? `It was begun with ${one.version}. Add ${one.newerVersion} as another assignment.`
+                          : undefined
+                      }
+                      onClick={() => void update.run({ assignmentId: one.id })}
+                    >
+                      Update to {one.newerVersion}
+                    </Button>
+                  ) : null}
                   {one.openSteps < one.steps.length ? (
                     <>
                       <Button size="sm" onClick={() => void release.run({ assignmentId: one.id, what: 'next' })}>
@@ -167,6 +184,7 @@ function AddDialog({ classId, scenarios, assignments, onClose }: AddDialogProps)
   const [counts, setCounts] = useState<(typeof COUNTS)[number]['value']>('best');
   const [most, setMost] = useState('');
   const [times, setTimes] = useState(timesOf(null));
+  const cannotBeGraded = scenarios.find(({ Id }) => Id === packId)?.isGradable === false;
   const maxAttempts = most.trim() === '' ? null : Number(most);
   const { run, running, error } = useClassAction(addAssignment, {
     showsError: true,
@@ -193,7 +211,7 @@ function AddDialog({ classId, scenarios, assignments, onClose }: AddDialogProps)
                 classId,
                 packId,
                 release,
-                mode,
+                mode: cannotBeGraded ? 'practice' : mode,
                 counts,
                 maxAttempts,
                 releaseAt: release === 'later' ? toMoment(times.release) : null,
@@ -226,6 +244,7 @@ function AddDialog({ classId, scenarios, assignments, onClose }: AddDialogProps)
                 <span className="block text-ink-2 text-sm">
                   Level {one.Level}, {one.Minutes} minutes, {one.Steps} {one.Steps === 1 ? 'step' : 'steps'},{' '}
                   {one.Topics.map(topicTitle).join(', ')}
+                  {one.origin === 'built-in' ? '' : `; ${originText(one)}, ${one.Version}`}
                 </span>
               </span>
             </label>
@@ -234,12 +253,21 @@ function AddDialog({ classId, scenarios, assignments, onClose }: AddDialogProps)
       </fieldset>
       <div className="flex flex-wrap gap-x-6 gap-y-3">
         <SegmentedControl label="Release" value={release} onValueChange={setRelease} segments={RELEASES} />
-        <SegmentedControl label="Mode" value={mode} onValueChange={setMode} segments={MODES} />
+        <SegmentedControl
+          label="Mode"
+          value={cannotBeGraded ? 'practice' : mode}
+          onValueChange={setMode}
+          segments={MODES.map((one) => ({
+            ...one,
+            disabled: one.value === 'graded' && cannotBeGraded,
+          }))}
+        />
         <SegmentedControl label="Attempts" value={counts} onValueChange={setCounts} segments={COUNTS} />
         <Field label="Attempts of each student at most" hint="1 to 20; empty: as many as they like." className="w-72">
           <Input inputMode="numeric" maxLength={2} value={most} onChange={(event) => setMost(event.currentTarget.value)} />
         </Field>
       </div>
+      {cannotBeGraded ? <p className="text-ink-2 text-sm">{NOT_TESTED}</p> : null}
       <TimesFields times={times} onChange={setTimes} others={assignments} showsRelease={release === 'later'} error={error} />
     </Dialog>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/console/page/page-header';
-import { ListAssignments, ListScenarios } from '@/lib/classroom/assignment/operations';
+import { ListAssignments } from '@/lib/classroom/assignment/operations';
+import { ListScenarios } from '@/lib/classroom/pack/scenario-operations';
 import { readClassroom, requireClass } from '@/lib/console/classroom';
 import { paths } from '@/lib/console/paths';
 import { AssignmentsPanel } from './assignments-panel';
@@ -11,7 +12,7 @@ export default async function AssignmentsPage({ params }: { params: Promise<{ id
   const { id: classId } = await params;
   const { name } = await requireClass(classId);
   const assignments = await readClassroom(ListAssignments, { classId }, 'person');
-  const scenarios = await readClassroom(ListScenarios, {}, 'person');
+  const { scenarios } = await readClassroom(ListScenarios, {}, 'person');
   return (
     <>
       <PageHeader

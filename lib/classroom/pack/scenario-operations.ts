@@ -1,0 +1,201 @@
+import { z } from 'zod';
+import type { Transaction } from '../../db/client';
+import { compareScenarios, describePack, type Pack, summaryOf } from '../../scenario';
+import { notThere } from '../errors';
+import { defineClassroomOperation } from '../operation';
+import { addDraft } from './drafts';
+import { folderPacks, keptPack, type PackOrigin, reloadFolder, usablePacks } from './packs';
+import { newestFirst } from './published';
+import { readFiles } from './read';
+import { OfferScenarioInput, ScenarioInput, UploadPackInput } from './schema';
+import { gradablePacks, testOutcomes } from './tests';
+import { unzipPack } from './unzip';
+
+/** Everything that there is for classes: what can be given to one, and what lies in the installation's folder and has problems. */
+export const ListScenarios = defineClassroomOperation({
+  name: 'ListScenarios',
+  who: 'instructor',
+  writes: false,
+  input: z.strictObject({}),
+  run: async (_input, { db }) => {
+    const packs = await usablePacks(db);
+    const gradable = await gradablePacks(db, packs);
+    const publishers = await db.scenarioVersion.findMany({
+      where: { publishedAt: { not: null } },
+      select: { packId: true, version: true, publisher: { select: { name: true } } },
+    });
+    const byVersion = new Map(
+      publishers.map(({ packId, version, publisher }) => [`${packId} ${version}`, publisher?.name ?? null]),
+    );
+    const scenarios = packs
+      .map(({ pack, origin }) => ({
+        ...summaryOf(pack),
+        origin,
+        publisher: origin === 'published' ? (byVersion.get(`${pack.scenario.id} ${pack.scenario.version}`) ?? null) : null,
+        isGradable: gradable.has(pack.hash),
+      }))
+      .sort(compareScenarios);
+    const broken = (await folderPacks(db)).flatMap(({ folder, read: { pack, title, problems } }) =>
+      pack ? [] : [{ folder, title, problems }],
+    );
+    return { scenarios, broken };
+  },
+});
+
+type Found = { pack: Pack; origin: PackOrigin };
+
+/** A scenario by its id: the version that is named, or the newest, also one that is not offered any more. @throws AwsError NotFound */
+async function requireScenario(db: Transaction, id: string, version: string | undefined): Promise<Found> {
+  const usable = (await usablePacks(db)).find(({ pack: { scenario } }) => scenario.id === id);
+  if (usable && (version === undefined || version === usable.pack.scenario.version)) return usable;
+  const rows = await db.scenarioVersion.findMany({ where: { packId: id, version }, select: { version: true } });
+  const [newest] = rows.map((row) => row.version).sort(newestFirst);
+  if (newest === undefined) throw notThere('scenario');
+  return { pack: await keptPack({ reader: db }, id, newest), origin: usable?.origin ?? 'published' };
+}
+
+/** What a scenario is about, its versions, and the classes that have it. */
+export const GetScenario = defineClassroomOperation({
+  name: 'GetScenario',
+  who: 'instructor',
+  writes: false,
+  input: ScenarioInput,
+  run: async ({ scenario: id, version }, { db, actor: { personId } }) => {
+    const { pack, origin } = await requireScenario(db, id, version);
+    const asker = await db.person.findUniqueOrThrow({ where: { id: personId }, select: { role: true } });
+    const rows = await db.scenarioVersion.findMany({
+      where: { packId: id },
+      omit: { files: true },
+      include: { publisher: { select: { name: true } } },
+    });
+    const tests = await testOutcomes(db, [...rows.map(({ sha256 }) => sha256), pack.hash]);
+    const assignments = await db.assignment.findMany({
+      where: { packId: id },
+      orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+      select: {
+        version: true,
+        mode: true,
+        class: { select: { id: true, name: true, instructors: { select: { personId: true } } } },
+      },
+    });
+    const own = assignments.filter(({ class: { instructors } }) => instructors.some((one) => one.personId === personId));
+    const others = assignments.filter((one) => !own.includes(one));
+    const versions = rows.map(({ publisher, publisherId, ...row }) => ({
+      version: row.version,
+      publishedAt: row.publishedAt,
+      withdrawnAt: row.withdrawnAt,
+      publisher: publisher?.name ?? null,
+      /** Whether whoever asks may withdraw it, or offer it again. */
+      isOwn: row.publishedAt !== null && (publisherId === personId || asker.role === 'operator'),
+      passedTests: tests.get(row.sha256)?.passed ?? null,
+      classes: assignments.filter((one) => one.version === row.version).length,
+    }));
+    return {
+      ...describePack(pack),
+      origin,
+      hash: pack.hash,
+      isGradable: (await gradablePacks(db, [{ pack, origin }])).size > 0,
+      versions: versions.sort((a, b) => newestFirst(a.version, b.version)),
+      /** Of whoever asks. */
+      classes: own.map(({ version: given, mode, class: { id: classId, name } }) => ({ classId, name, version: given, mode })),
+      classesOfOthers: new Set(others.map((one) => one.class.id)).size,
+    };
+  },
+});
+
+/** The files of a scenario, which have its solution in them. */
+export const ReadScenarioFiles = defineClassroomOperation({
+  name: 'ReadScenarioFiles',
+  who: 'instructor',
+  writes: false,
+  input: ScenarioInput,
+  run: async ({ scenario: id, version }, { db }) => {
+    const { pack } = await requireScenario(db, id, version);
+    return { name: `${pack.scenario.id}-${pack.scenario.version}`, files: Object.fromEntries(pack.files) };
+  },
+});
+
+/**
+ * Makes a draft of a scenario, to begin one's own with. It gets an id of its own, unless the scenario is one that whoever asks has published: then
+ * it is the next version.
+ */
+export const CopyScenario = defineClassroomOperation({
+  name: 'CopyScenario',
+  who: 'instructor',
+  writes: true,
+  input: ScenarioInput,
+  prepare: async ({ scenario: id, version }, { database: { reader }, actor: { personId } }) => {
+    const { pack } = await requireScenario(reader, id, version);
+    const isOwn = await reader.scenarioVersion.findFirst({
+      where: { packId: id, publisherId: personId },
+      select: { packId: true },
+    });
+    const files = new Map(pack.files);
+    const source = files.get('scenario.yaml') ?? '';
+    files.set(
+      'scenario.yaml',
+      isOwn
+        ? source.replace(/^version:.*$/m, `version: ${nextVersion(pack.scenario.version)}`)
+        : source.replace(/^id:.*$/m, `id: ${id.slice(0, 35)}-copy`).replace(/^version:.*$/m, 'version: 1.0.0'),
+    );
+    return { files, read: await readFiles(files) };
+  },
+  run: async (_input, { db, actor, now }, written) => {
+    const { id, title, packId, version } = await addDraft(db, actor.personId, written, now);
+    return { id, title, packId, version };
+  },
+});
+
+function nextVersion(version: string): string {
+  const [major, minor, patch] = version.split('.');
+  return `${major}.${minor}.${Number(patch) + 1}`;
+}
+
+/** Takes a published version from the list of what classes can be given, or puts it back. What was given goes on. */
+export const OfferScenario = defineClassroomOperation({
+  name: 'OfferScenario',
+  who: 'instructor',
+  writes: true,
+  input: OfferScenarioInput,
+  about: async ({ scenario: packId, version }, db) => {
+    const row = await db.scenarioVersion.findUnique({
+      where: { packId_version: { packId, version } },
+      select: { publishedAt: true, publisherId: true },
+    });
+    return { what: 'version of a scenario of yours', ownerId: row?.publishedAt ? row.publisherId : undefined };
+  },
+  run: async ({ scenario: packId, version, offered }, { db, now }) => {
+    const data = { withdrawnAt: offered ? null : now };
+    await db.scenarioVersion.update({ where: { packId_version: { packId, version } }, data, select: { version: true } });
+    return { packId, version };
+  },
+});
+
+/** Keeps what is in a zip as a draft, with everything that is wrong with it. */
+export const UploadPack = defineClassroomOperation({
+  name: 'UploadPack',
+  who: 'instructor',
+  writes: true,
+  input: UploadPackInput,
+  prepare: async ({ zip }) => {
+    const files = await unzipPack(zip);
+    return { files, read: await readFiles(files) };
+  },
+  run: async (_input, { db, actor, now }, written) => {
+    const { id, title, packId, version } = await addDraft(db, actor.personId, written, now);
+    return { id, title, packId, version, problems: written.read.problems };
+  },
+});
+
+/** Has the packs in the installation's folder read again, by every process. */
+export const ReloadPacks = defineClassroomOperation({
+  name: 'ReloadPacks',
+  who: 'operator',
+  writes: true,
+  input: z.strictObject({}),
+  run: async (_input, { db, now }) => {
+    await reloadFolder(db, now);
+    const folders = await folderPacks(db);
+    return { packs: folders.length, broken: folders.filter(({ read: { pack } }) => !pack).length };
+  },
+});

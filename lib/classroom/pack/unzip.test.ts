@@ -1,0 +1,86 @@
+import { strToU8, zipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { unzipPack } from './unzip';
+
+type Options = { attrs?: number; os?: number; level?: 0 };
+const zipOf = (files: Record<string, string | Uint8Array>, options: Options = {}) =>
+  zipSync(
+    Object.fromEntries(
+      Object.entries(files).map(([name, content]) => [
+        name,
+        [typeof content === 'string' ? strToU8(content) : content, options] as const,
+      ]),
+    ) as never,
+  );
+const PACK = { 'scenario.yaml': 'format: 1\n', 'policies/work.json': '{}' };
+
+/** Writes a number over what a zip says of its first file, at an offset of the entry in its list of contents. */
+function forged(zip: Uint8Array, offset: number, value: number): Uint8Array {
+  const bytes = Buffer.from(zip);
+  bytes.writeUInt32LE(value, bytes.readUInt32LE(bytes.length - 6) + offset);
+  return bytes;
+}
+
+describe('a zip of a pack', () => {
+  it('has its texts, packed or stored, alone or in a folder of whatever name', async () => {
+    const wanted = new Map(Object.entries(PACK));
+    for (const level of [undefined, 0] as const)
+      expect(await unzipPack(zipOf(PACK, level === 0 ? { level } : {}))).toEqual(wanted);
+    const within = (top: string) => Object.fromEntries(Object.entries(PACK).map(([name, text]) => [`${top}/${name}`, text]));
+    for (const top of ['my-pack', 'Übung (2)']) expect(await unzipPack(zipOf(within(top)))).toEqual(wanted);
+    const withRubbish = { ...within('own'), '__MACOSX/own/._scenario.yaml': 'x', 'own/.DS_Store': 'x' };
+    expect(await unzipPack(zipOf(withRubbish))).toEqual(wanted);
+  });
+
+  it.each([
+    ['a folder above', { 'scenario.yaml': '', '../evil.yaml': '' }],
+    ['a folder above, within', { 'a/scenario.yaml': '', 'a/../../evil.yaml': '' }],
+    ['an absolute name', { 'scenario.yaml': '', '/etc/cron.d/x': '' }],
+    ['a drive', { 'scenario.yaml': '', 'C:/x': '' }],
+    ['a backslash', { 'scenario.yaml': '', '..\\evil.yaml': '' }],
+    ['a control character', { 'scenario.yaml': '', 'policies/a\u0007.json': '' }],
+    ['a turned name', { 'scenario.yaml': '', 'policies/\u202Enosj.exe': '' }],
+    ['a second folder', { 'a/scenario.yaml': '', 'b/evil.yaml': '', '.ssh/config': '' }],
+    ['a name of nothing', { 'scenario.yaml': '', 'policies//x.json': '' }],
+  ])('holds no file with %s', async (_name, files) => {
+    await expect(unzipPack(zipOf(files))).rejects.toThrow('A file is called by');
+  });
+
+  it('holds no links, no devices and nothing but text', async () => {
+    for (const type of [0o120777, 0o060666, 0o010644])
+      await expect(unzipPack(zipOf(PACK, { os: 3, attrs: type << 16 }))).rejects.toThrow('is a link or a device');
+    await expect(unzipPack(zipOf({ 'scenario.yaml': new Uint8Array([0xff, 0xfe, 0x41]) }))).rejects.toThrow('no text in UTF-8');
+    await expect(unzipPack(strToU8('not a zip'))).rejects.toThrow('This is no zip');
+    await expect(unzipPack(zipOf({}))).rejects.toThrow('is empty');
+    const many = Object.fromEntries(Array.from({ length: 201 }, (_, at) => [`policies/p${at}.json`, '{}']));
+    await expect(unzipPack(zipOf(many))).rejects.toThrow('200 files');
+  });
+
+  it('is not unpacked further than it says, nor at all where it says too much', async () => {
+    const bomb = zipOf({ 'scenario.yaml': new Uint8Array(64 * 1024 * 1024) });
+    expect(bomb.length).toBeLessThan(100_000);
+    const started = process.memoryUsage().arrayBuffers;
+    await expect(unzipPack(bomb)).rejects.toThrow('Unpacked, it is larger');
+    // It says that it is small: what comes out is let go of at that size.
+    await expect(unzipPack(forged(bomb, 24, 10))).rejects.toThrow('The zip is damaged');
+    expect(process.memoryUsage().arrayBuffers - started).toBeLessThan(16 * 1024 * 1024);
+    await expect(unzipPack(new Uint8Array(1_048_577))).rejects.toThrow('larger than 1,048,576');
+    // Many small ones that come to much.
+    const some = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`policies/p${at}.json`, new Uint8Array(100_000)]));
+    await expect(unzipPack(zipOf(some))).rejects.toThrow('Unpacked, it is larger');
+  });
+
+  it('is refused when it is damaged, wherever that is', async () => {
+    const zip = zipOf(PACK);
+    await expect(unzipPack(forged(zip, 16, 1))).rejects.toThrow('damaged');
+    await expect(unzipPack(forged(zip, 20, 0x7fffffff))).rejects.toThrow('damaged');
+    await expect(unzipPack(forged(zip, 42, 0xfffffff0))).rejects.toThrow('damaged');
+    // Whatever byte is another one, it is read, or refused in a sentence.
+    for (let at = 0; at < zip.length; at += 1) {
+      const bytes = Buffer.from(zip);
+      bytes[at] = (bytes[at] ?? 0) ^ 0xff;
+      const read = await unzipPack(bytes).catch((error: { shape?: string }) => error.shape);
+      expect(read instanceof Map || read === 'ValidationError').toBe(true);
+    }
+  });
+});
