@@ -6,6 +6,7 @@ import { clientReader } from '../lib/listener/client.mjs';
 import { boundConnections, LIMITS, serverOptions } from '../lib/listener/connections.mjs';
 import { hostCheck, hostMeant } from '../lib/listener/hosts.mjs';
 import { boundSignIns } from './bound-sign-ins.mjs';
+import { buildFiles } from './build-files.mjs';
 import { isPackaged } from './packaged.mjs';
 import { listenProblem } from './ports.mjs';
 import { refusalOf } from './refuse-requests.mjs';
@@ -28,6 +29,7 @@ export async function serve({ root, dev, settings }) {
   const handle = app.getRequestHandler();
   const clientOf = clientReader(settings.trustedProxies);
   const isOwnHost = hostCheck(settings);
+  const answerFile = dev ? () => false : buildFiles(join(root, '.next'));
   const answer = boundSignIns((request, response) => {
     const client = clientOf(request);
     const host = hostMeant(request.headers.origin, client.host, settings.consoleUrl);
@@ -35,6 +37,7 @@ export async function serve({ root, dev, settings }) {
       ? refusalOf(request, host)
       : { status: 421, text: 'This server has another name; ALLOWED_HOSTS can add one.' };
     if (refused) return refuse(response, refused);
+    if (answerFile(request, response)) return;
     writeClient(request, { ...client, host });
     request.headers['x-forwarded-uri'] = request.url;
     const work = blameUnreadable(request, response);
