@@ -14,8 +14,18 @@ export const TAKEN_OUT = 'You were taken out of the class.';
  */
 export async function accountsOf(db: Transaction, attemptIds: readonly string[]): Promise<string[]> {
   const own = await db.attemptAccount.findMany({ where: { attemptId: { in: [...attemptIds] } }, select: { accountId: true } });
-  const ids = own.map(({ accountId }) => accountId);
-  const organizations = await db.organization.findMany({ where: { managementAccountId: { in: ids } }, select: { id: true } });
+  return withThoseCreated(
+    db,
+    own.map(({ accountId }) => accountId),
+  );
+}
+
+/** Accounts, with those that were created in organizations which one of them manages. */
+export async function withThoseCreated(db: Transaction, ids: readonly string[]): Promise<string[]> {
+  const organizations = await db.organization.findMany({
+    where: { managementAccountId: { in: [...ids] } },
+    select: { id: true },
+  });
   const members = await db.account.findMany({
     where: { organizationId: { in: organizations.map(({ id }) => id) }, joinedMethod: 'CREATED' },
     select: { id: true },

@@ -10,6 +10,7 @@ export {
   summaryOf,
 } from './catalogue-operations';
 export { evaluate } from './checks/evaluate';
+export { DEMONSTRATED, demonstrationPack } from './demonstration';
 export { type PackFolder, readPackFolders } from './folders';
 export { MOST_BYTES, MOST_FILES } from './format/limits';
 export { type PackProblem, problemText } from './format/problems';

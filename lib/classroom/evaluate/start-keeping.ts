@@ -1,6 +1,7 @@
 import { log } from '../../core/log';
 import type { Database } from '../../db/client';
 import { deleteOldClasses } from '../class/delete-old';
+import { closeDemonstrations } from '../demonstration/demonstration';
 import { classKeeper } from './keeper';
 
 const TICK_MS = 250;
@@ -53,6 +54,7 @@ export function startKeepingClasses(database: Database): () => Promise<void> {
       whereClasses(() => deleteOldClasses(database, new Date())),
       'old classes could not be deleted',
     ),
+    every(SWEEP_MS, () => closeDemonstrations(database, 'old', new Date()), 'old demonstrations could not be removed'),
   ];
   return async () => {
     stopped = true;

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { Database, Transaction } from '../../db/client';
+import { transaction } from '../../db/transaction';
+import { buildAttempt, DEMONSTRATED, demonstrationPack, shownPersona } from '../../scenario';
+import { removeAccounts } from '../../snapshot/remove-accounts';
+import { withThoseCreated } from '../attempt-accounts';
+import { conflict } from '../errors';
+
+/** A demonstration is over after a lesson, whether or not somebody closes it. */
+const OPEN_MS = 4 * 60 * 60_000;
+
+/** Who opened it: an instructor, or whoever is signed in to an account. Each has one at a time. */
+export type Opener = `person ${string}` | `account ${string}`;
+
+type Identity = { accountId: string; userId: string };
+/** Who shows it and who asks in it, and the question. */
+export type Demonstration = { admin: Identity; ops: Identity; question: { principal: string; action: string; resource: string } };
+
+const building = new Set<Opener>();
+
+/**
+ * Builds an organization of its own in which AdministratorAccess meets a service control policy. Another one of the same opener is removed.
+ * @throws AwsError Conflict where one is being built already
+ */
+export async function openDemonstration(database: Database, openedBy: Opener, now: Date): Promise<Demonstration> {
+  if (building.has(openedBy)) throw conflict('The demonstration is being prepared. Wait a moment.');
+  building.add(openedBy);
+  try {
+    await closeDemonstrations(database, { openedBy }, now);
+    const pack = await demonstrationPack();
+    const state = await buildAttempt(pack, { attemptId: `demonstration-${randomUUID()}`, startedAt: now, database });
+    const data = state.accountIds.map((accountId) => ({ accountId, openedBy, openedAt: now }));
+    await transaction(database, (tx) => tx.demonstrationAccount.createMany({ data }));
+    const identityOf = async (persona: string): Promise<Identity> => {
+      const { accountId, userName } = shownPersona(pack, state, persona) ?? { accountId: '', userName: '' };
+      const nameKey = userName ?? '';
+      const where = { accountId_nameKey: { accountId, nameKey } };
+      return { accountId, userId: (await database.reader.user.findUniqueOrThrow({ where, select: { id: true } })).id };
+    };
+    const ops = await identityOf('ops');
+    return {
+      admin: await identityOf('admin'),
+      ops,
+      question: {
+        principal: `arn:aws:iam::${ops.accountId}:user/ops`,
+        action: DEMONSTRATED.action,
+        resource: `arn:aws:ec2:${DEMONSTRATED.region}:${ops.accountId}:instance/*`,
+      },
+    };
+  } finally {
+    building.delete(openedBy);
+  }
+}
+
+/** Removes demonstrations with all that was made in their organizations. */
+export async function closeDemonstrations(database: Database, which: { openedBy: Opener } | 'old', now: Date): Promise<void> {
+  const where = which === 'old' ? { openedAt: { lt: new Date(now.getTime() - OPEN_MS) } } : which;
+  if ((await database.reader.demonstrationAccount.count({ where })) === 0) return;
+  const remove = async (tx: Transaction) => {
+    const rows = await tx.demonstrationAccount.findMany({ where, select: { accountId: true } });
+    const ids = rows.map(({ accountId }) => accountId);
+    await removeAccounts(tx, await withThoseCreated(tx, ids), now);
+    await tx.demonstrationAccount.deleteMany({ where: { accountId: { in: ids } } });
+  };
+  await transaction(database, remove, { everything: 'alone' });
+}
