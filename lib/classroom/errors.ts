@@ -18,6 +18,12 @@ export function notAllowed(message: string): AwsError {
   return new AwsError('AccessDenied', message);
 }
 
+/** More of something than is taken within some time. */
+export function tooFast(rule: string, waitMs: number): AwsError {
+  const wait = Math.max(1, Math.ceil(waitMs / 1000));
+  return new AwsError('Throttling', `${rule} Go on in ${wait} second${wait === 1 ? '' : 's'}.`);
+}
+
 /** A code, password or phrase that is not the right one. */
 export class WrongGuess extends AwsError {
   constructor(message: string, member?: string) {

@@ -1,4 +1,5 @@
 import { hasEnded } from '../account/console-sessions';
+import { sourceIdentityOf } from '../classroom/entry';
 import { assumedRoleArn, rootUserArn } from '../core/arns';
 import type { Caller } from '../core/call';
 import { aheadOf, CLOCK, later, nowOf } from '../core/clock';
@@ -184,11 +185,6 @@ export async function findSession(
     expiresAt: row.expiresAt,
     ...(await passwordState(db, account.id, user?.loginProfile ?? null, now)),
   };
-}
-
-/** A name in the characters that a source identity has. */
-function sourceIdentityOf(name: string): string {
-  return `instructor-${name.normalize('NFD').replace(/[^\w+=,.@-]+/g, '-')}`.slice(0, 64);
 }
 
 /** Who acts in a session, as the top bar and messages name it. */

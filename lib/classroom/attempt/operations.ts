@@ -5,7 +5,7 @@ import { type AssignmentRow, openSteps } from '../assignment/rows';
 import { requireTimely } from '../assignment/times';
 import { removeAccountsOf, setReadOnly } from '../attempt-accounts';
 import { classOfAttempt, openState } from '../attempt-state';
-import { conflict, notThere } from '../errors';
+import { conflict, notThere, tooFast } from '../errors';
 import { evaluateAttempt } from '../evaluate/evaluate-attempt';
 import { promiseReadyAttempt } from '../evaluate/ready';
 import { defineClassroomOperation } from '../operation';
@@ -27,6 +27,9 @@ const ofAttempt = ({ attemptId }: { attemptId: string }, db: Transaction) => cla
 
 /** A student writes down so many of these in one attempt: of a program that does nothing else. */
 const MOST_HELP = 50;
+/** So many answers to predictions a member gives within a minute: nobody tries all there are. */
+const MOST_ANSWERS = 10;
+const MINUTE_MS = 60_000;
 /** Each attempt has accounts of its own, also where an assignment says nothing of how often one may begin. */
 const MOST_ATTEMPTS = 50;
 
@@ -112,14 +115,17 @@ export const OpenHint = defineClassroomOperation({
   },
 });
 
-/** Answers a question of a prediction, as often as it has tries: an answer is never taken back. */
+/**
+ * Answers a question of a prediction, as often as it has tries: an answer is never taken back.
+ * @throws AwsError Throttling where the member has given too many within a minute
+ */
 export const AnswerPrediction = defineClassroomOperation({
   name: 'AnswerPrediction',
   who: 'member',
   writes: true,
   input: AnswerPredictionInput,
   about: ofAttempt,
-  run: async ({ attemptId, checkId, question: id, answer }, { db, now }) => {
+  run: async ({ attemptId, checkId, question: id, answer }, { db, actor: { memberId }, now }) => {
     const { assignment, ...attempt } = await requireGoingOn(db, attemptId);
     const pack = await keptPack({ reader: db }, assignment.packId, assignment.version);
     const step = pack.scenario.steps.findIndex(({ checks }) => checks.some((check) => check.id === checkId));
@@ -130,6 +136,16 @@ export const AnswerPrediction = defineClassroomOperation({
       throw conflict('This is none of the answers that there are.');
     const tries = await db.predictionAnswer.count({ where: { attemptId, checkId, question: id } });
     if (tries >= question.tries) throw conflict('This is answered already.');
+    // Counted by what is stored, so over all attempts, processes and restarts.
+    const since = new Date(now.getTime() - MINUTE_MS);
+    const recent = await db.predictionAnswer.findMany({
+      where: { attempt: { memberId }, at: { gt: since } },
+      orderBy: { at: 'desc' },
+      take: MOST_ANSWERS,
+      select: { at: true },
+    });
+    const tenth = recent[MOST_ANSWERS - 1];
+    if (tenth) throw tooFast(`${MOST_ANSWERS} answers a minute are taken.`, tenth.at.getTime() + MINUTE_MS - now.getTime());
     const row = { attemptId, checkId, question: id, try: tries + 1, answer: JSON.stringify(answer), at: now };
     await db.predictionAnswer.create({ data: row });
     return { triesLeft: question.tries - tries - 1 };

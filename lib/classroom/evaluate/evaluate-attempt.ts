@@ -4,6 +4,7 @@ import { isUniqueViolation, transaction } from '../../db/transaction';
 import { evaluate, extentOf, keepPassed, type Pack, passedSteps } from '../../scenario';
 import { saveSnapshot } from '../../snapshot/rows';
 import { newestEvent, openState } from '../attempt-state';
+import { sourceIdentityOf } from '../entry';
 import { keptPack } from '../pack/packs';
 import { answersOf, latestResults, openedHints, outcomesOf, saidOf } from './results';
 
@@ -28,7 +29,7 @@ export async function evaluateAttempt(
   const { reader } = database;
   const attempt = await reader.attempt.findUnique({
     where: { id: attemptId },
-    include: { assignment: true, steps: { where: { voidedAt: null } }, hints: true, predictions: true },
+    include: { assignment: true, steps: { where: { voidedAt: null } }, hints: true, predictions: true, entries: true },
   });
   if (!attempt || attempt.endedAt) return;
   const pack = await keptPack(database, attempt.assignment.packId, attempt.assignment.version);
@@ -42,6 +43,7 @@ export async function evaluateAttempt(
     now: realTime,
     answers: answersOf(attempt.predictions),
     stepFloors: floorsOf(pack, attempt.steps),
+    others: new Set(attempt.entries.map(({ name }) => sourceIdentityOf(name))),
     openHints: Object.fromEntries(Object.entries(openedHints(attempt.hints)).map(([step, opened]) => [step, opened.length])),
   };
   let now = await evaluate(pack, state, { ...circumstances, only });

@@ -19,6 +19,8 @@ export type Evaluation = {
   stepFloors?: Readonly<Record<string, number>>;
   /** How many hints of a step are open, by step. */
   openHints?: Readonly<Record<string, number>>;
+  /** Source identities of others who act in the attempt, such as its instructors: what they do is none of whoever works at it. */
+  others?: ReadonlySet<string>;
   /** In which sentences of the pack are said, where it is translated. */
   language?: string;
   /** How long it may take; what is left then is undecided. */
@@ -36,6 +38,7 @@ export type Circumstances = {
   answers: Answers;
   stepFloors: Readonly<Record<string, number>>;
   openHints: Readonly<Record<string, number>>;
+  others: ReadonlySet<string>;
   language: string;
   extent: () => Promise<AttemptExtent>;
   /** What something comes to that several checks ask for, worked out once. */
@@ -76,6 +79,7 @@ export function circumstancesOf(pack: Pack, attempt: AttemptState, evaluation: E
     answers: evaluation.answers,
     stepFloors: evaluation.stepFloors ?? {},
     openHints: evaluation.openHints ?? {},
+    others: evaluation.others ?? new Set(),
     language: evaluation.language ?? '',
     extent: () => once('extent', () => extentOf(database.reader, attempt.accountIds)),
     once,

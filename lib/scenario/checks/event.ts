@@ -137,12 +137,18 @@ function callerAccount({ principalArn, accountId }: WholeEvent): string {
   return principalArn?.split(':')[4] ?? accountId;
 }
 
+/** Sessions keep it, and so do those of roles that are assumed from them. */
+function sourceIdentityOf({ userIdentity }: WholeEvent): string | undefined {
+  const { sessionContext } = JSON.parse(userIdentity) as { sessionContext?: { sourceIdentity?: string } };
+  return sessionContext?.sourceIdentity;
+}
+
 const MOST_EVENTS = 5_000;
 
 /** The attempt's events of all names that checks ask for, read once for all of them. */
 function allEvents(circumstances: Circumstances): Promise<readonly WholeEvent[]> {
   return circumstances.once('events', async () => {
-    const { pack, attempt, database } = circumstances;
+    const { pack, attempt, database, others } = circumstances;
     const checks = pack.scenario.steps.flatMap((step) => step.checks);
     const parts: (Check | Way)[] = checks.flatMap((check): (Check | Way)[] => (check.kind === 'anyOf' ? check.of : [check]));
     const names = parts.flatMap((part) => (part.kind === 'event' ? [...namesOf(part.name)] : []));
@@ -154,6 +160,7 @@ function allEvents(circumstances: Circumstances): Promise<readonly WholeEvent[]>
       take: MOST_EVENTS + 1,
     });
     if (rows.length > MOST_EVENTS) throw new Undecided(`There are more than ${MOST_EVENTS} events to look through.`);
-    return readWhole(database.reader, rows);
+    const events = await readWhole(database.reader, rows);
+    return others.size === 0 ? events : events.filter((event) => !others.has(sourceIdentityOf(event) ?? ''));
   });
 }
