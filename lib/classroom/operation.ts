@@ -21,8 +21,8 @@ export type About =
   /** Without an owner where whoever had it is gone; undefined where nothing is there. */
   | { what: string; ownerId: string | null | undefined };
 
-/** Who asks, when, and from where. */
-export type ClassroomCall = { actor: Actor; now: Date; sourceIp: string };
+/** Who asks, when, and from where; `browser`: the number of the one that asks, where it has one. */
+export type ClassroomCall = { actor: Actor; now: Date; sourceIp: string; browser?: string | undefined };
 
 /** What an operation runs with: `db` is the running transaction for writes and the reading connection otherwise. */
 export type ClassroomScope<W extends Who = Who> = { db: Transaction; actor: ActorOf<W>; now: Date };
@@ -48,6 +48,8 @@ export type ClassroomOperation<W extends Who = Who, S extends z.ZodType = z.ZodT
    * failure; any other forgives those before it at the same secret.
    */
   guess?: (input: z.output<S>, actor: Actor) => string | null;
+  /** Set where a whole class guesses from behind one router. */
+  fromRoom?: true;
   prepare?: (input: z.output<S>, before: Before<W>) => Promise<Prepared>;
   run: (input: z.output<S>, scope: ClassroomScope<W>, prepared: Prepared) => Promise<Output>;
 };

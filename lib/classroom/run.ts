@@ -29,7 +29,9 @@ export async function runClassroom<O extends AnyClassroomOperation>(
   if (!guess) return run(operation, input, call, database);
   let output: ClassroomOutput<O> | undefined;
   let refusal: WrongGuess | undefined;
-  await countedGuess(database, { subject: guess(input, call.actor), sourceIp: call.sourceIp }, call.now, async () => {
+  const { sourceIp, browser } = call;
+  const counted = { subject: guess(input, call.actor), sourceIp, ...(operation.fromRoom && { room: { browser } }) };
+  await countedGuess(database, counted, call.now, async () => {
     try {
       output = await run(operation, input, call, database);
       return true;

@@ -2,7 +2,7 @@ import 'server-only';
 import { GetMatrix } from '../classroom/attempt/matrix-operations';
 import { ExportResults } from '../classroom/attempt/result-operations';
 import { GetOwnAttempt } from '../classroom/attempt/view-operations';
-import { answerLive, callClassroom } from './classroom';
+import { answerLive, callClassroom, refused } from './classroom';
 
 /** The matrix of a class, as its page asks for it every two seconds. */
 export function answerMatrix(request: Request, classId: string, assignmentId: string | undefined): Promise<Response> {
@@ -17,7 +17,7 @@ export function answerOwnAttempt(request: Request, attemptId: string): Promise<R
 /** All results of a class as a file for a spreadsheet, with the mark that tells Excel that it is UTF-8. */
 export async function answerResults(classId: string): Promise<Response> {
   const result = await callClassroom(ExportResults, { classId }, 'person');
-  if (!result.ok) return Response.json(result, { status: 404 });
+  if (!result.ok) return refused(result);
   return new Response(`\uFEFF${result.data.csv}\n`, {
     headers: {
       'content-type': 'text/csv; charset=utf-8',

@@ -20,9 +20,10 @@ import { transaction } from '../db/transaction';
 import { cookieName } from './cookie-name';
 import { goTo } from './go-to';
 import { cookieOptions } from './keep-session';
+import { browserOf, DEVICE_SECONDS, newBrowser } from './known-device';
 import { paths } from './paths';
-import { requestOrigin } from './request';
-import type { ConsoleResult, Json } from './result';
+import { requestOrigin, signInOrigin } from './request';
+import type { ConsoleFailure, ConsoleResult, Json } from './result';
 import { runtime } from './runtime';
 
 /** Whom a page asks for: an instructor or operator, or a student in a seat. A browser may have both. */
@@ -61,8 +62,9 @@ async function call<O extends AnyClassroomOperation>(
 ): Promise<ClassroomOutput<O>> {
   const own = as === 'person' ? await currentPerson() : as === 'seat' ? await currentSeat() : null;
   const actor: Actor = own ?? { kind: 'nobody' };
-  const { sourceIp } = await requestOrigin();
-  return runClassroom(operation, input, { actor, now: new Date(), sourceIp }, (await runtime()).database);
+  const { sourceIp, device } = await signInOrigin();
+  const browser = browserOf(device);
+  return runClassroom(operation, input, { actor, now: new Date(), sourceIp, browser }, (await runtime()).database);
 }
 
 /** A read of a page. Of what is not there, or not for who asks, there is no page. */
@@ -106,6 +108,14 @@ export async function keepTicket(what: As, { token, expiresAt }: Ticket): Promis
   (await cookies()).set(cookieName(what, secure), token, { ...cookieOptions(secure), expires: expiresAt });
 }
 
+/** Keeps by which number this browser is known: an own one, or what a sign-in made of it. */
+export async function keepBrowser(device?: string): Promise<void> {
+  const origin = await signInOrigin();
+  if (device === undefined && browserOf(origin.device) !== undefined) return;
+  const options = { ...cookieOptions(origin.secure), maxAge: DEVICE_SECONDS };
+  (await cookies()).set(cookieName('device', origin.secure), device ?? newBrowser(), options);
+}
+
 /** Ends it, here and in the database. */
 export async function dropTicket(what: As): Promise<void> {
   const token = await tokenOf(what);
@@ -137,12 +147,19 @@ export async function answerLive<O extends AnyClassroomOperation>(
   as: As,
 ): Promise<Response> {
   const result = await callClassroom(operation, input, as);
-  if (!result.ok) return Response.json(result, { status: result.error.code === 'NotFound' ? 404 : 403, headers: NEVER_STORED });
+  if (!result.ok) return refused(result);
   const text = JSON.stringify(result);
   const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
   const headers = { ...NEVER_STORED, etag };
   if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
   return new Response(text, { headers: { ...headers, 'content-type': 'application/json' } });
+}
+
+const STATUSES: Readonly<Record<string, number>> = { NotFound: 404, AccessDenied: 403, Throttling: 429, InternalFailure: 500 };
+
+/** An expected failure, or that something went wrong here, as an address answers it. */
+export function refused(result: { ok: false; error: ConsoleFailure }): Response {
+  return Response.json(result, { status: STATUSES[result.error.code] ?? 400, headers: NEVER_STORED });
 }
 
 const NEVER_STORED = { 'cache-control': 'no-store' } as const;

@@ -29,6 +29,16 @@ export function rememberDevice(cookie: string | undefined, identity: Identity): 
   return encrypt(PURPOSE, JSON.stringify({ ...device, known } satisfies Device));
 }
 
+/** The number of a browser, whoever has signed in with it; undefined where it has none. */
+export function browserOf(cookie: string | undefined): string | undefined {
+  return open(cookie)?.id;
+}
+
+/** The cookie of a browser that has none yet. */
+export function newBrowser(): string {
+  return encrypt(PURPOSE, JSON.stringify({ id: newToken(), known: [] } satisfies Device));
+}
+
 function open(cookie: string | undefined): Device | null {
   if (!cookie) return null;
   try {

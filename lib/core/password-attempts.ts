@@ -7,6 +7,10 @@ import { digest } from './secrets';
 // right now are counted too.
 const FREE_AT_SUBJECT = 5;
 const FREE_FROM_ADDRESS = 30;
+// The code of a class is typed off a board by a whole room: thirty students who each mistype it five times. There are 31^6 = 887,503,681 codes. An
+// address that begins again each hour makes 24 * 150 = 3,600 guesses a day; where a hundred classes have a code, it would find one of them once in
+// 887,503,681 / (3,600 * 100) = 2,465 days.
+const FREE_FROM_ROOM = 150;
 const LONGEST_WAIT_MS = 15 * 60 * 1000;
 const FORGET_AFTER_MS = 60 * 60 * 1000;
 /** By how much the clocks of two processes on one database may differ. */
@@ -17,7 +21,10 @@ const CLOCKS_DIFFER_MS = 5_000;
  * about has signed in with before is counted by itself and in place of both: what others guess keeps nobody out of where they always sign in.
  * Where `subject` is null the guess is about nobody in particular, and the address alone counts.
  */
-export type Guess = { subject: string | null; sourceIp?: string; device?: string };
+export type Guess = { subject: string | null; sourceIp?: string; device?: string; room?: Room };
+
+/** Set where a whole room guesses from one address. `browser`: the number of the one that was guessed in, which is counted as well. */
+export type Room = { browser: string | undefined };
 
 /** `isAddress`: a right guess does not empty it. */
 type Counter = { key: string; free: number; isAddress: boolean };
@@ -63,11 +70,14 @@ export async function countedGuess(
   return true;
 }
 
-function countersOf({ subject, sourceIp, device }: Guess): Counter[] {
+function countersOf({ subject, sourceIp, device, room }: Guess): Counter[] {
   const ofSubject = (text: string) => ({ key: digest('throttle', text), free: FREE_AT_SUBJECT, isAddress: false });
   if (device !== undefined) return [ofSubject(`device:${device}:${subject}`)];
   const counters: Counter[] = subject === null ? [] : [ofSubject(`subject:${subject}`)];
-  if (sourceIp !== undefined)
+  if (room?.browser !== undefined) counters.push(ofSubject(`browser:${room.browser}`));
+  if (sourceIp !== undefined && room)
+    counters.push({ key: digest('throttle', `room:${sourceIp}`), free: FREE_FROM_ROOM, isAddress: true });
+  else if (sourceIp !== undefined)
     counters.push({ key: digest('throttle', `ip:${sourceIp}`), free: FREE_FROM_ADDRESS, isAddress: true });
   return counters;
 }

@@ -1,7 +1,7 @@
 'use server';
 
 import { SetUpPerson } from '@/lib/classroom/person/operations';
-import { answered, callClassroom, keepTicket } from '@/lib/console/classroom';
+import { answered, callClassroom } from '@/lib/console/classroom';
 import { signInPersonHere, signInWithCodeHere } from '@/lib/console/classroom-sign-in';
 import { goTo } from '@/lib/console/go-to';
 import { paths } from '@/lib/console/paths';
@@ -22,8 +22,7 @@ export async function signInToClasses(before: SignInState, form: FormData): Prom
     step ? signInWithCodeHere(step, text(form, 'code')) : signInPersonHere(name ?? '', text(form, 'password')),
   );
   if (!tried.ok) return { name, step: step || undefined, error: tried.error.message };
-  if ('step' in tried.data) return { name, step: tried.data.step };
-  await keepTicket('person', { token: tried.data.token, expiresAt: new Date(tried.data.expiresAt) });
+  if (tried.data) return { name, step: tried.data.step };
   return goTo(paths.classes);
 }
 

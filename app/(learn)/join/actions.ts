@@ -1,7 +1,7 @@
 'use server';
 
 import { FindClass, JoinClass, RenewPhrase } from '@/lib/classroom/member/operations';
-import { callClassroom, classroomAction, keepTicket } from '@/lib/console/classroom';
+import { callClassroom, classroomAction, keepBrowser, keepTicket } from '@/lib/console/classroom';
 import { goTo } from '@/lib/console/go-to';
 import { leaveLab } from '@/lib/console/lab';
 import { paths } from '@/lib/console/paths';
@@ -22,6 +22,7 @@ const text = (form: FormData, name: string): string | undefined => {
 
 export async function joinClass(before: JoinState, form: FormData): Promise<JoinState> {
   if (form.has('again')) return {};
+  await keepBrowser();
   const name = text(form, 'name');
   const code = text(form, 'code') ?? '';
   if (name === undefined) {

@@ -110,12 +110,19 @@ describe('joining', () => {
     const wrong = async (n: number, sourceIp: string) => {
       for (let at = 0; at < n; at++)
         await world
-          .run(FindClass, { code: `ZZZZ${'23456789'[at % 8]}${'ABCDEFGH'[at >> 3]}` }, nobody, { sourceIp })
+          .run(FindClass, { code: `ZZZZ${'23456789'[at % 8]}${'ABCDEFGHJKMNPQRSTUVW'[at >> 3]}` }, nobody, { sourceIp })
           .catch(() => undefined);
     };
+    // A room of thirty in which everybody mistypes the code once, and nobody waits.
     await wrong(30, '192.0.2.7');
+    await expect(guess('192.0.2.7')).rejects.toThrow('No class has this code');
+    await wrong(120, '192.0.2.7');
     await expect(guess('192.0.2.7')).rejects.toThrow('Too many attempts');
     await expect(guess('192.0.2.8')).rejects.toThrow('No class has this code');
+    const inBrowser = (browser: string) => world.run(FindClass, { code: 'ZZZZZ9' }, nobody, { sourceIp: '192.0.2.9', browser });
+    for (let at = 0; at < 5; at++) await expect(inBrowser('one')).rejects.toThrow('No class has this code');
+    await expect(inBrowser('one')).rejects.toThrow('Too many attempts');
+    await expect(inBrowser('another')).rejects.toThrow('No class has this code');
   });
 });
 

@@ -28,6 +28,7 @@ export const FindClass = defineClassroomOperation({
   input: FindClassInput,
   // A whole class types the same code at once: were it counted by the code, most would have to wait.
   guess: () => null,
+  fromRoom: true,
   run: async ({ code }, { db }) => {
     const { id, name } = await classOfCode(db, code);
     const expected = await db.member.findMany({ where: { classId: id, state: 'expected' }, orderBy: { nameKey: 'asc' } });
@@ -50,6 +51,7 @@ export const JoinClass = defineClassroomOperation({
   input: JoinClassInput,
   // Each name by itself, so that nobody keeps the class out by guessing at one. Without a phrase nothing is guessed at, and nothing is forgiven.
   guess: ({ code, name, phrase }) => (phrase === undefined ? null : `class-code:${code}:${name.toLowerCase()}`),
+  fromRoom: true,
   run: async ({ code, name, phrase }, { db, now }): Promise<Joined> => {
     const { id: classId } = await classOfCode(db, code);
     const there = await db.member.findUnique({ where: { classId_nameKey: { classId, nameKey: name.toLowerCase() } } });

@@ -13,10 +13,12 @@ const FAILED = 'The name or the password is not right.';
 const STEP_TICKET = 'person-ticket';
 const STEP_MS = 5 * 60 * 1000;
 
-/** A session, or that the second factor is asked for next: the step is sent along with its code. */
-export type PersonSignIn = Ticket | { step: string };
+/** A session and whose it is, or that the second factor is asked for next: the step is sent along with its code. */
+export type PersonSignIn = PersonTicket | { step: string };
+export type PersonTicket = Ticket & { personId: string };
 
-type Origin = { sourceIp: string };
+/** `deviceOf`: the number of the browser that guesses, where this person has signed in with it before. Others keep nobody waiting there. */
+type Origin = { sourceIp: string; deviceOf?: (personId: string) => string | undefined };
 
 /**
  * Signs somebody in who teaches or runs the installation. Takes as long for a name that nobody has.
@@ -25,17 +27,20 @@ type Origin = { sourceIp: string };
 export async function signInPerson(
   database: Database,
   { name, password }: { name: string; password: string },
-  { sourceIp }: Origin,
+  { sourceIp, deviceOf }: Origin,
   now: Date,
 ): Promise<PersonSignIn> {
   const nameKey = name.normalize('NFC').trim().replaceAll(/\s+/g, ' ').toLowerCase().slice(0, 200);
   const person = await database.reader.person.findUnique({ where: { nameKey } });
-  const isRight = await countedGuess(database, { subject: `person:${person?.id ?? nameKey}`, sourceIp }, now, async () => {
+  const guess = { subject: `person:${person?.id ?? nameKey}`, sourceIp, device: person ? deviceOf?.(person.id) : undefined };
+  const isRight = await countedGuess(database, guess, now, async () => {
     const matches = await verifyPassword(person?.passwordHash ?? NOBODYS_HASH, password.slice(0, PASSWORD_MOST + 1));
     return matches && person?.passwordHash != null;
   });
   if (!isRight || !person) throw new WrongGuess(FAILED);
-  if (person.mfaSeedCipher === null) return transaction(database, (tx) => startPersonSession(tx, person.id, now));
+  const { id: personId } = person;
+  if (person.mfaSeedCipher === null)
+    return { personId, ...(await transaction(database, (tx) => startPersonSession(tx, personId, now))) };
   return { step: encrypt(STEP_TICKET, JSON.stringify({ ...stepOf(person), expires: now.getTime() + STEP_MS })) };
 }
 
@@ -49,12 +54,13 @@ export async function signInWithPersonCode(
   database: Database,
   step: string,
   code: string,
-  { sourceIp }: Origin,
+  { sourceIp, deviceOf }: Origin,
   now: Date,
-): Promise<Ticket> {
+): Promise<PersonTicket> {
   const { personId, password } = openStep(step, now);
   let ticket: Ticket | undefined;
-  await countedGuess(database, { subject: `person-code:${personId}`, sourceIp }, now, () =>
+  const guess = { subject: `person-code:${personId}`, sourceIp, device: deviceOf?.(personId) };
+  await countedGuess(database, guess, now, () =>
     transaction(database, async (tx) => {
       const person = await tx.person.findUnique({ where: { id: personId } });
       if (!person?.mfaSeedCipher || stepOf(person).password !== password) throw tooOld();
@@ -66,7 +72,7 @@ export async function signInWithPersonCode(
     }),
   );
   if (!ticket) throw new WrongGuess('This is not what the app shows now. Each code is taken once.');
-  return ticket;
+  return { personId, ...ticket };
 }
 
 function openStep(text: string, now: Date): { personId: string; password: string } {

@@ -17,7 +17,7 @@ export type ClassroomWorld = {
     operation: O,
     input: ClassroomInput<O>,
     actor: Actor,
-    at?: { now?: Date; sourceIp?: string },
+    at?: { now?: Date; sourceIp?: string; browser?: string },
   ): Promise<ClassroomOutput<O>>;
   person(name: string, role?: PersonActor['role']): Promise<PersonActor>;
   newClass(instructor: PersonActor, name: string, roster?: string): Promise<{ classId: string; code: string }>;
@@ -29,9 +29,9 @@ export async function createClassroomWorld(): Promise<ClassroomWorld> {
   let calls = 0;
   const world: ClassroomWorld = {
     database,
-    run: (operation, input, actor, { now = NOW, sourceIp } = {}) => {
+    run: (operation, input, actor, { now = NOW, sourceIp, browser } = {}) => {
       calls += 1;
-      const call = { actor, now, sourceIp: sourceIp ?? `10.${calls >> 8}.${calls & 255}.1` };
+      const call = { actor, now, sourceIp: sourceIp ?? `10.${calls >> 8}.${calls & 255}.1`, browser };
       return runClassroom(operation, input, call, database);
     },
     person: async (name, role = 'instructor') => {
