@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestWorld, type TestWorld } from '../core/test-world';
 import { CreateUser, ListUsers } from '../iam/user/operations';
+import { CreateAccount } from '../organizations/account/operations';
 import { CreateOrganization } from '../organizations/organization/operations';
 import { AddAssignment } from './assignment/operations';
 import { freezeClass, removeAccountsOf } from './attempt-accounts';
@@ -243,7 +244,14 @@ describe('the accounts of attempts', () => {
     const guest = await console.account();
     const data = { organizationId: Organization.Id, joinedMethod: 'INVITED' };
     await writer.account.update({ where: { id: guest.accountId }, data });
+    // What was made in them is theirs for good, also when it has left.
+    await account.run(CreateAccount, { AccountName: 'made', Email: 'made@example.com' });
+    const left = { organizationId: null, parentId: null, joinedMethod: null, joinedAt: null };
+    await writer.account.update({ where: { email: 'made@example.com' }, data: left });
     await freezeClass(writer, 'c', 'paused');
+    expect(await writer.account.findUnique({ where: { email: 'made@example.com' } })).toMatchObject({
+      readOnlyBecause: 'The class is paused.',
+    });
     await guest.run(CreateUser, { UserName: 'own' });
     await removeAccountsOf(console.database, 't', NOW);
     expect(await console.database.reader.account.findMany({ select: { id: true, organizationId: true } })).toEqual([

@@ -31,11 +31,13 @@ export type Building = {
   database: Database;
   /** In place of new ones: for tests, which hash one once. */
   passwordOf?: PasswordOf;
+  /** Told of each account as soon as it is there: what was made stays where building fails. */
+  onAccount?: (accountId: string) => void;
 };
 
 /**
  * Builds the accounts, resources and everything else that an attempt at a pack begins with: by the operations that anybody would run.
- * It is not one transaction: where it fails, the accounts that were made stay, and are for the caller to remove.
+ * It is not one transaction: where it fails, the accounts that were made stay, and are for the caller to remove, who is told of each by `onAccount`.
  * @throws PackError for an operation of the pack that does not come out as it says
  */
 export async function buildAttempt(pack: Pack, building: Building): Promise<AttemptState> {
@@ -58,7 +60,7 @@ export async function buildAttempt(pack: Pack, building: Building): Promise<Atte
   try {
     const times = timesOf(scenario.setup, startedAt);
     const beginning = times[0] ?? startedAt;
-    const keys = await createAccounts(world, beginning, passwordOf);
+    const keys = await createAccounts(world, beginning, { passwordOf, onAccount: building.onAccount });
     if (scenario.clock === 'monthStart') await moveToMonthStart(world, startedAt);
     const unmade = new Set(Object.keys(scenario.resources ?? {}));
     const made: PackOperation[] = [];
@@ -135,7 +137,11 @@ function newCode(): string {
 
 type RootKeys = Map<string, PersonaAccess['accessKey']>;
 
-async function createAccounts(world: World, now: Date, passwordOf: PasswordOf): Promise<RootKeys> {
+async function createAccounts(
+  world: World,
+  now: Date,
+  { passwordOf, onAccount }: { passwordOf: PasswordOf; onAccount: Building['onAccount'] },
+): Promise<RootKeys> {
   const { database, pack, references } = world;
   const keys: RootKeys = new Map();
   for (const [key, account] of Object.entries(pack.scenario.accounts)) {
@@ -145,6 +151,7 @@ async function createAccounts(world: World, now: Date, passwordOf: PasswordOf): 
     const password = (account.root ?? 'none') === 'none' ? undefined : await passwordOf(`root@${key}`);
     const rootPasswordHash = password === undefined ? undefined : await hashPassword(password);
     const { id } = await transaction(database, (tx) => createAccount(tx, { name, email, now, rootPasswordHash }));
+    onAccount?.(id);
     const alias = account.alias === undefined ? null : replaceInText(account.alias, lookUpIn(world));
     world.accounts[key] = { id, alias };
     references[`account.${key}`] = id;

@@ -20,5 +20,6 @@ export { readPack } from './read-pack';
 export { extentOf } from './run/extent';
 export { readyPasswords } from './run/passwords';
 export { runOperationsOf } from './run/solution';
+export { PackError } from './run/world';
 export { keepPassed, passedSteps, type Score, scoreOf } from './score';
 export { checkTitle, shownAnswers, shownPersona, shownPlace, shownQuestions, shownResources, shownText } from './shown';

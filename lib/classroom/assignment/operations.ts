@@ -60,6 +60,8 @@ export const ListAssignments = defineClassroomOperation({
           releaseAt: row.releaseAt,
           dueAt: row.dueAt,
           requires: requiredIds(row),
+          buildFailure: row.buildFailure,
+          buildRetryAt: row.buildRetryAt,
           extensions: row.extensions.map(({ memberId, member, dueAt, name }) => ({
             memberId,
             student: member.name,

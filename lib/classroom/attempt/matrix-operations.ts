@@ -83,6 +83,7 @@ async function matrixOf(
     title: assignment.title,
     minutes: pack.scenario.minutes,
     dueAt: assignment.dueAt,
+    buildFailure: assignment.buildFailure,
     openSteps: open,
     steps: pack.scenario.steps.map((step, at) => ({
       id: step.id,

@@ -142,6 +142,7 @@ export function classKeeper(database: Database): Keeper {
           releaseAt: { lte: realTime },
           // Nothing is begun any more of what is due, but by those who have longer: for them it is built when they begin.
           OR: [{ dueAt: null }, { dueAt: { gt: realTime } }],
+          AND: [{ OR: [{ buildRetryAt: null }, { buildRetryAt: { lte: realTime } }] }],
         },
       });
       if (assignments.length === 0) return false;

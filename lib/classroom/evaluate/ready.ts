@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { AwsError } from '../../core/errors';
+import { log } from '../../core/log';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
-import { buildAttempt, extentOf } from '../../scenario';
+import { buildAttempt, extentOf, PackError } from '../../scenario';
 import { removeAccounts } from '../../snapshot/remove-accounts';
 import { saveSnapshot } from '../../snapshot/rows';
 import type { AssignmentRow } from '../assignment/rows';
 import { sealState } from '../attempt-state';
-import { notThere } from '../errors';
+import { conflict, notThere } from '../errors';
 import { keptPack } from '../pack/packs';
 
 /** Ready attempts that somebody who starts was promised, with until when: whoever does not take one leaves it to the next. */
@@ -25,7 +27,7 @@ function inLine<T>(work: () => Promise<T>): Promise<T> {
 /**
  * An attempt for somebody who starts, however many start at once: one that was built ahead and that nobody else was promised, or one that is built
  * now.
- * @throws as makeReadyAttempt
+ * @throws AwsError NotFound where nobody can begin it any more, Conflict where none can be built now
  */
 export function promiseReadyAttempt(
   database: Database,
@@ -40,15 +42,44 @@ export function promiseReadyAttempt(
       orderBy: { createdAt: 'asc' },
       select: { id: true },
     });
-    const id = ready.find((one) => !promised.has(one.id))?.id ?? (await makeReadyAttempt(database, assignment, now));
+    const id = ready.find((one) => !promised.has(one.id))?.id ?? (await buildCounted(database, assignment, now));
     promised.set(id, performance.now() + PROMISED_MS);
     return id;
   });
 }
 
-/** Builds one ahead, when its turn in the line has come. */
+/** Builds one ahead, when its turn in the line has come. @throws as promiseReadyAttempt */
 export function buildAhead(...given: Parameters<typeof makeReadyAttempt>): Promise<string> {
-  return inLine(() => makeReadyAttempt(...given));
+  return inLine(() => buildCounted(...given));
+}
+
+const FIRST_WAIT_MS = 15_000;
+const LONGEST_WAIT_MS = 30 * 60_000;
+
+/** Builds one, unless it failed a moment ago: each failure in a row doubles the wait, whoever asks, and instructors are told why. */
+async function buildCounted(...[database, assignment, now]: Parameters<typeof makeReadyAttempt>): Promise<string> {
+  const where = { id: assignment.id };
+  const before = await database.reader.assignment.findUnique({ where });
+  if (before?.buildRetryAt && before.buildRetryAt > now) throw cannotBuild();
+  const note = (data: Pick<AssignmentRow, 'buildFailures' | 'buildFailure' | 'buildRetryAt'>) =>
+    transaction(database, (tx) => tx.assignment.updateMany({ where, data }));
+  try {
+    const id = await makeReadyAttempt(database, assignment, now);
+    if (before?.buildFailure) await note({ buildFailures: 0, buildFailure: null, buildRetryAt: null });
+    return id;
+  } catch (error) {
+    if (error instanceof AwsError) throw error;
+    log.warn({ err: error, assignmentId: assignment.id }, 'an attempt could not be built');
+    const failures = (before?.buildFailures ?? 0) + 1;
+    const wait = Math.min(FIRST_WAIT_MS * 2 ** (failures - 1), LONGEST_WAIT_MS);
+    const why = error instanceof PackError ? error.message : 'Something went wrong inside Gatehouse; its log says what.';
+    await note({ buildFailures: failures, buildFailure: why, buildRetryAt: new Date(now.getTime() + wait) });
+    throw cannotBuild();
+  }
+}
+
+function cannotBuild(): AwsError {
+  return conflict('This cannot be begun now: its accounts could not be made. Your instructor sees why.');
 }
 
 /**
@@ -62,7 +93,13 @@ export async function makeReadyAttempt(
 ): Promise<string> {
   const pack = await keptPack(database, packId, version);
   const id = `attempt-${randomUUID()}`;
-  const state = await buildAttempt(pack, { attemptId: id, startedAt: now, database });
+  const made: string[] = [];
+  const removeMade = () => transaction(database, (tx) => removeAccounts(tx, made, now), { everything: 'alone' });
+  const onAccount = (accountId: string) => void made.push(accountId);
+  const state = await buildAttempt(pack, { attemptId: id, startedAt: now, database, onAccount }).catch(async (error: unknown) => {
+    await removeMade();
+    throw error;
+  });
   const [first] = pack.scenario.steps;
   const keep = async (tx: Transaction) => {
     // Building takes a while, in which a class may be closed or deleted, or given another version.
@@ -84,7 +121,7 @@ export async function makeReadyAttempt(
   try {
     await transaction(database, keep, { everything: 'alone' });
   } catch (error) {
-    await transaction(database, (tx) => removeAccounts(tx, state.accountIds, now), { everything: 'alone' });
+    await removeMade();
     throw error;
   }
   return id;

@@ -75,6 +75,9 @@ async function createMember(scope: OrganizationScope, input: NewMember): Promise
   const { id } = await createAccount(db, { name: input.AccountName, email: input.Email, now });
   await db.account.update({ where: { id }, data: { iamUserAccessToBilling: input.IamUserAccessToBilling ?? 'ALLOW' } });
   await joinOrganization(scope, id, 'CREATED');
+  // What is made in the accounts of a class belongs to the same attempt for good, also once it has left the organization.
+  const attempt = await db.attemptAccount.findUnique({ where: { accountId: organization.managementAccountId } });
+  if (attempt) await db.attemptAccount.create({ data: { accountId: id, attemptId: attempt.attemptId } });
   const where = { db, accountId: id, partition, now };
   await createAccessRole(where, input.RoleName ?? DEFAULT_ACCESS_ROLE_NAME, organization.managementAccountId);
   await createOrganizationsServiceRole(where);

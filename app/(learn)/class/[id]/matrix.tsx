@@ -94,6 +94,11 @@ export function ClassMatrix({ classId, begin, join }: ClassMatrixProps) {
           </>
         ) : null}
       </section>
+      {assignment?.buildFailure ? (
+        <Alert kind="error" title="Nobody can begin this" className="mb-4">
+          The accounts of attempts could not be made. {assignment.buildFailure}
+        </Alert>
+      ) : null}
       {assignment === null ? (
         <Panel>
           <EmptyState

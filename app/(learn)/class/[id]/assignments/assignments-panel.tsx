@@ -82,6 +82,12 @@ export function AssignmentsPanel({ classId, assignments, scenarios }: Assignment
                     {one.attempts === 1 ? 'attempt' : 'attempts'}; the {one.counts} one counts
                   </p>
                   <TimesText assignment={one} all={assignments} />
+                  {one.buildFailure ? (
+                    <p className="mt-0.5 text-deny text-sm">
+                      The accounts of attempts could not be made. {one.buildFailure} Tried again{' '}
+                      <Time value={one.buildRetryAt} format="absolute" />.
+                    </p>
+                  ) : null}
                 </div>
                 <Badge tone={one.mode === 'graded' ? 'accent' : 'neutral'}>{one.mode === 'graded' ? 'Graded' : 'Practice'}</Badge>
                 <Badge tone={one.openSteps > 0 ? 'allow' : 'limit'}>
