@@ -1,18 +1,49 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { codeOf, stepOf } from '../lib/iam/mfa/totp';
+import { startGatehouse, type TestServer } from '../scripts/test-server.mjs';
 import { expectAccessible } from './accessible';
 import { expect, test } from './fixtures';
 
-const PASSWORD = 'Gatehouse-demo-1';
+const PASSWORD = 'Teach-the-cloud-1';
 
-test('a class comes in by a code, works in accounts of its own, and its teacher sees how far each is', async ({
+// A server as a teacher starts it: an empty folder, no demo organization, open to the room.
+let data: string;
+let gatehouse: TestServer;
+test.beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'gatehouse-class-'));
+  gatehouse = await startGatehouse(join(import.meta.dirname, '..'), data, { CLASSROOM: 'on', HOST: '', SIGN_UP: '' });
+});
+test.afterAll(async () => {
+  await gatehouse.stop();
+  await rm(data, { recursive: true, force: true });
+});
+
+test('from the first start to the exported results: a teacher opens a class, a student works and hands in', async ({
   page,
   browser,
 }) => {
-  // The teacher: a class, and a scenario for it.
-  await page.goto('/class/sign-in');
-  await page.getByLabel('Name').fill('Karin Vold');
+  // The first start prints the link by which the teacher becomes the operator.
+  const [, link = ''] = /(\/class\/set-up\?token=\S+)/.exec(gatehouse.greeting) ?? [];
+  await page.goto(gatehouse.baseUrl + link);
+  await page.getByText('Show the seed as text').click();
+  const seed = await page.locator('code').first().innerText();
+  await page.getByLabel('Your name').fill('Tea Cher');
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await page.getByLabel('The password again').fill(PASSWORD);
+  await page.getByRole('textbox', { name: 'Code' }).fill(codeOf(seed, stepOf(new Date())));
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Your password is set')).toBeVisible();
+  await page.getByLabel('Name').fill('Tea Cher');
   await page.getByLabel('Password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('textbox', { name: 'Code' }).fill(codeOf(seed, stepOf(new Date()) + 1));
+  await page.getByRole('button', { name: 'Submit code' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Classes' })).toBeVisible();
+
+  // A class, and a scenario for it.
   await page.getByRole('link', { name: 'Create class' }).first().click();
   await page.getByLabel('Name').fill('Journey of a class');
   await page.getByLabel('List of students').fill('Noor Haddad, A\nFelix Aune');
@@ -26,35 +57,69 @@ test('a class comes in by a code, works in accounts of its own, and its teacher 
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await expect(page.getByRole('heading', { level: 3, name: 'Groups and job functions' })).toBeVisible();
   await page.goto(matrix);
-  const code = (
-    await page
-      .getByText(/^[2-9A-Z]{3} [2-9A-Z]{3}$/)
-      .first()
-      .innerText()
-  ).replace(' ', '');
+  const shown = page.getByText(/^[2-9A-Z]{3} [2-9A-Z]{3}$/).first();
+  const code = (await shown.innerText()).replace(' ', '');
 
   // A student, in a browser of its own.
   const other = await browser.newContext();
   const student = await other.newPage();
-  await student.goto(`/join?code=${code}`);
+  await student.goto(`${gatehouse.baseUrl}/join?code=${code}`);
   await expectAccessible(student);
   await student.getByRole('radio', { name: 'Noor Haddad' }).check();
   await student.getByRole('button', { name: 'Join' }).click();
   await student.getByRole('button', { name: 'Start', exact: true }).click();
-  await expect(student.getByText('holds').first()).toBeVisible();
+  const lab = student.getByRole('complementary', { name: 'Lab' });
+  await expect(lab.getByText('nothing else is broken')).toBeVisible();
   await expectAccessible(student);
-  await student.getByLabel('Ask your instructor').fill('Which group is it?');
-  await student.getByRole('button', { name: 'Ask for help' }).click();
-  await expect(student.getByText('Which group is it?').first()).toBeVisible();
+  await lab.getByLabel('Ask your instructor').fill('Which group is it?');
+  await lab.getByRole('button', { name: 'Ask for help' }).click();
+  await expect(lab.getByText('Which group is it?').first()).toBeVisible();
 
   // The teacher sees it without loading the page again, and answers.
   const row = page.getByRole('row', { name: /Noor Haddad/ });
   await expect(row.getByText('help')).toBeVisible();
-  await expect(row.getByText('holds').first()).toBeVisible();
   await row.getByRole('button', { name: 'Noor Haddad' }).click();
   await page.getByLabel('Your answer').fill('Read what each allows.');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Answer', exact: true }).click();
-  await expect(student.getByText(/Read what each allows\./)).toBeVisible();
+  await expect(lab.getByText(/Read what each allows\./)).toBeVisible();
+
+  // The student does the work: checks turn green by themselves, here and in front of the class.
+  const pages = new URL(student.url());
+  const open = (path: string) => student.goto(new URL(pages.pathname.replace('/home', path), pages).href);
+  for (const [user, group] of [
+    ['user-1', 'S3-Support'],
+    ['user-2', 'EC2-Support'],
+    ['user-3', 'EC2-Admin'],
+  ] as const) {
+    await open(`/iam/groups/${group}/add-users`);
+    await student.getByRole('checkbox', { name: `Select ${user}` }).check();
+    await student.getByRole('button', { name: /^Add/ }).last().click();
+    await expect(student.getByRole('heading', { level: 1, name: group })).toBeVisible();
+  }
+  await expect(lab.getByRole('status')).toHaveText('4 of 7 checks, 8 of 11 points');
+  await expect(row.getByText('passed')).toHaveCount(4);
+  for (const user of ['user-1', 'user-2', 'user-3']) {
+    await lab.getByRole('button', { name: `Act as ${user}` }).click();
+    await expect(student.getByRole('heading', { level: 1, name: user })).toBeVisible();
+    await lab.getByRole('link', { name: user === 'user-1' ? 'List instances: lab-host' : 'Stop: lab-host' }).click();
+    await student.getByRole('button', { name: /^Call (DescribeInstances|StopInstances)$/ }).click();
+    await expect(student.getByText(user === 'user-3' ? 'It happened' : 'Access denied').first()).toBeVisible();
+  }
+  await expect(lab.getByRole('status')).toHaveText('7 of 7 checks, 11 of 11 points');
+
+  // And hands it in: the teacher's page verifies the code, and all results go away as a file.
+  await lab.getByRole('button', { name: 'Hand in' }).click();
+  await student.getByRole('dialog').getByRole('button', { name: 'Hand in' }).click();
+  const completion = await lab.getByText(/^GH1-/).first().innerText();
+  await expectAccessible(student);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export results' }).click();
+  const results = await readFile((await (await downloading).path()) ?? '', 'utf8');
+  expect(results).toContain('Noor Haddad');
+  await page.getByRole('link', { name: 'Verify codes' }).click();
+  await page.getByLabel('Paste whatever holds the codes').fill(completion);
+  await page.getByRole('button', { name: 'Verify' }).click();
+  await expect(page.getByRole('row', { name: /Noor Haddad/ })).toContainText('100');
   await other.close();
 });

@@ -24,20 +24,23 @@ const number = (value: number) => value.toLocaleString('en');
 export function OwnAccessPanel({ reader, may }: { reader: Reader; may: Readable }) {
   const access = useRead(ownAccessQuery());
   return (
-    <section
-      aria-label="What I can do"
-      className="grid rounded-lg border border-line bg-surface md:grid-cols-5 xl:grid-cols-[minmax(230px,1.35fr)_repeat(5,minmax(0,1fr))]"
-    >
-      <div className="px-4 py-2.5 max-xl:col-span-full">
-        <h2 className="font-semibold text-base">What I can do</h2>
-        <ReadBox read={access} what="what you can do">
-          {(data) => <Words data={data} link={may.subject ? paths.access({ principal: reader.arn }) : undefined} />}
-        </ReadBox>
-      </div>
-      {LEVELS.map(({ key, label }) => (
-        <Level key={key} label={label} counts={access.data?.Levels[key]} />
-      ))}
-    </section>
+    // By its own width: the lab of a class stands beside it.
+    <div className="@container">
+      <section
+        aria-label="What I can do"
+        className="grid rounded-lg border border-line bg-surface @2xl:grid-cols-5 @4xl:grid-cols-[minmax(230px,1.35fr)_repeat(5,minmax(0,1fr))]"
+      >
+        <div className="px-4 py-2.5 @max-4xl:col-span-full">
+          <h2 className="font-semibold text-base">What I can do</h2>
+          <ReadBox read={access} what="what you can do">
+            {(data) => <Words data={data} link={may.subject ? paths.access({ principal: reader.arn }) : undefined} />}
+          </ReadBox>
+        </div>
+        {LEVELS.map(({ key, label }) => (
+          <Level key={key} label={label} counts={access.data?.Levels[key]} />
+        ))}
+      </section>
+    </div>
   );
 }
 
@@ -59,7 +62,7 @@ function Level({ label, counts }: { label: string; counts?: LevelCounts }) {
   const granted = counts ? counts.allowed + counts.limited : 0;
   const outcome = counts ? outcomeOf(counts) : 'unknown';
   return (
-    <div className="min-w-0 border-line px-4 py-2.5 not-nth-2:md:border-l max-md:grid max-md:grid-cols-[6rem_1fr] max-md:items-center max-md:gap-x-2 max-md:border-t xl:border-l md:max-xl:border-t">
+    <div className="min-w-0 border-line px-4 py-2.5 not-nth-2:@2xl:border-l @max-2xl:grid @max-2xl:grid-cols-[6rem_1fr] @max-2xl:items-center @max-2xl:gap-x-2 @max-2xl:border-t @4xl:border-l @2xl:@max-4xl:border-t">
       <h3 className="font-medium text-ink-3 text-xs">{label}</h3>
       <div className="min-w-0 text-sm tabular-nums">
         <OutcomeStatus outcome={outcome} size={14}>
@@ -69,7 +72,7 @@ function Level({ label, counts }: { label: string; counts?: LevelCounts }) {
       <span
         aria-hidden
         className={classNames(
-          'mt-1 block h-0.75 overflow-hidden rounded-sm bg-none-soft max-md:col-span-2',
+          'mt-1 block h-0.75 overflow-hidden rounded-sm bg-none-soft @max-2xl:col-span-2',
           OUTCOME_INK[outcome],
         )}
       >
@@ -78,7 +81,7 @@ function Level({ label, counts }: { label: string; counts?: LevelCounts }) {
           style={{ width: counts && granted > 0 ? `${(100 * granted) / counts.total}%` : 0 }}
         />
       </span>
-      <p className="mt-1 truncate text-ink-3 text-xs max-md:col-span-2" title={counts ? limits(counts) : undefined}>
+      <p className="mt-1 truncate text-ink-3 text-xs @max-2xl:col-span-2" title={counts ? limits(counts) : undefined}>
         {counts ? limits(counts) : ' '}
       </p>
     </div>

@@ -18,15 +18,21 @@ import { paths } from '@/lib/console/paths';
 import type { ReadOf } from '@/lib/console/query';
 import type { ConsoleFailure } from '@/lib/console/result';
 import { realCall } from '../actions';
-import { inputOf, problemOf, readableOutput } from './call-input';
+import { inputOf, problemOf, readableOutput, textsAbout } from './call-input';
 
 /** Where there are more members, those that are not required come when they are asked for. */
 const FEW = 6;
 
 type Call = Extract<ReadOf<typeof GetCallForms>, { ok: true }>['data']['Calls'][number];
 
+type CallFormsProps = {
+  calls: readonly Call[];
+  /** ARN of what they are to be about, or nothing. */
+  resource: string;
+};
+
 /** The calls that an action stands for, to be made for real. */
-export function CallForms({ calls }: { calls: readonly Call[] }) {
+export function CallForms({ calls, resource }: CallFormsProps) {
   const [chosen, setChosen] = useState(calls[0]?.Name ?? '');
   const call = calls.find(({ Name }) => Name === chosen) ?? calls[0];
   if (!call) return null;
@@ -45,17 +51,18 @@ export function CallForms({ calls }: { calls: readonly Call[] }) {
         ) : undefined
       }
     >
-      <CallForm key={call.Name} call={call} />
+      <CallForm key={`${call.Name} ${resource}`} call={call} resource={resource} />
     </Panel>
   );
 }
 
-function CallForm({ call }: { call: Call }) {
-  const [texts, setTexts] = useState<Readonly<Record<string, string>>>({});
+function CallForm({ call, resource }: { call: Call; resource: string }) {
+  const required = call.Members.filter(({ Required }) => Required);
+  // Nothing is sent that one did not see: what may be left out begins empty, unless all of it may.
+  const [texts, setTexts] = useState(() => textsAbout(resource, call.Service, required.length > 0 ? required : call.Members));
   const [output, setOutput] = useState<string>();
   const { run, running, error } = useOperation(realCall, { handlesError: () => true });
   const problems = call.Members.map((member) => problemOf(member, texts[member.Name] ?? ''));
-  const required = call.Members.filter(({ Required }) => Required);
   const shown = call.Members.length <= FEW || required.length === 0 ? call.Members.slice(0, FEW) : required;
   const hidden = call.Members.filter((member) => !shown.includes(member));
   const fields = { texts, error, onChange: setTexts };

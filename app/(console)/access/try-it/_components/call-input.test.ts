@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { inputOf, problemOf, readableOutput } from './call-input';
+import { inputOf, problemOf, readableOutput, textsAbout } from './call-input';
 
 it('makes the input of a call from what was typed, and leaves out what was not', () => {
   const members = [
@@ -28,4 +28,25 @@ it('says what is wrong with a member before it is sent', () => {
 it('shows what was answered, and nothing where nothing was', () => {
   expect(readableOutput({ Plaintext: 'aGVsbG8=' })).toBe('{\n  "Plaintext": "aGVsbG8="\n}');
   expect(readableOutput(undefined)).toBe('');
+});
+
+it.each([
+  ['arn:aws:ec2:us-east-1:111122223333:instance/i-0a', 'ec2', { InstanceIds: '["i-0a"]' }],
+  ['arn:aws:s3:::reports/2026/a.csv', 's3', { Bucket: 'reports', Key: '2026/a.csv' }],
+  ['arn:aws:s3:::reports', 's3', { Bucket: 'reports' }],
+  ['arn:aws:iam::111122223333:role/team/Deploy', 'iam', { RoleName: 'Deploy' }],
+  ['arn:aws:iam::111122223333:role/team/Deploy', 'sts', { RoleArn: 'arn:aws:iam::111122223333:role/team/Deploy' }],
+  ['arn:aws:sqs:us-east-1:111122223333:jobs', 'sqs', { QueueUrl: 'https://sqs.us-east-1.amazonaws.com/111122223333/jobs' }],
+  ['arn:aws:s3:::reports', 'ec2', {}],
+  ['arn:aws:s3:::*', 's3', {}],
+  ['reports', 's3', {}],
+])('begins a call about %s of %s with what its ARN says', (arn, service, texts) => {
+  const names = ['Bucket', 'Key', 'InstanceIds', 'RoleName', 'RoleArn', 'UserName', 'PolicyArn', 'QueueUrl', 'constructor'];
+  expect(
+    textsAbout(
+      arn,
+      service,
+      names.map((Name) => ({ Name })),
+    ),
+  ).toEqual(texts);
 });

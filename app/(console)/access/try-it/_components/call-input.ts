@@ -36,3 +36,47 @@ function memberValue(kind: CallMember['Kind'], text: string): unknown {
 export function readableOutput(output: unknown): string {
   return output === undefined || output === null ? '' : JSON.stringify(output, null, 2);
 }
+
+/** What a member of a service's calls says of a resource, by the part of its ARN after the account. */
+const NAMING: Readonly<Record<string, Readonly<Record<string, (name: string, arn: string) => string | undefined>>>> = {
+  dynamodb: { TableName: (name) => after(name, 'table/') },
+  ec2: { InstanceIds: (name) => listed(after(name, 'instance/')) },
+  iam: {
+    GroupName: (name) => last(after(name, 'group/')),
+    PolicyArn: (name, arn) => after(name, 'policy/') && arn,
+    RoleName: (name) => last(after(name, 'role/')),
+    UserName: (name) => last(after(name, 'user/')),
+  },
+  kms: { KeyId: (_, arn) => arn },
+  lambda: { FunctionName: (_, arn) => arn },
+  s3: { Bucket: (name) => name.split('/', 1)[0], Key: (name) => after(name, `${name.split('/', 1)[0]}/`) },
+  secretsmanager: { SecretId: (_, arn) => arn },
+  sns: { TopicArn: (_, arn) => arn },
+  sqs: { QueueUrl: (name, arn) => queueUrl(arn.split(':'), name) },
+  sts: { RoleArn: (name, arn) => after(name, 'role/') && arn },
+};
+
+/** Which services' calls name the resources of another. */
+const OWN: Readonly<Record<string, string>> = { sts: 'iam' };
+
+/** What is known of the members of a call from the resource that it is to be about, as it would be typed. */
+export function textsAbout(
+  arn: string,
+  service: string,
+  members: readonly Pick<CallMember, 'Name'>[],
+): Readonly<Record<string, string>> {
+  const [, , of, , , ...rest] = arn.split(':');
+  if (rest.length === 0 || of !== (OWN[service] ?? service) || /[*?]/.test(arn)) return {};
+  const naming = NAMING[service] ?? {};
+  const known = members.flatMap(({ Name }) => {
+    const text = Object.hasOwn(naming, Name) ? naming[Name]?.(rest.join(':'), arn) : undefined;
+    return text ? [[Name, text] as const] : [];
+  });
+  return Object.fromEntries(known);
+}
+
+const after = (text: string, start: string) => (text.startsWith(start) ? text.slice(start.length) : undefined);
+const last = (path: string | undefined) => path?.split('/').at(-1);
+const listed = (id: string | undefined) => (id === undefined ? undefined : JSON.stringify([id]));
+const queueUrl = ([, , , region, accountId]: readonly string[], name: string) =>
+  `https://sqs.${region}.amazonaws.com/${accountId}/${name}`;

@@ -138,7 +138,7 @@ export function TryForm({ initial }: TryFormProps) {
         </form>
       </Panel>
       <div className="space-y-4">
-        {forms.length > 0 ? <CallForms key={name} calls={forms} /> : null}
+        {forms.length > 0 ? <CallForms key={name} calls={forms} resource={resource.trim()} /> : null}
         {tried ? <TriedAnswer key={tried.at} tried={tried} /> : <Begin hasForms={forms.length > 0} />}
       </div>
     </div>
