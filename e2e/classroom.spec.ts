@@ -119,7 +119,7 @@ test('from the first start to the exported results: a teacher opens a class, a s
   expect(results).toContain('Noor Haddad');
   await page.getByRole('link', { name: 'Verify codes' }).click();
   await page.getByLabel('Paste whatever holds the codes').fill(completion);
-  await page.getByRole('button', { name: 'Verify' }).click();
+  await page.getByRole('button', { name: 'Verify', exact: true }).click();
   await expect(page.getByRole('row', { name: /Noor Haddad/ })).toContainText('100');
   await other.close();
 });
