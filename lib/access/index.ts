@@ -7,7 +7,7 @@ import {
 } from './access-tests/file-operations';
 import { ListBrokenTests, RunAccessTests } from './access-tests/operations';
 import { GetActionDescriptions, GetCatalog, ListServicePrincipals } from './catalog/operations';
-import { GetAccessChange, ListAccessChanges } from './changes/operations';
+import { GetAccessChange, GetChangesReach, ListAccessChanges, ListPolicyChanges } from './changes/operations';
 import { ComparePrincipals, CompareService } from './compare/operations';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
 import { ListEscalationPaths, ListPolicyTakeovers } from './escalation/operations';
@@ -42,6 +42,8 @@ export const accessOperations = {
   CompareService,
   ListAccessChanges,
   GetAccessChange,
+  ListPolicyChanges,
+  GetChangesReach,
   GetCatalog,
   GetActionDescriptions,
   ListServicePrincipals,

@@ -34,6 +34,7 @@ export type {
 export { anySessionOf } from './analyze/model/any-session';
 export type { Access } from './analyze/model/ask-known';
 export { contextOfFacts, type KnownFacts, testAllKnown } from './analyze/model/known-context';
+export { haveSameContent } from './analyze/model/policy-content';
 export { type Comparison, type ComparisonCounts, PermissionComparison } from './analyze/permissions/compare-permissions';
 export { EffectivePermissions, effectivePermissions } from './analyze/permissions/effective-permissions';
 export type { PermissionOutcome } from './analyze/permissions/outcome';

@@ -45,9 +45,17 @@ export async function tablesAfter(db: Transaction, extent: Exclude<Extent, 'ever
   return tables;
 }
 
-/** The same, to be read as a database is. */
-export async function rowsAfter(db: Transaction, extent: Exclude<Extent, 'everything'>, after: number): Promise<Transaction> {
-  return earlierRows({ tables: await tablesAfter(db, extent, after) });
+/**
+ * The same, to be read as a database is.
+ * @param choose which of the rows
+ */
+export async function rowsAfter(
+  db: Transaction,
+  extent: Exclude<Extent, 'everything'>,
+  after: number,
+  choose: (tables: Tables) => Tables,
+): Promise<Transaction> {
+  return earlierRows({ tables: choose(await tablesAfter(db, extent, after)) });
 }
 
 /** What of the logged tables is there now. */

@@ -37,22 +37,33 @@ const BEARING: ReadonlySet<string> = new Set([
 /** The calls by which a policy on a resource is changed: it may name a principal, or everybody. */
 const ON_RESOURCES: ReadonlySet<string> = new Set([
   ...['PutBucketPolicy', 'DeleteBucketPolicy', 'PutKeyPolicy', 'SetQueueAttributes', 'SetTopicAttributes', 'PutResourcePolicy'],
-  ...['DeleteResourcePolicy', 'AddPermission', 'RemovePermission'],
+  ...['DeleteResourcePolicy', 'AddPermission', 'RemovePermission', 'PutPublicAccessBlock', 'DeletePublicAccessBlock'],
+  ...['CreateQueue', 'DeleteQueue', 'CreateTopic', 'DeleteTopic', 'CreateKey', 'DeleteBucket', 'CreateTable', 'DeleteTable'],
 ]);
 
 /** As many as one looks at, and as an answer in seconds takes. */
 const MOST_CALLS = 2_000;
 const PAGE = 500;
+const LONGEST_CALL_MS = 300_000;
+
+/** Between two moments; `after` and `upTo`: the numbers of events, where the moments are known by those. */
+export type Span = { from: Date; to: Date; after?: number | undefined; upTo?: number | undefined };
 
 /** The calls behind a moment, up to another, that changed what bears on access, newest first. */
-export async function callsBetween(scope: Scope, accountIds: readonly string[], from: Date, to: Date): Promise<FoundCalls> {
+export async function callsBetween(scope: Scope, accountIds: readonly string[], span: Span): Promise<FoundCalls> {
+  const { after, upTo } = span;
   const where = { eventName: { in: [...BEARING, ...ON_RESOURCES] } };
-  const sought = { accountIds, outcomes: ['Success'], readOnly: false, where, from: new Date(from.getTime() + 1), to };
+  // What was called at the very time of a moment lies behind it. Numbers tell that better: calls that come together are recorded as they end.
+  const from = new Date(span.from.getTime() + (after === undefined ? 1 : -LONGEST_CALL_MS));
+  const to = upTo === undefined ? span.to : undefined;
+  const sought = { accountIds, outcomes: ['Success'], readOnly: false, where, from, to };
   const calls: CloudTrailEvent[] = [];
-  let page = await readNewest(scope.db, sought, { take: PAGE });
+  let page = await readNewest(scope.db, sought, { place: upTo === undefined ? {} : { before: upTo + 1 }, take: PAGE });
   for (;;) {
-    calls.push(...(await readWhole(scope.db, page.rows)).map(toCloudTrailEvent));
-    if (!page.next || calls.length >= MOST_CALLS) return { calls, more: page.next !== undefined };
+    const rows = page.rows.filter(({ id }) => after === undefined || id > after);
+    calls.push(...(await readWhole(scope.db, rows)).map(toCloudTrailEvent));
+    const more = page.next !== undefined && rows.length === page.rows.length && (page.next.before ?? 0) > (after ?? 0);
+    if (!more || calls.length >= MOST_CALLS) return { calls, more };
     page = await readNewest(scope.db, sought, { place: page.next, take: PAGE });
   }
 }
@@ -99,6 +110,14 @@ export function callsAbout(
     if (call.eventName === 'EnablePolicyType' || call.eventName === 'DisablePolicyType') return true;
     return mentions(call, about);
   });
+}
+
+/** Whether a call is about the policy on a resource or a role: it names it, or puts everything back. */
+export function isAboutPolicy({ resources, requestParameters, eventName }: CloudTrailEvent, arn: string): boolean {
+  if (eventName === 'RestoreSnapshot') return true;
+  const name = arn.slice(arn.lastIndexOf(':') + 1);
+  const asked = Object.values((requestParameters ?? {}) as object);
+  return resources.some(({ ARN }) => ARN === arn) || asked.some((value) => value === arn || (value === name && name !== ''));
 }
 
 const isOfOrganizations = ({ eventSource }: CloudTrailEvent) => eventSource.startsWith('organizations.');

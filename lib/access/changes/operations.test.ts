@@ -1,16 +1,21 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { forgetChanges } from '../../core/change-log';
+import { eventIdOf } from '../../core/event-rows';
 import { type Actor, createTestWorld, TEST_NOW } from '../../core/test-world';
-import { AttachUserPolicy } from '../../iam/attachment/operations';
+import { transaction } from '../../db/transaction';
+import { AttachUserPolicy, DetachUserPolicy } from '../../iam/attachment/operations';
 import { AddUserToGroup, CreateGroup } from '../../iam/group/operations';
 import { PutGroupPolicy } from '../../iam/inline-policy/operations';
+import { CreateRole, UpdateAssumeRolePolicy } from '../../iam/role/operations';
 import { CreateUser, DeleteUser } from '../../iam/user/operations';
 import { AttachPolicy } from '../../organizations/attachment/operations';
 import { CreatePolicy } from '../../organizations/policy/operations';
 import { EnablePolicyType } from '../../organizations/policy-type/operations';
 import { organizationOf } from '../../organizations/test-organization';
+import { CreateQueue, SetQueueAttributes } from '../../resources/sqs/operations';
 import { SaveSnapshot } from '../../snapshot/operations';
-import { allow, policy, userWith } from '../../sts/test-actors';
-import { GetAccessChange, ListAccessChanges } from './operations';
+import { allow, policy, trust, userWith } from '../../sts/test-actors';
+import { GetAccessChange, GetChangesReach, ListAccessChanges, ListPolicyChanges } from './operations';
 
 const world = await createTestWorld();
 afterAll(() => world.close());
@@ -18,15 +23,15 @@ afterAll(() => world.close());
 const later = (minutes: number) => ({ now: new Date(TEST_NOW.getTime() + minutes * 60_000) });
 const S3 = 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess';
 
-async function changed(): Promise<{ root: Actor; arn: (name: string) => string }> {
-  const root = await world.account();
+async function changed(of = world): Promise<{ root: Actor; arn: (name: string) => string }> {
+  const root = await of.account();
   const arn = (name: string) => `arn:aws:iam::${root.accountId}:user/${name}`;
   for (const UserName of ['ana', 'ben', 'eve']) await root.run(CreateUser, { UserName });
   await root.run(CreateGroup, { GroupName: 'Readers' });
   await root.run(PutGroupPolicy, { GroupName: 'Readers', PolicyName: 'own', PolicyDocument: policy(allow('sqs:SendMessage')) });
   await root.run(AddUserToGroup, { GroupName: 'Readers', UserName: 'ben' });
   await root.run(SaveSnapshot, { Name: 'before' });
-  const admin = await userWith(world, root, 'admin', allow('iam:*'));
+  const admin = await userWith(of, root, 'admin', allow('iam:*'));
   await admin.with(later(1)).run(AttachUserPolicy, { UserName: 'ana', PolicyArn: S3 });
   const document = policy(allow('sqs:ReceiveMessage'));
   await root.with(later(2)).run(PutGroupPolicy, { GroupName: 'Readers', PolicyName: 'own', PolicyDocument: document });
@@ -37,7 +42,7 @@ async function changed(): Promise<{ root: Actor; arn: (name: string) => string }
 describe('who gained or lost what', () => {
   it('is told by principal and service, with the calls that did it and who made them', async () => {
     const { root, arn } = await changed();
-    const answer = await root.with(later(5)).run(ListAccessChanges, { From: 'before' });
+    const answer = await root.with(later(5)).run(ListAccessChanges, { From: { Snapshot: 'before' } });
     expect(answer).toMatchObject({ From: { Snapshot: 'before' }, To: { Time: later(5).now }, Total: 4, Gain: 4, Lose: 1 });
     const of = (name: string) => answer.Rows.find((row) => row.Arn === arn(name));
     const calls = (name: string) => of(name)?.Calls.map(({ Name, By }) => `${Name} ${By.replace(/^.*:/, '')}`);
@@ -47,7 +52,7 @@ describe('who gained or lost what', () => {
     expect(of('ben')).toMatchObject({ Gained: 1, Lost: 1, Services: [{ Service: 'sqs', Gained: 1, Lost: 1 }] });
     expect(calls('ben')).toEqual(['iam:PutGroupPolicy root']);
     expect(calls('eve')).toEqual(['iam:AddUserToGroup root', 'iam:PutGroupPolicy root']);
-    const one = await root.run(GetAccessChange, { From: 'before', PrincipalArn: arn('ben'), Service: 'sqs' });
+    const one = await root.run(GetAccessChange, { From: { Snapshot: 'before' }, PrincipalArn: arn('ben'), Service: 'sqs' });
     expect(one.Actions).toEqual([
       { Name: 'ReceiveMessage', How: 'gained' },
       { Name: 'SendMessage', How: 'lost' },
@@ -61,13 +66,18 @@ describe('who gained or lost what', () => {
       .with(later(7))
       .run(DeleteUser, { UserName: 'ana' })
       .catch(() => null);
-    const forth = await root.run(ListAccessChanges, { From: 'before', To: 'after' });
-    const back = await root.run(ListAccessChanges, { From: 'after', To: 'before' });
+    const forth = await root.run(ListAccessChanges, { From: { Snapshot: 'before' }, To: { Snapshot: 'after' } });
+    const back = await root.run(ListAccessChanges, { From: { Snapshot: 'after' }, To: { Snapshot: 'before' } });
     expect(back).toEqual(forth);
     expect(forth.Rows.map(({ Arn }) => Arn)).toContain(arn('ana'));
     await root.with(later(8)).run(SaveSnapshot, { Name: 'again' });
-    expect(await root.run(ListAccessChanges, { From: 'after', To: 'again' })).toMatchObject({ Total: 0, Rows: [] });
-    expect((await root.fails(ListAccessChanges, { From: 'after', To: 'after' })).shape).toBe('ValidationError');
+    expect(await root.run(ListAccessChanges, { From: { Snapshot: 'after' }, To: { Snapshot: 'again' } })).toMatchObject({
+      Total: 0,
+      Rows: [],
+    });
+    expect((await root.fails(ListAccessChanges, { From: { Snapshot: 'after' }, To: { Snapshot: 'after' } })).shape).toBe(
+      'ValidationError',
+    );
   });
 
   it('is told of guardrails above all of an organization, to the account that manages it alone', async () => {
@@ -86,23 +96,119 @@ describe('who gained or lost what', () => {
     });
     const attach = { PolicyId: Policy?.PolicySummary?.Id ?? '', TargetId: rootId };
     await management.with(later(1)).run(AttachPolicy, attach);
-    const answer = await management.with(later(2)).run(ListAccessChanges, { From: 'before', AccountId: member.accountId });
+    const answer = await management
+      .with(later(2))
+      .run(ListAccessChanges, { From: { Snapshot: 'before' }, AccountId: member.accountId });
     const row = answer.Rows.find(({ Arn }) => Arn === arn);
     expect(row).toMatchObject({
       Gained: 0,
       Services: [{ Service: 'ec2', Gained: 0 }],
       Calls: [{ Name: 'organizations:AttachPolicy' }],
     });
-    expect((await member.fails(ListAccessChanges, { From: 'before' })).shape).toBe('NoSuchEntityException');
+    expect((await member.fails(ListAccessChanges, { From: { Snapshot: 'before' } })).shape).toBe('NoSuchEntityException');
   });
 
   it('is of one’s own accounts: nobody compares by another’s snapshot, nor sees what was done elsewhere', async () => {
     const { root } = await changed();
     const other = await world.account();
-    expect((await other.fails(ListAccessChanges, { From: 'before' })).shape).toBe('NoSuchEntityException');
+    expect((await other.fails(ListAccessChanges, { From: { Snapshot: 'before' } })).shape).toBe('NoSuchEntityException');
     await other.run(SaveSnapshot, { Name: 'before' });
-    expect(await other.run(ListAccessChanges, { From: 'before' })).toMatchObject({ Total: 0, Calls: 0, Accounts: [] });
+    expect(await other.run(ListAccessChanges, { From: { Snapshot: 'before' } })).toMatchObject({
+      Total: 0,
+      Calls: 0,
+      Accounts: [],
+    });
     const reader = await userWith(world, root, 'reader', allow(['iam:GetAccountAuthorizationDetails', 'gatehouse:GetSnapshot']));
-    expect((await reader.fails(ListAccessChanges, { From: 'before' })).message).toContain('cloudtrail:LookupEvents');
+    expect((await reader.fails(ListAccessChanges, { From: { Snapshot: 'before' } })).message).toContain(
+      'cloudtrail:LookupEvents',
+    );
+  });
+});
+
+describe('who gained or lost what at any moment of the history', () => {
+  const idOf = async (accountId: string, eventName: string, of = world) => {
+    const rows = await of.database.reader.event.findMany({
+      where: { accountId, eventName },
+      orderBy: { id: 'asc' },
+      take: 1,
+    });
+    return eventIdOf(rows[0] ?? { id: 0, time: TEST_NOW });
+  };
+
+  it('is told of one call by what was right before and right after it', async () => {
+    const { root, arn } = await changed();
+    const [Before, After] = [await idOf(root.accountId, 'AttachUserPolicy'), await idOf(root.accountId, 'AttachUserPolicy')];
+    // What is called later changes nothing of it.
+    await root.with(later(8)).run(DetachUserPolicy, { UserName: 'ana', PolicyArn: S3 });
+    const answer = await root.with(later(9)).run(ListAccessChanges, { From: { Before }, To: { After } });
+    expect(answer.Rows.map(({ Arn, Kind, Lost }) => [Arn, Kind, Lost])).toEqual([[arn('ana'), 'changed', 0]]);
+    expect(answer).toMatchObject({ By: { Name: 'iam:AttachUserPolicy', EventId: Before }, Calls: 1, Policies: 0 });
+    expect(answer.Rows[0]?.Calls).toHaveLength(1);
+  });
+
+  it('is told between two times, and between a time and now', async () => {
+    // Of an installation in which time goes on.
+    const apart = await createTestWorld();
+    const { root, arn } = await changed(apart);
+    const at = (minutes: number) => ({ Time: later(minutes).now.toISOString() });
+    const between = await root.with(later(9)).run(ListAccessChanges, { From: at(1.5), To: at(2.5) });
+    expect(between.Rows.map(({ Arn }) => Arn)).toEqual([arn('ben')]);
+    expect(between.Rows[0]?.Calls.map(({ Name }) => Name)).toEqual(['iam:PutGroupPolicy']);
+    const since = await root.with(later(9)).run(ListAccessChanges, { From: at(2.5) });
+    expect(since.Rows.map(({ Arn }) => Arn)).toEqual([arn('eve')]);
+    // A snapshot and the time at which it was saved are the same moment.
+    const same = await root.with(later(9)).run(ListAccessChanges, { From: { Snapshot: 'before' }, To: at(0.5) });
+    expect(same.Total - same.Rows.filter(({ Kind }) => Kind === 'added').length).toBe(0);
+    expect((await root.fails(ListAccessChanges, { From: at(60) })).shape).toBe('ValidationError');
+    await apart.close();
+  });
+
+  it('says whom changed policies of resources and roles let in, and by which call', async () => {
+    const apart = await createTestWorld();
+    const root = await apart.account();
+    const { arn } = await userWith(apart, root, 'ana');
+    await root.run(CreateRole, { RoleName: 'run', AssumeRolePolicyDocument: trust(root.accountId) });
+    await root.run(CreateQueue, { QueueName: 'jobs' });
+    const QueueUrl = `http://sqs.us-east-1.amazonaws.com/${root.accountId}/jobs`;
+    const queue = `arn:aws:sqs:us-east-1:${root.accountId}:jobs`;
+    const open = policy({ ...allow('sqs:SendMessage', queue), Principal: { AWS: [arn, '999999999999'] } });
+    await root.with(later(1)).run(SetQueueAttributes, { QueueUrl, Attributes: { Policy: open } });
+    await root.with(later(2)).run(UpdateAssumeRolePolicy, { RoleName: 'run', PolicyDocument: trust('999999999999') });
+    const From = { Time: later(0.5).now.toISOString() };
+    const { Rows, Total } = await root.with(later(3)).run(ListPolicyChanges, { From });
+    expect(Total).toBe(2);
+    expect(Rows.map(({ On, Kind, Gain }) => [On, Kind, Gain])).toEqual([
+      ['resource', 'added', 2],
+      ['role', 'changed', 1],
+    ]);
+    const names = Rows[0]?.Changes.flatMap(({ Principals, Gained }) =>
+      Principals.map(({ Principal, Zone }) => [Principal, Zone, Gained.Actions]),
+    );
+    expect(names).toEqual([
+      ['arn:aws:iam::999999999999:root', 'outside', ['sqs:SendMessage']],
+      [arn, 'own', ['sqs:SendMessage']],
+    ]);
+    expect(Rows.map(({ Calls }) => Calls.map(({ Name }) => Name))).toEqual([
+      ['sqs:SetQueueAttributes'],
+      ['iam:UpdateAssumeRolePolicy'],
+    ]);
+    const Before = await idOf(root.accountId, 'SetQueueAttributes', apart);
+    const one = await root.with(later(3)).run(ListPolicyChanges, { From: { Before }, To: { After: Before } });
+    expect(one.Rows.map(({ Arn }) => Arn)).toEqual([queue]);
+    await apart.close();
+  });
+
+  it('is of one’s own events, and of moments since which every change is known', async () => {
+    const { root } = await changed();
+    const other = await world.account();
+    await other.run(CreateUser, { UserName: 'x' });
+    const Before = await idOf(root.accountId, 'AttachUserPolicy');
+    expect((await other.fails(ListAccessChanges, { From: { Before } })).shape).toBe('NoSuchEntityException');
+    expect(await root.run(GetChangesReach, {})).toEqual({});
+    await world.database.writer.installation.create({ data: { id: 'test', createdAt: TEST_NOW, secretCheck: '' } });
+    await transaction(world.database, forgetChanges);
+    expect((await root.with(later(9)).fails(ListAccessChanges, { From: { Before } })).shape).toBe('ValidationError');
+    expect((await root.run(GetChangesReach, {})).Since).toBeInstanceOf(Date);
+    await world.database.writer.installation.deleteMany({});
   });
 });

@@ -1,26 +1,14 @@
 import { accountCheck } from '../../account/settings-operations';
-import { BoundedMap } from '../../core/bounded-map';
-import { giveWay, sortInTurns, takeInTurns } from '../../core/bulk';
+import { giveWay } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import {
-  type AccessModel,
-  type ActionIndex,
-  type ActionSet,
-  countPositions,
-  diffPrincipalsSteps,
-  forEachPosition,
-  type PrincipalDiff,
-} from '../../engine';
-import { readSnapshot } from '../../snapshot/rows';
-import { earlierModel, loadAccessModel } from '../access-model';
-import { actionIndex } from '../action-index';
-import { type BearingCall, callsAbout, callsBetween, type FoundCalls, type Seen, toBearingCall } from './bearing-calls';
-import { ROWS_AT_ONCE } from './limits';
-import { GetAccessChangeInput, ListAccessChangesInput } from './schema';
-
-/** A moment whose state is known: that of a snapshot, or now. */
-export type KnownMoment = { Snapshot?: string; Time: Date };
+import { type ActionIndex, type ActionSet, countPositions, forEachPosition, type PrincipalDiff } from '../../engine';
+import { type BearingCall, callsAbout, isAboutPolicy, toBearingCall } from './bearing-calls';
+import { type Compared, compareMoments } from './compare-moments';
+import { POLICIES_AT_ONCE, ROWS_AT_ONCE } from './limits';
+import { type KnownMoment, managesOrganization, reachOf, type Side } from './moments';
+import { changeOfPolicy, type PolicyChanged } from './policy-changes';
+import { GetAccessChangeInput, GetChangesReachInput, ListAccessChangesInput, ListPolicyChangesInput } from './schema';
 
 /** How many actions of a service a principal gained and lost. Those that are possible on more or fewer resources count too. */
 export type ServiceChange = { Service: string; Gained: number; Lost: number };
@@ -58,6 +46,10 @@ export type AccessChanges = {
   /** Calls between the moments that bear on access, and whether there were more than are read. */
   Calls: number;
   MoreCalls: boolean;
+  /** The one call between the moments, where they lie right before and right after it. */
+  By?: BearingCall;
+  /** Policies of resources and trust policies that differ. */
+  Policies: number;
 };
 
 const MOST_SERVICES = 4;
@@ -73,12 +65,9 @@ function changeChecks(scope: Scope): Check[] {
   ];
 }
 
-const managesOrganization = ({ account, accountId }: Scope) => account.organization?.managementAccountId === accountId;
-
 /**
  * Who gained or lost what between two moments, and by which calls: over the account, or all of the organization for the account that manages
- * it. Moments are snapshots and now, since nothing else tells what was. Whom a changed policy of a resource, or a changed trust policy, lets in
- * is not told where nothing that bears on the principal itself changed.
+ * it. Whom changed policies of resources and roles let in is told by ListPolicyChanges.
  */
 export const ListAccessChanges = defineOperation({
   service: 'gatehouse',
@@ -87,8 +76,8 @@ export const ListAccessChanges = defineOperation({
   input: ListAccessChangesInput,
   checks: (_input, scope) => changeChecks(scope),
   run: async ({ AccountId, Page = 1, ...moments }, scope): Promise<AccessChanges> => {
-    const compared = await compare(moments, scope);
-    const { before, after, diffs, found, index } = compared;
+    const compared = await compareMoments(moments, scope);
+    const { before, after, diffs, found, index, by, policies } = compared;
     const wanted = AccountId === undefined ? diffs : diffs.filter(({ diff }) => diff.accountId === AccountId);
     const rows: PrincipalChange[] = [];
     for (const { diff } of wanted.slice((Page - 1) * ROWS_AT_ONCE, Page * ROWS_AT_ONCE)) {
@@ -102,6 +91,8 @@ export const ListAccessChanges = defineOperation({
       Accounts: accountsOf(diffs, [after, before]),
       Rows: rows,
       ...{ Calls: found.calls.length, MoreCalls: found.more },
+      ...(by && { By: toBearingCall(by) }),
+      Policies: policies.length,
     };
   },
 });
@@ -121,7 +112,7 @@ export const GetAccessChange = defineOperation({
   input: GetAccessChangeInput,
   checks: (_input, scope) => changeChecks(scope),
   run: async ({ PrincipalArn, Service, ...moments }, scope): Promise<AccessChange> => {
-    const { before, after, diffs, found, index } = await compare(moments, scope);
+    const { before, after, diffs, found, index } = await compareMoments(moments, scope);
     const diff = diffs.find((each) => each.diff.arn === PrincipalArn)?.diff;
     if (!diff) throw new AwsError('NoSuchEntityException', `Nothing differs for ${PrincipalArn} between the two moments.`);
     const seen = seenOf(PrincipalArn, before, after);
@@ -139,87 +130,57 @@ export const GetAccessChange = defineOperation({
 
 const MOST_OF_ONE = 100;
 
-/** A model of a moment, with its principals by ARN. */
-type Side = { moment: KnownMoment; model: AccessModel; members: ReadonlyMap<string, Seen> };
-/** `more`, `less`: of how many actions. */
-type Sized = { diff: PrincipalDiff; more: number; less: number };
-type Compared = { before: Side; after: Side; diffs: readonly Sized[]; found: FoundCalls; index: ActionIndex };
+export type PolicyChanges = {
+  Total: number;
+  /** A page of them: those of resources by their ARNs, then those of roles. */
+  Rows: (PolicyChanged & { Calls: BearingCall[]; MoreCalls: number })[];
+};
 
-/** Snapshots do not change, so what was made of the last ones is kept. */
-const sides = new BoundedMap<string, Side>(4);
-/** By what was compared: the next page, or what is behind a row, is asked for soon after. */
-const compared = new BoundedMap<string, { models: readonly AccessModel[]; value: Compared }>(4);
+/**
+ * Which policies of resources and trust policies of roles differ between two moments, and for whom each alone changes what: for the principals of
+ * its account, with all that bears on them at the later moment, and for everybody else whom it names or named.
+ */
+export const ListPolicyChanges = defineOperation({
+  service: 'gatehouse',
+  name: 'ListPolicyChanges',
+  access: 'List',
+  input: ListPolicyChangesInput,
+  checks: (_input, scope) => changeChecks(scope),
+  run: async ({ AccountId, Page = 1, ...moments }, scope): Promise<PolicyChanges> => {
+    const { before, after, found, policies } = await compareMoments(moments, scope);
+    const wanted = AccountId === undefined ? policies : policies.filter((each) => each.accountId === AccountId);
+    const rows: PolicyChanges['Rows'] = [];
+    for (const policy of wanted.slice((Page - 1) * POLICIES_AT_ONCE, Page * POLICIES_AT_ONCE)) {
+      const calls = found.calls.filter((call) => isAboutPolicy(call, policy.arn));
+      rows.push({
+        ...(await changeOfPolicy(scope, policy, [before, after])),
+        Calls: calls.slice(0, MOST_CALLS).map(toBearingCall),
+        MoreCalls: Math.max(0, calls.length - MOST_CALLS),
+      });
+    }
+    return { Total: wanted.length, Rows: rows };
+  },
+});
 
-type Moments = { From?: string | undefined; To?: string | undefined };
+export type ChangesReach = {
+  /** From when on every moment is known; absent: from the first call on. */
+  Since?: Date;
+};
 
-async function compare({ From, To }: Moments, scope: Scope): Promise<Compared> {
-  if (From === To) throw new AwsError('ValidationError', 'Choose two different moments.', {}, { member: 'To' });
-  const [one, other] = [await sideOf(From, scope), await sideOf(To, scope)];
-  const [before, after] = one.moment.Time <= other.moment.Time ? [one, other] : [other, one];
-  // What is recorded of accounts that have gone to somebody else since is no longer the organization's to see.
-  const own = new Set(
-    after.moment.Snapshot === undefined ? after.model.accounts.map(({ accountId }) => accountId) : await ownAccounts(scope),
-  );
-  const key = JSON.stringify([scope.accountId, From, To, after.moment.Snapshot === undefined ? [] : [...own].sort()]);
-  const known = compared.get(key);
-  // While it is the same present, the calls since then bear on nothing.
-  if (known && known.models[0] === before.model && known.models[1] === after.model) return known.value;
-  const index = await actionIndex();
-  const { principals } = await takeInTurns(diffPrincipalsSteps(before.model, after.model, index));
-  const diffs = await mostFirst(principals);
-  const accountIds = [...new Set([...before.model.accounts, ...after.model.accounts].map(({ accountId }) => accountId))];
-  const seen = accountIds.filter((id) => own.has(id));
-  const found = await callsBetween(scope, seen, before.moment.Time, after.moment.Time);
-  const value = { before, after, diffs: diffs.filter(({ diff }) => own.has(diff.accountId)), found, index };
-  compared.set(key, { models: [before.model, after.model], value });
-  return value;
-}
+/** How far back moments of the history can be compared. */
+export const GetChangesReach = defineOperation({
+  service: 'gatehouse',
+  name: 'GetChangesReach',
+  access: 'Read',
+  input: GetChangesReachInput,
+  checks: (_input, scope) => changeChecks(scope),
+  run: async (_input, scope): Promise<ChangesReach> => ({ Since: (await reachOf(scope)) ?? undefined }),
+});
 
-async function ownAccounts({ db, account }: Scope): Promise<string[]> {
-  const { organization } = account;
-  if (!organization || organization.managementAccountId !== account.id) return [account.id];
-  return (await db.account.findMany({ where: { organizationId: organization.id }, select: { id: true } })).map(({ id }) => id);
-}
-
-async function sideOf(name: string | undefined, scope: Scope): Promise<Side> {
-  if (name === undefined) {
-    const model = await loadAccessModel(scope, managesOrganization(scope) ? 'organization' : 'account');
-    return { moment: { Time: scope.now }, model, members: await membersOf(model) };
-  }
-  const { snapshot, earlier } = await readSnapshot(scope.db, scope.accountId, name);
-  const key = `${scope.accountId} ${snapshot.Name} ${snapshot.CreatedAt.toISOString()}`;
-  const known = sides.get(key);
-  if (known) return known;
-  const model = await earlierModel(await earlier(), scope.partition);
-  const side = { moment: { Snapshot: snapshot.Name, Time: snapshot.CreatedAt }, model, members: await membersOf(model) };
-  sides.set(key, side);
-  return side;
-}
-
-async function membersOf({ accounts }: AccessModel): Promise<ReadonlyMap<string, Seen>> {
-  const members = new Map<string, Seen>();
-  for (const account of accounts) {
-    for (const principal of account.principals) members.set(principal.arn, { account, principal });
-    await giveWay();
-  }
-  return members;
-}
-
-const seenOf = (arn: string, before: Side, after: Side): Seen[] =>
+const seenOf = (arn: string, before: Side, after: Side) =>
   [before.members.get(arn), after.members.get(arn)].filter((each) => each !== undefined);
 
-/** Those who gained most first, since that is what one looks for. */
-async function mostFirst(diffs: readonly PrincipalDiff[]): Promise<Sized[]> {
-  const sized: Sized[] = [];
-  for (const diff of diffs) {
-    const more = countPositions(diff.gained) + countPositions(diff.widened);
-    sized.push({ diff, more, less: countPositions(diff.lost) + countPositions(diff.narrowed) });
-    await giveWay();
-  }
-  return sortInTurns(sized, (a, b) => b.more - a.more || b.less - a.less || (a.diff.arn < b.diff.arn ? -1 : 1));
-}
-
-function accountsOf(diffs: readonly Sized[], models: readonly Side[]): AccessChanges['Accounts'] {
+function accountsOf(diffs: Compared['diffs'], models: readonly Side[]): AccessChanges['Accounts'] {
   const counts = new Map<string, number>();
   for (const { diff } of diffs) counts.set(diff.accountId, (counts.get(diff.accountId) ?? 0) + 1);
   const names = new Map(
@@ -230,7 +191,12 @@ function accountsOf(diffs: readonly Sized[], models: readonly Side[]): AccessCha
     .sort((one, other) => other.Principals - one.Principals || (one.Name < other.Name ? -1 : 1));
 }
 
-function toRow(diff: PrincipalDiff, index: ActionIndex, seen: readonly Seen[], { calls }: FoundCalls): PrincipalChange {
+function toRow(
+  diff: PrincipalDiff,
+  index: ActionIndex,
+  seen: ReturnType<typeof seenOf>,
+  { calls }: Compared['found'],
+): PrincipalChange {
   const { arn, accountId, kind, gained, lost, widened, narrowed } = diff;
   const services = servicesOf(diff, index);
   const about = callsAbout(seen, new Set(services.map(({ Service }) => Service)), calls);

@@ -1,21 +1,31 @@
 import { z } from 'zod';
 import { Arn } from '../../core/shapes';
 
-/** A snapshot by its name; without one it is now. */
-const Moment = z.string().min(1).max(64).optional();
+const EventId = z.uuid();
+
+/** A moment by one of these; without any it is now. */
+const Moment = z
+  .union([
+    z.strictObject({ Snapshot: z.string().min(1).max(64) }),
+    /** Right before the call of an event of the history, or right after it. */
+    z.strictObject({ Before: EventId }),
+    z.strictObject({ After: EventId }),
+    z.strictObject({ Time: z.iso.datetime() }),
+  ])
+  .optional();
+export type Moment = z.output<typeof Moment>;
 
 const moments = { From: Moment, To: Moment };
 
-export const ListAccessChangesInput = z.object({
-  ...moments,
-  /** Of one account of the organization. */
-  AccountId: z
-    .string()
-    .regex(/^\d{12}$/)
-    .optional(),
-  /** From 1. */
-  Page: z.int().min(1).max(10_000).optional(),
-});
-export type ListAccessChangesInput = z.output<typeof ListAccessChangesInput>;
+/** Of one account of the organization. */
+const AccountId = z
+  .string()
+  .regex(/^\d{12}$/)
+  .optional();
+/** From 1. */
+const Page = z.int().min(1).max(10_000).optional();
 
+export const ListAccessChangesInput = z.object({ ...moments, AccountId, Page });
+export const ListPolicyChangesInput = z.object({ ...moments, AccountId, Page });
 export const GetAccessChangeInput = z.object({ ...moments, PrincipalArn: Arn, Service: z.string().min(1).max(64).optional() });
+export const GetChangesReachInput = z.object({});

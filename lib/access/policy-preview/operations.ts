@@ -181,7 +181,7 @@ async function compareOnResource(scope: Scope, { arn, accountId, before, after, 
   const named: Change<readonly string[]>[] = [];
   for (const { gained, lost, narrowed, widened, ...who } of shown) {
     const actions = { Gained: gained, Lost: lost, Narrowed: narrowed, Widened: widened };
-    named.push({ who: await affected(who, zones), actions });
+    named.push({ who: await affectedPrincipal(who, zones), actions });
   }
   const held = heldByName(index);
   const summary = await summarize(named, index, held);
@@ -189,7 +189,11 @@ async function compareOnResource(scope: Scope, { arn, accountId, before, after, 
   return { ...NOTHING, ...summary, Changes, Considered, Hidden: changes.length - shown.length };
 }
 
-async function affected(who: Pick<EngineChange, 'principal' | 'kind' | 'accountId'>, zones: Zones): Promise<AffectedPrincipal> {
+/** Somebody for whom the policy on a resource or a role changes something. */
+export async function affectedPrincipal(
+  who: Pick<EngineChange, 'principal' | 'kind' | 'accountId'>,
+  zones: Zones,
+): Promise<AffectedPrincipal> {
   const { principal, kind } = who;
   if (kind === 'member') return ownPrincipal(principal);
   return { Principal: principal, Kind: kind, Name: kind === 'everybody' ? 'Everybody' : principal, Zone: await zones.of(who) };

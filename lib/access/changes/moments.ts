@@ -1,0 +1,175 @@
+import { BoundedMap } from '../../core/bounded-map';
+import { giveWay } from '../../core/bulk';
+import { changesKnown } from '../../core/change-log';
+import { aheadOf, later } from '../../core/clock';
+import { AwsError } from '../../core/errors';
+import { findByEventId } from '../../core/event-rows';
+import type { Scope } from '../../core/operation';
+import { type Place, readNewest } from '../../core/read-newest';
+import type { Transaction } from '../../db/client';
+import type { AccessModel } from '../../engine';
+import { readSnapshot } from '../../snapshot/rows';
+import { rowsAfter } from '../../snapshot/rows-at';
+import { earlierModel, loadAccessModel } from '../access-model';
+import type { Seen } from './bearing-calls';
+import type { Moment } from './schema';
+
+/** A moment whose state is known. */
+export type KnownMoment = {
+  Time: Date;
+  Snapshot?: string;
+  /** Of the call that it lies right before, or right after. */
+  Before?: string;
+  After?: string;
+};
+
+/** A state of an account or an organization. */
+export type Side = {
+  moment: KnownMoment;
+  model: AccessModel;
+  /** Its principals by ARN. */
+  members: ReadonlyMap<string, Seen>;
+  /** The rows of then. */
+  db: Transaction;
+  /** The number of the last event that had happened, where it is known by that. */
+  number?: number;
+};
+
+export const managesOrganization = ({ account, accountId }: Scope) => account.organization?.managementAccountId === accountId;
+
+/** The accounts whose access is asked about: what is recorded of those that have gone to somebody else since is no longer the organization's to see. */
+export async function ownAccounts(scope: Scope): Promise<string[]> {
+  const { db, account } = scope;
+  if (!managesOrganization(scope)) return [account.id];
+  const rows = await db.account.findMany({ where: { organizationId: account.organization?.id }, select: { id: true } });
+  return rows.map(({ id }) => id).sort();
+}
+
+/** From when on every moment is known, by the clock of the caller's account; null: from its first call on. */
+export async function reachOf({ db, account }: Scope): Promise<Date | null> {
+  const { since } = await changesKnown(db);
+  return since && later(since, aheadOf(account));
+}
+
+/** What was does not change, so the last that were asked for are kept. */
+const kept = new BoundedMap<string, Side>(6);
+
+/**
+ * The state at a moment.
+ * @throws AwsError NoSuchEntity for a snapshot or an event that is not there, ValidationError for a moment that is out of reach
+ */
+export async function sideOf(asked: Moment, scope: Scope, own: readonly string[]): Promise<Side> {
+  if (asked === undefined) {
+    const model = await loadAccessModel(scope, managesOrganization(scope) ? 'organization' : 'account');
+    return { moment: { Time: scope.now }, model, members: await membersOf(model), db: scope.db };
+  }
+  if ('Snapshot' in asked) return sideOfSnapshot(asked.Snapshot, scope);
+  const { moment, number } = 'Time' in asked ? await atTime(asked.Time, scope, own) : await atEvent(asked, scope, own);
+  const key = JSON.stringify([scope.accountId, scope.account.organization?.id, number, own]);
+  const known = kept.get(key);
+  if (known) return { ...known, moment };
+  const db = await ownRows(scope, own, number);
+  const model = await earlierModel(db, scope.partition);
+  const side = { moment, model, members: await membersOf(model), db, number };
+  kept.set(key, side);
+  return side;
+}
+
+async function sideOfSnapshot(name: string, scope: Scope): Promise<Side> {
+  const { snapshot, earlier } = await readSnapshot(scope.db, scope.accountId, name);
+  const key = `${scope.accountId} ${snapshot.Name} ${snapshot.CreatedAt.toISOString()}`;
+  const known = kept.get(key);
+  if (known) return known;
+  const db = await earlier();
+  const model = await earlierModel(db, scope.partition);
+  const side = { moment: { Snapshot: snapshot.Name, Time: snapshot.CreatedAt }, model, members: await membersOf(model), db };
+  kept.set(key, side);
+  return side;
+}
+
+/** The rows of then of the accounts that were there and where they are now; what another organization says of them is not known here. */
+async function ownRows(scope: Scope, own: readonly string[], number: number): Promise<Transaction> {
+  const organizationId = scope.account.organization?.id ?? null;
+  const extent = { accountIds: own, organizationIds: organizationId === null ? [] : [organizationId] };
+  const isElsewhere = (row: Readonly<Record<string, unknown>>) =>
+    row.organizationId !== null && row.organizationId !== organizationId;
+  const isApart = (row: Readonly<Record<string, unknown>>) =>
+    isElsewhere(row) || (row.organizationId === null && row.id !== scope.accountId);
+  return rowsAfter(scope.db, extent, number, (tables) => {
+    const self = tables.Account.find(({ id }) => id === scope.accountId);
+    if (self && isElsewhere(self))
+      throw outOfReach('Then the account was a member of another organization, whose guardrails are not known to it.');
+    return { ...tables, Account: tables.Account.filter((row) => !isApart(row)) };
+  });
+}
+
+function outOfReach(message: string): AwsError {
+  return new AwsError('ValidationError', message, {}, { member: 'From' });
+}
+
+async function requireReach(scope: Scope, number: number): Promise<void> {
+  if (number >= (await changesKnown(scope.db)).after) return;
+  const since = await reachOf(scope);
+  throw outOfReach(`What was there is known from ${since?.toISOString() ?? 'now'} on, and the moment is before that.`);
+}
+
+type Numbered = { moment: KnownMoment; number: number };
+
+async function atEvent(asked: { Before: string } | { After: string }, scope: Scope, own: readonly string[]): Promise<Numbered> {
+  const eventId = 'Before' in asked ? asked.Before : asked.After;
+  const row = await findByEventId(scope.db, eventId);
+  if (!row || !own.includes(row.accountId))
+    throw new AwsError('NoSuchEntityException', `There is no event ${eventId} in the history.`);
+  const [first, last] = await eventsOfCall(scope.db, row);
+  const number = 'Before' in asked ? first - 1 : last;
+  await requireReach(scope, number);
+  return { moment: { ...asked, Time: row.time }, number };
+}
+
+/** Whoever else a call concerns is told of it by an event of its own, which stands close to that of the caller. */
+const CLOSE = 2_500;
+
+async function eventsOfCall(db: Transaction, { id, requestId }: { id: number; requestId: string }): Promise<[number, number]> {
+  const rows = await db.event.findMany({
+    where: { id: { gte: id - CLOSE, lte: id + CLOSE }, requestId },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  });
+  return [rows[0]?.id ?? id, rows.at(-1)?.id ?? id];
+}
+
+/** After the last call that changed something before a time. */
+async function atTime(text: string, scope: Scope, own: readonly string[]): Promise<Numbered> {
+  const time = new Date(text);
+  const moment = { Time: time };
+  if (time > scope.now) throw outOfReach('The moment has not come yet.');
+  const { after } = await changesKnown(scope.db);
+  const sought = { accountIds: own, outcomes: ['Success'], readOnly: false, to: time };
+  let place: Place | undefined = {};
+  while (place && (place.before === undefined || place.before > after)) {
+    const page: Awaited<ReturnType<typeof readNewest>> = await readNewest(scope.db, sought, { place, take: 1 });
+    const [row] = page.rows;
+    if (row && row.id > after) return { moment, number: (await eventsOfCall(scope.db, row))[1] };
+    place = row ? undefined : page.next;
+  }
+  const since = await reachOf(scope);
+  // Nothing was called since everything is known.
+  if (since === null || time >= since) return { moment, number: after };
+  await requireReach(scope, after - 1);
+  return { moment, number: after };
+}
+
+async function membersOf({ accounts }: AccessModel): Promise<ReadonlyMap<string, Seen>> {
+  const members = new Map<string, Seen>();
+  for (const account of accounts) {
+    for (const principal of account.principals) members.set(principal.arn, { account, principal });
+    await giveWay();
+  }
+  return members;
+}
+
+/** Whether a moment is the later one. */
+export function isLater(one: Side, other: Side): boolean {
+  if (one.number !== undefined && other.number !== undefined) return one.number > other.number;
+  return one.moment.Time > other.moment.Time;
+}

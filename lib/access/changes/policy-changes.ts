@@ -1,0 +1,146 @@
+import { findAccountFacts } from '../../core/account-facts';
+import { giveWay, takeInTurns } from '../../core/bulk';
+import type { Scope } from '../../core/operation';
+import { isPublicPolicy } from '../../core/public-policy';
+import { arnsOfIds } from '../../core/stored-principals';
+import {
+  type AccessAccount,
+  type AccessModel,
+  type AccessResource,
+  haveSameContent,
+  type PreparedPolicy,
+  policyChangeSteps,
+} from '../../engine';
+import { principalsNamed } from '../access-model';
+import { actionIndex } from '../action-index';
+import { type AlikeChange, type Change, heldByName, summarize } from '../policy-preview/effect';
+import { affectedPrincipal } from '../policy-preview/operations';
+import { Zones } from '../zones';
+import type { Side } from './moments';
+
+/** The policy on a resource, or the trust policy of a role, that differs between two moments. */
+export type ChangedPolicy = {
+  arn: string;
+  accountId: string;
+  kind: 'resource' | 'trust';
+  /** What it is on at each moment; absent where there is none of it. */
+  was?: AccessResource;
+  is?: AccessResource;
+};
+
+export type PolicyChanged = {
+  Arn: string;
+  AccountId: string;
+  On: 'resource' | 'role';
+  /** There was no policy, there is none any more, or it says something else. */
+  Kind: 'added' | 'removed' | 'changed';
+  /** How many principals come out with more or with less by it. */
+  Gain: number;
+  Lose: number;
+  /** Those from outside come first, those for whom the same changes together. */
+  Changes: AlikeChange[];
+  MorePrincipals: number;
+  /** It lets the public in now, and did not before. */
+  NewlyPublic: boolean;
+};
+
+/** The policies that differ, those of resources by their ARNs first. */
+export async function changedPolicies(before: Side, after: Side): Promise<ChangedPolicy[]> {
+  const resources = await pairs(before, after, resourcesOf);
+  const roles = await pairs(before, after, rolesOf);
+  const changed: ChangedPolicy[] = [];
+  for (const [kind, found] of [
+    ['resource', resources],
+    ['trust', roles],
+  ] as const) {
+    for (const [arn, { was, is }] of [...found].sort(([one], [other]) => (one < other ? -1 : 1))) {
+      const accountId = (is ?? was)?.accountId ?? '';
+      if (!isSame(was, is)) changed.push({ arn, accountId, kind, ...(was && { was }), ...(is && { is }) });
+      await giveWay();
+    }
+  }
+  return changed;
+}
+
+type Pair = { was?: AccessResource; is?: AccessResource };
+
+async function pairs(
+  before: Side,
+  after: Side,
+  of: (side: Side) => Iterable<AccessResource>,
+): Promise<ReadonlyMap<string, Pair>> {
+  const found = new Map<string, Pair>();
+  for (const resource of of(before)) {
+    found.set(resource.arn, { was: resource });
+    await giveWay();
+  }
+  for (const resource of of(after)) {
+    found.set(resource.arn, { ...found.get(resource.arn), is: resource });
+    await giveWay();
+  }
+  return found;
+}
+
+const resourcesOf = ({ model }: Side) => model.resources;
+
+/** A role is what requests to assume it are for, and its trust policy the policy on it. */
+function* rolesOf({ members }: Side): Generator<AccessResource> {
+  for (const [arn, { account, principal }] of members)
+    if (principal.trust) yield { arn, accountId: account.accountId, policy: principal.trust };
+}
+
+function isSame(was: AccessResource | undefined, is: AccessResource | undefined): boolean {
+  return haveSameContent(was?.policy, is?.policy) && was?.blockPublicAccess === is?.blockPublicAccess;
+}
+
+/** For whom a policy that differs changes what, everything else being as it is at the later moment. */
+export async function changeOfPolicy(
+  scope: Scope,
+  changed: ChangedPolicy,
+  [before, after]: readonly [Side, Side],
+): Promise<PolicyChanged> {
+  const { arn, accountId, kind, was, is } = changed;
+  const index = await actionIndex();
+  const names = await namesOf(scope, [was?.policy, is?.policy], [before, after]);
+  // Of a resource that is not there, what a policy would let whom do is nothing.
+  const without = { ...(is ?? was), arn, accountId, policy: undefined } as AccessResource;
+  const model = (resource: AccessResource): AccessModel => {
+    const own = [after, before].flatMap((side) => side.model.accounts.find((each) => each.accountId === accountId) ?? []);
+    const accounts = own.slice(0, 1).map((account) => (kind === 'trust' ? withTrust(account, resource) : account));
+    return { ...after.model, accounts, resources: [resource], names };
+  };
+  const changes = await takeInTurns(policyChangeSteps(model(was ?? without), model(is ?? without), arn, index));
+  const zones = new Zones(scope, accountId, (await findAccountFacts(scope.db, accountId))?.organization?.id);
+  const named: Change<readonly string[]>[] = [];
+  for (const { gained, lost, narrowed, widened, ...who } of changes) {
+    const actions = { Gained: gained, Lost: lost, Narrowed: narrowed, Widened: widened };
+    named.push({ who: await affectedPrincipal(who, zones), actions });
+  }
+  const { Gain, Lose, Changes, MorePrincipals } = await summarize(named, index, heldByName(index));
+  return {
+    ...{ Arn: arn, AccountId: accountId, On: kind === 'trust' ? 'role' : 'resource', Gain, Lose, Changes, MorePrincipals },
+    Kind: was?.policy === undefined ? 'added' : is?.policy === undefined ? 'removed' : 'changed',
+    NewlyPublic: (await letsPublicIn(is)) && !(await letsPublicIn(was)),
+  };
+}
+
+async function letsPublicIn(resource: AccessResource | undefined): Promise<boolean> {
+  return resource?.policy !== undefined && resource.blockPublicAccess !== true && (await isPublicPolicy(resource.policy));
+}
+
+function withTrust(account: AccessAccount, { arn, policy }: AccessResource): AccessAccount {
+  const principals = account.principals.map((principal) => (principal.arn === arn ? { ...principal, trust: policy } : principal));
+  return { ...account, principals };
+}
+
+/** The ARNs of users and roles that policies name by unique id, of those who are gone as well. */
+async function namesOf(
+  { partition }: Scope,
+  policies: readonly (PreparedPolicy | undefined)[],
+  sides: readonly Side[],
+): Promise<ReadonlyMap<string, string>> {
+  const ids = policies.flatMap((policy) => (policy ? principalsNamed(policy) : []));
+  const names = new Map<string, string>();
+  for (const { db } of sides) for (const [id, arn] of await arnsOfIds(db, partition, ids)) names.set(id, arn);
+  return names;
+}
