@@ -30,7 +30,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.access()]: null,
   [paths.whoCan()]: null,
   [paths.compare()]: null,
-  [paths.accessChanges()]: ['No earlier state is known'],
+  [paths.accessChanges()]: ['users and roles differ'],
   [paths.accessGraph()]: ['escalates to', 'is administrator of'],
   [paths.escalation]: ['Change the console password of admin'],
   [paths.fromActivity()]: null,

@@ -127,11 +127,7 @@ function Effect({ effect, onMany }: { effect: Json<PolicyEffect>; onMany: () => 
         </p>
       ) : null}
       <Levels effect={effect} />
-      <ul>
-        {Changes.map((change) => (
-          <Alike key={change.Principals.map(({ Principal }) => Principal).join()} change={change} />
-        ))}
-      </ul>
+      <AlikeChanges changes={Changes} />
       {MorePrincipals > 0 || Hidden > 0 ? (
         <p className="px-4 py-2 text-ink-3 text-sm">
           {MorePrincipals > 0 ? `And ${countOf(MorePrincipals, 'more principal')}, less affected. ` : ''}
@@ -249,6 +245,17 @@ function LevelActions({ row }: { row: LevelChange }) {
 }
 
 const NAMES_AT_FIRST = 3;
+
+/** What changes, those for whom it is the same together. */
+export function AlikeChanges({ changes }: { changes: readonly Json<AlikeChange>[] }) {
+  return (
+    <ul>
+      {changes.map((change) => (
+        <Alike key={change.Principals.map(({ Principal }) => Principal).join()} change={change} />
+      ))}
+    </ul>
+  );
+}
 
 /** Those for whom the same changes, and what that is. */
 function Alike({ change }: { change: Json<AlikeChange> }) {

@@ -16,6 +16,7 @@ import type { PrincipalChange, ServiceChange } from '@/lib/access/changes/operat
 import { accessChangesQuery, type Moments } from '../queries';
 import { CallLink } from './call-link';
 import { ChangeOfOne } from './change-of-one';
+import { PoliciesChanged } from './policies-changed';
 
 type Asked = { account?: string | null; principal?: string | null; page?: number | null };
 type ChangesFoundProps = {
@@ -34,19 +35,27 @@ export function ChangesFound({ moments, account, principal, page, onAsk }: Chang
   const { data } = read;
   if (read.error) return <ReadError read={read} what="what changed" />;
   if (!data) return <Skeleton className="h-96" />;
-  const { Total, Gain, Lose, Accounts, Rows, Calls, MoreCalls } = data;
+  const { Total, Gain, Lose, Accounts, Rows, Calls, MoreCalls, By, Policies } = data;
   const number = (value: number) => <b className="font-semibold text-ink">{value.toLocaleString('en')}</b>;
   const last = Math.max(1, Math.ceil(Total / ROWS_AT_ONCE));
   return (
     <div className="space-y-4">
+      {By ? (
+        <p>
+          By this call alone: <CallLink call={By} />
+        </p>
+      ) : null}
       <p role="status" className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2">
         <span>{number(Total)} users and roles differ</span>
         <span>{number(Gain)} gained something</span>
         <span>{number(Lose)} lost something</span>
-        <span>
-          {number(Calls)}
-          {MoreCalls ? ' or more' : ''} calls between bear on access
-        </span>
+        <span>{number(Policies)} policies of resources and roles differ</span>
+        {By ? null : (
+          <span>
+            {number(Calls)}
+            {MoreCalls ? ' or more' : ''} calls between bear on access
+          </span>
+        )}
       </p>
       {Accounts.length > 1 || account ? (
         <Field label="Account" className="w-full sm:w-80">
@@ -67,7 +76,7 @@ export function ChangesFound({ moments, account, principal, page, onAsk }: Chang
         <Panel>
           <EmptyState
             title="Nobody gained or lost anything"
-            description="What bears on users and roles themselves says the same at both moments: their policies, groups, boundaries and guardrails. What the policy of a resource, or whom a role trusts, changed by itself is not compared."
+            description="What bears on users and roles says the same at both moments: their policies, groups, boundaries and guardrails, and the policies on resources of their account."
           />
         </Panel>
       ) : (
@@ -123,6 +132,7 @@ export function ChangesFound({ moments, account, principal, page, onAsk }: Chang
           ) : null}
         </SplitLayout>
       )}
+      {Policies > 0 ? <PoliciesChanged moments={moments} account={account} /> : null}
     </div>
   );
 }

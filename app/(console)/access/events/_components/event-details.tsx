@@ -46,6 +46,10 @@ export function EventDetails({ id, account }: { id: string; account?: string | u
           <ButtonLink variant="primary" href={paths.troubleshooter(event.authorizationId)}>
             {wouldBeDenied(event) ? 'See why it would have been denied' : 'See why it was denied'}
           </ButtonLink>
+        ) : event.outcome === 'Success' && !event.readOnly ? (
+          <ButtonLink href={paths.accessChanges({ from: `before:${event.eventID}`, to: `after:${event.eventID}` })}>
+            Compare access before and after
+          </ButtonLink>
         ) : undefined
       }
       summary={[

@@ -1,0 +1,97 @@
+'use client';
+
+import { useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { AlikeChanges } from '@/app/(console)/_client/what-changes';
+import { ReadError } from '@/components/console/page/read-box';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import { POLICIES_AT_ONCE } from '@/lib/access/changes/limits';
+import type { PolicyChanges } from '@/lib/access/changes/operations';
+import type { Json } from '@/lib/console/result';
+import { type Moments, policyChangesQuery } from '../queries';
+import { CallLink } from './call-link';
+
+type PoliciesChangedProps = { moments: Moments; account: string | undefined };
+type Row = Json<PolicyChanges>['Rows'][number];
+
+/** The policies of resources and roles that differ between two moments, and whom each lets in or keeps out. */
+export function PoliciesChanged({ moments, account }: PoliciesChangedProps) {
+  const [page, setPage] = useState(1);
+  const read = useRead(policyChangesQuery(moments, account, page));
+  const { data } = read;
+  if (read.error) return <ReadError read={read} what="which policies changed" />;
+  if (!data) return <Skeleton className="h-40" />;
+  if (data.Total === 0) return null;
+  const last = Math.ceil(data.Total / POLICIES_AT_ONCE);
+  return (
+    <Panel
+      flush
+      title="Policies of resources and roles"
+      count={data.Total}
+      description="For whom each of them changed something by itself, with everything else as it is at the later moment."
+      footer={
+        last > 1 ? (
+          <nav aria-label="Pages of policies" className="flex items-center gap-3">
+            <Button disabledReason={page <= 1 ? 'This is the first page' : undefined} onClick={() => setPage(page - 1)}>
+              Previous
+            </Button>
+            <span className="text-ink-2">
+              Page {page.toLocaleString('en')} of {last.toLocaleString('en')}
+            </span>
+            <Button disabledReason={page >= last ? 'This is the last page' : undefined} onClick={() => setPage(page + 1)}>
+              Next
+            </Button>
+          </nav>
+        ) : undefined
+      }
+    >
+      <ul>
+        {data.Rows.map((row) => (
+          <li key={row.Arn} className="border-line border-b last:border-b-0">
+            <ChangedPolicy row={row} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+const KINDS = { added: 'New', removed: 'Gone', changed: null } as const;
+
+function ChangedPolicy({
+  row: { Arn, AccountId, On, Kind, NewlyPublic, Changes, MorePrincipals, Calls, MoreCalls },
+}: {
+  row: Row;
+}) {
+  return (
+    <>
+      <div className="space-y-1 px-4 py-2.5">
+        <h3 className="font-medium [overflow-wrap:anywhere]">
+          {On === 'role' ? 'Trust policy of ' : 'Policy on '}
+          <span className="font-mono text-sm">{Arn}</span>
+          {KINDS[Kind] ? <Badge className="ml-2">{KINDS[Kind]}</Badge> : null}
+          {NewlyPublic ? <Badge className="ml-2">Public now</Badge> : null}
+        </h3>
+        <p className="text-ink-2 text-sm">
+          Account {AccountId}
+          {Calls.map((call) => (
+            <span key={call.EventId} className="block">
+              <CallLink call={call} />
+            </span>
+          ))}
+          {MoreCalls > 0 ? <span className="block">and {MoreCalls.toLocaleString('en')} more</span> : null}
+        </p>
+        {Changes.length === 0 ? (
+          <p className="text-ink-2">It says something else, and nobody may do more or less by it.</p>
+        ) : null}
+      </div>
+      <AlikeChanges changes={Changes} />
+      {MorePrincipals > 0 ? (
+        <p className="px-4 pb-2 text-ink-3 text-sm">And {MorePrincipals.toLocaleString('en')} more principals, less affected.</p>
+      ) : null}
+    </>
+  );
+}
