@@ -2,6 +2,9 @@ import 'server-only';
 import { GetMatrix } from '../classroom/attempt/matrix-operations';
 import { ExportResults } from '../classroom/attempt/result-operations';
 import { GetOwnAttempt } from '../classroom/attempt/view-operations';
+import { ReadDraft } from '../classroom/pack/draft-operations';
+import { ReadScenarioFiles } from '../classroom/pack/scenario-operations';
+import { zipPack } from '../classroom/pack/zip';
 import { answerLive, callClassroom, refused } from './classroom';
 
 /** The matrix of a class, as its page asks for it every two seconds. */
@@ -22,6 +25,28 @@ export async function answerResults(classId: string): Promise<Response> {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': 'attachment; filename="results.csv"',
+      'cache-control': 'no-store',
+    },
+  });
+}
+
+/** The files of a draft, or of a version of a scenario, as a zip of a folder. */
+export async function answerPack(query: URLSearchParams): Promise<Response> {
+  const draft = query.get('draft');
+  const version = query.get('version') ?? undefined;
+  const result =
+    draft === null
+      ? await callClassroom(ReadScenarioFiles, { scenario: query.get('scenario') ?? '', version }, 'person')
+      : await callClassroom(ReadDraft, { draft }, 'person');
+  if (!result.ok) return refused(result);
+  const { data } = result;
+  const name = 'name' in data ? data.name : (data.packId ?? '');
+  // A draft may call itself anything.
+  const folder = /^[a-z][a-z0-9.-]{0,80}$/.test(name) ? name : 'scenario';
+  return new Response(zipPack(folder, data.files), {
+    headers: {
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="${folder}.zip"`,
       'cache-control': 'no-store',
     },
   });

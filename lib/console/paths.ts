@@ -53,6 +53,13 @@ export const paths = {
   classSetUp: (query: { token?: string } = {}) => withQuery('/class/set-up', query),
   classes: '/class',
   createClass: '/class/create',
+  /** What there is for classes to work through. */
+  classScenarios: '/class/scenarios',
+  classScenario: (id: string) => `/class/scenarios/${segment(id)}`,
+  /** A scenario that somebody is writing. */
+  classDraft: (id: string) => `/class/drafts/${segment(id)}`,
+  /** The files of a scenario, or of a draft, as a zip. */
+  packDownload: (which: { draft: string } | { scenario: string; version: string }) => withQuery('/api/class/scenarios', which),
   classInstallation: '/class/installation',
   ownClassPassword: '/class/password',
   class: (id: string, page?: 'students' | 'assignments' | 'sheets' | 'codes' | 'settings') =>

@@ -23,10 +23,12 @@ import {
   UpdateClass,
 } from '@/lib/classroom/class/operations';
 import { AddRoster, LetInAgain, MakeSheets, RemoveMember, TakeBackMember } from '@/lib/classroom/member/operations';
+import { DeleteDraft, PublishDraft } from '@/lib/classroom/pack/draft-operations';
+import { CopyScenario, OfferScenario, ReloadPacks, ReplaceDraft, UploadPack } from '@/lib/classroom/pack/scenario-operations';
 import { ChangeOwnPassword, InvitePerson, RemovePerson, RenewInvitation } from '@/lib/classroom/person/operations';
 import { PutClassroomSettings } from '@/lib/classroom/settings/operations';
 import { signOutOfAction } from '@/lib/console/auth-actions';
-import { classroomAction, dropTicket } from '@/lib/console/classroom';
+import { callClassroom, classroomAction, dropTicket } from '@/lib/console/classroom';
 import { goTo, goToSession } from '@/lib/console/go-to';
 import { enterAttempt } from '@/lib/console/lab';
 import { paths } from '@/lib/console/paths';
@@ -64,6 +66,21 @@ export const renewInvitation = classroomAction(RenewInvitation, 'person');
 export const removePerson = classroomAction(RemovePerson, 'person');
 export const putClassroomSettings = classroomAction(PutClassroomSettings, 'person');
 export const changePersonPassword = classroomAction(ChangeOwnPassword, 'person');
+
+export const publishDraft = classroomAction(PublishDraft, 'person');
+export const deleteDraft = classroomAction(DeleteDraft, 'person');
+export const copyScenario = classroomAction(CopyScenario, 'person');
+export const offerScenario = classroomAction(OfferScenario, 'person');
+export const reloadPacks = classroomAction(ReloadPacks, 'person');
+
+/** Makes a draft of the zip in a form, or where it names one puts the files in the zip in place of its own. */
+export async function uploadPack(form: FormData) {
+  const [given, draft] = [form.get('zip'), form.get('draft')];
+  const zip = new Uint8Array(given instanceof File ? await given.arrayBuffer() : []);
+  return typeof draft === 'string'
+    ? callClassroom(ReplaceDraft, { draft, zip }, 'person')
+    : callClassroom(UploadPack, { zip }, 'person');
+}
 
 export async function signOutOfClasses(): Promise<void> {
   await dropTicket('person');

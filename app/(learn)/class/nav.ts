@@ -6,6 +6,7 @@ export function generalSection(role: 'operator' | 'instructor'): NavSection {
   return {
     items: [
       { label: 'Classes', href: paths.classes },
+      { label: 'Scenarios', href: paths.classScenarios },
       ...(role === 'operator' ? [{ label: 'Installation', href: paths.classInstallation }] : []),
       { label: 'Your password', href: paths.ownClassPassword },
     ],

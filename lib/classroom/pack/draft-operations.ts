@@ -3,7 +3,7 @@ import { conflict } from '../errors';
 import { defineClassroomOperation } from '../operation';
 import { addDraft, changeDraft, type DraftRow, ownerOfDraft } from './drafts';
 import { requireFreeId } from './packs';
-import { publishPack } from './published';
+import { publishedAmong, publishPack } from './published';
 import { filesOfText, readFiles } from './read';
 import { AddDraftInput, DraftInput, SaveDraftInput } from './schema';
 import { testOutcomes } from './tests';
@@ -34,11 +34,7 @@ export const ListDrafts = defineClassroomOperation({
     });
     const hashes = rows.map(({ sha256 }) => sha256);
     const tests = await testOutcomes(db, hashes);
-    const published = await db.scenarioVersion.findMany({
-      where: { sha256: { in: hashes }, publishedAt: { not: null }, withdrawnAt: null },
-      select: { sha256: true },
-    });
-    const publishedHashes = new Set(published.map(({ sha256 }) => sha256));
+    const published = await publishedAmong(db, hashes);
     return rows.map(({ owner, ownerId, problems, ...row }) => ({
       ...row,
       problems,
@@ -46,7 +42,7 @@ export const ListDrafts = defineClassroomOperation({
       owner: owner?.name ?? null,
       isOwn: ownerId === personId,
       /** As it is, word for word. */
-      isPublished: publishedHashes.has(row.sha256),
+      isPublished: published.has(row.sha256),
       tests: tests.get(row.sha256) ?? null,
     }));
   },
@@ -64,7 +60,8 @@ export const ReadDraft = defineClassroomOperation({
     const files = filesOfText(row.files);
     const { problems } = await readFiles(files);
     const tests = (await testOutcomes(db, [row.sha256])).get(row.sha256) ?? null;
-    return { ...headOf(row), files: Object.fromEntries(files), problems, tests };
+    const isPublished = (await publishedAmong(db, [row.sha256])).has(row.sha256);
+    return { ...headOf(row), files: Object.fromEntries(files), problems, tests, isPublished };
   },
 });
 

@@ -24,6 +24,15 @@ export async function keepPack(db: Transaction, pack: Pack, now: Date): Promise<
   });
 }
 
+/** Which of some files, by their digest, are published word for word, and not withdrawn. */
+export async function publishedAmong(db: Transaction, hashes: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await db.scenarioVersion.findMany({
+    where: { sha256: { in: [...hashes] }, publishedAt: { not: null }, withdrawnAt: null },
+    select: { sha256: true },
+  });
+  return new Set(rows.map(({ sha256 }) => sha256));
+}
+
 /**
  * Keeps a version of a scenario as one that everybody who teaches here can give to a class. Once it was withdrawn, this offers it again.
  * @param who the publisher, and whether an operator asks for it, for whom no id is somebody else's

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Transaction } from '../../db/client';
-import { compareScenarios, describePack, type Pack, summaryOf } from '../../scenario';
+import { compareScenarios, describePack, type Pack, type ReadPack, summaryOf } from '../../scenario';
 import { notThere } from '../errors';
 import { defineClassroomOperation } from '../operation';
-import { addDraft } from './drafts';
+import { addDraft, changeDraft, type DraftRow, ownerOfDraft } from './drafts';
 import { folderPacks, keptPack, type PackOrigin, reloadFolder, usablePacks } from './packs';
 import { newestFirst } from './published';
 import { readFiles } from './read';
-import { OfferScenarioInput, ScenarioInput, UploadPackInput } from './schema';
+import { OfferScenarioInput, ReplaceDraftInput, ScenarioInput, UploadPackInput } from './schema';
 import { gradablePacks, testOutcomes } from './tests';
 import { unzipPack } from './unzip';
 
@@ -171,20 +171,31 @@ export const OfferScenario = defineClassroomOperation({
   },
 });
 
+const unzipped = async (zip: Uint8Array) => {
+  const files = await unzipPack(zip);
+  return { files, read: await readFiles(files) };
+};
+const uploaded = ({ id, title, packId, version }: DraftRow, { problems }: ReadPack) => ({ id, title, packId, version, problems });
+
 /** Keeps what is in a zip as a draft, with everything that is wrong with it. */
 export const UploadPack = defineClassroomOperation({
   name: 'UploadPack',
   who: 'instructor',
   writes: true,
   input: UploadPackInput,
-  prepare: async ({ zip }) => {
-    const files = await unzipPack(zip);
-    return { files, read: await readFiles(files) };
-  },
-  run: async (_input, { db, actor, now }, written) => {
-    const { id, title, packId, version } = await addDraft(db, actor.personId, written, now);
-    return { id, title, packId, version, problems: written.read.problems };
-  },
+  prepare: ({ zip }) => unzipped(zip),
+  run: async (_input, { db, actor, now }, written) => uploaded(await addDraft(db, actor.personId, written, now), written.read),
+});
+
+/** Puts what is in a zip in place of the files of a draft. */
+export const ReplaceDraft = defineClassroomOperation({
+  name: 'ReplaceDraft',
+  who: 'instructor',
+  writes: true,
+  input: ReplaceDraftInput,
+  about: ownerOfDraft,
+  prepare: ({ zip }) => unzipped(zip),
+  run: async ({ draft: id }, { db, now }, written) => uploaded(await changeDraft(db, { id }, written, now), written.read),
 });
 
 /** Has the packs in the installation's folder read again, by every process. */

@@ -16,8 +16,10 @@ import {
   OfferScenario,
   ReadScenarioFiles,
   ReloadPacks,
+  ReplaceDraft,
   UploadPack,
 } from './scenario-operations';
+import { zipPack } from './zip';
 
 let world: ClassroomWorld;
 let karin: PersonActor;
@@ -174,13 +176,16 @@ describe('a copy', () => {
   it('goes out and comes back in as a zip, word for word', async () => {
     const { name, files: out } = await world.run(ReadScenarioFiles, { scenario: 'default-is-no' }, karin);
     expect(name).toMatch(/^default-is-no-\d+\.\d+\.\d+$/);
-    const zip = zipSync(Object.fromEntries(Object.entries(out).map(([path, text]) => [`${name}/${path}`, strToU8(text)])));
+    const zip = zipPack(name, out);
     const uploaded = await world.run(UploadPack, { zip }, karin);
     expect(uploaded.problems).toEqual([]);
     expect((await world.run(ReadDraft, { draft: uploaded.id }, karin)).files).toEqual(out);
     await expect(world.run(PublishDraft, { draft: uploaded.id }, karin)).rejects.toThrow('comes with Gatehouse');
     const broken = zipSync({ 'scenario.yaml': strToU8('format: 1\nid: Broken\n') });
     expect((await world.run(UploadPack, { zip: broken }, karin)).problems.length).toBeGreaterThan(5);
+    const replaced = await world.run(ReplaceDraft, { draft: uploaded.id, zip: broken }, karin);
+    expect(replaced).toMatchObject({ id: uploaded.id, packId: 'Broken' });
+    await expect(world.run(ReplaceDraft, { draft: uploaded.id, zip }, other)).rejects.toThrow('There is no such draft');
     await expect(world.run(UploadPack, { zip: strToU8('no zip') }, karin)).rejects.toThrow('This is no zip');
   });
 });

@@ -26,5 +26,7 @@ export const SaveDraftInput = z.strictObject({
 });
 /** A scenario by its id; where a version is named, that one. */
 export const ScenarioInput = z.strictObject({ scenario: Given, version: Given.optional() });
-export const UploadPackInput = z.strictObject({ zip: z.instanceof(Uint8Array, { error: 'Choose a zip.' }) });
+const Zip = z.instanceof(Uint8Array, { error: 'Choose a zip.' });
+export const UploadPackInput = z.strictObject({ zip: Zip });
+export const ReplaceDraftInput = z.strictObject({ draft: Given, zip: Zip });
 export const OfferScenarioInput = z.strictObject({ scenario: Given, version: Given, offered: z.boolean() });

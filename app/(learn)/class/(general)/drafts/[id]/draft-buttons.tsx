@@ -1,0 +1,65 @@
+'use client';
+
+import { useState } from 'react';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { paths } from '@/lib/console/paths';
+import { useClassAction } from '../../../../_client/use-class-action';
+import { deleteDraft, publishDraft } from '../../../actions';
+
+type PublishButtonProps = { draft: string; problems: number; isPublished: boolean };
+
+/** Gives the draft to everybody who teaches here, as the version that it says. */
+export function PublishButton({ draft, problems, isPublished }: PublishButtonProps) {
+  const { run, running } = useClassAction(publishDraft, {
+    success: ({ title, version }) => `“${title}” ${version} was published. It can be given to classes.`,
+    goTo: ({ packId }) => paths.classScenario(packId),
+  });
+  const reason = isPublished
+    ? 'It is published as it is. Raise the version to publish a change.'
+    : problems > 0
+      ? 'Mend what is wrong first'
+      : undefined;
+  return (
+    <Button variant="primary" loading={running} disabledReason={reason} onClick={() => void run({ draft })}>
+      Publish
+    </Button>
+  );
+}
+
+export function DeleteButton({ draft, title }: { draft: string; title: string }) {
+  const [asking, setAsking] = useState(false);
+  const { run, running, error } = useClassAction(deleteDraft, {
+    showsError: true,
+    success: () => `The draft “${title}” was deleted.`,
+    goTo: () => paths.classScenarios,
+  });
+  return (
+    <>
+      <Button variant="danger" onClick={() => setAsking(true)}>
+        Delete
+      </Button>
+      {asking ? (
+        <Dialog
+          open
+          size="sm"
+          dismissible={!running}
+          onOpenChange={(open) => !open && setAsking(false)}
+          title={`Delete the draft “${title}”?`}
+          footer={
+            <>
+              <Button onClick={() => setAsking(false)}>Cancel</Button>
+              <Button variant="danger-primary" loading={running} onClick={() => void run({ draft })}>
+                Delete
+              </Button>
+            </>
+          }
+        >
+          {error ? <Alert kind="error">{error.message}</Alert> : null}
+          <p>Its files are gone then. What was published of it stays.</p>
+        </Dialog>
+      ) : null}
+    </>
+  );
+}

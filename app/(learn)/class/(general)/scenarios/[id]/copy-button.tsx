@@ -1,0 +1,19 @@
+'use client';
+
+import { Button } from '@/components/ui/button';
+import { paths } from '@/lib/console/paths';
+import { useClassAction } from '../../../../_client/use-class-action';
+import { copyScenario } from '../../../actions';
+
+/** Makes a draft of a scenario, to begin one's own with. */
+export function CopyButton({ scenario, version }: { scenario: string; version: string }) {
+  const { run, running } = useClassAction(copyScenario, {
+    success: ({ packId }) => `This is your draft, ${packId}. Change it, then publish it.`,
+    goTo: ({ id }) => paths.classDraft(id),
+  });
+  return (
+    <Button variant="primary" loading={running} onClick={() => void run({ scenario, version })}>
+      Copy and change
+    </Button>
+  );
+}

@@ -1,0 +1,35 @@
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import { Panel } from '@/components/ui/panel';
+import type { ListScenarios } from '@/lib/classroom/pack/scenario-operations';
+import type { readClassroom } from '@/lib/console/classroom';
+import { ProblemList } from '../../../_client/problem-list';
+
+type Broken = Awaited<ReturnType<typeof readClassroom<typeof ListScenarios>>>['broken'];
+
+/** Packs in the installation's folder that cannot be given to a class, with everything that is wrong with them. */
+export function BrokenPanel({ broken }: { broken: Broken }) {
+  if (broken.length === 0) return null;
+  return (
+    <Panel
+      flush
+      title="In the folder, with problems"
+      count={broken.length}
+      description="These packs lie in the folder of this installation and cannot be given to a class as they are."
+    >
+      <ul className="divide-y divide-line">
+        {broken.map(({ folder, title, problems }) => (
+          <li key={folder} className="px-4 py-2">
+            <ExpandableSection
+              title={title ?? folder}
+              description={`packs/${folder}: ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}`}
+            >
+              <div className="-mx-4 mt-1">
+                <ProblemList problems={problems} />
+              </div>
+            </ExpandableSection>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,14 @@
+import { Badge } from '@/components/ui/badge';
+
+/** How far a draft is. */
+export function DraftState({ problems, isPublished }: { problems: number; isPublished: boolean }) {
+  if (problems > 0) return <Badge tone="deny">{problems === 1 ? '1 problem' : `${problems} problems`}</Badge>;
+  return isPublished ? <Badge tone="allow">Published</Badge> : <Badge tone="accent">Can be published</Badge>;
+}
+
+/** How its files came out of their own tests. */
+export function DraftTests({ tests }: { tests: { passed: boolean; failures: readonly string[] } | null }) {
+  if (!tests) return <span className="text-ink-3">Not run</span>;
+  if (tests.passed) return <Badge tone="allow">Passed</Badge>;
+  return <Badge tone="deny">{tests.failures.length === 1 ? '1 failed' : `${tests.failures.length} failed`}</Badge>;
+}

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/console/page/page-header';
+import { ListDrafts } from '@/lib/classroom/pack/draft-operations';
+import { ListScenarios } from '@/lib/classroom/pack/scenario-operations';
+import { readClassroom, requirePerson } from '@/lib/console/classroom';
+import { BrokenPanel } from './broken-panel';
+import { DraftsPanel } from './drafts-panel';
+import { ReloadButton } from './reload-button';
+import { ScenariosPanel } from './scenarios-panel';
+import { UploadButton } from './upload-button';
+
+export const metadata: Metadata = { title: 'Scenarios' };
+
+export default async function ScenariosPage() {
+  const { role } = await requirePerson();
+  const { scenarios, broken } = await readClassroom(ListScenarios, {}, 'person');
+  const drafts = await readClassroom(ListDrafts, {}, 'person');
+  return (
+    <>
+      <PageHeader
+        title="Scenarios"
+        count={scenarios.length}
+        description="What classes work through: those that come with Gatehouse, those of this installation, and those that you write or bring."
+        actions={
+          <>
+            {role === 'operator' ? <ReloadButton /> : null}
+            <UploadButton />
+          </>
+        }
+      />
+      <div className="flex flex-col gap-4">
+        <DraftsPanel drafts={drafts} ofEverybody={role === 'operator'} />
+        <BrokenPanel broken={broken} />
+        <ScenariosPanel scenarios={scenarios} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,101 @@
+'use client';
+
+import { useState } from 'react';
+import { COURSE, topicTitle } from '@/app/(console)/learn/topics';
+import { Badge } from '@/components/ui/badge';
+import { Field } from '@/components/ui/field';
+import { SearchInput } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import { Select } from '@/components/ui/select';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { TextLink } from '@/components/ui/text-link';
+import type { ClassroomOutput } from '@/lib/classroom/operation';
+import type { ListScenarios } from '@/lib/classroom/pack/scenario-operations';
+import { paths } from '@/lib/console/paths';
+import type { Json } from '@/lib/console/result';
+import { originText } from '../../../_client/scenario-origin';
+
+type Scenario = Json<ClassroomOutput<typeof ListScenarios>>['scenarios'][number];
+
+const ALL = 'all';
+const TOPICS = [
+  { value: ALL, label: 'All topics' },
+  ...COURSE.map(({ code, title }) => ({ value: code as string, label: title })),
+];
+const ORIGINS = [
+  { value: ALL, label: 'From everywhere' },
+  { value: 'built-in', label: 'Come with Gatehouse' },
+  { value: 'folder', label: 'In the folder' },
+  { value: 'published', label: 'Published here' },
+];
+
+/** Every scenario that a class can be given, found by topic, origin and title. */
+export function ScenariosPanel({ scenarios }: { scenarios: readonly Scenario[] }) {
+  const [topic, setTopic] = useState(ALL);
+  const [origin, setOrigin] = useState(ALL);
+  const [text, setText] = useState('');
+  const words = text.trim().toLowerCase();
+  const shown = scenarios.filter(
+    (one) =>
+      (topic === ALL || one.Topics.some((each) => each === topic)) &&
+      (origin === ALL || one.origin === origin) &&
+      `${one.Title} ${one.Id}`.toLowerCase().includes(words),
+  );
+  return (
+    <Panel
+      flush
+      title="For classes"
+      count={shown.length === scenarios.length ? shown.length : `${shown.length} of ${scenarios.length}`}
+    >
+      <div className="flex flex-wrap gap-x-4 gap-y-2 border-line border-b px-4 py-3">
+        <Field label="Find" className="w-full sm:w-64">
+          <SearchInput value={text} onChange={(event) => setText(event.currentTarget.value)} placeholder="Title or id" />
+        </Field>
+        <Field label="Topic" className="w-full sm:w-56">
+          <Select options={TOPICS} value={topic} onValueChange={setTopic} />
+        </Field>
+        <Field label="From" className="w-full sm:w-52">
+          <Select options={ORIGINS} value={origin} onValueChange={setOrigin} />
+        </Field>
+      </div>
+      <p role="status" className="sr-only">
+        {shown.length} {shown.length === 1 ? 'scenario' : 'scenarios'}
+      </p>
+      {shown.length === 0 ? (
+        <p className="p-4 text-ink-2">No scenario is like that.</p>
+      ) : (
+        <Table label="Scenarios">
+          <TableHead>
+            <TableRow>
+              <TableHeader>Scenario</TableHeader>
+              <TableHeader>Topics</TableHeader>
+              <TableHeader align="end">Level</TableHeader>
+              <TableHeader align="end">Minutes</TableHeader>
+              <TableHeader align="end">Steps</TableHeader>
+              <TableHeader align="end">Version</TableHeader>
+              <TableHeader>Use</TableHeader>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {shown.map((one) => (
+              <TableRow key={one.Id}>
+                <TableCell className="min-w-56">
+                  <TextLink href={paths.classScenario(one.Id)}>{one.Title}</TextLink>
+                  {one.origin === 'built-in' ? null : <span className="block text-ink-2 text-sm">{originText(one)}</span>}
+                </TableCell>
+                <TableCell className="min-w-40 text-ink-2">{one.Topics.map(topicTitle).join(', ')}</TableCell>
+                <TableCell align="end">{one.Level}</TableCell>
+                <TableCell align="end">{one.Minutes}</TableCell>
+                <TableCell align="end">{one.Steps}</TableCell>
+                <TableCell align="end">{one.Version}</TableCell>
+                <TableCell>
+                  {one.isGradable ? <Badge tone="accent">Practice or graded</Badge> : <Badge>Practice only</Badge>}
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      )}
+    </Panel>
+  );
+}

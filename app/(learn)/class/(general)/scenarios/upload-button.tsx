@@ -1,0 +1,22 @@
+'use client';
+
+import { Upload } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+
+const UploadDialog = dynamic(() => import('./upload-dialog').then((module) => module.UploadDialog));
+
+/** Brings a pack as a zip: as another draft, or in place of the files of one. */
+export function UploadButton({ draft }: { draft?: { id: string; title: string } }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button variant={draft ? 'normal' : 'primary'} onClick={() => setOpen(true)}>
+        <Upload aria-hidden size={14} />
+        {draft ? 'Replace by a zip' : 'Upload pack'}
+      </Button>
+      {open ? <UploadDialog draft={draft} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}

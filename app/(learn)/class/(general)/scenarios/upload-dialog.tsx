@@ -1,0 +1,103 @@
+'use client';
+
+import { Upload } from 'lucide-react';
+import { type DragEvent, useState } from 'react';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { classNames } from '@/components/ui/class-names';
+import { Dialog } from '@/components/ui/dialog';
+import { MOST_ZIP } from '@/lib/classroom/pack/limits';
+import { paths } from '@/lib/console/paths';
+import { useClassAction } from '../../../_client/use-class-action';
+import { uploadPack } from '../../actions';
+
+type UploadDialogProps = { draft?: { id: string; title: string } | undefined; onClose: () => void };
+
+/** A zip, dropped or chosen. What is wrong with what is in it is told on the page of the draft. */
+export function UploadDialog({ draft, onClose }: UploadDialogProps) {
+  const [file, setFile] = useState<File>();
+  const [isOver, setOver] = useState(false);
+  const { run, running, error } = useClassAction(uploadPack, {
+    showsError: true,
+    success: ({ title, problems }) =>
+      problems.length === 0 ? `“${title}” is a draft now, and nothing is wrong with its files.` : undefined,
+    onSuccess: onClose,
+    goTo: ({ id }) => paths.classDraft(id),
+  });
+  const isTooLarge = file !== undefined && file.size > MOST_ZIP;
+  const take = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    const [dropped] = event.dataTransfer.files;
+    if (dropped) setFile(dropped);
+  };
+  const upload = () => {
+    if (!file || isTooLarge) return;
+    const form = new FormData();
+    form.set('zip', file);
+    if (draft) form.set('draft', draft.id);
+    void run(form);
+  };
+  const missing = isTooLarge ? 'This file is too large for a pack' : file ? undefined : 'Choose a zip first';
+  return (
+    <Dialog
+      open
+      dismissible={!running}
+      onOpenChange={(open) => !open && onClose()}
+      title={draft ? `Replace the files of “${draft.title}”` : 'Upload a pack'}
+      description={
+        draft
+          ? 'All files of the draft are replaced by those in the zip.'
+          : 'The zip becomes a draft that only you and operators see. Nothing is given to a class by that.'
+      }
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" loading={running} disabledReason={missing} onClick={upload}>
+            {draft ? 'Replace' : 'Upload'}
+          </Button>
+        </>
+      }
+    >
+      {error ? (
+        <Alert kind="error" live>
+          {error.message}
+        </Alert>
+      ) : null}
+      <label
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={take}
+        className={classNames(
+          'flex cursor-pointer flex-col items-center gap-1 rounded-lg border border-line-strong border-dashed px-4 py-8 text-center has-focus-visible:outline-2 has-focus-visible:outline-focus',
+          isOver ? 'bg-accent-soft' : 'bg-sunken',
+        )}
+      >
+        <Upload aria-hidden size={20} className="text-ink-3" />
+        <span className="break-all font-medium" aria-live="polite">
+          {file ? `${file.name}, ${sizeText(file.size)}` : 'Drop a zip here, or choose one'}
+        </span>
+        <span className="text-ink-2 text-sm">
+          Of a folder with scenario.yaml, at most {sizeText(MOST_ZIP)}; text only, at most 200 files.
+        </span>
+        <input
+          type="file"
+          accept=".zip,application/zip"
+          className="sr-only"
+          onChange={(event) => {
+            const [chosen] = event.currentTarget.files ?? [];
+            if (chosen) setFile(chosen);
+          }}
+        />
+      </label>
+      {isTooLarge ? <p className="text-deny text-sm">A zip of a pack has {sizeText(MOST_ZIP)} at most.</p> : null}
+    </Dialog>
+  );
+}
+
+function sizeText(bytes: number): string {
+  return bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KB` : `${(bytes / 1_048_576).toFixed(1).replace('.0', '')} MB`;
+}
