@@ -15,15 +15,16 @@ import type { AttemptState, PersonaAccess } from './attempt';
 import { readStart } from './checks/rows';
 import { startOf } from './checks/start';
 import { parseIdentity } from './format/identities';
+import { BUILD_MS, MOST_PASSWORDS } from './format/limits';
 import { replaceInText, replaceReferences } from './format/references';
 import type { PackOperation } from './format/schema';
 import { timesOf } from './format/times';
 import type { Pack } from './pack';
 import { extentOf } from './run/extent';
 import { takePassword } from './run/passwords';
-import { arnOfMade, MADE, makingOperations, policyOperation } from './run/resources';
-import { callAs, type PasswordOf, runOperations } from './run/run-operations';
-import { accountIdOf, lookUpIn, PackError, type World } from './run/world';
+import { arnOfMade, makingOperations, policyOperation } from './run/resources';
+import { callAs, type PasswordOf, requireTime, runOperations } from './run/run-operations';
+import { accountIdOf, lookUpIn, MADE, PackError, type World } from './run/world';
 
 export type Building = {
   attemptId: string;
@@ -33,17 +34,20 @@ export type Building = {
   passwordOf?: PasswordOf;
   /** Told of each account as soon as it is there: what was made stays where building fails. */
   onAccount?: (accountId: string) => void;
+  /** How long it may take. */
+  milliseconds?: number;
 };
 
 /**
  * Builds the accounts, resources and everything else that an attempt at a pack begins with: by the operations that anybody would run.
  * It is not one transaction: where it fails, the accounts that were made stay, and are for the caller to remove, who is told of each by `onAccount`.
- * @throws PackError for an operation of the pack that does not come out as it says
+ * @throws PackError for an operation of the pack that does not come out as it says, or where it takes too long
  */
 export async function buildAttempt(pack: Pack, building: Building): Promise<AttemptState> {
   const { attemptId, startedAt, database } = building;
   const { scenario } = pack;
   const world: World = { pack, attemptId, database, accounts: {}, references: { code: newCode() } };
+  const until = performance.now() + (building.milliseconds ?? BUILD_MS);
   const passwords = new Map<string, string>();
   const taken: (() => void)[] = [];
   const passwordOf: PasswordOf = async (identity) => {
@@ -52,6 +56,7 @@ export async function buildAttempt(pack: Pack, building: Building): Promise<Atte
       passwords.set(identity, known);
       return known;
     }
+    if (passwords.size >= MOST_PASSWORDS) throw new PackError(`An attempt has at most ${MOST_PASSWORDS} passwords.`);
     const { password, forget } = await takePassword();
     taken.push(forget);
     passwords.set(identity, password);
@@ -68,20 +73,20 @@ export async function buildAttempt(pack: Pack, building: Building): Promise<Atte
       for (const key of unmade)
         if (isThere(world, key)) {
           unmade.delete(key);
-          const policy = await makeResource(world, key, now, passwordOf);
+          const policy = await makeResource(world, key, { now, passwordOf, until });
           if (policy) made.push(policy);
         }
     };
     await makeResources(beginning);
     for (const [at, operation] of scenario.setup.entries()) {
       const now = times[at] ?? startedAt;
-      await runOperations(world, [operation], { timeOf: () => now, passwordOf, path: 'setup', from: at });
+      await runOperations(world, [operation], { timeOf: () => now, passwordOf, until, path: 'setup', from: at });
       if (operation.save && unmade.size > 0) await makeResources(now);
     }
     for (const key of unmade)
       throw new PackError(`resources.${key}: setup made no account ${scenario.resources?.[key]?.account}.`);
-    await runOperations(world, made, { timeOf: () => startedAt, passwordOf, path: 'policies of resources' });
-    await bringUsage(world, startedAt);
+    await runOperations(world, made, { timeOf: () => startedAt, passwordOf, until, path: 'policies of resources' });
+    await bringUsage(world, startedAt, until);
     const personas = await personasOf(world, passwords, keys, startedAt);
     return await stateOf(world, { startedAt, personas });
   } finally {
@@ -183,7 +188,11 @@ function isThere(world: World, key: string): boolean {
 }
 
 /** Makes a named resource. @returns the operation that puts its policy on it, for when those whom the policy names are there */
-async function makeResource(world: World, key: string, now: Date, passwordOf: PasswordOf): Promise<PackOperation | null> {
+async function makeResource(
+  world: World,
+  key: string,
+  { now, passwordOf, until }: { now: Date; passwordOf: PasswordOf; until: number },
+): Promise<PackOperation | null> {
   const resource = world.pack.scenario.resources?.[key];
   if (!resource) return null;
   const { references } = world;
@@ -193,6 +202,7 @@ async function makeResource(world: World, key: string, now: Date, passwordOf: Pa
   await runOperations(world, makingOperations(key, { ...resource, name }), {
     timeOf: () => now,
     passwordOf,
+    until,
     path: `resources.${key}`,
   });
   const arn = String(replaceReferences(arnOfMade(resource, place, references[`ref.${MADE}`]), lookUp));
@@ -208,8 +218,9 @@ async function moveToMonthStart(world: World, startedAt: Date): Promise<void> {
     await runOperation(MoveClock, { Jump: 'MONTH_END' }, await callAs(world, `root@${key}`, startedAt), world.database);
 }
 
-async function bringUsage(world: World, startedAt: Date): Promise<void> {
+async function bringUsage(world: World, startedAt: Date, until: number): Promise<void> {
   for (const [at, { account, service, type, quantity, day = 1 }] of (world.pack.scenario.usage ?? []).entries()) {
+    requireTime(until, `usage[${at}]`);
     const call = await callAs(world, `root@${account}`, startedAt);
     const month = call.now.toISOString().slice(0, 7);
     const Start = new Date(`${month}-${String(day).padStart(2, '0')}T00:00:00Z`);

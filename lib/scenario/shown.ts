@@ -77,13 +77,14 @@ export function shownResources(pack: Pack, attempt: AttemptState, language: stri
   const lookUp = lookUpIn(attempt);
   return Object.entries(pack.scenario.resources ?? {}).flatMap(([key, { account, name, try: calls = [] }]) => {
     const arn = lookUp(`resource.${key}`);
-    if (calls.length === 0 || arn === undefined) return [];
+    const accountId = accountIdOf(attempt, account);
+    if (calls.length === 0 || arn === undefined || !attempt.accountIds.includes(accountId)) return [];
     const label = (action: string, at: number, fallback = action) =>
       shownText(pack, attempt, language, `resources.${key}.try.${at}.label`, fallback);
     return {
       arn: String(arn),
       name: replaceInText(name, lookUp),
-      accountId: accountIdOf(attempt, account),
+      accountId,
       calls: calls.map(({ action, label: own }, at) => ({ action, label: label(action, at, own) })),
     };
   });
@@ -102,6 +103,9 @@ export function shownPersona(
 ): { accountId: string; userName: string | null } | null {
   const persona = Object.hasOwn(pack.scenario.personas, key) ? pack.scenario.personas[key] : undefined;
   const identity = persona && parseIdentity(replaceInText(persona.as, lookUpIn(attempt)));
-  if (identity?.kind === 'root') return { accountId: accountIdOf(attempt, identity.account), userName: null };
-  return identity?.kind === 'user' ? { accountId: accountIdOf(attempt, identity.account), userName: identity.name } : null;
+  if (identity?.kind !== 'root' && identity?.kind !== 'user') return null;
+  const accountId = accountIdOf(attempt, identity.account);
+  // A pack may have saved any twelve digits, which are somebody else's account one day.
+  if (!attempt.accountIds.includes(accountId)) return null;
+  return { accountId, userName: identity.kind === 'user' ? identity.name : null };
 }

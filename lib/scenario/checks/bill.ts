@@ -3,7 +3,7 @@ import { GetBillSavings } from '../../billing/bill/savings-operations';
 import { formatDecimal, parseDecimal, toCents } from '../../billing/calculate';
 import { readForItself } from '../../core/run';
 import type { Way } from '../format/checks';
-import { accountIdOf, PackError } from '../run/world';
+import { PackError } from '../run/world';
 import type { Circumstances } from './circumstances';
 import type { Result } from './result';
 
@@ -12,12 +12,12 @@ type Bill = Extract<Way, { kind: 'bill' }>;
 /** Compares the total of a month's bill, to the cent. */
 export async function checkBill(circumstances: Circumstances, check: Bill): Promise<Result> {
   circumstances.bounds.read();
-  const { world, database, attempt } = circumstances;
+  const { database, attempt } = circumstances;
   const payer =
     Object.keys(attempt.accounts).find((key) => attempt.organizations[key] !== undefined) ?? Object.keys(attempt.accounts)[0];
   const key = check.account ?? payer;
   if (key === undefined) throw new PackError('There is no account that pays.');
-  const call = await circumstances.systemCall(accountIdOf(world, key));
+  const call = await circumstances.systemCall(await circumstances.accountId(key));
   const Month = monthOf(check.month, call.now) as never;
   const { Total, Shown } = await readForItself(GetBill, { Month }, call, database);
   let amount = Shown;

@@ -4,6 +4,7 @@ import type { Answers, AttemptState } from '../attempt';
 import { EVALUATION_MS, MOST_READS, MOST_ROWS } from '../format/limits';
 import type { LookUp } from '../format/references';
 import type { Pack } from '../pack';
+import { ownAccountIdOf } from '../run/callers';
 import { type AttemptExtent, extentOf } from '../run/extent';
 import { callAs } from '../run/run-operations';
 import { lookUpIn, type World, worldOf } from '../run/world';
@@ -43,6 +44,8 @@ export type Circumstances = {
   extent: () => Promise<AttemptExtent>;
   /** What something comes to that several checks ask for, worked out once. */
   once: <Value>(key: string, work: () => Promise<Value>) => Promise<Value>;
+  /** The id of an account of the attempt by its key. @throws PackError */
+  accountId: (key: string) => Promise<string>;
   /** A call of the installation itself in an account. */
   systemCall: (accountId: string) => Promise<Call>;
   bounds: Bounds;
@@ -83,6 +86,7 @@ export function circumstancesOf(pack: Pack, attempt: AttemptState, evaluation: E
     language: evaluation.language ?? '',
     extent: () => once('extent', () => extentOf(database.reader, attempt.accountIds)),
     once,
+    accountId: (key) => once(`account ${key}`, () => ownAccountIdOf(world, key)),
     systemCall: (accountId) => once(`call ${accountId}`, () => callOfRoot(world, accountId, now)),
     bounds: boundsOf(evaluation.milliseconds ?? EVALUATION_MS),
   };

@@ -5,7 +5,7 @@ import { MOST_CHECKS } from '../format/limits';
 import { replaceInText } from '../format/references';
 import type { Step } from '../format/schema';
 import type { Pack } from '../pack';
-import { PackError } from '../run/world';
+import { lookUpIn, PackError } from '../run/world';
 import { checkBill } from './bill';
 import { type Circumstances, circumstancesOf, type Evaluation, Undecided } from './circumstances';
 import { checkDecision } from './decision';
@@ -39,7 +39,7 @@ function meant({ scenario }: Pack, only: readonly string[] | undefined): { check
 }
 
 async function outcomeOf(circumstances: Circumstances, check: Check, step: Step, before: number): Promise<CheckOutcome> {
-  const { attempt, lookUp } = circumstances;
+  const { attempt } = circumstances;
   const common = { checkId: check.id, stepId: step.id, kind: check.kind, role: check.role ?? 'goal' } as const;
   const nothing = { passedRows: 0, rows: 1, broken: false };
   try {
@@ -63,7 +63,16 @@ async function outcomeOf(circumstances: Circumstances, check: Check, step: Step,
   } catch (error) {
     if (error instanceof Undecided) return { ...common, ...nothing, outcome: 'undecided', sentences: null, why: error.message };
     if (!(error instanceof PackError || error instanceof AwsError)) throw error;
-    return { ...common, ...nothing, outcome: 'error', sentences: { say: replaceInText(check.say, lookUp) }, why: error.message };
+    return { ...common, ...nothing, outcome: 'error', sentences: { say: saidAnyway(attempt, check) }, why: error.message };
+  }
+}
+
+/** What is not true yet, as the pack writes it where its references stand for too much. */
+function saidAnyway(attempt: AttemptState, { say }: Check): string {
+  try {
+    return replaceInText(say, lookUpIn(attempt));
+  } catch {
+    return say;
   }
 }
 

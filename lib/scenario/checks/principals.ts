@@ -18,7 +18,7 @@ import type { Ask } from '../format/checks';
 import { type ParsedIdentity, parseIdentity } from '../format/identities';
 import { replaceInText } from '../format/references';
 import { PARTITION } from '../run/callers';
-import { accountIdOf, PackError } from '../run/world';
+import { PackError } from '../run/world';
 import type { Circumstances } from './circumstances';
 
 const ACCESS_ROLE = 'OrganizationAccountAccessRole';
@@ -58,13 +58,13 @@ export function requireIdentity({ lookUp }: Pick<Circumstances, 'lookUp'>, text:
 async function findSubject(circumstances: Circumstances, identity: ParsedIdentity): Promise<Subject | null> {
   switch (identity.kind) {
     case 'root':
-      return rootSubject(circumstances, accountIdOf(circumstances.world, identity.account));
+      return rootSubject(circumstances, await circumstances.accountId(identity.account));
     case 'user':
-      return entitySubject(circumstances, 'User', accountIdOf(circumstances.world, identity.account), identity.name);
+      return entitySubject(circumstances, 'User', await circumstances.accountId(identity.account), identity.name);
     case 'role':
-      return entitySubject(circumstances, 'Role', accountIdOf(circumstances.world, identity.account), identity.name);
+      return entitySubject(circumstances, 'Role', await circumstances.accountId(identity.account), identity.name);
     case 'access':
-      return entitySubject(circumstances, 'Role', accountIdOf(circumstances.world, identity.account), ACCESS_ROLE);
+      return entitySubject(circumstances, 'Role', await circumstances.accountId(identity.account), ACCESS_ROLE);
     case 'session':
       return sessionSubject(circumstances, identity.reference);
     case 'anonymous':
@@ -74,7 +74,7 @@ async function findSubject(circumstances: Circumstances, identity: ParsedIdentit
       return strangerOf({ kind: 'Service', name }, name, PARTITION);
     }
     case 'web':
-      return webSubject(circumstances, accountIdOf(circumstances.world, identity.account), identity.name);
+      return webSubject(circumstances, await circumstances.accountId(identity.account), identity.name);
     case 'new':
       return newcomerSubject(circumstances, identity.reference);
     case 'any-user':
@@ -193,9 +193,10 @@ function withFullAccess(levels: readonly Level[]): Level[] {
 }
 
 /** Users of an account that are no personas, by name; a few hundred at most. */
-export async function otherUsers({ world, pack, lookUp, database, once }: Circumstances, accountKey: string): Promise<string[]> {
+export async function otherUsers(circumstances: Circumstances, accountKey: string): Promise<string[]> {
+  const { pack, lookUp, database, once } = circumstances;
   return once(`others ${accountKey}`, async () => {
-    const accountId = accountIdOf(world, accountKey);
+    const accountId = await circumstances.accountId(accountKey);
     const personas = new Set(Object.values(pack.scenario.personas).map(({ as }) => replaceInText(as, lookUp)));
     const users = await database.reader.user.findMany({
       where: { accountId },

@@ -6,7 +6,7 @@ import { MOST_ITEMS_OF_A_READ } from '../format/limits';
 import { replaceReferences } from '../format/references';
 import { packOperations } from '../operations';
 import { valuesAt } from '../run/pointers';
-import { accountIdOf, PackError } from '../run/world';
+import { PackError } from '../run/world';
 import { type Circumstances, Undecided } from './circumstances';
 import { matches } from './matchers';
 import { counted, type Result } from './result';
@@ -26,7 +26,7 @@ export async function checkState(circumstances: Circumstances, check: State): Pr
     };
   }
   if ('code' in answer) return { rows: [false], seen: 'What is looked for is not there now.' };
-  const situation = await circumstances.systemCall(accountIdOf(circumstances.world, check.account));
+  const situation = await circumstances.systemCall(await circumstances.accountId(check.account));
   const matchers = replaceReferences(check.expect ?? {}, circumstances.lookUp) as Record<string, Matcher>;
   for (const [pointer, matcher] of Object.entries(matchers)) {
     const values = valuesAt(answer.output, pointer);
@@ -71,9 +71,9 @@ export function readAll(circumstances: Circumstances, { account, read, input = {
     const operation = packOperations().get(read);
     if (!operation) throw new PackError(`There is no ${read}.`);
     circumstances.bounds.read();
-    const { pack, lookUp, world, database } = circumstances;
+    const { pack, lookUp, database } = circumstances;
     const sent = withDocuments(replaceReferences(input, lookUp), (file) => pack.files.get(file) ?? '') as Record<string, unknown>;
-    const call = await circumstances.systemCall(accountIdOf(world, account));
+    const call = await circumstances.systemCall(await circumstances.accountId(account));
     let whole: Record<string, unknown> | undefined;
     let page: Record<string, unknown> = {};
     try {

@@ -19,6 +19,30 @@ const NEVER: Readonly<Record<string, string>> = {
   'gatehouse:DeleteSnapshot': 'Attempts have snapshots of their own.',
 };
 
+/** Members whose value nobody else in the installation has: the second attempt could not have it again, and a pack could take what others want. */
+const UNIQUE: Readonly<Record<string, string>> = {
+  'iam:CreateAccountAlias': 'AccountAlias',
+  's3:CreateBucket': 'Bucket',
+  'organizations:CreateAccount': 'Email',
+  'organizations:CreateGovCloudAccount': 'Email',
+};
+const DIFFERENT = /\{\{(?:code|account\.[^{}]+|flag\.[^{}]+|secret\.[^{}]+|alias\.[^{}]+|id\.[^{}]+)\}\}/;
+
+/** Notes a name that is unique in the installation and the same in every attempt. */
+function checkUnique(file: YamlFile, value: unknown, path: Path): void {
+  if (typeof value === 'string' && !DIFFERENT.test(value))
+    file.note(path, 'There is one of this name in an installation, and every attempt needs its own: write {{code}} into it.');
+}
+
+/** The same of aliases and buckets that are made before setup. */
+export function checkUniqueNames(file: YamlFile): void {
+  for (const [key, account] of Object.entries(Object(file.value.accounts) as Record<string, unknown>))
+    checkUnique(file, Reflect.get(Object(account), 'alias'), ['accounts', key, 'alias']);
+  for (const [key, resource] of Object.entries(Object(file.value.resources) as Record<string, unknown>))
+    if (Reflect.get(Object(resource), 'type') === 's3:bucket')
+      checkUnique(file, Reflect.get(Object(resource), 'name'), ['resources', key, 'name']);
+}
+
 /** Holds what operations are asked to do against what there is, and their input against their schemas. */
 export function checkOperationInputs(
   file: YamlFile,
@@ -33,6 +57,9 @@ export function checkOperationInputs(
     const never = NEVER[asked.do];
     if (never !== undefined) file.note([...here, 'do'], `${asked.do} is not for packs. ${never}`);
     const operation = operations.get(asked.do);
+    const unique = UNIQUE[asked.do];
+    if (unique !== undefined && (asked.expect ?? 'success') === 'success')
+      for (const each of asked.each ?? ['']) checkUnique(file, withEach(asked.input?.[unique], each), [...here, 'input', unique]);
     if (!operation) {
       checkTried(file, asked.do, asked.input ?? {}, here, operations);
       continue;
@@ -40,6 +67,10 @@ export function checkOperationInputs(
     for (const each of asked.each ?? [undefined])
       checkInput(file, operation, asked.input ?? {}, [...here, 'input'], { each, files });
   }
+}
+
+function withEach(value: unknown, each: string | number): unknown {
+  return typeof value === 'string' ? value.replaceAll('{{each}}', String(each)) : value;
 }
 
 /** The same of the reads of checks. */

@@ -16,3 +16,16 @@ export const MOST_ROWS = 400;
 export const MOST_READS = 20;
 export const MOST_ITEMS_OF_A_READ = 1_000;
 export const EVALUATION_MS = 250;
+
+/** Calls of one list of operations, those of `each` counted one by one. */
+export const MOST_CALLS = 300;
+/** What an operation saves, as JSON: ids, credentials and documents are shorter. */
+export const MOST_SAVED_CHARACTERS = 16_384;
+/** What references stand for in one operation, or in one evaluation, taken together. */
+export const MOST_REPLACED_CHARACTERS = 1_048_576;
+/** People of one attempt who have a password: hashing one takes as long as many calls. */
+export const MOST_PASSWORDS = 40;
+/** An attempt is built within this time, or not at all; 100 operations take a second. */
+export const BUILD_MS = 60_000;
+/** How long ago something can have happened. */
+export const MOST_AGO_DAYS = 3_650;

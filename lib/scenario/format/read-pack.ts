@@ -4,7 +4,7 @@ import { type PolicyKind, parseJson, parsePolicy } from '../../engine';
 import type { Pack, ReadPack } from '../pack';
 import { checkCosts } from './check-costs';
 import { checkNames, checkOperations, type Declared, declaredIn } from './check-names';
-import { checkOperationInputs, checkReads, type Operations, sampleOf } from './check-operations';
+import { checkOperationInputs, checkReads, checkUniqueNames, type Operations, sampleOf } from './check-operations';
 import { filesIn } from './documents';
 import { MOST_BYTES, MOST_FILES } from './limits';
 import { Problems } from './problems';
@@ -49,6 +49,7 @@ export async function readPackFiles(files: ReadonlyMap<string, string>, operatio
       checkOperationInputs(file, file.value[list], [list], operations, files);
       await giveWay();
     }
+    checkUniqueNames(file);
     checkReads(file, operations, files);
     await giveWay();
     if (testFile)

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Check } from './checks';
-import { FORMAT } from './limits';
+import { FORMAT, MOST_AGO_DAYS, MOST_CALLS } from './limits';
 import { Action, Document, Identity, Key, Line, Text } from './shapes';
+import { beforeStart } from './times';
 
 const TOPICS = ['SRM', 'ROOT', 'USERS', 'POL', 'LEAST', 'ROLE', 'MFA', 'ORG', 'SCP', 'BILL'] as const;
 const FEATURES = ['namedResources', 'clock', 'billing', 'rootCredentials'] as const;
@@ -84,10 +85,17 @@ export const Operation = z.strictObject({
   at: z
     .string()
     .regex(/^-\d+[mhd]$/, 'Write a time before the start, such as -72h or -40d.')
+    .refine((at) => beforeStart(at) <= MOST_AGO_DAYS * 86_400_000, `Nothing is more than ${MOST_AGO_DAYS} days ago.`)
     .optional(),
 });
 export type PackOperation = z.output<typeof Operation>;
-const Operations = z.array(Operation).max(300);
+const Operations = z
+  .array(Operation)
+  .max(MOST_CALLS)
+  .refine(
+    (operations) => operations.reduce((sum, { each }) => sum + (each?.length ?? 1), 0) <= MOST_CALLS,
+    `A list makes at most ${MOST_CALLS} calls, those of each counted one by one.`,
+  );
 
 const Hint = z.strictObject({ text: Text, cost: z.int().min(0).max(100).optional() });
 const Step = z.strictObject({

@@ -27,18 +27,18 @@ export async function callerFor(world: World, text: string, from: From, now: Dat
   const { reader: db } = world.database;
   switch (identity?.kind) {
     case 'root': {
-      const accountId = accountIdOf(world, identity.account);
+      const accountId = await ownAccountIdOf(world, identity.account);
       const principal = { type: 'Root', accountId, arn: rootUserArn(PARTITION, accountId) } as const;
       return { accountId, principal, ...credentialOf(from, await findNow(db, accountId, now)) };
     }
     case 'user': {
-      const accountId = accountIdOf(world, identity.account);
+      const accountId = await ownAccountIdOf(world, identity.account);
       const user = await findEntity({ db, accountId }, 'User', identity.name);
       if (!user) throw new PackError(`There is no user ${identity.name} in ${identity.account}.`);
       return { ...callerOfUser(PARTITION, user), ...credentialOf(from, await findNow(db, accountId, now)) };
     }
     case 'access': {
-      const accountId = accountIdOf(world, identity.account);
+      const accountId = await ownAccountIdOf(world, identity.account);
       const role = await findEntity({ db, accountId }, 'Role', ACCESS_ROLE);
       if (!role) throw new PackError(`There is no role ${ACCESS_ROLE} in ${identity.account}.`);
       return callerOfRole(PARTITION, role, 'administrator');
@@ -48,6 +48,17 @@ export async function callerFor(world: World, text: string, from: From, now: Dat
     default:
       throw new PackError(`Nobody can call as ${text}.`);
   }
+}
+
+/**
+ * The id of an account of the attempt by its key. What was saved under the key may have become the id of somebody else's account since.
+ * @throws PackError
+ */
+export async function ownAccountIdOf(world: World, key: string): Promise<string> {
+  const accountId = accountIdOf(world, key);
+  if (await isForeignAccount(world.database.reader, ownAccountIds(world), accountId))
+    throw new PackError(`${key} is an account that is not of the attempt.`);
+  return accountId;
 }
 
 function credentialOf({ credential = 'console', mfa = false }: From, now: Date): Pick<Caller, 'credential' | 'session'> {

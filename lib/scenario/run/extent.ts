@@ -2,12 +2,48 @@ import type { Transaction } from '../../db/client';
 
 export type AttemptExtent = { accountIds: string[]; organizationIds: string[] };
 
-/** Whether a text is the id of an account that is neither one of some nor in an organization that one of those manages. */
+const ACCOUNT_ID = /^\d{12}$/;
+
+/**
+ * Whether a text is the id of an account that is neither one of some nor was made by an organization that one of those manages. Whoever accepted
+ * an invitation there is somebody else still.
+ */
 export async function isForeignAccount(db: Transaction, accountIds: readonly string[], text: unknown): Promise<boolean> {
-  if (typeof text !== 'string' || !/^\d{12}$/.test(text) || accountIds.includes(text)) return false;
-  const select = { organization: { select: { managementAccountId: true } } } as const;
-  const account = await db.account.findUnique({ where: { id: text }, select });
-  return account !== null && !accountIds.includes(account.organization?.managementAccountId ?? '');
+  if (typeof text !== 'string' || !ACCOUNT_ID.test(text) || accountIds.includes(text)) return false;
+  const account = await db.account.findUnique({ where: { id: text }, select: WHOSE });
+  return account !== null && isForeign(account, accountIds);
+}
+
+const WHOSE = { id: true, joinedMethod: true, organization: { select: { managementAccountId: true } } } as const;
+type Whose = { id: string; joinedMethod: string | null; organization: { managementAccountId: string } | null };
+
+function isForeign({ id, joinedMethod, organization }: Whose, accountIds: readonly string[]): boolean {
+  if (accountIds.includes(id)) return false;
+  return joinedMethod !== 'CREATED' || !accountIds.includes(organization?.managementAccountId ?? '');
+}
+
+/**
+ * The first account of somebody else that a value names, by its id or by the address of its root user; null where it names none. Texts that are
+ * longer, such as ARNs and policies, name nobody whom a call would be about.
+ */
+export async function foreignAccountNamed(
+  db: Transaction,
+  accountIds: readonly string[],
+  value: unknown,
+): Promise<string | null> {
+  const ids = new Set<string>();
+  const emails = new Set<string>();
+  const gather = (part: unknown): void => {
+    if (typeof part === 'string') {
+      if (ACCOUNT_ID.test(part) && !accountIds.includes(part)) ids.add(part);
+      else if (part.length <= 254 && /^[^@\s]+@[^@\s]+$/.test(part)) emails.add(part.toLowerCase());
+    } else if (typeof part === 'object' && part !== null && !(part instanceof Uint8Array)) Object.values(part).forEach(gather);
+  };
+  gather(value);
+  if (ids.size === 0 && emails.size === 0) return null;
+  const where = { OR: [{ id: { in: [...ids] } }, { email: { in: [...emails] } }] };
+  const named = await db.account.findMany({ where, select: WHOSE });
+  return named.find((account) => isForeign(account, accountIds))?.id ?? null;
 }
 
 /** Some accounts with the organizations that they manage and all accounts in those, whoever made them. */

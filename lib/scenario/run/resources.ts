@@ -2,6 +2,7 @@ import { imagesIn } from '../../resources/ec2/resource';
 import type { PackOperation, PackResource } from '../format/schema';
 import { valuesAt } from './pointers';
 import { REGION } from './run-operations';
+import { MADE } from './world';
 
 type Tags = Readonly<Record<string, string>>;
 type Place = { accountId: string; name: string };
@@ -109,9 +110,6 @@ const FUNCTION_TRUST = {
   Version: '2012-10-17',
   Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 };
-
-/** Under which the answer of the operation that makes a resource is saved. */
-export const MADE = 'made-resource';
 
 /** The operations that make a resource of a type, as the root user of its account; the last saves its whole answer. */
 export function makingOperations(key: string, resource: PackResource): PackOperation[] {

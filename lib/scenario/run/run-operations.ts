@@ -9,13 +9,14 @@ import { runOperation } from '../../core/run';
 import { codeOf, stepOf } from '../../iam/mfa/totp';
 import type { ReferenceValue } from '../attempt';
 import { withDocuments } from '../format/documents';
+import { MOST_SAVED_CHARACTERS } from '../format/limits';
 import { type LookUp, replaceInJson, replaceReferences } from '../format/references';
 import type { PackOperation } from '../format/schema';
 import { packOperations } from '../operations';
 import { callerFor, PARTITION } from './callers';
-import { isForeignAccount } from './extent';
+import { foreignAccountNamed, isForeignAccount } from './extent';
 import { valuesAt } from './pointers';
-import { lookUpIn, ownAccountIds, PackError, type World } from './world';
+import { lookUpIn, MADE, ownAccountIds, PackError, type World } from './world';
 
 /** Where operations of packs are made unless they say otherwise: where the console begins. */
 export const REGION = 'us-east-1';
@@ -28,6 +29,8 @@ export type Running = {
   /** When the operation at a place of the list is made. */
   timeOf: (operation: PackOperation, at: number) => Date;
   passwordOf: PasswordOf;
+  /** When time is up, as `performance.now()` counts it. */
+  until?: number;
   /** Where the list stands in the pack, for what is wrong with it; and which of its operations is the first here. */
   path: string;
   from?: number;
@@ -43,6 +46,7 @@ export async function runOperations(world: World, operations: readonly PackOpera
     for (const each of operation.each ?? [undefined]) {
       // SQLite answers at once, so a setup would run from end to end in one turn.
       await giveWay();
+      requireTime(running.until, `${running.path}[${(running.from ?? 0) + at}]`);
       const told = each === undefined ? '' : ` (${each})`;
       try {
         await runOne(world, operation, each, now, running.passwordOf);
@@ -54,6 +58,12 @@ export async function runOperations(world: World, operations: readonly PackOpera
       }
     }
   }
+}
+
+/** @throws PackError when time is up */
+export function requireTime(until: number | undefined, where: string): void {
+  if (until !== undefined && performance.now() > until)
+    throw new PackError(`${where}: building an attempt takes longer than it may.`);
 }
 
 async function runOne(
@@ -71,6 +81,8 @@ async function runOne(
   const password = usesPassword(asked.input) ? await passwordOf(whose) : undefined;
   const lookUp: LookUp = (name) => (name === 'password' ? password : plain(name));
   const { operation, input } = callOf(asked, inputOf(world, asked.input ?? {}, lookUp));
+  const foreign = await foreignAccountNamed(world.database.reader, ownAccountIds(world), input);
+  if (foreign !== null) throw new PackError('its input names an account that is not of the attempt.');
   const call = await callAs(world, identity, now, from);
   const answer = await runOperation(operation, input as never, call, world.database).then(
     (output: unknown): Answer => ({ outcome: 'success', output }),
@@ -82,6 +94,8 @@ async function runOne(
   for (const [key, pointer] of Object.entries(asked.save ?? {})) {
     const [value] = valuesAt(answer.output, pointer);
     if (value === undefined) throw new PackError(`its answer has no ${pointer}.`);
+    if (key !== MADE && (JSON.stringify(value)?.length ?? 0) > MOST_SAVED_CHARACTERS)
+      throw new PackError(`at ${pointer} its answer has more than can be saved.`);
     // A saved id stands for an account wherever one is named, and a pack can have any text answered, such as the value of a tag.
     if (await isForeignAccount(world.database.reader, ownAccountIds(world), value))
       throw new PackError(`at ${pointer} its answer has an account that is not of the attempt.`);

@@ -2,11 +2,15 @@ import { createHash } from 'node:crypto';
 import { digest } from '../../core/secrets';
 import type { Database } from '../../db/client';
 import type { AttemptAccount, AttemptState, ReferenceValue } from '../attempt';
+import { MOST_REPLACED_CHARACTERS } from '../format/limits';
 import type { LookUp } from '../format/references';
 import type { Pack } from '../pack';
 
 /** Where a pack is at fault: an operation of its own that does not come out as it says, or a name that stands for nothing. */
 export class PackError extends Error {}
+
+/** Under which the answer of the operation that makes a resource is saved; no pack can call anything so. */
+export const MADE = 'Made';
 
 /** A pack's accounts in the making, and what is known of them by name. */
 export type World = {
@@ -24,11 +28,19 @@ export function worldOf(pack: Pack, attempt: AttemptState, database: Database): 
   return { pack, attemptId, database, accounts: { ...accounts }, references: { ...references } };
 }
 
-/** What a reference stands for; undefined where it has no value. */
+/**
+ * What a reference stands for; undefined where it has no value. All that one of these answers is bounded, as a few letters of a pack may stand for
+ * thousands, and there may be thousands of them.
+ */
 export function lookUpIn({ attemptId, references }: Pick<World, 'attemptId' | 'references'>): LookUp {
+  let left = MOST_REPLACED_CHARACTERS;
   return (name) => {
-    const known = references[name];
-    if (known !== undefined) return known;
+    const known = Object.hasOwn(references, name) ? references[name] : undefined;
+    if (known !== undefined) {
+      left -= typeof known === 'string' ? known.length : JSON.stringify(known).length;
+      if (left < 0) throw new PackError('What its references stand for is too long.');
+      return known;
+    }
     return /^(?:flag|secret)\.[a-z][a-z0-9-]*$/.test(name) ? proofOf(attemptId, name) : undefined;
   };
 }
