@@ -10,6 +10,7 @@ const PROGRAMS = {
   maintain: 'scripts/maintain.ts',
   evaluate: 'scripts/evaluate.ts',
   'set-up': 'prisma/setup.ts',
+  'try-scenario': 'scripts/try-scenario.ts',
   'bill-worker': 'lib/billing/bill/bill-worker.ts',
 };
 /** @typedef {keyof typeof PROGRAMS} Program */

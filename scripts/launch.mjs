@@ -60,7 +60,11 @@ export async function launch({ dev = false, apiOnly = false } = {}) {
     await prepare(root, { compile: !dev, build: !dev && !apiOnly });
     createPrivateFiles();
     // Where lib/billing/bill/bill-thread.ts starts its thread from; in development it takes the sources.
-    if (!dev) Object.assign(globalThis, { __gatehouseBillWorker: compiledProgram(root, 'bill-worker') });
+    if (!dev)
+      Object.assign(globalThis, {
+        __gatehouseBillWorker: compiledProgram(root, 'bill-worker'),
+        __gatehouseTryProgram: compiledProgram(root, 'try-scenario'),
+      });
     if (apiOnly) {
       await launchApi(settings);
       process.off('SIGINT', stopSetup).off('SIGTERM', stopSetup);

@@ -9,7 +9,7 @@ process.chdir(root);
 await prepare(root, { install: 'all', compile: false, build: false });
 const { status } = spawnSync(
   process.execPath,
-  [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'tests', 'lib/scenario/testing/packs.test.ts'],
+  [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--project', 'tests', 'lib/scenario/try/packs.test.ts'],
   {
     stdio: 'inherit',
     env: { ...process.env, TEST_DATABASE: 'sqlite', TEST_EVERYTHING: '1', PACKS: folders.join('\n') || undefined },

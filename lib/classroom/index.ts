@@ -11,6 +11,7 @@ import * as drafts from './pack/draft-operations';
 import * as scenarios from './pack/scenario-operations';
 import * as people from './person/operations';
 import * as settings from './settings/operations';
+import * as trials from './trial/operations';
 
 /** Every operation of the classroom, for the tests that walk them. */
 export const classroomOperations: readonly AnyClassroomOperation[] = [
@@ -20,6 +21,7 @@ export const classroomOperations: readonly AnyClassroomOperation[] = [
   members,
   drafts,
   scenarios,
+  trials,
   assignments,
   attempts,
   personas,

@@ -12,14 +12,32 @@ export {
 export { evaluate } from './checks/evaluate';
 export { DEMONSTRATED, demonstrationPack } from './demonstration';
 export { type PackFolder, readPackFolders } from './folders';
+export { Check } from './format/checks';
 export { MOST_BYTES, MOST_FILES } from './format/limits';
 export { type PackProblem, problemText } from './format/problems';
 export { hashOfFiles } from './format/read-pack';
+export { Key, Line } from './format/shapes';
 export type { Pack, ReadPack } from './pack';
 export { readPack } from './read-pack';
+export {
+  type NewScenario,
+  newScenarioFiles,
+  stepsIn,
+  UnreadableFile,
+  withCheck,
+  withEquivalent,
+  withOperations,
+  withStandIns,
+} from './record/edit-files';
+export type { Proposal } from './record/propose';
+export { recordOperations } from './record/record';
+export type { Recording } from './record/recorded';
 export { extentOf } from './run/extent';
 export { readyPasswords } from './run/passwords';
 export { runOperationsOf } from './run/solution';
 export { PackError } from './run/world';
 export { keepPassed, passedSteps, type Score, scoreOf } from './score';
 export { checkTitle, shownAnswers, shownPersona, shownPlace, shownQuestions, shownResources, shownText } from './shown';
+export type { PackTest, PackTestProgress } from './try/test-pack';
+export { tryInProcess } from './process/try-in-process';
+export type { TryAnswer, TryRequest } from './process/try-request';

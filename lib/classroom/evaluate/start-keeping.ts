@@ -2,6 +2,7 @@ import { log } from '../../core/log';
 import type { Database } from '../../db/client';
 import { deleteOldClasses } from '../class/delete-old';
 import { closeDemonstrations } from '../demonstration/demonstration';
+import { removeOldTrials } from '../trial/trials';
 import { classKeeper } from './keeper';
 
 const TICK_MS = 250;
@@ -55,6 +56,7 @@ export function startKeepingClasses(database: Database): () => Promise<void> {
       'old classes could not be deleted',
     ),
     every(SWEEP_MS, () => closeDemonstrations(database, 'old', new Date()), 'old demonstrations could not be removed'),
+    every(SWEEP_MS, () => removeOldTrials(database, new Date()), 'old trials of scenarios could not be removed'),
   ];
   return async () => {
     stopped = true;

@@ -82,7 +82,7 @@ function eventCheckOf({ pack }: Circumstances, id: string): { check: Extract<Che
 }
 
 /** Reads that AWS has under another name: the history has them by the action that was asked for, where one was. */
-const RECORDED_AS: Readonly<Record<string, readonly string[]>> = { 'iam:GetAuthorizationDetails': ['TroubleshootAccess'] };
+export const RECORDED_AS: Readonly<Record<string, readonly string[]>> = { 'iam:GetAuthorizationDetails': ['TroubleshootAccess'] };
 
 /** `ec2.amazonaws.com StopInstances`, also where an operation goes by another name than its action. */
 function namesOf(name: EventCheck['name']): ReadonlySet<string> {

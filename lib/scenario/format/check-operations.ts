@@ -12,7 +12,7 @@ import { comesFromOperation, referencesIn, replaceReferences, textsIn } from './
 export type Operations = ReadonlyMap<string, AnyOperation>;
 
 /** An attempt's accounts stay as they enforce, and going back is the class's own. */
-const NEVER: Readonly<Record<string, string>> = {
+export const NEVER_IN_PACKS: Readonly<Record<string, string>> = {
   'gatehouse:PutAccountEnforcement': 'Write enforcement under accounts.',
   'gatehouse:SaveSnapshot': 'Attempts have snapshots of their own.',
   'gatehouse:RestoreSnapshot': 'Attempts have snapshots of their own.',
@@ -54,7 +54,7 @@ export function checkOperationInputs(
   for (const { operation: asked, at } of operationsOf(list)) {
     if (file.isFull()) return;
     const here = [...path, at];
-    const never = NEVER[asked.do];
+    const never = NEVER_IN_PACKS[asked.do];
     if (never !== undefined) file.note([...here, 'do'], `${asked.do} is not for packs. ${never}`);
     const operation = operations.get(asked.do);
     const unique = UNIQUE[asked.do];

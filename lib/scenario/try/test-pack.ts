@@ -3,61 +3,108 @@ import { RestoreSnapshot, SaveSnapshot } from '../../snapshot/operations';
 import type { AttemptState, CheckOutcome } from '../attempt';
 import type { Check } from '../format/checks';
 import { replaceReferences } from '../format/references';
-import type { RightWay, WrongWay } from '../format/schema';
+import type { PackTests, RightWay, WrongWay } from '../format/schema';
 import { callAs } from '../run/run-operations';
 import { lookUpIn, PackError, worldOf } from '../run/world';
 import { isGoal, passedSteps, scoreOf } from '../score';
-import { mutantsOf } from './mutants';
+import { type Mutant, mutantsOf } from './mutants';
 import { answersOf, type Game, look, newAttempt, play, playWay } from './play';
 
-/** What is wrong with the grading of a pack, one sentence for each fault; empty where all is well. */
-export type PackTest = { failures: string[]; mutants: { killed: number; equivalent: number } };
+/** One thing that was tried, with what is wrong, one sentence for each fault; none where all is well. */
+export type TriedPart = {
+  what: 'untouched' | 'solution' | 'right' | 'wrong' | 'stable' | 'messages' | 'tests';
+  /** Of a way of tests.yaml, its name. */
+  name?: string;
+  failures: readonly string[];
+};
+/** A solution with one thing changed: which checks caught it, or why it need not be caught. */
+export type TriedMutant = {
+  name: string;
+  /** In a sentence for whoever wrote the scenario. */
+  told: string;
+  state: 'caught' | 'equivalent' | 'survived';
+  /** Ids of checks; none where the change cannot be made at all. */
+  caughtBy: readonly string[];
+  reason?: string;
+};
+/** How the grading of a pack came out; `failures` has all that is wrong. */
+export type PackTest = { failures: string[]; parts: readonly TriedPart[]; mutants: readonly TriedMutant[] };
+/** How far it is: what is being tried, and how many of how many mutants have been. */
+export type PackTestProgress = { doing: string; done: number; of: number };
+type TestOptions = { mutants: boolean; onProgress?: (progress: PackTestProgress) => void };
 
 /**
  * Tests the grading of a pack in fresh attempts: that nothing is passed untouched, that all that is right passes and all that is wrong is caught
  * by the checks that it names, that points never fall on the way, that two attempts differ, that deciding is stable and that no message gives
  * the answer away.
- * @param options `mutants`: also every solution with one thing changed, which takes longer
+ * @param options `mutants`: also every solution with one thing changed, which takes longer; `onProgress` is told before each part
  */
-export async function testPack(game: Game, options: { mutants: boolean }): Promise<PackTest> {
+export async function testPack(game: Game, { mutants: withMutants, onProgress }: TestOptions): Promise<PackTest> {
   const { pack } = game;
-  const failures: string[] = [];
+  const parts: TriedPart[] = [];
   const seen: CheckOutcome[] = [];
-  const test = async (name: string, work: () => Promise<readonly string[]>) => {
-    try {
-      failures.push(...(await work()).map((failure) => `${name}: ${failure}`));
-    } catch (error) {
+  const all = withMutants ? mutantsOf(pack.scenario) : [];
+  const test = async (what: TriedPart['what'], work: () => Promise<readonly string[]>, name?: string) => {
+    onProgress?.({ doing: name === undefined ? what : `${what} “${name}”`, done: 0, of: all.length });
+    const failures = await work().catch((error: unknown) => {
       if (!(error instanceof PackError)) throw error;
-      failures.push(`${name}: ${error.message}`);
-    }
+      return [error.message];
+    });
+    parts.push({ what, ...(name !== undefined && { name }), failures });
   };
-  let solved: AttemptState | undefined;
-  await test('solution', async () => {
-    solved = await newAttempt(game);
-    return testSolution(game, solved, seen);
+  let first: AttemptState | undefined;
+  await test('untouched', async () => {
+    first = await newAttempt(game);
+    return testUntouched(game, first, seen);
   });
-  if (!solved) return { failures, mutants: { killed: 0, equivalent: 0 } };
-  const first = solved;
-  for (const way of pack.tests?.right ?? []) await test(`right "${way.name}"`, () => testRight(game, way));
+  if (!first) return { failures: failuresOf(parts), parts, mutants: [] };
+  const solved: AttemptState = first;
+  await test('solution', () => testSolution(game, solved, seen));
+  for (const way of pack.tests?.right ?? []) await test('right', () => testRight(game, way), way.name);
   for (const [at, way] of (pack.tests?.wrong ?? []).entries())
-    await test(`wrong "${way.name}"`, async () => testWrong(game, way, seen, at === 0 ? first : null));
-  failures.push(...(await testStable(game, first)), ...testMessages(game, first, seen));
-  if (!pack.tests) failures.push('tests.yaml is missing.');
-  const mutants = options.mutants ? await testMutants(game, failures) : { killed: 0, equivalent: 0 };
-  return { failures, mutants };
+    await test('wrong', () => testWrong(game, way, seen, at === 0 ? solved : null), way.name);
+  await test('stable', () => testStable(game, solved));
+  await test('messages', async () => testMessages(game, solved, seen));
+  await test('tests', async () => missingTests(pack.tests));
+  const mutants: TriedMutant[] = [];
+  for (const [at, mutant] of all.entries()) {
+    onProgress?.({ doing: mutant.told, done: at, of: all.length });
+    mutants.push(await tryMutant(game, mutant));
+  }
+  const failures = [...failuresOf(parts), ...(withMutants ? mutantFailures(pack.tests, mutants) : [])];
+  return { failures, parts, mutants };
 }
 
-/** Untouched, then the solution operation by operation. */
-async function testSolution(game: Game, attempt: AttemptState, seen: CheckOutcome[]): Promise<string[]> {
-  const { pack } = game;
+function failuresOf(parts: readonly TriedPart[]): string[] {
+  return parts.flatMap(({ what, name, failures }) =>
+    failures.map((failure) => (name === undefined ? `${what}: ${failure}` : `${what} "${name}": ${failure}`)),
+  );
+}
+
+function missingTests(tests: PackTests | null): string[] {
+  if (!tests) return ['tests.yaml is missing.'];
+  return [
+    ...(tests.right.length === 0 ? ['tests.yaml has no other way that is right.'] : []),
+    ...(tests.wrong.length === 0 ? ['tests.yaml has no way that is wrong.'] : []),
+  ];
+}
+
+async function testUntouched(game: Game, attempt: AttemptState, seen: CheckOutcome[]): Promise<string[]> {
   const failures: string[] = [];
   const untouched = await look(game, attempt, {});
   seen.push(...untouched);
   for (const outcome of untouched) {
     const wanted = outcome.role === 'goal' ? 'fail' : 'pass';
-    if (outcome.outcome !== wanted) failures.push(`untouched, ${told(outcome)}, and a ${outcome.role} has to ${wanted} then`);
+    if (outcome.outcome !== wanted) failures.push(`${told(outcome)}, and a ${outcome.role} has to ${wanted} then`);
   }
-  if (scoreOf(pack, untouched).points > 0) failures.push('untouched, it earns points');
+  if (scoreOf(game.pack, untouched).points > 0) failures.push('it earns points');
+  return failures;
+}
+
+/** The solution, operation by operation. */
+async function testSolution(game: Game, attempt: AttemptState, seen: CheckOutcome[]): Promise<string[]> {
+  const { pack } = game;
+  const failures: string[] = [];
   const answers = answersOf(pack, attempt);
   let points = 0;
   await play(game, attempt, pack.scenario.solution, {
@@ -217,32 +264,37 @@ function textsOf(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
 
-async function testMutants(game: Game, failures: string[]): Promise<PackTest['mutants']> {
-  const { pack } = game;
-  const equivalent = new Map((pack.tests?.equivalent ?? []).map(({ mutant, reason }) => [mutant, reason]));
-  const result = { killed: 0, equivalent: 0 };
-  for (const { name, operations } of mutantsOf(pack.scenario)) {
-    const isCaught = await isKilled(game, operations);
-    if (isCaught) result.killed += 1;
-    else if (equivalent.has(name)) result.equivalent += 1;
-    else failures.push(`the mutant “${name}” passes; catch it, or list it under equivalent with the reason`);
-    if (isCaught && equivalent.has(name))
-      failures.push(`the mutant “${name}” is caught; take it off the list of those that are equivalent`);
-    equivalent.delete(name);
-  }
-  for (const name of equivalent.keys()) failures.push(`there is no mutant “${name}”`);
-  return result;
+async function tryMutant(game: Game, { name, told: sentence, operations }: Mutant): Promise<TriedMutant> {
+  const reason = game.pack.tests?.equivalent?.find(({ mutant }) => mutant === name)?.reason;
+  const caughtBy = await catchersOf(game, operations);
+  const state = caughtBy !== null ? 'caught' : reason !== undefined ? 'equivalent' : 'survived';
+  return { name, told: sentence, state, caughtBy: caughtBy ?? [], ...(reason !== undefined && { reason }) };
 }
 
-async function isKilled(game: Game, operations: Parameters<typeof play>[2]): Promise<boolean> {
+/** The checks that do not pass; null where all do, and none where the change cannot be made. */
+async function catchersOf(game: Game, operations: Parameters<typeof play>[2]): Promise<string[] | null> {
   const attempt = await newAttempt(game);
   try {
     await play(game, attempt, operations);
   } catch (error) {
-    if (error instanceof PackError) return true;
+    if (error instanceof PackError) return [];
     throw error;
   }
-  return (await look(game, attempt, answersOf(game.pack, attempt))).some(({ outcome }) => outcome !== 'pass');
+  const outcomes = await look(game, attempt, answersOf(game.pack, attempt));
+  const failed = outcomes.filter(({ outcome }) => outcome !== 'pass').map(({ checkId }) => checkId);
+  return failed.length > 0 ? failed : null;
+}
+
+function mutantFailures(tests: PackTests | null, mutants: readonly TriedMutant[]): string[] {
+  const names = new Set(mutants.map(({ name }) => name));
+  const failures = mutants.flatMap(({ name, state, reason }) => {
+    if (state === 'survived') return [`the mutant “${name}” passes; catch it, or list it under equivalent with the reason`];
+    return state === 'caught' && reason !== undefined
+      ? [`the mutant “${name}” is caught; take it off the list of those that are equivalent`]
+      : [];
+  });
+  const gone = (tests?.equivalent ?? []).filter(({ mutant }) => !names.has(mutant));
+  return [...failures, ...gone.map(({ mutant }) => `there is no mutant “${mutant}”`)];
 }
 
 function told(outcome: CheckOutcome | undefined): string {

@@ -1,7 +1,7 @@
 import type { PackOperation, Scenario } from '../format/schema';
 
-/** A solution with one thing about it changed, and what that is. */
-export type Mutant = { name: string; operations: readonly PackOperation[] };
+/** A solution with one thing about it changed, and what that is: by a name, and as somebody would say it who has written the solution. */
+export type Mutant = { name: string; told: string; operations: readonly PackOperation[] };
 
 type Change = { where: string; what: string; value: unknown };
 
@@ -11,6 +11,7 @@ export function mutantsOf({ solution, personas, setup }: Scenario): Mutant[] {
   const at = (index: number, what: string, changed: readonly PackOperation[]) =>
     mutants.push({
       name: `solution ${index + 1}: ${what}`,
+      told: `${toldChange(what)} in operation ${index + 1} of the solution, ${solution[index]?.do} as ${solution[index]?.as}`,
       operations: solution.flatMap((one, other) => (other === index ? changed : [one])),
     });
   for (const [index, operation] of solution.entries()) {
@@ -21,8 +22,24 @@ export function mutantsOf({ solution, personas, setup }: Scenario): Mutant[] {
       at(index, what, [{ ...operation, input: value as PackOperation['input'] }]);
   }
   const everybody = Object.values(personas).flatMap(({ as }) => administratorFor(as));
-  mutants.push({ name: 'AdministratorAccess for every persona', operations: [...solution, ...everybody] });
+  const told = 'With AdministratorAccess for every persona after the solution';
+  mutants.push({ name: 'AdministratorAccess for every persona', told, operations: [...solution, ...everybody] });
   return mutants;
+}
+
+/** What was changed, as the beginning of a sentence. */
+function toldChange(what: string): string {
+  if (what === 'left out') return 'Without what is done';
+  const [, place = '', change = ''] = /^(\S+) statement (\d+ .*)$/.exec(what) ?? [];
+  if (place === '') return `With another one as target (${what})`;
+  const [, number = '', of = ''] = /^(\d+) (.*)$/.exec(change) ?? [];
+  const statement = `statement ${number} of ${place}`;
+  if (of === 'Effect flipped') return `With the Effect of ${statement} flipped`;
+  if (of === 'Resource *') return `With every Resource in ${statement}`;
+  if (of === 'Principal *') return `With everybody as Principal in ${statement}`;
+  if (of.endsWith(' widened')) return `With all of its service in place of ${of.slice(0, -' widened'.length)} in ${statement}`;
+  if (of.endsWith(' dropped')) return `Without the condition ${of.slice(0, -' dropped'.length)} in ${statement}`;
+  return `With the condition operator ${of} in ${statement}`;
 }
 
 function administratorFor(as: string): PackOperation[] {

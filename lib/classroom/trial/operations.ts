@@ -1,0 +1,266 @@
+import { randomUUID } from 'node:crypto';
+import { encrypt } from '../../core/secrets';
+import type { Database } from '../../db/client';
+import { transaction } from '../../db/transaction';
+import {
+  buildAttempt,
+  newScenarioFiles,
+  PackError,
+  recordOperations,
+  shownPersona,
+  stepsIn,
+  UnreadableFile,
+  withCheck,
+  withEquivalent,
+  withOperations,
+  withStandIns,
+} from '../../scenario';
+import { removeAccounts } from '../../snapshot/remove-accounts';
+import { conflict, notThere } from '../errors';
+import { defineClassroomOperation } from '../operation';
+import { addDraft, changeDraft, ownerOfDraft } from '../pack/drafts';
+import { filesOfText, readFiles, textOfFiles } from '../pack/read';
+import { ATTEMPT_STATE } from '../secrets';
+import {
+  AddScenarioInput,
+  EnterTrialInput,
+  KeepRecordedInput,
+  MarkEquivalentInput,
+  StartTryInput,
+  TakeCheckInput,
+  TrialInput,
+} from './schema';
+import { openTrial, playable, removeTrial } from './trials';
+import { startTry, triesOf } from './tries';
+
+async function draftFiles({ reader }: Pick<Database, 'reader'>, id: string) {
+  const row = await reader.scenarioDraft.findUniqueOrThrow({ where: { id }, select: { files: true, sha256: true } });
+  return { files: filesOfText(row.files), sha256: row.sha256 };
+}
+
+/** Begins a scenario from nothing: accounts, who one is in them, and a step whose checks are still to come. */
+export const AddScenario = defineClassroomOperation({
+  name: 'AddScenario',
+  who: 'instructor',
+  writes: true,
+  input: AddScenarioInput,
+  prepare: async (asked) => {
+    const accounts = new Set(asked.accounts.map(({ key }) => key));
+    const stray = asked.personas.find(({ account }) => !accounts.has(account));
+    if (stray) throw conflict(`There is no account ${stray.account}, which ${stray.name} would be in.`, 'personas');
+    const files = newScenarioFiles(asked);
+    return { files, read: await readFiles(files) };
+  },
+  run: async (_input, { db, actor, now }, written) => {
+    const { id } = await addDraft(db, actor.personId, written, now);
+    return { draft: id };
+  },
+});
+
+/** What the editor of a draft shows beside its files: the trial, and how tries of it stand. */
+export const GetTrial = defineClassroomOperation({
+  name: 'GetTrial',
+  who: 'instructor',
+  writes: false,
+  input: TrialInput,
+  about: ownerOfDraft,
+  run: async ({ draft: id }, { db }) => {
+    const { files } = await draftFiles({ reader: db }, id);
+    const row = await db.scenarioTrial.findUnique({ where: { draftId: id } });
+    const trial = row && (await openTrial(row));
+    return {
+      steps: stepsIn(files),
+      /** What is wrong once steps without checks are let be: where there is any, nothing can be played. */
+      blocking: (await readFiles(withStandIns(files))).problems.length,
+      tries: await triesOf(db, id),
+      trial: trial && {
+        createdAt: row.createdAt,
+        /** The draft has been changed since. */
+        isOld: row.files !== textOfFiles(files),
+        personas: Object.entries(trial.pack.scenario.personas).map(([key, { as, about }]) => ({
+          key,
+          about,
+          as,
+          canSignIn: (trial.state.personas[key]?.password ?? null) !== null,
+        })),
+      },
+    };
+  },
+});
+
+/**
+ * Builds the accounts of a draft for whoever writes it, in place of those that there were.
+ * @throws AwsError Conflict where the draft cannot be played
+ */
+export const OpenTrial = defineClassroomOperation({
+  name: 'OpenTrial',
+  who: 'instructor',
+  writes: true,
+  input: TrialInput,
+  about: ownerOfDraft,
+  prepare: async ({ draft: id }, { database, now }) => {
+    const { files } = await draftFiles(database, id);
+    const pack = await playable(files);
+    await removeTrial(database, id, now);
+    const made: string[] = [];
+    try {
+      const state = await buildAttempt(pack, { attemptId: `trial-${randomUUID()}`, startedAt: now, database, made });
+      return { state, files };
+    } catch (error) {
+      await transaction(database, (tx) => removeAccounts(tx, made, now), { everything: 'alone' });
+      if (error instanceof PackError) throw conflict(`The start cannot be built: ${error.message}`);
+      throw error;
+    }
+  },
+  run: async ({ draft: draftId }, { db, now }, { state, files }) => {
+    if (await db.scenarioTrial.findUnique({ where: { draftId }, select: { draftId: true } })) {
+      await removeAccounts(db, state.accountIds, now);
+      throw conflict('A trial of this draft was opened at the same moment.');
+    }
+    await db.scenarioTrial.create({
+      data: {
+        draftId,
+        files: textOfFiles(files),
+        stateCipher: encrypt(ATTEMPT_STATE, JSON.stringify(state)),
+        createdAt: now,
+        accounts: { create: state.accountIds.map((accountId) => ({ accountId })) },
+      },
+    });
+    return { accounts: state.accountIds.length };
+  },
+});
+
+/** Ends a trial: its accounts are deleted, with everything in them. */
+export const CloseTrial = defineClassroomOperation({
+  name: 'CloseTrial',
+  who: 'instructor',
+  writes: true,
+  input: TrialInput,
+  about: ownerOfDraft,
+  prepare: ({ draft: id }, { database, now }) => removeTrial(database, id, now),
+  run: async ({ draft }) => ({ draft }),
+});
+
+/** Whom one is in a trial who acts as a persona of it. @throws AwsError NotFound for one who does not sign in, or is not there any more */
+export const FindTrialPersona = defineClassroomOperation({
+  name: 'FindTrialPersona',
+  who: 'instructor',
+  writes: false,
+  input: EnterTrialInput,
+  about: ownerOfDraft,
+  run: async ({ draft: id, persona }, { db }) => {
+    const row = await db.scenarioTrial.findUnique({ where: { draftId: id } });
+    if (!row) throw notThere('trial any more');
+    const { pack, state } = await openTrial(row);
+    const password = Object.hasOwn(state.personas, persona) ? state.personas[persona]?.password : null;
+    const who = (password ?? null) === null ? null : shownPersona(pack, state, persona);
+    if (!who) throw notThere('persona who signs in');
+    const { accountId, userName } = who;
+    if (userName === null) return { accountId, userId: null };
+    const nameKey = userName.toLowerCase();
+    const user = await db.user.findUnique({ where: { accountId_nameKey: { accountId, nameKey } }, select: { id: true } });
+    if (!user) throw notThere(`user ${userName} any more`);
+    return { accountId, userId: user.id };
+  },
+});
+
+async function recorded(database: Pick<Database, 'reader'>, id: string, saveIds = false) {
+  const row = await database.reader.scenarioTrial.findUnique({ where: { draftId: id } });
+  if (!row) throw conflict('There is no trial of this draft: open one, and do in it what is to be recorded.');
+  const { pack, state } = await openTrial(row);
+  return recordOperations(pack, state, database, { saveIds });
+}
+
+/** What was done in the trial since it was opened, as operations. */
+export const ReadRecord = defineClassroomOperation({
+  name: 'ReadRecord',
+  who: 'instructor',
+  writes: false,
+  input: TrialInput,
+  about: ownerOfDraft,
+  run: ({ draft: id }, { db }) => recorded({ reader: db }, id),
+});
+
+type Edit = (files: ReadonlyMap<string, string>) => ReadonlyMap<string, string>;
+
+/** The files of a draft as they are after a change. @throws AwsError Conflict where they cannot be read */
+async function edited(database: Database, id: string, edit: Edit) {
+  const { files: before } = await draftFiles(database, id);
+  try {
+    const files = edit(before);
+    return { files, read: await readFiles(files) };
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw conflict(error.message);
+    throw error;
+  }
+}
+
+/** Writes what was recorded into the draft: behind its start, or as its solution. */
+export const KeepRecorded = defineClassroomOperation({
+  name: 'KeepRecorded',
+  who: 'instructor',
+  writes: true,
+  input: KeepRecordedInput,
+  about: ownerOfDraft,
+  prepare: async ({ draft: id, part, operations }, { database }) => {
+    // Of what is done for the start, the solution may name ids that nothing has named yet.
+    const recording = await recorded(database, id, part === 'setup');
+    const chosen = operations.flatMap((at) => recording.operations[at]?.operation ?? []);
+    return edited(database, id, (files) => withOperations(files, part, chosen, part === 'setup' ? 'append' : 'replace'));
+  },
+  run: async ({ draft: id, base }, { db, now }, written) => {
+    const { sha256 } = await changeDraft(db, { id, base }, written, now);
+    return { sha256, problems: written.read.problems };
+  },
+});
+
+/** Adds a check that was proposed, with the sentence of whoever takes it. */
+export const TakeCheck = defineClassroomOperation({
+  name: 'TakeCheck',
+  who: 'instructor',
+  writes: true,
+  input: TakeCheckInput,
+  about: ownerOfDraft,
+  prepare: ({ draft: id, stepId, check }, { database }) => edited(database, id, (files) => withCheck(files, stepId, check)),
+  run: async ({ draft: id, base }, { db, now }, written) => {
+    const { sha256 } = await changeDraft(db, { id, base }, written, now);
+    return { sha256, problems: written.read.problems };
+  },
+});
+
+/** Writes down that a change of the solution is as right as it is. */
+export const MarkEquivalent = defineClassroomOperation({
+  name: 'MarkEquivalent',
+  who: 'instructor',
+  writes: true,
+  input: MarkEquivalentInput,
+  about: ownerOfDraft,
+  prepare: ({ draft: id, mutant, reason }, { database }) =>
+    edited(database, id, (files) => withEquivalent(files, mutant, reason)),
+  run: async ({ draft: id, base }, { db, now }, written) => {
+    const { sha256 } = await changeDraft(db, { id, base }, written, now);
+    return { sha256, problems: written.read.problems };
+  },
+});
+
+/**
+ * Begins to test a draft, or to look for checks that could be added to it; `GetTrial` tells how far it is.
+ * @throws AwsError Conflict where it cannot be played, or is being tried
+ */
+export const StartTry = defineClassroomOperation({
+  name: 'StartTry',
+  who: 'instructor',
+  writes: true,
+  input: StartTryInput,
+  about: ownerOfDraft,
+  prepare: async ({ draft: draftId, what, against }, { database, now }) => {
+    const { files, sha256 } = await draftFiles(database, draftId);
+    const { problems } = await readFiles(files);
+    const whole = what === 'propose' ? withStandIns(files) : files;
+    if (what === 'test' && problems.length > 0) throw conflict('The files have problems. Mend them first.');
+    await playable(whole);
+    const request = { files: Object.fromEntries(whole), what: what === 'test' ? { kind: what } : { kind: what, against } };
+    await startTry(database, { draftId, sha256 }, request, now);
+  },
+  run: async ({ draft }) => ({ draft }),
+});

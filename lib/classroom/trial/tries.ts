@@ -1,0 +1,94 @@
+import { log } from '../../core/log';
+import type { Database, Transaction } from '../../db/client';
+import { transaction } from '../../db/transaction';
+import { type PackTestProgress, type TryAnswer, type TryRequest, tryInProcess } from '../../scenario';
+import { conflict } from '../errors';
+import { keepTestOutcome } from '../pack/tests';
+
+export type TryKind = 'test' | 'propose';
+/** How the last try of a draft is going or went. */
+export type TryView = {
+  kind: TryKind;
+  /** Digest of the files that were tried. */
+  sha256: string;
+  state: 'waiting' | 'running' | 'done' | 'failed';
+  progress: PackTestProgress | null;
+  answer: TryAnswer | null;
+  startedAt: Date;
+  endedAt: Date | null;
+};
+
+/** What this process is at, by draft and kind; on globalThis, since Next bundles this file several times. */
+const holder = globalThis as typeof globalThis & { __gatehouseRunningTries?: Map<string, { progress: PackTestProgress | null }> };
+function running(): Map<string, { progress: PackTestProgress | null }> {
+  holder.__gatehouseRunningTries ??= new Map();
+  return holder.__gatehouseRunningTries;
+}
+
+/** As many as wait at once in an installation: each takes a minute or so. */
+const MOST_WAITING = 10;
+
+/**
+ * Begins to try the files of a draft, in a process of its own; what comes of it is kept with their digest.
+ * @throws AwsError Conflict where the same is going on, or too many wait
+ */
+export async function startTry(
+  database: Database,
+  { draftId, sha256 }: { draftId: string; sha256: string },
+  request: TryRequest,
+  now: Date,
+): Promise<void> {
+  const { kind } = request.what;
+  const key = `${draftId} ${kind}`;
+  if (running().has(key)) throw conflict('This is going on already.');
+  if (running().size >= MOST_WAITING) throw conflict('Many scenarios are being tried at this moment. Try again soon.');
+  const job: { progress: PackTestProgress | null } = { progress: null };
+  running().set(key, job);
+  const where = { draftId_kind: { draftId, kind } };
+  const keep = (data: { state: TryView['state']; result?: string | null; endedAt?: Date | null }) =>
+    transaction(database, (tx) => tx.scenarioTry.updateMany({ where: { draftId, kind }, data }));
+  try {
+    const begun = { sha256, state: 'waiting', progress: '', result: null, startedAt: now, endedAt: null };
+    await transaction(database, (tx) =>
+      tx.scenarioTry.upsert({ where, create: { draftId, kind, ...begun }, update: begun, select: { kind: true } }),
+    );
+  } catch (error) {
+    running().delete(key);
+    throw error;
+  }
+  const hooks = {
+    onStart: () => keep({ state: 'running' }),
+    onProgress: (progress: PackTestProgress) => {
+      job.progress = progress;
+    },
+  };
+  void tryInProcess(request, hooks)
+    .then(async (answer) => {
+      await keep({ state: 'done', result: JSON.stringify(answer), endedAt: new Date() });
+      if ('test' in answer)
+        await transaction(database, (tx) => keepTestOutcome(tx, sha256, { failures: answer.test.failures }, new Date()));
+    })
+    .catch(async (err: unknown) => {
+      log.error({ err }, 'a scenario could not be tried');
+      await keep({ state: 'failed', endedAt: new Date() }).catch(() => undefined);
+    })
+    .finally(() => running().delete(key));
+}
+
+/** How tries of a draft stand; one that another process had begun, which has ended since, has failed. */
+export async function triesOf(db: Transaction, draftId: string): Promise<TryView[]> {
+  const rows = await db.scenarioTry.findMany({ where: { draftId } });
+  return rows.map(({ kind, sha256, state, result, startedAt, endedAt }) => {
+    const job = running().get(`${draftId} ${kind}`);
+    const isOver = state === 'done' || state === 'failed';
+    return {
+      kind: kind as TryKind,
+      sha256,
+      state: isOver || job ? (state as TryView['state']) : 'failed',
+      progress: job?.progress ?? null,
+      answer: result === null ? null : (JSON.parse(result) as TryAnswer),
+      startedAt,
+      endedAt,
+    };
+  });
+}

@@ -1,0 +1,121 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { setPriority, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { PackTestProgress } from '../try/test-pack';
+import type { TryAnswer, TryLine, TryRequest } from './try-request';
+
+/** What the program may take, in MiB, and for how long: many times what the largest scenario of the product does. */
+const MOST_MEMORY = 768;
+const MOST_MS = 10 * 60_000;
+
+const SOURCE = 'scripts/try-scenario.ts';
+
+/** On globalThis, since Next bundles this file several times. */
+const holder = globalThis as typeof globalThis & {
+  /** Where scripts/launch.mjs has found the program that it has compiled. */
+  __gatehouseTryProgram?: string;
+  __gatehouseTries?: Promise<unknown>;
+};
+
+/** Compiled, or in development and tests as it was written. */
+function programWords(): string[] {
+  const compiled = holder.__gatehouseTryProgram;
+  if (compiled !== undefined) return [compiled];
+  const source = join(/* turbopackIgnore: true */ process.cwd(), SOURCE);
+  if (!existsSync(source)) throw new Error('There is no program that tries scenarios.');
+  return ['--import', 'tsx', source];
+}
+
+/**
+ * Tests or looks for checks in a process of its own, whose database is thrown away, with nothing of this installation: neither its secret nor its
+ * data. One at a time; who comes while another runs waits.
+ * @param hooks `onStart` when its turn has come, `onProgress` as it goes
+ */
+export function tryInProcess(
+  request: TryRequest,
+  hooks: { onStart?: () => unknown; onProgress?: (progress: PackTestProgress) => void } = {},
+): Promise<TryAnswer> {
+  const before = holder.__gatehouseTries ?? Promise.resolve();
+  const turn = before.then(async () => {
+    await hooks.onStart?.();
+    return run(request, hooks.onProgress ?? (() => undefined));
+  });
+  holder.__gatehouseTries = turn.catch(() => undefined);
+  return turn;
+}
+
+async function run(request: TryRequest, onProgress: (progress: PackTestProgress) => void): Promise<TryAnswer> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-try-'));
+  try {
+    const { PATH, HOME, TMPDIR, SystemRoot, NODE_ENV } = process.env;
+    const env = {
+      ...{ PATH, HOME, TMPDIR, SystemRoot, NODE_ENV },
+      DATA_DIR: folder,
+      DATABASE_URL: `file:${join(folder, 'try.db')}`,
+      SECRET_KEY: randomBytes(32).toString('hex'),
+      LOG_LEVEL: 'error',
+    };
+    const words = [`--max-old-space-size=${MOST_MEMORY}`, ...programWords()];
+    const child = spawn(process.execPath, words, { cwd: process.cwd(), env, stdio: ['pipe', 'pipe', 'pipe'] });
+    return await answerOf(child, request, onProgress);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The last words of a program that failed. */
+const MOST_SAID = 4_000;
+
+function answerOf(
+  child: ChildProcess & { stdin: NonNullable<ChildProcess['stdin']>; stdout: NonNullable<ChildProcess['stdout']> },
+  request: TryRequest,
+  onProgress: (progress: PackTestProgress) => void,
+): Promise<TryAnswer> {
+  return new Promise((resolve, reject) => {
+    let answer: TryAnswer | undefined;
+    let said = '';
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      child.kill('SIGKILL');
+    }, MOST_MS);
+    // Whoever waits for a page comes first.
+    if (child.pid !== undefined) quietly(child.pid);
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-MOST_SAID);
+    });
+    createInterface({ input: child.stdout }).on('line', (text) => {
+      const line = lineOf(text);
+      if (line && 'progress' in line) onProgress(line.progress);
+      else if (line) answer = line.answer;
+    });
+    child.once('error', reject);
+    child.once('close', (code) => {
+      clearTimeout(timer);
+      if (answer) resolve(answer);
+      else if (isLate) resolve({ fault: `It took more than ${MOST_MS / 60_000} minutes, and was ended.` });
+      else if (/heap out of memory/i.test(said)) resolve({ fault: `It took more than ${MOST_MEMORY} MiB, and was ended.` });
+      else reject(new Error(`The program that tries scenarios ended with ${code}: ${said}`));
+    });
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(JSON.stringify(request));
+  });
+}
+
+function quietly(pid: number): void {
+  try {
+    setPriority(pid, 10);
+  } catch {
+    // It has ended already, or the system has no priorities.
+  }
+}
+
+/** Whatever else is printed is no line of ours. */
+function lineOf(text: string): TryLine | null {
+  if (!text.startsWith('{"progress":') && !text.startsWith('{"answer":')) return null;
+  return JSON.parse(text) as TryLine;
+}

@@ -1,0 +1,156 @@
+import { loadCatalog } from '../../catalog/load-catalog';
+import { matchGlob, plainGlob } from '../../engine';
+import type { WrittenContext } from '../format/checks';
+import { fileNamed, isDocument } from '../format/documents';
+import type { PackOperation } from '../format/schema';
+import type { Pack } from '../pack';
+
+/** What may be asked about a scenario: an action on a resource, in some circumstances. Texts hold references, as packs do. */
+export type AccessQuestion = { action: string; resource: string; context: WrittenContext; withMfa: boolean };
+
+const MOST_ACTIONS = 24;
+const MOST_QUESTIONS = 60;
+const MOST_OF_A_PATTERN = 3;
+
+/** Of services whose resources a scenario names, what people ask about first. */
+const USUAL: Readonly<Record<string, readonly string[]>> = {
+  s3: ['s3:ListAllMyBuckets', 's3:ListBucket', 's3:GetObject', 's3:PutObject', 's3:DeleteObject'],
+  ec2: ['ec2:DescribeInstances', 'ec2:StartInstances', 'ec2:StopInstances', 'ec2:TerminateInstances'],
+  kms: ['kms:Encrypt', 'kms:Decrypt', 'kms:ScheduleKeyDeletion'],
+  sqs: ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteQueue'],
+  sns: ['sns:Publish', 'sns:DeleteTopic'],
+  secretsmanager: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue', 'secretsmanager:DeleteSecret'],
+  lambda: ['lambda:InvokeFunction', 'lambda:UpdateFunctionCode', 'lambda:DeleteFunction'],
+  dynamodb: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteTable'],
+};
+const ALWAYS = ['iam:ListUsers', 'iam:CreateUser', 's3:ListAllMyBuckets', 'ec2:RunInstances'];
+
+type CatalogAction = NonNullable<ReturnType<ReturnType<typeof loadCatalog>['action']>>;
+type Statement = Readonly<Record<string, unknown>>;
+
+/** The questions that the policies, resources and calls of a scenario suggest, those that it names itself first. */
+export function questionsOf({ scenario, files }: Pack): AccessQuestion[] {
+  const operations = [...scenario.solution, ...scenario.setup];
+  const statements = statementsIn(operations, files);
+  const { resources = {} } = scenario;
+  const tried = Object.values(resources).flatMap(({ try: some = [] }) => some.map(({ action }) => action));
+  const kept = Object.values(resources).map(({ type, arn }) => type?.split(':')[0] ?? arn?.split(':')[2] ?? '');
+  const called = scenario.solution.filter(({ do: name }) => loadCatalog().action(name)).map(({ do: name }) => name);
+  const actions = new Set([
+    ...statements.flatMap((statement) => listed(statement.Action).filter((one) => !/[*?]/.test(one))),
+    ...tried,
+    ...kept.flatMap((service) => USUAL[service] ?? []),
+    ...statements.flatMap((statement) => [...listed(statement.Action), ...listed(statement.NotAction)].flatMap(samplesOf)),
+    ...called.filter((name) => !name.startsWith('iam:') || statements.length === 0),
+    ...ALWAYS,
+  ]);
+  const persona = Object.values(scenario.personas).find(({ as, main }) => !main && as.startsWith('user/'));
+  const somebody = persona?.as.replace(/^user\/(.+)@.+$/, '$1') ?? 'somebody';
+  const places = [
+    ...Object.entries(resources).map(([key, { type, arn }]) => ({
+      service: type?.split(':')[0] ?? arn?.split(':')[2] ?? '',
+      arn: `{{resource.${key}}}`,
+      isBucket: type === 's3:bucket',
+    })),
+    ...statements.flatMap(({ Resource, NotResource }) =>
+      [...listed(Resource), ...listed(NotResource)].flatMap((pattern) => placesOf(pattern, somebody, resources)),
+    ),
+  ];
+  const contexts = contextsOf(statements);
+  const asksMfa = JSON.stringify(statements).includes('aws:MultiFactorAuth');
+  const questions = new Map<string, AccessQuestion>();
+  for (const name of [...actions].slice(0, MOST_ACTIONS)) {
+    const action = loadCatalog().action(name);
+    if (!action) continue;
+    for (const resource of resourcesFor(action, places))
+      for (const context of contexts)
+        for (const withMfa of asksMfa ? [false, true] : [false]) {
+          const question = { action: `${action.service}:${action.name}`, resource, context, withMfa };
+          questions.set(JSON.stringify(question), question);
+        }
+  }
+  return [...questions.values()].slice(0, MOST_QUESTIONS * (contexts.length > 1 || asksMfa ? 2 : 1));
+}
+
+function listed(value: unknown): string[] {
+  return [value].flat().filter((one): one is string => typeof one === 'string');
+}
+
+/** Every statement of every policy that operations write. */
+export function statementsIn(operations: readonly PackOperation[], files: Pack['files']): Statement[] {
+  return operations
+    .flatMap(({ input }) => documentsIn(input, files))
+    .flatMap(({ Statement }) => [Statement].flat() as Statement[]);
+}
+
+function documentsIn(value: unknown, files: Pack['files']): { Statement: unknown }[] {
+  const file = fileNamed(value);
+  if (file !== undefined) {
+    try {
+      const parsed: unknown = JSON.parse(files.get(file) ?? '');
+      return isDocument(parsed) ? [parsed] : [];
+    } catch {
+      return [];
+    }
+  }
+  if (isDocument(value)) return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap((one) => documentsIn(one, files)) : [];
+}
+
+/** Of many actions that a pattern means, some of each kind. */
+function samplesOf(pattern: string): string[] {
+  const [service = '', name = ''] = pattern.split(':');
+  if (!/[*?]/.test(name) || /[*?]/.test(service)) return [];
+  const glob = plainGlob(name.toLowerCase());
+  const found = loadCatalog()
+    .actionsOf(service)
+    .filter((action) => matchGlob(glob, action.name.toLowerCase()))
+    .sort((a, b) => a.name.length - b.name.length);
+  const levels = new Map<string, CatalogAction>();
+  for (const action of found) if (!levels.has(action.accessLevel)) levels.set(action.accessLevel, action);
+  return [...levels.values()].slice(0, MOST_OF_A_PATTERN).map((action) => `${action.service}:${action.name}`);
+}
+
+type ResourcePlace = { service: string; arn: string; isBucket?: boolean };
+type PackResources = NonNullable<Pack['scenario']['resources']>;
+
+/** A resource that a pattern means, to whoever is meant by a variable. */
+function placesOf(pattern: string, somebody: string, resources: PackResources): ResourcePlace[] {
+  const [, key = ''] = /^\{\{resource\.([a-z0-9-]+)\}\}./.exec(pattern) ?? [];
+  const service = pattern.startsWith('arn:') ? (pattern.split(':')[2] ?? '') : (resources[key]?.type?.split(':')[0] ?? '');
+  if (/\$\{(?!aws:username\})/.test(pattern)) return [];
+  return service === '' ? [] : [{ service, arn: pattern.replaceAll('${aws:username}', somebody).replaceAll(/[*?]/g, 'a') }];
+}
+
+function resourcesFor(action: CatalogAction, places: readonly ResourcePlace[]): string[] {
+  if (action.resourceTypes.length === 0) return ['*'];
+  const ofObjects = action.resourceTypes.some(({ name }) => name === 'object');
+  const kinds = new Set(action.resourceTypes.map(({ name }) => name));
+  const own = places.filter(({ service }) => service === action.service);
+  const arns = own.flatMap(({ arn, isBucket }) => {
+    if (isBucket) return ofObjects ? [`${arn}/a`] : kinds.has('bucket') ? [arn] : [];
+    if (action.service === 's3') return arn.includes('/') === ofObjects ? [arn] : [];
+    const kind = arn.split(':')[5]?.split('/')[0] ?? '';
+    return action.service !== 'iam' || kinds.has(kind) ? [arn] : [];
+  });
+  return arns.length > 0 ? [...new Set(arns)].slice(0, 4) : ['*'];
+}
+
+const MOST_CONTEXTS = 4;
+
+/** No circumstances, and each that a condition of a policy names. */
+function contextsOf(statements: readonly Statement[]): WrittenContext[] {
+  const contexts = new Map<string, WrittenContext>([['{}', {}]]);
+  for (const { Condition } of statements)
+    for (const [operator, keys] of Object.entries((Condition ?? {}) as Record<string, Record<string, unknown>>)) {
+      if (!/^(?:For\w+:)?(?:String|Arn)(?:Not)?(?:Equals|Like)/.test(operator)) continue;
+      for (const [key, value] of Object.entries(keys)) {
+        const [first] = listed(value);
+        if (first === undefined || /[*?]|\$\{/.test(first) || key.startsWith('aws:Principal')) continue;
+        const context = { [key]: operator.startsWith('For') ? [first] : first };
+        contexts.set(JSON.stringify(context), context);
+        if (key.toLowerCase() === 'aws:requestedregion') contexts.set('elsewhere', { [key]: 'ap-southeast-2' });
+      }
+    }
+  return [...contexts.values()].slice(0, MOST_CONTEXTS);
+}

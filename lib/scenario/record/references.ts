@@ -1,0 +1,73 @@
+import type { AttemptState } from '../attempt';
+import type { Pack } from '../pack';
+import { lookUpIn } from '../run/world';
+
+/** A text that is different in every attempt, and what stands for it. */
+export type Standing = { value: string; reference: string };
+
+/** Shorter ones are words that also mean something else, such as `v1`. */
+const SHORTEST = 8;
+/** Which of two that stand for the same is meant: what says most. */
+const KINDS = ['resource', 'id', 'account', 'alias', 'secret', 'flag', 'ref', 'code'];
+
+/** Everything that is an attempt's own, the longest first, so that a part is not taken for the whole. */
+export function standingsOf(pack: Pack, attempt: AttemptState): Standing[] {
+  const standings: Standing[] = [];
+  for (const [reference, value] of Object.entries(attempt.references)) {
+    if (typeof value !== 'string') continue;
+    if (reference !== 'code' && value.length < SHORTEST && !/^(?:r|o|p|ou)-/.test(value)) continue;
+    standings.push({ value, reference });
+  }
+  const lookUp = lookUpIn(attempt);
+  for (const text of pack.files.values())
+    for (const [, reference = ''] of text.matchAll(/\{\{((?:flag|secret)\.[a-z][a-z0-9-]*)\}\}/g))
+      standings.push({ value: String(lookUp(reference)), reference });
+  return inOrder(standings);
+}
+
+export function inOrder(standings: readonly Standing[]): Standing[] {
+  const rank = ({ reference }: Standing) => KINDS.indexOf(reference.split('.')[0] ?? '');
+  return [...standings].sort((a, b) => b.value.length - a.value.length || rank(a) - rank(b));
+}
+
+/** A text with references in place of what they stand for. */
+export function withReferences(text: string, standings: readonly Standing[]): string {
+  let parts: (string | { reference: string })[] = [text];
+  for (const { value, reference } of standings) {
+    parts = parts.flatMap((part) => {
+      if (typeof part !== 'string' || !part.includes(value)) return [part];
+      return part.split(value).flatMap((piece, at) => (at === 0 ? [piece] : [{ reference }, piece]));
+    });
+  }
+  return parts.map((part) => (typeof part === 'string' ? part : `{{${part.reference}}}`)).join('');
+}
+
+/** Every text in a value with references put back, keys of mappings too. */
+export function putBack(value: unknown, standings: readonly Standing[]): unknown {
+  if (typeof value === 'string') return withReferences(value, standings);
+  if (Array.isArray(value)) return value.map((item) => putBack(item, standings));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, member]) => [withReferences(key, standings), putBack(member, standings)]);
+  return Object.fromEntries(entries) as unknown;
+}
+
+/** A name as keys of packs are written. */
+export function keyFrom(text: string): string {
+  const key = text
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+/, '')
+    .slice(0, 34)
+    .replace(/-+$/, '');
+  return key === '' ? 'saved' : key;
+}
+
+/** The key, or with a number where it is taken. */
+export function unusedKey(text: string, used: ReadonlySet<string>): string {
+  const key = keyFrom(text);
+  for (let count = 1; ; count++) {
+    const tried = count === 1 ? key : `${key}-${count}`;
+    if (!used.has(tried)) return tried;
+  }
+}

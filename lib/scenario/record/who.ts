@@ -1,0 +1,60 @@
+import type { WholeEvent } from '../../core/event-rows';
+import type { AttemptState } from '../attempt';
+
+/** Accounts of an attempt by their id: the key of the pack, or the reference under which they go. */
+export type AccountKeys = ReadonlyMap<string, string>;
+
+/** Who made a call: an identity of packs, a session that an earlier call began, one that was switched to, or whoever had a token made. */
+export type Who =
+  | { kind: 'identity'; as: string }
+  | { kind: 'session'; accessKeyId: string }
+  | { kind: 'switched'; roleArn: string; sessionName: string }
+  | { kind: 'token' }
+  | { kind: 'nobody'; why: string };
+
+export function accountKeysOf({ accounts, accountIds, references }: AttemptState): Map<string, string> {
+  const saved = Object.entries(references).flatMap(([name, value]) =>
+    name.startsWith('ref.') && typeof value === 'string' && accountIds.includes(value)
+      ? [[value, name.slice('ref.'.length)] as const]
+      : [],
+  );
+  return new Map([...saved, ...Object.entries(accounts).map(([key, { id }]) => [id, key] as const)]);
+}
+
+const ACCESS_ROLE = 'OrganizationAccountAccessRole';
+
+/** Who made a recorded call. */
+export function whoCalled(event: WholeEvent, keys: AccountKeys): Who {
+  const { principalType, principalArn, userName, accessKeyId } = event;
+  const accountId = principalArn?.split(':')[4] ?? event.accountId;
+  const key = keys.get(accountId);
+  if (principalType === 'WebIdentity') return { kind: 'token' };
+  if (principalType === 'Anonymous' || principalType === 'Saml')
+    return { kind: 'nobody', why: 'It was called by nobody who is signed in, and operations of a pack are.' };
+  if (key === undefined)
+    return { kind: 'nobody', why: `It was called from the account ${accountId}, which the scenario has not.` };
+  if (principalType === 'Root') return { kind: 'identity', as: `root@${key}` };
+  if (principalType === 'User') return { kind: 'identity', as: `user/${userName}@${key}` };
+  if (accessKeyId !== null) return { kind: 'session', accessKeyId };
+  const [, role = '', sessionName = ''] = /:assumed-role\/([^/]+)\/(.+)$/.exec(principalArn ?? '') ?? [];
+  if (role === ACCESS_ROLE) return { kind: 'identity', as: `access@${key}` };
+  const roleArn = roleArnOf(event);
+  return roleArn === undefined
+    ? { kind: 'nobody', why: 'Who called it is not told.' }
+    : { kind: 'switched', roleArn, sessionName };
+}
+
+function roleArnOf({ userIdentity }: WholeEvent): string | undefined {
+  const identity = JSON.parse(userIdentity) as { sessionContext?: { sessionIssuer?: { arn?: string } } };
+  return identity.sessionContext?.sessionIssuer?.arn;
+}
+
+/** Who switched to a role in the console: the event tells by its ARN. */
+export function whoSwitched({ additionalEventData }: WholeEvent, keys: AccountKeys): string | undefined {
+  const { SwitchFrom = '' } = JSON.parse(additionalEventData ?? '{}') as { SwitchFrom?: string };
+  const [, accountId = '', resource = ''] = /^arn:[^:]*:iam::(\d{12}):(.+)$/.exec(SwitchFrom) ?? [];
+  const key = keys.get(accountId);
+  if (key === undefined) return undefined;
+  const name = resource.split('/').at(-1);
+  return resource === 'root' ? `root@${key}` : resource.startsWith('user/') ? `user/${name}@${key}` : undefined;
+}

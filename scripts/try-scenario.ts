@@ -1,0 +1,19 @@
+// Tests the grading of a scenario, or looks for checks that could be added, for a Gatehouse that runs: reads a request as JSON from its standard
+// input, and writes lines of JSON. It works in the database that its environment names, which is empty and thrown away.
+import { text } from 'node:stream/consumers';
+import { settings } from '../lib/core/settings';
+import { openDatabase } from '../lib/db/client';
+import { answerTry, type TryLine, type TryRequest } from '../lib/scenario/process/try-request';
+import { applyMigrations } from '../prisma/migrate';
+
+const say = (line: TryLine) => process.stdout.write(`${JSON.stringify(line)}\n`);
+
+const request = JSON.parse(await text(process.stdin)) as TryRequest;
+const { databaseUrl } = settings();
+await applyMigrations(databaseUrl);
+const database = await openDatabase(databaseUrl);
+try {
+  say({ answer: await answerTry(request, database, (progress) => say({ progress })) });
+} finally {
+  await database.close();
+}
