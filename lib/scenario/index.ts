@@ -18,6 +18,8 @@ export { type PackProblem, problemText } from './format/problems';
 export { hashOfFiles } from './format/read-pack';
 export { Key, Line } from './format/shapes';
 export type { Pack, ReadPack } from './pack';
+export { tryInProcess } from './process/try-in-process';
+export type { TryAnswer, TryRequest } from './process/try-request';
 export { readPack } from './read-pack';
 export {
   type NewScenario,
@@ -39,5 +41,3 @@ export { PackError } from './run/world';
 export { keepPassed, passedSteps, type Score, scoreOf } from './score';
 export { checkTitle, shownAnswers, shownPersona, shownPlace, shownQuestions, shownResources, shownText } from './shown';
 export type { PackTest, PackTestProgress } from './try/test-pack';
-export { tryInProcess } from './process/try-in-process';
-export type { TryAnswer, TryRequest } from './process/try-request';
