@@ -24,6 +24,7 @@ import { ATTEMPT_STATE } from '../secrets';
 import {
   AddScenarioInput,
   EnterTrialInput,
+  FindTrialDraftInput,
   KeepRecordedInput,
   MarkEquivalentInput,
   StartTryInput,
@@ -104,7 +105,12 @@ export const OpenTrial = defineClassroomOperation({
     await removeTrial(database, id, now);
     const made: string[] = [];
     try {
-      const state = await buildAttempt(pack, { attemptId: `trial-${randomUUID()}`, startedAt: now, database, made });
+      const state = await buildAttempt(pack, {
+        attemptId: `trial-${randomUUID()}`,
+        startedAt: now,
+        database,
+        onAccount: (accountId) => made.push(accountId),
+      });
       return { state, files };
     } catch (error) {
       await transaction(database, (tx) => removeAccounts(tx, made, now), { everything: 'alone' });
@@ -253,14 +259,36 @@ export const StartTry = defineClassroomOperation({
   writes: true,
   input: StartTryInput,
   about: ownerOfDraft,
-  prepare: async ({ draft: draftId, what, against }, { database, now }) => {
+  prepare: async ({ draft: draftId, kind, against }, { database, now }) => {
     const { files, sha256 } = await draftFiles(database, draftId);
     const { problems } = await readFiles(files);
-    const whole = what === 'propose' ? withStandIns(files) : files;
-    if (what === 'test' && problems.length > 0) throw conflict('The files have problems. Mend them first.');
+    const whole = kind === 'propose' ? withStandIns(files) : files;
+    if (kind === 'test' && problems.length > 0) throw conflict('The files have problems. Mend them first.');
     await playable(whole);
-    const request = { files: Object.fromEntries(whole), what: what === 'test' ? { kind: what } : { kind: what, against } };
+    const request = { files: Object.fromEntries(whole), what: kind === 'test' ? { kind } : { kind, against } };
     await startTry(database, { draftId, sha256 }, request, now);
   },
   run: async ({ draft }) => ({ draft }),
+});
+
+/** The draft whose trial an account is of, for pages of the account; null for one of no trial, or of somebody else's. */
+export const FindTrialDraft = defineClassroomOperation({
+  name: 'FindTrialDraft',
+  who: 'instructor',
+  writes: false,
+  input: FindTrialDraftInput,
+  run: async ({ account }, { db, actor: { personId } }) => {
+    const found = await db.account.findUnique({
+      where: { id: account },
+      select: { organization: { select: { managementAccountId: true } } },
+    });
+    const ids = [account, found?.organization?.managementAccountId ?? account];
+    const row = await db.scenarioTrialAccount.findFirst({ where: { accountId: { in: ids } }, select: { draftId: true } });
+    const draft =
+      row &&
+      (await db.scenarioDraft.findUnique({ where: { id: row.draftId }, select: { id: true, title: true, ownerId: true } }));
+    const asker = await db.person.findUniqueOrThrow({ where: { id: personId }, select: { role: true } });
+    const isTheirs = draft?.ownerId === personId || asker.role === 'operator';
+    return { draft: draft && isTheirs ? { id: draft.id, title: draft.title } : null };
+  },
 });

@@ -42,6 +42,7 @@ export const AddScenarioInput = z.strictObject({
 });
 export const TrialInput = z.strictObject(ofDraft);
 export const EnterTrialInput = z.strictObject({ ...ofDraft, persona: Given });
+export const FindTrialDraftInput = z.strictObject({ account: Given });
 export const KeepRecordedInput = z.strictObject({
   ...ofDraft,
   part: z.enum(['setup', 'solution']),
@@ -64,7 +65,7 @@ export const MarkEquivalentInput = z.strictObject({
 });
 export const StartTryInput = z.strictObject({
   ...ofDraft,
-  what: z.enum(['test', 'propose']),
+  kind: z.enum(['test', 'propose']),
   /** By its name, a change of the solution that nothing catches, which what is proposed is to catch. */
   against: z.string().min(1).max(300).optional(),
 });

@@ -109,7 +109,7 @@ it('takes a scenario from nothing to a student who has solved it', { timeout: 18
   await world.run(KeepRecorded, { draft, part: 'solution', operations: [0], base: await base(draft) }, karin);
 
   // Checks, of which each is taken with a sentence.
-  await world.run(StartTry, { draft, what: 'propose' }, karin);
+  await world.run(StartTry, { draft, kind: 'propose' }, karin);
   const proposed = await answerOf(draft, 'propose');
   if (!('proposals' in proposed)) throw new Error(JSON.stringify(proposed));
   const wanted = ['worker-may', 'worker-no-more', 'rest', 'worker-no-way-up'];
@@ -121,7 +121,7 @@ it('takes a scenario from nothing to a student who has solved it', { timeout: 18
   expect(await world.run(ReadDraft, { draft }, karin)).toMatchObject({ problems: [] });
 
   // The grading, against changes of the solution.
-  await world.run(StartTry, { draft, what: 'test' }, karin);
+  await world.run(StartTry, { draft, kind: 'test' }, karin);
   const tried = await answerOf(draft, 'test');
   if (!('test' in tried)) throw new Error(JSON.stringify(tried));
   expect(tried.test.parts.filter(({ failures, what }) => failures.length > 0 && what !== 'tests')).toEqual([]);
