@@ -81,6 +81,20 @@ const named: Readonly<Record<string, unknown>> = {
   scenario: 'default-is-no',
   version: '1.0.0',
   offered: false,
+  id: 'own',
+  title: 'Own',
+  story: 'So',
+  task: 'So',
+  accounts: [{ key: 'dev', name: 'dev' }],
+  personas: [{ name: 'admin', account: 'dev', about: 'So' }],
+  account: '111122223333',
+  part: 'setup',
+  operations: [],
+  base: 'x',
+  kind: 'propose',
+  check: { id: 'x', kind: 'unchanged', allow: [], say: 'x' },
+  mutant: 'x',
+  reason: 'So',
 };
 function inputOf(operation: AnyClassroomOperation): object {
   const ids: Readonly<Record<string, unknown>> = {
