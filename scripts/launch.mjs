@@ -235,7 +235,15 @@ function summary(settings, { demo, isNew, operatorSetUp }, elapsed) {
       `  ${cyan(`${consoleAddress(settings)}/class/set-up?token=${operatorSetUp}`)}`,
       '',
     );
-  if (!demo) return [...lines, `Open the console to sign in or to create an account.`, ''].join('\n');
+  if (settings.classroom)
+    lines.push(
+      `Teachers sign in at ${consoleAddress(settings)}/class/sign-in, students join at /join of the network address.`,
+      '',
+    );
+  if (!demo) {
+    const opens = settings.signUpsInAnHour > 0 ? 'Open the console to sign in or to create an account.' : null;
+    return [...lines, ...(opens ? [opens, ''] : [])].join('\n');
+  }
   if (!mayTell)
     return [
       ...lines,
