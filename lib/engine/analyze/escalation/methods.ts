@@ -133,13 +133,13 @@ export class EscalationMethods {
     const ways = USER_WAYS.filter(({ action }) => actor.can(action) !== 'never');
     if (ways.length === 0) return [];
     const found: Escalation[] = [];
-    let strengthens = this.strengthens(actor, ['User', 'Group']);
+    let strengthening = this.strengthening(actor, ['User', 'Group']);
     for (const member of this.index.membersOf(actor.account.accountId)) {
       const { arn, principal, hasLoginProfile, hasMfa } = member.entry;
       if (principal.type !== 'User' || arn === actor.entry.arn) continue;
       yield;
       const to = this.actorOf(member);
-      if (!this.leadsOn(to) && !strengthens) continue;
+      if (!this.leadsOn(to) && strengthening === 'none') continue;
       const taken = ways.flatMap(({ action, method, needsLogin }) => {
         if (needsLogin !== null && hasLoginProfile === !needsLogin) return [];
         const met = needWithTag(actor, action, to);
@@ -151,7 +151,7 @@ export class EscalationMethods {
         const off = asked ? step(actor, 'removeMfa', arn, [actor.need('iam:DeactivateMFADevice', arn)]) : [];
         return asked && off.length === 0 ? [] : [[...met.before, ...off, ...step(actor, method, arn, [need])]];
       });
-      for (const steps of taken) strengthens = enter(found, actor, to, steps, strengthens);
+      for (const steps of taken) strengthening = enter(found, actor, to, steps, strengthening);
       const [shortest] = taken;
       const register = shortest !== undefined && this.asksMfa(to) ? registerMfa(actor, to) : [];
       if (shortest !== undefined && register.length > 0) found.push({ steps: [...register, ...shortest], to: to.withMfa() });
@@ -191,11 +191,11 @@ export class EscalationMethods {
    * Whether it may lead on to give others policies before one becomes them. Who can give itself an administrator's needs nobody for that, and
    * asking it for everybody takes long.
    */
-  private strengthens(actor: Actor, kinds: readonly Target['kind'][]): boolean {
+  private strengthening(actor: Actor, kinds: readonly Target['kind'][]): Strengthening {
     const able = kinds.some(
       (kind) => actor.can(`iam:Attach${kind}Policy`) !== 'never' || actor.can(`iam:Put${kind}Policy`) !== 'never',
     );
-    return able && !this.gainPolicies(actor).some(isCertain);
+    return able && !this.gainPolicies(actor).some(isCertain) ? 'any' : 'none';
   }
 
   /** With tags passed to the session of a role whose policies ask for them. */
@@ -214,12 +214,12 @@ export class EscalationMethods {
   /** Roles of the account that trust an identity provider which the actor can make say what it likes. */
   private *takeProviders(actor: Actor): Steps<Escalation[]> {
     const found: Escalation[] = [];
-    let strengthens = this.strengthens(actor, ['Role']);
+    let strengthening = this.strengthening(actor, ['Role']);
     for (const role of this.federatedBeside(actor)) {
       yield;
       if (role.entry.arn === actor.entry.arn) continue;
       for (const steps of throughProvider(this.index, actor, role))
-        strengthens = enter(found, actor, this.actorOf(role), steps, strengthens);
+        strengthening = enter(found, actor, this.actorOf(role), steps, strengthening);
     }
     return found;
   }
@@ -266,7 +266,7 @@ export class EscalationMethods {
   private *passRoles(actor: Actor): Steps<Escalation[]> {
     if (actor.can('iam:PassRole') === 'never') return [];
     const found: Escalation[] = [];
-    let strengthens = this.strengthens(actor, ['Role']);
+    let strengthening = this.strengthening(actor, ['Role']);
     for (const { service, actions } of COMPUTE_SERVICES) {
       if (actions.some((action) => actor.can(action) === 'never')) continue;
       // Most services are trusted by no role, and what lets the actor use them is not worth finding.
@@ -280,7 +280,7 @@ export class EscalationMethods {
         const sure = pass === null || trusted === 'always' ? pass : { ...pass, access: trusted };
         const made = step(actor, 'passRole', role.entry.arn, [sure, ...runs], { service });
         if (made.length === 0) continue;
-        strengthens = enter(found, actor, this.actorOf(role), made, strengthens);
+        strengthening = enter(found, actor, this.actorOf(role), made, strengthening);
       }
     }
     return found;
@@ -289,7 +289,7 @@ export class EscalationMethods {
   /** What runs with a role already, and can be made to run something else. */
   private *takeOver(actor: Actor): Steps<Escalation[]> {
     const found: Escalation[] = [];
-    let strengthens = this.strengthens(actor, ['Role']);
+    let strengthening = this.strengthening(actor, ['Role']);
     for (const { service, actions } of TAKEN_OVER) {
       for (const [arn, resources] of this.runningBeside(actor, service)) {
         yield;
@@ -298,7 +298,7 @@ export class EscalationMethods {
         for (const resource of resources) {
           const steps = takeOverSteps(actor, resource.arn, actions, service);
           if (steps === null) continue;
-          strengthens = enter(found, actor, this.actorOf(role), steps, strengthens);
+          strengthening = enter(found, actor, this.actorOf(role), steps, strengthening);
           break;
         }
       }
@@ -310,7 +310,7 @@ export class EscalationMethods {
   private *changeRoles(actor: Actor): Steps<Escalation[]> {
     if (actor.can('iam:PassRole') === 'never') return [];
     const found: Escalation[] = [];
-    let strengthens = this.strengthens(actor, ['Role']);
+    let strengthening = this.strengthening(actor, ['Role']);
     for (const { service, actions } of ROLE_CHANGED) {
       const running = this.runningOf(actor, service).slice(0, MOST_TRIED);
       const needs = running.map(({ arn }) => actions.map((action) => actor.need(action, arn)));
@@ -324,7 +324,7 @@ export class EscalationMethods {
         const sure = pass === null || trusted === 'always' ? pass : { ...pass, access: trusted };
         const made = step(actor, 'passRole', role.entry.arn, [sure, ...met], { service });
         if (made.length === 0) continue;
-        strengthens = enter(found, actor, this.actorOf(role), made, strengthens);
+        strengthening = enter(found, actor, this.actorOf(role), made, strengthening);
       }
     }
     return found;
@@ -438,16 +438,26 @@ function strengthened(actor: Actor, target: Actor, enter: readonly EscalationSte
   return edits.map((edit) => ({ steps: [edit, ...enter], to }));
 }
 
+/** Whether to look for others to give policies to: for any, only for those who surely become administrators, or for nobody any more. */
+type Strengthening = 'any' | 'certain' | 'none';
+
 /**
  * Adds a way into somebody, as it is and, where that may lead on, with policies given first.
- * @returns whether to give policies to others as well: one that surely makes an administrator is enough
+ * @returns what is still to be looked for: one administrator is enough, and one that is made in any case ends it
  */
-function enter(found: Escalation[], actor: Actor, to: Actor, steps: readonly EscalationStep[], strengthens: boolean): boolean {
+function enter(
+  found: Escalation[],
+  actor: Actor,
+  to: Actor,
+  steps: readonly EscalationStep[],
+  strengthening: Strengthening,
+): Strengthening {
   found.push({ steps, to });
-  if (!strengthens) return false;
+  if (strengthening === 'none') return 'none';
   const stronger = strengthened(actor, to, steps);
-  found.push(...stronger);
-  return !stronger.some(isCertain);
+  found.push(...stronger.filter((one) => strengthening === 'any' || isCertain(one) || !one.to?.isAdministrator()));
+  if (stronger.some(isCertain)) return 'none';
+  return stronger.some((one) => one.to?.isAdministrator()) ? 'certain' : strengthening;
 }
 
 /** Whether it makes an administrator whatever the calls carry. */
