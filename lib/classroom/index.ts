@@ -5,11 +5,13 @@ import * as personas from './attempt/persona-operations';
 import * as results from './attempt/result-operations';
 import * as views from './attempt/view-operations';
 import * as classes from './class/operations';
+import * as exports from './export/operations';
 import * as members from './member/operations';
 import type { AnyClassroomOperation } from './operation';
 import * as drafts from './pack/draft-operations';
 import * as scenarios from './pack/scenario-operations';
 import * as people from './person/operations';
+import * as screens from './screen/operations';
 import * as settings from './settings/operations';
 import * as trials from './trial/operations';
 
@@ -28,6 +30,8 @@ export const classroomOperations: readonly AnyClassroomOperation[] = [
   views,
   matrix,
   results,
+  exports,
+  screens,
 ]
   .flatMap((module) => Object.values<unknown>(module))
   .filter((value): value is AnyClassroomOperation => typeof value === 'object' && value !== null && 'who' in value);

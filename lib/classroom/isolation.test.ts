@@ -75,6 +75,7 @@ const named: Readonly<Record<string, unknown>> = {
   note: 'So',
   codes: 'GH1-',
   text: '{}',
+  withName: true,
   files: {},
   dueAt: new Date(NOW.getTime() + 3_600_000),
   zip: new Uint8Array(),

@@ -2,10 +2,12 @@ import 'server-only';
 import { GetMatrix } from '../classroom/attempt/matrix-operations';
 import { ExportResults } from '../classroom/attempt/result-operations';
 import { GetOwnAttempt } from '../classroom/attempt/view-operations';
+import { ExportAttempts, ExportClass, ExportOwn, ExportOwnAttempts } from '../classroom/export/operations';
 import { ReadDraft } from '../classroom/pack/draft-operations';
 import { ReadScenarioFiles } from '../classroom/pack/scenario-operations';
 import { zipPack } from '../classroom/pack/zip';
-import { answerLive, callClassroom, refused } from './classroom';
+import { GetClassScreen, GetScreen } from '../classroom/screen/operations';
+import { answerFile, answerLive, callClassroom, refused } from './classroom';
 
 /** The matrix of a class, as its page asks for it every two seconds. */
 export function answerMatrix(request: Request, classId: string, assignmentId: string | undefined): Promise<Response> {
@@ -15,6 +17,40 @@ export function answerMatrix(request: Request, classId: string, assignmentId: st
 /** The attempt that a student has before the eyes. */
 export function answerOwnAttempt(request: Request, attemptId: string): Promise<Response> {
   return answerLive(request, GetOwnAttempt, { attemptId }, 'seat');
+}
+
+/** What is on the screen of a class, for its instructors. */
+export function answerScreen(request: Request, classId: string): Promise<Response> {
+  return answerLive(request, GetScreen, { classId }, 'person');
+}
+
+/** The same for whoever sits in the class. */
+export function answerClassScreen(request: Request): Promise<Response> {
+  return answerLive(request, GetClassScreen, {}, 'seat');
+}
+
+/** A whole class as a file. */
+export function answerClassExport(classId: string): Promise<Response> {
+  return answerFile(ExportClass, { classId }, 'person', {
+    filename: 'class.json',
+    list: 'attempts',
+    pieces: async (run, after) => {
+      const { attempts, next } = await run(ExportAttempts, { classId, after });
+      return { items: attempts, next };
+    },
+  });
+}
+
+/** What a student takes along of the own work. */
+export function answerOwnExport(): Promise<Response> {
+  return answerFile(ExportOwn, {}, 'seat', {
+    filename: 'my-work.json',
+    list: 'attempts',
+    pieces: async (run, after) => {
+      const { attempts, next } = await run(ExportOwnAttempts, { after });
+      return { items: attempts, next };
+    },
+  });
 }
 
 /** All results of a class as a file for a spreadsheet, with the mark that tells Excel that it is UTF-8. */

@@ -14,6 +14,7 @@ import type {
 } from '../classroom/operation';
 import { runClassroom } from '../classroom/run';
 import { findPerson, findSeat, personTokenHash, seatTokenHash, type Ticket } from '../classroom/sessions';
+import { letOthersIn } from '../core/bulk';
 import { AwsError } from '../core/errors';
 import { log } from '../core/log';
 import { transaction } from '../db/transaction';
@@ -55,16 +56,24 @@ export async function requireSeat(): Promise<MemberActor> {
   return (await currentSeat()) ?? goTo(paths.join());
 }
 
+type RunClassroom = <O extends AnyClassroomOperation>(operation: O, input: ClassroomInput<O>) => Promise<ClassroomOutput<O>>;
+
+/** Runs operations as whoever asks, also when the answer has begun and the request cannot be read any more. */
+async function callerOf(as: As | 'nobody'): Promise<RunClassroom> {
+  const own = as === 'person' ? await currentPerson() : as === 'seat' ? await currentSeat() : null;
+  const actor: Actor = own ?? { kind: 'nobody' };
+  const { sourceIp, device } = await signInOrigin();
+  const browser = browserOf(device);
+  const { database } = await runtime();
+  return (operation, input) => runClassroom(operation, input, { actor, now: new Date(), sourceIp, browser }, database);
+}
+
 async function call<O extends AnyClassroomOperation>(
   operation: O,
   input: ClassroomInput<O>,
   as: As | 'nobody',
 ): Promise<ClassroomOutput<O>> {
-  const own = as === 'person' ? await currentPerson() : as === 'seat' ? await currentSeat() : null;
-  const actor: Actor = own ?? { kind: 'nobody' };
-  const { sourceIp, device } = await signInOrigin();
-  const browser = browserOf(device);
-  return runClassroom(operation, input, { actor, now: new Date(), sourceIp, browser }, (await runtime()).database);
+  return (await callerOf(as))(operation, input);
 }
 
 /** A read of a page. Of what is not there, or not for who asks, there is no page. */
@@ -153,6 +162,56 @@ export async function answerLive<O extends AnyClassroomOperation>(
   const headers = { ...NEVER_STORED, etag };
   if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
   return new Response(text, { headers: { ...headers, 'content-type': 'application/json' } });
+}
+
+/** A list that is told in pieces, each read when the one before has gone: however long it is, only one is held. */
+type Pieces = (run: RunClassroom, after: string | undefined) => Promise<{ items: readonly unknown[]; next: string | null }>;
+
+/**
+ * A file of JSON: what an operation answers, with one more member that is a list told in pieces.
+ * @param list the name of that member, and how a piece of it is read
+ */
+export async function answerFile<O extends AnyClassroomOperation>(
+  operation: O,
+  input: ClassroomInput<O>,
+  as: As,
+  { filename, list, pieces }: { filename: string; list: string; pieces: Pieces },
+): Promise<Response> {
+  const run = await callerOf(as);
+  const head = await answered(() => run(operation, input));
+  if (!head.ok) return refused(head);
+  async function* text() {
+    yield `${JSON.stringify(head.ok ? head.data : null).slice(0, -1)},${JSON.stringify(list)}:[`;
+    let isFirst = true;
+    let after: string | undefined;
+    do {
+      const { items, next } = await pieces(run, after);
+      for (const item of items) {
+        yield `${isFirst ? '' : ','}\n${JSON.stringify(item)}`;
+        isFirst = false;
+      }
+      after = next ?? undefined;
+      await letOthersIn();
+    } while (after !== undefined);
+    yield '\n]}\n';
+  }
+  const parts = text();
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const { done, value } = await parts.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel: async () => void (await parts.return()),
+  });
+  return new Response(body, {
+    headers: {
+      ...NEVER_STORED,
+      'content-type': 'application/json',
+      'content-disposition': `attachment; filename="${filename}"`,
+    },
+  });
 }
 
 const STATUSES: Readonly<Record<string, number>> = { NotFound: 404, AccessDenied: 403, Throttling: 429, InternalFailure: 500 };

@@ -1,6 +1,7 @@
 import 'server-only';
 import { EnterAttempt, FindOwnAttempt, FindPersona } from '../classroom/attempt/persona-operations';
 import type { ClassroomInput } from '../classroom/operation';
+import { EndOffer } from '../classroom/screen/operations';
 import { AwsError } from '../core/errors';
 import { readSeed, shownCodes } from '../iam/mfa/totp';
 import { answered, callClassroom, currentSeat, dropTicket } from './classroom';
@@ -65,6 +66,8 @@ async function labSessions(): Promise<KeptSession[]> {
 
 /** Ends the seat at this device with the sessions of its personas: whoever sits down here next is somebody else. */
 export async function leaveLab(): Promise<void> {
+  // What was agreed to be shown was agreed to by whoever goes.
+  await callClassroom(EndOffer, {}, 'seat');
   await dropSessions(await labSessions());
   await dropTicket('seat');
 }

@@ -62,13 +62,19 @@ export const paths = {
   packDownload: (which: { draft: string } | { scenario: string; version: string }) => withQuery('/api/class/scenarios', which),
   classInstallation: '/class/installation',
   ownClassPassword: '/class/password',
-  class: (id: string, page?: 'students' | 'assignments' | 'sheets' | 'codes' | 'settings') =>
+  class: (id: string, page?: 'students' | 'assignments' | 'sheets' | 'codes' | 'screen' | 'settings') =>
     `/class/${segment(id)}${page === undefined ? '' : `/${page}`}`,
+  /** A whole class as JSON. */
+  classExport: (id: string) => `/api/class/${segment(id)}/export`,
   /** All results of a class, as a file. */
   classResults: (id: string) => `/api/class/${segment(id)}/results`,
   /** Where students come in; with the code of their class typed in already. */
   join: (query: { code?: string } = {}) => withQuery('/join', query),
   lab: '/lab',
+  /** What the class is shown of the work of one of them. */
+  labScreen: '/lab/screen',
+  /** The own work as JSON. */
+  ownExport: '/api/lab/export',
   /** One attempt of a student. */
   labAttempt: (id: string) => `/lab/${segment(id)}`,
 

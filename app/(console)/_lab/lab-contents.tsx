@@ -14,6 +14,7 @@ import { paths } from '@/lib/console/paths';
 import { LabHelp } from './lab-help';
 import { LabPersonas } from './lab-personas';
 import { LabResources } from './lab-resources';
+import { OfferButton } from './lab-screen';
 import { LabStep } from './lab-step';
 import type { OwnAttempt } from './own-attempt';
 
@@ -60,12 +61,20 @@ export function LabContents({ attempt, accountId, acting, onChange }: LabContent
       {hasEnded ? null : <LabPersonas attempt={attempt} acting={acting} />}
       <LabResources resources={attempt.resources} accountId={accountId} />
       <LabHelp attempt={attempt} onAsked={onChange} />
+      {attempt.offer || hasEnded ? null : (
+        <div className="border-line border-t px-4 py-3">
+          <OfferButton attemptId={attempt.id} onOffered={onChange} />
+        </div>
+      )}
       <section aria-label="End" className="border-line border-t px-4 py-3">
         {hasEnded ? <Debrief attempt={attempt} /> : <HandInButton attempt={attempt} onDone={onChange} />}
         <p className="mt-3">
           {/* The pages of classes are of no session. */}
-          <a href={paths.lab} className="text-accent hover:underline">
+          <a href={paths.lab} className="mr-4 text-accent hover:underline">
             All assignments
+          </a>
+          <a href={paths.labScreen} className="text-accent hover:underline">
+            Shared screen
           </a>
         </p>
       </section>

@@ -9,6 +9,7 @@ import { Button, IconButton } from '@/components/ui/button';
 import { Progress } from '@/components/ui/progress';
 import { Skeleton } from '@/components/ui/skeleton';
 import { LabContents, progressOf } from './lab-contents';
+import { OfferNote } from './lab-screen';
 import type { OwnAttempt } from './own-attempt';
 
 const CLOSED = 'gatehouse-lab-closed';
@@ -36,17 +37,17 @@ export function LabPanel({ attemptId, accountId, acting }: LabPanelProps) {
     else localStorage.setItem(CLOSED, 'true');
   };
   const { done, of } = attempt ? progressOf(attempt) : { done: 0, of: 0 };
+  const ask = () => setVersion((before) => before + 1);
+  const note = <OfferNote offer={attempt?.offer ?? null} onEnded={ask} />;
   if (!open) {
     return (
-      <Button
-        variant="primary"
-        className="fixed right-4 bottom-4 z-20 shadow-popup print:hidden"
-        aria-expanded={false}
-        onClick={() => show(true)}
-      >
-        <FlaskConical aria-hidden size={14} />
-        Lab, {done} of {of} checks
-      </Button>
+      <div className="fixed right-4 bottom-4 z-20 flex max-w-96 flex-col items-end gap-2 print:hidden">
+        {note}
+        <Button variant="primary" className="shadow-popup" aria-expanded={false} onClick={() => show(true)}>
+          <FlaskConical aria-hidden size={14} />
+          Lab, {done} of {of} checks
+        </Button>
+      </div>
     );
   }
   return (
@@ -66,6 +67,7 @@ export function LabPanel({ attemptId, accountId, acting }: LabPanelProps) {
         <p className="mt-1 text-ink-2 text-sm tabular-nums" role="status">
           {done} of {of} checks, {attempt?.points ?? 0} of {attempt?.of ?? 0} points
         </p>
+        {note}
       </header>
       {isLost ? (
         <Alert kind="warning" live className="m-4">
@@ -73,12 +75,7 @@ export function LabPanel({ attemptId, accountId, acting }: LabPanelProps) {
         </Alert>
       ) : null}
       {attempt ? (
-        <LabContents
-          attempt={attempt}
-          accountId={accountId}
-          acting={acting}
-          onChange={() => setVersion((before) => before + 1)}
-        />
+        <LabContents attempt={attempt} accountId={accountId} acting={acting} onChange={ask} />
       ) : (
         <Skeleton className="m-4 h-64" />
       )}

@@ -26,6 +26,7 @@ import { AddRoster, LetInAgain, MakeSheets, RemoveMember, TakeBackMember } from 
 import { DeleteDraft, PublishDraft } from '@/lib/classroom/pack/draft-operations';
 import { CopyScenario, OfferScenario, ReloadPacks, ReplaceDraft, UploadPack } from '@/lib/classroom/pack/scenario-operations';
 import { ChangeOwnPassword, InvitePerson, RemovePerson, RenewInvitation } from '@/lib/classroom/person/operations';
+import { ShowOffer } from '@/lib/classroom/screen/operations';
 import { PutClassroomSettings } from '@/lib/classroom/settings/operations';
 import { signOutOfAction } from '@/lib/console/auth-actions';
 import { callClassroom, classroomAction, dropTicket } from '@/lib/console/classroom';
@@ -59,6 +60,7 @@ export const decideCheck = classroomAction(DecideCheck, 'person');
 export const goBackToStep = classroomAction(BackToStep, 'person');
 export const deleteAttempt = classroomAction(DeleteAttempt, 'person');
 export const readAttempt = classroomAction(GetAttempt, 'person');
+export const showOffer = classroomAction(ShowOffer, 'person');
 export const verifyCodes = classroomAction(VerifyCodes, 'person');
 export const verifyRecord = classroomAction(VerifyRecord, 'person');
 export const invitePerson = classroomAction(InvitePerson, 'person');

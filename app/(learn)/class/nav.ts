@@ -21,6 +21,7 @@ export function classSection({ id, name }: { id: string; name: string }): NavSec
       { label: 'Matrix', href: paths.class(id) },
       { label: 'Students', href: paths.class(id, 'students') },
       { label: 'Assignments', href: paths.class(id, 'assignments') },
+      { label: 'Shared screen', href: paths.class(id, 'screen') },
       { label: 'Sign-in sheets', href: paths.class(id, 'sheets') },
       { label: 'Verify codes', href: paths.class(id, 'codes') },
       { label: 'Settings', href: paths.class(id, 'settings') },

@@ -1,22 +1,27 @@
 import type { Metadata } from 'next';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
+import { TextLink } from '@/components/ui/text-link';
 import { ListOwnAssignments } from '@/lib/classroom/attempt/view-operations';
 import { GetOwnSeat } from '@/lib/classroom/member/operations';
+import { GetOwnOffer } from '@/lib/classroom/screen/operations';
 import { readClassroom, requireSeat } from '@/lib/console/classroom';
+import { paths } from '@/lib/console/paths';
 import { PlainPage } from '../_client/plain-page';
 import { ClassStateBadge } from '../class/class-state';
 import { leaveSeat } from '../join/actions';
 import { OwnAssignments } from './own-assignments';
+import { OwnOffer } from './own-offer';
 import { SeatWords } from './seat-words';
 
 export const metadata: Metadata = { title: 'Lab' };
 
 export default async function LabPage() {
   await requireSeat();
-  const [seat, assignments] = await Promise.all([
+  const [seat, assignments, { offer }] = await Promise.all([
     readClassroom(GetOwnSeat, {}, 'seat'),
     readClassroom(ListOwnAssignments, {}, 'seat'),
+    readClassroom(GetOwnOffer, {}, 'seat'),
   ]);
   return (
     <PlainPage
@@ -39,7 +44,14 @@ export default async function LabPage() {
           You can look at everything; changes wait until your instructor goes on.
         </Alert>
       ) : null}
+      <OwnOffer offer={offer} />
       <OwnAssignments assignments={assignments} state={seat.class.state} />
+      <p className="mt-4 flex flex-wrap gap-x-6 gap-y-1">
+        <TextLink href={paths.labScreen}>Shared screen</TextLink>
+        <a href={paths.ownExport} download className="text-accent hover:underline">
+          Take my work along (JSON)
+        </a>
+      </p>
       <div className="mt-6">
         <SeatWords />
       </div>

@@ -9,6 +9,7 @@ import type { ClassState } from '../limits';
 import { defineClassroomOperation } from '../operation';
 import { keptPack } from '../pack/packs';
 import { Given } from '../schema';
+import { holds } from '../screen/rows';
 import { PARTS } from './attempt-view';
 import { cellsOf, isStuck, medianOf, stepBeginnings } from './matrix';
 
@@ -29,9 +30,21 @@ export const GetMatrix = defineClassroomOperation({
       assignmentId === undefined ? (released.at(-1) ?? assignments[0]) : assignments.find(({ id }) => id === assignmentId);
     if (assignmentId !== undefined && !chosen) throw notThere('assignment in this class');
     const members = await db.member.findMany({ where: { classId, state: { not: 'removed' } }, orderBy: { nameKey: 'asc' } });
+    const offers = await db.screenOffer.findMany({
+      where: { classId, member: { state: 'joined' }, ...holds(now) },
+      orderBy: { offeredAt: 'asc' },
+      include: { attempt: { select: { assignment: { select: { title: true } } } } },
+    });
     const summary = {
       state: row.state as ClassState,
       assignments: assignments.map(({ id, title }) => ({ id, title })),
+      offers: offers.map(({ memberId, attempt, withName, shownIn }) => ({
+        memberId,
+        name: members.find(({ id }) => id === memberId)?.name ?? '',
+        title: attempt.assignment.title,
+        withName,
+        isShown: shownIn !== null,
+      })),
       joined: members.filter(({ state }) => state === 'joined').length,
       members: members.length,
     };

@@ -6,6 +6,7 @@ import { classOfAttempt } from '../attempt-state';
 import { latestResults, outcomesOf, scoreOfAttempt } from '../evaluate/results';
 import { defineClassroomOperation } from '../operation';
 import { keptPack } from '../pack/packs';
+import { ownOffer } from '../screen/rows';
 import { attemptView, findAttempt, PARTS } from './attempt-view';
 import { AttemptInput } from './schema';
 
@@ -18,7 +19,10 @@ export const GetOwnAttempt = defineClassroomOperation({
   writes: false,
   input: AttemptInput,
   about: ofAttempt,
-  run: async ({ attemptId }, { db, now }) => attemptView(db, await findAttempt(db, attemptId), now),
+  run: async ({ attemptId }, { db, actor: { memberId }, now }) => ({
+    ...(await attemptView(db, await findAttempt(db, attemptId), now)),
+    offer: await ownOffer(db, memberId, now),
+  }),
 });
 
 /** The same for an instructor: a student sees what the instructor sees. With what is told to instructors alone: why nothing was decided. */

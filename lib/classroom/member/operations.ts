@@ -181,6 +181,7 @@ export const RemoveMember = defineClassroomOperation({
   about: ({ memberId }, db) => classOfMember(db, memberId),
   run: async ({ memberId }, { db }) => {
     await db.seat.deleteMany({ where: { memberId } });
+    await db.screenOffer.deleteMany({ where: { memberId } });
     const data = { state: 'removed', phraseHash: null, letInUntil: null };
     const { name } = await db.member.update({ where: { id: memberId }, data });
     await freezeMember(db, memberId, TAKEN_OUT);

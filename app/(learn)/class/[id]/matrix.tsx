@@ -14,6 +14,7 @@ import { SegmentedControl } from '@/components/ui/segmented-control';
 import { paths } from '@/lib/console/paths';
 import { useLive } from '../../_client/use-live';
 import type { Matrix, MatrixOfAssignment, Row } from './matrix-types';
+import { Offers } from './offers';
 import { StudentAside } from './student-aside';
 
 type Step = MatrixOfAssignment['steps'][number];
@@ -52,7 +53,8 @@ export function ClassMatrix({ classId, begin, join }: ClassMatrixProps) {
   const [order, setOrder] = useState<(typeof ORDERS)[number]['value']>('needs');
   const [chosen, setChosen] = useState<string | null>(null);
   const query = assignmentId === null ? '' : `?assignment=${encodeURIComponent(assignmentId)}`;
-  const { data, isLost } = useLive(`/api/class/${classId}/matrix${query}`, begin);
+  const [version, setVersion] = useState(0);
+  const { data, isLost } = useLive(`/api/class/${classId}/matrix${query}`, begin, version);
   const { assignment } = data;
   const rows = assignment?.rows ?? [];
   const selected = rows.find(({ memberId }) => memberId === chosen);
@@ -94,6 +96,7 @@ export function ClassMatrix({ classId, begin, join }: ClassMatrixProps) {
           </>
         ) : null}
       </section>
+      <Offers classId={classId} offers={data.offers} onChange={() => setVersion((now) => now + 1)} />
       {assignment?.buildFailure ? (
         <Alert kind="error" title="Nobody can begin this" className="mb-4">
           The accounts of attempts could not be made. {assignment.buildFailure}

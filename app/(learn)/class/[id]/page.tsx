@@ -34,6 +34,9 @@ export default async function ClassPage({ params, searchParams }: ClassPageProps
             <a href={paths.classResults(classId)} className={buttonClass('normal')} download>
               Export results
             </a>
+            <a href={paths.classExport(classId)} className={buttonClass('normal')} download>
+              Export all as JSON
+            </a>
           </>
         }
       />

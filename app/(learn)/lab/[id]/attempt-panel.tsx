@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { LabContents, progressOf } from '@/app/(console)/_lab/lab-contents';
+import { OfferNote } from '@/app/(console)/_lab/lab-screen';
 import type { OwnAttempt } from '@/app/(console)/_lab/own-attempt';
 import { Alert } from '@/components/ui/alert';
 import { Progress } from '@/components/ui/progress';
@@ -20,6 +21,7 @@ export function AttemptPanel({ begin }: { begin: OwnAttempt }) {
           {done} of {of} checks, {attempt.points} of {attempt.of} points
         </p>
       </div>
+      <OfferNote offer={attempt.offer} onEnded={() => setVersion((before) => before + 1)} />
       {isLost ? (
         <Alert kind="warning" live className="m-4">
           The server cannot be reached, or the class has ended. What you see may be old.

@@ -1,0 +1,73 @@
+'use client';
+
+import { MonitorUp } from 'lucide-react';
+import { useState } from 'react';
+import { useClassAction } from '@/app/(learn)/_client/use-class-action';
+import { endOffer, offerScreen } from '@/app/(learn)/lab/actions';
+import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Dialog } from '@/components/ui/dialog';
+
+export type Offer = { attemptId: string; withName: boolean; isShown: boolean };
+
+/** Told as long as an offer stands, with what ends it. */
+export function OfferNote({ offer, onEnded }: { offer: Offer | null; onEnded: () => void }) {
+  const { run, running } = useClassAction(endOffer, { onSuccess: onEnded });
+  if (!offer) return null;
+  const whose = offer.withName ? 'with your name' : 'without your name';
+  return (
+    <div role="status" className="flex flex-wrap items-center gap-2 border-limit border-y bg-limit-soft px-4 py-2 text-sm">
+      <MonitorUp aria-hidden size={16} className="shrink-0 text-limit" />
+      <p className="min-w-0 flex-1 basis-40">
+        {offer.isShown ? `The class sees your work now, ${whose}.` : `You offer to show your work to the class, ${whose}.`}
+      </p>
+      <Button size="sm" loading={running} onClick={() => void run({})}>
+        Stop showing
+      </Button>
+    </div>
+  );
+}
+
+/** Offers this attempt to be shown, after saying what the class would see. */
+export function OfferButton({ attemptId, onOffered }: { attemptId: string; onOffered: () => void }) {
+  const [asks, setAsks] = useState(false);
+  const [withName, setWithName] = useState(false);
+  const { run, running } = useClassAction(offerScreen, {
+    onSuccess: () => {
+      setAsks(false);
+      onOffered();
+    },
+  });
+  return (
+    <>
+      <Button size="sm" onClick={() => setAsks(true)}>
+        <MonitorUp aria-hidden size={14} />
+        Show my work to the class
+      </Button>
+      {asks ? (
+        <Dialog
+          open
+          onOpenChange={(open) => !open && setAsks(false)}
+          size="sm"
+          title="Show your work to the class?"
+          footer={
+            <>
+              <Button disabled={running} onClick={() => setAsks(false)}>
+                Cancel
+              </Button>
+              <Button variant="primary" loading={running} onClick={() => void run({ attemptId, withName })}>
+                Offer to show it
+              </Button>
+            </>
+          }
+        >
+          <p>
+            Your instructor can put it on the screen of the class until you stop. They then see which checks you have passed, what
+            is not true yet, and what was decided last: none of your answers, passwords or keys.
+          </p>
+          <Checkbox label="Say my name to the class" checked={withName} onCheckedChange={setWithName} />
+        </Dialog>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next';
+import { PageHeader } from '@/components/console/page/page-header';
+import { GetScreen } from '@/lib/classroom/screen/operations';
+import { readClassroom, requireClass } from '@/lib/console/classroom';
+import { paths } from '@/lib/console/paths';
+import { ShownWork } from '../../../_client/shown-work';
+
+export const metadata: Metadata = { title: 'Shared screen' };
+
+export default async function ScreenPage({ params }: { params: Promise<{ id: string }> }) {
+  const { id: classId } = await params;
+  const { name } = await requireClass(classId);
+  const begin = await readClassroom(GetScreen, { classId }, 'person');
+  return (
+    <>
+      <PageHeader
+        title="Shared screen"
+        breadcrumbs={[{ label: name, href: paths.class(classId) }]}
+        description="The work of a student who offered to show it, for the projector. Choose whose beside the matrix."
+      />
+      <ShownWork url={`/api/class/${classId}/screen`} begin={begin} />
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+'use client';
+
+import { type Offer, OfferNote } from '@/app/(console)/_lab/lab-screen';
+
+/** On the page of all assignments, which is read again when the offer has ended. */
+export function OwnOffer({ offer }: { offer: Offer | null }) {
+  if (!offer) return null;
+  return (
+    <div className="mb-4">
+      <OfferNote offer={offer} onEnded={() => undefined} />
+    </div>
+  );
+}

@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import type { Transaction } from '../../db/client';
+import { checkTitle } from '../../scenario';
+import { requiredIds } from '../assignment/times';
+import { PARTS } from '../attempt/attempt-view';
+import { outcomesOf, scoreOfAttempt } from '../evaluate/results';
+import { defineClassroomOperation } from '../operation';
+import { keptPack } from '../pack/packs';
+import { Given } from '../schema';
+
+// A class as JSON, in pieces: docs/teaching.md tells what is in it. Nothing in it opens anything: no passwords, keys, codes, phrases or digests.
+
+/** Read together: a piece is a part of a second at most, and others have their turn between two. */
+const ATTEMPTS_AT_ONCE = 10;
+
+/** What everything else in the file of a class refers to. */
+export const ExportClass = defineClassroomOperation({
+  name: 'ExportClass',
+  who: 'instructor',
+  writes: false,
+  input: z.strictObject({ classId: Given }),
+  about: async ({ classId }) => ({ classId }),
+  run: async ({ classId }, { db, now }) => {
+    const own = await db.class.findUniqueOrThrow({
+      where: { id: classId },
+      include: {
+        instructors: { include: { person: { select: { name: true } } } },
+        assignments: { orderBy: { position: 'asc' } },
+        members: { orderBy: { number: 'asc' }, include: { extensions: true } },
+      },
+    });
+    const packs = await db.scenarioVersion.findMany({
+      where: { OR: own.assignments.map(({ packId, version }) => ({ packId, version })) },
+      select: { packId: true, version: true, sha256: true },
+    });
+    return {
+      format: 'gatehouse-class-1',
+      exportedAt: now,
+      class: {
+        id: own.id,
+        name: own.name,
+        language: own.language,
+        state: own.state,
+        hintsCost: own.hintsCost,
+        createdAt: own.createdAt,
+        closedAt: own.closedAt,
+        publicKey: own.publicKey,
+        instructors: own.instructors.map(({ person }) => person.name),
+      },
+      assignments: own.assignments.map((row) => ({
+        id: row.id,
+        title: row.title,
+        scenario: row.packId,
+        version: row.version,
+        sha256: packs.find(({ packId, version }) => packId === row.packId && version === row.version)?.sha256 ?? null,
+        mode: row.mode,
+        counts: row.counts,
+        maxAttempts: row.maxAttempts,
+        releaseAt: row.releaseAt,
+        releasedSteps: row.releasedSteps,
+        dueAt: row.dueAt,
+        requires: requiredIds(row),
+      })),
+      students: own.members.map((member) => ({
+        number: member.number,
+        name: member.name,
+        group: member.group,
+        state: member.state,
+        joinedAt: member.joinedAt,
+        extensions: member.extensions.map(({ assignmentId, dueAt, name, at }) => ({ assignmentId, dueAt, givenBy: name, at })),
+      })),
+    };
+  },
+});
+
+const PieceInput = { after: Given.optional() };
+
+/** The attempts of a class, some at a time. `next`: what the next piece begins after, null at the end. */
+export const ExportAttempts = defineClassroomOperation({
+  name: 'ExportAttempts',
+  who: 'instructor',
+  writes: false,
+  input: z.strictObject({ classId: Given, ...PieceInput }),
+  about: async ({ classId }) => ({ classId }),
+  run: ({ classId, after }, { db }) => attemptsAfter(db, { assignment: { classId }, memberId: { not: null } }, after),
+});
+
+/** Whose work it is that a student takes along. */
+export const ExportOwn = defineClassroomOperation({
+  name: 'ExportOwn',
+  who: 'member',
+  writes: false,
+  input: z.strictObject({}),
+  run: async (_input, { db, actor: { memberId }, now }) => {
+    const member = await db.member.findUniqueOrThrow({ where: { id: memberId }, include: { class: true } });
+    const { name, number, group } = member;
+    return { format: 'gatehouse-own-work-1', exportedAt: now, class: member.class.name, student: { number, name, group } };
+  },
+});
+
+/** The student's own attempts, as the class has them. */
+export const ExportOwnAttempts = defineClassroomOperation({
+  name: 'ExportOwnAttempts',
+  who: 'member',
+  writes: false,
+  input: z.strictObject(PieceInput),
+  run: ({ after }, { db, actor: { memberId } }) => attemptsAfter(db, { memberId }, after),
+});
+
+type AttemptsWhere = NonNullable<NonNullable<Parameters<Transaction['attempt']['findMany']>[0]>['where']>;
+
+async function attemptsAfter(db: Transaction, where: AttemptsWhere, after: string | undefined) {
+  const attempts = await db.attempt.findMany({
+    where: { ...where, ...(after !== undefined && { id: { gt: after } }) },
+    orderBy: { id: 'asc' },
+    take: ATTEMPTS_AT_ONCE,
+    include: {
+      ...PARTS,
+      steps: { orderBy: { id: 'asc' } },
+      member: { select: { number: true, class: { select: { language: true, hintsCost: true } } } },
+      results: { orderBy: { id: 'asc' } },
+    },
+  });
+  const last = attempts.length === ATTEMPTS_AT_ONCE ? attempts.at(-1) : undefined;
+  return { attempts: await Promise.all(attempts.map((attempt) => told(db, attempt))), next: last?.id ?? null };
+}
+
+type Found = Awaited<ReturnType<typeof findOne>>;
+/** For its type: what `attemptsAfter` reads of each. */
+const findOne = (db: Transaction) =>
+  db.attempt.findFirstOrThrow({
+    include: {
+      ...PARTS,
+      steps: true,
+      member: { select: { number: true, class: { select: { language: true, hintsCost: true } } } },
+      results: true,
+    },
+  });
+
+async function told(db: Transaction, attempt: Found) {
+  const { assignment, member, results } = attempt;
+  const pack = await keptPack({ reader: db }, assignment.packId, assignment.version);
+  const standing = results.filter(({ voidedAt }) => voidedAt === null);
+  const outcomes = outcomesOf(pack, [...new Map(standing.map((row) => [row.checkId, row])).values()]);
+  const current = new Map(outcomes.map((outcome) => [outcome.checkId, outcome]));
+  const { points, of } = scoreOfAttempt(pack, outcomes, { ...attempt, hintsCost: member?.class.hintsCost ?? true });
+  return {
+    id: attempt.id,
+    assignmentId: assignment.id,
+    student: member?.number ?? null,
+    number: attempt.number,
+    startedAt: attempt.startedAt,
+    workedAt: attempt.workedAt,
+    handedInAt: attempt.handedInAt,
+    endedAt: attempt.endedAt,
+    endedBy: attempt.endedBy,
+    points,
+    of,
+    steps: attempt.steps.map(({ stepId, at, voidedAt }) => ({ step: stepId, passedAt: at, voidedAt })),
+    checks: pack.scenario.steps.flatMap((step) =>
+      step.checks.map((check) => ({
+        step: step.id,
+        check: check.id,
+        title: checkTitle(pack, check, member?.class.language ?? ''),
+        kind: check.kind,
+        role: check.role ?? 'goal',
+        points: check.role === 'guard' ? 0 : (check.points ?? 1),
+        outcome: current.get(check.id)?.outcome ?? null,
+        results: results
+          .filter(({ checkId }) => checkId === check.id)
+          .map(({ outcome, passedRows, rows, at, voidedAt }) => ({ outcome, passedRows, rows, at, voidedAt })),
+      })),
+    ),
+    hints: attempt.hints.map(({ stepId, hint, cost, at }) => ({ step: stepId, hint: hint + 1, cost, at })),
+    answers: attempt.predictions.map((row) => ({
+      check: row.checkId,
+      question: row.question,
+      try: row.try,
+      answer: JSON.parse(row.answer) as unknown,
+      at: row.at,
+    })),
+    help: attempt.help.map(({ text, at, answer, answeredAt, answeredBy }) => ({ text, at, answer, answeredAt, answeredBy })),
+    entries: attempt.entries.map(({ name, from, until, mayChange, writes }) => ({
+      instructor: name,
+      from,
+      until,
+      mayChange,
+      writes,
+    })),
+    decisions: attempt.overrides.map(({ checkId, outcome, note, name, at }) => ({
+      check: checkId,
+      outcome,
+      note,
+      instructor: name,
+      at,
+    })),
+  };
+}

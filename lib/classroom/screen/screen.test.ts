@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { runOperationsOf } from '../../scenario';
+import { AddAssignment } from '../assignment/operations';
+import { GetMatrix } from '../attempt/matrix-operations';
+import { AskForHelp, DecideCheck, HandIn, StartAttempt } from '../attempt/operations';
+import { GetOwnAttempt } from '../attempt/view-operations';
+import { openState } from '../attempt-state';
+import { SetClassState } from '../class/operations';
+import { classKeeper } from '../evaluate/keeper';
+import { ExportAttempts, ExportClass, ExportOwn, ExportOwnAttempts } from '../export/operations';
+import { RemoveMember } from '../member/operations';
+import type { MemberActor, PersonActor } from '../operation';
+import { requirePack } from '../pack/packs';
+import { type ClassroomWorld, createClassroomWorld, NOW } from '../testing/classroom-world';
+import { EndOffer, GetClassScreen, GetScreen, OfferScreen, ShowOffer } from './operations';
+
+let world: ClassroomWorld;
+let karin: PersonActor;
+let other: PersonActor;
+let classId: string;
+let ana: MemberActor;
+let bo: MemberActor;
+let stranger: MemberActor;
+let attemptId: string;
+
+beforeAll(async () => {
+  world = await createClassroomWorld();
+  [karin, other] = await Promise.all([world.person('Karin'), world.person('Other')]);
+  const own = await world.newClass(karin, 'Own');
+  classId = own.classId;
+  ana = await world.join(own.code, 'Ana Unmistakable');
+  bo = await world.join(own.code, 'Bo');
+  stranger = await world.join((await world.newClass(other, 'Elsewhere')).code, 'Stranger');
+  const { assignmentId } = await world.run(AddAssignment, { classId, packId: 'for-all-values' }, karin);
+  ({ attemptId } = await world.run(StartAttempt, { assignmentId }, ana));
+  const { pack } = await requirePack(world.database.reader, 'for-all-values');
+  const row = await world.database.reader.attempt.findUniqueOrThrow({ where: { id: attemptId } });
+  await runOperationsOf(pack, openState(row), pack.scenario.solution, { database: world.database, now: new Date() });
+  await classKeeper(world.database).tick(0, NOW);
+  await world.run(AskForHelp, { attemptId, text: 'I am Ana Unmistakable' }, ana);
+  await world.run(DecideCheck, { attemptId, checkId: 'hole', outcome: 'pass', note: 'Ana Unmistakable said so' }, karin);
+});
+afterAll(() => world.database.close());
+
+const screen = async (who = bo, now = NOW) => (await world.run(GetClassScreen, {}, who, { now })).shown;
+const show = (memberId: string | null, actor = karin) => world.run(ShowOffer, { classId, memberId }, actor);
+
+it('shows nothing that was not offered, and nothing before an instructor chooses it', async () => {
+  expect(await screen()).toBeNull();
+  await expect(show(ana.memberId)).rejects.toThrow('no such offer any more');
+  await expect(world.run(OfferScreen, { attemptId, withName: true }, bo)).rejects.toThrow('no such thing');
+  await world.run(OfferScreen, { attemptId, withName: false }, ana);
+  expect(await screen()).toBeNull();
+  await expect(show(ana.memberId, other)).rejects.toThrow('no such class');
+  expect((await world.run(GetMatrix, { classId }, karin)).offers).toEqual([
+    { memberId: ana.memberId, name: 'Ana Unmistakable', title: 'All of nothing', withName: false, isShown: false },
+  ]);
+});
+
+it('shows the row, the steps and the decisions without a name, a secret or what somebody wrote, and to nobody of another class', async () => {
+  await show(ana.memberId);
+  const shown = await screen();
+  expect(shown).toMatchObject({ name: null, title: 'All of nothing' });
+  expect(shown?.steps[0]).toMatchObject({
+    id: 'hole',
+    isPassed: true,
+    checks: [{ title: 'Hole was shown', cell: 'passed', say: null }],
+  });
+  expect(shown?.calls).toContainEqual(expect.objectContaining({ by: 'hr', action: 'iam:CreateUser', outcome: 'Success' }));
+  expect((await world.run(GetScreen, { classId }, karin)).shown).toEqual(shown);
+  const { personas, references } = openState(await world.database.reader.attempt.findUniqueOrThrow({ where: { id: attemptId } }));
+  const text = JSON.stringify(shown);
+  const secrets = [...Object.values(personas).flatMap(({ password }) => password ?? []), String(references.code)];
+  for (const hidden of ['Unmistakable', 'nobody-knows', ...secrets]) expect(text).not.toContain(hidden);
+  expect(await screen(stranger)).toBeNull();
+  await expect(world.run(GetScreen, { classId }, other)).rejects.toThrow('no such class');
+  expect((await world.run(GetOwnAttempt, { attemptId }, ana)).offer).toEqual({ attemptId, withName: false, isShown: true });
+});
+
+it('says a name only where that was agreed to, anew, and ends at once, with the lesson, and with the seat', async () => {
+  await world.run(OfferScreen, { attemptId, withName: true }, ana);
+  // The name was not part of what is shown now.
+  expect(await screen()).toBeNull();
+  await show(ana.memberId);
+  expect((await screen())?.name).toBe('Ana Unmistakable');
+  expect(await screen(bo, new Date(NOW.getTime() + 5 * 3_600_000))).toBeNull();
+  await show(null);
+  expect(await screen()).toBeNull();
+  await show(ana.memberId);
+  await world.run(SetClassState, { classId, state: 'paused' }, karin);
+  await world.run(EndOffer, {}, ana);
+  expect([await screen(), (await world.run(GetOwnAttempt, { attemptId }, ana)).offer]).toEqual([null, null]);
+  await world.run(SetClassState, { classId, state: 'open' }, karin);
+});
+
+it('is told as a whole, without a secret, and to each student what is their own', async () => {
+  await world.run(HandIn, { attemptId }, ana);
+  const head = await world.run(ExportClass, { classId }, karin);
+  expect(head.assignments[0]?.sha256).toMatch(/^[0-9a-f]{64}$/);
+  expect(head.students.map(({ name }) => name)).toEqual(['Ana Unmistakable', 'Bo']);
+  const { attempts, next } = await world.run(ExportAttempts, { classId }, karin);
+  expect(next).toBeNull();
+  expect(attempts).toMatchObject([{ student: 1, endedBy: 'member', help: [{ text: 'I am Ana Unmistakable' }] }]);
+  expect(attempts[0]?.decisions).toMatchObject([{ check: 'hole', outcome: 'pass', instructor: 'Karin' }]);
+  expect(attempts[0]?.checks[0]).toMatchObject({ check: 'hole', outcome: 'pass', results: [{ outcome: 'pass' }] });
+  const { reader } = world.database;
+  const [row, seat, own, member] = await Promise.all([
+    reader.attempt.findUniqueOrThrow({ where: { id: attemptId } }),
+    reader.seat.findFirstOrThrow({ where: { memberId: ana.memberId } }),
+    reader.class.findUniqueOrThrow({ where: { id: classId } }),
+    reader.member.findUniqueOrThrow({ where: { id: ana.memberId } }),
+  ]);
+  const passwords = Object.values(openState(row).personas).flatMap(({ password }) => password ?? []);
+  const secrets = [row.stateCipher, seat.tokenHash, own.keyCipher, own.joinCode ?? '', member.phraseHash ?? '', ...passwords];
+  const text = JSON.stringify([head, attempts]);
+  expect(secrets.every((secret) => secret !== '')).toBe(true);
+  for (const secret of secrets) expect(text).not.toContain(secret);
+  expect(await world.run(ExportOwn, {}, ana)).toMatchObject({ class: 'Own', student: { name: 'Ana Unmistakable' } });
+  expect((await world.run(ExportOwnAttempts, {}, ana)).attempts).toEqual(attempts);
+  expect((await world.run(ExportOwnAttempts, {}, bo)).attempts).toEqual([]);
+  await world.run(OfferScreen, { attemptId, withName: true }, ana);
+  await world.run(RemoveMember, { memberId: ana.memberId }, karin);
+  expect(await reader.screenOffer.count()).toBe(0);
+});
