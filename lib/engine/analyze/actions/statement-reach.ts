@@ -1,6 +1,7 @@
 import type { CompiledPolicy, CompiledResources, CompiledStatement } from '../../evaluate/compile-policy';
 import { hasVariables } from '../../match/template';
 import type { KnownContext, Trit } from '../model/known-context';
+import { type Steps, takeAll } from '../steps';
 import { codesOf, type TextCodes } from '../text/codes';
 import type { ActionIndex } from './action-index';
 import { matchingActions } from './action-index';
@@ -26,6 +27,8 @@ export type PolicyReach = {
 
 const REMEMBERED_ENTRIES = 5_000;
 const REMEMBERED_VARIANTS = 500;
+/** An action and a resource each. */
+const ASKED_IN_A_STEP = 200;
 
 const remembered = new WeakMap<ActionIndex, Map<string, Reaches>>();
 
@@ -44,6 +47,8 @@ export class Reaches {
   private readonly policies = new WeakMap<CompiledPolicy, PolicyReach>();
   private readonly statements = new WeakMap<CompiledStatement, Map<string, Reach>>();
   private readonly actions = new WeakMap<CompiledStatement, ActionSet>();
+  /** For the principals of which account a policy was prepared last. */
+  private readonly prepared = new WeakMap<CompiledPolicy, string | null>();
   private readonly answers = new Map<string, TypeAnswers>();
 
   readonly formats: FormatTexts;
@@ -69,7 +74,25 @@ export class Reaches {
     return reach;
   }
 
+  /**
+   * Works out what `ofPolicy` answers, a part at a time, since the first answer about a policy with many resources takes long. It is
+   * remembered.
+   */
+  *prepare(compiled: CompiledPolicy, scope: ReachScope): Steps<void> {
+    if (this.prepared.get(compiled) === scope.accountId) return;
+    for (const statement of compiled.statements) {
+      yield* this.stepsOfStatement(statement, scope);
+      yield;
+    }
+    this.ofPolicy(compiled, scope);
+    this.prepared.set(compiled, scope.accountId);
+  }
+
   ofStatement(statement: CompiledStatement, scope: ReachScope): Reach {
+    return takeAll(this.stepsOfStatement(statement, scope));
+  }
+
+  private *stepsOfStatement(statement: CompiledStatement, scope: ReachScope): Steps<Reach> {
     const actions = this.actionsOf(statement);
     const { resources } = statement;
     if (resources === null) return { must: actions, may: actions };
@@ -81,7 +104,8 @@ export class Reaches {
     }
     const known = variants.get(key);
     if (known !== undefined) return known;
-    const reach = this.workOut(actions, resources, statement.deny, scope);
+    yield;
+    const reach = yield* this.workOut(actions, resources, statement.deny, scope);
     variants.set(key, reach);
     return reach;
   }
@@ -100,19 +124,25 @@ export class Reaches {
     return actions;
   }
 
-  private workOut(actions: ActionSet, resources: CompiledResources, deny: boolean, scope: ReachScope): Reach {
+  private *workOut(actions: ActionSet, resources: CompiledResources, deny: boolean, scope: ReachScope): Steps<Reach> {
     if (resources.patterns.some(isEverything)) {
       const reached = resources.negated ? EMPTY_SET : actions;
       return { must: reached, may: reached };
     }
     const reach = this.resourceReach(resources, deny, scope);
+    yield;
     const must: DenseSet = new Uint32Array(this.index.words);
     const may: DenseSet = new Uint32Array(this.index.words);
-    forEachPosition(actions, (position) => {
+    let asked = 0;
+    for (const position of positionsOf(actions)) {
       const target = targetAt(this.index, position);
       if (reach.must(target)) addPosition(must, position);
       if (reach.may(target)) addPosition(may, position);
-    });
+      asked += resources.patterns.length;
+      if (asked < ASKED_IN_A_STEP) continue;
+      asked = 0;
+      yield;
+    }
     return { must: compress(must), may: compress(may) };
   }
 
@@ -215,6 +245,12 @@ function lackOf({ patterns, needsValues }: CompiledResources, { known }: ReachSc
   if (!needsValues) return 'no';
   const lacks = patterns.map((pattern) => lacksValue(pattern, known));
   return (['yes', 'maybe'] as const).find((lack) => lacks.includes(lack)) ?? 'no';
+}
+
+function positionsOf(actions: ActionSet): number[] {
+  const positions: number[] = [];
+  forEachPosition(actions, (position) => void positions.push(position));
+  return positions;
 }
 
 class ReachUnion {

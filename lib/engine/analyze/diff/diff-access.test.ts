@@ -57,6 +57,24 @@ const kinds = (diff: PrincipalDiff | undefined) => ({
 const NOTHING = { lost: [], gained: [], narrowed: [], widened: [] };
 
 describe('the difference that a change makes', () => {
+  it('is left between parts of a policy with many resources, whoever has it first', () => {
+    for (const before of [model([user('maria', [READ])]), model([])]) {
+      const many = identity(
+        allow(
+          's3:*',
+          Array.from({ length: 100 }, (_, at) => `arn:aws:s3:::bucket-${at}/*`),
+        ),
+      );
+      const steps = diffPrincipalsSteps(before, model([user('maria', [many])]), index);
+      let count = 0;
+      let step = steps.next();
+      for (; !step.done; step = steps.next()) count++;
+      // Three for each principal and some for the models, where nothing was left within a policy.
+      expect(count).toBeGreaterThan(25);
+      expect(names(step.value.principals[0]?.gained)).toContain('s3:putobject');
+    }
+  });
+
   it('of a Deny in an SCP is exact without a condition and conditional with one', () => {
     const region = { StringNotEquals: { 'aws:RequestedRegion': 'eu-north-1' } };
     const limit = scp(

@@ -11,7 +11,8 @@ import {
   setHas,
   unite,
 } from '../actions/action-set';
-import { type TouchedActions, touchedActions } from '../actions/touched-actions';
+import { reachesOf } from '../actions/statement-reach';
+import { anythingTouched, type TouchedActions, touchedActions } from '../actions/touched-actions';
 import type { AccessModel } from '../model/access-model';
 import type { KnownContext } from '../model/known-context';
 import { type Member, type ModelIndex, modelIndexOf } from '../model/model-index';
@@ -127,7 +128,8 @@ class MemberDiffer {
   *diff(before: Member | undefined, after: Member | undefined): Steps<PrincipalDiff | null> {
     const member = after ?? before;
     if (member === undefined) return null;
-    const sets = before !== undefined && after !== undefined ? yield* this.compare(before, after) : this.oneSided(before, after);
+    const sets =
+      before !== undefined && after !== undefined ? yield* this.compare(before, after) : yield* this.oneSided(before, after);
     if (sets === null) return null;
     if (Object.values(sets).every(isEmpty)) return null;
     const kind = before === undefined ? 'added' : after === undefined ? 'removed' : 'changed';
@@ -154,9 +156,16 @@ class MemberDiffer {
     return permissionsInScope(principalScope(member.entry.principal, set, known), set, this.index, undefined);
   }
 
-  private oneSided(before: Member | undefined, after: Member | undefined): DiffSets | null {
+  /** What a policy reaches is worked out for the first who has it, which takes a while: so this is left in between. */
+  private *prepare(scope: PrincipalScope): Steps<void> {
+    const reaches = reachesOf(this.index, scope);
+    for (const { policies } of scope.layers) for (const { compiled } of policies) yield* reaches.prepare(compiled, scope);
+  }
+
+  private *oneSided(before: Member | undefined, after: Member | undefined): Steps<DiffSets | null> {
     const [model, member] = after === undefined ? [this.was, before] : [this.is, after];
     if (member === undefined) return null;
+    yield* this.prepare(scopeOf(model, member, member.known));
     this.touchesAssumeRole.add(member.entry.arn);
     const { allowed, limited } = this.permissions(model, member, member.known).sets;
     const possible = compress(allowed.map((word, i) => word | (limited[i] ?? 0)));
@@ -164,10 +173,12 @@ class MemberDiffer {
     return after === undefined ? { ...none, lost: possible } : { ...none, gained: possible };
   }
 
-  /** What a policy reaches is worked out for the first who has it, which takes a while: so this is left in between. */
   private *compare(before: Member, after: Member): Steps<DiffSets | null> {
     const known = haveSameFacts(before, after) ? before.known : after.known;
-    const touched = touchedActions(this.index, scopeOf(this.was, before, before.known), scopeOf(this.is, after, known));
+    const scopes = [scopeOf(this.was, before, before.known), scopeOf(this.is, after, known)] as const;
+    if (!anythingTouched(...scopes)) return null;
+    for (const scope of scopes) yield* this.prepare(scope);
+    const touched = touchedActions(this.index, ...scopes);
     if (touched === null) return null;
     const { assumeRole } = this;
     if (assumeRole === undefined || hasPosition(touched.gain, assumeRole) || hasPosition(touched.lose, assumeRole)) {
