@@ -13,9 +13,17 @@ export function EntryNote({ entry, leave }: EntryNoteProps) {
     >
       <p className="min-w-0 flex-1 basis-72">
         <Eye aria-hidden size={14} className="mr-1.5 inline-block text-limit" />
-        <b className="font-medium">You are in the accounts of {entry.student}</b>,{' '}
-        {entry.mayChange ? 'and may change them' : 'looking only'}. {entry.student} sees that you are here, and the history has
-        your name.
+        {entry.student === null ? (
+          <>
+            <b className="font-medium">You are in accounts in which the solution was run</b>, looking only.
+          </>
+        ) : (
+          <>
+            <b className="font-medium">You are in the accounts of {entry.student}</b>,{' '}
+            {entry.mayChange ? 'and may change them' : 'looking only'}. {entry.student} sees that you are here, and the history
+            has your name.
+          </>
+        )}
       </p>
       <form action={leave}>
         <Button type="submit" size="sm">

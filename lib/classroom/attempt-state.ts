@@ -15,6 +15,9 @@ export function openState({ stateCipher, eventFloor }: Pick<AttemptRow, 'stateCi
   return { ...state, eventFloor: Math.max(state.eventFloor, eventFloor) };
 }
 
+/** The number of the attempt in which the solution of an assignment was run for its instructors; it is no student's, and nobody begins it. */
+export const SOLUTION_NUMBER = 0;
+
 /** Whose an attempt is, for `about`; nobody reaches one that was built ahead. */
 export async function classOfAttempt(db: Transaction, attemptId: string): Promise<{ classId: string; memberId: string } | null> {
   const attempt = await db.attempt.findUnique({

@@ -1,5 +1,5 @@
 import 'server-only';
-import { EnterAttempt, FindOwnAttempt, FindPersona } from '../classroom/attempt/persona-operations';
+import { EnterAttempt, FindOwnAttempt, FindPersona, ShowSolution } from '../classroom/attempt/persona-operations';
 import type { ClassroomInput } from '../classroom/operation';
 import { EndOffer } from '../classroom/screen/operations';
 import { AwsError } from '../core/errors';
@@ -32,6 +32,12 @@ export async function actAsPersona(input: ClassroomInput<typeof FindPersona>): P
 export async function enterAttempt(input: ClassroomInput<typeof EnterAttempt>): Promise<ConsoleResult<{ basePath: string }>> {
   const entered = await callClassroom(EnterAttempt, input, 'person');
   return entered.ok ? beginAs(entered.data) : entered;
+}
+
+/** Signs an instructor in to accounts in which the solution of an assignment was run, to look at them. */
+export async function enterSolution(input: ClassroomInput<typeof ShowSolution>): Promise<ConsoleResult<{ basePath: string }>> {
+  const solved = await callClassroom(ShowSolution, input, 'person');
+  return solved.ok ? beginAs(solved.data) : solved;
 }
 
 type Beginning = { accountId: string; userId: string | null; entryId?: string };

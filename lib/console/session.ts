@@ -35,8 +35,8 @@ export type RoleSession = {
 
 export type RecentRole = Pick<RoleSession, 'accountId' | 'roleName' | 'displayName' | 'color'>;
 
-/** Whose work an instructor looks at, and whether anything may be changed there. */
-export type SessionEntry = { id: string; instructor: string; student: string; mayChange: boolean };
+/** Whose work an instructor looks at, null for a solution, and whether anything may be changed there. */
+export type SessionEntry = { id: string; instructor: string; student: string | null; mayChange: boolean };
 
 /** Who sits in front of the browser. `caller` is whom calls are made as: the identity itself or the role it switched to. */
 export type ConsoleSession = {
@@ -111,7 +111,7 @@ async function findEntry(db: Database['reader'], id: string): Promise<SessionEnt
   const { classId } = entry.attempt.assignment;
   const teaches = await db.classInstructor.findUnique({ where: { classId_personId: { classId, personId: entry.personId } } });
   const { name: instructor, mayChange } = entry;
-  return teaches && { id, instructor, student: entry.attempt.member?.name ?? '', mayChange };
+  return teaches && { id, instructor, student: entry.attempt.member?.name ?? null, mayChange };
 }
 
 const WITH_CLOCK = { organization: CLOCK.organization } as const;

@@ -31,7 +31,7 @@ import { PutClassroomSettings } from '@/lib/classroom/settings/operations';
 import { signOutOfAction } from '@/lib/console/auth-actions';
 import { callClassroom, classroomAction, dropTicket } from '@/lib/console/classroom';
 import { goTo, goToSession } from '@/lib/console/go-to';
-import { enterAttempt } from '@/lib/console/lab';
+import { enterAttempt, enterSolution } from '@/lib/console/lab';
 import { paths } from '@/lib/console/paths';
 import { currentSession } from '@/lib/console/request';
 
@@ -92,6 +92,11 @@ export async function signOutOfClasses(): Promise<void> {
 /** Comes into the accounts of a student. The answer is where their pages begin. */
 export async function enterStudent(input: { attemptId: string; persona?: string; mayChange: boolean }) {
   return enterAttempt(input);
+}
+
+/** Runs the solution in a copy, and shows its pages. */
+export async function showSolution(input: { assignmentId: string }) {
+  return enterSolution(input);
 }
 
 /** Out of a student's accounts again, back to the classes. */

@@ -282,6 +282,8 @@ export const RemoveAssignment = defineClassroomOperation({
     await removeAttemptsOf(database, { assignmentId }, now);
   },
   run: async ({ assignmentId }, { db }) => {
+    // A solution may have been built meanwhile, whose accounts would be nobody's.
+    if ((await db.attempt.count({ where: { assignmentId } })) > 0) throw conflict('Somebody looks at it just now. Try again.');
     const { title, classId } = await db.assignment.delete({ where: { id: assignmentId } });
     // Nobody waits for what is not there.
     for (const row of await db.assignment.findMany({ where: { classId } })) {

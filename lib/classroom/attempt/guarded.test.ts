@@ -3,7 +3,7 @@ import type { Call } from '../../core/call';
 import { runOperation } from '../../core/run';
 import { CreateUser } from '../../iam/user/operations';
 import { shownQuestions } from '../../scenario';
-import { AddAssignment, ListAssignments } from '../assignment/operations';
+import { AddAssignment, ListAssignments, ReleaseAssignment, RemoveAssignment } from '../assignment/operations';
 import { openState } from '../attempt-state';
 import { sourceIdentityOf } from '../entry';
 import { classKeeper } from '../evaluate/keeper';
@@ -11,7 +11,7 @@ import type { MemberActor, PersonActor } from '../operation';
 import { keptPack, requirePack } from '../pack/packs';
 import { type ClassroomWorld, createClassroomWorld, NOW } from '../testing/classroom-world';
 import { AnswerPrediction, StartAttempt } from './operations';
-import { EnterAttempt } from './persona-operations';
+import { EnterAttempt, ShowSolution } from './persona-operations';
 import { GetOwnAttempt } from './view-operations';
 
 let world: ClassroomWorld;
@@ -120,4 +120,26 @@ it('leaves nothing of what could not be built, waits longer each time, and tells
   await expect(start(16)).rejects.toThrow('Your instructor sees why');
   expect(await told()).toMatchObject({ buildRetryAt: at(46).now });
   expect(await reader.account.count()).toBe(before);
+});
+
+it('runs the solution in accounts that no student begins with and nobody changes', async () => {
+  const { reader } = world.database;
+  const { classId: own, code } = await world.newClass(karin, 'Solved');
+  const cy = await world.join(code, 'Cy');
+  const input = { classId: own, packId: 'for-all-values', release: 'later' } as const;
+  const { assignmentId } = await world.run(AddAssignment, input, karin);
+  const { accountId, userId } = await world.run(ShowSolution, { assignmentId }, karin);
+  expect(await reader.user.count({ where: { accountId, name: 'nobody-knows' } })).toBe(1);
+  expect(userId).not.toBeNull();
+  expect(await reader.account.findUnique({ where: { id: accountId } })).toMatchObject({
+    readOnlyBecause: 'This is the solution, to be looked at.',
+  });
+  // The same again, as nobody has changed it.
+  expect((await world.run(ShowSolution, { assignmentId }, karin)).accountId).toBe(accountId);
+  await world.run(ReleaseAssignment, { assignmentId, what: 'all' }, karin);
+  const { attemptId } = await world.run(StartAttempt, { assignmentId }, cy);
+  const begun = await reader.attempt.findUniqueOrThrow({ where: { id: attemptId }, include: { accounts: true } });
+  expect(begun.accounts.map((row) => row.accountId)).not.toContain(accountId);
+  await world.run(RemoveAssignment, { assignmentId }, karin);
+  expect(await reader.account.count({ where: { id: accountId } })).toBe(0);
 });

@@ -77,7 +77,8 @@ export const StartAttempt = defineClassroomOperation({
     if (before && !again) return { attemptId: before.id, isNew: false };
     const number = await nextNumber(db, memberId, assignment, now);
     const data = { memberId, number, startedAt: now };
-    const taken = ready === null ? 0 : (await db.attempt.updateMany({ where: { id: ready, memberId: null }, data })).count;
+    const taken =
+      ready === null ? 0 : (await db.attempt.updateMany({ where: { id: ready, memberId: null, number: null }, data })).count;
     // Another process may have given it away.
     if (ready === null || taken === 0) throw conflict('Others were quicker. Try again.');
     if (before) {

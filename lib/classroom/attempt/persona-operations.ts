@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Transaction } from '../../db/client';
 import { type AttemptState, type Pack, shownPersona } from '../../scenario';
+import { classOfAssignment } from '../assignment/rows';
 import { classOfAttempt, openState } from '../attempt-state';
 import { notThere } from '../errors';
+import { solvedAttempt } from '../evaluate/ready';
 import { defineClassroomOperation } from '../operation';
 import { keptPack } from '../pack/packs';
 import { Given } from '../schema';
-import { EnterAttemptInput, FindPersonaInput, PersonaInput } from './schema';
+import { EnterAttemptInput, FindPersonaInput, PersonaInput, ShowSolutionInput } from './schema';
 
 const ofAttempt = ({ attemptId }: { attemptId: string }, db: Transaction) => classOfAttempt(db, attemptId);
 
@@ -46,6 +48,28 @@ export const EnterAttempt = defineClassroomOperation({
     const identity = await identityOf(db, attemptId, persona);
     const entryId = `entry-${randomUUID()}`;
     await db.entry.create({ data: { id: entryId, attemptId, personId, name, mayChange, from: now } });
+    return { ...identity, entryId };
+  },
+});
+
+/**
+ * Runs the solution of an assignment in accounts of its own, and lets the instructor look at them as one of the personas. Nobody changes them.
+ * @throws AwsError Conflict where the solution does not run
+ */
+export const ShowSolution = defineClassroomOperation({
+  name: 'ShowSolution',
+  who: 'instructor',
+  writes: true,
+  input: ShowSolutionInput,
+  about: ({ assignmentId }, db) => classOfAssignment(db, assignmentId),
+  prepare: async ({ assignmentId }, { database, now }) => {
+    const assignment = await database.reader.assignment.findUniqueOrThrow({ where: { id: assignmentId } });
+    return solvedAttempt(database, assignment, now);
+  },
+  run: async ({ persona }, { db, actor: { personId, name }, now }, attemptId) => {
+    const identity = await identityOf(db, attemptId, persona);
+    const entryId = `entry-${randomUUID()}`;
+    await db.entry.create({ data: { id: entryId, attemptId, personId, name, mayChange: false, from: now } });
     return { ...identity, entryId };
   },
 });

@@ -34,4 +34,5 @@ export const PersonaInput = z.strictObject({ attemptId: Given, persona: Given })
 /** Without a persona: the one that the scenario begins as. */
 export const FindPersonaInput = z.strictObject({ attemptId: Given, persona: Given.optional() });
 export const EnterAttemptInput = FindPersonaInput.extend({ mayChange: z.boolean().default(false) });
+export const ShowSolutionInput = z.strictObject({ assignmentId: Given, persona: Given.optional() });
 export const BackToStepInput = z.strictObject({ attemptId: Given, stepId: Given });

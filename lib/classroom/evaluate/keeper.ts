@@ -106,9 +106,9 @@ export function classKeeper(database: Database): Keeper {
   const countReady = async () => {
     const inOpenClass = { class: { state: 'open' } };
     const isThere = { state: { not: 'removed' } };
-    const ofAttempts = (where: { memberId: null } | { number: 1; member: typeof isThere }) =>
+    const ofAttempts = (where: { memberId: null; number: null } | { number: 1; member: typeof isThere }) =>
       reader.attempt.groupBy({ by: ['assignmentId'], where: { assignment: inOpenClass, ...where }, _count: true });
-    const ready = await ofAttempts({ memberId: null });
+    const ready = await ofAttempts({ memberId: null, number: null });
     const begun = await ofAttempts({ number: 1, member: isThere });
     const students = await reader.member.groupBy({ by: ['classId'], where: { ...inOpenClass, ...isThere }, _count: true });
     return [

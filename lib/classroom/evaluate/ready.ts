@@ -3,11 +3,12 @@ import { AwsError } from '../../core/errors';
 import { log } from '../../core/log';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
-import { buildAttempt, extentOf, PackError } from '../../scenario';
+import { buildAttempt, extentOf, PackError, runOperationsOf } from '../../scenario';
 import { removeAccounts } from '../../snapshot/remove-accounts';
 import { saveSnapshot } from '../../snapshot/rows';
 import type { AssignmentRow } from '../assignment/rows';
-import { sealState } from '../attempt-state';
+import { removeAccountsOf, setReadOnly } from '../attempt-accounts';
+import { openState, SOLUTION_NUMBER, sealState } from '../attempt-state';
 import { conflict, notThere } from '../errors';
 import { keptPack } from '../pack/packs';
 
@@ -38,7 +39,7 @@ export function promiseReadyAttempt(
     const at = performance.now();
     for (const [id, until] of promised) if (until < at) promised.delete(id);
     const ready = await database.reader.attempt.findMany({
-      where: { assignmentId: assignment.id, memberId: null },
+      where: { assignmentId: assignment.id, memberId: null, number: null },
       orderBy: { createdAt: 'asc' },
       select: { id: true },
     });
@@ -51,6 +52,44 @@ export function promiseReadyAttempt(
 /** Builds one ahead, when its turn in the line has come. @throws as promiseReadyAttempt */
 export function buildAhead(...given: Parameters<typeof makeReadyAttempt>): Promise<string> {
   return inLine(() => buildCounted(...given));
+}
+
+/**
+ * Runs the solution of an assignment in accounts of its own, which stay as they are then.
+ * @returns the attempt; the one that is there already, if there is one
+ * @throws AwsError Conflict where the scenario, or its solution, does not run
+ */
+export function solvedAttempt(...[database, assignment, now]: Parameters<typeof makeReadyAttempt>): Promise<string> {
+  return inLine(async () => {
+    const where = { assignmentId: assignment.id, memberId: null, number: SOLUTION_NUMBER };
+    const there = await database.reader.attempt.findFirst({ where, select: { id: true, endedAt: true } });
+    if (there?.endedAt) return there.id;
+    // One that was left half done.
+    if (there) await removeSolution(database, there.id, now);
+    let id: string | undefined;
+    try {
+      id = await makeReadyAttempt(database, assignment, now, true);
+      const row = await database.reader.attempt.findUniqueOrThrow({ where: { id } });
+      const pack = await keptPack(database, assignment.packId, assignment.version);
+      const passwordOf = async () => `Gh1-${randomUUID()}`;
+      await runOperationsOf(pack, openState(row), pack.scenario.solution, { database, now, passwordOf });
+    } catch (error) {
+      if (id !== undefined) await removeSolution(database, id, now);
+      if (error instanceof PackError) throw conflict(`The solution of this scenario does not run. ${error.message}`);
+      throw error;
+    }
+    const solved = id;
+    await transaction(database, async (tx) => {
+      await tx.attempt.update({ where: { id: solved }, data: { endedAt: now, endedBy: 'instructor' }, select: { id: true } });
+      await setReadOnly(tx, [solved], 'This is the solution, to be looked at.');
+    });
+    return solved;
+  });
+}
+
+async function removeSolution(database: Database, id: string, now: Date): Promise<void> {
+  await removeAccountsOf(database, id, now);
+  await transaction(database, (tx) => tx.attempt.deleteMany({ where: { id } }));
 }
 
 const FIRST_WAIT_MS = 15_000;
@@ -84,12 +123,14 @@ function cannotBuild(): AwsError {
 
 /**
  * Builds an attempt that is nobody's yet, with its accounts: whoever starts next takes it, which is one update.
+ * @param isSolution whether it is for instructors, who may look at what is not released
  * @throws PackError where the setup of the scenario fails, AwsError NotFound where nobody can begin it any more
  */
 export async function makeReadyAttempt(
   database: Database,
   { id: assignmentId, packId, version }: Pick<AssignmentRow, 'id' | 'packId' | 'version'>,
   now: Date,
+  isSolution = false,
 ): Promise<string> {
   const pack = await keptPack(database, packId, version);
   const id = `attempt-${randomUUID()}`;
@@ -103,12 +144,14 @@ export async function makeReadyAttempt(
   const [first] = pack.scenario.steps;
   const keep = async (tx: Transaction) => {
     // Building takes a while, in which a class may be closed or deleted, or given another version.
-    const isWanted = { id: assignmentId, version, releaseAt: { not: null }, class: { state: { not: 'closed' } } };
+    const isOpen = isSolution ? {} : { releaseAt: { not: null } };
+    const isWanted = { id: assignmentId, version, ...isOpen, class: { state: { not: 'closed' } } };
     if (!(await tx.assignment.findFirst({ where: isWanted, select: { id: true } }))) throw notThere('assignment now');
     await tx.attempt.create({
       data: {
         id,
         assignmentId,
+        number: isSolution ? SOLUTION_NUMBER : null,
         stateCipher: sealState(state),
         createdAt: now,
         eventFloor: state.eventFloor,

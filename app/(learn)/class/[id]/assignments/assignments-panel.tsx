@@ -22,7 +22,14 @@ import type { Json } from '@/lib/console/result';
 import { NOT_TESTED, originText } from '../../../_client/scenario-origin';
 import { toMoment } from '../../../_client/time-field';
 import { useClassAction } from '../../../_client/use-class-action';
-import { addAssignment, moveAssignment, releaseAssignment, removeAssignment, updateAssignment } from '../../actions';
+import {
+  addAssignment,
+  moveAssignment,
+  releaseAssignment,
+  removeAssignment,
+  showSolution,
+  updateAssignment,
+} from '../../actions';
 import { TimesDialog, TimesFields, timesOf } from './times-dialog';
 
 type Assignment = Json<ClassroomOutput<typeof ListAssignments>>[number];
@@ -36,6 +43,10 @@ export function AssignmentsPanel({ classId, assignments, scenarios }: Assignment
   const [removing, setRemoving] = useState<Assignment | null>(null);
   const release = useClassAction(releaseAssignment);
   const move = useClassAction(moveAssignment);
+  const solution = useClassAction(showSolution, {
+    // The pages of a persona are of another session than this one.
+    onSuccess: ({ basePath }) => window.location.assign(basePath + paths.home),
+  });
   const update = useClassAction(updateAssignment, { success: ({ title, version }) => `“${title}” is version ${version} now.` });
   const add = (
     <Button variant="primary" onClick={() => setAdding(true)}>
@@ -122,6 +133,14 @@ export function AssignmentsPanel({ classId, assignments, scenarios }: Assignment
                       Hold back
                     </Button>
                   )}
+                  <Button
+                    size="sm"
+                    aria-label={`Show the solution of ${one.title}`}
+                    loading={solution.running}
+                    onClick={() => void solution.run({ assignmentId: one.id })}
+                  >
+                    Show solution
+                  </Button>
                   <Button size="sm" aria-label={`Times of ${one.title}`} onClick={() => setTiming(one)}>
                     Times
                   </Button>
