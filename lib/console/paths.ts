@@ -57,7 +57,7 @@ export const paths = {
   classScenarios: '/class/scenarios',
   classScenario: (id: string) => `/class/scenarios/${segment(id)}`,
   /** A scenario that somebody is writing. */
-  classDraft: (id: string) => `/class/drafts/${segment(id)}`,
+  classDraft: (id: string) => `/class/scenarios/drafts/${segment(id)}`,
   /** The files of a scenario, or of a draft, as a zip. */
   packDownload: (which: { draft: string } | { scenario: string; version: string }) => withQuery('/api/class/scenarios', which),
   classInstallation: '/class/installation',

@@ -4,8 +4,6 @@ export { builtInPacks } from './built-in';
 export {
   compareScenarios,
   describePack,
-  type ScenarioDescription,
-  type ScenarioSummary,
   scenarioOperations,
   summaryOf,
 } from './catalogue-operations';
@@ -14,7 +12,6 @@ export { DEMONSTRATED, demonstrationPack } from './demonstration';
 export { type PackFolder, readPackFolders } from './folders';
 export { Check } from './format/checks';
 export { MOST_BYTES, MOST_FILES } from './format/limits';
-export { type PackProblem, problemText } from './format/problems';
 export { hashOfFiles } from './format/read-pack';
 export { Key, Line } from './format/shapes';
 export type { Pack, ReadPack } from './pack';

@@ -41,7 +41,7 @@ describe('a pack', () => {
       ['UserName: admin }', 'UserName: "a b" }'],
     );
     expect(problems).toEqual([
-      'level: Too big: expected number to be <=5.',
+      'level: Write 5 or less.',
       'steps[0].checks[5].kind: There is no unchange; did you mean unchanged?',
       'steps[0].checks[3].ask[0].resource: uses {{resource.hots}}; did you mean {{resource.host}}?',
       'personas.user-2.as: There is no account de; did you mean dev?',

@@ -59,10 +59,24 @@ const EXPECTED: Readonly<Record<string, string>> = {
   record: 'Write a mapping',
 };
 
-/** What to write instead of a value of another kind, where the schema has no words of its own for it. */
+/** What to write instead, where the schema has no words of its own for it. */
 function expectedOf(issue: Issue): string | undefined {
-  return issue.code === 'invalid_type' && issue.message.startsWith('Invalid input') ? EXPECTED[issue.expected] : undefined;
+  if (!/^(?:Invalid input|Invalid option|Too big|Too small)\b/.test(issue.message)) return undefined;
+  switch (issue.code) {
+    case 'invalid_type':
+      return EXPECTED[issue.expected];
+    case 'invalid_value':
+      return `Write ${issue.values.length === 1 ? '' : 'one of '}${issue.values.map(String).join(', ')}`;
+    case 'too_big':
+      return issue.origin in MEASURES ? `${issue.maximum} ${MEASURES[issue.origin]} at most` : `Write ${issue.maximum} or less`;
+    case 'too_small':
+      return issue.origin in MEASURES ? `${issue.minimum} ${MEASURES[issue.origin]} at least` : `Write ${issue.minimum} or more`;
+    default:
+      return undefined;
+  }
 }
+
+const MEASURES: Readonly<Record<string, string>> = { string: 'characters', array: 'entries' };
 
 function depthOf(issues: readonly Issue[]): number {
   return Math.max(0, ...issues.map(({ path }) => path.length));

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { strToU8, unzipSync, zipSync } from 'fflate';
+import { expectAccessible } from './accessible';
+import { expect, test } from './fixtures';
+
+test('a teacher makes a scenario of one that comes along, brings it as a zip, publishes it and gives it to a class', async ({
+  page,
+}) => {
+  await page.goto('/class/sign-in');
+  await page.getByLabel('Name').fill('Karin Vold');
+  await page.getByLabel('Password').fill('Gatehouse-demo-1');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Classes' })).toBeVisible();
+  await page.getByRole('link', { name: 'Scenarios' }).first().click();
+  await page.getByLabel('Find').fill('default');
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'The default is no' }).click();
+  await expect(page.getByText('Comes with Gatehouse')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Copy and change' }).click();
+  await expect(page.getByText('Can be published')).toBeVisible();
+  await expectAccessible(page);
+
+  // Out as a zip, and in again with a fault, then without it.
+  const coming = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download' }).click();
+  const files = unzipSync(await readFile(await (await coming).path()));
+  const name = 'default-is-no-copy/scenario.yaml';
+  const text = new TextDecoder().decode(files[name]).replace(/^title:.*$/m, 'title: A scenario of my own');
+  const zipOf = (scenario: string) => ({
+    name: 'pack.zip',
+    mimeType: 'application/zip',
+    buffer: Buffer.from(zipSync({ ...files, [name]: strToU8(scenario) })),
+  });
+  const replaceBy = async (scenario: string) => {
+    await page.getByRole('button', { name: 'Replace by a zip' }).click();
+    await page.locator('input[type=file]').setInputFiles(zipOf(scenario));
+    await page.getByRole('button', { name: 'Replace', exact: true }).click();
+  };
+  await replaceBy(text.replace(/^level:.*$/m, 'level: 9'));
+  await expect(page.getByText('Write 5 or less.')).toBeVisible();
+  await expectAccessible(page);
+  await replaceBy(text);
+  await expect(page.getByRole('heading', { level: 1, name: 'A scenario of my own' })).toBeVisible();
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await expect(page.getByText('Published here')).toBeVisible();
+  await expectAccessible(page);
+
+  // A class has it for practice: its tests have not been run.
+  await page.goto('/class/create');
+  await page.getByLabel('Name').fill('Class with a scenario of its own');
+  await page.getByRole('button', { name: 'Create class' }).click();
+  await page.getByRole('link', { name: 'Assignments' }).first().click();
+  await page.getByRole('button', { name: 'Add a scenario' }).first().click();
+  await page.getByRole('radio', { name: /A scenario of my own/ }).check();
+  await expect(page.getByRole('radio', { name: 'Graded' })).toBeDisabled();
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 3, name: 'A scenario of my own' })).toBeVisible();
+});
