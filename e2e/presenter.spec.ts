@@ -44,3 +44,36 @@ test('two personas stand beside each other: one follows the other, repeats its c
   await page.getByRole('button', { name: 'QR of this page' }).click();
   await expect(page.getByRole('img', { name: /^QR code of http.*\/settings/ })).toBeVisible();
 });
+
+test('the prepared demonstration asks the room, shows which allow counts for nothing, and its call on the wire', async ({
+  page,
+}) => {
+  // An instructor has no account to begin with.
+  await page.goto('/class/sign-in');
+  await page.getByLabel('Name').fill('Karin Vold');
+  await page.getByLabel('Password').fill('Gatehouse-demo-1');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('link', { name: 'Presenter' }).click();
+  await page.getByRole('button', { name: 'Show the demonstration' }).click();
+
+  const shown = page.frameLocator('iframe[title^="Shown: the console as admin in practice"]');
+  await expect(shown.getByText('What do you expect: does it get through here, or does it end here?')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Large' }).click();
+  await shown.getByRole('button', { name: 'Show', exact: true }).click();
+  await shown.getByRole('list', { name: 'Steps of the evaluation' }).getByRole('button').last().click();
+  await shown.getByRole('button', { name: 'Show', exact: true }).click();
+  await shown.getByRole('button', { name: 'The answer', exact: true }).click();
+  await expect(shown.getByText(/Allow of AdministratorAccess/)).toBeVisible();
+  await shown.getByRole('button', { name: 'Show the smallest change' }).click();
+  await expect(shown.getByText('RegionLimit').last()).toBeVisible();
+
+  await page.getByRole('button', { name: 'Two personas' }).click();
+  await page.getByRole('button', { name: 'Wire' }).click();
+  await expect(page.getByText(/aws ec2 run-instances/)).toBeVisible();
+  await expect(
+    page.getByText(/An error occurred \(UnauthorizedOperation\) when calling the RunInstances operation/),
+  ).toBeVisible();
+  await page.getByRole('button', { name: 'End the demonstration' }).click();
+  await expect(page.getByRole('button', { name: 'Show the demonstration' })).toBeVisible();
+});

@@ -1,19 +1,28 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
+import { PlainPage } from '@/app/(learn)/_client/plain-page';
 import { parseTheme, THEME_COOKIE } from '@/components/console/shell/theme';
+import { ButtonLink } from '@/components/ui/button';
 import { networkOrigin } from '@/lib/console/addresses';
+import { demonstrationHere } from '@/lib/console/demonstration';
 import { goTo } from '@/lib/console/go-to';
 import { paths } from '@/lib/console/paths';
 import { keptSessions } from '@/lib/console/request';
+import { safeNext } from '@/lib/console/safe-next';
 import { basePathOf } from '@/lib/console/session-address';
+import { OpenDemonstration } from './_components/demonstration-buttons';
 import { Presenter } from './_components/presenter';
 
 export const metadata: Metadata = { title: 'Presenter' };
 
+type PresenterPageProps = { searchParams: Promise<{ show?: string | string[]; page?: string | string[] }> };
+
 /** Pages of one or two of the browser's sessions beside each other, for a projector. */
-export default async function PresenterPage() {
+export default async function PresenterPage({ searchParams }: PresenterPageProps) {
   const { kept } = await keptSessions();
-  if (kept.length === 0) return goTo(paths.signIn(paths.present()));
+  const demonstration = await demonstrationHere();
+  if (kept.length === 0) return demonstration.offered ? <Beginning /> : goTo(paths.signIn(paths.present()));
+  const { show, page } = await searchParams;
   // One that the browser keeps with a name and without is one.
   const sessions = [...new Map(kept.map(({ session }) => [session.name, session])).values()];
   const personas = sessions.map((session) => ({
@@ -21,7 +30,40 @@ export default async function PresenterPage() {
     basePath: basePathOf(session.name),
     label: session.roleSession?.displayName ?? session.label,
     account: session.account.alias ?? session.account.name,
+    arn: 'arn' in session.caller.principal ? session.caller.principal.arn : '',
   }));
+  const named = typeof show === 'string' ? show.split(',') : [];
+  const place = ({ name }: { name: string }) => (named.includes(name) ? named.indexOf(name) : named.length);
   const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
-  return <Presenter personas={personas} theme={theme} origin={networkOrigin()} />;
+  return (
+    <Presenter
+      personas={personas.toSorted((one, other) => place(one) - place(other))}
+      theme={theme}
+      origin={networkOrigin()}
+      first={typeof page === 'string' ? safeNext(page) : paths.home}
+      alone={named.length > 0}
+      demonstration={demonstration}
+    />
+  );
+}
+
+/** For an instructor, who has no account to show yet. */
+function Beginning() {
+  return (
+    <PlainPage>
+      <h1 className="font-semibold text-xl">Presenter</h1>
+      <p className="mt-1 text-ink-2">
+        The console as one or two people see it, for a projector. Nobody is signed in to an account with this browser yet.
+      </p>
+      <h2 className="mt-6 font-semibold text-lg">An explicit deny beats AdministratorAccess</h2>
+      <p className="mt-1 mb-4 text-ink-2">
+        In an organization made for it, somebody with AdministratorAccess wants an instance in us-east-1. Before each step of the
+        decision the room is asked. The organization is removed when you end the demonstration, or after four hours.
+      </p>
+      <OpenDemonstration />
+      <p className="mt-6 border-line border-t pt-4">
+        <ButtonLink href={paths.signIn(paths.present())}>Sign in to an account instead</ButtonLink>
+      </p>
+    </PlainPage>
+  );
 }

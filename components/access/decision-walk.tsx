@@ -2,7 +2,7 @@
 
 import { ArrowLeft, ArrowRight } from 'lucide-react';
 import { type ReactNode, useEffect, useEffectEvent, useMemo, useState } from 'react';
-import type { Explanation, StepTrace } from '@/lib/engine';
+import type { Explanation, PolicyRef, StepTrace } from '@/lib/engine';
 import { Button } from '../ui/button';
 import { classNames } from '../ui/class-names';
 import { Kbd } from '../ui/kbd';
@@ -12,7 +12,7 @@ import { type ShownStep, shownStep } from './decision-steps';
 import { DecidingStatements, shownHref } from './decision-view';
 import { type Intersection, intersectionOf } from './intersection';
 import { LevelsPicture } from './levels-picture';
-import type { PolicyHref } from './policy-link';
+import { type PolicyHref, PolicyLink } from './policy-link';
 import { LESSONS } from './step-lessons';
 import { DECISION_OUTCOME, originText, outcomeOf, STEP_WORDS, verdictSentence, verdictTitle } from './verdict-text';
 
@@ -75,7 +75,7 @@ export function DecisionWalk(props: DecisionWalkProps) {
       <section className="rounded-lg border border-line bg-surface">
         <Walk at={at} count={steps.length} onStep={onStep} onAnswer={asks ? answer : undefined} />
         {current === null ? (
-          <Answer explanation={explanation} documents={documents} href={href} made={made} notes={notes}>
+          <Answer explanation={explanation} documents={documents} href={href} made={made} asksFirst={asksFirst} notes={notes}>
             {children}
           </Answer>
         ) : (
@@ -178,10 +178,13 @@ const BAND = {
 type PartProps = Pick<DecisionWalkProps, 'explanation' | 'documents' | 'href'>;
 type StepProps = Pick<DecisionWalkProps, 'explanation' | 'href'>;
 
-type AnswerProps = PartProps & { made: boolean; notes: ReactNode; children: ReactNode };
+type AnswerProps = PartProps & { made: boolean; asksFirst: boolean; notes: ReactNode; children: ReactNode };
 
-function Answer({ explanation, documents, href, made, notes, children }: AnswerProps) {
+function Answer({ explanation, documents, href, made, asksFirst, notes, children }: AnswerProps) {
   const outcome = made ? DECISION_OUTCOME[explanation.decision] : outcomeOf(explanation);
+  const [isRevealed, setRevealed] = useState(false);
+  const grants = outweighedBy(explanation);
+  const asks = asksFirst && grants.length > 0 && !isRevealed;
   return (
     <>
       <div role="status" className={classNames('flex items-start gap-3 px-4 py-4', BAND[outcome])}>
@@ -193,8 +196,50 @@ function Answer({ explanation, documents, href, made, notes, children }: AnswerP
       </div>
       <div className="[&>:last-child]:border-b-0">{notes}</div>
       <DecidingStatements explanation={explanation} documents={documents} href={href} />
-      {children}
+      {grants.length > 0 ? (
+        <Outweighed grants={grants} href={href} onReveal={asks ? () => setRevealed(true) : undefined} />
+      ) : null}
+      {asks ? null : children}
     </>
+  );
+}
+
+/** The policies that allow what an explicit deny denies. */
+function outweighedBy({ decision, policies }: Explanation): PolicyRef[] {
+  if (decision !== 'ExplicitDeny') return [];
+  return policies
+    .filter(({ policy, outcome }) => outcome === 'Allow' && (policy.type === 'identity' || policy.type === 'resource'))
+    .map(({ policy }) => policy);
+}
+
+type OutweighedProps = {
+  grants: readonly PolicyRef[];
+  href: PolicyHref;
+  /** Where the room is asked first. */
+  onReveal: (() => void) | undefined;
+};
+
+/** What allows it and counts for nothing, with the question that follows. */
+function Outweighed({ grants, href, onReveal }: OutweighedProps) {
+  return (
+    <div className="border-line border-t px-4 py-3">
+      <h3 className="font-semibold text-base">What allows it, and counts for nothing</h3>
+      <ul className="mt-1 space-y-1">
+        {grants.map((policy) => (
+          <li key={policy.id} className="break-words">
+            <s className="text-ink-2">Allow</s> of <PolicyLink policy={policy} href={href} />
+          </li>
+        ))}
+      </ul>
+      <p className="mt-2 max-w-prose font-medium">
+        Which of the two would you have to change: what allows it, or what denies it?
+      </p>
+      {onReveal ? (
+        <Button className="mt-2" onClick={onReveal}>
+          Show the smallest change
+        </Button>
+      ) : null}
+    </div>
   );
 }
 

@@ -43,8 +43,8 @@ export const paths = {
   /** `next`: the page to come to as the role; without it home. */
   switchRole: (query: { account?: string; roleName?: string; displayName?: string; next?: string } = {}) =>
     withQuery('/switch-role', query),
-  /** Pages of two of the browser's sessions beside each other, for a projector; of no session itself. */
-  present: () => '/present',
+  /** Pages of two of the browser's sessions beside each other, for a projector; of no session itself. `show`: which come first, `page`: where they begin. */
+  present: (query: { show?: string; page?: string } = {}) => withQuery('/present', query),
   health: '/api/health',
 
   /** Where instructors and operators sign in. */
@@ -152,6 +152,8 @@ export const paths = {
       resource?: string;
       owner?: string;
       credential?: string;
+      ask?: 'true';
+      step?: string;
     } = {},
     fragment?: string,
   ) => `${withQuery('/access/decision', query)}${fragment ? `#${fragment}` : ''}`,

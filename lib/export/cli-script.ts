@@ -117,10 +117,21 @@ class Ids {
 }
 
 /** Options that the AWS CLI calls otherwise than the members of the call, or has one of for several. */
-function memberOption({ operation }: RebuildCall, member: string): string | null {
+function memberOption({ operation }: Pick<RebuildCall, 'operation'>, member: string): string | null {
   if (operation !== 'RunInstances') return kebab(member);
   if (member === 'MaxCount') return null;
   return member === 'MinCount' ? 'count' : kebab(member);
+}
+
+/** One call as the AWS CLI makes it, for people to read: everything stands in it as it is. `service` as the CLI calls it. */
+export function cliCommand(call: Pick<RebuildCall, 'operation' | 'region' | 'input'> & { service: string }): string {
+  const { service, operation, region, input } = call;
+  const options = Object.entries(input).flatMap(([member, value]) => {
+    const name = memberOption(call, member);
+    return name === null ? [] : [option(name, value, new Ids())];
+  });
+  const place = region === undefined ? [] : [`--region ${region}`];
+  return [`aws ${service} ${kebab(operation)}`, ...place, ...options].join(' \\\n  ');
 }
 
 function command(call: RebuildCall, ids: Ids): string[] {

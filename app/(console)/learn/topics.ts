@@ -113,7 +113,7 @@ export const COURSE: readonly CourseTopic[] = [
       { label: 'Policies of the organization', href: paths.organizationPolicies },
       { label: 'Compare two principals', href: paths.compare() },
     ],
-    exercises: [],
+    exercises: [{ label: 'Show the room: an explicit deny beats AdministratorAccess', href: paths.present() }],
   },
   {
     code: 'BILL',

@@ -8,6 +8,7 @@ export function generalSection(role: 'operator' | 'instructor'): NavSection {
       { label: 'Classes', href: paths.classes },
       { label: 'Scenarios', href: paths.classScenarios },
       ...(role === 'operator' ? [{ label: 'Installation', href: paths.classInstallation }] : []),
+      { label: 'Presenter', href: paths.present() },
       { label: 'Your password', href: paths.ownClassPassword },
     ],
   };

@@ -1,6 +1,6 @@
 'use client';
 
-import { Columns2, Eye, EyeOff, Link2, MousePointerClick, QrCode, Square, Type, X } from 'lucide-react';
+import { Columns2, Eye, EyeOff, Link2, MousePointerClick, QrCode, Square, Terminal, Type, X } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { BrandMark } from '@/components/console/shell/brand-mark';
@@ -10,25 +10,34 @@ import { Button, ButtonLink } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Kbd } from '@/components/ui/kbd';
 import { paths } from '@/lib/console/paths';
+import { DemonstrationButtons } from './demonstration-buttons';
 import { type Clicked, clickAlike, isTyping, pageIn } from './frame';
 import { Pane } from './pane';
 import type { Persona } from './persona';
 
 const PageCode = dynamic(() => import('./page-code').then((module) => module.PageCode));
+const WirePane = dynamic(() => import('./wire-pane').then((module) => module.WirePane));
 
 type PresenterProps = {
   personas: readonly Persona[];
   theme: ThemeChoice;
   /** Where other devices reach this server; null: as this browser does. */
   origin: string | null;
+  /** The page that it begins with. */
+  first: string;
+  /** Whether one pane is enough to begin with. */
+  alone: boolean;
+  /** Whether the prepared demonstration may be opened here, and whether it is. */
+  demonstration: { offered: boolean; open: boolean };
 };
 
 /** The console as one or two people see it, for a projector: larger, without secrets, with one click for both. */
-export function Presenter({ personas, theme, origin }: PresenterProps) {
-  const [chosen, setChosen] = useState(() => personas.slice(0, 2).map(({ name }) => name));
+export function Presenter({ personas, theme, origin, first, alone, demonstration }: PresenterProps) {
+  const [chosen, setChosen] = useState(() => personas.slice(0, alone ? 1 : 2).map(({ name }) => name));
   const [together, setTogether] = useState(true);
   const [enlarged, setEnlarged] = useState(true);
   const [secretsHidden, setSecretsHidden] = useState(true);
+  const [wire, setWire] = useState(false);
   const [blank, setBlank] = useState(false);
   const [code, setCode] = useState<string | null>(null);
   const [last, setLast] = useState<{ pane: number; clicked: Clicked } | null>(null);
@@ -84,6 +93,7 @@ export function Presenter({ personas, theme, origin }: PresenterProps) {
     else if (key === 'Escape') setBlank(false);
     else if (key === 'h') setSecretsHidden((are) => !are);
     else if (key === 'l') setEnlarged((is) => !is);
+    else if (key === 'w') setWire((is) => !is);
     else if (key === 'r' && two) repeat();
   });
   useEffect(() => {
@@ -126,6 +136,10 @@ export function Presenter({ personas, theme, origin }: PresenterProps) {
           {secretsHidden ? <EyeOff aria-hidden size={14} /> : <Eye aria-hidden size={14} />}
           Hide secrets <Kbd>h</Kbd>
         </Toggle>
+        <Toggle on={wire} onChange={setWire}>
+          <Terminal aria-hidden size={14} />
+          Wire <Kbd>w</Kbd>
+        </Toggle>
         <Button size="sm" onClick={() => setCode(pageIn(left.current) ?? paths.home)}>
           <QrCode aria-hidden size={14} />
           QR of this page
@@ -134,6 +148,7 @@ export function Presenter({ personas, theme, origin }: PresenterProps) {
           <Square aria-hidden size={14} className="fill-current" />
           Blank <Kbd>b</Kbd>
         </Button>
+        <DemonstrationButtons {...demonstration} />
         <span className="ml-auto flex flex-wrap items-center gap-2">
           <ThemeSwitch theme={theme} />
           <ButtonLink size="sm" href={paths.home} aria-label="Leave the presenter">
@@ -154,7 +169,7 @@ export function Presenter({ personas, theme, origin }: PresenterProps) {
             persona={persona}
             onPersona={(name) => choose(pane, name)}
             frame={pane === 0 ? left : right}
-            first={pageIn(left.current) ?? paths.home}
+            first={pageIn(left.current) ?? first}
             enlarged={enlarged}
             secretsHidden={secretsHidden}
             onPage={(page) => follow(pane, page)}
@@ -163,6 +178,13 @@ export function Presenter({ personas, theme, origin }: PresenterProps) {
           />
         ))}
       </main>
+      {wire ? (
+        <WirePane
+          shown={shown.map((persona, pane) => ({ persona, frame: pane === 0 ? left : right }))}
+          enlarged={enlarged}
+          secretsHidden={secretsHidden}
+        />
+      ) : null}
       {code !== null ? <PageCode page={code} origin={origin} onClose={() => setCode(null)} /> : null}
       {blank ? (
         <button

@@ -1,0 +1,71 @@
+'use client';
+
+import { Presentation } from 'lucide-react';
+import { useState } from 'react';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import type { ConsoleResult } from '@/lib/console/result';
+import { closeDemonstration, openDemonstration } from '../actions';
+
+type DemonstrationButtonsProps = {
+  /** Whether it may be opened here. */
+  offered: boolean;
+  open: boolean;
+};
+
+/** Opens the prepared demonstration, and ends it with its organization. */
+export function DemonstrationButtons({ offered, open }: DemonstrationButtonsProps) {
+  const { running, problem, run } = useLeading();
+  if (!offered && !open) return null;
+  return (
+    <>
+      {open ? (
+        <Button size="sm" loading={running} onClick={() => void run(closeDemonstration)}>
+          End the demonstration
+        </Button>
+      ) : (
+        <Button size="sm" loading={running} onClick={() => void run(openDemonstration)}>
+          <Presentation aria-hidden size={14} />
+          Explicit deny
+        </Button>
+      )}
+      {problem ? (
+        <Alert kind="error" live className="w-full">
+          {problem}
+        </Alert>
+      ) : null}
+    </>
+  );
+}
+
+/** Where nobody is signed in yet: the demonstration brings its own personas. */
+export function OpenDemonstration() {
+  const { running, problem, run } = useLeading();
+  return (
+    <>
+      {problem ? (
+        <Alert kind="error" live className="mb-4">
+          {problem}
+        </Alert>
+      ) : null}
+      <Button variant="primary" loading={running} onClick={() => void run(openDemonstration)}>
+        Show the demonstration
+      </Button>
+    </>
+  );
+}
+
+/** Runs an action that says where to go: to pages of other sessions than this one, so by loading them. */
+function useLeading() {
+  const [running, setRunning] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const run = async (action: () => Promise<ConsoleResult<{ href: string }>>) => {
+    setRunning(true);
+    setProblem(null);
+    const result = await action().catch(() => null);
+    if (result?.ok) return window.location.assign(result.data.href);
+    setRunning(false);
+    setProblem(result?.error.message ?? 'The server could not be reached. Try again.');
+  };
+  return { running, problem, run };
+}

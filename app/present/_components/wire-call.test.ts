@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { answerOf, commandOf, isCall, withoutAddresses } from './wire-call';
+
+const CREATE = {
+  eventSource: 'iam.amazonaws.com',
+  eventName: 'PutUserPolicy',
+  awsRegion: 'us-east-1',
+  requestParameters: { userName: "o'hara", policyDocument: '{"Version":"2012-10-17"}', tags: [{ key: 'team', value: 'web' }] },
+  responseElements: null,
+  readOnly: false,
+};
+const RUN = {
+  eventSource: 'ec2.amazonaws.com',
+  eventName: 'RunInstances',
+  awsRegion: 'us-east-1',
+  requestParameters: { imageId: 'ami-1', minCount: 1, maxCount: 1 },
+  responseElements: null,
+  readOnly: false,
+  errorCode: 'UnauthorizedOperation',
+  errorMessage: 'You are not authorized.',
+};
+
+describe('a call on the wire', () => {
+  it('is a command of the AWS CLI', () => {
+    expect(commandOf(CREATE)).toBe(
+      [
+        'aws iam put-user-policy',
+        `--user-name 'o'\\''hara'`,
+        `--policy-document '{"Version":"2012-10-17"}'`,
+        `--tags '[{"Key":"team","Value":"web"}]'`,
+      ].join(' \\\n  '),
+    );
+    expect(commandOf(RUN)).toBe(`aws ec2 run-instances \\\n  --region us-east-1 \\\n  --image-id 'ami-1' \\\n  --count 1`);
+    expect(commandOf({ ...RUN, eventSource: 's3.amazonaws.com', eventName: 'ListBuckets', requestParameters: null })).toBe(
+      'aws s3api list-buckets \\\n  --region us-east-1',
+    );
+  });
+
+  it('is answered as the AWS CLI prints it', () => {
+    expect(answerOf(RUN)).toBe(
+      'An error occurred (UnauthorizedOperation) when calling the RunInstances operation: You are not authorized.',
+    );
+    expect(JSON.parse(answerOf({ ...CREATE, responseElements: { user: { userName: 'ops' } } }))).toEqual({
+      User: { UserName: 'ops' },
+    });
+    expect(answerOf(CREATE)).toBe('(It was done, and nothing is answered.)');
+    expect(answerOf({ ...CREATE, readOnly: true })).toBe('(It was answered. The history keeps no answers of reads.)');
+  });
+
+  it('is none of a sign-in or of Gatehouse’s own, and shows no e-mail address on a projector', () => {
+    expect(['iam.amazonaws.com', 'signin.amazonaws.com', 'gatehouse'].map((eventSource) => isCall({ eventSource }))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(withoutAddresses(`--email 'web-shop-ab1@example.com'`)).toBe(`--email '••••••••'`);
+  });
+});

@@ -1,0 +1,78 @@
+import 'server-only';
+import {
+  closeDemonstrations,
+  type Demonstration,
+  type Opener,
+  openDemonstration,
+} from '../classroom/demonstration/demonstration';
+import { AwsError } from '../core/errors';
+import { settings } from '../core/settings';
+import { answered, currentPerson } from './classroom';
+import { dropSessions, keepSession } from './keep-session';
+import { type KeptSession, keptSessions, signInOrigin } from './request';
+import type { ConsoleResult } from './result';
+import { runtime } from './runtime';
+import { signInPersona } from './sign-in';
+
+/** The sessions of this browser that are of demonstrations, and who opened these. */
+async function ownDemonstrations(): Promise<{ sessions: KeptSession[]; openers: Opener[] }> {
+  const { kept } = await keptSessions();
+  const { database } = await runtime();
+  const accountIds = kept.map(({ session }) => session.account.id);
+  const rows = await database.reader.demonstrationAccount.findMany({ where: { accountId: { in: accountIds } } });
+  const shown = new Set(rows.map(({ accountId }) => accountId));
+  return {
+    sessions: kept.filter(({ session }) => shown.has(session.account.id)),
+    openers: [...new Set(rows.map(({ openedBy }) => openedBy as Opener))],
+  };
+}
+
+/** Who would open a demonstration here: an instructor, or whoever is signed in where anybody may open accounts; null: nobody who may. */
+async function openerHere(): Promise<Opener | null> {
+  const person = await currentPerson();
+  if (person) return `person ${person.personId}`;
+  if (settings().signUpsInAnHour === 0) return null;
+  const { sessions } = await ownDemonstrations();
+  const own = (await keptSessions()).kept.find((one) => !sessions.some(({ name }) => name === one.name));
+  return own && own.session.entry === null ? `account ${own.session.account.id}` : null;
+}
+
+/** Whether this browser may open the prepared demonstration, and whether it has. */
+export async function demonstrationHere(): Promise<{ offered: boolean; open: boolean }> {
+  return { offered: (await openerHere()) !== null, open: (await ownDemonstrations()).sessions.length > 0 };
+}
+
+type Begun = { personas: string[]; question: Demonstration['question'] };
+
+/**
+ * Builds the organization of the prepared demonstration and signs its two personas in, beside whoever else is signed in with the browser: its
+ * administrator first, who may read all of it, then the one who asks.
+ */
+export function beginDemonstration(): Promise<ConsoleResult<Begun>> {
+  return answered(async () => {
+    const openedBy = await openerHere();
+    if (!openedBy) throw new AwsError('AccessDenied', 'Sign in as an instructor first.');
+    await dropSessions((await ownDemonstrations()).sessions);
+    const { database } = await runtime();
+    const { admin, ops, question } = await openDemonstration(database, openedBy, new Date());
+    const personas: string[] = [];
+    for (const identity of [admin, ops]) {
+      const signedIn = await signInPersona(database, identity, await signInOrigin(), new Date());
+      await keepSession(signedIn, true);
+      const added = (await keptSessions()).kept.find(({ session }) => session.account.id === identity.accountId);
+      if (added) personas.push(added.session.name);
+    }
+    return { personas, question };
+  });
+}
+
+/** Ends what this browser has open, and removes its organization. */
+export function endDemonstration(): Promise<ConsoleResult<null>> {
+  return answered(async () => {
+    const { sessions, openers } = await ownDemonstrations();
+    await dropSessions(sessions);
+    const { database } = await runtime();
+    for (const openedBy of openers) await closeDemonstrations(database, { openedBy }, new Date());
+    return null;
+  });
+}
