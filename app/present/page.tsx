@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { PlainPage } from '@/app/(learn)/_client/plain-page';
+import { ConsoleProviders } from '@/components/console/shell/console-providers';
 import { parseTheme, THEME_COOKIE } from '@/components/console/shell/theme';
 import { ButtonLink } from '@/components/ui/button';
 import { networkOrigin } from '@/lib/console/addresses';
@@ -30,7 +31,6 @@ export default async function PresenterPage({ searchParams }: PresenterPageProps
     basePath: basePathOf(session.name),
     label: session.roleSession?.displayName ?? session.label,
     account: session.account.alias ?? session.account.name,
-    arn: 'arn' in session.caller.principal ? session.caller.principal.arn : '',
   }));
   const named = typeof show === 'string' ? show.split(',') : [];
   const place = ({ name }: { name: string }) => (named.includes(name) ? named.indexOf(name) : named.length);
@@ -50,20 +50,22 @@ export default async function PresenterPage({ searchParams }: PresenterPageProps
 /** For an instructor, who has no account to show yet. */
 function Beginning() {
   return (
-    <PlainPage>
-      <h1 className="font-semibold text-xl">Presenter</h1>
-      <p className="mt-1 text-ink-2">
-        The console as one or two people see it, for a projector. Nobody is signed in to an account with this browser yet.
-      </p>
-      <h2 className="mt-6 font-semibold text-lg">An explicit deny beats AdministratorAccess</h2>
-      <p className="mt-1 mb-4 text-ink-2">
-        In an organization made for it, somebody with AdministratorAccess wants an instance in us-east-1. Before each step of the
-        decision the room is asked. The organization is removed when you end the demonstration, or after four hours.
-      </p>
-      <OpenDemonstration />
-      <p className="mt-6 border-line border-t pt-4">
-        <ButtonLink href={paths.signIn(paths.present())}>Sign in to an account instead</ButtonLink>
-      </p>
-    </PlainPage>
+    <ConsoleProviders>
+      <PlainPage>
+        <h1 className="font-semibold text-xl">Presenter</h1>
+        <p className="mt-1 text-ink-2">
+          The console as one or two people see it, for a projector. Nobody is signed in to an account with this browser yet.
+        </p>
+        <h2 className="mt-6 font-semibold text-lg">An explicit deny beats AdministratorAccess</h2>
+        <p className="mt-1 mb-4 text-ink-2">
+          In an organization made for it, somebody with AdministratorAccess wants an instance in us-east-1. Before each step of
+          the decision the room is asked. The organization is removed when you end the demonstration, or after four hours.
+        </p>
+        <OpenDemonstration />
+        <p className="mt-6 border-line border-t pt-4">
+          <ButtonLink href={paths.signIn(paths.present())}>Sign in to an account instead</ButtonLink>
+        </p>
+      </PlainPage>
+    </ConsoleProviders>
   );
 }

@@ -1,9 +1,9 @@
 import type { AnyOperation } from '../core/operation';
 import { LookupEvents } from './lookup/operations';
-import { CountEvents, GetAuthorizationDetails, GetEvent, ListOwnDenials, SearchEvents } from './operations';
+import { CountEvents, GetAuthorizationDetails, GetEvent, GetOwnLastCall, ListOwnDenials, SearchEvents } from './operations';
 
 /** The history as pages read it. */
-export const eventOperations = { SearchEvents, CountEvents, ListOwnDenials, GetEvent, GetAuthorizationDetails };
+export const eventOperations = { SearchEvents, CountEvents, ListOwnDenials, GetOwnLastCall, GetEvent, GetAuthorizationDetails };
 
 /** The operations of AWS CloudTrail, by name. */
 export const cloudTrailOperations = { LookupEvents } satisfies Readonly<Record<string, AnyOperation>>;

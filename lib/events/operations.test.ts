@@ -8,7 +8,7 @@ import { CreateUser, DeleteUser, GetUser } from '../iam/user/operations';
 import { ListUserOverviews } from '../iam/user/overview';
 import { createCrowdOfAccounts } from '../organizations/test-crowd';
 import { organizationOf } from '../organizations/test-organization';
-import { CountEvents, GetAuthorizationDetails, GetEvent, ListOwnDenials, SearchEvents } from './operations';
+import { CountEvents, GetAuthorizationDetails, GetEvent, GetOwnLastCall, ListOwnDenials, SearchEvents } from './operations';
 
 let world: TestWorld;
 beforeEach(async () => {
@@ -64,6 +64,21 @@ describe('the event history', () => {
     ]);
     const read = await north.run(SearchEvents, { EventName: 'LookupEvents' });
     expect(read.Events.map(({ awsRegion }) => awsRegion)).toContain('eu-north-1');
+  });
+
+  it('shows everybody their own last call as it was sent and answered, and nobody else’s', async () => {
+    const root = await world.account();
+    const [maria, eve] = [await userWith(world, root, 'maria'), await userWith(world, root, 'eve')];
+    expect(await maria.run(GetOwnLastCall, {})).toEqual({});
+    const told = await maria.fails(CreateUser, { UserName: 'new' });
+    expect((await maria.run(GetOwnLastCall, {})).Call).toMatchObject({
+      eventSource: 'iam.amazonaws.com',
+      eventName: 'CreateUser',
+      requestParameters: { userName: 'new' },
+      errorCode: 'AccessDenied',
+      errorMessage: told.message,
+    });
+    expect(await eve.run(GetOwnLastCall, {})).toEqual({});
   });
 
   it('shows everybody their own denials as they were answered, and how each was decided', async () => {

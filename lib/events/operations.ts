@@ -1,7 +1,7 @@
 import { asShown, entityBehind } from '../access/readable-policies';
 import type { ExplainedCheck } from '../core/authorize';
 import type { Caller } from '../core/call';
-import { toCloudTrailEvent } from '../core/cloudtrail-record';
+import { type CloudTrailEvent, toCloudTrailEvent } from '../core/cloudtrail-record';
 import { userIdOf } from '../core/context';
 import { AwsError } from '../core/errors';
 import { findByEventId, readWhole, type WholeEvent } from '../core/event-rows';
@@ -13,6 +13,7 @@ import {
   EventFilters,
   GetAuthorizationDetailsInput,
   GetEventInput,
+  GetOwnLastCallInput,
   ListOwnDenialsInput,
   SearchEventsInput,
 } from './schema';
@@ -140,6 +141,45 @@ export const ListOwnDenials = defineOperation({
         AuthorizationId: row.authorizationId ?? undefined,
       })),
     };
+  },
+});
+
+/** Sign-ins, and reads of Gatehouse's own that stand between calls. */
+const MOST_LOOKED_THROUGH = 20;
+
+/** A call as programs see it: what was sent, and what came back. */
+export type WireCall = Pick<
+  CloudTrailEvent,
+  | 'eventID'
+  | 'eventTime'
+  | 'eventSource'
+  | 'eventName'
+  | 'awsRegion'
+  | 'readOnly'
+  | 'requestParameters'
+  | 'responseElements'
+  | 'errorCode'
+  | 'errorMessage'
+>;
+
+/** The caller's own last call of a service of AWS, as it was sent and answered: it needs no permission, as the caller knows both. */
+export const GetOwnLastCall = defineOperation({
+  service: 'gatehouse',
+  name: 'GetOwnLastCall',
+  access: 'Read',
+  input: GetOwnLastCallInput,
+  checks: () => [],
+  run: async (_, { db, accountId, caller: { principal } }): Promise<{ Call?: WireCall }> => {
+    if (!('arn' in principal)) return {};
+    const callers = { principalArn: principal.arn, principalId: userIdOf(principal) ?? null };
+    const { rows } = await readNewest(db, { accountIds: [accountId], callers }, { take: MOST_LOOKED_THROUGH });
+    const row = rows.find(({ eventSource }) => eventSource.endsWith('.amazonaws.com') && !eventSource.startsWith('signin.'));
+    const [event] = row ? await readWhole(db, [row]) : [];
+    if (!event) return {};
+    const { eventID, eventTime, eventSource, eventName, awsRegion, readOnly, ...whole } = toCloudTrailEvent(event);
+    const { requestParameters, responseElements, errorCode, errorMessage } = whole;
+    const sent = { eventID, eventTime, eventSource, eventName, awsRegion, readOnly, requestParameters };
+    return { Call: { ...sent, responseElements, errorCode, errorMessage } };
   },
 });
 

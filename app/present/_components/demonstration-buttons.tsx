@@ -26,7 +26,7 @@ export function DemonstrationButtons({ offered, open }: DemonstrationButtonsProp
       ) : (
         <Button size="sm" loading={running} onClick={() => void run(openDemonstration)}>
           <Presentation aria-hidden size={14} />
-          Explicit deny
+          Demonstration
         </Button>
       )}
       {problem ? (

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { answerOf, commandOf, isCall, withoutAddresses } from './wire-call';
+import { answerOf, commandOf, withoutAddresses } from './wire-call';
 
+const CALL = { eventID: 'event-1', eventTime: '2026-11-27T10:00:00Z', errorCode: undefined, errorMessage: undefined };
 const CREATE = {
+  ...CALL,
   eventSource: 'iam.amazonaws.com',
   eventName: 'PutUserPolicy',
   awsRegion: 'us-east-1',
@@ -10,6 +12,7 @@ const CREATE = {
   readOnly: false,
 };
 const RUN = {
+  ...CALL,
   eventSource: 'ec2.amazonaws.com',
   eventName: 'RunInstances',
   awsRegion: 'us-east-1',
@@ -47,12 +50,7 @@ describe('a call on the wire', () => {
     expect(answerOf({ ...CREATE, readOnly: true })).toBe('(It was answered. The history keeps no answers of reads.)');
   });
 
-  it('is none of a sign-in or of Gatehouse’s own, and shows no e-mail address on a projector', () => {
-    expect(['iam.amazonaws.com', 'signin.amazonaws.com', 'gatehouse'].map((eventSource) => isCall({ eventSource }))).toEqual([
-      true,
-      false,
-      false,
-    ]);
+  it('shows no e-mail address on a projector', () => {
     expect(withoutAddresses(`--email 'web-shop-ab1@example.com'`)).toBe(`--email '••••••••'`);
   });
 });

@@ -1,23 +1,13 @@
-import type { CloudTrailEvent } from '@/lib/core/cloudtrail-record';
+import type { WireCall } from '@/lib/events/operations';
 import { cliCommand } from '@/lib/export/cli-script';
-
-type Shown = Pick<
-  CloudTrailEvent,
-  'eventSource' | 'eventName' | 'awsRegion' | 'requestParameters' | 'responseElements' | 'errorCode' | 'errorMessage' | 'readOnly'
->;
 
 const AWS = '.amazonaws.com';
 /** Services that the AWS CLI calls otherwise than events do. */
 const CALLED: Readonly<Record<string, string>> = { s3: 's3api', 'access-analyzer': 'accessanalyzer', monitoring: 'cloudwatch' };
 const WITHOUT_REGION = new Set(['iam', 'organizations', 'sts', 'ce', 'budgets']);
 
-/** Whether an event is of a call that a program could make too, and not of a sign-in or of Gatehouse's own. */
-export function isCall({ eventSource }: Pick<CloudTrailEvent, 'eventSource'>): boolean {
-  return eventSource.endsWith(AWS) && eventSource !== `signin${AWS}`;
-}
-
 /** A recorded call as a command of the AWS CLI; what the history covers stays covered. */
-export function commandOf({ eventSource, eventName, awsRegion, requestParameters }: Shown): string {
+export function commandOf({ eventSource, eventName, awsRegion, requestParameters }: WireCall): string {
   const source = eventSource.slice(0, -AWS.length);
   const input = withNamesOfCalls(requestParameters);
   return cliCommand({
@@ -29,7 +19,7 @@ export function commandOf({ eventSource, eventName, awsRegion, requestParameters
 }
 
 /** What the AWS CLI prints: an error in its sentence, or the answer. CloudTrail keeps no answers of reads. */
-export function answerOf({ eventName, errorCode, errorMessage, responseElements, readOnly }: Shown): string {
+export function answerOf({ eventName, errorCode, errorMessage, responseElements, readOnly }: WireCall): string {
   if (errorCode !== undefined)
     return `An error occurred (${errorCode}) when calling the ${eventName} operation: ${errorMessage ?? ''}`;
   if (responseElements !== null) return JSON.stringify(withNamesOfCalls(responseElements), null, 2);

@@ -5,13 +5,11 @@ import { Time } from '@/components/console/page/time';
 import { classNames } from '@/components/ui/class-names';
 import type { ConsoleResult } from '@/lib/console/result';
 import { IDENTITY_HEADER, IDENTITY_META } from '@/lib/console/shown-identity';
-import type { CloudTrailEvent } from '@/lib/core/cloudtrail-record';
+import type { WireCall } from '@/lib/events/operations';
 import type { Persona } from './persona';
-import { answerOf, commandOf, isCall, withoutAddresses } from './wire-call';
+import { answerOf, commandOf, withoutAddresses } from './wire-call';
 
 const LOOKED_AT_MS = 1_500;
-/** Sign-ins and reads of others in the same account stand between. */
-const LOOKED_AT = 25;
 
 type WirePaneProps = {
   shown: readonly { persona: Persona; frame: RefObject<HTMLIFrameElement | null> }[];
@@ -19,19 +17,18 @@ type WirePaneProps = {
   secretsHidden: boolean;
 };
 
-type LastCall = { persona: Persona; event: CloudTrailEvent };
+type LastCall = { persona: Persona; event: WireCall };
 
 /** The last call of whoever is shown, as a command of the AWS CLI, with what the wire answered. */
 export function WirePane({ shown, enlarged, secretsHidden }: WirePaneProps) {
   const [last, setLast] = useState<LastCall | null>(null);
-  const [refused, setRefused] = useState<string | null>(null);
   const look = useEffectEvent(async () => {
     if (document.visibilityState !== 'visible') return;
     const answers = await Promise.all(shown.map(({ persona, frame }) => readLast(persona, frame.current)));
-    const calls = answers.flatMap((answer) => (answer && 'event' in answer ? [answer] : []));
-    const newest = calls.toSorted((one, other) => other.event.eventTime.localeCompare(one.event.eventTime))[0];
+    const newest = answers
+      .flatMap((answer) => answer ?? [])
+      .toSorted((one, other) => other.event.eventTime.localeCompare(one.event.eventTime))[0];
     if (newest) setLast((before) => (before?.event.eventID === newest.event.eventID ? before : newest));
-    setRefused(newest ? null : (answers.flatMap((answer) => (answer && 'refused' in answer ? [answer.refused] : []))[0] ?? null));
   });
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
@@ -46,7 +43,7 @@ export function WirePane({ shown, enlarged, secretsHidden }: WirePaneProps) {
       clearTimeout(timer);
     };
   }, []);
-  const isShown = last !== null && shown.some(({ persona }) => persona.arn === last.persona.arn);
+  const isShown = last !== null && shown.some(({ persona }) => persona.name === last.persona.name);
   const text = (plain: string) => (secretsHidden ? withoutAddresses(plain) : plain);
   return (
     <section
@@ -84,24 +81,19 @@ export function WirePane({ shown, enlarged, secretsHidden }: WirePaneProps) {
         </div>
       ) : (
         <p className="text-ink-2">
-          {refused ?? 'No call yet. What is done in the console above stands here as a command of the AWS CLI, with its answer.'}
+          No call yet. What is done in the console above stands here as a command of the AWS CLI, with its answer.
         </p>
       )}
     </section>
   );
 }
 
-/** The newest call of a persona that its own history has; what the history says where it may not be read; null before its first page. */
-async function readLast(persona: Persona, frame: HTMLIFrameElement | null): Promise<LastCall | { refused: string } | null> {
+/** The last call of a persona; null where there is none, and before its first page. */
+async function readLast(persona: Persona, frame: HTMLIFrameElement | null): Promise<LastCall | null> {
   const identity = frame?.contentDocument?.querySelector<HTMLMetaElement>(`meta[name="${IDENTITY_META}"]`)?.content;
   if (!identity) return null;
-  const input = encodeURIComponent(JSON.stringify({ Principal: persona.arn, MaxResults: LOOKED_AT }));
-  const answer = await fetch(`${persona.basePath}/api/console/console/SearchEvents?input=${input}`, {
-    headers: { [IDENTITY_HEADER]: identity },
-    cache: 'no-store',
-  });
-  const result = (await answer.json()) as ConsoleResult<{ Events: CloudTrailEvent[] }>;
-  if (!result.ok) return { refused: `${persona.label} may not read the event history, from which calls are shown here.` };
-  const event = result.data.Events.find((one) => isCall(one) && one.userIdentity.arn === persona.arn);
-  return event ? { persona, event } : null;
+  const headers = { [IDENTITY_HEADER]: identity };
+  const answer = await fetch(`${persona.basePath}/api/console/console/GetOwnLastCall?input={}`, { headers, cache: 'no-store' });
+  const result = (await answer.json()) as ConsoleResult<{ Call?: WireCall }>;
+  return result.ok && result.data.Call ? { persona, event: result.data.Call } : null;
 }
