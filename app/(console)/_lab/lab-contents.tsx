@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { useClassAction } from '@/app/(learn)/_client/use-class-action';
+import { OfferButton } from '@/app/(learn)/_screen/offer';
 import { handIn, readOwnRecord } from '@/app/(learn)/lab/actions';
 import { CopyText } from '@/components/console/page/copy-text';
 import { Time } from '@/components/console/page/time';
@@ -14,7 +15,6 @@ import { paths } from '@/lib/console/paths';
 import { LabHelp } from './lab-help';
 import { LabPersonas } from './lab-personas';
 import { LabResources } from './lab-resources';
-import { OfferButton } from './lab-screen';
 import { LabStep } from './lab-step';
 import type { OwnAttempt } from './own-attempt';
 

@@ -3,13 +3,13 @@
 import { FlaskConical, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useLive } from '@/app/(learn)/_client/use-live';
+import { OfferNote } from '@/app/(learn)/_screen/offer';
 import { toldLine } from '@/components/console/page/told-text';
 import { Alert } from '@/components/ui/alert';
 import { Button, IconButton } from '@/components/ui/button';
 import { Progress } from '@/components/ui/progress';
 import { Skeleton } from '@/components/ui/skeleton';
 import { LabContents, progressOf } from './lab-contents';
-import { OfferNote } from './lab-screen';
 import type { OwnAttempt } from './own-attempt';
 
 const CLOSED = 'gatehouse-lab-closed';

@@ -4,7 +4,6 @@ import { AnswerPrediction, AskForHelp, HandIn, OpenHint, StartAttempt } from '@/
 import { GetPersonaCredentials } from '@/lib/classroom/attempt/persona-operations';
 import { GetOwnRecord } from '@/lib/classroom/attempt/result-operations';
 import type { ClassroomInput } from '@/lib/classroom/operation';
-import { EndOffer, OfferScreen } from '@/lib/classroom/screen/operations';
 import { callClassroom, classroomAction } from '@/lib/console/classroom';
 import { actAsPersona, authenticatorCodes } from '@/lib/console/lab';
 import { paths } from '@/lib/console/paths';
@@ -15,8 +14,6 @@ export const answerPrediction = classroomAction(AnswerPrediction, 'seat');
 export const askForHelp = classroomAction(AskForHelp, 'seat');
 export const handIn = classroomAction(HandIn, 'seat');
 export const readPersonaCredentials = classroomAction(GetPersonaCredentials, 'seat');
-export const offerScreen = classroomAction(OfferScreen, 'seat');
-export const endOffer = classroomAction(EndOffer, 'seat');
 export const readOwnRecord = classroomAction(GetOwnRecord, 'seat');
 
 export async function actAs(input: { attemptId: string; persona: string }) {

@@ -8,10 +8,10 @@ import { GetOwnOffer } from '@/lib/classroom/screen/operations';
 import { readClassroom, requireSeat } from '@/lib/console/classroom';
 import { paths } from '@/lib/console/paths';
 import { PlainPage } from '../_client/plain-page';
+import { OwnOffer } from '../_screen/own-offer';
 import { ClassStateBadge } from '../class/class-state';
 import { leaveSeat } from '../join/actions';
 import { OwnAssignments } from './own-assignments';
-import { OwnOffer } from './own-offer';
 import { SeatWords } from './seat-words';
 
 export const metadata: Metadata = { title: 'Lab' };

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
-import { reopenTimely } from '../attempt/end';
 import { removeAttemptsOf } from '../attempt-accounts';
+import { reopenTimely } from '../end-attempt';
 import { conflict, invalid, notThere } from '../errors';
 import { defineClassroomOperation } from '../operation';
 import { keptPack, requirePack, usablePacks } from '../pack/packs';
@@ -21,6 +21,8 @@ import {
 import { requiredIds } from './times';
 
 const MOST_ASSIGNMENTS = 50;
+/** What did not let another version be built says nothing of this one. */
+const UNTRIED = { buildFailures: 0, buildFailure: null, buildRetryAt: null };
 
 const ofAssignment = ({ assignmentId }: { assignmentId: string }, db: Transaction) => classOfAssignment(db, assignmentId);
 
@@ -263,7 +265,7 @@ export const UpdateAssignment = defineClassroomOperation({
     return { ...usable.pack.scenario, releaseAt };
   },
   run: async ({ assignmentId }, { db }, { version, title, releaseAt }) => {
-    await db.assignment.update({ where: { id: assignmentId }, data: { version, title, releaseAt } });
+    await db.assignment.update({ where: { id: assignmentId }, data: { version, title, releaseAt, ...UNTRIED } });
     return { title, version };
   },
 });

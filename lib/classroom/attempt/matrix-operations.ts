@@ -9,7 +9,7 @@ import type { ClassState } from '../limits';
 import { defineClassroomOperation } from '../operation';
 import { keptPack } from '../pack/packs';
 import { Given } from '../schema';
-import { holds } from '../screen/rows';
+import { holds } from '../screen-offers';
 import { PARTS } from './attempt-view';
 import { cellsOf, isStuck, medianOf, stepBeginnings } from './matrix';
 

@@ -5,13 +5,13 @@ import { type AssignmentRow, openSteps } from '../assignment/rows';
 import { requireTimely } from '../assignment/times';
 import { removeAccountsOf, setReadOnly } from '../attempt-accounts';
 import { classOfAttempt, openState } from '../attempt-state';
+import { endAttempt } from '../end-attempt';
 import { conflict, notThere, tooFast } from '../errors';
 import { evaluateAttempt } from '../evaluate/evaluate-attempt';
 import { promiseReadyAttempt } from '../evaluate/ready';
 import { defineClassroomOperation } from '../operation';
 import { keptPack } from '../pack/packs';
 import { backToStep } from './back-to-step';
-import { endAttempt } from './end';
 import {
   AnswerHelpInput,
   AnswerPredictionInput,

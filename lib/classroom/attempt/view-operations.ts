@@ -6,7 +6,7 @@ import { classOfAttempt } from '../attempt-state';
 import { latestResults, outcomesOf, scoreOfAttempt } from '../evaluate/results';
 import { defineClassroomOperation } from '../operation';
 import { keptPack } from '../pack/packs';
-import { ownOffer } from '../screen/rows';
+import { ownOffer } from '../screen-offers';
 import { attemptView, findAttempt, PARTS } from './attempt-view';
 import { AttemptInput } from './schema';
 

@@ -1,7 +1,7 @@
 import { log } from '../../core/log';
 import type { Database } from '../../db/client';
 import { transaction } from '../../db/transaction';
-import { endAttempt } from '../attempt/end';
+import { endAttempt } from '../end-attempt';
 import { evaluateAttempt } from './evaluate-attempt';
 
 /** Hands in whatever is worked at beyond its time, as it is then. Whichever process comes first does it, also after a while in which none ran. */

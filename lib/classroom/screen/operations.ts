@@ -11,7 +11,7 @@ import { latestResults, outcomesOf, withOverrides } from '../evaluate/results';
 import { defineClassroomOperation } from '../operation';
 import { keptPack } from '../pack/packs';
 import { ClassInput, Given } from '../schema';
-import { holds, ownOffer } from './rows';
+import { holds, ownOffer } from '../screen-offers';
 
 /** A student offers to show an attempt to the class. Nothing is shown before an instructor chooses it. */
 export const OfferScreen = defineClassroomOperation({

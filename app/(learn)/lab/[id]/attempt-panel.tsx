@@ -2,11 +2,11 @@
 
 import { useState } from 'react';
 import { LabContents, progressOf } from '@/app/(console)/_lab/lab-contents';
-import { OfferNote } from '@/app/(console)/_lab/lab-screen';
 import type { OwnAttempt } from '@/app/(console)/_lab/own-attempt';
 import { Alert } from '@/components/ui/alert';
 import { Progress } from '@/components/ui/progress';
 import { useLive } from '../../_client/use-live';
+import { OfferNote } from '../../_screen/offer';
 
 /** An attempt on a page of its own: before one is somebody in it, on another device, and to read it again afterwards. */
 export function AttemptPanel({ begin }: { begin: OwnAttempt }) {

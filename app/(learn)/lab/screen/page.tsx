@@ -5,7 +5,7 @@ import { GetClassScreen } from '@/lib/classroom/screen/operations';
 import { readClassroom, requireSeat } from '@/lib/console/classroom';
 import { paths } from '@/lib/console/paths';
 import { PlainPage } from '../../_client/plain-page';
-import { ShownWork } from '../../_client/shown-work';
+import { ShownWork } from '../../_shown/shown-work';
 
 export const metadata: Metadata = { title: 'Shared screen' };
 

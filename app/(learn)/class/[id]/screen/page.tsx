@@ -3,7 +3,7 @@ import { PageHeader } from '@/components/console/page/page-header';
 import { GetScreen } from '@/lib/classroom/screen/operations';
 import { readClassroom, requireClass } from '@/lib/console/classroom';
 import { paths } from '@/lib/console/paths';
-import { ShownWork } from '../../../_client/shown-work';
+import { ShownWork } from '../../../_shown/shown-work';
 
 export const metadata: Metadata = { title: 'Shared screen' };
 

@@ -1,4 +1,4 @@
-import type { Transaction } from '../../db/client';
+import type { Transaction } from '../db/client';
 
 const OFFER_MS = 4 * 60 * 60 * 1000;
 

@@ -1,7 +1,7 @@
-import type { Transaction } from '../../db/client';
-import { dueOf } from '../assignment/times';
-import { HANDED_IN, readOnlyReason, setReadOnly } from '../attempt-accounts';
-import type { ClassState } from '../limits';
+import type { Transaction } from '../db/client';
+import { dueOf } from './assignment/times';
+import { HANDED_IN, readOnlyReason, setReadOnly } from './attempt-accounts';
+import type { ClassState } from './limits';
 
 /** Hands an attempt in as it is. @returns false where it had ended already */
 export async function endAttempt(db: Transaction, attemptId: string, endedBy: 'member' | 'time', now: Date): Promise<boolean> {

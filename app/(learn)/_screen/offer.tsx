@@ -2,11 +2,11 @@
 
 import { MonitorUp } from 'lucide-react';
 import { useState } from 'react';
-import { useClassAction } from '@/app/(learn)/_client/use-class-action';
-import { endOffer, offerScreen } from '@/app/(learn)/lab/actions';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog } from '@/components/ui/dialog';
+import { useClassAction } from '../_client/use-class-action';
+import { endOffer, offerScreen } from './actions';
 
 export type Offer = { attemptId: string; withName: boolean; isShown: boolean };
 

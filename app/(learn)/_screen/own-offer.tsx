@@ -1,6 +1,6 @@
 'use client';
 
-import { type Offer, OfferNote } from '@/app/(console)/_lab/lab-screen';
+import { type Offer, OfferNote } from './offer';
 
 /** On the page of all assignments, which is read again when the offer has ended. */
 export function OwnOffer({ offer }: { offer: Offer | null }) {

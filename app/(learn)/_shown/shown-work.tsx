@@ -10,7 +10,7 @@ import { Panel } from '@/components/ui/panel';
 import type { ClassroomOutput } from '@/lib/classroom/operation';
 import type { GetClassScreen } from '@/lib/classroom/screen/operations';
 import type { Json } from '@/lib/console/result';
-import { useLive } from './use-live';
+import { useLive } from '../_client/use-live';
 
 type Screen = Json<ClassroomOutput<typeof GetClassScreen>>;
 
