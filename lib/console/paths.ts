@@ -56,8 +56,10 @@ export const paths = {
   /** What there is for classes to work through. */
   classScenarios: '/class/scenarios',
   classScenario: (id: string) => `/class/scenarios/${segment(id)}`,
+  /** Where addresses of drafts of scenarios begin. */
+  classDrafts: '/class/drafts',
   /** A scenario that somebody is writing. */
-  classDraft: (id: string) => `/class/scenarios/drafts/${segment(id)}`,
+  classDraft: (id: string) => `/class/drafts/${segment(id)}`,
   /** The files of a scenario, or of a draft, as a zip. */
   packDownload: (which: { draft: string } | { scenario: string; version: string }) => withQuery('/api/class/scenarios', which),
   classInstallation: '/class/installation',

@@ -6,7 +6,7 @@ export function generalSection(role: 'operator' | 'instructor'): NavSection {
   return {
     items: [
       { label: 'Classes', href: paths.classes },
-      { label: 'Scenarios', href: paths.classScenarios },
+      { label: 'Scenarios', href: paths.classScenarios, also: [paths.classDrafts] },
       ...(role === 'operator' ? [{ label: 'Installation', href: paths.classInstallation }] : []),
       { label: 'Presenter', href: paths.present() },
       { label: 'Your password', href: paths.ownClassPassword },

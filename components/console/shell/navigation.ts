@@ -5,6 +5,8 @@ export type NavItem = {
   words?: string;
   /** Pages under this one. */
   items?: readonly NavItem[];
+  /** Where other pages of its begin, whose addresses do not lie under its own. */
+  also?: readonly string[];
 };
 
 /** Without a title for pages that stand above all sections. */
@@ -15,9 +17,15 @@ export type NavArea = { id: string; label: string; href: string; sections: reado
 
 /** The href of the item a page belongs to: the longest that the path is, or lies under. */
 export function currentItem(sections: readonly NavSection[], pathname: string): string | null {
-  const hrefs = sections.flatMap(({ items }) => items.flatMap(flatten));
-  const above = hrefs.filter((href) => pathname === href || pathname.startsWith(href === '/' ? '/' : `${href}/`));
-  return above.sort((a, b) => b.length - a.length)[0] ?? null;
+  const places = sections.flatMap(({ items }) => items.flatMap(placesOf));
+  const above = places.filter(({ begins }) => pathname === begins || pathname.startsWith(begins === '/' ? '/' : `${begins}/`));
+  return above.sort((a, b) => b.begins.length - a.begins.length)[0]?.href ?? null;
+}
+
+type Place = { begins: string; href: string };
+
+function placesOf({ href, also = [], items = [] }: NavItem): Place[] {
+  return [...[href, ...also].map((begins) => ({ begins, href })), ...items.flatMap(placesOf)];
 }
 
 /** The area a page belongs to: where the item nearest to it stands, or else the one that its address begins with. */

@@ -5,8 +5,8 @@ import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { paths } from '@/lib/console/paths';
-import { useClassAction } from '../../../../../_client/use-class-action';
-import { deleteDraft, publishDraft } from '../../../../actions';
+import { useClassAction } from '../../../../_client/use-class-action';
+import { deleteDraft, publishDraft } from '../../../actions';
 
 type PublishButtonProps = { draft: string; problems: number; isPublished: boolean };
 

@@ -7,9 +7,9 @@ import { Panel } from '@/components/ui/panel';
 import { ReadDraft } from '@/lib/classroom/pack/draft-operations';
 import { readClassroom, requirePerson } from '@/lib/console/classroom';
 import { paths } from '@/lib/console/paths';
-import { ProblemList } from '../../../../../_client/problem-list';
-import { DraftState, DraftTests } from '../../draft-state';
-import { UploadButton } from '../../upload-button';
+import { ProblemList } from '../../../../_client/problem-list';
+import { DraftState, DraftTests } from '../../scenarios/draft-state';
+import { UploadButton } from '../../scenarios/upload-button';
 import { DeleteButton, PublishButton } from './draft-buttons';
 
 export const metadata: Metadata = { title: 'Draft of a scenario' };
