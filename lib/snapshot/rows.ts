@@ -5,6 +5,8 @@ import { countRows, pack, readContents, unpack } from './contents';
 import { earlierRows } from './earlier-rows';
 import type { Extent, HeldTable } from './tables';
 
+export { rowsAfter } from './rows-at';
+
 /** Ours: snapshots are bounded like everything that an account can have. */
 export const SNAPSHOTS_PER_OWNER = 50;
 /** The owner of snapshots of everything, which are saved and restored by call. */

@@ -13,8 +13,7 @@ import {
 } from '../../engine';
 import { principalsNamed } from '../access-model';
 import { actionIndex } from '../action-index';
-import { type AlikeChange, type Change, heldByName, summarize } from '../policy-preview/effect';
-import { affectedPrincipal } from '../policy-preview/operations';
+import { type AlikeChange, changesOnResource, heldByName, summarize } from '../policy-preview/operations';
 import { Zones } from '../zones';
 import type { Side } from './moments';
 
@@ -111,11 +110,7 @@ export async function changeOfPolicy(
   };
   const changes = await takeInTurns(policyChangeSteps(model(was ?? without), model(is ?? without), arn, index));
   const zones = new Zones(scope, accountId, (await findAccountFacts(scope.db, accountId))?.organization?.id);
-  const named: Change<readonly string[]>[] = [];
-  for (const { gained, lost, narrowed, widened, ...who } of changes) {
-    const actions = { Gained: gained, Lost: lost, Narrowed: narrowed, Widened: widened };
-    named.push({ who: await affectedPrincipal(who, zones), actions });
-  }
+  const named = await changesOnResource(changes, zones);
   const { Gain, Lose, Changes, MorePrincipals } = await summarize(named, index, heldByName(index));
   return {
     ...{ Arn: arn, AccountId: accountId, On: kind === 'trust' ? 'role' : 'resource', Gain, Lose, Changes, MorePrincipals },

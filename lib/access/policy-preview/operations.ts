@@ -36,6 +36,7 @@ import { type ChangeOfHeld, heldChange } from './held-policies';
 import { withLostUse } from './recent-use';
 import { type PolicyChange, PreviewPolicyChangeInput } from './schema';
 
+export { type AlikeChange, heldByName, summarize } from './effect';
 export { type HeldChange, heldChange } from './held-policies';
 
 /**
@@ -178,22 +179,24 @@ async function compareOnResource(scope: Scope, { arn, accountId, before, after, 
   const shown = await visibleAnswers(scope, changes, ({ kind, principal }) => (kind === 'member' ? [principal] : []));
   const owner = await findAccountFacts(scope.db, accountId);
   const zones = new Zones(scope, accountId, owner?.organization?.id);
-  const named: Change<readonly string[]>[] = [];
-  for (const { gained, lost, narrowed, widened, ...who } of shown) {
-    const actions = { Gained: gained, Lost: lost, Narrowed: narrowed, Widened: widened };
-    named.push({ who: await affectedPrincipal(who, zones), actions });
-  }
+  const named = await changesOnResource(shown, zones);
   const held = heldByName(index);
   const summary = await summarize(named, index, held);
   const Changes = await withLostUse(scope, summary.Changes, before.accounts, { index, lostBy: lostBy(named, held) });
   return { ...NOTHING, ...summary, Changes, Considered, Hidden: changes.length - shown.length };
 }
 
-/** Somebody for whom the policy on a resource or a role changes something. */
-export async function affectedPrincipal(
-  who: Pick<EngineChange, 'principal' | 'kind' | 'accountId'>,
-  zones: Zones,
-): Promise<AffectedPrincipal> {
+/** For whom the policy on a resource or a role changes what, to be summed up. */
+export async function changesOnResource(changes: readonly EngineChange[], zones: Zones): Promise<Change<readonly string[]>[]> {
+  const named: Change<readonly string[]>[] = [];
+  for (const { gained, lost, narrowed, widened, ...who } of changes) {
+    const actions = { Gained: gained, Lost: lost, Narrowed: narrowed, Widened: widened };
+    named.push({ who: await affected(who, zones), actions });
+  }
+  return named;
+}
+
+async function affected(who: Pick<EngineChange, 'principal' | 'kind' | 'accountId'>, zones: Zones): Promise<AffectedPrincipal> {
   const { principal, kind } = who;
   if (kind === 'member') return ownPrincipal(principal);
   return { Principal: principal, Kind: kind, Name: kind === 'everybody' ? 'Everybody' : principal, Zone: await zones.of(who) };

@@ -56,7 +56,10 @@ export function ChangeOfOne({ moments, principal, onClose }: ChangeOfOneProps) {
               <ul className="space-y-1.5">
                 {whole.data.Calls.map((call) => (
                   <li key={call.EventId} className="break-words">
-                    <CallLink call={call} />
+                    <CallLink call={call} />.{' '}
+                    <TextLink inline href={ofCall(call.EventId)} aria-label={`What ${call.Name} did alone`}>
+                      What it did alone
+                    </TextLink>
                   </li>
                 ))}
               </ul>
@@ -67,6 +70,8 @@ export function ChangeOfOne({ moments, principal, onClose }: ChangeOfOneProps) {
     </section>
   );
 }
+
+const ofCall = (id: string) => paths.accessChanges({ from: `before:${id}`, to: `after:${id}` });
 
 const HEADINGS = {
   gained: 'Gained',

@@ -49,7 +49,9 @@ export function ChangesFound({ moments, account, principal, page, onAsk }: Chang
         <span>{number(Total)} users and roles differ</span>
         <span>{number(Gain)} gained something</span>
         <span>{number(Lose)} lost something</span>
-        <span>{number(Policies)} policies of resources and roles differ</span>
+        <span>
+          {number(Policies)} {Policies === 1 ? 'policy of a resource or role differs' : 'policies of resources and roles differ'}
+        </span>
         {By ? null : (
           <span>
             {number(Calls)}
@@ -74,10 +76,17 @@ export function ChangesFound({ moments, account, principal, page, onAsk }: Chang
       ) : null}
       {Total === 0 ? (
         <Panel>
-          <EmptyState
-            title="Nobody gained or lost anything"
-            description="What bears on users and roles says the same at both moments: their policies, groups, boundaries and guardrails, and the policies on resources of their account."
-          />
+          {Policies === 0 ? (
+            <EmptyState
+              title="Nobody gained or lost anything"
+              description="What bears on users and roles says the same at both moments: their policies, groups, boundaries and guardrails. So do the policies of resources, and whom roles trust."
+            />
+          ) : (
+            <EmptyState
+              title="Nothing differs that users and roles have themselves"
+              description="Their policies, groups, boundaries and guardrails say the same at both moments. Who gained or lost something by policies of resources and roles follows."
+            />
+          )}
         </Panel>
       ) : (
         <SplitLayout
