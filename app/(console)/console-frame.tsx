@@ -27,6 +27,7 @@ import { RevokedSessionNotice } from './_client/revoked-session-notice';
 import { Lab } from './_lab/lab';
 import { ClockBar } from './clock-bar';
 import { EntryNote } from './entry-note';
+import { TrialNote } from './trial-note';
 import { areas, quickActions } from './nav';
 import { RootNote } from './root-note';
 import { settingsArea } from './settings/nav';
@@ -83,6 +84,7 @@ export async function ConsoleFrame({ session, children }: { session: ConsoleSess
                   switchAgain={switchAgainAction.bind(null, identityTag)}
                 />
               ) : null}
+              <TrialNote accountId={session.account.id} />
               {session.entry ? <EntryNote entry={session.entry} leave={leaveStudent} /> : null}
               {session.caller.principal.type === 'Root' ? <RootNote /> : null}
               {children}

@@ -2,9 +2,10 @@ import 'server-only';
 import { EnterAttempt, FindOwnAttempt, FindPersona, ShowSolution } from '../classroom/attempt/persona-operations';
 import type { ClassroomInput } from '../classroom/operation';
 import { EndOffer } from '../classroom/screen/operations';
+import { FindTrialDraft, FindTrialPersona } from '../classroom/trial/operations';
 import { AwsError } from '../core/errors';
 import { readSeed, shownCodes } from '../iam/mfa/totp';
-import { answered, callClassroom, currentSeat, dropTicket } from './classroom';
+import { answered, callClassroom, currentPerson, currentSeat, dropTicket } from './classroom';
 import { dropSessions, isFull, keepSession } from './keep-session';
 import { type KeptSession, keptSessions, signInOrigin } from './request';
 import type { ConsoleResult } from './result';
@@ -40,6 +41,19 @@ export async function enterSolution(input: ClassroomInput<typeof ShowSolution>):
   return solved.ok ? beginAs(solved.data) : solved;
 }
 
+/** The draft whose trial an account is of, where its author has the browser. */
+export async function trialOf(account: string) {
+  if (!(await currentPerson())) return null;
+  const found = await callClassroom(FindTrialDraft, { account }, 'person');
+  return found.ok ? found.data.draft : null;
+}
+
+/** Signs the author of a draft in to its trial, as a persona of it. */
+export async function enterTrial(input: ClassroomInput<typeof FindTrialPersona>): Promise<ConsoleResult<{ basePath: string }>> {
+  const found = await callClassroom(FindTrialPersona, input, 'person');
+  return found.ok ? beginAs(found.data) : found;
+}
+
 type Beginning = { accountId: string; userId: string | null; entryId?: string };
 
 function beginAs({ accountId, userId, entryId }: Beginning): Promise<ConsoleResult<{ basePath: string }>> {
@@ -65,7 +79,11 @@ async function labSessions(): Promise<KeptSession[]> {
   const { kept } = await keptSessions();
   const { database } = await runtime();
   const accountIds = kept.map(({ session }) => session.account.id);
-  const rows = await database.reader.attemptAccount.findMany({ where: { accountId: { in: accountIds } } });
+  const where = { accountId: { in: accountIds } };
+  const rows = [
+    ...(await database.reader.attemptAccount.findMany({ where })),
+    ...(await database.reader.scenarioTrialAccount.findMany({ where })),
+  ];
   const ofLabs = new Set(rows.map(({ accountId }) => accountId));
   return kept.filter(({ session }) => ofLabs.has(session.account.id));
 }

@@ -60,6 +60,8 @@ export const paths = {
   classDrafts: '/class/drafts',
   /** A scenario that somebody is writing. */
   classDraft: (id: string) => `/class/drafts/${segment(id)}`,
+  editDraft: (id: string, tab?: 'checks' | 'try' | 'files') => withQuery(`/class/drafts/${segment(id)}/edit`, { tab }),
+  createDraft: '/class/drafts/create',
   /** The files of a scenario, or of a draft, as a zip. */
   packDownload: (which: { draft: string } | { scenario: string; version: string }) => withQuery('/api/class/scenarios', which),
   classInstallation: '/class/installation',

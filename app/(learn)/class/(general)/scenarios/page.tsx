@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/console/page/page-header';
+import { ButtonLink } from '@/components/ui/button';
 import { ListDrafts } from '@/lib/classroom/pack/draft-operations';
 import { ListScenarios } from '@/lib/classroom/pack/scenario-operations';
 import { readClassroom, requirePerson } from '@/lib/console/classroom';
+import { paths } from '@/lib/console/paths';
 import { BrokenPanel } from './broken-panel';
 import { DraftsPanel } from './drafts-panel';
 import { ReloadButton } from './reload-button';
@@ -25,6 +27,9 @@ export default async function ScenariosPage() {
           <>
             {role === 'operator' ? <ReloadButton /> : null}
             <UploadButton />
+            <ButtonLink variant="primary" href={paths.createDraft}>
+              Write a scenario
+            </ButtonLink>
           </>
         }
       />

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Time } from '@/components/console/page/time';
-import { buttonClass } from '@/components/ui/button';
+import { ButtonLink, buttonClass } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { ReadDraft } from '@/lib/classroom/pack/draft-operations';
 import { readClassroom, requirePerson } from '@/lib/console/classroom';
@@ -30,6 +30,7 @@ export default async function DraftPage({ params }: { params: Promise<{ id: stri
         actions={
           <>
             <DeleteButton draft={id} title={title} />
+            <ButtonLink href={paths.editDraft(id)}>Edit</ButtonLink>
             <a href={paths.packDownload({ draft: id })} className={buttonClass('normal')} download>
               Download
             </a>

@@ -1,0 +1,21 @@
+import { FlaskConical } from 'lucide-react';
+import { TextLink } from '@/components/ui/text-link';
+import { trialOf } from '@/lib/console/lab';
+import { paths } from '@/lib/console/paths';
+
+/** On every page of the author of a scenario in its trial: what these accounts are, and the way back to what is written. */
+export async function TrialNote({ accountId }: { accountId: string }) {
+  const draft = await trialOf(accountId);
+  if (!draft) return null;
+  return (
+    <aside aria-label="Trial" className="mb-3 rounded-md bg-limit-soft px-3 py-2 print:hidden">
+      <FlaskConical aria-hidden size={14} className="mr-1.5 inline-block text-limit" />
+      <b className="font-medium">This is a trial of “{draft.title ?? 'a draft'}”.</b> What you do here can be recorded as its
+      start or its solution:{' '}
+      <TextLink inline href={paths.editDraft(draft.id)}>
+        back to the draft
+      </TextLink>
+      .
+    </aside>
+  );
+}

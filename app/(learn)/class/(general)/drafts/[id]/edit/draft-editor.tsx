@@ -1,0 +1,56 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { UrlTabs } from '@/components/ui/tabs';
+import type { readTrial } from '../../actions';
+import { readTrial as readTrialNow } from '../../actions';
+import { ChecksTab } from './checks-tab';
+import { FilesTab } from './files-tab';
+import { RecordTab } from './record-tab';
+import { TryTab } from './try-tab';
+import type { Draft, Trial } from './types';
+
+const EVERY_MS = 1_500;
+
+/** Everything that is done to a draft: recorded, checked, tried, and written by hand. */
+export function DraftEditor({ draft, trial: begin }: { draft: Draft; trial: Trial }) {
+  const [trial, setTrial] = useState(begin);
+  // The page was read again.
+  useEffect(() => setTrial(begin), [begin]);
+  const isTrying = trial.tries.some(({ state }) => state === 'waiting' || state === 'running');
+  const { id } = draft;
+  useEffect(() => {
+    if (!isTrying) return;
+    let stopped = false;
+    let timer: ReturnType<typeof setTimeout>;
+    const ask = async () => {
+      const result = await readTrialNow({ draft: id }).catch((): Awaited<ReturnType<typeof readTrial>> | null => null);
+      if (stopped) return;
+      if (result?.ok) setTrial(result.data);
+      timer = setTimeout(ask, EVERY_MS);
+    };
+    timer = setTimeout(ask, EVERY_MS);
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+    };
+  }, [isTrying, id]);
+  const checks = trial.tries.find(({ kind }) => kind === 'propose');
+  const test = trial.tries.find(({ kind }) => kind === 'test');
+  return (
+    <UrlTabs
+      label="Draft"
+      tabs={[
+        { id: 'record', label: 'Record', content: <RecordTab draft={draft} trial={trial} /> },
+        { id: 'checks', label: 'Checks', content: <ChecksTab draft={draft} trial={trial} tried={checks} /> },
+        { id: 'try', label: 'Try', content: <TryTab draft={draft} tried={test} /> },
+        {
+          id: 'files',
+          label: 'Files',
+          count: draft.problems.length || undefined,
+          content: <FilesTab key={draft.sha256} draft={draft} />,
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,109 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { Alert } from '@/components/ui/alert';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Panel } from '@/components/ui/panel';
+import { Select } from '@/components/ui/select';
+import { Skeleton } from '@/components/ui/skeleton';
+import { ProblemList } from '../../../../../_client/problem-list';
+import { useClassAction } from '../../../../../_client/use-class-action';
+import { saveDraft } from '../../actions';
+import type { Draft } from './types';
+
+const PackText = dynamic(() => import('./pack-text').then((module) => module.PackText), {
+  ssr: false,
+  loading: () => <Skeleton className="h-96" />,
+});
+
+/** Every file of a draft as text, with what is wrong at its place. */
+export function FilesTab({ draft }: { draft: Draft }) {
+  const [files, setFiles] = useState<Readonly<Record<string, string>>>(draft.files);
+  const names = Object.keys(files).sort(
+    (a, b) => Number(b === 'scenario.yaml') - Number(a === 'scenario.yaml') || a.localeCompare(b, 'en'),
+  );
+  const [chosen, setChosen] = useState(names[0] ?? '');
+  const [added, setAdded] = useState('');
+  const save = useClassAction(saveDraft, {
+    showsError: true,
+    success: ({ problems }) => (problems.length === 0 ? 'Saved.' : `Saved, with ${problems.length} problems.`),
+  });
+  const isChanged = JSON.stringify(files) !== JSON.stringify(draft.files);
+  const own = draft.problems.filter(({ file }) => file === chosen);
+  return (
+    <div className="flex flex-col gap-4">
+      <Panel
+        flush
+        title="Files"
+        actions={
+          <Button
+            variant="primary"
+            loading={save.running}
+            disabledReason={isChanged ? undefined : 'Nothing was changed'}
+            onClick={() => void save.run({ draft: draft.id, files, base: draft.sha256 })}
+          >
+            Save
+          </Button>
+        }
+      >
+        <div className="flex flex-wrap items-end gap-2 px-4 py-3">
+          <Field label="File" className="w-72 max-w-full">
+            <Select options={names.map((name) => ({ value: name, label: name }))} value={chosen} onValueChange={setChosen} />
+          </Field>
+          {chosen === 'scenario.yaml' ? null : (
+            <Button
+              onClick={() => {
+                setFiles(Object.fromEntries(Object.entries(files).filter(([name]) => name !== chosen)));
+                setChosen('scenario.yaml');
+              }}
+            >
+              Take out
+            </Button>
+          )}
+          <form
+            className="flex items-end gap-2"
+            onSubmit={(event) => {
+              event.preventDefault();
+              if (!(added in files)) setFiles({ ...files, [added]: added.endsWith('.json') ? '{}\n' : '' });
+              setChosen(added);
+              setAdded('');
+            }}
+          >
+            <Field label="Another file" className="w-56">
+              <Input
+                mono
+                value={added}
+                placeholder="tests.yaml"
+                required
+                pattern="\w[\w.\-]*(/\w[\w.\-]*)*"
+                title="Letters, digits, dots and hyphens, as policies/work.json"
+                onChange={(event) => setAdded(event.currentTarget.value)}
+              />
+            </Field>
+            <Button type="submit">Add</Button>
+          </form>
+        </div>
+        {save.error ? (
+          <Alert kind="error" live className="mx-4 mb-3">
+            {save.error.message}
+          </Alert>
+        ) : null}
+        <PackText
+          key={chosen}
+          name={chosen}
+          value={files[chosen] ?? ''}
+          problems={files[chosen] === draft.files[chosen] ? own : []}
+          onChange={(text) => setFiles((all) => ({ ...all, [chosen]: text }))}
+        />
+      </Panel>
+      {draft.problems.length > 0 ? (
+        <Panel flush title="What is wrong" count={draft.problems.length} description="As it was saved last.">
+          <ProblemList problems={draft.problems} />
+        </Panel>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,9 @@
+import type { ClassroomOutput } from '@/lib/classroom/operation';
+import type { ReadDraft } from '@/lib/classroom/pack/draft-operations';
+import type { GetTrial, ReadRecord } from '@/lib/classroom/trial/operations';
+import type { Json } from '@/lib/console/result';
+
+export type Draft = Json<ClassroomOutput<typeof ReadDraft>>;
+export type Trial = Json<ClassroomOutput<typeof GetTrial>>;
+export type Tried = Trial['tries'][number];
+export type Recording = Json<ClassroomOutput<typeof ReadRecord>>;
