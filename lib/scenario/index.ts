@@ -19,7 +19,6 @@ export { tryInProcess } from './process/try-in-process';
 export type { TryAnswer, TryRequest } from './process/try-request';
 export { readPack } from './read-pack';
 export {
-  type NewScenario,
   newScenarioFiles,
   stepsIn,
   UnreadableFile,
@@ -28,13 +27,11 @@ export {
   withOperations,
   withStandIns,
 } from './record/edit-files';
-export type { Proposal } from './record/propose';
 export { recordOperations } from './record/record';
-export type { Recording } from './record/recorded';
 export { extentOf } from './run/extent';
 export { readyPasswords } from './run/passwords';
 export { runOperationsOf } from './run/solution';
 export { PackError } from './run/world';
 export { keepPassed, passedSteps, type Score, scoreOf } from './score';
 export { checkTitle, shownAnswers, shownPersona, shownPlace, shownQuestions, shownResources, shownText } from './shown';
-export type { PackTest, PackTestProgress } from './try/test-pack';
+export type { PackTestProgress } from './try/test-pack';

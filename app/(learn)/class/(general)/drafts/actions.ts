@@ -1,6 +1,6 @@
 'use server';
 
-import { ReadDraft, SaveDraft } from '@/lib/classroom/pack/draft-operations';
+import { SaveDraft } from '@/lib/classroom/pack/draft-operations';
 import {
   AddScenario,
   CloseTrial,
@@ -16,7 +16,6 @@ import { classroomAction } from '@/lib/console/classroom';
 import { enterTrial } from '@/lib/console/lab';
 
 export const addScenario = classroomAction(AddScenario, 'person');
-export const readDraft = classroomAction(ReadDraft, 'person');
 export const saveDraft = classroomAction(SaveDraft, 'person');
 export const readTrial = classroomAction(GetTrial, 'person');
 export const openTrial = classroomAction(OpenTrial, 'person');

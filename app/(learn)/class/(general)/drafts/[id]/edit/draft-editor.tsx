@@ -2,8 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { UrlTabs } from '@/components/ui/tabs';
-import type { readTrial } from '../../actions';
-import { readTrial as readTrialNow } from '../../actions';
+import { readTrial } from '../../actions';
 import { ChecksTab } from './checks-tab';
 import { FilesTab } from './files-tab';
 import { RecordTab } from './record-tab';
@@ -24,7 +23,7 @@ export function DraftEditor({ draft, trial: begin }: { draft: Draft; trial: Tria
     let stopped = false;
     let timer: ReturnType<typeof setTimeout>;
     const ask = async () => {
-      const result = await readTrialNow({ draft: id }).catch((): Awaited<ReturnType<typeof readTrial>> | null => null);
+      const result = await readTrial({ draft: id }).catch((): Awaited<ReturnType<typeof readTrial>> | null => null);
       if (stopped) return;
       if (result?.ok) setTrial(result.data);
       timer = setTimeout(ask, EVERY_MS);
