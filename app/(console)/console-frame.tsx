@@ -27,10 +27,10 @@ import { RevokedSessionNotice } from './_client/revoked-session-notice';
 import { Lab } from './_lab/lab';
 import { ClockBar } from './clock-bar';
 import { EntryNote } from './entry-note';
-import { TrialNote } from './trial-note';
 import { areas, quickActions } from './nav';
 import { RootNote } from './root-note';
 import { settingsArea } from './settings/nav';
+import { TrialNote } from './trial-note';
 
 /** The bar, navigation and providers around whatever somebody who is signed in sees. */
 export async function ConsoleFrame({ session, children }: { session: ConsoleSession; children: ReactNode }) {
