@@ -129,3 +129,8 @@ export const COURSE: readonly CourseTopic[] = [
 ];
 
 export const topicTitle = (code: Topic) => COURSE.find((topic) => topic.code === code)?.title ?? code;
+
+const LEVELS = ['', 'first steps', 'easy', 'medium', 'hard', 'expert'];
+
+/** How hard a scenario is, in words. */
+export const levelText = (level: number) => LEVELS[level] ?? '';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AddAssignment, ListAssignments, UpdateAssignment } from '../assignment/operations';
 import type { PersonActor } from '../operation';
+import { RemovePerson } from '../person/operations';
 import { type ClassroomWorld, createClassroomWorld, NOW } from '../testing/classroom-world';
 import { AddDraft, DeleteDraft, ListDrafts, PublishDraft, ReadDraft, SaveDraft } from './draft-operations';
 import { requirePack } from './packs';
@@ -48,6 +49,17 @@ describe('a draft', () => {
     expect(await world.run(ListDrafts, {}, operator)).toMatchObject([{ id: draft, owner: 'Karin', isOwn: false }]);
     await world.run(DeleteDraft, { draft }, karin);
     expect(await world.run(ListDrafts, {}, karin)).toEqual([]);
+  });
+
+  it('of somebody who has left is for operators', async () => {
+    const leaving = await world.person('Leaving');
+    const { id: draft } = await add(filesAs('left-behind'), leaving);
+    await published(filesAs('left-behind'), leaving);
+    await world.run(RemovePerson, { personId: leaving.personId }, operator);
+    await expect(world.run(ReadDraft, { draft }, karin)).rejects.toThrow('There is no such draft.');
+    expect(await world.run(ListDrafts, {}, operator)).toContainEqual(expect.objectContaining({ id: draft, owner: null }));
+    await expect(published(filesAs('left-behind', '1.0.1'))).rejects.toThrow('somebody who is not here any more');
+    await world.run(DeleteDraft, { draft }, operator);
   });
 
   it('is kept with whatever is wrong with it, and not published', async () => {

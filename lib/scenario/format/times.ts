@@ -1,5 +1,3 @@
-import type { PackOperation } from './schema';
-
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /** How long ago a time such as `-72h` is, in milliseconds. */
@@ -12,7 +10,7 @@ export function beforeStart(at: string): number {
  * When operations of setup are made. Those that do not say follow the one before at once, and the first a minute before the earliest that
  * does. Each is a millisecond later than the one before, and all are before the start.
  */
-export function timesOf(setup: readonly PackOperation[], startedAt: Date): Date[] {
+export function timesOf(setup: readonly { at?: string | undefined }[], startedAt: Date): Date[] {
   const said = setup.flatMap(({ at }) => (at === undefined ? [] : [beforeStart(at)]));
   let ago = said.length > 0 ? Math.max(...said) + UNITS.m : 0;
   return setup.map(({ at }, index) => {

@@ -8,9 +8,9 @@ import { ToldText, toldLine } from '@/components/console/page/told-text';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
-import { levelText } from '../../_components/scenario-facts';
+
 import { scenarioQuery } from '../../queries';
-import { topicTitle } from '../../topics';
+import { levelText, topicTitle } from '../../topics';
 
 /** What a scenario is about, before it begins. */
 export function ScenarioPage({ id }: { id: string }) {

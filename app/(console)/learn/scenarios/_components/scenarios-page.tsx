@@ -5,9 +5,9 @@ import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
-import { levelText, type Scenario } from '../../_components/scenario-facts';
+import type { Scenario } from '../../_components/scenario-facts';
 import { scenariosQuery } from '../../queries';
-import { COURSE, topicTitle } from '../../topics';
+import { COURSE, levelText, topicTitle } from '../../topics';
 
 const topicsOf = ({ Topics }: Scenario) => Topics.map(topicTitle);
 

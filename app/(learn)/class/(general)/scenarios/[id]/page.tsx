@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { levelText } from '@/app/(console)/learn/_components/scenario-facts';
-import { topicTitle } from '@/app/(console)/learn/topics';
+
+import { levelText, topicTitle } from '@/app/(console)/learn/topics';
 import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ToldText, toldLine } from '@/components/console/page/told-text';
