@@ -11,16 +11,25 @@ type DemonstrationButtonsProps = {
   /** Whether it may be opened here. */
   offered: boolean;
   open: boolean;
+  /** Its sessions are about to end: nothing is to be asked in them any more. */
+  onEnd: () => void;
 };
 
 /** Opens the prepared demonstration, and ends it with its organization. */
-export function DemonstrationButtons({ offered, open }: DemonstrationButtonsProps) {
+export function DemonstrationButtons({ offered, open, onEnd }: DemonstrationButtonsProps) {
   const { running, problem, run } = useLeading();
   if (!offered && !open) return null;
   return (
     <>
       {open ? (
-        <Button size="sm" loading={running} onClick={() => void run(closeDemonstration)}>
+        <Button
+          size="sm"
+          loading={running}
+          onClick={() => {
+            onEnd();
+            void run(closeDemonstration);
+          }}
+        >
           End the demonstration
         </Button>
       ) : (

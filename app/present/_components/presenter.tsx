@@ -148,7 +148,7 @@ export function Presenter({ personas, theme, origin, first, alone, demonstration
           <Square aria-hidden size={14} className="fill-current" />
           Blank <Kbd>b</Kbd>
         </Button>
-        <DemonstrationButtons {...demonstration} />
+        <DemonstrationButtons {...demonstration} onEnd={() => setWire(false)} />
         <span className="ml-auto flex flex-wrap items-center gap-2">
           <ThemeSwitch theme={theme} />
           <ButtonLink size="sm" href={paths.home} aria-label="Leave the presenter">
