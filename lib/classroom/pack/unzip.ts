@@ -6,7 +6,8 @@ import { fileNameProblem } from './file-names';
 import { MOST_UNPACKED, MOST_ZIP } from './limits';
 
 // A zip is written by somebody else and is not to be believed: its list of contents is read first, everything in it is held against the bounds
-// of a pack, and only then is anything unpacked, each file no further than the size that the list says.
+// of a pack, and only then is anything unpacked, each file no further than the size that the list says. fflate, which packs here, would take a
+// damaged file as it comes: it compares no checksum, and cuts what is longer than the list says short without a word.
 
 const inflate = promisify(inflateRaw);
 
