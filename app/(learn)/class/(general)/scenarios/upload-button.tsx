@@ -12,7 +12,7 @@ export function UploadButton({ draft }: { draft?: { id: string; title: string } 
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button variant={draft ? 'normal' : 'primary'} onClick={() => setOpen(true)}>
+      <Button onClick={() => setOpen(true)}>
         <Upload aria-hidden size={14} />
         {draft ? 'Replace by a zip' : 'Upload pack'}
       </Button>
