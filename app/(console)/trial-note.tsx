@@ -1,5 +1,4 @@
 import { FlaskConical } from 'lucide-react';
-import { TextLink } from '@/components/ui/text-link';
 import { trialOf } from '@/lib/console/lab';
 import { paths } from '@/lib/console/paths';
 
@@ -11,10 +10,10 @@ export async function TrialNote({ accountId }: { accountId: string }) {
     <aside aria-label="Trial" className="mb-3 rounded-md bg-limit-soft px-3 py-2 print:hidden">
       <FlaskConical aria-hidden size={14} className="mr-1.5 inline-block text-limit" />
       <b className="font-medium">This is a trial of “{draft.title ?? 'a draft'}”.</b> What you do here can be recorded as its
-      start or its solution:{' '}
-      <TextLink inline href={paths.editDraft(draft.id)}>
+      start or its solution: {/* Outside of whichever session this page is of, so no link of the console. */}
+      <a href={paths.editDraft(draft.id)} className="text-accent underline decoration-1 underline-offset-3">
         back to the draft
-      </TextLink>
+      </a>
       .
     </aside>
   );

@@ -74,7 +74,10 @@ export function withCheck(files: Files, stepId: string, check: Check): Files {
     const steps = document.get('steps');
     const at = isSeq(steps) ? steps.items.findIndex((step) => isMap(step) && step.get('id') === stepId) : -1;
     if (at < 0) throw new UnreadableFile(`There is no step ${stepId}.`);
-    listAt(document, ['steps', at, 'checks']).add(nodeOf(document, check));
+    const { id, kind, role, points, say, look, ...body } = check;
+    const ordered = { id, kind, role, points, ...body, say, look };
+    const written = Object.fromEntries(Object.entries(ordered).filter(([, value]) => value !== undefined));
+    listAt(document, ['steps', at, 'checks']).add(nodeOf(document, written));
   });
 }
 

@@ -99,7 +99,9 @@ function callIn(event: WholeEvent, keys: AccountKeys): RecordedCall | { why: str
   const { principalType, via, eventSource, eventName } = event;
   if (principalType === 'AWSAccount' || principalType === 'Service' || via === 'system') return null;
   if (eventSource === 'signin.amazonaws.com')
-    return eventName === 'ConsoleLogin' ? { why: 'Signing in is no operation of a pack: whoever solves it signs in.' } : null;
+    return eventName === 'ConsoleLogin'
+      ? { why: 'Signing in is no operation of a scenario: a check of events can ask for it.' }
+      : null;
   const name = nameOf(event);
   const operation = packOperations().get(name);
   if (via === TRIAL && operation) return { why: 'It was only tried, and in a pack it would really be done.' };

@@ -29,7 +29,8 @@ export function FilesTab({ draft }: { draft: Draft }) {
   const [added, setAdded] = useState('');
   const save = useClassAction(saveDraft, {
     showsError: true,
-    success: ({ problems }) => (problems.length === 0 ? 'Saved.' : `Saved, with ${problems.length} problems.`),
+    success: ({ problems }) =>
+      problems.length === 0 ? 'Saved.' : `Saved, with ${problems.length === 1 ? 'one problem' : `${problems.length} problems`}.`,
   });
   const isChanged = JSON.stringify(files) !== JSON.stringify(draft.files);
   const own = draft.problems.filter(({ file }) => file === chosen);

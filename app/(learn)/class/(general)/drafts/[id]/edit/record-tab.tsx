@@ -103,6 +103,7 @@ type Choice = { at: number; isKept: boolean };
 function RecordedPanel({ draft }: { draft: Draft }) {
   const [recording, setRecording] = useState<Recording>();
   const [choices, setChoices] = useState<Choice[]>([]);
+  const [showsAll, setShowsAll] = useState(false);
   const read = useClassAction(readRecord, {
     onSuccess: (found) => {
       setRecording(found);
@@ -111,19 +112,28 @@ function RecordedPanel({ draft }: { draft: Draft }) {
   });
   const keep = useClassAction(keepRecorded, {
     success: ({ problems }) =>
-      problems.length === 0 ? 'Written into scenario.yaml.' : `Written into scenario.yaml. ${problems.length} problems are left.`,
+      problems.length === 0
+        ? 'Written into scenario.yaml.'
+        : `Written into scenario.yaml. ${problems.length === 1 ? 'One problem is' : `${problems.length} problems are`} left.`,
   });
   const kept = choices.filter(({ isKept }) => isKept);
   const keepAs = (part: 'setup' | 'solution') =>
     keep.run({ draft: draft.id, part, operations: kept.map(({ at }) => at), base: draft.sha256 });
-  const move = (index: number, by: number) =>
+  /** Past the next one that is in sight. */
+  const move = (index: number, target: number | undefined) =>
     setChoices((all) => {
+      if (target === undefined) return all;
       const moved = [...all];
       const [one] = moved.splice(index, 1);
-      if (one) moved.splice(index + by, 0, one);
+      if (one) moved.splice(target, 0, one);
       return moved;
     });
   const reason = kept.length === 0 ? 'Nothing is chosen' : undefined;
+  const isQuiet = (at: number) => ['read', 'failed'].includes(recording?.operations[at]?.kind ?? 'read');
+  const quiet = choices.filter(({ at }) => isQuiet(at)).length;
+  // What was chosen stays in sight.
+  const isShown = ({ at, isKept }: Choice) => showsAll || isKept || !isQuiet(at);
+  const shownAt = choices.flatMap((choice, index) => (isShown(choice) ? [index] : []));
   return (
     <Panel
       flush
@@ -154,8 +164,17 @@ function RecordedPanel({ draft }: { draft: Draft }) {
       {recording && recording.operations.length === 0 ? (
         <p className="px-4 py-3 text-ink-2">Nothing has been done in the trial yet.</p>
       ) : null}
+      {quiet > 0 ? (
+        <Checkbox
+          className="border-line border-b px-4 py-2"
+          label={`Show reads and failures too (${quiet})`}
+          checked={showsAll}
+          onCheckedChange={setShowsAll}
+        />
+      ) : null}
       <ol className="divide-y divide-line">
-        {choices.map(({ at, isKept }, index) => {
+        {shownAt.map((index, place) => {
+          const { at = 0, isKept = false } = choices[index] ?? {};
           const recorded = recording?.operations[at];
           if (!recorded) return null;
           const { operation, kind, notes } = recorded;
@@ -179,16 +198,16 @@ function RecordedPanel({ draft }: { draft: Draft }) {
                 <IconButton
                   size="sm"
                   label={`Move ${name} up`}
-                  disabledReason={index === 0 ? 'It is the first' : undefined}
-                  onClick={() => move(index, -1)}
+                  disabledReason={place === 0 ? 'It is the first' : undefined}
+                  onClick={() => move(index, shownAt[place - 1])}
                 >
                   <ArrowUp aria-hidden size={14} />
                 </IconButton>
                 <IconButton
                   size="sm"
                   label={`Move ${name} down`}
-                  disabledReason={index === choices.length - 1 ? 'It is the last' : undefined}
-                  onClick={() => move(index, 1)}
+                  disabledReason={place === shownAt.length - 1 ? 'It is the last' : undefined}
+                  onClick={() => move(index, shownAt[place + 1])}
                 >
                   <ArrowDown aria-hidden size={14} />
                 </IconButton>
