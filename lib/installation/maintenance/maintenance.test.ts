@@ -207,8 +207,10 @@ describe('the operator', () => {
   });
   afterEach(() => world.close());
 
-  /** A class with an attempt, and its instructor. */
+  /** A class with an attempt, its instructor, and a trial of a scenario. */
   async function fillClass({ writer }: Database): Promise<void> {
+    const trial = { draftId: 'd', files: '{}', stateCipher: encrypt(ATTEMPT_STATE, '{}'), createdAt: TEST_NOW };
+    await writer.scenarioTrial.create({ data: trial });
     const mfaSeedCipher = encrypt(PERSON_SEED, 'AAAA');
     await writer.person.create({
       data: { id: 'p', name: 'P', nameKey: 'p', role: 'instructor', mfaSeedCipher, createdAt: TEST_NOW },

@@ -66,7 +66,12 @@ export function PackText({ name, value, problems, onChange }: PackTextProps) {
         ),
       );
   }, [problems]);
-  return <div ref={host} className="max-h-[70vh] min-h-64 overflow-auto border-line border-t" />;
+  return (
+    <div
+      ref={host}
+      className="min-h-64 border-line border-t bg-code [&_.cm-editor]:max-h-[70vh] [&_.cm-scroller]:overflow-auto"
+    />
+  );
 }
 
 function diagnosticOf({ line, column, path, message }: Draft['problems'][number], doc: Text): Diagnostic {
