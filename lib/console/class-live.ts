@@ -9,7 +9,7 @@ import { zipPack } from '../classroom/pack/zip';
 import { GetClassScreen, GetScreen } from '../classroom/screen/operations';
 import { answerFile, answerLive, callClassroom, refused } from './classroom';
 
-/** The matrix of a class, as its page asks for it every two seconds. */
+/** The matrix of a class, as its page asks for it again and again. */
 export function answerMatrix(request: Request, classId: string, assignmentId: string | undefined): Promise<Response> {
   return answerLive(request, GetMatrix, { classId, assignmentId }, 'person');
 }

@@ -3,10 +3,10 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ConsoleResult } from '@/lib/console/result';
 
-const EVERY_MS = 2_000;
+const EVERY_MS = 1_000;
 
 /**
- * What an address answers, asked again every two seconds while the page is in sight; nothing is sent where nothing has changed.
+ * What an address answers, asked again a second after the last answer while the page is in sight; nothing is sent where nothing has changed.
  * @param version asks anew at once when it changes
  */
 export function useLive<Data>(url: string, begin: Data, version = 0): { data: Data; isLost: boolean } {

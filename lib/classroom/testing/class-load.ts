@@ -127,7 +127,7 @@ export async function startAttempt({ root }: Server, browser: LightBrowser, assi
 }
 
 /** How a class works: what each does in turn, with how long they think between. */
-export const PACE = { clickMs: 4_000, pollMs: 2_000, writeMs: 5_000 };
+export const PACE = { clickMs: 4_000, pollMs: 1_000, writeMs: 5_000 };
 
 /** Goes from page to page until told to stop: two of three by a link, the others by the address. */
 export async function clickAround({ browser, base }: Student, seed: number, stop: AbortSignal): Promise<void> {
