@@ -39,21 +39,21 @@ export function readableOutput(output: unknown): string {
 
 /** What a member of a service's calls says of a resource, by the part of its ARN after the account. */
 const NAMING: Readonly<Record<string, Readonly<Record<string, (name: string, arn: string) => string | undefined>>>> = {
-  dynamodb: { TableName: (name) => after(name, 'table/') },
-  ec2: { InstanceIds: (name) => listed(after(name, 'instance/')) },
+  dynamodb: { TableName: (name) => after(name, 'table') },
+  ec2: { InstanceIds: (name) => listed(after(name, 'instance')) },
   iam: {
-    GroupName: (name) => last(after(name, 'group/')),
-    PolicyArn: (name, arn) => after(name, 'policy/') && arn,
-    RoleName: (name) => last(after(name, 'role/')),
-    UserName: (name) => last(after(name, 'user/')),
+    GroupName: (name) => last(after(name, 'group')),
+    PolicyArn: (name, arn) => after(name, 'policy') && arn,
+    RoleName: (name) => last(after(name, 'role')),
+    UserName: (name) => last(after(name, 'user')),
   },
   kms: { KeyId: (_, arn) => arn },
   lambda: { FunctionName: (_, arn) => arn },
-  s3: { Bucket: (name) => name.split('/', 1)[0], Key: (name) => after(name, `${name.split('/', 1)[0]}/`) },
+  s3: { Bucket: (name) => name.split('/', 1)[0], Key: (name) => after(name, name.split('/', 1)[0] ?? '') },
   secretsmanager: { SecretId: (_, arn) => arn },
   sns: { TopicArn: (_, arn) => arn },
   sqs: { QueueUrl: (name, arn) => queueUrl(arn.split(':'), name) },
-  sts: { RoleArn: (name, arn) => after(name, 'role/') && arn },
+  sts: { RoleArn: (name, arn) => after(name, 'role') && arn },
 };
 
 /** Which services' calls name the resources of another. */
@@ -75,7 +75,7 @@ export function textsAbout(
   return Object.fromEntries(known);
 }
 
-const after = (text: string, start: string) => (text.startsWith(start) ? text.slice(start.length) : undefined);
+const after = (text: string, start: string) => (text.startsWith(`${start}/`) ? text.slice(start.length + 1) : undefined);
 const last = (path: string | undefined) => path?.split('/').at(-1);
 const listed = (id: string | undefined) => (id === undefined ? undefined : JSON.stringify([id]));
 const queueUrl = ([, , , region, accountId]: readonly string[], name: string) =>
