@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { TryCall } from '../access/try-it/operations';
 import { encodeToken } from '../core/paginate';
 import { createTestWorld, rootCaller, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
 import { CreateAccessKey } from '../iam/access-key/operations';
@@ -78,7 +79,22 @@ describe('the event history', () => {
       errorCode: 'AccessDenied',
       errorMessage: told.message,
     });
+    // What is only tried was not sent, and asking leaves no event, however often.
+    await maria.fails(TryCall, { Action: 'dynamodb:DeleteTable', Resource: '*' });
+    for (let at = 0; at < 25; at++) await maria.run(GetOwnLastCall, {});
+    expect((await maria.run(GetOwnLastCall, {})).Call?.eventName).toBe('CreateUser');
+    expect((await root.run(SearchEvents, { EventName: 'GetOwnLastCall' })).Events).toEqual([]);
     expect(await eve.run(GetOwnLastCall, {})).toEqual({});
+  });
+
+  it('tells no namesake, of another account or of a later day, what somebody called last', async () => {
+    const [here, there] = [await world.account(), await world.account()];
+    const [maria, namesake] = [await userWith(world, here, 'maria'), await userWith(world, there, 'maria')];
+    await maria.fails(CreateUser, { UserName: 'known-to-one-alone' });
+    expect(await namesake.run(GetOwnLastCall, {})).toEqual({});
+    await here.run(DeleteUser, { UserName: 'maria' });
+    const successor = await userWith(world, here, 'maria');
+    expect(await successor.run(GetOwnLastCall, {})).toEqual({});
   });
 
   it('shows everybody their own denials as they were answered, and how each was decided', async () => {

@@ -4,6 +4,7 @@ import type { Caller } from '../core/call';
 import { type CloudTrailEvent, toCloudTrailEvent } from '../core/cloudtrail-record';
 import { userIdOf } from '../core/context';
 import { AwsError } from '../core/errors';
+import { OTHER_VIAS } from '../core/event-category';
 import { findByEventId, readWhole, type WholeEvent } from '../core/event-rows';
 import { type Check, defineOperation, type Scope } from '../core/operation';
 import { countNewest, readNewest, type Sought } from '../core/read-newest';
@@ -162,16 +163,22 @@ export type WireCall = Pick<
   | 'errorMessage'
 >;
 
-/** The caller's own last call of a service of AWS, as it was sent and answered: it needs no permission, as the caller knows both. */
+/**
+ * The caller's own last call of a service of AWS, as it was sent and answered: it needs no permission, as the caller knows both. What was only tried
+ * was not sent, and what another program asked about the caller it did not send itself.
+ */
 export const GetOwnLastCall = defineOperation({
   service: 'gatehouse',
   name: 'GetOwnLastCall',
   access: 'Read',
+  // Asked again and again, it would soon be the last call itself.
+  leavesNoEvent: true,
   input: GetOwnLastCallInput,
   checks: () => [],
   run: async (_, { db, accountId, caller: { principal } }): Promise<{ Call?: WireCall }> => {
     if (!('arn' in principal)) return {};
-    const callers = { principalArn: principal.arn, principalId: userIdOf(principal) ?? null };
+    const own = { principalArn: principal.arn, principalId: userIdOf(principal) ?? null };
+    const callers = { ...own, via: { notIn: [...OTHER_VIAS] } };
     const { rows } = await readNewest(db, { accountIds: [accountId], callers }, { take: MOST_LOOKED_THROUGH });
     const row = rows.find(({ eventSource }) => eventSource.endsWith('.amazonaws.com') && !eventSource.startsWith('signin.'));
     const [event] = row ? await readWhole(db, [row]) : [];
