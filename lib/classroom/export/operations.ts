@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Transaction } from '../../db/client';
-import { checkTitle } from '../../scenario';
+import { checkTitle, type Pack } from '../../scenario';
+import { openSteps } from '../assignment/rows';
 import { requiredIds } from '../assignment/times';
 import { PARTS } from '../attempt/attempt-view';
 import { outcomesOf, scoreOfAttempt } from '../evaluate/results';
@@ -82,7 +83,8 @@ export const ExportAttempts = defineClassroomOperation({
   writes: false,
   input: z.strictObject({ classId: Given, ...PieceInput }),
   about: async ({ classId }) => ({ classId }),
-  run: ({ classId, after }, { db }) => attemptsAfter(db, { assignment: { classId }, memberId: { not: null } }, after),
+  run: ({ classId, after }, { db }) =>
+    attemptsAfter(db, { assignment: { classId }, memberId: { not: null } }, after, ({ pack }) => pack.scenario.steps),
 });
 
 /** Whose work it is that a student takes along. */
@@ -98,18 +100,26 @@ export const ExportOwn = defineClassroomOperation({
   },
 });
 
-/** The student's own attempts, as the class has them. */
+/** The student's own attempts, as the class has them, without the checks of steps that are still to be released. */
 export const ExportOwnAttempts = defineClassroomOperation({
   name: 'ExportOwnAttempts',
   who: 'member',
   writes: false,
   input: z.strictObject(PieceInput),
-  run: ({ after }, { db, actor: { memberId } }) => attemptsAfter(db, { memberId }, after),
+  run: ({ after }, { db, actor: { memberId }, now }) =>
+    attemptsAfter(db, { memberId }, after, ({ pack, assignment, steps }) => {
+      const open = openSteps(assignment, pack, now);
+      const passed = new Set(steps.map(({ stepId }) => stepId));
+      return pack.scenario.steps.filter(({ id }, at) => at < open || passed.has(id));
+    }),
 });
+
+/** Which steps' checks are told of an attempt. */
+type ToldSteps = (attempt: Pick<Found, 'assignment' | 'steps'> & { pack: Pack }) => Pack['scenario']['steps'];
 
 type AttemptsWhere = NonNullable<NonNullable<Parameters<Transaction['attempt']['findMany']>[0]>['where']>;
 
-async function attemptsAfter(db: Transaction, where: AttemptsWhere, after: string | undefined) {
+async function attemptsAfter(db: Transaction, where: AttemptsWhere, after: string | undefined, stepsOf: ToldSteps) {
   const attempts = await db.attempt.findMany({
     where: { ...where, ...(after !== undefined && { id: { gt: after } }) },
     orderBy: { id: 'asc' },
@@ -122,7 +132,7 @@ async function attemptsAfter(db: Transaction, where: AttemptsWhere, after: strin
     },
   });
   const last = attempts.length === ATTEMPTS_AT_ONCE ? attempts.at(-1) : undefined;
-  return { attempts: await Promise.all(attempts.map((attempt) => told(db, attempt))), next: last?.id ?? null };
+  return { attempts: await Promise.all(attempts.map((attempt) => told(db, attempt, stepsOf))), next: last?.id ?? null };
 }
 
 type Found = Awaited<ReturnType<typeof findOne>>;
@@ -137,7 +147,7 @@ const findOne = (db: Transaction) =>
     },
   });
 
-async function told(db: Transaction, attempt: Found) {
+async function told(db: Transaction, attempt: Found, stepsOf: ToldSteps) {
   const { assignment, member, results } = attempt;
   const pack = await keptPack({ reader: db }, assignment.packId, assignment.version);
   const standing = results.filter(({ voidedAt }) => voidedAt === null);
@@ -157,7 +167,7 @@ async function told(db: Transaction, attempt: Found) {
     points,
     of,
     steps: attempt.steps.map(({ stepId, at, voidedAt }) => ({ step: stepId, passedAt: at, voidedAt })),
-    checks: pack.scenario.steps.flatMap((step) =>
+    checks: stepsOf({ ...attempt, pack }).flatMap((step) =>
       step.checks.map((check) => ({
         step: step.id,
         check: check.id,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { loadCatalog } from '../../catalog/load-catalog';
+import { OTHER_VIAS } from '../../core/event-category';
 import type { Transaction } from '../../db/client';
 import { checkTitle, shownPersona } from '../../scenario';
 import { openSteps } from '../assignment/rows';
@@ -153,14 +155,17 @@ async function callsOf(
   });
   const callers = await db.eventCaller.findMany({
     where: { id: { in: events.map(({ callerId }) => callerId) } },
-    select: { id: true, userName: true, principalType: true },
+    select: { id: true, userName: true, principalType: true, via: true },
   });
   const byId = new Map(callers.map((caller) => [caller.id, caller]));
-  return events.map(({ id, time, eventSource, eventName, outcome, callerId }) => {
+  return events.flatMap(({ id, time, eventSource, eventName, outcome, callerId }) => {
     const caller = byId.get(callerId);
+    const action = `${eventSource.split('.')[0]}:${eventName}`;
+    // What is only tried or asked may be called anything: whatever AWS has no action for is a text that a student wrote.
+    if (OTHER_VIAS.includes(caller?.via ?? '') && !loadCatalog().action(action)) return [];
     const persona = caller?.userName && names.has(caller.userName) ? caller.userName : null;
     const by =
       persona ?? (caller?.principalType === 'Root' ? 'root' : caller?.principalType === 'AssumedRole' ? 'a role' : 'another');
-    return { id, at: time, by, action: `${eventSource.split('.')[0]}:${eventName}`, outcome };
+    return [{ id, at: time, by, action, outcome }];
   });
 }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { TryCall } from '../../access/try-it/operations';
+import { runOperation } from '../../core/run';
+import { rootCaller, testCall } from '../../core/test-world';
 import { runOperationsOf } from '../../scenario';
-import { AddAssignment } from '../assignment/operations';
+import { AddAssignment, ReleaseAssignment } from '../assignment/operations';
 import { GetMatrix } from '../attempt/matrix-operations';
 import { AskForHelp, DecideCheck, HandIn, StartAttempt } from '../attempt/operations';
 import { GetOwnAttempt } from '../attempt/view-operations';
@@ -21,6 +24,7 @@ let classId: string;
 let ana: MemberActor;
 let bo: MemberActor;
 let stranger: MemberActor;
+let assignmentId: string;
 let attemptId: string;
 
 beforeAll(async () => {
@@ -31,11 +35,16 @@ beforeAll(async () => {
   ana = await world.join(own.code, 'Ana Unmistakable');
   bo = await world.join(own.code, 'Bo');
   stranger = await world.join((await world.newClass(other, 'Elsewhere')).code, 'Stranger');
-  const { assignmentId } = await world.run(AddAssignment, { classId, packId: 'for-all-values' }, karin);
+  ({ assignmentId } = await world.run(AddAssignment, { classId, packId: 'for-all-values' }, karin));
   ({ attemptId } = await world.run(StartAttempt, { assignmentId }, ana));
   const { pack } = await requirePack(world.database.reader, 'for-all-values');
   const row = await world.database.reader.attempt.findUniqueOrThrow({ where: { id: attemptId } });
-  await runOperationsOf(pack, openState(row), pack.scenario.solution, { database: world.database, now: new Date() });
+  const state = openState(row);
+  await runOperationsOf(pack, state, pack.scenario.solution, { database: world.database, now: new Date() });
+  // Anything can be tried, whatever it is called.
+  const root = testCall(rootCaller(state.accountIds[0] ?? ''));
+  for (const Action of ['board:Ana_Unmistakable', 's3:GetObject'])
+    await runOperation(TryCall, { Action, Resource: '*' }, root, world.database);
   await classKeeper(world.database).tick(0, NOW);
   await world.run(AskForHelp, { attemptId, text: 'I am Ana Unmistakable' }, ana);
   await world.run(DecideCheck, { attemptId, checkId: 'hole', outcome: 'pass', note: 'Ana Unmistakable said so' }, karin);
@@ -67,6 +76,7 @@ it('shows the row, the steps and the decisions without a name, a secret or what 
     checks: [{ title: 'Hole was shown', cell: 'passed', say: null }],
   });
   expect(shown?.calls).toContainEqual(expect.objectContaining({ by: 'hr', action: 'iam:CreateUser', outcome: 'Success' }));
+  expect(shown?.calls).toContainEqual(expect.objectContaining({ by: 'root', action: 's3:GetObject' }));
   expect((await world.run(GetScreen, { classId }, karin)).shown).toEqual(shown);
   const { personas, references } = openState(await world.database.reader.attempt.findUniqueOrThrow({ where: { id: attemptId } }));
   const text = JSON.stringify(shown);
@@ -118,6 +128,11 @@ it('is told as a whole, without a secret, and to each student what is their own'
   expect(await world.run(ExportOwn, {}, ana)).toMatchObject({ class: 'Own', student: { name: 'Ana Unmistakable' } });
   expect((await world.run(ExportOwnAttempts, {}, ana)).attempts).toEqual(attempts);
   expect((await world.run(ExportOwnAttempts, {}, bo)).attempts).toEqual([]);
+  const { attemptId: begun } = await world.run(StartAttempt, { assignmentId }, bo);
+  await world.run(ReleaseAssignment, { assignmentId, what: 'none' }, karin);
+  expect((await world.run(ExportOwnAttempts, {}, bo)).attempts).toMatchObject([{ id: begun, checks: [] }]);
+  const all = await world.run(ExportAttempts, { classId }, karin);
+  expect(all.attempts.find(({ id }) => id === begun)?.checks[0]).toMatchObject({ check: 'hole' });
   await world.run(OfferScreen, { attemptId, withName: true }, ana);
   await world.run(RemoveMember, { memberId: ana.memberId }, karin);
   expect(await reader.screenOffer.count()).toBe(0);
