@@ -6,13 +6,13 @@ import {
   openDemonstration,
 } from '../classroom/demonstration/demonstration';
 import { AwsError } from '../core/errors';
-import { settings } from '../core/settings';
 import { answered, currentPerson } from './classroom';
 import { dropSessions, keepSession } from './keep-session';
 import { type KeptSession, keptSessions, signInOrigin } from './request';
 import type { ConsoleResult } from './result';
 import { runtime } from './runtime';
 import { signInPersona } from './sign-in';
+import { isSignUpOpen } from './sign-up';
 
 /** The sessions of this browser that are of demonstrations, and who opened these. */
 async function ownDemonstrations(): Promise<{ sessions: KeptSession[]; openers: Opener[] }> {
@@ -31,7 +31,7 @@ async function ownDemonstrations(): Promise<{ sessions: KeptSession[]; openers: 
 async function openerHere(): Promise<Opener | null> {
   const person = await currentPerson();
   if (person) return `person ${person.personId}`;
-  if (settings().signUpsInAnHour === 0) return null;
+  if (!(await isSignUpOpen())) return null;
   const { sessions } = await ownDemonstrations();
   const own = (await keptSessions()).kept.find((one) => !sessions.some(({ name }) => name === one.name));
   return own && own.session.entry === null ? `account ${own.session.account.id}` : null;
