@@ -1,6 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createTestWorld, type TestWorld } from '../../core/test-world';
 import { closeDemonstrations, openDemonstration } from './demonstration';
+
+const building = vi.hoisted(() => ({ fails: false }));
+vi.mock('../../scenario', async (original) => {
+  const scenario = await original<typeof import('../../scenario')>();
+  const buildAttempt: typeof scenario.buildAttempt = async (...given) => {
+    const state = await scenario.buildAttempt(...given);
+    if (building.fails) throw new Error('It took too long.');
+    return state;
+  };
+  return { ...scenario, buildAttempt };
+});
 
 const NOW = new Date('2026-11-27T10:00:00Z');
 
@@ -32,5 +43,13 @@ describe('the prepared demonstration', () => {
     expect(await reader.account.findUnique({ where: { id: other.admin.accountId } })).not.toBeNull();
     await closeDemonstrations(world.database, 'old', new Date(NOW.getTime() + 5 * 60 * 60_000));
     expect([await accounts(), await reader.demonstrationAccount.count()]).toEqual([before, 0]);
+  });
+
+  it('leaves no account behind where it cannot be built', async () => {
+    const before = await accounts();
+    building.fails = true;
+    await expect(openDemonstration(world.database, 'person one', NOW)).rejects.toThrow('It took too long.');
+    building.fails = false;
+    expect(await accounts()).toBe(before);
   });
 });

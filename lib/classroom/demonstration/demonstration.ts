@@ -28,7 +28,17 @@ export async function openDemonstration(database: Database, openedBy: Opener, no
   try {
     await closeDemonstrations(database, { openedBy }, now);
     const pack = await demonstrationPack();
-    const state = await buildAttempt(pack, { attemptId: `demonstration-${randomUUID()}`, startedAt: now, database });
+    const made: string[] = [];
+    const asked = {
+      attemptId: `demonstration-${randomUUID()}`,
+      startedAt: now,
+      database,
+      onAccount: (id: string) => void made.push(id),
+    };
+    const state = await buildAttempt(pack, asked).catch(async (error: unknown) => {
+      await transaction(database, (tx) => removeAccounts(tx, made, now), { everything: 'alone' });
+      throw error;
+    });
     const data = state.accountIds.map((accountId) => ({ accountId, openedBy, openedAt: now }));
     await transaction(database, (tx) => tx.demonstrationAccount.createMany({ data }));
     const identityOf = async (persona: string): Promise<Identity> => {
