@@ -12,16 +12,23 @@ import { openState, SOLUTION_NUMBER, sealState } from '../attempt-state';
 import { conflict, notThere } from '../errors';
 import { keptPack } from '../pack/packs';
 
-/** Ready attempts that somebody who starts was promised, with until when: whoever does not take one leaves it to the next. */
-const promised = new Map<string, number>();
-const PROMISED_MS = 10_000;
+type Line = {
+  /** Ready attempts that somebody who starts was promised, with until when: whoever does not take one leaves it to the next. */
+  promised: Map<string, number>;
+  /** Ends when the last in the line has had its turn. */
+  last: Promise<unknown>;
+};
 
-let line: Promise<unknown> = Promise.resolve();
+// On globalThis, since Next bundles the pages on which one starts apart from what builds attempts ahead.
+const holder = globalThis as typeof globalThis & { __gatehouseReadyLine?: Line };
+holder.__gatehouseReadyLine ??= { promised: new Map(), last: Promise.resolve() };
+const line = holder.__gatehouseReadyLine;
+const PROMISED_MS = 10_000;
 
 /** One after the other in this process: attempts that are built at once wait for the same writer, and ask for more hashes than the line has places. */
 function inLine<T>(work: () => Promise<T>): Promise<T> {
-  const next = line.then(work);
-  line = next.catch(() => undefined);
+  const next = line.last.then(work);
+  line.last = next.catch(() => undefined);
   return next;
 }
 
@@ -37,14 +44,14 @@ export function promiseReadyAttempt(
 ): Promise<string> {
   return inLine(async () => {
     const at = performance.now();
-    for (const [id, until] of promised) if (until < at) promised.delete(id);
+    for (const [id, until] of line.promised) if (until < at) line.promised.delete(id);
     const ready = await database.reader.attempt.findMany({
       where: { assignmentId: assignment.id, memberId: null, number: null },
       orderBy: { createdAt: 'asc' },
       select: { id: true },
     });
-    const id = ready.find((one) => !promised.has(one.id))?.id ?? (await buildCounted(database, assignment, now));
-    promised.set(id, performance.now() + PROMISED_MS);
+    const id = ready.find((one) => !line.promised.has(one.id))?.id ?? (await buildCounted(database, assignment, now));
+    line.promised.set(id, performance.now() + PROMISED_MS);
     return id;
   });
 }
