@@ -39,7 +39,7 @@ export function LabHelp({ attempt, onAsked }: { attempt: OwnAttempt; onAsked: ()
         ))}
         {attempt.entries.map(({ id, name, from, until, mayChange, writes }) => (
           <li key={id} className="mt-1 text-ink-2">
-            {name} {until === null ? 'is in your accounts since' : 'was in your accounts at'}{' '}
+            {name} {until === null ? 'has been in your accounts since' : 'was in your accounts at'}{' '}
             <Time value={from} format="absolute" />
             {mayChange ? `, and made ${writes} ${writes === 1 ? 'change' : 'changes'}.` : ', looking only.'}
           </li>
