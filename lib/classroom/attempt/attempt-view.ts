@@ -96,7 +96,10 @@ export async function attemptView(db: Transaction, found: Found, now: Date) {
               rows: counted.get(check.id)?.rows ?? 0,
               sentences: counted.get(check.id)?.outcome === 'pass' ? null : (counted.get(check.id)?.sentences ?? null),
               decision: decisionOf(decided.get(check.id)),
-              questions: check.kind === 'prediction' ? questionsOf(pack, state, check.id, attempt.predictions, hasEnded) : [],
+              questions:
+                check.kind === 'prediction'
+                  ? questionsOf({ pack, state, language }, check.id, attempt.predictions, hasEnded)
+                  : [],
             }))
           : [],
     })),
@@ -132,10 +135,12 @@ function decisionOf(override: Found['overrides'][number] | undefined) {
   return override ? { outcome: override.outcome as 'pass' | 'fail', note: override.note, name: override.name } : null;
 }
 
-function questionsOf(pack: Pack, state: AttemptState, checkId: string, rows: Found['predictions'], hasEnded: boolean) {
+type Shown = { pack: Pack; state: AttemptState; language: string };
+
+function questionsOf({ pack, state, language }: Shown, checkId: string, rows: Found['predictions'], hasEnded: boolean) {
   const answers = answersOf(rows)[checkId] ?? {};
-  const right = new Map(shownAnswers(pack, state, checkId).map((answer) => [answer.id, answer]));
-  return shownQuestions(pack, state, checkId).map((question) => {
+  const right = new Map(shownAnswers(pack, state, checkId, language).map((answer) => [answer.id, answer]));
+  return shownQuestions(pack, state, checkId, language).map((question) => {
     const given = answers[question.id] ?? [];
     const isLocked = given.length >= question.tries;
     // Revealed once nothing can be answered any more.

@@ -3,11 +3,12 @@ import { type Pack, runOperationsOf } from '../../scenario';
 import { AddAssignment, ListAssignments, MoveAssignment, ReleaseAssignment, RemoveAssignment } from '../assignment/operations';
 import { openState } from '../attempt-state';
 import { deleteOldClasses } from '../class/delete-old';
-import { SetClassState } from '../class/operations';
+import { CreateClass, SetClassState } from '../class/operations';
 import { classKeeper } from '../evaluate/keeper';
 import { makeReadyAttempt } from '../evaluate/ready';
 import { RemoveMember, TakeBackMember } from '../member/operations';
 import type { MemberActor, PersonActor } from '../operation';
+import { AddDraft, PublishDraft } from '../pack/draft-operations';
 import { keptPack, requirePack } from '../pack/packs';
 import { ListScenarios } from '../pack/scenario-operations';
 import { type ClassroomWorld, createClassroomWorld, NOW } from '../testing/classroom-world';
@@ -276,4 +277,24 @@ describe('an attempt whose clock was moved', () => {
     const found = await database.reader.checkResult.findFirst({ where: { attemptId, checkId: 'bill' }, orderBy: { id: 'desc' } });
     expect(found).toMatchObject({ outcome: 'pass' });
   });
+});
+
+it('speaks the language of its class, also in what checks say and ask', async () => {
+  const translation = { 'checks.p8.say': 'Ikke alt var forutsett.', 'checks.p8.questions.read.ask': 'Lese referatet' };
+  const files = {
+    ...Object.fromEntries(pack.files),
+    'scenario.yaml': (pack.files.get('scenario.yaml') ?? '').replace(/^id: .*$/m, 'id: oversatt'),
+    'text/nb.yaml': JSON.stringify(translation),
+  };
+  const { id: draft } = await world.run(AddDraft, { files }, karin);
+  const { packId } = await world.run(PublishDraft, { draft }, karin);
+  const { classId: own, joinCode } = await world.run(CreateClass, { name: 'Norsk', language: 'nb' }, karin);
+  const eve = await world.join(joinCode ?? '', 'Eve');
+  const added = await world.run(AddAssignment, { classId: own, packId }, karin);
+  const { attemptId } = await world.run(StartAttempt, { assignmentId: added.assignmentId }, eve);
+  await keeper()(1);
+  const [step] = (await world.run(GetOwnAttempt, { attemptId }, eve)).steps;
+  const [check] = step?.checks ?? [];
+  expect(check?.sentences?.say).toBe('Ikke alt var forutsett.');
+  expect(check?.questions.find(({ id }) => id === 'read')?.ask).toBe('Lese referatet');
 });

@@ -29,7 +29,14 @@ export async function evaluateAttempt(
   const { reader } = database;
   const attempt = await reader.attempt.findUnique({
     where: { id: attemptId },
-    include: { assignment: true, steps: { where: { voidedAt: null } }, hints: true, predictions: true, entries: true },
+    include: {
+      assignment: true,
+      member: { select: { class: { select: { language: true } } } },
+      steps: { where: { voidedAt: null } },
+      hints: true,
+      predictions: true,
+      entries: true,
+    },
   });
   if (!attempt || attempt.endedAt) return;
   const pack = await keptPack(database, attempt.assignment.packId, attempt.assignment.version);
@@ -41,6 +48,7 @@ export async function evaluateAttempt(
   const circumstances = {
     database,
     now: realTime,
+    language: attempt.member?.class.language ?? '',
     answers: answersOf(attempt.predictions),
     stepFloors: floorsOf(pack, attempt.steps),
     others: new Set(attempt.entries.map(({ name }) => sourceIdentityOf(name))),
