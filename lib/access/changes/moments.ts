@@ -38,9 +38,14 @@ export const managesOrganization = ({ account, accountId }: Scope) => account.or
 
 /** The accounts whose access is asked about: what is recorded of those that have gone to somebody else since is no longer the organization's to see. */
 export async function ownAccounts(scope: Scope): Promise<string[]> {
-  const { db, account } = scope;
-  if (!managesOrganization(scope)) return [account.id];
-  const rows = await db.account.findMany({ where: { organizationId: account.organization?.id }, select: { id: true } });
+  return managesOrganization(scope) ? accountsBeside(scope) : [scope.account.id];
+}
+
+/** All of its organization: whoever is in it may have changed what guards the account. */
+async function accountsBeside({ db, account }: Scope): Promise<string[]> {
+  const organizationId = account.organization?.id;
+  if (organizationId === undefined) return [account.id];
+  const rows = await db.account.findMany({ where: { organizationId }, select: { id: true } });
   return rows.map(({ id }) => id).sort();
 }
 
@@ -63,7 +68,7 @@ export async function sideOf(asked: Moment, scope: Scope, own: readonly string[]
     return { moment: { Time: scope.now }, model, members: await membersOf(model), db: scope.db };
   }
   if ('Snapshot' in asked) return sideOfSnapshot(asked.Snapshot, scope);
-  const { moment, number } = 'Time' in asked ? await atTime(asked.Time, scope, own) : await atEvent(asked, scope, own);
+  const { moment, number } = 'Time' in asked ? await atTime(asked.Time, scope) : await atEvent(asked, scope, own);
   const key = JSON.stringify([scope.accountId, scope.account.organization?.id, number, own]);
   const known = kept.get(key);
   if (known) return { ...known, moment };
@@ -137,13 +142,13 @@ async function eventsOfCall(db: Transaction, { id, requestId }: { id: number; re
   return [rows[0]?.id ?? id, rows.at(-1)?.id ?? id];
 }
 
-/** After the last call that changed something before a time. */
-async function atTime(text: string, scope: Scope, own: readonly string[]): Promise<Numbered> {
+/** After the last call by which anybody whose calls bear on the account changed something before a time. */
+async function atTime(text: string, scope: Scope): Promise<Numbered> {
   const time = new Date(text);
   const moment = { Time: time };
   if (time > scope.now) throw outOfReach('The moment has not come yet.');
   const { after } = await changesKnown(scope.db);
-  const sought = { accountIds: own, outcomes: ['Success'], readOnly: false, to: time };
+  const sought = { accountIds: await accountsBeside(scope), outcomes: ['Success'], readOnly: false, to: time };
   let place: Place | undefined = {};
   while (place && (place.before === undefined || place.before > after)) {
     const page: Awaited<ReturnType<typeof readNewest>> = await readNewest(scope.db, sought, { place, take: 1 });

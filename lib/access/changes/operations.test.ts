@@ -163,6 +163,28 @@ describe('who gained or lost what at any moment of the history', () => {
     await apart.close();
   });
 
+  it('is told to a member by the calls of its organization that guard it, which are not its own', async () => {
+    const apart = await createTestWorld();
+    const management = await apart.account();
+    const { rootId, member: memberNamed } = await organizationOf(apart, management);
+    await management.run(EnablePolicyType, { RootId: rootId, PolicyType: 'SERVICE_CONTROL_POLICY' });
+    const member = await memberNamed('member');
+    const { arn } = await userWith(apart, member, 'dev', allow('*'));
+    const Content = policy({ Effect: 'Deny', Action: 'ec2:*', Resource: '*' });
+    const created = await management
+      .with(later(1))
+      .run(CreatePolicy, { Name: 'no-ec2', Description: '', Type: 'SERVICE_CONTROL_POLICY', Content });
+    const PolicyId = created.Policy?.PolicySummary?.Id ?? '';
+    await management.with(later(2)).run(AttachPolicy, { PolicyId, TargetId: rootId });
+    const at = (minutes: number) => ({ Time: later(minutes).now.toISOString() });
+    const caller = member.with(later(9));
+    const over = await caller.run(ListAccessChanges, { From: at(1.5), To: at(2.5) });
+    expect(over.Rows.find((row) => row.Arn === arn)?.Services.map(({ Service }) => Service)).toEqual(['ec2']);
+    expect(over.Calls).toBe(0);
+    expect(await caller.run(ListAccessChanges, { From: at(2.5) })).toMatchObject({ Total: 0 });
+    await apart.close();
+  });
+
   it('says whom changed policies of resources and roles let in, and by which call', async () => {
     const apart = await createTestWorld();
     const root = await apart.account();
