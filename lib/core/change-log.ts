@@ -25,6 +25,16 @@ export async function forgetChanges(tx: Transaction): Promise<void> {
 // As many as go with a piece of the history.
 const ROWS_AT_ONCE = 500;
 
+/** Deletes the changes of accounts and organizations that are gone, in pieces, however many there are. */
+export async function deleteChangesOf(tx: Transaction, owners: readonly string[]): Promise<void> {
+  const where = { owner: { in: [...owners] } };
+  for (let more = true; more; await letOthersIn()) {
+    const rows = await tx.changedRow.findMany({ where, take: ROWS_AT_ONCE, select: { number: true } });
+    await tx.changedRow.deleteMany({ where: { number: { in: rows.map(({ number }) => number) } } });
+    more = rows.length === ROWS_AT_ONCE;
+  }
+}
+
 /**
  * Deletes changes of calls that the history no longer has, and the oldest where there are more than it may have events. What is deleted is
  * out of reach before any of it is.

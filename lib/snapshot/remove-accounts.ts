@@ -1,4 +1,5 @@
 import { letOthersIn } from '../core/bulk';
+import { deleteChangesOf } from '../core/change-log';
 import type { Transaction } from '../db/client';
 import { noContents } from './contents';
 import { planRestore } from './plan-restore';
@@ -26,7 +27,7 @@ export async function removeAccounts(db: Transaction, ids: readonly string[], no
   // INVARIANT (revision): what is cached of those who are left is of when they were members.
   for (const { Id } of plan.released) await db.account.update({ where: { id: Id }, data: { revision: { increment: 1 } } });
   await db.handshake.deleteMany({ where: { organizationId: { in: organizationIds } } });
-  await db.changedRow.deleteMany({ where: { owner: { in: organizationIds } } });
+  await deleteChangesOf(db, organizationIds);
   for (const { Id } of plan.removed) {
     await db.handshake.deleteMany({ where: { accountId: Id } });
     await removeHistory(db, Id);

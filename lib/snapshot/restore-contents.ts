@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { billsChanged, settlePayers } from '../account/billing-payers';
 import { giveWay, letOthersIn, readByIds } from '../core/bulk';
+import { deleteChangesOf } from '../core/change-log';
 import { aheadOf, CLOCK, later } from '../core/clock';
 import { delegateOf } from '../core/resource';
 import type { Transaction } from '../db/client';
@@ -113,7 +114,7 @@ async function removeRows(db: Transaction, plan: RestorePlan, extent: Extent): P
     await db.consoleSession.deleteMany({ where: { accountId: { in: ids } } });
     await db.snapshot.deleteMany({ where: { owner: { in: ids } } });
     await db.account.deleteMany({ where: { id: { in: ids } } });
-    await db.changedRow.deleteMany({ where: { owner: { in: ids } } });
+    await deleteChangesOf(db, ids);
     await letOthersIn();
   }
 }
