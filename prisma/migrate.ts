@@ -70,12 +70,20 @@ async function planTriggers(connection: SqlDriverAdapter, provider: Provider, mi
   return {
     current,
     drop: ours.map(({ name, table }) => `DROP TRIGGER "${name}"${provider === 'sqlite' ? '' : ` ON "${table}"`};`),
-    create: [...create, ...(current ? [] : [BEGIN_HERE])],
+    create: [...create, ...(current ? [] : [beginHere(provider)])],
   };
 }
 
-const BEGIN_HERE = `DELETE FROM "ChangedRow"; UPDATE "Installation" SET
-  "changesAfter" = coalesce((SELECT max("id") FROM "Event"), 0), "changesSince" = (SELECT "time" FROM "Event" ORDER BY "id" DESC LIMIT 1);`;
+/** An event's time is by its account's clock, which may be ahead of the real time: then it begins now. */
+function beginHere(provider: Provider): string {
+  const time = {
+    sqlite: `min("time", strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now'))`,
+    postgresql: `least("time", timezone('utc', now()))`,
+  }[provider];
+  return `DELETE FROM "ChangedRow"; UPDATE "Installation" SET
+    "changesAfter" = coalesce((SELECT max("id") FROM "Event"), 0),
+    "changesSince" = (SELECT ${time} FROM "Event" ORDER BY "id" DESC LIMIT 1);`;
+}
 
 const HISTORY_TABLE: Readonly<Record<Provider, string>> = {
   sqlite: `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (

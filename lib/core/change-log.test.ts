@@ -30,6 +30,13 @@ it('keeps changes as long as the calls that made them, and says from when on the
   expect(await known()).toEqual({ after: old?.event, since: daysAgo(10) });
 });
 
+it('knows them since a real time, though the clock of an account is ahead', async () => {
+  await root.with({ now: daysAgo(100) }).run(CreateUser, { UserName: 'old' });
+  await root.with({ now: daysAgo(-30) }).run(CreateUser, { UserName: 'ahead' });
+  await prune(world.database, { days: 90, events: 1_000_000 }, TEST_NOW);
+  expect((await known()).since).toEqual(TEST_NOW);
+});
+
 it('keeps no more of them than events, the newest', async () => {
   for (const UserName of ['a', 'b', 'c']) await root.run(CreateUser, { UserName });
   const [, second] = await changes();

@@ -38,9 +38,10 @@ export async function deleteChangesOf(tx: Transaction, owners: readonly string[]
 /**
  * Deletes changes of calls that the history no longer has, and the oldest where there are more than it may have events. What is deleted is
  * out of reach before any of it is.
+ * @param now the real time
  * @param stopped ends it after the piece in hand
  */
-export async function pruneChanges(database: Database, most: number, stopped?: AbortSignal): Promise<void> {
+export async function pruneChanges(database: Database, most: number, now: Date, stopped?: AbortSignal): Promise<void> {
   const { event, changedRow } = database.reader;
   const select = { id: true, time: true } as const;
   const [first] = await event.findMany({ orderBy: { id: 'asc' }, take: 1, select });
@@ -55,7 +56,8 @@ export async function pruneChanges(database: Database, most: number, stopped?: A
   const known = await changesKnown(database.reader);
   if (after > known.after) {
     const next = await event.findFirst({ where: { id: { gte: after } }, orderBy: { id: 'asc' }, select });
-    const data = { changesAfter: after, changesSince: next?.time ?? new Date() };
+    // An event's time is by its account's clock, which may be ahead.
+    const data = { changesAfter: after, changesSince: next && next.time < now ? next.time : now };
     await transaction(database, (tx) => tx.installation.updateMany({ where: { changesAfter: { lt: after } }, data }));
   }
   // They are numbered as they come, so that those of older calls have smaller numbers, nearly.

@@ -68,7 +68,7 @@ export async function prune(database: Database, retention: Retention, now: Date,
       },
     );
   }
-  await pruneChanges(database, retention.events, stopped);
+  await pruneChanges(database, retention.events, now, stopped);
   // A day more: calls that begin before midnight are recorded after it.
   const over = { day: { lt: dayOf(daysBefore(oldest, 1)) } };
   await inPieces(
