@@ -2,13 +2,14 @@ import type { Transaction } from './client';
 import { Prisma } from './generated/sqlite/client';
 
 /**
- * Empties every table but those named. Runs inside a transaction; whatever the order, foreign keys are checked when it commits.
+ * Empties every table but those named. Runs inside a transaction; whatever the order, foreign keys are checked when it commits. Rows are numbered
+ * on from where they were: what is remembered by numbers of events, as since which changes are known, is of no later ones.
  * @param keep names of models
  */
 export async function deleteAllRows(tx: Transaction, provider: 'sqlite' | 'postgresql', keep: readonly string[]): Promise<void> {
   const tables = Object.values(Prisma.ModelName).filter((name) => !keep.includes(name));
   if (provider === 'postgresql') {
-    await tx.$executeRawUnsafe(`TRUNCATE ${tables.map((name) => `"${name}"`).join(', ')} RESTART IDENTITY CASCADE`);
+    await tx.$executeRawUnsafe(`TRUNCATE ${tables.map((name) => `"${name}"`).join(', ')} CASCADE`);
     return;
   }
   await tx.$executeRawUnsafe('PRAGMA defer_foreign_keys = ON');
