@@ -94,7 +94,8 @@ async function empty({ provider, runTransaction }: Database): Promise<void> {
   await runTransaction(
     async (tx) => {
       const filled = (await tx.$queryRawUnsafe<{ name: string }[]>(FILLED)).map(({ name }) => name);
-      const isEmpty = (name: string) => !filled.includes(name);
+      // Into the log of changes the deletions themselves write.
+      const isEmpty = (name: string) => name !== 'ChangedRow' && !filled.includes(name);
       if (provider === 'postgresql') return emptyPostgres(tx, filled);
       await deleteAllRows(tx, provider, TABLES.filter(isEmpty));
       await tx.$executeRawUnsafe('DELETE FROM sqlite_sequence');
