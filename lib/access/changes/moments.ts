@@ -73,6 +73,8 @@ export async function sideOf(asked: Moment, scope: Scope, own: readonly string[]
   const known = kept.get(key);
   if (known) return { ...known, moment };
   const db = await ownRows(scope, own, number);
+  // Changes that were forgotten while they were read would be missing, and stay so in what is kept.
+  await requireReach(scope, number);
   const model = await earlierModel(db, scope.partition);
   const side = { moment, model, members: await membersOf(model), db, number };
   kept.set(key, side);
