@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { encrypt } from '../../core/secrets';
-import type { Database } from '../../db/client';
+import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import {
+  type AttemptState,
   buildAttempt,
   newScenarioFiles,
   PackError,
@@ -111,30 +112,36 @@ export const OpenTrial = defineClassroomOperation({
         database,
         onAccount: (accountId) => made.push(accountId),
       });
-      return { state, files };
+      // Kept here and not by `run`: where it cannot be, the accounts go again, and in one transaction with the failure they would stay.
+      await transaction(database, (tx) => keepTrial(tx, id, { files, state }, now));
+      return { accounts: state.accountIds.length };
     } catch (error) {
       await transaction(database, (tx) => removeAccounts(tx, made, now), { everything: 'alone' });
       if (error instanceof PackError) throw conflict(`The start cannot be built: ${error.message}`);
       throw error;
     }
   },
-  run: async ({ draft: draftId }, { db, now }, { state, files }) => {
-    if (await db.scenarioTrial.findUnique({ where: { draftId }, select: { draftId: true } })) {
-      await removeAccounts(db, state.accountIds, now);
-      throw conflict('A trial of this draft was opened at the same moment.');
-    }
-    await db.scenarioTrial.create({
-      data: {
-        draftId,
-        files: textOfFiles(files),
-        stateCipher: encrypt(ATTEMPT_STATE, JSON.stringify(state)),
-        createdAt: now,
-        accounts: { create: state.accountIds.map((accountId) => ({ accountId })) },
-      },
-    });
-    return { accounts: state.accountIds.length };
-  },
+  run: async (_input, _scope, opened) => opened,
 });
+
+type Built = { files: ReadonlyMap<string, string>; state: AttemptState };
+
+/** Building takes a while, in which the draft may be deleted, or opened elsewhere. @throws AwsError NotFound or Conflict then */
+async function keepTrial(db: Transaction, draftId: string, { files, state }: Built, now: Date): Promise<void> {
+  if (!(await db.scenarioDraft.findUnique({ where: { id: draftId }, select: { id: true } }))) throw notThere('draft any more');
+  if (await db.scenarioTrial.findUnique({ where: { draftId }, select: { draftId: true } }))
+    throw conflict('A trial of this draft was opened at the same moment.');
+  await db.scenarioTrial.create({
+    data: {
+      draftId,
+      files: textOfFiles(files),
+      stateCipher: encrypt(ATTEMPT_STATE, JSON.stringify(state)),
+      createdAt: now,
+      accounts: { create: state.accountIds.map((accountId) => ({ accountId })) },
+    },
+    select: { draftId: true },
+  });
+}
 
 /** Ends a trial: its accounts are deleted, with everything in them. */
 export const CloseTrial = defineClassroomOperation({

@@ -5,7 +5,7 @@ import { HandIn, StartAttempt } from '../attempt/operations';
 import { GetOwnAttempt } from '../attempt/view-operations';
 import { openState } from '../attempt-state';
 import type { PersonActor } from '../operation';
-import { PublishDraft, ReadDraft } from '../pack/draft-operations';
+import { DeleteDraft, PublishDraft, ReadDraft } from '../pack/draft-operations';
 import { requirePack } from '../pack/packs';
 import { type ClassroomWorld, createClassroomWorld } from '../testing/classroom-world';
 import {
@@ -150,4 +150,30 @@ it('takes a scenario from nothing to a student who has solved it', { timeout: 18
   const accounts = await world.database.reader.account.count();
   await world.run(CloseTrial, { draft }, karin);
   expect(await world.database.reader.account.count()).toBe(accounts - 1);
+});
+
+it('leaves no accounts of a trial that somebody has opened twice at once, nor of a draft that was deleted', {
+  timeout: 60_000,
+}, async () => {
+  const { reader } = world.database;
+  const asked = {
+    id: 'twice',
+    title: 'Twice',
+    story: 'Nobody.',
+    task: 'Nothing.',
+    accounts: [{ key: 'dev', name: 'development' }],
+    personas: [{ name: 'admin', account: 'dev', about: 'Administrator' }],
+  };
+  const before = await reader.account.count();
+  const { draft } = await world.run(AddScenario, asked, karin);
+  const opened = await Promise.allSettled([0, 1].map(() => world.run(OpenTrial, { draft }, karin)));
+  expect(opened.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(await reader.account.count()).toBe(before + 1);
+  await world.run(CloseTrial, { draft }, karin);
+
+  const opening = expect(world.run(OpenTrial, { draft }, karin)).rejects.toThrow('There is no such draft any more.');
+  while ((await reader.account.count()) === before) await new Promise(setImmediate);
+  await world.run(DeleteDraft, { draft }, karin);
+  await opening;
+  expect(await reader.account.count()).toBe(before);
 });
