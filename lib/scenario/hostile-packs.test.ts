@@ -7,6 +7,7 @@ import { evaluate } from './checks/evaluate';
 import type { PackOperation } from './format/schema';
 import type { Pack } from './pack';
 import { readPack } from './read-pack';
+import { recordOperations } from './record/record';
 import { runOperationsOf } from './run/solution';
 import { shownPersona } from './shown';
 
@@ -133,7 +134,7 @@ describe('a hostile pack', () => {
     expect((await victim.run(ListUsers, {})).Users).toHaveLength(1);
   });
 
-  it('does not act in the account of somebody who has accepted an invitation of an organization of its', async () => {
+  it('neither acts in the account of somebody who has accepted an invitation of an organization of its, nor reads its history', async () => {
     const pack = await packOf({
       setup: [ADMIN, { as: 'root@dev', do: 'organizations:CreateOrganization', input: { FeatureSet: 'ALL' } }],
     });
@@ -149,6 +150,8 @@ describe('a hostile pack', () => {
       { as: 'root@dev', do: 'organizations:ListAccounts', save: { other: '/Accounts/1/Id' } },
     ];
     await expect(runOperationsOf(pack, attempt, act, { database: world.database, now: START })).rejects.toThrow(NOT_OWN);
+    await guest.run(CreateUser, { UserName: 'name-of-the-guest' });
+    expect(JSON.stringify(await recordOperations(pack, attempt, world.database))).not.toContain('name-of-the-guest');
   });
 
   it('takes no name that others want', async () => {

@@ -9,7 +9,7 @@ import { NEVER_IN_PACKS } from '../format/check-operations';
 import { isDocument } from '../format/documents';
 import { packOperations } from '../operations';
 import type { Pack } from '../pack';
-import { extentOf } from '../run/extent';
+import { withThoseMade } from '../run/extent';
 import { answersOfEvent } from './answers';
 import { asCalled } from './members';
 import type { RecordedCall, RecordedOperation, Recording, Unrecorded } from './recorded';
@@ -32,7 +32,8 @@ export async function recordOperations(
   options: { saveIds?: boolean } = {},
 ): Promise<Recording> {
   const { reader: db } = database;
-  const { accountIds } = await extentOf(db, attempt.accountIds);
+  // The history of somebody who has accepted an invitation is their own.
+  const accountIds = await withThoseMade(db, attempt.accountIds);
   const rows = await db.event.findMany({
     where: { accountId: { in: accountIds }, id: { gt: attempt.eventFloor } },
     orderBy: { id: 'asc' },

@@ -56,3 +56,10 @@ export async function extentOf(db: Transaction, accountIds: readonly string[]): 
   const members = await db.account.findMany({ where: { organizationId: { in: organizationIds } }, select: { id: true } });
   return { accountIds: [...new Set([...accountIds, ...members.map(({ id }) => id)])].sort(), organizationIds };
 }
+
+/** Some accounts with those that the organizations which they manage have made: who accepted an invitation there is not among them. */
+export async function withThoseMade(db: Transaction, accountIds: readonly string[]): Promise<string[]> {
+  const { accountIds: all } = await extentOf(db, accountIds);
+  const accounts = await db.account.findMany({ where: { id: { in: all } }, orderBy: { id: 'asc' }, select: WHOSE });
+  return accounts.filter((account) => !isForeign(account, accountIds)).map(({ id }) => id);
+}
