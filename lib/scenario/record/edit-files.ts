@@ -1,5 +1,6 @@
 import { type Document, isMap, isSeq, parseDocument, type YAMLMap, YAMLSeq } from 'yaml';
 import type { Check } from '../format/checks';
+import { MOST_FILE_CHARACTERS } from '../format/limits';
 import type { PackOperation } from '../format/schema';
 
 // Files of a scenario are changed as their author would: what is not meant stays as it is written, comments too.
@@ -8,16 +9,26 @@ type Files = ReadonlyMap<string, string>;
 
 const SCENARIO = 'scenario.yaml';
 const TESTS = 'tests.yaml';
-/** Long lines stay lines: texts for people are folded by nobody but their author. */
-const AS_WRITTEN = { lineWidth: 0, flowCollectionPadding: true } as const;
+/**
+ * Long lines stay lines: texts for people are folded by nobody but their author. A text that begins with a star and is not quoted is an alias of
+ * nothing, which the reader of packs tells.
+ */
+const AS_WRITTEN = { lineWidth: 0, flowCollectionPadding: true, verifyAliasOrder: false } as const;
 /** A mapping that is shorter is written on one line. */
 const ONE_LINE = 150;
 
 /** What cannot be changed because the file cannot be read: whoever wrote it is told where. */
 export class UnreadableFile extends Error {}
 
+/** A file to be looked at or changed; null for one that is longer than any of a pack, as it is read in one piece, which takes long. */
+function documentOf(files: Files, name: string, start = ''): Document.Parsed | null {
+  const source = files.get(name) ?? start;
+  return source.length > MOST_FILE_CHARACTERS ? null : parseDocument(source, { version: '1.2', schema: 'core' });
+}
+
 function changed(files: Files, name: string, start: string, change: (document: Document.Parsed) => void): Files {
-  const document = parseDocument(files.get(name) ?? start, { version: '1.2', schema: 'core' });
+  const document = documentOf(files, name, start);
+  if (!document) throw new UnreadableFile(`${name} is longer than ${MOST_FILE_CHARACTERS.toLocaleString('en')} characters.`);
   const [error] = document.errors;
   if (error) throw new UnreadableFile(`${name} cannot be read, so nothing was written into it: ${error.message}`);
   change(document);
@@ -91,7 +102,7 @@ export function withEquivalent(files: Files, mutant: string, reason: string): Fi
 
 /** Steps by their id and title, as far as the file can be read. */
 export function stepsIn(files: Files): { id: string; title: string }[] {
-  const steps = parseDocument(files.get(SCENARIO) ?? '', { version: '1.2', schema: 'core' }).get('steps');
+  const steps = documentOf(files, SCENARIO)?.get('steps');
   if (!isSeq(steps)) return [];
   return steps.items.flatMap((step) => {
     const id: unknown = isMap(step) ? step.get('id') : undefined;
@@ -105,9 +116,9 @@ const STAND_IN = { kind: 'event', name: 'sts:GetSessionToken', count: { min: 100
 
 /** The files with a goal in every step that has none yet. */
 export function withStandIns(files: Files): Files {
-  const document = parseDocument(files.get(SCENARIO) ?? '', { version: '1.2', schema: 'core' });
-  const steps = document.get('steps');
-  if (document.errors.length > 0 || !isSeq(steps)) return files;
+  const document = documentOf(files, SCENARIO);
+  const steps = document?.get('steps');
+  if (!document || document.errors.length > 0 || !isSeq(steps)) return files;
   let count = 0;
   for (const step of steps.items) {
     if (!isMap(step)) continue;
