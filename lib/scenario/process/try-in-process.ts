@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,12 +61,24 @@ async function run(request: TryRequest, onProgress: (progress: PackTestProgress)
     };
     const words = [`--max-old-space-size=${MOST_MEMORY}`, ...programWords()];
     const child = spawn(process.execPath, words, { cwd: process.cwd(), env, stdio: ['pipe', 'pipe', 'pipe'] });
-    return await answerOf(child, request, onProgress);
+    // A server that stops does not wait for it, and then nobody would end it.
+    const end = () => {
+      child.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+    };
+    process.once('exit', end);
+    try {
+      return await answerOf(child, request, onProgress);
+    } finally {
+      process.off('exit', end);
+    }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
+/** Bytes of what it says, which is read and kept in one piece. */
+const MOST_ANSWERED = 8 * 1_048_576;
 /** The last words of a program that failed. */
 const MOST_SAID = 4_000;
 
@@ -79,6 +91,7 @@ function answerOf(
     let answer: TryAnswer | undefined;
     let said = '';
     let isLate = false;
+    let heard = 0;
     const timer = setTimeout(() => {
       isLate = true;
       child.kill('SIGKILL');
@@ -88,6 +101,10 @@ function answerOf(
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-MOST_SAID);
     });
+    child.stdout.on('data', ({ length }: Buffer) => {
+      heard += length;
+      if (heard > MOST_ANSWERED) child.kill('SIGKILL');
+    });
     createInterface({ input: child.stdout }).on('line', (text) => {
       const line = lineOf(text);
       if (line && 'progress' in line) onProgress(line.progress);
@@ -96,7 +113,8 @@ function answerOf(
     child.once('error', reject);
     child.once('close', (code) => {
       clearTimeout(timer);
-      if (answer) resolve(answer);
+      if (heard > MOST_ANSWERED) resolve({ fault: 'More came of it than can be kept, so it was ended.' });
+      else if (answer) resolve(answer);
       else if (isLate) resolve({ fault: `It took more than ${MOST_MS / 60_000} minutes, and was ended.` });
       else if (/heap out of memory/i.test(said)) resolve({ fault: `It took more than ${MOST_MEMORY} MiB, and was ended.` });
       else reject(new Error(`The program that tries scenarios ended with ${code}: ${said}`));
@@ -114,8 +132,12 @@ function quietly(pid: number): void {
   }
 }
 
-/** Whatever else is printed is no line of ours. */
+/** Whatever else is printed is no line of ours, nor is half of one by a program that was ended. */
 function lineOf(text: string): TryLine | null {
   if (!text.startsWith('{"progress":') && !text.startsWith('{"answer":')) return null;
-  return JSON.parse(text) as TryLine;
+  try {
+    return JSON.parse(text) as TryLine;
+  } catch {
+    return null;
+  }
 }
