@@ -1,21 +1,29 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { UnsavedChanges } from '@/components/console/form/unsaved-changes';
 import { UrlTabs } from '@/components/ui/tabs';
 import { readTrial } from '../../actions';
 import { ChecksTab } from './checks-tab';
 import { FilesTab } from './files-tab';
 import { RecordTab } from './record-tab';
 import { TryTab } from './try-tab';
-import type { Draft, Trial } from './types';
+import type { Draft, Trial, Unsaved } from './types';
 
 const EVERY_MS = 1_500;
+
+function isSaved({ files, base }: Unsaved, draft: Draft): boolean {
+  return base === draft.sha256 && JSON.stringify(files) === JSON.stringify(draft.files);
+}
 
 /** Everything that is done to a draft: recorded, checked, tried, and written by hand. */
 export function DraftEditor({ draft, trial: begin }: { draft: Draft; trial: Trial }) {
   const [trial, setTrial] = useState(begin);
+  // Here, as what is shown of a tab goes with it when another is chosen.
+  const [unsaved, setUnsaved] = useState<Unsaved | null>(null);
   // The page was read again.
   useEffect(() => setTrial(begin), [begin]);
+  useEffect(() => setUnsaved((now) => (now && isSaved(now, draft) ? null : now)), [draft]);
   const isTrying = trial.tries.some(({ state }) => state === 'waiting' || state === 'running');
   const { id } = draft;
   useEffect(() => {
@@ -37,19 +45,22 @@ export function DraftEditor({ draft, trial: begin }: { draft: Draft; trial: Tria
   const checks = trial.tries.find(({ kind }) => kind === 'propose');
   const test = trial.tries.find(({ kind }) => kind === 'test');
   return (
-    <UrlTabs
-      label="Draft"
-      tabs={[
-        { id: 'record', label: 'Record', content: <RecordTab draft={draft} trial={trial} /> },
-        { id: 'checks', label: 'Checks', content: <ChecksTab draft={draft} trial={trial} tried={checks} /> },
-        { id: 'try', label: 'Try', content: <TryTab draft={draft} tried={test} /> },
-        {
-          id: 'files',
-          label: 'Files',
-          count: draft.problems.length || undefined,
-          content: <FilesTab key={draft.sha256} draft={draft} />,
-        },
-      ]}
-    />
+    <>
+      <UnsavedChanges dirty={unsaved !== null} />
+      <UrlTabs
+        label="Draft"
+        tabs={[
+          { id: 'record', label: 'Record', content: <RecordTab draft={draft} trial={trial} /> },
+          { id: 'checks', label: 'Checks', content: <ChecksTab draft={draft} trial={trial} tried={checks} /> },
+          { id: 'try', label: 'Try', content: <TryTab draft={draft} tried={test} /> },
+          {
+            id: 'files',
+            label: unsaved ? 'Files, not saved' : 'Files',
+            count: draft.problems.length || undefined,
+            content: <FilesTab draft={draft} unsaved={unsaved} onUnsaved={setUnsaved} />,
+          },
+        ]}
+      />
+    </>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { type Dispatch, type SetStateAction, useState } from 'react';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -12,27 +12,37 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { ProblemList } from '../../../../../_client/problem-list';
 import { useClassAction } from '../../../../../_client/use-class-action';
 import { saveDraft } from '../../actions';
-import type { Draft } from './types';
+import type { Draft, Unsaved } from './types';
 
 const PackText = dynamic(() => import('./pack-text').then((module) => module.PackText), {
   ssr: false,
   loading: () => <Skeleton className="h-96" />,
 });
 
+type FilesTabProps = { draft: Draft; unsaved: Unsaved | null; onUnsaved: Dispatch<SetStateAction<Unsaved | null>> };
+
 /** Every file of a draft as text, with what is wrong at its place. */
-export function FilesTab({ draft }: { draft: Draft }) {
-  const [files, setFiles] = useState<Readonly<Record<string, string>>>(draft.files);
+export function FilesTab({ draft, unsaved, onUnsaved }: FilesTabProps) {
+  const { files, base } = unsaved ?? { files: draft.files, base: draft.sha256 };
+  const setFiles = (change: (files: Draft['files']) => Draft['files']) =>
+    onUnsaved((now) => {
+      const changed = change(now?.files ?? draft.files);
+      const isAsSaved = JSON.stringify(changed) === JSON.stringify(draft.files);
+      return isAsSaved ? null : { files: changed, base: now?.base ?? draft.sha256 };
+    });
   const names = Object.keys(files).sort(
     (a, b) => Number(b === 'scenario.yaml') - Number(a === 'scenario.yaml') || a.localeCompare(b, 'en'),
   );
-  const [chosen, setChosen] = useState(names[0] ?? '');
+  const [wanted, setChosen] = useState('');
+  const chosen = Object.hasOwn(files, wanted) ? wanted : (names[0] ?? '');
   const [added, setAdded] = useState('');
   const save = useClassAction(saveDraft, {
     showsError: true,
+    // What was written while it was being saved is a change of what was saved.
+    onSuccess: ({ sha256 }) => onUnsaved((now) => ({ files: now?.files ?? files, base: sha256 })),
     success: ({ problems }) =>
       problems.length === 0 ? 'Saved.' : `Saved, with ${problems.length === 1 ? 'one problem' : `${problems.length} problems`}.`,
   });
-  const isChanged = JSON.stringify(files) !== JSON.stringify(draft.files);
   const own = draft.problems.filter(({ file }) => file === chosen);
   return (
     <div className="flex flex-col gap-4">
@@ -43,8 +53,8 @@ export function FilesTab({ draft }: { draft: Draft }) {
           <Button
             variant="primary"
             loading={save.running}
-            disabledReason={isChanged ? undefined : 'Nothing was changed'}
-            onClick={() => void save.run({ draft: draft.id, files, base: draft.sha256 })}
+            disabledReason={unsaved ? undefined : 'Nothing was changed'}
+            onClick={() => void save.run({ draft: draft.id, files, base })}
           >
             Save
           </Button>
@@ -57,7 +67,7 @@ export function FilesTab({ draft }: { draft: Draft }) {
           {chosen === 'scenario.yaml' ? null : (
             <Button
               onClick={() => {
-                setFiles(Object.fromEntries(Object.entries(files).filter(([name]) => name !== chosen)));
+                setFiles((all) => Object.fromEntries(Object.entries(all).filter(([name]) => name !== chosen)));
                 setChosen('scenario.yaml');
               }}
             >
@@ -68,7 +78,7 @@ export function FilesTab({ draft }: { draft: Draft }) {
             className="flex items-end gap-2"
             onSubmit={(event) => {
               event.preventDefault();
-              if (!(added in files)) setFiles({ ...files, [added]: added.endsWith('.json') ? '{}\n' : '' });
+              if (!Object.hasOwn(files, added)) setFiles((all) => ({ ...all, [added]: added.endsWith('.json') ? '{}\n' : '' }));
               setChosen(added);
               setAdded('');
             }}
@@ -93,7 +103,7 @@ export function FilesTab({ draft }: { draft: Draft }) {
           </Alert>
         ) : null}
         <PackText
-          key={chosen}
+          key={`${base} ${chosen}`}
           name={chosen}
           value={files[chosen] ?? ''}
           problems={files[chosen] === draft.files[chosen] ? own : []}
