@@ -73,6 +73,8 @@ test('of three users one lists a bucket and sees no instances, one sees them and
     ['user-2', false],
     ['user-3', true],
   ] as const) {
+    // The page of an instance asks for its state again and again, and must not while somebody else signs in.
+    await page.goto('about:blank');
     await actAsUser(page, account, user, PASSWORD);
     await page.goto(paths.resourcesOf('instances'));
     await expect(page.getByRole('row', { name: new RegExp(id) })).toContainText('lab host');
