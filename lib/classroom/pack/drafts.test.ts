@@ -96,6 +96,16 @@ describe('a published scenario', () => {
     expect(await listed()).toMatchObject([{ Version: '1.10.0' }]);
   });
 
+  it('that cannot be read any more keeps nobody from the others', async () => {
+    await published(filesAs('unreadable'));
+    const where = { packId_version: { packId: 'unreadable', version: '1.0.0' } };
+    await world.database.writer.scenarioVersion.update({ where, data: { files: '{"scenario.yaml":"format: 9"}' } });
+    const { scenarios } = await world.run(ListScenarios, {}, other);
+    expect(scenarios.map(({ Id }) => Id)).toContain('default-is-no');
+    expect(scenarios.map(({ Id }) => Id)).not.toContain('unreadable');
+    await world.database.writer.scenarioVersion.delete({ where });
+  });
+
   it('has an id of its own', async () => {
     await expect(published(files)).rejects.toThrow('comes with Gatehouse');
     await published(filesAs('of-karin'));

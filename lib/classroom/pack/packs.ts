@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { log } from '../../core/log';
 import { settings } from '../../core/settings';
 import type { Database, Transaction } from '../../db/client';
 import { builtInPacks, type Pack, type PackFolder, readPackFolders } from '../../scenario';
@@ -80,8 +81,14 @@ export async function usablePacks(db: Transaction): Promise<UsablePack[]> {
   for (const { packId, version } of rows.sort((a, b) => newestFirst(a.version, b.version)))
     if (!ids.has(packId) && !newest.has(packId)) newest.set(packId, version);
   const published: UsablePack[] = [];
-  for (const [packId, version] of newest)
-    published.push({ pack: await keptPack({ reader: db }, packId, version), origin: 'published' });
+  for (const [packId, version] of newest) {
+    // One that an earlier Gatehouse could read and this one cannot keeps nobody from the others.
+    const pack = await keptPack({ reader: db }, packId, version).catch((err: unknown) => {
+      log.error({ err, packId, version }, 'a published scenario cannot be read, and is not offered');
+      return null;
+    });
+    if (pack) published.push({ pack, origin: 'published' });
+  }
   const usable = new Map<string, UsablePack>();
   for (const one of [
     ...builtIn,
