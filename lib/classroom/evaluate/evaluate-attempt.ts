@@ -12,6 +12,7 @@ import { answersOf, latestResults, openedHints, outcomesOf, saidOf } from './res
 export type Moved = 'all' | 'events' | 'answers';
 
 const MOST_ROUNDS = 5;
+const WORKED_MS = 5_000;
 const KINDS: Readonly<Record<Exclude<Moved, 'all'>, string>> = { events: 'event', answers: 'prediction' };
 
 /**
@@ -76,6 +77,9 @@ export async function evaluateAttempt(
     return !old || old.outcome !== outcome.outcome || old.passedRows !== outcome.passedRows || saidOf(old) !== saidOf(outcome);
   });
   const newly = [...passedSteps(pack, [...all.values()], wasPassed)].filter((stepId) => !wasPassed.has(stepId));
+  // That somebody is at work is told to the second by nobody, and each of these is a write.
+  const isTold = !isWork || realTime.getTime() - (attempt.workedAt?.getTime() ?? 0) < WORKED_MS;
+  if (changed.length === 0 && newly.length === 0 && isTold) return;
   const everPassed = new Set(
     (await reader.checkResult.findMany({ where: { attemptId, firstPass: { not: null } }, select: { checkId: true } })).map(
       ({ checkId }) => checkId,

@@ -6,9 +6,15 @@ import { endOverdue } from './end-overdue';
 import { evaluateAttempt, type Moved } from './evaluate-attempt';
 import { buildAhead } from './ready';
 
-/** After the last mark an attempt is looked at, and at the latest so long after the first. */
-const SETTLE_MS = 300;
-const LONGEST_MS = 1_000;
+/**
+ * After the last mark an attempt is looked at, and at the latest so long after the first. What was only read waits longer: it turns few checks, and
+ * a class that clicks reads all the time.
+ */
+const WAITS: Readonly<Record<Moved, { settle: number; longest: number }>> = {
+  all: { settle: 150, longest: 400 },
+  answers: { settle: 150, longest: 400 },
+  events: { settle: 300, longest: 800 },
+};
 /** What is due is looked for so often. */
 const ENDS_MS = 1_000;
 /** How many attempts are made ahead of those who start: a class does at once, and building one takes a part of a second. */
@@ -38,7 +44,9 @@ export function classKeeper(database: Database): Keeper {
   const mark = (attemptId: string, at: number, moved: Moved) => {
     const known = marks.get(attemptId);
     const both = known && known.moved !== moved ? 'all' : moved;
-    marks.set(attemptId, { first: known?.first ?? at, last: at, moved: both });
+    // Reads after a write keep nobody from seeing what it did.
+    const last = known?.moved === 'all' && moved === 'events' ? known.last : at;
+    marks.set(attemptId, { first: known?.first ?? at, last, moved: both });
   };
 
   const readEvents = async (at: number) => {
@@ -98,7 +106,7 @@ export function classKeeper(database: Database): Keeper {
       select: { id: true },
       take: 100,
     });
-    for (const { id } of begun) if (!marks.has(id)) marks.set(id, { first: at - LONGEST_MS, last: at, moved: 'all' });
+    for (const { id } of begun) if (!marks.has(id)) marks.set(id, { first: at - WAITS.all.longest, last: at, moved: 'all' });
     return new Set(begun.map(({ id }) => id));
   };
 
@@ -127,8 +135,12 @@ export function classKeeper(database: Database): Keeper {
       await readEvents(at);
       await readAnswers(at, realTime);
       const begun = await readBegun(at);
-      for (const [attemptId, { first, last, moved }] of [...marks]) {
-        if (at - last < SETTLE_MS && at - first < LONGEST_MS) continue;
+      const due = [...marks].filter(([, { first, last, moved }]) => {
+        const { settle, longest } = WAITS[moved];
+        return at - last >= settle || at - first >= longest;
+      });
+      const writesFirst = due.sort(([, one], [, other]) => Number(one.moved === 'events') - Number(other.moved === 'events'));
+      for (const [attemptId, { moved }] of writesFirst) {
         marks.delete(attemptId);
         await evaluateAttempt(database, attemptId, moved, realTime, !begun.has(attemptId)).catch((err: unknown) =>
           log.error({ err, attemptId }, 'an attempt could not be evaluated'),

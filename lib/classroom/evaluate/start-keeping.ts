@@ -5,7 +5,7 @@ import { closeDemonstrations } from '../demonstration/demonstration';
 import { removeOldTrials } from '../trial/trials';
 import { classKeeper } from './keeper';
 
-const TICK_MS = 250;
+const TICK_MS = 150;
 /** Attempts are built ahead when nobody waits for anything else. */
 const PREPARE_MS = 1_500;
 const SWEEP_MS = 60 * 60_000;
