@@ -1,4 +1,4 @@
-import { test as base, expect } from '@playwright/test';
+import { test as base, expect, type Page } from '@playwright/test';
 
 type Fixtures = {
   /** Where the wire API listens, for the AWS SDK clients of a journey. */
@@ -18,12 +18,12 @@ export const test = base.extend<Fixtures>({
     const reload = page.reload.bind(page);
     page.goto = async (...how) => {
       const response = await goto(...how);
-      await page.waitForFunction(isAlive);
+      await waitUntilAlive(page);
       return response;
     };
     page.reload = async (...how) => {
       const response = await reload(...how);
-      await page.waitForFunction(isAlive);
+      await waitUntilAlive(page);
       return response;
     };
     await use(page);
@@ -60,6 +60,11 @@ function isAlive(): boolean {
   // The page of components shows in its examples what is loading forever.
   const isLoading = [...main.querySelectorAll('[aria-busy="true"]')].some((busy) => busy.closest('[data-file]') === null);
   return Object.keys(main).some((key) => key.startsWith('__react')) && !isLoading;
+}
+
+/** For pages that were opened by a link; `goto` and `reload` wait by themselves. */
+export async function waitUntilAlive(page: Page): Promise<void> {
+  await page.waitForFunction(isAlive);
 }
 
 export { expect };

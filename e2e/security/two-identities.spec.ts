@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { signOut } from '../account';
-import { expect, test } from '../fixtures';
+import { expect, test, waitUntilAlive } from '../fixtures';
 import { furnishConsoleUser, furnishRoleWith } from '../furnish';
 import { actAsUser, openAccount, readAsPage } from '../session';
 
@@ -52,6 +52,7 @@ test('two identities in two tabs of one browser each act as themselves, whatever
       .click({ modifiers: ['ControlOrMeta'] }),
   ]);
   await expect(bar(beside)).toContainText('ben @');
+  await waitUntilAlive(beside);
   await createGroup(beside, 'ByBen');
   await beside.close();
   const { Events } = await readAsPage<Events>(ana, 'console', 'SearchEvents');
