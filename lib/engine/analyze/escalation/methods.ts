@@ -26,6 +26,8 @@ export class EscalationMethods {
   private trustsAskMfa: boolean | null = null;
   private functionsLetIn: boolean | null = null;
   private readonly federated = new Map<string, readonly Member[]>();
+  /** Who surely makes itself an administrator: several ways of becoming others ask. */
+  private readonly gains = new WeakMap<Actor, boolean>();
 
   constructor(
     private readonly model: AccessModel,
@@ -195,7 +197,10 @@ export class EscalationMethods {
     const able = kinds.some(
       (kind) => actor.can(`iam:Attach${kind}Policy`) !== 'never' || actor.can(`iam:Put${kind}Policy`) !== 'never',
     );
-    return able && !this.gainPolicies(actor).some(isCertain) ? 'any' : 'none';
+    if (!able) return 'none';
+    const gains = this.gains.get(actor) ?? this.gainPolicies(actor).some(isCertain);
+    this.gains.set(actor, gains);
+    return gains ? 'none' : 'any';
   }
 
   /** With tags passed to the session of a role whose policies ask for them. */
