@@ -119,8 +119,8 @@ type ToldSteps = (attempt: Pick<Found, 'assignment' | 'steps'> & { pack: Pack })
 
 type AttemptsWhere = NonNullable<NonNullable<Parameters<Transaction['attempt']['findMany']>[0]>['where']>;
 
-async function attemptsAfter(db: Transaction, where: AttemptsWhere, after: string | undefined, stepsOf: ToldSteps) {
-  const attempts = await db.attempt.findMany({
+function readAfter(db: Transaction, where: AttemptsWhere, after: string | undefined) {
+  return db.attempt.findMany({
     where: { ...where, ...(after !== undefined && { id: { gt: after } }) },
     orderBy: { id: 'asc' },
     take: ATTEMPTS_AT_ONCE,
@@ -131,21 +131,14 @@ async function attemptsAfter(db: Transaction, where: AttemptsWhere, after: strin
       results: { orderBy: { id: 'asc' } },
     },
   });
+}
+type Found = Awaited<ReturnType<typeof readAfter>>[number];
+
+async function attemptsAfter(db: Transaction, where: AttemptsWhere, after: string | undefined, stepsOf: ToldSteps) {
+  const attempts = await readAfter(db, where, after);
   const last = attempts.length === ATTEMPTS_AT_ONCE ? attempts.at(-1) : undefined;
   return { attempts: await Promise.all(attempts.map((attempt) => told(db, attempt, stepsOf))), next: last?.id ?? null };
 }
-
-type Found = Awaited<ReturnType<typeof findOne>>;
-/** For its type: what `attemptsAfter` reads of each. */
-const findOne = (db: Transaction) =>
-  db.attempt.findFirstOrThrow({
-    include: {
-      ...PARTS,
-      steps: true,
-      member: { select: { number: true, class: { select: { language: true, hintsCost: true } } } },
-      results: true,
-    },
-  });
 
 async function told(db: Transaction, attempt: Found, stepsOf: ToldSteps) {
   const { assignment, member, results } = attempt;
