@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
+import { withThoseMade } from '../scenario';
 import { removeAccounts } from '../snapshot/remove-accounts';
 import type { ClassState } from './limits';
 
@@ -14,23 +15,10 @@ export const TAKEN_OUT = 'You were taken out of the class.';
  */
 export async function accountsOf(db: Transaction, attemptIds: readonly string[]): Promise<string[]> {
   const own = await db.attemptAccount.findMany({ where: { attemptId: { in: [...attemptIds] } }, select: { accountId: true } });
-  return withThoseCreated(
+  return withThoseMade(
     db,
     own.map(({ accountId }) => accountId),
   );
-}
-
-/** Accounts, with those that were created in organizations which one of them manages. */
-export async function withThoseCreated(db: Transaction, ids: readonly string[]): Promise<string[]> {
-  const organizations = await db.organization.findMany({
-    where: { managementAccountId: { in: [...ids] } },
-    select: { id: true },
-  });
-  const members = await db.account.findMany({
-    where: { organizationId: { in: organizations.map(({ id }) => id) }, joinedMethod: 'CREATED' },
-    select: { id: true },
-  });
-  return [...new Set([...ids, ...members.map(({ id }) => id)])];
 }
 
 // INVARIANT (revision): whether anything may be changed in an account is a fact about it that is kept with the others.

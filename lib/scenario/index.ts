@@ -28,7 +28,7 @@ export {
   withStandIns,
 } from './record/edit-files';
 export { recordOperations } from './record/record';
-export { extentOf } from './run/extent';
+export { extentOf, withThoseMade } from './run/extent';
 export { readyPasswords } from './run/passwords';
 export { runOperationsOf } from './run/solution';
 export { PackError } from './run/world';

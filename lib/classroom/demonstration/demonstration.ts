@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
-import { buildAttempt, DEMONSTRATED, demonstrationPack, shownPersona } from '../../scenario';
+import { buildAttempt, DEMONSTRATED, demonstrationPack, shownPersona, withThoseMade } from '../../scenario';
 import { removeAccounts } from '../../snapshot/remove-accounts';
-import { withThoseCreated } from '../attempt-accounts';
 import { conflict } from '../errors';
 
 /** A demonstration is over after a lesson, whether or not somebody closes it. */
@@ -69,7 +68,7 @@ export async function closeDemonstrations(database: Database, which: { openedBy:
   const remove = async (tx: Transaction) => {
     const rows = await tx.demonstrationAccount.findMany({ where, select: { accountId: true } });
     const ids = rows.map(({ accountId }) => accountId);
-    await removeAccounts(tx, await withThoseCreated(tx, ids), now);
+    await removeAccounts(tx, await withThoseMade(tx, ids), now);
     await tx.demonstrationAccount.deleteMany({ where: { accountId: { in: ids } } });
   };
   await transaction(database, remove, { everything: 'alone' });

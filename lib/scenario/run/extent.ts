@@ -59,7 +59,13 @@ export async function extentOf(db: Transaction, accountIds: readonly string[]): 
 
 /** Some accounts with those that the organizations which they manage have made: who accepted an invitation there is not among them. */
 export async function withThoseMade(db: Transaction, accountIds: readonly string[]): Promise<string[]> {
-  const { accountIds: all } = await extentOf(db, accountIds);
-  const accounts = await db.account.findMany({ where: { id: { in: all } }, orderBy: { id: 'asc' }, select: WHOSE });
-  return accounts.filter((account) => !isForeign(account, accountIds)).map(({ id }) => id);
+  const organizations = await db.organization.findMany({
+    where: { managementAccountId: { in: [...accountIds] } },
+    select: { id: true },
+  });
+  const made = await db.account.findMany({
+    where: { organizationId: { in: organizations.map(({ id }) => id) }, joinedMethod: 'CREATED' },
+    select: { id: true },
+  });
+  return [...new Set([...accountIds, ...made.map(({ id }) => id)])].sort();
 }
