@@ -19,6 +19,8 @@ const RUNS_OPERATIONS = '^app/.*(/queries|/page|[/-]actions?)\\.tsx?$';
 // What a noun shows to others: its operations, what it is as a resource type, its rows, its shapes, and the pure pieces that name it or
 // read its documents. A service shows the list of its resource types, and IAM what users, groups and roles are as principals.
 const NAMES_OF_RESOURCES = '[/-]arns?\\.ts$';
+// Names alone: which calls can change who may do what.
+const NAMES_OF_CALLS = '^lib/access/changes/bearing-names\\.ts$';
 const OPERATIONS = '[/-]operations\\.ts$';
 const PUBLIC_PARTS = [
   OPERATIONS,
@@ -312,6 +314,7 @@ module.exports = {
           LISTS,
           SCHEMA,
           NAMES_OF_RESOURCES,
+          NAMES_OF_CALLS,
           RESPONSIBILITY,
           GUARDRAIL_LIBRARY,
           EXPORT,

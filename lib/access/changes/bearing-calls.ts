@@ -3,6 +3,7 @@ import { readWhole } from '../../core/event-rows';
 import type { Scope } from '../../core/operation';
 import { readNewest } from '../../core/read-newest';
 import type { AccessAccount, AccessPrincipal } from '../../engine';
+import { BEARING, ON_RESOURCES } from './bearing-names';
 
 /** A call that bears on what somebody may do. */
 export type BearingCall = {
@@ -18,28 +19,6 @@ export type BearingCall = {
 };
 
 export type FoundCalls = { calls: readonly CloudTrailEvent[]; more: boolean };
-
-/** The calls of IAM, Organizations and ours by which what principals may do themselves can change. */
-const BEARING: ReadonlySet<string> = new Set([
-  ...['User', 'Group', 'Role'].flatMap((noun) => [
-    ...[`Create${noun}`, `Delete${noun}`, `Put${noun}Policy`, `Delete${noun}Policy`],
-    ...[`Attach${noun}Policy`, `Detach${noun}Policy`, `Put${noun}PermissionsBoundary`, `Delete${noun}PermissionsBoundary`],
-    ...[`Update${noun}`, `Tag${noun}`, `Untag${noun}`],
-  ]),
-  ...['AddUserToGroup', 'RemoveUserFromGroup', 'UpdateAssumeRolePolicy', 'CreateServiceLinkedRole', 'DeleteServiceLinkedRole'],
-  ...['CreatePolicyVersion', 'DeletePolicyVersion', 'SetDefaultPolicyVersion', 'DeletePolicy'],
-  ...['UpdateAccountPasswordPolicy', 'DeleteAccountPasswordPolicy'],
-  ...['AttachPolicy', 'DetachPolicy', 'UpdatePolicy', 'EnablePolicyType', 'DisablePolicyType', 'MoveAccount', 'CreateAccount'],
-  ...['CreateOrganization', 'DeleteOrganization', 'LeaveOrganization', 'RemoveAccountFromOrganization', 'AcceptHandshake'],
-  ...['CloseAccount', 'ReopenAccount', 'RestoreSnapshot'],
-]);
-
-/** The calls by which a policy on a resource is changed: it may name a principal, or everybody. */
-const ON_RESOURCES: ReadonlySet<string> = new Set([
-  ...['PutBucketPolicy', 'DeleteBucketPolicy', 'PutKeyPolicy', 'SetQueueAttributes', 'SetTopicAttributes', 'PutResourcePolicy'],
-  ...['DeleteResourcePolicy', 'AddPermission', 'RemovePermission', 'PutPublicAccessBlock', 'DeletePublicAccessBlock'],
-  ...['CreateQueue', 'DeleteQueue', 'CreateTopic', 'DeleteTopic', 'CreateKey', 'DeleteBucket', 'CreateTable', 'DeleteTable'],
-]);
 
 /** As many as one looks at, and as an answer in seconds takes. */
 const MOST_CALLS = 2_000;

@@ -12,6 +12,7 @@ import { CodeBlock } from '@/components/ui/code-block';
 import { OutcomeStatus } from '@/components/ui/outcome-status';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
+import { bearsOnAccess } from '@/lib/access/changes/bearing-names';
 import { paths } from '@/lib/console/paths';
 import { callerText } from '../caller-text';
 import { EventOutcome, wouldBeDenied } from '../events-table';
@@ -46,7 +47,7 @@ export function EventDetails({ id, account }: { id: string; account?: string | u
           <ButtonLink variant="primary" href={paths.troubleshooter(event.authorizationId)}>
             {wouldBeDenied(event) ? 'See why it would have been denied' : 'See why it was denied'}
           </ButtonLink>
-        ) : event.outcome === 'Success' && !event.readOnly ? (
+        ) : event.outcome === 'Success' && bearsOnAccess(event.eventName) ? (
           <ButtonLink href={paths.accessChanges({ from: `before:${event.eventID}`, to: `after:${event.eventID}` })}>
             Compare access before and after
           </ButtonLink>
