@@ -48,7 +48,7 @@ export async function startTry(
   const keep = (data: { state: TryView['state']; result?: string | null; endedAt?: Date | null }) =>
     transaction(database, (tx) => tx.scenarioTry.updateMany({ where: { draftId, kind }, data }));
   try {
-    const begun = { sha256, state: 'waiting', progress: '', result: null, startedAt: now, endedAt: null };
+    const begun = { sha256, state: 'waiting', result: null, startedAt: now, endedAt: null };
     await transaction(database, (tx) =>
       tx.scenarioTry.upsert({ where, create: { draftId, kind, ...begun }, update: begun, select: { kind: true } }),
     );

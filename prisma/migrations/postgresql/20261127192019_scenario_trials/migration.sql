@@ -22,7 +22,6 @@ CREATE TABLE "ScenarioTry" (
     "kind" TEXT NOT NULL,
     "sha256" TEXT NOT NULL,
     "state" TEXT NOT NULL,
-    "progress" TEXT NOT NULL,
     "result" TEXT,
     "startedAt" TIMESTAMP(3) NOT NULL,
     "endedAt" TIMESTAMP(3),

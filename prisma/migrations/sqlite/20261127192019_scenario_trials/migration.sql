@@ -19,7 +19,6 @@ CREATE TABLE "ScenarioTry" (
     "kind" TEXT NOT NULL,
     "sha256" TEXT NOT NULL,
     "state" TEXT NOT NULL,
-    "progress" TEXT NOT NULL,
     "result" TEXT,
     "startedAt" DATETIME NOT NULL,
     "endedAt" DATETIME,
