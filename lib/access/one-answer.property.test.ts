@@ -21,6 +21,8 @@ import { AttachPolicy } from '../organizations/attachment/operations';
 import { CreatePolicy as CreateGuardrail, UpdatePolicy } from '../organizations/policy/operations';
 import { EnablePolicyType } from '../organizations/policy-type/operations';
 import { createOrganizationWorld, type OrganizationWorld } from '../organizations/test-organization';
+import { SendMessage } from '../resources/sqs/message-operations';
+import { CreateQueue, SetQueueAttributes } from '../resources/sqs/operations';
 import { AssumeRole } from '../sts/session/operations';
 import { openDoor } from './door/door';
 import { ListCallsDeniedByChange } from './guardrail-preview/operations';
@@ -61,7 +63,16 @@ const condition = fc.constantFrom<object>(
   { StringLike: { 'aws:username': 'a*' } },
 );
 const effect = fc.constantFrom('Allow', 'Allow', 'Allow', 'Allow', 'Deny');
-const action = fc.constantFrom('*', 'sts:AssumeRole', 'sts:*', 'iam:GetUser', 'iam:*', 's3:GetObject', 'iam:ListAccountAliases');
+const action = fc.constantFrom(
+  '*',
+  'sts:AssumeRole',
+  'sts:*',
+  'iam:GetUser',
+  'iam:*',
+  's3:GetObject',
+  'sqs:*',
+  'iam:ListAccountAliases',
+);
 const resource = fc.constantFrom<object>(
   { Resource: '*' },
   { Resource: '*' },
@@ -129,8 +140,20 @@ const rcp = statements(
   fc.record({
     Effect: fc.constant('Deny'),
     Principal: fc.constant('*'),
-    Action: fc.constantFrom('sts:AssumeRole', 'sts:AssumeRole', 's3:*'),
+    Action: fc.constantFrom('sts:AssumeRole', 'sts:AssumeRole', 's3:*', 'sqs:SendMessage'),
     Resource: fc.constantFrom('*', '*', ...ROLE_ARNS),
+    Condition: condition,
+  }),
+);
+
+/** A queue in a Region other than that of the callers: its ARN says in which one calls for it are made. */
+const QUEUE = 'arn:aws:sqs:eu-north-1:<1>:orders';
+const queue = statements(
+  fc.record({
+    Effect: effect,
+    Principal: principal,
+    Action: fc.constant('sqs:SendMessage'),
+    Resource: fc.constant(QUEUE),
     Condition: condition,
   }),
 );
@@ -143,8 +166,9 @@ const organizations = fc.record({
   }),
   trusts: fc.array(trust, { minLength: ROLE_ARNS.length, maxLength: ROLE_ARNS.length }),
   bucket,
+  queue,
   asked: fc.shuffledSubarray(ROLE_ARNS, { minLength: 3, maxLength: 3 }),
-  scps: fc.tuple(scp('sts:AssumeRole', 'sts:AssumeRole', 'iam:GetUser', 's3:*'), scp('sts:AssumeRole')),
+  scps: fc.tuple(scp('sts:AssumeRole', 'sts:AssumeRole', 'iam:GetUser', 's3:*', 'sqs:SendMessage'), scp('sts:AssumeRole')),
   rcp,
 });
 type Generated = typeof organizations extends fc.Arbitrary<infer Value> ? Value : never;
@@ -187,10 +211,14 @@ beforeAll(async () => {
     for (const [PolicyName, Action] of Object.entries({ 'sts-and-iam': ['sts:*', 'iam:*'], s3: ['s3:*'] }))
       await root.run(CreatePolicy, { PolicyName, PolicyDocument: boundaryText(Action) });
   }
+  await queueOwner().run(CreateQueue, { QueueName: 'orders' });
   scpId = await guardrail('SERVICE_CONTROL_POLICY');
   rcpId = await guardrail('RESOURCE_CONTROL_POLICY');
 });
 afterAll(() => world.close());
+
+const queueOwner = () => (roots[1] ?? world.management).with({ region: 'eu-north-1' });
+const queueUrl = () => `http://sqs.eu-north-1.localhost/${roots[1]?.accountId}/orders`;
 
 const boundaryText = (Action: string[]) =>
   JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action, Resource: '*' } });
@@ -214,10 +242,18 @@ async function guardrail(Type: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLI
 }
 
 /** Makes the organization what was generated. */
-async function establish({ identities, boundaries, trusts, scps, rcp: resourceControls }: Generated): Promise<Member[]> {
+async function establish({
+  identities,
+  boundaries,
+  trusts,
+  scps,
+  rcp: resourceControls,
+  queue: onQueue,
+}: Generated): Promise<Member[]> {
   const { management } = world;
   await management.run(UpdatePolicy, { PolicyId: scpId, Content: filled(scps[0]) });
   await management.run(UpdatePolicy, { PolicyId: rcpId, Content: filled(resourceControls) });
+  await queueOwner().run(SetQueueAttributes, { QueueUrl: queueUrl(), Attributes: { Policy: filled(onQueue) } });
   const members: Member[] = [];
   for (const [i, { account, kind, name }] of PRINCIPALS.entries()) {
     const root = roots[account] ?? management;
@@ -288,16 +324,23 @@ function questions(generated: Generated): Question[] {
     },
     { action: 'iam:ListAccountAliases', resource: '*', call: (actor) => actor.run(ListAccountAliases, {}) },
     { action: 'iam:DeletePolicy', resource: OF_AWS, call: (actor) => actor.run(DeletePolicy, { PolicyArn: OF_AWS }) },
+    {
+      action: 'sqs:SendMessage',
+      resource: filled(QUEUE),
+      call: (actor) => actor.with({ region: 'eu-north-1' }).run(SendMessage, { QueueUrl: queueUrl(), MessageBody: 'x' }),
+    },
     { action: 's3:GetObject', resource: OBJECT, owner: one?.accountId ?? '', policy: filled(generated.bucket) },
   ];
 }
 
 /** What calls carry here beside who calls, for questions about every call there could be. Whose the resource is differs from step to step. */
-const circumstances = () => [
-  { Key: 'aws:RequestedRegion', Values: ['us-east-1'] },
+const circumstances = ({ resource }: Question) => [
+  ...(namesRegion(resource) ? [] : [{ Key: 'aws:RequestedRegion', Values: ['us-east-1'] }]),
   { Key: 'aws:ResourceOrgID', Values: [world.organizationId] },
   { Key: 'sts:ExternalId', Values: [] },
 ];
+
+const namesRegion = (resource: string) => resource.startsWith('arn:aws:sqs:');
 
 const WIRE = { Allowed: 'allowed', ExplicitDeny: 'explicitDeny', ImplicitDeny: 'implicitDeny' } as const;
 const seen = new Map<string, number>();
@@ -345,6 +388,7 @@ async function askEverywhere(question: Question, member: Member, can: 'always' |
 
   // AWS: simulations ask no RCPs, and of a policy on the resource only what they are given: no trust policy.
   const foreign = explanation.crossAccount && ResourcePolicy === undefined;
+  if (Resource === filled(QUEUE)) return;
   if (Action === 'sts:AssumeRole' || foreign || blockedBy.some(({ type }) => type === 'rcp')) return;
   const ContextEntries = Object.entries(explanation.request.context).map(([ContextKeyName, value]) => ({
     ContextKeyName,
@@ -380,7 +424,7 @@ async function askEverywhere(question: Question, member: Member, can: 'always' |
 
 /** Another program asks, which holds the token and so reads every account. */
 async function askAtDoor({ action, resource, owner, policy }: Question, { arn }: Member): Promise<boolean> {
-  const context = { 'aws:RequestedRegion': 'us-east-1' };
+  const context = namesRegion(resource) ? {} : { 'aws:RequestedRegion': 'us-east-1' };
   const request = {
     principal: { arn },
     action,
@@ -426,11 +470,9 @@ async function askFromElsewhere(question: Question, member: Member): Promise<voi
 }
 
 /** Callers that are no principals of an account, asked about by the owner of the resource. */
-async function askAboutStrangers(
-  { action: Action, resource: Resource, policy: ResourcePolicy }: Question,
-  owner: Actor,
-): Promise<void> {
-  const asked = { Action, Resource, ResourcePolicy, Context: circumstances() };
+async function askAboutStrangers(question: Question, owner: Actor): Promise<void> {
+  const { action: Action, resource: Resource, policy: ResourcePolicy } = question;
+  const asked = { Action, Resource, ResourcePolicy, Context: circumstances(question) };
   const { Anonymous, Outside } = await owner.run(WhoCan, asked);
   for (const PrincipalArn of STRANGERS) {
     const { explanation } = await owner.run(ExplainAccess, { PrincipalArn, ...asked });
@@ -493,7 +535,7 @@ describe('one question', () => {
             Resource: question.resource,
             ResourceAccount: question.owner,
             ResourcePolicy: question.policy,
-            Context: circumstances(),
+            Context: circumstances(question),
             Reach: 'organization',
           });
           for (const member of members) {

@@ -485,3 +485,33 @@ describe('the Region of a question', () => {
 });
 
 const OBJECT_OF_NOBODY = 'arn:aws:s3:::anything/a';
+
+describe('the Region that a question fixes', () => {
+  const inRegion = (Code: string) => ({ StringEquals: { 'aws:RequestedRegion': Code } });
+  const RESOURCES = [
+    ['sqs:SendMessage', (account: string) => `arn:aws:sqs:eu-north-1:${account}:orders`, 'eu-north-1'],
+    ['dynamodb:GetItem', (account: string) => `arn:aws:dynamodb:eu-north-1:${account}:table/*`, 'eu-north-1'],
+    ['iam:CreateUser', (account: string) => `arn:aws:iam::${account}:user/new`, 'us-east-1'],
+    ['organizations:DescribeOrganization', () => '*', 'us-east-1'],
+  ] as const;
+
+  it.each(RESOURCES)('decides %s alike in Ask and "Who can", which calls neither of them open', async (Action, arnIn, fixed) => {
+    const Resource = arnIn(management.accountId);
+    for (const Code of ['us-east-1', 'eu-north-1']) {
+      const UserName = `only-${Code}-${Action.replace(':', '-')}`;
+      const { User } = await management.run(CreateUser, { UserName });
+      const PolicyDocument = JSON.stringify({
+        Version: '2012-10-17',
+        Statement: { Effect: 'Allow', Action, Resource: '*', Condition: inRegion(Code) },
+      });
+      await management.run(PutUserPolicy, { UserName, PolicyName: 'own', PolicyDocument });
+      for (const asker of [management, management.with({ region: 'ap-south-1' })]) {
+        const { explanation } = await asker.run(ExplainAccess, { PrincipalArn: User.Arn ?? '', Action, Resource });
+        const { Principals } = await asker.run(WhoCan, { Action, Resource });
+        const can = Principals.find(({ Arn }) => Arn === User.Arn)?.Access ?? 'never';
+        const [decision, known] = Code === fixed ? ['Allowed', 'always'] : ['ImplicitDeny', 'never'];
+        expect([Code, explanation.decision, can]).toEqual([Code, decision, known]);
+      }
+    }
+  });
+});

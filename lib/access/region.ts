@@ -1,7 +1,6 @@
 import { REGIONS } from '../catalog/regions';
-import { requestedRegion } from '../core/call';
 import type { Scope } from '../core/operation';
-import { authorize, type Decision, GLOBAL_SERVICES } from '../engine';
+import { authorize, type Decision, requestedRegionOf } from '../engine';
 import type { AskedQuestion, Question } from './question';
 
 const KEY = 'aws:RequestedRegion';
@@ -21,13 +20,11 @@ export function inRegion(asked: AskedQuestion, question: Question, scope: Scope)
 }
 
 function regionOf(asked: AskedQuestion, { Action, Resource }: Question, { call, partition }: Scope): AskedRegion {
-  const known = REGIONS.filter((region) => region.partition === partition).map(({ code }) => code);
-  const ofResource = Resource.split(':')[3] ?? '';
-  if (known.includes(ofResource)) return { Code: ofResource, Chosen: 'resource' };
-  const service = Action.split(':')[0]?.toLowerCase() ?? '';
-  if (GLOBAL_SERVICES.includes(service)) return { Code: requestedRegion(call, service), Chosen: 'global' };
+  const fixed = requestedRegionOf(Action, Resource, partition);
+  if (fixed !== undefined) return { Code: fixed, Chosen: requestedRegionOf(Action, '*', partition) ? 'global' : 'resource' };
   const usual: AskedRegion = { Code: call.region, Chosen: 'usual' };
   if (!isGuarded(decisionIn(asked, call.region))) return usual;
+  const known = REGIONS.filter((region) => region.partition === partition).map(({ code }) => code);
   const left = known.find((code) => !isGuarded(decisionIn(asked, code)));
   return left === undefined ? usual : { Code: left, Chosen: 'guardrails' };
 }

@@ -1,26 +1,19 @@
 import type { Partition } from '../catalog/regions';
-import { type CredentialType, GLOBAL_SERVICES, type Principal, type RequestContext } from '../engine';
+import { type CredentialType, type Principal, type RequestContext, requestedRegionOf } from '../engine';
 
+export { GLOBAL_REGION } from '../engine';
 export type { Partition };
 
-/** Where a partition's global services are: the Region that their endpoints in the SDK sign for. */
-export const GLOBAL_REGION: Readonly<Record<Partition, string>> = {
-  aws: 'us-east-1',
-  'aws-cn': 'cn-north-1',
-  'aws-eusc': 'eusc-de-east-1',
-  'aws-iso': 'us-iso-east-1',
-  'aws-iso-b': 'us-isob-east-1',
-  'aws-iso-e': 'eu-isoe-west-1',
-  'aws-iso-f': 'us-isof-south-1',
-  'aws-us-gov': 'us-gov-west-1',
-};
-
 /**
- * The Region in which a call asks a service: services that are in no Region answer in that of the partition, wherever it is called from.
- * @param service its prefix in actions
+ * Returns the Region that a call counts as made in: the one that the action or the resource's ARN fixes, else the Region of the call.
+ * @param action an action, or the prefix of a service alone
  */
-export function requestedRegion({ region, partition }: Pick<Call, 'region' | 'partition'>, service: string): string {
-  return GLOBAL_SERVICES.includes(service.toLowerCase()) ? GLOBAL_REGION[partition] : region;
+export function requestedRegion(
+  { region, partition }: Pick<Call, 'region' | 'partition'>,
+  action: string,
+  resource = '*',
+): string {
+  return requestedRegionOf(action, resource, partition) ?? region;
 }
 
 /** What a temporary session carries beyond its principal. Serializable: it is stored with the credential. */

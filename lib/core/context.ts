@@ -25,7 +25,7 @@ export type ContextInput = {
  */
 export function buildContext(input: ContextInput): RequestContext {
   const context: MutableContext = {};
-  addRequest(context, input.call, input.check.action);
+  addRequest(context, input.call, input.check);
   addPrincipal(context, input.call.caller, input.principalTags, input.principalPlace);
   addSession(context, input.call.caller, input.call.now);
   addResource(context, input);
@@ -33,13 +33,13 @@ export function buildContext(input: ContextInput): RequestContext {
   return context;
 }
 
-function addRequest(context: MutableContext, call: Call, action: string): void {
+function addRequest(context: MutableContext, call: Call, { action, resource }: Check): void {
   context['aws:CurrentTime'] = call.now.toISOString();
   context['aws:EpochTime'] = String(Math.floor(call.now.getTime() / 1000));
   if (call.sourceIp) context['aws:SourceIp'] = call.sourceIp;
   if (call.userAgent) context['aws:UserAgent'] = call.userAgent;
   if (call.secureTransport !== undefined) context['aws:SecureTransport'] = String(call.secureTransport);
-  context['aws:RequestedRegion'] = requestedRegion(call, action.split(':')[0] ?? '');
+  context['aws:RequestedRegion'] = requestedRegion(call, action, resource);
   context['aws:ViaAWSService'] = 'false';
 }
 

@@ -96,6 +96,7 @@ export { missingContextKeys } from './evaluate/missing-context-keys';
 export { preparePolicyText } from './evaluate/prepare-policy';
 export { principalContext } from './evaluate/principal-context';
 export type { PreparedPolicy } from './evaluate/record';
+export { GLOBAL_REGION, requestedRegionOf } from './evaluate/requested-region';
 export type {
   AuthorizationRequest,
   Blocker,
@@ -146,7 +147,6 @@ export {
   NEVER_DELEGABLE_ACTIONS,
 } from './validate/delegation';
 export { applyEdits } from './validate/edits';
-export { GLOBAL_SERVICES } from './validate/global-services';
 export { countedCharacters } from './validate/size';
 export type { Finding, FindingType, PolicyResourceType, TextEdit, ValidatePolicyOptions } from './validate/types';
 export { validatePolicy } from './validate/validate-policy';

@@ -2,12 +2,13 @@ import { decide } from '../../evaluate/decide';
 import { isOpen } from '../../evaluate/is-open';
 import type { PreparedPolicy } from '../../evaluate/record';
 import { isKmsKey, isRole, prepareRequest } from '../../evaluate/request';
+import { requestedRegionOf } from '../../evaluate/requested-region';
 import type { AuthorizationRequest, Blocker, PolicySet, StatementRef } from '../../evaluate/types';
 import { plainGlob } from '../../match/glob';
 import { resourcePattern } from '../../match/match-resource';
 import { codesOf } from '../text/codes';
 import { overlaps } from '../text/compare';
-import type { KnownContext } from './known-context';
+import { type KnownContext, withRegion } from './known-context';
 import { type AskedResource, KnownRecord } from './known-record';
 
 /** In every request that agrees with what is known, in some, or in none. */
@@ -49,10 +50,16 @@ export function askKnown(
   set: PolicySet<PreparedPolicy>,
   known: KnownContext,
 ): AccessAnswer {
-  const answers = asked.shapes.map((shape) => askShape({ ...request, resource: shape }, asked, set, known));
+  const all = withRegion(known, requestedRegionOf(request.action, asked.text, partitionOf(request)));
+  const answers = asked.shapes.map((shape) => askShape({ ...request, resource: shape }, asked, set, all));
   const [first = NEVER] = answers;
   if (answers.every(({ access }) => access === first.access)) return first;
   return { ...(answers.find(({ access }) => access !== 'never') ?? first), access: 'sometimes' };
+}
+
+/** The partition of the caller, which its own ARN names. */
+function partitionOf({ principal }: Pick<AuthorizationRequest, 'principal'>): string | undefined {
+  return 'arn' in principal ? principal.arn.split(':', 2)[1] : undefined;
 }
 
 const NEVER: AccessAnswer = { access: 'never', deciding: [], blockedBy: [] };

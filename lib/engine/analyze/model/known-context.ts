@@ -110,6 +110,18 @@ export function withKnown(known: KnownContext, carries: RequestContext, lacks: r
   return { ...more, isDecided: (key) => more.isDecided(key) || known.isDecided(key) };
 }
 
+const inRegions = new WeakMap<KnownContext, Map<string, KnownContext>>();
+
+/** Adds the Region that a request must be made in, unless the Region is known already. Kept, as the same context is asked about often. */
+export function withRegion(known: KnownContext, region: string | undefined): KnownContext {
+  if (region === undefined || known.isDecided('aws:requestedregion')) return known;
+  const kept = inRegions.get(known) ?? new Map<string, KnownContext>();
+  inRegions.set(known, kept);
+  const found = kept.get(region) ?? withKnown(known, { 'aws:RequestedRegion': region });
+  kept.set(region, found);
+  return found;
+}
+
 /** Whether a condition holds in every request that agrees with what is known, in none, or in some. */
 export function testKnown(condition: CompiledCondition, known: KnownContext): Trit {
   if (condition.operator === null) return 'no';
