@@ -27,7 +27,7 @@ import { RevokedSessionNotice } from './_client/revoked-session-notice';
 import { Lab } from './_lab/lab';
 import { ClockBar } from './clock-bar';
 import { EntryNote } from './entry-note';
-import { areas, quickActions } from './nav';
+import { areas, quickActions, topics } from './nav';
 import { RootNote } from './root-note';
 import { settingsArea } from './settings/nav';
 import { TrialNote } from './trial-note';
@@ -52,6 +52,7 @@ export async function ConsoleFrame({ session, children }: { session: ConsoleSess
               areas={areas}
               settings={settingsArea}
               actions={quickActions}
+              topics={topics}
               badge={
                 <>
                   <EnforcementBadge enforcement={session.account.enforcement} />

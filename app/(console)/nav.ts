@@ -38,3 +38,42 @@ export const quickActions: readonly NavItem[] = [
   { label: 'Change password', href: paths.changePassword, words: 'own my new' },
   { label: 'Switch role', href: paths.switchRole(), words: 'assume account' },
 ];
+
+/** Answers that people look for by words of their own: the findings about one topic. */
+export const topics: readonly NavItem[] = [
+  {
+    label: 'Public and external access',
+    href: paths.posture({ filter: 'public' }),
+    words: 'open internet world everyone anonymous exposed outside shared buckets queues topics cross-account strangers',
+  },
+  {
+    label: 'Administrators',
+    href: paths.posture({ filter: 'administrator' }),
+    words: 'admin admins full access superuser power users too many everything',
+  },
+  {
+    label: 'Users without MFA',
+    href: paths.posture({ filter: 'MFA' }),
+    words: 'second factor 2fa two multi-factor multifactor authentication authenticator missing enable require',
+  },
+  {
+    label: 'Old and unused access keys',
+    href: paths.posture({ filter: 'access key' }),
+    words: 'age rotate rotation expired stale days long-lived credentials key leaked',
+  },
+  {
+    label: 'Unused users, roles and credentials',
+    href: paths.posture({ filter: 'unused' }),
+    words: 'inactive stale never used dormant last activity clean up cleanup idle old accounts',
+  },
+  {
+    label: 'Use of the root user',
+    href: paths.posture({ filter: 'root' }),
+    words: 'signed in root account everyday tasks',
+  },
+  {
+    label: 'Roles that strangers can assume',
+    href: paths.posture({ filter: 'trust' }),
+    words: 'trust policy anyone third party external id confused deputy vendor',
+  },
+];

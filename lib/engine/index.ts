@@ -55,6 +55,7 @@ export {
   policyGrantsSteps,
   reachOf,
 } from './analyze/resources/policy-grants';
+export { askedText, REACH_QUESTIONS, type ReachLevel } from './analyze/resources/reach-questions';
 export type { Steps } from './analyze/steps';
 export {
   deletedEntityLines,

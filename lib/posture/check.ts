@@ -47,6 +47,8 @@ type CheckFacts = {
   why: string;
   /** As in the catalogue: `CIS 5 1.4`, `IAM.9`, `PCI 8.4.2`; ` ~` behind it: related, not equal. */
   controls: readonly string[];
+  /** Other words that people look for it by. */
+  words?: string;
   /** What a reader must be allowed to see what is examined, as actions. Whoever may not is told that it is unknown. */
   needs: readonly string[];
   /** Judged by what happened rather than by how things stand. */

@@ -273,15 +273,32 @@ type Sought = {
   Filter?: string | undefined;
 };
 
+/** Returns whether a finding is one of those sought: its own words hold the filter, or its check is about it. */
 function isSought(finding: Finding, { Status, Severity: severity, CheckId, Filter }: Sought, view: View): boolean {
   if (Status !== undefined && finding.status !== Status) return false;
   if (severity !== undefined && finding.severity !== severity) return false;
   if (CheckId !== undefined && finding.checkId !== CheckId) return false;
   if (!Filter) return true;
-  const name = view.accounts.get(finding.accountId)?.name ?? '';
-  return [finding.title, finding.checkId, finding.subject.arn, finding.accountId, name].some((text) =>
-    text.toLowerCase().includes(Filter.toLowerCase()),
+  const { title, checkId, subject, accountId } = finding;
+  const account = view.accounts.get(accountId)?.name ?? '';
+  const phrase = Filter.trim().toLowerCase();
+  return (
+    [title, checkId, subject.arn, accountId, account].some((text) => text.toLowerCase().includes(phrase)) ||
+    isCheckAbout(checkId, phrase)
   );
+}
+
+/** Returns whether a check is about what some words say: each begins a word of its title, its reason, its controls or its other words. */
+function isCheckAbout(checkId: string, phrase: string): boolean {
+  const check = findCheck(checkId);
+  const words = phrase.split(/\s+/);
+  if (!check || words.some((word) => word.length < 2)) return false;
+  const { title, why, controls, words: others = '' } = check;
+  const known = [title, why, others, ...controls]
+    .join(' ')
+    .toLowerCase()
+    .split(/[^\w.]+/);
+  return words.every((word) => known.some((one) => one.startsWith(word)));
 }
 
 /** A finding with its check, its account's name and the exception that covers it. */

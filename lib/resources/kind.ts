@@ -52,6 +52,11 @@ export type Listed<Settings extends object> = {
   factsBy?: string;
   /** What is told of one beside its name, by the name of a column. A fact that one has not is an empty text. */
   facts?: Readonly<Record<string, (resource: StoredResource<Settings>, now: Date) => string>>;
+  /** Other names that the search finds one by, and the question of the call that lists them. */
+  alsoNamed?: {
+    check: (place: Pick<Place, 'region' | 'accountId'>) => Check;
+    names: (settings: Settings) => readonly string[];
+  };
   /** Whether its policy is public, where the service has found that out when it was saved. */
   isPublic?: (resource: StoredResource<Settings>) => boolean;
 };

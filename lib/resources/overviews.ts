@@ -119,8 +119,8 @@ async function* rowsOf<Settings extends object>(
 }
 
 /** By what they are found, without reading what they are. */
-function namesOf<Settings extends object>({ db, accountId }: Scope, { service, type }: ListedKind<Settings>) {
-  const select = { id: true, arn: true, region: true } as const;
+function namesOf<Settings extends object>({ db, accountId }: Scope, { service, type, listed }: ListedKind<Settings>) {
+  const select = { id: true, arn: true, region: true, settings: listed.alsoNamed !== undefined };
   return readInChunks(
     (after, take) =>
       db.resource.findMany({ where: { accountId, service, type, id: { gt: after } }, orderBy: { id: 'asc' }, take, select }),
@@ -182,8 +182,13 @@ function toOverview<Settings extends object>(
 }
 
 /** The question whether resources of a kind may be listed in a Region, whatever Region the call is made in. */
-function listingIn<Settings extends object>({ listed }: ListedKind<Settings>, { accountId }: Scope, region: string): Check {
-  const check = listed.check({ accountId, region });
+function listingIn<Settings extends object>({ listed }: ListedKind<Settings>, scope: Scope, region: string): Check {
+  return inRegion(listed.check, scope, region);
+}
+
+/** A question that names no resource, asked in a Region. */
+function inRegion(checkIn: Listed<object>['check'], { accountId }: Scope, region: string): Check {
+  const check = checkIn({ accountId, region });
   return { ...check, context: { ...check.context, 'aws:RequestedRegion': region } };
 }
 
@@ -234,9 +239,12 @@ export function searchOfKind<Settings extends object>(given: ResourceKind<Settin
     kind: kind.listed.label,
     find: async (scope, needle, most): Promise<Match[]> => {
       const { allowed } = await regionsOf(scope, kind);
+      const named = await alsoNamedIn(scope, kind, allowed);
       const ids: string[] = [];
       for await (const rows of namesOf(scope, kind)) {
-        const matching = rows.filter(({ arn, region }) => allowed.has(region) && arn.toLowerCase().includes(needle));
+        const matching = rows.filter(
+          (row) => allowed.has(row.region) && [row.arn, ...named(row)].some((name) => name.toLowerCase().includes(needle)),
+        );
         ids.push(...matching.map(({ id }) => id));
         if (ids.length >= MOST_LOOKED_AT) break;
       }
@@ -245,7 +253,23 @@ export function searchOfKind<Settings extends object>(given: ResourceKind<Settin
       return found
         .sort((a, b) => (`${a.name} ${a.region}` < `${b.name} ${b.region}` ? -1 : 1))
         .slice(0, most)
-        .map(({ name, arn, region }) => ({ Name: name, Id: arn, Detail: region }));
+        .map((row) => ({ Name: row.name, Id: row.arn, Detail: [...named(row), row.region].join(', ') }));
     },
+  };
+}
+
+/** Reads the other names of resources, each for those who may list such names in its Region. */
+async function alsoNamedIn<Settings extends object>(
+  scope: Scope,
+  { listed: { alsoNamed } }: ListedKind<Settings>,
+  regions: ReadonlyMap<string, number>,
+): Promise<(row: { region: string; settings?: unknown }) => readonly string[]> {
+  if (!alsoNamed || regions.size === 0) return () => [];
+  const may = await callerMay(scope);
+  const shown = new Set<string>();
+  for (const region of regions.keys()) if (await may(inRegion(alsoNamed.check, scope, region))) shown.add(region);
+  return ({ region, settings }) => {
+    if (!shown.has(region) || settings === undefined) return [];
+    return alsoNamed.names((typeof settings === 'string' ? JSON.parse(settings) : settings) as Settings);
   };
 }

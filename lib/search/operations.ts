@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { callerMay } from '../core/authorize';
+import { callerMay, type May } from '../core/authorize';
 import { type Check, defineOperation, type Scope } from '../core/operation';
 import type { AskingSearch, Match, Search } from '../core/resource';
 import { findMemberPrincipals } from '../iam/callers';
 import { iamResources } from '../iam/resources';
 import { organizationsResources } from '../organizations/resources';
 import { resourceSearches } from '../resources/console-operations';
+import { readQuestions, type SearchQuestion } from './questions';
 
 /** `Elsewhere`: in another account of the organization, where its own pages are. */
 export type SearchResult = Match & { Kind: string; Elsewhere?: true };
@@ -20,7 +21,7 @@ const searched: readonly { search?: Search | AskingSearch }[] = [
 
 /**
  * Finds resources of the account, and accounts, OUs and policies of its organization, by part of a name, id or ARN.
- * Each kind is searched only where the caller may list it, so the search shows nothing that a list would not; users and roles of members for
+ * A text that asks something about access is answered with the question too. Each kind is searched only where the caller may list it, so the search shows nothing that a list would not; users and roles of members for
  * whoever may list the accounts of the organization that it manages.
  */
 export const SearchResources = defineOperation({
@@ -30,20 +31,35 @@ export const SearchResources = defineOperation({
   input: z.object({ Text: z.string().max(2048) }),
   // The kinds are checked one by one.
   checks: () => [],
-  run: async ({ Text }, scope) => {
+  run: async ({ Text }, scope): Promise<{ Results: SearchResult[]; Questions: SearchQuestion[] }> => {
     const needle = Text.trim().toLowerCase();
-    if (needle.length < 2) return { Results: [] as SearchResult[] };
+    if (needle.length < 2) return { Results: [], Questions: [] };
     const may = await callerMay(scope);
-    const Results: SearchResult[] = [];
-    for (const { search } of searched) {
-      if (!search || ('listing' in search && !(await may(search.listing(scope))))) continue;
-      const matches = await search.find(scope, needle, MOST_OF_A_KIND);
-      Results.push(...matches.map((match) => ({ Kind: search.kind, ...match })));
-    }
-    if (await may(LIST_ACCOUNTS)) Results.push(...(await findOfMembers(scope, needle)));
-    return { Results };
+    const listsMembers = await may(LIST_ACCOUNTS);
+    const find = async (name: string) => [
+      ...(await findEverywhere(scope, may, name)),
+      ...(listsMembers ? await findOfMembers(scope, name) : []),
+    ];
+    const [Results, Questions] = [await find(needle), await readQuestions(Text, viewerArn(scope), find)];
+    return { Results, Questions };
   },
 });
+
+async function findEverywhere(scope: Scope, may: May, needle: string): Promise<SearchResult[]> {
+  const found: SearchResult[] = [];
+  for (const { search } of searched) {
+    if (!search || ('listing' in search && !(await may(search.listing(scope))))) continue;
+    const matches = await search.find(scope, needle, MOST_OF_A_KIND);
+    found.push(...matches.map((match) => ({ Kind: search.kind, ...match })));
+  }
+  return found;
+}
+
+/** Returns the ARN of the user or role that asks: for a session that of its role. */
+function viewerArn({ caller: { principal } }: Scope): string | undefined {
+  if (principal.type === 'AssumedRole') return principal.roleArn;
+  return 'arn' in principal ? principal.arn : undefined;
+}
 
 /** Many accounts have principals of one name, so each says whose it is. */
 async function findOfMembers(scope: Scope, needle: string): Promise<SearchResult[]> {

@@ -12,11 +12,12 @@ import type { AccountMenuProps } from './account-menu';
 import { CurrentAreaProvider } from './current-area';
 import { Flashbar } from './flashbar';
 import { HelpAside, HelpProvider } from './help-panel';
-import { currentArea, type NavArea, type NavItem, navigationPages } from './navigation';
-import type { PaletteResult } from './palette-results';
+import { currentArea, type NavArea, type NavItem } from './navigation';
+import { type PaletteResult, palettePages } from './palette-results';
 import type { RegionChoiceProps } from './region-choice';
 import { SideNavigation } from './side-navigation';
 import { TopBar } from './top-bar';
+import { captureTyping, type TypeAhead } from './type-ahead';
 import { useShortcuts } from './use-shortcuts';
 
 const loadPalette = () => import('./command-palette').then((module) => module.CommandPalette);
@@ -35,6 +36,8 @@ export type AppShellProps = AccountMenuProps & {
   search: (text: string) => Promise<readonly PaletteResult[]>;
   /** What can be begun from anywhere: found by the palette beside the pages. */
   actions: readonly NavItem[];
+  /** What people look for by words of their own, with the page that shows it. */
+  topics: readonly NavItem[];
   /** Where it is asked who can do an action. */
   whoCanHref: (action: string) => string;
   homeHref: string;
@@ -45,13 +48,16 @@ export type AppShellProps = AccountMenuProps & {
 
 /** The frame of every console page. Needs ConsoleProviders above it. */
 export function AppShell(props: AppShellProps) {
-  const { areas, settings, badge, region, search, actions, whoCanHref, homeHref, aside, children, ...account } = props;
+  const { areas, settings, badge, region, search, actions, topics, whoCanHref, homeHref, aside, children, ...account } = props;
   const { signOut } = account;
-  const [palette, setPalette] = useState(false);
+  const [palette, setPalette] = useState<TypeAhead | null>(null);
+  const openPalette = () => {
+    if (!palette) setPalette(captureTyping(() => setPalette(null)));
+  };
   const [shortcuts, setShortcuts] = useState(false);
   const [drawer, setDrawer] = useState(false);
   const [NavigationDrawer, wantDrawer] = useOnDemand(loadDrawer);
-  useShortcuts({ openPalette: () => setPalette(true), openShortcuts: () => setShortcuts(true) });
+  useShortcuts({ openPalette, openShortcuts: () => setShortcuts(true) });
   // After the page, so that what is opened is there at once, and whoever opens the palette can type.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once
   useEffect(() => {
@@ -61,11 +67,10 @@ export function AppShell(props: AppShellProps) {
   const everyArea = useMemo(() => [...areas, settings], [areas, settings]);
   const pages = useMemo(
     () => [
-      ...navigationPages(everyArea).map(toPaletteResult),
-      ...actions.map(({ label, href, words }) => ({ id: `do ${href}`, label, href, kind: 'Actions', words })),
+      ...palettePages(everyArea, actions, topics),
       { id: 'sign-out', label: 'Sign out', href: homeHref, kind: 'Actions', words: 'log out leave', run: () => void signOut() },
     ],
-    [everyArea, actions, homeHref, signOut],
+    [everyArea, actions, topics, homeHref, signOut],
   );
   const area = currentArea(everyArea, usePathname());
 
@@ -89,7 +94,7 @@ export function AppShell(props: AppShellProps) {
             wantDrawer();
             setDrawer(true);
           }}
-          openPalette={() => setPalette(true)}
+          openPalette={openPalette}
           openShortcuts={() => setShortcuts(true)}
         />
         <div className="flex min-h-[calc(100dvh-3rem)]">
@@ -117,13 +122,22 @@ export function AppShell(props: AppShellProps) {
           {aside}
         </div>
         {NavigationDrawer ? <NavigationDrawer areas={everyArea} open={drawer} onOpenChange={setDrawer} /> : null}
-        {palette ? <CommandPalette open onOpenChange={setPalette} pages={pages} search={search} whoCanHref={whoCanHref} /> : null}
+        {palette ? (
+          <CommandPalette
+            open
+            onOpenChange={(open) => {
+              if (open) return;
+              palette.take();
+              setPalette(null);
+            }}
+            pages={pages}
+            search={search}
+            whoCanHref={whoCanHref}
+            typed={palette}
+          />
+        ) : null}
         {shortcuts ? <ShortcutsDialog open onOpenChange={setShortcuts} /> : null}
       </HelpProvider>
     </CurrentAreaProvider>
   );
-}
-
-function toPaletteResult({ label, href, section, words }: ReturnType<typeof navigationPages>[number]): PaletteResult {
-  return { id: href, label, href, kind: 'Pages', detail: section, words };
 }

@@ -2,14 +2,15 @@
 
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { Search } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { classNames } from '../../ui/class-names';
 import { popupClass } from '../../ui/control-class';
 import { Kbd } from '../../ui/kbd';
 import { useRouter } from '../../ui/navigation';
 import { Spinner } from '../../ui/spinner';
 import { useActiveOption } from '../../ui/use-active-option';
-import { actionQuestion, groupResults, matchPages, type PaletteResult } from './palette-results';
+import { actionQuestion, groupResults, matchPages, orderResults, type PaletteResult } from './palette-results';
+import type { TypeAhead } from './type-ahead';
 
 type CommandPaletteProps = {
   open: boolean;
@@ -20,10 +21,12 @@ type CommandPaletteProps = {
   search: (text: string) => Promise<readonly PaletteResult[]>;
   /** Where it is asked who can do an action. */
   whoCanHref: (action: string) => string;
+  /** What was typed since the palette was asked for. */
+  typed?: TypeAhead | undefined;
 };
 
 /** Ctrl/Cmd+K: type, choose, go. */
-export function CommandPalette({ open, onOpenChange, pages, search, whoCanHref }: CommandPaletteProps) {
+export function CommandPalette({ open, onOpenChange, pages, search, whoCanHref, typed }: CommandPaletteProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
@@ -42,6 +45,7 @@ export function CommandPalette({ open, onOpenChange, pages, search, whoCanHref }
             pages={pages}
             search={search}
             whoCanHref={whoCanHref}
+            typed={typed}
             close={() => onOpenChange(false)}
           />
         </Base.Popup>
@@ -50,18 +54,21 @@ export function CommandPalette({ open, onOpenChange, pages, search, whoCanHref }
   );
 }
 
-type PaletteContentProps = Pick<CommandPaletteProps, 'pages' | 'search' | 'whoCanHref'> & {
+type PaletteContentProps = Pick<CommandPaletteProps, 'pages' | 'search' | 'whoCanHref' | 'typed'> & {
   inputRef: React.RefObject<HTMLInputElement | null>;
   close: () => void;
 };
 
 const MOST_PAGES = 8;
 
-function PaletteContent({ inputRef, pages, search, whoCanHref, close }: PaletteContentProps) {
+function PaletteContent({ inputRef, pages, search, whoCanHref, typed, close }: PaletteContentProps) {
   const router = useRouter();
   const [text, setText] = useState('');
   const { found, busy, failed } = useSearch(text.trim(), search);
-  const groups = groupResults([...actionQuestion(text, whoCanHref), ...matchPages(pages, text).slice(0, MOST_PAGES), ...found]);
+  const groups = groupResults([
+    ...actionQuestion(text, whoCanHref),
+    ...orderResults(text, matchPages(pages, text).slice(0, MOST_PAGES), found),
+  ]);
   const results = groups.flatMap((group) => group.results);
 
   const go = (result: PaletteResult | undefined) => {
@@ -76,6 +83,20 @@ function PaletteContent({ inputRef, pages, search, whoCanHref, close }: PaletteC
     autoActive: true,
     resetKey: text,
   });
+  // Enter chooses from the answer to what stands in the field, not from that to what stood there before.
+  const [waiting, setWaiting] = useState(false);
+  const first = results[0];
+  const goFirst = useEffectEvent(() => go(first));
+  useEffect(() => {
+    if (!waiting || busy) return;
+    setWaiting(false);
+    goFirst();
+  }, [waiting, busy]);
+  const takeTyped = () => {
+    const { text: ahead, enter } = typed?.take() ?? { text: '', enter: false };
+    if (ahead !== '') setText((before) => before + ahead);
+    if (enter) setWaiting(true);
+  };
   const words = busy
     ? 'Searching'
     : failed
@@ -98,10 +119,19 @@ function PaletteContent({ inputRef, pages, search, whoCanHref, close }: PaletteC
           aria-autocomplete="list"
           autoComplete="off"
           spellCheck={false}
-          placeholder="A page, principal, policy, account; name, id or ARN"
+          placeholder="A page, a resource, or a question: who can…"
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={(event: KeyboardEvent) => void options.onKeyDown(event)}
+          onFocus={takeTyped}
+          onChange={(event) => {
+            setWaiting(false);
+            setText(event.currentTarget.value);
+          }}
+          onKeyDown={(event: KeyboardEvent) => {
+            if (event.key === 'Enter' && busy && options.index <= 0 && !event.nativeEvent.isComposing) {
+              event.preventDefault();
+              setWaiting(true);
+            } else options.onKeyDown(event);
+          }}
           className="h-12 min-w-0 flex-1 bg-transparent text-lg outline-none"
         />
         {busy ? <Spinner className="text-ink-3" /> : <Kbd>Esc</Kbd>}
@@ -145,7 +175,7 @@ function PaletteContent({ inputRef, pages, search, whoCanHref, close }: PaletteC
           ))}
         </div>
       ) : (
-        <p className="px-4 py-8 text-center text-ink-2">{busy ? 'Searching…' : `Nothing is called “${text.trim()}”.`}</p>
+        <p className="px-4 py-8 text-center text-ink-2">{busy ? 'Searching…' : `No results for “${text.trim()}”.`}</p>
       )}
       {failed ? (
         <p className="border-line border-t px-4 py-2 text-deny text-sm">The search failed; only pages are shown.</p>
@@ -177,5 +207,7 @@ function useSearch(text: string, search: CommandPaletteProps['search']) {
     };
   }, [text, search]);
   const shown = text === '' ? NOTHING : answer;
-  return { found: shown.found, failed: shown.failed, busy: text !== '' && answer.text !== text };
+  const busy = text !== '' && answer.text !== text;
+  // Things found for another text are not shown as found for this one.
+  return { found: busy ? [] : shown.found, failed: shown.failed, busy };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { actionQuestion, groupResults, matchPages, type PaletteResult } from './palette-results';
+import { actionQuestion, groupResults, matchPages, orderResults, type PaletteResult } from './palette-results';
 
 const page = (label: string, detail: string): PaletteResult => ({ id: label, label, detail, href: '/', kind: 'Page' });
 const PAGES = [
@@ -18,6 +18,26 @@ it('matches every word in name or section, whole-name beginnings first', () => {
 
 it('shows every page before anything is typed', () => {
   expect(labels('  ')).toHaveLength(4);
+});
+
+it('ranks whole words before parts of words, and leaves out words that say nothing', () => {
+  const pages = [
+    { ...page('Outbox', 'Settings'), words: 'messages' },
+    { ...page('Cost allocation', 'Billing'), words: 'group by' },
+    { ...page('AWS accounts', 'Organizations'), words: 'tree ou' },
+  ];
+  const found = (text: string) => matchPages(pages, text).map(({ label }) => label);
+  expect(found('ou').slice(0, 2)).toEqual(['Outbox', 'AWS accounts']);
+  expect(found('Where is the ou?')).toEqual(found('ou'));
+});
+
+it('puts what is called exactly so, and questions that the text asks, before pages that hold the word', () => {
+  const user: PaletteResult = { id: 'AIDA1', label: 'Users-of-old', href: '/u', kind: 'User' };
+  const asked: PaletteResult = { id: 'q', label: 'Who can read', href: '/q', kind: 'Questions', asked: true };
+  const pages = matchPages(PAGES, 'users');
+  expect(orderResults('users', pages, [user]).map(({ id }) => id)).toEqual(['Users', 'User groups', 'AIDA1']);
+  expect(orderResults('users-of-old', pages, [user]).map(({ id }) => id)[0]).toBe('AIDA1');
+  expect(orderResults('users', pages, [user, asked]).map(({ id }) => id)).toEqual(['Users', 'q', 'User groups', 'AIDA1']);
 });
 
 it('groups results by kind in order of appearance', () => {

@@ -35,6 +35,7 @@ function statementNames(deciding: readonly StatementRef[], policies: ReadonlyMap
 
 export const escalationPath = accountCheck({
   id: 'escalation-path',
+  words: 'admin privilege escalation',
   title: 'Somebody can make themselves administrator',
   severity: 'critical',
   why: 'Small rights add up to all rights.',
@@ -157,6 +158,7 @@ const MOST_NAMED = 5;
  */
 export const permissionsUnused = accountCheck({
   id: 'permissions-unused',
+  words: 'unused least privilege stale',
   title: 'May do much, needs little',
   severity: 'medium',
   why: 'Least privilege: what is not needed only helps a thief.',
@@ -242,6 +244,7 @@ function sharedResource(
 
 export const resourceNamesGone = accountCheck({
   id: 'resource-names-gone',
+  words: 'deleted dangling',
   title: 'A policy names somebody who is gone',
   severity: 'low',
   why: 'What names nobody hides what a policy says.',
@@ -269,6 +272,7 @@ export const resourceNamesGone = accountCheck({
 
 export const externalAccess = accountCheck({
   id: 'external-access',
+  words: 'public internet everyone anonymous open exposed world cross-account',
   title: 'Somebody outside has access',
   severity: 'medium',
   why: 'Access from outside must be meant.',

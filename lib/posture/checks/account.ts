@@ -14,6 +14,7 @@ function hasPasswords({ users }: ExaminedAccount): boolean {
 
 export const passwordPolicyWeak = accountCheck({
   id: 'password-policy-weak',
+  words: 'password length complexity',
   title: 'Passwords may be short or simple',
   severity: 'medium',
   why: 'Short passwords are guessed.',

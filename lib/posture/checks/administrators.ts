@@ -28,6 +28,7 @@ function grantsOf({ access }: ExaminedAccount, { arn }: UserFacts): string[] {
 
 export const userAdministrator = accountCheck({
   id: 'user-administrator',
+  words: 'admin full access',
   title: 'Too many administrators, or a bare one',
   severity: 'high',
   why: 'Each administrator is a way to lose the account.',

@@ -10,6 +10,7 @@ const nameOfPolicy = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
 
 export const groupEmpty = accountCheck({
   id: 'group-empty',
+  words: 'unused',
   title: 'A group has no members',
   severity: 'low',
   why: 'Unread permissions wait for the next member.',
@@ -33,6 +34,7 @@ export const groupEmpty = accountCheck({
 
 export const policyUnattached = accountCheck({
   id: 'policy-unattached',
+  words: 'unused',
   title: 'A policy is used by nobody',
   severity: 'low',
   why: 'Dead policies get attached by mistake.',
@@ -86,6 +88,7 @@ const prefixOf = (action: string) => action.split(':', 1)[0]?.toLowerCase() ?? '
  */
 export const groupUnused = accountCheck({
   id: 'group-unused',
+  words: 'unused',
   title: 'A group grants nothing that is used',
   severity: 'low',
   why: 'A group without effect hides who may do what.',

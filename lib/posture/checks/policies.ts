@@ -117,6 +117,7 @@ function toFailing(
 
 export const policyFullAdmin = accountCheck({
   id: 'policy-full-admin',
+  words: 'admin administrator full access star wildcard',
   title: 'A policy allows everything',
   severity: 'high',
   why: 'Everything allowed is least privilege given up.',
@@ -136,6 +137,7 @@ export const policyFullAdmin = accountCheck({
 
 export const policyAdminByEffect = accountCheck({
   id: 'policy-admin-by-effect',
+  words: 'admin administrator full access',
   title: 'A policy is as good as administrator',
   severity: 'high',
   why: 'The word administrator need not stand in it.',

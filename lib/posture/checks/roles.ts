@@ -20,6 +20,7 @@ function statementEvidence(statements: readonly NamedStatement[]): Evidence[] {
 
 export const roleTrustAnyone = accountCheck({
   id: 'role-trust-anyone',
+  words: 'public internet everyone anonymous open trust stranger',
   title: 'Anybody may take on a role',
   severity: 'critical',
   why: 'Every AWS customer could take the role on.',
@@ -49,6 +50,7 @@ export const roleTrustAnyone = accountCheck({
 
 export const roleCrossAccountNoExternalId = accountCheck({
   id: 'role-cross-account-no-external-id',
+  words: 'trust third party external confused deputy',
   title: 'An outside account needs no external id',
   severity: 'high',
   why: 'A vendor can be tricked into using its access for another customer.',
@@ -110,6 +112,7 @@ function looseProviders(
 
 export const roleOidcLoose = accountCheck({
   id: 'role-oidc-loose',
+  words: 'trust web identity federation github public',
   title: 'Any token of a provider will do',
   severity: 'high',
   why: 'Any repository or app of the provider gets in.',
@@ -124,6 +127,7 @@ export const roleOidcLoose = accountCheck({
 
 export const roleSamlNoAudience = accountCheck({
   id: 'role-saml-no-audience',
+  words: 'trust federation',
   title: 'A SAML role takes any audience',
   severity: 'medium',
   why: 'An assertion made for another site is accepted.',
@@ -138,6 +142,7 @@ export const roleSamlNoAudience = accountCheck({
 
 export const roleUnused = accountCheck({
   id: 'role-unused',
+  words: 'unused stale inactive never',
   title: 'A role is not used',
   severity: 'low',
   why: 'An unused role is a door without a user.',
@@ -163,6 +168,7 @@ export const roleUnused = accountCheck({
 
 export const roleServiceAdministrator = accountCheck({
   id: 'role-service-administrator',
+  words: 'admin full access',
   title: 'A machine is administrator',
   severity: 'high',
   why: 'Whoever runs code there is administrator.',

@@ -16,6 +16,7 @@ const CREATE_USER: Fix = {
 
 export const rootMfa = accountCheck({
   id: 'root-mfa',
+  words: 'second factor two-factor 2fa',
   title: 'Root signs in without a second factor',
   severity: 'critical',
   why: 'One stolen password is the whole account.',
@@ -40,6 +41,7 @@ export const rootMfa = accountCheck({
 
 export const rootAccessKey = accountCheck({
   id: 'root-access-key',
+  words: 'access key',
   title: 'The root user has access keys',
   severity: 'critical',
   why: 'A key of root cannot be limited by any policy of the account.',

@@ -40,6 +40,7 @@ function removeCredential({ user, key }: Credential): Fix {
 
 export const userMfaMissing = accountCheck({
   id: 'user-mfa-missing',
+  words: 'second factor two-factor 2fa',
   title: 'A console user has no second factor',
   severity: 'high',
   why: 'Passwords leak; the second factor still stands.',
@@ -67,6 +68,7 @@ export const userMfaMissing = accountCheck({
 
 export const userNeverUsed = accountCheck({
   id: 'user-never-used',
+  words: 'unused stale inactive',
   title: 'A credential was never used',
   severity: 'medium',
   why: 'An unopened first password lies in somebody’s mail.',
@@ -88,6 +90,7 @@ export const userNeverUsed = accountCheck({
 
 export const userCredentialsUnused = accountCheck({
   id: 'user-credentials-unused',
+  words: 'access key password stale inactive',
   title: 'A credential is no longer used',
   severity: 'medium',
   why: 'Forgotten credentials are found by others.',
@@ -108,6 +111,7 @@ export const userCredentialsUnused = accountCheck({
 
 export const userPasswordOld = accountCheck({
   id: 'user-password-old',
+  words: 'age rotate rotation expired',
   title: 'A password is old',
   severity: 'low',
   why: 'Where a password is the only factor, age is risk.',
@@ -139,6 +143,7 @@ function keyEvidence(key: KeyFacts): Evidence[] {
 
 export const userKeyOld = accountCheck({
   id: 'user-key-old',
+  words: 'access key age rotate rotation',
   title: 'An access key is old',
   severity: 'medium',
   why: 'The longer a key lives, the more copies there are.',
@@ -165,6 +170,7 @@ export const userKeyOld = accountCheck({
 
 export const userTwoActiveKeys = accountCheck({
   id: 'user-two-active-keys',
+  words: 'access key rotation',
   title: 'A user keeps two active keys',
   severity: 'low',
   why: 'Two keys are one to rotate and one forgotten.',
@@ -189,6 +195,7 @@ export const userTwoActiveKeys = accountCheck({
 
 export const userConsoleAndKeys = accountCheck({
   id: 'user-console-and-keys',
+  words: 'access key password',
   title: 'One user for console and programs',
   severity: 'low',
   why: 'A person and a program should fail apart.',

@@ -74,6 +74,10 @@ export const Key = defineKind<KeySettings>({
     policyBy: 'kms:GetKeyPolicy',
     tagsBy: 'kms:ListResourceTags',
     factsBy: 'kms:DescribeKey',
+    alsoNamed: {
+      check: ({ accountId }) => ({ action: 'kms:ListAliases', resource: '*', context: { 'kms:CallerAccount': accountId } }),
+      names: ({ aliases }) => aliases,
+    },
     facts: {
       aliases: ({ settings }) => settings.aliases.join(', '),
       description: ({ settings }) => settings.description,

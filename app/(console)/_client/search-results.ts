@@ -1,0 +1,66 @@
+import type { PaletteResult } from '@/components/console/shell/palette-results';
+import { paths } from '@/lib/console/paths';
+import { resourceAt } from '@/lib/console/resource-arn';
+import type { OutputOf } from '@/lib/core/operation';
+import type { SearchResources } from '@/lib/search/operations';
+
+type Answer = OutputOf<typeof SearchResources>;
+
+/** Returns what the search found as the palette shows it: questions that the text asks first, then things, each with its page. */
+export function toPaletteResults({ Questions, Results }: Answer): PaletteResult[] {
+  const questions = Questions.map((question) => ({
+    id: `ask ${question.label}`,
+    label: question.label,
+    kind: 'Questions',
+    href: questionHref(question),
+    asked: true as const,
+  }));
+  const found = Results.map((match) => ({
+    id: match.Id,
+    label: match.Name,
+    detail: match.Detail,
+    kind: match.Kind,
+    href: hrefOf(match),
+  }));
+  return [...questions, ...found];
+}
+
+function questionHref(question: Answer['Questions'][number]): string {
+  switch (question.kind) {
+    case 'whoCan':
+      return paths.whoCan({ action: question.action, resource: question.resource ?? '*' });
+    case 'can': {
+      const { principal, action, resource } = question;
+      return paths.access({ principal, action, resource, ask: 'true' });
+    }
+    case 'whatCan':
+      return paths.access({ principal: question.principal });
+  }
+}
+
+function hrefOf(found: { Kind: string; Name: string; Id: string; Type?: string; Elsewhere?: true }): string {
+  // From here a principal of another account has no page but that of what it may do.
+  if (found.Elsewhere) return paths.access({ principal: found.Id });
+  const resource = resourceAt(found.Id);
+  if (resource) return paths.resource(resource.kind, resource.arn);
+  switch (found.Kind) {
+    case 'User':
+      return paths.user(found.Name);
+    case 'Group':
+      return paths.group(found.Name);
+    case 'Role':
+      return paths.role(found.Name);
+    case 'Policy':
+      return paths.policy(found.Id);
+    case 'Identity provider':
+      return paths.identityProvider(found.Id);
+    case 'Server certificate':
+      return paths.serverCertificate(found.Name);
+    case 'Account':
+      return paths.account(found.Id);
+    case 'Organizational unit':
+      return paths.unit(found.Id);
+    default:
+      return paths.organizationPolicy(found.Type ?? '', found.Id);
+  }
+}

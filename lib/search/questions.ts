@@ -1,0 +1,274 @@
+import { loadCatalog } from '../catalog/load-catalog';
+import type { Match } from '../core/resource';
+import { askedText, REACH_QUESTIONS, type ReachLevel } from '../engine';
+
+/** A question about access that a text asks, ready for the page that answers it. */
+export type SearchQuestion =
+  | { kind: 'whoCan'; label: string; action: string; resource?: string }
+  | { kind: 'can'; label: string; principal: string; action: string; resource: string }
+  | { kind: 'whatCan'; label: string; principal: string };
+
+/** A thing of the account that a text names. */
+export type Named = Match & { Kind: string };
+
+/** Finds the things whose name, id or ARN holds a text, as far as the reader may list them. */
+export type FindNamed = (needle: string) => Promise<readonly Named[]>;
+
+/** Returns the ARN of a thing that was found. */
+function arnOf({ Id, Detail = '' }: Match): string {
+  return Id.startsWith('arn:') || !Detail.startsWith('arn:') ? Id : Detail;
+}
+
+/** The longest text that is read as a question, in words. */
+const MOST_WORDS = 16;
+
+/**
+ * Reads a text as a question about access: "who can read alias/payments", "why can't dana create a role", "what can erik do".
+ * @param viewer the ARN of whoever asks, for "I"
+ * @returns the questions that it may mean, the likeliest first; none if it is not a question or names nothing that is here
+ */
+export async function readQuestions(text: string, viewer: string | undefined, find: FindNamed): Promise<SearchQuestion[]> {
+  const words = text
+    .trim()
+    .replace(/[?!.,]+$/, '')
+    .replaceAll('’', "'")
+    .split(/\s+/);
+  if (words.length < 2 || words.length > MOST_WORDS) return [];
+  const lower = words.map((word) => word.toLowerCase());
+  if (lower[0] === 'who') return whoQuestion(words, lower, find);
+  const named = (name: string) => principalNamed(name, viewer, find);
+  const what = /^(?:what (?:can|may) (\S+)(?: do)?|(?:the )?permissions of (\S+)|what (?:is|are) (\S+) allowed(?: to do)?)$/.exec(
+    lower.join(' '),
+  );
+  if (what) {
+    const name = what[1] ?? what[2] ?? what[3] ?? '';
+    const principal = await named(name);
+    return principal ? [{ kind: 'whatCan', label: `What ${principal.label} can do`, principal: principal.arn }] : [];
+  }
+  const start = lower[0] === 'why' ? 1 : 0;
+  if (!/^(?:can|could|may|cannot|can't|couldn't|is|was|am)$/.test(lower[start] ?? '')) return [];
+  const principal = await named(lower[start + 1] ?? '');
+  if (!principal) return [];
+  const rest = words.slice(start + 2).filter((word) => !/^(?:not|allowed|denied|able|to)$/i.test(word));
+  return (await readDeeds(rest, find)).map(({ action, resource = '*', label }) => ({
+    kind: 'can',
+    label: `Can ${principal.label} ${label}?`,
+    principal: principal.arn,
+    action,
+    resource,
+  }));
+}
+
+async function whoQuestion(words: string[], lower: string[], find: FindNamed): Promise<SearchQuestion[]> {
+  if (lower[1] === 'has' && lower[2] === 'access' && lower[3] === 'to')
+    return toWhoCan(await readDeeds(['read', ...words.slice(4)], find));
+  if (!/^(?:can|could|may|is)$/.test(lower[1] ?? '')) return [];
+  return toWhoCan(
+    await readDeeds(
+      words.slice(2).filter((word) => !/^(?:allowed|able|to)$/i.test(word)),
+      find,
+    ),
+  );
+}
+
+function toWhoCan(deeds: readonly Deed[]): SearchQuestion[] {
+  return deeds.map(({ action, resource, label }) => ({
+    kind: 'whoCan',
+    label: `Who can ${label}`,
+    action,
+    ...(resource !== undefined && { resource }),
+  }));
+}
+
+/** Something that somebody may do: an action, on a resource if one is named. */
+type Deed = { action: string; resource?: string; label: string };
+
+const LEVEL_OF: Readonly<Record<string, ReachLevel>> = {
+  ...Object.fromEntries(
+    ['read', 'see', 'get', 'open', 'decrypt', 'view', 'list', 'download', 'receive'].map((verb) => [verb, 'read']),
+  ),
+  ...Object.fromEntries(
+    ['write', 'put', 'upload', 'change', 'modify', 'send', 'publish', 'encrypt', 'invoke', 'run', 'call', 'use'].map((verb) => [
+      verb,
+      'write',
+    ]),
+  ),
+  ...Object.fromEntries(['share', 'give', 'grant', 'expose'].map((verb) => [verb, 'permissions'])),
+} as Readonly<Record<string, ReachLevel>>;
+
+/** The action that a level of access means where the plainest one is not meant. */
+const BY_VERB: Readonly<Record<string, string>> = {
+  'lambda invoke': 'lambda:InvokeFunction',
+  'lambda run': 'lambda:InvokeFunction',
+  'lambda call': 'lambda:InvokeFunction',
+  'lambda use': 'lambda:InvokeFunction',
+  's3 list': 's3:ListBucket',
+};
+
+const SMALL_WORDS = new Set(['a', 'an', 'the', 'any', 'new', 'my', 'our', 'from', 'in', 'of', 'to', 'with', 'on', 'by', 'out']);
+const NOUNS: Readonly<Record<string, string>> = {
+  User: 'user',
+  Role: 'role',
+  Group: 'group',
+  Policy: 'policy',
+  'S3 bucket': 'bucket',
+  'SQS queue': 'queue',
+  'SNS topic': 'topic',
+  'KMS key': 'key',
+  'Secrets Manager secret': 'secret',
+  'EC2 instance': 'instance',
+  'Lambda function': 'function',
+  'DynamoDB table': 'table',
+};
+
+async function readDeeds(words: readonly string[], find: FindNamed): Promise<Deed[]> {
+  const explicit = words.find((word) => /^[a-z][\w-]*:[A-Za-z][\w*]*$/i.test(word) && !word.startsWith('arn:'));
+  const verb = words[0]?.toLowerCase() ?? '';
+  const things = words.slice(1).filter((word) => !SMALL_WORDS.has(word.toLowerCase()));
+  const object = await objectAmong(explicit ? words.filter((word) => word !== explicit) : things, find);
+  if (explicit) {
+    const resource = object && askedText(arnOf(object), explicit);
+    return [{ action: explicit, label: resource ? `${explicit} on ${object.Name}` : explicit, ...(resource && { resource }) }];
+  }
+  if (object) {
+    const action = actionOn(object, verb);
+    return action === undefined
+      ? []
+      : [{ action, resource: askedText(arnOf(object), action), label: `${verb} ${object.Name} (${action})` }];
+  }
+  const action = actionCalled(verb, things);
+  return action === undefined ? [] : [{ action, label: `${words.join(' ')} (${action})` }];
+}
+
+/** The thing that the words name: the first one that is called exactly so. */
+async function objectAmong(words: readonly string[], find: FindNamed): Promise<Named | undefined> {
+  for (const word of words) {
+    const wanted = word.toLowerCase();
+    if (wanted.length < 2 || Object.values(NOUNS).includes(singular(wanted))) continue;
+    const found = await find(wanted);
+    const exact = found.find(({ Name, Id, Detail }) =>
+      [Name, Id, ...(Detail ?? '').split(', ')].some((text) => text.toLowerCase() === wanted),
+    );
+    if (exact) return exact;
+  }
+  return undefined;
+}
+
+function actionOn(object: Named, verb: string): string | undefined {
+  const { Kind } = object;
+  const service = arnOf(object).split(':')[2] ?? '';
+  if (Kind === 'Role' && /^(?:assume|become|use|take|switch)$/.test(verb)) return 'sts:AssumeRole';
+  const noun = NOUNS[Kind];
+  const named = BY_VERB[`${service} ${verb}`];
+  if (named !== undefined) return named;
+  const level = LEVEL_OF[verb];
+  const plainest = level && REACH_QUESTIONS[service]?.[level][0];
+  return plainest ?? (noun === undefined ? undefined : actionCalled(verb, [noun]));
+}
+
+/** Services whose actions a short question most likely means, the likeliest first. */
+const PREFERRED = [
+  'iam',
+  'organizations',
+  'sts',
+  's3',
+  'ec2',
+  'kms',
+  'sqs',
+  'sns',
+  'lambda',
+  'dynamodb',
+  'secretsmanager',
+  'account',
+  'cloudtrail',
+  'ce',
+  'budgets',
+  'access-analyzer',
+];
+
+const VERBS: Readonly<Record<string, readonly string[]>> = {
+  create: ['create', 'put', 'run'],
+  make: ['create', 'put'],
+  add: ['create', 'put', 'add', 'attach'],
+  delete: ['delete', 'terminate', 'schedule'],
+  remove: ['delete', 'remove', 'detach'],
+  see: ['get', 'list', 'describe'],
+  view: ['get', 'list', 'describe'],
+  read: ['get', 'describe', 'list'],
+  show: ['get', 'list', 'describe'],
+  get: ['get', 'describe'],
+  list: ['list', 'describe'],
+  change: ['update', 'put', 'modify', 'set', 'change'],
+  edit: ['update', 'put', 'modify'],
+  update: ['update', 'put', 'modify', 'set'],
+  set: ['set', 'put', 'update'],
+  launch: ['run', 'start', 'create'],
+  start: ['start', 'run'],
+  stop: ['stop'],
+  terminate: ['terminate', 'delete'],
+  assume: ['assume'],
+  pass: ['pass'],
+  leave: ['leave'],
+  close: ['close'],
+  invite: ['invite'],
+  move: ['move'],
+  attach: ['attach', 'put'],
+  detach: ['detach'],
+  enable: ['enable'],
+  disable: ['disable', 'deactivate'],
+  upload: ['upload', 'put'],
+  download: ['get'],
+  decrypt: ['decrypt'],
+  encrypt: ['encrypt'],
+  send: ['send'],
+  publish: ['publish'],
+  invoke: ['invoke'],
+  reset: ['update', 'reset', 'change'],
+};
+
+type NamedAction = { id: string; verb: string; nouns: ReadonlySet<string> };
+let actions: readonly NamedAction[] | undefined;
+
+function namedActions(): readonly NamedAction[] {
+  actions ??= PREFERRED.flatMap((service) =>
+    loadCatalog()
+      .actionsOf(service)
+      .map(({ name }) => {
+        const [verb = '', ...nouns] = (name.match(/[A-Z]+(?![a-z])|[A-Z][a-z0-9]*/g) ?? [name]).map((part) => part.toLowerCase());
+        return { id: `${service}:${name}`, verb, nouns: new Set(nouns.map(singular)) };
+      }),
+  );
+  return actions;
+}
+
+/** The action whose name says what a verb and some nouns say: `iam:CreateAccessKey` for "create access keys". */
+function actionCalled(verb: string, words: readonly string[]): string | undefined {
+  const verbs = VERBS[verb] ?? [verb];
+  const nouns = new Set(words.map((word) => singular(word.toLowerCase())).filter((word) => !SMALL_WORDS.has(word)));
+  if (nouns.size === 0) return undefined;
+  let best: { id: string; cost: number } | undefined;
+  for (const [index, action] of namedActions().entries()) {
+    const at = verbs.indexOf(action.verb);
+    if (at < 0 || [...nouns].some((noun) => !action.nouns.has(noun))) continue;
+    const cost = (action.nouns.size - nouns.size) * 1_000_000 + at * 10_000 + index;
+    if (best === undefined || cost < best.cost) best = { id: action.id, cost };
+  }
+  return best?.id;
+}
+
+function singular(word: string): string {
+  if (/(?:ss|us|is)$/.test(word)) return word;
+  return word.replace(/ies$/, 'y').replace(/s$/, '');
+}
+
+type Asked = { arn: string; label: string };
+
+async function principalNamed(name: string, viewer: string | undefined, find: FindNamed): Promise<Asked | undefined> {
+  if (name === 'i' || name === 'me') return viewer === undefined ? undefined : { arn: viewer, label: 'I' };
+  if (name.length < 2) return undefined;
+  const found = await find(name);
+  const one = found.find(
+    ({ Name, Id, Kind }) => /^(?:User|Role|Group)$/.test(Kind) && [Name, Id].some((text) => text.toLowerCase() === name),
+  );
+  return one && { arn: arnOf(one), label: one.Name };
+}
