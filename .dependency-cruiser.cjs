@@ -50,7 +50,7 @@ const ENGINE_AND_CATALOG = '^lib/(engine|catalog)/';
 const BILL = '^lib/billing/calculate/';
 const BILL_FACADE = '^lib/billing/calculate/index\\.ts$';
 // How rows are filtered and compared: alike in the browser and on the server.
-const LISTS = '^lib/core/list/(filter-query|compare-values|page-size)\\.ts$';
+const LISTS = '^lib/core/(list/(filter-query|compare-values|page-size)|plural)\\.ts$';
 
 // What makes an account again elsewhere: plain data, and texts made of it, in the browser as on the server.
 const EXPORT = '^lib/export/';

@@ -1,3 +1,4 @@
+import { pluralOf } from '@/lib/core/plural';
 import { actionsNamed, type CatalogAction, type CatalogResourceType, type PolicyBlock, type PolicyCatalog } from '@/lib/engine';
 import { conditionWords } from '../../access/condition-words';
 import { prefixesOf } from '../resource-types';
@@ -150,12 +151,7 @@ function nounOf(
   const [name] = common.toSorted((a, b) => Number(named.includes(b)) - Number(named.includes(a)) || a.length - b.length);
   if (name === undefined || !/^[a-z][a-z -]*$/i.test(name)) return undefined;
   const one = NOUNS[name] ?? name.replaceAll('-', ' ').toLowerCase();
-  return { one, many: plural(one) };
-}
-
-function plural(noun: string): string {
-  if (/(?:s|x|ch|sh)$/.test(noun)) return `${noun}es`;
-  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+  return { one, many: pluralOf(one) };
 }
 
 function resourceWords(

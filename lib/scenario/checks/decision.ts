@@ -1,10 +1,11 @@
+import { plural } from '../../core/plural';
 import type { Ask, Way } from '../format/checks';
 import { parseIdentity } from '../format/identities';
 import { replaceReferences } from '../format/references';
 import type { Circumstances } from './circumstances';
 import { decideRow, isDecidedBy, meets, rowsOfAsk } from './decide';
 import { otherUsers, subjectFor } from './principals';
-import { counted, isUndecided, type Result, type Row } from './result';
+import { isUndecided, type Result, type Row } from './result';
 
 type Decision = Extract<Way, { kind: 'decision' }>;
 type Answered = { row: Row; label: string | undefined };
@@ -66,7 +67,7 @@ function someOf(rows: readonly Row[]): Row {
 }
 
 function seenOfSome(rows: readonly Row[]): string {
-  return `Asked in ${counted(rows.length, 'situation')}, and none comes out as wanted.`;
+  return `Asked in ${plural(rows.length, 'situation')}, and none comes out as wanted.`;
 }
 
 function seenOf(answers: readonly Answered[]): string {

@@ -1,6 +1,7 @@
 import { giveWay } from '../../core/bulk';
 import { toCloudTrailEvent, toRecord } from '../../core/cloudtrail-record';
 import { readWhole, type WholeEvent } from '../../core/event-rows';
+import { plural } from '../../core/plural';
 import type { Check, Matcher, Way } from '../format/checks';
 import { replaceInText, replaceReferences } from '../format/references';
 import { packOperations } from '../operations';
@@ -9,7 +10,7 @@ import { accountIdOf, PackError } from '../run/world';
 import { type Circumstances, Undecided } from './circumstances';
 import { hasCount, matches } from './matchers';
 import { requireIdentity } from './principals';
-import { counted, type Result } from './result';
+import type { Result } from './result';
 
 type EventCheck = Extract<Way, { kind: 'event' }>;
 
@@ -23,7 +24,7 @@ export async function checkEvent(circumstances: Circumstances, check: EventCheck
 
 async function seenOf(circumstances: Circumstances, check: EventCheck, stepId: string, count: number): Promise<string> {
   const who = check.by === undefined ? '' : ` by ${nameOf(replaceInText(check.by, circumstances.lookUp))}`;
-  if (count > 0) return `Seen so far: ${counted(count, 'time')}${who}, and the task asks for another number.`;
+  if (count > 0) return `Seen so far: ${plural(count, 'time')}${who}, and the task asks for another number.`;
   const { outcome: _, like: __, after: ___, before: ____, ...rest } = check;
   const near = await eventsFor(circumstances, rest, stepId, new Set());
   return near.length > 0 ? `Seen so far: the call${who}, but not as the task asks.` : `Seen so far: nothing of the kind${who}.`;

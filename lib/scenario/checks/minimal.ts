@@ -21,7 +21,7 @@ const TELLING_HINT = 2;
 /** Asks the engine whether somebody's policies, taken together, or one policy, give anything that a reference does not. */
 export async function checkMinimal(circumstances: Circumstances, check: Minimal, stepId: string): Promise<Result> {
   const subject = await subjectPolicy(circumstances, check);
-  if (subject === 'nobody') return { rows: [false], seen: 'What is asked about is not there now.' };
+  if (subject === 'nobody') return { rows: [false], seen: 'The user, role or policy that the task is about does not exist.' };
   if (!subject) return { rows: [true] };
   circumstances.bounds.time();
   const reference = referencePolicy(circumstances, check);
@@ -35,7 +35,9 @@ export async function checkMinimal(circumstances: Circumstances, check: Minimal,
 function seenOf(action: string | undefined, tellsAction: boolean): string {
   if (action === undefined) return 'Your policy allows something that the job does not need.';
   const [service] = action.split(':');
-  return `Your policy allows something that the job does not need, in service ${service}${tellsAction ? `: ${action}` : ''}.`;
+  // One of perhaps many: a policy that allows everything allows something in the first service of the alphabet too.
+  const example = tellsAction ? action : `an action of ${service}`;
+  return `Your policy allows something that the job does not need, for example ${example}.`;
 }
 
 async function subjectPolicy(circumstances: Circumstances, { principal, policy }: Minimal): Promise<Policy | null | 'nobody'> {

@@ -2,12 +2,13 @@ import { accessModelOf, loadAccessAccounts } from '../../access/access-model';
 import { escalationReport } from '../../access/escalation/operations';
 import { findAccountFacts } from '../../core/account-facts';
 import { BoundedMap } from '../../core/bounded-map';
+import { plural } from '../../core/plural';
 import type { AccessModel } from '../../engine';
 import type { Way } from '../format/checks';
 import { PARTITION } from '../run/callers';
 import type { Circumstances } from './circumstances';
 import { subjectFor } from './principals';
-import { counted, type Result } from './result';
+import type { Result } from './result';
 
 type NoEscalation = Extract<Way, { kind: 'noEscalation' }>;
 
@@ -17,18 +18,18 @@ export async function checkNoEscalation(circumstances: Circumstances, check: NoE
   for (const text of check.principals) {
     const subject = await subjectFor(circumstances, text, undefined);
     // Whoever is gone can do nothing, and has not been kept from it either.
-    if (!subject) return { rows: [false], seen: 'Somebody whom the task is about is not there now.' };
+    if (!subject) return { rows: [false], seen: 'Somebody whom the task is about does not exist.' };
     arns.push(subject.arn);
   }
   circumstances.bounds.time();
   const { administrators, paths } = await escalationReport(await modelOf(circumstances));
-  if (arns.some((arn) => administrators.includes(arn))) return { rows: [false], seen: 'Somebody of them is an administrator.' };
+  if (arns.some((arn) => administrators.includes(arn))) return { rows: [false], seen: 'One of them is an administrator.' };
   const { maxSteps = 6, access = 'any' } = check;
   const way = paths.find(
     (path) => arns.includes(path.principal) && path.steps.length <= maxSteps && (access === 'any' || path.access === 'always'),
   );
   if (!way) return { rows: [true] };
-  return { rows: [false], seen: `Somebody still reaches administrator in ${counted(way.steps.length, 'step')}.` };
+  return { rows: [false], seen: `Somebody still reaches administrator in ${plural(way.steps.length, 'step')}.` };
 }
 
 type Kept = { stamp: string; model: AccessModel };

@@ -1,4 +1,5 @@
 import { AwsError, errorCode } from '../../core/errors';
+import { thereAre } from '../../core/plural';
 import { readForItself } from '../../core/run';
 import type { Matcher, Way } from '../format/checks';
 import { withDocuments } from '../format/documents';
@@ -9,7 +10,7 @@ import { valuesAt } from '../run/pointers';
 import { PackError } from '../run/world';
 import { type Circumstances, Undecided } from './circumstances';
 import { matches } from './matchers';
-import { counted, type Result } from './result';
+import type { Result } from './result';
 
 type State = Extract<Way, { kind: 'state' }>;
 type Read = { account: string; read: string; input?: Record<string, unknown> | undefined };
@@ -22,34 +23,49 @@ export async function checkState(circumstances: Circumstances, check: State): Pr
     const failed = 'code' in answer && (answer.code === check.error || answer.shape === check.error);
     return {
       rows: [failed],
-      seen: 'code' in answer ? 'What is looked for cannot be read, for another reason.' : 'It is still there.',
+      seen:
+        'code' in answer
+          ? `The ${nounOf(check.read)} can’t be read, for another reason.`
+          : `The ${nounOf(check.read)} still exists.`,
     };
   }
-  if ('code' in answer) return { rows: [false], seen: 'What is looked for is not there now.' };
+  if ('code' in answer) return { rows: [false], seen: `The ${nounOf(check.read)} does not exist.` };
   const situation = await circumstances.systemCall(await circumstances.accountId(check.account));
   const matchers = replaceReferences(check.expect ?? {}, circumstances.lookUp) as Record<string, Matcher>;
   for (const [pointer, matcher] of Object.entries(matchers)) {
     const values = valuesAt(answer.output, pointer);
-    if (!matches(values, matcher, situation)) return { rows: [false], seen: seenOf(pointer, values) };
+    if (!matches(values, matcher, situation)) return { rows: [false], seen: seenOf(check.read, pointer, values) };
   }
   return { rows: [true] };
 }
 
-/** In words of the pointer: how many there are, never what they are. */
-function seenOf(pointer: string, values: readonly unknown[]): string {
+/** Says in words of the read and the pointer how many there are, never what they are. */
+function seenOf(read: string, pointer: string, values: readonly unknown[]): string {
   const parts = pointer.split('/').filter((part) => part !== '');
   const star = parts.indexOf('*');
-  // Of `/Groups/*/GroupName` people see the groups.
-  const name = inWords((star > 0 ? parts[star - 1] : parts.at(-1)) ?? 'answer');
+  const name = (star > 0 ? parts[star - 1] : parts.at(-1)) ?? 'answer';
   const [first] = values;
-  if (star >= 0) {
-    const how = values.length === 0 ? 'Nothing is' : values.length === 1 ? 'One thing is' : `${values.length} things are`;
-    return `${how} in the list of ${name} now; the task asks for something else.`;
-  }
-  if (values.length === 0) return `There is no ${name} now.`;
-  return Array.isArray(first)
-    ? `There are ${counted(first.length, 'entry', 'entries')} in ${name} now; the task asks for something else.`
-    : `The ${name} is not as the task asks.`;
+  const listed = star >= 0 ? values : Array.isArray(first) ? first : null;
+  // A list that is the whole answer, such as AccessKeyMetadata, is better known by its read: ListAccessKeys.
+  if (listed)
+    return `${thereAre(listed.length, listNounOf(parts.length - (star >= 0 ? 2 : 1) <= 0 ? read : name))} now; the task asks for something else.`;
+  if (values.length === 0) return `There is no ${inWords(name)} now.`;
+  return `The ${inWords(name)} is not as the task asks.`;
+}
+
+/** `GetGroupPolicy`: group policy. */
+function nounOf(read: string): string {
+  return inWords(read.replace(/^.*:/, '').replace(/^(?:Get|List|Describe)/, ''));
+}
+
+/** `ListAccessKeys` or `Groups` of one of them: access key, group. */
+function listNounOf(name: string): string {
+  const words = nounOf(name);
+  if (/(?:ss|us|is)$/.test(words)) return words;
+  return words
+    .replace(/ies$/, 'y')
+    .replace(/(?<=s|x|ch|sh)es$/, '')
+    .replace(/s$/, '');
 }
 
 /** `MinimumPasswordLength` as people say it. */

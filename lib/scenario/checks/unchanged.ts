@@ -1,6 +1,7 @@
+import { plural } from '../../core/plural';
 import type { CheckOf } from '../format/checks';
 import type { Circumstances } from './circumstances';
-import { counted, type Result } from './result';
+import type { Result } from './result';
 import { allowedBy, changesBetween, readDigests } from './rows';
 
 /** Compares the rows of the attempt's accounts with those of its start, but for what may change. */
@@ -12,7 +13,7 @@ export async function checkUnchanged(circumstances: Circumstances, check: CheckO
   if (changes.size === 0) return { rows: [true] };
   const total = [...changes.values()].reduce((sum, count) => sum + count, 0);
   const kinds = [...changes.keys()].map(wordsOf).join(', ');
-  return { rows: [false], seen: `${counted(total, 'thing')} outside the task changed: ${kinds}.` };
+  return { rows: [false], seen: `${plural(total, 'thing')} outside the task changed: ${kinds}.` };
 }
 
 /** `GroupMembership`: a group membership. */

@@ -18,6 +18,7 @@ import { TextLink } from '@/components/ui/text-link';
 import type { ActivityCall, ActivityPolicy, ActivityStatement, LeftOutReason } from '@/lib/access/policy-generation/operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import { plural } from '@/lib/core/plural';
 
 const PolicyDiff = dynamic(() => import('@/components/policy-editor/policy-diff').then((module) => module.PolicyDiff), {
   loading: () => <Skeleton className="h-48" />,
@@ -45,7 +46,7 @@ export function ActivityAnswer({ answer }: { answer: Answer }) {
     <div className="space-y-4">
       <Proof answer={answer} />
       {Failed.length > 0 ? (
-        <Alert kind="error" title={`${countOf(Failed.length, 'call')} would be denied`}>
+        <Alert kind="error" title={`${plural(Failed.length, 'call')} would be denied`}>
           {Failed.map(({ Action, Resource }) => `${Action} on ${Resource}`).join(', ')}
         </Alert>
       ) : null}
@@ -107,7 +108,7 @@ function emptyText({ Events, Denied, StartTime }: Answer): string {
   const since = new Date(StartTime).toLocaleDateString('en', { timeZone: 'UTC', dateStyle: 'long' });
   if (Events === 0) return `There is no event of this principal since ${since}.`;
   const denied = Denied > 0 ? `, ${Denied.toLocaleString('en')} of them denied` : '';
-  return `Of ${countOf(Events, 'event')} since ${since}${denied}, none was allowed by a policy that this principal has today.`;
+  return `Of ${plural(Events, 'event')} since ${since}${denied}, none was allowed by a policy that this principal has today.`;
 }
 
 /** What is known of the policy, in numbers. */
@@ -133,8 +134,8 @@ function Proof({ answer }: { answer: Answer }) {
             label: 'Read',
             value: (
               <>
-                {countOf(Events, 'event')} since <Time value={Since ?? StartTime} format="absolute" />
-                {Since === undefined ? '' : ' (there are more)'}: {countOf(Calls, 'different call')}
+                {plural(Events, 'event')} since <Time value={Since ?? StartTime} format="absolute" />
+                {Since === undefined ? '' : ' (there are more)'}: {plural(Calls, 'different call')}
                 {Denied > 0 ? `, ${Denied.toLocaleString('en')} denied` : ''}
               </>
             ),
@@ -156,7 +157,7 @@ function Proof({ answer }: { answer: Answer }) {
             value: (
               <>
                 <b className="font-semibold">
-                  {shown.toLocaleString('en')} of {countOf(allowing.length, 'statement')} shown
+                  {shown.toLocaleString('en')} of {plural(allowing.length, 'statement')} shown
                 </b>
                 {shown < allowing.length
                   ? `; the others are parts of today’s statements, word by word`
@@ -169,14 +170,14 @@ function Proof({ answer }: { answer: Answer }) {
             value:
               Tolerance.length === 0
                 ? 'Nothing'
-                : `${countOf(
+                : `${plural(
                     Tolerance.reduce((sum, { Actions }) => sum + Actions, 0),
                     'action',
                   )} on ${Tolerance.length === 1 ? '1 entry' : `${Tolerance.length.toLocaleString('en')} entries`} with a star`,
           },
           {
             label: 'Size',
-            value: `${countOf(Documents.length, 'policy', 'policies')}, ${size.toLocaleString('en')} characters`,
+            value: `${plural(Documents.length, 'policy', 'policies')}, ${size.toLocaleString('en')} characters`,
           },
         ]}
       />
@@ -202,7 +203,7 @@ function StatementItem({ statement, documents }: { statement: Statement; documen
         <p className="text-ink-2">What today’s policies deny of these actions stays denied: {from.join(', ')}.</p>
       ) : (
         <p className="text-ink-2">
-          Because of {countOf(Calls, 'call')}, the last <Time value={LastTime} format="absolute" />, which {from.join(', ')}{' '}
+          Because of {plural(Calls, 'call')}, the last <Time value={LastTime} format="absolute" />, which {from.join(', ')}{' '}
           allowed
           {proof === 'part' ? ', of which it is a part word by word' : ''}.
         </p>
@@ -291,8 +292,4 @@ function LeftOutPanel({ calls, more }: { calls: Answer['LeftOut']; more: number 
 function inOne(documents: readonly string[]): string {
   const Statement = documents.flatMap((document) => [JSON.parse(document).Statement].flat());
   return JSON.stringify({ Version: '2012-10-17', Statement }, null, 2);
-}
-
-function countOf(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
 }

@@ -1,0 +1,16 @@
+/** Returns the English plural of a noun; irregular ones are given to `plural`. */
+export function pluralOf(noun: string): string {
+  if (/(?:s|x|ch|sh)$/.test(noun)) return `${noun}es`;
+  return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
+}
+
+/** Returns a number with its noun, such as "1 entry" or "3 entries". */
+export function plural(count: number, noun: string, many = pluralOf(noun)): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? noun : many}`;
+}
+
+/** Returns how many there are as the beginning of a sentence, such as "There is one entry" or "There are no entries". */
+export function thereAre(count: number, noun: string, many = pluralOf(noun)): string {
+  if (count === 1) return `There is one ${noun}`;
+  return count === 0 ? `There are no ${many}` : `There are ${plural(count, noun, many)}`;
+}
