@@ -60,6 +60,8 @@ export type CheckOutcome = {
   rows: number;
   /** A row that held at the start does not any more: nothing is earned in part. */
   broken: boolean;
+  /** Set where the work of a check is done, whatever it came to: a prediction that can't be answered again. */
+  isFinal?: true;
   /** What is not true yet; empty where the check passes. */
   sentences: { say: string; seen?: string; look?: Place } | null;
   /** For teachers: why nothing could be decided, or what is wrong with the pack. */

@@ -32,6 +32,6 @@ export { extentOf, withThoseMade } from './run/extent';
 export { readyPasswords } from './run/passwords';
 export { runOperationsOf } from './run/solution';
 export { PackError } from './run/world';
-export { keepPassed, passedSteps, type Score, scoreOf } from './score';
+export { isDone, keepPassed, passedSteps, type Score, scoreOf } from './score';
 export { checkTitle, shownAnswers, shownPersona, shownPlace, shownQuestions, shownResources, shownText } from './shown';
 export type { PackTestProgress } from './try/test-pack';

@@ -4,12 +4,21 @@ import type { Step } from './format/schema';
 import type { Pack } from './pack';
 
 /** What of an outcome counts for points. */
-export type CountedOutcome = Pick<CheckOutcome, 'checkId' | 'outcome' | 'passedRows' | 'rows' | 'broken'>;
+export type CountedOutcome = Pick<CheckOutcome, 'checkId' | 'outcome' | 'passedRows' | 'rows' | 'broken' | 'isFinal'>;
 /** Which hints of which step were opened, by step, counted from 0. */
 export type OpenedHints = Readonly<Record<string, readonly number[]>>;
 
+/** The points that one check earned, before the cost of hints. */
+export type CheckScore = {
+  checkId: string;
+  points: number /** What the check is worth; 0 where it could not be decided. */;
+  of: number;
+};
+
 export type StepScore = {
   stepId: string;
+  /** Every check of the step, guards too, in the order of the pack. Their points, less `hints`, are the step's. */
+  checks: readonly CheckScore[];
   /** With the cost of hints taken off. */
   points: number;
   /** What the step is worth; checks that could not be decided are left out of it. */
@@ -34,16 +43,18 @@ export function scoreOf({ scenario }: Pack, outcomes: readonly CountedOutcome[],
 }
 
 function stepScore(step: Step, byCheck: ByCheck, isOpen: boolean, opened: readonly number[]): StepScore {
-  const goals = step.checks.filter(isGoal);
-  const decided = goals.filter(({ id }) => {
-    const outcome = byCheck.get(id)?.outcome;
-    return outcome !== 'error' && outcome !== 'undecided';
-  });
-  const of = decided.reduce((sum, check) => sum + pointsOf(check), 0);
-  const earned = isOpen ? decided.reduce((sum, check) => sum + earnedBy(check, byCheck.get(check.id)), 0) : 0;
+  const checks = step.checks.map((check) => checkScore(check, byCheck.get(check.id), isOpen));
+  const of = sumOf(checks, 'of');
+  const earned = sumOf(checks, 'points');
   const cost = opened.reduce((sum, at) => sum + (step.hints?.[at]?.cost ?? 0), 0);
   const hints = Math.min(earned, Math.round((of * Math.min(cost, 100)) / 100));
-  return { stepId: step.id, points: earned - hints, of, hints };
+  return { stepId: step.id, checks, points: earned - hints, of, hints };
+}
+
+function checkScore(check: Check, outcome: CountedOutcome | undefined, isOpen: boolean): CheckScore {
+  const isDecided = outcome?.outcome !== 'error' && outcome?.outcome !== 'undecided';
+  if (!isGoal(check) || !isDecided) return { checkId: check.id, points: 0, of: 0 };
+  return { checkId: check.id, points: isOpen ? earnedBy(check, outcome) : 0, of: pointsOf(check) };
 }
 
 function earnedBy(check: Check, outcome: CountedOutcome | undefined): number {
@@ -74,7 +85,8 @@ function guardsHold(steps: readonly Step[], byCheck: ByCheck): boolean {
 }
 
 /**
- * The steps that are passed: those that were, and those whose goals all pass now while the guards of this and earlier steps hold.
+ * The steps that are passed: those that were, and those whose work is done while the guards of this and earlier steps hold. A goal is done when it
+ * passes, and a prediction when it can't be answered again: a wrong one costs its points and no more.
  * @param before ids of the steps that were passed; a step stays passed
  */
 export function passedSteps(
@@ -85,9 +97,14 @@ export function passedSteps(
   const byCheck: ByCheck = new Map(outcomes.map((outcome) => [outcome.checkId, outcome]));
   const isPassed = (step: Step, at: number) =>
     before.has(step.id) ||
-    (step.checks.filter(isGoal).every(({ id }) => byCheck.get(id)?.outcome === 'pass') &&
+    (step.checks.filter(isGoal).every(({ id }) => isDone(byCheck.get(id))) &&
       guardsHold(scenario.steps.slice(0, at + 1), byCheck));
   return new Set(scenario.steps.filter(isPassed).map(({ id }) => id));
+}
+
+/** Whether nothing is left to do about a check. */
+export function isDone(outcome: Pick<CountedOutcome, 'outcome' | 'isFinal'> | undefined): boolean {
+  return outcome?.outcome === 'pass' || outcome?.isFinal === true;
 }
 
 /**
@@ -108,6 +125,6 @@ export function keepPassed<Kept extends CountedOutcome & Pick<CheckOutcome, 'kin
   });
 }
 
-function sumOf(steps: readonly StepScore[], member: 'points' | 'of'): number {
-  return steps.reduce((sum, step) => sum + step[member], 0);
+function sumOf(parts: readonly { points: number; of: number }[], member: 'points' | 'of'): number {
+  return parts.reduce((sum, part) => sum + part[member], 0);
 }

@@ -8,10 +8,11 @@ import type { LabCheck as Check } from './own-attempt';
 import { placeHref, placeText } from './place-href';
 
 /** Its sign, as instructors see it, and the word for whoever works at it. */
-function signOf({ role, outcome, passedRows }: Check): { word: CheckWord; label?: string } {
+function signOf({ role, outcome, passedRows, isDone }: Check): { word: CheckWord; label?: string } {
   if (role === 'guard') return outcome === 'fail' ? { word: 'broken' } : { word: 'holds' };
   if (outcome === 'pass') return { word: 'passed', label: 'done' };
   if (outcome === 'undecided' || outcome === 'error') return { word: 'undecided', label: 'for your instructor' };
+  if (isDone) return { word: 'tried', label: passedRows > 0 ? 'partly right' : 'not right' };
   return passedRows > 0 ? { word: 'tried', label: 'partly' } : { word: 'untouched', label: 'not yet' };
 }
 

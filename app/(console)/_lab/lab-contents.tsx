@@ -21,7 +21,7 @@ import type { OwnAttempt } from './own-attempt';
 /** How many of the checks that are open are done; guards only hold. */
 export function progressOf({ steps }: OwnAttempt): { done: number; of: number } {
   const goals = steps.flatMap(({ checks }) => checks).filter(({ role }) => role === 'goal');
-  return { done: goals.filter(({ outcome }) => outcome === 'pass').length, of: goals.length };
+  return { done: goals.filter(({ isDone }) => isDone).length, of: goals.length };
 }
 
 type LabContentsProps = {

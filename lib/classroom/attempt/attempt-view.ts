@@ -2,6 +2,7 @@ import type { Transaction } from '../../db/client';
 import {
   type AttemptState,
   checkTitle,
+  isDone,
   type Pack,
   shownAnswers,
   shownPlace,
@@ -14,9 +15,7 @@ import { dueOf } from '../assignment/times';
 import { openState } from '../attempt-state';
 import { answersOf, decidedBy, latestResults, openedHints, outcomesOf, scoreOfAttempt, withOverrides } from '../evaluate/results';
 import { keptPack } from '../pack/packs';
-import { completionCode, dayOf } from './code';
-
-const perMille = (points: number, of: number) => (of === 0 ? 0 : Math.round((1000 * points) / of));
+import { codeOfWork } from './code';
 
 /** What is read with an attempt. */
 export const PARTS = {
@@ -92,6 +91,7 @@ export async function attemptView(db: Transaction, found: Found, now: Date) {
               kind: check.kind,
               role: check.role ?? 'goal',
               outcome: counted.get(check.id)?.outcome ?? null,
+              isDone: isDone(counted.get(check.id)),
               passedRows: counted.get(check.id)?.passedRows ?? 0,
               rows: counted.get(check.id)?.rows ?? 0,
               sentences: counted.get(check.id)?.outcome === 'pass' ? null : (counted.get(check.id)?.sentences ?? null),
@@ -127,7 +127,7 @@ export async function attemptView(db: Transaction, found: Found, now: Date) {
       writes,
     })),
     debrief: hasEnded ? text('debrief', scenario.debrief) : null,
-    code: attempt.handedInAt && member ? codeOf(assignment, member, score, attempt.handedInAt) : null,
+    code: attempt.handedInAt && member ? codeOfWork(assignment, member, score, attempt.handedInAt) : null,
   };
 }
 
@@ -147,15 +147,4 @@ function questionsOf({ pack, state, language }: Shown, checkId: string, rows: Fo
     const answer = hasEnded || isLocked ? right.get(question.id) : undefined;
     return { ...question, given, isLocked, right: answer?.right ?? null, explain: answer?.explain ?? null };
   });
-}
-
-type Scored = { points: number; of: number };
-function codeOf(
-  assignment: { id: string; classId: string },
-  member: { number: number },
-  { points, of }: Scored,
-  handedInAt: Date,
-): string {
-  const { id: assignmentId, classId } = assignment;
-  return completionCode({ classId, assignmentId, member: member.number, score: perMille(points, of), day: dayOf(handedInAt) });
 }

@@ -8,16 +8,33 @@ import { planRestore } from '../../snapshot/plan-restore';
 import { restoreContents } from '../../snapshot/restore-contents';
 import { requireSnapshot } from '../../snapshot/rows';
 import { newestEvent, openState } from '../attempt-state';
+import { conflict } from '../errors';
 
 /**
  * Puts the accounts of an attempt back to what they were when a step began, under the same ids. Events until now count no more, and results since
- * then are void; both are kept.
- * @throws AwsError NoSuchEntity for a step that has not begun
+ * then are void; both are kept. A step that was passed before the one before it began with that one: the attempt goes back to there.
+ * @param allIds the steps of the scenario, in order
+ * @throws AwsError Conflict for a step that has not begun
  */
-export async function backToStep(database: Database, attemptId: string, stepIds: readonly string[], now: Date): Promise<void> {
-  const [stepId = ''] = stepIds;
+export async function backToStep(
+  database: Database,
+  attemptId: string,
+  { allIds, to }: { allIds: readonly string[]; to: string },
+  now: Date,
+): Promise<void> {
   const restore = async (tx: Transaction) => {
     const attempt = await tx.attempt.findUniqueOrThrow({ where: { id: attemptId } });
+    const saved = await tx.snapshot.findMany({
+      where: { owner: attemptId, nameKey: { in: [...allIds] } },
+      select: { nameKey: true },
+    });
+    const passed = await tx.stepPassed.findMany({ where: { attemptId, voidedAt: null }, select: { stepId: true } });
+    const at = allIds.indexOf(to);
+    const hasSnapshot = new Set(saved.map(({ nameKey }) => nameKey));
+    const hasBegun = hasSnapshot.has(to) || passed.some((step) => step.stepId === to);
+    const stepId = hasBegun ? allIds.slice(0, at + 1).findLast((id) => hasSnapshot.has(id)) : undefined;
+    if (stepId === undefined) throw conflict('This step has not begun yet.');
+    const stepIds = allIds.slice(allIds.indexOf(stepId));
     const { snapshot, data } = await requireSnapshot(tx, attemptId, stepId);
     const contents = await unpack(data);
     const extent = await extentOf(tx, openState(attempt).accountIds);
@@ -33,7 +50,7 @@ export async function backToStep(database: Database, attemptId: string, stepIds:
     for (const [id, time] of times) await insertEvent(tx, ownEvent('RestoreSnapshot', id, time, { Name: stepId }));
     const since = { attemptId, voidedAt: null, at: { gte: snapshot.CreatedAt } };
     await tx.checkResult.updateMany({ where: since, data: { voidedAt: now, firstPass: null } });
-    const undone = { attemptId, voidedAt: null, stepId: { in: [...stepIds] } };
+    const undone = { attemptId, voidedAt: null, stepId: { in: stepIds } };
     await tx.stepPassed.updateMany({ where: undone, data: { voidedAt: now, standing: null } });
     // Later steps begin anew.
     await tx.snapshot.deleteMany({ where: { owner: attemptId, nameKey: { in: stepIds.slice(1) } } });

@@ -229,10 +229,9 @@ export const BackToStep = defineClassroomOperation({
   prepare: async ({ attemptId, stepId }, { database, now }) => {
     const { assignment } = await requireGoingOn(database.reader, attemptId);
     const { scenario } = await keptPack(database, assignment.packId, assignment.version);
-    const at = scenario.steps.findIndex(({ id }) => id === stepId);
-    if (at < 0) throw notThere('step');
-    const undone = scenario.steps.slice(at).map(({ id }) => id);
-    await backToStep(database, attemptId, undone, now);
+    const allIds = scenario.steps.map(({ id }) => id);
+    if (!allIds.includes(stepId)) throw notThere('step');
+    await backToStep(database, attemptId, { allIds, to: stepId }, now);
     await evaluateAttempt(database, attemptId, 'all', now, false);
   },
   run: async ({ attemptId, stepId }) => ({ attemptId, stepId }),

@@ -6,7 +6,7 @@ import { saveSnapshot } from '../../snapshot/rows';
 import { newestEvent, openState } from '../attempt-state';
 import { sourceIdentityOf } from '../entry';
 import { keptPack } from '../pack/packs';
-import { answersOf, latestResults, openedHints, outcomesOf, saidOf } from './results';
+import { answersOf, latestResults, openedHints, outcomesOf, saidOf, withOverrides } from './results';
 
 /** Which checks may have moved: all of them, those that look at events alone, or those of answers. */
 export type Moved = 'all' | 'events' | 'answers';
@@ -37,6 +37,7 @@ export async function evaluateAttempt(
       hints: true,
       predictions: true,
       entries: true,
+      overrides: true,
     },
   });
   if (!attempt || attempt.endedAt) return;
@@ -76,7 +77,9 @@ export async function evaluateAttempt(
     const old = known.get(outcome.checkId);
     return !old || old.outcome !== outcome.outcome || old.passedRows !== outcome.passedRows || saidOf(old) !== saidOf(outcome);
   });
-  const newly = [...passedSteps(pack, [...all.values()], wasPassed)].filter((stepId) => !wasPassed.has(stepId));
+  const newly = [...passedSteps(pack, withOverrides([...all.values()], attempt.overrides), wasPassed)].filter(
+    (stepId) => !wasPassed.has(stepId),
+  );
   // That somebody is at work is told to the second by nobody, and each of these is a write.
   const isTold = !isWork || realTime.getTime() - (attempt.workedAt?.getTime() ?? 0) < WORKED_MS;
   if (changed.length === 0 && newly.length === 0 && isTold) return;

@@ -39,6 +39,7 @@ export function classKeeper(database: Database): Keeper {
   const marks = new Map<string, Mark>();
   let seen: number | null = null;
   let answers: number | null = null;
+  let decisions: number | null = null;
   let nextEnds = Number.NEGATIVE_INFINITY;
 
   const mark = (attemptId: string, at: number, moved: Moved) => {
@@ -78,6 +79,21 @@ export function classKeeper(database: Database): Keeper {
       for (const { attemptId } of answered) mark(attemptId, at, 'answers');
     }
     answers = count;
+  };
+
+  /** What an instructor decides may end a step, and leaves no event either. */
+  const readDecisions = async (at: number, realTime: Date) => {
+    const count = await reader.override.count();
+    if (decisions !== null && count > decisions) {
+      const since = new Date(realTime.getTime() - ANSWERED_MS);
+      const decided = await reader.override.findMany({
+        where: { at: { gt: since }, attempt: { endedAt: null } },
+        distinct: ['attemptId'],
+        select: { attemptId: true },
+      });
+      for (const { attemptId } of decided) mark(attemptId, at, 'all');
+    }
+    decisions = count;
   };
 
   /** Attempts by their accounts, and by accounts of the organizations that these manage. */
@@ -134,6 +150,7 @@ export function classKeeper(database: Database): Keeper {
       }
       await readEvents(at);
       await readAnswers(at, realTime);
+      await readDecisions(at, realTime);
       const begun = await readBegun(at);
       const due = [...marks].filter(([, { first, last, moved }]) => {
         const { settle, longest } = WAITS[moved];

@@ -2,7 +2,7 @@ import type { Transaction } from '../../db/client';
 import { type Answers, type CheckOutcome, type Pack, type Score, scoreOf } from '../../scenario';
 
 /** What is stored beside an outcome. */
-type Said = Pick<CheckOutcome, 'sentences' | 'broken' | 'why'>;
+type Said = Pick<CheckOutcome, 'sentences' | 'broken' | 'why' | 'isFinal'>;
 type ResultRow = Awaited<ReturnType<Transaction['checkResult']['findMany']>>[number];
 
 /** The newest outcome of each check of some attempts, by attempt; what is void does not count. */
@@ -43,8 +43,8 @@ export function outcomesOf({ scenario }: Pack, rows: readonly ResultRow[]): Chec
   );
 }
 
-export function saidOf({ sentences, broken, why }: CheckOutcome): string {
-  return JSON.stringify({ sentences, broken, why } satisfies Said);
+export function saidOf({ sentences, broken, why, isFinal }: CheckOutcome): string {
+  return JSON.stringify({ sentences, broken, why, isFinal } satisfies Said);
 }
 
 type OverrideRow = Awaited<ReturnType<Transaction['override']['findMany']>>[number];

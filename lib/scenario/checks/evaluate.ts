@@ -45,7 +45,7 @@ async function outcomeOf(circumstances: Circumstances, check: Check, step: Step,
   try {
     circumstances.bounds.time();
     if (before >= MOST_CHECKS) throw new Undecided(`There are more than ${MOST_CHECKS} checks.`);
-    const { rows, seen } = await resultOf(circumstances, check, step);
+    const { rows, seen, isFinal } = await resultOf(circumstances, check, step);
     const outcome = summed(rows);
     const held = attempt.held[check.id] ?? [];
     const counting = rows.filter((_, at) => held[at] !== true);
@@ -58,6 +58,7 @@ async function outcomeOf(circumstances: Circumstances, check: Check, step: Step,
       rows: of.length,
       broken: rows.some((row, at) => row === false && held[at] === true),
       sentences: outcome === 'pass' ? null : sentencesOf(circumstances, check, seen),
+      ...(check.kind === 'prediction' && isFinal && { isFinal }),
       ...(outcome === 'undecided' && why !== undefined && { why }),
     };
   } catch (error) {

@@ -11,14 +11,16 @@ import { readAll } from './state';
 
 /** Holds what was answered against the right answers; of several tries those that count. */
 export function checkPrediction({ attempt, answers, lookUp }: Circumstances, check: CheckOf<'prediction'>): Result {
+  const most = ({ tries = 1 }: PredictionQuestion) => tries;
+  const triesOf = (question: PredictionQuestion) => (answers[check.id]?.[question.id] ?? []).slice(0, most(question));
   const rows = check.questions.map((question) => {
     const right = rightAnswers(attempt, check.id, question, (text) => replaceInText(text, lookUp));
-    const tries = answers[check.id]?.[question.id] ?? [];
-    return tries.slice(0, question.tries ?? 1).some((given) => isSame(question, given, right));
+    return triesOf(question).some((given) => isSame(question, given, right));
   });
+  const isFinal = check.questions.every((question, at) => rows[at] || triesOf(question).length >= most(question));
   const good = rows.filter(Boolean).length;
   const isEnough = good / rows.length >= (check.need ?? 1);
-  return { rows: isEnough ? rows.map(() => true) : rows, seen: `${good} of ${rows.length}.` };
+  return { rows: isEnough ? rows.map(() => true) : rows, seen: `${good} of ${rows.length}.`, isFinal };
 }
 
 /** The right answers to a question: as they are written, or as they followed from the state at the start. */

@@ -7,13 +7,10 @@ export type Result = {
   rows: readonly Row[];
   /** What was seen, in a sentence that tells neither what was expected nor whose name was; for a check that does not pass. */
   seen?: string;
+  /** Set for predictions that can't come out otherwise: each question is answered rightly, or has no tries left. */
+  isFinal?: boolean;
 };
 
 export function isUndecided(row: Row): row is { undecided: string } {
   return typeof row === 'object';
-}
-
-/** A number of things, in words that fit it. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

@@ -168,7 +168,10 @@ async function testWrong(game: Game, way: WrongWay, seen: CheckOutcome[], other:
     if (!isCaught && counts && outcome.outcome !== 'pass') failures.push(`${told(outcome)}, and is not named in caughtBy`);
   }
   const passed = passedSteps(pack, outcomes, new Set());
-  for (const step of touched) if (passed.has(step)) failures.push(`the step ${step} is passed`);
+  // Predictions cost their points and hold no step up.
+  const isHeldUp = (step: string) =>
+    outcomes.some((one) => one.stepId === step && caughtBy.has(one.checkId) && one.kind !== 'prediction');
+  for (const step of touched) if (isHeldUp(step) && passed.has(step)) failures.push(`the step ${step} is passed`);
   return failures;
 }
 
