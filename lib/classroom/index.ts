@@ -2,6 +2,7 @@ import * as assignments from './assignment/operations';
 import * as matrix from './attempt/matrix-operations';
 import * as attempts from './attempt/operations';
 import * as personas from './attempt/persona-operations';
+import * as progress from './attempt/progress-operations';
 import * as results from './attempt/result-operations';
 import * as views from './attempt/view-operations';
 import * as classes from './class/operations';
@@ -29,6 +30,7 @@ export const classroomOperations: readonly AnyClassroomOperation[] = [
   personas,
   views,
   matrix,
+  progress,
   results,
   exports,
   screens,

@@ -65,6 +65,8 @@ const named: Readonly<Record<string, unknown>> = {
   state: 'paused',
   archived: true,
   hintsCost: true,
+  seats: 30,
+  memberIds: ['member-x'],
   deleteAfterDays: 5,
   packId: 'default-is-no',
   what: 'all',

@@ -25,7 +25,7 @@ export type About =
 export type ClassroomCall = { actor: Actor; now: Date; sourceIp: string; browser?: string | undefined };
 
 /** What an operation runs with: `db` is the running transaction for writes and the reading connection otherwise. */
-export type ClassroomScope<W extends Who = Who> = { db: Transaction; actor: ActorOf<W>; now: Date };
+export type ClassroomScope<W extends Who = Who> = { db: Transaction; actor: ActorOf<W>; now: Date; sourceIp: string };
 
 /** What may take long and is done before the transaction of a write. */
 type Before<W extends Who> = { database: Database; actor: ActorOf<W>; now: Date };
@@ -48,6 +48,11 @@ export type ClassroomOperation<W extends Who = Who, S extends z.ZodType = z.ZodT
    * failure; any other forgives those before it at the same secret.
    */
   guess?: (input: z.output<S>, actor: Actor) => string | null;
+  /**
+   * Whether the input is right in all that it guesses at. Set where that is too much to be found by guessing, so that somebody who has it gets in
+   * whatever others tried: it is asked where the guess would have to wait, a few times a second at most.
+   */
+  isCertain?: (input: z.output<S>, db: Transaction, now: Date) => Promise<boolean>;
   /** Set where a whole class guesses from behind one router. */
   fromRoom?: true;
   prepare?: (input: z.output<S>, before: Before<W>) => Promise<Prepared>;

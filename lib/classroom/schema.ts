@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plural } from '../core/plural';
 
 /** What a name may hold: no control characters, and nothing that turns the direction of text. */
 const PLAIN = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]*$/u;
@@ -9,7 +10,7 @@ export const nameOf = (what: string, most: number, least = 1) =>
     .string(`Say a name of ${what}.`)
     .max(4 * most + 64, `The name of ${what} has ${most} characters at most.`)
     .transform((text) => text.normalize('NFC').trim().replaceAll(/\s+/g, ' '))
-    .refine((text) => [...text].length >= least, `The name of ${what} has ${least} character${least === 1 ? '' : 's'} at least.`)
+    .refine((text) => [...text].length >= least, `The name of ${what} has ${plural(least, 'character')} at least.`)
     .refine((text) => [...text].length <= most, `The name of ${what} has ${most} characters at most.`)
     .refine((text) => PLAIN.test(text), `The name of ${what} has letters, digits and signs that are shown.`);
 

@@ -1,5 +1,6 @@
 import 'server-only';
 import { GetMatrix } from '../classroom/attempt/matrix-operations';
+import { GetProgress } from '../classroom/attempt/progress-operations';
 import { ExportResults } from '../classroom/attempt/result-operations';
 import { GetOwnAttempt } from '../classroom/attempt/view-operations';
 import { ExportAttempts, ExportClass, ExportOwn, ExportOwnAttempts } from '../classroom/export/operations';
@@ -12,6 +13,11 @@ import { answerFile, answerLive, callClassroom, refused } from './classroom';
 /** The matrix of a class, as its page asks for it again and again. */
 export function answerMatrix(request: Request, classId: string, assignmentId: string | undefined): Promise<Response> {
   return answerLive(request, GetMatrix, { classId, assignmentId }, 'person');
+}
+
+/** The scores of a class in all its assignments, as their page asks for them again and again. */
+export function answerProgress(request: Request, classId: string): Promise<Response> {
+  return answerLive(request, GetProgress, { classId }, 'person');
 }
 
 /** The attempt that a student has before the eyes. */
@@ -53,14 +59,14 @@ export function answerOwnExport(): Promise<Response> {
   });
 }
 
-/** All results of a class as a file for a spreadsheet, with the mark that tells Excel that it is UTF-8. */
-export async function answerResults(classId: string): Promise<Response> {
-  const result = await callClassroom(ExportResults, { classId }, 'person');
+/** Answers with a table of a class's results for a spreadsheet, with the mark that tells Excel that it is UTF-8. */
+export async function answerResults(classId: string, table: 'results' | 'checks'): Promise<Response> {
+  const result = await callClassroom(ExportResults, { classId, table }, 'person');
   if (!result.ok) return refused(result);
   return new Response(`\uFEFF${result.data.csv}\n`, {
     headers: {
       'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="results.csv"',
+      'content-disposition': `attachment; filename="${table}.csv"`,
       'cache-control': 'no-store',
     },
   });

@@ -66,12 +66,16 @@ export const paths = {
   packDownload: (which: { draft: string } | { scenario: string; version: string }) => withQuery('/api/class/scenarios', which),
   classInstallation: '/class/installation',
   ownClassPassword: '/class/password',
-  class: (id: string, page?: 'students' | 'assignments' | 'sheets' | 'codes' | 'screen' | 'settings') =>
+  class: (id: string, page?: 'progress' | 'students' | 'assignments' | 'sheets' | 'codes' | 'screen' | 'settings') =>
     `/class/${segment(id)}${page === undefined ? '' : `/${page}`}`,
+  /** The progress of a class in one assignment. */
+  classAssignment: (id: string, assignment: string) => withQuery(`/class/${segment(id)}`, { assignment }),
+  /** What the page of all assignments reads again and again. */
+  classProgressData: (id: string) => `/api/class/${segment(id)}/progress`,
   /** A whole class as JSON. */
   classExport: (id: string) => `/api/class/${segment(id)}/export`,
-  /** All results of a class, as a file. */
-  classResults: (id: string) => `/api/class/${segment(id)}/results`,
+  /** A table of a class's results: one row for each student and assignment, or one for each check. */
+  classResults: (id: string, table?: 'checks') => withQuery(`/api/class/${segment(id)}/results`, { table }),
   /** Where students come in; with the code of their class typed in already. */
   join: (query: { code?: string } = {}) => withQuery('/join', query),
   lab: '/lab',

@@ -1,27 +1,47 @@
 'use client';
 
 import { useId } from 'react';
+import { Alert } from '@/components/ui/alert';
 import { Field } from '@/components/ui/field';
 import { Textarea } from '@/components/ui/textarea';
+import { ROSTER_LINES } from '@/lib/classroom/member/limits';
 
-type RosterFieldProps = { value: string; onChange: (text: string) => void; error?: string; optional?: boolean };
+type RosterFieldProps = {
+  value: string;
+  onChange: (text: string) => void;
+  error?: string;
+  /** Everything that is wrong with the list. */
+  problems: readonly { line: number; message: string }[];
+  optional?: boolean;
+};
 
 /** A list of names, typed, pasted or read from a file. */
-export function RosterField({ value, onChange, error, optional }: RosterFieldProps) {
+export function RosterField({ value, onChange, error, problems, optional }: RosterFieldProps) {
   const file = useId();
   return (
     <div>
+      {problems.length > 0 ? (
+        <Alert kind="error" live title="The list was not added" className="mb-3">
+          <ul>
+            {problems.map(({ line, message }) => (
+              <li key={`${line} ${message}`}>
+                Line {line}: {message}
+              </li>
+            ))}
+          </ul>
+        </Alert>
+      ) : null}
       <Field
         label="List of students"
         optional={optional}
         error={error}
-        hint="One student in a line: a name, and after a comma perhaps a group. 200 lines at most."
+        hint={`One student per line: a name, or a name and a group. With a heading line the columns id, name, email and group may stand in any order, as a spreadsheet or a gradebook exports them. Students of one name need an id each. ${ROSTER_LINES} lines at most.`}
       >
         <Textarea
           rows={6}
           value={value}
           onChange={(event) => onChange(event.currentTarget.value)}
-          placeholder={'Noor Haddad, A\nFelix Aune, B'}
+          placeholder={'id, name, email, group\ns4711, Noor Haddad, noor@example.edu, A'}
         />
       </Field>
       <label htmlFor={file} className="mt-1 inline-flex flex-wrap items-center gap-2 text-ink-2 text-sm">

@@ -8,8 +8,9 @@ const EVERY_MS = 1_000;
 /**
  * What an address answers, asked again a second after the last answer while the page is in sight; nothing is sent where nothing has changed.
  * @param version asks anew at once when it changes
+ * @param everyMs how long after an answer it asks again, for what is dear to read
  */
-export function useLive<Data>(url: string, begin: Data, version = 0): { data: Data; isLost: boolean } {
+export function useLive<Data>(url: string, begin: Data, version = 0, everyMs = EVERY_MS): { data: Data; isLost: boolean } {
   const [state, setState] = useState<{ url: string; data: Data }>({ url, data: begin });
   const [isLost, setLost] = useState(false);
   const etag = useRef<string | null>(null);
@@ -30,13 +31,13 @@ export function useLive<Data>(url: string, begin: Data, version = 0): { data: Da
           if (result.ok && !stopped) setState({ url, data: result.data });
         }
       }
-      if (!stopped) timer = setTimeout(ask, EVERY_MS);
+      if (!stopped) timer = setTimeout(ask, everyMs);
     };
     void ask();
     return () => {
       stopped = true;
       clearTimeout(timer);
     };
-  }, [url, version]);
+  }, [url, version, everyMs]);
   return { data: state.url === url ? state.data : begin, isLost };
 }

@@ -22,7 +22,14 @@ import {
   SetJoinCode,
   UpdateClass,
 } from '@/lib/classroom/class/operations';
-import { AddRoster, LetInAgain, MakeSheets, RemoveMember, TakeBackMember } from '@/lib/classroom/member/operations';
+import {
+  AddRoster,
+  LetInAgain,
+  MakeSheets,
+  RemoveMember,
+  RemoveMembers,
+  TakeBackMember,
+} from '@/lib/classroom/member/operations';
 import { DeleteDraft, PublishDraft } from '@/lib/classroom/pack/draft-operations';
 import { CopyScenario, OfferScenario, ReloadPacks, ReplaceDraft, UploadPack } from '@/lib/classroom/pack/scenario-operations';
 import { ChangeOwnPassword, InvitePerson, RemovePerson, RenewInvitation } from '@/lib/classroom/person/operations';
@@ -45,6 +52,7 @@ export const addInstructor = classroomAction(AddInstructor, 'person');
 export const removeInstructor = classroomAction(RemoveInstructor, 'person');
 export const addRoster = classroomAction(AddRoster, 'person');
 export const letInAgain = classroomAction(LetInAgain, 'person');
+export const removeMembers = classroomAction(RemoveMembers, 'person');
 export const removeMember = classroomAction(RemoveMember, 'person');
 export const takeBackMember = classroomAction(TakeBackMember, 'person');
 export const makeSheets = classroomAction(MakeSheets, 'person');

@@ -19,11 +19,12 @@ export function classSection({ id, name }: { id: string; name: string }): NavSec
   return {
     title: name,
     items: [
-      { label: 'Matrix', href: paths.class(id) },
+      { label: 'Progress', href: paths.class(id) },
+      { label: 'All assignments', href: paths.class(id, 'progress') },
       { label: 'Students', href: paths.class(id, 'students') },
       { label: 'Assignments', href: paths.class(id, 'assignments') },
       { label: 'Shared screen', href: paths.class(id, 'screen') },
-      { label: 'Sign-in sheets', href: paths.class(id, 'sheets') },
+      { label: 'Sign-in cards', href: paths.class(id, 'sheets') },
       { label: 'Verify codes', href: paths.class(id, 'codes') },
       { label: 'Settings', href: paths.class(id, 'settings') },
     ],

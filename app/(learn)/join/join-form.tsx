@@ -6,67 +6,60 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { MEMBER_NAME_MOST } from '@/lib/classroom/member/limits';
-import { type JoinState, joinClass } from './actions';
+import { type Choice, type JoinState, joinClass } from './actions';
 
-/** A code, then a name, and for a name that is taken its four words. */
+const WORDS = {
+  code: 'Type the code that your instructor shows. You need no account and no email address.',
+  name: 'Who are you? Your instructor sees this name. Nothing else is asked.',
+  card: 'This name has a sign-in card. Type the recovery phrase on the card, or ask your instructor to let you in.',
+  taken:
+    'Somebody has joined with this name. If it was you, type your recovery phrase, or ask your instructor to let you in again. If you are somebody else, choose Start again and add a word to your name.',
+  choices: 'Several students have this name. Choose which one you are.',
+  allAtOnce: 'Too many wrong codes were typed here. With your name and your recovery phrase you get in at once.',
+} as const;
+
+function wordsFor({ found, needsPhrase, choices, allAtOnce }: JoinState): string {
+  if (allAtOnce) return WORDS.allAtOnce;
+  if (!found) return WORDS.code;
+  return needsPhrase ? WORDS[needsPhrase] : choices ? WORDS.choices : WORDS.name;
+}
+
+/** A code, then a name, and for a name that is taken its recovery phrase. */
 export function JoinForm({ begin }: { begin: JoinState }) {
   const [state, send, pending] = useActionState(joinClass, begin);
-  const { found, needsPhrase } = state;
+  const { found, needsPhrase, choices, allAtOnce } = state;
   return (
     <>
       <h1 className="break-words font-semibold text-xl">{found ? found.name : 'Join your class'}</h1>
-      <p className="mt-1 text-ink-2">
-        {found
-          ? needsPhrase
-            ? 'Somebody has this name already. If it is you, type your four words, or ask your instructor to let you in again.'
-            : 'Who are you? Your instructor sees this name; nothing else is asked.'
-          : 'Type the code that your instructor shows. You need no account and no e-mail address.'}
-      </p>
+      <p className="mt-1 text-ink-2">{wordsFor(state)}</p>
       <form action={send} className="mt-5 flex flex-col gap-4">
         {state.error ? (
           <Alert kind="error" live>
             {state.error}
           </Alert>
         ) : null}
-        {found ? (
-          <>
-            <input type="hidden" name="code" value={state.code} />
-            <NameField state={state} />
-            {needsPhrase ? (
-              <Field label="Four words" hint="From your sign-in sheet, or as they were shown when you joined.">
-                <Input
-                  name="phrase"
-                  autoComplete="off"
-                  autoCapitalize="none"
-                  spellCheck={false}
-                  required
-                  maxLength={60}
-                  autoFocus
-                />
-              </Field>
-            ) : null}
-          </>
-        ) : (
-          <Field label="Code" hint="Six letters and digits. There is no O, I or L in it, and no 0 or 1.">
+        {found ? <input type="hidden" name="code" value={state.code} /> : <CodeField code={state.code} />}
+        {choices ? <StudentList label="Your name" students={choices} /> : null}
+        {!choices && (found || allAtOnce) ? <NameField state={state} /> : null}
+        {needsPhrase || allAtOnce ? (
+          <Field label="Recovery phrase" hint="The four words on your sign-in card, or those that were shown when you joined.">
             <Input
-              name="code"
-              className="h-12 font-mono text-xl uppercase tracking-widest"
+              name="phrase"
               autoComplete="off"
-              autoCapitalize="characters"
+              autoCapitalize="none"
               spellCheck={false}
-              maxLength={9}
               required
-              autoFocus
-              defaultValue={state.code}
+              maxLength={60}
+              autoFocus={!allAtOnce}
             />
           </Field>
-        )}
+        ) : null}
         <Button type="submit" variant="primary" loading={pending}>
-          {found ? 'Join' : 'Go on'}
+          {found || allAtOnce ? 'Join' : 'Continue'}
         </Button>
-        {found ? (
+        {found || allAtOnce ? (
           <Button type="submit" name="again" value="1" formNoValidate disabled={pending}>
-            Another class
+            Start again
           </Button>
         ) : null}
       </form>
@@ -74,39 +67,71 @@ export function JoinForm({ begin }: { begin: JoinState }) {
   );
 }
 
+function CodeField({ code }: { code: string | undefined }) {
+  return (
+    <Field label="Code" hint="Six letters and digits, without O, I, L, 0 and 1.">
+      <Input
+        name="code"
+        className="h-12 font-mono text-xl uppercase tracking-widest"
+        autoComplete="off"
+        autoCapitalize="characters"
+        spellCheck={false}
+        maxLength={9}
+        required
+        autoFocus
+        defaultValue={code}
+      />
+    </Field>
+  );
+}
+
+function StudentList({ label, students }: { label: string; students: readonly Choice[] }) {
+  return (
+    <fieldset className="flex flex-col gap-2">
+      <legend className="mb-1 font-medium">{label}</legend>
+      <div className="max-h-80 overflow-y-auto rounded-md border border-line bg-surface">
+        {students.map(({ number, name, mark }) => (
+          <label key={number} className="flex items-center gap-2 border-line border-b px-3 py-2 last:border-b-0 hover:bg-hover">
+            <input type="radio" name="student" value={`${number} ${name}`} required className="accent-accent" />
+            <span className="min-w-0 break-words">
+              {name}
+              {mark ? <span className="text-ink-2"> ({mark})</span> : null}
+            </span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
 function NameField({ state }: { state: JoinState }) {
+  const { number, name, needsPhrase } = state;
   const expected = state.found?.expected ?? [];
-  const [isListed, setListed] = useState(expected.length > 0 && !state.name);
-  if (isListed)
+  const [isListed, setListed] = useState(expected.length > 0 && !name);
+  if (isListed && !needsPhrase)
     return (
-      <fieldset className="flex flex-col gap-2">
-        <legend className="mb-1 font-medium">Your name</legend>
-        <div className="max-h-80 overflow-y-auto rounded-md border border-line bg-surface">
-          {expected.map((name) => (
-            <label key={name} className="flex items-center gap-2 border-line border-b px-3 py-2 last:border-b-0 hover:bg-hover">
-              <input type="radio" name="name" value={name} required className="accent-accent" />
-              <span className="min-w-0 break-words">{name}</span>
-            </label>
-          ))}
-        </div>
+      <div className="flex flex-col gap-2">
+        <StudentList label="Your name" students={expected} />
         <Button variant="link" className="self-start" onClick={() => setListed(false)}>
           My name is not here
         </Button>
-      </fieldset>
+      </div>
     );
   return (
-    <Field label="Your name">
-      <Input
-        name="name"
-        autoComplete="off"
-        spellCheck={false}
-        required
-        minLength={2}
-        maxLength={MEMBER_NAME_MOST}
-        autoFocus={!state.needsPhrase}
-        readOnly={state.needsPhrase}
-        defaultValue={state.name}
-      />
-    </Field>
+    <>
+      {needsPhrase && number !== undefined ? <input type="hidden" name="student" value={`${number} ${name}`} /> : null}
+      <Field label="Your name">
+        <Input
+          name="name"
+          autoComplete="off"
+          spellCheck={false}
+          required
+          maxLength={MEMBER_NAME_MOST}
+          autoFocus={!needsPhrase && !state.allAtOnce}
+          readOnly={needsPhrase !== undefined}
+          defaultValue={name}
+        />
+      </Field>
+    </>
   );
 }

@@ -1,10 +1,9 @@
 import type { Metadata } from 'next';
-import { FindClass } from '@/lib/classroom/member/operations';
-import { callClassroom, currentSeat } from '@/lib/console/classroom';
+import { currentSeat } from '@/lib/console/classroom';
 import { goTo } from '@/lib/console/go-to';
 import { paths } from '@/lib/console/paths';
 import { PlainPage } from '../_client/plain-page';
-import type { JoinState } from './actions';
+import { findClass } from './actions';
 import { JoinForm } from './join-form';
 
 export const metadata: Metadata = { title: 'Join your class' };
@@ -14,13 +13,7 @@ export default async function JoinPage({ searchParams }: { searchParams: Promise
   const { code } = await searchParams;
   return (
     <PlainPage>
-      <JoinForm begin={typeof code === 'string' ? await beginWith(code) : {}} />
+      <JoinForm begin={typeof code === 'string' ? await findClass(code) : {}} />
     </PlainPage>
   );
-}
-
-/** Of a link with a code, as the QR code has it, the first step is done. */
-async function beginWith(code: string): Promise<JoinState> {
-  const found = await callClassroom(FindClass, { code }, 'nobody');
-  return found.ok ? { code: found.data.code, found: found.data } : { code, error: found.error.message };
 }

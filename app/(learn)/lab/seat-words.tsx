@@ -6,24 +6,24 @@ import { Panel } from '@/components/ui/panel';
 import { useClassAction } from '../_client/use-class-action';
 import { renewPhrase } from '../join/actions';
 
-/** The four words that open this seat elsewhere. Only a digest of them is kept, so showing them makes new ones. */
+/** The recovery phrase that opens this seat elsewhere. Only a digest of them is kept, so showing them makes new ones. */
 export function SeatWords() {
   const [words, setWords] = useState<string>();
   const { run, running } = useClassAction(renewPhrase, { onSuccess: ({ phrase }) => setWords(phrase) });
   return (
-    <Panel title="Go on at another device" className="max-w-xl">
+    <Panel title="Continue on another device" className="max-w-xl">
       {words ? (
         <p>
-          Join there by the code of the class, your name and these words: <strong className="font-mono">{words}</strong>. Words
-          that you had before work no more.
+          Join there with the class code, your name and this recovery phrase: <strong className="font-mono">{words}</strong>. Your
+          earlier phrase no longer works.
         </p>
       ) : (
         <div className="flex flex-wrap items-center gap-3">
           <p className="min-w-0 flex-1 basis-60 text-ink-2">
-            Four words open your seat on another device, with the code of the class and your name.
+            A recovery phrase of four words signs you in on another device, with the class code and your name.
           </p>
           <Button loading={running} onClick={() => void run({})}>
-            Show four words
+            Show recovery phrase
           </Button>
         </div>
       )}

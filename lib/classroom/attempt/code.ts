@@ -35,6 +35,17 @@ export function completionCode({ classId, assignmentId, member, score, day }: Co
   return PREFIX + text + proofOf(text);
 }
 
+/** Returns the completion code of work that was handed in. */
+export function codeOfWork(
+  { id: assignmentId, classId }: { id: string; classId: string },
+  { number: member }: { number: number },
+  { points, of }: { points: number; of: number },
+  handedInAt: Date,
+): string {
+  const score = of === 0 ? 0 : Math.round((1000 * points) / of);
+  return completionCode({ classId, assignmentId, member, score, day: dayOf(handedInAt) });
+}
+
 export function dayOf(time: Date): number {
   return Math.floor(time.getTime() / DAY_MS);
 }

@@ -6,6 +6,7 @@ import { dueOf } from '../assignment/times';
 import { notThere } from '../errors';
 import { latestResults, outcomesOf, scoreOfAttempt, withOverrides } from '../evaluate/results';
 import type { ClassState } from '../limits';
+import { marksOf } from '../member/rows';
 import { defineClassroomOperation } from '../operation';
 import { keptPack } from '../pack/packs';
 import { Given } from '../schema';
@@ -29,7 +30,10 @@ export const GetMatrix = defineClassroomOperation({
     const chosen =
       assignmentId === undefined ? (released.at(-1) ?? assignments[0]) : assignments.find(({ id }) => id === assignmentId);
     if (assignmentId !== undefined && !chosen) throw notThere('assignment in this class');
-    const members = await db.member.findMany({ where: { classId, state: { not: 'removed' } }, orderBy: { nameKey: 'asc' } });
+    const members = await db.member.findMany({
+      where: { classId, state: { not: 'removed' } },
+      orderBy: [{ nameKey: 'asc' }, { number: 'asc' }],
+    });
     const offers = await db.screenOffer.findMany({
       where: { classId, member: { state: 'joined' }, ...holds(now) },
       orderBy: { offeredAt: 'asc' },
@@ -47,6 +51,7 @@ export const GetMatrix = defineClassroomOperation({
       })),
       joined: members.filter(({ state }) => state === 'joined').length,
       members: members.length,
+      unlisted: members.some(({ isListed }) => isListed) ? members.filter(({ isListed }) => !isListed).length : 0,
     };
     if (!chosen) return { ...summary, assignment: null };
     return { ...summary, assignment: await matrixOf(db, chosen, members, row, now) };
@@ -79,6 +84,7 @@ async function matrixOf(
     (await db.dueExtension.findMany({ where: { assignmentId: assignment.id } })).map((row) => [row.memberId, row]),
   );
   const open = openSteps(assignment, pack, now);
+  const marks = marksOf(members);
   const beginnings = new Map(
     [...newest.values()].map((attempt) => [
       attempt.id,
@@ -110,9 +116,10 @@ async function matrixOf(
       })),
     })),
     rows: members.map((member) => {
+      const mark = marks.get(member.id);
       const who = {
         memberId: member.id,
-        name: member.name,
+        name: mark === undefined ? member.name : `${member.name} (${mark})`,
         group: member.group,
         hasJoined: member.state === 'joined',
         dueAt: dueOf(assignment, extensions.get(member.id)),

@@ -4,12 +4,12 @@ import type { Transaction } from '../../db/client';
 import { checkTitle } from '../../scenario';
 import { classOfAttempt } from '../attempt-state';
 import { conflict, invalid } from '../errors';
-import { decidedBy, outcomesOf } from '../evaluate/results';
+import { decidedBy } from '../evaluate/results';
 import { defineClassroomOperation } from '../operation';
-import { keptPack } from '../pack/packs';
 import { Given } from '../schema';
-import { attemptView, findAttempt, PARTS } from './attempt-view';
-import { isAbout, readCompletionCode, timeOfDay } from './code';
+import { attemptView, findAttempt } from './attempt-view';
+import { codeOfWork, isAbout, readCompletionCode, timeOfDay } from './code';
+import { type ClassGrades, type GradedAttempt, gradesOfClass } from './grades';
 import { isSigned, type SignedRecord, signRecord } from './record';
 import { AttemptInput } from './schema';
 
@@ -108,54 +108,118 @@ export const GetOwnRecord = defineClassroomOperation({
   },
 });
 
-const COLUMNS =
-  'class,student,scenario,version,attempt,check,outcome,points,first passed,tries,hints,instructor entries,teacher decision,check title'.split(
-    ',',
-  );
+const WHO = ['class', 'student number', 'student', 'id', 'email', 'group'];
+const RESULT_COLUMNS = [
+  ...WHO,
+  ...['assignment', 'scenario', 'version', 'state', 'attempts', 'counting attempt', 'points', 'of', 'percent'],
+  ...['hints', 'points lost to hints', 'instructor entries', 'started', 'handed in', 'handed in by', 'completion code'],
+];
+const CHECK_COLUMNS = [
+  ...WHO,
+  ...['assignment', 'scenario', 'version', 'attempt', 'counts', 'step', 'check', 'check title', 'role', 'outcome'],
+  ...['points', 'of', 'rows passed', 'rows', 'first passed', 'evaluations', 'computed outcome', 'instructor decision'],
+];
 
-/** Every check of every attempt of a class, as a table for a spreadsheet. */
+/**
+ * The results of a class as tables for a spreadsheet. `results` has one row for each student and assignment, with the attempt that counts;
+ * `checks` has one row for each check of each attempt. The points of an attempt's checks, less those lost to hints, are the points of the attempt.
+ */
 export const ExportResults = defineClassroomOperation({
   name: 'ExportResults',
   who: 'instructor',
   writes: false,
-  input: z.strictObject({ classId: Given }),
+  input: z.strictObject({ classId: Given, table: z.enum(['results', 'checks']).default('results') }),
   about: async ({ classId }) => ({ classId }),
-  run: async ({ classId }, { db }) => {
-    const own = await db.class.findUniqueOrThrow({ where: { id: classId } });
-    const attempts = await db.attempt.findMany({
-      where: { assignment: { classId }, memberId: { not: null } },
-      orderBy: [{ assignment: { position: 'asc' } }, { memberId: 'asc' }, { number: 'asc' }],
-      include: { ...PARTS, member: { select: { name: true } }, results: { where: { voidedAt: null }, orderBy: { id: 'asc' } } },
-    });
-    const lines: string[][] = [];
-    for (const attempt of attempts) {
-      const { assignment, results } = attempt;
-      const pack = await keptPack({ reader: db }, assignment.packId, assignment.version);
-      const outcomes = outcomesOf(pack, [...new Map(results.map((row) => [row.checkId, row])).values()]);
-      const decided = decidedBy(attempt.overrides);
-      for (const outcome of outcomes) {
-        const rows = results.filter(({ checkId }) => checkId === outcome.checkId);
-        const check = pack.scenario.steps.flatMap(({ checks }) => checks).find(({ id }) => id === outcome.checkId);
-        const override = decided.get(outcome.checkId);
-        const first = rows.find(({ firstPass }) => firstPass !== null)?.at.toISOString() ?? '';
-        lines.push([
-          harmlessCell(own.name),
-          harmlessCell(attempt.member?.name ?? ''),
-          harmlessCell(assignment.title),
-          assignment.version,
-          String(attempt.number ?? ''),
-          outcome.checkId,
-          outcome.outcome,
-          String(check?.role === 'guard' ? 0 : (check?.points ?? 1)),
-          first,
-          String(rows.length),
-          String(attempt.hints.filter(({ stepId }) => stepId === outcome.stepId).length),
-          String(attempt.entries.length),
-          override ? harmlessCell(`${override.outcome}: ${override.note}`) : '',
-          check ? harmlessCell(checkTitle(pack, check, own.language)) : '',
-        ]);
-      }
-    }
-    return { name: own.name, csv: toCsv([COLUMNS, ...lines]) };
+  run: async ({ classId, table }, { db, now }) => {
+    const grades = await gradesOfClass(db, classId, now);
+    const lines = table === 'results' ? resultLines(grades) : checkLines(grades);
+    return { csv: toCsv([table === 'results' ? RESULT_COLUMNS : CHECK_COLUMNS, ...lines]) };
   },
 });
+
+function whoCells(own: ClassGrades['class'], member: ClassGrades['members'][number]): string[] {
+  const { number, name, externalId, email, group } = member;
+  const [className, student, id, address, inGroup] = [own.name, name, externalId, email, group].map((text) =>
+    harmlessCell(text ?? ''),
+  );
+  return [className, String(number), student, id, address, inGroup].map((cell) => cell ?? '');
+}
+
+function resultLines({ class: own, members, assignments }: ClassGrades): string[][] {
+  return assignments.flatMap(({ assignment, work }) =>
+    members.map((member) => {
+      const { attempts, counting } = work.get(member.id) ?? { attempts: [], counting: null };
+      const about = [
+        ...whoCells(own, member),
+        harmlessCell(assignment.title),
+        assignment.packId,
+        assignment.version,
+        stateOf(counting),
+        String(attempts.length),
+      ];
+      if (!counting) return [...about, ...Array.from({ length: RESULT_COLUMNS.length - about.length }, () => '')];
+      const { attempt, score } = counting;
+      const { points, of } = score;
+      return [
+        ...about,
+        String(attempt.number ?? ''),
+        String(points),
+        String(of),
+        of === 0 ? '' : String(Math.round((1000 * points) / of) / 10),
+        String(attempt.hints.length),
+        String(score.steps.reduce((sum, { hints }) => sum + hints, 0)),
+        String(attempt.entries.length),
+        attempt.startedAt?.toISOString() ?? '',
+        attempt.handedInAt?.toISOString() ?? '',
+        attempt.handedInAt ? (attempt.endedBy ?? '') : '',
+        attempt.handedInAt ? codeOfWork(assignment, member, score, attempt.handedInAt) : '',
+      ];
+    }),
+  );
+}
+
+function stateOf(counting: GradedAttempt | null): string {
+  if (!counting) return 'not started';
+  return counting.attempt.handedInAt ? 'handed in' : 'working';
+}
+
+function checkLines({ class: own, members, assignments }: ClassGrades): string[][] {
+  return assignments.flatMap(({ assignment, pack, work }) =>
+    members.flatMap((member) => {
+      const { attempts = [], counting } = work.get(member.id) ?? {};
+      return attempts.flatMap((graded) => {
+        const { attempt, computed, counted, score } = graded;
+        const decided = decidedBy(attempt.overrides);
+        const scores = new Map(score.steps.flatMap(({ checks }) => checks.map((one) => [one.checkId, one])));
+        return pack.scenario.steps.flatMap((step) =>
+          step.checks.map((check) => {
+            const rows = attempt.results.filter(({ checkId }) => checkId === check.id);
+            const outcome = counted.get(check.id);
+            const override = decided.get(check.id);
+            return [
+              ...whoCells(own, member),
+              harmlessCell(assignment.title),
+              assignment.packId,
+              assignment.version,
+              String(attempt.number ?? ''),
+              graded === counting ? 'yes' : 'no',
+              step.id,
+              check.id,
+              harmlessCell(checkTitle(pack, check, own.language)),
+              check.role ?? 'goal',
+              outcome?.outcome ?? '',
+              String(scores.get(check.id)?.points ?? 0),
+              String(scores.get(check.id)?.of ?? 0),
+              outcome ? String(outcome.passedRows) : '',
+              outcome ? String(outcome.rows) : '',
+              rows.find(({ firstPass }) => firstPass !== null)?.at.toISOString() ?? '',
+              String(rows.length),
+              computed.get(check.id)?.outcome ?? '',
+              override ? harmlessCell(`${override.outcome}, ${override.name}: ${override.note}`) : '',
+            ];
+          }),
+        );
+      });
+    }),
+  );
+}

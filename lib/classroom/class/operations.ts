@@ -1,12 +1,14 @@
 import { z } from 'zod';
+import { plural } from '../../core/plural';
 import { transaction } from '../../db/transaction';
 import { freezeClass, removeAttemptsOf } from '../attempt-accounts';
 import { conflict, invalid, notThere } from '../errors';
 import type { ClassState } from '../limits';
-import { readRoster } from '../member/roster';
+import { type RosterProblem, readRoster } from '../member/roster';
 import { addMembers } from '../member/rows';
 import { defineClassroomOperation } from '../operation';
 import { ClassInput } from '../schema';
+import { classroomSettings } from '../settings/rows';
 import { createClass, freeJoinCode } from './rows';
 import {
   AddInstructorInput,
@@ -53,20 +55,22 @@ export const ListClasses = defineClassroomOperation({
   },
 });
 
-/** @throws AwsError ValidationError with the first line of the roster that cannot be taken */
+/** `classId` is null where the roster has problems. */
+type Created = { classId: string | null; joinCode: string | null; problems: readonly RosterProblem[] };
+
+/** Creates a class with the students of its roster, or answers with all problems of the roster and creates none. */
 export const CreateClass = defineClassroomOperation({
   name: 'CreateClass',
   who: 'instructor',
   writes: true,
   input: CreateClassInput,
-  run: async ({ name, language, roster }, { db, actor, now }) => {
+  run: async ({ name, language, roster }, { db, actor, now }): Promise<Created> => {
     const { rows, problems } = readRoster(roster ?? '');
-    const [problem] = problems;
-    if (problem) throw invalid(`Line ${problem.line} of the list: ${problem.message}`, 'roster');
+    if (problems.length > 0) return { classId: null, joinCode: null, problems };
     const { id, joinCode } = await createClass(db, { name, language, personId: actor.personId }, now);
-    const members = rows.map((row) => ({ name: row.name, group: row.group, state: 'expected' as const }));
+    const members = rows.map(({ line: _, ...row }) => ({ ...row, state: 'expected' as const }));
     if (members.length > 0) await addMembers(db, id, members, now);
-    return { classId: id, joinCode };
+    return { classId: id, joinCode, problems };
   },
 });
 
@@ -91,6 +95,7 @@ export const GetClass = defineClassroomOperation({
       state: row.state as ClassState,
       archivedAt: row.archivedAt,
       deleteAfterDays: row.deleteAfterDays,
+      seats: row.seats,
       deletedOn: row.closedAt && new Date(row.closedAt.getTime() + row.deleteAfterDays * DAY_MS),
       publicKey: row.publicKey,
       instructors: row.instructors.map(({ personId, person }) => ({ personId, name: person.name })),
@@ -105,6 +110,9 @@ export const UpdateClass = defineClassroomOperation({
   input: UpdateClassInput,
   about: ofClass,
   run: async ({ classId, ...data }, { db }) => {
+    const { mostMembers } = await classroomSettings(db);
+    if (data.seats > mostMembers)
+      throw invalid(`A class has ${plural(mostMembers, 'seat')} at most here. An operator can raise that.`, 'seats');
     await db.class.update({ where: { id: classId }, data });
     return { classId };
   },

@@ -3,6 +3,7 @@ import { encrypt } from '../../core/secrets';
 import type { Transaction } from '../../db/client';
 import { conflict } from '../errors';
 import { CODE_CHARACTERS, CODE_LENGTH } from '../limits';
+import { DEFAULT_SEATS } from '../member/limits';
 import { CLASS_KEY } from '../secrets';
 import { classroomSettings } from '../settings/rows';
 
@@ -14,7 +15,7 @@ export async function createClass(
   { name, language, personId }: { name: string; language: string; personId: string },
   now: Date,
 ): Promise<ClassRow> {
-  const { mostClasses, deleteAfterDays } = await classroomSettings(db);
+  const { mostClasses, mostMembers, deleteAfterDays } = await classroomSettings(db);
   const open = await db.class.count({ where: { state: { not: 'closed' }, instructors: { some: { personId } } } });
   if (open >= mostClasses)
     throw conflict(`You have ${open} classes that are not closed, which is the most here. Close one, or ask an operator.`);
@@ -27,6 +28,7 @@ export async function createClass(
       language,
       state: 'open',
       deleteAfterDays,
+      seats: Math.min(DEFAULT_SEATS, mostMembers),
       // The 32 bytes that are the key, behind what says of which kind it is.
       publicKey: publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64url'),
       keyCipher: encrypt(CLASS_KEY, privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64')),

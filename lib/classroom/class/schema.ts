@@ -18,6 +18,10 @@ export const UpdateClassInput = z.strictObject({
   name: ClassName,
   language: Language,
   hintsCost: z.boolean(),
+  seats: z
+    .int('Seats are a whole number.')
+    .min(1, 'A class has one seat at least.')
+    .max(SETTINGS_MOST.mostMembers, `A class has ${SETTINGS_MOST.mostMembers} seats at most.`),
   deleteAfterDays: z
     .int('Days are a whole number.')
     .min(1, 'A closed class stays for a day at least.')

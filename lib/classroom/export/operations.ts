@@ -65,6 +65,9 @@ export const ExportClass = defineClassroomOperation({
       students: own.members.map((member) => ({
         number: member.number,
         name: member.name,
+        id: member.externalId,
+        email: member.email,
+        isListed: member.isListed,
         group: member.group,
         state: member.state,
         joinedAt: member.joinedAt,
@@ -146,7 +149,8 @@ async function told(db: Transaction, attempt: Found, stepsOf: ToldSteps) {
   const standing = results.filter(({ voidedAt }) => voidedAt === null);
   const outcomes = outcomesOf(pack, [...new Map(standing.map((row) => [row.checkId, row])).values()]);
   const current = new Map(outcomes.map((outcome) => [outcome.checkId, outcome]));
-  const { points, of } = scoreOfAttempt(pack, outcomes, { ...attempt, hintsCost: member?.class.hintsCost ?? true });
+  const { points, of, steps } = scoreOfAttempt(pack, outcomes, { ...attempt, hintsCost: member?.class.hintsCost ?? true });
+  const scores = new Map(steps.flatMap(({ checks }) => checks.map((one) => [one.checkId, one])));
   return {
     id: attempt.id,
     assignmentId: assignment.id,
@@ -159,6 +163,7 @@ async function told(db: Transaction, attempt: Found, stepsOf: ToldSteps) {
     endedBy: attempt.endedBy,
     points,
     of,
+    hintPoints: steps.reduce((sum, step) => sum + step.hints, 0),
     steps: attempt.steps.map(({ stepId, at, voidedAt }) => ({ step: stepId, passedAt: at, voidedAt })),
     checks: stepsOf({ ...attempt, pack }).flatMap((step) =>
       step.checks.map((check) => ({
@@ -167,7 +172,8 @@ async function told(db: Transaction, attempt: Found, stepsOf: ToldSteps) {
         title: checkTitle(pack, check, member?.class.language ?? ''),
         kind: check.kind,
         role: check.role ?? 'goal',
-        points: check.role === 'guard' ? 0 : (check.points ?? 1),
+        points: scores.get(check.id)?.points ?? 0,
+        of: scores.get(check.id)?.of ?? 0,
         outcome: current.get(check.id)?.outcome ?? null,
         results: results
           .filter(({ checkId }) => checkId === check.id)

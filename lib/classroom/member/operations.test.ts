@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SetClassState, SetJoinCode } from '../class/operations';
+import { CreateClass, SetClassState, SetJoinCode, UpdateClass } from '../class/operations';
 import type { Actor, PersonActor } from '../operation';
 import { findSeat } from '../sessions';
 import { type ClassroomWorld, createClassroomWorld, NOW } from '../testing/classroom-world';
@@ -13,6 +13,7 @@ import {
   ListRemovedMembers,
   MakeSheets,
   RemoveMember,
+  RemoveMembers,
   RenewPhrase,
   TakeBackMember,
 } from './operations';
@@ -38,7 +39,10 @@ describe('joining', () => {
     expect(await world.run(FindClass, { code: typed }, nobody)).toEqual({
       code,
       name: 'Tuesday',
-      expected: ['Felix', 'Noor Haddad'],
+      expected: [
+        { number: 2, name: 'Felix', mark: null },
+        { number: 1, name: 'Noor Haddad', mark: null },
+      ],
     });
     const joined = await joinAs(typed, 'noor haddad');
     if (!('seat' in joined)) throw new Error('the name was expected');
@@ -58,20 +62,20 @@ describe('joining', () => {
     const { classId, code } = await world.newClass(karin, 'Taken');
     const first = await joinAs(code, 'Ada');
     if (!('seat' in first)) throw new Error('nobody has the name yet');
-    expect(await joinAs(code, 'ada')).toEqual({ needsPhrase: true });
-    await expect(joinAs(code, 'Ada', 'not the right words')).rejects.toThrow('not the four words');
+    expect(await joinAs(code, 'ada')).toEqual({ needsPhrase: 'taken' });
+    await expect(joinAs(code, 'Ada', 'not the right words')).rejects.toThrow('not the recovery phrase');
     expect(await joinAs(code, 'Ada', ` ${first.phrase?.toUpperCase().replaceAll(' ', '-')} `)).toMatchObject({ phrase: null });
     const [ada] = await world.run(ListMembers, { classId }, karin);
     const memberId = ada?.id ?? '';
     await world.run(LetInAgain, { memberId }, karin);
     const again = await joinAs(code, 'Ada');
     expect(again).toMatchObject({ phrase: expect.stringMatching(/^\w+ \w+ \w+ \w+$/) });
-    expect(await joinAs(code, 'Ada')).toEqual({ needsPhrase: true });
+    expect(await joinAs(code, 'Ada')).toEqual({ needsPhrase: 'taken' });
     await world.run(LetInAgain, { memberId }, karin);
-    expect(await joinAs(code, 'Ada', undefined, later(11))).toEqual({ needsPhrase: true });
+    expect(await joinAs(code, 'Ada', undefined, later(11))).toEqual({ needsPhrase: 'taken' });
     const { phrase } = await world.run(RenewPhrase, {}, { kind: 'member', memberId, classId });
     await expect(joinAs(code, 'Ada', 'phrase' in again ? (again.phrase ?? '') : '', later(11))).rejects.toThrow(
-      'not the four words',
+      'not the recovery phrase',
     );
     expect(await joinAs(code, 'Ada', phrase)).toHaveProperty('seat');
   });
@@ -79,7 +83,7 @@ describe('joining', () => {
   it('needs the words of a sheet where sheets were made', async () => {
     const { classId, code } = await world.newClass(karin, 'Sheets', 'Bo Lee\nCy');
     const { sheets } = await world.run(MakeSheets, { classId }, karin);
-    expect(await joinAs(code, 'Bo Lee')).toEqual({ needsPhrase: true });
+    expect(await joinAs(code, 'Bo Lee')).toEqual({ needsPhrase: 'card' });
     expect(await joinAs(code, 'Bo Lee', sheets.find(({ name }) => name === 'Bo Lee')?.phrase)).toHaveProperty('seat');
   });
 
@@ -93,7 +97,7 @@ describe('joining', () => {
     await world.run(SetClassState, { classId, state: 'open' }, karin);
     await world.run(RemoveMember, { memberId: seat.memberId }, karin);
     await expect(world.run(GetOwnSeat, {}, seat)).rejects.toThrow('not in this class any more');
-    await expect(joinAs(joinCode ?? '', 'Eva')).rejects.toThrow('taken out of the class');
+    await expect(joinAs(joinCode ?? '', 'Eva')).rejects.toThrow('removed from the class');
     expect(await world.run(ListRemovedMembers, { classId }, karin)).toEqual([{ id: seat.memberId, name: 'Eva' }]);
     await world.run(TakeBackMember, { memberId: seat.memberId }, karin);
     expect(await joinAs(joinCode ?? '', 'Eva')).toHaveProperty('seat');
@@ -103,7 +107,7 @@ describe('joining', () => {
     const { code } = await world.newClass(karin, 'Guessed at');
     for (const hostile of ['', '      ', "'; DROP TABLE x", '\u0000', '𝒜𝒜𝒜𝒜𝒜𝒜', 'A'.repeat(100_000), '000000'])
       await expect(world.run(FindClass, { code: hostile }, nobody)).rejects.toThrow(/six letters and digits/);
-    for (const name of ['', 'a', '\u0000\u0000', '\u202Eab', 'x'.repeat(41), '<'.repeat(1_000_000)])
+    for (const name of ['', '\u0000\u0000', '\u202Eab', 'x'.repeat(101), '<'.repeat(1_000_000)])
       await expect(joinAs(code, name)).rejects.toThrow('The name of a student has');
     expect(await joinAs(code, '<script>alert(1)</script>')).toHaveProperty('seat');
     const guess = (sourceIp: string) => world.run(FindClass, { code: 'ZZZZZ9' }, nobody, { sourceIp });
@@ -131,8 +135,8 @@ describe('guesses', () => {
     const { code } = await world.newClass(karin, 'Words');
     await world.join(code, 'Ada');
     for (let at = 0; at < 5; at++) {
-      await expect(joinAs(code, 'Ada', `wrong words ${at}`)).rejects.toThrow('not the four words');
-      expect(await joinAs(code, 'Ada')).toEqual({ needsPhrase: true });
+      await expect(joinAs(code, 'Ada', `wrong words ${at}`)).rejects.toThrow('not the recovery phrase');
+      expect(await joinAs(code, 'Ada')).toEqual({ needsPhrase: 'taken' });
     }
     await expect(joinAs(code, 'Ada', 'wrong words again')).rejects.toThrow('Too many attempts');
   });
@@ -149,14 +153,25 @@ describe('guesses', () => {
 });
 
 describe('a roster', () => {
+  it('tells all its problems when a class is created, and creates none then', async () => {
+    const roster = 'id,name,email\n1,Ana,ana\n1,Bo,\n2,,';
+    const made = await world.run(CreateClass, { name: 'Wrong list', roster }, karin);
+    expect(made.classId).toBeNull();
+    expect(made.problems.map(({ line, message }) => `${line} ${message}`)).toEqual([
+      '2 An email address is written as name@example.edu.',
+      '4 The name of a student has 1 character at least.',
+    ]);
+    expect(await world.database.reader.class.count({ where: { name: 'Wrong list' } })).toBe(0);
+  });
+
   it('is taken whole or not at all, by line', async () => {
     const { classId } = await world.newClass(karin, 'Roster', 'Ana');
     const add = (csv: string) => world.run(AddRoster, { classId, csv }, karin);
-    expect(await add('Bo\nana\nX')).toEqual({
+    expect(await add(`Bo\nana\n${'x'.repeat(101)}`)).toEqual({
       added: 0,
       problems: [
         { line: 2, message: 'ana is in the class already.' },
-        { line: 3, message: 'The name of a student has 2 characters at least.' },
+        { line: 3, message: 'The name of a student has 100 characters at most.' },
       ],
     });
     expect(await add('')).toMatchObject({ added: 0, problems: [{ line: 1 }] });
@@ -166,5 +181,105 @@ describe('a roster', () => {
       '2 Bo',
       '3 Cy',
     ]);
+  });
+});
+
+describe('students of one name', () => {
+  it('are told apart on the roster, when they join and on the pages', async () => {
+    const roster = 'id,name,email,group\ns1,Ana Lind,a1@x.edu,A\ns2,Ana Lind,a2@x.edu,B\ns3,Bo Lee,,A';
+    const { classId, code } = await world.newClass(karin, 'Namesakes', roster);
+    const { expected } = await world.run(FindClass, { code }, nobody);
+    expect(expected.map(({ name, mark }) => `${name} ${mark}`)).toEqual(['Ana Lind A', 'Ana Lind B', 'Bo Lee null']);
+    expect(await joinAs(code, 'ana lind')).toEqual({
+      choices: [
+        { number: 1, name: 'Ana Lind', mark: 'A' },
+        { number: 2, name: 'Ana Lind', mark: 'B' },
+      ],
+    });
+    const second = await world.run(JoinClass, { code, name: 'Ana Lind', number: 2 }, nobody);
+    const phrase = 'seat' in second ? (second.phrase ?? '') : '';
+    const members = await world.run(ListMembers, { classId }, karin);
+    expect(members.map(({ externalId, email, state }) => [externalId, email, state])).toEqual([
+      ['s1', 'a1@x.edu', 'expected'],
+      ['s2', 'a2@x.edu', 'joined'],
+      ['s3', null, 'expected'],
+    ]);
+    // The recovery phrase alone says which of them it is.
+    expect(await joinAs(code, 'Ana Lind', phrase)).toHaveProperty('seat');
+    await expect(joinAs(code, 'Ana Lind', 'some other four words')).rejects.toThrow('not the recovery phrase');
+    const { added, problems } = await world.run(AddRoster, { classId, csv: 's1,Cy,A\nBo Lee\nid4,Ana Lind,C' }, karin);
+    expect(added).toBe(0);
+    expect(problems.map(({ line, message }) => `${line} ${message}`)).toEqual([
+      '1 Cy is in the class already.',
+      '2 Bo Lee is in the class already. Students of one name need an id each to be told apart.',
+    ]);
+  });
+});
+
+describe('seats', () => {
+  const settings = { name: 'Seats', language: 'en', hintsCost: true, deleteAfterDays: 90 };
+
+  it('are bounded for a class, and a roster makes room', async () => {
+    const { classId, code } = await world.newClass(karin, 'Seats', 'Ana');
+    await world.run(UpdateClass, { classId, ...settings, seats: 3 }, karin);
+    await joinAs(code, 'Bo');
+    await joinAs(code, 'Cy');
+    await expect(joinAs(code, 'Di')).rejects.toThrow('All 3 seats of this class are taken.');
+    expect(await joinAs(code, 'Ana')).toHaveProperty('seat');
+    await world.run(AddRoster, { classId, csv: 'Di\nEd' }, karin);
+    expect(await joinAs(code, 'Di')).toHaveProperty('seat');
+    await expect(world.run(UpdateClass, { classId, ...settings, seats: 201 }, karin)).rejects.toThrow('200 seats at most');
+  });
+
+  it('are taken by so many invented names from one address, which the instructor sees and removes at once', async () => {
+    const { classId, code } = await world.newClass(karin, 'Invaded', 'Ana\nBo');
+    const from = (sourceIp: string) => (name: string) => world.run(JoinClass, { code, name }, nobody, { sourceIp });
+    const attacker = from('198.51.100.9');
+    const joined: string[] = [];
+    for (let at = 0; at < 55; at++)
+      await attacker(`Invented ${at}`).then(
+        () => joined.push(`Invented ${at}`),
+        (error: Error) => expect(error.message).toContain('joined from this network'),
+      );
+    expect(joined).toHaveLength(40);
+    // Neither those on the list nor those from elsewhere wait.
+    expect(await attacker('Ana')).toHaveProperty('seat');
+    expect(await from('198.51.100.10')('Late')).toHaveProperty('seat');
+    const unlisted = (await world.run(ListMembers, { classId }, karin)).filter(({ joinedFrom }) => joinedFrom === '198.51.100.9');
+    expect(unlisted.map(({ name }) => name).toSorted()).toEqual(joined.toSorted());
+    const memberIds = unlisted.map(({ id }) => id);
+    expect(await world.run(RemoveMembers, { classId, memberIds }, karin)).toEqual({ removed: 40 });
+    expect((await world.run(ListMembers, { classId }, karin)).map(({ name }) => name)).toEqual(['Ana', 'Bo', 'Late']);
+    expect(await attacker('Another')).toHaveProperty('seat');
+    // Students of another class are not removed by naming them.
+    const other = await world.newClass(karin, 'Other', 'Ana');
+    expect(await world.run(RemoveMembers, { classId: other.classId, memberIds: [memberIds[0] ?? ''] }, karin)).toEqual({
+      removed: 0,
+    });
+  });
+
+  it('open for the right code with the right recovery phrase, whatever others tried', async () => {
+    const { classId, code } = await world.newClass(karin, 'Locked', 'Ada\nBo');
+    const { sheets } = await world.run(MakeSheets, { classId }, karin);
+    const [ada, bo] = sheets;
+    const at = { sourceIp: '203.0.113.5', browser: 'room' };
+    const tries = (count: number, work: (n: number) => Promise<unknown>) =>
+      Promise.all(Array.from({ length: count }, (_, n) => work(n).catch(() => undefined)));
+    await tries(160, (n) =>
+      world.run(FindClass, { code: `YYYY${'23456789'[n % 8]}${'ABCDEFGHJKMNPQRSTUVW'[n >> 3]}` }, nobody, at),
+    );
+    await tries(20, (n) =>
+      world.run(JoinClass, { code, name: 'Ada', phrase: `wrong words ${n}` }, nobody, { sourceIp: '203.0.113.6' }),
+    );
+    await expect(world.run(FindClass, { code }, nobody, at)).rejects.toThrow('Too many attempts');
+    expect(await world.run(JoinClass, { code, name: 'Ada', phrase: ada?.phrase }, nobody, at)).toHaveProperty('seat');
+    // What is not right in all of it waits as before and learns nothing, at most twice a second.
+    await expect(world.run(JoinClass, { code, name: 'Bo', phrase: ada?.phrase }, nobody, at)).rejects.toThrow(
+      'Too many attempts',
+    );
+    await tries(5, () => world.run(JoinClass, { code, name: 'Bo', phrase: 'wrong' }, nobody, at));
+    await expect(world.run(JoinClass, { code, name: 'Bo', phrase: bo?.phrase }, nobody, at)).rejects.toThrow('Too many attempts');
+    await new Promise((resolve) => setTimeout(resolve, 1_050));
+    expect(await world.run(JoinClass, { code, name: 'Bo', phrase: bo?.phrase }, nobody, at)).toHaveProperty('seat');
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sameSecret } from '../../core/secrets';
 import type { Transaction } from '../../db/client';
 import { freezeMember, readOnlyReason, TAKEN_OUT } from '../attempt-accounts';
 import { conflict, WrongGuess } from '../errors';
@@ -6,12 +7,13 @@ import type { ClassState } from '../limits';
 import { defineClassroomOperation } from '../operation';
 import { ClassInput } from '../schema';
 import { openSeat, type Ticket } from '../sessions';
-import { LET_IN_MINUTES } from './limits';
-import { type RosterProblem, readRoster } from './roster';
-import { addMembers, classOfMember, type MemberRow, type MemberState, newPhrase, phraseHash } from './rows';
-import { AddRosterInput, FindClassInput, JoinClassInput, MemberInput } from './schema';
+import { LET_IN_MINUTES, NEW_FROM_ADDRESS } from './limits';
+import { type RosterLine, type RosterProblem, readRoster } from './roster';
+import { addMembers, classOfMember, type MemberRow, type MemberState, marksOf, newPhrase, phraseHash } from './rows';
+import { AddRosterInput, FindClassInput, JoinClassInput, MemberInput, RemoveMembersInput } from './schema';
 
-const NO_CLASS = 'No class has this code now. Look at the board again.';
+const NO_CLASS = 'No class has this code. Check the code that your instructor shows.';
+const BY_NAME = [{ nameKey: 'asc' }, { number: 'asc' }] satisfies { nameKey?: 'asc'; number?: 'asc' }[];
 
 /** The class that a code opens, as long as it is not closed. */
 async function classOfCode(db: Transaction, code: string) {
@@ -31,18 +33,28 @@ export const FindClass = defineClassroomOperation({
   fromRoom: true,
   run: async ({ code }, { db }) => {
     const { id, name } = await classOfCode(db, code);
-    const expected = await db.member.findMany({ where: { classId: id, state: 'expected' }, orderBy: { nameKey: 'asc' } });
-    return { code, name, expected: expected.map((member) => member.name) };
+    const members = await db.member.findMany({ where: { classId: id, state: { not: 'removed' } }, orderBy: BY_NAME });
+    const marks = marksOf(members);
+    const expected = members.filter(({ state }) => state === 'expected');
+    return {
+      code,
+      name,
+      expected: expected.map((one) => ({ number: one.number, name: one.name, mark: marks.get(one.id) ?? null })),
+    };
   },
 });
 
-/** `phrase` is told this once, to somebody new. `needsPhrase`: the name is taken, and its phrase opens it. */
-type Joined = { seat: Ticket; phrase: string | null } | { needsPhrase: true };
+type Choice = { number: number; name: string; mark: string };
+/**
+ * `phrase` is shown this once, to somebody new. `needsPhrase`: the name is taken, or has a sign-in card, and the recovery phrase opens it.
+ * `choices`: several students have the name, and it takes the number of one.
+ */
+type Joined = { seat: Ticket; phrase: string | null } | { needsPhrase: 'taken' | 'card' } | { choices: readonly Choice[] };
 
 /**
- * Opens a seat of a class for whoever has its code: by a name that nobody has yet, or that stands in the roster; by a taken one with its seat
+ * Opens a seat of a class for whoever has its code: by a name that nobody has yet, or that is on the roster; by a taken one with its recovery
  * phrase, or once when an instructor has let it in again.
- * @throws AwsError WrongGuess for a code or a phrase that is not right, Conflict where the class is full
+ * @throws AwsError WrongGuess for a code or a phrase that is not right, Conflict where the class is full or too many new names came from one address
  */
 export const JoinClass = defineClassroomOperation({
   name: 'JoinClass',
@@ -51,29 +63,74 @@ export const JoinClass = defineClassroomOperation({
   input: JoinClassInput,
   // Each name by itself, so that nobody keeps the class out by guessing at one. Without a phrase nothing is guessed at, and nothing is forgiven.
   guess: ({ code, name, phrase }) => (phrase === undefined ? null : `class-code:${code}:${name.toLowerCase()}`),
+  isCertain: async ({ code, name, number, phrase }, db) => {
+    const found = await db.class.findUnique({ where: { joinCode: code } });
+    if (!found || found.state === 'closed' || phrase === undefined) return false;
+    return namedBy(await studentsNamed(db, found.id, name, number), phrase) !== undefined;
+  },
   fromRoom: true,
-  run: async ({ code, name, phrase }, { db, now }): Promise<Joined> => {
+  run: async ({ code, name, number, phrase }, { db, now, sourceIp }): Promise<Joined> => {
     const { id: classId } = await classOfCode(db, code);
-    const there = await db.member.findUnique({ where: { classId_nameKey: { classId, nameKey: name.toLowerCase() } } });
-    const fresh = newPhrase();
-    if (!there) {
-      const [memberId = ''] = await addMembers(db, classId, [{ name, group: null, state: 'joined', phrase: fresh }], now);
-      return { seat: await openSeat(db, memberId, now), phrase: fresh };
+    const named = await studentsNamed(db, classId, name, number);
+    const there = named.filter(({ state }) => state !== 'removed');
+    const own = phrase === undefined ? undefined : namedBy(named, phrase);
+    if (own) {
+      await join(db, own, now, {});
+      return { seat: await openSeat(db, own.id, now), phrase: null };
     }
-    if (there.state === 'removed') throw conflict('This name was taken out of the class. Ask your instructor.', 'name');
-    const isExpected = there.state === 'expected' && there.phraseHash === null;
-    const isLetIn = there.letInUntil !== null && there.letInUntil > now;
+    const [first] = there;
+    if (!first) {
+      if (named.length > 0) throw conflict('This student was removed from the class. Ask your instructor.', 'name');
+      return joinNew(db, classId, name, sourceIp, now);
+    }
+    if (there.length > 1) {
+      if (phrase !== undefined) throw wrongPhrase();
+      const marks = marksOf(there);
+      return { choices: there.map((one) => ({ number: one.number, name: one.name, mark: marks.get(one.id) ?? '' })) };
+    }
+    const isExpected = first.state === 'expected' && first.phraseHash === null;
+    const isLetIn = first.letInUntil !== null && first.letInUntil > now;
     if (!isExpected && !isLetIn) {
-      if (phrase === undefined) return { needsPhrase: true };
-      if (phraseHash(there.id, phrase) !== there.phraseHash)
-        throw new WrongGuess('These are not the four words of this name.', 'phrase');
-      await join(db, there, now, {});
-      return { seat: await openSeat(db, there.id, now), phrase: null };
+      if (phrase !== undefined) throw wrongPhrase();
+      return { needsPhrase: first.state === 'expected' ? 'card' : 'taken' };
     }
-    await join(db, there, now, { phraseHash: phraseHash(there.id, fresh), letInUntil: null });
-    return { seat: await openSeat(db, there.id, now), phrase: fresh };
+    const fresh = newPhrase();
+    await join(db, first, now, { phraseHash: phraseHash(first.id, fresh), letInUntil: null });
+    return { seat: await openSeat(db, first.id, now), phrase: fresh };
   },
 });
+
+/** The students of a class who have a name, or of these the one with a number. */
+function studentsNamed(db: Transaction, classId: string, name: string, number: number | undefined): Promise<MemberRow[]> {
+  const where = { classId, nameKey: name.toLowerCase(), ...(number !== undefined && { number }) };
+  return db.member.findMany({ where, orderBy: BY_NAME });
+}
+
+/** The one of some students whose recovery phrase it is. */
+function namedBy(students: readonly MemberRow[], phrase: string): MemberRow | undefined {
+  return students.find(
+    ({ id, state, phraseHash: hash }) => state !== 'removed' && hash !== null && sameSecret(phraseHash(id, phrase), hash),
+  );
+}
+
+function wrongPhrase(): WrongGuess {
+  return new WrongGuess('This is not the recovery phrase of this student.', 'phrase');
+}
+
+const HOUR_MS = 60 * 60 * 1000;
+
+/** Somebody whom no roster names: each takes a seat, and of each network address only so many. */
+async function joinNew(db: Transaction, classId: string, name: string, sourceIp: string, now: Date): Promise<Joined> {
+  const since = new Date(now.getTime() - HOUR_MS);
+  const where = { classId, isListed: false, joinedFrom: sourceIp, state: { not: 'removed' }, createdAt: { gt: since } };
+  if ((await db.member.count({ where })) >= NEW_FROM_ADDRESS)
+    throw conflict(
+      `${NEW_FROM_ADDRESS} students who are not on the list have joined from this network within an hour. Ask your instructor to add you to the list.`,
+    );
+  const phrase = newPhrase();
+  const [id = ''] = await addMembers(db, classId, [{ name, group: null, state: 'joined', phrase, joinedFrom: sourceIp }], now);
+  return { seat: await openSeat(db, id, now), phrase };
+}
 
 function join(db: Transaction, { id, joinedAt }: MemberRow, now: Date, data: { phraseHash?: string; letInUntil?: null }) {
   return db.member.update({ where: { id }, data: { ...data, state: 'joined', joinedAt: joinedAt ?? now } });
@@ -117,12 +174,18 @@ export const ListMembers = defineClassroomOperation({
   input: ClassInput,
   about: async ({ classId }) => ({ classId }),
   run: async ({ classId }, { db, now }) => {
-    const members = await db.member.findMany({ where: { classId, state: { not: 'removed' } }, orderBy: { nameKey: 'asc' } });
+    const members = await db.member.findMany({ where: { classId, state: { not: 'removed' } }, orderBy: BY_NAME });
+    const marks = marksOf(members);
     return members.map((member) => ({
       id: member.id,
       number: member.number,
       name: member.name,
+      mark: marks.get(member.id) ?? null,
+      externalId: member.externalId,
+      email: member.email,
       group: member.group,
+      isListed: member.isListed,
+      joinedFrom: member.joinedFrom,
       state: member.state as MemberState,
       joinedAt: member.joinedAt,
       isLetIn: member.letInUntil !== null && member.letInUntil > now,
@@ -139,24 +202,33 @@ export const AddRoster = defineClassroomOperation({
   about: async ({ classId }) => ({ classId }),
   run: async ({ classId, csv }, { db, now }): Promise<{ added: number; problems: readonly RosterProblem[] }> => {
     const { rows, problems } = readRoster(csv);
-    const members = await db.member.findMany({ where: { classId }, select: { nameKey: true, state: true } });
-    const states = new Map(members.map(({ nameKey, state }) => [nameKey, state]));
-    for (const { line, name } of rows) {
-      const state = states.get(name.toLowerCase());
-      if (state === 'removed') problems.push({ line, message: `${name} was taken out of the class. Take the name back there.` });
-      else if (state !== undefined) problems.push({ line, message: `${name} is in the class already.` });
+    const members = await db.member.findMany({ where: { classId } });
+    for (const row of rows) {
+      const clash = members.find((member) => isSameStudent(member, row));
+      if (!clash) continue;
+      const what =
+        clash.state === 'removed' ? 'was removed from the class. Take the student back below' : 'is in the class already';
+      const isNamesake = clash.externalId !== row.id && (clash.externalId === null) !== (row.id === null);
+      const hint = isNamesake ? ' Students of one name need an id each to be told apart.' : '';
+      problems.push({ line: row.line, message: `${row.name} ${what}.${hint}` });
     }
     if (rows.length === 0 && problems.length === 0) problems.push({ line: 1, message: 'There is no name in the list.' });
     if (problems.length > 0) return { added: 0, problems: problems.toSorted((a, b) => a.line - b.line) };
     await addMembers(
       db,
       classId,
-      rows.map(({ name, group }) => ({ name, group, state: 'expected' as const })),
+      rows.map(({ line: _, ...row }) => ({ ...row, state: 'expected' as const })),
       now,
     );
     return { added: rows.length, problems: [] };
   },
 });
+
+/** Whether a line of a roster can't be told apart from a student: the same id, or the same name unless both have ids. */
+function isSameStudent({ nameKey, externalId }: MemberRow, { id, name }: RosterLine): boolean {
+  if (id !== null && externalId !== null) return id.toLowerCase() === externalId.toLowerCase();
+  return nameKey === name.toLowerCase();
+}
 
 /** For a student who sits at another device and has lost the words: for some minutes the name alone opens a seat, once. */
 export const LetInAgain = defineClassroomOperation({
@@ -172,7 +244,7 @@ export const LetInAgain = defineClassroomOperation({
   },
 });
 
-/** Takes somebody out of the class: the seats end, and what was done stays as it is. */
+/** Removes a student from the class: the seats end, and what was done stays as it is. */
 export const RemoveMember = defineClassroomOperation({
   name: 'RemoveMember',
   who: 'instructor',
@@ -180,14 +252,34 @@ export const RemoveMember = defineClassroomOperation({
   input: MemberInput,
   about: ({ memberId }, db) => classOfMember(db, memberId),
   run: async ({ memberId }, { db }) => {
-    await db.seat.deleteMany({ where: { memberId } });
-    await db.screenOffer.deleteMany({ where: { memberId } });
-    const data = { state: 'removed', phraseHash: null, letInUntil: null };
-    const { name } = await db.member.update({ where: { id: memberId }, data });
-    await freezeMember(db, memberId, TAKEN_OUT);
+    const { name } = await db.member.findUniqueOrThrow({ where: { id: memberId }, select: { name: true } });
+    await remove(db, memberId);
     return { memberId, name };
   },
 });
+
+/** The same for several at once, such as all invented names that came from one address. Those of other classes are left alone. */
+export const RemoveMembers = defineClassroomOperation({
+  name: 'RemoveMembers',
+  who: 'instructor',
+  writes: true,
+  input: RemoveMembersInput,
+  about: async ({ classId }) => ({ classId }),
+  run: async ({ classId, memberIds }, { db }) => {
+    const where = { classId, id: { in: memberIds }, state: { not: 'removed' } };
+    const members = await db.member.findMany({ where, select: { id: true } });
+    for (const { id } of members) await remove(db, id);
+    return { removed: members.length };
+  },
+});
+
+async function remove(db: Transaction, memberId: string): Promise<void> {
+  await db.seat.deleteMany({ where: { memberId } });
+  await db.screenOffer.deleteMany({ where: { memberId } });
+  const data = { state: 'removed', phraseHash: null, letInUntil: null };
+  await db.member.update({ where: { id: memberId }, data, select: { id: true } });
+  await freezeMember(db, memberId, TAKEN_OUT);
+}
 
 /** Takes somebody back who was taken out: the name comes in again as one of the roster. */
 export const TakeBackMember = defineClassroomOperation({
@@ -229,8 +321,14 @@ export const MakeSheets = defineClassroomOperation({
   run: async ({ classId }, { db }) => {
     const { name, joinCode } = await db.class.findUniqueOrThrow({ where: { id: classId } });
     if (joinCode === null) throw conflict('The class has no code now, so nobody could come in. Give it one first.');
-    const members = await db.member.findMany({ where: { classId, state: { not: 'removed' } }, orderBy: { nameKey: 'asc' } });
-    const sheets = members.map((member) => ({ id: member.id, name: member.name, group: member.group, phrase: newPhrase() }));
+    const members = await db.member.findMany({ where: { classId, state: { not: 'removed' } }, orderBy: BY_NAME });
+    const sheets = members.map(({ id, name: student, externalId, group }) => ({
+      id,
+      name: student,
+      externalId,
+      group,
+      phrase: newPhrase(),
+    }));
     for (const { id, phrase } of sheets)
       await db.member.update({ where: { id }, data: { phraseHash: phraseHash(id, phrase) }, select: { id: true } });
     return { class: name, code: joinCode, sheets };

@@ -2,38 +2,67 @@ import { expect, it } from 'vitest';
 import { readRoster } from './roster';
 import { WORDS } from './words';
 
-it('reads a list as a spreadsheet saves it', () => {
-  const rows = [
-    { line: 2, name: 'Noor Haddad', group: 'A' },
-    { line: 4, name: 'Felix, Anna', group: null },
-  ];
-  expect(readRoster('\uFEFFName,Group\r\nNoor  Haddad , A\r\n\r\n"Felix, Anna"\r\n')).toEqual({ rows, problems: [] });
-  expect(readRoster('Zoë;B\nÅse\tC').rows.map(({ name, group }) => `${name}/${group}`)).toEqual(['Zoë/B', 'Åse/C']);
+const read = (text: string) => {
+  const { rows, problems } = readRoster(text);
+  expect(problems).toEqual([]);
+  return rows.map(({ id, name, email, group }) => [id, name, email, group]);
+};
+const problemsOf = (text: string) => readRoster(text).problems.map(({ line, message }) => `${line} ${message}`);
+
+it('reads a list as a spreadsheet saves it, with or without a heading', () => {
+  expect(read('\uFEFFName,Group\r\nNoor  Haddad , A\r\n\r\n"Felix, Anna"\r\n')).toEqual([
+    [null, 'Noor Haddad', null, 'A'],
+    [null, 'Felix, Anna', null, null],
+  ]);
+  expect(read('Zoë;B\nÅse\tC\n7,Bo,C\nCy,cy@x.edu\n8,Di,di@x.edu,D')).toEqual([
+    [null, 'Zoë', null, 'B'],
+    [null, 'Åse', null, 'C'],
+    ['7', 'Bo', null, 'C'],
+    [null, 'Cy', 'cy@x.edu', null],
+    ['8', 'Di', 'di@x.edu', 'D'],
+  ]);
   expect(readRoster('')).toEqual({ rows: [], problems: [] });
 });
 
-it('says what is wrong with each line, and takes the others', () => {
-  const long = 'x'.repeat(41);
-  const { rows, problems } = readRoster(`Ana\nA\n"open\n${long}\nana\nBo,1,2\nC\u202Ed\nDora,${long}`);
-  expect(rows).toEqual([{ line: 1, name: 'Ana', group: null }]);
-  expect(problems.map(({ line, message }) => `${line} ${message}`)).toEqual([
-    '2 The name of a student has 2 characters at least.',
-    '3 A quotation mark is not closed.',
-    '4 The name of a student has 40 characters at most.',
-    '5 ana stands in line 1 already.',
-    '6 A line has a name and perhaps a group, and no more.',
-    '7 The name of a student has letters, digits and signs that are shown.',
-    '8 The name of a group has 40 characters at most.',
+it('reads what learning platforms export', () => {
+  const moodle = 'First name,Last name,ID number,Email address,Groups\nNoor,Haddad,s1,noor@x.edu,A';
+  const canvas = 'Student,ID,SIS User ID,SIS Login ID,Section\n"Haddad, Noor",17,s1,noor,A';
+  expect(read(moodle)).toEqual([['s1', 'Noor Haddad', 'noor@x.edu', 'A']]);
+  expect(read(canvas)).toEqual([['17', 'Haddad, Noor', null, 'A']]);
+});
+
+it('takes names of any length and shape that people have, and equal ones with ids', () => {
+  const long = 'Wolfeschlegelsteinhausenbergerdorff '.repeat(2).trim();
+  expect(read(`Cher\nO\n李\n${long}`).map(([, name]) => name)).toEqual(['Cher', 'O', '李', long]);
+  expect(read('id,name\n1,Ana\n2,Ana')).toHaveLength(2);
+});
+
+it('tells all problems of all lines at once', () => {
+  const long = 'x'.repeat(101);
+  expect(problemsOf(`Ana\n"open\n${long}\nana\n1,2,3,4,5\nC\u202Ed\nDora,${long}`)).toEqual([
+    '2 A quotation mark is not closed.',
+    '3 The name of a student has 100 characters at most.',
+    '4 ana is in line 1 already. Give both students an id to tell them apart.',
+    '5 A line has an id, a name, an email address and a group at most. Add a heading line for other columns.',
+    '6 The name of a student has letters, digits and signs that are shown.',
+    '7 The name of a group has 40 characters at most.',
+  ]);
+  expect(problemsOf(`id,name,email,group\n1,Ana,a@x.edu,\n1,Bo,\n2,Cy,A@x.edu\n3,${long},no,${long}`)).toEqual([
+    '3 The id 1 is in line 2 already.',
+    '4 The email address A@x.edu is in line 2 already.',
+    '5 The name of a student has 100 characters at most.',
+    '5 An email address is written as name@example.edu.',
+    '5 The name of a group has 40 characters at most.',
   ]);
 });
 
-it('takes two hundred students and tells of each that is too many', () => {
-  const list = Array.from({ length: 202 }, (_, index) => `Student ${index}`).join('\n');
+it('takes five hundred students and tells of each that is too many', () => {
+  const list = Array.from({ length: 502 }, (_, index) => `Student ${index}`).join('\n');
   const { rows, problems } = readRoster(list);
-  expect([rows.length, problems.map(({ line }) => line)]).toEqual([200, [201, 202]]);
+  expect([rows.length, problems.map(({ line }) => line)]).toEqual([500, [501, 502]]);
 });
 
-it('has words for seat phrases that are all different', () => {
+it('has words for recovery phrases that are all different', () => {
   expect(new Set(WORDS).size).toBe(WORDS.length);
   expect(WORDS.length).toBeGreaterThan(200);
   expect(WORDS.filter((word) => !/^[a-z]{3,5}$/.test(word))).toEqual([]);

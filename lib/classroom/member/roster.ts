@@ -1,21 +1,54 @@
 import { parse } from 'csv-parse/sync';
+import { plural } from '../../core/plural';
 import { ROSTER_LINES } from './limits';
-import { GroupName, MemberName } from './schema';
+import { EmailAddress, ExternalId, GroupName, MemberName } from './schema';
 
-export type RosterLine = { line: number; name: string; group: string | null };
+export type RosterLine = { line: number; id: string | null; name: string; email: string | null; group: string | null };
 export type RosterProblem = { line: number; message: string };
+type Member = 'id' | 'name' | 'email' | 'group';
+type Cells = Partial<Record<Member, string>>;
 
 const SEPARATORS = [',', ';', '\t'];
 
+/** Headings as spreadsheets and learning platforms write them. `first` and `last` together are the name. */
+const HEADINGS: Readonly<Record<string, Member | 'first' | 'last'>> = {
+  id: 'id',
+  'id number': 'id',
+  'student id': 'id',
+  'student number': 'id',
+  'sis user id': 'id',
+  number: 'id',
+  name: 'name',
+  names: 'name',
+  student: 'name',
+  students: 'name',
+  'full name': 'name',
+  'student name': 'name',
+  'first name': 'first',
+  'given name': 'first',
+  'last name': 'last',
+  surname: 'last',
+  'family name': 'last',
+  email: 'email',
+  'e-mail': 'email',
+  mail: 'email',
+  'email address': 'email',
+  group: 'group',
+  groups: 'group',
+  section: 'group',
+  team: 'group',
+};
+
 /**
- * Reads a list of students as a spreadsheet saves it: a name in each line and perhaps a group, separated by commas, semicolons or tabs, with or
- * without a heading. Pure.
- * @returns every line that can be taken, and what is wrong with the others, by line from 1 on
+ * Reads a list of students as a spreadsheet saves it, separated by commas, semicolons or tabs. A heading line names the columns, in any order;
+ * unknown columns are left out. Without one, a line is a name, a name and a group, or an id, a name and a group; an email address may stand anywhere. Pure.
+ * @returns every line that can be taken, and all problems of the others, by line from 1 on
  */
 export function readRoster(text: string): { rows: RosterLine[]; problems: RosterProblem[] } {
   const rows: RosterLine[] = [];
   const problems: RosterProblem[] = [];
-  const seen = new Map<string, number>();
+  let headings: readonly (Member | 'first' | 'last' | undefined)[] | null = null;
+  let isFirst = true;
   // Each line by itself, so that a quote that is left open spoils none but its own.
   for (const [index, source] of text
     .replace(/^\uFEFF/, '')
@@ -24,26 +57,40 @@ export function readRoster(text: string): { rows: RosterLine[]; problems: Roster
     const line = index + 1;
     if (source.trim() === '') continue;
     const cells = cellsOf(source);
-    if (!cells) {
-      problems.push({ line, message: 'A quotation mark is not closed.' });
+    if (isFirst && cells) {
+      isFirst = false;
+      headings = headingsOf(cells);
+      if (headings) continue;
+    }
+    const read = cells ? readCells(cells, headings) : 'A quotation mark is not closed.';
+    const faults = typeof read === 'string' ? [read] : faultsOf(read);
+    if (typeof read === 'string' || faults.length > 0) {
+      for (const message of faults) problems.push({ line, message });
       continue;
     }
-    if (rows.length === 0 && problems.length === 0 && /^(name|student)s?$/i.test(cells[0]?.trim() ?? '')) continue;
-    const read = readLine(cells);
-    if (typeof read === 'string') {
-      problems.push({ line, message: read });
-      continue;
-    }
-    const key = read.name.toLowerCase();
-    const before = seen.get(key);
-    if (before !== undefined) problems.push({ line, message: `${read.name} stands in line ${before} already.` });
-    else if (rows.length === ROSTER_LINES) problems.push({ line, message: `A list has ${ROSTER_LINES} students at most.` });
-    else {
-      seen.set(key, line);
-      rows.push({ line, ...read });
-    }
+    const row = { line, ...normal(read) };
+    const clash = clashOf(row, rows);
+    if (clash) problems.push({ line, message: clash });
+    else if (rows.length === ROSTER_LINES)
+      problems.push({ line, message: `A list has ${plural(ROSTER_LINES, 'student')} at most.` });
+    else rows.push(row);
   }
   return { rows, problems };
+}
+
+/** Says why a student can't be told apart from those before in the list, if so. */
+function clashOf({ id, name, email }: RosterLine, before: readonly RosterLine[]): string | null {
+  const sameId = before.find((row) => id !== null && row.id?.toLowerCase() === id.toLowerCase());
+  if (sameId) return `The id ${id} is in line ${sameId.line} already.`;
+  const sameEmail = before.find((row) => email !== null && row.email?.toLowerCase() === email.toLowerCase());
+  if (sameEmail) return `The email address ${email} is in line ${sameEmail.line} already.`;
+  const sameName = before.find((row) => row.name.toLowerCase() === name.toLowerCase() && (row.id === null || id === null));
+  return sameName ? `${name} is in line ${sameName.line} already. Give both students an id to tell them apart.` : null;
+}
+
+function headingsOf(cells: readonly string[]): (Member | 'first' | 'last' | undefined)[] | null {
+  const known = cells.map((cell) => HEADINGS[cell.trim().toLowerCase().replaceAll(/\s+/g, ' ')]);
+  return known.some((heading) => heading === 'name' || heading === 'last' || heading === 'first') ? known : null;
 }
 
 function cellsOf(source: string): string[] | null {
@@ -55,12 +102,40 @@ function cellsOf(source: string): string[] | null {
   }
 }
 
-function readLine(cells: readonly string[]): { name: string; group: string | null } | string {
-  const [first = '', second = '', ...more] = cells;
-  if (more.some((cell) => cell !== '')) return 'A line has a name and perhaps a group, and no more.';
-  const name = MemberName.safeParse(first);
-  if (!name.success) return name.error.issues[0]?.message ?? '';
-  const group = GroupName.safeParse(second);
-  if (!group.success) return group.error.issues[0]?.message ?? '';
-  return { name: name.data, group: group.data };
+/** The cells by what they are, or what is wrong with the line as a whole. */
+function readCells(
+  cells: readonly string[],
+  headings: readonly (Member | 'first' | 'last' | undefined)[] | null,
+): Cells | string {
+  if (headings) {
+    const cell = (heading: string) => cells[headings.indexOf(heading as Member)] ?? '';
+    const name = cell('name') || `${cell('first')} ${cell('last')}`;
+    return { id: cell('id'), name, email: cell('email'), group: cell('group') };
+  }
+  const filled = cells.slice(0, cells.findLastIndex((cell) => cell !== '') + 1);
+  const email = filled.find((cell, at) => at > 0 && cell.includes('@'));
+  const rest = filled.filter((cell) => cell !== email);
+  if (rest.length > 3)
+    return 'A line has an id, a name, an email address and a group at most. Add a heading line for other columns.';
+  const [first = '', second = '', third = ''] = rest;
+  return rest.length === 3 ? { id: first, name: second, email, group: third } : { name: first, email, group: second };
+}
+
+const SCHEMAS = { id: ExternalId, name: MemberName, email: EmailAddress, group: GroupName } as const;
+
+/** Everything that is wrong with the cells of a line. */
+function faultsOf(cells: Cells): string[] {
+  return (Object.keys(SCHEMAS) as Member[]).flatMap((member) => {
+    const read = SCHEMAS[member].safeParse(cells[member] ?? '');
+    return read.success ? [] : (read.error.issues[0]?.message ?? []);
+  });
+}
+
+function normal(cells: Cells): Omit<RosterLine, 'line'> {
+  return {
+    id: ExternalId.parse(cells.id ?? ''),
+    name: MemberName.parse(cells.name ?? ''),
+    email: EmailAddress.parse(cells.email ?? ''),
+    group: GroupName.parse(cells.group ?? ''),
+  };
 }

@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { plural } from '../../core/plural';
 import { digest } from '../../core/secrets';
 import type { Transaction } from '../../db/client';
 import { conflict } from '../errors';
@@ -25,17 +26,34 @@ export function phraseHash(memberId: string, phrase: string): string {
   );
 }
 
-/** @throws AwsError Conflict where the class would have more members than the operators let it */
-export async function addMembers(
-  db: Transaction,
-  classId: string,
-  members: readonly { name: string; group: string | null; state: MemberState; phrase?: string }[],
-  now: Date,
-): Promise<string[]> {
+type NewMember = {
+  name: string;
+  id?: string | null;
+  email?: string | null;
+  group: string | null;
+  state: MemberState;
+  phrase?: string;
+  /** Set for somebody who is not on the roster: the network address that joined. */
+  joinedFrom?: string;
+};
+
+/**
+ * Adds students to a class. A roster makes room for its students, as an instructor brought it; whoever joins needs a free seat.
+ * @throws AwsError Conflict where the class has no seat left, or would have more members than the operators let it
+ */
+export async function addMembers(db: Transaction, classId: string, members: readonly NewMember[], now: Date): Promise<string[]> {
   const { mostMembers } = await classroomSettings(db);
+  const { seats } = await db.class.findUniqueOrThrow({ where: { id: classId }, select: { seats: true } });
   const there = await db.member.count({ where: { classId, state: { not: 'removed' } } });
-  if (there + members.length > mostMembers)
-    throw conflict(`A class has ${mostMembers} students at most here, and ${there} are in this one. An operator can raise that.`);
+  const wanted = there + members.length;
+  if (wanted > mostMembers)
+    throw conflict(
+      `A class has ${plural(mostMembers, 'student')} at most here, and this one has ${there}. An operator can raise that.`,
+    );
+  const isRoster = members.every(({ joinedFrom }) => joinedFrom === undefined);
+  if (wanted > seats && !isRoster)
+    throw conflict(`All ${plural(seats, 'seat')} of this class are taken. Ask your instructor for another one.`);
+  if (wanted > seats) await db.class.update({ where: { id: classId }, data: { seats: wanted }, select: { id: true } });
   const { nextMember } = await db.class.update({
     where: { id: classId },
     data: { nextMember: { increment: members.length } },
@@ -44,13 +62,17 @@ export async function addMembers(
   const first = nextMember - members.length;
   const ids = members.map(() => `member-${randomUUID()}`);
   await db.member.createMany({
-    data: members.map(({ name, group, state, phrase }, index) => ({
+    data: members.map(({ name, id, email, group, state, phrase, joinedFrom }, index) => ({
       id: ids[index] ?? '',
       classId,
       number: first + index,
       name,
       nameKey: name.toLowerCase(),
+      externalId: id ?? null,
+      email: email ?? null,
       group,
+      isListed: joinedFrom === undefined,
+      joinedFrom: joinedFrom ?? null,
       state,
       phraseHash: phrase === undefined ? null : phraseHash(ids[index] ?? '', phrase),
       createdAt: now,
@@ -64,4 +86,25 @@ export async function addMembers(
 export async function classOfMember(db: Transaction, memberId: string): Promise<{ classId: string; memberId: string } | null> {
   const member = await db.member.findUnique({ where: { id: memberId }, select: { classId: true } });
   return member && { classId: member.classId, memberId };
+}
+
+type Named = Pick<MemberRow, 'id' | 'number' | 'nameKey' | 'externalId' | 'group'>;
+
+/**
+ * Returns what tells students of one name apart, by their ids: the group where each has another, else the id of the roster, else the number in the
+ * class. Students whose name nobody else has are left out.
+ */
+export function marksOf(members: readonly Named[]): ReadonlyMap<string, string> {
+  const byName = new Map<string, Named[]>();
+  for (const member of members) byName.set(member.nameKey, [...(byName.get(member.nameKey) ?? []), member]);
+  const marks = new Map<string, string>();
+  for (const same of byName.values()) {
+    if (same.length < 2) continue;
+    const differ = (values: readonly (string | null)[]) => !values.includes(null) && new Set(values).size === values.length;
+    const byGroup = differ(same.map(({ group }) => group));
+    const byId = differ(same.map(({ externalId }) => externalId));
+    for (const { id, number, group, externalId } of same)
+      marks.set(id, (byGroup ? group : byId ? externalId : null) ?? `no. ${number}`);
+  }
+  return marks;
 }

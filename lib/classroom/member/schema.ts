@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { CODE_CHARACTERS, CODE_LENGTH } from '../limits';
 import { Given, nameOf } from '../schema';
-import { GROUP_MOST, MEMBER_NAME_LEAST, MEMBER_NAME_MOST } from './limits';
+import { EMAIL_MOST, EXTERNAL_ID_MOST, GROUP_MOST, MEMBER_NAME_MOST } from './limits';
 
-export const MemberName = nameOf('a student', MEMBER_NAME_MOST, MEMBER_NAME_LEAST);
+export const MemberName = nameOf('a student', MEMBER_NAME_MOST);
+/** The id that a school gives a student. */
+export const ExternalId = nameOf('an id', EXTERNAL_ID_MOST, 0).transform((text) => text || null);
+export const EmailAddress = z
+  .string()
+  .trim()
+  .max(EMAIL_MOST, `An email address has ${EMAIL_MOST} characters at most.`)
+  .refine((text) => text === '' || /^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(text), 'An email address is written as name@example.edu.')
+  .transform((text) => text || null);
 export const GroupName = nameOf('a group', GROUP_MOST, 0).transform((text) => text || null);
 
 const CODE = new RegExp(`^[${CODE_CHARACTERS}]{${CODE_LENGTH}}$`);
@@ -15,7 +23,14 @@ const JoinCode = z
   .refine((text) => CODE.test(text), 'A code has six letters and digits.');
 
 export const FindClassInput = z.strictObject({ code: JoinCode });
-export const JoinClassInput = z.strictObject({ code: JoinCode, name: MemberName, phrase: z.string().max(200).optional() });
+export const JoinClassInput = z.strictObject({
+  code: JoinCode,
+  name: MemberName,
+  /** The student's number in the class, where several have the name. */
+  number: z.int().positive().optional(),
+  phrase: z.string().max(200).optional(),
+});
+export const RemoveMembersInput = z.strictObject({ classId: Given, memberIds: z.array(Given).min(1).max(1_000) });
 export const MemberInput = z.strictObject({ memberId: Given });
 /** The file as text: what is wrong with its lines is told by line. */
 export const AddRosterInput = z.strictObject({

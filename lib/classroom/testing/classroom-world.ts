@@ -39,7 +39,8 @@ export async function createClassroomWorld(): Promise<ClassroomWorld> {
       return { kind: 'person', personId: id, name, role };
     },
     newClass: async (instructor, name, roster) => {
-      const { classId, joinCode } = await world.run(CreateClass, { name, roster }, instructor);
+      const { classId, joinCode, problems } = await world.run(CreateClass, { name, roster }, instructor);
+      if (classId === null) throw new Error(JSON.stringify(problems));
       return { classId, code: joinCode ?? '' };
     },
     join: async (code, name) => {

@@ -11,6 +11,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Panel } from '@/components/ui/panel';
 import { SegmentedControl } from '@/components/ui/segmented-control';
+import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { useLive } from '../../_client/use-live';
 import type { Matrix, MatrixOfAssignment, Row } from './matrix-types';
@@ -96,6 +97,12 @@ export function ClassMatrix({ classId, begin, join }: ClassMatrixProps) {
           </>
         ) : null}
       </section>
+      {data.unlisted > 0 ? (
+        <Alert kind="warning" className="mb-4">
+          {data.unlisted === 1 ? 'One student has' : `${data.unlisted} students have`} joined without being on the list.{' '}
+          <TextLink href={paths.class(classId, 'students')}>Review students</TextLink>
+        </Alert>
+      ) : null}
       <Offers classId={classId} offers={data.offers} onChange={() => setVersion((now) => now + 1)} />
       {assignment?.buildFailure ? (
         <Alert kind="error" title="Nobody can begin this" className="mb-4">

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/console/page/page-header';
-import { buttonClass } from '@/components/ui/button';
 import { GetMatrix } from '@/lib/classroom/attempt/matrix-operations';
 import { joinOrigins } from '@/lib/console/addresses';
 import { readClassroom, requireClass } from '@/lib/console/classroom';
 import { paths } from '@/lib/console/paths';
 import { ClassStateBadge } from '../class-state';
+import { ExportLinks } from './export-links';
 import { JoinBox } from './join-box';
 import { ClassMatrix } from './matrix';
 import { PauseButton } from './pause-button';
@@ -31,12 +31,7 @@ export default async function ClassPage({ params, searchParams }: ClassPageProps
         actions={
           <>
             <PauseButton classId={classId} state={found.state} />
-            <a href={paths.classResults(classId)} className={buttonClass('normal')} download>
-              Export results
-            </a>
-            <a href={paths.classExport(classId)} className={buttonClass('normal')} download>
-              Export all as JSON
-            </a>
+            <ExportLinks classId={classId} />
           </>
         }
       />

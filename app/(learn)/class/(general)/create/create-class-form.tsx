@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { useRouter } from '@/components/ui/navigation';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import { RosterField } from '../../../_client/roster-field';
@@ -13,9 +14,14 @@ import { createClass } from '../../actions';
 export function CreateClassForm() {
   const [name, setName] = useState('');
   const [roster, setRoster] = useState('');
+  const [problems, setProblems] = useState<readonly { line: number; message: string }[]>([]);
+  const router = useRouter();
   const { run, running, error } = useClassAction(createClass, {
     showsError: true,
-    goTo: ({ classId }) => paths.class(classId),
+    onSuccess: ({ classId, problems: found }) => {
+      setProblems(found);
+      if (classId !== null) router.push(paths.class(classId));
+    },
   });
   const problem = (member: string) => (error?.member === member ? error.message : undefined);
   return (
@@ -29,7 +35,7 @@ export function CreateClassForm() {
           >
             <Input value={name} onChange={(event) => setName(event.currentTarget.value)} required maxLength={60} autoFocus />
           </Field>
-          <RosterField value={roster} onChange={setRoster} error={problem('roster')} optional />
+          <RosterField value={roster} onChange={setRoster} error={problem('roster')} problems={problems} optional />
         </div>
       </Panel>
       <div className="flex gap-2">

@@ -10,6 +10,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { CLASS_NAME_MOST, type ClassState, spacedCode } from '@/lib/classroom/limits';
+import { NEW_FROM_ADDRESS } from '@/lib/classroom/member/limits';
 import { paths } from '@/lib/console/paths';
 import { useClassAction } from '../../../_client/use-class-action';
 import {
@@ -32,6 +33,7 @@ type Found = {
   state: ClassState;
   archivedAt: string | null;
   deleteAfterDays: number;
+  seats: number;
   deletedOn: string | null;
   instructors: readonly { personId: string; name: string }[];
 };
@@ -52,13 +54,14 @@ function General({ found }: { found: Found }) {
   const [name, setName] = useState(found.name);
   const [language, setLanguage] = useState(found.language);
   const [days, setDays] = useState(String(found.deleteAfterDays));
+  const [seats, setSeats] = useState(String(found.seats));
   const [hintsCost, setHintsCost] = useState(found.hintsCost);
   const { run, running, error } = useClassAction(updateClass, { showsError: true, success: () => 'The settings were saved.' });
   const problem = (member: string) => (error?.member === member ? error.message : undefined);
   return (
     <Panel title="General">
       <form
-        action={() => run({ classId: found.id, name, language, hintsCost, deleteAfterDays: Number(days) })}
+        action={() => run({ classId: found.id, name, language, hintsCost, seats: Number(seats), deleteAfterDays: Number(days) })}
         className="flex flex-col gap-4"
       >
         {error && !error.member ? <Alert kind="error">{error.message}</Alert> : null}
@@ -75,6 +78,20 @@ function General({ found }: { found: Found }) {
             onChange={(event) => setLanguage(event.currentTarget.value)}
             required
             maxLength={11}
+            className="w-28"
+          />
+        </Field>
+        <Field
+          label="Seats"
+          error={problem('seats')}
+          hint={`The most students in the class. From one network address, ${NEW_FROM_ADDRESS} who are not on the list can join within an hour.`}
+        >
+          <Input
+            type="number"
+            min={1}
+            value={seats}
+            onChange={(event) => setSeats(event.currentTarget.value)}
+            required
             className="w-28"
           />
         </Field>

@@ -5,7 +5,7 @@ import { requireClass } from '@/lib/console/classroom';
 import { paths } from '@/lib/console/paths';
 import { SheetsPanel } from './sheets-panel';
 
-export const metadata: Metadata = { title: 'Sign-in sheets' };
+export const metadata: Metadata = { title: 'Sign-in cards' };
 
 export default async function SheetsPage({ params }: { params: Promise<{ id: string }> }) {
   const { id: classId } = await params;
@@ -16,9 +16,9 @@ export default async function SheetsPage({ params }: { params: Promise<{ id: str
     <>
       <div className="print:hidden">
         <PageHeader
-          title="Sign-in sheets"
+          title="Sign-in cards"
           breadcrumbs={[{ label: name, href: paths.class(classId) }]}
-          description="One for each student, to print and cut: where to go, the code, and four words that open this student’s seat on any device."
+          description="Print a card for each student, with the address, the class code and a recovery phrase that signs the student in on any device."
         />
       </div>
       <SheetsPanel classId={classId} address={`${address.replace(/^https?:\/\//, '')}${paths.join()}`} link={link} />

@@ -5,13 +5,14 @@ import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { QrCode } from '@/components/ui/qr-code';
 import { spacedCode } from '@/lib/classroom/limits';
+import { plural } from '@/lib/core/plural';
 import { useClassAction } from '../../../_client/use-class-action';
 import { makeSheets } from '../../actions';
 
 type Sheets = {
   class: string;
   code: string;
-  sheets: readonly { id: string; name: string; group: string | null; phrase: string }[];
+  sheets: readonly { id: string; name: string; externalId: string | null; group: string | null; phrase: string }[];
 };
 
 export function SheetsPanel({ classId, address, link }: { classId: string; address: string; link: string }) {
@@ -20,25 +21,34 @@ export function SheetsPanel({ classId, address, link }: { classId: string; addre
   return (
     <>
       <Panel title="Print" className="print:hidden">
-        <p className="mb-3 max-w-3xl text-ink-2">
-          Making sheets gives everybody new words: those that were printed or shown before open nothing any more. Students who
-          have joined stay in. The words are shown this once.
-        </p>
+        <div className="mb-3 max-w-3xl text-ink-2">
+          <p>Making cards changes how students get in:</p>
+          <ul className="list-disc pl-5">
+            <li>Everybody gets a new recovery phrase. Phrases that were printed or shown before stop working.</li>
+            <li>
+              A name alone no longer lets anybody in, also those who have not joined yet: they need the phrase on their card.
+            </li>
+            <li>Students who have joined stay signed in.</li>
+          </ul>
+          <p className="mt-1">
+            The phrases are shown only once. Lost cards: make new ones, or choose Let in again under Students.
+          </p>
+        </div>
         <div className="flex flex-wrap gap-2">
           <Button variant={made ? 'normal' : 'primary'} loading={running} onClick={() => void run({ classId })}>
-            {made ? 'Make them anew' : 'Make sheets'}
+            {made ? 'Make new cards' : 'Make cards'}
           </Button>
           {made && made.sheets.length > 0 ? (
             <Button variant="primary" onClick={() => window.print()}>
-              Print {made.sheets.length} {made.sheets.length === 1 ? 'sheet' : 'sheets'}
+              Print {plural(made.sheets.length, 'card')}
             </Button>
           ) : null}
         </div>
-        {made?.sheets.length === 0 ? <p className="mt-3">Nobody is in this class yet. Add a list of students first.</p> : null}
+        {made?.sheets.length === 0 ? <p className="mt-3">There are no students yet. Add a list under Students first.</p> : null}
       </Panel>
       {made ? (
-        <ul aria-label="Sheets" className="mt-4 grid grid-cols-1 gap-3 md:grid-cols-2 print:mt-0 print:grid-cols-2">
-          {made.sheets.map(({ id, name, group, phrase }) => (
+        <ul aria-label="Sign-in cards" className="mt-4 grid grid-cols-1 gap-3 md:grid-cols-2 print:mt-0 print:grid-cols-2">
+          {made.sheets.map(({ id, name, externalId, group, phrase }) => (
             <li
               key={id}
               className="flex break-inside-avoid items-center gap-4 rounded-lg border border-line-strong border-dashed bg-surface p-4 print:bg-white print:text-black"
@@ -46,13 +56,13 @@ export function SheetsPanel({ classId, address, link }: { classId: string; addre
               <QrCode text={link} label="QR code that opens the page to join" className="size-28 shrink-0" />
               <div className="min-w-0">
                 <h2 className="break-words font-semibold text-lg">{name}</h2>
-                <p className="text-sm">{[made.class, group].filter(Boolean).join(', ')}</p>
+                <p className="text-sm">{[made.class, group, externalId].filter(Boolean).join(', ')}</p>
                 <p className="mt-2 break-all font-mono text-sm">{address}</p>
                 <p className="text-sm">
                   Code <span className="whitespace-nowrap font-mono font-semibold text-base">{spacedCode(made.code)}</span>
                 </p>
                 <p className="text-sm">
-                  Words <span className="font-mono font-semibold">{phrase}</span>
+                  Recovery phrase <span className="font-mono font-semibold">{phrase}</span>
                 </p>
               </div>
             </li>

@@ -18,7 +18,7 @@ export default async function StudentsPage({ params }: { params: Promise<{ id: s
         title="Students"
         count={members.length}
         breadcrumbs={[{ label: name, href: paths.class(classId) }]}
-        description="Whoever has joined, and whom the list of the class expects. A name is all that is known of a student."
+        description="See who has joined and who is on the list, let students in again, and remove them."
       />
       <StudentsPanel classId={classId} members={members} removed={removed} />
     </>

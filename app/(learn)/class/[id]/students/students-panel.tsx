@@ -12,19 +12,28 @@ import { Menu } from '@/components/ui/menu';
 import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { LET_IN_MINUTES } from '@/lib/classroom/member/limits';
+import { plural } from '@/lib/core/plural';
 import { RosterField } from '../../../_client/roster-field';
 import { useClassAction } from '../../../_client/use-class-action';
-import { addRoster, letInAgain, removeMember, takeBackMember } from '../../actions';
+import { addRoster, letInAgain, removeMember, removeMembers, takeBackMember } from '../../actions';
 
 type Member = {
   id: string;
   number: number;
   name: string;
+  mark: string | null;
+  externalId: string | null;
+  email: string | null;
+  isListed: boolean;
+  joinedFrom: string | null;
   group: string | null;
   state: 'expected' | 'joined' | 'removed';
   joinedAt: string | null;
   isLetIn: boolean;
 };
+
+/** The name, with what tells it from an equal one. */
+const shownName = ({ name, mark }: Pick<Member, 'name' | 'mark'>) => (mark === null ? name : `${name} (${mark})`);
 
 type StudentsPanelProps = { classId: string; members: readonly Member[]; removed: readonly { id: string; name: string }[] };
 
@@ -50,7 +59,7 @@ export function StudentsPanel({ classId, members, removed }: StudentsPanelProps)
         {members.length === 0 ? (
           <EmptyState
             title="No students yet"
-            description="Students come in by the code of the class. With a list they pick their names from it."
+            description="Students join by the class code. With a list they choose their names from it."
           />
         ) : (
           <Table label="Students">
@@ -58,6 +67,8 @@ export function StudentsPanel({ classId, members, removed }: StudentsPanelProps)
               <TableRow>
                 <TableHeader align="end">No.</TableHeader>
                 <TableHeader>Name</TableHeader>
+                <TableHeader>Id</TableHeader>
+                <TableHeader>Email</TableHeader>
                 <TableHeader>Group</TableHeader>
                 <TableHeader>State</TableHeader>
                 <TableHeader>Joined</TableHeader>
@@ -71,11 +82,18 @@ export function StudentsPanel({ classId, members, removed }: StudentsPanelProps)
                 <TableRow key={member.id}>
                   <TableCell align="end">{member.number}</TableCell>
                   <TableCell className="font-medium">{member.name}</TableCell>
+                  <TableCell>{member.externalId ?? '–'}</TableCell>
+                  <TableCell>{member.email ?? '–'}</TableCell>
                   <TableCell>{member.group ?? '–'}</TableCell>
                   <TableCell>
                     <Badge tone={member.state === 'joined' ? 'allow' : 'neutral'}>
                       {member.state === 'joined' ? 'Joined' : 'Expected'}
                     </Badge>
+                    {member.isListed ? null : (
+                      <Badge tone="limit" className="ml-1">
+                        Not on the list
+                      </Badge>
+                    )}
                     {member.isLetIn ? (
                       <Badge tone="limit" className="ml-1">
                         Let in by name
@@ -88,13 +106,13 @@ export function StudentsPanel({ classId, members, removed }: StudentsPanelProps)
                   <TableCell align="end">
                     <Menu
                       trigger={
-                        <IconButton label={`Actions for ${member.name}`} tooltip={false} size="sm">
+                        <IconButton label={`Actions for ${shownName(member)}`} tooltip={false} size="sm">
                           <Ellipsis aria-hidden size={16} />
                         </IconButton>
                       }
                       entries={[
                         { label: 'Let in again', onSelect: () => void letIn.run({ memberId: member.id }) },
-                        { label: 'Take out of the class', danger: true, onSelect: () => setRemoving(member) },
+                        { label: 'Remove from the class', danger: true, onSelect: () => setRemoving(member) },
                       ]}
                     />
                   </TableCell>
@@ -104,8 +122,9 @@ export function StudentsPanel({ classId, members, removed }: StudentsPanelProps)
           </Table>
         )}
       </Panel>
+      <Unlisted classId={classId} members={members} />
       {removed.length > 0 ? (
-        <Panel title="Taken out" count={removed.length} className="mt-4">
+        <Panel title="Removed" count={removed.length} className="mt-4">
           <ul className="flex flex-col gap-2">
             {removed.map(({ id, name }) => (
               <li key={id} className="flex items-center gap-3">
@@ -124,12 +143,53 @@ export function StudentsPanel({ classId, members, removed }: StudentsPanelProps)
   );
 }
 
+/** Who came in by the code and a typed name, by the network they came from: an instructor sees invented ones and removes them at once. */
+function Unlisted({ classId, members }: { classId: string; members: readonly Member[] }) {
+  const { run, running } = useClassAction(removeMembers, {
+    success: ({ removed }) => `${plural(removed, 'student')} removed.`,
+  });
+  const unlisted = members.filter(({ isListed }) => !isListed);
+  const addresses = [...new Set(unlisted.map(({ joinedFrom }) => joinedFrom ?? ''))];
+  if (unlisted.length === 0) return null;
+  return (
+    <Panel
+      title="Joined without being on the list"
+      count={unlisted.length}
+      description="Students who typed a name of their own, by the network address that they joined from. A class behind one router has one address."
+      className="mt-4"
+    >
+      <ul className="flex flex-col gap-3">
+        {addresses.map((address) => {
+          const here = unlisted.filter(({ joinedFrom }) => (joinedFrom ?? '') === address);
+          return (
+            <li key={address} className="flex flex-wrap items-start gap-3">
+              <div className="min-w-0 flex-1 basis-60">
+                <span className="font-mono">{address || 'unknown address'}</span>, {plural(here.length, 'student')}
+                <p className="break-words text-ink-2 text-sm">{here.map(shownName).join(', ')}</p>
+              </div>
+              <Button
+                size="sm"
+                variant="danger"
+                loading={running}
+                aria-label={`Remove all who joined from ${address || 'an unknown address'}`}
+                onClick={() => void run({ classId, memberIds: here.map(({ id }) => id) })}
+              >
+                Remove {here.length === 1 ? 'this student' : `all ${here.length}`}
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+    </Panel>
+  );
+}
+
 function AddRosterDialog({ classId, onClose }: { classId: string; onClose: () => void }) {
   const [csv, setCsv] = useState('');
   const [problems, setProblems] = useState<readonly { line: number; message: string }[]>([]);
   const { run, running, error } = useClassAction(addRoster, {
     showsError: true,
-    success: ({ added }) => (added > 0 ? `${added} ${added === 1 ? 'student was' : 'students were'} added.` : undefined),
+    success: ({ added }) => (added > 0 ? `${plural(added, 'student')} added.` : undefined),
     onSuccess: (output) => {
       setProblems(output.problems);
       if (output.problems.length === 0) onClose();
@@ -150,18 +210,7 @@ function AddRosterDialog({ classId, onClose }: { classId: string; onClose: () =>
         </>
       }
     >
-      {problems.length > 0 ? (
-        <Alert kind="error" live title="Nothing was added: some lines cannot be taken">
-          <ul>
-            {problems.map(({ line, message }) => (
-              <li key={line}>
-                Line {line}: {message}
-              </li>
-            ))}
-          </ul>
-        </Alert>
-      ) : null}
-      <RosterField value={csv} onChange={setCsv} error={error?.message} />
+      <RosterField value={csv} onChange={setCsv} error={error?.message} problems={problems} />
     </Dialog>
   );
 }
@@ -169,7 +218,7 @@ function AddRosterDialog({ classId, onClose }: { classId: string; onClose: () =>
 function RemoveDialog({ member, onClose }: { member: Member; onClose: () => void }) {
   const { run, running, error } = useClassAction(removeMember, {
     showsError: true,
-    success: ({ name }) => `${name} was taken out of the class.`,
+    success: ({ name }) => `${name} was removed from the class.`,
     onSuccess: onClose,
   });
   return (
@@ -177,18 +226,18 @@ function RemoveDialog({ member, onClose }: { member: Member; onClose: () => void
       open
       size="sm"
       onOpenChange={(open) => !open && onClose()}
-      title={`Take ${member.name} out of the class?`}
+      title={`Remove ${shownName(member)} from the class?`}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="danger-primary" loading={running} onClick={() => void run({ memberId: member.id })}>
-            Take out
+            Remove
           </Button>
         </>
       }
     >
       {error ? <Alert kind="error">{error.message}</Alert> : null}
-      <p>The seats of this student end at once. What was done stays, and you can take the student back.</p>
+      <p>This student is signed out at once. Their work stays, and you can take them back.</p>
     </Dialog>
   );
 }
