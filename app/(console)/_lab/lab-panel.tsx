@@ -9,6 +9,7 @@ import { Alert } from '@/components/ui/alert';
 import { Button, IconButton } from '@/components/ui/button';
 import { Progress } from '@/components/ui/progress';
 import { Skeleton } from '@/components/ui/skeleton';
+import { useLabIsHere } from './lab-authenticator';
 import { LabContents, progressOf } from './lab-contents';
 import type { OwnAttempt } from './own-attempt';
 
@@ -24,6 +25,7 @@ type LabPanelProps = {
 
 /** The scenario that a student works at, beside the pages of its accounts. */
 export function LabPanel({ attemptId, accountId, acting }: LabPanelProps) {
+  useLabIsHere();
   const [open, setOpen] = useState(true);
   const [version, setVersion] = useState(0);
   const { data: attempt, isLost } = useLive<OwnAttempt | undefined>(`/api/lab/${attemptId}`, undefined, version);

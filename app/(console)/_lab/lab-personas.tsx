@@ -1,7 +1,7 @@
 'use client';
 
-import { KeyRound } from 'lucide-react';
-import { useState } from 'react';
+import { KeyRound, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { useClassAction } from '@/app/(learn)/_client/use-class-action';
 import { actAs, readCodes, readPersonaCredentials } from '@/app/(learn)/lab/actions';
 import { CopyText } from '@/components/console/page/copy-text';
@@ -13,6 +13,8 @@ import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { paths } from '@/lib/console/paths';
+import { plural } from '@/lib/core/plural';
+import { forgetDevice, type ScannedDevice, useScannedDevices } from './lab-authenticator';
 import type { OwnAttempt } from './own-attempt';
 
 type Credentials = Extract<Awaited<ReturnType<typeof readPersonaCredentials>>, { ok: true }>['data'];
@@ -104,13 +106,24 @@ function CredentialsDialog({ name, credentials, onClose }: CredentialsDialogProp
   );
 }
 
-/** An authenticator app for classes without telephones. */
+/** An authenticator app for classes without telephones: the devices that were scanned, and any secret key that is typed. */
 function Authenticator() {
+  const devices = useScannedDevices();
   const [seed, setSeed] = useState('');
-  const [codes, setCodes] = useState<{ now: string; next: string; secondsLeft: number }>();
-  const { run, running, error } = useClassAction(readCodes, { showsError: true, onSuccess: setCodes });
+  const [typed, setTyped] = useState<Codes>();
+  const { run, running, error } = useClassAction(readCodes, { showsError: true, onSuccess: setTyped });
   return (
-    <ExpandableSection title="Authenticator" className="mt-2">
+    <ExpandableSection
+      key={devices.length > 0 ? 'used' : 'unused'}
+      title="Authenticator"
+      className="mt-2"
+      defaultOpen={devices.length > 0}
+    >
+      <ul className="space-y-2 pt-1">
+        {devices.map((device) => (
+          <ScannedCodes key={device.seed} device={device} />
+        ))}
+      </ul>
       <form
         className="space-y-2 pt-1"
         onSubmit={(event) => {
@@ -119,22 +132,64 @@ function Authenticator() {
         }}
       >
         <Field
-          label="Secret key of the MFA device"
-          hint="In place of an app on a telephone. It is kept nowhere."
+          label="Secret key of another MFA device"
+          hint="In place of an app on a telephone. Secret keys that you scan stay in this tab only."
           error={error?.message}
         >
           <Input mono className="w-full" value={seed} onChange={(event) => setSeed(event.currentTarget.value)} />
         </Field>
         <Button type="submit" size="sm" loading={running}>
-          Show the codes
+          Show codes
         </Button>
-        {codes ? (
-          <p role="status">
-            <strong className="font-mono text-lg">{codes.now}</strong> for {codes.secondsLeft} more seconds, then{' '}
-            <strong className="font-mono text-lg">{codes.next}</strong>
-          </p>
-        ) : null}
+        {typed ? <CodesLine codes={typed} /> : null}
       </form>
     </ExpandableSection>
+  );
+}
+
+type Codes = { now: string; next: string; secondsLeft: number };
+
+function CodesLine({ codes }: { codes: Codes }) {
+  return (
+    <p role="status">
+      <strong className="font-mono text-lg">{codes.now}</strong> for {plural(codes.secondsLeft, 'more second')}, then{' '}
+      <strong className="font-mono text-lg">{codes.next}</strong>
+    </p>
+  );
+}
+
+/** What a scanned device shows, as long as it is in sight. */
+function ScannedCodes({ device }: { device: ScannedDevice }) {
+  const [codes, setCodes] = useState<Codes>();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    let stopped = false;
+    const show = async () => {
+      const result = await readCodes(device.seed).catch(() => null);
+      if (stopped) return;
+      if (result?.ok) setCodes(result.data);
+      timer = setTimeout(show, result?.ok ? result.data.secondsLeft * 1000 : 5_000);
+    };
+    void show();
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+    };
+  }, [device.seed]);
+  return (
+    <li className="flex items-center gap-2">
+      <span className="min-w-0 flex-1">
+        <span className="block break-words text-ink-2 text-sm">{device.name}</span>
+        {codes ? (
+          <>
+            <strong className="font-mono text-lg">{codes.now}</strong>, then{' '}
+            <strong className="font-mono text-lg">{codes.next}</strong>
+          </>
+        ) : null}
+      </span>
+      <IconButton size="sm" label={`Forget ${device.name}`} onClick={() => forgetDevice(device.seed)}>
+        <X aria-hidden size={14} />
+      </IconButton>
+    </li>
   );
 }

@@ -21,6 +21,15 @@ export function answerByPasskey(optionsJSON: PublicKeyCredentialRequestOptionsJS
   return ask(({ startAuthentication }) => startAuthentication({ optionsJSON }));
 }
 
+/** Says why this browser can't make or use passkeys at this address, or null where it can (Web Authentication Level 3, "Relying Party Identifier"). */
+export function whyNoPasskeys(): string | null {
+  const { hostname } = window.location;
+  if (!window.isSecureContext) return 'Passkeys don’t work at this address: they need HTTPS, or a console at localhost.';
+  if (/^[\d.]+$/.test(hostname) || hostname.startsWith('['))
+    return 'Passkeys don’t work at an IP address: they need a host name.';
+  return 'PublicKeyCredential' in window ? null : 'This browser doesn’t support passkeys.';
+}
+
 async function ask<Answer>(
   work: (library: typeof import('@simplewebauthn/browser')) => Promise<Answer>,
 ): Promise<PasskeyAnswer<Answer>> {

@@ -3,10 +3,14 @@
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
+import { forgetDevice, scanDevice, useHasLab } from '@/app/(console)/_lab/lab-authenticator';
+import { useClassAction } from '@/app/(learn)/_client/use-class-action';
+import { readCodes } from '@/app/(learn)/lab/actions';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormDialog } from '@/components/console/form/form-dialog';
-import { makePasskey } from '@/components/console/form/passkey';
+import { makePasskey, whyNoPasskeys } from '@/components/console/form/passkey';
 import { TextField } from '@/components/console/form/text-field';
+import { Button } from '@/components/ui/button';
 import { RadioGroup, type RadioOption } from '@/components/ui/radio-group';
 import type { NewMfaDevice } from '@/lib/console/recipes/mfa-device';
 import type { ConsoleAction, ConsoleResult } from '@/lib/console/result';
@@ -29,9 +33,14 @@ const WORDS: Readonly<Record<MfaKind, string>> = {
   virtual: 'A code from an app on a phone or computer. Works for calls of the API too.',
   hardware: 'A code from a small device that an administrator has made known here.',
 };
-const KINDS = (['fido', 'virtual', 'hardware'] as const).map(
-  (value): RadioOption<MfaKind> => ({ value, label: MFA_KINDS[value], description: WORDS[value] }),
-);
+/** The kinds in the order in which they are offered: what works here comes first. `noPasskeys`: why passkeys can't work. */
+function kindsFor(noPasskeys: string | null): RadioOption<MfaKind>[] {
+  const order: readonly MfaKind[] = noPasskeys === null ? ['fido', 'virtual', 'hardware'] : ['virtual', 'hardware', 'fido'];
+  return order.map((value) => {
+    const reason = value === 'fido' ? noPasskeys : null;
+    return { value, label: MFA_KINDS[value], description: reason ?? WORDS[value], disabled: reason !== null };
+  });
+}
 const SUBMIT: Readonly<Record<MfaKind, string>> = { fido: 'Next', virtual: 'Next', hardware: 'Assign MFA' };
 
 type Assignment = { kind: MfaKind; UserName: string | undefined; name: string; serial: string; first: string; second: string };
@@ -59,7 +68,8 @@ async function register(
 
 /** Makes a device of one of the three kinds known. */
 export function AssignMfaDialog({ userName, owner, onClose }: AssignMfaDialogProps) {
-  const [kind, setKind] = useState<MfaKind>('fido');
+  const [noPasskeys] = useState(whyNoPasskeys);
+  const [kind, setKind] = useState<MfaKind>(noPasskeys === null ? 'fido' : 'virtual');
   const [device, setDevice] = useState<NewMfaDevice>();
   const { form, submission } = useOperationForm(assign, {
     defaultValues: { name: userName ?? 'root-account-mfa', serial: '', ...NO_CODES },
@@ -79,7 +89,7 @@ export function AssignMfaDialog({ userName, owner, onClose }: AssignMfaDialogPro
       {...submission}
       onClose={onClose}
     >
-      <RadioGroup label="MFA device type" tiles value={kind} onValueChange={setKind} options={KINDS} />
+      <RadioGroup label="MFA device type" tiles value={kind} onValueChange={setKind} options={kindsFor(noPasskeys)} />
       {kind === 'hardware' ? (
         <>
           <TextField
@@ -119,9 +129,20 @@ function VerifyDialog({ device, userName, owner, onClose }: VerifyDialogProps) {
     success: () => ({ text: `The MFA device of ${owner} is assigned. It is asked for at the next sign-in.` }),
     onSuccess: onClose,
   });
+  const hasLab = useHasLab();
+  const scan = useClassAction(readCodes, {
+    onSuccess: ({ now, next }) => {
+      scanDevice({ name: device.serialNumber.replace(/^.*mfa\//, ''), seed: device.seed });
+      form.setValue('first', now, { shouldDirty: true, shouldValidate: true });
+      form.setValue('second', next, { shouldDirty: true, shouldValidate: true });
+    },
+  });
   const discard = useOperation(deleteVirtualMfaDevice, { onSuccess: onClose });
   // A device nobody proved to have is of no use, and would hold its name.
-  const cancel = () => void discard.run({ SerialNumber: device.serialNumber }).then(onClose);
+  const cancel = () => {
+    forgetDevice(device.seed);
+    void discard.run({ SerialNumber: device.serialNumber }).then(onClose);
+  };
   return (
     <FormDialog title="Set up the authenticator app" submitLabel="Assign MFA" size="lg" {...submission} onClose={cancel}>
       <div className="grid items-start gap-5 sm:grid-cols-[auto_1fr]">
@@ -139,6 +160,11 @@ function VerifyDialog({ device, userName, owner, onClose }: VerifyDialogProps) {
             <SecretText secret={device.seed} what="secret key" />
           </div>
           <p>Then enter two codes that follow each other.</p>
+          {hasLab ? (
+            <Button loading={scan.running} onClick={() => void scan.run(device.seed)}>
+              Scan with the lab’s authenticator
+            </Button>
+          ) : null}
         </div>
       </div>
       <MfaCodeFields form={form} first="first" second="second" device="app" />
