@@ -173,19 +173,22 @@ async function costOfReservation(
 }
 
 /** Commits an account to spend so much an hour, at the rates that the price list offers for it. */
-export const PutSavingsPlan = billingOperation({
-  service: 'gatehouse',
-  name: 'PutSavingsPlan',
-  access: 'Write',
-  input: PutSavingsPlanInput,
-  checks: (_input, scope) => [accountCheck('gatehouse:PutSavingsPlan', scope)],
-  run: async (input, scope) => {
-    const place = await ownerOf(scope, input);
-    const plan = await savingsPlanOf(input, scope, place);
-    return { Id: await insertBenefit(scope, 'savingsPlan', place, (id) => ({ id, ...plan })) };
+export const PutSavingsPlan = billingOperation(
+  {
+    service: 'gatehouse',
+    name: 'PutSavingsPlan',
+    access: 'Write',
+    input: PutSavingsPlanInput,
+    checks: (_input, scope) => [accountCheck('gatehouse:PutSavingsPlan', scope)],
+    run: async (input, scope) => {
+      const place = await ownerOf(scope, input);
+      const plan = await savingsPlanOf(input, scope, place);
+      return { Id: await insertBenefit(scope, 'savingsPlan', place, (id) => ({ id, ...plan })) };
+    },
+    touches: () => ({}),
   },
-  touches: () => ({}),
-});
+  { isOpenPage: () => true },
+);
 
 /**
  * What an account would have that commits itself, at the rates that the price list of the month offers.
@@ -259,28 +262,31 @@ export const PutCredit = billingOperation({
 });
 
 /** Takes a benefit away as if it had never been, as long as no month that it bore on is issued. */
-export const DeleteBenefit = billingOperation({
-  service: 'gatehouse',
-  name: 'DeleteBenefit',
-  access: 'Write',
-  input: DeleteBenefitInput,
-  checks: (_input, scope) => [accountCheck('gatehouse:DeleteBenefit', scope)],
-  run: async ({ Id }, scope) => {
-    const { db, accountId } = scope;
-    const row = await db.billingBenefit.findUnique({ where: { id: Id } });
-    const missing = noSuchEntity(`There is no reservation, Savings Plan or credit ${Id}.`);
-    if (!row) throw missing;
-    const document = fromJson<Reservation | SavingsPlan | Credit>(row.document);
-    const from = 'issued' in document ? document.issued : document.from;
-    await requirePaidBy(db, accountId, [forGood(row.accountId, from)]).catch(() => {
-      throw missing;
-    });
-    await changeBills(db, monthsBetween(row.accountId, from, endOf(document)));
-    await db.billingBenefit.delete({ where: { id: Id } });
-    return {};
+export const DeleteBenefit = billingOperation(
+  {
+    service: 'gatehouse',
+    name: 'DeleteBenefit',
+    access: 'Write',
+    input: DeleteBenefitInput,
+    checks: (_input, scope) => [accountCheck('gatehouse:DeleteBenefit', scope)],
+    run: async ({ Id }, scope) => {
+      const { db, accountId } = scope;
+      const row = await db.billingBenefit.findUnique({ where: { id: Id } });
+      const missing = noSuchEntity(`There is no reservation, Savings Plan or credit ${Id}.`);
+      if (!row) throw missing;
+      const document = fromJson<Reservation | SavingsPlan | Credit>(row.document);
+      const from = 'issued' in document ? document.issued : document.from;
+      await requirePaidBy(db, accountId, [forGood(row.accountId, from)]).catch(() => {
+        throw missing;
+      });
+      await changeBills(db, monthsBetween(row.accountId, from, endOf(document)));
+      await db.billingBenefit.delete({ where: { id: Id } });
+      return {};
+    },
+    touches: () => ({}),
   },
-  touches: () => ({}),
-});
+  { isOpenPage: ({ Id }) => Id.startsWith('plan') },
+);
 
 type PageOfBenefits = (typeof ListBenefitsInput)['_output'];
 type Row = NonNullable<Awaited<ReturnType<Transaction['billingBenefit']['findUnique']>>>;
@@ -425,29 +431,32 @@ export const ListReservations = billingOperation({
 });
 
 /** Savings Plans of the caller's account and of those that it pays for, newest first. */
-export const ListSavingsPlans = billingOperation({
-  service: 'gatehouse',
-  name: 'ListSavingsPlans',
-  access: 'List',
-  input: ListBenefitsInput,
-  checks: READ,
-  run: async (input, scope) => {
-    const { rows, ...more } = await benefitsOf(scope, 'savingsPlan', input);
-    return {
-      SavingsPlans: rows.map((row): SavingsPlanAnswer => {
-        const { kind, rates, commitment, from, until, upfront, hourlyFee } = fromJson<SavingsPlan>(row.document);
-        const { family, region } = scopeOfPlan(kind, rates);
-        return {
-          ...benefitAnswer(row, from, until),
-          Kind: kind,
-          Family: family ?? undefined,
-          Region: region ?? undefined,
-          Commitment: usd(commitment),
-          Upfront: usd(upfront),
-          HourlyFee: usd(hourlyFee),
-        };
-      }),
-      ...more,
-    };
+export const ListSavingsPlans = billingOperation(
+  {
+    service: 'gatehouse',
+    name: 'ListSavingsPlans',
+    access: 'List',
+    input: ListBenefitsInput,
+    checks: READ,
+    run: async (input, scope) => {
+      const { rows, ...more } = await benefitsOf(scope, 'savingsPlan', input);
+      return {
+        SavingsPlans: rows.map((row): SavingsPlanAnswer => {
+          const { kind, rates, commitment, from, until, upfront, hourlyFee } = fromJson<SavingsPlan>(row.document);
+          const { family, region } = scopeOfPlan(kind, rates);
+          return {
+            ...benefitAnswer(row, from, until),
+            Kind: kind,
+            Family: family ?? undefined,
+            Region: region ?? undefined,
+            Commitment: usd(commitment),
+            Upfront: usd(upfront),
+            HourlyFee: usd(hourlyFee),
+          };
+        }),
+        ...more,
+      };
+    },
   },
-});
+  { isOpenPage: () => true },
+);

@@ -45,42 +45,45 @@ function score(actual: bigint, expected: bigint): number {
 const beyond = ({ actual, expected }: { actual: bigint; expected: bigint }) => actual - expected;
 
 /** Times in which a service cost an account more than one would expect, in AWS's shape. A member sees its own. */
-export const GetAnomalies = billingOperation({
-  service: 'ce',
-  name: 'GetAnomalies',
-  access: 'Read',
-  input: GetAnomaliesInput,
-  checks: monitorCheck('ce:GetAnomalies'),
-  run: async ({ NextPageToken, MaxResults, ...input }, scope) => {
-    const { MonitorArn, DateInterval, Feedback, TotalImpact } = input;
-    requireMonitor(scope, MonitorArn);
-    const [from, until] = [
-      dayOf(DateInterval.StartDate),
-      DateInterval.EndDate === undefined ? null : dayOf(DateInterval.EndDate),
-    ];
-    if (until !== null && until < from) throw invalid('StartDate should be before EndDate', 'DateInterval');
-    const pages = { operation: 'GetAnomalies', accountId: scope.accountId, input };
-    const { skipped } = placeOf(pages, NextPageToken);
-    const { anomalies } = await findAnomalies(scope);
-    const meets = impactFilter(TotalImpact);
-    // Nobody gives feedback here, so none has one.
-    const found = Feedback
-      ? []
-      : anomalies.filter(
-          (each) => lastOf(each) >= from && (until === null || firstOf(each) <= until) && meets(dollars(beyond(each))),
-        );
-    const page = found.slice(skipped, skipped + MaxResults);
-    const names = await accountNames(
-      scope,
-      page.map(({ accountId }) => accountId),
-    );
-    const end = skipped + page.length;
-    return {
-      Anomalies: page.map((anomaly) => anomalyShape(anomaly, monitorArn(scope), names)),
-      NextPageToken: end < found.length ? tokenOf(pages, { start: '', skipped: end }) : undefined,
-    };
+export const GetAnomalies = billingOperation(
+  {
+    service: 'ce',
+    name: 'GetAnomalies',
+    access: 'Read',
+    input: GetAnomaliesInput,
+    checks: monitorCheck('ce:GetAnomalies'),
+    run: async ({ NextPageToken, MaxResults, ...input }, scope) => {
+      const { MonitorArn, DateInterval, Feedback, TotalImpact } = input;
+      requireMonitor(scope, MonitorArn);
+      const [from, until] = [
+        dayOf(DateInterval.StartDate),
+        DateInterval.EndDate === undefined ? null : dayOf(DateInterval.EndDate),
+      ];
+      if (until !== null && until < from) throw invalid('StartDate should be before EndDate', 'DateInterval');
+      const pages = { operation: 'GetAnomalies', accountId: scope.accountId, input };
+      const { skipped } = placeOf(pages, NextPageToken);
+      const { anomalies } = await findAnomalies(scope);
+      const meets = impactFilter(TotalImpact);
+      // Nobody gives feedback here, so none has one.
+      const found = Feedback
+        ? []
+        : anomalies.filter(
+            (each) => lastOf(each) >= from && (until === null || firstOf(each) <= until) && meets(dollars(beyond(each))),
+          );
+      const page = found.slice(skipped, skipped + MaxResults);
+      const names = await accountNames(
+        scope,
+        page.map(({ accountId }) => accountId),
+      );
+      const end = skipped + page.length;
+      return {
+        Anomalies: page.map((anomaly) => anomalyShape(anomaly, monitorArn(scope), names)),
+        NextPageToken: end < found.length ? tokenOf(pages, { start: '', skipped: end }) : undefined,
+      };
+    },
   },
-});
+  { isOpenPage: () => true },
+);
 
 function anomalyShape(anomaly: CostAnomaly, MonitorArn: string, names: ReadonlyMap<string, string>) {
   const { id, accountId, service, days, actual, expected, causes } = anomaly;
@@ -145,28 +148,31 @@ function impactFilter(filter: ImpactFilter): (impact: number) => boolean {
 }
 
 /** The monitor that an account has from the beginning; others cannot be made. */
-export const GetAnomalyMonitors = billingOperation({
-  service: 'ce',
-  name: 'GetAnomalyMonitors',
-  access: 'Read',
-  input: GetAnomalyMonitorsInput,
-  checks: monitorCheck('ce:GetAnomalyMonitors'),
-  run: async ({ MonitorArnList = [], NextPageToken, ...input }, scope) => {
-    for (const arn of MonitorArnList) requireMonitor(scope, arn);
-    // There is never a second page, so any token is one of another list.
-    placeOf({ operation: 'GetAnomalyMonitors', accountId: scope.accountId, input }, NextPageToken);
-    const { judged, services } = await findAnomalies(scope);
-    const monitor = {
-      MonitorArn: monitorArn(scope),
-      MonitorName: MONITOR_NAME,
-      ...(judged && { LastEvaluatedDate: dateOf(judged.last) }),
-      MonitorType: 'DIMENSIONAL',
-      MonitorDimension: 'SERVICE',
-      DimensionalValueCount: services,
-    };
-    return { AnomalyMonitors: [monitor] };
+export const GetAnomalyMonitors = billingOperation(
+  {
+    service: 'ce',
+    name: 'GetAnomalyMonitors',
+    access: 'Read',
+    input: GetAnomalyMonitorsInput,
+    checks: monitorCheck('ce:GetAnomalyMonitors'),
+    run: async ({ MonitorArnList = [], NextPageToken, ...input }, scope) => {
+      for (const arn of MonitorArnList) requireMonitor(scope, arn);
+      // There is never a second page, so any token is one of another list.
+      placeOf({ operation: 'GetAnomalyMonitors', accountId: scope.accountId, input }, NextPageToken);
+      const { judged, services } = await findAnomalies(scope);
+      const monitor = {
+        MonitorArn: monitorArn(scope),
+        MonitorName: MONITOR_NAME,
+        ...(judged && { LastEvaluatedDate: dateOf(judged.last) }),
+        MonitorType: 'DIMENSIONAL',
+        MonitorDimension: 'SERVICE',
+        DimensionalValueCount: services,
+      };
+      return { AnomalyMonitors: [monitor] };
+    },
   },
-});
+  { isOpenPage: () => true },
+);
 
 /** An anomaly as the console tells of it. Amounts are in dollars, as decimal numbers in text; days as `2026-11-30`. */
 export type CostAnomalyAnswer = {
@@ -195,46 +201,49 @@ export type CostAnomaliesAnswer = {
 };
 
 /** The same for the console, exactly and with every day. The ones that cost the most are told of where there are too many. */
-export const ListCostAnomalies = billingOperation({
-  service: 'gatehouse',
-  name: 'ListCostAnomalies',
-  access: 'List',
-  input: ListCostAnomaliesInput,
-  checks: monitorCheck('ce:GetAnomalies'),
-  run: async (_, scope): Promise<CostAnomaliesAnswer> => {
-    const { anomalies, judged, kind } = await findAnomalies(scope);
-    const least = [...anomalies.map(beyond)].sort((a, b) => (a < b ? 1 : -1))[MOST_LISTED - 1] ?? 0n;
-    const told = anomalies.filter((each) => beyond(each) >= least).slice(0, MOST_LISTED);
-    const names = await accountNames(
-      scope,
-      told.map(({ accountId }) => accountId),
-    );
-    return {
-      Anomalies: told.map((anomaly) => ({
-        Id: anomaly.id,
-        AccountId: anomaly.accountId,
-        AccountName: names.get(anomaly.accountId),
-        Service: anomaly.service,
-        First: dateOf(firstOf(anomaly)),
-        Last: dateOf(lastOf(anomaly)),
-        IsGoingOn: judged !== null && lastOf(anomaly) >= judged.last - 1,
-        Actual: usd(anomaly.actual),
-        Expected: usd(anomaly.expected),
-        Impact: usd(beyond(anomaly)),
-        Days: anomaly.days.map(({ day, actual, expected }) => ({
-          Date: dateOf(day),
-          Actual: usd(actual),
-          Expected: usd(expected),
+export const ListCostAnomalies = billingOperation(
+  {
+    service: 'gatehouse',
+    name: 'ListCostAnomalies',
+    access: 'List',
+    input: ListCostAnomaliesInput,
+    checks: monitorCheck('ce:GetAnomalies'),
+    run: async (_, scope): Promise<CostAnomaliesAnswer> => {
+      const { anomalies, judged, kind } = await findAnomalies(scope);
+      const least = [...anomalies.map(beyond)].sort((a, b) => (a < b ? 1 : -1))[MOST_LISTED - 1] ?? 0n;
+      const told = anomalies.filter((each) => beyond(each) >= least).slice(0, MOST_LISTED);
+      const names = await accountNames(
+        scope,
+        told.map(({ accountId }) => accountId),
+      );
+      return {
+        Anomalies: told.map((anomaly) => ({
+          Id: anomaly.id,
+          AccountId: anomaly.accountId,
+          AccountName: names.get(anomaly.accountId),
+          Service: anomaly.service,
+          First: dateOf(firstOf(anomaly)),
+          Last: dateOf(lastOf(anomaly)),
+          IsGoingOn: judged !== null && lastOf(anomaly) >= judged.last - 1,
+          Actual: usd(anomaly.actual),
+          Expected: usd(anomaly.expected),
+          Impact: usd(beyond(anomaly)),
+          Days: anomaly.days.map(({ day, actual, expected }) => ({
+            Date: dateOf(day),
+            Actual: usd(actual),
+            Expected: usd(expected),
+          })),
+          Causes: anomaly.causes.map(({ region, usageType, amount }) => ({
+            Region: region,
+            UsageType: usageType,
+            Amount: usd(amount),
+          })),
         })),
-        Causes: anomaly.causes.map(({ region, usageType, amount }) => ({
-          Region: region,
-          UsageType: usageType,
-          Amount: usd(amount),
-        })),
-      })),
-      Count: anomalies.length,
-      ...(judged && { Judged: { First: dateOf(judged.first), Last: dateOf(judged.last) } }),
-      View: kind,
-    };
+        Count: anomalies.length,
+        ...(judged && { Judged: { First: dateOf(judged.first), Last: dateOf(judged.last) } }),
+        View: kind,
+      };
+    },
   },
-});
+  { isOpenPage: () => true },
+);

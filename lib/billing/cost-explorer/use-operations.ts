@@ -171,30 +171,33 @@ const CHECKS: Readonly<Record<Kind, readonly string[]>> = {
 };
 
 /** How far reservations or Savings Plans were used in a month, day by day, what that saved, and how much of what ran was covered. */
-export const GetAdvanceUse = billingOperation({
-  service: 'gatehouse',
-  name: 'GetAdvanceUse',
-  access: 'Read',
-  input: GetAdvanceUseInput,
-  checks: ({ Kind: kind }) => CHECKS[kind].map((action) => ({ action, resource: '*' })),
-  run: async ({ Kind: kind, Month, Ids }, scope): Promise<AdvanceUseAnswer> => {
-    const seen = await see(scope, Month);
-    const held = heldOf(seen, kind, scope.accountId);
-    const days = await daysOf(seen, held);
-    const wanted = new Set(Ids);
-    const all = [...days.values()].flatMap((each) => each.days);
-    return {
-      Month: seen.month,
-      CurrentMonth: seen.current,
-      View: seen.view,
-      Status: seen.bill.issued ? 'ISSUED' : 'PENDING',
-      Count: held.length,
-      Total: sumsAnswer(all.reduce(plus, NOTHING)),
-      Rows: [...days.values()].filter(({ what }) => wanted.has(what.id)).map(({ what, days: own }) => rowAnswer(what, own)),
-      Coverage: await coverageOf(seen, kind, new Set(held.map(({ id }) => id))),
-    };
+export const GetAdvanceUse = billingOperation(
+  {
+    service: 'gatehouse',
+    name: 'GetAdvanceUse',
+    access: 'Read',
+    input: GetAdvanceUseInput,
+    checks: ({ Kind: kind }) => CHECKS[kind].map((action) => ({ action, resource: '*' })),
+    run: async ({ Kind: kind, Month, Ids }, scope): Promise<AdvanceUseAnswer> => {
+      const seen = await see(scope, Month);
+      const held = heldOf(seen, kind, scope.accountId);
+      const days = await daysOf(seen, held);
+      const wanted = new Set(Ids);
+      const all = [...days.values()].flatMap((each) => each.days);
+      return {
+        Month: seen.month,
+        CurrentMonth: seen.current,
+        View: seen.view,
+        Status: seen.bill.issued ? 'ISSUED' : 'PENDING',
+        Count: held.length,
+        Total: sumsAnswer(all.reduce(plus, NOTHING)),
+        Rows: [...days.values()].filter(({ what }) => wanted.has(what.id)).map(({ what, days: own }) => rowAnswer(what, own)),
+        Coverage: await coverageOf(seen, kind, new Set(held.map(({ id }) => id))),
+      };
+    },
   },
-});
+  { isOpenPage: ({ Kind: kind }) => kind === 'savingsPlans' },
+);
 
 type Covered = { covered: bigint; onDemand: bigint };
 
@@ -286,36 +289,39 @@ export type AdvanceSharesAnswer = {
 const MOST_SHOWN = 100;
 
 /** Whose usage a reservation or Savings Plan was used for in a month, and what was paid on demand beside it, and why. */
-export const GetAdvanceShares = billingOperation({
-  service: 'gatehouse',
-  name: 'GetAdvanceShares',
-  access: 'Read',
-  input: GetAdvanceSharesInput,
-  checks: ({ Id }) =>
-    CHECKS[Id.startsWith('plan') ? 'savingsPlans' : 'reservations'].map((action) => ({ action, resource: '*' })),
-  run: async ({ Id, Month }, scope): Promise<AdvanceSharesAnswer> => {
-    const seen = await see(scope, Month);
-    const kind = Id.startsWith('plan') ? 'savingsPlans' : 'reservations';
-    const what = heldOf(seen, kind, scope.accountId).find(({ id }) => id === Id);
-    const answer = {
-      Month: seen.month,
-      CurrentMonth: seen.current,
-      View: seen.view,
-      Status: seen.bill.issued ? ('ISSUED' as const) : ('PENDING' as const),
-    };
-    if (!what) {
-      await requireVisible(scope, Id);
-      return { ...answer, Shares: [], Missed: [], MissedCount: 0 };
-    }
-    const days = (await daysOf(seen, [what])).get(Id)?.days ?? [];
-    const gathered = await gather(scope, seen, what);
-    return {
-      ...answer,
-      Use: rowAnswer(what, days),
-      ...(await sharesOf(scope, seen, what, days.reduce(plus, NOTHING), gathered)),
-    };
+export const GetAdvanceShares = billingOperation(
+  {
+    service: 'gatehouse',
+    name: 'GetAdvanceShares',
+    access: 'Read',
+    input: GetAdvanceSharesInput,
+    checks: ({ Id }) =>
+      CHECKS[Id.startsWith('plan') ? 'savingsPlans' : 'reservations'].map((action) => ({ action, resource: '*' })),
+    run: async ({ Id, Month }, scope): Promise<AdvanceSharesAnswer> => {
+      const seen = await see(scope, Month);
+      const kind = Id.startsWith('plan') ? 'savingsPlans' : 'reservations';
+      const what = heldOf(seen, kind, scope.accountId).find(({ id }) => id === Id);
+      const answer = {
+        Month: seen.month,
+        CurrentMonth: seen.current,
+        View: seen.view,
+        Status: seen.bill.issued ? ('ISSUED' as const) : ('PENDING' as const),
+      };
+      if (!what) {
+        await requireVisible(scope, Id);
+        return { ...answer, Shares: [], Missed: [], MissedCount: 0 };
+      }
+      const days = (await daysOf(seen, [what])).get(Id)?.days ?? [];
+      const gathered = await gather(scope, seen, what);
+      return {
+        ...answer,
+        Use: rowAnswer(what, days),
+        ...(await sharesOf(scope, seen, what, days.reduce(plus, NOTHING), gathered)),
+      };
+    },
   },
-});
+  { isOpenPage: ({ Id }) => Id.startsWith('plan') },
+);
 
 /** @throws AwsError NoSuchEntityException where there is none, or it is of an account that the caller does not pay for */
 async function requireVisible({ db, accountId }: Scope, id: string): Promise<void> {

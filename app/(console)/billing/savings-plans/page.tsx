@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { Prefetch } from '@/lib/console/prefetch';
 import { requireSession } from '@/lib/console/request';
-import { billingReader } from '../_components/billing-reader';
+import { openPageReader } from '../_components/billing-reader';
 import { isMonth } from '../_components/months';
 import { billsQuery, savingsPlansQuery } from '../queries';
 import { SavingsPlansPage } from './_components/savings-plans-page';
@@ -11,9 +11,9 @@ export const metadata: Metadata = { title: 'Savings Plans' };
 export default async function Page({ searchParams }: { searchParams: Promise<Readonly<Record<string, unknown>>> }) {
   const { month: given } = await searchParams;
   const month = isMonth(given) ? given : undefined;
-  const reader = billingReader(await requireSession());
+  const reader = openPageReader(await requireSession());
   return (
-    <Prefetch queries={reader.isShutOut ? [] : [savingsPlansQuery(), billsQuery()]}>
+    <Prefetch queries={[savingsPlansQuery(), ...(reader.readsBills ? [billsQuery()] : [])]}>
       <SavingsPlansPage key={month} month={month} reader={reader} />
     </Prefetch>
   );

@@ -49,7 +49,7 @@ export function AdvancePage<Row extends Reservation | SavingsPlan>({
   help,
 }: AdvancePageProps<Row>) {
   const enabled = !reader.isShutOut;
-  const bills = useRead({ ...billsQuery(), enabled });
+  const bills = useRead({ ...billsQuery(), enabled: reader.readsBills });
   const read = useRead({ ...advanceSharesQuery(id, month), enabled });
   const names = new Map(usePaidAccounts(reader.accountId)?.accounts.map((each) => [each.id, each.name]));
   const [deleting, setDeleting] = useState(false);

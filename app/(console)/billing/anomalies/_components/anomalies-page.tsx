@@ -18,13 +18,12 @@ import type { Json } from '@/lib/console/result';
 import type { BillingReader } from '../../_components/billing-reader';
 import { daysWords } from '../../_components/days';
 import { Money } from '../../_components/money';
-import { NotActivated } from '../../_components/not-activated';
 import { type CostAnomaly, costAnomaliesQuery } from '../../queries';
 import { AnomalyPanel } from './anomaly-panel';
 
 /** When costs stood out, why, and what to do then. */
 export function AnomaliesPage({ reader }: { reader: BillingReader }) {
-  const read = useRead({ ...costAnomaliesQuery(), enabled: !reader.isShutOut });
+  const read = useRead(costAnomaliesQuery());
   const [id] = useQueryState('id', parseAsString);
   const { data } = read;
   const shown = data?.Anomalies.find(({ Id }) => Id === id) ?? data?.Anomalies[0];
@@ -36,8 +35,8 @@ export function AnomaliesPage({ reader }: { reader: BillingReader }) {
         info={<HelpLink />}
         description={data?.Judged ? judgedWords(data.Judged, data.View) : undefined}
       />
-      {reader.isShutOut ? <NotActivated /> : <ReadError read={read} what="cost anomalies" />}
-      {!reader.isShutOut && read.pending ? <Skeleton className="h-64 w-full" /> : null}
+      <ReadError read={read} what="cost anomalies" />
+      {read.pending ? <Skeleton className="h-64 w-full" /> : null}
       {data && !shown ? <None answer={data} /> : null}
       {data && shown ? (
         <div className="space-y-4">

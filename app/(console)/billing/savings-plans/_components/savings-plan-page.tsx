@@ -12,7 +12,7 @@ type SavingsPlanPageProps = { id: string; month: string | undefined; reader: Bil
 
 /** One Savings Plan. */
 export function SavingsPlanPage({ id, month, reader }: SavingsPlanPageProps) {
-  const list = useRead({ ...savingsPlansQuery(), enabled: !reader.isShutOut });
+  const list = useRead(savingsPlansQuery());
   return (
     <AdvancePage
       kind="savingsPlans"

@@ -12,7 +12,6 @@ import { OwnedAdvances } from '../../_components/advances/owned-advances';
 import { useAdvanceUse } from '../../_components/advances/use-advances';
 import type { BillingReader } from '../../_components/billing-reader';
 import { MonthPicker } from '../../_components/month-picker';
-import { NotActivated } from '../../_components/not-activated';
 import { billsQuery, savingsPlansQuery } from '../../queries';
 import { planName, planScopeWords } from './plan-words';
 
@@ -20,17 +19,18 @@ const BuyPlanDialog = dynamic(() => import('./buy-plan-dialog').then((module) =>
 
 /** Savings Plans: what is owned by whom until when, how far it was used in a month, and what that saved. */
 export function SavingsPlansPage({ month, reader }: { month: string | undefined; reader: BillingReader }) {
-  const enabled = !reader.isShutOut;
-  const list = useRead({ ...savingsPlansQuery(), enabled });
-  const bills = useRead({ ...billsQuery(), enabled });
+  const list = useRead(savingsPlansQuery());
+  const bills = useRead({ ...billsQuery(), enabled: reader.readsBills });
   const plans = list.data?.SavingsPlans;
   const ids = list.pending ? undefined : (plans?.map(({ Id }) => Id) ?? []);
-  const use = useAdvanceUse('savingsPlans', month, enabled ? ids : undefined);
+  const use = useAdvanceUse('savingsPlans', month, ids);
   const [buying, setBuying] = useState(false);
   const missing = useMissing();
   const shown = use.read.data?.Month ?? month;
   const current = use.read.data?.CurrentMonth ?? bills.data?.CurrentMonth;
-  const cannotBuy = missing('gatehouse:PutSavingsPlan');
+  const cannotBuy = reader.readsBills
+    ? missing('gatehouse:PutSavingsPlan')
+    : 'Plans are offered by the price list, which takes IAM access to billing';
   const close = () => setBuying(false);
   return (
     <>
@@ -39,56 +39,50 @@ export function SavingsPlansPage({ month, reader }: { month: string | undefined;
         info={<HelpLink />}
         description="Commitments to spend so much an hour. What is used up to that is billed at lower rates; what is not used up is paid all the same."
         actions={
-          reader.isShutOut ? null : (
-            <>
-              {shown !== undefined && current !== undefined ? (
-                <MonthPicker
-                  month={shown}
-                  current={current}
-                  months={bills.data?.Bills.map(({ Month }) => Month) ?? []}
-                  hrefOf={(next) => paths.savingsPlans({ month: next })}
-                />
-              ) : null}
-              <Button
-                variant="primary"
-                disabledReason={current === undefined ? 'The month is not known yet' : cannotBuy}
-                onClick={() => setBuying(true)}
-              >
-                Buy a Savings Plan
-              </Button>
-            </>
-          )
+          <>
+            {shown !== undefined && current !== undefined ? (
+              <MonthPicker
+                month={shown}
+                current={current}
+                months={bills.data?.Bills.map(({ Month }) => Month) ?? []}
+                hrefOf={(next) => paths.savingsPlans({ month: next })}
+              />
+            ) : null}
+            <Button
+              variant="primary"
+              disabledReason={current === undefined ? 'The month is not known yet' : cannotBuy}
+              onClick={() => setBuying(true)}
+            >
+              Buy a Savings Plan
+            </Button>
+          </>
         }
       />
-      {reader.isShutOut ? (
-        <NotActivated />
-      ) : (
-        <OwnedAdvances
-          kind="savingsPlans"
-          what="Savings Plans"
-          header="Savings Plan"
-          rows={plans}
-          list={list}
-          use={use}
-          month={shown}
-          at={bills.data?.BillingDate}
-          payerId={reader.accountId}
-          nameOf={planName}
-          scopeOf={planScopeWords}
-          hrefOf={(id) => paths.savingsPlan(id, { month })}
-          empty={{
-            title: 'No Savings Plans',
-            description:
-              'Whoever commits to spend so much an hour for one or three years pays lower rates for it, whatever instances that are. What is not used up in an hour is paid all the same.',
-            action:
-              current === undefined ? null : (
-                <Button disabledReason={cannotBuy} onClick={() => setBuying(true)}>
-                  Buy a Savings Plan
-                </Button>
-              ),
-          }}
-        />
-      )}
+      <OwnedAdvances
+        kind="savingsPlans"
+        what="Savings Plans"
+        header="Savings Plan"
+        rows={plans}
+        list={list}
+        use={use}
+        month={shown}
+        at={bills.data?.BillingDate}
+        payerId={reader.accountId}
+        nameOf={planName}
+        scopeOf={planScopeWords}
+        hrefOf={(id) => paths.savingsPlan(id, { month })}
+        empty={{
+          title: 'No Savings Plans',
+          description:
+            'Whoever commits to spend so much an hour for one or three years pays lower rates for it, whatever instances that are. What is not used up in an hour is paid all the same.',
+          action:
+            current === undefined ? null : (
+              <Button disabledReason={cannotBuy} onClick={() => setBuying(true)}>
+                Buy a Savings Plan
+              </Button>
+            ),
+        }}
+      />
       {buying && current !== undefined ? (
         <BuyPlanDialog month={shown ?? current} accountId={reader.accountId} onClose={close} />
       ) : null}
