@@ -1,15 +1,16 @@
 import type { AccountState } from '../core/account-facts';
+import { BY_TIME } from '../core/by-time';
 import type { Transaction } from '../db/client';
 import { billsChanged } from './billing-payers';
 
 /** How long AWS takes to close an account: some minutes there. */
-export const CLOSURE_MS = 60_000;
+export const CLOSURE_MS = BY_TIME.closure.afterMs;
 
 /**
  * AWS's post-closure period: for 90 days a closed account is still listed and can be reopened, afterwards it is gone for good.
  * Source: AWS Account Management Reference Guide, "Close an AWS account".
  */
-export const POST_CLOSURE_MS = 90 * 86_400_000;
+export const POST_CLOSURE_MS = BY_TIME.closedForGood.afterMs;
 
 type Closable = { state: string; closedAt: Date | null };
 

@@ -1,6 +1,7 @@
 import { defineOperation } from '../core/operation';
 import { invalidToken } from '../core/page-token';
 import { decodeToken, encodeToken } from '../core/paginate';
+import { keptSince } from './outbox';
 import { DeleteOutboxMessagesInput, ListOutboxMessagesInput } from './schema';
 import { accountCheck } from './settings-operations';
 
@@ -11,11 +12,11 @@ export const ListOutboxMessages = defineOperation({
   access: 'List',
   input: ListOutboxMessagesInput,
   checks: (_input, scope) => [accountCheck('gatehouse:ListOutboxMessages', scope)],
-  run: async ({ Source, About, MaxResults, NextToken }, { db, accountId }) => {
+  run: async ({ Source, About, MaxResults, NextToken }, { db, accountId, now }) => {
     const list = `ListOutboxMessages:${accountId}`;
     const before = NextToken === undefined ? undefined : decodeToken(list, NextToken);
     if (before === null) throw invalidToken();
-    const where = { accountId, source: Source, about: About };
+    const where = { accountId, source: Source, about: About, at: { gt: keptSince(now) } };
     const rows = await db.outboxMessage.findMany({
       where: { ...where, ...(before !== undefined && { id: { lt: before } }) },
       orderBy: { id: 'desc' },

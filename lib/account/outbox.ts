@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { giveWay } from '../core/bulk';
+import { BY_TIME } from '../core/by-time';
+import { findTimes } from '../core/clock';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 
@@ -15,8 +17,6 @@ export type Message = {
   body: string;
 };
 
-const DAY_MS = 86_400_000;
-const KEPT_DAYS = 90;
 /** Of an account; the oldest go first. */
 export const MOST_KEPT = 2_000;
 const ROWS_AT_ONCE = 500;
@@ -38,10 +38,20 @@ function newId(at: Date, number: number): string {
   );
 }
 
-/** Deletes messages that are old, and of accounts that have too many the oldest. */
-export async function pruneOutbox(database: Database, now: Date): Promise<void> {
+/** Returns the time up to which messages of an outbox are gone, whether or not they were deleted. */
+export function keptSince(now: Date): Date {
+  return new Date(now.getTime() - BY_TIME.outboxMessage.afterMs);
+}
+
+/** Deletes messages that are old by the clock of their account, and of accounts that have too many the oldest. */
+export async function pruneOutbox(database: Database, realTime: Date): Promise<void> {
   const { outboxMessage } = database.reader;
   const counts = await outboxMessage.groupBy({ by: ['accountId'], _count: { id: true } });
+  const times = await findTimes(
+    database.reader,
+    counts.map(({ accountId }) => accountId),
+    realTime,
+  );
   for (const { accountId, _count } of counts) {
     await giveWay();
     const [last] =
@@ -54,7 +64,7 @@ export async function pruneOutbox(database: Database, now: Date): Promise<void> 
             select: { id: true },
           })
         : [];
-    const old = { at: { lt: new Date(now.getTime() - KEPT_DAYS * DAY_MS) } };
+    const old = { at: { lte: keptSince(times.get(accountId) ?? realTime) } };
     const where = { accountId, OR: [old, ...(last ? [{ id: { lte: last.id } }] : [])] };
     if (await outboxMessage.findFirst({ where, select: { id: true } }))
       await transaction(database, (tx) => tx.outboxMessage.deleteMany({ where }));

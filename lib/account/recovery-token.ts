@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { BY_TIME } from '../core/by-time';
 import { decrypt, encrypt } from '../core/secrets';
 
 /** AWS: a link to reset the root password is good for one day. */
-export const RECOVERY_LINK_MS = 24 * 60 * 60 * 1000;
+export const RECOVERY_LINK_MS = BY_TIME.recoveryLink.afterMs;
 
 const PURPOSE = 'root-password-recovery';
 const Contents = z.object({ accountId: z.string(), recovery: z.string(), expires: z.number() });

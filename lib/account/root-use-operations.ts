@@ -1,3 +1,4 @@
+import { BY_TIME } from '../core/by-time';
 import { AccessDeniedError } from '../core/errors';
 import { eventIdOf } from '../core/event-rows';
 import { type Check, defineOperation, type Scope } from '../core/operation';
@@ -7,7 +8,7 @@ import { countRootSignIns, readRootSessions } from './root-use';
 import { GetRootUseInput } from './schema';
 
 /** For so long root use is counted. */
-export const ROOT_USE_DAYS = 30;
+export const ROOT_USE_DAYS = BY_TIME.rootUse.afterMs / 86_400_000;
 const MOST_SHOWN = 20;
 const MOST_ACTIONS = 5;
 

@@ -1,4 +1,5 @@
 import { pruneOutbox } from '../account/outbox';
+import { MOVES_CLOCK } from '../core/by-time';
 import { observeCalls } from '../core/call-records';
 import { log } from '../core/log';
 import type { Database } from '../db/client';
@@ -15,8 +16,9 @@ const REST = 5;
 const LONGEST_REST_MS = 10_000;
 
 /**
- * Issues months by themselves, some days after their end, and prunes outboxes: once an hour. Looks at budgets soon after calls, since these may
- * change what costs follow from, and once an hour, as days pass without a call. Works large months out again after such calls, before a page asks for them.
+ * Issues months that are due and prunes outboxes: at the start, when a clock was moved, and once an hour. Looks at budgets soon after calls, since these
+ * may change what costs follow from, and once an hour, as days pass without a call. Works large months out again after such calls, before a page asks
+ * for them.
  * @returns ends it after the piece in hand
  */
 export function startKeepingBills(database: Database): () => Promise<void> {
@@ -54,17 +56,22 @@ export function startKeepingBills(database: Database): () => Promise<void> {
     timer = setTimeout(() => next(judge, 'budgets could not be looked at'), Math.max(SETTLE_MS, rest));
     timer.unref();
   };
-  const stopObserving = observeCalls(soon);
-  const sweep = setInterval(() => {
+  const sweep = () => {
     next(() => keepBills(database, new Date()), 'months could not be issued');
     next(() => pruneOutbox(database, new Date()), 'outboxes could not be pruned');
     soon();
-  }, SWEEP_MS);
-  sweep.unref();
+  };
+  const stopObserving = observeCalls(({ operation, outcome }) => {
+    if (operation === MOVES_CLOCK && outcome === 'Success') sweep();
+    else soon();
+  });
+  sweep();
+  const hourly = setInterval(sweep, SWEEP_MS);
+  hourly.unref();
   return async () => {
     stopped = true;
     stopObserving();
-    clearInterval(sweep);
+    clearInterval(hourly);
     clearTimeout(timer);
     await running;
   };

@@ -15,6 +15,9 @@ import { AcceptHandshake } from '../organizations/handshake/answer-operations';
 import { InviteAccountToOrganization } from '../organizations/handshake/operations';
 import { CreateOrganization } from '../organizations/organization/operations';
 import { createOrganizationWorld, type OrganizationWorld, organizationOf, userWith } from '../organizations/test-organization';
+import { CreateKey, DescribeKey, ScheduleKeyDeletion } from '../resources/kms/operations';
+import { PutKeyPolicy } from '../resources/kms/policy-operations';
+import { findKeptResource } from '../resources/resources';
 import { RestoreSnapshot, SaveSnapshot } from '../snapshot/operations';
 import { AssumeRole } from '../sts/session/operations';
 import { roleOf, trust } from '../sts/test-actors';
@@ -174,6 +177,28 @@ describe('the clock of an account', () => {
     expect(found).toMatchObject({ state: 'usable', caller: { session: { issuedAt: TEST_NOW.toISOString() } } });
     expect(await eventsOf(other, 'AssumeRole')).toEqual([`AssumeRole ${TEST_NOW.toISOString()}`]);
     expect(await eventsOf(root, 'AssumeRole')).toEqual([`AssumeRole ${moved.now.toISOString()}`]);
+  });
+
+  it('says whether a resource of its account is gone, whoever asks', async () => {
+    const keyOf = async (owner: Actor) => {
+      const { KeyMetadata } = await owner.run(CreateKey, {});
+      const KeyId = KeyMetadata?.Arn ?? '';
+      const Principal = { AWS: [root, other].map(({ accountId }) => `arn:aws:iam::${accountId}:root`) };
+      const Statement = { Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' };
+      await owner.run(PutKeyPolicy, { KeyId, Policy: JSON.stringify({ Version: '2012-10-17', Statement }) });
+      await owner.run(ScheduleKeyDeletion, { KeyId, PendingWindowInDays: 7 });
+      return KeyId;
+    };
+    const [early, late] = [await keyOf(other), await keyOf(root)];
+    const moved = root.with(await moveClock(root, days(8)));
+    const isThere = async (arn: string, { now, aheadMs = 0 }: { now: Date; aheadMs?: number }) =>
+      (await findKeptResource({ db: world.database.reader, call: { now, aheadMs } }, arn)) !== null;
+    const clock = { now: days(8), aheadMs: 8 * DAY_MS };
+    expect([await isThere(early, { now: TEST_NOW }), await isThere(early, clock)]).toEqual([true, true]);
+    expect([await isThere(late, { now: TEST_NOW }), await isThere(late, clock)]).toEqual([false, false]);
+    // A key that waits for its deletion says so; one that is gone is as one that never was.
+    expect((await moved.run(DescribeKey, { KeyId: early })).KeyMetadata?.KeyState).toBe('PendingDeletion');
+    expect((await other.fails(DescribeKey, { KeyId: late })).shape).toBe('AccessDenied');
   });
 
   it('hides no events of others from whoever looks for a time', async () => {

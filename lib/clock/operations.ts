@@ -1,5 +1,6 @@
 import { keepSessionsAwake } from '../account/console-sessions';
 import { accountCheck } from '../account/settings-operations';
+import { MOVES_CLOCK } from '../core/by-time';
 import { MOST_AHEAD_DAYS, nowOf, realTimeOf } from '../core/clock';
 import { AwsError, validationError } from '../core/errors';
 import { insertEvents } from '../core/events';
@@ -51,7 +52,7 @@ export const GetClock = defineOperation({
  */
 export const MoveClock = defineOperation({
   service: 'gatehouse',
-  name: 'MoveClock',
+  name: MOVES_CLOCK,
   access: 'Write',
   turn: 'organization',
   input: MoveClockInput,

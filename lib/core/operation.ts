@@ -94,6 +94,11 @@ export type Operation<S extends z.ZodType = z.ZodType, Target = unknown, Output 
   /** Set for what only asks about the caller itself, which could find out by calling: it leaves no event. */
   leavesNoEvent?: true;
   input: S;
+  /**
+   * Does first what is due by the time of the call, such as the issue of a month that is over, so that no answer waits for a background job.
+   * Runs before the call is authorized, so it must depend on nothing but the caller's account and the time.
+   */
+  settles?: (call: Call, database: Database) => Promise<void>;
   /** Fetches what the call is about, once, for `checks` and `run`; null where nothing is there. */
   target?: (input: z.output<S>, scope: Scope) => Promise<Target>;
   /** Every question that must be answered "allowed". An empty list needs no permission (GetCallerIdentity). */

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { letOthersIn } from './bulk';
+import { BY_TIME } from './by-time';
 import { pruneChanges } from './change-log';
 import { archiveEvents } from './event-archive';
 import { dayOf, readWhole, type WholeEvent } from './event-rows';
@@ -17,7 +18,7 @@ export type Pruned = { events: number; traces: number; sessions: number };
 
 const DAY_MS = 86_400_000;
 // A client whose credentials have expired is told so for this long; after that they are unknown.
-const SESSION_DAYS = 1.5;
+const SESSION_DAYS = BY_TIME.expiredCredential.afterMs / DAY_MS;
 // Few enough that whoever calls meanwhile does not notice, and fewer than SQLite takes values in a statement.
 const ROWS_AT_ONCE = 500;
 /** As many numbers of rows, from a multiple of it on, have their files in an archive in common. */
@@ -103,9 +104,9 @@ export async function prune(database: Database, retention: Retention, now: Date,
 }
 
 /** How long reports of what was last accessed can be read. */
-export const REPORT_DAYS = 7;
+const REPORT_DAYS = BY_TIME.accessReport.afterMs / DAY_MS;
 /** AWS: last accessed information goes back so many days. */
-const USES_DAYS = 400;
+const USES_DAYS = BY_TIME.lastUse.afterMs / DAY_MS;
 const sweptAt = new WeakMap<Database, number>();
 
 /** Deletes last uses that are too old, once a day: one page of principals after the other, as no index leads to times. */

@@ -70,6 +70,7 @@ export async function runOperation<O extends AnyOperation>(
       const accountId = await operation.anonymous(input, database.reader, given.partition);
       call = await placeUnsigned({ accountId, partition: given.partition }, given, database.reader);
     }
+    await operation.settles?.(call, database);
     const admit = async (db: Transaction, account?: AccountFacts, turn?: Turn) => {
       const scope = await openScope(db, call, account);
       turn?.requireStillThere(scope.account);
@@ -152,11 +153,12 @@ export async function readForItself<O extends AnyOperation>(
   operation: O,
   rawInput: InputOf<O>,
   call: Call,
-  { reader }: Pick<Database, 'reader'>,
+  database: Database,
 ): Promise<OutputOf<O>> {
   if (isWrite(operation)) throw new Error(`${operation.name} is no read.`);
   const input = validateInput(operation.service, operation.input, rawInput);
-  const scope = await openScope(reader, call, undefined);
+  await operation.settles?.(call, database);
+  const scope = await openScope(database.reader, call, undefined);
   return operation.run(input, scope, await operation.target?.(input, scope), undefined);
 }
 

@@ -1,14 +1,12 @@
 import { payFrom } from '../account/billing-payers';
+import { BY_TIME } from '../core/by-time';
 import { type ClockFacts, later, nowOf, SAME_CLOCK_MS } from '../core/clock';
 import { AwsError } from '../core/errors';
 import type { Transaction } from '../db/client';
 import { attachDefaultPolicies, clearNode } from './default-policies';
 import { constraintViolation, organizationsError } from './errors';
 import type { OrganizationScope } from './organizations-operation';
-import { MINIMUM_AGE_TO_LEAVE_DAYS } from './quotas';
 import type { AccountRow } from './tree';
-
-const DAY_MS = 86_400_000;
 
 type Joining = {
   db: Transaction;
@@ -47,7 +45,7 @@ export async function joinOrganization(
 
 /** From when on an account may leave: one that its organization created has to be some days old. Null where it may now. */
 export function mayNotLeaveBefore(account: { joinedMethod: string | null; createdAt: Date }, now: Date): Date | null {
-  const from = new Date(account.createdAt.getTime() + MINIMUM_AGE_TO_LEAVE_DAYS * DAY_MS);
+  const from = new Date(account.createdAt.getTime() + BY_TIME.ageToLeave.afterMs);
   return account.joinedMethod === 'CREATED' && from > now ? from : null;
 }
 

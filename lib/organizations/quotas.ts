@@ -1,8 +1,5 @@
 import { quotas } from '../core/quotas';
 
-/** Days that an account must exist before it can leave the organization that created it. Source: "Quotas for AWS Organizations". */
-export const MINIMUM_AGE_TO_LEAVE_DAYS = 4;
-
 /** AWS: closures within 30 days are limited to 20 % of the members, at least 250 and at most 1,000. */
 export function closuresPer30Days(members: number): number {
   return Math.min(1000, Math.max(250, Math.floor(members * 0.2)));

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { giveWay, grouped, letOthersIn, readByIds } from '../core/bulk';
+import { BY_TIME } from '../core/by-time';
 import { findTimes } from '../core/clock';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
@@ -14,7 +15,6 @@ import { exceptionsFor, readFindings, standing } from './standing';
 
 const DAY_MS = 86_400_000;
 /** What is over is told for so long. */
-const KEPT_DAYS = 400;
 const ROWS_AT_ONCE = 100;
 
 /** Writes down how accounts and their organizations stand, each by its own clock: what is new, changed or over, and the scores. */
@@ -89,7 +89,7 @@ export async function readPlaces(db: Transaction, judged: readonly Pick<Judged, 
 type Standing = { before: readonly Finding[]; after: readonly Finding[] };
 
 async function storeFindings(database: Database, all: readonly Standing[], now: Date): Promise<void> {
-  const old = new Date(now.getTime() - KEPT_DAYS * DAY_MS);
+  const old = new Date(now.getTime() - BY_TIME.postureScore.afterMs);
   const changed: Finding[] = [];
   const over: Finding[] = [];
   for (const { before, after } of all) {

@@ -1,3 +1,4 @@
+import { MOVES_CLOCK } from '../core/by-time';
 import { observeCalls } from '../core/call-records';
 import { log } from '../core/log';
 import type { Database } from '../db/client';
@@ -11,7 +12,8 @@ const SWEEP_MS = 60 * 60_000;
 const AT_ONCE = 100;
 
 /**
- * Writes down how accounts stand: of those that make calls, soon after; of all others once an hour, as days pass without a call.
+ * Writes down how accounts stand: of those that make calls, soon after; of all others when a clock was moved, and once an hour, as days pass without
+ * a call.
  * @returns ends it after the piece in hand
  */
 export function startKeepingPosture(database: Database): () => Promise<void> {
@@ -40,12 +42,7 @@ export function startKeepingPosture(database: Database): () => Promise<void> {
     );
     timer.unref();
   };
-  const stopObserving = observeCalls(({ accountId }) => {
-    if (accountId === undefined) return;
-    due.add(accountId);
-    soon();
-  });
-  const sweep = setInterval(() => {
+  const sweep = () =>
     void database.reader.account.findMany({ where: { state: 'ACTIVE' }, select: { id: true } }).then(
       (rows) => {
         for (const { id } of rows) due.add(id);
@@ -53,12 +50,18 @@ export function startKeepingPosture(database: Database): () => Promise<void> {
       },
       (err: unknown) => log.error({ err }, 'the accounts could not be read'),
     );
-  }, SWEEP_MS);
-  sweep.unref();
+  const stopObserving = observeCalls(({ accountId, operation }) => {
+    if (accountId === undefined) return;
+    due.add(accountId);
+    if (operation === MOVES_CLOCK) sweep();
+    else soon();
+  });
+  const hourly = setInterval(sweep, SWEEP_MS);
+  hourly.unref();
   return async () => {
     stopped = true;
     stopObserving();
-    clearInterval(sweep);
+    clearInterval(hourly);
     clearTimeout(timer);
     await running;
   };

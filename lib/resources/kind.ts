@@ -1,4 +1,5 @@
-import type { Partition } from '../core/call';
+import type { Call, Partition } from '../core/call';
+import { findNow, realTimeOf } from '../core/clock';
 import type { AwsError } from '../core/errors';
 import type { Check, Scope, ServiceName } from '../core/operation';
 import type { QuotaName } from '../core/quotas';
@@ -129,4 +130,18 @@ export function isGone<Settings extends object>(
 ): boolean {
   const at = goneAt?.(resource) ?? null;
   return at !== null && now >= at;
+}
+
+/** Who asks at what time: by the clock of the caller, or by the real time where nobody is ahead. */
+export type AskedAt = { db: Transaction; call: Pick<Call, 'now' | 'aheadMs'> };
+
+/** Returns whether the time of a stored resource is over by the clock of its owner, whoever asks. */
+export async function isGoneForOwner<Settings extends object>(
+  { db, call }: AskedAt,
+  kind: Pick<ResourceKind<Settings>, 'goneAt'>,
+  resource: StoredResource<Settings>,
+): Promise<boolean> {
+  // Nearly all resources stay, and take no look at a clock.
+  if ((kind.goneAt?.(resource) ?? null) === null) return false;
+  return isGone(kind, resource, await findNow(db, resource.accountId, realTimeOf(call)));
 }

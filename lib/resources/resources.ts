@@ -10,7 +10,7 @@ import { findUser } from '../iam/user/rows';
 import { GetResourcePolicy } from './dynamodb/policy-operations';
 import { Table } from './dynamodb/resource';
 import { Instance } from './ec2/resource';
-import { isGone, type ResourceKind, type StoredResource } from './kind';
+import { type AskedAt, isGone, isGoneForOwner, type ResourceKind, type StoredResource } from './kind';
 import { GetKeyPolicy } from './kms/policy-operations';
 import { Alias, Key } from './kms/resource';
 import { GetPolicy } from './lambda/policy-operations';
@@ -61,17 +61,14 @@ export function keptTypes(service: string): string[] {
 export type KeptResource = { kind: ResourceKind; found: StoredResource };
 
 /** What is stored under an ARN, of an object its bucket; null where none of that ARN is kept. */
-export async function findKeptResource({ db, now }: Pick<Scope, 'db' | 'now'>, arn: string): Promise<KeptResource | null> {
+export async function findKeptResource(asked: AskedAt, arn: string): Promise<KeptResource | null> {
   const kind = KINDS.find((kept) => kept.arn.test(arn))?.kind;
-  const found = kind && (await findResource(db, kind, kind.containerOf?.(arn) ?? arn));
-  return found && !isGone(kind, found, now) ? { kind, found } : null;
+  const found = kind && (await findResource(asked.db, kind, kind.containerOf?.(arn) ?? arn));
+  return found && !(await isGoneForOwner(asked, kind, found)) ? { kind, found } : null;
 }
 
 /** The same for questions that come together: all are read at once. */
-export async function findKeptResources(
-  { db, now }: Pick<Scope, 'db' | 'now'>,
-  arns: Iterable<string>,
-): Promise<(arn: string) => KeptResource | null> {
+export async function findKeptResources(asked: AskedAt, arns: Iterable<string>): Promise<(arn: string) => KeptResource | null> {
   const sought = new Map<ResourceKind, Map<string, string>>();
   for (const arn of arns) {
     const kind = KINDS.find((kept) => kept.arn.test(arn))?.kind;
@@ -81,10 +78,10 @@ export async function findKeptResources(
   }
   const kept = new Map<string, KeptResource>();
   for (const [kind, containers] of sought) {
-    const found = await findResources(db, kind, containers.values());
+    const found = await findResources(asked.db, kind, containers.values());
     for (const [arn, container] of containers) {
       const resource = found.get(container);
-      if (resource && !isGone(kind, resource, now)) kept.set(arn, { kind, found: resource });
+      if (resource && !(await isGoneForOwner(asked, kind, resource))) kept.set(arn, { kind, found: resource });
     }
   }
   return (arn) => kept.get(arn) ?? null;
@@ -230,7 +227,7 @@ export function goneAt(resource: AccessResource): Date | null {
 }
 
 /** Whose a resource is whose ARN does not say it; null where none of that ARN is kept. Who asks must be allowed to read that account. */
-export async function ownerOfKept(scope: Pick<Scope, 'db' | 'now'>, arn: string): Promise<string | null> {
+export async function ownerOfKept(scope: AskedAt, arn: string): Promise<string | null> {
   return (await findKeptResource(scope, arn))?.found.accountId ?? null;
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { BY_TIME } from '../../core/by-time';
 import type { AnalyzedAccess, Credential, ExternalAccess, Permissions } from '../../posture/analyzed-access';
 import type { ArchiveRule } from '../analyzer/rows';
 import type { Filter } from '../analyzer/schema';
@@ -123,7 +124,6 @@ function permissionFinding(analyzer: Looked, accountId: string, of: Permissions,
 export type Stored = { found: Found; status: FindingStatus; createdAt: Date; updatedAt: Date };
 
 /** AWS: resolved findings are deleted so many days after their status was updated last. */
-const RESOLVED_KEPT_DAYS = 90;
 
 /**
  * The findings as they are now, from those that are stored and what is found now; those that were resolved long ago are gone. Pure.
@@ -145,7 +145,7 @@ export function advance(
     const isSame = JSON.stringify(known.found) === JSON.stringify(each);
     return { ...fresh, status: known.status, updatedAt: isSame ? known.updatedAt : now };
   });
-  const forgotten = new Date(now.getTime() - RESOLVED_KEPT_DAYS * DAY_MS);
+  const forgotten = new Date(now.getTime() - BY_TIME.resolvedFinding.afterMs);
   const kept = [...before.values()].filter(({ status, updatedAt }) => status !== 'RESOLVED' || updatedAt > forgotten);
   const over = kept.map(({ found: each, status, createdAt, updatedAt }): Finding => {
     const stays = status === 'RESOLVED' || !wasExamined(each.resourceOwnerAccount);

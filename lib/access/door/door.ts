@@ -107,7 +107,7 @@ async function openBatch(database: Database, requests: readonly Sent[], now: Dat
     return known;
   };
   const arns = requests.flatMap(({ read }) => (read.success ? [read.data.resource] : []));
-  const keptAt = await findKeptResources({ db, now }, arns);
+  const keptAt = await findKeptResources({ db, call: { now } }, arns);
   return { db, database, now, findAccount, keptAt, verify, asking: new Map(), events: [] };
 }
 

@@ -1,12 +1,13 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { BoundedMap } from '../../core/bounded-map';
+import { BY_TIME } from '../../core/by-time';
 import { readChunks } from '../protocol/aws-chunked';
 import { WireFault } from '../server/wire-fault';
 import { header, type SignedRequest, type WireRequest } from '../server/wire-request';
 import type { Signature } from './signature';
 import { toTimestamp } from './signature';
 
-const SKEW_MS = 15 * 60 * 1000;
+const SKEW_MS = BY_TIME.signature.afterMs;
 
 /** What S3 does otherwise than all other services. Source: Amazon S3 API Reference, "Authenticating requests". */
 export type SigningRules = {

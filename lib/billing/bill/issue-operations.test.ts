@@ -92,18 +92,32 @@ describe('an issued month', () => {
     expect((await susan.fails(IssueBill, { Month })).shape).toBe('AccessDenied');
   });
 
-  it('comes by itself three days after its end, once nobody brings usage any more', async () => {
+  it('comes by itself on the first look three days after its end, once nobody has brought usage for a day', async () => {
     await putTransfer(bob, Month, { [bob.accountId]: 8, [susan.accountId]: 4 });
-    const status = async () => (await bob.run(GetBill, { Month })).Status;
-    await keepBills(world.database, day(32));
-    expect(await status()).toBe('PENDING');
-    await putTransfer(bob.with({ now: day(34) }), Month, { [susan.accountId]: 1 });
-    await keepBills(world.database, day(34.5));
-    expect(await status()).toBe('PENDING');
-    await keepBills(world.database, day(36));
-    expect(await status()).toBe('ISSUED');
-    await keepBills(world.database, day(37));
+    // March ends at day 30.5.
+    const status = async (actor: Actor, now: number) => (await actor.with({ now: day(now) }).run(GetBill, { Month })).Status;
+    expect(await status(bob, 32)).toBe('PENDING');
+    await putTransfer(bob.with({ now: day(33) }), Month, { [susan.accountId]: 1 });
+    expect(await status(bob, 33.9)).toBe('PENDING');
+    expect(await status(susan, 34.1)).toBe('ISSUED');
     expect((await bob.run(GetBill, { Month })).Hash).toHaveLength(64);
+  });
+
+  it('comes on the first look of whatever kind, and before a write that would change it', async () => {
+    await putTransfer(bob, Month, { [bob.accountId]: 8 });
+    const { reader } = world.database;
+    const late = bob.with({ now: day(36) });
+    const refused = await late.fails(PutUsage, { Rows: [{ ...ROW, AccountId: bob.accountId, Month }] });
+    expect(refused.shape).toBe('ConflictException');
+    expect(await reader.bill.count()).toBe(1);
+    await putTransfer(late, '2026-04', { [bob.accountId]: 8 });
+    const ask = {
+      TimePeriod: { Start: '2026-04-01', End: '2026-05-01' },
+      Granularity: 'MONTHLY' as const,
+      Metrics: ['UnblendedCost' as const],
+    };
+    await susan.with({ now: day(70) }).run(GetCostAndUsage, ask);
+    expect((await reader.bill.findMany({ select: { month: true } })).map(({ month }) => month)).toEqual([Month, '2026-04']);
   });
 
   it('waits for no bill of others that cannot be worked out, and comes of accounts about which nobody wrote', async () => {
@@ -139,7 +153,6 @@ describe('an issued month', () => {
     expect(await late.run(ListBills, {})).toMatchObject({ CurrentMonth: '2026-05', BillingDate });
     const put = { DiscountSharing: 'restricted', CreditSharing: false } as const;
     expect((await late.run(UpdateBillingPreferences, put)).Preferences.Since).toEqual(BillingDate);
-    await keepBills(world.database, day(5));
     const due = new Date('2026-04-04T00:00:00Z');
     expect(await late.run(GetBill, { Month })).toMatchObject({ Status: 'ISSUED', IssuedAt: due });
     const event = await world.database.reader.event.findFirstOrThrow({ where: { eventName: 'IssueBill' } });

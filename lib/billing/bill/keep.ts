@@ -1,4 +1,6 @@
+import { BoundedMap } from '../../core/bounded-map';
 import { giveWay, readByIds } from '../../core/bulk';
+import { BY_TIME } from '../../core/by-time';
 import { findTimes } from '../../core/clock';
 import { AwsError } from '../../core/errors';
 import { insertEvent, ownEvent } from '../../core/events';
@@ -6,28 +8,73 @@ import { log } from '../../core/log';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
 import { monthsWithFees } from '../benefit/rows';
-import { endOf, type MonthName } from '../months';
-import { isIn, type PaidPeriod, paidPeriods } from '../payers';
-import { accountsWithUsage, deleteBlocks } from '../usage/rows';
+import { endOf, type MonthName, monthOf } from '../months';
+import { isIn, type PaidPeriod, paidPeriods, periodsOfPayer } from '../payers';
+import { accountsWithUsage, deleteBlocks, usageAmong } from '../usage/rows';
 import { issue, prepareIssue } from './issue';
 import { billId } from './stored';
 
-const DAY_MS = 86_400_000;
 /** AWS: a month's bill is final some days after its end. */
-const ISSUED_AFTER_MS = 3 * DAY_MS;
+const ISSUED_AFTER_MS = BY_TIME.bill.afterMs;
 /** A month to which somebody still brings usage waits. */
-const STILL_FOR_MS = DAY_MS;
+const STILL_FOR_MS = BY_TIME.billUntouched.afterMs;
 /** After any month that somebody can put the day of bills ahead to. */
 const LAST_MONTH = '2100-01';
 /** An import that nobody finished. */
-const ABANDONED_MS = 2 * DAY_MS;
+const ABANDONED_MS = BY_TIME.abandonedImport.afterMs;
 
 /**
- * Issues the months that are over, of all payers, oldest first, and takes imports away that nobody finished. Where a clock was moved on, a
- * month is issued as of the day on which it was due.
+ * Issues the months that are due, of all payers, oldest first, and deletes imports that nobody finished. Where a clock was moved on, a month is
+ * issued as of the day on which it was due.
  */
 export async function keepBills(database: Database, realTime: Date): Promise<void> {
-  for (const { payerId, month, now } of await monthsDue(database.reader, realTime)) {
+  await issueAll(database, (await monthsDue(database.reader, realTime, null)).due);
+  await deleteAbandonedImports(database, realTime);
+}
+
+/** Up to when nothing is due of a payer's bills, unless its stamp changes. On globalThis, since Next bundles each of its entries apart. */
+type Settled = { known: BoundedMap<string, { stamp: string; until: number }>; running: Map<string, Promise<void>> };
+const holder = globalThis as typeof globalThis & { __gatehouseSettledBills?: Settled };
+holder.__gatehouseSettledBills ??= { known: new BoundedMap(10_000), running: new Map() };
+const settled = holder.__gatehouseSettledBills;
+
+/**
+ * Issues what is due of the bills that an account is or was on, so that whoever looks at a bill sees it as time has made it. Takes two small reads
+ * where nothing is due.
+ */
+export async function issueDueBills(database: Database, accountId: string, realTime: Date): Promise<void> {
+  const { reader } = database;
+  const periods = await reader.billingPeriod.findMany({
+    where: { accountId },
+    select: { payerId: true },
+    distinct: ['payerId'],
+  });
+  const payerIds = periods.map(({ payerId }) => payerId);
+  const [rows, times] = await Promise.all([
+    reader.billingPayer.findMany({ where: { accountId: { in: payerIds } } }),
+    findTimes(reader, payerIds, realTime),
+  ]);
+  const stamps = new Map(rows.map((row) => [row.accountId, row.stamp]));
+  for (const payerId of payerIds) {
+    const stamp = stamps.get(payerId) ?? '';
+    const known = settled.known.get(payerId);
+    const now = times.get(payerId) ?? realTime;
+    if (known?.stamp === stamp && now.getTime() < known.until) continue;
+    const work = settled.running.get(payerId) ?? settle(database, payerId, stamp, realTime);
+    settled.running.set(payerId, work);
+    await work.finally(() => settled.running.delete(payerId));
+  }
+}
+
+async function settle(database: Database, payerId: string, stamp: string, realTime: Date): Promise<void> {
+  const { due, next } = await monthsDue(database.reader, realTime, payerId);
+  if (await issueAll(database, due)) settled.known.set(payerId, { stamp, until: next });
+}
+
+/** @returns whether all of them are issued now */
+async function issueAll(database: Database, due: readonly Due[]): Promise<boolean> {
+  let isDone = true;
+  for (const { payerId, month, now } of due) {
     try {
       const ready = await prepareIssue(database, payerId, month, now);
       await transaction(database, async (tx) => {
@@ -35,11 +82,16 @@ export async function keepBills(database: Database, realTime: Date): Promise<voi
         if (ready) await insertEvent(tx, ownEvent('IssueBill', payerId, now, { month }));
       });
     } catch (error) {
+      isDone = false;
       // Where somebody writes at this moment it is tried again the next time. Whatever else is wrong with one bill, the others go on.
       if (!(error instanceof AwsError)) log.error({ err: error, payerId, month }, 'a month could not be issued');
     }
     await giveWay();
   }
+  return isDone;
+}
+
+async function deleteAbandonedImports(database: Database, realTime: Date): Promise<void> {
   const abandoned = await database.reader.usageBatch.findMany({
     where: { state: 'OPEN', createdAt: { lt: new Date(realTime.getTime() - ABANDONED_MS) } },
     select: { id: true },
@@ -74,34 +126,66 @@ async function latestTimes(db: Transaction, accountIds: readonly string[], realT
     new Date(Math.max(realTime.getTime(), ...(periods.get(accountId) ?? []).map(({ payerId }) => timeOf(payerId).getTime())));
 }
 
-async function monthsDue(db: Transaction, realTime: Date): Promise<Due[]> {
+/**
+ * The months that are due, oldest first.
+ * @param only the one payer whose months are looked for; null: of all payers
+ * @returns `next`: before then nothing else gets due by itself, in milliseconds by the clock of the payer; of all payers, it says nothing
+ */
+async function monthsDue(db: Transaction, realTime: Date, only: string | null): Promise<{ due: Due[]; next: number }> {
+  const paidFor = only === null ? null : [...(await periodsOfPayer(db, only)).keys()];
+  const timesOf = (ids: readonly string[]) => latestTimes(db, ids, realTime);
   const used = [
-    ...(await accountsWithUsage(db, (ids) => latestTimes(db, ids, realTime))),
-    ...(await monthsWithFees(db, null, LAST_MONTH)),
+    ...(paidFor === null ? await accountsWithUsage(db, timesOf) : await usageAmong(db, paidFor, timesOf)),
+    ...(await monthsWithFees(db, paidFor, LAST_MONTH)),
   ];
   const accountIds = [...new Set(used.map(({ accountId }) => accountId))];
   const { periods, timeOf } = await clocksOf(db, accountIds, realTime);
-  const brought = await readByIds(accountIds, (ids) =>
-    db.usageBatch.groupBy({ by: ['accountId'], where: { accountId: { in: ids } }, _max: { createdAt: true } }),
-  );
-  // By payer, from when on nobody brings usage any more.
-  const still = new Map<string, number>();
-  for (const { accountId, _max } of brought) {
-    const from = (_max.createdAt?.getTime() ?? 0) + STILL_FOR_MS;
-    for (const id of new Set([accountId, ...(periods.get(accountId) ?? []).map(({ payerId }) => payerId)]))
-      still.set(id, Math.max(still.get(id) ?? 0, from));
-  }
+  const still = await untouchedSince(db, accountIds, periods);
   const due = new Map<string, Due>();
+  // What is used from now on is on the bill of this month or of a later one.
+  let next = only === null ? 0 : nextIssue(timeOf(only).getTime());
   for (const { accountId, month } of used) {
     for (const { payerId } of (periods.get(accountId) ?? []).filter((period) => isIn(month, period))) {
+      if (only !== null && payerId !== only) continue;
       const now = timeOf(payerId);
       const from = Math.max(endOf(month) + ISSUED_AFTER_MS, still.get(payerId) ?? 0);
-      if (now.getTime() < from) continue;
+      if (now.getTime() < from) {
+        next = Math.min(next, from);
+        continue;
+      }
       const isMoved = now.getTime() !== realTime.getTime();
       due.set(billId(payerId, month), { payerId, month, now: isMoved ? new Date(from) : now });
     }
   }
   const issued = await readByIds(due.keys(), (ids) => db.bill.findMany({ where: { id: { in: ids } }, select: { id: true } }));
   for (const { id } of issued) due.delete(id);
-  return [...due.values()].sort((a, b) => (a.month < b.month ? -1 : a.month > b.month ? 1 : a.payerId < b.payerId ? -1 : 1));
+  const sorted = [...due.values()].sort((a, b) =>
+    a.month < b.month ? -1 : a.month > b.month ? 1 : a.payerId < b.payerId ? -1 : 1,
+  );
+  return { due: sorted, next };
+}
+
+/** When the bill of the earliest month that is not due yet will be. */
+function nextIssue(now: number): number {
+  const month = monthOf(now - ISSUED_AFTER_MS);
+  return endOf(month) + ISSUED_AFTER_MS;
+}
+
+/** By payer, from when on nobody has brought usage, reservations, plans or credits for a day. */
+async function untouchedSince(
+  db: Transaction,
+  accountIds: readonly string[],
+  periods: Clocks['periods'],
+): Promise<ReadonlyMap<string, number>> {
+  const brought = await readByIds(accountIds, async (ids) => [
+    ...(await db.usageBatch.groupBy({ by: ['accountId'], where: { accountId: { in: ids } }, _max: { createdAt: true } })),
+    ...(await db.billingBenefit.groupBy({ by: ['accountId'], where: { accountId: { in: ids } }, _max: { createdAt: true } })),
+  ]);
+  const still = new Map<string, number>();
+  for (const { accountId, _max } of brought) {
+    const from = (_max.createdAt?.getTime() ?? 0) + STILL_FOR_MS;
+    for (const id of new Set([accountId, ...(periods.get(accountId) ?? []).map(({ payerId }) => payerId)]))
+      still.set(id, Math.max(still.get(id) ?? 0, from));
+  }
+  return still;
 }

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
+import { realTimeOf } from '../../core/clock';
 import { AwsError } from '../../core/errors';
 import type { Check, Operation, Scope } from '../../core/operation';
 import type { TagPair } from '../../core/tags';
 import { billingOperation } from '../billing-operation';
 import { budgetArn } from './arns';
+import { judgeBudgetsOfDay } from './judge';
 
 type Named = { AccountId: string; BudgetName: string };
 
@@ -12,7 +14,7 @@ export function budgetOperation<S extends z.ZodType<{ AccountId: string }>, Outp
   operation: Omit<Operation<S, Target, Output, Prepared>, 'service'>,
 ): Operation<S, Target, Output, Prepared> {
   const { run } = operation;
-  return billingOperation({
+  const billed = billingOperation({
     ...operation,
     service: 'budgets',
     run: async (input, scope, target, prepared) => {
@@ -20,6 +22,13 @@ export function budgetOperation<S extends z.ZodType<{ AccountId: string }>, Outp
       return run(input, scope, target, prepared);
     },
   });
+  return {
+    ...billed,
+    settles: async (call, database) => {
+      await billed.settles?.(call, database);
+      await judgeBudgetsOfDay(database, call.caller.accountId, realTimeOf(call));
+    },
+  };
 }
 
 /** @throws AwsError AccessDenied: an account has budgets about itself, which are its own */

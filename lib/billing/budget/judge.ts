@@ -1,7 +1,7 @@
 import { type Message, MOST_KEPT, putIntoOutbox } from '../../account/outbox';
 import { type AccountFacts, findAccountFacts, isUsable } from '../../core/account-facts';
 import { giveWay, grouped, readByIds } from '../../core/bulk';
-import { findTimes } from '../../core/clock';
+import { findNow, findTimes } from '../../core/clock';
 import { AwsError } from '../../core/errors';
 import type { Database, Transaction } from '../../db/client';
 import { transaction } from '../../db/transaction';
@@ -19,11 +19,26 @@ const BUDGETS_AT_ONCE = 200;
 type Due = { payerId: string; accountIds: string[]; stamp: string; day: string; now: Date };
 
 /**
+ * Looks at the budgets that an account's payer has where another day has begun since the last look, so that a budget that has ended, or a period
+ * that is over, waits for no background job.
+ */
+export async function judgeBudgetsOfDay(database: Database, accountId: string, realTime: Date): Promise<void> {
+  const account = await findAccountFacts(database.reader, accountId);
+  const payerId = account?.organization?.managementAccountId ?? accountId;
+  const [judged, now] = await Promise.all([
+    database.reader.budgetsJudged.findUnique({ where: { payerId } }),
+    findNow(database.reader, payerId, realTime),
+  ]);
+  if (judged && judged.day !== dayOf(now.getTime())) await judgeBudgets(database, realTime, payerId);
+}
+
+/**
  * Looks at the budgets of all payers of whom something changed that costs follow from, or for whom it is another day: which thresholds
  * are crossed, and who is told. Nobody is told of a threshold twice in a period.
+ * @param only the one payer that is looked at
  */
-export async function judgeBudgets(database: Database, realTime: Date): Promise<void> {
-  for (const due of await payersDue(database.reader, realTime)) {
+export async function judgeBudgets(database: Database, realTime: Date, only?: string): Promise<void> {
+  for (const due of await payersDue(database.reader, realTime, only)) {
     const { payerId, accountIds, stamp, day, now } = due;
     // Before anything is read, so that whoever changes a budget meanwhile is not overlooked: that takes the mark away again.
     const mark = { stamp, day };
@@ -39,7 +54,7 @@ export async function judgeBudgets(database: Database, realTime: Date): Promise<
   }
 }
 
-async function payersDue(db: Transaction, realTime: Date): Promise<Due[]> {
+async function payersDue(db: Transaction, realTime: Date, only?: string): Promise<Due[]> {
   const accounts = await db.account.findMany({
     where: { budgets: { some: {} } },
     select: { id: true, organization: { select: { managementAccountId: true, revision: true } } },
@@ -48,6 +63,7 @@ async function payersDue(db: Transaction, realTime: Date): Promise<Due[]> {
   const payers = new Map<string, { accountIds: string[]; revision: number }>();
   for (const { id, organization } of accounts) {
     const payerId = organization?.managementAccountId ?? id;
+    if (only !== undefined && payerId !== only) continue;
     const payer = payers.get(payerId) ?? { accountIds: [], revision: organization?.revision ?? 0 };
     payer.accountIds.push(id);
     payers.set(payerId, payer);

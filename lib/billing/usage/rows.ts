@@ -1,4 +1,4 @@
-import { readByIds, readInChunks } from '../../core/bulk';
+import { readByIds, readInChunks, readOwned } from '../../core/bulk';
 import type { Transaction } from '../../db/client';
 import { type MonthName, monthAfter, monthOf } from '../months';
 import { accountsOfBlocks } from './blocks';
@@ -43,23 +43,31 @@ export async function isUsed(db: Transaction, accountIds: readonly string[], mon
   return false;
 }
 
-/**
- * Which accounts of the installation used something in which months.
- * @param timesOf until when, of some accounts, what still runs has run
- */
-export async function accountsWithUsage(
-  db: Transaction,
-  timesOf: (accountIds: readonly string[]) => Promise<(accountId: string) => Date>,
-): Promise<{ accountId: string; month: MonthName }[]> {
+type Used = { accountId: string; month: MonthName };
+/** Until when, of some accounts, what still runs has run. */
+type TimesOf = (accountIds: readonly string[]) => Promise<(accountId: string) => Date>;
+
+/** The accounts of the installation that used something, with the months in which they did. */
+export async function accountsWithUsage(db: Transaction, timesOf: TimesOf): Promise<Used[]> {
   const found = await accountsOfBlocks(db);
   const runs = readInChunks(
     (after, take) => db.instanceRun.findMany({ where: { id: { gt: after } }, orderBy: { id: 'asc' }, take }),
     ({ id }) => id,
   );
-  for await (const some of runs) {
-    const timeOf = await timesOf(some.map(({ accountId }) => accountId));
-    for (const { accountId, ...run } of some)
-      for (const month of monthsOf(run, timeOf(accountId))) found.push({ accountId, month });
-  }
+  for await (const some of runs) found.push(...(await monthsOfRuns(some, timesOf)));
   return found;
+}
+
+/** The months in which some accounts used something, of each account. */
+export async function usageAmong(db: Transaction, accountIds: readonly string[], timesOf: TimesOf): Promise<Used[]> {
+  const found = await readByIds(accountIds, (ids) =>
+    db.usageBlock.groupBy({ by: ['accountId', 'month'], where: { accountId: { in: ids }, pending: false } }),
+  );
+  const runs = await readOwned(accountIds, (where, take) => db.instanceRun.findMany({ where, orderBy: { id: 'asc' }, take }));
+  return [...found, ...(await monthsOfRuns(runs, timesOf))];
+}
+
+async function monthsOfRuns(runs: readonly (Span & { accountId: string })[], timesOf: TimesOf): Promise<Used[]> {
+  const timeOf = await timesOf(runs.map(({ accountId }) => accountId));
+  return runs.flatMap(({ accountId, ...run }) => monthsOf(run, timeOf(accountId)).map((month) => ({ accountId, month })));
 }

@@ -1,3 +1,4 @@
+import { BY_TIME } from '../../core/by-time';
 import { requestedRegion } from '../../core/call';
 import { AwsError } from '../../core/errors';
 import { eventCategory, OTHER_VIAS, withoutDataEvents } from '../../core/event-category';
@@ -7,9 +8,8 @@ import { readNewest, type Sought } from '../../core/read-newest';
 import { serviceOfType } from '../../core/resource-types';
 import { placeOf, tokenOf } from '../page';
 import { isNamed, isOfType, type LookedUpEvent, toLookedUp } from './rows';
-import { DAYS, LookupEventsInput, MOST_RESULTS } from './schema';
+import { LookupEventsInput, MOST_RESULTS } from './schema';
 
-const DAY_MS = 86_400_000;
 /** An answer ends after so long, with a token that goes on where it ended. */
 const LONGEST_MS = 300;
 
@@ -62,7 +62,7 @@ function spanOf({ StartTime, EndTime }: LookupEventsInput, now: Date): { from: D
   if (StartTime && EndTime && StartTime > EndTime) {
     throw new AwsError('InvalidTimeRangeException', 'The start time must not be after the end time.');
   }
-  const oldest = new Date(now.getTime() - DAYS * DAY_MS);
+  const oldest = new Date(now.getTime() - BY_TIME.eventHistory.afterMs);
   return { from: StartTime && StartTime > oldest ? StartTime : oldest, to: EndTime };
 }
 

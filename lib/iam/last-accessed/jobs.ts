@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { BY_TIME } from '../../core/by-time';
 import { AwsError, noSuchEntity } from '../../core/errors';
 import { ownerOfUses } from '../../core/last-use';
 import type { Scope } from '../../core/operation';
-import { REPORT_DAYS } from '../../core/retention';
 import type { Latest } from './report';
 
 /** AWS names no number. */
-const KEPT_MS = REPORT_DAYS * 86_400_000;
+const KEPT_MS = BY_TIME.accessReport.afterMs;
 /** Ours: so many reports of each kind an account has in that time. */
 export const MOST_REPORTS = 1_000;
 

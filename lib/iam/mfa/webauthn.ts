@@ -4,6 +4,7 @@ import type {
   PublicKeyCredentialCreationOptionsJSON,
   PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
+import { BY_TIME } from '../../core/by-time';
 import type { Call } from '../../core/call';
 import { realTimeOf } from '../../core/clock';
 import { digest } from '../../core/secrets';
@@ -19,7 +20,7 @@ import type { AssertionResponse, RegistrationResponse } from './schema';
 /** What is stored of a passkey or security key. Nothing of it is secret; `id` and `publicKey` are base64url. */
 export type FidoCredential = { id: string; publicKey: string; counter: number; transports: readonly string[] };
 
-const CHALLENGE_MS = 5 * 60 * 1000;
+const CHALLENGE_MS = BY_TIME.passkeyChallenge.afterMs;
 const PURPOSE = 'webauthn';
 const NAME = 'Gatehouse';
 

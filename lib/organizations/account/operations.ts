@@ -1,5 +1,6 @@
 import { accountState, CLOSURE_MS, closeAccount } from '../../account/closure';
 import { createAccount } from '../../account/create-account';
+import { BY_TIME } from '../../core/by-time';
 import { newCreateAccountRequestId } from '../../core/ids';
 import { quotas } from '../../core/quotas';
 import { constraintViolation, invalidInput, organizationsError } from '../errors';
@@ -227,7 +228,7 @@ async function requireClosable(scope: OrganizationScope, account: AccountRow): P
   if ((await closedSince(CLOSURE_MS)) >= quotas().ConcurrentAccountClosures)
     throw constraintViolation('CLOSE_ACCOUNT_REQUESTS_LIMIT_EXCEEDED', 'ConcurrentAccountClosures');
   const members = await db.account.count({ where: membersOf(scope) });
-  if ((await closedSince(30 * 86_400_000)) >= closuresPer30Days(members))
+  if ((await closedSince(BY_TIME.closureQuota.afterMs)) >= closuresPer30Days(members))
     throw constraintViolation('CLOSE_ACCOUNT_QUOTA_EXCEEDED');
 }
 

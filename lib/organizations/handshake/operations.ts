@@ -1,3 +1,4 @@
+import { BY_TIME } from '../../core/by-time';
 import { CLOCK, type ClockFacts, realTimeOf } from '../../core/clock';
 import { defineOperation, type Scope } from '../../core/operation';
 import { quotas } from '../../core/quotas';
@@ -31,8 +32,6 @@ import {
   ListHandshakesForAccountInput,
   ListHandshakesForOrganizationInput,
 } from './schema';
-
-const DAY_MS = 86_400_000;
 
 type Target = { Id: string; Type: 'ACCOUNT' | 'ORGANIZATION' | 'EMAIL' };
 
@@ -101,7 +100,7 @@ async function requireInvitable(
   if ((await countAccounts(scope)) >= quotas().AccountsPerOrganization)
     throw handshakeConstraintViolation('ACCOUNT_NUMBER_LIMIT_EXCEEDED', 'AccountsPerOrganization');
   // AWS: accepted invitations are given back.
-  const recent = { requestedAt: { gt: new Date(now.getTime() - DAY_MS) }, state: { not: 'ACCEPTED' } };
+  const recent = { requestedAt: { gt: new Date(now.getTime() - BY_TIME.invitationQuota.afterMs) }, state: { not: 'ACCEPTED' } };
   if ((await db.handshake.count({ where: { ...invitations, ...recent } })) >= invitationsPerDay()) {
     throw handshakeConstraintViolation('HANDSHAKE_RATE_LIMIT_EXCEEDED');
   }

@@ -1,4 +1,5 @@
 import type { ActionType, Handshake, HandshakeParty, HandshakeResource, HandshakeState } from '@aws-sdk/client-organizations';
+import { BY_TIME } from '../../core/by-time';
 import type { Partition } from '../../core/call';
 import { AwsError } from '../../core/errors';
 import { newHandshakeId } from '../../core/ids';
@@ -11,9 +12,12 @@ export type HandshakeRow = NonNullable<Awaited<ReturnType<Transaction['handshake
 
 const DAY_MS = 86_400_000;
 /** AWS: a handshake is listed for 30 days after it ended. */
-const LISTED_AFTER_END_MS = 30 * DAY_MS;
+const LISTED_AFTER_END_MS = BY_TIME.handshakeListing.afterMs;
 /** Days for which a handshake can be answered (Organizations User Guide, "Quotas and service limits"). */
-export const ANSWER_DAYS = { INVITE: 15, ENABLE_ALL_FEATURES: 90 } as const;
+export const ANSWER_DAYS = {
+  INVITE: BY_TIME.invitation.afterMs / DAY_MS,
+  ENABLE_ALL_FEATURES: BY_TIME.allFeaturesRequest.afterMs / DAY_MS,
+} as const;
 
 export type NewHandshake = {
   action: ActionType;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readByIds } from '../../core/bulk';
+import { BY_TIME } from '../../core/by-time';
 import type { Partition } from '../../core/call';
 import type { Transaction } from '../../db/client';
 import { roleArn } from '../../iam/role/rows';
@@ -25,7 +26,7 @@ export function ec2Arn({ partition, region, accountId }: Place, type: string, id
 }
 
 /** AWS: what is left of a terminated instance goes after a while. */
-const KEPT_MS = 3_600_000;
+const KEPT_MS = BY_TIME.terminatedInstance.afterMs;
 
 /** Whether anything is left of an instance. */
 export function isKept(instance: InstanceResource, now: Date): boolean {

@@ -1,5 +1,7 @@
+import { BY_TIME } from '../../core/by-time';
+
 /** How long an instance is on its way to what it was told to be. */
-const ON_THE_WAY_MS = 5_000;
+const ON_THE_WAY_MS = BY_TIME.instanceState.afterMs;
 
 /** Source: Amazon EC2 API Reference, "InstanceState". */
 const CODES = { pending: 0, running: 16, 'shutting-down': 32, terminated: 48, stopping: 64, stopped: 80 } as const;

@@ -3,7 +3,7 @@ import type { Check, Scope } from '../../core/operation';
 import { encrypt } from '../../core/secrets';
 import type { Transaction } from '../../db/client';
 import type { RequestContext } from '../../engine';
-import { isGone, type Place } from '../kind';
+import { isGone, isGoneForOwner, type Place } from '../kind';
 import { type NamedResource, resourceCheck } from '../questions';
 import { deleteResource, findResource, findResourceById, listResources } from '../rows';
 import { keyArn, type ReadKeyId, readKeyId } from './arns';
@@ -56,38 +56,38 @@ export async function findKey(
 async function namedById(scope: Scope, place: Place, { name }: ReadKeyId): Promise<NamedKey> {
   const arn = keyArn(place, name);
   const found = await findResource(scope.db, Key, arn);
-  return { arn, accountId: place.accountId, found: found && isThere(found, scope.now) ? found : null };
+  return { arn, accountId: place.accountId, found: found && (await isThere(scope, found)) ? found : null };
 }
 
 async function namedByAlias(scope: Scope, place: Place, { name }: ReadKeyId): Promise<NamedKey> {
   const alias = await findResource(scope.db, Alias, Alias.arn(place, name));
   const key = alias && (await findResourceById(scope.db, Key, alias.settings.keyId));
   const { accountId } = place;
-  if (!key || !isThere(key, scope.now)) return { arn: Alias.arn(place, name), accountId, found: null, alias: name };
+  if (!key || !(await isThere(scope, key))) return { arn: Alias.arn(place, name), accountId, found: null, alias: name };
   return { arn: key.arn, accountId, found: key, alias: name };
 }
 
 /** The key that made a ciphertext. */
 export async function findKeyById(scope: Scope, keyId: string): Promise<NamedKey | null> {
   const found = await findResourceById(scope.db, Key, keyId);
-  if (!found || found.region !== scope.call.region || !isThere(found, scope.now)) return null;
+  if (!found || found.region !== scope.call.region || !(await isThere(scope, found))) return null;
   return { arn: found.arn, accountId: found.accountId, found };
 }
 
-/** A key is gone once its waiting period is over; no job takes its row away. */
-function isThere(key: KeyResource, now: Date): boolean {
-  return !isGone(Key, key, now);
+/** A key is gone once its waiting period is over, by the clock of its owner; no job takes its row away. */
+async function isThere(scope: Scope, key: KeyResource): Promise<boolean> {
+  return !(await isGoneForOwner(scope, Key, key));
 }
 
 /** All keys of the account in the Region. */
 export async function listKeys(scope: Scope): Promise<KeyResource[]> {
-  return (await listResources(scope.db, Key, placeOf(scope))).filter((key) => isThere(key, scope.now));
+  return (await listResources(scope.db, Key, placeOf(scope))).filter((key) => !isGone(Key, key, scope.now));
 }
 
 /** Takes away what is left of keys whose waiting period is over, before it would count. */
 export async function removeGoneKeys(scope: Scope): Promise<void> {
   const keys = await listResources(scope.db, Key, placeOf(scope));
-  const gone = keys.filter((key) => !isThere(key, scope.now));
+  const gone = keys.filter((key) => isGone(Key, key, scope.now));
   for (const key of gone) {
     await scope.db.kmsKeyMaterial.delete({ where: { keyId: key.id } });
     const aliases = key.settings.aliases.map((name) => Alias.arn(placeOf(scope), name));

@@ -103,10 +103,10 @@ type Running = Pick<Scope, 'db' | 'now' | 'call'> & {
 
 async function decide(
   { action, resource: named }: AskedCalls[number],
-  { db, now, call, account, policies }: Running,
+  { db, call, account, policies }: Running,
 ): Promise<DecidedCall> {
   const resource = hasNoResource(action) ? '*' : named;
-  const kept = await findKeptResource({ db, now }, resource);
+  const kept = await findKeptResource({ db, call }, resource);
   const [, owned] = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(resource) ?? [];
   const owner = owned ?? kept?.found.accountId ?? account.id;
   const check = await checkOfStored({ Action: action, Resource: resource }, { owner, callerAccountId: account.id, kept, db });

@@ -1,6 +1,6 @@
 import type { Check, Scope } from '../../core/operation';
 import type { RequestContext } from '../../engine';
-import { isGone, type Place } from '../kind';
+import { isGone, isGoneForOwner, type Place } from '../kind';
 import { type NamedResource, resourceCheck } from '../questions';
 import { deleteResource, findResource, findResourceByName, listResources } from '../rows';
 import { readSecretId, secretArn } from './arns';
@@ -29,7 +29,7 @@ export async function findSecret(scope: Scope, secretId: string): Promise<NamedS
   const arn = secretArn(place, ending);
   const byName = place.accountId === scope.accountId ? await findResourceByName(scope.db, Secret, place, ending) : null;
   const found = byName ?? (await findResource(scope.db, Secret, arn));
-  if (!found || isGone(Secret, found, scope.now)) return { arn, accountId: place.accountId, found: null };
+  if (!found || (await isGoneForOwner(scope, Secret, found))) return { arn, accountId: place.accountId, found: null };
   return { arn: found.arn, accountId: found.accountId, found };
 }
 

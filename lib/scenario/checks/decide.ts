@@ -58,7 +58,7 @@ export async function decideRow(circumstances: Circumstances, subject: Subject, 
     'resource' | 'context'
   >;
   const Resource = said.resource;
-  const kept = Resource === '*' ? null : await once(`kept ${Resource}`, () => findKeptResource({ db, now }, Resource));
+  const kept = Resource === '*' ? null : await once(`kept ${Resource}`, () => findKeptResource({ db, call: { now } }, Resource));
   const ResourceAccount = row.ask.resourceAccount === undefined ? undefined : accountIdOf(world, row.ask.resourceAccount);
   const asked = { Action: row.action, Resource, ...(ResourceAccount !== undefined && { ResourceAccount }) };
   const { account, caller, policies } = subject;

@@ -62,7 +62,9 @@ async function eventsFor(
     if (!isBy(event)) continue;
     await giveWay();
     const record = like.length > 0 ? toRecord(toCloudTrailEvent(event)) : null;
-    if (like.every(([pointer, matcher]) => matches(valuesAt(record, pointer), matcher, circumstances))) found.push(event);
+    // Events are dated by the clock of their account, and so are the bounds that checks count back from now.
+    const situation = like.length > 0 ? await circumstances.systemCall(event.accountId) : circumstances;
+    if (like.every(([pointer, matcher]) => matches(valuesAt(record, pointer), matcher, situation))) found.push(event);
   }
   if (check.after !== undefined) {
     const events = await other(typeof check.after === 'string' ? check.after : check.after.last);

@@ -41,7 +41,9 @@ export async function identifySamlUser(
   const now = realTimeOf(call);
   const { row } = await findSamlProvider({ db, accountId, partition: call.partition }, PrincipalArn);
   if (!row) throw invalidToken("Specified provider doesn't exist");
-  if (row.validUntil && row.validUntil <= now) throw invalidToken('The metadata of the SAML provider is not valid any more.');
+  // The metadata is kept in the account, and gets old as everything there does.
+  if (row.validUntil && row.validUntil <= call.now)
+    throw invalidToken('The metadata of the SAML provider is not valid any more.');
   const metadata = metadataOf(row);
   const node = await verifyResponse(SAMLAssertion, {
     certificates: metadata.signingCertificates,

@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import type { Read } from '@/app/(console)/_client/use-read';
 import { Time } from '@/components/console/page/time';
+import { useAheadMs } from '@/components/console/shell/clock';
 import type { SmallColumn } from '@/components/console/table/small-table';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
@@ -71,13 +72,18 @@ const COLUMNS: readonly SmallColumn<SamlMetadata['Certificates'][number]>[] = [
     cell: ({ NotAfter }) => (
       <>
         <Time value={NotAfter} format="short" />
-        {new Date(NotAfter) < new Date() ? (
-          <Status kind="warning" className="flex">
-            Expired
-          </Status>
-        ) : null}
+        <Expired at={NotAfter} />
       </>
     ),
   },
   { header: 'SHA-256 fingerprint', breaks: true, mono: true, cell: ({ Fingerprint }) => Fingerprint },
 ];
+
+function Expired({ at }: { at: string }) {
+  const now = Date.now() + useAheadMs();
+  return Date.parse(at) < now ? (
+    <Status kind="warning" className="flex">
+      Expired
+    </Status>
+  ) : null;
+}

@@ -1,7 +1,7 @@
 import type { StatusKind } from '@/components/ui/status';
 import type { ProviderOverview } from '../queries';
 
-/** Whether a provider can vouch for anybody now, and how its state looks. */
+/** The states of a provider, which say whether it can vouch for anybody, and how they look. */
 export const PROVIDER_STATES = {
   Ready: 'success',
   'No keys yet': 'warning',
@@ -10,8 +10,11 @@ export const PROVIDER_STATES = {
   Unknown: 'inactive',
 } as const satisfies Record<string, StatusKind>;
 
-export function providerState({ Type, HasKeys, ClientIds, ValidUntil }: ProviderOverview): keyof typeof PROVIDER_STATES {
-  if (Type === 'SAML') return ValidUntil !== undefined && new Date(ValidUntil) <= new Date() ? 'Metadata expired' : 'Ready';
+export type ProviderState = keyof typeof PROVIDER_STATES;
+
+/** @param now by the clock of the account, in milliseconds */
+export function providerState({ Type, HasKeys, ClientIds, ValidUntil }: ProviderOverview, now: number): ProviderState {
+  if (Type === 'SAML') return ValidUntil !== undefined && Date.parse(ValidUntil) <= now ? 'Metadata expired' : 'Ready';
   if (typeof HasKeys !== 'boolean') return 'Unknown';
   if (!HasKeys) return 'No keys yet';
   return ClientIds?.length === 0 ? 'No audience yet' : 'Ready';

@@ -1,10 +1,11 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { Time } from '@/components/console/page/time';
+import { useAheadMs } from '@/components/console/shell/clock';
 import { HelpLink } from '@/components/console/shell/help-panel';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
@@ -14,12 +15,14 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import { identityProvidersQuery, type ProviderOverview } from '../queries';
 import { FederationHelp } from './federation-help';
-import { PROVIDER_STATES, providerState } from './provider-state';
+import { PROVIDER_STATES, type ProviderState, providerState } from './provider-state';
 
 // What is not in sight at first comes when it is opened.
 const DeleteProviderDialog = dynamic(() => import('./delete-provider-dialog').then((module) => module.DeleteProviderDialog));
 
-const COLUMNS: readonly ColumnDefinition<ProviderOverview>[] = [
+type StateNow = (provider: ProviderOverview) => ProviderState;
+
+const columnsOf = (stateOf: StateNow): readonly ColumnDefinition<ProviderOverview>[] => [
   {
     id: 'provider',
     header: 'Provider',
@@ -35,8 +38,8 @@ const COLUMNS: readonly ColumnDefinition<ProviderOverview>[] = [
   {
     id: 'state',
     header: 'State',
-    value: (provider) => providerState(provider),
-    cell: (provider) => <Status kind={PROVIDER_STATES[providerState(provider)]}>{providerState(provider)}</Status>,
+    value: stateOf,
+    cell: (provider) => <Status kind={PROVIDER_STATES[stateOf(provider)]}>{stateOf(provider)}</Status>,
     width: 190,
   },
   {
@@ -64,10 +67,10 @@ const COLUMNS: readonly ColumnDefinition<ProviderOverview>[] = [
   { id: 'arn', header: 'ARN', value: ({ Arn }) => Arn, mono: true },
 ];
 
-const FILTERS: readonly TableFilterProperty<ProviderOverview>[] = [
+const filtersOf = (stateOf: StateNow): readonly TableFilterProperty<ProviderOverview>[] => [
   { key: 'provider', label: 'Provider', value: ({ Name }) => Name },
   { key: 'type', label: 'Type', value: ({ Type }) => Type, values: ['SAML', 'OpenID Connect'] },
-  { key: 'state', label: 'State', value: providerState, values: Object.keys(PROVIDER_STATES) },
+  { key: 'state', label: 'State', value: stateOf, values: Object.keys(PROVIDER_STATES) },
   { key: 'audience', label: 'Audience', value: ({ ClientIds }) => ClientIds ?? [] },
   { key: 'arn', label: 'ARN', value: ({ Arn }) => Arn },
 ];
@@ -79,6 +82,11 @@ export function ProvidersTable() {
   const add = missing('iam:CreateSAMLProvider') && missing('iam:CreateOpenIDConnectProvider');
   const read = useRead(identityProvidersQuery());
   const [deleting, setDeleting] = useState<ProviderOverview | null>(null);
+  const aheadMs = useAheadMs();
+  const [columns, filters] = useMemo(() => {
+    const stateOf: StateNow = (provider) => providerState(provider, Date.now() + aheadMs);
+    return [columnsOf(stateOf), filtersOf(stateOf)];
+  }, [aheadMs]);
   return (
     <>
       <ResourceTable
@@ -87,8 +95,8 @@ export function ProvidersTable() {
         noun="identity providers"
         description="Whom this account believes when they vouch for people and programs. Those assume a role with the proof they bring, and need no user or access key here."
         info={<HelpLink />}
-        columns={COLUMNS}
-        filterProperties={FILTERS}
+        columns={columns}
+        filterProperties={filters}
         defaultPreferences={PREFERENCES}
         rows={read.data?.Providers}
         rowId={({ Arn }) => Arn}

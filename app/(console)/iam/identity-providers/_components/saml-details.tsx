@@ -11,6 +11,7 @@ import { DetailsPage } from '@/components/console/page/details-page';
 import type { KeyValueItem } from '@/components/console/page/key-value';
 import { ReadBox, ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
+import { useAheadMs } from '@/components/console/shell/clock';
 import { Alert } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { Button, ButtonLink } from '@/components/ui/button';
@@ -33,6 +34,7 @@ export function SamlDetails({ arn }: { arn: string }) {
   const metadata = useRead(samlMetadataQuery(arn));
   const roles = useRead(trustingRolesQuery(arn)).data?.Roles;
   const [deleting, setDeleting] = useState(false);
+  const aheadMs = useAheadMs();
   const name = providerName(arn);
   const provider = read.data;
   const gone = read.error?.code === 'NoSuchEntity' || read.error?.code === 'ValidationError';
@@ -57,7 +59,7 @@ export function SamlDetails({ arn }: { arn: string }) {
       notices={
         <>
           <ReadError read={read} what={gone ? `the identity provider ${name}` : 'details of this provider'} />
-          {validUntil !== undefined && new Date(validUntil) <= new Date() ? (
+          {validUntil !== undefined && Date.parse(validUntil) <= Date.now() + aheadMs ? (
             <Alert kind="error" title="The metadata is not valid any more">
               It says itself that it held until <Time value={validUntil} format="absolute" />, so every assertion is refused.
               Replace it with what the directory publishes now.

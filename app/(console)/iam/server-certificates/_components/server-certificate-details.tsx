@@ -12,6 +12,7 @@ import { EmptyState } from '@/components/console/page/empty-state';
 import type { KeyValueItem } from '@/components/console/page/key-value';
 import { ReadBox, ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
+import { useAheadMs } from '@/components/console/shell/clock';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -34,6 +35,7 @@ const BREADCRUMBS = [{ label: 'Server certificates', href: paths.serverCertifica
 export function ServerCertificateDetails({ name }: { name: string }) {
   const missing = useMissing();
   const read = useRead(serverCertificateQuery(name));
+  const aheadMs = useAheadMs();
   const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null);
   const close = () => setDialog(null);
   const certificate = read.data?.ServerCertificate;
@@ -58,7 +60,7 @@ export function ServerCertificateDetails({ name }: { name: string }) {
         )
       }
       notices={<ReadError read={read} what={gone ? `the server certificate ${name}` : 'this server certificate'} />}
-      summary={gone ? undefined : summaryOf(read)}
+      summary={gone ? undefined : summaryOf(read, Date.now() + aheadMs)}
       tabs={
         gone
           ? undefined
@@ -123,10 +125,11 @@ function CertificateTab({ read }: { read: Read<{ ServerCertificate: Certificate 
   );
 }
 
-function summaryOf(read: Read<{ ServerCertificate: Certificate }>): KeyValueItem[] {
+/** @param now by the clock of the account, in milliseconds */
+function summaryOf(read: Read<{ ServerCertificate: Certificate }>, now: number): KeyValueItem[] {
   const shown = read.data?.ServerCertificate.ServerCertificateMetadata;
   const waiting = read.pending ? <Skeleton width={120} className="my-1" /> : null;
-  const validity = validityOf(shown?.Expiration, Date.now());
+  const validity = validityOf(shown?.Expiration, now);
   return [
     { label: 'ARN', value: shown ? <CopyArn arn={shown.Arn ?? ''} /> : waiting },
     { label: 'Validity', value: shown ? <Status kind={VALIDITY_STATUS[validity]}>{validity}</Status> : waiting },

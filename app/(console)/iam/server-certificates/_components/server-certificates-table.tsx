@@ -1,10 +1,11 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { Time } from '@/components/console/page/time';
+import { useAheadMs } from '@/components/console/shell/clock';
 import { HelpLink } from '@/components/console/shell/help-panel';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
@@ -21,9 +22,9 @@ const DeleteServerCertificateDialog = dynamic(() =>
 );
 
 const nameOf = ({ ServerCertificateName = '' }: CertificateMetadata) => ServerCertificateName;
-const validity = ({ Expiration }: CertificateMetadata) => validityOf(Expiration, Date.now());
+type ValidityNow = (certificate: CertificateMetadata) => keyof typeof VALIDITY_STATUS;
 
-const COLUMNS: readonly ColumnDefinition<CertificateMetadata>[] = [
+const columnsOf = (validity: ValidityNow): readonly ColumnDefinition<CertificateMetadata>[] => [
   {
     id: 'name',
     header: 'Certificate name',
@@ -61,7 +62,7 @@ const COLUMNS: readonly ColumnDefinition<CertificateMetadata>[] = [
   { id: 'arn', header: 'ARN', value: ({ Arn }) => Arn ?? '', mono: true },
 ];
 
-const FILTERS: readonly TableFilterProperty<CertificateMetadata>[] = [
+const filtersOf = (validity: ValidityNow): readonly TableFilterProperty<CertificateMetadata>[] => [
   { key: 'name', label: 'Certificate name', value: nameOf },
   { key: 'path', label: 'Path', value: ({ Path }) => Path ?? '' },
   { key: 'validity', label: 'Validity', value: validity, values: Object.keys(VALIDITY_STATUS) },
@@ -76,6 +77,11 @@ export function ServerCertificatesTable() {
   const upload = missing('iam:UploadServerCertificate');
   const read = useRead(serverCertificatesQuery());
   const [deleting, setDeleting] = useState<string | null>(null);
+  const aheadMs = useAheadMs();
+  const [columns, filters] = useMemo(() => {
+    const validity: ValidityNow = ({ Expiration }) => validityOf(Expiration, Date.now() + aheadMs);
+    return [columnsOf(validity), filtersOf(validity)];
+  }, [aheadMs]);
   return (
     <>
       <ResourceTable
@@ -84,8 +90,8 @@ export function ServerCertificatesTable() {
         noun="server certificates"
         description="Certificates of websites and their private keys, for load balancers and distributions in Regions that AWS Certificate Manager does not serve."
         info={<HelpLink />}
-        columns={COLUMNS}
-        filterProperties={FILTERS}
+        columns={columns}
+        filterProperties={filters}
         defaultPreferences={PREFERENCES}
         defaultSort={{ column: 'name', descending: false }}
         rows={read.data?.ServerCertificateMetadataList}

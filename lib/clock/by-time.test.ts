@@ -1,0 +1,408 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { putIntoOutbox } from '../account/outbox';
+import { ListOutboxMessages } from '../account/outbox-operations';
+import { PutCredit } from '../billing/benefit/operations';
+import { ListCredits } from '../billing/bill/credit-operations';
+import { GetBill } from '../billing/bill/operations';
+import { judgeBudgets } from '../billing/budget/judge';
+import { CreateBudget, DescribeBudget, DescribeBudgets } from '../billing/budget/operations';
+import { PutPriceList } from '../billing/price-list/operations';
+import { PutUsage } from '../billing/usage/operations';
+import { findSession, startSession } from '../console/session';
+import { BY_TIME, type ByTime } from '../core/by-time';
+import { later } from '../core/clock';
+import { findCredential } from '../core/credentials';
+import { type Actor, createTestWorld, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
+import { transaction } from '../db/transaction';
+import { LookupEvents } from '../events/lookup/operations';
+import { CreateAccessKey } from '../iam/access-key/operations';
+import { GenerateCredentialReport, GetCredentialReport } from '../iam/credential-report/operations';
+import { GenerateServiceLastAccessedDetails, GetServiceLastAccessedDetails } from '../iam/last-accessed/operations';
+import { CreateLoginProfile } from '../iam/login-profile/operations';
+import { UpdateAccountPasswordPolicy } from '../iam/password-policy/operations';
+import { CreateServiceSpecificCredential, ListServiceSpecificCredentials } from '../iam/service-specific-credential/operations';
+import { CreateUser } from '../iam/user/operations';
+import { CloseAccount, DescribeAccount, LeaveOrganization, ListAccounts } from '../organizations/account/operations';
+import { AcceptHandshake, CancelHandshake } from '../organizations/handshake/answer-operations';
+import {
+  DescribeHandshake,
+  EnableAllFeatures,
+  InviteAccountToOrganization,
+  ListHandshakesForOrganization,
+} from '../organizations/handshake/operations';
+import { CreateOrganization } from '../organizations/organization/operations';
+import { organizationOf } from '../organizations/test-organization';
+import { ListFindingExceptions, PutFindingException } from '../posture/exception-operations';
+import { ListPostureFindings } from '../posture/operations';
+import { DescribeInstances } from '../resources/ec2/describe-operations';
+import { TerminateInstances } from '../resources/ec2/instance-operations';
+import { imagesIn } from '../resources/ec2/resource';
+import { RunInstances } from '../resources/ec2/run-operations';
+import { CreateKey, DescribeKey, ScheduleKeyDeletion } from '../resources/kms/operations';
+import { CreateSecret, DeleteSecret, DescribeSecret } from '../resources/secretsmanager/operations';
+import { ReceiveMessage, SendMessage } from '../resources/sqs/message-operations';
+import { CreateQueue } from '../resources/sqs/operations';
+import { GetSessionToken } from '../sts/token/operations';
+import { moveClock } from './test-clock';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+const at = (ms: number) => later(TEST_NOW, ms);
+/** The first of March at noon: so long until the month is over. */
+const MONTH_END_MS = 30.5 * DAY_MS;
+
+let world: TestWorld;
+beforeAll(async () => {
+  world = await createTestWorld();
+});
+afterAll(() => world.close());
+
+/** What a look shows: a value, or the name of the error. */
+const shown = (call: Promise<unknown>) =>
+  call.then(
+    (value) => value,
+    (error: { shape?: string; message?: string }) => {
+      if (error.shape === undefined) throw error;
+      return error.shape;
+    },
+  );
+
+/** What is set up by calls, after how long it changes, and what a look shows before and after that. */
+type Scene = {
+  afterMs: number;
+  look: (root: Actor) => Promise<unknown>;
+  before: unknown;
+  after: unknown;
+};
+type Row = {
+  [Name in keyof typeof BY_TIME]: (typeof BY_TIME)[Name]['clock'] extends 'account' ? Name : never;
+}[keyof typeof BY_TIME];
+/** A text names the test of the noun that moves a clock past the row, where setting it up takes more than a few calls. */
+type Shown = ((root: Actor) => Promise<Scene>) | string;
+
+const invited = async (root: Actor) => {
+  await root.run(CreateOrganization, { FeatureSet: 'ALL' });
+  const { Handshake } = await root.run(InviteAccountToOrganization, { Target: { Id: 'x@example.com', Type: 'EMAIL' } });
+  return { HandshakeId: Handshake?.Id ?? '' };
+};
+const userOf = async (root: Actor, UserName = 'ana') => {
+  const { User } = await root.run(CreateUser, { UserName });
+  return world.as(userCaller(User ?? {}));
+};
+const instanceOf = async (root: Actor) => {
+  const ImageId = imagesIn('us-east-1')[0]?.id ?? '';
+  const { Instances } = await root.run(RunInstances, { ImageId, InstanceType: 't3.micro', MinCount: 1, MaxCount: 1 });
+  const InstanceIds = [Instances[0]?.InstanceId ?? ''];
+  const states = async (actor: Actor) =>
+    (await actor.run(DescribeInstances, { InstanceIds })).Reservations?.flatMap(({ Instances: all = [] }) =>
+      all.map(({ State }) => State?.Name),
+    );
+  return { InstanceIds, states };
+};
+const queueOf = async (root: Actor, Attributes: Record<string, string> = {}) => {
+  const { QueueUrl } = await root.run(CreateQueue, { QueueName: 'orders', Attributes });
+  const look = async (actor: Actor) =>
+    ((await actor.run(ReceiveMessage, { QueueUrl, VisibilityTimeout: 0 })).Messages ?? []).map(({ Body }) => Body);
+  return { QueueUrl, look };
+};
+const usage = (root: Actor, Month: string) =>
+  root.run(PutUsage, {
+    Rows: [
+      {
+        AccountId: root.accountId,
+        Month,
+        Service: 'AmazonS3',
+        UsageType: 'TimedStorage-ByteHrs',
+        Region: 'us-east-1',
+        Quantity: '100',
+      },
+    ],
+  });
+const budgetOf = (root: Actor, more: object = {}) =>
+  root.run(CreateBudget, {
+    AccountId: root.accountId,
+    Budget: { BudgetName: 'all', BudgetType: 'COST', TimeUnit: 'MONTHLY', BudgetLimit: { Amount: '10', Unit: 'USD' }, ...more },
+  });
+
+const SCENES: Readonly<Record<Row, Shown>> = {
+  invitation: async (root) => {
+    const named = await invited(root);
+    const look = async (actor: Actor) => (await actor.run(DescribeHandshake, named)).Handshake?.State;
+    return { afterMs: BY_TIME.invitation.afterMs, look, before: 'OPEN', after: 'EXPIRED' };
+  },
+  allFeaturesRequest: async (root) => {
+    await root.run(CreateOrganization, { FeatureSet: 'CONSOLIDATED_BILLING' });
+    const guest = await world.account();
+    const { Handshake: invitation } = await root.run(InviteAccountToOrganization, {
+      Target: { Id: guest.accountId, Type: 'ACCOUNT' },
+    });
+    await guest.run(AcceptHandshake, { HandshakeId: invitation?.Id ?? '' });
+    const { Handshake } = await root.run(EnableAllFeatures, {});
+    const look = async (actor: Actor) =>
+      (await actor.run(DescribeHandshake, { HandshakeId: Handshake?.Id ?? '' })).Handshake?.State;
+    return { afterMs: BY_TIME.allFeaturesRequest.afterMs, look, before: 'REQUESTED', after: 'EXPIRED' };
+  },
+  handshakeListing: async (root) => {
+    await root.run(CancelHandshake, await invited(root));
+    const look = async (actor: Actor) => (await actor.run(ListHandshakesForOrganization, {})).Handshakes?.length;
+    return { afterMs: BY_TIME.handshakeListing.afterMs, look, before: 1, after: 0 };
+  },
+  invitationQuota: 'lib/organizations/handshake/operations.test.ts',
+  closureQuota: 'lib/organizations/account/operations.test.ts',
+  closure: async (root) => {
+    const { member } = await organizationOf(world, root);
+    const AccountId = (await member('gone')).accountId;
+    await root.run(CloseAccount, { AccountId });
+    const look = async (actor: Actor) => (await actor.run(DescribeAccount, { AccountId })).Account?.State;
+    return { afterMs: BY_TIME.closure.afterMs, look, before: 'PENDING_CLOSURE', after: 'CLOSED' };
+  },
+  closedForGood: async (root) => {
+    const { member } = await organizationOf(world, root);
+    await root.run(CloseAccount, { AccountId: (await member('gone')).accountId });
+    const look = async (actor: Actor) => (await actor.run(ListAccounts, {})).Accounts?.length;
+    return { afterMs: BY_TIME.closedForGood.afterMs, look, before: 2, after: 1 };
+  },
+  ageToLeave: async (root) => {
+    const { member } = await organizationOf(world, root);
+    const young = await member('young');
+    const look = ({ run: _, ...actor }: Actor) =>
+      shown(young.with(moments.get(actor.accountId) ?? {}).run(LeaveOrganization, {}));
+    return { afterMs: BY_TIME.ageToLeave.afterMs, look, before: 'ConstraintViolationException', after: {} };
+  },
+  password: async (root) => {
+    await root.run(UpdateAccountPasswordPolicy, { MaxPasswordAge: 30 });
+    await userOf(root);
+    await root.run(CreateLoginProfile, { UserName: 'ana', Password: 'Correct-horse-1' });
+    const user = await world.database.reader.user.findFirstOrThrow({ where: { accountId: root.accountId, name: 'ana' } });
+    const look = async ({ accountId }: Actor) => {
+      const who = { accountId, userId: user.id, mfaAt: null };
+      const origin = { sourceIp: '127.0.0.1', userAgent: 'test' };
+      const now = moments.get(accountId)?.now ?? TEST_NOW;
+      const { token } = await transaction(world.database, (tx) => startSession(tx, who, origin, now));
+      return (await findSession(world.database, token, TEST_NOW))?.passwordExpired;
+    };
+    return { afterMs: 30 * DAY_MS, look, before: false, after: true };
+  },
+  credentialReport: async (root) => {
+    await root.run(GenerateCredentialReport, {});
+    const look = (actor: Actor) => shown(actor.run(GetCredentialReport, {}).then(() => 'there'));
+    return { afterMs: BY_TIME.credentialReport.afterMs, look, before: 'there', after: 'CredentialReportExpiredException' };
+  },
+  // Clocks move by whole seconds.
+  credentialReportReady: 'lib/iam/credential-report/operations.test.ts',
+  serviceCredential: async (root) => {
+    await userOf(root);
+    const given = { UserName: 'ana', ServiceName: 'bedrock.amazonaws.com', CredentialAgeDays: 30 };
+    await root.run(CreateServiceSpecificCredential, given);
+    const look = async (actor: Actor) =>
+      (await actor.run(ListServiceSpecificCredentials, { UserName: 'ana' })).ServiceSpecificCredentials?.[0]?.Status;
+    return { afterMs: 30 * DAY_MS, look, before: 'Active', after: 'Expired' };
+  },
+  accessReport: async (root) => {
+    await userOf(root);
+    const asked = { Arn: `arn:aws:iam::${root.accountId}:user/ana` };
+    const { JobId = '' } = await root.run(GenerateServiceLastAccessedDetails, asked);
+    const look = (actor: Actor) => shown(actor.run(GetServiceLastAccessedDetails, { JobId }).then(() => 'there'));
+    return { afterMs: BY_TIME.accessReport.afterMs, look, before: 'there', after: 'NoSuchEntityException' };
+  },
+  certificate: 'app/(console)/iam/server-certificates/_components/validity.test.ts',
+  samlMetadata: 'lib/sts/saml/operations.test.ts',
+  temporaryCredential: async (root) => {
+    const ana = await userOf(root);
+    const { Credentials } = await ana.run(GetSessionToken, { DurationSeconds: 7200 });
+    const look = async () => (await findCredential(world.database.reader, Credentials?.AccessKeyId ?? '', 'aws', TEST_NOW)).state;
+    return { afterMs: 2 * HOUR_MS, look, before: 'usable', after: 'expired' };
+  },
+  consoleSession: 'lib/clock/operations.test.ts',
+  recoveryLink: 'lib/console/recover-root-password.test.ts',
+  rootUse: 'lib/console/sign-in.test.ts',
+  mfaAge: 'lib/core/run.test.ts',
+  kmsKey: async (root) => {
+    const { KeyMetadata } = await root.run(CreateKey, {});
+    const KeyId = KeyMetadata?.KeyId ?? '';
+    await root.run(ScheduleKeyDeletion, { KeyId, PendingWindowInDays: 7 });
+    const look = (actor: Actor) => shown(actor.run(DescribeKey, { KeyId }).then((answer) => answer.KeyMetadata?.KeyState));
+    return { afterMs: 7 * DAY_MS, look, before: 'PendingDeletion', after: 'NotFoundException' };
+  },
+  secret: async (root) => {
+    await root.run(CreateSecret, { Name: 'db', SecretString: 'x' });
+    await root.run(DeleteSecret, { SecretId: 'db', RecoveryWindowInDays: 7 });
+    const look = (actor: Actor) => shown(actor.run(DescribeSecret, { SecretId: 'db' }).then(({ Name }) => Name));
+    return { afterMs: 7 * DAY_MS, look, before: 'db', after: 'ResourceNotFoundException' };
+  },
+  instanceState: async (root) => {
+    const { states } = await instanceOf(root);
+    return { afterMs: BY_TIME.instanceState.afterMs, look: states, before: ['pending'], after: ['running'] };
+  },
+  terminatedInstance: async (root) => {
+    const { InstanceIds, states } = await instanceOf(root);
+    await root.run(TerminateInstances, { InstanceIds });
+    const look = (actor: Actor) => shown(states(actor));
+    return {
+      afterMs: BY_TIME.terminatedInstance.afterMs,
+      look,
+      before: ['terminated'],
+      after: expect.stringContaining('InvalidInstanceID'),
+    };
+  },
+  message: async (root) => {
+    const { QueueUrl, look } = await queueOf(root, { MessageRetentionPeriod: '3600' });
+    await root.run(SendMessage, { QueueUrl, MessageBody: 'hello' });
+    return { afterMs: HOUR_MS, look, before: ['hello'], after: [] };
+  },
+  messageInFlight: async (root) => {
+    const { QueueUrl, look } = await queueOf(root);
+    await root.run(SendMessage, { QueueUrl, MessageBody: 'hello', DelaySeconds: 600 });
+    return { afterMs: 10 * MINUTE_MS, look, before: [], after: ['hello'] };
+  },
+  eventHistory: async (root) => {
+    await userOf(root);
+    const look = async (actor: Actor) =>
+      (await actor.run(LookupEvents, { LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'CreateUser' }] })).Events
+        ?.length;
+    return { afterMs: BY_TIME.eventHistory.afterMs, look, before: 1, after: 0 };
+  },
+  bill: async (root) => {
+    await root.run(PutPriceList, { Preset: 'current' });
+    await usage(root, '2026-03');
+    const look = async (actor: Actor) => (await actor.run(GetBill, { Month: '2026-03' })).Status;
+    return { afterMs: MONTH_END_MS + BY_TIME.bill.afterMs, look, before: 'PENDING', after: 'ISSUED' };
+  },
+  billUntouched: async (root) => {
+    await root.run(PutPriceList, { Preset: 'current' });
+    await usage(root, '2026-01');
+    const look = async (actor: Actor) => (await actor.run(GetBill, { Month: '2026-01' })).Status;
+    return { afterMs: BY_TIME.billUntouched.afterMs, look, before: 'PENDING', after: 'ISSUED' };
+  },
+  instanceHours: async (root) => {
+    await root.run(PutPriceList, { Preset: 'current' });
+    await instanceOf(root);
+    const look = async (actor: Actor) => Number((await actor.run(GetBill, { Month: '2026-03' })).Total) > 0;
+    return { afterMs: BY_TIME.instanceHours.afterMs, look, before: false, after: true };
+  },
+  credit: async (root) => {
+    await root.run(PutCredit, { Amount: '10', Start: TEST_NOW, Expires: at(5 * DAY_MS) });
+    const look = async (actor: Actor) => (await actor.run(ListCredits, {})).Credits[0]?.Order;
+    return { afterMs: 5 * DAY_MS, look, before: 1, after: undefined };
+  },
+  budgetPeriod: async (root) => {
+    await root.run(PutPriceList, { Preset: 'current' });
+    await usage(root, '2026-03');
+    await budgetOf(root);
+    const named = { AccountId: root.accountId, BudgetName: 'all' };
+    const look = async (actor: Actor) =>
+      Number((await actor.run(DescribeBudget, named)).Budget?.CalculatedSpend.ActualSpend.Amount) > 0;
+    return { afterMs: MONTH_END_MS, look, before: true, after: false };
+  },
+  budget: async (root) => {
+    const TimePeriod = { Start: new Date('2026-03-01T00:00:00Z'), End: new Date('2026-03-20T00:00:00Z') };
+    await budgetOf(root, { TimePeriod });
+    await judgeBudgets(world.database, TEST_NOW);
+    const look = async ({ run, accountId }: Actor) => (await run(DescribeBudgets, { AccountId: accountId })).Budgets?.length ?? 0;
+    return { afterMs: 18.5 * DAY_MS, look, before: 1, after: 0 };
+  },
+  outboxMessage: async (root) => {
+    const { accountId } = root;
+    const message = { accountId, source: 'budgets', about: 'all', address: 'x@example.com', subject: 's', body: 'b' } as const;
+    await transaction(world.database, (tx) => putIntoOutbox(tx, [message], TEST_NOW));
+    const look = async (actor: Actor) => (await actor.run(ListOutboxMessages, { MaxResults: 10 })).Count;
+    return { afterMs: BY_TIME.outboxMessage.afterMs, look, before: 1, after: 0 };
+  },
+  findingException: async (root) => {
+    await root.run(PutFindingException, { CheckId: 'user-key-old', Reason: 'It is replaced next week.', Days: 20 });
+    const look = async (actor: Actor) => (await actor.run(ListFindingExceptions, {})).Exceptions.length;
+    return { afterMs: 20 * DAY_MS, look, before: 1, after: 0 };
+  },
+  findingAge: async (root) => {
+    await userOf(root);
+    await root.run(CreateAccessKey, { UserName: 'ana' });
+    const look = async (actor: Actor) =>
+      (await actor.run(ListPostureFindings, { CheckId: 'user-key-old' })).Findings.map(({ Status }) => Status);
+    return { afterMs: 90 * DAY_MS, look, before: [], after: ['ACTIVE'] };
+  },
+  postureScore: 'lib/posture/operations.test.ts',
+  unusedAccess: 'lib/access-analyzer/finding/operations.test.ts',
+  resolvedFinding: 'lib/access-analyzer/finding/operations.test.ts',
+  identityToken: 'lib/token-issuer/operations.test.ts',
+};
+
+/** By account, what time it is since its clock was moved. */
+const moments = new Map<string, { now: Date; aheadMs: number }>();
+
+describe('everything that happens by time', () => {
+  const played = Object.entries(SCENES).flatMap(([name, scene]) => (typeof scene === 'string' ? [] : [[name, scene] as const]));
+  it.each(played)('%s: is not before its time, and is on the first look after it', async (_name, scene) => {
+    const root = await world.account();
+    const { afterMs, look, before, after } = await scene(root);
+    // A moment before, and a moment after: of what takes seconds, half as long.
+    const margin = Math.min(MINUTE_MS, afterMs / 2);
+    const early = await moveClock(root, at(afterMs - margin));
+    moments.set(root.accountId, early);
+    expect(await look(root.with(early))).toEqual(before);
+    const late = await moveClock(root.with(early), at(afterMs + margin));
+    moments.set(root.accountId, late);
+    expect(await look(root.with(late))).toEqual(after);
+  });
+
+  it.each(Object.entries(SCENES).filter(([, scene]) => typeof scene === 'string'))(
+    '%s: is in a test of its noun',
+    (_name, file) => {
+      expect(existsSync(file as string)).toBe(true);
+    },
+  );
+
+  it('is done by a file that there is', () => {
+    for (const { where } of Object.values<ByTime>(BY_TIME)) expect([where, existsSync(where)]).toEqual([where, true]);
+  });
+});
+
+/** Files that compare times and change nothing by it, with the reason. Classes go by the real time, all of them: the row of that name. */
+const OTHERWISE: Readonly<Record<string, string>> = {
+  'lib/account/billing-payers.ts': 'Orders the times of two changes.',
+  'lib/clock/operations.ts': 'Moves the clock.',
+  'lib/console/large-answers.ts': 'Compresses an answer or not, by a stopwatch.',
+  'lib/console/session.ts': 'Warns of a password that expires soon, by password-policy/rows.ts.',
+  'lib/core/change-log.ts': 'Says since when changes are known.',
+  'lib/core/storage.ts': 'Looks at the disk again, by a stopwatch.',
+  'lib/organizations/tree.ts': 'Leaves out what lib/account/closure.ts says is gone.',
+  'lib/posture/exception-operations.ts': 'Lists what lib/posture/exceptions.ts says is in force.',
+  'lib/posture/history.ts': 'Counts events of a window that ends now, for checks.',
+  'lib/posture/judge-organization.ts': 'Keeps an answer until the next turn of lib/posture/clock.ts.',
+  'lib/posture/judge.ts': 'Keeps an answer until the next turn of lib/posture/clock.ts.',
+  'lib/posture/operations.ts': 'Shows scores of a window that ends now.',
+  'lib/posture/unused-operations.ts': 'Shows uses of a window that ends now.',
+  'lib/resources/kind.ts': 'Compares with what the goneAt of a kind says.',
+  'lib/scenario/build-attempt.ts': 'Dates calls.',
+  'lib/snapshot/restore-contents.ts': 'Ends invitations that are still open.',
+  'lib/access/changes/moments.ts': 'Refuses a time that has not come.',
+  'lib/access/guardrail-preview/recent-calls.ts': 'Shows calls of a window that ends now.',
+  'lib/access/policy-preview/recent-use.ts': 'Shows calls of a window that ends now.',
+  'lib/access-analyzer/policy-generation/operations.ts': 'Counts and removes what is older than a window that ends now.',
+  'lib/billing/bill/issue.ts': 'Refuses a month that is not over.',
+  'lib/billing/cost-explorer/time-period.ts': 'Refuses a period that has not come.',
+  'lib/billing/usage/generate.ts': 'Has a variable of that name for a count.',
+  'lib/iam/root-access/overview.ts': 'Shows sessions of a window that ends now.',
+  'lib/organizations/account/rows.ts': 'Counts invitations that handshake/rows.ts says are open.',
+  'lib/organizations/organization/operations.ts': 'Counts invitations that handshake/rows.ts says are open.',
+  'lib/resources/ec2/runs.ts': 'Dates what ran.',
+  'lib/scenario/checks/matchers.ts': 'Counts back from now.',
+  'lib/sts/session/operations.ts': 'Carries the time of MFA over to the clock of another account.',
+};
+
+describe('code that compares a stored time with now', () => {
+  const COMPARES =
+    /\b(?:gt|gte|lt|lte): (?:scope\.)?(?:now|realTime)\b|(?<![\w.])(?:scope\.)?(?:now|realTime)(?:\.getTime\(\))? ?(?:[<>]=? |- (?!1\b))|[<>]=? (?:scope\.)?(?:now|realTime)\b(?! ?[:=])/;
+  const files = readdirSync('lib', { recursive: true, encoding: 'utf8' })
+    .map((file) => `lib/${file}`)
+    .filter((file) => file.endsWith('.ts') && !/\.(test|bench)\.ts$|\/test-|\/testing\/|contract\.ts$/.test(file));
+
+  it('is in the table, or changes nothing by it', () => {
+    const isKnown = (file: string) => known.has(file) || file.startsWith('lib/classroom/');
+    const known = new Set([...Object.values<ByTime>(BY_TIME).map(({ where }) => where), ...Object.keys(OTHERWISE)]);
+    const found = files.filter((file) => COMPARES.test(readFileSync(file, 'utf8')));
+    expect(found.filter((file) => !isKnown(file))).toEqual([]);
+  });
+});
