@@ -1,4 +1,4 @@
-import { rootUserArn } from '../core/arns';
+import { iamArn, rootUserArn } from '../core/arns';
 import { giveWay, grouped, readByIds, readOwned, sortInTurns } from '../core/bulk';
 import type { Partition } from '../core/call';
 import type { OrganizationPlace } from '../core/context';
@@ -9,10 +9,12 @@ import {
   prepareOwnPasswordPolicy,
   readManagedPolicies,
 } from '../core/principal-policies';
+import { quotas } from '../core/quotas';
 import type { Transaction } from '../db/client';
 import {
   type AccessAccount,
   type AccessGroup,
+  type AccessInstanceProfile,
   type AccessPrincipal,
   anySessionOf,
   matchAction,
@@ -27,7 +29,10 @@ import { knownFacts } from './known-facts';
 
 type Rows = Awaited<ReturnType<typeof readRows>>;
 type Row<Table extends 'users' | 'roles'> = Rows[Table] extends Map<string, (infer R)[]> ? R : never;
-type AccountPrincipals = Pick<AccessAccount, 'principals' | 'groups' | 'versions' | 'providers'>;
+type AccountPrincipals = Pick<
+  AccessAccount,
+  'principals' | 'groups' | 'versions' | 'versionCounts' | 'instanceProfiles' | 'quotas' | 'providers'
+>;
 
 /** An account whose principals are read, and where it lies in its organization. */
 export type AccountToRead = { accountId: string; place: OrganizationPlace | null };
@@ -81,6 +86,9 @@ async function principalsOf(rows: Rows, partition: Partition, { accountId, place
     principals,
     groups: groups.map(({ id: _, ...group }) => group),
     ...versionsOf(rows, accountId),
+    versionCounts: new Map(rows.versionCounts.get(accountId) ?? []),
+    instanceProfiles: profilesOf(rows, partition, accountId),
+    quotas: quotas(),
     providers: new Set((rows.providersOf.get(accountId) ?? []).map(({ arn }) => shownProviderArn(partition, arn))),
   };
 }
@@ -99,6 +107,16 @@ async function readRows(db: Transaction, accountIds: readonly string[]) {
   );
   const devices = await readByIds(userIds, (ids) =>
     db.mfaDevice.findMany({ where: { userId: { in: ids } }, select: { userId: true } }),
+  );
+  const keys = await readByIds(userIds, (ids) =>
+    db.accessKey.findMany({ where: { userId: { in: ids } }, select: { userId: true } }),
+  );
+  const profiles = await readByIds(accountIds, (ids) =>
+    db.instanceProfile.findMany({
+      where: { accountId: { in: ids } },
+      orderBy: { nameKey: 'asc' },
+      select: { accountId: true, path: true, name: true, roleId: true },
+    }),
   );
   const select = { accountId: true, arn: true };
   const saml = await readByIds(accountIds, (ids) => db.samlProvider.findMany({ where: { accountId: { in: ids } }, select }));
@@ -133,6 +151,9 @@ async function readRows(db: Transaction, accountIds: readonly string[]) {
     ),
     logins: new Set(logins.map(({ userId }) => userId)),
     wearers: new Set(devices.map(({ userId }) => userId)),
+    keysOf: grouped(keys, ({ userId }) => userId),
+    profilesOf: grouped(profiles, ({ accountId }) => accountId),
+    roleById: new Map(roles.map((role) => [role.id, role])),
     providersOf: grouped([...saml, ...openId], ({ accountId }) => accountId),
     groupsOf: grouped(memberships, ({ userId }) => userId),
     inlineOf: grouped(inline, ({ entityId }) => entityId),
@@ -142,6 +163,10 @@ async function readRows(db: Transaction, accountIds: readonly string[]) {
     // By the account that has the policy.
     versions: grouped(
       [...managed].flatMap(([arn, { others }]): [string, readonly PolicyVersion[]][] => (others ? [[arn, others]] : [])),
+      ([arn]) => arn.split(':')[4] ?? '',
+    ),
+    versionCounts: grouped(
+      [...managed].flatMap(([arn, { versionCount }]): [string, number][] => (versionCount === undefined ? [] : [[arn, versionCount]])),
       ([arn]) => arn.split(':')[4] ?? '',
     ),
   };
@@ -165,6 +190,16 @@ function policiesOf({ inlineOf, attachedTo, managed }: Rows, entityId: string, g
 function versionsOf({ versions }: Rows, accountId: string): Pick<AccessAccount, 'versions'> {
   const own = versions.get(accountId);
   return own === undefined ? {} : { versions: new Map(own) };
+}
+
+function profilesOf({ profilesOf: profiles, roleById }: Rows, partition: Partition, accountId: string): AccessInstanceProfile[] {
+  return (profiles.get(accountId) ?? []).map(({ path, name, roleId }) => {
+    const role = roleById.get(roleId ?? '');
+    return {
+      arn: iamArn(partition, accountId, 'instance-profile', path, name),
+      ...(role && { role: roleArn(partition, role) }),
+    };
+  });
 }
 
 function boundaryOf({ managed }: Rows, arn: string | null): { boundary?: PreparedPolicy } {
@@ -197,6 +232,7 @@ function userOf(
     groups: groups.map(({ name }) => name),
     hasLoginProfile: rows.logins.has(user.id),
     hasMfa: rows.wearers.has(user.id),
+    accessKeys: rows.keysOf.get(user.id)?.length ?? 0,
     tags,
     facts: knownFacts({ tags, place }),
   };

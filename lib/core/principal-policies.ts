@@ -136,8 +136,11 @@ export function prepareBoundary(arn: string, managed: ManagedPolicy | null): Pre
 /** Name and default version of a managed policy. */
 type ManagedPolicy = { name: string; document: string };
 
-/** The same with its other versions, of which AWS's own have none here. */
-export type ManagedPolicyVersions = ManagedPolicy & { others?: readonly { versionId: string; document: string }[] };
+/** The same with its other versions, of which AWS's own have none here, and how many it has in all. */
+export type ManagedPolicyVersions = ManagedPolicy & {
+  others?: readonly { versionId: string; document: string }[];
+  versionCount?: number;
+};
 
 // The catalog reads a document from its file each time; these never change, and a few are on nearly every principal.
 const awsPolicies = new BoundedMap<string, ManagedPolicy>(200);
@@ -193,7 +196,7 @@ export async function readManagedPolicies(db: Transaction, arns: Iterable<string
     if (document === undefined) continue;
     // A version that says the same as the default would change nothing.
     const others = own.filter((version) => version.versionId !== defaultVersionId && version.document !== document);
-    found.set(arn, others.length === 0 ? { name, document } : { name, document, others });
+    found.set(arn, { name, document, versionCount: own.length, ...(others.length > 0 && { others }) });
   }
   return found;
 }

@@ -19,7 +19,7 @@ export type { PrincipalDiff } from './analyze/diff/principal-diff';
 export { allowsEverything, type EscalationNeed, isEveryResource } from './analyze/escalation/actor';
 export { type EscalationReport, escalationSteps } from './analyze/escalation/escalation-paths';
 export { type PolicyTakeover, policyTakeoverSteps } from './analyze/escalation/policy-takeovers';
-export type { EscalationMethod, EscalationStep } from './analyze/escalation/steps';
+export type { EscalationMethod, EscalationProviso, EscalationStep } from './analyze/escalation/steps';
 export { type GeneratedPolicy, generatePolicySteps, type RecordedCall } from './analyze/generate/generate-policy';
 export type { WideCause } from './analyze/generate/resource-patterns';
 export { type AccessEdge, AccessEdges } from './analyze/graph/access-edges';

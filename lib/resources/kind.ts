@@ -101,10 +101,10 @@ export type ResourceKind<Settings extends object = object> = {
     db: Transaction,
     resources: readonly StoredResource<Settings>[],
   ) => Promise<ReadonlyMap<string, Partial<Settings>>>;
-  /** Of what runs code: the service that runs it, and the ARNs of the roles that it runs as, by the ids of some of them. */
+  /** The service that runs code in resources of the kind, and with what it runs, by the ids of some of them. */
   runs?: {
     service: string;
-    roles: (db: Transaction, resources: readonly StoredResource<Settings>[]) => Promise<ReadonlyMap<string, string>>;
+    with: (db: Transaction, resources: readonly StoredResource<Settings>[]) => Promise<ReadonlyMap<string, RunsWith>>;
   };
   /** From when on one that is stored is as if it were not there, since its time is over; null where nothing says so. */
   goneAt?: (resource: StoredResource<Settings>) => Date | null;
@@ -116,6 +116,9 @@ export type ResourceKind<Settings extends object = object> = {
   /** Condition keys that no call about such a resource carries unless `keys` gives them; a family ends with `/*`. */
   absentKeys?: readonly string[];
 };
+
+/** The ARN of the role that code runs as, and that of the instance profile by which it has it. */
+export type RunsWith = { role?: string; profile?: string };
 
 /** Gives a kind its types; adds nothing. */
 export function defineKind<Settings extends object>(kind: ResourceKind<Settings>): ResourceKind<Settings> {

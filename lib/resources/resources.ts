@@ -10,7 +10,7 @@ import { findUser } from '../iam/user/rows';
 import { GetResourcePolicy } from './dynamodb/policy-operations';
 import { Table } from './dynamodb/resource';
 import { Instance } from './ec2/resource';
-import { type AskedAt, isGone, isGoneForOwner, type ResourceKind, type StoredResource } from './kind';
+import { type AskedAt, isGone, isGoneForOwner, type ResourceKind, type RunsWith, type StoredResource } from './kind';
 import { GetKeyPolicy } from './kms/policy-operations';
 import { Alias, Key } from './kms/resource';
 import { GetPolicy } from './lambda/policy-operations';
@@ -122,7 +122,7 @@ export function keptResourceOf(resource: AccessResource): KeptResource | null {
 }
 
 /** The same for questions about many callers. Its policy is read when it is first asked for. */
-export function accessResource(kept: KeptResource, role?: string): AccessResource {
+export function accessResource(kept: KeptResource, runsWith?: RunsWith): AccessResource {
   const { kind, found } = kept;
   const { arn, accountId, policy: document } = found;
   let policy: PreparedPolicy | undefined;
@@ -135,7 +135,7 @@ export function accessResource(kept: KeptResource, role?: string): AccessResourc
     },
     ...(kind.ownersOnly && { ownersOnly: kind.ownersOnly }),
     ...(kind.blocksPublicAccess?.(found) && { blockPublicAccess: true }),
-    ...(kind.runs && { runs: { service: kind.runs.service, ...(role && { role }) } }),
+    ...(kind.runs && { runs: { service: kind.runs.service, ...runsWith } }),
     factsFor: (callerAccountId) => {
       const { context, resourceTags = [] } = factsOfKept(kept, { action: undefined, callerAccountId });
       const tags = Object.fromEntries(resourceTags.map(({ Key, Value }) => [`aws:ResourceTag/${Key}`, Value]));
@@ -164,10 +164,10 @@ export async function readAccessResources(
   }
   const kept = await asKept(db, stored);
   const sorted = await sortInTurns(kept, (a, b) => (a.found.arn < b.found.arn ? -1 : 1));
-  const roles = await rolesOf(db, sorted);
+  const running = await runningWith(db, sorted);
   const resources: AccessResource[] = [];
   for (const each of sorted) {
-    resources.push(accessResource(each, roles.get(each.found.id)));
+    resources.push(accessResource(each, running.get(each.found.id)));
     await giveWay();
   }
   return grouped(resources, ({ accountId }) => accountId);
@@ -203,15 +203,15 @@ export async function underPolicy(
   return { kind, found: tried };
 }
 
-/** The roles that what runs code runs as, by the ids of the resources. */
-async function rolesOf(db: Transaction, kept: readonly KeptResource[]): Promise<ReadonlyMap<string, string>> {
-  const roles = new Map<string, string>();
+/** With what code runs in resources, by their ids. */
+async function runningWith(db: Transaction, kept: readonly KeptResource[]): Promise<ReadonlyMap<string, RunsWith>> {
+  const running = new Map<string, RunsWith>();
   for (const { kind } of KINDS) {
     const own = kind.runs ? kept.filter((each) => each.kind === kind).map(({ found }) => found) : [];
     if (own.length === 0) continue;
-    for (const [id, role] of (await kind.runs?.roles(db, own)) ?? []) roles.set(id, role);
+    for (const [id, runsWith] of (await kind.runs?.with(db, own)) ?? []) running.set(id, runsWith);
   }
-  return roles;
+  return running;
 }
 
 /** Whether a resource of a model is still there. */

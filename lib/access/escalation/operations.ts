@@ -5,6 +5,7 @@ import {
   type AccessResource,
   type EscalationMethod,
   type EscalationNeed,
+  type EscalationProviso,
   type EscalationReport,
   type EscalationStep,
   escalationSteps,
@@ -46,8 +47,9 @@ export type EscalationMove = {
   By: string;
   On: string;
   Service?: string;
-  /** The version that becomes the default, the policy that is taken off, `key=value` of a tag. */
+  /** As in `EscalationStep`. */
   Value?: string;
+  Proviso?: EscalationProviso;
   Needs: { Action: string; Resource: string; Access: 'always' | 'sometimes'; Statements: EscalationStatement[] }[];
 };
 
@@ -244,13 +246,18 @@ function textOf(statement: Statement, names: ReadonlyMap<string, string>): strin
   return JSON.stringify(statementToJson(shown), null, 2);
 }
 
-function moveOf({ method, by, on, service, value, needs }: EscalationStep, policies: ById, reader: Reader): EscalationMove {
+function moveOf(
+  { method, by, on, service, value, proviso, needs }: EscalationStep,
+  policies: ById,
+  reader: Reader,
+): EscalationMove {
   return {
     Method: method,
     By: by,
     On: on,
     Service: service,
     Value: value,
+    Proviso: proviso,
     Needs: needs.map((need) => toNeed(need, policies, reader)),
   };
 }

@@ -156,12 +156,13 @@ function shownEdge(edge: GraphEdge, positions: ReadonlyMap<string, number>, stat
     ...(action !== undefined && { Action: action }),
     ...(resource !== undefined && resource !== to && { Resource: resource }),
     ...(steps && {
-      Steps: steps.map(({ method, by, on, service, value }) => ({
+      Steps: steps.map(({ method, by, on, service, value, proviso }) => ({
         Method: method,
         By: by,
         On: on,
         ...(service !== undefined && { Service: service }),
         ...(value !== undefined && { Value: value }),
+        ...(proviso !== undefined && { Proviso: proviso }),
       })),
     }),
     By: statements.positionsOf(deciding),

@@ -4,7 +4,7 @@ import { BY_TIME } from '../../core/by-time';
 import type { Partition } from '../../core/call';
 import type { Transaction } from '../../db/client';
 import { roleArn } from '../../iam/role/rows';
-import { defineKind, isGone, type Place, type StoredResource } from '../kind';
+import { defineKind, isGone, type Place, type RunsWith, type StoredResource } from '../kind';
 import { stateOf } from './states';
 
 export type InstanceSettings = {
@@ -44,7 +44,7 @@ export const Instance = defineKind<InstanceSettings>({
   arn: (place, id) => ec2Arn(place, 'instance', id),
   quota: 'EC2InstancesPerRegion',
   goneAt: ({ settings: { state, changedAt } }) => (state === 'terminated' ? new Date(Date.parse(changedAt) + KEPT_MS) : null),
-  runs: { service: 'ec2.amazonaws.com', roles: rolesOfInstances },
+  runs: { service: 'ec2.amazonaws.com', with: profilesOfInstances },
   listed: {
     noun: 'Instance',
     label: 'EC2 instance',
@@ -67,8 +67,11 @@ export const Instance = defineKind<InstanceSettings>({
   }),
 });
 
-/** The role in the instance profile of each. */
-async function rolesOfInstances(db: Transaction, instances: readonly InstanceResource[]): Promise<ReadonlyMap<string, string>> {
+/** The instance profile of each, and the role in it. */
+async function profilesOfInstances(
+  db: Transaction,
+  instances: readonly InstanceResource[],
+): Promise<ReadonlyMap<string, RunsWith>> {
   const kept = instances.filter(({ settings }) => settings.state !== 'terminated');
   const profiles = await readByIds(
     kept.flatMap(({ settings }) => settings.profile?.id ?? []),
@@ -82,8 +85,10 @@ async function rolesOfInstances(db: Transaction, instances: readonly InstanceRes
   const roleOf = new Map(profiles.map(({ id, roleId }) => [id, roleById.get(roleId ?? '')]));
   return new Map(
     kept.flatMap(({ id, arn, settings }) => {
+      const profile = settings.profile?.arn;
       const role = roleOf.get(settings.profile?.id ?? '');
-      return role ? [[id, roleArn(arn.split(':')[1] as Partition, role)] as const] : [];
+      if (profile === undefined) return [];
+      return [[id, { profile, ...(role && { role: roleArn(arn.split(':')[1] as Partition, role) }) }] as const];
     }),
   );
 }

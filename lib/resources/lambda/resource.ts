@@ -66,7 +66,7 @@ export const LambdaFunction = defineKind<FunctionSettings>({
   quota: 'LambdaFunctionsPerRegion',
   runs: {
     service: 'lambda.amazonaws.com',
-    roles: async (_, functions) => new Map(functions.map(({ id, settings }) => [id, settings.role])),
+    with: async (_, functions) => new Map(functions.map(({ id, settings }) => [id, { role: settings.role }])),
   },
   listed: {
     noun: 'Function',

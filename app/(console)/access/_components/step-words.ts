@@ -8,52 +8,84 @@ export function shortName(arn: string): string {
 }
 
 /** What a step does, in few words. */
-export function stepTitle({ Method, By, On, Service, Value }: Omit<EscalationMove, 'Needs'>): string {
+export function stepTitle(step: Omit<EscalationMove, 'Needs'>): string {
+  const proviso = step.Proviso === undefined ? '' : `, ${PROVISO_WORDS[step.Proviso]}`;
+  return `${plainTitle(step)}${proviso}`;
+}
+
+/** What a step hangs on besides permissions. */
+export const PROVISO_WORDS: Record<NonNullable<EscalationMove['Proviso']>, string> = {
+  invoked: 'which runs when somebody invokes it next',
+  exists: 'if the service has something there that can be used for it',
+  opened: 'if it can open the notebook in another way than by a presigned URL',
+  issuer: 'if it can also answer at the address of the issuer',
+};
+
+function plainTitle({ Method, By, On, Service, Value }: Omit<EscalationMove, 'Needs'>): string {
   const name = shortName(On);
   const own = On === By;
+  const through = Service ? ` through ${Service}` : '';
   switch (Method) {
     case 'assumeRole':
       return Value === undefined ? `Assume the role ${name}` : `Assume the role ${name} with the tag ${Value}`;
+    case 'createPolicy':
+      return 'Create a policy that allows everything';
     case 'attachPolicy':
-      return own ? 'Attach AdministratorAccess to itself' : `Attach AdministratorAccess to ${name}`;
+      return `Attach ${Value ?? 'AdministratorAccess'} to ${own ? 'itself' : name}`;
+    case 'detachPolicy':
+      return `Detach the policy ${Value ?? ''} from ${own ? 'itself' : name}, to make room for one more`;
     case 'putPolicy':
       return own
         ? 'Write itself an inline policy that allows everything'
         : `Write ${name} an inline policy that allows everything`;
     case 'newPolicyVersion':
-      return `Make a version of the policy ${name} that allows everything`;
+      return `Create a version of the policy ${name} that allows everything`;
+    case 'deletePolicyVersion':
+      return `Delete a version of the policy ${name}, which has as many as it can have`;
     case 'setPolicyVersion':
       return `Make the version ${Value ?? ''} the default of the policy ${name}`;
     case 'dropPolicy':
-      return own
-        ? `Take the policy ${Value ?? ''}, which denies something, off itself`
-        : `Take the policy ${Value ?? ''}, which denies something, off ${name}`;
+      return `Take the policy ${Value ?? ''}, which denies something, off ${own ? 'itself' : name}`;
     case 'leaveGroup':
-      return `Leave the group ${name}, whose policies deny something`;
+      return Value === undefined
+        ? `Leave the group ${name}, whose policies deny something`
+        : `Remove ${Value} from the group ${name}, whose policies deny something`;
     case 'registerMfa':
       return own ? 'Register an MFA device of its own' : `Register an MFA device for ${name}`;
     case 'removeMfa':
       return `Remove the MFA devices of ${name}`;
     case 'tagPrincipal':
-      return own ? `Give itself the tag ${Value ?? ''}` : `Give ${name} the tag ${Value ?? ''}`;
+      return `Give ${own ? 'itself' : name} the tag ${Value ?? ''}`;
     case 'addToGroup':
-      return `Join the group ${name}`;
+      return Value === undefined ? `Join the group ${name}` : `Add ${Value} to the group ${name}`;
     case 'removeBoundary':
       return own ? 'Remove its own permissions boundary' : `Remove the permissions boundary of ${name}`;
     case 'createAccessKey':
       return `Create an access key for ${name}`;
+    case 'deleteAccessKey':
+      return `Delete an access key of ${name}, who has as many as a user can have`;
     case 'createLoginProfile':
       return `Give ${name} a console password`;
     case 'updateLoginProfile':
       return `Change the console password of ${name}`;
+    case 'deleteLoginProfile':
+      return `Delete the console password of ${name}`;
     case 'updateTrust':
       return `Change whom the role ${name} trusts`;
     case 'replaceProvider':
       return `Make the identity provider ${name} say what it likes`;
+    case 'createProfile':
+      return 'Create an instance profile';
+    case 'emptyProfile':
+      return `Remove the role from the instance profile ${name}`;
+    case 'fillProfile':
+      return `Add the role ${Value ?? ''} to the instance profile ${name}`;
     case 'passRole':
-      return `Run code with the role ${name}${Service ? ` through ${Service}` : ''}`;
+      return `Run code with the role ${name}${through}`;
     case 'takeOver':
-      return `Run its own code in ${name}${Service ? ` of ${Service}` : ''}, with the role that it has`;
+      return parseSubject(On)?.kind === 'Role'
+        ? `Run its own code in what has the role ${name}${through}`
+        : `Run its own code in ${name}${Service ? ` of ${Service}` : ''}, with the role that it has`;
     case 'addPermission':
       return `Let itself invoke the function ${name}`;
     case 'createUser':

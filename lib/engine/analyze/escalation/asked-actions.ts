@@ -1,11 +1,11 @@
 import { type ActionIndex, actionIndexSteps, NO_RESOURCE } from '../actions/action-index';
 import type { Steps } from '../steps';
-import { COMPUTE_SERVICES, ROLE_CHANGED, TAKEN_OVER } from './compute-services';
+import { COMPUTE_SERVICES, ROLE_CHANGED, TAKEN_OVER, UNSEEN } from './compute-services';
 
 /** Services of which a path can take any action. */
 const WHOLE_SERVICES: ReadonlySet<string> = new Set(['iam', 'sts']);
 const RUNNING: ReadonlySet<string> = new Set([
-  ...[...COMPUTE_SERVICES, ...TAKEN_OVER, ...ROLE_CHANGED].flatMap(({ actions }) => actions),
+  ...[...COMPUTE_SERVICES, ...TAKEN_OVER, ...ROLE_CHANGED, ...UNSEEN].flatMap(({ actions }) => actions),
   'lambda:AddPermission',
 ]);
 const NO_SERVICES: ReadonlySet<string> = new Set();

@@ -270,7 +270,10 @@ const CASES: readonly Case[] = [
     model: modelOf([
       user(
         'me',
-        identity(allow('iam:PassRole', '*', { StringEquals: { 'iam:PassedToService': 'ecs.amazonaws.com' } }), allow('ec2:*')),
+        identity(
+          allow('iam:PassRole', '*', { StringEquals: { 'iam:PassedToService': 'ecs.amazonaws.com' } }),
+          allow('ec2:RunInstances'),
+        ),
       ),
       role('Boss', { Service: 'ec2.amazonaws.com' }, ADMIN),
     ]),

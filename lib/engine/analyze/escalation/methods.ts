@@ -1,230 +1,115 @@
 import { preparePolicyText } from '../../evaluate/prepare-policy';
-import type { PreparedPolicy } from '../../evaluate/record';
-import type { RequestContext } from '../../evaluate/types';
 import type { AccessModel, AccessPrincipal, AccessResource } from '../model/access-model';
+import { anySessionOf } from '../model/any-session';
 import { askedResource, askKnown } from '../model/ask-known';
 import { knownContextOf } from '../model/known-context';
 import { type Member, type ModelIndex, modelIndexOf } from '../model/model-index';
 import type { Steps } from '../steps';
 import { canAssume, trustIndexOf } from '../who-can/assume-role';
-import { type Actor, type EscalationNeed, GAINED_POLICY, MFA } from './actor';
-import { COMPUTE_SERVICES, ROLE_CHANGED, TAKEN_OVER } from './compute-services';
-import { denies, dropDenies, isCustomerManaged, readsMfa, registerMfa, setVersions, tagOneself, tagsAsked } from './own-changes';
+import type { Actor, EscalationNeed } from './actor';
+import type { Alterations } from './alterations';
+import { tagsAsked } from './asked-conditions';
+import { COMPUTE_SERVICES, type ComputeService, ROLE_CHANGED, TAKEN_OVER, UNSEEN } from './compute-services';
+import { fillProfile, profilesWith } from './instance-profiles';
 import { throughProvider } from './providers';
-import { ADMINISTRATOR_ACCESS, boundaryContext, type Escalation, type EscalationStep, kindOf, step, tagRequest } from './steps';
+import { roomForKey } from './quotas';
+import { type Escalation, type EscalationStep, isCertain, kindOf, step, tagRequest, withProviso } from './steps';
 
-const ATTACHES_ADMINISTRATOR: RequestContext = { 'iam:PolicyARN': ADMINISTRATOR_ACCESS };
+/** Which principals are worth becoming. */
+export type Worth = (to: Actor) => boolean;
 
-/** Where a change of the actor's own policies would be made. */
-type Target = { arn: string; kind: 'User' | 'Group' | 'Role' };
-
-/** Everything an actor can do to become more than it is. */
+/** The ways in which an actor becomes somebody else. What it changes of what principals may do is for `Alterations`. */
 export class EscalationMethods {
   private readonly index: ModelIndex;
   private running: ReadonlyMap<string, readonly AccessResource[]> | null = null;
   private readonly byRole = new Map<string, ReadonlyMap<string, readonly AccessResource[]>>();
-  private trustsAskMfa: boolean | null = null;
   private functionsLetIn: boolean | null = null;
+  private readonly roles = new Map<string, readonly Member[]>();
   private readonly federated = new Map<string, readonly Member[]>();
-  /** Who surely makes itself an administrator: several ways of becoming others ask. */
-  private readonly gains = new WeakMap<Actor, boolean>();
+  private readonly trusting = new Map<string, readonly { role: Member; trusted: 'always' | 'sometimes' }[]>();
 
   constructor(
     private readonly model: AccessModel,
     private readonly actorOf: (member: Member) => Actor,
+    private readonly actorOfNew: (account: Actor['account'], entry: AccessPrincipal) => Actor,
+    private readonly alterations: Alterations,
   ) {
     this.index = modelIndexOf(model);
   }
 
-  /** One other principal at a time. */
-  *of(actor: Actor): Steps<Escalation[]> {
-    return [
-      ...this.gainPolicies(actor),
-      ...setVersions(actor),
-      ...dropDenies(actor),
-      ...this.joinGroups(actor),
-      ...this.removeBoundary(actor),
-      ...this.giveMfa(actor),
-      ...tagOneself(actor, this.trustsOf(actor)),
-      ...(yield* this.takeUsers(actor)),
-      ...(yield* this.takeRoles(actor)),
-      ...(yield* this.takeProviders(actor)),
-      ...(yield* this.passRoles(actor)),
-      ...(yield* this.takeOver(actor)),
-      ...(yield* this.changeRoles(actor)),
-      ...this.createPrincipals(actor),
-    ];
-  }
-
-  private gainPolicies(actor: Actor): Escalation[] {
-    if (actor.entry.identity.some((policy) => GAINED_POLICY.includes(policy))) return [];
-    const gained = actor.with({ identity: [...actor.entry.identity, ...GAINED_POLICY] });
-    const steps = ownTargets(actor).flatMap((target) => policyEdits(actor, target, actor.entry.boundary));
-    return [...steps.map((one) => ({ steps: [one], to: gained })), ...this.writeVersions(actor)];
-  }
-
-  private writeVersions(actor: Actor): Escalation[] {
-    return actor.entry.identity.filter(isCustomerManaged).flatMap((policy) => {
-      const { arn = '' } = policy.ref;
-      // What the policy denied the new version need not deny.
-      const rest = denies(policy) ? actor.entry.identity.filter(({ ref }) => ref.arn !== arn) : actor.entry.identity;
-      const to = actor.with({ identity: [...rest, ...GAINED_POLICY] }, denies(policy) ? `-${arn}` : undefined);
-      return step(actor, 'newPolicyVersion', arn, [actor.need('iam:CreatePolicyVersion', arn)]).map((one) => ({
-        steps: [one],
-        to,
-      }));
-    });
-  }
-
-  /** A device of MFA for itself, where something that bears on it asks for MFA. */
-  private giveMfa(actor: Actor): Escalation[] {
-    if (actor.marks.includes(MFA) || !this.asksMfa(actor)) return [];
-    return registerMfa(actor, actor).map((one) => ({ steps: [one], to: actor.withMfa() }));
-  }
-
-  /** Whether there is anything to do as somebody: most of whom one can become can do nothing that leads on. */
-  private leadsOn(actor: Actor): boolean {
+  /** Returns whether there is anything to do as somebody: most principals can do nothing that leads on. */
+  leadsOn(actor: Actor): boolean {
     if (actor.isAdministrator() || actor.acts) return true;
     this.functionsLetIn ??= this.model.resources.some(({ runs, policy }) => runs !== undefined && policy !== undefined);
     return this.functionsLetIn || trustIndexOf(this.model).rolesFor(actor.member).length > 0;
   }
 
-  private asksMfa({ entry, account }: Actor): boolean {
-    this.trustsAskMfa ??= this.index.members.some(({ entry: { trust } }) => trust !== undefined && readsMfa(trust));
-    if (this.trustsAskMfa || entry.identity.some(readsMfa)) return true;
-    return (
-      (entry.boundary !== undefined && readsMfa(entry.boundary)) ||
-      (account.scp ?? []).some(({ policies }) => policies.some(readsMfa))
-    );
-  }
-
-  /** The trust policies of roles that the actor may be able to assume, and which ask for something. */
-  private trustsOf(actor: Actor): PreparedPolicy[] {
-    const roles = trustIndexOf(this.model).rolesFor(actor.member);
-    return roles.flatMap(({ entry: { trust } }) => (trust?.compiled.readsContext ? trust : []));
-  }
-
-  private joinGroups(actor: Actor): Escalation[] {
-    if (actor.entry.principal.type !== 'User' || actor.can('iam:AddUserToGroup') === 'never') return [];
-    const joined = actor.entry.groups ?? [];
-    return actor.account.groups.flatMap(({ name, arn, policies }) => {
-      if (joined.includes(name)) return [];
-      const to = actor.with({ groups: [...joined, name], identity: [...actor.entry.identity, ...policies] });
-      return step(actor, 'addToGroup', arn, [actor.need('iam:AddUserToGroup', arn)]).map((one) => ({ steps: [one], to }));
-    });
-  }
-
-  private removeBoundary(actor: Actor): Escalation[] {
-    const { boundary, principal, arn } = actor.entry;
-    if (boundary === undefined || (principal.type !== 'User' && principal.type !== 'AssumedRole')) return [];
-    const kind = principal.type === 'User' ? 'User' : 'Role';
-    const now = boundaryContext(boundary);
-    const needs = [
-      actor.need(`iam:Delete${kind}PermissionsBoundary`, arn, now.carries, now.lacks),
-      actor.need(`iam:Put${kind}PermissionsBoundary`, arn, { 'iam:PermissionsBoundary': ADMINISTRATOR_ACCESS }),
+  /** One other principal at a time. */
+  *of(actor: Actor, worth: Worth): Steps<Escalation[]> {
+    return [
+      ...(yield* this.takeUsers(actor, worth)),
+      ...(yield* this.takeRoles(actor, worth)),
+      ...(yield* this.takeProviders(actor, worth)),
+      ...(yield* this.passRoles(actor, worth)),
+      ...(yield* this.takeOver(actor, worth)),
+      ...(yield* this.takeOverUnseen(actor, worth)),
+      ...(yield* this.changeRoles(actor, worth)),
+      ...(yield* this.swapRoles(actor, worth)),
     ];
-    if (isCustomerManaged(boundary)) needs.push(actor.need('iam:CreatePolicyVersion', boundary.ref.arn ?? ''));
-    const to = actor.withoutBoundary();
-    return needs.flatMap((need) =>
-      step(actor, 'removeBoundary', need?.resource ?? arn, [need]).map((one) => ({ steps: [one], to })),
-    );
   }
 
-  /** Keys and passwords of other users of the account, with a device of MFA where they need one, each as it is or with more policies. */
-  private *takeUsers(actor: Actor): Steps<Escalation[]> {
+  /** Keys and passwords of other users of the account, each after what is in the way is gone. */
+  private *takeUsers(actor: Actor, worth: Worth): Steps<Escalation[]> {
     const ways = USER_WAYS.filter(({ action }) => actor.can(action) !== 'never');
     if (ways.length === 0) return [];
     const found: Escalation[] = [];
-    let strengthening = this.strengthening(actor, ['User', 'Group']);
     for (const member of this.index.membersOf(actor.account.accountId)) {
-      const { arn, principal, hasLoginProfile, hasMfa } = member.entry;
+      const { arn, principal } = member.entry;
       if (principal.type !== 'User' || arn === actor.entry.arn) continue;
       yield;
       const to = this.actorOf(member);
-      if (!this.leadsOn(to) && strengthening === 'none') continue;
-      const taken = ways.flatMap(({ action, method, needsLogin }) => {
-        if (needsLogin !== null && hasLoginProfile === !needsLogin) return [];
-        const met = needWithTag(actor, action, to);
-        if (met === null) return [];
-        const sure = needsLogin === null || hasLoginProfile !== undefined;
-        const need: EscalationNeed = sure ? met.need : { ...met.need, access: 'sometimes' };
-        // AWS: whoever has a device is asked for it when signing in.
-        const asked = needsLogin !== null && hasMfa === true;
-        const off = asked ? step(actor, 'removeMfa', arn, [actor.need('iam:DeactivateMFADevice', arn)]) : [];
-        return asked && off.length === 0 ? [] : [[...met.before, ...off, ...step(actor, method, arn, [need])]];
-      });
-      for (const steps of taken) strengthening = enter(found, actor, to, steps, strengthening);
-      const [shortest] = taken;
-      const register = shortest !== undefined && this.asksMfa(to) ? registerMfa(actor, to) : [];
-      if (shortest !== undefined && register.length > 0) found.push({ steps: [...register, ...shortest], to: to.withMfa() });
+      if (!worth(to)) continue;
+      for (const way of ways) found.push(...takeUser(actor, to, way).map((steps) => ({ steps, to })));
     }
     return found;
   }
 
-  /** Roles that trust the actor, and roles of the account that can be made to, each as it is or with more policies. */
-  private *takeRoles(actor: Actor): Steps<Escalation[]> {
+  /** Roles that trust the actor, and roles of the account that can be made to. */
+  private *takeRoles(actor: Actor, worth: Worth): Steps<Escalation[]> {
     const found: Escalation[] = [];
     for (const role of trustIndexOf(this.model).rolesFor(actor.member)) {
       yield;
-      const { access, deciding } = role.entry.arn === actor.entry.arn ? NEVER : canAssume(this.index, actor.member, role);
+      const { arn } = role.entry;
+      const to = this.actorOf(role);
+      if (arn === actor.entry.arn || !worth(to)) continue;
+      const { access, deciding } = canAssume(this.index, actor.member, role);
       if (access === 'never') continue;
-      const need: EscalationNeed = { action: 'sts:AssumeRole', resource: role.entry.arn, access, deciding };
-      for (const assume of step(actor, 'assumeRole', role.entry.arn, [need])) {
-        const to = this.actorOf(role);
-        found.push({ steps: [assume], to }, ...this.assumeWithTags(actor, assume, to));
-        if (role.account === actor.account) found.push(...strengthened(actor, to, [assume]));
-      }
+      for (const assume of step(actor, 'assumeRole', arn, [{ action: 'sts:AssumeRole', resource: arn, access, deciding }]))
+        found.push({ steps: [assume], to }, ...assumeWithTags(actor, assume, to));
     }
     if (actor.can('iam:UpdateAssumeRolePolicy') === 'never') return found;
     for (const role of this.rolesBeside(actor)) {
       yield;
+      const { arn } = role.entry;
       const to = this.actorOf(role);
+      if (arn === actor.entry.arn || !worth(to)) continue;
       const met = needWithTag(actor, 'iam:UpdateAssumeRolePolicy', to);
       if (met === null) continue;
-      const update = [...met.before, ...step(actor, 'updateTrust', role.entry.arn, [met.need])];
-      const assume = step(actor, 'assumeRole', role.entry.arn, [this.assumeTrusting(actor, role.entry.arn)]);
-      if (assume.length > 0)
-        found.push({ steps: [...update, ...assume], to }, ...strengthened(actor, to, [...update, ...assume]));
+      const update = step(actor, 'updateTrust', arn, [met.need]);
+      const assume = step(actor, 'assumeRole', arn, [this.assumeTrusting(actor, arn)]);
+      if (assume.length > 0) found.push({ steps: [...met.before, ...update, ...assume], to });
     }
     return found;
   }
 
-  /**
-   * Whether it may lead on to give others policies before one becomes them. Who can give itself an administrator's needs nobody for that, and
-   * asking it for everybody takes long.
-   */
-  private strengthening(actor: Actor, kinds: readonly Target['kind'][]): Strengthening {
-    const able = kinds.some(
-      (kind) => actor.can(`iam:Attach${kind}Policy`) !== 'never' || actor.can(`iam:Put${kind}Policy`) !== 'never',
-    );
-    if (!able) return 'none';
-    const gains = this.gains.get(actor) ?? this.gainPolicies(actor).some(isCertain);
-    this.gains.set(actor, gains);
-    return gains ? 'none' : 'any';
-  }
-
-  /** With tags passed to the session of a role whose policies ask for them. */
-  private assumeWithTags(actor: Actor, assume: EscalationStep, role: Actor): Escalation[] {
-    const { arn, identity, boundary } = role.entry;
-    const bearing = [...identity, ...(boundary ? [boundary] : [])];
-    return tagsAsked(bearing, 'aws:principaltag/', (key) => role.tagValues(key)).flatMap(([key, value]) => {
-      const tag = actor.need('sts:TagSession', arn, tagRequest(key, value));
-      if (tag === null) return [];
-      const passed = `${key}=${value}`;
-      const to = role.withKnown({ [`aws:PrincipalTag/${key}`]: value }, passed);
-      return [{ steps: [{ ...assume, needs: [...assume.needs, tag], value: passed }], to }];
-    });
-  }
-
   /** Roles of the account that trust an identity provider which the actor can make say what it likes. */
-  private *takeProviders(actor: Actor): Steps<Escalation[]> {
+  private *takeProviders(actor: Actor, worth: Worth): Steps<Escalation[]> {
     const found: Escalation[] = [];
-    let strengthening = this.strengthening(actor, ['Role']);
     for (const role of this.federatedBeside(actor)) {
       yield;
-      if (role.entry.arn === actor.entry.arn) continue;
-      for (const steps of throughProvider(this.index, actor, role))
-        strengthening = enter(found, actor, this.actorOf(role), steps, strengthening);
+      const to = this.actorOf(role);
+      if (role.entry.arn === actor.entry.arn || !worth(to)) continue;
+      found.push(...throughProvider(this.index, actor, role).map((steps) => ({ steps, to })));
     }
     return found;
   }
@@ -239,11 +124,13 @@ export class EscalationMethods {
     return federated;
   }
 
-  private rolesBeside(actor: Actor): readonly Member[] {
-    return this.index.membersOf(actor.account.accountId).filter(({ entry }) => {
-      const linked = entry.principal.type === 'AssumedRole' && entry.principal.serviceLinked;
-      return entry.trust !== undefined && entry.arn !== actor.entry.arn && !linked;
-    });
+  /** The roles of an account that anybody but their service can change. */
+  private rolesBeside({ account }: Actor): readonly Member[] {
+    const known = this.roles.get(account.accountId);
+    if (known !== undefined) return known;
+    const roles = this.index.membersOf(account.accountId).filter(({ entry }) => kindOf(entry) === 'Role' && entry.trust);
+    this.roles.set(account.accountId, roles);
+    return roles;
   }
 
   /** Assuming a role of the account once its trust policy names the actor: only a Deny or a guardrail can stop that. */
@@ -268,42 +155,39 @@ export class EscalationMethods {
     return access === 'never' ? null : { action: 'sts:AssumeRole', resource: role, access, deciding };
   }
 
-  private *passRoles(actor: Actor): Steps<Escalation[]> {
+  /** Something new that runs with a role. */
+  private *passRoles(actor: Actor, worth: Worth): Steps<Escalation[]> {
     if (actor.can('iam:PassRole') === 'never') return [];
     const found: Escalation[] = [];
-    let strengthening = this.strengthening(actor, ['Role']);
-    for (const { service, actions } of COMPUTE_SERVICES) {
-      if (actions.some((action) => actor.can(action) === 'never')) continue;
+    for (const way of COMPUTE_SERVICES) {
+      if (way.actions.some((action) => actor.can(action) === 'never')) continue;
       // Most services are trusted by no role, and what lets the actor use them is not worth finding.
       let runs: readonly (EscalationNeed | null)[] | null = null;
-      for (const role of this.rolesBeside(actor)) {
+      for (const { role, trusted } of this.rolesFor(actor, way.service)) {
         yield;
-        const trusted = this.trustsService(role, service);
-        if (trusted === 'never') continue;
-        const pass = actor.need('iam:PassRole', role.entry.arn, { 'iam:PassedToService': service });
-        runs ??= actions.map((action) => actor.needOf(action));
-        const sure = pass === null || trusted === 'always' ? pass : { ...pass, access: trusted };
-        const made = step(actor, 'passRole', role.entry.arn, [sure, ...runs], { service });
-        if (made.length === 0) continue;
-        strengthening = enter(found, actor, this.actorOf(role), made, strengthening);
+        const to = this.actorOf(role);
+        if (!worth(to)) continue;
+        runs ??= way.actions.map((action) => actor.needOf(action));
+        found.push(...passRole(actor, to, way, trusted, runs).map((steps) => ({ steps, to })));
       }
     }
     return found;
   }
 
   /** What runs with a role already, and can be made to run something else. */
-  private *takeOver(actor: Actor): Steps<Escalation[]> {
+  private *takeOver(actor: Actor, worth: Worth): Steps<Escalation[]> {
     const found: Escalation[] = [];
-    let strengthening = this.strengthening(actor, ['Role']);
-    for (const { service, actions } of TAKEN_OVER) {
-      for (const [arn, resources] of this.runningBeside(actor, service)) {
+    for (const way of TAKEN_OVER) {
+      for (const [arn, resources] of this.runningBeside(actor, way.service)) {
         yield;
         const role = this.index.member(arn);
-        if (role === undefined || arn === actor.entry.arn || this.trustsService(role, service) === 'never') continue;
+        if (role === undefined || arn === actor.entry.arn || this.trustsService(role, way.service) === 'never') continue;
+        const to = this.actorOf(role);
+        if (!worth(to)) continue;
         for (const resource of resources) {
-          const steps = takeOverSteps(actor, resource.arn, actions, service);
+          const steps = takeOverSteps(actor, resource.arn, way);
           if (steps === null) continue;
-          strengthening = enter(found, actor, this.actorOf(role), steps, strengthening);
+          found.push({ steps, to });
           break;
         }
       }
@@ -311,25 +195,58 @@ export class EscalationMethods {
     return found;
   }
 
+  /** What other services may run with a role already. */
+  private *takeOverUnseen(actor: Actor, worth: Worth): Steps<Escalation[]> {
+    const found: Escalation[] = [];
+    for (const { service, actions } of UNSEEN) {
+      if (actions.some((action) => actor.can(action) === 'never')) continue;
+      let needs: readonly (EscalationNeed | null)[] | null = null;
+      for (const { role } of this.rolesFor(actor, service)) {
+        yield;
+        const to = this.actorOf(role);
+        if (!worth(to)) continue;
+        needs ??= actions.map((action) => actor.needOf(action));
+        const steps = withProviso(step(actor, 'takeOver', role.entry.arn, needs, { service }), 'exists');
+        if (steps.length > 0) found.push({ steps, to });
+      }
+    }
+    return found;
+  }
+
   /** Another role for what runs already. */
-  private *changeRoles(actor: Actor): Steps<Escalation[]> {
+  private *changeRoles(actor: Actor, worth: Worth): Steps<Escalation[]> {
     if (actor.can('iam:PassRole') === 'never') return [];
     const found: Escalation[] = [];
-    let strengthening = this.strengthening(actor, ['Role']);
-    for (const { service, actions } of ROLE_CHANGED) {
-      const running = this.runningOf(actor, service).slice(0, MOST_TRIED);
-      const needs = running.map(({ arn }) => actions.map((action) => actor.need(action, arn)));
+    for (const way of ROLE_CHANGED) {
+      const running = this.runningOf(actor, way.service).slice(0, MOST_TRIED);
+      const needs = running.map(({ arn }) => way.actions.map((action) => actor.need(action, arn)));
       const met = needs.find((all) => all.every((need) => need !== null));
       if (met === undefined) continue;
-      for (const role of this.rolesBeside(actor)) {
+      for (const { role, trusted } of this.rolesFor(actor, way.service)) {
         yield;
-        const trusted = this.trustsService(role, service);
-        if (trusted === 'never') continue;
-        const pass = actor.need('iam:PassRole', role.entry.arn, { 'iam:PassedToService': service });
-        const sure = pass === null || trusted === 'always' ? pass : { ...pass, access: trusted };
-        const made = step(actor, 'passRole', role.entry.arn, [sure, ...met], { service });
-        if (made.length === 0) continue;
-        strengthening = enter(found, actor, this.actorOf(role), made, strengthening);
+        const to = this.actorOf(role);
+        if (worth(to)) found.push(...passRole(actor, to, way, trusted, met).map((steps) => ({ steps, to })));
+      }
+    }
+    return found;
+  }
+
+  /** Another role put into the instance profile of an instance that the actor can then run code in. */
+  private *swapRoles(actor: Actor, worth: Worth): Steps<Escalation[]> {
+    if (actor.can('iam:AddRoleToInstanceProfile') === 'never' || actor.can('iam:PassRole') === 'never') return [];
+    const found: Escalation[] = [];
+    const running = this.runningOf(actor, EC2).filter(({ runs }) => runs?.profile !== undefined);
+    for (const { arn, runs } of running.slice(0, MOST_TRIED)) {
+      const profile = { arn: runs?.profile ?? '', ...(runs?.role && { role: runs.role }) };
+      const ways = TAKEN_OVER.filter(({ service }) => service === EC2).flatMap((way) => takeOverSteps(actor, arn, way) ?? []);
+      const taken = ways.find((one) => isCertain([one])) ?? ways[0];
+      if (taken === undefined) continue;
+      for (const { role, trusted } of this.rolesFor(actor, EC2)) {
+        yield;
+        const to = this.actorOf(role);
+        if (role.entry.arn === profile.role || !worth(to)) continue;
+        const filled = fillProfile(actor, profile, role.entry.arn);
+        if (filled !== null) found.push({ steps: [...filled, lessened(taken, trusted)], to });
       }
     }
     return found;
@@ -354,6 +271,19 @@ export class EscalationMethods {
     return some;
   }
 
+  /** The other roles of the actor's account that a service may take on, and how surely. */
+  private rolesFor(actor: Actor, service: string) {
+    const key = `${actor.account.accountId} ${service}`;
+    const known =
+      this.trusting.get(key) ??
+      this.rolesBeside(actor).flatMap((role) => {
+        const trusted = this.trustsService(role, service);
+        return trusted === 'never' ? [] : [{ role, trusted }];
+      });
+    this.trusting.set(key, known);
+    return known.filter(({ role }) => role.entry.arn !== actor.entry.arn);
+  }
+
   private trustsService(role: Member, service: string) {
     const principal = { type: 'Service', serviceName: service } as const;
     const guarded = { accountId: role.account.accountId, policy: role.entry.trust };
@@ -362,27 +292,42 @@ export class EscalationMethods {
     return askKnown(request, askedResource(role.entry.arn), this.index.outsideSet(guarded), known).access;
   }
 
-  private createPrincipals(actor: Actor): Escalation[] {
-    const { accountId } = actor.account;
-    const lacks = ['iam:PermissionsBoundary'];
-    const of = (kind: 'User' | 'Role', method: 'createUser' | 'createRole'): Escalation[] => {
-      const arn = `arn:aws:iam::${accountId}:${kind.toLowerCase()}/*`;
-      const [create] = step(actor, method, arn, [actor.need(`iam:Create${kind}`, arn, {}, lacks)]);
+  /** A new user or role that becomes an administrator before it is entered. */
+  createPrincipals(actor: Actor): Escalation[] {
+    return (['User', 'Role'] as const).flatMap((kind) => {
+      const fresh = actor.can(`iam:Create${kind}`) === 'never' ? null : this.freshOf(actor, kind);
+      if (fresh === null) return [];
+      const { arn } = fresh.entry;
+      const lacks = ['iam:PermissionsBoundary'];
+      const [create] = step(actor, `create${kind}`, arn, [actor.need(`iam:Create${kind}`, arn, {}, lacks)]);
       if (create === undefined) return [];
       const enter =
         kind === 'User'
           ? step(actor, 'createAccessKey', arn, [actor.need('iam:CreateAccessKey', arn)])
           : step(actor, 'assumeRole', arn, [this.assumeTrusting(actor, arn)]);
-      const [last] = enter;
-      return last === undefined
-        ? []
-        : policyEdits(actor, { arn, kind }, undefined).map((edit) => ({ steps: [create, edit, last], to: null }));
-    };
-    return [...of('User', 'createUser'), ...of('Role', 'createRole')];
+      if (enter.length === 0) return [];
+      const made = this.alterations.of(actor, fresh).filter(({ to }) => to.isAdministrator());
+      return made.map(({ steps, to }) => ({ steps: [create, ...steps, ...enter], to }));
+    });
+  }
+
+  /** A principal that is not there yet; null where there may be no more of its kind. */
+  private freshOf({ account }: Actor, kind: 'User' | 'Role'): Actor | null {
+    const { accountId, quotas } = account;
+    const there = account.principals.filter((entry) => kindOf(entry) === kind).length;
+    if (there >= (quotas?.[`${kind}sPerAccount`] ?? Number.POSITIVE_INFINITY)) return null;
+    const arn = `arn:aws:iam::${accountId}:${kind.toLowerCase()}/*`;
+    const principal =
+      kind === 'User'
+        ? ({ type: 'User', accountId, arn, userId: 'AIDANEW', userName: '*' } as const)
+        : anySessionOf({ arn, roleId: 'AROANEW', accountId });
+    return this.actorOfNew(account, { arn, principal, identity: [], groups: [] });
   }
 }
 
-/** Of what runs with the same role so many are tried. */
+const EC2 = 'ec2.amazonaws.com';
+
+/** So many of what runs with the same role are tried. */
 const MOST_TRIED = 20;
 
 function groupsOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
@@ -395,25 +340,72 @@ function groupsOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): 
   return groups;
 }
 
+/** A step that is no surer than something else it hangs on. */
+function lessened(one: EscalationStep, access: 'always' | 'sometimes'): EscalationStep {
+  if (access === 'always') return one;
+  return { ...one, needs: one.needs.map((need): EscalationNeed => ({ ...need, access })) };
+}
+
+/**
+ * Something made with a role that it is passed: with an instance profile that has the role, where EC2 runs it.
+ * @param runs the permissions that make it
+ * @returns the ways, each as its steps
+ */
+function passRole(
+  actor: Actor,
+  role: Actor,
+  { service, byProfile, proviso }: ComputeService,
+  trusted: 'always' | 'sometimes',
+  runs: readonly (EscalationNeed | null)[],
+): EscalationStep[][] {
+  const { arn } = role.entry;
+  const pass = actor.need('iam:PassRole', arn, { 'iam:PassedToService': service });
+  const made = step(actor, 'passRole', arn, [pass, ...runs], { service }).map((one) => lessened(one, trusted));
+  if (made.length === 0) return [];
+  const profiled = byProfile ? profilesWith(actor, arn) : [[]];
+  return profiled.map((before) => withProviso([...before, ...made], proviso));
+}
+
 /** Where the actor may not invoke a function it may still be able to let itself. */
-function takeOverSteps(actor: Actor, arn: string, actions: readonly string[], service: string): EscalationStep[] | null {
+function takeOverSteps(actor: Actor, arn: string, { actions, service, proviso }: ComputeService): EscalationStep[] | null {
   const needs = actions.map((action) => actor.need(action, arn));
   const invoke = actions.indexOf('lambda:InvokeFunction');
   const opens =
     invoke >= 0 && needs[invoke] === null ? step(actor, 'addPermission', arn, [actor.need('lambda:AddPermission', arn)]) : [];
   const rest = opens.length > 0 ? needs.filter((_, at) => at !== invoke) : needs;
-  const [run] = step(actor, 'takeOver', arn, rest, { service });
-  return run === undefined ? null : [...opens, run];
+  const run = step(actor, 'takeOver', arn, rest, { service });
+  return run.length === 0 ? null : [...opens, ...withProviso(run, proviso)];
 }
 
-const NEVER = { access: 'never', deciding: [] } as const;
-
-/** How somebody gets into a user; `needsLogin`: whether the user must have a password for that, or none. */
+/** How somebody gets into a user; `password`: what becomes of the password that the user may have. */
 const USER_WAYS = [
-  { action: 'iam:CreateAccessKey', method: 'createAccessKey', needsLogin: null },
-  { action: 'iam:CreateLoginProfile', method: 'createLoginProfile', needsLogin: false },
-  { action: 'iam:UpdateLoginProfile', method: 'updateLoginProfile', needsLogin: true },
+  { action: 'iam:CreateAccessKey', method: 'createAccessKey', password: null },
+  { action: 'iam:CreateLoginProfile', method: 'createLoginProfile', password: 'none' },
+  { action: 'iam:UpdateLoginProfile', method: 'updateLoginProfile', password: 'some' },
 ] as const;
+
+/** The ways into a user by one kind of credential: none where something is in the way that the actor cannot remove. */
+function takeUser(actor: Actor, to: Actor, { action, method, password }: (typeof USER_WAYS)[number]): EscalationStep[][] {
+  const { arn, hasLoginProfile, hasMfa } = to.entry;
+  const met = needWithTag(actor, action, to);
+  if (met === null) return [];
+  if (password === null) {
+    const room = roomForKey(actor, to);
+    return room === null ? [] : [[...met.before, ...room, ...step(actor, method, arn, [met.need])]];
+  }
+  if (password === 'some' && hasLoginProfile === false) return [];
+  // AWS: CreateLoginProfile fails for a user who has a password, until that is deleted.
+  const gone =
+    password === 'none' && hasLoginProfile === true
+      ? step(actor, 'deleteLoginProfile', arn, [actor.need('iam:DeleteLoginProfile', arn)])
+      : [];
+  if (password === 'none' && hasLoginProfile === true && gone.length === 0) return [];
+  // AWS: whoever has a device is asked for it when signing in.
+  const off = hasMfa === true ? step(actor, 'removeMfa', arn, [actor.need('iam:DeactivateMFADevice', arn)]) : [];
+  if (hasMfa === true && off.length === 0) return [];
+  const need: EscalationNeed = hasLoginProfile === undefined ? { ...met.need, access: 'sometimes' } : met.need;
+  return [[...met.before, ...gone, ...off, ...step(actor, method, arn, [need])]];
+}
 
 /** A permission on a user or role, and what comes before it: a tag of the target, where a condition asks for one that the actor can set. */
 function needWithTag(actor: Actor, action: string, target: Actor): { need: EscalationNeed; before: EscalationStep[] } | null {
@@ -435,57 +427,15 @@ function needWithTag(actor: Actor, action: string, target: Actor): { need: Escal
   return plain && { need: plain, before: [] };
 }
 
-/** The same user or role with a policy that the actor gives it, or a group that it is in, before it gets in. */
-function strengthened(actor: Actor, target: Actor, enter: readonly EscalationStep[]): Escalation[] {
-  const { entry } = target;
-  const to = target.with({ identity: [...entry.identity, ...GAINED_POLICY] });
-  const edits = ownTargets(target).flatMap((one) => policyEdits(actor, one, entry.boundary));
-  return edits.map((edit) => ({ steps: [edit, ...enter], to }));
-}
-
-/** Whether to look for others to give policies to: for any, only for those who surely become administrators, or for nobody any more. */
-type Strengthening = 'any' | 'certain' | 'none';
-
-/**
- * Adds a way into somebody, as it is and, where that may lead on, with policies given first.
- * @returns what is still to be looked for: one administrator is enough, and one that is made in any case ends it
- */
-function enter(
-  found: Escalation[],
-  actor: Actor,
-  to: Actor,
-  steps: readonly EscalationStep[],
-  strengthening: Strengthening,
-): Strengthening {
-  found.push({ steps, to });
-  if (strengthening === 'none') return 'none';
-  const stronger = strengthened(actor, to, steps);
-  found.push(...stronger.filter((one) => strengthening === 'any' || isCertain(one) || !one.to?.isAdministrator()));
-  if (stronger.some(isCertain)) return 'none';
-  return stronger.some((one) => one.to?.isAdministrator()) ? 'certain' : strengthening;
-}
-
-/** Whether it makes an administrator whatever the calls carry. */
-function isCertain({ steps, to }: Escalation): boolean {
-  return to?.isAdministrator() === true && steps.every(({ needs }) => needs.every(({ access }) => access === 'always'));
-}
-
-/** Putting an administrator's policy on a principal or group: attached or inline. */
-function policyEdits(actor: Actor, { arn, kind }: Target, boundary: PreparedPolicy | undefined): EscalationStep[] {
-  const { carries, lacks } = boundaryContext(boundary);
-  const attach = actor.need(`iam:Attach${kind}Policy`, arn, { ...carries, ...ATTACHES_ADMINISTRATOR }, lacks);
-  const put = actor.need(`iam:Put${kind}Policy`, arn, carries, lacks);
-  return [...step(actor, 'attachPolicy', arn, [attach]), ...step(actor, 'putPolicy', arn, [put])];
-}
-
-function ownTargets({ entry, account }: Actor): Target[] {
-  return [
-    ...principalTarget(entry),
-    ...account.groups.flatMap(({ name, arn }): Target[] => (entry.groups?.includes(name) ? [{ arn, kind: 'Group' }] : [])),
-  ];
-}
-
-function principalTarget(entry: AccessPrincipal): Target[] {
-  const kind = kindOf(entry);
-  return kind === null ? [] : [{ arn: entry.arn, kind }];
+/** With tags passed to the session of a role whose policies ask for them. */
+function assumeWithTags(actor: Actor, assume: EscalationStep, role: Actor): Escalation[] {
+  const { arn, identity, boundary } = role.entry;
+  const bearing = [...identity, ...(boundary ? [boundary] : [])];
+  return tagsAsked(bearing, 'aws:principaltag/', (key) => role.tagValues(key)).flatMap(([key, value]) => {
+    const tag = actor.need('sts:TagSession', arn, tagRequest(key, value));
+    if (tag === null) return [];
+    const passed = `${key}=${value}`;
+    const to = role.withKnown({ [`aws:PrincipalTag/${key}`]: value }, passed);
+    return [{ steps: [{ ...assume, needs: [...assume.needs, tag], value: passed }], to }];
+  });
 }

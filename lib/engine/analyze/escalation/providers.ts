@@ -3,7 +3,7 @@ import { askedResource, askKnown } from '../model/ask-known';
 import { knownContextOf } from '../model/known-context';
 import type { Member, ModelIndex } from '../model/model-index';
 import type { Actor, EscalationNeed } from './actor';
-import { type EscalationStep, step } from './steps';
+import { type EscalationStep, step, withProviso } from './steps';
 
 const PROVIDER = /^arn:[^:]+:iam::(\d{12}):(saml|oidc)-provider\//;
 
@@ -25,7 +25,8 @@ export function throughProvider(index: ModelIndex, actor: Actor, role: Member): 
     const action = type === 'saml' ? 'sts:AssumeRoleWithSAML' : 'sts:AssumeRoleWithWebIdentity';
     const enter = entering(index, role, principal, action);
     if (enter === null) return [];
-    const first = step(actor, 'replaceProvider', arn, [need]);
+    const proviso = type === 'oidc' ? 'issuer' : undefined;
+    const first = withProviso(step(actor, 'replaceProvider', arn, [need]), proviso);
     return first.length === 0 ? [] : [[...first, ...step(actor, 'assumeRole', role.entry.arn, [enter])]];
   });
 }
@@ -37,7 +38,7 @@ function takenOver(actor: Actor, arn: string, saml: boolean): EscalationNeed | n
     ? ['iam:UpdateOpenIDConnectProviderThumbprint', 'iam:AddClientIDToOpenIDConnectProvider']
     : ['iam:CreateOpenIDConnectProvider'];
   const [need] = ways.flatMap((action) => actor.need(action, arn) ?? []);
-  return need === undefined ? null : { ...need, access: 'sometimes' };
+  return need ?? null;
 }
 
 /** Nobody needs a permission of its own for it. What the assertion or token says is what whoever signs it writes there. */

@@ -28,6 +28,15 @@ export type AccessAccount = {
   groups: readonly AccessGroup[];
   /** The versions that are not the default of its own managed policies that are in use, by ARN; policies without others are left out. */
   versions?: ReadonlyMap<string, readonly PolicyVersion[]>;
+  /**
+   * How many versions each of its own managed policies that are in use has, the default one included, by ARN. Absent: not known, so that
+   * there is always room for one more.
+   */
+  versionCounts?: ReadonlyMap<string, number>;
+  /** Its instance profiles. Absent: not known, so that every role counts as lying in one. */
+  instanceProfiles?: readonly AccessInstanceProfile[];
+  /** The most that there may be of some things. Absent: not known, so that there is always room for one more. */
+  quotas?: AccessQuotas;
   /** The ARNs of its identity providers. Absent: not known, so that those count as there that roles trust. */
   providers?: ReadonlySet<string>;
   /** What it owns: a model has of its accounts what it is asked about. */
@@ -50,11 +59,28 @@ export type AccessPrincipal = {
   hasLoginProfile?: boolean;
   /** Whether a user has an MFA device. Absent: not known. */
   hasMfa?: boolean;
+  /** The number of a user's access keys, inactive ones included. Absent: not known, so that there is always room for one more. */
+  accessKeys?: number;
   /** Its tags, as a resource of requests. Absent: not known. */
   tags?: readonly { Key: string; Value: string }[];
   /** What is known of its requests: tags, organization. */
   facts?: KnownFacts;
 };
+
+/** Quotas of IAM by the names that AWS's errors have for them. */
+export type AccessQuotas = {
+  AccessKeysPerUser: number;
+  VersionsPerPolicy: number;
+  PoliciesPerUser: number;
+  PoliciesPerGroup: number;
+  PoliciesPerRole: number;
+  GroupsPerUser: number;
+  UsersPerAccount: number;
+  RolesPerAccount: number;
+};
+
+/** An instance profile and the ARN of the role in it, where it has one. */
+export type AccessInstanceProfile = { arn: string; role?: string };
 
 /** A version of a managed policy: `v1`. */
 export type PolicyVersion = { versionId: string; document: string };
@@ -75,8 +101,8 @@ export type AccessResource = {
   ownersOnly?: ReadonlySet<string>;
   /** What is known of every request for it, beside what follows from who calls: its tags, its keys. By the account that calls. */
   factsFor?: (callerAccountId: string) => KnownFacts;
-  /** Code runs in it, by a service: as which role, where it has one. */
-  runs?: { service: string; role?: string };
+  /** Code runs in it, by a service: as which role, where it has one, and by which instance profile it has it. */
+  runs?: { service: string; role?: string; profile?: string };
   /** What of its side is not known, see `PolicySet`: the access that hangs on it is `sometimes`. */
   unknown?: readonly UnknownSide[];
 };

@@ -1,0 +1,322 @@
+import { isAwsManaged } from '../../evaluate/aws-managed';
+import { preparePolicyText } from '../../evaluate/prepare-policy';
+import type { PreparedPolicy } from '../../evaluate/record';
+import type { RequestContext } from '../../evaluate/types';
+import type { AccessModel, AccessPrincipal, PolicyVersion } from '../model/access-model';
+import { modelIndexOf } from '../model/model-index';
+import { trustIndexOf } from '../who-can/assume-role';
+import { type Actor, type EscalationNeed, GAINED_POLICY, MFA } from './actor';
+import { readsMfa, tagsAsked } from './asked-conditions';
+import { roomForPolicy, roomForVersion } from './quotas';
+import {
+  ADMINISTRATOR_ACCESS,
+  boundaryContext,
+  type Escalation,
+  type EscalationStep,
+  kindOf,
+  nameOfArn,
+  step,
+  tagRequest,
+} from './steps';
+
+/** Where a policy would be put. */
+type Target = { arn: string; kind: 'User' | 'Group' | 'Role' };
+
+/** The permissions by which somebody changes what a principal may do. */
+const ALTERING = [
+  ...['User', 'Group', 'Role'].flatMap((kind) => [
+    `iam:Attach${kind}Policy`,
+    `iam:Put${kind}Policy`,
+    `iam:Detach${kind}Policy`,
+    `iam:Delete${kind}Policy`,
+  ]),
+  ...['User', 'Role'].flatMap((kind) => [
+    `iam:Put${kind}PermissionsBoundary`,
+    `iam:Delete${kind}PermissionsBoundary`,
+    `iam:Tag${kind}`,
+  ]),
+  'iam:CreatePolicyVersion',
+  'iam:SetDefaultPolicyVersion',
+  'iam:AddUserToGroup',
+  'iam:RemoveUserFromGroup',
+  'iam:EnableMFADevice',
+];
+
+/** What one principal can change of what another, or itself, may do. Nobody becomes somebody else by it: that is for `EscalationMethods`. */
+export class Alterations {
+  private trustsAskMfa: boolean | null = null;
+  private readonly able = new WeakMap<Actor, boolean>();
+
+  constructor(private readonly model: AccessModel) {}
+
+  /** Returns whether an actor has any permission at all by which it changes what a principal may do. */
+  isAble(by: Actor): boolean {
+    const known = this.able.get(by) ?? ALTERING.some((action) => by.can(action) !== 'never');
+    this.able.set(by, known);
+    return known;
+  }
+
+  /** Returns every change that one actor can make to another of its account, or to itself, each with what the other is afterwards. */
+  of(by: Actor, target: Actor): Escalation[] {
+    if (by.account !== target.account || kindOf(target.entry) === null || !this.isAble(by)) return [];
+    return [
+      ...giveAdministrator(by, target),
+      ...writeVersions(by, target),
+      ...setVersions(by, target),
+      ...dropDenies(by, target),
+      ...joinGroups(by, target),
+      ...removeBoundary(by, target),
+      ...this.giveMfa(by, target),
+      ...tag(by, target, this.trustsOf(target)),
+    ];
+  }
+
+  /** A device of MFA, where something that bears on the target asks for MFA. */
+  private giveMfa(by: Actor, target: Actor): Escalation[] {
+    if (target.marks.includes(MFA) || !this.asksMfa(target)) return [];
+    return registerMfa(by, target).map((one) => ({ steps: [one], to: target.withMfa() }));
+  }
+
+  private asksMfa({ entry, account }: Actor): boolean {
+    this.trustsAskMfa ??= modelIndexOf(this.model).members.some(({ entry: { trust } }) => trust !== undefined && readsMfa(trust));
+    if (this.trustsAskMfa || entry.identity.some(readsMfa)) return true;
+    return (
+      (entry.boundary !== undefined && readsMfa(entry.boundary)) ||
+      (account.scp ?? []).some(({ policies }) => policies.some(readsMfa))
+    );
+  }
+
+  /** The trust policies of roles that an actor may be able to assume, and which ask for something. */
+  private trustsOf(actor: Actor): PreparedPolicy[] {
+    const roles = trustIndexOf(this.model).rolesFor(actor.member);
+    return roles.flatMap(({ entry: { trust } }) => (trust?.compiled.readsContext ? trust : []));
+  }
+}
+
+/** An administrator's policy put on a principal, or on a group that it is in. */
+function giveAdministrator(by: Actor, target: Actor): Escalation[] {
+  const { entry } = target;
+  if (entry.identity.some((policy) => GAINED_POLICY.includes(policy))) return [];
+  const to = target.with({ identity: [...entry.identity, ...GAINED_POLICY] });
+  return targetsOf(target).flatMap((one) => policyEdits(by, target, one).map((steps) => ({ steps, to })));
+}
+
+/** Attaches an administrator's policy, AWS's or, where that may not be attached, one of its own; or writes an inline policy. */
+function policyEdits(by: Actor, target: Actor, { arn, kind }: Target): EscalationStep[][] {
+  const { carries, lacks } = kind === 'Group' ? NO_BOUNDARY : boundaryContext(target.entry.boundary);
+  const attach = (policy: string) => by.need(`iam:Attach${kind}Policy`, arn, { ...carries, 'iam:PolicyARN': policy }, lacks);
+  const aws = attach(ADMINISTRATOR_ACCESS);
+  const own = aws === null && by.can(`iam:Attach${kind}Policy`) !== 'never' ? ownPolicy(by) : null;
+  const attached =
+    own === null
+      ? step(by, 'attachPolicy', arn, [aws])
+      : step(by, 'attachPolicy', arn, [attach(own.arn)], { value: nameOfArn(own.arn) });
+  const kept = new Set(attached.flatMap(({ needs }) => needs.flatMap(({ deciding }) => deciding.map((ref) => ref.policyId))));
+  const room = attached.length === 0 ? null : roomForPolicy(by, target, { arn, kind }, kept);
+  const ways: EscalationStep[][] = room === null ? [] : [[...room, ...(own?.steps ?? []), ...attached]];
+  const put = step(by, 'putPolicy', arn, [by.need(`iam:Put${kind}Policy`, arn, carries, lacks)]);
+  return put.length === 0 ? ways : [...ways, put];
+}
+
+/** AWS: requests about a group carry no boundary, and a condition on one sees none. */
+const NO_BOUNDARY = { carries: {}, lacks: ['iam:PermissionsBoundary'] };
+
+/** The name of a policy that somebody makes to attach it. */
+const NEW_POLICY = 'allow-everything';
+
+function ownPolicy(by: Actor): { arn: string; steps: EscalationStep[] } | null {
+  const arn = `arn:aws:iam::${by.account.accountId}:policy/${NEW_POLICY}`;
+  const steps = step(by, 'createPolicy', arn, [by.need('iam:CreatePolicy', arn)]);
+  return steps.length === 0 ? null : { arn, steps };
+}
+
+/** A new version of a customer managed policy that the target has. */
+function writeVersions(by: Actor, target: Actor): Escalation[] {
+  const { identity } = target.entry;
+  if (by.can('iam:CreatePolicyVersion') === 'never' || identity.some((policy) => GAINED_POLICY.includes(policy))) return [];
+  return identity.filter(isCustomerManaged).flatMap((policy) => {
+    const { arn = '' } = policy.ref;
+    const made = newVersion(by, arn, 'newPolicyVersion', arn);
+    if (made === null) return [];
+    // What the policy denied the new version need not deny.
+    const rest = denies(policy) ? identity.filter(({ ref }) => ref.arn !== arn) : identity;
+    const to = target.with({ identity: [...rest, ...GAINED_POLICY] }, denies(policy) ? `-${arn}` : undefined);
+    return [{ steps: made, to }];
+  });
+}
+
+/** Writes a version that allows everything as the default, after one was deleted where there are as many as there can be. */
+function newVersion(by: Actor, policyArn: string, method: 'newPolicyVersion' | 'removeBoundary', on: string) {
+  const made = step(by, method, on, [by.need('iam:CreatePolicyVersion', policyArn)]);
+  const room = made.length === 0 ? null : roomForVersion(by, policyArn);
+  return room === null ? null : [...room, ...made];
+}
+
+/** Another version of a policy that the target has, or that bounds it, made the default. */
+function setVersions(by: Actor, target: Actor): Escalation[] {
+  if (by.can('iam:SetDefaultPolicyVersion') === 'never') return [];
+  const { identity, boundary } = target.entry;
+  const arns = new Set([...identity, ...(boundary ? [boundary] : [])].flatMap(({ ref }) => ref.arn ?? []));
+  return [...arns].flatMap((arn) => {
+    const versions = target.account.versions?.get(arn) ?? [];
+    const need = versions.length === 0 ? null : by.need('iam:SetDefaultPolicyVersion', arn);
+    return versions.flatMap((version) => {
+      const put = (policy: PreparedPolicy) => (policy.ref.arn === arn ? preparedVersion(policy, version) : policy);
+      const change = { identity: identity.map(put), ...(boundary && { boundary: put(boundary) }) };
+      const to = target.with(change, `${arn}@${version.versionId}`);
+      return step(by, 'setPolicyVersion', arn, [need], { value: version.versionId }).map((one) => ({ steps: [one], to }));
+    });
+  });
+}
+
+const prepared = new WeakMap<PolicyVersion, Map<string, PreparedPolicy>>();
+
+/** The version as it would bear on whoever has the policy. What does not parse was refused when it was saved. */
+function preparedVersion(policy: PreparedPolicy, version: PolicyVersion): PreparedPolicy {
+  const known = prepared.get(version) ?? new Map<string, PreparedPolicy>();
+  prepared.set(version, known);
+  const { ref } = policy;
+  const found = known.get(ref.id);
+  if (found !== undefined) return found;
+  const made = preparePolicyText({ ...ref, id: `${ref.id}@${version.versionId}` }, version.document);
+  const result = made.ok ? made.prepared : policy;
+  known.set(ref.id, result);
+  return result;
+}
+
+/** A policy with a Deny taken off: off the target itself, off a group it is in, or the group left. */
+function dropDenies(by: Actor, target: Actor): Escalation[] {
+  const { entry, account } = target;
+  const kind = kindOf(entry);
+  return entry.identity.filter(denies).flatMap((policy): Escalation[] => {
+    const { origin, arn, name, id } = policy.ref;
+    const { carries, lacks } = boundaryContext(entry.boundary);
+    const to = () => target.with({ identity: entry.identity.filter((one) => one !== policy) }, `-${id}`);
+    const drop = (action: string, on: string, more: RequestContext = {}, without: readonly string[] = []) =>
+      by.can(action) === 'never'
+        ? []
+        : step(by, 'dropPolicy', on, [by.need(action, on, more, without)], { value: name }).map((one) => ({
+            steps: [one],
+            to: to(),
+          }));
+    if (origin.kind === 'group') {
+      const group = account.groups.find((one) => one.name === origin.groupName);
+      if (group === undefined) return [];
+      const off = origin.inline
+        ? drop('iam:DeleteGroupPolicy', group.arn)
+        : drop('iam:DetachGroupPolicy', group.arn, arn === undefined ? {} : { 'iam:PolicyARN': arn });
+      return [...off, ...leave(by, target, group.name, group.arn)];
+    }
+    if (arn !== undefined) return drop(`iam:Detach${kind}Policy`, entry.arn, { ...carries, 'iam:PolicyARN': arn }, lacks);
+    if (origin.kind !== 'inline') return [];
+    // Whoever may write inline policies writes another one over it.
+    const deleted = drop(`iam:Delete${kind}Policy`, entry.arn, carries, lacks);
+    return deleted.length > 0 ? deleted : drop(`iam:Put${kind}Policy`, entry.arn, carries, lacks);
+  });
+}
+
+function leave(by: Actor, target: Actor, name: string, arn: string): Escalation[] {
+  if (target.entry.principal.type !== 'User' || by.can('iam:RemoveUserFromGroup') === 'never') return [];
+  const ofGroup = ({ ref }: PreparedPolicy) => ref.origin.kind === 'group' && ref.origin.groupName === name;
+  const to = target.with(
+    {
+      identity: target.entry.identity.filter((policy) => !ofGroup(policy)),
+      groups: (target.entry.groups ?? []).filter((one) => one !== name),
+    },
+    `-${arn}`,
+  );
+  const needs = [by.need('iam:RemoveUserFromGroup', arn)];
+  return step(by, 'leaveGroup', arn, needs, whom(by, target)).map((one) => ({ steps: [one], to }));
+}
+
+/** For steps on a group: the user that joins or leaves it, where that is not the actor itself. */
+function whom(by: Actor, { entry }: Actor): { value?: string } {
+  return by.entry.arn === entry.arn ? {} : { value: nameOfArn(entry.arn) };
+}
+
+function joinGroups(by: Actor, target: Actor): Escalation[] {
+  const { entry, account } = target;
+  if (entry.principal.type !== 'User' || by.can('iam:AddUserToGroup') === 'never') return [];
+  const joined = entry.groups ?? [];
+  // A group can be left for another one only by who may do that, which is a change of its own.
+  if (joined.length >= (account.quotas?.GroupsPerUser ?? Number.POSITIVE_INFINITY)) return [];
+  return account.groups.flatMap(({ name, arn, policies }) => {
+    if (joined.includes(name)) return [];
+    const to = target.with({ groups: [...joined, name], identity: [...entry.identity, ...policies] });
+    const needs = [by.need('iam:AddUserToGroup', arn)];
+    return step(by, 'addToGroup', arn, needs, whom(by, target)).map((one) => ({ steps: [one], to }));
+  });
+}
+
+function removeBoundary(by: Actor, target: Actor): Escalation[] {
+  const { entry } = target;
+  const { boundary, arn } = entry;
+  const kind = kindOf(entry);
+  if (boundary === undefined || kind === null) return [];
+  const now = boundaryContext(boundary);
+  const to = target.withoutBoundary();
+  const needs: (EscalationNeed | null)[] = [
+    by.need(`iam:Delete${kind}PermissionsBoundary`, arn, now.carries, now.lacks),
+    by.need(`iam:Put${kind}PermissionsBoundary`, arn, { 'iam:PermissionsBoundary': ADMINISTRATOR_ACCESS }),
+  ];
+  const written = isCustomerManaged(boundary) ? newVersion(by, boundary.ref.arn ?? '', 'removeBoundary', arn) : null;
+  return [
+    ...needs.flatMap((need) => step(by, 'removeBoundary', arn, [need]).map((one) => ({ steps: [one], to }))),
+    ...(written === null ? [] : [{ steps: written, to }]),
+  ];
+}
+
+/** A device of MFA for a user: with it requests carry that MFA was given. */
+function registerMfa(by: Actor, { entry, account }: Actor): EscalationStep[] {
+  if (entry.principal.type !== 'User' || by.can('iam:EnableMFADevice') === 'never') return [];
+  const devices = `arn:aws:iam::${account.accountId}:mfa/`;
+  const named = by.need('iam:CreateVirtualMFADevice', `${devices}${entry.principal.userName}`);
+  const made = named ?? by.need('iam:CreateVirtualMFADevice', `${devices}*`);
+  return step(by, 'registerMfa', entry.arn, [made, by.need('iam:EnableMFADevice', entry.arn)]);
+}
+
+/** A tag set on the target, with which conditions on `aws:PrincipalTag/…` hold that did not. */
+function tag(by: Actor, target: Actor, trusts: readonly PreparedPolicy[]): Escalation[] {
+  const { entry, account } = target;
+  const kind = kindOf(entry);
+  if (kind === null || target.marks.some((mark) => mark.startsWith(tagMark(''))) || by.can(`iam:Tag${kind}`) === 'never')
+    return [];
+  const bearing = [
+    ...entry.identity,
+    ...(entry.boundary ? [entry.boundary] : []),
+    ...(account.scp ?? []).flatMap(({ policies }) => policies),
+    ...trusts,
+  ];
+  return tagsAsked(bearing, 'aws:principaltag/', (key) => target.tagValues(key)).flatMap(([key, value]) => {
+    if (target.principalTag(key) === value) return [];
+    const to = target.withKnown({ [`aws:PrincipalTag/${key}`]: value }, tagMark(`${key}=${value}`));
+    const needs = [by.need(`iam:Tag${kind}`, entry.arn, tagRequest(key, value))];
+    return step(by, 'tagPrincipal', entry.arn, needs, { value: `${key}=${value}` }).map((one) => ({ steps: [one], to }));
+  });
+}
+
+/** The mark of a tag that somebody was given. One is tried at a time. */
+function tagMark(text: string): string {
+  return `tag ${text}`;
+}
+
+function denies({ policy }: PreparedPolicy): boolean {
+  return policy.statements.some(({ effect }) => effect === 'Deny');
+}
+
+/** Whether a managed policy is the account's own. */
+function isCustomerManaged({ ref }: PreparedPolicy): boolean {
+  return ref.arn !== undefined && !isAwsManaged(ref);
+}
+
+function targetsOf({ entry, account }: Actor): Target[] {
+  return [
+    ...principalTarget(entry),
+    ...account.groups.flatMap(({ name, arn }): Target[] => (entry.groups?.includes(name) ? [{ arn, kind: 'Group' }] : [])),
+  ];
+}
+
+function principalTarget(entry: AccessPrincipal): Target[] {
+  const kind = kindOf(entry);
+  return kind === null ? [] : [{ arn: entry.arn, kind }];
+}

@@ -1,0 +1,266 @@
+import type { ActionIndex } from '../actions/action-index';
+import type { AccessAccount, AccessModel, AccessPrincipal } from '../model/access-model';
+import { type Member, modelIndexOf } from '../model/model-index';
+import type { Steps } from '../steps';
+import { Actor } from './actor';
+import { Alterations } from './alterations';
+import { EscalationMethods } from './methods';
+import { type Escalation, type EscalationStep, isCertain } from './steps';
+
+/** Groups that a path may join: more add nothing but ways of combining them. */
+const MOST_JOINED = 2;
+/** The most other changes of what a principal is: versions set, policies dropped, tags, a device. */
+const MOST_MARKS = 2;
+/** The most states that are looked at for what somebody can become before changes of others are combined with that. */
+const MOST_REACHED = 200;
+/** The most changes made to one principal before it is entered. */
+const MOST_ALTERED = 3;
+/** The most states that one start is led to by combining, beside administrators. */
+const MOST_LED_TO = 50;
+/** What a combination makes possible can be combined once more. */
+const MOST_ROUNDS = 2;
+/** AWS has no way that takes fewer steps than a combination: one change of somebody else, and one step into it or from it. */
+const FEWEST_COMBINED = 2;
+
+export type Certainty = 'always' | 'sometimes';
+
+/** The next escalation on a shortest way, by the key of the actor; null: it is an administrator. */
+export type Ways = ReadonlyMap<string, Escalation | null>;
+
+type Edge = { from: Actor; escalation: Escalation; certain: boolean };
+/** A state that a start comes to, by these steps. */
+type Reached = { actor: Actor; steps: readonly EscalationStep[] };
+
+/**
+ * What everybody can become: states of principals, and the escalations between them. An escalation is a change that somebody makes to itself,
+ * a way into somebody else, or a combination: among those whom a start can become, some change what another may do, whom it can become too.
+ */
+export class Graph {
+  private readonly actors = new Map<string, Actor>();
+  private readonly byMember = new Map<Member, Actor>();
+  private readonly edgesFrom = new Map<string, Edge[]>();
+  private readonly edgesTo = new Map<string, Edge[]>();
+  private readonly alterations: Alterations;
+  private readonly methods: EscalationMethods;
+
+  constructor(
+    private readonly model: AccessModel,
+    private readonly actions: ActionIndex,
+  ) {
+    this.alterations = new Alterations(model);
+    this.methods = new EscalationMethods(
+      model,
+      (member) => this.actorOf(member),
+      (account, entry) => this.makeActor(account, entry),
+      this.alterations,
+    );
+  }
+
+  actorOf(member: Member): Actor {
+    const known = this.byMember.get(member);
+    if (known !== undefined) return known;
+    const actor = this.makeActor(member.account, member.entry);
+    this.byMember.set(member, actor);
+    return actor;
+  }
+
+  private makeActor(account: AccessAccount, entry: AccessPrincipal): Actor {
+    return new Actor(modelIndexOf(this.model), this.actions, account, entry);
+  }
+
+  /** Works out what each of some actors can do, and each that they lead to. */
+  *expand(starts: readonly Actor[]): Steps<void> {
+    const queue = starts.filter(({ key }) => !this.actors.has(key));
+    for (const actor of queue) this.actors.set(actor.key, actor);
+    for (let actor = queue.pop(); actor !== undefined; actor = queue.pop()) {
+      yield;
+      if (actor.isAdministrator()) continue;
+      const found = [
+        ...this.alterations.of(actor, actor),
+        ...(yield* this.methods.of(actor, (to) => this.methods.leadsOn(to))),
+        ...this.methods.createPrincipals(actor),
+      ];
+      for (const escalation of found) {
+        const { to } = escalation;
+        if (this.isTooFar(to)) continue;
+        this.addEdge(actor, escalation);
+        if (this.actors.has(to.key)) continue;
+        this.actors.set(to.key, to);
+        queue.push(to);
+      }
+    }
+  }
+
+  /** Whether a state is changed so much that others before it say the same. */
+  private isTooFar({ entry, marks }: Actor): boolean {
+    const before = modelIndexOf(this.model).member(entry.arn)?.entry.groups ?? [];
+    return (entry.groups ?? []).length - before.length > MOST_JOINED || new Set(marks).size > MOST_MARKS;
+  }
+
+  private addEdge(from: Actor, escalation: Escalation): void {
+    const edge = { from, escalation, certain: isCertain(escalation.steps) };
+    push(this.edgesFrom, from.key, edge);
+    push(this.edgesTo, escalation.to.key, edge);
+  }
+
+  /** Combines, for each start without a short certain way, what it can become with what some of these can change. */
+  *combine(starts: readonly Actor[]): Steps<void> {
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const ways = yield* this.waysToAdministrator('always');
+      const led: Actor[] = [];
+      for (const start of starts) {
+        yield;
+        if (start.isAdministrator() || isShort(start, ways)) continue;
+        const certain = yield* this.combineFrom(start, 'always');
+        const any = certain.found || ways.has(start.key) ? null : yield* this.combineFrom(start, 'sometimes');
+        led.push(...certain.led, ...(any?.led ?? []));
+      }
+      const fresh = led.filter(({ key }) => !this.actors.has(key));
+      yield* this.expand([...new Map(fresh.map((actor) => [actor.key, actor])).values()]);
+      if (fresh.length === 0) return;
+    }
+  }
+
+  private *combineFrom(start: Actor, access: Certainty): Steps<{ found: boolean; led: readonly Actor[] }> {
+    const reached = this.reachedFrom(start, access);
+    const alterers = reached.filter(({ actor }) => this.alterations.isAble(actor));
+    if (alterers.length === 0) return { found: false, led: [] };
+    const targets = [...reached, ...(yield* this.idleFrom(reached, alterers, access))];
+    targets.sort((a, b) => a.steps.length - b.steps.length);
+    const led = new Map<string, Escalation>();
+    let best: Escalation | null = null;
+    for (const target of targets) {
+      const queue: { state: Actor; steps: readonly EscalationStep[]; depth: number }[] = [
+        { state: target.actor, steps: [], depth: 0 },
+      ];
+      const seen = new Set([target.actor.key]);
+      for (const { state, steps, depth } of queue) {
+        for (const alterer of alterers) {
+          if (alterer.actor.entry.arn === state.entry.arn || alterer.actor.account !== state.account) continue;
+          const before = union(alterer.steps, steps);
+          if (best !== null && union(before, target.steps).length + 1 >= best.steps.length) continue;
+          yield;
+          for (const alteration of this.alterations.of(alterer.actor, state)) {
+            const { to } = alteration;
+            if (seen.has(to.key) || this.isTooFar(to) || (access === 'always' && !isCertain(alteration.steps))) continue;
+            if (this.spoils(state, alteration, union(before, target.steps).slice(before.length))) continue;
+            const changed = [...before, ...alteration.steps];
+            const whole = { steps: union(changed, target.steps), to };
+            if (to.isAdministrator()) {
+              if (best === null || whole.steps.length < best.steps.length) best = whole;
+              continue;
+            }
+            seen.add(to.key);
+            if (depth + 1 < MOST_ALTERED) queue.push({ state: to, steps: changed, depth: depth + 1 });
+            if (led.size < MOST_LED_TO && this.methods.leadsOn(to)) led.set(to.key, whole);
+          }
+        }
+      }
+    }
+    for (const escalation of [...led.values(), ...(best === null ? [] : [best])]) this.addEdge(start, escalation);
+    if (best !== null) this.actors.set(best.to.key, best.to);
+    return { found: best !== null, led: [...led.values()].map(({ to }) => to) };
+  }
+
+  /** Whether a change takes away a policy that allows one of the steps after it. A version that somebody writes goes on allowing them. */
+  private spoils(before: Actor, { steps, to }: Escalation, after: readonly EscalationStep[]): boolean {
+    const { method } = steps.at(-1) ?? {};
+    if (after.length === 0 || (method !== 'setPolicyVersion' && method !== 'dropPolicy' && method !== 'leaveGroup')) return false;
+    const kept = new Set(to.entry.identity);
+    const gone = before.entry.identity.filter((policy) => !kept.has(policy));
+    // A version is that of all who have the policy; what is taken off goes from whom it is taken.
+    const ids = new Set(gone.map(({ ref }) => ref.id));
+    const arns = new Set(method === 'setPolicyVersion' ? gone.flatMap(({ ref }) => ref.arn ?? []) : []);
+    const index = modelIndexOf(this.model);
+    return after.some(({ by, needs }) => {
+      const own = new Map(index.member(by)?.entry.identity.map(({ ref }) => [ref.id, ref.arn]));
+      return needs.some(({ deciding }) =>
+        deciding.some(({ policyId }) => ids.has(policyId) || arns.has(own.get(policyId) ?? '')),
+      );
+    });
+  }
+
+  /** The states that a start comes to, itself first. */
+  private reachedFrom(start: Actor, access: Certainty): Reached[] {
+    const reached = new Map<string, Reached>([[start.key, { actor: start, steps: [] }]]);
+    for (const { actor, steps } of reached.values()) {
+      if (reached.size >= MOST_REACHED) break;
+      if (actor.isAdministrator()) continue;
+      for (const { escalation, certain } of this.edgesFrom.get(actor.key) ?? []) {
+        if (reached.has(escalation.to.key) || (access === 'always' && !certain)) continue;
+        reached.set(escalation.to.key, { actor: escalation.to, steps: [...steps, ...escalation.steps] });
+      }
+    }
+    return [...reached.values()].filter(({ actor }) => !actor.isAdministrator());
+  }
+
+  /** The principals that a start can become and that can do nothing, but that could if somebody changed them. */
+  private *idleFrom(reached: readonly Reached[], alterers: readonly Reached[], access: Certainty): Steps<Reached[]> {
+    const accounts = new Set(alterers.map(({ actor }) => actor.account));
+    const found: Reached[] = [];
+    for (const { actor, steps } of reached) {
+      const ways = yield* this.methods.of(actor, (to) => accounts.has(to.account) && !this.methods.leadsOn(to));
+      for (const way of ways) {
+        if (access === 'sometimes' || isCertain(way.steps)) found.push({ actor: way.to, steps: [...steps, ...way.steps] });
+      }
+    }
+    return found;
+  }
+
+  /** Backwards from all administrators at once, by number of steps. */
+  *waysToAdministrator(access: Certainty): Steps<Ways> {
+    const ways = new Map<string, Escalation | null>();
+    const waiting: [string, Escalation | null][][] = [[]];
+    for (const actor of this.actors.values()) {
+      yield;
+      if (actor.isAdministrator()) at(waiting, 0).push([actor.key, null]);
+    }
+    for (let distance = 0; distance < waiting.length; distance += 1) {
+      for (const [key, way] of waiting[distance] ?? []) {
+        yield;
+        if (ways.has(key)) continue;
+        ways.set(key, way);
+        for (const { from, escalation, certain } of this.edgesTo.get(key) ?? []) {
+          if (!ways.has(from.key) && (certain || access === 'sometimes'))
+            at(waiting, distance + escalation.steps.length).push([from.key, escalation]);
+        }
+      }
+    }
+    return ways;
+  }
+}
+
+/** Returns the steps of a shortest way from a state; null where there is none. */
+export function stepsFrom(start: Actor, ways: Ways): EscalationStep[] | null {
+  const steps: EscalationStep[] = [];
+  for (let state: Actor | null = start; state !== null; ) {
+    const next = ways.get(state.key);
+    if (next === undefined) return null;
+    if (next === null) return steps;
+    steps.push(...next.steps);
+    state = next.to;
+  }
+  return steps;
+}
+
+function isShort(start: Actor, ways: Ways): boolean {
+  const steps = stepsFrom(start, ways);
+  return steps !== null && steps.length <= FEWEST_COMBINED;
+}
+
+/** The steps of two ways, those that both have once. What was done once stays done. */
+function union(first: readonly EscalationStep[], second: readonly EscalationStep[]): EscalationStep[] {
+  const done = new Set(first);
+  return [...first, ...second.filter((one) => !done.has(one))];
+}
+
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+function at<Item>(lists: Item[][], index: number): Item[] {
+  while (lists.length <= index) lists.push([]);
+  return lists[index] ?? [];
+}

@@ -1,0 +1,53 @@
+import type { Actor } from './actor';
+import { boundaryContext, type EscalationStep, nameOfArn, step } from './steps';
+
+// AWS refuses one more of some things (IAM User Guide, "IAM and AWS STS quotas"). Each function here returns the steps that make room: none
+// where there is room, null where there is none and the actor may not make any.
+
+/** Makes room for one more access key of a user. */
+export function roomForKey(by: Actor, { entry, account }: Actor): EscalationStep[] | null {
+  if (!isFull(entry.accessKeys, account.quotas?.AccessKeysPerUser)) return [];
+  return orNull(step(by, 'deleteAccessKey', entry.arn, [by.need('iam:DeleteAccessKey', entry.arn)]));
+}
+
+/** Makes room for one more version of a managed policy. */
+export function roomForVersion(by: Actor, policyArn: string): EscalationStep[] | null {
+  const { versionCounts, quotas } = by.account;
+  if (!isFull(versionCounts?.get(policyArn), quotas?.VersionsPerPolicy)) return [];
+  return orNull(step(by, 'deletePolicyVersion', policyArn, [by.need('iam:DeletePolicyVersion', policyArn)]));
+}
+
+/**
+ * Makes room for one more managed policy of a principal or of a group that it is in, by taking another one off.
+ * @param kept the ids of policies that the actor needs for what comes next
+ */
+export function roomForPolicy(
+  by: Actor,
+  { entry, account }: Actor,
+  { arn, kind }: { arn: string; kind: 'User' | 'Group' | 'Role' },
+  kept: ReadonlySet<string>,
+): EscalationStep[] | null {
+  const group = account.groups.find((one) => one.arn === arn);
+  const attached = (group?.policies ?? entry.identity).filter(
+    ({ ref }) => ref.arn !== undefined && (group !== undefined || ref.origin.kind !== 'group'),
+  );
+  if (!isFull(attached.length, account.quotas?.[`PoliciesPer${kind}`])) return [];
+  const { carries, lacks } = kind === 'Group' ? { carries: {}, lacks: [] } : boundaryContext(entry.boundary);
+  for (const { ref } of attached) {
+    if (kept.has(ref.id)) continue;
+    const off = { ...carries, 'iam:PolicyARN': ref.arn ?? '' };
+    const made = step(by, 'detachPolicy', arn, [by.need(`iam:Detach${kind}Policy`, arn, off, lacks)], {
+      value: nameOfArn(ref.arn ?? ''),
+    });
+    if (made.length > 0) return made;
+  }
+  return null;
+}
+
+function isFull(count: number | undefined, most: number | undefined): boolean {
+  return count !== undefined && most !== undefined && count >= most;
+}
+
+function orNull(steps: EscalationStep[]): EscalationStep[] | null {
+  return steps.length === 0 ? null : steps;
+}
