@@ -166,7 +166,9 @@ async function readRows(db: Transaction, accountIds: readonly string[]) {
       ([arn]) => arn.split(':')[4] ?? '',
     ),
     versionCounts: grouped(
-      [...managed].flatMap(([arn, { versionCount }]): [string, number][] => (versionCount === undefined ? [] : [[arn, versionCount]])),
+      [...managed].flatMap(([arn, { versionCount }]): [string, number][] =>
+        versionCount === undefined ? [] : [[arn, versionCount]],
+      ),
       ([arn]) => arn.split(':')[4] ?? '',
     ),
   };

@@ -176,6 +176,7 @@ export const paths = {
   /** Who gained or lost what between two moments: a snapshot's name or `now`. */
   accessChanges: (query: { from?: string; to?: string } = {}) => withQuery('/access/changes', query),
   escalation: '/access/escalation',
+  escalationMethods: '/access/escalation/methods',
   /** The path of one principal. */
   escalationPath: (query: { selected: string; reach?: 'organization' | undefined }) => withQuery('/access/escalation', query),
   /** Who can assume, reach and become what; `focus`: around one principal or resource, `reach`: of the whole organization. */

@@ -61,6 +61,10 @@ export const UNSEEN: readonly ComputeService[] = [
     actions: ['bedrock-agentcore:StartCodeInterpreterSession', 'bedrock-agentcore:InvokeCodeInterpreter'],
   },
   { service: AGENTCORE, actions: ['bedrock-agentcore:InvokeAgentRuntimeCommand'] },
+  {
+    service: AGENTCORE,
+    actions: ['bedrock-agentcore:StartBrowserSession', 'bedrock-agentcore:ConnectBrowserAutomationStream'],
+  },
   { service: CLOUDFORMATION, actions: ['cloudformation:UpdateStack'] },
   { service: CLOUDFORMATION, actions: ['cloudformation:CreateChangeSet', 'cloudformation:ExecuteChangeSet'] },
   { service: CODEBUILD, actions: ['codebuild:StartBuild'] },
@@ -146,6 +150,15 @@ export const COMPUTE_SERVICES: readonly ComputeService[] = [
       'bedrock-agentcore:InvokeAgentRuntimeCommand',
     ],
   },
+  {
+    service: AGENTCORE,
+    actions: [
+      'bedrock-agentcore:CreateBrowser',
+      'bedrock-agentcore:StartBrowserSession',
+      'bedrock-agentcore:ConnectBrowserAutomationStream',
+    ],
+  },
+  { service: 'amplify.amazonaws.com', actions: ['amplify:CreateApp', 'amplify:CreateBranch', 'amplify:StartJob'] },
   { service: 'braket.amazonaws.com', actions: ['braket:CreateJob'] },
   {
     service: 'datapipeline.amazonaws.com',

@@ -38,12 +38,15 @@ export function EscalationPage() {
       <PageHeader
         title="Escalation paths"
         crumb="Escalation paths"
-        description="Users and roles that are no administrators and can make themselves one, in as few steps as there are; and those that can give themselves all of a resource by replacing its policy."
+        description="Users and roles that can escalate to administrator, with the shortest path for each, and those that can give themselves all of a resource by replacing its policy."
         actions={
           <>
             <ReachField value={reach} onChange={(next) => void setAsked(next === 'organization' ? next : null)} />
             <ButtonLink href={paths.accessGraph({ reach: reach === 'organization' ? reach : undefined })} className="self-end">
               Access graph
+            </ButtonLink>
+            <ButtonLink href={paths.escalationMethods} className="self-end">
+              Methods
             </ButtonLink>
           </>
         }

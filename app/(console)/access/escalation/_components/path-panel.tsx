@@ -43,9 +43,10 @@ export function PathPanel({ path, ownAccount, reach, onClose }: PathPanelProps) 
       </p>
       <ol aria-label="Steps" className="mt-3 space-y-4">
         {path.Steps.map((step, at) => (
-          <li key={`${step.Method} ${step.On} ${step.Value}`} className="space-y-2 border-line border-t pt-3">
+          <li key={`${step.Method} ${step.By} ${step.On} ${step.Value}`} className="space-y-2 border-line border-t pt-3">
             <p className="break-words font-medium">
-              {at + 1}. {stepTitle(step)}
+              {at + 1}. {step.By === path.Arn ? '' : `As ${shortName(step.By)}: `}
+              {stepTitle(step)}
             </p>
             {step.Needs.map((need) => (
               <Need key={`${need.Action} ${need.Resource}`} need={need} by={step.By} ownAccount={ownAccount} />

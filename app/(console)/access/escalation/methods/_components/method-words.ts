@@ -1,0 +1,69 @@
+import { DANGER_WORDS } from '@/app/(console)/access/_components/step-words';
+import type { EscalationMethod, KnownMethod, NotWalked, Walked } from '@/lib/engine';
+
+export const KIND_WORDS: Record<KnownMethod['kind'], string> = {
+  self: 'Changes its own permissions',
+  principal: 'Through another principal',
+  new: 'Passes a role to something new',
+  existing: 'Uses the role of something that exists',
+};
+
+export const FOUND_WORDS: Record<KnownMethod['found'], string> = { ...DANGER_WORDS, never: 'Not found' };
+
+export const WALKED_WORDS: Record<Walked, string> = {
+  whole: 'To the end',
+  role: 'As far as the role',
+  none: 'Not walked',
+};
+
+export const REASON_WORDS: Record<NotWalked, string> = {
+  service: 'Gatehouse has no such service. The path is found by permissions.',
+  operation: 'Gatehouse does not have every operation that it takes. The path is found by permissions.',
+  ended: 'AWS has ended the service.',
+  foreignCode: 'What runs with the role is not the caller’s code.',
+  identityPool: 'It takes an identity pool. Gatehouse has none, and roles for them trust no service.',
+};
+
+/** Returns where else a method is listed: Rhino's numbers and the module of PMapper. */
+export function listsOf({ rhino, pmapper }: KnownMethod): string {
+  return [...rhino.map((number) => `Rhino ${number}`), ...(pmapper === undefined ? [] : [`PMapper ${pmapper}`])].join(', ');
+}
+
+/** Returns the steps of the path that is found, in words. */
+export function pathOf({ steps }: KnownMethod): string {
+  const text = steps.map((step) => STEP_WORDS[step]).join(', then ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+const STEP_WORDS: Record<EscalationMethod, string> = {
+  assumeRole: 'assume the role',
+  attachPolicy: 'attach an administrator’s policy',
+  createPolicy: 'create a policy',
+  detachPolicy: 'detach a policy to make room',
+  putPolicy: 'write an inline policy',
+  newPolicyVersion: 'create a version of a policy',
+  deletePolicyVersion: 'delete a version to make room',
+  setPolicyVersion: 'make another version the default',
+  dropPolicy: 'take a policy off that denies',
+  leaveGroup: 'leave a group that denies',
+  addToGroup: 'join a group',
+  removeBoundary: 'remove the boundary',
+  registerMfa: 'register an MFA device',
+  removeMfa: 'remove the MFA devices',
+  tagPrincipal: 'set a tag',
+  createAccessKey: 'create an access key',
+  deleteAccessKey: 'delete an access key to make room',
+  createLoginProfile: 'set a console password',
+  updateLoginProfile: 'change the console password',
+  deleteLoginProfile: 'delete the console password',
+  updateTrust: 'change the trust policy',
+  replaceProvider: 'replace the identity provider',
+  createProfile: 'create an instance profile',
+  emptyProfile: 'remove the role from the instance profile',
+  fillProfile: 'add the role to the instance profile',
+  passRole: 'run code with the role',
+  takeOver: 'run code in what has the role',
+  addPermission: 'let itself invoke the function',
+  createUser: 'create a user',
+  createRole: 'create a role',
+};

@@ -1,0 +1,91 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadCatalog } from '../../catalog/load-catalog';
+import { createTestWorld } from '../../core/test-world';
+import { KNOWN_METHODS, type KnownMethod } from '../../engine';
+import { CreateUser } from '../../iam/user/operations';
+import { ListEscalationPaths } from './operations';
+import { type Scene, sceneOf } from './test-walks';
+
+const world = await createTestWorld();
+afterAll(() => world.close());
+
+async function pathOf({ root, name }: Scene) {
+  const { Paths } = await root.run(ListEscalationPaths, {});
+  return Paths.find(({ Arn }) => Arn.endsWith(`/${name}`));
+}
+
+/** Services of which the state has what runs, so that methods about that work where it is there. */
+const SEEN = ['lambda.amazonaws.com', 'ec2.amazonaws.com'];
+
+/** Whether some other method takes no more than these permissions, in the same state. */
+function isAnother(method: KnownMethod, permissions: readonly string[]): boolean {
+  const { service, kind, steps } = method;
+  // In these states the role lies in no instance profile, or is no administrator yet.
+  if (service === undefined || steps.includes('fillProfile')) return false;
+  if (steps.includes('newPolicyVersion') && !permissions.includes('iam:CreatePolicyVersion')) return false;
+  return KNOWN_METHODS.some(
+    (other) =>
+      other !== method &&
+      other.found !== 'never' &&
+      other.service === service &&
+      (other.kind === kind || kind === 'existing' || !SEEN.includes(service)) &&
+      other.permissions.every((permission) => permissions.includes(permission)),
+  );
+}
+
+describe('the methods of the public lists', () => {
+  it.each(KNOWN_METHODS)('$id: $permissions', async (method) => {
+    const { permissions, found, steps, walked, service } = method;
+    const scene = await sceneOf(world, method);
+    await scene.grant(permissions);
+    const path = await pathOf(scene);
+    if (found === 'never') {
+      expect(path).toBeUndefined();
+      expect(method.reason).toBeDefined();
+      return;
+    }
+    expect(path?.Steps.map(({ Method }) => Method)).toEqual(steps);
+    expect(path?.Access).toBe(found);
+    expect(path?.Steps.at(-1)?.Service).toBe(service);
+
+    // Near misses: without any one of the permissions there is no path, unless another method takes no more than the rest.
+    for (const missing of permissions) {
+      const rest = permissions.filter((permission) => permission !== missing);
+      await scene.grant(rest);
+      const left = await pathOf(scene);
+      expect([missing, left !== undefined]).toEqual([missing, isAnother(method, rest)]);
+    }
+    await scene.grant(permissions);
+
+    expect(walked !== 'none').toBe(scene.walk !== undefined);
+    if (scene.walk) {
+      expect((await scene.me.fails(CreateUser, { UserName: 'proof' })).shape).toBe('AccessDenied');
+      const administrator = await scene.walk();
+      expect(administrator === null).toBe(walked === 'role');
+      if (administrator !== null) await administrator.run(CreateUser, { UserName: 'proof' });
+    } else {
+      expect(method.reason).toBeDefined();
+    }
+  });
+
+  it.each(KNOWN_METHODS.filter(({ found }) => found !== 'never'))('$id is no way past a boundary', async (method) => {
+    const scene = await sceneOf(world, method);
+    if (!scene.bound) return;
+    await scene.grant(method.permissions);
+    await scene.bound();
+    expect(await pathOf(scene)).toBeUndefined();
+  });
+
+  it('are listed once each, with permissions that AWS has', () => {
+    const ids = KNOWN_METHODS.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    const actions = new Set([...loadCatalog().actions()].map(({ service, name }) => `${service}:${name}`));
+    const unknown = KNOWN_METHODS.flatMap(({ permissions }) => permissions.filter((permission) => !actions.has(permission)));
+    expect(unknown).toEqual(['codestar:CreateProjectFromTemplate']);
+  });
+
+  it('are all of Rhino’s list', () => {
+    const numbers = new Set(KNOWN_METHODS.flatMap(({ rhino }) => rhino));
+    expect([...numbers].sort((a, b) => a - b)).toEqual(Array.from({ length: 28 }, (_, i) => i + 1));
+  });
+});
