@@ -31,6 +31,8 @@ export type ExaminedAccount = {
   /** Null: AWS's default policy. */
   passwordPolicy: PasswordPolicyFacts | null;
   providers: readonly ProviderFacts[];
+  /** TLS certificates that are stored in IAM. */
+  certificates: readonly CertificateFacts[];
   /** The delegation policy of the organization that it manages. */
   delegation: DelegationFacts | null;
   /** Who last changed whether policies are enforced, where they are not. Null: not known, or it never was changed. */
@@ -139,6 +141,8 @@ export type ProviderFacts = {
   /** The issuer that every account has here. */
   own: boolean;
 };
+
+export type CertificateFacts = { id: string; name: string; arn: string; expiresAt: Date };
 
 /** The resource policy by which the management account lets members administer the organization. */
 export type DelegationFacts = { id: string; arn: string; document: string };

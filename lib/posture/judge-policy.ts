@@ -1,6 +1,6 @@
 import { accessModelOf } from '../access/access-model';
 import { actionIndex } from '../access/action-index';
-import { giveWay } from '../core/bulk';
+import { giveWay, takeInTurns } from '../core/bulk';
 import {
   type AccessModel,
   type AccessPrincipal,
@@ -10,6 +10,8 @@ import {
   matchAction,
   type PermissionOutcome,
   type PreparedPolicy,
+  type UnboundedCreation,
+  unboundedCreationSteps,
 } from '../engine';
 import { DEFAULT_SESSION_SECONDS } from '../iam/role/rows';
 import type { ExaminedAccount } from './facts';
@@ -103,7 +105,8 @@ const CREATIONS = [
 ] as const;
 
 async function judgePrincipals({ access, roles }: Judged): Promise<Pick<Judgements, 'creators' | 'writes' | 'writesIam'>> {
-  const creators = new Map<string, readonly string[]>();
+  const creators = new Map<string, readonly UnboundedCreation[]>();
+  const alone: AccessModel = { accounts: [access], resources: [] };
   const writes = new Map<string, readonly string[]>();
   const writesIam = new Set<string>();
   const long = new Set(
@@ -120,8 +123,8 @@ async function judgePrincipals({ access, roles }: Judged): Promise<Pick<Judgemen
     await giveWay();
     const permissions = await permissionsOf(access, principal);
     if (long.has(principal.arn) && mayWriteIam(permissions)) writesIam.add(principal.arn);
-    const made = creates ? creationsOf(permissions) : null;
-    if (made) creators.set(principal.arn, made);
+    if (creates && mayMake(permissions))
+      creators.set(principal.arn, await takeInTurns(unboundedCreationSteps(alone, index, principal.arn)));
     const allowed = much ? writesOf(permissions) : [];
     if (allowed.length >= MANY_WRITES) writes.set(principal.arn, allowed);
   }
@@ -172,19 +175,12 @@ async function permissionsOf({ scp, management }: Judged['access'], principal: A
 
 const isPossible = (outcome: PermissionOutcome | undefined) => outcome === 'allowed' || outcome === 'limited';
 
-/** The actions that are allowed in any case, so also where `iam:PermissionsBoundary` is missing. Null: nobody can be made and given a policy. */
-function creationsOf(permissions: EffectivePermissions): string[] | null {
-  const possible = CREATIONS.filter(
+/** Whether somebody can be made and given a policy at all. */
+function mayMake(permissions: EffectivePermissions): boolean {
+  return CREATIONS.some(
     ({ create, give }) =>
       isPossible(permissions.outcome(create)) && give.some((action) => isPossible(permissions.outcome(action))),
   );
-  const isFree = (action: string) => permissions.outcome(action) === 'allowed';
-  return possible.length === 0
-    ? null
-    : possible.flatMap(({ create, give }) => {
-        const given = give.filter(isFree);
-        return isFree(create) && given.length > 0 ? [create, ...given] : [];
-      });
 }
 
 const WRITES = new Set(['Write', 'Permissions management']);

@@ -174,10 +174,11 @@ export async function verdictsOf(
   return verdicts;
 }
 
-function subjectsOf({ id, users, groups, roles, policies, providers, delegation, judgements }: ExaminedAccount): Set<string> {
+function subjectsOf(account: ExaminedAccount): Set<string> {
+  const { id, users, groups, roles, policies, certificates, providers, delegation, judgements } = account;
   return new Set([
     id,
-    ...[...users, ...groups, ...roles, ...policies].map((each) => each.id),
+    ...[...users, ...groups, ...roles, ...policies, ...certificates].map((each) => each.id),
     ...users.flatMap(({ keys }) => keys.map((key) => key.id)),
     ...providers.map(({ arn }) => arn),
     ...(delegation ? [delegation.id] : []),

@@ -1,4 +1,5 @@
 import type { DeletedPrincipal } from '../core/deleted-principals';
+import type { UnboundedCreation } from '../engine';
 
 /** What the policies of an account say. Judged before the checks look at it, since that takes turns; each text only once in a process. */
 export type Judgements = {
@@ -10,8 +11,8 @@ export type Judgements = {
   identity: ReadonlyMap<string, IdentityJudgement>;
   /** By the id of the managed policy: those of its other versions that allow more. */
   wider: ReadonlyMap<string, readonly WiderVersion[]>;
-  /** By ARN: users and roles that may make others and give them policies, and the actions of these that are allowed in any case. */
-  creators: ReadonlyMap<string, readonly string[]>;
+  /** By ARN: users and roles that may make others and give them policies, and which of these they may in any case. */
+  creators: ReadonlyMap<string, readonly UnboundedCreation[]>;
   /** By ARN: users and roles that may do much, and the operations of those that can be called here that change something. */
   writes: ReadonlyMap<string, readonly string[]>;
   /** ARNs of the roles with sessions of more than an hour that may write to IAM. */

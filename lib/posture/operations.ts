@@ -6,6 +6,7 @@ import { encodeToken } from '../core/paginate';
 import { consoleOrigin } from '../core/settings';
 import { findCheck } from './catalogue';
 import { type Check, SEVERITIES, type Severity } from './check';
+import { OMITTED_CONTROLS, shownControls } from './controls';
 import { countsOf, tallyOf } from './counts';
 import { type ExceptionAnswer, exceptionAnswer } from './exception-operations';
 import { type ExceptionRow, endOf } from './exceptions';
@@ -69,6 +70,8 @@ export type PostureAnswer = {
   Worst: FindingAnswer[];
   Exceptions: { Count: number; EndingSoon: number };
   Checks: CheckAnswer[];
+  /** Public controls that no check answers whole, with the reason. */
+  OmittedControls: readonly { Control: string; Title: string; Reason: string }[];
   /** One value a day and one at each change, oldest first. */
   History: ScorePoint[];
   /** What began and what was put right within a day, newest first. */
@@ -101,6 +104,7 @@ export const GetPosture = defineOperation({
       Worst: worstOf(view),
       Exceptions: exceptionCounts(view, scope.now),
       Checks: checkAnswers(view),
+      OmittedControls: OMITTED_CONTROLS.map(({ control, title, reason }) => ({ Control: control, Title: title, Reason: reason })),
       History: await readHistory(scope, view),
       Today: todayOf(view, scope.now),
       ...(view.organization && { Units: await unitScores(scope, view), Accounts: await accountAnswers(view) }),
@@ -150,7 +154,7 @@ function checkAnswers({ counts, unknown }: View): CheckAnswer[] {
 }
 
 function told({ id, title, why, severity, controls }: Check) {
-  return { CheckId: id, Title: title, Why: why, Severity: severity, Controls: controls };
+  return { CheckId: id, Title: title, Why: why, Severity: severity, Controls: shownControls(controls) };
 }
 
 async function readHistory({ db, now }: Scope, { scopeId }: View): Promise<ScorePoint[]> {

@@ -22,6 +22,7 @@ type Pages = {
   editInlinePolicy: [entity: 'users' | 'groups' | 'roles', name: string, policy: string];
   setBoundary: [entity: 'users' | 'roles', name: string];
   identityProvider: [arn: string];
+  serverCertificate: [name: string];
   escalation: [];
   whoCan: [question: { action?: string; resource: string }];
   passwordPolicy: [];

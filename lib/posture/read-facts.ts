@@ -2,7 +2,7 @@ import { accessModelOf, loadAccessAccounts, principalsNamed } from '../access/ac
 import { escalationReport } from '../access/escalation/operations';
 import { rootProfileOf } from '../account/root-profile';
 import type { AccountFacts, AccountState, Enforcement } from '../core/account-facts';
-import { organizationsArn, rootUserArn } from '../core/arns';
+import { iamArn, organizationsArn, rootUserArn } from '../core/arns';
 import { giveWay, grouped, readByIds, readOwned } from '../core/bulk';
 import { findDeleted } from '../core/deleted-principals';
 import { eventIdOf } from '../core/event-rows';
@@ -219,6 +219,14 @@ async function readTables(db: Transaction, accountIds: readonly string[]) {
       select: { id: true, accountId: true, roleId: true, name: true },
     }),
   );
+  const certificates = await readOwned(accountIds, (owned, take) =>
+    db.serverCertificate.findMany({
+      where: owned,
+      orderBy: { id: 'asc' },
+      take,
+      select: { id: true, accountId: true, path: true, name: true, expiresAt: true },
+    }),
+  );
   const userIds = users.map(({ id }) => id);
   const entityIds = [...userIds, ...groups.map(({ id }) => id), ...roles.map(({ id }) => id)];
   const logins = await readByIds(userIds, (ids) =>
@@ -291,6 +299,7 @@ async function readTables(db: Transaction, accountIds: readonly string[]) {
     passwordPolicyOf: new Map(passwordPolicies.map((policy) => [policy.accountId, policy])),
     sessions: grouped(sessions, ownerOf),
     delegationOf: new Map(delegations.map((row) => [row.organization.managementAccountId, row])),
+    certificatesOf: grouped(certificates, ownerOf),
     saml: grouped(saml, ownerOf),
     oidc: grouped(oidc, ownerOf),
   };
@@ -332,6 +341,12 @@ function toFacts(
     policies: policiesOf(tables, id, { users, groups, roles }),
     passwordPolicy: toPasswordPolicy(tables.passwordPolicyOf.get(id)),
     providers: providersOf(tables, id),
+    certificates: (tables.certificatesOf.get(id) ?? []).map((certificate) => ({
+      id: certificate.id,
+      name: certificate.name,
+      arn: iamArn(PARTITION, id, 'server-certificate', certificate.path, certificate.name),
+      expiresAt: certificate.expiresAt,
+    })),
     delegation: toDelegation(tables.delegationOf.get(id)),
   };
 }

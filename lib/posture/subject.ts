@@ -11,6 +11,7 @@ export type SubjectType =
   | 'Policy'
   | 'AccessKey'
   | 'IdentityProvider'
+  | 'ServerCertificate'
   | 'ResourcePolicy'
   | 'Organization'
   | 'OrganizationalUnit'

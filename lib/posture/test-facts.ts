@@ -160,6 +160,7 @@ export function account(given: Given = {}): ExaminedAccount {
     ownAccounts: new Set([TEST_ACCOUNT]),
     passwordPolicy: { minimumLength: 14, symbols: true, numbers: true, uppercase: true, lowercase: true, reusePrevention: 24 },
     providers: [],
+    certificates: [],
     delegation: null,
     enforcementSet: null,
     ...given,

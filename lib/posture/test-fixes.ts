@@ -6,6 +6,7 @@ import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from '../core/guardra
 import { flushLastUsed, noteKeyUse } from '../core/last-used';
 import type { AnyOperation, InputOf } from '../core/operation';
 import { type Actor, rootCaller, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
+import { newCertificate, newIdentity, privateKeyPem } from '../core/testing/certificates';
 import { iamOperations } from '../iam';
 import { CreateAccessKey, DeleteAccessKey, UpdateAccessKey } from '../iam/access-key/operations';
 import {
@@ -32,6 +33,7 @@ import { CreatePolicyVersion, DeletePolicyVersion } from '../iam/policy/version-
 import { CreateRole, DeleteRole, UpdateAssumeRolePolicy, UpdateRole } from '../iam/role/operations';
 import { EnableOrganizationsRootCredentialsManagement } from '../iam/root-access/operations';
 import { CreateSAMLProvider } from '../iam/saml-provider/operations';
+import { DeleteServerCertificate, UploadServerCertificate } from '../iam/server-certificate/operations';
 import { policyDocument, type Statement } from '../iam/test-accounts';
 import { samlMetadata } from '../iam/test-saml-metadata';
 import { CreateUser, DeleteUser } from '../iam/user/operations';
@@ -198,6 +200,16 @@ const ACCOUNT: Readonly<Record<string, Story>> = {
   'enforcement-not-enforce': async ({ root }) => {
     await root.run(PutAccountEnforcement, { Enforcement: 'audit' });
     return { act: () => root.run(PutAccountEnforcement, { Enforcement: 'enforce' }) };
+  },
+  'server-certificate-expired': async ({ root, ago }) => {
+    const site = newIdentity('site.example');
+    // AWS takes none that has expired already.
+    await ago(60).run(UploadServerCertificate, {
+      ServerCertificateName: 'site',
+      CertificateBody: newCertificate(site, site, { from: '20240101', to: '20260201' }),
+      PrivateKey: privateKeyPem(site),
+    });
+    return { act: () => root.run(DeleteServerCertificate, { ServerCertificateName: 'site' }) };
   },
   'federation-keys-stale': async ({ root, ago }) => {
     const OpenIDConnectProviderArn = await identityProvider(ago(10));

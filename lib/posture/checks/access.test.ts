@@ -18,6 +18,7 @@ const OUTSIDE = 'arn:aws:iam::444455556666:root';
 const trusting = (name: string, principal: unknown, over: object = {}) => role(name, { trust: trust(principal, over) });
 const externalId = when('StringEquals', { 'sts:ExternalId': 'unit-7' });
 const bounded = when('StringEquals', { 'iam:PermissionsBoundary': 'arn:aws:iam::111122223333:policy/limit' });
+const DEVELOPERS = { Resource: 'arn:aws:iam::111122223333:user/dev-*' };
 const CLOUD_SHELL = { attached: ['arn:aws:iam::aws:policy/AWSCloudShellFullAccess'] };
 const administrator = user('ana', { attached: ['arn:aws:iam::aws:policy/AdministratorAccess'] });
 
@@ -112,6 +113,10 @@ testChecks(access, () => ({
     fails: [
       [leo(allow(['iam:CreateUser', 'iam:PutUserPolicy'])), 'leo'],
       [leo(allow('iam:CreateRole'), allow('iam:AttachRolePolicy')), 'leo'],
+      [leo(allow(['iam:CreateUser', 'iam:PutUserPolicy'], DEVELOPERS)), 'leo'],
+      [leo(allow('iam:CreateUser', DEVELOPERS), allow('iam:AttachUserPolicy')), 'leo'],
+      [leo(allow('iam:Create*'), allow('iam:AttachUserPolicy', DEVELOPERS)), 'leo'],
+      [leo(allow('iam:CreateRole', { Resource: 'arn:aws:iam::*:role/app/*' }), allow('iam:Put*Policy')), 'leo'],
     ],
     passes: leo(allow(['iam:CreateUser', 'iam:PutUserPolicy', 'iam:CreateRole', 'iam:AttachRolePolicy'], bounded)),
     notApplicable: judged(account({ users: [administrator, user('leo')], roles: [] })),

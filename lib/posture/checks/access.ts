@@ -105,8 +105,18 @@ export const boundaryMissing = accountCheck({
           subject: entitySubject(entity),
           title: `${entity.name} can create users or roles without a permissions boundary`,
           evidence: [
-            { label: 'Allowed in any case', text: free.join(', ') },
-            { label: 'By', text: statementsAllowing(account, entity, free).join(', ') },
+            ...free.map(({ actions, resource }) => ({
+              label: 'Allowed in any case',
+              text: `${actions.join(', ')} on ${resource.split(':').at(-1)}`,
+            })),
+            {
+              label: 'By',
+              text: statementsAllowing(
+                account,
+                entity,
+                free.flatMap(({ actions }) => actions),
+              ).join(', '),
+            },
           ],
           fix: {
             text: 'Set a boundary, or demand one by a condition on iam:PermissionsBoundary',

@@ -149,3 +149,22 @@ export const federationKeysStale = accountCheck({
       },
     ),
 });
+
+export const serverCertificateExpired = accountCheck({
+  id: 'server-certificate-expired',
+  title: 'An expired server certificate is still stored',
+  severity: 'medium',
+  why: 'A load balancer that is given it by mistake breaks every connection.',
+  controls: ['CIS 5 1.18', 'CIS 7 2.17', 'IAM.26'],
+  needs: ['iam:ListServerCertificates'],
+  examine: ({ certificates }, { clock }) =>
+    examineEach(certificates, ({ id, name, arn, expiresAt }) => {
+      if (!clock.isOlder(expiresAt, 0)) return null;
+      return {
+        subject: { type: 'ServerCertificate', id, name, arn },
+        title: `The certificate ${name} has expired`,
+        evidence: [{ label: 'Expired', time: expiresAt }],
+        fix: { text: 'Delete the certificate', place: ['serverCertificate', name], needs: 'iam:DeleteServerCertificate' },
+      };
+    }),
+});

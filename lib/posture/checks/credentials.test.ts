@@ -13,6 +13,13 @@ const with_ = (...all: ReturnType<typeof user>[]) => account({ users: all });
 
 const MEMBER = { organization: { id: 'o-test', rootId: 'r-test', managementAccountId: '444455556666' } };
 
+const certificate = (daysSince: number) => ({
+  id: `ASCA${daysSince}`,
+  name: `site-${daysSince}`,
+  arn: `arn:aws:iam::111122223333:server-certificate/site-${daysSince}`,
+  expiresAt: daysAgo(daysSince),
+});
+
 testChecks(root, () => ({
   'root-mfa': {
     fails: [
@@ -132,6 +139,11 @@ const provider = (over: object) => ({
 });
 
 testChecks(passwordPolicy, () => ({
+  'server-certificate-expired': {
+    fails: [[account({ certificates: [certificate(1), certificate(-1)] }), 'site-1']],
+    passes: account({ certificates: [certificate(0), certificate(-90)] }),
+    notApplicable: account(),
+  },
   'federation-keys-stale': {
     fails: [
       [account({ providers: [provider({ hasKeys: false })] }), 'issuer.example.com'],

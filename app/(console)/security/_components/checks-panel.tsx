@@ -1,7 +1,8 @@
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Severity, type SeverityLevel } from '@/components/ui/severity';
 import type { Json } from '@/lib/console/result';
-import type { CheckAnswer } from '@/lib/posture/operations';
+import type { CheckAnswer, PostureAnswer } from '@/lib/posture/operations';
+import { controlWords } from './control-words';
 
 type Check = Json<CheckAnswer>;
 const ORDER: readonly Check['State'][] = ['failed', 'unknown', 'passed', 'notApplicable'];
@@ -44,6 +45,9 @@ export function ChecksPanel({ checks }: { checks: readonly Check[] }) {
                   detailOf(check)
                 )}
               </span>
+              {check.Controls.length > 0 ? (
+                <span className="block text-ink-3 text-xs">{check.Controls.map(controlWords).join(', ')}</span>
+              ) : null}
             </span>
           </li>
         ))}
@@ -60,4 +64,26 @@ function levelOf({ State, Severity: severity }: Check): SeverityLevel {
 function detailOf({ State, Active, Applicable, Why }: Check): string {
   if (State === 'failed') return `${Active.toLocaleString('en')} open of ${Applicable.toLocaleString('en')}`;
   return State === 'passed' && Applicable > 1 ? `All ${Applicable.toLocaleString('en')} pass` : Why;
+}
+
+/** Public controls that no check answers whole, each with the reason. */
+export function OmittedControls({ controls }: { controls: Json<PostureAnswer>['OmittedControls'] }) {
+  return (
+    <ExpandableSection
+      look="panel"
+      title={`${controls.length} public controls without a check of their own`}
+      description="Of Security Hub's controls for IAM and of CIS AWS Foundations Benchmark 5.0, section 1."
+    >
+      <ul className="grid gap-x-8 gap-y-2 lg:grid-cols-2">
+        {controls.map(({ Control, Title, Reason }) => (
+          <li key={Control} className="min-w-0">
+            <span className="font-medium">
+              {controlWords(Control)}: {Title}
+            </span>
+            <span className="block text-ink-3 text-sm">{Reason}</span>
+          </li>
+        ))}
+      </ul>
+    </ExpandableSection>
+  );
 }

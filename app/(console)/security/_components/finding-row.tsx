@@ -9,6 +9,7 @@ import { Severity } from '@/components/ui/severity';
 import { TextLink } from '@/components/ui/text-link';
 import type { Json } from '@/lib/console/result';
 import type { FindingAnswer } from '@/lib/posture/operations';
+import { controlWords } from './control-words';
 
 export type Finding = Json<FindingAnswer>;
 
@@ -106,15 +107,6 @@ function Details({ finding }: { finding: Finding }) {
 }
 
 const RESOLUTIONS = { fixed: 'put right', deleted: 'what it was about is gone', window: 'it is too long ago' };
-
-/** `CIS 5 1.4 ~` as people say it. */
-function controlWords(control: string): string {
-  const words = control
-    .replace(/^CIS (\d) /, 'CIS $1.0 ')
-    .replace(/^(IAM\.)/, 'Security Hub $1')
-    .replace(/^AA /, 'Access Analyzer ');
-  return words.endsWith(' ~') ? `${words.slice(0, -2)} (related)` : words;
-}
 
 function Row({ label, children }: { label: string; children: React.ReactNode }) {
   return (

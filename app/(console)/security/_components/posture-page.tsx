@@ -14,7 +14,7 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { PostureAnswer } from '@/lib/posture/operations';
 import { postureQuery, type Reach } from '../queries';
-import { ChecksPanel } from './checks-panel';
+import { ChecksPanel, OmittedControls } from './checks-panel';
 import { ExceptionsPanel } from './exceptions-panel';
 import { ExportMenu } from './export-menu';
 import { FindingsPanel } from './findings-panel';
@@ -98,6 +98,7 @@ function Below({ answer, reach, reader, filter }: BelowProps) {
       {reach === 'organization' ? <OrganizationPanels of={answer} /> : null}
       <ExceptionsPanel account={reader.accountId} managed={answer.ManagesOrganization && Units ? { Units, Checks } : null} />
       <ChecksPanel checks={Checks} />
+      <OmittedControls controls={answer.OmittedControls} />
     </>
   );
 }

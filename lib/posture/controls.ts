@@ -1,0 +1,81 @@
+/** A public control that no check answers whole, with the reason. */
+export type OmittedControl = { control: string; title: string; reason: string };
+
+/** Controls of Security Hub that belong to AWS Foundational Security Best Practices. Source: Security Hub User Guide, "FSBP standard". */
+export const FSBP: ReadonlySet<string> = new Set([
+  'IAM.1',
+  'IAM.2',
+  'IAM.3',
+  'IAM.4',
+  'IAM.5',
+  'IAM.6',
+  'IAM.7',
+  'IAM.8',
+  'IAM.21',
+]);
+
+const IN_ONE = 'The check password-policy-weak asks for the length and for all four kinds of characters at once.';
+const TAGS = 'A missing tag leaves nobody more access. What tags a resource needs differs from one organization to the next.';
+
+/**
+ * The controls about identity that the catalogue leaves out, or answers in another form.
+ * Sources: Security Hub User Guide, "Security Hub controls for IAM"; CIS AWS Foundations Benchmark 5.0.0, section 1.
+ */
+export const OMITTED_CONTROLS: readonly OmittedControl[] = [
+  { control: 'IAM.10', title: 'Password policies are strong (PCI)', reason: IN_ONE },
+  { control: 'IAM.11', title: 'Passwords need an upper-case letter', reason: IN_ONE },
+  { control: 'IAM.12', title: 'Passwords need a lower-case letter', reason: IN_ONE },
+  { control: 'IAM.13', title: 'Passwords need a symbol', reason: IN_ONE },
+  { control: 'IAM.14', title: 'Passwords need a number', reason: IN_ONE },
+  {
+    control: 'IAM.17',
+    title: 'Passwords expire within 90 days',
+    reason: 'The check user-password-old looks at the age of each password, whether the policy makes passwords expire or not.',
+  },
+  {
+    control: 'IAM.19',
+    title: 'All users have MFA',
+    reason: 'The check user-mfa-missing asks it of users with a password. A user without one signs in nowhere.',
+  },
+  {
+    control: 'IAM.20',
+    title: 'The root user is not used',
+    reason: 'AWS has retired the control. The checks root-recently-used and root-everyday ask the same.',
+  },
+  { control: 'IAM.23', title: 'Analyzers are tagged', reason: TAGS },
+  { control: 'IAM.24', title: 'Roles are tagged', reason: TAGS },
+  { control: 'IAM.25', title: 'Users are tagged', reason: TAGS },
+  {
+    control: 'IAM.28',
+    title: 'An analyzer of external access exists',
+    reason: 'The check external-access looks for the access itself, with or without an analyzer.',
+  },
+  {
+    control: 'CIS 5 1.1',
+    title: 'Contact details are current',
+    reason: 'Nothing in the account says whether a telephone number still belongs to somebody.',
+  },
+  {
+    control: 'CIS 5 1.2',
+    title: 'A security contact is given',
+    reason: 'The account page shows the contacts. No check asks for them, as Gatehouse sends no messages to them.',
+  },
+  {
+    control: 'CIS 5 1.17',
+    title: 'Instances use roles',
+    reason: 'Nothing runs in the instances of Gatehouse, so none can hold the key of a user.',
+  },
+  {
+    control: 'CIS 5 1.20',
+    title: 'Users are managed centrally',
+    reason: 'Whether people come by federation is a decision for the whole organization and no state of one account.',
+  },
+];
+
+/** Returns the controls of a check as pages show them: those of FSBP say so. `IAM.4 FSBP`, `IAM.1 FSBP ~`. */
+export function shownControls(controls: readonly string[]): string[] {
+  return controls.map((control) => {
+    const [, name = control, related = ''] = /^(.*?)( ~)?$/.exec(control) ?? [];
+    return FSBP.has(name) ? `${name} FSBP${related}` : control;
+  });
+}
