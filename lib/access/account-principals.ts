@@ -151,7 +151,7 @@ async function readRows(db: Transaction, accountIds: readonly string[]) {
     ),
     logins: new Set(logins.map(({ userId }) => userId)),
     wearers: new Set(devices.map(({ userId }) => userId)),
-    keysOf: grouped(keys, ({ userId }) => userId),
+    keysOf: grouped(keys, ({ userId }) => userId ?? ''),
     profilesOf: grouped(profiles, ({ accountId }) => accountId),
     roleById: new Map(roles.map((role) => [role.id, role])),
     providersOf: grouped([...saml, ...openId], ({ accountId }) => accountId),

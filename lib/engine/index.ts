@@ -28,6 +28,7 @@ export { type AccessEdge, AccessEdges } from './analyze/graph/access-edges';
 export type {
   AccessAccount,
   AccessGroup,
+  AccessInstanceProfile,
   AccessModel,
   AccessPrincipal,
   AccessResource,

@@ -3,8 +3,8 @@ import { loadCatalog } from '../../catalog/load-catalog';
 import { createTestWorld } from '../../core/test-world';
 import { KNOWN_METHODS, type KnownMethod } from '../../engine';
 import { CreateUser } from '../../iam/user/operations';
+import { type Scene, sceneOf } from '../test-walks';
 import { ListEscalationPaths } from './operations';
-import { type Scene, sceneOf } from './test-walks';
 
 const world = await createTestWorld();
 afterAll(() => world.close());

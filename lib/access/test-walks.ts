@@ -1,28 +1,28 @@
-import type { Actor, TestWorld } from '../../core/test-world';
-import type { KnownMethod } from '../../engine';
-import { CreateAccessKey, DeleteAccessKey } from '../../iam/access-key/operations';
-import { AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy, DetachUserPolicy } from '../../iam/attachment/operations';
+import type { Actor, TestWorld } from '../core/test-world';
+import type { KnownMethod } from '../engine';
+import { CreateAccessKey, DeleteAccessKey } from '../iam/access-key/operations';
+import { AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy, DetachUserPolicy } from '../iam/attachment/operations';
 import {
   DeleteRolePermissionsBoundary,
   DeleteUserPermissionsBoundary,
   PutRolePermissionsBoundary,
   PutUserPermissionsBoundary,
-} from '../../iam/boundary/operations';
-import { AddUserToGroup, CreateGroup } from '../../iam/group/operations';
-import { DeleteUserPolicy, PutGroupPolicy, PutRolePolicy, PutUserPolicy } from '../../iam/inline-policy/operations';
-import { AddRoleToInstanceProfile, CreateInstanceProfile } from '../../iam/instance-profile/operations';
-import { CreateLoginProfile, DeleteLoginProfile, UpdateLoginProfile } from '../../iam/login-profile/operations';
-import { CreatePolicy } from '../../iam/policy/operations';
-import { CreatePolicyVersion, DeletePolicyVersion, SetDefaultPolicyVersion } from '../../iam/policy/version-operations';
-import { CreateRole, UpdateAssumeRolePolicy } from '../../iam/role/operations';
-import { AssociateIamInstanceProfile } from '../../resources/ec2/profile-operations';
-import { imagesIn } from '../../resources/ec2/resource';
-import { RunInstances } from '../../resources/ec2/run-operations';
-import { Invoke } from '../../resources/lambda/invoke-operations';
-import { CreateFunction, UpdateFunctionConfiguration } from '../../resources/lambda/operations';
-import { AddPermission } from '../../resources/lambda/policy-operations';
-import { AssumeRole } from '../../sts/session/operations';
-import { allow, callerOf, policy, roleOf, trust, userWith } from '../../sts/test-actors';
+} from '../iam/boundary/operations';
+import { AddUserToGroup, CreateGroup } from '../iam/group/operations';
+import { DeleteUserPolicy, PutGroupPolicy, PutRolePolicy, PutUserPolicy } from '../iam/inline-policy/operations';
+import { AddRoleToInstanceProfile, CreateInstanceProfile } from '../iam/instance-profile/operations';
+import { CreateLoginProfile, DeleteLoginProfile, UpdateLoginProfile } from '../iam/login-profile/operations';
+import { CreatePolicy } from '../iam/policy/operations';
+import { CreatePolicyVersion, DeletePolicyVersion, SetDefaultPolicyVersion } from '../iam/policy/version-operations';
+import { CreateRole, UpdateAssumeRolePolicy } from '../iam/role/operations';
+import { AssociateIamInstanceProfile } from '../resources/ec2/profile-operations';
+import { imagesIn } from '../resources/ec2/resource';
+import { RunInstances } from '../resources/ec2/run-operations';
+import { Invoke } from '../resources/lambda/invoke-operations';
+import { CreateFunction, UpdateFunctionConfiguration } from '../resources/lambda/operations';
+import { AddPermission } from '../resources/lambda/policy-operations';
+import { AssumeRole } from '../sts/session/operations';
+import { allow, callerOf, policy, roleOf, trust, userWith } from '../sts/test-actors';
 
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const EVERYTHING = policy(allow('*'));
