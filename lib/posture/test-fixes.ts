@@ -203,10 +203,11 @@ const ACCOUNT: Readonly<Record<string, Story>> = {
   },
   'server-certificate-expired': async ({ root, ago }) => {
     const site = newIdentity('site.example');
+    const to = daysAgo(30).toISOString().slice(0, 10).replaceAll('-', '');
     // AWS takes none that has expired already.
     await ago(60).run(UploadServerCertificate, {
       ServerCertificateName: 'site',
-      CertificateBody: newCertificate(site, site, { from: '20240101', to: '20260201' }),
+      CertificateBody: newCertificate(site, site, { from: '20240101', to }),
       PrivateKey: privateKeyPem(site),
     });
     return { act: () => root.run(DeleteServerCertificate, { ServerCertificateName: 'site' }) };

@@ -121,8 +121,8 @@ describe('the access tests of the demo organization', () => {
 
   it('tell who becomes an administrator by a policy on a resource that is not saved yet', async () => {
     const owner = await world.account();
-    const update = { Effect: 'Allow', Action: 'lambda:UpdateFunctionCode', Resource: '*' } as const;
-    await userWith(world, owner, 'sly', update);
+    const invoke = { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: '*' } as const;
+    await userWith(world, owner, 'sly', invoke);
     const trusting = { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' };
     const Role = await roleOf(owner, 'runs', policy(trusting));
     await owner.run(PutRolePolicy, { RoleName: 'runs', PolicyName: 'all', PolicyDocument: policy(EVERYTHING) });
@@ -132,7 +132,7 @@ describe('the access tests of the demo organization', () => {
     const open = {
       Effect: 'Allow',
       Principal: { AWS: `arn:aws:iam::${owner.accountId}:user/sly` },
-      Action: 'lambda:InvokeFunction',
+      Action: 'lambda:UpdateFunctionCode',
       Resource,
     };
     expect(await outcome(test, undefined, owner)).toEqual(['passed']);
