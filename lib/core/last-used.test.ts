@@ -33,6 +33,15 @@ const stored = (id: string) =>
   });
 
 describe('the last use of a key', () => {
+  it('is written too where the clock of the account was moved back', async () => {
+    const id = await newKey();
+    noteKeyUse(world.database, use(id, 86_400));
+    await flushLastUsed(world.database);
+    noteKeyUse(world.database, use(id, 0));
+    await flushLastUsed(world.database);
+    expect(await stored(id)).toMatchObject({ lastUsedAt: TEST_NOW });
+  });
+
   it('is written with others some time later, and at the latest when the process ends', async () => {
     const [one, two] = [await newKey(), await newKey()];
     noteKeyUse(world.database, use(one, 0));

@@ -27,7 +27,8 @@ export function noteKeyUse(database: Database, use: KeyUse): void {
     last &&
     last.service === use.service &&
     last.region === use.region &&
-    use.time.getTime() - last.time.getTime() < GRANULARITY_MS
+    // The clock of an account can be moved back as well.
+    Math.abs(use.time.getTime() - last.time.getTime()) < GRANULARITY_MS
   )
     return;
   recorder.pending.set(id, use);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PutAccountEnforcement } from '../account/settings-operations';
+import { flushLastUsed, noteKeyUse } from '../core/last-used';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld } from '../core/test-world';
 import { CreateAccessKey, DeleteAccessKey } from '../iam/access-key/operations';
 import { CreateGroup } from '../iam/group/operations';
@@ -26,6 +27,18 @@ const open = async (actor: Actor, CheckId?: string) =>
   (await actor.run(ListPostureFindings, { CheckId, Status: 'ACTIVE' })).Findings;
 
 describe('the posture of an account', () => {
+  it('has no finding about an unused key as soon as its use is written down', async () => {
+    const past = on(-60);
+    await userWith(world, past, 'program');
+    const { AccessKey } = await past.run(CreateAccessKey, { UserName: 'program' });
+    expect(await open(root, 'user-never-used')).toHaveLength(1);
+    const accessKeyId = AccessKey?.AccessKeyId ?? '';
+    noteKeyUse(world.database, { accessKeyId, roleId: undefined, service: 's3', region: 'us-east-1', time: TEST_NOW });
+    await flushLastUsed(world.database);
+    expect(await open(root, 'user-never-used')).toEqual([]);
+    expect(await open(root, 'user-credentials-unused')).toEqual([]);
+  });
+
   it('has a finding from when it is there until it is put right, also where nothing is written down', async () => {
     const { AccessKey } = await root.run(CreateAccessKey, {});
     const [found] = await open(root, 'root-access-key');

@@ -110,6 +110,10 @@ function PostureHelp() {
         Each check looks at what is in the account now, and at its event history. What it finds stays here until it is put right,
         and disappears by itself.
       </p>
+      <p>
+        The use of a key or role counts a second or two after the call. In AWS, last used information can take up to four hours to
+        appear, and unused access findings up to a day.
+      </p>
       <h3>Score</h3>
       <p>
         Each check counts by its severity. One that fails costs half of that, and the other half by the share of its subjects that
