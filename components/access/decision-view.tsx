@@ -9,8 +9,19 @@ import { DecisionPath } from './decision-path';
 import { type PolicyHref, PolicyLink } from './policy-link';
 import { DECISION_OUTCOME, originText, outcomeOf, verdictSentence, verdictTitle } from './verdict-text';
 
-/** A change that would allow what was denied; `document` is the policy after it, where the reader may see that. */
-export type ShownFix = { step: number; sentence: string; policyId?: string; document?: string; way?: FixWay };
+/**
+ * A change that would allow what was denied. Those of one `alternative` belong together: one of each `step`. `document` is the policy after it,
+ * where the reader may see that; `others` marks what somebody else must do.
+ */
+export type ShownFix = {
+  alternative: number;
+  step: number;
+  sentence: string;
+  policyId?: string;
+  document?: string;
+  way?: FixWay;
+  others?: true;
+};
 
 type DecisionViewProps = {
   explanation: Explanation;
@@ -178,11 +189,35 @@ type FixesProps = {
   policies: readonly PolicyRef[];
 };
 
+/** Every change was tried before it is shown: with one of each step of an alternative the call is allowed. */
 function Fixes({ fixes, actions, policies }: FixesProps) {
-  const steps = [...new Set(fixes.map(({ step }) => step))];
+  const alternatives = [...new Set(fixes.map(({ alternative }) => alternative))];
   return (
     <div className="border-line border-t px-4 py-3">
       <h3 className="font-semibold text-base">Smallest change that would allow it</h3>
+      {alternatives.length > 1 ? <p className="mt-1 text-ink-2 text-sm">Each of these is enough by itself.</p> : null}
+      <div className="space-y-3">
+        {alternatives.map((alternative, at) => {
+          const own = fixes.filter((fix) => fix.alternative === alternative);
+          return alternatives.length > 1 ? (
+            <section key={alternative} aria-label={`Alternative ${at + 1}`}>
+              <h4 className="mt-2 font-semibold text-ink-2 text-sm">Alternative {at + 1}</h4>
+              <FixSteps fixes={own} actions={actions} policies={policies} />
+            </section>
+          ) : (
+            <FixSteps key={alternative} fixes={own} actions={actions} policies={policies} />
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function FixSteps({ fixes, actions, policies }: FixesProps) {
+  const steps = [...new Set(fixes.map(({ step }) => step))];
+  return (
+    <>
+      {steps.length > 1 ? <p className="mt-1 text-ink-2 text-sm">All of these are needed:</p> : null}
       <ol className={classNames('mt-1 space-y-2', steps.length > 1 && 'list-decimal pl-5')}>
         {steps.map((step) => {
           const options = fixes.filter((fix) => fix.step === step);
@@ -195,7 +230,7 @@ function Fixes({ fixes, actions, policies }: FixesProps) {
                 {options.map((fix) => (
                   <li key={fix.sentence} className="break-words">
                     {fix.sentence}
-                    {actions ? (
+                    {actions && !fix.others ? (
                       <div className="flex flex-wrap items-center gap-x-4 text-sm">
                         {actions(
                           fix,
@@ -210,7 +245,7 @@ function Fixes({ fixes, actions, policies }: FixesProps) {
           );
         })}
       </ol>
-    </div>
+    </>
   );
 }
 

@@ -78,9 +78,12 @@ function editPolicies(policies: readonly PreparedPolicy[], draft: Edit): Prepare
   });
 }
 
-/** A guardrail on several levels has an id for each; a draft of its text changes all of them. */
-function isAbout(draft: Edit, { id }: PolicyRef): boolean {
-  return id === draft.policyId || id.split('@')[0] === draft.policyId;
+/**
+ * Whether a draft is of a policy. A guardrail on several levels and a managed policy that is attached several times have an id for each
+ * place; a draft that names the guardrail, or the policy's ARN, changes all of them, as they have one text.
+ */
+function isAbout(draft: Edit, { id, arn }: PolicyRef): boolean {
+  return id === draft.policyId || id.split('@')[0] === draft.policyId || (arn !== undefined && arn === draft.policyId);
 }
 
 /** Whether a text is a draft's and not what is stored: of a policy that is added, or that a draft takes the place of. */

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { ExplainedCheck } from '../core/authorize';
 import { defineOperation, type Scope } from '../core/operation';
 import { allowedPart, type OrganizationLevel, type PreparedPolicy } from '../engine';
 import { type Controls, controlsOver } from './controls';
@@ -7,7 +6,7 @@ import { credentialsOf, withCredential } from './credential';
 import { applyDrafts } from './drafts';
 import type { CredentialName } from './limits';
 import { askQuestion, explainAsked, ownerOf } from './question';
-import { asShown, readableDocuments } from './readable-policies';
+import { asShown, type ExplainedCheck, readableDocuments } from './readable-policies';
 import { type AskedRegion, inRegion } from './region';
 import { ExplainAccessInput, GetSubjectInput } from './schema';
 import { hiddenKeys } from './stranger';
@@ -145,7 +144,8 @@ export async function explainAccess(input: z.output<typeof ExplainAccessInput>, 
   const caller = withCredential(subject, input.Credential, scope.now);
   const { asked, region: Region } = inRegion(await askQuestion(caller, input, scope), input, scope);
   const Credential = input.Credential ?? credentialsOf(subject)[0];
-  const explained = await asShown(explainAsked(asked), scope, { subject, drafts: input.Drafts });
+  const { record, foreign } = explainAsked(asked);
+  const explained = await asShown(record, scope, { subject, drafts: input.Drafts }, { situation: asked, foreign });
   const implicit = explained.explanation.decision === 'ImplicitDeny';
   const part = implicit && !asked.readElsewhere ? allowedPart(asked.request, asked.set) : null;
   // It is in the words of a policy, for whoever may read that.

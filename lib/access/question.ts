@@ -1,6 +1,6 @@
 import { hasNoResource } from '../catalog/load-catalog';
 import type { AccountFacts } from '../core/account-facts';
-import { assembleRequest, type CallerPolicies, type ExplainedCheck, explainSet } from '../core/authorize';
+import { assembleRequest, type CallerPolicies, type DecisionRecord, explainSet } from '../core/authorize';
 import type { Call } from '../core/call';
 import { tellsOfResource } from '../core/context';
 import type { Scope } from '../core/operation';
@@ -170,21 +170,19 @@ export async function resourceSide(
 /**
  * The answer with its record. What was read in another account decides, and stays there: the text of a role's trust policy, and the tags and
  * other keys of a resource or a caller but for those that a condition of the asker's own policies names.
+ * @returns `foreign`: ids of policies that are another account's to show
  */
-export function explainAsked({ request, set, readElsewhere, callerElsewhere }: AskedQuestion): ExplainedCheck {
-  const explained = explainSet(request, set);
+export function explainAsked({ request, set, readElsewhere, callerElsewhere }: AskedQuestion): {
+  record: DecisionRecord;
+  foreign: readonly string[];
+} {
+  const record = explainSet(request, set);
   const stays = (key: string) => (readElsewhere && tellsOfResource(key)) || (callerElsewhere && PRINCIPAL_TAG.test(key));
   const context = Object.fromEntries(Object.entries(request.context).filter(([key]) => !stays(key)));
-  const explanation = { ...explained.explanation, request: { ...request, context } };
-  const { resource, ...others } = set;
-  if (!readElsewhere || resource === undefined || resource.ref.id === GIVEN_POLICY_ID) return { ...explained, explanation };
-  const { [resource.ref.id]: _, ...documents } = explained.documents;
-  const policies = explanation.policies.map((trace) =>
-    trace.policy.id === resource.ref.id ? { ...trace, statements: [] } : trace,
-  );
-  // What would have to change in that policy is for its owner to see; the rest is found without it.
-  const { fixes } = explainSet(request, { ...others, unknown: [...(set.unknown ?? []), 'resource'] });
-  return { explanation: { ...explanation, policies }, documents, fixes };
+  const explanation = { ...record.explanation, request: { ...request, context } };
+  const { resource } = set;
+  const isForeign = readElsewhere && resource !== undefined && resource.ref.id !== GIVEN_POLICY_ID;
+  return { record: { ...record, explanation }, foreign: isForeign ? [resource.ref.id] : [] };
 }
 
 /** The owner an ARN names; undefined where it names none (S3 buckets) or a pattern. */

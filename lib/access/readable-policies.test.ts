@@ -88,9 +88,15 @@ describe('the text of a policy that bears on somebody', () => {
     expect(explanation.blockedBy).toMatchObject([{ type: 'scp', kind: 'explicit', policy: { name: 'keep' } }]);
     expect(JSON.stringify([explanation.scpLevels, documents, fixes])).not.toContain('secret-plan');
 
-    // What to change is said as far as it repeats no text.
-    expect(fixes).toMatchObject([
-      { sentence: expect.stringMatching(/^In the service control policy keep, limit statement 1 with/) },
+    // What must become true is said, and nothing of how: which change is the least would tell what the policy says.
+    expect(fixes).toEqual([
+      {
+        alternative: 1,
+        step: 1,
+        sentence:
+          'The service control policy keep on dev must stop denying s3:GetObject on arn:aws:s3:::other/x (statement 1 denies it now). Only the management account of the organization may read it.',
+        others: true,
+      },
     ]);
     const put = { ...question, Action: 's3:PutObject' };
     const missing = await limited.run(ExplainAccess, put);

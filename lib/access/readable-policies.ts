@@ -1,16 +1,17 @@
 import type { AccountFacts } from '../core/account-facts';
-import { callerMay, type ExplainedCheck, type May } from '../core/authorize';
+import { callerMay, type DecisionRecord, type May } from '../core/authorize';
 import { giveWay } from '../core/bulk';
 import { AwsError } from '../core/errors';
 import type { AnyOperation, Scope } from '../core/operation';
 import { documentOf } from '../core/prepared-policies';
-import { isAwsManaged, type PolicyRef, type PolicyTrace, type PreparedPolicy, type Principal } from '../engine';
+import { isAwsManaged, type PolicyRef, type PolicyTrace, type PreparedPolicy, type Principal, type Situation } from '../engine';
 import { GetGroupPolicy, GetRolePolicy, GetUserPolicy } from '../iam/inline-policy/operations';
 import { GetPolicyVersion } from '../iam/policy/version-operations';
 import { GetRole } from '../iam/role/operations';
 import { DescribePolicy } from '../organizations/policy/operations';
 import { policyReading } from '../resources/resources';
 import { isDrafted } from './drafts';
+import { type Fix, findPlan, shownFixes, situationOf } from './fixes';
 import { GIVEN_POLICY_ID } from './resource-policy';
 import type { Draft } from './schema';
 import { withShownPrincipals } from './shown-principals';
@@ -109,37 +110,51 @@ export async function readableDocuments(
   return Object.fromEntries(readable.map((policy) => [policy.ref.id, documentOf(policy)]));
 }
 
+/** A decision as its viewer sees it, with the changes that would allow it. */
+export type ExplainedCheck = Pick<DecisionRecord, 'explanation' | 'documents'> & { fixes: readonly Fix[] };
+
+/** What a question that is not yet a record was asked of, and which policies in it are another account's to show. */
+type AskedOf = { situation: Situation; foreign: readonly string[] };
+
 /**
- * A record as its reader sees it: users and roles that the policy of its resource names by their ids under their ARNs, as AWS shows them while
- * they exist, and without what `withoutHidden` leaves out.
+ * Returns a record as its viewer sees it: users and roles that the policy of its resource names by their ids under their ARNs, as AWS shows them
+ * while they exist, without the texts of policies that the viewer may not read, and with the changes that would allow the call. These are
+ * found and tried with everything that was considered, and only then told as far as the viewer may know.
  */
-export async function asShown(explained: ExplainedCheck, scope: Scope, about: AskedAbout): Promise<ExplainedCheck> {
-  return withShownPrincipals(scope, await withoutHidden(explained, scope, about));
+export async function asShown(record: DecisionRecord, scope: Scope, about: AskedAbout, asked?: AskedOf): Promise<ExplainedCheck> {
+  const { explanation, documents } = record;
+  const hidden = new Set([...(await hiddenIn(record, scope, about)), ...(asked?.foreign ?? [])]);
+  const situation = asked?.situation ?? situationOf(record);
+  const plan = situation && explanation.decision !== 'Allowed' ? await findPlan(situation) : null;
+  const fixes = situation && plan ? shownFixes(plan, situation, explanation.resourceAccount, hidden) : [];
+  return withShownPrincipals(scope, { ...withoutHidden({ explanation, documents }, hidden), fixes });
 }
 
-/** A record without the texts of policies that the asker may not read, and without what quotes them: conditions, and what to change. */
-async function withoutHidden(explained: ExplainedCheck, scope: Scope, about: AskedAbout): Promise<ExplainedCheck> {
-  const { explanation } = explained;
+async function hiddenIn({ explanation }: DecisionRecord, scope: Scope, about: AskedAbout): Promise<ReadonlySet<string>> {
   const levels = [...explanation.scpLevels, ...explanation.rcpLevels];
   const traces = [...explanation.policies, ...levels.flatMap(({ policies }) => policies)];
   const asked = [...new Map(traces.map(({ policy }) => [policy.id, policy])).values()];
-  const hidden = await hiddenPolicies(scope, allAbout(asked, about));
-  if (hidden.size === 0) return explained;
+  return hiddenPolicies(scope, allAbout(asked, about));
+}
+
+/** A record without the texts of some policies, and without what quotes them. */
+function withoutHidden(
+  { explanation, documents }: Pick<DecisionRecord, 'explanation' | 'documents'>,
+  hidden: ReadonlySet<string>,
+): Pick<DecisionRecord, 'explanation' | 'documents'> {
+  if (hidden.size === 0) return { explanation, documents };
   const strip = (trace: PolicyTrace) => (hidden.has(trace.policy.id) ? { ...trace, statements: [] } : trace);
   const stripLevel = <L extends { policies: readonly PolicyTrace[] }>(level: L) => ({
     ...level,
     policies: level.policies.map(strip),
   });
   return {
-    documents: Object.fromEntries(Object.entries(explained.documents).filter(([id]) => !hidden.has(id))),
+    documents: Object.fromEntries(Object.entries(documents).filter(([id]) => !hidden.has(id))),
     explanation: {
       ...explanation,
       policies: explanation.policies.map(strip),
       scpLevels: explanation.scpLevels.map(stripLevel),
       rcpLevels: explanation.rcpLevels.map(stripLevel),
     },
-    fixes: explained.fixes
-      .filter(({ quotes }) => quotes === undefined || (quotes !== 'any' && !hidden.has(quotes)))
-      .map(({ document, ...fix }) => (hidden.has(fix.policyId ?? '') ? fix : { ...fix, document })),
   };
 }

@@ -1,16 +1,16 @@
-import type { ExplainedCheck, Fix } from '../core/authorize';
+import type { DecisionRecord } from '../core/authorize';
 import type { Scope } from '../core/operation';
 import { arnsOfIds, toShownPrincipals } from '../core/stored-principals';
 import type { ElementTrace, PolicyTrace } from '../engine';
+import type { Fix } from './fixes';
+
+type Told = Pick<DecisionRecord, 'explanation' | 'documents'> & { fixes: readonly Fix[] };
 
 /**
  * A record in which the policy of the resource names users and roles by their ARNs, as the call that shows the policy does, and not by the
  * unique ids under which it is stored: in its text, in the entries that matched, and in what would have to change. Those who are gone stay ids.
  */
-export async function withShownPrincipals(
-  { db, partition }: Pick<Scope, 'db' | 'partition'>,
-  explained: ExplainedCheck,
-): Promise<ExplainedCheck> {
+export async function withShownPrincipals({ db, partition }: Pick<Scope, 'db' | 'partition'>, explained: Told): Promise<Told> {
   const { explanation, documents, fixes } = explained;
   const trace = explanation.policies.find(({ policy }) => policy.type === 'trust' || policy.type === 'resource');
   if (!trace) return explained;

@@ -4,15 +4,13 @@ import {
   type AuthorizationRequest,
   authorize,
   type Decision,
-  describeFix,
   type Explanation,
   explain,
-  type FixWay,
   isAccountId,
+  mapPolicySet,
+  type PolicyRef,
   type PolicySet,
   type PreparedPolicy,
-  smallestFix,
-  wayOfFix,
 } from '../engine';
 import { type AccountFacts, type Enforcement, findAccountFacts } from './account-facts';
 import type { Call, Caller } from './call';
@@ -39,21 +37,20 @@ export type CheckResult = {
   check: Check;
   allowed: boolean;
   decision: Decision;
-  explain: () => ExplainedCheck;
+  explain: () => DecisionRecord;
   /** By how many milliseconds the clock of the resource's owner is ahead of the real time; null where there is no such account. */
   ownerAheadMs: number | null;
 };
 
-/** The record of one decision and the documents it speaks of, as they were: what a trace stores and a page shows. */
-export type ExplainedCheck = { explanation: Explanation; documents: Readonly<Record<string, string>>; fixes: readonly Fix[] };
-
 /**
- * For a denial: one blocker after the other (`step`), each with the least change in each place where it could be made. `quotes` is the id of
- * the policy whose text the sentence repeats a part of, or `any` where that may be any of them. `policyId` is the policy to change and
- * `document` its whole text after the change, or that of the new policy; it is not kept in records. `way` is what the change does, for whoever
- * tries it out.
+ * The record of one decision and the documents it speaks of, as they were: what a trace stores. `considered` names everything that was
+ * considered, so that a change can be tried on the record later (lib/access/fixes); records of older releases have none.
  */
-export type Fix = { step: number; sentence: string; quotes?: string; policyId?: string; document?: string; way?: FixWay };
+export type DecisionRecord = {
+  explanation: Explanation;
+  documents: Readonly<Record<string, string>>;
+  considered?: PolicySet<PolicyRef>;
+};
 
 /** The caller's half of every question: its policies, tags and place, fetched once per call. */
 export type CallerPolicies = {
@@ -168,11 +165,11 @@ function allowedBy(decision: Decision, own: PolicySet<PreparedPolicy>): Decision
   return { ...decision, deciding: decision.deciding.filter(({ policyId }) => ids.has(policyId)) };
 }
 
-function explainTold({ request, set }: Question, told: Decision): ExplainedCheck {
+function explainTold({ request, set }: Question, told: Decision): DecisionRecord {
   const explained = explainSet(request, set);
   if (told.decision !== 'Allowed') return explained;
   const { message: _, ...explanation } = explained.explanation;
-  return { ...explained, explanation: { ...explanation, ...told }, fixes: [] };
+  return { ...explained, explanation: { ...explanation, ...told } };
 }
 
 /** The request and the policies of one check, ready for the engine, and the account that owns the resource. */
@@ -207,11 +204,10 @@ export async function assembleRequest(
 }
 
 /** Explains a request and names the documents of every policy that was considered, by policy id. */
-export function explainSet(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): ExplainedCheck {
+export function explainSet(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): DecisionRecord {
   const documents: Record<string, string> = {};
   for (const policy of policiesOf(set)) documents[policy.ref.id] = documentOf(policy);
-  const explanation = explain(request, set);
-  return { explanation, documents, fixes: explanation.decision === 'Allowed' ? [] : fixesOf(request, set) };
+  return { explanation: explain(request, set), documents, considered: mapPolicySet(set, ({ ref }) => ref) };
 }
 
 /** Every policy that is considered. */
@@ -219,39 +215,6 @@ export function policiesOf(set: PolicySet<PreparedPolicy>): PreparedPolicy[] {
   const single = [set.boundary, set.resource, set.vpcEndpoint].filter((policy) => policy !== undefined);
   const levels = [...(set.scp ?? []), ...(set.rcp ?? [])].flatMap((level) => level.policies);
   return [...single, ...set.identity, ...(set.session ?? []), ...levels];
-}
-
-/** In words; empty when no change of a policy would help. */
-function fixesOf(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): Fix[] {
-  const plan = smallestFix(request, set);
-  if (!plan.possible) return [];
-  return plan.steps.flatMap(({ options }, index) =>
-    options.map((option) => ({
-      step: index + 1,
-      sentence: describeFix(option),
-      ...quotesOf(option),
-      ...(option.place.kind === 'policy' ? { policyId: option.place.policy.id } : {}),
-      document: option.document,
-      way: wayOfFix(option),
-    })),
-  );
-}
-
-function quotesOf({ place, change }: Parameters<typeof describeFix>[0]): Pick<Fix, 'quotes'> {
-  switch (change.kind) {
-    case 'addCondition':
-    case 'addStatement':
-    case 'createPolicy':
-    case 'detachPolicy':
-    case 'removeStatement':
-    case 'useCredential':
-      return {};
-    // The values that a condition asks for.
-    case 'setContext':
-      return { quotes: 'any' };
-    default:
-      return place.kind === 'policy' ? { quotes: place.policy.id } : {};
-  }
 }
 
 /** The answers to a call's questions, up to the one that decides, and whether that one stops the call. */

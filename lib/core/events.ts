@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { rootUserArn } from './arns';
-import type { ExplainedCheck, Fix } from './authorize';
+import type { DecisionRecord } from './authorize';
 import { giveWay, letOthersIn } from './bulk';
 import { type Call, type Caller, GLOBAL_REGION, requestedRegion } from './call';
 import { userIdOf } from './context';
@@ -209,7 +209,7 @@ function foreignIdentity({ caller }: Call): Record<string, unknown> {
 export async function insertEvent(
   tx: Transaction,
   facts: EventFacts,
-  trace?: readonly ExplainedCheck[],
+  trace?: readonly DecisionRecord[],
   owners: readonly EventFacts[] = [],
 ): Promise<void> {
   const all = [facts, ...owners].map(toEventRows);
@@ -246,25 +246,20 @@ function usesOfFacts(facts: EventFacts): LastUse[] {
   return usesOf(call, { region: withoutNul(requestedRegion(call, service)), outcome, trial }, asked ?? decision);
 }
 
-function toTraceRow(facts: EventFacts, accountId: string, trace: readonly ExplainedCheck[] | undefined): TraceRow | undefined {
+function toTraceRow(facts: EventFacts, accountId: string, trace: readonly DecisionRecord[] | undefined): TraceRow | undefined {
   if (!trace || !facts.authorizationId) return undefined;
   return {
     id: facts.authorizationId,
     accountId,
     action: trace.at(-1)?.explanation.request.action ?? '',
     createdAt: facts.call.now,
-    // What a change would make of a policy can be worked out anew, and is as long as the policy.
-    trace: JSON.stringify(trace, (key, value) => (key === 'fixes' ? value.map(withoutDocument) : value)),
+    trace: JSON.stringify(trace),
   };
-}
-
-function withoutDocument({ document: _, ...fix }: Fix): Fix {
-  return fix;
 }
 
 type Entry = { rows: EventRows; uses: readonly LastUse[]; trace: TraceRow | undefined };
 
-function toEntry(facts: EventFacts, trace: readonly ExplainedCheck[] | undefined): Entry {
+function toEntry(facts: EventFacts, trace: readonly DecisionRecord[] | undefined): Entry {
   const rows = toEventRows(facts);
   return { rows, uses: usesOfFacts(facts), trace: toTraceRow(facts, rows.event.accountId, trace) };
 }
@@ -283,7 +278,7 @@ const batches = new WeakMap<Database, Batch>();
  * Events that come at about the same time are written together, so many readers cost few commits.
  * @param trace the evaluation behind a denial (one that was obeyed, or only recorded), stored under the event's authorization id
  */
-export function recordEvent(database: Database, facts: EventFacts, trace?: readonly ExplainedCheck[]): Promise<void> {
+export function recordEvent(database: Database, facts: EventFacts, trace?: readonly DecisionRecord[]): Promise<void> {
   const entry = toEntry(facts, trace);
   const batch = batches.get(database) ?? { pending: [], running: false };
   batches.set(database, batch);
@@ -294,7 +289,7 @@ export function recordEvent(database: Database, facts: EventFacts, trace?: reado
 }
 
 /** An event to be written soon; `trace` as in recordEvent. */
-export type LaterEvent = { facts: EventFacts; trace?: readonly ExplainedCheck[] | undefined };
+export type LaterEvent = { facts: EventFacts; trace?: readonly DecisionRecord[] | undefined };
 type Later = { waiting: LaterEvent[]; timer: NodeJS.Timeout | undefined; writing: Promise<void> };
 
 const later = new WeakMap<Database, Later>();

@@ -3,7 +3,7 @@ import { isReadAction } from '../catalog/load-catalog';
 import type { Database, Transaction } from '../db/client';
 import { isUniqueViolation } from '../db/transaction';
 import { type AccountFacts, findAccountFacts, isUsable, requireAccountFacts } from './account-facts';
-import { authorizeChecks, type CheckResult, type ExplainedCheck, enforcementOf } from './authorize';
+import { authorizeChecks, type CheckResult, type DecisionRecord, enforcementOf } from './authorize';
 import { type Call, GLOBAL_REGION, type Partition, unidentified } from './call';
 import { type Decided, msSince, noteCall } from './call-records';
 import { atClockOf, later, realTimeOf } from './clock';
@@ -256,7 +256,7 @@ function isDenied(checks: readonly CheckResult[]): boolean {
 }
 
 /** What is kept of a denial, whether it stopped the call or, in an account that only audits, was just recorded. */
-function denialOf(checks: readonly CheckResult[]): { authorizationId: string; trace: readonly ExplainedCheck[] } | undefined {
+function denialOf(checks: readonly CheckResult[]): { authorizationId: string; trace: readonly DecisionRecord[] } | undefined {
   return isDenied(checks) ? { authorizationId: randomUUID(), trace: checks.map((result) => result.explain()) } : undefined;
 }
 

@@ -1,5 +1,5 @@
-import { asShown, entityBehind } from '../access/readable-policies';
-import type { ExplainedCheck } from '../core/authorize';
+import { asShown, type ExplainedCheck, entityBehind } from '../access/readable-policies';
+import type { DecisionRecord } from '../core/authorize';
 import type { Caller } from '../core/call';
 import { type CloudTrailEvent, toCloudTrailEvent } from '../core/cloudtrail-record';
 import { userIdOf } from '../core/context';
@@ -226,7 +226,7 @@ export const GetAuthorizationDetails = defineOperation({
   run: async ({ AuthorizationId }, scope, { row, event }) => {
     if (!row) throw new AwsError('NoSuchEntityException', `The authorization with id ${AuthorizationId} cannot be found.`);
     const Evaluations: ExplainedCheck[] = [];
-    for (const explained of JSON.parse(row.trace) as ExplainedCheck[])
+    for (const explained of JSON.parse(row.trace) as DecisionRecord[])
       Evaluations.push(await asShown(explained, scope, { subject: entityBehind(explained.explanation.request.principal) }));
     return {
       AuthorizationId,

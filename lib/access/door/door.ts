@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isReadAction } from '../../catalog/load-catalog';
 import { type AccountFacts, findAccountFacts } from '../../core/account-facts';
-import { authorizeChecks, type CheckResult, type ExplainedCheck, enforcementOf, loadCallerPolicies } from '../../core/authorize';
+import { authorizeChecks, type CheckResult, type DecisionRecord, enforcementOf, loadCallerPolicies } from '../../core/authorize';
 import { giveWay } from '../../core/bulk';
 import { type Call, GLOBAL_REGION, type Partition } from '../../core/call';
 import { type Decided as DecidedAs, msSince, noteCall } from '../../core/call-records';
@@ -215,7 +215,7 @@ type Answered = {
   call: Call;
   result: CheckResult;
   stopped: boolean;
-  denial: ExplainedCheck | undefined;
+  denial: DecisionRecord | undefined;
   /** As on real calls: where policies are off, nothing is kept of what they say. */
   isOff: boolean;
 };

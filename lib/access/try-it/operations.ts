@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { authorizeChecks, callerMay, type ExplainedCheck, enforcementOf, type May } from '../../core/authorize';
+import { authorizeChecks, callerMay, enforcementOf, type May } from '../../core/authorize';
 import { invalidInput } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
 import type { RequestContext } from '../../engine';
@@ -9,7 +9,7 @@ import { findKeptResource, keptTypes } from '../../resources/resources';
 import { checkAsked, ownerAsked } from '../asked-check';
 import { givenContext } from '../given-context';
 import { mayReadAccount } from '../readable-accounts';
-import { asShown, entityBehind } from '../readable-policies';
+import { asShown, type ExplainedCheck, entityBehind } from '../readable-policies';
 import { TriedCall } from './schema';
 
 /**

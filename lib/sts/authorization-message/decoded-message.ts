@@ -1,4 +1,4 @@
-import type { ExplainedCheck } from '../../core/authorize';
+import type { DecisionRecord } from '../../core/authorize';
 import { userIdOf } from '../../core/context';
 import type { Explanation } from '../../engine';
 
@@ -6,7 +6,7 @@ import type { Explanation } from '../../engine';
  * The JSON text that AWS decodes a message to: whether a deny decided, the principal, the action, the resource and the condition keys.
  * Source: STS API reference, DecodeAuthorizationMessage, whose members these are.
  */
-export function toDecodedMessage(trace: readonly ExplainedCheck[]): string {
+export function toDecodedMessage(trace: readonly DecisionRecord[]): string {
   const explanation = trace.at(-1)?.explanation;
   if (!explanation) return '{}';
   const { request } = explanation;

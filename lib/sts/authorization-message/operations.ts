@@ -1,7 +1,7 @@
 import type { DecodeAuthorizationMessageResponse } from '@aws-sdk/client-sts';
 import { z } from 'zod';
 import { decodeAuthorizationMessage } from '../../core/authorization-message';
-import type { ExplainedCheck } from '../../core/authorize';
+import type { DecisionRecord } from '../../core/authorize';
 import { AwsError } from '../../core/errors';
 import { defineOperation } from '../../core/operation';
 import { text } from '../../core/shapes';
@@ -24,6 +24,6 @@ export const DecodeAuthorizationMessage = defineOperation({
     if (!stored || stored.accountId !== accountId) {
       throw new AwsError('InvalidAuthorizationMessageException', 'The authorization message is invalid.');
     }
-    return { DecodedMessage: toDecodedMessage(JSON.parse(stored.trace) as ExplainedCheck[]) };
+    return { DecodedMessage: toDecodedMessage(JSON.parse(stored.trace) as DecisionRecord[]) };
   },
 });

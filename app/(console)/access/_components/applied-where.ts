@@ -42,7 +42,7 @@ export function applyDraft(draft: Draft, subject: SubjectSummary, back: string):
 
 /** The policy that a draft takes the place of, as an explanation names it. */
 export function draftedPolicy(draft: Exclude<Draft, { kind: 'add' }>, subject: SubjectSummary): PolicyRef | undefined {
-  const is = ({ Id }: { Id: string }) => Id === draft.policyId;
+  const is = ({ Id, Arn }: { Id: string; Arn?: string }) => Id === draft.policyId || Arn === draft.policyId;
   const identity = subject.Identity.find(is);
   if (identity) {
     const { Id: id, Name: name, Arn: arn, Inline, Group } = identity;

@@ -5,7 +5,7 @@ import { questionHref } from './question-fragment';
 import { readFragment } from './read-fragment';
 
 const policy = (type: PolicyRef['type'], id = 'p'): PolicyRef => ({ id, type, name: 'keep', origin: { kind: 'direct' } });
-const fix = { step: 1, sentence: 'Do it.' };
+const fix = { alternative: 1, step: 1, sentence: 'Do it.' };
 
 describe('trying a proposed change', () => {
   it('adds a new policy of the caller as a draft, and gives a new policy of the resource with the question', () => {

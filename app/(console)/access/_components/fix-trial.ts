@@ -40,7 +40,8 @@ export function trialOf({ way, document, policyId }: ShownFix, policy: PolicyRef
       // A guardrail has one text, wherever it is attached.
       if (policy.type === 'scp' || policy.type === 'rcp')
         return { draft: { kind: 'replace', policyId: policyId.split('@')[0] ?? policyId, document } };
-      return isDrafted(policy.type) ? { draft: { kind: 'replace', policyId, document } } : null;
+      // A managed policy as well.
+      return isDrafted(policy.type) ? { draft: { kind: 'replace', policyId: policy.arn ?? policyId, document } } : null;
     default:
       return null;
   }

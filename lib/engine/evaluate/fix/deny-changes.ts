@@ -5,14 +5,13 @@ import type { PreparedPolicy } from '../record';
 import { prepareRequest } from '../request';
 import { tracePolicy } from '../trace';
 import type { AuthorizationRequest, Blocker, ConditionTrace, PolicyRef, Principal, StatementTrace } from '../types';
-import { findPolicy, type Situation } from './apply-option';
+import { findPolicy } from './apply-changes';
 import { sparingValue } from './caller-values';
 import { conditionText, resourceText } from './edit-policy';
-import type { Candidate } from './grant-changes';
-import type { FixChange, FixPlace, StatementName } from './types';
+import type { FixChange, FixPlace, PlacedChange, Situation, StatementName } from './types';
 
 /** Changes that could lift the Deny that a blocker names, the smallest first within each place. */
-export function denyChanges(blocker: Blocker, { request, set }: Situation): Candidate[] {
+export function denyChanges(blocker: Blocker, { request, set }: Situation): PlacedChange[] {
   const policy = blocker.policy === undefined ? undefined : findPolicy(set, blocker.policy);
   if (policy === undefined || blocker.statement === undefined) return [];
   const trace = tracePolicy(policy, prepareRequest(request, set.boundary !== undefined));
@@ -21,11 +20,15 @@ export function denyChanges(blocker: Blocker, { request, set }: Situation): Cand
   const place: FixPlace = { kind: 'policy', policy: policy.ref };
   const detach: FixChange = { kind: 'detachPolicy', ...(blocker.level === undefined ? {} : { level: blocker.level }) };
   const edits = isAwsManaged(policy.ref) ? [] : [...limits(policy, statement, request), removal(statement)];
-  const candidates: Candidate[] = [...edits, detach].map((change) => ({ place, change }));
+  const candidates: PlacedChange[] = [...edits, detach].map((change) => ({ place, change }));
   for (const condition of statement.conditions) {
     const value = sparingValue(condition);
     if (value !== null)
-      candidates.push({ place: { kind: 'request' }, change: { kind: 'setContext', values: { [condition.key]: value } } });
+      candidates.push({
+        place: { kind: 'request' },
+        change: { kind: 'setContext', values: { [condition.key]: value } },
+        follows: policy.ref,
+      });
   }
   return candidates;
 }

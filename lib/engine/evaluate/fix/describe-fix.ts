@@ -1,5 +1,5 @@
-import type { CredentialType, PolicyType } from '../types';
-import type { FixChange, FixOption, FixPlace, StatementName } from './types';
+import type { AuthorizationRequest, Blocker, CredentialType, PolicyRef, PolicyType } from '../types';
+import type { FixChange, FixPlace, PlacedChange, StatementName } from './types';
 
 const TYPE_NAMES: Readonly<Record<PolicyType, string>> = {
   identity: 'identity-based policy',
@@ -24,7 +24,7 @@ const CREDENTIALS: Readonly<Record<CredentialType, string>> = {
 };
 
 /** One sentence for people that says what to change and where. */
-export function describeFix({ place, change }: FixOption): string {
+export function describeFix({ place, change }: PlacedChange): string {
   const where = whereOf(place);
   switch (change.kind) {
     case 'addEntry':
@@ -59,7 +59,10 @@ export function describeFix({ place, change }: FixOption): string {
 /** What a resource's own policy is called where it has no name says no more than its type. */
 function whereOf(place: FixPlace): string {
   if (place.kind !== 'policy') return place.kind === 'request' ? 'the call' : `a new ${TYPE_NAMES[place.type]}`;
-  const { type, name, origin } = place.policy;
+  return nameOf(place.policy);
+}
+
+function nameOf({ type, name, origin }: PolicyRef): string {
   const group = origin.kind === 'group' ? ` of group ${origin.groupName}` : '';
   return /^(trust|resource) policy$/.test(name) ? `the ${TYPE_NAMES[type]}` : `the ${TYPE_NAMES[type]} ${name}${group}`;
 }
@@ -95,8 +98,8 @@ function attach(place: FixPlace): string {
   }
 }
 
-function statementOf({ statementIndex, writtenIndex, sid }: StatementName): string {
-  return sid === undefined || sid === '' ? `statement ${(writtenIndex ?? statementIndex) + 1}` : `statement "${sid}"`;
+function statementOf({ statementIndex, sid }: StatementName): string {
+  return sid === undefined || sid === '' ? `statement ${statementIndex + 1}` : `statement "${sid}"`;
 }
 
 /** Principal entries carry their kind before the first colon, for the machine; people see the name. */
@@ -110,4 +113,40 @@ function allowed(statement: object): string {
   const principal = 'Principal' in statement ? statement.Principal : undefined;
   const names = typeof principal === 'object' && principal !== null ? Object.values(principal).join(', ') : '';
   return `${names === '' ? '' : `${names} to call `}${action === '*' ? 'every action' : action}${resource}`;
+}
+
+/**
+ * Returns a sentence that says what must become true to remove an obstacle, and nothing of how: for readers who may not read the policy that
+ * would have to change. It repeats only what the decision itself tells.
+ */
+export function describeNeed({ type, kind, policy, level, statement }: Blocker, request: AuthorizationRequest): string {
+  const call = `${request.action}${request.resource === '*' ? '' : ` on ${request.resource}`}`;
+  if (type === 'credential') return 'Make the call with other credentials.';
+  if (type === 'blockPublicAccess') return 'The Block Public Access settings of the bucket must let the caller in.';
+  const at = level === undefined ? '' : ` on ${level.name}`;
+  if (kind === 'explicit' && policy !== undefined) {
+    const which = statement === undefined ? '' : ` (statement ${statement.statementIndex + 1} denies it now)`;
+    return `${capitalized(nameOf(policy))}${at} must stop denying ${call}${which}.`;
+  }
+  const who = policy === undefined ? `a${type === 'identity' ? 'n' : ''} ${TYPE_NAMES[type]}` : nameOf(policy);
+  return `${capitalized(who)}${at} must allow ${call}.`;
+}
+
+/** Returns a sentence that says what a call still hangs on after all changes, because it is not known. */
+export function describeUnknown({ type }: Blocker, resourceAccount: string): string {
+  const owner = resourceAccount === '' ? 'the resource' : `account ${resourceAccount}`;
+  switch (type) {
+    case 'identity':
+      return 'The account of the caller must allow it too. Its policies are not known here.';
+    case 'rcp':
+      return `The resource control policies of ${owner} must allow it too. They are not known here.`;
+    case 'trust':
+      return 'The trust policy of the role must allow the caller too. It is not known here.';
+    default:
+      return `The owner of the resource${resourceAccount === '' ? '' : `, ${owner},`} must allow it too in the policy on the resource. That policy is not known here.`;
+  }
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

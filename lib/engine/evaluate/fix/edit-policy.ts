@@ -22,24 +22,38 @@ export function conditionText(value: string, { variables, wildcards }: BaseOpera
 /** A change to one document. */
 export type DocumentChange = Exclude<FixChange, { kind: 'createPolicy' | 'detachPolicy' | 'setContext' | 'useCredential' }>;
 
-/** The policy after a change, with its text; null when the change has nothing to act on or leaves no valid policy. */
-export function editPolicy(policy: Policy, change: DocumentChange): { policy: Policy; text: string } | null {
-  if (change.kind === 'addStatement') return readBack(textWith(policy, change.statement), policy);
-  const statements = policy.statements.flatMap((statement) => {
-    if (statement.index !== change.statementIndex) return [statement];
-    const edited = editStatement(statement, change);
-    return edited === null ? [] : [edited];
-  });
-  if (statements.length === 0) return null;
-  return readBack(printPolicy({ ...policy, statements, singleStatement: false }), policy);
+/**
+ * Makes several changes to one document. Statements are counted as before all of them.
+ * @returns the policy with its text; null when a change has nothing to act on, or when no document is left that its author could save
+ */
+export function editPolicy(policy: Policy, changes: readonly DocumentChange[]): { policy: Policy; text: string } | null {
+  const added: object[] = [];
+  const edited = new Map<number, Statement | null>(policy.statements.map((statement) => [statement.index, statement]));
+  for (const change of changes) {
+    if (change.kind === 'addStatement') {
+      added.push(change.statement);
+      continue;
+    }
+    const statement = edited.get(change.statementIndex);
+    if (statement === undefined) return null;
+    if (statement !== null) edited.set(change.statementIndex, editStatement(statement, change));
+  }
+  const statements = policy.statements.flatMap(({ index }) => edited.get(index) ?? []);
+  if (statements.length + added.length === 0) return null;
+  const left = { ...policy, statements, singleStatement: false };
+  return readBack(added.length === 0 ? printPolicy(left) : textWith(left, added), policy);
 }
 
-function textWith(policy: Policy, statement: object): string {
-  return JSON.stringify({ ...policyToJson(policy), Statement: [...policy.statements.map(statementToJson), statement] }, null, 2);
+function textWith(policy: Policy, added: readonly object[]): string {
+  return JSON.stringify({ ...policyToJson(policy), Statement: [...policy.statements.map(statementToJson), ...added] }, null, 2);
 }
 
-function readBack(text: string, { kind }: Policy): { policy: Policy; text: string } | null {
-  const result = parsePolicy(text, kind, { author: 'aws' });
+/** The edited document, where its author could save it: AWS refuses an Allow in an RCP. One that was stored otherwise stays as it is. */
+function readBack(text: string, policy: Policy): { policy: Policy; text: string } | null {
+  const own = parsePolicy(text, policy.kind, { author: 'customer' });
+  if (own.ok) return { policy: own.policy, text };
+  if (parsePolicy(printPolicy(policy), policy.kind, { author: 'customer' }).ok) return null;
+  const result = parsePolicy(text, policy.kind, { author: 'aws' });
   return result.ok ? { policy: result.policy, text } : null;
 }
 

@@ -6,15 +6,13 @@ import type { PreparedPolicy } from '../record';
 import { prepareRequest } from '../request';
 import { tracePolicy } from '../trace';
 import type { AuthorizationRequest, Blocker, PolicyType, Principal, StatementTrace } from '../types';
-import { allPolicies, type Situation } from './apply-option';
+import { allPolicies, isTaken } from './apply-changes';
 import { callerValues } from './caller-values';
 import { conditionText, resourceText } from './edit-policy';
-import type { FixChange, FixPlace } from './types';
-
-export type Candidate = { place: FixPlace; change: FixChange };
+import type { FixChange, FixPlace, PlacedChange, Situation } from './types';
 
 /** Changes that could give the Allow whose absence a blocker stands for, the smallest first within each place. */
-export function grantChanges(blocker: Blocker, situation: Situation): Candidate[] {
+export function grantChanges(blocker: Blocker, situation: Situation): PlacedChange[] {
   const { request, set } = situation;
   const { type, level } = blocker;
   if (type === 'credential' || type === 'blockPublicAccess') return [];
@@ -24,7 +22,7 @@ export function grantChanges(blocker: Blocker, situation: Situation): Candidate[
   const candidates = hosts.flatMap((policy) => changesIn(policy, request));
   if (type === 'boundary') candidates.push(...detaching(set.boundary));
   else if (type === 'rcp') candidates.push(newPolicy({ type, level }, RCP_FULL_ACCESS));
-  else if (!isTaken(type, situation))
+  else if (!isTaken(type, set))
     candidates.push(newPolicy({ type, level }, grantStatement(type, request, literalText(request.resource, false))));
   if (type === 'identity' && set.resource !== undefined) candidates.push(...changesIn(set.resource, request));
   candidates.push(...callChanges(hostsOf(blocker, situation), request));
@@ -49,20 +47,14 @@ function hostsOf({ type, level }: Blocker, { set }: Situation): readonly Prepare
   }
 }
 
-/** A resource, a role and an endpoint have one policy: where it is, it is changed and not replaced. */
-function isTaken(type: string, { set }: Situation): boolean {
-  if (type === 'vpcEndpoint') return set.vpcEndpoint !== undefined;
-  return (type === 'resource' || type === 'trust') && set.resource !== undefined;
-}
-
-function newPolicy({ type, level }: { type: PolicyType; level: Blocker['level'] }, statement: object): Candidate {
+function newPolicy({ type, level }: { type: PolicyType; level: Blocker['level'] }, statement: object): PlacedChange {
   return {
     place: { kind: 'newPolicy', type, ...(level === undefined ? {} : { level }) },
     change: { kind: 'createPolicy', statement },
   };
 }
 
-function detaching(policy: PreparedPolicy | undefined): Candidate[] {
+function detaching(policy: PreparedPolicy | undefined): PlacedChange[] {
   return policy === undefined ? [] : [{ place: { kind: 'policy', policy: policy.ref }, change: { kind: 'detachPolicy' } }];
 }
 
@@ -95,7 +87,7 @@ function principalElement(principal: Principal): '*' | Readonly<Record<string, s
 }
 
 /** Changes to one document: widen a statement that nearly applies, or add one. */
-function changesIn(policy: PreparedPolicy, request: AuthorizationRequest): Candidate[] {
+function changesIn(policy: PreparedPolicy, request: AuthorizationRequest): PlacedChange[] {
   const place: FixPlace = { kind: 'policy', policy: policy.ref };
   const resource = resourceText(request.resource, policy.policy);
   const trace = tracePolicy(policy, prepareRequest(request, false));
@@ -153,13 +145,13 @@ function onlyHas(element: PolicyElement | undefined, value: string): boolean {
 }
 
 /** A call that an Allow is waiting for: everything matches but conditions on what the caller itself chooses. */
-function callChanges(policies: readonly PreparedPolicy[], request: AuthorizationRequest): Candidate[] {
+function callChanges(policies: readonly PreparedPolicy[], request: AuthorizationRequest): PlacedChange[] {
   const prepared = prepareRequest(request, false);
   return policies.flatMap((policy) =>
-    tracePolicy(policy, prepared).statements.flatMap((statement): Candidate[] => {
+    tracePolicy(policy, prepared).statements.flatMap((statement): PlacedChange[] => {
       if (statement.effect !== 'Allow' || statement.elements.some((element) => !element.matched)) return [];
       const values = callerValues(statement.conditions.filter((condition) => !condition.matched));
-      return values === null ? [] : [{ place: { kind: 'request' }, change: { kind: 'setContext', values } }];
+      return values === null ? [] : [{ place: { kind: 'request' }, change: { kind: 'setContext', values }, follows: policy.ref }];
     }),
   );
 }

@@ -3,7 +3,7 @@ import { loadCase } from '../../cases/case';
 import { parsePolicy } from '../../policy/parse-policy';
 import { describeFix } from './describe-fix';
 import { smallestFix } from './smallest-fix';
-import type { FixPlan } from './types';
+import type { FixPlan, FixStep } from './types';
 
 function planOf(value: object): FixPlan {
   const result = loadCase(value);
@@ -11,8 +11,13 @@ function planOf(value: object): FixPlan {
   return smallestFix(result.loaded.request, result.loaded.set);
 }
 
+/** Of the first alternative. */
 function sentences(plan: FixPlan): string[][] {
-  return plan.steps.map((step) => step.options.map(describeFix));
+  return stepsOf(plan).map((step) => step.options.map(describeFix));
+}
+
+function stepsOf({ alternatives: [first] }: FixPlan): readonly FixStep[] {
+  return first?.steps ?? [];
 }
 
 const user = 'arn:aws:iam::111122223333:user/ana';
@@ -21,7 +26,7 @@ const ask = { principal: user, action: 's3:GetObject', resource: 'arn:aws:s3:::b
 
 describe('smallestFix', () => {
   it('has nothing to do for an allowed request', () => {
-    expect(planOf({ ...ask, identity: [everything] })).toEqual({ possible: true, steps: [] });
+    expect(planOf({ ...ask, identity: [everything] })).toEqual({ decision: 'Allowed', unknown: [], alternatives: [] });
   });
 
   it('adds the one action or resource that is missing where that allows nothing more', () => {
@@ -59,8 +64,7 @@ describe('smallestFix', () => {
       boundary: { Statement: { Effect: 'Allow', Action: 'ec2:*', Resource: '*' } },
       scp: [[]],
     });
-    expect(plan.possible).toBe(true);
-    expect(plan.steps.map((step) => step.blocker.type)).toEqual(['scp', 'identity', 'boundary']);
+    expect(stepsOf(plan).map((step) => step.blocker.type)).toEqual(['scp', 'identity', 'boundary']);
   });
 
   it('names the level of the organization at which an Allow is missing', () => {
@@ -95,14 +99,14 @@ describe('smallestFix', () => {
       arn: 'arn:aws:sts::111122223333:assumed-root',
       taskPolicyArn: 'arn:aws:iam::aws:policy/root-task/S3UnlockBucketPolicy',
     };
-    expect(planOf({ ...ask, principal: task, session: [] }).possible).toBe(false);
+    expect(planOf({ ...ask, principal: task, session: [] })).toMatchObject({ alternatives: [], stuckAt: { type: 'session' } });
     const root = { principal: '111122223333', action: 'sts:AssumeRole', resource: 'arn:aws:iam::111122223333:role/r' };
-    expect(planOf(root).possible).toBe(false);
+    expect(planOf(root)).toMatchObject({ alternatives: [], stuckAt: { type: 'credential' } });
   });
 
   it('gives the whole document after the change, which is valid and keeps the rest', () => {
     const document = { Version: '2012-10-17', Statement: [{ Sid: 'Keep', Effect: 'Allow', Action: 'ec2:*', Resource: '*' }] };
-    const text = planOf({ ...ask, identity: [document] }).steps[0]?.options[0]?.document ?? '';
+    const text = stepsOf(planOf({ ...ask, identity: [document] }))[0]?.options[0]?.document ?? '';
     const parsed = parsePolicy(text, 'identity');
     expect(parsed.ok && parsed.policy.statements.map((statement) => statement.sid)).toEqual(['Keep', undefined]);
   });
@@ -110,7 +114,11 @@ describe('smallestFix', () => {
   it('does not replace a policy that a resource already has', () => {
     const other = { Statement: { Effect: 'Allow', Principal: { AWS: '444455556666' }, Action: 's3:*', Resource: '*' } };
     const plan = planOf({ ...ask, resourceAccount: '999988887777', identity: [everything], resourcePolicy: other });
-    expect(plan.steps.flatMap((step) => step.options).map((option) => option.place.kind)).toEqual(['policy']);
+    expect(
+      stepsOf(plan)
+        .flatMap((step) => step.options)
+        .map((option) => option.place.kind),
+    ).toEqual(['policy']);
   });
 
   it('writes what a request carries so that it stands for itself', () => {

@@ -1,115 +1,256 @@
+import { type Steps, takeAll } from '../../analyze/steps';
 import { authorize } from '../authorize';
 import { credentialOf } from '../credential';
-import { isOpen } from '../is-open';
 import type { PreparedPolicy } from '../record';
 import type { AuthorizationRequest, Blocker, CredentialType, Decision, PolicySet } from '../types';
-import { applyChange, type Situation } from './apply-option';
+import { allPolicies, documentKey, isDocumentChange, newPolicyId } from './apply-changes';
 import { denyChanges } from './deny-changes';
-import { type Candidate, grantChanges } from './grant-changes';
-import type { FixOption, FixPlace, FixPlan, FixStep } from './types';
+import { grantChanges } from './grant-changes';
+import { hasNoKnownObstacle, type TriedChanges, tryChanges } from './try-changes';
+import type { FixAlternative, FixOption, FixPlace, FixPlan, FixStep, PlacedChange, Situation } from './types';
 
-/** More obstacles than any real request has; the bound that makes the search end on hostile input. */
+/** More obstacles than any real request has. */
 const MOST_STEPS = 24;
+/** The bounds of one search, counted in decisions and in dead ends, so that it ends on hostile policies too. */
+const MOST_TRIES = 600;
+const MOST_DEAD_ENDS = 8;
+/** How many choices of options are tried before a further option of a step is left out. */
+const MOST_CHOICES = 32;
+const MOST_ALTERNATIVES = 3;
+
+/** For a denied request, the smallest sets of changes that allow it: `smallestFixSteps` at once. */
+export function smallestFix(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): FixPlan {
+  return takeAll(smallestFixSteps(request, set));
+}
 
 /**
- * For a denied request, the least change in each place where each obstacle could be removed. Every option is checked by evaluating
- * again. An allowed request needs nothing: no steps.
+ * For a denied request, the smallest sets of changes that allow it, each tried by `tryChanges`: the answer was Allowed, or then hangs on what is
+ * not known alone, and without any one of its changes it was not. An allowed request needs nothing, and neither does an open one.
+ * Every step is one decision.
+ * @param set everything that bears on the request. What a viewer may not read is left out of what is shown, not of what is tried.
  */
-export function smallestFix(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): FixPlan {
-  const start: Situation = { request, set };
-  const steps: FixStep[] = [];
-  const removed: RemovedStatements = new Map();
-  let situation = start;
-  let decision = authorize(request, set);
-  while (!isThrough(decision)) {
+export function* smallestFixSteps(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): Steps<FixPlan> {
+  const decision = authorize(request, set);
+  const plan = { decision: decision.decision, unknown: unknownIn(decision) };
+  if (hasNoKnownObstacle(decision)) return { ...plan, alternatives: [] };
+  const search = new Search({ request, set });
+  const path = yield* search.complete([]);
+  if (path === null) return { ...plan, alternatives: [], ...(search.stuckAt && { stuckAt: search.stuckAt }) };
+  return { ...plan, alternatives: yield* search.alternatives(path) };
+}
+
+function unknownIn({ blockedBy }: Decision): Blocker[] {
+  return blockedBy.filter(({ kind }) => kind === 'unknown');
+}
+
+/** A change that was chosen, and the obstacle that it removes. */
+type Choice = PlacedChange & { blocker: Blocker };
+
+class Search {
+  /** The first obstacle that no change removes. */
+  stuckAt: Blocker | undefined;
+  private readonly tried = new Map<string, TriedChanges | null>();
+  private readonly written: ReadonlyMap<string, number>;
+  private deadEnds = 0;
+
+  constructor(private readonly start: Situation) {
+    this.written = new Map(
+      allPolicies(start.set).map(({ ref, policy }) => [documentKey(ref), policy.statements.length] as const),
+    );
+  }
+
+  private *try(changes: readonly PlacedChange[]): Steps<TriedChanges | null> {
+    const key = changes.map(keyOf).sort().join('\n');
+    const known = this.tried.get(key);
+    if (known !== undefined) return known;
+    if (this.tried.size >= MOST_TRIES) return null;
+    const tried = tryChanges(this.start, changes);
+    this.tried.set(key, tried);
+    yield;
+    return tried;
+  }
+
+  private *isEnough(changes: readonly PlacedChange[]): Steps<boolean> {
+    const tried = yield* this.try(changes);
+    return tried !== null && hasNoKnownObstacle(tried.decision);
+  }
+
+  /** Removes one obstacle after the other by the first change that leads on. @returns null where nothing was found */
+  *complete(chosen: readonly Choice[]): Steps<readonly Choice[] | null> {
+    const tried = yield* this.try(chosen);
+    if (tried === null || chosen.length > MOST_STEPS) return null;
+    if (hasNoKnownObstacle(tried.decision)) return chosen;
+    const choices = yield* this.choices(chosen, tried);
+    for (const choice of choices) {
+      const path = yield* this.complete([...chosen, choice]);
+      if (path !== null) return path;
+      if (this.deadEnds >= MOST_DEAD_ENDS) return null;
+    }
+    if (choices.length === 0) {
+      this.stuckAt ??= tried.decision.blockedBy[0];
+      this.deadEnds += 1;
+    }
+    return null;
+  }
+
+  /** The first change in each place that really removes the first obstacle that is left. */
+  private *choices(chosen: readonly Choice[], { after, decision }: TriedChanges): Steps<Choice[]> {
     const [blocker] = decision.blockedBy;
-    if (blocker === undefined || steps.length >= MOST_STEPS) return { possible: false, steps };
-    const working = workingChanges(blocker, decision, situation);
-    const [first] = working;
-    if (first === undefined) return { possible: false, steps: [...steps, { blocker, options: [] }] };
-    const others = working.slice(1).filter((other) => isThrough(other.decision) || leadsToAllowed(other, steps.length + 1));
-    steps.push({ blocker, options: [first, ...others].map(({ option }) => asWritten(option, removed)) });
-    noteRemoval(first.option, removed);
-    situation = first.after;
-    decision = first.decision;
+    const choices: Choice[] = [];
+    if (blocker === undefined) return choices;
+    const done = new Set<string>();
+    for (const candidate of candidatesFor(blocker, after)) {
+      const placed = this.asWritten(candidate, chosen);
+      const place = placeKey(candidate.place);
+      if (placed === null || done.has(place)) continue;
+      const next = yield* this.try([...chosen, placed]);
+      if (next === null || !removes(blocker, decision, next.decision)) continue;
+      done.add(place);
+      choices.push({ ...placed, blocker });
+    }
+    return choices;
   }
-  return { possible: true, steps: withoutOverruled(steps, start) };
-}
 
-/** Allowed, as far as anything is known. */
-function isThrough(decision: Decision): boolean {
-  return decision.decision === 'Allowed' || isOpen(decision);
-}
-
-/** By policy: the statements that earlier steps removed, numbered as in the document before all steps, in ascending order. */
-type RemovedStatements = Map<string, readonly number[]>;
-
-/** The option with its statement numbered as its author knows it, too. */
-function asWritten(option: FixOption, removed: RemovedStatements): FixOption {
-  const { place, change } = option;
-  const gone = place.kind === 'policy' ? removed.get(place.policy.id) : undefined;
-  if (gone === undefined || !('statementIndex' in change)) return option;
-  return { ...option, change: { ...change, writtenIndex: writtenIndex(change.statementIndex, gone) } };
-}
-
-function writtenIndex(index: number, gone: readonly number[]): number {
-  return gone.reduce((written, one) => (one <= written ? written + 1 : written), index);
-}
-
-function noteRemoval({ place, change }: FixOption, removed: RemovedStatements): void {
-  if (place.kind !== 'policy' || change.kind !== 'removeStatement') return;
-  const gone = removed.get(place.policy.id) ?? [];
-  removed.set(
-    place.policy.id,
-    [...gone, writtenIndex(change.statementIndex, gone)].sort((a, b) => a - b),
-  );
-}
-
-/** Leaves out the changes to a policy that a later step takes off altogether: of a policy of nothing but Denies the last can't be edited away. */
-function withoutOverruled(steps: readonly FixStep[], start: Situation): readonly FixStep[] {
-  const detached = new Map<string, number>();
-  steps.forEach(({ options: [first] }, i) => {
-    if (first?.change.kind === 'detachPolicy' && first.place.kind === 'policy') detached.set(first.place.policy.id, i);
-  });
-  const kept = steps.filter(
-    ({ options: [first] }, i) => first?.place.kind !== 'policy' || (detached.get(first.place.policy.id) ?? i) <= i,
-  );
-  return kept.length < steps.length && leadToAllowed(kept, start) ? kept : steps;
-}
-
-function leadToAllowed(steps: readonly FixStep[], start: Situation): boolean {
-  let situation = start;
-  for (const { options } of steps) {
-    const [first] = options;
-    const applied = first === undefined ? null : applyChange(first.place, first.change, situation);
-    if (applied === null) return false;
-    situation = applied.after;
+  /** The change with its statement counted as before all changes; null where it is about what an earlier change added. */
+  private asWritten(candidate: PlacedChange, chosen: readonly Choice[]): PlacedChange | null {
+    const { place, change } = candidate;
+    if (place.kind !== 'policy') return candidate;
+    const key = documentKey(place.policy);
+    const count = this.written.get(key);
+    if (count === undefined) return null;
+    if (!('statementIndex' in change)) return candidate;
+    const gone = chosen.flatMap((one) =>
+      one.place.kind === 'policy' && documentKey(one.place.policy) === key && one.change.kind === 'removeStatement'
+        ? one.change.statementIndex
+        : [],
+    );
+    const statementIndex = gone
+      .sort((a, b) => a - b)
+      .reduce((index, removed) => (removed <= index ? index + 1 : index), change.statementIndex);
+    return statementIndex < count ? { ...candidate, change: { ...change, statementIndex } } : null;
   }
-  return isThrough(authorize(situation.request, situation.set));
-}
 
-type Working = { option: FixOption; after: Situation; decision: Decision };
-
-/** The first change in each place that really removes the obstacle. */
-function workingChanges(blocker: Blocker, before: Decision, situation: Situation, onlyFirst = false): Working[] {
-  const working: Working[] = [];
-  const done = new Set<string>();
-  for (const { place, change } of candidatesFor(blocker, situation)) {
-    const key = placeKey(place);
-    if (done.has(key)) continue;
-    const applied = applyChange(place, change, situation);
-    if (applied === null) continue;
-    const decision = authorize(applied.after.request, applied.after.set);
-    if (!removes(blocker, before, decision)) continue;
-    done.add(key);
-    const option: FixOption = applied.document === undefined ? { place, change } : { place, change, document: applied.document };
-    working.push({ option, after: applied.after, decision });
-    if (onlyFirst) break;
+  /** Without the changes that are not needed: of a policy that is taken off in the end, those to its text. */
+  private *reduced(changes: readonly Choice[]): Steps<readonly Choice[]> {
+    let left = changes;
+    for (const change of changes) {
+      const others = left.filter((other) => other !== change);
+      if (yield* this.isEnough(others)) left = others;
+    }
+    return left;
   }
-  return working;
+
+  /** What a path and its turnings lead to: those that differ from the first in one change are options of its step, others stand for themselves. */
+  *alternatives(path: readonly Choice[]): Steps<FixAlternative[]> {
+    const first = yield* this.reduced(path);
+    const steps = first.map((choice) => [choice]);
+    const found = [first];
+    for (let at = 0; at < path.length; at += 1) {
+      const before = path.slice(0, at);
+      const tried = yield* this.try(before);
+      for (const other of tried === null ? [] : yield* this.choices(before, tried)) {
+        this.deadEnds = 0;
+        const turned = yield* this.complete([...before, other]);
+        const changes = turned === null ? null : yield* this.reduced(turned);
+        if (changes === null || found.some((known) => isSame(known, changes))) continue;
+        found.push(changes);
+        const step = replacedStep(first, changes);
+        const [only] = step === null ? [] : changes.filter((change) => !first.some((one) => keyOf(one) === keyOf(change)));
+        if (step !== null && only !== undefined && (yield* this.isOption(steps, step, only))) steps[step]?.push(only);
+        else yield* this.noteAlternative(changes);
+      }
+    }
+    const own = yield* this.asAlternative(steps);
+    return [own, ...this.others].sort((a, b) => a.steps.length - b.steps.length).slice(0, MOST_ALTERNATIVES);
+  }
+
+  private readonly others: FixAlternative[] = [];
+
+  private *noteAlternative(changes: readonly Choice[]): Steps<void> {
+    this.others.push(yield* this.asAlternative(changes.map((choice) => [choice])));
+  }
+
+  /** Whether a change can stand beside those of a step: with every choice of options of the other steps it is enough, and all are needed. */
+  private *isOption(steps: readonly (readonly Choice[])[], step: number, option: Choice): Steps<boolean> {
+    // The documents of later steps hold what the first option of this one did to the same document.
+    if (steps.slice(step + 1).some((later) => steps[step]?.[0] && later.some((one) => isInOneDocument(one, steps[step]?.[0]))))
+      return false;
+    const choices = choicesOf(steps.map((options, at) => (at === step ? [option] : options)));
+    const unknown = yield* this.unknownAfter(steps.map(([first]) => first).filter((one) => one !== undefined));
+    if (choices.length > MOST_CHOICES) return false;
+    for (const choice of choices) {
+      if (!(yield* this.isEnough(choice)) || (yield* this.unknownAfter(choice)) !== unknown) return false;
+      for (const change of choice) if (yield* this.isEnough(choice.filter((other) => other !== change))) return false;
+    }
+    return true;
+  }
+
+  private *unknownAfter(changes: readonly Choice[]): Steps<string> {
+    const tried = yield* this.try(changes);
+    return tried === null
+      ? ''
+      : unknownIn(tried.decision)
+          .map(({ type }) => type)
+          .join();
+  }
+
+  private *asAlternative(steps: readonly (readonly Choice[])[]): Steps<FixAlternative> {
+    const made: FixStep[] = [];
+    const before: Choice[] = [];
+    for (const options of steps) {
+      const [first] = options;
+      if (first === undefined) continue;
+      const withDocuments: FixOption[] = [];
+      for (const option of options) withDocuments.push(yield* this.withDocument(option, before));
+      made.push({ blocker: first.blocker, options: withDocuments });
+      before.push(first);
+    }
+    const tried = yield* this.try(before);
+    return { steps: made, unknown: tried === null ? [] : unknownIn(tried.decision) };
+  }
+
+  private *withDocument({ blocker: _, ...option }: Choice, before: readonly Choice[]): Steps<FixOption> {
+    const { place, change } = option;
+    if (change.kind !== 'createPolicy' && !isDocumentChange(change)) return option;
+    const tried = yield* this.try([...before, option]);
+    const key = place.kind === 'policy' ? documentKey(place.policy) : place.kind === 'newPolicy' ? newPolicyId(place) : '';
+    const document = tried?.documents.get(key);
+    return document === undefined ? option : { ...option, document };
+  }
 }
 
-function candidatesFor(blocker: Blocker, situation: Situation): Candidate[] {
+function keyOf({ place, change }: PlacedChange): string {
+  const where = place.kind === 'policy' && !isDocumentChange(change) ? place.policy.id : placeKey(place);
+  return JSON.stringify([where, change]);
+}
+
+function isSame(one: readonly Choice[], other: readonly Choice[]): boolean {
+  const keys = new Set(one.map(keyOf));
+  return one.length === other.length && other.every((change) => keys.has(keyOf(change)));
+}
+
+/** The step of the first changes in whose place the others have another change; null where they differ in more. */
+function replacedStep(first: readonly Choice[], others: readonly Choice[]): number | null {
+  const keys = new Set(others.map(keyOf));
+  const gone = first.flatMap((choice, at) => (keys.has(keyOf(choice)) ? [] : at));
+  return gone.length === 1 && first.length === others.length ? (gone[0] ?? null) : null;
+}
+
+function isInOneDocument(one: PlacedChange, other: PlacedChange | undefined): boolean {
+  if (one.place.kind !== 'policy' || other?.place.kind !== 'policy') return false;
+  return documentKey(one.place.policy) === documentKey(other.place.policy);
+}
+
+function choicesOf(steps: readonly (readonly Choice[])[]): Choice[][] {
+  let choices: Choice[][] = [[]];
+  for (const options of steps) {
+    choices = choices.flatMap((choice) => options.map((option) => [...choice, option]));
+    if (choices.length > MOST_CHOICES) return choices;
+  }
+  return choices;
+}
+
+function candidatesFor(blocker: Blocker, situation: Situation): PlacedChange[] {
   if (blocker.type === 'credential') return credentialChanges(situation.request);
   // A setting of the bucket, which no policy changes.
   if (blocker.kind === 'unknown' || blocker.type === 'blockPublicAccess') return [];
@@ -119,9 +260,9 @@ function candidatesFor(blocker: Blocker, situation: Situation): Candidate[] {
 function placeKey(place: FixPlace): string {
   switch (place.kind) {
     case 'policy':
-      return `policy ${place.policy.id}`;
+      return `policy ${documentKey(place.policy)}`;
     case 'newPolicy':
-      return `new ${place.type}`;
+      return newPolicyId(place);
     case 'request':
       return 'request';
   }
@@ -129,28 +270,14 @@ function placeKey(place: FixPlace): string {
 
 /** One Deny less than before, or no longer a missing Allow there. */
 function removes(blocker: Blocker, before: Decision, after: Decision): boolean {
-  if (isThrough(after)) return true;
+  if (hasNoKnownObstacle(after)) return true;
   if (blocker.kind === 'explicit') return after.decision !== 'ExplicitDeny' || after.deciding.length < before.deciding.length;
   if (after.decision === 'ExplicitDeny') return false;
   return !after.blockedBy.some(({ type, level }) => type === blocker.type && level?.id === blocker.level?.id);
 }
 
-/** Whether the remaining obstacles can be removed too, taking the first change for each. */
-function leadsToAllowed({ after, decision }: Working, taken: number): boolean {
-  let situation = after;
-  let now = decision;
-  for (let step = taken; step < MOST_STEPS && !isThrough(now); step += 1) {
-    const [blocker] = now.blockedBy;
-    const [next] = blocker === undefined ? [] : workingChanges(blocker, now, situation, true);
-    if (next === undefined) return false;
-    situation = next.after;
-    now = next.decision;
-  }
-  return isThrough(now);
-}
-
 /** Other credentials of the same caller that could make the call. */
-function credentialChanges(request: AuthorizationRequest): Candidate[] {
+function credentialChanges(request: AuthorizationRequest): PlacedChange[] {
   const credentials: Readonly<Record<string, readonly CredentialType[]>> = {
     User: ['longTerm', 'sessionTokenWithMfa', 'console'],
     Root: ['longTerm', 'sessionTokenWithMfa', 'console'],

@@ -1,5 +1,5 @@
 import type { CredentialType, PolicyType } from '../types';
-import type { FixOption } from './types';
+import type { PlacedChange } from './types';
 
 /**
  * What a change does, for whoever tries it out. `edit`: with the statement it is about, counted from 0, if it stands there already.
@@ -11,11 +11,11 @@ export type FixWay =
   | { kind: 'create'; type: PolicyType; levelId?: string }
   | { kind: 'call'; context?: Readonly<Record<string, string>>; credential?: CredentialType };
 
-export function wayOfFix({ place, change }: FixOption): FixWay {
+export function wayOfFix({ place, change }: PlacedChange): FixWay {
   if (change.kind === 'setContext') return { kind: 'call', context: change.values };
   if (change.kind === 'useCredential') return { kind: 'call', credential: change.credential };
   if (place.kind === 'newPolicy') return { kind: 'create', type: place.type, levelId: place.level?.id };
   if (change.kind === 'detachPolicy') return { kind: 'detach' };
   if (!('statementIndex' in change)) return { kind: 'edit' };
-  return { kind: 'edit', statement: change.writtenIndex ?? change.statementIndex };
+  return { kind: 'edit', statement: change.statementIndex };
 }

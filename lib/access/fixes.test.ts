@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askedSo, trialOf, withDraft } from '../../app/(console)/access/_components/fix-trial';
+import { seedDemo } from '../../prisma/seed';
+import { type Actor, createTestWorld, rootCaller, type TestWorld } from '../core/test-world';
+import { isOpen, type PolicyRef } from '../engine';
+import { callerOfUser } from '../iam/callers';
+import { roleArn } from '../iam/role/rows';
+import { userArn } from '../iam/user/rows';
+import { userWith } from '../organizations/test-organization';
+import { type AccessAnswer, ExplainAccess } from './operations';
+import type { Draft } from './schema';
+
+// A fix is a fact: every change that Ask offers about the demo organization, to whoever asks, is tried as a page tries it.
+
+let world: TestWorld;
+let management: Actor;
+let principals: string[];
+let resources: { arn: string; accountId: string }[];
+let viewers: Record<string, Actor>;
+
+beforeAll(async () => {
+  world = await createTestWorld();
+  await seedDemo(world.database);
+  const { reader } = world.database;
+  const { managementAccountId } = await reader.organization.findFirstOrThrow();
+  management = world.as(rootCaller(managementAccountId));
+  principals = [
+    ...(await reader.user.findMany()).map((user) => userArn('aws', user)),
+    ...(await reader.role.findMany({ where: { isServiceLinked: false } }).catch(() => reader.role.findMany())).map((role) =>
+      roleArn('aws', role),
+    ),
+  ];
+  resources = await reader.resource.findMany({ select: { arn: true, accountId: true } });
+  viewers = { management };
+  for (const { id, name } of await reader.account.findMany({ where: { organizationId: { not: null } } })) {
+    viewers[`root of ${name}`] = world.as(rootCaller(id));
+    // Whoever may ask and read no policy.
+    viewers[`asker of ${name}`] = await userWith(world, world.as(rootCaller(id)), 'asker', [
+      { Effect: 'Allow', Action: ['iam:Simulate*', 'organizations:ListAccounts'], Resource: '*' },
+    ]);
+  }
+  const erik = await reader.user.findFirstOrThrow({ where: { name: 'erik' } });
+  viewers.erik = world.as(callerOfUser('aws', erik));
+});
+afterAll(() => world.close());
+
+type Asked = { PrincipalArn: string; Action: string; Resource: string };
+type Shown = Pick<AccessAnswer, 'fixes' | 'explanation'>;
+
+function policyOf({ explanation }: Shown, policyId: string | undefined): PolicyRef | undefined {
+  const levels = [...explanation.scpLevels, ...explanation.rcpLevels].flatMap(({ policies }) => policies);
+  return [...explanation.policies, ...levels].find(({ policy }) => policy.id === policyId)?.policy;
+}
+
+type Question = Asked & { Drafts?: Draft[] };
+
+/** The question with some changes in it, as a page tries them; null where one cannot be tried. */
+function changed(asked: Asked, answer: Shown, fixes: Shown['fixes']): Question | null {
+  let question: Question = asked;
+  for (const fix of fixes) {
+    const trial = trialOf(fix, policyOf(answer, fix.policyId));
+    if (!trial) return null;
+    question =
+      'draft' in trial
+        ? { ...question, Drafts: withDraft(question.Drafts ?? [], trial.draft) }
+        : ({ ...question, ...askedSo(question as never, trial.question) } as Question);
+  }
+  return question;
+}
+
+/** Every choice of one change of each step, by alternative. */
+function choicesOf({ fixes }: Shown): Shown['fixes'][] {
+  const alternatives = new Set(fixes.map(({ alternative }) => alternative));
+  return [...alternatives].flatMap((alternative) => {
+    const own = fixes.filter((fix) => fix.alternative === alternative);
+    const steps = [...new Set(own.map(({ step }) => step))];
+    return steps.reduce<Shown['fixes'][]>(
+      (choices, step) => choices.flatMap((choice) => own.filter((fix) => fix.step === step).map((fix) => [...choice, fix])),
+      [[]],
+    );
+  });
+}
+
+const tally = new Map<string, number>();
+const note = (what: string) => tally.set(what, (tally.get(what) ?? 0) + 1);
+
+async function holds(viewer: string, actor: Actor, asked: Asked): Promise<void> {
+  const answer = await actor.run(ExplainAccess, asked);
+  const { decision } = answer.explanation;
+  const what = `${viewer}: ${asked.PrincipalArn} ${asked.Action} ${asked.Resource}`;
+  if (decision === 'Allowed' || isOpen(answer.explanation)) {
+    note(decision === 'Allowed' ? 'allowed' : 'open');
+    expect([what, answer.fixes]).toEqual([what, []]);
+    return;
+  }
+  note('denied');
+  for (const choice of choicesOf(answer)) {
+    const others = choice.filter((fix) => fix.others);
+    const own = choice.filter((fix) => !fix.others);
+    if (others.length > 0) note('needs others');
+    const question = changed(asked, answer, own);
+    if (!question) continue;
+    const said = [what, ...choice.map(({ sentence }) => sentence)];
+    const after = (await actor.run(ExplainAccess, question)).explanation;
+    const isUnknown = others.length > 0 && others.every(({ sentence }) => sentence.includes('not known here'));
+    if (others.length === 0) expect([...said, after.decision]).toEqual([...said, 'Allowed']);
+    else if (isUnknown) expect([...said, isOpen(after)]).toEqual([...said, true]);
+    else expect([...said, after.decision]).not.toEqual([...said, 'Allowed']);
+    note('tried');
+    for (const part of choice.length > 1 ? own : []) {
+      const rest = changed(
+        asked,
+        answer,
+        own.filter((fix) => fix !== part),
+      );
+      if (!rest) continue;
+      const without = (await actor.run(ExplainAccess, rest)).explanation;
+      expect([...said, part.sentence, without.decision]).not.toEqual([...said, part.sentence, 'Allowed']);
+      note('needed');
+    }
+  }
+}
+
+const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  s3: ['s3:GetObject', 's3:DeleteBucket'],
+  kms: ['kms:Decrypt'],
+  sqs: ['sqs:SendMessage'],
+  sns: ['sns:Publish'],
+  secretsmanager: ['secretsmanager:GetSecretValue'],
+  ec2: ['ec2:StopInstances'],
+  dynamodb: ['dynamodb:PutItem'],
+};
+
+describe('every change that Ask offers about the demo organization', () => {
+  it('was tried, is enough and no more than that, for whoever asks', { timeout: 300_000 }, async () => {
+    const roles = principals.filter((arn) => arn.includes(':role/'));
+    for (const [viewer, actor] of Object.entries(viewers)) {
+      const own = principals.filter(
+        (arn) => viewer === 'management' || viewer === 'asker of management' || arn.includes(actor.accountId),
+      );
+      for (const PrincipalArn of own) {
+        for (const { arn } of resources)
+          for (const Action of ACTIONS[arn.split(':')[2] ?? ''] ?? [])
+            await holds(viewer, actor, { PrincipalArn, Action, Resource: Action === 's3:GetObject' ? `${arn}/x` : arn });
+        for (const Resource of roles.slice(0, 6))
+          await holds(viewer, actor, { PrincipalArn, Action: 'sts:AssumeRole', Resource });
+        for (const Action of [
+          'iam:CreateUser',
+          's3:GetObject',
+          'sts:AssumeRole',
+          'ec2:RunInstances',
+          's3:ListAllMyBuckets',
+          'kms:Decrypt',
+        ])
+          await holds(viewer, actor, { PrincipalArn, Action, Resource: '*' });
+        await holds(viewer, actor, { PrincipalArn, Action: 'organizations:LeaveOrganization', Resource: '*' });
+      }
+    }
+    for (const kind of ['allowed', 'open', 'denied', 'needs others', 'tried', 'needed'])
+      expect([kind, tally.get(kind) ?? 0]).toEqual([kind, expect.any(Number)]);
+    for (const kind of ['allowed', 'open', 'denied', 'needs others', 'tried', 'needed'])
+      expect(tally.get(kind) ?? 0).toBeGreaterThan(5);
+  });
+});

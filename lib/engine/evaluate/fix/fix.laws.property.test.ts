@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { loadCase } from '../../cases/case';
+import { policyDocument, type RandomCase, randomCase } from '../../test-arbitraries';
+import { runs } from '../../test-runs';
+import { authorize } from '../authorize';
+import { preparePolicyText } from '../prepare-policy';
+import type { PreparedPolicy } from '../record';
+import type { PolicyRef } from '../types';
+import { describeFix } from './describe-fix';
+import { smallestFix } from './smallest-fix';
+import { tryChanges } from './try-changes';
+import type { FixPlan, PlacedChange, Situation } from './types';
+
+function situation(value: RandomCase): Situation {
+  const result = loadCase(value);
+  if (!result.ok) throw new Error(result.message);
+  return result.loaded;
+}
+
+/** Every choice of one option of each step. */
+function choicesOf({ steps }: FixPlan['alternatives'][number]): PlacedChange[][] {
+  return steps.reduce<PlacedChange[][]>(
+    (choices, { options }) => choices.flatMap((choice) => options.map((option) => [...choice, option])),
+    [[]],
+  );
+}
+
+const EVERYTHING = { Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } };
+const said = (choice: readonly PlacedChange[]) => choice.map(describeFix).join(' ');
+const decided = (start: Situation, changes: readonly PlacedChange[]) => tryChanges(start, changes)?.decision.decision;
+
+/** The law of a plan whose situation leaves nothing open. */
+function holds(start: Situation): 'allowed' | 'found' | 'stuck' {
+  const plan = smallestFix(start.request, start.set);
+  if (authorize(start.request, start.set).decision === 'Allowed') {
+    expect(plan).toEqual({ decision: 'Allowed', unknown: [], alternatives: [] });
+    return 'allowed';
+  }
+  if (plan.alternatives.length === 0) {
+    expect(plan.stuckAt).toBeDefined();
+    return 'stuck';
+  }
+  for (const alternative of plan.alternatives) {
+    expect(alternative.unknown).toEqual([]);
+    expect(alternative.steps.length).toBeGreaterThan(0);
+    for (const choice of choicesOf(alternative)) {
+      expect([said(choice), decided(start, choice)]).toEqual([said(choice), 'Allowed']);
+      expect([said(choice), decided(start, [...choice].reverse())]).toEqual([said(choice), 'Allowed']);
+      for (const part of choice) {
+        const rest = choice.filter((other) => other !== part);
+        expect([said(choice), said([part]), decided(start, rest)]).not.toEqual([said(choice), said([part]), 'Allowed']);
+      }
+    }
+    documentsHold(start, alternative);
+  }
+  const all = plan.alternatives.map((alternative) => choicesOf(alternative).map(said));
+  expect(new Set(all.flat()).size).toBe(all.flat().length);
+  return 'found';
+}
+
+/** The documents that are offered for the first choice, each policy with its last one, are what was tried. */
+function documentsHold(start: Situation, { steps }: FixPlan['alternatives'][number]): void {
+  const tried = tryChanges(
+    start,
+    steps.flatMap(({ options: [first] }) => first ?? []),
+  );
+  const last = new Map(
+    steps.flatMap(({ options: [first] }) =>
+      first?.document !== undefined && first.place.kind === 'policy'
+        ? [[first.place.policy.arn ?? first.place.policy.id, first.document] as const]
+        : [],
+    ),
+  );
+  for (const [key, document] of last) expect(tried?.documents.get(key)).toBe(document);
+}
+
+function attached(ref: PolicyRef, document: object): PreparedPolicy {
+  const result = preparePolicyText(ref, JSON.stringify(document));
+  if (!result.ok) throw new Error(result.issues[0]?.message);
+  return result.prepared;
+}
+
+describe('every change that the smallest fix offers', () => {
+  it('was tried: any choice allows the call, in any order, and none of its parts can be left out', () => {
+    const seen = { allowed: 0, found: 0, stuck: 0 };
+    fc.assert(
+      fc.property(randomCase, (value) => {
+        seen[holds(situation(value))] += 1;
+      }),
+      runs(700),
+    );
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(10);
+  });
+
+  it('changes a document wherever it is attached, once', () => {
+    let twice = 0;
+    fc.assert(
+      fc.property(randomCase, policyDocument('scp'), policyDocument('identity'), (value, guardrail, managed) => {
+        const { request, set } = situation(value);
+        const scpArn = 'arn:aws:organizations::111122223333:policy/o-x/service_control_policy/p-x';
+        const arn = 'arn:aws:iam::111122223333:policy/managed';
+        const level = (id: string, kind: 'root' | 'account') => ({
+          id,
+          name: id,
+          kind,
+          policies: [
+            attached({ id: `p-x@${id}`, type: 'scp', name: 'x', arn: scpArn, origin: { kind: 'level', levelId: id } }, guardrail),
+          ],
+        });
+        const start: Situation = {
+          request,
+          set: {
+            ...set,
+            identity: [
+              ...set.identity,
+              attached({ id: `${arn}@1`, type: 'identity', name: 'managed', arn, origin: { kind: 'direct' } }, managed),
+              attached(
+                {
+                  id: `${arn}@2`,
+                  type: 'identity',
+                  name: 'managed',
+                  arn,
+                  origin: { kind: 'group', groupName: 'g', inline: false },
+                },
+                managed,
+              ),
+            ],
+            boundary: attached(
+              { id: `${arn}@boundary`, type: 'boundary', name: 'managed', arn, origin: { kind: 'boundary' } },
+              managed,
+            ),
+            scp: [level('r', 'root'), level('a', 'account')],
+          },
+        };
+        holds(start);
+        for (const { steps } of smallestFix(request, start.set).alternatives)
+          if (steps.some(({ blocker }) => blocker.type === 'scp')) twice += 1;
+      }),
+      runs(300),
+    );
+    expect(twice).toBeGreaterThan(20);
+  });
+
+  it('says what it then still hangs on where a side is not known, and is all that the known side needs', () => {
+    const seen = { open: 0, allowed: 0, needs: 0 };
+    fc.assert(
+      fc.property(randomCase, fc.boolean(), (value, wide) => {
+        const more = wide ? { resourceAccount: '999988887777', identity: [...value.identity, EVERYTHING] } : {};
+        const { request, set } = situation({ ...value, ...more });
+        const { resource: _, rcp: __, ...callerSide } = set;
+        const start: Situation = { request, set: { ...callerSide, unknown: ['resource', 'rcp'] } };
+        const plan = smallestFix(request, start.set);
+        const before = authorize(request, start.set);
+        expect(plan.decision).toBe(before.decision);
+        if (plan.unknown.length > 0) seen.open += 1;
+        if (plan.unknown.length > 0 || plan.decision === 'Allowed') {
+          expect(plan.alternatives).toEqual([]);
+          return;
+        }
+        for (const alternative of plan.alternatives) {
+          seen[alternative.unknown.length > 0 ? 'needs' : 'allowed'] += 1;
+          for (const choice of choicesOf(alternative)) {
+            const after = tryChanges(start, choice)?.decision;
+            expect(after?.blockedBy.map(({ type, kind }) => [type, kind])).toEqual(
+              alternative.unknown.map(({ type }) => [type, 'unknown']),
+            );
+            if (alternative.unknown.length === 0) expect(after?.decision).toBe('Allowed');
+          }
+        }
+      }),
+      runs(500),
+    );
+    console.log(seen);
+    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(10);
+  });
+});
