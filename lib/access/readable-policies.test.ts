@@ -102,12 +102,13 @@ describe('the text of a policy that bears on somebody', () => {
     const missing = await limited.run(ExplainAccess, put);
     expect(missing.fixes.length).toBeGreaterThan(0);
     expect(JSON.stringify(missing)).not.toContain('secret-plan');
-    // Whoever may read the policy is given it as the change would make it.
-    const given = (await (await asker('iam:GetUserPolicy')).run(ExplainAccess, put)).fixes.find(
-      ({ policyId }) => policyId === own?.policy.id,
-    );
-    expect(given?.document).toContain('s3:PutObject');
-    expect(missing.fixes.find(({ policyId }) => policyId === own?.policy.id)?.document).toBeUndefined();
+    // Whoever may read the policy is given it as the change would make it: one change, as the boundary is attached as well.
+    const given = (await (await asker('iam:GetPolicyVersion')).run(ExplainAccess, put)).fixes;
+    expect(given).toMatchObject([
+      { policyId: expect.stringContaining('managed'), document: expect.stringContaining('s3:PutObject') },
+    ]);
+    expect(missing.fixes).toMatchObject([{ others: true }]);
+    expect(missing.fixes[0]).not.toHaveProperty('document');
 
     const { Documents } = await limited.run(GetActionPermission, { PrincipalArn, Action: 's3:GetObject' });
     expect(JSON.stringify(Documents)).not.toContain('secret-plan');
