@@ -5,6 +5,7 @@ import { type Controls, controlsOver } from './controls';
 import { credentialsOf, withCredential } from './credential';
 import { applyDrafts } from './drafts';
 import type { CredentialName } from './limits';
+import { type OpenParts, openParts } from './open-question';
 import { askQuestion, explainAsked, ownerOf } from './question';
 import { asShown, type ExplainedCheck, readableDocuments } from './readable-policies';
 import { type AskedRegion, inRegion } from './region';
@@ -124,6 +125,8 @@ export type AccessAnswer = ExplainedCheck & {
   Credential: CredentialName;
   /** Condition keys that policies ask for and whose value is not known of this caller: the answer takes them for absent. */
   UnknownKeys: string[];
+  /** What the question leaves open, to be asked for before any change is proposed. */
+  Open: OpenParts;
   /** Asked about a pattern that is not allowed as a whole: a part of it that is. */
   AllowedPart?: string;
 };
@@ -145,7 +148,10 @@ export async function explainAccess(input: z.output<typeof ExplainAccessInput>, 
   const { asked, region: Region } = inRegion(await askQuestion(caller, input, scope), input, scope);
   const Credential = input.Credential ?? credentialsOf(subject)[0];
   const { record, foreign } = explainAsked(asked);
-  const explained = await asShown(record, scope, { subject, drafts: input.Drafts }, { situation: asked, foreign });
+  const open = openParts(input, record.explanation);
+  // Where it is not said what the call is about, no change can be known to be enough.
+  const situation = open.ResourceTypes.length > 0 ? null : asked;
+  const explained = await asShown(record, scope, { subject, drafts: input.Drafts }, { situation, foreign });
   const implicit = explained.explanation.decision === 'ImplicitDeny';
   const part = implicit && !asked.readElsewhere ? allowedPart(asked.request, asked.set) : null;
   // It is in the words of a policy, for whoever may read that.
@@ -156,6 +162,7 @@ export async function explainAccess(input: z.output<typeof ExplainAccessInput>, 
     AssumedOwner: asked.assumedOwner,
     Region,
     Credential,
+    Open: open,
     UnknownKeys: hiddenKeys(subject, explained.explanation.missingContextKeys),
     AllowedPart,
   };

@@ -113,8 +113,10 @@ export async function readableDocuments(
 /** A decision as its viewer sees it, with the changes that would allow it. */
 export type ExplainedCheck = Pick<DecisionRecord, 'explanation' | 'documents'> & { fixes: readonly Fix[] };
 
-/** What a question that is not yet a record was asked of, and which policies in it are another account's to show. */
-type AskedOf = { situation: Situation; foreign: readonly string[] };
+/**
+ * What a question that is no record was asked of, null where no change is to be found, and which policies in it are another account's to show.
+ */
+type AskedOf = { situation: Situation | null; foreign: readonly string[] };
 
 /**
  * Returns a record as its viewer sees it: users and roles that the policy of its resource names by their ids under their ARNs, as AWS shows them
@@ -124,7 +126,7 @@ type AskedOf = { situation: Situation; foreign: readonly string[] };
 export async function asShown(record: DecisionRecord, scope: Scope, about: AskedAbout, asked?: AskedOf): Promise<ExplainedCheck> {
   const { explanation, documents } = record;
   const hidden = new Set([...(await hiddenIn(record, scope, about)), ...(asked?.foreign ?? [])]);
-  const situation = asked?.situation ?? situationOf(record);
+  const situation = asked ? asked.situation : situationOf(record);
   const plan = situation && explanation.decision !== 'Allowed' ? await findPlan(situation) : null;
   const fixes = situation && plan ? shownFixes(plan, situation, explanation.resourceAccount, hidden) : [];
   return withShownPrincipals(scope, { ...withoutHidden({ explanation, documents }, hidden), fixes });

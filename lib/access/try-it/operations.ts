@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { loadCatalog } from '../../catalog/load-catalog';
 import { authorizeChecks, callerMay, enforcementOf, type May } from '../../core/authorize';
 import { invalidInput } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
@@ -103,7 +104,8 @@ export const SuggestResources = defineOperation({
   run: async ({ Action, Text }, scope) => {
     const service = Action.split(':')[0]?.toLowerCase() ?? '';
     const may = await callerMay(scope);
-    const arns = service === 'iam' || service === 'sts' ? await ofIam(scope, may, Text) : await kept(scope, may, service, Text);
+    const arns =
+      service === 'iam' || service === 'sts' ? await ofIam(scope, may, Action, Text) : await kept(scope, may, service, Text);
     return { Arns: arns.slice(0, MOST_SUGGESTED) };
   },
 });
@@ -116,9 +118,15 @@ async function kept({ db, accountId }: Scope, may: May, service: string, text: s
   return rows.map(({ arn }) => arn);
 }
 
-async function ofIam(scope: Scope, may: May, text: string): Promise<string[]> {
+async function ofIam(scope: Scope, may: May, action: string, text: string): Promise<string[]> {
   const found: string[] = [];
-  for (const { search } of [Role, User]) {
+  const types =
+    loadCatalog()
+      .action(action)
+      ?.resourceTypes.map(({ name }) => name) ?? [];
+  // Of an action that is about neither of them, or is not known, both may be meant.
+  const named = [Role, User].filter((kind) => types.includes(kind === Role ? 'role' : 'user'));
+  for (const { search } of named.length > 0 ? named : [Role, User]) {
     if (!search || !(await may(search.listing(scope)))) continue;
     const matches = await search.find(scope, text.toLowerCase(), MOST_SUGGESTED);
     // What a search says as detail is the ARN.

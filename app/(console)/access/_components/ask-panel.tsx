@@ -101,6 +101,7 @@ function AskForm(props: AskFormProps) {
     if (!asked) return;
     const now = askedSo(asked, trial.question);
     setAsked(now);
+    setResource(now.Resource);
     setCircumstances(fromAsked(now));
     setCredential(credentials.find((choice) => choice === now.Credential));
   };

@@ -12,6 +12,7 @@ import { hrefOfAnswer } from './answer-href';
 import { AnswerNotes } from './answer-notes';
 import { FixActions } from './fix-actions';
 import { type Trial, trialOf } from './fix-trial';
+import { OpenQuestion } from './open-question';
 import { decisionHref, type Question } from './question-fragment';
 import { useOwnAccount } from './use-own-account';
 
@@ -43,6 +44,7 @@ export function ExplainedDecision({ question, onTry, tryAtOnce }: ExplainedAnswe
       )}
     >
       <AnswerNotes question={question} answer={data} />
+      <OpenQuestion question={question} answer={data} onGive={onTry} />
     </DecisionView>
   );
 }

@@ -5,7 +5,9 @@ import type { CredentialType, PolicyRef } from '@/lib/engine';
 import type { Question } from './question-fragment';
 
 /** What trying a change out makes of the question: another policy in it, or another call. */
-export type Trial = { draft: Draft } | { question: Pick<Question, 'Credential' | 'ResourcePolicy' | 'Context'> };
+export type Trial =
+  | { draft: Draft }
+  | { question: Partial<Pick<Question, 'Resource' | 'Credential' | 'ResourcePolicy' | 'Context'>> };
 
 /** How the credentials of a proposed call are asked for. */
 const CREDENTIALS: Partial<Record<CredentialType, CredentialName>> = {
@@ -57,11 +59,12 @@ function isDrafted(type: PolicyRef['type']): boolean {
 
 /** A question with another call in it: keys that are set anew take the place of their old values. */
 export function askedSo(question: Question, trial: Extract<Trial, { question: object }>['question']): Question {
-  const { Credential, ResourcePolicy, Context = [] } = trial;
+  const { Resource, Credential, ResourcePolicy, Context = [] } = trial;
   const anew = new Set(Context.map(({ Key }) => Key.toLowerCase()));
   const kept = (question.Context ?? []).filter(({ Key }) => !anew.has(Key.toLowerCase()));
   return {
     ...question,
+    ...(Resource !== undefined && { Resource }),
     ...(Credential && { Credential }),
     ...(ResourcePolicy !== undefined && { ResourcePolicy }),
     Context: [...kept, ...Context],

@@ -5,7 +5,8 @@ import { useRead } from '@/app/(console)/_client/use-read';
 import { hrefOfAnswer, hrefOfRecorded } from '@/app/(console)/access/_components/answer-href';
 import { AnswerNotes } from '@/app/(console)/access/_components/answer-notes';
 import { FixActions } from '@/app/(console)/access/_components/fix-actions';
-import { askedSo, withDraft } from '@/app/(console)/access/_components/fix-trial';
+import { askedSo, type Trial, withDraft } from '@/app/(console)/access/_components/fix-trial';
+import { OpenQuestion } from '@/app/(console)/access/_components/open-question';
 import { type Question, questionHref, showDecision } from '@/app/(console)/access/_components/question-fragment';
 import { useAskedFragment } from '@/app/(console)/access/_components/use-asked-fragment';
 import { useOwnAccount } from '@/app/(console)/access/_components/use-own-account';
@@ -90,33 +91,31 @@ function Asked({ question }: { question: Question }) {
   const ownAccount = useOwnAccount();
   if (!data) return <Waiting read={read} what="how this is decided" />;
   const href = hrefOfAnswer(question.PrincipalArn, data.Subject, ownAccount);
+  const onTry = (trial: Trial) =>
+    showDecision(
+      'draft' in trial
+        ? { ...question, Drafts: withDraft(question.Drafts ?? [], trial.draft) }
+        : askedSo(question, trial.question),
+    );
   return (
     <Stage explanation={data.explanation} back={{ href: questionHref(question), label: 'Change the question' }}>
       <DecisionWalk
         explanation={data.explanation}
         documents={data.documents}
         href={href}
-        notes={<AnswerNotes question={question} answer={data} />}
+        notes={
+          <>
+            <AnswerNotes question={question} answer={data} />
+            <OpenQuestion question={question} answer={data} onGive={onTry} />
+          </>
+        }
         {...walk}
       >
         <WayOut
           explanation={data.explanation}
           fixes={data.fixes}
           fixActions={(fix, policy) => (
-            <FixActions
-              fix={fix}
-              policy={policy}
-              question={question}
-              documents={data.documents}
-              href={href}
-              onTry={(trial) =>
-                showDecision(
-                  'draft' in trial
-                    ? { ...question, Drafts: withDraft(question.Drafts ?? [], trial.draft) }
-                    : askedSo(question, trial.question),
-                )
-              }
-            />
+            <FixActions fix={fix} policy={policy} question={question} documents={data.documents} href={href} onTry={onTry} />
           )}
         />
       </DecisionWalk>

@@ -1,0 +1,147 @@
+'use client';
+
+import { useId, useState } from 'react';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import type { AccessAnswer } from '@/lib/access/operations';
+import type { Json } from '@/lib/console/result';
+import { suggestedResourcesQuery } from '../try-it/queries';
+import type { Trial } from './fix-trial';
+import type { Question } from './question-fragment';
+
+type OpenQuestionProps = {
+  question: Question;
+  answer: Json<AccessAnswer>;
+  /** Asks again with what was given; absent where the question cannot be changed. */
+  onGive: ((trial: Trial) => void) | undefined;
+};
+
+/** Asks for what a question leaves open, with what there is to choose from: before that, no change of policies can be known to be enough. */
+export function OpenQuestion({ question, answer, onGive }: OpenQuestionProps) {
+  const { ResourceTypes, Keys } = answer.Open;
+  if (!onGive) return null;
+  if (ResourceTypes.length > 0)
+    return <ChooseResource question={question} types={ResourceTypes} onGive={(Resource) => onGive({ question: { Resource } })} />;
+  if (Keys.length === 0) return null;
+  return <GiveKeys key={Keys.join()} keys={Keys} onGive={(Context) => onGive({ question: { Context } })} />;
+}
+
+type ChooseResourceProps = { question: Question; types: readonly string[]; onGive: (arn: string) => void };
+
+function ChooseResource({ question: { Action, Resource }, types, onGive }: ChooseResourceProps) {
+  const [text, setText] = useState('');
+  const list = useId();
+  const found = useRead(suggestedResourcesQuery(Action, '')).data?.Arns ?? [];
+  const choices = found.map((arn) => completed(arn, types));
+  const [only, ...more] = types;
+  const noun = only !== undefined && more.length === 0 ? only : 'resource';
+  return (
+    <section aria-label={`Choose the ${noun}`} className="space-y-2 border-line border-b px-4 py-3">
+      <h3 className="font-semibold text-base">Which {noun}?</h3>
+      <p className="text-ink-2 text-sm">
+        <span className="font-mono">{Action}</span> is always about {more.length === 0 ? `one ${noun}` : `a ${listed(types)}`}.
+        For {Resource === '*' ? 'every resource' : 'a pattern'}, the answer counts the policies of the caller alone, and no change
+        can be known to be enough. Name the {noun} to see what decides and what to change.
+      </p>
+      {choices.length > 0 ? (
+        <ul className="space-y-0.5">
+          {choices.slice(0, MOST_SHOWN).map((arn) => (
+            <li key={arn}>
+              <Button
+                variant="link"
+                size="sm"
+                className="h-auto whitespace-normal break-all px-0 text-left font-mono font-normal"
+                onClick={() => onGive(arn)}
+              >
+                {arn}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <form
+        className="flex flex-wrap items-end gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (text.trim()) onGive(text.trim());
+        }}
+      >
+        <Field label={choices.length > 0 ? 'Another ARN' : 'ARN'} className="min-w-0 flex-1 basis-64">
+          <Input
+            value={text}
+            list={list}
+            autoComplete="off"
+            spellCheck={false}
+            mono
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+        </Field>
+        <datalist id={list}>
+          {choices.map((arn) => (
+            <option key={arn} value={arn} />
+          ))}
+        </datalist>
+        <Button type="submit" disabled={!text.trim().startsWith('arn:')}>
+          Ask about it
+        </Button>
+      </form>
+    </section>
+  );
+}
+
+const MOST_SHOWN = 6;
+
+/** What is stored of S3 are buckets; an action on objects is about what lies in them. */
+function completed(arn: string, types: readonly string[]): string {
+  return types.includes('object') && /^arn:[^:]*:s3:::[^/]+$/.test(arn) ? `${arn}/*` : arn;
+}
+
+function listed(types: readonly string[]): string {
+  const last = types.at(-1);
+  return types.length < 2 ? (last ?? '') : `${types.slice(0, -1).join(', ')} or ${last}`;
+}
+
+type Given = { Key: string; Values: string[] };
+
+function GiveKeys({ keys, onGive }: { keys: readonly string[]; onGive: (context: Given[]) => void }) {
+  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
+  const given = keys.flatMap((key): Given[] => {
+    const texts = (values[key] ?? '').split(',').map((value) => value.trim());
+    const Values = texts.filter(Boolean);
+    return Values.length > 0 ? [{ Key: key, Values }] : [];
+  });
+  return (
+    <section aria-label="Give what policies ask for" className="space-y-2 border-line border-b px-4 py-3">
+      <h3 className="font-semibold text-base">What else would the call carry?</h3>
+      <p className="text-ink-2 text-sm">
+        Policies ask for {keys.length === 1 ? 'a condition key' : 'condition keys'} that the question does not give. The answer
+        takes {keys.length === 1 ? 'it' : 'them'} for absent.
+      </p>
+      <form
+        className="space-y-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (given.length > 0) onGive(given);
+        }}
+      >
+        {keys.slice(0, MOST_SHOWN).map((key) => (
+          <Field key={key} label={key}>
+            <Input
+              value={values[key] ?? ''}
+              autoComplete="off"
+              spellCheck={false}
+              mono
+              placeholder="Several values with commas"
+              onChange={(event) => setValues({ ...values, [key]: event.currentTarget.value })}
+            />
+          </Field>
+        ))}
+        <Button type="submit" disabled={given.length === 0}>
+          Ask with {keys.length === 1 ? 'it' : 'these'}
+        </Button>
+      </form>
+    </section>
+  );
+}
