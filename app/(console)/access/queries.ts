@@ -26,6 +26,10 @@ export const subjectDocumentsQuery = (PrincipalArn: string, ResourceAccount?: st
 
 export const actionSuggestionsQuery = (Text: string) => consoleQuery('console', 'SuggestActions', { Text });
 
+/** What there is in the account that an action may be about. */
+export const suggestedResourcesQuery = (Action: string, Text: string) =>
+  consoleQuery('console', 'SuggestResources', { Action, Text });
+
 export const permissionsQuery = (PrincipalArn: string) => consoleQuery('console', 'GetEffectivePermissions', { PrincipalArn });
 
 /** What a principal reaches through policies on resources of its account, or of all the organization. */

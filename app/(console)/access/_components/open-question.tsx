@@ -7,7 +7,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import type { AccessAnswer } from '@/lib/access/operations';
 import type { Json } from '@/lib/console/result';
-import { suggestedResourcesQuery } from '../try-it/queries';
+import { suggestedResourcesQuery } from '../queries';
 import type { Trial } from './fix-trial';
 import type { Question } from './question-fragment';
 

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askedSo, trialOf, withDraft } from '../../app/(console)/access/_components/fix-trial';
-import { seedDemo } from '../../prisma/seed';
-import { type Actor, createTestWorld, rootCaller, type TestWorld } from '../core/test-world';
-import { isOpen, type PolicyRef } from '../engine';
-import { callerOfUser } from '../iam/callers';
-import { roleArn } from '../iam/role/rows';
-import { userArn } from '../iam/user/rows';
-import { userWith } from '../organizations/test-organization';
-import { type AccessAnswer, ExplainAccess } from './operations';
-import type { Draft } from './schema';
+import { type AccessAnswer, ExplainAccess } from '@/lib/access/operations';
+import type { Draft } from '@/lib/access/schema';
+import { type Actor, createTestWorld, rootCaller, type TestWorld } from '@/lib/core/test-world';
+import { isOpen, type PolicyRef } from '@/lib/engine';
+import { callerOfUser } from '@/lib/iam/callers';
+import { roleArn } from '@/lib/iam/role/rows';
+import { userArn } from '@/lib/iam/user/rows';
+import { userWith } from '@/lib/organizations/test-organization';
+import { seedDemo } from '@/prisma/seed';
+import { askedSo, trialOf, withDraft } from './fix-trial';
 
 // A fix is a fact: every change that Ask offers about the demo organization, to whoever asks, is tried as a page tries it.
 
