@@ -94,7 +94,7 @@ export { explain } from './evaluate/explain';
 export { describeFix, describeNeed, describeUnknown } from './evaluate/fix/describe-fix';
 export { smallestFixSteps } from './evaluate/fix/smallest-fix';
 export { tryChanges } from './evaluate/fix/try-changes';
-export type { FixOption, FixPlan, PlacedChange, Situation } from './evaluate/fix/types';
+export type { FixOption, FixPlan, Situation } from './evaluate/fix/types';
 export { type FixWay, wayOfFix } from './evaluate/fix/way-of-fix';
 export { type AssumeRoleOperation, assumeRoleActions } from './evaluate/further-checks';
 export { isOpen } from './evaluate/is-open';
