@@ -99,13 +99,14 @@ async function readAccounts(
   { db, partition }: Pick<Scope, 'db' | 'partition'>,
   facts: readonly AccountFacts[],
   guardrailsOf: ReadGuardrails,
+  { past = false }: { past?: boolean } = {},
 ): Promise<Map<string, AccessAccount>> {
   const placed = [];
   for (const each of facts) {
     const guardrails = each.organization ? await guardrailsOf(each.organization) : null;
     placed.push({ facts: each, guardrails, accountId: each.id, place: guardrails ? placeOf(guardrails, each) : null });
   }
-  const principals = await readPrincipals(db, partition, placed);
+  const principals = await readPrincipals(db, partition, placed, { past });
   const resources = await readAccessResources(
     db,
     facts.map(({ id }) => id),
@@ -139,7 +140,7 @@ export async function earlierModel(earlier: Transaction, partition: Scope['parti
     kept.set(organization.id, known);
     return known;
   };
-  const parts = await readAccounts({ db: earlier, partition }, facts, guardrailsOf);
+  const parts = await readAccounts({ db: earlier, partition }, facts, guardrailsOf, { past: true });
   return accessModelOf(facts.flatMap(({ id }) => parts.get(id) ?? []));
 }
 

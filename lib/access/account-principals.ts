@@ -40,16 +40,19 @@ export type AccountToRead = { accountId: string; place: OrganizationPlace | null
 /**
  * Every principal of some accounts with what bears on it: the root user, users, roles, groups. Each table is read for all of them at once,
  * and policies are prepared by the same functions as in `loadPrincipalPolicies`.
+ * @param past the rows are those of another time, of which access keys and the names of instance profiles are not written down
  * @returns by account
  */
 export async function readPrincipals(
   db: Transaction,
   partition: Partition,
   accounts: readonly AccountToRead[],
+  { past = false }: { past?: boolean } = {},
 ): Promise<Map<string, AccountPrincipals>> {
   const rows = await readRows(
     db,
     accounts.map(({ accountId }) => accountId),
+    past,
   );
   const found = new Map<string, AccountPrincipals>();
   for (const account of accounts) {
@@ -87,13 +90,13 @@ async function principalsOf(rows: Rows, partition: Partition, { accountId, place
     groups: groups.map(({ id: _, ...group }) => group),
     ...versionsOf(rows, accountId),
     versionCounts: new Map(rows.versionCounts.get(accountId) ?? []),
-    instanceProfiles: profilesOf(rows, partition, accountId),
+    ...(rows.profilesOf && { instanceProfiles: profilesIn(rows, rows.profilesOf.get(accountId) ?? [], partition) }),
     quotas: quotas(),
     providers: new Set((rows.providersOf.get(accountId) ?? []).map(({ arn }) => shownProviderArn(partition, arn))),
   };
 }
 
-async function readRows(db: Transaction, accountIds: readonly string[]) {
+async function readRows(db: Transaction, accountIds: readonly string[], past: boolean) {
   const groups = await readOwned(accountIds, (where, take) => db.group.findMany({ where, orderBy: { id: 'asc' }, take }));
   const users = await readOwned(accountIds, (where, take) => db.user.findMany({ where, orderBy: { id: 'asc' }, take }));
   const roles = await readOwned(accountIds, (where, take) => db.role.findMany({ where, orderBy: { id: 'asc' }, take }));
@@ -108,16 +111,7 @@ async function readRows(db: Transaction, accountIds: readonly string[]) {
   const devices = await readByIds(userIds, (ids) =>
     db.mfaDevice.findMany({ where: { userId: { in: ids } }, select: { userId: true } }),
   );
-  const keys = await readByIds(userIds, (ids) =>
-    db.accessKey.findMany({ where: { userId: { in: ids } }, select: { userId: true } }),
-  );
-  const profiles = await readByIds(accountIds, (ids) =>
-    db.instanceProfile.findMany({
-      where: { accountId: { in: ids } },
-      orderBy: { nameKey: 'asc' },
-      select: { accountId: true, path: true, name: true, roleId: true },
-    }),
-  );
+  const present = past ? null : await readPresent(db, accountIds, userIds);
   const select = { accountId: true, arn: true };
   const saml = await readByIds(accountIds, (ids) => db.samlProvider.findMany({ where: { accountId: { in: ids } }, select }));
   const openId = await readByIds(accountIds, (ids) =>
@@ -151,8 +145,8 @@ async function readRows(db: Transaction, accountIds: readonly string[]) {
     ),
     logins: new Set(logins.map(({ userId }) => userId)),
     wearers: new Set(devices.map(({ userId }) => userId)),
-    keysOf: grouped(keys, ({ userId }) => userId ?? ''),
-    profilesOf: grouped(profiles, ({ accountId }) => accountId),
+    keysOf: present && grouped(present.keys, ({ userId }) => userId ?? ''),
+    profilesOf: present && grouped(present.profiles, ({ accountId }) => accountId),
     roleById: new Map(roles.map((role) => [role.id, role])),
     providersOf: grouped([...saml, ...openId], ({ accountId }) => accountId),
     groupsOf: grouped(memberships, ({ userId }) => userId),
@@ -172,6 +166,23 @@ async function readRows(db: Transaction, accountIds: readonly string[]) {
       ([arn]) => arn.split(':')[4] ?? '',
     ),
   };
+}
+
+type ProfileRow = Awaited<ReturnType<typeof readPresent>>['profiles'][number];
+
+/** What is read of the present alone. */
+async function readPresent(db: Transaction, accountIds: readonly string[], userIds: readonly string[]) {
+  const keys = await readByIds(userIds, (ids) =>
+    db.accessKey.findMany({ where: { userId: { in: ids } }, select: { userId: true } }),
+  );
+  const profiles = await readByIds(accountIds, (ids) =>
+    db.instanceProfile.findMany({
+      where: { accountId: { in: ids } },
+      orderBy: { nameKey: 'asc' },
+      select: { accountId: true, path: true, name: true, roleId: true },
+    }),
+  );
+  return { keys, profiles };
 }
 
 /** Rows by their account, in the order of their names. */
@@ -194,8 +205,8 @@ function versionsOf({ versions }: Rows, accountId: string): Pick<AccessAccount, 
   return own === undefined ? {} : { versions: new Map(own) };
 }
 
-function profilesOf({ profilesOf: profiles, roleById }: Rows, partition: Partition, accountId: string): AccessInstanceProfile[] {
-  return (profiles.get(accountId) ?? []).map(({ path, name, roleId }) => {
+function profilesIn({ roleById }: Rows, profiles: readonly ProfileRow[], partition: Partition): AccessInstanceProfile[] {
+  return profiles.map(({ accountId, path, name, roleId }) => {
     const role = roleById.get(roleId ?? '');
     return {
       arn: iamArn(partition, accountId, 'instance-profile', path, name),
@@ -234,7 +245,7 @@ function userOf(
     groups: groups.map(({ name }) => name),
     hasLoginProfile: rows.logins.has(user.id),
     hasMfa: rows.wearers.has(user.id),
-    accessKeys: rows.keysOf.get(user.id)?.length ?? 0,
+    ...(rows.keysOf && { accessKeys: rows.keysOf.get(user.id)?.length ?? 0 }),
     tags,
     facts: knownFacts({ tags, place }),
   };
