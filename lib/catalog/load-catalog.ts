@@ -39,8 +39,8 @@ export function readServiceDescriptions(prefix: string): ServiceDescriptions | u
 }
 
 /**
- * Whether an action has no resource types: every question about it is decided on `*`, whatever resource it names, so that a statement that
- * names an ARN grants it nothing. Of actions that the catalog does not know nothing is said. Source: Service Authorization Reference,
+ * Whether an action has no resource types: every question about it is decided on `*`, whatever resource it names, which the engine compares as
+ * the service does (`evaluate/account-wide.ts`). Of actions that the catalog does not know nothing is said. Source: Service Authorization Reference,
  * "Actions, resources, and condition keys", the column "Resource types".
  */
 export function hasNoResource(action: string): boolean {

@@ -7,6 +7,7 @@ export { ACCESS_LEVELS, type ActionIndex, actionIndexSteps, createActionIndex } 
 export { type ActionSet, countPositions, forEachPosition } from './analyze/actions/action-set';
 export { allowedPart } from './analyze/actions/allowed-part';
 export { applicableActions } from './analyze/actions/applicable-actions';
+export { canMatchNoResource } from './analyze/actions/resource-types-of-text';
 export type { CheckWitness } from './analyze/check/find-access';
 export {
   checkAccessNotGrantedSteps,

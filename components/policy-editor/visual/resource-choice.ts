@@ -1,4 +1,4 @@
-import { actionsNamed, type CatalogResourceType, type PolicyCatalog } from '@/lib/engine';
+import { actionsNamed, type CatalogResourceType, canMatchNoResource, type PolicyCatalog } from '@/lib/engine';
 import { prefixesOf, resourceTypesFor } from '../resource-types';
 
 /** A piece of an ARN: fixed by the format, or a field with what is written in it. */
@@ -69,18 +69,23 @@ export type ResourceChoice = {
   types: readonly CatalogResourceType[];
   /** All types of the services that are named, by which entries are read. */
   all: readonly CatalogResourceType[];
-  /** Names of chosen actions that work on no resource: only `*` grants or denies them. */
+  /** Names of chosen actions that work on no resource, and that none of the entries grants or denies. */
   withoutResource: readonly string[];
 };
 
-export function resourceChoice(catalog: PolicyCatalog, actions: readonly string[]): ResourceChoice {
+/** @param entries of the Resource element */
+export function resourceChoice(
+  catalog: PolicyCatalog,
+  actions: readonly string[],
+  entries: readonly string[] = [],
+): ResourceChoice {
   const types = resourceTypesFor(catalog, actions);
   const named = actions.flatMap((entry) => (/[*?]/.test(entry) ? [] : (actionsNamed(catalog, entry) ?? [])));
   return {
     types,
     all: [...types, ...prefixesOf(actions).flatMap((prefix) => catalog.resourceTypesOf(prefix))],
     withoutResource: named
-      .filter(({ resourceTypes }) => resourceTypes.length === 0)
+      .filter((action) => action.resourceTypes.length === 0 && !entries.some((entry) => canMatchNoResource(entry, action)))
       .map(({ service, name }) => `${service}:${name}`),
   };
 }

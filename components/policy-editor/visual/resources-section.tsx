@@ -30,7 +30,7 @@ export function ResourcesSection() {
   const element = block.statement?.resource;
   const entries = element?.entries.map(({ text }) => text) ?? [];
   const actions = block.statement?.action?.entries.map(({ text }) => text) ?? [];
-  const choice = catalog ? resourceChoice(catalog, actions) : { types: [], all: [], withoutResource: [] };
+  const choice = catalog ? resourceChoice(catalog, actions, entries) : { types: [], all: [], withoutResource: [] };
   const services = [...new Set(choice.types.map(({ service }) => service))];
   const [typed, setTyped] = useState('');
   const existing = (text: string) =>
@@ -157,7 +157,7 @@ export function ResourcesSection() {
         <Note kind="warning">
           {choice.withoutResource.slice(0, 3).join(', ')}
           {choice.withoutResource.length > 3 ? ` and ${choice.withoutResource.length - 3} more` : null}{' '}
-          {choice.withoutResource.length === 1 ? 'takes' : 'take'} no resource: only * matches, so these entries{' '}
+          {choice.withoutResource.length === 1 ? 'takes' : 'take'} no resource: * matches, and these entries{' '}
           {block.statement?.effect === 'Deny' ? 'deny nothing of it' : 'allow nothing of it'}.
         </Note>
       )}

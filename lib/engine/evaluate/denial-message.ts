@@ -1,5 +1,6 @@
+import { toldResource } from './account-wide';
 import { credentialRefusal } from './credential';
-import { prepareRequest } from './request';
+import { ownerOf, prepareRequest } from './request';
 import type { AuthorizationRequest, Blocker, Decision, PolicyType, Principal } from './types';
 
 /** The names that AWS's messages have for kinds of policy, with their article. */
@@ -24,11 +25,12 @@ const WITH_ARN: ReadonlySet<PolicyType> = new Set(['scp', 'rcp', 'identity', 'bo
 export function denialMessage(request: AuthorizationRequest, decision: Decision): string | undefined {
   const [blocker] = decision.blockedBy;
   if (blocker === undefined) return undefined;
-  const { principal, action, resource } = request;
+  const { principal, action } = request;
   if (blocker.type === 'credential') return credentialSentence(request);
   // AWS: STS does not say who asked when a token or an assertion is refused.
   if (principal.type === 'WebIdentity' || principal.type === 'Saml') return `Not authorized to perform ${action}`;
-  const on = resource === '*' ? '' : ` on resource: ${resource}`;
+  const resource = toldResource(request, ownerOf(request));
+  const on = resource === undefined ? '' : ` on resource: ${resource}`;
   // AWS: to the caller of another account's resource that account's side is no reason to name.
   const reason =
     blocker.kind === 'unknown'

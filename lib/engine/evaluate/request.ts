@@ -1,6 +1,7 @@
 import { accountOfArn } from '../arn/parse-arn';
 import { type ContextIndex, indexContext, variableLookup } from '../condition/context';
 import type { VariableLookup } from '../match/template';
+import { comparedResource } from './account-wide';
 import { AWS_ACCOUNT, changesWhatAwsOwns } from './aws-owned';
 import { identitySkip } from './skip-reason';
 import type { AuthorizationRequest, Principal } from './types';
@@ -27,6 +28,7 @@ export type PreparedRequest = {
   /** In lower case. */
   action: string;
   service: string;
+  /** What Resource elements are compared with. */
   resource: string;
   /** Of whom the resource is, 12 digits or `aws`. */
   resourceAccount: string;
@@ -44,19 +46,24 @@ export function prepareRequest(request: AuthorizationRequest, hasBoundary: boole
   const colon = action.indexOf(':');
   const caller = callerOf(request.principal);
   const ofAws = changesWhatAwsOwns(action, request.resource);
-  const owner = request.resourceAccount ?? accountOfArn(request.resource) ?? caller.accountId;
+  const owner = ownerOf(request);
   return {
     request,
     caller,
     action,
     service: colon < 0 ? action : action.slice(0, colon),
-    resource: request.resource,
+    resource: comparedResource(request, owner),
     resourceAccount: ofAws ? AWS_ACCOUNT : owner,
     changesWhatAwsOwns: ofAws,
     hasBoundary: hasBoundary && identitySkip(request.principal) === null,
     index: null,
     lookUp: null,
   };
+}
+
+/** Of whom the resource of a request is: the account that it names, else that of its ARN, else the caller's; empty where there is none. */
+export function ownerOf({ principal, resource, resourceAccount }: AuthorizationRequest): string {
+  return resourceAccount ?? accountOfArn(resource) ?? ('accountId' in principal ? principal.accountId : '');
 }
 
 export function contextOf(request: PreparedRequest): ContextIndex {

@@ -198,10 +198,36 @@ export class Judge {
     return Action === undefined ? !some(listOf(NotAction)) : some(listOf(Action));
   }
 
+  /** A call without a resource is about everything of the account: some services have an ARN for that. */
+  private get compared(): string {
+    if (this.world.resource !== '*') return this.world.resource;
+    const partition = 'arn' in this.caller ? this.caller.arn.split(':')[1] || 'aws' : 'aws';
+    const given = Object.entries({ ...this.world.context }).find(([key]) => key.toLowerCase() === 'aws:requestedregion')?.[1];
+    const region = typeof given === 'string' ? given : '*';
+    const name = this.action.split(':')[1] ?? '';
+    if (this.service === 's3') return `arn:${partition}:s3:::*`;
+    if (this.service === 'sns') return `arn:${partition}:sns:${region}:${this.owner}:*`;
+    if (this.action === 'sqs:listqueues') return `arn:${partition}:sqs:${region}:${this.owner}:`;
+    if (this.action === 'dynamodb:listtables') return `arn:${partition}:dynamodb:${region}:${this.owner}:table/*`;
+    const lists: Record<string, string> = {
+      listusers: 'user/',
+      listgroups: 'group/',
+      listroles: 'role/',
+      listpolicies: 'policy/',
+      listinstanceprofiles: 'instance-profile/',
+      listservercertificates: 'server-certificate/',
+      listvirtualmfadevices: 'mfa/',
+      listsamlproviders: 'saml-provider/*',
+      listopenidconnectproviders: 'oidc-provider/*',
+    };
+    const listed = this.service === 'iam' && Object.hasOwn(lists, name) ? lists[name] : undefined;
+    return listed === undefined ? '*' : `arn:${partition}:iam::${this.owner}:${listed}`;
+  }
+
   protected resourceHolds({ Effect, Resource, NotResource }: ReferenceStatement, variables: boolean): boolean {
     const lookUp = lookUpIn(this.context);
     const some = (entries: readonly string[]) =>
-      entries.some((entry) => resourceMatches(entry, this.world.resource, variables, lookUp));
+      entries.some((entry) => resourceMatches(entry, this.compared, variables, lookUp));
     if (Resource !== undefined) return some(listOf(Resource));
     if (NotResource === undefined) return true;
     // An Allow that leaves out something nobody can name grants nothing.
@@ -364,10 +390,12 @@ export class Judge {
 
   private sentence(reason: string): string {
     const { type, arn, outside } = this.caller;
-    const { action, resource } = this.world;
+    const { action } = this.world;
     if (type === 'WebIdentity' || type === 'Saml') return `Not authorized to perform ${action}`;
     const name = type === 'Anonymous' ? 'anonymous' : type === 'Service' ? outside : arn;
-    return `User: ${name} is not authorized to perform: ${action}${resource === '*' ? '' : ` on resource: ${resource}`} ${reason}`;
+    const said = { s3: '', kms: '*', lambda: '*' }[this.service] ?? (this.compared === '*' ? '' : this.compared);
+    const resource = this.world.resource === '*' ? said : this.world.resource;
+    return `User: ${name} is not authorized to perform: ${action}${resource === '' ? '' : ` on resource: ${resource}`} ${reason}`;
   }
 
   private explicitMessage(first: { type: string; found: readonly Found[] } | undefined): string {

@@ -1,3 +1,4 @@
+import { accountWideFormat } from '../../evaluate/account-wide';
 import { matchGlob } from '../../match/glob';
 import { actionPattern } from '../../match/match-action';
 import type { AccessLevel, CatalogAction, CatalogResourceType } from '../../validate/catalog';
@@ -35,14 +36,39 @@ export type ActionIndex = {
   position: (action: string) => number | undefined;
 };
 
-/** What an action without a resource is matched against. */
-export const NO_RESOURCE: CatalogResourceType = { service: '*', name: '*', arn: '*', conditionKeys: [] };
+/** What an action without a resource is matched against, unless its service has an ARN for everything of an account. */
+const NO_RESOURCE: CatalogResourceType = { service: '*', name: '*', arn: '*', conditionKeys: [] };
+
+/** Whether a type stands for actions without a resource. */
+export function isNoResource({ name }: CatalogResourceType): boolean {
+  return name === '*';
+}
+
+/** What an action is matched against where a call of it names no resource. */
+export function noResourceType(action: CatalogAction): CatalogResourceType {
+  const arn = noResourceFormat(action);
+  return arn === NO_RESOURCE.arn ? NO_RESOURCE : { service: action.service, name: '*', arn, conditionKeys: [] };
+}
+
+/** The types that stand for actions without a resource: one for each ARN that a service has for everything of an account. */
+function noResourceTypes(actions: readonly CatalogAction[]): Map<string, CatalogResourceType> {
+  const types = new Map<string, CatalogResourceType>([[NO_RESOURCE.arn, NO_RESOURCE]]);
+  for (const action of actions) {
+    const type = noResourceType(action);
+    if (!types.has(type.arn)) types.set(type.arn, type);
+  }
+  return types;
+}
+
+function noResourceFormat({ service, name }: CatalogAction): string {
+  return accountWideFormat(`${service}:${name}`) ?? NO_RESOURCE.arn;
+}
 
 export type ActionIndexData = { actions: readonly CatalogAction[]; resourceTypes: readonly CatalogResourceType[] };
 
 /**
  * Numbers the actions of a catalog and prepares the ARN formats of their resource types. An action that names no resource type is
- * matched against `*` alone.
+ * matched against what stands for everything of an account alone.
  */
 export function* actionIndexSteps({ actions, resourceTypes }: ActionIndexData): Steps<ActionIndex> {
   const sorted = [...actions].sort((a, b) => (a.service < b.service ? -1 : a.service > b.service ? 1 : 0));
@@ -52,7 +78,9 @@ export function* actionIndexSteps({ actions, resourceTypes }: ActionIndexData): 
   const positions = new Map(names.map((name, position) => [name, position]));
   yield;
   const services = serviceRanges(sorted);
-  const types = yield* typeSteps([...resourceTypes, NO_RESOURCE]);
+  const stars = noResourceTypes(sorted);
+  const types = yield* typeSteps([...resourceTypes, ...stars.values()]);
+  const starOf = new Map([...stars.keys()].map((arn, i) => [arn, resourceTypes.length + i]));
   const typePositions = new Map(types.map(({ type, position }) => [`${type.service}/${type.name}`, position]));
   const words = Math.ceil(sorted.length / 32);
   const all: DenseSet = new Uint32Array(words);
@@ -60,11 +88,12 @@ export function* actionIndexSteps({ actions, resourceTypes }: ActionIndexData): 
   services.forEach(({ from, to }, i) => {
     serviceOf.fill(i, from, to);
   });
-  const star = types.length - 1;
   const ownTypesOf: number[][] = [];
   const anyTypesOf: number[][] = [];
   for (const { from, to } of services) {
-    for (const [i, { service, resourceTypes: named }] of sorted.slice(from, to).entries()) {
+    for (const [i, action] of sorted.slice(from, to).entries()) {
+      const { service, resourceTypes: named } = action;
+      const star = starOf.get(noResourceFormat(action)) ?? 0;
       const found = named.map(({ name }) => typePositions.get(`${service}/${name}`)).filter((position) => position !== undefined);
       const own = found.length === 0 ? [star] : found;
       const optional = !named.some(({ required }) => required);

@@ -18,7 +18,8 @@ const ALWAYS_ANY_ACCOUNT = new Set(['organizations', 'sts/root-user']);
 
 /**
  * Reads the ARN format of a resource type (`arn:${Partition}:s3:::${BucketName}/${ObjectName}`). A placeholder stands for any text;
- * before the fifth colon without colons, after it without slashes when the service's formats set slashes behind that name.
+ * before the fifth colon without colons, after it without slashes when the service's formats set slashes behind that name. `${*}` is a star to
+ * the letter.
  */
 export function arnFormat(type: CatalogResourceType, slashless: ReadonlySet<string>): ArnFormat {
   const segments = splitFormat(type.arn);
@@ -55,7 +56,8 @@ function segmentCodes(segment: string, head: boolean, slashless: ReadonlySet<str
     const end = segment.startsWith('${', i) ? segment.indexOf('}', i) : -1;
     if (end > 0) {
       const name = segment.slice(i + 2, end);
-      codes.push(head ? RUN_IN_SEGMENT : slashless.has(name) ? RUN_WITHOUT_SLASH : ANY_RUN);
+      if (name === '*') codes.push(42);
+      else codes.push(head ? RUN_IN_SEGMENT : slashless.has(name) ? RUN_WITHOUT_SLASH : ANY_RUN);
       i = end;
     } else if (segment[i] === '*') codes.push(head ? RUN_IN_SEGMENT : ANY_RUN);
     else codes.push(segment.charCodeAt(i));

@@ -1,17 +1,18 @@
 import { splitArn } from '../../arn/parse-arn';
-import { type ResourcePattern, standsForNothing } from '../../match/match-resource';
+import { type ResourcePattern, resourcePattern, standsForNothing } from '../../match/match-resource';
 import { NO_VARIABLES } from '../../match/template';
-import type { CatalogResourceType } from '../../validate/catalog';
+import type { CatalogAction, CatalogResourceType } from '../../validate/catalog';
 import { askedResource } from '../model/ask-known';
 import { contextOfFacts } from '../model/known-context';
 import { literalCodes, type TextCodes } from '../text/codes';
 import { overlaps } from '../text/compare';
-import type { ActionIndex } from './action-index';
+import { type ActionIndex, isNoResource, noResourceType } from './action-index';
 import { arnFormat, formatCodes, slashlessNames } from './arn-format';
 import { resourceCodes } from './resource-codes';
 
-/** The positions of the resource types of which a text is, or a pattern has, an ARN. */
+/** The positions of the resource types of which a text is, or a pattern has, an ARN; for `*` those of actions without a resource. */
 export function resourceTypesOfText(index: ActionIndex, resource: string): number[] {
+  if (resource === '*') return index.types.filter(({ type }) => isNoResource(type)).map(({ position }) => position);
   const asked = askedResource(resource);
   const codes = asked.pattern ?? literalCodes(resource);
   const owner = { partition: partitionOf(resource), accountId: null };
@@ -79,6 +80,11 @@ export function canMatchType(entry: ResourcePattern, type: CatalogResourceType, 
   const [first] = entry.template;
   const partition = first?.kind === 'text' ? partitionOf(first.text) : 'aws';
   return read === null || overlaps(read.codes, codesOfType(type, all, partition));
+}
+
+/** Whether a Resource entry can match a call of an action that names no resource. */
+export function canMatchNoResource(entry: string, action: CatalogAction): boolean {
+  return entry === '*' || canMatchType(resourcePattern(entry, true), noResourceType(action), []);
 }
 
 function partitionOf(resource: string): string {

@@ -1,6 +1,6 @@
 import type { TextCodes } from '../text/codes';
 import { covers, overlaps } from '../text/compare';
-import type { IndexedType } from './action-index';
+import { type IndexedType, isNoResource } from './action-index';
 import { formatCodes } from './arn-format';
 import type { ResourceCodes } from './resource-codes';
 
@@ -61,7 +61,10 @@ export class TypeAnswers {
     if (entry.certain && covers(entry.codes, anybody)) return ALL_ANSWERS;
     if (!type.format.ownsAccount || accountId === null) return OVERLAPS_ANY | OVERLAPS_OWN;
     const own = formats.of(type, entry.account.kind === 'any' ? SOME_ACCOUNT : accountId);
-    if (!overlaps(entry.codes, own)) return OVERLAPS_ANY;
+    // A call without a resource is about the caller's own account alone.
+    const alone = isNoResource(type.type);
+    if (!overlaps(entry.codes, own)) return alone ? 0 : OVERLAPS_ANY;
+    if (alone && entry.certain && covers(entry.codes, own)) return ALL_ANSWERS;
     return OVERLAPS_ANY | OVERLAPS_OWN | (entry.certain && covers(entry.codes, own) ? COVERS_OWN : 0);
   }
 }

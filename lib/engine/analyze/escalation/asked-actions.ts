@@ -1,4 +1,4 @@
-import { type ActionIndex, actionIndexSteps, NO_RESOURCE } from '../actions/action-index';
+import { type ActionIndex, actionIndexSteps, isNoResource } from '../actions/action-index';
 import type { Steps } from '../steps';
 import { COMPUTE_SERVICES, ROLE_CHANGED, TAKEN_OVER, UNSEEN } from './compute-services';
 
@@ -32,7 +32,7 @@ export function* pickActions(
   if (found !== undefined) return found;
   const asked = actions.actions.filter(({ service, name }) => wholeServices.has(service) || names.has(`${service}:${name}`));
   const services = new Set(asked.map(({ service }) => service));
-  const types = actions.types.map(({ type }) => type).filter((type) => type !== NO_RESOURCE && services.has(type.service));
+  const types = actions.types.map(({ type }) => type).filter((type) => !isNoResource(type) && services.has(type.service));
   const picked = yield* actionIndexSteps({ actions: asked, resourceTypes: types });
   made.set(names, picked);
   return picked;

@@ -1,12 +1,13 @@
+import { accountWideFormat } from '../../evaluate/account-wide';
 import { decide } from '../../evaluate/decide';
 import { isOpen } from '../../evaluate/is-open';
 import type { PreparedPolicy } from '../../evaluate/record';
-import { isKmsKey, isRole, prepareRequest } from '../../evaluate/request';
+import { isKmsKey, isRole, type PreparedRequest, prepareRequest } from '../../evaluate/request';
 import { requestedRegionOf } from '../../evaluate/requested-region';
 import type { AuthorizationRequest, Blocker, PolicySet, StatementRef } from '../../evaluate/types';
-import { plainGlob } from '../../match/glob';
+import { ONE_IN_SEGMENT, plainGlob, RUN_IN_SEGMENT } from '../../match/glob';
 import { resourcePattern } from '../../match/match-resource';
-import { codesOf } from '../text/codes';
+import { codesOf, literalCodes } from '../text/codes';
 import { overlaps } from '../text/compare';
 import { type KnownContext, withRegion } from './known-context';
 import { type AskedResource, KnownRecord } from './known-record';
@@ -41,6 +42,27 @@ export function askedResource(text: string): AskedResource {
 }
 
 /**
+ * What Resource elements are compared with where `*` is asked about: the ARN by which the service names everything of the account, in whatever
+ * Region where none is known.
+ */
+export function comparedAsked(asked: AskedResource, { request, resource }: PreparedRequest, known: KnownContext): AskedResource {
+  if (asked.text !== '*' || resource === '*') return asked;
+  const format = accountWideFormat(request.action) ?? '';
+  if (!format.includes('${Region}') || known.isDecided('aws:requestedregion')) return { ...asked, text: resource };
+  const [head = '', tail = ''] = splitAt(resource, ':*:');
+  return {
+    ...asked,
+    text: resource,
+    pattern: [...literalCodes(`${head}:`), ONE_IN_SEGMENT, RUN_IN_SEGMENT, ...literalCodes(`:${tail}`)],
+  };
+}
+
+function splitAt(text: string, separator: string): string[] {
+  const at = text.indexOf(separator);
+  return [text.slice(0, at), text.slice(at + separator.length)];
+}
+
+/**
  * Decides a request of which only some context is known, by the decision flow itself: once with everything uncertain going against the
  * caller, and if that fails once with everything going for it.
  */
@@ -71,10 +93,11 @@ function askShape(
   known: KnownContext,
 ): AccessAnswer {
   const prepared = prepareRequest({ ...request, context: known.index.context }, set.boundary !== undefined);
-  const strict = new KnownRecord(prepared, asked, known, 'deny');
+  const compared = comparedAsked(asked, prepared, known);
+  const strict = new KnownRecord(prepared, compared, known, 'deny');
   const worst = decide(prepared, set, strict, null);
   if (worst.decision === 'Allowed') return { access: 'always', deciding: worst.deciding, blockedBy: [] };
-  const best = strict.open ? decide(prepared, set, new KnownRecord(prepared, asked, known, 'allow'), null) : worst;
+  const best = strict.open ? decide(prepared, set, new KnownRecord(prepared, compared, known, 'allow'), null) : worst;
   if (best.decision === 'Allowed') return { access: 'sometimes', deciding: best.deciding, blockedBy: [] };
   if (isOpen(best)) return { access: 'sometimes', deciding: [], blockedBy: [], open: true };
   return { access: 'never', deciding: [], blockedBy: best.blockedBy };

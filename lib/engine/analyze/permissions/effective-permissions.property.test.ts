@@ -42,7 +42,8 @@ function requestOf(position: number, seed: number, foreign: boolean, principal: 
   const action = index.actions[position];
   const types = index.anyTypesOf[position] ?? [];
   const type = index.types[types[seed % types.length] ?? -1]?.type;
-  const resource = arnOf(type?.arn ?? '*', foreign ? OTHER : OWN, seed);
+  // A call without a resource names none, whatever its service compares it with.
+  const resource = type === undefined || type.name === '*' ? '*' : arnOf(type.arn, foreign ? OTHER : OWN, seed);
   const request: AuthorizationRequest = { principal, action: `${action?.service}:${action?.name}`, resource, context };
   return { request, typeName: type?.name, own: !foreign && (types.length === 1 || type?.name !== '*') };
 }

@@ -65,12 +65,23 @@ const CASES: readonly Case[] = [
   {
     name: 'every resource that an action has is enough, however it is written',
     set: identity(allow('s3:CreateBucket', 'arn:aws:s3:::*'), allow(['iam:*'], `arn:aws:iam::${OWN}:*`)),
-    expected: { 's3:CreateBucket': 'allowed', 'iam:DeleteUser': 'allowed', 'iam:ListUsers': 'implicitDeny' },
+    expected: { 's3:CreateBucket': 'allowed', 'iam:DeleteUser': 'allowed', 'iam:ListUsers': 'allowed' },
   },
   {
-    name: 'an action without resource types is granted by * alone',
-    set: identity(allow('s3:*', 'arn:aws:s3:::*'), allow('ec2:Describe*', 'arn:aws:ec2:*:*:instance/*')),
-    expected: { 's3:ListAllMyBuckets': 'implicitDeny', 'ec2:DescribeInstances': 'implicitDeny' },
+    name: 'an action without resource types is granted by * alone, unless its service has an ARN for everything of an account',
+    set: identity(
+      allow('s3:*', 'arn:aws:s3:::*'),
+      allow('ec2:Describe*', 'arn:aws:ec2:*:*:instance/*'),
+      allow('sqs:*', `arn:aws:sqs:eu-north-1:${OWN}:*`),
+      allow('dynamodb:*', `arn:aws:dynamodb:*:${OWN}:table/books`),
+    ),
+    expected: {
+      's3:ListAllMyBuckets': 'allowed',
+      's3:GetAccountPublicAccessBlock': 'allowed',
+      'ec2:DescribeInstances': 'implicitDeny',
+      'sqs:ListQueues': 'limited',
+      'dynamodb:ListTables': 'implicitDeny',
+    },
   },
   {
     name: 'ARNs that no resource type of the action can have grant nothing',
@@ -92,7 +103,7 @@ const CASES: readonly Case[] = [
       's3:GetBucketPolicy': 'allowed',
       'ec2:RunInstances': 'limited',
       'sqs:SendMessage': 'explicitDeny',
-      'sqs:ListQueues': 'allowed',
+      'sqs:ListQueues': 'explicitDeny',
     },
   },
   {

@@ -5,7 +5,7 @@ import type { PreparedPolicy } from '../../evaluate/record';
 import { type PreparedRequest, prepareRequest } from '../../evaluate/request';
 import type { AuthorizationRequest, PolicyRef, PolicySet, StatementRef } from '../../evaluate/types';
 import type { AccessModel } from '../model/access-model';
-import { askedResource, askKnown } from '../model/ask-known';
+import { askedResource, askKnown, comparedAsked } from '../model/ask-known';
 import { type KnownContext, type Trit, testAllKnown, testKnown } from '../model/known-context';
 import { type AskedResource, matchAsked } from '../model/known-record';
 import { modelIndexOf } from '../model/model-index';
@@ -50,7 +50,7 @@ export function openStatements(
 
 function readOpen(question: AuthorizationRequest, set: PolicySet<PreparedPolicy>, known: KnownContext): OpenStatements {
   const request = prepareRequest(question, set.boundary !== undefined);
-  const open = new OpenStatements(request, askedResource(question.resource), known);
+  const open = new OpenStatements(request, comparedAsked(askedResource(question.resource), request, known), known);
   for (const policies of layersOf(set, applicabilityOf(request, set))) open.read(policies);
   return open;
 }

@@ -1,8 +1,8 @@
-import { canMatchType } from '../../analyze/actions/resource-types-of-text';
+import { canMatchNoResource, canMatchType } from '../../analyze/actions/resource-types-of-text';
 import { accountOfArn } from '../../arn/parse-arn';
 import type { Span } from '../../json/types';
 import { matchGlob, plainGlob } from '../../match/glob';
-import { type ResourcePattern, resourcePattern } from '../../match/match-resource';
+import { resourcePattern } from '../../match/match-resource';
 import type { Policy } from '../../policy/types';
 import { actionsNamed, fullName, toActionPattern } from '../action-patterns';
 import { splitPattern } from '../arn-pattern';
@@ -126,10 +126,8 @@ export const OUR_CHECKS: readonly Check[] = [
         if (!action || action.negated || !resource || resource.negated || resource.entries.length === 0) continue;
         // Resources whose form is unknown could be anything.
         if (resource.entries.some(({ text }) => splitPattern(text) === undefined)) continue;
-        const reaches = resourceReach(
-          catalog,
-          resource.entries.map(({ text }) => resourcePattern(text, true)),
-        );
+        const texts = resource.entries.map(({ text }) => text);
+        const reaches = resourceReach(catalog, texts);
         for (const entry of action.entries) {
           const actions = actionsNamed(catalog, entry.text);
           if (!actions || actions.length === 0 || actions.some(reaches)) continue;
@@ -244,10 +242,12 @@ function isAboutAccount({ clauses, resource }: DraftStatement, isScp: boolean, a
   return resource.entries.length > 0 && resource.entries.every(({ text }) => accountOfArn(text) === account);
 }
 
-/** Whether an action can meet one of the resources: by one of its resource types, or for want of any, by `*`. */
-function resourceReach(catalog: PolicyCatalog, entries: readonly ResourcePattern[]): (action: CatalogAction) => boolean {
+/** Whether an action can meet one of the resources: by one of its resource types, or by what a call without a resource is matched against. */
+function resourceReach(catalog: PolicyCatalog, texts: readonly string[]): (action: CatalogAction) => boolean {
+  const entries = texts.map((text) => resourcePattern(text, true));
   return (action) => {
     const names = new Set(action.resourceTypes.map(({ name }) => name));
+    if (names.size === 0) return texts.some((text) => canMatchNoResource(text, action));
     const all = catalog.resourceTypesOf(action.service);
     return all.some((type) => names.has(type.name) && entries.some((entry) => canMatchType(entry, type, all)));
   };
