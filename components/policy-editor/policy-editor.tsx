@@ -85,7 +85,12 @@ export function PolicyEditor(props: PolicyEditorProps) {
   // Where to go in the text, once it is in sight.
   const [goal, setGoal] = useState<{ start: number; end: number } | null>(null);
   const read = useMemo(() => toBlocks(value), [value]);
-  const checked = useFindings(value, kind, catalog, { saving, sizeQuota: maxCharacters, resourceType });
+  const checked = useFindings(value, kind, catalog, {
+    saving,
+    sizeQuota: maxCharacters,
+    resourceType,
+    resourceArn: props.resource,
+  });
   const validated = props.optional && value.trim() === '' ? { text: value, findings: NO_FINDINGS } : checked;
   const editor = useCodeMirror(host, {
     kind,

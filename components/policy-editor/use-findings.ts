@@ -20,7 +20,7 @@ export function useFindings(
   options: Omit<ValidatePolicyOptions, 'catalog'>,
 ): Validated {
   const [fetched, setFetched] = useState(0);
-  const { saving, sizeQuota, resourceType, legacyLimits } = options;
+  const { saving, sizeQuota, resourceType, resourceArn, legacyLimits } = options;
   const [validated, setValidated] = useState<Validated>({ text: '', findings: [] });
 
   useEffect(() => {
@@ -28,7 +28,8 @@ export function useFindings(
     const timer = setTimeout(
       () => {
         const catalog = browser?.current() ?? undefined;
-        setValidated({ text, findings: validatePolicy(text, kind, { catalog, saving, sizeQuota, resourceType, legacyLimits }) });
+        const known = { saving, sizeQuota, resourceType, resourceArn, legacyLimits };
+        setValidated({ text, findings: validatePolicy(text, kind, { ...known, catalog }) });
         // Counts fetches: an answer that brought something makes this effect run again.
         void browser?.ensure(browser.servicesOf(text)).then((changed) => {
           if (changed && !stopped) setFetched((count) => count + 1);
@@ -40,7 +41,7 @@ export function useFindings(
       stopped = true;
       clearTimeout(timer);
     };
-  }, [text, kind, browser, saving, sizeQuota, resourceType, legacyLimits, fetched]);
+  }, [text, kind, browser, saving, sizeQuota, resourceType, resourceArn, legacyLimits, fetched]);
 
   return validated;
 }

@@ -5,7 +5,7 @@ import type { Check, Scope, ServiceName } from '../core/operation';
 import type { QuotaName } from '../core/quotas';
 import type { TagPair } from '../core/tags';
 import type { Transaction } from '../db/client';
-import type { Policy, PolicyIssue, RequestContext } from '../engine';
+import type { PolicyResourceType, RequestContext } from '../engine';
 
 /** Where a resource lies: in which account, in which Region. */
 export type Place = { partition: Partition; region: string; accountId: string };
@@ -32,11 +32,11 @@ export type PolicyRules = {
   /** Characters, white space counts. */
   most: number;
   tooLong: () => AwsError;
-  /** @param issues what is wrong with the document by the grammar of all policies, in its order */
-  malformed: (issues: readonly PolicyIssue[]) => AwsError;
+  /** By which the engine knows what the service refuses. */
+  type: PolicyResourceType;
+  /** @param sentence why it is refused, as the engine says it */
+  refused: (sentence: string) => AwsError;
   invalidPrincipal: (value: string) => AwsError;
-  /** What the service alone asks of it. @throws AwsError */
-  check?: (policy: Policy, arn: string) => void;
 };
 
 /** How the resources of a kind are found by lists, counts and the search, and who may see which part of one. */

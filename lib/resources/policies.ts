@@ -2,7 +2,7 @@ import { loadCatalog } from '../catalog/load-catalog';
 import type { Scope } from '../core/operation';
 import { isPublicPolicy as isPublic } from '../core/public-policy';
 import { toShownPrincipals, toStoredPrincipals } from '../core/stored-principals';
-import { parsePolicy } from '../engine';
+import { parsePolicy, refusedOnSave } from '../engine';
 import type { PolicyRules } from './kind';
 
 /**
@@ -18,10 +18,11 @@ export async function toStoredPolicy(
   text: string,
 ): Promise<string> {
   if (text.length > rules.most) throw rules.tooLong();
-  const { isServicePrincipal } = loadCatalog();
-  const parsed = parsePolicy(text, 'resource', { partition, isServicePrincipal });
-  if (!parsed.ok) throw rules.malformed(parsed.issues);
-  rules.check?.(parsed.policy, arn);
+  const catalog = loadCatalog();
+  const parsed = parsePolicy(text, 'resource', { partition, isServicePrincipal: catalog.isServicePrincipal });
+  const refusal = refusedOnSave(rules.type, text, parsed, { catalog, arn });
+  if (refusal) throw rules.refused(refusal.sentence);
+  if (!parsed.ok) throw rules.refused(parsed.issues[0]?.message ?? '');
   const principals = { invalid: rules.invalidPrincipal, accountsAsRoots: true, takesOutsiders: true };
   return toStoredPrincipals(db, partition, text, parsed.policy, principals);
 }

@@ -1,4 +1,4 @@
-import { parseArn } from '../arn/parse-arn';
+import { isAccountId, parseArn } from '../arn/parse-arn';
 import type { PathSegment } from '../json/types';
 import { splitAtColons } from '../match/template';
 import type { IssueList } from './issues';
@@ -215,14 +215,18 @@ export function checkPrincipal(
   issues: IssueList,
 ): void {
   const { key, value, span } = entry;
-  if (isPrincipalFormat(entry) && (key !== 'Service' || isSavedService(value, options))) return;
+  const isFormat = isPrincipalFormat(entry) && (key !== 'Service' || isSavedService(value, options));
+  const isAccount = key !== 'AWS' || hasAccount(value);
+  if (isFormat && isAccount) return;
   const name = key === 'Any' ? 'AWS' : key;
   const message =
     key === 'Any'
       ? `A principal is "*" or a map, not "${value}".`
       : `"${value}" is not a valid ${key} principal: ${EXPECTED[key]}.`;
   const refusal = wrongKind(`Invalid principal in policy: "${name.toUpperCase()}":"${value}"`);
-  issues.add('INVALID_PRINCIPAL_FORMAT', path, span, message, refusal);
+  // Nobody is there who would be let in, so that one that is stored does no harm.
+  const choice = isFormat && options.saving === undefined ? 'stored' : 'refused';
+  issues.addOpen(choice, 'INVALID_PRINCIPAL_FORMAT', path, span, message, refusal);
 }
 
 const EXPECTED = {
@@ -247,6 +251,12 @@ function isPrincipalFormat({ key, value }: PrincipalEntry): boolean {
     case 'CanonicalUser':
       return CANONICAL_ID.test(value);
   }
+}
+
+/** Whether the account in the ARN of a principal is one: 12 digits, or CloudFront for its origin access identities. */
+function hasAccount(value: string): boolean {
+  const account = value.startsWith('arn:') ? parseArn(value)?.accountId : undefined;
+  return account === undefined || account === 'cloudfront' || isAccountId(account);
 }
 
 function isPrincipalArn(value: string): boolean {

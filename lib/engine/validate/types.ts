@@ -57,6 +57,8 @@ export type ValidatePolicyOptions = {
   catalog?: PolicyCatalog;
   /** For resource policies: what the policy is attached to. */
   resourceType?: PolicyResourceType;
+  /** Its ARN, where it is there already: its service then saves no statement about anything else. */
+  resourceArn?: string | undefined;
   /** Organizations of before 15 May 2026: SCPs of 5,120 characters and of the restricted syntax that ended on 19 Sep 2025. */
   legacyLimits?: boolean;
   /** Characters without white space. Default: the quota of a managed policy, trust policy, resource policy, SCP or RCP. */

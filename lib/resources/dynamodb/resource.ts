@@ -1,5 +1,4 @@
 import { validationError } from '../../core/errors';
-import { matchGlob, type Policy, plainGlob } from '../../engine';
 import { defineKind, type StoredResource } from '../kind';
 import { tableArn } from './arns';
 import { invalidValue } from './errors';
@@ -70,9 +69,9 @@ export const Table = defineKind<TableSettings>({
     // AWS: 20 KB, white space included.
     most: 20_480,
     tooLong: () => validationError('Resource-based policy exceeds the maximum allowed size of 20 KB.', 'Policy'),
-    malformed: ([issue]) => validationError(issue?.message ?? 'The resource-based policy is malformed.', 'Policy'),
+    type: 'AWS::DynamoDB::Table',
+    refused: (sentence) => invalidValue(sentence, 'Policy'),
     invalidPrincipal: (value) => invalidValue(`Invalid principal in policy: ${value}`, 'Policy'),
-    check: requireTablePolicy,
   },
   refusePublic: refusePublicPolicy,
 });
@@ -84,18 +83,4 @@ export const Table = defineKind<TableSettings>({
  */
 export function refusePublicPolicy(): void {
   throw invalidValue('Resource-based policies that grant public access are blocked.', 'Policy');
-}
-
-/** Every statement is about this table or its indexes, with actions of DynamoDB. @throws AwsError ValidationException */
-function requireTablePolicy({ statements }: Policy, arn: string): void {
-  for (const { action, resource } of statements) {
-    const foreign = action.entries.find(({ value }) => value !== '*' && !/^dynamodb:/i.test(value));
-    if (foreign || action.negated)
-      throw invalidValue(`Policy has an action of another service: ${foreign?.value ?? 'NotAction'}`, 'Policy');
-    const elsewhere = resource?.entries.find(
-      ({ value }) => !value.startsWith(`${arn}/index/`) && !matchGlob(plainGlob(value), arn),
-    );
-    if (elsewhere || !resource || resource.negated)
-      throw invalidValue(`Policy has an invalid resource: ${elsewhere?.value ?? 'NotResource'}`, 'Policy');
-  }
 }

@@ -61,8 +61,8 @@ export const Key = defineKind<KeySettings>({
   policy: {
     most: 32_768,
     tooLong: () => kmsError('LimitExceededException', 'The key policy is larger than 32 kilobytes.', 'Policy'),
-    // AWS says no more than that; the first issue, so that the place can be found.
-    malformed: ([issue]) => kmsError('MalformedPolicyDocumentException', issue?.message ?? 'The policy is malformed.', 'Policy'),
+    type: 'AWS::KMS::Key',
+    refused: (sentence) => kmsError('MalformedPolicyDocumentException', sentence, 'Policy'),
     invalidPrincipal: () =>
       kmsError('MalformedPolicyDocumentException', 'Policy contains a statement with one or more invalid principals.', 'Policy'),
   },

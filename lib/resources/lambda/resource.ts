@@ -1,5 +1,4 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
-import { matchGlob, type Policy, plainGlob } from '../../engine';
 import { defineKind, type StoredResource } from '../kind';
 import { functionArn } from './arns';
 import { invalidParameter, lambdaError } from './errors';
@@ -82,20 +81,9 @@ export const LambdaFunction = defineKind<FunctionSettings>({
   policy: {
     most: MOST_POLICY,
     tooLong: () => policyTooLong(MOST_POLICY + 1),
-    malformed: ([issue]) => invalidParameter(issue?.message ?? 'The policy is malformed.', 'Policy'),
+    type: 'AWS::Lambda::Function',
+    refused: (sentence) => invalidParameter(sentence, 'Policy'),
     invalidPrincipal: () =>
       invalidParameter('The provided principal was invalid. Please check the principal and try again.', 'Principal'),
-    check: requireFunctionPolicy,
   },
 });
-
-/** Every statement is about this function, with actions of Lambda. @throws AwsError InvalidParameterValueException */
-function requireFunctionPolicy({ statements }: Policy, arn: string): void {
-  for (const { action, resource } of statements) {
-    const foreign = action.entries.find(({ value }) => value !== '*' && !/^lambda:/i.test(value));
-    if (foreign || action.negated) throw invalidParameter(`Invalid action: ${foreign?.value ?? 'NotAction'}`, 'Policy');
-    const elsewhere = resource?.entries.find(({ value }) => !value.startsWith(`${arn}:`) && !matchGlob(plainGlob(value), arn));
-    if (elsewhere || !resource || resource.negated)
-      throw invalidParameter(`Invalid resource: ${elsewhere?.value ?? 'NotResource'}`, 'Policy');
-  }
-}

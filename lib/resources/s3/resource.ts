@@ -1,5 +1,4 @@
 import type { Scope } from '../../core/operation';
-import type { Policy } from '../../engine';
 import { defineKind, type StoredResource } from '../kind';
 import { accountBlocks, type PublicAccessBlock } from './account-block';
 import { s3Error } from './errors';
@@ -82,9 +81,9 @@ export const Bucket = defineKind<BucketSettings>({
   policy: {
     most: 20_480,
     tooLong: () => s3Error('MalformedPolicy', 'The policy exceeds the maximum allowed document size.', {}, 'Policy'),
-    malformed: ([issue]) => s3Error('MalformedPolicy', issue?.message ?? 'This policy contains invalid Json', {}, 'Policy'),
+    type: 'AWS::S3::Bucket',
+    refused: (sentence) => s3Error('MalformedPolicy', sentence, {}, 'Policy'),
     invalidPrincipal: () => s3Error('MalformedPolicy', 'Invalid principal in policy', {}, 'Policy'),
-    check: requireOwnResources,
   },
 });
 
@@ -100,12 +99,4 @@ async function requireNoBlock({ db, caller }: Pick<Scope, 'db' | 'caller'>, buck
     'AccessDenied',
     `User: ${arn} is not authorized to perform: s3:PutBucketPolicy on resource: "${bucket.arn}" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
   );
-}
-
-/** @throws AwsError MalformedPolicy for a statement about something else than the bucket and what is in it */
-function requireOwnResources(policy: Policy, arn: string): void {
-  for (const { resource } of policy.statements) {
-    const foreign = resource?.entries.find(({ value }) => value !== arn && !value.startsWith(`${arn}/`) && value !== `${arn}*`);
-    if (foreign) throw s3Error('MalformedPolicy', 'Policy has invalid resource', { Detail: foreign.value }, 'Policy');
-  }
 }

@@ -1,4 +1,3 @@
-import { matchGlob, type Policy, plainGlob } from '../../engine';
 import { defineKind, type StoredResource } from '../kind';
 import { secretArn } from './arns';
 import { secretsError } from './errors';
@@ -12,8 +11,7 @@ export type SecretSettings = {
 };
 export type SecretResource = StoredResource<SecretSettings>;
 
-const malformed = (what: string) =>
-  secretsError('MalformedPolicyDocumentException', `This resource policy contains ${what}.`, 'ResourcePolicy');
+const malformed = (sentence: string) => secretsError('MalformedPolicyDocumentException', sentence, 'ResourcePolicy');
 
 export const Secret = defineKind<SecretSettings>({
   service: 'secretsmanager',
@@ -22,11 +20,10 @@ export const Secret = defineKind<SecretSettings>({
   quota: 'SecretsPerRegion',
   policy: {
     most: 20_480,
-    tooLong: () => malformed('more than 20,480 characters'),
-    // AWS says no more than that there is an error; the first issue, so that the place can be found.
-    malformed: ([issue]) => malformed(`a syntax error: ${issue?.message ?? ''}`),
-    invalidPrincipal: () => malformed('an unsupported principal'),
-    check: requireSecretPolicy,
+    tooLong: () => malformed('This resource policy contains more than 20,480 characters.'),
+    type: 'AWS::SecretsManager::Secret',
+    refused: malformed,
+    invalidPrincipal: () => malformed('This resource policy contains an unsupported principal.'),
   },
   goneAt: ({ settings: { deletedAt } }) => (deletedAt === undefined ? null : new Date(deletedAt)),
   listed: {
@@ -49,13 +46,3 @@ export const Secret = defineKind<SecretSettings>({
         }
       : {},
 });
-
-/** Every statement is about this secret, with actions of Secrets Manager. */
-function requireSecretPolicy({ statements }: Policy, arn: string): void {
-  for (const { action, resource } of statements) {
-    if (!action.entries.every(({ value }) => value === '*' || /^secretsmanager:/i.test(value)))
-      throw malformed('an unsupported action');
-    const here = resource?.entries.every(({ value }) => matchGlob(plainGlob(value), arn)) ?? false;
-    if (resource?.negated || !here) throw malformed('an unsupported resource');
-  }
-}

@@ -1,8 +1,7 @@
 import { defineOperation, type Scope } from '../../core/operation';
-import { isAccountId } from '../../engine';
+import { isAccountId, isTopicPolicyAction, TOPIC_ACTION_REFUSED } from '../../engine';
 import { updateResource } from '../rows';
 import { invalidParameter } from './errors';
-import { isPolicyAction, outOfScope } from './resource';
 import { findTopicByArn, requireTopic, topicCheck } from './rows';
 import { AddPermissionInput, RemovePermissionInput } from './schema';
 import { toStoredTopicPolicy } from './topic-policies';
@@ -32,7 +31,7 @@ export const AddPermission = defineOperation({
     const topic = requireTopic(named);
     if (AWSAccountId.length === 0 || !AWSAccountId.every(isAccountId)) throw invalidParameter('AWSAccountId', 'AWSAccountId');
     const actions = ActionName.map((name) => `SNS:${name}`);
-    if (actions.length === 0 || !actions.every(isPolicyAction)) throw outOfScope('ActionName');
+    if (actions.length === 0 || !actions.every(isTopicPolicyAction)) throw invalidParameter(TOPIC_ACTION_REFUSED, 'ActionName');
     const document = JSON.parse(topic.policy ?? '') as Document;
     const statements = statementsOf(document);
     if (statements.some(({ Sid }) => Sid === Label)) throw invalidParameter('Statement already exists', 'Label');

@@ -1,4 +1,3 @@
-import { matchGlob, type Policy, plainGlob } from '../../engine';
 import { defineKind, type StoredResource } from '../kind';
 import { queueArn } from './arns';
 import { sqsError } from './errors';
@@ -6,8 +5,6 @@ import { sqsError } from './errors';
 /** What was set of a queue, by the names of its attributes; what was not has AWS's default. */
 export type QueueSettings = { attributes: Readonly<Record<string, string>>; changedAt: string };
 export type QueueResource = StoredResource<QueueSettings>;
-
-const MOST_ACTIONS = 7;
 
 const invalidPolicy = () => sqsError('InvalidAttributeValue', 'Invalid value for the parameter Policy.', 'Attributes');
 
@@ -45,17 +42,8 @@ export const Queue = defineKind<QueueSettings>({
   policy: {
     most: 8192,
     tooLong: invalidPolicy,
-    malformed: invalidPolicy,
+    type: 'AWS::SQS::Queue',
+    refused: invalidPolicy,
     invalidPrincipal: invalidPolicy,
-    check: requireQueuePolicy,
   },
 });
-
-/** Every statement is about this queue, with actions of SQS and no more than seven. Source: SQS Developer Guide, "Limitations of custom policies". */
-function requireQueuePolicy({ statements }: Policy, arn: string): void {
-  for (const { action, resource } of statements) {
-    const own = action.entries.every(({ value }) => value === '*' || /^sqs:/i.test(value));
-    const here = resource?.entries.every(({ value }) => matchGlob(plainGlob(value), arn)) ?? false;
-    if (action.negated || !own || action.entries.length > MOST_ACTIONS || resource?.negated || !here) throw invalidPolicy();
-  }
-}

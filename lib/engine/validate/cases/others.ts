@@ -171,6 +171,12 @@ export const OUR_CASES: readonly Case[] = [
     { Action: ['s3:GetObject', 's3:ListBucket'], Resource: ['arn:aws:s3:::x', 'arn:aws:s3:::x/*'] },
   ),
   check(
+    'GATEHOUSE_REFUSED_ON_SAVE',
+    { Action: 's3:ListBucket', Resource: 'arn:aws:s3:::x/*' },
+    { Action: 's3:ListBucket', Resource: 'arn:aws:s3:::x' },
+    { kind: 'resource', options: { resourceType: 'AWS::S3::Bucket', resourceArn: 'arn:aws:s3:::x' } },
+  ),
+  check(
     'GATEHOUSE_UNKNOWN_SERVICE_PRINCIPAL',
     { Principal: { Service: ['ec2.amazonaws.com', 'codepipelime.amazonaws.com'] } },
     { Principal: { Service: ['codepipeline.amazonaws.com', 'logs.eu-west-1.amazonaws.com', 'cks.kms.amazonaws.com'] } },

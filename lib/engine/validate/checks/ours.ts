@@ -3,6 +3,7 @@ import { accountOfArn } from '../../arn/parse-arn';
 import type { Span } from '../../json/types';
 import { matchGlob, plainGlob } from '../../match/glob';
 import { resourcePattern } from '../../match/match-resource';
+import { parsePolicy } from '../../policy/parse-policy';
 import type { Policy } from '../../policy/types';
 import { actionsNamed, fullName, toActionPattern } from '../action-patterns';
 import { splitPattern } from '../arn-pattern';
@@ -23,6 +24,7 @@ import { delegateAccount } from '../delegation';
 import type { DraftElement, DraftStatement } from '../draft';
 import { replaceString } from '../edits';
 import { GLOBAL_SERVICES } from '../global-services';
+import { refusedOnSave } from '../refused-on-save';
 import { renameOperator } from './condition-shape';
 
 /** Checks that AWS lacks. Their codes start with GATEHOUSE_. */
@@ -134,6 +136,19 @@ export const OUR_CHECKS: readonly Check[] = [
           yield { details: neverMatches(entry.text, actions), locations: [at(entry), atElement(resource)] };
         }
       }
+    },
+  },
+  {
+    code: 'GATEHOUSE_REFUSED_ON_SAVE',
+    findingType: 'ERROR',
+    kinds: ['resource'],
+    ours: true,
+    needs: 'catalog',
+    *run({ text, options: { resourceType, resourceArn } }, catalog) {
+      if (resourceType === undefined) return;
+      const read = parsePolicy(text, 'resource', { isServicePrincipal: catalog.isServicePrincipal });
+      const refusal = refusedOnSave(resourceType, text, read, { catalog, arn: resourceArn });
+      if (refusal) yield { details: refusal.sentence, locations: [at(refusal)] };
     },
   },
   {

@@ -1,0 +1,290 @@
+import { canMatchType } from '../analyze/actions/resource-types-of-text';
+import type { Span } from '../json/types';
+import { matchGlob, plainGlob } from '../match/glob';
+import { resourcePattern } from '../match/match-resource';
+import type { ConditionClause, Policy, PolicyElement, PolicyEntry, PolicyIssue, Statement } from '../policy/types';
+import { actionsNamed } from './action-patterns';
+import type { CatalogAction, CatalogResourceType, PolicyCatalog } from './catalog';
+import type { Path } from './draft';
+import type { PolicyResourceType } from './types';
+
+/** Why a service saves no such policy on its resource: in its own words, and the place that they are about. */
+export type SaveRefusal = { sentence: string; path: Path; span: Span };
+
+/** A policy as `parsePolicy` has read it. */
+export type ReadPolicy =
+  | { ok: true; policy: Policy; tolerated: readonly PolicyIssue[] }
+  | { ok: false; issues: readonly PolicyIssue[] };
+
+type Asked = { policy: Policy; catalog: PolicyCatalog; arn: string | undefined };
+type Rules = {
+  /** For a document that is no policy by the grammar of all policies. */
+  malformed: (issue: PolicyIssue, text: string) => string;
+  /** For a principal that cannot be. */
+  principal: string;
+  /** What the service alone asks of it, in the order of its statements. */
+  faults?: (statement: Statement, asked: Asked) => Iterable<SaveRefusal>;
+};
+
+/**
+ * The first reason for which a service refuses to save a policy on its resource; undefined where it saves it. AWS tells no more than one,
+ * and what AWS is not known to refuse is saved.
+ * @param read the text as `parsePolicy` reads it for the kind `resource`
+ * @param arn of the resource; undefined for one that is yet to be: nothing is then said of the resources that statements name
+ */
+export function refusedOnSave(
+  type: PolicyResourceType,
+  text: string,
+  read: ReadPolicy,
+  { catalog, arn }: { catalog: PolicyCatalog; arn?: string | undefined },
+): SaveRefusal | undefined {
+  const rules = RULES[type];
+  if (rules === undefined) return undefined;
+  const [issue] = read.ok ? read.tolerated.filter(isAboutPrincipals) : read.issues;
+  if (issue) {
+    const sentence = isAboutPrincipals(issue) ? rules.principal : rules.malformed(issue, text);
+    return { sentence, path: issue.path, span: issue.span };
+  }
+  if (!read.ok) return undefined;
+  for (const statement of read.policy.statements) {
+    for (const fault of rules.faults?.(statement, { policy: read.policy, catalog, arn }) ?? []) return fault;
+  }
+  return undefined;
+}
+
+function isAboutPrincipals({ code }: PolicyIssue): boolean {
+  return code === 'INVALID_PRINCIPAL_FORMAT' || code === 'UNSUPPORTED_PRINCIPAL';
+}
+
+/** Source: SNS Developer Guide, "Valid Amazon SNS policy actions"; and one that default policies had in earlier years. */
+const TOPIC_ACTIONS: ReadonlySet<string> = new Set(
+  [
+    'AddPermission',
+    'DeleteTopic',
+    'GetDataProtectionPolicy',
+    'GetTopicAttributes',
+    'ListSubscriptionsByTopic',
+    'ListTagsForResource',
+    'Publish',
+    'PutDataProtectionPolicy',
+    'Receive',
+    'RemovePermission',
+    'SetTopicAttributes',
+    'Subscribe',
+  ].map((name) => `sns:${name.toLowerCase()}`),
+);
+
+/** Whether a policy on a topic may speak of an action. AWS: they are named one by one, and no wildcard stands for several. */
+export function isTopicPolicyAction(action: string): boolean {
+  return TOPIC_ACTIONS.has(action.toLowerCase());
+}
+
+export const TOPIC_ACTION_REFUSED = 'Policy statement action out of service scope!';
+
+/** S3's sentences by what the grammar of policies finds. Source: S3's own MalformedPolicy messages. */
+const S3_GRAMMAR: Readonly<Partial<Record<PolicyIssue['code'], string>>> = {
+  MISSING_STATEMENT: 'Missing required field Statement',
+  MISSING_EFFECT: 'Missing required field Effect',
+  MISSING_ACTION: 'Missing required field Action',
+  MISSING_RESOURCE: 'Missing required field Resource',
+  MISSING_PRINCIPAL: 'Missing required field Principal',
+  INVALID_VERSION: 'The policy must contain a valid version string',
+  INVALID_ACTION_FORMAT: 'Policy has invalid action',
+  INVALID_RESOURCE_FORMAT: 'Policy has invalid resource',
+  INVALID_CONDITION_KEY_FORMAT: 'Policy has an invalid condition key',
+};
+
+/** More than these a statement on a queue cannot have. Source: SQS Developer Guide, "Limitations of custom policies". */
+const MOST_QUEUE_ACTIONS = 7;
+const QUEUE_REFUSED = 'Invalid value for the parameter Policy.';
+
+const RULES: Readonly<Partial<Record<PolicyResourceType, Rules>>> = {
+  'AWS::S3::Bucket': { malformed: s3Malformed, principal: 'Invalid principal in policy', faults: bucketFaults },
+  'AWS::SQS::Queue': { malformed: () => QUEUE_REFUSED, principal: QUEUE_REFUSED, faults: queueFaults },
+  'AWS::SNS::Topic': {
+    malformed: ({ message }) => `Policy Error: ${message}`,
+    principal: 'Policy Error: PrincipalNotFound',
+    faults: topicFaults,
+  },
+  // Of actions that are none, AWS's guide says nothing: "Key policies" tells that Action names operations of KMS.
+  'AWS::KMS::Key': {
+    malformed: ({ message }) => message,
+    principal: 'Policy contains a statement with one or more invalid principals.',
+  },
+  'AWS::SecretsManager::Secret': {
+    malformed: ({ message }) => `This resource policy contains a syntax error: ${message}`,
+    principal: 'This resource policy contains an unsupported principal.',
+    faults: secretFaults,
+  },
+  'AWS::Lambda::Function': {
+    malformed: ({ message }) => message,
+    principal: 'The provided principal was invalid. Please check the principal and try again.',
+    faults: functionFaults,
+  },
+  'AWS::DynamoDB::Table': { malformed: ({ message }) => message, principal: 'Invalid principal in policy', faults: tableFaults },
+};
+
+function s3Malformed({ code, message }: PolicyIssue, text: string): string {
+  if (code === 'JSON_SYNTAX_ERROR') {
+    return text.trimStart().startsWith('{')
+      ? 'This policy contains invalid Json'
+      : "Policies must be valid JSON and the first byte must be '{'";
+  }
+  return S3_GRAMMAR[code] ?? message;
+}
+
+function* bucketFaults(statement: Statement, { policy, catalog, arn }: Asked): Iterable<SaveRefusal> {
+  const { action, resource, principal, effect } = statement;
+  const place = placesIn(policy, statement);
+  if (effect === 'Allow' && principal?.negated)
+    yield { sentence: 'Allow with NotPrincipal is not allowed.', path: place.member('NotPrincipal'), span: principal.span };
+  const unknown = action.entries.findIndex(({ value }) => !namesAction(catalog, value, 's3'));
+  if (unknown >= 0) yield place.entry('Action', action, unknown, 'Policy has invalid action');
+  const texts = resource?.entries.map(({ value }) => value) ?? [];
+  const foreign = arn === undefined ? -1 : texts.findIndex((text) => !isOfBucket(text, arn));
+  if (resource && foreign >= 0) yield place.entry('Resource', resource, foreign, 'Policy has invalid resource');
+  // What NotAction and NotResource leave is more than enough to be about something.
+  if (action.negated || !resource || resource.negated) return;
+  // Of a service that is not at hand nothing is said.
+  if (!catalog.isLoaded('s3')) return;
+  const all = catalog.resourceTypesOf('s3');
+  const types = all.filter((type) => texts.some((text) => canMatchType(resourcePattern(text, true), type, all)));
+  const here = new Set(types.map(({ name }) => name));
+  const fitting = action.entries.map(({ value }) =>
+    s3Actions(catalog, value).filter(({ resourceTypes }) => resourceTypes.some(({ name }) => here.has(name))),
+  );
+  const apart = fitting.findIndex((actions) => actions.length === 0);
+  if (apart >= 0) yield place.entry('Action', action, apart, 'Action does not apply to any resource(s) in statement');
+  for (const clause of statement.conditions) {
+    if (!isKeyForS3(catalog, clause.key)) yield place.condition(clause, 'Policy has an invalid condition key');
+    if (!/^s3:/i.test(clause.key) || fitting.every((actions) => actions.some((one) => carriesKey(one, here, all, clause.key))))
+      continue;
+    yield place.condition(clause, 'Conditions do not apply to combination of actions and resources in statement');
+  }
+}
+
+function isOfBucket(text: string, arn: string): boolean {
+  return text === arn || text.startsWith(`${arn}/`) || text === `${arn}*`;
+}
+
+function s3Actions(catalog: PolicyCatalog, entry: string): readonly CatalogAction[] {
+  return entry === '*' ? catalog.actionsOf('s3') : (actionsNamed(catalog, entry) ?? []);
+}
+
+/** Whether an Action entry names something that the service has. */
+function namesAction(catalog: PolicyCatalog, entry: string, service: string): boolean {
+  if (entry === '*') return true;
+  if (!entry.toLowerCase().startsWith(`${service}:`)) return false;
+  // Of a service that is not at hand nothing is said.
+  return !catalog.isLoaded(service) || (actionsNamed(catalog, entry)?.length ?? 0) > 0;
+}
+
+/** Whether a key can stand in a bucket policy: a global one, one of S3, or one that tells of the caller. */
+function isKeyForS3(catalog: PolicyCatalog, key: string): boolean {
+  if (/^s3:/i.test(key)) return !catalog.isLoaded('s3') || catalog.conditionKey(key) !== undefined;
+  if (/^aws:/i.test(key)) return catalog.isGlobalConditionKey(key) || catalog.conditionKey(key) !== undefined;
+  return true;
+}
+
+/** Whether calls of an action, on resources of these types, carry a key. */
+function carriesKey(
+  action: CatalogAction,
+  types: ReadonlySet<string>,
+  all: readonly CatalogResourceType[],
+  key: string,
+): boolean {
+  const onTypes = [...action.resourceTypes, ...all.filter(({ name }) => action.resourceTypes.some((one) => one.name === name))];
+  const keys = [...action.conditionKeys, ...onTypes.flatMap(({ name, conditionKeys }) => (types.has(name) ? conditionKeys : []))];
+  const asked = key.toLowerCase();
+  return keys.some((one) => {
+    const [family = '', member] = one.toLowerCase().split('/', 2);
+    return member === undefined ? family === asked : asked.startsWith(`${family}/`);
+  });
+}
+
+function* queueFaults(statement: Statement, { policy, catalog, arn }: Asked): Iterable<SaveRefusal> {
+  const { action, resource } = statement;
+  const place = placesIn(policy, statement);
+  const unknown = action.entries.findIndex(({ value }) => !namesAction(catalog, value, 'sqs'));
+  if (unknown >= 0) yield place.entry('Action', action, unknown, QUEUE_REFUSED);
+  if (action.negated || action.entries.length > MOST_QUEUE_ACTIONS) yield place.element('Action', action, QUEUE_REFUSED);
+  yield* elsewhere(place, resource, arn, () => QUEUE_REFUSED);
+}
+
+function* topicFaults(statement: Statement, { policy, arn }: Asked): Iterable<SaveRefusal> {
+  const { action, resource } = statement;
+  const place = placesIn(policy, statement);
+  const unknown = action.entries.findIndex(({ value }) => !isTopicPolicyAction(value));
+  if (unknown >= 0) yield place.entry('Action', action, unknown, TOPIC_ACTION_REFUSED);
+  if (action.negated) yield place.element('Action', action, TOPIC_ACTION_REFUSED);
+  yield* elsewhere(place, resource, arn, () => 'Policy Error: The resource of a statement must match the ARN of the topic.');
+}
+
+function* secretFaults(statement: Statement, { policy, catalog, arn }: Asked): Iterable<SaveRefusal> {
+  const { action, resource } = statement;
+  const place = placesIn(policy, statement);
+  const unknown = action.entries.findIndex(({ value }) => !namesAction(catalog, value, 'secretsmanager'));
+  if (unknown >= 0) yield place.entry('Action', action, unknown, 'This resource policy contains an unsupported action.');
+  yield* elsewhere(place, resource, arn, () => 'This resource policy contains an unsupported resource.');
+}
+
+function* functionFaults(statement: Statement, { policy, arn }: Asked): Iterable<SaveRefusal> {
+  const { action, resource } = statement;
+  const place = placesIn(policy, statement);
+  const foreign = action.entries.findIndex(({ value }) => value !== '*' && !/^lambda:/i.test(value));
+  if (foreign >= 0) yield place.entry('Action', action, foreign, `Invalid action: ${action.entries[foreign]?.value}`);
+  if (action.negated) yield place.element('Action', action, 'Invalid action: NotAction');
+  yield* elsewhere(place, resource, arn, (text) => `Invalid resource: ${text}`, ':');
+}
+
+function* tableFaults(statement: Statement, { policy, arn }: Asked): Iterable<SaveRefusal> {
+  const { action, resource } = statement;
+  const place = placesIn(policy, statement);
+  const said = (text: string) => `Policy has an action of another service: ${text}`;
+  const foreign = action.entries.findIndex(({ value }) => value !== '*' && !/^dynamodb:/i.test(value));
+  if (foreign >= 0) yield place.entry('Action', action, foreign, said(action.entries[foreign]?.value ?? ''));
+  if (action.negated) yield place.element('Action', action, said('NotAction'));
+  yield* elsewhere(place, resource, arn, (text) => `Policy has an invalid resource: ${text}`, '/index/');
+}
+
+/** @param inside what follows the ARN of the resource in that of a part of it */
+function* elsewhere(
+  place: Places,
+  resource: PolicyElement | undefined,
+  arn: string | undefined,
+  sentence: (text: string) => string,
+  inside?: string,
+): Iterable<SaveRefusal> {
+  if (!resource || arn === undefined) return;
+  const isHere = ({ value }: PolicyEntry) =>
+    matchGlob(plainGlob(value), arn) || (inside !== undefined && value.startsWith(`${arn}${inside}`));
+  const foreign = resource.entries.findIndex((entry) => !isHere(entry));
+  if (foreign >= 0) yield place.entry('Resource', resource, foreign, sentence(resource.entries[foreign]?.value ?? ''));
+  if (resource.negated) yield place.element('Resource', resource, sentence('NotResource'));
+}
+
+type Places = ReturnType<typeof placesIn>;
+
+/** Places in a statement, each with what is said of it. */
+function placesIn({ singleStatement }: Policy, { index }: Statement) {
+  const base: Path = singleStatement ? ['Statement'] : ['Statement', index];
+  const nameOf = (name: string, { negated }: PolicyElement) => (negated ? `Not${name}` : name);
+  return {
+    member: (name: string): Path => [...base, name],
+    element: (name: string, element: PolicyElement, sentence: string): SaveRefusal => ({
+      sentence,
+      path: [...base, nameOf(name, element)],
+      span: element.span,
+    }),
+    entry: (name: string, element: PolicyElement, at: number, sentence: string): SaveRefusal => ({
+      sentence,
+      path: [...base, nameOf(name, element), ...(element.scalar ? [] : [at])],
+      span: element.entries[at]?.span ?? element.span,
+    }),
+    condition: ({ operator, key, span }: ConditionClause, sentence: string): SaveRefusal => ({
+      sentence,
+      path: [...base, 'Condition', operator, key],
+      span,
+    }),
+  };
+}
