@@ -1,5 +1,6 @@
+import { loadCatalog } from '../catalog/load-catalog';
 import { invalidInput } from '../core/errors';
-import type { RequestContext } from '../engine';
+import { type RequestContext, supportsKey } from '../engine';
 
 /** What Gatehouse knows by itself; in lower case, and what ends with `*` stands for all that begins so. */
 const OWN_KEYS = [
@@ -43,6 +44,23 @@ export function givenContext(context: RequestContext, sessionKeys: readonly stri
     given.set(name, [SPELLINGS.get(name) ?? key, value]);
   }
   return { ...Object.fromEntries(given.values()), ...timeOf(given.get('aws:currenttime')?.[1]) };
+}
+
+/** Whether a key is for whoever asks to give; what is not is set by Gatehouse, or absent for good. */
+export function canBeGiven(key: string): boolean {
+  return !isOwn(key.toLowerCase());
+}
+
+/**
+ * Whether calls of an action can carry a condition key: a key of a service stands among those of the action. Of actions and keys that the
+ * catalog does not know nothing is said, nor of global keys: they may.
+ */
+export function mayCarry(action: string, key: string): boolean {
+  const catalog = loadCatalog();
+  const known = catalog.action(action);
+  const named = catalog.conditionKey(key);
+  if (!known || !named || catalog.isGlobalConditionKey(key)) return true;
+  return supportsKey(catalog, known, named.key);
 }
 
 function isOwn(name: string): boolean {

@@ -8,6 +8,7 @@ import {
   explain,
   isAccountId,
   mapPolicySet,
+  missingKeysOfMatched,
   type PolicyRef,
   type PolicySet,
   type PreparedPolicy,
@@ -38,6 +39,11 @@ export type CheckResult = {
   allowed: boolean;
   decision: Decision;
   explain: () => DecisionRecord;
+  /**
+   * The condition keys that the statements about this request read and that it does not carry: all of them, and those that may be told, which
+   * are of the caller's side where the resource is another account's.
+   */
+  missingKeys: () => { all: readonly string[]; told: readonly string[] };
   /** By how many milliseconds the clock of the resource's owner is ahead of the real time; null where there is no such account. */
   ownerAheadMs: number | null;
 };
@@ -135,12 +141,23 @@ export async function authorizeCheck(
   const decision = authorize(request, set);
   const allowed = decision.decision === 'Allowed';
   const ownerAheadMs = owner && aheadOf(owner);
-  if (!isOfAnotherAccount(check, account))
-    return { check, allowed, decision, explain: () => explainSet(request, set), ownerAheadMs };
+  const missing = () => missingKeysOfMatched(request, set);
+  if (!isOfAnotherAccount(check, account)) {
+    const missingKeys = () => {
+      const all = missing();
+      return { all, told: all };
+    };
+    return { check, allowed, decision, explain: () => explainSet(request, set), missingKeys, ownerAheadMs };
+  }
   // What other accounts have, and whether they have it, must not be learned from asking for it: neither from the answer nor from its record.
   const side = callerSide({ request, set }, caller.place);
   const told = allowed ? allowedBy(decision, side.set) : authorize(side.request, side.set);
-  return { check, allowed, decision: told, explain: () => explainTold(side, told), ownerAheadMs };
+  const missingKeys = () => {
+    const all = missing();
+    const ofCaller = new Set(missingKeysOfMatched(side.request, side.set));
+    return { all, told: all.filter((key) => ofCaller.has(key)) };
+  };
+  return { check, allowed, decision: told, explain: () => explainTold(side, told), missingKeys, ownerAheadMs };
 }
 
 function isOfAnotherAccount({ resourceAccount }: Check, account: AccountFacts): boolean {

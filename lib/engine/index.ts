@@ -100,7 +100,7 @@ export { type FixWay, wayOfFix } from './evaluate/fix/way-of-fix';
 export { type AssumeRoleOperation, assumeRoleActions } from './evaluate/further-checks';
 export { isOpen } from './evaluate/is-open';
 export { mapPolicySet } from './evaluate/map-policy-set';
-export { missingContextKeys } from './evaluate/missing-context-keys';
+export { missingContextKeys, missingKeysOfMatched } from './evaluate/missing-context-keys';
 export { preparePolicyText } from './evaluate/prepare-policy';
 export { principalContext } from './evaluate/principal-context';
 export type { PreparedPolicy } from './evaluate/record';
@@ -138,7 +138,7 @@ export { parsePolicy } from './policy/parse-policy';
 export { statementToJson } from './policy/print-policy';
 export type { ParsePolicyOptions, Policy, PolicyIssue, PolicyKind, PrincipalEntry, Statement } from './policy/types';
 export { withoutStatements } from './policy/without-statements';
-export { actionsNamed } from './validate/action-patterns';
+export { actionsNamed, supportsKey } from './validate/action-patterns';
 export type {
   AccessLevel,
   CatalogAction,

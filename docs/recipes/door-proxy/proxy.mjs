@@ -53,7 +53,7 @@ export function createProxy({ gatehouseUrl, token, emulatorUrl, accountId, regio
   async function answer(request) {
     const body = await readBody(request);
     if (body === null) return failure(413, 'RequestEntityTooLarge', 'The request is too large.');
-    const questions = questionsOf(request, body, `arn:aws:dynamodb:${region}:${accountId}:table/`);
+    const questions = await questionsOf(request, body, { prefix: `arn:aws:dynamodb:${region}:${accountId}:table/`, keysOf });
     if (questions === null)
       return failure(400, 'UnknownOperationException', 'This is no call of DynamoDB whose tables are known here.');
     const refusal = (await ask(questions)).find((result) => !mayGoOn(result));
@@ -72,6 +72,29 @@ export function createProxy({ gatehouseUrl, token, emulatorUrl, accountId, regio
     const { results } = /** @type {{ results: Result[] }} */ (await asked.json());
     if (results.length !== requests.length) throw new Error('Gatehouse has not answered every question.');
     return results;
+  }
+
+  /**
+   * The partition keys of a table and of its indexes, as the emulator has them now; none for a table that is not there.
+   * @param {string} table @returns {Promise<Keys>}
+   */
+  async function keysOf(table) {
+    const headers = {
+      'x-amz-target': 'DynamoDB_20120810.DescribeTable',
+      authorization: ANYBODY,
+      'x-amz-date': '20260101T000000Z',
+    };
+    const sent = await fetch(new URL('/', emulatorUrl), {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/x-amz-json-1.0' },
+      body: JSON.stringify({ TableName: table }),
+    });
+    if (sent.status !== 200) return { indexes: {} };
+    const { Table } = /** @type {any} */ (await sent.json());
+    const hashOf = (/** @type {any} */ { KeySchema }) =>
+      KeySchema?.find((/** @type {any} */ { KeyType }) => KeyType === 'HASH')?.AttributeName;
+    const indexes = [...(Table.GlobalSecondaryIndexes ?? []), ...(Table.LocalSecondaryIndexes ?? [])];
+    return { table: hashOf(Table), indexes: Object.fromEntries(indexes.map((index) => [index.IndexName, hashOf(index)])) };
   }
 
   /** @param {import('node:http').IncomingMessage} request @param {Buffer} body */
@@ -99,39 +122,162 @@ function mayGoOn({ decision, obey }) {
   return decision === 'Allowed' || ((decision === 'ImplicitDeny' || decision === 'ExplicitDeny') && obey === false);
 }
 
+/** @typedef {{ table?: string, indexes: Record<string, string> }} Keys the partition keys of a table and of its indexes, by name */
+
 /**
- * One question for each action and table of a call; null for what is no call of DynamoDB, and for one whose tables are not known.
- * @param {import('node:http').IncomingMessage} request @param {Buffer} body @param {string} prefix of the ARNs of the emulator's tables
+ * One question for each action and table of a call, and for each part of a transaction; null for what is no call of DynamoDB, and for one whose
+ * tables are not known. The questions are strict: a policy that hangs on something that is not told here lets nobody in.
+ * @param {import('node:http').IncomingMessage} request @param {Buffer} body
+ * @param {{ prefix: string, keysOf: (table: string) => Promise<Keys> }} emulator the ARNs of its tables begin with `prefix`
  */
-function questionsOf(request, body, prefix) {
+async function questionsOf(request, body, { prefix, keysOf }) {
   const name = /^DynamoDB_\d+\.(\w+)$/.exec(String(request.headers['x-amz-target'] ?? ''))?.[1];
   const [path = '/', query = ''] = (request.url ?? '/').split('?', 2);
   if (request.method !== 'POST' || path !== '/' || name === undefined) return null;
   const signed = { method: 'POST', path, query, headers: headersOf(request), bodySha256: sha256(body), service: 'dynamodb' };
-  const context = { 'aws:SourceIp': String(request.socket.remoteAddress ?? '').replace(/^::ffff:/, '') };
-  if (OF_NO_TABLE.has(name)) return [{ signed, action: `dynamodb:${name}`, resource: '*', context }];
-  const questions = new Map();
-  for (const { action, table } of usesOf(name, JSON.parse(body.toString('utf8') || '{}'))) {
+  const context = {
+    'aws:SourceIp': String(request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
+    'aws:SecureTransport': 'false',
+    // It comes through no endpoint of a VPC, and for no service: a key with an empty list is known to be absent.
+    ...Object.fromEntries(
+      ['SourceVpc', 'SourceVpce', 'VpcSourceIp', 'CalledVia', 'SourceArn', 'SourceAccount'].map((key) => [`aws:${key}`, []]),
+    ),
+  };
+  if (OF_NO_TABLE.has(name)) return [{ signed, action: `dynamodb:${name}`, resource: '*', context, strict: true }];
+  const questions = [];
+  for (const { action, table, index, input } of usesOf(name, JSON.parse(body.toString('utf8') || '{}'))) {
     const tableName = String(table ?? '').replace(prefix, '');
     // ARNs of other accounts and Regions are no names: the emulator looks at neither, and would answer from a table of these.
     if (action === undefined || !/^[\w.-]+$/.test(tableName)) return null;
-    const resource = prefix + tableName;
-    questions.set(`${action} ${resource}`, { signed, action: `dynamodb:${action}`, resource, context });
+    const resource = prefix + tableName + (index === undefined ? '' : `/index/${index}`);
+    const keys = ITEM_CALLS.has(action) ? await keysOf(tableName) : { indexes: {} };
+    const hash = index === undefined ? keys.table : keys.indexes[index];
+    const items = ITEM_CALLS.has(action) ? itemContext(action, input, hash) : {};
+    const enclosing = action === name ? {} : { 'dynamodb:EnclosingOperation': name };
+    questions.push({
+      signed,
+      action: `dynamodb:${action}`,
+      resource,
+      context: { ...context, ...items, ...enclosing },
+      strict: true,
+    });
   }
-  return questions.size > 0 ? [...questions.values()] : null;
+  return questions.length > 0 ? questions : null;
+}
+
+const WRITES = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'ConditionCheckItem']);
+const ITEM_CALLS = new Set([...WRITES, 'GetItem', 'BatchGetItem', 'Query', 'Scan']);
+
+/**
+ * Which actions a call takes on which tables, and with what; none for a call that is not known.
+ * @param {string} name @param {any} input @returns {{ action: string | undefined, table: unknown, index?: string, input: any }[]}
+ */
+function usesOf(name, input) {
+  if (OF_ONE_TABLE.has(name)) {
+    const index = input.IndexName === undefined ? {} : { index: String(input.IndexName) };
+    return [{ action: name, table: input.TableName, ...index, input }];
+  }
+  if (BATCHES.has(name)) {
+    return Object.entries(input.RequestItems ?? {}).map(([table, asked]) => ({
+      action: name,
+      table,
+      input: Array.isArray(asked) ? { Writes: asked } : { ...asked, ReturnConsumedCapacity: input.ReturnConsumedCapacity },
+    }));
+  }
+  if (!TRANSACTIONS.has(name)) return [];
+  return (input.TransactItems ?? []).flatMap((/** @type {Record<string, any>} */ item) =>
+    Object.entries(item).map(([part, asked]) => ({ action: ACTIONS_OF_PARTS.get(part), table: asked.TableName, input: asked })),
+  );
 }
 
 /**
- * Which actions a call takes on which tables; none for a call that is not known.
- * @param {string} name @param {any} input @returns {{ action: string | undefined, table: unknown }[]}
+ * The condition keys that follow from what a call asks of items. A key that cannot be told is left out, so that policies that read it let nobody in.
+ * Source: DynamoDB Developer Guide, "Using IAM policy conditions for fine-grained access control".
+ * @param {string} action @param {any} input @param {string | undefined} hash the partition key's name
+ * @returns {Record<string, string | string[]>}
  */
-function usesOf(name, input) {
-  if (OF_ONE_TABLE.has(name)) return [{ action: name, table: input.TableName }];
-  if (BATCHES.has(name)) return Object.keys(input.RequestItems ?? {}).map((table) => ({ action: name, table }));
-  if (!TRANSACTIONS.has(name)) return [];
-  return (input.TransactItems ?? []).flatMap((/** @type {Record<string, any>} */ item) =>
-    Object.entries(item).map(([part, asked]) => ({ action: ACTIONS_OF_PARTS.get(part), table: asked.TableName })),
-  );
+function itemContext(action, input, hash) {
+  const items = itemsOf(input);
+  const named = [
+    ...items.flatMap((item) => Object.keys(item)),
+    ...['ProjectionExpression', 'KeyConditionExpression', 'FilterExpression', 'ConditionExpression', 'UpdateExpression'].flatMap(
+      (name) => attributesIn(input[name], input.ExpressionAttributeNames),
+    ),
+    ...(input.AttributesToGet ?? []),
+    ...['KeyConditions', 'QueryFilter', 'ScanFilter', 'AttributeUpdates', 'Expected'].flatMap((name) =>
+      Object.keys(input[name] ?? {}),
+    ),
+  ];
+  const leading = leadingKeys(items, input, hash);
+  const isProjected = input.ProjectionExpression !== undefined || input.AttributesToGet !== undefined;
+  return {
+    ...(leading && { 'dynamodb:LeadingKeys': leading }),
+    'dynamodb:Attributes': [...new Set(named)],
+    'dynamodb:ReturnConsumedCapacity': String(input.ReturnConsumedCapacity ?? 'NONE'),
+    ...(WRITES.has(action)
+      ? { 'dynamodb:ReturnValues': String(input.ReturnValues ?? 'NONE') }
+      : { 'dynamodb:Select': String(input.Select ?? (isProjected ? 'SPECIFIC_ATTRIBUTES' : 'ALL_ATTRIBUTES')) }),
+  };
+}
+
+/** The items, or the keys of items, that a call names. @param {any} input @returns {Record<string, any>[]} */
+function itemsOf({ Key, Keys, Item, Writes }) {
+  const written = (Writes ?? []).map((/** @type {any} */ one) => one.PutRequest?.Item ?? one.DeleteRequest?.Key ?? {});
+  return [...(Key ? [Key] : []), ...(Item ? [Item] : []), ...(Keys ?? []), ...written];
+}
+
+/**
+ * The values of the partition key; undefined where they cannot be told, or where the call names none.
+ * @param {Record<string, any>[]} items @param {any} input @param {string | undefined} hash
+ */
+function leadingKeys(items, input, hash) {
+  if (hash === undefined) return undefined;
+  const values = items.length > 0 ? items.map((item) => item[hash]) : [queriedKey(input, hash)];
+  const texts = values.map(keyText);
+  return texts.every((text) => text !== undefined) ? [...new Set(texts)] : undefined;
+}
+
+/** What a query says the partition key equals. @param {any} input @param {string} hash */
+function queriedKey(
+  { KeyConditionExpression, KeyConditions, ExpressionAttributeNames = {}, ExpressionAttributeValues = {} },
+  hash,
+) {
+  const old = KeyConditions?.[hash];
+  if (old?.ComparisonOperator === 'EQ') return old.AttributeValueList?.[0];
+  for (const [, left = '', right = ''] of String(KeyConditionExpression ?? '').matchAll(/([#:\w.-]+)\s*=\s*([#:\w.-]+)/g)) {
+    const [name, value] = left.startsWith(':') ? [right, left] : [left, right];
+    if ((ExpressionAttributeNames[name] ?? name) === hash) return ExpressionAttributeValues[value];
+  }
+  return undefined;
+}
+
+/** A value of a key as conditions have it: numbers in one form, so that 01 is 1. @param {any} value @returns {string | undefined} */
+function keyText(value) {
+  if (value?.S !== undefined) return String(value.S);
+  if (value?.B !== undefined) return String(value.B);
+  const number = /^(-?)0*(\d+)(?:\.(\d*?)0*)?$/.exec(String(value?.N ?? ''));
+  if (!number) return undefined;
+  const [, sign = '', whole = '', rest = ''] = number;
+  const text = rest === '' ? whole : `${whole}.${rest}`;
+  return text === '0' ? text : sign + text;
+}
+
+const WORDS = new Set(['AND', 'OR', 'NOT', 'BETWEEN', 'IN', 'SET', 'REMOVE', 'ADD', 'DELETE']);
+const FUNCTIONS = new Set([
+  'attribute_exists',
+  'attribute_not_exists',
+  'attribute_type',
+  'begins_with',
+  'contains',
+  'size',
+  'if_not_exists',
+  'list_append',
+]);
+
+/** The attributes that an expression names, those of the first level. @param {unknown} expression @param {Record<string, string>} [names] */
+function attributesIn(expression, names = {}) {
+  const paths = String(expression ?? '').match(/(?<![\w#:.\]])[#A-Za-z_][\w#]*/g) ?? [];
+  return paths.filter((word) => !WORDS.has(word.toUpperCase()) && !FUNCTIONS.has(word)).map((word) => names[word] ?? word);
 }
 
 /** All values of each header: signatures are made over them. @param {import('node:http').IncomingMessage} request */

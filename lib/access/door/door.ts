@@ -11,12 +11,12 @@ import { AwsError, errorCode, invalidInput, validationError } from '../../core/e
 import { type LaterEvent, recordLater } from '../../core/events';
 import { noteKeyUse } from '../../core/last-used';
 import { log } from '../../core/log';
-import type { Scope } from '../../core/operation';
+import type { Check, Scope } from '../../core/operation';
 import type { Database } from '../../db/client';
 import { parseArn, type RequestContext } from '../../engine';
 import { findKeptResources, type KeptResource } from '../../resources/resources';
 import { type AskedCall, checkAsked, ownerAsked } from '../asked-check';
-import { givenContext, oneValue } from '../given-context';
+import { canBeGiven, givenContext, mayCarry, oneValue } from '../given-context';
 import { MOST_REQUESTS } from './limits';
 import { type Asking, type Callers, findAsking, type SignedCall } from './principals';
 import { type Decided, type DoorAnswer, DoorBody, DoorRequest, type Principal, type Signed, type Undecided } from './schema';
@@ -154,7 +154,20 @@ async function decide(request: DoorRequest, batch: Batch): Promise<Omit<Decided,
   if (!result) throw new Error('a question that was asked has an answer');
   const denial = result.allowed ? undefined : result.explain();
   const isOff = enforcement === 'off' && !stopped;
-  const authorizationId = request.record ? record({ request, asking, call, result, stopped, denial, isOff }, batch) : undefined;
+  const missing = result.allowed ? notGiven(result, Context) : { all: [], told: [] };
+  const refusal = request.strict && !isOff && missing.all.length > 0 ? strictRefusal(caller, check, missing.told) : undefined;
+  const answered = { request, asking, call, result, stopped, denial, isOff, ...(refusal !== undefined && { refusal }) };
+  const authorizationId = request.record ? record(answered, batch) : undefined;
+  if (refusal !== undefined) {
+    return {
+      decision: 'ImplicitDeny',
+      obey: enforcement === 'enforce',
+      message: refusal,
+      blockedBy: [],
+      principal: namesOf(asking),
+      missingContextKeys: [...missing.told],
+    };
+  }
   return {
     decision: result.decision.decision,
     obey: result.allowed || stopped,
@@ -162,8 +175,23 @@ async function decide(request: DoorRequest, batch: Batch): Promise<Omit<Decided,
     ...(authorizationId && { authorizationId }),
     blockedBy: [...new Set(result.decision.blockedBy.map(({ type }) => type))],
     principal: namesOf(asking),
-    missingContextKeys: [...(denial?.explanation.missingContextKeys ?? [])],
+    missingContextKeys: [...(denial?.explanation.missingContextKeys ?? missing.told)],
   };
+}
+
+/** Of an allowed question: the keys that it could have brought, that its action carries, and about which it says nothing. */
+function notGiven({ check, missingKeys }: CheckResult, context: RequestContext): ReturnType<CheckResult['missingKeys']> {
+  const given = new Set(Object.keys(context).map((key) => key.toLowerCase()));
+  const isNotGiven = (key: string) => !given.has(key.toLowerCase()) && canBeGiven(key) && mayCarry(check.action, key);
+  const { all, told } = missingKeys();
+  return { all: all.filter(isNotGiven), told: told.filter(isNotGiven) };
+}
+
+function strictRefusal({ principal }: Call['caller'], { action, resource }: Check, keys: readonly string[]): string {
+  const who = 'arn' in principal ? principal.arn : 'anonymous';
+  const on = resource === '*' ? '' : ` on resource: ${resource}`;
+  const which = keys.length > 0 ? `: ${keys.join(', ')}` : '';
+  return `User: ${who} is not authorized to perform: ${action}${on} because policies about it read condition keys that were not given${which}`;
 }
 
 /** Who asks: once for all questions of the same caller. A signed request is one question's own. */
@@ -218,15 +246,21 @@ type Answered = {
   denial: DecisionRecord | undefined;
   /** As on real calls: where policies are off, nothing is kept of what they say. */
   isOff: boolean;
+  /** Why a strict question is denied that policies allow. */
+  refusal?: string;
 };
 
 /** @returns the authorization id of a denial */
-function record({ request, asking, call, result, stopped, denial, isOff }: Answered, batch: Batch): string | undefined {
+function record(
+  { request, asking, call, result, stopped: isStopped, denial, isOff, refusal }: Answered,
+  batch: Batch,
+): string | undefined {
   const { check, allowed, decision } = result;
   const [service = '', name = ''] = check.action.split(':');
-  if (allowed) noteUse(asking, call, service, batch);
+  const stopped = isStopped || refusal !== undefined;
+  if (allowed && refusal === undefined) noteUse(asking, call, service, batch);
   const kept = denial && !isOff ? { authorizationId: randomUUID(), trace: [denial] } : undefined;
-  const message = denial?.explanation.message ?? 'Access denied.';
+  const message = refusal ?? denial?.explanation.message ?? 'Access denied.';
   const { context, resourceTags } = request;
   batch.events.push({
     facts: {
@@ -241,7 +275,14 @@ function record({ request, asking, call, result, stopped, denial, isOff }: Answe
         check.resource === '*' ? [] : [{ ARN: check.resource, accountId: check.resourceAccount ?? call.caller.accountId }],
       decision: isOff
         ? []
-        : [{ action: check.action, resource: check.resource, decision: decision.decision, deciding: [...decision.deciding] }],
+        : [
+            {
+              action: check.action,
+              resource: check.resource,
+              decision: refusal === undefined ? decision.decision : 'ImplicitDeny',
+              deciding: [...decision.deciding],
+            },
+          ],
       authorizationId: kept?.authorizationId,
     },
     trace: kept?.trace,

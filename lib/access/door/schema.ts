@@ -66,6 +66,12 @@ export const DoorRequest = z
       .max(MOST_POLICY_CHARACTERS)
       .optional()
       .describe('The policy on the resource as JSON text; of a role, its trust policy. Without it: the one it has here.'),
+    strict: z
+      .boolean()
+      .default(false)
+      .describe(
+        'true: what is allowed while a statement about it reads condition keys that were not given is denied. A key with [] is known to be absent.',
+      ),
     record: z.boolean().default(true).describe('false: nothing is written into the event history.'),
   })
   .refine(({ principal, signed }) => (principal === undefined) !== (signed === undefined), {
@@ -106,7 +112,11 @@ export const Decided = Identified.extend({
   principal: z
     .strictObject({ arn: z.string().optional(), accountId: z.string().optional(), userId: z.string().optional() })
     .describe('Who asked. Empty for nobody and for services.'),
-  missingContextKeys: z.array(z.string()).describe('Of a denial: keys that policies asked for and the question did not have.'),
+  missingContextKeys: z
+    .array(z.string())
+    .describe(
+      'Condition keys that policies asked for and the question did not have. Of what is allowed: keys of statements about this very call.',
+    ),
 });
 export type Decided = z.output<typeof Decided>;
 

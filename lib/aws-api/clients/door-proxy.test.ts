@@ -2,15 +2,20 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
   CreateTableCommand,
+  DeleteItemCommand,
   DynamoDBClient,
   GetItemCommand,
   ListTablesCommand,
   PutItemCommand,
+  QueryCommand,
   TransactWriteItemsCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createProxy } from '../../../docs/recipes/door-proxy/proxy.mjs';
 import type { Actor } from '../../core/test-world';
 import { allow, userWith } from '../../sts/test-actors';
@@ -100,4 +105,102 @@ it('lets through nobody whose signature proves nothing, and nobody at all while 
   const shut = await guarded('another-token-than-it-has');
   expect(await failure((await client(admin, shut)).send(new ListTablesCommand({})))).toBe('InternalServerError');
   expect(told).toHaveBeenCalledOnce();
+});
+
+describe('item-level conditions', () => {
+  const Own = { pk: { S: 'mine' }, score: { N: '7' }, secret: { S: 'x' } };
+  let table: string;
+  beforeAll(async () => {
+    table = `arn:aws:dynamodb:eu-west-1:${account.accountId}:table/games`;
+    const admin = await client(await userWith(api, account, 'games-admin', allow('dynamodb:*')));
+    await admin.send(
+      new CreateTableCommand({
+        TableName: 'games',
+        AttributeDefinitions: [
+          { AttributeName: 'pk', AttributeType: 'S' },
+          { AttributeName: 'owner', AttributeType: 'S' },
+        ],
+        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        GlobalSecondaryIndexes: [
+          {
+            IndexName: 'byOwner',
+            KeySchema: [{ AttributeName: 'owner', KeyType: 'HASH' }],
+            Projection: { ProjectionType: 'ALL' },
+          },
+        ],
+        BillingMode: 'PAY_PER_REQUEST',
+      }),
+    );
+    await vi.waitFor(() => admin.send(new PutItemCommand({ TableName: 'games', Item: Own })));
+  });
+
+  const ACTIONS = ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'].map(
+    (name) => `dynamodb:${name}`,
+  );
+  const key = (pk: string) => ({ TableName: 'games', Key: { pk: { S: pk } } });
+  const query = (pk: string) => ({
+    TableName: 'games',
+    KeyConditionExpression: '#k = :v',
+    ExpressionAttributeNames: { '#k': 'pk' },
+    ExpressionAttributeValues: { ':v': { S: pk } },
+  });
+  const update = { UpdateExpression: 'SET score = :s', ExpressionAttributeValues: { ':s': { N: '1' } } };
+  /** The calls that are about the items of one partition key. */
+  const calls = (pk: string) => ({
+    GetItem: new GetItemCommand(key(pk)),
+    BatchGetItem: new BatchGetItemCommand({ RequestItems: { games: { Keys: [key(pk).Key] } } }),
+    Query: new QueryCommand(query(pk)),
+    PutItem: new PutItemCommand({ TableName: 'games', Item: { pk: { S: pk } } }),
+    UpdateItem: new UpdateItemCommand({ ...key(pk), ...update }),
+    BatchWriteItem: new BatchWriteItemCommand({ RequestItems: { games: [{ PutRequest: { Item: { pk: { S: pk } } } }] } }),
+    'a part of a transaction': new TransactWriteItemsCommand({ TransactItems: [{ Update: { ...key(pk), ...update } }] }),
+    DeleteItem: new DeleteItemCommand(key(pk)),
+  });
+
+  it('hold for the leading key, in every call about items', async () => {
+    const own = { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['mine'] } };
+    const player = await client(await userWith(api, account, 'player', allow(ACTIONS, [table, `${table}/index/*`], own)));
+    const outcome = async (pk: string) => {
+      const entries = Object.entries(calls(pk));
+      const said: Record<string, string> = {};
+      for (const [name, call] of entries) said[name] = await failure(player.send(call as GetItemCommand));
+      return said;
+    };
+    const theirs = await outcome('theirs');
+    expect(new Set(Object.values(theirs))).toEqual(new Set(['AccessDeniedException']));
+    const { 'a part of a transaction': transaction, ...mine } = await outcome('mine');
+    expect(new Set(Object.values(mine))).toEqual(new Set(['allowed']));
+    // The emulator has no transactions: the call came through to it.
+    expect(transaction).not.toBe('AccessDeniedException');
+    // One item of two is somebody else's.
+    const both = { games: { Keys: [key('mine').Key, key('theirs').Key] } };
+    expect(await failure(player.send(new BatchGetItemCommand({ RequestItems: both })))).toBe('AccessDeniedException');
+    // The leading key of an index is another: what cannot be told lets nobody in.
+    const byOwner = { ...query('mine'), IndexName: 'byOwner', ExpressionAttributeNames: { '#k': 'owner' } };
+    expect(await failure(player.send(new QueryCommand(byOwner)))).toBe('allowed');
+    const unequal = { ...query('mine'), IndexName: 'byOwner', KeyConditionExpression: '#k > :v' };
+    expect(await failure(player.send(new QueryCommand(unequal)))).toBe('AccessDeniedException');
+  });
+
+  it('hold for attributes', async () => {
+    const some = {
+      'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'score'] },
+      StringEqualsIfExists: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES', 'dynamodb:ReturnValues': ['NONE', 'UPDATED_NEW'] },
+    };
+    const viewer = await client(await userWith(api, account, 'viewer', allow(ACTIONS, table, some)));
+    const get = (ProjectionExpression?: string) =>
+      failure(viewer.send(new GetItemCommand({ ...key('mine'), ...(ProjectionExpression && { ProjectionExpression }) })));
+    expect([await get('pk, score'), await get('pk, secret'), await get()]).toEqual([
+      'allowed',
+      'AccessDeniedException',
+      'AccessDeniedException',
+    ]);
+    const put = (Item: Record<string, { S: string }>) => failure(viewer.send(new PutItemCommand({ TableName: 'games', Item })));
+    expect([await put({ pk: { S: 'a' } }), await put({ pk: { S: 'a' }, secret: { S: 'x' } })]).toEqual([
+      'allowed',
+      'AccessDeniedException',
+    ]);
+    const all = new UpdateItemCommand({ ...key('mine'), ...update, ReturnValues: 'ALL_OLD' });
+    expect(await failure(viewer.send(all))).toBe('AccessDeniedException');
+  });
 });

@@ -381,3 +381,82 @@ type Description = {
     };
   };
 };
+
+describe('condition keys that were not given', () => {
+  const TABLE = 'arn:aws:dynamodb:us-east-1:111122223333:table/games';
+  const CASES = {
+    'DynamoDB, the leading key': {
+      allows: ['dynamodb:GetItem', TABLE, { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['ana'] } }],
+      call: { action: 'dynamodb:GetItem', resource: TABLE },
+      key: 'dynamodb:LeadingKeys',
+      good: ['ana'],
+      bad: ['ana', 'ben'],
+    },
+    'S3, the prefix': {
+      allows: ['s3:ListBucket', 'arn:aws:s3:::homes', { StringLikeIfExists: { 's3:prefix': ['home/ana/*'] } }],
+      call: { action: 's3:ListBucket', resource: 'arn:aws:s3:::homes' },
+      key: 's3:prefix',
+      good: 'home/ana/x',
+      bad: 'home/ben/x',
+    },
+    'KMS, the encryption context': {
+      allows: [
+        'kms:Decrypt',
+        'arn:aws:kms:us-east-1:111122223333:key/1',
+        { StringEqualsIfExists: { 'kms:EncryptionContext:app': 'payroll' } },
+      ],
+      call: { action: 'kms:Decrypt', resource: 'arn:aws:kms:us-east-1:111122223333:key/1' },
+      key: 'kms:EncryptionContext:app',
+      good: 'payroll',
+      bad: 'shop',
+    },
+  } as const;
+
+  it.each(Object.entries(CASES))('are named of what is allowed, and deny where the question is strict: %s', async (name, one) => {
+    const { allows, call, key, good, bad } = one;
+    const [action, resource, condition] = allows;
+    const own = resource.replace('111122223333', account.accountId);
+    const asker = await userWith(api, account, `asks-${name.replace(/\W/g, '').slice(0, 20)}`, allow(action, own, condition));
+    const trusts = policy({ Effect: 'Allow', Principal: { AWS: account.accountId }, Action: '*', Resource: '*' });
+    const question = {
+      ...call,
+      resource: own,
+      principal: { arn: asker.arn },
+      resourceAccount: account.accountId,
+      ...(action.startsWith('kms') && { resourcePolicy: trusts }),
+    };
+    expect(await ask(question)).toMatchObject({ decision: 'Allowed', missingContextKeys: [key] });
+    const denied = { decision: 'ImplicitDeny', obey: true, blockedBy: [], missingContextKeys: [key] };
+    expect(await ask({ ...question, strict: true })).toMatchObject({ ...denied, message: expect.stringContaining(key) });
+    const whole = (value: string | readonly string[]) => ask({ ...question, strict: true, context: { [key]: value } });
+    expect(await whole(good)).toMatchObject({ decision: 'Allowed', missingContextKeys: [] });
+    expect(await whole(bad)).toMatchObject({ decision: 'ImplicitDeny', blockedBy: ['identity'] });
+    // Known to be absent: that is an answer.
+    expect(await whole([])).toMatchObject({ decision: 'Allowed', missingContextKeys: [] });
+  });
+
+  it('are those of statements about this call, that its action carries and that are not set by Gatehouse', async () => {
+    const asker = await userWith(
+      api,
+      account,
+      'asks-much',
+      allow('s3:GetObject'),
+      { ...allow('s3:GetObject', 'arn:aws:s3:::other/*', { StringEquals: { 's3:ExistingObjectTag/a': 'b' } }), Effect: 'Deny' },
+      { ...allow('s3:GetObject', '*', { StringEquals: { 's3:prefix': 'b', 'aws:PrincipalTag/team': 'red' } }), Effect: 'Deny' },
+    );
+    const question = { principal: { arn: asker.arn }, resourceAccount: account.accountId, strict: true };
+    expect(await ask(question)).toMatchObject({ decision: 'Allowed', missingContextKeys: [] });
+  });
+
+  it('leave a denial in the history', async () => {
+    const asker = await userWith(
+      api,
+      account,
+      'asks-strictly',
+      allow('s3:GetObject', '*', { StringEqualsIfExists: { 'aws:SourceVpce': 'vpce-1' } }),
+    );
+    await ask({ principal: { arn: asker.arn }, strict: true });
+    const [event] = await events();
+    expect(event).toMatchObject({ outcome: 'Denied' });
+  });
+});

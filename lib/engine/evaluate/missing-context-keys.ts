@@ -20,15 +20,22 @@ export function missingContextKeys(request: AuthorizationRequest, set: PolicySet
   return missingKeys(prepared, set, applicabilityOf(prepared, set), new Map());
 }
 
-/** As `missingContextKeys`; takes what was traced already from `traces`. */
+/** The same of the statements whose resource matches as well: keys on which the answer to this very request hung. */
+export function missingKeysOfMatched(request: AuthorizationRequest, set: PolicySet<PreparedPolicy>): readonly string[] {
+  const prepared = prepareRequest(request, set.boundary !== undefined);
+  return missingKeys(prepared, set, applicabilityOf(prepared, set), new Map(), true);
+}
+
+/** As `missingContextKeys`; takes what was traced already from `traces`. `whole`: of statements whose resource matches too. */
 export function missingKeys(
   request: PreparedRequest,
   set: PolicySet<PreparedPolicy>,
   applies: Applicability,
   traces: Traces,
+  whole = false,
 ): readonly string[] {
   if (needsNoPermission(request) || credentialRefusal(request) !== null) return NO_KEYS;
-  const missing = new MissingKeys(request, traces);
+  const missing = new MissingKeys(request, traces, whole);
   if (applies.identity === null) missing.readAll(set.identity);
   if (applies.boundary === null) missing.read(set.boundary);
   if (applies.session === null) missing.readAll(set.session ?? []);
@@ -46,6 +53,7 @@ class MissingKeys {
   constructor(
     private readonly request: PreparedRequest,
     private readonly traces: Traces,
+    private readonly whole: boolean,
   ) {}
 
   readAll(policies: readonly PreparedPolicy[]): void {
@@ -57,7 +65,7 @@ class MissingKeys {
     const { statements } = this.traces.get(policy) ?? tracePolicy(policy, this.request);
     for (const { keys, source } of policy.compiled.statements) {
       const trace = statements[source.index];
-      if (keys.length > 0 && trace !== undefined && isAsked(trace)) for (const key of keys) this.note(key);
+      if (keys.length > 0 && trace !== undefined && isAsked(trace, this.whole)) for (const key of keys) this.note(key);
     }
   }
 
@@ -69,9 +77,9 @@ class MissingKeys {
   }
 }
 
-function isAsked({ elements }: StatementTrace): boolean {
+function isAsked({ elements }: StatementTrace, whole: boolean): boolean {
   for (const { element, matched } of elements) {
-    if (!matched && element !== 'Resource' && element !== 'NotResource') return false;
+    if (!matched && (whole || (element !== 'Resource' && element !== 'NotResource'))) return false;
   }
   return true;
 }

@@ -148,7 +148,7 @@ export const OUR_CHECKS: readonly Check[] = [
       if (resourceType === undefined) return;
       const read = parsePolicy(text, 'resource', { isServicePrincipal: catalog.isServicePrincipal });
       const refusal = refusedOnSave(resourceType, text, read, { catalog, arn: resourceArn });
-      if (refusal) yield { details: refusal.sentence, locations: [at(refusal)] };
+      if (refusal) yield { details: `This is not saved: "${refusal.sentence}".`, locations: [at(refusal)] };
     },
   },
   {
