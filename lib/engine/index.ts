@@ -155,7 +155,6 @@ export {
   NEVER_DELEGABLE_ACTIONS,
 } from './validate/delegation';
 export { applyEdits } from './validate/edits';
-export { GLOBAL_SERVICES } from './validate/global-services';
 export { isTopicPolicyAction, refusedOnSave, TOPIC_ACTION_REFUSED } from './validate/refused-on-save';
 export { countedCharacters } from './validate/size';
 export type { Finding, FindingType, PolicyResourceType, TextEdit, ValidatePolicyOptions } from './validate/types';
