@@ -3,7 +3,7 @@ import { noSuchEntity } from '../../core/errors';
 import { offsetOf } from '../../core/page-token';
 import { encodeToken } from '../../core/paginate';
 import { billingOperation } from '../billing-operation';
-import { type DimensionMember, formatDecimal, type Price, toCents } from '../calculate';
+import { type DimensionMember, formatDecimal, type Price, parseDecimal, toCents } from '../calculate';
 import { compare, rate, shown, units, usd } from '../money';
 import { monthOf } from '../months';
 import { type TierAnswer, tierAnswers } from './answers';
@@ -11,6 +11,7 @@ import type { DimensionHead } from './document';
 import type { BillStatus } from './operations';
 import { accountNames, type FoundOutline } from './rows';
 import { savedAreas } from './saved-areas';
+import { SAVING_CAUSES, type SavingByCause, type SavingCause, savingByCause } from './saving-causes';
 import { GetBillSavingsInput, ListBillSavingsAccountsInput } from './schema';
 import { listName, viewOwnBill } from './view';
 
@@ -36,6 +37,9 @@ export type SavingsMemberAnswer = {
 /** A stretch of usage for which the accounts would pay another rate alone. Below zero: what that costs. */
 export type SavedAreaAnswer = { From: string; Quantity: string; Rate: string; AloneRate: string; Amount: string };
 
+/** What one cause saves; below zero, what it costs. */
+export type SavingCauseAnswer = { Cause: SavingCause; Amount: string };
+
 /** One usage type, all accounts together against each alone: what a bar of its tiers shows. */
 export type SavingsDimensionAnswer = {
   /** By which ListBillSavingsAccounts takes it. */
@@ -58,6 +62,8 @@ export type SavingsDimensionAnswer = {
   Together: string;
   Separate: string;
   Saving: string;
+  /** The causes that make a difference; their amounts add up to the saving. */
+  Causes: SavingCauseAnswer[];
   /** Of all accounts alone, added up: what is free and covered, what they fill of each tier, and how many come into it. */
   Alone: { Free: string; Covered: string; Tiers: string[]; AccountsInTier: number[] };
   /** Where the tiers that are filled together lie below those that are filled alone; they add up to the saving. */
@@ -85,9 +91,13 @@ export type SavingsAnswer = {
   Separate: string;
   Saving: string;
   Shown: { Together: string; Separate: string; Saving: string };
-  /** By saving, page by page. */
+  /** The causes that make a difference; their amounts add up to the saving, and so do the cents. */
+  Causes: (SavingCauseAnswer & { Shown: string })[];
+  /** Those for which one bill makes most of a difference first, whether it saves or costs, page by page. */
   Dimensions: SavingsDimensionAnswer[];
   DimensionCount: number;
+  /** What the dimensions after this page save and cost; absent where there are none. */
+  Rest?: { Saved: string; Lost: string };
   /** Of the bill, whether they used something of these or not. */
   AccountCount: number;
   NextToken?: string;
@@ -97,14 +107,25 @@ export type SavingsAnswer = {
 type Placed = { dimension: DimensionHead; at: number; saving: bigint };
 
 /**
- * The dimensions of a bill whose price depends on how much is used together, those with the largest saving first: with several tiers or a free
- * amount, or with reservations and plans that accounts share.
+ * The dimensions of a bill whose price depends on how much is used together: with several tiers or a free amount, or with reservations and plans
+ * that accounts share. Those that save or cost most come first, so that no loss hides behind what makes no difference.
  */
 function pricedTogether({ head }: FoundOutline): Placed[] {
   return head.dimensions
     .map((dimension, at) => ({ dimension, at, saving: dimension.separate - dimension.unblended }))
     .filter(({ dimension: { price }, saving }) => price.tiers.length > 1 || price.free > 0n || saving !== 0n)
-    .sort((a, b) => compare(b.saving, a.saving) || compare(b.dimension.unblended, a.dimension.unblended) || a.at - b.at);
+    .sort(
+      (a, b) =>
+        compare(sizeOf(b.saving), sizeOf(a.saving)) || compare(b.dimension.unblended, a.dimension.unblended) || a.at - b.at,
+    );
+}
+
+function sumOf(amounts: readonly bigint[]): bigint {
+  return amounts.reduce((sum, amount) => sum + amount, 0n);
+}
+
+function sizeOf(amount: bigint): bigint {
+  return amount < 0n ? -amount : amount;
 }
 
 function idOf({ service, usageType, region, operation }: Price): string {
@@ -126,18 +147,25 @@ export const GetBillSavings = billingOperation({
     const dimensions = pricedTogether(bill);
     const together = dimensions.reduce((sum, { dimension }) => sum + dimension.unblended, 0n);
     const separate = dimensions.reduce((sum, { dimension }) => sum + dimension.separate, 0n);
+    const causes: Record<SavingCause, bigint> = { volume: 0n, free: 0n, sharing: 0n, lost: 0n };
     const answers: SavingsDimensionAnswer[] = [];
-    for (const placed of dimensions.slice(from, from + MaxResults)) {
+    for (const [index, placed] of dimensions.entries()) {
       const members = await bill.members(placed.at);
+      const byCause = savingByCause(placed.dimension, members);
+      for (const cause of SAVING_CAUSES) causes[cause] += byCause[cause];
+      await giveWay();
+      if (index < from || index >= from + MaxResults) continue;
       const told = mostUsing(members);
       const names = await accountNames(
         scope,
         told.map(({ accountId }) => accountId),
       );
-      answers.push(dimensionAnswer(placed, members, told, names));
-      await giveWay();
+      answers.push(dimensionAnswer(placed, members, byCause, told, names));
     }
-    const cents = shown([together, separate - together]);
+    // Of the causes, so that what they come to is the headline to the cent.
+    const [paid = '', ...ofCauses] = shown([together, ...SAVING_CAUSES.map((cause) => causes[cause])]);
+    const saved = formatDecimal(sumOf(ofCauses.map((cents) => parseDecimal(cents, 2) ?? 0n)), 2, 2);
+    const rest = dimensions.slice(from + MaxResults).map(({ saving }) => saving);
     const { priceList, accounts } = bill.head;
     return {
       Month: month,
@@ -149,9 +177,15 @@ export const GetBillSavings = billingOperation({
       Together: usd(together),
       Separate: usd(separate),
       Saving: usd(separate - together),
-      Shown: { Together: cents[0] ?? '', Separate: shown([separate])[0] ?? '', Saving: cents[1] ?? '' },
+      Shown: { Together: paid, Separate: shown([separate])[0] ?? '', Saving: saved },
+      Causes: SAVING_CAUSES.flatMap((cause, at) =>
+        causes[cause] === 0n ? [] : [{ Cause: cause, Amount: usd(causes[cause]), Shown: ofCauses[at] ?? '' }],
+      ),
       Dimensions: answers,
       DimensionCount: dimensions.length,
+      ...(rest.length > 0 && {
+        Rest: { Saved: usd(sumOf(rest.filter((saving) => saving > 0n))), Lost: usd(sumOf(rest.filter((saving) => saving < 0n))) },
+      }),
       AccountCount: accounts.length,
       NextToken: from + MaxResults < dimensions.length ? encodeToken(list, String(from + MaxResults)) : undefined,
     };
@@ -168,6 +202,7 @@ function mostUsing(members: readonly DimensionMember[]): DimensionMember[] {
 function dimensionAnswer(
   { dimension, saving }: Placed,
   members: readonly DimensionMember[],
+  byCause: SavingByCause,
   told: readonly DimensionMember[],
   names: ReadonlyMap<string, string>,
 ): SavingsDimensionAnswer {
@@ -194,6 +229,7 @@ function dimensionAnswer(
     Together: usd(dimension.unblended),
     Separate: usd(dimension.separate),
     Saving: usd(saving),
+    Causes: SAVING_CAUSES.flatMap((cause) => (byCause[cause] === 0n ? [] : [{ Cause: cause, Amount: usd(byCause[cause]) }])),
     Alone: {
       Free: units(aloneFree),
       Covered: units(aloneCovered),

@@ -12,7 +12,7 @@ export { priceFinder } from './find-price';
 export { sizeOf } from './reservations';
 export { onDemandRate, scopeOfPlan } from './savings-plans';
 export { type PreferencesSince, preferencesInForce, type Round, roundsOf, SHARE_EVERYTHING } from './sharing';
-export { EXACT_PER_NANO_USD } from './tiers';
+export { EXACT_PER_NANO_USD, exactCost, fillTiers } from './tiers';
 export type {
   AccountTotal,
   Advance,

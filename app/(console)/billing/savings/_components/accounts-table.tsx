@@ -42,6 +42,7 @@ export function AccountsTable({ month, dimension }: { month: string | undefined;
                   <th scope="row" className="h-9 px-4 text-left">
                     {Count === 1 ? '1 account' : `All ${Count.toLocaleString('en')} accounts`}
                   </th>
+                  <SavedBeside of={Total} />
                   <TableCell />
                   <Amounts of={Total} share={isZero(Total.Blended) ? undefined : 1000} />
                 </TableRow>
@@ -69,11 +70,16 @@ function Heads() {
     <TableHead>
       <TableRow>
         <TableHeader className="px-4">Account</TableHeader>
+        <TableHeader align="end" className="sm:hidden">
+          Saved
+        </TableHeader>
         <TableHeader>Used</TableHeader>
         <TableHeader align="end">Billed alone</TableHeader>
         <TableHeader align="end">On one bill, blended</TableHeader>
         <TableHeader>Share of the bill</TableHeader>
-        <TableHeader align="end">Saved</TableHeader>
+        <TableHeader align="end" className="max-sm:hidden">
+          Saved
+        </TableHeader>
         <TableHeader align="end" className="border-l">
           Unblended
         </TableHeader>
@@ -95,13 +101,18 @@ function AccountRow({
   return (
     <TableRow>
       <th scope="row" className="h-9 border-line border-b px-4 text-left font-normal">
-        <span className="flex items-baseline gap-2 whitespace-nowrap">
-          <TextLink href={paths.bills({ month, account: AccountId })} className="max-w-56 truncate font-medium" title={Name}>
+        <span className="flex items-baseline gap-x-2 whitespace-nowrap max-sm:flex-col">
+          <TextLink
+            href={paths.bills({ month, account: AccountId })}
+            className="max-w-56 truncate font-medium max-sm:max-w-40"
+            title={Name}
+          >
             {Name ?? AccountId}
           </TextLink>
           {Name === undefined ? null : <span className="font-mono text-ink-3 text-xs">{AccountId}</span>}
         </span>
       </th>
+      <SavedBeside of={Shown} />
       <TableCell className="min-w-40 text-sm">
         {Used.length === 0 ? (
           <span className="text-ink-3">nothing priced by volume</span>
@@ -145,7 +156,7 @@ function Amounts({ of, share }: { of: SavingsAmounts | undefined; share: number 
       <TableCell align="end">{of ? dollars(of.Alone) : <None />}</TableCell>
       <TableCell align="end">{of ? dollars(of.Blended) : <None />}</TableCell>
       <TableCell>{share === undefined ? <None /> : <Share of={share} />}</TableCell>
-      <TableCell align="end" className={of ? toneOf(of.Saved) : undefined}>
+      <TableCell align="end" className={classNames('max-sm:hidden', of && toneOf(of.Saved))}>
         {of ? dollars(of.Saved) : <None />}
       </TableCell>
       <TableCell align="end" className="border-l">
@@ -155,6 +166,15 @@ function Amounts({ of, share }: { of: SavingsAmounts | undefined; share: number 
         {of ? signed(of.Difference) : <None />}
       </TableCell>
     </>
+  );
+}
+
+/** What an account saves, beside its name where the table is wider than the window. */
+function SavedBeside({ of }: { of: SavingsAmounts | undefined }) {
+  return (
+    <TableCell align="end" className={classNames('sm:hidden', of && toneOf(of.Saved))}>
+      {of ? dollars(of.Saved) : <None />}
+    </TableCell>
   );
 }
 

@@ -26,6 +26,7 @@ import { AllocationNote } from './allocation-note';
 import { DimensionBand } from './dimension-band';
 import { SavingsBar, type View } from './savings-bar';
 import { Hatches } from './savings-drawing';
+import { causeWords } from './savings-words';
 
 type Answer = Json<SavingsAnswer>;
 
@@ -78,8 +79,8 @@ function BillState({ of: { Status: status, IssuedAt } }: { of: Answer }) {
   );
 }
 
-/** The whole page in three sentences. */
-function Lede({ of: { Month, Shown, Saving, Separate, DimensionCount, AccountCount } }: { of: Answer }) {
+/** The whole page in a few sentences: what was paid, what it would have been, and one sentence with its sum for each cause. */
+function Lede({ of: { Month, Shown, Saving, Separate, Causes, DimensionCount, AccountCount } }: { of: Answer }) {
   if (DimensionCount === 0 || isZero(Separate)) return null;
   const month = monthWords(Month).split(' ')[0];
   if (AccountCount === 1)
@@ -95,19 +96,18 @@ function Lede({ of: { Month, Shown, Saving, Separate, DimensionCount, AccountCou
       In {month} the organization paid <Amount>{Shown.Together}</Amount> for usage priced by volume. Billed one by one, its
       accounts would have paid <Amount>{Shown.Separate}</Amount>.{' '}
       {isZero(Saving) ? (
-        'One bill saves nothing here: no price gets lower by what the accounts use together.'
+        'One bill saves nothing here.'
       ) : Saving.startsWith('-') ? (
         <>
-          One bill costs <Amount>{Shown.Saving.slice(1)}</Amount> more here: what is free each month is free once, not once for
-          each account.
+          One bill costs <Amount>{Shown.Saving.slice(1)}</Amount> more.
         </>
       ) : (
         <>
-          Prices fall as volume grows, and it is counted together:{' '}
-          <b className="font-semibold text-allow tabular-nums">{dollars(Shown.Saving)} saved</b>
+          One bill <b className="font-semibold text-allow tabular-nums">saved {dollars(Shown.Saving)}</b>
           {share === null ? '' : `, ${percent(share)}`}.
         </>
-      )}
+      )}{' '}
+      {Causes.map((cause) => causeWords(cause, cause.Shown)).join(' ')}
     </p>
   );
 }
@@ -137,6 +137,7 @@ function Savings({ of: answer, month, onAll }: SavingsProps) {
             <Button variant="link" onClick={onAll}>
               {more === 1 ? 'Show 1 more usage type' : `Show ${more} more usage types`}
             </Button>
+            {answer.Rest ? <p className="text-ink-3 text-xs">{restWords(answer.Rest)}</p> : null}
           </div>
         ) : null}
         <AccountsTable key={chosen} month={month} dimension={chosen} />
@@ -144,6 +145,14 @@ function Savings({ of: answer, month, onAll }: SavingsProps) {
       <AllocationNote of={answer} dimensions={dimensions} />
     </>
   );
+}
+
+function restWords({ Saved, Lost }: NonNullable<Answer['Rest']>): string {
+  const parts = [
+    ...(isZero(Saved) ? [] : [`save ${dollars(Saved)}`]),
+    ...(isZero(Lost) ? [] : [`cost ${dollars(Lost.slice(1))} more`]),
+  ];
+  return parts.length === 0 ? 'They cost the same on any bill.' : `They ${parts.join(' and ')}.`;
 }
 
 function NothingByVolume({ month }: { month: string }) {
@@ -176,7 +185,10 @@ function SavingsHelp() {
         tiers. AWS does not say who gets which slice; the price list decides it here.
       </p>
       <h3>What may cost more</h3>
-      <p>What is free each month is free once for the organization. Alone, each account would have it for itself.</p>
+      <p>
+        What is free each month is free once for the organization. Alone, each account would have it for itself. And a reservation
+        or Savings Plan that another account used up is missing where its owner would have used it.
+      </p>
     </HelpPanel>
   );
 }

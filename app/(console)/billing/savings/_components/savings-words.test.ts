@@ -19,6 +19,7 @@ const TRANSFER: Dimension = {
   Together: '2007.04',
   Separate: '2088.96',
   Saving: '81.92',
+  Causes: [{ Cause: 'volume', Amount: '81.92' }],
   Alone: { Free: '0', Covered: '0', Tiers: ['12288', '0'], AccountsInTier: [2, 0] },
   SavedAreas: [],
   AccountCount: 2,
@@ -47,30 +48,38 @@ it('says which part of the usage a tier is', () => {
 
 describe('why one bill saves', () => {
   it('is the tier that nobody comes into alone', () => {
-    expect(whySaved(TRANSFER)).toBe(
-      'Alone, nobody passes 10 TB. Together, 2 of 12 TB lie beyond it and cost $0.13 a GB, not $0.17.',
-    );
+    expect(whySaved(TRANSFER)).toEqual([
+      'Alone, nobody passes 10 TB. Together, 2 of 12 TB lie beyond it and cost $0.13 a GB, not $0.17. Volume counted together saves $81.92.',
+    ]);
   });
 
   it('is what lies beyond it besides, where somebody comes into it alone', () => {
     const Alone = { ...TRANSFER.Alone, Tiers: ['11264', '1024'], AccountsInTier: [2, 1] };
-    expect(whySaved({ ...TRANSFER, Alone })).toContain('Alone, one account passes 10 TB.');
-    expect(whySaved({ ...TRANSFER, Alone })).toContain('Alone, 1 TB would.');
+    const [words] = whySaved({ ...TRANSFER, Alone });
+    expect(words).toContain('Alone, one account passes 10 TB.');
+    expect(words).toContain('Alone, 1 TB would.');
   });
 
   it('is nothing, and why, for one account, within the first tier, and without usage', () => {
-    expect(whySaved({ ...TRANSFER, AccountCount: 1 })).toContain('One account used all of it');
+    const none = { Causes: [], Saving: '0' };
+    expect(whySaved({ ...TRANSFER, ...none, AccountCount: 1 })[0]).toContain('One account used all of it');
     const Tiers = [tier('0', '10240', '0.17', '5120'), tier('10240', null, '0.13', '0')];
-    expect(whySaved({ ...TRANSFER, Quantity: '5120', Tiers })).toBe(
+    expect(whySaved({ ...TRANSFER, ...none, Quantity: '5120', Tiers })).toEqual([
       'Together, the accounts use 5 TB: the price changes above 10 TB.',
-    );
-    expect(whySaved({ ...TRANSFER, Quantity: '0' })).toBe('Nobody used any of it.');
+    ]);
+    expect(whySaved({ ...TRANSFER, ...none, Quantity: '0' })).toEqual(['Nobody used any of it.']);
   });
 
   it('tells what is free once, and what accounts share', () => {
     const Alone = { ...TRANSFER.Alone, Free: '200', Covered: '0' };
-    const words = whySaved({ ...TRANSFER, Free: '100', Covered: '720', Alone });
-    expect(words).toContain('100 GB cost nothing, once for all accounts; alone, each would have that for itself, 200 GB in all.');
-    expect(words).toContain('Reservations and plans cover 720 GB, as accounts share them; alone they would cover 0 GB.');
+    const Causes: Dimension['Causes'] = [
+      { Cause: 'free', Amount: '-8.5' },
+      { Cause: 'sharing', Amount: '16.56' },
+    ];
+    // One account that used all of it saves by what others bought, too.
+    expect(whySaved({ ...TRANSFER, AccountCount: 1, Causes, Free: '100', Covered: '720', Alone })).toEqual([
+      '100 GB cost nothing together; alone, the accounts would have 200 GB for nothing. What is free is free once for all accounts, which costs $8.50 more.',
+      'Reservations and Savings Plans cover 720 GB together; alone they would cover 0 GB. Shared reservations and Savings Plans save $16.56.',
+    ]);
   });
 });

@@ -52,27 +52,53 @@ export function lastTier({ Tiers }: Dimension): number {
   );
 }
 
-/** Why a usage type costs what it does together, and would cost something else alone. */
-export function whySaved(dimension: Dimension): string {
-  const { Tiers, AccountCount, Quantity, Alone } = dimension;
-  if (isZero(Quantity)) return 'Nobody used any of it.';
-  if (AccountCount === 1) return 'One account used all of it: that costs the same on any bill.';
-  const sentences: string[] = [];
+type Cause = Dimension['Causes'][number];
+
+/** Says what a cause saves or costs, in one sentence with its sum. */
+export function causeWords({ Cause: cause, Amount }: Cause, shown: string = Amount): string {
+  const isMore = Amount.startsWith('-');
+  const sum = dollars(shown.replace(/^-/, ''));
+  switch (cause) {
+    case 'volume':
+      return isMore ? `Volume counted together costs ${sum} more.` : `Volume counted together saves ${sum}.`;
+    case 'free':
+      return isMore
+        ? `What is free is free once for all accounts, which costs ${sum} more.`
+        : `What is free for all accounts together saves ${sum}.`;
+    case 'sharing':
+      return `Shared reservations and Savings Plans save ${sum}.`;
+    case 'lost':
+      return `Reservations and Savings Plans that other accounts used up are missing, which costs ${sum} more.`;
+  }
+}
+
+/** Says why a usage type costs what it does together and would cost something else alone: one text for each cause, with its sum. */
+export function whySaved(dimension: Dimension): string[] {
+  const { Tiers, AccountCount, Quantity, Causes } = dimension;
+  if (isZero(Quantity)) return ['Nobody used any of it.'];
+  if (Causes.length > 0) return Causes.map((cause) => [...detailsOf(cause, dimension), causeWords(cause)].join(' '));
+  if (AccountCount === 1) return ['One account used all of it: that costs the same on any bill.'];
+  if (Tiers.length > 1 && lastTier(dimension) === 0)
+    return [`Together, the accounts use ${amountOf(Quantity, dimension)}: the price changes above ${bound(dimension, 1)}.`];
+  return ['It costs the same on any bill.'];
+}
+
+function detailsOf({ Cause: cause }: Cause, dimension: Dimension): string[] {
+  const { Free, Covered, Alone } = dimension;
   const last = lastTier(dimension);
-  if (last > 0) sentences.push(...reached(dimension, last));
-  else if (Tiers.length > 1)
-    sentences.push(
-      `Together, the accounts use ${amountOf(Quantity, dimension)}: the price changes above ${bound(dimension, 1)}.`,
-    );
-  if (Alone.Free !== dimension.Free && !isZero(Alone.Free))
-    sentences.push(
-      `${amountOf(dimension.Free, dimension)} cost nothing, once for all accounts; alone, each would have that for itself, ${amountOf(Alone.Free, dimension)} in all.`,
-    );
-  if (Alone.Covered !== dimension.Covered)
-    sentences.push(
-      `Reservations and plans cover ${amountOf(dimension.Covered, dimension)}, as accounts share them; alone they would cover ${amountOf(Alone.Covered, dimension)}.`,
-    );
-  return sentences.join(' ');
+  switch (cause) {
+    case 'volume':
+      return last > 0 ? reached(dimension, last) : [];
+    case 'free':
+      return [
+        `${amountOf(Free, dimension)} cost nothing together; alone, the accounts would have ${amountOf(Alone.Free, dimension)} for nothing.`,
+      ];
+    case 'sharing':
+    case 'lost':
+      return [
+        `Reservations and Savings Plans cover ${amountOf(Covered, dimension)} together; alone they would cover ${amountOf(Alone.Covered, dimension)}.`,
+      ];
+  }
 }
 
 function bound({ Tiers, ...measure }: Dimension, tier: number): string {

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Bill, type BillInput, calculateBill } from '../calculate';
+import { arbitraryBill, runs } from '../calculate/testing/arbitrary-bill';
+import { SAVING_CAUSES, savingByCause } from './saving-causes';
+
+const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n);
+const causesOf = (bill: Bill) => bill.dimensions.map((dimension) => savingByCause(dimension, dimension.members));
+const total = (bill: Bill, cause: (typeof SAVING_CAUSES)[number]) => sum(causesOf(bill).map((causes) => causes[cause]));
+const savingOf = (bill: Bill) => sum(bill.dimensions.map(({ separate, unblended }) => separate - unblended));
+
+/** The same organization without reservations and Savings Plans, without free amounts, or without both. */
+const without = (input: BillInput, { advances = true, free = true }): BillInput => ({
+  ...input,
+  ...(!advances && { reservations: [], savingsPlans: [] }),
+  ...(!free && { prices: input.prices.map(({ freeScope: _, ...price }) => ({ ...price, free: 0n })) }),
+});
+
+describe('what one bill saves, by cause', () => {
+  it('adds up to what it saves, for each dimension and for the organization', () => {
+    fc.assert(
+      fc.property(arbitraryBill(), (input) => {
+        const bill = calculateBill(input);
+        const causes = causesOf(bill);
+        for (const [at, { separate, unblended }] of bill.dimensions.entries())
+          expect(sum(SAVING_CAUSES.map((cause) => causes[at]?.[cause] ?? 0n))).toBe(separate - unblended);
+        expect(sum(SAVING_CAUSES.map((cause) => total(bill, cause)))).toBe(savingOf(bill));
+      }),
+      runs(150),
+    );
+  });
+
+  it('is volume alone where nothing is free and nothing was bought in advance', () => {
+    fc.assert(
+      fc.property(arbitraryBill(), (input) => {
+        const bill = calculateBill(without(input, { advances: false, free: false }));
+        expect(total(bill, 'volume')).toBe(savingOf(bill));
+        expect([total(bill, 'free'), total(bill, 'sharing'), total(bill, 'lost')]).toEqual([0n, 0n, 0n]);
+      }),
+      runs(60),
+    );
+  });
+
+  it('is nothing by sharing where nothing was bought in advance, and nothing by free amounts where nothing is free', () => {
+    fc.assert(
+      fc.property(arbitraryBill(), (input) => {
+        const unshared = calculateBill(without(input, { advances: false }));
+        expect([total(unshared, 'sharing'), total(unshared, 'lost')]).toEqual([0n, 0n]);
+        expect(total(calculateBill(without(input, { free: false })), 'free')).toBe(0n);
+      }),
+      runs(60),
+    );
+  });
+
+  it('never costs anything by volume where prices fall, and is nothing by volume for one account', () => {
+    fc.assert(
+      fc.property(arbitraryBill({ falling: true }), (input) => {
+        const bill = calculateBill(input);
+        for (const [at, causes] of causesOf(bill).entries()) {
+          expect(causes.volume >= 0n).toBe(true);
+          const users = bill.dimensions[at]?.members.filter(({ quantity }) => quantity > 0n) ?? [];
+          if (users.length === 1) expect(causes.volume).toBe(0n);
+          expect(causes.sharing >= 0n && causes.lost <= 0n).toBe(true);
+        }
+      }),
+      runs(100),
+    );
+  });
+});
