@@ -17,7 +17,7 @@ const TABLE = {
   'host-os': 'PPPPPPP',
   'service-software': 'PPPPPPP',
   'guest-os': 'CCPPP--',
-  'runtime-engine': 'CCPSS-P',
+  'runtime-engine': 'CCCSS-P',
   'network-config': 'CCCCSSS',
   'application-code': 'CCCCC-P',
   configuration: 'CCCCCCC',
@@ -85,7 +85,7 @@ describe('what moves', () => {
     expect(KINDS.map(({ id }) => lowestOfYours(id).id)).toEqual([
       'guest-os',
       'guest-os',
-      'network-config',
+      'runtime-engine',
       'runtime-engine',
       'runtime-engine',
       'network-config',

@@ -90,7 +90,13 @@ const GROUPS: readonly Group[] = [
     'What you install on an instance, from Java to the container agent, you keep up to date.',
     ['EC2', 'ECS'],
   ],
-  ['runtime-engine', ['fargate'], 'provider', 'Fargate provisions and patches what runs your containers.', 'ECS'],
+  [
+    'runtime-engine',
+    ['fargate'],
+    'customer',
+    'The language runtime lies in your image and is yours; Fargate patches the platform and the agent below it.',
+    'ECS',
+  ],
   [
     'runtime-engine',
     ['rds'],

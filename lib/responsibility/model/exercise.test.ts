@@ -9,7 +9,7 @@ import { KINDS, type Owner } from './layers';
 const TABLE = [
   ...['IIIIIII', 'IIIIIII', 'IIIIIII', 'CCCCCCC', 'CCCCCCC', 'PPPPPPP', 'CCPPP--', 'PPPPPPP', 'CCCCCCC', 'PPPPPPP'],
   ...['CCCCSSS', 'CCCCC-P', 'CCCCCCC', 'CCCCCCC', 'CCCCCCC', 'CCCCCCC', 'CCCCCCS', 'PPPPPPP', 'CCCCCCC', 'SSSSSSS', 'PPPPPPP'],
-  ...['CCPSS-P', 'CCSCSSS', 'CCCSSSP', 'CCCSCSS', 'CCC-C--', 'SSSSSPP', 'SSSSSSS', 'SSSSSSS', 'CCCCCCS'],
+  ...['CCCSS-P', 'CCSCSSS', 'CCCSSSP', 'CCCSCSS', 'CCC-C--', 'SSSSSPP', 'SSSSSSS', 'SSSSSSS', 'CCCCCCS'],
 ];
 /** Where a control is narrower or wider than its layer. */
 const UNLIKE_ITS_LAYER = [21, 26, 27, 28, 30];
