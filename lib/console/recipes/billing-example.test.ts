@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
 import { GetBill } from '../../billing/bill/operations';
-import { ListPriceListVersions } from '../../billing/price-list/operations';
+import { GetPriceList, ListPriceListVersions, PutPriceList } from '../../billing/price-list/operations';
 import { createOrganizationWorld } from '../../organizations/test-organization';
 import { runAs } from '../testing/run-as';
 import { loadBillingExample } from './billing-example';
@@ -25,7 +25,8 @@ it('makes the bill of a month that of the guide, to whoever pays and to a member
   await loadBillingExample(run, { month, storage: [one, two, three] });
   expect((await management.run(GetBill, { Month: month })).Shown).toBe('8727.04');
   expect(await members[1]?.run(GetBill, { Month: month })).toMatchObject({ View: 'member', Shown: '2500.00' });
-  expect((await management.run(ListPriceListVersions, {})).Versions).toHaveLength(1);
+  // That of the guide, and for the months after it what held before.
+  expect((await management.run(ListPriceListVersions, {})).Versions).toHaveLength(2);
   expect(await loadBillingExample(runAs(world, members[0] ?? management), { month, transfer: [one, two] })).toMatchObject({
     ok: false,
     error: { code: 'AccessDenied' },
@@ -58,4 +59,19 @@ it('buys the reservations of the guide and gives its credits', async () => {
     ['AmazonEC2', '85.00'],
     ['AmazonS3', '50.00'],
   ]);
+});
+
+it('puts its prices for its month alone, whatever lists hold later', async () => {
+  const world = await createOrganizationWorld();
+  const [payer, one] = [world.management, (await world.member('one')).accountId];
+  const hashOf = async (Month: string) => (await payer.run(GetPriceList, { Month })).Hash;
+  await payer.run(PutPriceList, { Preset: 'current' });
+  await payer.run(PutPriceList, { Preset: 'documentation', Effective: '2026-07' });
+  await payer.run(PutPriceList, { Preset: 'current', Effective: '2026-09' });
+  const months = ['2026-03', '2026-04', '2026-05', '2026-06', '2026-07', '2026-08', '2026-09', '2026-12'];
+  const before = await Promise.all(months.map(hashOf));
+  await loadBillingExample(runAs(world, payer), { month: '2026-04', transfer: [payer.accountId, one] });
+  const example = (await payer.run(GetPriceList, { Preset: 'documentation' })).Hash;
+  expect(await Promise.all(months.map(hashOf))).toEqual(before.map((hash, at) => (at === 1 ? example : hash)));
+  await world.close();
 });

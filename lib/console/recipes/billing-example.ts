@@ -1,5 +1,5 @@
 import { PutCredit, PutReservation } from '../../billing/benefit/operations';
-import { GetPriceList, PutPriceList } from '../../billing/price-list/operations';
+import { GetPriceList, ListPriceListVersions, PutPriceList } from '../../billing/price-list/operations';
 import { PutUsage } from '../../billing/usage/operations';
 import type { Recipe } from './recipe';
 import { Steps } from './steps';
@@ -32,8 +32,13 @@ export const loadBillingExample: Recipe<BillingExample, { Month: string }> = asy
   const steps = new Steps(run);
   const Preset = listPrice ? 'current' : 'documentation';
   const [held, wanted] = [await steps.read(GetPriceList, { Month: month }), await steps.read(GetPriceList, { Preset })];
-  if (held && wanted && held.Hash !== wanted.Hash)
+  if (held && wanted && held.Hash !== wanted.Hash) {
+    const before = await listsAfter(steps, month);
     await steps.change('Put the prices of the examples', PutPriceList, { Preset, Effective: month });
+    // The newest list that has begun holds, so what held in later months is put again.
+    for (const { Effective, Document } of before)
+      await steps.change('Put the prices of later months again', PutPriceList, { Document, Effective });
+  }
   const row = (AccountId: string, Quantity: string, what: { Service: string; UsageType: string; Operation: string }) => ({
     AccountId,
     Region: 'us-east-1',
@@ -90,6 +95,21 @@ export const loadBillingExample: Recipe<BillingExample, { Month: string }> = asy
   }
   return steps.result({ Month: month });
 };
+
+type Held = { Effective: string; Document: string };
+
+/** Reads the price lists that hold after a month, each with the month from which on it does. */
+async function listsAfter(steps: Steps, month: string): Promise<Held[]> {
+  const versions = await steps.read(ListPriceListVersions, {});
+  const next = firstDay(month, 1).toISOString().slice(0, 7);
+  const begins = (versions?.Versions ?? []).map(({ Effective }) => Effective).filter((effective) => effective > next);
+  const held: (Held & { Hash: string })[] = [];
+  for (const Effective of [next, ...[...new Set(begins)].sort()]) {
+    const list = await steps.read(GetPriceList, { Month: Effective });
+    if (list && list.Hash !== held.at(-1)?.Hash) held.push({ Effective, Document: list.Document, Hash: list.Hash });
+  }
+  return held;
+}
 
 /** When the month begins that comes so many later. */
 function firstDay(month: string, later: number): Date {

@@ -94,7 +94,7 @@ export function LoadExampleDialog({ month, payerId, onClose }: LoadExampleDialog
             ]}
           />
           <p className="text-ink-2">
-            These prices hold from {monthWords(month)} on, until you choose others. The usage is added to what is there already.
+            These prices hold for {monthWords(month)} alone. The usage is added to what is there already.
           </p>
         </>
       ) : (
