@@ -71,7 +71,15 @@ export const DeleteAlternateContactInput = z.object({ AccountId, AlternateContac
 export const GetRootUseInput = z.object({ Reach: z.enum(['account', 'organization']) });
 
 /** AWS Support's plans, in the order of what they give. */
-export const SUPPORT_PLANS = ['BASIC', 'DEVELOPER', 'BUSINESS', 'ENTERPRISE_ON_RAMP', 'ENTERPRISE'] as const;
+export const SUPPORT_PLANS = [
+  'BASIC',
+  'DEVELOPER',
+  'BUSINESS',
+  'BUSINESS_PLUS',
+  'ENTERPRISE_ON_RAMP',
+  'ENTERPRISE',
+  'UNIFIED_OPERATIONS',
+] as const;
 export type SupportPlan = (typeof SUPPORT_PLANS)[number];
 export const StartSupportPlanUpdateInput = z.object({ supportLevel: z.enum(SUPPORT_PLANS) });
 

@@ -2,7 +2,14 @@ import { rootUserArn } from '../core/arns';
 import { AwsError } from '../core/errors';
 import { insertEvent } from '../core/events';
 import { type Check, defineOperation, type Scope } from '../core/operation';
-import { GetAccountSettingsInput, PutAccountEnforcementInput, PutAccountRehearsalInput, type SupportPlan } from './schema';
+import {
+  GetAccountSettingsInput,
+  PutAccountEnforcementInput,
+  PutAccountRehearsalInput,
+  SUPPORT_PLANS,
+  type SupportPlan,
+} from './schema';
+import { isOffered, supportPlanAt } from './support-plans';
 
 /** What is about an account as a whole is asked of its root ARN. */
 export function accountCheck(action: string, { partition, accountId }: Scope): Check {
@@ -37,7 +44,7 @@ export const GetAccountSettings = defineOperation({
   access: 'Read',
   input: GetAccountSettingsInput,
   checks: () => [{ action: 'iam:GetAccountSummary', resource: '*' }],
-  run: async (_input, { db, account }) => {
+  run: async (_input, { db, account, now }) => {
     const { email, createdAt, supportPlan, iamUserAccessToBilling, rehearsalOf, rehearsalSince } =
       await db.account.findUniqueOrThrow({
         where: { id: account.id },
@@ -61,7 +68,8 @@ export const GetAccountSettings = defineOperation({
       Enforcement: account.enforcement,
       RehearsalOf: rehearsalOf ?? undefined,
       RehearsalSince: rehearsalSince ?? undefined,
-      SupportPlan: supportPlan as SupportPlan,
+      SupportPlan: supportPlanAt(supportPlan as SupportPlan, now),
+      SupportPlans: SUPPORT_PLANS.filter((plan) => isOffered(plan, now)),
       IamUserAccessToBilling: iamUserAccessToBilling as 'ALLOW' | 'DENY',
     };
   },

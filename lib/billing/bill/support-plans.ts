@@ -1,4 +1,7 @@
+import type { SupportPlan as ChosenPlan } from '../../account/schema';
+import { SUPPORT_PLANS_CHANGE, supportPlanAt } from '../../account/support-plans';
 import { type NanoUsd, PICO, type PicoUsd, parseDecimal, type SupportPlan, type Tier } from '../calculate';
+import { type MonthName, startOf } from '../months';
 
 const dollars = (amount: number): NanoUsd => BigInt(amount) * 1_000_000_000n;
 
@@ -10,7 +13,7 @@ function percentages(...tiers: readonly (readonly [upTo: number | null, percent:
   });
 }
 
-// Source: the pricing page of AWS Support (greater of a minimum and a percentage of the month's charges, account by account).
+// Source: the pricing page of AWS Support (greater of a minimum and a percentage of the month's charges). Until the end of 2026, account by account.
 const PLANS: Readonly<Record<string, SupportPlan>> = {
   DEVELOPER: { service: 'AWSSupportDeveloper', minimum: dollars(29), tiers: percentages([null, '3']) },
   BUSINESS: {
@@ -26,7 +29,28 @@ const PLANS: Readonly<Record<string, SupportPlan>> = {
   },
 };
 
-/** What an account's plan of AWS Support costs; undefined for the one that costs nothing. */
-export function supportPlanOf(plan: string): SupportPlan | undefined {
-  return PLANS[plan];
+const BUSINESS_PLUS: SupportPlan = {
+  service: 'AWSSupportBusinessPlus',
+  minimum: dollars(29),
+  tiers: percentages([10_000, '9'], [80_000, '7'], [250_000, '5'], [null, '3']),
+};
+/** The plans as they are from 2027 on. Enterprise and above are charged once for all accounts of the bill that have them. */
+const PLANS_FROM_2027: Readonly<Record<string, SupportPlan>> = {
+  BUSINESS_PLUS,
+  ENTERPRISE: {
+    service: 'AWSSupportEnterprise',
+    minimum: dollars(5_000),
+    tiers: percentages([150_000, '10'], [500_000, '7'], [1_000_000, '5'], [null, '3']),
+    summed: true,
+  },
+  // Above its minimum, its price is agreed on.
+  UNIFIED_OPERATIONS: { service: 'AWSSupportUnifiedOperations', minimum: dollars(50_000), tiers: [], summed: true },
+};
+
+/** Returns what an account's plan of AWS Support costs in a month; undefined for the plan that costs nothing. */
+export function supportPlanOf(chosen: string, month: MonthName): SupportPlan | undefined {
+  const start = new Date(startOf(month));
+  const plan = supportPlanAt(chosen as ChosenPlan, start);
+  // Those that can be chosen before have their prices before.
+  return start < SUPPORT_PLANS_CHANGE ? (PLANS[plan] ?? PLANS_FROM_2027[plan]) : PLANS_FROM_2027[plan];
 }

@@ -197,7 +197,7 @@ export async function readFacts(
   const closed = new Map(accounts.map(({ id, closedAt }) => [id, closedAt?.getTime() ?? null]));
   const supportPlans = new Map(
     accounts.flatMap(({ id, supportPlan }) => {
-      const plan = supportPlanOf(supportPlan);
+      const plan = supportPlanOf(supportPlan, month);
       return plan ? [[id, plan] as const] : [];
     }),
   );

@@ -1,4 +1,6 @@
-import { divideHalfEven, larger } from './decimals';
+import { apportion } from './apportion';
+import { divideHalfEven, larger, sum } from './decimals';
+import { within } from './find-price';
 import type { Month } from './month';
 import type { Member } from './periods';
 import type { Tally } from './tally';
@@ -6,8 +8,9 @@ import { EXACT_PER_NANO_USD, exactCost, fillTiers } from './tiers';
 import type { CostLine, SupportPlan } from './types';
 
 /**
- * What support costs each account that has a plan: a percentage of all its charges of the month, before credits and tax, or the minimum of the
- * plan where that is more. An account that is on the bill for part of a month pays as much of the minimum. Accounts are not added up.
+ * Works out what support costs each account that has a plan: a percentage of its charges of the month, before credits and tax, or the minimum of the
+ * plan where that is more. An account that is on the bill for part of a month pays as much of the minimum. Where a plan is summed, its accounts
+ * are charged as one, each by its part of their charges.
  */
 export function supportFees(
   plans: ReadonlyMap<string, SupportPlan>,
@@ -15,18 +18,37 @@ export function supportFees(
   members: ReadonlyMap<string, Member>,
   month: Month,
 ): CostLine[] {
-  const lines: CostLine[] = [];
+  const groups = new Map<string, { plan: SupportPlan; accounts: Charged[] }>();
   for (const [accountId, { total }] of tally) {
     const plan = plans.get(accountId);
     if (plan === undefined) continue;
-    const share = divideHalfEven(exactCost(plan.tiers, fillTiers(plan.tiers, total, 0n)), EXACT_PER_NANO_USD);
     const there = (members.get(accountId)?.periods ?? []).reduce((time, { from, until }) => time + until - from, 0);
-    const minimum = divideHalfEven(plan.minimum * BigInt(there), BigInt(month.end - month.start));
-    const fee = larger(share, minimum);
-    if (fee === 0n) continue;
-    lines.push(monthlyLine(accountId, month, 'Fee', plan.service, 'Support', fee));
+    const group = within(groups, plan.summed ? plan.service : accountId, () => ({ plan, accounts: [] as Charged[] }));
+    group.accounts.push({ accountId, total, there });
   }
-  return lines;
+  const fees = [...groups.values()].flatMap(({ plan, accounts }) => {
+    const fee = feeOf(plan, accounts, month);
+    // Where nobody used anything, all alike.
+    const weights = accounts.some(({ total }) => total > 0n)
+      ? accounts.map(({ total }) => larger(total, 0n))
+      : accounts.map(() => 1n);
+    return apportion(fee, weights).map((part, at) => ({ accountId: accounts[at]?.accountId ?? '', plan, part }));
+  });
+  const order = new Map([...tally.keys()].map((accountId, at) => [accountId, at]));
+  return fees
+    .filter(({ part }) => part !== 0n)
+    .sort((one, other) => (order.get(one.accountId) ?? 0) - (order.get(other.accountId) ?? 0))
+    .map(({ accountId, plan, part }) => monthlyLine(accountId, month, 'Fee', plan.service, 'Support', part));
+}
+
+/** `there`: for how many milliseconds of the month the account is on the bill. */
+type Charged = { accountId: string; total: bigint; there: number };
+
+function feeOf({ tiers, minimum }: SupportPlan, accounts: readonly Charged[], month: Month): bigint {
+  const charges = sum(accounts.map(({ total }) => total));
+  const share = divideHalfEven(exactCost(tiers, fillTiers(tiers, charges, 0n)), EXACT_PER_NANO_USD);
+  const there = Math.max(...accounts.map((account) => account.there));
+  return larger(share, divideHalfEven(minimum * BigInt(there), BigInt(month.end - month.start)));
 }
 
 /** A line about a whole month, on its last day. */

@@ -161,7 +161,13 @@ export type Preferences = {
 };
 
 /** What support costs an account: a percentage of its charges in tiers, counted in dollars, or at least so much a month. */
-export type SupportPlan = { readonly service: string; readonly minimum: NanoUsd; readonly tiers: readonly Tier[] };
+export type SupportPlan = {
+  readonly service: string;
+  readonly minimum: NanoUsd;
+  readonly tiers: readonly Tier[];
+  /** Set where the charges of all accounts that have the plan are added up before the fee is worked out. */
+  readonly summed?: boolean;
+};
 
 /** Everything that a month's bill follows from. The order within the lists says nothing; ids are unique within theirs. */
 export type BillInput = {

@@ -57,7 +57,7 @@ export function AccountSettings({ isRoot, mayReadRootUse }: { isRoot: boolean; m
           {data.RehearsalOf ? <RehearsalPanel of={data.RehearsalOf} since={data.RehearsalSince} /> : null}
           <EnforcementPanel key={data.Enforcement} account={data} />
           <ContactsPanels />
-          <SupportPlanPanel plan={data.SupportPlan} />
+          <SupportPlanPanel plan={data.SupportPlan} offered={data.SupportPlans} />
           <SessionTokensPanel />
           {mayReadRootUse ? <RootUsePanel accountId={data.AccountId} reach="account" /> : null}
           <RootOnly account={data} isRoot={isRoot} />

@@ -20,6 +20,11 @@ const PLANS: readonly { value: SupportPlan; label: string; description: string }
     description: 'By phone at any hour; an answer within an hour where production is down.',
   },
   {
+    value: 'BUSINESS_PLUS',
+    label: 'Business Support+',
+    description: 'At any hour, with an answer within 30 minutes for what is critical.',
+  },
+  {
     value: 'ENTERPRISE_ON_RAMP',
     label: 'Enterprise On-Ramp',
     description: 'An answer within 30 minutes for what is critical, and a pool of technical account managers.',
@@ -29,17 +34,22 @@ const PLANS: readonly { value: SupportPlan; label: string; description: string }
     label: 'Enterprise',
     description: 'An answer within 15 minutes for what is critical, and an own technical account manager.',
   },
+  {
+    value: 'UNIFIED_OPERATIONS',
+    label: 'Unified Operations',
+    description: 'An answer within 5 minutes for what is critical, and a team of your own.',
+  },
 ];
 
 /** Which help from AWS Support the account has. */
-export function SupportPlanPanel({ plan }: { plan: SupportPlan }) {
+export function SupportPlanPanel({ plan, offered }: { plan: SupportPlan; offered: readonly SupportPlan[] }) {
   const missing = useMissing();
   const [changing, setChanging] = useState(false);
   const chosen = PLANS.find(({ value }) => value === plan);
   return (
     <Panel
       title="Support plan"
-      description="Which help from AWS Support the account has. Here it is noted and has no price."
+      description="The help from AWS Support that the account has. Its fee is on the bill. Developer, Business and Enterprise On-Ramp end with the year 2026."
       actions={
         <Button disabledReason={missing('supportplans:StartSupportPlanUpdate')} onClick={() => setChanging(true)}>
           Change plan
@@ -50,12 +60,14 @@ export function SupportPlanPanel({ plan }: { plan: SupportPlan }) {
         <span className="font-medium">{chosen?.label}</span>
         <span className="text-ink-2">: {chosen?.description}</span>
       </p>
-      {changing ? <PlanDialog plan={plan} onClose={() => setChanging(false)} /> : null}
+      {changing ? <PlanDialog plan={plan} offered={offered} onClose={() => setChanging(false)} /> : null}
     </Panel>
   );
 }
 
-function PlanDialog({ plan, onClose }: { plan: SupportPlan; onClose: () => void }) {
+type PlanDialogProps = { plan: SupportPlan; offered: readonly SupportPlan[]; onClose: () => void };
+
+function PlanDialog({ plan, offered, onClose }: PlanDialogProps) {
   const { form, submission } = useOperationForm(startSupportPlanUpdate, {
     defaultValues: { plan },
     toInput: (values) => ({ supportLevel: values.plan }),
@@ -66,7 +78,13 @@ function PlanDialog({ plan, onClose }: { plan: SupportPlan; onClose: () => void 
   const { field } = useController({ control: form.control, name: 'plan' });
   return (
     <FormDialog title="Support plan" submitLabel="Change plan" {...submission} onClose={onClose}>
-      <RadioGroup label="Plan" hideLabel value={field.value} onValueChange={field.onChange} options={PLANS} />
+      <RadioGroup
+        label="Plan"
+        hideLabel
+        value={field.value}
+        onValueChange={field.onChange}
+        options={PLANS.filter(({ value }) => offered.includes(value))}
+      />
     </FormDialog>
   );
 }
