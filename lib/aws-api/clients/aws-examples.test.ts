@@ -72,7 +72,7 @@ import { canBeGiven } from '../../access/given-context';
 import type { Actor } from '../../core/test-world';
 import { organizationOf } from '../../organizations/test-organization';
 import { allow, policy, userWith } from '../../sts/test-actors';
-import { createTestApi, type Keys, type TestApi } from '../testing/api';
+import { createTestApi, type TestApi } from '../testing/api';
 
 // AWS's examples hold: policies that say what the examples in AWS's guides say, each saved by AWS's own clients, with calls that it allows and calls
 // that it denies. Calls are decided at /_gatehouse/authorize on the wire; where the service is here and the call needs no circumstances of its own,
