@@ -35,6 +35,7 @@ import { parseQuotas } from './quotas.mjs';
 //                          names and limits: lib/settings/quotas.mjs (current)
 //   SESSION_IDLE_MINUTES   a console session ends when it was not used for so long, 1 to 720 (60)
 //   DENIAL_LINKS           off: a denial on the wire says AWS's sentence and no more, for tests that compare whole sentences (on)
+//   OWN_FINDINGS           on: ValidatePolicy on the wire also answers Gatehouse's own findings (GATEHOUSE_…), which pages always show (off)
 //   EVENT_DAYS             how long an event and the evaluation behind it are kept, 1 to 3650 (90, as in AWS's event history)
 //   EVENTS                 how many events the installation keeps at most, 1 to 1000000000 (2000000)
 //   EVENT_ARCHIVE          a folder: before events are deleted they are written there as compressed files, in the layout in which CloudTrail
@@ -70,6 +71,7 @@ const LOG_LEVELS = /** @type {const} */ (['silent', 'error', 'warn', 'info', 'de
  *   sessionIdleMs: number,
  *   retention: { days: number, events: number, archive: string | null },
  *   denialLinks: boolean,
+ *   ownFindings: boolean,
  *   directQueries: boolean,
  *   metrics: { token: string | null } | null,
  *   accessLog: boolean,
@@ -139,6 +141,7 @@ export function readSettings(env) {
       archive: readFolder(text('EVENT_ARCHIVE')),
     },
     denialLinks: readBoolean('DENIAL_LINKS', text('DENIAL_LINKS') ?? 'on'),
+    ownFindings: readBoolean('OWN_FINDINGS', text('OWN_FINDINGS') ?? 'off'),
     directQueries: readBoolean('DIRECT_QUERIES', text('DIRECT_QUERIES') ?? 'on'),
     metrics: readMetrics(text('METRICS') ?? 'off'),
     accessLog: readBoolean('ACCESS_LOG', text('ACCESS_LOG') ?? 'off'),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { settings } from '../../core/settings';
 import { type Actor, createTestWorld, type TestWorld } from '../../core/test-world';
 import { CheckAccessNotGranted, CheckNoNewAccess, CheckNoPublicAccess, ValidatePolicy } from './operations';
 import { MOST_CHARACTERS } from './schema';
@@ -14,6 +15,43 @@ afterAll(() => world.close());
 const document = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 const allow = (Action: string, more: object = {}) => ({ Effect: 'Allow', Action, Resource: '*', ...more });
 const IDENTITY = { policyType: 'IDENTITY_POLICY' as const };
+
+describe('ValidatePolicy', () => {
+  const codes = async (
+    actor: Actor,
+    policyDocument: string,
+    policyType: 'IDENTITY_POLICY' | 'RESOURCE_POLICY' = 'IDENTITY_POLICY',
+  ) => (await actor.run(ValidatePolicy, { policyType, policyDocument })).findings?.map(({ issueCode }) => issueCode) ?? [];
+  const OURS = document(allow('s3:ListBucket', { Resource: 'arn:aws:s3:::reports/*' }), allow('iam:PassRole'));
+
+  it('answers findings of AWS alone on the wire, and ours on pages', async () => {
+    const onWire = await codes(root, OURS);
+    const onPages = await codes(root.with({ via: 'console' }), OURS);
+    expect(onPages.filter((code) => code.startsWith('GATEHOUSE_')).length).toBeGreaterThan(0);
+    expect(onWire).toEqual(onPages.filter((code) => !code.startsWith('GATEHOUSE_')));
+    expect(onWire.length).toBeGreaterThan(0);
+  });
+
+  it('answers ours on the wire where the setting asks for them', async () => {
+    Object.assign(settings(), { ownFindings: true });
+    try {
+      expect(await codes(root, OURS)).toEqual(await codes(root.with({ via: 'console' }), OURS));
+    } finally {
+      Object.assign(settings(), { ownFindings: false });
+    }
+  });
+
+  it.each(['arn:aws:iam::12345:root', 'arn:aws:iam::1234567890123:user/ana', 'arn:aws:sts::12345:assumed-role/a/b'])(
+    'has a finding for the principal %s',
+    async (AWS) => {
+      const of = (principal: string) => document({ ...allow('sqs:SendMessage'), Principal: { AWS: principal } });
+      expect(await codes(root, of(AWS), 'RESOURCE_POLICY')).toContain('INVALID_PRINCIPAL_FORMAT');
+      expect(await codes(root, of('arn:aws:iam::111122223333:root'), 'RESOURCE_POLICY')).not.toContain(
+        'INVALID_PRINCIPAL_FORMAT',
+      );
+    },
+  );
+});
 
 describe('policy checks', () => {
   it('name the statements that give new access, each with a request', async () => {
