@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AwsError } from '../../core/errors';
+import type { AnyOperation } from '../../core/operation';
 import { type Actor, createTestWorld, TEST_NOW, type TestWorld, userCaller } from '../../core/test-world';
 import { AttachRolePolicy, AttachUserPolicy } from '../../iam/attachment/operations';
 import { PutUserPolicy } from '../../iam/inline-policy/operations';
@@ -6,6 +8,9 @@ import { CreateRole } from '../../iam/role/operations';
 import { CreateUser, GetUser, ListUsers, TagUser } from '../../iam/user/operations';
 import { CreateBucket } from '../../resources/s3/bucket-operations';
 import { GetObject, PutObject } from '../../resources/s3/object-operations';
+import { CreateSecret } from '../../resources/secretsmanager/operations';
+import { GetSecretValue, PutSecretValue } from '../../resources/secretsmanager/value-operations';
+import { CreateQueue, ListQueues } from '../../resources/sqs/operations';
 import { GeneratePolicy } from './operations';
 
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
@@ -138,5 +143,61 @@ describe('a policy from activity', () => {
     expect(made.Statements.map(({ Statement }) => JSON.parse(Statement))).toMatchObject([{ Resource: arn, Condition }]);
     // The event does not hold the tag that was asked for.
     expect(made).toMatchObject({ Replayed: 0, Open: 1, Failed: [] });
+  });
+});
+
+describe('a policy from activity, in a fresh account', () => {
+  const token = (letter: string) => letter.repeat(32);
+  /** Calls whose ARNs hold a part that is made at random, and others. */
+  const STEPS: readonly (readonly [AnyOperation, object])[] = [
+    [CreateSecret, { Name: 'db', SecretString: 'x', ClientRequestToken: token('a') }],
+    [GetSecretValue, { SecretId: 'db' }],
+    [CreateSecret, { Name: 'app/key-of-web', SecretString: 'x', ClientRequestToken: token('b') }],
+    [PutSecretValue, { SecretId: 'app/key-of-web', SecretString: 'y', ClientRequestToken: token('c') }],
+    [CreateQueue, { QueueName: 'orders' }],
+    [ListQueues, {}],
+    [CreateUser, { UserName: 'ben' }],
+    [GetUser, { UserName: 'ben' }],
+  ];
+  const replay = async (actor: Actor): Promise<boolean> => {
+    try {
+      for (const [operation, input] of STEPS) await actor.run(operation, input);
+      return true;
+    } catch (error) {
+      if (error instanceof AwsError && error.shape.startsWith('AccessDenied')) return false;
+      throw error;
+    }
+  };
+  type Statement = { Action: string | string[]; Resource: string | string[] };
+  /** Whether a user of a fresh account may do the same by these statements. */
+  const holds = async (statements: readonly Statement[]): Promise<boolean> => {
+    const fresh = await world.account();
+    const text = JSON.stringify({ Version: '2012-10-17', Statement: statements.map((one) => ({ Effect: 'Allow', ...one })) });
+    const { User } = await fresh.run(CreateUser, { UserName: 'ana' });
+    const PolicyDocument = text.replaceAll(root.accountId, fresh.accountId);
+    await fresh.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'made', PolicyDocument });
+    return replay(world.as(userCaller(User)));
+  };
+  const without = (list: string | string[], i: number) => [list].flat().toSpliced(i, 1);
+
+  it.each([false, true])('allows the same calls, and no narrower one does (strict: %s)', async (Strict) => {
+    expect(await replay(ana)).toBe(true);
+    const made = await generate({ Strict });
+    const statements = made.Statements.map(({ Statement }) => JSON.parse(Statement) as Statement);
+    expect(JSON.stringify(statements)).toContain(':secret:db-??????"');
+    expect(made).toMatchObject({ Failed: [], Replayed: STEPS.length });
+    expect(await holds(statements)).toBe(true);
+    for (const [at, statement] of statements.entries()) {
+      for (const name of ['Action', 'Resource'] as const) {
+        for (let i = 0; i < [statement[name]].flat().length; i++) {
+          const left = without(statement[name], i);
+          const narrower = left.length === 0 ? statements.toSpliced(at, 1) : statements.with(at, { ...statement, [name]: left });
+          expect([statement, name, i, narrower.length > 0 && (await holds(narrower))]).toEqual([statement, name, i, false]);
+        }
+      }
+    }
+    // The random part of another account's secret is another.
+    const literal = JSON.stringify(statements).replaceAll('??????', 'AbCdEf');
+    expect(await holds(JSON.parse(literal) as Statement[])).toBe(false);
   });
 });

@@ -188,7 +188,7 @@ function narrower(
 
 /** Whether an entry is more than the name of a resource, by what merging made of it. */
 function isMerged({ text, wide }: GeneratedEntry): boolean {
-  return (wide !== null && wide !== 'asked') || text.includes('${aws:username}');
+  return (wide !== null && wide !== 'asked' && wide !== 'random') || text.includes('${aws:username}');
 }
 
 function entriesOf(key: string, used: readonly Used[], form: StatementForm, catalog: PolicyCatalog): Entry[] {

@@ -2,9 +2,10 @@ import type { CatalogResourceType } from '../../validate/catalog';
 
 /**
  * Why a Resource entry stands for more than what was used: everything beginning with a folder or a part of a name, every resource of a type,
- * all Regions, whatever the call itself stood for (`*` or `instance/*`), or the text of today's statement.
+ * all Regions, whatever the call itself stood for (`*` or `instance/*`), whatever AWS makes at random for a name, or the text of today's
+ * statement.
  */
-export type WideCause = 'prefix' | 'type' | 'region' | 'asked' | 'today';
+export type WideCause = 'prefix' | 'type' | 'region' | 'asked' | 'random' | 'today';
 
 /** A Resource entry of a generated statement, and how many of the resources that were used it stands for. */
 export type GeneratedEntry = { text: string; seen: number; wide: WideCause | null };
@@ -15,6 +16,17 @@ const SHORTEST_PREFIX = 4;
 const FEWEST_MEMBERS = 3;
 /** So many Regions are named before all are meant. */
 const MOST_REGIONS = 2;
+
+/**
+ * Parts of ARNs that AWS makes at random behind a name: they are others wherever the same is made again. Source: Secrets Manager User Guide,
+ * "Secrets Manager ARNs": a hyphen and six random characters.
+ */
+const RANDOM_PARTS: readonly { service: string; matches: RegExp; length: number }[] = [
+  { service: 'secretsmanager', matches: /^secret:.+-[A-Za-z0-9]{6}$/s, length: 6 },
+];
+
+/** Stands for one character that AWS makes at random: no ARN holds it. */
+const RANDOM = '\u0001';
 
 /** Stands for the caller's own name while names are merged: no ARN holds it. */
 const OWN_NAME = '\0';
@@ -59,7 +71,23 @@ export function mergeResources(
 export function literalEntries(resources: readonly string[], types: readonly CatalogResourceType[]): GeneratedEntry[] {
   const distinct = [...new Set(resources)];
   if (distinct.includes('*')) return [askedForAll(types, distinct.length)];
-  return distinct.map((resource) => ({ text: literalEntry(resource), seen: 1, wide: isClass(resource) ? 'asked' : null }));
+  const entries = new Map<string, GeneratedEntry>();
+  for (const resource of distinct) {
+    const arn = readArn(resource);
+    const named = arn === null ? resource : joined(arn);
+    const wide = isClass(resource) ? 'asked' : wideOf(named);
+    const text = literalEntry(named);
+    entries.set(text, { text, seen: (entries.get(text)?.seen ?? 0) + 1, wide });
+  }
+  return [...entries.values()];
+}
+
+function joined({ partition, service, region, account, tail }: Arn): string {
+  return `arn:${partition}:${service}:${region}:${account}:${tail}`;
+}
+
+function wideOf(text: string): WideCause | null {
+  return text.includes(RANDOM) ? 'random' : null;
 }
 
 /** What has no resources is not wide for standing for all of them. */
@@ -76,7 +104,13 @@ function readArn(text: string): Arn | null {
   const [arn, partition, service, region, account, ...tail] = text.split(':');
   if (arn !== 'arn' || partition === undefined || service === undefined || region === undefined || account === undefined)
     return null;
-  return tail.length === 0 ? null : { partition, service, region, account, tail: tail.join(':') };
+  return tail.length === 0 ? null : { partition, service, region, account, tail: withoutRandom(service, tail.join(':')) };
+}
+
+/** What comes after the fifth colon, with a sign for each character that AWS makes at random. */
+function withoutRandom(service: string, tail: string): string {
+  const part = RANDOM_PARTS.find((one) => one.service === service && one.matches.test(tail));
+  return part === undefined ? tail : tail.slice(0, -part.length) + RANDOM.repeat(part.length);
 }
 
 function templateOf(arn: Arn, types: readonly CatalogResourceType[]): Template | null {
@@ -164,7 +198,7 @@ function mergeNames(arns: readonly Arn[], template: Template | null): GeneratedE
     ),
   );
   const merged = containers(left, service, template).flatMap(({ fixed, rest, tails }) => {
-    const listed = tails.map((tail) => entry(literalTail(tail), [tail], null));
+    const listed = tails.map((tail) => entry(literalTail(tail), [tail], wideOf(tail)));
     if (tails.length <= MOST_LISTED) return listed;
     const clusters = clustersOf(
       tails.map((tail) => tail.slice(fixed.length)),
@@ -174,7 +208,7 @@ function mergeNames(arns: readonly Arn[], template: Template | null): GeneratedE
       return clusters.map(({ prefix, names }) => {
         const members = names.map((name) => fixed + name);
         return prefix === null
-          ? entry(literalTail(members[0] ?? ''), members, null)
+          ? entry(literalTail(members[0] ?? ''), members, wideOf(members[0] ?? ''))
           : entry(`${escaped(fixed + prefix)}*${restAfter(prefix, rest)}`, members, 'prefix');
       });
     }
@@ -253,5 +287,6 @@ function escaped(text: string): string {
   return text
     .replaceAll('${', '${$}{')
     .replace(/[*?]/g, (sign) => `\${${sign}}`)
+    .replaceAll(RANDOM, '?')
     .replaceAll(OWN_NAME, '${aws:username}');
 }

@@ -250,6 +250,7 @@ const CAUSES = {
   type: 'More than five of them, which do not begin alike: all of that type in the account',
   region: 'Used in more than two Regions',
   asked: 'The calls themselves were about all of them',
+  random: 'AWS makes this part of the name at random, another one each time',
   today: 'As today’s statement has it: anything else would be wider or very long',
 } as const;
 
