@@ -1,9 +1,8 @@
 import type { CompiledPolicy, CompiledStatement } from '../../evaluate/compile-policy';
 import { matchPrincipal } from '../../evaluate/match-principal';
-import { STRENGTH } from '../../evaluate/record';
 import { prepareRequest } from '../../evaluate/request';
 import { identitySkip } from '../../evaluate/skip-reason';
-import type { Principal, PrincipalClass, RequestContext } from '../../evaluate/types';
+import type { Principal, PrincipalClass } from '../../evaluate/types';
 import { plainGlob } from '../../match/glob';
 import { type ActionPattern, actionPattern } from '../../match/match-action';
 import { resourcePattern } from '../../match/match-resource';
@@ -15,6 +14,7 @@ import { exactCodes, lacksValue } from '../actions/resource-codes';
 import { contextOfFacts, type KnownContext } from '../model/known-context';
 import type { Steps } from '../steps';
 import { ANY_TEXT, codesOf, literalCodes, type TextCodes } from '../text/codes';
+import { covers, overlaps } from '../text/compare';
 import { textClassesSteps } from '../text/text-classes';
 
 /** A statement of the policy that was, or of the one to check. */
@@ -110,36 +110,73 @@ function resourceTexts(entry: string): TextCodes[] {
 /** Requests name an ARN, or `*`. */
 const ANY_RESOURCE: readonly TextCodes[] = [...resourceTexts('arn:?*:?*:*:*:?*'), literalCodes('*')];
 
+/** The texts of which a check asks: those of entries of a Resource element, or all that a request can name. */
+export function boundsOf(within: readonly string[] | null): readonly TextCodes[] {
+  return within === null ? ANY_RESOURCE : within.flatMap(resourceTexts);
+}
+
+/** A Resource element as far as its variables are known. */
+export type ReadResources = {
+  negated: boolean;
+  certain: readonly TextCodes[];
+  /** Entries of which nobody can say which of these texts they match; the same name stands for the same entry. */
+  open: readonly { name: string; codes: TextCodes }[];
+};
+
+/** Null for a statement without a Resource element. */
+export function readResources({ resources, source }: CompiledStatement, known: KnownContext): ReadResources | null {
+  if (resources === null) return null;
+  const certain: TextCodes[] = [];
+  const open: { name: string; codes: TextCodes }[] = [];
+  resources.patterns.forEach((pattern, i) => {
+    const written = source.resource?.entries[i]?.value ?? '';
+    const lack = resources.needsValues ? lacksValue(pattern, known) : 'no';
+    if (lack === 'yes') certain.push(ANY_TEXT);
+    // Without a value it keeps the whole statement from applying, with one what it stands for.
+    if (lack === 'maybe') open.push({ name: `${written} or no value`, codes: ANY_TEXT });
+    if (lack !== 'no') return;
+    const read = exactCodes(pattern, known);
+    if (read?.certain === true) certain.push(read.codes);
+    else if (read !== null) open.push({ name: written, codes: read.codes });
+  });
+  return { negated: resources.negated, certain, open };
+}
+
 /**
- * The resources told apart by the rules. An entry with an open variable matches some of the texts it could match: both are considered,
- * the same way for all rules that have the same entry. `given` are values for such variables. Null when there are too many.
+ * The resources that Resource elements tell apart, within some texts. An entry with an open variable matches some of the texts it could match:
+ * both are considered, the same way for all that have the same entry. Null when there are too many.
  */
 export function* resourceAtoms(
-  rules: readonly Rule[],
-  within: readonly string[] | null,
-  given: RequestContext | null,
+  read: readonly (ReadResources | null)[],
+  bounds: readonly TextCodes[],
   effort: number,
 ): Steps<Atom<string>[] | null> {
-  const known = contextOfFacts({ knownContext: given ?? {} });
+  const [bound] = bounds;
+  const relations = bound !== undefined && bounds.length === 1 ? new Relations(bound) : null;
+  // What matches all of the texts, or none, tells none apart.
+  if (relations !== null) {
+    for (const [at, codes] of read.flatMap((one) => one?.certain ?? []).entries()) {
+      relations.of(codes);
+      if (at % RELATIONS_A_STEP === 0) yield;
+    }
+  }
+  const apart = read.map((one) => (one?.certain ?? []).filter((codes) => (relations?.of(codes) ?? 'some') === 'some'));
+  const always = read.map((one) => relations !== null && (one?.certain ?? []).some((codes) => relations.of(codes) === 'all'));
   const open = new Map<string, TextCodes>();
-  const read = rules.map(({ statement }) => readResources(statement, known, open));
-  const bounds = within === null ? ANY_RESOURCE : within.flatMap(resourceTexts);
-  const classes = yield* textClassesSteps(
-    [...read.map(({ certain }) => certain), ...[...open.values()].map((codes) => [codes])],
-    bounds,
-    effort,
-  );
+  for (const one of read)
+    for (const { name, codes } of one?.open ?? []) if (relations?.of(codes) !== 'none') open.set(name, codes);
+  const classes = yield* textClassesSteps([...apart, ...[...open.values()].map((codes) => [codes])], bounds, effort);
   if (classes === null) return null;
   const openNames = [...open.keys()];
   const atoms: Atom<string>[] = [];
   for (const { belongs, text } of classes) {
-    const possible = openNames.filter((_, i) => belongs.has(rules.length + i));
+    const possible = openNames.filter((_, i) => belongs.has(read.length + i));
     if (possible.length > MOST_OPEN_ENTRIES) return null;
     for (let chosen = 0; chosen < 1 << possible.length; chosen += 1) {
       const matching = new Set(possible.filter((_, i) => (chosen & (1 << i)) !== 0));
-      const matched = rules.map(({ statement: { resources } }, i) => {
-        if (resources === null) return true;
-        return (belongs.has(i) || (read[i]?.open.some((name) => matching.has(name)) ?? false)) !== resources.negated;
+      const matched = read.map((one, i) => {
+        if (one === null) return true;
+        return (always[i] === true || belongs.has(i) || one.open.some(({ name }) => matching.has(name))) !== one.negated;
       });
       atoms.push({ matched, example: text });
     }
@@ -147,44 +184,31 @@ export function* resourceAtoms(
   return distinct(atoms);
 }
 
-type ReadResources = { certain: readonly TextCodes[]; open: readonly string[] };
+const RELATIONS_A_STEP = 50;
 
-function readResources(
-  { resources, source }: CompiledStatement,
-  known: KnownContext,
-  open: Map<string, TextCodes>,
-): ReadResources {
-  const certain: TextCodes[] = [];
-  const names: string[] = [];
-  resources?.patterns.forEach((pattern, i) => {
-    const lack = resources.needsValues ? lacksValue(pattern, known) : 'no';
-    if (lack === 'yes') certain.push(ANY_TEXT);
-    if (lack === 'maybe') {
-      // Without a value it keeps the whole statement from applying, with one what it stands for.
-      const name = `${source.resource?.entries[i]?.value} or no value`;
-      open.set(name, ANY_TEXT);
-      names.push(name);
-    }
-    if (lack !== 'no') return;
-    const read = exactCodes(pattern, known);
-    if (read?.certain === true) certain.push(read.codes);
-    else if (read !== null) {
-      const name = source.resource?.entries[i]?.value ?? '';
-      open.set(name, read.codes);
-      names.push(name);
-    }
-  });
-  return { certain, open: names };
+/** How entries stand to one set of texts. */
+class Relations {
+  private readonly known = new Map<TextCodes, 'all' | 'some' | 'none'>();
+
+  constructor(private readonly bound: TextCodes) {}
+
+  of(codes: TextCodes): 'all' | 'some' | 'none' {
+    const known = this.known.get(codes);
+    if (known !== undefined) return known;
+    const found = overlaps(codes, this.bound) ? (covers(codes, this.bound) ? 'all' : 'some') : 'none';
+    this.known.set(codes, found);
+    return found;
+  }
 }
 
 export type CallerExample = { principal: Principal; hasBoundary: boolean };
-/** How strongly each rule names the caller. */
-export type CallerAtom = { strengths: readonly number[]; example: CallerExample | null };
+/** How each rule names the caller. */
+export type CallerAtom = { classes: readonly PrincipalClass[]; example: CallerExample | null };
 
 /** The callers told apart by the rules; a policy without principals has one atom for everybody it hangs on. */
 export function callerAtoms(rules: readonly Rule[], callers: readonly Principal[]): CallerAtom[] {
   if (rules.every(({ statement, needsPrincipal }) => statement.principal === null && !needsPrincipal)) {
-    return [{ strengths: rules.map(() => STRENGTH.DIRECT), example: null }];
+    return [{ classes: rules.map(() => 'DIRECT' as const), example: null }];
   }
   const exempting = rules.some(({ statement: { principal, deny } }) => principal?.negated === true && deny);
   const atoms = new Map<string, CallerAtom>();
@@ -195,9 +219,9 @@ export function callerAtoms(rules: readonly Rule[], callers: readonly Principal[
         if (statement.principal === null) return needsPrincipal ? 'NONE' : 'DIRECT';
         return matchPrincipal(statement.principal, caller, statement.deny, hasBoundary).class;
       };
-      const strengths = rules.map((rule) => STRENGTH[classOf(rule)]);
-      const key = strengths.join();
-      if (!atoms.has(key)) atoms.set(key, { strengths, example: { principal, hasBoundary } });
+      const classes = rules.map(classOf);
+      const key = classes.join();
+      if (!atoms.has(key)) atoms.set(key, { classes, example: { principal, hasBoundary } });
     }
   }
   return [...atoms.values()];

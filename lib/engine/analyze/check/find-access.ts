@@ -1,12 +1,25 @@
 import type { CompiledCondition } from '../../condition/test-condition';
-import { LiveRecord, type PreparedPolicy, STRENGTH } from '../../evaluate/record';
+import type { CompiledStatement } from '../../evaluate/compile-policy';
+import { type DecisionRecord, LiveRecord, type PreparedPolicy, STRENGTH } from '../../evaluate/record';
 import { prepareRequest } from '../../evaluate/request';
-import type { Principal, RequestContext } from '../../evaluate/types';
+import type { Principal, PrincipalClass, RequestContext } from '../../evaluate/types';
 import { variableKeys } from '../../match/template';
 import type { ActionIndex } from '../actions/action-index';
+import { CaseCache, CaseSearch, type CaseSearchOptions, type SearchRule, type SearchSide } from '../compare/case-search';
+import { groundCondition } from '../compare/ground-condition';
+import { contextOfFacts, type KnownContext } from '../model/known-context';
 import type { Steps } from '../steps';
-import { actionAtoms, type CallerExample, callerAtoms, type Rule, resourceAtoms, rulesOf } from './access-space';
-import { contentOf, type IsPossible, type KeyCase, type KeyCases, keyCases, twice } from './key-cases';
+import {
+  actionAtoms,
+  boundsOf,
+  type CallerExample,
+  callerAtoms,
+  type Rule,
+  readResources,
+  resourceAtoms,
+  rulesOf,
+} from './access-space';
+import type { IsPossible } from './key-cases';
 
 /** A request that one policy allows and the other does not. */
 export type CheckWitness = {
@@ -41,8 +54,7 @@ export type AccessQuestion = {
 
 export type FoundAccess = { kind: 'answered'; findings: readonly AccessFinding[] } | { kind: 'tooComplex' };
 
-const MOST_COMBINATIONS = 200_000;
-const COMBINATIONS_A_STEP = 500;
+const MOST_EVALUATIONS = 400_000;
 const MOST_KINDS = 100_000;
 
 /**
@@ -56,7 +68,8 @@ export function* findAccess(question: AccessQuestion): Steps<FoundAccess> {
   const possible = yield* searchAccess(question, rules, null);
   if (possible === null) return { kind: 'tooComplex' };
   const findings: AccessFinding[] = [];
-  const shown = possible.size === 0 ? null : yield* searchAccess(question, rules, madeUpValues(rules));
+  const shown =
+    possible.size === 0 ? null : yield* searchAccess(question, rules, madeUpValues(rules.map(({ statement }) => statement)));
   for (const rule of [...possible.keys()].sort((a, b) => a - b)) {
     const statementIndex = rules[rule]?.statement.source.index ?? 0;
     findings.push({ statementIndex, witness: shown?.get(rule) ?? null });
@@ -65,9 +78,9 @@ export function* findAccess(question: AccessQuestion): Steps<FoundAccess> {
 }
 
 /** Every variable gets a value of its own that nothing else has. */
-function madeUpValues(rules: readonly Rule[]): RequestContext {
+export function madeUpValues(statements: Iterable<CompiledStatement>): RequestContext {
   const values: Record<string, string> = {};
-  for (const { statement } of rules) {
+  for (const statement of statements) {
     const templates = [
       ...(statement.resources?.patterns ?? []),
       ...statement.conditions.flatMap(({ templates: own }) => own.map((template) => ({ template }))),
@@ -84,20 +97,22 @@ function* searchAccess(
   rules: readonly Rule[],
   given: RequestContext | null,
 ): Steps<Map<number, CheckWitness> | null> {
+  const known = contextOfFacts({ knownContext: given ?? {} });
   const actions = yield* actionAtoms(rules, question.actions ?? ['*:*'], question.index, question.effort);
   yield;
-  const resources = yield* resourceAtoms(rules, question.resources, given, question.effort);
+  const read = rules.map(({ statement }) => readResources(statement, known));
+  const resources = yield* resourceAtoms(read, boundsOf(question.resources), question.effort);
   if (actions === null || resources === null) return null;
   const callers = callerAtoms(rules, question.callers);
-  const search = new Search(question, rules, given);
+  const search = new Search(question, rules, given, known);
   for (const action of actions) {
     yield;
     for (const resource of resources) {
       for (const caller of callers) {
-        const strengths = caller.strengths.map((strength, i) =>
-          action.matched[i] === true && resource.matched[i] === true ? strength : 0,
+        const classes = caller.classes.map((named, i) =>
+          action.matched[i] === true && resource.matched[i] === true ? named : 'NONE',
         );
-        if (!(yield* search.add(strengths, action.example, resource.example, caller.example))) return null;
+        if (!(yield* search.add(classes, action.example, resource.example, caller.example))) return null;
       }
     }
   }
@@ -107,21 +122,42 @@ function* searchAccess(
 class Search {
   readonly found = new Map<number, CheckWitness>();
   private readonly seen = new Map<string, readonly Hit[] | null>();
+  private readonly options: CaseSearchOptions;
+  private readonly existing: SearchSide;
+  private readonly updated: SearchSide;
+  /** The conditions of each rule, with what is given filled in; null for one that applies to nothing. */
+  private readonly conditions: readonly (readonly CompiledCondition[] | null)[];
 
   constructor(
     private readonly question: AccessQuestion,
     private readonly rules: readonly Rule[],
     private readonly given: RequestContext | null,
-  ) {}
+    known: KnownContext,
+  ) {
+    const { isPossible, effort } = question;
+    this.options = { given, isPossible, effort, budget: { left: MOST_EVALUATIONS * effort }, cases: new CaseCache() };
+    this.conditions = rules.map(({ statement }) => {
+      const ground = statement.conditions.map((condition) => groundCondition(condition, known));
+      return ground.includes(false) ? null : ground.filter((each) => typeof each !== 'boolean');
+    });
+    const positions = (isUpdated: boolean) => rules.flatMap(({ updated }, i) => (updated === isUpdated ? [i] : []));
+    const { existing, updated } = question;
+    const side = (policy: PreparedPolicy, isUpdated: boolean): SearchSide => ({
+      rulesOf: new Map([[policy, positions(isUpdated)]]),
+      level: (record) => strengthIn(record, policy),
+    });
+    this.existing = existing === null ? NOTHING : side(existing, false);
+    this.updated = side(updated, true);
+  }
 
   /** Looks at one kind of request. False when its conditions can be answered in too many ways. */
-  *add(strengths: readonly number[], action: string, resource: string, caller: CallerExample | null): Steps<boolean> {
-    const key = strengths.join();
+  *add(classes: readonly PrincipalClass[], action: string, resource: string, caller: CallerExample | null): Steps<boolean> {
+    const key = classes.join();
     let hits = this.seen.get(key);
     if (hits === undefined) {
       if (this.seen.size >= MOST_KINDS * this.question.effort) return false;
       yield;
-      hits = yield* this.hitsOf(strengths);
+      hits = yield* this.hitsOf(classes);
       this.seen.set(key, hits);
     }
     if (hits === null) return false;
@@ -134,18 +170,26 @@ class Search {
     return true;
   }
 
-  private *hitsOf(strengths: readonly number[]): Steps<readonly Hit[] | null> {
-    const concerned = this.rules.flatMap((_, i) => ((strengths[i] ?? 0) > 0 ? [i] : []));
-    const candidates = concerned.filter((i) => this.rules[i]?.updated === true && this.rules[i]?.statement.deny === false);
-    if (candidates.length === 0) return [];
-    return yield* allHits(
-      this.rules,
-      strengths,
-      concerned,
-      candidates,
-      (conditions) => keyCases(conditions, this.given, this.question.isPossible, this.question.effort),
-      MOST_COMBINATIONS * this.question.effort,
+  /** The Allow statements of the checked policy that give more, each under some answer of the conditions. */
+  private *hitsOf(classes: readonly PrincipalClass[]): Steps<readonly Hit[] | null> {
+    const rules = this.rules.map(
+      ({ statement }, i): SearchRule => ({
+        deny: statement.deny,
+        named: classes[i] ?? 'NONE',
+        conditions: this.conditions[i] ?? [],
+        statement: statement.source.index,
+      }),
     );
+    const active = rules.flatMap(({ named }, i) => (named !== 'NONE' && this.conditions[i] !== null ? [i] : []));
+    const search = new CaseSearch(rules, active, this.options);
+    const hits: Hit[] = [];
+    for (const rule of active) {
+      if (this.rules[rule]?.updated !== true || rules[rule]?.deny === true) continue;
+      const found = yield* search.find(this.existing, { ...this.updated, allowOnly: rule }, null);
+      if (found.kind === 'tooComplex') return null;
+      if (found.kind === 'found') hits.push({ rule, context: found.request.context });
+    }
+    return hits;
   }
 
   /** Keeps a witness if the engine itself decides so. */
@@ -163,82 +207,13 @@ class Search {
 
 type Hit = { rule: number; context: RequestContext };
 
-/** The candidates that give access under some answer of the conditions. */
-function* allHits(
-  rules: readonly Rule[],
-  strengths: readonly number[],
-  concerned: readonly number[],
-  candidates: readonly number[],
-  casesOf: (conditions: readonly CompiledCondition[]) => Steps<readonly KeyCases[]>,
-  most: number,
-): Steps<readonly Hit[] | null> {
-  const conditions = concerned.flatMap((i) => rules[i]?.statement.conditions ?? []);
-  const keys = yield* casesOf(conditions);
-  if (keys.reduce((product, { cases }) => product * cases.length, 1) > most) return null;
-  const contents = new Map(concerned.map((i) => [i, rules[i]?.statement.conditions.map(contentOf) ?? []]));
-  const hits: Hit[] = [];
-  const left = new Set(candidates);
-  let tried = 0;
-  for (const chosen of combinations(keys)) {
-    tried += 1;
-    if (tried % COMBINATIONS_A_STEP === 0) yield;
-    const holds = new Map(
-      chosen.flatMap((one, k) => (keys[k]?.conditions ?? []).map((content, i) => [content, one.holds[i] === true])),
-    );
-    const applies = concerned.filter((i) => contents.get(i)?.every((content) => holds.get(content) === true));
-    for (const rule of givers(rules, strengths, applies)) {
-      if (!left.delete(rule)) continue;
-      hits.push({ rule, context: contextOf(keys, chosen) });
-    }
-    if (left.size === 0) break;
-  }
-  return hits;
-}
+const NOTHING: SearchSide = { rulesOf: new Map(), level: () => 0 };
 
-/** Of the statements that apply, the Allows of the checked policy that give more than the other policy does. */
-function givers(rules: readonly Rule[], strengths: readonly number[], applies: readonly number[]): readonly number[] {
-  let existing = 0;
-  let existingDenied = false;
-  for (const i of applies) {
-    const rule = rules[i];
-    if (rule === undefined) continue;
-    if (rule.updated && rule.statement.deny) return [];
-    if (!rule.updated && rule.statement.deny) existingDenied = true;
-    if (!rule.updated && !rule.statement.deny) existing = Math.max(existing, strengths[i] ?? 0);
-  }
-  const before = existingDenied ? 0 : existing;
-  return applies.filter((i) => rules[i]?.updated === true && (strengths[i] ?? 0) > before);
-}
-
-/** One case of every key, in all ways. The list is the same one, changed. */
-function* combinations(keys: readonly KeyCases[]): Iterable<readonly KeyCase[]> {
-  const chosen: KeyCase[] = [];
-  const at = keys.map(() => 0);
-  for (let from = 0; ; ) {
-    for (let key = from; key < keys.length; key += 1) {
-      const one = keys[key]?.cases[at[key] ?? 0];
-      if (one === undefined) return;
-      chosen[key] = one;
-    }
-    yield chosen;
-    from = keys.length - 1;
-    while (from >= 0 && (at[from] ?? 0) + 1 >= (keys[from]?.cases.length ?? 0)) {
-      at[from] = 0;
-      from -= 1;
-    }
-    if (from < 0) return;
-    at[from] = (at[from] ?? 0) + 1;
-  }
-}
-
-function contextOf(keys: readonly KeyCases[], chosen: readonly KeyCase[]): RequestContext {
-  const context: Record<string, string | readonly string[]> = {};
-  chosen.forEach((one, i) => {
-    const key = keys[i];
-    if (key === undefined || one.value === undefined) return;
-    Object.assign(context, one.twice === true ? twice(key.key, one.value) : { [key.key]: one.value });
-  });
-  return context;
+/** How strongly a policy by itself lets a request in. */
+function strengthIn(record: DecisionRecord, policy: PreparedPolicy): number {
+  if (record.denies(policy).length > 0) return 0;
+  if (policy.compiled.needsPrincipal) return STRENGTH[record.grant(policy).class];
+  return record.allow(policy) >= 0 ? STRENGTH.DIRECT : 0;
 }
 
 /** A caller whose own ARN is the one that the context claims. */
@@ -255,11 +230,6 @@ function givesMore(
   hasBoundary: boolean,
 ): boolean {
   const request = prepareRequest({ principal: principal ?? { type: 'Anonymous' }, action, resource, context }, hasBoundary);
-  const strengthOf = (policy: PreparedPolicy): number => {
-    const record = new LiveRecord(request);
-    if (record.denies(policy).length > 0) return 0;
-    if (policy.compiled.needsPrincipal) return STRENGTH[record.grant(policy).class];
-    return record.allow(policy) >= 0 ? STRENGTH.DIRECT : 0;
-  };
+  const strengthOf = (policy: PreparedPolicy) => strengthIn(new LiveRecord(request), policy);
   return strengthOf(updated) > (existing === null ? 0 : strengthOf(existing));
 }

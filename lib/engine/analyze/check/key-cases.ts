@@ -74,9 +74,19 @@ const EITHER: readonly KeyCase[] = [
   { holds: [false], value: undefined },
 ];
 
-export function contentOf({ clause, templates }: CompiledCondition): string {
-  const variables = templates.some(hasVariables);
-  return JSON.stringify([clause.operator, clause.key.toLowerCase(), variables, clause.values.map(({ value }) => value).sort()]);
+const contents = new WeakMap<CompiledCondition, string>();
+
+/** What a condition says: two with the same content hold for the same requests. */
+export function contentOf(condition: CompiledCondition): string {
+  const known = contents.get(condition);
+  if (known !== undefined) return known;
+  const { clause, key, operator, templates, expected } = condition;
+  const values = templates.map((template) =>
+    JSON.stringify(template.map((piece) => [piece.kind, piece.kind === 'variable' ? piece.written : piece.text])),
+  );
+  const content = JSON.stringify([clause.operator, key, operator === null ? expected : values.sort()]);
+  contents.set(condition, content);
+  return content;
 }
 
 /** Null when no samples stand for all values. */

@@ -20,6 +20,8 @@ export function* sampleValues(conditions: readonly CompiledCondition[], effort: 
     if (domain !== 'presence') byDomain.set(domain, [...(byDomain.get(domain) ?? []), condition]);
   }
   const [first, ...others] = byDomain;
+  const [text, folded] = [byDomain.get('text'), byDomain.get('foldedText')];
+  if (text !== undefined && folded !== undefined && byDomain.size === 2) return casedSamples(text, folded);
   // Two readings of one value (a number and a text) would have to be sampled together.
   if (others.length > 0) return null;
   if (first === undefined) return ['x'];
@@ -81,6 +83,62 @@ function* samplesOf(
     case 'presence':
       return ['x'];
   }
+}
+
+/**
+ * Texts compared as they are beside texts of which the case does not count: every one named, each of the latter once more in a case that none
+ * is named in, and one that is not named. Null where wildcards would have to be told apart in every case.
+ */
+function casedSamples(text: readonly CompiledCondition[], folded: readonly CompiledCondition[]): readonly string[] | null {
+  const arn = text.some(({ operator }) => operator?.base.family === 'Arn');
+  const named = text.flatMap(({ templates, operator }) =>
+    templates.map((template) => literalOf(template, operator?.base.wildcards === true)),
+  );
+  if (arn || named.includes(null)) return null;
+  const texts = new Set<string>(['', ...named.filter((one) => one !== null)]);
+  for (const { templates } of folded) {
+    for (const template of templates) {
+      const value = template.map((piece) => ('text' in piece ? piece.text : '')).join('');
+      const cases = casesOfText(value);
+      const unnamed = cases.find((one) => !texts.has(one));
+      // Of a text without letters there is one case.
+      if (unnamed === undefined && cases.length > 1) return null;
+      texts.add(value);
+      if (unnamed !== undefined) texts.add(unnamed);
+    }
+  }
+  let other = 'x';
+  const lower = new Set([...texts].map((one) => one.toLowerCase()));
+  while (lower.has(other)) other += 'x';
+  return [...texts, other];
+}
+
+/** The text that a value of an operator stands for; null for one with wildcards. */
+function literalOf(template: CompiledCondition['templates'][number], wildcards: boolean): string | null {
+  let text = '';
+  for (const piece of template) {
+    if (piece.kind === 'variable' || (wildcards && piece.kind === 'text' && /[*?]/.test(piece.text))) return null;
+    text += piece.text;
+  }
+  return text;
+}
+
+const MOST_CASES = 64;
+
+/** A text with some of its letters in the other case, in up to so many ways. */
+function casesOfText(text: string): string[] {
+  const letters = [...text].flatMap((letter, i) => (letter.toLowerCase() === letter.toUpperCase() ? [] : [i]));
+  const cases = [text];
+  for (const at of letters) {
+    if (cases.length >= MOST_CASES) break;
+    for (const one of [...cases]) {
+      const letter = one[at] ?? '';
+      cases.push(
+        `${one.slice(0, at)}${letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()}${one.slice(at + 1)}`,
+      );
+    }
+  }
+  return cases;
 }
 
 const UNLIKELY_BYTES = ['AA==', 'AQ==', 'Ag==', 'Aw==', 'BA==', 'BQ==', 'Bg==', 'Bw=='];

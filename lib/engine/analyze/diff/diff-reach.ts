@@ -1,14 +1,25 @@
 import { type ActionIndex, matchingActions } from '../actions/action-index';
-import { forEachPosition, hasPosition } from '../actions/action-set';
-import type { TouchedActions } from '../actions/touched-actions';
+import { type ActionSet, addPosition, compress, forEachPosition, isEmpty, setHas } from '../actions/action-set';
+import type { AccessDifference, StackComparer, StackComparison } from '../compare/compare-stacks';
+import { EQUAL_BY_WHAT_IS_SAID } from '../compare/compare-stacks';
+import type { UndecidedReason } from '../compare/verdict';
 import type { AccessResource } from '../model/access-model';
 import { type Access, askedResource, askKnown } from '../model/ask-known';
 import type { Member, ModelIndex } from '../model/model-index';
 import type { GrantingResources } from '../resources/granting-resources';
 import { actionsOn, alikeActions, policiesIn, textsOf } from '../resources/policy-actions';
+import type { Steps } from '../steps';
 
 /** What becomes of an action on all resources together that grant it by their own policies. */
 export type ReachChange = { was: boolean; is: boolean; less: boolean; more: boolean };
+
+/** What changes on such resources, by position; and where that was left open. */
+export type ReachDiff = {
+  changes: ReadonlyMap<number, ReachChange>;
+  undecided: readonly ActionSet[];
+  reason?: UndecidedReason;
+  differences: readonly AccessDifference[];
+};
 
 /** A state of a model, and which resources grant by their policies. */
 export type ReachSide = { index: ModelIndex; granting: GrantingResources };
@@ -16,21 +27,26 @@ export type ReachSide = { index: ModelIndex; granting: GrantingResources };
 /**
  * What a principal reaches by policies on resources of its account, before and after a change of what bears on the principal: an SCP, an RCP or
  * a boundary cuts what such a policy grants, and what an identity policy no longer allows it may still.
- * @returns by position, of the touched actions that some such resource grants before or after
+ * @param own what changes by its own policies and what is above it
+ * @returns null where no such resource has a part in what changes
  */
-export function diffReach(
+export function* diffReach(
   index: ActionIndex,
+  comparer: StackComparer,
   sides: readonly [ReachSide, ReachSide],
   [before, after]: readonly [Member, Member],
-  touched: TouchedActions,
-): ReadonlyMap<number, ReachChange> {
+  own: StackComparison,
+): Steps<ReachDiff | null> {
+  if (own === EQUAL_BY_WHAT_IS_SAID) return null;
   const changes = new Map<number, ReachChange>();
+  const undecided: ActionSet[] = [];
+  const differences: AccessDifference[] = [];
+  let reason: UndecidedReason | undefined;
   const resources = new Map([...sides[0].granting(before), ...sides[1].granting(after)].map((each) => [each.arn, each]));
   for (const resource of resources.values()) {
-    const granted = touchedBy(index, resource, touched);
-    if (granted.size === 0) continue;
+    yield;
     for (const text of textsOf(resource.arn)) {
-      const names = new Set([...actionsOn(index, text, [index.all])].filter((name) => granted.has(name)));
+      const names = actionsOn(index, text, [grantedBy(index, resource)]);
       const [sample] = names;
       if (sample === undefined) continue;
       const [was, is] = [setOf(sides[0], before, sample, text), setOf(sides[1], after, sample, text)];
@@ -38,51 +54,79 @@ export function diffReach(
       const isApart = (name: string) => resource.ownersOnly?.has(name.toLowerCase()) === true;
       for (const alike of alikeActions(names, all, isApart).values()) {
         const [action = ''] = alike;
-        const answers = [ask(sides[0], before, action, text), ask(sides[1], after, action, text)] as const;
-        for (const name of alike) note(changes, index.position(name), answers);
+        const positions = alike.flatMap((name) => index.position(name) ?? []);
+        const compared = yield* comparer.compare({
+          before: sideOf(sides[0], before, action, text),
+          after: sideOf(sides[1], after, action, text),
+          resourceAccount: resource.accountId,
+          on: { text, actions: setOfPositions(index, positions) },
+        });
+        if (!isEmpty(compared.undecided)) undecided.push(compared.undecided);
+        reason ??= compared.reason;
+        differences.push(...compared.differences);
+        const changed = positions.filter((position) => differs(compared, position) || differs(own, position));
+        if (changed.length === 0) continue;
+        const possible = [ask(sides[0], before, action, text), ask(sides[1], after, action, text)] as const;
+        for (const position of changed) note(changes, position, compared, possible);
       }
     }
   }
-  return changes;
+  if (changes.size === 0 && undecided.length === 0) return null;
+  return { changes, undecided, ...(reason && { reason }), differences };
 }
 
-/** The actions of a resource's Allow statements that a change bears on. Whether they name the principal is for the answers to say. */
-function touchedBy(index: ActionIndex, { policy }: AccessResource, { gain, lose }: TouchedActions): Set<string> {
-  const names = new Set<string>();
-  for (const { deny, source } of policy?.compiled.statements ?? []) {
+const granted = new WeakMap<AccessResource, ActionSet>();
+
+/** The actions of a resource's Allow statements. Whether they name the principal is for the answers to say. */
+function grantedBy(index: ActionIndex, resource: AccessResource): ActionSet {
+  const known = granted.get(resource);
+  if (known !== undefined) return known;
+  const positions: number[] = [];
+  for (const { deny, source } of resource.policy?.compiled.statements ?? []) {
     if (deny) continue;
-    forEachPosition(matchingActions(index, source.action.entries, source.action.negated), (position) => {
-      const action = index.actions[position];
-      if (action !== undefined && (hasPosition(gain, position) || hasPosition(lose, position)))
-        names.add(`${action.service}:${action.name}`);
-    });
+    forEachPosition(matchingActions(index, source.action.entries, source.action.negated), (position) => void positions.push(position));
   }
-  return names;
+  const set = setOfPositions(index, positions);
+  granted.set(resource, set);
+  return set;
+}
+
+function setOfPositions(index: ActionIndex, positions: readonly number[]): ActionSet {
+  const set = new Uint32Array(index.words);
+  for (const position of positions) addPosition(set, position);
+  return compress(set);
+}
+
+function differs({ gained, lost, widened, narrowed }: StackComparison, position: number): boolean {
+  return [gained, lost, widened, narrowed].some((set) => setHas(set, position));
 }
 
 function setOf({ index }: ReachSide, member: Member, action: string, text: string) {
   return index.policySet(member, index.guarded(action, text));
 }
 
-function ask({ index }: ReachSide, member: Member, action: string, text: string): Access {
+function sideOf({ index }: ReachSide, member: Member, action: string, text: string) {
   const guarded = index.guarded(action, text);
-  const request = {
-    principal: member.entry.principal,
-    action,
-    resourceAccount: guarded.accountId ?? member.account.accountId,
-  };
-  return askKnown(request, askedResource(text), index.policySet(member, guarded), index.knownOf(member, guarded)).access;
+  return { principal: member.entry.principal, set: index.policySet(member, guarded), known: index.knownOf(member, guarded) };
 }
 
-const RANK: Readonly<Record<Access, number>> = { never: 0, sometimes: 1, always: 2 };
+function ask(side: ReachSide, member: Member, action: string, text: string): Access {
+  const { principal, set, known } = sideOf(side, member, action, text);
+  const resourceAccount = side.index.guarded(action, text).accountId ?? member.account.accountId;
+  return askKnown({ principal, action, resourceAccount }, askedResource(text), set, known).access;
+}
 
-function note(changes: Map<number, ReachChange>, position: number | undefined, [before, after]: readonly [Access, Access]): void {
-  if (position === undefined || (before === 'never' && after === 'never')) return;
+function note(
+  changes: Map<number, ReachChange>,
+  position: number,
+  { gained, widened, lost, narrowed }: StackComparison,
+  [before, after]: readonly [Access, Access],
+): void {
   const known = changes.get(position) ?? { was: false, is: false, less: false, more: false };
   changes.set(position, {
     was: known.was || before !== 'never',
     is: known.is || after !== 'never',
-    less: known.less || RANK[after] < RANK[before],
-    more: known.more || RANK[after] > RANK[before],
+    less: known.less || setHas(lost, position) || setHas(narrowed, position),
+    more: known.more || setHas(gained, position) || setHas(widened, position),
   });
 }

@@ -1,18 +1,22 @@
 import type { ActionSet } from '../actions/action-set';
+import type { AccessDifference, StackComparison } from '../compare/compare-stacks';
+import type { AccessVerdict, UndecidedReason } from '../compare/verdict';
 
 /**
  * What changes for one principal, by its policies, by what is above it, and by those policies of resources of its account that name it or
- * everybody. `lost` and `gained` are exact: the action was possible and no longer is, or the other way round.
- * `narrowed` and `widened` are conditional: it stays possible, on fewer or more resources or under more or fewer conditions; an
- * action may be in both when one change gives and another takes.
+ * everybody. `lost` and `gained`: the action was possible and no longer is in any case, or the other way round. `narrowed` and `widened`: it
+ * stays possible, and some request less or more is allowed; an action may be in both when one change gives and another takes.
  */
-export type PrincipalDiff = {
+export type PrincipalDiff = Pick<StackComparison, 'lost' | 'gained' | 'narrowed' | 'widened'> & {
   arn: string;
   accountId: string;
   /** `added` and `removed`: there is no such principal in the other model. */
   kind: 'changed' | 'added' | 'removed';
-  lost: ActionSet;
-  gained: ActionSet;
-  narrowed: ActionSet;
-  widened: ActionSet;
+  verdict: Exclude<AccessVerdict, 'equal'>;
+  /** Of a verdict that is undecided. */
+  reason?: UndecidedReason;
+  /** Actions of which it could not be shown whether they change. */
+  undecided: ActionSet;
+  /** What in particular, with a request that shows each; what concerns most actions first. */
+  differences: readonly AccessDifference[];
 };

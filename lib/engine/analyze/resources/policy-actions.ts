@@ -33,7 +33,7 @@ export function actionsOn(actions: ActionIndex, resource: string, sets: readonly
 const NOBODY = { type: 'Anonymous' } as const;
 
 /** Actions that the decision flow itself tells from others: kms:RetireGrant, and those of which the root user is let off a Deny. */
-const TOLD_APART: ReadonlySet<string> = new Set([
+export const TOLD_APART: ReadonlySet<string> = new Set([
   'kms:retiregrant',
   's3:getbucketpolicy',
   's3:putbucketpolicy',

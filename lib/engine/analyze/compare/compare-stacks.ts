@@ -1,0 +1,662 @@
+import { authorize } from '../../evaluate/authorize';
+import { decide } from '../../evaluate/decide';
+import { preparePolicyText } from '../../evaluate/prepare-policy';
+import type { PreparedPolicy } from '../../evaluate/record';
+import { prepareRequest } from '../../evaluate/request';
+import type { PolicySet, RequestContext } from '../../evaluate/types';
+import { variableKeys } from '../../match/template';
+import type { ActionIndex } from '../actions/action-index';
+import {
+  type ActionSet,
+  addPosition,
+  compress,
+  countPositions,
+  type DenseSet,
+  EMPTY_SET,
+  hasPosition,
+  unite,
+} from '../actions/action-set';
+import { exemptActionsOf } from '../actions/exempt-actions';
+import { reachesOf } from '../actions/statement-reach';
+import { type Atom, resourceAtoms } from '../check/access-space';
+import { madeUpValues } from '../check/find-access';
+import { mayHaveSeveralValues } from '../check/key-cases';
+import { askedResource } from '../model/ask-known';
+import { contextOfFacts, withKnown } from '../model/known-context';
+import { TOLD_APART } from '../resources/policy-actions';
+import type { Steps } from '../steps';
+import { literalCodes, type TextCodes } from '../text/codes';
+import { overlaps } from '../text/compare';
+import { type Budget, CaseCache, type CaseContext, CaseSearch, type CaseSearchOptions, type SearchSide } from './case-search';
+import { matchesText, readableText } from './example-text';
+import { GroundRules } from './ground-rules';
+import { changeBetween, contentOfStructure, type StackSide, type StackStructure, structureOf } from './stack-structure';
+import { type AccessVerdict, type Shown, type UndecidedReason, verdictOf } from './verdict';
+
+export type { StackSide } from './stack-structure';
+
+/** What is compared. A side that is null is somebody who is not there: nothing is allowed. */
+export type StackQuestion = {
+  before: StackSide | null;
+  after: StackSide | null;
+  /** Whose the resources are. */
+  resourceAccount: string;
+  /**
+   * One resource, or a pattern of such, with its policy in the sets, and the actions on it. Absent: every action on whatever resources it is
+   * called on, as far as the caller's own policies and the guardrails say: a resource whose policy must name the caller counts as naming its
+   * account.
+   */
+  on?: { text: string; actions: ActionSet };
+};
+
+/** A request that only one of the two states allows. Whatever else it carries, it is decided so. */
+export type ExampleRequest = {
+  action: string;
+  resource: string;
+  /** The difference does not hang on the resource. */
+  anyResource: boolean;
+  /** Keys in lower case that it must carry, and those that it must not carry. */
+  context: RequestContext;
+  without: readonly string[];
+};
+
+/** Actions that change alike, with a request that shows it. */
+export type AccessDifference = { direction: 'more' | 'less'; actions: ActionSet; example: ExampleRequest };
+
+export type StackComparison = {
+  verdict: AccessVerdict;
+  /** Of a verdict that is undecided. */
+  reason?: UndecidedReason;
+  /** Possible and not possible before; no longer possible: in no case. */
+  gained: ActionSet;
+  lost: ActionSet;
+  /** Possible before and after, and some request more is allowed, or some request less. An action may be in both. */
+  widened: ActionSet;
+  narrowed: ActionSet;
+  /** Where the comparison was left open. */
+  undecided: ActionSet;
+  /** What in particular, what concerns most actions first; at most `MOST_DIFFERENCES`. */
+  differences: readonly AccessDifference[];
+};
+
+const MOST_DIFFERENCES = 12;
+/** Evaluations of the conditions of one kind of request, and of all of a comparison. */
+const MOST_OF_KIND = 4_000;
+const MOST_OF_ALL = 60_000;
+/** Work on the values of one key, as a part of what a check would do. */
+const KEY_EFFORT = 0.05;
+const MOST_KEPT = 20_000;
+const MOST_GIVENS = 6;
+/** Entries of which a text is made that reads well. */
+const MOST_READ = 6;
+
+/**
+ * Compares what a caller may do in two states by what is decided, not by what is written. All requests that some changed statement could bear
+ * on are divided into finitely many kinds that no statement tells apart: by action, resource and the answers of conditions. Of each kind the
+ * decision flow itself is asked in both states, as far as the answer hangs on it. What is said to be gained or lost is shown by a request that
+ * was decided so in full; what is said not to be was ruled out for every kind. What can be neither shown nor ruled out is `undecided`.
+ *
+ * One comparer remembers what it worked out, so that many callers under the same policies are compared quickly: make one for each question
+ * about many. It never throws, and holds nothing longer than a step takes.
+ */
+export class StackComparer {
+  private readonly rules: GroundRules;
+  private readonly all: DenseSet;
+  private readonly cases = new CaseCache();
+  private readonly compared = new Map<string, StackComparison>();
+  private readonly kinds = new Map<string, KindAnswer>();
+  private readonly atoms = new Map<string, readonly Atom<string>[] | null>();
+
+  /** @param effort how much work a comparison is worth, as a part of 1: with less of it more are undecided */
+  constructor(
+    private readonly index: ActionIndex,
+    private readonly effort = 1,
+  ) {
+    this.rules = new GroundRules(index);
+    this.all = new Uint32Array(index.words);
+    unite(this.all, index.all);
+  }
+
+  /** Compares two states of one caller. A step is a few milliseconds at most. */
+  *compare(question: StackQuestion): Steps<StackComparison> {
+    const asked = question.on === undefined ? withOwnerGrant(question) : question;
+    const [before, after] = this.structures(asked);
+    const [was, is] = [contentOfStructure(before, null), contentOfStructure(after, null)];
+    if (was === is) return EQUAL_BY_WHAT_IS_SAID;
+    const key = `${asked.resourceAccount} ${asked.on?.text ?? ''} ${asked.on?.actions.at.join()} ${asked.on?.actions.bits.join()}\n${was}\n${is}`;
+    const known = this.compared.get(key);
+    if (known !== undefined) return known;
+    yield;
+    const answer = yield* this.work(asked);
+    if (this.compared.size >= MOST_KEPT) this.compared.clear();
+    this.compared.set(key, answer);
+    return answer;
+  }
+
+  private structures({ before, after, resourceAccount }: StackQuestion): [StackStructure | null, StackStructure | null] {
+    const of = (side: StackSide | null) => side && structureOf(side, resourceAccount, this.rules);
+    return [of(before), of(after)];
+  }
+
+  private *work(question: StackQuestion): Steps<StackComparison> {
+    const budget: Budget = { left: MOST_OF_ALL * this.effort };
+    const [before, after] = this.structures(question);
+    const change = changeBetween(before, after, this.rules, this.all);
+    if (change === null) return { ...EQUAL_BY_WHAT_IS_SAID };
+    const asked = question.on === undefined ? change.actions : within(change.actions, question.on.actions);
+    const pass = new Pass(this, question, [before, after], change.rules, budget);
+    yield* pass.take(asked);
+    const open = pass.unshown();
+    // What only a request has is made up, so that a request can be decided in full.
+    if (open !== null) {
+      for (const given of pass.givens()) {
+        const sides = { ...question, before: withGiven(question.before, given), after: withGiven(question.after, given) };
+        const [was, is] = this.structures(sides);
+        const again = changeBetween(was, is, this.rules, this.all);
+        if (again === null) continue;
+        const other = new Pass(this, sides, [was, is], again.rules, budget, given);
+        yield* other.take(open);
+        pass.adopt(other);
+      }
+    }
+    return pass.comparison();
+  }
+
+  /** What rules say of the resources of some texts, told apart. Null: too many. */
+  *atomsOf(name: string, bound: TextCodes, numbers: readonly number[]): Steps<readonly Atom<string>[] | null> {
+    const key = `${name} ${numbers.join()}`;
+    const known = this.atoms.get(key);
+    if (known !== undefined) return known;
+    const read = numbers.map((number) => this.rules.rules[number]?.resources ?? null);
+    const found = yield* resourceAtoms(read, [bound], this.effort * KEY_EFFORT);
+    if (this.atoms.size >= MOST_KEPT) this.atoms.clear();
+    this.atoms.set(key, found);
+    return found;
+  }
+
+  get context() {
+    return { index: this.index, rules: this.rules.rules, kinds: this.kinds, cases: this.cases, effort: this.effort };
+  }
+}
+
+/** What is known of one kind of request: in each direction, and whether it is possible at all in each state. */
+type KindAnswer = Record<'more' | 'less', Found> & { before?: boolean; after?: boolean };
+type Found = { kind: 'found'; request: CaseContext } | { kind: 'none' } | { kind: 'tooComplex' };
+
+/** Requests of one kind: which rules match them, and one of their actions and resources. */
+type Kind = {
+  key: string;
+  active: readonly number[];
+  action: string;
+  /** One that the kind is certain to have; others that read better, perhaps of the kind too. */
+  resource: string;
+  readable: () => readonly string[];
+  anyResource: boolean;
+  /** There are too many resources to tell apart. */
+  tooComplex?: true;
+};
+
+type Group = { actions: DenseSet; kinds: readonly Kind[] };
+type Direction = 'more' | 'less';
+
+/** One walk over all kinds of requests that can be decided differently. */
+class Pass {
+  private readonly shown: Record<Direction, DenseSet>;
+  private readonly notShown: Record<Direction, DenseSet>;
+  private readonly complex: Record<Direction, DenseSet>;
+  private readonly possible: Record<'before' | 'after', DenseSet>;
+  private readonly differences = new Map<string, { direction: Direction; actions: DenseSet; example: ExampleRequest }>();
+  private readonly openRules = new Set<number>();
+  private readonly sides: Record<'before' | 'after', SearchSideOf>;
+  private readonly flowSets: readonly DenseSet[];
+
+  constructor(
+    private readonly comparer: StackComparer,
+    private readonly question: StackQuestion,
+    [before, after]: readonly [StackStructure | null, StackStructure | null],
+    private readonly changed: ReadonlySet<number> | null,
+    private readonly budget: Budget,
+    /** Values that were made up, which a request that shows something then carries. */
+    private readonly given: RequestContext = {},
+  ) {
+    const empty = (): DenseSet => new Uint32Array(comparer.context.index.words);
+    this.shown = { more: empty(), less: empty() };
+    this.notShown = { more: empty(), less: empty() };
+    this.complex = { more: empty(), less: empty() };
+    this.possible = { before: empty(), after: empty() };
+    this.flowSets = this.toldApart();
+    this.sides = { before: { side: question.before, structure: before }, after: { side: question.after, structure: after } };
+  }
+
+  *take(actions: DenseSet): Steps<void> {
+    for (const group of yield* this.groups(actions)) yield* this.answer(group);
+  }
+
+  private *answer({ actions, kinds }: Group): Steps<void> {
+    const differing: Record<Direction, boolean> = { more: false, less: false };
+    for (const kind of kinds) {
+      const answer = yield* this.answerOf(kind);
+      for (const direction of ['more', 'less'] as const) {
+        const found = answer[direction];
+        if (found.kind === 'none') continue;
+        differing[direction] = true;
+        if (found.kind === 'tooComplex') join(this.complex[direction], actions);
+        else {
+          const example = this.verified(kind, found.request, direction);
+          if (example === null) {
+            join(this.notShown[direction], actions);
+            for (const rule of kind.active) this.openRules.add(rule);
+          } else {
+            join(this.shown[direction], actions);
+            this.note(direction, actions, example);
+          }
+        }
+      }
+    }
+    if (differing.more) yield* this.notePossible('before', actions, kinds);
+    if (differing.less) yield* this.notePossible('after', actions, kinds);
+  }
+
+  private *answerOf(kind: Kind): Steps<KindAnswer> {
+    if (kind.tooComplex === true) return { more: { kind: 'tooComplex' }, less: { kind: 'tooComplex' } };
+    const { kinds } = this.comparer.context;
+    const known = kinds.get(kind.key);
+    if (known !== undefined) return known;
+    yield;
+    const search = this.searchOf(kind);
+    const [before, after] = [this.sideOf('before', kind), this.sideOf('after', kind)];
+    const answer: KindAnswer = {
+      more: yield* search.find(before, after, this.changed),
+      less: yield* search.find(after, before, this.changed),
+    };
+    if (kinds.size >= MOST_KEPT) kinds.clear();
+    kinds.set(kind.key, answer);
+    return answer;
+  }
+
+  /** Notes actions that are possible in one of the states, perhaps: then they are neither gained nor lost, but more or less of them. */
+  private *notePossible(state: 'before' | 'after', actions: DenseSet, kinds: readonly Kind[]): Steps<void> {
+    for (const kind of kinds) {
+      const answer = yield* this.answerOf(kind);
+      if (kind.tooComplex !== true && answer[state] === undefined) {
+        const found = yield* this.searchOf(kind).find(NO_SIDE, this.sideOf(state, kind), null);
+        answer[state] = found.kind !== 'none';
+      }
+      if (answer[state] === false) continue;
+      join(this.possible[state], actions);
+      return;
+    }
+  }
+
+  private searchOf(kind: Kind): CaseSearch {
+    const { cases, rules, effort } = this.comparer.context;
+    const { budget } = this;
+    const options: CaseSearchOptions = {
+      given: null,
+      isPossible,
+      effort: KEY_EFFORT * effort,
+      budget,
+      most: MOST_OF_KIND * effort,
+      cases,
+    };
+    return new CaseSearch(rules, kind.active, options);
+  }
+
+  private sideOf(state: State, { action, resource }: Kind): SearchSide {
+    const { side, structure } = this.sides[state];
+    if (side === null || structure === null) return NO_SIDE;
+    const { principal, set, known } = side;
+    const asked = { principal, action, resource, resourceAccount: this.question.resourceAccount };
+    const request = prepareRequest({ ...asked, context: known.index.context }, set.boundary !== undefined);
+    return {
+      rulesOf: structure.rulesOf,
+      level: (record) => (decide(request, set, record, null).decision === 'Allowed' ? 1 : 0),
+    };
+  }
+
+  /** The request that a search found, once both states have decided it in full; null where they do not say so. */
+  private verified(kind: Kind, { context, without }: CaseContext, direction: Direction): ExampleRequest | null {
+    const { action, anyResource } = kind;
+    for (const resource of [...kind.readable(), kind.resource]) {
+      const [was, is] = [this.isAllowed('before', action, resource, context), this.isAllowed('after', action, resource, context)];
+      if (direction === 'more' ? is && !was : was && !is) {
+        return { action, resource, anyResource, context: { ...this.given, ...context }, without };
+      }
+    }
+    return null;
+  }
+
+  private isAllowed(state: State, action: string, resource: string, more: RequestContext): boolean {
+    const { side } = this.sides[state];
+    if (side === null) return false;
+    const { principal, set, known } = side;
+    const { resourceAccount } = this.question;
+    const request = { principal, action, resource, resourceAccount, context: { ...known.index.context, ...more } };
+    return authorize(request, set).decision === 'Allowed';
+  }
+
+  private note(direction: Direction, actions: DenseSet, example: ExampleRequest): void {
+    const { resource, anyResource, context, without } = example;
+    const key = `${direction} ${anyResource ? '' : resource} ${JSON.stringify([context, without])}`;
+    const known = this.differences.get(key);
+    if (known !== undefined) join(known.actions, actions);
+    else this.differences.set(key, { direction, actions: actions.slice(), example });
+  }
+
+  /** Actions of which a difference was found with something open, and not shown. Null: none. */
+  unshown(): DenseSet | null {
+    const open: DenseSet = new Uint32Array(this.shown.more.length);
+    for (const direction of DIRECTIONS) join(open, without(this.notShown[direction], this.shown[direction]));
+    return open.some((word) => word !== 0) ? open : null;
+  }
+
+  /** Values for the variables of the open rules: made-up ones, and those that conditions ask for. */
+  givens(): RequestContext[] {
+    const { rules } = this.comparer.context;
+    const statements = [...this.openRules].flatMap((number) => rules[number]?.source ?? []);
+    const isOpen = (key: string) => !this.isKnown(key.toLowerCase());
+    const madeUp = Object.fromEntries(Object.entries(madeUpValues(statements)).filter(([key]) => isOpen(key)));
+    if (Object.keys(madeUp).length === 0) return [];
+    const givens = [madeUp];
+    for (const { conditions } of statements) {
+      for (const { key, templates } of conditions) {
+        if (madeUp[key] === undefined) continue;
+        for (const template of templates) {
+          const [piece, ...more] = template;
+          if (piece?.kind === 'text' && more.length === 0 && !/[*?]/.test(piece.text))
+            givens.push({ ...madeUp, [key]: piece.text });
+        }
+      }
+    }
+    return givens.slice(0, MOST_GIVENS);
+  }
+
+  private isKnown(key: string): boolean {
+    const { before, after } = this.question;
+    return [before, after].every((side) => side === null || side.known.isDecided(key));
+  }
+
+  /** Takes over what another walk has shown, with more given. */
+  adopt(other: Pass): void {
+    for (const direction of DIRECTIONS) join(this.shown[direction], other.shown[direction]);
+    for (const state of STATES) join(this.possible[state], other.possible[state]);
+    for (const [key, difference] of other.differences) if (!this.differences.has(key)) this.differences.set(key, difference);
+  }
+
+  comparison(): StackComparison {
+    const { shown, possible } = this;
+    const open = (direction: Direction): DenseSet => {
+      const set = this.notShown[direction].slice();
+      join(set, this.complex[direction]);
+      return without(set, shown[direction]);
+    };
+    const undecided = { more: open('more'), less: open('less') };
+    const shownIn = (direction: Direction): Shown => (any(shown[direction]) ? 'yes' : any(undecided[direction]) ? 'open' : 'no');
+    const verdict = verdictOf(shownIn('more'), shownIn('less'));
+    const isComplex = any(this.complex.more) || any(this.complex.less);
+    const all = undecided.more.slice();
+    join(all, undecided.less);
+    return {
+      verdict,
+      ...(verdict === 'undecided' && { reason: isComplex ? ('tooComplex' as const) : ('openValues' as const) }),
+      gained: compress(without(shown.more, possible.before)),
+      lost: compress(without(shown.less, possible.after)),
+      widened: compress(common(shown.more, possible.before)),
+      narrowed: compress(common(shown.less, possible.after)),
+      undecided: compress(all),
+      differences: [...this.differences.values()]
+        .map(({ direction, actions, example }): AccessDifference => ({ direction, actions: compress(actions), example }))
+        .sort((a, b) => countPositions(b.actions) - countPositions(a.actions))
+        .slice(0, MOST_DIFFERENCES),
+    };
+  }
+
+  /** The actions that the same rules match on the same kinds of resources, together. */
+  private *groups(actions: DenseSet): Steps<Group[]> {
+    const { index, rules } = this.comparer.context;
+    const numbers = [...new Set(STATES.flatMap((state) => numbersOf(this.sides[state].structure)))].sort((a, b) => a - b);
+    const groups: Group[] = [];
+    for (const { matching, positions } of this.alike(actions, numbers)) {
+      yield;
+      const apart = matching.filter((number) => rules[number]?.resources != null);
+      if (this.question.on !== undefined) {
+        const bound = boundOf(this.question.on.text);
+        const atoms = yield* this.comparer.atomsOf(this.question.on.text, bound, apart);
+        groups.push(this.group(positions, matching, apart, [{ atoms, bound }]));
+        continue;
+      }
+      const byTypes = new Map<string, number[]>();
+      for (const position of positions) {
+        const key = apart.length === 0 ? '' : (index.anyTypesOf[position] ?? []).join();
+        const same = byTypes.get(key);
+        if (same === undefined) byTypes.set(key, [position]);
+        else same.push(position);
+      }
+      const partition = this.partition();
+      for (const same of byTypes.values()) {
+        const found: AtomsWithin[] = [];
+        for (const type of index.anyTypesOf[same[0] ?? 0] ?? []) {
+          const bound = codesOfType(index, partition, type);
+          found.push({ atoms: yield* this.comparer.atomsOf(`${partition} ${type}`, bound, apart), bound });
+          if (apart.length === 0) break;
+        }
+        groups.push(this.group(same, matching, apart, found));
+      }
+    }
+    return groups;
+  }
+
+  private partition(): string {
+    const { before, after } = this.question;
+    const principal = (after ?? before)?.principal;
+    return (principal !== undefined && 'arn' in principal ? principal.arn.split(':')[1] : undefined) ?? 'aws';
+  }
+
+  /** Puts actions together that the same rules match, and that the flow itself does not tell apart. */
+  private alike(actions: DenseSet, numbers: readonly number[]): { matching: number[]; positions: number[] }[] {
+    const { index, rules } = this.comparer.context;
+    const sets = [...numbers.map((number) => rules[number]?.actions ?? NO_ACTIONS), ...this.flowSets];
+    const groups = new Map<string, { matching: number[]; positions: number[] }>();
+    for (let word = 0; word < index.words; word += 1) {
+      if (actions[word] === 0) continue;
+      let parts: { bits: number; matching: number[] }[] = [{ bits: actions[word] ?? 0, matching: [] }];
+      sets.forEach((set, at) => {
+        const bits = set[word] ?? 0;
+        if (bits === 0) return;
+        const next: typeof parts = [];
+        for (const part of parts) {
+          const [inside, outside] = [part.bits & bits, part.bits & ~bits];
+          if (inside !== 0) next.push({ bits: inside, matching: [...part.matching, at] });
+          if (outside !== 0) next.push({ bits: outside, matching: part.matching });
+        }
+        parts = next;
+      });
+      for (const { bits, matching } of parts) {
+        const key = matching.join();
+        const group = groups.get(key) ?? { matching: matching.flatMap((at) => numbers[at] ?? []), positions: [] };
+        groups.set(key, group);
+        for (let rest = bits; rest !== 0; rest &= rest - 1) group.positions.push((word << 5) + 31 - Math.clz32(rest & -rest));
+      }
+    }
+    return [...groups.values()];
+  }
+
+  /** Sets of actions that the decision flow treats apart, whatever the policies say. */
+  private toldApart(): DenseSet[] {
+    const { index } = this.comparer.context;
+    const exempt = exemptActionsOf(index);
+    const sets = new Set<DenseSet>([flowActions(index)]);
+    for (const side of [this.question.before, this.question.after]) {
+      if (side === null) continue;
+      sets.add(exempt.rcp(side.set.rcpServices));
+      sets.add(exempt.refused(side.principal, undefined));
+      sets.add(exempt.noPermissionNeeded(side.principal, undefined));
+    }
+    return [...sets];
+  }
+
+  private group(
+    positions: readonly number[],
+    matching: readonly number[],
+    apart: readonly number[],
+    found: readonly AtomsWithin[],
+  ): Group {
+    const { index } = this.comparer.context;
+    const actions: DenseSet = new Uint32Array(index.words);
+    for (const position of positions) addPosition(actions, position);
+    const first = index.actions[positions[0] ?? 0];
+    const action = `${first?.service}:${first?.name}`;
+    const kinds = new Map<string, Kind>();
+    for (const { atoms, bound } of found) {
+      if (atoms === null) return { actions, kinds: [{ ...NO_KIND, action, tooComplex: true }] };
+      for (const { matched, example } of atoms) {
+        const without = new Set(apart.filter((_, i) => matched[i] === false));
+        const active = matching.filter((number) => !without.has(number));
+        const key = this.keyOf(action, active);
+        if (kinds.has(key)) continue;
+        const readable = () => this.readable(bound, apart, matched);
+        kinds.set(key, { key, active, action, resource: example, readable, anyResource: apart.length === 0 });
+      }
+    }
+    return { actions, kinds: [...kinds.values()] };
+  }
+
+  /** Kinds with the same key are answered alike, for whichever caller. */
+  private keyOf(action: string, active: readonly number[]): string {
+    const some = new Set(active);
+    const { index } = this.comparer.context;
+    const position = index.position(action) ?? 0;
+    const apart = this.flowSets.map((set) => (hasPosition(set, position) ? 1 : 0));
+    const own = hasPosition(flowActions(index), position) ? action : '';
+    const resource = this.question.on === undefined ? '' : this.question.on.text;
+    const [before, after] = [
+      contentOfStructure(this.sides.before.structure, some),
+      contentOfStructure(this.sides.after.structure, some),
+    ];
+    return `${apart.join('')} ${own} ${resource}\n${before}\n${after}`;
+  }
+
+  /** Texts that read better than the shortest one, where the same entries match them. */
+  private readable(bound: TextCodes, apart: readonly number[], matched: readonly boolean[]): string[] {
+    const { rules } = this.comparer.context;
+    const read = apart.map((number) => rules[number]?.resources ?? null);
+    const { resourceAccount } = this.question;
+    const named = read.flatMap((one, i) => (one === null || matched[i] === one.negated ? [] : one.certain));
+    const candidates = [...named.slice(0, MOST_READ), bound].map((codes) => readableText(codes, resourceAccount));
+    const fits = (text: string) =>
+      overlaps(literalCodes(text), bound) && read.every((one, i) => matchesText(one, text) === (matched[i] ?? true));
+    const found = candidates.find(fits);
+    return found === undefined ? [] : [found];
+  }
+}
+
+type State = 'before' | 'after';
+type AtomsWithin = { atoms: readonly Atom<string>[] | null; bound: TextCodes };
+type SearchSideOf = { side: StackSide | null; structure: StackStructure | null };
+
+const DIRECTIONS = ['more', 'less'] as const;
+const STATES = ['before', 'after'] as const;
+const NO_SIDE: SearchSide = { rulesOf: new Map(), level: () => 0 };
+const NO_ACTIONS: DenseSet = new Uint32Array(0);
+const NO_KIND: Kind = { key: '', active: [], action: '', resource: '*', readable: () => [], anyResource: false };
+
+/** The answer where the policies say the same, so that nothing had to be asked: this very object. */
+export const EQUAL_BY_WHAT_IS_SAID: StackComparison = {
+  verdict: 'equal',
+  gained: EMPTY_SET,
+  lost: EMPTY_SET,
+  widened: EMPTY_SET,
+  narrowed: EMPTY_SET,
+  undecided: EMPTY_SET,
+  differences: [],
+};
+
+const isPossible = (key: string, value: string | readonly string[] | undefined) =>
+  value === undefined || typeof value === 'string' || mayHaveSeveralValues(key);
+
+function numbersOf(structure: StackStructure | null): number[] {
+  return structure === null ? [] : [...structure.layers.flatMap(({ allows }) => allows), ...structure.denies];
+}
+
+function boundOf(text: string): TextCodes {
+  return askedResource(text).pattern ?? literalCodes(text);
+}
+
+function codesOfType(index: ActionIndex, partition: string, type: number): TextCodes {
+  const indexed = index.types[type];
+  const { formats } = reachesOf(index, { partition, accountId: '', known: NOTHING_KNOWN });
+  return indexed === undefined ? [] : formats.of(indexed, null);
+}
+
+const NOTHING_KNOWN = contextOfFacts({});
+
+const flows = new WeakMap<ActionIndex, DenseSet>();
+
+/** Actions of which the flow knows the names: see `TOLD_APART`. */
+function flowActions(index: ActionIndex): DenseSet {
+  const known = flows.get(index);
+  if (known !== undefined) return known;
+  const set: DenseSet = new Uint32Array(index.words);
+  for (const name of [...TOLD_APART, 'sts:assumeroot']) {
+    const position = index.position(name);
+    if (position !== undefined) addPosition(set, position);
+  }
+  flows.set(index, set);
+  return set;
+}
+
+const grants = new Map<string, PreparedPolicy>();
+
+/** A resource whose policy names the account: owning it is what counts, of keys and roles as well. */
+function grantOf(accountId: string): PreparedPolicy | undefined {
+  const known = grants.get(accountId);
+  if (known !== undefined) return known;
+  const document = {
+    Version: '2012-10-17',
+    Statement: { Effect: 'Allow', Principal: { AWS: accountId }, Action: '*', Resource: '*' },
+  };
+  const made = preparePolicyText(
+    { id: 'owner', type: 'resource', name: 'owner', origin: { kind: 'inline' } },
+    JSON.stringify(document),
+  );
+  if (!made.ok) return undefined;
+  if (grants.size >= MOST_KEPT) grants.clear();
+  grants.set(accountId, made.prepared);
+  return made.prepared;
+}
+
+function withOwnerGrant(question: StackQuestion): StackQuestion {
+  const resource = grantOf(question.resourceAccount);
+  const of = (side: StackSide | null) => side && { ...side, set: withResource(side.set, resource) };
+  return { ...question, before: of(question.before), after: of(question.after) };
+}
+
+function withResource(set: PolicySet<PreparedPolicy>, resource: PreparedPolicy | undefined): PolicySet<PreparedPolicy> {
+  return resource === undefined ? set : { ...set, resource };
+}
+
+function withGiven(side: StackSide | null, given: RequestContext): StackSide | null {
+  return side && { ...side, known: withKnown(side.known, given) };
+}
+
+function within(actions: DenseSet, some: ActionSet): DenseSet {
+  const set: DenseSet = new Uint32Array(actions.length);
+  unite(set, some);
+  return common(set, actions);
+}
+
+function join(into: DenseSet, other: DenseSet): void {
+  for (let i = 0; i < into.length; i += 1) into[i] = (into[i] ?? 0) | (other[i] ?? 0);
+}
+
+function common(one: DenseSet, other: DenseSet): DenseSet {
+  return one.map((word, i) => word & (other[i] ?? 0));
+}
+
+function without(one: DenseSet, other: DenseSet): DenseSet {
+  return one.map((word, i) => word & ~(other[i] ?? 0));
+}
+
+function any(set: DenseSet): boolean {
+  return set.some((word) => word !== 0);
+}

@@ -1,0 +1,133 @@
+import type { PreparedPolicy } from '../../evaluate/record';
+import { type PreparedRequest, prepareRequest } from '../../evaluate/request';
+import type { PolicySet, Principal } from '../../evaluate/types';
+import type { DenseSet } from '../actions/action-set';
+import type { KnownContext } from '../model/known-context';
+import type { GroundRules } from './ground-rules';
+
+/** One caller, all policies that bear on its requests, and what is known of these. */
+export type StackSide = { principal: Principal; set: PolicySet<PreparedPolicy>; known: KnownContext };
+
+/** Policies of which some Allow must match, by the numbers of their rules. */
+type StackLayer = { name: string; allows: readonly number[] };
+
+/** What the policies of a stack say, by the numbers of their rules. */
+export type StackStructure = {
+  layers: readonly StackLayer[];
+  denies: readonly number[];
+  rulesOf: ReadonlyMap<PreparedPolicy, readonly number[]>;
+  /** What else the decision hangs on: two stacks with the same key and the same rules decide every request alike. */
+  key: string;
+};
+
+/** Takes a stack apart; every policy that could bear on a request is in it, also one that the decision then skips. */
+export function structureOf({ principal, set, known }: StackSide, resourceAccount: string, rules: GroundRules): StackStructure {
+  const probe = prepareRequest({ principal, action: '', resource: '', resourceAccount, context: {} }, set.boundary !== undefined);
+  const rulesOf = new Map<PreparedPolicy, readonly number[]>();
+  const layers: StackLayer[] = [];
+  const denies = new Set<number>();
+  const add = (name: string, policies: readonly PreparedPolicy[]) => {
+    const allows = new Set<number>();
+    for (const policy of policies) {
+      const own = rulesOf.get(policy) ?? rules.of(policy.compiled, { probe, known });
+      rulesOf.set(policy, own);
+      for (const rule of own) (rules.rules[rule]?.deny === true ? denies : allows).add(rule);
+    }
+    layers.push({ name, allows: ascending(allows) });
+  };
+  for (const level of set.rcp ?? []) add(`rcp ${level.id}`, level.policies);
+  for (const level of set.scp ?? []) add(`scp ${level.id}`, level.policies);
+  for (const name of ['vpcEndpoint', 'boundary', 'resource'] as const) {
+    const policy = set[name];
+    if (policy !== undefined) add(name, [policy]);
+  }
+  add('identity', set.identity);
+  if (set.session !== undefined) add('session', set.session);
+  return { layers, denies: ascending(denies), rulesOf, key: keyOf(probe, set) };
+}
+
+const ascending = (numbers: ReadonlySet<number>): number[] => [...numbers].sort((a, b) => a - b);
+
+function keyOf({ caller, resourceAccount, request }: PreparedRequest, set: PolicySet<PreparedPolicy>): string {
+  const { principal } = request;
+  const linked = 'serviceLinked' in principal ? principal.serviceLinked : 'serviceLinkedRole' in principal;
+  const flags = [set.principalInManagementAccount, set.resourceInManagementAccount, set.blockPublicAccess, set.ownersOnly];
+  return JSON.stringify([
+    [caller.type, linked, caller.accountId === '', caller.accountId === resourceAccount],
+    flags.map((flag) => flag === true),
+    [set.resource?.ref.type, set.resourceIsAwsManagedKey === true, set.unknown ?? [], set.rcpServices ?? null],
+    // What is not there may be unknown.
+    set.unknown === undefined || [set.rcp, set.scp, set.boundary, set.resource].map((part) => part === undefined),
+  ]);
+}
+
+/** A text that is the same for stacks that decide alike, as far as some rules go. */
+export function contentOfStructure(structure: StackStructure | null, active: ReadonlySet<number> | null): string {
+  if (structure === null) return 'nothing';
+  const some = (numbers: readonly number[]) =>
+    (active === null ? numbers : numbers.filter((number) => active.has(number))).join();
+  // The name of a level says nothing about what it does; that of another layer does.
+  const layers = structure.layers.map(({ name, allows }) => `${name.split(' ')[0]} ${some(allows)}`);
+  return `${structure.key} ${layers.join('|')} ${some(structure.denies)}`;
+}
+
+/** What differs between two stacks. */
+export type StackChange = {
+  /** Rules that one of them alone has, where they differ in nothing else; null where they do. */
+  rules: ReadonlySet<number> | null;
+  /** Every action that can be decided differently is among these. */
+  actions: DenseSet;
+};
+
+/** @returns null where nothing differs */
+export function changeBetween(
+  before: StackStructure | null,
+  after: StackStructure | null,
+  rules: GroundRules,
+  all: DenseSet,
+): StackChange | null {
+  if (before === null && after === null) return null;
+  if (before === null || after === null || before.key !== after.key) return { rules: null, actions: all.slice() };
+  const changed = new Set(apart(before.denies, after.denies));
+  const alone: StackLayer[] = [];
+  const left = [...after.layers];
+  const take = (matches: (layer: StackLayer) => boolean): StackLayer | undefined => {
+    const at = left.findIndex(matches);
+    return at < 0 ? undefined : left.splice(at, 1)[0];
+  };
+  for (const layer of before.layers) {
+    const partner = take(({ name }) => name === layer.name);
+    if (partner === undefined) alone.push(layer);
+    else for (const rule of apart(layer.allows, partner.allows)) changed.add(rule);
+  }
+  const unpaired: StackLayer[] = [];
+  for (const layer of alone) if (take((other) => sayTheSame(layer, other)) === undefined) unpaired.push(layer);
+  unpaired.push(...left);
+  const actions: DenseSet = new Uint32Array(all.length);
+  for (const rule of changed) into(actions, rules.rules[rule]?.actions);
+  // A layer more or less bears on what it does not allow in any case.
+  for (const { allows } of unpaired) {
+    const free: DenseSet = new Uint32Array(all.length);
+    for (const number of allows) {
+      const rule = rules.rules[number];
+      if (rule !== undefined && rule.resources === null && rule.conditions.length === 0) into(free, rule.actions);
+    }
+    for (let i = 0; i < all.length; i += 1) actions[i] = (actions[i] ?? 0) | ((all[i] ?? 0) & ~(free[i] ?? 0));
+  }
+  if (changed.size === 0 && unpaired.length === 0) return null;
+  return { rules: unpaired.length === 0 ? changed : null, actions };
+}
+
+/** Two levels of one kind that allow the same, wherever they are. */
+function sayTheSame(one: StackLayer, other: StackLayer): boolean {
+  return one.name.split(' ')[0] === other.name.split(' ')[0] && one.allows.join() === other.allows.join();
+}
+
+function into(set: DenseSet, other: DenseSet | undefined): void {
+  if (other !== undefined) for (let i = 0; i < set.length; i += 1) set[i] = (set[i] ?? 0) | (other[i] ?? 0);
+}
+
+function apart(one: readonly number[], other: readonly number[]): number[] {
+  const [a, b] = [new Set(one), new Set(other)];
+  return [...one.filter((number) => !b.has(number)), ...other.filter((number) => !a.has(number))];
+}
