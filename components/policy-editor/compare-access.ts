@@ -1,7 +1,4 @@
-import { checkNoNewAccessSteps, type Policy, type PolicyKind, parsePolicy, type Steps } from '@/lib/engine';
-
-/** What one document allows, against another: all requests that either could answer are considered. `both`: some more and some less. */
-export type AccessComparison = 'equal' | 'narrower' | 'wider' | 'both' | 'unknown';
+import { type AccessVerdict, comparePoliciesSteps, type Policy, type PolicyKind, parsePolicy, type Steps } from '@/lib/engine';
 
 /** Guardrails are compared as policies of the same grammar that grant by themselves. */
 const READ_AS: Readonly<Partial<Record<PolicyKind, PolicyKind>>> = { scp: 'identity', rcp: 'resource' };
@@ -9,29 +6,17 @@ const READ_AS: Readonly<Partial<Record<PolicyKind, PolicyKind>>> = { scp: 'ident
 const EFFORT = 0.25;
 
 /**
- * Compares what two documents allow, each by itself, by the check behind Access Analyzer's CheckNoNewAccess asked both ways. Documents that
- * only deny are compared as what they leave of everything. A step at a time, so that a page can be used meanwhile.
+ * Compares what two documents allow, each by itself: all requests that either could answer are considered. A step at a time, so that a page can
+ * be used meanwhile.
  * @returns null where a text is no policy
  */
-export function* compareAccess(before: string, after: string, kind: PolicyKind): Steps<AccessComparison | null> {
+export function* compareAccess(before: string, after: string, kind: PolicyKind): Steps<AccessVerdict | null> {
   const [was, is] = [read(before, kind), read(after, kind)];
   if (was === null || is === null) return null;
-  const onlyDeny = [was, is].every(({ statements }) => statements.every(({ effect }) => effect === 'Deny'));
-  const [older, newer] = onlyDeny ? [withEverything(was), withEverything(is)] : [was, is];
-  const more = yield* checkNoNewAccessSteps(older, newer, { effort: EFFORT });
-  const less = yield* checkNoNewAccessSteps(newer, older, { effort: EFFORT });
-  if (more.result === 'UNKNOWN' || less.result === 'UNKNOWN') return 'unknown';
-  if (more.result === 'PASS') return less.result === 'PASS' ? 'equal' : 'narrower';
-  return less.result === 'PASS' ? 'wider' : 'both';
+  return yield* comparePoliciesSteps(was, is, { effort: EFFORT });
 }
 
 function read(text: string, kind: PolicyKind): Policy | null {
   const parsed = parsePolicy(text, READ_AS[kind] ?? kind, { author: 'aws' });
   return parsed.ok ? parsed.policy : null;
-}
-
-function withEverything(policy: Policy): Policy {
-  const everything = { Effect: 'Allow', Action: '*', Resource: '*', ...(policy.kind === 'identity' ? {} : { Principal: '*' }) };
-  const allowed = read(JSON.stringify({ Version: '2012-10-17', Statement: everything }), policy.kind);
-  return { ...policy, statements: [...policy.statements, ...(allowed?.statements ?? [])] };
 }

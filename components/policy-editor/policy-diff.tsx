@@ -3,11 +3,11 @@
 import { Minus, Plus } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useEffect, useMemo, useState } from 'react';
-import type { PolicyKind } from '@/lib/engine';
+import type { AccessVerdict, PolicyKind } from '@/lib/engine';
 import { Badge } from '../ui/badge';
 import { classNames } from '../ui/class-names';
 import { SegmentedControl } from '../ui/segmented-control';
-import { type AccessComparison, compareAccess } from './compare-access';
+import { compareAccess } from './compare-access';
 import { type DiffElement, type DiffEntry, type DocumentDiff, diffStatements, type StatementDiff } from './diff-statements';
 
 type PolicyDiffProps = {
@@ -49,12 +49,12 @@ export function PolicyDiff({ before, after, label, kind }: PolicyDiffProps) {
   );
 }
 
-const VERDICTS: Readonly<Record<AccessComparison, string>> = {
+const VERDICTS: Readonly<Record<AccessVerdict, string>> = {
   equal: 'By itself it allows exactly what it allowed.',
   narrower: 'Narrower: by itself it allows less than before, and nothing more.',
   wider: 'Wider: by itself it allows more than before, and nothing less.',
   both: 'By itself it allows some things more and some things less.',
-  unknown: 'Whether it allows more or less by itself could not be worked out.',
+  undecided: 'Whether it allows more or less by itself could not be worked out.',
 };
 
 /** One sentence about what the document allows now, against before. */
@@ -70,8 +70,8 @@ function Verdict({ before, after, kind }: Pick<PolicyDiffProps, 'before' | 'afte
 /** Between two slices of work the page answers its reader. */
 const SLICE_MS = 8;
 
-function useComparison(before: string, after: string, kind: PolicyKind): AccessComparison | null {
-  const [verdict, setVerdict] = useState<AccessComparison | null>(null);
+function useComparison(before: string, after: string, kind: PolicyKind): AccessVerdict | null {
+  const [verdict, setVerdict] = useState<AccessVerdict | null>(null);
   useEffect(() => {
     setVerdict(null);
     const steps = compareAccess(before, after, kind);

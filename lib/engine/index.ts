@@ -13,8 +13,11 @@ export {
   checkAccessNotGrantedSteps,
   checkNoNewAccessSteps,
   checkNoPublicAccessSteps,
+  comparePoliciesSteps,
   type PolicyCheck,
 } from './analyze/check/policy-checks';
+export type { AccessDifference } from './analyze/compare/compare-stacks';
+export type { AccessVerdict, UndecidedReason } from './analyze/compare/verdict';
 export { diffPrincipalsSteps } from './analyze/diff/diff-access';
 export type { PrincipalDiff } from './analyze/diff/principal-diff';
 export { allowsEverything, type EscalationNeed, isEveryResource } from './analyze/escalation/actor';

@@ -2,6 +2,7 @@ import { takeInTurns } from '../../core/bulk';
 import {
   type AccessAccount,
   type AccessPrincipal,
+  type AccessVerdict,
   type ActionSet,
   countPositions,
   diffPrincipalsSteps,
@@ -9,7 +10,7 @@ import {
   type PrincipalDiff,
 } from '../../engine';
 import { actionIndex } from '../action-index';
-import { hoistDenies } from './hoist-denies';
+import { type ShownDifference, shownDifferences } from '../shown-difference';
 import type { KindOfChange } from './kinds-of-change';
 
 /** A user, role or root user whose access changes: numbers of actions. */
@@ -17,12 +18,15 @@ export type ChangedPrincipal = {
   Arn: string;
   Kind: 'User' | 'Role' | 'Root';
   Name: string;
+  Verdict: AccessVerdict;
   /** Possible before and no longer, or the other way round. */
   Lost: number;
   Gained: number;
-  /** Still possible, on fewer or more resources or under more or fewer conditions. */
+  /** Still possible, and some request less or more is allowed. */
   Narrowed: number;
   Widened: number;
+  /** A request that shows it, of those that concern most actions. */
+  Example?: ShownDifference;
 };
 
 export type AccountEffect = {
@@ -33,6 +37,8 @@ export type AccountEffect = {
   /** How many of them lose or gain something. */
   Lose: number;
   Gain: number;
+  /** Of how many it could not be shown whether they lose or gain something. */
+  Undecided: number;
   /** The services most affected, over all principals. */
   Services: string[];
   /** The most affected, at most `MOST_NAMED`; how many more there are. */
@@ -58,6 +64,7 @@ export async function effectOnAccount(
     Principals: before.principals.filter(isBound).length,
     Lose: account?.lose ?? 0,
     Gain: account?.gain ?? 0,
+    Undecided: changed.filter(({ Verdict }) => Verdict === 'undecided').length,
     Services: (account?.services ?? []).slice(0, MOST_SERVICES).map(({ service }) => service),
     Changed: changed.slice(0, MOST_NAMED),
     More: Math.max(0, changed.length - MOST_NAMED),
@@ -67,11 +74,7 @@ export async function effectOnAccount(
 /** What differs for the principals of an account before and after. */
 async function compareAccount(before: AccessAccount, after: AccessAccount, rcpServices: readonly string[]) {
   const index = await actionIndex();
-  const model = ({ scp, rcp, ...account }: AccessAccount) => ({
-    accounts: [{ ...account, ...(scp && { scp: hoistDenies(scp) }), ...(rcp && { rcp: hoistDenies(rcp) }) }],
-    resources: account.resources ?? [],
-    rcpServices,
-  });
+  const model = (account: AccessAccount) => ({ accounts: [account], resources: account.resources ?? [], rcpServices });
   return takeInTurns(diffPrincipalsSteps(model(before), model(after), index));
 }
 
@@ -125,16 +128,19 @@ function isBound({ principal }: AccessPrincipal): boolean {
   return principal.type !== 'AssumedRole' || !principal.serviceLinked;
 }
 
-function toChanged({ arn, lost, gained, narrowed, widened }: PrincipalDiff): ChangedPrincipal {
+function toChanged({ arn, verdict, lost, gained, narrowed, widened, differences }: PrincipalDiff): ChangedPrincipal {
+  const [example] = shownDifferences(differences);
   const resource = arn.slice(arn.lastIndexOf(':') + 1);
   return {
     Arn: arn,
     Kind: resource === 'root' ? 'Root' : resource.startsWith('role/') ? 'Role' : 'User',
     Name: resource.slice(resource.lastIndexOf('/') + 1),
+    Verdict: verdict,
     Lost: countPositions(lost),
     Gained: countPositions(gained),
     Narrowed: countPositions(narrowed),
     Widened: countPositions(widened),
+    ...(example && { Example: example }),
   };
 }
 

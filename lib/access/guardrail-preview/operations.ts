@@ -24,6 +24,8 @@ export type GuardrailEffect = {
   Principals: number;
   Lose: number;
   Gain: number;
+  /** Of how many it could not be shown. */
+  Undecided: number;
   /** Roots, OUs and accounts on which no SCP would allow anything any more, so that nobody below them can do anything. */
   Closes: string[];
   /** Those in which somebody's access changes, most affected first. */
@@ -68,9 +70,10 @@ async function preview(scope: Scope, considered: ConsideredChange): Promise<Guar
     Principals: sum(({ Principals }) => Principals),
     Lose: sum(({ Lose }) => Lose),
     Gain: sum(({ Gain }) => Gain),
+    Undecided: sum(({ Undecided }) => Undecided),
     Closes: closedLevels(considered),
     ByAccount: effects
-      .filter(({ Lose, Gain }) => Lose + Gain > 0)
+      .filter(({ Lose, Gain, Undecided }) => Lose + Gain + Undecided > 0)
       .sort((a, b) => b.Lose - a.Lose || b.Gain - a.Gain || a.Name.localeCompare(b.Name)),
     Milliseconds: performance.now() - started,
   };

@@ -1,12 +1,16 @@
 import { giveWay, sortInTurns } from '../../core/bulk';
 import {
   ACCESS_LEVELS,
+  type AccessDifference,
   type AccessLevel,
+  type AccessVerdict,
   type ActionIndex,
   type ActionSet,
   forEachPosition,
   type PolicyChange,
+  type UndecidedReason,
 } from '../../engine';
+import { type ShownDifference, shownDifferences } from '../shown-difference';
 import { parseSubject } from '../subject-arn';
 import type { Zone } from '../zones';
 
@@ -14,7 +18,7 @@ import type { Zone } from '../zones';
 export type ActionList = { Count: number; Actions: string[] };
 
 export const WAYS = ['Gained', 'Lost', 'Narrowed', 'Widened'] as const;
-/** Possible now and not before; the other way round; still possible, on less or under more conditions; on more or under fewer. */
+/** Possible now and not before; the other way round; still possible, and some request less is allowed; or some request more. */
 export type Way = (typeof WAYS)[number];
 
 /** Whose access changes: a principal of the account, or somebody else as the policy of a resource or a role names them. */
@@ -33,6 +37,13 @@ export type LostUse = { Count: number; Days: number; Action: string; Time: Date 
 
 /** For whom the same changes. */
 export type AlikeChange = Readonly<Record<Way, ActionList>> & {
+  Verdict: AccessVerdict;
+  /** Of a verdict that is undecided. */
+  Reason?: UndecidedReason;
+  /** Actions of which it could not be shown whether they change. */
+  Undecided: ActionList;
+  /** What in particular, with a request that shows each. */
+  Differences: ShownDifference[];
   /** The first by name, at most `MOST_ALIKE`; how many more there are. */
   Principals: AffectedPrincipal[];
   More: number;
@@ -50,6 +61,8 @@ export type PolicyEffect = {
   Gain: number;
   Lose: number;
   Changed: number;
+  /** How many come out with which verdict; they are the changed ones, and `equal` those of the considered whom the reader may see. */
+  Verdicts: Record<Exclude<AccessVerdict, 'equal'>, number>;
   /** Whose access changes and whom the reader may not look at. */
   Hidden: number;
   /** What changes most comes first, at most `MOST_LEVELS`; how many more there are. */
@@ -74,6 +87,10 @@ const MOST_ACTIONS = 20;
 export type Change<Actions extends object> = {
   who: AffectedPrincipal;
   actions: Readonly<Record<Way, Actions>>;
+  undecided: Actions;
+  verdict: Exclude<AccessVerdict, 'equal'>;
+  reason?: UndecidedReason | undefined;
+  differences: readonly AccessDifference[];
 };
 
 /** How the actions of a change are held: as a set over the index, or by name. */
@@ -105,7 +122,7 @@ export async function summarize<Actions extends object>(
   changes: readonly Change<Actions>[],
   index: ActionIndex,
   held: Held<Actions>,
-): Promise<Pick<PolicyEffect, 'Gain' | 'Lose' | 'Changed' | 'Levels' | 'MoreLevels' | 'Changes' | 'MorePrincipals'>> {
+): Promise<Pick<PolicyEffect, 'Gain' | 'Lose' | 'Changed' | 'Verdicts' | 'Levels' | 'MoreLevels' | 'Changes' | 'MorePrincipals'>> {
   const groups = await alike(changes, held);
   const levels = await levelsOf(groups, index, held);
   const counts = new Map(groups.map((group) => [group, countsOf(group, held)]));
@@ -115,12 +132,14 @@ export async function summarize<Actions extends object>(
     (a, b) => weight(b) - weight(a) || (a.who[0]?.Principal ?? '').localeCompare(b.who[0]?.Principal ?? ''),
   );
   const shown = sorted.slice(0, MOST_CHANGES);
-  const has = (group: Group<Actions>, ways: readonly Way[]) => ways.some((way) => (counts.get(group)?.[way] ?? 0) > 0);
   const count = (some: readonly Group<Actions>[]) => some.reduce((sum, { who }) => sum + who.length, 0);
   return {
-    Gain: count(groups.filter((group) => has(group, ['Gained', 'Widened']))),
-    Lose: count(groups.filter((group) => has(group, ['Lost', 'Narrowed']))),
+    Gain: count(groups.filter(({ verdict }) => verdict === 'wider' || verdict === 'both')),
+    Lose: count(groups.filter(({ verdict }) => verdict === 'narrower' || verdict === 'both')),
     Changed: changes.length,
+    Verdicts: Object.fromEntries(
+      VERDICTS.map((verdict) => [verdict, count(groups.filter((group) => group.verdict === verdict))]),
+    ) as PolicyEffect['Verdicts'],
     Levels: levels.slice(0, MOST_LEVELS),
     MoreLevels: Math.max(0, levels.length - MOST_LEVELS),
     Changes: shown.map((group) => ({
@@ -132,7 +151,9 @@ export async function summarize<Actions extends object>(
   };
 }
 
-type Group<Actions extends object> = { who: AffectedPrincipal[]; actions: Readonly<Record<Way, Actions>> };
+const VERDICTS = ['wider', 'narrower', 'both', 'undecided'] as const;
+
+type Group<Actions extends object> = Omit<Change<Actions>, 'who'> & { who: AffectedPrincipal[] };
 
 /** Puts principals together for whom the same changes, those of the account apart from others. */
 async function alike<Actions extends object>(
@@ -146,11 +167,12 @@ async function alike<Actions extends object>(
     return known;
   };
   const groups = new Map<string, Group<Actions>>();
-  for (const { who, actions } of changes) {
-    const key = [isOutside(who), ...WAYS.map((way) => keyOf(actions[way]))].join(' | ');
+  for (const { who, ...change } of changes) {
+    const sets = [...WAYS.map((way) => change.actions[way]), change.undecided];
+    const key = [isOutside(who), change.verdict, ...sets.map(keyOf)].join(' | ');
     const group = groups.get(key);
     if (group) group.who.push(who);
-    else groups.set(key, { who: [who], actions });
+    else groups.set(key, { who: [who], ...change });
     await giveWay();
   }
   return [...groups.values()];
@@ -213,19 +235,28 @@ function countsOf<Actions extends object>({ actions }: Group<Actions>, held: Hel
 }
 
 function listsOf<Actions extends object>(
-  { actions }: Group<Actions>,
+  { actions, undecided, verdict, reason, differences }: Group<Actions>,
   index: ActionIndex,
   held: Held<Actions>,
-): Record<Way, ActionList> {
-  const list = (way: Way): ActionList => {
+): Omit<AlikeChange, 'Principals' | 'More'> {
+  const list = (set: Actions): ActionList => {
     const names: string[] = [];
-    held.visit(actions[way], (position) => {
+    held.visit(set, (position) => {
       const action = index.actions[position];
       if (action) names.push(`${action.service}:${action.name}`);
     });
     return { Count: names.length, Actions: names.sort().slice(0, MOST_ACTIONS) };
   };
-  return { Gained: list('Gained'), Lost: list('Lost'), Narrowed: list('Narrowed'), Widened: list('Widened') };
+  return {
+    Verdict: verdict,
+    ...(reason && { Reason: reason }),
+    Gained: list(actions.Gained),
+    Lost: list(actions.Lost),
+    Narrowed: list(actions.Narrowed),
+    Widened: list(actions.Widened),
+    Undecided: list(undecided),
+    Differences: shownDifferences(differences),
+  };
 }
 
 /** Strangers come first, and what somebody loses counts twice. */

@@ -78,6 +78,7 @@ const NOTHING: Compared = {
   Gain: 0,
   Lose: 0,
   Changed: 0,
+  Verdicts: { wider: 0, narrower: 0, both: 0, undecided: 0 },
   Hidden: 0,
   Levels: [],
   MoreLevels: 0,
@@ -104,8 +105,10 @@ async function compareHeld(scope: Scope, change: ChangeOfHeld, many: boolean): P
   return { ...NOTHING, ...summary, Changes, Considered, Hidden: principals.length - shown.length };
 }
 
-function changeOfDiff({ arn, gained, lost, narrowed, widened }: PrincipalDiff): Change<PrincipalDiff['gained']> {
-  return { who: ownPrincipal(arn), actions: { Gained: gained, Lost: lost, Narrowed: narrowed, Widened: widened } };
+function changeOfDiff({ arn, gained, lost, narrowed, widened, ...rest }: PrincipalDiff): Change<PrincipalDiff['gained']> {
+  const { verdict, reason, undecided, differences } = rest;
+  const actions = { Gained: gained, Lost: lost, Narrowed: narrowed, Widened: widened };
+  return { who: ownPrincipal(arn), actions, verdict, reason, undecided, differences };
 }
 
 /** The positions of what somebody loses, by its ARN; worked out for those who are asked about. */
@@ -189,9 +192,9 @@ async function compareOnResource(scope: Scope, { arn, accountId, before, after, 
 /** For whom the policy on a resource or a role changes what, to be summed up. */
 export async function changesOnResource(changes: readonly EngineChange[], zones: Zones): Promise<Change<readonly string[]>[]> {
   const named: Change<readonly string[]>[] = [];
-  for (const { gained, lost, narrowed, widened, ...who } of changes) {
+  for (const { gained, lost, narrowed, widened, verdict, reason, undecided, differences, ...who } of changes) {
     const actions = { Gained: gained, Lost: lost, Narrowed: narrowed, Widened: widened };
-    named.push({ who: await affected(who, zones), actions });
+    named.push({ who: await affected(who, zones), actions, verdict, reason, undecided, differences });
   }
   return named;
 }

@@ -1,7 +1,9 @@
 import { preparePolicy } from '../../evaluate/prepare-policy';
 import type { PreparedPolicy } from '../../evaluate/record';
+import { parsePolicy } from '../../policy/parse-policy';
 import type { Policy } from '../../policy/types';
 import type { ActionIndex } from '../actions/action-index';
+import { type AccessVerdict, verdictOf } from '../compare/verdict';
 import { type Steps, takeAll } from '../steps';
 import { type AccessFinding, type AccessQuestion, findAccess } from './find-access';
 import { type IsPossible, mayHaveSeveralValues } from './key-cases';
@@ -38,6 +40,27 @@ export function checkNoNewAccess(existing: Policy, updated: Policy, options: Pol
 export function* checkNoNewAccessSteps(existing: Policy, updated: Policy, options: PolicyCheckOptions = {}): Steps<PolicyCheck> {
   const [before, after] = [prepare(existing), prepare(updated)];
   return yield* answer({ ...everything(after, options), existing: before, callers: callersOf([before, after]) });
+}
+
+/**
+ * How what a policy allows by itself stands to what another does: `checkNoNewAccess` asked both ways. Policies that only deny are compared by
+ * what they leave of everything.
+ */
+export function* comparePoliciesSteps(before: Policy, after: Policy, options: PolicyCheckOptions = {}): Steps<AccessVerdict> {
+  const onlyDeny = [before, after].every(({ statements }) => statements.every(({ effect }) => effect === 'Deny'));
+  const [was, is] = onlyDeny ? [withEverything(before), withEverything(after)] : [before, after];
+  const more = yield* checkNoNewAccessSteps(was, is, options);
+  const less = yield* checkNoNewAccessSteps(is, was, options);
+  return verdictOf(SHOWN[more.result], SHOWN[less.result]);
+}
+
+const SHOWN = { PASS: 'no', FAIL: 'yes', UNKNOWN: 'open' } as const;
+
+function withEverything(policy: Policy): Policy {
+  const needsPrincipal = policy.kind !== 'identity' && policy.kind !== 'scp';
+  const everything = { Effect: 'Allow', Action: '*', Resource: '*', ...(needsPrincipal && { Principal: '*' }) };
+  const allowed = parsePolicy(JSON.stringify({ Version: '2012-10-17', Statement: everything }), policy.kind, { author: 'aws' });
+  return allowed.ok ? { ...policy, statements: [...policy.statements, ...allowed.policy.statements] } : policy;
 }
 
 /** Actions and resources as in the elements of a policy; without either all of them are meant. */

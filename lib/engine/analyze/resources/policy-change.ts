@@ -1,26 +1,34 @@
 import type { CompiledStatement } from '../../evaluate/compile-policy';
-import type { PreparedPolicy } from '../../evaluate/record';
+import { isKmsKey } from '../../evaluate/request';
 import type { ActionIndex } from '../actions/action-index';
+import { type ActionSet, addPosition, compress, forEachPosition } from '../actions/action-set';
+import { type AccessDifference, StackComparer, type StackComparison } from '../compare/compare-stacks';
+import { type AccessVerdict, type UndecidedReason, verdictOf } from '../compare/verdict';
 import type { AccessModel, AccessResource } from '../model/access-model';
-import { type Access, askedResource, askKnown } from '../model/ask-known';
-import { type Member, type ModelIndex, modelIndexOf } from '../model/model-index';
+import { type ModelIndex, modelIndexOf } from '../model/model-index';
 import { statementContent } from '../model/policy-content';
 import type { Steps } from '../steps';
-import { actionsOfStatements, actionsOn, alikeActions, textsOf } from './policy-actions';
-import { type PolicyGrant, policyGrantsSteps } from './policy-grants';
+import { actionsOfStatements, actionsOn, alikeActions, policiesIn, textsOf } from './policy-actions';
+import { type Named, namedIn, type PolicyGrant, sideOfNamed } from './policy-grants';
 
 /** What a change of a resource's policy changes for somebody, by action. */
 export type PolicyChange = Pick<PolicyGrant, 'principal' | 'kind' | 'accountId'> & {
+  verdict: Exclude<AccessVerdict, 'equal'>;
+  /** Of a verdict that is undecided. */
+  reason?: UndecidedReason;
   gained: readonly string[];
   lost: readonly string[];
-  /** Still possible, but no more in any case; and the other way round. */
+  /** Still possible, and some request less is allowed; and the other way round. */
   narrowed: readonly string[];
   widened: readonly string[];
+  undecided: readonly string[];
+  /** What in particular, with a request that shows each. */
+  differences: readonly AccessDifference[];
 };
 
 /**
  * For whom a change of the policy of a resource changes what: for every principal of the models, with all that bears on it, and for everybody
- * else whom the one policy names or the other. One principal at a time.
+ * else whom the one policy names or the other. One principal at a time, each compared by `StackComparer`.
  * @param before a model with the resource as it is, `after` the same with the resource as it would be
  */
 export function* policyChangeSteps(
@@ -33,107 +41,111 @@ export function* policyChangeSteps(
   const [was, is] = [sides[0].resource(arn), sides[1].resource(arn)];
   if (was === undefined || is === undefined) return [];
   const changes: PolicyChange[] = [];
-  const asker = new MemberAsker(sides, [was, is], actions);
+  const differ = new ResourceDiffer(sides, [was, is], actions);
   for (const member of sides[0].members) {
     yield;
-    const change = changeOf(asker.answers(member));
     const { arn: principal } = member.entry;
+    const who: Named = { principal, kind: 'member', accountId: member.account.accountId, member };
+    const after = sides[1].member(principal) ?? member;
+    const change = yield* differ.change([who, { ...who, member: after }]);
     if (change !== null) changes.push({ principal, kind: 'member', accountId: member.account.accountId, ...change });
   }
-  return [...changes, ...(yield* outsideChanges(before, after, [was, is], actions))];
+  const policies = [was.policy, is.policy].filter((policy) => policy !== undefined);
+  for (const who of namedIn(sides[0], policies)) {
+    const { principal, kind, accountId } = who;
+    // Within the owner's account naming the account adds nothing, but on KMS keys.
+    if (kind === 'member' || (kind === 'account' && accountId === is.accountId && !isKmsKey(arn))) continue;
+    yield;
+    const change = yield* differ.change([who, who]);
+    if (change !== null) changes.push({ principal, kind, accountId, ...change });
+  }
+  return changes;
 }
 
-/** By action and resource: how it was possible, and how it is. */
-type Answers = Map<string, { action: string; before: Access; after: Access }>;
+type Change = Omit<PolicyChange, 'principal' | 'kind' | 'accountId'>;
+const WAYS = ['gained', 'lost', 'narrowed', 'widened', 'undecided'] as const;
 
-class MemberAsker {
+class ResourceDiffer {
+  private readonly comparer: StackComparer;
   private readonly names: ReadonlyMap<string, ReadonlySet<string>>;
   private readonly ownersOnly: ReadonlySet<string>;
-  private readonly policies: readonly PreparedPolicy[];
+  private readonly resourceAccount: string;
 
   constructor(
     private readonly sides: readonly [ModelIndex, ModelIndex],
     [was, is]: readonly [AccessResource, AccessResource],
-    actions: ActionIndex,
+    private readonly actions: ActionIndex,
   ) {
-    this.policies = [was.policy, is.policy].filter((policy) => policy !== undefined);
-    const changed = [...statementsBeside(was, is), ...statementsBeside(is, was)];
-    const sets = actionsOfStatements(actions, changed);
+    this.comparer = new StackComparer(actions);
+    const changed = was.blockPublicAccess === is.blockPublicAccess ? statementsBeside : statementsOf;
+    const sets = actionsOfStatements(actions, [...changed(was, is), ...changed(is, was)]);
     this.names = new Map(textsOf(was.arn).map((text) => [text, actionsOn(actions, text, sets)]));
     this.ownersOnly = was.ownersOnly ?? new Set();
+    this.resourceAccount = is.accountId;
   }
 
-  answers(member: Member): Answers {
-    const answers: Answers = new Map();
+  *change([before, after]: readonly [Named, Named]): Steps<Change | null> {
+    const found: StackComparison[] = [];
     for (const [text, names] of this.names) {
       const [sample] = names;
       if (sample === undefined) continue;
-      const set = this.sides[0].policySet(member, this.sides[0].guarded(sample, text));
-      const policies = { ...set, identity: [...set.identity, ...this.policies] };
-      for (const alike of alikeActions(names, policies, (name) => this.ownersOnly.has(name.toLowerCase())).values()) {
+      const [was, is] = [
+        sideOfNamed(this.sides[0], before, sample, text).set,
+        sideOfNamed(this.sides[1], after, sample, text).set,
+      ];
+      const all = { ...was, identity: [...policiesIn(was), ...policiesIn(is)] };
+      for (const alike of alikeActions(names, all, (name) => this.ownersOnly.has(name.toLowerCase())).values()) {
         const [action = ''] = alike;
-        const [before, after] = [this.ask(this.sides[0], member, action, text), this.ask(this.sides[1], member, action, text)];
-        if (before === after) continue;
-        for (const name of alike) answers.set(`${name} ${text}`, { action: name, before, after });
+        const compared = yield* this.comparer.compare({
+          before: sideOfNamed(this.sides[0], before, action, text),
+          after: sideOfNamed(this.sides[1], after, action, text),
+          resourceAccount: this.resourceAccount,
+          on: { text, actions: this.setOf(alike) },
+        });
+        if (compared.verdict !== 'equal') found.push(compared);
       }
     }
-    return answers;
+    return found.length === 0 ? null : this.together(found);
   }
 
-  private ask(index: ModelIndex, member: Member, action: string, text: string): Access {
-    const guarded = index.guarded(action, text);
-    const resourceAccount = guarded.accountId ?? member.account.accountId;
-    const request = { principal: member.entry.principal, action, resourceAccount };
-    return askKnown(request, askedResource(text), index.policySet(member, guarded), index.knownOf(member, guarded)).access;
+  private together(found: readonly StackComparison[]): Change | null {
+    const lists = Object.fromEntries(WAYS.map((way) => [way, this.namesOf(found.map((each) => each[way]))]));
+    const { gained = [], lost = [], narrowed = [], widened = [], undecided = [] } = lists;
+    const open = undecided.length > 0 ? 'open' : 'no';
+    const verdict = verdictOf(gained.length + widened.length > 0 ? 'yes' : open, lost.length + narrowed.length > 0 ? 'yes' : open);
+    if (verdict === 'equal') return null;
+    const reason = verdict === 'undecided' ? found.find((each) => each.reason !== undefined)?.reason : undefined;
+    const differences = found.flatMap((each) => each.differences);
+    return { verdict, ...(reason && { reason }), gained, lost, narrowed, widened, undecided, differences };
   }
+
+  private setOf(names: readonly string[]): ActionSet {
+    const set = new Uint32Array(this.actions.words);
+    for (const name of names) {
+      const position = this.actions.position(name);
+      if (position !== undefined) addPosition(set, position);
+    }
+    return compress(set);
+  }
+
+  private namesOf(sets: readonly ActionSet[]): string[] {
+    const names = new Set<string>();
+    for (const set of sets) {
+      forEachPosition(set, (position) => {
+        const action = this.actions.actions[position];
+        if (action !== undefined) names.add(`${action.service}:${action.name}`);
+      });
+    }
+    return [...names].sort();
+  }
+}
+
+function statementsOf({ policy }: AccessResource): readonly CompiledStatement[] {
+  return policy?.compiled.statements ?? [];
 }
 
 /** Statements of one policy that the other has not. */
-function statementsBeside({ policy }: AccessResource, other: AccessResource): CompiledStatement[] {
-  const known = new Set(other.policy?.compiled.statements.map(statementContent));
-  return (policy?.compiled.statements ?? []).filter((statement) => !known.has(statementContent(statement)));
-}
-
-function* outsideChanges(
-  before: AccessModel,
-  after: AccessModel,
-  [was, is]: readonly [AccessResource, AccessResource],
-  actions: ActionIndex,
-): Steps<PolicyChange[]> {
-  const old = outsiders(yield* policyGrantsSteps(before, was, actions, { alsoNamed: is.policy }));
-  const now = outsiders(yield* policyGrantsSteps(after, is, actions, { alsoNamed: was.policy }));
-  return [...new Set([...old.keys(), ...now.keys()])].flatMap((name) => {
-    const answers: Answers = new Map();
-    const note = (side: 'before' | 'after', grant: PolicyGrant | undefined) => {
-      for (const { action, resource, access } of grant?.actions ?? []) {
-        const key = `${action} ${resource}`;
-        answers.set(key, { ...(answers.get(key) ?? { action, before: 'never', after: 'never' }), [side]: access });
-      }
-    };
-    note('before', old.get(name));
-    note('after', now.get(name));
-    const change = changeOf(answers);
-    const grant = now.get(name) ?? old.get(name);
-    if (change === null || grant === undefined) return [];
-    const { principal, kind, accountId } = grant;
-    return [{ principal, kind, accountId, ...change }];
-  });
-}
-
-function outsiders(grants: readonly PolicyGrant[]): Map<string, PolicyGrant> {
-  return new Map(grants.filter(({ kind }) => kind !== 'member').map((grant) => [grant.principal, grant]));
-}
-
-function changeOf(answers: Answers): Omit<PolicyChange, 'principal' | 'kind' | 'accountId'> | null {
-  const where = (holds: (before: Access, after: Access) => boolean) => {
-    const found = [...answers.values()].filter(({ before, after }) => holds(before, after));
-    return [...new Set(found.map(({ action }) => action))].sort();
-  };
-  const change = {
-    gained: where((before, after) => before === 'never' && after !== 'never'),
-    lost: where((before, after) => before !== 'never' && after === 'never'),
-    narrowed: where((before, after) => before === 'always' && after === 'sometimes'),
-    widened: where((before, after) => before === 'sometimes' && after === 'always'),
-  };
-  return Object.values(change).every(({ length }) => length === 0) ? null : change;
+function statementsBeside(resource: AccessResource, other: AccessResource): CompiledStatement[] {
+  const known = new Set(statementsOf(other).map(statementContent));
+  return statementsOf(resource).filter((statement) => !known.has(statementContent(statement)));
 }

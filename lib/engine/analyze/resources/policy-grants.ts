@@ -4,6 +4,7 @@ import { type PreparedPolicy, STRENGTH } from '../../evaluate/record';
 import { isKmsKey, prepareRequest } from '../../evaluate/request';
 import type { PolicySet, Principal } from '../../evaluate/types';
 import type { ActionIndex } from '../actions/action-index';
+import type { StackSide } from '../compare/stack-structure';
 import type { AccessModel, AccessResource } from '../model/access-model';
 import { type Access, type AccessAnswer, askedResource, askKnown } from '../model/ask-known';
 import { contextOfFacts, type KnownContext, type KnownFacts, withKnown } from '../model/known-context';
@@ -116,9 +117,11 @@ export function reachOf(
   return granted.length === 0 ? null : { resource, naming, actions: granted };
 }
 
-type Named = Pick<PolicyGrant, 'principal' | 'kind' | 'accountId'> & { member?: Member; standIn?: Principal };
+/** Somebody whom a policy names: a principal of the model, or another, with one who stands in for it. */
+export type Named = Pick<PolicyGrant, 'principal' | 'kind' | 'accountId'> & { member?: Member; standIn?: Principal };
 
-function namedIn(index: ModelIndex, policies: readonly PreparedPolicy[]): Named[] {
+/** Everybody whom the Allow statements of some policies name. */
+export function namedIn(index: ModelIndex, policies: readonly PreparedPolicy[]): Named[] {
   const found = new Map<string, Named>();
   for (const { effect, principal } of policies.flatMap(({ policy }) => policy.statements)) {
     if (effect !== 'Allow' || principal === undefined) continue;
@@ -229,27 +232,32 @@ class Asker {
     }
   }
 
-  private sideOf({ member, standIn, kind }: Named, action: string, text: string) {
-    const guarded = this.index.guarded(action, text);
-    const resourceAccount = this.resource.accountId;
-    if (member !== undefined) {
-      const request = { principal: member.entry.principal, action, resourceAccount };
-      return { request, set: this.index.policySet(member, guarded), known: this.index.knownOf(member, guarded) };
-    }
-    const principal = standIn ?? anyone();
-    return {
-      request: { principal, action, resourceAccount },
-      set: withEverythingAllowed(principal, this.index.outsideSet(guarded)),
-      known: kind === 'everybody' ? this.knownOfAll(guarded) : knownOfOutsider(principal, guarded),
-    };
+  private sideOf(who: Named, action: string, text: string) {
+    const { principal, ...side } = sideOfNamed(this.index, who, action, text);
+    return { request: { principal, action, resourceAccount: this.resource.accountId }, ...side };
   }
+}
 
-  /** What is known of requests for the resource whoever makes them. */
-  private knownOfAll({ factsFor }: GuardedResource): KnownContext {
-    const [one, other] = [factsFor?.(NO_ACCOUNT) ?? {}, factsFor?.('') ?? {}];
-    const shared = Object.entries(one.knownContext ?? {}).filter(
-      ([key, value]) => JSON.stringify(other.knownContext?.[key]) === JSON.stringify(value),
-    );
-    return withKnown(NOTHING_KNOWN, Object.fromEntries(shared), one.absentKeys);
+/** Somebody with all that bears on its requests for a resource. What another account allows its own principals counts as everything. */
+export function sideOfNamed(index: ModelIndex, { member, standIn, kind }: Named, action: string, text: string): StackSide {
+  const guarded = index.guarded(action, text);
+  if (member !== undefined) {
+    const { principal } = member.entry;
+    return { principal, set: index.policySet(member, guarded), known: index.knownOf(member, guarded) };
   }
+  const principal = standIn ?? anyone();
+  return {
+    principal,
+    set: withEverythingAllowed(principal, index.outsideSet(guarded)),
+    known: kind === 'everybody' ? knownOfAll(guarded) : knownOfOutsider(principal, guarded),
+  };
+}
+
+/** What is known of requests for the resource whoever makes them. */
+function knownOfAll({ factsFor }: GuardedResource): KnownContext {
+  const [one, other] = [factsFor?.(NO_ACCOUNT) ?? {}, factsFor?.('') ?? {}];
+  const shared = Object.entries(one.knownContext ?? {}).filter(
+    ([key, value]) => JSON.stringify(other.knownContext?.[key]) === JSON.stringify(value),
+  );
+  return withKnown(NOTHING_KNOWN, Object.fromEntries(shared), one.absentKeys);
 }
