@@ -174,7 +174,8 @@ export const paths = {
   /** What two users or roles may do, beside each other. */
   compare: (query: { left?: string; right?: string } = {}) => withQuery('/access/compare', query),
   /** Who gained or lost what between two moments: a snapshot's name or `now`. */
-  accessChanges: (query: { from?: string; to?: string } = {}) => withQuery('/access/changes', query),
+  accessChanges: (query: { from?: string; to?: string; search?: string; principal?: string } = {}) =>
+    withQuery('/access/changes', query),
   escalation: '/access/escalation',
   escalationMethods: '/access/escalation/methods',
   /** The path of one principal. */

@@ -19,7 +19,7 @@ export {
 export type { AccessDifference } from './analyze/compare/compare-stacks';
 export type { AccessVerdict, UndecidedReason } from './analyze/compare/verdict';
 export { diffPrincipalsSteps } from './analyze/diff/diff-access';
-export type { PrincipalDiff } from './analyze/diff/principal-diff';
+export { haveCommonActions, type PrincipalDiff } from './analyze/diff/principal-diff';
 export { allowsEverything, type EscalationNeed, isEveryResource } from './analyze/escalation/actor';
 export { type EscalationReport, escalationSteps } from './analyze/escalation/escalation-paths';
 export { KNOWN_METHODS, type KnownMethod, type NotWalked, type Walked } from './analyze/escalation/known-methods';

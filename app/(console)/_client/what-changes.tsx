@@ -24,6 +24,7 @@ import type { PolicyChange } from '@/lib/access/policy-preview/schema';
 import { paths } from '@/lib/console/paths';
 import { consoleQuery } from '@/lib/console/query';
 import type { Json } from '@/lib/console/result';
+import { DifferenceShown, undecidedReason, VerdictWord } from './access-verdict';
 import { useRead } from './use-read';
 import { useSettled } from './use-settled';
 
@@ -96,7 +97,7 @@ function Progress({ current, effect }: { current: boolean; effect: Json<PolicyEf
 }
 
 function Effect({ effect, onMany }: { effect: Json<PolicyEffect>; onMany: () => void }) {
-  const { Considered, Unasked, Gain, Lose, Changed, Hidden, Changes, MorePrincipals, Public } = effect;
+  const { Considered, Unasked, Verdicts, Changed, Hidden, Changes, MorePrincipals, Public } = effect;
   if (Unasked) {
     return (
       <div className="space-y-3 p-4">
@@ -109,13 +110,19 @@ function Effect({ effect, onMany }: { effect: Json<PolicyEffect>; onMany: () => 
   return (
     <>
       <Exposure exposure={Public} />
-      <dl className="grid grid-cols-3 divide-x divide-line border-line border-b">
-        <Figure value={Gain} icon={<GainIcon size={16} />} tone="text-limit">
-          {Gain === 1 ? 'gains' : 'gain'}
+      <dl className="flex flex-wrap divide-x divide-line border-line border-b [&>div]:flex-1">
+        <Figure value={Verdicts.wider} icon={<GainIcon size={16} />} tone="text-limit">
+          wider
         </Figure>
-        <Figure value={Lose} icon={<OutcomeIcon outcome="explicit-deny" />} tone="text-deny">
-          {Lose === 1 ? 'loses' : 'lose'}
+        <Figure value={Verdicts.narrower} icon={<OutcomeIcon outcome="explicit-deny" />} tone="text-deny">
+          narrower
         </Figure>
+        {Verdicts.both > 0 ? <Figure value={Verdicts.both}>both</Figure> : null}
+        {Verdicts.undecided > 0 ? (
+          <Figure value={Verdicts.undecided} icon={<OutcomeIcon outcome="unknown" />} tone="text-ink-2">
+            undecided
+          </Figure>
+        ) : null}
         <Figure value={Math.max(0, same)}>{same === 1 ? 'stays the same' : 'stay the same'}</Figure>
       </dl>
       {Considered === 0 && Changed === 0 ? (
@@ -227,7 +234,8 @@ function LevelActions({ row }: { row: LevelChange }) {
   const parts = [
     { count: row.Gained, sign: '+', words: 'gained', tone: 'text-limit' },
     { count: row.Lost, sign: '−', words: 'lost', tone: 'text-deny' },
-    { count: row.Narrowed + row.Widened, sign: '±', words: 'with other resources or conditions', tone: 'text-ink-2' },
+    { count: row.Widened, sign: '↑', words: 'allowed in more cases', tone: 'text-limit' },
+    { count: row.Narrowed, sign: '↓', words: 'allowed in fewer cases', tone: 'text-deny' },
   ];
   return parts.map(({ count, sign, words, tone }) =>
     count === 0 ? null : (
@@ -260,17 +268,16 @@ export function AlikeChanges({ changes }: { changes: readonly Json<AlikeChange>[
 /** Those for whom the same changes, and what that is. */
 function Alike({ change }: { change: Json<AlikeChange> }) {
   const [open, setOpen] = useState(false);
-  const { Principals, More, Gained, Lost, Narrowed, Widened } = change;
+  const { Principals, More, Verdict, Reason, Gained, Lost, Narrowed, Widened, Undecided, Differences } = change;
   const shown = open ? Principals : Principals.slice(0, NAMES_AT_FIRST);
   const rest = Principals.length - shown.length + More;
-  const loses = Lost.Count + Narrowed.Count > 0;
   const [first] = Principals;
   const sample = [...Lost.Actions, ...Gained.Actions, ...Narrowed.Actions, ...Widened.Actions][0];
   return (
-    <li className="grid grid-cols-[1rem_minmax(0,1fr)] gap-x-2.5 border-line border-b px-4 py-2.5 last:border-b-0">
-      <span className="mt-0.5">{loses ? <OutcomeIcon outcome="explicit-deny" /> : <GainIcon size={16} />}</span>
+    <li className="border-line border-b px-4 py-2.5 last:border-b-0">
       <div className="min-w-0 space-y-1">
         <p className="[overflow-wrap:anywhere]">
+          <VerdictWord verdict={Verdict} />{' '}
           {shown.map((principal, index) => (
             <span key={principal.Principal}>
               {index > 0 ? ', ' : ''}
@@ -296,6 +303,14 @@ function Alike({ change }: { change: Json<AlikeChange> }) {
         <Actions way="Gained" list={Gained} />
         <Actions way="Narrowed" list={Narrowed} />
         <Actions way="Widened" list={Widened} />
+        {Undecided.Count > 0 ? (
+          <p className="text-ink-2 text-sm">
+            Whether {countOf(Undecided.Count, 'more action')} change could not be shown. {undecidedReason(Reason)}
+          </p>
+        ) : null}
+        {Differences.map((difference) => (
+          <DifferenceShown key={JSON.stringify(difference)} difference={difference} />
+        ))}
         {first?.Zone === 'own' && first.Kind !== 'Root' && sample !== undefined ? (
           <TextLink href={paths.decision({ principal: first.Principal, action: sample })} external className="text-sm">
             How it is decided now
@@ -354,8 +369,8 @@ function Name({ principal: { Kind, Name: name, Principal, Zone } }: { principal:
 const WORDS: Readonly<Record<Way, (count: number) => string>> = {
   Lost: (count) => `Loses ${countOf(count, 'action')}`,
   Gained: (count) => `Gains ${countOf(count, 'action')}`,
-  Narrowed: (count) => `${countOf(count, 'action')} on fewer resources or under more conditions`,
-  Widened: (count) => `${countOf(count, 'action')} on more resources or under fewer conditions`,
+  Narrowed: (count) => `${countOf(count, 'action')} allowed in fewer cases`,
+  Widened: (count) => `${countOf(count, 'action')} allowed in more cases`,
 };
 
 const ACTIONS_AT_FIRST = 3;

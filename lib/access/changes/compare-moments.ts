@@ -23,6 +23,8 @@ export type Compared = {
   /** The one call between the moments. */
   by?: CloudTrailEvent;
   index: ActionIndex;
+  /** The accounts that were compared. */
+  own: readonly string[];
 };
 
 /** By what was compared: the next page, or what is behind a row, is asked for soon after. */
@@ -58,7 +60,7 @@ async function compare(scope: Scope, [before, after]: readonly [Side, Side], own
   const span = { from: before.moment.Time, to: after.moment.Time, after: before.number, upTo: after.number };
   const found = await callsBetween(scope, own, span);
   const by = await callBetween(scope, before, after);
-  return { before, after, diffs, policies, found, ...(by && { by }), index };
+  return { before, after, diffs, policies, found, ...(by && { by }), index, own };
 }
 
 /** The call that two moments lie right before and right after. */

@@ -5,7 +5,7 @@ import { type Actor, createTestWorld, TEST_NOW } from '../../core/test-world';
 import { transaction } from '../../db/transaction';
 import { AttachUserPolicy, DetachUserPolicy } from '../../iam/attachment/operations';
 import { AddUserToGroup, CreateGroup } from '../../iam/group/operations';
-import { PutGroupPolicy } from '../../iam/inline-policy/operations';
+import { DeleteUserPolicy, PutGroupPolicy, PutUserPolicy } from '../../iam/inline-policy/operations';
 import { CreateRole, UpdateAssumeRolePolicy } from '../../iam/role/operations';
 import { CreateUser, DeleteUser } from '../../iam/user/operations';
 import { AttachPolicy } from '../../organizations/attachment/operations';
@@ -51,12 +51,41 @@ describe('who gained or lost what', () => {
     expect(calls('ana')).toEqual(['iam:AttachUserPolicy user/admin']);
     expect(of('ben')).toMatchObject({ Gained: 1, Lost: 1, Services: [{ Service: 'sqs', Gained: 1, Lost: 1 }] });
     expect(calls('ben')).toEqual(['iam:PutGroupPolicy root']);
-    expect(calls('eve')).toEqual(['iam:AddUserToGroup root', 'iam:PutGroupPolicy root']);
+    // The group's policy was written before eve joined, and changed nothing for her.
+    expect(calls('eve')).toEqual(['iam:AddUserToGroup root']);
     const one = await root.run(GetAccessChange, { From: { Snapshot: 'before' }, PrincipalArn: arn('ben'), Service: 'sqs' });
     expect(one.Actions).toEqual([
       { Name: 'ReceiveMessage', How: 'gained' },
       { Name: 'SendMessage', How: 'lost' },
     ]);
+  });
+
+  it('is told with one word for each, and found by name and by that word', async () => {
+    const { root, arn } = await changed();
+    const answer = await root.with(later(5)).run(ListAccessChanges, { From: { Snapshot: 'before' } });
+    const verdicts = answer.Rows.map(({ Arn, Verdict }) => [Arn.replace(/^.*\//, ''), Verdict]);
+    expect(Object.fromEntries(verdicts)).toEqual({ ana: 'wider', ben: 'both', eve: 'wider', admin: 'wider' });
+    const sought = async (more: { Search?: string; Verdict?: 'both' | 'narrower' }) =>
+      (await root.with(later(5)).run(ListAccessChanges, { From: { Snapshot: 'before' }, ...more })).Rows.map(({ Arn }) => Arn);
+    expect(await sought({ Search: 'USER/B' })).toEqual([arn('ben')]);
+    expect(await sought({ Verdict: 'both' })).toEqual([arn('ben')]);
+    expect(await sought({ Verdict: 'narrower' })).toEqual([]);
+  });
+
+  it('is by the calls that changed it, not by those that were about it and changed nothing', async () => {
+    const root = await world.account();
+    await root.run(CreateUser, { UserName: 'ana' });
+    await root.run(SaveSnapshot, { Name: 'before' });
+    const put = (minutes: number, name: string, PolicyDocument: string) =>
+      root.with(later(minutes)).run(PutUserPolicy, { UserName: 'ana', PolicyName: name, PolicyDocument });
+    await put(1, 'first', policy(allow('s3:*')));
+    // It says nothing that was not said; the next is taken back.
+    await put(2, 'second', policy(allow('s3:GetObject')));
+    await put(3, 'third', policy(allow('sqs:*')));
+    await root.with(later(4)).run(DeleteUserPolicy, { UserName: 'ana', PolicyName: 'third' });
+    const { Rows } = await root.with(later(5)).run(ListAccessChanges, { From: { Snapshot: 'before' } });
+    expect(Rows).toMatchObject([{ Verdict: 'wider', UntriedCalls: 0, Calls: [{ Name: 'iam:PutUserPolicy' }] }]);
+    expect(Rows[0]?.Calls).toHaveLength(1);
   });
 
   it('is the same the other way round, nothing between equal states, and two snapshots can be compared', async () => {

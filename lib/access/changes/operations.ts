@@ -2,9 +2,18 @@ import { accountCheck } from '../../account/settings-operations';
 import { giveWay } from '../../core/bulk';
 import { AwsError } from '../../core/errors';
 import { type Check, defineOperation, type Scope } from '../../core/operation';
-import { type ActionIndex, type ActionSet, countPositions, forEachPosition, type PrincipalDiff } from '../../engine';
+import {
+  type ActionIndex,
+  type ActionSet,
+  countPositions,
+  forEachPosition,
+  type PrincipalDiff,
+  type UndecidedReason,
+} from '../../engine';
+import { type ShownDifference, shownDifferences } from '../shown-difference';
 import { type BearingCall, callsAbout, isAboutPolicy, toBearingCall } from './bearing-calls';
 import { type Compared, compareMoments } from './compare-moments';
+import { CallTrial, type EffectiveCalls } from './effective-calls';
 import { POLICIES_AT_ONCE, ROWS_AT_ONCE } from './limits';
 import { type KnownMoment, managesOrganization, reachOf, type Side } from './moments';
 import { changeOfPolicy, type PolicyChanged } from './policy-changes';
@@ -18,18 +27,25 @@ export type PrincipalChange = {
   AccountId: string;
   /** There is no such principal at the other moment, or it may do something else there. */
   Kind: 'changed' | 'added' | 'removed';
+  Verdict: PrincipalDiff['verdict'];
+  /** Of a verdict that is undecided. */
+  Reason?: UndecidedReason;
+  /** What in particular, with a request that shows each. */
+  Differences: ShownDifference[];
   /** Actions that were not possible before, or are no longer. */
   Gained: number;
   Lost: number;
-  /** Actions that stay possible, on more or fewer resources or under other conditions. */
+  /** Actions that stay possible, and some request more or less is allowed. */
   Widened: number;
   Narrowed: number;
   /** Those with most changes. */
   Services: ServiceChange[];
   MoreServices: number;
-  /** What was called about it between the moments, newest first. */
+  /** The calls between the moments that made it so, newest first: by each alone the principal could do more or less. */
   Calls: BearingCall[];
   MoreCalls: number;
+  /** Calls about it of which it was not tried what they changed. */
+  UntriedCalls: number;
 };
 
 export type AccessChanges = {
@@ -75,13 +91,21 @@ export const ListAccessChanges = defineOperation({
   access: 'List',
   input: ListAccessChangesInput,
   checks: (_input, scope) => changeChecks(scope),
-  run: async ({ AccountId, Page = 1, ...moments }, scope): Promise<AccessChanges> => {
+  run: async ({ AccountId, Page = 1, Search = '', Verdict, ...moments }, scope): Promise<AccessChanges> => {
     const compared = await compareMoments(moments, scope);
-    const { before, after, diffs, found, index, by, policies } = compared;
-    const wanted = AccountId === undefined ? diffs : diffs.filter(({ diff }) => diff.accountId === AccountId);
+    const { before, after, diffs, found, index, by, policies, own } = compared;
+    const sought = Search.trim().toLowerCase();
+    const wanted = diffs.filter(
+      ({ diff }) =>
+        (AccountId === undefined || diff.accountId === AccountId) &&
+        (Verdict === undefined || diff.verdict === Verdict) &&
+        diff.arn.toLowerCase().includes(sought),
+    );
     const rows: PrincipalChange[] = [];
+    const trial = new CallTrial(scope, own);
     for (const { diff } of wanted.slice((Page - 1) * ROWS_AT_ONCE, Page * ROWS_AT_ONCE)) {
-      rows.push(toRow(diff, index, seenOf(diff.arn, before, after), found));
+      const seen = seenOf(diff.arn, before, after);
+      rows.push(toRow(diff, index, await callsFor(diff, index, seen, compared, trial), MOST_CALLS));
       await giveWay();
     }
     return {
@@ -104,7 +128,7 @@ export type AccessChange = PrincipalChange & {
   Actions: { Name: string; How: 'gained' | 'lost' | 'widened' | 'narrowed' }[];
 };
 
-/** What changed for one principal, action by action, and every call about it. */
+/** What changed for one principal, action by action, and the calls that made it so. */
 export const GetAccessChange = defineOperation({
   service: 'gatehouse',
   name: 'GetAccessChange',
@@ -112,16 +136,15 @@ export const GetAccessChange = defineOperation({
   input: GetAccessChangeInput,
   checks: (_input, scope) => changeChecks(scope),
   run: async ({ PrincipalArn, Service, ...moments }, scope): Promise<AccessChange> => {
-    const { before, after, diffs, found, index } = await compareMoments(moments, scope);
+    const compared = await compareMoments(moments, scope);
+    const { before, after, diffs, index, own } = compared;
     const diff = diffs.find((each) => each.diff.arn === PrincipalArn)?.diff;
     if (!diff) throw new AwsError('NoSuchEntityException', `Nothing differs for ${PrincipalArn} between the two moments.`);
     const seen = seenOf(PrincipalArn, before, after);
     const all = servicesOf(diff, index);
-    const calls = callsAbout(seen, new Set(all.map((each) => each.Service)), found.calls);
+    const calls = await callsFor(diff, index, seen, compared, new CallTrial(scope, own));
     return {
-      ...toRow(diff, index, seen, found),
-      Calls: calls.slice(0, MOST_OF_ONE).map(toBearingCall),
-      MoreCalls: Math.max(0, calls.length - MOST_OF_ONE),
+      ...toRow(diff, index, calls, MOST_OF_ONE),
       AllServices: all.toSorted((one, other) => (one.Service < other.Service ? -1 : 1)),
       Actions: Service === undefined ? [] : actionsOf(diff, index, Service),
     };
@@ -191,22 +214,31 @@ function accountsOf(diffs: Compared['diffs'], models: readonly Side[]): AccessCh
     .sort((one, other) => other.Principals - one.Principals || (one.Name < other.Name ? -1 : 1));
 }
 
-function toRow(
+/** The calls about a principal that had a part in what differs for it. */
+async function callsFor(
   diff: PrincipalDiff,
   index: ActionIndex,
   seen: ReturnType<typeof seenOf>,
-  { calls }: Compared['found'],
-): PrincipalChange {
-  const { arn, accountId, kind, gained, lost, widened, narrowed } = diff;
+  { found, by }: Compared,
+  trial: CallTrial,
+): Promise<EffectiveCalls> {
+  const about = callsAbout(seen, new Set(servicesOf(diff, index).map(({ Service }) => Service)), found.calls);
+  // Between the moments lies nothing else.
+  return by ? { calls: [by], untried: 0 } : trial.effective(diff, about);
+}
+
+function toRow(diff: PrincipalDiff, index: ActionIndex, { calls, untried }: EffectiveCalls, most: number): PrincipalChange {
+  const { arn, accountId, kind, verdict, reason, gained, lost, widened, narrowed, differences } = diff;
   const services = servicesOf(diff, index);
-  const about = callsAbout(seen, new Set(services.map(({ Service }) => Service)), calls);
   return {
-    ...{ Arn: arn, AccountId: accountId, Kind: kind, Gained: countPositions(gained), Lost: countPositions(lost) },
+    ...{ Arn: arn, AccountId: accountId, Kind: kind, Verdict: verdict, ...(reason && { Reason: reason }) },
+    ...{ Differences: shownDifferences(differences), Gained: countPositions(gained), Lost: countPositions(lost) },
     ...{ Widened: countPositions(widened), Narrowed: countPositions(narrowed) },
     Services: services.slice(0, MOST_SERVICES),
     MoreServices: Math.max(0, services.length - MOST_SERVICES),
-    Calls: about.slice(0, MOST_CALLS).map(toBearingCall),
-    MoreCalls: Math.max(0, about.length - MOST_CALLS),
+    Calls: calls.slice(0, most).map(toBearingCall),
+    MoreCalls: Math.max(0, calls.length - most),
+    UntriedCalls: untried,
   };
 }
 

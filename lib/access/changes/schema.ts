@@ -25,7 +25,11 @@ const AccountId = z
 /** From 1. */
 const Page = z.int().min(1).max(10_000).optional();
 
-export const ListAccessChangesInput = z.object({ ...moments, AccountId, Page });
+/** Who is meant: a part of the ARN, in any case; and how their access differs. */
+const Search = z.string().max(128).optional();
+const Verdict = z.enum(['wider', 'narrower', 'both', 'undecided']).optional();
+
+export const ListAccessChangesInput = z.object({ ...moments, AccountId, Page, Search, Verdict });
 export const ListPolicyChangesInput = z.object({ ...moments, AccountId, Page });
 export const GetAccessChangeInput = z.object({ ...moments, PrincipalArn: Arn, Service: z.string().min(1).max(64).optional() });
 export const GetChangesReachInput = z.object({});

@@ -272,6 +272,16 @@ describe('calls that a guardrail would have denied', () => {
     expect(Calls.some(({ PrincipalArn }) => PrincipalArn.endsWith(':user/nobody'))).toBe(false);
   });
 
+  it('are calls: one that is checked for several things is one', async () => {
+    const admin = await userWith(world, production, 'admin', EVERYTHING);
+    await admin.run(CreateUser, { UserName: 'kim', Tags: [{ Key: 'team', Value: 'blue' }] });
+    const deny = policyText({ Effect: 'Deny', Action: ['iam:CreateUser', 'iam:TagUser'], Resource: '*' });
+    const Change: GuardrailChange = { kind: 'attach', policyId: await policy(deny), targetId: workloads };
+    const { Calls } = await world.management.run(ListCallsDeniedByChange, { Change });
+    const byAdmin = Calls.filter(({ PrincipalArn }) => PrincipalArn.endsWith(':user/admin'));
+    expect(byAdmin.map(({ Action, Count }) => [Action, Count])).toEqual([['iam:CreateUser', 1]]);
+  });
+
   it('are none of another account, of other actions, or of more than a week ago', async () => {
     const admin = await userWith(world, sandbox, 'admin', EVERYTHING);
     await admin.run(CreateUser, { UserName: 'maria' });

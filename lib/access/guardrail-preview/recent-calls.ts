@@ -30,7 +30,7 @@ const DAY_MS = 86_400_000;
 const MOST_EVENTS = 1000;
 const MOST_LISTED = 20;
 
-type Question = { event: WholeEvent; action: string; resource: string; count: number };
+type Question = { event: WholeEvent; action: string; resource: string };
 
 /** Decides recorded calls again, without the change and with it. */
 export async function findCallsDenied(scope: Scope, considered: ConsideredChange) {
@@ -44,33 +44,38 @@ export async function findCallsDenied(scope: Scope, considered: ConsideredChange
     const events = (await readWhole(scope.db, recent)).filter(({ via }) => via !== TRIAL);
     Examined += events.length;
     const replay = new Replay(scope, considered, account);
-    for (const question of questionsOf(events)) {
-      await giveWay();
-      if (await replay.wouldBeDenied(question)) addCall(calls, account, question);
+    const answers = new Map<string, boolean>();
+    for (const event of events) {
+      // However many resources and actions a call is checked for, it is one call, and denied by the first check that is.
+      for (const question of questionsOf(event)) {
+        await giveWay();
+        const key = keyOf(question);
+        const denied = answers.get(key) ?? (await replay.wouldBeDenied(question));
+        answers.set(key, denied);
+        if (!denied) continue;
+        addCall(calls, account, question);
+        break;
+      }
     }
   }
   return { Calls: [...calls.values()].sort((a, b) => b.Count - a.Count).slice(0, MOST_LISTED), Examined, Days: DAYS };
 }
 
-/** What the events asked, each question of each caller once, with the latest event that asked it. */
-function questionsOf(events: readonly WholeEvent[]): Iterable<Question> {
-  const questions = new Map<string, Question>();
-  for (const event of events) {
-    for (const { action, resource } of event.decision) {
-      const mfa = isWithMfa(event);
-      const key = `${event.principalArn} ${event.principalId} ${mfa} ${event.awsRegion} ${event.sourceIpAddress} ${action} ${resource}`;
-      const known = questions.get(key);
-      if (known) known.count += 1;
-      else questions.set(key, { event, action, resource, count: 1 });
-    }
-  }
-  return questions.values();
+/** What a call was checked for. */
+function questionsOf(event: WholeEvent): Question[] {
+  return event.decision.map(({ action, resource }) => ({ event, action, resource }));
 }
 
-function addCall(calls: Map<string, DeniedCall>, account: AccountFacts, { event, action, count }: Question): void {
+/** Questions with the same key are decided alike. */
+function keyOf({ event, action, resource }: Question): string {
+  const { principalArn, principalId, awsRegion, sourceIpAddress } = event;
+  return `${principalArn} ${principalId} ${isWithMfa(event)} ${awsRegion} ${sourceIpAddress} ${action} ${resource}`;
+}
+
+function addCall(calls: Map<string, DeniedCall>, account: AccountFacts, { event, action }: Question): void {
   const key = `${event.principalArn} ${action} ${event.awsRegion}`;
   const same = calls.get(key);
-  if (same) same.Count += count;
+  if (same) same.Count += 1;
   else
     calls.set(key, {
       AccountId: account.id,
@@ -78,7 +83,7 @@ function addCall(calls: Map<string, DeniedCall>, account: AccountFacts, { event,
       PrincipalArn: event.principalArn ?? '',
       Action: action,
       Region: event.awsRegion,
-      Count: count,
+      Count: 1,
       LastTime: event.time,
     });
 }

@@ -6,8 +6,18 @@ export type Moments = { From?: Moment; To?: Moment };
 
 export const changesReachQuery = () => consoleQuery('console', 'GetChangesReach', {});
 
-export const accessChangesQuery = (moments: Moments, AccountId: string | undefined, Page: number) =>
-  consoleQuery('console', 'ListAccessChanges', { ...moments, AccountId, Page });
+/** Who is meant: of an account, by a part of the ARN, with a verdict. */
+export type Sought = { account?: string | undefined; search?: string | undefined; verdict?: ChangeVerdict | undefined };
+export type ChangeVerdict = 'wider' | 'narrower' | 'both' | 'undecided';
+
+export const accessChangesQuery = (moments: Moments, { account, search, verdict }: Sought, Page: number) =>
+  consoleQuery('console', 'ListAccessChanges', {
+    ...moments,
+    AccountId: account,
+    Search: search || undefined,
+    Verdict: verdict,
+    Page,
+  });
 
 export const policyChangesQuery = (moments: Moments, AccountId: string | undefined, Page: number) =>
   consoleQuery('console', 'ListPolicyChanges', { ...moments, AccountId, Page });

@@ -2,6 +2,7 @@
 
 import { ChevronRight } from 'lucide-react';
 import { Fragment, type ReactNode, useState } from 'react';
+import { DifferenceShown, VerdictWord } from '@/app/(console)/_client/access-verdict';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { Alert } from '@/components/ui/alert';
@@ -174,6 +175,7 @@ function PrincipalRows({ account, columns, change }: { account: AccountChange; c
         <ul>
           {account.Changed.map((principal) => (
             <li key={principal.Arn} className="flex flex-wrap items-baseline gap-x-4 py-1 text-sm">
+              <VerdictWord verdict={principal.Verdict} />
               <span className="min-w-0 flex-1 basis-40 truncate" title={principal.Arn}>
                 {principal.Kind === 'Root' ? (
                   'Root user'
@@ -184,6 +186,11 @@ function PrincipalRows({ account, columns, change }: { account: AccountChange; c
                 )}
               </span>
               <ChangedActions principal={principal} change={change} />
+              {principal.Example ? (
+                <div className="w-full">
+                  <DifferenceShown difference={principal.Example} />
+                </div>
+              ) : null}
             </li>
           ))}
           {more > 0 ? <li className="py-1 text-ink-3 text-sm">and {more.toLocaleString('en')} more</li> : null}
@@ -194,7 +201,7 @@ function PrincipalRows({ account, columns, change }: { account: AccountChange; c
 }
 
 function Remarks({ preview }: { preview: Preview }) {
-  const { Principals, ByAccount, Accounts, ManagementExempt, OutsidersToo, Milliseconds, Lose, Gain } = preview;
+  const { Principals, ByAccount, Accounts, ManagementExempt, OutsidersToo, Milliseconds, Lose, Gain, Undecided } = preview;
   const rest = Accounts - ByAccount.length;
   const ms = Math.max(1, Math.round(Milliseconds)).toLocaleString('en');
   return (
@@ -208,10 +215,16 @@ function Remarks({ preview }: { preview: Preview }) {
         <p>
           Every action of every service for {Principals.toLocaleString('en')} users, roles and root users, decided in {ms} ms.
           {Lose + Gain > 0
-            ? ' Access that is narrowed to some resources or conditions counts as lost, access that is widened as gained.'
+            ? ' Whoever may do something in fewer cases than before counts among those who lose access, in more cases among those who gain.'
             : ''}
         </p>
       )}
+      {Undecided > 0 ? (
+        <p>
+          Of {Undecided.toLocaleString('en')} it could not be shown whether they lose or gain access: their policies are too
+          complex, or it depends on values that only a request has.
+        </p>
+      ) : null}
       {OutsidersToo ? (
         <p>Callers from outside the organization are bound too. They are not counted: nobody here knows who they are.</p>
       ) : null}

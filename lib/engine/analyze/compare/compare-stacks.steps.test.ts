@@ -10,7 +10,11 @@ const MARIA: Principal = { type: 'User', accountId: A, arn: `arn:aws:iam::${A}:u
 const index = sampleIndex();
 const many = <Item>(count: number, of: (at: number) => Item) => Array.from({ length: count }, (_, at) => of(at));
 const allow = (more: object) => ({ Effect: 'Allow', Action: '*', Resource: '*', ...more });
-const sideOf = (...policies: PreparedPolicy[]): StackSide => ({ principal: MARIA, set: { identity: policies }, known: knownContextOf(MARIA, {}) });
+const sideOf = (...policies: PreparedPolicy[]): StackSide => ({
+  principal: MARIA,
+  set: { identity: policies },
+  known: knownContextOf(MARIA, {}),
+});
 const identity = (...statements: object[]) => sideOf(samplePolicy('identity', 'own', statements));
 
 /** Pairs that are hard to compare, each in its own way. */
@@ -27,13 +31,47 @@ const HARD: readonly { name: string; before: StackSide; after: StackSide }[] = [
   },
   {
     name: 'conditions on forty keys',
-    before: identity(...many(40, (at) => allow({ Condition: { StringEquals: { [`aws:RequestTag/k${at}`]: 'a' }, StringLike: { [`aws:ResourceTag/k${at}`]: 'b*' } } }))),
-    after: identity(...many(40, (at) => allow({ Condition: { StringEquals: { [`aws:RequestTag/k${at}`]: 'a' }, StringLike: { [`aws:ResourceTag/k${at}`]: ['b*', 'c'] } } }))),
+    before: identity(
+      ...many(40, (at) =>
+        allow({
+          Condition: { StringEquals: { [`aws:RequestTag/k${at}`]: 'a' }, StringLike: { [`aws:ResourceTag/k${at}`]: 'b*' } },
+        }),
+      ),
+    ),
+    after: identity(
+      ...many(40, (at) =>
+        allow({
+          Condition: {
+            StringEquals: { [`aws:RequestTag/k${at}`]: 'a' },
+            StringLike: { [`aws:ResourceTag/k${at}`]: ['b*', 'c'] },
+          },
+        }),
+      ),
+    ),
   },
   {
     name: 'denies that need one another',
-    before: identity(allow({}), ...many(30, (at) => ({ Effect: 'Deny', Action: '*', Resource: '*', Condition: { StringNotEquals: { [`aws:RequestTag/k${at}`]: `v${at}` }, Null: { [`aws:RequestTag/k${at + 1}`]: 'true' } } }))),
-    after: identity(allow({}), ...many(30, (at) => ({ Effect: 'Deny', Action: '*', Resource: '*', Condition: { StringNotEquals: { [`aws:RequestTag/k${at}`]: `v${at + 1}` }, Null: { [`aws:RequestTag/k${at + 1}`]: 'true' } } }))),
+    before: identity(
+      allow({}),
+      ...many(30, (at) => ({
+        Effect: 'Deny',
+        Action: '*',
+        Resource: '*',
+        Condition: { StringNotEquals: { [`aws:RequestTag/k${at}`]: `v${at}` }, Null: { [`aws:RequestTag/k${at + 1}`]: 'true' } },
+      })),
+    ),
+    after: identity(
+      allow({}),
+      ...many(30, (at) => ({
+        Effect: 'Deny',
+        Action: '*',
+        Resource: '*',
+        Condition: {
+          StringNotEquals: { [`aws:RequestTag/k${at}`]: `v${at + 1}` },
+          Null: { [`aws:RequestTag/k${at + 1}`]: 'true' },
+        },
+      })),
+    ),
   },
   {
     name: 'values with wildcards by the hundred',
@@ -51,18 +89,15 @@ describe('comparisons of hostile policies', () => {
   // No step holds the process: others are answered between two of them.
   it.each(HARD.map((each) => [each.name, each] as const))('end soon, in short steps: %s', (_name, { before, after }) => {
     const steps = new StackComparer(index).compare({ before, after, resourceAccount: A });
-    const took: number[] = [];
-    const started = performance.now();
-    for (;;) {
-      const from = performance.now();
-      const step = steps.next();
-      took.push(performance.now() - from);
+    let taken = 0;
+    for (let step = steps.next(); ; step = steps.next()) {
+      taken += 1;
       if (!step.done) continue;
-      const { verdict, reason } = step.value;
-      console.log(_name, verdict, reason, took.length, Math.round(Math.max(...took)), Math.round(performance.now() - started));
-      expect(verdict === 'undecided').toBe(reason !== undefined);
+      expect(step.value.verdict === 'undecided').toBe(step.value.reason !== undefined);
       break;
     }
-    expect(performance.now() - started).toBeLessThan(20_000);
+    // It is left in between, and given up where there is too much to try.
+    expect(taken).toBeGreaterThan(5);
+    expect(taken).toBeLessThan(5_000);
   });
 });

@@ -9,7 +9,6 @@ import { diffPrincipalsSteps } from './diff-access';
 import type { PrincipalDiff } from './principal-diff';
 
 const A = '111111111111';
-const B = '222222222222';
 const BUCKET = 'arn:aws:s3:::reports';
 const index = sampleIndex('s3', 'sqs', 'sts', 'iam', 'ec2');
 
@@ -57,7 +56,7 @@ const kinds = (diff: PrincipalDiff | undefined) => ({
 });
 const NOTHING = { lost: [], gained: [], narrowed: [], widened: [] };
 
-const diffAccess = (before: AccessModel, after: AccessModel, over: typeof index) => takeAll(diffPrincipalsSteps(before, after, over));
+const diffed = (before: AccessModel, after: AccessModel, over: typeof index) => takeAll(diffPrincipalsSteps(before, after, over));
 
 describe('the difference that a change makes', () => {
   it('is left between parts of a policy with many resources, whoever has it first', () => {
@@ -88,7 +87,7 @@ describe('the difference that a change makes', () => {
       model([user('maria', [READ]), user('idle', [])], { scp: [sampleLevel('root', 'r', ...policies)] }),
     );
     if (before === undefined || after === undefined) throw new Error('two states');
-    const diff = diffAccess(before, after, index);
+    const diff = diffed(before, after, index);
     expect(diff.principals.map(({ arn }) => arn)).toEqual([`arn:aws:iam::${A}:user/maria`]);
     expect(kinds(diff.principals[0])).toEqual({ ...NOTHING, lost: ['sqs:receivemessage'], narrowed: ['s3:getobject'] });
     expect(diff.accounts).toEqual([
@@ -103,7 +102,7 @@ describe('the difference that a change makes', () => {
         ],
       },
     ]);
-    const back = diffAccess(after, before, index);
+    const back = diffed(after, before, index);
     expect(kinds(back.principals[0])).toEqual({ ...NOTHING, gained: ['sqs:receivemessage'], widened: ['s3:getobject'] });
   });
 
@@ -111,27 +110,27 @@ describe('the difference that a change makes', () => {
     const [before, after] = [[FULL_ACCESS], []].map((policies) =>
       model([user('maria', [READ])], { management: true, scp: [sampleLevel('root', 'r', ...policies)] }),
     );
-    expect(before && after && diffAccess(before, after, index).principals).toEqual([]);
+    expect(before && after && diffed(before, after, index).principals).toEqual([]);
   });
 
   it('of joining a group is what its policies allow beyond what was there', () => {
     const extra = identity(allow(['s3:GetObject', 's3:PutObject']));
-    const diff = diffAccess(model([user('maria', [READ])]), model([user('maria', [READ, extra])]), index);
+    const diff = diffed(model([user('maria', [READ])]), model([user('maria', [READ, extra])]), index);
     expect(kinds(diff.principals[0])).toEqual({ ...NOTHING, gained: ['s3:putobject'] });
   });
 
   it('of an edited policy is conditional where only the resources differ', () => {
     const [one, two] = ['a', 'b'].map((bucket) => identity(allow('s3:GetObject', `arn:aws:s3:::${bucket}/*`)));
     if (one === undefined || two === undefined) throw new Error('two policies');
-    const widened = diffAccess(model([user('maria', [one])]), model([user('maria', [one, two])]), index);
+    const widened = diffed(model([user('maria', [one])]), model([user('maria', [one, two])]), index);
     expect(kinds(widened.principals[0])).toEqual({ ...NOTHING, widened: ['s3:getobject'] });
-    const replaced = diffAccess(model([user('maria', [one])]), model([user('maria', [two])]), index);
+    const replaced = diffed(model([user('maria', [one])]), model([user('maria', [two])]), index);
     expect(kinds(replaced.principals[0])).toEqual({ ...NOTHING, narrowed: ['s3:getobject'], widened: ['s3:getobject'] });
   });
 
   it('of a boundary is what it does not allow', () => {
     const boundary = samplePolicy('boundary', 'limit', [allow('s3:*'), allow('sqs:*', 'arn:aws:sqs:*:*:public')]);
-    const diff = diffAccess(model([user('maria', [READ])]), model([user('maria', [READ], { boundary })]), index);
+    const diff = diffed(model([user('maria', [READ])]), model([user('maria', [READ], { boundary })]), index);
     expect(kinds(diff.principals[0])).toEqual({ ...NOTHING, narrowed: ['sqs:receivemessage'] });
   });
 
@@ -139,8 +138,8 @@ describe('the difference that a change makes', () => {
     const level = (id: string, ...policies: PreparedPolicy[]) => sampleLevel('organizationalUnit', id, FULL_ACCESS, ...policies);
     const noS3 = scp({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
     const at = (...scps: ReturnType<typeof level>[]) => model([user('maria', [READ])], { scp: scps });
-    expect(diffAccess(at(level('ou-1')), at(level('ou-2'), level('ou-3')), index).principals).toEqual([]);
-    const diff = diffAccess(at(level('ou-1')), at(level('ou-2', noS3)), index);
+    expect(diffed(at(level('ou-1')), at(level('ou-2'), level('ou-3')), index).principals).toEqual([]);
+    const diff = diffed(at(level('ou-1')), at(level('ou-2', noS3)), index);
     expect(kinds(diff.principals[0])).toEqual({ ...NOTHING, lost: ['s3:getobject', 's3:listbucket'] });
   });
 
@@ -158,7 +157,7 @@ describe('the difference that a change makes', () => {
 
   it('of a new or a deleted principal is all it can do', () => {
     const [before, after] = [model([user('old', [READ])]), model([user('new', [READ])])];
-    const diff = diffAccess(before, after, index);
+    const diff = diffed(before, after, index);
     const rest = ['s3:getobject', 's3:listbucket', 'sqs:receivemessage', 'sts:getcalleridentity', 'sts:getsessiontoken'];
     expect(diff.principals.map(({ kind, arn }) => [kind, arn.split('/').pop()])).toEqual([
       ['added', 'new'],
@@ -176,22 +175,22 @@ describe('the difference that a change makes', () => {
     const bucket = [{ arn: BUCKET, accountId: A, policy: samplePolicy('resource', 'bucket', granted) }];
     const under = (...policies: PreparedPolicy[]) =>
       model([user('maria', []), user('idle', [])], { scp: [sampleLevel('root', 'r', FULL_ACCESS, ...policies)] }, bucket);
-    const cut = diffAccess(under(), under(scp({ Effect: 'Deny', Action: 's3:Put*', Resource: '*' })), index);
+    const cut = diffed(under(), under(scp({ Effect: 'Deny', Action: 's3:Put*', Resource: '*' })), index);
     expect(cut.principals.map(({ arn }) => arn)).toEqual([`arn:aws:iam::${A}:user/maria`]);
     expect(kinds(cut.principals[0])).toEqual({ ...NOTHING, lost: ['s3:putobject'] });
     const elsewhere = { StringNotEquals: { 'aws:RequestedRegion': 'eu-north-1' } };
     const limit = scp({ Effect: 'Deny', Action: 's3:GetObject', Resource: '*', Condition: elsewhere });
-    expect(kinds(diffAccess(under(), under(limit), index).principals[0])).toEqual({ ...NOTHING, narrowed: ['s3:getobject'] });
+    expect(kinds(diffed(under(), under(limit), index).principals[0])).toEqual({ ...NOTHING, narrowed: ['s3:getobject'] });
     // A boundary does not keep a user from what the policy of a resource gives it by name; a role it does.
     const boundary = samplePolicy('boundary', 'limit', [allow('sqs:*')]);
     const bounded = model([user('maria', [], { boundary })], {}, bucket);
-    expect(diffAccess(model([user('maria', [])], {}, bucket), bounded, index).principals).toEqual([]);
+    expect(diffed(model([user('maria', [])], {}, bucket), bounded, index).principals).toEqual([]);
     const toRole = { ...granted, Principal: { AWS: `arn:aws:iam::${A}:role/Ops` } };
     const ofRole = (more: Partial<AccessPrincipal>) =>
       model([{ ...role({ AWS: A }), identity: [], ...more }], {}, [
         { arn: BUCKET, accountId: A, policy: samplePolicy('resource', 'bucket', toRole) },
       ]);
-    expect(kinds(diffAccess(ofRole({}), ofRole({ boundary }), index).principals[0])).toEqual({
+    expect(kinds(diffed(ofRole({}), ofRole({ boundary }), index).principals[0])).toEqual({
       ...NOTHING,
       lost: ['s3:getobject', 's3:putobject'],
     });
@@ -200,7 +199,7 @@ describe('the difference that a change makes', () => {
   it('of an identity policy leaves what the policy of a resource still grants', () => {
     const granted = { ...allow('s3:GetObject', `${BUCKET}/*`), Principal: '*' };
     const bucket = [{ arn: BUCKET, accountId: A, policy: samplePolicy('resource', 'bucket', granted) }];
-    const diff = diffAccess(model([user('maria', [READ])], {}, bucket), model([user('maria', [])], {}, bucket), index);
+    const diff = diffed(model([user('maria', [READ])], {}, bucket), model([user('maria', [])], {}, bucket), index);
     expect(kinds(diff.principals[0])).toEqual({
       ...NOTHING,
       lost: ['s3:listbucket', 'sqs:receivemessage'],

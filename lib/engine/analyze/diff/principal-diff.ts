@@ -20,3 +20,15 @@ export type PrincipalDiff = Pick<StackComparison, 'lost' | 'gained' | 'narrowed'
   /** What in particular, with a request that shows each; what concerns most actions first. */
   differences: readonly AccessDifference[];
 };
+
+const WAYS = ['gained', 'lost', 'widened', 'narrowed', 'undecided'] as const;
+
+/** Whether two changes of one principal are about some action both. */
+export function haveCommonActions(one: PrincipalDiff, other: PrincipalDiff): boolean {
+  return WAYS.some((way) => WAYS.some((of) => haveCommon(one[way], other[of])));
+}
+
+function haveCommon(one: ActionSet, other: ActionSet): boolean {
+  const words = new Map([...other.at].map((word, i) => [word, other.bits[i] ?? 0]));
+  return one.at.some((word, i) => ((one.bits[i] ?? 0) & (words.get(word) ?? 0)) !== 0);
+}

@@ -2,6 +2,7 @@
 
 import { X } from 'lucide-react';
 import { useState } from 'react';
+import { DifferenceShown, undecidedReason, VerdictWord } from '@/app/(console)/_client/access-verdict';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { IconButton } from '@/components/ui/button';
@@ -17,7 +18,7 @@ import { CallLink } from './call-link';
 
 type ChangeOfOneProps = { moments: Moments; principal: string; onClose: () => void };
 
-/** What one principal gained and lost, action by action of a service, and every call about it. */
+/** What one principal gained and lost, action by action of a service, and the calls that made it so. */
 export function ChangeOfOne({ moments, principal, onClose }: ChangeOfOneProps) {
   const [chosen, setChosen] = useState<string>();
   const whole = useRead(accessChangeQuery(moments, principal));
@@ -36,6 +37,13 @@ export function ChangeOfOne({ moments, principal, onClose }: ChangeOfOneProps) {
       {!whole.data && !whole.error ? <Skeleton className="h-64" /> : null}
       {whole.data ? (
         <>
+          <p>
+            <VerdictWord verdict={whole.data.Verdict} />{' '}
+            {whole.data.Verdict === 'undecided' ? undecidedReason(whole.data.Reason) : null}
+          </p>
+          {whole.data.Differences.map((difference) => (
+            <DifferenceShown key={JSON.stringify(difference)} difference={difference} />
+          ))}
           <TextLink href={paths.access({ principal })}>What it may do now</TextLink>
           <Field label="Service">
             <Select
@@ -43,15 +51,21 @@ export function ChangeOfOne({ moments, principal, onClose }: ChangeOfOneProps) {
               onValueChange={setChosen}
               options={whole.data.AllServices.map(({ Service, Gained, Lost }) => ({
                 value: Service,
-                label: `${Service}: ${Gained.toLocaleString('en')} gained, ${Lost.toLocaleString('en')} lost`,
+                label: `${Service}: ${Gained.toLocaleString('en')} more, ${Lost.toLocaleString('en')} less`,
               }))}
             />
           </Field>
           {read.error ? <ReadError read={read} what="the actions" /> : null}
           {read.data ? <Actions actions={read.data.Actions} /> : null}
-          <Panel title="Calls about it">
+          <Panel title="Calls that made it so">
+            {whole.data.UntriedCalls > 0 ? (
+              <p className="mb-1.5 text-ink-2">
+                {whole.data.UntriedCalls.toLocaleString('en')} more about it could not be tried: what was there before and after
+                them is not known, or there are too many.
+              </p>
+            ) : null}
             {whole.data.Calls.length === 0 ? (
-              <p className="text-ink-2">No call of these is in the history between the two moments.</p>
+              <p className="text-ink-2">No call in the history between the two moments changed it by itself.</p>
             ) : (
               <ul className="space-y-1.5">
                 {whole.data.Calls.map((call) => (
@@ -75,9 +89,9 @@ const ofCall = (id: string) => paths.accessChanges({ from: `before:${id}`, to: `
 
 const HEADINGS = {
   gained: 'Gained',
-  widened: 'Gained for more resources, or under other conditions',
+  widened: 'Allowed in more cases',
   lost: 'Lost',
-  narrowed: 'Lost for some resources, or under other conditions',
+  narrowed: 'Allowed in fewer cases',
 } as const;
 
 function Actions({ actions }: { actions: AccessChange['Actions'] }) {

@@ -1,5 +1,8 @@
 'use client';
 
+import { keepPreviousData } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { undecidedReason, VerdictWord } from '@/app/(console)/_client/access-verdict';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ReadError } from '@/components/console/page/read-box';
@@ -8,30 +11,40 @@ import { SmallTable } from '@/components/console/table/small-table';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { Select } from '@/components/ui/select';
 import { Skeleton } from '@/components/ui/skeleton';
 import { ROWS_AT_ONCE } from '@/lib/access/changes/limits';
 import type { PrincipalChange, ServiceChange } from '@/lib/access/changes/operations';
-import { accessChangesQuery, type Moments } from '../queries';
+import { accessChangesQuery, type ChangeVerdict, type Moments, type Sought } from '../queries';
 import { CallLink } from './call-link';
 import { ChangeOfOne } from './change-of-one';
 import { PoliciesChanged } from './policies-changed';
 
-type Asked = { account?: string | null; principal?: string | null; page?: number | null };
+type Asked = {
+  account?: string | null;
+  search?: string | null;
+  verdict?: ChangeVerdict | null;
+  principal?: string | null;
+  page?: number | null;
+};
 type ChangesFoundProps = {
   moments: Moments;
-  account: string | undefined;
+  sought: Sought;
   principal: string | null;
   page: number;
   onAsk: (next: Asked) => void;
 };
 
 const EVERY = 'every';
+const VERDICTS = ['wider', 'narrower', 'both', 'undecided'] as const;
 
 /** Everybody whose access differs between two moments, those who gained most first. */
-export function ChangesFound({ moments, account, principal, page, onAsk }: ChangesFoundProps) {
-  const read = useRead(accessChangesQuery(moments, account, page));
+export function ChangesFound({ moments, sought, principal, page, onAsk }: ChangesFoundProps) {
+  const { account } = sought;
+  const isSought = Boolean(sought.search) || sought.verdict !== undefined;
+  const read = useRead({ ...accessChangesQuery(moments, sought, page), placeholderData: keepPreviousData });
   const { data } = read;
   if (read.error) return <ReadError read={read} what="what changed" />;
   if (!data) return <Skeleton className="h-96" />;
@@ -59,24 +72,49 @@ export function ChangesFound({ moments, account, principal, page, onAsk }: Chang
           </span>
         )}
       </p>
-      {Accounts.length > 1 || account ? (
-        <Field label="Account" className="w-full sm:w-80">
+      <div className="flex flex-wrap items-end gap-3">
+        <Field label="User or role" className="w-full sm:w-64">
+          <Search
+            value={sought.search ?? ''}
+            onSearch={(search) => onAsk({ search: search || null, principal: null, page: null })}
+          />
+        </Field>
+        <Field label="Verdict" className="w-full sm:w-44">
           <Select
-            value={account ?? EVERY}
-            onValueChange={(value) => onAsk({ account: value === EVERY ? null : value, principal: null, page: null })}
+            value={sought.verdict ?? EVERY}
+            onValueChange={(value) =>
+              onAsk({ verdict: VERDICTS.find((each) => each === value) ?? null, principal: null, page: null })
+            }
             options={[
-              { value: EVERY, label: 'All accounts' },
-              ...Accounts.map(({ Id, Name, Principals }) => ({
-                value: Id,
-                label: `${Name} (${Principals.toLocaleString('en')})`,
-              })),
+              { value: EVERY, label: 'All verdicts' },
+              ...VERDICTS.map((value) => ({ value, label: value[0]?.toUpperCase() + value.slice(1) })),
             ]}
           />
         </Field>
-      ) : null}
+        {Accounts.length > 1 || account ? (
+          <Field label="Account" className="w-full sm:w-72">
+            <Select
+              value={account ?? EVERY}
+              onValueChange={(value) => onAsk({ account: value === EVERY ? null : value, principal: null, page: null })}
+              options={[
+                { value: EVERY, label: 'All accounts' },
+                ...Accounts.map(({ Id, Name, Principals }) => ({
+                  value: Id,
+                  label: `${Name} (${Principals.toLocaleString('en')})`,
+                })),
+              ]}
+            />
+          </Field>
+        ) : null}
+      </div>
       {Total === 0 ? (
         <Panel>
-          {Policies === 0 ? (
+          {isSought ? (
+            <EmptyState
+              title="Nobody of that name or verdict differs"
+              description="Search for another part of the ARN, or choose all verdicts."
+            />
+          ) : Policies === 0 ? (
             <EmptyState
               title="Nobody gained or lost anything"
               description="What bears on users and roles says the same at both moments: their policies, groups, boundaries and guardrails. So do the policies of resources, and whom roles trust."
@@ -114,8 +152,7 @@ export function ChangesFound({ moments, account, principal, page, onAsk }: Chang
                   breaks: true,
                   cell: (row) => <Who row={row} isOpen={row.Arn === principal} onOpen={() => onAsk({ principal: row.Arn })} />,
                 },
-                { header: 'Gained', wide: true, cell: (row) => <Services row={row} of="Gained" /> },
-                { header: 'Lost', wide: true, cell: (row) => <Services row={row} of="Lost" /> },
+                { header: 'What differs', wide: true, cell: (row) => <What row={row} /> },
                 { header: 'By', wide: true, cell: (row) => <CallsAbout row={row} /> },
               ]}
             />
@@ -152,6 +189,10 @@ function Who({ row, isOpen, onOpen }: { row: PrincipalChange; isOpen: boolean; o
   const kind = KINDS[row.Kind];
   return (
     <>
+      <span className="mb-1 block">
+        <VerdictWord verdict={row.Verdict} />
+        {kind ? <Badge className="ml-1.5">{kind}</Badge> : null}
+      </span>
       <button
         type="button"
         aria-pressed={isOpen}
@@ -160,24 +201,40 @@ function Who({ row, isOpen, onOpen }: { row: PrincipalChange; isOpen: boolean; o
       >
         {row.Arn.slice(row.Arn.lastIndexOf(':') + 1)}
       </button>
-      {kind ? <Badge className="ml-2">{kind}</Badge> : null}
       <span className="block text-ink-3 text-xs">{row.AccountId}</span>
     </>
   );
 }
 
+function What({ row }: { row: PrincipalChange }) {
+  return (
+    <>
+      <Services row={row} of="Gained" />
+      <Services row={row} of="Lost" />
+      {row.Verdict === 'undecided' ? <p className="text-ink-2">{undecidedReason(row.Reason)}</p> : null}
+    </>
+  );
+}
+
+const WORDS = { Gained: 'More: ', Lost: 'Less: ' } as const;
+
 function Services({ row, of }: { row: PrincipalChange; of: 'Gained' | 'Lost' }) {
   const some = row.Services.filter((service) => service[of] > 0);
   const all = of === 'Gained' ? row.Gained + row.Widened : row.Lost + row.Narrowed;
+  if (all === 0) return null;
   // A row has the services with most changes of both kinds: what was gained may all be in others.
   const isMore = all > some.reduce((sum, service) => sum + service[of], 0);
-  if (some.length === 0) return <span className="text-ink-3">{isMore ? 'See its actions' : 'Nothing'}</span>;
-  const words = some.map((service: ServiceChange) => `${service.Service} ${service[of].toLocaleString('en')}`).join(', ');
-  return <>{isMore ? `${words}, more` : words}</>;
+  const words = some.map((service: ServiceChange) => `${service.Service} ${service[of].toLocaleString('en')}`);
+  return (
+    <p>
+      <span className="text-ink-2">{WORDS[of]}</span>
+      {[...words, ...(isMore ? ['others'] : [])].join(', ')}
+    </p>
+  );
 }
 
-function CallsAbout({ row: { Calls, MoreCalls } }: { row: PrincipalChange }) {
-  if (Calls.length === 0) return <span className="text-ink-3">No call is recorded</span>;
+function CallsAbout({ row: { Calls, MoreCalls, UntriedCalls } }: { row: PrincipalChange }) {
+  if (Calls.length + UntriedCalls === 0) return <span className="text-ink-3">No call is recorded</span>;
   return (
     <ul className="space-y-1">
       {Calls.map((call) => (
@@ -186,6 +243,26 @@ function CallsAbout({ row: { Calls, MoreCalls } }: { row: PrincipalChange }) {
         </li>
       ))}
       {MoreCalls > 0 ? <li className="text-ink-2">and {MoreCalls.toLocaleString('en')} more</li> : null}
+      {UntriedCalls > 0 ? (
+        <li className="text-ink-2">
+          {UntriedCalls === 1 ? '1 call' : `${UntriedCalls.toLocaleString('en')} calls`} about it not tried
+        </li>
+      ) : null}
     </ul>
   );
+}
+
+/** Not every keystroke is a question. */
+const TYPING_MS = 300;
+
+/** A field that asks once the reader pauses. */
+function Search({ value, onSearch }: { value: string; onSearch: (text: string) => void }) {
+  const [text, setText] = useState(value);
+  const ask = useEffectEvent(onSearch);
+  useEffect(() => {
+    if (text.trim() === value) return;
+    const timer = setTimeout(() => ask(text.trim()), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [text, value]);
+  return <Input type="search" placeholder="Part of the ARN" value={text} onChange={({ target }) => setText(target.value)} />;
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
+import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
@@ -24,6 +24,8 @@ const QUESTION = {
   to: parseAsString,
   account: parseAsString,
   principal: parseAsString,
+  search: parseAsString,
+  verdict: parseAsStringLiteral(['wider', 'narrower', 'both', 'undecided'] as const),
   page: parseAsInteger.withDefault(1),
 };
 
@@ -77,7 +79,11 @@ export function ChangesPage() {
             <ChangesFound
               key={`${from} ${to}`}
               moments={{ From: toMoment(from), To: toMoment(to) }}
-              account={asked.account ?? undefined}
+              sought={{
+                account: asked.account ?? undefined,
+                search: asked.search ?? undefined,
+                verdict: asked.verdict ?? undefined,
+              }}
               principal={asked.principal}
               page={asked.page}
               onAsk={(next) => void setAsked({ from, to, ...next })}

@@ -68,6 +68,9 @@ export function UserDetails({ name, account }: { name: string; account: string }
               Edit
             </Button>
             {user.data?.User.Arn ? (
+              <ButtonLink href={paths.accessChanges({ search: user.data.User.Arn })}>Access changes</ButtonLink>
+            ) : null}
+            {user.data?.User.Arn ? (
               <ButtonLink href={paths.accessGraph({ focus: user.data.User.Arn })}>Access graph</ButtonLink>
             ) : null}
             <ButtonLink href={paths.exportOf({ of: 'user', name })}>Export</ButtonLink>
