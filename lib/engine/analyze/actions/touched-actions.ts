@@ -19,11 +19,6 @@ export function touchedActions(index: ActionIndex, before: PrincipalScope, after
   return { gain: touched.gain, lose: touched.lose };
 }
 
-/** Whether `touchedActions` is not null, which takes much less than what it answers. */
-export function anythingTouched(before: PrincipalScope, after: PrincipalScope): boolean {
-  return differentLayers(before, after).length > 0;
-}
-
 function differentLayers(before: PrincipalScope, after: PrincipalScope): Pair[] {
   return pairLayers(before, after).filter(([a, b]) => !isSameLayer(a, b, before, after));
 }
