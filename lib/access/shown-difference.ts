@@ -21,7 +21,10 @@ export function shownDifferences(differences: readonly AccessDifference[], most 
     Count: countPositions(actions),
     Action: example.action,
     ...(!example.anyResource && { Resource: example.resource }),
-    Context: Object.entries(example.context).map(([Key, value]) => ({ Key, Values: typeof value === 'string' ? [value] : [...value] })),
+    Context: Object.entries(example.context).map(([Key, value]) => ({
+      Key,
+      Values: typeof value === 'string' ? [value] : [...value],
+    })),
     Without: [...example.without],
   }));
 }

@@ -122,7 +122,9 @@ export async function summarize<Actions extends object>(
   changes: readonly Change<Actions>[],
   index: ActionIndex,
   held: Held<Actions>,
-): Promise<Pick<PolicyEffect, 'Gain' | 'Lose' | 'Changed' | 'Verdicts' | 'Levels' | 'MoreLevels' | 'Changes' | 'MorePrincipals'>> {
+): Promise<
+  Pick<PolicyEffect, 'Gain' | 'Lose' | 'Changed' | 'Verdicts' | 'Levels' | 'MoreLevels' | 'Changes' | 'MorePrincipals'>
+> {
   const groups = await alike(changes, held);
   const levels = await levelsOf(groups, index, held);
   const counts = new Map(groups.map((group) => [group, countsOf(group, held)]));

@@ -4,7 +4,6 @@ import { preparePolicyText } from '../../evaluate/prepare-policy';
 import type { PreparedPolicy } from '../../evaluate/record';
 import { prepareRequest } from '../../evaluate/request';
 import type { PolicySet, RequestContext } from '../../evaluate/types';
-import { variableKeys } from '../../match/template';
 import type { ActionIndex } from '../actions/action-index';
 import {
   type ActionSet,

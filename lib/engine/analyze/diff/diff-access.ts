@@ -67,7 +67,11 @@ class MemberDiffer {
     const { arn } = member.entry;
     const { accountId } = member.account;
     const sides = { before: before && sideOf(this.was, before), after: after && sideOf(this.is, after) };
-    const own = yield* this.comparer.compare({ before: sides.before ?? null, after: sides.after ?? null, resourceAccount: accountId });
+    const own = yield* this.comparer.compare({
+      before: sides.before ?? null,
+      after: sides.after ?? null,
+      resourceAccount: accountId,
+    });
     const compared = before !== undefined && after !== undefined ? yield* this.withReached(own, before, after) : own;
     const { verdict, reason, lost, gained, narrowed, widened, undecided, differences } = compared;
     if (verdict === 'equal') return null;

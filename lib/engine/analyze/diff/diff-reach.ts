@@ -84,7 +84,10 @@ function grantedBy(index: ActionIndex, resource: AccessResource): ActionSet {
   const positions: number[] = [];
   for (const { deny, source } of resource.policy?.compiled.statements ?? []) {
     if (deny) continue;
-    forEachPosition(matchingActions(index, source.action.entries, source.action.negated), (position) => void positions.push(position));
+    forEachPosition(
+      matchingActions(index, source.action.entries, source.action.negated),
+      (position) => void positions.push(position),
+    );
   }
   const set = setOfPositions(index, positions);
   granted.set(resource, set);

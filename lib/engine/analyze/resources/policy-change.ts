@@ -112,7 +112,10 @@ class ResourceDiffer {
     const lists = Object.fromEntries(WAYS.map((way) => [way, this.namesOf(found.map((each) => each[way]))]));
     const { gained = [], lost = [], narrowed = [], widened = [], undecided = [] } = lists;
     const open = undecided.length > 0 ? 'open' : 'no';
-    const verdict = verdictOf(gained.length + widened.length > 0 ? 'yes' : open, lost.length + narrowed.length > 0 ? 'yes' : open);
+    const verdict = verdictOf(
+      gained.length + widened.length > 0 ? 'yes' : open,
+      lost.length + narrowed.length > 0 ? 'yes' : open,
+    );
     if (verdict === 'equal') return null;
     const reason = verdict === 'undecided' ? found.find((each) => each.reason !== undefined)?.reason : undefined;
     const differences = found.flatMap((each) => each.differences);
