@@ -18,17 +18,23 @@ export function stillGoing(now: Date) {
 
 /**
  * Has sessions of the console be as long unused as before while the clock of their accounts is moved by some milliseconds: whoever sits in front
- * of one was not away. They still last as long by the clock as any other.
+ * of one was not away. They still last as long by the clock as any other, but for those of a lab's personas: a student who moves the clock stays
+ * in the lab.
  */
 export async function keepSessionsAwake(db: Transaction, accountIds: readonly string[], now: Date, byMs: number): Promise<void> {
   const rows = await readByIds(accountIds, (ids) =>
     db.consoleSession.findMany({
-      where: { accountId: { in: ids }, ...stillGoing(now), expiresAt: { gt: later(now, byMs) } },
-      select: { tokenHash: true, usedAt: true },
+      where: {
+        accountId: { in: ids },
+        ...stillGoing(now),
+        OR: [{ expiresAt: { gt: later(now, byMs) } }, { isPersona: true }],
+      },
+      select: { tokenHash: true, usedAt: true, expiresAt: true, isPersona: true },
     }),
   );
-  for (const { tokenHash, usedAt } of rows) {
-    await db.consoleSession.updateMany({ where: { tokenHash }, data: { usedAt: later(usedAt, byMs) } });
+  for (const { tokenHash, usedAt, expiresAt, isPersona } of rows) {
+    const data = { usedAt: later(usedAt, byMs), ...(isPersona && { expiresAt: later(expiresAt, byMs) }) };
+    await db.consoleSession.updateMany({ where: { tokenHash }, data });
     await giveWay();
   }
 }

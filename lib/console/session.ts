@@ -81,7 +81,7 @@ type Origin = { sourceIp: string; userAgent: string };
 /** Starts a session in a transaction; returns the token for the cookie. Only its digest is stored. */
 export async function startSession(
   db: Transaction,
-  identity: { accountId: string; userId: string | null; mfaAt: Date | null; entryId?: string },
+  identity: { accountId: string; userId: string | null; mfaAt: Date | null; entryId?: string; isPersona?: boolean },
   origin: Origin,
   now: Date,
 ): Promise<{ token: string; expiresAt: Date }> {

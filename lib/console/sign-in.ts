@@ -323,7 +323,7 @@ async function admit(
   origin: SignInOrigin,
   now: Date,
   mfaAt: Date | null,
-  entryId?: string,
+  persona: { isPersona?: true; entryId?: string } = {},
 ): Promise<SignedIn> {
   const { accountId, userId, aheadMs } = who;
   const at = later(now, aheadMs);
@@ -333,7 +333,7 @@ async function admit(
     await requireOpen(tx, who, now, mfaAt);
     if (userId === null) await tx.account.update({ where: { id: accountId }, data: { rootPasswordLastUsed: at } });
     else await tx.user.update({ where: { id: userId }, data: { passwordLastUsed: at } });
-    return startSession(tx, { accountId, userId, mfaAt, entryId }, { sourceIp, userAgent }, at);
+    return startSession(tx, { accountId, userId, mfaAt, ...persona }, { sourceIp, userAgent }, at);
   });
   await recordSignIn(database, who.caller, origin, at, mfaAt === null ? 'No' : 'Yes');
   // The cookie goes by the browser's clock.
@@ -387,7 +387,7 @@ export async function signInPersona(
   now: Date,
   entryId?: string,
 ): Promise<SignedIn> {
-  return admit(database, await candidateOf(database, identity, now), origin, now, null, entryId);
+  return admit(database, await candidateOf(database, identity, now), origin, now, null, { isPersona: true, ...(entryId !== undefined && { entryId }) });
 }
 
 /**

@@ -7,6 +7,7 @@ import { rememberedAccount } from '@/lib/console/request';
 import { accountOf } from '@/lib/console/session-address';
 import { isSignUpOpen } from '@/lib/console/sign-up';
 import { AuthForm, SignInTabs } from '../_components';
+import { BackToLab } from './back-to-lab';
 import { KeptSessions, newSession, SessionForm } from './kept-sessions';
 import { signInTabs } from './tabs';
 
@@ -20,6 +21,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const asked = await askedSession();
   return (
     <>
+      <BackToLab />
       <SignInTabs shown="IAM user" tabs={signInTabs({ next, session })} />
       <h1 className="font-semibold text-xl">Sign in as IAM user</h1>
       <p className="mt-1 text-ink-2">

@@ -6,6 +6,7 @@ import { paths } from '@/lib/console/paths';
 import { rootToSignIn } from '@/lib/console/root-to-sign-in';
 import { isSignUpOpen } from '@/lib/console/sign-up';
 import { AuthForm, SignInTabs } from '../../_components';
+import { BackToLab } from '../back-to-lab';
 import { KeptSessions, newSession, SessionForm } from '../kept-sessions';
 import { signInTabs } from '../tabs';
 
@@ -19,6 +20,7 @@ export default async function RootSignInPage({ searchParams }: { searchParams: P
   const root = await rootToSignIn(account);
   return (
     <>
+      <BackToLab />
       <SignInTabs shown="Root user" tabs={signInTabs({ next, session, account })} />
       <h1 className="font-semibold text-xl">Root user sign in</h1>
       {root ? (
