@@ -19,6 +19,8 @@ export type DialogProps = {
   initialFocus?: RefObject<HTMLElement | null>;
   /** False while a request is under way: Escape, backdrop and the cross do nothing. */
   dismissible?: boolean;
+  /** Hides the page behind it, as for a projector: nothing of it can be read. */
+  covers?: boolean;
   children?: ReactNode;
 };
 
@@ -36,6 +38,7 @@ export function Dialog({
   size = 'md',
   initialFocus,
   dismissible = true,
+  covers = false,
   children,
 }: DialogProps) {
   const body = useRef<HTMLDivElement>(null);
@@ -43,7 +46,12 @@ export function Dialog({
     <Base.Root open={open} onOpenChange={(next) => (next || dismissible) && onOpenChange(next)}>
       <PortalReset>
         <Base.Portal>
-          <Base.Backdrop className="fixed inset-0 z-40 bg-scrim transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0" />
+          <Base.Backdrop
+            className={classNames(
+              'fixed inset-0 z-40 transition-opacity data-ending-style:opacity-0 data-starting-style:opacity-0',
+              covers ? 'bg-bg' : 'bg-scrim',
+            )}
+          />
           <Base.Popup
             initialFocus={initialFocus ?? (() => body.current?.querySelector<HTMLElement>(FIELD) ?? true)}
             className={classNames(

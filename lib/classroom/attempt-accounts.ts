@@ -5,7 +5,10 @@ import { removeAccounts } from '../snapshot/remove-accounts';
 import type { ClassState } from './limits';
 
 /** Why accounts of attempts are read-only, as whoever writes there is told. */
-const REASONS = { paused: 'The class is paused.', closed: 'The class is closed.' } as const;
+const REASONS = {
+  paused: 'The class is paused. You can look at everything, and change things again when your instructor continues it.',
+  closed: 'The class is closed. You can look at everything, and nothing can be changed.',
+} as const;
 export const HANDED_IN = 'The work was handed in.';
 export const TAKEN_OUT = 'You were taken out of the class.';
 

@@ -4,7 +4,7 @@ import { AwsError } from '../core/errors';
 import { countedGuess } from '../core/password-attempts';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
-import { invalid, notAllowed, notThere, WrongGuess } from './errors';
+import { conflict, invalid, notAllowed, notThere, WrongGuess } from './errors';
 import type {
   About,
   Actor,
@@ -136,8 +136,10 @@ async function requireSeat(db: Transaction, operation: AnyClassroomOperation, { 
   });
   if (member?.state !== 'joined') throw notAllowed('You are not in this class any more.');
   if (!operation.writes || operation.inAnyState) return;
-  if (member.class.state === 'paused') throw notAllowed('The class is paused.');
-  if (member.class.state === 'closed') throw notAllowed('The class is closed.');
+  if (member.class.state === 'paused')
+    throw conflict('The class is paused. You can look at everything, and change things again when your instructor continues it.');
+  if (member.class.state === 'closed')
+    throw conflict('The class is closed. You can look at everything, and nothing can be changed.');
 }
 
 /** Others' things are not there: whether they are is nobody else's business. */

@@ -1,5 +1,5 @@
 import type { Call } from '../core/call';
-import { AccessDeniedError, AwsError, errorCode } from '../core/errors';
+import { AccessDeniedError, AwsError, errorCode, ReadOnlyError } from '../core/errors';
 import { log } from '../core/log';
 import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
 import { runOperation } from '../core/run';
@@ -45,5 +45,6 @@ function toFailure(service: string, error: unknown, { requestId, caller }: Call)
       ? { traceHref: paths.troubleshooter(error.evaluation.authorizationId) }
       : {}),
     reason: error.members.Reason,
+    ...(error instanceof ReadOnlyError && { isReadOnly: true }),
   };
 }

@@ -8,6 +8,8 @@ export type ConsoleFailure = {
   /** Of a denial: the action that is missing, and the page that shows the whole evaluation. */
   action?: string;
   traceHref?: string;
+  /** Set where the account is read-only for a while, such as in a paused class: no policy denied the call. */
+  isReadOnly?: true;
   /** Of Organizations' errors, e.g. `OU_DEPTH_LIMIT_EXCEEDED`. */
   reason?: string;
   /** Of a recipe that stopped half-way: the changes that were made before. Run again, it goes on from there. */

@@ -387,7 +387,10 @@ export async function signInPersona(
   now: Date,
   entryId?: string,
 ): Promise<SignedIn> {
-  return admit(database, await candidateOf(database, identity, now), origin, now, null, { isPersona: true, ...(entryId !== undefined && { entryId }) });
+  return admit(database, await candidateOf(database, identity, now), origin, now, null, {
+    isPersona: true,
+    ...(entryId !== undefined && { entryId }),
+  });
 }
 
 /**

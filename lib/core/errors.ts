@@ -34,6 +34,13 @@ export class AwsError extends Error {
   }
 }
 
+/** A write to an account that is read-only for a while, whatever its policies say: AWS's code, and the reason in place of its sentence. */
+export class ReadOnlyError extends AwsError {
+  constructor(reason: string) {
+    super('AccessDenied', reason);
+  }
+}
+
 /** Which stored evaluation explains a denial, and the account whose principals may open it. */
 export type StoredEvaluation = { authorizationId: string; accountId: string };
 

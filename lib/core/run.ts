@@ -7,7 +7,7 @@ import { authorizeChecks, type CheckResult, type DecisionRecord, enforcementOf }
 import { type Call, GLOBAL_REGION, type Partition, unidentified } from './call';
 import { type Decided, msSince, noteCall } from './call-records';
 import { atClockOf, later, realTimeOf } from './clock';
-import { AccessDeniedError, AwsError, errorCode } from './errors';
+import { AccessDeniedError, AwsError, errorCode, ReadOnlyError } from './errors';
 import type { EventResource, RecordedDecision } from './event-rows';
 import { type EventFacts, type EventOutcome, insertEvent, recordEvent } from './events';
 import { log } from './log';
@@ -190,7 +190,7 @@ async function openScope(db: Transaction, call: Call, known: AccountFacts | unde
  */
 function requireChangeable(operation: AnyOperation, { readOnlyBecause }: AccountFacts): void {
   if (readOnlyBecause === null || !isWrite(operation) || operation.service === 'sts') return;
-  throw new AwsError('AccessDenied', readOnlyBecause);
+  throw new ReadOnlyError(readOnlyBecause);
 }
 
 /** `checks`: those that the event and the metrics tell of, none where policies are off; `asked`: all. */

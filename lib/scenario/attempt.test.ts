@@ -67,7 +67,7 @@ describe('an attempt', () => {
     const said = Object.fromEntries(found.map(({ checkId, sentences }) => [checkId, sentences]));
     expect(said.m1).toEqual({
       say: 'user-1 is not in exactly the one group that fits the job.',
-      seen: 'One thing is in the list of groups now; the task asks for something else.',
+      seen: 'There is one group now; the task asks for something else.',
       look: { page: 'user', name: 'user-1', accountId: attempt.accounts.dev?.id },
     });
     expect(said.rest?.seen).toBe('1 thing outside the task changed: a tag.');

@@ -16,6 +16,8 @@ export type ScenarioSummary = {
   Minutes: number;
   Topics: Scenario['topics'];
   Steps: number;
+  /** What students need beside a browser. */
+  Needs: NonNullable<Scenario['needs']>;
 };
 
 /** A scenario as it is told before it begins: without hints, checks and solution, which would give it away. */
@@ -30,8 +32,9 @@ export type ScenarioDescription = ScenarioSummary & {
 
 /** What a scenario is about, for a list. */
 export function summaryOf({ scenario }: Pack): ScenarioSummary {
-  const { id, version, title, level, minutes, topics, steps } = scenario;
-  return { Id: id, Version: version, Title: title, Level: level, Minutes: minutes, Topics: topics, Steps: steps.length };
+  const { id, version, title, level, minutes, topics, steps, needs = [] } = scenario;
+  const summary = { Id: id, Version: version, Title: title, Level: level, Minutes: minutes, Topics: topics };
+  return { ...summary, Steps: steps.length, Needs: needs };
 }
 
 /** References stand for names that differ in every attempt: `notes-{{code}}` is told as `notes-…`. */

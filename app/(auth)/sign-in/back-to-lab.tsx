@@ -11,8 +11,7 @@ export async function BackToLab() {
   if (!lab) return null;
   return (
     <Alert kind="info" title="This account belongs to your lab" className="mb-4">
-      Your session in it has ended.{' '}
-      {/* The pages of classes are of no session. */}
+      Your session in it has ended. {/* The pages of classes are of no session. */}
       <a href={paths.labAttempt(lab.attemptId)} className="font-medium text-accent hover:underline">
         Return to the lab
       </a>{' '}

@@ -1,12 +1,12 @@
 'use client';
 
-import { FlaskConical, X } from 'lucide-react';
+import { ChevronUp, FlaskConical, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useLive } from '@/app/(learn)/_client/use-live';
 import { OfferNote } from '@/app/(learn)/_screen/offer';
 import { toldLine } from '@/components/console/page/told-text';
 import { Alert } from '@/components/ui/alert';
-import { Button, IconButton } from '@/components/ui/button';
+import { IconButton } from '@/components/ui/button';
 import { Progress } from '@/components/ui/progress';
 import { Skeleton } from '@/components/ui/skeleton';
 import { useLabIsHere } from './lab-authenticator';
@@ -41,19 +41,40 @@ export function LabPanel({ attemptId, accountId, acting }: LabPanelProps) {
   const { done, of } = attempt ? progressOf(attempt) : { done: 0, of: 0 };
   const ask = () => setVersion((before) => before + 1);
   const note = <OfferNote offer={attempt?.offer ?? null} onEnded={ask} />;
+  const at = attempt?.steps.findIndex(({ isOpen, isPassed }) => isOpen && !isPassed) ?? -1;
+  const step = attempt?.steps[at];
   if (!open) {
     return (
-      <div className="fixed right-4 bottom-4 z-20 flex max-w-96 flex-col items-end gap-2 print:hidden">
-        {note}
-        <Button variant="primary" className="shadow-popup" aria-expanded={false} onClick={() => show(true)}>
-          <FlaskConical aria-hidden size={14} />
-          Lab, {done} of {of} checks
-        </Button>
+      <div
+        data-shell-chrome
+        className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-surface print:hidden sm:inset-x-auto sm:right-4 sm:bottom-4 sm:max-w-96 sm:rounded-lg sm:border sm:shadow-popup"
+      >
+        {note ? <div className="px-3 pt-2">{note}</div> : null}
+        <button
+          type="button"
+          aria-expanded={false}
+          onClick={() => show(true)}
+          className="flex w-full items-center gap-3 px-3 py-2.5 text-left hover:bg-hover sm:rounded-lg"
+        >
+          <FlaskConical aria-hidden size={16} className="shrink-0 text-accent" />
+          <span className="min-w-0 flex-1">
+            <span className="block truncate font-semibold">{step ? `Step ${at + 1}: ${toldLine(step.title)}` : 'Lab'}</span>
+            <span className="block text-ink-2 text-sm tabular-nums">
+              Lab, {done} of {of} checks
+            </span>
+          </span>
+          <ChevronUp aria-hidden size={16} className="shrink-0 text-ink-3" />
+        </button>
       </div>
     );
   }
   return (
+    // A link in it leads to a page that a small window shows below the panel: the panel folds, and the bar stays.
     <aside
+      onClick={(event) => {
+        const link = (event.target as Element).closest('a[href]');
+        if (link && link.getAttribute('target') === null && window.innerWidth < 1280) setOpen(false);
+      }}
       aria-label="Lab"
       data-shell-chrome
       className="fixed inset-y-12 right-0 bottom-0 z-20 w-96 max-w-full overflow-y-auto border-line border-l bg-surface xl:sticky xl:top-12 xl:h-[calc(100dvh-3rem)] xl:shrink-0"

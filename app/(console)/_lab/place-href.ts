@@ -3,21 +3,23 @@ import type { LabCheck, LabStep } from './own-attempt';
 
 type Place = NonNullable<LabStep['place']> | NonNullable<NonNullable<LabCheck['sentences']>['look']>;
 
-const PAGES: Readonly<Record<string, string>> = {
-  'account-settings': paths.accountSettings,
-  billing: paths.billingHome(),
-  groups: paths.groups,
-  history: paths.events(),
-  organizations: paths.accounts,
-  policies: paths.policies,
-  responsibility: paths.responsibility(),
-  roles: paths.roles,
-  root: paths.secureAccount,
-  security: paths.posture(),
-  'security-credentials': paths.securityCredentials,
-  'switch-role': paths.switchRole(),
-  'token-issuer': paths.tokenIssuer(),
-  users: paths.users,
+/** The pages that a pack can name, each by its title. */
+export const PAGES: Readonly<Record<string, { title: string; href: string }>> = {
+  'account-settings': { title: 'Account settings', href: paths.accountSettings },
+  billing: { title: 'Billing home', href: paths.billingHome() },
+  groups: { title: 'User groups', href: paths.groups },
+  history: { title: 'Event history', href: paths.events() },
+  organizations: { title: 'AWS accounts', href: paths.accounts },
+  'password-policy': { title: 'Password policy', href: paths.passwordPolicy },
+  policies: { title: 'Policies', href: paths.policies },
+  responsibility: { title: 'Shared responsibility', href: paths.responsibility() },
+  roles: { title: 'Roles', href: paths.roles },
+  root: { title: 'Secure this account', href: paths.secureAccount },
+  security: { title: 'Posture', href: paths.posture() },
+  'security-credentials': { title: 'Security credentials', href: paths.securityCredentials },
+  'switch-role': { title: 'Switch role', href: paths.switchRole() },
+  'token-issuer': { title: 'Token issuer', href: paths.tokenIssuer() },
+  users: { title: 'Users', href: paths.users },
 };
 
 const NAMED: Readonly<Record<string, (name: string) => string>> = {
@@ -29,11 +31,12 @@ const NAMED: Readonly<Record<string, (name: string) => string>> = {
 /** The page where something of a scenario shows, in the account that it is about; null where no page of this account does. */
 export function placeHref({ page, name, accountId }: Place, ownAccountId: string): string | null {
   if (accountId !== undefined && accountId !== ownAccountId) return null;
-  if (name === undefined) return Object.hasOwn(PAGES, page) ? (PAGES[page] ?? null) : null;
+  if (name === undefined) return Object.hasOwn(PAGES, page) ? (PAGES[page]?.href ?? null) : null;
   return Object.hasOwn(NAMED, page) ? (NAMED[page]?.(name) ?? null) : null;
 }
 
-/** How it is called in a link: `user/ana` is "user ana". */
+/** How a link names it: a page by its title, and `user/ana` as "user ana". */
 export function placeText({ page, name }: Place): string {
-  return name === undefined ? page.replaceAll('-', ' ') : `${page} ${name}`;
+  if (name !== undefined) return `${page} ${name}`;
+  return Object.hasOwn(PAGES, page) ? (PAGES[page]?.title ?? page) : page;
 }

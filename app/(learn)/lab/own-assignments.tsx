@@ -14,6 +14,7 @@ import type { GetOwnSeat } from '@/lib/classroom/member/operations';
 import type { ClassroomOutput } from '@/lib/classroom/operation';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import { needsText } from '../_client/scenario-needs';
 import { useClassAction } from '../_client/use-class-action';
 import { openAttempt, readOwnRecord } from './actions';
 
@@ -45,8 +46,21 @@ export function OwnAssignments({ assignments, state }: { assignments: readonly A
 }
 
 function AssignmentPanel({ assignment, state }: { assignment: Assignment; state: ClassState }) {
-  const { title, minutes, steps, openSteps, attempts, maxAttempts, releaseAt, isReleased, dueAt, isOver, first, isGraded } =
-    assignment;
+  const {
+    title,
+    minutes,
+    steps,
+    openSteps,
+    attempts,
+    maxAttempts,
+    releaseAt,
+    isReleased,
+    dueAt,
+    isOver,
+    first,
+    isGraded,
+    needs,
+  } = assignment;
   const going = attempts.find(({ endedAt }) => endedAt === null);
   const isLast = maxAttempts !== null && attempts.length >= maxAttempts;
   const [asksAgain, setAsksAgain] = useState(false);
@@ -67,9 +81,9 @@ function AssignmentPanel({ assignment, state }: { assignment: Assignment; state:
   return (
     <Panel
       title={title}
-      description={`${minutes} minutes, ${steps} ${steps === 1 ? 'step' : 'steps'}${isReleased && openSteps < steps ? `, ${openSteps} of them open` : ''}${isGraded ? ', graded' : ''}`}
+      description={`${minutes} minutes, ${steps} ${steps === 1 ? 'step' : 'steps'}${isReleased && openSteps < steps ? `, ${openSteps} of them open` : ''}${isGraded ? ', graded' : ''}${needs.length > 0 ? `; ${needsText(needs)}` : ''}`}
       actions={
-        going ? (
+        going && state !== 'closed' ? (
           <>
             {isLast || notYet ? null : (
               <Button disabledReason={cannot} onClick={() => setAsksAgain(true)}>
@@ -80,7 +94,7 @@ function AssignmentPanel({ assignment, state }: { assignment: Assignment; state:
               Go on
             </Button>
           </>
-        ) : (
+        ) : state === 'closed' ? null : (
           <Button
             variant={attempts.length === 0 ? 'primary' : 'normal'}
             loading={running}

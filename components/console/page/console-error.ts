@@ -8,6 +8,8 @@ export type ConsoleError = {
   member?: string;
   /** The action the caller lacks, `service:Action`, when the call was denied. */
   action?: string;
+  /** Set where the account is read-only for a while: no policy denied the call, and the message says why. */
+  isReadOnly?: true;
   /** Where the whole evaluation behind a denial can be opened. */
   traceHref?: string;
   /** Of several calls that stopped half-way: the changes that were made before the failure. */
@@ -18,4 +20,10 @@ const DENIAL_CODES = ['AccessDenied', 'AccessDeniedException', 'UnauthorizedOper
 
 export function isDenial(error: ConsoleError): boolean {
   return DENIAL_CODES.includes(error.code);
+}
+
+/** The heading of a failed call. */
+export function errorTitle(error: ConsoleError): string {
+  if (error.isReadOnly) return 'Nothing can be changed now';
+  return isDenial(error) ? 'Access denied' : 'The request failed';
 }

@@ -3,7 +3,7 @@ import { Alert } from '../../ui/alert';
 import { Button } from '../../ui/button';
 import { ExpandableSection } from '../../ui/expandable-section';
 import { TextLink } from '../../ui/text-link';
-import { type ConsoleError, isDenial } from './console-error';
+import { type ConsoleError, errorTitle } from './console-error';
 import { CopyText } from './copy-text';
 
 type ErrorBoxProps = {
@@ -22,7 +22,7 @@ export function ErrorBox({ error, title, onRetry, onDismiss, live }: ErrorBoxPro
       kind="error"
       live={live}
       onDismiss={onDismiss}
-      title={title ?? (isDenial(error) ? 'Access denied' : 'The request failed')}
+      title={title ?? errorTitle(error)}
       action={
         onRetry ? (
           <Button size="sm" onClick={onRetry}>

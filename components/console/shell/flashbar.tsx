@@ -5,7 +5,7 @@ import { Alert, type AlertKind } from '../../ui/alert';
 import { Button } from '../../ui/button';
 import { usePathname } from '../../ui/navigation';
 import { TextLink } from '../../ui/text-link';
-import { type ConsoleError, isDenial } from '../page/console-error';
+import { type ConsoleError, errorTitle } from '../page/console-error';
 import { ErrorDetails } from '../page/error-box';
 import { addFlash, ageFlashes, type Flash, type FlashLink } from './flash-messages';
 
@@ -42,7 +42,7 @@ export function FlashProvider({ children }: { children: ReactNode }) {
       success: (text, link) => add('success', text, { link }),
       info: (text, link) => add('info', text, { link }),
       warning: (text, link) => add('warning', text, { link }),
-      error: (error, text) => add('error', text ?? (isDenial(error) ? 'Access denied' : 'The request failed'), { error }),
+      error: (error, text) => add('error', text ?? errorTitle(error), { error }),
       dismissAll: () => setFlashes([]),
     };
   }, []);

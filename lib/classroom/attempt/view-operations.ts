@@ -74,6 +74,7 @@ export const ListOwnAssignments = defineClassroomOperation({
           title: row.title,
           minutes: pack.scenario.minutes,
           level: pack.scenario.level,
+          needs: pack.scenario.needs ?? [],
           steps: pack.scenario.steps.length,
           openSteps: openSteps(row, pack, now),
           isGraded: row.mode === 'graded',

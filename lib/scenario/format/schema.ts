@@ -5,6 +5,8 @@ import { Action, Document, Identity, Key, Line, Text } from './shapes';
 import { beforeStart } from './times';
 
 const TOPICS = ['SRM', 'ROOT', 'USERS', 'POL', 'LEAST', 'ROLE', 'MFA', 'ORG', 'SCP', 'BILL'] as const;
+/** What students need beside a browser. */
+const NEEDS = ['commandLine'] as const;
 const FEATURES = ['namedResources', 'clock', 'billing', 'rootCredentials'] as const;
 
 export const RESOURCE_TYPES = [
@@ -127,6 +129,7 @@ export const Scenario = z.strictObject({
   topics: z.array(z.enum(TOPICS)).min(1),
   misconceptions: z.array(z.string()).optional(),
   credits: z.array(Line).optional(),
+  needs: z.array(z.enum(NEEDS)).optional(),
   requires: z.array(z.enum(FEATURES)).optional(),
   story: Text,
   debrief: Text,

@@ -146,13 +146,30 @@ export function questionsOfCases(): Question[] {
   return Object.entries(ASKED).map(([id, [file, name, lesson]]) => {
     const found = cases.find((one) => one.file === `${file}.json` && one.name === name);
     if (!found || !isObject(found.value.expect)) throw new Error(`There is no case ${file}: ${name}`);
-    const world = worldOf(found.value);
+    const value = dressed(found.value);
+    const world = worldOf(value as never);
     const truth = judge(world).decision;
     if (truth !== found.value.expect.decision) throw new Error(`${file}: ${name} is decided otherwise`);
     const answers = WRONG_MODELS.map((model) => [model, decideWrong(model, world)] as const);
     const wrong = Object.fromEntries(answers.filter(([, answer]) => answer !== truth));
-    return { id, lesson, truth, wrong, ...askedOf(found.value) };
+    return { id, lesson, truth, wrong, ...askedOf(value) };
   });
+}
+
+/** What golden cases call by letters, and what a person reads in its place: somebody and something of the demo organization. */
+const DRESSES: readonly (readonly [RegExp, string])[] = [
+  [/user\/ana\b/g, 'user/erik'],
+  [/"ana"/g, '"erik"'],
+  [/arn:aws:s3:::b(?=["/*])/g, 'arn:aws:s3:::acme-reports'],
+  [/acme-reports\/o\b/g, 'acme-reports/2026-11.csv'],
+  [/\bsvc:Do\b/g, 's3:ListAllMyBuckets'],
+  [/\bsvc:/g, 's3:'],
+  [/(?<=arn:aws:sqs:[a-z0-9-]+:\d{12}:)q\b/g, 'orders'],
+];
+
+/** A case about people and things with names. Its decision is held against the one of the case. */
+function dressed(value: object): object {
+  return JSON.parse(DRESSES.reduce((text, [letters, name]) => text.replace(letters, name), JSON.stringify(value))) as object;
 }
 
 function askedOf(value: object): Pick<Question, 'request' | 'policies' | 'circumstances'> {

@@ -1,3 +1,4 @@
+import { needsText } from '@/app/(learn)/_client/scenario-needs';
 import type { Json } from '@/lib/console/result';
 import type { ScenarioSummary } from '@/lib/scenario/catalogue-operations';
 import { levelText } from '../topics';
@@ -7,8 +8,9 @@ export type Scenario = Json<ScenarioSummary>;
 /** How hard and how long: "easy, 25 minutes". */
 export function ScenarioFacts({ scenario }: { scenario: Scenario }) {
   return (
-    <span className="whitespace-nowrap text-ink-2">
+    <span className="text-ink-2">
       {levelText(scenario.Level)}, {scenario.Minutes} minutes
+      {scenario.Needs.length > 0 ? `, ${needsText(scenario.Needs)}` : null}
     </span>
   );
 }

@@ -27,7 +27,7 @@ export function JoinBox({ code, addresses, link }: JoinBoxProps) {
         </button>
       </div>
       {large ? (
-        <Dialog open onOpenChange={setLarge} title="Join the class" size="xl">
+        <Dialog open onOpenChange={setLarge} title="Join the class" size="xl" covers>
           <div className="flex flex-wrap items-center justify-center gap-8 py-4">
             {image('size-72 shrink-0')}
             <div>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRead } from '@/app/(console)/_client/use-read';
+import { needsText } from '@/app/(learn)/_client/scenario-needs';
 import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
@@ -45,6 +46,9 @@ export function ScenarioPage({ id }: { id: string }) {
                   { label: 'Topics', value: scenario.Topics.map(topicTitle).join(', ') },
                   { label: 'Level', value: `${scenario.Level} of 5, ${levelText(scenario.Level)}` },
                   { label: 'Time', value: `${scenario.Minutes} minutes` },
+                  ...(scenario.Needs.length > 0
+                    ? [{ label: 'Students need', value: needsText(scenario.Needs).replace(/^needs /, '') }]
+                    : []),
                   { label: 'Version', value: scenario.Version },
                   ...(scenario.Credits.length > 0 ? [{ label: 'Credits', value: scenario.Credits.join('; ') }] : []),
                 ]}

@@ -19,6 +19,7 @@ import type { ClassroomOutput } from '@/lib/classroom/operation';
 import type { ListScenarios } from '@/lib/classroom/pack/scenario-operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import { needsText } from '../../../_client/scenario-needs';
 import { NOT_TESTED, originText } from '../../../_client/scenario-origin';
 import { toMoment } from '../../../_client/time-field';
 import { useClassAction } from '../../../_client/use-class-action';
@@ -269,6 +270,7 @@ function AddDialog({ classId, scenarios, assignments, onClose }: AddDialogProps)
                 <span className="block text-ink-2 text-sm">
                   Level {one.Level}, {one.Minutes} minutes, {one.Steps} {one.Steps === 1 ? 'step' : 'steps'},{' '}
                   {one.Topics.map(topicTitle).join(', ')}
+                  {one.Needs.length > 0 ? `; ${needsText(one.Needs)}` : ''}
                   {one.origin === 'built-in' ? '' : `; ${originText(one)}, ${one.Version}`}
                 </span>
               </span>

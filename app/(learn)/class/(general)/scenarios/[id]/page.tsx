@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 
 import { levelText, topicTitle } from '@/app/(console)/learn/topics';
+import { needsText } from '@/app/(learn)/_client/scenario-needs';
 import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ToldText, toldLine } from '@/components/console/page/told-text';
@@ -68,6 +69,9 @@ export default async function ScenarioPage({ params }: { params: Promise<{ id: s
                 { label: 'Topics', value: scenario.Topics.map(topicTitle).join(', ') },
                 { label: 'Level', value: `${scenario.Level} of 5, ${levelText(scenario.Level)}` },
                 { label: 'Time', value: `${scenario.Minutes} minutes` },
+                ...(scenario.Needs.length > 0
+                  ? [{ label: 'Students need', value: needsText(scenario.Needs).replace(/^needs /, '') }]
+                  : []),
                 { label: 'Id', value: <span className="font-mono text-sm">{scenario.Id}</span> },
                 { label: 'Version', value: scenario.Version },
                 { label: 'Use', value: scenario.isGradable ? 'For practice, or graded' : NOT_TESTED },

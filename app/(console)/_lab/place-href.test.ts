@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { builtInPacks } from '@/lib/scenario';
+import { placeOf } from '@/lib/scenario/checks/place';
+import { PAGES, placeHref, placeText } from './place-href';
+
+const APP = join(import.meta.dirname, '../..');
+
+/** The page of an address, in whichever group of pages it is; a name in the address stands for any. */
+function pageOf(href: string): string {
+  const [pathname = ''] = href.split('?');
+  let folders = readdirSync(APP, { withFileTypes: true }).flatMap((one) =>
+    one.name.startsWith('(') ? [join(APP, one.name)] : [],
+  );
+  for (const segment of pathname.split('/').filter((part) => part !== ''))
+    folders = folders.flatMap((folder) => {
+      const entries = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+      const exact = entries.filter(({ name }) => name === segment);
+      return (exact.length > 0 ? exact : entries.filter(({ name }) => name.startsWith('['))).map(({ name }) =>
+        join(folder, name),
+      );
+    });
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder).flatMap((name) => (name === 'page.tsx' ? [join(folder, name)] : [])),
+  );
+  return files.map((file) => readFileSync(file, 'utf8')).join('\n');
+}
+
+it('names each page by its title', () => {
+  const titles = Object.values(PAGES).map(({ href }) => /title: '([^']+)'/.exec(pageOf(href))?.[1]);
+  expect(titles).toEqual(Object.values(PAGES).map(({ title }) => title));
+});
+
+it('leads from each link of each pack to a page that is there', async () => {
+  const found: string[] = [];
+  for (const { pack } of await builtInPacks()) {
+    if (!pack) throw new Error('a pack that comes along has problems');
+    const { scenario } = pack;
+    const keys = Object.keys(scenario.accounts);
+    const accounts = Object.fromEntries(keys.map((key, at) => [key, { id: String(at).padStart(12, '0') }]));
+    const texts = scenario.steps
+      .flatMap((step) => [step.open, ...step.checks.map(({ look }) => look)])
+      .filter((text) => text !== undefined);
+    for (const text of texts) {
+      // What references stand for differs in every attempt.
+      const place = placeOf({ accounts, references: {} } as never, text.replaceAll(/\{\{[^}]*\}\}/g, 'x'));
+      const href = placeHref(place, place.accountId ?? '');
+      expect([scenario.id, text, href === null ? null : pageOf(href) !== '']).toEqual([scenario.id, text, true]);
+      expect(placeHref(place, 'somebody-else')).toBe(place.accountId === undefined ? href : null);
+      found.push(placeText(place));
+    }
+  }
+  expect(found.length).toBeGreaterThan(50);
+});
