@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronUp, FlaskConical, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLive } from '@/app/(learn)/_client/use-live';
 import { OfferNote } from '@/app/(learn)/_screen/offer';
 import { toldLine } from '@/components/console/page/told-text';
@@ -41,6 +41,17 @@ export function LabPanel({ attemptId, accountId, acting }: LabPanelProps) {
   const { done, of } = attempt ? progressOf(attempt) : { done: 0, of: 0 };
   const ask = () => setVersion((before) => before + 1);
   const note = <OfferNote offer={attempt?.offer ?? null} onEnded={ask} />;
+  const panel = useRef<HTMLElement>(null);
+  // A link in it leads to a page that a small window shows below the panel: the panel folds, and the bar stays.
+  useEffect(() => {
+    const element = open ? panel.current : null;
+    const fold = (event: MouseEvent) => {
+      const link = (event.target as Element).closest('a[href]');
+      if (link && link.getAttribute('target') === null && window.innerWidth < 1280) setOpen(false);
+    };
+    element?.addEventListener('click', fold);
+    return () => element?.removeEventListener('click', fold);
+  }, [open]);
   const at = attempt?.steps.findIndex(({ isOpen, isPassed }) => isOpen && !isPassed) ?? -1;
   const step = attempt?.steps[at];
   if (!open) {
@@ -49,7 +60,7 @@ export function LabPanel({ attemptId, accountId, acting }: LabPanelProps) {
         data-shell-chrome
         className="fixed inset-x-0 bottom-0 z-20 border-line border-t bg-surface print:hidden sm:inset-x-auto sm:right-4 sm:bottom-4 sm:max-w-96 sm:rounded-lg sm:border sm:shadow-popup"
       >
-        {note ? <div className="px-3 pt-2">{note}</div> : null}
+        <div className="px-3 empty:hidden">{note}</div>
         <button
           type="button"
           aria-expanded={false}
@@ -69,12 +80,8 @@ export function LabPanel({ attemptId, accountId, acting }: LabPanelProps) {
     );
   }
   return (
-    // A link in it leads to a page that a small window shows below the panel: the panel folds, and the bar stays.
     <aside
-      onClick={(event) => {
-        const link = (event.target as Element).closest('a[href]');
-        if (link && link.getAttribute('target') === null && window.innerWidth < 1280) setOpen(false);
-      }}
+      ref={panel}
       aria-label="Lab"
       data-shell-chrome
       className="fixed inset-y-12 right-0 bottom-0 z-20 w-96 max-w-full overflow-y-auto border-line border-l bg-surface xl:sticky xl:top-12 xl:h-[calc(100dvh-3rem)] xl:shrink-0"
