@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { matchesStamp, writeStamp } from './fingerprint.mjs';
 import { runCommand } from './run-command.mjs';
 
 /** What is installed: what building and running need, or what testing and developing need besides. @typedef {'product' | 'all'} Wanted */
@@ -24,33 +24,51 @@ export async function installDependencies(root, wanted, onLine) {
   const dev = all ? '--include=dev' : '--omit=dev';
   const scripts = all ? [] : ['--ignore-scripts'];
   await npm(root, [...command, dev, ...scripts, '--no-audit', '--no-fund', '--loglevel=notice'], onLine);
-  if (all) writeStamp(stampOf(root), ABI);
   return true;
 }
 
-/** Native packages are built for one version of Node's binary interface. */
-export const ABI = `${process.platform}-${process.arch}-${process.versions.modules}`;
-
-/** @param {string} root */
-const stampOf = (root) => join(root, 'node_modules/.gatehouse-abi');
+/** The compiled part of SQLite's driver, relative to a folder that has it installed. */
+export const DRIVER = 'node_modules/better-sqlite3/build/Release/better_sqlite3.node';
 
 /**
- * Fetches or compiles SQLite's driver when it is missing or another Node.js than this one had it built. It takes a minute of one core
- * where it has to be compiled, and nothing before the first query needs it.
+ * Returns whether this Node.js can load SQLite's driver. A driver is compiled for one system and one version of Node's binary interface, so
+ * loading it is the only proof.
+ *
+ * @param {string} root a folder that has the driver installed
+ */
+export function loadsDriver(root) {
+  try {
+    createRequire(import.meta.url)(join(root, DRIVER));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Throws if this Node.js can't load SQLite's driver after it was built.
+ *
+ * @param {string} root
+ */
+export function requireDriver(root) {
+  if (loadsDriver(root)) return;
+  throw new Error(
+    `SQLite’s driver was built but Node.js ${process.versions.node} can’t load it. Install a C++ compiler and Python, or set DATABASE_URL to a PostgreSQL database.`,
+  );
+}
+
+/**
+ * Fetches or compiles SQLite's driver when this Node.js can't load the one that is there. It takes a minute of one core where it has to be
+ * compiled, and nothing before the first query needs it.
  *
  * @param {string} root
  * @param {(line: string) => void} [onLine]
  * @returns {Promise<boolean>} whether anything had to be done
  */
 export async function buildDriver(root, onLine) {
-  const stamp = stampOf(root);
-  const isBuilt = existsSync(join(root, 'node_modules/better-sqlite3/build/Release/better_sqlite3.node'));
-  if (isBuilt && (!existsSync(stamp) || matchesStamp(stamp, ABI))) {
-    if (!existsSync(stamp)) writeStamp(stamp, ABI);
-    return false;
-  }
+  if (loadsDriver(root)) return false;
   await npm(root, ['rebuild', 'better-sqlite3'], onLine);
-  writeStamp(stamp, ABI);
+  requireDriver(root);
   return true;
 }
 

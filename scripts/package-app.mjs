@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { ABI } from './install.mjs';
+import { DRIVER, requireDriver } from './install.mjs';
 import { BUILT_FILE } from './packaged.mjs';
 
 /** What npm installs beside the package, since it has a build for every system. All else that runs is in the package. */
@@ -45,10 +45,13 @@ export function packageApp(root, target) {
     if (lstatSync(join(root, path)).isSymbolicLink()) continue;
     copy(path);
   }
+  // In a fresh clone the driver is compiled beside the console's build, after Next has traced what there was.
+  copy(DRIVER);
+  requireDriver(target);
   writeStandIns(root, target);
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   writeFileSync(join(target, 'package.json'), `${JSON.stringify({ name, version, private: true, type: 'module' })}\n`);
-  writeFileSync(join(target, BUILT_FILE), `${JSON.stringify({ abi: ABI, driver: driverVersion(root) })}\n`);
+  writeFileSync(join(target, BUILT_FILE), `${JSON.stringify({ driver: driverVersion(root) })}\n`);
 }
 
 /** @param {string} root */

@@ -1,12 +1,11 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { readSettings } from '../lib/settings/settings.mjs';
-import { ABI, npm } from './install.mjs';
+import { DRIVER, loadsDriver, npm, requireDriver } from './install.mjs';
 
-/** In the folder of a packaged Gatehouse, which is built already and has no sources: what SQLite's driver in it was built for. */
+/** A file in the folder of a packaged Gatehouse, which is built already and has no sources: the version of SQLite's driver in it. */
 export const BUILT_FILE = 'built.json';
-const DRIVER = 'node_modules/better-sqlite3/build/Release/better_sqlite3.node';
 
 /** @param {string} root */
 export const isPackaged = (root) => existsSync(join(root, BUILT_FILE));
@@ -28,7 +27,7 @@ export function enterProject(root) {
 }
 
 /**
- * Fetches SQLite's driver for this system and this Node.js where the package was made on another; npm compiles it where there is no
+ * Fetches SQLite's driver for this system and this Node.js if the one in the package can't be loaded; npm compiles it where there is no
  * binary for them.
  *
  * @param {string} root of a packaged Gatehouse
@@ -36,20 +35,22 @@ export function enterProject(root) {
  * @returns {Promise<boolean>} whether anything had to be done
  */
 export async function fitDriver(root, onLine) {
-  const file = join(root, BUILT_FILE);
-  const { abi, driver } = JSON.parse(readFileSync(file, 'utf8'));
-  if (abi === ABI) return false;
+  if (loadsDriver(root)) return false;
+  const { driver } = JSON.parse(readFileSync(join(root, BUILT_FILE), 'utf8'));
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-driver-'));
   try {
-    await npm(
-      folder,
-      ['install', '--no-audit', '--no-fund', '--allow-scripts=better-sqlite3', `better-sqlite3@${driver}`],
-      onLine,
-    );
+    // npm takes leave to run a package's scripts from the folder's package.json alone.
+    const manifest = { private: true, allowScripts: { 'better-sqlite3': true }, dependencies: { 'better-sqlite3': driver } };
+    writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+    await npm(folder, ['install', '--no-audit', '--no-fund'], onLine);
+    requireDriver(folder);
+    // A new file, as the old one may be open.
+    rmSync(join(root, DRIVER), { force: true });
+    mkdirSync(dirname(join(root, DRIVER)), { recursive: true });
     copyFileSync(join(folder, DRIVER), join(root, DRIVER));
-    writeFileSync(file, `${JSON.stringify({ abi: ABI, driver })}\n`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+  requireDriver(root);
   return true;
 }
