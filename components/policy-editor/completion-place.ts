@@ -1,5 +1,8 @@
-import { syntaxTree } from '@codemirror/language';
+import { ensureSyntaxTree, syntaxTree } from '@codemirror/language';
 import type { EditorState } from '@codemirror/state';
+
+/** How long the text up to the cursor may take to parse. */
+const PARSE_MS = 1_000;
 
 type SyntaxNode = ReturnType<typeof syntaxTree>['topNode'];
 
@@ -20,7 +23,9 @@ export type CompletionPlace = {
 
 /** Null where nothing can be completed: outside of strings. */
 export function completionPlace(state: EditorState, pos: number): CompletionPlace | null {
-  const node = syntaxTree(state).resolveInner(pos, -1);
+  // A busy machine may have parsed only a part of the text so far.
+  const tree = ensureSyntaxTree(state, pos, PARSE_MS) ?? syntaxTree(state);
+  const node = tree.resolveInner(pos, -1);
   if ((node.name !== 'String' && node.name !== 'PropertyName') || pos <= node.from) return null;
   const text = state.sliceDoc(node.from, node.to);
   const closed = text.length > 1 && text.endsWith('"');

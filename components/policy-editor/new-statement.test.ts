@@ -22,6 +22,8 @@ describe('addStatement', () => {
     expect(Object.keys(first('identity'))).toEqual(['Sid', 'Effect', 'Action', 'Resource']);
     expect(first('scp').Effect).toBe('Deny');
     expect(Object.keys(first('trust'))).toEqual(['Sid', 'Effect', 'Principal', 'Action']);
+    expect(first('resource').Principal).toEqual({});
+    expect(first('rcp').Principal).toBe('*');
     expect(Object.keys(first('rcp'))).toEqual(['Sid', 'Effect', 'Principal', 'Action', 'Resource']);
   });
 

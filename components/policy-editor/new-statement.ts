@@ -93,7 +93,8 @@ function blankStatement(kind: PolicyKind, sid: string): JsonObject {
   return {
     Sid: sid,
     Effect: kind === 'rcp' || kind === 'scp' ? 'Deny' : 'Allow',
-    ...(principal === 'required' ? { Principal: '*' } : {}),
+    // A control policy always speaks of everyone. A resource policy begins with nobody, so that nothing is public by mistake.
+    ...(principal === 'required' ? { Principal: kind === 'rcp' ? '*' : {} } : {}),
     Action: [],
     Resource: [],
   };

@@ -4,11 +4,10 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { PageHeader } from '@/components/console/page/page-header';
-import { ButtonLink } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
 import { parseStranger } from '@/lib/access/subject-arn';
-import { paths } from '@/lib/console/paths';
 import { AccessExplorer } from '../access-explorer';
 import { subjectsQuery } from '../queries';
 import { SubjectChooser, useSubjectName } from './subject-chooser';
@@ -16,13 +15,14 @@ import { SubjectChooser, useSubjectName } from './subject-chooser';
 /** Effective permissions as a page of its own: choose whose, then see everything. */
 export function AccessPage() {
   const [principal, setPrincipal] = useQueryState('principal', parseAsString.withOptions({ history: 'push' }));
-  const name = useSubjectName(principal, 'others');
-  // Whoever asks comes first.
-  const first = useRead({ ...subjectsQuery('', 'others'), enabled: principal === null }).data?.Subjects[0];
+  // The list begins with the viewer, whose own permissions the page opens with.
+  const subjects = useRead({ ...subjectsQuery('', 'others'), enabled: principal === null });
+  const shown = principal ?? subjects.data?.Subjects[0]?.Arn ?? null;
+  const name = useSubjectName(shown, 'others');
   const chooser = (
     <Field label="Whose permissions" className="w-full sm:w-80">
       <SubjectChooser
-        value={principal}
+        value={shown}
         onChange={(value) => void setPrincipal(value)}
         choosable="others"
         placeholder="User, role, group, account…"
@@ -32,7 +32,7 @@ export function AccessPage() {
   return (
     <>
       <PageHeader
-        title={titleOf(principal, name)}
+        title={titleOf(shown, name)}
         crumb="Effective permissions"
         description={
           name
@@ -41,18 +41,15 @@ export function AccessPage() {
         }
         actions={chooser}
       />
-      {principal ? (
-        <AccessExplorer key={principal} principal={principal} />
+      {shown ? (
+        <AccessExplorer key={shown} principal={shown} />
+      ) : subjects.pending ? (
+        <Skeleton className="h-96" />
       ) : (
         <Panel>
           <EmptyState
             title="Choose whose permissions to see"
-            description="A user, a role, a group, or an account with what its guardrails leave to it. Of others, of other accounts, services or anonymous callers, one question at a time is answered."
-            action={
-              first ? (
-                <ButtonLink href={paths.access({ principal: first.Arn })}>See what {first.Name} can do</ButtonLink>
-              ) : undefined
-            }
+            description="Choose a user, a role, a group, or an account to see what its organization's policies leave to it. For principals of other accounts, services and anonymous callers, ask about one action at a time."
           />
         </Panel>
       )}
