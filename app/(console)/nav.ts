@@ -28,6 +28,14 @@ export const everyArea: readonly NavArea[] = [...areas, settingsArea];
 /** What can be begun from anywhere, through the search. */
 export const quickActions: readonly NavItem[] = [
   { label: 'Create user', href: paths.createUser, words: 'add new person' },
+  {
+    label: 'Create users from a list',
+    href: paths.createUsersFromList,
+    words: 'bulk many csv paste import onboard add new people class',
+  },
+  { label: 'Add users to groups from a list', href: paths.addMembersFromList(), words: 'bulk many csv paste members' },
+  { label: 'Tag users from a list', href: paths.tagUsersFromList, words: 'bulk many csv paste tags' },
+  { label: 'Create accounts from a list', href: paths.createAccountsFromList, words: 'bulk many csv paste members organization' },
   { label: 'Create user group', href: paths.createGroup, words: 'add new team' },
   { label: 'Create role', href: paths.createRole, words: 'add new' },
   { label: 'Create policy', href: paths.createPolicy, words: 'add new managed permissions' },

@@ -89,6 +89,9 @@ export const paths = {
   iamDashboard: '/iam',
   users: '/iam/users',
   createUser: '/iam/users/create',
+  /** Many at once, from a list that is pasted or chosen. */
+  createUsersFromList: '/iam/users/create-from-list',
+  tagUsersFromList: '/iam/users/tag-from-list',
   user: (name: string, tab?: string) => withQuery(`/iam/users/${named(name)}`, { tab }),
   groups: '/iam/groups',
   createGroup: '/iam/groups/create',
@@ -114,6 +117,7 @@ export const paths = {
   setBoundary: (entity: 'users' | 'roles', name: string) => `/iam/${entity}/${segment(name)}/boundary`,
   addUserToGroups: (user: string) => `/iam/users/${segment(user)}/add-to-groups`,
   createAccessKey: (user: string) => `/iam/users/${segment(user)}/access-keys/create`,
+  addMembersFromList: (group?: string) => withQuery('/iam/groups/add-members-from-list', { group }),
   addUsersToGroup: (group: string) => `/iam/groups/${segment(group)}/add-users`,
   attachPolicy: (arn: string) => withQuery('/iam/policies/attach', { arn }),
   editTrustPolicy: (role: string) => `/iam/roles/${segment(role)}/trust`,
@@ -276,6 +280,7 @@ export const paths = {
   /** The tree with what each part of it costs in a month (`current`: that which bills are at); `on`: a part that is in sight. */
   costsInTree: (query: { costs: string; on?: string }) => withQuery('/organizations/accounts', query),
   createAccount: '/organizations/accounts/create',
+  createAccountsFromList: '/organizations/accounts/create-from-list',
   /** The tree, to choose where a policy is attached. */
   attachOrganizationPolicy: (policyId: string) => withQuery('/organizations/accounts', { attach: policyId }),
   invitations: '/organizations/invitations',

@@ -6,6 +6,7 @@ import { ListDeletedPrincipals } from './deleted-principal/operations';
 import { ListGroupOverviews } from './group/overview';
 import { ListIdentityProviderOverviews, ListRolesForIdentityProvider } from './identity-provider/overview';
 import { GetLastAccessed, GetLastAccessedActions, GetOrganizationsLastAccessed } from './last-accessed/overview';
+import { ReadMemberList, ReadNewUserList, ReadUserTagList } from './list-file/operations';
 import { EndUserConsoleSessions, ListUserConsoleSessions } from './login-profile/console-session-operations';
 import { ListHardwareTokens } from './mfa/hardware-token-operations';
 import { ListMFADeviceOverviews } from './mfa/overview';
@@ -46,4 +47,7 @@ export const iamConsoleOperations = {
   ChangeRootEmail,
   UpdateIAMAccessPreference,
   CloseAccount,
+  ReadMemberList,
+  ReadNewUserList,
+  ReadUserTagList,
 };

@@ -1,3 +1,4 @@
+import { ReadNewAccountList } from './account/list-operations';
 import { ReopenAccount } from './account/reopen-operations';
 import { ListReceivedInvitationOverviews, ListSentInvitationOverviews } from './handshake/overview';
 import {
@@ -30,5 +31,6 @@ export const organizationsConsoleOperations = {
   ListReceivedInvitationOverviews,
   ListSentInvitationOverviews,
   ListTargetOverviews,
+  ReadNewAccountList,
   ReopenAccount,
 };

@@ -1,11 +1,12 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { DownloadCsv } from '@/app/(console)/_client/download-csv';
 import { KeyValue, type KeyValueItem } from '@/components/console/page/key-value';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { DownloadCsv, SecretText } from './secret';
+import { SecretText } from './secret';
 
 type SecretDialogProps = {
   title: string;
@@ -38,7 +39,7 @@ export function SecretDialog(props: SecretDialogProps) {
       description={description}
       footer={
         <>
-          <DownloadCsv {...file} />
+          <DownloadCsv fileName={file.fileName} rows={[file.row]} />
           <Button variant="primary" onClick={onClose}>
             Done
           </Button>

@@ -1,10 +1,9 @@
 'use client';
 
-import { Download, Eye, EyeOff } from 'lucide-react';
+import { Eye, EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import { CopyButton, CopyText } from '@/components/console/page/copy-text';
-import { Button, IconButton } from '@/components/ui/button';
-import { downloadText } from '@/components/ui/download-text';
+import { IconButton } from '@/components/ui/button';
 import { Secret } from '@/components/ui/secret';
 import { paths } from '@/lib/console/paths';
 import { useConsoleUrl } from '../../_client/console-url';
@@ -25,23 +24,6 @@ export function SecretText({ secret, what }: { secret: string; what: string }) {
         {shown ? <EyeOff aria-hidden size={14} /> : <Eye aria-hidden size={14} />}
       </IconButton>
     </span>
-  );
-}
-
-type DownloadCsvProps = { fileName: string; row: Readonly<Record<string, string>> };
-
-/** One row of credentials as a file, made in the browser: the secret is nowhere else. */
-export function DownloadCsv({ fileName, row }: DownloadCsvProps) {
-  const download = () => {
-    const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
-    const lines = [Object.keys(row), Object.values(row)].map((cells) => cells.map(quote).join(','));
-    downloadText(fileName, `${lines.join('\r\n')}\r\n`, 'text/csv');
-  };
-  return (
-    <Button onClick={download}>
-      <Download aria-hidden size={14} />
-      Download .csv file
-    </Button>
   );
 }
 

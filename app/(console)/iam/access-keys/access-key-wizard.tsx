@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { DownloadCsv } from '@/app/(console)/_client/download-csv';
 import { useDraft } from '@/app/(console)/_client/use-draft';
 import { useOperation } from '@/app/(console)/_client/use-operation';
 import { Wizard } from '@/components/console/form/wizard';
@@ -17,7 +18,7 @@ import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';
 import type { GivenAccessKey } from '@/lib/console/recipes/access-key';
 import { FailedSteps } from '../_components/failed-steps';
-import { DownloadCsv, SecretText } from '../_components/secret';
+import { SecretText } from '../_components/secret';
 import { type AccessKeyForm, accessKeyFormSchema, NEW_ACCESS_KEY, type UseCase } from './access-key-form';
 import { createAccessKey } from './actions';
 
@@ -207,7 +208,7 @@ function CreatedKey({ AccessKeyId, SecretAccessKey, failed, owner, breadcrumbs, 
         <div className="flex flex-wrap justify-end gap-2">
           <DownloadCsv
             fileName={`${owner.replaceAll(' ', '-')}_accessKeys.csv`}
-            row={{ 'Access key ID': AccessKeyId, 'Secret access key': SecretAccessKey }}
+            rows={[{ 'Access key ID': AccessKeyId, 'Secret access key': SecretAccessKey }]}
           />
           <ButtonLink variant="primary" href={backHref}>
             Done

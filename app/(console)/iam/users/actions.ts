@@ -2,9 +2,11 @@
 
 import { deleteUser } from '@/lib/console/recipes/delete-user';
 import { each } from '@/lib/console/recipes/each';
+import * as listed from '@/lib/console/recipes/listed';
 import * as users from '@/lib/console/recipes/new-user';
 import * as passwords from '@/lib/console/recipes/password';
 import { consoleAction, consoleRecipe } from '@/lib/console/run-console';
+import { ReadMemberList, ReadNewUserList, ReadUserTagList } from '@/lib/iam/list-file/operations';
 import { DeleteLoginProfile } from '@/lib/iam/login-profile/operations';
 import { UpdateUser } from '@/lib/iam/user/operations';
 
@@ -16,3 +18,10 @@ export const addPermissions = consoleRecipe(users.addPermissions);
 export const enableConsole = consoleRecipe(passwords.enableConsole);
 export const resetPassword = consoleRecipe(passwords.resetPassword);
 export const deleteUsers = consoleRecipe(each(deleteUser));
+
+export const readNewUserList = consoleAction(ReadNewUserList);
+export const readMemberList = consoleAction(ReadMemberList);
+export const readUserTagList = consoleAction(ReadUserTagList);
+export const createListedUsers = consoleRecipe(listed.createListedUsers);
+export const addListedMembers = consoleRecipe(listed.addListedMembers);
+export const tagListedUsers = consoleRecipe(listed.tagListedUsers);

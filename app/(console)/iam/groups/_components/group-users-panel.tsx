@@ -6,7 +6,7 @@ import { ListTable } from '@/app/(console)/_client/list-table';
 import { useMissing } from '@/app/(console)/_client/use-missing';
 import { Time } from '@/components/console/page/time';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
-import { Button } from '@/components/ui/button';
+import { Button, ButtonLink } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
@@ -67,12 +67,17 @@ export function GroupUsersPanel({ name }: { name: string }) {
         selectedIds={selected}
         onSelectionChange={setSelected}
         buttons={
-          <Button
-            disabledReason={selected.length === 0 ? 'Select users to remove' : missing('iam:RemoveUserFromGroup')}
-            onClick={() => setRemoving(true)}
-          >
-            Remove
-          </Button>
+          <>
+            <Button
+              disabledReason={selected.length === 0 ? 'Select users to remove' : missing('iam:RemoveUserFromGroup')}
+              onClick={() => setRemoving(true)}
+            >
+              Remove
+            </Button>
+            <ButtonLink href={paths.addMembersFromList(name)} disabledReason={missing('iam:AddUserToGroup')}>
+              Add from a list
+            </ButtonLink>
+          </>
         }
         primary={{ label: 'Add users', href: paths.addUsersToGroup(name), disabledReason: missing('iam:AddUserToGroup') }}
         empty={{ title: 'No users', description: 'Nobody has the permissions of this group yet.' }}

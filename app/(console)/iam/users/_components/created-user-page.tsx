@@ -1,5 +1,6 @@
 'use client';
 
+import { DownloadCsv } from '@/app/(console)/_client/download-csv';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
@@ -9,7 +10,7 @@ import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import type { GivenUser, NewUser } from '@/lib/console/recipes/new-user';
 import { FailedSteps } from '../../_components/failed-steps';
-import { DownloadCsv, SecretText, SignInUrl, useSignInUrl } from '../../_components/secret';
+import { SecretText, SignInUrl, useSignInUrl } from '../../_components/secret';
 import { useUnfinished } from '../../_components/use-unfinished';
 import { finishUser } from '../actions';
 import { signInMailHref } from './sign-in-mail';
@@ -62,7 +63,7 @@ export function CreatedUserPage({ given, asked, account }: { given: GivenUser; a
               <ButtonLink href={signInMailHref({ name, account, url })}>E-mail sign-in instructions</ButtonLink>
               <DownloadCsv
                 fileName={`${name}_credentials.csv`}
-                row={{ 'User name': name, Password: password, 'Console sign-in URL': url }}
+                rows={[{ 'User name': name, Password: password, 'Console sign-in URL': url }]}
               />
             </>
           )}

@@ -182,6 +182,14 @@ export function UsersTable() {
           },
           ...bulk.entries(selected.map((user) => user.UserName ?? '')),
           { type: 'separator' },
+          { label: 'Create users from a list', href: paths.createUsersFromList, disabledReason: missing('iam:CreateUser') },
+          {
+            label: 'Add users to groups from a list',
+            href: paths.addMembersFromList(),
+            disabledReason: missing('iam:AddUserToGroup'),
+          },
+          { label: 'Tag users from a list', href: paths.tagUsersFromList, disabledReason: missing('iam:TagUser') },
+          { type: 'separator' },
           {
             label: 'Delete',
             danger: true,

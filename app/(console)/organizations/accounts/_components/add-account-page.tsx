@@ -2,6 +2,8 @@
 
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { RadioGroup } from '@/components/ui/radio-group';
+import { TextLink } from '@/components/ui/text-link';
+import { paths } from '@/lib/console/paths';
 import { AccountQuota } from './account-quota';
 import { CreateAccountForm } from './create-account-form';
 import { CreationStatus } from './creation-status';
@@ -36,6 +38,9 @@ export function AddAccountPage() {
         ]}
       />
       <AccountQuota />
+      <p className="text-sm">
+        To create many accounts at once, <TextLink href={paths.createAccountsFromList}>create accounts from a list</TextLink>.
+      </p>
     </>
   );
   return url.way === 'create' ? (

@@ -1,0 +1,29 @@
+'use client';
+
+import { Download } from 'lucide-react';
+import { Button } from '@/components/ui/button';
+import { downloadText } from '@/components/ui/download-text';
+
+type DownloadCsvProps = {
+  fileName: string;
+  /** All with the same columns. */
+  rows: readonly Readonly<Record<string, string>>[];
+  primary?: boolean;
+  onDownload?: () => void;
+};
+
+/** Downloads credentials as a file that is made in the browser: the secrets are nowhere else. */
+export function DownloadCsv({ fileName, rows, primary = false, onDownload }: DownloadCsvProps) {
+  const download = () => {
+    const quote = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    const lines = [Object.keys(rows[0] ?? {}), ...rows.map((row) => Object.values(row))];
+    downloadText(fileName, lines.map((cells) => `${cells.map(quote).join(',')}\r\n`).join(''), 'text/csv');
+    onDownload?.();
+  };
+  return (
+    <Button variant={primary ? 'primary' : 'normal'} onClick={download}>
+      <Download aria-hidden size={14} />
+      Download .csv file
+    </Button>
+  );
+}

@@ -1,0 +1,44 @@
+import type { RowOutcome, RowTask } from '@/lib/console/recipes/listed';
+import type { ConsoleFailure, ConsoleResult } from '@/lib/console/result';
+import { PIECE } from '../run-each';
+
+/** Where each row of a list stands: not begun, carried out, or failed with a reason. */
+export type RowState = RowOutcome | null;
+
+/** Returns the positions of the rows that are not carried out yet. */
+export function openRows(states: readonly RowState[]): number[] {
+  return states.flatMap((state, index) => (state === null || state.error !== null ? [index] : []));
+}
+
+/**
+ * Carries out the rows that are open, a piece at a time. What was shown once, such as a password, is never replaced by a later try.
+ * @param onStates is told after each piece where all rows stand
+ * @param isStopped is asked before each piece
+ * @returns why it ended before the last row, or null
+ */
+export async function runRows<Row>(
+  rows: readonly Row[],
+  before: readonly RowState[],
+  attempt: (piece: readonly RowTask<Row>[]) => Promise<ConsoleResult<readonly RowOutcome[]>>,
+  onStates: (states: readonly RowState[]) => void,
+  isStopped: () => boolean,
+): Promise<ConsoleFailure | null> {
+  const states = [...before];
+  const open = openRows(states);
+  for (let at = 0; at < open.length; at += PIECE) {
+    if (isStopped()) return null;
+    const piece = open.slice(at, at + PIECE);
+    const tasks = piece.flatMap((index) => {
+      const row = rows[index];
+      return row === undefined ? [] : [{ row, done: states[index]?.done ?? [] }];
+    });
+    const result = await attempt(tasks);
+    if (!result.ok) return result.error;
+    for (const [position, index] of piece.entries()) {
+      const outcome = result.data[position];
+      if (outcome) states[index] = { ...outcome, shown: { ...outcome.shown, ...states[index]?.shown } };
+    }
+    onStates([...states]);
+  }
+  return null;
+}

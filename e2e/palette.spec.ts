@@ -1,0 +1,24 @@
+import { expect, test } from './fixtures';
+import { openAccount } from './session';
+
+const FIELD = { name: 'Search or jump to' };
+
+// Ctrl+K and then typing, without waiting for anything: before the palette's code is there, and when it is.
+for (const delay of [30, 90]) {
+  test(`the palette loses no key that is typed every ${delay} ms, and Enter opens what the text means`, async ({ page }) => {
+    await openAccount(page);
+    await page.goto('/iam/users');
+    await page.getByRole('heading', { level: 1, name: /Users/ }).waitFor();
+    for (const round of ['cold', 'warm']) {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('cost explorer', { delay });
+      await expect(page.getByRole('combobox', FIELD), round).toHaveValue('cost explorer');
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('combobox', FIELD)).toHaveCount(0);
+    }
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('who can create users\n', { delay });
+    await page.waitForURL((url) => url.pathname === '/access/who-can');
+    expect(new URL(page.url()).searchParams.get('action')).toBe('iam:CreateUser');
+  });
+}

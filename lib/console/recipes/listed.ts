@@ -1,0 +1,108 @@
+import { AddUserToGroup } from '../../iam/group/operations';
+import type { ListedMember, ListedTags, ListedUser } from '../../iam/list-file/operations';
+import type { ListedAccount } from '../../organizations/account/list-operations';
+import { CreateAccount, DescribeCreateAccountStatus, MoveAccount } from '../../organizations/account/operations';
+import type { ConsoleFailure, ConsoleResult } from '../result';
+import { MOST_AT_ONCE } from './each';
+import { createUser, finishUser, type NewUser } from './new-user';
+import type { Recipe, RunCall } from './recipe';
+import { saveTags } from './tags';
+
+/** A row of a list as it is carried out; `done` is what an earlier try did, which is not done again. */
+export type RowTask<Row> = { row: Row; done: readonly string[] };
+
+/** What came of a row: why it is not whole, what is done by now, and what can be seen only this once, such as a password. */
+export type RowOutcome = { error: ConsoleFailure | null; done: readonly string[]; shown: Readonly<Record<string, string>> };
+
+/** Carries out rows one after the other. A row that fails holds up no other. */
+function rows<Row>(
+  carryOut: (run: RunCall, task: RowTask<Row>) => Promise<RowOutcome>,
+): Recipe<readonly RowTask<Row>[], readonly RowOutcome[]> {
+  return async (run, tasks) => {
+    if (tasks.length > MOST_AT_ONCE) {
+      const message = `At most ${MOST_AT_ONCE} rows can be carried out by one call.`;
+      return { ok: false, error: { code: 'ValidationError', message, requestId: '' } };
+    }
+    const outcomes: RowOutcome[] = [];
+    for (const task of tasks) outcomes.push(await carryOut(run, task));
+    return { ok: true, data: outcomes };
+  };
+}
+
+const CREATED = 'Create user';
+
+/** Creates the users of a list, with a password where they are to have console access. */
+export const createListedUsers = rows<ListedUser>(async (run, { row, done }): Promise<RowOutcome> => {
+  const asked: NewUser = {
+    name: row.UserName,
+    console: row.Console ? { password: { generate: true }, mustChange: true } : null,
+    permissions: { from: 'groups', groups: row.Groups },
+    boundary: null,
+    tags: row.Tags,
+  };
+  const result = done.length === 0 ? await createUser(run, asked) : await finishUser(run, { asked, done });
+  if (!result.ok) return { error: result.error, done, shown: {} };
+  const { password, failed } = result.data;
+  const [first] = failed;
+  return {
+    error: first ? { ...first.error, message: `${first.what}: ${first.error.message}` } : null,
+    // Without it the user would be created again.
+    done: [CREATED, ...result.data.done.filter((step) => step !== CREATED)],
+    shown: password === null ? {} : { password },
+  };
+});
+
+/** Adds the users of a list to their groups. */
+export const addListedMembers = rows<ListedMember>(async (run, { row: { UserName, GroupName } }) =>
+  outcomeOf(await run(AddUserToGroup, { UserName, GroupName })),
+);
+
+/** Gives the users of a list their tags. Tags with other keys stay. */
+export const tagListedUsers = rows<ListedTags>(async (run, { row }) =>
+  outcomeOf(await saveTags(run, { on: { kind: 'users', id: row.UserName }, remove: [], put: row.Tags })),
+);
+
+const ACCOUNT = 'Create account ';
+
+/** Creates the accounts of a list in the root, and moves each to its OU. */
+export const createListedAccounts: Recipe<{ rootId: string; tasks: readonly RowTask<ListedAccount>[] }, readonly RowOutcome[]> = (
+  run,
+  { rootId, tasks },
+) =>
+  rows<ListedAccount>(async (_, { row, done }): Promise<RowOutcome> => {
+    let id = done.find((step) => step.startsWith(ACCOUNT))?.slice(ACCOUNT.length);
+    if (id === undefined) {
+      const { AccountName, Email, Tags } = row;
+      const request = await run(CreateAccount, { AccountName, Email, ...(Tags.length > 0 && { Tags }) });
+      if (!request.ok) return { error: request.error, done, shown: {} };
+      const status = await run(DescribeCreateAccountStatus, {
+        CreateAccountRequestId: request.data.CreateAccountStatus.Id ?? '',
+      });
+      if (!status.ok) return { error: status.error, done, shown: {} };
+      const { AccountId, FailureReason = 'INTERNAL_FAILURE' } = status.data.CreateAccountStatus;
+      if (AccountId === undefined)
+        return {
+          error: { code: FailureReason, message: REASONS[FailureReason] ?? FailureReason, requestId: '' },
+          done,
+          shown: {},
+        };
+      id = AccountId;
+    }
+    const created = { done: [`${ACCOUNT}${id}`], shown: { accountId: id } };
+    if (row.ParentId === rootId) return { error: null, ...created };
+    const moved = await run(MoveAccount, { AccountId: id, SourceParentId: rootId, DestinationParentId: row.ParentId });
+    const isThere = moved.ok || moved.error.code === 'DuplicateAccountException';
+    return {
+      error: isThere ? null : { ...moved.error, message: `The account was created but not moved: ${moved.error.message}` },
+      ...created,
+    };
+  })(run, tasks);
+
+const REASONS: Readonly<Record<string, string>> = {
+  EMAIL_ALREADY_EXISTS: 'Another account uses this e-mail address.',
+  ACCOUNT_LIMIT_EXCEEDED: 'The organization has as many accounts as it may have.',
+};
+
+function outcomeOf(result: ConsoleResult<unknown>): RowOutcome {
+  return { error: result.ok ? null : result.error, done: [], shown: {} };
+}

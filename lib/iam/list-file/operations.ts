@@ -1,0 +1,227 @@
+import { z } from 'zod';
+import { callerMay, type May } from '../../core/authorize';
+import { giveWay } from '../../core/bulk';
+import { type ListProblem, type ListRow, MOST_LIST_CHARACTERS, readListText, tagsOf, valuesOf } from '../../core/list-text';
+import { defineOperation, type Scope } from '../../core/operation';
+import { type Tag, TagList } from '../../core/shapes';
+import { groupArn } from '../group/rows';
+import { listingCheck } from '../search';
+import { ExistingUserName, GroupName, UserName } from '../shapes';
+import { userArn } from '../user/rows';
+
+/** A user that a list asks for. `Line` is that of the list. */
+export type ListedUser = { Line: number; UserName: string; Groups: string[]; Tags: Tag[]; Console: boolean };
+/** A membership that a list asks for. */
+export type ListedMember = { Line: number; UserName: string; GroupName: string };
+/** The tags that a list gives a user. */
+export type ListedTags = { Line: number; UserName: string; Tags: Tag[] };
+
+/** The rows of a list that can be carried out, and everything that is wrong with the others. */
+export type ReadList<Row> = { Rows: Row[]; Problems: ListProblem[] };
+
+const ListText = z.object({ Text: z.string().max(MOST_LIST_CHARACTERS) });
+
+/** What a list is checked against: the names in the account, read once. Names of IAM differ by more than case. */
+type Names = { users: ReadonlyMap<string, string>; groups: ReadonlyMap<string, string> };
+
+async function readNames({ db, accountId }: Scope): Promise<Names> {
+  const select = { name: true } as const;
+  const users = await db.user.findMany({ where: { accountId }, select });
+  const groups = await db.group.findMany({ where: { accountId }, select });
+  const byName = (rows: readonly { name: string }[]) => new Map(rows.map(({ name }) => [name.toLowerCase(), name]));
+  return { users: byName(users), groups: byName(groups) };
+}
+
+/** Collects what is wrong with the lines of a list. */
+class Problems {
+  readonly all: ListProblem[];
+  private readonly lines = new Set<number>();
+
+  constructor(found: readonly ListProblem[]) {
+    this.all = [...found];
+  }
+
+  add(Line: number, Column: string, Message: string): void {
+    this.all.push({ Line, Column, Message });
+    this.lines.add(Line);
+  }
+
+  has(line: number): boolean {
+    return this.lines.has(line);
+  }
+
+  /** In the order of the lines. */
+  sorted(): ListProblem[] {
+    return this.all.sort((a, b) => a.Line - b.Line);
+  }
+}
+
+const VALID_NAME = 'Use up to 64 letters, digits, and + = , . @ _ -';
+
+function checkName(problems: Problems, { line, cells }: ListRow<string>, schema: z.ZodType): boolean {
+  const { name = '' } = cells;
+  if (name === '') problems.add(line, 'name', 'The user name is missing.');
+  else if (!schema.safeParse(name).success) problems.add(line, 'name', `“${name}” is not a valid user name. ${VALID_NAME}.`);
+  return !problems.has(line);
+}
+
+function readTags(problems: Problems, line: number, cell: string): Tag[] {
+  const tags = tagsOf(cell);
+  const keys = tags.map(({ Key }) => Key.toLowerCase());
+  const twice = tags.find(({ Key }, index) => keys.indexOf(Key.toLowerCase()) < index);
+  if (twice) problems.add(line, 'tags', `The tag key “${twice.Key}” appears twice.`);
+  else if (!TagList.safeParse(tags).success)
+    problems.add(
+      line,
+      'tags',
+      'A tag is not valid. Write key=value; at most 50 tags, with keys up to 128 and values up to 256 characters.',
+    );
+  return tags;
+}
+
+/** Tells once of each action on each resource that the caller may not take it. */
+function permissionReader(problems: Problems, may: May) {
+  const known = new Map<string, boolean>();
+  return async (line: number, column: string, action: string, resource: string, what: string): Promise<void> => {
+    const key = `${action} ${resource}`;
+    const allowed = known.get(key) ?? (await may({ action, resource }));
+    known.set(key, allowed);
+    if (!allowed) problems.add(line, column, `You don't have permission to ${what} (${action}).`);
+  };
+}
+
+/**
+ * Reads a list of new users: `name`, and optionally `groups`, `tags` and `console` (yes or no, yes by default). It finds all problems at
+ * once, those of permissions included, and changes nothing.
+ */
+export const ReadNewUserList = defineOperation({
+  service: 'iam',
+  name: 'ReadNewUserList',
+  access: 'List',
+  input: ListText,
+  checks: (_, scope) => [listingCheck('iam:ListUsers', 'user/')(scope)],
+  run: async ({ Text }, scope): Promise<ReadList<ListedUser>> => {
+    const { rows, problems: found } = readListText(Text, {
+      name: ['name', 'user', 'username', 'user name'],
+      groups: ['groups', 'group'],
+      tags: ['tags', 'tag'],
+      console: ['console', 'console access'],
+    });
+    const problems = new Problems(found);
+    const [names, may] = [await readNames(scope), await callerMay(scope)];
+    const requirePermission = permissionReader(problems, may);
+    const seen = new Set<string>();
+    const Rows: ListedUser[] = [];
+    for (const row of rows) {
+      const turn = giveWay();
+      if (turn) await turn;
+      const { line, cells } = row;
+      const { name } = cells;
+      if (!checkName(problems, row, UserName)) continue;
+      if (names.users.has(name.toLowerCase()))
+        problems.add(line, 'name', `User ${names.users.get(name.toLowerCase())} already exists.`);
+      else if (seen.has(name.toLowerCase())) problems.add(line, 'name', `User ${name} appears twice in the list.`);
+      seen.add(name.toLowerCase());
+      const asked = valuesOf(cells.groups);
+      const Groups = [...new Set(asked.flatMap((group) => names.groups.get(group.toLowerCase()) ?? []))];
+      for (const group of asked)
+        if (!names.groups.has(group.toLowerCase())) problems.add(line, 'groups', `Group ${group} does not exist.`);
+      const Tags = readTags(problems, line, cells.tags);
+      if (!/^(?:y(?:es)?|no?|true|false|1|0|)$/i.test(cells.console)) problems.add(line, 'console', 'Write yes or no.');
+      const Console = !/^(?:no?|false|0)$/i.test(cells.console);
+      await requirePermission(
+        line,
+        'name',
+        'iam:CreateUser',
+        userArn('aws', { accountId: scope.accountId, path: '/', name }),
+        `create ${name}`,
+      );
+      for (const group of Groups)
+        await requirePermission(
+          line,
+          'groups',
+          'iam:AddUserToGroup',
+          groupArn('aws', { accountId: scope.accountId, path: '/', name: group }),
+          `add users to ${group}`,
+        );
+      if (!problems.has(line)) Rows.push({ Line: line, UserName: name, Groups, Tags, Console });
+    }
+    return { Rows, Problems: problems.sorted() };
+  },
+});
+
+/** Reads a list of memberships: `name` and `groups`. It finds all problems at once and changes nothing. */
+export const ReadMemberList = defineOperation({
+  service: 'iam',
+  name: 'ReadMemberList',
+  access: 'List',
+  input: ListText.extend({ GroupName: GroupName.optional() }),
+  checks: (_, scope) => [listingCheck('iam:ListUsers', 'user/')(scope)],
+  run: async ({ Text, GroupName: into }, scope): Promise<ReadList<ListedMember>> => {
+    const { rows, problems: found } = readListText(Text, {
+      name: ['name', 'user', 'username', 'user name'],
+      groups: ['groups', 'group'],
+    });
+    const problems = new Problems(found);
+    const names = await readNames(scope);
+    const requirePermission = permissionReader(problems, await callerMay(scope));
+    const Rows: ListedMember[] = [];
+    for (const row of rows) {
+      const turn = giveWay();
+      if (turn) await turn;
+      const { line, cells } = row;
+      if (!checkName(problems, row, ExistingUserName)) continue;
+      const user = names.users.get(cells.name.toLowerCase());
+      if (user === undefined) problems.add(line, 'name', `User ${cells.name} does not exist.`);
+      const asked = valuesOf(cells.groups);
+      const groups = asked.length === 0 && into !== undefined ? [into] : asked;
+      if (groups.length === 0) problems.add(line, 'groups', 'The group is missing.');
+      for (const group of groups) {
+        const existing = names.groups.get(group.toLowerCase());
+        if (existing === undefined) {
+          problems.add(line, 'groups', `Group ${group} does not exist.`);
+          continue;
+        }
+        await requirePermission(
+          line,
+          'groups',
+          'iam:AddUserToGroup',
+          groupArn('aws', { accountId: scope.accountId, path: '/', name: existing }),
+          `add users to ${existing}`,
+        );
+        if (user !== undefined && !problems.has(line)) Rows.push({ Line: line, UserName: user, GroupName: existing });
+      }
+    }
+    return { Rows: Rows.filter(({ Line }) => !problems.has(Line)), Problems: problems.sorted() };
+  },
+});
+
+/** Reads a list of tags for users: `name` and `tags`. It finds all problems at once and changes nothing. */
+export const ReadUserTagList = defineOperation({
+  service: 'iam',
+  name: 'ReadUserTagList',
+  access: 'List',
+  input: ListText,
+  checks: (_, scope) => [listingCheck('iam:ListUsers', 'user/')(scope)],
+  run: async ({ Text }, scope): Promise<ReadList<ListedTags>> => {
+    const { rows, problems: found } = readListText(Text, {
+      name: ['name', 'user', 'username', 'user name'],
+      tags: ['tags', 'tag'],
+    });
+    const problems = new Problems(found);
+    const names = await readNames(scope);
+    const Rows: ListedTags[] = [];
+    for (const row of rows) {
+      const turn = giveWay();
+      if (turn) await turn;
+      const { line, cells } = row;
+      if (!checkName(problems, row, ExistingUserName)) continue;
+      const user = names.users.get(cells.name.toLowerCase());
+      if (user === undefined) problems.add(line, 'name', `User ${cells.name} does not exist.`);
+      const Tags = readTags(problems, line, cells.tags);
+      if (Tags.length === 0) problems.add(line, 'tags', 'The tags are missing. Write key=value, separated by semicolons.');
+      if (user !== undefined && !problems.has(line)) Rows.push({ Line: line, UserName: user, Tags });
+    }
+    return { Rows, Problems: problems.sorted() };
+  },
+});
