@@ -2,7 +2,7 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
-import type { Call, Caller } from '../core/call';
+import { type Call, type Caller, SIGNED_HERE } from '../core/call';
 import { later } from '../core/clock';
 import { isLoopback } from '../listener/client.mjs';
 import { cookieName, sessionCookieName } from './cookie-name';
@@ -112,6 +112,7 @@ export async function consoleCall(caller: Caller, inRegion?: string): Promise<Ca
     // "deny without TLS" statements do not lock everybody out.
     secureTransport: origin.secure || isLoopback(origin.sourceIp),
     via: 'console',
+    signing: SIGNED_HERE,
     consoleSession: session?.tokenHash,
   };
 }

@@ -72,6 +72,12 @@ export function unidentified(accountId: string): Caller {
 /** `door`: another program has it and asked whether it may go on. */
 export type Via = 'console' | 'api' | 'door' | 'system';
 
+/** `presigned`: in the query, as links are; `ageMs`: for how long, in real time. */
+export type Signing = { presigned: boolean; ageMs: number };
+
+/** Of a call that is made here for somebody: as if a client signed it in a header, this moment. */
+export const SIGNED_HERE: Signing = { presigned: false, ageMs: 0 };
+
 /** One call: who, from where, when, and through which door. */
 export type Call = {
   caller: Caller;
@@ -94,6 +100,8 @@ export type Call = {
   endpoint?: string | undefined;
   /** The session of the console that the call is made in: the digest of its token. */
   consoleSession?: string;
+  /** How the call is signed. Absent: it is not, or whoever tells of it does not say. */
+  signing?: Signing;
   /** Further condition keys that only the door knows, e.g. `aws:referer`. */
   context?: RequestContext;
 };

@@ -41,6 +41,22 @@ function addRequest(context: MutableContext, call: Call, { action, resource }: C
   if (call.secureTransport !== undefined) context['aws:SecureTransport'] = String(call.secureTransport);
   context['aws:RequestedRegion'] = requestedRegion(call, action, resource);
   context['aws:ViaAWSService'] = 'false';
+  if (/^s3:/i.test(action)) addSigning(context, call);
+}
+
+/** What clients and S3 agree on today. A proxy in front of this server does not say what its clients speak. */
+const TLS_VERSION = '1.3';
+
+/**
+ * Of a call to S3, which tells how a request is signed and encrypted.
+ * Source: Amazon S3 User Guide, "Bucket policy examples using condition keys"; Amazon S3 API Reference, "Signature Version 4 policy keys".
+ */
+function addSigning(context: MutableContext, { signing, secureTransport }: Call): void {
+  if (secureTransport) context['s3:TlsVersion'] = TLS_VERSION;
+  if (!signing) return;
+  context['s3:authType'] = signing.presigned ? 'REST-QUERY-STRING' : 'REST-HEADER';
+  context['s3:signatureversion'] = 'AWS4-HMAC-SHA256';
+  context['s3:signatureAge'] = String(signing.ageMs);
 }
 
 function addPrincipal(

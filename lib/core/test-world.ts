@@ -3,7 +3,7 @@ import { createAccount } from '../account/create-account';
 import { createTestDatabase, type TestDatabase } from '../db/test-database';
 import { transaction } from '../db/transaction';
 import { rootUserArn } from './arns';
-import type { Call, Caller } from './call';
+import { type Call, type Caller, SIGNED_HERE } from './call';
 import { AwsError } from './errors';
 import type { AnyOperation, InputOf, OutputOf } from './operation';
 import { runOperation } from './run';
@@ -87,6 +87,7 @@ export function testCall(caller: Caller): Call {
     region: 'us-east-1',
     partition: 'aws',
     secureTransport: true,
+    signing: SIGNED_HERE,
     via: 'api',
   };
 }

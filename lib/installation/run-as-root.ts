@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { findAccountFacts } from '../core/account-facts';
 import { rootUserArn } from '../core/arns';
-import type { Call } from '../core/call';
+import { type Call, SIGNED_HERE } from '../core/call';
 import { atClockOf, type ClockFacts } from '../core/clock';
 import { noSuchEntity } from '../core/errors';
 import type { AnyOperation, InputOf, OutputOf } from '../core/operation';
@@ -35,6 +35,6 @@ export function systemCall(account: ClockFacts & { id: string }, origin: Origin)
     principal: { type: 'Root', accountId, arn: rootUserArn('aws', accountId) },
     credential: 'console',
   } as const;
-  const place = { region: 'us-east-1', partition: 'aws', secureTransport: true, via: 'system' } as const;
+  const place = { region: 'us-east-1', partition: 'aws', secureTransport: true, signing: SIGNED_HERE, via: 'system' } as const;
   return atClockOf(account, { ...origin, ...place, caller, requestId: randomUUID() });
 }

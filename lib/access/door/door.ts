@@ -226,7 +226,7 @@ function callOf({ resource }: DoorRequest, { caller, partition, told }: Asking, 
     partition,
     secureTransport: undefined,
     via: 'door',
-    ...(told && { context: told.context }),
+    ...(told && { signing: told.signing, context: told.context }),
   };
 }
 

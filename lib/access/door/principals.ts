@@ -1,7 +1,7 @@
 import { type AccountFacts, isUsable } from '../../core/account-facts';
 import { assumedRoleArn } from '../../core/arns';
 import { type CallerPolicies, loadCallerPolicies } from '../../core/authorize';
-import { type Caller, GLOBAL_REGION, type Partition, unidentified } from '../../core/call';
+import { type Caller, GLOBAL_REGION, type Partition, type Signing, unidentified } from '../../core/call';
 import { nowOf } from '../../core/clock';
 import { admitKey, findCredential } from '../../core/credentials';
 import { AwsError, invalidInput, noSuchEntity } from '../../core/errors';
@@ -26,7 +26,7 @@ export type Asking = {
 };
 
 /** What is known of a request beside who signed it. */
-export type Told = { region: string; userAgent: string; context: RequestContext };
+export type Told = { region: string; userAgent: string; signing: Signing; context: RequestContext };
 
 /** A signed request whose signature was checked. */
 export type SignedCall = Omit<Asking, 'policies' | 'told'> & { told: Told };

@@ -11,6 +11,8 @@ export type Chunked = { data: Buffer; chunks: Chunk[]; trailers: Map<string, str
 /** AWS: only the last chunk with data may be smaller, so that no body is cut into a million. */
 const SMALLEST_CHUNK = 8_192;
 const MOST_TRAILERS = 20;
+/** The trailer with the signature of all others. */
+export const TRAILER_SIGNATURE = 'x-amz-trailer-signature';
 const LONGEST_LINE = 8_192;
 
 /**

@@ -3,7 +3,7 @@ import { errorCode } from '../../core/errors';
 import { findOperation, playedPart, S3 } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, type WireRequest } from '../server/wire-request';
-import { readChunks } from './aws-chunked';
+import { readChunks, TRAILER_SIGNATURE } from './aws-chunked';
 import { type Documents, readHttpInput, writeHttpOutput } from './http-binding';
 import { type HttpMatch, httpRouter } from './http-route';
 import { signedService } from './other-services';
@@ -72,7 +72,7 @@ export function isS3Request(request: WireRequest): boolean {
 
 export const s3Protocol: Protocol = {
   route(request): CalledOperation | AbsentOperation {
-    requireVersion4(request);
+    requireOneSignature(request);
     const call = readS3Call(request);
     if (!call) throw new WireFault('MethodNotAllowed', 'The specified method is not allowed against this resource.');
     const { wire, readInput } = call;
@@ -106,10 +106,16 @@ export const s3Protocol: Protocol = {
 
 /**
  * boto3 signs links in the old way unless it is told otherwise; taken for unsigned they would be refused without saying why.
- * @throws WireFault InvalidRequest, in AWS's words
+ * @throws WireFault InvalidRequest, InvalidArgument where a link is sent with another signature, in AWS's words
  */
-function requireVersion4(request: WireRequest): void {
-  const isOld = /(?:^|&)AWSAccessKeyId=/.test(request.query) || /^AWS /.test(header(request, 'authorization') ?? '');
+function requireOneSignature(request: WireRequest): void {
+  const inHeader = header(request, 'authorization');
+  const isOld = /(?:^|&)AWSAccessKeyId=/.test(request.query) || /^AWS /.test(inHeader ?? '');
+  if (!isOld && inHeader !== undefined && /(?:^|&)X-Amz-(?:Algorithm|Signature)=/i.test(request.query))
+    throw new WireFault(
+      'InvalidArgument',
+      'Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query string parameter or the Authorization header should be specified',
+    );
   if (!isOld) return;
   throw new WireFault(
     'InvalidRequest',
@@ -156,8 +162,19 @@ export function unwrap(request: WireRequest): { body: Buffer; headers: WireReque
   if (told !== undefined && Number(told) !== chunked.data.length)
     throw new WireFault('IncompleteBody', 'You did not provide the number of bytes specified by the Content-Length HTTP header.');
   const headers = new Map(request.headers);
-  // Nobody has to sign them, so that they say nothing else than what AWS takes there.
-  for (const [name, value] of chunked.trailers) if (name.startsWith('x-amz-checksum-')) headers.set(name, [value]);
+  // Nobody has to sign them, so that they say nothing else than what AWS takes there, and what the request announces in a header that is signed.
+  const announced = (headers.get('x-amz-trailer') ?? [])
+    .flatMap((value) => value.toLowerCase().split(','))
+    .map((name) => name.trim());
+  for (const [name, value] of chunked.trailers) {
+    if (name === TRAILER_SIGNATURE) continue;
+    if (!announced.includes(name) || !name.startsWith('x-amz-checksum-'))
+      throw new WireFault(
+        'MalformedTrailerError',
+        'The request contained trailing data that was not well-formed or did not conform to our published schema.',
+      );
+    headers.set(name, [value]);
+  }
   const encodings = (headers.get('content-encoding') ?? []).flatMap((value) => value.split(',')).map((value) => value.trim());
   const kept = encodings.filter((encoding) => encoding !== '' && encoding !== 'aws-chunked');
   if (kept.length > 0) headers.set('content-encoding', [kept.join(',')]);

@@ -17,8 +17,8 @@ import { queryProtocol, queryProtocolInJson, wantsJson } from '../protocol/query
 import { isRestJsonRequest, restJsonProtocol } from '../protocol/rest-json-protocol';
 import { isS3ControlRequest, s3ControlProtocol } from '../protocol/s3-control-protocol';
 import { isS3Request, s3Protocol } from '../protocol/s3-protocol';
-import { authenticate } from '../signature/authenticate';
-import { readSignature } from '../signature/signature';
+import { authenticate, signingOf } from '../signature/authenticate';
+import { readSignature, type Signature } from '../signature/signature';
 import { denialText } from './denial-text';
 import type { WireService } from './services';
 import { WireFault } from './wire-fault';
@@ -134,7 +134,11 @@ function requirePlace(request: WireRequest): void {
 }
 
 /** What is known of a caller before its call runs. */
-type Who = Pick<Call, 'caller' | 'region' | 'partition'> & { account?: AccountFacts; roleId?: string | undefined };
+type Who = Pick<Call, 'caller' | 'region' | 'partition'> & {
+  account?: AccountFacts;
+  roleId?: string | undefined;
+  signature?: Signature;
+};
 
 const UNSIGNED: Who = { caller: unidentified(''), region: GLOBAL_REGION.aws, partition: 'aws' };
 
@@ -165,7 +169,8 @@ export function toCall(
     secureTransport: request.encrypted || isLoopback(request.remoteAddress),
     via: 'api',
     endpoint: endpointOf(request),
-    context: { ...service.contextOf?.(request), ...(referer === undefined ? {} : { 'aws:referer': referer }) },
+    ...(who.signature && { signing: signingOf(who.signature, realTime) }),
+    context: { ...service.contextOf?.(request, who.signature), ...(referer === undefined ? {} : { 'aws:referer': referer }) },
   };
   return who.account ? atClockOf(who.account, call) : call;
 }
@@ -180,7 +185,8 @@ function toFailure(error: unknown, requestId: string, api: ApiContext): Failure 
   if (error instanceof AccessDeniedError)
     return { code: error.shape, message: denialText(error, api.consoleUrl), ...(error.ofOthers && { ofOthers: true }) };
   if (error instanceof AwsError) return { code: error.shape, message: error.message, members: error.members };
-  if (error instanceof WireFault) return { code: error.code, message: error.message };
+  if (error instanceof WireFault)
+    return { code: error.code, message: error.message, ...(error.members && { members: error.members }) };
   log.error({ err: error, requestId }, 'a request could not be answered');
   return {
     code: 'InternalFailure',

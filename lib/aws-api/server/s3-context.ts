@@ -1,8 +1,10 @@
 import type { RequestContext } from '../../engine';
+import type { Signature } from '../signature/signature';
+import { toldPayload } from '../signature/verify-signature';
 import { header, type WireRequest } from './wire-request';
 
 /** Headers that are condition keys of S3 by their own names. Source: Service Authorization Reference, "Condition keys for Amazon S3". */
-const HEADERS = [
+export const S3_CONDITION_HEADERS = [
   'if-match',
   'if-none-match',
   'x-amz-acl',
@@ -19,19 +21,17 @@ const HEADERS = [
   'x-amz-storage-class',
 ] as const;
 
-/** How a request to S3 is signed, and what it says in its headers. */
-export function s3RequestContext(request: Pick<WireRequest, 'headers' | 'query'>): RequestContext {
-  const told = HEADERS.flatMap((name) => {
+/**
+ * What a request to S3 says in its headers, and the hash that its body was signed by, wherever that stands.
+ * @param signature that was found to be good
+ */
+export function s3RequestContext(request: Pick<WireRequest, 'headers' | 'query'>, signature?: Signature): RequestContext {
+  const told = S3_CONDITION_HEADERS.flatMap((name) => {
     const value = header(request, name);
     return value === undefined ? [] : [[`s3:${name}`, value] as const];
   });
-  const isPresigned = /(?:^|&)X-Amz-Signature=/.test(request.query);
-  const isSigned = isPresigned || request.headers.has('authorization');
   return {
     ...Object.fromEntries(told),
-    ...(isSigned && {
-      's3:authType': isPresigned ? 'REST-QUERY-STRING' : 'REST-HEADER',
-      's3:signatureversion': 'AWS4-HMAC-SHA256',
-    }),
+    ...(signature && { 's3:x-amz-content-sha256': toldPayload(request, signature) }),
   };
 }

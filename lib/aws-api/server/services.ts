@@ -18,6 +18,7 @@ import {
 } from '../../resources';
 import { stsOperations } from '../../sts';
 import type { WireServiceName } from '../protocol/sdk-schemas';
+import type { Signature } from '../signature/signature';
 import type { SigningRules } from '../signature/verify-signature';
 import { s3RequestContext } from './s3-context';
 import type { WireRequest } from './wire-request';
@@ -37,7 +38,7 @@ export type WireService = {
   signing?: SigningRules;
   operations: Readonly<Record<string, AnyOperation>>;
   /** The condition keys that follow from how a request is made. */
-  contextOf?: (request: Pick<WireRequest, 'headers' | 'query'>) => RequestContext;
+  contextOf?: (request: Pick<WireRequest, 'headers' | 'query'>, signature?: Signature) => RequestContext;
   /** Of a service that is played in part: why there is no more of it, as a sentence. */
   partly?: string;
 };
@@ -157,7 +158,7 @@ export const S3: WireService = {
   signingName: 's3',
   endpointVariable: 'S3',
   global: false,
-  signing: { pathAsSent: true, payloadAsTold: true, expiresAsTold: true },
+  signing: { pathAsSent: true, payloadAsTold: true, expiresAsTold: true, listsUnsigned: true },
   contextOf: s3RequestContext,
   operations: s3Operations,
   partly: TO_TRY_POLICIES_ON,

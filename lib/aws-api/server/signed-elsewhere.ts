@@ -1,7 +1,7 @@
 import type { VerifySigned } from '../../access';
 import { AwsError } from '../../core/errors';
 import type { Database } from '../../db/client';
-import { authenticate } from '../signature/authenticate';
+import { authenticate, signingOf } from '../signature/authenticate';
 import { SERVICES } from './services';
 import { WireFault } from './wire-fault';
 import { header, type SignedRequest } from './wire-request';
@@ -17,15 +17,16 @@ export async function verifyElsewhere(signed: SignedElsewhere, database: Databas
   const request = toSignedRequest(signed);
   const service = SERVICES.find(({ signingName }) => signingName === signed.service) ?? { signingName: signed.service };
   try {
-    const { region, ...found } = await authenticate(request, service, database, now);
+    const { region, signature, ...found } = await authenticate(request, service, database, now);
     const referer = header(request, 'referer');
     const context = {
-      ...('contextOf' in service ? service.contextOf?.(request) : {}),
+      ...('contextOf' in service ? service.contextOf?.(request, signature) : {}),
       ...(referer === undefined ? {} : { 'aws:referer': referer }),
     };
-    return { ...found, told: { region, userAgent: (header(request, 'user-agent') ?? '').slice(0, 512), context } };
+    const userAgent = (header(request, 'user-agent') ?? '').slice(0, 512);
+    return { ...found, told: { region, userAgent, signing: signingOf(signature, now), context } };
   } catch (error) {
-    if (error instanceof WireFault) throw new AwsError(error.code, error.message);
+    if (error instanceof WireFault) throw new AwsError(error.code, error.message, error.members);
     throw error;
   }
 }

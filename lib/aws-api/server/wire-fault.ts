@@ -4,10 +4,13 @@
  */
 export class WireFault extends Error {
   readonly code: string;
+  /** What the answer names beside the message. */
+  readonly members: Readonly<Record<string, string>> | undefined;
 
-  constructor(code: string, message: string) {
+  constructor(code: string, message: string, members?: Readonly<Record<string, string>>) {
     super(message);
     this.name = code;
     this.code = code;
+    this.members = members;
   }
 }

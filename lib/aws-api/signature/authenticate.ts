@@ -1,13 +1,13 @@
 import { REGIONS } from '../../catalog/regions';
 import type { AccountFacts } from '../../core/account-facts';
-import type { Caller, Partition } from '../../core/call';
+import type { Caller, Partition, Signing } from '../../core/call';
 import { admitKey, findCredential } from '../../core/credentials';
 import type { Database } from '../../db/client';
 import type { WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import type { SignedRequest } from '../server/wire-request';
-import { readSignature } from './signature';
-import { requireChunkSignatures, requireFreshScope, requireSignature } from './verify-signature';
+import { readSignature, type Signature } from './signature';
+import { requireChunkSignatures, requireFreshScope, requireSignature, requireSignedHeaders } from './verify-signature';
 
 /** Who signed a request, and for which part of the cloud. */
 export type Authenticated = {
@@ -16,7 +16,13 @@ export type Authenticated = {
   roleId: string | undefined;
   region: string;
   partition: Partition;
+  signature: Signature;
 };
+
+/** @param now the real time */
+export function signingOf({ presigned, time }: Signature, now: Date): Signing {
+  return { presigned, ageMs: Math.max(0, now.getTime() - time.getTime()) };
+}
 
 const PARTITIONS: ReadonlyMap<string, Partition> = new Map(REGIONS.map(({ code, partition }) => [code, partition]));
 
@@ -32,6 +38,7 @@ export async function authenticate(
 ): Promise<Authenticated> {
   const signature = readSignature(request);
   if (!signature) throw new WireFault('MissingAuthenticationToken', 'Request is missing Authentication Token');
+  requireSignedHeaders(request, signature, service.signing);
   requireFreshScope(signature, service.signingName, (region) => PARTITIONS.has(region), now, service.signing);
   const partition = PARTITIONS.get(signature.region) ?? 'aws';
   const found = await findCredential(database.reader, signature.accessKeyId, partition, now);
@@ -49,5 +56,6 @@ export async function authenticate(
     roleId: credential.roleId,
     region: signature.region,
     partition,
+    signature,
   };
 }

@@ -56,7 +56,7 @@ function fromHeader(request: SignedRequest, authorization: string): Signature {
     .map((name) => `Authorization header requires '${name}' parameter.`);
   if (date === undefined) missing.push("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
   if (missing.length > 0 || date === undefined) throw incomplete(`${missing.join(' ')} ${hashed(authorization)}`);
-  return build(request, {
+  return build({
     credential: parts.get('Credential') ?? '',
     signedHeaders: parts.get('SignedHeaders') ?? '',
     signature: parts.get('Signature') ?? '',
@@ -74,7 +74,7 @@ function fromQuery(request: SignedRequest): Signature {
     .filter((name) => !query.get(name))
     .map((name) => `AWS query-string parameters must include '${name}'.`);
   if (missing.length > 0) throw incomplete(`${missing.join(' ')} Re-examine the query-string parameters.`);
-  return build(request, {
+  return build({
     credential: query.get('X-Amz-Credential') ?? '',
     signedHeaders: query.get('X-Amz-SignedHeaders') ?? '',
     signature: query.get('X-Amz-Signature') ?? '',
@@ -90,7 +90,7 @@ type Parts = Pick<Signature, 'timestamp' | 'signature' | 'sessionToken' | 'presi
   signedHeaders: string;
 };
 
-function build(request: SignedRequest, parts: Parts): Signature {
+function build(parts: Parts): Signature {
   const scope = parts.credential.split('/');
   const [accessKeyId, date, region, service, terminator] = scope;
   if (scope.length !== 5 || !accessKeyId || !date || !region || !service || !terminator) {
@@ -106,8 +106,6 @@ function build(request: SignedRequest, parts: Parts): Signature {
     throw incomplete(
       `Date must be in ISO-8601 'basic format'. Got '${clip(parts.timestamp)}'. See http://en.wikipedia.org/wiki/ISO_8601`,
     );
-  const signedHeaders = parts.signedHeaders.toLowerCase().split(';').filter(Boolean);
-  requireSigned(request, signedHeaders);
   return {
     accessKeyId,
     date,
@@ -115,23 +113,12 @@ function build(request: SignedRequest, parts: Parts): Signature {
     service,
     timestamp: parts.timestamp,
     time,
-    signedHeaders,
+    signedHeaders: parts.signedHeaders.toLowerCase().split(';').filter(Boolean),
     signature: parts.signature,
     sessionToken: parts.sessionToken,
     presigned: parts.presigned,
     expires: parts.expires,
   };
-}
-
-// Headers that say what the call is or who makes it: unsigned, they could be exchanged on the way.
-const MUST_BE_SIGNED = ['x-amz-date', 'x-amz-target', 'x-amz-security-token'];
-
-function requireSigned(request: SignedRequest, signedHeaders: readonly string[]): void {
-  if (!signedHeaders.includes('host')) {
-    throw new WireFault('SignatureDoesNotMatch', "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
-  }
-  const unsigned = MUST_BE_SIGNED.find((name) => request.headers.has(name) && !signedHeaders.includes(name));
-  if (unsigned) throw new WireFault('SignatureDoesNotMatch', `'${unsigned}' must be a 'SignedHeader' in the AWS Authorization.`);
 }
 
 /** `20260301T120000Z`, or null for anything else, impossible dates included. */

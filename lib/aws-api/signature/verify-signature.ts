@@ -1,7 +1,7 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { BoundedMap } from '../../core/bounded-map';
 import { BY_TIME } from '../../core/by-time';
-import { readChunks } from '../protocol/aws-chunked';
+import { readChunks, TRAILER_SIGNATURE } from '../protocol/aws-chunked';
 import { WireFault } from '../server/wire-fault';
 import { header, type SignedRequest, type WireRequest } from '../server/wire-request';
 import type { Signature } from './signature';
@@ -17,11 +17,34 @@ export type SigningRules = {
   payloadAsTold: boolean;
   /** A presigned request is good for as long as it says. Others look at its time alone. */
   expiresAsTold: boolean;
+  /** Headers that had to be signed and are not are listed in an AccessDenied. Others name the first in a SignatureDoesNotMatch. */
+  listsUnsigned: boolean;
 };
-const USUAL: SigningRules = { pathAsSent: false, payloadAsTold: false, expiresAsTold: false };
+const USUAL: SigningRules = { pathAsSent: false, payloadAsTold: false, expiresAsTold: false, listsUnsigned: false };
 
 /** AWS: seven days. */
 const LONGEST_EXPIRY_S = 604_800;
+
+/**
+ * Checks that nothing was added to a request on the way: the host and every header of AWS's own, whatever it is for, must be signed.
+ * The header with the hash of the body is one that need not be listed: its value is signed in a place of its own, so that no other value holds.
+ * Source: IAM User Guide, "Create a signed AWS API request"; Amazon S3 API Reference, "Authenticating requests".
+ * @throws WireFault SignatureDoesNotMatch, and AccessDenied of S3
+ */
+export function requireSignedHeaders(request: SignedRequest, { signedHeaders }: Signature, rules: SigningRules = USUAL): void {
+  const isSigned = new Set([...signedHeaders, PAYLOAD_HASH]);
+  const unsigned = ['host', ...[...request.headers.keys()].filter((name) => name.startsWith('x-amz-'))].filter(
+    (name) => !isSigned.has(name),
+  );
+  const [first] = unsigned;
+  if (first === undefined) return;
+  if (rules.listsUnsigned) {
+    const HeadersNotSigned = unsigned.join(', ');
+    throw new WireFault('AccessDenied', 'There were headers present in the request which were not signed', { HeadersNotSigned });
+  }
+  const name = first === 'host' ? "'Host' or ':authority'" : `'${first}'`;
+  throw mismatch(`${name} must be a 'SignedHeader' in the AWS Authorization.`);
+}
 
 /**
  * Checks when and for what a request was signed.
@@ -130,7 +153,6 @@ export function requireChunkSignatures(
   requireSame(chunked.trailers.get(TRAILER_SIGNATURE) ?? '', sign('TRAILER', previous, sha256(text)));
 }
 
-const TRAILER_SIGNATURE = 'x-amz-trailer-signature';
 /** The header that says which hash of the body was signed. */
 const PAYLOAD_HASH = 'x-amz-content-sha256';
 
@@ -184,8 +206,11 @@ function canonicalRequest(request: SignedRequest, signature: Signature, { pathAs
   ].join('\n');
 }
 
-/** @throws WireFault in S3's words for a signed request that does not say */
-function toldPayload(request: SignedRequest, { presigned }: Signature): string {
+/**
+ * What a request to S3 says of the hash of its body, which is signed: the hash, or that the body was not hashed before it was sent.
+ * @throws WireFault in S3's words for a signed request that does not say
+ */
+export function toldPayload(request: Pick<SignedRequest, 'headers' | 'query'>, { presigned }: Signature): string {
   const told = header(request, PAYLOAD_HASH);
   if (told !== undefined) return told;
   if (presigned) return new URLSearchParams(request.query).get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD';

@@ -10,7 +10,13 @@ export type RequestParts = {
   headers?: Record<string, string>;
   body?: string;
 };
-export type SigningOptions = { region?: string; service?: string; date?: Date; expiresIn?: number };
+export type SigningOptions = {
+  region?: string;
+  service?: string;
+  date?: Date;
+  expiresIn?: number /** Headers that stay where they are when a link is signed. */;
+  keep?: string[];
+};
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -24,6 +30,7 @@ export async function presignRequest(keys: Keys, parts: RequestParts, options: S
   const presigned = await signerFor(keys, options).presign(toRequest({ method: 'GET', headers: {}, ...parts }), {
     expiresIn: options.expiresIn ?? 60,
     signingDate: options.date ?? new Date(),
+    unhoistableHeaders: new Set(options.keep),
   });
   return presigned as HttpRequest;
 }

@@ -4,7 +4,7 @@ import type { Subject } from '../../access/subject';
 import { REGIONS } from '../../catalog/regions';
 import { assembleRequest, policiesOf } from '../../core/authorize';
 import { giveWay } from '../../core/bulk';
-import type { Call } from '../../core/call';
+import { type Call, SIGNED_HERE } from '../../core/call';
 import { atClockOf } from '../../core/clock';
 import { authorize, type Decision, isOpen, type PolicySet, type PreparedPolicy, type RequestContext } from '../../engine';
 import { findKeptResource } from '../../resources/resources';
@@ -42,7 +42,7 @@ export function rowsOfAsk<Asked extends Lists>(ask: Asked): (AskedRow & { ask: A
 export type Decided = { decision: Decision; set: PolicySet<PreparedPolicy> };
 
 /** The circumstances in which somebody is taken to call, where a check says nothing else. */
-const BASE = { sourceIp: '192.0.2.10', userAgent: 'Gatehouse', secureTransport: true } as const;
+const BASE = { sourceIp: '192.0.2.10', userAgent: 'Gatehouse', secureTransport: true, signing: SIGNED_HERE } as const;
 const USUAL_REGION = 'eu-central-1';
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { TryCall } from '../../access/try-it/operations';
 import { giveWay } from '../../core/bulk';
-import type { Call } from '../../core/call';
+import { type Call, SIGNED_HERE } from '../../core/call';
 import { atClockOf, CLOCK } from '../../core/clock';
 import { AccessDeniedError, AwsError, errorCode } from '../../core/errors';
 import type { AnyOperation } from '../../core/operation';
@@ -121,6 +121,7 @@ export async function callAs(
     region: from.region ?? REGION,
     partition: PARTITION,
     secureTransport: true,
+    signing: SIGNED_HERE,
     via: from.credential === 'longTerm' || identity.startsWith('session/') ? 'api' : 'console',
   };
   return account ? atClockOf(account, call) : call;
