@@ -9,7 +9,9 @@ import { boundSignIns } from './bound-sign-ins.mjs';
 import { buildFiles } from './build-files.mjs';
 import { isPackaged } from './packaged.mjs';
 import { listenProblem } from './ports.mjs';
+import { quietWarnings } from './quiet-warnings.mjs';
 import { refusalOf } from './refuse-requests.mjs';
+import { answerUnreadable } from './too-many-cookies.mjs';
 
 /**
  * Serves the console; instrumentation.ts starts the wire API in the same process and puts on `globalThis.__gatehouse` how to end it:
@@ -23,6 +25,7 @@ export async function serve({ root, dev, settings }) {
   const limits = dev ? { ...LIMITS, drainMs: 0 } : LIMITS;
   const server = createServer(serverOptions(limits));
   const connections = boundConnections(server, limits);
+  quietWarnings(console);
   const { default: next } = await loadNext(root);
   const app = next({ dir: root, dev, hostname: settings.host, port, httpServer: server });
   await app.prepare();
@@ -50,6 +53,7 @@ export async function serve({ root, dev, settings }) {
     );
   });
   server.on('request', answer);
+  answerUnreadable(server);
   await connections.listen(port, settings.host).catch((error) => {
     throw new Error(listenProblem('PORT', port, settings.host, error));
   });

@@ -36,8 +36,13 @@ export function hostMeant(origin, host, consoleUrl) {
   return consoleUrl !== null && origin === consoleUrl ? new URL(consoleUrl).host : host;
 }
 
-/** Without the port, the brackets of IPv6 and the dot that ends a complete name. @param {string} host */
+/**
+ * Without the port, the brackets of IPv6 and the dot that ends a complete name; empty for what is no name of a host.
+ * Source: RFC 9110, section 7.2; underscores are in the names of containers.
+ *
+ * @param {string} host
+ */
 function nameOf(host) {
-  const [, v6, name = ''] = /^(?:\[([^\]]*)\]|([^:]*))(?::\d*)?$/.exec(host.trim().toLowerCase()) ?? [];
+  const [, v6, name = ''] = /^(?:\[([\da-f:.]*)\]|([\w.-]*))(?::\d*)?$/.exec(host.trim().toLowerCase()) ?? [];
   return v6 ?? name.replace(/\.$/, '');
 }

@@ -1,6 +1,7 @@
 import { createServer, IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { clientReader } from './client.mjs';
 import { boundConnections, LIMITS, serverOptions } from './connections.mjs';
@@ -70,6 +71,7 @@ describe('the host that a request is addressed to', () => {
     ':3000',
     'a b',
     'evil.test:80:80',
+    'evil.test#.localhost',
   ];
 
   it('is one of this machine, or refused', () => {
@@ -77,6 +79,18 @@ describe('the host that a request is addressed to', () => {
     for (const host of own) expect([host, allowed(host)]).toEqual([host, true]);
     for (const host of [...foreign, '192.0.2.1', '[2001:db8::1]']) expect([host, allowed(host)]).toEqual([host, false]);
     expect(allowed(undefined)).toBe(true);
+  });
+
+  it('is no name of a host with anything else in it, whatever it ends with', () => {
+    const allowed = hostCheck({ host: '0.0.0.0', allowedHosts: ['iam.example.org', '.amazonaws.com'] });
+    const other = fc.string({ minLength: 1, maxLength: 3, unit: fc.constantFrom(...'#/?@\\%!$&\'()*+,;=<>"{}|^`~:[]ä') });
+    const name = fc.stringMatching(/^[a-z0-9.-]{0,10}$/);
+    const ending = fc.constantFrom('.localhost', 'localhost', '.amazonaws.com', '127.0.0.1', 'iam.example.org');
+    fc.assert(
+      fc.property(name, other, name, ending, (before, middle, after, end) => {
+        expect(allowed(`${before}${middle}${after}${end}`)).toBe(false);
+      }),
+    );
   });
 
   it('is any address where all are listened on, and one that the settings name', () => {

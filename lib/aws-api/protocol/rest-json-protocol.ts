@@ -64,7 +64,7 @@ export const restJsonProtocol: Protocol = {
     if (!wire.http) throw new Error(`${wire.name} is not called by REST`);
     const answer = writeHttpOutput(wire.http, wire.output, (output ?? {}) as Record<string, unknown>, documents);
     const contentType = answer.contentType ?? (answer.body.length > 0 ? TYPE : null);
-    return { ...answer, contentType, headers: { ...answer.headers, 'x-amzn-requestid': requestId } };
+    return { ...answer, contentType };
   },
 
   failure(service, { code, message, members }, requestId): WireResponse {
@@ -75,7 +75,7 @@ export const restJsonProtocol: Protocol = {
     return {
       status,
       contentType: TYPE,
-      headers: { 'x-amzn-errortype': type, 'x-amzn-requestid': requestId },
+      headers: { 'x-amzn-errortype': type },
       body: JSON.stringify({ Type: fault, [modelled?.messageMember ?? 'message']: message, ...members }),
     };
   },

@@ -111,6 +111,12 @@ export function answerCall(wire: WireRequest, api: ApiContext & AdminContext): P
   return isAdminPath(wire.path) ? answerAdmin(wire, api) : answerRequest(wire, api);
 }
 
+/**
+ * What a browser is told of every answer: it is no page that scripts run in. Cookies know no ports, so that a script in somebody's object would
+ * set those of the console.
+ */
+const NO_PAGE = { 'Content-Security-Policy': 'sandbox', 'X-Content-Type-Options': 'nosniff' };
+
 function send(response: ServerResponse, answer: Answer | AdminAnswer, last = false): void {
   const body = typeof answer.body === 'string' ? Buffer.from(answer.body, 'utf8') : answer.body;
   // An answer to HEAD has no body; its length is that of what GET would be answered with.
@@ -120,6 +126,7 @@ function send(response: ServerResponse, answer: Answer | AdminAnswer, last = fal
     'Content-Length': (response.req.method === 'HEAD' ? told : undefined) ?? body.length,
     // Clients take what comes with an object of S3 for what it was stored with.
     ...(headers.etag === undefined && { 'Cache-Control': 'no-store' }),
+    ...NO_PAGE,
     ...('requestId' in answer ? { 'x-amzn-RequestId': answer.requestId } : {}),
     ...headers,
     ...(last ? { Connection: 'close' } : {}),

@@ -87,6 +87,19 @@ describe('a signature made by the SDK’s own signer', () => {
   });
 });
 
+describe('a plus sign in a query', () => {
+  const query = (Extra: string) => ({ Action: 'GetCallerIdentity', Version: '2011-06-15', Extra });
+  const link = async (Extra: string) => toHttpText(await presignRequest(keys, { query: query(Extra) }, STS));
+
+  it('is signed for what it is read as: a space, unless it is encoded', async () => {
+    const [spaced, plus] = [await link('a b'), await link('a+b')];
+    expect([spaced.includes('Extra=a%20b'), plus.includes('Extra=a%2Bb')]).toEqual([true, true]);
+    for (const sent of [spaced, spaced.replace('a%20b', 'a+b'), plus]) expect(await send(sent)).toMatchObject({ status: 200 });
+    for (const sent of [spaced.replace('a%20b', 'a%2Bb'), plus.replace('a%2Bb', 'a+b')])
+      await expectFailure(send(sent), 403, 'SignatureDoesNotMatch', SAME);
+  });
+});
+
 describe('who signs', () => {
   const invalid = (message: Promise<string>) =>
     message.then((sent) =>

@@ -246,7 +246,8 @@ function canonicalHeader(request: SignedRequest, name: string): string {
 
 function recode(text: string): string {
   try {
-    return encode(decodeURIComponent(text));
+    // As in forms, which is how values of a query are read: a plus sign that is not encoded stands for a space.
+    return encode(decodeURIComponent(text.replaceAll('+', ' ')));
   } catch {
     throw new WireFault('MalformedQueryString', 'The query string contains a syntax error.');
   }

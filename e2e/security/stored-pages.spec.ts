@@ -1,0 +1,63 @@
+import type { BrowserContext } from '@playwright/test';
+import { expect, test } from '../fixtures';
+import { documentOf, furnishCall } from '../furnish';
+import { openAccount } from '../session';
+
+// Cookies know no ports: what is stored in a bucket is served under the console's name.
+test.use({ expectedErrors: /sandbox|431|Blocked script execution/ });
+
+const STORED = { page: 'text/html', picture: 'image/svg+xml', markup: 'application/xhtml+xml' };
+const scriptWith = (token: string) => `<!doctype html><title>stored</title><h1>Stored</h1><img src="/x" onerror="fill()"><script>
+function fill() {
+  document.cookie = 'gatehouse-session=${token}; Path=/';
+  for (let i = 0; i < 200; i++) document.cookie = 'c' + i + '=' + 'x'.repeat(4000) + '; Path=/';
+}
+fill();
+</script>`;
+
+test('a script in somebody’s object neither signs a visitor in nor keeps the console from working', async ({
+  page,
+  apiUrl,
+  browser,
+  baseURL,
+}) => {
+  await openAccount(page);
+  const token = (await page.context().cookies()).find(({ name }) => name === 'gatehouse-session')?.value ?? '';
+  expect(token).not.toBe('');
+  const Bucket = `pages-${Date.now()}`;
+  const open = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` };
+  await furnishCall(page, 's3', 'CreateBucket', { Bucket });
+  await furnishCall(page, 's3', 'PutPublicAccessBlock', { Bucket, PublicAccessBlockConfiguration: {} });
+  await furnishCall(page, 's3', 'PutBucketPolicy', { Bucket, Policy: documentOf(open) });
+  for (const [Key, ContentType] of Object.entries(STORED))
+    await furnishCall(page, 's3', 'PutObject', { Bucket, Key, ContentType, Body: scriptWith(token) });
+  const { port } = new URL(apiUrl);
+  for (const host of ['localhost', '127.0.0.1']) {
+    const console_ = new URL(baseURL ?? '');
+    console_.hostname = host;
+    await visitStored(await browser.newContext(), `http://${host}:${port}/${Bucket}`, console_.origin);
+  }
+});
+
+async function visitStored(context: BrowserContext, bucket: string, origin: string): Promise<void> {
+  const page = await context.newPage();
+  for (const key of Object.keys(STORED)) await page.goto(`${bucket}/${key}`);
+  expect(await context.cookies()).toEqual([]);
+  await page.goto(`${origin}/home`);
+  await expect(page).toHaveURL(/sign-in/);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await context.close();
+}
+
+test('a browser whose store of cookies was filled gets out of it by itself', async ({ browser, baseURL }) => {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const url = new URL(baseURL ?? '').origin;
+  await context.addCookies(Array.from({ length: 150 }, (_, i) => ({ name: `c${i}`, value: 'x'.repeat(3500), url })));
+  await page.goto(`${url}/sign-in`);
+  await expect(page.getByRole('heading', { name: 'Too many cookies' })).toBeVisible();
+  await page.getByRole('link', { name: 'Open the page again' }).click();
+  await expect(page.getByLabel('Account', { exact: false }).first()).toBeVisible();
+  expect((await context.cookies()).map(({ name }) => name)).not.toContain('c0');
+  await context.close();
+});
