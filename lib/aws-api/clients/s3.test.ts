@@ -97,10 +97,6 @@ describe('buckets', () => {
 
   it('have names of their own in all of the installation', async () => {
     const other = api.clients(await api.rootKeys()).s3;
-    expect(await failure(s3.send(new CreateBucketCommand({ Bucket })))).toMatchObject({
-      code: 'BucketAlreadyOwnedByYou',
-      status: 409,
-    });
     expect(await failure(other.send(new CreateBucketCommand({ Bucket })))).toMatchObject({
       code: 'BucketAlreadyExists',
       status: 409,
@@ -110,6 +106,42 @@ describe('buckets', () => {
         code: 'InvalidBucketName',
         status: 400,
       });
+  });
+
+  it('can be made again by their owner in the first Region, and nothing of them changes; nowhere else', async () => {
+    await put('k');
+    const TagSet = [{ Key: 'a', Value: '1' }];
+    await s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet } }));
+    await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: {} }));
+    const open = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*` };
+    await policy(open);
+    const state = async () => [
+      (await s3.send(new GetBucketTaggingCommand({ Bucket }))).TagSet,
+      (await s3.send(new GetBucketPolicyCommand({ Bucket }))).Policy,
+      (await s3.send(new GetPublicAccessBlockCommand({ Bucket }))).PublicAccessBlockConfiguration,
+      await read('k'),
+    ];
+    const before = await state();
+    expect(await s3.send(new CreateBucketCommand({ Bucket }))).toMatchObject({ Location: `/${Bucket}` });
+    expect(await state()).toEqual(before);
+
+    const owned = { code: 'BucketAlreadyOwnedByYou', status: 409 };
+    const inRegion = (region: string) => ({ CreateBucketConfiguration: { LocationConstraint: region as 'eu-west-1' } });
+    for (const region of ['eu-west-1', 'ap-southeast-2']) {
+      const Name = { Bucket: `${Bucket}-${region}`, ...inRegion(region) };
+      const there = api.clients(owner, region).s3;
+      for (const client of [s3, there])
+        await client.send(new CreateBucketCommand({ ...Name, Bucket: `${Name.Bucket}-${client === s3}` }));
+      for (const client of [s3, there])
+        for (const made of [true, false])
+          expect(
+            await failure(client.send(new CreateBucketCommand({ ...Name, Bucket: `${Name.Bucket}-${made}` }))),
+          ).toMatchObject(owned);
+      expect(await failure(s3.send(new CreateBucketCommand({ Bucket: `${Name.Bucket}-true` })))).toMatchObject(owned);
+      expect(await failure(there.send(new CreateBucketCommand({ Bucket, ...inRegion(region) })))).toMatchObject(owned);
+    }
+    const user = await userClient(`makes-${Bucket}`, { Effect: 'Allow', Action: 's3:ListBucket', Resource: '*' });
+    expect(await failure(user.send(new CreateBucketCommand({ Bucket })))).toMatchObject({ code: 'AccessDenied' });
   });
 
   it('have tags, and block public access until somebody lets it', async () => {

@@ -120,7 +120,11 @@ export const CreateBucket = defineOperation({
     if (ObjectOwnership !== undefined && ObjectOwnership !== 'BucketOwnerEnforced') throw notHere('access control lists');
     const place: Place = { partition, accountId, region: regionOf(call, LocationConstraint) };
     const taken = await findResource(db, Bucket, bucketArn(partition, name));
-    if (taken) throw isTaken(name, taken.accountId === accountId);
+    const isOwn = taken?.accountId === accountId;
+    // AWS: in the first Region an owner may make a bucket again; nothing of it changes.
+    if (taken && isOwn && taken.region === FIRST_REGION && place.region === FIRST_REGION)
+      return { Location: `/${name}`, BucketArn: taken.arn };
+    if (taken) throw isTaken(name, isOwn);
     const count = await db.resource.count({ where: { accountId, service: 's3', type: 'bucket' } });
     if (count >= quotas().S3BucketsPerAccount)
       throw s3Error('TooManyBuckets', 'You have attempted to create more buckets than allowed');

@@ -108,7 +108,11 @@ export const contract: Contract = {
         ],
       ],
       BucketAlreadyOwnedByYou: [
-        ['CreateBucket', {}, 'Your previous request to create the named bucket succeeded and you already own it.'],
+        [
+          'CreateBucket',
+          { CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } },
+          'Your previous request to create the named bucket succeeded and you already own it.',
+        ],
       ],
       NoSuchBucket: [[['ListObjects', 'ListObjectsV2'], { Bucket: 'no-such-bucket' }, NO_BUCKET]],
       NoSuchKey: [['GetObject', {}, 'The specified key does not exist.']],
