@@ -17,3 +17,21 @@ export const ENDPOINT_VARIABLES = [
   'CLOUDTRAIL',
   'ACCESSANALYZER',
 ];
+
+/**
+ * The lines of a shell that lead the AWS CLI and the SDKs here, each with its default settings: an endpoint for each service, so that calls of
+ * other services do not come here.
+ *
+ * @param {string} api where the wire API is reached, `http://localhost:4566`
+ */
+export function endpointLines(api) {
+  return [
+    `for service in ${ENDPOINT_VARIABLES.join(' ')}; do`,
+    `  export AWS_ENDPOINT_URL_$service=${api}`,
+    'done',
+    // Clients put the bucket before a name, and most machines cannot look up bucket.localhost; before an address nothing can be put.
+    `export AWS_ENDPOINT_URL_S3=${api.replace('//localhost:', '//127.0.0.1:')}`,
+    // The SDK for JavaScript and some others read the one, the AWS CLI and boto3 the other.
+    'export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1',
+  ];
+}

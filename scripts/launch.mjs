@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } f
 import { dirname, join } from 'node:path';
 import { consoleAddress, localAddress, networkAddresses, readSettings, SettingsError } from '../lib/settings/settings.mjs';
 import { compiledProgram } from './compile-server.mjs';
-import { ENDPOINT_VARIABLES } from './endpoint-variables.mjs';
+import { endpointLines } from './endpoint-variables.mjs';
 import { enterProject } from './packaged.mjs';
 import { freePort, portProblem } from './ports.mjs';
 import { prepare } from './prepare.mjs';
@@ -263,11 +263,7 @@ function summary(settings, { demo, isNew, operatorSetUp }, elapsed) {
       bold('For the AWS CLI and SDKs, as the demo administrator'),
       `  export AWS_ACCESS_KEY_ID=${demo.accessKey.id}`,
       `  export AWS_SECRET_ACCESS_KEY=${demo.accessKey.secret}`,
-      // One for each service, so that calls of other services do not come here.
-      `  for service in ${ENDPOINT_VARIABLES.join(' ')}; do`,
-      `    export AWS_ENDPOINT_URL_$service=${api}`,
-      '  done',
-      '  export AWS_DEFAULT_REGION=us-east-1',
+      ...endpointLines(api).map((line) => `  ${line}`),
     );
   }
   return [...lines, ''].join('\n');

@@ -4,7 +4,7 @@ import { MAX_HEADER_BYTES } from '../lib/listener/connections.mjs';
 
 /** A browser keeps 180 cookies of 4 KiB for a site. */
 const MOST_READ_BYTES = 1024 * 1024;
-const QUIET_MS = 100;
+const QUIET_MS = 2_000;
 /** Says that cookies were taken away a moment ago, one by one. */
 const MARK = 'gatehouse-cleared';
 /** Cookies of ours are short. */

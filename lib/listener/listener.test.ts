@@ -61,7 +61,17 @@ describe('who sends a request', () => {
 });
 
 describe('the host that a request is addressed to', () => {
-  const own = ['localhost', 'LOCALHOST:3000', 'acme.localhost', '127.0.0.1:3000', '127.1.2.3', '[::1]:3000', 'localhost.'];
+  const own = [
+    'localhost',
+    'LOCALHOST:3000',
+    'acme.localhost',
+    '127.0.0.1:3000',
+    '127.1.2.3',
+    '[::1]:3000',
+    'localhost.',
+    '111122223333.localhost:4566',
+    '111122223333.127.0.0.1:4566',
+  ];
   const foreign = [
     'evil.test',
     'localhost.evil.test',
