@@ -1,5 +1,5 @@
 import { errorCode } from '../../core/errors';
-import { EC2, findOperation, playedPart } from '../server/services';
+import { EC2, findOperation } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import type { WireRequest } from '../server/wire-request';
 import { signedService } from './other-services';
@@ -34,7 +34,7 @@ export const ec2Protocol: Protocol = {
     if (!wire || version !== VERSION)
       throw new WireFault('InvalidAction', `The action ${action.slice(0, 128)} is not valid for this web service.`);
     const operation = findOperation(EC2, action);
-    if (!operation) return { service: EC2, wire, operation: null, fault: new WireFault('UnsupportedOperation', playedPart(EC2)) };
+    if (!operation) return { service: EC2, wire, operation: null };
     const { input } = wire;
     return { service: EC2, wire, operation, readInput: () => (input ? readQueryInput(input, form, 'ec2') : {}) };
   },
@@ -70,6 +70,7 @@ const STATUS: Readonly<Record<string, number>> = {
   MethodNotAllowed: 405,
   MisdirectedRequest: 421,
   MissingAuthenticationToken: 401,
+  NotImplemented: 501,
   RequestEntityTooLarge: 413,
   ServiceUnavailable: 503,
   UnauthorizedOperation: 403,

@@ -6,9 +6,7 @@ import {
   DYNAMODB,
   findOperation,
   KMS,
-  notImplemented,
   ORGANIZATIONS,
-  playedPart,
   SECRETS_MANAGER,
   SQS,
   type WireService,
@@ -29,8 +27,6 @@ type JsonService = {
   /** What botocore has there instead. */
   botocoreTarget?: string;
   version: '1.0' | '1.1';
-  /** What it calls an operation that it does not know. Default: UnknownOperationException. */
-  unknownOperation?: string;
   /** Its errors have the status that the model gives them. AWS answers 400 for every fault of the caller in the others. */
   statusOfModel?: true;
   /** What stands before the names of its errors; clients look at what follows `#`. */
@@ -53,7 +49,6 @@ const JSON_SERVICES: readonly JsonService[] = [
     service: KMS,
     target: 'TrentService',
     version: '1.1',
-    unknownOperation: 'UnsupportedOperationException',
     statusOfModel: true,
   },
   { service: SECRETS_MANAGER, target: 'secretsmanager', version: '1.1' },
@@ -100,10 +95,7 @@ export const jsonProtocol: Protocol = {
     const wire = service ? findWireOperation(service.name, name) : null;
     if (!service || !wire) throw new WireFault('UnknownOperationException', `Could not find operation ${target.slice(0, 128)}`);
     const operation = findOperation(service, name);
-    if (!operation && service.partly) return { service, wire, operation: null, fault: notPlayed(json) };
-    if (!operation) {
-      throw new WireFault('UnknownOperationException', notImplemented(name));
-    }
+    if (!operation) return { service, wire, operation: null };
     const { input } = wire;
     return {
       service,
@@ -135,11 +127,6 @@ function requireContentType(type: string, json: JsonService | undefined): void {
   throw new WireFault('UnsupportedMediaType', `The content type ${type.slice(0, 100)} is not ${wanted}.`);
 }
 
-/** Of a service that is here only to show who may use its resources. */
-function notPlayed({ service, unknownOperation = 'UnknownOperationException' }: JsonService): WireFault {
-  return new WireFault(unknownOperation, playedPart(service));
-}
-
 /** What a client reads as the name of an error. */
 function typeOf(code: string, modelled: WireError | null, json: JsonService | undefined): string {
   const name = modelled ? code : jsonErrorCode(code);
@@ -161,6 +148,7 @@ const STATUS: Readonly<Record<string, number>> = {
   InternalFailure: 500,
   MethodNotAllowed: 405,
   MisdirectedRequest: 421,
+  NotImplemented: 501,
   RequestEntityTooLarge: 413,
   ServiceUnavailable: 503,
   UnsupportedMediaType: 415,

@@ -25,12 +25,24 @@ const REST_XML: ReadonlySet<string> = new Set(['cloudfront', 'route53', 's3-outp
  */
 export function answerOtherService(request: WireRequest, requestId: string): WireResponse | null {
   const service = signedService(request);
-  if (service === undefined || OURS.has(service)) return null;
+  if (service === undefined) return isUnsignedElsewhere(request) ? json('application/json') : null;
+  if (OURS.has(service)) return null;
   const type = header(request, 'content-type') ?? '';
   if (request.headers.has('x-amz-target') || /^application\/x-amz-json/i.test(type)) return json(type);
   if (S3.has(service)) return xml(error('UnknownOperationException', `<RequestId>${requestId}</RequestId>`));
   if (REST_XML.has(service)) return xml(errorResponse('UnknownOperationException', requestId));
   return isForm(request, type) ? xml(errorResponse('InvalidAction', requestId)) : json('application/json');
+}
+
+/**
+ * Whether a request that nobody signed is for a service which is not here: those that let people sign in (IAM Identity Center, Cognito) take
+ * JSON or a token of their own. S3, which nobody has to sign either, takes neither.
+ * Source: the models of SSO and SSO OIDC in the AWS SDKs.
+ */
+export function isUnsignedElsewhere(request: WireRequest): boolean {
+  if (signedService(request) !== undefined) return false;
+  if (request.headers.has('x-amz-sso_bearer_token') || /^Bearer /i.test(header(request, 'authorization') ?? '')) return true;
+  return request.method === 'POST' && request.path !== '/' && /^application\/(?:x-amz-)?json/i.test(header(request, 'content-type') ?? '');
 }
 
 /** The service in the credential scope of a signature, which is `key/date/region/service/aws4_request`; undefined without a signature. */
@@ -60,6 +72,7 @@ function json(contentType: string): WireResponse {
   return {
     status: 400,
     contentType: contentType || 'application/json',
+    headers: { 'x-amzn-errortype': 'UnknownOperationException' },
     body: JSON.stringify({ __type: 'UnknownOperationException', message: OTHER_SERVICE }),
   };
 }

@@ -1,6 +1,5 @@
 import type { AnyOperation } from '../../core/operation';
 import type { WireService } from '../server/services';
-import type { WireFault } from '../server/wire-fault';
 import type { WireRequest } from '../server/wire-request';
 import type { WireOperation } from './sdk-schemas';
 
@@ -32,8 +31,8 @@ export type CalledOperation = {
   readInput(): unknown;
 };
 
-/** An operation that AWS's model has and that is not here. Who calls it is told first; `fault` says what is here. */
-export type AbsentOperation = { service: WireService; wire: WireOperation; operation: null; fault: WireFault };
+/** An operation that AWS's model has and that is not here. Who calls it is found out first. */
+export type AbsentOperation = { service: WireService; wire: WireOperation; operation: null };
 
 /** How a client speaks. Nothing in it knows a single operation. */
 export type Protocol = {

@@ -1,5 +1,5 @@
 import { errorCode } from '../../core/errors';
-import { findOperation, IAM, playedPart, SNS, STS, type WireService } from '../server/services';
+import { findOperation, IAM, SNS, STS, type WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, type WireRequest } from '../server/wire-request';
 import { toJsonValue } from './json';
@@ -25,12 +25,9 @@ export const queryProtocol: Protocol = {
     if (action === '') throw new WireFault('MissingAction', 'The request is missing an action or a required parameter.');
     const service = Object.hasOwn(VERSIONS, version) ? VERSIONS[version] : undefined;
     const wire = service && findWireOperation(service.name, action);
-    if (!service || !wire) throw notFound(action, version, '');
+    if (!service || !wire) throw notFound(action, version);
     const operation = findOperation(service, action);
-    if (!operation && service.partly) {
-      return { service, wire, operation: null, fault: new WireFault('InvalidAction', playedPart(service)) };
-    }
-    if (!operation) throw notFound(action, version, ': AWS has this operation, but this installation does not implement it');
+    if (!operation) return { service, wire, operation: null };
     const { input } = wire;
     return { service, wire, operation, readInput: () => (input ? readQueryInput(input, form) : {}) };
   },
@@ -91,10 +88,9 @@ export function formText(request: WireRequest): string {
   return request.query === '' ? body : `${request.query}&${body}`;
 }
 
-// AWS: "Could not find operation Foo for version 2010-05-08"; the rest is ours and tells the two cases apart.
-function notFound(action: string, version: string, rest: string): WireFault {
+function notFound(action: string, version: string): WireFault {
   const of = version === '' ? 'NO_VERSION_SPECIFIED' : version.slice(0, 32);
-  return new WireFault('InvalidAction', `Could not find operation ${action.slice(0, 128)} for version ${of}${rest}`);
+  return new WireFault('InvalidAction', `Could not find operation ${action.slice(0, 128)} for version ${of}`);
 }
 
 const STATUS: Readonly<Record<string, number>> = {
@@ -106,6 +102,7 @@ const STATUS: Readonly<Record<string, number>> = {
   MethodNotAllowed: 405,
   MisdirectedRequest: 421,
   MissingAuthenticationToken: 403,
+  NotImplemented: 501,
   RequestEntityTooLarge: 413,
   ServiceUnavailable: 503,
   SignatureDoesNotMatch: 403,

@@ -1,5 +1,5 @@
 import { jsonErrorCode } from '../../core/errors';
-import { ACCESS_ANALYZER, findOperation, LAMBDA, notImplemented, playedPart, type WireService } from '../server/services';
+import { ACCESS_ANALYZER, findOperation, LAMBDA, type WireService } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import type { WireRequest } from '../server/wire-request';
 import { type Documents, readHttpInput, writeHttpOutput } from './http-binding';
@@ -53,10 +53,7 @@ export const restJsonProtocol: Protocol = {
     if (!service || !match) throw new WireFault('UnknownOperationException', `There is nothing at ${path.slice(0, 200)}`);
     const { wire } = match;
     const operation = findOperation(service, wire.name);
-    if (!operation) {
-      const missing = service.partly ? playedPart(service) : notImplemented(wire.name);
-      return { service, wire, operation: null, fault: new WireFault('UnknownOperationException', missing) };
-    }
+    if (!operation) return { service, wire, operation: null };
     return { service, wire, operation, readInput: () => readHttpInput(match, request, query, request.body, documents) };
   },
 
@@ -91,6 +88,7 @@ const STATUS: Readonly<Record<string, number>> = {
   MethodNotAllowed: 405,
   MisdirectedRequest: 421,
   MissingAuthenticationToken: 403,
+  NotImplemented: 501,
   RequestEntityTooLarge: 413,
   ServiceUnavailable: 503,
   SignatureDoesNotMatch: 403,

@@ -1,4 +1,4 @@
-import { findOperation, playedPart, S3_CONTROL } from '../server/services';
+import { findOperation, S3_CONTROL } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, type WireRequest } from '../server/wire-request';
 import { readHttpInput, writeHttpOutput } from './http-binding';
@@ -35,8 +35,7 @@ export const s3ControlProtocol: Protocol = {
     if (!match) throw new WireFault('MethodNotAllowed', 'The specified method is not allowed against this resource.');
     const { wire } = match;
     const operation = findOperation(S3_CONTROL, wire.name);
-    if (!operation)
-      return { service: S3_CONTROL, wire, operation: null, fault: new WireFault('NotImplemented', playedPart(S3_CONTROL)) };
+    if (!operation) return { service: S3_CONTROL, wire, operation: null };
     const readInput = () => {
       const unwrapped = unwrap(request);
       const told = { ...request, headers: withAccount(unwrapped.headers, header(request, 'host')) };

@@ -1,12 +1,12 @@
 import { CHECKSUM_NAMES, checksumOf, md5Of } from '../../core/checksums';
 import { errorCode } from '../../core/errors';
-import { findOperation, playedPart, S3 } from '../server/services';
+import { findOperation, S3 } from '../server/services';
 import { WireFault } from '../server/wire-fault';
 import { header, type WireRequest } from '../server/wire-request';
 import { readChunks, TRAILER_SIGNATURE } from './aws-chunked';
 import { type Documents, readHttpInput, writeHttpOutput } from './http-binding';
 import { type HttpMatch, httpRouter } from './http-route';
-import { signedService } from './other-services';
+import { isUnsignedElsewhere, signedService } from './other-services';
 import type { AbsentOperation, CalledOperation, Failure, Protocol, WireResponse } from './protocol';
 import { findWireOperation, type WireOperation, wireOperationNames } from './sdk-schemas';
 import { xmlContent, xmlText } from './xml';
@@ -64,7 +64,7 @@ export function isS3Request(request: WireRequest): boolean {
   const isForm = request.method === 'POST' && request.path === '/';
   const service = signedService(request);
   if (service !== undefined) return service === S3.signingName && !isForm;
-  if (request.headers.has('x-amz-target')) return false;
+  if (request.headers.has('x-amz-target') || isUnsignedElsewhere(request)) return false;
   const authorization = header(request, 'authorization');
   if (authorization !== undefined) return authorization.startsWith('AWS ');
   return request.path !== '/' || (request.method !== 'POST' && request.method !== 'GET');
@@ -77,7 +77,7 @@ export const s3Protocol: Protocol = {
     if (!call) throw new WireFault('MethodNotAllowed', 'The specified method is not allowed against this resource.');
     const { wire, readInput } = call;
     const operation = findOperation(S3, wire.name);
-    if (!operation) return { service: S3, wire, operation: null, fault: new WireFault('NotImplemented', notHere(wire.name)) };
+    if (!operation) return { service: S3, wire, operation: null };
     return { service: S3, wire, operation, readInput };
   },
 
@@ -130,11 +130,6 @@ function bareElement(name: string, members: Readonly<Record<string, unknown>>): 
 
 export function idsOf(requestId: string): Record<string, string> {
   return { 'x-amz-request-id': requestId, 'x-amz-id-2': requestId };
-}
-
-function notHere(name: string): string {
-  const small = /Multipart|Part/.test(name) ? ' Objects here are one mebibyte at most, and uploaded at once.' : '';
-  return playedPart(S3) + small;
 }
 
 /** The bucket that a request is about, which stands before the host or first in the path, and the path behind it. Empty: none. */

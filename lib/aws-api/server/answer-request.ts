@@ -20,7 +20,7 @@ import { isS3Request, s3Protocol } from '../protocol/s3-protocol';
 import { authenticate, signingOf } from '../signature/authenticate';
 import { readSignature, type Signature } from '../signature/signature';
 import { denialText } from './denial-text';
-import type { WireService } from './services';
+import { notAvailable, type WireService } from './services';
 import { WireFault } from './wire-fault';
 import { header, type WireRequest } from './wire-request';
 
@@ -49,7 +49,7 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
     const now = api.clock();
     if (route.operation === null) {
       await authenticate(request, service, api.database, now);
-      throw route.fault;
+      throw new WireFault('NotImplemented', notAvailable(service, route.wire.name, api.consoleUrl));
     }
     const { operation } = route;
     // AWS takes these calls unsigned, and looks at no signature that is sent: who calls is told by a token in the input.
@@ -70,7 +70,7 @@ export async function answerRequest(request: WireRequest, api: ApiContext): Prom
     const output = await runOperation(operation, input, call, api.database, who.account);
     return { ...protocol.success(route, output, requestId), requestId };
   } catch (error) {
-    const failure = toFailure(error, requestId, api);
+    const failure = withHeaderName(toFailure(error, requestId, api), called);
     if (!runs) noteFailure(request, failure, requestId, receivedAt, called);
     // Only what is no call of ours can be another's: a call of ours that is signed for another service has its own error.
     const service = called?.service;
@@ -179,6 +179,17 @@ export function toCall(
 function endpointOf(request: WireRequest): string | undefined {
   const host = header(request, 'host');
   return host === undefined ? undefined : `${request.encrypted ? 'https' : 'http'}://${host}`;
+}
+
+/** Operations know their members; who called by REST knows the header or the parameter of the query that one was in. */
+function withHeaderName(failure: Failure, called: CalledOperation | AbsentOperation | undefined): Failure {
+  const input = called?.wire.input;
+  const member = failure.members?.Header;
+  if (member === undefined || input?.kind !== 'structure') return failure;
+  const place = input.members.find(({ name }) => name === member)?.place;
+  if (place?.in !== 'header' && place?.in !== 'query') return failure;
+  const message = failure.message.replace(member, place.name);
+  return { ...failure, message, members: { ...failure.members, Header: place.name } };
 }
 
 function toFailure(error: unknown, requestId: string, api: ApiContext): Failure {

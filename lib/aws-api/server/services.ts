@@ -39,7 +39,7 @@ export type WireService = {
   operations: Readonly<Record<string, AnyOperation>>;
   /** The condition keys that follow from how a request is made. */
   contextOf?: (request: Pick<WireRequest, 'headers' | 'query'>, signature?: Signature) => RequestContext;
-  /** Of a service that is played in part: why there is no more of it, as a sentence. */
+  /** Of a service that is played in part: why there is no more of it, as a sentence for whoever misses something. */
   partly?: string;
 };
 
@@ -213,16 +213,13 @@ export const SERVICES: readonly WireService[] = [
   SECRETS_MANAGER,
 ];
 
-/** What is there of a service that is played in part, for whoever calls an operation of it that is not. */
-export function playedPart({ title, operations, partly = '' }: WireService): string {
-  const names = Object.keys(operations).sort();
-  const count = names.length === 1 ? '1 operation' : `${names.length} operations`;
-  return `Gatehouse plays ${count} of ${title}: ${names.join(', ')}. ${partly}`;
-}
-
-/** The same for an operation of AWS's that is missing from a service which is here as a whole. */
-export function notImplemented(name: string): string {
-  return `Could not find operation ${name}: AWS has this operation, but this installation does not implement it`;
+/**
+ * What a client reads that calls an operation of AWS's which is not here: its name first, the page with all that is here last.
+ * @param consoleUrl null: no page is named
+ */
+export function notAvailable({ title, partly }: WireService, name: string, consoleUrl: string | null): string {
+  const page = consoleUrl === null ? '' : ` Every operation of ${title} that is: ${consoleUrl}/settings/api-coverage`;
+  return `${name} is not available in Gatehouse.${partly === undefined ? '' : ` ${partly}`}${page}`;
 }
 
 /** The operation of that name, unless it is one of the console's own that AWS does not have. */

@@ -84,7 +84,7 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
     ['cloudtrail lookup-events --end-time 2026-01-01 --start-time 2026-01-02', { error: '(InvalidTimeRangeException)' }],
     ['cloudtrail lookup-events --max-results 51', { error: '(InvalidMaxResultsException)' }],
     ['cloudtrail lookup-events --next-token none', { error: '(InvalidNextTokenException)' }],
-    ['cloudtrail describe-trails', { error: 'Gatehouse plays 1 operation of CloudTrail: LookupEvents.' }],
+    ['cloudtrail describe-trails', { error: 'DescribeTrails is not available in Gatehouse.' }],
   ],
   'policy checks': [
     [
@@ -256,7 +256,7 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
       },
     ],
     ['ec2 terminate-instances --instance-ids <run-instances.Instances.0.InstanceId>', { output: '"Name": "shutting-down"' }],
-    ['ec2 describe-vpcs', { error: '(UnsupportedOperation)' }],
+    ['ec2 describe-vpcs', { error: '(NotImplemented)' }],
   ],
   'DynamoDB tables and items': [
     [

@@ -20,7 +20,7 @@ export function requireNothingElse(schema: z.ZodObject, input: Readonly<Record<s
   if (!member) return;
   throw s3Error(
     'NotImplemented',
-    'A header you provided implies functionality that is not implemented',
+    `A header or query you provided requested a function that is not implemented: ${member}`,
     { Header: member },
     member,
   );

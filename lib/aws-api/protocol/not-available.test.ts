@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SERVICES, type WireService } from '../server/services';
+import { createTestApi, type Keys, type TestApi } from '../testing/api';
+import { callBySdk } from '../testing/sdk';
+import { OTHER_SERVICE } from './other-services';
+import { findWireOperation, type Shape, wireOperationNames } from './sdk-schemas';
+
+let api: TestApi;
+let keys: Keys & { actor: { accountId: string } };
+beforeAll(async () => {
+  api = await createTestApi();
+  keys = await api.rootKeys();
+});
+afterAll(() => api.close());
+
+/** What an SDK needs to write a request at all: members in its path, and those that decide which operation it is. */
+function leastInput(shape: Shape | undefined): object {
+  if (shape?.kind !== 'structure') return {};
+  const entries = shape.members
+    .filter(({ place, required }) => place?.in === 'label' || required)
+    .map(({ name, shape: of }) => [name, valueFor(name, of)] as const);
+  return Object.fromEntries(entries);
+}
+function valueFor(name: string, shape: Shape): unknown {
+  if (name === 'AccountId') return keys.actor.accountId;
+  if (shape.kind === 'list') return [];
+  if (shape.kind === 'structure' || shape.kind === 'map') return {};
+  if (shape.kind === 'number') return 1;
+  if (shape.kind === 'boolean') return true;
+  if (shape.kind === 'timestamp') return new Date(0);
+  return shape.kind === 'blob' ? new Uint8Array() : 'abcdefgh';
+}
+
+/** EC2 has hundreds: some of each service, all of most. */
+const MOST = 60;
+function absent({ name, operations }: WireService): string[] {
+  const all = wireOperationNames(name).filter((operation) => !Object.hasOwn(operations, operation));
+  return all.filter((_, at) => at % Math.ceil(all.length / MOST) === 0);
+}
+
+describe.each(SERVICES.filter((service) => absent(service).length > 0))('what $title has and Gatehouse has not', (service) => {
+  it('is refused in its protocol with its name first, and the page with what there is last', async () => {
+    const told: string[] = [];
+    for (const name of absent(service)) {
+      const error = (await callBySdk(api, service.name, name, leastInput(findWireOperation(service.name, name)?.input), keys).catch(
+        (thrown: unknown) => thrown,
+      )) as { name: string; message: string; $metadata?: { httpStatusCode?: number } };
+      // What the SDK refuses to send, or signs for a service of its own, as calls of S3 Express.
+      if (error.$metadata?.httpStatusCode === undefined || error.message === OTHER_SERVICE) continue;
+      told.push(name);
+      expect([name, error.name, error.$metadata.httpStatusCode]).toEqual([name, 'NotImplemented', 501]);
+      expect(error.message).toMatch(new RegExp(`^${name} is not available in Gatehouse\\. .*http://localhost:3000/settings/api-coverage$`));
+    }
+    expect(told.length).toBeGreaterThan(absent(service).length / 2);
+  });
+});
+
+describe('a call that nobody signed', () => {
+  const json = { 'content-type': 'application/json' };
+  it.each([
+    ['aws sso login', '/client/register', { method: 'POST', headers: json, body: '{"clientName":"x","clientType":"public"}' }],
+    ['the token after it', '/token', { method: 'POST', headers: json, body: '{}' }],
+    ['credentials of a role', '/federation/credentials?role_name=x&account_id=1', { headers: { 'x-amz-sso_bearer_token': 'x' } }],
+    ['a token of another kind', '/bucket/key', { headers: { authorization: 'Bearer x' } }],
+  ])('of another service is told so: %s', async (_, path, init) => {
+    const answer = await fetch(api.url + path, init as unknown as RequestInit);
+    expect([answer.status, answer.headers.get('x-amzn-errortype'), await answer.json()]).toEqual([
+      400,
+      'UnknownOperationException',
+      { __type: 'UnknownOperationException', message: OTHER_SERVICE },
+    ]);
+  });
+
+  it('of S3 is still one of S3', async () => {
+    for (const [method, path] of [['GET', '/bucket/key'], ['PUT', '/bucket/key'], ['DELETE', '/bucket/key']] as const)
+      expect(await (await fetch(api.url + path, { method, body: method === 'GET' ? undefined : '' })).text()).toContain('<Error><Code>NoSuchBucket');
+  });
+});
