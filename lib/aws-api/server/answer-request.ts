@@ -17,8 +17,9 @@ import { queryProtocol, queryProtocolInJson, wantsJson } from '../protocol/query
 import { isRestJsonRequest, restJsonProtocol } from '../protocol/rest-json-protocol';
 import { isS3ControlRequest, s3ControlProtocol } from '../protocol/s3-control-protocol';
 import { isS3Request, s3Protocol } from '../protocol/s3-protocol';
-import { authenticate, signingOf } from '../signature/authenticate';
+import { authenticate } from '../signature/authenticate';
 import { readSignature, type Signature } from '../signature/signature';
+import { signingOf } from '../signature/verify-signature';
 import { denialText } from './denial-text';
 import { notAvailable, type WireService } from './services';
 import { WireFault } from './wire-fault';

@@ -1,7 +1,8 @@
 import type { VerifySigned } from '../../access';
 import { AwsError } from '../../core/errors';
 import type { Database } from '../../db/client';
-import { authenticate, signingOf } from '../signature/authenticate';
+import { authenticate } from '../signature/authenticate';
+import { signingOf } from '../signature/verify-signature';
 import { SERVICES } from './services';
 import { WireFault } from './wire-fault';
 import { header, type SignedRequest } from './wire-request';

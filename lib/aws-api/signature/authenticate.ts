@@ -1,6 +1,6 @@
 import { REGIONS } from '../../catalog/regions';
 import type { AccountFacts } from '../../core/account-facts';
-import type { Caller, Partition, Signing } from '../../core/call';
+import type { Caller, Partition } from '../../core/call';
 import { admitKey, findCredential } from '../../core/credentials';
 import type { Database } from '../../db/client';
 import type { WireService } from '../server/services';
@@ -18,11 +18,6 @@ export type Authenticated = {
   partition: Partition;
   signature: Signature;
 };
-
-/** @param now the real time */
-export function signingOf({ presigned, time }: Signature, now: Date): Signing {
-  return { presigned, ageMs: Math.max(0, now.getTime() - time.getTime()) };
-}
 
 const PARTITIONS: ReadonlyMap<string, Partition> = new Map(REGIONS.map(({ code, partition }) => [code, partition]));
 

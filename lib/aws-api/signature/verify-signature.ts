@@ -1,6 +1,7 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import { BoundedMap } from '../../core/bounded-map';
 import { BY_TIME } from '../../core/by-time';
+import type { Signing } from '../../core/call';
 import { readChunks, TRAILER_SIGNATURE } from '../protocol/aws-chunked';
 import { WireFault } from '../server/wire-fault';
 import { header, type SignedRequest, type WireRequest } from '../server/wire-request';
@@ -79,6 +80,11 @@ export function requireFreshScope(
   }
   if (!isRegion(signature.region)) throw mismatch('Credential should be scoped to a valid region.');
   if (signature.service !== service) throw mismatch(`Credential should be scoped to correct service: '${service}'.`);
+}
+
+/** How a request was signed, and how long ago. @param now the real time */
+export function signingOf({ presigned, time }: Signature, now: Date): Signing {
+  return { presigned, ageMs: Math.max(0, now.getTime() - time.getTime()) };
 }
 
 /** @throws WireFault in S3's words */
