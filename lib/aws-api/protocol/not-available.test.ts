@@ -42,14 +42,20 @@ describe.each(SERVICES.filter((service) => absent(service).length > 0))('what $t
   it('is refused in its protocol with its name first, and the page with what there is last', async () => {
     const told: string[] = [];
     for (const name of absent(service)) {
-      const error = (await callBySdk(api, service.name, name, leastInput(findWireOperation(service.name, name)?.input), keys).catch(
-        (thrown: unknown) => thrown,
-      )) as { name: string; message: string; $metadata?: { httpStatusCode?: number } };
+      const error = (await callBySdk(
+        api,
+        service.name,
+        name,
+        leastInput(findWireOperation(service.name, name)?.input),
+        keys,
+      ).catch((thrown: unknown) => thrown)) as { name: string; message: string; $metadata?: { httpStatusCode?: number } };
       // What the SDK refuses to send, or signs for a service of its own, as calls of S3 Express.
       if (error.$metadata?.httpStatusCode === undefined || error.message === OTHER_SERVICE) continue;
       told.push(name);
       expect([name, error.name, error.$metadata.httpStatusCode]).toEqual([name, 'NotImplemented', 501]);
-      expect(error.message).toMatch(new RegExp(`^${name} is not available in Gatehouse\\. .*http://localhost:3000/settings/api-coverage$`));
+      expect(error.message).toMatch(
+        new RegExp(`^${name} is not available in Gatehouse\\. .*http://localhost:3000/settings/api-coverage$`),
+      );
     }
     expect(told.length).toBeGreaterThan(absent(service).length / 2);
   });
@@ -72,7 +78,13 @@ describe('a call that nobody signed', () => {
   });
 
   it('of S3 is still one of S3', async () => {
-    for (const [method, path] of [['GET', '/bucket/key'], ['PUT', '/bucket/key'], ['DELETE', '/bucket/key']] as const)
-      expect(await (await fetch(api.url + path, { method, body: method === 'GET' ? undefined : '' })).text()).toContain('<Error><Code>NoSuchBucket');
+    for (const [method, path] of [
+      ['GET', '/bucket/key'],
+      ['PUT', '/bucket/key'],
+      ['DELETE', '/bucket/key'],
+    ] as const)
+      expect(await (await fetch(api.url + path, { method, body: method === 'GET' ? undefined : '' })).text()).toContain(
+        '<Error><Code>NoSuchBucket',
+      );
   });
 });

@@ -42,7 +42,11 @@ export function answerOtherService(request: WireRequest, requestId: string): Wir
 export function isUnsignedElsewhere(request: WireRequest): boolean {
   if (signedService(request) !== undefined) return false;
   if (request.headers.has('x-amz-sso_bearer_token') || /^Bearer /i.test(header(request, 'authorization') ?? '')) return true;
-  return request.method === 'POST' && request.path !== '/' && /^application\/(?:x-amz-)?json/i.test(header(request, 'content-type') ?? '');
+  return (
+    request.method === 'POST' &&
+    request.path !== '/' &&
+    /^application\/(?:x-amz-)?json/i.test(header(request, 'content-type') ?? '')
+  );
 }
 
 /** The service in the credential scope of a signature, which is `key/date/region/service/aws4_request`; undefined without a signature. */

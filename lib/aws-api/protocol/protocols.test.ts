@@ -366,7 +366,10 @@ describe('an operation that AWS has and this installation has not', () => {
       const call =
         service === ORGANIZATIONS ? json(target(name)) : queryCall(name, {}, service === IAM ? '2010-05-08' : '2011-06-15');
       const answer = await send(call, signing);
-      expect(errorOf(answer)).toMatchObject({ code: "NotImplemented", message: expect.stringMatching(new RegExp(`^${name} is not available in Gatehouse`)) });
+      expect(errorOf(answer)).toMatchObject({
+        code: 'NotImplemented',
+        message: expect.stringMatching(new RegExp(`^${name} is not available in Gatehouse`)),
+      });
     }
   });
 });

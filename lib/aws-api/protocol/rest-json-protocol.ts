@@ -57,14 +57,14 @@ export const restJsonProtocol: Protocol = {
     return { service, wire, operation, readInput: () => readHttpInput(match, request, query, request.body, documents) };
   },
 
-  success({ wire }, output, requestId): WireResponse {
+  success({ wire }, output): WireResponse {
     if (!wire.http) throw new Error(`${wire.name} is not called by REST`);
     const answer = writeHttpOutput(wire.http, wire.output, (output ?? {}) as Record<string, unknown>, documents);
     const contentType = answer.contentType ?? (answer.body.length > 0 ? TYPE : null);
     return { ...answer, contentType };
   },
 
-  failure(service, { code, message, members }, requestId): WireResponse {
+  failure(service, { code, message, members }): WireResponse {
     const modelled = service ? findWireError(service.name, code) : null;
     const type = modelled ? code : jsonErrorCode(code);
     const status = modelled?.status ?? STATUS[code] ?? 400;
