@@ -158,7 +158,9 @@ describe('buckets', () => {
     expect(await failure(versioning)).toMatchObject({
       code: 'NotImplemented',
       status: 501,
-      message: expect.stringMatching(/^GetBucketVersioning is not available in Gatehouse\. .+ http:\/\/localhost:3000\/settings\/api-coverage$/),
+      message: expect.stringMatching(
+        /^GetBucketVersioning is not available in Gatehouse\. .+ http:\/\/localhost:3000\/settings\/api-coverage$/,
+      ),
     });
     const SSECustomerKey = 'only-the-customer-knows-this-key';
     const encrypted = { Bucket, Key: 'k', Body: 'text', SSECustomerAlgorithm: 'AES256', SSECustomerKey };
