@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { realTimeOf } from '../core/clock';
 import { AwsError } from '../core/errors';
-import type { Operation, Scope, ServiceName } from '../core/operation';
+import { isWrite, type Operation, type Scope, type ServiceName } from '../core/operation';
 import { issueDueBills } from './bill/keep';
 
 type Which<Input> = {
@@ -23,7 +23,10 @@ export function billingOperation<S extends z.ZodType, Output, Target = undefined
   };
   return {
     ...operation,
-    settles: (call, database) => issueDueBills(database, call.caller.accountId, realTimeOf(call)),
+    // A write is no look: whoever brings usage late still brings it, until somebody has looked at the month or it is issued by itself.
+    ...(!isWrite(operation) && {
+      settles: (call, database) => issueDueBills(database, call.caller.accountId, realTimeOf(call)),
+    }),
     ...(prepare && {
       prepare: async (input, scope, target, database) => {
         await admit(input, scope);

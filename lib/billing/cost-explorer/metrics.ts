@@ -9,7 +9,7 @@ export type Metric = {
   write(sum: bigint): string;
   /** `usage`: that of what was used, if it is the same in all lines. */
   unit: 'USD' | 'usage' | 'N/A';
-  /** Whether only whoever pays the bill sees it, as it tells of others: by averages, or by discounts that others bought. */
+  /** True for what the account that pays the bill alone sees, as its averages tell of others. AWS: members see amortized costs of their own. */
   payerOnly: boolean;
 };
 
@@ -21,9 +21,9 @@ const cost = (name: string, of: Metric['of'], payerOnly: boolean): Metric => ({ 
 
 // AWS: net costs are those after discounts that were agreed upon with AWS, of which there are none here.
 const METRICS: readonly Metric[] = [
-  cost('AmortizedCost', ({ amortized }) => amortized, true),
+  cost('AmortizedCost', ({ amortized }) => amortized, false),
   cost('BlendedCost', ({ blended }) => blended, true),
-  cost('NetAmortizedCost', ({ amortized }) => amortized, true),
+  cost('NetAmortizedCost', ({ amortized }) => amortized, false),
   cost('NetUnblendedCost', ({ unblended }) => unblended, false),
   {
     name: 'NormalizedUsageAmount',

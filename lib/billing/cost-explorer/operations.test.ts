@@ -115,8 +115,12 @@ describe('GetCostAndUsage', () => {
     expect(none.ResultsByTime[0]?.Total.UnblendedCost?.Amount).toBe('0');
     const listed = await susan.run(GetDimensionValues, { TimePeriod, Dimension: 'LINKED_ACCOUNT' });
     expect(listed.DimensionValues).toEqual([{ Value: susan.accountId, Attributes: { description: 'susan' } }]);
-    for (const Metrics of [['BlendedCost'], ['AmortizedCost'], ['NetAmortizedCost']])
-      expect((await susan.fails(GetCostAndUsage, asked({ Metrics }))).shape).toBe('AccessDenied');
+    expect((await susan.fails(GetCostAndUsage, asked({ Metrics: ['BlendedCost'] }))).shape).toBe('AccessDenied');
+    // AWS: a member sees amortized costs, of itself.
+    const Metrics = ['UnblendedCost', 'AmortizedCost', 'NetAmortizedCost'];
+    const { Total } = (await susan.run(GetCostAndUsage, asked({ Metrics }))).ResultsByTime[0] ?? {};
+    for (const metric of Metrics) expect(Total?.[metric]?.Amount).toBe(Total?.UnblendedCost?.Amount);
+    expect(Total?.UnblendedCost?.Amount).not.toBe('0');
     const stranger = await world.account('stranger');
     const { ResultsByTime } = await stranger.run(GetCostAndUsage, asked());
     expect(ResultsByTime[0]?.Total.UnblendedCost?.Amount).toBe('0');
@@ -236,14 +240,15 @@ describe('GetCostAndUsage', () => {
     expect([error.shape, error.message]).toEqual([shape, expect.stringContaining(sentence)]);
   });
 
-  it('needs the permission, and IAM access to billing', async () => {
+  it('needs the permission, and on pages IAM access to billing', async () => {
     const allowed = await userWith(world, bob, 'reader', [{ Effect: 'Allow', Action: 'ce:GetCostAndUsage', Resource: '*' }]);
     const nobody = await userWith(world, bob, 'nobody');
     expect((await nobody.fails(GetCostAndUsage, asked())).message).toContain(
       `is not authorized to perform: ce:GetCostAndUsage on resource: arn:aws:billing::${bob.accountId}:billingview/primary because no identity-based policy allows the ce:GetCostAndUsage action`,
     );
     await bob.run(UpdateIAMAccessPreference, { IamUserAccessToBilling: 'DENY' });
-    expect((await allowed.fails(GetCostAndUsage, asked())).message).toContain('has not activated IAM access to billing');
+    const page = allowed.with({ via: 'console' });
+    expect((await page.fails(GetCostAndUsage, asked())).message).toContain('has not activated IAM access to billing');
     await bob.run(UpdateIAMAccessPreference, { IamUserAccessToBilling: 'ALLOW' });
     expect((await allowed.run(GetCostAndUsage, asked())).ResultsByTime).toHaveLength(1);
     expect((await allowed.fails(GetTags, { TimePeriod })).shape).toBe('AccessDenied');

@@ -31,8 +31,8 @@ export const METRIC_WORDS: Readonly<Record<CostView['Metric'], string>> = {
   NormalizedUsageAmount: 'Normalized usage',
 };
 
-/** Those that tell of others, by averages or by discounts that others bought. */
-export const PAYER_METRICS: ReadonlySet<CostView['Metric']> = new Set(['AmortizedCost', 'BlendedCost']);
+/** The metrics of the account that pays, whose averages tell of others. */
+export const PAYER_METRICS: ReadonlySet<CostView['Metric']> = new Set(['BlendedCost']);
 
 export function keyWords({ Type, Key }: ViewKey): string {
   if (Type === 'TAG') return `Tag: ${Key}`;

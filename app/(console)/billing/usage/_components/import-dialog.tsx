@@ -48,7 +48,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     const { Rows, Batch, Skipped } = finished.data;
     const skipped = Object.values(Skipped).reduce((sum, count) => sum + count, 0);
     flash.success(
-      `${Rows.toLocaleString('en')} rows of usage were imported.${skipped > 0 ? ` ${skipped.toLocaleString('en')} lines are no usage (taxes, fees, credits) and were left out.` : ''}`,
+      `${Rows.toLocaleString('en')} rows of usage were imported.${skipped > 0 ? ` ${skipped.toLocaleString('en')} lines are no usage (taxes, fees, credits, refunds) and were left out.` : ''}`,
       { label: 'Open the bill', href: paths.bills({ month: Batch.LastMonth }) },
     );
     onClose();
