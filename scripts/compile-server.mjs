@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fingerprint, readStamp, writeStamp } from './fingerprint.mjs';
 
 /**
- * Programs that are written in TypeScript and run without the console, by the names of what they are compiled to; the last is that of a thread.
+ * Programs that are written in TypeScript and run without the console, by the names of what they are compiled to; the last two are those of threads.
  */
 const PROGRAMS = {
   'serve-api': 'scripts/serve-api.ts',
@@ -12,6 +12,7 @@ const PROGRAMS = {
   'set-up': 'prisma/setup.ts',
   'try-scenario': 'scripts/try-scenario.ts',
   'bill-worker': 'lib/billing/bill/bill-worker.ts',
+  'analysis-worker': 'scripts/analysis-worker.ts',
 };
 /** @typedef {keyof typeof PROGRAMS} Program */
 

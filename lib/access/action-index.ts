@@ -1,4 +1,5 @@
 import { loadCatalog } from '../catalog/load-catalog';
+import { outsideBudgets } from '../core/budget';
 import { giveWay, takeInTurns } from '../core/bulk';
 import { type ActionIndex, actionIndexSteps, createActionIndex } from '../engine';
 
@@ -9,7 +10,7 @@ const held = globalThis as { gatehouseActionIndex?: Promise<ActionIndex> };
 
 /** The catalog's actions, numbered for the engine's answers about all of them. Built once in a process, in turns with other calls. */
 export function actionIndex(): Promise<ActionIndex> {
-  held.gatehouseActionIndex ??= build().catch((error: unknown) => {
+  held.gatehouseActionIndex ??= outsideBudgets(build).catch((error: unknown) => {
     held.gatehouseActionIndex = undefined;
     throw error;
   });

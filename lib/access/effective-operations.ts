@@ -1,4 +1,5 @@
 import { loadCatalog, readServiceDescriptions } from '../catalog/load-catalog';
+import { asFarAsItGoes } from '../core/budget';
 import { AwsError } from '../core/errors';
 import { defineOperation } from '../core/operation';
 import {
@@ -124,7 +125,7 @@ export const GetServicePermissions = defineOperation({
     const permissions = await permissionsOf(subject);
     const before = subject === stored ? null : await permissionsOf(stored);
     const descriptions = readServiceDescriptions(Service)?.actions ?? {};
-    const Actions = actions.flatMap((action): ActionPermission[] => {
+    const { made, Unfinished } = await asFarAsItGoes(actions, (action): ActionPermission[] => {
       const detail = permissions.detail(`${action.service}:${action.name}`);
       if (!detail) return [];
       const was = before?.outcome(`${action.service}:${action.name}`);
@@ -139,7 +140,7 @@ export const GetServicePermissions = defineOperation({
         },
       ];
     });
-    return { Actions };
+    return { Actions: made.flat(), ...(Unfinished && { Unfinished }) };
   },
 });
 

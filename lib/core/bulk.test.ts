@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { sortInTurns, takeInTurns } from './bulk';
+import { letOthersIn, sortInTurns, takeInTurns } from './bulk';
 
 it('lets other work in between the steps of a long computation, and gives its answer', async () => {
   let others = 0;
@@ -59,4 +59,25 @@ it('sorts rows of any number as at once, those that are alike in their order', a
       expect(await sortInTurns(rows, byKey)).toEqual([...rows].sort(byKey));
     }),
   );
+});
+
+it('goes on with one loop in each turn of the process, however many there are', async () => {
+  let turn = 0;
+  let running = true;
+  const count = () => {
+    turn += 1;
+    if (running) setImmediate(count);
+  };
+  count();
+  const turns: number[] = [];
+  const loop = async () => {
+    for (let i = 0; i < 5; i++) {
+      await letOthersIn();
+      turns.push(turn);
+    }
+  };
+  await Promise.all(Array.from({ length: 10 }, loop));
+  running = false;
+  expect(turns).toHaveLength(50);
+  expect(new Set(turns).size).toBe(50);
 });

@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
-import type { Steps } from '../engine';
+import { type Steps, workSoFar } from '../engine';
+import { hasWorkedEnough, isMovable, takeTurnsIfLong } from './budget';
 
 // Reads over many rows go in chunks: a statement takes about a thousand values on SQLite (lib/db/direct-sql.ts runs up to 500 directly),
 // and each chunk holds the process for a few milliseconds only, since other calls come in between.
@@ -68,15 +68,38 @@ const TURN_MS = 5;
 // Of the process, not of a loop: loops that follow one another hold it together, however short each is.
 let turnedAt = 0;
 
-/** Lets other calls in. */
+/** Loops that have let others in. Each turn of the process is for one of them, so that however many there are, none of them together hold it. */
+type Turns = { waiting: (() => void)[]; questions: (() => void)[]; due: boolean };
+const holder = globalThis as typeof globalThis & { __gatehouseTurns?: Turns };
+holder.__gatehouseTurns ??= { waiting: [], questions: [], due: false };
+const turns = holder.__gatehouseTurns;
+
+let isForQuestion = false;
+
+function nextTurn(): void {
+  // Writes keep others waiting: one of them is never behind more than one question.
+  const [first, then] = isForQuestion ? [turns.questions, turns.waiting] : [turns.waiting, turns.questions];
+  isForQuestion = !isForQuestion;
+  (first.shift() ?? then.shift())?.();
+  turns.due = turns.waiting.length + turns.questions.length > 0;
+  if (turns.due) setImmediate(nextTurn);
+}
+
+/** Lets other calls in. @throws AwsError Throttling where too many calls take long */
 export async function letOthersIn(): Promise<void> {
-  await setImmediate();
+  await takeTurnsIfLong();
+  await new Promise<void>((resolve) => {
+    (isMovable() ? turns.questions : turns.waiting).push(resolve);
+    if (turns.due) return;
+    turns.due = true;
+    setImmediate(nextTurn);
+  });
   turnedAt = performance.now();
 }
 
 /** For a loop that computes: called for each item, it lets other calls in once the process has been held for a few milliseconds. */
 export function giveWay(): Promise<void> | undefined {
-  return performance.now() - turnedAt < TURN_MS ? undefined : letOthersIn();
+  return performance.now() - turnedAt < TURN_MS && !hasWorkedEnough() ? undefined : letOthersIn();
 }
 
 /** Sorts rows of any number, with turns for other calls in between. Rows that are alike keep their order. */
@@ -122,6 +145,19 @@ export async function takeInTurns<Answer>(steps: Steps<Answer>): Promise<Answer>
     const turn = giveWay();
     if (turn) await turn;
   }
+}
+
+/** `takeInTurns` up to so much work of the engine. @returns null where that does not suffice */
+export async function takeInTurnsUpTo<Answer>(most: number, steps: Steps<Answer>): Promise<Answer | null> {
+  for (let left = most; left > 0; ) {
+    const before = workSoFar();
+    const step = steps.next();
+    if (step.done) return step.value;
+    left -= workSoFar() - before;
+    const turn = giveWay();
+    if (turn) await turn;
+  }
+  return null;
 }
 
 /** Rows by what they hang on, in their order. */

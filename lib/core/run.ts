@@ -3,13 +3,16 @@ import { isReadAction } from '../catalog/load-catalog';
 import type { Database, Transaction } from '../db/client';
 import { isUniqueViolation } from '../db/transaction';
 import { type AccountFacts, findAccountFacts, isUsable, requireAccountFacts } from './account-facts';
+import { answerOnThread } from './analysis-threads';
 import { authorizeChecks, type CheckResult, type DecisionRecord, enforcementOf } from './authorize';
+import { Exhausted, isInsideAnother, readWithin, TooComplexError, UNMOVABLE_WORK, withBudget } from './budget';
 import { type Call, GLOBAL_REGION, type Partition, unidentified } from './call';
 import { type Decided, msSince, noteCall } from './call-records';
 import { atClockOf, later, realTimeOf } from './clock';
 import { AccessDeniedError, AwsError, errorCode, ReadOnlyError } from './errors';
 import type { EventResource, RecordedDecision } from './event-rows';
 import { type EventFacts, type EventOutcome, insertEvent, recordEvent } from './events';
+import type { Asker } from './fair-line';
 import { log } from './log';
 import {
   type AnyOperation,
@@ -46,12 +49,25 @@ class Denied extends Error {
  * @returns the operation's output in the SDK's shape
  * @throws AwsError for whatever a caller of AWS would see; anything unexpected becomes InternalFailure
  */
-export async function runOperation<O extends AnyOperation>(
+export function runOperation<O extends AnyOperation>(
   operation: O,
   rawInput: InputOf<O>,
   given: Call,
   database: Database,
   known?: AccountFacts,
+): Promise<OutputOf<O>> {
+  const inside = isInsideAnother();
+  return withBudget(askerOf(given.caller), () => runInBudget(operation, rawInput, given, database, known, inside));
+}
+
+/** @param inside whether another operation runs it, which is moved to a thread as a whole */
+async function runInBudget<O extends AnyOperation>(
+  operation: O,
+  rawInput: InputOf<O>,
+  given: Call,
+  database: Database,
+  known: AccountFacts | undefined,
+  inside: boolean,
 ): Promise<OutputOf<O>> {
   const since = given.receivedAt ?? performance.now();
   let checks: readonly CheckResult[] = [];
@@ -81,9 +97,14 @@ export async function runOperation<O extends AnyOperation>(
       if (turn) await turn.requireTurnWith(db, admitted.owners);
       return { scope: atOwnersClock(scope, admitted), target, owners: admitted.owners };
     };
+    const read = (scope: Scope, target: unknown) =>
+      readWithin(
+        () => operation.run(input, scope, target, undefined),
+        () => answerOnThread(operation, { input, call, now: scope.now }, askerOf(call.caller), database),
+      );
     const attempt = async (db: Transaction, account: AccountFacts | undefined, prepared: unknown, turn?: Turn) => {
       const { scope, target, owners } = await admit(db, account, turn);
-      const output = await operation.run(input, scope, target, prepared);
+      const output = await (isWrite(operation) ? operation.run(input, scope, target, prepared) : read(scope, target));
       const denial = denialOf(checks);
       const dated = operation.datedBy ? { ...call, now: operation.datedBy(output) } : call;
       const facts = { ...successFacts(operation, dated, input, output, checks, denial), asked: decisionOf(asked) };
@@ -114,7 +135,9 @@ export async function runOperation<O extends AnyOperation>(
     }
     tellOf({ operation, call, since, outcome: 'Success', checks });
     return output;
-  } catch (error) {
+  } catch (thrown) {
+    if (thrown instanceof Exhausted && inside) throw thrown;
+    const error = thrown instanceof Exhausted ? new TooComplexError(operation.service, operation.name, UNMOVABLE_WORK) : thrown;
     const answer = await recordFailure(operation, call, database, input, error, { checks, asked });
     const denied = error instanceof Denied;
     const ended = denied ? { outcome: 'Denied' as const, checks: error.results } : { outcome: 'Failed' as const, checks };
@@ -160,6 +183,26 @@ export async function readForItself<O extends AnyOperation>(
   await operation.settles?.(call, database);
   const scope = await openScope(database.reader, call, undefined);
   return operation.run(input, scope, await operation.target?.(input, scope), undefined);
+}
+
+/**
+ * Answers a read that was let through and recorded elsewhere, on the thread it was moved to.
+ * @param input checked already
+ * @param now by the clock of whoever owns what it is about
+ */
+export async function answerAgain(
+  operation: AnyOperation,
+  input: unknown,
+  call: Call,
+  now: Date,
+  reader: Transaction,
+): Promise<unknown> {
+  const scope = { ...(await openScope(reader, call, undefined)), now };
+  return operation.run(input, scope, await operation.target?.(input, scope), undefined);
+}
+
+function askerOf({ accountId, principal }: Call['caller']): Asker {
+  return { accountId, caller: ('arn' in principal ? principal.arn : undefined) ?? principal.type };
 }
 
 /**

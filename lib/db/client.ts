@@ -19,6 +19,9 @@ export type Transaction = Prisma.TransactionClient;
 
 export type Database = {
   provider: 'sqlite' | 'postgresql';
+  /** What it was opened by: a thread opens it again. */
+  url: string;
+  directQueries: boolean;
   /** For reads outside a transaction. On SQLite its own connection, so that a read never sees an uncommitted write. */
   reader: Transaction;
   /** Prisma's client of the connection that transactions run on. Use `transaction()`. */
@@ -43,7 +46,8 @@ export type Database = {
  */
 export async function openDatabase(url: string, { directQueries = true } = {}): Promise<Database> {
   const hot = directQueries ? HOT_QUERIES : NO_QUERIES;
-  return isPostgresUrl(url) ? openPostgres(url, hot) : openSqlite(url, hot);
+  const opened = await (isPostgresUrl(url) ? openPostgres(url, hot) : openSqlite(url, hot));
+  return { ...opened, url, directQueries };
 }
 
 const PRAGMAS = [
@@ -55,7 +59,9 @@ const PRAGMAS = [
   'cache_size = -32000',
 ];
 
-async function openSqlite(url: string, hot: HotQueries): Promise<Database> {
+type Opened = Omit<Database, 'url' | 'directQueries'>;
+
+async function openSqlite(url: string, hot: HotQueries): Promise<Opened> {
   const connect = async () => {
     const { factory, adapter, connection } = await connectAdapter(url);
     await adapter.executeScript(PRAGMAS.map((pragma) => `PRAGMA ${pragma};`).join(' '));
@@ -106,7 +112,7 @@ const CONNECTIONS = 10;
 const LOOK_UP_CONNECTIONS = 2;
 const LOOK_UPS: ReadonlySet<QueryKind> = new Set(['findUnique', 'findUniqueOrThrow', 'findFirst', 'findFirstOrThrow']);
 
-async function openPostgres(url: string, hot: HotQueries): Promise<Database> {
+async function openPostgres(url: string, hot: HotQueries): Promise<Opened> {
   const openPool = () => {
     const pool = new pg.Pool({ connectionString: url, max: CONNECTIONS, pipeline: true });
     // Of a connection that nobody uses: the pool has put it aside already.

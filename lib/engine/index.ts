@@ -162,3 +162,4 @@ export { isTopicPolicyAction, refusedOnSave, TOPIC_ACTION_REFUSED } from './vali
 export { countedCharacters } from './validate/size';
 export type { Finding, FindingType, PolicyResourceType, TextEdit, ValidatePolicyOptions } from './validate/types';
 export { validatePolicy } from './validate/validate-policy';
+export { spend, tellWork, watchWork, workSoFar } from './work';

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { Exhausted, inBackground } from '../core/budget';
 import { giveWay, grouped, letOthersIn, readByIds } from '../core/bulk';
 import { BY_TIME } from '../core/by-time';
 import { findTimes } from '../core/clock';
+import { log } from '../core/log';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { CATALOGUE_VERSION } from './catalogue';
@@ -21,7 +23,20 @@ const ROWS_AT_ONCE = 100;
 export async function keepPosture(database: Database, accountIds: readonly string[], realTime: Date): Promise<void> {
   const times = await findTimes(database.reader, accountIds, realTime);
   const byTime = grouped([...times.keys()], (id) => String(times.get(id)?.getTime()));
-  for (const [time, ids] of byTime) await keepAt(database, ids, new Date(Number(time)));
+  for (const [time, ids] of byTime) {
+    const keep = (some: readonly string[]) => inBackground(() => keepAt(database, some, new Date(Number(time))));
+    try {
+      await keep(ids);
+    } catch (error) {
+      if (!(error instanceof Exhausted)) throw error;
+      // The policies of one of them take too long: the others are told of all the same.
+      for (const id of ids) {
+        await keep([id]).catch((err: unknown) =>
+          log.error({ err, accountId: id }, 'the posture of an account could not be written down'),
+        );
+      }
+    }
+  }
 }
 
 async function keepAt(database: Database, accountIds: readonly string[], now: Date): Promise<void> {

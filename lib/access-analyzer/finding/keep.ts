@@ -1,4 +1,5 @@
 import { findAccountFacts } from '../../core/account-facts';
+import { inBackground } from '../../core/budget';
 import { letOthersIn } from '../../core/bulk';
 import { nowOf } from '../../core/clock';
 import { log } from '../../core/log';
@@ -14,7 +15,7 @@ const ROWS_AT_ONCE = 100;
 export async function keepFindings(database: Database, realTime: Date): Promise<void> {
   for (const analyzer of await database.reader.analyzer.findMany({ orderBy: { id: 'asc' } })) {
     // What is wrong with one analyzer keeps nothing from those of others.
-    await keepFindingsOf(database, analyzer, realTime).catch((err: unknown) =>
+    await inBackground(() => keepFindingsOf(database, analyzer, realTime)).catch((err: unknown) =>
       log.error({ err, analyzer: analyzer.id }, 'findings of an analyzer could not be written down'),
     );
   }

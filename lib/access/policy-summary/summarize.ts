@@ -9,6 +9,7 @@ import {
   matchGlob,
   type Policy,
   type Statement,
+  spend,
 } from '../../engine';
 
 export type Effect = 'Allow' | 'Deny';
@@ -52,6 +53,10 @@ type ActionsByService = ReadonlyMap<string, ReadonlySet<CatalogAction>>;
 /** One statement, which actions of which services it names, and to which of those it can apply. */
 type Reach = { statement: Statement; named: ActionsByService; actions: ActionsByService };
 
+/** What is done with each of these, in units of the engine’s work. */
+const OF_AN_ACTION = 200;
+const OF_AN_ENTRY = 60;
+
 /** What a summary is made with: the catalog, the same numbered, and the partition whose resources there are. */
 export type Around = { catalog: Catalog; index: ActionIndex; partition: string };
 
@@ -66,6 +71,7 @@ export function summarizePolicy(policy: Policy, around: Around): PolicySummary {
   const Services = (['Deny', 'Allow'] as const).flatMap((effect) => {
     const own = reaches.filter(({ statement }) => statement.effect === effect);
     return catalog.services().flatMap(({ prefix, name }) => {
+      spend(OF_AN_ENTRY * own.length);
       const about = own.filter(({ actions }) => (actions.get(prefix)?.size ?? 0) > 0);
       const naming = own.filter(({ statement, named }) => named.has(prefix) && names(statement, prefix));
       if (about.length === 0 && naming.length === 0) return [];
@@ -97,6 +103,7 @@ export function summarizeService(policy: Policy, service: string, effect: Effect
   const reaches = reachesOf(policy, around, new Set()).filter(({ statement }) => statement.effect === effect);
   return catalog.actionsOf(service).map((action) => {
     const naming = reaches.filter(({ named }) => named.get(action.service)?.has(action));
+    spend(OF_AN_ENTRY * reaches.length);
     const about = naming.filter(({ actions }) => actions.get(action.service)?.has(action));
     const shown = about.length > 0 ? about : naming;
     return {
@@ -109,6 +116,7 @@ export function summarizeService(policy: Policy, service: string, effect: Effect
 }
 
 function union<Item>(sets: readonly (ReadonlySet<Item> | undefined)[]): Set<Item> {
+  for (const set of sets) spend(OF_AN_ENTRY * (1 + (set?.size ?? 0)));
   return new Set(sets.flatMap((set) => [...(set ?? [])]));
 }
 
@@ -116,6 +124,7 @@ function reachesOf(policy: Policy, { catalog, index, partition }: Around, unreco
   const applies = applicableActions(policy, index, partition);
   return policy.statements.map((statement, i) => {
     const named = actionsOf(statement, catalog, unrecognized);
+    for (const all of named.values()) spend(OF_AN_ACTION * (1 + all.size));
     const applicable = ({ service, name }: CatalogAction) => applies[i]?.(`${service}:${name}`) ?? false;
     const actions = new Map([...named].map(([service, all]) => [service, new Set([...all].filter(applicable))]));
     return { statement, named, actions };
@@ -124,6 +133,7 @@ function reachesOf(policy: Policy, { catalog, index, partition }: Around, unreco
 
 /** Whether a statement speaks of a service by its name, rather than of all or of those whose names fit a pattern. */
 function names({ action }: Statement, service: string): boolean {
+  spend(OF_AN_ENTRY * action.entries.length);
   return !action.negated && action.entries.some(({ value }) => actionPattern(value).service === service);
 }
 
@@ -144,11 +154,13 @@ function actionsOf(statement: Statement, catalog: Catalog, unrecognized: Set<str
 
 function actionsNamed(entry: string, catalog: Catalog): readonly CatalogAction[] {
   const { service, glob } = actionPattern(entry);
+  spend(OF_AN_ACTION);
   if (!/[*?]/.test(entry)) {
     const action = catalog.action(entry);
     return action ? [action] : [];
   }
   const candidates = service === null ? catalog.actions() : catalog.actionsOf(service);
+  spend(OF_AN_ENTRY * candidates.length);
   return candidates.filter((action) => matchGlob(glob, `${action.service}:${action.name}`.toLowerCase()));
 }
 
@@ -167,6 +179,7 @@ function circumstances(
   catalog: Catalog,
 ): Pick<ServiceSummary, 'Resources' | 'Conditions'> {
   const Resources = new Set(about.flatMap(({ statement }) => resourcesFor(statement, service, catalog)));
+  for (const { statement } of about) for (const { values } of statement.conditions) spend(OF_AN_ENTRY * (5 + values.length));
   const Conditions = new Set(
     about.flatMap(({ statement }) =>
       statement.conditions.map(
@@ -180,6 +193,7 @@ function circumstances(
 /** The entries that can name something of the service; all of them when none can, since then the statement does nothing here. */
 function resourcesFor({ resource }: Statement, service: string, catalog: Catalog): string[] {
   if (!resource) return [];
+  spend(OF_AN_ACTION * resource.entries.length);
   const entries = resource.entries.map(({ value }) => value);
   if (resource.negated) return entries.map((entry) => `not ${entry}`);
   const services = new Set(catalog.resourceTypesOf(service).map(({ arn }) => arn.split(':')[2] ?? ''));

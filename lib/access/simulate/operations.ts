@@ -1,4 +1,5 @@
 import { policiesOf } from '../../core/authorize';
+import { asFarAsItGoes, type Unfinished } from '../../core/budget';
 import { giveWay } from '../../core/bulk';
 import { defineOperation } from '../../core/operation';
 import { authorize, type Blocker, type Decision, missingContextKeys } from '../../engine';
@@ -27,7 +28,7 @@ export type SimulatedAccess = {
   MissingContextKeys: string[];
 };
 
-export type SimulationAnswer = { Results: SimulatedAccess[]; Milliseconds: number };
+export type SimulationAnswer = { Results: SimulatedAccess[]; Milliseconds: number; Unfinished?: Unfinished };
 
 /** Many questions about one principal at once, with drafts in place of what is stored: each answered as `ExplainAccess` answers it. */
 export const SimulateAccess = defineOperation({
@@ -40,26 +41,24 @@ export const SimulateAccess = defineOperation({
     const stored = await requireSubject(PrincipalArn, scope);
     const subject = withCredential(applyDrafts(stored, Drafts), Credential, scope.now);
     const started = performance.now();
-    const Results: SimulatedAccess[] = [];
-    for (const Action of Actions) {
-      for (const Resource of Resources) {
-        await giveWay();
-        const question = { ...circumstances, Action, Resource };
-        const { request, set } = inRegion(await askQuestion(subject, question, scope), question, scope).asked;
-        const { decision, blockedBy, deciding } = authorize(request, set);
-        const names = new Map(policiesOf(set).map(({ ref }) => [ref.id, ref.name]));
-        Results.push({
-          Action,
-          Resource,
-          DecidedResource: request.resource,
-          Decision: decision,
-          BlockedBy: blockedBy,
-          Statements: deciding.length,
-          Policies: [...new Set(deciding.flatMap(({ policyId }) => names.get(policyId) ?? []))],
-          MissingContextKeys: [...missingContextKeys(request, set)],
-        });
-      }
-    }
-    return { Results, Milliseconds: performance.now() - started };
+    const asked = Actions.flatMap((Action) => Resources.map((Resource) => ({ Action, Resource })));
+    const { made, Unfinished } = await asFarAsItGoes(asked, async ({ Action, Resource }): Promise<SimulatedAccess> => {
+      await giveWay();
+      const question = { ...circumstances, Action, Resource };
+      const { request, set } = inRegion(await askQuestion(subject, question, scope), question, scope).asked;
+      const { decision, blockedBy, deciding } = authorize(request, set);
+      const names = new Map(policiesOf(set).map(({ ref }) => [ref.id, ref.name]));
+      return {
+        Action,
+        Resource,
+        DecidedResource: request.resource,
+        Decision: decision,
+        BlockedBy: blockedBy,
+        Statements: deciding.length,
+        Policies: [...new Set(deciding.flatMap(({ policyId }) => names.get(policyId) ?? []))],
+        MissingContextKeys: [...missingContextKeys(request, set)],
+      };
+    });
+    return { Results: made, Milliseconds: performance.now() - started, ...(Unfinished && { Unfinished }) };
   },
 });

@@ -1,3 +1,4 @@
+import { inBackground } from '../../core/budget';
 import { log } from '../../core/log';
 import type { Database } from '../../db/client';
 import { transaction } from '../../db/transaction';
@@ -20,7 +21,7 @@ export async function endOverdue(database: Database, now: Date): Promise<void> {
   for (const { id, assignmentId, memberId } of attempts) {
     if (hasLonger.has(`${assignmentId} ${memberId}`)) continue;
     // Time is up also for what cannot be looked at.
-    await evaluateAttempt(database, id, 'all', now, false).catch((err: unknown) =>
+    await inBackground(() => evaluateAttempt(database, id, 'all', now, false)).catch((err: unknown) =>
       log.error({ err, attemptId: id }, 'an attempt could not be looked at when its time was up'),
     );
     await transaction(database, (tx) => endAttempt(tx, id, 'time', now), { names: [`attempt ${id}`] });

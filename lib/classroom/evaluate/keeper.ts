@@ -1,3 +1,4 @@
+import { inBackground } from '../../core/budget';
 import { log } from '../../core/log';
 import type { Database } from '../../db/client';
 import { readyPasswords } from '../../scenario';
@@ -159,8 +160,8 @@ export function classKeeper(database: Database): Keeper {
       const writesFirst = due.sort(([, one], [, other]) => Number(one.moved === 'events') - Number(other.moved === 'events'));
       for (const [attemptId, { moved }] of writesFirst) {
         marks.delete(attemptId);
-        await evaluateAttempt(database, attemptId, moved, realTime, !begun.has(attemptId)).catch((err: unknown) =>
-          log.error({ err, attemptId }, 'an attempt could not be evaluated'),
+        await inBackground(() => evaluateAttempt(database, attemptId, moved, realTime, !begun.has(attemptId))).catch(
+          (err: unknown) => log.error({ err, attemptId }, 'an attempt could not be evaluated'),
         );
       }
     },

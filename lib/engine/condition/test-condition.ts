@@ -2,6 +2,7 @@ import { AMBIGUOUS_KEY_MATCHES, PLAIN_OPERATOR_MATCHES_SEVERAL_VALUES } from '..
 import type { ConditionTrace } from '../evaluate/types';
 import { hasVariables, type Template, type VariableLookup } from '../match/template';
 import type { ConditionClause } from '../policy/types';
+import { spend } from '../work';
 import { AMBIGUOUS, type ContextIndex, type ContextValues, contextValues } from './context';
 import { type ConditionOperator, conditionOperator, conditionTemplate, type ValueTest } from './operators';
 
@@ -103,6 +104,7 @@ type Found = 'yes' | 'no' | 'unparsable';
 
 /** Whether some policy value passes the base test for this context value. */
 function findMatch(tests: readonly ValueTest[], value: string, lookUp: VariableLookup): Found {
+  spend(4 * tests.length);
   let found: Found = 'no';
   for (const test of tests) {
     const answer = test(value, lookUp);

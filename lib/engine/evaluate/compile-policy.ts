@@ -4,6 +4,7 @@ import { actionPattern } from '../match/match-action';
 import { matchResourcePattern, type ResourcePattern, resourcePattern, standsForNothing } from '../match/match-resource';
 import { variableKeys } from '../match/template';
 import type { Policy, PolicyElement, PolicyKind, Statement } from '../policy/types';
+import { spend } from '../work';
 import { type CompiledPrincipal, compilePrincipal } from './match-principal';
 import { NOT_RESOURCE_WITHOUT_VALUE, WILDCARD_ADMITS_FEDERATED } from './open-points';
 import { lookUpOf, type PreparedRequest } from './request';
@@ -59,8 +60,13 @@ export type CompiledPolicy = {
   readsContext: boolean;
 };
 
+/** What it takes to make one of these ready. */
+const OF_A_STATEMENT = 300;
+const OF_AN_ENTRY = 100;
+
 /** Turns a policy into matchers. The result belongs to no request and can be shared and kept. */
 export function compilePolicy(policy: Policy): CompiledPolicy {
+  spend(OF_A_STATEMENT * policy.statements.length);
   const variables = policy.version === '2012-10-17';
   const services = policy.statements.map(servicesOf);
   const statements = policy.statements.map((statement) => compileStatement(statement, policy.kind, variables));
@@ -98,7 +104,10 @@ function compileResources({ resource, effect }: Statement, variables: boolean): 
   return {
     negated,
     needsValues: negated && effect === 'Allow' && NOT_RESOURCE_WITHOUT_VALUE === 'grantsNothing',
-    patterns: entries.map((entry) => resourcePattern(entry.value, variables)),
+    patterns: entries.map(({ value }) => {
+      spend(OF_AN_ENTRY + 10 * value.length);
+      return resourcePattern(value, variables);
+    }),
   };
 }
 
@@ -117,6 +126,7 @@ function compileActions(element: PolicyElement): CompiledActions {
   const exact = new Map<string, number>();
   const patterns: { glob: Glob; entry: number }[] = [];
   element.entries.forEach(({ value }, entry) => {
+    spend(OF_AN_ENTRY + 10 * value.length);
     const { glob } = actionPattern(value);
     if (glob.kind !== 'exact') patterns.push({ glob, entry });
     else if (!exact.has(glob.text)) exact.set(glob.text, entry);
@@ -166,6 +176,7 @@ export function statementsFor(index: ServiceIndex, service: string): readonly Co
 
 /** Index of the first entry of Action or NotAction that matches, or -1. */
 export function actionEntry({ exact, patterns }: CompiledActions, request: PreparedRequest): number {
+  spend(1 + patterns.length);
   const entry = exact.get(request.action);
   if (entry !== undefined) return entry;
   for (const pattern of patterns) if (matchGlob(pattern.glob, request.action)) return pattern.entry;
@@ -174,6 +185,7 @@ export function actionEntry({ exact, patterns }: CompiledActions, request: Prepa
 
 /** Index of the first entry of Resource or NotResource that matches, or -1. */
 export function resourceEntry({ patterns, needsValues }: CompiledResources, request: PreparedRequest): number {
+  spend(1 + patterns.length);
   for (let i = 0; i < patterns.length; i += 1) {
     const pattern = patterns[i];
     if (pattern === undefined) continue;

@@ -1,5 +1,6 @@
 import { testCondition } from '../condition/test-condition';
 import type { Policy } from '../policy/types';
+import { spend } from '../work';
 import {
   actionEntry,
   type CompiledPolicy,
@@ -82,6 +83,7 @@ function bodyApplies(statement: CompiledStatement, request: PreparedRequest): bo
   const { actions, resources, conditions } = statement;
   if (actionEntry(actions, request) >= 0 === actions.negated) return false;
   if (resources !== null && resourceEntry(resources, request) >= 0 === resources.negated) return false;
+  spend(10 + 40 * conditions.length);
   if (conditions.length === 0) return true;
   const index = contextOf(request);
   const lookUp = lookUpOf(request);

@@ -1,3 +1,4 @@
+import { spend } from '../work';
 import type { JsonMember, JsonNode, PathSegment, Position, Span } from './types';
 
 /** Bounds on what is read. Depth counts nested objects and arrays; characters are UTF-16 units. */
@@ -25,6 +26,7 @@ export function parseJson(text: string, limits: JsonLimits = DEFAULT_JSON_LIMITS
     const message = `The document has ${text.length} characters; at most ${limits.maxCharacters} are read.`;
     return { ok: false, issues: [{ code: 'JSON_TOO_LONG', message, span: { start, end: start } }] };
   }
+  spend(20 * text.length);
   const reader = new JsonReader(text, limits.maxDepth);
   const value = reader.readDocument();
   if (reader.issue !== null || value === null) return { ok: false, issues: reader.issue === null ? [] : [reader.issue] };

@@ -1,3 +1,5 @@
+import { spend } from '../work';
+
 /**
  * Patterns with `*` and `?`, as sequences of codes: a character's UTF-16 code, or one of the negative codes below. Matching never
  * backtracks further than the last star, so its time is bounded by pattern length times text length whatever the pattern.
@@ -61,6 +63,7 @@ export function matchGlob(glob: Glob, text: string): boolean {
     case 'prefix':
       return text.startsWith(glob.text);
     case 'codes':
+      spend(text.length);
       return text.length >= glob.minimum && matchCodes(glob.codes, text);
   }
 }
@@ -88,6 +91,8 @@ function matchGreedy(codes: GlobCodes, text: string): boolean {
       starTaken = t;
       c += 1;
     } else if (starAt >= 0) {
+      // What was matched since is matched again.
+      spend(c - starAt);
       starTaken += 1;
       t = starTaken;
       c = starAt + 1;
@@ -105,6 +110,7 @@ function matchBySets(codes: GlobCodes, text: string): boolean {
   now[0] = 1;
   passStars(codes, now);
   for (let t = 0; t < text.length; t += 1) {
+    spend(size);
     if (!advance(codes, text.charCodeAt(t), now, next)) return false;
     passStars(codes, next);
     [now, next] = [next, now];

@@ -1,3 +1,4 @@
+import { spend } from '../work';
 import type { CatalogResourceType } from './catalog';
 import { type Pattern, toOpenPattern } from './patterns';
 
@@ -6,6 +7,7 @@ export type ArnParts = { partition: string; service: string; region: string; acc
 
 /** Splits at the first five colons that stand outside of variables. Fewer parts are filled by a star that ends the text. */
 export function splitPattern(text: string): ArnParts | undefined {
+  spend(200 + 10 * Math.min(text.length, 200));
   const parts: string[] = [];
   let depth = 0;
   let from = 0;

@@ -1,3 +1,5 @@
+import { spend } from '../work';
+
 /**
  * Questions about two patterns with `*` and `?`: whether some text matches both, and whether one covers the other. Both take at most
  * the product of the lengths, whatever the patterns.
@@ -30,6 +32,7 @@ export function overlaps(a: Pattern, b: Pattern): boolean {
   row[0] = 1;
   for (let i = 0; ; i++) {
     const code = a[i];
+    spend(4 * b.length + 50);
     for (let j = 0; j < b.length; j++) if (row[j] === 1 && (b[j] === ANY_RUN || code === ANY_RUN)) row[j + 1] = 1;
     if (code === undefined) return row[b.length] === 1;
     const next = new Uint8Array(b.length + 1);
@@ -52,6 +55,7 @@ export function overlaps(a: Pattern, b: Pattern): boolean {
  * matches, so a yes is certain; the rare cover that needs several stars together is missed.
  */
 export function covers(wide: string, narrow: string): boolean {
+  spend(40);
   let w = 0;
   let n = 0;
   let star = -1;
@@ -67,6 +71,7 @@ export function covers(wide: string, narrow: string): boolean {
       w += 1;
       n += 1;
     } else if (star >= 0) {
+      spend(10 + w - star);
       taken += 1;
       n = taken;
       w = star + 1;

@@ -2,6 +2,7 @@ import { parseJson } from '../json/parse-json';
 import type { JsonNode } from '../json/types';
 import { parsePolicy } from '../policy/parse-policy';
 import type { PolicyIssue, PolicyKind } from '../policy/types';
+import { spend } from '../work';
 import { at, type Check, type CheckContext, type Report } from './check';
 import { CHECKS, LEGACY_CHECKS } from './checks/all-checks';
 import { isNamed } from './checks/grammar';
@@ -55,11 +56,15 @@ function rcpServicesNamed(text: string, supportsRcp: (prefix: string) => boolean
   return new Set(words.flatMap((word) => (word.endsWith(':') && supportsRcp(word.slice(0, -1)) ? [word.slice(0, -1)] : [])));
 }
 
+/** What it takes a check to go through a document, by its characters. */
+const OF_A_CHECK = 2;
+
 /** Nobody reads more of one kind; each can carry a fix as long as what it is in. */
 const MOST_FINDINGS = 500;
 
 function run(check: Check, context: CheckContext): readonly Report[] {
   const { catalog } = context.options;
+  spend(OF_A_CHECK * context.text.length);
   if (check.kinds && !check.kinds.includes(context.kind)) return [];
   const reports = check.needs === 'grammar' ? check.run(context) : catalog ? check.run(context, catalog) : [];
   const taken: Report[] = [];

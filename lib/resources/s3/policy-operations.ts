@@ -54,8 +54,8 @@ export const PutBucketPolicy = defineOperation({
   access: 'Permissions management',
   input: PutBucketPolicyInput,
   ...ofPolicy('s3:PutBucketPolicy'),
-  // Before the transaction: it takes long for large policies.
-  prepare: ({ Policy }) => isPublicPolicy(Policy),
+  // Before the transaction: it takes long for large policies. One that is too long is refused there.
+  prepare: async ({ Policy }) => Policy.length <= (Bucket.policy?.most ?? 0) && (await isPublicPolicy(Policy)),
   run: async ({ Policy }, scope, bucket, becomesPublic) => {
     requireOwn(scope, bucket);
     if (!Bucket.policy) throw new Error('buckets have policies');

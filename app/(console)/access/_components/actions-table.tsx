@@ -12,6 +12,7 @@ import { OutcomeStatus } from '@/components/ui/outcome-status';
 import type { ActionPermission, ServicePermissions } from '@/lib/access/effective-operations';
 import type { Draft } from '@/lib/access/schema';
 import { servicePermissionsQuery } from '../queries';
+import { UnfinishedAlert } from './unfinished-alert';
 
 const FILTERS: readonly TableFilterProperty<ActionPermission>[] = [
   { key: 'action', label: 'Action', value: (row) => [row.Name, row.Description] },
@@ -87,28 +88,31 @@ export function ActionsTable({ principal, service, prefix, drafts, selected, onS
     [prefix, selected, onSelect],
   );
   return (
-    <ResourceTable
-      id="access-actions"
-      layout="panel"
-      title={service?.Name ?? prefix}
-      noun="actions"
-      description={<code className="font-mono">{prefix}</code>}
-      columns={columns}
-      filterProperties={FILTERS}
-      rows={read.data?.Actions}
-      rowId={(row) => row.Name}
-      rowName={(row) => row.Name}
-      defaultPreferences={{ pageSize: 50, columns: ['action', 'outcome', 'by', 'level'] }}
-      // What is allowed comes first: of hundreds of actions it is what most look for. Within it the actions stay in their own order.
-      defaultSort={{ column: 'outcome', descending: false }}
-      urlKey="actions"
-      read={read}
-      buttons={
-        <Button onClick={onBack}>
-          <ArrowLeft aria-hidden size={14} /> All services
-        </Button>
-      }
-      empty={{ description: 'This service has no actions.' }}
-    />
+    <>
+      <UnfinishedAlert unfinished={read.data?.Unfinished} noun="actions" />
+      <ResourceTable
+        id="access-actions"
+        layout="panel"
+        title={service?.Name ?? prefix}
+        noun="actions"
+        description={<code className="font-mono">{prefix}</code>}
+        columns={columns}
+        filterProperties={FILTERS}
+        rows={read.data?.Actions}
+        rowId={(row) => row.Name}
+        rowName={(row) => row.Name}
+        defaultPreferences={{ pageSize: 50, columns: ['action', 'outcome', 'by', 'level'] }}
+        // What is allowed comes first: of hundreds of actions it is what most look for. Within it the actions stay in their own order.
+        defaultSort={{ column: 'outcome', descending: false }}
+        urlKey="actions"
+        read={read}
+        buttons={
+          <Button onClick={onBack}>
+            <ArrowLeft aria-hidden size={14} /> All services
+          </Button>
+        }
+        empty={{ description: 'This service has no actions.' }}
+      />
+    </>
   );
 }

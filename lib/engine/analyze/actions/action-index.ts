@@ -2,6 +2,7 @@ import { accountWideFormat } from '../../evaluate/account-wide';
 import { matchGlob } from '../../match/glob';
 import { actionPattern } from '../../match/match-action';
 import type { AccessLevel, CatalogAction, CatalogResourceType } from '../../validate/catalog';
+import { spend } from '../../work';
 import { type Steps, takeAll } from '../steps';
 import { type ActionSet, addPosition, compress, type DenseSet, EMPTY_SET } from './action-set';
 import { type ArnFormat, arnFormat, slashlessNames } from './arn-format';
@@ -159,6 +160,7 @@ export function addMatching(index: ActionIndex, entry: string, into: DenseSet): 
     return;
   }
   for (const { from, to } of rangesFor(index, service)) {
+    spend(2 * (to - from));
     for (let position = from; position < to; position += 1) {
       if (matchGlob(glob, index.names[position] ?? '')) addPosition(into, position);
     }

@@ -1,3 +1,5 @@
+import { spend } from '../../work';
+
 /**
  * Sets of actions, as bits over the positions of an action index. A stored set keeps only the words that hold something, since most
  * statements name a few services; sets being worked on are dense.
@@ -23,6 +25,7 @@ export function hasPosition(set: DenseSet, position: number): boolean {
 }
 
 export function compress(dense: DenseSet): ActionSet {
+  spend(dense.length);
   let count = 0;
   for (const word of dense) if (word !== 0) count += 1;
   if (count === 0) return EMPTY_SET;
@@ -45,6 +48,7 @@ export function isEmpty({ at }: ActionSet): boolean {
 
 /** Adds a stored set to a dense one. */
 export function unite(into: DenseSet, { at, bits }: ActionSet): void {
+  spend(at.length);
   for (let i = 0; i < at.length; i += 1) {
     const word = at[i] ?? 0;
     into[word] = (into[word] ?? 0) | (bits[i] ?? 0);

@@ -1,5 +1,6 @@
 import type { CompiledStatement } from '../../evaluate/compile-policy';
 import type { PreparedPolicy } from '../../evaluate/record';
+import { spend } from '../../work';
 import { appliesTo } from '../model/applies-to';
 import type { Trit } from '../model/known-context';
 import type { Layer, PrincipalScope } from '../model/scope';
@@ -28,6 +29,7 @@ export class ActionUses {
     for (const layer of scope.layers) {
       for (const policy of layer.policies) {
         for (const statement of policy.compiled.statements) {
+          spend(50);
           const applies = appliesTo(statement, policy.compiled, scope);
           if (applies === 'no') continue;
           const { resources, deny } = statement;
@@ -42,6 +44,7 @@ export class ActionUses {
 
   /** The statements that may match the action at a position, layer by layer. */
   at(position: number): ActionUse[] {
+    spend(10 * this.candidates.length);
     return this.candidates.filter(({ may }) => setHas(may, position)).map(({ use }) => use);
   }
 }

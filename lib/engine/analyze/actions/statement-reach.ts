@@ -1,5 +1,6 @@
 import type { CompiledPolicy, CompiledResources, CompiledStatement } from '../../evaluate/compile-policy';
 import { hasVariables } from '../../match/template';
+import { spend } from '../../work';
 import type { KnownContext, Trit } from '../model/known-context';
 import { type Steps, takeAll } from '../steps';
 import { codesOf, type TextCodes } from '../text/codes';
@@ -131,6 +132,7 @@ export class Reaches {
     }
     const reach = this.resourceReach(resources, deny, scope);
     yield;
+    spend(4 * this.index.words);
     const must: DenseSet = new Uint32Array(this.index.words);
     const may: DenseSet = new Uint32Array(this.index.words);
     let asked = 0;
@@ -153,7 +155,9 @@ export class Reaches {
   private entriesOf({ patterns }: CompiledResources, { known, accountId }: ReachScope): Entry[] {
     const entries: Entry[] = [];
     patterns.forEach((pattern, position) => {
+      spend(100);
       const codes = resourceCodes(pattern, known);
+      spend(30 * (codes?.codes.length ?? 0));
       if (codes !== null) entries.push({ position, codes, answers: this.answersOf(codes, accountId) });
     });
     return entries;
@@ -223,6 +227,7 @@ export class ResourceReach {
     let answer = this.byType.get(type);
     if (answer === undefined) {
       answer = 0;
+      spend(4 * this.entries.length);
       for (const entry of this.entries) answer |= entry.answers.of(type);
       this.byType.set(type, answer);
     }
@@ -231,11 +236,13 @@ export class ResourceReach {
 
   /** The texts of the entries; those with open variables only on demand. */
   texts(withOpen: boolean): readonly TextCodes[] {
+    spend(this.entries.length);
     return this.entries.flatMap(({ codes: { codes, certain } }) => (certain || withOpen ? [codes] : []));
   }
 
   /** The positions of the entries that match some resource of these types. */
   concerned({ any }: ActionTarget): ReadonlySet<number> {
+    spend(4 * this.entries.length);
     const found = this.entries.filter(({ answers }) => any.some((type) => (answers.of(type) & OVERLAPS_ANY) !== 0));
     return new Set(found.map(({ position }) => position));
   }
@@ -290,6 +297,7 @@ function isAlikeForAll({ conditions, principal, resources }: CompiledStatement, 
 function variantOf({ patterns }: CompiledResources, { known, accountId }: ReachScope): string {
   if (patterns.length === 1 && patterns.every(isEverything)) return '';
   const entries = patterns.map((pattern) => resourceCodes(pattern, known));
+  for (const entry of entries) spend(50 + 10 * (entry?.codes.length ?? 0));
   const accounts = entries.flatMap((entry) => (entry === null ? [] : [entry.account]));
   const key = accountKey(accounts, accountId);
   if (!patterns.some(({ pattern }) => pattern.kind === 'open')) return key;

@@ -7,6 +7,7 @@ import { plainGlob } from '../../match/glob';
 import { type ActionPattern, actionPattern } from '../../match/match-action';
 import { resourcePattern } from '../../match/match-resource';
 import type { PolicyElement } from '../../policy/types';
+import { spend } from '../../work';
 import type { ActionIndex } from '../actions/action-index';
 import { matchingActions } from '../actions/action-index';
 import { setHas } from '../actions/action-set';
@@ -52,6 +53,7 @@ function indexedActionAtoms(rules: readonly Rule[], within: readonly string[], i
   );
   const atoms = new Map<string, Atom<string>>();
   index.actions.forEach(({ service, name }, position) => {
+    spend(10 * sets.length);
     if (!setHas(bounds, position)) return;
     const matched = sets.map((set) => setHas(set, position));
     const key = matched.map(Number).join('');
@@ -81,6 +83,7 @@ function* textActionAtoms(rules: readonly Rule[], within: readonly string[], eff
     if (classes === null) return null;
     for (const { belongs, text } of classes) {
       if (!belongs.has(rules.length) || belongs.has(rules.length + 1)) continue;
+      spend(10 * rules.length);
       atoms.push({ matched: rules.map(({ statement }, i) => belongs.has(i) !== statement.source.action.negated), example: text });
     }
   }
@@ -170,9 +173,11 @@ export function* resourceAtoms(
   const openNames = [...open.keys()];
   const atoms: Atom<string>[] = [];
   for (const { belongs, text } of classes) {
+    yield;
     const possible = openNames.filter((_, i) => belongs.has(read.length + i));
     if (possible.length > MOST_OPEN_ENTRIES) return null;
     for (let chosen = 0; chosen < 1 << possible.length; chosen += 1) {
+      spend(20 * read.length);
       const matching = new Set(possible.filter((_, i) => (chosen & (1 << i)) !== 0));
       const matched = read.map((one, i) => {
         if (one === null) return true;
@@ -220,6 +225,7 @@ export function callerAtoms(rules: readonly Rule[], callers: readonly Principal[
         return matchPrincipal(statement.principal, caller, statement.deny, hasBoundary).class;
       };
       const classes = rules.map(classOf);
+      spend(30 * rules.length);
       const key = classes.join();
       if (!atoms.has(key)) atoms.set(key, { classes, example: { principal, hasBoundary } });
     }

@@ -4,6 +4,7 @@ import { type DecisionRecord, LiveRecord, type PreparedPolicy, STRENGTH } from '
 import { prepareRequest } from '../../evaluate/request';
 import type { Principal, PrincipalClass, RequestContext } from '../../evaluate/types';
 import { variableKeys } from '../../match/template';
+import { spend } from '../../work';
 import type { ActionIndex } from '../actions/action-index';
 import { CaseCache, CaseSearch, type CaseSearchOptions, type SearchRule, type SearchSide } from '../compare/case-search';
 import { groundCondition } from '../compare/ground-condition';
@@ -108,7 +109,9 @@ function* searchAccess(
   for (const action of actions) {
     yield;
     for (const resource of resources) {
+      yield;
       for (const caller of callers) {
+        spend(20 * rules.length);
         const classes = caller.classes.map((named, i) =>
           action.matched[i] === true && resource.matched[i] === true ? named : 'NONE',
         );

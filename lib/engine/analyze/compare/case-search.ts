@@ -1,6 +1,7 @@
 import type { CompiledCondition } from '../../condition/test-condition';
 import { type DecisionRecord, type Grant, NO_GRANT, type PreparedPolicy, STRENGTH } from '../../evaluate/record';
 import type { PrincipalClass, RequestContext } from '../../evaluate/types';
+import { spend } from '../../work';
 import { contentOf, type IsPossible, type KeyCase, type KeyCases, keyCases, twice } from '../check/key-cases';
 import type { Steps } from '../steps';
 
@@ -132,6 +133,7 @@ export class CaseSearch {
   ): Steps<boolean | null> {
     const { budget } = this.options;
     budget.left -= 1;
+    spend(50 * (1 + order.length));
     if (budget.left < 0 || budget.left < this.stopAt) return null;
     if (budget.left % EVALUATIONS_A_STEP === 0) yield;
     if (changed !== null && !this.someMayApply(changed)) return false;

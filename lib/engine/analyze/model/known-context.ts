@@ -3,6 +3,7 @@ import { type CompiledCondition, testCondition } from '../../condition/test-cond
 import { principalContext } from '../../evaluate/principal-context';
 import type { Principal, RequestContext } from '../../evaluate/types';
 import type { Template, VariableLookup } from '../../match/template';
+import { spend } from '../../work';
 import { ANY_SESSION } from './any-session';
 
 /** What holds for every request in question, for none, or for some and not for others. */
@@ -131,6 +132,7 @@ export function testKnown(condition: CompiledCondition, known: KnownContext): Tr
 
 export function testAllKnown(conditions: readonly CompiledCondition[], known: KnownContext): Trit {
   let answer: Trit = 'yes';
+  spend(100 * conditions.length);
   for (const condition of conditions) {
     const one = testKnown(condition, known);
     if (one === 'no') return 'no';

@@ -49,6 +49,14 @@ export class EffectivePermissions {
     readonly sets: BulkAnswer,
   ) {}
 
+  private known: ActionUses | undefined;
+
+  /** What each statement says of each action; made once for all details. */
+  uses(): ActionUses {
+    this.known ??= new ActionUses(this.index, this.scope);
+    return this.known;
+  }
+
   /** By position in the index. */
   outcomeAt(position: number): PermissionOutcome {
     if (hasPosition(this.sets.allowed, position)) return 'allowed';

@@ -3,9 +3,18 @@ import type { PreparedPolicy } from '../../evaluate/record';
 import type { Blocker, CredentialType, PolicyRef, PolicySet, PolicyType, StatementRef } from '../../evaluate/types';
 import type { Span } from '../../json/types';
 import type { AccessLevel } from '../../validate/catalog';
+import { spend } from '../../work';
 import { ACCESS_LEVELS, type ActionIndex } from '../actions/action-index';
 import { hasPosition } from '../actions/action-set';
-import { type ActionUse, ActionUses, haveCommonResource, isDeny, layersAt, mayApply, mustApply } from '../actions/action-uses';
+import {
+  type ActionUse,
+  type ActionUses,
+  haveCommonResource,
+  isDeny,
+  layersAt,
+  mayApply,
+  mustApply,
+} from '../actions/action-uses';
 import { exemptActionsOf, mustNameCaller } from '../actions/exempt-actions';
 import { type ActionTarget, targetAt } from '../actions/statement-reach';
 import { testKnown } from '../model/known-context';
@@ -79,6 +88,7 @@ type AnsweredScope = {
   set: PolicySet<PreparedPolicy>;
   credential: CredentialType | undefined;
   outcomeAt(position: number): PermissionOutcome;
+  uses(): ActionUses;
 };
 
 /** Works out one action of a bulk answer again, keeping what each statement says. */
@@ -106,7 +116,10 @@ class DetailMaker {
     this.index = index;
     this.scope = scope;
     this.layers = layersAt(scope, exemptActionsOf(index).rcp(set.rcpServices), position);
-    this.uses = new ActionUses(index, scope).at(position).filter(({ layer }) => this.layers.includes(layer));
+    this.uses = permissions
+      .uses()
+      .at(position)
+      .filter(({ layer }) => this.layers.includes(layer));
     this.whole = targetAt(index, position);
     this.outcome = permissions.outcomeAt(position);
     this.reason = this.findReason();
@@ -156,6 +169,7 @@ class DetailMaker {
   private statementUse(use: ActionUse): StatementUse {
     const { layer, policy, statement } = use;
     const { source } = statement;
+    spend(200);
     const made: StatementUse = {
       statement: { policyId: policy.ref.id, statementIndex: source.index },
       policy: policy.ref,
@@ -180,6 +194,7 @@ class DetailMaker {
 
   private openConditions({ statement, applies }: ActionUse): ConditionResidue[] {
     if (applies === 'yes') return [];
+    for (const { templates } of statement.conditions) spend(100 + 10 * templates.length);
     return statement.conditions
       .filter((condition) => testKnown(condition, this.scope.known) === 'maybe')
       .map(({ clause: { operator, key, values } }) => ({ operator, key, values: values.map(({ value }) => value) }));

@@ -1,3 +1,4 @@
+import { spend } from '../../work';
 import { admits, admitsAll, isRun, type TextCodes } from './codes';
 import { findText } from './find-text';
 
@@ -9,6 +10,7 @@ export function overlaps(a: TextCodes, b: TextCodes): boolean {
   row[0] = 1;
   for (let i = 0; ; i += 1) {
     const code = a[i];
+    spend(10 * (b.length + 1));
     for (let j = 0; j < b.length; j += 1) if (row[j] === 1 && isRun(b[j] ?? 0)) row[j + 1] = 1;
     if (code === undefined) return row[b.length] === 1;
     if (!stepTogether(code, b, row, next)) return false;
@@ -90,6 +92,7 @@ function coversPlaceByPlace(wide: TextCodes, narrow: TextCodes): boolean {
   let next = new Uint8Array(size);
   now[0] = 1;
   for (let n = 0; ; n += 1) {
+    spend(10 * (wide.length + 1));
     for (let w = 0; w < wide.length; w += 1) if (now[w] === 1 && isRun(wide[w] ?? 0)) now[w + 1] = 1;
     const code = narrow[n];
     if (code === undefined) return now[wide.length] === 1;

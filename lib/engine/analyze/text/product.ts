@@ -1,9 +1,14 @@
 import { ANY_RUN } from '../../match/glob';
+import { spend } from '../../work';
 import { type Steps, takeAll } from '../steps';
 import { admits, isRun, type TextCodes } from './codes';
 
 /** One state of several automata together: the sequences that the text so far fits, and the places each can be at, in ascending order. */
 export type Places = { alive: readonly number[]; at: readonly (readonly number[])[] };
+
+/** What it takes to name a state and to remember it, and to follow one place of one sequence. */
+const OF_A_STATE = 100;
+const OF_A_SEQUENCE = 10;
 
 const COLON = 58;
 const SLASH = 47;
@@ -56,12 +61,14 @@ export class TextProduct {
   }
 
   follow({ alive, at }: Places, letter: number): Places {
+    spend(OF_A_STATE);
     const still: number[] = [];
     const reached: number[][] = [];
     for (let i = 0; i < alive.length; i += 1) {
       const sequence = alive[i] ?? 0;
       const codes = this.sequences[sequence] ?? [];
       const next: number[] = [];
+      spend(OF_A_SEQUENCE * (1 + (at[i]?.length ?? 0)));
       for (const place of at[i] ?? []) {
         const code = codes[place];
         if (code === undefined || !admits(code, letter)) continue;

@@ -1,4 +1,5 @@
 import { matchGlob, plainGlob } from '../../match/glob';
+import { spend } from '../../work';
 import { actionsNamed, supportsKey, toActionPattern } from '../action-patterns';
 import type { PolicyCatalog } from '../catalog';
 import { at, atElement, type Check, type CheckContext, clausesOf, count, hasWildcard, holdsWhenMissing, listed } from '../check';
@@ -16,19 +17,28 @@ function* actionEntries(context: CheckContext): Iterable<DraftEntry> {
   for (const { entries } of actionElements(context)) yield* entries;
 }
 
-/** The entries that another entry of the list covers; of entries that cover each other all but the first. */
-export function redundantEntries(texts: readonly string[], covered: (narrow: string, wide: string) => boolean): Set<number> {
+/**
+ * The entries that another entry of the list covers; of entries that cover each other all but the first.
+ * @param read makes of an entry, once, what `covered` compares
+ */
+export function redundantEntries<Read>(
+  texts: readonly string[],
+  read: (text: string) => Read,
+  covered: (narrow: Read, wide: Read) => boolean,
+): Set<number> {
   const redundant = new Set<number>();
   const first = new Map<string, number>();
   for (const [index, text] of texts.entries()) {
     if (first.has(text)) redundant.add(index);
     else first.set(text, index);
   }
+  const entries = [...first].map(([text, index]) => ({ text, index, own: read(text) }));
   // Equal texts aside, only a pattern covers another.
-  const patterns = [...first].filter(([text]) => hasWildcard(text));
-  for (const [text, index] of first) {
+  const patterns = entries.filter(({ text }) => hasWildcard(text));
+  for (const { index, own } of entries) {
+    spend(20 * patterns.length);
     const isCovered = patterns.some(
-      ([wide, place]) => place !== index && covered(text, wide) && (place < index || !covered(wide, text)),
+      (wide) => wide.index !== index && covered(own, wide.own) && (wide.index < index || !covered(wide.own, own)),
     );
     if (isCovered) redundant.add(index);
   }
@@ -113,6 +123,7 @@ export const ACTION_CHECKS: readonly Check[] = [
       for (const action of actionElements(context)) {
         const redundant = redundantEntries(
           action.entries.map(({ text }) => text.toLowerCase()),
+          (text) => text,
           coversAction,
         );
         if (redundant.size === 0) continue;

@@ -265,7 +265,7 @@ export const RESOURCE_CHECKS: readonly Check[] = [
     needs: 'grammar',
     *run(context) {
       for (const resource of resourceElements(context)) {
-        const redundant = redundantEntries(entryTexts(resource), coversResource);
+        const redundant = redundantEntries(entryTexts(resource), readEntry, coversResource);
         if (redundant.size === 0) continue;
         const entries = [...redundant].flatMap((index) => resource.entries[index] ?? []);
         yield {
@@ -297,11 +297,17 @@ export const RESOURCE_CHECKS: readonly Check[] = [
   },
 ];
 
+type ReadEntry = { text: string; parts: ArnParts | undefined; isOpen: boolean };
+
+function readEntry(text: string): ReadEntry {
+  return { text, parts: splitPattern(text), isOpen: hasVariable(text) };
+}
+
 /** Part by part, because a star in the middle of a part ends at the colon. */
-function coversResource(narrow: string, wide: string): boolean {
-  if (wide === '*' || wide === narrow) return true;
-  const [n, w] = [splitPattern(narrow), splitPattern(wide)];
-  if (!n || !w || hasVariable(wide)) return false;
+function coversResource(narrow: ReadEntry, wide: ReadEntry): boolean {
+  if (wide.text === '*' || wide.text === narrow.text) return true;
+  const [n, w] = [narrow.parts, wide.parts];
+  if (!n || !w || wide.isOpen) return false;
   const within = (part: keyof ArnParts) => covers(w[part], n[part]);
   return within('partition') && within('service') && within('region') && within('account') && within('resource');
 }

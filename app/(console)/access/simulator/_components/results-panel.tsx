@@ -13,6 +13,7 @@ import { Alert } from '@/components/ui/alert';
 import { OutcomeStatus } from '@/components/ui/outcome-status';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { SimulatedAccess } from '@/lib/access/simulate/operations';
+import { UnfinishedAlert } from '../../_components/unfinished-alert';
 import { type Simulation, simulationQuery } from '../queries';
 import { outcomesOf, outcomeWord, rowIdOf, shownOutcome } from './outcomes';
 import { changedOutcomes, type SavedSet } from './saved-sets';
@@ -53,6 +54,7 @@ export function ResultsPanel({ simulation, outdated, before }: ResultsPanelProps
           These are the answers of the last run. Something changed since: run the simulation again.
         </Alert>
       ) : null}
+      <UnfinishedAlert unfinished={data.Unfinished} noun="questions" />
       {before ? <Changed before={before} results={data.Results} /> : null}
       <SplitLayout
         asideFirst={shown !== undefined}

@@ -1,0 +1,13 @@
+import { Alert } from '@/components/ui/alert';
+import type { SimulationAnswer } from '@/lib/access/simulate/operations';
+
+/** Says how far an answer goes whose policies are too complex. */
+export function UnfinishedAlert({ unfinished, noun }: { unfinished: SimulationAnswer['Unfinished']; noun: string }) {
+  if (!unfinished) return null;
+  return (
+    <Alert kind="warning" title="The policies are too complex to answer completely" live>
+      Gatehouse looked at {unfinished.LookedAt.toLocaleString('en')} of {unfinished.Of.toLocaleString('en')} {noun}. Nothing is
+      said of the others. Use fewer wildcards, statements or entries.
+    </Alert>
+  );
+}

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { AnyOperation } from '../operation';
+
+// What operations take is read off their schemas, so that an operation that takes a policy is driven without anybody having listed it.
+
+type Schema = {
+  type?: string;
+  const?: unknown;
+  enum?: readonly unknown[];
+  anyOf?: readonly Schema[];
+  oneOf?: readonly Schema[];
+  properties?: Readonly<Record<string, Schema>>;
+  required?: readonly string[];
+  items?: Schema;
+  additionalProperties?: Schema | boolean;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+};
+
+/** Members that are documents of policies, by their names. */
+const POLICY = /^(\w*PolicyDocument|Document|Content|Policy|ResourcePolicy|\w*PolicyInputList)$/i;
+/** Members of such names that are something else. */
+const NO_POLICY: ReadonlySet<string> = new Set(['SAMLMetadataDocument', 'PutPriceList Document', 'AttestationDocument']);
+/** So many characters that a policy fits into them. */
+const LONG = 20_000;
+
+const schemaOf = (operation: AnyOperation) =>
+  z.toJSONSchema(operation.input as z.ZodType, { unrepresentable: 'any', io: 'input' }) as Schema;
+
+const unionOf = ({ anyOf, oneOf }: Schema) => anyOf ?? oneOf;
+
+/** A member of an input: `name` is its own, or that of the list it is in. */
+type Place = { operation: string; name: string };
+
+function isPolicy({ type, items, ...schema }: Schema, { operation, name }: Place): boolean {
+  const isText = type === 'string' || unionOf(schema)?.every((one) => one.type === 'string') === true;
+  return isText && POLICY.test(name) && !NO_POLICY.has(name) && !NO_POLICY.has(`${operation} ${name}`);
+}
+
+function membersIn(schema: Schema, place: Place): readonly (readonly [Schema, Place])[] {
+  const { operation, name } = place;
+  return [
+    ...(unionOf(schema) ?? []).map((one) => [one, place] as const),
+    ...(schema.items ? [[schema.items, { operation, name }] as const] : []),
+    ...Object.entries(schema.properties ?? {}).map(([member, one]) => [one, { operation, name: member }] as const),
+  ];
+}
+
+function holdsPolicy(schema: Schema, place: Place): boolean {
+  return isPolicy(schema, place) || membersIn(schema, place).some(([one, within]) => holdsPolicy(one, within));
+}
+
+/** Whether an operation takes the document of a policy. */
+export function takesPolicy(operation: AnyOperation): boolean {
+  return holdsPolicy(schemaOf(operation), { operation: operation.name, name: '' });
+}
+
+/** The members of an operation's input that a policy would fit into and that go by no name of policies. */
+export function otherLongTexts(operation: AnyOperation): string[] {
+  const found: string[] = [];
+  const look = (schema: Schema, place: Place) => {
+    if (schema.type === 'string' && (schema.maxLength ?? 0) >= LONG && !isPolicy(schema, place)) found.push(place.name);
+    for (const [one, within] of membersIn(schema, place)) look(one, within);
+  };
+  look(schemaOf(operation), { operation: operation.name, name: '' });
+  return found;
+}
+
+/** What members are given, by their names. */
+export type Values = Readonly<Record<string, unknown>>;
+/** Of unions that multiply, so many inputs are enough: each branch is among them. */
+const MOST_INPUTS = 12;
+
+/**
+ * Inputs of an operation, one for each branch of its unions: what it needs, and whatever holds a policy.
+ * @param document the policy, for a member of that name that takes so many characters
+ */
+export function inputsOf(
+  operation: AnyOperation,
+  values: Values,
+  document: (member: string, most: number | undefined) => string,
+): readonly Record<string, unknown>[] {
+  const fill = (schema: Schema, place: Place): readonly unknown[] => {
+    if (isPolicy(schema, place)) return [document(place.name, schema.maxLength)];
+    const given = values[`${operation.name} ${place.name}`] ?? values[place.name];
+    if (given !== undefined && schema.type !== 'object') return [given];
+    const union = unionOf(schema);
+    if (union) return union.flatMap((one) => fill(one, place));
+    if (schema.const !== undefined) return [schema.const];
+    if (schema.enum) return schema.enum.slice(0, 1);
+    switch (schema.type) {
+      case 'object':
+        return fillObject(schema);
+      case 'array':
+        return schema.items ? fill(schema.items, place).map((one) => [one]) : [[]];
+      case 'string':
+        return ['x'.repeat(Math.max(1, schema.minLength ?? 1))];
+      case 'integer':
+      case 'number':
+        return [Math.max(1, schema.minimum ?? 1)];
+      case 'boolean':
+        return [true];
+      default:
+        return [{}];
+    }
+  };
+  const fillObject = ({ properties = {}, required = [] }: Schema): Record<string, unknown>[] => {
+    let all: Record<string, unknown>[] = [{}];
+    for (const [member, schema] of Object.entries(properties)) {
+      const place = { operation: operation.name, name: member };
+      const known = values[`${operation.name} ${member}`];
+      if (!required.includes(member) && known === undefined && !holdsPolicy(schema, place)) continue;
+      const ways = fill(schema, place);
+      all = all.flatMap((one) => ways.map((way) => ({ ...one, [member]: way })));
+      // Those that differ most: what comes last has every branch of the last union, what comes first of the first.
+      if (all.length > MOST_INPUTS) all = all.filter((_, i) => i % Math.ceil(all.length / MOST_INPUTS) === 0);
+    }
+    return all;
+  };
+  return fillObject(schemaOf(operation));
+}
