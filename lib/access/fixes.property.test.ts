@@ -165,7 +165,7 @@ async function establish(made: Generated): Promise<void> {
   const rcp = { Effect: 'Deny', Principal: '*', Resource: '*', ...made.rcp };
   // Those who ask and set up are not bound.
   const bound = { ArnLike: { 'aws:PrincipalArn': ['arn:aws:iam::*:user/ana', 'arn:aws:iam::*:role/dev'] } };
-  const scp = made.scp.map((one) => ({ ...one, Condition: { ...one.Condition, ...bound } }));
+  const scp = made.scp.map((one: { Condition?: object }) => ({ ...one, Condition: { ...one.Condition, ...bound } }));
   await management.run(UpdatePolicy, { PolicyId: guardrails.scp, Content: textOf('scp', scp) });
   await management.run(UpdatePolicy, { PolicyId: guardrails.rcp, Content: textOf('rcp', [rcp]) });
   await member.run(PutBucketPolicy, { Bucket: 'shelf', Policy: textOf('bucket', made.bucket) }).catch(() => undefined);

@@ -41,6 +41,7 @@ function dimensionOf({ rates, bounds, accounts, areas = [], free = 0, others }: 
     Together: '2007.04',
     Separate: '2088.96',
     Saving: '81.92',
+    Causes: [],
     Alone: { Free: String(free), Covered: '0', Tiers: filled.map(String), AccountsInTier: filled.map(() => 1) },
     SavedAreas: areas,
     AccountCount: accounts.length + (others?.AccountCount ?? 0),
