@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { requireSession } from '@/lib/console/request';
-import { CreateUsersPage } from '../../_components/user-lists';
+import { CreateUsersPage } from '../_components/user-lists';
 
 export const metadata: Metadata = { title: 'Create users from a list' };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { TagUsersPage } from '../../_components/user-lists';
+import { TagUsersPage } from '../_components/user-lists';
 
 export const metadata: Metadata = { title: 'Tag users from a list' };
 

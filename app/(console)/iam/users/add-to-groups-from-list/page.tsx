@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { AddMembersPage } from '../../_components/user-lists';
+import { AddMembersPage } from '../_components/user-lists';
 
 export const metadata: Metadata = { title: 'Add users to groups from a list' };
 

@@ -5,7 +5,7 @@ import { type ListFileKind, ListFilePage } from '@/app/(console)/_client/list-fi
 import { paths } from '@/lib/console/paths';
 import { callAction } from '@/lib/console/shown-identity';
 import type { ListedMember, ListedTags, ListedUser, ReadList } from '@/lib/iam/list-file/operations';
-import * as actions from '../users/actions';
+import * as actions from '../actions';
 
 const NAME = ['name', 'The user name. Up to 64 letters, digits, and + = , . @ _ -'] as const;
 const TAGS = ['tags', 'Optional. key=value, separated by semicolons'] as const;
