@@ -25,7 +25,11 @@ const GROUP = { name: 'administrators', arn: arnOf('group', 'administrators'), p
 const STAFF = { name: 'staff', arn: arnOf('group', 'staff'), policies: [] };
 
 /** Every change by which a principal that can do nothing becomes an administrator, with what it takes of the principal. */
-const CHANGES: readonly (Way & { kinds: readonly Target['kind'][]; entry?: Partial<AccessPrincipal>; account?: Partial<AccessAccount> })[] = [
+const CHANGES: readonly (Way & {
+  kinds: readonly Target['kind'][];
+  entry?: Partial<AccessPrincipal>;
+  account?: Partial<AccessAccount>;
+})[] = [
   ...(['User', 'Role'] as const).flatMap((kind) => {
     const kinds = [kind.toLowerCase() as Target['kind']];
     return [
@@ -79,7 +83,12 @@ const FUNCTION = `arn:aws:lambda:us-east-1:${A}:function:job`;
 const INSTANCE = `arn:aws:ec2:us-east-1:${A}:instance/i-1`;
 
 /** Every way into a principal. */
-const ENTRIES: readonly (Way & { kind: Target['kind']; trusted?: unknown; entry?: Partial<AccessPrincipal>; runs?: AccessResource })[] = [
+const ENTRIES: readonly (Way & {
+  kind: Target['kind'];
+  trusted?: unknown;
+  entry?: Partial<AccessPrincipal>;
+  runs?: AccessResource;
+})[] = [
   { kind: 'user', permissions: ['iam:CreateAccessKey'], steps: ['createAccessKey'] },
   {
     kind: 'user',
@@ -131,7 +140,9 @@ const ENTRIES: readonly (Way & { kind: Target['kind']; trusted?: unknown; entry?
 ];
 
 const CASES = CHANGES.flatMap((change) =>
-  ENTRIES.flatMap((entry) => (change.kinds.includes(entry.kind) ? [{ name: `${change.steps} and ${entry.steps}`, change, entry }] : [])),
+  ENTRIES.flatMap((entry) =>
+    change.kinds.includes(entry.kind) ? [{ name: `${change.steps} and ${entry.steps}`, change, entry }] : [],
+  ),
 );
 type Case = (typeof CASES)[number];
 

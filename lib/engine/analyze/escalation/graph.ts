@@ -19,6 +19,9 @@ const MOST_ALTERED = 3;
 const MOST_LED_TO = 50;
 /** What a combination makes possible can be combined once more. */
 const MOST_ROUNDS = 2;
+/** The most pairs of principals that are asked about for combining: of one start, and of all. Beyond them only ways without combining count. */
+const MOST_PAIRS_OF_START = 6_000;
+const MOST_PAIRS = 40_000;
 /** AWS has no way that takes fewer steps than a combination: one change of somebody else, and one step into it or from it. */
 const FEWEST_COMBINED = 2;
 
@@ -42,6 +45,10 @@ export class Graph {
   private readonly edgesTo = new Map<string, Edge[]>();
   private readonly alterations: Alterations;
   private readonly methods: EscalationMethods;
+  /** Pairs of principals that may still be asked about: of the start in hand, and of all. */
+  private readonly left = { ofStart: 0, ofAll: MOST_PAIRS };
+  private readonly altered = new WeakMap<Actor, WeakMap<Actor, Escalation[]>>();
+  private readonly idle = new WeakMap<Actor, Escalation[]>();
 
   constructor(
     private readonly model: AccessModel,
@@ -122,6 +129,7 @@ export class Graph {
   }
 
   private *combineFrom(start: Actor, access: Certainty): Steps<{ found: boolean; led: readonly Actor[] }> {
+    this.left.ofStart = MOST_PAIRS_OF_START;
     const reached = this.reachedFrom(start, access);
     const alterers = reached.filter(({ actor }) => this.alterations.isAble(actor));
     if (alterers.length === 0) return { found: false, led: [] };
@@ -130,6 +138,7 @@ export class Graph {
     const led = new Map<string, Escalation>();
     let best: Escalation | null = null;
     for (const target of targets) {
+      if (this.left.ofStart <= 0) break;
       const queue: { state: Actor; steps: readonly EscalationStep[]; depth: number }[] = [
         { state: target.actor, steps: [], depth: 0 },
       ];
@@ -140,7 +149,9 @@ export class Graph {
           const before = union(alterer.steps, steps);
           if (best !== null && union(before, target.steps).length + 1 >= best.steps.length) continue;
           yield;
-          for (const alteration of this.alterations.of(alterer.actor, state)) {
+          if (this.left.ofStart <= 0) break;
+          this.left.ofStart -= 1;
+          for (const alteration of this.alterationsOf(alterer.actor, state)) {
             const { to } = alteration;
             if (seen.has(to.key) || this.isTooFar(to) || (access === 'always' && !isCertain(alteration.steps))) continue;
             if (this.spoils(state, alteration, union(before, target.steps).slice(before.length))) continue;
@@ -194,17 +205,46 @@ export class Graph {
     return [...reached.values()].filter(({ actor }) => !actor.isAdministrator());
   }
 
+  /** The changes that one principal can make to another; none once too many pairs were asked about. */
+  private alterationsOf(by: Actor, target: Actor): Escalation[] {
+    const known = this.altered.get(by) ?? new WeakMap<Actor, Escalation[]>();
+    this.altered.set(by, known);
+    const found = known.get(target);
+    if (found !== undefined) return found;
+    if (this.left.ofAll <= 0) return [];
+    this.left.ofAll -= 1;
+    const made = this.alterations.of(by, target);
+    known.set(target, made);
+    return made;
+  }
+
+  /** Whether one more principal may be looked at that can do nothing itself. */
+  private spend(): boolean {
+    this.left.ofAll -= 1;
+    return this.left.ofAll > 0;
+  }
+
   /** The principals that a start can become and that can do nothing, but that could if somebody changed them. */
   private *idleFrom(reached: readonly Reached[], alterers: readonly Reached[], access: Certainty): Steps<Reached[]> {
     const accounts = new Set(alterers.map(({ actor }) => actor.account));
-    const found: Reached[] = [];
+    const found = new Map<string, Reached>();
     for (const { actor, steps } of reached) {
-      const ways = yield* this.methods.of(actor, (to) => accounts.has(to.account) && !this.methods.leadsOn(to));
-      for (const way of ways) {
-        if (access === 'sometimes' || isCertain(way.steps)) found.push({ actor: way.to, steps: [...steps, ...way.steps] });
+      for (const way of yield* this.idleWays(actor)) {
+        if (!accounts.has(way.to.account) || (access === 'always' && !isCertain(way.steps))) continue;
+        const before = found.get(way.to.key);
+        if (before === undefined || before.steps.length > steps.length + way.steps.length)
+          found.set(way.to.key, { actor: way.to, steps: [...steps, ...way.steps] });
       }
     }
-    return found;
+    return [...found.values()];
+  }
+
+  private *idleWays(actor: Actor): Steps<Escalation[]> {
+    const known = this.idle.get(actor);
+    if (known !== undefined) return known;
+    const ways = yield* this.methods.of(actor, (to) => !this.methods.leadsOn(to) && this.spend());
+    this.idle.set(actor, ways);
+    return ways;
   }
 
   /** Backwards from all administrators at once, by number of steps. */
