@@ -103,6 +103,14 @@ describe('an issued month', () => {
     expect((await bob.run(GetBill, { Month })).Hash).toHaveLength(64);
   });
 
+  it('waits for usage that whoever pays brings for others alone', async () => {
+    const late = bob.with({ now: day(60) });
+    await putTransfer(late, Month, { [susan.accountId]: 4 });
+    expect((await late.run(GetBill, { Month })).Status).toBe('PENDING');
+    await putTransfer(late, Month, { [susan.accountId]: 1 });
+    expect((await bob.with({ now: day(61.1) }).run(GetBill, { Month })).Status).toBe('ISSUED');
+  });
+
   it('comes on the first look of whatever kind, by whoever is on the bill', async () => {
     await putTransfer(bob, Month, { [bob.accountId]: 8 });
     const ask = {

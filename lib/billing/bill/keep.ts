@@ -177,7 +177,9 @@ async function untouchedSince(
   accountIds: readonly string[],
   periods: Clocks['periods'],
 ): Promise<ReadonlyMap<string, number>> {
-  const brought = await readByIds(accountIds, async (ids) => [
+  // Whoever pays brings usage for all of its accounts, whether it uses something itself or not.
+  const payerIds = [...periods.values()].flat().map(({ payerId }) => payerId);
+  const brought = await readByIds([...accountIds, ...payerIds], async (ids) => [
     ...(await db.usageBatch.groupBy({ by: ['accountId'], where: { accountId: { in: ids } }, _max: { createdAt: true } })),
     ...(await db.billingBenefit.groupBy({ by: ['accountId'], where: { accountId: { in: ids } }, _max: { createdAt: true } })),
   ]);
