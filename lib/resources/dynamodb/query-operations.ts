@@ -26,7 +26,13 @@ type Reading = Pick<
 >;
 type Target = { table: NamedTable; expressions: Expressions };
 
-async function targetOf(input: z.output<typeof QueryInput> | z.output<typeof ScanInput>, scope: Scope): Promise<Target> {
+async function targetOf(
+  schema: typeof QueryInput | typeof ScanInput,
+  input: z.output<typeof QueryInput> | z.output<typeof ScanInput>,
+  scope: Scope,
+): Promise<Target> {
+  // Before the expressions are read: what belongs to one that is not taken would be called unused.
+  requireNothingElse(schema, input);
   const { ExpressionAttributeValues, ...rest } = input;
   const values = 'KeyConditionExpression' in input ? input.ExpressionAttributeValues : undefined;
   return {
@@ -91,12 +97,11 @@ export const Query = defineOperation({
   name: 'Query',
   access: 'Read',
   input: QueryInput,
-  target: targetOf,
+  target: (input, scope) => targetOf(QueryInput, input, scope),
   checks: (input, scope, { table, expressions }) =>
     tableCheck('dynamodb:Query', scope, table, readingContext(input, table, expressions)),
   run: async (input, { db }, { table: named, expressions }) => {
     const table = requireTable(named);
-    requireNothingElse(QueryInput, input);
     requireSelect(input, expressions);
     if (input.KeyConditionExpression === undefined) {
       throw validationError(
@@ -115,12 +120,11 @@ export const Scan = defineOperation({
   name: 'Scan',
   access: 'Read',
   input: ScanInput,
-  target: targetOf,
+  target: (input, scope) => targetOf(ScanInput, input, scope),
   checks: (input, scope, { table, expressions }) =>
     tableCheck('dynamodb:Scan', scope, table, readingContext(input, table, expressions)),
   run: async (input, { db }, { table: named, expressions }) => {
     const table = requireTable(named);
-    requireNothingElse(ScanInput, input);
     requireSelect(input, expressions);
     return readPage(db, table, await listKeys(db, table), input, expressions, 1);
   },
