@@ -100,7 +100,7 @@ function unknownText({ step, reason }: StepTrace, { crossAccount, resourceAccoun
 
 function detailText(step: StepTrace, explanation: Explanation, policies: readonly PolicyTrace[]): string {
   if (step.outcome === 'Unknown') return unknownText(step, explanation);
-  if (step.outcome === 'Skipped') return reasonText(step.reason ?? 'notInEffect');
+  if (step.outcome === 'Skipped') return reasonText(step.reason ?? 'notInEffect', step.step);
   const levels = [...explanation.scpLevels, ...explanation.rcpLevels];
   const traces = [...explanation.policies, ...levels.flatMap((level) => level.policies)];
   const named = step.statements.flatMap(({ policyId }) => traces.filter(({ policy }) => policy.id === policyId).slice(0, 1));

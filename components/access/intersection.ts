@@ -77,7 +77,7 @@ export function intersectionOf(explanation: Explanation, made = false): Intersec
       (step.reason === 'notKnownHere' ? shown.hidden : shown.absent).push({
         step: name,
         title: titleOf(step, explanation),
-        reason: reasonText(step.reason ?? ''),
+        reason: reasonText(step.reason ?? '', step.step),
       });
   }
   if (shown.grants.length > 1) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explain, preparePolicyText } from '@/lib/engine';
-import { denyingNames, verdictSentence } from './verdict-text';
+import { loadCase } from '@/lib/engine/cases/case';
+import { denyingNames, reasonText, verdictSentence } from './verdict-text';
 
 const asked = { resourceAccount: '444455556666', crossAccount: true, policies: [] };
 
@@ -73,4 +74,21 @@ describe('what stands behind an answer', () => {
     const scp = [level('root', 'Root', full), level('organizationalUnit', 'Workloads', full, limit)];
     expect(denyingNames(explain(request, { identity: [], scp }).scpLevels)).toEqual(['RegionLimit on the OU Workloads']);
   });
+});
+
+describe('the SCP step', () => {
+  it.each(['anonymous', 'logs.amazonaws.com'])(
+    'says of %s, whether SCPs are on or not, that it is none whom they bind',
+    (principal) => {
+      for (const scp of [undefined, [['FullAWSAccess']]]) {
+        const asked = { principal, action: 's3:GetObject', resource: 'arn:aws:s3:::b/o', resourceAccount: '444455556666' };
+        const loaded = loadCase(scp ? { ...asked, scp } : asked);
+        if (!loaded.ok) throw new Error(loaded.message);
+        const step = explain(loaded.loaded.request, loaded.loaded.set).steps.find((one) => one.step === 'scp');
+        expect(reasonText(step?.reason ?? '', step?.step)).toBe(
+          'SCPs bind the principals of the organization’s accounts, and this caller is none of them',
+        );
+      }
+    },
+  );
 });

@@ -269,6 +269,8 @@ export const PRINCIPAL_REASON_WORDS: Record<NonNullable<ElementTrace['reason']>,
 };
 
 /** Why a step was passed over or how it came out, in words; the code itself where it is not known here. */
-export function reasonText(reason: string): string {
+export function reasonText(reason: string, step?: StepTrace['step']): string {
+  if (step === 'scp' && reason === 'noPrincipalAccount')
+    return 'SCPs bind the principals of the organization’s accounts, and this caller is none of them';
   return REASON_WORDS[reason] ?? reason.replace(/([A-Z])/g, ' $1').toLowerCase();
 }

@@ -38,9 +38,9 @@ function boundarySkip({ boundary, unknown }: PolicySet<PreparedPolicy>): SkipRea
 }
 
 function scpSkip(principal: Principal, set: PolicySet<PreparedPolicy>): SkipReason | null {
+  if (!('accountId' in principal)) return 'noPrincipalAccount';
   const hidden = set.scp === undefined && set.unknown?.includes('scp') === true;
   if (set.scp === undefined && !hidden) return 'notInEffect';
-  if (!('accountId' in principal)) return 'noPrincipalAccount';
   if (set.principalInManagementAccount === true) return 'managementAccount';
   if (principal.type === 'AssumedRole' && principal.serviceLinked) return 'serviceLinkedRole';
   return hidden ? 'notKnownHere' : null;

@@ -107,12 +107,13 @@ function answer(simulation: Simulation, action: string, resource: string): Answe
     : simulation;
   const resourceAccount = accountOfArn(resource) ?? resourceOwner ?? simulation.resourceOwner;
   const context = { 'aws:ResourceAccount': resourceAccount, ...simulation.context };
+  const own = resourceAccount === accountOf(principal);
   const request: AuthorizationRequest = { principal, action, resource, resourceAccount, context };
   const set: PolicySet<PreparedPolicy> = {
     identity,
     boundary,
     scp,
-    resource: resourcePolicy,
+    resource: resourcePolicy ?? (own ? delegatingPolicy(resource, resourceAccount) : undefined),
     principalInManagementAccount: managementAccount,
   };
   const explanation = explain(request, set);
@@ -134,6 +135,26 @@ function answer(simulation: Simulation, action: string, resource: string): Answe
   };
 }
 
+const DELEGATING = 'delegating';
+
+/**
+ * The policy that a role or a key of the caller's account is taken to have where none is given: one that leaves it to the account. AWS: without
+ * ResourcePolicy a simulation tells what the identity-based policies give (KMS guide, "Determining access to AWS KMS keys").
+ */
+function delegatingPolicy(resource: string, account: string): PreparedPolicy | undefined {
+  const [, partition, service, , , name = ''] = resource.split(':');
+  const isRole = service === 'iam' && name.startsWith('role/');
+  if (!isRole && !(service === 'kms' && name.startsWith('key/'))) return undefined;
+  const Principal = { AWS: `arn:${partition}:iam::${account}:root` };
+  const statement = isRole
+    ? { Effect: 'Allow', Principal, Action: 'sts:*' }
+    : { Effect: 'Allow', Principal, Action: 'kms:*', Resource: '*' };
+  const type = isRole ? 'trust' : 'resource';
+  const origin = { kind: 'resource', resourceArn: resource } as const;
+  const text = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+  return prepare({ id: DELEGATING, type, name: DELEGATING, origin }, text);
+}
+
 function accountOf(principal: Principal): string | undefined {
   return 'accountId' in principal ? principal.accountId : undefined;
 }
@@ -143,7 +164,7 @@ function matchedStatements(simulation: Simulation, { decision, policies }: Expla
   if (decision === 'ImplicitDeny') return [];
   const effect = decision === 'Allowed' ? 'Allow' : 'Deny';
   return policies
-    .filter(({ policy }) => grants(policy))
+    .filter(({ policy }) => grants(policy) && policy.id !== DELEGATING)
     .flatMap(({ policy, statements }) =>
       statements
         .filter((statement) => statement.applies && statement.effect === effect)

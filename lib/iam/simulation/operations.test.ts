@@ -29,6 +29,52 @@ type PrincipalInput = InputOf<typeof SimulatePrincipalPolicy>;
 const root = await world.account();
 const simulate = async (input: CustomInput) => (await root.run(SimulateCustomPolicy, input)).EvaluationResults;
 
+describe('a simulation without a policy of the resource', () => {
+  const key = `arn:aws:kms:eu-west-1:${root.accountId}:key/1`;
+  const role = `arn:aws:iam::${root.accountId}:role/app`;
+  const cases = [
+    ['kms:Decrypt', key],
+    ['kms:DescribeKey', key],
+    ['sts:AssumeRole', role],
+    ['sts:TagSession', role],
+  ] as const;
+
+  it.each(cases)('tells what identity policies give of %s, as custom policies and of a principal', async (action, resource) => {
+    const asked = { ActionNames: [action], ResourceArns: [resource] };
+    for (const [document, decision] of [
+      [allow(action, resource), 'allowed'],
+      [allow(action), 'allowed'],
+      [allow('s3:*'), 'implicitDeny'],
+      [policyDocument({ Effect: 'Deny', Action: action, Resource: resource }), 'explicitDeny'],
+    ] as const) {
+      const [custom] = await simulate({ ...asked, PolicyInputList: [document] });
+      expect([action, document, custom?.EvalDecision]).toEqual([action, document, decision]);
+      // The policy that is taken to be there is nobody's statement.
+      expect(custom?.MatchedStatements).toHaveLength(decision === 'implicitDeny' ? 0 : 1);
+      const name = `simulated-${action.replace(':', '-')}-${decision}`;
+      const { User } = await root.run(CreateUser, { UserName: `${name}-${document.length}` });
+      await root.run(PutUserPolicy, { UserName: User?.UserName ?? '', PolicyName: 'p', PolicyDocument: document });
+      const { EvaluationResults } = await root.run(SimulatePrincipalPolicy, { ...asked, PolicySourceArn: User?.Arn ?? '' });
+      expect([action, document, EvaluationResults[0]?.EvalDecision]).toEqual([action, document, decision]);
+    }
+  });
+
+  it('is still decided by the policy that is given, and by the other account that owns the resource', async () => {
+    const PolicyInputList = [allow('kms:Decrypt')];
+    const asked = { PolicyInputList, ActionNames: ['kms:Decrypt'], ResourceArns: [key] };
+    const ResourcePolicy = policyDocument({
+      Effect: 'Allow',
+      Principal: { AWS: '444455556666' },
+      Action: 'kms:*',
+      Resource: '*',
+    });
+    const CallerArn = `arn:aws:iam::${root.accountId}:user/nobody`;
+    expect((await simulate({ ...asked, ResourcePolicy, CallerArn }))[0]?.EvalDecision).toBe('implicitDeny');
+    const elsewhere = key.replace(root.accountId, '444455556666');
+    expect((await simulate({ ...asked, ResourceArns: [elsewhere] }))[0]?.EvalDecision).toBe('implicitDeny');
+  });
+});
+
 describe('SimulateCustomPolicy', () => {
   it('answers for each action, and points at the statements that decided', async () => {
     const PolicyInputList = [
