@@ -27,11 +27,17 @@ export function openParts(
 
 /**
  * The types of the resource that an action is about, where a question names none or, of a role or a key, which alone say who may use them, a
- * pattern. Source: Service Authorization Reference, required resource types.
+ * pattern. Source: Service Authorization Reference, the column of resource types.
  */
 function missingResourceTypes(action: string, resource: string): string[] {
   if (hasNoResource(action)) return [];
-  const types = (loadCatalog().action(action)?.resourceTypes ?? []).filter(({ required }) => required).map(({ name }) => name);
+  const all = loadCatalog().action(action)?.resourceTypes ?? [];
+  // Where none is required by itself, one of several is.
+  const required = all.some((type) => type.required) ? all.filter((type) => type.required) : all;
+  const names = required.map(({ name }) => name);
+  // What is reached through an access point is something else by itself.
+  const plain = names.filter((name) => !name.startsWith('accesspoint'));
+  const types = plain.length > 0 ? plain : names;
   if (resource === '*') return types;
   const says = /^arn:[^:]*:(?:iam:.*:role\/|kms:.*:key\/)/.test(resource) && /^(?:sts|kms):/i.test(action);
   return says && /[*?]/.test(resource) ? types : [];

@@ -135,7 +135,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 describe('every change that Ask offers about the demo organization', () => {
-  it('was tried, is enough and no more than that, for whoever asks', { timeout: 300_000 }, async () => {
+  it('was tried, is enough and no more than that, for whoever asks', { timeout: 600_000 }, async () => {
     const roles = principals.filter((arn) => arn.includes(':role/'));
     for (const [viewer, actor] of Object.entries(viewers)) {
       const own = principals.filter(
@@ -145,7 +145,7 @@ describe('every change that Ask offers about the demo organization', () => {
         for (const { arn } of resources)
           for (const Action of ACTIONS[arn.split(':')[2] ?? ''] ?? [])
             await holds(viewer, actor, { PrincipalArn, Action, Resource: Action === 's3:GetObject' ? `${arn}/x` : arn });
-        for (const Resource of roles.slice(0, 6))
+        for (const Resource of roles.slice(0, 3))
           await holds(viewer, actor, { PrincipalArn, Action: 'sts:AssumeRole', Resource });
         for (const Action of [
           'iam:CreateUser',

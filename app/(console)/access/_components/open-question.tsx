@@ -21,7 +21,12 @@ type OpenQuestionProps = {
 /** Asks for what a question leaves open, with what there is to choose from: before that, no change of policies can be known to be enough. */
 export function OpenQuestion({ question, answer, onGive }: OpenQuestionProps) {
   const { ResourceTypes, Keys } = answer.Open;
-  if (!onGive) return null;
+  if (!onGive)
+    return ResourceTypes.length > 0 ? (
+      <p className="border-line border-b px-4 py-2.5 text-ink-2 text-sm">
+        <OneResource question={question} types={ResourceTypes} />
+      </p>
+    ) : null;
   if (ResourceTypes.length > 0)
     return <ChooseResource question={question} types={ResourceTypes} onGive={(Resource) => onGive({ question: { Resource } })} />;
   if (Keys.length === 0) return null;
@@ -30,20 +35,35 @@ export function OpenQuestion({ question, answer, onGive }: OpenQuestionProps) {
 
 type ChooseResourceProps = { question: Question; types: readonly string[]; onGive: (arn: string) => void };
 
-function ChooseResource({ question: { Action, Resource }, types, onGive }: ChooseResourceProps) {
+function nounOf(types: readonly string[]): string {
+  const [only, ...more] = types;
+  return only !== undefined && more.length === 0 ? only : 'resource';
+}
+
+/** Why an answer about every resource comes without a change that would allow it. */
+function OneResource({ question: { Action, Resource }, types }: Omit<ChooseResourceProps, 'onGive'>) {
+  const noun = nounOf(types);
+  return (
+    <>
+      <span className="font-mono">{Action}</span> always needs a resource ({listed(types)}). For{' '}
+      {Resource === '*' ? 'every resource' : 'a pattern'}, only the policies of the caller are counted, and no change can be known
+      to be enough. Name the {noun} to see what decides and what to change.
+    </>
+  );
+}
+
+function ChooseResource({ question, types, onGive }: ChooseResourceProps) {
+  const { Action } = question;
   const [text, setText] = useState('');
   const list = useId();
   const found = useRead(suggestedResourcesQuery(Action, '')).data?.Arns ?? [];
   const choices = found.map((arn) => completed(arn, types));
-  const [only, ...more] = types;
-  const noun = only !== undefined && more.length === 0 ? only : 'resource';
+  const noun = nounOf(types);
   return (
     <section aria-label={`Choose the ${noun}`} className="space-y-2 border-line border-b px-4 py-3">
       <h3 className="font-semibold text-base">Which {noun}?</h3>
       <p className="text-ink-2 text-sm">
-        <span className="font-mono">{Action}</span> is always about {more.length === 0 ? `one ${noun}` : `a ${listed(types)}`}.
-        For {Resource === '*' ? 'every resource' : 'a pattern'}, the answer counts the policies of the caller alone, and no change
-        can be known to be enough. Name the {noun} to see what decides and what to change.
+        <OneResource question={question} types={types} />
       </p>
       {choices.length > 0 ? (
         <ul className="space-y-0.5">
