@@ -237,6 +237,20 @@ describe('copies', () => {
   const original = (more: Partial<PutObjectCommandInput> = {}) =>
     s3.send(new PutObjectCommand({ Bucket, Key: 'ä b/k', Body: 'text', Metadata: { who: 'me' }, Tagging: 'a=1', ...more }));
 
+  it('have one version, and say which others are none', async () => {
+    await original();
+    const version = (VersionId: string) => s3.send(new GetObjectCommand({ Bucket, Key: 'ä b/k', VersionId }));
+    expect((await version('null')).ETag).toBeDefined();
+    expect(await failure(version('abc'))).toMatchObject({
+      code: 'InvalidArgument',
+      message: 'Invalid version id specified',
+      status: 400,
+    });
+    expect(await failure(version('a'.repeat(32)))).toMatchObject({ code: 'NoSuchVersion', status: 404 });
+    // As the AWS CLI sends with every copy.
+    await copy({ AnnotationDirective: 'EXCLUDE' } as Partial<CopyObjectCommandInput>);
+  });
+
   it('take metadata and tags along, or get others in their place', async () => {
     const { ETag } = await original();
     expect((await copy()).CopyObjectResult).toMatchObject({ ETag, LastModified: expect.any(Date) });
@@ -253,7 +267,8 @@ describe('copies', () => {
       [{ CopySource: `${Bucket}/none` }, 'NoSuchKey'],
       [{ CopySource: 'no-such-bucket/k' }, 'NoSuchBucket'],
       [{ CopySource: Bucket }, 'InvalidArgument'],
-      [{ CopySource: `${Bucket}/copy?versionId=1` }, 'NotImplemented'],
+      [{ CopySource: `${Bucket}/copy?versionId=1` }, 'InvalidArgument'],
+      [{ CopySource: `${Bucket}/copy?versionId=${'a'.repeat(32)}` }, 'NoSuchVersion'],
       [{ CopySourceIfNoneMatch: ETag }, 'PreconditionFailed'],
       [{ TaggingDirective: 'OTHER' as 'COPY' }, 'InvalidArgument'],
     ] as const)

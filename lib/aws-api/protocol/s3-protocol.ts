@@ -240,6 +240,7 @@ const STATUS: Readonly<Record<string, number>> = {
   NoSuchPublicAccessBlockConfiguration: 404,
   NoSuchResource: 404,
   NoSuchTagSet: 404,
+  NoSuchVersion: 404,
   NotFound: 404,
   NotImplemented: 501,
   NotModified: 304,

@@ -24,6 +24,7 @@ type S3ErrorName =
   | 'NoSuchPublicAccessBlockConfiguration'
   | 'NoSuchResource'
   | 'NoSuchTagSet'
+  | 'NoSuchVersion'
   | 'NotFound'
   | 'NotImplemented'
   | 'NotModified'

@@ -5,6 +5,16 @@ import { notHere } from './schema';
 /** There is one version of each object. */
 const ONLY_VERSION = 'null';
 
+const VERSION_ID = /^[\w.-]{32}$/;
+
+/** @throws AwsError InvalidArgument for what is no id of a version, NoSuchVersion for that of another than the only one */
+function requireOnlyVersion(VersionId: string): void {
+  if (VersionId === ONLY_VERSION) return;
+  if (VERSION_ID.test(VersionId)) throw s3Error('NoSuchVersion', 'The specified version does not exist.', { VersionId });
+  const named = { ArgumentName: 'versionId', ArgumentValue: VersionId };
+  throw s3Error('InvalidArgument', 'Invalid version id specified', named, 'VersionId');
+}
+
 /**
  * @throws AwsError NotImplemented, in AWS's words, for what a request asks for that is not here: to leave it out in silence would make
  * whoever asks believe that it was done
@@ -13,9 +23,9 @@ export function requireNothingElse(schema: z.ZodObject, input: Readonly<Record<s
   const asked = Object.keys(schema.shape).find((name) => schema.shape[name] === notHere && input[name] !== undefined);
   const { VersionId, ServerSideEncryption, StorageClass } = input;
   const other =
-    (VersionId !== undefined && VersionId !== ONLY_VERSION && 'VersionId') ||
     (ServerSideEncryption !== undefined && ServerSideEncryption !== 'AES256' && 'ServerSideEncryption') ||
     (StorageClass !== undefined && StorageClass !== 'STANDARD' && 'StorageClass');
+  if (typeof VersionId === 'string') requireOnlyVersion(VersionId);
   const member = asked ?? other;
   if (!member) return;
   throw s3Error(
