@@ -123,7 +123,7 @@ export function ListFilePage<Row extends { Line: number }, Read extends ListRead
       <div className="max-w-5xl space-y-4">
         {begun ? null : (
           <Panel title="List">
-            <div className="space-y-3 p-4">
+            <div className="space-y-3">
               <dl className="grid gap-x-4 gap-y-1 text-sm sm:grid-cols-[max-content_1fr]">
                 {kind.columns.map(([name, about]) => (
                   <div key={name} className="contents">

@@ -155,7 +155,7 @@ function Picture({ graph, lines, positions, focus, selected, onSelect }: GraphPi
         >
           <Controls showInteractive={false} showFitView={false} aria-label="Zoom">
             <ControlButton onClick={showAll} title="All of it" aria-label="All of it">
-              <Maximize aria-hidden className="fill-none!" />
+              <Maximize aria-hidden className="fill-transparent!" />
             </ControlButton>
           </Controls>
           {positions.size > MOST_WITHOUT_MAP ? (

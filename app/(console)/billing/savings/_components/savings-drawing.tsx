@@ -75,7 +75,7 @@ function DrawnLabel({ of: { x, y, text, ink, anchor, rest } }: { of: Label }) {
       className={classNames(isOnTier ? tierInk(Number(ink.slice(5))) : INKS[ink as keyof typeof INKS], 'pointer-events-none')}
     >
       {text}
-      {rest ? <tspan className="fill-ink-3 stroke-none font-normal">{rest}</tspan> : null}
+      {rest ? <tspan className="fill-ink-3 font-normal">{rest}</tspan> : null}
     </text>
   );
 }
