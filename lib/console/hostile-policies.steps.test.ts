@@ -31,6 +31,8 @@ const OTHER_TEXTS: ReadonlySet<string> = new Set([
   'SAMLMetadataDocument',
   'SecretString',
   'Source',
+  // Lists of users and accounts, read row by row.
+  'Text',
   'WebIdentityToken',
 ]);
 

@@ -10,7 +10,7 @@ export type ListRow<Column extends string> = { line: number; cells: Readonly<Rec
 export type ListColumns<Column extends string> = Readonly<Record<Column, readonly string[]>>;
 
 /** The most characters and rows of a list. */
-export const MOST_LIST_CHARACTERS = 1_000_000;
+export const MOST_LIST_CHARACTERS = 500_000;
 export const MOST_LIST_ROWS = 5_000;
 
 /**

@@ -13,7 +13,12 @@ export type HttpCall = {
 /** An operation with the labels of its path, still encoded. */
 export type HttpMatch = { wire: WireOperation; labels: ReadonlyMap<string, string> };
 
-type Route = { wire: WireOperation; pattern: RegExp; labels: readonly string[] };
+type Route = {
+  wire: WireOperation;
+  pattern: RegExp;
+  labels: readonly string[] /** The characters outside of labels. */;
+  literal: number;
+};
 
 /**
  * Finds operations by the requests that call them.
@@ -27,6 +32,8 @@ export function httpRouter(operations: readonly WireOperation[]): (call: HttpCal
     byMethod.set(wire.http.method, routes);
     routes.push(toRoute(wire, wire.http.path));
   }
+  // A label may span several segments, so of two paths that match, the one with more of its own text is meant.
+  for (const routes of byMethod.values()) routes.sort((a, b) => b.literal - a.literal);
   return (call) => {
     let best: { score: number; match: HttpMatch } | null = null;
     for (const { wire, pattern, labels } of byMethod.get(call.method) ?? []) {
@@ -51,7 +58,12 @@ function toRoute(wire: WireOperation, path: string): Route {
     })
     .join('');
   // Clients differ in whether a path ends with a slash.
-  return { wire, pattern: new RegExp(`^${pattern === '/' ? '' : pattern}/?$`, 's'), labels };
+  return {
+    wire,
+    pattern: new RegExp(`^${pattern === '/' ? '' : pattern}/?$`, 's'),
+    labels,
+    literal: path.replace(/\{[^}]*\}/g, '').length,
+  };
 }
 
 /** The SDK's name of the operation, which it adds to some requests for itself. Where two are called alike it decides. */

@@ -128,10 +128,7 @@ export const CLI_CHAINS: Readonly<Record<string, readonly CliCommand[]>> = {
     ],
     ['accessanalyzer list-archive-rules --analyzer-name outside', { output: '"ruleName": "roles"' }],
     ['accessanalyzer delete-analyzer --analyzer-name none', { error: '(ResourceNotFoundException)' }],
-    [
-      'accessanalyzer list-access-previews --analyzer-arn arn',
-      { error: 'AWS has this operation, but this installation does not' },
-    ],
+    ['accessanalyzer list-access-previews --analyzer-arn arn', { error: 'ListAccessPreviews is not available in Gatehouse.' }],
   ],
   'roles, policies and sessions': [
     [`iam create-policy --policy-name custom --policy-document ${policy('s3:GetObject')} --description Reads`],

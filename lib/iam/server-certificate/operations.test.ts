@@ -141,7 +141,9 @@ describe('server certificates', () => {
     expect(found.shape).toBe('NoSuchEntityException');
     const other = await reader.fails(GetServerCertificate, { ServerCertificateName: 'mail' });
     expect(other.message).toContain(`on resource: arn:aws:iam::${root.accountId}:server-certificate/mail because`);
-    expect((await reader.fails(ListServerCertificates, {})).message).toContain('iam:ListServerCertificates because');
+    expect((await reader.fails(ListServerCertificates, {})).message).toContain(
+      `iam:ListServerCertificates on resource: arn:aws:iam::${root.accountId}:server-certificate/ because`,
+    );
     await limitByScp(world, root.accountId, policyDocument({ Effect: 'Deny', Action: 'iam:*ServerCertificate*', Resource: '*' }));
     const { message } = await root.fails(ListServerCertificates, {});
     expect(message).toContain('with an explicit deny in a service control policy');

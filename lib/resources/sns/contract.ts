@@ -97,7 +97,7 @@ export const contract: Contract = {
         [
           'ListTopics',
           {},
-          /^User: .+ is not authorized to perform: SNS:ListTopics because no identity-based policy/,
+          /^User: .+ is not authorized to perform: SNS:ListTopics on resource: arn:aws:sns:us-east-1:\d{12}:\* because no identity-based policy/,
           { by: 'nobody' },
         ],
       ],

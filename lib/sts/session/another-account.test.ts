@@ -93,14 +93,14 @@ describe('a role of another account that may not be assumed', () => {
         await victim.run(TagRole, {
           RoleName: `there-${count}`,
           Tags: [
-            { Key: 'team', Value: 'other' },
+            { Key: 'team', Value: 'their-team' },
             { Key: 'x', Value: TAG },
           ],
         });
         const missing = `arn:aws:iam::${victim.accountId}:role/none-${count}`;
         const seen = comparable(await seenOf(caller, attacker, existing), existing);
         expect(seen).toBe(comparable(await seenOf(caller, attacker, missing), missing));
-        for (const secret of [EXTERNAL_ID, 'other', 'SecretSid', RCP, world.organizationId, world.rootId]) {
+        for (const secret of [EXTERNAL_ID, 'their-team', 'SecretSid', RCP, world.organizationId, world.rootId]) {
           expect(seen).not.toContain(secret);
         }
       },

@@ -53,7 +53,7 @@ export type ListFileKind<Row extends { Line: number }, Read extends ListRead<Row
 
 /** Rows of a preview that are shown; the others are counted. */
 const SHOWN = 50;
-const MOST_FILE_BYTES = 1_000_000;
+const MOST_FILE_BYTES = 500_000;
 
 /** Makes or changes many things from a list: paste or choose a file, see all problems at once, carry it out, go on after a failure. */
 export function ListFilePage<Row extends { Line: number }, Read extends ListRead<Row>>({
@@ -113,7 +113,7 @@ export function ListFilePage<Row extends { Line: number }, Read extends ListRead
   const choose = async (file: File | undefined) => {
     if (!file) return;
     if (file.size > MOST_FILE_BYTES)
-      setError({ code: 'ValidationError', message: 'The file is larger than 1 MB.', requestId: '' });
+      setError({ code: 'ValidationError', message: 'The file is larger than 500 kB.', requestId: '' });
     else setText(await file.text());
   };
   return (

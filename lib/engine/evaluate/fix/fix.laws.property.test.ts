@@ -171,7 +171,7 @@ describe('every change that the smallest fix offers', () => {
       }),
       runs(500),
     );
-    console.log(seen);
-    for (const count of Object.values(seen)) expect(count).toBeGreaterThan(10);
+    // An answer that is allowed whatever the unknown sides say is rare here.
+    for (const count of [seen.open, seen.needs]) expect(count).toBeGreaterThan(10);
   });
 });
