@@ -109,6 +109,15 @@ export function AccessExplorer({ principal }: { principal: string }) {
           </Button>
         </div>
       </div>
+      {view.service === null && acts(data.Subject) ? (
+        <p className="text-ink-2">
+          The services count identity-based policies, the permissions boundary and SCPs. What policies on resources add is in{' '}
+          <a href="#through-resources" className="text-accent underline underline-offset-2">
+            Through resource policies
+          </a>
+          . RCPs count when you ask about one action.
+        </p>
+      ) : null}
       {notice}
       <SplitLayout
         asideFirst={view.ask || view.action !== null}
@@ -137,8 +146,12 @@ export function AccessExplorer({ principal }: { principal: string }) {
           />
         ) : (
           <div className="space-y-4">
-            {acts(data.Subject) ? <ReachedResources principal={principal} /> : null}
             <ServicesTable services={data.Services} onOpen={(service) => void setView({ service, action: null })} />
+            {acts(data.Subject) ? (
+              <div id="through-resources" className="scroll-mt-16">
+                <ReachedResources principal={principal} />
+              </div>
+            ) : null}
           </div>
         )}
       </SplitLayout>
