@@ -71,6 +71,8 @@ test('whoever is looked at is found by typing, with the keyboard alone, and stay
   await chooser.press('ArrowDown');
   // The account, its three users, and the two callers that no account has.
   await expect(page.getByRole('option')).toHaveCount(6);
+  // What is typed takes the place of the viewer, whom the page begins with.
+  await chooser.selectText();
   await chooser.pressSequentially('OF-ALL');
   await expect(page.getByRole('status').filter({ hasText: '1 found' })).toBeVisible();
   await expect(page.getByRole('option')).toHaveText(/^second-of-all/);
@@ -91,7 +93,7 @@ test('whoever is looked at is found by typing, with the keyboard alone, and stay
   await expect(chooser).not.toHaveValue(id);
   await expect(chooser).not.toHaveValue('');
   await page.getByRole('button', { name: 'Clear selection' }).click();
-  await expect(page.getByText('Choose whose permissions to see')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: /^What .+ can do$/ })).toBeVisible();
   expect(Math.max(...answers)).toBeLessThanOrEqual(50);
 });
 

@@ -36,7 +36,7 @@ test('two accounts save together what AWS’s guide says, in a drawing and in nu
 
   await expectGoodPage(page, paths.savings({ month }));
   await expectFitsPhone(page);
-  await expect(page.getByText('In', { exact: false }).getByText('$1,021.92 saved')).toBeVisible();
+  await expect(page.getByText('In', { exact: false }).getByText('saved $1,021.92')).toBeVisible();
   const transfer = page.getByRole('figure').filter({ hasText: 'Data transfer out to the internet' });
   await expect(transfer.getByRole('definition')).toHaveText(['$2,088.96', '$2,007.04', '$81.92']);
   await expect(transfer.getByRole('img')).toHaveAccessibleName(/10 TB at \$0\.17 .* 2 TB at \$0\.13/);
