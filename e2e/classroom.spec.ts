@@ -50,7 +50,7 @@ test('from the first start to the exported results: a teacher opens a class, a s
   await page.getByRole('button', { name: 'Create class' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Journey of a class' })).toBeVisible();
   const matrix = page.url();
-  await page.getByRole('link', { name: 'Assignments' }).first().click();
+  await page.getByRole('link', { name: 'Assignments', exact: true }).first().click();
   await page.getByRole('button', { name: 'Add a scenario' }).first().click();
   await page.getByRole('radio', { name: /Groups and job functions/ }).check();
   await expectAccessible(page);

@@ -50,7 +50,7 @@ test('a teacher makes a scenario of one that comes along, brings it as a zip, pu
   await page.goto('/class/create');
   await page.getByLabel('Name').fill('Class with a scenario of its own');
   await page.getByRole('button', { name: 'Create class' }).click();
-  await page.getByRole('link', { name: 'Assignments' }).first().click();
+  await page.getByRole('link', { name: 'Assignments', exact: true }).first().click();
   await page.getByRole('button', { name: 'Add a scenario' }).first().click();
   await page.getByRole('radio', { name: /A scenario of my own/ }).check();
   await expect(page.getByRole('radio', { name: 'Graded' })).toBeDisabled();
