@@ -19,6 +19,9 @@ function arnOf({ Id, Detail = '' }: Match): string {
   return Id.startsWith('arn:') || !Detail.startsWith('arn:') ? Id : Detail;
 }
 
+/** The most words of a question that are looked up: each is a search of every kind of thing. */
+const MOST_LOOKED_UP = 4;
+
 /** The longest text that is read as a question, in words. */
 const MOST_WORDS = 16;
 
@@ -142,9 +145,9 @@ async function readDeeds(words: readonly string[], find: FindNamed): Promise<Dee
 
 /** The thing that the words name: the first one that is called exactly so. */
 async function objectAmong(words: readonly string[], find: FindNamed): Promise<Named | undefined> {
-  for (const word of words) {
-    const wanted = word.toLowerCase();
-    if (wanted.length < 2 || Object.values(NOUNS).includes(singular(wanted))) continue;
+  const names = words.map((word) => word.toLowerCase());
+  const likely = names.filter((name) => name.length >= 2 && !Object.values(NOUNS).includes(singular(name)));
+  for (const wanted of likely.slice(0, MOST_LOOKED_UP)) {
     const found = await find(wanted);
     const exact = found.find(({ Name, Id, Detail }) =>
       [Name, Id, ...(Detail ?? '').split(', ')].some((text) => text.toLowerCase() === wanted),
