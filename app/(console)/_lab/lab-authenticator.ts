@@ -67,7 +67,7 @@ export function useLabIsHere(): void {
   }, []);
 }
 
-/** Whether the page has a lab beside it, and with it an authenticator. */
+/** True if the page has a lab beside it, which brings an authenticator. */
 export function useHasLab(): boolean {
   return useSyncExternalStore(
     subscribe,

@@ -158,7 +158,7 @@ function CodesLine({ codes }: { codes: Codes }) {
   );
 }
 
-/** What a scanned device shows, as long as it is in sight. */
+/** The code of a scanned device, shown while the device is in sight. */
 function ScannedCodes({ device }: { device: ScannedDevice }) {
   const [codes, setCodes] = useState<Codes>();
   useEffect(() => {

@@ -26,7 +26,7 @@ export const subjectDocumentsQuery = (PrincipalArn: string, ResourceAccount?: st
 
 export const actionSuggestionsQuery = (Text: string) => consoleQuery('console', 'SuggestActions', { Text });
 
-/** What there is in the account that an action may be about. */
+/** The resources of the account that an action may be about. */
 export const suggestedResourcesQuery = (Action: string, Text: string) =>
   consoleQuery('console', 'SuggestResources', { Action, Text });
 

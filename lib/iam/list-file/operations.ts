@@ -56,6 +56,13 @@ class Problems {
   }
 }
 
+/** The columns that several lists have, with the headings that each may have. */
+const COLUMNS = {
+  name: ['name', 'user', 'username', 'user name'],
+  groups: ['groups', 'group'],
+  tags: ['tags', 'tag'],
+} as const;
+
 const VALID_NAME = 'Use up to 64 letters, digits, and + = , . @ _ -';
 
 function checkName(problems: Problems, { line, cells }: ListRow<string>, schema: z.ZodType): boolean {
@@ -102,9 +109,9 @@ export const ReadNewUserList = defineOperation({
   checks: (_, scope) => [listingCheck('iam:ListUsers', 'user/')(scope)],
   run: async ({ Text }, scope): Promise<ReadList<ListedUser>> => {
     const { rows, problems: found } = readListText(Text, {
-      name: ['name', 'user', 'username', 'user name'],
-      groups: ['groups', 'group'],
-      tags: ['tags', 'tag'],
+      name: COLUMNS.name,
+      groups: COLUMNS.groups,
+      tags: COLUMNS.tags,
       console: ['console', 'console access'],
     });
     const problems = new Problems(found);
@@ -159,8 +166,8 @@ export const ReadMemberList = defineOperation({
   checks: (_, scope) => [listingCheck('iam:ListUsers', 'user/')(scope)],
   run: async ({ Text, GroupName: into }, scope): Promise<ReadList<ListedMember>> => {
     const { rows, problems: found } = readListText(Text, {
-      name: ['name', 'user', 'username', 'user name'],
-      groups: ['groups', 'group'],
+      name: COLUMNS.name,
+      groups: COLUMNS.groups,
     });
     const problems = new Problems(found);
     const names = await readNames(scope);
@@ -205,8 +212,8 @@ export const ReadUserTagList = defineOperation({
   checks: (_, scope) => [listingCheck('iam:ListUsers', 'user/')(scope)],
   run: async ({ Text }, scope): Promise<ReadList<ListedTags>> => {
     const { rows, problems: found } = readListText(Text, {
-      name: ['name', 'user', 'username', 'user name'],
-      tags: ['tags', 'tag'],
+      name: COLUMNS.name,
+      tags: COLUMNS.tags,
     });
     const problems = new Problems(found);
     const names = await readNames(scope);

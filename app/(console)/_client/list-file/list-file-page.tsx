@@ -29,7 +29,7 @@ export type ListFileKind<Row extends { Line: number }, Read extends ListRead<Row
   title: string;
   description: string;
   back: { label: string; href: string };
-  /** What a row makes, for counts: "user". */
+  /** The noun for what a row makes, used in counts: "user". */
   noun: string;
   /** The columns with what each holds, in the order of `example`. */
   columns: readonly (readonly [name: string, about: string])[];

@@ -2,7 +2,7 @@ import type { RowOutcome, RowTask } from '@/lib/console/recipes/listed';
 import type { ConsoleFailure, ConsoleResult } from '@/lib/console/result';
 import { PIECE } from '../run-each';
 
-/** Where each row of a list stands: not begun, carried out, or failed with a reason. */
+/** The state of a row of a list: not begun (null), carried out, or failed with a reason. */
 export type RowState = RowOutcome | null;
 
 /** Returns the positions of the rows that are not carried out yet. */

@@ -113,7 +113,7 @@ function ChooseResource({ question, types, onGive }: ChooseResourceProps) {
 
 const MOST_SHOWN = 6;
 
-/** What is stored of S3 are buckets; an action on objects is about what lies in them. */
+/** S3 stores buckets; an action on objects is about the objects in them. */
 function completed(arn: string, types: readonly string[]): string {
   return types.includes('object') && /^arn:[^:]*:s3:::[^/]+$/.test(arn) ? `${arn}/*` : arn;
 }

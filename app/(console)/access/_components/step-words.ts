@@ -13,7 +13,7 @@ export function stepTitle(step: Omit<EscalationMove, 'Needs'>): string {
   return `${plainTitle(step)}${proviso}`;
 }
 
-/** What a step hangs on besides permissions. */
+/** The conditions of a step other than permissions. */
 export const PROVISO_WORDS: Record<NonNullable<EscalationMove['Proviso']>, string> = {
   invoked: 'which runs when somebody invokes it next',
   exists: 'if the service has something there that can be used for it',
