@@ -19,7 +19,7 @@ export function MethodsPage({ methods }: MethodsPageProps) {
       title="Escalation methods"
       noun="methods"
       breadcrumbs={[{ label: 'Escalation paths', href: paths.escalation }]}
-      description="The public lists of privilege escalation in AWS (pathfinding.cloud, Rhino Security Labs, PMapper), method by method: whether Gatehouse finds the path, and how far its own tests walk it by calls."
+      description="The public lists of privilege escalation in AWS (pathfinding.cloud, Rhino Security Labs, PMapper), method by method: whether Gatehouse finds the path, and how far its own tests walk it by calls. In very large accounts only the first 40,000 pairs of principals are tried for combined paths."
       columns={COLUMNS}
       filterProperties={FILTERS}
       rows={methods}
