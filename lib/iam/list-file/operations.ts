@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { callerMay, type May } from '../../core/authorize';
-import { giveWay } from '../../core/bulk';
+import { giveWay, readInChunks } from '../../core/bulk';
 import { type ListProblem, type ListRow, MOST_LIST_CHARACTERS, readListText, tagsOf, valuesOf } from '../../core/list-text';
 import { defineOperation, type Scope } from '../../core/operation';
 import { type Tag, TagList } from '../../core/shapes';
@@ -25,11 +25,38 @@ const ListText = z.object({ Text: z.string().max(MOST_LIST_CHARACTERS) });
 type Names = { users: ReadonlyMap<string, string>; groups: ReadonlyMap<string, string> };
 
 async function readNames({ db, accountId }: Scope): Promise<Names> {
-  const select = { name: true } as const;
-  const users = await db.user.findMany({ where: { accountId }, select });
-  const groups = await db.group.findMany({ where: { accountId }, select });
-  const byName = (rows: readonly { name: string }[]) => new Map(rows.map(({ name }) => [name.toLowerCase(), name]));
-  return { users: byName(users), groups: byName(groups) };
+  const query = (after: string, take: number) => ({
+    where: { accountId, id: { gt: after } },
+    orderBy: { id: 'asc' as const },
+    take,
+    select: { id: true, name: true },
+  });
+  return {
+    users: await byName(
+      readInChunks(
+        (after, take) => db.user.findMany(query(after, take)),
+        ({ id }) => id,
+        ROWS_AT_ONCE,
+      ),
+    ),
+    groups: await byName(
+      readInChunks(
+        (after, take) => db.group.findMany(query(after, take)),
+        ({ id }) => id,
+        ROWS_AT_ONCE,
+      ),
+    ),
+  };
+}
+
+/** Rows with a name and an id are small. */
+const ROWS_AT_ONCE = 1_000;
+
+/** Maps each name in lower case to the name as it is written. */
+async function byName(chunks: AsyncIterable<readonly { name: string }[]>): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for await (const rows of chunks) for (const { name } of rows) names.set(name.toLowerCase(), name);
+  return names;
 }
 
 /** Collects what is wrong with the lines of a list. */
