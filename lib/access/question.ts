@@ -46,6 +46,8 @@ export type AskedQuestion = {
   readElsewhere: boolean;
   /** The caller is of another account, where its tags were read. */
   callerElsewhere: boolean;
+  /** Where the resource is, if its ARN does not say so and it is kept here, as buckets are. */
+  resourceRegion?: string;
 };
 
 /**
@@ -107,6 +109,7 @@ export async function askFor(
     resourceAccount: owner,
     ...stored,
   });
+  const region = stored.context?.['aws:RequestedRegion'];
   const visible = reads ? { request, set } : withoutPlace(request, set, scope.account);
   return {
     request: { ...visible.request, context: withContext(visible.request.context, question.Context) },
@@ -114,6 +117,7 @@ export async function askFor(
     ...(side.assumed && { assumedOwner: owner }),
     readElsewhere: owner !== scope.accountId && stored.resourceTags !== undefined,
     callerElsewhere: call.caller.accountId !== scope.accountId,
+    ...(typeof region === 'string' && { resourceRegion: region }),
   };
 }
 

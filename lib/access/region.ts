@@ -22,6 +22,7 @@ export function inRegion(asked: AskedQuestion, question: Question, scope: Scope)
 function regionOf(asked: AskedQuestion, { Action, Resource }: Question, { call, partition }: Scope): AskedRegion {
   const fixed = requestedRegionOf(Action, Resource, partition);
   if (fixed !== undefined) return { Code: fixed, Chosen: requestedRegionOf(Action, '*', partition) ? 'global' : 'resource' };
+  if (asked.resourceRegion !== undefined) return { Code: asked.resourceRegion, Chosen: 'resource' };
   const usual: AskedRegion = { Code: call.region, Chosen: 'usual' };
   if (!isGuarded(decisionIn(asked, call.region))) return usual;
   const known = REGIONS.filter((region) => region.partition === partition).map(({ code }) => code);

@@ -1,0 +1,518 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findSession, startSession } from '../console/session';
+import { unidentified } from '../core/call';
+import { AwsError } from '../core/errors';
+import type { AnyOperation } from '../core/operation';
+import { type Actor, TEST_NOW, userCaller } from '../core/test-world';
+import { transaction } from '../db/transaction';
+import { isOpen } from '../engine';
+import { CreateAccessKey } from '../iam/access-key/operations';
+import { ListAccountAliases } from '../iam/account/operations';
+import {
+  DeleteRolePermissionsBoundary,
+  DeleteUserPermissionsBoundary,
+  PutRolePermissionsBoundary,
+  PutUserPermissionsBoundary,
+} from '../iam/boundary/operations';
+import { PutRolePolicy, PutUserPolicy } from '../iam/inline-policy/operations';
+import { CreateLoginProfile } from '../iam/login-profile/operations';
+import { CreatePolicy } from '../iam/policy/operations';
+import { SimulatePrincipalPolicy } from '../iam/simulation/operations';
+import { CreateUser, ListUsers } from '../iam/user/operations';
+import { AttachPolicy } from '../organizations/attachment/operations';
+import { CreatePolicy as CreateGuardrail, UpdatePolicy } from '../organizations/policy/operations';
+import { EnablePolicyType } from '../organizations/policy-type/operations';
+import { createOrganizationWorld, type OrganizationWorld } from '../organizations/test-organization';
+import { ListBuckets } from '../resources/s3/bucket-operations';
+import { AssumeRole } from '../sts/session/operations';
+import { allow, callerOf, policy, roleOf, trust } from '../sts/test-actors';
+import { GetSessionToken } from '../sts/token/operations';
+import { RunAccessTests } from './access-tests/operations';
+import { openDoor } from './door/door';
+import type { Principal } from './door/schema';
+import { GetServicePermissions } from './effective-operations';
+import type { CredentialName } from './limits';
+import { ExplainAccess } from './operations';
+import { SimulateAccess } from './simulate/operations';
+import { ANONYMOUS } from './subject-arn';
+import { type MadeResource, makeResource, RESOURCE_KINDS } from './test-resources';
+import { WhoCan } from './who-can/operations';
+
+// One question has one answer by whatever credentials it is asked for: of root users, users and roles of three accounts and of nobody, about
+// resources of every kind in two Regions and about the account itself, under every kind of policy. The real call gives the answer; the
+// authorization API, Ask, the simulator, SimulatePrincipalPolicy, "Who can", effective permissions and access tests must give it too.
+
+const HOME = 'us-east-1';
+const AWAY = 'eu-north-1';
+const ACCOUNTS = [0, 1, 2] as const;
+
+// In texts `<0>` to `<2>` stand for the accounts and `<org>` for the organization.
+const PRINCIPALS = ['root', 'user/ana', 'role/dev'].flatMap((name) =>
+  ACCOUNTS.map((account) => `arn:aws:iam::<${account}>:${name}`),
+);
+const isTrue = fc.constantFrom('true', 'false');
+const condition = fc.oneof(
+  { weight: 4, arbitrary: fc.constant<object>({}) },
+  {
+    weight: 5,
+    arbitrary: fc.oneof(
+      fc.constantFrom<object>(
+        { StringEquals: { 'aws:PrincipalTag/team': 'red' } },
+        { StringEquals: { 'aws:PrincipalOrgID': '<org>' } },
+        { StringNotEquals: { 'aws:PrincipalAccount': '<1>' } },
+        { StringEquals: { 'aws:ResourceAccount': '<1>' } },
+        { StringNotEqualsIfExists: { 'aws:ResourceOrgID': '${aws:PrincipalOrgID}' } },
+        { StringEquals: { 'aws:PrincipalType': 'Account' } },
+        { StringNotEquals: { 'aws:PrincipalType': ['User', 'AssumedRole'] } },
+        { ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:r*' } },
+        { StringLike: { 'aws:userid': '*:session' } },
+        { StringLike: { 'aws:username': 'a*' } },
+        { NumericLessThan: { 'aws:MultiFactorAuthAge': '3600' } },
+        { NumericGreaterThanIfExists: { 'aws:MultiFactorAuthAge': '3600' } },
+        { DateLessThanEquals: { 'aws:TokenIssueTime': '2026-03-01T12:00:00Z' } },
+        { DateGreaterThan: { 'aws:CurrentTime': '2026-03-01T11:00:00Z' } },
+        { NotIpAddress: { 'aws:SourceIp': '10.0.0.0/8' } },
+        { IpAddressIfExists: { 'aws:SourceIp': '127.0.0.0/8' } },
+        { 'ForAnyValue:StringLike': { 'aws:PrincipalOrgPaths': '<org>/*' } },
+        { 'ForAllValues:StringLike': { 'aws:PrincipalOrgPaths': '<org>/*' } },
+        { StringEquals: { 'sts:ExternalId': 'x' } },
+      ),
+      fc
+        .tuple(
+          fc.constantFrom('Bool', 'BoolIfExists'),
+          fc.constantFrom('aws:MultiFactorAuthPresent', 'aws:SecureTransport', 'aws:ViaAWSService', 'aws:PrincipalIsAWSService'),
+          isTrue,
+        )
+        .map(([operator, key, value]) => ({ [operator]: { [key]: value } })),
+      fc
+        .tuple(
+          fc.constantFrom(
+            'aws:MultiFactorAuthPresent',
+            'aws:TokenIssueTime',
+            'aws:PrincipalArn',
+            'aws:PrincipalOrgID',
+            'aws:username',
+            'aws:SourceVpc',
+            'aws:PrincipalTag/team',
+            'aws:ResourceTag/team',
+            'aws:RequestedRegion',
+          ),
+          isTrue,
+        )
+        .map(([key, value]) => ({ Null: { [key]: value } })),
+      fc
+        .tuple(fc.constantFrom('StringEquals', 'StringNotEquals', 'StringNotEqualsIfExists'), fc.constantFrom(HOME, AWAY))
+        .map(([operator, region]) => ({ [operator]: { 'aws:RequestedRegion': region } })),
+    ),
+  },
+);
+const ACTIONS = [
+  '*',
+  's3:*',
+  's3:Get*',
+  'kms:*',
+  'sqs:SendMessage',
+  'sns:*',
+  'secretsmanager:GetSecretValue',
+  'lambda:Invoke*',
+  'dynamodb:*',
+  'iam:List*',
+];
+const action = fc.oneof(
+  fc.constantFrom(...ACTIONS, '*').map((Action) => ({ Action })),
+  fc.constantFrom('iam:*', 's3:*', 'kms:Decrypt').map((NotAction) => ({ NotAction })),
+);
+const resource = fc.constantFrom<object>(
+  ...[1, 2, 3, 4, 5].map(() => ({ Resource: '*' })),
+  { Resource: ['arn:aws:sqs:*:<1>:*', 'arn:aws:kms:*:<1>:*'] },
+  { Resource: [`arn:aws:sns:${AWAY}:*:*`, `arn:aws:secretsmanager:${AWAY}:*:*`] },
+  { Resource: 'arn:aws:s3:::*' },
+  { NotResource: 'arn:aws:s3:::law-<1>/*' },
+);
+const principal = fc.constantFrom<unknown>(
+  '*',
+  { AWS: '*' },
+  ...ACCOUNTS.map((account) => ({ AWS: `<${account}>` })),
+  ...PRINCIPALS.map((AWS) => ({ AWS })),
+);
+const effects = (denies: number) =>
+  fc.constantFrom(...Array.from({ length: 4 }, (_, index) => (index < denies ? 'Deny' : 'Allow')));
+const joined = (...parts: fc.Arbitrary<object>[]) => fc.tuple(...parts).map((found) => Object.assign({}, ...found) as object);
+const conditional = condition.map((Condition) => ({ Condition }));
+const few = (statement: fc.Arbitrary<object>, wide?: object) =>
+  fc
+    .tuple(fc.array(statement, { minLength: 1, maxLength: 3 }), fc.boolean())
+    .map(([some, open]) => JSON.stringify({ Version: '2012-10-17', Statement: wide && open ? [wide, ...some] : some }));
+const EVERYTHING = { Effect: 'Allow', Action: '*', Resource: '*' };
+const DENY = fc.constant({ Effect: 'Deny' });
+
+const identity = few(
+  joined(
+    effects(1).map((Effect) => ({ Effect })),
+    action,
+    resource,
+    conditional,
+  ),
+  EVERYTHING,
+);
+const boundary = few(
+  joined(
+    effects(1).map((Effect) => ({ Effect })),
+    action,
+    resource,
+    conditional,
+  ),
+  EVERYTHING,
+);
+/** What a policy on a resource says of the one action that is asked about it. */
+const onResource = fc.array(
+  joined(
+    effects(1).map((Effect) => ({ Effect })),
+    principal.map((Principal) => ({ Principal })),
+    conditional,
+  ),
+  {
+    minLength: 1,
+    maxLength: 3,
+  },
+);
+const scp = few(joined(DENY, action, resource, conditional));
+const rcp = few(
+  joined(
+    DENY,
+    fc.constant({ Principal: '*' }),
+    fc.constantFrom('s3:*', 'kms:*', 'sqs:*', 'secretsmanager:*', 'dynamodb:*').map((Action) => ({ Action })),
+    fc.constant({ Resource: '*' }),
+    conditional,
+  ),
+);
+
+const cases = fc.record({
+  identities: fc.array(identity, { minLength: 6, maxLength: 6 }),
+  boundaries: fc.array(fc.option(boundary, { freq: 2 }), { minLength: 6, maxLength: 6 }),
+  resourcePolicies: fc.array(onResource, { minLength: 2 * RESOURCE_KINDS.length, maxLength: 2 * RESOURCE_KINDS.length }),
+  scp,
+  rcp,
+  /** About what each of the callers asks, and in which Region. */
+  asked: fc.array(fc.tuple(fc.nat(), fc.constantFrom(HOME, AWAY)), { minLength: 28, maxLength: 28 }),
+});
+type Case = typeof cases extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Somebody with credentials of a kind. `key`: how the authorization API is told of it. */
+type Asked = { what: string; arn: string; account: number; credential: CredentialName; actor: Actor; told?: Principal };
+type Question = {
+  action: string;
+  resource: string;
+  owner: number;
+  region?: string;
+  call: AnyOperation;
+  input: object;
+  policy?: string;
+};
+
+let world: OrganizationWorld;
+let roots: Actor[];
+let callers: Asked[];
+let resources: (MadeResource & { owner: number; policy: string })[];
+let scpId: string;
+let rcpId: string;
+const filled = (text: string) =>
+  text.replace(/<(\d)>/g, (_, i) => roots[Number(i)]?.accountId ?? '').replaceAll('<org>', world.organizationId);
+const rootOf = (account: number) => roots[account] ?? world.management;
+
+beforeAll(async () => {
+  world = await createOrganizationWorld();
+  roots = [world.management, await world.member('one'), await world.member('two')];
+  callers = [];
+  resources = [];
+  for (const account of ACCOUNTS) callers.push(...(await callersOf(account)));
+  const nobody = world.as(unidentified(rootOf(1).accountId));
+  callers.push({ what: 'nobody', arn: ANONYMOUS, account: 1, credential: 'unsigned', actor: nobody, told: { anonymous: true } });
+  for (const [index, kind] of RESOURCE_KINDS.entries()) {
+    for (const owner of [0, 1]) {
+      const made = await makeResource(kind, rootOf(owner), (index + owner) % 2 === 0 ? HOME : AWAY, 'law');
+      resources.push({ ...made, owner, policy: '' });
+    }
+  }
+  scpId = await guardrail('SERVICE_CONTROL_POLICY');
+  rcpId = await guardrail('RESOURCE_CONTROL_POLICY');
+});
+afterAll(() => world.close());
+
+async function inConsole(accountId: string, userId: string | null, mfaAt: Date | null): Promise<Actor> {
+  const who = { accountId, userId, mfaAt };
+  const { token } = await transaction(world.database, (tx) => startSession(tx, who, { sourceIp: '', userAgent: '' }, TEST_NOW));
+  const session = await findSession(world.database, token, TEST_NOW);
+  if (!session) throw new Error('the session is not there');
+  return world.as(session.caller);
+}
+
+/** Everybody of an account, with every kind of credentials that it can have. */
+async function callersOf(account: number): Promise<Asked[]> {
+  const root = rootOf(account);
+  const { accountId } = root;
+  const { User } = await root.run(CreateUser, { UserName: 'ana', Tags: [{ Key: 'team', Value: 'red' }] });
+  const ana = world.as(userCaller(User));
+  await root.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'own', PolicyDocument: policy(allow('*')) });
+  await root.run(CreateLoginProfile, { UserName: 'ana', Password: 'Correct-horse-1' });
+  const role = await roleOf(root, 'dev', trust(accountId));
+  const { AccessKey } = await root.run(CreateAccessKey, { UserName: 'ana' });
+  const found: Asked[] = [];
+  const add = (arn: string, credential: CredentialName, actor: Actor, told?: Principal) =>
+    found.push({ what: `${arn} (${credential})`, arn, account, credential, actor, ...(told && { told }) });
+  const keyed = (keys: { AccessKeyId?: string; SessionToken?: string } | undefined): Principal => ({
+    accessKeyId: keys?.AccessKeyId ?? '',
+    ...(keys?.SessionToken && { sessionToken: keys.SessionToken }),
+  });
+  const rootArn = `arn:aws:iam::${accountId}:root`;
+  add(rootArn, 'accessKey', root, { arn: rootArn });
+  add(rootArn, 'console', await inConsole(accountId, null, null));
+  add(rootArn, 'consoleWithMfa', await inConsole(accountId, null, TEST_NOW));
+  const arn = User.Arn ?? '';
+  const console = await inConsole(accountId, User.UserId ?? '', null);
+  const withMfa = await inConsole(accountId, User.UserId ?? '', TEST_NOW);
+  add(arn, 'accessKey', world.as(await callerOf(world, AccessKey)), keyed(AccessKey));
+  add(arn, 'console', console);
+  add(arn, 'consoleWithMfa', withMfa);
+  const plain = (await ana.run(GetSessionToken, {})).Credentials;
+  add(arn, 'sessionToken', world.as(await callerOf(world, plain)), keyed(plain));
+  for (const [credential, by] of [
+    ['role', console],
+    ['roleWithMfa', withMfa],
+  ] as const) {
+    const { Credentials } = await by.run(AssumeRole, { RoleArn: role, RoleSessionName: 'session' });
+    add(role, credential, world.as(await callerOf(world, Credentials)), keyed(Credentials));
+  }
+  return found;
+}
+
+async function guardrail(Type: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY'): Promise<string> {
+  const { management, rootId } = world;
+  await management.run(EnablePolicyType, { RootId: rootId, PolicyType: Type });
+  const named = Type === 'RESOURCE_CONTROL_POLICY' ? { Principal: '*' } : {};
+  const Content = policy({ Effect: 'Deny', ...named, Action: 'sqs:*', Resource: '*' });
+  const { Policy } = await management.run(CreateGuardrail, { Name: Type, Description: '', Type, Content });
+  const PolicyId = Policy.PolicySummary?.Id ?? '';
+  await management.run(AttachPolicy, { PolicyId, TargetId: rootId });
+  return PolicyId;
+}
+
+/** Guardrails under which the root users can make what was generated. */
+const HARMLESS = { Effect: 'Deny', Action: 'sqs:DeleteQueue', Resource: '*' };
+let made = 0;
+async function establish(generated: Case): Promise<void> {
+  await guard(policy(HARMLESS), policy({ ...HARMLESS, Principal: '*' }));
+  for (const account of ACCOUNTS) {
+    const root = rootOf(account);
+    for (const [index, kind] of (['user', 'role'] as const).entries()) {
+      const place = account * 2 + index;
+      const PolicyDocument = filled(generated.identities[place] ?? '');
+      const bound = generated.boundaries[place];
+      const PermissionsBoundary = bound ? await boundaryOf(root, filled(bound)) : undefined;
+      if (kind === 'user') {
+        await root.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'own', PolicyDocument });
+        if (PermissionsBoundary) await root.run(PutUserPermissionsBoundary, { UserName: 'ana', PermissionsBoundary });
+        else await root.run(DeleteUserPermissionsBoundary, { UserName: 'ana' }).catch(ignore('NoSuchEntityException'));
+      } else {
+        await root.run(PutRolePolicy, { RoleName: 'dev', PolicyName: 'own', PolicyDocument });
+        if (PermissionsBoundary) await root.run(PutRolePermissionsBoundary, { RoleName: 'dev', PermissionsBoundary });
+        else await root.run(DeleteRolePermissionsBoundary, { RoleName: 'dev' }).catch(ignore('NoSuchEntityException'));
+      }
+    }
+  }
+  for (const [index, target] of resources.entries()) {
+    const Statement = generated.resourcePolicies[index]?.map((said) => ({
+      ...said,
+      Action: target.action,
+      Resource: target.text,
+    }));
+    const text = filled(JSON.stringify({ Version: '2012-10-17', Statement }));
+    try {
+      await target.put(text);
+      target.policy = text;
+    } catch (error) {
+      // Some policies no service keeps, such as one on a table that lets everybody in: the one of before stays.
+      if (!(error instanceof AwsError)) throw error;
+      note('policy refused');
+    }
+  }
+  await guard(filled(generated.scp), filled(generated.rcp));
+}
+
+async function guard(scp: string, rcp: string): Promise<void> {
+  await world.management.run(UpdatePolicy, { PolicyId: scpId, Content: scp });
+  await world.management.run(UpdatePolicy, { PolicyId: rcpId, Content: rcp });
+}
+
+async function boundaryOf(root: Actor, PolicyDocument: string): Promise<string> {
+  const { Policy } = await root.run(CreatePolicy, { PolicyName: `bound-${made++}`, PolicyDocument });
+  return Policy.Arn ?? '';
+}
+
+const ignore = (shape: string) => (error: unknown) => {
+  if (!(error instanceof AwsError && error.shape === shape)) throw error;
+};
+
+/** Whether the real call goes through. */
+async function happens({ call, input, region }: Question, caller: Asked, regionOfCall: string): Promise<boolean> {
+  try {
+    await caller.actor.with({ region: region ?? regionOfCall }).run(call, input);
+    return true;
+  } catch (error) {
+    if (error instanceof AwsError && /^AccessDenied|^InvalidClientTokenId/.test(error.shape)) return false;
+    throw error;
+  }
+}
+
+const questions = (account: number): Question[] => [
+  ...resources.map(({ action: name, text, owner, region, call, input, policy: own }) => ({
+    action: name,
+    resource: text,
+    owner,
+    region,
+    call,
+    input,
+    policy: own,
+  })),
+  { action: 'iam:ListUsers', resource: filled(`arn:aws:iam::<${account}>:user/`), owner: account, call: ListUsers, input: {} },
+  { action: 'iam:ListAccountAliases', resource: '*', owner: account, call: ListAccountAliases, input: {} },
+  { action: 's3:ListAllMyBuckets', resource: '*', owner: account, call: ListBuckets, input: {} },
+];
+
+const seen = new Map<string, number>();
+const note = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1);
+
+async function askEverywhere(question: Question, caller: Asked, region: string): Promise<void> {
+  // Whoever asks does so in the Region of the call, which is not always that of the resource.
+  const management = world.management.with({ region });
+  const { action: Action, resource: Resource } = question;
+  const PrincipalArn = caller.arn;
+  // Calls to IAM and about a resource are made where they are, whatever is said.
+  const fixed = question.region !== undefined || Action.startsWith('iam:');
+  const Context = fixed ? [] : [{ Key: 'aws:RequestedRegion', Values: [region] }];
+  const what = `${caller.what} ${Action} ${Resource} ${region}`;
+  const agree = (place: string, found: unknown, expected: unknown) =>
+    expect([what, place, found]).toEqual([what, place, expected]);
+
+  const asked = { PrincipalArn, Credential: caller.credential, Context };
+  const { explanation } = await management.run(ExplainAccess, { ...asked, Action, Resource });
+  const { decision } = explanation;
+  const allowed = decision === 'Allowed';
+  expect([what, isOpen(explanation)]).toEqual([what, false]);
+  const real = await happens(question, caller, region);
+  agree('real call', real, allowed);
+  note(`${caller.credential} ${real}`);
+  for (const { type } of explanation.blockedBy) note(`by ${type}`);
+
+  const { Results } = await management.run(SimulateAccess, { ...asked, Actions: [Action], Resources: [Resource] });
+  agree('simulator', Results[0]?.Decision, decision);
+
+  if (caller.told) agree('authorization API', await askAtDoor(question, caller, region, fixed), allowed);
+
+  const { Principals, Anonymous } = await management.run(WhoCan, { Action, Resource, Context, Reach: 'organization' });
+  const can = PrincipalArn === ANONYMOUS ? Anonymous : (Principals.find(({ Arn }) => Arn === PrincipalArn)?.Direct ?? 'never');
+  // "Sometimes" agrees with either: it stands for all credentials and circumstances, of which this is one.
+  const byCredential = explanation.blockedBy.some(({ type }) => type === 'credential');
+  if (can !== 'sometimes' && !byCredential) agree('who can', can, allowed ? 'always' : 'never');
+  note(`who can ${can}`);
+
+  const Source = testFile(question, caller, region, fixed, allowed);
+  const { Files } = await management.run(RunAccessTests, { Files: [{ Name: 'law', Source }] });
+  agree(
+    `access test ${JSON.stringify(Files[0])}`,
+    Files[0]?.Results.map(({ Status }) => Status),
+    ['passed'],
+  );
+
+  if (PrincipalArn === ANONYMOUS) return;
+  const [Service = '', name] = Action.split(':');
+  const { Actions } = await management.run(GetServicePermissions, { PrincipalArn, Service });
+  const outcome = Actions.find(({ Name }) => Name === name)?.Outcome;
+  note(`effective ${outcome}`);
+  const lasting = explanation.blockedBy.filter(({ type }) => type === 'identity' || type === 'boundary' || type === 'scp');
+  // They tell of the account’s own resources.
+  if (outcome === 'allowed' && question.owner === caller.account) agree('effective permissions', lasting, []);
+  if (outcome === 'explicitDeny') agree('effective permissions', allowed, false);
+
+  // A member’s root user may be kept from asking by the very SCP.
+  if (
+    caller.account !== 0 ||
+    PrincipalArn.endsWith(':root') ||
+    byCredential ||
+    explanation.blockedBy.some(({ type }) => type === 'rcp')
+  )
+    return;
+  const ContextEntries = Object.entries(explanation.request.context).map(([ContextKeyName, value]) => ({
+    ContextKeyName,
+    ContextKeyValues: typeof value === 'string' ? [value] : [...value],
+    ContextKeyType: typeof value === 'string' ? 'string' : 'stringList',
+  }));
+  const simulated = await management.run(SimulatePrincipalPolicy, {
+    PolicySourceArn: PrincipalArn,
+    ActionNames: [Action],
+    ResourceArns: [Resource],
+    ResourcePolicy: question.policy || undefined,
+    ResourceOwner: rootOf(question.owner).accountId,
+    ContextEntries: ContextEntries as never,
+  });
+  const wire = { Allowed: 'allowed', ExplicitDeny: 'explicitDeny', ImplicitDeny: 'implicitDeny' }[decision];
+  agree('SimulatePrincipalPolicy', simulated.EvaluationResults[0]?.EvalDecision, wire);
+}
+
+async function askAtDoor({ action: name, resource: on, owner }: Question, { told }: Asked, region: string, fixed: boolean) {
+  const context = {
+    'aws:SourceIp': '127.0.0.1',
+    'aws:SecureTransport': 'true',
+    ...(fixed ? {} : { 'aws:RequestedRegion': region }),
+  };
+  const resourceAccount = rootOf(owner).accountId;
+  const request = { principal: told, action: name, resource: on, resourceAccount, context, record: false };
+  const verify = () => Promise.reject(new Error('nothing is signed'));
+  const { results } = await openDoor(world.database, 'token').answer(
+    { requests: [request] },
+    { now: TEST_NOW, sourceIp: '', verify },
+  );
+  const [result] = results;
+  if (!result || 'error' in result) throw new Error(`${JSON.stringify(request)}: ${JSON.stringify(result)}`);
+  return result.decision === 'Allowed';
+}
+
+function testFile(
+  { action: name, resource: on }: Question,
+  caller: Asked,
+  region: string,
+  fixed: boolean,
+  allowed: boolean,
+): string {
+  const when = { credential: caller.credential, 'source-ip': '127.0.0.1', ...(fixed ? {} : { region }) };
+  const test = { name: 'law', when, [allowed ? 'allow' : 'deny']: { principal: caller.arn, action: name, resource: on } };
+  // JSON is YAML as well.
+  return `version: 1\ntests:\n  - ${JSON.stringify(test)}\n`;
+}
+
+describe('one question, by whatever credentials', () => {
+  it('has one answer wherever it is asked, and the real call gives it too', async () => {
+    await fc.assert(
+      fc.asyncProperty(cases, async (generated) => {
+        await establish(generated);
+        for (const [index, caller] of callers.entries()) {
+          const [which, region] = generated.asked[index] ?? [0, HOME];
+          const all = questions(caller.account);
+          const about = caller.arn === ANONYMOUS ? all.filter(({ call }) => call.anonymous) : all;
+          const question = about[which % about.length];
+          if (question) await askEverywhere(question, caller, region);
+        }
+      }),
+      { numRuns: 3, endOnFailure: true },
+    );
+    // There is something of each kind, or the law would say little.
+    const kinds = ['accessKey', 'console', 'consoleWithMfa', 'sessionToken', 'role', 'roleWithMfa'].flatMap((credential) => [
+      `${credential} true`,
+      `${credential} false`,
+    ]);
+    kinds.push('unsigned true|unsigned false', 'by identity', 'by boundary', 'by scp', 'by resource');
+    kinds.push('who can always', 'who can never', 'who can sometimes', 'effective allowed', 'effective limited');
+    for (const kind of kinds) expect([kind, kind.split('|').some((one) => seen.has(one))]).toEqual([kind, true]);
+  });
+});
