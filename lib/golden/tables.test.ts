@@ -1,0 +1,211 @@
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { expect, it } from 'vitest';
+import {
+  findWireError,
+  findWireOperation,
+  type Shape,
+  type WireServiceName,
+  wireErrorNames,
+  wireOperationNames,
+} from '../aws-api/protocol/sdk-schemas';
+import { SERVICES } from '../aws-api/server/services';
+import { loadCatalog } from '../catalog/load-catalog';
+import { registries } from '../console/operations';
+import { errorCode } from '../core/errors';
+import { eventCategory, isDataAction } from '../core/event-category';
+import { type AnyOperation, isWrite } from '../core/operation';
+import { resourceTypeOf, serviceOfType } from '../core/resource-types';
+import { isSecretMember } from '../core/secret-members';
+import { SEALED } from '../installation/maintenance/rotate-key';
+import { MOST } from '../settings/quotas.mjs';
+import { TABLES } from '../snapshot/tables';
+
+// Every table that says something of all services, as text beside this file. A change that moves where such a table comes from reproduces it byte
+// for byte; one that changes a line shows it, and its commit says why. `npx vitest run lib/golden -u` writes them anew.
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** Every operation by where it is found: on the wire, in the console. */
+const found = new Map<string, { operation: AnyOperation; where: string[] }>();
+for (const { name, operations } of SERVICES) for (const each of Object.values(operations)) note(each, `wire ${name}`);
+for (const [name, operations] of Object.entries(registries))
+  for (const each of Object.values(operations)) note(each, `console ${name}`);
+
+function note(operation: AnyOperation, where: string): void {
+  const key = `${operation.service} ${operation.name}`;
+  const known = found.get(key) ?? { operation, where: [] };
+  if (known.operation !== operation) throw new Error(`there are two operations ${key}`);
+  known.where.push(where);
+  found.set(key, known);
+}
+
+const FLAGS = ['alwaysEnforced', 'unsigned', 'anonymous', 'trial', 'leavesNoEvent', 'settles', 'prepare', 'target'] as const;
+const sorted = (lines: Iterable<string>) => [...lines].sort((one, other) => (one < other ? -1 : one > other ? 1 : 0)).join('\n');
+const keep = (name: string, lines: Iterable<string>) => expect(`${sorted(lines)}\n`).toMatchFileSnapshot(`${name}.txt`);
+
+it('lists every operation: its access level, what is special about it, and where it can be called', () =>
+  keep(
+    'operations',
+    [...found].map(([key, { operation, where }]) => {
+      const flags = FLAGS.filter((flag) => operation[flag] !== undefined);
+      const kind = [operation.access, isWrite(operation) ? 'writes' : 'reads', operation.action, ...flags].filter(Boolean);
+      return `${key}: ${kind.join(', ')} | ${where.sort().join(', ')}`;
+    }),
+  ));
+
+it('lists every service of the wire API with how it is found and signed', () =>
+  keep(
+    'services',
+    SERVICES.map(({ operations, contextOf, ...service }) => {
+      const count = Object.keys(operations).length;
+      return `${service.name}: ${JSON.stringify({ ...service, contextOf: contextOf !== undefined })} ${count} operations`;
+    }),
+  ));
+
+it('knows the members of each operation on the wire, and the whole of its shape', () =>
+  keep(
+    'wire-shapes',
+    SERVICES.flatMap(({ name, operations }) =>
+      Object.keys(operations).map((operation) => {
+        const wire = findWireOperation(name, operation);
+        const digest = createHash('sha256').update(shapeText(wire)).digest('hex').slice(0, 16);
+        const http = wire?.http ? ` ${wire.http.method} ${wire.http.path}` : '';
+        return `${name} ${operation}:${http} (${membersOf(wire?.input)}) → (${membersOf(wire?.output)}) ${digest}`;
+      }),
+    ),
+  ));
+
+function membersOf(shape: Shape | undefined): string {
+  return shape?.kind === 'structure' ? shape.members.map(({ name, required }) => name + (required ? '!' : '')).join(' ') : '';
+}
+
+/** Shapes may contain themselves, and maps are no JSON. */
+function shapeText(value: unknown): string {
+  const open = new Set<unknown>();
+  const write = (part: unknown): string => {
+    if (typeof part !== 'object' || part === null) return JSON.stringify(part) ?? 'undefined';
+    if (open.has(part)) return '↑';
+    open.add(part);
+    const entries = part instanceof Map ? [...part] : Object.entries(part);
+    const text = `{${entries.map(([key, each]) => `${key}:${write(each)}`).join()}}`;
+    open.delete(part);
+    return text;
+  };
+  return write(value);
+}
+
+it('lists every operation of AWS that is not here', () =>
+  keep(
+    'not-here',
+    SERVICES.map(({ name, operations }) => {
+      const missing = wireOperationNames(name).filter((operation) => !Object.hasOwn(operations, operation));
+      return `${name}: ${missing.sort().join(' ')}`;
+    }),
+  ));
+
+it('knows which members hold a secret', () =>
+  keep(
+    'secret-members',
+    SERVICES.flatMap(({ name, operations }) =>
+      Object.keys(operations).flatMap((operation) => {
+        const wire = findWireOperation(name, operation);
+        const paths = [...secretPaths(name, wire?.input, 'in'), ...secretPaths(name, wire?.output, 'out')];
+        return paths.length > 0 ? [`${name} ${operation}: ${paths.join(' ')}`] : [];
+      }),
+    ),
+  ));
+
+function secretPaths(service: WireServiceName, shape: Shape | undefined, path: string, open: readonly Shape[] = []): string[] {
+  if (!shape || open.includes(shape)) return [];
+  const inside = [...open, shape];
+  if (shape.kind === 'list') return secretPaths(service, shape.item, `${path}[]`, inside);
+  if (shape.kind === 'map') return secretPaths(service, shape.value, `${path}{}`, inside);
+  if (shape.kind !== 'structure') return [];
+  return shape.members.flatMap(({ name, shape: member }) =>
+    isSecretMember(name, service) ? [`${path}.${name}`] : secretPaths(service, member, `${path}.${name}`, inside),
+  );
+}
+
+it('knows the category of each call’s event, and which actions are about data', () =>
+  keep(
+    'event-categories',
+    [...found.values()].map(({ operation: { service, name, action } }) => {
+      const category = eventCategory({ eventSource: `${service}.amazonaws.com`, eventName: name, via: 'api' });
+      const called = action?.split(':')[1] ?? name;
+      return `${service} ${name}: ${category}${isDataAction(service, called) ? ', data action' : ''}`;
+    }),
+  ));
+
+it('knows the type of a resource by its ARN', () => {
+  const catalog = loadCatalog();
+  const types = catalog.services().flatMap(({ prefix }) => catalog.resourceTypesOf(prefix));
+  const arns = new Set(types.map(({ arn }) => arn.replace(/\$\{[^}]*\}/g, 'x')));
+  const lines = [...arns].flatMap((arn) => {
+    const type = resourceTypeOf(arn);
+    return type ? [`${arn}: ${type} of ${serviceOfType(type)}`] : [];
+  });
+  return keep('resource-types', lines);
+});
+
+const COMMON = [
+  'AccessDenied',
+  'ExpiredToken',
+  'IncompleteSignature',
+  'InternalFailure',
+  'InvalidClientTokenId',
+  'MalformedInput',
+  'MethodNotAllowed',
+  'MisdirectedRequest',
+  'MissingAuthenticationToken',
+  'RequestEntityTooLarge',
+  'SignatureDoesNotMatch',
+  'UnsupportedMediaType',
+  'ValidationError',
+];
+
+it('knows what each service calls its errors', () =>
+  keep(
+    'error-codes',
+    SERVICES.flatMap(({ name }) => [
+      ...COMMON.map((shape) => `${name} ${shape}: ${errorCode(name, shape)}`),
+      ...wireErrorNames(name).map((shape) => `${name} ${shape}: ${errorCode(name, shape)} ${findWireError(name, shape)?.status}`),
+    ]),
+  ));
+
+it('lists what a snapshot does with each table', () =>
+  keep(
+    'snapshot-tables',
+    Object.entries(TABLES).map(([name, held], index) => `${String(index).padStart(3, '0')} ${name}: ${JSON.stringify(held)}`),
+  ));
+
+it('lists the columns that are sealed with the secret key', () =>
+  keep(
+    'sealed-columns',
+    SEALED.map(({ model, id, column, purpose }) => `${model}.${column} by ${id}: ${purpose}`),
+  ));
+
+it('lists the quotas', () =>
+  keep(
+    'quotas',
+    Object.entries(MOST).map(([name, most]) => `${name}: ${most}`),
+  ));
+
+it('lists the pages and routes', () => {
+  const files = readdirSync(join(ROOT, 'app'), { recursive: true, withFileTypes: true });
+  const routes = files.filter((file) => /^(page|route)\.tsx?$/.test(file.name));
+  return keep(
+    'routes',
+    routes.map(({ parentPath, name }) => `/${relative(join(ROOT, 'app'), join(parentPath, name))}`),
+  );
+});
+
+it('lists the contracts of nouns, which the tests of all operations go through', () => {
+  const files = readdirSync(join(ROOT, 'lib'), { recursive: true, withFileTypes: true });
+  const contracts = files.filter(({ name }) => name === 'contract.ts');
+  return keep(
+    'contracts',
+    contracts.map(({ parentPath }) => relative(ROOT, parentPath)),
+  );
+});
