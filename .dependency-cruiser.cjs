@@ -13,7 +13,7 @@ const SETTINGS = '^lib/settings/';
 const SCHEMA = '/(schema|limits)\\.ts$';
 // Every folder of lib that holds operations. A new one belongs here by not being one of the others.
 const SERVICE =
-  '^lib/(?!engine/|catalog/|settings/|listener/|db/|core/|aws-api/|installation/|console/|classroom/|scenario/|decisions/|export/)([^/]+)/';
+  '^lib/(?!engine/|catalog/|settings/|listener/|db/|core/|aws-api/|installation/|console/|classroom/|scenario/|decisions/|export/|server/)([^/]+)/';
 // The files of a page that name operations; the rest of the page gets data and actions from them.
 const RUNS_OPERATIONS = '^app/.*(/queries|/page|[/-]actions?)\\.tsx?$';
 // What a noun shows to others: its operations, what it is as a resource type, its rows, its shapes, and the pure pieces that name it or
@@ -148,7 +148,7 @@ module.exports = {
     {
       name: 'settings-are-read-through-core',
       severity: 'error',
-      from: { path: '^(app|components|lib)/', pathNot: ['^lib/core/', SETTINGS, FOR_TESTS] },
+      from: { path: '^(app|components|lib)/', pathNot: ['^lib/(core|server)/', SETTINGS, FOR_TESTS] },
       to: { path: SETTINGS },
     },
     {
@@ -281,6 +281,12 @@ module.exports = {
       },
     },
     {
+      name: 'only-entries-start-the-server',
+      severity: 'error',
+      from: { path: '^(app|components|lib)/', pathNot: ['^lib/server/', '^app/api/development/', FOR_TESTS] },
+      to: { path: '^lib/server/' },
+    },
+    {
       name: 'lib-imports-no-page-or-component',
       severity: 'error',
       from: { path: '^lib/', pathNot: FOR_TESTS },
@@ -307,7 +313,7 @@ module.exports = {
     {
       name: 'app-imports-components-console-and-schemas',
       severity: 'error',
-      from: { path: '^app/', pathNot: [FOR_TESTS, RUNS_OPERATIONS] },
+      from: { path: '^app/', pathNot: [FOR_TESTS, RUNS_OPERATIONS, '^app/api/development/'] },
       to: {
         path: '^(lib|prisma|scripts)/',
         pathNot: [

@@ -12,7 +12,7 @@ export async function register(): Promise<void> {
   const holder = globalThis as typeof globalThis & { __gatehouse?: Ending };
   if (holder.__gatehouse) return;
   const { runtime } = await import('./lib/console/runtime');
-  const { startWireApi } = await import('./wire-api');
+  const { startWireApi } = await import('./lib/server/start-wire-api');
   const { database } = await runtime();
   // Pages ask what a call of the wire API may never ask.
   await database.warmUp();

@@ -1,6 +1,5 @@
 import type { NextConfig } from 'next';
 import { PHASE_DEVELOPMENT_SERVER } from 'next/constants';
-import { movedPaths } from './lib/console/moved-paths';
 import { SESSION_NAME } from './lib/console/session-address';
 
 /** `page.dev.tsx` is a page in development and does not exist in what is built. */
@@ -14,11 +13,6 @@ const config = (phase: string): NextConfig => ({
   reactStrictMode: true,
   poweredByHeader: false,
   // At the address of each session alike (lib/console/session-address.ts).
-  redirects: async () =>
-    movedPaths.flatMap(({ source, destination }) => [
-      { source, destination, permanent: true },
-      { source: `${NAMED_PATHS}${source}`, destination: `/s/:session${destination}`, permanent: true },
-    ]),
   rewrites: async () => ({ beforeFiles: [{ source: `${NAMED_PATHS}/:path*`, destination: '/:path*' }] }),
   // Native addons and packages with WASM of their own are loaded by Node, not bundled.
   serverExternalPackages: [

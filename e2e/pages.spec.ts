@@ -1,9 +1,8 @@
 import { everyArea } from '../app/(console)/nav';
 import { navigationPages } from '../components/console/shell/navigation';
-import { movedPaths } from '../lib/console/moved-paths';
 import { DEMO_PASSWORD } from '../prisma/seed/demo-password';
 import { expectWords, SHOWN } from './demo-organization';
-import { expect, test } from './fixtures';
+import { test } from './fixtures';
 import { expectFitsPhone, expectGoodPage } from './good-page';
 import { actAsUser, openAccount } from './session';
 
@@ -33,12 +32,4 @@ for (const area of everyArea) {
 
 for (const path of SIGNED_OUT) {
   test(`${path} is whole and accessible in both themes before anybody signs in`, ({ page }) => expectGoodPage(page, path));
-}
-
-for (const { source, destination } of movedPaths) {
-  test(`${source} still leads to the page that is now ${destination}, with the query of the link`, async ({ request }) => {
-    const [from, to] = [source, destination].map((path) => path.replace(':path*', 'an-id'));
-    const answer = await request.get(`${from}?id=1&name=a%20b`, { maxRedirects: 0 });
-    expect([answer.status(), answer.headers().location]).toEqual([308, `${to}?id=1&name=a%20b`]);
-  });
 }

@@ -1,5 +1,5 @@
 import { runtime } from '../lib/console/runtime';
-import { startWireApi } from '../wire-api';
+import { startWireApi } from '../lib/server/start-wire-api';
 
 export { setUp } from '../prisma/set-up';
 

@@ -1,20 +1,20 @@
-import { openDoor } from './lib/access';
-import { startKeepingFindings } from './lib/access-analyzer/start-keeping';
-import { type AwsApi, answerCall, startAwsApi } from './lib/aws-api/server/start-aws-api';
-import { startKeepingBills } from './lib/billing/start-keeping';
-import { startKeepingClasses } from './lib/classroom/evaluate/start-keeping';
-import { runtime } from './lib/console/runtime';
-import { accessLog } from './lib/core/access-log';
-import { observeCalls } from './lib/core/call-records';
-import { log } from './lib/core/log';
-import { startMetrics } from './lib/core/metrics';
-import { startCountingOlderUses } from './lib/core/older-uses';
-import { startPruning } from './lib/core/retention';
-import { settings } from './lib/core/settings';
-import { installationCalls } from './lib/installation';
-import { hostCheck } from './lib/listener/hosts.mjs';
-import { startKeepingPosture } from './lib/posture/start-keeping';
-import { consoleAddress, localAddress } from './lib/settings/settings.mjs';
+import { openDoor } from '../access';
+import { startKeepingFindings } from '../access-analyzer/start-keeping';
+import { type AwsApi, answerCall, startAwsApi } from '../aws-api/server/start-aws-api';
+import { startKeepingBills } from '../billing/start-keeping';
+import { startKeepingClasses } from '../classroom/evaluate/start-keeping';
+import { runtime } from '../console/runtime';
+import { accessLog } from '../core/access-log';
+import { observeCalls } from '../core/call-records';
+import { log } from '../core/log';
+import { startMetrics } from '../core/metrics';
+import { startCountingOlderUses } from '../core/older-uses';
+import { startPruning } from '../core/retention';
+import { settings } from '../core/settings';
+import { installationCalls } from '../installation';
+import { hostCheck } from '../listener/hosts.mjs';
+import { startKeepingPosture } from '../posture/start-keeping';
+import { consoleAddress, localAddress } from '../settings/settings.mjs';
 
 /** How the wire API answers by now. On globalThis, since Next bundles each of its entries apart. */
 const current = globalThis as typeof globalThis & { __gatehouseAnswer?: typeof answerCall };
