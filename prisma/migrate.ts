@@ -5,6 +5,7 @@ import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 import { CHANGE_TRIGGER, changeTriggers } from '@/lib/db/change-log';
 import { isPostgresUrl } from '@/lib/db/is-postgres-url';
+import { BYTES_TRIGGER, bytesTriggers, RECOUNT } from '@/lib/db/stored-bytes';
 import { createAdapterFactory, type Provider } from './adapters';
 
 /** Under the working folder, as the catalog's files: compiled, this module lies elsewhere. */
@@ -50,14 +51,36 @@ export async function applyMigrations(url: string, dir = MIGRATIONS_DIR): Promis
   }
 }
 
-/**
- * Changes that were made without the triggers, or under others, are not known: from then on the past is.
- * @returns `current`: the database has those that this version wants; else, or with a migration, they are dropped before it and made after it
- */
+/** Triggers that no migration makes, and what is done where the database has not had them until now. */
+type TriggerGroup = {
+  /** Ends the name of the migration that made the table which they write. Tests migrate databases of their own, without it. */
+  since: string;
+  mark: string;
+  version: string;
+  create: readonly string[];
+  /** After they were made where there were others or none. */
+  begin: readonly string[];
+  /** Whenever they were made anew, around a migration too. */
+  again: readonly string[];
+};
+
+function triggerGroups(provider: Provider): TriggerGroup[] {
+  return [
+    // Changes that were made without the triggers, or under others, are not known: from then on the past is.
+    { since: '_changed_rows', mark: CHANGE_TRIGGER, ...changeTriggers(provider), begin: [beginHere(provider)], again: [] },
+    {
+      since: '_stored_bytes',
+      mark: BYTES_TRIGGER,
+      ...bytesTriggers(provider),
+      begin: [],
+      again: RECOUNT.map((sql) => `${sql};`),
+    },
+  ];
+}
+
+/** @returns `current`: the database has the triggers that this version wants; else, or with a migration, they are dropped before it and made after it */
 async function planTriggers(connection: SqlDriverAdapter, provider: Provider, migrations: readonly Migration[]) {
-  // Tests migrate databases of their own.
-  if (!migrations.some(({ name }) => name.endsWith('_changed_rows'))) return { current: true, drop: [], create: [] };
-  const { version, create } = changeTriggers(provider);
+  const groups = triggerGroups(provider).filter(({ since }) => migrations.some(({ name }) => name.endsWith(since)));
   const sql = {
     sqlite: `SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' ORDER BY name`,
     postgresql: `SELECT tgname::text, relname::text FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
@@ -65,12 +88,19 @@ async function planTriggers(connection: SqlDriverAdapter, provider: Provider, mi
   }[provider];
   const { rows } = await connection.queryRaw({ sql, args: [], argTypes: [] });
   const present = rows.map(([name, table]) => ({ name: String(name), table: String(table) }));
-  const ours = present.filter(({ name }) => name.includes(CHANGE_TRIGGER));
-  const current = ours.length > 0 && ours.every(({ name }) => name.endsWith(version));
+  const plans = groups.map(({ mark, version, create, begin, again }) => {
+    const ours = present.filter(({ name }) => name.includes(mark));
+    const current = ours.length > 0 && ours.every(({ name }) => name.endsWith(version));
+    return {
+      current,
+      drop: ours.map(({ name, table }) => `DROP TRIGGER "${name}"${provider === 'sqlite' ? '' : ` ON "${table}"`};`),
+      create: [...create, ...(current ? [] : begin), ...again],
+    };
+  });
   return {
-    current,
-    drop: ours.map(({ name, table }) => `DROP TRIGGER "${name}"${provider === 'sqlite' ? '' : ` ON "${table}"`};`),
-    create: [...create, ...(current ? [] : [beginHere(provider)])],
+    current: plans.every(({ current }) => current),
+    drop: plans.flatMap(({ drop }) => drop),
+    create: plans.flatMap(({ create }) => create),
   };
 }
 

@@ -14,13 +14,15 @@ type ProgressProps = {
   value: number;
   max?: number;
   tone?: Tone;
+  /** Says how much of how much, in place of the two numbers. */
+  words?: string;
   /** Only the rail, the words being beside it. */
   bare?: boolean;
   className?: string;
 };
 
 /** A share of a whole as a thin rail. */
-export function Progress({ label, value, max = 100, tone = 'accent', bare, className }: ProgressProps) {
+export function Progress({ label, value, max = 100, tone = 'accent', words, bare, className }: ProgressProps) {
   const share = max > 0 ? Math.min(100, Math.max(0, (100 * value) / max)) : 0;
   return (
     <div className={className}>
@@ -28,7 +30,7 @@ export function Progress({ label, value, max = 100, tone = 'accent', bare, class
         <div className="mb-1 flex justify-between gap-4 text-sm">
           <span className="text-ink-2">{label}</span>
           <span className="text-ink-3 tabular-nums">
-            {value.toLocaleString('en')} / {max.toLocaleString('en')}
+            {words ?? `${value.toLocaleString('en')} / ${max.toLocaleString('en')}`}
           </span>
         </div>
       )}
@@ -38,6 +40,7 @@ export function Progress({ label, value, max = 100, tone = 'accent', bare, class
         aria-valuenow={value}
         aria-valuemin={0}
         aria-valuemax={max}
+        aria-valuetext={words}
         className="h-1 overflow-hidden rounded-sm bg-none-soft"
       >
         <div className={classNames('h-full', BARS[tone])} style={{ width: `${share}%` }} />

@@ -2,6 +2,7 @@ import { rootUserArn } from '../core/arns';
 import { AwsError } from '../core/errors';
 import { insertEvent } from '../core/events';
 import { type Check, defineOperation, type Scope } from '../core/operation';
+import { storedBytesOf } from '../core/stored-bytes';
 import {
   GetAccountSettingsInput,
   PutAccountEnforcementInput,
@@ -71,6 +72,7 @@ export const GetAccountSettings = defineOperation({
       SupportPlan: supportPlanAt(supportPlan as SupportPlan, now),
       SupportPlans: SUPPORT_PLANS.filter((plan) => isOffered(plan, now)),
       IamUserAccessToBilling: iamUserAccessToBilling as 'ALLOW' | 'DENY',
+      StoredData: await storedBytesOf(db, account.id),
     };
   },
 });

@@ -4,6 +4,7 @@ import { databaseBytes } from '../db/database-bytes';
 import { type CallRecord, observeCalls } from './call-records';
 import { keptFactsReads } from './kept-facts';
 import { loopDelay } from './loop-delay';
+import { storedBytesOfFullestAccount, storedBytesOfInstallation } from './stored-bytes';
 
 /** What `GET /_gatehouse/metrics` answers. */
 export type Metrics = {
@@ -84,6 +85,29 @@ export function startMetrics(database: Database): Metrics {
       this.set(await databaseBytes(database).catch(() => Number.NaN));
     },
   });
+  const stored = (name: string, help: string, value: () => Promise<number>) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      async collect() {
+        this.set(await value().catch(() => Number.NaN));
+      },
+    });
+  const everything = () => storedBytesOfInstallation(database.reader);
+  const fullest = () => storedBytesOfFullestAccount(database.reader);
+  stored(
+    'gatehouse_stored_bytes',
+    'Bytes that all accounts store in resources and snapshots.',
+    async () => (await everything()).bytes,
+  );
+  stored('gatehouse_stored_bytes_quota', 'The most bytes that all accounts may store.', async () => (await everything()).quota);
+  stored('gatehouse_stored_bytes_fullest_account', 'Bytes of the account that stores most.', async () => (await fullest()).bytes);
+  stored(
+    'gatehouse_stored_bytes_quota_account',
+    'The most bytes that one account may store.',
+    async () => (await fullest()).quota,
+  );
 
   const totalOf = ({ via, service = 'unknown', operation = 'unknown', outcome }: CallRecord) => {
     const key = `${via} ${service} ${operation} ${outcome}`;

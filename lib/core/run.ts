@@ -25,6 +25,7 @@ import {
   type Touched,
 } from './operation';
 import { recordedIfThereIsRoom } from './storage';
+import { requireRoomForBytes } from './stored-bytes';
 import { inTurn, type Turn } from './turns';
 import { mayRecordUnsigned } from './unsigned-failures';
 import { validateInput } from './validate-input';
@@ -110,6 +111,8 @@ async function runInBudget<O extends AnyOperation>(
       const facts = { ...successFacts(operation, dated, input, output, checks, denial), asked: decisionOf(asked) };
       if (isWrite(operation)) {
         const touched = operation.touches?.(input, scope, target, output) ?? { accountIds: [scope.accountId, ...owners] };
+        const stored = { db, committed: database.reader, owners: [scope.accountId, ...owners, ...(touched.accountIds ?? [])] };
+        await requireRoomForBytes(operation.service, stored);
         const record = () => insertEvent(db, facts, denial?.trace, ownersFacts(facts, checks));
         await Promise.all([bumpRevisions(db, touched), record()]);
       }

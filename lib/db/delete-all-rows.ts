@@ -1,5 +1,6 @@
 import type { Transaction } from './client';
 import { Prisma } from './generated/sqlite/client';
+import { recountStoredBytes } from './stored-bytes';
 
 /**
  * Empties every table but those named. Runs inside a transaction; whatever the order, foreign keys are checked when it commits. Rows are numbered
@@ -10,10 +11,13 @@ export async function deleteAllRows(tx: Transaction, provider: 'sqlite' | 'postg
   const tables = Object.values(Prisma.ModelName).filter((name) => !keep.includes(name));
   if (provider === 'postgresql') {
     await tx.$executeRawUnsafe(`TRUNCATE ${tables.map((name) => `"${name}"`).join(', ')} CASCADE`);
+    // Triggers of rows do not run.
+    await recountStoredBytes(tx);
     return;
   }
   await tx.$executeRawUnsafe('PRAGMA defer_foreign_keys = ON');
   // What the others' triggers write goes last.
   tables.sort((one, other) => Number(one === 'ChangedRow') - Number(other === 'ChangedRow'));
   for (const name of tables) await tx.$executeRawUnsafe(`DELETE FROM "${name}"`);
+  await recountStoredBytes(tx);
 }

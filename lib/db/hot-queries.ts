@@ -53,6 +53,8 @@ export const HOT_QUERIES: HotQueries = {
   resource: READ,
   s3Object: READ,
   kmsKeyMaterial: READ,
+  // Whether there is room, after each write to resources.
+  storedBytes: READ,
   // By the ten thousand for a moment of the past.
   changedRow: READ,
   // What hangs on the rows of lists.

@@ -1,7 +1,7 @@
 /**
  * Every quota that the setting QUOTAS and a reset can change: what it is by default and the most it can be, which is AWS's own limit. Any can
  * be lowered, to meet a limit with few calls. Sources: IAM User Guide, "IAM and AWS STS quotas"; Organizations User Guide, "Quotas for
- * AWS Organizations", with the SCP limits of May 2026. Sizes are characters.
+ * AWS Organizations", with the SCP limits of May 2026. Sizes are characters, but for stored data, which AWS does not bound.
  */
 const FIXED = 'as much as the default';
 
@@ -56,6 +56,9 @@ const TABLE = {
   EC2InstancesPerRegion: [100, FIXED],
   // In all Regions together; AWS has 10,000.
   S3BucketsPerAccount: [100, FIXED],
+  // What resources hold with their descriptions and policies, and snapshots: lib/db/stored-bytes.ts.
+  StoredMebibytesPerAccount: [256, 100_000],
+  StoredMebibytesPerInstallation: [16_384, 999_999],
 };
 
 /** How many there may be, by the name in AWS's errors where AWS has one. @typedef {keyof typeof TABLE} QuotaName */
@@ -84,7 +87,12 @@ export const PRESETS = {
     ServiceControlPolicySize: 5120,
   },
   current,
-  large: MOST,
+  // The bounds of stored data are no limits of AWS: they keep the disk from filling up.
+  large: {
+    ...MOST,
+    StoredMebibytesPerAccount: current.StoredMebibytesPerAccount,
+    StoredMebibytesPerInstallation: current.StoredMebibytesPerInstallation,
+  },
 };
 
 /**

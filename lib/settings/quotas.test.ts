@@ -5,7 +5,8 @@ import { readSettings, SettingsError } from './settings.mjs';
 describe('parseQuotas', () => {
   test('begins with a preset, today’s unless it names one, and then takes numbers', () => {
     expect(parseQuotas('')).toEqual(PRESETS.current);
-    expect(parseQuotas('large')).toEqual(MOST);
+    const { StoredMebibytesPerAccount, StoredMebibytesPerInstallation } = PRESETS.current;
+    expect(parseQuotas('large')).toEqual({ ...MOST, StoredMebibytesPerAccount, StoredMebibytesPerInstallation });
     expect(parseQuotas('AccountsPerOrganization=200, RolesPerAccount=5000')).toEqual({
       ...PRESETS.current,
       AccountsPerOrganization: 200,

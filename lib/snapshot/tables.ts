@@ -103,6 +103,7 @@ export const TABLES = {
   CostReport: ofAccount,
   Analyzer: ofAccount,
   AnalyzerFinding: ofAccount,
+  StoredBytes: { apart: 'Kept by triggers, from the rows that are restored.' },
   Installation: { apart: 'About the process and its secret. Only the demo’s key is remembered, with the whole installation.' },
   TemporaryCredential: { apart: 'Sessions go on; each call asks whether their principal is still there.' },
   ConsoleSession: { apart: 'Sessions go on; each request asks whether their user is still there.' },

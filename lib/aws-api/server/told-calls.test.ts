@@ -5,6 +5,7 @@ import { accessLog } from '../../core/access-log';
 import { observeCalls } from '../../core/call-records';
 import { type Metrics, startMetrics } from '../../core/metrics';
 import { CreateUser } from '../../iam/user/operations';
+import { CreateQueue } from '../../resources/sqs/operations';
 import { createTestApi, type TestApi } from '../testing/api';
 
 let api: TestApi;
@@ -89,6 +90,7 @@ describe('GET /_gatehouse/metrics', () => {
   };
 
   it('counts calls by operation and outcome, decisions, and what is kept, and names no account', async () => {
+    await (await api.account()).run(CreateQueue, { QueueName: 'queue' });
     const scrape = await serve(null);
     const { actor, ...root } = await api.rootKeys();
     const { iam } = api.clients(root);
@@ -116,6 +118,9 @@ describe('GET /_gatehouse/metrics', () => {
     expect(text).toMatch(/^gatehouse_cache_reads_total\{cache="principal_policies",result="miss"\} [1-9]/m);
     expect(text).toMatch(/^gatehouse_event_loop_delay_seconds\{quantile="0.99"\} [\d.e-]+$/m);
     expect(text).toMatch(/^gatehouse_database_bytes [1-9]\d+$/m);
+    expect(text).toMatch(/^gatehouse_stored_bytes [1-9]\d+$/m);
+    expect(text).toMatch(/^gatehouse_stored_bytes_fullest_account [1-9]\d+$/m);
+    expect(text).toContain('\ngatehouse_stored_bytes_quota 17179869184\n');
     for (const name of [actor.accountId, 'maria', 'planted', keys.accessKeyId]) expect(text).not.toContain(name);
   });
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { plural } from '../../core/plural';
+import { storedBytesOfAll } from '../../core/stored-bytes';
 import { transaction } from '../../db/transaction';
-import { freezeClass, removeAttemptsOf } from '../attempt-accounts';
+import { accountsOf, freezeClass, removeAttemptsOf } from '../attempt-accounts';
 import { conflict, invalid, notThere } from '../errors';
 import type { ClassState } from '../limits';
 import { type RosterProblem, readRoster } from '../member/roster';
@@ -100,6 +101,25 @@ export const GetClass = defineClassroomOperation({
       publicKey: row.publicKey,
       instructors: row.instructors.map(({ personId, person }) => ({ personId, name: person.name })),
     };
+  },
+});
+
+/** Returns how much the accounts of a class store, together and in the fullest of them. */
+export const GetClassStoredData = defineClassroomOperation({
+  name: 'GetClassStoredData',
+  who: 'instructor',
+  writes: false,
+  input: ClassInput,
+  about: ofClass,
+  run: async ({ classId }, { db }) => {
+    const attempts = await db.attempt.findMany({ where: { assignment: { classId } }, select: { id: true } });
+    return storedBytesOfAll(
+      db,
+      await accountsOf(
+        db,
+        attempts.map(({ id }) => id),
+      ),
+    );
   },
 });
 

@@ -6,6 +6,7 @@ import { CopyText } from '@/components/console/page/copy-text';
 import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
+import { StoredData } from '@/components/console/page/stored-data';
 import { Time } from '@/components/console/page/time';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import { Panel } from '@/components/ui/panel';
@@ -54,6 +55,9 @@ export function AccountSettings({ isRoot, mayReadRootUse }: { isRoot: boolean; m
               ]}
             />
           </Panel>
+          <Panel title="Stored data">
+            <StoredData label="In resources and snapshots" bytes={data.StoredData.bytes} quota={data.StoredData.quota} />
+          </Panel>
           {data.RehearsalOf ? <RehearsalPanel of={data.RehearsalOf} since={data.RehearsalSince} /> : null}
           <EnforcementPanel key={data.Enforcement} account={data} />
           <ContactsPanels />
@@ -86,6 +90,12 @@ function SettingsHelp() {
         The root user, and whoever has <code>account:PutAccountName</code>, <code>account:PutContactInformation</code> or{' '}
         <code>account:PutAlternateContact</code>. Of a member account also the management account, once{' '}
         <code>account.amazonaws.com</code> has trusted access.
+      </p>
+      <h3>Stored data</h3>
+      <p>
+        Objects, items, messages, secrets and variables with their names and tags, policies of resources, and snapshots. Deleting
+        any of them makes room at once. A write that exceeds the quota fails; whoever runs the server sets the quota with{' '}
+        <code>QUOTAS</code>.
       </p>
       <h3>Enforcement</h3>
       <p>AWS always enforces policies. This switch exists only in Gatehouse, for finding out what a policy would break.</p>

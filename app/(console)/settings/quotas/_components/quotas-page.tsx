@@ -74,7 +74,10 @@ function Words({ of }: { of: string }) {
 function QuotasHelp() {
   return (
     <HelpPanel title="Quotas">
-      <p>A call that would exceed one fails with LimitExceeded, which names it. Sizes are characters.</p>
+      <p>
+        A call that would exceed one fails with LimitExceeded, which names it. Sizes are characters, and those of stored data
+        mebibytes.
+      </p>
       <h3>Other values</h3>
       <p>
         AWS raises a quota on request. Here whoever runs the server sets <code>QUOTAS</code>, up to AWS’s own limits or down, to

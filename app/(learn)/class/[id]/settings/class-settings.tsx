@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { StoredData } from '@/components/console/page/stored-data';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
@@ -38,13 +39,26 @@ type Found = {
   instructors: readonly { personId: string; name: string }[];
 };
 
-export function ClassSettings({ found, personId }: { found: Found; personId: string }) {
+type Stored = { bytes: number; quota: number };
+type ClassSettingsProps = { found: Found; personId: string; stored: { together: Stored; fullest: Stored } };
+
+export function ClassSettings({ found, personId, stored }: ClassSettingsProps) {
   return (
     <div className="flex max-w-3xl flex-col gap-4">
       <General found={found} />
       <State found={found} />
       <Code found={found} />
       <Instructors found={found} personId={personId} />
+      <Panel title="Stored data">
+        {stored.together.quota === 0 ? (
+          <p className="text-ink-2">No student has an account yet.</p>
+        ) : (
+          <div className="flex flex-col gap-4">
+            <StoredData label="All accounts of this class" {...stored.together} />
+            <StoredData label="The account that stores most" {...stored.fullest} />
+          </div>
+        )}
+      </Panel>
       <Deletion found={found} />
     </div>
   );

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/console/page/page-header';
-import { requireClass, requirePerson } from '@/lib/console/classroom';
+import { GetClassStoredData } from '@/lib/classroom/class/operations';
+import { readClassroom, requireClass, requirePerson } from '@/lib/console/classroom';
 import { paths } from '@/lib/console/paths';
 import { ClassSettings } from './class-settings';
 
@@ -10,10 +11,11 @@ export default async function ClassSettingsPage({ params }: { params: Promise<{ 
   const { id } = await params;
   const found = await requireClass(id);
   const { personId } = await requirePerson();
+  const stored = await readClassroom(GetClassStoredData, { classId: id }, 'person');
   return (
     <>
       <PageHeader title="Settings" breadcrumbs={[{ label: found.name, href: paths.class(id) }]} />
-      <ClassSettings key={JSON.stringify(found)} found={found} personId={personId} />
+      <ClassSettings key={JSON.stringify(found)} found={found} personId={personId} stored={stored} />
     </>
   );
 }

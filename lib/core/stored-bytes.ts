@@ -1,0 +1,97 @@
+import type { Transaction } from '../db/client';
+import { EVERYTHING } from '../db/stored-bytes';
+import { readByIds } from './bulk';
+import { AwsError } from './errors';
+import type { ServiceName } from './operation';
+import { type QuotaName, quotaInWords, quotas } from './quotas';
+
+const MEBIBYTE = 1_048_576;
+
+/**
+ * The error that each service answers where no more bytes can be stored, by its name in the SDK. AWS bounds the bytes of Lambda functions
+ * alone, so the others' are those of their quotas. Services that are missing here store nothing that counts.
+ */
+const NO_ROOM: Partial<Record<ServiceName, string>> = {
+  dynamodb: 'LimitExceededException',
+  ec2: 'ResourceLimitExceeded',
+  gatehouse: 'LimitExceededException',
+  kms: 'LimitExceededException',
+  lambda: 'CodeStorageExceededException',
+  s3: 'InvalidRequest',
+  secretsmanager: 'LimitExceededException',
+  sns: 'InvalidParameterException',
+  sqs: 'OverLimit',
+};
+
+/** The bytes that an account or the installation stores, and the quota in bytes. */
+export type StoredBytes = { bytes: number; quota: number };
+
+/** Returns the bytes that an account stores in its resources and snapshots. */
+export async function storedBytesOf(db: Transaction, accountId: string): Promise<StoredBytes> {
+  return { bytes: (await readStored(db, [accountId])).get(accountId) ?? 0, quota: bytesOf('StoredMebibytesPerAccount') };
+}
+
+/** Returns the bytes that several accounts store together, and those of the account that stores most. */
+export async function storedBytesOfAll(
+  db: Transaction,
+  accountIds: readonly string[],
+): Promise<{ together: StoredBytes; fullest: StoredBytes }> {
+  const found = [...(await readStored(db, accountIds)).values()];
+  const quota = bytesOf('StoredMebibytesPerAccount');
+  return {
+    together: { bytes: found.reduce((sum, bytes) => sum + bytes, 0), quota: accountIds.length * quota },
+    fullest: { bytes: found.reduce((most, bytes) => Math.max(most, bytes), 0), quota },
+  };
+}
+
+/** Returns the bytes of the account that stores most, or of the installation's snapshots where those are more. */
+export async function storedBytesOfFullestAccount(db: Transaction): Promise<StoredBytes> {
+  const row = await db.storedBytes.findFirst({ where: { owner: { not: EVERYTHING } }, orderBy: { bytes: 'desc' } });
+  return { bytes: row?.bytes ?? 0, quota: bytesOf('StoredMebibytesPerAccount') };
+}
+
+/** Returns the bytes that all accounts and the installation's snapshots store together. */
+export async function storedBytesOfInstallation(db: Transaction): Promise<StoredBytes> {
+  return { bytes: (await readStored(db, [EVERYTHING])).get(EVERYTHING) ?? 0, quota: bytesOf('StoredMebibytesPerInstallation') };
+}
+
+/**
+ * Refuses a write that made an account store more than its quota, or more while the installation is full. A write that frees bytes or changes
+ * none passes, wherever the counts are.
+ *
+ * Call it after the write, in its transaction. The write holds its owners alone, so what is committed of them is what was there before it. The
+ * triggers hold the count of the installation until the transaction ends, so that two writes cannot pass a bound together.
+ * @param committed reads outside the transaction
+ * @throws AwsError with the service's own code
+ */
+export async function requireRoomForBytes(
+  service: ServiceName,
+  { db, committed, owners }: { db: Transaction; committed: Transaction; owners: readonly string[] },
+): Promise<void> {
+  const code = NO_ROOM[service];
+  if (code === undefined) return;
+  const after = await readStored(db, [EVERYTHING, ...owners]);
+  const isOver = (owner: string) => (after.get(owner) ?? 0) > bytesOf(quotaOf(owner));
+  const over = [...after.keys()].filter(isOver);
+  if (over.length === 0) return;
+  const before = await readStored(committed, owners);
+  const grown = owners.filter((owner) => (after.get(owner) ?? 0) > (before.get(owner) ?? 0));
+  const full = over.find((owner) => (owner === EVERYTHING ? grown.length > 0 : grown.includes(owner)));
+  if (full === undefined) return;
+  const whose = full === EVERYTHING ? 'All accounts of this installation together' : 'The account';
+  const sentence = `${whose} would store more than ${quotas()[quotaOf(full)].toLocaleString('en')} MiB. Delete what is not needed any more, then try again.`;
+  throw new AwsError(code, `${sentence} ${quotaInWords(quotaOf(full))}`);
+}
+
+function quotaOf(owner: string): QuotaName {
+  return owner === EVERYTHING ? 'StoredMebibytesPerInstallation' : 'StoredMebibytesPerAccount';
+}
+
+function bytesOf(quota: QuotaName): number {
+  return quotas()[quota] * MEBIBYTE;
+}
+
+async function readStored(db: Transaction, owners: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const rows = await readByIds(owners, (some) => db.storedBytes.findMany({ where: { owner: { in: some } } }));
+  return new Map(rows.map(({ owner, bytes }) => [owner, bytes]));
+}

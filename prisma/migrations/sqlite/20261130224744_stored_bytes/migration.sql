@@ -1,0 +1,5 @@
+-- CreateTable
+CREATE TABLE "StoredBytes" (
+    "owner" TEXT NOT NULL PRIMARY KEY,
+    "bytes" REAL NOT NULL
+);
