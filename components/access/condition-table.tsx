@@ -54,7 +54,13 @@ export function ConditionTable({ conditions }: { conditions: readonly ConditionT
                 {(condition.resolved ?? condition.expected).map((value) => value ?? '(no value)').join(', ')}
               </td>
               <td className="break-all py-1.5 font-mono">
-                {condition.actual === null ? <span className="font-sans text-ink-3">missing</span> : condition.actual.join(', ')}
+                {condition.actual === null ? (
+                  <span className="font-sans text-ink-3">
+                    {condition.hidden ? 'You don’t have permission to view these tags.' : 'missing'}
+                  </span>
+                ) : (
+                  condition.actual.join(', ')
+                )}
               </td>
             </tr>
           ))}

@@ -17,6 +17,7 @@ import {
   smallestFixSteps,
   wayOfFix,
 } from '../engine';
+import type { IsHiddenTag } from './readable-tags';
 
 /**
  * One change that a page shows for a denied call. Changes with the same `alternative` belong together: one of each `step` is enough, and every
@@ -60,16 +61,22 @@ function refsIn(considered: PolicySet<PolicyRef>): PolicyRef[] {
 
 /**
  * Returns the changes of a plan as a viewer sees them. A change to a policy that the viewer may not read, and one that follows from its text,
- * is left out where another one does as well; else it becomes the sentence of what must become true there (`describeNeed`).
- * @param hidden ids of policies that the viewer may not read
+ * is left out where another one does as well; else it becomes the sentence of what must become true there (`describeNeed`). The same holds for a
+ * change that tells a tag which the viewer may not read.
  */
-export function shownFixes(plan: FixPlan, { request }: Situation, resourceAccount: string, hidden: ReadonlySet<string>): Fix[] {
+export function shownFixes(plan: FixPlan, { request }: Situation, resourceAccount: string, viewer: FixViewer): Fix[] {
   const shown = new Map<string, Omit<Fix, 'alternative'>[]>();
   for (const { steps, unknown } of plan.alternatives) {
+    // A document has the first changes of the steps before in it.
+    let tells = false;
     const fixes = steps.flatMap(({ blocker, options }, at) => {
-      const open = options.filter((option) => !policiesIn(option).some(({ id }) => hidden.has(id)));
+      const readable = options.filter((option) => !policiesIn(option).some(({ id }) => viewer.hidden.has(id)));
+      const open = readable.filter((option) => !tellsTag(option, viewer));
       const step = at + 1;
-      return open.length > 0 ? open.map((option) => shownFix(option, step)) : [needed(blocker, request, step)];
+      const withDocument = !tells;
+      tells ||= options[0] !== undefined && tellsTag(options[0], viewer);
+      if (open.length > 0) return open.map((option) => shownFix(withDocument ? option : withoutDocument(option), step));
+      return [needed(blocker, request, step, readable.length > 0)];
     });
     const needs = unknown.map((blocker, at) => {
       return { step: steps.length + at + 1, sentence: describeUnknown(blocker, resourceAccount), others: true as const };
@@ -80,6 +87,17 @@ export function shownFixes(plan: FixPlan, { request }: Situation, resourceAccoun
     if (!shown.has(key)) shown.set(key, all);
   }
   return [...shown.values()].flatMap((fixes, at) => fixes.map((fix) => ({ alternative: at + 1, ...fix })));
+}
+
+/** What the viewer of changes may not read: policies by their ids, and tags by their condition keys. */
+export type FixViewer = { hidden: ReadonlySet<string>; isHiddenTag: IsHiddenTag };
+
+function tellsTag({ change }: FixOption, { isHiddenTag }: FixViewer): boolean {
+  return 'key' in change && isHiddenTag(change.key);
+}
+
+function withoutDocument({ document: _, ...option }: FixOption): FixOption {
+  return option;
 }
 
 function policiesIn({ place, follows }: FixOption): PolicyRef[] {
@@ -96,7 +114,13 @@ function shownFix(option: FixOption, step: number): Omit<Fix, 'alternative'> {
   };
 }
 
-function needed(blocker: Blocker, request: Situation['request'], step: number): Omit<Fix, 'alternative'> {
+function needed(blocker: Blocker, request: Situation['request'], step: number, isForTags: boolean): Omit<Fix, 'alternative'> {
+  if (isForTags)
+    return {
+      step,
+      sentence: `${describeNeed(blocker, request)} You don't have permission to view the tags that it compares.`,
+      others: true,
+    };
   const reader =
     blocker.type === 'scp' || blocker.type === 'rcp'
       ? 'Only the management account of the organization may read it.'

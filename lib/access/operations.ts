@@ -151,7 +151,8 @@ export async function explainAccess(input: z.output<typeof ExplainAccessInput>, 
   const open = openParts(input, record.explanation);
   // Where it is not said what the call is about, no change can be known to be enough.
   const situation = open.ResourceTypes.length > 0 ? null : asked;
-  const explained = await asShown(record, scope, { subject, drafts: input.Drafts }, { situation, foreign });
+  const given = input.Context?.map(({ Key }) => Key) ?? [];
+  const explained = await asShown(record, scope, { subject, drafts: input.Drafts }, { situation, foreign, given });
   const implicit = explained.explanation.decision === 'ImplicitDeny';
   const part = implicit && !asked.readElsewhere ? allowedPart(asked.request, asked.set) : null;
   // It is in the words of a policy, for whoever may read that.

@@ -1,7 +1,6 @@
 import type { AccountFacts } from '../core/account-facts';
-import { callerMay, type DecisionRecord, type May } from '../core/authorize';
+import { callerMay, type DecisionRecord } from '../core/authorize';
 import { giveWay } from '../core/bulk';
-import { AwsError } from '../core/errors';
 import type { AnyOperation, Scope } from '../core/operation';
 import { documentOf } from '../core/prepared-policies';
 import { isAwsManaged, type PolicyRef, type PolicyTrace, type PreparedPolicy, type Principal, type Situation } from '../engine';
@@ -12,6 +11,8 @@ import { DescribePolicy } from '../organizations/policy/operations';
 import { policyReading } from '../resources/resources';
 import { isDrafted } from './drafts';
 import { type Fix, findPlan, shownFixes, situationOf } from './fixes';
+import { mayRun } from './may-run';
+import { hiddenTags, withoutTags } from './readable-tags';
 import { GIVEN_POLICY_ID } from './resource-policy';
 import type { Draft } from './schema';
 import { withShownPrincipals } from './shown-principals';
@@ -84,20 +85,6 @@ function readingOf(policy: PolicyRef, { subject, drafts }: AskedAbout): [AnyOper
   return [GetUserPolicy, { UserName: subject.name, PolicyName: name }];
 }
 
-/** Whether a call would be answered. That a version or a policy is gone is told to those who may ask for it. */
-async function mayRun(may: May, scope: Scope, operation: AnyOperation, input: object): Promise<boolean> {
-  try {
-    const target = await operation.target?.(input, scope);
-    for (const check of await operation.checks(input, scope, target)) if (!(await may(check))) return false;
-    // Which accounts of an organization may call is asked last.
-    await operation.run(input, scope, target, undefined);
-    return true;
-  } catch (error) {
-    if (error instanceof AwsError) return error.shape === 'NoSuchEntityException';
-    throw error;
-  }
-}
-
 /** The texts of policies that the asker may read, by policy id. */
 export async function readableDocuments(
   scope: Scope,
@@ -114,13 +101,14 @@ export async function readableDocuments(
 export type ExplainedCheck = Pick<DecisionRecord, 'explanation' | 'documents'> & { fixes: readonly Fix[] };
 
 /**
- * What a question that is no record was asked of, null where no change is to be found, and which policies in it are another account's to show.
+ * What a question that is no record was asked of, null where no change is to be found, which policies in it are another account's to show, and
+ * the condition keys that the viewer gave.
  */
-type AskedOf = { situation: Situation | null; foreign: readonly string[] };
+type AskedOf = { situation: Situation | null; foreign: readonly string[]; given: readonly string[] };
 
 /**
  * Returns a record as its viewer sees it: users and roles that the policy of its resource names by their ids under their ARNs, as AWS shows them
- * while they exist, without the texts of policies that the viewer may not read, and with the changes that would allow the call. These are
+ * while they exist, without the texts of policies and the tags that the viewer may not read, and with the changes that would allow the call. These are
  * found and tried with everything that was considered, and only then told as far as the viewer may know.
  */
 export async function asShown(record: DecisionRecord, scope: Scope, about: AskedAbout, asked?: AskedOf): Promise<ExplainedCheck> {
@@ -128,8 +116,11 @@ export async function asShown(record: DecisionRecord, scope: Scope, about: Asked
   const hidden = new Set([...(await hiddenIn(record, scope, about)), ...(asked?.foreign ?? [])]);
   const situation = asked ? asked.situation : situationOf(record);
   const plan = situation && explanation.decision !== 'Allowed' ? await findPlan(situation) : null;
-  const fixes = situation && plan ? shownFixes(plan, situation, explanation.resourceAccount, hidden) : [];
-  return withShownPrincipals(scope, { ...withoutHidden({ explanation, documents }, hidden), fixes });
+  const isHiddenTag = await hiddenTags(scope, explanation, asked?.given ?? []);
+  const viewer = { hidden, isHiddenTag };
+  const fixes = situation && plan ? shownFixes(plan, situation, explanation.resourceAccount, viewer) : [];
+  const shown = withoutHidden({ explanation, documents }, hidden);
+  return withShownPrincipals(scope, { ...shown, explanation: withoutTags(shown.explanation, isHiddenTag), fixes });
 }
 
 async function hiddenIn({ explanation }: DecisionRecord, scope: Scope, about: AskedAbout): Promise<ReadonlySet<string>> {

@@ -9,23 +9,32 @@ import { findRoleByArn } from '../iam/role/rows';
 import { findUser } from '../iam/user/rows';
 import { GetResourcePolicy } from './dynamodb/policy-operations';
 import { Table } from './dynamodb/resource';
+import { ListTagsOfResource } from './dynamodb/tag-operations';
 import { Instance } from './ec2/resource';
+import { DescribeTags } from './ec2/status-operations';
 import { type AskedAt, isGone, isGoneForOwner, type ResourceKind, type RunsWith, type StoredResource } from './kind';
 import { GetKeyPolicy } from './kms/policy-operations';
 import { Alias, Key } from './kms/resource';
+import { ListResourceTags } from './kms/tag-operations';
 import { GetPolicy } from './lambda/policy-operations';
 import { LambdaFunction } from './lambda/resource';
+import { ListTags } from './lambda/tag-operations';
 import { toStoredPolicy } from './policies';
 import { isOwnersOnly, type ResourceFacts, resourceFacts } from './questions';
 import { findResource, findResources, fromRow, withInherited } from './rows';
+import { GetBucketTagging } from './s3/bucket-tag-operations';
+import { GetObjectTagging } from './s3/object-tag-operations';
 import { GetBucketPolicy } from './s3/policy-operations';
 import { Bucket } from './s3/resource';
+import { DescribeSecret } from './secretsmanager/operations';
 import { GetResourcePolicy as GetSecretPolicy } from './secretsmanager/policy-operations';
 import { Secret } from './secretsmanager/resource';
 import { GetTopicAttributes } from './sns/operations';
 import { Topic } from './sns/resource';
+import { ListTagsForResource as ListTopicTags } from './sns/tag-operations';
 import { GetQueueAttributes } from './sqs/operations';
 import { Queue } from './sqs/resource';
+import { ListQueueTags } from './sqs/tag-operations';
 
 type Kept = {
   kind: ResourceKind;
@@ -301,7 +310,8 @@ function serviceOf({ Action, Resource }: AskedAbout): string {
   return (Action === undefined ? Resource.split(':')[2] : Action.split(':')[0])?.toLowerCase() ?? '';
 }
 
-type Reading = [operation: AnyOperation, input: object];
+/** A call that shows something, and its input. */
+export type Reading = [operation: AnyOperation, input: object];
 
 const READINGS: Readonly<Record<string, (arn: string) => Reading>> = {
   kms: (KeyId) => [GetKeyPolicy, { KeyId }],
@@ -312,6 +322,25 @@ const READINGS: Readonly<Record<string, (arn: string) => Reading>> = {
   dynamodb: (arn) => [GetResourcePolicy, { ResourceArn: Table.containerOf?.(arn) ?? arn }],
   sqs: (arn) => [GetQueueAttributes, { QueueUrl: `/${arn.split(':').slice(4).join('/')}`, AttributeNames: ['Policy'] }],
 };
+
+const TAG_READINGS: Readonly<Record<string, (arn: string) => Reading>> = {
+  dynamodb: (arn) => [ListTagsOfResource, { ResourceArn: Table.containerOf?.(arn) ?? arn }],
+  ec2: (arn) => [DescribeTags, { Filters: [{ Name: 'resource-id', Values: [arn.split('/').at(-1)] }] }],
+  kms: (KeyId) => [ListResourceTags, { KeyId }],
+  lambda: (arn) => [ListTags, { Resource: LambdaFunction.containerOf?.(arn) ?? arn }],
+  s3: (arn) => [GetBucketTagging, { Bucket: arn.split(':')[5]?.split('/')[0] }],
+  secretsmanager: (SecretId) => [DescribeSecret, { SecretId }],
+  sns: (ResourceArn) => [ListTopicTags, { ResourceArn }],
+  sqs: (arn) => [ListQueueTags, { QueueUrl: `/${arn.split(':').slice(4).join('/')}` }],
+};
+
+/** Returns the call that shows the tags of a resource, or of an object where that is asked for; null for what is not stored here. */
+export function storedTagReading(arn: string, ofObject: boolean): Reading | null {
+  const [, , service = ''] = arn.split(':');
+  const [bucket = '', ...key] = arn.split(':').slice(5).join(':').split('/');
+  if (service === 's3' && ofObject) return [GetObjectTagging, { Bucket: bucket, Key: key.join('/') }];
+  return TAG_READINGS[service]?.(arn) ?? null;
+}
 
 /** The call that shows the policy of a resource, whose text is for whoever may make it; null for what is none of those that are kept. */
 export function policyReading(arn: string): Reading | null {

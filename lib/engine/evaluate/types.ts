@@ -173,6 +173,8 @@ export type ConditionTrace = {
   resolved?: readonly (string | null)[];
   /** What the request carried; null when the key was missing. */
   actual: readonly string[] | null;
+  /** Set by whoever shows a trace where the viewer may not see the values that were compared: `actual` is null then, and `resolved` absent. */
+  hidden?: true;
   matched: boolean;
   /** Why, as a stable code: which rule of section 6 applied. */
   rule:
