@@ -11,7 +11,7 @@ import { isPackaged } from './packaged.mjs';
 import { listenProblem } from './ports.mjs';
 import { quietWarnings } from './quiet-warnings.mjs';
 import { refusalOf } from './refuse-requests.mjs';
-import { answerUnreadable } from './too-many-cookies.mjs';
+import { answerTwofold, answerUnreadable } from './too-many-cookies.mjs';
 
 /**
  * Serves the console; instrumentation.ts starts the wire API in the same process and puts on `globalThis.__gatehouse` how to end it:
@@ -40,6 +40,12 @@ export async function serve({ root, dev, settings }) {
       ? refusalOf(request, host)
       : { status: 421, text: 'This server has another name; ALLOWED_HOSTS can add one.' };
     if (refused) return refuse(response, refused);
+    const twofold = answerTwofold(request, client.host);
+    if (twofold) {
+      response.writeHead(400, twofold.headers);
+      response.end(twofold.body);
+      return;
+    }
     if (answerFile(request, response)) return;
     writeClient(request, { ...client, host });
     request.headers['x-forwarded-uri'] = request.url;

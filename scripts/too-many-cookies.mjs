@@ -89,11 +89,59 @@ export function overflowAnswer(head) {
   return `${headers.join('\r\n')}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`;
 }
 
+/**
+ * Answers a request that brings a cookie of ours twice. The console sets each once, for the whole of its host, so another program under the same
+ * name has set the other, for a path or a domain: to show somebody another session than their own. Which is whose cannot be seen, so neither
+ * is believed. The answer takes away every cookie of the name that a browser sends to this address.
+ *
+ * @param {Pick<import('node:http').IncomingMessage, 'url' | 'headers'>} request
+ * @param {string | undefined} host that the client wrote, with its port
+ * @returns {{ headers: Record<string, string | string[]>, body: string } | null}
+ */
+export function answerTwofold({ url = '/', headers: { cookie } }, host = '') {
+  if (cookie === undefined || !cookie.includes('gatehouse-')) return null;
+  const ours = parseCookies(cookie).flatMap(({ name }) => (OURS.test(name) ? [name] : []));
+  const twofold = [...new Set(ours.filter((name, at) => ours.indexOf(name) !== at))];
+  if (twofold.length === 0) return null;
+  const paths = pathsAbove(url.split('?', 1)[0] ?? '/');
+  const domains = ['', ...domainsAbove(host.replace(/:\d+$/, '')).map((domain) => `; Domain=${domain}`)];
+  const gone = twofold.flatMap((name) =>
+    domains.flatMap((domain) => paths.map((path) => `${name}=; Path=${path}${domain}; Max-Age=0`)),
+  );
+  const body = page(
+    'Cookies of another program',
+    `<p>Your browser sent a cookie of this console twice. Another page under the same name, perhaps on another port, has set one of them.</p>
+<p>This answer removes both. <a href="${asText(url)}">Open the page again</a> and sign in.</p>`,
+  );
+  return {
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      connection: 'close',
+      'set-cookie': gone,
+    },
+    body,
+  };
+}
+
+/** The domains that a cookie which is sent to a host may be of. @param {string} host @returns {string[]} */
+function domainsAbove(host) {
+  if (!/^[\w.-]+$/.test(host) || /^[\d.]+$/.test(host)) return [];
+  const parts = host.split('.');
+  return parts.map((_, number) => parts.slice(number).join('.')).slice(0, 6);
+}
+
 /** @param {string} head @returns {{ name: string, value: string }[]} */
 function readCookies(head) {
   const lines = [...head.matchAll(/\r\ncookie:([^\r\n]*)/gi)].map(([, line = '']) => line);
-  return lines
-    .join(';')
+  return parseCookies(lines.join(';'));
+}
+
+/** @param {string} text of the header @returns {{ name: string, value: string }[]} */
+function parseCookies(text) {
+  return text
     .split(';')
     .map((pair) => {
       const at = pair.indexOf('=');

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LIMITS, serverOptions } from '../lib/listener/connections.mjs';
-import { answerUnreadable } from './too-many-cookies.mjs';
+import { answerTwofold, answerUnreadable } from './too-many-cookies.mjs';
 
 let server: Server;
 beforeAll(async () => {
@@ -71,4 +71,30 @@ it('what is no request is answered as Node answers it', async () => {
   const long = await send(`GET / HTTP/1.1\r\nX-Long: ${'x'.repeat(40_000)}\r\n\r\n`);
   expect(long).toMatch(/^HTTP\/1\.1 431 /);
   expect(long).not.toContain('cookies than');
+});
+
+describe('a cookie of ours that comes twice', () => {
+  const twice = (name: string, url = '/iam/users?x=<b>') =>
+    answerTwofold({ url, headers: { cookie: `a=1; a=2; ${name}=theirs; region=x; ${name}=mine` } }, 'iam.example.org:3000');
+
+  it.each([
+    'gatehouse-session',
+    'gatehouse-session-111122223333-Ab3dEf9_',
+    'gatehouse-seat',
+    'gatehouse-person',
+    'gatehouse-device',
+  ])('is not believed, and taken away wherever it can come from: %s', (name) => {
+    const answer = twice(name);
+    expect(answer?.body).not.toContain('<b>');
+    for (const path of ['/', '/iam', '/iam/', '/iam/users', '/iam/users/'])
+      for (const domain of ['', '; Domain=iam.example.org', '; Domain=example.org'])
+        expect(answer?.headers['set-cookie']).toContain(`${name}=; Path=${path}${domain}; Max-Age=0`);
+  });
+
+  it('is found among ours alone, and not where each comes once', () => {
+    expect(twice('other')).toBeNull();
+    const cookie = 'gatehouse-session=a; gatehouse-session-111122223333-Ab3dEf9_=b; gatehouse-device=c; gatehouse-region=d';
+    expect(answerTwofold({ url: '/', headers: { cookie } }, 'localhost:3000')).toBeNull();
+    expect(answerTwofold({ url: '/', headers: {} }, 'localhost:3000')).toBeNull();
+  });
 });

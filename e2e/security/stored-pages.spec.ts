@@ -1,10 +1,12 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { BrowserContext } from '@playwright/test';
 import { expect, test } from '../fixtures';
 import { documentOf, furnishCall } from '../furnish';
 import { openAccount } from '../session';
 
 // Cookies know no ports: what is stored in a bucket is served under the console's name.
-test.use({ expectedErrors: /sandbox|431|Blocked script execution/ });
+test.use({ expectedErrors: /sandbox|431|status of 400|Blocked script execution/ });
 
 const STORED = { page: 'text/html', picture: 'image/svg+xml', markup: 'application/xhtml+xml' };
 const scriptWith = (token: string) => `<!doctype html><title>stored</title><h1>Stored</h1><img src="/x" onerror="fill()"><script>
@@ -59,5 +61,42 @@ test('a browser whose store of cookies was filled gets out of it by itself', asy
   await page.getByRole('link', { name: 'Open the page again' }).click();
   await expect(page.getByLabel('Account', { exact: false }).first()).toBeVisible();
   expect((await context.cookies()).map(({ name }) => name)).not.toContain('c0');
+  await context.close();
+});
+
+test('a session that a program on another port puts over somebody’s own is not opened, and signing in works again', async ({
+  page,
+  browser,
+  baseURL,
+}) => {
+  await openAccount(page);
+  const [attacker] = (await page.context().cookies()).filter(({ name }) => name === 'gatehouse-session');
+  const context = await browser.newContext();
+  const visitor = await context.newPage();
+  await openAccount(visitor);
+  const own = (await context.cookies()).find(({ name }) => name === 'gatehouse-session')?.value;
+  // A page of another program under the same host, which no setting of Gatehouse sandboxes.
+  const other = createServer((_, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end(`<script>
+      document.cookie = 'gatehouse-session=${attacker?.value}; Path=/';
+      document.cookie = 'gatehouse-session=${attacker?.value}; Path=/iam';
+    </script>`);
+  });
+  const { hostname, origin } = new URL(baseURL ?? '');
+  await new Promise<void>((resolve) => other.listen(0, hostname, resolve));
+  const { port } = other.address() as AddressInfo;
+  await visitor.goto(`http://${hostname}:${port}/`);
+  await new Promise((resolve) => other.close(resolve));
+  // The console's own cookie is none that a script can replace.
+  expect((await context.cookies()).find(({ name, path }) => name === 'gatehouse-session' && path === '/')?.value).toBe(own);
+  await visitor.goto(`${origin}/iam/users`);
+  await expect(visitor.getByRole('heading', { name: 'Cookies of another program' })).toBeVisible();
+  await visitor.getByRole('link', { name: 'Open the page again' }).click();
+  await expect(visitor).toHaveURL(/sign-in/);
+  expect((await context.cookies()).filter(({ name }) => name === 'gatehouse-session')).toEqual([]);
+  await openAccount(visitor);
+  await visitor.goto(`${origin}/iam/users`);
+  await expect(visitor.getByRole('heading', { level: 1 })).toHaveText(/Users/);
   await context.close();
 });
