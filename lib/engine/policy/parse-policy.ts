@@ -47,7 +47,7 @@ function readDocument(root: JsonNode, kind: PolicyKind, options: ParsePolicyOpti
   const version = readVersion(members.get('Version')?.value, root, kind, options, issues);
   const statement = members.get('Statement')?.value;
   const statements = readStatements(statement, root, kind, options, issues);
-  checkSids(statements, statement?.kind === 'object', kind, issues);
+  checkSids(statement, kind, issues);
   return {
     kind,
     version: version ?? '2008-10-17',
@@ -115,12 +115,18 @@ function readStatements(
   return statements;
 }
 
-function checkSids(statements: readonly Statement[], single: boolean, kind: PolicyKind, issues: IssueList): void {
-  if (!KIND_RULES[kind].strictSids) return;
+/** Reads the Sids off the text: a statement that cannot be read for another fault has one too, and IAM looks at Sids first. */
+function checkSids(node: JsonNode | undefined, kind: PolicyKind, issues: IssueList): void {
+  if (!KIND_RULES[kind].strictSids || node === undefined) return;
   const seen = new Set<string>();
-  for (const { sid, index, span } of statements) {
-    if (sid === undefined) continue;
-    const path = single ? ['Statement', 'Sid'] : ['Statement', index, 'Sid'];
+  const statements = node.kind === 'array' ? node.items : [node];
+  for (const [index, statement] of statements.entries()) {
+    if (statement.kind !== 'object') continue;
+    const value = new Map(statement.members.map((member) => [member.key, member.value])).get('Sid');
+    if (value?.kind !== 'string') continue;
+    const { span } = statement;
+    const sid = value.value;
+    const path = node.kind === 'array' ? ['Statement', index, 'Sid'] : ['Statement', 'Sid'];
     if (!/^[0-9A-Za-z]*$/.test(sid)) {
       issues.add('UNSUPPORTED_SID', path, span, `The Sid "${sid}" may hold only letters and digits.`, SID_FORM);
     }

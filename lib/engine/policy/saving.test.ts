@@ -245,6 +245,32 @@ describe('of several faults the one of the earliest stage answers', () => {
       }
   });
 
+  it('where the statements that share a Sid have the other fault themselves', () => {
+    const sids = STAGES.findIndex(([fault]) => fault?.sentence.startsWith('Statement IDs'));
+    for (const { statement, sentence, stage } of flat) {
+      if (!statement || stage === sids) continue;
+      for (const statements of [
+        [
+          { ...statement, Sid: 'Same' },
+          { ...ALLOW, Sid: 'Same' },
+        ],
+        [
+          { ...ALLOW, Sid: 'Same' },
+          { ...statement, Sid: 'Same' },
+        ],
+        [
+          { ...statement, Sid: 'Same' },
+          { ...statement, Sid: 'Same' },
+        ],
+      ]) {
+        const first = stage < sids ? sentence : 'Statement IDs (SID) in a single policy must be unique.';
+        expect(refusal(doc(...statements), 'managed'), JSON.stringify(statements)).toBe(first);
+      }
+      const odd = { ...statement, Sid: 'a b' };
+      if (stage > sids) expect(refusal(doc(odd), 'managed')).toMatch(/^Statement IDs \(SID\) must be alpha-numeric/);
+    }
+  });
+
   it('and within a stage the first of the document', () => {
     const [first, second] = ['first', 'second'].map((Resource) => ({ ...ALLOW, Resource }));
     expect(refusal(doc(first ?? {}, second ?? {}))).toBe('Resource first must be in ARN format or "*".');

@@ -5,7 +5,10 @@ export type ServiceLinkedRole = { service: string; roleName: string; policyName:
 // .amazonaws.com, what follows AWSServiceRoleFor in the role's name, and the policy; a plus says that the service takes a suffix.
 const DOMAIN = '.amazonaws.com';
 
-/** As the services say on their pages "Using service-linked roles". */
+/**
+ * As the services say on their pages "Using service-linked roles", but for ec2-instance-connect: accounts have its role under the name here,
+ * which the page spells otherwise.
+ */
 const DOCUMENTED = `
 access-analyzer AccessAnalyzer AccessAnalyzerServiceRolePolicy
 accountdiscovery.ssm AmazonSSM_AccountDiscovery AWSSystemsManagerAccountDiscoveryServicePolicy
@@ -93,7 +96,7 @@ docdb-elastic DocDB-Elastic AmazonDocDB-ElasticServiceRolePolicy
 drs ElasticDisasterRecovery AWSElasticDisasterRecoveryServiceRolePolicy
 dsql AuroraDsql AuroraDsqlServiceLinkedRolePolicy
 dynamodb.application-autoscaling ApplicationAutoScaling_DynamoDBTable AWSApplicationAutoscalingDynamoDBTablePolicy
-ec2-instance-connect EC2InstanceConnect Ec2InstanceConnectEndpoint
+ec2-instance-connect Ec2InstanceConnect Ec2InstanceConnectEndpoint
 ec2-nat-gateway NATGateway AWSNATGatewayServiceRolePolicy
 ec2.application-autoscaling ApplicationAutoScaling_EC2SpotFleetRequest AWSApplicationAutoscalingEC2SpotFleetRequestPolicy
 ec2fastlaunch EC2FastLaunch EC2FastLaunchServiceRolePolicy

@@ -40,7 +40,7 @@ export const contract: Contract = {
         [
           ['Update', 'Reset', 'Delete'].map((verb) => `${verb}ServiceSpecificCredential`),
           {},
-          `The Service Specific Credential with id ${NONE} cannot be found.`,
+          `No such credential ${NONE} exists`,
         ],
         [
           ['CreateServiceSpecificCredential', 'ListServiceSpecificCredentials'],

@@ -47,7 +47,7 @@ export async function requireCredential(scope: Scope, subject: Subject, id: stri
   const { accountId, userId } = requireOwner(scope, subject);
   const where = { id, accountId, userId: userId ?? 'root' };
   const row = await scope.db.serviceSpecificCredential.findFirst({ where, include: { user: true } });
-  if (!row) throw noSuchEntity(`The Service Specific Credential with id ${id} cannot be found.`);
+  if (!row) throw noSuchEntity(`No such credential ${id} exists`);
   return row;
 }
 

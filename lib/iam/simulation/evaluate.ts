@@ -185,13 +185,14 @@ function grants({ type }: PolicyRef): boolean {
   return type === 'identity' || type === 'resource' || type === 'trust';
 }
 
-/** AWS: of a cross-account request each side's own answer, unless an SCP denies or the resource is `*`. Within an account there is none. */
+/** AWS: of a cross-account request each side's own answer, unless an SCP denies or the resource is `*`. Within an account the map is empty. */
 function detailsOf(
   { crossAccount, policies }: Explanation,
   resource: string,
   allowedByOrganizations: boolean,
 ): Record<string, PolicyEvaluationDecisionType> | undefined {
-  if (!crossAccount || resource === '*' || !allowedByOrganizations) return undefined;
+  if (resource === '*' || !allowedByOrganizations) return undefined;
+  if (!crossAccount) return {};
   const of = (types: readonly PolicyRef['type'][]) => policies.filter(({ policy }) => types.includes(policy.type));
   const boundary = of(['boundary']);
   return {

@@ -125,9 +125,9 @@ describe('SimulateCustomPolicy', () => {
         { EvalResourceName: outside, EvalResourceDecision: 'implicitDeny', MatchedStatements: [] },
       ],
     });
-    // AWS: details are for requests across accounts.
-    expect(result?.EvalDecisionDetails).toBeUndefined();
-    expect(result?.ResourceSpecificResults?.map((one) => one.EvalDecisionDetails)).toEqual([undefined, undefined]);
+    // AWS: details are for requests across accounts, and an empty map within one.
+    expect(result?.EvalDecisionDetails).toEqual({});
+    expect(result?.ResourceSpecificResults?.map((one) => one.EvalDecisionDetails)).toEqual([{}, {}]);
   });
 
   it('says where a statement starts as AWS does: behind its own brace, or behind what comes before it in a list', async () => {
@@ -240,7 +240,7 @@ describe('SimulateCustomPolicy', () => {
     };
     expect((await simulate(alone))[0]).toMatchObject({
       EvalDecision: 'allowed',
-      EvalDecisionDetails: undefined,
+      EvalDecisionDetails: {},
       MatchedStatements: [{ SourcePolicyId: 'ResourcePolicy', SourcePolicyType: 'resource' }],
     });
   });

@@ -1,3 +1,4 @@
+import { loadCatalog } from '../../catalog/load-catalog';
 import { AwsError } from '../../core/errors';
 import { type QuotaName, quotas } from '../../core/quotas';
 import type { PolicyKind } from '../../engine';
@@ -56,7 +57,8 @@ export function requireAvailableType(organization: Pick<OrganizationFacts, 'feat
  */
 export function requireContent(rules: PolicyTypeRules, content: string): void {
   if ([...content].length > quotas()[rules.size]) throw constraintViolation('POLICY_CONTENT_LIMIT_EXCEEDED', rules.size);
-  const parsed = parsePolicy(content, rules.kind);
+  const rcpServices = new Set(loadCatalog().rcpSupportedServices);
+  const parsed = parsePolicy(content, rules.kind, { rcpServices });
   if (!parsed.ok)
     throw new AwsError(
       'MalformedPolicyDocumentException',

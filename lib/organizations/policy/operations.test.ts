@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadCatalog } from '../../catalog/load-catalog';
 import { PRESETS, setQuotas } from '../../core/quotas';
 import { TEST_NOW } from '../../core/test-world';
 import { AttachPolicy } from '../attachment/operations';
@@ -71,6 +72,19 @@ describe('CreatePolicy', () => {
         'The provided policy document does not meet the requirements of the specified policy type.',
       ]);
     }
+  });
+
+  it('takes an RCP that names services which support RCPs, and no other', async () => {
+    const { rcpSupportedServices } = loadCatalog();
+    const naming = (...Action: string[]) => policyText({ Effect: 'Deny', Principal: '*', Action, Resource: '*' });
+    for (const service of rcpSupportedServices)
+      expect(await create({ Type: RCP, Name: service, Content: naming(`${service}:*`) })).toMatch(/^p-/);
+    expect(rcpSupportedServices).not.toContain('ec2');
+    for (const Action of [['ec2:*'], ['s3:*', 'iam:CreateUser'], ['lambda:InvokeFunction'], ['nosuchservice:*']]) {
+      const error = await world.management.fails(CreatePolicy, input({ Type: RCP, Name: 'other', Content: naming(...Action) }));
+      expect(error.shape).toBe('MalformedPolicyDocumentException');
+    }
+    expect(await create({ Name: 'scp', Content: policyText({ Effect: 'Deny', Action: 'ec2:*', Resource: '*' }) })).toMatch(/^p-/);
   });
 
   it('counts white space, against 10,240 characters for SCPs and 5,120 for RCPs', async () => {

@@ -13,6 +13,7 @@ import { ReadBox, ReadError } from '@/components/console/page/read-box';
 import { RefreshButton } from '@/components/console/page/refresh-button';
 import { SplitLayout } from '@/components/console/page/split-layout';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
+import { StoredData } from '@/components/console/page/stored-data';
 import { TagsPanel } from '@/components/console/page/tags-panel';
 import { Time } from '@/components/console/page/time';
 import { Badge } from '@/components/ui/badge';
@@ -88,6 +89,18 @@ export const pageExamples: Example[] = [
             { label: 'ARN', value: LONG_ARN },
           ]}
         />
+      ),
+    },
+  },
+  {
+    file: 'console/page/stored-data',
+    states: {
+      'None, nearly full, full': (
+        <div className="space-y-3">
+          <StoredData label="All accounts" bytes={0} quota={1_048_576_000} />
+          <StoredData label="In resources and snapshots" bytes={230_000_000} quota={268_435_456} />
+          <StoredData label="The account that stores most" bytes={268_435_456} quota={268_435_456} />
+        </div>
       ),
     },
   },
