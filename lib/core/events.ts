@@ -10,6 +10,7 @@ import { TRIAL, tellsAnswer } from './event-category';
 import { type EventResource, type EventRows, packEvent, type RecordedDecision, storeCaller } from './event-rows';
 import { insertionOfUses, type LastUse, mergeUses, storeUses, usesOf } from './last-use';
 import { log } from './log';
+import { type InputSchema, memberParts, schemaParts } from './schema-parts';
 import { isSecretMember } from './secret-members';
 import { lowerFirst } from './validate-input';
 
@@ -23,6 +24,8 @@ export type EventFacts = {
   readOnly: boolean;
   outcome: EventOutcome;
   input?: unknown;
+  /** The operation's input schema, by which keys that callers choose, such as those of tags, are told from names of members. */
+  inputSchema?: unknown;
   output?: unknown;
   /** CloudTrail's additionalEventData. */
   additional?: Readonly<Record<string, string>>;
@@ -63,18 +66,30 @@ const OWN = 'gatehouse';
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
 
 /**
- * CloudTrail's lower-camel members, without secrets.
+ * CloudTrail's lower-camel members, without secrets. Keys that callers choose stay as they are, as those of KMS's encryption context do.
  * @param service whose members they are
+ * @param schema the zod schema of the value; without one, all keys count as members
  */
-export function toEventJson(value: unknown, service: string): unknown {
+export function toEventJson(value: unknown, service: string, schema?: unknown): unknown {
+  return eventJson(value, service, schema === undefined ? [] : schemaParts(schema as InputSchema));
+}
+
+function eventJson(value: unknown, service: string, parts: readonly InputSchema[]): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return value.map((item) => toEventJson(item, service));
+  if (Array.isArray(value)) {
+    const elements = parts.flatMap(({ _zod: { def } }) => (def.element ? schemaParts(def.element) : []));
+    return value.map((item) => eventJson(item, service, elements));
+  }
   if (value instanceof Uint8Array) return HIDDEN;
+  const isMapping = parts.some(({ _zod: { def } }) => def.type === 'record');
   const out: Record<string, unknown> = {};
   for (const [key, member] of Object.entries(value)) {
     if (member === undefined) continue;
-    out[lowerFirst(key)] = isSecretMember(key, service) ? HIDDEN : toEventJson(member, service);
+    const isPlain = typeof member !== 'object' || member === null;
+    out[isMapping ? key : lowerFirst(key)] = isSecretMember(key, service)
+      ? HIDDEN
+      : eventJson(member, service, isPlain ? [] : memberParts(parts, key));
   }
   return out;
 }
@@ -82,9 +97,9 @@ export function toEventJson(value: unknown, service: string): unknown {
 /** CloudTrail: parameters and response elements of more than 100 KB are left out. */
 const MAX_FIELD_LENGTH = 100 * 1024;
 
-function eventText(value: unknown, service: string): string | null {
+function eventText(value: unknown, service: string, schema?: unknown): string | null {
   if (value === undefined) return null;
-  return boundedText(toEventJson(value, service));
+  return boundedText(toEventJson(value, service, schema));
 }
 
 function boundedText(value: unknown): string {
@@ -126,7 +141,7 @@ export function toEventRows(facts: EventFacts): EventRows {
     // Messages repeat what callers sent.
     errorMessage: facts.error ? withoutNul(facts.error.message) : null,
     resources: facts.resources.map((resource) => ({ ...resource, ARN: withoutNul(resource.ARN) })),
-    requestParameters: eventText(facts.input, facts.service),
+    requestParameters: eventText(facts.input, facts.service, facts.inputSchema),
     // CloudTrail: the answers to sign-ins begin with a capital, `{"ConsoleLogin": "Success"}`.
     responseElements: facts.service === 'signin' && answer ? boundedText(answer) : eventText(answer, facts.service),
     additionalEventData: facts.additional ? JSON.stringify(facts.additional) : null,

@@ -327,6 +327,7 @@ function successFacts(
     ...recordedKind(operation, checks[0]),
     outcome: 'Success',
     input,
+    inputSchema: operation.input,
     // AWS: responses of read calls are not recorded.
     output: isWrite(operation) ? output : undefined,
     resources: resourcesOf(call, checks),
@@ -416,6 +417,7 @@ async function recordFailure(
     ...recordedKind(operation, results[0]),
     outcome: denied ? 'Denied' : 'Failed',
     input,
+    inputSchema: operation.input,
     error: { code, message: answer.recorded },
     resources: resourcesOf(call, results),
     decision: decisionOf(results),

@@ -1,6 +1,7 @@
 import { AwsError, errorCode } from '../../core/errors';
 import { thereAre } from '../../core/plural';
 import { readForItself } from '../../core/run';
+import { asTyped } from '../../core/schema-parts';
 import type { Matcher, Way } from '../format/checks';
 import { withDocuments } from '../format/documents';
 import { MOST_ITEMS_OF_A_READ } from '../format/limits';
@@ -88,7 +89,8 @@ export function readAll(circumstances: Circumstances, { account, read, input = {
     if (!operation) throw new PackError(`There is no ${read}.`);
     circumstances.bounds.read();
     const { pack, lookUp, database } = circumstances;
-    const sent = withDocuments(replaceReferences(input, lookUp), (file) => pack.files.get(file) ?? '') as Record<string, unknown>;
+    const written = withDocuments(replaceReferences(input, lookUp), (file) => pack.files.get(file) ?? '');
+    const sent = asTyped(written, operation.input) as Record<string, unknown>;
     const call = await circumstances.systemCall(await circumstances.accountId(account));
     let whole: Record<string, unknown> | undefined;
     let page: Record<string, unknown> = {};

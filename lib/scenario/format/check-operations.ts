@@ -1,6 +1,8 @@
+import type { z } from 'zod';
 import { loadCatalog } from '../../catalog/load-catalog';
 import { nearest } from '../../catalog/nearest';
 import { type AnyOperation, isWrite } from '../../core/operation';
+import { asTyped } from '../../core/schema-parts';
 import { constraintText } from '../../core/validate-input';
 import { checksOf, operationsOf } from './check-names';
 import { withDocuments } from './documents';
@@ -20,13 +22,13 @@ export const NEVER_IN_PACKS: Readonly<Record<string, string>> = {
 };
 
 /** Members whose value nobody else in the installation has: the second attempt could not have it again, and a pack could take what others want. */
-const UNIQUE: Readonly<Record<string, string>> = {
+export const UNIQUE: Readonly<Record<string, string>> = {
   'iam:CreateAccountAlias': 'AccountAlias',
   's3:CreateBucket': 'Bucket',
   'organizations:CreateAccount': 'Email',
   'organizations:CreateGovCloudAccount': 'Email',
 };
-const DIFFERENT = /\{\{(?:code|account\.[^{}]+|flag\.[^{}]+|secret\.[^{}]+|alias\.[^{}]+|id\.[^{}]+)\}\}/;
+export const DIFFERENT = /\{\{(?:code|account\.[^{}]+|flag\.[^{}]+|secret\.[^{}]+|alias\.[^{}]+|id\.[^{}]+)\}\}/;
 
 /** Notes a name that is unique in the installation and the same in every attempt. */
 function checkUnique(file: YamlFile, value: unknown, path: Path): void {
@@ -146,8 +148,22 @@ function noOperation(name: string, operations: Operations): string {
 
 type Given = { each: string | number | undefined; files: ReadonlyMap<string, string> };
 
-function checkInput(file: YamlFile, operation: AnyOperation, input: object, path: Path, { each, files }: Given): void {
+function checkInput(file: YamlFile, operation: AnyOperation, input: object, path: Path, given: Given): void {
   const named = `${operation.service}:${operation.name}`;
+  for (const issue of inputIssues(operation, input, given)) {
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) file.note([...path, ...issue.path], `There is no member ${key} here (${named}).`, key);
+      continue;
+    }
+    file.note([...path, ...issue.path], `${constraintText(issue)} (${named})`);
+  }
+}
+
+/**
+ * Returns what an operation's schema has against an input that is written in a pack, with samples in place of references. Values that are only
+ * known once setup has run are not held against it.
+ */
+export function inputIssues(operation: AnyOperation, input: object, { each, files }: Given): z.core.$ZodIssue[] {
   let value: unknown;
   try {
     value = withDocuments(
@@ -156,18 +172,10 @@ function checkInput(file: YamlFile, operation: AnyOperation, input: object, path
     );
   } catch {
     // A reference without a value is a problem of names.
-    return;
+    return [];
   }
-  const result = operation.input.safeParse(value, { reportInput: true });
-  if (result.success) return;
-  for (const issue of result.error.issues) {
-    if (hangsOnReference(input, issue.path)) continue;
-    if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) file.note([...path, ...issue.path], `There is no member ${key} here (${named}).`, key);
-      continue;
-    }
-    file.note([...path, ...issue.path], `${constraintText(issue)} (${named})`);
-  }
+  const result = operation.input.safeParse(asTyped(value, operation.input), { reportInput: true });
+  return result.success ? [] : result.error.issues.filter((issue: z.core.$ZodIssue) => !hangsOnReference(input, issue.path));
 }
 
 /** Whether a value is only known once setup has run. */

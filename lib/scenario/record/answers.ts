@@ -10,17 +10,23 @@ export type Said = {
 };
 
 const ID =
-  /^(?:(?:p|ou|r|o|h|car|i)-[a-z0-9-]{4,}|A(?:KIA|SIA|IDA|ROA|GPA|NPA)[A-Z0-9]{16}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+  /^(?:(?:p|ou|r|o|h|car|i)-[a-z0-9-]{4,}|A(?:KIA|SIA)[A-Z0-9]{16}|A(?:IDA|ROA|GPA|NPA|PKA|SCA|CCA)[A-Z2-7]{17}|SAMLPK[A-Z0-9]{16}|[A-Z2-7]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 /** Ids of which no operation takes any. */
 const NEVER_NAMED = /^A(?:IDA|ROA|GPA|NPA)/;
 const SHORTEST = 8;
 
-/** What of the answer of a write may be named later: ids and ARNs. */
-export function answersOfEvent({ responseElements }: Pick<WholeEvent, 'responseElements'>): Said[] {
-  return responseElements === null ? [] : [...leaves(JSON.parse(responseElements), '')];
+/**
+ * Returns what later calls may name of the answer of a write: ids and ARNs.
+ * @param spell spells a member as the operation answers it, given its name in the history
+ */
+export function answersOfEvent(
+  { responseElements }: Pick<WholeEvent, 'responseElements'>,
+  spell: (member: string) => string,
+): Said[] {
+  return responseElements === null ? [] : [...leaves(JSON.parse(responseElements), '', spell)];
 }
 
-function* leaves(value: unknown, pointer: string): Generator<Said> {
+function* leaves(value: unknown, pointer: string, spell: (member: string) => string): Generator<Said> {
   if (typeof value === 'string') {
     const isId = ID.test(value) && !NEVER_NAMED.test(value);
     if (isId || value.startsWith('arn:') || (value.length >= SHORTEST && /\d/.test(value) && !/^\d{4}-\d\d-\d\dT/.test(value)))
@@ -29,12 +35,13 @@ function* leaves(value: unknown, pointer: string): Generator<Said> {
   }
   if (typeof value !== 'object' || value === null) return;
   for (const [key, member] of Object.entries(value)) {
-    const name = Array.isArray(value) ? key : key.charAt(0).toUpperCase() + key.slice(1);
-    yield* leaves(member, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+    const name = Array.isArray(value) ? key : spell(key);
+    yield* leaves(member, `${pointer}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, spell);
   }
 }
 
-const UNKNOWN = /^(?:(?:p|ou|r|o|h|car)-(?=[a-z0-9-]*\d)[a-z0-9]{4,}(?:-[a-z0-9]{8,})?|A(?:KIA|SIA)[A-Z0-9]{16}|\d{12})$/;
+const UNKNOWN =
+  /^(?:(?:p|ou|r|o|h|car)-(?=[a-z0-9-]*\d)[a-z0-9]{4,}(?:-[a-z0-9]{8,})?|A(?:KIA|SIA)[A-Z0-9]{16}|A(?:PKA|CCA)[A-Z2-7]{17}|SAMLPK[A-Z0-9]{16}|\d{12})$/;
 
 /** Whether a text is an id that is different in every attempt. */
 export function looksLikeId(text: string): boolean {

@@ -119,6 +119,7 @@ function* looksOf({ all, accounts, managers }: Entities, attempt: AttemptState):
       read: `iam:ListAttached${word}Policies`,
       pointer: '/AttachedPolicies/*/PolicyName',
       told: `the policies attached to ${name}`,
+      isChosen: true,
     };
     yield {
       ...common,

@@ -148,9 +148,15 @@ async function outcomesOf(
 
 function candidatesBetween(before: Observation, after: Observation, attempt: AttemptState, pack: Pack): Candidate[] {
   const standings = standingsOf(pack, attempt);
+  const groups = new Set(
+    [...before.looks.values()].flatMap(({ look: { read }, values }) => (read === 'iam:ListGroups' ? (values ?? []) : [])),
+  );
   const looks = [...after.looks].flatMap(([key, { look: shown, values }]) => {
     const old = before.looks.get(key)?.values ?? null;
-    return values === null ? [] : lookCandidates(shown, old, values, (value) => putBack(value, standings));
+    // Whoever solves it makes a group of another name, or none.
+    const isOwnGroup = shown.read === 'iam:ListGroupsForUser' && (values ?? []).some((name) => !groups.has(name));
+    const whole = isOwnGroup ? { ...shown, isChosen: true } : shown;
+    return values === null ? [] : lookCandidates(whole, old, values, (value) => putBack(value, standings));
   });
   return [
     ...accessCandidates(before, after),
@@ -319,13 +325,28 @@ function decision(
   return [{ body: { kind: 'decision', ask }, name, say, ...(sayAsGuard !== undefined && { sayAsGuard }), why }];
 }
 
+/**
+ * Tables by which one thing is said in several ways: who may do what by policies of any form, and what guardrails say. Whoever solves a
+ * scenario chooses the form; checks of decisions say what it must come to.
+ */
+const FAMILIES: readonly (readonly string[])[] = [
+  ['Policy', 'PolicyVersion', 'PolicyAttachment', 'InlinePolicy', 'Group', 'GroupMembership'],
+  ['OrganizationPolicy', 'OrganizationPolicyVersion', 'OrganizationPolicyAttachment'],
+];
+
+/** Returns the tables that a solution changes, with those in which another right solution may say the same. */
+function withWholeFamilies(touched: readonly string[]): string[] {
+  const families = FAMILIES.filter((family) => family.some((table) => touched.includes(table)));
+  return [...new Set([...touched, ...families.flat()])];
+}
+
 /** What is about a scenario as a whole: what else stays as it is, who becomes no administrator, how policies are written, what is called. */
 function candidatesOfWhole(pack: Pack, start: Observation, solved: Observation): Candidate[] {
   const { solution, personas } = pack.scenario;
   const candidates: Candidate[] = [];
   const allow = [...changesBetween(start.digestsWithoutState, solved.digestsWithoutState).keys()];
   const withState = [...changesBetween(start.digests, solved.digests).keys()];
-  const touched = [...allow, ...(withState.length > allow.length ? ['resource:state'] : [])];
+  const touched = withWholeFamilies([...allow, ...(withState.length > allow.length ? ['resource:state'] : [])]);
   candidates.push({
     body: { kind: 'unchanged', allow: touched },
     name: 'rest',

@@ -112,16 +112,24 @@ function callIn(event: WholeEvent, keys: AccountKeys): RecordedCall | { why: str
   const who = whoCalled(event, keys);
   if (who.kind === 'nobody') return { why: who.why };
   const parameters = JSON.parse(event.requestParameters ?? '{}') as Record<string, unknown>;
-  const notes: string[] = [];
   return {
     event,
     who,
     do: name,
-    input: operation ? inputOf(operation, parameters, notes) : triedInput(parameters),
+    input: operation ? inputOf(operation, parameters) : triedInput(parameters),
     kind: kindOf(event, operation),
-    notes,
-    said: event.outcome === 'Success' ? answersOfEvent(event) : [],
+    notes: [],
+    said: event.outcome === 'Success' ? answersOfEvent(event, spellingOf(operation)) : [],
   };
+}
+
+/** Services whose members begin with a small letter, in the SDK as in the history. */
+const SMALL_MEMBERS: ReadonlySet<string> = new Set(['access-analyzer']);
+
+function spellingOf(operation: AnyOperation | undefined): (member: string) => string {
+  return operation && SMALL_MEMBERS.has(operation.service)
+    ? (member) => member
+    : (member) => member.charAt(0).toUpperCase() + member.slice(1);
 }
 
 function kindOf({ outcome, readOnly }: WholeEvent, operation: AnyOperation | undefined): RecordedOperation['kind'] {
@@ -130,11 +138,8 @@ function kindOf({ outcome, readOnly }: WholeEvent, operation: AnyOperation | und
   return readOnly || (operation !== undefined && !isWrite(operation)) ? 'read' : 'change';
 }
 
-function inputOf(operation: AnyOperation, parameters: object, notes: string[]): Record<string, unknown> {
-  const noteOwn = (path: string) => {
-    notes.push(`The history has the names in ${path} with a small first letter: look whether they were written so.`);
-  };
-  return withDocuments(asCalled(parameters, operation.input, noteOwn)) as Record<string, unknown>;
+function inputOf(operation: AnyOperation, parameters: object): Record<string, unknown> {
+  return withDocuments(asCalled(parameters, operation.input)) as Record<string, unknown>;
 }
 
 /** Policy documents as packs write them. */

@@ -5,8 +5,10 @@ import { textsIn } from '../format/references';
 import type { PackOperation } from '../format/schema';
 import type { Pack } from '../pack';
 import { looksLikeId } from './answers';
+import { leaveOutWhatDoesNotFit } from './fit-input';
 import type { RecordedCall, RecordedOperation } from './recorded';
 import { inOrder, keyFrom, putBack, type Standing, standingsOf, unusedKey } from './references';
+import { UniqueNames } from './unique-names';
 
 type Writing = {
   pack: Pack;
@@ -26,6 +28,9 @@ const CODES: Readonly<Record<string, string>> = {
   tokencode: 'thirdcode',
 };
 
+/** What services make up for findings, jobs and the like; in changes people write such texts themselves, as external IDs. */
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** Writes calls down one after the other as operations, and lets earlier ones save what later ones name. */
 export class OperationWriter {
   readonly done: RecordedOperation[] = [];
@@ -37,6 +42,7 @@ export class OperationWriter {
   readonly #answered = new Map<string, Answer>();
   /** Seeds of authenticator apps by the serial number of their device; the one that was made last is the last. */
   readonly #seeds = new Map<string, Answer>();
+  readonly #names = new UniqueNames();
   #token: (Answer & { as: string }) | undefined;
   /** Sessions that began by switching in the console, by role and name. */
   readonly #switched = new Map<string, { by: string; key?: string }>();
@@ -63,7 +69,11 @@ export class OperationWriter {
       if (answer.key === undefined && texts.some((text) => text.includes(value))) this.#save(value, answer);
     for (const text of texts) await this.#lookUp(text, call, as);
     const notes = [...call.notes];
-    const input = putBack(this.#withoutSecrets(call, notes), inOrder([...this.#saved, ...this.#fixed])) as typeof call.input;
+    if (call.kind === 'change') this.#names.learn(call.do, call.input);
+    const shown = putBack(this.#withoutSecrets(call, notes), inOrder([...this.#saved, ...this.#fixed]));
+    const input = this.#names.replaceIn(shown) as Record<string, unknown>;
+    const refused = leaveOutWhatDoesNotFit(call, input, notes);
+    if (refused !== null) return refused;
     const from = fromOf(call.event, as);
     const expect = call.kind === 'denied' ? 'denied' : call.kind === 'failed' ? (call.event.errorCode ?? 'denied') : undefined;
     const operation: PackOperation = {
@@ -74,8 +84,8 @@ export class OperationWriter {
       ...(Object.keys(from).length > 0 && { from }),
     };
     for (const { text } of textsIn(input))
-      if (looksLikeId(text) && !this.#isForeign(text))
-        notes.push(`${text} is of this attempt alone and saved nowhere: save it in setup, and write its reference here.`);
+      if ((looksLikeId(text) && !this.#isForeign(text)) || (call.kind === 'read' && UUID.test(text)))
+        return `It names ${text}, which no other attempt has and no recorded call answered. Save it in the start, and write this operation by hand.`;
     this.done.push({ eventId: call.event.id, operation, kind: call.kind, notes });
     this.#learn(call, as, new Set(texts));
     await this.#saveCreated(call, as);

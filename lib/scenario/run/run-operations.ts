@@ -6,6 +6,7 @@ import { atClockOf, CLOCK } from '../../core/clock';
 import { AccessDeniedError, AwsError, errorCode } from '../../core/errors';
 import type { AnyOperation } from '../../core/operation';
 import { runOperation } from '../../core/run';
+import { asTyped } from '../../core/schema-parts';
 import { codeOf, stepOf } from '../../iam/mfa/totp';
 import type { ReferenceValue } from '../attempt';
 import { withDocuments } from '../format/documents';
@@ -140,7 +141,7 @@ function failureOf(error: unknown, operation: AnyOperation): Answer {
 /** The operation of that name; what has none is tried. */
 function callOf(asked: PackOperation, input: Readonly<Record<string, unknown>>): { operation: AnyOperation; input: object } {
   const operation = packOperations().get(asked.do);
-  if (operation) return { operation, input };
+  if (operation) return { operation, input: asTyped(input, operation.input) as object };
   const { Context, ...question } = input;
   const context = Object.entries((Context ?? {}) as Record<string, string | string[]>);
   const entries = context.map(([Key, value]) => ({ Key, Values: Array.isArray(value) ? value : [value] }));
