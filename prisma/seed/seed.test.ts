@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { parseQuotas, quotas, setQuotas } from '../../lib/core/quotas';
 import type { Database } from '../../lib/db/client';
@@ -33,6 +34,23 @@ it('a first start that is stopped leaves nothing to the next, which makes the de
   expect(await database.reader.account.count()).toBe(6);
   const batches = await database.reader.usageBatch.findMany({ orderBy: { name: 'asc' } });
   expect(batches).toMatchObject([{ name: 'Demo', state: 'COMPLETE' }, { name: 'Downloads of both shops' }]);
+  // The recipe of org-formation is tried on the demo, and makes what is not there.
+  const recipe = readFileSync('docs/recipes/org-formation/workloads.yml', 'utf8');
+  const names = [...recipe.matchAll(/(?:OrganizationalUnitName|AccountName|PolicyName|RootEmail|Alias): (\S+)/g)].map(
+    ([, name]) => name,
+  );
+  expect(names).toHaveLength(5);
+  const taken = await Promise.all([
+    database.reader.organizationalUnit.findMany({ select: { name: true } }),
+    database.reader.organizationPolicy.findMany({ select: { name: true } }),
+    database.reader.account.findMany({ select: { name: true, email: true, alias: true } }),
+  ]);
+  expect(
+    taken
+      .flat()
+      .flatMap((row) => Object.values(row))
+      .filter((name) => names.includes(name ?? '')),
+  ).toEqual([]);
   const made = await database.reader.event.count();
   await fillInstallation(database, 'small');
   expect(await database.reader.event.count()).toBe(made);

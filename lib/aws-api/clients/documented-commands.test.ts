@@ -1,6 +1,6 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -23,6 +23,28 @@ const TOKEN = 'only-for-this-machine';
 const KEYS = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY' };
 // Which database lies beneath makes no difference to a client.
 const wanted = process.env.TEST_DATABASE !== 'postgresql' && existsSync('/usr/bin/aws');
+
+/** A command of the AWS CLI in a block of a document. */
+const HAS_AWS = /^(?:.*[\s$(])?aws [a-z]/m;
+/** Pages whose commands of the AWS CLI the tests below run. */
+const RUN = ['README.md', 'docs/api.md', 'docs/export-and-import.md', 'docs/recipes/collectors.md', 'docs/teaching.md'];
+/** Pages whose commands can't run here, and why. */
+const NOT_RUN: Readonly<Record<string, string>> = {
+  'docs/door.md': 'it asks another emulator of DynamoDB, which npm would fetch; door-proxy.test.ts holds the proxy',
+};
+
+it('every page of the documents with commands of the AWS CLI is run, or is known not to be', async () => {
+  const pages = (await readdir(join(ROOT, 'docs'), { recursive: true }))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`);
+  const found: string[] = [];
+  for (const page of ['README.md', ...pages]) {
+    const text = await readFile(join(ROOT, page), 'utf8');
+    const blocks = [...text.matchAll(/^```(?:sh|bash|console)?\n([\s\S]*?)^```$/gm)].map(([, block = '']) => block);
+    if (blocks.some((block) => HAS_AWS.test(block))) found.push(page);
+  }
+  expect(found.sort()).toEqual([...RUN, ...Object.keys(NOT_RUN)].sort());
+});
 
 let api: TestApi;
 let home: string;
@@ -128,6 +150,23 @@ describe.runIf(wanted)('what the documents tell to run', () => {
     expect(said).not.toMatch(/"message"/);
   });
 
+  it.each([
+    ['docs/teaching.md', 'lab-bucket-1'],
+    ['docs/export-and-import.md', ''],
+  ])('%s: every command of the AWS CLI', { timeout: 120_000 }, async (file, said) => {
+    await reset();
+    await writeFile(join(home, 'README.md'), 'Read me.');
+    const blocks = (await blocksOf(file, 'sh')).filter((block) => HAS_AWS.test(block));
+    expect(blocks).not.toEqual([]);
+    const settings = { AWS_ENDPOINT_URL: api.url, AWS_DEFAULT_REGION: 'us-east-1' };
+    const keys = { AWS_ACCESS_KEY_ID: KEYS.accessKeyId, AWS_SECRET_ACCESS_KEY: KEYS.secretAccessKey };
+    for (const block of blocks) {
+      const { status, stdout, stderr } = await run(block, { ...settings, ...keys });
+      expect({ block, status, stderr }).toEqual({ block, status: 0, stderr: '' });
+      expect(stdout).toContain(said);
+    }
+  });
+
   describe('docs/recipes', () => {
     /** What its page takes for granted: the environment, with the key of a user that has one of AWS's policies, in a folder with its files. */
     async function prepare(policy: string, folder?: string): Promise<Record<string, string>> {
@@ -198,7 +237,7 @@ describe.runIf(wanted)('what the documents tell to run', () => {
         for (const block of blocks) outcomes.push(await run(block.replaceAll(':4567', `:${port}`), settings));
         expect(outcomes.map(({ status, stderr }) => (status === 0 ? 'ran' : stderr))).toEqual(['ran', 'ran']);
         const [first = '', again] = outcomes.map(({ stdout }) => stdout);
-        for (const text of ['Create (', 'Attach Policy (StayInRegion)', 'Attach Account (Shop)', 'done'])
+        for (const text of ['Create (', 'Attach Policy (StayInRegion)', 'Attach Account (WebStore)', 'done'])
           expect(first).toContain(text);
         expect(again).toContain('organization up to date, no work to be done');
       },

@@ -102,6 +102,53 @@ describe('an instance', () => {
     now = new Date();
   });
 
+  it('keeps how its metadata is read and whether it is monitored, and both bear on conditions', async () => {
+    const id = await launch({
+      MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 2 },
+      Monitoring: { Enabled: true },
+    });
+    const { Reservations } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: [id] }));
+    expect(Reservations?.[0]?.Instances?.[0]).toMatchObject({
+      MetadataOptions: {
+        HttpTokens: 'required',
+        HttpPutResponseHopLimit: 2,
+        HttpEndpoint: 'enabled',
+        InstanceMetadataTags: 'disabled',
+      },
+      Monitoring: { State: 'enabled' },
+    });
+    const plain = await launch();
+    const shown = await ec2.send(new DescribeInstancesCommand({ InstanceIds: [plain] }));
+    expect(shown.Reservations?.[0]?.Instances?.[0]).toMatchObject({
+      MetadataOptions: { HttpTokens: 'optional', HttpPutResponseHopLimit: 1 },
+      Monitoring: { State: 'disabled' },
+    });
+    expect(await failure(launch({ MetadataOptions: { HttpTokens: 'never' as 'required' } }))).toMatchObject({
+      code: 'InvalidParameterValue',
+      message: 'Value (never) for parameter httpTokens is invalid.',
+    });
+    // AWS's example: launches without tokens are denied, and so is whatever is done with instances without them.
+    const strict = await userClient(
+      'strict',
+      { Effect: 'Allow', Action: 'ec2:*', Resource: '*' },
+      {
+        Effect: 'Deny',
+        Action: ['ec2:RunInstances', 'ec2:StopInstances'],
+        Resource: 'arn:aws:ec2:*:*:instance/*',
+        Condition: { StringNotEquals: { 'ec2:MetadataHttpTokens': 'required' } },
+      },
+    );
+    expect(await failure(launch({}, strict))).toMatchObject({ code: 'UnauthorizedOperation' });
+    expect(await failure(launch({ MetadataOptions: { HttpTokens: 'optional' } }, strict))).toMatchObject({
+      code: 'UnauthorizedOperation',
+    });
+    expect(await launch({ MetadataOptions: { HttpTokens: 'required' } }, strict)).toMatch(/^i-/);
+    expect(await failure(strict.send(new StopInstancesCommand({ InstanceIds: [plain] })))).toMatchObject({
+      code: 'UnauthorizedOperation',
+    });
+    expect(await failure(strict.send(new StopInstancesCommand({ InstanceIds: [id] })))).toBeNull();
+  });
+
   it('is found by its tags', async () => {
     const id = await launch({ TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'team', Value: 'red' }] }] });
     await ec2.send(new CreateTagsCommand({ Resources: [id], Tags: [{ Key: 'Name', Value: 'web <1>' }] }));

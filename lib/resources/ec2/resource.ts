@@ -5,6 +5,7 @@ import type { Partition } from '../../core/call';
 import type { Transaction } from '../../db/client';
 import { roleArn } from '../../iam/role/rows';
 import { defineKind, isGone, type Place, type RunsWith, type StoredResource } from '../kind';
+import { type MetadataSettings, metadataKeys } from './metadata';
 import { stateOf } from './states';
 
 export type InstanceSettings = {
@@ -13,6 +14,10 @@ export type InstanceSettings = {
   /** Its instance profile. */
   profile?: { arn: string; id: string; associationId: string } | undefined;
   reservationId: string;
+  /** How its metadata service is reached; absent for instances from before this was stored. */
+  metadata?: MetadataSettings | undefined;
+  /** Whether it has detailed monitoring. */
+  isMonitored?: boolean | undefined;
   /** What it was last told to be, and when (ISO 8601). It is on its way there for some seconds. */
   state: 'running' | 'stopped' | 'terminated';
   changedAt: string;
@@ -61,6 +66,7 @@ export const Instance = defineKind<InstanceSettings>({
       'ec2:Region': instance.region,
       'ec2:InstanceID': instance.name,
       'ec2:InstanceType': instance.settings.instanceType,
+      ...(instance.settings.metadata && metadataKeys(instance.settings.metadata)),
       ...(instance.settings.profile && { 'ec2:InstanceProfile': instance.settings.profile.arn }),
       ...Object.fromEntries(instance.tags.map(({ Key, Value }) => [`ec2:ResourceTag/${Key}`, Value])),
     }),

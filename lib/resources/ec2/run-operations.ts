@@ -7,6 +7,7 @@ import { createResource, deleteResource, listResources } from '../rows';
 import { withTags } from '../tags';
 import { ec2Error, endDryRun } from './errors';
 import { newId, placeOf } from './instances';
+import { metadataKeys, metadataSettings } from './metadata';
 import { requireNothingElse } from './not-here';
 import { type FoundProfile, findProfile, passRoleChecks } from './profiles';
 import { defaultNetwork, ec2Arn, type Image, Instance, type InstanceResource, imagesIn, isKept } from './resource';
@@ -59,6 +60,7 @@ async function checksOf(input: Asked, scope: Scope, { image, profile }: Target):
   const instance: RequestContext = {
     ...region,
     'ec2:InstanceType': input.InstanceType ?? SMALLEST,
+    ...metadataKeys(input.MetadataOptions ?? {}),
     ...(profile && { 'ec2:InstanceProfile': profile.arn }),
   };
   const asked = (type: string, id: string, context: RequestContext): Check => ({
@@ -132,6 +134,7 @@ export const RunInstances = defineOperation({
         `You have requested more instances (${MinCount}) than your current instance limit of ${quotas().EC2InstancesPerRegion} allows.`,
       );
     }
+    const metadata = metadataSettings(input.MetadataOptions);
     const tags = withTags([], tagsByType(input).get('instance') ?? [], EC2_TAG_ERRORS);
     const reservationId = newId('r');
     const instances: InstanceResource[] = [];
@@ -141,6 +144,8 @@ export const RunInstances = defineOperation({
         instanceType: input.InstanceType ?? SMALLEST,
         ...(profile && { profile: { arn: profile.arn, id: profile.row.id, associationId: newId('iip-assoc') } }),
         reservationId,
+        metadata,
+        isMonitored: input.Monitoring?.Enabled ?? false,
         state: 'running',
         changedAt: scope.now.toISOString(),
       } as const;

@@ -24,13 +24,21 @@ export const RunInstancesInput = z.object({
   TagSpecifications: z.array(z.object({ ResourceType: text.optional(), Tags: z.array(Tag).optional() })).optional(),
   ClientToken: ignored,
   UserData: ignored,
-  Monitoring: ignored,
+  Monitoring: z.object({ Enabled: z.boolean().optional() }).optional(),
   EbsOptimized: ignored,
   InstanceInitiatedShutdownBehavior: ignored,
   DisableApiStop: notHere,
   DisableApiTermination: notHere,
   CreditSpecification: ignored,
-  MetadataOptions: ignored,
+  MetadataOptions: z
+    .object({
+      HttpTokens: text.optional(),
+      HttpPutResponseHopLimit: z.number().int().optional(),
+      HttpEndpoint: text.optional(),
+      HttpProtocolIpv6: text.optional(),
+      InstanceMetadataTags: text.optional(),
+    })
+    .optional(),
   MaintenanceOptions: ignored,
   PrivateDnsNameOptions: ignored,
   AdditionalInfo: ignored,

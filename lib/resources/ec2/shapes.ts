@@ -25,7 +25,10 @@ export function toInstance(instance: InstanceResource, now: Date) {
     State: toState(state),
     StateTransitionReason: settings.reason ?? '',
     Placement: { AvailabilityZone: zone, Tenancy: 'default' },
-    Monitoring: { State: 'disabled' },
+    Monitoring: { State: settings.isMonitored ? 'enabled' : 'disabled' },
+    ...(settings.metadata && {
+      MetadataOptions: { State: state === 'pending' ? 'pending' : 'applied', ...settings.metadata },
+    }),
     Architecture: image?.architecture ?? 'x86_64',
     Platform: image?.platform,
     Hypervisor: 'xen',
