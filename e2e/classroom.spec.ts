@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { codeOf, stepOf } from '../lib/iam/mfa/totp';
 import { startGatehouse, type TestServer } from '../scripts/test-server.mjs';
@@ -8,6 +8,9 @@ import { expect, test } from './fixtures';
 
 const PASSWORD = 'Teach-the-cloud-1';
 
+// One server, and the class of the first journey is joined by the others.
+test.describe.configure({ mode: 'serial' });
+
 // A server as a teacher starts it: an empty folder, no demo organization, open to the room.
 let data: string;
 let gatehouse: TestServer;
@@ -15,6 +18,9 @@ test.beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 'gatehouse-class-'));
   gatehouse = await startGatehouse(join(import.meta.dirname, '..'), data, { CLASSROOM: 'on', HOST: '', SIGN_UP: '' });
 });
+/** The code of a class whose students work on devices with another address than localhost. */
+let roomCode = '';
+
 test.afterAll(async () => {
   await gatehouse.stop();
   await rm(data, { recursive: true, force: true });
@@ -124,4 +130,84 @@ test('from the first start to the exported results: a teacher opens a class, a s
   await page.getByRole('button', { name: 'Verify', exact: true }).click();
   await expect(page.getByRole('row', { name: /Noor Haddad/ })).toContainText('100');
   await other.close();
+
+  // Another class, for the next journey.
+  await page.goto(`${gatehouse.baseUrl}/class/create`);
+  await page.getByLabel('Name').fill('Room without telephones');
+  await page.getByLabel('List of students').fill('id,name\n1,Ana\n1,Ana\n3,');
+  await page.getByRole('button', { name: 'Create class' }).click();
+  await expect(page.getByRole('alert')).toContainText('Line 3: The id 1 is in line 2 already.');
+  await expect(page.getByRole('alert')).toContainText('Line 4');
+  await expectAccessible(page);
+  await page.getByLabel('List of students').fill('');
+  await page.getByRole('button', { name: 'Create class' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Room without telephones' })).toBeVisible();
+  roomCode = (
+    await page
+      .getByText(/^[2-9A-Z]{3} [2-9A-Z]{3}$/)
+      .first()
+      .innerText()
+  ).replace(' ', '');
+  await page.getByRole('link', { name: 'Assignments', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Add a scenario' }).first().click();
+  await page.getByRole('radio', { name: /^MFA for everybody/ }).check();
+  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 3 }).first()).toBeVisible();
+  await page.getByRole('link', { name: 'All assignments' }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'All assignments' })).toBeVisible();
+  await expectAccessible(page);
 });
+
+/** The address by which another device in the room reaches this machine. */
+function lanAddress(): string | undefined {
+  return Object.values(networkInterfaces())
+    .flatMap((addresses) => addresses ?? [])
+    .find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+}
+
+for (const width of [1440, 390])
+  test(`a student at a LAN address, ${width} wide, sets up MFA with the lab's authenticator`, async ({ browser }) => {
+    const address = lanAddress();
+    test.skip(address === undefined, 'this machine has no address but loopback');
+    const context = await browser.newContext({ viewport: { width, height: 844 } });
+    const student = await context.newPage();
+    const { port } = new URL(gatehouse.baseUrl);
+    await student.goto(`http://${address}:${port}/join?code=${roomCode}`);
+    await student.getByLabel('Your name').fill(`Student ${width}`);
+    await student.getByRole('button', { name: 'Join' }).click();
+    await student.getByRole('button', { name: 'Start', exact: true }).click();
+    await expect(student.getByText(/of \d+ checks/).first()).toBeVisible();
+    const pages = new URL(student.url());
+    await student.goto(new URL(pages.pathname.replace('/home', '/iam/security-credentials'), pages).href);
+    await student.getByRole('button', { name: 'Assign MFA device' }).click();
+    const dialog = student.getByRole('dialog');
+    // What works here comes first, and the reason stands with what does not.
+    await expect(dialog.getByRole('radio').first()).toBeChecked();
+    await expect(dialog.getByText('Passkeys don’t work at this address')).toBeVisible();
+    await expect(dialog.getByRole('radio', { name: /Passkey/ })).toBeDisabled();
+    await expectAccessible(student);
+    await dialog.getByRole('button', { name: 'Next' }).click();
+    await dialog.getByRole('button', { name: 'Scan with the lab’s authenticator' }).click();
+    await expect(dialog.getByLabel('MFA code 1')).toHaveValue(/^\d{6}$/);
+    await expectAccessible(student);
+    await dialog.getByRole('button', { name: 'Assign MFA', exact: true }).click();
+    await expect(student.getByText(/is assigned/).first()).toBeVisible();
+    if (width < 1280) {
+      // On a telephone the lab is a bar that says which step it is.
+      const bar = student.getByRole('button', { name: /Step 1: .* checks/ });
+      await expect(bar).toBeVisible();
+      await expectAccessible(student);
+      await bar.click();
+    }
+    const lab = student.getByRole('complementary', { name: 'Lab' });
+    await expect(lab.getByText(/^\d{6}$/).first()).toBeVisible();
+    if (width < 1280) {
+      await lab
+        .getByRole('link', { name: /^Go to / })
+        .first()
+        .click();
+      await expect(student.getByRole('button', { name: /Step 1: .* checks/ })).toBeVisible();
+      await expect(lab).toBeHidden();
+    }
+    await context.close();
+  });
