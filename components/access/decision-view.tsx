@@ -4,6 +4,7 @@ import { classNames } from '../ui/class-names';
 import { ExpandableSection } from '../ui/expandable-section';
 import { OUTCOME_INK, OutcomeIcon } from '../ui/outcome-icon';
 import { TextLink } from '../ui/text-link';
+import { VERDICT } from '../ui/verdict-mark';
 import { DecidingStatement } from './deciding-statement';
 import { DecisionPath } from './decision-path';
 import { type PolicyHref, PolicyLink } from './policy-link';
@@ -76,7 +77,11 @@ export function DecisionView(props: DecisionViewProps) {
         <p className="break-all font-mono text-sm">{action}</p>
         <p className="break-all font-mono text-ink-2 text-sm">{resource === '*' ? 'any resource (*)' : resource}</p>
       </div>
-      <div role="status" className={classNames('flex items-start gap-2.5 border-line border-b px-4 py-3', BAND[outcome])}>
+      <div
+        role="status"
+        {...VERDICT}
+        className={classNames('flex items-start gap-2.5 border-line border-b px-4 py-3', BAND[outcome])}
+      >
         <OutcomeIcon outcome={outcome} size={20} className="mt-px" />
         <div className="min-w-0">
           <p className={classNames('font-semibold', OUTCOME_INK[outcome])}>{verdictTitle(explanation, made)}</p>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { IconButton } from './button';
 import { classNames } from './class-names';
 import { STATUS_ICON } from './status';
+import { VERDICT } from './verdict-mark';
 
 export type AlertKind = 'info' | 'success' | 'warning' | 'error';
 
@@ -24,12 +25,15 @@ export type AlertProps = {
   /** Announced when it appears: use for what happens after the page has loaded. */
   live?: boolean;
   className?: string;
+  /** Says what came of a question that was asked on the page. */
+  verdict?: boolean;
   children?: ReactNode;
 };
 
-export function Alert({ kind = 'info', title, action, onDismiss, live, className, children }: AlertProps) {
+export function Alert({ kind = 'info', title, action, onDismiss, live, className, verdict, children }: AlertProps) {
   return (
     <div
+      {...(verdict ? VERDICT : undefined)}
       role={live ? (kind === 'error' ? 'alert' : 'status') : undefined}
       className={classNames('flex items-start gap-2.5 rounded-md border py-2.5 pr-2 pl-3', LOOK[kind], className)}
     >

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { classNames } from './class-names';
+import { VERDICT } from './verdict-mark';
 
 type PanelProps = {
   title?: ReactNode;
@@ -12,6 +13,8 @@ type PanelProps = {
   /** Without padding: for tables and lists that reach the edges. */
   flush?: boolean;
   headingLevel?: 2 | 3;
+  /** Its title says what came of a question that was asked on the page. */
+  verdict?: boolean;
   id?: string;
   className?: string;
   children?: ReactNode;
@@ -27,6 +30,7 @@ export function Panel({
   footer,
   flush,
   headingLevel = 2,
+  verdict,
   id,
   className,
   children,
@@ -35,10 +39,18 @@ export function Panel({
   return (
     <section id={id} className={classNames('min-w-0 rounded-lg border border-line bg-surface', className)}>
       {title ? (
-        <header className="flex flex-wrap items-start gap-x-4 gap-y-2 border-line border-b px-4 py-2.5">
+        <header
+          className={classNames(
+            'flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-2.5',
+            children !== undefined && 'border-line border-b',
+          )}
+        >
           <div className="min-w-0 flex-1 basis-56 py-1">
             <div className="flex items-baseline gap-2">
-              <Heading className={classNames('font-semibold', headingLevel === 2 ? 'text-lg' : 'text-base')}>
+              <Heading
+                {...(verdict ? VERDICT : undefined)}
+                className={classNames('font-semibold', headingLevel === 2 ? 'text-lg' : 'text-base')}
+              >
                 {title}
                 {count === undefined ? null : (
                   <span className="font-medium text-ink-3">
@@ -54,7 +66,7 @@ export function Panel({
           {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
         </header>
       ) : null}
-      <div className={flush ? undefined : 'p-4'}>{children}</div>
+      {children === undefined ? null : <div className={flush ? undefined : 'p-4'}>{children}</div>}
       {footer ? <footer className="border-line border-t px-4 py-3">{footer}</footer> : null}
     </section>
   );

@@ -149,8 +149,8 @@ test('edits are versions: compared, set as default, and a sixth asks which to gi
   await expect(page.getByRole('row', { name: /Version 2/ })).toHaveCount(0);
 
   await page.getByRole('button', { name: 'Actions of version 1' }).click();
-  await page.getByRole('menuitem', { name: 'Set as default' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Set as default' }).click();
+  await page.getByRole('menuitem', { name: 'Restore version 1' }).click();
+  await page.getByRole('button', { name: 'Restore version 1', exact: true }).click();
   await expect(page.getByRole('row', { name: /Version 1/ })).toContainText('Default');
 
   // Beside what it changes a version is restored with one click, and that is taken back with another.

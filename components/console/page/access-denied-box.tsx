@@ -1,6 +1,7 @@
 import { Lock } from 'lucide-react';
 import { ExpandableSection } from '../../ui/expandable-section';
 import { TextLink } from '../../ui/text-link';
+import { VERDICT } from '../../ui/verdict-mark';
 import type { ConsoleError } from './console-error';
 import { ErrorDetails } from './error-box';
 
@@ -17,7 +18,7 @@ type AccessDeniedBoxProps = {
 export function AccessDeniedBox({ error, what = 'this' }: AccessDeniedBoxProps) {
   const { traceHref, ...answer } = error;
   return (
-    <div className="flex items-start gap-2 rounded-md border border-line bg-sunken px-3 py-2 text-ink-2">
+    <div {...VERDICT} className="flex items-start gap-2 rounded-md border border-line bg-sunken px-3 py-2 text-ink-2">
       <Lock aria-hidden size={14} className="mt-0.75 shrink-0 text-ink-3" />
       <div className="min-w-0 flex-1 wrap-anywhere">
         <p className="flex flex-wrap gap-x-3">

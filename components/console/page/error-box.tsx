@@ -20,6 +20,7 @@ export function ErrorBox({ error, title, onRetry, onDismiss, live }: ErrorBoxPro
   return (
     <Alert
       kind="error"
+      verdict
       live={live}
       onDismiss={onDismiss}
       title={title ?? errorTitle(error)}

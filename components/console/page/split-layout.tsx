@@ -11,6 +11,10 @@ type SplitLayoutProps = {
   slim?: boolean;
 };
 
+/** Stays in sight beside a long list. Taller than the window it scrolls by itself, since its end could not be reached otherwise. */
+export const STAYING =
+  'min-w-0 xl:sticky xl:top-16 xl:-m-1 xl:max-h-[calc(100dvh-5rem)] xl:overflow-y-auto xl:p-1 print:static print:max-h-none print:overflow-visible';
+
 export function SplitLayout({ children, aside, asideFirst = false, slim = false }: SplitLayoutProps) {
   return (
     <div
@@ -20,7 +24,7 @@ export function SplitLayout({ children, aside, asideFirst = false, slim = false 
       )}
     >
       <div className="min-w-0">{children}</div>
-      <div className={classNames('min-w-0 xl:sticky xl:top-16', asideFirst && 'max-xl:order-first')}>{aside}</div>
+      <div className={classNames(STAYING, asideFirst && 'max-xl:order-first')}>{aside}</div>
     </div>
   );
 }

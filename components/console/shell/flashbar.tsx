@@ -68,19 +68,39 @@ export function useFlash(): Flasher {
 export function Flashbar() {
   const { flashes, dismiss } = useFlashState();
   return (
-    <section aria-label="Notifications" aria-live="polite" aria-relevant="additions" className="space-y-2 [&:not(:empty)]:mb-4">
+    <section
+      aria-label="Notifications"
+      aria-live="polite"
+      aria-relevant="additions"
+      data-stays-on-top
+      className="space-y-2 [&:not(:empty)]:sticky [&:not(:empty)]:top-14 [&:not(:empty)]:z-20 [&:not(:empty)]:mb-4 max-h-[50dvh] overflow-y-auto"
+    >
       {flashes.map((flash) => (
-        <Alert
-          key={flash.id}
-          kind={flash.kind}
-          title={flash.error ? flash.text : undefined}
-          onDismiss={() => dismiss(flash.id)}
-          action={flash.link ? <FlashAction link={flash.link} onDone={() => dismiss(flash.id)} /> : undefined}
-        >
-          {flash.error ? <ErrorDetails error={flash.error} /> : flash.text}
-        </Alert>
+        <FlashMessage key={flash.id} flash={flash} onDismiss={() => dismiss(flash.id)} />
       ))}
     </section>
+  );
+}
+
+/** A message stays in sight. One with something to do takes the focus, since what was pressed before is often gone with what it did. */
+function FlashMessage({ flash, onDismiss }: { flash: Flash; onDismiss: () => void }) {
+  const box = useRef<HTMLDivElement>(null);
+  const { link } = flash;
+  const hasAction = link !== undefined && 'onSelect' in link;
+  useEffect(() => {
+    if (hasAction) box.current?.focus({ preventScroll: true });
+  }, [hasAction]);
+  return (
+    <div ref={box} tabIndex={-1} className="rounded-md bg-surface shadow-sm">
+      <Alert
+        kind={flash.kind}
+        title={flash.error ? flash.text : undefined}
+        onDismiss={onDismiss}
+        action={link ? <FlashAction link={link} onDone={onDismiss} /> : undefined}
+      >
+        {flash.error ? <ErrorDetails error={flash.error} /> : flash.text}
+      </Alert>
+    </div>
   );
 }
 

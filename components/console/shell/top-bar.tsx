@@ -42,6 +42,7 @@ export function TopBar({
   return (
     <header
       data-shell-chrome
+      data-stays-on-top
       className="sticky top-0 z-30 flex h-12 items-center gap-1 border-line border-b bg-surface px-2 sm:gap-3 sm:px-4"
     >
       <IconButton label="Open navigation" tooltip={false} className="lg:hidden" aria-haspopup="dialog" onClick={openDrawer}>

@@ -2,6 +2,7 @@
 
 import { X } from 'lucide-react';
 import { useState } from 'react';
+import { Answer } from '@/components/console/page/answer';
 import { Button, IconButton } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -84,9 +85,12 @@ function AskForm(props: AskFormProps) {
     initial.action !== null && initial.resource !== null ? question : null,
   );
 
+  const [times, setTimes] = useState(0);
+
   const ask = () => {
     const now = question();
     setAsked(now);
+    setTimes(times + 1);
     setFragment({ ...circumstancesOf(circumstances), Drafts: drafts });
     onAsked({
       action: now.Action,
@@ -141,11 +145,13 @@ function AskForm(props: AskFormProps) {
         </form>
       </Panel>
       {asked ? (
-        <ExplainedAnswer
-          question={{ ...asked, PrincipalArn: principal, Drafts: drafts }}
-          onTry={onTry}
-          tryAtOnce={drafts.length === 0 ? tryAtOnce : undefined}
-        />
+        <Answer label="Answer" asked={JSON.stringify([times, asked, drafts])}>
+          <ExplainedAnswer
+            question={{ ...asked, PrincipalArn: principal, Drafts: drafts }}
+            onTry={onTry}
+            tryAtOnce={drafts.length === 0 ? tryAtOnce : undefined}
+          />
+        </Answer>
       ) : null}
     </div>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { type ReactNode, useEffect, useRef } from 'react';
+import { Answer } from '@/components/console/page/answer';
 
 type ChangePanelProps = {
   title: string;
@@ -27,7 +28,9 @@ export function ChangePanel({ title, subject, footer, children }: ChangePanelPro
           {title}
         </h2>
       </header>
-      {children}
+      <Answer label="Effect" asked={title} keepsFocus>
+        {children}
+      </Answer>
       <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-4 py-3">{footer}</footer>
     </section>
   );

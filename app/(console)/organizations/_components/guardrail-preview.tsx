@@ -8,6 +8,7 @@ import { ReadError } from '@/components/console/page/read-box';
 import { Alert } from '@/components/ui/alert';
 import { classNames } from '@/components/ui/class-names';
 import { Skeleton } from '@/components/ui/skeleton';
+import { VERDICT } from '@/components/ui/verdict-mark';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
 import { type Preview, previewQuery } from '../queries';
 import { CallsDenied } from './calls-denied';
@@ -70,7 +71,7 @@ function PreviewResult({ preview, change }: { preview: Preview; change: Guardrai
   return (
     <div aria-live="polite">
       {preview.Closes.length > 0 ? <Closes levels={preview.Closes} /> : null}
-      <dl className="grid grid-cols-3 divide-x divide-line border-line border-b">
+      <dl {...VERDICT} className="grid grid-cols-3 divide-x divide-line border-line border-b">
         <Figure value={Lose} tone={Lose > 0 ? 'text-deny' : undefined}>
           {Lose === 1 ? 'principal loses' : 'principals lose'} access
         </Figure>

@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic';
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { SubjectChooser } from '@/app/(console)/access/_components/subject-chooser';
+import { Answer } from '@/components/console/page/answer';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
@@ -13,6 +14,7 @@ import { IconButton } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
+import { VERDICT } from '@/components/ui/verdict-mark';
 import { comparedQuery } from '../queries';
 import { LevelsCompared } from './levels-compared';
 
@@ -65,7 +67,9 @@ export function ComparePage() {
         </Field>
       </div>
       {left && right ? (
-        <Compared key={`${left} ${right}`} left={left} right={right} asked={asked} onAsk={(next) => void setAsked(next)} />
+        <Answer label="Comparison" asked={`${left} ${right}`}>
+          <Compared key={`${left} ${right}`} left={left} right={right} asked={asked} onAsk={(next) => void setAsked(next)} />
+        </Answer>
       ) : (
         <Panel>
           <EmptyState
@@ -91,7 +95,7 @@ function Compared({ left, right, asked, onAsk }: ComparedProps) {
   const count = (value: number) => <b className="font-semibold text-ink">{value.toLocaleString('en')}</b>;
   return (
     <div className="space-y-4">
-      <p role="status" className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2 wrap-anywhere">
+      <p role="status" {...VERDICT} className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2 wrap-anywhere">
         <span>
           {count(data.Counts.left)} actions only {names.left} can do
         </span>

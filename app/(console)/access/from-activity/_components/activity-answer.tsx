@@ -35,7 +35,7 @@ export function ActivityAnswer({ answer }: { answer: Answer }) {
   if (Documents.length === 0) {
     return (
       <>
-        <Panel>
+        <Panel title="Answer" verdict>
           <EmptyState title="Nothing to make a policy of" description={emptyText(answer)} />
         </Panel>
         <LeftOutPanel calls={LeftOut} more={LeftOutMore} />
@@ -122,6 +122,7 @@ function Proof({ answer }: { answer: Answer }) {
   return (
     <Panel
       title="Enough, and not more"
+      verdict
       actions={
         <Button variant="primary" onClick={() => setReplacing(true)}>
           Replace today’s policies…

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { SubjectChooser, useSubjectName } from '@/app/(console)/access/_components/subject-chooser';
+import { Answer } from '@/components/console/page/answer';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
@@ -82,7 +83,9 @@ export function FromActivityPage() {
               onCheckedChange={(checked) => void setView({ compact: checked })}
             />
           </div>
-          <Answer key={principal} principal={principal} options={{ Days: Number(days), Strict: strict, Compact: compact }} />
+          <Answer label="Policy from activity" asked={principal}>
+            <Found key={principal} principal={principal} options={{ Days: Number(days), Strict: strict, Compact: compact }} />
+          </Answer>
         </div>
       )}
       <Help />
@@ -90,7 +93,7 @@ export function FromActivityPage() {
   );
 }
 
-function Answer({ principal, options }: { principal: string; options: ActivityOptions }) {
+function Found({ principal, options }: { principal: string; options: ActivityOptions }) {
   const read = useRead(activityPolicyQuery(principal, options));
   if (read.error) return <ReadError read={read} what="the policy from this activity" />;
   if (!read.data) {

@@ -15,7 +15,7 @@ export function CheckAnswer({ answer: { result, message, reasons } }: { answer: 
   return (
     <Panel title="Answer">
       <div className="space-y-4">
-        <Alert kind={result === 'PASS' ? 'success' : 'error'} title={result === 'PASS' ? 'Passed' : 'Failed'} live>
+        <Alert verdict kind={result === 'PASS' ? 'success' : 'error'} title={result === 'PASS' ? 'Passed' : 'Failed'} live>
           {message}
         </Alert>
         {reasons.length > 0 ? (

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { useOperation } from '@/app/(console)/_client/use-operation';
+import { Answer } from '@/components/console/page/answer';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
@@ -71,14 +72,15 @@ const FRESH: Asked = {
   resources: '',
 };
 
-type Answer = { checked: CheckedAnswer } | { findings: readonly ValidatedFinding[] };
+type Given = { checked: CheckedAnswer } | { findings: readonly ValidatedFinding[] };
 
 const linesOf = (text: string) => text.split(/[\s,]+/).filter((line) => line !== '');
 
 /** Policies that are stored nowhere yet, asked about before they are deployed: as IAM Access Analyzer answers programs. */
 export function PolicyChecksPage() {
   const [asked, setAsked] = useState(FRESH);
-  const [answer, setAnswer] = useState<Answer>();
+  const [answer, setAnswer] = useState<Given>();
+  const [times, setTimes] = useState(0);
   const options = { invalidates: [], handlesError: () => true };
   const told = { ...options, onSuccess: (checked: CheckedAnswer) => setAnswer({ checked }) };
   const noNewAccess = useOperation(checkNoNewAccess, told);
@@ -94,6 +96,7 @@ export function PolicyChecksPage() {
     setAnswer(undefined);
   };
   const run = () => {
+    setTimes(times + 1);
     setAnswer(undefined);
     const { check, document: policyDocument, existing, checkedType: policyType, validatedType, resourceType } = asked;
     const [actions, resources] = [linesOf(asked.actions), linesOf(asked.resources)];
@@ -192,9 +195,11 @@ export function PolicyChecksPage() {
             </Button>
           </div>
         </Panel>
-        {running.error && !answer ? <ErrorBox live error={running.error} /> : null}
-        {answer && 'checked' in answer ? <CheckAnswer answer={answer.checked} /> : null}
-        {answer && 'findings' in answer ? <ValidationAnswer findings={answer.findings} /> : null}
+        <Answer label="Answer" asked={times === 0 ? null : `${times}`} waiting={running.running}>
+          {running.error && !answer ? <ErrorBox live error={running.error} /> : null}
+          {answer && 'checked' in answer ? <CheckAnswer answer={answer.checked} /> : null}
+          {answer && 'findings' in answer ? <ValidationAnswer findings={answer.findings} /> : null}
+        </Answer>
       </form>
       <HelpPanel title="Policy checks">
         <p>

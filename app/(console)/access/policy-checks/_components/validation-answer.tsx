@@ -1,5 +1,6 @@
 import { Alert, type AlertKind } from '@/components/ui/alert';
 import { Panel } from '@/components/ui/panel';
+import { VERDICT } from '@/components/ui/verdict-mark';
 
 export type ValidatedFinding = {
   findingType: 'ERROR' | 'SECURITY_WARNING' | 'WARNING' | 'SUGGESTION';
@@ -21,11 +22,13 @@ export function ValidationAnswer({ findings }: { findings: readonly ValidatedFin
     <Panel title="Answer">
       <div className="space-y-3">
         {findings.length === 0 ? (
-          <Alert kind="success" title="Nothing to say" live>
+          <Alert verdict kind="success" title="Nothing to say" live>
             No error, no warning and no suggestion.
           </Alert>
         ) : (
-          <p role="status">{findings.length === 1 ? 'One finding' : `${findings.length} findings`}</p>
+          <p role="status" {...VERDICT}>
+            {findings.length === 1 ? 'One finding' : `${findings.length} findings`}
+          </p>
         )}
         {findings.map(({ findingType, issueCode, findingDetails, locations }, index) => {
           const start = locations[0]?.span.start;

@@ -12,6 +12,7 @@ import type { ColumnDefinition, TableFilterProperty } from '@/components/console
 import { Alert } from '@/components/ui/alert';
 import { OutcomeStatus } from '@/components/ui/outcome-status';
 import { Skeleton } from '@/components/ui/skeleton';
+import { VERDICT } from '@/components/ui/verdict-mark';
 import type { SimulatedAccess } from '@/lib/access/simulate/operations';
 import { UnfinishedAlert } from '../../_components/unfinished-alert';
 import { type Simulation, simulationQuery } from '../queries';
@@ -73,7 +74,11 @@ export function ResultsPanel({ simulation, outdated, before }: ResultsPanelProps
           layout="panel"
           title="Results"
           noun="results"
-          description={<span role="status">{summaryOf(data.Results, data.Milliseconds)}</span>}
+          description={
+            <span role="status" {...VERDICT}>
+              {summaryOf(data.Results, data.Milliseconds)}
+            </span>
+          }
           columns={columns}
           filterProperties={FILTERS}
           rows={data.Results}

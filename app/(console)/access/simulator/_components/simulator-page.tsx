@@ -5,6 +5,7 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { subjectDocumentsQuery } from '@/app/(console)/access/queries';
+import { Answer } from '@/components/console/page/answer';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';
 import { useFlash } from '@/components/console/shell/flashbar';
@@ -134,6 +135,7 @@ function Simulator({ principal, known, levels, credentials, note, begun, onPrinc
   const [changes, setChanges] = useState<PolicyChanges>(begun?.setup.changes ?? NO_CHANGES);
   const [questions, setQuestions] = useState<Questions>(begun?.setup.questions ?? NO_QUESTIONS);
   const [run, setRun] = useState<Simulation>();
+  const [times, setTimes] = useState(0);
   const [before, setBefore] = useState(begun?.before);
   const [sets, keepSets] = useSavedSets();
   const flash = useFlash();
@@ -163,6 +165,7 @@ function Simulator({ principal, known, levels, credentials, note, begun, onPrinc
   }, [begun, ready]);
   const onRun = () => {
     setRun(simulation);
+    setTimes(times + 1);
     const { pathname, search } = window.location;
     window.history.replaceState(window.history.state, '', `${pathname}${search}${setupFragment({ questions, changes })}`);
   };
@@ -200,7 +203,11 @@ function Simulator({ principal, known, levels, credentials, note, begun, onPrinc
           onRun={onRun}
         />
       </div>
-      {run ? <ResultsPanel key={JSON.stringify(run)} simulation={run} outdated={outdated} before={before} /> : null}
+      {run ? (
+        <Answer label="Answers" asked={`${times} ${JSON.stringify(run)}`}>
+          <ResultsPanel key={JSON.stringify(run)} simulation={run} outdated={outdated} before={before} />
+        </Answer>
+      ) : null}
       <SavedPanel
         sets={sets}
         problem={!answers || outdated ? 'Run the simulation first: its answers are saved with it' : undefined}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useMissing } from '@/app/(console)/_client/use-missing';
 import { useRead } from '@/app/(console)/_client/use-read';
+import { Answer } from '@/components/console/page/answer';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadBox } from '@/components/console/page/read-box';
@@ -12,6 +13,7 @@ import { HelpLink } from '@/components/console/shell/help-panel';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Status } from '@/components/ui/status';
+import { VERDICT } from '@/components/ui/verdict-mark';
 import { paths } from '@/lib/console/paths';
 import { deleteAccessTestFile } from '../actions';
 import { testFilesQuery, testResultsQuery } from '../queries';
@@ -25,6 +27,11 @@ export function TestsPage() {
   const missing = useMissing();
   const missingToWrite = missing('gatehouse:PutAccessTestFile');
   const [deleting, setDeleting] = useState<string>();
+  const [times, setTimes] = useState(0);
+  const runAgain = () => {
+    setTimes(times + 1);
+    results.refetch();
+  };
   const ran = new Map(results.data?.Files.map((file) => [file.Name, file]));
   return (
     <>
@@ -35,7 +42,7 @@ export function TestsPage() {
         actions={
           <>
             {files.data?.Files.length ? (
-              <Button loading={results.fetching} onClick={results.refetch}>
+              <Button loading={results.fetching} onClick={runAgain}>
                 Run again
               </Button>
             ) : null}
@@ -61,9 +68,11 @@ export function TestsPage() {
             </Panel>
           ) : (
             <div className="space-y-4">
-              <ReadBox read={results} what="what comes of them">
-                {({ Passed, Failed, Undecided }) => <Counts passed={Passed} failed={Failed} undecided={Undecided} />}
-              </ReadBox>
+              <Answer label="What comes of them" asked={times === 0 ? null : `${times}`} waiting={results.fetching}>
+                <ReadBox read={results} what="what comes of them">
+                  {({ Passed, Failed, Undecided }) => <Counts passed={Passed} failed={Failed} undecided={Undecided} />}
+                </ReadBox>
+              </Answer>
               {Files.map(({ Name, UpdatedAt, UpdatedBy }) => (
                 <Panel
                   key={Name}
@@ -123,7 +132,7 @@ type CountsProps = { passed: number; failed: number; undecided: number };
 /** How many tests hold, in words and with shapes. */
 export function Counts({ passed, failed, undecided }: CountsProps) {
   return (
-    <p role="status" className="flex flex-wrap gap-x-6 gap-y-1">
+    <p role="status" {...VERDICT} className="flex flex-wrap gap-x-6 gap-y-1">
       <Status kind="success">{passed.toLocaleString('en')} passed</Status>
       {failed > 0 ? <Status kind="error">{failed.toLocaleString('en')} failed</Status> : null}
       {undecided > 0 ? <Status kind="warning">{undecided.toLocaleString('en')} undecided</Status> : null}

@@ -11,6 +11,7 @@ import { callerText } from '@/app/(console)/access/events/caller-text';
 import { authorizationQuery, eventsQuery } from '@/app/(console)/access/events/queries';
 import { RegionHint } from '@/app/(console)/access/events/region-hint';
 import { DecisionView } from '@/components/access/decision-view';
+import { Answer } from '@/components/console/page/answer';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
@@ -34,7 +35,13 @@ export function Troubleshooter({ id }: { id?: string }) {
       />
       <div className="space-y-4">
         <AskForId initial={id ?? ''} />
-        {id ? <Authorization key={id} id={id} /> : <RecentDenials />}
+        {id ? (
+          <Answer label="How it was decided" asked={id} className="space-y-4">
+            <Authorization key={id} id={id} />
+          </Answer>
+        ) : (
+          <RecentDenials />
+        )}
       </div>
     </>
   );

@@ -10,6 +10,7 @@ import { type ContextEntry, ContextFields, contextOf } from '@/app/(console)/acc
 import { namesNoOwner, ownerFor } from '@/app/(console)/access/_components/resource-fields';
 import { ResourcePolicyField } from '@/app/(console)/access/_components/resource-policy-field';
 import { SuggestedField } from '@/app/(console)/access/_components/suggested-field';
+import { Answer } from '@/components/console/page/answer';
 import { Button } from '@/components/ui/button';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Field } from '@/components/ui/field';
@@ -140,7 +141,13 @@ export function TryForm({ initial }: TryFormProps) {
       </Panel>
       <div className="space-y-4">
         {forms.length > 0 ? <CallForms key={name} calls={forms} resource={resource.trim()} /> : null}
-        {tried ? <TriedAnswer key={tried.at} tried={tried} /> : <Begin hasForms={forms.length > 0} />}
+        {tried ? (
+          <Answer label="Answer" asked={`${tried.at}`} className="space-y-4">
+            <TriedAnswer key={tried.at} tried={tried} />
+          </Answer>
+        ) : (
+          <Begin hasForms={forms.length > 0} />
+        )}
       </div>
     </div>
   );

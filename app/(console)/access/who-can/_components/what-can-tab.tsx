@@ -13,6 +13,7 @@ import {
 import { setFragment } from '@/app/(console)/access/_components/question-fragment';
 import { ownerFor, ResourceFields } from '@/app/(console)/access/_components/resource-fields';
 import { useAskedFragment } from '@/app/(console)/access/_components/use-asked-fragment';
+import { Answer } from '@/components/console/page/answer';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
@@ -21,6 +22,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
+import { VERDICT } from '@/components/ui/verdict-mark';
 import { parseSubject } from '@/lib/access/subject-arn';
 import { ReachField, toReach } from '../../_components/reach-field';
 import { SubjectChooser } from '../../_components/subject-chooser';
@@ -50,8 +52,10 @@ function WhatCanForm({ initial }: { initial: Circumstances }) {
   const [resource, setResource] = useState(asked.resource ?? 'arn:aws:s3:::');
   const [owner, setOwner] = useState(asked.owner ?? '');
   const [reach, setReach] = useState(toReach(asked.reach));
+  const [times, setTimes] = useState(0);
 
   const ask = () => {
+    setTimes(times + 1);
     setApplied(circumstances);
     setFragment(circumstancesOf(circumstances));
     void setAsked({
@@ -106,7 +110,9 @@ function WhatCanForm({ initial }: { initial: Circumstances }) {
         </form>
       </Panel>
       {question ? (
-        <Answer key={JSON.stringify(question)} question={question} />
+        <Answer label="Answer" asked={`${times} ${JSON.stringify(question)}`}>
+          <Found key={JSON.stringify(question)} question={question} />
+        </Answer>
       ) : (
         <Panel>
           <EmptyState
@@ -119,7 +125,7 @@ function WhatCanForm({ initial }: { initial: Circumstances }) {
   );
 }
 
-function Answer({ question }: { question: WhatQuestion }) {
+function Found({ question }: { question: WhatQuestion }) {
   const read = useRead(whatCanQuery(question));
   const { data, error, refetch } = read;
   const [selected, setSelected] = useState<string | null>(null);
@@ -130,7 +136,7 @@ function Answer({ question }: { question: WhatQuestion }) {
   const name = parseSubject(question.PrincipalArn)?.name ?? question.PrincipalArn;
   return (
     <div className="space-y-4">
-      <p role="status" className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2">
+      <p role="status" {...VERDICT} className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2">
         <span>
           <b className="font-semibold text-ink">{data.Actions.length.toLocaleString('en')} actions</b> on the resource,{' '}
           {data.Actions.filter(({ Steps }) => Steps.length > 0).length.toLocaleString('en')} of them only through roles

@@ -1,5 +1,6 @@
 import { withoutResource } from '@/components/access/verdict-text';
 import { Alert } from '@/components/ui/alert';
+import { VERDICT } from '@/components/ui/verdict-mark';
 import type { WhoCanAnswer } from '@/lib/access/who-can/operations';
 import type { Reach } from '../../_components/reach-field';
 import type { WhoQuestion } from '../queries';
@@ -13,7 +14,7 @@ export function WhoCanFacts({ answer, asked, reach }: { answer: WhoCanAnswer; as
   const certain = Principals.filter(({ Access }) => Access === 'always').length;
   return (
     <div className="space-y-3">
-      <p role="status" className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2">
+      <p role="status" {...VERDICT} className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2">
         <span>
           <b className="font-semibold text-ink">
             {count(Total)} of {count(Considered)} principals

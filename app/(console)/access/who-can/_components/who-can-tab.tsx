@@ -13,6 +13,7 @@ import {
 import { setFragment } from '@/app/(console)/access/_components/question-fragment';
 import { ownerFor, ResourceFields } from '@/app/(console)/access/_components/resource-fields';
 import { useAskedFragment } from '@/app/(console)/access/_components/use-asked-fragment';
+import { Answer } from '@/components/console/page/answer';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
@@ -38,8 +39,10 @@ function WhoCanForm({ initial }: { initial: Circumstances }) {
   const [resource, setResource] = useState(asked.resource ?? '*');
   const [owner, setOwner] = useState(asked.owner ?? '');
   const [reach, setReach] = useState(toReach(asked.reach));
+  const [times, setTimes] = useState(0);
 
   const ask = () => {
+    setTimes(times + 1);
     const named = resource.trim() || '*';
     setApplied(circumstances);
     setFragment(circumstancesOf(circumstances));
@@ -94,7 +97,9 @@ function WhoCanForm({ initial }: { initial: Circumstances }) {
         </form>
       </Panel>
       {question ? (
-        <WhoCanAnswer key={JSON.stringify(question)} question={question} />
+        <Answer label="Answer" asked={`${times} ${JSON.stringify(question)}`}>
+          <WhoCanAnswer key={JSON.stringify(question)} question={question} />
+        </Answer>
       ) : (
         <Panel>
           <EmptyState

@@ -5,15 +5,14 @@ import { useState } from 'react';
 import { ChangeEffect } from '@/app/(console)/_client/change-effect';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { PolicyDiff } from '@/app/(console)/_client/policy-editor';
+import { RestoreVersion, useRestore } from '@/app/(console)/_client/restore-version';
 import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { VersionName, VersionPanel } from '@/app/(console)/_client/version-panel';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import type { SmallColumn } from '@/components/console/table/small-table';
 import { TablePanel } from '@/components/console/table/table-panel';
-import { Button } from '@/components/ui/button';
 import { MenuButton } from '@/components/ui/menu';
 import type { Json } from '@/lib/console/result';
 import type { OutputOf } from '@/lib/core/operation';
@@ -25,14 +24,19 @@ import { deletePolicyVersion, setDefaultPolicyVersion } from '../actions';
 import { policyVersionsQuery } from '../queries';
 
 type Version = Json<OutputOf<typeof ListPolicyVersions>>['Versions'][number];
-type Asked = { version: string; what: 'default' | 'delete' };
+type Asked = { version: string; what: 'restore' | 'delete' };
 
 /** The versions of a policy: what counts now, what was, and what changed between two. */
 export function VersionsTab({ arn, readOnly }: { arn: string; readOnly: boolean }) {
   const versions = useRead(policyVersionsQuery(arn));
-  const [asked, setAsked] = useState<Asked | null>(null);
-  const close = () => setAsked(null);
+  const [deleting, setDeleting] = useState<string | null>(null);
+  const [restoring, setRestoring] = useState<string | null>(null);
   const [shown, setShown] = useQueryState('version', parseAsString);
+  const ask = ({ version, what }: Asked) => {
+    if (what === 'delete') return setDeleting(version);
+    void setShown(version);
+    setRestoring(`${version} ${Date.now()}`);
+  };
   const list = versions.data?.Versions ?? [];
   const current = list.find(({ VersionId }) => VersionId === shown) ?? list.find(({ IsDefaultVersion }) => IsDefaultVersion);
   return (
@@ -50,13 +54,26 @@ export function VersionsTab({ arn, readOnly }: { arn: string; readOnly: boolean 
         rowKey={({ VersionId }) => VersionId ?? ''}
         isSelected={({ VersionId }) => VersionId === current?.VersionId}
         empty={{ title: 'No versions', description: 'A policy has at least one.' }}
-        columns={columnsOf(current, readOnly, (id) => void setShown(id), setAsked)}
+        columns={columnsOf(current, readOnly, (id) => void setShown(id), ask)}
       />
-      {current ? <ShownVersion key={current.VersionId} arn={arn} version={current} versions={list} readOnly={readOnly} /> : null}
-      {asked?.what === 'default' ? <DefaultVersionDialog arn={arn} version={asked.version} onClose={close} /> : null}
-      {asked?.what === 'delete' ? (
-        <DeleteVersionDialog arn={arn} version={asked.version} onClose={close} onDeleted={() => void setShown(null)} />
+      {current ? (
+        <ShownVersion
+          key={current.VersionId}
+          arn={arn}
+          version={current}
+          versions={list}
+          readOnly={readOnly}
+          restoring={restoring?.startsWith(`${current.VersionId} `) ? restoring : null}
+        />
       ) : null}
+      {deleting === null ? null : (
+        <DeleteVersionDialog
+          arn={arn}
+          version={deleting}
+          onClose={() => setDeleting(null)}
+          onDeleted={() => void setShown(null)}
+        />
+      )}
     </div>
   );
 }
@@ -94,9 +111,9 @@ function columnsOf(
           aria-label={`Actions of version ${version.slice(1)}`}
           entries={[
             {
-              label: 'Set as default',
+              label: `Restore version ${version.slice(1)}`,
               disabledReason: IsDefaultVersion ? 'It is the default version' : null,
-              onSelect: () => ask({ version, what: 'default' }),
+              onSelect: () => ask({ version, what: 'restore' }),
             },
             {
               label: 'Delete',
@@ -114,10 +131,17 @@ function columnsOf(
 /** AWS calls them v1, v2 and so on. */
 const numberOf = ({ VersionId = '' }: Version) => VersionId.slice(1);
 
-type ShownVersionProps = { arn: string; version: Version; versions: readonly Version[]; readOnly: boolean };
+type ShownVersionProps = {
+  arn: string;
+  version: Version;
+  versions: readonly Version[];
+  readOnly: boolean;
+  /** As `asked` of RestoreVersion. */
+  restoring: string | null;
+};
 
 /** A version: one that does not count is compared with the one that does, and restored from here. */
-function ShownVersion({ arn, version, versions, readOnly }: ShownVersionProps) {
+function ShownVersion({ arn, version, versions, readOnly, restoring }: ShownVersionProps) {
   const number = numberOf(version);
   const read = useRead(policyVersionQuery(arn, `v${number}`));
   const inForce = versions.find(({ IsDefaultVersion }) => IsDefaultVersion);
@@ -139,44 +163,41 @@ function ShownVersion({ arn, version, versions, readOnly }: ShownVersionProps) {
           </ReadBox>
         )}
       </VersionPanel>
-      {readOnly || counts || !read.data ? null : (
-        <RestoreVersion
+      {readOnly || counts ? null : (
+        <Restore
           arn={arn}
           number={number}
           inForce={numberOf(inForce)}
-          text={documentText(read.data.PolicyVersion.Document)}
+          text={read.data && documentText(read.data.PolicyVersion.Document)}
+          asked={restoring}
         />
       )}
     </>
   );
 }
 
-type RestoreVersionProps = { arn: string; number: string; inForce: string; text: string };
+type RestoreProps = { arn: string; number: string; inForce: string; text: string | undefined; asked: string | null };
 
-/** What it would change if the version counted again, and the one click that makes it count: what it does stands above it. */
-function RestoreVersion({ arn, number, inForce, text }: RestoreVersionProps) {
+function Restore({ arn, number, inForce, text, asked }: RestoreProps) {
   const missing = useMissing()('iam:SetDefaultPolicyVersion');
-  const undo = useOperation(setDefaultPolicyVersion, {
-    success: () => ({ text: `Version ${inForce} is the default again.` }),
-  });
-  const restore = useOperation(setDefaultPolicyVersion, {
-    success: () => ({
-      text: `Version ${number} is now the default.`,
-      link: { label: 'Undo', onSelect: () => void undo.run({ PolicyArn: arn, VersionId: `v${inForce}` }) },
-    }),
+  const { run, running } = useRestore(setDefaultPolicyVersion, {
+    before: { PolicyArn: arn, VersionId: `v${inForce}` },
+    text: `Version ${number} is now the default.`,
+    undone: `Version ${inForce} is the default again.`,
   });
   return (
-    <>
-      <ChangeEffect change={{ Kind: 'version', PolicyArn: arn, Document: text }} waiting="Nothing is compared" />
-      <Button
-        variant="primary"
-        loading={restore.running}
-        disabledReason={missing}
-        onClick={() => void restore.run({ PolicyArn: arn, VersionId: `v${number}` })}
-      >
-        Restore version {number}
-      </Button>
-    </>
+    <RestoreVersion
+      version={number}
+      asked={asked}
+      description="It becomes the default version at once, for every user, group and role that has the policy."
+      disabledReason={missing}
+      running={running}
+      onRestore={() => void run({ PolicyArn: arn, VersionId: `v${number}` })}
+    >
+      {text === undefined ? undefined : (
+        <ChangeEffect change={{ Kind: 'version', PolicyArn: arn, Document: text }} waiting="Nothing is compared" />
+      )}
+    </RestoreVersion>
   );
 }
 
@@ -193,33 +214,6 @@ function Changes({ arn, from, to, after }: { arn: string; from: string; to: stri
 }
 
 type VersionDialogProps = { arn: string; version: string; onClose: () => void };
-
-function DefaultVersionDialog({ arn, version, onClose }: VersionDialogProps) {
-  const read = useRead(policyVersionQuery(arn, version));
-  return (
-    <ConfirmDialog
-      size="lg"
-      title={`Make version ${version.slice(1)} the default?`}
-      confirmLabel="Set as default"
-      action={setDefaultPolicyVersion}
-      input={{ PolicyArn: arn, VersionId: version }}
-      success={`Version ${version.slice(1)} is now the default.`}
-      onClose={onClose}
-    >
-      <div className="space-y-3">
-        <p>It counts at once for every user, group and role that has the policy.</p>
-        <ReadBox read={read} what="this version">
-          {({ PolicyVersion }) => (
-            <ChangeEffect
-              change={{ Kind: 'version', PolicyArn: arn, Document: documentText(PolicyVersion.Document) }}
-              waiting="Nothing is compared"
-            />
-          )}
-        </ReadBox>
-      </div>
-    </ConfirmDialog>
-  );
-}
 
 function DeleteVersionDialog({ arn, version, onClose, onDeleted }: VersionDialogProps & { onDeleted: () => void }) {
   return (

@@ -11,6 +11,7 @@ import type {
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { ReadError } from '@/components/console/page/read-box';
+import { STAYING } from '@/components/console/page/split-layout';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { EnforcementMark } from '@/components/console/shell/enforcement-badge';
 import { TreeGrid } from '@/components/console/tree/tree-grid';
@@ -74,7 +75,7 @@ export function Hierarchy(props: HierarchyProps) {
         coming={open && !attach.unfit && target ? { nodeId: target.Id, name: attach.policy?.Name ?? '' } : null}
       />
       {open ? (
-        <div className="min-w-0 xl:sticky xl:top-16">
+        <div className={STAYING}>
           <ChangePanel
             title={attach.title}
             subject="attach"

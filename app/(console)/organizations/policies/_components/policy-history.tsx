@@ -5,8 +5,8 @@ import { parseAsInteger, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { PolicyDiff } from '@/app/(console)/_client/policy-editor';
+import { RestoreVersion, useRestore } from '@/app/(console)/_client/restore-version';
 import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useOperation } from '@/app/(console)/_client/use-operation';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { VersionName, VersionPanel } from '@/app/(console)/_client/version-panel';
 import { layOut } from '@/components/access/lay-out';
@@ -39,7 +39,7 @@ type PolicyHistoryProps = {
 export function PolicyHistory({ id, name, kind, attached }: PolicyHistoryProps) {
   const read = useRead(policyVersionsQuery(id));
   const [shown, setShown] = useQueryState('version', parseAsInteger);
-  const [restoring, setRestoring] = useState<Version | null>(null);
+  const [restoring, setRestoring] = useState<string | null>(null);
   const versions = read.data?.Versions ?? [];
   const missing = useMissing()('organizations:UpdatePolicy');
   const current = versions.find(({ VersionNumber: number }) => number === shown) ?? versions[0];
@@ -58,7 +58,10 @@ export function PolicyHistory({ id, name, kind, attached }: PolicyHistoryProps) 
           current: current?.VersionNumber,
           missing,
           show: (number) => void setShown(number),
-          restore: setRestoring,
+          restore: ({ VersionNumber: number }) => {
+            void setShown(number);
+            setRestoring(`${number} ${Date.now()}`);
+          },
         })}
         empty={{ title: 'No history', description: 'The policy has not changed since changes are kept.' }}
       />
@@ -71,11 +74,8 @@ export function PolicyHistory({ id, name, kind, attached }: PolicyHistoryProps) 
           attached={attached}
           version={current}
           versions={versions}
-          onAsk={() => setRestoring(current)}
+          restoring={restoring?.startsWith(`${current.VersionNumber} `) ? restoring : null}
         />
-      ) : null}
-      {restoring ? (
-        <RestoreDialog id={id} name={name} attached={attached} version={restoring} onClose={() => setRestoring(null)} />
       ) : null}
     </div>
   );
@@ -128,10 +128,15 @@ function columnsOf({ newest, current, missing, show, restore }: ColumnsOptions):
   ];
 }
 
-type ShownVersionProps = PolicyHistoryProps & { version: Version; versions: readonly Version[]; onAsk: () => void };
+type ShownVersionProps = PolicyHistoryProps & {
+  version: Version;
+  versions: readonly Version[];
+  /** As `asked` of RestoreVersion. */
+  restoring: string | null;
+};
 
 /** The document of a version, compared with the one before unless said otherwise; one of before, with what counts now, and restored from here. */
-function ShownVersion({ version, versions, ...policy }: ShownVersionProps) {
+function ShownVersion({ version, versions, restoring, ...policy }: ShownVersionProps) {
   const { id, kind } = policy;
   const { VersionNumber: number } = version;
   const newest = versions[0]?.VersionNumber ?? number;
@@ -157,52 +162,72 @@ function ShownVersion({ version, versions, ...policy }: ShownVersionProps) {
           </ReadBox>
         )}
       </VersionPanel>
-      {number === newest || !read.data ? null : (
-        <RestoreVersion {...policy} number={number} newest={newest} content={read.data.Content} />
+      {number === newest ? null : (
+        <Restore {...policy} number={number} newest={newest} content={read.data?.Content} asked={restoring} />
       )}
     </>
   );
 }
 
-type RestoreVersionProps = Omit<PolicyHistoryProps, 'kind'> & {
+type RestoreProps = Omit<PolicyHistoryProps, 'kind'> & {
   number: number;
   /** The version that counts now. */
   newest: number;
-  content: string;
-  /** For what takes more than a click. */
-  onAsk: () => void;
+  /** Undefined while it is being read. */
+  content: string | undefined;
+  asked: string | null;
 };
 
-/**
- * What it would change if the version counted again, and the one click that makes it count: what that does stands above it. Where nobody below
- * could do anything any more, or where that could not be worked out, it asks first.
- */
-function RestoreVersion({ id, name, attached, number, newest, content, onAsk }: RestoreVersionProps) {
+/** Asks first where nobody below could do anything any more, or where that could not be worked out. */
+function Restore({ id, name, attached, number, newest, content, asked }: RestoreProps) {
   const missing = useMissing()('organizations:UpdatePolicy');
-  const change = attached === 0 ? null : ({ kind: 'update', policyId: id, content } as const);
+  const [confirming, setConfirming] = useState(false);
+  const change = content === undefined || attached === 0 ? null : ({ kind: 'update', policyId: id, content } as const);
   const preview = usePreviewState(change);
   const current = useRead(policyVersionQuery(id, newest));
-  const undo = useOperation(updatePolicy, { success: () => ({ text: `${name} says again what version ${newest} said.` }) });
-  const restore = useOperation(updatePolicy, {
-    success: () => ({
-      text: `${name} says again what version ${number} said.`,
-      link: { label: 'Undo', onSelect: () => void undo.run({ PolicyId: id, Content: current.data?.Content }) },
-    }),
+  const { run, running, message } = useRestore(updatePolicy, {
+    before: current.data && { PolicyId: id, Content: current.data.Content },
+    text: `${name} says again what version ${number} said.`,
+    undone: `${name} says again what version ${newest} said.`,
   });
   const asks = preview.closes || preview.failed;
+  const isRead = content !== undefined && current.data !== undefined;
   return (
     <>
-      <BrokenTests change={{ Kind: 'guardrail', PolicyId: id, Document: content }} />
-      <GuardrailEffect change={change} waiting="The policy is attached to nothing: nobody’s access changes" />
-      <Button
-        variant="primary"
-        loading={restore.running}
-        disabledReason={missing ?? preview.waiting ?? (current.data ? undefined : 'The version that counts now is being read')}
-        onClick={() => (asks ? onAsk() : void restore.run({ PolicyId: id, Content: content }))}
+      <RestoreVersion
+        version={`${number}`}
+        asked={asked}
+        description="The policy says at once what this version said. Its name, description and targets stay as they are."
+        disabledReason={missing ?? preview.waiting ?? (isRead ? undefined : 'The versions are being read')}
+        running={running}
+        asks={asks}
+        onRestore={() => (asks ? setConfirming(true) : void run({ PolicyId: id, Content: content }))}
       >
-        Restore version {number}
-        {asks ? '…' : ''}
-      </Button>
+        {content === undefined ? undefined : (
+          <>
+            <BrokenTests change={{ Kind: 'guardrail', PolicyId: id, Document: content }} />
+            <GuardrailEffect change={change} waiting="The policy is attached to nothing: nobody’s access changes" />
+          </>
+        )}
+      </RestoreVersion>
+      {confirming && change ? (
+        <ConfirmDialog
+          size="lg"
+          title={`Restore version ${number} of ${name}?`}
+          description="Preview: nothing is changed before you restore it. Name, description and targets stay as they are."
+          confirmLabel={preview.failed ? 'Restore without preview' : 'Restore'}
+          harmless={!preview.closes}
+          typeToConfirm={preview.closes ? name : undefined}
+          disabledReason={preview.waiting}
+          flush
+          action={updatePolicy}
+          input={{ PolicyId: id, Content: content }}
+          success={message}
+          onClose={() => setConfirming(false)}
+        >
+          <GuardrailPreview change={change} />
+        </ConfirmDialog>
+      ) : null}
     </>
   );
 }
@@ -220,43 +245,5 @@ function Changes({ id, kind, from, after }: ChangesProps) {
         )
       }
     </ReadBox>
-  );
-}
-
-type RestoreDialogProps = Omit<PolicyHistoryProps, 'kind'> & { version: Version; onClose: () => void };
-
-/** Asks before a document of before takes effect again, and shows for whom that changes anything. */
-function RestoreDialog({ id, name, attached, version, onClose }: RestoreDialogProps) {
-  const read = useRead(policyVersionQuery(id, version.VersionNumber));
-  const content = read.data?.Content;
-  const change = content === undefined || attached === 0 ? null : ({ kind: 'update', policyId: id, content } as const);
-  const preview = usePreviewState(change);
-  return (
-    <ConfirmDialog
-      size="lg"
-      title={`Restore version ${version.VersionNumber} of ${name}?`}
-      description="Preview: nothing is changed before you restore it. Name, description and targets stay as they are."
-      confirmLabel={preview.failed ? 'Restore without preview' : 'Restore'}
-      harmless={!preview.closes}
-      typeToConfirm={preview.closes ? name : undefined}
-      disabledReason={
-        content === undefined ? (read.error ? 'The document could not be read' : 'The document is being read') : preview.waiting
-      }
-      flush
-      action={updatePolicy}
-      input={{ PolicyId: id, Content: content }}
-      success={`${name} says again what version ${version.VersionNumber} said.`}
-      onClose={onClose}
-    >
-      {change ? (
-        <GuardrailPreview change={change} />
-      ) : (
-        <div className="px-4 py-4 text-ink-2">
-          <ReadBox read={read} what="this version">
-            {() => 'The policy is attached to nothing: nobody’s access changes.'}
-          </ReadBox>
-        </div>
-      )}
-    </ConfirmDialog>
   );
 }

@@ -1,0 +1,67 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { Answer } from '@/components/console/page/answer';
+import { Button } from '@/components/ui/button';
+import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
+import type { ConsoleAction } from '@/lib/console/result';
+import { useOperation } from './use-operation';
+
+type RestoreVersionProps = {
+  /** "3". */
+  version: string;
+  /** Another value asks to see it: a row of the table did. Null while nobody asked. */
+  asked: string | null;
+  /** What restoring does, in one sentence. */
+  description: string;
+  /** Why it can't be done now. */
+  disabledReason: string | undefined;
+  running: boolean;
+  /** True if it takes more than a click. */
+  asks?: boolean;
+  onRestore: () => void;
+  /** What would change, for whom. Undefined while the version is being read. */
+  children: ReactNode;
+};
+
+/** Restores a version of a policy, with what that would change. The only way there is, for every kind of policy. */
+export function RestoreVersion(props: RestoreVersionProps) {
+  const { version, asked, description, disabledReason, running, asks = false, onRestore, children } = props;
+  return (
+    <Answer label={`Restore version ${version}`} asked={asked} className="space-y-4">
+      <Panel
+        verdict
+        title={`Restore version ${version}`}
+        description={description}
+        actions={
+          <Button variant="primary" loading={running} disabledReason={disabledReason} onClick={onRestore}>
+            Restore version {version}
+            {asks ? '…' : ''}
+          </Button>
+        }
+      />
+      {children ?? <Skeleton className="h-32" />}
+    </Answer>
+  );
+}
+
+type Restored<Input> = {
+  /** The call that takes it back; undefined while what it needs is not known. */
+  before: Input | undefined;
+  /** "Version 3 is now the default." */
+  text: string;
+  /** "Version 5 is the default again." */
+  undone: string;
+};
+
+/** Returns the operation that restores a version. Its message offers Undo. */
+export function useRestore<Input, Output>(
+  action: ConsoleAction<Input, Output>,
+  { before, text, undone }: Restored<NoInfer<Input>>,
+) {
+  const undo = useOperation(action, { success: () => ({ text: undone }) });
+  const link = before === undefined ? undefined : { label: 'Undo', onSelect: () => void undo.run(before) };
+  const message = { text, link };
+  return { message, ...useOperation(action, { success: () => message }) };
+}

@@ -1,0 +1,135 @@
+import type { Page } from '@playwright/test';
+import { paths } from '../../lib/console/paths';
+import { expect, test } from '../fixtures';
+import { documentOf, furnishCall, furnishPolicy, furnishUserWith } from '../furnish';
+import { openAccount } from '../session';
+
+/** The verdict of what was just asked has the focus, and is in sight under the bar, whole. */
+async function expectVerdictInSight(page: Page, text: RegExp): Promise<void> {
+  const verdict = page.locator('[data-verdict]:focus');
+  await expect(verdict).toContainText(text);
+  const { top, bottom, bar } = await verdict.evaluate((element) => {
+    const box = element.getBoundingClientRect();
+    return { top: box.top, bottom: box.bottom, bar: document.querySelector('header')?.getBoundingClientRect().bottom ?? 0 };
+  });
+  expect(top, 'under the top bar').toBeGreaterThanOrEqual(bar);
+  expect(bottom, 'above the end of the window').toBeLessThanOrEqual(page.viewportSize()?.height ?? 0);
+}
+
+const READ = documentOf({ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' });
+const WIDER = documentOf({ Effect: 'Allow', Action: 's3:*', Resource: '*' });
+const TESTS = `version: 1
+tests:
+  - name: Ana reads reports
+    allow: { principal: user/ana, action: s3:GetObject, resource: "*" }
+`;
+
+for (const viewport of [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]) {
+  test.describe(`${viewport.width} wide`, () => {
+    test.use({ viewport });
+
+    test('what was asked for comes into sight with the focus, on every page that answers', async ({ page }) => {
+      const { id } = await openAccount(page);
+      await furnishUserWith(page, 'ana', 'Reports', READ);
+      await furnishUserWith(page, 'ben', 'Storage', WIDER);
+      const ana = `arn:aws:iam::${id}:user/ana`;
+
+      await page.goto(paths.access({ principal: ana, ask: 'true' }));
+      await page.getByLabel('Action', { exact: true }).fill('s3:PutObject');
+      await page.getByLabel('Resource', { exact: true }).fill('arn:aws:s3:::reports/a');
+      await page.getByRole('button', { name: 'Ask', exact: true }).click();
+      await expectVerdictInSight(page, /denied|not allowed/i);
+      // The same question again, from wherever the reader scrolled to.
+      await page.getByRole('button', { name: 'Ask', exact: true }).click();
+      await expectVerdictInSight(page, /denied|not allowed/i);
+      await page.getByLabel('Action', { exact: true }).fill('s3:GetObject');
+      await page.getByRole('button', { name: 'Ask', exact: true }).press('Enter');
+      await expectVerdictInSight(page, /Allowed/);
+
+      await page.goto(paths.whoCan());
+      await page.getByLabel('Action', { exact: true }).fill('s3:GetObject');
+      await page.getByRole('button', { name: 'Find out who can' }).click();
+      await expectVerdictInSight(page, /of \d+ principals/);
+      await page.getByRole('tab', { name: 'What somebody can reach' }).click();
+      await page.getByRole('combobox', { name: 'Principal' }).fill('ben');
+      await page.getByRole('option', { name: /^ben/ }).click();
+      await page.getByLabel('Resource', { exact: true }).fill('arn:aws:s3:::reports');
+      await page.getByRole('button', { name: 'Find out what it can do' }).click();
+      await expectVerdictInSight(page, /actions on the resource/);
+
+      await page.goto(paths.simulator({ principal: ana }));
+      await page.getByRole('combobox', { name: 'Service' }).fill('s3');
+      await page
+        .getByRole('option', { name: /S3\s*s3$/ })
+        .first()
+        .click();
+      await page.getByRole('combobox', { name: 'Actions' }).fill('s3:GetObject');
+      await page.getByRole('option', { name: /^s3:GetObject\s*(Read|Write)/ }).click();
+      await page.getByRole('button', { name: 'Run simulation' }).click();
+      await expectVerdictInSight(page, /1 of 1 allowed/);
+
+      await page.goto(paths.compare({ left: ana }));
+      await page.getByRole('combobox', { name: 'Right' }).fill('ben');
+      await page.getByRole('option', { name: /^ben/ }).click();
+      await expectVerdictInSight(page, /only ana can do/);
+
+      await page.goto(paths.fromActivity());
+      await page.getByRole('combobox', { name: 'Whose activity' }).fill('ana');
+      await page.getByRole('option', { name: /^ana/ }).click();
+      await expectVerdictInSight(page, /Answer/);
+
+      await page.goto('/access/policy-checks');
+      await page.getByLabel('Policy as it is', { exact: true }).fill(READ);
+      await page.getByLabel('Policy as it is to be').fill(WIDER);
+      await page.getByRole('button', { name: 'Check', exact: true }).click();
+      await expectVerdictInSight(page, /Failed/);
+      await page.getByLabel('Policy as it is to be').fill(READ);
+      await page.getByRole('button', { name: 'Check', exact: true }).click();
+      await expectVerdictInSight(page, /Passed/);
+
+      await page.goto(paths.tryIt({ action: 'sqs:ListQueueTags', resource: `arn:aws:sqs:us-east-1:${id}:jobs` }));
+      await page.getByRole('button', { name: 'Only ask' }).click();
+      await expectVerdictInSight(page, /Allowed/);
+
+      await page.goto(paths.createAccessTests);
+      await page.getByLabel('Tests', { exact: true }).fill(TESTS);
+      await page.getByLabel('Name', { exact: true }).fill('a.access.yaml');
+      await page.getByRole('button', { name: 'Create test file' }).click();
+      await page.getByRole('button', { name: 'Run again' }).click();
+      await expectVerdictInSight(page, /1 passed/);
+
+      await page.goto(paths.troubleshooter());
+      await page.getByLabel('Authorization ID').fill('00000000-0000-0000-0000-000000000000');
+      await page.getByRole('button', { name: 'Open', exact: true }).click();
+      await expectVerdictInSight(page, /./);
+    });
+
+    test('a version is restored in one way, and Undo is in sight after it', async ({ page }) => {
+      const { id } = await openAccount(page);
+      await furnishUserWith(page, 'ana', 'Reports', READ);
+      await furnishPolicy(page, id, 'Grows', [READ, WIDER]);
+      await furnishCall(page, 'iam', 'AttachUserPolicy', { UserName: 'ana', PolicyArn: `arn:aws:iam::${id}:policy/Grows` });
+      await page.goto(paths.policy(`arn:aws:iam::${id}:policy/Grows`));
+      await page.getByRole('tab', { name: 'Policy versions' }).click();
+      await page.getByRole('button', { name: 'Actions of version 1' }).click();
+      await page.getByRole('menuitem', { name: 'Restore version 1' }).click();
+      await expectVerdictInSight(page, /Restore version 1/);
+      const restore = page.getByRole('button', { name: 'Restore version 1', exact: true });
+      await expect(restore).toBeInViewport({ ratio: 1 });
+      await expect(page.getByText('What changes')).toBeVisible();
+      // From wherever the reader is by now.
+      await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+      await restore.click();
+      await expect(page.getByRole('button', { name: 'Undo' })).toBeInViewport({ ratio: 1 });
+      await expect(page.getByRole('region', { name: 'Notifications' }).locator(':focus')).toContainText('Version 1 is now');
+      await page.keyboard.press('Tab');
+      await expect(page.getByRole('button', { name: 'Undo' })).toBeFocused();
+      await page.keyboard.press('Enter');
+      await expect(page.getByText('Version 2 is the default again.')).toBeInViewport();
+      await expect(page.getByRole('row', { name: /Version 2/ })).toContainText('Default');
+    });
+  });
+}
