@@ -16,6 +16,14 @@ export function newDocument(kind: PolicyKind): string {
   return layOut(JSON.stringify({ Version: '2012-10-17', Statement: [blankStatement(kind, 'Statement1')] }));
 }
 
+/** Tells whether a document says nothing yet: it is the one that forms begin with, however it is laid out. */
+export function isBlankDocument(text: string, kind: PolicyKind): boolean {
+  return text.length < MOST_BLANK && text.replaceAll(/\s/g, '') === newDocument(kind).replaceAll(/\s/g, '');
+}
+
+/** A longer text is not compared: it is asked for at each key. */
+const MOST_BLANK = 1_000;
+
 /** The document with one more statement, to be filled in, and not otherwise changed; null when its statements cannot be told. */
 export function addStatement(text: string, kind: PolicyKind): string | null {
   if (text.trim() === '') return newDocument(kind);

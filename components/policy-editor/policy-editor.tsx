@@ -22,7 +22,7 @@ import type { BrowserCatalog } from './browser-catalog';
 import { applyFix, dispatchEdits, markLines, replaceAll } from './code-mirror';
 import type { EditorSources } from './editor-sources';
 import { FindingsPanel } from './findings-panel';
-import { addStatement } from './new-statement';
+import { addStatement, isBlankDocument } from './new-statement';
 import { type EditorCursor, useCodeMirror } from './use-code-mirror';
 import { type EditorView as SideView, useEditorView, useIsWide } from './use-editor-view';
 import { useFindings } from './use-findings';
@@ -57,6 +57,8 @@ export type PolicyEditorProps = {
   readOnly?: boolean;
   /** Nothing is wrong about an empty document. */
   optional?: boolean;
+  /** The form around it has said already what is wrong. */
+  problemShown?: boolean;
   /** More buttons above the text. */
   tools?: ReactNode;
   /** Lines in sight at least. */
@@ -91,7 +93,10 @@ export function PolicyEditor(props: PolicyEditorProps) {
     resourceType,
     resourceArn: props.resource,
   });
-  const validated = props.optional && value.trim() === '' ? { text: value, findings: NO_FINDINGS } : checked;
+  const [left, setLeft] = useState(false);
+  // Nobody has written anything yet: what is missing is no news.
+  const quiet = !left && !props.problemShown && isBlankDocument(value, kind);
+  const validated = quiet || (props.optional && value.trim() === '') ? { text: value, findings: NO_FINDINGS } : checked;
   const editor = useCodeMirror(host, {
     kind,
     label,
@@ -188,6 +193,9 @@ export function PolicyEditor(props: PolicyEditorProps) {
     <div
       ref={root}
       onKeyDown={onKeyDown}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) setLeft(true);
+      }}
       className={classNames('min-w-0 rounded-md border border-line-control bg-surface focus-within:border-accent', className)}
     >
       <p id={hint} hidden>
@@ -267,13 +275,19 @@ export function PolicyEditor(props: PolicyEditorProps) {
         />
       </div>
       <StatusBar value={value} kind={kind} maxCharacters={maxCharacters} cursor={hasText ? cursor : null} statements={blocks} />
-      <FindingsPanel
-        findings={validated.findings}
-        onShow={show}
-        onFix={(finding) => {
-          if (editor.current && !readOnly) applyFix(editor.current, finding);
-        }}
-      />
+      {quiet ? (
+        <p className="px-3 py-2.5 text-ink-3 text-sm">
+          Choose a service and its actions, or write the JSON. Findings appear here.
+        </p>
+      ) : (
+        <FindingsPanel
+          findings={validated.findings}
+          onShow={show}
+          onFix={(finding) => {
+            if (editor.current && !readOnly) applyFix(editor.current, finding);
+          }}
+        />
+      )}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { classNames } from './class-names';
 import { controlGroupClass, optionClass, popupClass } from './control-class';
 import { usePortalContainer } from './portal-container';
+import { rankOptions } from './rank-options';
 
 export type ComboboxOption<V extends string = string> = { value: V; label: string; description?: ReactNode; disabled?: boolean };
 
@@ -58,7 +59,7 @@ export function Combobox<V extends string>({
   const label = (options.find((option) => option.value === value) ?? search?.chosen)?.label;
   // The same object as long as the same is chosen: a new one has its label written over what is being typed.
   const selected = useMemo(() => (value === null || label === undefined ? null : { value, label }), [value, label]);
-  const shown = search?.busy ? narrowed(options, typed) : options;
+  const shown = search ? (search.busy ? narrowed(options, typed) : options) : rankOptions(options, typed);
   return (
     <Base.Root<ComboboxOption<V>>
       items={shown as ComboboxOption<V>[]}
@@ -113,11 +114,13 @@ export function Multiselect<V extends string>({
   limit = 100,
   ...props
 }: MultiselectProps<V>) {
+  const [typed, setTyped] = useState('');
   const selected = value.map((each) => options.find((option) => option.value === each) ?? { value: each, label: each });
   return (
     <Base.Root<ComboboxOption<V>, true>
       multiple
-      items={options as ComboboxOption<V>[]}
+      items={rankOptions(options, typed) as ComboboxOption<V>[]}
+      onInputValueChange={(text, { reason }) => setTyped(reason === 'input-change' ? text : '')}
       value={selected}
       onValueChange={(next) => onValueChange(next.map((option) => option.value))}
       isItemEqualToValue={sameOption}

@@ -33,8 +33,11 @@ test('the editor finds what is wrong while one types, mends it, completes, and c
   await openAccount(page);
   await page.goto('/iam/policies/create');
   const editor = page.getByRole('textbox', { name: 'Policy document' });
-  await expect(page.getByRole('tab', { name: /^Errors 2/ })).toBeVisible();
+  // Nothing is wrong before anything is written.
+  await expect(page.getByText('Findings appear here.')).toBeVisible();
+  await expect(page.getByRole('tab', { name: /^Errors/ })).toHaveCount(0);
   await page.getByRole('button', { name: 'Next', exact: true }).click();
+  await expect(page.getByRole('tab', { name: /^Errors 2/ })).toBeVisible();
   await expect(page.getByText(/^Line 7, column \d+:/)).toBeVisible();
 
   await expect(editor, 'no two characters of an ARN are drawn as one').toHaveCSS('font-variant-ligatures', 'none');

@@ -83,6 +83,7 @@ export { accountOfArn, accountOfRootArn, isAccountId, parseArn } from './arn/par
 export { BASE_OPERATORS } from './condition/operators';
 export { type BlocksResult, blockAt, type PolicyBlock, type PolicyBlocks, toBlocks } from './edit/blocks';
 export { type Gesture, gestureEdits, type PrincipalMapKey } from './edit/gestures';
+export { lengthOf, shorterActions } from './edit/shorter-actions';
 export {
   addStatementEdits,
   cloneStatementEdits,

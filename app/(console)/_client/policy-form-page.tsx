@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { FormPage, type FormPageProps } from '@/components/console/form/form-page';
 import { documentProblem } from '@/components/policy-editor/document-problem';
+import { isBlankDocument } from '@/components/policy-editor/new-statement';
 import type { PolicyEditorProps } from '@/components/policy-editor/policy-editor';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
@@ -55,6 +56,7 @@ export function PolicyFormPage(props: PolicyFormPageProps) {
   const { text } = edited;
   const unchanged = stored !== null && text === stored;
   const wrong = documentProblem(text, editor.kind, editor.maxCharacters, editor.saving);
+  const begun = stored !== null || !isBlankDocument(text, editor.kind);
   const problem = unchanged && !form.dirty ? 'Nothing is changed yet' : wrong;
   return (
     <FormPage
@@ -64,11 +66,11 @@ export function PolicyFormPage(props: PolicyFormPageProps) {
       onSubmit={() => onSubmit(text)}
       aside={
         aside ? (
-          aside(text, unchanged ? CHANGE_IT : problem)
+          aside(text, unchanged || !begun ? CHANGE_IT : problem)
         ) : change ? (
           <ChangeEffect
             change={problem === undefined ? change(text) : null}
-            waiting={unchanged ? CHANGE_IT : (problem ?? 'Not known yet')}
+            waiting={unchanged || !begun ? CHANGE_IT : (problem ?? 'Not known yet')}
           />
         ) : undefined
       }

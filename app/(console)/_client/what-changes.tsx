@@ -3,6 +3,7 @@
 import { keepPreviousData } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { asSentence } from '@/components/console/page/as-sentence';
 import { ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { Badge } from '@/components/ui/badge';
@@ -66,7 +67,7 @@ export function WhatChanges({ change, waiting, className }: WhatChangesProps) {
       className={classNames('xl:max-h-[calc(100dvh-9.5rem)] xl:overflow-y-auto', className)}
     >
       {change === null ? (
-        <p className="px-4 py-3 text-ink-2">{waiting}.</p>
+        <p className="px-4 py-3 text-ink-2">{asSentence(waiting)}</p>
       ) : read.error ? (
         <div className="p-4">
           <ReadError read={read} what="what this changes" />

@@ -91,7 +91,7 @@ function FlashMessage({ flash, onDismiss }: { flash: Flash; onDismiss: () => voi
     if (hasAction) box.current?.focus({ preventScroll: true });
   }, [hasAction]);
   return (
-    <div ref={box} tabIndex={-1} className="rounded-md bg-surface shadow-sm">
+    <div ref={box} tabIndex={-1} className="rounded-md bg-surface">
       <Alert
         kind={flash.kind}
         title={flash.error ? flash.text : undefined}

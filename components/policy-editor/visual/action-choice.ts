@@ -4,8 +4,10 @@ import {
   actionsNamed,
   type CatalogAction,
   type Gesture,
+  lengthOf,
   matchAction,
   type PolicyCatalog,
+  shorterActions,
 } from '@/lib/engine';
 
 /** An action of a service as the statement has it. */
@@ -91,4 +93,30 @@ export function actionMatches(search: string, name: string, description: string 
     .toLowerCase()
     .split(/\s+/)
     .every((word) => text.includes(word));
+}
+
+/** The services as a field offers them. A name that does not say the prefix gets it behind. */
+export function serviceOptions(
+  services: readonly { prefix: string; name: string }[],
+): readonly { value: string; label: string }[] {
+  return services.map(({ prefix, name }) => ({
+    value: prefix,
+    label: name.includes(prefix.toUpperCase()) ? name : `${name} (${prefix})`,
+  }));
+}
+
+/** Entries of Action that take less room and name the same; null where there is nothing worth a press. */
+export type ShorterEntries = { entries: readonly string[]; before: number; after: number; saved: number };
+
+/** Fewer characters saved are not worth a question. */
+const LEAST_SAVED = 100;
+
+/** Shortens what the entries say of a service, and leaves those of other services as they are. */
+export function shorterEntries(catalog: PolicyCatalog, entries: readonly string[], service: string): ShorterEntries | null {
+  const isOwn = (text: string) => text.toLowerCase().startsWith(`${service}:`);
+  const own = entries.filter(isOwn);
+  const shorter = shorterActions(catalog, service, own);
+  const saved = shorter === null ? 0 : lengthOf(own) - lengthOf(shorter);
+  if (shorter === null || saved < LEAST_SAVED) return null;
+  return { entries: [...entries.filter((text) => !isOwn(text)), ...shorter], before: own.length, after: shorter.length, saved };
 }

@@ -3,6 +3,7 @@
 import { Search, X } from 'lucide-react';
 import { type KeyboardEvent, memo, useDeferredValue, useId, useMemo, useState } from 'react';
 import type { Catalog } from '@/lib/catalog/types';
+import { plural } from '@/lib/core/plural';
 import { type AccessLevel, actionsNamed, type Gesture } from '@/lib/engine';
 import { Checkbox } from '../../ui/checkbox';
 import { classNames } from '../../ui/class-names';
@@ -14,12 +15,14 @@ import {
   type LevelChoice,
   levelChoices,
   openEntries,
+  serviceOptions,
   servicesOf,
+  shorterEntries,
   toggleAction,
   toggleLevel,
 } from './action-choice';
 import { useBlock } from './block-context';
-import { LinkButton, Section, SmallInput, useAnswer } from './parts';
+import { LinkButton, Note, Section, SmallInput, useAnswer } from './parts';
 
 /** Of what an entry matches, so many are named. */
 const MOST_NAMES = 60;
@@ -49,19 +52,17 @@ export function ActionsSection() {
   const loaded = service !== null && (catalog?.isLoaded(service) ?? false);
   const offered = loaded ? (catalog?.actionsOf(service) ?? []).filter(scope.offers).length : 0;
   const open = openEntries(catalog, entries);
+  const shorter = useMemo(
+    () => (catalog && loaded && service !== null && !readOnly ? shorterEntries(catalog, entries, service) : null),
+    [catalog, loaded, service, readOnly, entries],
+  );
   const choose = (prefix: string | null) => {
     setChosen(prefix);
     setSearch('');
     if (prefix !== null) want([prefix]);
   };
   const services = useMemo(
-    () =>
-      (catalog?.services() ?? [])
-        .filter(({ prefix }) => catalog && scope.offersService(prefix, catalog))
-        .map(({ prefix, name }) => ({
-          value: prefix,
-          label: name.includes(prefix.toUpperCase()) ? name : `${name} (${prefix})`,
-        })),
+    () => serviceOptions((catalog?.services() ?? []).filter(({ prefix }) => catalog && scope.offersService(prefix, catalog))),
     [catalog, scope],
   );
   return (
@@ -116,6 +117,17 @@ export function ActionsSection() {
             ))
           : null}
       </div>
+      {shorter === null ? null : (
+        <Note kind="info">
+          The {plural(shorter.before, 'entry', 'entries')} of {service} can be said in {shorter.after.toLocaleString('en')}, which
+          match the same actions now and save {plural(shorter.saved, 'character')}:{' '}
+          {shorter.entries.slice(-shorter.after).slice(0, 6).join(', ')}
+          {shorter.after > 6 ? ' …' : ''}. Actions that AWS adds later can match a wildcard, too.{' '}
+          <LinkButton onClick={() => make({ kind: 'setEntries', element: 'Action', values: shorter.entries })}>
+            Shorten the entries
+          </LinkButton>
+        </Note>
+      )}
       {adding && !readOnly ? <WildcardField service={service} onDone={() => setAdding(false)} /> : null}
       {open.length > 0 ? (
         <ul aria-label="Entries with wildcards" className="mt-1.5 flex flex-wrap gap-1.5">
@@ -430,10 +442,10 @@ function ActionItem({ choice, first, readOnly, describedBy, onTell, make }: Acti
   const fixed = readOnly || (by !== undefined && choice.entries.length === 0);
   return (
     <li onMouseEnter={() => onTell(action.name)} className="min-w-0">
-      <label className="flex h-6 items-center gap-1.75">
+      <label className="flex min-h-6 items-start gap-1.75 py-0.5">
         <input
           type="checkbox"
-          className="tick shrink-0"
+          className="tick mt-0.5 shrink-0"
           data-action
           aria-describedby={describedBy}
           tabIndex={first ? 0 : -1}
@@ -444,7 +456,12 @@ function ActionItem({ choice, first, readOnly, describedBy, onTell, make }: Acti
             if (!fixed) make(toggleAction(choice));
           }}
         />
-        <span className={classNames('truncate font-mono text-xs', checked ? 'font-semibold text-ink' : 'text-ink-2')}>
+        <span
+          className={classNames(
+            'min-w-0 wrap-anywhere font-mono text-xs leading-5',
+            checked ? 'font-semibold text-ink' : 'text-ink-2',
+          )}
+        >
           {action.name}
         </span>
         {by ? <span className="ml-auto shrink-0 text-accent text-xs">{by.slice(by.indexOf(':') + 1)}</span> : null}

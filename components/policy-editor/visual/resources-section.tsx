@@ -238,10 +238,12 @@ type PiecesProps = {
   suggest: (field: string) => readonly string[];
   onType: (text: string) => void;
   onChange: (pieces: ArnPiece[]) => void;
+  /** Takes the ARN as it stands. Enter goes to the next field that is empty first. Without it Enter does nothing. */
+  onEnter?: () => void;
 };
 
 /** An ARN as one line: what its form fixes, and fields for the rest. */
-function Pieces({ label, pieces, readOnly, suggest, onType, onChange }: PiecesProps) {
+function Pieces({ label, pieces, readOnly, suggest, onType, onChange, onEnter }: PiecesProps) {
   const id = useId();
   const last = pieces.findLastIndex(({ field }) => field !== undefined);
   return (
@@ -268,6 +270,15 @@ function Pieces({ label, pieces, readOnly, suggest, onType, onChange }: PiecesPr
               spellCheck={false}
               readOnly={readOnly}
               value={piece.text}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter' || !onEnter) return;
+                // The form around the editor is not sent.
+                event.preventDefault();
+                const fields = [...(event.currentTarget.closest('fieldset')?.querySelectorAll('input') ?? [])];
+                const empty = fields.find((input) => input.value === '');
+                if (empty) empty.focus();
+                else onEnter();
+              }}
               onChange={({ currentTarget: { value: text } }) => {
                 onType(text.replaceAll('*', ''));
                 onChange(pieces.map((one, at) => (at === index ? { ...one, text } : one)));
@@ -303,6 +314,10 @@ function ArnBuilder({ type, all, arns, partition, account, onType, onAdd }: ArnB
     formatPieces(type.arn, partition).map((piece) => (piece.field === 'Account' ? { ...piece, text: account ?? '' } : piece));
   const [pieces, setPieces] = useState<readonly ArnPiece[]>(begin);
   const open = pieces.filter(({ field, text }) => field !== undefined && text === '');
+  const add = () => {
+    onAdd(joinPieces(pieces));
+    setPieces(begin());
+  };
   return (
     <div className="mt-1.5 flex flex-wrap items-center gap-2">
       <Pieces
@@ -312,16 +327,14 @@ function ArnBuilder({ type, all, arns, partition, account, onType, onAdd }: ArnB
         suggest={(field) => ['*', ...fieldSuggestions(all, arns, field).filter((text) => text !== '*')]}
         onType={onType}
         onChange={setPieces}
+        onEnter={add}
       />
       <Button
         size="sm"
         disabledReason={
           open.length > 0 ? `Fill in ${open.map(({ field }) => fieldWords(field ?? '')).join(', ')}, or * for any` : undefined
         }
-        onClick={() => {
-          onAdd(joinPieces(pieces));
-          setPieces(begin());
-        }}
+        onClick={add}
       >
         Add ARN
       </Button>

@@ -4,6 +4,7 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { useSettled } from '@/app/(console)/_client/use-settled';
+import { asSentence } from '@/components/console/page/as-sentence';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
@@ -44,7 +45,7 @@ export function GuardrailEffect({ change, waiting, description, children }: Guar
     >
       {children}
       {change === null ? (
-        <p className="px-4 py-3 text-ink-2">{waiting}.</p>
+        <p className="px-4 py-3 text-ink-2">{asSentence(waiting)}</p>
       ) : shows ? (
         <GuardrailPreview change={asked} />
       ) : (

@@ -64,6 +64,7 @@ export function CreatePolicyWizard() {
               maxCharacters={POLICY_CHARACTERS.managed}
               value={form.value.document}
               onChange={(document) => form.set('document', document)}
+              problemShown={form.problemAt('document') !== undefined}
               tools={<DocumentSources document={form.value.document} onChange={(document) => form.set('document', document)} />}
               minLines={18}
             />

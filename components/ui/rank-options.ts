@@ -1,0 +1,23 @@
+type Ranked = { value: string; label: string };
+
+/**
+ * Returns options in the order in which somebody who typed a text means them: the exact one first, then those that begin with it, then those
+ * with a word that does, then the others. Alike ones keep their order.
+ */
+export function rankOptions<Option extends Ranked>(options: readonly Option[], typed: string): readonly Option[] {
+  const text = typed.trim().toLowerCase();
+  if (text === '') return options;
+  return options
+    .map((option, at) => ({ option, at, rank: rankOf(option, text) }))
+    .sort((a, b) => a.rank - b.rank || a.at - b.at)
+    .map(({ option }) => option);
+}
+
+function rankOf({ value, label }: Ranked, text: string): number {
+  const [plain, shown] = [value.toLowerCase(), label.toLowerCase()];
+  if (plain === text) return 0;
+  if (shown === text) return 1;
+  if (plain.startsWith(text)) return 2;
+  if (shown.startsWith(text)) return 3;
+  return shown.split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(text)) ? 4 : 5;
+}
