@@ -145,7 +145,7 @@ type WalkProps = {
 
 function Walk({ at, count, onStep, onAnswer }: WalkProps) {
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-4 py-2.5">
+    <div data-shell-chrome className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-4 py-2.5">
       <Button size="sm" disabled={at === 0} onClick={() => onStep(at - 1)}>
         <ArrowLeft aria-hidden size={14} />
         {at === 1 ? 'The answer' : 'Previous'}

@@ -7,6 +7,7 @@ import {
 } from '@codemirror/autocomplete';
 import type { EditorView } from '@codemirror/view';
 import type { Catalog } from '@/lib/catalog/types';
+import { plural } from '@/lib/core/plural';
 import { BASE_OPERATORS, KIND_RULES, type PolicyKind, TRUST_ACTIONS } from '@/lib/engine';
 import type { BrowserCatalog } from './browser-catalog';
 import { type CompletionPlace, completionPlace } from './completion-place';
@@ -140,10 +141,10 @@ async function actionsFor(typed: string, browser: BrowserCatalog | undefined): P
   const actions = (await loaded(browser, [prefix]))?.actionsOf(prefix) ?? [];
   if (actions.length === 0) return [];
   return [
-    { label: `${prefix}:*`, detail: `all ${actions.length} actions`, type: 'constant', boost: 20 },
+    { label: `${prefix}:*`, detail: `all of ${plural(actions.length, 'action')}`, type: 'constant', boost: 20 },
     ...verbsOf(actions.map(({ name }) => name)).map(({ verb, count }) => ({
       label: `${prefix}:${verb}*`,
-      detail: `${count} actions`,
+      detail: plural(count, 'action'),
       type: 'constant',
       boost: 10,
     })),

@@ -1,3 +1,4 @@
+import { plural } from '@/lib/core/plural';
 import { countedCharacters, decidingIssue, type ParsePolicyOptions, type PolicyKind, parsePolicy } from '@/lib/engine';
 
 /** AWS: quotas of characters, without white space but for trust policies (IAM User Guide, "IAM and STS character limits"). */
@@ -17,5 +18,5 @@ export function documentProblem(
   const issue = parsed.ok ? undefined : decidingIssue(parsed.issues);
   if (issue) return `Line ${issue.span.start.line}, column ${issue.span.start.column}: ${issue.message}`;
   const count = kind === 'trust' ? text.length : countedCharacters(text);
-  return count > maxCharacters ? `The document has ${count - maxCharacters} characters too many.` : undefined;
+  return count > maxCharacters ? `The document has ${plural(count - maxCharacters, 'character')} too many.` : undefined;
 }

@@ -107,6 +107,32 @@ for (const viewport of [
       await expectVerdictInSight(page, /./);
     });
 
+    test('a decision is printed without what leads around it, and tags keep the focus', async ({ page }) => {
+      const { id } = await openAccount(page);
+      await furnishUserWith(page, 'ana', 'Reports', READ);
+      await page.goto(paths.decision({ principal: `arn:aws:iam::${id}:user/ana`, action: 's3:GetObject', resource: '*' }));
+      await expect(page.getByRole('button', { name: 'Go step by step' })).toBeVisible();
+      await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByText('What each level leaves')).toBeVisible();
+      for (const name of ['Breadcrumbs', 'Access'])
+        await expect(page.getByRole('navigation', { name, exact: true })).toBeHidden();
+      for (const name of ['Go step by step', 'Presentation', 'Ask before each step', 'Open navigation'])
+        await expect(page.getByRole('button', { name })).toBeHidden();
+      const ink = await page.locator('h1').evaluate((element) => getComputedStyle(element).color);
+      expect(Math.max(...(ink.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number)), 'dark on white').toBeLessThan(60);
+      await page.emulateMedia({ media: 'screen', colorScheme: 'light' });
+
+      await page.goto(`${paths.user('ana')}?tab=tags`);
+      await page.getByRole('tab', { name: /^Tags/ }).click();
+      await page.getByRole('button', { name: 'Manage tags' }).click();
+      await expect(page.getByRole('button', { name: 'Add new tag' })).toBeFocused();
+      await page.keyboard.press('Enter');
+      await page.getByLabel('Key of tag 1').fill('team');
+      await page.getByRole('button', { name: 'Save changes' }).click();
+      await expect(page.getByRole('button', { name: 'Manage tags' })).toBeFocused();
+    });
+
     test('a version is restored in one way, and Undo is in sight after it', async ({ page }) => {
       const { id } = await openAccount(page);
       await furnishUserWith(page, 'ana', 'Reports', READ);

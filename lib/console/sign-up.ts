@@ -3,7 +3,7 @@ import { operatorsAllowSignUp } from '../account/sign-up-policy';
 import { AwsError } from '../core/errors';
 import { digest } from '../core/secrets';
 import { settings } from '../core/settings';
-import type { Database } from '../db/client';
+import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 import { runtime } from './runtime';
 
@@ -12,6 +12,16 @@ const HOUR_MS = 60 * 60 * 1000;
 /** Whether anybody may open an account on the sign-up page: the setting SIGN_UP lets them, and the operators do. */
 export async function isSignUpOpen(): Promise<boolean> {
   return settings().signUpsInAnHour > 0 && operatorsAllowSignUp((await runtime()).database.reader);
+}
+
+/** Tells whether anybody has an account here. Before that, there is nothing to sign in to. */
+export async function hasAccounts(db: Pick<Transaction, 'account'>): Promise<boolean> {
+  return (await db.account.findFirst({ select: { id: true } })) !== null;
+}
+
+/** Tells whether this installation is new: no account exists, and anybody may open the first. */
+export async function isFirstStart(): Promise<boolean> {
+  return (await isSignUpOpen()) && !(await hasAccounts((await runtime()).database.reader));
 }
 
 /**

@@ -4,6 +4,18 @@ export function pluralOf(noun: string): string {
   return /[^aeiou]y$/.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
 
+/** Returns the noun of one thing for that of many: the reverse of `pluralOf`. */
+export function singularOf(many: string): string {
+  if (IRREGULAR.has(many)) return IRREGULAR.get(many) ?? many;
+  if (/(?:ss|x|ch|sh)es$/.test(many)) return many.slice(0, -2);
+  return many.endsWith('ies') ? `${many.slice(0, -3)}y` : many.replace(/s$/, '');
+}
+
+const IRREGULAR: ReadonlyMap<string, string> = new Map([
+  ['children', 'child'],
+  ['people', 'person'],
+]);
+
 /** Returns a number with its noun, such as "1 entry" or "3 entries". */
 export function plural(count: number, noun: string, many = pluralOf(noun)): string {
   return `${count.toLocaleString('en')} ${count === 1 ? noun : many}`;

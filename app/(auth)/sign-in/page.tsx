@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
+import { ButtonLink } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
 import { signInUserAction } from '@/lib/console/auth-actions';
 import { askedSession } from '@/lib/console/go-to';
 import { paths } from '@/lib/console/paths';
 import { rememberedAccount } from '@/lib/console/request';
 import { accountOf } from '@/lib/console/session-address';
-import { isSignUpOpen } from '@/lib/console/sign-up';
+import { isFirstStart, isSignUpOpen } from '@/lib/console/sign-up';
 import { AuthForm, SignInTabs } from '../_components';
 import { BackToLab } from './back-to-lab';
 import { KeptSessions, newSession, SessionForm } from './kept-sessions';
@@ -19,6 +20,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const { next, account, ...query } = await searchParams;
   const session = newSession(query.session);
   const asked = await askedSession();
+  if (await isFirstStart()) return <FirstStart />;
   return (
     <>
       <BackToLab />
@@ -51,6 +53,22 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         </p>
       ) : null}
       <KeptSessions />
+    </>
+  );
+}
+
+/** Nobody can sign in yet. */
+function FirstStart() {
+  return (
+    <>
+      <h1 className="font-semibold text-xl">Create the first account</h1>
+      <p className="mt-1 mb-5 text-ink-2">
+        There is no account here yet. The root user of the first one signs in with your email address, and can do everything in
+        it.
+      </p>
+      <ButtonLink variant="primary" href={paths.signUp}>
+        Create a new account
+      </ButtonLink>
     </>
   );
 }

@@ -25,6 +25,7 @@ import type { PolicyChange } from '@/lib/access/policy-preview/schema';
 import { paths } from '@/lib/console/paths';
 import { consoleQuery } from '@/lib/console/query';
 import type { Json } from '@/lib/console/result';
+import { plural } from '@/lib/core/plural';
 import { DifferenceShown, undecidedReason, VerdictWord } from './access-verdict';
 import { useRead } from './use-read';
 import { useSettled } from './use-settled';
@@ -102,7 +103,7 @@ function Effect({ effect, onMany }: { effect: Json<PolicyEffect>; onMany: () => 
   if (Unasked) {
     return (
       <div className="space-y-3 p-4">
-        <p>The change concerns {Considered.toLocaleString('en')} principals. So many are not compared while you write.</p>
+        <p>The change concerns {plural(Considered, 'principal')}. So many are not compared while you write.</p>
         <Button onClick={onMany}>Compare them all</Button>
       </div>
     );

@@ -34,7 +34,11 @@ export function PageHeader({ title, breadcrumbs = [], crumb, count, badge, descr
           </div>
           {description ? <div className="max-w-4xl text-ink-2">{description}</div> : null}
         </div>
-        {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}
+        {actions ? (
+          <div data-shell-chrome className="flex flex-wrap items-center gap-2">
+            {actions}
+          </div>
+        ) : null}
       </div>
     </header>
   );

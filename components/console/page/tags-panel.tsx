@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../../ui/table';
@@ -28,6 +28,13 @@ type TagsPanelProps = TagRules & {
 export function TagsPanel(props: TagsPanelProps) {
   const { tags, noun, empty, readOnlyReason } = props;
   const [edited, setEdited] = useState<Tag[] | null>(null);
+  const manage = useRef<HTMLButtonElement>(null);
+  const wasEdited = useRef(false);
+  // The button that is pressed goes with what it opens or closes, and so would the focus.
+  useEffect(() => {
+    if (edited === null && wasEdited.current) manage.current?.focus();
+    wasEdited.current = edited !== null;
+  }, [edited]);
   if (edited !== null) return <TagsForm {...props} edited={edited} onChange={setEdited} />;
   return (
     <Panel
@@ -36,7 +43,7 @@ export function TagsPanel(props: TagsPanelProps) {
       description={`Keys and values to find, group and control access to this ${noun}.`}
       flush
       actions={
-        <Button onClick={() => setEdited([...tags])} disabledReason={readOnlyReason}>
+        <Button ref={manage} onClick={() => setEdited([...tags])} disabledReason={readOnlyReason}>
           Manage tags
         </Button>
       }
@@ -83,6 +90,8 @@ type TagsFormProps = TagsPanelProps & { edited: Tag[]; onChange: (tags: Tag[] | 
 
 function TagsForm({ tags: stored, edited, onChange, onSave, saving, error, caseSensitive }: TagsFormProps) {
   const [showIssues, setShowIssues] = useState(false);
+  const form = useRef<HTMLDivElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>('input, button')?.focus(), []);
   const remove = stored.filter(({ Key }) => !edited.some((tag) => tag.Key === Key)).map(({ Key }) => Key);
   const put = edited.filter(({ Key, Value }) => !stored.some((tag) => tag.Key === Key && tag.Value === Value));
   const changed = remove.length + put.length > 0;
@@ -102,7 +111,7 @@ function TagsForm({ tags: stored, edited, onChange, onSave, saving, error, caseS
         </div>
       }
     >
-      <div className="space-y-4">
+      <div ref={form} className="space-y-4">
         <TagEditor tags={edited} onTagsChange={onChange} showIssues={showIssues} caseSensitive={caseSensitive} />
         {error ? <ErrorBox error={error} live /> : null}
       </div>

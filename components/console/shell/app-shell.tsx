@@ -79,6 +79,7 @@ export function AppShell(props: AppShellProps) {
       <HelpProvider>
         <a
           href="#main"
+          data-shell-chrome
           className="sr-only rounded-md bg-accent px-3 py-2 font-medium text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
         >
           Skip to main content
@@ -97,7 +98,7 @@ export function AppShell(props: AppShellProps) {
           openPalette={openPalette}
           openShortcuts={() => setShortcuts(true)}
         />
-        <div className="flex min-h-[calc(100dvh-3rem)]">
+        <div className="flex min-h-[calc(100dvh-3rem)] print:min-h-0">
           {area ? (
             <div
               data-shell-chrome

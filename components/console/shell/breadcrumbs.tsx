@@ -24,7 +24,7 @@ export function Breadcrumbs({ items, current }: BreadcrumbsProps) {
   const area = useCurrentArea();
   const above = area ? [{ label: area.label, href: area.href }, ...items] : items;
   return (
-    <nav aria-label="Breadcrumbs" className="mb-1.5 text-ink-3 text-sm">
+    <nav aria-label="Breadcrumbs" data-shell-chrome className="mb-1.5 text-ink-3 text-sm">
       <ol className="flex flex-wrap items-center gap-x-1.5">
         {above.map((item) => (
           <li key={item.label} className="flex min-w-0 max-w-full items-center gap-x-1.5">

@@ -73,7 +73,7 @@ export function Flashbar() {
       aria-live="polite"
       aria-relevant="additions"
       data-stays-on-top
-      className="space-y-2 [&:not(:empty)]:sticky [&:not(:empty)]:top-14 [&:not(:empty)]:z-20 [&:not(:empty)]:mb-4 max-h-[50dvh] overflow-y-auto"
+      className="space-y-2 [&:not(:empty)]:sticky [&:not(:empty)]:top-14 [&:not(:empty)]:z-20 [&:not(:empty)]:mb-4 print:hidden max-h-[50dvh] overflow-y-auto"
     >
       {flashes.map((flash) => (
         <FlashMessage key={flash.id} flash={flash} onDismiss={() => dismiss(flash.id)} />

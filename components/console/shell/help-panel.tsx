@@ -87,6 +87,7 @@ export function HelpAside() {
   if (!open || pages === 0) return null;
   return (
     <aside
+      data-shell-chrome
       aria-label="Help"
       className="fixed inset-y-12 right-0 z-20 w-80 max-w-full overflow-y-auto border-line border-l bg-surface p-4 xl:sticky xl:top-12 xl:h-[calc(100dvh-3rem)]"
     >

@@ -4,6 +4,7 @@ import { Settings } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
 import { EMPTY_QUERY } from '@/lib/core/list/filter-query';
+import { plural, singularOf } from '@/lib/core/plural';
 import { Button, ButtonLink, IconButton } from '../../ui/button';
 import { MenuButton, type MenuEntry } from '../../ui/menu';
 import { Panel } from '../../ui/panel';
@@ -243,7 +244,7 @@ function SelectionSummary<T extends object>({ selection = 'none', model, noun, r
 }
 
 function countText(count: number, noun: string): string {
-  return count > 0 ? `${count.toLocaleString('en')} ${noun} selected` : '';
+  return count > 0 ? `${plural(count, singularOf(noun), noun)} selected` : '';
 }
 
 /** One row alone can be seen to be selected, where it can be seen. */

@@ -412,7 +412,7 @@ const Choices = memo(function Choices(props: ChoicesProps) {
         </p>
       </div>
       <p aria-live="polite" className="sr-only">
-        {sought === '' ? null : `${total} actions found`}
+        {sought === '' ? null : `${plural(total, 'action')} found`}
       </p>
     </div>
   );

@@ -1,4 +1,4 @@
-import { pluralOf } from '@/lib/core/plural';
+import { plural, pluralOf } from '@/lib/core/plural';
 import { actionsNamed, type CatalogAction, type CatalogResourceType, type PolicyBlock, type PolicyCatalog } from '@/lib/engine';
 import { conditionWords } from '../../access/condition-words';
 import { prefixesOf } from '../resource-types';
@@ -101,12 +101,13 @@ function actionWords(
       words:
         entries.length <= 2
           ? listWords(entries)
-          : [{ text: `${entries.length} actions in ` }, ...listWords(prefixesOf(entries).map(serviceName))],
+          : [{ text: `${plural(entries.length, 'action')} in ` }, ...listWords(prefixesOf(entries).map(serviceName))],
     };
   }
   const verb = verbOf(known);
   const noun = nounOf(known, catalog?.resourceTypesOf(service) ?? [], resources);
-  if (verb === null) return { words: [{ text: `${known.length} actions in ` }, { text: serviceName(service), name: true }] };
+  if (verb === null)
+    return { words: [{ text: `${plural(known.length, 'action')} in ` }, { text: serviceName(service), name: true }] };
   return noun
     ? { words: [{ text: verb }], noun }
     : { words: [{ text: `${verb} in ` }, { text: serviceName(service), name: true }] };

@@ -38,6 +38,21 @@ it('adds nothing to who was there, tells what is refused, and goes on', async ()
   expect(result).toMatchObject({ data: { left: ['user ana', 'user no name'] } });
 });
 
+it('finds a service-linked role that is there already, as every member of an organization has one', async () => {
+  const root = await world.account();
+  const role = call('CreateServiceLinkedRole', 'role AWSServiceRoleForAutoScaling', {
+    AWSServiceName: 'autoscaling.amazonaws.com',
+  });
+  const first = await importAs(runAs(world, root), { calls: [role], ...NOTHING });
+  expect(first).toMatchObject({ data: { outcomes: [{ outcome: 'made' }] } });
+  const again = await importAs(runAs(world, root), { calls: [role], ...NOTHING });
+  expect(again).toMatchObject({ data: { outcomes: [{ outcome: 'there' }] } });
+  const none = call('CreateServiceLinkedRole', 'role x', { AWSServiceName: 'nothing.amazonaws.com' });
+  expect(await importAs(runAs(world, root), { calls: [none], ...NOTHING })).toMatchObject({
+    data: { outcomes: [{ outcome: 'failed' }] },
+  });
+});
+
 it('makes nothing that whoever imports may not make', async () => {
   const root = await world.account();
   const reader = await userWith(world, root, 'reader', { Effect: 'Allow', Action: 'iam:GetUser', Resource: '*' });

@@ -170,7 +170,7 @@ class Importing {
     const named = await this.namedIn(call);
     if (named === null) return { outcome: 'failed', error: NAMES_TOO_MUCH };
     const answer = await run.data(operation, inputOf(call, named) as never);
-    if (!answer.ok) return outcomeOf(answer.error);
+    if (!answer.ok) return outcomeOf(call, answer.error);
     const { learns, waits } = call;
     if (waits && textAt(answer.data, waits.state) !== 'SUCCEEDED') {
       const reason = textAt(answer.data, waits.reason) ?? 'It is not done.';
@@ -207,6 +207,10 @@ const NAMES_TOO_MUCH: ConsoleFailure = {
   requestId: '',
 };
 
-function outcomeOf(error: ConsoleFailure): ImportedCall {
-  return error.code === 'EntityAlreadyExists' ? { outcome: 'there' } : { outcome: 'failed', error };
+function outcomeOf({ operation }: RebuildCall, error: ConsoleFailure): ImportedCall {
+  // AWS refuses a service-linked role that exists as an invalid input, and says only in the message that it exists.
+  const isThere =
+    error.code === 'EntityAlreadyExists' ||
+    (operation === 'CreateServiceLinkedRole' && /\bhas been taken in this account\b/.test(error.message));
+  return isThere ? { outcome: 'there' } : { outcome: 'failed', error };
 }

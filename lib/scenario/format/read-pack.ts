@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { plural } from '@/lib/core/plural';
 import { giveWay } from '../../core/bulk';
 import { type PolicyKind, parseJson, parsePolicy } from '../../engine';
 import type { Pack, ReadPack } from '../pack';
@@ -122,7 +123,8 @@ function checkTests(testFile: YamlFile, file: YamlFile, declared: Declared): voi
       const numbers = first === 'all' ? solution.map((_, index) => index + 1) : listOf(first).map(Number);
       const saved = numbers.flatMap((number) => Object.keys(Object(Reflect.get(Object(solution[number - 1]), 'save'))));
       for (const number of numbers)
-        if (number > solution.length) testFile.note([...path, 'solution'], `The solution has ${solution.length} operations.`);
+        if (number > solution.length)
+          testFile.note([...path, 'solution'], `The solution has ${plural(solution.length, 'operation')}.`);
       checkOperations(testFile, operations, [...path, 'operations'], { ...declared, ref: new Set([...declared.ref, ...saved]) });
       for (const [index, id] of listOf(caughtBy).entries())
         if (!declared.checks.has(String(id))) testFile.note([...path, 'caughtBy', index], `There is no check ${String(id)}.`);

@@ -3,6 +3,7 @@ import type { EffectiveAnswer } from '@/lib/access/effective-operations';
 import type { SubjectSummary } from '@/lib/access/operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import { plural } from '@/lib/core/plural';
 import { policiesThrough } from './policies-through';
 
 /** One line of facts above the answer: where the account lies, what is attached, what limits it. */
@@ -33,7 +34,7 @@ export function SubjectFacts({ answer }: { answer: Json<EffectiveAnswer> }) {
       ) : null}
       <GuardrailFact subject={Subject} />
       <span className="text-ink-3">
-        {total.toLocaleString('en')} actions in {Milliseconds < 1 ? 'under 1' : Math.round(Milliseconds)} ms
+        {plural(total, 'action')} in {Milliseconds < 1 ? 'under 1' : Math.round(Milliseconds)} ms
       </span>
     </p>
   );

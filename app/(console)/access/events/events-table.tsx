@@ -23,6 +23,7 @@ import { Status } from '@/components/ui/status';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import { plural } from '@/lib/core/plural';
 import type { CloudTrailEvent } from '@/lib/events/rows';
 import type { EventFilters } from '@/lib/events/schema';
 import { callerText } from './caller-text';
@@ -328,7 +329,7 @@ function ExportButton({ input, columns, disabledReason }: ExportButtonProps) {
     setRunning(false);
     downloadText('event_history.csv', toCsv(columns, events), 'text/csv;charset=utf-8');
     if (NextToken !== undefined)
-      flash.info(`The file has the newest ${events.length.toLocaleString('en')} events. A shorter time finds fewer.`);
+      flash.info(`The file has the newest ${plural(events.length, 'event')}. A shorter time finds fewer.`);
   };
   return (
     <Button loading={running} disabledReason={disabledReason} onClick={() => void run()}>

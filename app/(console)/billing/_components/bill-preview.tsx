@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
+import { plural } from '@/lib/core/plural';
 import { dollars, exactDollars, isZero, percent, perMille, quantity, shortRate } from './amounts';
 import { Money } from './money';
 import { monthWords } from './months';
@@ -200,7 +201,9 @@ function Reasons({ of: { Reasons: reasons, ReasonCount, Charges } }: { of: Previ
     <Panel
       title="What gets dearer or cheaper"
       description={
-        more > 0 ? `The ${reasons.length} largest of ${ReasonCount} differences of usage, and other charges.` : undefined
+        more > 0
+          ? `The ${reasons.length} largest of ${plural(ReasonCount, 'difference')} of usage, and other charges.`
+          : undefined
       }
       flush
     >

@@ -4,6 +4,7 @@ import { useRead } from '@/app/(console)/_client/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
+import { plural } from '@/lib/core/plural';
 import { callsDeniedQuery } from '../queries';
 
 /** Recorded calls that would have been denied: the change tried on what people really did. */
@@ -35,7 +36,7 @@ function CallList({ Calls, Examined }: { Calls: readonly Call[]; Examined: numbe
       <p className="mt-1 text-ink-2 text-sm">
         {Examined === 0
           ? 'No call is recorded in the accounts below.'
-          : `None of the ${Examined.toLocaleString('en')} calls recorded in the accounts below.`}
+          : `None of the ${plural(Examined, 'call')} recorded in the accounts below.`}
       </p>
     );
   }

@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import type { KindOfChange } from '@/lib/access/guardrail-preview/kinds-of-change';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
+import { plural } from '@/lib/core/plural';
 import { actionsChangedQuery, type Preview } from '../queries';
 
 type Principal = Preview['ByAccount'][number]['Changed'][number];
@@ -84,7 +85,7 @@ function Services({ asked }: { asked: Asked }) {
             </ul>
             {shown.length < sorted.length ? (
               <Button variant="link" size="sm" onClick={() => setAll(true)}>
-                Show all {sorted.length} services
+                Show all {plural(sorted.length, 'service')}
               </Button>
             ) : null}
           </>

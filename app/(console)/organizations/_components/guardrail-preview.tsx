@@ -10,6 +10,7 @@ import { classNames } from '@/components/ui/class-names';
 import { Skeleton } from '@/components/ui/skeleton';
 import { VERDICT } from '@/components/ui/verdict-mark';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
+import { plural } from '@/lib/core/plural';
 import { type Preview, previewQuery } from '../queries';
 import { CallsDenied } from './calls-denied';
 import { ChangedActions } from './changed-actions';
@@ -214,7 +215,8 @@ function Remarks({ preview }: { preview: Preview }) {
         <p>There are no users or roles below.</p>
       ) : (
         <p>
-          Every action of every service for {Principals.toLocaleString('en')} users, roles and root users, decided in {ms} ms.
+          Every action of every service for {plural(Principals, 'user, role or root user', 'users, roles and root users')},
+          decided in {ms} ms.
           {Lose + Gain > 0
             ? ' Whoever may do something in fewer cases than before counts among those who lose access, in more cases among those who gain.'
             : ''}

@@ -13,6 +13,7 @@ import { Panel } from '@/components/ui/panel';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
+import { plural } from '@/lib/core/plural';
 import { useLive } from '../../_client/use-live';
 import type { Matrix, MatrixOfAssignment, Row } from './matrix-types';
 import { Offers } from './offers';
@@ -128,7 +129,8 @@ export function ClassMatrix({ classId, begin, join }: ClassMatrixProps) {
             title={assignment.title}
             description={
               <>
-                {assignment.openSteps} of {assignment.steps.length} steps released, about {assignment.minutes} minutes.
+                {assignment.openSteps} of {plural(assignment.steps.length, 'step')} released, about{' '}
+                {plural(assignment.minutes, 'minute')}.
                 {assignment.dueAt ? (
                   <>
                     {' '}

@@ -18,6 +18,7 @@ import type { GetAttempt } from '@/lib/classroom/attempt/view-operations';
 import type { ClassroomOutput } from '@/lib/classroom/operation';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import { plural } from '@/lib/core/plural';
 import { TimeField, toLocalTime, toMoment } from '../../_client/time-field';
 import { useClassAction } from '../../_client/use-class-action';
 import { answerHelp, decideCheck, deleteAttempt, enterStudent, extendDue, goBackToStep, readAttempt } from '../actions';
@@ -59,8 +60,8 @@ export function StudentAside({ row, assignment, onClose }: StudentAsideProps) {
         <div className="min-w-0 flex-1">
           <h2 className="break-words font-semibold text-lg">{row.name}</h2>
           <p className="text-ink-2 text-sm">
-            {shown.points} of {shown.of} points, {shown.passedSteps.length} steps passed, {shown.hints} hints, attempt{' '}
-            {shown.number}
+            {shown.points} of {plural(shown.of, 'point')}, {plural(shown.passedSteps.length, 'step')} passed,{' '}
+            {plural(shown.hints, 'hint')}, attempt {shown.number}
             {shown.handedInAt ? ', handed in' : ''}
             {shown.endedBy === 'time' ? ' when time was up' : ''}
           </p>

@@ -28,5 +28,6 @@ export const NOT_SHOWN: Readonly<Record<string, string>> = {
   Secret: 'Looks as its words do, but for a projector.',
   ToldText: 'Plain paragraphs and lists, of lessons.',
   ClockProvider: 'Draws nothing.',
+  Answer: 'Draws nothing; it is around what answers a question.',
   TreeRestRowView: 'The row of TreeGrid that asks for more, which is shown there.',
 };

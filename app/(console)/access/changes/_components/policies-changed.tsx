@@ -11,6 +11,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { POLICIES_AT_ONCE } from '@/lib/access/changes/limits';
 import type { PolicyChanges } from '@/lib/access/changes/operations';
 import type { Json } from '@/lib/console/result';
+import { plural } from '@/lib/core/plural';
 import { type Moments, policyChangesQuery } from '../queries';
 import { CallLink } from './call-link';
 
@@ -90,7 +91,7 @@ function ChangedPolicy({
       </div>
       <AlikeChanges changes={Changes} />
       {MorePrincipals > 0 ? (
-        <p className="px-4 pb-2 text-ink-3 text-sm">And {MorePrincipals.toLocaleString('en')} more principals, less affected.</p>
+        <p className="px-4 pb-2 text-ink-3 text-sm">And {plural(MorePrincipals, 'more principal')}, less affected.</p>
       ) : null}
     </>
   );

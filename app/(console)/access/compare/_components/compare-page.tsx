@@ -97,7 +97,7 @@ function Compared({ left, right, asked, onAsk }: ComparedProps) {
     <div className="space-y-4">
       <p role="status" {...VERDICT} className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2 wrap-anywhere">
         <span>
-          {count(data.Counts.left)} actions only {names.left} can do
+          {count(data.Counts.left)} {data.Counts.left === 1 ? 'action' : 'actions'} only {names.left} can do
         </span>
         <span>
           {count(data.Counts.right)} only {names.right}

@@ -13,6 +13,7 @@ import { ButtonLink } from '@/components/ui/button';
 import { Skeleton } from '@/components/ui/skeleton';
 import { UrlTabs } from '@/components/ui/tabs';
 import { paths } from '@/lib/console/paths';
+import { plural } from '@/lib/core/plural';
 import { escalationPathsQuery } from '../queries';
 import { Administrators } from './administrators';
 import { EscalationTable } from './escalation-table';
@@ -76,12 +77,17 @@ function Paths({ reach }: { reach: 'account' | 'organization' }) {
       <p role="status" className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2">
         <span>
           <b className="font-semibold text-ink">
-            {data.Paths.length.toLocaleString('en')} of {data.Considered.toLocaleString('en')} principals
+            {data.Paths.length.toLocaleString('en')} of {plural(data.Considered, 'principal')}
           </b>{' '}
           can become administrators
         </span>
-        <span>{data.Administrators.length.toLocaleString('en')} are administrators already</span>
-        {reach === 'organization' ? <span>{data.Accounts.length.toLocaleString('en')} accounts of the organization</span> : null}
+        <span>
+          {data.Administrators.length === 1
+            ? '1 is an administrator'
+            : `${data.Administrators.length.toLocaleString('en')} are administrators`}{' '}
+          already
+        </span>
+        {reach === 'organization' ? <span>{plural(data.Accounts.length, 'account')} of the organization</span> : null}
       </p>
       {data.Withheld > 0 ? (
         <Alert kind="info" title={`${data.Withheld.toLocaleString('en')} more are not shown`}>

@@ -42,8 +42,9 @@ export function PolicyTakeovers({ reach }: { reach: 'account' | 'organization' }
   return (
     <div className="space-y-4">
       <p role="status" className="text-ink-2">
-        {data.Resources.toLocaleString('en')} resources are kept here. Whoever replaces the policy of one gives itself all of it.
-        Administrators, and those who can do everything with a resource already, are left out.
+        {data.Resources === 1 ? '1 resource is' : `${data.Resources.toLocaleString('en')} resources are`} stored here. Whoever
+        replaces the policy of one gives itself all of it. Administrators, and those who can do everything with a resource
+        already, are left out.
       </p>
       {data.More > 0 ? (
         <Alert kind="info" title={`${data.More.toLocaleString('en')} more are not listed`}>

@@ -12,6 +12,7 @@ import { Input } from '@/components/ui/input';
 import type { ActivityPolicy } from '@/lib/access/policy-generation/operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import { plural } from '@/lib/core/plural';
 import { replacePolicies } from '../actions';
 import { entityOf, policyNames, type Removal, removalsOf, toDrafts, toReplacement } from './replacement';
 
@@ -39,7 +40,7 @@ export function ReplaceDialog({ answer, onClose }: { answer: Json<ActivityPolicy
     <FormDialog
       title={`Replace the policies of ${entity.name}`}
       description="These calls are made one after the other, as whoever is signed in. The first that fails ends them: what was done before stays."
-      submitLabel={`Make ${names.length * 2 + chosen.length} calls`}
+      submitLabel={`Make ${plural(names.length * 2 + chosen.length, 'call')}`}
       size="lg"
       pending={operation.running}
       error={operation.error}
@@ -113,7 +114,8 @@ function Effect({ answer, chosen }: { answer: Json<ActivityPolicy>; chosen: read
           return (
             <p>
               For {Subject.Name}: <b className="font-semibold">{lost} actions lose access</b>, {narrowed} are newly limited,{' '}
-              {gained} gain access. {left.toLocaleString('en')} actions stay possible. Nobody else’s access changes.
+              {gained} gain access. {plural(left, 'action')} {left === 1 ? 'stays' : 'stay'} possible. Nobody else’s access
+              changes.
             </p>
           );
         }}

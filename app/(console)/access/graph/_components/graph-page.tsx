@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { parseAsArrayOf, parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { type Reach, ReachField, toReach } from '@/app/(console)/access/_components/reach-field';
 import { useOwnAccount } from '@/app/(console)/access/_components/use-own-account';
@@ -17,6 +17,7 @@ import { Panel } from '@/components/ui/panel';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { AccessGraph } from '@/lib/access/graph/operations';
+import { plural } from '@/lib/core/plural';
 import { accessGraphQuery } from '../queries';
 import { GraphFilters } from './graph-filters';
 import { GraphList } from './graph-list';
@@ -25,6 +26,7 @@ import { GraphSearch } from './graph-search';
 import { NodePanel } from './node-panel';
 import { type NodeKind, RELATIONS, type Relation } from './relation-words';
 import { type Drawing, useLayout } from './use-layout';
+import { usePictureHeight } from './use-picture-height';
 
 // The library that draws comes once there is something to draw.
 const GraphPicture = dynamic(() => import('./graph-picture').then((module) => module.GraphPicture), {
@@ -174,7 +176,7 @@ function Graph({ graph, read, view, onView }: GraphProps) {
           >
             <Panel
               title="Picture"
-              description="Drag to move, Ctrl and wheel to zoom. Arrow keys go along the lines from the node that has the focus, Enter shows what it is."
+              description="Drag to move, Ctrl and wheel to zoom. Arrow keys follow the lines, Enter shows a node."
               flush
             >
               <div className={isDrawn ? '' : 'max-md:hidden'}>
@@ -210,13 +212,15 @@ type PictureProps = {
 
 function Picture({ drawing, focus, selected, onSelect }: PictureProps) {
   const { laidOut, failed } = useLayout(drawing);
+  const frame = useRef<HTMLDivElement>(null);
+  const height = usePictureHeight(frame, laidOut?.positions);
   if (failed) return <EmptyState title="The picture could not be drawn" description="The list below has the same." />;
   if (drawing.nodes.length === 0)
     return <EmptyState title="Nothing to draw" description="Nobody here assumes, reaches or becomes anything that is shown." />;
   // Until the new one is laid out, what was drawn before stays: what is chosen now may not be in it.
   const isOfBefore = laidOut !== null && laidOut.drawing.graph !== drawing.graph;
   return (
-    <div className="relative h-[36rem]">
+    <div ref={frame} className="relative" style={{ height }}>
       {laidOut === null ? (
         <Skeleton className="h-full" />
       ) : (
@@ -230,7 +234,7 @@ function Picture({ drawing, focus, selected, onSelect }: PictureProps) {
         />
       )}
       <p role="status" className="absolute top-2 left-2 rounded-md bg-surface px-2 text-ink-2 text-sm empty:hidden">
-        {laidOut?.drawing === drawing ? '' : `Laying out ${drawing.nodes.length.toLocaleString('en')} nodes…`}
+        {laidOut?.drawing === drawing ? '' : `Laying out ${plural(drawing.nodes.length, 'node')}…`}
       </p>
     </div>
   );

@@ -35,6 +35,7 @@ import { classNames } from '@/components/ui/class-names';
 import type { AccessGraph, AccessGraphNode } from '@/lib/access/graph/operations';
 import { type ArrowKey, type GraphLine, nextNode, type Position } from './graph-parts';
 import { NODE_HEIGHT, NODE_WIDTH } from './lay-out';
+import { boundsOf } from './picture-height';
 import { type NodeKind, placeOfNode, RELATION_DASHES, RELATION_STROKES, RELATION_WORDS } from './relation-words';
 
 type GraphPictureProps = {
@@ -215,13 +216,6 @@ function edgeOf({ from, to, relations, sometimes }: GraphLine, selected: number 
 
 function nearOf(lines: readonly GraphLine[], selected: number): ReadonlySet<number> {
   return new Set([selected, ...lines.flatMap(({ from, to }) => (from === selected ? to : to === selected ? from : []))]);
-}
-
-function boundsOf(positions: ReadonlyMap<number, Position>) {
-  const [xs, ys] = [[...positions.values()].map(({ x }) => x), [...positions.values()].map(({ y }) => y)];
-  const [x, y] = [xs.reduce((a, b) => Math.min(a, b), xs[0] ?? 0), ys.reduce((a, b) => Math.min(a, b), ys[0] ?? 0)];
-  const width = xs.reduce((a, b) => Math.max(a, b), x) - x + NODE_WIDTH;
-  return { x, y, width, height: ys.reduce((a, b) => Math.max(a, b), y) - y + NODE_HEIGHT };
 }
 
 function firstOf(positions: ReadonlyMap<number, Position>): number | null {

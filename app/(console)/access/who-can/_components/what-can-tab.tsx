@@ -24,6 +24,7 @@ import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { VERDICT } from '@/components/ui/verdict-mark';
 import { parseSubject } from '@/lib/access/subject-arn';
+import { plural } from '@/lib/core/plural';
 import { ReachField, toReach } from '../../_components/reach-field';
 import { SubjectChooser } from '../../_components/subject-chooser';
 import { reachQuery } from '../../queries';
@@ -138,13 +139,20 @@ function Found({ question }: { question: WhatQuestion }) {
     <div className="space-y-4">
       <p role="status" {...VERDICT} className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2">
         <span>
-          <b className="font-semibold text-ink">{data.Actions.length.toLocaleString('en')} actions</b> on the resource,{' '}
+          <b className="font-semibold text-ink">{plural(data.Actions.length, 'action')}</b> on the resource,{' '}
           {data.Actions.filter(({ Steps }) => Steps.length > 0).length.toLocaleString('en')} of them only through roles
         </span>
         <span className="text-ink-3">in {data.Milliseconds < 1 ? 'under 1' : Math.round(data.Milliseconds)} ms</span>
       </p>
       {data.Withheld > 0 ? (
-        <Alert kind="info" title={`${data.Withheld.toLocaleString('en')} more actions are not shown`}>
+        <Alert
+          kind="info"
+          title={
+            data.Withheld === 1
+              ? '1 more action is not shown'
+              : `${data.Withheld.toLocaleString('en')} more actions are not shown`
+          }
+        >
           They lead through roles that you may not simulate.
         </Alert>
       ) : null}

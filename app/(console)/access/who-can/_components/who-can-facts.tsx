@@ -2,6 +2,7 @@ import { withoutResource } from '@/components/access/verdict-text';
 import { Alert } from '@/components/ui/alert';
 import { VERDICT } from '@/components/ui/verdict-mark';
 import type { WhoCanAnswer } from '@/lib/access/who-can/operations';
+import { plural } from '@/lib/core/plural';
 import type { Reach } from '../../_components/reach-field';
 import type { WhoQuestion } from '../queries';
 
@@ -17,7 +18,7 @@ export function WhoCanFacts({ answer, asked, reach }: { answer: WhoCanAnswer; as
       <p role="status" {...VERDICT} className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2">
         <span>
           <b className="font-semibold text-ink">
-            {count(Total)} of {count(Considered)} principals
+            {count(Total)} of {plural(Considered, 'principal')}
           </b>{' '}
           {open ? 'can, or may be able to' : 'can'}
         </span>
@@ -28,7 +29,7 @@ export function WhoCanFacts({ answer, asked, reach }: { answer: WhoCanAnswer; as
         ) : null}
         <span>
           {reach === 'organization'
-            ? `${count(Accounts.length)} accounts of the organization`
+            ? `${plural(Accounts.length, 'account')} of the organization`
             : 'Roles of other accounts are no ways here'}
         </span>
         <span className="text-ink-3">in {Milliseconds < 1 ? 'under 1' : Math.round(Milliseconds)} ms</span>

@@ -60,10 +60,12 @@ const INKS = {
   plain: 'fill-ink-2',
   quiet: 'fill-ink-3',
   strong: 'fill-ink font-semibold',
-  // They may lie on their hatched area.
-  saved: 'fill-allow font-semibold stroke-surface stroke-[4px] [paint-order:stroke]',
-  more: 'fill-limit font-semibold stroke-surface stroke-[4px] [paint-order:stroke]',
+  saved: 'fill-allow font-semibold',
+  more: 'fill-limit font-semibold',
 } as const;
+
+/** A label may lie on a hatched area, or a bound crosses it. */
+const HALO = 'stroke-surface stroke-[4px] [paint-order:stroke]';
 
 function DrawnLabel({ of: { x, y, text, ink, anchor, rest } }: { of: Label }) {
   const isOnTier = ink.startsWith('tier-');
@@ -72,7 +74,10 @@ function DrawnLabel({ of: { x, y, text, ink, anchor, rest } }: { of: Label }) {
       x={x}
       y={y}
       textAnchor={anchor}
-      className={classNames(isOnTier ? tierInk(Number(ink.slice(5))) : INKS[ink as keyof typeof INKS], 'pointer-events-none')}
+      className={classNames(
+        isOnTier ? tierInk(Number(ink.slice(5))) : classNames(INKS[ink as keyof typeof INKS], HALO),
+        'pointer-events-none',
+      )}
     >
       {text}
       {rest ? <tspan className="fill-ink-3 font-normal">{rest}</tspan> : null}

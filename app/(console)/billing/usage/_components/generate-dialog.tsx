@@ -8,6 +8,7 @@ import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { paths } from '@/lib/console/paths';
+import { plural } from '@/lib/core/plural';
 import { PROFILES, type Profile } from '../../_components/usage-profiles';
 import { usePaidAccounts } from '../../_components/use-paid-accounts';
 import { generateUsage } from '../actions';
@@ -27,7 +28,7 @@ export function GenerateDialog({ current, accountId, onClose }: GenerateDialogPr
   const [leaked, setLeaked] = useState(`${current}-10`);
   const operation = useOperation(generateUsage, {
     success: (_, { Batch }) => ({
-      text: `${Batch.Rows.toLocaleString('en')} rows of usage were generated.`,
+      text: `${plural(Batch.Rows, 'row')} of usage ${Batch.Rows === 1 ? 'was' : 'were'} generated.`,
       link: { label: 'Open the bill', href: paths.bills({ month: Batch.LastMonth }) },
     }),
     handlesError: () => true,

@@ -13,6 +13,7 @@ import type { ImportAnswer } from '@/lib/billing/usage/import-operations';
 import { paths } from '@/lib/console/paths';
 import type { ConsoleFailure, Json } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';
+import { plural } from '@/lib/core/plural';
 import { deleteUsageBatch } from '../actions';
 import { finishReport, type UploadedReport, uploadReport } from './upload-report';
 
@@ -48,7 +49,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     const { Rows, Batch, Skipped } = finished.data;
     const skipped = Object.values(Skipped).reduce((sum, count) => sum + count, 0);
     flash.success(
-      `${Rows.toLocaleString('en')} rows of usage were imported.${skipped > 0 ? ` ${skipped.toLocaleString('en')} lines are no usage (taxes, fees, credits, refunds) and were left out.` : ''}`,
+      `${plural(Rows, 'row')} of usage ${Rows === 1 ? 'was' : 'were'} imported.${skipped > 0 ? ` ${skipped.toLocaleString('en')} lines are no usage (taxes, fees, credits, refunds) and were left out.` : ''}`,
       { label: 'Open the bill', href: paths.bills({ month: Batch.LastMonth }) },
     );
     onClose();

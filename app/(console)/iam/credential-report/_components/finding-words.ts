@@ -1,4 +1,5 @@
 import type { Tone } from '@/components/ui/badge';
+import { plural } from '@/lib/core/plural';
 import { OLD_DAYS } from '@/lib/iam/credential-report/limits';
 import type { Finding } from '../queries';
 
@@ -65,5 +66,5 @@ export const FINDINGS: Readonly<Record<Finding['Kind'], Words>> = {
 /** "Old access key (1), 120 days" */
 export function findingText({ Kind, AccessKey, Days }: Finding): string {
   const key = AccessKey === undefined ? '' : ` ${AccessKey}`;
-  return `${FINDINGS[Kind].short}${key}${Days === undefined ? '' : `, ${Days.toLocaleString('en')} days`}`;
+  return `${FINDINGS[Kind].short}${key}${Days === undefined ? '' : `, ${plural(Days, 'day')}`}`;
 }

@@ -13,6 +13,7 @@ import { CodeBlock } from '@/components/ui/code-block';
 import { downloadText } from '@/components/ui/download-text';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Status } from '@/components/ui/status';
+import { plural } from '@/lib/core/plural';
 import type { SamlMetadata } from '../queries';
 
 // What is not in sight at first comes when it is opened.
@@ -48,11 +49,7 @@ export function MetadataPanel({ arn, name, document, read }: MetadataPanelProps)
           </>
         }
       />
-      <ExpandableSection
-        look="panel"
-        title="Metadata document"
-        description={`${document.length.toLocaleString('en')} characters`}
-      >
+      <ExpandableSection look="panel" title="Metadata document" description={plural(document.length, 'character')}>
         {document.length > SHOWN_CHARACTERS ? (
           <p className="text-ink-2">Too long to be shown here: download it.</p>
         ) : (

@@ -20,6 +20,7 @@ import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';
 import type { ConsoleFailure } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';
+import { plural } from '@/lib/core/plural';
 import { type OrganizationState, placesOf } from '@/lib/export/organization-state';
 import type { ImportPlan } from '@/lib/export/plan-import';
 import { READ_ORGANIZATION } from '@/lib/export/read-script';
@@ -88,6 +89,7 @@ export function ImportPage() {
             chosen={step.chosen}
             accountId={account.AccountId}
             organizationId={account.OrganizationId}
+            managedBy={account.ManagementAccountId === account.AccountId ? undefined : account.ManagementAccountId}
             error={step.error}
             onStart={() => void start(step.chosen)}
             onBack={() => setStep({ at: 'choose' })}
@@ -189,6 +191,8 @@ type PreviewProps = {
   accountId: string;
   /** Of this account, where it is in one. */
   organizationId?: string;
+  /** The management account, where this account is a member. */
+  managedBy?: string;
   error?: ConsoleFailure;
   onStart: () => void;
   onBack: () => void;
@@ -196,7 +200,7 @@ type PreviewProps = {
 
 const count = (value: number) => value.toLocaleString('en');
 
-function Preview({ chosen, accountId, organizationId, error, onStart, onBack }: PreviewProps) {
+function Preview({ chosen, accountId, organizationId, managedBy, error, onStart, onBack }: PreviewProps) {
   const { file, organization, state, notes, calls, of } = chosen;
   const taken = organization && organizationId !== undefined;
   const reason = taken ? `This account is in the organization ${organizationId} already` : undefined;
@@ -245,11 +249,17 @@ function Preview({ chosen, accountId, organizationId, error, onStart, onBack }: 
             </li>
           )}
           <li>
-            To be able to go back,{' '}
-            <TextLink inline href={paths.snapshots}>
-              save a snapshot
-            </TextLink>{' '}
-            first.
+            {managedBy === undefined ? (
+              <>
+                To be able to go back,{' '}
+                <TextLink inline href={paths.snapshots}>
+                  save a snapshot
+                </TextLink>{' '}
+                first.
+              </>
+            ) : (
+              `Only the management account, ${formatAccountId(managedBy)}, can save a snapshot to go back to. It holds the whole organization.`
+            )}
           </li>
         </ul>
       </Panel>
@@ -265,7 +275,7 @@ function accountFacts(state: AccountState) {
     { label: 'Users', value: count(state.users.length) },
     { label: 'Groups', value: count(state.groups.length) },
     { label: 'Roles', value: count(state.roles.length) },
-    { label: 'Managed policies', value: `${count(state.policies.length)}, with ${count(versions)} versions` },
+    { label: 'Managed policies', value: `${count(state.policies.length)}, with ${plural(versions, 'version')}` },
     { label: 'Inline policies', value: count(inline) },
     { label: 'Instance profiles', value: count(state.instanceProfiles.length) },
   ];
@@ -327,7 +337,7 @@ function Done({ chosen, tally, onAgain }: { chosen: Chosen; tally: ImportTally; 
       <Alert
         live
         kind={whole ? 'success' : 'warning'}
-        title={`${made.toLocaleString('en')} of ${chosen.calls.length.toLocaleString('en')} calls were made`}
+        title={`${made.toLocaleString('en')} of ${plural(chosen.calls.length, 'call')} were made`}
         action={
           <Button size="sm" onClick={onAgain}>
             Import something else

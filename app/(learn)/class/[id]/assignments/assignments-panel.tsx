@@ -19,6 +19,7 @@ import type { ClassroomOutput } from '@/lib/classroom/operation';
 import type { ListScenarios } from '@/lib/classroom/pack/scenario-operations';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import { plural } from '@/lib/core/plural';
 import { needsText } from '../../../_client/scenario-needs';
 import { NOT_TESTED, originText } from '../../../_client/scenario-origin';
 import { toMoment } from '../../../_client/time-field';
@@ -103,7 +104,7 @@ export function AssignmentsPanel({ classId, assignments, scenarios }: Assignment
                 </div>
                 <Badge tone={one.mode === 'graded' ? 'accent' : 'neutral'}>{one.mode === 'graded' ? 'Graded' : 'Practice'}</Badge>
                 <Badge tone={one.openSteps > 0 ? 'allow' : 'limit'}>
-                  {one.openSteps === 0 ? 'Not released' : `${one.openSteps} of ${one.steps.length} steps released`}
+                  {one.openSteps === 0 ? 'Not released' : `${one.openSteps} of ${plural(one.steps.length, 'step')} released`}
                 </Badge>
                 <span className="flex flex-wrap gap-2">
                   {one.newerVersion ? (
