@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addStatement, appendStatements, newDocument } from './new-statement';
+import { addStatement, appendStatements, isBlankDocument, newDocument } from './new-statement';
 
 describe('addStatement', () => {
   it('appends to what is there, whether a list, one object or nothing', () => {
@@ -92,4 +92,14 @@ describe('appendStatements', () => {
       { numRuns: 100 },
     );
   });
+});
+
+it('tells a document that says nothing yet from one that was begun', () => {
+  for (const kind of ['identity', 'resource', 'trust', 'scp', 'rcp'] as const) {
+    const blank = newDocument(kind);
+    for (const text of ['', ' \n', blank, JSON.stringify(JSON.parse(blank))])
+      expect(isBlankDocument(text, kind), text).toBe(true);
+    const begun = [blank.replace('Statement1', 'Own'), blank.slice(0, -1), addStatement(blank, kind) ?? '', '{}'];
+    for (const text of begun) expect(isBlankDocument(text, kind), text).toBe(false);
+  }
 });

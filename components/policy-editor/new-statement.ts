@@ -16,8 +16,9 @@ export function newDocument(kind: PolicyKind): string {
   return layOut(JSON.stringify({ Version: '2012-10-17', Statement: [blankStatement(kind, 'Statement1')] }));
 }
 
-/** Tells whether a document says nothing yet: it is the one that forms begin with, however it is laid out. */
+/** Tells whether a document says nothing yet: it is empty, or the one that forms begin with, however it is laid out. */
 export function isBlankDocument(text: string, kind: PolicyKind): boolean {
+  if (text.trim() === '') return true;
   return text.length < MOST_BLANK && text.replaceAll(/\s/g, '') === newDocument(kind).replaceAll(/\s/g, '');
 }
 

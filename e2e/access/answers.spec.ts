@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { paths } from '../../lib/console/paths';
+import { writeInto } from '../editor';
 import { expect, test } from '../fixtures';
 import { documentOf, furnishCall, furnishPolicy, furnishUserWith } from '../furnish';
 import { openAccount } from '../session';
@@ -131,6 +132,23 @@ for (const viewport of [
       await page.getByLabel('Key of tag 1').fill('team');
       await page.getByRole('button', { name: 'Save changes' }).click();
       await expect(page.getByRole('button', { name: 'Manage tags' })).toBeFocused();
+    });
+
+    test('a policy that is not written yet has no errors, and one that would be refused is no failure', async ({ page }) => {
+      const { id } = await openAccount(page);
+      const bucket = `reports-${id}`;
+      await furnishCall(page, 's3', 'CreateBucket', { Bucket: bucket });
+      await page.goto(`/resources/buckets/policy?arn=${encodeURIComponent(`arn:aws:s3:::${bucket}`)}`);
+      await expect(page.getByText('Findings appear here.')).toBeVisible();
+      await expect(page.getByRole('tab', { name: /^Errors/ })).toHaveCount(0);
+      if (viewport.width < 500) await page.getByText('JSON', { exact: true }).click();
+      const refused = { Effect: 'Allow', Principal: '*', Action: 's3:FooBar', Resource: `arn:aws:s3:::${bucket}/*` };
+      await writeInto(page.getByRole('textbox', { name: /^Policy/ }), documentOf(refused));
+      await expect(page.getByText('This is not saved: "Policy has invalid action".')).toBeVisible();
+      await expect(
+        page.getByText('Nothing is compared, since the policy cannot be saved. Policy has invalid action.'),
+      ).toBeVisible();
+      await expect(page.getByRole('button', { name: 'Retry' })).toHaveCount(0);
     });
 
     test('a version is restored in one way, and Undo is in sight after it', async ({ page }) => {

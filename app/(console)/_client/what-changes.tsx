@@ -69,9 +69,13 @@ export function WhatChanges({ change, waiting, className }: WhatChangesProps) {
     >
       {change === null ? (
         <p className="px-4 py-3 text-ink-2">{asSentence(waiting)}</p>
+      ) : read.error && refusesDocument(read.error) ? (
+        <p className="break-words px-4 py-3 text-ink-2">
+          Nothing is compared, since the policy cannot be saved. {asSentence(read.error.message)}
+        </p>
       ) : read.error ? (
         <div className="p-4">
-          <ReadError read={read} what="what this changes" />
+          <ReadError read={read} what="the effect of this change" />
         </div>
       ) : effect === undefined ? (
         <div className="space-y-3 p-4">
@@ -85,6 +89,11 @@ export function WhatChanges({ change, waiting, className }: WhatChangesProps) {
       )}
     </Panel>
   );
+}
+
+/** The service would refuse the document on save: the findings of the editor say so, too, and trying again does not help. */
+function refusesDocument({ code }: { code: string }): boolean {
+  return /^(MalformedPolicy|InvalidParameter|InvalidAttribute|ValidationError|ValidationException)/.test(code);
 }
 
 const NO_CHANGE: PolicyChange = { Kind: 'trust', RoleName: '-', Document: '-' };
