@@ -144,7 +144,7 @@ for (const viewport of [
       if (viewport.width < 500) await page.getByText('JSON', { exact: true }).click();
       const refused = { Effect: 'Allow', Principal: '*', Action: 's3:FooBar', Resource: `arn:aws:s3:::${bucket}/*` };
       await writeInto(page.getByRole('textbox', { name: /^Policy/ }), documentOf(refused));
-      await expect(page.getByText('This is not saved: "Policy has invalid action".')).toBeVisible();
+      await expect(page.getByText('This is not saved: "Policy has invalid action".').last()).toBeVisible();
       await expect(
         page.getByText('Nothing is compared, since the policy cannot be saved. Policy has invalid action.'),
       ).toBeVisible();

@@ -31,6 +31,23 @@ export function Answer({ label, asked, waiting = false, keepsFocus = false, clas
     if (waiting) return;
     const { at } = since.current;
     const within = region.current;
+    const stops: (() => void)[] = [];
+    const stop = () => {
+      for (const each of stops.splice(0)) each();
+    };
+    // What loads above it pushes it out of sight again.
+    const hold = (verdict: HTMLElement) => {
+      const resizes = new ResizeObserver(() => {
+        if (readerMoves().lastInput > at || !verdict.isConnected) stop();
+        else bringIntoSight(within, verdict);
+      });
+      resizes.observe(document.body);
+      const timer = setTimeout(stop, SETTLES_MS);
+      stops.push(
+        () => resizes.disconnect(),
+        () => clearTimeout(timer),
+      );
+    };
     const show = (): boolean => {
       const verdict = within.querySelector<HTMLElement>('[data-verdict]');
       if (verdict === null) return false;
@@ -41,15 +58,17 @@ export function Answer({ label, asked, waiting = false, keepsFocus = false, clas
         setAnnounced('');
         bringIntoSight(within, verdict);
         if (!keepsFocus) verdict.focus({ preventScroll: true });
+        hold(verdict);
       }
       return true;
     };
-    if (show()) return;
+    if (show()) return stop;
     const observer = new MutationObserver(() => {
       if (show()) observer.disconnect();
     });
     observer.observe(within, { childList: true, subtree: true });
-    return () => observer.disconnect();
+    stops.push(() => observer.disconnect());
+    return stop;
   }, [asked, waiting, keepsFocus]);
   return (
     <section ref={region} aria-label={label} className={className}>
@@ -60,6 +79,9 @@ export function Answer({ label, asked, waiting = false, keepsFocus = false, clas
     </section>
   );
 }
+
+/** A page has its height so long after the verdict appeared, at the latest. */
+const SETTLES_MS = 3_000;
 
 /** The space between the edge of what is in sight and an answer, in pixels. */
 const MARGIN = 16;

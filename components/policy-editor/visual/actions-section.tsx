@@ -119,10 +119,9 @@ export function ActionsSection() {
       </div>
       {shorter === null ? null : (
         <Note kind="info">
-          The {plural(shorter.before, 'entry', 'entries')} of {service} can be said in {shorter.after.toLocaleString('en')}, which
-          match the same actions now and save {plural(shorter.saved, 'character')}:{' '}
-          {shorter.entries.slice(-shorter.after).slice(0, 6).join(', ')}
-          {shorter.after > 6 ? ' …' : ''}. Actions that AWS adds later can match a wildcard, too.{' '}
+          {plural(shorter.after, 'entry', 'entries')} in place of {shorter.before.toLocaleString('en')} match the same actions of{' '}
+          {service} now and save {plural(shorter.saved, 'character')}: {examplesOf(shorter.entries.slice(-shorter.after))} Actions
+          that AWS adds later can match a wildcard, too.{' '}
           <LinkButton onClick={() => make({ kind: 'setEntries', element: 'Action', values: shorter.entries })}>
             Shorten the entries
           </LinkButton>
@@ -184,6 +183,15 @@ export function ActionsSection() {
       )}
     </Section>
   );
+}
+
+const MOST_EXAMPLES = 4;
+
+/** The first entries, those with wildcards before the others. */
+function examplesOf(entries: readonly string[]): string {
+  const sorted = entries.toSorted((a, b) => Number(b.endsWith('*')) - Number(a.endsWith('*')));
+  const shown = sorted.slice(0, MOST_EXAMPLES).join(', ');
+  return entries.length > MOST_EXAMPLES ? `${shown} …` : `${shown}.`;
 }
 
 type ActionSearchProps = { service: string; value: string; onChange: (text: string) => void };
