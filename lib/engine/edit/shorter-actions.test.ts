@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '@/lib/catalog/load-catalog';
-import { ACCESS_LEVELS, actionsNamed, matchAction } from '..';
+import { ACCESS_LEVELS } from '../analyze/actions/action-index';
+import { matchAction } from '../match/match-action';
+import { actionsNamed } from '../validate/action-patterns';
 import { lengthOf, shorterActions } from './shorter-actions';
 
 const catalog = loadCatalog();

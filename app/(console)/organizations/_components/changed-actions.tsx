@@ -9,7 +9,6 @@ import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';
 import type { KindOfChange } from '@/lib/access/guardrail-preview/kinds-of-change';
 import type { GuardrailChange } from '@/lib/access/guardrail-preview/schema';
-import { plural } from '@/lib/core/plural';
 import { actionsChangedQuery, type Preview } from '../queries';
 
 type Principal = Preview['ByAccount'][number]['Changed'][number];
@@ -85,7 +84,7 @@ function Services({ asked }: { asked: Asked }) {
             </ul>
             {shown.length < sorted.length ? (
               <Button variant="link" size="sm" onClick={() => setAll(true)}>
-                Show all {plural(sorted.length, 'service')}
+                Show {sorted.length === 1 ? 'the service' : `all ${sorted.length} services`}
               </Button>
             ) : null}
           </>

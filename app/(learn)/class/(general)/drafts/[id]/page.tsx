@@ -7,7 +7,6 @@ import { Panel } from '@/components/ui/panel';
 import { ReadDraft } from '@/lib/classroom/pack/draft-operations';
 import { readClassroom, requirePerson } from '@/lib/console/classroom';
 import { paths } from '@/lib/console/paths';
-import { plural } from '@/lib/core/plural';
 import { ProblemList } from '../../../../_client/problem-list';
 import { DraftState, DraftTests } from '../../scenarios/draft-state';
 import { UploadButton } from '../../scenarios/upload-button';
@@ -85,7 +84,9 @@ export default async function DraftPage({ params }: { params: Promise<{ id: stri
               {files.map(([name, text]) => (
                 <li key={name} className="flex justify-between gap-4 px-4 py-2">
                   <span className="min-w-0 break-all font-mono text-sm">{name}</span>
-                  <span className="whitespace-nowrap text-ink-2 text-sm">{plural(text.length, 'character')}</span>
+                  <span className="whitespace-nowrap text-ink-2 text-sm">
+                    {text.length === 1 ? '1 character' : `${text.length.toLocaleString('en')} characters`}
+                  </span>
                 </li>
               ))}
             </ul>
