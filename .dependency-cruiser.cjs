@@ -33,6 +33,8 @@ const PUBLIC_PARTS = [
   '^lib/access/(access-model|action-index)\\.ts$',
   // And which services work with an organization.
   '^lib/organizations/integrated-services\\.ts$',
+  // And the guardrails that come along, as values.
+  '^lib/organizations/guardrail-library/(guardrail|library)\\.ts$',
   // And what can be called of services of AWS: their registries.
   '^lib/(iam|organizations|sts|billing|resources)/index\\.ts$',
   // And what accounts share and leave unused, as the posture judges it.

@@ -30,7 +30,7 @@ test('home tells an administrator who they are, what waits for them and what hap
   await attention.getByRole('link', { name: 'Sign in as root: The root user has no second factor' }).click();
   await expect(page.getByLabel('Root user e-mail address')).toHaveValue(owner.email);
   await page.goBack();
-  await attention.getByRole('link', { name: 'Fix: ada is an administrator without MFA' }).click();
+  await attention.getByRole('link', { name: 'Assign MFA: ada is an administrator without MFA' }).click();
   await expect(page).toHaveURL('/iam/users/ada?tab=security-credentials');
   await expectGoodPage(page, '/home');
 });

@@ -1,36 +1,56 @@
 import { paths } from '../../lib/console/paths';
 import { expectAccessible } from '../accessible';
 import { expect, test } from '../fixtures';
-import { furnishConsoleUser, furnishOrganization, furnishUnit } from '../furnish';
+import { documentOf, furnishConsoleUser, furnishInlinePolicy, furnishOrganization, furnishUnit } from '../furnish';
 import { expectFitsPhone, expectGoodPage } from '../good-page';
 import { openAccount } from '../session';
 
-const KINDS = ['An upper-case letter', 'A lower-case letter', 'A digit', 'A symbol'];
-
-test('a finding is put right through its link, and another one is left as it is for a reason', async ({ page }) => {
+test('findings are put right by the calls that are shown, taken back, and left as they are for a reason', async ({ page }) => {
   await openAccount(page);
   await furnishConsoleUser(page, 'ada', 'Posture-journey-1');
+  await furnishInlinePolicy(page, 'ada', 'own', documentOf({ Effect: 'Allow', Action: 'iam:AttachUserPolicy', Resource: '*' }));
   await expectGoodPage(page, paths.posture());
   await expectFitsPhone(page);
   await expect(page.getByText('ada has no second factor').last()).toBeVisible();
 
-  await page.getByRole('link', { name: 'Fix: Passwords may be short or simple' }).click();
-  await page.getByRole('button', { name: 'Edit' }).click();
-  const policy = page.getByRole('dialog', { name: 'Create a custom password policy' });
-  await policy.getByLabel('Minimum length').fill('14');
-  for (const kind of KINDS) await policy.getByLabel(kind).check();
-  await policy.getByRole('button', { name: 'Save changes' }).click();
-  await expect(page.getByText('14 characters')).toBeVisible();
+  // The value that is saved is said before.
+  const weak = 'Passwords may be short or simple';
+  await page
+    .getByRole('button', { name: `Fix…: ${weak}` })
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog', { name: weak });
+  await expect(dialog.getByText('Ask for at least 14 characters')).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole('button', { name: 'Make this change' }).click();
+  await expect(page.getByRole('button', { name: `Fix…: ${weak}` })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText(`Taken back: ${weak}.`)).toBeVisible();
+  await expect(page.getByRole('button', { name: `Fix…: ${weak}` }).first()).toBeVisible();
+
+  // Whoever loses something is named.
+  const path = 'ada can become administrator in one step';
+  await page
+    .getByRole('button', { name: `Fix…: ${path}` })
+    .first()
+    .click();
+  const way = page.getByRole('dialog', { name: path });
+  await expect(way.getByText('Delete the inline policy own of the user ada')).toBeVisible();
+  await expect(way.getByText('Can no longer use 1 action')).toBeVisible();
+  await way.getByRole('button', { name: 'Make this change' }).click();
+  await expect(page.getByRole('button', { name: `Fix…: ${path}` })).toHaveCount(0);
+
+  // Where somebody is needed, the dialog is open that takes it.
+  await page.getByRole('link', { name: 'Assign MFA: ada has no second factor' }).first().click();
+  await expect(page.getByRole('dialog', { name: 'Assign MFA device' })).toBeVisible();
   await page.goto(paths.posture());
-  await expect(page.getByRole('link', { name: 'Fix: Old passwords may be used again' })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Fix: Passwords may be short or simple' })).toHaveCount(0);
 
   await page.getByRole('button', { name: 'Exception for: Old passwords may be used again' }).click();
   const dialog = page.getByRole('dialog', { name: 'Make an exception' });
   await dialog.getByLabel('Reason').fill('Passwords go when single sign-on comes.');
   await dialog.getByRole('button', { name: 'Make exception' }).click();
   await expect(page.getByRole('button', { name: 'Withdraw: Old passwords may be used again' })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Fix: Old passwords may be used again' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Fix…: Old passwords may be used again' })).toHaveCount(0);
 });
 
 test('an exception for an OU is made, changed and withdrawn, and what is critical is not left for longer than 30 days', async ({

@@ -93,6 +93,9 @@ export const paths = {
   createUsersFromList: '/iam/users/create-from-list',
   tagUsersFromList: '/iam/users/tag-from-list',
   user: (name: string, tab?: string) => withQuery(`/iam/users/${named(name)}`, { tab }),
+  /** The same with the dialog open that assigns MFA. */
+  assignMfa: (name: string) => `${withQuery(`/iam/users/${named(name)}`, { tab: 'security-credentials' })}#assign-mfa`,
+  resetPassword: (name: string) => `${withQuery(`/iam/users/${named(name)}`, { tab: 'security-credentials' })}#password`,
   groups: '/iam/groups',
   createGroup: '/iam/groups/create',
   group: (name: string, tab?: string) => withQuery(`/iam/groups/${named(name)}`, { tab }),

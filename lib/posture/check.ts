@@ -1,5 +1,7 @@
 import type { Clock } from './clock';
 import type { ExaminedAccount, ExaminedOrganization } from './facts';
+import type { FixChange } from './fix-steps';
+import type { Trial } from './fix-trial';
 import type { Parameters } from './parameters';
 import type { Place } from './places';
 import type { Subject } from './subject';
@@ -18,7 +20,16 @@ export type Fix = {
   place: Place;
   /** The permission it takes, as an action. */
   needs: string;
+  /** Why no call here puts it right, in a sentence. Absent where `change` has the calls. */
+  byHand?: string;
 };
+
+/**
+ * A fix as its check has it: with the calls that put the subject right, or with why there are none. They are worked out when somebody looks,
+ * and tried on a copy first; null where there are none for this subject after all.
+ */
+export type FixOfFailing = Fix &
+  ({ byHand: string } | { change: (trial: Trial) => FixChange | null | Promise<FixChange | null> });
 
 /** A subject that does not meet a check. */
 export type Failing = {
@@ -30,7 +41,7 @@ export type Failing = {
   /** Default: the check's. */
   severity?: Severity;
   evidence: readonly Evidence[];
-  fix: Fix;
+  fix: FixOfFailing;
 };
 
 /** `applicable`: how many subjects were looked at, the failing ones included; 1 where the subject is the account or the organization. */

@@ -101,6 +101,7 @@ export type RoleFacts = EntityFacts & {
   lastUsedAt: Date | null;
   /** In seconds. */
   maxSessionDuration: number;
+  description: string | null;
   boundary: string | null;
   /** Names of the instance profiles it lies in. */
   instanceProfiles: readonly string[];
@@ -118,6 +119,9 @@ export type PolicyFacts = {
   versions: readonly { versionId: string; document: string; createdAt: Date }[];
   attachedTo: readonly EntityFacts[];
   boundaryOf: readonly EntityFacts[];
+  description: string | null;
+  /** By key. */
+  tags: ReadonlyMap<string, string>;
 };
 
 export type PasswordPolicyFacts = {
@@ -127,6 +131,10 @@ export type PasswordPolicyFacts = {
   uppercase: boolean;
   lowercase: boolean;
   reusePrevention: number | null;
+  /** In days. */
+  maxAge: number | null;
+  hardExpiry: boolean;
+  usersMayChange: boolean;
 };
 
 export type ProviderFacts = {

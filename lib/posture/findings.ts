@@ -37,7 +37,7 @@ export type Found = {
   severity: Severity;
   accountId: string;
   organizationId: string | null;
-  failing: Failing;
+  failing: Omit<Failing, 'fix'> & { fix: Fix };
 };
 
 /** What was found, with the id of its finding. */

@@ -3,14 +3,22 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { placeHref } from '@/app/(console)/security/place-href';
 import { paths } from '@/lib/console/paths';
+import { readAccount } from '@/lib/console/recipes/export-account';
+import { applyPostureFix, undoPostureFix } from '@/lib/console/recipes/posture-fix';
+import { runAs } from '@/lib/console/testing/run-as';
 import { loadCatalog } from '../catalog/load-catalog';
 import { type Actor, createTestWorld, type TestWorld } from '../core/test-world';
+import { anySessionOf } from '../engine';
+import { PutRolePolicy } from '../iam/inline-policy/operations';
+import { CreateRole } from '../iam/role/operations';
+import { policyDocument } from '../iam/test-accounts';
 import { ACCOUNT_CHECKS, ORGANIZATION_CHECKS } from './catalogue';
 import type { Check } from './check';
+import { GetPostureFix } from './fix-operations';
 import { keepPosture } from './keep';
 import { ListPostureFindings } from './operations';
 import type { Place } from './places';
-import { type Scene, STORIES, TODAY } from './test-fixes';
+import { type Scene, STORIES, TODAY } from './test-states';
 
 const DAY_MS = 86_400_000;
 const CHECKS: readonly Check[] = [...ACCOUNT_CHECKS, ...ORGANIZATION_CHECKS];
@@ -82,12 +90,13 @@ describe('every check of the catalogue', () => {
   });
 
   it.each(CHECKS.map((check) => [check.id, check] as const))(
-    '%s: appears, leads to where it is fixed, and disappears',
+    '%s: appears, is fixed as it offers, and comes back',
     async (id, check) => {
       const scene = await sceneOf(id);
       const story = STORIES[id];
       if (!story) throw new Error(`${id} has no story`);
-      const { reader = scene.root, act, because, days = 0 } = await story(scene);
+      const { reader = scene.root, ...byHand } = await story(scene);
+      const today = reader.with({ now: TODAY });
 
       const open = await read(reader, check, 0);
       expect(open.map(({ Status }) => Status)).toEqual(['ACTIVE']);
@@ -96,13 +105,102 @@ describe('every check of the catalogue', () => {
       for (const place of places) expect(isPage(place), hrefOf(place)).toBe(true);
       await keepPosture(world.database, [reader.accountId], TODAY);
 
+      const asked = { Reach: check.scope, FindingId };
+      const fix = await today.run(GetPostureFix, asked);
+      expect(fix.ByHand).toBe(Fix.byHand);
+      if (fix.ByHand !== undefined) return endsByHand({ reader, check, FindingId, needs: Fix.needs, ...byHand });
+
+      // Whoever may not make the calls sees the same, and which they are.
+      expect(fix.Steps.length).toBeGreaterThan(0);
+      expect(fix.Steps.map(({ May }) => May)).toEqual(fix.Steps.map(() => true));
+      const request = { reach: check.scope, findingId: FindingId, fingerprint: fix.Fingerprint };
+      const looker = await whoLooksOnly(today);
+      const shown = await looker.run(GetPostureFix, asked);
+      expect(shown.Fingerprint).toBe(fix.Fingerprint);
+      // Where policies only are watched, everybody may do everything.
+      const isEnforced = id !== 'enforcement-not-enforce';
+      expect(shown.Steps).toEqual(fix.Steps.map((step) => ({ ...step, May: !isEnforced })));
+      if (isEnforced) {
+        const refused = await applyPostureFix(
+          runAs(world, looker, () => TODAY),
+          request,
+        );
+        // AWS: a call without a user name is about who calls, and a role has no keys.
+        const code = id === 'root-access-key' ? 'ValidationError' : expect.stringMatching(/^AccessDenied/);
+        expect(refused).toMatchObject({ ok: false, error: { code } });
+      }
+      expect(await read(reader, check, 0)).toMatchObject([{ FindingId, Status: 'ACTIVE' }]);
+
+      const run = runAs(world, today, () => TODAY);
+      const before = await stateOf(run);
       const last = await newestEvent();
-      await act?.();
-      const called = await calledSince(last);
-      if (because === undefined) expect(called).toContain(Fix.needs);
-      else expect([called.includes(Fix.needs), loadCatalog().action(Fix.needs)?.name]).toEqual([false, Fix.needs.split(':')[1]]);
-      const over = await read(reader, check, days);
-      expect(over).toMatchObject([{ FindingId, Status: 'RESOLVED' }]);
+      const applied = await applyPostureFix(run, request);
+      expect(applied).toMatchObject({ ok: true });
+      if (!applied.ok) return;
+      expect(await calledSince(last)).toEqual(expect.arrayContaining([...new Set(fix.Steps.map(({ Action }) => Action))]));
+      expect(await read(reader, check, 0)).toMatchObject([{ FindingId, Status: 'RESOLVED' }]);
+
+      const { undo } = applied.data;
+      expect(undo === null).toBe(fix.Steps.some(({ Undo }) => Undo === undefined));
+      if (undo === null) return;
+      expect(await undoPostureFix(run, { undo })).toEqual({ ok: true, data: null });
+      expect(await stateOf(run)).toEqual(before);
+      // What is made anew has an age of its own, which may be too young for a finding.
+      const again = (await read(reader, check, 0)).filter(({ Status }) => Status === 'ACTIVE');
+      expect(again).toHaveLength(MADE_ANEW.has(id) ? 0 : 1);
     },
   );
 });
+
+/** Undone by making the subject anew, so that another subject is there that is young. */
+const MADE_ANEW = new Set(['group-empty', 'group-unused', 'policy-unattached', 'role-unused', 'org-trusted-access-unused']);
+
+type ByHand = Pick<Awaited<ReturnType<(typeof STORIES)[string]>>, 'act' | 'because' | 'days'> & {
+  reader: Actor;
+  check: Check;
+  FindingId: string;
+  needs: string;
+};
+
+async function endsByHand({ reader, check, FindingId, needs, act, because, days = 0 }: ByHand): Promise<void> {
+  const last = await newestEvent();
+  await act?.();
+  const called = await calledSince(last);
+  if (because === undefined) expect(called).toContain(needs);
+  else expect([called.includes(needs), loadCatalog().action(needs)?.name]).toEqual([false, needs.split(':')[1]]);
+  expect(await read(reader, check, days)).toMatchObject([{ FindingId, Status: 'RESOLVED' }]);
+}
+
+const LOOKING = [
+  'iam:Get*',
+  'iam:List*',
+  'iam:Simulate*',
+  'iam:GenerateCredentialReport',
+  'organizations:List*',
+  'organizations:Describe*',
+  'cloudtrail:LookupEvents',
+];
+
+/** A role that may read everything that checks look at, and change nothing. */
+async function whoLooksOnly(root: Actor): Promise<Actor> {
+  const RoleName = 'Looker';
+  const statement = { Effect: 'Allow', Action: LOOKING, Resource: '*' };
+  const trust = { Effect: 'Allow', Principal: { AWS: root.accountId }, Action: 'sts:AssumeRole' };
+  const { Role } = await root.run(CreateRole, { RoleName, AssumeRolePolicyDocument: policyDocument(trust) });
+  await root.run(PutRolePolicy, { RoleName, PolicyName: 'look', PolicyDocument: policyDocument(statement) });
+  const { accountId } = root;
+  const principal = anySessionOf({ arn: Role.Arn ?? '', roleId: Role.RoleId ?? '', accountId, serviceLinked: false });
+  return world.as({ accountId, principal, credential: 'assumeRole' }, { now: TODAY });
+}
+
+/** What the account is made of, but for what has a number of its own when it is made again. */
+async function stateOf(run: ReturnType<typeof runAs>) {
+  const state = await readAccount(run, undefined);
+  if (!state.ok) throw new Error(state.error.message);
+  // A version that comes back is the newest.
+  const policies = state.data.policies.map((policy) => ({
+    ...policy,
+    versions: policy.versions.toSorted((a, b) => a.document.localeCompare(b.document)),
+  }));
+  return JSON.parse(JSON.stringify({ ...state.data, policies }));
+}

@@ -5,6 +5,7 @@ import { INTEGRATED_SERVICES } from '../organizations/integrated-services';
 import { CATALOGUE_VERSION, ORGANIZATION_CHECKS } from './catalogue';
 import { Clock } from './clock';
 import { examineAll } from './examine';
+import type { ExaminedOrganization } from './facts';
 import { historyOf } from './history';
 import { type Judged, verdictsOf } from './judge';
 import { readOrganizationFacts, type UseOfServices } from './organization-facts';
@@ -26,20 +27,11 @@ const keptOf = perDatabase('organizations', () => new BoundedMap<string, Kept>(5
  * @returns null where there is none
  */
 export async function judgeOrganization(db: Transaction, organizationId: string, now: Date): Promise<JudgedOrganization | null> {
-  const organization = await db.organization.findUnique({ where: { id: organizationId } });
-  if (!organization) return null;
-  const accounts = await db.account.findMany({
-    where: { organizationId },
-    orderBy: { id: 'asc' },
-  });
+  const read = await readOrganization(db, organizationId, now);
+  if (!read) return null;
+  const { organization, accounts, use } = read;
   const parametersOf = await readParameters(db, [organization.managementAccountId]);
   const parameters = parametersOf(organization.managementAccountId);
-  const history = await historyOf(db, now);
-  const use: UseOfServices = {
-    since: history.knownSince(),
-    anywhere: history.servicesOf(accounts.map(({ id }) => id)),
-    inManagement: history.servicesOf([organization.managementAccountId]),
-  };
   const stamp = JSON.stringify([
     organization.revision,
     use.since,
@@ -72,4 +64,30 @@ export async function judgeOrganization(db: Transaction, organizationId: string,
   };
   kept.set(organizationId, { stamp, until: clock.nextChangeAt()?.getTime() ?? null, judged });
   return judged;
+}
+
+async function readOrganization(db: Transaction, organizationId: string, now: Date) {
+  const organization = await db.organization.findUnique({ where: { id: organizationId } });
+  if (!organization) return null;
+  const accounts = await db.account.findMany({
+    where: { organizationId },
+    orderBy: { id: 'asc' },
+  });
+  const history = await historyOf(db, now);
+  const use: UseOfServices = {
+    since: history.knownSince(),
+    anywhere: history.servicesOf(accounts.map(({ id }) => id)),
+    inManagement: history.servicesOf([organization.managementAccountId]),
+  };
+  return { organization, accounts, use };
+}
+
+/** What the checks of an organization look at, read anew; null where there is none. */
+export async function readFactsOfOrganization(
+  db: Transaction,
+  organizationId: string,
+  now: Date,
+): Promise<ExaminedOrganization | null> {
+  const read = await readOrganization(db, organizationId, now);
+  return read && readOrganizationFacts(db, read.organization, read.accounts, read.use);
 }

@@ -4,7 +4,7 @@ import type { Transaction } from '../db/client';
 import { type AnalyzedAccess, type AnalyzedFor, analyze } from './analyzed-access';
 import { analyzersOver } from './analyzers-over';
 import { ACCOUNT_CHECKS, CATALOGUE_VERSION } from './catalogue';
-import type { Check } from './check';
+import type { Check, Failing } from './check';
 import { Clock } from './clock';
 import { examineAll, type Result } from './examine';
 import type { ExaminedAccount } from './facts';
@@ -157,21 +157,26 @@ export async function judgeAccount(
 }
 
 /** What checks found as findings of a place. */
-export async function verdictsOf(
-  results: readonly Result[],
-  place: { accountId: string; organizationId: string | null },
-): Promise<Verdict[]> {
+export async function verdictsOf(results: readonly Result[], place: PlaceOfFinding): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   for (const { check, examination } of results) {
     const found: Identified[] = [];
     for (const failing of examination?.failing ?? []) {
-      const severity = failing.severity ?? check.severity;
-      found.push(identified({ checkId: check.id, severity, ...place, failing }));
+      found.push(identifiedBy(check, place, failing));
       await giveWay();
     }
     verdicts.push({ check, applicable: examination?.applicable ?? null, found });
   }
   return verdicts;
+}
+
+type PlaceOfFinding = { accountId: string; organizationId: string | null };
+
+/** A failing subject as a finding, without its calls: these are worked out when somebody looks. */
+export function identifiedBy({ id: checkId, severity }: Check, place: PlaceOfFinding, failing: Failing): Identified {
+  const { text, place: at, needs, byHand } = failing.fix;
+  const fix = { text, place: at, needs, ...(byHand === undefined ? {} : { byHand }) };
+  return identified({ checkId, severity: failing.severity ?? severity, ...place, failing: { ...failing, fix } });
 }
 
 function subjectsOf(account: ExaminedAccount): Set<string> {

@@ -11,6 +11,10 @@ type Pages = {
   user: [name: string, tab: 'permissions' | 'security-credentials' | 'groups' | 'access'];
   addUserToGroups: [name: string];
   createAccessKey: [user: string];
+  /** Of a user's page, with the dialog open. */
+  assignMfa: [user: string];
+  resetPassword: [user: string];
+  fromActivity: [query: { principal: string }];
   group: [name: string, tab: 'users' | 'permissions'];
   addUsersToGroup: [name: string];
   createRole: [];

@@ -252,7 +252,8 @@ async function readTables(db: Transaction, accountIds: readonly string[]) {
       select: { entityId: true, name: true, document: true },
     }),
   );
-  const tags = await readByIds(entityIds, (ids) => db.tag.findMany({ where: { resourceId: { in: ids } } }));
+  const tagged = [...entityIds, ...policies.map(({ id }) => id)];
+  const tags = await readByIds(tagged, (ids) => db.tag.findMany({ where: { resourceId: { in: ids } } }));
   const versions = await readByIds(
     policies.map(({ id }) => id),
     (ids) => db.policyVersion.findMany({ where: { policyId: { in: ids } }, orderBy: { createdAt: 'asc' } }),
@@ -371,8 +372,12 @@ function toEntity<Type extends EntityFacts['type']>(tables: Tables, type: Type, 
     createdAt,
     attached: (tables.attachedTo.get(id) ?? []).map(({ policyArn }) => policyArn),
     inline: (tables.inlineOf.get(id) ?? []).map((policy) => ({ name: policy.name, document: policy.document })),
-    tags: new Map((tables.tagsOf.get(id) ?? []).map(({ key, value }) => [key, value])),
+    tags: tagsOf(tables, id),
   };
+}
+
+function tagsOf(tables: Tables, id: string): ReadonlyMap<string, string> {
+  return new Map((tables.tagsOf.get(id) ?? []).map(({ key, value }) => [key, value]));
 }
 
 type Row<Table extends 'users' | 'groups' | 'roles'> = Tables[Table] extends Map<string, (infer R)[]> ? R : never;
@@ -403,6 +408,7 @@ function toRole(tables: Tables, role: Row<'roles'>): RoleFacts {
     shownTrust: tables.shownTrustOf.get(role.id) ?? role.assumeRolePolicyDocument,
     lastUsedAt: role.lastUsedAt,
     maxSessionDuration: role.maxSessionDuration,
+    description: role.description,
     boundary: role.permissionsBoundary,
     instanceProfiles: (tables.profilesOf.get(role.id) ?? []).map(({ name }) => name),
   };
@@ -432,7 +438,7 @@ function policiesOf(tables: Tables, accountId: string, { users, groups, roles }:
     for (const arn of entity.attached) note(attachments, arn, entity);
     if ('boundary' in entity && entity.boundary !== null) note(boundaries, entity.boundary, entity);
   }
-  return (tables.policies.get(accountId) ?? []).map(({ id, name, arn, createdAt, defaultVersionId }) => {
+  return (tables.policies.get(accountId) ?? []).map(({ id, name, arn, createdAt, defaultVersionId, description }) => {
     const versions = (tables.versionsOf.get(id) ?? []).map((version) => ({
       versionId: version.versionId,
       document: version.document,
@@ -440,7 +446,9 @@ function policiesOf(tables: Tables, accountId: string, { users, groups, roles }:
     }));
     const document = versions.find(({ versionId }) => versionId === defaultVersionId)?.document ?? '';
     const attachedTo = attachments.get(arn) ?? [];
-    return { id, name, arn, createdAt, defaultVersionId, document, versions, attachedTo, boundaryOf: boundaries.get(arn) ?? [] };
+    const boundaryOf = boundaries.get(arn) ?? [];
+    const tags = tagsOf(tables, id);
+    return { id, name, arn, createdAt, defaultVersionId, document, versions, attachedTo, boundaryOf, description, tags };
   });
 }
 
@@ -455,6 +463,9 @@ function toPasswordPolicy(row: PasswordPolicyRow | undefined): PasswordPolicyFac
         uppercase: row.requireUppercaseCharacters,
         lowercase: row.requireLowercaseCharacters,
         reusePrevention: row.passwordReusePrevention,
+        maxAge: row.maxPasswordAge,
+        hardExpiry: row.hardExpiry,
+        usersMayChange: row.allowUsersToChangePassword,
       }
     : null;
 }

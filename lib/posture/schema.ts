@@ -26,6 +26,13 @@ export const ListPostureFindingsInput = z.object({
   NextToken: z.string().max(512).optional(),
 });
 
+export const GetPostureFixInput = z.object({
+  Reach,
+  FindingId: z.string().regex(/^[0-9a-f]{32}$/),
+  /** Says of more principals, too, what changes for them than is said unasked. */
+  Many: z.boolean().optional(),
+});
+
 export const ListFindingExceptionsInput = z.object({});
 
 export const PutFindingExceptionInput = z.object({

@@ -107,7 +107,18 @@ function Progress({ current, effect }: { current: boolean; effect: Json<PolicyEf
   );
 }
 
-function Effect({ effect, onMany }: { effect: Json<PolicyEffect>; onMany: () => void }) {
+type Compared = Json<Omit<PolicyEffect, 'Milliseconds'>>;
+
+/** What a change of several calls would change, and for whom, once it was compared. */
+export function PrincipalChanges({ effect, onMany }: { effect: Compared; onMany: () => void }) {
+  return (
+    <Panel flush title="What changes, for whom">
+      <Effect effect={effect} onMany={onMany} />
+    </Panel>
+  );
+}
+
+function Effect({ effect, onMany }: { effect: Compared; onMany: () => void }) {
   const { Considered, Unasked, Verdicts, Changed, Hidden, Changes, MorePrincipals, Public } = effect;
   if (Unasked) {
     return (
@@ -192,7 +203,7 @@ function GainIcon({ size }: { size: number }) {
 const LEVELS_AT_FIRST = 8;
 const CELL = 'border-line border-b px-4 py-1.5';
 
-function Levels({ effect: { Levels: levels, MoreLevels } }: { effect: Json<PolicyEffect> }) {
+function Levels({ effect: { Levels: levels, MoreLevels } }: { effect: Compared }) {
   const [all, setAll] = useState(false);
   if (levels.length === 0) return null;
   const shown = all ? levels : levels.slice(0, LEVELS_AT_FIRST);
@@ -378,7 +389,7 @@ function Name({ principal: { Kind, Name: name, Principal, Zone } }: { principal:
 }
 
 const WORDS: Readonly<Record<Way, (count: number) => string>> = {
-  Lost: (count) => `Loses ${countOf(count, 'action')}`,
+  Lost: (count) => `Can no longer use ${countOf(count, 'action')}`,
   Gained: (count) => `Gains ${countOf(count, 'action')}`,
   Narrowed: (count) => `${countOf(count, 'action')} allowed in fewer cases`,
   Widened: (count) => `${countOf(count, 'action')} allowed in more cases`,

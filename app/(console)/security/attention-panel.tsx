@@ -11,7 +11,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import type { PostureAnswer } from '@/lib/posture/operations';
-import { FixLink } from './fix-link';
+import { FixButton } from './fix-button';
 import { postureQuery } from './queries';
 import { trendOf, trendWords } from './score-trend';
 
@@ -96,7 +96,7 @@ function Findings({ of: { Worst, Checks }, reader }: { of: Answer; reader: Accou
                 <p className="break-words font-medium">{finding.Title}</p>
                 <p className="text-ink-2 text-sm">{finding.Check.Why}</p>
               </div>
-              <FixLink finding={finding} reader={reader} className="max-sm:col-start-2 max-sm:row-span-2 max-sm:row-start-1" />
+              <FixButton finding={finding} reader={reader} className="max-sm:col-start-2 max-sm:row-span-2 max-sm:row-start-1" />
             </li>
           ))}
         </ul>

@@ -14,6 +14,8 @@ export type PostureException = Json<OutputOf<typeof ListFindingExceptions>>['Exc
 
 export const postureQuery = (reach: Reach) => consoleQuery('console', 'GetPosture', { Reach: reach });
 export const findingsQuery = (asked: FindingsAsked) => consoleQuery('console', 'ListPostureFindings', asked);
+export const postureFixQuery = (Reach: Reach, FindingId: string, many: boolean) =>
+  consoleQuery('console', 'GetPostureFix', { Reach, FindingId, ...(many && { Many: true }) });
 export const exceptionsQuery = () => consoleQuery('console', 'ListFindingExceptions', {});
 export const unusedPermissionsQuery = () => consoleQuery('console', 'ListUnusedPermissions', {});
 export const parametersQuery = () => consoleQuery('console', 'GetPostureParameters', {});

@@ -1,4 +1,5 @@
 import { findAccountFacts } from '../../core/account-facts';
+import { callerMay } from '../../core/authorize';
 import { takeInTurns } from '../../core/bulk';
 import { defineOperation, type Scope } from '../../core/operation';
 import { prepareTrustPolicy } from '../../core/prepared-policies';
@@ -59,7 +60,15 @@ export const PreviewPolicyChange = defineOperation({
   },
 });
 
-type Compared = Omit<PolicyEffect, 'Milliseconds'>;
+/** Returns whether the caller may ask what changes for the principals of its account. */
+export async function mayCompare(scope: Scope): Promise<boolean> {
+  const may = await callerMay(scope);
+  for (const check of reachChecks('account', '*')) if (!(await may(check))) return false;
+  return true;
+}
+
+/** An effect without how long it took to work it out. */
+export type Compared = Omit<PolicyEffect, 'Milliseconds'>;
 
 function compare(scope: Scope, change: PolicyChange, many: boolean): Promise<Compared> {
   switch (change.Kind) {
@@ -88,20 +97,26 @@ const NOTHING: Compared = {
 };
 
 async function compareHeld(scope: Scope, change: ChangeOfHeld, many: boolean): Promise<Compared> {
-  const index = await actionIndex();
   const { concerns, changed } = await heldChange(scope, change);
   const { accounts, resources, rcpServices } = await loadAccessModel(scope, 'account');
   // Nobody else's access changes, so that only these are compared.
   const before = accounts.map((account) => ({ ...account, principals: account.principals.filter(concerns) }));
-  const Considered = before.reduce((sum, { principals }) => sum + principals.length, 0);
-  if (Considered > MOST_UNASKED && !many) return { ...NOTHING, Considered, Unasked: true };
   const after = before.map((account) => ({ ...account, principals: account.principals.map(changed) }));
   const model = (of: readonly AccessAccount[]): AccessModel => ({ accounts: of, resources, rcpServices });
-  const { principals } = await takeInTurns(diffPrincipalsSteps(model(before), model(after), index));
+  return compareModels(scope, model(before), model(after), many);
+}
+
+/** Says for whom what differs between two states of the same accounts, of the principals that the caller may see. */
+export async function compareModels(scope: Scope, before: AccessModel, after: AccessModel, many: boolean): Promise<Compared> {
+  const index = await actionIndex();
+  const Considered = before.accounts.reduce((sum, { principals }) => sum + principals.length, 0);
+  if (Considered > MOST_UNASKED && !many) return { ...NOTHING, Considered, Unasked: true };
+  const { principals } = await takeInTurns(diffPrincipalsSteps(before, after, index));
   const shown = await visibleAnswers(scope, principals, ({ arn }) => [arn]);
   const changes = shown.map(changeOfDiff);
   const summary = await summarize(changes, index, HELD_AS_SET);
-  const Changes = await withLostUse(scope, summary.Changes, before, { index, lostBy: lostBy(changes, HELD_AS_SET) });
+  const lost = { index, lostBy: lostBy(changes, HELD_AS_SET) };
+  const Changes = await withLostUse(scope, summary.Changes, before.accounts, lost);
   return { ...NOTHING, ...summary, Changes, Considered, Hidden: principals.length - shown.length };
 }
 

@@ -1,7 +1,10 @@
 import { matchAction, type PreparedPolicy, type StatementRef } from '../../engine';
 import { accountCheck, type Evidence, examineEach, examineOne, type Failing } from '../check';
 import { isForEmergencies } from '../emergencies';
-import type { EntityFacts, ExaminedAccount } from '../facts';
+import type { EntityFacts, ExaminedAccount, RoleFacts, UserFacts } from '../facts';
+import { edited, withPrincipals } from '../fix-documents';
+import { demandBoundary, onlyWhatIsUsed, usedBy, withoutEscalation, withoutPrincipals, withoutStrangers } from '../fix-plans';
+import { detach, policyAction, putDelegation } from '../fix-steps';
 import type { LetIn, ResourceJudgement, SharedWith } from '../judgements';
 import { nameStatement } from '../statement-name';
 import { accountSubject, delegationSubject, entitySubject, resourceSubject } from '../subject';
@@ -13,7 +16,7 @@ const HISTORY = 'cloudtrail:LookupEvents';
 const CLOUD_SHELL = ':aws:policy/AWSCloudShellFullAccess';
 
 /** Users and roles that are no administrators yet. */
-function others(account: ExaminedAccount): EntityFacts[] {
+function others(account: ExaminedAccount): (UserFacts | RoleFacts)[] {
   const administrators = new Set(account.escalation.administrators);
   return [...account.users, ...judgedRoles(account)].filter(({ arn }) => !administrators.has(arn));
 }
@@ -68,7 +71,12 @@ export const escalationPath = accountCheck({
             text: `${needs.map(({ action }) => action).join(', ')} on ${on}${by === entity.arn ? '' : `, as ${by}`}${allowedBy}`,
           };
         }),
-        fix: { text: 'Look at the path and take away its cheapest step', place: ['escalation'], needs: SIMULATE },
+        fix: {
+          text: 'Take away a step of the path',
+          place: ['escalation'],
+          needs: `iam:Put${entity.type}Policy`,
+          change: (trial) => withoutEscalation(account, entity, trial),
+        },
       };
     });
   },
@@ -121,7 +129,13 @@ export const boundaryMissing = accountCheck({
           fix: {
             text: 'Set a boundary, or demand one by a condition on iam:PermissionsBoundary',
             place: ['setBoundary', entity.type === 'User' ? 'users' : 'roles', entity.name],
-            needs: `iam:Put${entity.type}PermissionsBoundary`,
+            needs: `iam:Put${entity.type}Policy`,
+            change: () =>
+              demandBoundary(
+                entity,
+                free.flatMap(({ actions }) => actions),
+                account.policies.find(({ boundaryOf }) => boundaryOf.length > 0)?.arn,
+              ),
           },
         };
       },
@@ -151,6 +165,7 @@ export const cloudShellFullAccess = accountCheck({
         text: 'Detach the policy',
         place: ['policy', first.arn, 'entities'],
         needs: `iam:Detach${first.entity.type}Policy`,
+        change: () => ({ steps: holders.map(({ entity, arn }) => detach(entity, arn)) }),
       },
     });
   },
@@ -203,9 +218,13 @@ export const permissionsUnused = accountCheck({
           { label: 'Not judged', text: 'reading, and what no call that Gatehouse answers uses' },
         ],
         fix: {
-          text: 'Give it a policy of what it uses, in place of this one',
-          place: [entity.type === 'User' ? 'user' : 'role', entity.name, 'permissions'],
+          text: 'Give it one policy of what it uses, in place of all that it has',
+          place: ['fromActivity', { principal: entity.arn }],
           needs: `iam:Put${entity.type}Policy`,
+          change: () => {
+            const kept = usedBy(account, [entity], (time) => !clock.isOlder(time, trackingDays));
+            return onlyWhatIsUsed(account, entity, kept, trackingDays);
+          },
         },
       };
     });
@@ -227,8 +246,9 @@ const MOST_ACTIONS = 5;
 
 /** Somebody outside whom the policy of a resource lets in: a finding of its own for each, as IAM Access Analyzer has it. */
 function sharedResource(
+  account: ExaminedAccount,
   resource: ResourceJudgement,
-  { principal, actions, access, conditions, isPublic, cutByRcp }: SharedWith,
+  { principal, accountId, actions, access, conditions, isPublic, cutByRcp }: SharedWith,
 ): Failing {
   const who = principal === '*' ? (isPublic ? 'Everybody' : 'Somebody outside') : principal;
   const more = actions.length - MOST_ACTIONS;
@@ -247,7 +267,13 @@ function sharedResource(
     fix: {
       text: 'See who reaches it; if it is meant, count the account among the trusted ones, else take it out of the policy',
       place: ['whoCan', { action: actions[0], resource: resource.arn }],
-      needs: SIMULATE,
+      needs: policyAction(resource.arn),
+      change: () =>
+        withoutPrincipals(account, resource, (_, value) =>
+          accountId !== null && principal === accountId
+            ? value === accountId || value === `arn:aws:iam::${accountId}:root`
+            : value === principal,
+        ),
     },
   };
 }
@@ -274,11 +300,19 @@ export const resourceNamesGone = accountCheck({
         fix: {
           text: 'Take the ids out of the policy: a new user or role of the same name is another one, and is not let in',
           place: ['whoCan', { resource: resource.arn }],
-          needs: SIMULATE,
+          needs: policyAction(resource.arn),
+          change: () => {
+            const ids = new Set(resource.gone.map(({ id }) => id));
+            return withoutPrincipals(account, resource, (_, value) => ids.has(value));
+          },
         },
       };
     }),
 });
+
+function namesOf(strangers: readonly LetIn[]): ReadonlySet<string> {
+  return new Set(strangers.map(({ principal }) => principal));
+}
 
 export const externalAccess = accountCheck({
   id: 'external-access',
@@ -308,13 +342,14 @@ export const externalAccess = accountCheck({
             text: 'Look at the trust policy; if it is meant, count the account among the trusted ones',
             place: ['role', role.name, 'trust'],
             needs: 'iam:UpdateAssumeRolePolicy',
+            change: () => withoutStrangers(account, role, namesOf(strangers)),
           },
         },
       ];
     });
     const sharing = account.judgements.resources.filter(({ shared: others }) => others.length > 0);
     const ofResources = sharing.flatMap((resource) =>
-      beyondTrust(resource.shared, account, parameters).map((stranger) => sharedResource(resource, stranger)),
+      beyondTrust(resource.shared, account, parameters).map((stranger) => sharedResource(account, resource, stranger)),
     );
     const { delegation } = account;
     const delegates = account.judgements.delegation?.accounts ?? [];
@@ -330,6 +365,15 @@ export const externalAccess = accountCheck({
                 text: 'Take them out of the delegation policy',
                 place: ['delegationPolicy'],
                 needs: 'organizations:PutResourcePolicy',
+                change: () => {
+                  const names = namesOf(strangers);
+                  const left = edited(delegation.document, (statement) =>
+                    withPrincipals(statement, (_, value) =>
+                      names.has(value) || names.has(value.split(':')[4] ?? '') ? null : value,
+                    ),
+                  );
+                  return { steps: [putDelegation(left, delegation.document)] };
+                },
               },
             },
           ]

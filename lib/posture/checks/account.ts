@@ -1,12 +1,35 @@
 import { accountCheck, examineEach, examineOne, type Fix } from '../check';
-import type { ExaminedAccount } from '../facts';
+import type { ExaminedAccount, PasswordPolicyFacts } from '../facts';
+import { deleteCertificate, enforce, passwordRules, supportRole } from '../fix-steps';
 import { accountSubject } from '../subject';
 
 const POLICY = 'iam:GetAccountPasswordPolicy';
 const MIN_LENGTH = 14;
 const REMEMBERED = 24;
 
-const EDIT: Fix = { text: 'Edit the password policy', place: ['passwordPolicy'], needs: 'iam:UpdateAccountPasswordPolicy' };
+const EDIT = {
+  text: 'Edit the password policy',
+  place: ['passwordPolicy'],
+  needs: 'iam:UpdateAccountPasswordPolicy',
+} as const satisfies Fix;
+
+/** Four kinds of characters, and enough of them. */
+function strongRules(before: PasswordPolicyFacts | null) {
+  const minimumLength = Math.max(MIN_LENGTH, before?.minimumLength ?? 0);
+  return { minimumLength, symbols: true, numbers: true, uppercase: true, lowercase: true };
+}
+
+/** Says what is weak about a password policy; null stands for AWS's default. */
+function weaknesses(policy: PasswordPolicyFacts | null): string[] {
+  if (!policy) return ['8 characters and three of four kinds are enough'];
+  return [
+    ...(policy.minimumLength < MIN_LENGTH ? [`at least ${policy.minimumLength} characters, not ${MIN_LENGTH}`] : []),
+    ...(policy.uppercase ? [] : ['no upper-case letter asked for']),
+    ...(policy.lowercase ? [] : ['no lower-case letter asked for']),
+    ...(policy.numbers ? [] : ['no number asked for']),
+    ...(policy.symbols ? [] : ['no symbol asked for']),
+  ];
+}
 
 function hasPasswords({ users }: ExaminedAccount): boolean {
   return users.some(({ password }) => password !== null);
@@ -23,15 +46,7 @@ export const passwordPolicyWeak = accountCheck({
   examine: (account) => {
     if (!hasPasswords(account)) return null;
     const { passwordPolicy: policy } = account;
-    const faults = policy
-      ? [
-          ...(policy.minimumLength < MIN_LENGTH ? [`at least ${policy.minimumLength} characters, not ${MIN_LENGTH}`] : []),
-          ...(policy.uppercase ? [] : ['no upper-case letter asked for']),
-          ...(policy.lowercase ? [] : ['no lower-case letter asked for']),
-          ...(policy.numbers ? [] : ['no number asked for']),
-          ...(policy.symbols ? [] : ['no symbol asked for']),
-        ]
-      : ['8 characters and three of four kinds are enough'];
+    const faults = weaknesses(policy);
     if (faults.length === 0) return examineOne(null);
     return examineOne({
       subject: accountSubject(account),
@@ -40,7 +55,15 @@ export const passwordPolicyWeak = accountCheck({
         { label: 'In force', text: policy ? 'the account’s own policy' : 'AWS’s default policy' },
         { label: 'Too weak', text: faults.join('; ') },
       ],
-      fix: EDIT,
+      fix: {
+        ...EDIT,
+        text: `Ask for ${strongRules(policy).minimumLength} characters of all four kinds`,
+        change: () => {
+          const rules = strongRules(policy);
+          const says = `Ask for at least ${rules.minimumLength} characters, with a letter of each case, a number and a symbol`;
+          return { steps: [passwordRules(account.root.arn, policy, rules, says)] };
+        },
+      },
     });
   },
 });
@@ -60,10 +83,22 @@ export const passwordPolicyReuse = accountCheck({
       subject: accountSubject(account),
       title: 'Old passwords may be used again',
       evidence: [{ label: 'Remembered', text: `${remembered} of ${REMEMBERED}` }],
-      fix: EDIT,
+      fix: {
+        ...EDIT,
+        text: `Refuse the last ${REMEMBERED} passwords`,
+        change: () => {
+          const { passwordPolicy: policy, root } = account;
+          // A policy of the account's own replaces AWS's, which must not make passwords weaker.
+          const rules = { ...(policy === null ? strongRules(null) : {}), reusePrevention: REMEMBERED };
+          const strong = policy === null ? ` and ask for ${MIN_LENGTH} characters of all four kinds` : '';
+          return { steps: [passwordRules(root.arn, policy, rules, `Refuse the last ${REMEMBERED} passwords${strong}`)] };
+        },
+      },
     });
   },
 });
+
+const SUPPORT_ROLE = 'AWSSupport';
 
 export const supportRoleMissing = accountCheck({
   id: 'support-role-missing',
@@ -81,7 +116,16 @@ export const supportRoleMissing = accountCheck({
       subject: accountSubject(account),
       title: 'Nobody can talk to AWS Support',
       evidence: [{ label: 'Roles with AWSSupportAccess', text: '0' }],
-      fix: { text: 'Create a role with AWSSupportAccess', place: ['createRole'], needs: 'iam:CreateRole' },
+      fix: {
+        text: 'Create a role with AWSSupportAccess',
+        place: ['createRole'],
+        needs: 'iam:CreateRole',
+        change: () => {
+          if (account.roles.some((role) => role.name.toLowerCase() === SUPPORT_ROLE.toLowerCase())) return null;
+          const arn = `arn:aws:iam::${account.id}:role/${SUPPORT_ROLE}`;
+          return { steps: supportRole(account.id, { type: 'Role', name: SUPPORT_ROLE, arn }) };
+        },
+      },
     });
   },
 });
@@ -114,7 +158,12 @@ export const enforcementNotEnforce = accountCheck({
                   ]
                 : []),
             ],
-            fix: { text: 'Enforce policies', place: ['accountSettings'], needs: 'gatehouse:PutAccountEnforcement' },
+            fix: {
+              text: 'Enforce policies',
+              place: ['accountSettings'],
+              needs: 'gatehouse:PutAccountEnforcement',
+              change: () => ({ steps: [enforce(account.root.arn, account.enforcement)] }),
+            },
           },
     ),
 });
@@ -144,6 +193,7 @@ export const federationKeysStale = accountCheck({
             text: bare ? 'Upload its keys' : 'Upload its new metadata',
             place: ['identityProvider', arn],
             needs: kind === 'SAML' ? 'iam:UpdateSAMLProvider' : 'gatehouse:PutOpenIDConnectProviderKeys',
+            byHand: 'The provider has the document that is needed: get it there, and upload it.',
           },
         };
       },
@@ -164,7 +214,15 @@ export const serverCertificateExpired = accountCheck({
         subject: { type: 'ServerCertificate', id, name, arn },
         title: `The certificate ${name} has expired`,
         evidence: [{ label: 'Expired', time: expiresAt }],
-        fix: { text: 'Delete the certificate', place: ['serverCertificate', name], needs: 'iam:DeleteServerCertificate' },
+        fix: {
+          text: 'Delete the certificate',
+          place: ['serverCertificate', name],
+          needs: 'iam:DeleteServerCertificate',
+          change: () => ({
+            steps: [deleteCertificate({ name, arn })],
+            note: 'Its private key is not kept elsewhere by Gatehouse.',
+          }),
+        },
       };
     }),
 });

@@ -2,6 +2,8 @@ import { allowsEverything } from '../../engine';
 import { accountCheck, examineEach, examineOne } from '../check';
 import { BREAK_GLASS_TAG } from '../emergencies';
 import type { ExaminedAccount, UserFacts } from '../facts';
+import { withoutAdministration } from '../fix-plans';
+import { DEVICE_AT_HAND } from '../fix-words';
 import { nameStatement } from '../statement-name';
 import { accountSubject, entitySubject } from '../subject';
 
@@ -50,8 +52,13 @@ export const userAdministrator = accountCheck({
           { label: 'Granted by', text: grantsOf(account, user).join('; ') },
         ],
         fix: bare
-          ? { text: 'Assign MFA', place: ['user', user.name, 'security-credentials'], needs: 'iam:EnableMFADevice' }
-          : { text: 'Take permissions away', place: ['user', user.name, 'permissions'], needs: 'iam:RemoveUserFromGroup' },
+          ? { text: 'Assign MFA', place: ['assignMfa', user.name], needs: 'iam:EnableMFADevice', byHand: DEVICE_AT_HAND }
+          : {
+              text: `Take away what makes ${user.name} an administrator`,
+              place: ['user', user.name, 'permissions'],
+              needs: 'iam:RemoveUserFromGroup',
+              change: () => withoutAdministration(account, user),
+            },
       };
     });
   },
@@ -95,7 +102,12 @@ export const breakGlassMissing = accountCheck({
           : []),
         { label: 'Not counted', text: 'root, and whoever comes in by an identity provider' },
       ],
-      fix: { text: `Create a user with MFA, tagged ${BREAK_GLASS_TAG}`, place: ['createUser'], needs: 'iam:CreateUser' },
+      fix: {
+        text: `Create a user with MFA, tagged ${BREAK_GLASS_TAG}`,
+        place: ['createUser'],
+        needs: 'iam:CreateUser',
+        byHand: 'Whoever is to get in chooses a password and registers a device.',
+      },
     });
   },
 });

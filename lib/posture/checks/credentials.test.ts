@@ -125,7 +125,17 @@ testChecks(users, () => ({
   },
 }));
 
-const weak = { minimumLength: 14, symbols: true, numbers: true, uppercase: true, lowercase: true, reusePrevention: 24 };
+const weak = {
+  minimumLength: 14,
+  symbols: true,
+  numbers: true,
+  uppercase: true,
+  lowercase: true,
+  reusePrevention: 24,
+  maxAge: null,
+  hardExpiry: false,
+  usersMayChange: false,
+};
 
 const provider = (over: object) => ({
   arn: 'arn:aws:iam::111122223333:oidc-provider/issuer.example.com',

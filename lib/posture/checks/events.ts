@@ -1,12 +1,20 @@
 import { accountCheck, type Evidence, examineEach, examineOne, type Failing, type Fix } from '../check';
 import type { ExaminedAccount, GuessBurst, SignIn } from '../facts';
+import { deactivateKey, deletePassword } from '../fix-steps';
+import { DEVICE_AT_HAND, ROOT_DEVICE_AT_HAND } from '../fix-words';
 import { accountSubject, entitySubject, rootSubject, type Subject } from '../subject';
 
 const HISTORY = 'cloudtrail:LookupEvents';
 const YOUNG_DAYS = 2;
 const ROOT_SIGNIN_DAYS = 7;
 
-const ROOT_MFA: Fix = { text: 'Sign in as root and assign MFA', place: ['ownMfa'], needs: 'iam:EnableMFADevice' };
+const ROOT_MFA = {
+  text: 'Sign in as root and assign MFA',
+  place: ['ownMfa'],
+  needs: 'iam:EnableMFADevice',
+  byHand: ROOT_DEVICE_AT_HAND,
+} as const satisfies Fix;
+const HAPPENED = 'What happened stays: look at it, and the finding goes with time.';
 
 function signInEvidence({ time, sourceIp, mfa, eventId }: SignIn): Evidence[] {
   return [
@@ -47,7 +55,7 @@ export const signinWithoutMfa = accountCheck({
           severity: user ? 'high' : 'critical',
           evidence: signInEvidence(signIn),
           fix: user
-            ? { text: 'Assign MFA', place: ['user', user.name, 'security-credentials'], needs: 'iam:EnableMFADevice' }
+            ? { text: 'Assign MFA', place: ['assignMfa', user.name], needs: 'iam:EnableMFADevice', byHand: DEVICE_AT_HAND }
             : ROOT_MFA,
         };
       },
@@ -79,6 +87,7 @@ export const rootSignin = accountCheck({
           text: 'Find out who it was and why, then make an exception with the reason',
           place: ['event', signIn.eventId],
           needs: 'gatehouse:PutFindingException',
+          byHand: 'Only you can say who it was and why.',
         },
       }),
     );
@@ -125,6 +134,7 @@ export const manyDenials = accountCheck({
           text: 'Look at what was denied, and give the right or stop the job',
           place: ['events', { principal: subject.name, outcome: 'Denied' }],
           needs: HISTORY,
+          byHand: HAPPENED,
         },
       }),
     );
@@ -164,6 +174,7 @@ export const failedSignins = accountCheck({
         text: 'Look at where they came from, and reset the password if one went well',
         place: ['events', { name: 'ConsoleLogin', outcome: 'Failed' }] as const,
         needs: HISTORY,
+        byHand: HAPPENED,
       },
     }));
     return { applicable: 1, failing };
@@ -198,6 +209,10 @@ export const keyTwoAddresses = accountCheck({
           text: 'Deactivate the key, then create another one',
           place: ['user', user.name, 'security-credentials'],
           needs: 'iam:UpdateAccessKey',
+          change: () => ({
+            steps: [deactivateKey(user, key.id)],
+            note: 'Whatever uses the key stops working, wherever it runs.',
+          }),
         },
       };
     });
@@ -235,7 +250,15 @@ export const userSharedLogin = accountCheck({
             { label: 'From', text: sessions.networks.slice(0, MOST_NAMED).join(', ') },
             { label: 'With', text: sessions.userAgents.slice(0, MOST_NAMED).join('; ') },
           ],
-          fix: { text: 'Create a user for each, then delete this password', place: ['createUser'], needs: 'iam:CreateUser' },
+          fix: {
+            text: 'Create a user for each, then delete this password',
+            place: ['createUser'],
+            needs: 'iam:DeleteLoginProfile',
+            change: () => ({
+              steps: [deletePassword(user)],
+              note: 'Create a user for each first: nobody of them gets in by this one any more.',
+            }),
+          },
         };
       },
     );

@@ -1,6 +1,7 @@
 import { matchGlob, type PreparedPolicy, plainGlob, type Statement } from '../../engine';
 import { accountCheck, examineEach } from '../check';
 import type { ActivityFacts } from '../facts';
+import { deleteGroup, deletePolicy } from '../fix-steps';
 import { isSeen } from '../served-writes';
 import { entitySubject, policySubject } from '../subject';
 
@@ -27,7 +28,12 @@ export const groupEmpty = accountCheck({
           { label: 'Created', time: group.createdAt },
           { label: 'Policies', text: policies.join(', ') || 'none' },
         ],
-        fix: { text: 'Add users, or delete the group', place: ['addUsersToGroup', group.name], needs: 'iam:AddUserToGroup' },
+        fix: {
+          text: 'Delete the group, or add users to it',
+          place: ['addUsersToGroup', group.name],
+          needs: 'iam:DeleteGroup',
+          change: () => ({ steps: deleteGroup(group, []) }),
+        },
       };
     }),
 });
@@ -48,7 +54,12 @@ export const policyUnattached = accountCheck({
         subject: policySubject(policy),
         title: `The policy ${policy.name} is used by nobody`,
         evidence: [{ label: 'Created', time: policy.createdAt }],
-        fix: { text: 'Delete the policy, or attach it', place: ['policy', policy.arn], needs: 'iam:DeletePolicy' },
+        fix: {
+          text: 'Delete the policy, or attach it',
+          place: ['policy', policy.arn],
+          needs: 'iam:DeletePolicy',
+          change: () => ({ steps: deletePolicy(policy) }),
+        },
       };
     }),
 });
@@ -129,9 +140,15 @@ export const groupUnused = accountCheck({
           last ? { label: 'Last used', time: last } : { label: 'Last used', text: 'never, as far as is known' },
         ],
         fix: {
-          text: 'Give it policies, or delete it',
+          text: 'Delete it, or give it policies that its members need',
           place: ['group', group.name, 'permissions'],
-          needs: 'iam:AttachGroupPolicy',
+          needs: 'iam:DeleteGroup',
+          change: () => ({
+            steps: deleteGroup(
+              group,
+              group.memberIds.flatMap((id) => byId.get(id) ?? []),
+            ),
+          }),
         },
       };
     });

@@ -1,9 +1,18 @@
 import { POST_CLOSURE_MS } from '../../account/closure';
 import { grouped } from '../../core/bulk';
 import { type QuotaName, quotas } from '../../core/quotas';
-import { type Evidence, examineEach, examineOne, type Failing, type Fix, organizationCheck } from '../check';
+import { type Evidence, examineEach, examineOne, type Failing, type FixOfFailing, organizationCheck } from '../check';
 import { isClosing } from '../closing';
 import type { ExaminedMember, ExaminedOrganization } from '../facts';
+import {
+  attachFullAccess,
+  centralRoot,
+  disableTrustedService,
+  enableAllFeatures,
+  enablePolicyType,
+  guardrail,
+  moveAccount,
+} from '../fix-steps';
 import type { Place } from '../places';
 import { memberSubject, organizationSubject, type Subject, serviceSubject, unitSubject } from '../subject';
 
@@ -27,7 +36,17 @@ const MANAGEMENT_SERVICES: ReadonlySet<string> = new Set([
   'supportplans',
 ]);
 
-const CREATE_SCP: Fix = { text: 'Create an SCP', place: ['createOrganizationPolicy', SCP], needs: 'organizations:CreatePolicy' };
+/** A guardrail of the library on the root, which holds every member. */
+function guardrailOnRoot(organization: ExaminedOrganization, id: 'leaving' | 'root', text: string): FixOfFailing {
+  const target = { id: organization.rootId, name: 'the root' };
+  return {
+    text,
+    place: ['createOrganizationPolicy', SCP],
+    needs: 'organizations:CreatePolicy',
+    // Without the type switched on, nothing can be attached.
+    change: () => (organization.enabledTypes.has(SCP) ? { steps: guardrail(organization, id, target) } : null),
+  };
+}
 
 const activeMembers = ({ accounts }: ExaminedOrganization) =>
   accounts.filter(({ state, management }) => state === 'ACTIVE' && !management);
@@ -53,7 +72,15 @@ export const orgFeaturesNotAll = organizationCheck({
             subject: organizationSubject(organization),
             title: 'The organization only shares a bill',
             evidence: [{ label: 'Feature set', text: 'CONSOLIDATED_BILLING' }],
-            fix: { text: 'Enable all features', place: ['organizationSettings'], needs: 'organizations:EnableAllFeatures' },
+            fix: {
+              text: 'Enable all features',
+              place: ['organizationSettings'],
+              needs: 'organizations:EnableAllFeatures',
+              change: () => ({
+                steps: enableAllFeatures(),
+                note: 'There is no way back to consolidated billing alone. Accounts that were invited have to agree first: then the second call fails until they have.',
+              }),
+            },
           },
     ),
 });
@@ -71,7 +98,15 @@ function typeOff(id: string, type: string, severity: 'high' | 'low', words: { ti
         subject: organizationSubject(organization),
         title: words.title,
         evidence: [{ label: 'Enabled types', text: [...organization.enabledTypes].join(', ') || 'none' }],
-        fix: { text: 'Enable the policy type', place: ['organizationPolicyType', type], needs: 'organizations:EnablePolicyType' },
+        fix: {
+          text: 'Enable the policy type',
+          place: ['organizationPolicyType', type],
+          needs: 'organizations:EnablePolicyType',
+          change: () => ({
+            steps: [enablePolicyType(organization.rootId, type, `${type === SCP ? 'service' : 'resource'} control policies`)],
+            note: 'Everything stays allowed until other policies are attached.',
+          }),
+        },
       });
     },
   });
@@ -120,7 +155,7 @@ export const orgOnlyFullAccess = organizationCheck({
       subject: organizationSubject(organization),
       title: 'The only guardrail is “everything allowed”',
       evidence: levelsOf(organization),
-      fix: CREATE_SCP,
+      fix: guardrailOnRoot(organization, 'leaving', 'Keep members from leaving, as a first guardrail'),
     });
   },
 });
@@ -153,6 +188,7 @@ export const orgManagementWorkloads = organizationCheck({
         text: 'Create an account for the work, and the users there',
         place: ['createAccount'],
         needs: 'organizations:CreateAccount',
+        byHand: 'Work moves with those who do it.',
       },
     });
   },
@@ -172,7 +208,15 @@ export const orgAccountsOutsideOu = organizationCheck({
             subject: memberSubject(organization, member),
             title: `The account ${member.name} lies in no OU`,
             evidence: [{ label: 'Lies in', text: 'the root' }],
-            fix: { text: 'Move the account', place: ['account', member.id], needs: 'organizations:MoveAccount' },
+            fix: {
+              text: 'Move the account',
+              place: ['account', member.id],
+              needs: 'organizations:MoveAccount',
+              change: () => {
+                const [unit, ...others] = organization.units;
+                return others.length > 0 ? null : { steps: moveAccount(organization, member, unit) };
+              },
+            },
           }
         : null,
     ),
@@ -243,7 +287,12 @@ export const orgUnitUnguarded = organizationCheck({
                 },
                 { label: 'Accounts in it', text: names(held.get(unit.id) ?? []) },
               ],
-              fix: { text: 'Attach a policy', place: ['unit', unit.id, 'policies'], needs: 'organizations:AttachPolicy' },
+              fix: {
+                text: 'Attach a policy: the first keeps its accounts from leaving',
+                place: ['unit', unit.id, 'policies'],
+                needs: 'organizations:AttachPolicy',
+                change: () => ({ steps: guardrail(organization, 'leaving', { id: unit.id, name: `the OU ${unit.name}` }) }),
+              },
             },
     );
   },
@@ -277,10 +326,12 @@ export const orgLevelWithoutAllow = organizationCheck({
         subject,
         title: `No SCP on ${name} allows anything`,
         evidence: [{ label: 'Accounts locked out', text: names(hit) }],
-        fix:
-          subject.type === 'OrganizationalUnit'
-            ? { text: 'Attach FullAWSAccess', place: ['unit', id, 'policies'], needs: 'organizations:AttachPolicy' }
-            : { text: 'Attach FullAWSAccess', place: ['accounts'], needs: 'organizations:AttachPolicy' },
+        fix: {
+          text: 'Attach FullAWSAccess',
+          place: subject.type === 'OrganizationalUnit' ? ['unit', id, 'policies'] : ['accounts'],
+          needs: 'organizations:AttachPolicy',
+          change: () => ({ steps: [attachFullAccess({ id, name })] }),
+        },
       };
     });
   },
@@ -307,6 +358,7 @@ export const orgCentralRootOff = organizationCheck({
         text: 'Enable root access management',
         place: ['rootAccess'],
         needs: 'iam:EnableOrganizationsRootCredentialsManagement',
+        change: () => ({ steps: organization.centralRoot ? [] : centralRoot(trusted) }),
       },
     });
   },
@@ -338,7 +390,12 @@ export const orgNoDelegatedAdministrator = organizationCheck({
           ? [{ label: 'Services without an administrator', text: bare.map(({ principal }) => principal).join(', ') }]
           : []),
       ],
-      fix: { text: 'Delegate', place: ['delegationPolicy'], needs: 'organizations:PutResourcePolicy' },
+      fix: {
+        text: 'Delegate',
+        place: ['delegationPolicy'],
+        needs: 'organizations:PutResourcePolicy',
+        byHand: 'Only you know which account is to do which work.',
+      },
     });
   },
 });
@@ -428,7 +485,12 @@ export const orgQuotaNear = organizationCheck({
         { label: quota, text: `${used} of ${limits[quota]}`, place: ['quotas'] },
         ...(where === undefined ? [] : [{ label: 'Where', text: where }]),
       ],
-      fix: { text: 'Make room, or raise the quota', place, needs },
+      fix: {
+        text: 'Make room, or raise the quota',
+        place,
+        needs,
+        byHand: 'Only you know what is no longer needed.',
+      },
     });
     const accounts = organization.accounts.filter(({ state }) => state === 'ACTIVE');
     const failing = [
@@ -474,6 +536,7 @@ export const orgTrustedAccessUnused = organizationCheck({
           text: 'Disable trusted access',
           place: ['organizationServices'],
           needs: 'organizations:DisableAWSServiceAccess',
+          change: () => ({ steps: [disableTrustedService(principal)] }),
         },
       };
     });
@@ -497,7 +560,7 @@ export const orgLeaveAllowed = organizationCheck({
       title:
         free.length === 1 ? `${free[0]?.name} may leave the organization` : `${free.length} accounts may leave the organization`,
       evidence: [{ label: 'Members', text: names(free) }],
-      fix: CREATE_SCP,
+      fix: guardrailOnRoot(organization, 'leaving', 'Keep members from leaving, by an SCP'),
     });
   },
 });
@@ -533,7 +596,12 @@ export const orgAccountsClosing = organizationCheck({
             : []),
           ...(still.length > 0 ? [{ label: 'Still named', text: firstOf(still) }] : []),
         ],
-        fix: { text: 'Look at what still names it', place: ['account', member.id], needs: 'organizations:DescribeAccount' },
+        fix: {
+          text: 'Look at what still names it',
+          place: ['account', member.id],
+          needs: 'organizations:DescribeAccount',
+          byHand: 'A closed account is listed for 90 days.',
+        },
       };
     });
   },
@@ -555,7 +623,7 @@ export const orgRootUnrestricted = organizationCheck({
       subject: organizationSubject(organization),
       title: 'Nothing holds back member root users',
       evidence: [{ label: 'Members whose root has credentials', text: names(free) }],
-      fix: CREATE_SCP,
+      fix: guardrailOnRoot(organization, 'root', 'Deny root users of members, by an SCP'),
     });
   },
 });

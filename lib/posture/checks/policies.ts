@@ -1,12 +1,32 @@
-import { accountCheck, type Evidence, type Examination, type Failing, type Fix } from '../check';
+import { matchAction } from '../../engine';
+import {
+  accountCheck,
+  type Circumstances,
+  type Evidence,
+  type Examination,
+  type Failing,
+  type Fix,
+  type FixOfFailing,
+} from '../check';
 import type { EntityFacts, ExaminedAccount, PolicyFacts } from '../facts';
+import {
+  actionsOf,
+  edited,
+  editedAt,
+  type StatementJson,
+  statementsIn,
+  withCondition,
+  withOperator,
+  withoutActions,
+  withStatement,
+} from '../fix-documents';
+import { keepsNote, narrowed, narrowedText, type PolicyPlace, rewrite, type Used, usedBy } from '../fix-plans';
+import { deleteVersion, type FixChange, MOST_VERSIONS } from '../fix-steps';
 import type { IdentityJudgement, NamedStatement } from '../judgements';
 import { delegationSubject, entitySubject, policySubject, type Subject } from '../subject';
 import { judgedRoles } from '../zone-of-trust';
 
 const DETAILS = 'iam:GetAccountAuthorizationDetails';
-/** AWS: how many versions a managed policy can have. */
-const MOST_VERSIONS = 5;
 const ADMINISTRATOR_SHARE = 0.9;
 /** Services whose actions decide over everything else. */
 const POWERFUL_SERVICES = new Set(['iam', 'sts', 'organizations', 'kms', 'account']);
@@ -23,6 +43,7 @@ type OwnPolicy = {
   entities: readonly EntityFacts[];
   boundaryOf: readonly EntityFacts[];
   edit: Fix;
+  place: PolicyPlace;
 };
 
 const NOUN = { User: 'user', Group: 'group', Role: 'role' } as const;
@@ -42,6 +63,7 @@ function managedPolicy(policy: PolicyFacts): OwnPolicy {
     entities: policy.attachedTo,
     boundaryOf: policy.boundaryOf,
     edit: { text: 'Edit the policy', place: ['editPolicy', policy.arn], needs: 'iam:CreatePolicyVersion' },
+    place: { managed: policy },
   };
 }
 
@@ -58,6 +80,7 @@ function inlinePolicies(entity: EntityFacts): OwnPolicy[] {
       place: ['editInlinePolicy', PAGE[entity.type], entity.name, name],
       needs: `iam:Put${entity.type}Policy`,
     },
+    place: { entity, inline: { name, document } },
   }));
 }
 
@@ -80,8 +103,9 @@ type Fault = {
   code?: string;
   severity?: Failing['severity'];
   evidence: readonly Evidence[];
-  fix?: Fix;
-};
+  /** What to do, where that is more than to edit the policy. */
+  text?: string;
+} & ({ byHand: string } | { change: () => FixChange | null });
 
 /** Looks at the own policies that a check is about. */
 function examinePolicies(
@@ -100,10 +124,9 @@ function examinePolicies(
   return subjects.size === 0 ? null : { applicable: subjects.size, failing };
 }
 
-function toFailing(
-  { subject, called, inlineName, edit }: OwnPolicy,
-  { says, of, code, severity, evidence, fix }: Fault,
-): Failing {
+function toFailing({ subject, called, inlineName, edit }: OwnPolicy, fault: Fault): Failing {
+  const { says, of, code, severity, evidence, text = edit.text } = fault;
+  const fix: FixOfFailing = 'change' in fault ? { ...edit, text, change: fault.change } : { ...edit, text, byHand: fault.byHand };
   const detail = [inlineName, code, of?.hash].filter((part) => part != null).join(' ');
   return {
     subject,
@@ -111,8 +134,71 @@ function toFailing(
     ...(detail === '' ? {} : { detail }),
     ...(severity === undefined ? {} : { severity }),
     evidence: [...(of ? [statementEvidence(of)] : []), ...evidence],
-    fix: fix ?? edit,
+    fix,
   };
+}
+
+const MFA_KEY = 'aws:MultiFactorAuthPresent';
+const MEANT = 'The warning says what is doubtful; only you know what is meant.';
+
+/** What those who have a policy used, within what is tracked. */
+function usedOf(account: ExaminedAccount, { parameters, clock }: Circumstances, { entities }: OwnPolicy): Used {
+  return usedBy(account, entities, (time) => !clock.isOlder(time, parameters.trackingDays));
+}
+
+/** Some statements of a policy with what was used of them alone. */
+function narrowedTo(
+  account: ExaminedAccount,
+  circumstances: Circumstances,
+  policy: OwnPolicy,
+  statements: readonly NamedStatement[],
+): FixChange | null {
+  const text = narrowedText(policy.text, statements, usedOf(account, circumstances, policy));
+  return rewrite(policy.place, text, keepsNote(circumstances.parameters.trackingDays));
+}
+
+/** Each statement of a text that allows all of a service, or of everything. */
+function everyStatement(text: string): NamedStatement[] {
+  return statementsIn(text).flatMap((statement, index) => {
+    const isWide = statement.NotAction !== undefined || actionsOf(statement).some((action) => /(?:^|:)\*$/.test(action));
+    return statement.Effect === 'Allow' && isWide ? [{ name: `${index + 1}`, hash: '' }] : [];
+  });
+}
+
+/** Takes actions out where they are named, and denies those that something wider allows. */
+function withoutSelfGrants(text: string, actions: readonly string[]): string | null {
+  const isIt = (name: string) => actions.some((action) => action.toLowerCase() === name.toLowerCase());
+  const left = edited(text, (statement) =>
+    statement.Effect === 'Allow' && statement.NotAction === undefined ? withoutActions(statement, isIt) : statement,
+  );
+  const wider =
+    left !== null && statementsIn(left).some((statement) => statement.Effect === 'Allow' && isWiderThan(statement, actions));
+  return wider ? withStatement(left, { Effect: 'Deny', Action: [...actions], Resource: '*' }) : left;
+}
+
+function isWiderThan(statement: StatementJson, actions: readonly string[]): boolean {
+  if (statement.NotAction !== undefined) return true;
+  return actionsOf(statement).some((pattern) => actions.some((action) => matchAction(pattern, action)));
+}
+
+const PASS_ROLE = 'iam:PassRole';
+
+/** Lets roles be passed to the services alone that some role of the account trusts: to others none can be passed anyhow. */
+function passedOnlyTo({ roles, judgements }: ExaminedAccount, text: string, of: NamedStatement, used: Used): string | null {
+  const services = [...new Set(roles.flatMap(({ shownTrust }) => judgements.trust.get(shownTrust)?.services ?? []))].sort();
+  return editedAt(text, [of], (statement) => {
+    const isIt = (name: string) => name.toLowerCase() === PASS_ROLE.toLowerCase();
+    const named = statement.NotAction === undefined && actionsOf(statement).some(isIt);
+    const rest = named ? withoutActions(statement, isIt) : statement;
+    const passes = rest && isWiderThan(rest, [PASS_ROLE]);
+    const others = passes ? narrowed(rest, used) : rest;
+    const { Sid: _, NotAction: __, ...asked } = statement;
+    const passing =
+      services.length === 0
+        ? []
+        : [withCondition({ ...asked, Action: PASS_ROLE }, 'StringEquals', 'iam:PassedToService', services)];
+    return [...(others ? [others] : []), ...passing];
+  });
 }
 
 export const policyFullAdmin = accountCheck({
@@ -124,13 +210,15 @@ export const policyFullAdmin = accountCheck({
   controls: ['CIS 5 1.15', 'CIS 7 2.14', 'IAM.1'],
   needs: [DETAILS],
   overrides: ['policy-admin-by-effect', 'policy-allow-not-action', 'policy-passrole-any', 'policy-service-wildcard'],
-  examine: (account) =>
+  examine: (account, circumstances) =>
     examinePolicies(account, isNoMereBoundary, ({ everything }, policy) =>
       everything.map((of) => ({
         says: 'allows everything',
         of,
         severity: isAttached(policy) ? 'high' : 'medium',
         evidence: [holders(policy)],
+        text: 'Allow what is used, in place of everything',
+        change: () => narrowedTo(account, circumstances, policy, [of]),
       })),
     ),
 });
@@ -144,7 +232,7 @@ export const policyAdminByEffect = accountCheck({
   controls: ['IAM.1 ~'],
   needs: [DETAILS],
   overrides: ['policy-allow-not-action', 'policy-passrole-any', 'policy-service-wildcard'],
-  examine: (account) =>
+  examine: (account, circumstances) =>
     examinePolicies(account, isNoMereBoundary, ({ selfGrants, share }, policy) => {
       if (selfGrants.length === 0 && share < ADMINISTRATOR_SHARE) return [];
       const how =
@@ -156,6 +244,14 @@ export const policyAdminByEffect = accountCheck({
           says: 'is as good as administrator',
           severity: isAttached(policy) ? 'high' : 'medium',
           evidence: [how, holders(policy)],
+          text:
+            selfGrants.length > 0
+              ? `Deny ${selfGrants.join(', ')} in the policy`
+              : 'Allow what is used, in place of nearly everything',
+          change: () =>
+            selfGrants.length > 0
+              ? rewrite(policy.place, withoutSelfGrants(policy.text, selfGrants))
+              : narrowedTo(account, circumstances, policy, everyStatement(policy.text)),
         },
       ];
     }),
@@ -169,12 +265,14 @@ export const policyAllowNotAction = accountCheck({
   controls: ['IAM.21 ~'],
   needs: [DETAILS],
   overrides: ['policy-service-wildcard'],
-  examine: (account) =>
+  examine: (account, circumstances) =>
     examinePolicies(account, isAttached, ({ allBut, allowed }, policy) =>
       allBut.map((of) => ({
         says: 'allows all actions but a list',
         of,
         evidence: [{ label: 'Actions that the policy allows', text: `${allowed}` }, holders(policy)],
+        text: 'Name in the policy what is allowed',
+        change: () => narrowedTo(account, circumstances, policy, [of]),
       })),
     ),
 });
@@ -186,7 +284,7 @@ export const policyPassRoleAny = accountCheck({
   why: 'A passed role acts with its own, larger rights.',
   controls: [],
   needs: [DETAILS],
-  examine: (account) =>
+  examine: (account, circumstances) =>
     examinePolicies(
       account,
       (policy, { grantsPassRole }) => isAttached(policy) && grantsPassRole,
@@ -195,7 +293,8 @@ export const policyPassRoleAny = accountCheck({
           says: 'lets any role be passed to any service',
           of,
           evidence: [{ label: 'Roles of the account', text: `${judgedRoles(account).length}` }, holders(policy)],
-          fix: { ...policy.edit, text: 'Name the roles in the policy, or add a condition on iam:PassedToService' },
+          text: 'Add a condition on iam:PassedToService to the policy',
+          change: () => rewrite(policy.place, passedOnlyTo(account, policy.text, of, usedOf(account, circumstances, policy))),
         })),
     ),
 });
@@ -207,7 +306,7 @@ export const policyServiceWildcard = accountCheck({
   why: 'It includes deleting and sharing that nobody asked for.',
   controls: ['IAM.21'],
   needs: [DETAILS],
-  examine: (account) =>
+  examine: (account, circumstances) =>
     examinePolicies(account, isAttached, ({ services }, policy) =>
       services.length === 0
         ? []
@@ -216,6 +315,8 @@ export const policyServiceWildcard = accountCheck({
               says: `allows all actions of ${services.length === 1 ? services[0] : `${services.length} services`}`,
               severity: services.some((service) => POWERFUL_SERVICES.has(service)) ? 'medium' : 'low',
               evidence: [{ label: 'Services', text: services.join(', ') }, holders(policy)],
+              text: 'Allow what is used of the service',
+              change: () => narrowedTo(account, circumstances, policy, everyStatement(policy.text)),
             },
           ],
     ),
@@ -232,16 +333,26 @@ export const policyOldVersionWider = accountCheck({
     const several = policies.filter(({ versions }) => versions.length > 1);
     if (several.length === 0) return null;
     const failing = several.flatMap((policy): Failing[] => {
-      const fix: Fix = {
+      const fix = (version: PolicyFacts['versions'][number] | undefined): FixOfFailing => ({
         text: 'Delete the version',
         place: ['policy', policy.arn, 'versions'],
         needs: 'iam:DeletePolicyVersion',
-      };
+        change: () => (version ? { steps: [deleteVersion(policy, version)] } : null),
+      });
+      const others = policy.versions.filter(({ versionId }) => versionId !== policy.defaultVersionId);
       const subject = policySubject(policy);
       const wider = judgements.wider.get(policy.id) ?? [];
       if (wider.length === 0 && policy.versions.length >= MOST_VERSIONS) {
         const evidence = [{ label: 'Versions', text: `${policy.versions.length} of ${MOST_VERSIONS}` }];
-        return [{ subject, title: `The policy ${policy.name} has no room for a new version`, severity: 'low', evidence, fix }];
+        return [
+          {
+            subject,
+            title: `The policy ${policy.name} has no room for a new version`,
+            severity: 'low',
+            evidence,
+            fix: fix(others[0]),
+          },
+        ];
       }
       return wider.map(({ versionId, actions }) => ({
         subject,
@@ -251,7 +362,7 @@ export const policyOldVersionWider = accountCheck({
           { label: 'Default version', text: policy.defaultVersionId },
           { label: 'Statements that allow more are about', text: actions.join(', ') },
         ],
-        fix,
+        fix: fix(others.find((version) => version.versionId === versionId)),
       }));
     });
     return { applicable: several.length, failing };
@@ -279,7 +390,12 @@ export const policyConditionHole = accountCheck({
             { label: 'Request that passes', text: `one without ${key}` },
             holders(policy),
           ],
-          fix: { ...policy.edit, text: `Edit the policy so that ${key} must be there: "Null": { "${key}": "false" }` },
+          text: `Ask in the policy that ${key} is there: "Null": { "${key}": "false" }`,
+          change: () =>
+            rewrite(
+              policy.place,
+              editedAt(policy.text, [statement], (each) => withCondition(each, 'Null', key, 'false')),
+            ),
         })),
     ),
 });
@@ -300,7 +416,12 @@ export const policyMfaDenyBool = accountCheck({
           says: 'denies without MFA, but not requests with access keys',
           of,
           evidence: [holders(policy)],
-          fix: { ...policy.edit, text: 'Edit the policy: BoolIfExists in place of Bool' },
+          text: 'Edit the policy: BoolIfExists in place of Bool',
+          change: () =>
+            rewrite(
+              policy.place,
+              editedAt(policy.text, [of], (each) => withOperator(each, 'Bool', 'BoolIfExists', MFA_KEY)),
+            ),
         })),
     ),
 });
@@ -322,6 +443,7 @@ export const policySecurityWarning = accountCheck({
           { label: code, text: details },
           { label: 'Line', text: `${line}` },
         ],
+        byHand: MEANT,
       })),
     );
     const roles = judgedRoles(account);
@@ -336,6 +458,7 @@ export const policySecurityWarning = accountCheck({
             text: 'Edit the trust policy',
             place: ['editTrustPolicy', role.name],
             needs: 'iam:UpdateAssumeRolePolicy',
+            byHand: MEANT,
           },
         }),
       ),
@@ -348,7 +471,12 @@ export const policySecurityWarning = accountCheck({
             title: 'The delegation policy of the organization has a security warning',
             detail: `${code} ${statement.hash}`,
             evidence: [statementEvidence(statement), { label: code, text: details }, { label: 'Line', text: `${line}` }],
-            fix: { text: 'Edit the delegation policy', place: ['delegationPolicy'], needs: 'organizations:PutResourcePolicy' },
+            fix: {
+              text: 'Edit the delegation policy',
+              place: ['delegationPolicy'],
+              needs: 'organizations:PutResourcePolicy',
+              byHand: MEANT,
+            },
           }),
         )
       : [];

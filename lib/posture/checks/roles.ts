@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { accountCheck, type Evidence, type Examination, examineEach, type Failing, type Fix } from '../check';
 import { isForEmergencies } from '../emergencies';
 import type { ExaminedAccount, RoleFacts } from '../facts';
+import { closeTrust, demandAudience, demandExternalId, withoutAdministration } from '../fix-plans';
+import { deleteRole, sessionSeconds } from '../fix-steps';
 import type { Loose, NamedStatement } from '../judgements';
 import type { Parameters } from '../parameters';
 import { entitySubject } from '../subject';
@@ -9,8 +12,8 @@ import { beyondTrust, judgedRoles } from '../zone-of-trust';
 const DETAILS = 'iam:GetAccountAuthorizationDetails';
 const HOUR_SECONDS = 3600;
 
-function editTrust({ name }: RoleFacts, text: string): Fix {
-  return { text, place: ['editTrustPolicy', name], needs: 'iam:UpdateAssumeRolePolicy' };
+function editTrust({ name }: RoleFacts, text: string) {
+  return { text, place: ['editTrustPolicy', name], needs: 'iam:UpdateAssumeRolePolicy' } as const satisfies Fix;
 }
 
 function statementEvidence(statements: readonly NamedStatement[]): Evidence[] {
@@ -43,7 +46,10 @@ export const roleTrustAnyone = accountCheck({
             ? { label: 'Not ruled out', text: 'what its conditions come to is not known before a call' }
             : { label: 'Would be let in', text: open.witness },
         ],
-        fix: editTrust(role, 'Name in the trust policy who may take the role on'),
+        fix: {
+          ...editTrust(role, 'Name in the trust policy who may take the role on'),
+          change: () => closeTrust(account, role),
+        },
       };
     }),
 });
@@ -74,11 +80,24 @@ export const roleCrossAccountNoExternalId = accountCheck({
             { label: 'Trusted', text: outside.map(({ principal }) => principal).join(', ') },
             ...statementEvidence(outside.flatMap(({ statements }) => statements)),
           ],
-          fix: editTrust(role, 'Add a condition on sts:ExternalId to the trust policy'),
+          fix: {
+            ...editTrust(role, 'Add a condition on sts:ExternalId to the trust policy'),
+            change: () =>
+              demandExternalId(
+                role,
+                new Set(outside.flatMap(({ principal, accountId }) => [principal, accountId ?? principal])),
+                externalIdOf(role),
+              ),
+          },
         };
       },
     ),
 });
+
+/** An external id is no secret: it tells one customer of the other side from another. */
+function externalIdOf({ id }: RoleFacts): string {
+  return createHash('sha256').update(`external id of ${id}`).digest('hex').slice(0, 16);
+}
 
 /** One finding for each role that lets in tokens that were made for others. */
 function looseProviders(
@@ -121,7 +140,10 @@ export const roleOidcLoose = accountCheck({
   examine: (account, { parameters }) =>
     looseProviders(account, parameters, 'openId', (role) => ({
       title: `The role ${role.name} takes tokens that its provider made for others`,
-      fix: editTrust(role, 'Add conditions on aud and sub to the trust policy'),
+      fix: {
+        ...editTrust(role, 'Add conditions on aud and sub to the trust policy'),
+        byHand: 'Only you know which application, repository or tenant is meant.',
+      },
     })),
 });
 
@@ -134,9 +156,16 @@ export const roleSamlNoAudience = accountCheck({
   controls: [],
   needs: [DETAILS],
   examine: (account, { parameters }) =>
-    looseProviders(account, parameters, 'saml', (role) => ({
+    looseProviders(account, parameters, 'saml', (role, loose) => ({
       title: `The role ${role.name} takes assertions made for any site`,
-      fix: editTrust(role, 'Add a condition on SAML:aud to the trust policy'),
+      fix: {
+        ...editTrust(role, 'Add a condition on SAML:aud to the trust policy'),
+        change: () =>
+          demandAudience(
+            role,
+            loose.flatMap(({ statements }) => statements),
+          ),
+      },
     })),
 });
 
@@ -160,7 +189,15 @@ export const roleUnused = accountCheck({
           subject: entitySubject(role),
           title: lastUsedAt === null ? `The role ${name} was never used` : `The role ${name} is no longer used`,
           evidence: [lastUsedAt === null ? { label: 'Created', time: createdAt } : { label: 'Last used', time: lastUsedAt }],
-          fix: { text: 'See what it was used for, then delete it', place: ['role', name, 'access'], needs: 'iam:DeleteRole' },
+          fix: {
+            text: 'See what it was used for, then delete it',
+            place: ['role', name, 'access'],
+            needs: 'iam:DeleteRole',
+            change: () => ({
+              steps: deleteRole(role),
+              note: 'Undo makes it anew: policies that name it have to be saved again, as the new role is another one.',
+            }),
+          },
         };
       },
     ),
@@ -198,6 +235,7 @@ export const roleServiceAdministrator = accountCheck({
             text: 'Give the role only what its code needs',
             place: ['role', role.name, 'permissions'],
             needs: role.attached.length > 0 ? 'iam:DetachRolePolicy' : 'iam:DeleteRolePolicy',
+            change: () => withoutAdministration(account, role),
           },
         };
       },
@@ -229,6 +267,7 @@ export const roleLongSession = accountCheck({
           text: 'Edit the role, and shorten its sessions',
           place: ['role', role.name, 'permissions'],
           needs: 'iam:UpdateRole',
+          change: () => ({ steps: [sessionSeconds(role, most * HOUR_SECONDS)] }),
         },
       };
     }),

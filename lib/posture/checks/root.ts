@@ -1,5 +1,7 @@
 import { accountCheck, type Evidence, examineOne, type Fix } from '../check';
 import type { ExaminedAccount } from '../facts';
+import { deleteRootKey } from '../fix-steps';
+import { ROOT_DEVICE_AT_HAND } from '../fix-words';
 import { rootSubject } from '../subject';
 
 const SUMMARY = 'iam:GetAccountSummary';
@@ -7,12 +9,24 @@ const REPORT = 'iam:GetCredentialReport';
 /** AWS's console asks nothing of a young account. */
 const YOUNG_DAYS = 2;
 
-const ASSIGN_MFA: Fix = { text: 'Sign in as root and assign MFA', place: ['ownMfa'], needs: 'iam:EnableMFADevice' };
-const CREATE_USER: Fix = {
+const ASSIGN_MFA = {
+  text: 'Sign in as root and assign MFA',
+  place: ['ownMfa'],
+  needs: 'iam:EnableMFADevice',
+  byHand: ROOT_DEVICE_AT_HAND,
+} as const satisfies Fix;
+const CREATE_USER = {
   text: 'Create a user in a group of administrators',
   place: ['createUser'],
   needs: 'iam:CreateUser',
-};
+  byHand: 'What the root user did stays done: work as another user, and the finding goes with time.',
+} as const satisfies Fix;
+const FROM_MANAGEMENT = {
+  text: 'Delete its credentials from the management account',
+  place: ['rootAccess'],
+  needs: 'sts:AssumeRoot',
+  byHand: 'Only the management account, or whoever administers root access for it, opens a root session in a member.',
+} as const satisfies Fix;
 
 export const rootMfa = accountCheck({
   id: 'root-mfa',
@@ -60,8 +74,16 @@ export const rootAccessKey = accountCheck({
         ...(key.lastUsedAt ? [{ label: 'Last used', time: key.lastUsedAt }] : []),
       ]),
       fix: isMember(account)
-        ? { text: 'Delete its credentials from the management account', place: ['rootAccess'], needs: 'sts:AssumeRoot' }
-        : { text: 'Sign in as root and delete the key', place: ['securityCredentials'], needs: 'iam:DeleteAccessKey' },
+        ? FROM_MANAGEMENT
+        : {
+            text: 'Sign in as root and delete the key',
+            place: ['securityCredentials'],
+            needs: 'iam:DeleteAccessKey',
+            change: () => ({
+              steps: keys.map(({ id }) => deleteRootKey(account.root.arn, id)),
+              note: 'Whatever uses the key stops working.',
+            }),
+          },
     });
   },
 });
@@ -182,7 +204,7 @@ export const rootCredentialsInMember = accountCheck({
         { label: 'It has', text: has.join(', ') },
         ...(root.passwordChangedAt ? [{ label: 'Password since', time: root.passwordChangedAt }] : []),
       ],
-      fix: { text: 'Delete its credentials from the management account', place: ['rootAccess'], needs: 'sts:AssumeRoot' },
+      fix: FROM_MANAGEMENT,
     });
   },
 });

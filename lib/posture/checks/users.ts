@@ -1,5 +1,7 @@
-import { accountCheck, type Evidence, examineEach, type Failing, type Fix } from '../check';
+import { accountCheck, type Evidence, examineEach, type Failing, type FixOfFailing } from '../check';
 import type { KeyFacts, UserFacts } from '../facts';
+import { deactivateKey, deletePassword, moveToGroup } from '../fix-steps';
+import { DEVICE_AT_HAND } from '../fix-words';
 import { entitySubject, type Subject } from '../subject';
 
 const REPORT = 'iam:GetCredentialReport';
@@ -32,10 +34,20 @@ function keySubject(user: UserFacts, key: KeyFacts): Subject {
 
 const nameOf = ({ user, key }: Credential) => (key ? `Access key ${key.id} of ${user.name}` : `The password of ${user.name}`);
 
-function removeCredential({ user, key }: Credential): Fix {
+function removeCredential({ user, key }: Credential): FixOfFailing {
   return key
-    ? { text: 'Deactivate the key', place: credentialsOf(user), needs: 'iam:UpdateAccessKey' }
-    : { text: 'Disable console access', place: credentialsOf(user), needs: 'iam:DeleteLoginProfile' };
+    ? {
+        text: 'Deactivate the key',
+        place: credentialsOf(user),
+        needs: 'iam:UpdateAccessKey',
+        change: () => ({ steps: [deactivateKey(user, key.id)] }),
+      }
+    : {
+        text: 'Disable console access',
+        place: credentialsOf(user),
+        needs: 'iam:DeleteLoginProfile',
+        change: () => ({ steps: [deletePassword(user)] }),
+      };
 }
 
 export const userMfaMissing = accountCheck({
@@ -61,7 +73,12 @@ export const userMfaMissing = accountCheck({
                   ? { label: 'Last sign-in', time: user.passwordLastUsed }
                   : { label: 'Last sign-in', text: 'never' },
               ],
-              fix: { text: 'Assign MFA', place: credentialsOf(user), needs: 'iam:EnableMFADevice' },
+              fix: {
+                text: 'Assign MFA',
+                place: ['assignMfa', user.name],
+                needs: 'iam:EnableMFADevice',
+                byHand: DEVICE_AT_HAND,
+              },
             },
     ),
 });
@@ -126,7 +143,12 @@ export const userPasswordOld = accountCheck({
           subject: entitySubject(user),
           title: `The password of ${user.name} is old`,
           evidence: [{ label: 'Last changed', time: user.password.changedAt }],
-          fix: { text: 'Reset the password', place: credentialsOf(user), needs: 'iam:UpdateLoginProfile' },
+          fix: {
+            text: 'Reset the password',
+            place: ['resetPassword', user.name],
+            needs: 'iam:UpdateLoginProfile',
+            byHand: 'Somebody chooses the new password, and hands it over.',
+          },
         };
       },
     ),
@@ -161,7 +183,11 @@ export const userKeyOld = accountCheck({
               fix: {
                 text: 'Create another key, then deactivate this one',
                 place: ['createAccessKey', user.name],
-                needs: 'iam:CreateAccessKey',
+                needs: 'iam:UpdateAccessKey',
+                change: () => ({
+                  steps: [deactivateKey(user, key.id)],
+                  note: 'Whatever uses the key stops working: create another one first, and give it to the program.',
+                }),
               },
             }
           : null,
@@ -187,7 +213,16 @@ export const userTwoActiveKeys = accountCheck({
           subject: entitySubject(user),
           title: `${user.name} keeps two active keys`,
           evidence: keys.flatMap(keyEvidence),
-          fix: { text: 'Deactivate the one that is not needed', place: credentialsOf(user), needs: 'iam:UpdateAccessKey' },
+          fix: {
+            text: 'Deactivate the one that is used less',
+            place: credentialsOf(user),
+            needs: 'iam:UpdateAccessKey',
+            change: () => {
+              const used = ({ lastUsedAt }: KeyFacts) => lastUsedAt?.getTime() ?? 0;
+              const [idle] = keys.toSorted((a, b) => used(a) - used(b));
+              return idle ? { steps: [deactivateKey(user, idle.id)] } : null;
+            },
+          },
         };
       },
     ),
@@ -216,7 +251,15 @@ export const userConsoleAndKeys = accountCheck({
               : { label: 'Last sign-in', text: 'never' },
             ...keyEvidence(key),
           ],
-          fix: { text: 'Create a role for the program', place: ['createRole'], needs: 'iam:CreateRole' },
+          fix: {
+            text: 'Create a role for the program, then deactivate the key',
+            place: ['createRole'],
+            needs: 'iam:UpdateAccessKey',
+            change: () => ({
+              steps: activeKeys(user).map(({ id }) => deactivateKey(user, id)),
+              note: 'Whatever uses the key stops working: let the program use a role first.',
+            }),
+          },
         };
       },
     ),
@@ -232,11 +275,10 @@ export const userDirectPolicies = accountCheck({
   why: 'Groups make rights readable and equal for a job.',
   controls: ['CIS 5 1.14', 'CIS 7 2.13', 'IAM.2'],
   needs: [DETAILS],
-  examine: ({ users }) =>
+  examine: ({ id, users, groups }) =>
     examineEach(users, (user) => {
-      const attached = user.attached
-        .filter((arn) => !arn.endsWith(CHANGE_PASSWORD))
-        .map((arn) => arn.slice(arn.lastIndexOf('/') + 1));
+      const arns = user.attached.filter((arn) => !arn.endsWith(CHANGE_PASSWORD));
+      const attached = arns.map((arn) => arn.slice(arn.lastIndexOf('/') + 1));
       const names = [...attached, ...user.inline.map(({ name }) => name)];
       if (names.length === 0) return null;
       return {
@@ -244,9 +286,15 @@ export const userDirectPolicies = accountCheck({
         title: `${user.name} has policies of its own`,
         evidence: [{ label: 'Policies', text: names.join(', ') }],
         fix: {
-          text: 'Add the user to groups, then detach these',
+          text: 'Give a group these policies, and add the user to it',
           place: ['addUserToGroups', user.name],
           needs: 'iam:AddUserToGroup',
+          change: () => {
+            const name = `${user.name}-permissions`;
+            if (groups.some((group) => group.name.toLowerCase() === name.toLowerCase())) return null;
+            const group = { type: 'Group', name, arn: `arn:aws:iam::${id}:group/${name}` } as const;
+            return { steps: moveToGroup(user, group, arns), note: 'Nobody’s access changes.' };
+          },
         },
       };
     }),

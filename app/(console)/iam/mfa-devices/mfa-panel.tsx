@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useMissing } from '@/app/(console)/_client/use-missing';
+import { useOpenedByAddress } from '@/app/(console)/_client/use-opened-by-address';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
 import { Time } from '@/components/console/page/time';
@@ -38,6 +39,8 @@ export function MfaPanel({ userName, owner }: MfaPanelProps) {
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const close = () => setDialog(null);
   const count = devices.data?.MFADevices.length;
+  const mayAssign = count !== undefined && count < MOST_DEVICES && missing('iam:EnableMFADevice') === undefined;
+  useOpenedByAddress(['mfa', 'assign-mfa'], () => setDialog({ what: 'assign' }), mayAssign);
   return (
     <TablePanel
       title="Multi-factor authentication (MFA)"

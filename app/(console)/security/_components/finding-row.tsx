@@ -1,5 +1,5 @@
 import type { AccountReader } from '@/app/(console)/_client/account-reader';
-import { FixLink } from '@/app/(console)/security/fix-link';
+import { FixButton } from '@/app/(console)/security/fix-button';
 import { placeHref } from '@/app/(console)/security/place-href';
 import { ArnText } from '@/components/console/page/arn-text';
 import { Time } from '@/components/console/page/time';
@@ -44,7 +44,7 @@ export function FindingRow({ finding, reader, mayNotExcept, onExcept }: FindingR
       <div className="flex items-start gap-2 max-md:col-span-2">
         {open ? (
           <>
-            <FixLink finding={finding} reader={reader} />
+            <FixButton finding={finding} reader={reader} />
             {own ? (
               <Button
                 size="sm"
@@ -84,7 +84,12 @@ function Details({ finding }: { finding: Finding }) {
           </Row>
         ))}
         <Row label="To put it right">
-          {Fix.text}. It takes <code className="font-mono text-xs">{Fix.needs}</code>.
+          {Fix.text}.{' '}
+          {Fix.byHand ?? (
+            <>
+              It takes <code className="font-mono text-xs">{Fix.needs}</code>.
+            </>
+          )}
         </Row>
         <Row label="Check">
           <code className="font-mono text-xs">{Check.CheckId}</code>

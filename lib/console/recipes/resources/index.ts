@@ -42,6 +42,14 @@ export const saveResourcePolicy: Recipe<{ arn: string; document: string }, null>
 export const removeResourcePolicy: Recipe<{ arn: string }, null> = (run, { arn }) =>
   runCall(run, arn, ({ policy }, at) => policy?.remove?.(at));
 
+/** Returns the call that gives a resource a policy, or with null takes it away; null where there is none. */
+export function policyCall(arn: string, document: string | null): ResourceCall | null {
+  const at = resourceAt(arn);
+  const policy = at && CALLS[at.kind].policy;
+  if (!policy) return null;
+  return (document === null ? policy.remove?.(at) : policy.put(at, document)) ?? null;
+}
+
 /** Removes tags and sets others. */
 export const saveResourceTags: Recipe<{ arn: string; change: TagsChange }, null> = async (run, { arn, change }) => {
   const at = resourceAt(arn);

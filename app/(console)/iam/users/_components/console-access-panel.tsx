@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useMissing } from '@/app/(console)/_client/use-missing';
+import { useOpenedByAddress } from '@/app/(console)/_client/use-opened-by-address';
 import { useRead } from '@/app/(console)/_client/use-read';
 import { KeyValue } from '@/components/console/page/key-value';
 import { ReadError } from '@/components/console/page/read-box';
@@ -26,6 +27,8 @@ export function ConsoleAccessPanel({ userName, account, passwordLastUsed }: Cons
   const profile = useRead(loginProfileQuery(userName));
   const [dialog, setDialog] = useState<'enable' | 'reset' | 'disable' | null>(null);
   const disabled = profile.error?.code === 'NoSuchEntity';
+  const mayReset = profile.data !== undefined && missing('iam:UpdateLoginProfile') === undefined;
+  useOpenedByAddress(['password'], () => setDialog('reset'), mayReset);
   return (
     <Panel
       title="Console sign-in"

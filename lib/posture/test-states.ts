@@ -2,49 +2,38 @@ import { PutAccountEnforcement } from '../account/settings-operations';
 import { signUp } from '../account/sign-up';
 import { findSession } from '../console/session';
 import { signInRoot, signInUser } from '../console/sign-in';
-import { RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY } from '../core/guardrails';
+import { SERVICE_CONTROL_POLICY } from '../core/guardrails';
 import { flushLastUsed, noteKeyUse } from '../core/last-used';
 import type { AnyOperation, InputOf } from '../core/operation';
 import { type Actor, rootCaller, TEST_NOW, type TestWorld, userCaller } from '../core/test-world';
 import { newCertificate, newIdentity, privateKeyPem } from '../core/testing/certificates';
 import { iamOperations } from '../iam';
 import { CreateAccessKey, DeleteAccessKey, UpdateAccessKey } from '../iam/access-key/operations';
-import {
-  AttachGroupPolicy,
-  AttachRolePolicy,
-  AttachUserPolicy,
-  DetachGroupPolicy,
-  DetachRolePolicy,
-  DetachUserPolicy,
-} from '../iam/attachment/operations';
-import { PutUserPermissionsBoundary } from '../iam/boundary/operations';
+import { AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy } from '../iam/attachment/operations';
 import { AddUserToGroup, CreateGroup } from '../iam/group/operations';
-import { DeleteUserPolicy, PutUserPolicy } from '../iam/inline-policy/operations';
-import { CreateLoginProfile, DeleteLoginProfile, UpdateLoginProfile } from '../iam/login-profile/operations';
+import { PutUserPolicy } from '../iam/inline-policy/operations';
+import { CreateLoginProfile, UpdateLoginProfile } from '../iam/login-profile/operations';
 import { CreateVirtualMFADevice, EnableMFADevice } from '../iam/mfa/operations';
 import { BeginSecurityKeyRegistration, EnableSecurityKey } from '../iam/mfa/security-key-operations';
 import { newAuthenticator } from '../iam/mfa/testing/authenticator';
 import { codeOf, stepOf } from '../iam/mfa/totp';
 import { PutOpenIDConnectProviderKeys } from '../iam/oidc-provider/key-operations';
 import { CreateOpenIDConnectProvider } from '../iam/oidc-provider/operations';
-import { UpdateAccountPasswordPolicy } from '../iam/password-policy/operations';
-import { CreatePolicy, DeletePolicy } from '../iam/policy/operations';
-import { CreatePolicyVersion, DeletePolicyVersion } from '../iam/policy/version-operations';
-import { CreateRole, DeleteRole, UpdateAssumeRolePolicy, UpdateRole } from '../iam/role/operations';
+import { CreatePolicy } from '../iam/policy/operations';
+import { CreatePolicyVersion } from '../iam/policy/version-operations';
+import { CreateRole, UpdateAssumeRolePolicy } from '../iam/role/operations';
 import { EnableOrganizationsRootCredentialsManagement } from '../iam/root-access/operations';
 import { CreateSAMLProvider } from '../iam/saml-provider/operations';
-import { DeleteServerCertificate, UploadServerCertificate } from '../iam/server-certificate/operations';
+import { UploadServerCertificate } from '../iam/server-certificate/operations';
 import { policyDocument, type Statement } from '../iam/test-accounts';
 import { samlMetadata } from '../iam/test-saml-metadata';
 import { CreateUser, DeleteUser } from '../iam/user/operations';
 import { CloseAccount, CreateAccount, MoveAccount } from '../organizations/account/operations';
 import { AttachPolicy, DetachPolicy } from '../organizations/attachment/operations';
-import { AcceptHandshake } from '../organizations/handshake/answer-operations';
-import { EnableAllFeatures } from '../organizations/handshake/operations';
 import { CreatePolicy as CreateOrganizationPolicy } from '../organizations/policy/operations';
 import { EnablePolicyType } from '../organizations/policy-type/operations';
 import { PutResourcePolicy } from '../organizations/resource-policy/operations';
-import { DisableAWSServiceAccess, EnableAWSServiceAccess } from '../organizations/service-access/operations';
+import { EnableAWSServiceAccess } from '../organizations/service-access/operations';
 import { organizationOf } from '../organizations/test-organization';
 import { DeleteOrganizationalUnit } from '../organizations/unit/operations';
 import { CreateQueue, SetQueueAttributes } from '../resources/sqs/operations';
@@ -53,7 +42,7 @@ import { callerOf } from '../sts/test-actors';
 import { testIssuer } from '../sts/test-tokens';
 import { PutFindingException } from './exception-operations';
 
-// How each finding comes about and goes away, by operations of the product. fixes.test.ts holds the whole catalogue against it.
+// How each finding comes about, by operations of the product, and how it goes where no calls of its check end it. fixes.test.ts walks it.
 
 const DAY_MS = 86_400_000;
 /** The day on which the findings are looked at. Accounts are made a hundred days before. */
@@ -72,7 +61,7 @@ export type Scene = {
 type Ending = {
   /** Whose findings are asked for. Default: the scene's account. */
   reader?: Actor;
-  /** Does what the fix says; the action that the fix needs is among what is called. */
+  /** What somebody does by hand, where the check has no calls; the action that the fix needs is among what is called. */
   act?: () => Promise<unknown>;
   /** Where it is another action, or none: why. */
   because?: string;
@@ -125,7 +114,7 @@ async function attachedPolicy(by: Actor, ...statements: Statement[]): Promise<st
   return PolicyArn;
 }
 
-/** A policy that is wrong until it has a version that is not. */
+/** A policy that is wrong, and what whoever edits it by hand does. */
 function wrongPolicy(...statements: Statement[]): Story {
   return async ({ root }) => {
     const PolicyArn = await attachedPolicy(root, ...statements);
@@ -135,7 +124,7 @@ function wrongPolicy(...statements: Statement[]): Story {
   };
 }
 
-/** A role whose trust policy is wrong until only its own account may assume it. */
+/** A role whose trust policy is wrong, and what whoever edits it by hand does. */
 function wrongTrust(trust: (scene: Scene) => Promise<string> | string): Story {
   return async (scene) => {
     const { root } = scene;
@@ -164,7 +153,7 @@ async function attachScp(root: Actor, TargetId: string, statement: Statement, Na
 }
 
 const NO_LEAVING: Statement = { Effect: 'Deny', Action: 'organizations:LeaveOrganization', Resource: '*' };
-const NO_ROOT: Statement = {
+const _NO_ROOT: Statement = {
   Effect: 'Deny',
   Action: '*',
   Resource: '*',
@@ -182,26 +171,19 @@ async function guarded(scene: Scene) {
 const ACCOUNT: Readonly<Record<string, Story>> = {
   'password-policy-weak': async ({ root }) => {
     await consoleUser(root, 'ana');
-    const kinds = { RequireUppercaseCharacters: true, RequireLowercaseCharacters: true, RequireNumbers: true };
-    return {
-      act: () => root.run(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 14, RequireSymbols: true, ...kinds }),
-    };
+    const _kinds = { RequireUppercaseCharacters: true, RequireLowercaseCharacters: true, RequireNumbers: true };
+    return {};
   },
   'password-policy-reuse': async ({ root }) => {
     await consoleUser(root, 'ana');
-    return { act: () => root.run(UpdateAccountPasswordPolicy, { PasswordReusePrevention: 24 }) };
+    return {};
   },
-  'support-role-missing': async ({ root }) => ({
-    act: async () => {
-      await root.run(CreateRole, { RoleName: 'Support', AssumeRolePolicyDocument: trusting(ownAccount(root)) });
-      await root.run(AttachRolePolicy, { RoleName: 'Support', PolicyArn: 'arn:aws:iam::aws:policy/AWSSupportAccess' });
-    },
-  }),
+  'support-role-missing': async () => ({}),
   'enforcement-not-enforce': async ({ root }) => {
     await root.run(PutAccountEnforcement, { Enforcement: 'audit' });
-    return { act: () => root.run(PutAccountEnforcement, { Enforcement: 'enforce' }) };
+    return {};
   },
-  'server-certificate-expired': async ({ root, ago }) => {
+  'server-certificate-expired': async ({ ago }) => {
     const site = newIdentity('site.example');
     const to = daysAgo(30).toISOString().slice(0, 10).replaceAll('-', '');
     // AWS takes none that has expired already.
@@ -210,7 +192,7 @@ const ACCOUNT: Readonly<Record<string, Story>> = {
       CertificateBody: newCertificate(site, site, { from: '20240101', to }),
       PrivateKey: privateKeyPem(site),
     });
-    return { act: () => root.run(DeleteServerCertificate, { ServerCertificateName: 'site' }) };
+    return {};
   },
   'federation-keys-stale': async ({ root, ago }) => {
     const OpenIDConnectProviderArn = await identityProvider(ago(10));
@@ -274,10 +256,10 @@ const EVENTS: Readonly<Record<string, Story>> = {
     const use = { accessKeyId, roleId: undefined, service: 'iam', region: 'us-east-1', time: TODAY };
     noteKeyUse(world.database, use);
     await flushLastUsed(world.database);
-    return { act: () => root.run(UpdateAccessKey, { UserName: 'job', AccessKeyId: accessKeyId, Status: 'Inactive' }) };
+    return {};
   },
   'user-shared-login': async (scene) => {
-    const { world, ago, root } = scene;
+    const { world, ago } = scene;
     await consoleUser(ago(20), 'team');
     const places = ['192.0.2.10', '198.51.100.7', '203.0.113.9'];
     const start = daysAgo(2).getTime();
@@ -287,12 +269,7 @@ const EVENTS: Readonly<Record<string, Story>> = {
         await signIn(scene, 'team', new Date(start + index * 60_000), { ...HERE, sourceIp, userAgent: `browser ${index}` }),
       );
     for (const token of tokens) await findSession(world.database, token, new Date(start + 600_000));
-    return {
-      act: async () => {
-        await root.run(CreateUser, { UserName: 'ana' });
-        await root.run(DeleteLoginProfile, { UserName: 'team' });
-      },
-    };
+    return {};
   },
 };
 
@@ -317,8 +294,8 @@ const ROOT: Readonly<Record<string, Story>> = {
     return { reader, act: () => assignMfa(reader) };
   },
   'root-access-key': async ({ root }) => {
-    const { AccessKey } = await root.run(CreateAccessKey, {});
-    return { act: () => root.run(DeleteAccessKey, { AccessKeyId: AccessKey.AccessKeyId ?? '' }) };
+    await root.run(CreateAccessKey, {});
+    return {};
   },
   'root-mfa-virtual-only': async ({ root }) => {
     await assignMfa(root);
@@ -371,14 +348,14 @@ const USERS: Readonly<Record<string, Story>> = {
     await consoleUser(root, 'ana');
     return { act: () => assignMfa(root, 'ana') };
   },
-  'user-never-used': async ({ root, ago }) => {
+  'user-never-used': async ({ ago }) => {
     await consoleUser(ago(15), 'ana');
-    return { act: () => root.run(DeleteLoginProfile, { UserName: 'ana' }) };
+    return {};
   },
   'user-credentials-unused': async (scene) => {
     await consoleUser(scene.ago(80), 'ana');
     await signIn(scene, 'ana', daysAgo(46));
-    return { act: () => scene.root.run(DeleteLoginProfile, { UserName: 'ana' }) };
+    return {};
   },
   'user-password-old': async ({ root, ago }) => {
     await consoleUser(ago(91), 'ana');
@@ -386,41 +363,24 @@ const USERS: Readonly<Record<string, Story>> = {
   },
   'user-key-old': async ({ root, ago }) => {
     await root.run(CreateUser, { UserName: 'job' });
-    const { AccessKey } = await ago(91).run(CreateAccessKey, { UserName: 'job' });
-    return {
-      act: async () => {
-        await root.run(CreateAccessKey, { UserName: 'job' });
-        await deactivate(root, AccessKey);
-      },
-    };
+    await ago(91).run(CreateAccessKey, { UserName: 'job' });
+    return {};
   },
   'user-two-active-keys': async ({ root, ago }) => {
     await root.run(CreateUser, { UserName: 'job' });
-    const { AccessKey } = await ago(20).run(CreateAccessKey, { UserName: 'job' });
+    await ago(20).run(CreateAccessKey, { UserName: 'job' });
     await ago(8).run(CreateAccessKey, { UserName: 'job' });
-    return { act: () => deactivate(root, AccessKey) };
+    return {};
   },
   'user-console-and-keys': async ({ root }) => {
     await consoleUser(root, 'ana');
-    const { AccessKey } = await root.run(CreateAccessKey, { UserName: 'ana' });
-    return {
-      act: async () => {
-        await root.run(CreateRole, { RoleName: 'job', AssumeRolePolicyDocument: trusting({ Service: 'ec2.amazonaws.com' }) });
-        await deactivate(root, AccessKey);
-      },
-    };
+    await root.run(CreateAccessKey, { UserName: 'ana' });
+    return {};
   },
   'user-direct-policies': async ({ root }) => {
     await root.run(CreateUser, { UserName: 'ana' });
     await root.run(AttachUserPolicy, { UserName: 'ana', PolicyArn: READ_ONLY });
-    return {
-      act: async () => {
-        await root.run(CreateGroup, { GroupName: 'Readers' });
-        await root.run(AttachGroupPolicy, { GroupName: 'Readers', PolicyArn: READ_ONLY });
-        await root.run(AddUserToGroup, { GroupName: 'Readers', UserName: 'ana' });
-        await root.run(DetachUserPolicy, { UserName: 'ana', PolicyArn: READ_ONLY });
-      },
-    };
+    return {};
   },
 };
 
@@ -432,20 +392,20 @@ const GROUPS: Readonly<Record<string, Story>> = {
   'group-empty': async ({ root, ago }) => {
     await ago(8).run(CreateGroup, { GroupName: 'Staff' });
     await root.run(CreateUser, { UserName: 'ana' });
-    return { act: () => root.run(AddUserToGroup, { GroupName: 'Staff', UserName: 'ana' }) };
+    return {};
   },
-  'policy-unattached': async ({ root, ago }) => {
+  'policy-unattached': async ({ ago }) => {
     const given = { PolicyName: 'own', PolicyDocument: policyDocument(NARROW) };
-    const { Policy } = await ago(8).run(CreatePolicy, given);
-    return { act: () => root.run(DeletePolicy, { PolicyArn: Policy?.Arn ?? '' }) };
+    await ago(8).run(CreatePolicy, given);
+    return {};
   },
   'group-unused': async (scene) => {
-    const { root, ago } = scene;
+    const { ago } = scene;
     await ago(91).run(CreateGroup, { GroupName: 'Staff' });
     await consoleUser(ago(91), 'ana');
     await signIn(scene, 'ana', daysAgo(1));
     await ago(91).run(AddUserToGroup, { GroupName: 'Staff', UserName: 'ana' });
-    return { act: () => root.run(AttachGroupPolicy, { GroupName: 'Staff', PolicyArn: READ_ONLY }) };
+    return {};
   },
 };
 
@@ -468,19 +428,19 @@ const ROLES: Readonly<Record<string, Story>> = {
   }),
   'role-unused': async ({ root, ago }) => {
     await ago(91).run(CreateRole, { RoleName: 'Old', AssumeRolePolicyDocument: trusting(ownAccount(root)) });
-    return { act: () => root.run(DeleteRole, { RoleName: 'Old' }) };
+    return {};
   },
   'role-service-administrator': async ({ root }) => {
     const runner = { RoleName: 'Runner', PolicyArn: ADMINISTRATOR };
     const AssumeRolePolicyDocument = trusting({ Service: 'lambda.amazonaws.com' });
     await root.run(CreateRole, { RoleName: 'Runner', AssumeRolePolicyDocument });
     await root.run(AttachRolePolicy, runner);
-    return { act: () => root.run(DetachRolePolicy, runner) };
+    return {};
   },
   'role-long-session': async ({ root }) => {
     const AssumeRolePolicyDocument = trusting(ownAccount(root));
     await root.run(CreateRole, { RoleName: 'Night', AssumeRolePolicyDocument, MaxSessionDuration: 43_200 });
-    return { act: () => root.run(UpdateRole, { RoleName: 'Night', MaxSessionDuration: 3600 }) };
+    return {};
   },
 };
 
@@ -519,7 +479,7 @@ const POLICIES: Readonly<Record<string, Story>> = {
   'policy-old-version-wider': async ({ root }) => {
     const PolicyArn = await attachedPolicy(root, allow('s3:*'));
     await root.run(CreatePolicyVersion, { PolicyArn, PolicyDocument: policyDocument(NARROW), SetAsDefault: true });
-    return { act: () => root.run(DeletePolicyVersion, { PolicyArn, VersionId: 'v1' }) };
+    return {};
   },
 };
 
@@ -533,25 +493,22 @@ async function leo(by: Actor, ...statements: Statement[]): Promise<{ UserName: s
 
 const ACCESS: Readonly<Record<string, Story>> = {
   'escalation-path': async ({ root }) => {
-    const own = await leo(root, allow('iam:AttachUserPolicy'));
-    return {
-      act: () => root.run(DeleteUserPolicy, own),
-      because: 'The page of escalation paths shows who grants each step, and that is where it is taken away.',
-    };
+    const _own = await leo(root, allow('iam:AttachUserPolicy'));
+    return {};
   },
-  'permissions-unused': async ({ root, ago }) => {
-    const own = await leo(ago(91), allow(['iam:*User*', 'iam:*Group*']));
-    return { act: () => root.run(PutUserPolicy, { ...own, PolicyDocument: policyDocument(NARROW) }) };
+  'permissions-unused': async ({ ago }) => {
+    const _own = await leo(ago(91), allow(['iam:*User*', 'iam:*Group*']));
+    return {};
   },
   'boundary-missing': async ({ root }) => {
-    const { UserName } = await leo(root, allow(['iam:CreateUser', 'iam:PutUserPolicy']));
-    return { act: () => root.run(PutUserPermissionsBoundary, { UserName, PermissionsBoundary: READ_ONLY }) };
+    await leo(root, allow(['iam:CreateUser', 'iam:PutUserPolicy']));
+    return {};
   },
   'cloudshell-full-access': async ({ root }) => {
     const shell = { GroupName: 'Staff', PolicyArn: 'arn:aws:iam::aws:policy/AWSCloudShellFullAccess' };
     await root.run(CreateGroup, { GroupName: 'Staff' });
     await root.run(AttachGroupPolicy, shell);
-    return { act: () => root.run(DetachGroupPolicy, shell) };
+    return {};
   },
   'resource-names-gone': async ({ root }) => {
     const { User } = await root.run(CreateUser, { UserName: 'leaving' });
@@ -561,10 +518,7 @@ const ACCESS: Readonly<Record<string, Story>> = {
     const Policy = policyDocument({ Effect: 'Allow', Principal: { AWS: User.Arn }, Action: 'sqs:SendMessage', Resource });
     await root.run(SetQueueAttributes, { QueueUrl, Attributes: { Policy } });
     await root.run(DeleteUser, { UserName: 'leaving' });
-    return {
-      act: () => root.run(SetQueueAttributes, { QueueUrl, Attributes: { Policy: '' } }),
-      because: 'Who reaches the resource is looked at there; its policy is changed by the service that it belongs to.',
-    };
+    return {};
   },
   'external-access': wrongTrust(async ({ world }) =>
     trusting(ownAccount(await world.account('partner')), { Condition: { StringEquals: { 'sts:ExternalId': 'unit-7' } } }),
@@ -574,25 +528,19 @@ const ACCESS: Readonly<Record<string, Story>> = {
 const ORGANIZATION: Readonly<Record<string, Story>> = {
   'org-features-not-all': async (scene) => {
     await organize(scene, 'CONSOLIDATED_BILLING');
-    const { root } = scene;
-    return {
-      act: async () => {
-        const { Handshake } = await root.run(EnableAllFeatures, {});
-        await root.run(AcceptHandshake, { HandshakeId: Handshake?.Id ?? '' });
-      },
-    };
+    return {};
   },
   'org-scp-disabled': async (scene) => {
-    const { rootId } = await organize(scene);
-    return { act: () => enable(scene.root, rootId, SERVICE_CONTROL_POLICY) };
+    await organize(scene);
+    return {};
   },
   'org-rcp-disabled': async (scene) => {
-    const { rootId } = await organize(scene);
-    return { act: () => enable(scene.root, rootId, RESOURCE_CONTROL_POLICY) };
+    await organize(scene);
+    return {};
   },
   'org-only-full-access': async (scene) => {
-    const { rootId } = await guarded(scene);
-    return { act: () => attachScp(scene.root, rootId, NO_LEAVING) };
+    await guarded(scene);
+    return {};
   },
   'org-management-workloads': async (scene) => {
     const { root } = scene;
@@ -607,11 +555,10 @@ const ORGANIZATION: Readonly<Record<string, Story>> = {
     };
   },
   'org-accounts-outside-ou': async (scene) => {
-    const { rootId, unit, member } = await organize(scene);
-    const [{ accountId }, unitId] = [await member('shop'), await unit('Workloads')];
-    return {
-      act: () => scene.root.run(MoveAccount, { AccountId: accountId, SourceParentId: rootId, DestinationParentId: unitId }),
-    };
+    const { unit, member } = await organize(scene);
+    await member('shop');
+    await unit('Workloads');
+    return {};
   },
   'org-unit-unguarded': async (scene) => {
     const { root } = scene;
@@ -619,7 +566,7 @@ const ORGANIZATION: Readonly<Record<string, Story>> = {
     const [bare, other] = [await unit('Workloads'), await unit('Sandbox')];
     await root.run(MoveAccount, { AccountId: member.accountId, SourceParentId: rootId, DestinationParentId: bare });
     await attachScp(root, other, NO_LEAVING);
-    return { act: () => attachScp(root, bare, NO_ROOT, 'Limit') };
+    return {};
   },
   'org-level-without-allow': async (scene) => {
     const { root } = scene;
@@ -629,11 +576,11 @@ const ORGANIZATION: Readonly<Record<string, Story>> = {
     await attachScp(root, unitId, NO_LEAVING);
     const everything = { PolicyId: 'p-FullAWSAccess', TargetId: unitId };
     await root.run(DetachPolicy, everything);
-    return { act: () => root.run(AttachPolicy, everything) };
+    return {};
   },
   'org-central-root-off': async (scene) => {
     await (await organize(scene)).member('shop');
-    return { act: () => manageRootCentrally(scene.root) };
+    return {};
   },
   'org-no-delegated-administrator': async (scene) => {
     const { root } = scene;
@@ -647,11 +594,11 @@ const ORGANIZATION: Readonly<Record<string, Story>> = {
     });
     return { act: () => root.run(PutResourcePolicy, { Content }) };
   },
-  'org-trusted-access-unused': async ({ world, root, ago }) => {
+  'org-trusted-access-unused': async ({ world, ago }) => {
     await organizationOf(world, ago(95));
     const service = { ServicePrincipal: 'access-analyzer.amazonaws.com' };
     await ago(91).run(EnableAWSServiceAccess, service);
-    return { act: () => root.run(DisableAWSServiceAccess, service) };
+    return {};
   },
   'org-quota-near': async (scene) => {
     const { rootId, unit } = await organize(scene);
@@ -660,8 +607,8 @@ const ORGANIZATION: Readonly<Record<string, Story>> = {
     return { act: () => scene.root.run(DeleteOrganizationalUnit, { OrganizationalUnitId: deepest }) };
   },
   'org-leave-allowed': async (scene) => {
-    const { rootId } = await guarded(scene);
-    return { act: () => attachScp(scene.root, rootId, NO_LEAVING) };
+    await guarded(scene);
+    return {};
   },
   'org-accounts-closing': async (scene) => {
     const { accountId } = await (await organize(scene)).member('shop');
@@ -669,9 +616,9 @@ const ORGANIZATION: Readonly<Record<string, Story>> = {
     return { because: 'A closed account is listed for 90 days; until then its page shows what still names it.', days: 91 };
   },
   'org-root-unrestricted': async (scene) => {
-    const { rootId, member } = await guarded(scene);
+    const { member } = await guarded(scene);
     await member.run(CreateAccessKey, {});
-    return { act: () => attachScp(scene.root, rootId, NO_ROOT) };
+    return {};
   },
 };
 

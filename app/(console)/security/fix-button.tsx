@@ -1,0 +1,43 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import type { AccountReader } from '@/app/(console)/_client/account-reader';
+import { Button, ButtonLink } from '@/components/ui/button';
+import type { Json } from '@/lib/console/result';
+import type { FindingAnswer } from '@/lib/posture/operations';
+import { fixOf } from './fix-of';
+import type { Reach } from './queries';
+
+const FixDialog = dynamic(() => import('./fix-dialog').then((module) => module.FixDialog));
+
+export type FixedFinding = Pick<Json<FindingAnswer>, 'FindingId' | 'AccountId' | 'OrganizationId' | 'Title' | 'Fix'>;
+
+type FixButtonProps = { finding: FixedFinding; reader: AccountReader; className?: string };
+
+/**
+ * Puts a finding right. Where calls do, it shows them first and makes them then; else it leads to the dialog where somebody does. What the
+ * root user alone can do begins at its sign-in, and what is of another account in that.
+ */
+export function FixButton({ finding, reader, className }: FixButtonProps) {
+  const [open, setOpen] = useState(false);
+  const { href, label } = fixOf(finding, reader);
+  if (href !== undefined) {
+    return (
+      <ButtonLink size="sm" href={href} aria-label={`${label}: ${finding.Title}`} className={className}>
+        {label}
+      </ButtonLink>
+    );
+  }
+  const reach: Reach = finding.OrganizationId === undefined ? 'account' : 'organization';
+  return (
+    <>
+      <Button size="sm" aria-label={`${label}: ${finding.Title}`} className={className} onClick={() => setOpen(true)}>
+        {label}
+      </Button>
+      {open ? (
+        <FixDialog reach={reach} findingId={finding.FindingId} title={finding.Title} onClose={() => setOpen(false)} />
+      ) : null}
+    </>
+  );
+}

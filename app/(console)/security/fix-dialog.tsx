@@ -1,0 +1,157 @@
+'use client';
+
+import { useState } from 'react';
+import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useRead } from '@/app/(console)/_client/use-read';
+import { PrincipalChanges, WhatChanges } from '@/app/(console)/_client/what-changes';
+import { ReadBox } from '@/components/console/page/read-box';
+import { Alert } from '@/components/ui/alert';
+import { Button, ButtonLink } from '@/components/ui/button';
+import { CodeBlock } from '@/components/ui/code-block';
+import { Dialog } from '@/components/ui/dialog';
+import { ExpandableSection } from '@/components/ui/expandable-section';
+import type { Json } from '@/lib/console/result';
+import type { PostureFixAnswer } from '@/lib/posture/fix-operations';
+import { applyPostureFix, undoPostureFix } from './fix-actions';
+import { placeHref } from './place-href';
+import { postureFixQuery, type Reach } from './queries';
+
+type Answer = Json<PostureFixAnswer>;
+type FixDialogProps = { reach: Reach; findingId: string; title: string; onClose: () => void };
+
+/** The calls that put a finding right, who can do what no longer, and the button that makes them. */
+export function FixDialog({ reach, findingId, title, onClose }: FixDialogProps) {
+  const [many, setMany] = useState(false);
+  const read = useRead(postureFixQuery(reach, findingId, many));
+  const undo = useOperation(undoPostureFix, { success: () => ({ text: `Taken back: ${title}.` }) });
+  const apply = useOperation(applyPostureFix, {
+    success: (_, { undo: calls }) => ({
+      text: `Fixed: ${title}.`,
+      ...(calls && {
+        link: { label: 'Undo', onSelect: () => void undo.run({ region: regionOf(read.data), input: { undo: calls } }) },
+      }),
+    }),
+    onSuccess: onClose,
+  });
+  const { data } = read;
+  const refused = data?.Steps.find(({ May }) => !May);
+  const fix = () => {
+    if (!data) return;
+    const input = { reach, findingId, fingerprint: data.Fingerprint };
+    void apply.run({ region: regionOf(data), input });
+  };
+  return (
+    <Dialog
+      open
+      size="lg"
+      title={title}
+      description={data?.Text}
+      onOpenChange={(open) => open || onClose()}
+      dismissible={!apply.running}
+      footer={
+        <>
+          <Button onClick={onClose} disabled={apply.running}>
+            Cancel
+          </Button>
+          {data ? (
+            <ButtonLink href={placeHref(data.Place)}>{data.ByHand === undefined ? 'Change it by hand' : 'Go there'}</ButtonLink>
+          ) : null}
+          {data && data.ByHand === undefined ? (
+            <Button
+              variant="primary"
+              loading={apply.running}
+              disabledReason={refused && `You may not do this: it takes ${refused.Action}`}
+              onClick={fix}
+            >
+              {data.Steps.length === 1 ? 'Make this change' : `Make these ${data.Steps.length} changes`}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <ReadBox read={read} what="what puts this right">
+        {(answer) => <Fix answer={answer} onMany={() => setMany(true)} />}
+      </ReadBox>
+    </Dialog>
+  );
+}
+
+/** The Region that a resource's policy is changed in. */
+function regionOf(answer: Answer | undefined): string | undefined {
+  const resource = answer?.Policies.flatMap((policy) => (policy.Kind === 'resource' ? [policy.Resource] : []))[0];
+  return resource?.split(':')[3] || undefined;
+}
+
+function Fix({ answer, onMany }: { answer: Answer; onMany: () => void }) {
+  const { ByHand, Steps: steps, Note: note, Effect: effect, Policies: policies } = answer;
+  if (ByHand !== undefined) return <p>{ByHand}</p>;
+  const missing = [...new Set(steps.flatMap(({ May, Action }) => (May ? [] : [Action])))];
+  const lasting = steps.filter(({ Undo }) => Undo === undefined);
+  return (
+    <div className="space-y-4">
+      {missing.length > 0 ? (
+        <Alert kind="info">
+          You don’t have permission to make this change. Ask an administrator for {missing.join(' and ')}.
+        </Alert>
+      ) : null}
+      <section aria-labelledby="fix-calls">
+        <h3 id="fix-calls" className="mb-1 font-semibold">
+          {steps.length === 1 ? 'One call is made' : `${steps.length} calls are made, in this order`}
+        </h3>
+        <ol className="divide-y divide-line rounded-lg border border-line">
+          {steps.map((step) => (
+            <Step key={`${step.Action} ${step.Says}`} step={step} />
+          ))}
+        </ol>
+      </section>
+      {note === undefined ? null : <p>{note}</p>}
+      <p className="text-ink-2">
+        {lasting.length === 0
+          ? 'You can undo this from the message that follows.'
+          : lasting.length === steps.length
+            ? 'This cannot be undone.'
+            : 'A part of this cannot be undone, so that no Undo is offered.'}
+      </p>
+      {policies.map((policy) => (
+        <WhatChanges key={JSON.stringify(policy)} change={policy} waiting="Nothing is changed" />
+      ))}
+      {effect ? <PrincipalChanges effect={effect} onMany={onMany} /> : null}
+    </div>
+  );
+}
+
+function Step({ step: { Says, Action, Input, May } }: { step: Answer['Steps'][number] }) {
+  return (
+    <li className="px-4 py-2">
+      <p className="[overflow-wrap:anywhere]">{Says}</p>
+      <ExpandableSection
+        title={
+          <span className="font-normal text-ink-2 text-sm">
+            <code className="font-mono text-xs">{Action}</code>
+            {May ? '' : ' (you may not)'}
+          </span>
+        }
+      >
+        <CodeBlock code={inputText(Input)} label={`What ${Action} is sent`} />
+      </ExpandableSection>
+    </li>
+  );
+}
+
+/** The input of a call as JSON, with the policies in it laid out. */
+function inputText(input: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(
+    input,
+    (_, value) => {
+      if (typeof value !== 'string' || !value.startsWith('{')) return isAnswer(value) ? 'as the call before answers' : value;
+      try {
+        return JSON.parse(value);
+      } catch {
+        return value;
+      }
+    },
+    2,
+  );
+}
+
+const isAnswer = (value: unknown) => typeof value === 'object' && value !== null && '$answer' in value;

@@ -1,0 +1,197 @@
+import { PutAccountEnforcement } from '../../account/settings-operations';
+import type { AnyOperation } from '../../core/operation';
+import { DeleteAccessKey, UpdateAccessKey } from '../../iam/access-key/operations';
+import {
+  AttachGroupPolicy,
+  AttachRolePolicy,
+  AttachUserPolicy,
+  DetachGroupPolicy,
+  DetachRolePolicy,
+  DetachUserPolicy,
+} from '../../iam/attachment/operations';
+import { DeleteRole } from '../../iam/boundary/operations';
+import { AddUserToGroup, CreateGroup, DeleteGroup, RemoveUserFromGroup } from '../../iam/group/operations';
+import {
+  DeleteGroupPolicy,
+  DeleteRolePolicy,
+  DeleteUserPolicy,
+  PutGroupPolicy,
+  PutRolePolicy,
+  PutUserPolicy,
+} from '../../iam/inline-policy/operations';
+import { AddRoleToInstanceProfile, RemoveRoleFromInstanceProfile } from '../../iam/instance-profile/operations';
+import { DeleteLoginProfile } from '../../iam/login-profile/operations';
+import { DeleteAccountPasswordPolicy, UpdateAccountPasswordPolicy } from '../../iam/password-policy/operations';
+import { CreatePolicy, DeletePolicy } from '../../iam/policy/operations';
+import { CreatePolicyVersion, DeletePolicyVersion, SetDefaultPolicyVersion } from '../../iam/policy/version-operations';
+import { CreateRole, UpdateAssumeRolePolicy, UpdateRole } from '../../iam/role/operations';
+import {
+  DisableOrganizationsRootCredentialsManagement,
+  EnableOrganizationsRootCredentialsManagement,
+} from '../../iam/root-access/operations';
+import { DeleteServerCertificate } from '../../iam/server-certificate/operations';
+import { MoveAccount } from '../../organizations/account/operations';
+import { AttachPolicy, DetachPolicy } from '../../organizations/attachment/operations';
+import { AcceptHandshake } from '../../organizations/handshake/answer-operations';
+import { EnableAllFeatures } from '../../organizations/handshake/operations';
+import {
+  CreatePolicy as CreateOrganizationPolicy,
+  DeletePolicy as DeleteOrganizationPolicy,
+} from '../../organizations/policy/operations';
+import { DisablePolicyType, EnablePolicyType } from '../../organizations/policy-type/operations';
+import { DeleteResourcePolicy, PutResourcePolicy } from '../../organizations/resource-policy/operations';
+import { DisableAWSServiceAccess, EnableAWSServiceAccess } from '../../organizations/service-access/operations';
+import { CreateOrganizationalUnit, DeleteOrganizationalUnit } from '../../organizations/unit/operations';
+import { GetPostureFix } from '../../posture/fix-operations';
+import type { FixCall, FixStep } from '../../posture/fix-steps';
+import type { ConsoleFailure, ConsoleResult } from '../result';
+import type { Recipe } from './recipe';
+import { policyCall } from './resources';
+import { Steps } from './steps';
+
+/** The calls that fixes make, and no others. */
+const OPERATIONS: Readonly<Record<string, Readonly<Record<string, AnyOperation>>>> = {
+  iam: {
+    AttachUserPolicy,
+    AttachGroupPolicy,
+    AttachRolePolicy,
+    DetachUserPolicy,
+    DetachGroupPolicy,
+    DetachRolePolicy,
+    PutUserPolicy,
+    PutGroupPolicy,
+    PutRolePolicy,
+    DeleteUserPolicy,
+    DeleteGroupPolicy,
+    DeleteRolePolicy,
+    CreatePolicyVersion,
+    DeletePolicyVersion,
+    SetDefaultPolicyVersion,
+    CreatePolicy,
+    DeletePolicy,
+    AddUserToGroup,
+    RemoveUserFromGroup,
+    CreateGroup,
+    DeleteGroup,
+    RemoveRoleFromInstanceProfile,
+    AddRoleToInstanceProfile,
+    CreateRole,
+    UpdateAssumeRolePolicy,
+    UpdateRole,
+    DeleteRole,
+    UpdateAccessKey,
+    DeleteAccessKey,
+    DeleteLoginProfile,
+    UpdateAccountPasswordPolicy,
+    DeleteAccountPasswordPolicy,
+    DeleteServerCertificate,
+    EnableOrganizationsRootCredentialsManagement,
+    DisableOrganizationsRootCredentialsManagement,
+  },
+  organizations: {
+    CreatePolicy: CreateOrganizationPolicy,
+    DeletePolicy: DeleteOrganizationPolicy,
+    AttachPolicy,
+    DetachPolicy,
+    EnablePolicyType,
+    DisablePolicyType,
+    EnableAWSServiceAccess,
+    DisableAWSServiceAccess,
+    MoveAccount,
+    CreateOrganizationalUnit,
+    DeleteOrganizationalUnit,
+    EnableAllFeatures,
+    AcceptHandshake,
+    PutResourcePolicy,
+    DeleteResourcePolicy,
+  },
+  gatehouse: { PutAccountEnforcement },
+};
+
+/** What was done of a fix: the calls that take it back, in the order in which they are made; null where something of it cannot be. */
+export type Fixed = { undo: readonly FixCall[] | null };
+
+type Asked = { reach: 'account' | 'organization'; findingId: string; fingerprint: string };
+
+/**
+ * Makes the calls of a fix as it was shown. It is asked for again first: where another one would be right by now, nothing is done.
+ * The first call that fails ends it, and what was done before is taken back.
+ */
+export const applyPostureFix: Recipe<Asked, Fixed> = async (run, { reach, findingId, fingerprint }) => {
+  const fix = await run(GetPostureFix, { Reach: reach, FindingId: findingId });
+  if (!fix.ok) return fix;
+  if (fix.data.Fingerprint !== fingerprint) return { ok: false, error: CHANGED };
+  const steps = new Steps(run);
+  const answers = new Map<string, unknown>();
+  const done: FixStep[] = [];
+  let failure: ConsoleResult<never> | null = null;
+  for (const step of fix.data.Calls as readonly FixStep[]) {
+    const answer = await makeCall(steps, step.call, answers);
+    if (!answer.ok) {
+      failure = answer;
+      break;
+    }
+    if (step.key !== undefined) answers.set(step.key, answer.data);
+    done.push(step);
+  }
+  const undo = undoOf(done, answers);
+  const result = failure ?? steps.result({ undo });
+  if (result.ok || undo === null) return result;
+  const back = await undoPostureFix(run, { undo });
+  return back.ok ? { ok: false, error: { ...result.error, done: [] } } : result;
+};
+
+const CHANGED = {
+  code: 'Conflict',
+  message: 'Something changed since this was shown. Look at the fix again.',
+  requestId: '',
+};
+
+/** Takes a fix back: the calls that `applyPostureFix` answered with, each as whoever is signed in. */
+export const undoPostureFix: Recipe<{ undo: readonly FixCall[] }, null> = async (run, { undo }) => {
+  const steps = new Steps(run);
+  for (const call of undo) {
+    const made = await makeCall(steps, call, new Map());
+    if (!made.ok) return made;
+  }
+  return steps.result(null);
+};
+
+/** The last step is taken back first. */
+function undoOf(done: readonly FixStep[], answers: ReadonlyMap<string, unknown>): FixCall[] | null {
+  if (done.some(({ undo }) => undo === null)) return null;
+  return done
+    .toReversed()
+    .flatMap(({ undo }) => undo ?? [])
+    .map((call) => ({ ...call, input: filledIn(call.input, answers) as FixCall['input'] }));
+}
+
+async function makeCall(
+  steps: Steps,
+  { service, name, input, says }: FixCall,
+  answers: ReadonlyMap<string, unknown>,
+): Promise<ConsoleResult<unknown>> {
+  const given = filledIn(input, answers) as Record<string, unknown>;
+  const policy = service === 'resource' ? policyCall(String(given.arn), given.document as string | null) : null;
+  if (policy) return steps.last(says, ...policy);
+  const operation = OPERATIONS[service]?.[name];
+  return operation ? steps.last(says, operation, given) : { ok: false, error: unknownCall(`${service}:${name}`) };
+}
+
+function unknownCall(name: string): ConsoleFailure {
+  return { code: 'ValidationError', message: `No fix makes the call ${name}.`, requestId: '' };
+}
+
+/** Puts answers in the place of what names them: `{ $answer: [key, member, …] }`. */
+function filledIn(value: unknown, answers: ReadonlyMap<string, unknown>): unknown {
+  if (Array.isArray(value)) return value.map((each) => filledIn(each, answers));
+  if (typeof value !== 'object' || value === null) return value;
+  if ('$answer' in value && Array.isArray(value.$answer)) {
+    const [key, ...members] = value.$answer as readonly string[];
+    return members.reduce<unknown>(
+      (answer, member) => (answer as Readonly<Record<string, unknown>> | undefined)?.[member],
+      answers.get(key ?? ''),
+    );
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, filledIn(each, answers)]));
+}

@@ -1,0 +1,102 @@
+import type { NamedStatement } from './judgements';
+
+// Edits of policy documents that fixes make. A document is edited as the JSON that it is, so that all that stays is written as before.
+
+type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type StatementJson = Readonly<Record<string, Json>>;
+
+const listOf = (value: Json | undefined): readonly Json[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
+
+/** An element of which nothing but a list of one is left is written as its one text. */
+const elementOf = (values: readonly Json[]): Json => (values.length === 1 ? (values[0] as Json) : values);
+
+/** Returns the statements of a document. */
+export function statementsIn(document: string): StatementJson[] {
+  return [...listOf((JSON.parse(document) as StatementJson).Statement)] as StatementJson[];
+}
+
+/**
+ * Returns the document with each statement as `edit` leaves it, and with statements added.
+ * @param edit null: the statement goes
+ * @returns null where no statement is left
+ */
+export function edited(
+  document: string,
+  edit: (statement: StatementJson, index: number) => StatementJson | readonly StatementJson[] | null,
+  added: readonly StatementJson[] = [],
+): string | null {
+  const kept = statementsIn(document).flatMap((statement, index) => edit(statement, index) ?? []);
+  const Statement = [...kept, ...added];
+  if (Statement.length === 0) return null;
+  return JSON.stringify({ ...(JSON.parse(document) as object), Statement }, null, 2);
+}
+
+/** The same of the statements that a judgement names. */
+export function editedAt(
+  document: string,
+  named: readonly NamedStatement[],
+  edit: (statement: StatementJson) => StatementJson | readonly StatementJson[] | null,
+): string | null {
+  const indexes = new Set(named.map(({ name }) => Number.parseInt(name, 10) - 1));
+  return edited(document, (statement, index) => (indexes.has(index) ? edit(statement) : statement));
+}
+
+/** Returns the document with a statement more. */
+export function withStatement(document: string, statement: StatementJson): string {
+  return edited(document, (each) => each, [statement]) ?? document;
+}
+
+/** A document of one statement. */
+export function documentOf(...Statement: readonly StatementJson[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement }, null, 2);
+}
+
+/** Returns the statement with a condition more; what it says of the key by that operator already is replaced. */
+export function withCondition(statement: StatementJson, operator: string, key: string, value: Json): StatementJson {
+  const conditions = (statement.Condition ?? {}) as Record<string, Record<string, Json>>;
+  return { ...statement, Condition: { ...conditions, [operator]: { ...conditions[operator], [key]: value } } };
+}
+
+/** Returns the statement with an operator renamed wherever it is about a key: `Bool` becomes `BoolIfExists`. */
+export function withOperator(statement: StatementJson, from: string, to: string, key: string): StatementJson {
+  const isKey = (name: string) => name.toLowerCase() === key.toLowerCase();
+  const before = (statement.Condition ?? {}) as Record<string, Record<string, Json>>;
+  let after: Record<string, Record<string, Json>> = {};
+  for (const [operator, clauses] of Object.entries(before)) {
+    const moves = operator.toLowerCase() === from.toLowerCase();
+    const stay = Object.entries(clauses).filter(([name]) => !(moves && isKey(name)));
+    const moved = Object.entries(clauses).filter(([name]) => moves && isKey(name));
+    if (stay.length > 0) after = { ...after, [operator]: { ...after[operator], ...Object.fromEntries(stay) } };
+    if (moved.length > 0) after = { ...after, [to]: { ...after[to], ...Object.fromEntries(moved) } };
+  }
+  return { ...statement, Condition: after };
+}
+
+/** Returns the statement without some of its actions; null where none is left. */
+export function withoutActions(statement: StatementJson, isGone: (action: string) => boolean): StatementJson | null {
+  const left = listOf(statement.Action).filter((action) => !isGone(String(action)));
+  return left.length === 0 ? null : { ...statement, Action: elementOf(left) };
+}
+
+export function actionsOf(statement: StatementJson): string[] {
+  return listOf(statement.Action).map(String);
+}
+
+type PrincipalEdit = (kind: string, value: string) => string | null;
+
+/**
+ * Returns the statement with each principal as `edit` leaves it: null takes it out. `Principal: "*"` is asked about as that of kind AWS.
+ * @returns null where nobody is left
+ */
+export function withPrincipals(statement: StatementJson, edit: PrincipalEdit): StatementJson | null {
+  const { Principal } = statement;
+  if (Principal === undefined) return statement;
+  const before = typeof Principal === 'string' ? { AWS: Principal } : (Principal as Record<string, Json>);
+  const after = Object.entries(before).flatMap(([kind, values]) => {
+    const left = new Set(listOf(values).flatMap((value) => edit(kind, String(value)) ?? []));
+    return left.size === 0 ? [] : [[kind, elementOf([...left])] as const];
+  });
+  if (after.length === 0) return null;
+  const isSame = typeof Principal === 'string' && JSON.stringify(after) === JSON.stringify([['AWS', Principal]]);
+  return isSame ? statement : { ...statement, Principal: Object.fromEntries(after) };
+}

@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { accessModelOf } from '../access/access-model';
+import { type Compared, compareModels, mayCompare } from '../access/policy-preview/operations';
+import { callerMay } from '../core/authorize';
+import { AwsError } from '../core/errors';
+import { defineOperation, type Scope } from '../core/operation';
+import { findCheck } from './catalogue';
+import type { Check, Failing } from './check';
+import { Clock } from './clock';
+import type { ExaminedAccount } from './facts';
+import type { Finding } from './findings';
+import { actionOf, type FixCall, type FixChange, type FixStep } from './fix-steps';
+import { accountAfter, trialAt } from './fix-trial';
+import { historyOf } from './history';
+import { identifiedBy } from './judge';
+import { readFactsOfOrganization } from './judge-organization';
+import { readParameters } from './parameter-rows';
+import { findAccountsToExamine, readFacts } from './read-facts';
+import { GetPostureFixInput } from './schema';
+import { readChecks, viewOf } from './view';
+
+/** One call of a fix, as it will be made. `May`: whether the caller is allowed to make it. */
+export type FixStepAnswer = {
+  Says: string;
+  /** `iam:DetachUserPolicy`, as policies name it. */
+  Action: string;
+  Input: Readonly<Record<string, unknown>>;
+  May: boolean;
+  /** What takes it back, in words; absent where nothing does. */
+  Undo?: string[];
+};
+
+/** A policy whose effect the page shows as it is shown beside its editor. */
+export type FixedPolicy =
+  | { Kind: 'trust'; RoleName: string; Document: string }
+  | { Kind: 'resource'; Resource: string; Document?: string };
+
+export type PostureFixAnswer = {
+  FindingId: string;
+  Title: string;
+  /** What is to be done, in words. */
+  Text: string;
+  Place: Finding['fix']['place'];
+  /** Why no calls put it right, and what does. Absent where `Steps` do. */
+  ByHand?: string;
+  Steps: FixStepAnswer[];
+  /** What to know before. */
+  Note?: string;
+  /** Tells this fix from any other: whoever applies it says which one was shown. */
+  Fingerprint: string;
+  /** For whom what changes. Null: nothing that users and roles have changes, or the caller may not know. */
+  Effect: Compared | null;
+  Policies: FixedPolicy[];
+  /** The calls themselves, by which a recipe makes them. */
+  Calls: readonly FixStep[];
+};
+
+/**
+ * What puts a finding of the caller's account right: the calls, tried on a copy of the account first. With policies that change, the account
+ * is judged again there, so that what is offered ends the finding; and it is said who can do what no longer.
+ * @throws AwsError NotFound for findings that are not open, or not the caller's to see
+ */
+export const GetPostureFix = defineOperation({
+  service: 'gatehouse',
+  name: 'GetPostureFix',
+  access: 'Read',
+  input: GetPostureFixInput,
+  checks: readChecks,
+  run: async ({ Reach, FindingId, Many = false }, scope): Promise<PostureFixAnswer> => {
+    const { findings } = await viewOf(scope, Reach);
+    const finding = findings.find(({ id, accountId }) => id === FindingId && accountId === scope.accountId);
+    const check = finding && finding.status === 'ACTIVE' ? findCheck(finding.checkId) : undefined;
+    if (!finding || !check) throw notOpen();
+    const { change, account } = await changeOf(scope, check, finding);
+    const steps = change?.steps ?? [];
+    const may = await callerMay(scope);
+    const Steps: FixStepAnswer[] = [];
+    for (const { call, undo } of steps) {
+      const action = actionOf(call);
+      Steps.push({
+        Says: call.says,
+        Action: action,
+        Input: call.input,
+        May: await may({ action, resource: call.on }),
+        ...(undo && { Undo: undo.map(({ says }) => says) }),
+      });
+    }
+    const { text, place, byHand } = finding.fix;
+    return {
+      FindingId,
+      Title: finding.title,
+      Text: text,
+      Place: place,
+      ...(change ? {} : { ByHand: byHand ?? NO_CALLS }),
+      Steps,
+      ...(change?.note !== undefined && { Note: change.note }),
+      Fingerprint: createHash('sha256').update(JSON.stringify(steps)).digest('hex').slice(0, 32),
+      Effect: account && change ? await effectOf(scope, account, change, Many) : null,
+      Policies: steps.flatMap(({ call }) => policyOf(call)),
+      Calls: steps,
+    };
+  },
+});
+
+function notOpen(): AwsError {
+  return new AwsError('NotFoundException', 'There is no such open finding.');
+}
+
+const NO_CALLS = 'There is more than one way, and which one is right only you know.';
+
+/** The change that ends a finding, and the account that it is made in; null where no calls do. */
+async function changeOf(
+  scope: Scope,
+  check: Check,
+  finding: Finding,
+): Promise<{ change: FixChange | null; account: ExaminedAccount | null }> {
+  const parameters = (await readParameters(scope.db, [scope.accountId]))(scope.accountId);
+  const place = { accountId: finding.accountId, organizationId: finding.organizationId };
+  const failingOf = (all: readonly Failing[]) => all.find((failing) => identifiedBy(check, place, failing).id === finding.id);
+  const clock = new Clock(scope.now);
+  if (check.scope === 'organization') {
+    const organization = await readFactsOfOrganization(scope.db, finding.organizationId ?? '', scope.now);
+    const failing = organization && failingOf(check.examine(organization, { parameters, clock })?.failing ?? []);
+    const change = failing && 'change' in failing.fix ? await failing.fix.change(async (account) => account) : null;
+    return { change: given(change), account: null };
+  }
+  const account = await readAccount(scope);
+  const examine = (facts: ExaminedAccount) => failingOf(check.examine(facts, { parameters, clock })?.failing ?? []);
+  const failing = examine(account);
+  if (!failing) throw notOpen();
+  if (!('change' in failing.fix)) return { change: null, account };
+  const trial = trialAt(scope.now);
+  const change = given(await failing.fix.change(trial));
+  if (!change) return { change: null, account };
+  const after = await trial(account, change.steps);
+  // What is no matter of policies is not tried on the copy.
+  const ends = after === account || !examine(after);
+  return { change: ends ? change : null, account };
+}
+
+const given = (change: FixChange | null) => (change && change.steps.length > 0 ? change : null);
+
+async function readAccount({ db, accountId, now }: Scope): Promise<ExaminedAccount> {
+  const accounts = await findAccountsToExamine(db, [accountId]);
+  const history = await historyOf(db, now);
+  const [account] = await readFacts(db, accounts, (id) => history.activityOf(id), now);
+  if (!account) throw notOpen();
+  return account;
+}
+
+async function effectOf(scope: Scope, account: ExaminedAccount, { steps }: FixChange, many: boolean): Promise<Compared | null> {
+  const after = accountAfter(account, steps);
+  if (after === account || !(await mayCompare(scope))) return null;
+  return compareModels(scope, accessModelOf([account.access]), accessModelOf([after.access]), many);
+}
+
+function policyOf({ name, input }: FixCall): FixedPolicy[] {
+  if (name === 'UpdateAssumeRolePolicy')
+    return [{ Kind: 'trust', RoleName: String(input.RoleName), Document: String(input.PolicyDocument) }];
+  if (name !== 'PutPolicy') return [];
+  const Document = input.document as string | null;
+  return [{ Kind: 'resource', Resource: String(input.arn), ...(Document !== null && { Document }) }];
+}

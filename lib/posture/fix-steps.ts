@@ -1,0 +1,531 @@
+import { guardrailDocument } from '../organizations/guardrail-library/guardrail';
+import { GUARDRAILS } from '../organizations/guardrail-library/library';
+import type {
+  EntityFacts,
+  ExaminedOrganization,
+  GroupFacts,
+  PasswordPolicyFacts,
+  PolicyFacts,
+  RoleFacts,
+  UserFacts,
+} from './facts';
+
+/** Stands in an input for what an earlier call of the same fix answered: the key of its step, then the members of the answer. */
+export type FromAnswer = { $answer: readonly [key: string, ...members: string[]] };
+
+/** One call of AWS's, or of Gatehouse's own: what it is called, with its whole input. */
+export type FixCall = {
+  service: 'iam' | 'organizations' | 'gatehouse' | 'resource';
+  name: string;
+  input: Readonly<Record<string, unknown>>;
+  /** The ARN that the permission is asked of. */
+  on: string;
+  /** What it does, in words: "Detach AdministratorAccess from the user kim". */
+  says: string;
+};
+
+export type FixStep = {
+  /** By which calls after it name its answer. */
+  key?: string;
+  call: FixCall;
+  /** The calls that take it back, in order. Null: nothing does. */
+  undo: readonly FixCall[] | null;
+};
+
+/** What a fix does. `note`: what to know before it is done. */
+export type FixChange = { steps: readonly FixStep[]; note?: string };
+
+const NOUN = { User: 'user', Group: 'group', Role: 'role' } as const;
+type Entity = Pick<EntityFacts, 'type' | 'name' | 'arn'>;
+
+const called = ({ type, name }: Entity) => `the ${NOUN[type]} ${name}`;
+const nameInput = ({ type, name }: Entity) => ({ [`${type}Name`]: name });
+const nameOfArn = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
+
+/** The path of an entity or a policy: what stands in its ARN between its type and its name. */
+function pathOf(arn: string): string {
+  const behind = arn.slice(arn.indexOf(':', arn.indexOf('::') + 2) + 1);
+  return behind.slice(behind.indexOf('/'), behind.lastIndexOf('/') + 1);
+}
+
+function iam(name: string, on: string, says: string, input: FixCall['input']): FixCall {
+  return { service: 'iam', name, input, on, says };
+}
+
+function attachCall(entity: Entity, PolicyArn: string): FixCall {
+  const says = `Attach ${nameOfArn(PolicyArn)} to ${called(entity)}`;
+  return iam(`Attach${entity.type}Policy`, entity.arn, says, { ...nameInput(entity), PolicyArn });
+}
+
+function detachCall(entity: Entity, PolicyArn: string): FixCall {
+  const says = `Detach ${nameOfArn(PolicyArn)} from ${called(entity)}`;
+  return iam(`Detach${entity.type}Policy`, entity.arn, says, { ...nameInput(entity), PolicyArn });
+}
+
+export function attach(entity: Entity, policyArn: string): FixStep {
+  return { call: attachCall(entity, policyArn), undo: [detachCall(entity, policyArn)] };
+}
+
+export function detach(entity: Entity, policyArn: string): FixStep {
+  return { call: detachCall(entity, policyArn), undo: [attachCall(entity, policyArn)] };
+}
+
+function putInlineCall(entity: Entity, PolicyName: string, PolicyDocument: string): FixCall {
+  const says = `Give ${called(entity)} the inline policy ${PolicyName}`;
+  return iam(`Put${entity.type}Policy`, entity.arn, says, { ...nameInput(entity), PolicyName, PolicyDocument });
+}
+
+function deleteInlineCall(entity: Entity, PolicyName: string): FixCall {
+  const says = `Delete the inline policy ${PolicyName} of ${called(entity)}`;
+  return iam(`Delete${entity.type}Policy`, entity.arn, says, { ...nameInput(entity), PolicyName });
+}
+
+/** @param before the policy of that name as it is; absent where there is none */
+export function putInline(entity: Entity, name: string, document: string, before?: string): FixStep {
+  const undo = before === undefined ? deleteInlineCall(entity, name) : putInlineCall(entity, name, before);
+  return { call: putInlineCall(entity, name, document), undo: [undo] };
+}
+
+export function deleteInline(entity: Entity, { name, document }: { name: string; document: string }): FixStep {
+  return { call: deleteInlineCall(entity, name), undo: [putInlineCall(entity, name, document)] };
+}
+
+/** AWS: how many versions a managed policy can have. */
+export const MOST_VERSIONS = 5;
+
+/** Takes a version away that is not the default one. Its text comes back under a new id: ids of versions are never used again. */
+export function deleteVersion({ arn, name }: PolicyFacts, version: PolicyFacts['versions'][number]): FixStep {
+  const { versionId: VersionId, document: PolicyDocument } = version;
+  return {
+    call: iam('DeletePolicyVersion', arn, `Delete version ${VersionId} of the policy ${name}`, { PolicyArn: arn, VersionId }),
+    undo: [
+      iam('CreatePolicyVersion', arn, `Add the text of ${VersionId} to the policy ${name} as a version`, {
+        PolicyArn: arn,
+        PolicyDocument,
+      }),
+    ],
+  };
+}
+
+/** The oldest version that is not the default one, where there is no room for another. */
+function makeRoom(policy: PolicyFacts): FixStep[] {
+  const oldest = policy.versions.find(({ versionId }) => versionId !== policy.defaultVersionId);
+  return policy.versions.length < MOST_VERSIONS || !oldest ? [] : [deleteVersion(policy, oldest)];
+}
+
+/** A new default version, with room made for it. */
+export function newVersion(policy: PolicyFacts, PolicyDocument: string): FixStep[] {
+  const { arn: PolicyArn, name, defaultVersionId } = policy;
+  const key = `version of ${PolicyArn}`;
+  const made: FromAnswer = { $answer: [key, 'PolicyVersion', 'VersionId'] };
+  return [
+    ...makeRoom(policy),
+    {
+      key,
+      call: iam('CreatePolicyVersion', PolicyArn, `Give the policy ${name} a new default version`, {
+        PolicyArn,
+        PolicyDocument,
+        SetAsDefault: true,
+      }),
+      undo: [
+        iam('SetDefaultPolicyVersion', PolicyArn, `Make version ${defaultVersionId} of the policy ${name} the default again`, {
+          PolicyArn,
+          VersionId: defaultVersionId,
+        }),
+        iam('DeletePolicyVersion', PolicyArn, `Delete the new version of the policy ${name}`, { PolicyArn, VersionId: made }),
+      ],
+    },
+  ];
+}
+
+const tagList = (tags: ReadonlyMap<string, string>) => [...tags].map(([Key, Value]) => ({ Key, Value }));
+
+/** Deletes a policy that nothing has. */
+export function deletePolicy(policy: PolicyFacts): FixStep[] {
+  const { arn, name, document, description, defaultVersionId } = policy;
+  const others = policy.versions.filter(({ versionId }) => versionId !== defaultVersionId);
+  return [
+    ...others.map((version) => deleteVersion(policy, version)),
+    {
+      call: iam('DeletePolicy', arn, `Delete the policy ${name}`, { PolicyArn: arn }),
+      undo: [
+        iam('CreatePolicy', arn, `Create the policy ${name} with its text`, {
+          PolicyName: name,
+          Path: pathOf(arn),
+          PolicyDocument: document,
+          ...(description === null ? {} : { Description: description }),
+          Tags: tagList(policy.tags),
+        }),
+      ],
+    },
+  ];
+}
+
+/** A policy of a new name; deleting it is how it goes. */
+export function createPolicy(arn: string, PolicyDocument: string): FixStep {
+  const name = nameOfArn(arn);
+  return {
+    call: iam('CreatePolicy', arn, `Create the policy ${name}`, { PolicyName: name, Path: pathOf(arn), PolicyDocument }),
+    undo: [iam('DeletePolicy', arn, `Delete the policy ${name}`, { PolicyArn: arn })],
+  };
+}
+
+function memberCalls(user: UserFacts, group: GroupFacts) {
+  const input = { UserName: user.name, GroupName: group.name };
+  return {
+    add: iam('AddUserToGroup', group.arn, `Add ${user.name} to the group ${group.name}`, input),
+    remove: iam('RemoveUserFromGroup', group.arn, `Remove ${user.name} from the group ${group.name}`, input),
+  };
+}
+
+export function leaveGroup(user: UserFacts, group: GroupFacts): FixStep {
+  const { add, remove } = memberCalls(user, group);
+  return { call: remove, undo: [add] };
+}
+
+function createGroupCall({ name, arn }: Entity): FixCall {
+  return iam('CreateGroup', arn, `Create the group ${name}`, { GroupName: name, Path: pathOf(arn) });
+}
+
+function deleteGroupCall({ name, arn }: Entity): FixCall {
+  return iam('DeleteGroup', arn, `Delete the group ${name}`, { GroupName: name });
+}
+
+/** A group that has a user's own policies, and the user in it; only then they are taken off the user. Nobody's access changes. */
+export function moveToGroup(user: UserFacts, group: Entity, arns: readonly string[]): FixStep[] {
+  const { add, remove } = memberCalls(user, group as GroupFacts);
+  return [
+    { call: createGroupCall(group), undo: [deleteGroupCall(group)] },
+    ...arns.map((arn) => attach(group, arn)),
+    ...user.inline.map(({ name, document }) => putInline(group, name, document)),
+    { call: add, undo: [remove] },
+    ...arns.map((arn) => detach(user, arn)),
+    ...user.inline.map((policy) => deleteInline(user, policy)),
+  ];
+}
+
+/** What hangs on an entity comes off. */
+function bare(entity: EntityFacts): FixStep[] {
+  return [...entity.attached.map((arn) => detach(entity, arn)), ...entity.inline.map((policy) => deleteInline(entity, policy))];
+}
+
+export function deleteGroup(group: GroupFacts, members: readonly UserFacts[]): FixStep[] {
+  return [
+    ...members.map((user) => leaveGroup(user, group)),
+    ...bare(group),
+    { call: deleteGroupCall(group), undo: [createGroupCall(group)] },
+  ];
+}
+
+/** Deletes a role. It comes back with another unique id: policies of others that name it name one that is gone. */
+export function deleteRole(role: RoleFacts): FixStep[] {
+  const { name, arn, boundary, description, shownTrust, maxSessionDuration } = role;
+  return [
+    ...role.instanceProfiles.map((InstanceProfileName): FixStep => {
+      const input = { InstanceProfileName, RoleName: name };
+      const profile = `the instance profile ${InstanceProfileName}`;
+      return {
+        call: iam('RemoveRoleFromInstanceProfile', arn, `Take ${name} out of ${profile}`, input),
+        undo: [iam('AddRoleToInstanceProfile', arn, `Put ${name} into ${profile}`, input)],
+      };
+    }),
+    ...bare(role),
+    {
+      call: iam('DeleteRole', arn, `Delete the role ${name}`, { RoleName: name }),
+      undo: [
+        iam('CreateRole', arn, `Create the role ${name} with its trust policy`, {
+          RoleName: name,
+          Path: pathOf(arn),
+          AssumeRolePolicyDocument: shownTrust,
+          MaxSessionDuration: maxSessionDuration,
+          ...(description === null ? {} : { Description: description }),
+          ...(boundary === null ? {} : { PermissionsBoundary: boundary }),
+          Tags: tagList(role.tags),
+        }),
+      ],
+    },
+  ];
+}
+
+export function newTrust(role: RoleFacts, document: string): FixStep {
+  const call = (PolicyDocument: string, says: string) =>
+    iam('UpdateAssumeRolePolicy', role.arn, says, { RoleName: role.name, PolicyDocument });
+  return {
+    call: call(document, `Change the trust policy of the role ${role.name}`),
+    undo: [call(role.shownTrust, `Give the role ${role.name} its trust policy of before`)],
+  };
+}
+
+export function sessionSeconds({ name: RoleName, arn, maxSessionDuration }: RoleFacts, seconds: number): FixStep {
+  const call = (MaxSessionDuration: number) =>
+    iam('UpdateRole', arn, `Let sessions of the role ${RoleName} last ${hours(MaxSessionDuration)} at most`, {
+      RoleName,
+      MaxSessionDuration,
+    });
+  return { call: call(seconds), undo: [call(maxSessionDuration)] };
+}
+
+const hours = (seconds: number) => (seconds === 3600 ? 'an hour' : `${Math.round((seconds / 3600) * 10) / 10} hours`);
+
+/** Nothing is lost: the key is there and can be switched on again. */
+export function deactivateKey({ name: UserName, arn }: Entity, AccessKeyId: string): FixStep {
+  const call = (Status: 'Inactive' | 'Active', says: string) =>
+    iam('UpdateAccessKey', arn, says, { UserName, AccessKeyId, Status });
+  return {
+    call: call('Inactive', `Deactivate the access key ${AccessKeyId} of ${UserName}`),
+    undo: [call('Active', `Activate the access key ${AccessKeyId} of ${UserName} again`)],
+  };
+}
+
+/** Cannot be taken back: nobody knows the password but its user. */
+export function deletePassword({ name: UserName, arn }: Entity): FixStep {
+  const says = `Delete the password of ${UserName}, who can no longer sign in to the console with it`;
+  return { call: iam('DeleteLoginProfile', arn, says, { UserName }), undo: null };
+}
+
+export function deleteRootKey(rootArn: string, AccessKeyId: string): FixStep {
+  const says = `Delete the access key ${AccessKeyId} of the root user`;
+  return { call: iam('DeleteAccessKey', rootArn, says, { AccessKeyId }), undo: null };
+}
+
+/** The rules that AWS has for passwords of accounts without their own. */
+const AWS_DEFAULT: PasswordPolicyFacts = {
+  minimumLength: 8,
+  symbols: false,
+  numbers: false,
+  uppercase: false,
+  lowercase: false,
+  reusePrevention: null,
+  maxAge: null,
+  hardExpiry: false,
+  usersMayChange: false,
+};
+
+function passwordCall(rootArn: string, policy: PasswordPolicyFacts, says: string): FixCall {
+  const { minimumLength, symbols, numbers, uppercase, lowercase, reusePrevention, maxAge, hardExpiry, usersMayChange } = policy;
+  return iam('UpdateAccountPasswordPolicy', rootArn, says, {
+    MinimumPasswordLength: minimumLength,
+    RequireSymbols: symbols,
+    RequireNumbers: numbers,
+    RequireUppercaseCharacters: uppercase,
+    RequireLowercaseCharacters: lowercase,
+    AllowUsersToChangePassword: usersMayChange,
+    ...(maxAge === null ? {} : { MaxPasswordAge: maxAge }),
+    ...(reusePrevention === null ? {} : { PasswordReusePrevention: reusePrevention }),
+    HardExpiry: hardExpiry,
+  });
+}
+
+/** Changes some rules of the password policy. AWS replaces all of it, so that what is not changed is sent as it is. */
+export function passwordRules(
+  rootArn: string,
+  before: PasswordPolicyFacts | null,
+  rules: Partial<PasswordPolicyFacts>,
+  says: string,
+): FixStep {
+  const undo =
+    before === null
+      ? iam('DeleteAccountPasswordPolicy', rootArn, 'Go back to AWS’s default password policy', {})
+      : passwordCall(rootArn, before, 'Put back the password policy of before');
+  return { call: passwordCall(rootArn, { ...(before ?? AWS_DEFAULT), ...rules }, says), undo: [undo] };
+}
+
+/** A support role that whoever in the account may assume it can use. */
+export function supportRole(accountId: string, role: Entity): FixStep[] {
+  const PolicyDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${accountId}:root` }, Action: 'sts:AssumeRole' }],
+  });
+  return [
+    {
+      call: iam('CreateRole', role.arn, `Create the role ${role.name}, which the account's own users may be allowed to assume`, {
+        RoleName: role.name,
+        AssumeRolePolicyDocument: PolicyDocument,
+      }),
+      undo: [iam('DeleteRole', role.arn, `Delete the role ${role.name}`, { RoleName: role.name })],
+    },
+    attach(role, 'arn:aws:iam::aws:policy/AWSSupportAccess'),
+  ];
+}
+
+export function deleteCertificate({ name, arn }: { name: string; arn: string }): FixStep {
+  const says = `Delete the server certificate ${name}`;
+  return { call: iam('DeleteServerCertificate', arn, says, { ServerCertificateName: name }), undo: null };
+}
+
+/**
+ * The policy of something that the account owns, by the call of its service.
+ * @param before what undoes it; null where the service would not save that again
+ */
+export function resourcePolicy(
+  resource: { arn: string; name: string; type: string },
+  document: string | null,
+  before: string | null,
+): FixStep {
+  const call = (text: string | null, says: string): FixCall => ({
+    service: 'resource',
+    name: 'PutPolicy',
+    input: { arn: resource.arn, document: text },
+    on: resource.arn,
+    says,
+  });
+  const what = `the policy of the ${resource.type} ${resource.name}`;
+  return {
+    call: call(document, document === null ? `Delete ${what}` : `Change ${what}`),
+    undo: before === null ? null : [call(before, `Put back ${what} of before`)],
+  };
+}
+
+/** The switch that decides whether policies bind anybody. */
+export function enforce(rootArn: string, before: string): FixStep {
+  const call = (Enforcement: string, says: string): FixCall => ({
+    service: 'gatehouse',
+    name: 'PutAccountEnforcement',
+    input: { Enforcement },
+    on: rootArn,
+    says,
+  });
+  return { call: call('enforce', 'Enforce policies'), undo: [call(before, `Set enforcement to ${before} again`)] };
+}
+
+function organizations(name: string, on: string, says: string, input: FixCall['input']): FixCall {
+  return { service: 'organizations', name, input, on, says };
+}
+
+type Target = { id: string; name: string };
+
+/** A service control policy of the library, made and attached. */
+export function guardrail({ policies }: ExaminedOrganization, id: string, target: Target): FixStep[] {
+  const found = GUARDRAILS.find((each) => each.id === id);
+  if (!found) return [];
+  const taken = new Set(policies.map(({ name }) => name.toLowerCase()));
+  let Name = found.name;
+  for (let number = 2; taken.has(Name.toLowerCase()); number += 1) Name = `${found.name}-${number}`;
+  const key = 'the policy';
+  const PolicyId: FromAnswer = { $answer: [key, 'Policy', 'PolicySummary', 'Id'] };
+  const input = { PolicyId, TargetId: target.id };
+  return [
+    {
+      key,
+      call: organizations('CreatePolicy', '*', `Create the SCP ${Name}: ${found.prevents}`, {
+        Type: 'SERVICE_CONTROL_POLICY',
+        Name,
+        Description: found.prevents,
+        Content: guardrailDocument(found, {}),
+      }),
+      undo: [organizations('DeletePolicy', '*', `Delete the SCP ${Name}`, { PolicyId })],
+    },
+    {
+      call: organizations('AttachPolicy', '*', `Attach it to ${target.name}`, input),
+      undo: [organizations('DetachPolicy', '*', `Detach the SCP ${Name} from ${target.name}`, input)],
+    },
+  ];
+}
+
+export function attachFullAccess(target: Target): FixStep {
+  const input = { PolicyId: 'p-FullAWSAccess', TargetId: target.id };
+  return {
+    call: organizations('AttachPolicy', '*', `Attach FullAWSAccess to ${target.name}`, input),
+    undo: [organizations('DetachPolicy', '*', `Detach FullAWSAccess from ${target.name}`, input)],
+  };
+}
+
+export function enablePolicyType(rootId: string, PolicyType: string, words: string): FixStep {
+  const input = { RootId: rootId, PolicyType };
+  return {
+    call: organizations('EnablePolicyType', '*', `Enable ${words}`, input),
+    undo: [organizations('DisablePolicyType', '*', `Disable ${words}`, input)],
+  };
+}
+
+export function disableTrustedService(ServicePrincipal: string): FixStep {
+  const input = { ServicePrincipal };
+  return {
+    call: organizations('DisableAWSServiceAccess', '*', `Disable trusted access for ${ServicePrincipal}`, input),
+    undo: [organizations('EnableAWSServiceAccess', '*', `Enable trusted access for ${ServicePrincipal}`, input)],
+  };
+}
+
+function enableTrustedService(ServicePrincipal: string): FixStep {
+  const { call, undo } = disableTrustedService(ServicePrincipal);
+  return { call: undo?.[0] as FixCall, undo: [call] };
+}
+
+/** @param trusted IAM has trusted access already */
+export function centralRoot(trusted: boolean): FixStep[] {
+  return [
+    ...(trusted ? [] : [enableTrustedService('iam.amazonaws.com')]),
+    {
+      call: iam('EnableOrganizationsRootCredentialsManagement', '*', 'Manage root credentials of members centrally', {}),
+      undo: [
+        iam('DisableOrganizationsRootCredentialsManagement', '*', 'Stop managing root credentials of members centrally', {}),
+      ],
+    },
+  ];
+}
+
+/** @param unit the OU to move it to; absent: one is made */
+export function moveAccount({ rootId }: ExaminedOrganization, account: Target, unit: Target | undefined): FixStep[] {
+  const key = 'the OU';
+  const made: FromAnswer = { $answer: [key, 'OrganizationalUnit', 'Id'] };
+  const name = unit?.name ?? 'Workloads';
+  const id = unit?.id ?? made;
+  const move = (from: unknown, to: unknown, says: string) =>
+    organizations('MoveAccount', '*', says, { AccountId: account.id, SourceParentId: from, DestinationParentId: to });
+  return [
+    ...(unit
+      ? []
+      : [
+          {
+            key,
+            call: organizations('CreateOrganizationalUnit', '*', `Create the OU ${name}`, { ParentId: rootId, Name: name }),
+            undo: [organizations('DeleteOrganizationalUnit', '*', `Delete the OU ${name}`, { OrganizationalUnitId: made })],
+          },
+        ]),
+    {
+      call: move(rootId, id, `Move the account ${account.name} to the OU ${name}`),
+      undo: [move(id, rootId, `Move the account ${account.name} back to the root`)],
+    },
+  ];
+}
+
+/** What nothing takes back; members that were invited have to agree first. */
+export function enableAllFeatures(): FixStep[] {
+  const key = 'the request';
+  const HandshakeId: FromAnswer = { $answer: [key, 'Handshake', 'Id'] };
+  return [
+    { key, call: organizations('EnableAllFeatures', '*', 'Ask for all features', {}), undo: null },
+    { call: organizations('AcceptHandshake', '*', 'Enable all features', { HandshakeId }), undo: null },
+  ];
+}
+
+export function putDelegation(document: string | null, before: string): FixStep {
+  const call = (Content: string, says: string) => organizations('PutResourcePolicy', '*', says, { Content });
+  return {
+    call:
+      document === null
+        ? organizations('DeleteResourcePolicy', '*', 'Delete the delegation policy', {})
+        : call(document, 'Change the delegation policy'),
+    undo: [call(before, 'Put back the delegation policy of before')],
+  };
+}
+
+/** Returns the action by which a call is authorized. */
+export function actionOf({ service, name, on }: FixCall): string {
+  return service === 'resource' ? policyAction(on) : `${service}:${name}`;
+}
+
+const POLICY_ACTIONS: Readonly<Record<string, string>> = {
+  dynamodb: 'dynamodb:PutResourcePolicy',
+  kms: 'kms:PutKeyPolicy',
+  s3: 's3:PutBucketPolicy',
+  secretsmanager: 'secretsmanager:PutResourcePolicy',
+  sns: 'sns:SetTopicAttributes',
+  sqs: 'sqs:SetQueueAttributes',
+};
+
+/** Returns the action by which the policy of a resource is replaced. */
+export function policyAction(arn: string): string {
+  const prefix = arn.split(':')[2] ?? '';
+  return POLICY_ACTIONS[prefix] ?? `${prefix}:PutResourcePolicy`;
+}

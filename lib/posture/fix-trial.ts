@@ -1,0 +1,255 @@
+import { accessModelOf } from '../access/access-model';
+import { escalationReport } from '../access/escalation/operations';
+import { findManagedPolicy, managedPolicyDocument } from '../catalog/managed-policies';
+import { prepareStoredPolicy, prepareTrustPolicy } from '../core/prepared-policies';
+import { type AttachedPolicy, prepareBoundary, prepareEntityPolicies } from '../core/principal-policies';
+import type { AccessPrincipal, AccessResource, PreparedPolicy } from '../engine';
+import type { EntityFacts, ExaminedAccount, GroupFacts, PolicyFacts, RoleFacts, UserFacts } from './facts';
+import type { FixCall, FixStep } from './fix-steps';
+import { judgePolicies } from './judge-policy';
+
+/** Returns an account as it would be after some steps, with its policies judged anew: what a fix is tried on. */
+export type Trial = (account: ExaminedAccount, steps: readonly FixStep[]) => Promise<ExaminedAccount>;
+
+/** Makes the trial of a time. */
+export function trialAt(now: Date): Trial {
+  return async (account, steps) => {
+    const after = accountAfter(account, steps);
+    if (after === account) return account;
+    const escalation = await escalationReport(accessModelOf([after.access]));
+    return { ...after, escalation, judgements: await judgePolicies(after, now) };
+  };
+}
+
+/**
+ * Makes steps on a copy of what is known of an account: users, groups, roles and policies, and what the engine knows of them. What other
+ * steps change is no matter of policies and stays as it is. fixes.test.ts holds it to what the operations do.
+ * @returns the account itself where no policy changes for anybody; its judgements are still those of before
+ */
+export function accountAfter(account: ExaminedAccount, steps: readonly FixStep[]): ExaminedAccount {
+  const copy = new Copy(account);
+  for (const { call } of steps) copy.make(call);
+  return copy.result();
+}
+
+type Input = Readonly<Record<string, string>>;
+
+class Copy {
+  readonly #account: ExaminedAccount;
+  readonly #users: Map<string, UserFacts>;
+  readonly #groups: Map<string, GroupFacts>;
+  readonly #roles: Map<string, RoleFacts>;
+  readonly #policies: Map<string, PolicyFacts>;
+  /** Ids of entities whose own policies changed, and ARNs of policies whose text did. */
+  readonly #changed = new Set<string>();
+
+  /** The new policies of resources, by ARN; null: they have none. */
+  readonly #texts = new Map<string, string | null>();
+
+  constructor(account: ExaminedAccount) {
+    this.#account = account;
+    this.#users = new Map(account.users.map((each) => [each.name, each]));
+    this.#groups = new Map(account.groups.map((each) => [each.name, each]));
+    this.#roles = new Map(account.roles.map((each) => [each.name, each]));
+    this.#policies = new Map(account.policies.map((each) => [each.arn, each]));
+  }
+
+  make({ service, name, input }: FixCall): void {
+    if (service === 'resource') this.#texts.set(String(input.arn), input.document as string | null);
+    if (service !== 'iam') return;
+    const given = input as Input;
+    const { PolicyArn = '', PolicyName = '', PolicyDocument = '', PermissionsBoundary = '' } = given;
+    const entity = /(?:User|Group|Role)(?=Policy$|PermissionsBoundary$)/.exec(name)?.[0] as EntityFacts['type'] | undefined;
+    const change = (edit: (facts: EntityFacts) => Partial<EntityFacts> & { boundary?: string | null }) => {
+      if (entity) this.#edit(entity, given[`${entity}Name`] ?? '', edit);
+    };
+    switch (name.replace(entity ?? ' ', '*')) {
+      case 'Attach*Policy':
+        change(({ attached }) => ({ attached: [...attached, PolicyArn].sort() }));
+        break;
+      case 'Detach*Policy':
+        change(({ attached }) => ({ attached: attached.filter((arn) => arn !== PolicyArn) }));
+        break;
+      case 'Put*Policy':
+        change(({ inline }) => ({
+          inline: [...inline.filter((policy) => policy.name !== PolicyName), { name: PolicyName, document: PolicyDocument }],
+        }));
+        break;
+      case 'Delete*Policy':
+        change(({ inline }) => ({ inline: inline.filter((policy) => policy.name !== PolicyName) }));
+        break;
+      case 'Put*PermissionsBoundary':
+        change(() => ({ boundary: PermissionsBoundary }));
+        break;
+      default:
+        this.#makeOther(name, given);
+    }
+  }
+
+  #makeOther(name: string, given: Input): void {
+    const { UserName = '', GroupName = '', RoleName = '', PolicyArn = '', PolicyDocument = '' } = given;
+    switch (name) {
+      case 'AddUserToGroup':
+      case 'RemoveUserFromGroup':
+        this.#member(UserName, GroupName, name === 'AddUserToGroup');
+        break;
+      case 'CreateGroup':
+        this.#groups.set(GroupName, this.#freshGroup(GroupName));
+        break;
+      case 'DeleteGroup':
+        this.#groups.delete(GroupName);
+        break;
+      case 'DeleteRole':
+        this.#changed.add(this.#roles.get(RoleName)?.id ?? '');
+        this.#roles.delete(RoleName);
+        break;
+      case 'UpdateAssumeRolePolicy':
+        this.#edit('Role', RoleName, () => ({ shownTrust: PolicyDocument, trust: this.#stored(PolicyDocument) }));
+        break;
+      case 'CreatePolicy':
+        this.#createPolicy(given);
+        break;
+      case 'CreatePolicyVersion':
+      case 'DeletePolicyVersion':
+        this.#editVersions(name === 'CreatePolicyVersion', given);
+        break;
+      case 'DeletePolicy':
+        this.#changed.add(PolicyArn);
+        this.#policies.delete(PolicyArn);
+    }
+  }
+
+  #freshGroup(name: string): GroupFacts {
+    const arn = `arn:aws:iam::${this.#account.id}:group/${name}`;
+    const bare = { attached: [], inline: [], memberIds: [], tags: new Map(), createdAt: new Date(0) };
+    return { ...bare, type: 'Group', id: `new group ${name}`, name, arn };
+  }
+
+  #createPolicy({ PolicyName: name = '', Path = '/', PolicyDocument: document = '' }: Input): void {
+    const arn = `arn:aws:iam::${this.#account.id}:policy${Path}${name}`;
+    const versions = [{ versionId: 'v1', document, createdAt: new Date(0) }];
+    const fresh = { attachedTo: [], boundaryOf: [], description: null, tags: new Map(), createdAt: new Date(0) };
+    this.#policies.set(arn, { ...fresh, id: `new policy ${name}`, name, arn, defaultVersionId: 'v1', document, versions });
+    this.#changed.add(arn);
+  }
+
+  #editVersions(isAdded: boolean, { PolicyArn = '', PolicyDocument: document = '', VersionId = '' }: Input): void {
+    const policy = this.#policies.get(PolicyArn);
+    if (!policy) return;
+    const made = { versionId: 'new', document, createdAt: new Date(0) };
+    const after = isAdded
+      ? { document, defaultVersionId: made.versionId, versions: [...policy.versions, made] }
+      : { versions: policy.versions.filter(({ versionId }) => versionId !== VersionId) };
+    this.#policies.set(PolicyArn, { ...policy, ...after });
+    this.#changed.add(PolicyArn);
+  }
+
+  #edit(type: EntityFacts['type'], name: string, edit: (facts: EntityFacts) => object): void {
+    const table = { User: this.#users, Group: this.#groups, Role: this.#roles }[type] as Map<string, EntityFacts>;
+    const facts = table.get(name);
+    if (!facts) return;
+    table.set(name, { ...facts, ...edit(facts) });
+    this.#changed.add(facts.id);
+  }
+
+  #member(userName: string, groupName: string, isAdded: boolean): void {
+    const [user, group] = [this.#users.get(userName), this.#groups.get(groupName)];
+    if (!user || !group) return;
+    const change = (ids: readonly string[], id: string) => (isAdded ? [...ids, id] : ids.filter((each) => each !== id));
+    this.#users.set(userName, { ...user, groupIds: change(user.groupIds, group.id) });
+    this.#groups.set(groupName, { ...group, memberIds: change(group.memberIds, user.id) });
+    this.#changed.add(user.id);
+  }
+
+  /** A trust policy as it is kept: users and roles by their unique ids. */
+  #stored(document: string): string {
+    const { users, roles, namesOfIds } = this.#account;
+    const ids = new Map([...users, ...roles].map(({ arn, id }) => [arn, id]));
+    for (const [id, arn] of namesOfIds) ids.set(arn, id);
+    return JSON.stringify(JSON.parse(document), (key, value) =>
+      typeof value === 'string' && key !== 'Resource' ? (ids.get(value) ?? value) : value,
+    );
+  }
+
+  result(): ExaminedAccount {
+    if (this.#changed.size + this.#texts.size === 0) return this.#account;
+    const [users, groups, roles] = [[...this.#users.values()], [...this.#groups.values()], [...this.#roles.values()]];
+    const entities = [...users, ...groups, ...roles];
+    const policies = [...this.#policies.values()].map((policy) => ({
+      ...policy,
+      attachedTo: entities.filter(({ attached }) => attached.includes(policy.arn)),
+      boundaryOf: [...users, ...roles].filter(({ boundary }) => boundary === policy.arn),
+    }));
+    return { ...this.#account, users, groups, roles, policies, access: this.#access(users, groups, roles) };
+  }
+
+  #access(users: readonly UserFacts[], groups: readonly GroupFacts[], roles: readonly RoleFacts[]): ExaminedAccount['access'] {
+    const { access } = this.#account;
+    const isChanged = ({ id, attached }: EntityFacts) => this.#changed.has(id) || attached.some((arn) => this.#changed.has(arn));
+    const byArn = new Map<string, UserFacts | RoleFacts>([...users, ...roles].map((each) => [each.arn, each]));
+    const byId = new Map(groups.map((group) => [group.id, group]));
+    const principals = access.principals.flatMap((principal): AccessPrincipal | readonly AccessPrincipal[] => {
+      if (principal.principal.type === 'Root') return principal;
+      const facts = byArn.get(principal.arn);
+      if (!facts) return [];
+      const own = facts.type === 'User' ? facts.groupIds.flatMap((id) => byId.get(id) ?? []) : [];
+      const bounded = facts.boundary !== null && this.#changed.has(facts.boundary);
+      if (![facts, ...own].some(isChanged) && !bounded) return principal;
+      // What the account's settings give its users hangs on no entity.
+      const given = principal.identity.filter(({ ref }) => ref.id === OF_SETTINGS);
+      const { boundary: _, ...rest } = principal;
+      return {
+        ...rest,
+        identity: [...this.#prepared(facts, null), ...given, ...own.flatMap((group) => this.#prepared(group, group.name))],
+        ...(facts.boundary !== null && { boundary: prepareBoundary(facts.boundary, this.#managed(facts.boundary)[0] ?? null) }),
+        ...(facts.type === 'User' && { groups: own.map(({ name }) => name) }),
+        ...(facts.type === 'Role' && { trust: prepareTrustPolicy({ roleArn: facts.arn, document: facts.trust }) }),
+      };
+    });
+    return {
+      ...access,
+      principals,
+      groups: groups.map((group) => ({ name: group.name, arn: group.arn, policies: this.#prepared(group, group.name) })),
+      ...this.#versions(),
+      ...(access.resources && { resources: access.resources.map((resource) => this.#resource(resource)) }),
+    };
+  }
+
+  #resource(resource: AccessResource): AccessResource {
+    const text = this.#texts.get(resource.arn);
+    if (text === undefined) return resource;
+    const { policy: _, ...bare } = resource;
+    if (text === null) return bare;
+    return { ...bare, policy: prepareStoredPolicy({ resourceArn: resource.arn, document: this.#stored(text) }) };
+  }
+
+  #versions(): Pick<ExaminedAccount['access'], 'versions' | 'versionCounts'> {
+    const { versions, versionCounts } = this.#account.access;
+    const inUse = [...this.#policies.values()].filter(({ arn }) => versionCounts?.has(arn));
+    const others = inUse.flatMap(({ arn, versions: all, defaultVersionId }) => {
+      const some = all.filter(({ versionId }) => versionId !== defaultVersionId);
+      return some.length === 0 ? [] : [[arn, some] as const];
+    });
+    return {
+      ...(versions && { versions: new Map(others) }),
+      ...(versionCounts && { versionCounts: new Map(inUse.map(({ arn, versions: all }) => [arn, all.length])) }),
+    };
+  }
+
+  #prepared({ id, inline, attached }: EntityFacts, groupName: string | null): PreparedPolicy[] {
+    return prepareEntityPolicies(
+      id,
+      groupName,
+      inline,
+      attached.flatMap((arn) => this.#managed(arn)),
+    );
+  }
+
+  #managed(arn: string): AttachedPolicy[] {
+    const own = this.#policies.get(arn);
+    const document = own?.document ?? managedPolicyDocument(arn);
+    return document === undefined ? [] : [{ arn, name: own?.name ?? findManagedPolicy(arn)?.name ?? arn, document }];
+  }
+}
+
+const OF_SETTINGS = 'account-password-policy';
