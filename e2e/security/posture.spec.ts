@@ -19,10 +19,10 @@ test('findings are put right by the calls that are shown, taken back, and left a
     .getByRole('button', { name: `Fix…: ${weak}` })
     .first()
     .click();
-  const dialog = page.getByRole('dialog', { name: weak });
-  await expect(dialog.getByText('Ask for at least 14 characters')).toBeVisible();
+  const change = page.getByRole('dialog', { name: weak });
+  await expect(change.getByText('Ask for at least 14 characters')).toBeVisible();
   await expectAccessible(page);
-  await dialog.getByRole('button', { name: 'Make this change' }).click();
+  await change.getByRole('button', { name: 'Make this change' }).click();
   await expect(page.getByRole('button', { name: `Fix…: ${weak}` })).toHaveCount(0);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByText(`Taken back: ${weak}.`)).toBeVisible();

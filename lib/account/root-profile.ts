@@ -25,3 +25,8 @@ export function rootProfileColumns(profile: RootProfile | null): RootColumns {
     rootRecovery: profile?.state === 'recoverable' ? profile.recovery : null,
   };
 }
+
+/** Returns whether one secret alone lets somebody act as the root user: a password or an active key, without a second factor. */
+export function isRootWithoutMfa(root: { hasPassword: boolean; activeKeys: number; devices: number }): boolean {
+  return root.devices === 0 && (root.hasPassword || root.activeKeys > 0);
+}

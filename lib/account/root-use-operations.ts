@@ -24,6 +24,8 @@ export type RootUse = {
   Accounts: { Count: number; First: RootUseOfAccount[] };
   /** ISO time of the last sign-in of one's own root user, however long ago. */
   LastSignIn?: Date;
+  /** When one's own root user was last used, in whatever way: signed in, with a key, or changing something. */
+  LastUsed?: Date;
   /** What one's own root user changed last. */
   Actions: { EventId: string; EventName: string; At: Date }[];
 };
@@ -64,6 +66,9 @@ export const GetRootUse = defineOperation({
       account.Sessions += 1;
       if (session.at > account.LastAt) account.LastAt = session.at;
     }
+    const Actions = Reach === 'account' ? await lastActions(db, accountId) : [];
+    const LastSignIn = byId.get(accountId)?.rootPasswordLastUsed ?? undefined;
+    const LastUsed = newestOf([LastSignIn, await lastKeyUse(db, accountId), Actions[0]?.At]);
     const all = [...used.values()].sort((one, other) => other.LastAt.getTime() - one.LastAt.getTime());
     return {
       Days: ROOT_USE_DAYS,
@@ -71,8 +76,9 @@ export const GetRootUse = defineOperation({
       Sessions: sessions.length,
       More: more,
       Accounts: { Count: all.length, First: all.slice(0, MOST_SHOWN) },
-      LastSignIn: byId.get(accountId)?.rootPasswordLastUsed ?? undefined,
-      Actions: Reach === 'account' ? await lastActions(db, accountId) : [],
+      LastSignIn,
+      LastUsed,
+      Actions,
     };
   },
 });
@@ -85,6 +91,15 @@ async function accountsOf(reach: 'account' | 'organization', { db, account, acco
   if (organization?.managementAccountId !== accountId)
     throw new AccessDeniedError('Only the management account of an organization may see the use of its root users.');
   return db.account.findMany({ where: { organizationId: organization.id }, select });
+}
+
+function newestOf(times: readonly (Date | null | undefined)[]): Date | undefined {
+  return times.filter((time) => time != null).sort((a, b) => b.getTime() - a.getTime())[0];
+}
+
+async function lastKeyUse(db: Transaction, accountId: string): Promise<Date | null | undefined> {
+  const where = { accountId, userId: null, lastUsedAt: { not: null } };
+  return (await db.accessKey.findFirst({ where, orderBy: { lastUsedAt: 'desc' }, select: { lastUsedAt: true } }))?.lastUsedAt;
 }
 
 async function lastActions(db: Transaction, accountId: string): Promise<RootUse['Actions']> {

@@ -2,6 +2,7 @@ import type { AccountState, Enforcement } from '../core/account-facts';
 import type { DeletedPrincipal } from '../core/deleted-principals';
 import type { QuotaName } from '../core/quotas';
 import type { AccessAccount, EscalationReport } from '../engine';
+import type { PasswordRules } from '../iam/password-policy/limits';
 import type { Judgements } from './judgements';
 
 /** What is known of an account: plain data, read table by table for all accounts at once. Checks look at nothing else. */
@@ -124,13 +125,7 @@ export type PolicyFacts = {
   tags: ReadonlyMap<string, string>;
 };
 
-export type PasswordPolicyFacts = {
-  minimumLength: number;
-  symbols: boolean;
-  numbers: boolean;
-  uppercase: boolean;
-  lowercase: boolean;
-  reusePrevention: number | null;
+export type PasswordPolicyFacts = PasswordRules & {
   /** In days. */
   maxAge: number | null;
   hardExpiry: boolean;

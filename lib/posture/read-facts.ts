@@ -9,6 +9,7 @@ import { eventIdOf } from '../core/event-rows';
 import { arnsOfIds, isUniqueId } from '../core/stored-principals';
 import type { Transaction } from '../db/client';
 import { groupArn } from '../iam/group/rows';
+import { type PasswordPolicyRow, passwordRulesOf } from '../iam/password-policy/rows';
 import { isServiceLinked, roleArn, shownTrustPolicies } from '../iam/role/rows';
 import { userArn } from '../iam/user/rows';
 import { accountOfIssuer } from '../token-issuer/rows';
@@ -452,21 +453,10 @@ function policiesOf(tables: Tables, accountId: string, { users, groups, roles }:
   });
 }
 
-type PasswordPolicyRow = NonNullable<Awaited<ReturnType<Transaction['accountPasswordPolicy']['findUnique']>>>;
-
 function toPasswordPolicy(row: PasswordPolicyRow | undefined): PasswordPolicyFacts | null {
-  return row
-    ? {
-        minimumLength: row.minimumPasswordLength,
-        symbols: row.requireSymbols,
-        numbers: row.requireNumbers,
-        uppercase: row.requireUppercaseCharacters,
-        lowercase: row.requireLowercaseCharacters,
-        reusePrevention: row.passwordReusePrevention,
-        maxAge: row.maxPasswordAge,
-        hardExpiry: row.hardExpiry,
-        usersMayChange: row.allowUsersToChangePassword,
-      }
+  const rules = passwordRulesOf(row ?? null);
+  return row && rules
+    ? { ...rules, maxAge: row.maxPasswordAge, hardExpiry: row.hardExpiry, usersMayChange: row.allowUsersToChangePassword }
     : null;
 }
 

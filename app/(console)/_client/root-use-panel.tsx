@@ -13,6 +13,8 @@ import { rootUserArn } from '@/lib/core/arns';
 import { rootUseQuery } from './root-use-query';
 import { useRead } from './use-read';
 
+const DAY_MS = 86_400_000;
+
 type Reach = 'account' | 'organization';
 
 type RootUsePanelProps = {
@@ -50,8 +52,12 @@ export function RootUsePanel({ accountId, reach }: RootUsePanelProps) {
   );
 }
 
-function summaryOf({ SignIns, Sessions, More, Days, Accounts }: Json<RootUse>, reach: Reach): string {
+export function summaryOf(use: Json<RootUse>, reach: Reach, now = Date.now()): string {
+  const { SignIns, Sessions, More, Days, Accounts, LastUsed } = use;
   const uses = SignIns + Sessions;
+  // With a key, nobody signs in.
+  if (uses === 0 && reach === 'account' && LastUsed && now - Date.parse(LastUsed) < Days * DAY_MS)
+    return `The root user was used in the last ${Days} days, without a sign-in`;
   if (uses === 0)
     return `${reach === 'account' ? 'The root user was' : 'No root user was'} ${reach === 'account' ? 'not ' : ''}used in ${Days} days`;
   const kinds = [SignIns > 0 ? counted(SignIns, 'sign-in') : null, Sessions > 0 ? counted(Sessions, 'root session') : null];

@@ -9,7 +9,7 @@ import {
   DetachRolePolicy,
   DetachUserPolicy,
 } from '../../iam/attachment/operations';
-import { DeleteRole } from '../../iam/boundary/operations';
+
 import { AddUserToGroup, CreateGroup, DeleteGroup, RemoveUserFromGroup } from '../../iam/group/operations';
 import {
   DeleteGroupPolicy,
@@ -24,7 +24,7 @@ import { DeleteLoginProfile } from '../../iam/login-profile/operations';
 import { DeleteAccountPasswordPolicy, UpdateAccountPasswordPolicy } from '../../iam/password-policy/operations';
 import { CreatePolicy, DeletePolicy } from '../../iam/policy/operations';
 import { CreatePolicyVersion, DeletePolicyVersion, SetDefaultPolicyVersion } from '../../iam/policy/version-operations';
-import { CreateRole, UpdateAssumeRolePolicy, UpdateRole } from '../../iam/role/operations';
+import { CreateRole, DeleteRole, UpdateAssumeRolePolicy, UpdateRole } from '../../iam/role/operations';
 import {
   DisableOrganizationsRootCredentialsManagement,
   EnableOrganizationsRootCredentialsManagement,

@@ -24,16 +24,22 @@ it('follows an account from its root user to an administrator, step by step', as
   const administrators = async () => (await steps()).Administrators?.First;
   const key = await root.run(CreateAccessKey, {});
   expect(await steps()).toEqual({
-    RootCanSignIn: false,
+    // The key alone is enough.
+    RootWithoutMfa: true,
     RootMfa: false,
     RootAccessKeys: 1,
-    OwnPasswordPolicy: false,
+    PasswordWeaknesses: ['8 characters and three of four kinds are enough', 'old passwords may be used again'],
     Administrators: { Count: 0, First: [] },
     RootSessions: 0,
   });
   await root.run(DeleteAccessKey, { AccessKeyId: key.AccessKey.AccessKeyId ?? '' });
   await root.run(UpdateAccountPasswordPolicy, { MinimumPasswordLength: 14 });
-  expect(await steps()).toMatchObject({ RootAccessKeys: 0, OwnPasswordPolicy: true });
+  const kinds = ['no upper-case letter', 'no lower-case letter', 'no number', 'no symbol'].map((kind) => `${kind} asked for`);
+  expect(await steps()).toMatchObject({
+    RootAccessKeys: 0,
+    RootWithoutMfa: false,
+    PasswordWeaknesses: [...kinds, 'old passwords may be used again'],
+  });
 
   await root.run(CreateUser, { UserName: 'maria' });
   await root.run(AttachUserPolicy, { UserName: 'maria', PolicyArn });

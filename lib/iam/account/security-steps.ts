@@ -1,9 +1,11 @@
 import { stillGoing } from '../../account/console-sessions';
-import { rootProfileOf } from '../../account/root-profile';
+import { isRootWithoutMfa, rootProfileOf } from '../../account/root-profile';
 import { callerMay } from '../../core/authorize';
 import { readByIds } from '../../core/bulk';
 import { defineOperation, type Scope } from '../../core/operation';
 import { trustStatements } from '../../engine';
+import { type PasswordRules, passwordWeaknesses, remembersTooFew } from '../password-policy/limits';
+import { findPasswordPolicy, passwordRulesOf } from '../password-policy/rows';
 import { readAdministratorRows } from './rows';
 import { GetAccountSecurityStepsInput } from './schema';
 
@@ -19,15 +21,15 @@ export type Administrator = {
 
 /** What an account has done of the steps from its root user to an administrator. */
 export type AccountSecuritySteps = {
-  /** Somebody can sign in as the root user, or could with a recovery link. */
-  RootCanSignIn: boolean;
+  /** A password or an active access key alone lets somebody act as the root user. */
+  RootWithoutMfa: boolean;
   RootMfa: boolean;
   /** Active or not. */
   RootAccessKeys: number;
-  /** The account has a policy of its own for its users' passwords. */
-  OwnPasswordPolicy: boolean;
-  /** The safest first; `null` where the caller may not read policies. */
-  Administrators: { Count: number; First: Administrator[] } | null;
+  /** What lets users' passwords be short, simple or used again; empty where nothing does. */
+  PasswordWeaknesses: string[];
+  /** The safest first, and a user among them without MFA; `null` where the caller may not read policies. */
+  Administrators: { Count: number; First: Administrator[]; Bare?: Administrator } | null;
   /** Where the root user is signed in to the console now. */
   RootSessions: number;
 };
@@ -48,11 +50,17 @@ export const GetAccountSecuritySteps = defineOperation({
     const { db, accountId, now } = scope;
     const may = await callerMay(scope);
     const account = await db.account.findUniqueOrThrow({ where: { id: accountId } });
+    // A device counts once it was enabled.
+    const devices = await db.mfaDevice.count({ where: { accountId, ownedByRoot: true, enabledAt: { not: null } } });
     return {
-      RootCanSignIn: rootProfileOf(account) !== null,
-      RootMfa: (await db.mfaDevice.count({ where: { accountId, ownedByRoot: true } })) > 0,
+      RootWithoutMfa: isRootWithoutMfa({
+        hasPassword: rootProfileOf(account)?.state === 'password',
+        activeKeys: await db.accessKey.count({ where: { accountId, userId: null, status: 'Active' } }),
+        devices,
+      }),
+      RootMfa: devices > 0,
       RootAccessKeys: await db.accessKey.count({ where: { accountId, userId: null } }),
-      OwnPasswordPolicy: (await db.accountPasswordPolicy.count({ where: { accountId } })) > 0,
+      PasswordWeaknesses: weaknessesOf(passwordRulesOf(await findPasswordPolicy(db, accountId))),
       Administrators: (await may({ action: 'iam:GetAccountAuthorizationDetails', resource: '*' }))
         ? await readAdministrators(scope)
         : null,
@@ -60,6 +68,10 @@ export const GetAccountSecuritySteps = defineOperation({
     };
   },
 });
+
+function weaknessesOf(rules: PasswordRules | null): string[] {
+  return [...passwordWeaknesses(rules), ...(remembersTooFew(rules) ? ['old passwords may be used again'] : [])];
+}
 
 async function readAdministrators(scope: Scope): Promise<AccountSecuritySteps['Administrators']> {
   const { db } = scope;
@@ -69,7 +81,7 @@ async function readAdministrators(scope: Scope): Promise<AccountSecuritySteps['A
     db.loginProfile.findMany({ where: { userId: { in: some } }, select: { userId: true } }),
   );
   const withDevice = await readByIds(ids, (some) =>
-    db.mfaDevice.findMany({ where: { userId: { in: some } }, select: { userId: true } }),
+    db.mfaDevice.findMany({ where: { userId: { in: some }, enabledAt: { not: null } }, select: { userId: true } }),
   );
   const passwords = new Set(withPassword.map(({ userId }) => userId));
   const devices = new Set(withDevice.map(({ userId }) => userId));
@@ -87,7 +99,9 @@ async function readAdministrators(scope: Scope): Promise<AccountSecuritySteps['A
     })),
   ];
   const rank = ({ CanSignIn, WithMfa }: Administrator) => (CanSignIn ? 2 : 0) + (WithMfa ? 1 : 0);
-  return { Count: all.length, First: all.sort((one, other) => rank(other) - rank(one)).slice(0, MOST_SHOWN) };
+  const Bare = all.find(({ Kind, WithMfa }) => Kind === 'User' && !WithMfa);
+  const First = all.toSorted((one, other) => rank(other) - rank(one)).slice(0, MOST_SHOWN);
+  return { Count: all.length, First, ...(Bare && { Bare }) };
 }
 
 /** Whether a trust policy lets people in, and whether only with MFA. */

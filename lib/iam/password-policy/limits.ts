@@ -43,3 +43,39 @@ export function passwordRules(policy: Policy): string {
   const earlier = reuse === 1 ? ' Not the last password.' : reuse ? ` None of the last ${reuse} passwords.` : '';
   return `${list ? `${length}, with ${list}.` : `${length}.`}${earlier}`;
 }
+const MIN_LENGTH = 14;
+/** AWS: the most that can be remembered. */
+export const REMEMBERED = 24;
+
+/** What passwords must be; as far as it decides how strong they are. */
+export type PasswordRules = {
+  minimumLength: number;
+  symbols: boolean;
+  numbers: boolean;
+  uppercase: boolean;
+  lowercase: boolean;
+  reusePrevention: number | null;
+};
+
+/** Returns rules with four kinds of characters, and enough of them: no weaker than those that are given. */
+export function strongRules(before: PasswordRules | null) {
+  const minimumLength = Math.max(MIN_LENGTH, before?.minimumLength ?? 0);
+  return { minimumLength, symbols: true, numbers: true, uppercase: true, lowercase: true };
+}
+
+/** Says what lets passwords be short or simple; empty where nothing does. @param policy null stands for AWS's default policy */
+export function passwordWeaknesses(policy: PasswordRules | null): string[] {
+  if (!policy) return ['8 characters and three of four kinds are enough'];
+  return [
+    ...(policy.minimumLength < MIN_LENGTH ? [`at least ${policy.minimumLength} characters, not ${MIN_LENGTH}`] : []),
+    ...(policy.uppercase ? [] : ['no upper-case letter asked for']),
+    ...(policy.lowercase ? [] : ['no lower-case letter asked for']),
+    ...(policy.numbers ? [] : ['no number asked for']),
+    ...(policy.symbols ? [] : ['no symbol asked for']),
+  ];
+}
+
+/** Returns whether old passwords may be used again. */
+export function remembersTooFew(policy: PasswordRules | null): boolean {
+  return (policy?.reusePrevention ?? 0) < REMEMBERED;
+}

@@ -2,13 +2,28 @@ import type { PasswordPolicy } from '@aws-sdk/client-iam';
 import { AwsError } from '../../core/errors';
 import type { Hasher } from '../../core/password-hash';
 import type { Transaction } from '../../db/client';
-import { passwordLacks } from './limits';
+
+import { type PasswordRules, passwordLacks } from './limits';
 
 export type PasswordPolicyRow = NonNullable<Awaited<ReturnType<Transaction['accountPasswordPolicy']['findUnique']>>>;
 
 /** The account's own policy, or null where AWS's default one is in force. */
 export function findPasswordPolicy(db: Transaction, accountId: string): Promise<PasswordPolicyRow | null> {
   return db.accountPasswordPolicy.findUnique({ where: { accountId } });
+}
+
+/** Returns the rules that decide how strong passwords are; null for AWS's default policy. */
+export function passwordRulesOf(row: PasswordPolicyRow | null): PasswordRules | null {
+  return (
+    row && {
+      minimumLength: row.minimumPasswordLength,
+      symbols: row.requireSymbols,
+      numbers: row.requireNumbers,
+      uppercase: row.requireUppercaseCharacters,
+      lowercase: row.requireLowercaseCharacters,
+      reusePrevention: row.passwordReusePrevention,
+    }
+  );
 }
 
 /** The SDK's shape. */

@@ -1,35 +1,16 @@
+import { passwordWeaknesses, REMEMBERED, remembersTooFew, strongRules } from '../../iam/password-policy/limits';
 import { accountCheck, examineEach, examineOne, type Fix } from '../check';
-import type { ExaminedAccount, PasswordPolicyFacts } from '../facts';
+import type { ExaminedAccount } from '../facts';
 import { deleteCertificate, enforce, passwordRules, supportRole } from '../fix-steps';
 import { accountSubject } from '../subject';
 
 const POLICY = 'iam:GetAccountPasswordPolicy';
-const MIN_LENGTH = 14;
-const REMEMBERED = 24;
 
 const EDIT = {
   text: 'Edit the password policy',
   place: ['passwordPolicy'],
   needs: 'iam:UpdateAccountPasswordPolicy',
 } as const satisfies Fix;
-
-/** Four kinds of characters, and enough of them. */
-function strongRules(before: PasswordPolicyFacts | null) {
-  const minimumLength = Math.max(MIN_LENGTH, before?.minimumLength ?? 0);
-  return { minimumLength, symbols: true, numbers: true, uppercase: true, lowercase: true };
-}
-
-/** Says what is weak about a password policy; null stands for AWS's default. */
-function weaknesses(policy: PasswordPolicyFacts | null): string[] {
-  if (!policy) return ['8 characters and three of four kinds are enough'];
-  return [
-    ...(policy.minimumLength < MIN_LENGTH ? [`at least ${policy.minimumLength} characters, not ${MIN_LENGTH}`] : []),
-    ...(policy.uppercase ? [] : ['no upper-case letter asked for']),
-    ...(policy.lowercase ? [] : ['no lower-case letter asked for']),
-    ...(policy.numbers ? [] : ['no number asked for']),
-    ...(policy.symbols ? [] : ['no symbol asked for']),
-  ];
-}
 
 function hasPasswords({ users }: ExaminedAccount): boolean {
   return users.some(({ password }) => password !== null);
@@ -46,7 +27,7 @@ export const passwordPolicyWeak = accountCheck({
   examine: (account) => {
     if (!hasPasswords(account)) return null;
     const { passwordPolicy: policy } = account;
-    const faults = weaknesses(policy);
+    const faults = passwordWeaknesses(policy);
     if (faults.length === 0) return examineOne(null);
     return examineOne({
       subject: accountSubject(account),
@@ -78,7 +59,7 @@ export const passwordPolicyReuse = accountCheck({
   examine: (account) => {
     if (!hasPasswords(account)) return null;
     const remembered = account.passwordPolicy?.reusePrevention ?? 0;
-    if (remembered >= REMEMBERED) return examineOne(null);
+    if (!remembersTooFew(account.passwordPolicy)) return examineOne(null);
     return examineOne({
       subject: accountSubject(account),
       title: 'Old passwords may be used again',
@@ -90,7 +71,7 @@ export const passwordPolicyReuse = accountCheck({
           const { passwordPolicy: policy, root } = account;
           // A policy of the account's own replaces AWS's, which must not make passwords weaker.
           const rules = { ...(policy === null ? strongRules(null) : {}), reusePrevention: REMEMBERED };
-          const strong = policy === null ? ` and ask for ${MIN_LENGTH} characters of all four kinds` : '';
+          const strong = policy === null ? ` and ask for ${strongRules(null).minimumLength} characters of all four kinds` : '';
           return { steps: [passwordRules(root.arn, policy, rules, `Refuse the last ${REMEMBERED} passwords${strong}`)] };
         },
       },

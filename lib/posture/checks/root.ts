@@ -1,3 +1,4 @@
+import { isRootWithoutMfa } from '../../account/root-profile';
 import { accountCheck, type Evidence, examineOne, type Fix } from '../check';
 import type { ExaminedAccount } from '../facts';
 import { deleteRootKey } from '../fix-steps';
@@ -40,7 +41,8 @@ export const rootMfa = accountCheck({
     const { root } = account;
     const activeKeys = root.keys.filter(({ active }) => active);
     if (!root.hasPassword && !root.recoverable && root.keys.length === 0) return null;
-    if (root.devices.length > 0 || (!root.hasPassword && activeKeys.length === 0)) return examineOne(null);
+    const { hasPassword, devices } = root;
+    if (!isRootWithoutMfa({ hasPassword, activeKeys: activeKeys.length, devices: devices.length })) return examineOne(null);
     return examineOne({
       subject: rootSubject(account),
       title: 'The root user has no second factor',

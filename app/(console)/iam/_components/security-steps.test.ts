@@ -4,18 +4,19 @@ import { securityStepsOf } from './security-steps';
 const ROOT = { accountId: '111122223333', isRoot: true };
 const USER = { ...ROOT, isRoot: false };
 const FRESH = {
-  RootCanSignIn: true,
+  RootWithoutMfa: true,
   RootMfa: false,
   RootAccessKeys: 1,
-  OwnPasswordPolicy: false,
+  PasswordWeaknesses: ['8 characters and three of four kinds are enough'],
   Administrators: { Count: 0, First: [] },
   RootSessions: 1,
 };
 const DONE = {
   ...FRESH,
+  RootWithoutMfa: false,
   RootMfa: true,
   RootAccessKeys: 0,
-  OwnPasswordPolicy: true,
+  PasswordWeaknesses: [],
   Administrators: { Count: 1, First: [{ Kind: 'User' as const, Name: 'maria', CanSignIn: true, WithMfa: true }] },
   RootSessions: 0,
 };
@@ -48,7 +49,7 @@ describe('the steps from the root user to an administrator', () => {
   });
 
   it('want no second factor of a root user that nobody can sign in as', () => {
-    expect(securityStepsOf({ ...FRESH, RootCanSignIn: false }, USER)[0]?.done).toBe(true);
+    expect(securityStepsOf({ ...FRESH, RootWithoutMfa: false }, USER)[0]?.done).toBe(true);
   });
 
   it.each([
@@ -59,7 +60,7 @@ describe('the steps from the root user to an administrator', () => {
     ],
     [
       { Kind: 'User', Name: 'maria', CanSignIn: true, WithMfa: false },
-      '/iam/users/maria?tab=security-credentials',
+      '/iam/users/maria?tab=security-credentials#assign-mfa',
       'password alone',
     ],
     [{ Kind: 'Role', Name: 'Admin', CanSignIn: true, WithMfa: false }, '/iam/roles/Admin?tab=trust', 'without MFA'],

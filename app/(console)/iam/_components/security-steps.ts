@@ -32,10 +32,11 @@ export function securityStepsOf(facts: Json<AccountSecuritySteps>, reader: Accou
   ];
 }
 
-function rootMfa({ RootMfa, RootCanSignIn }: Json<AccountSecuritySteps>, reader: AccountReader): SecurityStep {
+function rootMfa({ RootMfa, RootWithoutMfa }: Json<AccountSecuritySteps>, reader: AccountReader): SecurityStep {
   const step = { id: 'mfa', title: 'Give the root user a second factor' } as const;
   if (RootMfa) return { ...step, done: true, detail: 'Its password alone lets nobody in.' };
-  if (!RootCanSignIn) return { ...step, done: true, detail: 'Nobody can sign in as it: it has no password.' };
+  if (!RootWithoutMfa)
+    return { ...step, done: true, detail: 'Nobody can act as it: it has neither a password nor an active key.' };
   return {
     ...step,
     done: false,
@@ -55,13 +56,13 @@ function rootKeys({ RootAccessKeys }: Json<AccountSecuritySteps>, reader: Accoun
   };
 }
 
-function passwordPolicy({ OwnPasswordPolicy }: Json<AccountSecuritySteps>): SecurityStep {
-  const step = { id: 'passwords', title: 'Set a password policy', done: OwnPasswordPolicy } as const;
-  return OwnPasswordPolicy
-    ? { ...step, detail: 'The account has rules of its own for its users’ passwords.' }
+function passwordPolicy({ PasswordWeaknesses }: Json<AccountSecuritySteps>): SecurityStep {
+  const step = { id: 'passwords', title: 'Set a password policy', done: PasswordWeaknesses.length === 0 } as const;
+  return step.done
+    ? { ...step, detail: 'Passwords are long, of all kinds of characters, and not used again.' }
     : {
         ...step,
-        detail: 'AWS’s default takes 8 characters and lets passwords be used again. Ask for 14 or more.',
+        detail: `As it is: ${PasswordWeaknesses.join('; ')}.`,
         link: { href: paths.passwordPolicy, label: 'Edit password policy' },
       };
 }
@@ -71,6 +72,7 @@ function administrator({ Administrators }: Json<AccountSecuritySteps>, root: boo
   if (Administrators === null)
     return { ...step, done: null, detail: 'You may not read policies: that takes iam:GetAccountAuthorizationDetails.' };
   const [best] = Administrators.First;
+  const { Bare } = Administrators;
   if (!best)
     return {
       ...step,
@@ -78,7 +80,8 @@ function administrator({ Administrators }: Json<AccountSecuritySteps>, root: boo
       detail: 'Nobody but the root user may do everything. Create a user with console access and attach AdministratorAccess.',
       link: { href: paths.createUser, label: 'Create user' },
     };
-  if (best.CanSignIn && best.WithMfa) return { ...step, done: true, detail: `${nameOf(best)} is one.` };
+  if (best.CanSignIn && best.WithMfa && !Bare) return { ...step, done: true, detail: `${nameOf(best)} is one.` };
+  if (best.CanSignIn && best.WithMfa && Bare) return { ...step, done: false, ...missingOf(Bare, root) };
   return { ...step, done: false, ...missingOf(best, root) };
 }
 
@@ -93,7 +96,9 @@ function missingOf(best: Administrator, root: boolean): Pick<SecurityStep, 'deta
         : `The role ${Name} is one, and nobody but services can assume it.`,
       link: { href: paths.role(Name, 'trust'), label: 'Edit trust policy' },
     };
-  const link = { href: paths.user(Name, 'security-credentials'), label: CanSignIn ? 'Assign MFA' : 'Give a password' };
+  const link = CanSignIn
+    ? { href: paths.assignMfa(Name), label: 'Assign MFA' }
+    : { href: paths.user(Name, 'security-credentials'), label: 'Give a password' };
   if (!CanSignIn) return { detail: `${Name} is one, and has no password to sign in with.`, link };
   const themself = root ? ' Assign it here together, or let them do it after they sign in.' : '';
   return { detail: `${Name} is one, and signs in with a password alone.${themself}`, link };
