@@ -97,6 +97,32 @@ export function AccessExplorer({ principal }: { principal: string }) {
     );
   }
   const ask = () => void setView({ ask: true, action: view.action });
+  const main = view.service ? (
+    <ActionsTable
+      principal={principal}
+      service={data.Services.find((service) => service.Service === view.service)}
+      prefix={view.service}
+      drafts={drafts}
+      selected={view.action}
+      onSelect={(action) => void setView({ action, ask: null })}
+      onBack={() => void setView({ service: null, action: null })}
+    />
+  ) : (
+    <div className="space-y-4">
+      <ServicesTable services={data.Services} onOpen={(service) => void setView({ service, action: null })} />
+      {acts(data.Subject) ? (
+        <div id="through-resources" className="scroll-mt-16">
+          <ReachedResources principal={principal} />
+        </div>
+      ) : null}
+    </div>
+  );
+  // The table has the whole width until something is asked.
+  const aside = view.ask ? (
+    panel(() => void setView({ ask: null, resource: null, owner: null, region: null, credential: null }))
+  ) : view.action ? (
+    <ActionPanel principal={principal} known={data.Subject.Known} action={view.action} drafts={drafts} onAsk={ask} />
+  ) : null;
   return (
     <div className="space-y-4">
       <div className="flex items-start gap-x-4 gap-y-2 max-lg:flex-wrap">
@@ -119,42 +145,13 @@ export function AccessExplorer({ principal }: { principal: string }) {
         </p>
       ) : null}
       {notice}
-      <SplitLayout
-        asideFirst={view.ask || view.action !== null}
-        aside={
-          view.ask ? (
-            panel(() => void setView({ ask: null, resource: null, owner: null, region: null, credential: null }))
-          ) : view.action ? (
-            <ActionPanel principal={principal} known={data.Subject.Known} action={view.action} drafts={drafts} onAsk={ask} />
-          ) : (
-            <p className="rounded-lg border border-line border-dashed px-4 py-6 text-center text-ink-2">
-              Open a service and choose an action to see which statements grant, limit or deny it. Or ask about one action on one
-              resource.
-            </p>
-          )
-        }
-      >
-        {view.service ? (
-          <ActionsTable
-            principal={principal}
-            service={data.Services.find((service) => service.Service === view.service)}
-            prefix={view.service}
-            drafts={drafts}
-            selected={view.action}
-            onSelect={(action) => void setView({ action, ask: null })}
-            onBack={() => void setView({ service: null, action: null })}
-          />
-        ) : (
-          <div className="space-y-4">
-            <ServicesTable services={data.Services} onOpen={(service) => void setView({ service, action: null })} />
-            {acts(data.Subject) ? (
-              <div id="through-resources" className="scroll-mt-16">
-                <ReachedResources principal={principal} />
-              </div>
-            ) : null}
-          </div>
-        )}
-      </SplitLayout>
+      {aside === null ? (
+        main
+      ) : (
+        <SplitLayout asideFirst aside={aside}>
+          {main}
+        </SplitLayout>
+      )}
       {dialog}
     </div>
   );

@@ -69,7 +69,7 @@ const COLUMNS: readonly ColumnDefinition<KnownMethod>[] = [
     header: 'Permissions',
     value: ({ permissions }) => permissions,
     cell: ({ permissions }) => (
-      <ul className="min-w-56 font-mono text-xs">
+      <ul className="min-w-44 whitespace-normal font-mono text-xs">
         {permissions.map((permission) => (
           <li key={permission} className="break-all">
             {permission}
@@ -78,7 +78,12 @@ const COLUMNS: readonly ColumnDefinition<KnownMethod>[] = [
       </ul>
     ),
   },
-  { id: 'lists', header: 'Also in', value: listsOf },
+  {
+    id: 'lists',
+    header: 'Also in',
+    value: listsOf,
+    cell: (method) => <span className="block min-w-24 whitespace-normal">{listsOf(method)}</span>,
+  },
   {
     id: 'found',
     header: 'Found',
@@ -94,14 +99,14 @@ const COLUMNS: readonly ColumnDefinition<KnownMethod>[] = [
     id: 'path',
     header: 'Path that is found',
     value: pathOf,
-    cell: (method) => <span className="block min-w-48 whitespace-normal">{pathOf(method)}</span>,
+    cell: (method) => <span className="block min-w-40 whitespace-normal">{pathOf(method)}</span>,
   },
   {
     id: 'walked',
     header: 'Walked by calls',
     value: ({ walked }) => WALKED_WORDS[walked],
     cell: ({ walked, reason }) => (
-      <span className="block min-w-48 whitespace-normal">
+      <span className="block min-w-36 whitespace-normal">
         <Status kind={walked === 'none' ? 'inactive' : 'success'}>{WALKED_WORDS[walked]}</Status>
         {reason ? <span className="block text-ink-2 text-xs">{REASON_WORDS[reason]}</span> : null}
       </span>
