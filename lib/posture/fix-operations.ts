@@ -20,7 +20,7 @@ import { GetPostureFixInput } from './schema';
 import { readChecks, viewOf } from './view';
 
 /** One call of a fix, as it will be made. `May`: whether the caller is allowed to make it. */
-export type FixStepAnswer = {
+type FixStepAnswer = {
   Says: string;
   /** `iam:DetachUserPolicy`, as policies name it. */
   Action: string;
@@ -31,7 +31,7 @@ export type FixStepAnswer = {
 };
 
 /** A policy whose effect the page shows as it is shown beside its editor. */
-export type FixedPolicy =
+type FixedPolicy =
   | { Kind: 'trust'; RoleName: string; Document: string }
   | { Kind: 'resource'; Resource: string; Document?: string };
 

@@ -36,7 +36,7 @@ import type { NamedStatement, ResourceJudgement } from './judgements';
 export type PolicyPlace = { managed: PolicyFacts } | { entity: EntityFacts; inline: { name: string; document: string } };
 
 /** Saves another text of a policy; with null the policy goes, wherever it is attached. Null: it cannot go, as it is a boundary. */
-export function saveText(place: PolicyPlace, document: string | null): FixStep[] | null {
+function saveText(place: PolicyPlace, document: string | null): FixStep[] | null {
   if ('inline' in place) {
     const { entity, inline } = place;
     return [document === null ? deleteInline(entity, inline) : putInline(entity, inline.name, document, inline.document)];
@@ -124,7 +124,7 @@ export function narrowedText(document: string, named: readonly NamedStatement[],
 }
 
 /** Names that an entity's inline policies have not. */
-export function freshInline({ inline }: EntityFacts, base: string): string {
+function freshInline({ inline }: EntityFacts, base: string): string {
   const taken = new Set(inline.map(({ name }) => name.toLowerCase()));
   let name = base;
   for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${base}-${number}`;

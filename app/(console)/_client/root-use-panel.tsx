@@ -52,7 +52,7 @@ export function RootUsePanel({ accountId, reach }: RootUsePanelProps) {
   );
 }
 
-export function summaryOf(use: Json<RootUse>, reach: Reach, now = Date.now()): string {
+function summaryOf(use: Json<RootUse>, reach: Reach, now = Date.now()): string {
   const { SignIns, Sessions, More, Days, Accounts, LastUsed } = use;
   const uses = SignIns + Sessions;
   // With a key, nobody signs in.

@@ -11,7 +11,7 @@ import type { Reach } from './queries';
 
 const FixDialog = dynamic(() => import('./fix-dialog').then((module) => module.FixDialog));
 
-export type FixedFinding = Pick<Json<FindingAnswer>, 'FindingId' | 'AccountId' | 'OrganizationId' | 'Title' | 'Fix'>;
+type FixedFinding = Pick<Json<FindingAnswer>, 'FindingId' | 'AccountId' | 'OrganizationId' | 'Title' | 'Fix'>;
 
 type FixButtonProps = { finding: FixedFinding; reader: AccountReader; className?: string };
 

@@ -109,7 +109,7 @@ const OPERATIONS: Readonly<Record<string, Readonly<Record<string, AnyOperation>>
 };
 
 /** What was done of a fix: the calls that take it back, in the order in which they are made; null where something of it cannot be. */
-export type Fixed = { undo: readonly FixCall[] | null };
+type Fixed = { undo: readonly FixCall[] | null };
 
 type Asked = { reach: 'account' | 'organization'; findingId: string; fingerprint: string };
 

@@ -43,7 +43,7 @@ export function ComparePage() {
       <PageHeader
         title="Compare principals"
         crumb="Compare"
-        description="What only the one can do, what only the other, and what both can, for the same resources and conditions or for others."
+        description="What only the one can do, what only the other, and what both can, for the same resources and conditions or for others. Counted are identity-based policies, permissions boundaries and SCPs; policies on resources and RCPs are not."
       />
       <div className="mb-4 flex flex-wrap items-end gap-3">
         <Field label="Left" className="w-full sm:w-80">

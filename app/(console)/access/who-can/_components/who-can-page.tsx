@@ -31,7 +31,7 @@ export function WhoCanPage() {
       <PageHeader
         title={title}
         crumb="Who can…"
-        description="Every way to an action on a resource: as oneself, through groups, and by assuming roles, one after the other."
+        description="Every way to an action on a resource: as oneself, through groups, and by assuming roles, one after the other. Counted are the policies of both sides: identity-based policies, boundaries, SCPs and RCPs, and the policy of the resource."
       />
       <UrlTabs
         label="Direction of the question"
