@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { accessModelOf } from '../access/access-model';
 import { type Compared, compareModels, mayCompare } from '../access/policy-preview/operations';
-import { callerMay } from '../core/authorize';
+import { callerMay, type May } from '../core/authorize';
 import { AwsError } from '../core/errors';
 import { defineOperation, type Scope } from '../core/operation';
 import { findCheck } from './catalogue';
@@ -9,7 +9,7 @@ import type { Check, Failing } from './check';
 import { Clock } from './clock';
 import type { ExaminedAccount } from './facts';
 import type { Finding } from './findings';
-import { actionOf, type FixCall, type FixChange, type FixStep } from './fix-steps';
+import { actionOf, type FixCall, type FixChange, type FixStep, policyAction } from './fix-steps';
 import { accountAfter, trialAt } from './fix-trial';
 import { historyOf } from './history';
 import { identifiedBy } from './judge';
@@ -71,9 +71,11 @@ export const GetPostureFix = defineOperation({
     const finding = findings.find(({ id, accountId }) => id === FindingId && accountId === scope.accountId);
     const check = finding && finding.status === 'ACTIVE' ? findCheck(finding.checkId) : undefined;
     if (!finding || !check) throw notOpen();
-    const { change, account } = await changeOf(scope, check, finding);
-    const steps = change?.steps ?? [];
     const may = await callerMay(scope);
+    const found = await changeOf(scope, check, finding);
+    const unread = found.change && (await unreadable(found.change.steps, may));
+    const { change, account } = unread ? { change: null, account: null } : found;
+    const steps = change?.steps ?? [];
     const Steps: FixStepAnswer[] = [];
     for (const { call, undo } of steps) {
       const action = actionOf(call);
@@ -91,7 +93,7 @@ export const GetPostureFix = defineOperation({
       Title: finding.title,
       Text: text,
       Place: place,
-      ...(change ? {} : { ByHand: byHand ?? NO_CALLS }),
+      ...(change ? {} : { ByHand: unread ? mayNotRead(unread) : (byHand ?? NO_CALLS) }),
       Steps,
       ...(change?.note !== undefined && { Note: change.note }),
       Fingerprint: createHash('sha256').update(JSON.stringify(steps)).digest('hex').slice(0, 32),
@@ -101,6 +103,38 @@ export const GetPostureFix = defineOperation({
     };
   },
 });
+
+/** By which action the policy of a resource is read, by the service. */
+const READS: Readonly<Record<string, string>> = {
+  dynamodb: 'dynamodb:GetResourcePolicy',
+  kms: 'kms:GetKeyPolicy',
+  s3: 's3:GetBucketPolicy',
+  secretsmanager: 'secretsmanager:GetResourcePolicy',
+  sns: 'sns:GetTopicAttributes',
+  sqs: 'sqs:GetQueueAttributes',
+};
+
+/** Returns the action that the caller would need to read a text or a tag that some steps quote; null where it may read them all. */
+async function unreadable(steps: readonly FixStep[], may: May): Promise<string | null> {
+  for (const { service, name, input, on } of steps.flatMap(({ call, undo }) => [call, ...(undo ?? [])])) {
+    const needed: string[] = [];
+    if (service === 'resource') needed.push(READS[on.split(':')[2] ?? ''] ?? policyAction(on));
+    if ('PolicyDocument' in input || 'AssumeRolePolicyDocument' in input) needed.push('iam:GetAccountAuthorizationDetails');
+    if (name === 'PutResourcePolicy') needed.push('organizations:DescribeResourcePolicy');
+    // The tags of policies are not among what GetAccountAuthorizationDetails answers.
+    if (service === 'iam' && name === 'CreatePolicy' && Array.isArray(input.Tags) && input.Tags.length > 0)
+      needed.push('iam:ListPolicyTags');
+    for (const action of needed) {
+      const resource = action === 'iam:GetAccountAuthorizationDetails' ? '*' : on;
+      if (!(await may({ action, resource }))) return action;
+    }
+  }
+  return null;
+}
+
+function mayNotRead(action: string): string {
+  return `You don’t have permission to read what this changes. Ask an administrator for ${action}.`;
+}
 
 function notOpen(): AwsError {
   return new AwsError('NotFoundException', 'There is no such open finding.');

@@ -179,6 +179,7 @@ const LOOKING = [
   'organizations:List*',
   'organizations:Describe*',
   'cloudtrail:LookupEvents',
+  'sqs:GetQueueAttributes',
 ];
 
 /** A role that may read everything that checks look at, and change nothing. */
@@ -204,3 +205,20 @@ async function stateOf(run: ReturnType<typeof runAs>) {
   }));
   return JSON.parse(JSON.stringify({ ...state.data, policies }));
 }
+
+it('quotes no policy to whoever may not read it', async () => {
+  const scene = await sceneOf('unread');
+  const story = STORIES['escalation-path'];
+  await story?.(scene);
+  const trust = policyDocument({ Effect: 'Allow', Principal: { AWS: scene.root.accountId }, Action: 'sts:AssumeRole' });
+  const { Role } = await scene.root.run(CreateRole, { RoleName: 'Asker', AssumeRolePolicyDocument: trust });
+  const statement = { Effect: 'Allow', Action: ['iam:GetAccountSummary', 'iam:SimulatePrincipalPolicy'], Resource: '*' };
+  await scene.root.run(PutRolePolicy, { RoleName: 'Asker', PolicyName: 'ask', PolicyDocument: policyDocument(statement) });
+  const { accountId } = scene.root;
+  const principal = anySessionOf({ arn: Role.Arn ?? '', roleId: Role.RoleId ?? '', accountId, serviceLinked: false });
+  const asker = world.as({ accountId, principal, credential: 'assumeRole' }, { now: TODAY });
+  const { Findings } = await asker.run(ListPostureFindings, { CheckId: 'escalation-path' });
+  const fix = await asker.run(GetPostureFix, { FindingId: Findings[0]?.FindingId ?? '' });
+  expect(fix).toMatchObject({ Steps: [], Calls: [], Policies: [], Effect: null });
+  expect(fix.ByHand).toContain('iam:GetAccountAuthorizationDetails');
+});
