@@ -43,7 +43,9 @@ function note(operation: AnyOperation, where: string): void {
 
 const FLAGS = ['alwaysEnforced', 'unsigned', 'anonymous', 'trial', 'leavesNoEvent', 'settles', 'prepare', 'target'] as const;
 const sorted = (lines: Iterable<string>) => [...lines].sort((one, other) => (one < other ? -1 : one > other ? 1 : 0)).join('\n');
-const keep = (name: string, lines: Iterable<string>) => expect(`${sorted(lines)}\n`).toMatchFileSnapshot(`${name}.txt`);
+const keep = (name: string, lines: Iterable<string>) => keepInOrder(name, [sorted(lines)]);
+const keepInOrder = (name: string, lines: readonly string[]) =>
+  expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`${name}.txt`);
 
 it('lists every operation: its access level, what is special about it, and where it can be called', () =>
   keep(
@@ -174,10 +176,10 @@ it('knows what each service calls its errors', () =>
     ]),
   ));
 
-it('lists what a snapshot does with each table', () =>
-  keep(
+it('lists what a snapshot does with each table, in the order in which rows can be inserted', () =>
+  keepInOrder(
     'snapshot-tables',
-    Object.entries(TABLES).map(([name, held], index) => `${String(index).padStart(3, '0')} ${name}: ${JSON.stringify(held)}`),
+    Object.entries(TABLES).map(([name, held]) => `${name}: ${JSON.stringify(held)}`),
   ));
 
 it('lists the columns that are sealed with the secret key', () =>

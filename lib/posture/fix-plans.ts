@@ -1,5 +1,5 @@
 import { documentOf as textOf } from '../core/prepared-policies';
-import { allowsEverything, accountOfArn as ownerOf } from '../engine';
+import { allowsEverything, matchAction, accountOfArn as ownerOf } from '../engine';
 import type { EntityFacts, ExaminedAccount, GroupFacts, PolicyFacts, RoleFacts, UserFacts } from './facts';
 import {
   actionsOf,
@@ -70,14 +70,6 @@ const READS = ['Get*', 'List*', 'Describe*', 'BatchGet*', 'Search*', 'Query*', '
 const isReading = (action: string) => /:(?:get|list|describe|batchget|search|query|scan|select|lookup|check|view)/i.test(action);
 const serviceOf = (action: string) => action.slice(0, action.indexOf(':')).toLowerCase();
 
-function matches(pattern: string, action: string): boolean {
-  const source = pattern
-    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'i').test(action);
-}
-
 /**
  * Returns an Allow with what was used of it, and reading where it allows a whole service: never more than before. Of what allows every
  * service, or all but a list, those services stay that were used.
@@ -88,8 +80,8 @@ export function narrowed(statement: StatementJson, used: Used): StatementJson | 
   const denied = [statement.NotAction ?? []].flat().map(String);
   const isAllowed = (action: string) =>
     statement.NotAction === undefined
-      ? actionsOf(statement).some((pattern) => pattern === '*' || matches(pattern, action))
-      : !denied.some((pattern) => matches(pattern, action));
+      ? actionsOf(statement).some((pattern) => matchAction(pattern, action))
+      : !denied.some((pattern) => matchAction(pattern, action));
   const wildcards = new Set(
     actionsOf(statement)
       .filter((action) => action.endsWith(':*'))
