@@ -1,19 +1,22 @@
 import { loadCatalog, readServiceDescriptions } from '../catalog/load-catalog';
 import { asFarAsItGoes } from '../core/budget';
 import { AwsError } from '../core/errors';
-import { defineOperation } from '../core/operation';
+import { defineOperation, type Scope } from '../core/operation';
 import {
   type ACCESS_LEVELS,
+  type Access,
   type EffectivePermissions,
   effectivePermissions,
   type OutcomeCounts,
   type PermissionDetail,
   type PermissionOutcome,
+  type ResourceAnswer,
   type StatementUse,
 } from '../engine';
 import { actionIndex } from './action-index';
 import { applyDrafts } from './drafts';
 import { knownFacts } from './known-facts';
+import { type OnResources, permissionsOnResources } from './on-resources';
 import { policiesOf, type SubjectSummary, summarize } from './operations';
 import { readableDocuments } from './readable-policies';
 import { GetActionPermissionInput, GetEffectivePermissionsInput, GetServicePermissionsInput } from './schema';
@@ -31,6 +34,8 @@ export type ServicePermissions = {
 
 export type EffectiveAnswer = {
   Subject: SubjectSummary;
+  /** With resources: the number of resources with a policy that were not looked at. */
+  MoreResources?: number;
   Services: ServicePermissions[];
   Counts: Record<PermissionOutcome, number>;
   /** With drafts: how many actions come out otherwise than without them. */
@@ -46,6 +51,13 @@ export async function permissionsOf(subject: Pick<Subject, 'caller' | 'policies'
   });
 }
 
+/** The same, with resources where the question asks for them; groups and accounts are named by no policy on a resource. */
+async function permissionsAsked(subject: Subject, resources: boolean | undefined, scope: Scope): Promise<OnResources> {
+  const acts = subject.kind === 'User' || subject.kind === 'Role';
+  if (resources && acts && !subject.stranger) return permissionsOnResources(subject, scope);
+  return { permissions: await permissionsOf(subject), answers: new Map(), more: 0 };
+}
+
 /** Of a stranger: what it may do is for its own account to say, one question after the other is for the resource's. */
 const NOTHING_KNOWN = { Services: [], Counts: { allowed: 0, limited: 0, explicitDeny: 0, implicitDeny: 0 }, Milliseconds: 0 };
 
@@ -56,13 +68,13 @@ export const GetEffectivePermissions = defineOperation({
   access: 'Read',
   input: GetEffectivePermissionsInput,
   checks: ({ PrincipalArn }, scope) => subjectChecks(PrincipalArn, scope),
-  run: async ({ PrincipalArn, Drafts }, scope): Promise<EffectiveAnswer> => {
+  run: async ({ PrincipalArn, Drafts, Resources }, scope): Promise<EffectiveAnswer> => {
     const stored = await requireSubject(PrincipalArn, scope);
     const subject = applyDrafts(stored, Drafts);
     if (subject.stranger) return { Subject: summarize(subject, scope), ...NOTHING_KNOWN };
     await actionIndex();
     const started = performance.now();
-    const permissions = await permissionsOf(subject);
+    const { permissions, more } = await permissionsAsked(subject, Resources, scope);
     const summary = permissions.summarize();
     const Milliseconds = performance.now() - started;
     const heads = new Map(
@@ -80,7 +92,11 @@ export const GetEffectivePermissions = defineOperation({
         Total: total,
       })),
       Counts: permissions.counts(),
-      Changed: subject === stored ? undefined : changes((await permissionsOf(stored)).codes(), permissions.codes()),
+      Changed:
+        subject === stored
+          ? undefined
+          : changes((await permissionsAsked(stored, Resources, scope)).permissions.codes(), permissions.codes()),
+      ...(more > 0 && { MoreResources: more }),
       Milliseconds,
     };
   },
@@ -117,13 +133,13 @@ export const GetServicePermissions = defineOperation({
   access: 'Read',
   input: GetServicePermissionsInput,
   checks: ({ PrincipalArn }, scope) => subjectChecks(PrincipalArn, scope),
-  run: async ({ PrincipalArn, Service, Drafts }, scope) => {
+  run: async ({ PrincipalArn, Service, Drafts, Resources }, scope) => {
     const stored = await requireKnownSubject(PrincipalArn, scope);
     const subject = applyDrafts(stored, Drafts);
     const actions = loadCatalog().actionsOf(Service);
     if (actions.length === 0) throw new AwsError('NoSuchEntityException', `The service ${Service} cannot be found.`);
-    const permissions = await permissionsOf(subject);
-    const before = subject === stored ? null : await permissionsOf(stored);
+    const { permissions, answers } = await permissionsAsked(subject, Resources, scope);
+    const before = subject === stored ? null : (await permissionsAsked(stored, Resources, scope)).permissions;
     const descriptions = readServiceDescriptions(Service)?.actions ?? {};
     const { made, Unfinished } = await asFarAsItGoes(actions, (action): ActionPermission[] => {
       const detail = permissions.detail(`${action.service}:${action.name}`);
@@ -136,7 +152,7 @@ export const GetServicePermissions = defineOperation({
           Outcome: detail.outcome,
           Before: was === detail.outcome ? undefined : was,
           Description: descriptions[action.name] ?? '',
-          By: namesBehind(detail),
+          By: [...namesBehind(detail), ...resourcesBehind(detail.outcome, answers.get(detail.action.toLowerCase()))].slice(0, 4),
         },
       ];
     });
@@ -162,11 +178,25 @@ function namesBehind(detail: PermissionDetail): string[] {
   return [...new Set(names)].slice(0, 4);
 }
 
+/** The resources whose policies give or take something away, where an action is limited by them. */
+function resourcesBehind(outcome: PermissionOutcome, answers: readonly ResourceAnswer[] = []): string[] {
+  const kinds = new Set(answers.map(({ access }) => access));
+  if (outcome !== 'limited' || kinds.size === 0) return [];
+  return [...new Set(answers.map(({ resource }) => `policy on ${nameIn(resource.replace(/\/\*$/, ''))}`))];
+}
+
+/** The last part of an ARN. */
+function nameIn(arn: string): string {
+  return arn.slice(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1);
+}
+
 export type ActionPermissionAnswer = {
   Detail: PermissionDetail;
   Description: string;
   /** Documents of the policies whose statements are named, by policy id: of those that the asker may read. */
   Documents: Record<string, string>;
+  /** With resources: what the account's resources whose policies are about the action make of it. */
+  OnResources?: { Resource: string; Access: Access }[];
 };
 
 /** Why one action has its outcome: the statements that grant, limit and deny it, and what stays open. */
@@ -176,7 +206,7 @@ export const GetActionPermission = defineOperation({
   access: 'Read',
   input: GetActionPermissionInput,
   checks: ({ PrincipalArn }, scope) => subjectChecks(PrincipalArn, scope),
-  run: async ({ PrincipalArn, Action, Drafts }, scope): Promise<ActionPermissionAnswer> => {
+  run: async ({ PrincipalArn, Action, Drafts, Resources }, scope): Promise<ActionPermissionAnswer> => {
     const subject = applyDrafts(await requireKnownSubject(PrincipalArn, scope), Drafts);
     const Detail = (await permissionsOf(subject)).detail(Action);
     if (!Detail) throw new AwsError('NoSuchEntityException', `The action ${Action} cannot be found.`);
@@ -185,7 +215,14 @@ export const GetActionPermission = defineOperation({
     const named = policiesOf(subject).filter(({ ref }) => used.has(ref.id));
     const Documents = await readableDocuments(scope, { subject, drafts: Drafts }, named);
     const Description = readServiceDescriptions(service)?.actions[name] ?? '';
-    return { Detail: withoutTexts(Detail, new Set(Object.keys(Documents))), Description, Documents };
+    const { answers } = await permissionsAsked(subject, Resources, scope);
+    const on = answers.get(Detail.action.toLowerCase())?.map(({ resource, access }) => ({ Resource: resource, Access: access }));
+    return {
+      Detail: withoutTexts(Detail, new Set(Object.keys(Documents))),
+      Description,
+      Documents,
+      ...(on && { OnResources: on }),
+    };
   },
 });
 

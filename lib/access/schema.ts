@@ -46,8 +46,10 @@ export const GetSubjectInput = z.object({
   /** Whose resources are asked about: the RCPs over that account come with the answer. */
   ResourceAccount: AccountId.optional(),
 });
-export const GetEffectivePermissionsInput = z.object({ PrincipalArn: CallerName, Drafts });
-export const GetServicePermissionsInput = z.object({ PrincipalArn, Service: z.string().min(1).max(64), Drafts });
+/** Whether the policies on the resources of the principal's account and RCPs count. */
+const Resources = z.boolean().optional();
+export const GetEffectivePermissionsInput = z.object({ PrincipalArn: CallerName, Drafts, Resources });
+export const GetServicePermissionsInput = z.object({ PrincipalArn, Service: z.string().min(1).max(64), Drafts, Resources });
 
 /** `service:Name`; no wildcards. */
 export const ActionName = z
@@ -101,4 +103,4 @@ export const SimulateAccessInput = z
     path: ['Actions'],
     message: `At most ${MOST_QUESTIONS} questions can be asked at once.`,
   });
-export const GetActionPermissionInput = z.object({ PrincipalArn, Action: z.string().min(3).max(128), Drafts });
+export const GetActionPermissionInput = z.object({ PrincipalArn, Action: z.string().min(3).max(128), Drafts, Resources });

@@ -8,11 +8,13 @@ import { ReadError } from '@/components/console/page/read-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
 import { Alert } from '@/components/ui/alert';
 import { Button, ButtonLink } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { EffectiveAnswer } from '@/lib/access/effective-operations';
 import type { Draft } from '@/lib/access/schema';
 import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
+import { plural } from '@/lib/core/plural';
 import { withDraft } from './_components/fix-trial';
 import { setFragment } from './_components/question-fragment';
 import { ServicesTable } from './_components/services-table';
@@ -41,12 +43,13 @@ export function AccessExplorer({ principal }: { principal: string }) {
       region: parseAsString,
       credential: parseAsString,
       ask: parseAsBoolean.withDefault(false),
+      resources: parseAsBoolean.withDefault(false),
     },
     { history: 'push' },
   );
   const [drafts, setDrafts] = useDrafts();
   const [editing, setEditing] = useState(false);
-  const read = useRead(draftPermissionsQuery(principal, drafts));
+  const read = useRead(draftPermissionsQuery(principal, drafts, view.resources));
   const { data } = read;
   if (read.error) return <ReadError read={read} what="these permissions" />;
   if (!data) return <Skeleton className="h-96" />;
@@ -103,6 +106,7 @@ export function AccessExplorer({ principal }: { principal: string }) {
       service={data.Services.find((service) => service.Service === view.service)}
       prefix={view.service}
       drafts={drafts}
+      resources={view.resources}
       selected={view.action}
       onSelect={(action) => void setView({ action, ask: null })}
       onBack={() => void setView({ service: null, action: null })}
@@ -121,7 +125,14 @@ export function AccessExplorer({ principal }: { principal: string }) {
   const aside = view.ask ? (
     panel(() => void setView({ ask: null, resource: null, owner: null, region: null, credential: null }))
   ) : view.action ? (
-    <ActionPanel principal={principal} known={data.Subject.Known} action={view.action} drafts={drafts} onAsk={ask} />
+    <ActionPanel
+      principal={principal}
+      known={data.Subject.Known}
+      action={view.action}
+      drafts={drafts}
+      resources={view.resources}
+      onAsk={ask}
+    />
   ) : null;
   return (
     <div className="space-y-4">
@@ -135,14 +146,12 @@ export function AccessExplorer({ principal }: { principal: string }) {
           </Button>
         </div>
       </div>
-      {view.service === null && acts(data.Subject) ? (
-        <p className="text-ink-2">
-          The services count identity-based policies, the permissions boundary and SCPs. What policies on resources add is in{' '}
-          <a href="#through-resources" className="text-accent underline underline-offset-2">
-            Through resource policies
-          </a>
-          . RCPs count when you ask about one action.
-        </p>
+      {acts(data.Subject) ? (
+        <Counted
+          resources={view.resources}
+          more={data.MoreResources ?? 0}
+          onChange={(resources) => void setView({ resources }, { history: 'replace' })}
+        />
       ) : null}
       {notice}
       {aside === null ? (
@@ -153,6 +162,27 @@ export function AccessExplorer({ principal }: { principal: string }) {
         </SplitLayout>
       )}
       {dialog}
+    </div>
+  );
+}
+
+type CountedProps = { resources: boolean; more: number; onChange: (resources: boolean) => void };
+
+/** What the answer counts, and the switch that adds the policies on resources and RCPs. */
+function Counted({ resources, more, onChange }: CountedProps) {
+  return (
+    <div className="space-y-1">
+      <Checkbox label="Include resource policies and RCPs" checked={resources} onCheckedChange={(checked) => onChange(checked)} />
+      <p className="text-ink-2">
+        {resources
+          ? 'Counts identity-based policies, the permissions boundary, SCPs, RCPs and the policies on this account’s resources. '
+          : 'Counts identity-based policies, the permissions boundary and SCPs. '}
+        <a href="#through-resources" className="text-accent underline underline-offset-2">
+          Through resource policies
+        </a>{' '}
+        lists what policies on resources add, one resource at a time.
+        {more > 0 ? ` ${plural(more, 'resource')} with a policy ${more === 1 ? 'was' : 'were'} not looked at.` : ''}
+      </p>
     </div>
   );
 }

@@ -30,7 +30,9 @@ export const actionSuggestionsQuery = (Text: string) => consoleQuery('console', 
 export const suggestedResourcesQuery = (Action: string, Text: string) =>
   consoleQuery('console', 'SuggestResources', { Action, Text });
 
-export const permissionsQuery = (PrincipalArn: string) => consoleQuery('console', 'GetEffectivePermissions', { PrincipalArn });
+/** @param resources whether the policies on the account's resources and RCPs count */
+export const permissionsQuery = (PrincipalArn: string, resources = false) =>
+  consoleQuery('console', 'GetEffectivePermissions', { PrincipalArn, Resources: resources || undefined });
 
 /** What a principal reaches through policies on resources of its account, or of all the organization. */
 export const reachedResourcesQuery = (PrincipalArn: string, Reach: 'account' | 'organization') =>
@@ -39,26 +41,26 @@ export const reachedResourcesQuery = (PrincipalArn: string, Reach: 'account' | '
 const HOW = { staleTime: 30_000 } as const;
 
 // With drafts the input belongs in a body, so these evaluations are server actions (lib/decisions/004-evaluations-are-actions.md).
-export const draftPermissionsQuery = (PrincipalArn: string, Drafts: Draft[]) =>
+export const draftPermissionsQuery = (PrincipalArn: string, Drafts: Draft[], Resources = false) =>
   Drafts.length === 0
-    ? permissionsQuery(PrincipalArn)
+    ? permissionsQuery(PrincipalArn, Resources)
     : queryOptions<ReadOf<typeof GetEffectivePermissions>, Error, ReadOf<typeof GetEffectivePermissions>, ReadKey>({
-        queryKey: ['console', 'GetEffectivePermissions', { PrincipalArn, Drafts }],
-        queryFn: () => callAction(getEffectivePermissions, { PrincipalArn, Drafts }),
+        queryKey: ['console', 'GetEffectivePermissions', { PrincipalArn, Drafts, Resources }],
+        queryFn: () => callAction(getEffectivePermissions, { PrincipalArn, Drafts, Resources }),
         ...HOW,
       });
 
-export const servicePermissionsQuery = (PrincipalArn: string, Service: string, Drafts: Draft[]) =>
+export const servicePermissionsQuery = (PrincipalArn: string, Service: string, Drafts: Draft[], Resources: boolean) =>
   queryOptions<ReadOf<typeof GetServicePermissions>, Error, ReadOf<typeof GetServicePermissions>, ReadKey>({
-    queryKey: ['console', 'GetServicePermissions', { PrincipalArn, Service, Drafts }],
-    queryFn: () => callAction(getServicePermissions, { PrincipalArn, Service, Drafts }),
+    queryKey: ['console', 'GetServicePermissions', { PrincipalArn, Service, Drafts, Resources }],
+    queryFn: () => callAction(getServicePermissions, { PrincipalArn, Service, Drafts, Resources }),
     ...HOW,
   });
 
-export const actionPermissionQuery = (PrincipalArn: string, Action: string, Drafts: Draft[]) =>
+export const actionPermissionQuery = (PrincipalArn: string, Action: string, Drafts: Draft[], Resources: boolean) =>
   queryOptions<ReadOf<typeof GetActionPermission>, Error, ReadOf<typeof GetActionPermission>, ReadKey>({
-    queryKey: ['console', 'GetActionPermission', { PrincipalArn, Action, Drafts }],
-    queryFn: () => callAction(getActionPermission, { PrincipalArn, Action, Drafts }),
+    queryKey: ['console', 'GetActionPermission', { PrincipalArn, Action, Drafts, Resources }],
+    queryFn: () => callAction(getActionPermission, { PrincipalArn, Action, Drafts, Resources }),
     ...HOW,
   });
 

@@ -4,9 +4,13 @@ import { useRead } from '@/app/(console)/_client/use-read';
 import { PermissionView } from '@/components/access/permission-view';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
+import { OutcomeIcon } from '@/components/ui/outcome-icon';
 import { Skeleton } from '@/components/ui/skeleton';
+import type { ActionPermissionAnswer } from '@/lib/access/effective-operations';
 import type { SubjectSummary } from '@/lib/access/operations';
 import type { Draft } from '@/lib/access/schema';
+import type { Json } from '@/lib/console/result';
+import { plural } from '@/lib/core/plural';
 import { actionPermissionQuery } from '../queries';
 import { hrefOfAnswer } from './answer-href';
 import { useOwnAccount } from './use-own-account';
@@ -16,12 +20,14 @@ type ActionPanelProps = {
   known: SubjectSummary['Known'];
   action: string;
   drafts: Draft[];
+  /** Whether policies on resources and RCPs count. */
+  resources: boolean;
   onAsk: () => void;
 };
 
-export function ActionPanel({ principal, known, action, drafts, onAsk }: ActionPanelProps) {
+export function ActionPanel({ principal, known, action, drafts, resources, onAsk }: ActionPanelProps) {
   const ownAccount = useOwnAccount();
-  const { data, error, refetch } = useRead(actionPermissionQuery(principal, action, drafts));
+  const { data, error, refetch } = useRead(actionPermissionQuery(principal, action, drafts, resources));
   if (error) return <ErrorBox error={error} onRetry={refetch} />;
   if (!data) return <Skeleton className="h-64" />;
   return (
@@ -32,7 +38,39 @@ export function ActionPanel({ principal, known, action, drafts, onAsk }: ActionP
         documents={data.Documents}
         href={hrefOfAnswer(principal, { Known: known }, ownAccount)}
       />
+      {data.OnResources ? <OnResources answers={data.OnResources} /> : null}
       <Button onClick={onAsk}>Ask about one resource</Button>
     </div>
   );
 }
+
+const ACCESS = {
+  always: { outcome: 'allowed', word: 'Allowed' },
+  sometimes: { outcome: 'limited', word: 'Depends on the request' },
+  never: { outcome: 'implicit-deny', word: 'Not allowed' },
+} as const;
+
+/** The decision on each resource whose policy is about the action, with everything that bears on it. */
+function OnResources({ answers }: { answers: Json<NonNullable<ActionPermissionAnswer['OnResources']>> }) {
+  return (
+    <section className="rounded-lg border border-line bg-surface px-4 py-3">
+      <h3 className="font-medium">Resources with a policy about this action</h3>
+      <ul className="mt-2 space-y-2">
+        {answers.slice(0, MOST_SHOWN).map(({ Resource, Access }) => (
+          <li key={Resource} className="flex items-start gap-2">
+            <OutcomeIcon outcome={ACCESS[Access].outcome} size={16} className="mt-0.5 shrink-0" />
+            <span className="min-w-0">
+              <span className="block break-all font-mono text-sm">{Resource}</span>
+              <span className="text-ink-2 text-sm">{ACCESS[Access].word}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {answers.length > MOST_SHOWN ? (
+        <p className="mt-2 text-ink-2 text-sm">{plural(answers.length - MOST_SHOWN, 'more resource')} not shown</p>
+      ) : null}
+    </section>
+  );
+}
+
+const MOST_SHOWN = 10;

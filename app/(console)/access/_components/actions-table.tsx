@@ -39,14 +39,16 @@ type ActionsTableProps = {
   service: ServicePermissions | undefined;
   prefix: string;
   drafts: Draft[];
+  /** Whether policies on resources and RCPs count. */
+  resources: boolean;
   selected: string | null;
   onSelect: (action: string) => void;
   onBack: () => void;
 };
 
 /** Every action of one service. Choosing one shows the statements behind it. */
-export function ActionsTable({ principal, service, prefix, drafts, selected, onSelect, onBack }: ActionsTableProps) {
-  const read = useRead(servicePermissionsQuery(principal, prefix, drafts));
+export function ActionsTable({ principal, service, prefix, drafts, resources, selected, onSelect, onBack }: ActionsTableProps) {
+  const read = useRead(servicePermissionsQuery(principal, prefix, drafts, resources));
   const columns = useMemo<readonly ColumnDefinition<ActionPermission>[]>(
     () => [
       {

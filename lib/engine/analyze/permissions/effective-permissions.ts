@@ -1,12 +1,13 @@
 import type { PreparedPolicy } from '../../evaluate/record';
 import type { CredentialType, PolicySet, PolicyType, Principal } from '../../evaluate/types';
 import type { ActionIndex } from '../actions/action-index';
-import { countBits, type DenseSet, forEachDense, hasPosition, removePosition } from '../actions/action-set';
+import { addPosition, countBits, type DenseSet, forEachDense, hasPosition, removePosition } from '../actions/action-set';
 import { type ActionUse, ActionUses, haveCommonResource, layersAt } from '../actions/action-uses';
 import { exemptActionsOf } from '../actions/exempt-actions';
 import { targetAt } from '../actions/statement-reach';
 import { type KnownFacts, knownContextOf } from '../model/known-context';
 import { type Layer, type PrincipalScope, principalScope } from '../model/scope';
+import type { ResourceAnswer } from '../resources/resource-answers';
 import { type LayerTally, tallyLayers } from './layer-tally';
 import type { PermissionOutcome } from './outcome';
 import { type PermissionDetail, permissionDetail } from './permission-detail';
@@ -55,6 +56,26 @@ export class EffectivePermissions {
   uses(): ActionUses {
     this.known ??= new ActionUses(this.index, this.scope);
     return this.known;
+  }
+
+  /**
+   * Returns the same with what is known of the account's resources: what is denied and possible on one of them becomes limited, and so does what
+   * is allowed and not always possible on one of them.
+   */
+  onResources(answers: Iterable<Pick<ResourceAnswer, 'action' | 'access'>>): EffectivePermissions {
+    const allowed = this.sets.allowed.slice();
+    const limited = this.sets.limited.slice();
+    const explicit = this.sets.explicit.slice();
+    for (const { action, access } of answers) {
+      const position = this.index.position(action);
+      if (position === undefined) continue;
+      const agrees = hasPosition(allowed, position) ? access === 'always' : access === 'never';
+      if (agrees || hasPosition(limited, position)) continue;
+      removePosition(allowed, position);
+      removePosition(explicit, position);
+      addPosition(limited, position);
+    }
+    return new EffectivePermissions(this.index, this.scope, this.set, this.credential, { allowed, limited, explicit });
   }
 
   /** By position in the index. */

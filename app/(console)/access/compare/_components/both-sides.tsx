@@ -29,6 +29,7 @@ export function BothSides({ left, right, action, onClose }: BothSidesProps) {
             known={Known}
             action={action}
             drafts={NO_DRAFTS}
+            resources={false}
             onAsk={() => router.push(paths.access({ principal: Arn, action, ask: 'true' }))}
           />
         </section>

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { AwsError } from '../core/errors';
+import type { Actor } from '../core/test-world';
+import { PutRolePolicy, PutUserPolicy } from '../iam/inline-policy/operations';
+import { AttachPolicy } from '../organizations/attachment/operations';
+import { CreatePolicy as CreateGuardrail, UpdatePolicy } from '../organizations/policy/operations';
+import { EnablePolicyType } from '../organizations/policy-type/operations';
+import { createOrganizationWorld, type OrganizationWorld } from '../organizations/test-organization';
+import { policy, roleOf, trust, userWith } from '../sts/test-actors';
+import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
+import { ExplainAccess } from './operations';
+import { type MadeResource, makeResource, RESOURCE_KINDS } from './test-resources';
+
+// Effective permissions with resources say what decisions say: allowed where every request about a resource of the account is, limited where some
+// are, denied where none is. Policies here are about all resources and without conditions, so that the requests asked are all that matter.
+
+let world: OrganizationWorld;
+let owner: Actor;
+let resources: MadeResource[];
+let rcpId: string;
+let names: { ana: string; dev: string };
+
+beforeAll(async () => {
+  world = await createOrganizationWorld();
+  const { management, rootId } = world;
+  owner = await world.member('owner');
+  names = { ana: (await userWith(world, owner, 'ana')).arn, dev: await roleOf(owner, 'dev', trust(owner.accountId)) };
+  resources = [];
+  for (const kind of RESOURCE_KINDS) resources.push(await makeResource(kind, owner, 'us-east-1', 'law'));
+  await management.run(EnablePolicyType, { RootId: rootId, PolicyType: 'RESOURCE_CONTROL_POLICY' });
+  const Content = policy({ Effect: 'Deny', Principal: '*', Action: 'sqs:DeleteQueue', Resource: '*' });
+  const made = { Name: 'law', Description: '', Type: 'RESOURCE_CONTROL_POLICY' as const, Content };
+  rcpId = (await management.run(CreateGuardrail, made)).Policy.PolicySummary?.Id ?? '';
+  await management.run(AttachPolicy, { PolicyId: rcpId, TargetId: rootId });
+});
+afterAll(() => world.close());
+
+const effect = fc.constantFrom('Allow', 'Allow', 'Deny');
+const actions = fc.subarray(
+  ['s3:*', 'kms:*', 'sqs:SendMessage', 'sns:*', 'secretsmanager:GetSecretValue', 'lambda:*', 'dynamodb:GetItem', '*'],
+  { minLength: 1 },
+);
+const identity = fc.array(fc.record({ Effect: effect, Action: actions, Resource: fc.constant('*') }), {
+  minLength: 1,
+  maxLength: 2,
+});
+const named = fc.constantFrom('ana', 'dev', 'account', 'everybody');
+const onResource = fc.array(fc.record({ effect, named }), { minLength: 1, maxLength: 2 });
+const cases = fc.record({
+  ana: identity,
+  dev: identity,
+  policies: fc.array(onResource, { minLength: RESOURCE_KINDS.length, maxLength: RESOURCE_KINDS.length }),
+  rcp: fc.constantFrom('s3:GetObject', 'sqs:*', 'kms:*', 'iam:*'),
+});
+
+const principalOf = (who: string) =>
+  who === 'everybody' ? '*' : { AWS: who === 'account' ? owner.accountId : who === 'ana' ? names.ana : names.dev };
+
+async function establish({ ana, dev, policies, rcp }: typeof cases extends fc.Arbitrary<infer Value> ? Value : never) {
+  const harmless = policy({ Effect: 'Deny', Principal: '*', Action: 'sqs:DeleteQueue', Resource: '*' });
+  await world.management.run(UpdatePolicy, { PolicyId: rcpId, Content: harmless });
+  await owner.run(PutUserPolicy, { UserName: 'ana', PolicyName: 'own', PolicyDocument: policy(...ana) });
+  await owner.run(PutRolePolicy, { RoleName: 'dev', PolicyName: 'own', PolicyDocument: policy(...dev) });
+  for (const [index, { put, action, text }] of resources.entries()) {
+    const statements = (policies[index] ?? []).map((said) => ({
+      Effect: said.effect,
+      Principal: principalOf(said.named),
+      Action: action,
+      Resource: text,
+    }));
+    // What a service refuses to save, such as a public policy on a table, leaves the policy of before.
+    await put(policy(...statements)).catch((error: unknown) => {
+      if (!(error instanceof AwsError)) throw error;
+    });
+  }
+  const reached = rcp === 'iam:*' ? 'sqs:DeleteQueue' : rcp;
+  const Content = policy({ Effect: 'Deny', Principal: '*', Action: reached, Resource: '*' });
+  await world.management.run(UpdatePolicy, { PolicyId: rcpId, Content });
+}
+
+/** Another resource of the kind, which no policy is on. Keys always have one. */
+const without = ({ text }: MadeResource) => (text.includes(':kms:') ? [] : [text.replace(/law/g, 'none')]);
+
+const seen = new Set<string>();
+
+async function decide(PrincipalArn: string, made: MadeResource): Promise<void> {
+  const { action: Action, text } = made;
+  const allowed: boolean[] = [];
+  for (const Resource of [text, ...without(made)]) {
+    const { explanation } = await owner.run(ExplainAccess, { PrincipalArn, Action, Resource });
+    allowed.push(explanation.decision === 'Allowed');
+  }
+  const expected = allowed.every(Boolean) ? 'allowed' : allowed.some(Boolean) ? 'limited' : 'denied';
+  const [Service = '', name] = Action.split(':');
+  const { Actions } = await owner.run(GetServicePermissions, { PrincipalArn, Service, Resources: true });
+  const row = Actions.find(({ Name }) => Name === name);
+  const outcome = row?.Outcome === 'implicitDeny' || row?.Outcome === 'explicitDeny' ? 'denied' : row?.Outcome;
+  const what = `${PrincipalArn} ${Action}`;
+  // Another key may have another policy, so that nothing holds for all keys.
+  if (!(text.includes(':kms:') && outcome === 'limited')) expect([what, allowed, outcome]).toEqual([what, allowed, expected]);
+  const { OnResources = [] } = await owner.run(GetActionPermission, { PrincipalArn, Action, Resources: true });
+  const own = OnResources.find(({ Resource }) => Resource === text || Resource === text.replace(/\/key$/, '/*'));
+  if (own && own.Access !== 'sometimes') expect([what, own.Access]).toEqual([what, allowed[0] ? 'always' : 'never']);
+  seen.add(expected);
+}
+
+it('says what decisions about every resource of the account say', async () => {
+  await fc.assert(
+    fc.asyncProperty(cases, async (generated) => {
+      await establish(generated);
+      for (const made of resources) for (const arn of Object.values(names)) await decide(arn, made);
+      // The counts of all services are those of their actions.
+      const { Counts, Services } = await owner.run(GetEffectivePermissions, { PrincipalArn: names.ana, Resources: true });
+      const total = Services.reduce((sum, { Total }) => sum + Total.limited, 0);
+      expect(total).toBe(Counts.limited);
+    }),
+    { numRuns: 3, endOnFailure: true },
+  );
+  expect([...seen].sort()).toEqual(['allowed', 'denied', 'limited']);
+});

@@ -1,0 +1,57 @@
+import { isKmsKey } from '../../evaluate/request';
+import type { ActionIndex } from '../actions/action-index';
+import type { ActionSet } from '../actions/action-set';
+import type { AccessModel, AccessResource } from '../model/access-model';
+import { type Access, askedResource, askKnown } from '../model/ask-known';
+import { modelIndexOf } from '../model/model-index';
+import { actionsOfStatements, actionsOn, alikeActions, textsOf } from './policy-actions';
+import { type Named, sideOfNamed } from './policy-grants';
+
+/** What a principal can do by one action on a resource; `resource` is the resource, or `…/*` for what lies in it. */
+export type ResourceAnswer = { action: string; resource: string; access: Access };
+
+/**
+ * Returns what a principal of a model can do on one of its resources, for each action that a statement of the resource's policy is about,
+ * whether it allows or denies. A KMS key is asked about every action on keys, since its policy must allow each call. Decided by the decision
+ * flow with everything that bears on the request: identity policies, boundary, the resource's policy, SCPs and RCPs.
+ * @returns nothing for principals that are not in the model
+ */
+export function resourceAnswers(
+  model: AccessModel,
+  principalArn: string,
+  resource: AccessResource,
+  actions: ActionIndex,
+): ResourceAnswer[] {
+  const index = modelIndexOf(model);
+  const member = index.member(principalArn);
+  if (member === undefined) return [];
+  const who: Named = { principal: principalArn, kind: 'member', accountId: member.account.accountId, member };
+  const sets = isKmsKey(resource.arn)
+    ? [everyAction(actions)]
+    : actionsOfStatements(actions, resource.policy?.compiled.statements ?? []);
+  const isApart = (action: string) => resource.ownersOnly?.has(action.toLowerCase()) === true;
+  return textsOf(resource.arn).flatMap((text) => {
+    const names = actionsOn(actions, text, sets);
+    const [sample] = names;
+    if (sample === undefined) return [];
+    const groups = alikeActions(names, sideOfNamed(index, who, sample, text).set, isApart);
+    return [...groups.values()].flatMap((alike) => {
+      const [action = ''] = alike;
+      const { principal, set, known } = sideOfNamed(index, who, action, text);
+      const request = { principal, action, resourceAccount: resource.accountId };
+      const { access } = askKnown(request, askedResource(text), set, known);
+      return alike.map((name) => ({ action: name, resource: text, access }));
+    });
+  });
+}
+
+const everything = new WeakMap<ActionIndex, ActionSet>();
+
+function everyAction(actions: ActionIndex): ActionSet {
+  const known = everything.get(actions);
+  if (known !== undefined) return known;
+  const at = Uint16Array.from({ length: actions.words }, (_, word) => word);
+  const all = { at, bits: new Uint32Array(actions.words).fill(0xffffffff) };
+  everything.set(actions, all);
+  return all;
+}
