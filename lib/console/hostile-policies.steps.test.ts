@@ -156,7 +156,7 @@ describe('with policies of every hostile shape', () => {
   it.each(taking)('%s lets others in', async (name, operation) => {
     // Each operation has other shapes than the one before, so that every shape meets many of them.
     const first = taking.findIndex(([other]) => other === name);
-    for (const [i, { document }] of someOf([...HOSTILE_SHAPES.entries()], first)) {
+    for (const [i, { document }] of someOf([...HOSTILE_SHAPES.entries()], first, 6)) {
       const size = SIZES[i % SIZES.length] ?? 0;
       for (const length of [size, 6_144]) {
         const made = (member: string, most = length) =>

@@ -80,7 +80,7 @@ function added(table: CountedTable, bytes: string): string {
 function removed(table: CountedTable): string {
   const owner = `OLD."${table.owner}"`;
   return `UPDATE "StoredBytes" SET "bytes" = "bytes" - (${of(table, 'OLD')}) WHERE "owner" IN (${owner}, '${EVERYTHING}');
-    DELETE FROM "StoredBytes" WHERE "owner" = ${owner} AND "bytes" <= 0;`;
+    DELETE FROM "StoredBytes" WHERE "owner" IN (${owner}, '${EVERYTHING}') AND "bytes" <= 0;`;
 }
 
 const of = ({ bytes }: CountedTable, side: Side) => bytes.replaceAll('$', side);

@@ -101,7 +101,8 @@ it('forecasts costs and usage from the months before', async () => {
   // Somebody without usage.
   await expect(ask(await api.rootKeys())).rejects.toBeInstanceOf(DataUnavailableException);
   const { actor } = payer;
-  const before = new Date(Date.now() - 31 * 86_400_000).toISOString().slice(0, 7);
+  const today = new Date();
+  const before = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - 1)).toISOString().slice(0, 7);
   await putTransfer(actor.with({ now: new Date() }), before, { [actor.accountId]: 8, [member.accountId]: 4 });
   const { Total, ForecastResultsByTime = [] } = await ask(payer);
   expect(Total).toEqual({ Amount: expect.stringMatching(/^\d+\.\d+$/), Unit: 'USD' });

@@ -155,7 +155,7 @@ describe('one comparison', () => {
         expect(compared(after, before)).toBe(OPPOSITE[verdict]);
         expect(compared(before, prepare(from))).toBe('equal');
       }),
-      runs(250),
+      runs(250, 6),
     );
     for (const verdict of ['equal', 'wider', 'narrower', 'both'] as const)
       expect([verdict, seen[verdict] > 3]).toEqual([verdict, true]);
@@ -317,19 +317,18 @@ describe('edits of known direction', () => {
   const undecided: string[] = [];
   const cases = BESIDE.flatMap((beside) => EDITS.flatMap((edit) => [true, false].map((forth) => ({ beside, edit, forth }))));
 
-  it.each(someOf(cases).map((each) => [`${each.forth ? '' : 'undone: '}${each.edit.name}, ${each.beside.name}`, each] as const))(
-    '%s',
-    (name, { beside, edit, forth }) => {
-      const stackWith = (one: Statement): Prepared =>
-        prepare({ ...beside.stack, identity: [JSON.parse(JSON.stringify(one)), ...beside.more] as Statement[] });
-      const [before, after] = forth ? [stackWith(edit.from), stackWith(edit.to)] : [stackWith(edit.to), stackWith(edit.from)];
-      const { more, less } = enumerated(before, after, randomOf(name.length)() * 1_000_000, 4_000);
-      const expected = more ? (less ? 'both' : 'wider') : less ? 'narrower' : 'equal';
-      const verdict = compared(before, after);
-      if (verdict === 'undecided') undecided.push(name);
-      else expect(verdict).toBe(expected);
-    },
-  );
+  it.each(
+    someOf(cases, 0, 6).map((each) => [`${each.forth ? '' : 'undone: '}${each.edit.name}, ${each.beside.name}`, each] as const),
+  )('%s', (name, { beside, edit, forth }) => {
+    const stackWith = (one: Statement): Prepared =>
+      prepare({ ...beside.stack, identity: [JSON.parse(JSON.stringify(one)), ...beside.more] as Statement[] });
+    const [before, after] = forth ? [stackWith(edit.from), stackWith(edit.to)] : [stackWith(edit.to), stackWith(edit.from)];
+    const { more, less } = enumerated(before, after, randomOf(name.length)() * 1_000_000, 4_000);
+    const expected = more ? (less ? 'both' : 'wider') : less ? 'narrower' : 'equal';
+    const verdict = compared(before, after);
+    if (verdict === 'undecided') undecided.push(name);
+    else expect(verdict).toBe(expected);
+  });
 
   it('are hardly ever left undecided', () => {
     expect(undecided).toEqual([]);
