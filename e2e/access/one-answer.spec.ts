@@ -87,6 +87,6 @@ test('a bucket that lets in everybody but outsiders raises no alarm about anonym
   await expect(page.getByText('Anybody can, without signing in')).toBeVisible();
   await writeInto(page.getByLabel('Resource-based policy'), documentOf(everybody, outsiders));
   await page.getByRole('button', { name: 'Find out who can' }).click();
-  await expect(page.getByRole('status').filter({ hasText: /^0 of 1 principals/ })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: /^0 of 1 principal/ })).toBeVisible();
   await expect(page.getByText('Anybody can, without signing in')).toHaveCount(0);
 });

@@ -46,6 +46,8 @@ test('a leaked key shows on the first page of billing, with where and since when
     await page.goto(paths.accounts);
     await page.getByRole('checkbox', { name: 'Show costs of the month' }).check();
     await expect(page).toHaveURL(/costs=current/);
+    // On its first day a month has no costs yet.
+    await page.goto(`${paths.accounts}?costs=${monthLater(month, -1)}`);
     await page
       .getByRole('row', { name: /sandbox/ })
       .getByRole('link', { name: /^\$/ })

@@ -23,12 +23,12 @@ import { GraphFilters } from './graph-filters';
 import { GraphList } from './graph-list';
 import { linesOf, shownPart } from './graph-parts';
 import { GraphSearch } from './graph-search';
-import { NodePanel } from './node-panel';
 import { type NodeKind, RELATIONS, type Relation } from './relation-words';
 import { type Drawing, useLayout } from './use-layout';
 import { usePictureHeight } from './use-picture-height';
 
-// The library that draws comes once there is something to draw.
+// What is not in sight at first comes when it is opened, and the library that draws once there is something to draw.
+const NodePanel = dynamic(() => import('./node-panel').then((module) => module.NodePanel));
 const GraphPicture = dynamic(() => import('./graph-picture').then((module) => module.GraphPicture), {
   ssr: false,
   loading: () => <Skeleton className="h-full" />,
