@@ -59,7 +59,7 @@ export function ChangesFound({ moments, sought, principal, page, onAsk }: Change
         </p>
       ) : null}
       <p role="status" className="flex flex-wrap gap-x-6 gap-y-1 text-ink-2">
-        <span>{Total === 1 ? '1 user or role differs' : `${number(Total)} users and roles differ`}</span>
+        <span>{Total === 1 ? '1 user or role differs' : `${Total.toLocaleString('en')} users and roles differ`}</span>
         <span>{number(Gain)} gained something</span>
         <span>{number(Lose)} lost something</span>
         <span>
