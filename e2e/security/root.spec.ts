@@ -14,8 +14,12 @@ test('the root user of a fresh account is led to an administrator, and put away'
 
   await page.getByRole('link', { name: 'Edit password policy' }).click();
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
-  await page.getByRole('dialog').getByLabel('Minimum length').fill('14');
-  await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Minimum length').fill('14');
+  for (const label of ['An upper-case letter', 'A lower-case letter', 'A digit', 'A symbol', 'Earlier passwords'])
+    await dialog.getByLabel(label).check();
+  await dialog.getByLabel('How many are remembered').fill('24');
+  await dialog.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByText('Custom password policy')).toBeVisible();
   const note = page.getByRole('complementary', { name: 'Root user' });
   await note.getByRole('link', { name: 'Secure this account' }).click();
