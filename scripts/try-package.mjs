@@ -33,7 +33,7 @@ try {
     runCommand('npm', ['install', '--offline', '--no-audit', '--no-fund', ...tarballs], {
       cwd: target,
       ...NOBODY,
-      env: { ...process.env, ...env },
+      env: { ...withoutNpm(process.env), ...env },
     }),
   );
   const manifest = JSON.parse(readFileSync(join(target, 'node_modules/gatehouse/package.json'), 'utf8'));
@@ -50,6 +50,11 @@ async function timed(done, work) {
   const result = await work();
   console.log(`${done} in ${((Date.now() - started) / 1000).toFixed(1)} s.`);
   return result;
+}
+
+/** Returns an environment without what the npm that started this set, such as the cache of another user. @param {NodeJS.ProcessEnv} all */
+function withoutNpm(all) {
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !/^npm_/i.test(name)));
 }
 
 /** Puts the packages that npm installs beside the tarball into its folder, from npm's cache where they are there. @param {string} packed */
