@@ -237,9 +237,9 @@ const NOT_COMPARED: ReadonlySet<string> = new Set([
   ...['BillingPeriod', 'InstanceRun', 'UsageBlock', 'CredentialReport'],
   ...['SamlProvider', 'TopicMessage', 'TableItem', 'TokenIssuer'],
 ]);
-/** Columns of ids, times, what is encrypted and what is made at random. */
+/** Columns of ids, times, what is encrypted and what is made at random. Generated usage ends with the last whole hour. */
 const APART =
-  /^(?:id|.*At|revision|.*[cC]ipher.*|.*[hH]ash|.*Digest|.*sha\w*|etag|.*Revision|email|clockAhead|lastStep|drift|receipt|rows)$/;
+  /^(?:id|.*At|revision|.*[cC]ipher.*|.*[hH]ash|.*Digest|.*sha\w*|etag|.*Revision|email|clockAhead|lastStep|drift|receipt|rows|firstMonth|lastMonth)$/;
 const IDS =
   /\b(?:A[A-Z]{3}[A-Z0-9]{16,17}|SAML..[A-Z0-9]{16}|(?:p|ou|r|rp|o|h|car|i|mfa|eni|vpc|subnet|sg)-[a-z0-9-]{4,}|(?:plan|usage|reservation|credit|report)-[0-9a-f]{16}|[0-9a-f-]{36}|\d{12}|[A-Z2-7]{26,32}|[0-9a-f]{16,})\b/g;
 
