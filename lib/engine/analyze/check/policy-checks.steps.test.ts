@@ -24,7 +24,7 @@ describe('work on a hostile policy is bounded', () => {
       const checked = policy(size);
       found = checkNoNewAccess(checked, checked).result;
     };
-    expect(await growthOfSteps(750, check)).toBeLessThan(2.2);
+    expect(await growthOfSteps(400, check)).toBeLessThan(2.2);
     expect(found).toBe(result);
   });
 

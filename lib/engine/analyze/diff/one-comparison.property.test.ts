@@ -155,7 +155,7 @@ describe('one comparison', () => {
         expect(compared(after, before)).toBe(OPPOSITE[verdict]);
         expect(compared(before, prepare(from))).toBe('equal');
       }),
-      runs(250, 6),
+      runs(250, 12),
     );
     for (const verdict of ['equal', 'wider', 'narrower', 'both'] as const)
       expect([verdict, seen[verdict] > 3]).toEqual([verdict, true]);

@@ -14,7 +14,7 @@ import { paths } from '@/lib/console/paths';
 import { rootUserArn } from '@/lib/core/arns';
 import { KIND_WORDS, placeOfNode, RELATION_WORDS } from './relation-words';
 
-type GraphListProps = {
+export type GraphListProps = {
   graph: AccessGraph;
   /** Positions of those that the picture shows. */
   edges: readonly number[];

@@ -20,7 +20,7 @@ import type { AccessGraph } from '@/lib/access/graph/operations';
 import { plural } from '@/lib/core/plural';
 import { accessGraphQuery } from '../queries';
 import { GraphFilters } from './graph-filters';
-import { GraphList } from './graph-list';
+import type { GraphListProps } from './graph-list';
 import { linesOf, shownPart } from './graph-parts';
 import { GraphSearch } from './graph-search';
 import { type NodeKind, RELATIONS, type Relation } from './relation-words';
@@ -29,6 +29,9 @@ import { usePictureHeight } from './use-picture-height';
 
 // What is not in sight at first comes when it is opened, and the library that draws once there is something to draw.
 const NodePanel = dynamic(() => import('./node-panel').then((module) => module.NodePanel));
+const GraphList = dynamic(() => import('./graph-list').then((module) => module.GraphList), {
+  loading: () => <Skeleton className="h-96" />,
+});
 const GraphPicture = dynamic(() => import('./graph-picture').then((module) => module.GraphPicture), {
   ssr: false,
   loading: () => <Skeleton className="h-full" />,
@@ -89,7 +92,7 @@ export function GraphPage() {
 type View = { reach: Reach; focus: string | null; steps: number; without: readonly string[] | null; selected: string | null };
 type GraphProps = {
   graph: AccessGraph;
-  read: Parameters<typeof GraphList>[0]['read'];
+  read: GraphListProps['read'];
   view: View;
   onView: (next: Partial<Omit<View, 'reach' | 'without'>> & { without?: string[] }) => void;
 };
