@@ -52,9 +52,9 @@ async function timed(done, work) {
   return result;
 }
 
-/** Returns an environment without what the npm that started this set, such as the cache of another user. @param {NodeJS.ProcessEnv} all */
+/** Returns an environment without what the npm that started this set, such as the cache of another user. @param {NodeJS.ProcessEnv} all @returns {NodeJS.ProcessEnv} */
 function withoutNpm(all) {
-  return Object.fromEntries(Object.entries(all).filter(([name]) => !/^npm_/i.test(name)));
+  return /** @type {NodeJS.ProcessEnv} */ (Object.fromEntries(Object.entries(all).filter(([name]) => !/^npm_/i.test(name))));
 }
 
 /** Puts the packages that npm installs beside the tarball into its folder, from npm's cache where they are there. @param {string} packed */
