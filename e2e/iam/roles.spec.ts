@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../accessible';
 import { writeInto } from '../editor';
-import { expect, test } from '../fixtures';
+import { expect, test, waitUntilAlive } from '../fixtures';
 import { furnishConsoleUser } from '../furnish';
 import { actAsUser, openAccount } from '../session';
 
@@ -166,7 +166,8 @@ test('a person switches to a role until its sessions are revoked, and shows as a
   await expect(page.getByText('Sessions were revoked before')).toBeVisible();
 
   await ninas.reload();
-  // Told by the browser, so that the page is alive by then.
+  // A section that is opened before React has taken over the page is closed again.
+  await waitUntilAlive(ninas);
   await expect(ninas.getByText('Your session of this role was revoked')).toBeVisible();
   await ninas.getByText('What was answered').first().click();
   await expect(ninas.getByText(/explicit deny in an identity-based policy/).first()).toBeVisible();
