@@ -73,7 +73,7 @@ export function Answer({ label, asked, waiting = false, keepsFocus = false, clas
   return (
     <section ref={region} aria-label={label} className={className}>
       {children}
-      <span role="status" className="sr-only">
+      <span aria-live="polite" className="sr-only">
         {announced}
       </span>
     </section>
