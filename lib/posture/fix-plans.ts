@@ -1,3 +1,4 @@
+import { loadCatalog } from '../catalog/load-catalog';
 import { documentOf as textOf } from '../core/prepared-policies';
 import { allowsEverything, matchAction, accountOfArn as ownerOf } from '../engine';
 import type { EntityFacts, ExaminedAccount, GroupFacts, PolicyFacts, RoleFacts, UserFacts } from './facts';
@@ -71,8 +72,9 @@ const isReading = (action: string) => /:(?:get|list|describe|batchget|search|que
 const serviceOf = (action: string) => action.slice(0, action.indexOf(':')).toLowerCase();
 
 /**
- * Returns an Allow with what was used of it, and reading where it allows a whole service: never more than before. Of what allows every
- * service, or all but a list, those services stay that were used.
+ * Returns an Allow with what was used of it, and with the reading of services that it allows as a whole. A wildcard stays only if the statement
+ * allowed every action that it matches, so that the result never allows more than before. Of what allows every service, or all but a list, those
+ * services stay that were used.
  * @returns null where nothing of it was used
  */
 export function narrowed(statement: StatementJson, used: Used): StatementJson | null {
@@ -88,9 +90,9 @@ export function narrowed(statement: StatementJson, used: Used): StatementJson | 
       .map(serviceOf),
   );
   const isWhole = statement.NotAction !== undefined || actionsOf(statement).includes('*');
-  const services = isWhole ? [...used.services].filter((service) => isAllowed(`${service}:GetAnything`)) : [...wildcards];
+  const services = isWhole ? used.services : wildcards;
   const actions = [
-    ...services.sort().flatMap((service) => READS.map((read) => `${service}:${read}`).filter(isKnownRead)),
+    ...[...services].sort().flatMap((service) => readsOf(service, isAllowed)),
     ...actionsOf(statement).filter((action) => !action.endsWith(':*') && action !== '*' && isReading(action)),
     ...used.writes.filter(isAllowed),
   ];
@@ -99,11 +101,15 @@ export function narrowed(statement: StatementJson, used: Used): StatementJson | 
   return { ...rest, Action: [...new Set(actions)] };
 }
 
-/** Reading that every service has under these names, and what only DynamoDB and its like have. */
-function isKnownRead(action: string): boolean {
-  const [service = '', name = ''] = action.split(':');
-  if (['Get*', 'List*', 'Describe*'].includes(name)) return true;
-  return service === 'dynamodb' && ['BatchGet*', 'Query*', 'Scan*'].includes(name);
+/** Returns the wildcards of reading of a service that match some of its actions, all of them allowed. */
+function readsOf(service: string, isAllowed: (action: string) => boolean): string[] {
+  const names = loadCatalog()
+    .actionsOf(service)
+    .map(({ name }) => `${service}:${name}`);
+  return READS.map((read) => `${service}:${read}`).filter((pattern) => {
+    const matched = names.filter((name) => matchAction(pattern, name));
+    return matched.length > 0 && matched.every(isAllowed);
+  });
 }
 
 export function keepsNote(days: number): string {
