@@ -10,7 +10,6 @@ import {
   type OutcomeCounts,
   type PermissionDetail,
   type PermissionOutcome,
-  type ResourceAnswer,
   type StatementUse,
 } from '../engine';
 import { actionIndex } from './action-index';
@@ -55,7 +54,7 @@ export async function permissionsOf(subject: Pick<Subject, 'caller' | 'policies'
 async function permissionsAsked(subject: Subject, resources: boolean | undefined, scope: Scope): Promise<OnResources> {
   const acts = subject.kind === 'User' || subject.kind === 'Role';
   if (resources && acts && !subject.stranger) return permissionsOnResources(subject, scope);
-  return { permissions: await permissionsOf(subject), answers: new Map(), more: 0 };
+  return { permissions: await permissionsOf(subject), answers: new Map(), limitedBy: new Map(), more: 0 };
 }
 
 /** Of a stranger: what it may do is for its own account to say, one question after the other is for the resource's. */
@@ -138,7 +137,7 @@ export const GetServicePermissions = defineOperation({
     const subject = applyDrafts(stored, Drafts);
     const actions = loadCatalog().actionsOf(Service);
     if (actions.length === 0) throw new AwsError('NoSuchEntityException', `The service ${Service} cannot be found.`);
-    const { permissions, answers } = await permissionsAsked(subject, Resources, scope);
+    const { permissions, limitedBy } = await permissionsAsked(subject, Resources, scope);
     const before = subject === stored ? null : (await permissionsAsked(stored, Resources, scope)).permissions;
     const descriptions = readServiceDescriptions(Service)?.actions ?? {};
     const { made, Unfinished } = await asFarAsItGoes(actions, (action): ActionPermission[] => {
@@ -152,7 +151,7 @@ export const GetServicePermissions = defineOperation({
           Outcome: detail.outcome,
           Before: was === detail.outcome ? undefined : was,
           Description: descriptions[action.name] ?? '',
-          By: [...namesBehind(detail), ...resourcesBehind(detail.outcome, answers.get(detail.action.toLowerCase()))].slice(0, 4),
+          By: [...namesBehind(detail), ...policiesOn(limitedBy.get(detail.action.toLowerCase()))].slice(0, 4),
         },
       ];
     });
@@ -178,14 +177,12 @@ function namesBehind(detail: PermissionDetail): string[] {
   return [...new Set(names)].slice(0, 4);
 }
 
-/** The resources whose policies give or take something away, where an action is limited by them. */
-function resourcesBehind(outcome: PermissionOutcome, answers: readonly ResourceAnswer[] = []): string[] {
-  const kinds = new Set(answers.map(({ access }) => access));
-  if (outcome !== 'limited' || kinds.size === 0) return [];
-  return [...new Set(answers.map(({ resource }) => `policy on ${nameIn(resource.replace(/\/\*$/, ''))}`))];
+/** Returns the words for the policies on some resources. */
+function policiesOn(arns: readonly string[] = []): string[] {
+  return [...new Set(arns.map((arn) => `policy on ${nameIn(arn.replace(/\/\*$/, ''))}`))];
 }
 
-/** The last part of an ARN. */
+/** Returns the last part of an ARN. */
 function nameIn(arn: string): string {
   return arn.slice(Math.max(arn.lastIndexOf(':'), arn.lastIndexOf('/')) + 1);
 }

@@ -10,6 +10,7 @@ import { createOrganizationWorld, type OrganizationWorld } from '../organization
 import { policy, roleOf, trust, userWith } from '../sts/test-actors';
 import { GetActionPermission, GetEffectivePermissions, GetServicePermissions } from './effective-operations';
 import { ExplainAccess } from './operations';
+import type { Draft } from './schema';
 import { type MadeResource, makeResource, RESOURCE_KINDS } from './test-resources';
 
 // Effective permissions with resources say what decisions say: allowed where every request about a resource of the account is, limited where some
@@ -82,24 +83,40 @@ async function establish({ ana, dev, policies, rcp }: typeof cases extends fc.Ar
 /** Another resource of the kind, which no policy is on. Keys always have one. */
 const without = ({ text }: MadeResource) => (text.includes(':kms:') ? [] : [text.replace(/law/g, 'none')]);
 
+/** An RCP that is tried out, and what a user gets by a draft. */
+const DRAFTS: Draft[] = [
+  {
+    kind: 'add',
+    type: 'rcp',
+    name: 'tried',
+    document: policy({ Effect: 'Deny', Principal: '*', Action: ['s3:*', 'sqs:*'], Resource: '*' }),
+  },
+  {
+    kind: 'add',
+    type: 'identity',
+    name: 'tried',
+    document: policy({ Effect: 'Allow', Action: ['s3:*', 'sns:*'], Resource: '*' }),
+  },
+];
+
 const seen = new Set<string>();
 
-async function decide(PrincipalArn: string, made: MadeResource): Promise<void> {
+async function decide(PrincipalArn: string, made: MadeResource, Drafts?: Draft[]): Promise<void> {
   const { action: Action, text } = made;
   const allowed: boolean[] = [];
   for (const Resource of [text, ...without(made)]) {
-    const { explanation } = await owner.run(ExplainAccess, { PrincipalArn, Action, Resource });
+    const { explanation } = await owner.run(ExplainAccess, { PrincipalArn, Action, Resource, Drafts });
     allowed.push(explanation.decision === 'Allowed');
   }
   const expected = allowed.every(Boolean) ? 'allowed' : allowed.some(Boolean) ? 'limited' : 'denied';
   const [Service = '', name] = Action.split(':');
-  const { Actions } = await owner.run(GetServicePermissions, { PrincipalArn, Service, Resources: true });
+  const { Actions } = await owner.run(GetServicePermissions, { PrincipalArn, Service, Resources: true, Drafts });
   const row = Actions.find(({ Name }) => Name === name);
   const outcome = row?.Outcome === 'implicitDeny' || row?.Outcome === 'explicitDeny' ? 'denied' : row?.Outcome;
   const what = `${PrincipalArn} ${Action}`;
   // Another key may have another policy, so that nothing holds for all keys.
   if (!(text.includes(':kms:') && outcome === 'limited')) expect([what, allowed, outcome]).toEqual([what, allowed, expected]);
-  const { OnResources = [] } = await owner.run(GetActionPermission, { PrincipalArn, Action, Resources: true });
+  const { OnResources = [] } = await owner.run(GetActionPermission, { PrincipalArn, Action, Resources: true, Drafts });
   const own = OnResources.find(({ Resource }) => Resource === text || Resource === text.replace(/\/key$/, '/*'));
   if (own && own.Access !== 'sometimes') expect([what, own.Access]).toEqual([what, allowed[0] ? 'always' : 'never']);
   seen.add(expected);
@@ -110,6 +127,7 @@ it('says what decisions about every resource of the account say', async () => {
     fc.asyncProperty(cases, async (generated) => {
       await establish(generated);
       for (const made of resources) for (const arn of Object.values(names)) await decide(arn, made);
+      for (const made of resources) await decide(names.ana, made, DRAFTS);
       // The counts of all services are those of their actions.
       const { Counts, Services } = await owner.run(GetEffectivePermissions, { PrincipalArn: names.ana, Resources: true });
       const total = Services.reduce((sum, { Total }) => sum + Total.limited, 0);

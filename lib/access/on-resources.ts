@@ -1,16 +1,19 @@
 import { loadCatalog } from '../catalog/load-catalog';
-import { giveWay } from '../core/bulk';
+import { grouped, takeInTurns } from '../core/bulk';
 import type { Scope } from '../core/operation';
 import {
   type AccessAccount,
   type EffectivePermissions,
   effectivePermissions,
+  type PolicySet,
+  type PreparedPolicy,
   type ResourceAnswer,
-  resourceAnswers,
+  resourceAnswersSteps,
 } from '../engine';
 import { isThere } from '../resources/resources';
 import { accessModelOf, loadAccessAccounts } from './access-model';
 import { actionIndex } from './action-index';
+import { draftControls } from './drafts';
 import { knownFacts } from './known-facts';
 import type { Subject } from './subject';
 
@@ -19,6 +22,8 @@ export type OnResources = {
   permissions: EffectivePermissions;
   /** The answers for each action, by its name in lower case. */
   answers: ReadonlyMap<string, readonly ResourceAnswer[]>;
+  /** The ARNs of resources whose policies make an action limited, by its name in lower case. */
+  limitedBy: ReadonlyMap<string, readonly string[]>;
   /** The number of resources with a policy that were not looked at. */
   more: number;
 };
@@ -35,38 +40,43 @@ export async function permissionsOnResources(subject: Subject, scope: Scope): Pr
   const index = await actionIndex();
   const own = (await loadAccessAccounts(scope, [account])).get(account.id);
   const rcp = own?.management ? undefined : own?.rcp;
-  const set = { ...policies.policies, ...(rcp && { rcp, rcpServices: loadCatalog().rcpSupportedServices }) };
+  const stored = { ...policies.policies, ...(rcp && { rcp }), rcpServices: loadCatalog().rcpSupportedServices };
+  // Drafts of RCPs are on the account that owns the resources, which is this one. A management account's resources are under none.
+  const set = own?.management ? stored : draftControls(stored, subject.drafts, account.id);
   const permissions = effectivePermissions(caller.principal, set, index, {
     ...knownFacts(policies),
     credential: caller.credential,
   });
-  const model = accessModelOf(own ? [aloneIn(own, subject)] : []);
+  const model = accessModelOf(own ? [aloneIn(own, arn, set)] : []);
   const withPolicies = model.resources.filter((resource) => resource.policy !== undefined && isThere(resource, scope.now));
   const answers = new Map<string, ResourceAnswer[]>();
   for (const resource of withPolicies.slice(0, MOST_RESOURCES)) {
-    await giveWay();
-    for (const answer of resourceAnswers(model, arn, resource, index)) {
+    for (const answer of await takeInTurns(resourceAnswersSteps(model, arn, resource, index))) {
       const key = answer.action.toLowerCase();
       const known = answers.get(key);
       if (known) known.push(answer);
       else answers.set(key, [answer]);
     }
   }
+  const all = [...answers.values()].flat();
+  const limiting = all.filter((answer) => permissions.isLimitedBy(answer));
+  const byAction = grouped(limiting, ({ action }) => action.toLowerCase());
   return {
-    permissions: permissions.onResources([...answers.values()].flat()),
+    permissions: permissions.onResources(all),
     answers,
+    limitedBy: new Map([...byAction].map(([action, some]) => [action, some.map(({ resource }) => resource)])),
     more: Math.max(0, withPolicies.length - MOST_RESOURCES),
   };
 }
 
-/** The account with the subject as its only principal, under the policies that the subject has, drafts included. */
-function aloneIn(account: AccessAccount, { arn, policies: { policies } }: Subject): AccessAccount {
+/** The account with one principal alone, under the policies that it has, drafts included. */
+function aloneIn(account: AccessAccount, arn: string, set: PolicySet<PreparedPolicy>): AccessAccount {
   const principals = account.principals
     .filter((principal) => principal.arn === arn)
     .map(({ boundary: _, ...principal }) => ({
       ...principal,
-      identity: policies.identity,
-      ...(policies.boundary && { boundary: policies.boundary }),
+      identity: set.identity,
+      ...(set.boundary && { boundary: set.boundary }),
     }));
-  return { ...account, principals, groups: [], ...(policies.scp && { scp: policies.scp }) };
+  return { ...account, principals, groups: [], ...(set.scp && { scp: set.scp }), ...(set.rcp && { rcp: set.rcp }) };
 }

@@ -63,7 +63,7 @@ export {
   reachOf,
 } from './analyze/resources/policy-grants';
 export { askedText, REACH_QUESTIONS, type ReachLevel } from './analyze/resources/reach-questions';
-export { type ResourceAnswer, resourceAnswers } from './analyze/resources/resource-answers';
+export { type ResourceAnswer, resourceAnswersSteps } from './analyze/resources/resource-answers';
 export type { Steps } from './analyze/steps';
 export {
   deletedEntityLines,

@@ -5,6 +5,7 @@ import { addPosition, countBits, type DenseSet, forEachDense, hasPosition, remov
 import { type ActionUse, ActionUses, haveCommonResource, layersAt } from '../actions/action-uses';
 import { exemptActionsOf } from '../actions/exempt-actions';
 import { targetAt } from '../actions/statement-reach';
+import type { Access } from '../model/ask-known';
 import { type KnownFacts, knownContextOf } from '../model/known-context';
 import { type Layer, type PrincipalScope, principalScope } from '../model/scope';
 import type { ResourceAnswer } from '../resources/resource-answers';
@@ -69,13 +70,23 @@ export class EffectivePermissions {
     for (const { action, access } of answers) {
       const position = this.index.position(action);
       if (position === undefined) continue;
-      const agrees = hasPosition(allowed, position) ? access === 'always' : access === 'never';
-      if (agrees || hasPosition(limited, position)) continue;
+      if (hasPosition(limited, position) || !this.isChangedBy(position, access)) continue;
       removePosition(allowed, position);
       removePosition(explicit, position);
       addPosition(limited, position);
     }
     return new EffectivePermissions(this.index, this.scope, this.set, this.credential, { allowed, limited, explicit });
+  }
+
+  /** Returns whether an answer about one resource makes the outcome of an action limited: `onResources` goes by it. */
+  isLimitedBy({ action, access }: Pick<ResourceAnswer, 'action' | 'access'>): boolean {
+    const position = this.index.position(action);
+    return position !== undefined && this.isChangedBy(position, access);
+  }
+
+  private isChangedBy(position: number, access: Access): boolean {
+    const outcome = this.outcomeAt(position);
+    return outcome !== 'limited' && access !== (outcome === 'allowed' ? 'always' : 'never');
   }
 
   /** By position in the index. */

@@ -4,6 +4,7 @@ import type { ActionSet } from '../actions/action-set';
 import type { AccessModel, AccessResource } from '../model/access-model';
 import { type Access, askedResource, askKnown } from '../model/ask-known';
 import { modelIndexOf } from '../model/model-index';
+import type { Steps } from '../steps';
 import { actionsOfStatements, actionsOn, alikeActions, textsOf } from './policy-actions';
 import { type Named, sideOfNamed } from './policy-grants';
 
@@ -16,12 +17,12 @@ export type ResourceAnswer = { action: string; resource: string; access: Access 
  * flow with everything that bears on the request: identity policies, boundary, the resource's policy, SCPs and RCPs.
  * @returns nothing for principals that are not in the model
  */
-export function resourceAnswers(
+export function* resourceAnswersSteps(
   model: AccessModel,
   principalArn: string,
   resource: AccessResource,
   actions: ActionIndex,
-): ResourceAnswer[] {
+): Steps<ResourceAnswer[]> {
   const index = modelIndexOf(model);
   const member = index.member(principalArn);
   if (member === undefined) return [];
@@ -30,19 +31,21 @@ export function resourceAnswers(
     ? [everyAction(actions)]
     : actionsOfStatements(actions, resource.policy?.compiled.statements ?? []);
   const isApart = (action: string) => resource.ownersOnly?.has(action.toLowerCase()) === true;
-  return textsOf(resource.arn).flatMap((text) => {
+  const answers: ResourceAnswer[] = [];
+  for (const text of textsOf(resource.arn)) {
     const names = actionsOn(actions, text, sets);
     const [sample] = names;
-    if (sample === undefined) return [];
-    const groups = alikeActions(names, sideOfNamed(index, who, sample, text).set, isApart);
-    return [...groups.values()].flatMap((alike) => {
+    if (sample === undefined) continue;
+    for (const alike of alikeActions(names, sideOfNamed(index, who, sample, text).set, isApart).values()) {
+      yield;
       const [action = ''] = alike;
       const { principal, set, known } = sideOfNamed(index, who, action, text);
       const request = { principal, action, resourceAccount: resource.accountId };
       const { access } = askKnown(request, askedResource(text), set, known);
-      return alike.map((name) => ({ action: name, resource: text, access }));
-    });
-  });
+      for (const name of alike) answers.push({ action: name, resource: text, access });
+    }
+  }
+  return answers;
 }
 
 const everything = new WeakMap<ActionIndex, ActionSet>();
