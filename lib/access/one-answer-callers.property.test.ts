@@ -156,15 +156,8 @@ const identity = few(
   ),
   EVERYTHING,
 );
-const boundary = few(
-  joined(
-    effects(1).map((Effect) => ({ Effect })),
-    action,
-    resource,
-    conditional,
-  ),
-  EVERYTHING,
-);
+/** A boundary is written as an identity policy is. */
+const boundary = identity;
 /** What a policy on a resource says of the one action that is asked about it. */
 const onResource = fc.array(
   joined(

@@ -26,6 +26,19 @@ import type {
 import { judgePolicies, NOT_JUDGED } from './judge-policy';
 import { DEFAULT_PARAMETERS, type Parameters } from './parameters';
 
+/** A password policy that no check complains about. */
+export const STRONG_PASSWORDS = {
+  minimumLength: 14,
+  symbols: true,
+  numbers: true,
+  uppercase: true,
+  lowercase: true,
+  reusePrevention: 24,
+  maxAge: null,
+  hardExpiry: false,
+  usersMayChange: false,
+};
+
 const TEST_ACCOUNT = '111122223333';
 const DAY_MS = 86_400_000;
 const ADMINISTRATORS = 'arn:aws:iam::aws:policy/AdministratorAccess';
@@ -161,17 +174,7 @@ export function account(given: Given = {}): ExaminedAccount {
     parentId: null,
     centralRoot: false,
     ownAccounts: new Set([TEST_ACCOUNT]),
-    passwordPolicy: {
-      minimumLength: 14,
-      symbols: true,
-      numbers: true,
-      uppercase: true,
-      lowercase: true,
-      reusePrevention: 24,
-      maxAge: null,
-      hardExpiry: false,
-      usersMayChange: false,
-    },
+    passwordPolicy: STRONG_PASSWORDS,
     providers: [],
     certificates: [],
     delegation: null,

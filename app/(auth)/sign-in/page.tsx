@@ -57,7 +57,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   );
 }
 
-/** Nobody can sign in yet. */
+/** The greeting of an installation without accounts. */
 function FirstStart() {
   return (
     <>

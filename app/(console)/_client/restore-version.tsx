@@ -13,7 +13,7 @@ type RestoreVersionProps = {
   version: string;
   /** Another value asks to see it: a row of the table did. Null while nobody asked. */
   asked: string | null;
-  /** What restoring does, in one sentence. */
+  /** The effect of restoring, in one sentence. */
   description: string;
   /** Why it can't be done now. */
   disabledReason: string | undefined;
@@ -21,7 +21,7 @@ type RestoreVersionProps = {
   /** True if it takes more than a click. */
   asks?: boolean;
   onRestore: () => void;
-  /** What would change, for whom. Undefined while the version is being read. */
+  /** The principals whose access would change. Undefined while the version is being read. */
   children: ReactNode;
 };
 

@@ -109,7 +109,7 @@ function Progress({ current, effect }: { current: boolean; effect: Json<PolicyEf
 
 type Compared = Json<Omit<PolicyEffect, 'Milliseconds'>>;
 
-/** What a change of several calls would change, and for whom, once it was compared. */
+/** The effect of a change of several calls on each principal, once it was compared. */
 export function PrincipalChanges({ effect, onMany }: { effect: Compared; onMany: () => void }) {
   return (
     <Panel flush title="What changes, for whom">

@@ -168,7 +168,7 @@ export function AccessExplorer({ principal }: { principal: string }) {
 
 type CountedProps = { resources: boolean; more: number; onChange: (resources: boolean) => void };
 
-/** What the answer counts, and the switch that adds the policies on resources and RCPs. */
+/** The kinds of policies that count, and the switch that adds resource policies and RCPs. */
 function Counted({ resources, more, onChange }: CountedProps) {
   return (
     <div className="space-y-1">

@@ -1,5 +1,5 @@
 import type { ActivityFacts, UserFacts } from '../facts';
-import { account, daysAgo, group, judged, key, policy, policyText, testChecks, user } from '../test-facts';
+import { account, daysAgo, group, judged, key, policy, policyText, STRONG_PASSWORDS, testChecks, user } from '../test-facts';
 import * as passwordPolicy from './account';
 import * as administrators from './administrators';
 import * as events from './events';
@@ -125,18 +125,6 @@ testChecks(users, () => ({
   },
 }));
 
-const weak = {
-  minimumLength: 14,
-  symbols: true,
-  numbers: true,
-  uppercase: true,
-  lowercase: true,
-  reusePrevention: 24,
-  maxAge: null,
-  hardExpiry: false,
-  usersMayChange: false,
-};
-
 const provider = (over: object) => ({
   arn: 'arn:aws:iam::111122223333:oidc-provider/issuer.example.com',
   name: 'issuer.example.com',
@@ -178,8 +166,8 @@ testChecks(passwordPolicy, () => ({
   'password-policy-weak': {
     fails: [
       [account({ passwordPolicy: null }), 'production'],
-      [account({ passwordPolicy: { ...weak, minimumLength: 13 } }), 'production'],
-      [account({ passwordPolicy: { ...weak, symbols: false } }), 'production'],
+      [account({ passwordPolicy: { ...STRONG_PASSWORDS, minimumLength: 13 } }), 'production'],
+      [account({ passwordPolicy: { ...STRONG_PASSWORDS, symbols: false } }), 'production'],
     ],
     passes: account(),
     notApplicable: account({ passwordPolicy: null, users: [] }),
@@ -187,7 +175,7 @@ testChecks(passwordPolicy, () => ({
   'password-policy-reuse': {
     fails: [
       [account({ passwordPolicy: null }), 'production'],
-      [account({ passwordPolicy: { ...weak, reusePrevention: 23 } }), 'production'],
+      [account({ passwordPolicy: { ...STRONG_PASSWORDS, reusePrevention: 23 } }), 'production'],
     ],
     passes: account(),
     notApplicable: account({ passwordPolicy: null, users: [] }),

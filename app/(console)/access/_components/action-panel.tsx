@@ -20,7 +20,7 @@ type ActionPanelProps = {
   known: SubjectSummary['Known'];
   action: string;
   drafts: Draft[];
-  /** Whether policies on resources and RCPs count. */
+  /** True if resource policies and RCPs count. */
   resources: boolean;
   onAsk: () => void;
 };

@@ -39,7 +39,7 @@ type ActionsTableProps = {
   service: ServicePermissions | undefined;
   prefix: string;
   drafts: Draft[];
-  /** Whether policies on resources and RCPs count. */
+  /** True if resource policies and RCPs count. */
   resources: boolean;
   selected: string | null;
   onSelect: (action: string) => void;

@@ -11,7 +11,7 @@ const PADDING = 1.3;
 export type Room = {
   /** The height of the window. */
   window: number;
-  /** Where the picture begins, from the top of the page, and how wide it is. */
+  /** The distance of the picture from the top of the page, and its width. */
   top: number;
   width: number;
 };
