@@ -1,4 +1,4 @@
-import { loadCatalog } from '../catalog/load-catalog';
+import { isReadAction, loadCatalog } from '../catalog/load-catalog';
 import { documentOf as textOf } from '../core/prepared-policies';
 import { allowsEverything, matchAction, accountOfArn as ownerOf } from '../engine';
 import type { EntityFacts, ExaminedAccount, GroupFacts, PolicyFacts, RoleFacts, UserFacts } from './facts';
@@ -68,8 +68,22 @@ export function usedBy(account: ExaminedAccount, holders: readonly EntityFacts[]
 }
 
 const READS = ['Get*', 'List*', 'Describe*', 'BatchGet*', 'Search*', 'Query*', 'Scan*'];
-const isReading = (action: string) => /:(?:get|list|describe|batchget|search|query|scan|select|lookup|check|view)/i.test(action);
 const serviceOf = (action: string) => action.slice(0, action.indexOf(':')).toLowerCase();
+
+/** Returns the actions of the catalog that an entry of Action matches, if it names its service. */
+function matchedBy(entry: string): string[] {
+  const service = serviceOf(entry);
+  const names = loadCatalog()
+    .actionsOf(service)
+    .map(({ name }) => `${service}:${name}`);
+  return names.filter((name) => matchAction(entry, name));
+}
+
+/** Whether an entry of Action matches nothing but what the catalog calls reading or listing. */
+function isReading(entry: string): boolean {
+  const matched = matchedBy(entry);
+  return matched.length > 0 && matched.every(isReadAction);
+}
 
 /**
  * Returns an Allow with what was used of it, and with the reading of services that it allows as a whole. A wildcard stays only if the statement
@@ -103,11 +117,8 @@ export function narrowed(statement: StatementJson, used: Used): StatementJson | 
 
 /** Returns the wildcards of reading of a service that match some of its actions, all of them allowed. */
 function readsOf(service: string, isAllowed: (action: string) => boolean): string[] {
-  const names = loadCatalog()
-    .actionsOf(service)
-    .map(({ name }) => `${service}:${name}`);
-  return READS.map((read) => `${service}:${read}`).filter((pattern) => {
-    const matched = names.filter((name) => matchAction(pattern, name));
+  return READS.map((read) => `${service}:${read}`).filter((entry) => {
+    const matched = matchedBy(entry);
     return matched.length > 0 && matched.every(isAllowed);
   });
 }
