@@ -54,6 +54,10 @@ const BILL_FACADE = '^lib/billing/calculate/index\\.ts$';
 // How rows are filtered and compared: alike in the browser and on the server.
 const LISTS = '^lib/core/(list/(filter-query|compare-values|page-size)|plural)\\.ts$';
 
+// The kit of pages: values over reads and writes, which it makes by what they are called. It knows no operation.
+const KIT = '^components/console/kit/';
+const READS_AND_RESULTS = '^lib/console/(read-query|result|shown-identity)\\.ts$';
+
 // What makes an account again elsewhere: plain data, and texts made of it, in the browser as on the server.
 const EXPORT = '^lib/export/';
 
@@ -297,8 +301,14 @@ module.exports = {
     {
       name: 'components-import-engine-catalog-and-schemas',
       severity: 'error',
-      from: { path: '^components/', pathNot: FOR_TESTS },
+      from: { path: '^components/', pathNot: [KIT, FOR_TESTS] },
       to: { path: '^(app|lib|prisma|scripts)/', pathNot: [ENGINE_AND_CATALOG, LISTS, SCHEMA] },
+    },
+    {
+      name: 'the-kit-imports-reads-and-results-besides',
+      severity: 'error',
+      from: { path: KIT, pathNot: FOR_TESTS },
+      to: { path: '^(app|lib|prisma|scripts)/', pathNot: [ENGINE_AND_CATALOG, LISTS, SCHEMA, READS_AND_RESULTS] },
     },
     {
       name: 'ui-components-import-nothing-of-ours',

@@ -1,12 +1,12 @@
 'use client';
 
 import { keepPreviousData } from '@tanstack/react-query';
+import { useRead } from '@/components/console/kit/use-read';
 import { Alert } from '@/components/ui/alert';
 import { TextLink } from '@/components/ui/text-link';
 import type { ConsideredPolicy } from '@/lib/access/access-tests/schema';
 import { paths } from '@/lib/console/paths';
 import { consoleQuery } from '@/lib/console/query';
-import { useRead } from './use-read';
 import { useSettled } from './use-settled';
 
 const brokenTestsQuery = (Change: ConsideredPolicy) => consoleQuery('console', 'ListBrokenTests', { Change });

@@ -1,12 +1,12 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { useOperation } from '@/components/console/kit/use-operation';
 import { Answer } from '@/components/console/page/answer';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { ConsoleAction } from '@/lib/console/result';
-import { useOperation } from './use-operation';
 
 type RestoreVersionProps = {
   /** "3". */

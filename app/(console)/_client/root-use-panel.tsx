@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { ButtonLink } from '@/components/ui/button';
@@ -11,7 +12,6 @@ import { paths } from '@/lib/console/paths';
 import type { Json } from '@/lib/console/result';
 import { rootUserArn } from '@/lib/core/arns';
 import { rootUseQuery } from './root-use-query';
-import { useRead } from './use-read';
 
 const DAY_MS = 86_400_000;
 

@@ -1,12 +1,12 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useOperation } from '@/components/console/kit/use-operation';
+import type { Read } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import type { Tagged } from '@/lib/console/recipes/tags';
 import { saveTags } from './save-tags';
-import { useMissing } from './use-missing';
-import { useOperation } from './use-operation';
-import type { Read } from './use-read';
 
 // Comes when the tab is opened.
 const TagsPanel = dynamic(() => import('@/components/console/page/tags-panel').then((module) => module.TagsPanel));

@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { refreshReads } from '@/components/console/kit/refresh-reads';
+import { LOST } from '@/components/console/kit/use-read';
 import type { ConsoleAction, ConsoleFailure, ConsoleResult } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';
-import { refreshReads } from './refresh-reads';
 import { type EachOutcome, PIECE, runEach } from './run-each';
-import { LOST } from './use-read';
 
 /** Of each thing in turn why it was not changed, or null. */
 export type EachAction<Call> = ConsoleAction<readonly Call[], readonly (ConsoleFailure | null)[]>;

@@ -3,6 +3,7 @@
 import { keepPreviousData } from '@tanstack/react-query';
 import { Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { useRead } from '@/components/console/kit/use-read';
 import { asSentence } from '@/components/console/page/as-sentence';
 import { ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
@@ -27,7 +28,6 @@ import { consoleQuery } from '@/lib/console/query';
 import type { Json } from '@/lib/console/result';
 import { plural } from '@/lib/core/plural';
 import { DifferenceShown, undecidedReason, VerdictWord } from './access-verdict';
-import { useRead } from './use-read';
 import { useSettled } from './use-settled';
 
 /** What a change of a policy would change. Who has it may change as well, so that it is asked anew before long. */

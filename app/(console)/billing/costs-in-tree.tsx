@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueries } from '@tanstack/react-query';
-import { LOST, useRead } from '@/app/(console)/_client/use-read';
+import { LOST, useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Select } from '@/components/ui/select';

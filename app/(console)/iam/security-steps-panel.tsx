@@ -1,7 +1,7 @@
 'use client';
 
 import type { AccountReader } from '@/app/(console)/_client/account-reader';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';

@@ -1,7 +1,7 @@
 'use client';
 
 import type { AccountReader } from '@/app/(console)/_client/account-reader';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { ButtonLink } from '@/components/ui/button';
 import { OutcomeStatus } from '@/components/ui/outcome-status';

@@ -3,6 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useId, useRef, useState } from 'react';
 import { UnsavedChanges } from '@/components/console/form/unsaved-changes';
+import { refreshReads } from '@/components/console/kit/refresh-reads';
+import { LOST } from '@/components/console/kit/use-read';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Alert } from '@/components/ui/alert';
@@ -18,8 +20,6 @@ import { callAction } from '@/lib/console/shown-identity';
 import type { ListProblem } from '@/lib/core/list-text';
 import { plural } from '@/lib/core/plural';
 import { DownloadCsv } from '../download-csv';
-import { refreshReads } from '../refresh-reads';
-import { LOST } from '../use-read';
 import { openRows, type RowState, runRows } from './run-rows';
 
 type ListRead<Row> = { Rows: readonly Row[]; Problems: readonly ListProblem[] };

@@ -1,7 +1,7 @@
 'use client';
 
-import { useRead } from '@/app/(console)/_client/use-read';
 import { PermissionView } from '@/components/access/permission-view';
+import { useRead } from '@/components/console/kit/use-read';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
 import { OutcomeIcon } from '@/components/ui/outcome-icon';

@@ -2,8 +2,8 @@
 
 import { ArrowLeft } from 'lucide-react';
 import { useMemo } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { PERMISSION_OUTCOME } from '@/components/access/permission-view';
+import { useRead } from '@/components/console/kit/use-read';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { Button } from '@/components/ui/button';

@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { layOut } from '@/components/access/lay-out';
+import { useRead } from '@/components/console/kit/use-read';
 import { Alert } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useEffectEvent, useRef } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { DecisionView } from '@/components/access/decision-view';
+import { useRead } from '@/components/console/kit/use-read';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { AccessAnswer } from '@/lib/access/operations';

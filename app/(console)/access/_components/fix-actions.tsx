@@ -1,7 +1,7 @@
 'use client';
 
-import { useRead } from '@/app/(console)/_client/use-read';
 import type { ShownFix } from '@/components/access/decision-view';
+import { useRead } from '@/components/console/kit/use-read';
 import { Button } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';
 import { parseSubject } from '@/lib/access/subject-arn';

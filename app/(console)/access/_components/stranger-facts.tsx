@@ -1,4 +1,4 @@
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import type { SubjectSummary } from '@/lib/access/operations';
 import type { Json } from '@/lib/console/result';
 import { reachQuery } from '../queries';

@@ -2,8 +2,8 @@
 
 import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { useSettled } from '@/app/(console)/_client/use-settled';
+import { useRead } from '@/components/console/kit/use-read';
 import { Combobox } from '@/components/ui/combobox';
 import { parseStranger, parseSubject } from '@/lib/access/subject-arn';
 import type { SubjectChoice } from '@/lib/access/subjects';

@@ -1,4 +1,4 @@
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { reachQuery } from '../queries';
 
 /** The account in which the reader acts; undefined until it is known. */

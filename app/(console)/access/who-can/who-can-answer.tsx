@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
 import { Skeleton } from '@/components/ui/skeleton';

@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowRight } from 'lucide-react';
-import type { Read } from '@/app/(console)/_client/use-read';
+import type { Read } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { SmallTable } from '@/components/console/table/small-table';
 import { Alert } from '@/components/ui/alert';

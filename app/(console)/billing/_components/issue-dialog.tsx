@@ -1,6 +1,6 @@
 'use client';
 
-import { ConfirmForm } from '@/app/(console)/_client/confirm-form';
+import { ConfirmForm } from '@/components/console/kit/confirm-form';
 import { issueBill } from '../actions';
 import type { Bill } from '../queries';
 import { Money } from './money';

@@ -1,7 +1,7 @@
 'use client';
 
 import { keepPreviousData } from '@tanstack/react-query';
-import { type Read, useRead } from '@/app/(console)/_client/use-read';
+import { type Read, useRead } from '@/components/console/kit/use-read';
 import type { BillPreviewAnswer } from '@/lib/billing/bill/preview-operations';
 import type { BillChangeInput } from '@/lib/billing/bill/preview-schema';
 import type { Json } from '@/lib/console/result';

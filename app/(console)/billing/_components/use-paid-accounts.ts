@@ -1,4 +1,4 @@
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { accountsQuery } from '../queries';
 
 export type PaidAccount = { id: string; name: string };

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { ButtonLink } from '@/components/ui/button';

@@ -1,4 +1,4 @@
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { Panel } from '@/components/ui/panel';

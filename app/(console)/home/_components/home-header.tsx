@@ -1,5 +1,5 @@
-import { useRead } from '@/app/(console)/_client/use-read';
 import { CostSoFar } from '@/app/(console)/billing/cost-so-far';
+import { useRead } from '@/components/console/kit/use-read';
 import { CopyArn } from '@/components/console/page/copy-text';
 import { Time } from '@/components/console/page/time';
 import { ButtonLink } from '@/components/ui/button';

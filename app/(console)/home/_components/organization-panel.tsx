@@ -1,6 +1,6 @@
-import { useRead } from '@/app/(console)/_client/use-read';
 import { NodeIcon } from '@/app/(console)/organizations/node-icon';
 import { organizationQuery } from '@/app/(console)/organizations/queries';
+import { useRead } from '@/components/console/kit/use-read';
 import { Badge } from '@/components/ui/badge';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';

@@ -1,4 +1,4 @@
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { classNames } from '@/components/ui/class-names';
 import { OUTCOME_INK, type Outcome } from '@/components/ui/outcome-icon';

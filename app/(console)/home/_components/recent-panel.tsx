@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { callerText } from '@/app/(console)/access/events/caller-text';
 import { EventOutcome } from '@/app/(console)/access/events/events-table';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { ButtonLink } from '@/components/ui/button';

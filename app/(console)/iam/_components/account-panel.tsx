@@ -2,8 +2,8 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useRead } from '@/components/console/kit/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
 import { KeyValue } from '@/components/console/page/key-value';
 import { ReadBox } from '@/components/console/page/read-box';

@@ -1,9 +1,9 @@
 'use client';
 
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { CreateAccountAliasInput } from '@/lib/iam/account/schema';
 import { createAccountAlias } from '../actions';
 

@@ -1,9 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { FormPage } from '@/components/console/form/form-page';
+import { useOperation } from '@/components/console/kit/use-operation';
+import { useRead } from '@/components/console/kit/use-read';
 import type { Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';
 import { attachPolicies } from '../actions';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useMissing } from '@/app/(console)/_client/use-missing';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useMissing } from '@/components/console/kit/use-missing';
 import { Button, ButtonLink } from '@/components/ui/button';
 import { ExpandableSection } from '@/components/ui/expandable-section';
 import { Panel } from '@/components/ui/panel';

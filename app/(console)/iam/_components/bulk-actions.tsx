@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { useMissing } from '@/app/(console)/_client/use-missing';
+import { useMissing } from '@/components/console/kit/use-missing';
 import type { MenuEntry } from '@/components/ui/menu';
 import { ENTITY_IN_ACTIONS, ENTITY_NOUN, type EntityKind } from '@/lib/console/entity';
 import type { BulkChange, BulkDialogProps } from './bulk-dialogs';

@@ -1,7 +1,7 @@
 'use client';
 
-import { useRead } from '@/app/(console)/_client/use-read';
 import { AttentionPanel } from '@/app/(console)/security/attention-panel';
+import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadBox } from '@/components/console/page/read-box';
 import { SplitLayout } from '@/components/console/page/split-layout';

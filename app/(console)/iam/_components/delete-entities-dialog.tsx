@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { EachAction } from '@/app/(console)/_client/use-each';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';
 import { ENTITY_NOUN, type Entity } from '@/lib/console/entity';

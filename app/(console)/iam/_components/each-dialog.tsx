@@ -1,8 +1,8 @@
 'use client';
 
 import { type ReactNode, useId, useState } from 'react';
-import { TypedConfirmation } from '@/app/(console)/_client/confirm-form';
 import { type EachAction, useEach } from '@/app/(console)/_client/use-each';
+import { TypedConfirmation } from '@/components/console/kit/confirm-form';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { useFlash } from '@/components/console/shell/flashbar';
 import { Alert } from '@/components/ui/alert';

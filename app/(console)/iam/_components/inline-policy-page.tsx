@@ -3,9 +3,9 @@
 import { useState } from 'react';
 import { useEditedDocument } from '@/app/(console)/_client/edited-document';
 import { PolicyFormPage } from '@/app/(console)/_client/policy-form-page';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { fieldProblem } from '@/components/console/form/field-problem';
+import { useOperation } from '@/components/console/kit/use-operation';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
 import { newDocument } from '@/components/policy-editor/new-statement';

@@ -2,8 +2,8 @@
 
 import { ChevronRight } from 'lucide-react';
 import { Fragment, useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useMissing } from '@/app/(console)/_client/use-missing';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useMissing } from '@/components/console/kit/use-missing';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { PolicyTypeBadge } from '@/components/console/page/policy-type-badge';
 import { ReadError } from '@/components/console/page/read-box';

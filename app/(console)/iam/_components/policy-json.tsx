@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { CopyCode } from '@/components/console/page/copy-code';
 import { ReadBox, ReadError } from '@/components/console/page/read-box';
 import { Skeleton } from '@/components/ui/skeleton';

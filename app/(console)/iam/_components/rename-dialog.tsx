@@ -1,10 +1,10 @@
 'use client';
 
 import type { z } from 'zod';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import type { ConsoleAction } from '@/lib/console/result';
 
 type RenameDialogProps<Call> = {

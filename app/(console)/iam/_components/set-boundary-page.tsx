@@ -2,9 +2,9 @@
 
 import { useState } from 'react';
 import { ChangeEffect } from '@/app/(console)/_client/change-effect';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { FormPage } from '@/components/console/form/form-page';
+import { useOperation } from '@/components/console/kit/use-operation';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { ENTITY_IN_ACTIONS, ENTITY_NOUN, type Entity } from '@/lib/console/entity';
 import { paths } from '@/lib/console/paths';

@@ -2,9 +2,9 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { LOST } from '@/app/(console)/_client/use-read';
 import { layOut } from '@/components/access/lay-out';
 import { FormDialog } from '@/components/console/form/form-dialog';
+import { LOST } from '@/components/console/kit/use-read';
 import { appendStatements } from '@/components/policy-editor/new-statement';
 import { RadioGroup } from '@/components/ui/radio-group';
 import type { ConsoleFailure } from '@/lib/console/result';

@@ -1,4 +1,4 @@
-import { useMissing } from '@/app/(console)/_client/use-missing';
+import { useMissing } from '@/components/console/kit/use-missing';
 
 /** Why managed policies can be attached to, and detached from, nothing of any kind; nothing where some of it may succeed. */
 export function useMissingAttachments() {

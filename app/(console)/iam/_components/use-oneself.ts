@@ -1,5 +1,5 @@
-import { useRead } from '@/app/(console)/_client/use-read';
 import { callerQuery } from '@/app/(console)/organizations/queries';
+import { useRead } from '@/components/console/kit/use-read';
 import { oneselfOf } from './oneself';
 
 /** Which user or role is signed in; null for a root user, and until it is known. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueries } from '@tanstack/react-query';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import type { Entity } from '@/lib/console/entity';
 import type { ConsoleFailure } from '@/lib/console/result';
 import { attachedPoliciesQuery, inlinePoliciesQuery } from '../queries';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useOperation } from '@/components/console/kit/use-operation';
 import type { Progress } from '@/lib/console/recipes/attempts';
 import type { ConsoleAction, ConsoleFailure } from '@/lib/console/result';
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { ListTable } from '@/app/(console)/_client/list-table';
+import { ListTable } from '@/components/console/kit/list-table';
 import { Time } from '@/components/console/page/time';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { TextLink } from '@/components/ui/text-link';

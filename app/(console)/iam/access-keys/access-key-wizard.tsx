@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { DownloadCsv } from '@/app/(console)/_client/download-csv';
 import { useDraft } from '@/app/(console)/_client/use-draft';
-import { useOperation } from '@/app/(console)/_client/use-operation';
 import { Wizard } from '@/components/console/form/wizard';
+import { useOperation } from '@/components/console/kit/use-operation';
 import { CopyText } from '@/components/console/page/copy-text';
 import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';

@@ -1,7 +1,7 @@
 'use client';
 
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useRead } from '@/components/console/kit/use-read';
 import { SessionsTable, sessionText } from './_components/sessions-table';
 import { endConsoleSession, endOtherConsoleSessions } from './actions';
 import { consoleSessionsQuery } from './queries';

@@ -1,8 +1,8 @@
 'use client';
 
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useRead } from '@/components/console/kit/use-read';
 import { SessionsTable, sessionText } from './_components/sessions-table';
 import { endUserConsoleSessions } from './actions';
 import { userConsoleSessionsQuery } from './queries';

@@ -2,10 +2,10 @@
 
 import { useState } from 'react';
 import { useController } from 'react-hook-form';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import type { FailedStep } from '@/lib/console/recipes/attempts';

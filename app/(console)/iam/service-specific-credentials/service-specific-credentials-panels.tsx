@@ -1,6 +1,6 @@
 'use client';
 
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { CredentialPanel } from './_components/credential-panel';
 import { CREDENTIAL_SERVICES } from './_components/services';
 import { serviceSpecificCredentialsQuery } from './queries';

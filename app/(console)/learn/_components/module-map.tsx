@@ -2,7 +2,7 @@
 
 import { Printer } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
 import { Button, ButtonLink } from '@/components/ui/button';

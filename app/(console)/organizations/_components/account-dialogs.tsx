@@ -1,8 +1,8 @@
 'use client';
 
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useRead } from '@/app/(console)/_client/use-read';
 import type { AccountNode } from '@/app/(console)/organizations/_components/organization-nodes';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useRead } from '@/components/console/kit/use-read';
 import { absoluteTime } from '@/components/console/page/time-text';
 import { closeAccount, removeAccount, reopenAccount } from '../actions';
 import { nodeQuery } from '../queries';

@@ -3,7 +3,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Button } from '@/components/ui/button';
 import { classNames } from '@/components/ui/class-names';

@@ -1,7 +1,7 @@
 'use client';
 
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import type { NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { detachPolicy } from '../actions';
 import { GuardrailPreview, usePreviewState } from './guardrail-preview';
 

@@ -2,8 +2,8 @@
 
 import { keepPreviousData } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { useSettled } from '@/app/(console)/_client/use-settled';
+import { useRead } from '@/components/console/kit/use-read';
 import { asSentence } from '@/components/console/page/as-sentence';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';

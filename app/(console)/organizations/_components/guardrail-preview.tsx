@@ -3,7 +3,7 @@
 import { ChevronRight } from 'lucide-react';
 import { Fragment, type ReactNode, useState } from 'react';
 import { DifferenceShown, VerdictWord } from '@/app/(console)/_client/access-verdict';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { Alert } from '@/components/ui/alert';
 import { classNames } from '@/components/ui/class-names';

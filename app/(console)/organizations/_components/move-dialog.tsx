@@ -2,9 +2,6 @@
 
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { useRead } from '@/app/(console)/_client/use-read';
 import {
   type AccountNode,
   type InheritedPolicy,
@@ -13,6 +10,9 @@ import {
   pathOf,
   policiesAfterMove,
 } from '@/app/(console)/organizations/_components/organization-nodes';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useOperation } from '@/components/console/kit/use-operation';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { TreeGrid } from '@/components/console/tree/tree-grid';
 import { Skeleton } from '@/components/ui/skeleton';

@@ -2,9 +2,9 @@
 
 import dynamic from 'next/dynamic';
 import { Fragment, useState } from 'react';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { type NodeName, type Policy, pathOf } from '@/app/(console)/organizations/_components/organization-nodes';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useRead } from '@/components/console/kit/use-read';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ReadError } from '@/components/console/page/read-box';
 import { TablePanel } from '@/components/console/table/table-panel';

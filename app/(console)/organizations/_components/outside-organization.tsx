@@ -1,8 +1,8 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useRead } from '@/components/console/kit/use-read';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ReadError } from '@/components/console/page/read-box';
 import { ButtonLink } from '@/components/ui/button';

@@ -2,9 +2,9 @@
 
 import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { useSettled } from '@/app/(console)/_client/use-settled';
 import type { NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
+import { useRead } from '@/components/console/kit/use-read';
 import { Combobox } from '@/components/ui/combobox';
 import { policiesQuery } from '../queries';
 import { POLICY_TYPES } from './policy-types';

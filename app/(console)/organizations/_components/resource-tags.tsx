@@ -1,7 +1,7 @@
 'use client';
 
 import { TagsTab } from '@/app/(console)/_client/tags-tab';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { resourceTagsQuery } from '../queries';
 
 /** The tags of a root, OU, account or policy. */

@@ -1,13 +1,13 @@
 'use client';
 
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
-import { useRead } from '@/app/(console)/_client/use-read';
 import type { ParentNode, UnitNode } from '@/app/(console)/organizations/_components/organization-nodes';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { NO_TAGS } from '@/components/console/form/tag-rules';
 import { TagsField } from '@/components/console/form/tags-field';
 import { TextField } from '@/components/console/form/text-field';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
+import { useRead } from '@/components/console/kit/use-read';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { ExpandableSection } from '@/components/ui/expandable-section';

@@ -2,9 +2,9 @@
 
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useOperation } from '@/app/(console)/_client/use-operation';
 import type { NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useOperation } from '@/components/console/kit/use-operation';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Field } from '@/components/ui/field';
 import { paths } from '@/lib/console/paths';

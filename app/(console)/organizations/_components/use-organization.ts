@@ -2,7 +2,7 @@
 
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { LOST, useRead } from '@/app/(console)/_client/use-read';
+import { LOST, useRead } from '@/components/console/kit/use-read';
 import type { ConsoleFailure } from '@/lib/console/result';
 import { policiesOfTargetsQuery, policyQuery, policyTypeFactsQuery, rootsQuery } from '../queries';
 import type { PoliciesOn, Policy } from './organization-nodes';

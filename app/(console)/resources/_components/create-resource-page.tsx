@@ -3,10 +3,10 @@
 import { useState } from 'react';
 import { useController } from 'react-hook-form';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { FormPage } from '@/components/console/form/form-page';
 import { TagsField } from '@/components/console/form/tags-field';
 import { TextField } from '@/components/console/form/text-field';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { documentProblem } from '@/components/policy-editor/document-problem';
 import { Combobox } from '@/components/ui/combobox';
 import { ExpandableSection } from '@/components/ui/expandable-section';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import type { ResourceAt } from '@/lib/console/resource-arn';

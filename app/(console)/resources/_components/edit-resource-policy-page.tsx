@@ -2,8 +2,8 @@
 
 import { useEditedDocument } from '@/app/(console)/_client/edited-document';
 import { PolicyFormPage } from '@/app/(console)/_client/policy-form-page';
-import { useOperation } from '@/app/(console)/_client/use-operation';
 import { layOut } from '@/components/access/lay-out';
+import { useOperation } from '@/components/console/kit/use-operation';
 import { ReadBox } from '@/components/console/page/read-box';
 import { paths } from '@/lib/console/paths';
 import { type ResourceAt, resourceAt } from '@/lib/console/resource-arn';

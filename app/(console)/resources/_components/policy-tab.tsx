@@ -1,10 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { DeletedPrincipal, useDeletedPrincipals } from '@/app/(console)/_client/deleted-principals';
 import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
 import { layOut } from '@/components/access/lay-out';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { CopyCode } from '@/components/console/page/copy-code';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ReadBox } from '@/components/console/page/read-box';

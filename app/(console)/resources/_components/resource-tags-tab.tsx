@@ -1,6 +1,6 @@
 'use client';
 
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useOperation } from '@/components/console/kit/use-operation';
 import { ReadBox } from '@/components/console/page/read-box';
 import { TagsPanel } from '@/components/console/page/tags-panel';
 import type { ResourceAt } from '@/lib/console/resource-arn';

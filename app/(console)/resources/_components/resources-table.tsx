@@ -2,8 +2,8 @@
 
 import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
-import { ListTable } from '@/app/(console)/_client/list-table';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { ListTable } from '@/components/console/kit/list-table';
+import { useRead } from '@/components/console/kit/use-read';
 import { Time } from '@/components/console/page/time';
 import { cellText } from '@/components/console/table/cell-text';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';

@@ -1,4 +1,4 @@
-import { type Read, useRead } from '@/app/(console)/_client/use-read';
+import { type Read, useRead } from '@/components/console/kit/use-read';
 import type { ResourceAt } from '@/lib/console/resource-arn';
 import type { Reading } from './kinds/kind';
 

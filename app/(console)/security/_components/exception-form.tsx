@@ -1,9 +1,9 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { DEFAULT_EXCEPTION_DAYS, MAX_EXCEPTION_DAYS, MAX_REASON, MIN_REASON, MOST_CRITICAL_DAYS } from '@/lib/posture/limits';
 import { putFindingException } from '../actions';
 

@@ -1,9 +1,9 @@
 'use client';
 
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Dialog } from '@/components/ui/dialog';
 import type { Json } from '@/lib/console/result';

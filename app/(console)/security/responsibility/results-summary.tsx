@@ -1,6 +1,6 @@
 'use client';
 
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { Time } from '@/components/console/page/time';
 import { classNames } from '@/components/ui/class-names';
 import { CONTROLS } from '@/lib/responsibility/model/controls';

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { useMissing } from '@/app/(console)/_client/use-missing';
+import { useMissing } from '@/components/console/kit/use-missing';
 import { Button } from '@/components/ui/button';
 
 const NameDialog = dynamic(() => import('../contacts/name-dialog').then((module) => module.NameDialog));

@@ -1,7 +1,7 @@
 'use client';
 
 import { RootUsePanel } from '@/app/(console)/_client/root-use-panel';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
 import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';

@@ -1,9 +1,9 @@
 'use client';
 
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
+import { useRead } from '@/components/console/kit/use-read';
 import { useRouter } from '@/components/ui/navigation';
 import { ROOT_EMAIL_RULE, RootEmail } from '@/lib/account/schema';
 import { MfaCodeField } from '../../iam/mfa-devices/mfa-code-field';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useOperation } from '@/components/console/kit/use-operation';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';

@@ -1,6 +1,6 @@
 'use client';
 
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useOperation } from '@/components/console/kit/use-operation';
 import { Time } from '@/components/console/page/time';
 import { formatAccountId } from '@/components/console/shell/identity';
 import { Button } from '@/components/ui/button';

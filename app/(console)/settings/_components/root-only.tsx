@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Button } from '@/components/ui/button';
 import { useRouter } from '@/components/ui/navigation';

@@ -2,10 +2,10 @@
 
 import { useState } from 'react';
 import { useController } from 'react-hook-form';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { accountSummaryQuery } from '@/app/(console)/iam/queries';
 import { FormDialog } from '@/components/console/form/form-dialog';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
+import { useRead } from '@/components/console/kit/use-read';
 import { KeyValue } from '@/components/console/page/key-value';
 import { ReadBox } from '@/components/console/page/read-box';
 import { StatusIndicator } from '@/components/console/page/status-indicator';

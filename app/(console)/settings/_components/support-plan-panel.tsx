@@ -2,9 +2,9 @@
 
 import { useState } from 'react';
 import { useController } from 'react-hook-form';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { FormDialog } from '@/components/console/form/form-dialog';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';

@@ -1,8 +1,8 @@
 'use client';
 
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { useRouter } from '@/components/ui/navigation';
 import { ACCOUNT_NAME_RULE, AccountName } from '@/lib/account/schema';
 import { putAccountName } from './actions';

@@ -3,7 +3,7 @@
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { DifferenceShown, undecidedReason, VerdictWord } from '@/app/(console)/_client/access-verdict';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { IconButton } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';

@@ -2,10 +2,10 @@
 
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { saveSnapshot } from '@/app/(console)/settings/actions';
 import { snapshotsQuery } from '@/app/(console)/settings/queries';
+import { useOperation } from '@/components/console/kit/use-operation';
+import { useRead } from '@/components/console/kit/use-read';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { AlikeChanges } from '@/app/(console)/_client/what-changes';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';

@@ -1,7 +1,6 @@
 'use client';
 
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { hrefOfAnswer, hrefOfRecorded } from '@/app/(console)/access/_components/answer-href';
 import { AnswerNotes } from '@/app/(console)/access/_components/answer-notes';
 import { FixActions } from '@/app/(console)/access/_components/fix-actions';
@@ -14,6 +13,7 @@ import { authorizationQuery } from '@/app/(console)/access/events/queries';
 import { explainQuery } from '@/app/(console)/access/queries';
 import { WayOut } from '@/components/access/decision-view';
 import { DecisionWalk } from '@/components/access/decision-walk';
+import { useRead } from '@/components/console/kit/use-read';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ReadError } from '@/components/console/page/read-box';
 import { ButtonLink } from '@/components/ui/button';

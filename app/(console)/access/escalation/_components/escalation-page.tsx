@@ -2,9 +2,9 @@
 
 import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { ReachField, toReach } from '@/app/(console)/access/_components/reach-field';
 import { useOwnAccount } from '@/app/(console)/access/_components/use-own-account';
+import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
 import { SplitLayout } from '@/components/console/page/split-layout';

@@ -3,9 +3,9 @@
 import { X } from 'lucide-react';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { DANGER_STATUS, DANGER_WORDS, shortName } from '@/app/(console)/access/_components/step-words';
 import { useOwnAccount } from '@/app/(console)/access/_components/use-own-account';
+import { useRead } from '@/components/console/kit/use-read';
 import { CopyArn } from '@/components/console/page/copy-text';
 import { ReadError } from '@/components/console/page/read-box';
 import { SplitLayout } from '@/components/console/page/split-layout';

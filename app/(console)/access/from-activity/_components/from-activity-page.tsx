@@ -2,8 +2,8 @@
 
 import dynamic from 'next/dynamic';
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { SubjectChooser, useSubjectName } from '@/app/(console)/access/_components/subject-chooser';
+import { useRead } from '@/components/console/kit/use-read';
 import { Answer } from '@/components/console/page/answer';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { PageHeader } from '@/components/console/page/page-header';

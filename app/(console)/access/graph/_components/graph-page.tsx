@@ -3,9 +3,9 @@
 import dynamic from 'next/dynamic';
 import { parseAsArrayOf, parseAsInteger, parseAsString, useQueryStates } from 'nuqs';
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { type Reach, ReachField, toReach } from '@/app/(console)/access/_components/reach-field';
 import { useOwnAccount } from '@/app/(console)/access/_components/use-own-account';
+import { useRead } from '@/components/console/kit/use-read';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';

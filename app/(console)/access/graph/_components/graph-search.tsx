@@ -2,9 +2,9 @@
 
 import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { useSettled } from '@/app/(console)/_client/use-settled';
 import { subjectsQuery } from '@/app/(console)/access/queries';
+import { useRead } from '@/components/console/kit/use-read';
 import { Combobox, type ComboboxOption } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';
 import type { AccessGraphNode } from '@/lib/access/graph/operations';

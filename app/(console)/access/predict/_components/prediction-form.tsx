@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useOperation } from '@/components/console/kit/use-operation';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { RadioGroup } from '@/components/ui/radio-group';

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleX } from 'lucide-react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useOperation } from '@/components/console/kit/use-operation';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import type { PredictionAnswer } from '@/lib/tutor/operations';

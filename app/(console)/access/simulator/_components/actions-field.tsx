@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo, useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { Button } from '@/components/ui/button';
 import { Combobox, Multiselect } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';

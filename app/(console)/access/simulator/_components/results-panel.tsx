@@ -1,9 +1,9 @@
 'use client';
 
 import { useMemo, useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { ExplainedAnswer } from '@/app/(console)/access/_components/explained-answer';
 import { levelText, POLICY_TYPE_WORDS, withoutResource } from '@/components/access/verdict-text';
+import { useRead } from '@/components/console/kit/use-read';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { SplitLayout } from '@/components/console/page/split-layout';
 import { Time } from '@/components/console/page/time';

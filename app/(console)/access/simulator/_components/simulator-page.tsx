@@ -3,8 +3,8 @@
 import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { subjectDocumentsQuery } from '@/app/(console)/access/queries';
+import { useRead } from '@/components/console/kit/use-read';
 import { Answer } from '@/components/console/page/answer';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';

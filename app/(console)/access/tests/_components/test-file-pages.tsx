@@ -2,14 +2,14 @@
 
 import { keepPreviousData, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { useSettled } from '@/app/(console)/_client/use-settled';
 import { DocumentField } from '@/components/console/form/document-field';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormPage } from '@/components/console/form/form-page';
 import { TextField } from '@/components/console/form/text-field';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
+import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadBox, ReadError } from '@/components/console/page/read-box';
 import { HelpLink } from '@/components/console/shell/help-panel';

@@ -2,7 +2,6 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { askedPrincipal, hrefOfRecorded } from '@/app/(console)/access/_components/answer-href';
 import { OpenPolicy, type OpenPolicyProps } from '@/app/(console)/access/_components/open-policy';
 import { type Question, questionHref } from '@/app/(console)/access/_components/question-fragment';
@@ -11,6 +10,7 @@ import { callerText } from '@/app/(console)/access/events/caller-text';
 import { authorizationQuery, eventsQuery } from '@/app/(console)/access/events/queries';
 import { RegionHint } from '@/app/(console)/access/events/region-hint';
 import { DecisionView } from '@/components/access/decision-view';
+import { useRead } from '@/components/console/kit/use-read';
 import { Answer } from '@/components/console/page/answer';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { PageHeader } from '@/components/console/page/page-header';

@@ -2,7 +2,7 @@
 
 import { Plus } from 'lucide-react';
 import { useMemo } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { createCatalog } from '@/lib/catalog/catalog';

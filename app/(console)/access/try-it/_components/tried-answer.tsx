@@ -1,10 +1,10 @@
 'use client';
 
-import { useRead } from '@/app/(console)/_client/use-read';
 import { hrefOfRecorded } from '@/app/(console)/access/_components/answer-href';
 import { useOwnAccount } from '@/app/(console)/access/_components/use-own-account';
 import { authorizationQuery } from '@/app/(console)/access/events/queries';
 import { DecisionView } from '@/components/access/decision-view';
+import { useRead } from '@/components/console/kit/use-read';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Alert } from '@/components/ui/alert';
 import { TextLink } from '@/components/ui/text-link';

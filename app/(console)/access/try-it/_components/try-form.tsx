@@ -2,14 +2,14 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { useSettled } from '@/app/(console)/_client/use-settled';
 import { ActionField } from '@/app/(console)/access/_components/action-field';
 import { type ContextEntry, ContextFields, contextOf } from '@/app/(console)/access/_components/context-fields';
 import { namesNoOwner, ownerFor } from '@/app/(console)/access/_components/resource-fields';
 import { ResourcePolicyField } from '@/app/(console)/access/_components/resource-policy-field';
 import { SuggestedField } from '@/app/(console)/access/_components/suggested-field';
+import { useOperation } from '@/components/console/kit/use-operation';
+import { useRead } from '@/components/console/kit/use-read';
 import { Answer } from '@/components/console/page/answer';
 import { Button } from '@/components/ui/button';
 import { ExpandableSection } from '@/components/ui/expandable-section';

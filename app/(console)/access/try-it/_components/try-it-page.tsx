@@ -1,8 +1,8 @@
 'use client';
 
 import { parseAsString, useQueryStates } from 'nuqs';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { callerQuery } from '@/app/(console)/organizations/queries';
+import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import { TryForm } from './try-form';

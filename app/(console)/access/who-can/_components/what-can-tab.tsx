@@ -2,7 +2,6 @@
 
 import { parseAsString, useQueryStates } from 'nuqs';
 import { useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import {
   type Circumstances,
   CircumstancesFields,
@@ -13,6 +12,7 @@ import {
 import { setFragment } from '@/app/(console)/access/_components/question-fragment';
 import { ownerFor, ResourceFields } from '@/app/(console)/access/_components/resource-fields';
 import { useAskedFragment } from '@/app/(console)/access/_components/use-asked-fragment';
+import { useRead } from '@/components/console/kit/use-read';
 import { Answer } from '@/components/console/page/answer';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { ErrorBox } from '@/components/console/page/error-box';

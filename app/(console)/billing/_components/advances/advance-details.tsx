@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Read } from '@/app/(console)/_client/use-read';
+import type { Read } from '@/components/console/kit/use-read';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { EmptyState } from '@/components/console/page/empty-state';
 import type { KeyValueItem } from '@/components/console/page/key-value';

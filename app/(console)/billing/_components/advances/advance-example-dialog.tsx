@@ -1,7 +1,7 @@
 'use client';
 
-import { useOperation } from '@/app/(console)/_client/use-operation';
 import { FormDialog } from '@/components/console/form/form-dialog';
+import { useOperation } from '@/components/console/kit/use-operation';
 import { Skeleton } from '@/components/ui/skeleton';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';

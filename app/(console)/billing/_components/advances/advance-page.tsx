@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useRead } from '@/components/console/kit/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
 import type { KeyValueItem } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';

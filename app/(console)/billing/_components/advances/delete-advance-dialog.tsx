@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { Time } from '@/components/console/page/time';
 import { deleteBenefit } from '../../actions';
 

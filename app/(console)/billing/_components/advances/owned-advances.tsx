@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import type { Read } from '@/app/(console)/_client/use-read';
+import { useMissing } from '@/components/console/kit/use-missing';
+import type { Read } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';

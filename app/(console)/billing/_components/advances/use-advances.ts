@@ -1,5 +1,5 @@
 import { keepPreviousData } from '@tanstack/react-query';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { type AdvanceKind, type AdvanceUse, advanceUseQuery } from '../../queries';
 
 /** As many as one read says each by itself. */

@@ -1,6 +1,6 @@
 'use client';
 
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { useAheadMs } from '@/components/console/shell/clock';
 import { type Budget, costValuesQuery, lastYear } from '../queries';
 

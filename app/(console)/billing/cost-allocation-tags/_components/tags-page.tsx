@@ -1,9 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useOperation } from '@/components/console/kit/use-operation';
+import { useRead } from '@/components/console/kit/use-read';
 import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Time } from '@/components/console/page/time';

@@ -1,7 +1,7 @@
 'use client';
 
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { HelpLink } from '@/components/console/shell/help-panel';
 import { ResourceTable } from '@/components/console/table/resource-table';

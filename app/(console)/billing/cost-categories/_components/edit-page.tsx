@@ -2,11 +2,11 @@
 
 import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { useSettled } from '@/app/(console)/_client/use-settled';
 import { FormPage } from '@/components/console/form/form-page';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useOperation } from '@/components/console/kit/use-operation';
+import { useRead } from '@/components/console/kit/use-read';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadBox, ReadError } from '@/components/console/page/read-box';

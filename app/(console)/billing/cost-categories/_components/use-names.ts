@@ -1,4 +1,4 @@
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { billedAccountsQuery } from '../../queries';
 import { unitsQuery } from '../queries';
 import type { Names } from './rule-words';

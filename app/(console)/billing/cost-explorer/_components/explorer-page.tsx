@@ -4,7 +4,7 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { Download, TriangleAlert } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { EmptyState } from '@/components/console/page/empty-state';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';

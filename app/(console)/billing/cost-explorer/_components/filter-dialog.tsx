@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { FormDialog } from '@/components/console/form/form-dialog';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { Combobox, Multiselect } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';

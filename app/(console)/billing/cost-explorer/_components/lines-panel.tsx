@@ -1,6 +1,6 @@
 'use client';
 
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { SmallTable } from '@/components/console/table/small-table';
 import { TextLink } from '@/components/ui/text-link';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { COST_DIMENSIONS } from '@/lib/billing/cost-explorer/limits';
 import type { ViewKey } from '@/lib/billing/cost-explorer/view';
 import { categoryKeysQuery, tagKeysQuery } from '../queries';

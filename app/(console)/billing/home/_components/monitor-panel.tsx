@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Status, type StatusKind } from '@/components/ui/status';

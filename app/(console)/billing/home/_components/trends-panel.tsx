@@ -1,4 +1,4 @@
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { TextLink } from '@/components/ui/text-link';
 import { paths } from '@/lib/console/paths';

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
-import type { Read } from '@/app/(console)/_client/use-read';
+import type { Read } from '@/components/console/kit/use-read';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { Button } from '@/components/ui/button';

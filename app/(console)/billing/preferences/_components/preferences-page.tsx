@@ -2,9 +2,9 @@
 
 import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { UnsavedChanges } from '@/components/console/form/unsaved-changes';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadBox } from '@/components/console/page/read-box';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';

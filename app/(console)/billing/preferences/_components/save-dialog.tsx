@@ -1,7 +1,7 @@
 'use client';
 
-import { useOperation } from '@/app/(console)/_client/use-operation';
 import { FormDialog } from '@/components/console/form/form-dialog';
+import { useOperation } from '@/components/console/kit/use-operation';
 import { paths } from '@/lib/console/paths';
 import { BillPreview } from '../../_components/bill-preview';
 import { monthWords } from '../../_components/months';

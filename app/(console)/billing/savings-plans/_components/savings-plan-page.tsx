@@ -1,6 +1,6 @@
 'use client';
 
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { paths } from '@/lib/console/paths';
 import { AdvancePage } from '../../_components/advances/advance-page';
 import type { BillingReader } from '../../_components/billing-reader';

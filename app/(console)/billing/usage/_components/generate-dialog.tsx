@@ -1,9 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
 import { EditableList } from '@/components/console/form/editable-list';
 import { FormDialog } from '@/components/console/form/form-dialog';
+import { useOperation } from '@/components/console/kit/use-operation';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';

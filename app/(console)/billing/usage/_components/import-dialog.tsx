@@ -2,9 +2,9 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { refreshReads } from '@/app/(console)/_client/refresh-reads';
-import { LOST } from '@/app/(console)/_client/use-read';
 import { FormDialog } from '@/components/console/form/form-dialog';
+import { refreshReads } from '@/components/console/kit/refresh-reads';
+import { LOST } from '@/components/console/kit/use-read';
 import { useFlash } from '@/components/console/shell/flashbar';
 import { SmallTable } from '@/components/console/table/small-table';
 import { Field } from '@/components/ui/field';

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';

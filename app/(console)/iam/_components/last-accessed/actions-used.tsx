@@ -1,6 +1,6 @@
 'use client';
 
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';
 import { Badge } from '@/components/ui/badge';

@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useMemo } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { ResourceTable } from '@/components/console/table/resource-table';

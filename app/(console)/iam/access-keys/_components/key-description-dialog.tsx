@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import { saveTags } from '@/app/(console)/_client/save-tags';
-import { useOperation } from '@/app/(console)/_client/use-operation';
 import { FormDialog } from '@/components/console/form/form-dialog';
+import { useOperation } from '@/components/console/kit/use-operation';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { descriptionProblem } from '../access-key-form';

@@ -2,9 +2,9 @@
 
 import { Circle, CircleCheck, CircleDot } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { type Read, useRead } from '@/app/(console)/_client/use-read';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useOperation } from '@/components/console/kit/use-operation';
+import { type Read, useRead } from '@/components/console/kit/use-read';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { RefreshButton } from '@/components/console/page/refresh-button';
 import { StatusIndicator } from '@/components/console/page/status-indicator';

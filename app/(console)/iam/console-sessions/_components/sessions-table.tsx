@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { Read } from '@/app/(console)/_client/use-read';
+import type { Read } from '@/components/console/kit/use-read';
 import { Time } from '@/components/console/page/time';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { Badge } from '@/components/ui/badge';

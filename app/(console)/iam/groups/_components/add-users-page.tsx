@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
 import { FormPage } from '@/components/console/form/form-page';
+import { useOperation } from '@/components/console/kit/use-operation';
 import { paths } from '@/lib/console/paths';
 import { UsersPicker } from '../../_components/users-picker';
 import { addToGroups } from '../actions';

@@ -2,10 +2,10 @@
 
 import { useState } from 'react';
 import { useController } from 'react-hook-form';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormPage } from '@/components/console/form/form-page';
 import { TextField } from '@/components/console/form/text-field';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import type { Progress } from '@/lib/console/recipes/attempts';

@@ -2,8 +2,8 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useRead } from '@/components/console/kit/use-read';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { ReadBox, ReadError } from '@/components/console/page/read-box';

@@ -1,9 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { ListTable } from '@/app/(console)/_client/list-table';
-import { useMissing } from '@/app/(console)/_client/use-missing';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { ListTable } from '@/components/console/kit/list-table';
+import { useMissing } from '@/components/console/kit/use-missing';
 import { Time } from '@/components/console/page/time';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { Button, ButtonLink } from '@/components/ui/button';

@@ -1,10 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { FormPage } from '@/components/console/form/form-page';
 import { TagsField } from '@/components/console/form/tags-field';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
+import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ButtonLink } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { CopyText } from '@/components/console/page/copy-text';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';

@@ -2,10 +2,10 @@
 
 import { useState } from 'react';
 import { useController } from 'react-hook-form';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { DocumentField } from '@/components/console/form/document-field';
 import { FormDialog } from '@/components/console/form/form-dialog';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { CopyText } from '@/components/console/page/copy-text';
 import { Time } from '@/components/console/page/time';
 import { TablePanel } from '@/components/console/table/table-panel';

@@ -1,9 +1,9 @@
 'use client';
 
 import { useController, useWatch } from 'react-hook-form';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import type { Tag } from '@/components/console/form/tag-rules';
 import { TagsField } from '@/components/console/form/tags-field';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';

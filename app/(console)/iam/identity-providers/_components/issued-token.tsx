@@ -1,13 +1,13 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import {
   assumeCommand,
   CLAIM_MEANINGS,
   claimsInOrder,
   decodeToken,
 } from '@/app/(console)/iam/identity-providers/_components/token-claims';
+import { useRead } from '@/components/console/kit/use-read';
 import { CopyButton } from '@/components/console/page/copy-text';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';

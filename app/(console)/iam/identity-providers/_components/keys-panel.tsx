@@ -1,11 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { DocumentField } from '@/components/console/form/document-field';
 import { FormDialog } from '@/components/console/form/form-dialog';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
+import { useRead } from '@/components/console/kit/use-read';
 import { CopyButton, CopyText } from '@/components/console/page/copy-text';
 import type { SmallColumn } from '@/components/console/table/small-table';
 import { TablePanel } from '@/components/console/table/table-panel';

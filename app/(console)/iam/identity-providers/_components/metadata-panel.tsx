@@ -3,7 +3,7 @@
 import { Download } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import type { Read } from '@/app/(console)/_client/use-read';
+import type { Read } from '@/components/console/kit/use-read';
 import { Time } from '@/components/console/page/time';
 import { useAheadMs } from '@/components/console/shell/clock';
 import type { SmallColumn } from '@/components/console/table/small-table';

@@ -3,9 +3,9 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { TagsTab } from '@/app/(console)/_client/tags-tab';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { type Read, useRead } from '@/app/(console)/_client/use-read';
 import { providerName } from '@/app/(console)/iam/_components/trust/trust-template';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { type Read, useRead } from '@/components/console/kit/use-read';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import type { KeyValueItem } from '@/components/console/page/key-value';

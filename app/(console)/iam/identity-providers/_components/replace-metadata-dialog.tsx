@@ -1,8 +1,8 @@
 'use client';
 
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { DocumentField } from '@/components/console/form/document-field';
 import { FormDialog } from '@/components/console/form/form-dialog';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { updateSamlProvider } from '../actions';
 import { METADATA_HINT, metadataProblem } from './saml-fields';
 

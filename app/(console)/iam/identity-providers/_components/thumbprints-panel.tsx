@@ -1,9 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { CopyText } from '@/components/console/page/copy-text';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';

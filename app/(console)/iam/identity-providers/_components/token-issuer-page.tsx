@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { type Read, useRead } from '@/app/(console)/_client/use-read';
+import { type Read, useRead } from '@/components/console/kit/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
 import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';

@@ -1,8 +1,6 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { forgetDevice, scanDevice, useHasLab } from '@/app/(console)/_lab/lab-authenticator';
 import { useClassAction } from '@/app/(learn)/_client/use-class-action';
 import { readCodes } from '@/app/(learn)/lab/actions';
@@ -10,6 +8,8 @@ import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { makePasskey, whyNoPasskeys } from '@/components/console/form/passkey';
 import { TextField } from '@/components/console/form/text-field';
+import { useOperation } from '@/components/console/kit/use-operation';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { Button } from '@/components/ui/button';
 import { RadioGroup, type RadioOption } from '@/components/ui/radio-group';
 import type { NewMfaDevice } from '@/lib/console/recipes/mfa-device';

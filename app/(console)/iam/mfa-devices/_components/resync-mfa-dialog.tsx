@@ -1,7 +1,7 @@
 'use client';
 
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { FormDialog } from '@/components/console/form/form-dialog';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { resyncMfaDevice } from '../actions';
 import { MfaCodeFields, NO_CODES } from './mfa-code-fields';
 

@@ -1,10 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import { ListTable } from '@/app/(console)/_client/list-table';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { FormPage } from '@/components/console/form/form-page';
+import { ListTable } from '@/components/console/kit/list-table';
+import { useOperation } from '@/components/console/kit/use-operation';
+import { useRead } from '@/components/console/kit/use-read';
 import { FIRST_CHOICES } from '@/components/console/table/table-url';
 import { Alert } from '@/components/ui/alert';
 import { paths } from '@/lib/console/paths';

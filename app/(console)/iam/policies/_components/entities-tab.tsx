@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { ListTable } from '@/app/(console)/_client/list-table';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { ListTable } from '@/components/console/kit/list-table';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { Button } from '@/components/ui/button';
 import { TextLink } from '@/components/ui/text-link';

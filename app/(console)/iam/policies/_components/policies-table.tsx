@@ -2,8 +2,8 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { ListTable } from '@/app/(console)/_client/list-table';
-import { useMissing } from '@/app/(console)/_client/use-missing';
+import { ListTable } from '@/components/console/kit/list-table';
+import { useMissing } from '@/components/console/kit/use-missing';
 import { Time } from '@/components/console/page/time';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { useRouter } from '@/components/ui/navigation';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';

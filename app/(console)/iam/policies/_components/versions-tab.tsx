@@ -3,12 +3,12 @@
 import { parseAsString, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { ChangeEffect } from '@/app/(console)/_client/change-effect';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { PolicyDiff } from '@/app/(console)/_client/policy-editor';
 import { RestoreVersion, useRestore } from '@/app/(console)/_client/restore-version';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { VersionName, VersionPanel } from '@/app/(console)/_client/version-panel';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import type { SmallColumn } from '@/components/console/table/small-table';

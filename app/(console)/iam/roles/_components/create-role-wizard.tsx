@@ -2,11 +2,11 @@
 
 import { useCallback, useMemo, useState } from 'react';
 import { useDraft } from '@/app/(console)/_client/use-draft';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { TagEditor } from '@/components/console/form/tag-editor';
 import type { KeptForm } from '@/components/console/form/use-kept-form';
 import { ReviewSection, Wizard } from '@/components/console/form/wizard';
+import { useOperation } from '@/components/console/kit/use-operation';
+import { useRead } from '@/components/console/kit/use-read';
 import { KeyValue } from '@/components/console/page/key-value';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Field } from '@/components/ui/field';

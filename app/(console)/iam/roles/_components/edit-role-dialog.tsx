@@ -1,9 +1,9 @@
 'use client';
 
 import { useController } from 'react-hook-form';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { Field } from '@/components/ui/field';
 import { updateRole } from '../actions';
 import type { RoleData } from '../queries';

@@ -1,7 +1,7 @@
 'use client';
 
 import { RefreshCw } from 'lucide-react';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Button } from '@/components/ui/button';
 import { Combobox } from '@/components/ui/combobox';

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';

@@ -3,7 +3,7 @@
 import { Pencil } from 'lucide-react';
 import { useRef } from 'react';
 import { PolicyEditor } from '@/app/(console)/_client/policy-editor';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { POLICY_CHARACTERS } from '@/components/policy-editor/document-problem';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';

@@ -2,7 +2,7 @@
 
 import { DeletedPrincipal, useDeletedPrincipals } from '@/app/(console)/_client/deleted-principals';
 import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
-import { useMissing } from '@/app/(console)/_client/use-missing';
+import { useMissing } from '@/components/console/kit/use-missing';
 import { CopyCode } from '@/components/console/page/copy-code';
 import type { SmallColumn } from '@/components/console/table/small-table';
 import { TablePanel } from '@/components/console/table/table-panel';

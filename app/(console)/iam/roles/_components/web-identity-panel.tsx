@@ -1,7 +1,7 @@
 'use client';
 
-import { useRead } from '@/app/(console)/_client/use-read';
 import { providerName } from '@/app/(console)/iam/_components/trust/trust-template';
+import { useRead } from '@/components/console/kit/use-read';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';

@@ -1,6 +1,6 @@
 'use client';
 
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { deleteRootCredentials } from '../actions';
 import type { RootUser } from '../queries';
 

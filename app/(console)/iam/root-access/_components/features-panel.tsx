@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { Status } from '@/components/ui/status';

@@ -1,7 +1,7 @@
 'use client';
 
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { useConsoleUrl } from '@/app/(console)/_client/console-url';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { CopyText } from '@/components/console/page/copy-text';
 import { Time } from '@/components/console/page/time';
 import { Alert } from '@/components/ui/alert';

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Time } from '@/components/console/page/time';
 import { ResourceTable } from '@/components/console/table/resource-table';

@@ -3,7 +3,7 @@
 import { CircleCheck, CircleHelp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { RootUsePanel } from '@/app/(console)/_client/root-use-panel';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadBox } from '@/components/console/page/read-box';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';

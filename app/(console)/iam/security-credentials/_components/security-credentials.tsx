@@ -1,6 +1,6 @@
 'use client';
 
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { KeyValue, type KeyValueItem } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';

@@ -1,6 +1,6 @@
 'use client';
 
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { deleteServerCertificate } from '../actions';
 
 type DeleteServerCertificateDialogProps = { name: string; onClose: () => void; goTo?: string };

@@ -2,8 +2,8 @@
 
 import dynamic from 'next/dynamic';
 import { useMemo, useState } from 'react';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useRead } from '@/components/console/kit/use-read';
 import { Time } from '@/components/console/page/time';
 import { useAheadMs } from '@/components/console/shell/clock';
 import { HelpLink } from '@/components/console/shell/help-panel';

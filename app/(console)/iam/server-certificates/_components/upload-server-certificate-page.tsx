@@ -1,12 +1,12 @@
 'use client';
 
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { DocumentField } from '@/components/console/form/document-field';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormPage } from '@/components/console/form/form-page';
 import { NO_TAGS } from '@/components/console/form/tag-rules';
 import { TagsField } from '@/components/console/form/tags-field';
 import { TextField } from '@/components/console/form/text-field';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import { UploadServerCertificateInput } from '@/lib/iam/server-certificate/schema';

@@ -2,8 +2,8 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import type { Read } from '@/app/(console)/_client/use-read';
+import { useMissing } from '@/components/console/kit/use-missing';
+import type { Read } from '@/components/console/kit/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { Time } from '@/components/console/page/time';

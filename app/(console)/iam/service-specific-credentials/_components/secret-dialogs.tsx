@@ -1,9 +1,9 @@
 'use client';
 
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { CopyText } from '@/components/console/page/copy-text';
 import { CreateServiceSpecificCredentialInput } from '@/lib/iam/service-specific-credential/schema';
 import { SecretDialog } from '../../_components/secret-dialog';

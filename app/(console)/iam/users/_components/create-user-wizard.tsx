@@ -2,10 +2,10 @@
 
 import { useMemo, useState } from 'react';
 import { useDraft } from '@/app/(console)/_client/use-draft';
-import { useOperation } from '@/app/(console)/_client/use-operation';
 import { TagEditor } from '@/components/console/form/tag-editor';
 import type { KeptForm } from '@/components/console/form/use-kept-form';
 import { ReviewSection, Wizard } from '@/components/console/form/wizard';
+import { useOperation } from '@/components/console/kit/use-operation';
 import { KeyValue } from '@/components/console/page/key-value';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';

@@ -1,6 +1,6 @@
 'use client';
 
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { type DeleteDialogProps, DeleteEntitiesDialog, ItemsList } from '../../_components/delete-entities-dialog';
 import { accessKeysQuery } from '../../access-keys/queries';
 import { mfaDevicesQuery } from '../../mfa-devices/queries';

@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import { useController } from 'react-hook-form';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { FormDialog } from '@/components/console/form/form-dialog';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import type { FailedStep, Progress } from '@/lib/console/recipes/attempts';
 import type { SetPassword } from '@/lib/console/recipes/password';
 import { FailedSteps } from '../../_components/failed-steps';

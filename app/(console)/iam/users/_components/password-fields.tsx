@@ -1,7 +1,7 @@
 'use client';
 
 import { useCallback } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';

@@ -1,9 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import type { Read } from '@/app/(console)/_client/use-read';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useMissing } from '@/components/console/kit/use-missing';
+import type { Read } from '@/components/console/kit/use-read';
 import { Time } from '@/components/console/page/time';
 import { ResourceTable } from '@/components/console/table/resource-table';
 import type { ColumnDefinition, TableFilterProperty } from '@/components/console/table/resource-table-types';

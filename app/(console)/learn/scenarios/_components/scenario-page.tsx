@@ -1,7 +1,7 @@
 'use client';
 
-import { useRead } from '@/app/(console)/_client/use-read';
 import { needsText } from '@/app/(learn)/_client/scenario-needs';
+import { useRead } from '@/components/console/kit/use-read';
 import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';

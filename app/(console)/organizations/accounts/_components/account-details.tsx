@@ -2,12 +2,12 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { AccessExplorer } from '@/app/(console)/access/access-explorer';
 import { CostThisMonth } from '@/app/(console)/billing/costs-in-tree';
 import { type AccountNode, countAbove, pathOf } from '@/app/(console)/organizations/_components/organization-nodes';
 import { ContactsPanels } from '@/app/(console)/settings/contacts/contacts-panels';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useRead } from '@/components/console/kit/use-read';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { PageHeader } from '@/components/console/page/page-header';

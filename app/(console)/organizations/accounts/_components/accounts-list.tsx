@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo } from 'react';
-import { ListTable, type ListTableProps } from '@/app/(console)/_client/list-table';
+import { ListTable, type ListTableProps } from '@/components/console/kit/list-table';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import { EnforcementMark } from '@/components/console/shell/enforcement-badge';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';

@@ -1,12 +1,12 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { FormPage } from '@/components/console/form/form-page';
 import { NO_TAGS } from '@/components/console/form/tag-rules';
 import { TagsField } from '@/components/console/form/tags-field';
 import { TextField } from '@/components/console/form/text-field';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { Panel } from '@/components/ui/panel';
 import { paths } from '@/lib/console/paths';
 import { inviteAccount } from '../actions';

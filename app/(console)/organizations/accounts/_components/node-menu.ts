@@ -1,5 +1,5 @@
-import type { useMissing } from '@/app/(console)/_client/use-missing';
 import type { OrganizationNode, ParentNode } from '@/app/(console)/organizations/_components/organization-nodes';
+import type { useMissing } from '@/components/console/kit/use-missing';
 import type { MenuEntry } from '@/components/ui/menu';
 import { MOST_MOVED } from '@/lib/access/guardrail-preview/limits';
 import { whyNotRemovable } from '../../_components/account-dialogs';

@@ -1,11 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { ListTable } from '@/app/(console)/_client/list-table';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { ListTable } from '@/components/console/kit/list-table';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useOperation } from '@/components/console/kit/use-operation';
+import { useRead } from '@/components/console/kit/use-read';
 import { CopyText } from '@/components/console/page/copy-text';
 import { PageHeader } from '@/components/console/page/page-header';
 import { StatusIndicator } from '@/components/console/page/status-indicator';

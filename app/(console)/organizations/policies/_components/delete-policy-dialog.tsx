@@ -1,6 +1,6 @@
 'use client';
 
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 import { deletePolicy } from '../actions';
 
 type DeletePolicyDialogProps = { policy: { Id?: string; Name?: string }; onClose: () => void; goTo?: string };

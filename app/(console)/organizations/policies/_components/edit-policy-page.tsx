@@ -3,11 +3,11 @@
 import dynamic from 'next/dynamic';
 import { useEditedDocument } from '@/app/(console)/_client/edited-document';
 import { PolicyFormPage } from '@/app/(console)/_client/policy-form-page';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { layOut } from '@/components/access/lay-out';
 import { NO_TAGS } from '@/components/console/form/tag-rules';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
+import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';
 import { Alert } from '@/components/ui/alert';

@@ -2,9 +2,9 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { ListTable } from '@/app/(console)/_client/list-table';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { ListTable } from '@/components/console/kit/list-table';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { HelpLink } from '@/components/console/shell/help-panel';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';

@@ -3,9 +3,9 @@
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useMarkedStatement } from '@/app/(console)/_client/marked-statement';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { layOut } from '@/components/access/lay-out';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useRead } from '@/components/console/kit/use-read';
 import { CopyArn, CopyButton, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { PageHeader } from '@/components/console/page/page-header';

@@ -3,13 +3,13 @@
 import dynamic from 'next/dynamic';
 import { parseAsInteger, useQueryState } from 'nuqs';
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { PolicyDiff } from '@/app/(console)/_client/policy-editor';
 import { RestoreVersion, useRestore } from '@/app/(console)/_client/restore-version';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { VersionName, VersionPanel } from '@/app/(console)/_client/version-panel';
 import { layOut } from '@/components/access/lay-out';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useRead } from '@/components/console/kit/use-read';
 import { CopyCode } from '@/components/console/page/copy-code';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
 import type { PolicyTypeFacts } from '../../_components/policy-types';

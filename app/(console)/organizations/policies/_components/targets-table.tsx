@@ -1,9 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { ListTable } from '@/app/(console)/_client/list-table';
-import { useMissing } from '@/app/(console)/_client/use-missing';
 import type { NodeName, Policy } from '@/app/(console)/organizations/_components/organization-nodes';
+import { ListTable } from '@/components/console/kit/list-table';
+import { useMissing } from '@/components/console/kit/use-missing';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { ButtonLink } from '@/components/ui/button';
 import { paths } from '@/lib/console/paths';

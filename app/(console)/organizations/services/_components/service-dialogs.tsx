@@ -1,9 +1,9 @@
 'use client';
 
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import type { Json } from '@/lib/console/result';
 import type { ServiceOverview } from '@/lib/organizations/overview/services';
 import { deregisterAdministrator, disableServiceAccess, enableServiceAccess, registerAdministrator } from '../actions';

@@ -1,9 +1,9 @@
 'use client';
 
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useRead } from '@/components/console/kit/use-read';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { Button } from '@/components/ui/button';

@@ -1,7 +1,7 @@
 'use client';
 
-import { ListTable } from '@/app/(console)/_client/list-table';
 import type { OrganizationNode, ParentNode } from '@/app/(console)/organizations/_components/organization-nodes';
+import { ListTable } from '@/components/console/kit/list-table';
 import { StatusIndicator } from '@/components/console/page/status-indicator';
 import type { ColumnDefinition } from '@/components/console/table/resource-table-types';
 import { ButtonLink } from '@/components/ui/button';

@@ -2,10 +2,10 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { CostThisMonth } from '@/app/(console)/billing/costs-in-tree';
 import { countAbove, type ParentNode, pathOf } from '@/app/(console)/organizations/_components/organization-nodes';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useRead } from '@/components/console/kit/use-read';
 import { CopyArn, CopyText } from '@/components/console/page/copy-text';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { ErrorBox } from '@/components/console/page/error-box';

@@ -1,8 +1,8 @@
 'use client';
 
 import { type UseFormReturn, useController } from 'react-hook-form';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { TextField } from '@/components/console/form/text-field';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';

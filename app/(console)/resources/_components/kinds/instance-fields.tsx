@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react';
 import { type UseFormReturn, useController, useWatch } from 'react-hook-form';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { ReadError } from '@/components/console/page/read-box';
 import { Combobox } from '@/components/ui/combobox';
 import { Field } from '@/components/ui/field';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useOperation } from '@/components/console/kit/use-operation';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { ReadBox } from '@/components/console/page/read-box';
 import { RefreshButton } from '@/components/console/page/refresh-button';

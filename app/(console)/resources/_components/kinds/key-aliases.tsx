@@ -1,11 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useOperation } from '@/components/console/kit/use-operation';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';

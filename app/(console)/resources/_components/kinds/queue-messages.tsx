@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useOperation } from '@/components/console/kit/use-operation';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Time } from '@/components/console/page/time';
 import { TablePanel } from '@/components/console/table/table-panel';

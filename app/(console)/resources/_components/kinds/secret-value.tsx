@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
+import { useOperation } from '@/components/console/kit/use-operation';
 import { CopyCode } from '@/components/console/page/copy-code';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Alert } from '@/components/ui/alert';

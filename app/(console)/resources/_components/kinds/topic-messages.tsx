@@ -1,6 +1,6 @@
 'use client';
 
-import { useRead } from '@/app/(console)/_client/use-read';
+import { useRead } from '@/components/console/kit/use-read';
 import { RefreshButton } from '@/components/console/page/refresh-button';
 import { Time } from '@/components/console/page/time';
 import { TablePanel } from '@/components/console/table/table-panel';

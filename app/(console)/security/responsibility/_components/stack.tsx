@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { Fragment } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { postureQuery } from '@/app/(console)/security/queries';
+import { useRead } from '@/components/console/kit/use-read';
 import { type CheckResult, standingOfLayer } from '@/lib/responsibility/model/checks';
 import { BESIDE, type KindId, STACK } from '@/lib/responsibility/model/layers';
 import { lowestOfYours } from '@/lib/responsibility/model/moves';

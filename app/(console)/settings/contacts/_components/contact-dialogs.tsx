@@ -1,11 +1,11 @@
 'use client';
 
 import type { z } from 'zod';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { fieldProblem } from '@/components/console/form/field-problem';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import type { AlternateContact, ContactInformation as Contact } from '@/lib/account/contact-operations';
 import { AlternateContactFields, type AlternateContactType, ContactInformation } from '@/lib/account/schema';
 import { deleteAlternateContact, putAlternateContact, putContactInformation } from '../actions';

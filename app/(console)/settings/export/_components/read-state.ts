@@ -1,4 +1,4 @@
-import { LOST } from '@/app/(console)/_client/use-read';
+import { LOST } from '@/components/console/kit/use-read';
 import type { ResourcePlaces } from '@/lib/console/recipes/export-resources';
 import type { ConsoleAction, ConsoleResult } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';

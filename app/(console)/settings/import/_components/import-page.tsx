@@ -3,8 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Upload } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { refreshReads } from '@/app/(console)/_client/refresh-reads';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { refreshReads } from '@/components/console/kit/refresh-reads';
+import { useRead } from '@/components/console/kit/use-read';
 import { CopyCode } from '@/components/console/page/copy-code';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { KeyValue } from '@/components/console/page/key-value';

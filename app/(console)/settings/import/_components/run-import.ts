@@ -1,4 +1,4 @@
-import { LOST } from '@/app/(console)/_client/use-read';
+import { LOST } from '@/components/console/kit/use-read';
 import type { ImportSoFar } from '@/lib/console/recipes/import-calls';
 import type { ConsoleFailure } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';

@@ -2,8 +2,8 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useMissing } from '@/app/(console)/_client/use-missing';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useMissing } from '@/components/console/kit/use-missing';
 import { PageHeader } from '@/components/console/page/page-header';
 import { Time } from '@/components/console/page/time';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';

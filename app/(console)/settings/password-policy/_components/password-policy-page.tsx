@@ -2,9 +2,9 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { passwordPolicyQuery } from '@/app/(console)/iam/users/queries';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useRead } from '@/components/console/kit/use-read';
 import { KeyValue } from '@/components/console/page/key-value';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadError } from '@/components/console/page/read-box';

@@ -3,9 +3,9 @@
 import type { PasswordPolicy } from '@aws-sdk/client-iam';
 import type { ReactNode } from 'react';
 import { type FieldPathByValue, type UseFormReturn, useController } from 'react-hook-form';
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Field } from '@/components/ui/field';
 import { updateAccountPasswordPolicy } from '../actions';

@@ -1,8 +1,8 @@
 'use client';
 
 import { Fragment } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { accountSummaryQuery } from '@/app/(console)/iam/queries';
+import { useRead } from '@/components/console/kit/use-read';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadBox } from '@/components/console/page/read-box';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';

@@ -1,7 +1,7 @@
 'use client';
 
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
 import { deleteSnapshot } from '@/app/(console)/settings/actions';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
 
 export function DeleteSnapshotDialog({ name, onClose }: { name: string; onClose: () => void }) {
   return (

@@ -1,9 +1,9 @@
 'use client';
 
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { restoreSnapshot } from '@/app/(console)/settings/actions';
 import { snapshotQuery } from '@/app/(console)/settings/queries';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useRead } from '@/components/console/kit/use-read';
 import { ErrorBox } from '@/components/console/page/error-box';
 import { Time } from '@/components/console/page/time';
 import { useRouter } from '@/components/ui/navigation';

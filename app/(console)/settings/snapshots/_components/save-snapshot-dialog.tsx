@@ -1,9 +1,9 @@
 'use client';
 
-import { useOperationForm } from '@/app/(console)/_client/use-operation-form';
 import { saveSnapshot } from '@/app/(console)/settings/actions';
 import { FormDialog } from '@/components/console/form/form-dialog';
 import { TextField } from '@/components/console/form/text-field';
+import { useOperationForm } from '@/components/console/kit/use-operation-form';
 import { SnapshotName } from '@/lib/snapshot/schema';
 
 const RULE = '1 to 64 letters, digits and _ + = , . @ -';

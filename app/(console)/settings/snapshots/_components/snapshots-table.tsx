@@ -2,8 +2,8 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { accountSettingsQuery, snapshotsQuery } from '@/app/(console)/settings/queries';
+import { useRead } from '@/components/console/kit/use-read';
 import { Time } from '@/components/console/page/time';
 import { HelpLink, HelpPanel } from '@/components/console/shell/help-panel';
 import { ResourceTable } from '@/components/console/table/resource-table';

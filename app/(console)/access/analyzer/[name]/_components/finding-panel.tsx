@@ -1,8 +1,8 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { useRead } from '@/app/(console)/_client/use-read';
 import { useOwnAccount } from '@/app/(console)/access/_components/use-own-account';
+import { useRead } from '@/components/console/kit/use-read';
 import { ArnText } from '@/components/console/page/arn-text';
 import { KeyValue } from '@/components/console/page/key-value';
 import { ReadBox } from '@/components/console/page/read-box';

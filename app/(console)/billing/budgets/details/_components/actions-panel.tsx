@@ -2,10 +2,10 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useOperation } from '@/app/(console)/_client/use-operation';
-import { type Read, useRead } from '@/app/(console)/_client/use-read';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useOperation } from '@/components/console/kit/use-operation';
+import { type Read, useRead } from '@/components/console/kit/use-read';
 import { ReadBox } from '@/components/console/page/read-box';
 import { Time } from '@/components/console/page/time';
 import { SmallTable } from '@/components/console/table/small-table';

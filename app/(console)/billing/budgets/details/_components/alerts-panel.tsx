@@ -2,9 +2,9 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { type Read, useRead } from '@/app/(console)/_client/use-read';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { type Read, useRead } from '@/components/console/kit/use-read';
 import { TablePanel } from '@/components/console/table/table-panel';
 import { Button } from '@/components/ui/button';
 import { Status } from '@/components/ui/status';

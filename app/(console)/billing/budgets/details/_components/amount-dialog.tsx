@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { useOperation } from '@/app/(console)/_client/use-operation';
 import { FormDialog } from '@/components/console/form/form-dialog';
+import { useOperation } from '@/components/console/kit/use-operation';
 import { NumberField } from '../../../_components/number-field';
 import { updateBudget } from '../../actions';
 import type { Budget } from '../../queries';

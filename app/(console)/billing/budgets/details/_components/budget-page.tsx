@@ -2,9 +2,9 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { ConfirmDialog } from '@/app/(console)/_client/confirm-dialog';
-import { useMissing } from '@/app/(console)/_client/use-missing';
-import { useRead } from '@/app/(console)/_client/use-read';
+import { ConfirmDialog } from '@/components/console/kit/confirm-dialog';
+import { useMissing } from '@/components/console/kit/use-missing';
+import { useRead } from '@/components/console/kit/use-read';
 import { DetailsPage } from '@/components/console/page/details-page';
 import { PageHeader } from '@/components/console/page/page-header';
 import { ReadBox } from '@/components/console/page/read-box';

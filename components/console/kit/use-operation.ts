@@ -2,11 +2,11 @@
 
 import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { FlashLink } from '@/components/console/shell/flash-messages';
-import { useFlash } from '@/components/console/shell/flashbar';
-import { useRouter } from '@/components/ui/navigation';
 import type { ConsoleAction, ConsoleFailure, ConsoleResult } from '@/lib/console/result';
 import { callAction } from '@/lib/console/shown-identity';
+import { useRouter } from '../../ui/navigation';
+import type { FlashLink } from '../shell/flash-messages';
+import { useFlash } from '../shell/flashbar';
 import { refreshReads } from './refresh-reads';
 import { LOST } from './use-read';
 

@@ -1,15 +1,15 @@
 'use client';
 
 import { keepPreviousData, type UseQueryOptions, useQueryClient } from '@tanstack/react-query';
-import type { AllRows } from '@/components/console/table/csv-button';
-import { PagedTable, type PagedTableProps } from '@/components/console/table/paged-table';
-import { SERVED_PAGE_SIZES } from '@/components/console/table/table-preferences';
-import { toListInput } from '@/components/console/table/table-url';
-import { useTableView } from '@/components/console/table/use-table-view';
-import type { ReadKey } from '@/lib/console/query';
+import type { ReadKey } from '@/lib/console/read-query';
 import type { ConsoleResult } from '@/lib/console/result';
 import { MAX_PAGE_SIZE } from '@/lib/core/list/page-size';
 import type { ListInput, ListPage } from '@/lib/core/list/schema';
+import type { AllRows } from '../table/csv-button';
+import { PagedTable, type PagedTableProps } from '../table/paged-table';
+import { SERVED_PAGE_SIZES } from '../table/table-preferences';
+import { toListInput } from '../table/table-url';
+import { useTableView } from '../table/use-table-view';
 import { LOST, useRead } from './use-read';
 
 /** A read of one page of a list, as `queries.ts` names it. */

@@ -1,8 +1,8 @@
 'use client';
 
 import { type DefaultValues, type FieldValues, type Path, type UseFormReturn, useForm } from 'react-hook-form';
-import { fieldOfMember } from '@/components/console/form/field-of-member';
 import type { ConsoleAction, ConsoleFailure } from '@/lib/console/result';
+import { fieldOfMember } from '../form/field-of-member';
 import { type OperationOptions, useOperation } from './use-operation';
 
 type OperationFormOptions<Values extends FieldValues, Call, Output> = Omit<OperationOptions<Call, Output>, 'handlesError'> & {

@@ -1,12 +1,12 @@
 'use client';
 
 import { type ReactNode, type Ref, useId, useRef, useState } from 'react';
-import { ErrorBox } from '@/components/console/page/error-box';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import type { ConsoleAction } from '@/lib/console/result';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { Field } from '../../ui/field';
+import { Input } from '../../ui/input';
+import { ErrorBox } from '../page/error-box';
 import { type OperationMessage, useOperation } from './use-operation';
 
 export type ConfirmDialogProps<Call, Output> = {

@@ -1,7 +1,7 @@
 'use client';
 
 import { type UseQueryOptions, useQuery } from '@tanstack/react-query';
-import type { ReadKey } from '@/lib/console/query';
+import type { ReadKey } from '@/lib/console/read-query';
 import type { ConsoleFailure, ConsoleResult } from '@/lib/console/result';
 
 /** A read as a component uses it: the data, or the failure AWS would show, or neither yet. */
