@@ -19,8 +19,8 @@ const root = dirname(import.meta.dirname);
 const temporary = mkdtempSync(join(tmpdir(), 'gatehouse-run-'));
 chmodSync(temporary, 0o711);
 
-/** What fits into half a minute: everything about a change but what it does. */
-const CHECK = ['types', 'lint', 'boundaries', 'deadcode'];
+/** The stages of `npm run check`, which fit into half a minute. */
+const CHECK = ['types', 'lint', 'boundaries', 'deadcode', 'words'];
 
 /** @param {Wanted} wanted @returns {Stage[]} */
 function stagesOf({ full, paths }) {
@@ -38,6 +38,7 @@ function stagesOf({ full, paths }) {
     { name: 'lint', title: 'Format and lint', run: node('node_modules/@biomejs/biome/bin/biome', 'check', '.') },
     { name: 'boundaries', title: 'Import boundaries', run: node('scripts/boundaries.mjs') },
     { name: 'deadcode', title: 'Dead code', run: node('node_modules/knip/bin/knip.js', '--no-config-hints') },
+    { name: 'words', title: 'Words', run: node('scripts/words.mjs') },
     {
       name: 'unit',
       title: 'Unit and operation tests, on SQLite',
