@@ -5,26 +5,26 @@ import { judgeResources } from './judge-resources';
 import type { LetIn, ResourceJudgement } from './judgements';
 import { beyondTrust, judgedRoles } from './zone-of-trust';
 
-/** What analyzers look for: access from outside of the account, from outside of its organization, access that nobody uses. */
+/** The kinds of access an analyzer reports: from outside the account, from outside its organization, or unused. */
 export type AnalyzedFor = 'account' | 'organization' | 'unused';
 
-/** Somebody outside who has access to something. */
+/** Access that an external principal has to a resource. */
 export type ExternalAccess = {
-  /** Of the resource: never used again, so not its ARN. */
+  /** The resource's unique id, never its ARN, which can be reused. */
   resourceId: string;
   resource: string;
   resourceType: string;
-  /** By its kind, as in policies: `{ AWS: '111122223333' }`. */
+  /** The principal by type, as in policies: `{ AWS: '111122223333' }`. */
   principal: Readonly<Record<string, string>>;
   action: readonly string[];
   /** Values by condition key. */
   condition: Readonly<Record<string, string>>;
   isPublic: boolean;
-  /** RCPs take away some of what the policy says. */
+  /** True if RCPs take away part of what the policy allows. */
   cutByRcp: boolean;
 };
 
-/** A role, a password or a key, and when it was used last. */
+/** A role, password or access key with the time of its last use. */
 export type Credential = {
   type: 'UnusedIAMRole' | 'UnusedIAMUserAccessKey' | 'UnusedIAMUserPassword';
   resourceId: string;
@@ -35,7 +35,7 @@ export type Credential = {
   lastAccessed: Date | null;
 };
 
-/** What somebody may change, and when each action was used last, as far as the history tells. */
+/** The write actions a principal is allowed, each with its last known use. */
 export type Permissions = {
   resourceId: string;
   resource: string;
@@ -44,18 +44,21 @@ export type Permissions = {
   actions: readonly { action: string; lastAccessed: Date | null }[];
 };
 
-/** What analyzers see of an account; absent is what none of them looks for. */
+/** The access in an account that analyzers report. A kind that no analyzer looks for is absent. */
 export type AnalyzedAccess = {
   external: Partial<Record<'account' | 'organization', readonly ExternalAccess[]>>;
   unused?: {
     credentials: readonly Credential[];
     permissions: readonly Permissions[];
-    /** From when on uses are known; null: as far back as is looked. */
+    /** The start of the period in which uses are known; null if it covers the whole tracking period. */
     since: Date | null;
   };
 };
 
-/** What analyzers see of an account. @param wanted for what some analyzer looks at the account */
+/**
+ * Returns the access in an account that analyzers report.
+ * @param wanted the kinds that some analyzer of the account looks for
+ */
 export async function analyze(account: ExaminedAccount, wanted: ReadonlySet<AnalyzedFor>, now: Date): Promise<AnalyzedAccess> {
   const external: AnalyzedAccess['external'] = {};
   if (wanted.has('account')) {
@@ -111,14 +114,17 @@ function ofRole(account: ExaminedAccount, role: RoleFacts): ExternalAccess[] {
   ];
 }
 
-/** The values that the statements which let somebody in hold keys to. Statements are named by their number, from 1. */
+/** Returns the condition values of the statements that grant the access. Statements are named by number, from 1. */
 function conditionsOf({ arn, shownTrust }: RoleFacts, { statements }: LetIn): Record<string, string> {
   const { policy } = prepareTrustPolicy({ roleArn: arn, document: shownTrust });
   const own = statements.flatMap(({ name }) => policy.statements[Number.parseInt(name, 10) - 1]?.conditions ?? []);
   return Object.fromEntries(own.map(({ key, values }) => [key, values.map(({ value }) => value).join(', ')]));
 }
 
-/** `StringEquals aws:SourceVpc vpc-1, vpc-2` as key and values; what is denied is no condition of the access. */
+/**
+ * Reads `StringEquals aws:SourceVpc vpc-1, vpc-2` as a key with values. Denials are not conditions of the access, so they are
+ * skipped.
+ */
 function readCondition(text: string): [string, string][] {
   const [, key, values] = /^\S+ (\S+) (.*)$/.exec(text) ?? [];
   return key === undefined || values === undefined || text.startsWith('denied where ') ? [] : [[key, values]];

@@ -11,7 +11,10 @@ const FOR: Readonly<Record<string, AnalyzedFor>> = {
 
 type Looked = { id: string; organization: { id: string } | null };
 
-/** What analyzers look for in accounts, their own ones and those of their organizations; absent where nobody looks. */
+/**
+ * Returns the kinds of access that analyzers of each account and of its organization look for. Accounts without analyzers are
+ * absent.
+ */
 export async function analyzersOver(
   db: Transaction,
   accounts: readonly Looked[],

@@ -1,2 +1,5 @@
-/** Policies are judged beside other calls: one that would hold the process for longer than a moment counts as not known. */
+/**
+ * The share of the analysis budget for one policy. Judging runs beside other calls, so a policy that needs more counts as
+ * unknown.
+ */
 export const CHECK_EFFORT = 0.01;

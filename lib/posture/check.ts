@@ -6,71 +6,74 @@ import type { Parameters } from './parameters';
 import type { Place } from './places';
 import type { Subject } from './subject';
 
-/** From the worst to the mildest. */
+/** The severities, worst first. */
 export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-/** A fact that a finding rests on. Ages are told as the time they count from, so that evidence only changes with what it is about. */
+/** A fact that supports a finding. Ages are given as start times, so evidence changes only when its subject does. */
 export type Evidence = { label: string; text?: string; time?: Date; place?: Place };
 
 export type Fix = {
-  /** What to do, in words, as on the button or the link. */
+  /** The label of the button or link, such as "Delete the key". */
   text: string;
-  /** Where it is begun; nothing is changed by going there. */
+  /** The page where the fix starts. Opening it changes nothing. */
   place: Place;
-  /** The permission it takes, as an action. */
+  /** The action that the caller needs permission for. */
   needs: string;
-  /** Why no call here puts it right, in a sentence. Absent where `change` has the calls. */
+  /** Explains why no API call can fix this. Absent if `change` has the calls. */
   byHand?: string;
 };
 
 /**
- * A fix as its check has it: with the calls that put the subject right, or with why there are none. They are worked out when somebody looks,
- * and tried on a copy first; null where there are none for this subject after all.
+ * A fix as its check defines it: either the calls that fix the subject, or the reason there are none. The calls are computed when
+ * a reader opens the fix and are tried on a copy first. `change` returns null if this subject has no fix after all.
  */
 export type FixOfFailing = Fix &
   ({ byHand: string } | { change: (trial: Trial) => FixChange | null | Promise<FixChange | null> });
 
-/** A subject that does not meet a check. */
+/** A subject that fails a check. */
 export type Failing = {
   subject: Subject;
-  /** Says of the subject what the check's title says of all: "ana has no second factor". */
+  /** The check's title, said of this subject: "ana has no second factor". */
   title: string;
-  /** Where one subject can fail several times: what tells these apart, for ever, e.g. the hash of a statement. */
+  /** Distinguishes several failures of one subject, for example by a statement's hash. It must never change. */
   detail?: string;
-  /** Default: the check's. */
+  /** The finding's severity, if it differs from the check's. */
   severity?: Severity;
   evidence: readonly Evidence[];
   fix: FixOfFailing;
 };
 
-/** `applicable`: how many subjects were looked at, the failing ones included; 1 where the subject is the account or the organization. */
+/**
+ * The outcome of a check. `applicable` counts all subjects examined, failing ones included; it is 1 if the subject is the account
+ * or the organization.
+ */
 export type Examination = { applicable: number; failing: readonly Failing[] };
 
 export type Circumstances = { parameters: Parameters; clock: Clock };
 
 type CheckFacts = {
-  /** Stable for ever. */
+  /** The permanent id of the check. */
   id: string;
   title: string;
   severity: Severity;
-  /** Why it matters, in one sentence. */
+  /** The reason this check matters, in one sentence. */
   why: string;
-  /** As in the catalogue: `CIS 5 1.4`, `IAM.9`, `PCI 8.4.2`; ` ~` behind it: related, not equal. */
+  /** The catalog's control ids, such as `CIS 5 1.4`, `IAM.9`, `PCI 8.4.2`. The suffix ` ~` means related, not equal. */
   controls: readonly string[];
-  /** Other words that people look for it by. */
+  /** Additional search terms. */
   words?: string;
-  /** What a reader must be allowed to see what is examined, as actions. Whoever may not is told that it is unknown. */
+  /** The actions a reader needs to see the facts examined. Without them, the check's result is shown as unknown. */
   needs: readonly string[];
-  /** Judged by what happened rather than by how things stand. */
+  /** True if the check judges events rather than the current state. */
   event?: true;
-  /** Less specific checks: one problem is told once, so they are silent about subjects that this one names. */
+  /** The ids of less specific checks. They skip subjects that this check reports, so each problem appears once. */
   overrides?: readonly string[];
 };
 
 /**
- * One rule of the catalogue. `examine` is pure: it reads facts, and asks the clock about days.
- * It returns null where the check is not applicable.
+ * One rule of the catalog. `examine` is pure: it reads facts and asks the clock about ages. It returns null if the check is not
+ * applicable.
  */
 export type AccountCheck = CheckFacts & {
   scope: 'account';
@@ -82,26 +85,27 @@ export type OrganizationCheck = CheckFacts & {
 };
 export type Check = AccountCheck | OrganizationCheck;
 
-/** Gives an account's check its type. */
+/** Returns the check with the scope of an account. */
 export function accountCheck(check: Omit<AccountCheck, 'scope'>): AccountCheck {
   return { scope: 'account', ...check };
 }
 
-/** Gives an organization's check its type. */
+/** Returns the check with the scope of an organization. */
 export function organizationCheck(check: Omit<OrganizationCheck, 'scope'>): OrganizationCheck {
   return { scope: 'organization', ...check };
 }
 
 /**
- * Looks at every subject. @returns null where there is none
- * @param fails what is wrong with one; null if nothing is
+ * Examines every subject.
+ * @returns null if there are no subjects
+ * @param fails returns the failure of one subject, or null if it passes
  */
 export function examineEach<T>(subjects: readonly T[], fails: (subject: T) => Failing | null): Examination | null {
   if (subjects.length === 0) return null;
   return { applicable: subjects.length, failing: subjects.flatMap((subject) => fails(subject) ?? []) };
 }
 
-/** The account or the organization as the one subject. */
+/** Returns the examination of a check whose only subject is the account or the organization. */
 export function examineOne(failing: Failing | null): Examination {
   return { applicable: 1, failing: failing ? [failing] : [] };
 }

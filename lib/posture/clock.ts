@@ -1,12 +1,15 @@
 const DAY_MS = 86_400_000;
 
-/** The time of an examination. It notes when the next of the day counts it was asked about turns, since the answers hold until then. */
+/**
+ * The time of an examination. It records when the earliest of the ages it was asked about passes its limit: until then the
+ * answers hold.
+ */
 export class Clock {
   private next: number | null = null;
 
   constructor(readonly now: Date) {}
 
-  /** Whether something is longer ago than some days. */
+  /** Returns whether a time is more than the given days ago. */
   isOlder(time: Date, days: number): boolean {
     const turns = time.getTime() + days * DAY_MS;
     if (this.now.getTime() > turns) return true;
@@ -14,17 +17,17 @@ export class Clock {
     return false;
   }
 
-  /** Another answer is due at a time, whatever that is for. */
+  /** Records that the answer changes at this time. */
   turnsAt(time: Date): void {
     if (this.next === null || time.getTime() < this.next) this.next = time.getTime();
   }
 
-  /** Whole days since a time. */
+  /** Returns the whole days since a time. */
   daysSince(time: Date): number {
     return Math.max(0, Math.floor((this.now.getTime() - time.getTime()) / DAY_MS));
   }
 
-  /** From when on another answer is due although nothing was changed; null: never. */
+  /** Returns the time from which the answers may differ without any change to the account; null if never. */
   nextChangeAt(): Date | null {
     return this.next === null ? null : new Date(this.next + 1);
   }

@@ -1,7 +1,10 @@
-/** A public control that no check answers whole, with the reason. */
+/** A public control that no check covers completely, with the reason. */
 export type OmittedControl = { control: string; title: string; reason: string };
 
-/** Controls of Security Hub that belong to AWS Foundational Security Best Practices. Source: Security Hub User Guide, "FSBP standard". */
+/**
+ * The Security Hub controls that belong to AWS Foundational Security Best Practices. Source: Security Hub User Guide, "FSBP
+ * standard".
+ */
 export const FSBP: ReadonlySet<string> = new Set([
   'IAM.1',
   'IAM.2',
@@ -18,8 +21,8 @@ const IN_ONE = 'The check password-policy-weak asks for the length and for all f
 const TAGS = 'A missing tag leaves nobody more access. What tags a resource needs differs from one organization to the next.';
 
 /**
- * The controls about identity that the catalogue leaves out, or answers in another form.
- * Sources: Security Hub User Guide, "Security Hub controls for IAM"; CIS AWS Foundations Benchmark 5.0.0, section 1.
+ * The identity controls that the catalog leaves out or covers in another form. Sources: Security Hub User Guide, "Security Hub
+ * controls for IAM"; CIS AWS Foundations Benchmark 5.0.0, section 1.
  */
 export const OMITTED_CONTROLS: readonly OmittedControl[] = [
   { control: 'IAM.10', title: 'Password policies are strong (PCI)', reason: IN_ONE },
@@ -72,7 +75,7 @@ export const OMITTED_CONTROLS: readonly OmittedControl[] = [
   },
 ];
 
-/** Returns the controls of a check as pages show them: those of FSBP say so. `IAM.4 FSBP`, `IAM.1 FSBP ~`. */
+/** Returns a check's controls as pages show them, marking those of FSBP: `IAM.4 FSBP`, `IAM.1 FSBP ~`. */
 export function shownControls(controls: readonly string[]): string[] {
   return controls.map((control) => {
     const [, name = control, related = ''] = /^(.*?)( ~)?$/.exec(control) ?? [];

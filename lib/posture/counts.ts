@@ -4,17 +4,17 @@ import type { Exceptions } from './exceptions';
 import type { Verdict } from './judge';
 import { type Score, scoreOf } from './score';
 
-/** What a check came to. */
+/** The counts of one check's result. */
 export type Counts = {
   check: Check;
-  /** Subjects; null: not applicable. */
+  /** The number of subjects; null if the check is not applicable. */
   subjects: number | null;
-  /** Subjects without those that are excepted. */
+  /** The number of subjects without an exception. */
   applicable: number;
-  /** Subjects of active findings. */
+  /** The number of subjects with active findings. */
   failing: number;
   active: Readonly<Record<Severity, number>>;
-  /** Excepted findings. */
+  /** The number of findings under an exception. */
   suppressed: number;
 };
 
@@ -25,7 +25,7 @@ const NONE: Counts['active'] = { critical: 0, high: 0, medium: 0, low: 0 };
 type Known = { key: string; counts: readonly Counts[] };
 const known = new WeakMap<readonly Verdict[], Known>();
 
-/** What the checks of one account, or of one organization, came to: counted once while the exceptions stand. */
+/** Returns the counts of each check for one account or organization. They are computed once per set of exceptions. */
 export function countsOf({ verdicts }: { verdicts: readonly Verdict[] }, exceptions: Exceptions): readonly Counts[] {
   const before = known.get(verdicts);
   if (before?.key === exceptions.key) return before.counts;
@@ -52,7 +52,7 @@ function countOf({ check, applicable, found }: Verdict, exceptions: Exceptions):
 
 type Sum = { -readonly [Key in keyof Counts]: Counts[Key] } & { active: Record<Severity, number> };
 
-/** Sums of counts, by check: the subjects of a check are counted over all of them. */
+/** Sums counts by check over many accounts. */
 export class Sums {
   private readonly byCheck = new Map<string, Sum>();
 
@@ -64,7 +64,10 @@ export class Sums {
     }
   }
 
-  /** By check, in the order in which checks were first added. @param isKnown which checks count */
+  /**
+   * Returns the sums in the order in which checks were first added.
+   * @param isKnown says which checks count
+   */
   counts(isKnown: (check: Check) => boolean): Counts[] {
     return [...this.byCheck.values()].filter(({ check }) => isKnown(check));
   }
@@ -81,7 +84,7 @@ function addTo(sum: Sum, { applicable, failing, active, suppressed }: Counts, su
 
 const tallies = new WeakMap<readonly Counts[], Tally>();
 
-/** What counts come to, one for each check. */
+/** Returns the totals of counts that have one entry per check. */
 export function tallyOf(counts: readonly Counts[]): Tally {
   const known = tallies.get(counts) ?? workOut(counts);
   tallies.set(counts, known);
@@ -101,7 +104,7 @@ function workOut(counts: readonly Counts[]): Tally {
   return { score: scoreOf(scored), active, suppressed };
 }
 
-/** Counts of many accounts together, with turns for other calls in between. */
+/** Sums the counts of many accounts, yielding to other calls in between. */
 export async function sumOf(all: Iterable<{ verdicts: readonly Verdict[] }>, exceptions: Exceptions): Promise<Sums> {
   const sums = new Sums();
   for (const each of all) {

@@ -1,11 +1,11 @@
 import type { EntityFacts } from './facts';
 
-/** AWS: how the management account gets into an account that it made. */
+/** The role by which AWS lets the management account into accounts it created. */
 const ORGANIZATION_ROLE = 'OrganizationAccountAccessRole';
-/** The tag of what is kept for an emergency. */
+/** The tag that marks entities kept for emergencies. */
 export const BREAK_GLASS_TAG = 'break-glass';
 
-/** Whether a user or role is kept for an emergency, so that it is meant to lie unused. */
+/** Returns whether a user or role is kept for emergencies and therefore expected to be unused. */
 export function isForEmergencies({ type, name, tags }: EntityFacts): boolean {
   return (type === 'Role' && name === ORGANIZATION_ROLE) || tags.has(BREAK_GLASS_TAG);
 }

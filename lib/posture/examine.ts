@@ -1,12 +1,12 @@
 import { giveWay } from '../core/bulk';
 import type { Check, Circumstances, Examination, Failing } from './check';
 
-/** What a check found. `examination`: null where it is not applicable. */
+/** The result of a check. `examination` is null if the check is not applicable. */
 export type Result = { check: Check; examination: Examination | null };
 
 /**
- * Runs checks over the facts they are for, with turns for other calls in between.
- * One problem is told once: what a check names is left out of the less specific ones that it overrides.
+ * Runs checks over their facts, yielding to other calls in between. Each problem is reported once: subjects that a check reports
+ * are left out of the less specific checks that it overrides.
  */
 export async function examineAll<Facts>(
   checks: readonly (Check & { examine(facts: Facts, circumstances: Circumstances): Examination | null })[],

@@ -25,7 +25,7 @@ export type ExceptionAnswer = {
   TargetId: string;
   Reason: string;
   CreatedAt: Date;
-  /** The ARN of the principal, or the id of its account where that is not the reader's. */
+  /** The creator's ARN, or only its account id if that is another account. */
   CreatedBy: string;
   ExpiresAt: Date;
 };
@@ -47,8 +47,8 @@ export function exceptionAnswer(row: ExceptionRow, readerId: string): ExceptionA
 const MOST_EXCEPTIONS = 200;
 
 /**
- * The exceptions in force that the caller's account made, those that end first first, and those that bear on it from above: made by the
- * management account for it, or for an OU that it lies in.
+ * Lists the exceptions in force that the caller's account made, and those the management account made for it or for an OU above
+ * it. Exceptions that end first come first.
  */
 export const ListFindingExceptions = defineOperation({
   service: 'gatehouse',
@@ -81,8 +81,8 @@ export const ListFindingExceptions = defineOperation({
 type Excepting = { severity: Severity; checkId: string; targetId: string };
 
 /**
- * Leaves what a check finds as it is for some time, for a reason: one finding, or the check in an account or an OU. It replaces what the
- * account said of the same before, so this is also how an exception is changed. What is critical stays excepted for 30 days at most.
+ * Accepts the risk of one finding, or of a check in an account or OU, for a limited time and a stated reason. It replaces the
+ * account's earlier exception for the same target. Critical findings stay excepted for 30 days at most.
  */
 export const PutFindingException = defineOperation({
   service: 'gatehouse',
@@ -112,7 +112,10 @@ export const PutFindingException = defineOperation({
 
 type ExceptionInput = { FindingId?: string | undefined; CheckId?: string | undefined; TargetId?: string | undefined };
 
-/** What an exception would be about. @throws AwsError for what is not there, or not the caller's */
+/**
+ * Returns what an exception would cover.
+ * @throws AwsError for targets that don't exist or that the caller may not see
+ */
 async function exceptedBy(
   { FindingId, CheckId, TargetId }: ExceptionInput,
   scope: Scope,
@@ -123,7 +126,7 @@ async function exceptedBy(
   if (FindingId === undefined) {
     const check = CheckId === undefined ? undefined : findCheck(CheckId);
     if (!check) throw validationError('Name a finding, or a check that there is.', 'CheckId');
-    // Where a check finds something worse than it says itself, that is bounded when it is looked at.
+    // A check can report findings above its own severity. Their limit applies when the exception is read.
     return { severity: check.severity, checkId: check.id, targetId };
   }
   const { organization } = scope.account;
@@ -138,7 +141,10 @@ async function exceptedBy(
   return { severity: finding.severity, checkId: finding.checkId, targetId };
 }
 
-/** @throws AwsError AccessDenied for what is not the caller's account, nor in the organization that it manages */
+/**
+ * Refuses a target outside the caller's account and the organization it manages.
+ * @throws AwsError AccessDenied
+ */
 async function requireTarget({ db, account, accountId }: Scope, targetId: string): Promise<void> {
   if (targetId === accountId) return;
   const { organization } = account;
@@ -150,7 +156,7 @@ async function requireTarget({ db, account, accountId }: Scope, targetId: string
   if (member?.organizationId !== organization.id) throw refused;
 }
 
-/** Withdraws an exception of the caller's account: what it covered counts again. */
+/** Deletes an exception of the caller's account. The findings it covered count again. */
 export const DeleteFindingException = defineOperation({
   service: 'gatehouse',
   name: 'DeleteFindingException',

@@ -10,15 +10,15 @@ const DAY_MS = 86_400_000;
 
 export type Excepted = { id: string; checkId: string; accountId: string; severity: Severity };
 
-/** Exceptions in force, asked of findings. */
+/** The exceptions in force, with a lookup by finding. */
 export class Exceptions {
   private readonly byTarget = new Map<string, ExceptionRow[]>();
-  /** The same while they cover the same findings. */
+  /** Equal for exceptions that cover the same findings. */
   readonly key: string;
 
   /**
-   * @param rows those in force
-   * @param targetsOf what covers an account: itself, the OUs above it, its organization's root
+   * @param rows the exceptions in force
+   * @param targetsOf returns the targets that cover an account: itself, the OUs above it and the root
    */
   constructor(
     rows: readonly ExceptionRow[],
@@ -29,7 +29,7 @@ export class Exceptions {
     for (const row of rows) this.byTarget.set(row.targetId, [...(this.byTarget.get(row.targetId) ?? []), row]);
   }
 
-  /** The exception that covers a finding; the one that lasts longest of several. */
+  /** Returns the exception that covers a finding. If several do, returns the one that lasts longest. */
   of(finding: Excepted): ExceptionRow | null {
     if (this.byTarget.size === 0) return null;
     let found: ExceptionRow | null = null;
@@ -44,27 +44,30 @@ export class Exceptions {
   }
 }
 
-/** When an exception ends for a finding of some severity. */
+/** Returns when an exception ends for a finding of the given severity. */
 export function endOf(row: ExceptionRow, severity: Severity): Date {
   const most = new Date(row.createdAt.getTime() + MOST_CRITICAL_DAYS * DAY_MS);
   return severity === 'critical' && most < row.expiresAt ? most : row.expiresAt;
 }
 
-/** Who made an exception, as an account is told: of what another account did, only which account that is. */
+/**
+ * Returns the creator of an exception as a reader may see it: the ARN within the reader's own account, otherwise only the account
+ * id.
+ */
 export function creatorOf({ accountId, createdBy }: ExceptionRow, readerId: string): string {
   return accountId === readerId ? createdBy : accountId;
 }
 
 type Tree = Parameters<typeof pathOf>[0];
 
-/** What an exception can name to cover an account. */
+/** Returns the targets that an exception can name to cover an account. */
 export function targetsOfAccount(accountId: string, parentId: string | null, tree: Tree | null): string[] {
   return tree ? [accountId, ...pathOf(tree, parentId ?? tree.rootId)] : [accountId];
 }
 
 /**
- * The exceptions in force that name any of some targets.
- * @param managers by target: the account that manages the organization it lies in, if any
+ * Reads the exceptions in force for any of the targets.
+ * @param managers the management account of the organization each target belongs to, if any
  */
 export async function readExceptions(
   db: Transaction,
@@ -74,6 +77,6 @@ export async function readExceptions(
   const rows = await readByIds(managers.keys(), (ids) =>
     db.postureException.findMany({ where: { targetId: { in: ids }, withdrawnAt: null, expiresAt: { gt: now } } }),
   );
-  // What another account said of an account holds no longer than it manages it.
+  // Another account's exception holds only while that account manages this one.
   return rows.filter(({ accountId, targetId }) => accountId === targetId || accountId === managers.get(targetId));
 }

@@ -7,20 +7,20 @@ import type { Finding } from './findings';
 import type { SubjectType } from './subject';
 import type { Reach } from './view';
 
-/** As many as BatchImportFindings takes in one call. */
+/** The number of findings that one call of BatchImportFindings accepts. */
 export const FINDINGS_PER_PART = 100;
 const REGION = 'us-east-1';
 
-/** What an export is made of. */
+/** The input of an export. */
 export type Exported = {
-  /** The account that is told. */
+  /** The account that receives the export. */
   readerId: string;
   findings: readonly Finding[];
-  /** Whose findings these are: the page that shows them is that of the account, or that of the organization. */
+  /** Links lead to the page of the account or of the organization. */
   reach: Reach;
-  /** Where people open the console: scheme, host and port. */
+  /** The console's address: scheme, host and port. */
   consoleUrl: string;
-  /** The name of an account. */
+  /** Returns the name of an account. */
   nameOf: (accountId: string) => string;
   exceptionOf: (finding: Excepted) => ExceptionRow | null;
 };
@@ -40,7 +40,7 @@ const COLUMNS = [
   'expiry',
 ];
 
-/** Findings as CSV. A cell that a spreadsheet would take for a formula begins with an apostrophe. */
+/** Returns findings as CSV. Cells that a spreadsheet would read as formulas begin with an apostrophe. */
 export function findingsCsv({ findings, exceptionOf }: Exported): string {
   const rows = findings.map((finding) => {
     const exception = finding.status === 'SUPPRESSED' ? exceptionOf(finding) : null;
@@ -79,8 +79,8 @@ const PRACTICES = 'Software and Configuration Checks/AWS Security Best Practices
 const CIS = 'Software and Configuration Checks/Industry and Regulatory Standards/CIS AWS Foundations Benchmark';
 
 /**
- * Findings in the AWS Security Finding Format. Source: Security Hub User Guide, "Required top-level ASFF attributes".
- * @returns at most a hundred: the part of that number, from 1
+ * Returns findings in the AWS Security Finding Format. Source: Security Hub User Guide, "Required top-level ASFF attributes".
+ * @param part the part to return, from 1; each holds at most a hundred findings
  */
 export function findingsAsff(exported: Exported, part: number): { Findings: object[] } {
   const from = (part - 1) * FINDINGS_PER_PART;
@@ -138,7 +138,7 @@ function toAsff(finding: Finding, exported: Exported): object {
   };
 }
 
-/** Where a reader finds what a check found, with the evidence and the way to where it is put right: the page as `paths.posture` names it. */
+/** Returns the address of the page that shows a check's findings, evidence and fixes. */
 function pageOf(checkId: string, { reach, consoleUrl }: Pick<Exported, 'reach' | 'consoleUrl'>): string {
   const scope = reach === 'organization' ? 'scope=organization&' : '';
   return `${consoleUrl}/security?${scope}filter=${encodeURIComponent(checkId)}`;
@@ -155,7 +155,7 @@ function resourceId({ subject, accountId }: Finding): string {
   return subject.type === 'Account' || subject.type === 'Root' ? `AWS::::Account:${accountId}` : subject.arn || subject.id;
 }
 
-/** `CIS 5 1.4` as Security Hub writes requirements. */
+/** Writes `CIS 5 1.4` as Security Hub writes requirements. */
 function requirement(control: string): string {
   const [exact = ''] = control.split(' ~');
   return exact

@@ -5,7 +5,7 @@ import type { AccessAccount, EscalationReport } from '../engine';
 import type { PasswordRules } from '../iam/password-policy/limits';
 import type { Judgements } from './judgements';
 
-/** What is known of an account: plain data, read table by table for all accounts at once. Checks look at nothing else. */
+/** The facts about an account as plain data. Each table is read for all accounts at once, and checks look at nothing else. */
 export type ExaminedAccount = {
   id: string;
   name: string;
@@ -14,39 +14,39 @@ export type ExaminedAccount = {
   createdAt: Date;
   /** Null for a standalone account. */
   organization: { id: string; managementAccountId: string; rootId: string } | null;
-  /** Of an organization: this is its management account. */
+  /** True if it is the management account of an organization. */
   management: boolean;
-  /** The OU or the root that it lies in. */
+  /** The parent OU or root. */
   parentId: string | null;
-  /** Its organization manages root credentials of members centrally. */
+  /** True if its organization manages root credentials of members centrally. */
   centralRoot: boolean;
-  /** Accounts of its organization, itself included; only itself where it has none. */
+  /** The accounts of its organization, itself included. A standalone account has only itself. */
   ownAccounts: ReadonlySet<string>;
   root: RootFacts;
   users: readonly UserFacts[];
   groups: readonly GroupFacts[];
-  /** Service-linked ones as well: most checks skip them. */
+  /** All roles, service-linked ones included. Most checks skip those. */
   roles: readonly RoleFacts[];
-  /** Customer managed ones. */
+  /** The customer managed policies. */
   policies: readonly PolicyFacts[];
   /** Null: AWS's default policy. */
   passwordPolicy: PasswordPolicyFacts | null;
   providers: readonly ProviderFacts[];
-  /** TLS certificates that are stored in IAM. */
+  /** The TLS certificates stored in IAM. */
   certificates: readonly CertificateFacts[];
-  /** The delegation policy of the organization that it manages. */
+  /** The delegation policy of the organization it manages. */
   delegation: DelegationFacts | null;
-  /** Who last changed whether policies are enforced, where they are not. Null: not known, or it never was changed. */
+  /** The last change that turned enforcement off. Null if unknown, or if enforcement was never changed. */
   enforcementSet: { by: string; time: Date; eventId: string } | null;
-  /** Its principals with their policies prepared for the engine, guardrails included. */
+  /** The account's principals with their policies prepared for the engine, SCPs and RCPs included. */
   access: AccessAccount;
-  /** ARNs of users and roles of other accounts that policies of its resources keep by unique id. */
+  /** The ARNs of other accounts' users and roles that its resource policies store by unique id. */
   namesOfIds: ReadonlyMap<string, string>;
-  /** Who they were that those policies still name and that are gone, by unique id; also those of other accounts. */
+  /** The deleted principals that its resource policies still name, by unique id, including those of other accounts. */
   deleted: ReadonlyMap<string, DeletedPrincipal>;
-  /** Who is an administrator, by what their policies and boundary allow, and who can become one. */
+  /** The administrators, by policies and boundary, and the principals that can become one. */
   escalation: EscalationReport;
-  /** What its policies say, judged by their texts. */
+  /** The judgments of the account's policy texts. */
   judgements: Judgements;
   activity: ActivityFacts;
 };
@@ -54,7 +54,7 @@ export type ExaminedAccount = {
 export type RootFacts = {
   arn: string;
   hasPassword: boolean;
-  /** Without a password, but a link may set one. */
+  /** True if it has no password but a recovery link can set one. */
   recoverable: boolean;
   passwordChangedAt: Date | null;
   passwordLastUsed: Date | null;
@@ -63,17 +63,17 @@ export type RootFacts = {
 };
 
 export type KeyFacts = { id: string; active: boolean; createdAt: Date; lastUsedAt: Date | null; lastUsedService: string | null };
-/** `virtual`: an authenticator app; `hardware`: a token that shows codes; `fido`: a passkey or a security key. */
+/** An MFA device. `virtual` is an authenticator app, `hardware` a token that shows codes, `fido` a passkey or security key. */
 export type DeviceFacts = { name: string; kind: 'virtual' | 'hardware' | 'fido' };
 
-/** What users, groups and roles have in common. */
+/** The facts that users, groups and roles share. */
 export type EntityFacts = {
   type: 'User' | 'Group' | 'Role';
   id: string;
   name: string;
   arn: string;
   createdAt: Date;
-  /** ARNs of managed policies, AWS's ones included. */
+  /** The ARNs of managed policies, AWS managed ones included. */
   attached: readonly string[];
   inline: readonly { name: string; document: string }[];
   /** By key. */
@@ -95,16 +95,16 @@ export type GroupFacts = EntityFacts & { type: 'Group'; memberIds: readonly stri
 export type RoleFacts = EntityFacts & {
   type: 'Role';
   serviceLinked: boolean;
-  /** The trust policy as it is stored: with unique ids for users and roles that it names. */
+  /** The trust policy as stored: users and roles are named by unique id. */
   trust: string;
-  /** The same as its readers see it: with ARNs. */
+  /** The trust policy as readers see it: users and roles are named by ARN. */
   shownTrust: string;
   lastUsedAt: Date | null;
   /** In seconds. */
   maxSessionDuration: number;
   description: string | null;
   boundary: string | null;
-  /** Names of the instance profiles it lies in. */
+  /** The names of the instance profiles that contain it. */
   instanceProfiles: readonly string[];
 };
 
@@ -114,9 +114,9 @@ export type PolicyFacts = {
   arn: string;
   createdAt: Date;
   defaultVersionId: string;
-  /** Of the default version. */
+  /** The document of the default version. */
   document: string;
-  /** All, the default one included; oldest first. */
+  /** All versions, oldest first, the default one included. */
   versions: readonly { versionId: string; document: string; createdAt: Date }[];
   attachedTo: readonly EntityFacts[];
   boundaryOf: readonly EntityFacts[];
@@ -137,39 +137,39 @@ export type ProviderFacts = {
   name: string;
   kind: 'SAML' | 'OIDC';
   createdAt: Date;
-  /** Of SAML metadata. */
+  /** The expiry in the SAML metadata. */
   validUntil: Date | null;
-  /** Of an OIDC provider: its keys were uploaded. */
+  /** True for an OIDC provider whose keys were uploaded. */
   hasKeys: boolean;
-  /** The issuer that every account has here. */
+  /** True for the issuer that every Gatehouse account has. */
   own: boolean;
 };
 
 export type CertificateFacts = { id: string; name: string; arn: string; expiresAt: Date };
 
-/** The resource policy by which the management account lets members administer the organization. */
+/** The resource policy by which the management account delegates Organizations to members. */
 export type DelegationFacts = { id: string; arn: string; document: string };
 
-/** What happened lately, counted. Times are of the newest event of each kind. */
+/** Recent activity, counted. Times are those of the newest event of each kind. */
 export type ActivityFacts = {
-  /** From when on events are known; null: as far back as a check can ask, or from the first on. */
+  /** The time from which events are known; null if they reach as far back as any check looks. */
   since: Date | null;
   signIns: readonly SignIn[];
-  /** By day, of the root user's calls. */
+  /** The root user's calls by day. */
   rootCalls: readonly { day: string; calls: number; writes: number }[];
-  /** Bursts of denials, one for each caller. */
+  /** Bursts of denied calls, one per caller. */
   denials: readonly DenialBurst[];
   failedSignIns: readonly GuessBurst[];
   keyPlaces: readonly KeyPlaces[];
-  /** Pairs of live sessions of one user from other networks and browsers. */
+  /** Pairs of one user's concurrent sessions on different networks and browsers. */
   sharedSessions: readonly SharedSessions[];
-  /** By the id of the user or role: the write operations it used, as `iam:CreateUser`, and when last. */
+  /** The write operations each user or role used, such as `iam:CreateUser`, with the last use, by unique id. */
   usedWrites: ReadonlyMap<string, ReadonlyMap<string, Date>>;
-  /** The same of services, as `iam`, that answered it, to read as well. */
+  /** The services each user or role used, reads included, with the last use, by unique id. */
   usedServices: ReadonlyMap<string, ReadonlyMap<string, Date>>;
 };
 
-/** `userId`: null for root. `mfa`: null where it is not known. */
+/** A console sign-in. `userId` is null for root; `mfa` is null if unknown. */
 export type SignIn = { userId: string | null; time: Date; sourceIp: string; mfa: boolean | null; eventId: string };
 export type DenialBurst = {
   principalId: string;
@@ -188,7 +188,7 @@ export type SharedSessions = {
   userAgents: readonly string[];
 };
 
-/** An organization with what is known of each of its accounts. */
+/** An organization with the facts about each of its accounts. */
 export type ExaminedOrganization = {
   id: string;
   rootId: string;
@@ -198,19 +198,19 @@ export type ExaminedOrganization = {
   enabledTypes: ReadonlySet<string>;
   attachments: readonly { targetId: string; policyId: string; type: string }[];
   units: readonly { id: string; name: string; parentId: string }[];
-  /** Roots, OUs and accounts on which no SCP allows anything. */
+  /** The ids of roots, OUs and accounts where no SCP allows anything. */
   shut: ReadonlySet<string>;
-  /** From when on events are known; null: as far back as a check can ask, or from the first on. */
+  /** The time from which events are known; null if they reach as far back as any check looks. */
   since: Date | null;
   services: readonly TrustedService[];
   delegatedServices: ReadonlySet<string>;
   delegatedAccounts: ReadonlySet<string>;
-  /** Whether there is a delegation policy. */
+  /** True if a delegation policy exists. */
   delegationPolicy: boolean;
-  /** Whether root credentials of members are managed centrally. */
+  /** True if root credentials of members are managed centrally. */
   centralRoot: boolean;
   managementUse: ManagementUse;
-  /** SCPs and RCPs of its own. `size`: in characters, as their quota counts them. */
+  /** The customer's SCPs and RCPs. `size` is in characters, as their quota counts it. */
   policies: readonly { id: string; name: string; type: string; size: number }[];
   accounts: readonly ExaminedMember[];
 };
@@ -219,25 +219,25 @@ export type ExaminedOrganization = {
 export type TrustedService = {
   principal: string;
   enabledAt: Date;
-  /** An account can administer it. */
+  /** True if a member account can be its delegated administrator. */
   delegable: boolean;
-  /** Something that is switched on in the organization works only through it. */
+  /** True if an enabled feature of the organization depends on it. */
   needed: boolean;
-  /** The day of the last call to it in any account, or of the last use of a role of its own. Null: none is known. */
+  /** The day of the last call to it in any account, or of its service-linked roles' last use. Null if unknown. */
   lastUsedAt: Date | null;
 };
 
-/** What is done in the management account. */
+/** The use of the management account. */
 export type ManagementUse = {
   users: number;
   activeKeys: number;
-  /** Names of roles that services take on, those linked to a service left out. */
+  /** The names of roles that services assume, without service-linked roles. */
   serviceRoles: readonly string[];
-  /** By service, as `s3`: the day of the last call. */
+  /** The day of the last call to each service, by prefix such as `s3`. */
   services: ReadonlyMap<string, Date>;
 };
 
-/** Of an account what the checks of the organization need, so that thousands are not held whole. */
+/** The facts about a member that organization checks need. Reading only these keeps thousands of accounts out of memory. */
 export type ExaminedMember = {
   id: string;
   name: string;
@@ -245,14 +245,14 @@ export type ExaminedMember = {
   parentId: string;
   management: boolean;
   closedAt: Date | null;
-  /** Of an account that is closing or closed: what of others names it, in words. */
+  /** Descriptions of what still names a closing or closed account. */
   namedBy: readonly string[];
-  /** How many there are of what an account may only have so many of, by quota. */
+  /** The counts that an account's quotas limit. */
   counts: ReadonlyMap<QuotaName, number>;
-  /** Root has a password, a recovery link, a key or a device. */
+  /** True if root has a password, a recovery link, an access key or an MFA device. */
   rootCredentials: boolean;
-  /** No SCP keeps an administrator from LeaveOrganization. */
+  /** True if no SCP denies LeaveOrganization to an administrator. */
   mayLeave: boolean;
-  /** No SCP keeps root from what it tries. */
+  /** True if no SCP denies the probed actions to root. */
   rootUnrestricted: boolean;
 };

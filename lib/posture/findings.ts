@@ -3,17 +3,17 @@ import type { Evidence, Failing, Fix, Severity } from './check';
 import type { Subject } from './subject';
 
 export type FindingStatus = 'ACTIVE' | 'SUPPRESSED' | 'RESOLVED';
-/** Why a finding is over: `window`: what happened is too long ago. */
+/** The reason a finding is resolved. `window`: the event is older than the check's period. */
 export type Resolution = 'fixed' | 'deleted' | 'window';
 
-/** A problem from when it was first seen on, through being fixed and coming back. */
+/** A problem from when it was first seen, through its fixes and returns. */
 export type Finding = {
-  /** 32 hexadecimal digits, from what it is about: the same for ever. */
+  /** 32 hexadecimal digits derived from the subject and the check. The id never changes. */
   id: string;
   checkId: string;
-  /** The account it is in; of an organization's finding, its management account. */
+  /** The finding's account. For an organization finding, the management account. */
   accountId: string;
-  /** Of an organization's finding. */
+  /** Set only for organization findings. */
   organizationId: string | null;
   subject: Subject;
   severity: Severity;
@@ -23,15 +23,15 @@ export type Finding = {
   status: FindingStatus;
   firstSeen: Date;
   lastSeen: Date;
-  /** When its state, its severity or its evidence last changed. */
+  /** The last change of state, severity or evidence. */
   changedAt: Date;
   resolvedAt: Date | null;
   resolution: Resolution | null;
-  /** How often it came back. */
+  /** How often the problem returned. */
   reopened: number;
 };
 
-/** A failing subject in its place. */
+/** A failing subject with its account or organization. */
 export type Found = {
   checkId: string;
   severity: Severity;
@@ -40,10 +40,10 @@ export type Found = {
   failing: Omit<Failing, 'fix'> & { fix: Fix };
 };
 
-/** What was found, with the id of its finding. */
+/** A failing subject with its finding's id. */
 export type Identified = Found & { id: string };
 
-/** Gives what was found its identity: never the time, and never a name or an ARN, which can be used again. */
+/** Derives the finding's id. It never depends on a time, name or ARN, since names and ARNs can be reused. */
 export function identified(found: Found): Identified {
   const { checkId, accountId, organizationId, failing } = found;
   const identity = JSON.stringify([checkId, organizationId ?? accountId, failing.subject.id, failing.detail ?? '']);
@@ -52,18 +52,18 @@ export function identified(found: Found): Identified {
 
 type Situation = {
   now: Date;
-  /** Whether an exception in force covers it. */
+  /** Returns whether an exception in force covers the finding. */
   isExcepted: (finding: Pick<Finding, 'id' | 'checkId' | 'accountId' | 'severity'>) => boolean;
-  /** Whether the check was examined: what is not known neither begins nor ends. */
+  /** Returns whether the check ran. An unknown result neither opens nor resolves findings. */
   wasExamined: (checkId: string) => boolean;
-  /** Whether the subject is there. */
+  /** Returns whether the subject still exists. */
   exists: (subject: Subject) => boolean;
   isEvent: (checkId: string) => boolean;
 };
 
 /**
- * The findings as they are now, from those as they were and what fails now. Pure.
- * @returns all, also those that nothing changed about but when they were last seen
+ * Computes the current findings from the previous ones and the current failures. Pure.
+ * @returns all findings, including those where only the last-seen time changed
  */
 export function advance(before: readonly Finding[], found: readonly Identified[], situation: Situation): Finding[] {
   const known = new Map(before.map((finding) => [finding.id, finding]));

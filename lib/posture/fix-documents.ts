@@ -1,13 +1,13 @@
 import type { NamedStatement } from './judgements';
 
-// Edits of policy documents that fixes make. A document is edited as the JSON that it is, so that all that stays is written as before.
+// Edits of policy documents that fixes make. Documents are edited as JSON so that everything else keeps its text.
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type StatementJson = Readonly<Record<string, Json>>;
 
 const listOf = (value: Json | undefined): readonly Json[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
 
-/** An element of which nothing but a list of one is left is written as its one text. */
+/** Writes a list with one value as that value. */
 const elementOf = (values: readonly Json[]): Json => (values.length === 1 ? (values[0] as Json) : values);
 
 /** Returns the statements of a document. */
@@ -16,9 +16,9 @@ export function statementsIn(document: string): StatementJson[] {
 }
 
 /**
- * Returns the document with each statement as `edit` leaves it, and with statements added.
- * @param edit null: the statement goes
- * @returns null where no statement is left
+ * Applies `edit` to each statement and appends statements.
+ * @param edit returns null to remove the statement
+ * @returns null if no statement is left
  */
 export function edited(
   document: string,
@@ -31,7 +31,7 @@ export function edited(
   return JSON.stringify({ ...(JSON.parse(document) as object), Statement }, null, 2);
 }
 
-/** The same of the statements that a judgement names. */
+/** Applies `edit` only to the named statements. */
 export function editedAt(
   document: string,
   named: readonly NamedStatement[],
@@ -41,23 +41,23 @@ export function editedAt(
   return edited(document, (statement, index) => (indexes.has(index) ? edit(statement) : statement));
 }
 
-/** Returns the document with a statement more. */
+/** Returns the document with one more statement. */
 export function withStatement(document: string, statement: StatementJson): string {
   return edited(document, (each) => each, [statement]) ?? document;
 }
 
-/** A document of one statement. */
+/** Returns a document with the given statements. */
 export function documentOf(...Statement: readonly StatementJson[]): string {
   return JSON.stringify({ Version: '2012-10-17', Statement }, null, 2);
 }
 
-/** Returns the statement with a condition more; what it says of the key by that operator already is replaced. */
+/** Returns the statement with the condition added, replacing what the operator said about the key. */
 export function withCondition(statement: StatementJson, operator: string, key: string, value: Json): StatementJson {
   const conditions = (statement.Condition ?? {}) as Record<string, Record<string, Json>>;
   return { ...statement, Condition: { ...conditions, [operator]: { ...conditions[operator], [key]: value } } };
 }
 
-/** Returns the statement with an operator renamed wherever it is about a key: `Bool` becomes `BoolIfExists`. */
+/** Returns the statement with an operator renamed wherever it tests the key: `Bool` becomes `BoolIfExists`. */
 export function withOperator(statement: StatementJson, from: string, to: string, key: string): StatementJson {
   const isKey = (name: string) => name.toLowerCase() === key.toLowerCase();
   const before = (statement.Condition ?? {}) as Record<string, Record<string, Json>>;
@@ -72,7 +72,7 @@ export function withOperator(statement: StatementJson, from: string, to: string,
   return { ...statement, Condition: after };
 }
 
-/** Returns the statement without some of its actions; null where none is left. */
+/** Returns the statement without the given actions; null if no action is left. */
 export function withoutActions(statement: StatementJson, isGone: (action: string) => boolean): StatementJson | null {
   const left = listOf(statement.Action).filter((action) => !isGone(String(action)));
   return left.length === 0 ? null : { ...statement, Action: elementOf(left) };
@@ -85,8 +85,8 @@ export function actionsOf(statement: StatementJson): string[] {
 type PrincipalEdit = (kind: string, value: string) => string | null;
 
 /**
- * Returns the statement with each principal as `edit` leaves it: null takes it out. `Principal: "*"` is asked about as that of kind AWS.
- * @returns null where nobody is left
+ * Applies `edit` to each principal; null removes it. `Principal: "*"` is passed with the kind AWS.
+ * @returns null if no principal is left
  */
 export function withPrincipals(statement: StatementJson, edit: PrincipalEdit): StatementJson | null {
   const { Principal } = statement;

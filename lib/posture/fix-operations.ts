@@ -19,18 +19,18 @@ import { findAccountsToExamine, readFacts } from './read-facts';
 import { GetPostureFixInput } from './schema';
 import { readChecks, viewOf } from './view';
 
-/** One call of a fix, as it will be made. `May`: whether the caller is allowed to make it. */
+/** One call of a fix. `May` says whether the caller is allowed to make it. */
 type FixStepAnswer = {
   Says: string;
-  /** `iam:DetachUserPolicy`, as policies name it. */
+  /** The action as policies name it, such as `iam:DetachUserPolicy`. */
   Action: string;
   Input: Readonly<Record<string, unknown>>;
   May: boolean;
-  /** What takes it back, in words; absent where nothing does. */
+  /** Descriptions of the calls that undo it; absent if it can't be undone. */
   Undo?: string[];
 };
 
-/** A policy whose effect the page shows as it is shown beside its editor. */
+/** A changed policy whose effect the page shows as the policy's own editor does. */
 type FixedPolicy =
   | { Kind: 'trust'; RoleName: string; Document: string }
   | { Kind: 'resource'; Resource: string; Document?: string };
@@ -38,27 +38,27 @@ type FixedPolicy =
 export type PostureFixAnswer = {
   FindingId: string;
   Title: string;
-  /** What is to be done, in words. */
+  /** A description of the fix. */
   Text: string;
   Place: Finding['fix']['place'];
-  /** Why no calls put it right, and what does. Absent where `Steps` do. */
+  /** Explains why no calls fix the finding and what does. Absent if `Steps` is set. */
   ByHand?: string;
   Steps: FixStepAnswer[];
-  /** What to know before. */
+  /** A warning to read before applying the fix. */
   Note?: string;
-  /** Tells this fix from any other: whoever applies it says which one was shown. */
+  /** Identifies this fix. The apply request sends it to prove which fix was shown. */
   Fingerprint: string;
-  /** For whom what changes. Null: nothing that users and roles have changes, or the caller may not know. */
+  /** The access that changes, by principal. Null if no principal's access changes, or if the caller may not know. */
   Effect: Compared | null;
   Policies: FixedPolicy[];
-  /** The calls themselves, by which a recipe makes them. */
+  /** The calls that a recipe makes. */
   Calls: readonly FixStep[];
 };
 
 /**
- * What puts a finding of the caller's account right: the calls, tried on a copy of the account first. With policies that change, the account
- * is judged again there, so that what is offered ends the finding; and it is said who can do what no longer.
- * @throws AwsError NotFound for findings that are not open, or not the caller's to see
+ * Returns the calls that resolve a finding of the caller's account. They are tried on a copy of the account first. If policies
+ * change, the copy is judged again, so an offered fix always resolves the finding, and the answer lists who loses which access.
+ * @throws AwsError NotFound for findings that are not open or that the caller may not see
  */
 export const GetPostureFix = defineOperation({
   service: 'gatehouse',
@@ -104,7 +104,7 @@ export const GetPostureFix = defineOperation({
   },
 });
 
-/** By which action the policy of a resource is read, by the service. */
+/** The action that reads a resource's policy, by service. */
 const READS: Readonly<Record<string, string>> = {
   dynamodb: 'dynamodb:GetResourcePolicy',
   kms: 'kms:GetKeyPolicy',
@@ -114,14 +114,14 @@ const READS: Readonly<Record<string, string>> = {
   sqs: 'sqs:GetQueueAttributes',
 };
 
-/** Returns the action that the caller would need to read a text or a tag that some steps quote; null where it may read them all. */
+/** Returns an action the caller lacks to read a text or tag that the steps quote; null if it may read them all. */
 async function unreadable(steps: readonly FixStep[], may: May): Promise<string | null> {
   for (const { service, name, input, on } of steps.flatMap(({ call, undo }) => [call, ...(undo ?? [])])) {
     const needed: string[] = [];
     if (service === 'resource') needed.push(READS[on.split(':')[2] ?? ''] ?? policyAction(on));
     if ('PolicyDocument' in input || 'AssumeRolePolicyDocument' in input) needed.push('iam:GetAccountAuthorizationDetails');
     if (name === 'PutResourcePolicy') needed.push('organizations:DescribeResourcePolicy');
-    // The tags of policies are not among what GetAccountAuthorizationDetails answers.
+    // GetAccountAuthorizationDetails does not return the tags of policies.
     if (service === 'iam' && name === 'CreatePolicy' && Array.isArray(input.Tags) && input.Tags.length > 0)
       needed.push('iam:ListPolicyTags');
     for (const action of needed) {
@@ -142,7 +142,7 @@ function notOpen(): AwsError {
 
 const NO_CALLS = 'There is more than one way, and which one is right only you know.';
 
-/** The change that ends a finding, and the account that it is made in; null where no calls do. */
+/** Returns the change that resolves a finding, with the account it was tried on; null if no calls resolve it. */
 async function changeOf(
   scope: Scope,
   check: Check,
@@ -167,7 +167,7 @@ async function changeOf(
   const change = given(await failing.fix.change(trial));
   if (!change) return { change: null, account };
   const after = await trial(account, change.steps);
-  // What is no matter of policies is not tried on the copy.
+  // Changes outside of policies can't be tried on the copy.
   const ends = after === account || !examine(after);
   return { change: ends ? change : null, account };
 }

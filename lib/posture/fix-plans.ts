@@ -31,12 +31,15 @@ import {
 import type { Trial } from './fix-trial';
 import type { NamedStatement, ResourceJudgement } from './judgements';
 
-// Changes of policies that several checks offer. Each is tried before it is shown: fix-operations.ts.
+// Policy changes that several checks offer. fix-operations.ts tries each one before it is shown.
 
-/** A policy of the account's own where it stands. */
+/** A customer policy: managed, or inline in an entity. */
 export type PolicyPlace = { managed: PolicyFacts } | { entity: EntityFacts; inline: { name: string; document: string } };
 
-/** Saves another text of a policy; with null the policy goes, wherever it is attached. Null: it cannot go, as it is a boundary. */
+/**
+ * Returns the steps that save another text. With null, the policy is deleted wherever it is attached. Returns null if it can't be
+ * deleted because it is a boundary.
+ */
 function saveText(place: PolicyPlace, document: string | null): FixStep[] | null {
   if ('inline' in place) {
     const { entity, inline } = place;
@@ -54,10 +57,13 @@ export function rewrite(place: PolicyPlace, document: string | null, note?: stri
   return steps && { steps, ...(note === undefined ? {} : { note }) };
 }
 
-/** What was used of services, and which operations that change something. */
+/** The services that were used, and the write operations. */
 export type Used = { services: ReadonlySet<string>; writes: readonly string[] };
 
-/** What holders used since a time. @param isRecent whether a use counts */
+/**
+ * Returns what the holders used recently.
+ * @param isRecent says whether a use counts
+ */
 export function usedBy(account: ExaminedAccount, holders: readonly EntityFacts[], isRecent: (time: Date) => boolean): Used {
   const { usedServices, usedWrites } = account.activity;
   const ids = new Set(holders.flatMap((holder) => ('memberIds' in holder ? (holder as GroupFacts).memberIds : [holder.id])));
@@ -79,17 +85,17 @@ function matchedBy(entry: string): string[] {
   return names.filter((name) => matchAction(entry, name));
 }
 
-/** Whether an entry of Action matches nothing but what the catalog calls reading or listing. */
+/** Returns whether an entry of Action matches only actions that the catalog calls read or list. */
 function isReading(entry: string): boolean {
   const matched = matchedBy(entry);
   return matched.length > 0 && matched.every(isReadAction);
 }
 
 /**
- * Returns an Allow with what was used of it, and with the reading of services that it allows as a whole. A wildcard stays only if the statement
- * allowed every action that it matches, so that the result never allows more than before. Of what allows every service, or all but a list, those
- * services stay that were used.
- * @returns null where nothing of it was used
+ * Returns an Allow narrowed to the actions that were used, plus read access to services that it allows completely. A wildcard
+ * stays only if the statement allowed every action it matches, so the result never allows more than before. If the statement
+ * allows every service, or all but a list, only the used services stay.
+ * @returns null if nothing of it was used
  */
 export function narrowed(statement: StatementJson, used: Used): StatementJson | null {
   if (statement.Effect !== 'Allow') return statement;
@@ -115,7 +121,7 @@ export function narrowed(statement: StatementJson, used: Used): StatementJson | 
   return { ...rest, Action: [...new Set(actions)] };
 }
 
-/** Returns the wildcards of reading of a service that match some of its actions, all of them allowed. */
+/** Returns the read wildcards of a service that match at least one action and only allowed ones. */
 function readsOf(service: string, isAllowed: (action: string) => boolean): string[] {
   return READS.map((read) => `${service}:${read}`).filter((entry) => {
     const matched = matchedBy(entry);
@@ -127,12 +133,12 @@ export function keepsNote(days: number): string {
   return `What was used in the last ${days} days stays, and reading of the services that are allowed as a whole. What was used before, or is used by calls that Gatehouse does not answer, is lost.`;
 }
 
-/** The same of some statements of a policy. */
+/** Narrows some statements of a policy to what was used. */
 export function narrowedText(document: string, named: readonly NamedStatement[], used: Used): string | null {
   return editedAt(document, named, (statement) => narrowed(statement, used));
 }
 
-/** Names that an entity's inline policies have not. */
+/** Returns a name that none of the entity's inline policies has. */
 function freshInline({ inline }: EntityFacts, base: string): string {
   const taken = new Set(inline.map(({ name }) => name.toLowerCase()));
   let name = base;
@@ -140,7 +146,7 @@ function freshInline({ inline }: EntityFacts, base: string): string {
   return name;
 }
 
-/** What grants an entity its permissions, piece by piece, with how each is taken off it. */
+/** Returns the policies that grant an entity its permissions, each with the steps that remove it. */
 function grantsOf(account: ExaminedAccount, entity: UserFacts | RoleFacts) {
   const principal = account.access.principals.find(({ arn }) => arn === entity.arn);
   return (principal?.identity ?? []).flatMap((policy) => {
@@ -158,7 +164,7 @@ function grantsOf(account: ExaminedAccount, entity: UserFacts | RoleFacts) {
 
 const uniqueSteps = (steps: readonly FixStep[]) => [...new Map(steps.map((step) => [step.call.says, step])).values()];
 
-/** Takes off what allows everything; where only several policies together do, all of them. */
+/** Removes the policies that allow everything. If only several policies together do, removes all of them. */
 export function withoutAdministration(account: ExaminedAccount, entity: UserFacts | RoleFacts): FixChange | null {
   const grants = grantsOf(account, entity);
   const whole = grants.filter(({ policy }) => policy.compiled.statements.some(allowsEverything));
@@ -169,7 +175,10 @@ export function withoutAdministration(account: ExaminedAccount, entity: UserFact
 const MOST_INLINE = { User: 2048, Role: 10_240 };
 const MOST_MANAGED = 6144;
 
-/** In place of all policies of a user or role one with what was used of them. Whoever is meant has it before losing the others. */
+/**
+ * Replaces all policies of a user or role with one that allows what was used. The new policy is attached before the others are
+ * removed.
+ */
 export function onlyWhatIsUsed(
   account: ExaminedAccount,
   entity: UserFacts | RoleFacts,
@@ -205,8 +214,8 @@ const DENIED = 'NoEscalation';
 const MOST_ROUNDS = 8;
 
 /**
- * Takes away by what somebody makes itself administrator, until no way is left: an action that a policy of its own alone names leaves that
- * policy; any other is denied to it. Each cut is tried before the next one is looked for.
+ * Removes the permissions by which a principal makes itself administrator, until no path is left. If a policy of its own names
+ * the action, the action is removed there; otherwise it is denied. Each cut is tried before the next is searched.
  */
 export async function withoutEscalation(account: ExaminedAccount, { arn }: EntityFacts, trial: Trial): Promise<FixChange | null> {
   const steps: FixStep[] = [];
@@ -215,7 +224,7 @@ export async function withoutEscalation(account: ExaminedAccount, { arn }: Entit
     const path = after.escalation.paths.find(({ principal }) => principal === arn);
     if (!path) return steps.length === 0 ? null : { steps: settled(account, steps) };
     const entity = [...after.users, ...after.roles].find((each) => each.arn === arn);
-    // What others do on the way is theirs: whoever is meant is kept from what it does itself.
+    // Other principals' steps on the path are theirs to fix. Only the principal's own step is cut.
     const need = path.steps.findLast(({ by }) => by === arn)?.needs[0];
     if (!entity || !need) return null;
     const cut = leaveOut(after, entity, need.action, need.deciding) ?? deny(entity, need.action, need.resource);
@@ -225,7 +234,7 @@ export async function withoutEscalation(account: ExaminedAccount, { arn }: Entit
   return null;
 }
 
-/** Several texts of one inline policy, one after the other, are one change. */
+/** Merges successive edits of the same inline policy into one. */
 function settled(account: ExaminedAccount, steps: readonly FixStep[]): FixStep[] {
   const last = new Map<string, FixStep>();
   for (const step of steps) {
@@ -268,7 +277,7 @@ function leaveOut(
   return saveText(place, left);
 }
 
-/** Roles are passed and assumed one by one; what changes policies is denied on all. */
+/** PassRole and AssumeRole are denied per role. Policy changes are denied on all resources. */
 const ONE_BY_ONE = /^(?:iam:PassRole|sts:AssumeRole)/i;
 
 function deny(entity: UserFacts | RoleFacts, action: string, resource: string): FixStep[] {
@@ -277,7 +286,10 @@ function deny(entity: UserFacts | RoleFacts, action: string, resource: string): 
   return [putInline(entity, DENIED, before === undefined ? documentOf(statement) : withStatement(before, statement), before)];
 }
 
-/** Keeps an entity from making users and roles without a boundary. @param boundary the one that is in use; absent: any will do */
+/**
+ * Denies an entity creating users and roles without a boundary.
+ * @param boundary the boundary in use; if absent, any boundary will do
+ */
 export function demandBoundary(
   entity: UserFacts | RoleFacts,
   actions: readonly string[],
@@ -298,15 +310,15 @@ export function demandBoundary(
 
 const rootOf = (accountId: string) => `arn:aws:iam::${accountId}:root`;
 
-/** Whom trust policies name from outside, by a test of accounts and of ARNs. */
+/** Returns whether a principal value is one of the external accounts or ARNs. */
 function isNamed(value: string, strangers: ReadonlySet<string>): boolean {
   return strangers.has(value) || strangers.has(ownerOf(value) ?? value);
 }
 
-/** Nobody gets in by a trust policy that has no Allow. */
+/** A statement that admits nobody, for a trust policy that would have no Allow left. */
 const NOBODY: StatementJson = { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' };
 
-/** Lets in the own account alone where a trust policy lets in everybody. */
+/** Limits a trust policy that admits everybody to the role's own account. */
 export function closeTrust({ id }: ExaminedAccount, role: RoleFacts): FixChange {
   const document = edited(role.shownTrust, (statement) =>
     statement.Effect === 'Allow'
@@ -318,7 +330,10 @@ export function closeTrust({ id }: ExaminedAccount, role: RoleFacts): FixChange 
 
 const isEverybody = (kind: string, value: string) => kind !== 'Service' && kind !== 'Federated' && value === '*';
 
-/** Takes strangers out of a trust policy. @param strangers accounts or ARNs, as the policy names them */
+/**
+ * Removes external principals from a trust policy.
+ * @param strangers accounts or ARNs as the policy names them
+ */
 export function withoutStrangers({ id }: ExaminedAccount, role: RoleFacts, strangers: ReadonlySet<string>): FixChange {
   const document = edited(role.shownTrust, (statement) =>
     statement.Effect === 'Allow'
@@ -331,7 +346,7 @@ export function withoutStrangers({ id }: ExaminedAccount, role: RoleFacts, stran
   return { steps: [newTrust(role, document ?? documentOf(NOBODY))] };
 }
 
-/** Asks strangers for an external id, and nobody else. */
+/** Requires an external ID from the external principals and from nobody else. */
 export function demandExternalId(role: RoleFacts, strangers: ReadonlySet<string>, externalId: string): FixChange {
   const isStranger = (kind: string, value: string) => kind === 'AWS' && isNamed(value, strangers);
   const document = edited(role.shownTrust, (statement) => {
@@ -346,10 +361,10 @@ export function demandExternalId(role: RoleFacts, strangers: ReadonlySet<string>
   return { steps: [newTrust(role, document ?? role.shownTrust)], note };
 }
 
-/** AWS: the address that assertions for its console are made for. */
+/** The address that SAML assertions for AWS's console are issued for. */
 const SAML_AUDIENCE = 'https://signin.aws.amazon.com/saml';
 
-/** Takes only assertions that were made for AWS's sign-in. */
+/** Accepts only assertions that were issued for AWS's sign-in. */
 export function demandAudience(role: RoleFacts, named: readonly NamedStatement[]): FixChange {
   const document = editedAt(role.shownTrust, named, (statement) =>
     withCondition(statement, 'StringEquals', 'SAML:aud', SAML_AUDIENCE),
@@ -357,7 +372,7 @@ export function demandAudience(role: RoleFacts, named: readonly NamedStatement[]
   return { steps: [newTrust(role, document ?? role.shownTrust)] };
 }
 
-/** Takes principals out of the policy of something that the account owns. */
+/** Removes principals from the policy of a resource. */
 export function withoutPrincipals(
   { access, users, roles, namesOfIds }: ExaminedAccount,
   resource: ResourceJudgement,
@@ -376,6 +391,6 @@ export function withoutPrincipals(
   const document = edited(before, (statement) =>
     withPrincipals(statement, (kind, value) => (isGone(kind, value) ? null : value)),
   );
-  // Services save no policy that names somebody who is gone.
+  // Services refuse to save a policy that names a deleted principal, so the edit can't be undone.
   return { steps: [resourcePolicy(resource, document, resource.gone.length > 0 ? null : before)] };
 }

@@ -10,29 +10,29 @@ import type {
   UserFacts,
 } from './facts';
 
-/** Stands in an input for what an earlier call of the same fix answered: the key of its step, then the members of the answer. */
+/** A placeholder for the answer to an earlier call of the same fix: the step's key, then the path of members. */
 export type FromAnswer = { $answer: readonly [key: string, ...members: string[]] };
 
-/** One call of AWS's, or of Gatehouse's own: what it is called, with its whole input. */
+/** One call to AWS's API or Gatehouse's own: its name and its whole input. */
 export type FixCall = {
   service: 'iam' | 'organizations' | 'gatehouse' | 'resource';
   name: string;
   input: Readonly<Record<string, unknown>>;
-  /** The ARN that the permission is asked of. */
+  /** The ARN that permission is checked on. */
   on: string;
-  /** What it does, in words: "Detach AdministratorAccess from the user kim". */
+  /** A description of the call: "Detach AdministratorAccess from the user kim". */
   says: string;
 };
 
 export type FixStep = {
-  /** By which calls after it name its answer. */
+  /** The key by which later calls refer to the answer. */
   key?: string;
   call: FixCall;
-  /** The calls that take it back, in order. Null: nothing does. */
+  /** The calls that undo it, in order. Null if it can't be undone. */
   undo: readonly FixCall[] | null;
 };
 
-/** What a fix does. `note`: what to know before it is done. */
+/** The calls of a fix. `note` is a warning to read first. */
 export type FixChange = { steps: readonly FixStep[]; note?: string };
 
 const NOUN = { User: 'user', Group: 'group', Role: 'role' } as const;
@@ -42,7 +42,7 @@ const called = ({ type, name }: Entity) => `the ${NOUN[type]} ${name}`;
 const nameInput = ({ type, name }: Entity) => ({ [`${type}Name`]: name });
 const nameOfArn = (arn: string) => arn.slice(arn.lastIndexOf('/') + 1);
 
-/** The path of an entity or a policy: what stands in its ARN between its type and its name. */
+/** Returns the path in an ARN: the part between type and name. */
 function pathOf(arn: string): string {
   const behind = arn.slice(arn.indexOf(':', arn.indexOf('::') + 2) + 1);
   return behind.slice(behind.indexOf('/'), behind.lastIndexOf('/') + 1);
@@ -80,7 +80,7 @@ function deleteInlineCall(entity: Entity, PolicyName: string): FixCall {
   return iam(`Delete${entity.type}Policy`, entity.arn, says, { ...nameInput(entity), PolicyName });
 }
 
-/** @param before the policy of that name as it is; absent where there is none */
+/** @param before the current text of the policy with that name; absent if there is none */
 export function putInline(entity: Entity, name: string, document: string, before?: string): FixStep {
   const undo = before === undefined ? deleteInlineCall(entity, name) : putInlineCall(entity, name, before);
   return { call: putInlineCall(entity, name, document), undo: [undo] };
@@ -90,10 +90,10 @@ export function deleteInline(entity: Entity, { name, document }: { name: string;
   return { call: deleteInlineCall(entity, name), undo: [putInlineCall(entity, name, document)] };
 }
 
-/** AWS: how many versions a managed policy can have. */
+/** The number of versions AWS allows a managed policy. */
 export const MOST_VERSIONS = 5;
 
-/** Takes a version away that is not the default one. Its text comes back under a new id: ids of versions are never used again. */
+/** Deletes a version that is not the default. Undoing it restores the text under a new id, since AWS never reuses version ids. */
 export function deleteVersion({ arn, name }: PolicyFacts, version: PolicyFacts['versions'][number]): FixStep {
   const { versionId: VersionId, document: PolicyDocument } = version;
   return {
@@ -107,13 +107,13 @@ export function deleteVersion({ arn, name }: PolicyFacts, version: PolicyFacts['
   };
 }
 
-/** The oldest version that is not the default one, where there is no room for another. */
+/** Returns the step that deletes the oldest non-default version if the policy has no room for another. */
 function makeRoom(policy: PolicyFacts): FixStep[] {
   const oldest = policy.versions.find(({ versionId }) => versionId !== policy.defaultVersionId);
   return policy.versions.length < MOST_VERSIONS || !oldest ? [] : [deleteVersion(policy, oldest)];
 }
 
-/** A new default version, with room made for it. */
+/** Creates a new default version, deleting an old one first if there is no room. */
 export function newVersion(policy: PolicyFacts, PolicyDocument: string): FixStep[] {
   const { arn: PolicyArn, name, defaultVersionId } = policy;
   const key = `version of ${PolicyArn}`;
@@ -140,7 +140,7 @@ export function newVersion(policy: PolicyFacts, PolicyDocument: string): FixStep
 
 const tagList = (tags: ReadonlyMap<string, string>) => [...tags].map(([Key, Value]) => ({ Key, Value }));
 
-/** Deletes a policy that nothing has. */
+/** Deletes a policy that is attached to nothing. */
 export function deletePolicy(policy: PolicyFacts): FixStep[] {
   const { arn, name, document, description, defaultVersionId } = policy;
   const others = policy.versions.filter(({ versionId }) => versionId !== defaultVersionId);
@@ -161,7 +161,7 @@ export function deletePolicy(policy: PolicyFacts): FixStep[] {
   ];
 }
 
-/** A policy of a new name; deleting it is how it goes. */
+/** Creates a policy under a new name. Deleting it undoes the step. */
 export function createPolicy(arn: string, PolicyDocument: string): FixStep {
   const name = nameOfArn(arn);
   return {
@@ -191,7 +191,10 @@ function deleteGroupCall({ name, arn }: Entity): FixCall {
   return iam('DeleteGroup', arn, `Delete the group ${name}`, { GroupName: name });
 }
 
-/** A group that has a user's own policies, and the user in it; only then they are taken off the user. Nobody's access changes. */
+/**
+ * Moves a user's policies to a new group with the user as its member. The policies are removed from the user last, so access
+ * never changes.
+ */
 export function moveToGroup(user: UserFacts, group: Entity, arns: readonly string[]): FixStep[] {
   const { add, remove } = memberCalls(user, group as GroupFacts);
   return [
@@ -204,7 +207,7 @@ export function moveToGroup(user: UserFacts, group: Entity, arns: readonly strin
   ];
 }
 
-/** What hangs on an entity comes off. */
+/** Detaches and deletes all policies of an entity. */
 function bare(entity: EntityFacts): FixStep[] {
   return [...entity.attached.map((arn) => detach(entity, arn)), ...entity.inline.map((policy) => deleteInline(entity, policy))];
 }
@@ -217,7 +220,10 @@ export function deleteGroup(group: GroupFacts, members: readonly UserFacts[]): F
   ];
 }
 
-/** Deletes a role. It comes back with another unique id: policies of others that name it name one that is gone. */
+/**
+ * Deletes a role. Undoing it creates a role with another unique id, so policies that named the old one keep naming a deleted
+ * role.
+ */
 export function deleteRole(role: RoleFacts): FixStep[] {
   const { name, arn, boundary, description, shownTrust, maxSessionDuration } = role;
   return [
@@ -267,7 +273,7 @@ export function sessionSeconds({ name: RoleName, arn, maxSessionDuration }: Role
 
 const hours = (seconds: number) => (seconds === 3600 ? 'an hour' : `${Math.round((seconds / 3600) * 10) / 10} hours`);
 
-/** Nothing is lost: the key is there and can be switched on again. */
+/** Deactivates an access key. The key can be activated again. */
 export function deactivateKey({ name: UserName, arn }: Entity, AccessKeyId: string): FixStep {
   const call = (Status: 'Inactive' | 'Active', says: string) =>
     iam('UpdateAccessKey', arn, says, { UserName, AccessKeyId, Status });
@@ -277,7 +283,7 @@ export function deactivateKey({ name: UserName, arn }: Entity, AccessKeyId: stri
   };
 }
 
-/** Cannot be taken back: nobody knows the password but its user. */
+/** Deletes a console password. This can't be undone because only the user knows the password. */
 export function deletePassword({ name: UserName, arn }: Entity): FixStep {
   const says = `Delete the password of ${UserName}, who can no longer sign in to the console with it`;
   return { call: iam('DeleteLoginProfile', arn, says, { UserName }), undo: null };
@@ -288,7 +294,7 @@ export function deleteRootKey(rootArn: string, AccessKeyId: string): FixStep {
   return { call: iam('DeleteAccessKey', rootArn, says, { AccessKeyId }), undo: null };
 }
 
-/** The rules that AWS has for passwords of accounts without their own. */
+/** AWS's password rules for accounts without a password policy. */
 const AWS_DEFAULT: PasswordPolicyFacts = {
   minimumLength: 8,
   symbols: false,
@@ -316,7 +322,7 @@ function passwordCall(rootArn: string, policy: PasswordPolicyFacts, says: string
   });
 }
 
-/** Changes some rules of the password policy. AWS replaces all of it, so that what is not changed is sent as it is. */
+/** Changes some rules of the password policy. AWS replaces the whole policy, so unchanged rules are sent again. */
 export function passwordRules(
   rootArn: string,
   before: PasswordPolicyFacts | null,
@@ -330,7 +336,7 @@ export function passwordRules(
   return { call: passwordCall(rootArn, { ...(before ?? AWS_DEFAULT), ...rules }, says), undo: [undo] };
 }
 
-/** A support role that whoever in the account may assume it can use. */
+/** Creates a support role that principals of the account may assume. */
 export function supportRole(accountId: string, role: Entity): FixStep[] {
   const PolicyDocument = JSON.stringify({
     Version: '2012-10-17',
@@ -354,8 +360,8 @@ export function deleteCertificate({ name, arn }: { name: string; arn: string }):
 }
 
 /**
- * The policy of something that the account owns, by the call of its service.
- * @param before what undoes it; null where the service would not save that again
+ * Sets a resource's policy by its service's call.
+ * @param before the text that undoes it; null if the service would refuse to save it again
  */
 export function resourcePolicy(
   resource: { arn: string; name: string; type: string },
@@ -376,7 +382,7 @@ export function resourcePolicy(
   };
 }
 
-/** The switch that decides whether policies bind anybody. */
+/** Sets whether the account enforces its policies. */
 export function enforce(rootArn: string, before: string): FixStep {
   const call = (Enforcement: string, says: string): FixCall => ({
     service: 'gatehouse',
@@ -394,7 +400,7 @@ function organizations(name: string, on: string, says: string, input: FixCall['i
 
 type Target = { id: string; name: string };
 
-/** A service control policy of the library, made and attached. */
+/** Creates an SCP from the library and attaches it. */
 export function guardrail({ policies }: ExaminedOrganization, id: string, target: Target): FixStep[] {
   const found = GUARDRAILS.find((each) => each.id === id);
   if (!found) return [];
@@ -451,7 +457,7 @@ function enableTrustedService(ServicePrincipal: string): FixStep {
   return { call: undo?.[0] as FixCall, undo: [call] };
 }
 
-/** @param trusted IAM has trusted access already */
+/** @param trusted whether IAM already has trusted access */
 export function centralRoot(trusted: boolean): FixStep[] {
   return [
     ...(trusted ? [] : [enableTrustedService('iam.amazonaws.com')]),
@@ -464,7 +470,7 @@ export function centralRoot(trusted: boolean): FixStep[] {
   ];
 }
 
-/** @param unit the OU to move it to; absent: one is made */
+/** @param unit the OU to move it to; if absent, one is created */
 export function moveAccount({ rootId }: ExaminedOrganization, account: Target, unit: Target | undefined): FixStep[] {
   const key = 'the OU';
   const made: FromAnswer = { $answer: [key, 'OrganizationalUnit', 'Id'] };
@@ -489,7 +495,7 @@ export function moveAccount({ rootId }: ExaminedOrganization, account: Target, u
   ];
 }
 
-/** What nothing takes back; members that were invited have to agree first. */
+/** Enables all features. This can't be undone, and invited members must agree first. */
 export function enableAllFeatures(): FixStep[] {
   const key = 'the request';
   const HandshakeId: FromAnswer = { $answer: [key, 'Handshake', 'Id'] };
@@ -510,7 +516,7 @@ export function putDelegation(document: string | null, before: string): FixStep 
   };
 }
 
-/** Returns the action by which a call is authorized. */
+/** Returns the action that a call is authorized by. */
 export function actionOf({ service, name, on }: FixCall): string {
   return service === 'resource' ? policyAction(on) : `${service}:${name}`;
 }
@@ -524,7 +530,7 @@ const POLICY_ACTIONS: Readonly<Record<string, string>> = {
   sqs: 'sqs:SetQueueAttributes',
 };
 
-/** Returns the action by which the policy of a resource is replaced. */
+/** Returns the action that sets a resource's policy. */
 export function policyAction(arn: string): string {
   const prefix = arn.split(':')[2] ?? '';
   return POLICY_ACTIONS[prefix] ?? `${prefix}:PutResourcePolicy`;

@@ -8,10 +8,10 @@ import type { EntityFacts, ExaminedAccount, GroupFacts, PolicyFacts, RoleFacts, 
 import type { FixCall, FixStep } from './fix-steps';
 import { judgePolicies } from './judge-policy';
 
-/** Returns an account as it would be after some steps, with its policies judged anew: what a fix is tried on. */
+/** Returns an account as it would be after some steps, with its policies judged again. */
 export type Trial = (account: ExaminedAccount, steps: readonly FixStep[]) => Promise<ExaminedAccount>;
 
-/** Makes the trial of a time. */
+/** Returns the trial function for a point in time. */
 export function trialAt(now: Date): Trial {
   return async (account, steps) => {
     const after = accountAfter(account, steps);
@@ -22,9 +22,9 @@ export function trialAt(now: Date): Trial {
 }
 
 /**
- * Makes steps on a copy of what is known of an account: users, groups, roles and policies, and what the engine knows of them. What other
- * steps change is no matter of policies and stays as it is. fixes.test.ts holds it to what the operations do.
- * @returns the account itself where no policy changes for anybody; its judgements are still those of before
+ * Applies steps to a copy of an account's facts: its users, groups, roles and policies, and the engine's model of them. Steps
+ * that touch nothing of this leave the copy as it is. fixes.test.ts compares the result with the real operations.
+ * @returns the same object if no policy changes; the result still carries the previous judgments
  */
 export function accountAfter(account: ExaminedAccount, steps: readonly FixStep[]): ExaminedAccount {
   const copy = new Copy(account);
@@ -40,10 +40,10 @@ class Copy {
   readonly #groups: Map<string, GroupFacts>;
   readonly #roles: Map<string, RoleFacts>;
   readonly #policies: Map<string, PolicyFacts>;
-  /** Ids of entities whose own policies changed, and ARNs of policies whose text did. */
+  /** The ids of entities whose own policies changed and the ARNs of policies whose text changed. */
   readonly #changed = new Set<string>();
 
-  /** The new policies of resources, by ARN; null: they have none. */
+  /** The new resource policies by ARN; null if the policy was deleted. */
   readonly #texts = new Map<string, string | null>();
 
   constructor(account: ExaminedAccount) {
@@ -161,7 +161,7 @@ class Copy {
     this.#changed.add(user.id);
   }
 
-  /** A trust policy as it is kept: users and roles by their unique ids. */
+  /** Returns a trust policy as stored, with unique ids for users and roles. */
   #stored(document: string): string {
     const { users, roles, namesOfIds } = this.#account;
     const ids = new Map([...users, ...roles].map(({ arn, id }) => [arn, id]));
@@ -195,7 +195,7 @@ class Copy {
       const own = facts.type === 'User' ? facts.groupIds.flatMap((id) => byId.get(id) ?? []) : [];
       const bounded = facts.boundary !== null && this.#changed.has(facts.boundary);
       if (![facts, ...own].some(isChanged) && !bounded) return principal;
-      // What the account's settings give its users hangs on no entity.
+      // Permissions from the account's settings are attached to no entity, so they stay.
       const given = principal.identity.filter(({ ref }) => ref.id === OF_SETTINGS);
       const { boundary: _, ...rest } = principal;
       return {

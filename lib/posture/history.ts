@@ -9,27 +9,27 @@ import { perDatabase } from './per-database';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-/** Events further back bear on no check. */
+/** The longest period any check looks back. */
 const LONGEST_WINDOW_DAYS = 90;
-/** Of a history that is longer only the newest are looked at, so that the first look takes a second or two. */
+/** The number of newest events examined, so that the first look takes a second or two. */
 const MOST_EVENTS = 300_000;
-/** Of events at once: one statement over so many holds the process for some ten milliseconds. */
+/** The number of events read at once. One statement over this many takes some ten milliseconds. */
 const SPAN = 2_000;
-/** Of what somebody was refused or guessed lately, this much is remembered: more is as bad, and whoever tries on costs no more for it. */
+/** The number of recent denials or guesses kept per suspect. More would not change the finding and would cost memory. */
 const MOST_RECENT = 500;
-/** What the history knows of an account; what was used is in the table of last uses. */
+/** The history's facts about an account. Uses come from the table of last uses instead. */
 export type HistoryFacts = Omit<ActivityFacts, 'since' | 'usedWrites' | 'usedServices'>;
-/** Several times as many as a span of events can have. */
+/** The number of callers cached, several times as many as a span of events can have. */
 const MOST_CALLERS = 20_000;
-/** Of a user, with and without MFA: more sign-ins say no more. */
+/** The sign-ins kept per user, with and without MFA separately. */
 const MOST_SIGN_INS = 100;
-/** Of those who guess or are refused, in an account: whoever comes under ever new names is among the last of them. */
+/** The guessing or denied callers kept per account. The oldest are forgotten, so new names can't exhaust memory. */
 const MOST_SUSPECTS = 1_000;
-/** Of a key on a day. */
+/** The addresses kept per key and day. */
 const MOST_PLACES = 200;
-/** Keys with the days on which they were used: of those used at the same time there are fewer. */
+/** The pairs of key and day kept. */
 const MOST_KEY_DAYS = 10_000;
-/** Checks of denials: so many within an hour, or so many different actions within ten minutes. */
+/** Thresholds: this many denials within an hour, or this many different denied actions within ten minutes. */
 const DENIALS_PER_HOUR = 50;
 const DENIED_ACTIONS = 15;
 const DENIED_ACTIONS_MS = 10 * 60_000;
@@ -54,24 +54,24 @@ type Denials = { recent: { time: number; action: string }[]; burst: DenialBurst 
 type Guesses = { recent: { time: number; sourceIp: string }[]; burst: GuessBurst | null };
 type KeyDay = { callers: Caller[]; networks: Set<string> };
 
-/** What an account's events came to so far. */
+/** The state folded from an account's events so far. */
 class AccountHistory {
-  /** Moves when something came that an answer can hang on. */
+  /** Increases when an event may change an answer. */
   version = 0;
-  /** By user, and whether it was with MFA. */
+  /** Sign-ins by user and by whether MFA was used. */
   readonly signIns = new Map<string, SignIn[]>();
   readonly rootDays = new Map<string, { calls: number; writes: number }>();
   readonly denials = new Map<string, Denials>();
   readonly guesses = new Map<string, Guesses>();
   readonly keyDays = new Map<string, KeyDay>();
   readonly keyPlaces = new Map<string, KeyPlaces>();
-  /** What each principal did that was not denied, by `AIDA… iam:GetUser`: the first time changes what was used. */
+  /** The successful actions of each principal, such as `AIDA… iam:GetUser`. Only the first time changes the answers. */
   readonly done = new Set<string>();
-  /** When each service was last called with success, by whomever. */
+  /** The last successful call to each service by any principal. */
   readonly services = new Map<string, number>();
 }
 
-/** Root alone can do these, so doing them is no everyday work. */
+/** Tasks that only root can do, so doing them does not count as everyday use. */
 const ROOT_TASKS: ReadonlySet<string> = new Set([
   'ConsoleLogin',
   'ChangeRootPassword',
@@ -86,7 +86,7 @@ const ROOT_TASKS: ReadonlySet<string> = new Set([
   'UpdateAccessKey',
 ]);
 
-/** Where an address is in: of IPv4 the first three numbers, of IPv6 the first four groups. */
+/** Returns the network of an address: the first three numbers of IPv4, or the first four groups of IPv6. */
 export function networkOf(address: string): string {
   if (address.includes('.') && !address.includes(':')) return address.split('.').slice(0, 3).join('.');
   const [head = ''] = address.split('::');
@@ -94,20 +94,20 @@ export function networkOf(address: string): string {
 }
 
 /**
- * The event history of all accounts, folded into what checks ask of it. Each event is looked at once in a process; later looks take up
- * where the last one ended.
+ * Folds the events of all accounts into the facts that checks need. A process reads each event once; later calls continue where
+ * the last one ended.
  */
 class History {
   private cursor: number | null = null;
   private since: Date | null = null;
   private readonly accounts = new Map<string, AccountHistory>();
-  /** Those of the events at hand; each calls on one day only, so that most are never met again. */
+  /** The callers of the current events. A caller row covers one day only, so most are never seen again. */
   private readonly callers = new BoundedMap<string, Caller>(MOST_CALLERS);
   private running: Promise<void> | null = null;
 
   constructor(private readonly db: Transaction) {}
 
-  /** Looks at what came since. Those who ask meanwhile wait for the same look, and for one of their own. */
+  /** Reads the events since the last call. Concurrent callers wait for the running read, then for their own. */
   async catchUp(now: Date): Promise<void> {
     while (this.running) await this.running;
     this.running = this.fold(now).finally(() => {
@@ -120,12 +120,12 @@ class History {
     return this.accounts.get(accountId)?.version ?? 0;
   }
 
-  /** From when on events are known; null: as far back as a check can ask, or from the first on. */
+  /** Returns the time from which events are known; null if they reach as far back as any check looks. */
   knownSince(): Date | null {
     return this.since;
   }
 
-  /** The day on which each service was last called with success in some accounts, by its prefix. */
+  /** Returns the day of the last successful call to each service in the accounts, by prefix. */
   servicesOf(accountIds: Iterable<string>): Map<string, Date> {
     const last = new Map<string, number>();
     for (const accountId of accountIds) {
@@ -156,14 +156,14 @@ class History {
 
   private async fold(now: Date): Promise<void> {
     const last = (await this.db.event.findFirst({ orderBy: { id: 'desc' }, select: { id: true } }))?.id ?? 0;
-    // Numbers start anew where an installation was emptied.
+    // Event ids start again after an installation was emptied.
     if (this.cursor !== null && last < this.cursor) {
       this.cursor = null;
       this.accounts.clear();
       this.callers.clear();
     }
     const first = (await this.db.event.findFirst({ orderBy: { id: 'asc' }, select: { id: true } }))?.id ?? 0;
-    // Whoever asks by a clock that is ahead must not hide from all others what is recent for them.
+    // A caller whose clock is ahead must not make recent events disappear for the others.
     const from = new Date(Math.min(now.getTime(), Date.now()) - LONGEST_WINDOW_DAYS * DAY_MS);
     if (this.cursor === null) this.since = await this.findStart(first, last);
     let after = this.cursor ?? Math.max(first - 1, last - MOST_EVENTS);
@@ -176,7 +176,7 @@ class History {
     this.cursor = last;
   }
 
-  /** From when on events are known. @returns null where they are as far back as the longest window, or as there were any */
+  /** Returns the time from which events are known; null if they cover the longest window or the whole history. */
   private async findStart(first: number, last: number): Promise<Date | null> {
     if (isWhole(first, last, settings().retention)) return null;
     const start = { id: { gt: Math.max(first - 1, last - MOST_EVENTS) } };
@@ -228,7 +228,7 @@ class History {
     await this.comparePlaces(added);
   }
 
-  /** Reads callers that are not known yet. */
+  /** Reads the callers that are not cached. */
   private async learn(ids: readonly string[]): Promise<Caller[]> {
     const rows = await readByIds(
       ids.filter((id) => this.callers.get(id) === undefined),
@@ -253,7 +253,7 @@ class History {
     return rows;
   }
 
-  /** Somebody's first call of a day from a place: what says when keys, roles and root were last used has moved. */
+  /** Records the first call of a caller on a day from an address: the last use of keys, roles and root moved. */
   private noteCaller(caller: Caller): void {
     const account = this.of(caller.accountId);
     account.version += 1;
@@ -275,18 +275,18 @@ class History {
   ): void {
     const account = this.of(caller.accountId);
     const wrote = !row.readOnly && row.outcome === 'Success';
-    // What Gatehouse does in root's name, nobody did.
+    // Calls that Gatehouse makes in root's name don't count as root use.
     if (caller.principalType === 'Root' && caller.via !== 'system') {
       const day = account.rootDays.get(caller.day) ?? { calls: 0, writes: 0 };
       const writes = wrote && !ROOT_TASKS.has(row.eventName) ? times : 0;
       account.rootDays.set(caller.day, { calls: day.calls + times, writes: day.writes + writes });
       if (writes > 0) account.version += 1;
     }
-    // A trial made nothing happen, so nothing was used.
+    // A trial changes nothing, so it does not count as use.
     if (row.outcome === 'Denied' || caller.via === 'system' || caller.via === TRIAL) return;
     const service = row.eventSource.split('.', 1)[0] ?? '';
     if (row.outcome === 'Success') account.services.set(service, Math.max(time, account.services.get(service) ?? 0));
-    // Of a role's session: the role.
+    // A role session counts for its role.
     const done = `${caller.principalId?.split(':', 1)[0]} ${service}:${row.eventName}`;
     if (account.done.has(done)) return;
     account.done.add(done);
@@ -342,7 +342,7 @@ class History {
     denials.burst = { principalId, arn: arn ?? '', name, count: denials.recent.length, actions: all, time: row.time };
   }
 
-  /** Keys that were used from several networks on a day: within ten minutes, or from very many. */
+  /** Finds keys that were used from several networks on one day: within ten minutes, or from very many. */
   private async comparePlaces(added: readonly Caller[]): Promise<void> {
     for (const { accountId, accessKeyId, day } of added) {
       const account = this.of(accountId);
@@ -376,15 +376,15 @@ class History {
 }
 
 /**
- * Whether events between two numbers are all there were of the longest window: none were deleted, or only those that are older.
- * @param kept for how many days events are kept, and how many at most
+ * Returns whether the events between two ids are all events of the longest window: none were deleted, or only older ones.
+ * @param kept the retention limits, in days and in number of events
  */
 export function isWhole(first: number, last: number, kept: { days: number; events: number }): boolean {
   if (last - first >= MOST_EVENTS) return false;
   return first <= 1 || (kept.days >= LONGEST_WINDOW_DAYS && last - first + 1 < kept.events);
 }
 
-/** Forgets what was noted first. */
+/** Removes the oldest entry if the map exceeds its limit. */
 function makeRoom(noted: Map<string, unknown>, most: number): void {
   const [oldest] = noted.size > most ? noted.keys() : [];
   if (oldest !== undefined) noted.delete(oldest);
@@ -398,7 +398,10 @@ const ofDatabase = perDatabase('history', (reader) => new History(reader));
 
 export type KnownHistory = Pick<History, 'versionOf' | 'activityOf' | 'knownSince' | 'servicesOf'>;
 
-/** The history of a database, up to now. @param reader its reading connection */
+/**
+ * Returns the history of a database up to now.
+ * @param reader the database's reading connection
+ */
 export async function historyOf(reader: Transaction, now: Date): Promise<KnownHistory> {
   const known = ofDatabase(reader);
   await known.catchUp(now);
@@ -407,7 +410,7 @@ export async function historyOf(reader: Transaction, now: Date): Promise<KnownHi
 
 type Session = { userId: string | null; createdAt: Date; usedAt: Date; sourceIp: string; userAgent: string };
 
-/** Users whose sessions of other networks and browsers ran at once, with how often. */
+/** Returns users with concurrent sessions on different networks and browsers, and how often. */
 export function sharedSessionsOf(sessions: readonly Session[]): SharedSessions[] {
   const shared: SharedSessions[] = [];
   for (const [userId, own] of grouped(sessions, (session) => session.userId ?? '')) {

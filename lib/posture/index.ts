@@ -3,7 +3,7 @@ import { GetPostureFix } from './fix-operations';
 import { ExportPosture, GetPosture, GetPostureParameters, ListPostureFindings, PutPostureParameters } from './operations';
 import { ListUnusedPermissions } from './unused-operations';
 
-/** How accounts and organizations stand by the security checks. The console's own; not on the wire API. */
+/** The operations of security posture for accounts and organizations. They belong to the console and are not on the wire API. */
 export const postureOperations = {
   GetPosture,
   GetPostureFix,

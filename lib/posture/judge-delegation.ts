@@ -5,8 +5,8 @@ import { securityWarnings } from './security-warnings';
 import { nameStatement } from './statement-name';
 
 /**
- * Judges the delegation policy of an organization. It can only name accounts, and users and roles of accounts, which belonged to the
- * organization when it was written; whoever it names is told, and the check leaves out those that still do.
+ * Judges the delegation policy of an organization. It can name only accounts, users and roles that belonged to the organization
+ * when it was written. All of them are returned; the check leaves out those that still belong.
  */
 export function judgeDelegation({ document }: DelegationFacts): DelegationJudgement | null {
   const parsed = parsePolicy(document, 'resource');

@@ -26,7 +26,7 @@ type CompiledStatement = CompiledPolicy['statements'][number];
 const REF: PolicyRef = { id: 'judged', type: 'identity', name: 'judged', origin: { kind: 'inline' } };
 
 const ACCOUNT = '000000000000';
-/** Whoever has the policy and nothing else. */
+/** A principal that has only the policy under judgment. */
 const HOLDER: Principal = {
   type: 'User',
   accountId: ACCOUNT,
@@ -47,12 +47,12 @@ const SELF_GRANTS = [
 const MFA_DENY = 'GATEHOUSE_MFA_DENY_WITHOUT_IF_EXISTS';
 const MFA_KEY = 'aws:multifactorauthpresent';
 
-// Many accounts have the same policies, made from the same templates.
+// Many accounts have the same policies from the same templates.
 const judged = new BoundedMap<string, IdentityJudgement>(5_000);
 
 /**
- * Judges the text of an identity policy, once for all who have it, and for all accounts that have it with their own number in it. Null: it
- * cannot be read.
+ * Judges the text of an identity policy once for all its holders, and once for all accounts whose text differs only in the
+ * account number. Returns null if it can't be read.
  */
 export async function judgeIdentity(text: string, accountId: string): Promise<IdentityJudgement | null> {
   const [neutral = null] = withoutOwnAccount(accountId, [text]) ?? [];
@@ -67,7 +67,7 @@ function statementsOf(text: string): NamedStatement[] {
   return read.ok ? read.prepared.policy.statements.map(nameStatement) : [];
 }
 
-/** The same judgement of a text that says the same of another account: its statements have hashes of their own. */
+/** Returns the judgment with the statement names and hashes of another account's text. */
 function withOwnStatements(
   judgement: IdentityJudgement,
   neutral: readonly NamedStatement[],
@@ -139,7 +139,7 @@ function wholeServices({ source: { action } }: CompiledStatement): string[] {
   return action.entries.flatMap(({ value }) => /^([a-z0-9-]+):\*$/i.exec(value)?.[1]?.toLowerCase() ?? []);
 }
 
-/** Keys that every request of a principal carries, or that belong to the resource: nobody who calls leaves them out. */
+/** Keys that every request of a principal carries, or that belong to the resource. Callers can't omit them. */
 const NOT_OMITTED = new Set(
   [
     'aws:CurrentTime',
@@ -157,7 +157,7 @@ const NOT_OMITTED = new Set(
     'aws:ViaAWSService',
   ].map((key) => key.toLowerCase()),
 );
-/** Keys of services that callers choose to send. Others say what is called, and requests about other things lack them rightly. */
+/** Service keys that callers choose to send. Other keys describe the call, and unrelated requests rightly lack them. */
 const CHOSEN = new Set([
   'sts:externalid',
   'sts:sourceidentity',
@@ -171,7 +171,10 @@ function mayBeOmitted(key: string): boolean {
   return key.startsWith('aws:') && !key.startsWith('aws:resourcetag/') && !NOT_OMITTED.has(key);
 }
 
-/** Conditions of an Allow that are made to hold without their key, and whether requests without it get past all that it says of the key. */
+/**
+ * Returns the conditions of an Allow that hold without their key, and whether omitting the key bypasses everything the statement
+ * says about it.
+ */
 function lenientConditions({ source, conditions }: CompiledStatement) {
   return conditions.flatMap(({ operator, key, clause }) => {
     if (operator?.qualifier !== 'ForAllValues' && !operator?.ifExists) return [];
@@ -182,13 +185,13 @@ function lenientConditions({ source, conditions }: CompiledStatement) {
   });
 }
 
-// By the text of the default version, then by that of the other: the statements of the other that allow more. Null: it allows no more, or it
-// is not known whether it does.
+// The comparison of two versions, by the default version's text and then the other's: the statements of the other that allow
+// more. Null if it allows no more, or if that is unknown.
 const compared = new BoundedMap<string, BoundedMap<string, readonly number[] | null>>(2_000);
-/** Versions of a policy that are kept, with room for the same text in several policies. */
+/** The cached comparisons per default text: all versions of a policy, with room for several policies with the same text. */
 const OTHERS = 50;
 
-/** The versions of a managed policy that allow what its default version does not. */
+/** Returns the versions of a managed policy that allow what its default version does not. */
 export async function judgeVersions({ arn, document, versions, defaultVersionId }: PolicyFacts): Promise<WiderVersion[]> {
   const wider: WiderVersion[] = [];
   for (const version of versions) {
@@ -213,7 +216,7 @@ async function addingStatements(now: string, other: string): Promise<readonly nu
   return check.result === 'FAIL' ? [...new Set(check.findings.map(({ statementIndex }) => statementIndex))] : null;
 }
 
-/** What some statements of a policy are about. */
+/** Returns the actions that some statements of a policy name. */
 function actionsOf(text: string, statements: readonly number[]): string[] {
   const read = tryPrepare(REF, text);
   if (!read.ok) return [];

@@ -13,7 +13,7 @@ import { readParameters } from './parameter-rows';
 import { parametersHash } from './parameters';
 import { perDatabase } from './per-database';
 
-/** How an organization stands by its own checks. `accountId`: its management account. */
+/** The judgment of an organization by its own checks. `accountId` is its management account. */
 export type JudgedOrganization = Omit<Judged, 'analyzed'> & {
   organizationId: string;
   accounts: readonly { id: string; name: string; state: AccountState; parentId: string | null }[];
@@ -23,8 +23,8 @@ type Kept = { stamp: string; until: number | null; judged: JudgedOrganization };
 const keptOf = perDatabase('organizations', () => new BoundedMap<string, Kept>(500));
 
 /**
- * How an organization stands, kept while nothing in it changes.
- * @returns null where there is none
+ * Judges an organization, cached until something in it changes.
+ * @returns null if it does not exist
  */
 export async function judgeOrganization(db: Transaction, organizationId: string, now: Date): Promise<JudgedOrganization | null> {
   const read = await readOrganization(db, organizationId, now);
@@ -56,7 +56,7 @@ export async function judgeOrganization(db: Transaction, organizationId: string,
       organizationId,
       ...accounts.map(({ id }) => id),
       ...facts.units.map(({ id }) => id),
-      // They are there, whether or not they are trusted.
+      // These services have roles in the organization whether or not they have trusted access.
       ...INTEGRATED_SERVICES.map(({ principal }) => principal),
     ]),
     parameters,
@@ -82,7 +82,7 @@ async function readOrganization(db: Transaction, organizationId: string, now: Da
   return { organization, accounts, use };
 }
 
-/** What the checks of an organization look at, read anew; null where there is none. */
+/** Reads the facts that organization checks need; null if the organization does not exist. */
 export async function readFactsOfOrganization(
   db: Transaction,
   organizationId: string,

@@ -22,7 +22,7 @@ import { judgeOutside, judgeTrust } from './judge-trust';
 import type { IdentityJudgement, Judgements, OutsideJudgement, TrustJudgement, WiderVersion } from './judgements';
 import { namedWrites, servedWrites } from './served-writes';
 
-/** As many operations that change something are much to be allowed. */
+/** The number of allowed write operations from which a principal counts as broad. */
 const MANY_WRITES = 20;
 
 export const NOT_JUDGED: Judgements = {
@@ -52,7 +52,7 @@ type Judged = Pick<
   | 'deleted'
 >;
 
-/** Judges the policies of an account, in turns with other calls. Service-linked roles are AWS's own to judge. */
+/** Judges the policies of an account, yielding to other calls. Service-linked roles are AWS's responsibility and are skipped. */
 export async function judgePolicies(account: Judged, now: Date): Promise<Judgements> {
   return {
     ...(await judgeTexts(account)),
@@ -98,7 +98,7 @@ async function judgeTrusts(account: Judged): Promise<Pick<Judgements, 'trust' | 
   return { trust, outside };
 }
 
-/** Making somebody, and the actions by which they are given a policy. */
+/** The actions that create a principal, and those that give it a policy. */
 const CREATIONS = [
   { create: 'iam:CreateUser', give: ['iam:AttachUserPolicy', 'iam:PutUserPolicy'] },
   { create: 'iam:CreateRole', give: ['iam:AttachRolePolicy', 'iam:PutRolePolicy'] },
@@ -131,7 +131,7 @@ async function judgePrincipals({ access, roles }: Judged): Promise<Pick<Judgemen
   return { creators, writes, writesIam };
 }
 
-/** Whether the policies name so many writes at all: those of most principals do not, and they need not be asked about. */
+/** Returns whether the policies name enough write actions to count as broad. Most don't, and need no further evaluation. */
 function mayDoMuch(policies: readonly PreparedPolicy[], index: ActionIndex): boolean {
   let named = 0;
   for (const { policy } of policies) {
@@ -141,7 +141,7 @@ function mayDoMuch(policies: readonly PreparedPolicy[], index: ActionIndex): boo
   return false;
 }
 
-// Principals with the same policies share what they are allowed.
+// Principals with the same policies share their list of allowed writes.
 const allowedWrites = new WeakMap<EffectivePermissions['sets'], readonly string[]>();
 
 function writesOf(permissions: EffectivePermissions): readonly string[] {
@@ -155,7 +155,7 @@ function writesOf(permissions: EffectivePermissions): readonly string[] {
 
 const parts = new WeakMap<PreparedPolicy['policy'], boolean>();
 
-/** Whether a policy has a part in making users or roles: most have none, and their holders need not be asked about. */
+/** Returns whether a policy bears on creating users or roles. Most don't, and need no further evaluation. */
 function mayCreate({ policy, compiled }: PreparedPolicy): boolean {
   const known = parts.get(policy);
   if (known !== undefined) return known;
@@ -175,7 +175,7 @@ async function permissionsOf({ scp, management }: Judged['access'], principal: A
 
 const isPossible = (outcome: PermissionOutcome | undefined) => outcome === 'allowed' || outcome === 'limited';
 
-/** Whether somebody can be made and given a policy at all. */
+/** Returns whether a principal can be created and given a policy at all. */
 function mayMake(permissions: EffectivePermissions): boolean {
   return CREATIONS.some(
     ({ create, give }) =>

@@ -18,7 +18,10 @@ import type { Judgements, ResourceJudgement, SharedWith } from './judgements';
 
 type Judged = Pick<ExaminedAccount, 'id' | 'access' | 'ownAccounts' | 'organization' | 'namesOfIds' | 'deleted'>;
 
-/** Judges the policies of what an account owns: whom outside of its organization they let in, and whom they name who is gone. */
+/**
+ * Judges the policies of an account's resources: which principals outside the organization they allow, and which deleted
+ * principals they name.
+ */
 export async function judgeResources(account: Judged, now: Date): Promise<Pick<Judgements, 'resources'>> {
   const model = { ...accessModelOf([account.access]), names: account.namesOfIds };
   const members = new Set(account.access.principals.flatMap(({ principal }) => idOf(principal)));
@@ -72,11 +75,11 @@ function idOf(principal: ExaminedAccount['access']['principals'][number]['princi
   return principal.type === 'AssumedRole' ? [principal.roleId] : [];
 }
 
-/** No account and no organization has them. */
+/** Ids that no account and no organization has. */
 const OTHER_ACCOUNT = '000000000000';
 const OTHER_ORGANIZATION = 'o-somebodyelse';
 
-/** What requests of somebody outside carry, of the keys by which policies keep strangers out. */
+/** The context of an external principal's request, for the keys by which policies exclude external principals. */
 const OUTSIDE: RequestContext = {
   'aws:PrincipalAccount': OTHER_ACCOUNT,
   'aws:PrincipalArn': `arn:aws:iam::${OTHER_ACCOUNT}:role/somebody`,
@@ -92,8 +95,8 @@ const OUTSIDE: RequestContext = {
 const KEYS = new Map(Object.keys(OUTSIDE).map((key) => [key.toLowerCase(), key]));
 
 /**
- * Of those whom a policy names who is outside of the account and its organization, and what their requests can carry: what nobody of the
- * organization has, or what a statement asks of others. Services are no strangers: for whom they call is another question.
+ * Returns the external principals that a policy names, with the context their requests can carry. Services are left out: the
+ * caller behind a service is another question.
  */
 function outsiders({ ownAccounts, organization }: Judged) {
   const isOwn = (key: string, value: string) => {
@@ -122,7 +125,7 @@ function namedAs(accountId: string): RequestContext {
   return { 'aws:PrincipalAccount': accountId, 'kms:CallerAccount': accountId };
 }
 
-/** Of a caller whom a policy names the ARN is known. */
+/** Removes the generic ARN for a named caller, whose own ARN is known. */
 function withoutOwnArn(context: RequestContext, accountId: string | null): RequestContext {
   if (accountId === null) return context;
   const { 'aws:PrincipalArn': _, ...others } = context;

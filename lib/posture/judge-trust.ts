@@ -20,14 +20,14 @@ import type { LetIn, Loose, NamedStatement, OutsideJudgement, TrustJudgement } f
 import { securityWarnings } from './security-warnings';
 import { nameStatement } from './statement-name';
 
-/** What `role-oidc-loose` is about. */
+/** The validation codes that the check `role-oidc-loose` covers. */
 const NAMED_ELSEWHERE = new Set(['MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL', 'MISSING_GITHUB_REPO_CONDITION_KEY']);
 
 const SAML = ':saml-provider/';
-// Many accounts have the same roles, made from the same templates.
+// Many accounts have the same roles from the same templates.
 const judged = new BoundedMap<string, TrustJudgement>(5_000);
 
-/** Judges the text of a trust policy, as its readers see it, once for all who have it. */
+/** Judges the text of a trust policy, as readers see it, once for all roles with that text. */
 export async function judgeTrust(text: string): Promise<TrustJudgement> {
   const known = judged.get(text);
   if (known) return known;
@@ -65,7 +65,7 @@ function witnessText({ principal, action, context }: CheckWitness): string {
   return `${action} by ${who}${keys.length > 0 ? `, with a chosen ${keys.join(', ')}` : ''}`;
 }
 
-/** @param model has the role's account, whose principals are not outside */
+/** @param model returns a model with the role's account, whose principals are not external */
 export function judgeOutside(
   model: () => AccessModel,
   accountId: string,
@@ -114,17 +114,17 @@ class Asked {
     return { anonymous: answer.anonymous, outside };
   }
 
-  /** Whether the provider's tokens with certain claims are let in. @returns the statements that do, or null */
+  /** Returns the statements that admit the provider's tokens with the given claims, or null. */
   provider(action: string, provider: string, knownContext: Readonly<Record<string, string>>): readonly NamedStatement[] | null {
     const found = this.letIn(action, { knownContext }).outside.find(({ principal }) => principal === provider);
     return found?.statements ?? null;
   }
 }
 
-/** What no policy names. */
+/** A name that no policy contains. */
 const SOMEBODY = 'somebody';
 
-/** Providers that IAM knows without an ARN: the claim that names the application, which is one customer's. */
+/** The claim that identifies the application, for providers that IAM knows without an ARN. */
 const APPLICATION_CLAIM: Readonly<Record<string, string>> = {
   'cognito-identity.amazonaws.com': 'aud',
   'accounts.google.com': 'aud',
@@ -132,7 +132,7 @@ const APPLICATION_CLAIM: Readonly<Record<string, string>> = {
   'www.amazon.com': 'app_id',
 };
 
-/** Issuers whose subjects begin with whose they are: `repo:OWNER/`, `project_path:GROUP/`, `organization:NAME:`. */
+/** Shared issuers whose subjects begin with the tenant: `repo:OWNER/`, `project_path:GROUP/`, `organization:NAME:`. */
 const SHARED_ISSUER =
   /^(?:token\.actions\.githubusercontent\.com|gitlab\.com|app\.terraform\.io|agent\.buildkite\.com|oidc\.circleci\.com)(?:\/|$)/;
 const NAMES_TENANT = /^[a-z_]+:[^*?/:]+[/:]/i;
@@ -153,7 +153,7 @@ function looseOpenId(asked: Asked, provider: string): Loose[] {
   return [];
 }
 
-/** Subjects that tokens of other customers of the issuer can have, each with what it says of a policy to let it in. */
+/** Returns subjects that tokens of the issuer's other customers can have, each with the fault of a policy that admits it. */
 function strangersSubjects(policy: Policy, issuer: string, key: string): [text: string, because: string][] {
   const shared = SHARED_ISSUER.test(issuer);
   const wide = policy.statements

@@ -16,36 +16,36 @@ import { type Parameters, parametersHash } from './parameters';
 import { perDatabase } from './per-database';
 import { type AccountToExamine, findAccountsToExamine, readFacts } from './read-facts';
 
-/** A check with what it found; `applicable`: null where it is not applicable. */
+/** A check with its findings. `applicable` is null if it is not applicable. */
 export type Verdict = { check: Check; applicable: number | null; found: readonly Identified[] };
 
-/** How an account stands. */
+/** The judgment of an account. */
 export type Judged = {
   accountId: string;
   name: string;
   verdicts: readonly Verdict[];
-  /** Ids of what is there, by which a finding tells whether its subject was deleted. */
+  /** The ids of existing subjects. A finding whose subject is missing was resolved by deletion. */
   subjects: ReadonlySet<string>;
   parameters: Parameters;
-  /** What its analyzers, and those of its organization, see. */
+  /** The access that its own analyzers and those of its organization report. */
   analyzed: AnalyzedAccess;
 };
 
 type Kept = { stamp: string; until: number | null; judged: Judged };
 
-/** What is known of accounts, and which of them somebody is judging at the moment, each by its stamp. */
+/** The cached judgments, and the accounts being judged at the moment, by stamp. */
 const benchOf = perDatabase('accounts', () => ({
   kept: new BoundedMap<string, Kept>(10_000),
   inHand: new Map<string, Promise<unknown>>(),
 }));
-/** Accounts are read so many at once, which bounds what is held of them. */
+/** The number of accounts read at once. This bounds memory. */
 const AT_ONCE = 200;
 
 /**
- * How accounts stand by the checks, each kept until something is done in it, in its organization, or a day count turns.
- * INVARIANT (revision): facts change with the revision of the account or its organization, with an event that the history notes, or with a
- * use of a key, a role or a session.
- * @param db the reading connection, by which they are kept
+ * Judges accounts by the checks. A judgment is cached until something happens in the account or its organization, or an age
+ * passes a limit. INVARIANT (revision): facts change with the revision of the account or its organization, with an event that the
+ * history records, or with a use of a key, role or session.
+ * @param db the reading connection; it identifies the cache
  */
 export async function judge(db: Transaction, accountIds: readonly string[], now: Date): Promise<Map<string, Judged>> {
   const accounts = (await findAccountsToExamine(db, accountIds)).filter(({ facts }) => facts.state === 'ACTIVE');
@@ -83,7 +83,7 @@ export async function judge(db: Transaction, accountIds: readonly string[], now:
     const some = due.filter(({ key }) => !inHand.has(key)).slice(0, AT_ONCE);
     const [first] = due;
     if (some.length === 0) {
-      // Whoever judges the rest will tell; if that fails, it is judged here.
+      // Another call is judging this account. If it fails, the loop judges it here.
       await inHand.get(first?.key ?? '')?.catch(() => undefined);
       continue;
     }
@@ -97,11 +97,11 @@ export async function judge(db: Transaction, accountIds: readonly string[], now:
     } finally {
       for (const { key } of some) inHand.delete(key);
     }
-    // An account that went away meanwhile is told nothing of.
+    // Accounts that were deleted meanwhile are left out.
     const asked = new Set(some);
     due = due.filter((each) => !asked.has(each));
   }
-  // In the order of the accounts, whoever judged them.
+  // The result is in the order of the requested accounts.
   return new Map(accounts.flatMap(({ facts: { id } }) => (answers.has(id) ? [[id, answers.get(id) as Judged] as const] : [])));
 }
 
@@ -138,7 +138,10 @@ async function judgeSome(
 
 const NOTHING: ReadonlySet<AnalyzedFor> = new Set();
 
-/** How one account stands, worked out anew. @param wanted what analyzers look for in it */
+/**
+ * Judges one account without a cache.
+ * @param wanted the kinds of access that its analyzers look for
+ */
 export async function judgeAccount(
   account: ExaminedAccount,
   parameters: Parameters,
@@ -156,7 +159,7 @@ export async function judgeAccount(
   };
 }
 
-/** What checks found as findings of a place. */
+/** Returns the check results as findings of an account or organization. */
 export async function verdictsOf(results: readonly Result[], place: PlaceOfFinding): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   for (const { check, examination } of results) {
@@ -172,7 +175,7 @@ export async function verdictsOf(results: readonly Result[], place: PlaceOfFindi
 
 type PlaceOfFinding = { accountId: string; organizationId: string | null };
 
-/** A failing subject as a finding, without its calls: these are worked out when somebody looks. */
+/** Returns a failing subject as a finding, without the calls of its fix. These are computed when a reader opens the fix. */
 export function identifiedBy({ id: checkId, severity }: Check, place: PlaceOfFinding, failing: Failing): Identified {
   const { text, place: at, needs, byHand } = failing.fix;
   const fix = { text, place: at, needs, ...(byHand === undefined ? {} : { byHand }) };

@@ -1,155 +1,158 @@
 import type { DeletedPrincipal } from '../core/deleted-principals';
 import type { UnboundedCreation } from '../engine';
 
-/** What the policies of an account say. Judged before the checks look at it, since that takes turns; each text only once in a process. */
+/**
+ * The judgments of an account's policies. They are computed before the checks run, because that yields to other calls. A process
+ * judges each text once.
+ */
 export type Judgements = {
-  /** By the text of a role's trust policy, as its readers see it. */
+  /** Trust judgments by the text that readers of the role see. */
   trust: ReadonlyMap<string, TrustJudgement>;
-  /** By the id of the role. */
+  /** External access by role id. */
   outside: ReadonlyMap<string, OutsideJudgement>;
-  /** By the text of a policy of the account's own, managed in its default version or inline. */
+  /** Identity judgments by policy text, for default versions of customer managed policies and for inline policies. */
   identity: ReadonlyMap<string, IdentityJudgement>;
-  /** By the id of the managed policy: those of its other versions that allow more. */
+  /** The versions that allow more than the default one, by policy id. */
   wider: ReadonlyMap<string, readonly WiderVersion[]>;
-  /** By ARN: users and roles that may make others and give them policies, and which of these they may in any case. */
+  /** Users and roles that may create principals and give them policies, by ARN, with the creations that need no boundary. */
   creators: ReadonlyMap<string, readonly UnboundedCreation[]>;
-  /** By ARN: users and roles that may do much, and the operations of those that can be called here that change something. */
+  /** The write operations available here that a user or role is allowed, by ARN. Only broad principals are listed. */
   writes: ReadonlyMap<string, readonly string[]>;
-  /** ARNs of the roles with sessions of more than an hour that may write to IAM. */
+  /** The ARNs of roles that may write to IAM and have sessions of more than an hour. */
   writesIam: ReadonlySet<string>;
-  /** What the account owns that has a policy. */
+  /** The account's resources that have a policy. */
   resources: readonly ResourceJudgement[];
-  /** Of the organization that the account manages. Null: it has none that can be read. */
+  /** The judgment of the delegation policy. Null if the account manages no organization, or the policy can't be read. */
   delegation: DelegationJudgement | null;
 };
 
-/** What the delegation policy of an organization says. */
+/** The judgment of a delegation policy. */
 export type DelegationJudgement = {
-  /** Everybody it names, with the account. */
+  /** The principals that it names, with their accounts. */
   accounts: readonly LetIn[];
   warnings: readonly SecurityWarning[];
 };
 
-/** What the policy of a resource says. */
+/** The judgment of a resource policy. */
 export type ResourceJudgement = {
   id: string;
   arn: string;
   name: string;
-  /** The prefix of its actions, and its type in the words of the Service Authorization Reference. */
+  /** The prefix of the resource's actions, and its type in the Service Authorization Reference. */
   service: string;
   type: string;
-  /** When its time is over, where that is known: it is not judged then. */
+  /** The time until which the policy applies, if known. An expired policy is not judged. */
   until: Date | null;
-  /** Everybody outside of the account and its organization whom it lets in, services left out. */
+  /** The external principals that it allows, without services. */
   shared: readonly SharedWith[];
-  /** Unique ids of users and roles that it names and that are gone. Who they were is known of those of its own account. */
+  /** The unique ids of deleted users and roles that it names. Details are known only for those of the same account. */
   gone: readonly { id: string; was: Pick<DeletedPrincipal, 'type' | 'name' | 'deletedAt'> | null }[];
 };
 
-/** Somebody outside whom the policy of a resource lets in, under the RCPs over its account and Block Public Access. */
+/** An external principal that a resource policy allows, after RCPs and Block Public Access. */
 export type SharedWith = {
-  /** As the policy names it, `*` for everybody. */
+  /** The principal as the policy names it; `*` for everybody. */
   principal: string;
   accountId: string | null;
   actions: readonly string[];
   access: 'always' | 'sometimes';
-  /** What it hangs on, as `StringEquals aws:SourceVpc vpc-1` or `denied where Bool aws:SecureTransport false`. */
+  /** The conditions of the access, as `StringEquals aws:SourceVpc vpc-1` or `denied where Bool aws:SecureTransport false`. */
   conditions: readonly string[];
   isPublic: boolean;
-  /** RCPs take away some of what the policy says. */
+  /** True if RCPs take away part of what the policy allows. */
   cutByRcp: boolean;
 };
 
-/** A statement of a policy, told apart from its others. */
+/** A statement with what identifies it in its policy. */
 export type NamedStatement = {
-  /** `2`, or `2 (AllowDeploy)`. */
+  /** The number and Sid: `2`, or `2 (AllowDeploy)`. */
   name: string;
-  /** Of what it says: the same wherever it stands. */
+  /** The hash of the statement's content, independent of its position. */
   hash: string;
 };
 
-/** What validation warns of. */
+/** A security warning of policy validation. */
 export type SecurityWarning = {
   code: string;
   details: string;
   statement: NamedStatement;
-  /** In the text, from 1. */
+  /** The line in the text, from 1. */
   line: number;
 };
 
-/** What a policy allows by itself, to whomever it is attached. */
+/** The access that a policy gives by itself to any holder. */
 export type IdentityJudgement = {
-  /** Statements that allow every action on every resource, without conditions. */
+  /** The statements that allow every action on every resource without conditions. */
   everything: readonly NamedStatement[];
-  /** Actions by which whoever has it gives itself what it likes: allowed in any case and on everything. */
+  /** The actions by which a holder can give itself any permission, allowed unconditionally and on everything. */
   selfGrants: readonly string[];
-  /** From 0 to 1: of all actions that AWS has, those allowed in any case. */
+  /** The share of all AWS actions that is allowed unconditionally, from 0 to 1. */
   share: number;
-  /** How many actions are allowed, in some cases at least. */
+  /** The number of actions that are allowed, at least under conditions. */
   allowed: number;
-  /** Statements that allow all actions but some on every resource. */
+  /** The statements that allow all actions but a list on every resource. */
   allBut: readonly NamedStatement[];
-  /** Services of which all actions are allowed on every resource. */
+  /** The services whose actions are all allowed on every resource. */
   services: readonly string[];
   grantsPassRole: boolean;
-  /** Statements that let any role be passed to any service. */
+  /** The statements that allow passing any role to any service. */
   passAnyRole: readonly NamedStatement[];
-  /** Some condition of an Allow holds of requests that lack its key. */
+  /** True if a condition of an Allow holds for requests without its key. */
   hasLenientConditions: boolean;
-  /** Those of them that callers get past by leaving something out. */
+  /** The lenient conditions that callers bypass by omitting a key. */
   holes: readonly { statement: NamedStatement; operator: string; key: string }[];
-  /** Some Deny is about MFA. */
+  /** True if a Deny tests MFA. */
   deniesWithoutMfa: boolean;
-  /** What no check of another name is about. */
+  /** The validation warnings that no other check covers. */
   warnings: readonly SecurityWarning[];
-  /** Denials for want of MFA that requests with access keys get past. */
+  /** The Deny statements for missing MFA that requests with access keys bypass. */
   mfaHoles: readonly NamedStatement[];
 };
 
-/** `actions`: as the statements name them that give more. */
+/** A version that allows more than the default one. `actions` lists the entries of the statements that do. */
 export type WiderVersion = { versionId: string; actions: readonly string[] };
 
-/** What a trust policy says, whatever role it belongs to. */
+/** The judgment of a trust policy, independent of its role. */
 export type TrustJudgement = {
-  /** Whether it lets in strangers. Null: certainly not. */
+  /** Whether the policy admits external principals. Null: certainly not. */
   open: { certain: boolean; statements: readonly NamedStatement[]; witness: string | null } | null;
-  /** It names everybody, if with conditions. */
+  /** True if it names everybody, even with conditions. */
   everyone: boolean;
-  /** Names of the services that it trusts. */
+  /** The names of the services that it trusts. */
   services: readonly string[];
-  /** Of identity providers: their ARNs or, of those that IAM knows without, their domains. */
+  /** The ARNs of the OIDC providers, or the domains of those that IAM knows without an ARN. */
   openIdProviders: readonly string[];
   samlProviders: readonly string[];
-  /** Accounts that it names, or of which it names somebody. */
+  /** The accounts that it names, directly or by a principal. */
   accounts: readonly string[];
   warnings: readonly SecurityWarning[];
 };
 
-/** Somebody outside whom the trust policy of a role lets in. */
+/** An external principal that a role's trust policy admits. */
 export type LetIn = {
-  /** As the policy names it. */
+  /** The principal as the policy names it. */
   principal: string;
   accountId: string | null;
-  /** In any case, or where conditions hold. */
+  /** `always`, or `sometimes` if conditions must hold. */
   access: 'always' | 'sometimes';
   statements: readonly NamedStatement[];
-  /** Of the statements: what their conditions are about, as `StringEquals sts:ExternalId`. */
+  /** The conditions of the statements, such as `StringEquals sts:ExternalId`. */
   conditions: readonly string[];
 };
 
-/** A provider of which tokens are let in that were made for others. */
+/** A provider whose tokens for other applications or tenants are admitted. */
 export type Loose = {
   provider: string;
-  /** What is not held to a value, in words. */
+  /** The claim that the policy does not check, in words. */
   because: string;
   statements: readonly NamedStatement[];
 };
 
-/** Whom outside its account a role lets in, as the engine decides by its trust policy and the RCPs above. */
+/** The external access to a role, decided by the engine from its trust policy and RCPs. */
 export type OutsideJudgement = {
-  /** AWS principals of other accounts. */
+  /** The AWS principals of other accounts. */
   accounts: readonly LetIn[];
-  /** Those of them that need not send an external id. */
+  /** The principals that need not send an external ID. */
   withoutExternalId: readonly LetIn[];
   anonymous: 'always' | 'sometimes' | 'never';
   openId: readonly Loose[];

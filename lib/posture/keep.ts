@@ -16,10 +16,10 @@ import { type FindingRow, toFindingRow } from './rows';
 import { exceptionsFor, readFindings, standing } from './standing';
 
 const DAY_MS = 86_400_000;
-/** What is over is told for so long. */
+/** The number of rows written in one statement. */
 const ROWS_AT_ONCE = 100;
 
-/** Writes down how accounts and their organizations stand, each by its own clock: what is new, changed or over, and the scores. */
+/** Stores the findings and scores of accounts and their organizations, each by its own clock. */
 export async function keepPosture(database: Database, accountIds: readonly string[], realTime: Date): Promise<void> {
   const times = await findTimes(database.reader, accountIds, realTime);
   const byTime = grouped([...times.keys()], (id) => String(times.get(id)?.getTime()));
@@ -29,7 +29,7 @@ export async function keepPosture(database: Database, accountIds: readonly strin
       await keep(ids);
     } catch (error) {
       if (!(error instanceof Exhausted)) throw error;
-      // The policies of one of them take too long: the others are told of all the same.
+      // One account's policies may take too long. The others are still stored.
       for (const id of ids) {
         await keep([id]).catch((err: unknown) =>
           log.error({ err, accountId: id }, 'the posture of an account could not be written down'),
@@ -81,12 +81,12 @@ async function keepOrganization(database: Database, organizationId: string, now:
   await storeScores(database, new Map([[organizationId, { ...tallyOf(sums.counts(() => true)), parameters }]]), now);
 }
 
-/** The accounts of an organization that are examined. */
+/** Returns the ids of the organization's active accounts. */
 export function membersOf({ accounts }: JudgedOrganization): string[] {
   return accounts.filter(({ state }) => state === 'ACTIVE').map(({ id }) => id);
 }
 
-/** Where accounts lie, for the exceptions that bear on them. */
+/** Returns where accounts are in the tree, for the exceptions that cover them. */
 export async function readPlaces(db: Transaction, judged: readonly Pick<Judged, 'accountId'>[]) {
   const rows = await readByIds(
     judged.map(({ accountId }) => accountId),
@@ -100,7 +100,7 @@ export async function readPlaces(db: Transaction, judged: readonly Pick<Judged, 
   return rows.map(({ organizationId, ...row }) => ({ ...row, organization: byId.get(organizationId ?? '') ?? null }));
 }
 
-/** Findings of an account, or of an organization, as they are stored and as they are now. */
+/** The stored and the current findings of an account or organization. */
 type Standing = { before: readonly Finding[]; after: readonly Finding[] };
 
 async function storeFindings(database: Database, all: readonly Standing[], now: Date): Promise<void> {
@@ -127,7 +127,10 @@ async function storeFindings(database: Database, all: readonly Standing[], now: 
   }
 }
 
-/** Those that are new go in together: nearly all, when an organization is first looked at. Another process may have written some by now. */
+/**
+ * Inserts new findings in bulk: the first look at an organization makes nearly all of them. Another process may have inserted
+ * some already.
+ */
 async function writeFindings(tx: Transaction, rows: readonly FindingRow[]): Promise<void> {
   const there = await tx.postureFinding.findMany({ where: { id: { in: rows.map(({ id }) => id) } }, select: { id: true } });
   const known = new Set(there.map(({ id }) => id));
@@ -136,14 +139,14 @@ async function writeFindings(tx: Transaction, rows: readonly FindingRow[]): Prom
   await markWritten(tx, rows);
 }
 
-/** From now on, what was read of these accounts before is out of date. */
+/** Marks these accounts' findings as changed, so that cached reads become stale. */
 async function markWritten(tx: Transaction, findings: readonly { accountId: string }[]): Promise<void> {
   const accountIds = [...new Set(findings.map(({ accountId }) => accountId))];
   await tx.postureKept.deleteMany({ where: { accountId: { in: accountIds } } });
   await tx.postureKept.createMany({ data: accountIds.map((accountId) => ({ accountId, version: randomUUID() })) });
 }
 
-/** Of what only went on, it is written once a day that it did. */
+/** Returns whether a finding changed. A finding that merely continues is written once a day. */
 function isWorthWriting(before: Finding | undefined, after: Finding): boolean {
   if (!before) return true;
   return (
@@ -153,7 +156,7 @@ function isWorthWriting(before: Finding | undefined, after: Finding): boolean {
 
 type Tallied = Tally & Pick<Judged, 'parameters'>;
 
-/** Writes scores down, by the account or organization, where they moved or a day began. */
+/** Stores the scores of accounts or organizations that changed or whose day began. */
 async function storeScores(database: Database, tallies: ReadonlyMap<string, Tallied>, now: Date): Promise<void> {
   const today = new Date(`${now.toISOString().slice(0, 10)}T00:00:00Z`);
   const rows = await readByIds(tallies.keys(), (ids) =>

@@ -2,17 +2,17 @@ import { BoundedMap } from '../core/bounded-map';
 import type { Transaction } from '../db/client';
 import { perDatabase } from './per-database';
 
-/** A use is written at most so long after it happened: with others, half a second later, by a process whose clock may be off. */
+/** The longest delay between a use and its row: batching takes half a second, and another process's clock may be off. */
 const LATE_MS = 5 * 60_000;
-/** A use so soon after one that was noted changes no answer but the minute that its evidence tells. */
+/** A use this soon after a recorded one changes only the minute shown in evidence. */
 const SOON_MS = 10 * 60_000;
 const MOST_NOTED = 50_000;
 
 type Use = { id: string; accountId: string; time: Date | null };
 
 /**
- * When keys, roles and sessions were last used. That is written a moment after the call's event, and moves no revision, so whoever keeps
- * what follows from it asks here whether it still holds.
+ * Tracks the last uses of keys, roles and sessions. A use is written shortly after its event and changes no revision, so caches
+ * ask here whether they still hold.
  */
 class LastUses {
   private looked: number | null = null;
@@ -31,7 +31,7 @@ class LastUses {
       where: { usedAt: { gt: since } },
       select: { tokenHash: true, accountId: true, usedAt: true },
     });
-    // Only now: where reading fails, the next one looks as far back.
+    // Set only after the reads succeed, so that a failed read is repeated over the same period.
     this.looked = now.getTime();
     for (const { id, accountId, lastUsedAt } of [...keys, ...roles]) this.note({ id, accountId, time: lastUsedAt });
     for (const { tokenHash, accountId, usedAt } of sessions) this.note({ id: tokenHash, accountId, time: usedAt });
@@ -52,10 +52,13 @@ class LastUses {
 
 const ofDatabase = perDatabase('last uses', (reader) => new LastUses(reader));
 
-/** The last uses in a database, up to now. @param reader its reading connection */
+/**
+ * Returns the last uses in a database up to now.
+ * @param reader the database's reading connection
+ */
 export async function lastUsesOf(reader: Transaction, now: Date): Promise<Pick<LastUses, 'versionOf'>> {
   const uses = ofDatabase(reader);
-  // By the real time: the uses of accounts whose clock is ahead are later anyway.
+  // Uses real time. Accounts whose clock is ahead have later uses anyway.
   await uses.catchUp(new Date(Math.min(now.getTime(), Date.now())));
   return uses;
 }

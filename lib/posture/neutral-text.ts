@@ -1,14 +1,14 @@
-/** In place of the account to which policies belong. Not the account of whoever is asked whether a policy allows it something. */
+/** Stands for the account that owns the policies. It is not the account of the principal that the policies are evaluated for. */
 const NEUTRAL = '999999999999';
 
-// A part of the number could be matched, it could be compared as a number, or be written in another way.
+// A pattern could match part of the number, compare it as a number, or spell it differently.
 const DEPENDS_ON_DIGITS = /\d[*?]|[*?]\d|\d\$\{|\}\d|Numeric|Date|IpAddress|\\u/;
 
 /**
- * Policy texts of an account with another number in place of its own, in all of them: what was made from one template for many accounts
- * becomes the same text, and what follows from it is worked out once. Whatever is said of the texts by comparing and matching them holds of the
- * one as of the other: the number stands only as a whole, and no pattern has a part of a number beside its `*` or `?`.
- * @returns null: the texts have to be judged as they are
+ * Replaces the account's own number in its policy texts. Texts made from one template become equal, so they are judged once.
+ * Judgments by comparing and matching hold for both texts, because the number appears only as a whole and no pattern has digits
+ * beside `*` or `?`.
+ * @returns null if the texts must be judged as they are
  */
 export function withoutOwnAccount(accountId: string, texts: readonly string[]): readonly string[] | null {
   if (!texts.some((text) => text.includes(accountId))) return null;
@@ -17,7 +17,10 @@ export function withoutOwnAccount(accountId: string, texts: readonly string[]): 
   return texts.map((text) => text.replace(own, NEUTRAL));
 }
 
-/** Whether something that was said of a neutral text names the account in it, for which nobody could read it as its own. */
+/**
+ * Returns whether a judgment of a neutral text mentions the neutral account number, which readers would not recognize as their
+ * own.
+ */
 export function namesNeutral(said: unknown): boolean {
   return JSON.stringify(said).includes(NEUTRAL);
 }

@@ -24,7 +24,7 @@ import {
 import { maySeeOrganization, readChecks, type UnitScore, unitScores, type View, viewOf, worstFirst } from './view';
 
 const DAY_MS = 86_400_000;
-/** Of the chart. */
+/** The period of the score chart, in days. */
 const HISTORY_DAYS = 90;
 const MOST_POINTS = 400;
 const MOST_TOLD = 6;
@@ -35,13 +35,13 @@ const PAGE = 25;
 
 type CheckState = 'failed' | 'passed' | 'notApplicable' | 'unknown';
 
-/** A check with how it went. `Needs`: what the caller would have to be allowed to, where it is unknown. */
+/** A check with its result. `Needs` lists the actions the caller lacks, if the result is unknown. */
 export type CheckAnswer = {
   CheckId: string;
   Title: string;
   Why: string;
   Severity: Severity;
-  /** What it judges: each account, or the organization as a whole. */
+  /** The scope: each account, or the organization as a whole. */
   Scope: Check['scope'];
   State: CheckState;
   Active: number;
@@ -53,36 +53,36 @@ export type CheckAnswer = {
 export type ScorePoint = { At: Date; Score: number; CatalogueVersion: number; ParametersHash: string };
 
 export type PostureAnswer = {
-  /** When it stood so: now, as it was asked. */
+  /** The time of the answer. */
   At: Date;
   AccountId: string;
   AccountName: string;
-  /** Whether the organization can be asked about, too. */
+  /** True if the caller may also read the organization's posture. */
   MaySeeOrganization: boolean;
-  /** Exceptions can be made for other accounts of the organization, and for OUs. */
+  /** True if the caller may make exceptions for other accounts and OUs of the organization. */
   ManagesOrganization: boolean;
-  /** Null where nothing can be judged. */
+  /** The score; null if nothing can be judged. */
   Score: number | null;
-  /** What it would be if no finding held it down. */
+  /** The score without the cap that active findings impose. */
   Uncapped: number | null;
   Active: Record<Severity, number>;
-  /** The worst of what is open, a few: where all of it would be too much. */
+  /** A few of the worst active findings. */
   Worst: FindingAnswer[];
   Exceptions: { Count: number; EndingSoon: number };
   Checks: CheckAnswer[];
-  /** Public controls that no check answers whole, with the reason. */
+  /** The public controls that no check covers completely, with the reason. */
   OmittedControls: readonly { Control: string; Title: string; Reason: string }[];
-  /** One value a day and one at each change, oldest first. */
+  /** The scores, oldest first: one a day, and one at each change. */
   History: ScorePoint[];
-  /** What began and what was put right within a day, newest first. */
+  /** The findings opened or resolved in the last day, newest first. */
   Today: { FindingId: string; Title: string; Severity: Severity; Change: 'opened' | 'resolved'; At: Date }[];
-  /** Of an organization. */
+  /** Set only for an organization. */
   Units?: UnitScore[];
   Accounts?: { AccountId: string; Name: string; Score: number | null; Active: Record<Severity, number> }[];
   AccountCount: number;
 };
 
-/** How the caller's account stands: score, counts, the checks, and how the score moved. */
+/** Returns the posture of the caller's account: score, counts, checks and score history. */
 export const GetPosture = defineOperation({
   service: 'gatehouse',
   name: 'GetPosture',
@@ -189,7 +189,7 @@ function todayOf({ findings }: View, now: Date): PostureAnswer['Today'] {
   }));
 }
 
-/** The first few of what sorting would give, without sorting all of it. */
+/** Returns the first items of the sorted order without sorting all of them. */
 function firstOf<Item>(items: readonly Item[], count: number, compare: (a: Item, b: Item) => number): Item[] {
   const first: Item[] = [];
   for (const item of items) {
@@ -215,7 +215,7 @@ async function accountAnswers({ accounts, exceptions, isKnown, unknown }: View):
     .slice(0, MOST_ACCOUNTS);
 }
 
-/** When it was last seen: what holds, now. */
+/** Returns when a finding was last seen: now, unless it is resolved. */
 function lastSeenOf({ status, lastSeen }: Finding, { now }: View): Date {
   return status === 'RESOLVED' ? lastSeen : now;
 }
@@ -242,7 +242,7 @@ export type FindingAnswer = {
   Exception?: ExceptionAnswer;
 };
 
-/** Findings, the worst first, page by page. */
+/** Lists findings, worst first, page by page. */
 export const ListPostureFindings = defineOperation({
   service: 'gatehouse',
   name: 'ListPostureFindings',
@@ -277,7 +277,7 @@ type Sought = {
   Filter?: string | undefined;
 };
 
-/** Returns whether a finding is one of those sought: its own words hold the filter, or its check is about it. */
+/** Returns whether a finding matches the request: its own text contains the filter, or its check is about it. */
 function isSought(finding: Finding, { Status, Severity: severity, CheckId, Filter }: Sought, view: View): boolean {
   if (Status !== undefined && finding.status !== Status) return false;
   if (severity !== undefined && finding.severity !== severity) return false;
@@ -292,7 +292,7 @@ function isSought(finding: Finding, { Status, Severity: severity, CheckId, Filte
   );
 }
 
-/** Returns whether a check is about what some words say: each begins a word of its title, its reason, its controls or its other words. */
+/** Returns whether every word of a phrase begins a word of the check's title, reason, controls or search terms. */
 function isCheckAbout(checkId: string, phrase: string): boolean {
   const check = findCheck(checkId);
   const words = phrase.split(/\s+/);
@@ -305,7 +305,7 @@ function isCheckAbout(checkId: string, phrase: string): boolean {
   return words.every((word) => known.some((one) => one.startsWith(word)));
 }
 
-/** A finding with its check, its account's name and the exception that covers it. */
+/** Returns a finding with its check, account name and exception. */
 function findingAnswer(finding: Finding, view: View): FindingAnswer {
   const { accounts, organization, exceptions } = view;
   const check = findCheck(finding.checkId);
@@ -336,7 +336,7 @@ function findingAnswer(finding: Finding, view: View): FindingAnswer {
   };
 }
 
-/** What the checks of the caller's account measure by, and what they do where nothing else is chosen. */
+/** Returns the parameters of the caller's checks and their defaults. */
 export const GetPostureParameters = defineOperation({
   service: 'gatehouse',
   name: 'GetPostureParameters',
@@ -349,7 +349,7 @@ export const GetPostureParameters = defineOperation({
   },
 });
 
-/** Chooses what the checks of the caller's account measure by; what is left out is as by default. */
+/** Sets the parameters of the caller's checks. Omitted ones return to their defaults. */
 export const PutPostureParameters = defineOperation({
   service: 'gatehouse',
   name: 'PutPostureParameters',
@@ -367,7 +367,7 @@ export const PutPostureParameters = defineOperation({
   },
 });
 
-/** All findings as a table, or in the AWS Security Finding Format, part by part. */
+/** Exports all findings as CSV, or one part of them in the AWS Security Finding Format. */
 export const ExportPosture = defineOperation({
   service: 'gatehouse',
   name: 'ExportPosture',

@@ -20,7 +20,7 @@ const DELEGABLE: ReadonlySet<string> = new Set(
 
 const LINKED_PATH = '/aws-service-role/';
 const ROLES_AT_ONCE = 500;
-/** What an account may only have so many of. */
+/** The models that an account's quotas limit. */
 const PER_ACCOUNT = iamResources.flatMap(({ model, ...resource }) => {
   const quota = 'quota' in resource ? resource.quota : undefined;
   // Authenticator apps share the quota of users.
@@ -30,15 +30,15 @@ const PER_ACCOUNT = iamResources.flatMap(({ model, ...resource }) => {
 type OrganizationRow = NonNullable<Awaited<ReturnType<Transaction['organization']['findUnique']>>>;
 type AccountRow = NonNullable<Awaited<ReturnType<Transaction['account']['findUnique']>>>;
 
-/** What the event history says of services, by prefix: the day of the last call. */
+/** The last call to each service in the event history, by day and prefix. */
 export type UseOfServices = {
-  /** From when on it is known. */
+  /** The time from which calls are known. */
   since: Date | null;
   anywhere: ReadonlyMap<string, Date>;
   inManagement: ReadonlyMap<string, Date>;
 };
 
-/** What the checks of an organization look at: each table is read once for all of its accounts. */
+/** Reads the facts that organization checks need. Each table is read once for all accounts. */
 export async function readOrganizationFacts(
   db: Transaction,
   organization: OrganizationRow,
@@ -115,10 +115,10 @@ export async function readOrganizationFacts(
   };
 }
 
-/** The service that manages root users of members. */
+/** The service principal of centralized root access. */
 const ROOT_ACCESS = 'iam.amazonaws.com';
 
-/** The prefix of the calls to a service: what stands before it in a principal says which part of it works with organizations. */
+/** Returns the prefix of a service's actions. The labels before it name the part of the service that works with organizations. */
 function prefixOf(principal: string): string {
   return principal.replace(/\.amazonaws\.com$/, '').replace(/^.*\./, '');
 }
@@ -127,7 +127,7 @@ function newestOf(times: readonly (Date | undefined)[]): Date | null {
   return times.reduce<Date | null>((newest, time) => (time && (!newest || time > newest) ? time : newest), null);
 }
 
-/** When services last used the roles that they made for themselves, by their principals. */
+/** Returns the last use of service-linked roles by service principal. */
 async function readRoleUses(db: Transaction, organizationId: string): Promise<Map<string, Date>> {
   const rows = await db.role.groupBy({
     by: ['path'],
@@ -141,7 +141,7 @@ async function readRoleUses(db: Transaction, organizationId: string): Promise<Ma
   );
 }
 
-/** Roles that services take on, other than those they made for themselves. */
+/** Returns the names of roles that services assume, without service-linked roles. */
 async function readServiceRoles(db: Transaction, accountId: string): Promise<string[]> {
   const rows = await db.role.findMany({
     where: { accountId, NOT: { path: { startsWith: LINKED_PATH } }, assumeRolePolicyDocument: { contains: '"Service"' } },
@@ -157,7 +157,7 @@ type CountedTable = {
   groupBy(args: object): Promise<{ accountId: string; _count: { _all: number } }[]>;
 };
 
-/** How many each account has of what it may only have so many of. */
+/** Returns each account's counts for its quotas. */
 async function readCounts(
   db: Transaction,
   organizationId: string,
@@ -174,7 +174,7 @@ async function readCounts(
   return (accountId) => counts.get(accountId) ?? new Map();
 }
 
-/** What of other accounts names accounts that are closing, in words: roles that trust them, and the delegation policy. */
+/** Returns descriptions of what names closing accounts: roles that trust them, and the delegation policy. */
 async function readWhatNames(
   db: Transaction,
   organizationId: string,
@@ -208,7 +208,7 @@ async function readWhatNames(
   return named;
 }
 
-/** Accounts whose root user has a key, or a device. */
+/** Returns the accounts whose root user has an access key or an MFA device. */
 async function countByAccount(db: Transaction, accountIds: readonly string[], what: 'key' | 'device'): Promise<Set<string>> {
   const own = new Set(accountIds);
   const rows =
@@ -218,7 +218,7 @@ async function countByAccount(db: Transaction, accountIds: readonly string[], wh
   return new Set(rows.map(({ accountId }) => accountId).filter((id) => own.has(id)));
 }
 
-/** What a guardrail on root users denies when it denies everything, whatever few tasks it leaves. */
+/** Actions that an SCP denies to root if it restricts root at all, apart from a few root tasks. */
 const ROOT_PROBES = ['ec2:RunInstances', 's3:CreateBucket', 'iam:CreateUser'];
 
 const EVERYTHING = prepare(
@@ -229,7 +229,7 @@ const EVERYTHING = prepare(
 type Freedom = Pick<ExaminedMember, 'mayLeave' | 'rootUnrestricted'>;
 const freedoms = new WeakMap<Guardrails, Map<string, Freedom>>();
 
-/** What SCPs let the members of an organization do: asked once for each while the tree and its policies stand. */
+/** Returns what SCPs let a member do, cached per tree and policies. */
 function freedomOf(guardrails: Guardrails, account: Pick<AccountRow, 'id' | 'name' | 'parentId'>): Freedom {
   const ofTree = freedoms.get(guardrails) ?? new Map<string, Freedom>();
   freedoms.set(guardrails, ofTree);
@@ -242,7 +242,7 @@ function freedomOf(guardrails: Guardrails, account: Pick<AccountRow, 'id' | 'nam
   return freedom;
 }
 
-/** Whether SCPs keep somebody in an account from an action: root, or an administrator. */
+/** Returns whether SCPs deny an action to root or to an administrator of the account. */
 function isDenied(
   guardrails: Guardrails,
   account: Pick<AccountRow, 'id' | 'name' | 'parentId'>,

@@ -2,7 +2,10 @@ import { readByIds } from '../core/bulk';
 import type { Transaction } from '../db/client';
 import { DEFAULT_PARAMETERS, type Parameters } from './parameters';
 
-/** What accounts are measured by. @returns the parameters of one of them */
+/**
+ * Reads the check parameters of accounts.
+ * @returns a function from account id to parameters
+ */
 export async function readParameters(db: Transaction, accountIds: readonly string[]): Promise<(accountId: string) => Parameters> {
   const rows = await readByIds(accountIds, (ids) => db.postureParameters.findMany({ where: { accountId: { in: ids } } }));
   const own = new Map(

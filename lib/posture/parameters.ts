@@ -1,26 +1,26 @@
 import { createHash } from 'node:crypto';
 import { OLD_DAYS } from '../iam/credential-report/limits';
 
-/** What the checks measure by. Days unless the name says otherwise. */
+/** The parameters of the checks. Values are days unless the name says otherwise. */
 export type Parameters = {
   rootUseDays: number;
   neverUsedDays: number;
   unusedDays: number;
   oldDays: number;
-  /** How far back the use of roles, groups, permissions and trusted services is followed. */
+  /** The period in which uses of roles, groups, permissions and trusted services are tracked. */
   trackingDays: number;
   eventWindowDays: number;
   rotationGraceDays: number;
-  /** New accounts and entities are left alone for so long by the checks that ask for something to be there. */
+  /** The age below which checks don't require accounts and entities to have something. */
   graceDays: number;
   adminUsersAllowed: number;
   privilegedSessionHours: number;
   sessionHours: number;
-  /** In percent. */
+  /** The share of a quota from which it is reported, in percent. */
   quotaShare: number;
-  /** With the account and its organization the zone of trust: accounts that may have access. */
+  /** Accounts that belong to the zone of trust beside the account and its organization. */
   trustedAccounts: readonly string[];
-  /** The same: ARNs of identity providers. */
+  /** The ARNs of identity providers that belong to the zone of trust. */
   trustedProviders: readonly string[];
 };
 
@@ -41,7 +41,7 @@ export const DEFAULT_PARAMETERS: Parameters = {
   trustedProviders: [],
 };
 
-/** Tells sets of parameters apart: equal for equal ones. */
+/** Returns a hash that is equal for equal parameters. */
 export function parametersHash(parameters: Parameters): string {
   const ordered = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256').update(JSON.stringify(ordered)).digest('hex').slice(0, 12);

@@ -1,14 +1,13 @@
 import type { Transaction } from '../db/client';
 
-// On globalThis, since Next bundles pages and the wire API apart from each other: what one of them has worked out, the other need not.
+// Kept on globalThis because Next bundles pages and the wire API separately. They share the cached results.
 const holder = globalThis as { gatehousePosture?: Map<string, WeakMap<Transaction, unknown>> };
 holder.gatehousePosture ??= new Map();
 const byName = holder.gatehousePosture;
 
 /**
- * Something that is kept for each open database, once in the process.
- * @param name tells it from what else is kept
- * @returns what is kept for one, by its reading connection
+ * Returns a function that gives each open database one value per process, by its reading connection.
+ * @param name distinguishes it from other values
  */
 export function perDatabase<Kept>(name: string, make: (reader: Transaction) => Kept): (reader: Transaction) => Kept {
   const all = (byName.get(name) ?? new WeakMap()) as WeakMap<Transaction, Kept>;

@@ -1,6 +1,6 @@
 /**
- * Where in the console something is shown or put right: the pages by the names that `paths` of lib/console/paths.ts gives them, with what each
- * is opened with. Only the console builds addresses.
+ * The pages where something is shown or fixed, with the parameters each is opened with. Names are those of `paths` in
+ * lib/console/paths.ts. Only the console builds addresses.
  */
 type Pages = {
   securityCredentials: [];
@@ -11,7 +11,7 @@ type Pages = {
   user: [name: string, tab: 'permissions' | 'security-credentials' | 'groups' | 'access'];
   addUserToGroups: [name: string];
   createAccessKey: [user: string];
-  /** Of a user's page, with the dialog open. */
+  /** The user's page with the dialog open. */
   assignMfa: [user: string];
   resetPassword: [user: string];
   fromActivity: [query: { principal: string }];

@@ -2,7 +2,7 @@ import type { Transaction } from '../db/client';
 import type { AnalyzedAccess } from './analyzed-access';
 import { judge } from './judge';
 
-/** What analyzers see of accounts, by the facts and judgements of the posture. Accounts that are not active are left out. */
+/** Returns the access in accounts that analyzers report, from posture facts and judgments. Inactive accounts are left out. */
 export async function analyzedAccess(
   db: Transaction,
   accountIds: readonly string[],

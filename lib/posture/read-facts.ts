@@ -30,26 +30,26 @@ import { type HistoryFacts, sharedSessionsOf } from './history';
 import { judgePolicies } from './judge-policy';
 import { readUses } from './uses';
 
-/** ARNs are stored and shown as those of AWS's first partition: readers of another one see the same things. */
+/** ARNs are stored in AWS's first partition. Readers of another partition see the same resources. */
 const PARTITION = 'aws';
 
 type AccountRow = NonNullable<Awaited<ReturnType<Transaction['account']['findUnique']>>>;
-/** Of those that are read together: whoever has more of them since has changed it back and forth. */
+/** The number of enforcement changes read at once. */
 const MOST_CHANGES = 1_000;
 
 type Owned = { accountId: string };
 
-/** Accounts to examine, as every call knows them, with what else of their rows is looked at. */
+/** An account with the row data that checks examine. */
 export type AccountToExamine = {
   facts: AccountFacts;
   row: AccountRow;
-  /** Of the organization, or only itself. */
+  /** The accounts of its organization, or only itself. */
   ownAccounts: ReadonlySet<string>;
-  /** Its organization manages root credentials of members centrally. */
+  /** True if its organization manages root credentials of members centrally. */
   centralRoot: boolean;
 };
 
-/** Some accounts with what calls know of them. Those that do not exist are absent. */
+/** Returns the accounts that exist. */
 export async function findAccountsToExamine(db: Transaction, accountIds: readonly string[]): Promise<AccountToExamine[]> {
   const rows = await readByIds(accountIds, (ids) => db.account.findMany({ where: { id: { in: ids } }, orderBy: { id: 'asc' } }));
   const organizationIds = rows.flatMap(({ organizationId }) => organizationId ?? []);
@@ -87,9 +87,9 @@ export async function findAccountsToExamine(db: Transaction, accountIds: readonl
 }
 
 /**
- * What the checks look at, of some accounts: each table is read for all of them at once.
- * @param activityOf what happened in an account lately
- * @param now whose time is over by then is not judged
+ * Reads the facts that checks need. Each table is read for all accounts at once.
+ * @param activityOf returns an account's recent activity
+ * @param now policies that expired before it are not judged
  */
 export async function readFacts(
   db: Transaction,
@@ -113,7 +113,7 @@ export async function readFacts(
   const named: string[] = [];
   for (const { resources = [] } of parts.values()) {
     for (const { policy } of resources) {
-      // A policy is read when it is first asked for.
+      // A policy is parsed at its first access.
       if (policy) named.push(...principalsNamed(policy));
       await giveWay();
     }
@@ -147,7 +147,7 @@ export async function readFacts(
 
 type EnforcementChange = NonNullable<ExaminedAccount['enforcementSet']>;
 
-/** Who last changed whether policies are enforced, by account, of those that do not enforce them: most do, and need not be asked about. */
+/** Reads the last enforcement change of accounts that don't enforce their policies. Most accounts do and are skipped. */
 async function readEnforcementChanges(
   db: Transaction,
   accounts: readonly AccountToExamine[],
@@ -161,7 +161,7 @@ async function readEnforcementChanges(
       select: { id: true, accountId: true, time: true, callerId: true, resources: true },
     }),
   );
-  // A management account is told of its members' changes as well, which are not its own.
+  // A management account's events include changes to its members. Only its own change counts.
   const own = told.filter(({ accountId, resources }) => resources?.includes(`"${rootUserArn(PARTITION, accountId)}"`));
   const events = [...grouped(own, ({ accountId }) => accountId).values()].flatMap(([newest]) => newest ?? []);
   const callers = await readByIds(

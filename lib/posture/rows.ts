@@ -5,7 +5,7 @@ import type { Subject } from './subject';
 
 export type FindingRow = NonNullable<Awaited<ReturnType<Transaction['postureFinding']['findUnique']>>>;
 
-/** A stored finding. */
+/** Returns a stored row as a finding. */
 export function toFinding(row: FindingRow): Finding {
   const { severity, status, resolution, subject, evidence, fix, ...rest } = row;
   return {
@@ -21,7 +21,7 @@ export function toFinding(row: FindingRow): Finding {
   };
 }
 
-/** A finding as it is stored. */
+/** Returns a finding as its row. */
 export function toFindingRow({ subject, evidence, fix, ...rest }: Finding): FindingRow {
   return { ...rest, subject: JSON.stringify(subject), evidence: JSON.stringify(evidence), fix: JSON.stringify(fix) };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SEVERITIES } from './check';
 import { DEFAULT_EXCEPTION_DAYS, MAX_EXCEPTION_DAYS, MAX_REASON, MIN_REASON } from './limits';
 
-/** Of the caller's account, or of the organization that it manages. */
+/** The caller's account, or the organization that it manages. */
 const Reach = z.enum(['account', 'organization']).default('account');
 
 const FINDING_STATUSES = ['ACTIVE', 'SUPPRESSED', 'RESOLVED'] as const;
@@ -16,7 +16,7 @@ const Selection = {
   Status: z.enum(FINDING_STATUSES).optional(),
   Severity: z.enum(SEVERITIES).optional(),
   CheckId: z.string().max(64).optional(),
-  /** A part of the title, the check or the account, in any case. */
+  /** Text to find in the title, check or account, ignoring case. */
   Filter: z.string().max(128).optional(),
 };
 
@@ -29,20 +29,20 @@ export const ListPostureFindingsInput = z.object({
 export const GetPostureFixInput = z.object({
   Reach,
   FindingId: z.string().regex(/^[0-9a-f]{32}$/),
-  /** Says of more principals, too, what changes for them than is said unasked. */
+  /** Returns the changed access of more principals than by default. */
   Many: z.boolean().optional(),
 });
 
 export const ListFindingExceptionsInput = z.object({});
 
 export const PutFindingExceptionInput = z.object({
-  /** One finding; or a check in an account or an OU. */
+  /** Set either FindingId, or CheckId for an account or OU. */
   FindingId: z
     .string()
     .regex(/^[0-9a-f]{32}$/)
     .optional(),
   CheckId: z.string().max(64).optional(),
-  /** Default: the caller's account. */
+  /** The default is the caller's account. */
   TargetId: z.string().max(64).optional(),
   Reason: z.string().trim().min(MIN_REASON).max(MAX_REASON),
   Days: z.number().int().min(1).max(MAX_EXCEPTION_DAYS).default(DEFAULT_EXCEPTION_DAYS),
@@ -80,6 +80,6 @@ export const EXPORT_FORMATS = ['csv', 'asff'] as const;
 export const ExportPostureInput = z.object({
   Reach,
   Format: z.enum(EXPORT_FORMATS),
-  /** From 1. Of ASFF, whose parts hold a hundred findings; a table is in one. */
+  /** The part to export, from 1. Each ASFF part holds a hundred findings; CSV has one part. */
   Part: z.number().int().min(1).max(10_000).default(1),
 });

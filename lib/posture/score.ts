@@ -1,29 +1,32 @@
 import { SEVERITIES, type Severity } from './check';
 
 const WEIGHTS: Readonly<Record<Severity, number>> = { critical: 10, high: 5, medium: 2, low: 1 };
-/** The most that a score can be while a finding so severe is active. */
+/** The highest score possible while a finding of this severity is active. */
 const CAPS: Readonly<Partial<Record<Severity, number>>> = { critical: 59, high: 89 };
 
-/** What a score needs of a check. Checks that are not applicable, or unknown, are left out before. */
+/** The input of the score for one check. Checks that are unknown or not applicable are left out before. */
 export type ScoredCheck = {
   severity: Severity;
-  /** Subjects, without those with an exception. */
+  /** The number of subjects without an exception. */
   applicable: number;
-  /** Severities of its active findings. */
+  /** The severities of its active findings. */
   active: readonly Severity[];
-  /** How many subjects these are about. */
+  /** The number of subjects that the active findings are about. */
   failing: number;
 };
 
-/** From 0 to 100, with what it would be if no finding capped it. Null where nothing could be judged. */
+/** A score from 0 to 100, and the score without caps. Null if nothing could be judged. */
 export type Score = { score: number; uncapped: number } | null;
 
-/** The worst of some severities, or null. */
+/** Returns the worst of the severities, or null. */
 export function worstOf(severities: readonly Severity[]): Severity | null {
   return SEVERITIES.find((severity) => severities.includes(severity)) ?? null;
 }
 
-/** `floor(100 x (sum w - sum w x f) / sum w)`: a check that fails costs half its weight, and the other half by the share of its subjects. */
+/**
+ * Computes `floor(100 x (sum w - sum w x f) / sum w)`. A failing check costs half its weight, plus the other half in proportion
+ * to its failing subjects.
+ */
 export function scoreOf(checks: readonly ScoredCheck[]): Score {
   let [weights, lost, most] = [0, 0, 100];
   let active = false;
@@ -38,7 +41,7 @@ export function scoreOf(checks: readonly ScoredCheck[]): Score {
     most = Math.min(most, CAPS[worst] ?? 100);
   }
   if (weights === 0) return null;
-  // The division of what is left of whole numbers and halves: rounded first, since a sum of fractions may fall just below a whole number.
+  // Rounded before floor, since the sum of fractions may fall just below a whole number.
   const share = Math.round((1e9 * 100 * (weights - lost)) / weights) / 1e9;
   const uncapped = Math.min(Math.floor(share), active ? 99 : 100);
   return { score: Math.min(uncapped, most), uncapped };

@@ -14,19 +14,19 @@ const REGISTRIES: readonly Readonly<Record<string, AnyOperation>>[] = [
   budgetsOperations,
   costExplorerOperations,
 ];
-/** Of the services that are here as a whole. */
+/** The operations of services that Gatehouse implements completely. */
 const OF_WHOLE_SERVICES = REGISTRIES.flatMap((registry) => Object.values(registry));
 
 const WHOLE_SERVICES: ReadonlySet<string> = new Set(OF_WHOLE_SERVICES.map(({ service }) => service));
 
-/** The action that each operation uses, by what events call the operation. */
+/** The action that each operation uses, by the operation's name in events. */
 const ACTIONS: ReadonlyMap<string, string> = new Map(
   [...OF_WHOLE_SERVICES, ...resourceOperations].map(({ service, name, action = `${service}:${name}` }) => [
     `${service}:${name}`,
     action,
   ]),
 );
-/** As policies may write them: in any case. */
+/** Lower-case names, since policies may use any case. */
 const SEEN: ReadonlySet<string> = new Set([...ACTIONS.values()].map((action) => action.toLowerCase()));
 const WRITTEN_BY_CALLS: ReadonlySet<string> = new Set(
   [...OF_WHOLE_SERVICES, ...resourceOperations]
@@ -35,24 +35,24 @@ const WRITTEN_BY_CALLS: ReadonlySet<string> = new Set(
 );
 const WRITES: ReadonlySet<string> = new Set(['Write', 'Permissions management', 'Tagging']);
 
-/** Whether an operation that changes something and can be called here uses an action. */
+/** Returns whether an available write operation uses the action. */
 export function isServedWrite(action: string): boolean {
   return WRITTEN_BY_CALLS.has(action);
 }
 
-/** The actions that operations here use, in AWS's spelling, by service: of no other can anybody say whether it is used. */
+/** The actions that available operations use, in AWS's spelling, by service. The use of other actions can't be seen. */
 export const SERVED_ACTIONS: ReadonlyMap<string, readonly string[]> = grouped([...new Set(ACTIONS.values())], (action) =>
   action.slice(0, action.indexOf(':')),
 );
 
-/** An operation that changes something and can be called here, with its place in the index. */
+/** An available write operation, with its position in the index. */
 export type ServedWrite = { action: string; position: number };
 
 const served = new WeakMap<ActionIndex, readonly ServedWrite[]>();
 
 /**
- * The actions that change something and that an operation here makes, so that their use would have been seen. Whether others are used
- * cannot be told: those that only come with other calls, and those of operations that are not here.
+ * Returns the write actions whose use would be seen because an operation here uses them. Actions that only accompany other calls,
+ * or whose operations are not available, are left out.
  */
 export function servedWrites(index: ActionIndex): readonly ServedWrite[] {
   const known = served.get(index);
@@ -68,7 +68,10 @@ export function servedWrites(index: ActionIndex): readonly ServedWrite[] {
 
 const reaches = new WeakMap<Policy, number>();
 
-/** How many of them the Allow statements of a policy name: at least as many as it allows. Counted once for each text. */
+/**
+ * Returns how many of these actions the Allow statements of a policy name. This is at least the number it allows. Cached per
+ * text.
+ */
 export function namedWrites(policy: Policy, index: ActionIndex): number {
   const known = reaches.get(policy);
   if (known !== undefined) return known;
@@ -81,8 +84,8 @@ export function namedWrites(policy: Policy, index: ActionIndex): number {
 }
 
 /**
- * Whether every use of what an action in a policy stands for would have been seen here: of services that are here as a whole, and of others
- * of an action that an operation here makes. What a pattern stands for in those is always more than is here.
+ * Returns whether every use of an action entry would be seen here. That holds for entries of completely implemented services, and
+ * for single actions that an operation here uses. Patterns in other services always match actions that are not available.
  */
 export function isSeen(action: string): boolean {
   const name = action.toLowerCase();

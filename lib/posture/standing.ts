@@ -8,7 +8,7 @@ import { advance, type Finding } from './findings';
 import type { Judged } from './judge';
 import { toFinding } from './rows';
 
-/** The exceptions that bear on some accounts. */
+/** Reads the exceptions that cover the accounts. */
 export async function exceptionsFor(
   db: Transaction,
   accounts: readonly Pick<AccountFacts, 'id' | 'parentId' | 'organization'>[],
@@ -26,7 +26,7 @@ export async function exceptionsFor(
   return new Exceptions(rows, (accountId) => targets.get(accountId) ?? [accountId], now);
 }
 
-/** The stored findings of accounts, or those of their organizations. */
+/** Reads the stored findings of accounts or of their organizations. */
 export async function readFindings(
   db: Transaction,
   accountIds: readonly string[],
@@ -44,7 +44,7 @@ export async function readFindings(
   return findings;
 }
 
-/** The findings as they stand now, from those that are stored and what the checks say. Nothing is written. */
+/** Computes the current findings from stored findings and check results. Writes nothing. */
 export function standing(
   stored: readonly Finding[],
   { verdicts, subjects }: Pick<Judged, 'verdicts' | 'subjects'>,
@@ -65,7 +65,7 @@ export function standing(
   );
 }
 
-/** What the findings of some accounts were last written as; those of an account that is absent were never written. */
+/** Returns the version of each account's last written findings. Accounts without written findings are absent. */
 async function readVersions(db: Transaction, accountIds: readonly string[]): Promise<Map<string, string>> {
   const rows = await readByIds(accountIds, (ids) => db.postureKept.findMany({ where: { accountId: { in: ids } } }));
   return new Map(rows.map(({ accountId, version }) => [accountId, version]));
@@ -75,9 +75,8 @@ type Stood = { stamp: string; findings: readonly Finding[] };
 const stood = new WeakMap<Pick<Judged, 'verdicts'>, Stood>();
 
 /**
- * The findings of accounts as they stand now, worked out anew only for those that were judged anew or whose findings were written anew. What
- * holds was last seen when it was first asked about, so whoever shows it says that it holds now.
- * @returns by account
+ * Returns the current findings by account. They are recomputed only for accounts whose judgment or stored findings changed. The
+ * last-seen time of an active finding may be old, so readers show it as now.
  */
 export async function standings(
   db: Transaction,

@@ -4,17 +4,17 @@ import { log } from '../core/log';
 import type { Database } from '../db/client';
 import { keepPosture } from './keep';
 
-/** What calls of a moment change is looked at together. */
+/** The delay that groups the calls of a moment into one look. */
 const SETTLE_MS = 1_000;
-/** Of the time, keeping takes a twentieth at most. */
+/** Storing takes at most a twentieth of the time. */
 const REST = 20;
 const SWEEP_MS = 60 * 60_000;
 const AT_ONCE = 100;
 
 /**
- * Writes down how accounts stand: of those that make calls, soon after; of all others when a clock was moved, and once an hour, as days pass without
- * a call.
- * @returns ends it after the piece in hand
+ * Stores the posture of accounts in the background: soon after their calls, when a clock was moved, and once an hour for days
+ * that pass.
+ * @returns a function that stops it after the current batch
  */
 export function startKeepingPosture(database: Database): () => Promise<void> {
   const due = new Set<string>();

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Statement, statementToJson } from '../engine';
 import type { NamedStatement } from './judgements';
 
-/** How a statement is shown, and by what it is known again. */
+/** Returns a statement's display name and content hash. */
 export function nameStatement(statement: Statement): NamedStatement {
   const number = `${statement.index + 1}`;
   const hash = createHash('sha256')

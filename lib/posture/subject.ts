@@ -18,20 +18,23 @@ export type SubjectType =
   | 'Service'
   | 'Resource';
 
-/** What a finding is about. `id`: never used again (AIDA…, AROA…, a policy's ANPA…, an account's number), so never a name or an ARN. */
+/**
+ * The subject of a finding. `id` is never reused (AIDA…, AROA…, a policy's ANPA…, an account number), so it is never a name or an
+ * ARN.
+ */
 export type Subject = { type: SubjectType; id: string; name: string; arn: string };
 
-/** The subject that an entity is. */
+/** Returns an entity as a subject. */
 export function entitySubject({ type, id, name, arn }: EntityFacts): Subject {
   return { type, id, name, arn };
 }
 
-/** The root user as a subject. Its id is the account's. */
+/** Returns the root user as a subject. Its id is the account's. */
 export function rootSubject({ id, root }: Pick<ExaminedAccount, 'id' | 'root'>): Subject {
   return { type: 'Root', id, name: 'root', arn: root.arn };
 }
 
-/** The account as a subject. */
+/** Returns the account as a subject. */
 export function accountSubject({ id, name, root }: Pick<ExaminedAccount, 'id' | 'name' | 'root'>): Subject {
   return { type: 'Account', id, name, arn: root.arn };
 }
@@ -40,12 +43,12 @@ export function policySubject({ id, name, arn }: Pick<PolicyFacts, 'id' | 'name'
   return { type: 'Policy', id, name, arn };
 }
 
-/** Something that an account owns: a bucket, a key, a queue. */
+/** Returns a resource, such as a bucket, key or queue, as a subject. */
 export function resourceSubject({ id, name, arn }: Pick<ResourceJudgement, 'id' | 'name' | 'arn'>): Subject {
   return { type: 'Resource', id, name, arn };
 }
 
-/** The delegation policy of an organization as a subject. */
+/** Returns the delegation policy of an organization as a subject. */
 export function delegationSubject({ id, arn }: DelegationFacts): Subject {
   return { type: 'ResourcePolicy', id, name: 'delegation policy', arn };
 }
@@ -72,7 +75,7 @@ export function memberSubject({ id, managementAccountId }: ExaminedOrganization,
   };
 }
 
-/** A service that works with an organization. Its principal is its own for ever. */
+/** Returns a service that works with an organization as a subject. Its id is the service principal. */
 export function serviceSubject({ id, managementAccountId }: ExaminedOrganization, principal: string): Subject {
   return {
     type: 'Service',

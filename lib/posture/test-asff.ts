@@ -10,8 +10,8 @@ const severity = z.strictObject({
 const time = z.iso.datetime();
 
 /**
- * What BatchImportFindings takes, as far as an export uses it: the members of Security Hub's API model (version 2018-10-26) that it
- * requires, those that it knows, and its values; the lengths are of the user guide, "Top-level attributes".
+ * The input of BatchImportFindings as far as an export uses it: required members, known members and values from Security Hub's
+ * API model (version 2018-10-26), and lengths from the user guide, "Top-level attributes".
  */
 export const AsffFile = z.strictObject({
   Findings: z

@@ -4,11 +4,11 @@ import { transaction } from '../db/transaction';
 
 const DAY_MS = 86_400_000;
 const ROWS_AT_ONCE = 1_000;
-/** Some day counts have turned by the day on which accounts are looked at, and others have not. */
+/** Chosen so that some day counts have passed on the test day and others have not. */
 const createdAt = new Date(TEST_NOW.getTime() - 120 * DAY_MS);
 const usedAt = new Date(TEST_NOW.getTime() - 3 * DAY_MS);
 
-/** With the one role that every account of a crowd has, ten principals. */
+/** Ten principals, together with the one role that every account of a crowd has. */
 const USERS = ['ana', 'ben', 'deployer', 'eve', 'job'] as const;
 const WITH_PASSWORD: ReadonlySet<string> = new Set(['ana', 'ben', 'eve']);
 const WITH_DEVICE: ReadonlySet<string> = new Set(['ana', 'ben']);
@@ -25,12 +25,12 @@ const ROLES: Readonly<Record<string, { trust: Readonly<Record<string, unknown>>;
 
 const policyText = (...Statement: object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
 
-/** What nearly every account has, word for word: made from one template. */
+/** A policy that nearly every account has word for word, from one template. */
 const DEVELOPER = policyText(
   { Effect: 'Allow', Action: ['lambda:*', 'dynamodb:*', 'logs:*', 's3:Get*', 's3:List*'], Resource: '*' },
   { Effect: 'Allow', Action: ['iam:ChangePassword', 'iam:*AccessKey*'], Resource: 'arn:aws:iam::*:user/${aws:username}' },
 );
-/** What names the account that it belongs to. */
+/** A policy that names its own account. */
 const deployText = (accountId: string) =>
   policyText(
     { Effect: 'Allow', Action: ['lambda:CreateFunction', 'lambda:InvokeFunction', 'iam:GetRole'], Resource: '*' },
@@ -39,9 +39,9 @@ const deployText = (accountId: string) =>
   );
 
 /**
- * Fills the accounts of a crowd with nine further principals each, written as rows: users with passwords, devices and keys, groups, roles
- * that trust services and strangers, and policies of which some are alike everywhere and others name their account. In each somebody can
- * become an administrator.
+ * Adds nine principals to each account of a crowd, written as rows: users with passwords, devices and keys, groups, roles that
+ * trust services and external principals. Some policies are the same everywhere and others name their account. Each account has a
+ * principal that can become an administrator.
  */
 export async function furnishAccounts(database: Database, accountIds: readonly string[]): Promise<void> {
   const idOf = (prefix: string, accountId: string, number: number) => `${prefix}F${accountId}${String(number).padStart(4, '0')}`;

@@ -26,7 +26,7 @@ import type {
 import { judgePolicies, NOT_JUDGED } from './judge-policy';
 import { DEFAULT_PARAMETERS, type Parameters } from './parameters';
 
-/** A password policy that no check complains about. */
+/** A password policy that passes every check. */
 export const STRONG_PASSWORDS = {
   minimumLength: 14,
   symbols: true,
@@ -59,7 +59,7 @@ const base = <Type extends EntityFacts['type']>(type: Type, prefix: string, name
   tags: new Map<string, string>(),
 });
 
-/** A user of 40 days with a password and MFA, who was active yesterday. */
+/** Returns a user of 40 days with a password and MFA, active yesterday. */
 export function user(name: string, over: Partial<UserFacts> = {}): UserFacts {
   return {
     ...base('User', 'AIDA', name),
@@ -89,7 +89,7 @@ export const trust = (principal: unknown, over: object = {}) =>
 
 const OWN_TRUST = trust({ AWS: rootUserArn('aws', TEST_ACCOUNT) });
 
-/** A role of 40 days that was used yesterday and that its own account may assume. */
+/** Returns a role of 40 days that its own account may assume, used yesterday. */
 export function role(name: string, over: Partial<RoleFacts> = {}): RoleFacts {
   return {
     ...base('Role', 'AROA', name),
@@ -105,10 +105,10 @@ export function role(name: string, over: Partial<RoleFacts> = {}): RoleFacts {
   };
 }
 
-/** A policy document of some statements. */
+/** Returns a policy document with the statements. */
 export const policyText = (...statements: object[]) => JSON.stringify({ Version: '2012-10-17', Statement: statements });
 
-/** A customer managed policy of one version, 40 days old; what it is attached to is worked out by `account`. */
+/** Returns a customer managed policy of one version, 40 days old. `account` computes its attachments. */
 export function policy(name: string, document: string, over: Partial<PolicyFacts> = {}): PolicyFacts {
   const versions = [{ versionId: 'v1', document, createdAt: daysAgo(40) }];
   return {
@@ -127,7 +127,7 @@ export function policy(name: string, document: string, over: Partial<PolicyFacts
   };
 }
 
-/** Nothing happened. */
+/** Activity without any events. */
 export const QUIET: ActivityFacts = {
   since: null,
   signIns: [],
@@ -146,9 +146,9 @@ type Given = Partial<Omit<ExaminedAccount, 'root' | 'activity'>> & {
 };
 
 /**
- * An account that no check finds anything in, changed by what is given: 40 days old, root with a security key and unused, two administrators
- * with MFA in a group, a strong password policy, a role for AWS Support. Who is an administrator, and what policies say, is left out: see
- * `judged`.
+ * Returns an account that passes every check, changed by what is given. It is 40 days old and has an unused root with a security
+ * key, two administrators with MFA in a group, a strong password policy and a role for AWS Support. Administrators and policy
+ * judgments are left out: see `judged`.
  */
 export function account(given: Given = {}): ExaminedAccount {
   const administrators = [user('ana'), user('ben')];
@@ -206,13 +206,13 @@ export function account(given: Given = {}): ExaminedAccount {
   };
 }
 
-/** The same account with its policies judged, and who is and who can become an administrator worked out. */
+/** Returns the account with its policies judged and its escalation report computed. */
 export async function judged(facts: ExaminedAccount): Promise<ExaminedAccount> {
   const escalation = await escalationReport(accessModelOf([facts.access]));
   return { ...facts, escalation, judgements: await judgePolicies(facts, TEST_NOW) };
 }
 
-/** An ACTIVE member in the OU Workloads that guardrails hold, without root credentials. */
+/** Returns an active member in the OU Workloads, restricted by SCPs and without root credentials. */
 export function member(name: string, over: Partial<ExaminedMember> = {}): ExaminedMember {
   return {
     id: name,
@@ -230,12 +230,12 @@ export function member(name: string, over: Partial<ExaminedMember> = {}): Examin
   };
 }
 
-/** A service of 40 days that has trusted access and is not used. */
+/** Returns a service with trusted access for 40 days and no use. */
 export function service(principal: string, over: Partial<TrustedService> = {}): TrustedService {
   return { principal, enabledAt: daysAgo(40), delegable: false, needed: false, lastUsedAt: null, ...over };
 }
 
-/** An organization that no check finds anything in, changed by what is given. */
+/** Returns an organization that passes every check, changed by what is given. */
 export function organization(given: Partial<ExaminedOrganization> = {}): ExaminedOrganization {
   return {
     id: 'o-test',
@@ -317,18 +317,18 @@ function accessOf({ users, groups, roles, policies }: Entities): ExaminedAccount
 }
 
 type Cases<Facts> = {
-  /** The facts that fail, with the names of the subjects that do, and their severity where it is not the check's. */
+  /** The failing facts, with the failing subjects' names and any severity that differs from the check's. */
   fails: readonly (readonly [facts: Facts | Promise<Facts>, ...names: string[]])[];
-  /** `never`: there is something to look at only where something is wrong. */
+  /** `never`: the check has subjects only where something is wrong. */
   passes: Facts | Promise<Facts> | 'never';
-  /** `never` where the catalogue says so. */
+  /** `never` if the check is always applicable. */
   notApplicable: Facts | Promise<Facts> | 'never';
   parameters?: Partial<Parameters>;
 };
 
 type CasesOf<C extends Check> = Cases<C extends AccountCheck ? ExaminedAccount : ExaminedOrganization>;
 
-/** Holds every check of a file against its cases: one that fails, one that passes, one that it is not applicable to. */
+/** Tests every check of a file by its cases: one that fails, one that passes, and one where it is not applicable. */
 export function testChecks<C extends Check>(
   checks: Readonly<Record<string, C>>,
   casesOf: () => Readonly<Record<string, CasesOf<C>>>,

@@ -42,34 +42,38 @@ import { callerOf } from '../sts/test-actors';
 import { testIssuer } from '../sts/test-tokens';
 import { PutFindingException } from './exception-operations';
 
-// How each finding comes about, by operations of the product, and how it goes where no calls of its check end it. fixes.test.ts walks it.
+// Creates each finding by operations of the product, and says how it is resolved if its check has no calls. fixes.test.ts runs
+// through all of them.
 
 const DAY_MS = 86_400_000;
-/** The day on which the findings are looked at. Accounts are made a hundred days before. */
+/** The day on which findings are examined. Accounts are created a hundred days before. */
 export const TODAY = new Date(TEST_NOW.getTime() + 100 * DAY_MS);
 
-/** An account to bring a finding about in, and its root user. */
+/** An account to create a finding in, and its root user. */
 export type Scene = {
   world: TestWorld;
-  /** Today. */
+  /** Calls made today. */
   root: Actor;
-  /** The same so many days ago. */
+  /** Calls made the given days ago. */
   ago(days: number): Actor;
 };
 
-/** What ends a finding. */
+/** The way a finding is resolved. */
 type Ending = {
-  /** Whose findings are asked for. Default: the scene's account. */
+  /** The account whose findings are read. Default: the scene's account. */
   reader?: Actor;
-  /** What somebody does by hand, where the check has no calls; the action that the fix needs is among what is called. */
+  /** The manual steps, if the check has no calls. They include the action that the fix needs. */
   act?: () => Promise<unknown>;
-  /** Where it is another action, or none: why. */
+  /** Explains why the steps use another action or none. */
   because?: string;
-  /** So many days pass afterwards. */
+  /** The days that pass afterwards. */
   days?: number;
 };
 
-/** Brings a finding about. @returns what ends it */
+/**
+ * Creates a finding.
+ * @returns how it is resolved
+ */
 export type Story = (scene: Scene) => Promise<Ending>;
 
 const PASSWORD = 'Posture-stories-1';
@@ -97,7 +101,7 @@ async function signIn({ world, root }: Scene, name: string, now: Date, origin = 
   return outcome.token;
 }
 
-/** An authenticator app of a user, or of root, assigned today. */
+/** Assigns an authenticator app to a user, or to root, today. */
 async function assignMfa(by: Actor, UserName?: string): Promise<void> {
   const { VirtualMFADevice } = await by.run(CreateVirtualMFADevice, { VirtualMFADeviceName: UserName ?? 'root' });
   const [seed, step] = [new TextDecoder().decode(VirtualMFADevice.Base32StringSeed), stepOf(TODAY)];
@@ -105,7 +109,10 @@ async function assignMfa(by: Actor, UserName?: string): Promise<void> {
   await by.run(EnableMFADevice, { UserName, SerialNumber: VirtualMFADevice.SerialNumber, ...codes });
 }
 
-/** A managed policy that a group has. @returns its ARN */
+/**
+ * Creates a managed policy and attaches it to a group.
+ * @returns its ARN
+ */
 async function attachedPolicy(by: Actor, ...statements: Statement[]): Promise<string> {
   const { Policy } = await by.run(CreatePolicy, { PolicyName: 'own', PolicyDocument: policyDocument(...statements) });
   const PolicyArn = Policy?.Arn ?? '';
@@ -114,7 +121,7 @@ async function attachedPolicy(by: Actor, ...statements: Statement[]): Promise<st
   return PolicyArn;
 }
 
-/** A policy that is wrong, and what whoever edits it by hand does. */
+/** Returns a story with a faulty policy that is edited by hand. */
 function wrongPolicy(...statements: Statement[]): Story {
   return async ({ root }) => {
     const PolicyArn = await attachedPolicy(root, ...statements);
@@ -124,7 +131,7 @@ function wrongPolicy(...statements: Statement[]): Story {
   };
 }
 
-/** A role whose trust policy is wrong, and what whoever edits it by hand does. */
+/** Returns a story with a role whose faulty trust policy is edited by hand. */
 function wrongTrust(trust: (scene: Scene) => Promise<string> | string): Story {
   return async (scene) => {
     const { root } = scene;
@@ -140,7 +147,7 @@ async function identityProvider(by: Actor): Promise<string> {
   return OpenIDConnectProviderArn;
 }
 
-/** The account as the management account of an organization of sixty days. */
+/** Makes the account the management account of an organization of sixty days. */
 const organize = ({ world, ago }: Scene, features?: 'CONSOLIDATED_BILLING') => organizationOf(world, ago(60), features);
 
 const enable = (root: Actor, RootId: string, PolicyType: InputOf<typeof EnablePolicyType>['PolicyType']) =>
@@ -160,7 +167,7 @@ const _NO_ROOT: Statement = {
   Condition: { ArnLike: { 'aws:PrincipalArn': 'arn:*:iam::*:root' } },
 };
 
-/** An organization with a member, and service control policies switched on. */
+/** Creates an organization with a member and enables SCPs. */
 async function guarded(scene: Scene) {
   const organization = await organize(scene);
   const member = await organization.member('shop');
@@ -186,7 +193,7 @@ const ACCOUNT: Readonly<Record<string, Story>> = {
   'server-certificate-expired': async ({ ago }) => {
     const site = newIdentity('site.example');
     const to = daysAgo(30).toISOString().slice(0, 10).replaceAll('-', '');
-    // AWS takes none that has expired already.
+    // AWS refuses certificates that have already expired.
     await ago(60).run(UploadServerCertificate, {
       ServerCertificateName: 'site',
       CertificateBody: newCertificate(site, site, { from: '20240101', to }),
@@ -273,7 +280,7 @@ const EVENTS: Readonly<Record<string, Story>> = {
   },
 };
 
-/** The root user of an account that was signed up a hundred days ago, after it signed in. */
+/** Returns the root user of an account signed up a hundred days ago, after it signed in. */
 async function rootThatSignedIn({ world }: Scene, ...times: Date[]): Promise<Actor> {
   const reader = await rootWithPassword(world);
   const account = await world.database.reader.account.findUniqueOrThrow({ where: { id: reader.accountId } });
@@ -444,7 +451,7 @@ const ROLES: Readonly<Record<string, Story>> = {
   },
 };
 
-/** Of all actions: what allows nine tenths of them is as good as administrator, which is told in its place. */
+/** More than a tenth of all actions, but less than the nine tenths that count as administrator. */
 const MORE_THAN_A_TENTH = [
   'iam',
   'sts',
@@ -483,7 +490,7 @@ const POLICIES: Readonly<Record<string, Story>> = {
   },
 };
 
-/** A user with one inline policy. */
+/** Creates a user with one inline policy. */
 async function leo(by: Actor, ...statements: Statement[]): Promise<{ UserName: string; PolicyName: string }> {
   const own = { UserName: 'leo', PolicyName: 'own' };
   await by.run(CreateUser, { UserName: 'leo' });
@@ -622,7 +629,7 @@ const ORGANIZATION: Readonly<Record<string, Story>> = {
   },
 };
 
-/** By the id of the check. */
+/** The stories by check id. */
 export const STORIES: Readonly<Record<string, Story>> = {
   ...ACCOUNT,
   ...EVENTS,

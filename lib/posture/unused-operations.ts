@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 const MOST_POLICIES = 500;
 const MOST_SERVICES = 4;
 
-/** What could be taken out of the policies of the caller's account, those first of which most could. */
+/** Lists the customer policies with unused permissions, those with most first. */
 export const ListUnusedPermissions = defineOperation({
   service: 'gatehouse',
   name: 'ListUnusedPermissions',
@@ -45,7 +45,7 @@ export const ListUnusedPermissions = defineOperation({
         PolicyArn: policy.arn,
         Holder: policy.holder && { Type: policy.holder.type, Name: policy.holder.name },
         Holders: policy.holders,
-        /** Nobody who has it was there when the time began. */
+        /** True if every holder is younger than the period. */
         Young: policy.oldHolders === 0,
         Granted: policy.granted,
         Used: policy.used,
@@ -53,13 +53,13 @@ export const ListUnusedPermissions = defineOperation({
         MoreServices: Math.max(0, policy.unused.length - MOST_SERVICES),
         AllowsUnseen: policy.allowsUnseen,
       })),
-      /** Where it is later than the time that is looked at, nothing follows from no use. */
+      /** The time from which uses are known. If it is after the period began, a missing use proves nothing. */
       Since: await usesKnownSince(db),
     };
   },
 });
 
-/** The users and roles of the account by their ARNs. Roles that services made for themselves nobody changes. */
+/** Returns the users and roles of the account by ARN. Service-linked roles are left out because customers can't change them. */
 async function readHolders({ db, accountId, partition }: Scope): Promise<Map<string, Holder>> {
   const select = { id: true, accountId: true, path: true, name: true, createdAt: true } as const;
   const users = await readOwned([accountId], (where, take) => db.user.findMany({ where, orderBy: { id: 'asc' }, take, select }));

@@ -2,34 +2,37 @@ import { giveWay } from '../core/bulk';
 import { type AccessAccount, actionPattern, matchGlob, type Policy, type PreparedPolicy } from '../engine';
 import { isSeen, SERVED_ACTIONS } from './served-writes';
 
-/** A policy of an account, with what it allows of the actions that calls here use, and what of that was used by those who have it. */
+/** A policy with the actions it allows, counted among those that calls here use, and how many its holders used. */
 export type PolicyUse = {
   name: string;
-  /** Of a managed policy. */
+  /** The ARN of a managed policy. */
   arn: string | null;
-  /** Of an inline policy: in whom it is. */
+  /** The entity that contains an inline policy. */
   holder: { type: 'User' | 'Group' | 'Role'; name: string } | null;
-  /** Users and roles that have it, those of groups among them, and how many of them were there when the time began that is looked at. */
+  /**
+   * The number of users and roles that have it, members of groups included. `oldHolders` counts those that existed when the
+   * period began.
+   */
   holders: number;
   oldHolders: number;
   granted: number;
   used: number;
-  /** How many are unused, by service, those with most first. */
+  /** The unused actions by service, services with most first. */
   unused: { service: string; actions: number }[];
-  /** It allows more than calls here use, of which nothing can be said. */
+  /** True if it allows other actions too, whose use can't be seen. */
   allowsUnseen: boolean;
 };
 
-/** A user or role: its unique id, and since when it is there. */
+/** A user or role: its unique id and creation time. */
 export type Holder = { id: string; createdAt: Date };
 
 /**
- * What could be taken out of the policies of an account, those first of which most could. Only actions that calls here use are counted: of
- * others no use could have been seen, so that nothing follows from there being none.
+ * Returns the policies of an account with unused permissions, those with most first. Only actions that calls here use are
+ * counted: a use of others could not have been seen.
  * @param account with all principals and groups
- * @param holderOf the user or role of an ARN
- * @param usedBy the actions that a principal used with success in the time that is looked at, by its id
- * @param since when that time began: who is younger had no time to use anything
+ * @param holderOf returns the user or role with an ARN
+ * @param usedBy returns the actions a principal used successfully in the period, by its id
+ * @param since the start of the period; younger principals had no time to use anything
  */
 export async function policyUses(
   account: Pick<AccessAccount, 'principals'>,
@@ -66,7 +69,7 @@ export async function policyUses(
   return uses.sort((a, b) => b.granted - b.used - (a.granted - a.used) || (a.name < b.name ? -1 : 1));
 }
 
-/** One policy, in whomever it is: null for what is no policy of the account, as what its password policy allows. */
+/** Returns a key that is equal for the same policy in any holder; null for permissions from account settings. */
 function keyOf({ ref: { name, arn, origin } }: PreparedPolicy, holderArn: string): string | null {
   if (arn !== undefined) return arn;
   if (origin.kind === 'group') return `group ${origin.groupName} ${name}`;
@@ -105,7 +108,7 @@ function inWhom({ origin }: PreparedPolicy['ref'], owner: string): PolicyUse['ho
 type Granted = { actions: ReadonlySet<string>; allowsUnseen: boolean };
 const kept = new WeakMap<Policy, Granted>();
 
-/** The actions that calls here use and that a policy's Allow statements name. Worked out once for each text. */
+/** Returns the actions that a policy's Allow statements name, among those that calls here use. Cached per text. */
 function grantedBy(policy: Policy): Granted {
   const known = kept.get(policy);
   if (known) return known;

@@ -7,7 +7,10 @@ import { isServedWrite } from './served-writes';
 
 type Uses = Pick<ActivityFacts, 'since' | 'usedWrites' | 'usedServices'>;
 
-/** What was used with success in some accounts, by account: from the table of last uses. */
+/**
+ * Reads the successful uses in accounts from the table of last uses.
+ * @returns a function from account id to uses
+ */
 export async function readUses(db: Transaction, accountIds: readonly string[]): Promise<(accountId: string) => Uses> {
   const since = await usesKnownSince(db);
   const known = new Map<string, Uses>();

@@ -14,25 +14,25 @@ import { exceptionsFor, readFindings, standing, standings } from './standing';
 
 export type Reach = 'account' | 'organization';
 
-/** What a reader of the posture must be allowed to; each check asks besides for what reading its facts needs. */
+/** Returns the permissions that reading the posture needs. Each check also needs those that read its facts. */
 export function readChecks({ Reach: reach }: { Reach: Reach }): Asked[] {
   const summary = { action: 'iam:GetAccountSummary', resource: '*' };
   return reach === 'organization' ? [summary, { action: 'organizations:ListAccounts', resource: '*' }] : [summary];
 }
 
-/** Accounts that may see the organization besides the one that manages it: AWS lets these services be administered from another account. */
+/** Services whose delegated administrators may see the organization, as in AWS. */
 const DELEGATES = ['access-analyzer.amazonaws.com', 'securityhub.amazonaws.com'];
 
-/** How things stand for a reader: without the checks whose facts it may not read. */
+/** The posture as a reader sees it, without checks whose facts it may not read. */
 export type View = {
-  /** Whose scores are told. */
+  /** The id whose scores are shown. */
   scopeId: string;
   /** The caller's account. */
   readerId: string;
   now: Date;
-  /** In no order. */
+  /** The findings, unordered. */
   findings: readonly Finding[];
-  /** One for each check that it knows the answer of, of all accounts together. */
+  /** One entry for each check that the reader may see, summed over all accounts. */
   counts: readonly Counts[];
   isKnown: (check: Check) => boolean;
   unknown: readonly Check[];
@@ -44,8 +44,8 @@ export type View = {
 };
 
 /**
- * How the caller's account, or its organization, stands now. Reads only: what it finds is written down afterwards by whoever keeps it.
- * @throws AwsError AccessDenied for an organization that is not the caller's to see
+ * Returns the current posture of the caller's account or organization. It only reads; the background job stores the result.
+ * @throws AwsError AccessDenied for an organization that the caller may not see
  */
 export async function viewOf(scope: Scope, reach: Reach): Promise<View> {
   const { db, now, account } = scope;
@@ -86,7 +86,7 @@ export async function viewOf(scope: Scope, reach: Reach): Promise<View> {
 
 const RANKS: Readonly<Record<Severity, number>> = { critical: 0, high: 1, medium: 2, low: 3 };
 
-/** The worst first, and of these the newest. */
+/** Orders findings worst first, then newest first. */
 export function worstFirst(a: Finding, b: Finding): number {
   return RANKS[a.severity] - RANKS[b.severity] || b.changedAt.getTime() - a.changedAt.getTime() || (a.id < b.id ? -1 : 1);
 }
@@ -103,7 +103,7 @@ async function requireOrganization({ db, account, now }: Scope): Promise<JudgedO
   return judged;
 }
 
-/** Whether the account manages its organization, or administers its security for it. */
+/** Returns whether the account manages its organization or is a delegated security administrator. */
 export async function maySeeOrganization({ db, account }: Pick<Scope, 'db' | 'account'>): Promise<boolean> {
   const { organization } = account;
   if (!organization) return false;
@@ -113,8 +113,8 @@ export async function maySeeOrganization({ db, account }: Pick<Scope, 'db' | 'ac
 }
 
 /**
- * Which checks the caller may know the answers of: those whose facts it could read itself.
- * @param judged of all accounts one will do, as each is examined by the same checks
+ * Sorts the checks into those whose facts the caller may read and the others.
+ * @param judged any judged account, as all are examined by the same checks
  */
 async function sortChecks(scope: Scope, judged: readonly Pick<Judged, 'verdicts'>[]) {
   const may = await callerMay(scope);
@@ -137,7 +137,7 @@ async function sortChecks(scope: Scope, judged: readonly Pick<Judged, 'verdicts'
 
 export type UnitScore = { id: string; name: string; parentId: string | null; accounts: number; score: number | null };
 
-/** The score of each part of an organization's tree, of the accounts below it together. */
+/** Returns the score of each OU and root, over all accounts below it. */
 export async function unitScores(scope: Scope, { accounts, organization, exceptions, isKnown }: View): Promise<UnitScore[]> {
   const { organization: own } = scope.account;
   if (!organization || !own) return [];

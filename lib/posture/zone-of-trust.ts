@@ -2,12 +2,12 @@ import type { ExaminedAccount, RoleFacts } from './facts';
 import type { LetIn } from './judgements';
 import type { Parameters } from './parameters';
 
-/** Roles whose policies are the account's own to judge. */
+/** Returns the roles whose policies the account controls, without service-linked roles. */
 export function judgedRoles({ roles }: Pick<ExaminedAccount, 'roles'>): RoleFacts[] {
   return roles.filter(({ serviceLinked }) => !serviceLinked);
 }
 
-/** Those who are neither of the account, nor of its organization, nor of an account that is trusted. */
+/** Returns the principals outside the account, its organization and the trusted accounts. */
 export function beyondTrust<Stranger extends Pick<LetIn, 'accountId'>>(
   letIn: readonly Stranger[],
   { ownAccounts }: ExaminedAccount,

@@ -15,19 +15,19 @@ const SIMULATE = 'iam:SimulatePrincipalPolicy';
 const HISTORY = 'cloudtrail:LookupEvents';
 const CLOUD_SHELL = ':aws:policy/AWSCloudShellFullAccess';
 
-/** Users and roles that are no administrators yet. */
+/** Returns the users and roles that are not administrators. */
 function others(account: ExaminedAccount): (UserFacts | RoleFacts)[] {
   const administrators = new Set(account.escalation.administrators);
   return [...account.users, ...judgedRoles(account)].filter(({ arn }) => !administrators.has(arn));
 }
 
-/** The policies of an account's principals, by the id that steps of paths name them by. */
+/** Returns the policies of an account's principals by the id that escalation steps use. */
 function policiesById({ access }: ExaminedAccount): ReadonlyMap<string, PreparedPolicy> {
   const policies = access.principals.flatMap(({ identity, trust }) => (trust ? [...identity, trust] : identity));
   return new Map(policies.map((policy) => [policy.ref.id, policy]));
 }
 
-/** The statements that let a step be done. Those that only a step before makes have no name yet. */
+/** Returns the names of the statements that allow a step. Statements that an earlier step would create have no name yet. */
 function statementNames(deciding: readonly StatementRef[], policies: ReadonlyMap<string, PreparedPolicy>): string[] {
   return deciding.flatMap(({ policyId, statementIndex }) => {
     const found = policies.get(policyId);
@@ -82,7 +82,7 @@ export const escalationPath = accountCheck({
   },
 });
 
-/** The statements of an entity's policies that allow some of the actions, in words. */
+/** Returns the names of an entity's statements that allow any of the actions. */
 function statementsAllowing({ access }: ExaminedAccount, { arn }: EntityFacts, actions: readonly string[]): string[] {
   const identity = access.principals.find((principal) => principal.arn === arn)?.identity ?? [];
   return identity.flatMap(({ ref, policy }) =>
@@ -171,15 +171,15 @@ export const cloudShellFullAccess = accountCheck({
   },
 });
 
-/** In percent: whoever uses less of what it may do could do with less. */
+/** The percentage of used permissions below which an entity is reported. */
 const LEAST_USED = 10;
 const MOST_NAMED = 5;
 
 /**
- * Compares what users and roles may change with what they changed. What was used is known from the table of last uses: the permissions that calls
- * here were granted. What was denied was not used. Reads, and actions that no operation here
- * uses, are left out on both sides, so nothing can be said of them. Where uses are known for a shorter time than
- * what is tracked, this check is not applicable. Whoever is kept for emergencies is left out.
+ * Compares the write actions that users and roles are allowed with those they used. Only permissions granted to calls in
+ * Gatehouse count as used; denied calls do not. Read actions, and actions that no operation here uses, are ignored on both sides
+ * because their use can't be seen. The check is not applicable while uses are known for a shorter time than the tracking period.
+ * Entities kept for emergencies are skipped.
  */
 export const permissionsUnused = accountCheck({
   id: 'permissions-unused',

@@ -9,13 +9,16 @@ import { accountSubject, entitySubject } from '../subject';
 
 const NEEDS = ['iam:GetAccountAuthorizationDetails', 'iam:SimulatePrincipalPolicy', 'iam:GetCredentialReport'];
 
-/** Users whose policies and boundary allow everything, oldest first. */
+/** Returns the users whose policies and boundary allow everything, oldest first. */
 function administratorsOf({ users, escalation }: ExaminedAccount): UserFacts[] {
   const arns = new Set(escalation.administrators);
   return users.filter(({ arn }) => arns.has(arn)).sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
 }
 
-/** The statements that allow everything, in words; where only several together do, the names of all policies. */
+/**
+ * Returns the names of the statements that allow everything. If only several policies together do, returns the names of all
+ * policies.
+ */
 function grantsOf({ access }: ExaminedAccount, { arn }: UserFacts): string[] {
   const identity = access.principals.find((principal) => principal.arn === arn)?.identity ?? [];
   const named = identity.map((policy) => ({
@@ -112,7 +115,10 @@ export const breakGlassMissing = accountCheck({
   },
 });
 
-/** Whether people of another account of the organization become administrators here, as by OrganizationAccountAccessRole. */
+/**
+ * Returns whether principals of another account in the organization become administrators here, for example by
+ * OrganizationAccountAccessRole.
+ */
 function opensFromOutside({ id, roles, escalation, ownAccounts, judgements }: ExaminedAccount): boolean {
   const administrators = new Set(escalation.administrators);
   return roles.some(({ arn, shownTrust }) => {

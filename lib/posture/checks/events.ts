@@ -47,7 +47,7 @@ export const signinWithoutMfa = accountCheck({
       signers.filter(({ user }) => account.activity.signIns.some(({ userId }) => userId === (user?.id ?? null))),
       ({ user, devices }) => {
         const signIn = last.get(user?.id ?? null);
-        // With a device since, it cannot happen again.
+        // Once the user has a device, this can't happen again.
         if (!signIn || devices.length > 0) return null;
         return {
           subject: user ? entitySubject(user) : rootSubject(account),
@@ -95,7 +95,7 @@ export const rootSignin = accountCheck({
   },
 });
 
-/** The user or role behind an id of the history, if it is still there. */
+/** Returns the user or role with an id from the history, if it still exists. */
 function findPrincipal(account: ExaminedAccount, id: string): Subject | null {
   const entity = [...account.users, ...account.roles].find((each) => each.id === id);
   if (entity) return entitySubject(entity);
@@ -138,12 +138,15 @@ export const manyDenials = accountCheck({
         },
       }),
     );
-    // Whoever can call: users, roles, and root.
+    // Every caller counts: users, roles and root.
     return { applicable: account.users.length + account.roles.length + 1, failing };
   },
 });
 
-/** Whether what came from one address is what was guessed at one name, and told by it: failures are counted by both. */
+/**
+ * Returns whether guesses from one address are the same guesses that are already reported at one name. Failures are counted by
+ * both.
+ */
 function isSameGuessing(fromAddress: GuessBurst, atName: GuessBurst): boolean {
   const [only, ...others] = atName.sourceIps;
   if (others.length > 0 || fromAddress.identity !== `from ${only}` || atName === fromAddress) return false;

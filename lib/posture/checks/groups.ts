@@ -64,7 +64,7 @@ export const policyUnattached = accountCheck({
     }),
 });
 
-/** Whether an Allow statement of some policies reaches a service, by its prefix. */
+/** Returns whether a matching Allow statement exists in any of the policies. */
 function reaches(policies: readonly PreparedPolicy[], isMeant: (statement: Statement) => boolean): boolean {
   return policies.some(({ policy }) => policy.statements.some((statement) => statement.effect === 'Allow' && isMeant(statement)));
 }
@@ -74,12 +74,12 @@ function namesService({ action }: Statement, service: string): boolean {
   return action.entries.some(({ value }) => matchGlob(plainGlob(prefixOf(value)), service));
 }
 
-/** Whether it allows anything of which this place cannot tell whether it is used. */
+/** Returns whether a statement allows any action whose use can't be seen here. */
 function namesUnserved({ action }: Statement): boolean {
   return action.negated || action.entries.some(({ value }) => !isSeen(value));
 }
 
-/** When any of some users last called each service. */
+/** Returns the time of the last call to each service by any of the users. */
 function newestUses(ids: readonly string[], usedServices: ActivityFacts['usedServices']): Map<string, Date> {
   const newest = new Map<string, Date>();
   for (const id of ids) {
@@ -94,8 +94,9 @@ function newestUses(ids: readonly string[], usedServices: ActivityFacts['usedSer
 const prefixOf = (action: string) => action.split(':', 1)[0]?.toLowerCase() ?? '';
 
 /**
- * Whether a service that the group allows was used by a member is known from the table of last uses, where calls here can use what it allows.
- * Where the group allows more than that, or uses are known for a shorter time than what is tracked, a member that was active at all counts.
+ * Reports groups whose members use nothing that the group allows. Uses come from the table of last uses, where calls here can use
+ * what the group allows. If the group allows other actions, or uses are known for a shorter time than the tracking period, any
+ * active member counts as a use.
  */
 export const groupUnused = accountCheck({
   id: 'group-unused',

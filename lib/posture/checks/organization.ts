@@ -23,7 +23,7 @@ const DESCRIBE = 'organizations:DescribeOrganization';
 const POLICIES = 'organizations:ListPolicies';
 const ACCOUNTS = 'organizations:ListAccounts';
 
-/** What a management account is there for: who may do what, the organization and its bill, and looking at what happened. */
+/** The services a management account is for: access, the organization, billing and the audit trail. */
 const MANAGEMENT_SERVICES: ReadonlySet<string> = new Set([
   'account',
   'billing',
@@ -36,14 +36,14 @@ const MANAGEMENT_SERVICES: ReadonlySet<string> = new Set([
   'supportplans',
 ]);
 
-/** A guardrail of the library on the root, which holds every member. */
+/** Returns a fix that attaches a guardrail of the library to the root, so that it covers every member. */
 function guardrailOnRoot(organization: ExaminedOrganization, id: 'leaving' | 'root', text: string): FixOfFailing {
   const target = { id: organization.rootId, name: 'the root' };
   return {
     text,
     place: ['createOrganizationPolicy', SCP],
     needs: 'organizations:CreatePolicy',
-    // Without the type switched on, nothing can be attached.
+    // A policy can be attached only if its type is enabled.
     change: () => (organization.enabledTypes.has(SCP) ? { steps: guardrail(organization, id, target) } : null),
   };
 }
@@ -124,12 +124,12 @@ export const orgRcpDisabled = typeOff('org-rcp-disabled', RCP, 'low', {
   controls: ['CIS 7 2.1.2 ~'],
 });
 
-/** Whether guardrails say nothing but that everything is allowed. */
+/** Returns whether the only SCPs and RCPs attached are AWS's defaults. */
 function isUnguarded({ attachments }: ExaminedOrganization): boolean {
   return attachments.every(({ policyId, type }) => DEFAULTS.has(policyId) || (type !== SCP && type !== RCP));
 }
 
-/** On how many nodes of each level something is attached. */
+/** Returns, for each level of the tree, how many nodes have a policy attached. */
 function levelsOf({ attachments, rootId, units }: ExaminedOrganization): Evidence[] {
   const targets = new Set(attachments.map(({ targetId }) => targetId));
   const ofUnits = units.filter(({ id }) => targets.has(id)).length;
@@ -222,7 +222,7 @@ export const orgAccountsOutsideOu = organizationCheck({
     ),
 });
 
-/** For each OU, and the root, the path up to the root, itself included. */
+/** Returns the path up to the root for the root and each OU, itself included. */
 function pathsOf({ units, rootId }: ExaminedOrganization): ReadonlyMap<string, readonly string[]> {
   const parents = new Map(units.map(({ id, parentId }) => [id, parentId]));
   const paths = new Map([[rootId, [rootId]]]);
@@ -237,7 +237,7 @@ function pathsOf({ units, rootId }: ExaminedOrganization): ReadonlyMap<string, r
   return paths;
 }
 
-/** The active members below each OU and the root. */
+/** Returns the active members below the root and each OU. */
 function membersBelow(organization: ExaminedOrganization): ReadonlyMap<string, ExaminedMember[]> {
   const paths = pathsOf(organization);
   const below = new Map<string, ExaminedMember[]>();
@@ -401,7 +401,7 @@ export const orgNoDelegatedAdministrator = organizationCheck({
 });
 
 const DELETE_UNIT = 'organizations:DeleteOrganizationalUnit';
-/** By what one less is made, in the account itself. */
+/** The action in the account that lowers the count of a quota. */
 const TAKE_AWAY: Readonly<Partial<Record<QuotaName, string>>> = {
   UsersPerAccount: 'iam:DeleteUser',
   GroupsPerAccount: 'iam:DeleteGroup',
@@ -413,17 +413,17 @@ const TAKE_AWAY: Readonly<Partial<Record<QuotaName, string>>> = {
   SAMLProvidersPerAccount: 'iam:DeleteSAMLProvider',
 };
 
-/** Something of which there may only be so many, or only so much. */
+/** A count or size that a quota limits. */
 type Counted = { quota: QuotaName; used: number; where?: string; place: Place; needs: string };
 
-/** Of something that several have: the one that has the most. */
+/** Returns the highest count and where it is. */
 function fullest(counts: Iterable<readonly [name: string, used: number]>): { used: number; where?: string } {
   let most: { used: number; where?: string } = { used: 0 };
   for (const [where, used] of counts) if (used > most.used) most = { used, where };
   return most;
 }
 
-/** What the quotas of an organization count. */
+/** Returns the counts that an organization's quotas limit. */
 function countedOf(organization: ExaminedOrganization): Counted[] {
   const { accounts, units, attachments, policies, rootId } = organization;
   const nameOf = new Map([[rootId, 'the root'], ...[...units, ...accounts].map(({ id, name }) => [id, name] as const)]);
@@ -454,7 +454,7 @@ function countedOf(organization: ExaminedOrganization): Counted[] {
   ];
 }
 
-/** What a quota counts, in words: `ServiceControlPoliciesPerTarget` as `service control policies per target`. */
+/** Returns a quota's name as words: `ServiceControlPoliciesPerTarget` as `service control policies per target`. */
 function quotaText(quota: QuotaName): string {
   return quota
     .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
@@ -464,8 +464,9 @@ function quotaText(quota: QuotaName): string {
 }
 
 /**
- * Quotas of the organization, and those of each account: users, groups, roles, policies and what else an account has. What one user, role,
- * policy or provider may have is left out: two access keys of two are a rotation, and the pages of these tell.
+ * Reports quotas of the organization and of each account: users, groups, roles, policies and so on. Quotas of one user, role,
+ * policy or provider are left out: two of two access keys can be a rotation in progress, and the pages of those entities show
+ * their quotas.
  */
 export const orgQuotaNear = organizationCheck({
   id: 'org-quota-near',
@@ -509,8 +510,9 @@ export const orgQuotaNear = organizationCheck({
 });
 
 /**
- * A service counts as used by calls to it that the event history tells of, in any account, by the roles that it made for itself, and where
- * something works only through it. Where the history that is left is shorter than what is tracked, this check is not applicable.
+ * Reports services with trusted access that nothing uses. A service counts as used if any account called it, if its own
+ * service-linked roles were used, or if an enabled feature depends on it. The check is not applicable while the history is
+ * shorter than the tracking period.
  */
 export const orgTrustedAccessUnused = organizationCheck({
   id: 'org-trusted-access-unused',

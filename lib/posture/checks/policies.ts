@@ -28,18 +28,18 @@ import { judgedRoles } from '../zone-of-trust';
 
 const DETAILS = 'iam:GetAccountAuthorizationDetails';
 const ADMINISTRATOR_SHARE = 0.9;
-/** Services whose actions decide over everything else. */
+/** Services whose actions control access to everything else. */
 const POWERFUL_SERVICES = new Set(['iam', 'sts', 'organizations', 'kms', 'account']);
 
-/** A policy of the account's own where it stands: managed, or inline in a user, group or role, which is then the subject. */
+/** A customer managed or inline policy. The subject of an inline policy is its user, group or role. */
 type OwnPolicy = {
   subject: Subject;
-  /** How a sentence about it begins. */
+  /** The words that begin a sentence about the policy. */
   called: string;
-  /** Tells inline policies of one subject apart. */
+  /** Distinguishes the inline policies of one subject. */
   inlineName: string | null;
   text: string;
-  /** What it is attached to, or part of. */
+  /** The entities that the policy is attached to or inline in. */
   entities: readonly EntityFacts[];
   boundaryOf: readonly EntityFacts[];
   edit: Fix;
@@ -86,7 +86,7 @@ function inlinePolicies(entity: EntityFacts): OwnPolicy[] {
 
 const isAttached = ({ entities }: OwnPolicy) => entities.length > 0;
 const isInUse = (policy: OwnPolicy) => isAttached(policy) || policy.boundaryOf.length > 0;
-/** What is used as a boundary only grants nobody anything. */
+/** A policy that is only used as a boundary grants nothing. */
 const isNoMereBoundary = (policy: OwnPolicy) => isAttached(policy) || policy.boundaryOf.length === 0;
 
 function holders({ entities }: OwnPolicy): Evidence {
@@ -96,18 +96,18 @@ function holders({ entities }: OwnPolicy): Evidence {
 
 const statementEvidence = ({ name }: NamedStatement): Evidence => ({ label: 'Statement', text: name });
 
-/** What is wrong with a policy; `says` goes on with the sentence about it, `of` is the statement that it is about. */
+/** A fault of a policy. `says` completes the sentence about the policy; `of` is the statement at fault. */
 type Fault = {
   says: string;
   of?: NamedStatement;
   code?: string;
   severity?: Failing['severity'];
   evidence: readonly Evidence[];
-  /** What to do, where that is more than to edit the policy. */
+  /** The label of the fix, if it is more specific than editing the policy. */
   text?: string;
 } & ({ byHand: string } | { change: () => FixChange | null });
 
-/** Looks at the own policies that a check is about. */
+/** Examines the customer policies that a check is about. */
 function examinePolicies(
   account: ExaminedAccount,
   isAbout: (policy: OwnPolicy, judgement: IdentityJudgement) => boolean,
@@ -141,12 +141,12 @@ function toFailing({ subject, called, inlineName, edit }: OwnPolicy, fault: Faul
 const MFA_KEY = 'aws:MultiFactorAuthPresent';
 const MEANT = 'The warning says what is doubtful; only you know what is meant.';
 
-/** What those who have a policy used, within what is tracked. */
+/** Returns what the holders of a policy used within the tracking period. */
 function usedOf(account: ExaminedAccount, { parameters, clock }: Circumstances, { entities }: OwnPolicy): Used {
   return usedBy(account, entities, (time) => !clock.isOlder(time, parameters.trackingDays));
 }
 
-/** Some statements of a policy with what was used of them alone. */
+/** Returns the fix that narrows some statements of a policy to what was used. */
 function narrowedTo(
   account: ExaminedAccount,
   circumstances: Circumstances,
@@ -157,7 +157,7 @@ function narrowedTo(
   return rewrite(policy.place, text, keepsNote(circumstances.parameters.trackingDays));
 }
 
-/** Each statement of a text that allows all of a service, or of everything. */
+/** Returns every statement that allows all actions of a service or of AWS. */
 function everyStatement(text: string): NamedStatement[] {
   return statementsIn(text).flatMap((statement, index) => {
     const isWide = statement.NotAction !== undefined || actionsOf(statement).some((action) => /(?:^|:)\*$/.test(action));
@@ -165,7 +165,7 @@ function everyStatement(text: string): NamedStatement[] {
   });
 }
 
-/** Takes actions out where they are named, and denies those that something wider allows. */
+/** Removes the actions where a statement names them and denies those that a broader entry allows. */
 function withoutSelfGrants(text: string, actions: readonly string[]): string | null {
   const isIt = (name: string) => actions.some((action) => action.toLowerCase() === name.toLowerCase());
   const left = edited(text, (statement) =>
@@ -183,7 +183,7 @@ function isWiderThan(statement: StatementJson, actions: readonly string[]): bool
 
 const PASS_ROLE = 'iam:PassRole';
 
-/** Lets roles be passed to the services alone that some role of the account trusts: to others none can be passed anyhow. */
+/** Limits iam:PassRole to the services that roles of the account trust. Roles can't be passed to any other service. */
 function passedOnlyTo({ roles, judgements }: ExaminedAccount, text: string, of: NamedStatement, used: Used): string | null {
   const services = [...new Set(roles.flatMap(({ shownTrust }) => judgements.trust.get(shownTrust)?.services ?? []))].sort();
   return editedAt(text, [of], (statement) => {

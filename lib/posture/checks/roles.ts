@@ -94,12 +94,12 @@ export const roleCrossAccountNoExternalId = accountCheck({
     ),
 });
 
-/** An external id is no secret: it tells one customer of the other side from another. */
+/** Returns a stable external ID for a role. External IDs are not secrets: they tell the third party's customers apart. */
 function externalIdOf({ id }: RoleFacts): string {
   return createHash('sha256').update(`external id of ${id}`).digest('hex').slice(0, 16);
 }
 
-/** One finding for each role that lets in tokens that were made for others. */
+/** Returns one finding for each role that accepts tokens issued for other applications or tenants. */
 function looseProviders(
   account: ExaminedAccount,
   { trustedProviders }: Parameters,

@@ -7,7 +7,7 @@ import { rootSubject } from '../subject';
 
 const SUMMARY = 'iam:GetAccountSummary';
 const REPORT = 'iam:GetCredentialReport';
-/** AWS's console asks nothing of a young account. */
+/** The age up to which AWS's console does not ask for root MFA. */
 const YOUNG_DAYS = 2;
 
 const ASSIGN_MFA = {

@@ -9,7 +9,7 @@ const DETAILS = 'iam:GetAccountAuthorizationDetails';
 
 const credentialsOf = (user: UserFacts) => ['user', user.name, 'security-credentials'] as const;
 
-/** A user's password, or one of its keys, as a thing that is used or not. */
+/** A user's password, or one of its access keys, with its last use. */
 type Credential = { user: UserFacts; key: KeyFacts | null; createdAt: Date; lastUsedAt: Date | null };
 
 function credentialsIn(users: readonly UserFacts[]): Credential[] {
@@ -23,7 +23,7 @@ function activeKeys({ keys }: UserFacts): KeyFacts[] {
   return keys.filter(({ active }) => active);
 }
 
-/** A key is a subject of its own; a password is its user's. */
+/** Returns the subject of a credential: the key itself, or the password's user. */
 function credentialSubject({ user, key }: Pick<Credential, 'user' | 'key'>): Subject {
   return key ? keySubject(user, key) : entitySubject(user);
 }
@@ -265,7 +265,7 @@ export const userConsoleAndKeys = accountCheck({
     ),
 });
 
-/** AWS's own page suggests it for every user whose password has to be changed at the first sign-in. */
+/** The policy that AWS's console suggests for users who must change their password at first sign-in. */
 const CHANGE_PASSWORD = 'policy/IAMUserChangePassword';
 
 export const userDirectPolicies = accountCheck({
