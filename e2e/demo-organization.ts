@@ -7,7 +7,7 @@ const isFirstOfMonth = new Date().getUTCDate() === 1;
 
 /** What the administrator's pages show of the demo organization; null where a page shows nothing until it is asked. */
 export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
-  [paths.home]: ['admin @ acme', 'AdministratorAccess', 'The root user has no second factor'],
+  [paths.home]: ['admin @ acme', 'AdministratorAccess', 'The root user has no MFA'],
   [paths.iamDashboard]: ['acme', 'of 5,000'],
   [paths.secureAccount]: ['Leave the root user without access keys', 'Make an administrator who signs in with MFA'],
   [paths.restoreAccess]: ['Can change permissions', 'admin'],
@@ -45,7 +45,7 @@ export const SHOWN: Readonly<Record<string, readonly string[] | null>> = {
   [paths.simulator()]: null,
   [paths.events()]: ['CreateUser', 'AssumeRole'],
   [paths.troubleshooter()]: null,
-  [paths.posture()]: ['of 100', 'The root user has no second factor'],
+  [paths.posture()]: ['of 100', 'The root user has no MFA'],
   [paths.unusedPermissions]: ['too young to tell', 'Never used'],
   [paths.responsibility()]: ['Security in the cloud: yours begins here', 'Who may open ports'],
   [paths.billingHome()]: ['Month to date', 'Elastic Compute Cloud (EC2)', 'Why is one bill lower than many?'],

@@ -24,10 +24,10 @@ test('home tells an administrator who they are, what waits for them and what hap
   await expect(panel(page, 'Recent')).toContainText('No call was denied.');
 
   const attention = panel(page, 'Needs attention');
-  await expect(attention).toContainText('The root user has no second factor');
+  await expect(attention).toContainText('The root user has no MFA');
   await expect(attention).toContainText(/Score \d+ of 100/);
   await expect(attention.getByRole('link', { name: /^All \d+ findings$/ })).toHaveAttribute('href', '/security');
-  await attention.getByRole('link', { name: 'Sign in as root: The root user has no second factor' }).click();
+  await attention.getByRole('link', { name: 'Sign in as root: The root user has no MFA' }).click();
   await expect(page.getByLabel('Root user e-mail address')).toHaveValue(owner.email);
   await page.goBack();
   await attention.getByRole('link', { name: 'Assign MFA: ada is an administrator without MFA' }).click();

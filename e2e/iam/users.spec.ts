@@ -359,9 +359,9 @@ const totp = (seed: string, steps: number, now = new Date()) => codeOf(seed, ste
 
 test('the root user assigns an authenticator app, is praised for it, and is asked for its code at sign-in', async ({ page }) => {
   const { email, password } = await signUp(page);
-  await expect(page.getByText('The root user has no second factor', { exact: true })).toBeVisible();
+  await expect(page.getByText('The root user has no MFA', { exact: true })).toBeVisible();
   // The link opens the dialog itself.
-  await page.getByRole('link', { name: 'Assign MFA: The root user has no second factor' }).click();
+  await page.getByRole('link', { name: 'Assign MFA: The root user has no MFA' }).click();
   await page.getByRole('radio', { name: 'Authenticator app' }).check();
   await page.getByRole('dialog').getByRole('button', { name: 'Next' }).click();
   const setup = page.getByRole('dialog', { name: 'Set up the authenticator app' });
@@ -384,7 +384,7 @@ test('the root user assigns an authenticator app, is praised for it, and is aske
   await expectAccessible(page);
   await page.goto('/iam');
   await expect(page.getByText('Needs attention')).toBeVisible();
-  await expect(page.getByText('The root user has no second factor')).toHaveCount(0);
+  await expect(page.getByText('The root user has no MFA')).toHaveCount(0);
 
   await signOut(page);
   await page.goto('/sign-in/root');

@@ -11,7 +11,7 @@ test('findings are put right by the calls that are shown, taken back, and left a
   await furnishInlinePolicy(page, 'ada', 'own', documentOf({ Effect: 'Allow', Action: 'iam:AttachUserPolicy', Resource: '*' }));
   await expectGoodPage(page, paths.posture());
   await expectFitsPhone(page);
-  await expect(page.getByText('ada has no second factor').last()).toBeVisible();
+  await expect(page.getByText('ada has no MFA').last()).toBeVisible();
 
   // The value that is saved is said before.
   const weak = 'Passwords may be short or simple';
@@ -41,16 +41,16 @@ test('findings are put right by the calls that are shown, taken back, and left a
   await expect(page.getByRole('button', { name: `Fix…: ${path}` })).toHaveCount(0);
 
   // Where somebody is needed, the dialog is open that takes it.
-  await page.getByRole('link', { name: 'Assign MFA: ada has no second factor' }).first().click();
+  await page.getByRole('link', { name: 'Assign MFA: ada has no MFA' }).first().click();
   await expect(page.getByRole('dialog', { name: 'Assign MFA device' })).toBeVisible();
   await page.goto(paths.posture());
 
-  await page.getByRole('button', { name: 'Exception for: Old passwords may be used again' }).click();
+  await page.getByRole('button', { name: 'Exception for: Old passwords may be reused' }).click();
   const dialog = page.getByRole('dialog', { name: 'Make an exception' });
   await dialog.getByLabel('Reason').fill('Passwords go when single sign-on comes.');
   await dialog.getByRole('button', { name: 'Make exception' }).click();
-  await expect(page.getByRole('button', { name: 'Withdraw: Old passwords may be used again' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Fix…: Old passwords may be used again' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Withdraw: Old passwords may be reused' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Fix…: Old passwords may be reused' })).toHaveCount(0);
 });
 
 test('an exception for an OU is made, changed and withdrawn, and what is critical is not left for longer than 30 days', async ({
@@ -67,7 +67,7 @@ test('an exception for an OU is made, changed and withdrawn, and what is critica
   await dialog.getByRole('combobox', { name: 'Organizational unit' }).click();
   await page.getByRole('option', { name: /Workloads/ }).click();
   await dialog.getByRole('combobox', { name: 'Check' }).fill('root signs in without');
-  await page.getByRole('option', { name: /Root signs in without a second factor/ }).click();
+  await page.getByRole('option', { name: /Root signs in without MFA/ }).click();
   await dialog.getByLabel('Reason').fill('Security keys are on their way.');
   await dialog.getByRole('button', { name: 'Make exception' }).click();
   await expect(dialog.getByText('An exception of a critical finding lasts at most 30 days.')).toBeVisible();
@@ -76,7 +76,7 @@ test('an exception for an OU is made, changed and withdrawn, and what is critica
   await dialog.getByRole('button', { name: 'Make exception' }).click();
   await expect(page.getByText('(the whole check, in the OU Workloads)')).toBeVisible();
 
-  await page.getByRole('button', { name: 'Change: Root signs in without a second factor' }).click();
+  await page.getByRole('button', { name: 'Change: Root signs in without MFA' }).click();
   const change = page.getByRole('dialog', { name: 'Change the exception' });
   await change.getByLabel('Reason').fill('Half of the security keys have come.');
   await change.getByLabel('Days from now').fill('7');
@@ -84,6 +84,6 @@ test('an exception for an OU is made, changed and withdrawn, and what is critica
   await expect(page.getByText('Half of the security keys have come.')).toBeVisible();
   await expect(page.getByText('Security keys are on their way.')).toHaveCount(0);
 
-  await page.getByRole('button', { name: 'Withdraw: Root signs in without a second factor' }).click();
+  await page.getByRole('button', { name: 'Withdraw: Root signs in without MFA' }).click();
   await expect(page.getByText('(the whole check, in the OU Workloads)')).toHaveCount(0);
 });

@@ -25,6 +25,6 @@ const SERVICE = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.amazonaws\.com(?:\.cn)?$/;
 /** Reads the name of a caller that is no principal of an account, e.g. `logs.amazonaws.com`; null when it is none. Pure, as above. */
 export function parseStranger(text: string): Stranger | null {
   if (text === ANONYMOUS) return { kind: 'Anonymous', name: 'Anonymous caller' };
-  if (text === OUTSIDER) return { kind: 'Outsider', name: 'Somebody outside the organization' };
+  if (text === OUTSIDER) return { kind: 'Outsider', name: 'A principal outside the organization' };
   return SERVICE.test(text) ? { kind: 'Service', name: text } : null;
 }

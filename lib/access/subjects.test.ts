@@ -111,7 +111,7 @@ describe('whose access is looked at, in an account with some 5,000 users', () =>
     expect(await others(nobody, 'maria-else')).toEqual([]);
     const elsewhere = 'User eve: In account 999999999999: its policies are not known here';
     expect(await others(inside, 'arn:aws:iam::999999999999:user/x/eve')).toEqual([elsewhere]);
-    expect(await others(inside, 'outside')).toEqual([expect.stringContaining('Outsider Somebody outside the organization')]);
+    expect(await others(inside, 'outside')).toEqual([expect.stringContaining('Outsider A principal outside the organization')]);
     expect(await others(inside, 'anonymous')).toHaveLength(1);
     expect(await others(inside, 'cloudtrail.amazonaws.com')).toEqual(['Service cloudtrail.amazonaws.com: AWS service']);
     expect(await found(inside, 'anonymous')).toEqual([]);

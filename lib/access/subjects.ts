@@ -121,7 +121,7 @@ const STRANGERS: readonly SubjectChoice[] = [
   {
     Arn: OUTSIDER,
     Kind: 'Outsider',
-    Name: 'Somebody outside the organization',
+    Name: 'A principal outside the organization',
     Detail: 'Of any other account, whatever that allows it',
   },
 ];

@@ -4,7 +4,7 @@ import { withThoseMade } from '../scenario';
 import { removeAccounts } from '../snapshot/remove-accounts';
 import type { ClassState } from './limits';
 
-/** Why accounts of attempts are read-only, as whoever writes there is told. */
+/** The messages for writes in read-only accounts. */
 const REASONS = {
   paused: 'The class is paused. You can look at everything, and change things again when your instructor continues it.',
   closed: 'The class is closed. You can look at everything, and nothing can be changed.',
@@ -13,8 +13,8 @@ export const HANDED_IN = 'The work was handed in.';
 export const TAKEN_OUT = 'You were taken out of the class.';
 
 /**
- * The accounts that attempts work in: those they began with, and those that were created since in the organizations that one of these manages.
- * Whoever was invited there owns the account still.
+ * Returns the accounts of attempts: those that they began with, and those created since in their organizations. Invited accounts
+ * keep their owner and are not included.
  */
 export async function accountsOf(db: Transaction, attemptIds: readonly string[]): Promise<string[]> {
   const own = await db.attemptAccount.findMany({ where: { attemptId: { in: [...attemptIds] } }, select: { accountId: true } });
@@ -24,27 +24,27 @@ export async function accountsOf(db: Transaction, attemptIds: readonly string[])
   );
 }
 
-// INVARIANT (revision): whether anything may be changed in an account is a fact about it that is kept with the others.
-/** Says why nothing is changed in accounts of attempts, or with null that it may be again. */
+// INVARIANT (revision): caches hold whether an account is read-only together with its other facts.
+/** Makes the accounts of attempts read-only for a reason, or writable with null. */
 export async function setReadOnly(db: Transaction, attemptIds: readonly string[], because: string | null): Promise<void> {
   if (attemptIds.length === 0) return;
   const where = { id: { in: await accountsOf(db, attemptIds) } };
   await db.account.updateMany({ where, data: { readOnlyBecause: because, revision: { increment: 1 } } });
 }
 
-/** Why nothing is changed in the accounts of a class in this state, or null where it may be. */
+/** Returns why a class's accounts are read-only in this state; null if they are writable. */
 export function readOnlyReason(state: ClassState): string | null {
   return state === 'open' ? null : REASONS[state];
 }
 
-/** What the state of a class does to its attempts; those that were handed in, and those of students who were taken out, stay as they are. */
+/** Applies the state of a class to its attempts. Attempts that were handed in, and those of removed students, stay unchanged. */
 export async function freezeClass(db: Transaction, classId: string, state: ClassState): Promise<void> {
   const isStudents = { OR: [{ memberId: null }, { member: { state: { not: 'removed' } } }] };
   const where = { assignment: { classId }, endedAt: null, ...isStudents };
   await freezeThose(db, where, readOnlyReason(state));
 }
 
-/** The same for what one student works at: sessions and keys of its accounts outlive the seat. */
+/** Makes the accounts of a student's attempt in progress read-only. Sessions and keys outlive the seat. */
 export async function freezeMember(db: Transaction, memberId: string, because: string | null): Promise<void> {
   await freezeThose(db, { memberId, endedAt: null }, because);
 }
@@ -60,8 +60,8 @@ async function freezeThose(db: Transaction, where: AttemptsWhere, because: strin
 }
 
 /**
- * Removes attempts with the accounts they worked in, one after the other, so that others have their turn, until there are none. Nobody may be able
- * to begin one any more.
+ * Removes attempts with their accounts one by one, so that other writes run in between. The caller must first prevent new
+ * attempts.
  */
 export async function removeAttemptsOf(
   database: Database,
@@ -70,7 +70,7 @@ export async function removeAttemptsOf(
 ): Promise<void> {
   const where = 'classId' in whose ? { assignment: whose } : whose;
   for (;;) {
-    // Read each time: one that was being built meanwhile is there only now.
+    // Read again each time, because an attempt that was being built may appear.
     const attempt = await database.reader.attempt.findFirst({ where, select: { id: true } });
     if (!attempt) return;
     await removeAccountsOf(database, attempt.id, now);
@@ -78,7 +78,7 @@ export async function removeAttemptsOf(
   }
 }
 
-/** Removes the accounts that one attempt worked in, and what was kept of them. */
+/** Removes the accounts of one attempt and everything stored about them. */
 export async function removeAccountsOf(database: Database, attemptId: string, now: Date): Promise<void> {
   await transaction(
     database,

@@ -9,16 +9,16 @@ export function sealState(state: AttemptState): string {
   return encrypt(ATTEMPT_STATE, JSON.stringify(state));
 }
 
-/** What an attempt was built as. Only events after its floor count, which rises when it goes back to a step. */
+/** Returns the state an attempt was built with. Only events after its floor count; going back to a step raises the floor. */
 export function openState({ stateCipher, eventFloor }: Pick<AttemptRow, 'stateCipher' | 'eventFloor'>): AttemptState {
   const state = JSON.parse(decrypt(ATTEMPT_STATE, stateCipher)) as AttemptState;
   return { ...state, eventFloor: Math.max(state.eventFloor, eventFloor) };
 }
 
-/** The number of the attempt in which the solution of an assignment was run for its instructors; it is no student's, and nobody begins it. */
+/** The attempt number of the solution that instructors view. It belongs to no student and can't be begun. */
 export const SOLUTION_NUMBER = 0;
 
-/** Whose an attempt is, for `about`; nobody reaches one that was built ahead. */
+/** Returns the class and member of an attempt, for `about`. An attempt that was built ahead has none. */
 export async function classOfAttempt(db: Transaction, attemptId: string): Promise<{ classId: string; memberId: string } | null> {
   const attempt = await db.attempt.findUnique({
     where: { id: attemptId },
@@ -27,7 +27,7 @@ export async function classOfAttempt(db: Transaction, attemptId: string): Promis
   return attempt?.memberId ? { classId: attempt.assignment.classId, memberId: attempt.memberId } : null;
 }
 
-/** Number of the newest event there is. */
+/** Returns the id of the newest event. */
 export async function newestEvent(db: Transaction): Promise<number> {
   return (await db.event.findFirst({ orderBy: { id: 'desc' }, select: { id: true } }))?.id ?? 0;
 }

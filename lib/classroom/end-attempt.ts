@@ -3,7 +3,10 @@ import { dueOf } from './assignment/times';
 import { HANDED_IN, readOnlyReason, setReadOnly } from './attempt-accounts';
 import type { ClassState } from './limits';
 
-/** Hands an attempt in as it is. @returns false where it had ended already */
+/**
+ * Hands in an attempt in its current state.
+ * @returns false if it had already ended
+ */
 export async function endAttempt(db: Transaction, attemptId: string, endedBy: 'member' | 'time', now: Date): Promise<boolean> {
   const data = { handedInAt: now, endedAt: now, endedBy };
   const { count } = await db.attempt.updateMany({ where: { id: attemptId, endedAt: null }, data });
@@ -11,7 +14,7 @@ export async function endAttempt(db: Transaction, attemptId: string, endedBy: 'm
   return count > 0;
 }
 
-/** Lets those go on at an assignment whose work was handed in because the time was up, and who have time again. Of each the last attempt. */
+/** Reopens the last attempt of each student whose work ended at a due date that has moved to the future. */
 export async function reopenTimely(db: Transaction, assignmentId: string, now: Date): Promise<void> {
   const assignment = await db.assignment.findUniqueOrThrow({
     where: { id: assignmentId },

@@ -1,11 +1,11 @@
 import { AwsError } from '../core/errors';
 
-/** Nothing of that name, or nothing that is the asker's: the two are told apart by nobody. */
+/** Returns NotFound for names that don't exist and for names the caller may not see, so that callers can't tell them apart. */
 export function notThere(what: string): AwsError {
   return new AwsError('NotFound', `There is no such ${what}.`);
 }
 
-/** What was asked does not fit what is there. */
+/** Returns a Conflict error: the request contradicts the current state. */
 export function conflict(message: string, member?: string): AwsError {
   return new AwsError('Conflict', message, {}, { member });
 }
@@ -18,13 +18,13 @@ export function notAllowed(message: string): AwsError {
   return new AwsError('AccessDenied', message);
 }
 
-/** More of something than is taken within some time. */
+/** Returns a Throttling error with the remaining wait. */
 export function tooFast(rule: string, waitMs: number): AwsError {
   const wait = Math.max(1, Math.ceil(waitMs / 1000));
   return new AwsError('Throttling', `${rule} Go on in ${wait} second${wait === 1 ? '' : 's'}.`);
 }
 
-/** A code, password or phrase that is not the right one. */
+/** A wrong code, password or phrase. The guess limits count it. */
 export class WrongGuess extends AwsError {
   constructor(message: string, member?: string) {
     super('WrongGuess', message, {}, { member });

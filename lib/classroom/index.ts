@@ -16,7 +16,7 @@ import * as screens from './screen/operations';
 import * as settings from './settings/operations';
 import * as trials from './trial/operations';
 
-/** Every operation of the classroom, for the tests that walk them. */
+/** All classroom operations, for tests that iterate over them. */
 export const classroomOperations: readonly AnyClassroomOperation[] = [
   people,
   settings,

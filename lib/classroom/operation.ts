@@ -1,59 +1,59 @@
 import type { z } from 'zod';
 import type { Database, Transaction } from '../db/client';
 
-/** Somebody who teaches or runs the installation, signed in. */
+/** A signed-in instructor or operator. */
 export type PersonActor = { kind: 'person'; personId: string; name: string; role: 'operator' | 'instructor' };
 /** A student in a seat of a class. */
 export type MemberActor = { kind: 'member'; memberId: string; classId: string };
 export type Actor = { kind: 'nobody' } | PersonActor | MemberActor;
 
-/** Who may run an operation. An operator may do what an instructor may, in the classes that the operator teaches. */
+/** The callers that may run an operation. Operators may also do what instructors may, in the classes they teach. */
 export type Who = 'anybody' | 'member' | 'instructor' | 'operator';
 
 type ActorOf<W extends Who> = W extends 'anybody' ? Actor : W extends 'member' ? MemberActor : PersonActor;
 
 /**
- * What an operation is about: something in a class, or something of a person's own. For everybody who neither teaches the class nor, of a member's
- * things, is that member, it is not there; nor is what somebody owns for anybody but them and operators.
+ * The owner of what an operation is about: a class, a member of it, or a person. Everyone else gets NotFound, except that
+ * operators may see what a person owns.
  */
 export type About =
   | { classId: string; memberId?: string }
-  /** Without an owner where whoever had it is gone; undefined where nothing is there. */
+  /** `ownerId` is null if the owner was deleted and undefined if the thing does not exist. */
   | { what: string; ownerId: string | null | undefined };
 
-/** Who asks, when, and from where; `browser`: the number of the one that asks, where it has one. */
+/** The caller, time and source of a call. `browser` is the number of the calling browser, if known. */
 export type ClassroomCall = { actor: Actor; now: Date; sourceIp: string; browser?: string | undefined };
 
-/** What an operation runs with: `db` is the running transaction for writes and the reading connection otherwise. */
+/** The scope an operation runs in. `db` is the running transaction for writes, otherwise the reading connection. */
 export type ClassroomScope<W extends Who = Who> = { db: Transaction; actor: ActorOf<W>; now: Date; sourceIp: string };
 
-/** What may take long and is done before the transaction of a write. */
+/** The scope of slow work that runs before the transaction of a write. */
 type Before<W extends Who> = { database: Database; actor: ActorOf<W>; now: Date };
 
 /**
- * An operation of the classroom is a value; `runClassroom` is the only way to run one. It stands outside of every account, so no policy decides
- * about it: `who` and `about` do.
+ * An operation of the classroom as a value; `runClassroom` is the only way to run one. Operations are outside of accounts, so
+ * `who` and `about` authorize them instead of policies.
  */
 export type ClassroomOperation<W extends Who = Who, S extends z.ZodType = z.ZodType, Prepared = unknown, Output = unknown> = {
   name: string;
   who: W;
   input: S;
   writes: boolean;
-  /** Whose the thing is that the input names; null where nothing is there. */
+  /** Returns the owner of what the input names; null if it does not exist. */
   about?: (input: z.output<S>, db: Transaction) => Promise<About | null>;
-  /** Set for members' writes that go on while the class is paused or closed. */
+  /** Set for member writes that are allowed while the class is paused or closed. */
   inAnyState?: true;
   /**
-   * Set where the input guesses at a secret: what is guessed at, or null where only the address counts. A run that throws a `WrongGuess` is a
-   * failure; any other forgives those before it at the same secret.
+   * Set if the input guesses at a secret. Returns the key of the secret, or null if only the address counts. A run that throws
+   * `WrongGuess` counts as a failure; a successful run clears the failures for that key.
    */
   guess?: (input: z.output<S>, actor: Actor) => string | null;
   /**
-   * Whether the input is right in all that it guesses at. Set where that is too much to be found by guessing, so that somebody who has it gets in
-   * whatever others tried: it is asked where the guess would have to wait, a few times a second at most.
+   * Returns whether the whole input is correct. Set it if the secret is too long to guess, so that its holder gets in even while
+   * others' guesses are throttled. It is called only for throttled guesses, a few times a second at most.
    */
   isCertain?: (input: z.output<S>, db: Transaction, now: Date) => Promise<boolean>;
-  /** Set where a whole class guesses from behind one router. */
+  /** Set if a whole class may guess from behind one router. */
   fromRoom?: true;
   prepare?: (input: z.output<S>, before: Before<W>) => Promise<Prepared>;
   run: (input: z.output<S>, scope: ClassroomScope<W>, prepared: Prepared) => Promise<Output>;

@@ -17,8 +17,8 @@ import type {
 } from './operation';
 
 /**
- * Runs an operation of the classroom: validates its input, counts a guess, and in one transaction asks who may and runs.
- * @throws AwsError ValidationError, AccessDenied, NotFound, Conflict, Throttling or WrongGuess, with a sentence for whoever asked
+ * Runs a classroom operation: validates its input, counts guesses, then authorizes and runs in one transaction.
+ * @throws AwsError ValidationError, AccessDenied, NotFound, Conflict, Throttling or WrongGuess, with a message for the caller
  */
 export async function runClassroom<O extends AnyClassroomOperation>(
   operation: O,
@@ -56,12 +56,15 @@ export async function runClassroom<O extends AnyClassroomOperation>(
   return output as ClassroomOutput<O>;
 }
 
-// Four words are 32 bits: at two guesses a second somebody would try a term to have half a chance in a hundred.
+// Four words have 31 bits. At two guesses a second, a term of trying has a chance of half a percent.
 const ASKED_A_SECOND = 2;
 const MOST_ASKED = 10_000;
 const asked = new BoundedMap<string, { second: number; times: number }>(MOST_ASKED);
 
-/** Counts what is asked while a guess has to wait, by what is guessed at and from where. @returns false where it is too often */
+/**
+ * Counts the checks of throttled guesses by secret and address.
+ * @returns false if there were too many this second
+ */
 function mayAsk(key: string): boolean {
   const second = Math.floor(performance.now() / 1000);
   const before = asked.get(key);
@@ -70,7 +73,10 @@ function mayAsk(key: string): boolean {
   return times <= ASKED_A_SECOND;
 }
 
-/** The first thing that is wrong, in the words of the schema. */
+/**
+ * Returns the validated input.
+ * @throws AwsError ValidationError with the schema's first message
+ */
 function readInput(schema: z.ZodType, raw: unknown): unknown {
   const read = schema.safeParse(raw);
   if (read.success) return read.data;
@@ -104,12 +110,12 @@ async function run<O extends AnyClassroomOperation>(
   return transaction(database, write, { names: [lockOf(actor)] });
 }
 
-/** Writes of a class take turns: numbers of members and positions of assignments are counted in it. */
+/** Returns the lock of a write. A class's writes run one after the other because they count its members and assignments. */
 function lockOf(actor: Actor): string {
   return actor.kind === 'member' ? `class ${actor.classId}` : 'classroom';
 }
 
-/** What was true when somebody signed in must still be: an instructor may have been removed since, a member too. */
+/** Refuses callers whose role or seat was removed after they signed in. */
 async function requireActor(db: Transaction, operation: AnyClassroomOperation, actor: Actor): Promise<void> {
   switch (operation.who) {
     case 'anybody':
@@ -142,7 +148,7 @@ async function requireSeat(db: Transaction, operation: AnyClassroomOperation, { 
     throw conflict('The class is closed. You can look at everything, and nothing can be changed.');
 }
 
-/** Others' things are not there: whether they are is nobody else's business. */
+/** Returns NotFound for what belongs to others, as if it did not exist. */
 async function requireOwn(db: Transaction, operation: AnyClassroomOperation, actor: Actor, about: About | null): Promise<void> {
   const what = operation.who === 'member' ? 'thing in your class' : 'class, or nothing of that name in one of yours';
   if (!about) throw notThere(what);

@@ -1,8 +1,8 @@
-// What the secrets of the classroom are encrypted for; see core/secrets.ts.
+// The encryption purposes of the classroom's secrets; see core/secrets.ts.
 
-/** The seed of a person's second factor. */
+/** The seed of a person's MFA device. */
 export const PERSON_SEED = 'person-mfa-seed';
-/** The private key of a class, which signs what its students take along. */
+/** The private key of a class, which signs student records. */
 export const CLASS_KEY = 'class-key';
-/** What an attempt was built as, with the passwords of its personas. */
+/** The state that an attempt was built with, including its personas' passwords. */
 export const ATTEMPT_STATE = 'attempt-state';

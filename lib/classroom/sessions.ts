@@ -3,10 +3,10 @@ import type { Database, Transaction } from '../db/client';
 import type { MemberActor, PersonActor } from './operation';
 
 const PERSON_SESSION_MS = 12 * 60 * 60 * 1000;
-/** A course runs for a term. */
+/** The lifetime of a seat: a term. */
 const SEAT_MS = 120 * 24 * 60 * 60 * 1000;
 
-/** What goes into a cookie; only its digest is stored. */
+/** A token for a cookie. Only its digest is stored. */
 export type Ticket = { token: string; expiresAt: Date };
 
 export async function startPersonSession(db: Transaction, personId: string, now: Date): Promise<Ticket> {
@@ -22,7 +22,7 @@ export function personTokenHash(token: string): string {
   return digest('person-session', token);
 }
 
-/** Who teaches in this browser, or null. */
+/** Returns the person signed in to a browser, or null. */
 export async function findPerson({ reader }: Database, token: string, now: Date): Promise<PersonActor | null> {
   const row = await reader.personSession.findUnique({ where: { tokenHash: personTokenHash(token) } });
   if (!row || row.expiresAt <= now) return null;
@@ -30,7 +30,7 @@ export async function findPerson({ reader }: Database, token: string, now: Date)
   return person && { kind: 'person', personId: person.id, name: person.name, role: person.role as PersonActor['role'] };
 }
 
-/** A seat in a browser; a member may have one in several. */
+/** Opens a seat in a browser. A member may have seats in several browsers. */
 export async function openSeat(db: Transaction, memberId: string, now: Date): Promise<Ticket> {
   const ticket = { token: newToken(), expiresAt: new Date(now.getTime() + SEAT_MS) };
   await db.seat.deleteMany({ where: { expiresAt: { lt: now } } });
@@ -44,7 +44,7 @@ export function seatTokenHash(token: string): string {
   return digest('seat', token);
 }
 
-/** Whose seat this browser has, or null: of nobody, or of a member who was removed. */
+/** Returns the member of a browser's seat, or null if there is none or the member was removed. */
 export async function findSeat({ reader }: Database, token: string, now: Date): Promise<MemberActor | null> {
   const row = await reader.seat.findUnique({ where: { tokenHash: seatTokenHash(token) }, include: { member: true } });
   if (!row || row.expiresAt <= now || row.member.state !== 'joined') return null;

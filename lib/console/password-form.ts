@@ -14,7 +14,7 @@ export type PasswordForm = {
   /** The rules that the new password will be held to, in words. */
   rules: string;
   check: PasswordCheck;
-  /** Whether an MFA code is wanted as well. */
+  /** Whether an MFA code is required as well. */
   wantsCode: boolean;
 };
 

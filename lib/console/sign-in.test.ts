@@ -54,7 +54,7 @@ const asUser = async (account: string, name: string, password = PASSWORD, now = 
   signedIn(await signInUser(world.database, account, name, password, ORIGIN, now));
 
 function signedIn(outcome: SignedIn | MfaNeeded): SignedIn {
-  if ('mfa' in outcome) throw new Error('an MFA code is wanted');
+  if ('mfa' in outcome) throw new Error('an MFA code is required');
   return outcome;
 }
 

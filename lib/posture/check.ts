@@ -34,7 +34,7 @@ export type FixOfFailing = Fix &
 /** A subject that fails a check. */
 export type Failing = {
   subject: Subject;
-  /** The check's title, said of this subject: "ana has no second factor". */
+  /** The check's title, said of this subject: "ana has no MFA". */
   title: string;
   /** Distinguishes several failures of one subject, for example by a statement's hash. It must never change. */
   detail?: string;

@@ -17,8 +17,8 @@ export const FSBP: ReadonlySet<string> = new Set([
   'IAM.21',
 ]);
 
-const IN_ONE = 'The check password-policy-weak asks for the length and for all four kinds of characters at once.';
-const TAGS = 'A missing tag leaves nobody more access. What tags a resource needs differs from one organization to the next.';
+const IN_ONE = 'The check password-policy-weak covers the length and all four kinds of characters.';
+const TAGS = 'A missing tag gives no additional access. Which tags a resource needs depends on the organization.';
 
 /**
  * The identity controls that the catalog leaves out or covers in another form. Sources: Security Hub User Guide, "Security Hub
@@ -33,17 +33,17 @@ export const OMITTED_CONTROLS: readonly OmittedControl[] = [
   {
     control: 'IAM.17',
     title: 'Passwords expire within 90 days',
-    reason: 'The check user-password-old looks at the age of each password, whether the policy makes passwords expire or not.',
+    reason: 'The check user-password-old covers the age of each password, even if the policy makes passwords expire.',
   },
   {
     control: 'IAM.19',
     title: 'All users have MFA',
-    reason: 'The check user-mfa-missing asks it of users with a password. A user without one signs in nowhere.',
+    reason: 'The check user-mfa-missing covers users with a password. A user without a password can’t sign in to the console.',
   },
   {
     control: 'IAM.20',
     title: 'The root user is not used',
-    reason: 'AWS has retired the control. The checks root-recently-used and root-everyday ask the same.',
+    reason: 'AWS has retired the control. The checks root-recently-used and root-everyday cover it.',
   },
   { control: 'IAM.23', title: 'Analyzers are tagged', reason: TAGS },
   { control: 'IAM.24', title: 'Roles are tagged', reason: TAGS },
@@ -51,27 +51,27 @@ export const OMITTED_CONTROLS: readonly OmittedControl[] = [
   {
     control: 'IAM.28',
     title: 'An analyzer of external access exists',
-    reason: 'The check external-access looks for the access itself, with or without an analyzer.',
+    reason: 'The check external-access reports the access itself, with or without an analyzer.',
   },
   {
     control: 'CIS 5 1.1',
     title: 'Contact details are current',
-    reason: 'Nothing in the account says whether a telephone number still belongs to somebody.',
+    reason: 'Nothing in the account shows whether a telephone number is still correct.',
   },
   {
     control: 'CIS 5 1.2',
     title: 'A security contact is given',
-    reason: 'The account page shows the contacts. No check asks for them, as Gatehouse sends no messages to them.',
+    reason: 'The account page shows the contacts. No check requires them, because Gatehouse sends them no messages.',
   },
   {
     control: 'CIS 5 1.17',
     title: 'Instances use roles',
-    reason: 'Nothing runs in the instances of Gatehouse, so none can hold the key of a user.',
+    reason: 'Instances in Gatehouse run no code, so they can’t hold a user’s key.',
   },
   {
     control: 'CIS 5 1.20',
     title: 'Users are managed centrally',
-    reason: 'Whether people come by federation is a decision for the whole organization and no state of one account.',
+    reason: 'Using federation is a decision for the whole organization, not the state of one account.',
   },
 ];
 

@@ -125,7 +125,7 @@ async function exceptedBy(
   await requireTarget({ ...scope, db: reader }, targetId);
   if (FindingId === undefined) {
     const check = CheckId === undefined ? undefined : findCheck(CheckId);
-    if (!check) throw validationError('Name a finding, or a check that there is.', 'CheckId');
+    if (!check) throw validationError('Provide a finding, or an existing check.', 'CheckId');
     // A check can report findings above its own severity. Their limit applies when the exception is read.
     return { severity: check.severity, checkId: check.id, targetId };
   }
@@ -148,7 +148,7 @@ async function exceptedBy(
 async function requireTarget({ db, account, accountId }: Scope, targetId: string): Promise<void> {
   if (targetId === accountId) return;
   const { organization } = account;
-  const refused = new AwsError('AccessDenied', 'Only the management account makes exceptions for other accounts and for OUs.');
+  const refused = new AwsError('AccessDenied', 'Only the management account can add exceptions for other accounts and for OUs.');
   if (organization?.managementAccountId !== accountId) throw refused;
   const tree = await loadGuardrails(db, organization);
   if (targetId === tree.rootId || tree.units.has(targetId)) return;

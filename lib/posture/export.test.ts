@@ -14,7 +14,7 @@ const finding = (over: Partial<Finding> = {}): Finding => ({
   organizationId: null,
   subject: { type: 'User', id: 'AIDA1', name: 'ana', arn: 'arn:aws:iam::111122223333:user/ana' },
   severity: 'high',
-  title: 'ana has no second factor',
+  title: 'ana has no MFA',
   evidence: [{ label: 'Last sign-in', time: TEST_NOW }],
   fix: { text: 'Assign MFA', place: ['user', 'ana', 'security-credentials'], needs: 'iam:EnableMFADevice' },
   status: 'ACTIVE',

@@ -111,7 +111,7 @@ function toAsff(finding: Finding, exported: Exported): object {
     Severity: { Label: label, Original: severity },
     Title: cut(title, 256),
     Description: cut(`${check?.why ?? title} ${evidenceText(evidence)}`, 1024),
-    Remediation: { Recommendation: { Text: cut(`${fix.text}. It takes ${fix.needs}.`, 512), Url: pageOf(checkId, exported) } },
+    Remediation: { Recommendation: { Text: cut(`${fix.text}. Requires ${fix.needs}.`, 512), Url: pageOf(checkId, exported) } },
     Resources: [{ Type: RESOURCE_TYPES[subject.type] ?? 'Other', Id: resourceId(finding), Partition: 'aws', Region: REGION }],
     Compliance: {
       Status:

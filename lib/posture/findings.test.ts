@@ -8,7 +8,7 @@ const found = (over: Partial<Found['failing']> = {}): Found => ({
   severity: 'high',
   accountId: '111122223333',
   organizationId: null,
-  failing: { subject, title: 'ana has no second factor', evidence: [{ label: 'Password', text: 'set' }], fix, ...over },
+  failing: { subject, title: 'ana has no MFA', evidence: [{ label: 'Password', text: 'set' }], fix, ...over },
 });
 const day = (n: number) => new Date(Date.UTC(2026, 2, n));
 const step = (before: readonly Finding[], now: readonly Found[], on: number, over: Partial<Parameters<typeof advance>[2]> = {}) =>

@@ -137,10 +137,10 @@ function mayNotRead(action: string): string {
 }
 
 function notOpen(): AwsError {
-  return new AwsError('NotFoundException', 'There is no such open finding.');
+  return new AwsError('NotFoundException', 'No open finding has this id.');
 }
 
-const NO_CALLS = 'There is more than one way, and which one is right only you know.';
+const NO_CALLS = 'There are several ways to fix this. Only you know which one is right.';
 
 /** Returns the change that resolves a finding, with the account it was tried on; null if no calls resolve it. */
 async function changeOf(

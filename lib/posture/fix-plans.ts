@@ -130,7 +130,7 @@ function readsOf(service: string, isAllowed: (action: string) => boolean): strin
 }
 
 export function keepsNote(days: number): string {
-  return `What was used in the last ${days} days stays, and reading of the services that are allowed as a whole. What was used before, or is used by calls that Gatehouse does not answer, is lost.`;
+  return `Keeps what was used in the last ${days} days, and read access to services that are allowed completely. Permissions used only earlier, or by calls that Gatehouse does not answer, are removed.`;
 }
 
 /** Narrows some statements of a policy to what was used. */
@@ -303,8 +303,8 @@ export function demandBoundary(
   const statement = { Effect: 'Deny', Action: creates, Resource: '*', Condition };
   const note =
     boundary === undefined
-      ? 'Any boundary will do, since no policy of the account is used as one.'
-      : `Only with ${boundary} as boundary.`;
+      ? 'Accepts any boundary, because no policy of the account is used as one.'
+      : `Accepts only ${boundary} as the boundary.`;
   return { steps: [putInline(entity, freshInline(entity, 'DemandBoundary'), documentOf(statement))], note };
 }
 
@@ -357,7 +357,7 @@ export function demandExternalId(role: RoleFacts, strangers: ReadonlySet<string>
     const { Sid: _, ...asked } = withCondition(theirs, 'StringEquals', 'sts:ExternalId', externalId);
     return others === null ? { ...statement, ...asked } : [others, asked];
   });
-  const note = `Tell the other side the external ID ${externalId}: it has to send it from then on.`;
+  const note = `Give the external ID ${externalId} to the third party, which must send it from then on.`;
   return { steps: [newTrust(role, document ?? role.shownTrust)], note };
 }
 

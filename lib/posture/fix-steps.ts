@@ -71,7 +71,7 @@ export function detach(entity: Entity, policyArn: string): FixStep {
 }
 
 function putInlineCall(entity: Entity, PolicyName: string, PolicyDocument: string): FixCall {
-  const says = `Give ${called(entity)} the inline policy ${PolicyName}`;
+  const says = `Add the inline policy ${PolicyName} to ${called(entity)}`;
   return iam(`Put${entity.type}Policy`, entity.arn, says, { ...nameInput(entity), PolicyName, PolicyDocument });
 }
 
@@ -99,7 +99,7 @@ export function deleteVersion({ arn, name }: PolicyFacts, version: PolicyFacts['
   return {
     call: iam('DeletePolicyVersion', arn, `Delete version ${VersionId} of the policy ${name}`, { PolicyArn: arn, VersionId }),
     undo: [
-      iam('CreatePolicyVersion', arn, `Add the text of ${VersionId} to the policy ${name} as a version`, {
+      iam('CreatePolicyVersion', arn, `Add a version with the text of ${VersionId} to the policy ${name}`, {
         PolicyArn: arn,
         PolicyDocument,
       }),
@@ -122,7 +122,7 @@ export function newVersion(policy: PolicyFacts, PolicyDocument: string): FixStep
     ...makeRoom(policy),
     {
       key,
-      call: iam('CreatePolicyVersion', PolicyArn, `Give the policy ${name} a new default version`, {
+      call: iam('CreatePolicyVersion', PolicyArn, `Add a new default version to the policy ${name}`, {
         PolicyArn,
         PolicyDocument,
         SetAsDefault: true,
@@ -231,8 +231,8 @@ export function deleteRole(role: RoleFacts): FixStep[] {
       const input = { InstanceProfileName, RoleName: name };
       const profile = `the instance profile ${InstanceProfileName}`;
       return {
-        call: iam('RemoveRoleFromInstanceProfile', arn, `Take ${name} out of ${profile}`, input),
-        undo: [iam('AddRoleToInstanceProfile', arn, `Put ${name} into ${profile}`, input)],
+        call: iam('RemoveRoleFromInstanceProfile', arn, `Remove ${name} from ${profile}`, input),
+        undo: [iam('AddRoleToInstanceProfile', arn, `Add ${name} to ${profile}`, input)],
       };
     }),
     ...bare(role),
@@ -258,13 +258,13 @@ export function newTrust(role: RoleFacts, document: string): FixStep {
     iam('UpdateAssumeRolePolicy', role.arn, says, { RoleName: role.name, PolicyDocument });
   return {
     call: call(document, `Change the trust policy of the role ${role.name}`),
-    undo: [call(role.shownTrust, `Give the role ${role.name} its trust policy of before`)],
+    undo: [call(role.shownTrust, `Restore the previous trust policy of the role ${role.name}`)],
   };
 }
 
 export function sessionSeconds({ name: RoleName, arn, maxSessionDuration }: RoleFacts, seconds: number): FixStep {
   const call = (MaxSessionDuration: number) =>
-    iam('UpdateRole', arn, `Let sessions of the role ${RoleName} last ${hours(MaxSessionDuration)} at most`, {
+    iam('UpdateRole', arn, `Limit sessions of the role ${RoleName} to ${hours(MaxSessionDuration)}`, {
       RoleName,
       MaxSessionDuration,
     });
@@ -331,8 +331,8 @@ export function passwordRules(
 ): FixStep {
   const undo =
     before === null
-      ? iam('DeleteAccountPasswordPolicy', rootArn, 'Go back to AWS’s default password policy', {})
-      : passwordCall(rootArn, before, 'Put back the password policy of before');
+      ? iam('DeleteAccountPasswordPolicy', rootArn, 'Restore AWS’s default password policy', {})
+      : passwordCall(rootArn, before, 'Restore the previous password policy');
   return { call: passwordCall(rootArn, { ...(before ?? AWS_DEFAULT), ...rules }, says), undo: [undo] };
 }
 
@@ -344,7 +344,7 @@ export function supportRole(accountId: string, role: Entity): FixStep[] {
   });
   return [
     {
-      call: iam('CreateRole', role.arn, `Create the role ${role.name}, which the account's own users may be allowed to assume`, {
+      call: iam('CreateRole', role.arn, `Create the role ${role.name}, which principals of the account may assume`, {
         RoleName: role.name,
         AssumeRolePolicyDocument: PolicyDocument,
       }),
@@ -378,7 +378,7 @@ export function resourcePolicy(
   const what = `the policy of the ${resource.type} ${resource.name}`;
   return {
     call: call(document, document === null ? `Delete ${what}` : `Change ${what}`),
-    undo: before === null ? null : [call(before, `Put back ${what} of before`)],
+    undo: before === null ? null : [call(before, `Restore the previous text of ${what}`)],
   };
 }
 
@@ -391,7 +391,7 @@ export function enforce(rootArn: string, before: string): FixStep {
     on: rootArn,
     says,
   });
-  return { call: call('enforce', 'Enforce policies'), undo: [call(before, `Set enforcement to ${before} again`)] };
+  return { call: call('enforce', 'Enforce policies'), undo: [call(before, `Set enforcement back to ${before}`)] };
 }
 
 function organizations(name: string, on: string, says: string, input: FixCall['input']): FixCall {
@@ -500,7 +500,7 @@ export function enableAllFeatures(): FixStep[] {
   const key = 'the request';
   const HandshakeId: FromAnswer = { $answer: [key, 'Handshake', 'Id'] };
   return [
-    { key, call: organizations('EnableAllFeatures', '*', 'Ask for all features', {}), undo: null },
+    { key, call: organizations('EnableAllFeatures', '*', 'Request all features', {}), undo: null },
     { call: organizations('AcceptHandshake', '*', 'Enable all features', { HandshakeId }), undo: null },
   ];
 }
@@ -512,7 +512,7 @@ export function putDelegation(document: string | null, before: string): FixStep 
       document === null
         ? organizations('DeleteResourcePolicy', '*', 'Delete the delegation policy', {})
         : call(document, 'Change the delegation policy'),
-    undo: [call(before, 'Put back the delegation policy of before')],
+    undo: [call(before, 'Restore the previous delegation policy')],
   };
 }
 

@@ -38,7 +38,7 @@ describe('an account of which everything is known', () => {
     expect(await found(clean)).toEqual([]);
   });
 
-  it('is an hour old: only that root has no second factor', async () => {
+  it('is an hour old: only that root has no MFA', async () => {
     const fresh = { users: [], groups: [], roles: [], passwordPolicy: null, createdAt: daysAgo(1 / 24) };
     expect(await found(account({ ...fresh, root: { devices: [], passwordLastUsed: null } }))).toEqual(['root-mfa root']);
   });
@@ -241,6 +241,6 @@ describe('an organization of which everything is known', () => {
     expect(await foundIn(facts)).toEqual(['org-level-without-allow Workloads']);
     const results = await examineAll(ORGANIZATION_CHECKS, facts, circumstances());
     const evidence = results.flatMap(({ examination }) => examination?.failing ?? []).flatMap((failing) => failing.evidence);
-    expect(evidence).toEqual([{ label: 'Accounts locked out', text: 'one, two' }]);
+    expect(evidence).toEqual([{ label: 'Accounts affected', text: 'one, two' }]);
   });
 });

@@ -171,5 +171,5 @@ function strangersSubjects(policy: Policy, issuer: string, key: string): [text: 
 function looseSaml(asked: Asked, provider: string): Loose[] {
   const elsewhere = { 'SAML:aud': SOMEBODY, 'SAML:recipient': SOMEBODY };
   const statements = asked.provider('sts:AssumeRoleWithSAML', provider, elsewhere);
-  return statements ? [{ provider, because: 'neither SAML:aud nor SAML:recipient is held to a value', statements }] : [];
+  return statements ? [{ provider, because: 'neither SAML:aud nor SAML:recipient is limited to a value', statements }] : [];
 }

@@ -32,7 +32,7 @@ export async function keepPosture(database: Database, accountIds: readonly strin
       // One account's policies may take too long. The others are still stored.
       for (const id of ids) {
         await keep([id]).catch((err: unknown) =>
-          log.error({ err, accountId: id }, 'the posture of an account could not be written down'),
+          log.error({ err, accountId: id }, 'the posture of an account could not be stored'),
         );
       }
     }

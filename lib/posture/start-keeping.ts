@@ -36,7 +36,7 @@ export function startKeepingPosture(database: Database): () => Promise<void> {
     timer = setTimeout(
       () => {
         timer = undefined;
-        running = running.then(work).catch((err: unknown) => log.error({ err }, 'the posture could not be written down'));
+        running = running.then(work).catch((err: unknown) => log.error({ err }, 'the posture could not be stored'));
       },
       Math.max(SETTLE_MS, rest),
     );

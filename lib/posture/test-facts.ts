@@ -339,7 +339,7 @@ export function testChecks<C extends Check>(
     const examine = (facts: any, over: Partial<Parameters> = {}) =>
       check.examine(facts, { parameters: { ...DEFAULT_PARAMETERS, ...over }, clock: new Clock(TEST_NOW) });
 
-    it('finds what fails, passes what does not, and leaves out what it is not about', async () => {
+    it('reports what fails, passes what does not, and skips what is not applicable', async () => {
       made ??= casesOf();
       const cases = made[check.id];
       if (!cases) throw new Error(`${check.id} has no cases`);

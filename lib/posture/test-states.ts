@@ -79,7 +79,7 @@ export type Story = (scene: Scene) => Promise<Ending>;
 const PASSWORD = 'Posture-stories-1';
 const ADMINISTRATOR = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
-const EVENTS_STAY = 'What happened is told until its window is past; the page that the fix opens only shows it.';
+const EVENTS_STAY = 'A past event is reported until its period ends. The page that the fix opens only shows it.';
 
 const daysAgo = (days: number) => new Date(TODAY.getTime() - days * DAY_MS);
 const allow = (Action: string | string[], over: object = {}): Statement => ({ Effect: 'Allow', Action, Resource: '*', ...over });
@@ -97,7 +97,7 @@ const HERE = { sourceIp: '192.0.2.10', userAgent: 'Firefox', secure: true };
 
 async function signIn({ world, root }: Scene, name: string, now: Date, origin = HERE): Promise<string> {
   const outcome = await signInUser(world.database, root.accountId, name, PASSWORD, origin, now);
-  if ('mfa' in outcome) throw new Error('an MFA code is wanted');
+  if ('mfa' in outcome) throw new Error('an MFA code is required');
   return outcome.token;
 }
 

@@ -95,7 +95,7 @@ async function requireOrganization({ db, account, now }: Scope): Promise<JudgedO
   const { organization } = account;
   const refused = new AwsError(
     'AccessDenied',
-    'Only the management account of an organization, and a delegated administrator of its security, see how it stands.',
+    'Only the management account of an organization and its delegated security administrators can view its posture.',
   );
   if (!organization || !(await maySeeOrganization({ db, account }))) throw refused;
   const judged = await judgeOrganization(db, organization.id, now);

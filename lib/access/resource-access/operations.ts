@@ -119,7 +119,7 @@ export type ResourceGrant = {
   Actions: GrantedActions;
   /** What it hangs on where it is not certain. */
   Conditions: { Effect: 'Allow' | 'Deny'; Operator: string; Key: string; Values: string[] }[];
-  /** RCPs over the owner take away some of what the policy says. */
+  /** RCPs over the owner remove some of the access that the policy gives. */
   CutByRcp: boolean;
 };
 

@@ -21,17 +21,17 @@ import {
 import { requiredIds } from './times';
 
 const MOST_ASSIGNMENTS = 50;
-/** What did not let another version be built says nothing of this one. */
+/** A new version clears the build failures of the old one. */
 const UNTRIED = { buildFailures: 0, buildFailure: null, buildRetryAt: null };
 
 const ofAssignment = ({ assignmentId }: { assignmentId: string }, db: Transaction) => classOfAssignment(db, assignmentId);
 
-/** A version where it is newer than another. */
+/** Returns a version if it is newer than the other, else null. */
 function newerThan(version: string, other: string | undefined): string | null {
   return other !== undefined && newestFirst(other, version) < 0 ? other : null;
 }
 
-/** What a class works through, in its order. */
+/** Lists the assignments of a class in order. */
 export const ListAssignments = defineClassroomOperation({
   name: 'ListAssignments',
   who: 'instructor',
@@ -74,7 +74,7 @@ export const ListAssignments = defineClassroomOperation({
           steps: pack.scenario.steps.map(({ title }) => title),
           openSteps: openSteps(row, pack, now),
           attempts: row._count.attempts,
-          /** A newer one than the class was given; it can be had before the first attempt. */
+          /** The newest version if the class has an older one. It can be taken until the first attempt begins. */
           newerVersion: newerThan(row.version, newest.get(row.packId)),
         };
       }),
@@ -124,12 +124,18 @@ export const AddAssignment = defineClassroomOperation({
   },
 });
 
-/** @throws AwsError ValidationError where it would end before it begins */
+/**
+ * Refuses a due date before the release.
+ * @throws AwsError ValidationError
+ */
 function requireOrder(releaseAt: Date | null, dueAt: Date | null): void {
   if (releaseAt && dueAt && dueAt <= releaseAt) throw invalid('It has to be due after it is released.', 'dueAt');
 }
 
-/** @throws AwsError NotFound for one of another class, ValidationError where two would wait for each other */
+/**
+ * Refuses requirements that would form a circle.
+ * @throws AwsError NotFound for an assignment of another class, ValidationError for a circle
+ */
 async function requireNoCircle(
   db: Transaction,
   { id, classId }: Pick<AssignmentRow, 'id' | 'classId'>,
@@ -149,7 +155,10 @@ async function requireNoCircle(
   }
 }
 
-/** Changes when it is released and due, and what has to be handed in before. Where there is time again, those go on whose time was up. */
+/**
+ * Changes the release date, the due date and the required assignments. If the new due date is in the future, attempts that ended
+ * at the old one continue.
+ */
 export const SetAssignmentTimes = defineClassroomOperation({
   name: 'SetAssignmentTimes',
   who: 'instructor',
@@ -168,7 +177,10 @@ export const SetAssignmentTimes = defineClassroomOperation({
   },
 });
 
-/** Gives one student longer than the others. Who had to hand in goes on. @throws AwsError Conflict where nobody has an end to it */
+/**
+ * Gives one student a later due date and reopens the work that ended at the old one.
+ * @throws AwsError Conflict if the assignment has no due date
+ */
 export const ExtendDue = defineClassroomOperation({
   name: 'ExtendDue',
   who: 'instructor',
@@ -192,7 +204,7 @@ export const ExtendDue = defineClassroomOperation({
   },
 });
 
-/** Lets students at it, whole or by one more step, or at nothing of it any more. What was begun goes on. */
+/** Releases an assignment to students, completely or by one more step, or withdraws it. Attempts in progress continue. */
 export const ReleaseAssignment = defineClassroomOperation({
   name: 'ReleaseAssignment',
   who: 'instructor',
@@ -214,7 +226,7 @@ export const ReleaseAssignment = defineClassroomOperation({
   },
 });
 
-/** Changes places with the assignment before it, or after it. */
+/** Swaps an assignment with the one before or after it. */
 export const MoveAssignment = defineClassroomOperation({
   name: 'MoveAssignment',
   who: 'instructor',
@@ -228,7 +240,7 @@ export const MoveAssignment = defineClassroomOperation({
       orderBy: { position: by < 0 ? 'desc' : 'asc' },
     });
     if (!other) return { moved: false };
-    // One place after the other: no two may have the same.
+    // Moved through position 0, because positions are unique.
     await db.assignment.update({ where: { id: row.id }, data: { position: 0 } });
     await db.assignment.update({ where: { id: other.id }, data: { position: row.position } });
     await db.assignment.update({ where: { id: row.id }, data: { position: other.position } });
@@ -237,8 +249,8 @@ export const MoveAssignment = defineClassroomOperation({
 });
 
 /**
- * Gives the class the newest version of a scenario that nobody has begun: whoever has begun one goes on with it, and for the others to have another
- * would be two tasks under one name.
+ * Updates an assignment that nobody has begun to the scenario's newest version. Once a student has begun, the others must get the
+ * same task.
  */
 export const UpdateAssignment = defineClassroomOperation({
   name: 'UpdateAssignment',
@@ -257,7 +269,7 @@ export const UpdateAssignment = defineClassroomOperation({
       if (newerThan(row.version, version) === null) throw conflict(`“${row.title}” is the newest version.`);
       if (row.mode === 'graded') await requireGradable(tx, usable);
       await keepPack(tx, usable.pack, now);
-      // Nobody begins, and nothing is built ahead, before what was built of the old version is gone.
+      // Withdrawn first, so that nobody begins and nothing is built ahead while attempts of the old version are removed.
       await tx.assignment.update({ where: { id: assignmentId }, data: { releaseAt: null }, select: { id: true } });
       return row.releaseAt;
     });
@@ -270,7 +282,7 @@ export const UpdateAssignment = defineClassroomOperation({
   },
 });
 
-/** Takes an assignment from the class with every attempt at it. */
+/** Removes an assignment from the class with all of its attempts. */
 export const RemoveAssignment = defineClassroomOperation({
   name: 'RemoveAssignment',
   who: 'instructor',
@@ -278,16 +290,16 @@ export const RemoveAssignment = defineClassroomOperation({
   input: AssignmentInput,
   about: ofAssignment,
   prepare: async ({ assignmentId }, { database, now }) => {
-    // Nothing is begun or built ahead of what is not released, which would leave accounts of no class behind.
+    // Withdrawn first: an attempt begun or built meanwhile would leave orphaned accounts.
     const data = { releaseAt: null };
     await transaction(database, (tx) => tx.assignment.update({ where: { id: assignmentId }, data, select: { id: true } }));
     await removeAttemptsOf(database, { assignmentId }, now);
   },
   run: async ({ assignmentId }, { db }) => {
-    // A solution may have been built meanwhile, whose accounts would be nobody's.
+    // A solution may have been built meanwhile. Deleting the assignment would orphan its accounts.
     if ((await db.attempt.count({ where: { assignmentId } })) > 0) throw conflict('Somebody looks at it just now. Try again.');
     const { title, classId } = await db.assignment.delete({ where: { id: assignmentId } });
-    // Nobody waits for what is not there.
+    // Other assignments must no longer require the deleted one.
     for (const row of await db.assignment.findMany({ where: { classId } })) {
       const requires = requiredIds(row).filter((id) => id !== assignmentId);
       if (requires.length < requiredIds(row).length)

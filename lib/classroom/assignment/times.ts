@@ -2,24 +2,24 @@ import type { Transaction } from '../../db/client';
 import { conflict } from '../errors';
 import type { AssignmentRow } from './rows';
 
-/** Until when somebody works at an assignment, or null: as everybody, or longer where an instructor said so. An extension never takes time away. */
+/** Returns the due date for a student, or null if there is none. An extension never shortens the time. */
 export function dueOf({ dueAt }: { dueAt: Date | null }, extension: { dueAt: Date } | null | undefined): Date | null {
   if (dueAt === null) return null;
   return extension && extension.dueAt > dueAt ? extension.dueAt : dueAt;
 }
 
-/** The assignments that have to be handed in before this one. */
+/** Returns the ids of the assignments that must be handed in before this one. */
 export function requiredIds({ requires }: Pick<AssignmentRow, 'requires'>): string[] {
   return JSON.parse(requires) as string[];
 }
 
-/** The longer times that one student was given, by assignment. */
+/** Returns a student's extensions by assignment. */
 export async function extensionsOf(db: Transaction, memberId: string): Promise<Map<string, { dueAt: Date }>> {
   const rows = await db.dueExtension.findMany({ where: { memberId } });
   return new Map(rows.map((row) => [row.assignmentId, row]));
 }
 
-/** What of the required assignments a student has not handed in yet, in the order of the class. */
+/** Returns the required assignments that a student has not handed in, in the order of the class. */
 export async function lackingOf(
   db: Transaction,
   memberId: string,
@@ -34,7 +34,10 @@ export async function lackingOf(
   });
 }
 
-/** @throws AwsError Conflict before the release, before what has to be handed in first, and when the time is over */
+/**
+ * Refuses work before the release, before the required assignments are handed in, and after the due date.
+ * @throws AwsError Conflict
+ */
 export async function requireTimely(db: Transaction, memberId: string, assignment: AssignmentRow, now: Date): Promise<void> {
   const { id, releaseAt } = assignment;
   if (releaseAt === null || releaseAt > now) throw conflict('This is not released yet.');

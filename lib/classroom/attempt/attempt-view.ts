@@ -17,7 +17,7 @@ import { answersOf, decidedBy, latestResults, openedHints, outcomesOf, scoreOfAt
 import { keptPack } from '../pack/packs';
 import { codeOfWork } from './code';
 
-/** What is read with an attempt. */
+/** The relations loaded with an attempt. */
 export const PARTS = {
   assignment: true,
   steps: { where: { voidedAt: null } },
@@ -34,7 +34,7 @@ export function findAttempt(db: Transaction, attemptId: string) {
 }
 type Found = Awaited<ReturnType<typeof findAttempt>>;
 
-/** What of an attempt its student sees, and the instructor beside the student. */
+/** Returns an attempt as its student sees it. The instructor's view uses it too. */
 export async function attemptView(db: Transaction, found: Found, now: Date) {
   const { assignment, member, ...attempt } = found;
   const pack = await keptPack({ reader: db }, assignment.packId, assignment.version);
@@ -143,7 +143,7 @@ function questionsOf({ pack, state, language }: Shown, checkId: string, rows: Fo
   return shownQuestions(pack, state, checkId, language).map((question) => {
     const given = answers[question.id] ?? [];
     const isLocked = given.length >= question.tries;
-    // Revealed once nothing can be answered any more.
+    // Right answers are shown once the student can't answer any more.
     const answer = hasEnded || isLocked ? right.get(question.id) : undefined;
     return { ...question, given, isLocked, right: answer?.right ?? null, explain: answer?.explain ?? null };
   });

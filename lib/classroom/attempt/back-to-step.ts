@@ -11,10 +11,11 @@ import { newestEvent, openState } from '../attempt-state';
 import { conflict } from '../errors';
 
 /**
- * Puts the accounts of an attempt back to what they were when a step began, under the same ids. Events until now count no more, and results since
- * then are void; both are kept. A step that was passed before the one before it began with that one: the attempt goes back to there.
- * @param allIds the steps of the scenario, in order
- * @throws AwsError Conflict for a step that has not begun
+ * Restores an attempt's accounts, with the same ids, to the state in which a step began. Earlier events no longer count and later
+ * results become void, but both are stored. If the step was passed before the previous one, the attempt returns to the beginning
+ * of the previous one.
+ * @param allIds the scenario's steps, in order
+ * @throws AwsError Conflict if the step has not begun
  */
 export async function backToStep(
   database: Database,
@@ -40,19 +41,19 @@ export async function backToStep(
     const extent = await extentOf(tx, openState(attempt).accountIds);
     const plan = await planRestore(tx, contents, extent);
     const organizationIds = await restoreContents(tx, { contents, plan, extent, savedAt: snapshot.CreatedAt, realTime: now });
-    // INVARIANT (revision): whatever is cached of these accounts and organizations is of another state.
+    // INVARIANT (revision): caches hold these accounts and organizations in another state.
     const revision = { increment: 1 };
     const accountIds = [...plan.replaced, ...plan.recreated, ...plan.released].map(({ Id }) => Id);
     await tx.account.updateMany({ where: { id: { in: accountIds } }, data: { revision } });
     await tx.organization.updateMany({ where: { id: { in: organizationIds } }, data: { revision } });
-    // The history of each account says what happened: what was changed since then was not undone by the student's next call.
+    // Each account's history records the restore. Otherwise, changes would seem to be undone by the student's next call.
     const times = await findTimes(tx, accountIds, now);
     for (const [id, time] of times) await insertEvent(tx, ownEvent('RestoreSnapshot', id, time, { Name: stepId }));
     const since = { attemptId, voidedAt: null, at: { gte: snapshot.CreatedAt } };
     await tx.checkResult.updateMany({ where: since, data: { voidedAt: now, firstPass: null } });
     const undone = { attemptId, voidedAt: null, stepId: { in: stepIds } };
     await tx.stepPassed.updateMany({ where: undone, data: { voidedAt: now, standing: null } });
-    // Later steps begin anew.
+    // The later steps begin again.
     await tx.snapshot.deleteMany({ where: { owner: attemptId, nameKey: { in: stepIds.slice(1) } } });
     await tx.attempt.update({ where: { id: attemptId }, data: { eventFloor: await newestEvent(tx) }, select: { id: true } });
   };

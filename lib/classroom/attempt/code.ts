@@ -1,26 +1,29 @@
 import { createHash } from 'node:crypto';
 import { digest, sameSecret } from '../../core/secrets';
 
-// Crockford's alphabet: what is read for something else is taken for what it was.
+// Crockford's base32 alphabet: letters that look like digits are read as those digits.
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const PREFIX = 'GH1-';
 const DATA_CHARACTERS = 14;
 const PROOF_CHARACTERS = 14;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** How many bits each part has, 70 in all. */
+/** The bits of each part, 70 in all. */
 const PARTS = { class: 18, assignment: 16, member: 10, score: 10, day: 16 } as const;
 type Part = keyof typeof PARTS;
 
-/** `score`: of a thousand. `day`: since 1970, in UTC. */
+/** The content of a completion code. `score` is in thousandths; `day` counts from 1970 in UTC. */
 export type Completion = { classId: string; assignmentId: string; member: number; score: number; day: number };
 
-/** The digits that tell of a class or an assignment in a code. */
+/** Returns the bits that represent a class or assignment in a code. */
 function digits(id: string, bits: number): number {
   return createHash('sha256').update(id).digest().readUInt32BE() >>> (32 - bits);
 }
 
-/** A code that a student hands in elsewhere: who, what, how well and when, and a proof that it was made here. */
+/**
+ * Returns a code that a student can hand in elsewhere. It contains the class, assignment, student, score and day, and a proof
+ * that this installation made it.
+ */
 export function completionCode({ classId, assignmentId, member, score, day }: Completion): string {
   const values: Record<Part, number> = {
     class: digits(classId, PARTS.class),
@@ -65,7 +68,7 @@ function proofOf(data: string): string {
   return written(BigInt(`0x${bytes.subarray(0, 9).toString('hex')}`) >> 2n, PROOF_CHARACTERS);
 }
 
-/** What a code says, or null for one that was not made here. */
+/** Returns the content of a code, or null if this installation did not make it. */
 export function readCompletionCode(typed: string): Record<Part, number> | null {
   const text = typed.toUpperCase().replaceAll(/\s/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
   if (!text.startsWith(PREFIX) || text.length !== PREFIX.length + DATA_CHARACTERS + PROOF_CHARACTERS) return null;
@@ -81,7 +84,7 @@ export function readCompletionCode(typed: string): Record<Part, number> | null {
   return values;
 }
 
-/** Whether a code is about this class, and this assignment. */
+/** Returns whether a code belongs to the class or assignment. */
 export function isAbout(values: Record<Part, number>, what: 'class' | 'assignment', id: string): boolean {
   return values[what] === digits(id, PARTS[what]);
 }

@@ -6,7 +6,7 @@ import { outcomesOf, scoreOfAttempt, withOverrides } from '../evaluate/results';
 import { keptPack } from '../pack/packs';
 import { PARTS } from './attempt-view';
 
-// The one place that says how a class stands: the progress page and both tables of results read it.
+// The only computation of a class's grades. The progress page and both result tables use it.
 
 function readAttempts(db: Transaction, assignmentId: string) {
   return db.attempt.findMany({
@@ -17,7 +17,10 @@ function readAttempts(db: Transaction, assignmentId: string) {
 }
 type AttemptRow = Awaited<ReturnType<typeof readAttempts>>[number];
 
-/** An attempt with what it is worth. `computed` is what the checks said; `counted` has the instructor's decisions in it. */
+/**
+ * An attempt with its score. `computed` holds the outcomes of the checks, and `counted` applies the instructor's decisions to
+ * them.
+ */
 export type GradedAttempt = {
   attempt: AttemptRow;
   computed: ReadonlyMap<string, CheckOutcome>;
@@ -25,16 +28,16 @@ export type GradedAttempt = {
   score: Score;
 };
 
-/** A student's attempts at one assignment, oldest first, and the one whose score counts: null before the first. */
+/** A student's attempts at one assignment, oldest first, and the one whose score counts; null before the first attempt. */
 export type Work = { attempts: readonly GradedAttempt[]; counting: GradedAttempt | null };
 
 type AssignmentRow = Awaited<ReturnType<Transaction['assignment']['findMany']>>[number];
 type MemberRow = Awaited<ReturnType<Transaction['member']['findMany']>>[number];
 export type ClassGrades = {
   class: NonNullable<Awaited<ReturnType<Transaction['class']['findUnique']>>>;
-  /** Students by name: those in the class, and those taken out who had begun something. */
+  /** The students by name: current ones, and removed ones who had begun something. */
   members: readonly MemberRow[];
-  /** In order, those that are released or were worked at. */
+  /** The assignments in order that are released or have attempts. */
   assignments: readonly { assignment: AssignmentRow; pack: Pack; work: ReadonlyMap<string, Work> }[];
 };
 
@@ -75,8 +78,8 @@ function gradeOf(pack: Pack, attempt: AttemptRow, hintsCost: boolean): GradedAtt
 }
 
 /**
- * Returns the attempt whose score counts. Work that was handed in goes before work that was not. Among these it is the last one, or the best;
- * of equally good ones the last.
+ * Returns the attempt whose score counts. Attempts that were handed in come first. Among these, it is the last or the best, as
+ * the class says; of equally good ones, the last.
  */
 export function countingOf<Attempt extends { attempt: { handedInAt: Date | null }; score: { points: number; of: number } }>(
   { counts }: { counts: string },

@@ -16,7 +16,7 @@ import { cellsOf, isStuck, medianOf, stepBeginnings } from './matrix';
 
 const MatrixInput = z.strictObject({ classId: Given, assignmentId: Given.optional() });
 
-/** Everybody of a class beside each other at one assignment, read at once. */
+/** Returns the progress of every student of a class at one assignment, read at once. */
 export const GetMatrix = defineClassroomOperation({
   name: 'GetMatrix',
   who: 'instructor',
@@ -74,7 +74,7 @@ async function matrixOf(
     orderBy: { number: 'asc' },
     include: PARTS,
   });
-  // The newest attempt of each: what somebody works at, or has done last.
+  // The newest attempt of each student.
   const newest = new Map(attempts.map((attempt) => [attempt.memberId, attempt]));
   const results = await latestResults(
     db,

@@ -1,11 +1,13 @@
 import type { CheckOutcome, Pack } from '../../scenario';
 
-/** What a cell of the matrix says, each with a word and a sign of its own. */
+/** The states of a progress cell. Each has its own word and icon. */
 export type Cell = 'untouched' | 'tried' | 'passed' | 'holds' | 'broken' | 'undecided';
 
 type Passed = { stepId: string; at: Date };
 
-/** When each step of an attempt began, as far as it has: the first with the attempt, each other when the one before it was passed. */
+/**
+ * Returns when each step of an attempt began. The first begins with the attempt, and each other when the one before it is passed.
+ */
 export function stepBeginnings({ scenario }: Pack, startedAt: Date, passed: readonly Passed[]): Map<string, Date> {
   const at = new Map(passed.map((step) => [step.stepId, step.at]));
   const begun = new Map<string, Date>();
@@ -18,7 +20,7 @@ export function stepBeginnings({ scenario }: Pack, startedAt: Date, passed: read
   return begun;
 }
 
-/** The cells of one student, by check. */
+/** Returns one student's cells by check. */
 export function cellsOf(
   { scenario }: Pack,
   outcomes: readonly CheckOutcome[],
@@ -54,8 +56,8 @@ const ACTIVE_MS = 10 * 60_000;
 const TIMES_THE_MEDIAN = 3;
 
 /**
- * Whether somebody works at a step without getting on: something was done in the last ten minutes, and no check of it has become green for eight,
- * or for three times as long as half of the class took for the whole step, whichever is longer.
+ * Returns whether a student is stuck at a step: active in the last ten minutes, but without a newly passed check for eight
+ * minutes, or for three times the median duration of the step if that is longer.
  */
 export function isStuck(
   { workedAt, stepBegan, lastGreen }: { workedAt: Date | null; stepBegan: Date | undefined; lastGreen: Date | null },
@@ -67,7 +69,7 @@ export function isStuck(
   return now.getTime() - since > Math.max(STUCK_AFTER_MS, TIMES_THE_MEDIAN * (median ?? 0));
 }
 
-/** The middle one of some durations, in milliseconds. */
+/** Returns the median of durations in milliseconds. */
 export function medianOf(durations: readonly number[]): number | null {
   return durations.toSorted((a, b) => a - b)[Math.floor(durations.length / 2)] ?? null;
 }

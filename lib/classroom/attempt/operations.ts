@@ -25,12 +25,12 @@ import {
 
 const ofAttempt = ({ attemptId }: { attemptId: string }, db: Transaction) => classOfAttempt(db, attemptId);
 
-/** A student writes down so many of these in one attempt: of a program that does nothing else. */
+/** The number of help requests in one attempt. Only a program would exceed it. */
 const MOST_HELP = 50;
-/** So many answers to predictions a member gives within a minute: nobody tries all there are. */
+/** The number of prediction answers per member and minute, which prevents trying all answers. */
 const MOST_ANSWERS = 10;
 const MINUTE_MS = 60_000;
-/** Each attempt has accounts of its own, also where an assignment says nothing of how often one may begin. */
+/** The number of attempts if the assignment sets no limit. Each attempt has its own accounts. */
 const MOST_ATTEMPTS = 50;
 
 async function requireAssignment(db: Transaction, classId: string, assignmentId: string): Promise<AssignmentRow> {
@@ -39,7 +39,10 @@ async function requireAssignment(db: Transaction, classId: string, assignmentId:
   return assignment;
 }
 
-/** The number of the attempt that a member begins next. @throws AwsError Conflict where nothing can be begun now, or there are none left */
+/**
+ * Returns the number of the attempt that a member may begin next.
+ * @throws AwsError Conflict if the member may not begin now or has no attempts left
+ */
 async function nextNumber(db: Transaction, memberId: string, assignment: AssignmentRow, now: Date): Promise<number> {
   await requireTimely(db, memberId, assignment, now);
   const { id: assignmentId, maxAttempts } = assignment;
@@ -50,14 +53,16 @@ async function nextNumber(db: Transaction, memberId: string, assignment: Assignm
   return number;
 }
 
-/** The attempt that a member works at. */
+/** Returns the attempt in progress. */
 function running(db: Transaction, memberId: string, assignmentId: string) {
   return db.attempt.findFirst({ where: { memberId, assignmentId, endedAt: null }, orderBy: { number: 'desc' } });
 }
 
 /**
- * Begins an attempt, or goes on with the one that was begun. One that was built ahead is there at once; otherwise it is built now.
- * @throws AwsError NotFound before the assignment is released, Conflict before its time, after it, before what it requires, or without attempts left
+ * Begins an attempt or continues the one in progress. An attempt that was built ahead is available at once; otherwise it is built
+ * now.
+ * @throws AwsError NotFound before the release, Conflict outside of the assignment's time, before the required assignments are
+ * handed in, or without attempts left
  */
 export const StartAttempt = defineClassroomOperation({
   name: 'StartAttempt',
@@ -67,7 +72,7 @@ export const StartAttempt = defineClassroomOperation({
   prepare: async ({ assignmentId, again }, { database, actor, now }) => {
     const assignment = await requireAssignment(database.reader, actor.classId, assignmentId);
     if (!again && (await running(database.reader, actor.memberId, assignmentId))) return null;
-    // Nothing is built for somebody who may not begin.
+    // Members who may not begin must not cause a build.
     await nextNumber(database.reader, actor.memberId, assignment, now);
     return promiseReadyAttempt(database, assignment, now);
   },
@@ -79,7 +84,7 @@ export const StartAttempt = defineClassroomOperation({
     const data = { memberId, number, startedAt: now };
     const taken =
       ready === null ? 0 : (await db.attempt.updateMany({ where: { id: ready, memberId: null, number: null }, data })).count;
-    // Another process may have given it away.
+    // Another process may have assigned it meanwhile.
     if (ready === null || taken === 0) throw conflict('Others were quicker. Try again.');
     if (before) {
       await db.attempt.update({ where: { id: before.id }, data: { endedAt: now, endedBy: 'member' }, select: { id: true } });
@@ -95,7 +100,7 @@ async function requireGoingOn(db: Transaction, attemptId: string) {
   return attempt;
 }
 
-/** Opens the next hint of a step. Hints that cost points say so before. */
+/** Opens the next hint of a step. Hints that cost points say so first. */
 export const OpenHint = defineClassroomOperation({
   name: 'OpenHint',
   who: 'member',
@@ -117,8 +122,8 @@ export const OpenHint = defineClassroomOperation({
 });
 
 /**
- * Answers a question of a prediction, as often as it has tries: an answer is never taken back.
- * @throws AwsError Throttling where the member has given too many within a minute
+ * Answers a prediction question while it has tries left. Answers can't be changed.
+ * @throws AwsError Throttling for too many answers within a minute
  */
 export const AnswerPrediction = defineClassroomOperation({
   name: 'AnswerPrediction',
@@ -137,7 +142,7 @@ export const AnswerPrediction = defineClassroomOperation({
       throw conflict('This is none of the answers that there are.');
     const tries = await db.predictionAnswer.count({ where: { attemptId, checkId, question: id } });
     if (tries >= question.tries) throw conflict('This is answered already.');
-    // Counted by what is stored, so over all attempts, processes and restarts.
+    // Counted in the database, so that it covers all attempts, processes and restarts.
     const since = new Date(now.getTime() - MINUTE_MS);
     const recent = await db.predictionAnswer.findMany({
       where: { attempt: { memberId }, at: { gt: since } },
@@ -186,7 +191,7 @@ export const AnswerHelp = defineClassroomOperation({
   },
 });
 
-/** Ends an attempt as it is at this moment: nobody changes anything in its accounts any more. */
+/** Hands in an attempt in its current state. Its accounts become read-only. */
 export const HandIn = defineClassroomOperation({
   name: 'HandIn',
   who: 'member',
@@ -201,7 +206,7 @@ export const HandIn = defineClassroomOperation({
   },
 });
 
-/** An instructor decides what was not decided, or was disputed; what was computed stays beside it. */
+/** Sets an instructor's decision for a check that is undecided or disputed. The computed outcome stays stored. */
 export const DecideCheck = defineClassroomOperation({
   name: 'DecideCheck',
   who: 'instructor',
@@ -219,7 +224,7 @@ export const DecideCheck = defineClassroomOperation({
   },
 });
 
-/** Puts an attempt back to the beginning of a step, with accounts as they were then. */
+/** Returns an attempt to the beginning of a step, with its accounts as they were then. */
 export const BackToStep = defineClassroomOperation({
   name: 'BackToStep',
   who: 'instructor',
@@ -237,7 +242,7 @@ export const BackToStep = defineClassroomOperation({
   run: async ({ attemptId, stepId }) => ({ attemptId, stepId }),
 });
 
-/** Deletes one attempt of a student with its accounts and everything that was written down about it. */
+/** Deletes a student's attempt with its accounts and all records of it. */
 export const DeleteAttempt = defineClassroomOperation({
   name: 'DeleteAttempt',
   who: 'instructor',

@@ -22,8 +22,8 @@ async function openAttempt(db: Transaction, attemptId: string): Promise<{ pack: 
 }
 
 /**
- * Whom a student acts as who plays a persona: for a session without a password, which the seat stands for.
- * @throws AwsError NotFound for a persona that signs in with none, or is not there any more
+ * Returns the identity of a persona for a student's session. The seat replaces a password.
+ * @throws AwsError NotFound for a persona that has no identity, or whose identity was deleted
  */
 export const FindPersona = defineClassroomOperation({
   name: 'FindPersona',
@@ -35,8 +35,8 @@ export const FindPersona = defineClassroomOperation({
 });
 
 /**
- * An instructor comes into the accounts of a student, as one of the personas: written down, and told to the student.
- * @throws AwsError NotFound as above
+ * Lets an instructor enter a student's accounts as a persona. The entry is recorded and shown to the student.
+ * @throws AwsError NotFound like FindPersona
  */
 export const EnterAttempt = defineClassroomOperation({
   name: 'EnterAttempt',
@@ -53,8 +53,8 @@ export const EnterAttempt = defineClassroomOperation({
 });
 
 /**
- * Runs the solution of an assignment in accounts of its own, and lets the instructor look at them as one of the personas. Nobody changes them.
- * @throws AwsError Conflict where the solution does not run
+ * Runs the solution of an assignment in separate accounts and lets the instructor view them as a persona, read-only.
+ * @throws AwsError Conflict if the solution fails
  */
 export const ShowSolution = defineClassroomOperation({
   name: 'ShowSolution',
@@ -92,13 +92,13 @@ async function identityOf(
   return { accountId, userId: user.id };
 }
 
-/** Whom one is at first: the main persona, or else the first. */
+/** Returns the persona that an attempt begins as: the main persona, or else the first. */
 function beginningPersona({ scenario: { personas } }: Pack): string {
   const entries = Object.entries(personas);
   return (entries.find(([, { main }]) => main) ?? entries[0])?.[0] ?? '';
 }
 
-/** What a persona signs in with, for the sign-in page and the command line: as it was given at the start. */
+/** Returns the initial credentials of a persona, for the sign-in page and the command line. */
 export const GetPersonaCredentials = defineClassroomOperation({
   name: 'GetPersonaCredentials',
   who: 'member',
@@ -122,7 +122,7 @@ export const GetPersonaCredentials = defineClassroomOperation({
   },
 });
 
-/** The attempt that an account is of, for the panel beside its pages; null where it is of none of the student's. */
+/** Returns the student's attempt that an account belongs to, for the panel beside the account's pages; null if there is none. */
 export const FindOwnAttempt = defineClassroomOperation({
   name: 'FindOwnAttempt',
   who: 'member',
@@ -133,7 +133,7 @@ export const FindOwnAttempt = defineClassroomOperation({
       where: { id: accountId },
       select: { organization: { select: { managementAccountId: true } } },
     });
-    // An account that the student made, or that was invited, is of the attempt of the organization.
+    // An account that was created or invited later belongs to the attempt of its organization's management account.
     const ids = [accountId, account?.organization?.managementAccountId ?? accountId];
     const row = await db.attemptAccount.findFirst({ where: { accountId: { in: ids }, attempt: { memberId } } });
     if (!row) return { attempt: null };

@@ -4,7 +4,7 @@ import { defineClassroomOperation } from '../operation';
 import { Given } from '../schema';
 import { gradesOfClass } from './grades';
 
-/** Everybody of a class by every assignment: how far the attempt is whose score counts. */
+/** Returns the progress of every student at every assignment, by the attempt whose score counts. */
 export const GetProgress = defineClassroomOperation({
   name: 'GetProgress',
   who: 'instructor',

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import { decrypt } from '../../core/secrets';
 import { CLASS_KEY } from '../secrets';
 
-/** What a student takes along of finished work. Whoever has the public key of the class can tell that it says what the class said. */
+/** A student's record of finished work. Anyone with the class's public key can verify it. */
 export type CompletionRecord = {
   format: 'gatehouse-completion-1';
   class: string;
@@ -15,10 +15,12 @@ export type CompletionRecord = {
 };
 export type SignedRecord = { record: CompletionRecord; publicKey: string; signature: string };
 
-// What stands before the 32 bytes of an Ed25519 key, as others write it (RFC 8410).
+// The DER header before the 32 bytes of an Ed25519 public key (RFC 8410).
 const SPKI_HEAD = Buffer.from('302a300506032b6570032100', 'hex');
 
-/** Signs a record with the key of a class (Ed25519, RFC 8032) over its members as JSON, in the order in which they stand. */
+/**
+ * Signs a record with a class's key (Ed25519, RFC 8032). The signature covers the record's members as JSON in their given order.
+ */
 export function signRecord(
   record: CompletionRecord,
   { publicKey, keyCipher }: { publicKey: string; keyCipher: string },
@@ -27,7 +29,7 @@ export function signRecord(
   return { record, publicKey, signature: sign(null, Buffer.from(JSON.stringify(record)), key).toString('base64url') };
 }
 
-/** Whether a record is as the class with this public key signed it. */
+/** Returns whether the signature of a record is valid for a class's public key. */
 export function isSigned({ record, signature }: Pick<SignedRecord, 'record' | 'signature'>, publicKey: string): boolean {
   const raw = Buffer.from(publicKey, 'base64url');
   if (raw.length !== 32) return false;

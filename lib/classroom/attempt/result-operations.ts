@@ -21,7 +21,7 @@ const VerifyCodesInput = z.strictObject({
   codes: z.string('Paste some codes.').max(40_000, 'This is too long.'),
 });
 
-/** Whose, what and when some codes are, found in whatever text they were pasted with; or that one is not from here. */
+/** Finds completion codes in pasted text and returns the content of each, or that it was not made here. */
 export const VerifyCodes = defineClassroomOperation({
   name: 'VerifyCodes',
   who: 'instructor',
@@ -56,7 +56,7 @@ const SignedRecordText = z.strictObject({
   signature: z.string(),
 });
 
-/** Whether a record that a student brings is as this class signed it, and what it says. */
+/** Verifies a student's record against the class's key and returns its content. */
 export const VerifyRecord = defineClassroomOperation({
   name: 'VerifyRecord',
   who: 'instructor',
@@ -79,7 +79,7 @@ function readRecord(text: string): SignedRecord | null {
   }
 }
 
-/** What a student takes along of work that was handed in, signed with the key of the class. */
+/** Returns a student's record of work that was handed in, signed with the class's key. */
 export const GetOwnRecord = defineClassroomOperation({
   name: 'GetOwnRecord',
   who: 'member',
@@ -121,8 +121,8 @@ const CHECK_COLUMNS = [
 ];
 
 /**
- * The results of a class as tables for a spreadsheet. `results` has one row for each student and assignment, with the attempt that counts;
- * `checks` has one row for each check of each attempt. The points of an attempt's checks, less those lost to hints, are the points of the attempt.
+ * Exports the results of a class as CSV. `results` has one row for each student and assignment, with the attempt that counts;
+ * `checks` has one row for each check of each attempt. An attempt's points are those of its checks, minus the cost of hints.
  */
 export const ExportResults = defineClassroomOperation({
   name: 'ExportResults',

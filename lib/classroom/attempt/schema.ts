@@ -11,7 +11,7 @@ const words = (what: string, most: number) =>
 
 export const StartAttemptInput = z.strictObject({
   assignmentId: Given,
-  /** Ends the attempt that goes on, and begins with accounts as they were at first. */
+  /** Ends the attempt in progress and begins another. */
   again: z.boolean().default(false),
 });
 export const AttemptInput = z.strictObject({ attemptId: Given });
@@ -31,7 +31,7 @@ export const OverrideInput = z.strictObject({
   note: words('a reason', NOTE_MOST),
 });
 export const PersonaInput = z.strictObject({ attemptId: Given, persona: Given });
-/** Without a persona: the one that the scenario begins as. */
+/** The default is the persona that the scenario begins as. */
 export const FindPersonaInput = z.strictObject({ attemptId: Given, persona: Given.optional() });
 export const EnterAttemptInput = FindPersonaInput.extend({ mayChange: z.boolean().default(false) });
 export const ShowSolutionInput = z.strictObject({ assignmentId: Given, persona: Given.optional() });

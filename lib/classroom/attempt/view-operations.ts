@@ -12,7 +12,7 @@ import { AttemptInput } from './schema';
 
 const ofAttempt = ({ attemptId }: { attemptId: string }, db: Transaction) => classOfAttempt(db, attemptId);
 
-/** An attempt as its student has it before the eyes. */
+/** Returns an attempt as its student sees it. */
 export const GetOwnAttempt = defineClassroomOperation({
   name: 'GetOwnAttempt',
   who: 'member',
@@ -25,7 +25,7 @@ export const GetOwnAttempt = defineClassroomOperation({
   }),
 });
 
-/** The same for an instructor: a student sees what the instructor sees. With what is told to instructors alone: why nothing was decided. */
+/** Returns the student's view of an attempt to an instructor, with the reasons for undecided checks. */
 export const GetAttempt = defineClassroomOperation({
   name: 'GetAttempt',
   who: 'instructor',
@@ -43,7 +43,7 @@ export const GetAttempt = defineClassroomOperation({
   },
 });
 
-/** What a student can work at, with the attempts there were. */
+/** Lists the assignments a student can work at, with their attempts. */
 export const ListOwnAssignments = defineClassroomOperation({
   name: 'ListOwnAssignments',
   who: 'member',
@@ -61,7 +61,7 @@ export const ListOwnAssignments = defineClassroomOperation({
       rows.flatMap(({ attempts }) => attempts.map(({ id }) => id)),
     );
     const extensions = await extensionsOf(db, memberId);
-    // Also what was taken out of sight since.
+    // Work on withdrawn assignments counts too.
     const done = await db.attempt.findMany({ where: { memberId, handedInAt: { not: null } }, select: { assignmentId: true } });
     const handedIn = new Set(done.map(({ assignmentId }) => assignmentId));
     const titles = new Map((await db.assignment.findMany({ where: { classId } })).map(({ id, title }) => [id, title]));
@@ -84,7 +84,7 @@ export const ListOwnAssignments = defineClassroomOperation({
           isReleased: isReleased(row, now),
           dueAt,
           isOver: dueAt !== null && dueAt <= now,
-          /** What has to be handed in before this can be begun. */
+          /** The required assignments that are not handed in. */
           first: requiredIds(row)
             .filter((id) => !handedIn.has(id))
             .flatMap((id) => ({ id, title: titles.get(id) ?? '' })),

@@ -4,7 +4,7 @@ import { removeAttemptsOf } from '../attempt-accounts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Deletes classes that were closed as long ago as each says. */
+/** Deletes classes whose retention after closing is over. */
 export async function deleteOldClasses(database: Database, now: Date): Promise<void> {
   const closed = await database.reader.class.findMany({ where: { closedAt: { not: null } } });
   for (const { id, closedAt, deleteAfterDays } of closed) {

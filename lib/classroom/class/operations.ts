@@ -24,10 +24,10 @@ import {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** What every operation about one class is about. */
+/** The `about` of operations on one class. */
 const ofClass = async ({ classId }: { classId: string }) => ({ classId });
 
-/** The classes that somebody teaches. */
+/** Lists the classes that the caller teaches. */
 export const ListClasses = defineClassroomOperation({
   name: 'ListClasses',
   who: 'instructor',
@@ -56,10 +56,10 @@ export const ListClasses = defineClassroomOperation({
   },
 });
 
-/** `classId` is null where the roster has problems. */
+/** The created class. `classId` is null if the roster has problems. */
 type Created = { classId: string | null; joinCode: string | null; problems: readonly RosterProblem[] };
 
-/** Creates a class with the students of its roster, or answers with all problems of the roster and creates none. */
+/** Creates a class with the students of its roster. If the roster has problems, it returns all of them and creates nothing. */
 export const CreateClass = defineClassroomOperation({
   name: 'CreateClass',
   who: 'instructor',
@@ -75,7 +75,7 @@ export const CreateClass = defineClassroomOperation({
   },
 });
 
-/** What a class is, and who teaches it. */
+/** Returns a class and its instructors. */
 export const GetClass = defineClassroomOperation({
   name: 'GetClass',
   who: 'instructor',
@@ -104,7 +104,7 @@ export const GetClass = defineClassroomOperation({
   },
 });
 
-/** Returns how much the accounts of a class store, together and in the fullest of them. */
+/** Returns how much data the accounts of a class store, in total and in the largest account. */
 export const GetClassStoredData = defineClassroomOperation({
   name: 'GetClassStoredData',
   who: 'instructor',
@@ -138,7 +138,7 @@ export const UpdateClass = defineClassroomOperation({
   },
 });
 
-/** Another code, or none: nobody joins without one. Those who are in stay in. */
+/** Replaces or removes the join code. Members stay; without a code, nobody can join. */
 export const SetJoinCode = defineClassroomOperation({
   name: 'SetJoinCode',
   who: 'instructor',
@@ -152,7 +152,7 @@ export const SetJoinCode = defineClassroomOperation({
   },
 });
 
-/** While a class is paused or closed, nobody changes anything in the accounts of its attempts; reading goes on. */
+/** Opens, pauses or closes a class. While it is paused or closed, the accounts of its attempts are read-only. */
 export const SetClassState = defineClassroomOperation({
   name: 'SetClassState',
   who: 'instructor',
@@ -169,7 +169,7 @@ export const SetClassState = defineClassroomOperation({
   },
 });
 
-/** Puts a closed class out of sight, or back. */
+/** Archives a closed class, or restores it to the list. */
 export const ArchiveClass = defineClassroomOperation({
   name: 'ArchiveClass',
   who: 'instructor',
@@ -184,7 +184,7 @@ export const ArchiveClass = defineClassroomOperation({
   },
 });
 
-/** Deletes a class with all that it holds: students, results, and the accounts that they worked in. */
+/** Deletes a class with its students, results and accounts. */
 export const DeleteClass = defineClassroomOperation({
   name: 'DeleteClass',
   who: 'instructor',
@@ -194,7 +194,7 @@ export const DeleteClass = defineClassroomOperation({
   prepare: async ({ classId, name }, { database, now }) => {
     const row = await database.reader.class.findUniqueOrThrow({ where: { id: classId } });
     if (name.trim() !== row.name) throw invalid('Type the name of the class as it is.', 'name');
-    // Nothing is begun or built ahead in a closed class, which would leave accounts of no class behind.
+    // Closed first: an attempt begun or built meanwhile would leave orphaned accounts.
     const data = { state: 'closed', closedAt: row.closedAt ?? now };
     await transaction(database, (tx) => tx.class.update({ where: { id: classId }, data, select: { id: true } }));
     await removeAttemptsOf(database, { classId }, now);
@@ -205,7 +205,7 @@ export const DeleteClass = defineClassroomOperation({
   },
 });
 
-/** All instructors of a class are equal. */
+/** Adds an instructor. All instructors of a class have the same rights. */
 export const AddInstructor = defineClassroomOperation({
   name: 'AddInstructor',
   who: 'instructor',
@@ -236,7 +236,7 @@ export const RemoveInstructor = defineClassroomOperation({
   },
 });
 
-/** What operators see of the classes of the installation: how large they are, and nothing that a student did. */
+/** Lists all classes for operators with their sizes, but without student work. */
 export const ListAllClasses = defineClassroomOperation({
   name: 'ListAllClasses',
   who: 'operator',

@@ -9,7 +9,10 @@ import { classroomSettings } from '../settings/rows';
 
 export type ClassRow = NonNullable<Awaited<ReturnType<Transaction['class']['findUnique']>>>;
 
-/** @throws AwsError Conflict where the instructor has as many classes as the operators let anybody have */
+/**
+ * Creates a class.
+ * @throws AwsError Conflict if the instructor has reached the limit that operators set
+ */
 export async function createClass(
   db: Transaction,
   { name, language, personId }: { name: string; language: string; personId: string },
@@ -29,7 +32,7 @@ export async function createClass(
       state: 'open',
       deleteAfterDays,
       seats: Math.min(DEFAULT_SEATS, mostMembers),
-      // The 32 bytes that are the key, behind what says of which kind it is.
+      // The last 32 bytes are the key; the header before them names its type.
       publicKey: publicKey.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64url'),
       keyCipher: encrypt(CLASS_KEY, privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64')),
       createdAt: now,
@@ -38,7 +41,7 @@ export async function createClass(
   });
 }
 
-/** A code that no other class has. */
+/** Returns a join code that no other class has. */
 export async function freeJoinCode(db: Transaction): Promise<string> {
   for (;;) {
     let code = '';

@@ -4,13 +4,13 @@ import { Given, nameOf } from '../schema';
 import { SETTINGS_MOST } from '../settings/limits';
 
 export const ClassName = nameOf('a class', CLASS_NAME_MOST, 2);
-/** As languages of packs are written: en, de, nb, pt-BR. */
+/** A language tag as packs write it: en, de, nb, pt-BR. */
 const Language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?$/, 'A language is written as en, de or pt-BR.');
 
 export const CreateClassInput = z.strictObject({
   name: ClassName,
   language: Language.default('en'),
-  /** A list of names, as `AddRoster` takes it. */
+  /** A list of names, as `AddRoster` accepts it. */
   roster: z.string().max(40_000, 'The list is too long.').optional(),
 });
 export const UpdateClassInput = z.strictObject({
@@ -30,7 +30,7 @@ export const UpdateClassInput = z.strictObject({
 export const SetJoinCodeInput = z.strictObject({ classId: Given, on: z.boolean() });
 export const SetClassStateInput = z.strictObject({ classId: Given, state: z.enum(STATES, 'A class is open, paused or closed.') });
 export const ArchiveClassInput = z.strictObject({ classId: Given, archived: z.boolean() });
-/** The name once more, as it cannot be undone. */
+/** The class name again, as confirmation, because this can't be undone. */
 export const DeleteClassInput = z.strictObject({ classId: Given, name: z.string().max(400) });
 export const AddInstructorInput = z.strictObject({ classId: Given, name: z.string('Say who.').max(400) });
 export const RemoveInstructorInput = z.strictObject({ classId: Given, personId: Given });

@@ -5,21 +5,21 @@ import { buildAttempt, DEMONSTRATED, demonstrationPack, shownPersona, withThoseM
 import { removeAccounts } from '../../snapshot/remove-accounts';
 import { conflict } from '../errors';
 
-/** A demonstration is over after a lesson, whether or not somebody closes it. */
+/** A demonstration is removed after a lesson even if nobody closes it. */
 const OPEN_MS = 4 * 60 * 60_000;
 
-/** Who opened it: an instructor, or whoever is signed in to an account. Each has one at a time. */
+/** The person or account that opened a demonstration. Each can have one at a time. */
 export type Opener = `person ${string}` | `account ${string}`;
 
 type Identity = { accountId: string; userId: string };
-/** Who shows it and who asks in it, and the question. */
+/** The identities of the presenter and of the caller, and the question asked. */
 export type Demonstration = { admin: Identity; ops: Identity; question: { principal: string; action: string; resource: string } };
 
 const building = new Set<Opener>();
 
 /**
- * Builds an organization of its own in which AdministratorAccess meets a service control policy. Another one of the same opener is removed.
- * @throws AwsError Conflict where one is being built already
+ * Builds an organization in which AdministratorAccess meets an SCP. It replaces the opener's previous demonstration.
+ * @throws AwsError Conflict while one is being built
  */
 export async function openDemonstration(database: Database, openedBy: Opener, now: Date): Promise<Demonstration> {
   if (building.has(openedBy)) throw conflict('The demonstration is being prepared. Wait a moment.');
@@ -61,7 +61,7 @@ export async function openDemonstration(database: Database, openedBy: Opener, no
   }
 }
 
-/** Removes demonstrations with all that was made in their organizations. */
+/** Removes demonstrations with their organizations. */
 export async function closeDemonstrations(database: Database, which: { openedBy: Opener } | 'old', now: Date): Promise<void> {
   const where = which === 'old' ? { openedAt: { lt: new Date(now.getTime() - OPEN_MS) } } : which;
   if ((await database.reader.demonstrationAccount.count({ where })) === 0) return;

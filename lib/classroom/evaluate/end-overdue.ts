@@ -5,7 +5,7 @@ import { transaction } from '../../db/transaction';
 import { endAttempt } from '../end-attempt';
 import { evaluateAttempt } from './evaluate-attempt';
 
-/** Hands in whatever is worked at beyond its time, as it is then. Whichever process comes first does it, also after a while in which none ran. */
+/** Hands in all attempts whose due date has passed, in their current state. Any process can do it, also after downtime. */
 export async function endOverdue(database: Database, now: Date): Promise<void> {
   const { reader } = database;
   const over = await reader.assignment.findMany({ where: { dueAt: { lte: now } }, select: { id: true } });
@@ -20,7 +20,7 @@ export async function endOverdue(database: Database, now: Date): Promise<void> {
   const hasLonger = new Set(longer.map(({ assignmentId, memberId }) => `${assignmentId} ${memberId}`));
   for (const { id, assignmentId, memberId } of attempts) {
     if (hasLonger.has(`${assignmentId} ${memberId}`)) continue;
-    // Time is up also for what cannot be looked at.
+    // The attempt ends even if it can't be evaluated.
     await inBackground(() => evaluateAttempt(database, id, 'all', now, false)).catch((err: unknown) =>
       log.error({ err, attemptId: id }, 'an attempt could not be looked at when its time was up'),
     );

@@ -8,7 +8,7 @@ import { sourceIdentityOf } from '../entry';
 import { keptPack } from '../pack/packs';
 import { answersOf, latestResults, openedHints, outcomesOf, saidOf, withOverrides } from './results';
 
-/** Which checks may have moved: all of them, those that look at events alone, or those of answers. */
+/** The checks that may have changed: all, those about events only, or those about answers. */
 export type Moved = 'all' | 'events' | 'answers';
 
 const MOST_ROUNDS = 5;
@@ -16,9 +16,9 @@ const WORKED_MS = 5_000;
 const KINDS: Readonly<Record<Exclude<Moved, 'all'>, string>> = { events: 'event', answers: 'prediction' };
 
 /**
- * Looks at an attempt as it is now, and writes down what came out otherwise than before, with the steps that are passed. Before a step begins
- * the accounts are kept as they are then, so that the attempt can go back to it.
- * @param isWork whether somebody did something in it: then it counts as the last time that somebody did
+ * Evaluates an attempt and stores changed outcomes and newly passed steps. Before a step begins, a snapshot of the accounts is
+ * saved so that the attempt can return to it.
+ * @param isWork whether the student did something; then the time of the last work is updated
  */
 export async function evaluateAttempt(
   database: Database,
@@ -45,7 +45,7 @@ export async function evaluateAttempt(
   const state = openState(attempt);
   const only = moved === 'all' ? undefined : checksOf(pack, KINDS[moved]);
   if (only?.length === 0) return;
-  // Whatever comes meanwhile is looked at the next time.
+  // Events that arrive meanwhile are evaluated next time.
   const eventId = await newestEvent(reader);
   const circumstances = {
     database,
@@ -57,7 +57,7 @@ export async function evaluateAttempt(
     openHints: Object.fromEntries(Object.entries(openedHints(attempt.hints)).map(([step, opened]) => [step, opened.length])),
   };
   let now = await evaluate(pack, state, { ...circumstances, only });
-  // Each evaluation has its bounds; what it did not come to is first in the next one.
+  // Each evaluation has a budget. Undecided checks come first in the next round.
   for (let round = 1; round < MOST_ROUNDS; round++) {
     const open = now.filter(({ outcome }) => outcome === 'undecided').map(({ checkId }) => checkId);
     if (open.length === 0) break;
@@ -80,7 +80,7 @@ export async function evaluateAttempt(
   const newly = [...passedSteps(pack, withOverrides([...all.values()], attempt.overrides), wasPassed)].filter(
     (stepId) => !wasPassed.has(stepId),
   );
-  // That somebody is at work is told to the second by nobody, and each of these is a write.
+  // The time of the last work needs no precision, and each update is a write.
   const isTold = !isWork || realTime.getTime() - (attempt.workedAt?.getTime() ?? 0) < WORKED_MS;
   if (changed.length === 0 && newly.length === 0 && isTold) return;
   const everPassed = new Set(
@@ -110,7 +110,7 @@ export async function evaluateAttempt(
   try {
     await transaction(database, write, { names: [`attempt ${attemptId}`] });
   } catch (error) {
-    // Another process was quicker with the same.
+    // Another process stored the same result first.
     if (!isUniqueViolation(error)) throw error;
     return;
   }
@@ -122,7 +122,7 @@ function checksOf({ scenario }: Pack, kind: string): string[] {
   return scenario.steps.flatMap(({ checks }) => checks.filter((check) => check.kind === kind).map(({ id }) => id));
 }
 
-/** A step begins with the event at which the one before it was passed. */
+/** Returns the event after which each step begins: the one at which the previous step was passed. */
 function floorsOf({ scenario }: Pack, passed: readonly { stepId: string; eventId: number }[]): Record<string, number> {
   const at = new Map(passed.map(({ stepId, eventId }) => [stepId, eventId]));
   return Object.fromEntries(
@@ -137,7 +137,7 @@ function nextStep({ scenario }: Pack, passed: ReadonlySet<string>): string | und
   return scenario.steps.find(({ id }) => !passed.has(id))?.id;
 }
 
-/** Keeps what the accounts of an attempt hold as a step begins. */
+/** Saves a snapshot of an attempt's accounts as a step begins. */
 async function keepBeginning(
   database: Database,
   attemptId: string,
@@ -148,7 +148,7 @@ async function keepBeginning(
   await transaction(
     database,
     async (tx) => {
-      // A later step may be passed before an earlier one, which has begun long since.
+      // A later step can be passed before an earlier one that began long ago.
       if (await tx.snapshot.findUnique({ where: { owner_nameKey: { owner: attemptId, nameKey: stepId } }, select: { id: true } }))
         return;
       const extent = await extentOf(tx, accountIds);

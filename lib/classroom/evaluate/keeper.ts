@@ -8,30 +8,36 @@ import { evaluateAttempt, type Moved } from './evaluate-attempt';
 import { buildAhead } from './ready';
 
 /**
- * After the last mark an attempt is looked at, and at the latest so long after the first. What was only read waits longer: it turns few checks, and
- * a class that clicks reads all the time.
+ * The delay after the last mark of an attempt, and the longest delay after the first, in milliseconds. Reads wait longer: they
+ * rarely change a check, and a class reads all the time.
  */
 const WAITS: Readonly<Record<Moved, { settle: number; longest: number }>> = {
   all: { settle: 150, longest: 400 },
   answers: { settle: 150, longest: 400 },
   events: { settle: 300, longest: 800 },
 };
-/** What is due is looked for so often. */
+/** The interval of looking for due dates. */
 const ENDS_MS = 1_000;
-/** How many attempts are made ahead of those who start: a class does at once, and building one takes a part of a second. */
+/** The number of attempts built ahead per assignment. A class starts at once, and building one takes part of a second. */
 const MOST_READY = 40;
 const MOST_PASSWORDS = 8;
 
-/** An answer is stored within this time after it came. */
+/** An answer is stored within this time after it arrives. */
 const ANSWERED_MS = 30_000;
 
 type Mark = { first: number; last: number; moved: Moved };
 
-/** Looks at attempts soon after something happened in their accounts, whoever wrote it and in which process. */
+/** Evaluates attempts soon after events in their accounts, whichever process wrote them. */
 export type Keeper = {
-  /** Reads what was written since the last time, and evaluates what has settled. @param at milliseconds of a clock that only goes forward */
+  /**
+   * Reads what was written since the last call and evaluates attempts whose delay is over.
+   * @param at milliseconds of a monotonic clock
+   */
   tick(at: number, realTime: Date): Promise<void>;
-  /** Builds one attempt ahead where one is lacking. @returns whether it did */
+  /**
+   * Builds one attempt ahead if one is missing.
+   * @returns whether it built one
+   */
   prepare(realTime: Date): Promise<boolean>;
 };
 
@@ -46,7 +52,7 @@ export function classKeeper(database: Database): Keeper {
   const mark = (attemptId: string, at: number, moved: Moved) => {
     const known = marks.get(attemptId);
     const both = known && known.moved !== moved ? 'all' : moved;
-    // Reads after a write keep nobody from seeing what it did.
+    // Reads after a write must not delay the evaluation of the write.
     const last = known?.moved === 'all' && moved === 'events' ? known.last : at;
     marks.set(attemptId, { first: known?.first ?? at, last, moved: both });
   };
@@ -68,7 +74,7 @@ export function classKeeper(database: Database): Keeper {
       for (const attemptId of attempts.get(accountId) ?? []) mark(attemptId, at, readOnly ? 'events' : 'all');
   };
 
-  /** Answers leave no event. Of those that have come, a moment ago at most, none is waited for longer than the others. */
+  /** Answers leave no event, so they are counted instead. Recent answers are marked all at once. */
   const readAnswers = async (at: number, realTime: Date) => {
     const count = await reader.predictionAnswer.count();
     if (answers !== null && count > answers) {
@@ -82,7 +88,7 @@ export function classKeeper(database: Database): Keeper {
     answers = count;
   };
 
-  /** What an instructor decides may end a step, and leaves no event either. */
+  /** An instructor's decision can pass a step and leaves no event either. */
   const readDecisions = async (at: number, realTime: Date) => {
     const count = await reader.override.count();
     if (decisions !== null && count > decisions) {
@@ -97,7 +103,7 @@ export function classKeeper(database: Database): Keeper {
     decisions = count;
   };
 
-  /** Attempts by their accounts, and by accounts of the organizations that these manage. */
+  /** Returns the attempts of the accounts and of the organizations that they belong to. */
   const attemptsOf = async (accountIds: readonly string[]) => {
     const accounts = await reader.account.findMany({
       where: { id: { in: [...new Set(accountIds)] } },
@@ -116,7 +122,7 @@ export function classKeeper(database: Database): Keeper {
     );
   };
 
-  /** Begun attempts that nobody has looked at yet: their guards hold before anything is done. */
+  /** Attempts without any result: their guards must hold before the student acts. */
   const readBegun = async (at: number) => {
     const begun = await reader.attempt.findMany({
       where: { endedAt: null, memberId: { not: null }, results: { none: {} } },
@@ -127,7 +133,7 @@ export function classKeeper(database: Database): Keeper {
     return new Set(begun.map(({ id }) => id));
   };
 
-  /** In open classes: how many attempts at each assignment are nobody's yet, how many students each class has, how many of them have begun. */
+  /** Counts, in open classes, the unassigned attempts per assignment, the students, and those who have begun. */
   const countReady = async () => {
     const inOpenClass = { class: { state: 'open' } };
     const isThere = { state: { not: 'removed' } };
@@ -170,7 +176,7 @@ export function classKeeper(database: Database): Keeper {
         where: {
           class: { state: 'open' },
           releaseAt: { lte: realTime },
-          // Nothing is begun any more of what is due, but by those who have longer: for them it is built when they begin.
+          // After the due date only students with an extension can begin. Their attempts are built on demand.
           OR: [{ dueAt: null }, { dueAt: { gt: realTime } }],
           AND: [{ OR: [{ buildRetryAt: null }, { buildRetryAt: { lte: realTime } }] }],
         },

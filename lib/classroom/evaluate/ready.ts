@@ -13,19 +13,22 @@ import { conflict, notThere } from '../errors';
 import { keptPack } from '../pack/packs';
 
 type Line = {
-  /** Ready attempts that somebody who starts was promised, with until when: whoever does not take one leaves it to the next. */
+  /** Built attempts promised to a student who is starting, with the time until which the promise holds. */
   promised: Map<string, number>;
-  /** Ends when the last in the line has had its turn. */
+  /** Resolves when the last job of the queue ends. */
   last: Promise<unknown>;
 };
 
-// On globalThis, since Next bundles the pages on which one starts apart from what builds attempts ahead.
+// Kept on globalThis because Next bundles the start page separately from the background job.
 const holder = globalThis as typeof globalThis & { __gatehouseReadyLine?: Line };
 holder.__gatehouseReadyLine ??= { promised: new Map(), last: Promise.resolve() };
 const line = holder.__gatehouseReadyLine;
 const PROMISED_MS = 10_000;
 
-/** One after the other in this process: attempts that are built at once wait for the same writer, and ask for more hashes than the line has places. */
+/**
+ * Runs jobs one after the other in this process. Concurrent builds would wait for the same writer and need more hashes than the
+ * hash queue has places.
+ */
 function inLine<T>(work: () => Promise<T>): Promise<T> {
   const next = line.last.then(work);
   line.last = next.catch(() => undefined);
@@ -33,9 +36,8 @@ function inLine<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * An attempt for somebody who starts, however many start at once: one that was built ahead and that nobody else was promised, or one that is built
- * now.
- * @throws AwsError NotFound where nobody can begin it any more, Conflict where none can be built now
+ * Returns an attempt for a student who starts: one that was built ahead and is not promised to another, or one built now.
+ * @throws AwsError NotFound if the assignment can't be begun any more, Conflict if none can be built
  */
 export function promiseReadyAttempt(
   database: Database,
@@ -56,22 +58,25 @@ export function promiseReadyAttempt(
   });
 }
 
-/** Builds one ahead, when its turn in the line has come. @throws as promiseReadyAttempt */
+/**
+ * Builds an attempt ahead when its place in the queue is reached.
+ * @throws like promiseReadyAttempt
+ */
 export function buildAhead(...given: Parameters<typeof makeReadyAttempt>): Promise<string> {
   return inLine(() => buildCounted(...given));
 }
 
 /**
- * Runs the solution of an assignment in accounts of its own, which stay as they are then.
- * @returns the attempt; the one that is there already, if there is one
- * @throws AwsError Conflict where the scenario, or its solution, does not run
+ * Runs the solution of an assignment in separate accounts, whose state then stays.
+ * @returns the attempt, or the existing one
+ * @throws AwsError Conflict if the scenario or its solution fails
  */
 export function solvedAttempt(...[database, assignment, now]: Parameters<typeof makeReadyAttempt>): Promise<string> {
   return inLine(async () => {
     const where = { assignmentId: assignment.id, memberId: null, number: SOLUTION_NUMBER };
     const there = await database.reader.attempt.findFirst({ where, select: { id: true, endedAt: true } });
     if (there?.endedAt) return there.id;
-    // One that was left half done.
+    // A build that did not finish.
     if (there) await removeSolution(database, there.id, now);
     let id: string | undefined;
     try {
@@ -102,7 +107,7 @@ async function removeSolution(database: Database, id: string, now: Date): Promis
 const FIRST_WAIT_MS = 15_000;
 const LONGEST_WAIT_MS = 30 * 60_000;
 
-/** Builds one, unless it failed a moment ago: each failure in a row doubles the wait, whoever asks, and instructors are told why. */
+/** Builds an attempt unless a recent build failed. Each consecutive failure doubles the wait, and instructors see the reason. */
 async function buildCounted(...[database, assignment, now]: Parameters<typeof makeReadyAttempt>): Promise<string> {
   const where = { id: assignment.id };
   const before = await database.reader.assignment.findUnique({ where });
@@ -129,9 +134,9 @@ function cannotBuild(): AwsError {
 }
 
 /**
- * Builds an attempt that is nobody's yet, with its accounts: whoever starts next takes it, which is one update.
- * @param isSolution whether it is for instructors, who may look at what is not released
- * @throws PackError where the setup of the scenario fails, AwsError NotFound where nobody can begin it any more
+ * Builds an unassigned attempt with its accounts. Assigning it to a student takes one update.
+ * @param isSolution whether it is for instructors, who may view unreleased assignments
+ * @throws PackError if the scenario's setup fails, AwsError NotFound if the assignment can't be begun any more
  */
 export async function makeReadyAttempt(
   database: Database,
@@ -150,7 +155,7 @@ export async function makeReadyAttempt(
   });
   const [first] = pack.scenario.steps;
   const keep = async (tx: Transaction) => {
-    // Building takes a while, in which a class may be closed or deleted, or given another version.
+    // The class may have been closed, deleted or updated during the build.
     const isOpen = isSolution ? {} : { releaseAt: { not: null } };
     const isWanted = { id: assignmentId, version, ...isOpen, class: { state: { not: 'closed' } } };
     if (!(await tx.assignment.findFirst({ where: isWanted, select: { id: true } }))) throw notThere('assignment now');

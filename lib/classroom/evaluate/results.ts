@@ -1,11 +1,11 @@
 import type { Transaction } from '../../db/client';
 import { type Answers, type CheckOutcome, type Pack, type Score, scoreOf } from '../../scenario';
 
-/** What is stored beside an outcome. */
+/** The data stored with an outcome. */
 type Said = Pick<CheckOutcome, 'sentences' | 'broken' | 'why' | 'isFinal'>;
 type ResultRow = Awaited<ReturnType<Transaction['checkResult']['findMany']>>[number];
 
-/** The newest outcome of each check of some attempts, by attempt; what is void does not count. */
+/** Returns the newest outcome of each check by attempt. Void outcomes don't count. */
 export async function latestResults(db: Transaction, attemptIds: readonly string[]): Promise<Map<string, ResultRow[]>> {
   const rows = await db.checkResult.findMany({
     where: { attemptId: { in: [...attemptIds] }, voidedAt: null },
@@ -19,7 +19,7 @@ export async function latestResults(db: Transaction, attemptIds: readonly string
   return new Map([...byAttempt].map(([id, checks]) => [id, [...checks.values()]]));
 }
 
-/** Rows as the evaluation has them, in the order of the pack; a check that the pack has no more is left out. */
+/** Returns stored outcomes in the order of the pack. Checks that the pack no longer has are left out. */
 export function outcomesOf({ scenario }: Pack, rows: readonly ResultRow[]): CheckOutcome[] {
   const known = new Map(rows.map((row) => [row.checkId, row]));
   return scenario.steps.flatMap((step) =>
@@ -49,12 +49,12 @@ export function saidOf({ sentences, broken, why, isFinal }: CheckOutcome): strin
 
 type OverrideRow = Awaited<ReturnType<Transaction['override']['findMany']>>[number];
 
-/** The newest decision of an instructor about each check. */
+/** Returns the newest instructor decision about each check. */
 export function decidedBy(overrides: readonly OverrideRow[]): Map<string, OverrideRow> {
   return new Map(overrides.toSorted((a, b) => a.at.getTime() - b.at.getTime()).map((row) => [row.checkId, row]));
 }
 
-/** What was computed, with what an instructor decided in its place: what counts for points. */
+/** Applies instructor decisions to computed outcomes. The result counts for points. */
 export function withOverrides(outcomes: readonly CheckOutcome[], overrides: readonly OverrideRow[]): CheckOutcome[] {
   const decided = decidedBy(overrides);
   return outcomes.map((outcome) => {
@@ -66,7 +66,7 @@ export function withOverrides(outcomes: readonly CheckOutcome[], overrides: read
 
 type HintRow = { stepId: string; hint: number };
 
-/** Points of an attempt; hints cost where the class says so. */
+/** Returns the points of an attempt. Hints cost points if the class says so. */
 export function scoreOfAttempt(
   pack: Pack,
   outcomes: readonly CheckOutcome[],
@@ -83,7 +83,7 @@ export function openedHints(hints: readonly HintRow[]): Record<string, number[]>
 
 type AnswerRow = { checkId: string; question: string; try: number; answer: string };
 
-/** Every try of every question, as the evaluation takes them. */
+/** Returns the answers in the form that the evaluation needs, with all tries. */
 export function answersOf(rows: readonly AnswerRow[]): Answers {
   const answers: Record<string, Record<string, string[][]>> = {};
   for (const row of rows.toSorted((a, b) => a.try - b.try)) {

@@ -6,13 +6,14 @@ import { removeOldTrials } from '../trial/trials';
 import { classKeeper } from './keeper';
 
 const TICK_MS = 150;
-/** Attempts are built ahead when nobody waits for anything else. */
+/** The interval of building ahead, when nothing else is waiting. */
 const PREPARE_MS = 1_500;
 const SWEEP_MS = 60 * 60_000;
 
 /**
- * Grades attempts soon after their students have done something, builds attempts ahead one at a time, and deletes classes that were closed long ago.
- * @returns ends it after the piece in hand
+ * Starts the background job of classes: it grades attempts soon after student actions, builds attempts ahead one at a time, and
+ * deletes old classes.
+ * @returns a function that stops it after the current piece of work
  */
 export function startKeepingClasses(database: Database): () => Promise<void> {
   const keeper = classKeeper(database);
@@ -35,7 +36,7 @@ export function startKeepingClasses(database: Database): () => Promise<void> {
       await running;
     };
   };
-  // Most installations teach nobody: one look, and nothing more.
+  // Most installations have no classes, so a single count is enough.
   const whereClasses = (work: () => Promise<unknown>) => async () => {
     if ((await database.reader.class.count()) > 0) await work();
   };

@@ -9,12 +9,13 @@ import { defineClassroomOperation } from '../operation';
 import { keptPack } from '../pack/packs';
 import { Given } from '../schema';
 
-// A class as JSON, in pieces: docs/teaching.md tells what is in it. Nothing in it opens anything: no passwords, keys, codes, phrases or digests.
+// Exports a class as JSON in pieces; docs/teaching.md describes the format. It contains no passwords, keys, codes, phrases or
+// digests.
 
-/** Read together: a piece is a part of a second at most, and others have their turn between two. */
+/** The attempts per piece. A piece takes part of a second at most, and other work runs in between. */
 const ATTEMPTS_AT_ONCE = 10;
 
-/** What everything else in the file of a class refers to. */
+/** Exports a class without its attempts. */
 export const ExportClass = defineClassroomOperation({
   name: 'ExportClass',
   who: 'instructor',
@@ -79,7 +80,7 @@ export const ExportClass = defineClassroomOperation({
 
 const PieceInput = { after: Given.optional() };
 
-/** The attempts of a class, some at a time. `next`: what the next piece begins after, null at the end. */
+/** Exports attempts of a class in pieces. `next` is the cursor for the next piece, null at the end. */
 export const ExportAttempts = defineClassroomOperation({
   name: 'ExportAttempts',
   who: 'instructor',
@@ -90,7 +91,7 @@ export const ExportAttempts = defineClassroomOperation({
     attemptsAfter(db, { assignment: { classId }, memberId: { not: null } }, after, ({ pack }) => pack.scenario.steps),
 });
 
-/** Whose work it is that a student takes along. */
+/** Exports a student's own record. */
 export const ExportOwn = defineClassroomOperation({
   name: 'ExportOwn',
   who: 'member',
@@ -103,7 +104,7 @@ export const ExportOwn = defineClassroomOperation({
   },
 });
 
-/** The student's own attempts, as the class has them, without the checks of steps that are still to be released. */
+/** Exports the student's own attempts, without the checks of unreleased steps. */
 export const ExportOwnAttempts = defineClassroomOperation({
   name: 'ExportOwnAttempts',
   who: 'member',
@@ -117,7 +118,7 @@ export const ExportOwnAttempts = defineClassroomOperation({
     }),
 });
 
-/** Which steps' checks are told of an attempt. */
+/** Returns the steps of an attempt whose checks are exported. */
 type ToldSteps = (attempt: Pick<Found, 'assignment' | 'steps'> & { pack: Pack }) => Pack['scenario']['steps'];
 
 type AttemptsWhere = NonNullable<NonNullable<Parameters<Transaction['attempt']['findMany']>[0]>['where']>;

@@ -4,9 +4,9 @@ export const EXTERNAL_ID_MOST = 64;
 export const EMAIL_MOST = 254;
 export const GROUP_MOST = 40;
 export const ROSTER_LINES = 500;
-/** The seats of a class for which nothing else was said. */
+/** The default number of seats in a class. */
 export const DEFAULT_SEATS = 60;
-/** The most students who are not on the roster and join from one network address within an hour. */
+/** The number of unlisted students per network address and hour. */
 export const NEW_FROM_ADDRESS = 40;
-/** How long somebody may come in by name alone once an instructor has said so. */
+/** The number of minutes in which a student may join by name alone after an instructor allowed it. */
 export const LET_IN_MINUTES = 10;

@@ -15,20 +15,20 @@ import { AddRosterInput, FindClassInput, JoinClassInput, MemberInput, RemoveMemb
 const NO_CLASS = 'No class has this code. Check the code that your instructor shows.';
 const BY_NAME = [{ nameKey: 'asc' }, { number: 'asc' }] satisfies { nameKey?: 'asc'; number?: 'asc' }[];
 
-/** The class that a code opens, as long as it is not closed. */
+/** Returns the class of a join code unless it is closed. */
 async function classOfCode(db: Transaction, code: string) {
   const found = await db.class.findUnique({ where: { joinCode: code } });
   if (!found || found.state === 'closed') throw new WrongGuess(NO_CLASS, 'code');
   return found;
 }
 
-/** What somebody sees who has a code: the class, and the names of its roster that nobody has taken yet. */
+/** Returns the class of a join code and the roster names that nobody has taken. */
 export const FindClass = defineClassroomOperation({
   name: 'FindClass',
   who: 'anybody',
   writes: false,
   input: FindClassInput,
-  // A whole class types the same code at once: were it counted by the code, most would have to wait.
+  // A whole class enters the same code at once. A limit per code would make most of them wait.
   guess: () => null,
   fromRoom: true,
   run: async ({ code }, { db }) => {
@@ -46,22 +46,24 @@ export const FindClass = defineClassroomOperation({
 
 type Choice = { number: number; name: string; mark: string };
 /**
- * `phrase` is shown this once, to somebody new. `needsPhrase`: the name is taken, or has a sign-in card, and the recovery phrase opens it.
- * `choices`: several students have the name, and it takes the number of one.
+ * The result of joining. `phrase` is shown once, to a new member. `needsPhrase`: the name is taken or has a sign-in card, and
+ * needs its recovery phrase. `choices`: several students have the name, and the number of one must be given.
  */
 type Joined = { seat: Ticket; phrase: string | null } | { needsPhrase: 'taken' | 'card' } | { choices: readonly Choice[] };
 
 /**
- * Opens a seat of a class for whoever has its code: by a name that nobody has yet, or that is on the roster; by a taken one with its recovery
- * phrase, or once when an instructor has let it in again.
- * @throws AwsError WrongGuess for a code or a phrase that is not right, Conflict where the class is full or too many new names came from one address
+ * Opens a seat in a class by its join code and a name. A new name or a free roster name opens one directly. A taken name needs
+ * its recovery phrase, or an instructor's permission for one more sign-in.
+ * @throws AwsError WrongGuess for a wrong code or phrase, Conflict if the class is full or too many new names came from one
+ * address
  */
 export const JoinClass = defineClassroomOperation({
   name: 'JoinClass',
   who: 'anybody',
   writes: true,
   input: JoinClassInput,
-  // Each name by itself, so that nobody keeps the class out by guessing at one. Without a phrase nothing is guessed at, and nothing is forgiven.
+  // Limited per name, so that guessing at one name does not lock out the class. Requests without a phrase are not guesses and
+  // clear nothing.
   guess: ({ code, name, phrase }) => (phrase === undefined ? null : `class-code:${code}:${name.toLowerCase()}`),
   isCertain: async ({ code, name, number, phrase }, db) => {
     const found = await db.class.findUnique({ where: { joinCode: code } });
@@ -100,13 +102,13 @@ export const JoinClass = defineClassroomOperation({
   },
 });
 
-/** The students of a class who have a name, or of these the one with a number. */
+/** Finds the students of a class by name, and by number if given. */
 function studentsNamed(db: Transaction, classId: string, name: string, number: number | undefined): Promise<MemberRow[]> {
   const where = { classId, nameKey: name.toLowerCase(), ...(number !== undefined && { number }) };
   return db.member.findMany({ where, orderBy: BY_NAME });
 }
 
-/** The one of some students whose recovery phrase it is. */
+/** Returns the student whose recovery phrase matches. */
 function namedBy(students: readonly MemberRow[], phrase: string): MemberRow | undefined {
   return students.find(
     ({ id, state, phraseHash: hash }) => state !== 'removed' && hash !== null && sameSecret(phraseHash(id, phrase), hash),
@@ -119,7 +121,7 @@ function wrongPhrase(): WrongGuess {
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** Somebody whom no roster names: each takes a seat, and of each network address only so many. */
+/** Adds a student who is not on the roster. Each takes a seat, and their number per network address is limited. */
 async function joinNew(db: Transaction, classId: string, name: string, sourceIp: string, now: Date): Promise<Joined> {
   const since = new Date(now.getTime() - HOUR_MS);
   const where = { classId, isListed: false, joinedFrom: sourceIp, state: { not: 'removed' }, createdAt: { gt: since } };
@@ -136,7 +138,7 @@ function join(db: Transaction, { id, joinedAt }: MemberRow, now: Date, data: { p
   return db.member.update({ where: { id }, data: { ...data, state: 'joined', joinedAt: joinedAt ?? now } });
 }
 
-/** Who sits here, and in which class. */
+/** Returns the caller's member record and class. */
 export const GetOwnSeat = defineClassroomOperation({
   name: 'GetOwnSeat',
   who: 'member',
@@ -152,7 +154,7 @@ export const GetOwnSeat = defineClassroomOperation({
   },
 });
 
-/** Other words for another device; those before them open nothing any more. */
+/** Replaces the member's recovery phrase. The previous one stops working. */
 export const RenewPhrase = defineClassroomOperation({
   name: 'RenewPhrase',
   who: 'member',
@@ -166,7 +168,7 @@ export const RenewPhrase = defineClassroomOperation({
   },
 });
 
-/** Everybody of a class but those who were taken out of it. */
+/** Lists the members of a class without removed ones. */
 export const ListMembers = defineClassroomOperation({
   name: 'ListMembers',
   who: 'instructor',
@@ -193,7 +195,7 @@ export const ListMembers = defineClassroomOperation({
   },
 });
 
-/** Adds a list of names, all of it or nothing: what is wrong is told by line. */
+/** Adds a list of names to the roster, either completely or not at all. Problems are reported by line. */
 export const AddRoster = defineClassroomOperation({
   name: 'AddRoster',
   who: 'instructor',
@@ -224,13 +226,13 @@ export const AddRoster = defineClassroomOperation({
   },
 });
 
-/** Whether a line of a roster can't be told apart from a student: the same id, or the same name unless both have ids. */
+/** Returns whether a roster line matches an existing student: the same id, or the same name unless both have ids. */
 function isSameStudent({ nameKey, externalId }: MemberRow, { id, name }: RosterLine): boolean {
   if (id !== null && externalId !== null) return id.toLowerCase() === externalId.toLowerCase();
   return nameKey === name.toLowerCase();
 }
 
-/** For a student who sits at another device and has lost the words: for some minutes the name alone opens a seat, once. */
+/** Lets a student who lost the recovery phrase join once by name alone, for some minutes. */
 export const LetInAgain = defineClassroomOperation({
   name: 'LetInAgain',
   who: 'instructor',
@@ -244,7 +246,7 @@ export const LetInAgain = defineClassroomOperation({
   },
 });
 
-/** Removes a student from the class: the seats end, and what was done stays as it is. */
+/** Removes a student from the class. The seats end; the work stays stored. */
 export const RemoveMember = defineClassroomOperation({
   name: 'RemoveMember',
   who: 'instructor',
@@ -258,7 +260,7 @@ export const RemoveMember = defineClassroomOperation({
   },
 });
 
-/** The same for several at once, such as all invented names that came from one address. Those of other classes are left alone. */
+/** Removes several students at once, such as invented names from one address. Ids of other classes are ignored. */
 export const RemoveMembers = defineClassroomOperation({
   name: 'RemoveMembers',
   who: 'instructor',
@@ -281,7 +283,7 @@ async function remove(db: Transaction, memberId: string): Promise<void> {
   await freezeMember(db, memberId, TAKEN_OUT);
 }
 
-/** Takes somebody back who was taken out: the name comes in again as one of the roster. */
+/** Restores a removed student. The name can join again like a roster name. */
 export const TakeBackMember = defineClassroomOperation({
   name: 'TakeBackMember',
   who: 'instructor',
@@ -295,7 +297,7 @@ export const TakeBackMember = defineClassroomOperation({
   },
 });
 
-/** Names that were taken out, to be taken back. */
+/** Lists removed students. */
 export const ListRemovedMembers = defineClassroomOperation({
   name: 'ListRemovedMembers',
   who: 'instructor',
@@ -309,8 +311,8 @@ export const ListRemovedMembers = defineClassroomOperation({
 });
 
 /**
- * New seat phrases for everybody, to be printed: with the code and the name they open a seat on any device. The phrases before end, open seats
- * go on. They are told this once.
+ * Makes new recovery phrases for all students, for printing as sign-in cards. A phrase opens a seat on any device. Previous
+ * phrases stop working, and open seats stay open. The new ones are returned only this once.
  */
 export const MakeSheets = defineClassroomOperation({
   name: 'MakeSheets',

@@ -10,7 +10,7 @@ type Cells = Partial<Record<Member, string>>;
 
 const SEPARATORS = [',', ';', '\t'];
 
-/** Headings as spreadsheets and learning platforms write them. `first` and `last` together are the name. */
+/** The headings that spreadsheets and learning platforms use. `first` and `last` together form the name. */
 const HEADINGS: Readonly<Record<string, Member | 'first' | 'last'>> = {
   id: 'id',
   'id number': 'id',
@@ -40,16 +40,17 @@ const HEADINGS: Readonly<Record<string, Member | 'first' | 'last'>> = {
 };
 
 /**
- * Reads a list of students as a spreadsheet saves it, separated by commas, semicolons or tabs. A heading line names the columns, in any order;
- * unknown columns are left out. Without one, a line is a name, a name and a group, or an id, a name and a group; an email address may stand anywhere. Pure.
- * @returns every line that can be taken, and all problems of the others, by line from 1 on
+ * Reads a list of students separated by commas, semicolons or tabs. A heading line names the columns in any order; unknown
+ * columns are ignored. Without headings, a line is a name, a name and group, or an id, name and group; an email address may be in
+ * any column. Pure.
+ * @returns the valid lines and all problems of the others, with line numbers from 1
  */
 export function readRoster(text: string): { rows: RosterLine[]; problems: RosterProblem[] } {
   const rows: RosterLine[] = [];
   const problems: RosterProblem[] = [];
   let headings: readonly (Member | 'first' | 'last' | undefined)[] | null = null;
   let isFirst = true;
-  // Each line by itself, so that a quote that is left open spoils none but its own.
+  // Lines are parsed separately, so that an unclosed quote affects only its own line.
   for (const [index, source] of text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\n|\r/)
@@ -78,7 +79,7 @@ export function readRoster(text: string): { rows: RosterLine[]; problems: Roster
   return { rows, problems };
 }
 
-/** Says why a student can't be told apart from those before in the list, if so. */
+/** Returns why a line can't be distinguished from an earlier one, or null. */
 function clashOf({ id, name, email }: RosterLine, before: readonly RosterLine[]): string | null {
   const sameId = before.find((row) => id !== null && row.id?.toLowerCase() === id.toLowerCase());
   if (sameId) return `The id ${id} is in line ${sameId.line} already.`;
@@ -102,7 +103,7 @@ function cellsOf(source: string): string[] | null {
   }
 }
 
-/** The cells by what they are, or what is wrong with the line as a whole. */
+/** Assigns the cells of a line to members, or returns what is wrong with the line. */
 function readCells(
   cells: readonly string[],
   headings: readonly (Member | 'first' | 'last' | undefined)[] | null,
@@ -123,7 +124,7 @@ function readCells(
 
 const SCHEMAS = { id: ExternalId, name: MemberName, email: EmailAddress, group: GroupName } as const;
 
-/** Everything that is wrong with the cells of a line. */
+/** Returns all problems of a line's cells. */
 function faultsOf(cells: Cells): string[] {
   return (Object.keys(SCHEMAS) as Member[]).flatMap((member) => {
     const read = SCHEMAS[member].safeParse(cells[member] ?? '');

@@ -9,12 +9,12 @@ import { WORDS } from './words';
 export type MemberRow = NonNullable<Awaited<ReturnType<Transaction['member']['findUnique']>>>;
 export type MemberState = 'expected' | 'joined' | 'removed';
 
-/** Four words that open a seat of a member elsewhere. Only a digest of them is stored. */
+/** Returns a new recovery phrase of four words. Only its digest is stored. */
 export function newPhrase(): string {
   return Array.from({ length: 4 }, () => WORDS[randomInt(WORDS.length)]).join(' ');
 }
 
-/** Of whichever spaces and capitals somebody types. */
+/** Returns the digest of a recovery phrase, ignoring spaces and case. */
 export function phraseHash(memberId: string, phrase: string): string {
   return digest(
     'seat-phrase',
@@ -33,13 +33,13 @@ type NewMember = {
   group: string | null;
   state: MemberState;
   phrase?: string;
-  /** Set for somebody who is not on the roster: the network address that joined. */
+  /** The network address of a student who is not on the roster. */
   joinedFrom?: string;
 };
 
 /**
- * Adds students to a class. A roster makes room for its students, as an instructor brought it; whoever joins needs a free seat.
- * @throws AwsError Conflict where the class has no seat left, or would have more members than the operators let it
+ * Adds students to a class. A roster extends the seats for its students; other students need a free seat.
+ * @throws AwsError Conflict if the class has no free seat or would exceed the operators' limit
  */
 export async function addMembers(db: Transaction, classId: string, members: readonly NewMember[], now: Date): Promise<string[]> {
   const { mostMembers } = await classroomSettings(db);
@@ -82,7 +82,7 @@ export async function addMembers(db: Transaction, classId: string, members: read
   return ids;
 }
 
-/** Whose a member is, for `about`. */
+/** Returns the class and id of a member, for `about`. */
 export async function classOfMember(db: Transaction, memberId: string): Promise<{ classId: string; memberId: string } | null> {
   const member = await db.member.findUnique({ where: { id: memberId }, select: { classId: true } });
   return member && { classId: member.classId, memberId };
@@ -91,8 +91,8 @@ export async function classOfMember(db: Transaction, memberId: string): Promise<
 type Named = Pick<MemberRow, 'id' | 'number' | 'nameKey' | 'externalId' | 'group'>;
 
 /**
- * Returns what tells students of one name apart, by their ids: the group where each has another, else the id of the roster, else the number in the
- * class. Students whose name nobody else has are left out.
+ * Returns labels that distinguish students with the same name, by member id: the group if all differ, else the roster id, else
+ * the number in the class. Students with a unique name are left out.
  */
 export function marksOf(members: readonly Named[]): ReadonlyMap<string, string> {
   const byName = new Map<string, Named[]>();

@@ -15,7 +15,7 @@ export const EmailAddress = z
 export const GroupName = nameOf('a group', GROUP_MOST, 0).transform((text) => text || null);
 
 const CODE = new RegExp(`^[${CODE_CHARACTERS}]{${CODE_LENGTH}}$`);
-/** A code as somebody types it, in small letters and with spaces; what is none is the code of no class. */
+/** A join code as typed, in any case and with spaces. Malformed codes match no class. */
 const JoinCode = z
   .string('Type the code of the class.')
   .max(40, 'A code has six letters and digits.')
@@ -26,13 +26,13 @@ export const FindClassInput = z.strictObject({ code: JoinCode });
 export const JoinClassInput = z.strictObject({
   code: JoinCode,
   name: MemberName,
-  /** The student's number in the class, where several have the name. */
+  /** The student's number in the class, if several students share the name. */
   number: z.int().positive().optional(),
   phrase: z.string().max(200).optional(),
 });
 export const RemoveMembersInput = z.strictObject({ classId: Given, memberIds: z.array(Given).min(1).max(1_000) });
 export const MemberInput = z.strictObject({ memberId: Given });
-/** The file as text: what is wrong with its lines is told by line. */
+/** The file's text. Problems are reported by line. */
 export const AddRosterInput = z.strictObject({
   classId: Given,
   csv: z.string('Paste a list.').max(40_000, 'The list is too long.'),

@@ -1,4 +1,4 @@
-// Short English words that are told apart when they are spoken, for seat phrases: four of them are 31 bits, and guesses are counted.
+// Short English words that sound different, for recovery phrases. Four of them have 31 bits, and guesses are limited.
 export const WORDS = `
 able acid aged also area army atom aunt away axle baby back bald band bark barn bath bead beam bean bear bell belt bend bike bird blue boat body bold bolt bone
 book boot born boss bowl brick bulb bush cafe cage cake calm camp card cart case cash cave chef chin city clay clock cloud club coal coat code coin cold comb cook

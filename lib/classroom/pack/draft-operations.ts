@@ -18,7 +18,7 @@ const headOf = ({ id, packId, title, version, sha256, createdAt, updatedAt }: Dr
   updatedAt,
 });
 
-/** The drafts of whoever asks, and for operators those of everybody; the one that was changed last is the first. */
+/** Lists the caller's drafts, and everyone's for operators, last changed first. */
 export const ListDrafts = defineClassroomOperation({
   name: 'ListDrafts',
   who: 'instructor',
@@ -38,17 +38,17 @@ export const ListDrafts = defineClassroomOperation({
     return rows.map(({ owner, ownerId, problems, ...row }) => ({
       ...row,
       problems,
-      /** Null for somebody who is not there any more. */
+      /** The owner's name; null if the owner was deleted. */
       owner: owner?.name ?? null,
       isOwn: ownerId === personId,
-      /** As it is, word for word. */
+      /** True if exactly these files are published. */
       isPublished: published.has(row.sha256),
       tests: tests.get(row.sha256) ?? null,
     }));
   },
 });
 
-/** A draft with its files, and everything that is wrong with them. */
+/** Returns a draft with its files and all their problems. */
 export const ReadDraft = defineClassroomOperation({
   name: 'ReadDraft',
   who: 'instructor',
@@ -70,7 +70,7 @@ const written = async (given: Readonly<Record<string, string>>) => {
   return { files, read: await readFiles(files) };
 };
 
-/** Keeps files as a draft, with whatever is wrong with them. */
+/** Stores files as a draft, even if they have problems. */
 export const AddDraft = defineClassroomOperation({
   name: 'AddDraft',
   who: 'instructor',
@@ -83,7 +83,7 @@ export const AddDraft = defineClassroomOperation({
   },
 });
 
-/** Keeps files in place of those that a draft held, with whatever is wrong with them. */
+/** Replaces the files of a draft, even if they have problems. */
 export const SaveDraft = defineClassroomOperation({
   name: 'SaveDraft',
   who: 'instructor',
@@ -110,8 +110,8 @@ export const DeleteDraft = defineClassroomOperation({
 });
 
 /**
- * Gives a draft to everybody who teaches here, as the version that it says. That version is kept whole and does not change any more; the draft
- * stays, for the next.
+ * Publishes a draft to all instructors as the version it declares. A published version never changes; the draft stays for the
+ * next version.
  */
 export const PublishDraft = defineClassroomOperation({
   name: 'PublishDraft',

@@ -8,7 +8,7 @@ import { textOfFiles } from './read';
 
 export type DraftRow = NonNullable<Awaited<ReturnType<Transaction['scenarioDraft']['findUnique']>>>;
 
-/** Whose a draft is, for `about`. */
+/** Returns the owner of a draft, for `about`. */
 export async function ownerOfDraft({ draft: id }: { draft: string }, db: Transaction): Promise<About> {
   const row = await db.scenarioDraft.findUnique({ where: { id }, select: { ownerId: true } });
   return { what: 'draft', ownerId: row?.ownerId };
@@ -29,7 +29,10 @@ function dataOf({ files, read }: Written, now: Date) {
   };
 }
 
-/** @throws AwsError Conflict for somebody who has as many as there can be */
+/**
+ * Adds a draft.
+ * @throws AwsError Conflict if the owner has reached the limit
+ */
 export async function addDraft(db: Transaction, ownerId: string, written: Written, now: Date): Promise<DraftRow> {
   if ((await db.scenarioDraft.count({ where: { ownerId } })) >= MOST_DRAFTS)
     throw conflict(`You have ${MOST_DRAFTS} drafts, and nobody has more. Delete one first.`);
@@ -37,7 +40,10 @@ export async function addDraft(db: Transaction, ownerId: string, written: Writte
   return db.scenarioDraft.create({ data: { id, ownerId, createdAt: now, ...dataOf(written, now) } });
 }
 
-/** @throws AwsError Conflict where the draft has other files by now than those that were changed */
+/**
+ * Replaces the files of a draft.
+ * @throws AwsError Conflict if its files are no longer those that were edited
+ */
 export async function changeDraft(
   db: Transaction,
   { id, base }: { id: string; base?: string | undefined },

@@ -1,6 +1,6 @@
 import { FILE_NAME_MOST } from './limits';
 
-/** What is wrong with the path of a file in a pack: it is shown, and on whoever's machine the pack is unpacked it is a path. */
+/** Returns the problem of a file path in a pack. Paths are shown, and used on disks where the pack is unpacked. */
 export function fileNameProblem(name: string): string | undefined {
   if (name.length > FILE_NAME_MOST) return `The name of a file has ${FILE_NAME_MOST} characters at most.`;
   if (/^\w[\w.-]*(?:\/\w[\w.-]*)*$/.test(name)) return undefined;

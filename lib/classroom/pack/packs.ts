@@ -7,17 +7,17 @@ import { conflict, notThere } from '../errors';
 import { newestFirst } from './published';
 import { filesOfText, keepsRead, readFiles } from './read';
 
-/** Where a pack comes from: with the product, from the installation's folder, or from somebody who teaches here. */
+/** The origin of a pack: the product, the installation's folder, or an instructor. */
 export type PackOrigin = 'built-in' | 'folder' | 'published';
 export type UsablePack = { pack: Pack; origin: PackOrigin };
 
-/** Under DATA_DIR. */
+/** The folder of packs under DATA_DIR. */
 const FOLDER = 'packs';
 const RELOAD = 'packs';
 
 let read: { stamp: string; folders: Promise<readonly PackFolder[]> } | undefined;
 
-/** The packs in the installation's folder, as they were when this process first asked or an operator last had them read again. */
+/** Returns the packs in the installation's folder, read at the process's first request or at an operator's last reload. */
 async function foldersOf(db: Transaction): Promise<readonly PackFolder[]> {
   const reload = await db.packReload.findUnique({ where: { id: RELOAD } });
   const root = join(/* turbopackIgnore: true */ settings().dataDir, FOLDER);
@@ -26,14 +26,14 @@ async function foldersOf(db: Transaction): Promise<readonly PackFolder[]> {
   return read.folders;
 }
 
-/** Has every process read the folder again, when it is next asked for a pack. */
+/** Makes every process read the folder again at its next request for a pack. */
 export async function reloadFolder(db: Transaction, now: Date): Promise<void> {
   await db.packReload.upsert({ where: { id: RELOAD }, create: { id: RELOAD, at: now }, update: { at: now } });
 }
 
 /**
- * The packs in the installation's folder, also those with problems. What keeps a pack that is right from being used here is a problem of its own:
- * an id that is taken, or a version that had other files.
+ * Returns the packs in the installation's folder, including those with problems. A valid pack can still have a problem here: its
+ * id is taken, or the version had other files before.
  */
 export async function folderPacks(db: Transaction): Promise<PackFolder[]> {
   const folders = await foldersOf(db);
@@ -68,7 +68,7 @@ async function builtInIds(): Promise<ReadonlySet<string>> {
   return new Set((await builtInPacks()).flatMap(({ id }) => id ?? []));
 }
 
-/** The one list of packs that a class can be given: of each id the newest version that there is. */
+/** Returns the packs that a class can be given, each in its newest version. */
 export async function usablePacks(db: Transaction): Promise<UsablePack[]> {
   const builtIn = (await builtInPacks()).flatMap(({ pack }) => (pack ? [{ pack, origin: 'built-in' as const }] : []));
   const inFolder = (await folderPacks(db)).flatMap(({ read: { pack } }) => (pack ? [{ pack, origin: 'folder' as const }] : []));
@@ -82,7 +82,7 @@ export async function usablePacks(db: Transaction): Promise<UsablePack[]> {
     if (!ids.has(packId) && !newest.has(packId)) newest.set(packId, version);
   const published: UsablePack[] = [];
   for (const [packId, version] of newest) {
-    // One that an earlier Gatehouse could read and this one cannot keeps nobody from the others.
+    // A pack that an earlier Gatehouse could read and this one can't must not block the others.
     const pack = await keptPack({ reader: db }, packId, version).catch((err: unknown) => {
       log.error({ err, packId, version }, 'a published scenario cannot be read, and is not offered');
       return null;
@@ -99,14 +99,20 @@ export async function usablePacks(db: Transaction): Promise<UsablePack[]> {
   return [...usable.values()];
 }
 
-/** @throws AwsError NotFound */
+/**
+ * Returns a usable pack.
+ * @throws AwsError NotFound
+ */
 export async function requirePack(db: Transaction, packId: string): Promise<UsablePack> {
   const found = (await usablePacks(db)).find(({ pack }) => pack.scenario.id === packId);
   if (!found) throw notThere('scenario');
   return found;
 }
 
-/** @throws AwsError Conflict for an id of a scenario that nobody here has published and that is used already */
+/**
+ * Refuses an id that belongs to an unpublished scenario.
+ * @throws AwsError Conflict
+ */
 export async function requireFreeId(db: Transaction, packId: string): Promise<void> {
   const taken = (await usablePacks(db)).find(({ pack, origin }) => pack.scenario.id === packId && origin !== 'published');
   if (!taken) return;
@@ -116,7 +122,10 @@ export async function requireFreeId(db: Transaction, packId: string): Promise<vo
 
 const keepVersion = keepsRead<Pack>();
 
-/** A pack as a class was given it. @throws Error where it cannot be read any more, which is a fault of this product */
+/**
+ * Returns a pack in the version that a class was given.
+ * @throws Error if it can't be read any more, which is a defect of Gatehouse
+ */
 export function keptPack({ reader }: Pick<Database, 'reader'>, packId: string, version: string): Promise<Pack> {
   const key = `${packId} ${version}`;
   return keepVersion(key, async () => {

@@ -4,13 +4,13 @@ import { conflict } from '../errors';
 import { MOST_PUBLISHED } from './limits';
 import { textOfFiles } from './read';
 
-/** Newer ones first: 1.10.0 is newer than 1.9.0. */
+/** Compares versions, newest first: 1.10.0 before 1.9.0. */
 export function newestFirst(a: string, b: string): number {
   return b.localeCompare(a, 'en', { numeric: true });
 }
 
 /**
- * Keeps a pack whole, so that attempts go on with it when another version comes.
+ * Stores a pack completely, so that attempts continue with it after an update.
  * @throws AwsError Conflict for other files of the same version
  */
 export async function keepPack(db: Transaction, pack: Pack, now: Date): Promise<void> {
@@ -24,7 +24,7 @@ export async function keepPack(db: Transaction, pack: Pack, now: Date): Promise<
   });
 }
 
-/** Which of some files, by their digest, are published word for word, and not withdrawn. */
+/** Returns the file digests that are published and not withdrawn. */
 export async function publishedAmong(db: Transaction, hashes: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await db.scenarioVersion.findMany({
     where: { sha256: { in: [...hashes] }, publishedAt: { not: null }, withdrawnAt: null },
@@ -34,9 +34,9 @@ export async function publishedAmong(db: Transaction, hashes: readonly string[])
 }
 
 /**
- * Keeps a version of a scenario as one that everybody who teaches here can give to a class. Once it was withdrawn, this offers it again.
- * @param who the publisher, and whether an operator asks for it, for whom no id is somebody else's
- * @throws AwsError Conflict where the id is somebody else's, or the version has other files already
+ * Publishes a version of a scenario for all instructors, or offers a withdrawn one again.
+ * @param who the publisher, and whether an operator publishes, who may use any id
+ * @throws AwsError Conflict if the id belongs to another publisher, or the version exists with other files
  */
 export async function publishPack(
   db: Transaction,

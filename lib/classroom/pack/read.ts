@@ -2,10 +2,10 @@ import { hashOfFiles, type ReadPack, readPack } from '../../scenario';
 
 type Files = ReadonlyMap<string, string>;
 
-/** As many packs as a busy day of an installation has; each weighs what its files do, some times over. */
+/** The number of packs cached, as many as a busy day needs. A parsed pack is several times the size of its files. */
 const MOST_KEPT = 100;
 
-/** What is read once and asked for often, by a key under which it does not change; the one asked for longest ago is let go of first. */
+/** Returns a cached reader for values that never change under their key. The least recently used value is evicted first. */
 export function keepsRead<Value>(): (key: string, read: () => Promise<Value>) => Promise<Value> {
   const kept = new Map<string, Promise<Value>>();
   return (key, read) => {
@@ -14,7 +14,7 @@ export function keepsRead<Value>(): (key: string, read: () => Promise<Value>) =>
     kept.set(key, value);
     const [oldest] = kept.keys();
     if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
-    // What fails is tried again by the next who asks.
+    // A failed read is retried by the next request.
     value.catch(() => kept.get(key) === value && kept.delete(key));
     return value;
   };
@@ -22,12 +22,12 @@ export function keepsRead<Value>(): (key: string, read: () => Promise<Value>) =>
 
 const keepFiles = keepsRead<ReadPack>();
 
-/** Reads the files of a pack, or has what they say at hand: reading one parses every policy in it. */
+/** Reads the files of a pack, cached by their digest. Reading parses every policy. */
 export function readFiles(files: Files): Promise<ReadPack> {
   return keepFiles(hashOfFiles(files), () => readPack(files));
 }
 
-/** Files as a row keeps them. */
+/** Returns files from a row's text. */
 export function filesOfText(text: string): Files {
   return new Map(Object.entries(JSON.parse(text) as Record<string, string>));
 }

@@ -11,7 +11,7 @@ import { OfferScenarioInput, ReplaceDraftInput, ScenarioInput, UploadPackInput }
 import { gradablePacks, testOutcomes } from './tests';
 import { unzipPack } from './unzip';
 
-/** Everything that there is for classes: what can be given to one, and what lies in the installation's folder and has problems. */
+/** Lists the scenarios that a class can be given, and packs of the installation's folder with problems. */
 export const ListScenarios = defineClassroomOperation({
   name: 'ListScenarios',
   who: 'instructor',
@@ -44,7 +44,10 @@ export const ListScenarios = defineClassroomOperation({
 
 type Found = { pack: Pack; origin: PackOrigin };
 
-/** A scenario by its id: the version that is named, or the newest, also one that is not offered any more. @throws AwsError NotFound */
+/**
+ * Returns a scenario by its id in the given version, or the newest, even if it is withdrawn.
+ * @throws AwsError NotFound
+ */
 async function requireScenario(db: Transaction, id: string, version: string | undefined): Promise<Found> {
   const usable = (await usablePacks(db)).find(({ pack: { scenario } }) => scenario.id === id);
   if (usable && (version === undefined || version === usable.pack.scenario.version)) return usable;
@@ -54,7 +57,7 @@ async function requireScenario(db: Transaction, id: string, version: string | un
   return { pack: await keptPack({ reader: db }, id, newest), origin: usable?.origin ?? 'published' };
 }
 
-/** What a scenario is about, its versions, and the classes that have it. */
+/** Returns a scenario with its versions and the classes that use it. */
 export const GetScenario = defineClassroomOperation({
   name: 'GetScenario',
   who: 'instructor',
@@ -85,7 +88,7 @@ export const GetScenario = defineClassroomOperation({
       publishedAt: row.publishedAt,
       withdrawnAt: row.withdrawnAt,
       publisher: publisher?.name ?? null,
-      /** Whether whoever asks may withdraw it, or offer it again. */
+      /** True if the caller may withdraw it or offer it again. */
       isOwn: row.publishedAt !== null && (publisherId === personId || asker.role === 'operator'),
       passedTests: tests.get(row.sha256)?.passed ?? null,
       classes: assignments.filter((one) => one.version === row.version).length,
@@ -96,14 +99,14 @@ export const GetScenario = defineClassroomOperation({
       hash: pack.hash,
       isGradable: (await gradablePacks(db, [{ pack, origin }])).size > 0,
       versions: versions.sort((a, b) => newestFirst(a.version, b.version)),
-      /** Of whoever asks. */
+      /** The caller's classes. */
       classes: own.map(({ version: given, mode, class: { id: classId, name } }) => ({ classId, name, version: given, mode })),
       classesOfOthers: new Set(others.map((one) => one.class.id)).size,
     };
   },
 });
 
-/** The files of a scenario, which have its solution in them. */
+/** Returns the files of a scenario, including its solution. */
 export const ReadScenarioFiles = defineClassroomOperation({
   name: 'ReadScenarioFiles',
   who: 'instructor',
@@ -116,8 +119,8 @@ export const ReadScenarioFiles = defineClassroomOperation({
 });
 
 /**
- * Makes a draft of a scenario, to begin one's own with. It gets an id of its own, unless the scenario is one that whoever asks has published: then
- * it is the next version.
+ * Creates a draft from a scenario. The draft gets a new id, unless the caller published the scenario: then it becomes the next
+ * version.
  */
 export const CopyScenario = defineClassroomOperation({
   name: 'CopyScenario',
@@ -151,7 +154,7 @@ function nextVersion(version: string): string {
   return `${major}.${minor}.${Number(patch) + 1}`;
 }
 
-/** Takes a published version from the list of what classes can be given, or puts it back. What was given goes on. */
+/** Withdraws a published version, or offers it again. Assignments that use it continue. */
 export const OfferScenario = defineClassroomOperation({
   name: 'OfferScenario',
   who: 'instructor',
@@ -177,7 +180,7 @@ const unzipped = async (zip: Uint8Array) => {
 };
 const uploaded = ({ id, title, packId, version }: DraftRow, { problems }: ReadPack) => ({ id, title, packId, version, problems });
 
-/** Keeps what is in a zip as a draft, with everything that is wrong with it. */
+/** Stores the content of a zip as a draft and returns its problems. */
 export const UploadPack = defineClassroomOperation({
   name: 'UploadPack',
   who: 'instructor',
@@ -187,7 +190,7 @@ export const UploadPack = defineClassroomOperation({
   run: async (_input, { db, actor, now }, written) => uploaded(await addDraft(db, actor.personId, written, now), written.read),
 });
 
-/** Puts what is in a zip in place of the files of a draft. */
+/** Replaces the files of a draft by the content of a zip. */
 export const ReplaceDraft = defineClassroomOperation({
   name: 'ReplaceDraft',
   who: 'instructor',
@@ -198,7 +201,7 @@ export const ReplaceDraft = defineClassroomOperation({
   run: async ({ draft: id }, { db, now }, written) => uploaded(await changeDraft(db, { id }, written, now), written.read),
 });
 
-/** Has the packs in the installation's folder read again, by every process. */
+/** Reloads the installation's packs in every process. */
 export const ReloadPacks = defineClassroomOperation({
   name: 'ReloadPacks',
   who: 'operator',

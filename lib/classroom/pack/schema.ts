@@ -3,7 +3,7 @@ import { MOST_BYTES, MOST_FILES } from '../../scenario';
 import { Given } from '../schema';
 import { fileNameProblem } from './file-names';
 
-/** Texts by their path in the pack. What they say may have faults; how much it is may not. */
+/** The files' texts by path. Contents may have problems, but their size is limited. */
 const Files = z.record(z.string(), z.string('A file is text.'), 'Files are texts by their path.').superRefine((files, issues) => {
   const refuse = (message: string) => issues.addIssue({ code: 'custom', message });
   const entries = Object.entries(files);
@@ -21,10 +21,10 @@ export const AddDraftInput = z.strictObject({ files: Files });
 export const SaveDraftInput = z.strictObject({
   draft: Given,
   files: Files,
-  /** Digest of the files that were changed: where others were saved since, nothing is written over them. */
+  /** The digest of the files that were edited. A save fails if the draft has others by now. */
   base: Given.optional(),
 });
-/** A scenario by its id; where a version is named, that one. */
+/** A scenario by its id, and optionally its version. */
 export const ScenarioInput = z.strictObject({ scenario: Given, version: Given.optional() });
 const Zip = z.instanceof(Uint8Array, { error: 'Choose a zip.' });
 export const UploadPackInput = z.strictObject({ zip: Zip });

@@ -2,17 +2,17 @@ import type { Transaction } from '../../db/client';
 import { conflict } from '../errors';
 import type { UsablePack } from './packs';
 
-/** What came of a pack's own tests: one sentence for each fault, none where all is well. */
+/** The result of a pack's own tests: one sentence per failure. */
 export type TestOutcome = { failures: readonly string[] };
 export type KeptOutcome = TestOutcome & { passed: boolean; testedAt: Date };
 
-/** Keeps how files came out of their own tests. It holds for these files, whoever has them, and for no others. */
+/** Stores the test result of files by their digest. It applies to the same files in any draft. */
 export async function keepTestOutcome(db: Transaction, sha256: string, outcome: TestOutcome, now: Date): Promise<void> {
   const data = { passed: outcome.failures.length === 0, outcome: JSON.stringify(outcome), testedAt: now };
   await db.scenarioTest.upsert({ where: { sha256 }, create: { sha256, ...data }, update: data });
 }
 
-/** How files came out of their own tests, by their digest; of those that were never tested nothing. */
+/** Returns test results by file digest. Untested files are absent. */
 export async function testOutcomes(db: Transaction, hashes: readonly string[]): Promise<ReadonlyMap<string, KeptOutcome>> {
   const rows = await db.scenarioTest.findMany({ where: { sha256: { in: [...new Set(hashes)] } } });
   return new Map(
@@ -20,7 +20,7 @@ export async function testOutcomes(db: Transaction, hashes: readonly string[]): 
   );
 }
 
-/** Which of some packs may be graded, by digest: those that come with the product, and those that have passed their own tests here. */
+/** Returns the digests of packs that may be graded: those of the product, and those that passed their own tests here. */
 export async function gradablePacks(db: Transaction, packs: readonly UsablePack[]): Promise<ReadonlySet<string>> {
   const tests = await testOutcomes(
     db,
@@ -30,7 +30,10 @@ export async function gradablePacks(db: Transaction, packs: readonly UsablePack[
   return new Set(passed.map(({ pack }) => pack.hash));
 }
 
-/** @throws AwsError Conflict for a pack whose grading nobody knows to be right */
+/**
+ * Refuses a pack whose grading is not tested.
+ * @throws AwsError Conflict
+ */
 export async function requireGradable(db: Transaction, usable: UsablePack): Promise<void> {
   if ((await gradablePacks(db, [usable])).size > 0) return;
   throw conflict(

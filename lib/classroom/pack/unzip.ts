@@ -5,9 +5,9 @@ import { invalid } from '../errors';
 import { fileNameProblem } from './file-names';
 import { MOST_UNPACKED, MOST_ZIP } from './limits';
 
-// A zip is written by somebody else and is not to be believed: its list of contents is read first, everything in it is held against the bounds
-// of a pack, and only then is anything unpacked, each file no further than the size that the list says. fflate, which packs here, would take a
-// damaged file as it comes: it compares no checksum, and cuts what is longer than the list says short without a word.
+// Zip files are untrusted. The directory is read first and checked against the limits of a pack; then each file is unpacked up to
+// the size that the directory says. fflate, which packs zips here, is not used for reading: it checks no checksums and silently
+// truncates files that are longer than the directory says.
 
 const inflate = promisify(inflateRaw);
 
@@ -21,11 +21,11 @@ const MOST_COMMENT = 0xffff;
 const STORED = 0;
 const DEFLATED = 8;
 const ENCRYPTED = 0x0001;
-/** Types of files in the mode that Unix keeps; a link is none of these. */
+/** The file types in a Unix mode. Links are neither. */
 const TYPE = 0o170000;
 const REGULAR = 0o100000;
 const FOLDER = 0o040000;
-/** What macOS and Windows put beside people's files. */
+/** Files that macOS and Windows add. */
 const OF_THE_SYSTEM = /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/;
 
 type Entry = { name: string; method: number; crc: number; packed: number; size: number; offset: number };
@@ -33,8 +33,9 @@ type Entry = { name: string; method: number; crc: number; packed: number; size: 
 const refuse = (message: string) => invalid(message, 'zip');
 
 /**
- * The texts in a zip by their path, without the one folder that they may all lie in.
- * @throws AwsError ValidationError for what is no zip, is damaged, is larger than a pack can be, or holds anything but files of text
+ * Returns the texts in a zip by path, without a common top folder.
+ * @throws AwsError ValidationError if it is not a zip, is damaged, exceeds the limits of a pack, or contains anything but text
+ * files
  */
 export async function unzipPack(zip: Uint8Array): Promise<ReadonlyMap<string, string>> {
   if (zip.length > MOST_ZIP) throw refuse(`The zip is larger than ${MOST_ZIP.toLocaleString('en')} bytes.`);
@@ -51,7 +52,7 @@ export async function unzipPack(zip: Uint8Array): Promise<ReadonlyMap<string, st
   return files;
 }
 
-/** The files that the zip's list of contents names. It stands at the end, before a comment. */
+/** Returns the entries of the zip's directory, which is at the end, before a comment. */
 function listOf(bytes: Buffer): Entry[] {
   const end = findListEnd(bytes);
   if (end === null) throw refuse('This is no zip.');
@@ -99,11 +100,11 @@ function findListEnd(bytes: Buffer): number | null {
   return null;
 }
 
-/** Their paths in the pack: a zip of a folder has that folder before each, however it is called. */
+/** Returns the entries' paths in the pack. In a zip of a folder, that folder is removed from each path. */
 function namesIn(entries: readonly Entry[]): string[] {
   const [top = ''] = entries[0]?.name.split('/') ?? [];
   const isFolder = top !== '' && top !== '.' && top !== '..' && entries.every(({ name }) => name.startsWith(`${top}/`));
-  // `policies/x.json` alone is a file of a pack, and no pack in a folder of that name.
+  // A zip with only `policies/x.json` is a file of a pack, not a pack in the folder `policies`.
   const isAbove = isFolder && entries.some(({ name }) => name === `${top}/scenario.yaml`);
   const names = entries.map(({ name }) => (isAbove ? name.slice(top.length + 1) : name));
   for (const name of names) {
@@ -121,7 +122,7 @@ async function contentOf(bytes: Buffer, { name, method, crc, packed, size, offse
   const start = offset + FILE_BYTES + bytes.readUInt16LE(offset + 26) + bytes.readUInt16LE(offset + 28);
   const written = bytes.subarray(start, start + packed);
   if (written.length !== packed) throw damaged();
-  // What would come to more than the list says is not unpacked further.
+  // Unpacking stops when a file exceeds its declared size.
   const content =
     method === STORED
       ? written
@@ -144,7 +145,7 @@ function decode(bytes: Uint8Array): string | null {
   }
 }
 
-/** A name as it can be shown, whatever is in it. */
+/** Returns a name with unprintable characters replaced, shortened for messages. */
 function shown(name: string): string {
   const plain = name.replace(/[^\x20-\x7e]/g, '?');
   return plain.length > 80 ? `${plain.slice(0, 80)}…` : plain;

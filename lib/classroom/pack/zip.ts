@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
 
-/** Texts by their path as a zip of a folder of that name. */
+/** Returns texts as a zip with one top folder. */
 export function zipPack(folder: string, files: Readonly<Record<string, string>>): Uint8Array<ArrayBuffer> {
   const entries = Object.entries(files).map(([path, text]) => [`${folder}/${path}`, strToU8(text)] as const);
   return zipSync(Object.fromEntries(entries));

@@ -3,9 +3,9 @@ import { transaction } from '../../db/transaction';
 import { createPerson, newSetUp } from './rows';
 
 /**
- * The token of the link that sets up the first operator, while there is none who could sign in. Each call ends the link before it, so that
- * only the newest start's works.
- * @returns null where an operator has a password
+ * Returns the setup token of the first operator while no operator can sign in. Each call invalidates the previous link, so only
+ * that of the newest start works.
+ * @returns null if an operator has a password
  */
 export async function firstOperatorSetUp(database: Database, now: Date): Promise<string | null> {
   const operators = (db: Transaction) => db.person.findMany({ where: { role: 'operator' } });

@@ -7,7 +7,7 @@ import { PERSON_SEED } from '../secrets';
 import { createPerson, newSetUp, offeredSeed, offerSeed, personOfSetUp, requireFreeName, takenStep } from './rows';
 import { ChangePasswordInput, InvitePersonInput, PersonInput, SetUpInput, SetUpPersonInput } from './schema';
 
-/** Everybody who teaches or runs the installation, with what they hold. */
+/** Lists instructors and operators with the number of their classes. */
 export const ListPeople = defineClassroomOperation({
   name: 'ListPeople',
   who: 'operator',
@@ -21,7 +21,7 @@ export const ListPeople = defineClassroomOperation({
       role: person.role as 'operator' | 'instructor',
       hasPassword: person.passwordHash !== null,
       hasMfa: person.mfaSeedCipher !== null,
-      /** A link that sets a password was given out and still works. */
+      /** True if a setup link is still valid. */
       isInvited: person.setUpExpiresAt !== null && person.setUpExpiresAt > now,
       classes: person._count.classes,
       createdAt: person.createdAt,
@@ -29,7 +29,7 @@ export const ListPeople = defineClassroomOperation({
   },
 });
 
-/** Makes a person without a password. The token is for a link that sets one, and is told this once. */
+/** Creates a person without a password. The token is for a link that sets one, and is returned only this once. */
 export const InvitePerson = defineClassroomOperation({
   name: 'InvitePerson',
   who: 'operator',
@@ -41,7 +41,7 @@ export const InvitePerson = defineClassroomOperation({
   },
 });
 
-/** Another link for somebody who lost the first one, or the password: using it ends whatever was signed in. */
+/** Creates a new setup link for a person who lost the first one or the password. Using it ends the person's sessions. */
 export const RenewInvitation = defineClassroomOperation({
   name: 'RenewInvitation',
   who: 'operator',
@@ -54,7 +54,7 @@ export const RenewInvitation = defineClassroomOperation({
   },
 });
 
-/** Nobody removes the last operator, nor somebody without whom a class would have no instructor. */
+/** Removes a person, unless it is the last operator or the last instructor of a class. */
 export const RemovePerson = defineClassroomOperation({
   name: 'RemovePerson',
   who: 'operator',
@@ -74,7 +74,7 @@ export const RemovePerson = defineClassroomOperation({
   },
 });
 
-/** Whom a link sets up, with a seed for an authenticator app. */
+/** Returns the person of a setup link, with a seed for an authenticator app. */
 export const GetSetUp = defineClassroomOperation({
   name: 'GetSetUp',
   who: 'anybody',
@@ -88,8 +88,8 @@ export const GetSetUp = defineClassroomOperation({
 });
 
 /**
- * Sets the password of whoever has the link, and for operators a second factor. Ends the link and all sessions of the person.
- * @throws AwsError NotFound, WrongGuess for a code that the app does not show now
+ * Sets the password of a setup link's person, and MFA for operators. It invalidates the link and the person's sessions.
+ * @throws AwsError NotFound, WrongGuess for a wrong code
  */
 export const SetUpPerson = defineClassroomOperation({
   name: 'SetUpPerson',
@@ -98,7 +98,7 @@ export const SetUpPerson = defineClassroomOperation({
   input: SetUpPersonInput,
   guess: ({ token }) => `person-set-up:${token}`,
   prepare: async ({ token, password }, { database, now }) => {
-    // Nobody without a link gets a password hashed.
+    // Hashes no password without a valid link.
     if (!(await personOfSetUp(database.reader, token, now))) return null;
     return hashPassword(password);
   },
@@ -125,7 +125,7 @@ export const SetUpPerson = defineClassroomOperation({
   },
 });
 
-/** Changes the own password; all sessions of the person end. */
+/** Changes the caller's password and ends all their sessions. */
 export const ChangeOwnPassword = defineClassroomOperation({
   name: 'ChangeOwnPassword',
   who: 'instructor',

@@ -11,21 +11,27 @@ export type PersonRow = NonNullable<Awaited<ReturnType<Transaction['person']['fi
 
 export type NewPerson = { name: string; role: 'operator' | 'instructor'; passwordHash?: string };
 
-/** @throws AwsError Conflict where somebody has the name */
+/**
+ * Creates a person.
+ * @throws AwsError Conflict if the name is taken
+ */
 export async function createPerson(db: Transaction, { name, role, passwordHash }: NewPerson, now: Date): Promise<PersonRow> {
   const nameKey = name.toLowerCase();
   await requireFreeName(db, nameKey);
   return db.person.create({ data: { id: `person-${randomUUID()}`, name, nameKey, role, passwordHash, createdAt: now } });
 }
 
-/** People sign in by their names, so each is there once. @throws AwsError Conflict */
+/**
+ * Refuses a taken name. People sign in by name, so names are unique.
+ * @throws AwsError Conflict
+ */
 export async function requireFreeName(db: Transaction, nameKey: string, but?: string): Promise<void> {
   const taken = await db.person.findUnique({ where: { nameKey }, select: { id: true } });
   if (taken && taken.id !== but)
     throw conflict('Somebody with this name is there already. Add what tells the two apart.', 'name');
 }
 
-/** A link with this token sets the password of a person, once and within a week. The one before it ends. */
+/** Creates a setup token for a person, valid once and for a week. It replaces the previous one. */
 export async function newSetUp(db: Transaction, personId: string, now: Date): Promise<string> {
   const token = newToken();
   await db.person.updateMany({
@@ -39,19 +45,19 @@ function setUpHash(token: string): string {
   return digest('person-set-up', token);
 }
 
-/** Whom a link sets up, or null: it was used, replaced or is too old. */
+/** Returns the person of a setup token, or null if it was used, replaced or is expired. */
 export async function personOfSetUp(db: Transaction, token: string, now: Date): Promise<PersonRow | null> {
   const person = await db.person.findUnique({ where: { setUpHash: setUpHash(token) } });
   return person?.setUpExpiresAt && person.setUpExpiresAt > now ? person : null;
 }
 
-/** A seed for an authenticator app, and the same sealed, as it comes back with the first code. */
+/** Returns a new authenticator seed, and the same encrypted. The browser sends it back with the first code. */
 export function offerSeed(personId: string): { seed: string; sealedSeed: string } {
   const seed = newSeed();
   return { seed, sealedSeed: encrypt(SEALED_SEED, JSON.stringify({ personId, seed })) };
 }
 
-/** The seed that was offered to this person, or null for anything else. */
+/** Returns the seed that was offered to this person, or null if it is not valid. */
 export function offeredSeed(personId: string, sealedSeed: string): string | null {
   try {
     const offered = JSON.parse(decrypt(SEALED_SEED, sealedSeed)) as { personId: string; seed: string };
@@ -61,10 +67,10 @@ export function offeredSeed(personId: string, sealedSeed: string): string | null
   }
 }
 
-/** Clocks of phones may be a step off. */
+/** The number of steps that a phone's clock may be off. */
 const TOLERANCE = 1;
 
-/** The step in which an app with this seed shows the code, if it is one that was not taken yet; else null. */
+/** Returns the step in which an app with this seed shows the code, if that step was not used yet; else null. */
 export function takenStep(seed: string, code: string, now: Date, lastStep: number | null): number | null {
   const at = stepOf(now);
   const from = Math.max(at - TOLERANCE, (lastStep ?? 0) + 1);

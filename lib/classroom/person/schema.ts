@@ -16,7 +16,7 @@ export const SetUpPersonInput = z.strictObject({
   token: Given,
   name: PersonName,
   password: Password,
-  /** The second factor: the seed, sealed as the page got it, and what the app shows. Operators have to have one. */
+  /** The MFA device: the encrypted seed from the page, and the app's code. Operators must have one. */
   mfa: z.strictObject({ sealedSeed: z.string().max(500), code: z.string().max(20) }).optional(),
 });
 export const ChangePasswordInput = z.strictObject({ current: z.string().max(PASSWORD_MOST), password: Password });

@@ -13,15 +13,18 @@ const FAILED = 'The name or the password is not right.';
 const STEP_TICKET = 'person-ticket';
 const STEP_MS = 5 * 60 * 1000;
 
-/** A session and whose it is, or that the second factor is asked for next: the step is sent along with its code. */
+/** A session, or a step token if MFA is required next. The token is sent back with the code. */
 export type PersonSignIn = PersonTicket | { step: string };
 export type PersonTicket = Ticket & { personId: string };
 
-/** `deviceOf`: the number of the browser that guesses, where this person has signed in with it before. Others keep nobody waiting there. */
+/**
+ * The origin of a sign-in. `deviceOf` returns the number of the calling browser if this person has signed in with it before:
+ * guesses from elsewhere don't throttle it.
+ */
 type Origin = { sourceIp: string; deviceOf?: (personId: string) => string | undefined };
 
 /**
- * Signs somebody in who teaches or runs the installation. Takes as long for a name that nobody has.
+ * Signs in an instructor or operator. It takes the same time for unknown names.
  * @throws AwsError WrongGuess, or Throttling after too many of them
  */
 export async function signInPerson(
@@ -44,12 +47,15 @@ export async function signInPerson(
   return { step: encrypt(STEP_TICKET, JSON.stringify({ ...stepOf(person), expires: now.getTime() + STEP_MS })) };
 }
 
-/** Ends with the password that was proved. */
+/** Returns the step token's content. It becomes invalid when the password changes. */
 function stepOf({ id, passwordHash }: PersonRow) {
   return { personId: id, password: digest(STEP_TICKET, passwordHash ?? '') };
 }
 
-/** The second half, where there is one. @throws AwsError WrongGuess, or Throttling */
+/**
+ * Completes a sign-in with an MFA code.
+ * @throws AwsError WrongGuess, or Throttling
+ */
 export async function signInWithPersonCode(
   database: Database,
   step: string,

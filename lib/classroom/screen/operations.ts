@@ -15,7 +15,7 @@ import { keptPack } from '../pack/packs';
 import { ClassInput, Given } from '../schema';
 import { holds, ownOffer } from '../screen-offers';
 
-/** A student offers to show an attempt to the class. Nothing is shown before an instructor chooses it. */
+/** Offers a student's attempt for sharing with the class. An instructor must choose it before it is shown. */
 export const OfferScreen = defineClassroomOperation({
   name: 'OfferScreen',
   who: 'member',
@@ -23,14 +23,14 @@ export const OfferScreen = defineClassroomOperation({
   input: z.strictObject({ attemptId: Given, withName: z.boolean() }),
   about: ({ attemptId }, db) => classOfAttempt(db, attemptId),
   run: async ({ attemptId, withName }, { db, actor: { memberId, classId }, now }) => {
-    // What was agreed to before is not this: it has to be chosen anew.
+    // A new offer needs a new choice by the instructor.
     const data = { attemptId, withName, offeredAt: now, shownIn: null, shownAt: null };
     await db.screenOffer.upsert({ where: { memberId }, create: { memberId, classId, ...data }, update: data });
     return { attemptId };
   },
 });
 
-/** Ends the offer, and the showing with it, at any time. */
+/** Ends the student's offer and its sharing. */
 export const EndOffer = defineClassroomOperation({
   name: 'EndOffer',
   who: 'member',
@@ -43,7 +43,7 @@ export const EndOffer = defineClassroomOperation({
   },
 });
 
-/** What the student offers now, told on every page of the lab. */
+/** Returns the student's current offer, for every page of the lab. */
 export const GetOwnOffer = defineClassroomOperation({
   name: 'GetOwnOffer',
   who: 'member',
@@ -52,7 +52,7 @@ export const GetOwnOffer = defineClassroomOperation({
   run: async (_input, { db, actor: { memberId }, now }) => ({ offer: await ownOffer(db, memberId, now) }),
 });
 
-/** Puts what a student offers on the screen of the class in place of what was there, or takes it off. */
+/** Shares a student's offer with the class in place of the previous one, or stops sharing. */
 export const ShowOffer = defineClassroomOperation({
   name: 'ShowOffer',
   who: 'instructor',
@@ -69,7 +69,7 @@ export const ShowOffer = defineClassroomOperation({
   },
 });
 
-/** What the class is shown, for the projector. */
+/** Returns the shared screen for the projector. */
 export const GetScreen = defineClassroomOperation({
   name: 'GetScreen',
   who: 'instructor',
@@ -79,7 +79,7 @@ export const GetScreen = defineClassroomOperation({
   run: async ({ classId }, { db, now }) => ({ shown: await shownIn(db, classId, now) }),
 });
 
-/** The same for whoever sits in the class. */
+/** Returns the shared screen for a member of the class. */
 export const GetClassScreen = defineClassroomOperation({
   name: 'GetClassScreen',
   who: 'member',
@@ -91,8 +91,8 @@ export const GetClassScreen = defineClassroomOperation({
 const MOST_CALLS = 12;
 
 /**
- * The row of the matrix and the last decisions of whoever is shown. No text that a student wrote, no name but of a persona, no value: what is
- * named comes from the scenario, which all of them have. No answers either, as others are still asked.
+ * Returns the progress row and the last decisions of the shared student. It contains no text written by the student, no names but
+ * persona names, and no values: all names come from the scenario. Answers are left out because others may still be answering.
  */
 async function shownIn(db: Transaction, classId: string, now: Date) {
   const offer = await db.screenOffer.findFirst({
@@ -124,7 +124,7 @@ async function shownIn(db: Transaction, classId: string, now: Date) {
           id: check.id,
           title: checkTitle(pack, check, language),
           cell,
-          // What is not true yet, in the words of the task.
+          // The sentence of a check that does not hold yet, in the words of the task.
           say: isFine ? null : plain(texts?.get(`checks.${check.id}.say`) ?? check.say),
         };
       }),
@@ -133,12 +133,12 @@ async function shownIn(db: Transaction, classId: string, now: Date) {
   };
 }
 
-/** What a reference stands for is another in each attempt, and may be a proof: it is left out. */
+/** Removes references: their values differ between attempts and can be proofs. */
 function plain(text: string): string {
   return text.replaceAll(/\{\{[^{}]*\}\}/g, '…');
 }
 
-/** What was decided last in the accounts of an attempt, newest first. */
+/** Returns the last decisions in an attempt's accounts, newest first. */
 async function callsOf(
   db: Transaction,
   attempt: Parameters<typeof openState>[0] & { id: string },
@@ -161,7 +161,7 @@ async function callsOf(
   return events.flatMap(({ id, time, eventSource, eventName, outcome, callerId }) => {
     const caller = byId.get(callerId);
     const action = `${eventSource.split('.')[0]}:${eventName}`;
-    // What is only tried or asked may be called anything: whatever AWS has no action for is a text that a student wrote.
+    // Trials and queries can contain any action name. Names that AWS does not have are text written by the student.
     if (OTHER_VIAS.includes(caller?.via ?? '') && !loadCatalog().action(action)) return [];
     const persona = caller?.userName && names.has(caller.userName) ? caller.userName : null;
     const by =

@@ -4,7 +4,7 @@ import { defineClassroomOperation } from '../operation';
 import { classroomSettings } from './rows';
 import { PutClassroomSettingsInput } from './schema';
 
-/** What operators have decided for the installation, or what holds as long as they have not. */
+/** Returns the classroom settings of the installation, or their defaults. */
 export const GetClassroomSettings = defineClassroomOperation({
   name: 'GetClassroomSettings',
   who: 'operator',
@@ -13,7 +13,7 @@ export const GetClassroomSettings = defineClassroomOperation({
   run: (_input, { db }) => classroomSettings(db),
 });
 
-/** Quotas hold for what comes after; a class that is larger keeps its members. */
+/** Sets the classroom settings. Lower limits don't affect existing members and classes. */
 export const PutClassroomSettings = defineClassroomOperation({
   name: 'PutClassroomSettings',
   who: 'operator',

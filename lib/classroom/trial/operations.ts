@@ -40,7 +40,7 @@ async function draftFiles({ reader }: Pick<Database, 'reader'>, id: string) {
   return { files: filesOfText(row.files), sha256: row.sha256 };
 }
 
-/** Begins a scenario from nothing: accounts, who one is in them, and a step whose checks are still to come. */
+/** Creates a draft with accounts, personas and one step without checks. */
 export const AddScenario = defineClassroomOperation({
   name: 'AddScenario',
   who: 'instructor',
@@ -59,7 +59,7 @@ export const AddScenario = defineClassroomOperation({
   },
 });
 
-/** What the editor of a draft shows beside its files: the trial, and how tries of it stand. */
+/** Returns the preview of a draft and the state of its test runs. */
 export const GetTrial = defineClassroomOperation({
   name: 'GetTrial',
   who: 'instructor',
@@ -72,12 +72,12 @@ export const GetTrial = defineClassroomOperation({
     const trial = row && (await openTrial(row));
     return {
       steps: stepsIn(files),
-      /** What is wrong once steps without checks are let be: where there is any, nothing can be played. */
+      /** The number of problems besides steps without checks. A draft with any can't be previewed. */
       blocking: (await readFiles(withStandIns(files))).problems.length,
       tries: await triesOf(db, id),
       trial: trial && {
         createdAt: row.createdAt,
-        /** The draft has been changed since. */
+        /** True if the draft was changed since. */
         isOld: row.files !== textOfFiles(files),
         personas: Object.entries(trial.pack.scenario.personas).map(([key, { as, about }]) => ({
           key,
@@ -91,8 +91,8 @@ export const GetTrial = defineClassroomOperation({
 });
 
 /**
- * Builds the accounts of a draft for whoever writes it, in place of those that there were.
- * @throws AwsError Conflict where the draft cannot be played
+ * Builds a preview of a draft for its author, replacing the previous one.
+ * @throws AwsError Conflict if the draft can't be previewed
  */
 export const OpenTrial = defineClassroomOperation({
   name: 'OpenTrial',
@@ -112,7 +112,7 @@ export const OpenTrial = defineClassroomOperation({
         database,
         onAccount: (accountId) => made.push(accountId),
       });
-      // Kept here and not by `run`: where it cannot be, the accounts go again, and in one transaction with the failure they would stay.
+      // Stored here and not in `run`, so that the accounts are removed if it fails; a failed transaction would keep them.
       await transaction(database, (tx) => keepTrial(tx, id, { files, state }, now));
       return { accounts: state.accountIds.length };
     } catch (error) {
@@ -126,7 +126,10 @@ export const OpenTrial = defineClassroomOperation({
 
 type Built = { files: ReadonlyMap<string, string>; state: AttemptState };
 
-/** Building takes a while, in which the draft may be deleted, or opened elsewhere. @throws AwsError NotFound or Conflict then */
+/**
+ * Stores a preview. The draft may have been deleted or opened elsewhere during the build.
+ * @throws AwsError NotFound or Conflict
+ */
 async function keepTrial(db: Transaction, draftId: string, { files, state }: Built, now: Date): Promise<void> {
   if (!(await db.scenarioDraft.findUnique({ where: { id: draftId }, select: { id: true } }))) throw notThere('draft any more');
   if (await db.scenarioTrial.findUnique({ where: { draftId }, select: { draftId: true } }))
@@ -143,7 +146,7 @@ async function keepTrial(db: Transaction, draftId: string, { files, state }: Bui
   });
 }
 
-/** Ends a trial: its accounts are deleted, with everything in them. */
+/** Ends a preview and deletes its accounts. */
 export const CloseTrial = defineClassroomOperation({
   name: 'CloseTrial',
   who: 'instructor',
@@ -154,7 +157,10 @@ export const CloseTrial = defineClassroomOperation({
   run: async ({ draft }) => ({ draft }),
 });
 
-/** Whom one is in a trial who acts as a persona of it. @throws AwsError NotFound for one who does not sign in, or is not there any more */
+/**
+ * Returns the identity of a persona in a preview.
+ * @throws AwsError NotFound for a persona that does not sign in or was deleted
+ */
 export const FindTrialPersona = defineClassroomOperation({
   name: 'FindTrialPersona',
   who: 'instructor',
@@ -184,7 +190,7 @@ async function recorded(database: Pick<Database, 'reader'>, id: string, saveIds 
   return recordOperations(pack, state, database, { saveIds });
 }
 
-/** What was done in the trial since it was opened, as operations. */
+/** Returns what was done in the preview as scenario operations. */
 export const ReadRecord = defineClassroomOperation({
   name: 'ReadRecord',
   who: 'instructor',
@@ -196,7 +202,10 @@ export const ReadRecord = defineClassroomOperation({
 
 type Edit = (files: ReadonlyMap<string, string>) => ReadonlyMap<string, string>;
 
-/** The files of a draft as they are after a change. @throws AwsError Conflict where they cannot be read */
+/**
+ * Returns the files of a draft after an edit.
+ * @throws AwsError Conflict if they can't be read
+ */
 async function edited(database: Database, id: string, edit: Edit) {
   const { files: before } = await draftFiles(database, id);
   try {
@@ -208,7 +217,7 @@ async function edited(database: Database, id: string, edit: Edit) {
   }
 }
 
-/** Writes what was recorded into the draft: behind its start, or as its solution. */
+/** Adds recorded operations to the draft: to its setup, or as its solution. */
 export const KeepRecorded = defineClassroomOperation({
   name: 'KeepRecorded',
   who: 'instructor',
@@ -216,7 +225,7 @@ export const KeepRecorded = defineClassroomOperation({
   input: KeepRecordedInput,
   about: ownerOfDraft,
   prepare: async ({ draft: id, part, operations }, { database }) => {
-    // Of what is done for the start, the solution may name ids that nothing has named yet.
+    // The solution may use ids of setup operations that have no name yet.
     const recording = await recorded(database, id, part === 'setup');
     const chosen = operations.flatMap((at) => recording.operations[at]?.operation ?? []);
     return edited(database, id, (files) => withOperations(files, part, chosen, part === 'setup' ? 'append' : 'replace'));
@@ -227,7 +236,7 @@ export const KeepRecorded = defineClassroomOperation({
   },
 });
 
-/** Adds a check that was proposed, with the sentence of whoever takes it. */
+/** Adds a proposed check with the author's sentence. */
 export const TakeCheck = defineClassroomOperation({
   name: 'TakeCheck',
   who: 'instructor',
@@ -241,7 +250,7 @@ export const TakeCheck = defineClassroomOperation({
   },
 });
 
-/** Writes down that a change of the solution is as right as it is. */
+/** Marks a mutation of the solution as equivalent. */
 export const MarkEquivalent = defineClassroomOperation({
   name: 'MarkEquivalent',
   who: 'instructor',
@@ -257,8 +266,8 @@ export const MarkEquivalent = defineClassroomOperation({
 });
 
 /**
- * Begins to test a draft, or to look for checks that could be added to it; `GetTrial` tells how far it is.
- * @throws AwsError Conflict where it cannot be played, or is being tried
+ * Starts a test run of a draft, or a search for checks. `GetTrial` returns its progress.
+ * @throws AwsError Conflict if the draft can't be run or is already running
  */
 export const StartTry = defineClassroomOperation({
   name: 'StartTry',
@@ -278,7 +287,7 @@ export const StartTry = defineClassroomOperation({
   run: async ({ draft }) => ({ draft }),
 });
 
-/** The draft whose trial an account is of, for pages of the account; null for one of no trial, or of somebody else's. */
+/** Returns the draft whose preview an account belongs to; null if there is none or it has another owner. */
 export const FindTrialDraft = defineClassroomOperation({
   name: 'FindTrialDraft',
   who: 'instructor',

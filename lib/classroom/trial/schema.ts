@@ -46,9 +46,9 @@ export const FindTrialDraftInput = z.strictObject({ account: Given });
 export const KeepRecordedInput = z.strictObject({
   ...ofDraft,
   part: z.enum(['setup', 'solution']),
-  /** The places of those to be kept in what was recorded, in the order in which they are to be run. */
+  /** The positions of the recorded operations to add, in the order in which they run. */
   operations: z.array(z.int().min(0)).max(300),
-  /** Digest of the files that are changed. */
+  /** The digest of the edited files. */
   base: Given,
 });
 export const TakeCheckInput = z.strictObject({
@@ -66,6 +66,6 @@ export const MarkEquivalentInput = z.strictObject({
 export const StartTryInput = z.strictObject({
   ...ofDraft,
   kind: z.enum(['test', 'propose']),
-  /** By its name, a change of the solution that nothing catches, which what is proposed is to catch. */
+  /** The name of a mutation that no check detects; the proposal should detect it. */
   against: z.string().min(1).max(300).optional(),
 });

@@ -9,7 +9,10 @@ import { ATTEMPT_STATE } from '../secrets';
 
 export type TrialRow = NonNullable<Awaited<ReturnType<Transaction['scenarioTrial']['findUnique']>>>;
 
-/** A draft as it can be played, also where its steps have no checks yet. @throws AwsError Conflict where it has other problems */
+/**
+ * Returns a draft as a runnable pack, even if some steps have no checks.
+ * @throws AwsError Conflict if it has other problems
+ */
 export async function playable(files: ReadonlyMap<string, string>): Promise<Pack> {
   const { pack, problems } = await readPack(withStandIns(files));
   if (pack) return pack;
@@ -19,13 +22,13 @@ export async function playable(files: ReadonlyMap<string, string>): Promise<Pack
   );
 }
 
-/** A trial with the pack that it was built of. */
+/** Returns a preview with the pack it was built from. */
 export async function openTrial({ files, stateCipher }: TrialRow): Promise<{ pack: Pack; state: AttemptState }> {
   const pack = await playable(filesOfText(files));
   return { pack, state: JSON.parse(decrypt(ATTEMPT_STATE, stateCipher)) as AttemptState };
 }
 
-/** Removes the trial of a draft with its accounts, where there is one. */
+/** Removes the preview of a draft with its accounts, if there is one. */
 export async function removeTrial(database: Database, draftId: string, now: Date): Promise<void> {
   const rows = await database.reader.scenarioTrialAccount.findMany({ where: { draftId }, select: { accountId: true } });
   await transaction(
@@ -43,10 +46,10 @@ export async function removeTrial(database: Database, draftId: string, now: Date
   );
 }
 
-/** A trial that nobody has begun anew for so long is nobody's work any more. */
+/** The age in days after which a preview is removed. */
 const KEPT_DAYS = 14;
 
-/** Removes old trials, and what is left of drafts that are gone. */
+/** Removes old previews and the accounts of deleted drafts. */
 export async function removeOldTrials(database: Database, now: Date): Promise<void> {
   const trials = await database.reader.scenarioTrial.findMany({ select: { draftId: true, createdAt: true } });
   const tries = await database.reader.scenarioTry.findMany({ select: { draftId: true } });

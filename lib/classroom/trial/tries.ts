@@ -6,10 +6,10 @@ import { conflict } from '../errors';
 import { keepTestOutcome } from '../pack/tests';
 
 export type TryKind = 'test' | 'propose';
-/** How the last try of a draft is going or went. */
+/** The last test run of a draft. */
 export type TryView = {
   kind: TryKind;
-  /** Digest of the files that were tried. */
+  /** The digest of the tested files. */
   sha256: string;
   state: 'waiting' | 'running' | 'done' | 'failed';
   progress: PackTestProgress | null;
@@ -18,19 +18,19 @@ export type TryView = {
   endedAt: Date | null;
 };
 
-/** What this process is at, by draft and kind; on globalThis, since Next bundles this file several times. */
+/** The runs of this process, by draft and kind. Kept on globalThis because Next bundles this file several times. */
 const holder = globalThis as typeof globalThis & { __gatehouseRunningTries?: Map<string, { progress: PackTestProgress | null }> };
 function running(): Map<string, { progress: PackTestProgress | null }> {
   holder.__gatehouseRunningTries ??= new Map();
   return holder.__gatehouseRunningTries;
 }
 
-/** As many as wait at once in an installation: each takes a minute or so. */
+/** The number of waiting runs in an installation. Each takes about a minute. */
 const MOST_WAITING = 10;
 
 /**
- * Begins to try the files of a draft, in a process of its own; what comes of it is kept with their digest.
- * @throws AwsError Conflict where the same is going on, or too many wait
+ * Starts a test run of a draft's files in a separate process. The result is stored by digest.
+ * @throws AwsError Conflict if the same is running, or too many wait
  */
 export async function startTry(
   database: Database,
@@ -75,7 +75,7 @@ export async function startTry(
     .finally(() => running().delete(key));
 }
 
-/** How tries of a draft stand; one that another process had begun, which has ended since, has failed. */
+/** Returns the runs of a draft. A run of a process that has ended counts as failed. */
 export async function triesOf(db: Transaction, draftId: string): Promise<TryView[]> {
   const rows = await db.scenarioTry.findMany({ where: { draftId } });
   return rows.map(({ kind, sha256, state, result, startedAt, endedAt }) => {

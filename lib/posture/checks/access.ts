@@ -39,9 +39,9 @@ function statementNames(deciding: readonly StatementRef[], policies: ReadonlyMap
 export const escalationPath = accountCheck({
   id: 'escalation-path',
   words: 'admin privilege escalation',
-  title: 'Somebody can make themselves administrator',
+  title: 'A principal can make itself administrator',
   severity: 'critical',
-  why: 'Small rights add up to all rights.',
+  why: 'Several small permissions can add up to full access.',
   controls: [],
   needs: [SIMULATE],
   examine: (account) => {
@@ -72,7 +72,7 @@ export const escalationPath = accountCheck({
           };
         }),
         fix: {
-          text: 'Take away a step of the path',
+          text: 'Remove a permission on the path',
           place: ['escalation'],
           needs: `iam:Put${entity.type}Policy`,
           change: (trial) => withoutEscalation(account, entity, trial),
@@ -97,9 +97,9 @@ function statementsAllowing({ access }: ExaminedAccount, { arn }: EntityFacts, a
 
 export const boundaryMissing = accountCheck({
   id: 'boundary-missing',
-  title: 'Can create users without a boundary',
+  title: 'A principal can create users or roles without a boundary',
   severity: 'high',
-  why: 'Whoever creates principals freely creates stronger ones.',
+  why: 'A principal that creates others without a boundary can give them more access than it has.',
   controls: [],
   needs: [SIMULATE],
   examine: (account) => {
@@ -114,7 +114,7 @@ export const boundaryMissing = accountCheck({
           title: `${entity.name} can create users or roles without a permissions boundary`,
           evidence: [
             ...free.map(({ actions, resource }) => ({
-              label: 'Allowed in any case',
+              label: 'Always allowed',
               text: `${actions.join(', ')} on ${resource.split(':').at(-1)}`,
             })),
             {
@@ -127,7 +127,7 @@ export const boundaryMissing = accountCheck({
             },
           ],
           fix: {
-            text: 'Set a boundary, or demand one by a condition on iam:PermissionsBoundary',
+            text: 'Set a boundary, or require one with a condition on iam:PermissionsBoundary',
             place: ['setBoundary', entity.type === 'User' ? 'users' : 'roles', entity.name],
             needs: `iam:Put${entity.type}Policy`,
             change: () =>
@@ -145,9 +145,9 @@ export const boundaryMissing = accountCheck({
 
 export const cloudShellFullAccess = accountCheck({
   id: 'cloudshell-full-access',
-  title: 'CloudShell is open for file transfer',
+  title: 'CloudShell allows file transfer',
   severity: 'medium',
-  why: 'A shell with file transfer takes data out.',
+  why: 'File transfer in CloudShell can copy data out of the account.',
   controls: ['CIS 5 1.21', 'IAM.27'],
   needs: [DETAILS],
   examine: (account) => {
@@ -159,7 +159,7 @@ export const cloudShellFullAccess = accountCheck({
     if (!first) return examineOne(null);
     return examineOne({
       subject: accountSubject(account),
-      title: 'CloudShell is open for file transfer',
+      title: 'CloudShell allows file transfer',
       evidence: [{ label: 'Attached to', text: holders.map(({ entity: { type, name } }) => `${type} ${name}`).join(', ') }],
       fix: {
         text: 'Detach the policy',
@@ -184,9 +184,9 @@ const MOST_NAMED = 5;
 export const permissionsUnused = accountCheck({
   id: 'permissions-unused',
   words: 'unused least privilege stale',
-  title: 'May do much, needs little',
+  title: 'Most write permissions are unused',
   severity: 'medium',
-  why: 'Least privilege: what is not needed only helps a thief.',
+  why: 'Permissions that nobody needs only help an attacker.',
   controls: ['AA UnusedPermission'],
   needs: [SIMULATE, HISTORY],
   examine: (account, { parameters: { trackingDays }, clock }) => {
@@ -208,17 +208,17 @@ export const permissionsUnused = accountCheck({
       const names = newest.slice(0, MOST_NAMED).map(({ action }) => action);
       return {
         subject: entitySubject(entity),
-        title: `${entity.name} uses ${used.length} of ${allowed.length} operations that it may change something with`,
+        title: `${entity.name} uses ${used.length} of ${allowed.length} permitted write operations`,
         evidence: [
           {
             label: 'Used',
             text: names.join(', ') + (used.length > names.length ? ` and ${used.length - names.length} more` : '') || 'none',
           },
           last ? { label: 'Last used', time: last.time } : { label: 'Last used', text: `not in the last ${trackingDays} days` },
-          { label: 'Not judged', text: 'reading, and what no call that Gatehouse answers uses' },
+          { label: 'Not judged', text: 'read actions, and actions that no operation in Gatehouse uses' },
         ],
         fix: {
-          text: 'Give it one policy of what it uses, in place of all that it has',
+          text: 'Replace all its policies with one that allows what it uses',
           place: ['fromActivity', { principal: entity.arn }],
           needs: `iam:Put${entity.type}Policy`,
           change: () => {
@@ -236,7 +236,7 @@ function outsideEvidence(anybody: boolean, strangers: readonly LetIn[]): Evidenc
   const statements = new Set(strangers.flatMap((each) => each.statements.map(({ name }) => name)));
   const conditions = new Set(strangers.flatMap((each) => each.conditions));
   return [
-    { label: 'Let in', text: names.join(', ') },
+    { label: 'Allowed', text: names.join(', ') },
     ...(statements.size > 0 ? [{ label: 'Statement', text: [...statements].join(', ') }] : []),
     ...(conditions.size > 0 ? [{ label: 'Conditions', text: [...conditions].join(', ') }] : []),
   ];
@@ -244,13 +244,13 @@ function outsideEvidence(anybody: boolean, strangers: readonly LetIn[]): Evidenc
 
 const MOST_ACTIONS = 5;
 
-/** Somebody outside whom the policy of a resource lets in: a finding of its own for each, as IAM Access Analyzer has it. */
+/** An external principal whom the policy of a resource lets in: a finding of its own for each, as IAM Access Analyzer has it. */
 function sharedResource(
   account: ExaminedAccount,
   resource: ResourceJudgement,
   { principal, accountId, actions, access, conditions, isPublic, cutByRcp }: SharedWith,
 ): Failing {
-  const who = principal === '*' ? (isPublic ? 'Everybody' : 'Somebody outside') : principal;
+  const who = principal === '*' ? (isPublic ? 'Everybody' : 'An external principal') : principal;
   const more = actions.length - MOST_ACTIONS;
   return {
     subject: resourceSubject(resource),
@@ -258,14 +258,14 @@ function sharedResource(
     title: `${who} has access to the ${resource.type} ${resource.name}`,
     severity: isPublic ? 'critical' : 'medium',
     evidence: [
-      { label: 'Let in', text: principal },
+      { label: 'Allowed', text: principal },
       { label: 'Actions', text: `${actions.slice(0, MOST_ACTIONS).join(', ')}${more > 0 ? ` and ${more} more` : ''}` },
       { label: 'Public', text: isPublic ? 'yes' : 'no' },
       ...(conditions.length > 0 && access === 'sometimes' ? [{ label: 'Conditions', text: conditions.join('; ') }] : []),
-      ...(cutByRcp ? [{ label: 'Resource control policies', text: 'take away some of what the policy says' }] : []),
+      ...(cutByRcp ? [{ label: 'Resource control policies', text: 'remove some of the access that the policy gives' }] : []),
     ],
     fix: {
-      text: 'See who reaches it; if it is meant, count the account among the trusted ones, else take it out of the policy',
+      text: 'Check who has access. If it is intended, add the account to the trusted accounts; otherwise remove it from the policy',
       place: ['whoCan', { action: actions[0], resource: resource.arn }],
       needs: policyAction(resource.arn),
       change: () =>
@@ -281,9 +281,9 @@ function sharedResource(
 export const resourceNamesGone = accountCheck({
   id: 'resource-names-gone',
   words: 'deleted dangling',
-  title: 'A policy names somebody who is gone',
+  title: 'A policy names a deleted principal',
   severity: 'low',
-  why: 'What names nobody hides what a policy says.',
+  why: 'An entry for a deleted principal grants nothing and makes the policy harder to read.',
   controls: [],
   needs: [DETAILS],
   examine: (account) =>
@@ -291,14 +291,14 @@ export const resourceNamesGone = accountCheck({
       if (resource.gone.length === 0) return null;
       return {
         subject: resourceSubject(resource),
-        title: `The policy of the ${resource.type} ${resource.name} names ${resource.gone.length === 1 ? 'somebody who is' : `${resource.gone.length} who are`} gone`,
+        title: `The policy of the ${resource.type} ${resource.name} names ${resource.gone.length === 1 ? 'a deleted principal' : `${resource.gone.length} deleted principals`}`,
         evidence: resource.gone.map(({ id, was }) =>
           was
             ? { label: 'Unique id', text: `${id}, was ${was.type} ${was.name}, deleted`, time: was.deletedAt }
             : { label: 'Unique id', text: id },
         ),
         fix: {
-          text: 'Take the ids out of the policy: a new user or role of the same name is another one, and is not let in',
+          text: 'Remove the ids from the policy. A new user or role with the same name has another id and gets no access from them',
           place: ['whoCan', { resource: resource.arn }],
           needs: policyAction(resource.arn),
           change: () => {
@@ -317,9 +317,9 @@ function namesOf(strangers: readonly LetIn[]): ReadonlySet<string> {
 export const externalAccess = accountCheck({
   id: 'external-access',
   words: 'public internet everyone anonymous open exposed world cross-account',
-  title: 'Somebody outside has access',
+  title: 'A resource can be accessed from outside',
   severity: 'medium',
-  why: 'Access from outside must be meant.',
+  why: 'Check that every external access is intended.',
   controls: ['AA ExternalAccess', 'IAM.28 ~', 'CIS 5 1.19 ~', 'CIS 7 2.18 ~'],
   needs: [DETAILS],
   examine: (account, { parameters }) => {
@@ -335,11 +335,11 @@ export const externalAccess = accountCheck({
       return [
         {
           subject: entitySubject(role),
-          title: `Somebody outside may take on the role ${role.name}`,
+          title: `An external principal may assume the role ${role.name}`,
           severity: anybody ? 'critical' : 'medium',
           evidence: outsideEvidence(anybody, strangers),
           fix: {
-            text: 'Look at the trust policy; if it is meant, count the account among the trusted ones',
+            text: 'Check the trust policy. If the access is intended, add the account to the trusted accounts',
             place: ['role', role.name, 'trust'],
             needs: 'iam:UpdateAssumeRolePolicy',
             change: () => withoutStrangers(account, role, namesOf(strangers)),
@@ -359,10 +359,10 @@ export const externalAccess = accountCheck({
         ? [
             {
               subject: delegationSubject(delegation),
-              title: 'The delegation policy names somebody outside the organization',
+              title: 'The delegation policy names a principal outside the organization',
               evidence: outsideEvidence(false, strangers),
               fix: {
-                text: 'Take them out of the delegation policy',
+                text: 'Remove them from the delegation policy',
                 place: ['delegationPolicy'],
                 needs: 'organizations:PutResourcePolicy',
                 change: () => {

@@ -21,7 +21,7 @@ export const passwordPolicyWeak = accountCheck({
   words: 'password length complexity',
   title: 'Passwords may be short or simple',
   severity: 'medium',
-  why: 'Short passwords are guessed.',
+  why: 'Short passwords can be guessed.',
   controls: ['CIS 5 1.7', 'CIS 7 2.8', 'IAM.15', 'IAM.7', 'PCI 8.3.6'],
   needs: [POLICY],
   examine: (account) => {
@@ -38,10 +38,10 @@ export const passwordPolicyWeak = accountCheck({
       ],
       fix: {
         ...EDIT,
-        text: `Ask for ${strongRules(policy).minimumLength} characters of all four kinds`,
+        text: `Require ${strongRules(policy).minimumLength} characters of all four kinds`,
         change: () => {
           const rules = strongRules(policy);
-          const says = `Ask for at least ${rules.minimumLength} characters, with a letter of each case, a number and a symbol`;
+          const says = `Require at least ${rules.minimumLength} characters, with a letter of each case, a number and a symbol`;
           return { steps: [passwordRules(account.root.arn, policy, rules, says)] };
         },
       },
@@ -51,9 +51,9 @@ export const passwordPolicyWeak = accountCheck({
 
 export const passwordPolicyReuse = accountCheck({
   id: 'password-policy-reuse',
-  title: 'Old passwords may be used again',
+  title: 'Old passwords may be reused',
   severity: 'low',
-  why: 'A leaked password must not come back.',
+  why: 'A leaked password must not be set again.',
   controls: ['CIS 5 1.8', 'CIS 7 2.9', 'IAM.16', 'PCI 8.3.7'],
   needs: [POLICY],
   examine: (account) => {
@@ -62,17 +62,17 @@ export const passwordPolicyReuse = accountCheck({
     if (!remembersTooFew(account.passwordPolicy)) return examineOne(null);
     return examineOne({
       subject: accountSubject(account),
-      title: 'Old passwords may be used again',
+      title: 'Old passwords may be reused',
       evidence: [{ label: 'Remembered', text: `${remembered} of ${REMEMBERED}` }],
       fix: {
         ...EDIT,
-        text: `Refuse the last ${REMEMBERED} passwords`,
+        text: `Prevent reuse of the last ${REMEMBERED} passwords`,
         change: () => {
           const { passwordPolicy: policy, root } = account;
           // A policy of the account's own replaces AWS's, which must not make passwords weaker.
           const rules = { ...(policy === null ? strongRules(null) : {}), reusePrevention: REMEMBERED };
-          const strong = policy === null ? ` and ask for ${strongRules(null).minimumLength} characters of all four kinds` : '';
-          return { steps: [passwordRules(root.arn, policy, rules, `Refuse the last ${REMEMBERED} passwords${strong}`)] };
+          const strong = policy === null ? ` and require ${strongRules(null).minimumLength} characters of all four kinds` : '';
+          return { steps: [passwordRules(root.arn, policy, rules, `Prevent reuse of the last ${REMEMBERED} passwords${strong}`)] };
         },
       },
     });
@@ -83,9 +83,9 @@ const SUPPORT_ROLE = 'AWSSupport';
 
 export const supportRoleMissing = accountCheck({
   id: 'support-role-missing',
-  title: 'Nobody can talk to AWS Support',
+  title: 'No role can contact AWS Support',
   severity: 'low',
-  why: 'In an incident somebody must be able to open a case.',
+  why: 'In an incident, someone must be able to open a support case.',
   controls: ['CIS 5 1.16', 'CIS 7 2.15', 'IAM.18'],
   needs: ['iam:GetAccountAuthorizationDetails'],
   examine: (account, { parameters, clock }) => {
@@ -95,7 +95,7 @@ export const supportRoleMissing = accountCheck({
       return examineOne(null);
     return examineOne({
       subject: accountSubject(account),
-      title: 'Nobody can talk to AWS Support',
+      title: 'No role can contact AWS Support',
       evidence: [{ label: 'Roles with AWSSupportAccess', text: '0' }],
       fix: {
         text: 'Create a role with AWSSupportAccess',
@@ -115,7 +115,7 @@ export const enforcementNotEnforce = accountCheck({
   id: 'enforcement-not-enforce',
   title: 'Policies are not enforced',
   severity: 'high',
-  why: 'Nothing on this page protects anything.',
+  why: 'Policies have no effect until they are enforced.',
   controls: [],
   needs: ['iam:GetAccountSummary'],
   examine: (account) =>
@@ -124,7 +124,7 @@ export const enforcementNotEnforce = accountCheck({
         ? null
         : {
             subject: accountSubject(account),
-            title: account.enforcement === 'off' ? 'Policies are ignored' : 'Policies are only watched, not enforced',
+            title: account.enforcement === 'off' ? 'Policies are ignored' : 'Policies are evaluated and logged, but not enforced',
             severity: account.enforcement === 'off' ? 'critical' : 'high',
             evidence: [
               { label: 'Mode', text: account.enforcement },
@@ -153,9 +153,9 @@ const STALE_SOON_MS = 30 * 86_400_000;
 
 export const federationKeysStale = accountCheck({
   id: 'federation-keys-stale',
-  title: 'An identity provider’s keys are stale',
+  title: 'An identity provider’s keys are out of date',
   severity: 'medium',
-  why: 'Federation stops, or trusts withdrawn keys.',
+  why: 'Federated sign-in fails, or accepts withdrawn keys.',
   controls: [],
   needs: ['iam:ListSAMLProviders', 'iam:ListOpenIDConnectProviders'],
   examine: ({ providers }, { parameters, clock }) =>
@@ -168,13 +168,13 @@ export const federationKeysStale = accountCheck({
         if (!ends && !bare) return null;
         return {
           subject: { type: 'IdentityProvider', id: arn, name, arn },
-          title: bare ? `The provider ${name} has no keys` : `The metadata of ${name} is about to end`,
+          title: bare ? `The provider ${name} has no keys` : `The metadata of ${name} is about to expire`,
           evidence: [ends ? { label: 'Valid until', time: ends } : { label: 'Created', time: createdAt }],
           fix: {
             text: bare ? 'Upload its keys' : 'Upload its new metadata',
             place: ['identityProvider', arn],
             needs: kind === 'SAML' ? 'iam:UpdateSAMLProvider' : 'gatehouse:PutOpenIDConnectProviderKeys',
-            byHand: 'The provider has the document that is needed: get it there, and upload it.',
+            byHand: 'Get the document from the identity provider, then upload it here.',
           },
         };
       },
@@ -185,7 +185,7 @@ export const serverCertificateExpired = accountCheck({
   id: 'server-certificate-expired',
   title: 'An expired server certificate is still stored',
   severity: 'medium',
-  why: 'A load balancer that is given it by mistake breaks every connection.',
+  why: 'A load balancer that uses it by mistake breaks every connection.',
   controls: ['CIS 5 1.18', 'CIS 7 2.17', 'IAM.26'],
   needs: ['iam:ListServerCertificates'],
   examine: ({ certificates }, { clock }) =>
@@ -201,7 +201,7 @@ export const serverCertificateExpired = accountCheck({
           needs: 'iam:DeleteServerCertificate',
           change: () => ({
             steps: [deleteCertificate({ name, arn })],
-            note: 'Its private key is not kept elsewhere by Gatehouse.',
+            note: 'Gatehouse keeps no other copy of its private key.',
           }),
         },
       };

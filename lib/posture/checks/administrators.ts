@@ -34,9 +34,9 @@ function grantsOf({ access }: ExaminedAccount, { arn }: UserFacts): string[] {
 export const userAdministrator = accountCheck({
   id: 'user-administrator',
   words: 'admin full access',
-  title: 'Too many administrators, or a bare one',
+  title: 'Too many administrators, or one without MFA',
   severity: 'high',
-  why: 'Each administrator is a way to lose the account.',
+  why: 'Every administrator is a possible way to lose control of the account.',
   controls: ['CIS 5 1.15 ~', 'CIS 7 2.14 ~', 'IAM.1 ~'],
   needs: NEEDS,
   examine: (account, { parameters }) => {
@@ -49,15 +49,15 @@ export const userAdministrator = accountCheck({
       if (!bare && allowed.has(user)) return null;
       return {
         subject: entitySubject(user),
-        title: bare ? `${user.name} is an administrator without MFA` : `${user.name} is one administrator too many`,
+        title: bare ? `${user.name} is an administrator without MFA` : `${user.name} exceeds the number of administrators`,
         evidence: [
-          { label: 'Administrators', text: `${administrators.length}, of ${parameters.adminUsersAllowed} that are enough` },
+          { label: 'Administrators', text: `${administrators.length}, maximum ${parameters.adminUsersAllowed}` },
           { label: 'Granted by', text: grantsOf(account, user).join('; ') },
         ],
         fix: bare
           ? { text: 'Assign MFA', place: ['assignMfa', user.name], needs: 'iam:EnableMFADevice', byHand: DEVICE_AT_HAND }
           : {
-              text: `Take away what makes ${user.name} an administrator`,
+              text: `Remove what makes ${user.name} an administrator`,
               place: ['user', user.name, 'permissions'],
               needs: 'iam:RemoveUserFromGroup',
               change: () => withoutAdministration(account, user),
@@ -71,9 +71,9 @@ const ENOUGH_PEOPLE = 2;
 
 export const breakGlassMissing = accountCheck({
   id: 'break-glass-missing',
-  title: 'Only one person can get in',
+  title: 'Only one administrator can sign in',
   severity: 'medium',
-  why: 'One lost phone must not lock everybody out.',
+  why: 'If that person loses a device, nobody can administer the account.',
   controls: [],
   needs: NEEDS,
   examine: (account, { parameters, clock }) => {
@@ -95,21 +95,21 @@ export const breakGlassMissing = accountCheck({
       subject: accountSubject(account),
       title:
         counted.length === 0
-          ? 'Nobody but root gets in as an administrator'
-          : `Only ${counted[0]?.name} gets in as an administrator`,
+          ? 'Only root can sign in as an administrator'
+          : `Only ${counted[0]?.name} can sign in as an administrator`,
       evidence: [
         { label: 'Administrators with MFA', text: counted.map(({ name }) => name).join(', ') || 'none' },
         ...(bare.length > 0 ? [{ label: 'Not counted, without MFA', text: bare.join(', ') }] : []),
         ...(powerless.length > 0
           ? [{ label: `Not counted, tagged ${BREAK_GLASS_TAG} but no administrator`, text: powerless.join(', ') }]
           : []),
-        { label: 'Not counted', text: 'root, and whoever comes in by an identity provider' },
+        { label: 'Not counted', text: 'root and federated principals' },
       ],
       fix: {
         text: `Create a user with MFA, tagged ${BREAK_GLASS_TAG}`,
         place: ['createUser'],
         needs: 'iam:CreateUser',
-        byHand: 'Whoever is to get in chooses a password and registers a device.',
+        byHand: 'The new user must choose a password and register a device.',
       },
     });
   },

@@ -14,7 +14,7 @@ const ROOT_MFA = {
   needs: 'iam:EnableMFADevice',
   byHand: ROOT_DEVICE_AT_HAND,
 } as const satisfies Fix;
-const HAPPENED = 'What happened stays: look at it, and the finding goes with time.';
+const HAPPENED = 'A past event can’t be undone. Investigate it; the finding ends when the event is old enough.';
 
 function signInEvidence({ time, sourceIp, mfa, eventId }: SignIn): Evidence[] {
   return [
@@ -27,9 +27,9 @@ function signInEvidence({ time, sourceIp, mfa, eventId }: SignIn): Evidence[] {
 
 export const signinWithoutMfa = accountCheck({
   id: 'signin-without-mfa',
-  title: 'Somebody signed in without MFA',
+  title: 'A console sign-in without MFA',
   severity: 'high',
-  why: 'The door was opened with one key.',
+  why: 'A password alone was enough to sign in.',
   controls: ['CIS 5 1.9 ~'],
   needs: [HISTORY],
   event: true,
@@ -67,7 +67,7 @@ export const rootSignin = accountCheck({
   id: 'root-signin',
   title: 'Root signed in',
   severity: 'medium',
-  why: 'Somebody must be able to say why.',
+  why: 'Every sign-in of root needs an explanation.',
   controls: ['CIS 5 1.6 ~'],
   needs: [HISTORY],
   event: true,
@@ -84,10 +84,10 @@ export const rootSignin = accountCheck({
         severity: signIn.mfa === false ? 'high' : 'medium',
         evidence: signInEvidence(signIn),
         fix: {
-          text: 'Find out who it was and why, then make an exception with the reason',
+          text: 'Find out who signed in and why, then add an exception with the reason',
           place: ['event', signIn.eventId],
           needs: 'gatehouse:PutFindingException',
-          byHand: 'Only you can say who it was and why.',
+          byHand: 'Only you can find out who signed in and why.',
         },
       }),
     );
@@ -106,9 +106,9 @@ const MOST_NAMED = 5;
 
 export const manyDenials = accountCheck({
   id: 'many-denials',
-  title: 'One caller is denied again and again',
+  title: 'One caller is denied repeatedly',
   severity: 'medium',
-  why: 'Probing, or a job that is missing a right.',
+  why: 'The caller is probing for access, or a job lacks a permission.',
   controls: [],
   needs: [HISTORY],
   event: true,
@@ -131,7 +131,7 @@ export const manyDenials = accountCheck({
           },
         ],
         fix: {
-          text: 'Look at what was denied, and give the right or stop the job',
+          text: 'Check the denied calls, then grant the permission or stop the job',
           place: ['events', { principal: subject.name, outcome: 'Denied' }],
           needs: HISTORY,
           byHand: HAPPENED,
@@ -155,9 +155,9 @@ function isSameGuessing(fromAddress: GuessBurst, atName: GuessBurst): boolean {
 
 export const failedSignins = accountCheck({
   id: 'failed-signins',
-  title: 'Somebody guesses a password',
+  title: 'Someone is guessing a password',
   severity: 'medium',
-  why: 'Guessing comes before getting in.',
+  why: 'Password guessing often precedes a break-in.',
   controls: [],
   needs: [HISTORY],
   event: true,
@@ -174,7 +174,7 @@ export const failedSignins = accountCheck({
         { label: 'Addresses', text: burst.sourceIps.slice(0, MOST_NAMED).join(', ') },
       ],
       fix: {
-        text: 'Look at where they came from, and reset the password if one went well',
+        text: 'Check where the attempts came from. Reset the password if one succeeded',
         place: ['events', { name: 'ConsoleLogin', outcome: 'Failed' }] as const,
         needs: HISTORY,
         byHand: HAPPENED,
@@ -186,7 +186,7 @@ export const failedSignins = accountCheck({
 
 export const keyTwoAddresses = accountCheck({
   id: 'key-two-addresses',
-  title: 'A key is used in two places',
+  title: 'An access key is used in several places',
   severity: 'high',
   why: 'A copied key works from anywhere.',
   controls: [],
@@ -206,7 +206,7 @@ export const keyTwoAddresses = accountCheck({
         evidence: [
           { label: 'Networks', text: place.networks.slice(0, MOST_NAMED).join(', ') },
           { label: 'When', time: place.time },
-          { label: 'What its user did', text: 'Event history', place: ['events', { principal: user.name, kind: 'all' }] },
+          { label: 'User’s activity', text: 'Event history', place: ['events', { principal: user.name, kind: 'all' }] },
         ],
         fix: {
           text: 'Deactivate the key, then create another one',
@@ -214,7 +214,7 @@ export const keyTwoAddresses = accountCheck({
           needs: 'iam:UpdateAccessKey',
           change: () => ({
             steps: [deactivateKey(user, key.id)],
-            note: 'Whatever uses the key stops working, wherever it runs.',
+            note: 'Programs that use the key stop working, wherever they run.',
           }),
         },
       };
@@ -226,9 +226,9 @@ const SHARED_TIMES = 2;
 
 export const userSharedLogin = accountCheck({
   id: 'user-shared-login',
-  title: 'Several people seem to share one login',
+  title: 'Several people seem to share a user',
   severity: 'high',
-  why: 'Nobody can be held to what a shared login did.',
+  why: 'Actions of a shared user can’t be traced to a person.',
   controls: ['PCI 8.2.1', 'PCI 8.2.2'],
   needs: [HISTORY],
   event: true,
@@ -254,12 +254,12 @@ export const userSharedLogin = accountCheck({
             { label: 'With', text: sessions.userAgents.slice(0, MOST_NAMED).join('; ') },
           ],
           fix: {
-            text: 'Create a user for each, then delete this password',
+            text: 'Create a user for each person, then delete this password',
             place: ['createUser'],
             needs: 'iam:DeleteLoginProfile',
             change: () => ({
               steps: [deletePassword(user)],
-              note: 'Create a user for each first: nobody of them gets in by this one any more.',
+              note: 'Create a user for each person first. Nobody can sign in with this password afterwards.',
             }),
           },
         };

@@ -14,7 +14,7 @@ export const groupEmpty = accountCheck({
   words: 'unused',
   title: 'A group has no members',
   severity: 'low',
-  why: 'Unread permissions wait for the next member.',
+  why: 'The next member gets permissions that nobody has reviewed.',
   controls: [],
   needs: [DETAILS],
   examine: ({ groups }, { parameters, clock }) =>
@@ -41,9 +41,9 @@ export const groupEmpty = accountCheck({
 export const policyUnattached = accountCheck({
   id: 'policy-unattached',
   words: 'unused',
-  title: 'A policy is used by nobody',
+  title: 'A policy is attached to nothing',
   severity: 'low',
-  why: 'Dead policies get attached by mistake.',
+  why: 'An unused policy can be attached by mistake.',
   controls: [],
   needs: [DETAILS],
   examine: ({ policies }, { parameters, clock }) =>
@@ -52,7 +52,7 @@ export const policyUnattached = accountCheck({
       if (used || !clock.isOlder(policy.createdAt, parameters.graceDays)) return null;
       return {
         subject: policySubject(policy),
-        title: `The policy ${policy.name} is used by nobody`,
+        title: `The policy ${policy.name} is attached to nothing`,
         evidence: [{ label: 'Created', time: policy.createdAt }],
         fix: {
           text: 'Delete the policy, or attach it',
@@ -101,9 +101,9 @@ const prefixOf = (action: string) => action.split(':', 1)[0]?.toLowerCase() ?? '
 export const groupUnused = accountCheck({
   id: 'group-unused',
   words: 'unused',
-  title: 'A group grants nothing that is used',
+  title: 'Nobody uses what a group grants',
   severity: 'low',
-  why: 'A group without effect hides who may do what.',
+  why: 'A group without effect makes access harder to review.',
   controls: [],
   needs: [DETAILS, 'iam:GetCredentialReport', 'cloudtrail:LookupEvents'],
   examine: ({ groups, users, access, activity }, { parameters: { trackingDays }, clock }) => {
@@ -141,7 +141,7 @@ export const groupUnused = accountCheck({
           last ? { label: 'Last used', time: last } : { label: 'Last used', text: 'never, as far as is known' },
         ],
         fix: {
-          text: 'Delete it, or give it policies that its members need',
+          text: 'Delete the group, or attach policies that its members need',
           place: ['group', group.name, 'permissions'],
           needs: 'iam:DeleteGroup',
           change: () => ({

@@ -59,9 +59,9 @@ const names = (members: readonly ExaminedMember[]) => firstOf(members.map(({ nam
 
 export const orgFeaturesNotAll = organizationCheck({
   id: 'org-features-not-all',
-  title: 'The organization only shares a bill',
+  title: 'The organization has only consolidated billing',
   severity: 'high',
-  why: 'No guardrails without all features.',
+  why: 'SCPs and RCPs need all features.',
   controls: [],
   needs: [DESCRIBE],
   examine: (organization) =>
@@ -70,7 +70,7 @@ export const orgFeaturesNotAll = organizationCheck({
         ? null
         : {
             subject: organizationSubject(organization),
-            title: 'The organization only shares a bill',
+            title: 'The organization has only consolidated billing',
             evidence: [{ label: 'Feature set', text: 'CONSOLIDATED_BILLING' }],
             fix: {
               text: 'Enable all features',
@@ -78,7 +78,7 @@ export const orgFeaturesNotAll = organizationCheck({
               needs: 'organizations:EnableAllFeatures',
               change: () => ({
                 steps: enableAllFeatures(),
-                note: 'There is no way back to consolidated billing alone. Accounts that were invited have to agree first: then the second call fails until they have.',
+                note: 'You can’t return to consolidated billing. Invited accounts must agree first; until they do, the second call fails.',
               }),
             },
           },
@@ -113,14 +113,14 @@ function typeOff(id: string, type: string, severity: 'high' | 'low', words: { ti
 }
 
 export const orgScpDisabled = typeOff('org-scp-disabled', SCP, 'high', {
-  title: 'Service control policies are off',
-  why: 'Members have no upper limit.',
+  title: 'Service control policies are disabled',
+  why: 'Without SCPs, nothing limits what members can do.',
   controls: ['CIS 7 2.1.2'],
 });
 
 export const orgRcpDisabled = typeOff('org-rcp-disabled', RCP, 'low', {
-  title: 'Resource control policies are off',
-  why: 'Resources can be shared out of the organization.',
+  title: 'Resource control policies are disabled',
+  why: 'Members can share resources outside the organization.',
   controls: ['CIS 7 2.1.2 ~'],
 });
 
@@ -135,17 +135,17 @@ function levelsOf({ attachments, rootId, units }: ExaminedOrganization): Evidenc
   const ofUnits = units.filter(({ id }) => targets.has(id)).length;
   const ofAccounts = targets.size - ofUnits - (targets.has(rootId) ? 1 : 0);
   return [
-    { label: 'On the root', text: targets.has(rootId) ? 'full access alone' : 'nothing' },
-    { label: 'On OUs', text: ofUnits === 0 ? 'nothing' : `full access alone, on ${ofUnits}` },
-    { label: 'On accounts', text: ofAccounts === 0 ? 'nothing' : `full access alone, on ${ofAccounts}` },
+    { label: 'On the root', text: targets.has(rootId) ? 'only full access' : 'nothing' },
+    { label: 'On OUs', text: ofUnits === 0 ? 'nothing' : `only full access, on ${ofUnits}` },
+    { label: 'On accounts', text: ofAccounts === 0 ? 'nothing' : `only full access, on ${ofAccounts}` },
   ];
 }
 
 export const orgOnlyFullAccess = organizationCheck({
   id: 'org-only-full-access',
-  title: 'The only guardrail is “everything allowed”',
+  title: 'The only SCPs and RCPs allow everything',
   severity: 'high',
-  why: 'Enabled, but nothing is limited.',
+  why: 'The policy types are enabled but limit nothing.',
   controls: ['CIS 7 2.1.2'],
   needs: [POLICIES],
   examine: (organization) => {
@@ -153,18 +153,18 @@ export const orgOnlyFullAccess = organizationCheck({
     if (!isUnguarded(organization)) return examineOne(null);
     return examineOne({
       subject: organizationSubject(organization),
-      title: 'The only guardrail is “everything allowed”',
+      title: 'The only SCPs and RCPs allow everything',
       evidence: levelsOf(organization),
-      fix: guardrailOnRoot(organization, 'leaving', 'Keep members from leaving, as a first guardrail'),
+      fix: guardrailOnRoot(organization, 'leaving', 'Prevent members from leaving, as a first guardrail'),
     });
   },
 });
 
 export const orgManagementWorkloads = organizationCheck({
   id: 'org-management-workloads',
-  title: 'Work is done in the management account',
+  title: 'The management account runs workloads',
   severity: 'high',
-  why: 'SCPs do not reach the management account.',
+  why: 'SCPs do not apply to the management account.',
   controls: ['CIS 7 2.1.3'],
   needs: [ACCOUNTS, 'iam:GetAccountAuthorizationDetails', 'cloudtrail:LookupEvents'],
   examine: (organization, { parameters, clock }) => {
@@ -177,18 +177,18 @@ export const orgManagementWorkloads = organizationCheck({
     if (isFree) return examineOne(null);
     return examineOne({
       subject: organizationSubject(organization),
-      title: 'Work is done in the management account',
+      title: 'The management account runs workloads',
       evidence: [
-        { label: 'Users there', text: `${users}, of ${parameters.adminUsersAllowed} that are enough` },
+        { label: 'Users there', text: `${users}, maximum ${parameters.adminUsersAllowed}` },
         { label: 'Active access keys of users there', text: String(activeKeys) },
-        { label: 'Roles there that services take on', text: firstOf(serviceRoles) || 'none' },
+        { label: 'Service roles there', text: firstOf(serviceRoles) || 'none' },
         { label: 'Other services called there', text: firstOf(called) || 'none' },
       ],
       fix: {
-        text: 'Create an account for the work, and the users there',
+        text: 'Create an account for the workloads, with its users',
         place: ['createAccount'],
         needs: 'organizations:CreateAccount',
-        byHand: 'Work moves with those who do it.',
+        byHand: 'Workloads and their users must move.',
       },
     });
   },
@@ -196,9 +196,9 @@ export const orgManagementWorkloads = organizationCheck({
 
 export const orgAccountsOutsideOu = organizationCheck({
   id: 'org-accounts-outside-ou',
-  title: 'Accounts lie in no OU',
+  title: 'An account is in no OU',
   severity: 'medium',
-  why: 'OUs carry the guardrails.',
+  why: 'Guardrails attached to OUs do not cover it.',
   controls: ['CIS 7 2.1.4'],
   needs: [ACCOUNTS],
   examine: (organization) =>
@@ -206,8 +206,8 @@ export const orgAccountsOutsideOu = organizationCheck({
       member.parentId === organization.rootId
         ? {
             subject: memberSubject(organization, member),
-            title: `The account ${member.name} lies in no OU`,
-            evidence: [{ label: 'Lies in', text: 'the root' }],
+            title: `The account ${member.name} is in no OU`,
+            evidence: [{ label: 'Parent', text: 'the root' }],
             fix: {
               text: 'Move the account',
               place: ['account', member.id],
@@ -255,7 +255,7 @@ export const orgUnitUnguarded = organizationCheck({
   id: 'org-unit-unguarded',
   title: 'An OU has no guardrail',
   severity: 'medium',
-  why: 'Its accounts may do everything.',
+  why: 'Nothing limits what its accounts can do.',
   controls: ['CIS 7 2.1.2'],
   needs: [POLICIES, ACCOUNTS],
   examine: (organization) => {
@@ -288,7 +288,7 @@ export const orgUnitUnguarded = organizationCheck({
                 { label: 'Accounts in it', text: names(held.get(unit.id) ?? []) },
               ],
               fix: {
-                text: 'Attach a policy: the first keeps its accounts from leaving',
+                text: 'Attach a policy that prevents its accounts from leaving',
                 place: ['unit', unit.id, 'policies'],
                 needs: 'organizations:AttachPolicy',
                 change: () => ({ steps: guardrail(organization, 'leaving', { id: unit.id, name: `the OU ${unit.name}` }) }),
@@ -300,9 +300,9 @@ export const orgUnitUnguarded = organizationCheck({
 
 export const orgLevelWithoutAllow = organizationCheck({
   id: 'org-level-without-allow',
-  title: 'Accounts are locked out',
+  title: 'Accounts are denied everything',
   severity: 'critical',
-  why: 'An SCP must allow at every level, or nothing works.',
+  why: 'An action must be allowed by an SCP at every level.',
   controls: [],
   needs: [POLICIES, ACCOUNTS],
   examine: (organization) => {
@@ -325,7 +325,7 @@ export const orgLevelWithoutAllow = organizationCheck({
       return {
         subject,
         title: `No SCP on ${name} allows anything`,
-        evidence: [{ label: 'Accounts locked out', text: names(hit) }],
+        evidence: [{ label: 'Accounts affected', text: names(hit) }],
         fix: {
           text: 'Attach FullAWSAccess',
           place: subject.type === 'OrganizationalUnit' ? ['unit', id, 'policies'] : ['accounts'],
@@ -341,7 +341,7 @@ export const orgCentralRootOff = organizationCheck({
   id: 'org-central-root-off',
   title: 'Member root users are not managed centrally',
   severity: 'medium',
-  why: 'Each member root is another key to guard.',
+  why: 'Each member’s root user is one more set of credentials to protect.',
   controls: ['CIS 7 2.1.1'],
   needs: ['iam:ListOrganizationsFeatures'],
   examine: (organization) => {
@@ -368,9 +368,9 @@ const FEW_MEMBERS = 3;
 
 export const orgNoDelegatedAdministrator = organizationCheck({
   id: 'org-no-delegated-administrator',
-  title: 'Everything is run from the management account',
+  title: 'No administration is delegated',
   severity: 'low',
-  why: 'Daily work needs no management account.',
+  why: 'Daily administration does not need the management account.',
   controls: ['CIS 7 2.1.5', 'CIS 7 2.1.6'],
   needs: ['organizations:ListDelegatedAdministrators'],
   examine: (organization) => {
@@ -382,19 +382,19 @@ export const orgNoDelegatedAdministrator = organizationCheck({
     if (organization.delegationPolicy && bare.length === 0) return examineOne(null);
     return examineOne({
       subject: organizationSubject(organization),
-      title: 'Everything is run from the management account',
+      title: 'No administration is delegated',
       evidence: [
         { label: 'Members', text: String(members.length) },
-        { label: 'Delegation policy', text: organization.delegationPolicy ? 'there is one' : 'none' },
+        { label: 'Delegation policy', text: organization.delegationPolicy ? 'exists' : 'none' },
         ...(bare.length > 0
-          ? [{ label: 'Services without an administrator', text: bare.map(({ principal }) => principal).join(', ') }]
+          ? [{ label: 'Services without a delegated administrator', text: bare.map(({ principal }) => principal).join(', ') }]
           : []),
       ],
       fix: {
         text: 'Delegate',
         place: ['delegationPolicy'],
         needs: 'organizations:PutResourcePolicy',
-        byHand: 'Only you know which account is to do which work.',
+        byHand: 'Only you know which account should administer which service.',
       },
     });
   },
@@ -470,9 +470,9 @@ function quotaText(quota: QuotaName): string {
  */
 export const orgQuotaNear = organizationCheck({
   id: 'org-quota-near',
-  title: 'A limit is close',
+  title: 'A quota is nearly reached',
   severity: 'low',
-  why: 'Limits stop you on the wrong day.',
+  why: 'Reaching a quota blocks work.',
   controls: [],
   needs: [ACCOUNTS],
   examine: (organization, { parameters }) => {
@@ -487,7 +487,7 @@ export const orgQuotaNear = organizationCheck({
         ...(where === undefined ? [] : [{ label: 'Where', text: where }]),
       ],
       fix: {
-        text: 'Make room, or raise the quota',
+        text: 'Delete what is unused, or raise the quota',
         place,
         needs,
         byHand: 'Only you know what is no longer needed.',
@@ -547,9 +547,9 @@ export const orgTrustedAccessUnused = organizationCheck({
 
 export const orgLeaveAllowed = organizationCheck({
   id: 'org-leave-allowed',
-  title: 'A member may leave on its own',
+  title: 'A member can leave on its own',
   severity: 'medium',
-  why: 'Outside, no guardrail holds.',
+  why: 'Guardrails no longer apply after it leaves.',
   controls: ['CIS 7 2.1.2 ~'],
   needs: [POLICIES, ACCOUNTS],
   examine: (organization) => {
@@ -560,9 +560,9 @@ export const orgLeaveAllowed = organizationCheck({
     return examineOne({
       subject: organizationSubject(organization),
       title:
-        free.length === 1 ? `${free[0]?.name} may leave the organization` : `${free.length} accounts may leave the organization`,
+        free.length === 1 ? `${free[0]?.name} can leave the organization` : `${free.length} accounts can leave the organization`,
       evidence: [{ label: 'Members', text: names(free) }],
-      fix: guardrailOnRoot(organization, 'leaving', 'Keep members from leaving, by an SCP'),
+      fix: guardrailOnRoot(organization, 'leaving', 'Prevent members from leaving, with an SCP'),
     });
   },
 });
@@ -573,7 +573,7 @@ export const orgAccountsClosing = organizationCheck({
   id: 'org-accounts-closing',
   title: 'Suspended or closing accounts',
   severity: 'low',
-  why: 'After 90 days it is gone; what trusts it stays.',
+  why: 'A closed account is deleted after 90 days, but policies that trust it remain.',
   controls: [],
   needs: [ACCOUNTS],
   examine: (organization, { clock }) => {
@@ -593,13 +593,13 @@ export const orgAccountsClosing = organizationCheck({
           ...(member.closedAt
             ? [
                 { label: 'Since', time: member.closedAt },
-                { label: 'Gone for good', time: goneAt(member.closedAt) },
+                { label: 'Deletion date', time: goneAt(member.closedAt) },
               ]
             : []),
-          ...(still.length > 0 ? [{ label: 'Still named', text: firstOf(still) }] : []),
+          ...(still.length > 0 ? [{ label: 'Still named by', text: firstOf(still) }] : []),
         ],
         fix: {
-          text: 'Look at what still names it',
+          text: 'Review what still names it',
           place: ['account', member.id],
           needs: 'organizations:DescribeAccount',
           byHand: 'A closed account is listed for 90 days.',
@@ -611,9 +611,9 @@ export const orgAccountsClosing = organizationCheck({
 
 export const orgRootUnrestricted = organizationCheck({
   id: 'org-root-unrestricted',
-  title: 'Nothing holds back member root users',
+  title: 'Member root users are not restricted',
   severity: 'low',
-  why: 'An SCP limits even a member’s root.',
+  why: 'An SCP can restrict even a member’s root user.',
   controls: ['CIS 7 2.1.2 ~'],
   needs: [POLICIES, ACCOUNTS],
   examine: (organization) => {
@@ -623,9 +623,9 @@ export const orgRootUnrestricted = organizationCheck({
     if (free.length === 0) return examineOne(null);
     return examineOne({
       subject: organizationSubject(organization),
-      title: 'Nothing holds back member root users',
+      title: 'Member root users are not restricted',
       evidence: [{ label: 'Members whose root has credentials', text: names(free) }],
-      fix: guardrailOnRoot(organization, 'root', 'Deny root users of members, by an SCP'),
+      fix: guardrailOnRoot(organization, 'root', 'Restrict members’ root users with an SCP'),
     });
   },
 });

@@ -139,7 +139,7 @@ function toFailing({ subject, called, inlineName, edit }: OwnPolicy, fault: Faul
 }
 
 const MFA_KEY = 'aws:MultiFactorAuthPresent';
-const MEANT = 'The warning says what is doubtful; only you know what is meant.';
+const MEANT = 'The warning explains the risk. Only you know what the policy is meant to allow.';
 
 /** Returns what the holders of a policy used within the tracking period. */
 function usedOf(account: ExaminedAccount, { parameters, clock }: Circumstances, { entities }: OwnPolicy): Used {
@@ -206,7 +206,7 @@ export const policyFullAdmin = accountCheck({
   words: 'admin administrator full access star wildcard',
   title: 'A policy allows everything',
   severity: 'high',
-  why: 'Everything allowed is least privilege given up.',
+  why: 'Full access contradicts least privilege.',
   controls: ['CIS 5 1.15', 'CIS 7 2.14', 'IAM.1'],
   needs: [DETAILS],
   overrides: ['policy-admin-by-effect', 'policy-allow-not-action', 'policy-passrole-any', 'policy-service-wildcard'],
@@ -217,7 +217,7 @@ export const policyFullAdmin = accountCheck({
         of,
         severity: isAttached(policy) ? 'high' : 'medium',
         evidence: [holders(policy)],
-        text: 'Allow what is used, in place of everything',
+        text: 'Replace full access with what is used',
         change: () => narrowedTo(account, circumstances, policy, [of]),
       })),
     ),
@@ -226,9 +226,9 @@ export const policyFullAdmin = accountCheck({
 export const policyAdminByEffect = accountCheck({
   id: 'policy-admin-by-effect',
   words: 'admin administrator full access',
-  title: 'A policy is as good as administrator',
+  title: 'A policy is equivalent to administrator access',
   severity: 'high',
-  why: 'The word administrator need not stand in it.',
+  why: 'A policy can give full access under any name.',
   controls: ['IAM.1 ~'],
   needs: [DETAILS],
   overrides: ['policy-allow-not-action', 'policy-passrole-any', 'policy-service-wildcard'],
@@ -237,17 +237,17 @@ export const policyAdminByEffect = accountCheck({
       if (selfGrants.length === 0 && share < ADMINISTRATOR_SHARE) return [];
       const how =
         selfGrants.length > 0
-          ? { label: 'Lets its holder take more', text: selfGrants.join(', ') }
-          : { label: 'Of all actions', text: `${Math.floor(share * 100)} %` };
+          ? { label: 'Lets its holder gain more', text: selfGrants.join(', ') }
+          : { label: 'Share of all actions', text: `${Math.floor(share * 100)} %` };
       return [
         {
-          says: 'is as good as administrator',
+          says: 'is equivalent to administrator access',
           severity: isAttached(policy) ? 'high' : 'medium',
           evidence: [how, holders(policy)],
           text:
             selfGrants.length > 0
               ? `Deny ${selfGrants.join(', ')} in the policy`
-              : 'Allow what is used, in place of nearly everything',
+              : 'Replace the broad access with what is used',
           change: () =>
             selfGrants.length > 0
               ? rewrite(policy.place, withoutSelfGrants(policy.text, selfGrants))
@@ -261,7 +261,7 @@ export const policyAllowNotAction = accountCheck({
   id: 'policy-allow-not-action',
   title: 'A policy allows all but a list',
   severity: 'medium',
-  why: 'Each new service is allowed the day it appears.',
+  why: 'It allows actions of new services as soon as they launch.',
   controls: ['IAM.21 ~'],
   needs: [DETAILS],
   overrides: ['policy-service-wildcard'],
@@ -271,7 +271,7 @@ export const policyAllowNotAction = accountCheck({
         says: 'allows all actions but a list',
         of,
         evidence: [{ label: 'Actions that the policy allows', text: `${allowed}` }, holders(policy)],
-        text: 'Name in the policy what is allowed',
+        text: 'List the allowed actions in the policy',
         change: () => narrowedTo(account, circumstances, policy, [of]),
       })),
     ),
@@ -281,7 +281,7 @@ export const policyPassRoleAny = accountCheck({
   id: 'policy-passrole-any',
   title: 'Any role may be passed to a service',
   severity: 'high',
-  why: 'A passed role acts with its own, larger rights.',
+  why: 'The service acts with the permissions of the role, which can exceed the caller’s.',
   controls: [],
   needs: [DETAILS],
   examine: (account, circumstances) =>
@@ -301,9 +301,9 @@ export const policyPassRoleAny = accountCheck({
 
 export const policyServiceWildcard = accountCheck({
   id: 'policy-service-wildcard',
-  title: 'All actions of a service allowed',
+  title: 'All actions of a service are allowed',
   severity: 'low',
-  why: 'It includes deleting and sharing that nobody asked for.',
+  why: 'It includes delete and share actions that may not be needed.',
   controls: ['IAM.21'],
   needs: [DETAILS],
   examine: (account, circumstances) =>
@@ -315,7 +315,7 @@ export const policyServiceWildcard = accountCheck({
               says: `allows all actions of ${services.length === 1 ? services[0] : `${services.length} services`}`,
               severity: services.some((service) => POWERFUL_SERVICES.has(service)) ? 'medium' : 'low',
               evidence: [{ label: 'Services', text: services.join(', ') }, holders(policy)],
-              text: 'Allow what is used of the service',
+              text: 'Allow only the service actions that are used',
               change: () => narrowedTo(account, circumstances, policy, everyStatement(policy.text)),
             },
           ],
@@ -324,9 +324,9 @@ export const policyServiceWildcard = accountCheck({
 
 export const policyOldVersionWider = accountCheck({
   id: 'policy-old-version-wider',
-  title: 'An old version would allow more',
+  title: 'An old version allows more',
   severity: 'medium',
-  why: 'One call makes the old version the default.',
+  why: 'One call can make the old version the default.',
   controls: [],
   needs: [DETAILS],
   examine: ({ policies, judgements }) => {
@@ -360,7 +360,7 @@ export const policyOldVersionWider = accountCheck({
         detail: versionId,
         evidence: [
           { label: 'Default version', text: policy.defaultVersionId },
-          { label: 'Statements that allow more are about', text: actions.join(', ') },
+          { label: 'Broader statements are about', text: actions.join(', ') },
         ],
         fix: fix(others.find((version) => version.versionId === versionId)),
       }));
@@ -371,9 +371,9 @@ export const policyOldVersionWider = accountCheck({
 
 export const policyConditionHole = accountCheck({
   id: 'policy-condition-hole',
-  title: 'A condition that a missing key passes',
+  title: 'A condition can be bypassed by omitting a key',
   severity: 'high',
-  why: 'The condition reads strict and is not.',
+  why: 'The condition looks strict but does not limit every request.',
   controls: [],
   needs: [DETAILS],
   examine: (account) =>
@@ -382,15 +382,15 @@ export const policyConditionHole = accountCheck({
       (policy, { hasLenientConditions }) => isAttached(policy) && hasLenientConditions,
       ({ holes }, policy) =>
         holes.map(({ statement, operator, key }) => ({
-          says: `has a condition on ${key} that requests without it pass`,
+          says: `has a condition on ${key} that requests without it meet`,
           of: statement,
           code: `${operator} ${key}`,
           evidence: [
             { label: 'Condition', text: `${operator} ${key}` },
-            { label: 'Request that passes', text: `one without ${key}` },
+            { label: 'Request that meets it', text: `one without ${key}` },
             holders(policy),
           ],
-          text: `Ask in the policy that ${key} is there: "Null": { "${key}": "false" }`,
+          text: `Require ${key} in the policy: "Null": { "${key}": "false" }`,
           change: () =>
             rewrite(
               policy.place,
@@ -402,7 +402,7 @@ export const policyConditionHole = accountCheck({
 
 export const policyMfaDenyBool = accountCheck({
   id: 'policy-mfa-deny-bool',
-  title: '“Deny without MFA” lets keys through',
+  title: '“Deny without MFA” does not cover access keys',
   severity: 'high',
   why: 'Access keys carry no MFA key, so Bool does not match them.',
   controls: [],
@@ -416,7 +416,7 @@ export const policyMfaDenyBool = accountCheck({
           says: 'denies without MFA, but not requests with access keys',
           of,
           evidence: [holders(policy)],
-          text: 'Edit the policy: BoolIfExists in place of Bool',
+          text: 'Use BoolIfExists instead of Bool',
           change: () =>
             rewrite(
               policy.place,
@@ -430,7 +430,7 @@ export const policySecurityWarning = accountCheck({
   id: 'policy-security-warning',
   title: 'A policy has a security warning',
   severity: 'medium',
-  why: 'AWS’s own validation warns.',
+  why: 'IAM’s policy validation reports it.',
   controls: [],
   needs: [DETAILS],
   examine: (account) => {

@@ -24,9 +24,9 @@ function statementEvidence(statements: readonly NamedStatement[]): Evidence[] {
 export const roleTrustAnyone = accountCheck({
   id: 'role-trust-anyone',
   words: 'public internet everyone anonymous open trust stranger',
-  title: 'Anybody may take on a role',
+  title: 'Anyone may assume a role',
   severity: 'critical',
-  why: 'Every AWS customer could take the role on.',
+  why: 'Any AWS customer could assume the role.',
   controls: ['AA ExternalAccess', 'IAM.28 ~'],
   needs: [DETAILS],
   overrides: ['role-cross-account-no-external-id', 'external-access', 'policy-security-warning'],
@@ -37,17 +37,17 @@ export const roleTrustAnyone = accountCheck({
       return {
         subject: entitySubject(role),
         title: open.certain
-          ? `Anybody may take on the role ${role.name}`
-          : `Anybody may be able to take on the role ${role.name}`,
+          ? `Anyone may assume the role ${role.name}`
+          : `Anyone may be able to assume the role ${role.name}`,
         severity: open.certain ? 'critical' : 'high',
         evidence: [
           ...statementEvidence(open.statements),
           open.witness === null
-            ? { label: 'Not ruled out', text: 'what its conditions come to is not known before a call' }
-            : { label: 'Would be let in', text: open.witness },
+            ? { label: 'Not ruled out', text: 'its conditions depend on the call' }
+            : { label: 'Would be allowed', text: open.witness },
         ],
         fix: {
-          ...editTrust(role, 'Name in the trust policy who may take the role on'),
+          ...editTrust(role, 'Name in the trust policy who may assume the role'),
           change: () => closeTrust(account, role),
         },
       };
@@ -57,7 +57,7 @@ export const roleTrustAnyone = accountCheck({
 export const roleCrossAccountNoExternalId = accountCheck({
   id: 'role-cross-account-no-external-id',
   words: 'trust third party external confused deputy',
-  title: 'An outside account needs no external id',
+  title: 'An external account needs no external ID',
   severity: 'high',
   why: 'A vendor can be tricked into using its access for another customer.',
   controls: ['AA ExternalAccess'],
@@ -75,7 +75,7 @@ export const roleCrossAccountNoExternalId = accountCheck({
         if (outside.length === 0) return null;
         return {
           subject: entitySubject(role),
-          title: `The role ${role.name} trusts an outside account without an external id`,
+          title: `The role ${role.name} trusts an external account without an external ID`,
           evidence: [
             { label: 'Trusted', text: outside.map(({ principal }) => principal).join(', ') },
             ...statementEvidence(outside.flatMap(({ statements }) => statements)),
@@ -132,17 +132,17 @@ function looseProviders(
 export const roleOidcLoose = accountCheck({
   id: 'role-oidc-loose',
   words: 'trust web identity federation github public',
-  title: 'Any token of a provider will do',
+  title: 'A role accepts any token of a provider',
   severity: 'high',
-  why: 'Any repository or app of the provider gets in.',
+  why: 'Any repository or application of the provider can assume the role.',
   controls: ['AA ExternalAccess'],
   needs: [DETAILS],
   examine: (account, { parameters }) =>
     looseProviders(account, parameters, 'openId', (role) => ({
-      title: `The role ${role.name} takes tokens that its provider made for others`,
+      title: `The role ${role.name} accepts tokens that its provider issued for others`,
       fix: {
         ...editTrust(role, 'Add conditions on aud and sub to the trust policy'),
-        byHand: 'Only you know which application, repository or tenant is meant.',
+        byHand: 'Only you know which application, repository or tenant to allow.',
       },
     })),
 });
@@ -150,14 +150,14 @@ export const roleOidcLoose = accountCheck({
 export const roleSamlNoAudience = accountCheck({
   id: 'role-saml-no-audience',
   words: 'trust federation',
-  title: 'A SAML role takes any audience',
+  title: 'A SAML role accepts any audience',
   severity: 'medium',
-  why: 'An assertion made for another site is accepted.',
+  why: 'An assertion issued for another site is accepted.',
   controls: [],
   needs: [DETAILS],
   examine: (account, { parameters }) =>
     looseProviders(account, parameters, 'saml', (role, loose) => ({
-      title: `The role ${role.name} takes assertions made for any site`,
+      title: `The role ${role.name} accepts assertions issued for any site`,
       fix: {
         ...editTrust(role, 'Add a condition on SAML:aud to the trust policy'),
         change: () =>
@@ -174,7 +174,7 @@ export const roleUnused = accountCheck({
   words: 'unused stale inactive never',
   title: 'A role is not used',
   severity: 'low',
-  why: 'An unused role is a door without a user.',
+  why: 'An unused role is a risk without a benefit.',
   controls: ['AA UnusedIAMRole'],
   needs: [DETAILS],
   overrides: ['permissions-unused'],
@@ -190,12 +190,12 @@ export const roleUnused = accountCheck({
           title: lastUsedAt === null ? `The role ${name} was never used` : `The role ${name} is no longer used`,
           evidence: [lastUsedAt === null ? { label: 'Created', time: createdAt } : { label: 'Last used', time: lastUsedAt }],
           fix: {
-            text: 'See what it was used for, then delete it',
+            text: 'Check what it was used for, then delete it',
             place: ['role', name, 'access'],
             needs: 'iam:DeleteRole',
             change: () => ({
               steps: deleteRole(role),
-              note: 'Undo makes it anew: policies that name it have to be saved again, as the new role is another one.',
+              note: 'Undo creates a new role with another id. Save the policies that name it again.',
             }),
           },
         };
@@ -206,9 +206,9 @@ export const roleUnused = accountCheck({
 export const roleServiceAdministrator = accountCheck({
   id: 'role-service-administrator',
   words: 'admin full access',
-  title: 'A machine is administrator',
+  title: 'An instance role is administrator',
   severity: 'high',
-  why: 'Whoever runs code there is administrator.',
+  why: 'Any code on the instance has administrator access.',
   controls: ['IAM.1 ~'],
   needs: [DETAILS],
   examine: (account) => {
@@ -225,14 +225,14 @@ export const roleServiceAdministrator = accountCheck({
         ];
         return {
           subject: entitySubject(role),
-          title: `The role ${role.name} makes a machine administrator`,
+          title: `The instance role ${role.name} is administrator`,
           evidence: [
             ...(services.length > 0 ? [{ label: 'Services', text: services.join(', ') }] : []),
             ...(role.instanceProfiles.length > 0 ? [{ label: 'Instance profiles', text: role.instanceProfiles.join(', ') }] : []),
             { label: 'Policies', text: policies.join(', ') },
           ],
           fix: {
-            text: 'Give the role only what its code needs',
+            text: 'Allow the role only what its code needs',
             place: ['role', role.name, 'permissions'],
             needs: role.attached.length > 0 ? 'iam:DetachRolePolicy' : 'iam:DeleteRolePolicy',
             change: () => withoutAdministration(account, role),
@@ -245,9 +245,9 @@ export const roleServiceAdministrator = accountCheck({
 
 export const roleLongSession = accountCheck({
   id: 'role-long-session',
-  title: 'Sessions of a role last long',
+  title: 'A role allows long sessions',
   severity: 'low',
-  why: 'Stolen session credentials live as long.',
+  why: 'Stolen session credentials stay valid as long.',
   controls: [],
   needs: [DETAILS],
   examine: (account, { parameters: { privilegedSessionHours, sessionHours } }) =>
@@ -260,11 +260,11 @@ export const roleLongSession = accountCheck({
         subject: entitySubject(role),
         title: `Sessions of the role ${role.name} last up to ${Math.round(hours * 10) / 10} hours`,
         evidence: [
-          { label: 'Should be', text: `${most} hours at most` },
-          { label: 'May write to IAM', text: privileged ? 'yes' : 'no' },
+          { label: 'Maximum', text: `${most} hours` },
+          { label: 'Can write to IAM', text: privileged ? 'yes' : 'no' },
         ],
         fix: {
-          text: 'Edit the role, and shorten its sessions',
+          text: 'Shorten the role’s sessions',
           place: ['role', role.name, 'permissions'],
           needs: 'iam:UpdateRole',
           change: () => ({ steps: [sessionSeconds(role, most * HOUR_SECONDS)] }),

@@ -20,21 +20,21 @@ const CREATE_USER = {
   text: 'Create a user in a group of administrators',
   place: ['createUser'],
   needs: 'iam:CreateUser',
-  byHand: 'What the root user did stays done: work as another user, and the finding goes with time.',
+  byHand: 'Root’s past activity can’t be undone. Work as another user; the finding ends when the activity is old enough.',
 } as const satisfies Fix;
 const FROM_MANAGEMENT = {
   text: 'Delete its credentials from the management account',
   place: ['rootAccess'],
   needs: 'sts:AssumeRoot',
-  byHand: 'Only the management account, or whoever administers root access for it, opens a root session in a member.',
+  byHand: 'Only the management account or the delegated administrator for root access can open a root session in a member.',
 } as const satisfies Fix;
 
 export const rootMfa = accountCheck({
   id: 'root-mfa',
   words: 'second factor two-factor 2fa',
-  title: 'Root signs in without a second factor',
+  title: 'Root signs in without MFA',
   severity: 'critical',
-  why: 'One stolen password is the whole account.',
+  why: 'A stolen root password gives access to the whole account.',
   controls: ['CIS 5 1.4', 'CIS 7 2.5', 'IAM.9', 'PCI 8.4.2'],
   needs: [SUMMARY],
   examine: (account) => {
@@ -45,7 +45,7 @@ export const rootMfa = accountCheck({
     if (!isRootWithoutMfa({ hasPassword, activeKeys: activeKeys.length, devices: devices.length })) return examineOne(null);
     return examineOne({
       subject: rootSubject(account),
-      title: 'The root user has no second factor',
+      title: 'The root user has no MFA',
       evidence: [
         { label: 'Signs in with', text: root.hasPassword ? 'a password' : `access key ${activeKeys[0]?.id}` },
         { label: 'MFA devices', text: '0' },
@@ -60,7 +60,7 @@ export const rootAccessKey = accountCheck({
   words: 'access key',
   title: 'The root user has access keys',
   severity: 'critical',
-  why: 'A key of root cannot be limited by any policy of the account.',
+  why: 'No policy of the account can limit a root access key.',
   controls: ['CIS 5 1.3', 'CIS 7 2.4', 'IAM.4'],
   needs: [SUMMARY],
   examine: (account) => {
@@ -83,7 +83,7 @@ export const rootAccessKey = accountCheck({
             needs: 'iam:DeleteAccessKey',
             change: () => ({
               steps: keys.map(({ id }) => deleteRootKey(account.root.arn, id)),
-              note: 'Whatever uses the key stops working.',
+              note: 'Programs that use the key stop working.',
             }),
           },
     });
@@ -92,9 +92,9 @@ export const rootAccessKey = accountCheck({
 
 export const rootVirtualOnly = accountCheck({
   id: 'root-mfa-virtual-only',
-  title: 'Root’s only second factor is an app',
+  title: 'Root’s only MFA device is an app',
   severity: 'low',
-  why: 'An app can be phished, a security key cannot.',
+  why: 'Codes of an app can be phished. A security key can’t.',
   controls: ['CIS 5 1.5', 'CIS 7 2.6', 'IAM.6'],
   needs: [SUMMARY],
   examine: (account) => {
@@ -103,7 +103,7 @@ export const rootVirtualOnly = accountCheck({
     if (devices.some(({ kind }) => kind !== 'virtual')) return examineOne(null);
     return examineOne({
       subject: rootSubject(account),
-      title: 'The root user’s only second factor is an app',
+      title: 'The root user’s only MFA device is an app',
       evidence: devices.map(({ name }) => ({ label: 'Authenticator app', text: name })),
       fix: { ...ASSIGN_MFA, text: 'Sign in as root and assign a security key' },
     });
@@ -112,7 +112,7 @@ export const rootVirtualOnly = accountCheck({
 
 export const rootRecentlyUsed = accountCheck({
   id: 'root-recently-used',
-  title: 'The root user was used lately',
+  title: 'The root user was used recently',
   severity: 'medium',
   why: 'Root is for the few tasks that only root can do.',
   controls: ['CIS 5 1.6', 'CIS 7 2.7'],
@@ -128,10 +128,10 @@ export const rootRecentlyUsed = accountCheck({
     if (lately.length === 0) return examineOne(null);
     return examineOne({
       subject: rootSubject(account),
-      title: 'The root user was used lately',
+      title: 'The root user was used recently',
       evidence: [
         ...lately,
-        { label: 'What it did', text: 'Event history', place: ['events', { principal: 'root', kind: 'all' }] },
+        { label: 'Activity', text: 'Event history', place: ['events', { principal: 'root', kind: 'all' }] },
       ],
       fix: CREATE_USER,
     });
@@ -144,9 +144,9 @@ const MOST_NAMED = 5;
 
 export const rootEveryday = accountCheck({
   id: 'root-everyday',
-  title: 'Somebody works as root',
+  title: 'Root is used for everyday work',
   severity: 'high',
-  why: 'A slip as root has no guardrail and no name behind it.',
+  why: 'No IAM policy limits root, and its actions can’t be traced to a person.',
   controls: ['CIS 5 1.6', 'CIS 7 2.7'],
   needs: ['cloudtrail:LookupEvents'],
   event: true,
@@ -160,14 +160,14 @@ export const rootEveryday = accountCheck({
     if (days.length < EVERYDAY_DAYS && writes < EVERYDAY_WRITES) return examineOne(null);
     return examineOne({
       subject: rootSubject(account),
-      title: 'Somebody works as the root user',
+      title: 'The root user is used for everyday work',
       evidence: [
         { label: 'Days', text: String(days.length) },
         { label: 'Calls', text: `${calls}, of which ${writes} changed something` },
         ...(used.length > 0
           ? [
               {
-                label: 'Last of these',
+                label: 'Most recent',
                 text: used
                   .slice(0, MOST_NAMED)
                   .map(([name]) => name)
@@ -175,7 +175,7 @@ export const rootEveryday = accountCheck({
               },
             ]
           : []),
-        { label: 'What it did', text: 'Event history', place: ['events', { principal: 'root', kind: 'all' }] },
+        { label: 'Activity', text: 'Event history', place: ['events', { principal: 'root', kind: 'all' }] },
       ],
       fix: { ...CREATE_USER, text: 'Create a user for this work, and sign out of root' },
     });
@@ -184,9 +184,9 @@ export const rootEveryday = accountCheck({
 
 export const rootCredentialsInMember = accountCheck({
   id: 'root-credentials-in-member',
-  title: 'A member’s root still has credentials',
+  title: 'A member’s root user has credentials',
   severity: 'high',
-  why: 'Credentials nobody needs can only be stolen.',
+  why: 'Nobody needs these credentials, but they can be stolen.',
   controls: ['CIS 7 2.1.1'],
   needs: [SUMMARY],
   examine: (account) => {
@@ -201,9 +201,9 @@ export const rootCredentialsInMember = accountCheck({
     if (has.length === 0) return examineOne(null);
     return examineOne({
       subject: rootSubject(account),
-      title: 'The root user of this member still has credentials',
+      title: 'The root user of this member has credentials',
       evidence: [
-        { label: 'It has', text: has.join(', ') },
+        { label: 'Credentials', text: has.join(', ') },
         ...(root.passwordChangedAt ? [{ label: 'Password since', time: root.passwordChangedAt }] : []),
       ],
       fix: FROM_MANAGEMENT,

@@ -53,9 +53,9 @@ function removeCredential({ user, key }: Credential): FixOfFailing {
 export const userMfaMissing = accountCheck({
   id: 'user-mfa-missing',
   words: 'second factor two-factor 2fa',
-  title: 'A console user has no second factor',
+  title: 'A console user has no MFA',
   severity: 'high',
-  why: 'Passwords leak; the second factor still stands.',
+  why: 'With MFA, a leaked password alone is not enough to sign in.',
   controls: ['CIS 5 1.9', 'CIS 7 2.10', 'IAM.5', 'PCI 8.4.2'],
   needs: [REPORT],
   examine: ({ users }) =>
@@ -66,7 +66,7 @@ export const userMfaMissing = accountCheck({
           ? null
           : {
               subject: entitySubject(user),
-              title: `${user.name} has no second factor`,
+              title: `${user.name} has no MFA`,
               evidence: [
                 ...(user.password ? [{ label: 'Password set', time: user.password.changedAt }] : []),
                 user.passwordLastUsed
@@ -88,7 +88,7 @@ export const userNeverUsed = accountCheck({
   words: 'unused stale inactive',
   title: 'A credential was never used',
   severity: 'medium',
-  why: 'An unopened first password lies in somebody’s mail.',
+  why: 'A first password that was never changed may still be in a mailbox.',
   controls: ['CIS 5 1.11 ~', 'AA UnusedIAMUserPassword'],
   needs: [REPORT],
   overrides: ['user-credentials-unused'],
@@ -110,7 +110,7 @@ export const userCredentialsUnused = accountCheck({
   words: 'access key password stale inactive',
   title: 'A credential is no longer used',
   severity: 'medium',
-  why: 'Forgotten credentials are found by others.',
+  why: 'An attacker can use forgotten credentials unnoticed.',
   controls: ['CIS 5 1.11', 'CIS 7 2.11', 'IAM.22', 'IAM.8'],
   needs: [REPORT],
   examine: ({ users }, { parameters, clock }) =>
@@ -131,7 +131,7 @@ export const userPasswordOld = accountCheck({
   words: 'age rotate rotation expired',
   title: 'A password is old',
   severity: 'low',
-  why: 'Where a password is the only factor, age is risk.',
+  why: 'If a password is the only factor, its age is a risk.',
   controls: ['PCI 8.3.9', 'IAM.17 ~'],
   needs: [REPORT],
   examine: ({ users }, { parameters, clock }) =>
@@ -147,7 +147,7 @@ export const userPasswordOld = accountCheck({
             text: 'Reset the password',
             place: ['resetPassword', user.name],
             needs: 'iam:UpdateLoginProfile',
-            byHand: 'Somebody chooses the new password, and hands it over.',
+            byHand: 'Choose a new password and give it to the user.',
           },
         };
       },
@@ -168,7 +168,7 @@ export const userKeyOld = accountCheck({
   words: 'access key age rotate rotation',
   title: 'An access key is old',
   severity: 'medium',
-  why: 'The longer a key lives, the more copies there are.',
+  why: 'The older a key is, the more copies of it may exist.',
   controls: ['CIS 5 1.13', 'CIS 7 2.12', 'IAM.3', 'PCI 8.6.3'],
   needs: [REPORT],
   examine: ({ users }, { parameters, clock }) =>
@@ -186,7 +186,7 @@ export const userKeyOld = accountCheck({
                 needs: 'iam:UpdateAccessKey',
                 change: () => ({
                   steps: [deactivateKey(user, key.id)],
-                  note: 'Whatever uses the key stops working: create another one first, and give it to the program.',
+                  note: 'Programs that use the key stop working. Create another key first and give it to them.',
                 }),
               },
             }
@@ -197,9 +197,9 @@ export const userKeyOld = accountCheck({
 export const userTwoActiveKeys = accountCheck({
   id: 'user-two-active-keys',
   words: 'access key rotation',
-  title: 'A user keeps two active keys',
+  title: 'A user has two active access keys',
   severity: 'low',
-  why: 'Two keys are one to rotate and one forgotten.',
+  why: 'A second key is needed only during rotation.',
   controls: ['CIS 5 1.12'],
   needs: [REPORT],
   examine: ({ users }, { parameters, clock }) =>
@@ -211,10 +211,10 @@ export const userTwoActiveKeys = accountCheck({
         if (!younger || !clock.isOlder(younger.createdAt, parameters.rotationGraceDays)) return null;
         return {
           subject: entitySubject(user),
-          title: `${user.name} keeps two active keys`,
+          title: `${user.name} has two active access keys`,
           evidence: keys.flatMap(keyEvidence),
           fix: {
-            text: 'Deactivate the one that is used less',
+            text: 'Deactivate the key that is used less',
             place: credentialsOf(user),
             needs: 'iam:UpdateAccessKey',
             change: () => {
@@ -233,7 +233,7 @@ export const userConsoleAndKeys = accountCheck({
   words: 'access key password',
   title: 'One user for console and programs',
   severity: 'low',
-  why: 'A person and a program should fail apart.',
+  why: 'A person and a program should not depend on the same user.',
   controls: ['CIS 5 1.10 ~'],
   needs: [REPORT],
   examine: ({ users }) =>
@@ -257,7 +257,7 @@ export const userConsoleAndKeys = accountCheck({
             needs: 'iam:UpdateAccessKey',
             change: () => ({
               steps: activeKeys(user).map(({ id }) => deactivateKey(user, id)),
-              note: 'Whatever uses the key stops working: let the program use a role first.',
+              note: 'Programs that use the key stop working. Let them use a role first.',
             }),
           },
         };
@@ -270,9 +270,9 @@ const CHANGE_PASSWORD = 'policy/IAMUserChangePassword';
 
 export const userDirectPolicies = accountCheck({
   id: 'user-direct-policies',
-  title: 'Permissions on the user, not on a group',
+  title: 'Permissions attached to a user, not to a group',
   severity: 'low',
-  why: 'Groups make rights readable and equal for a job.',
+  why: 'Groups keep the permissions of a job the same and easy to review.',
   controls: ['CIS 5 1.14', 'CIS 7 2.13', 'IAM.2'],
   needs: [DETAILS],
   examine: ({ id, users, groups }) =>
@@ -283,10 +283,10 @@ export const userDirectPolicies = accountCheck({
       if (names.length === 0) return null;
       return {
         subject: entitySubject(user),
-        title: `${user.name} has policies of its own`,
+        title: `${user.name} has policies attached directly`,
         evidence: [{ label: 'Policies', text: names.join(', ') }],
         fix: {
-          text: 'Give a group these policies, and add the user to it',
+          text: 'Create a group with these policies, and add the user to it',
           place: ['addUserToGroups', user.name],
           needs: 'iam:AddUserToGroup',
           change: () => {

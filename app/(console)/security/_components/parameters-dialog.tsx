@@ -22,7 +22,7 @@ const NUMBERS = [
   ['eventWindowDays', 'Events count for days', 90],
   ['rotationGraceDays', 'Two keys may live side by side for days', 730],
   ['graceDays', 'New things are left alone for days', 730],
-  ['adminUsersAllowed', 'Administrators that are enough', 1000],
+  ['adminUsersAllowed', 'Maximum number of administrators', 1000],
   ['privilegedSessionHours', 'Hours of a session that may change IAM', 12],
   ['sessionHours', 'Hours of any other session', 12],
   ['quotaShare', 'A quota is near from percent', 100],
