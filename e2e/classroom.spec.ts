@@ -136,7 +136,7 @@ test('from the first start to the exported results: a teacher opens a class, a s
   await page.getByLabel('Name').fill('Room without telephones');
   await page.getByLabel('List of students').fill('id,name\n1,Ana\n1,Ana\n3,');
   await page.getByRole('button', { name: 'Create class' }).click();
-  await expect(page.getByRole('alert').filter({ hasText: 'Line 3: The id 1 is in line 2 already.' })).toContainText('Line 4');
+  await expect(page.getByRole('alert').filter({ hasText: 'Line 3: The id 1 is already in line 2.' })).toContainText('Line 4');
   await expectAccessible(page);
   await page.getByLabel('List of students').fill('');
   await page.getByRole('button', { name: 'Create class' }).click();

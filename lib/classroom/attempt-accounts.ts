@@ -6,11 +6,11 @@ import type { ClassState } from './limits';
 
 /** The messages for writes in read-only accounts. */
 const REASONS = {
-  paused: 'The class is paused. You can look at everything, and change things again when your instructor continues it.',
-  closed: 'The class is closed. You can look at everything, and nothing can be changed.',
+  paused: 'The class is paused. You can view everything, and make changes again when your instructor resumes it.',
+  closed: 'The class is closed. You can view everything, but not change it.',
 } as const;
-export const HANDED_IN = 'The work was handed in.';
-export const TAKEN_OUT = 'You were taken out of the class.';
+export const HANDED_IN = 'This attempt was handed in.';
+export const TAKEN_OUT = 'You were removed from the class.';
 
 /**
  * Returns the accounts of attempts: those that they began with, and those created since in their organizations. Invited accounts

@@ -21,7 +21,7 @@ export function notAllowed(message: string): AwsError {
 /** Returns a Throttling error with the remaining wait. */
 export function tooFast(rule: string, waitMs: number): AwsError {
   const wait = Math.max(1, Math.ceil(waitMs / 1000));
-  return new AwsError('Throttling', `${rule} Go on in ${wait} second${wait === 1 ? '' : 's'}.`);
+  return new AwsError('Throttling', `${rule} Try again in ${wait} second${wait === 1 ? '' : 's'}.`);
 }
 
 /** A wrong code, password or phrase. The guess limits count it. */

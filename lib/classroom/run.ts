@@ -132,7 +132,7 @@ async function requireActor(db: Transaction, operation: AnyClassroomOperation, a
 async function requirePerson(db: Transaction, actor: PersonActor, asOperator: boolean): Promise<void> {
   const person = await db.person.findUnique({ where: { id: actor.personId }, select: { role: true } });
   if (!person) throw notAllowed('Sign in again.');
-  if (asOperator && person.role !== 'operator') throw notAllowed('Only an operator of this installation may do this.');
+  if (asOperator && person.role !== 'operator') throw notAllowed('Only an operator of this installation can do this.');
 }
 
 async function requireSeat(db: Transaction, operation: AnyClassroomOperation, { memberId }: MemberActor): Promise<void> {
@@ -140,12 +140,12 @@ async function requireSeat(db: Transaction, operation: AnyClassroomOperation, { 
     where: { id: memberId },
     select: { state: true, class: { select: { state: true } } },
   });
-  if (member?.state !== 'joined') throw notAllowed('You are not in this class any more.');
+  if (member?.state !== 'joined') throw notAllowed('You are no longer in this class.');
   if (!operation.writes || operation.inAnyState) return;
   if (member.class.state === 'paused')
-    throw conflict('The class is paused. You can look at everything, and change things again when your instructor continues it.');
+    throw conflict('The class is paused. You can view everything, and make changes again when your instructor resumes it.');
   if (member.class.state === 'closed')
-    throw conflict('The class is closed. You can look at everything, and nothing can be changed.');
+    throw conflict('The class is closed. You can view everything, but not change it.');
 }
 
 /** Returns NotFound for what belongs to others, as if it did not exist. */

@@ -288,7 +288,7 @@ async function requireTicket(database: Database, text: string, now: Date): Promi
 }
 
 function tooOld(): AwsError {
-  return new AwsError('SignInFailed', 'This sign-in took too long. Start again.');
+  return new AwsError('SignInFailed', 'The sign-in took too long. Start again.');
 }
 
 /** AWS: nobody signs in to an account that is closed but its root user, as long as it can be reopened. */

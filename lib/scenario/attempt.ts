@@ -1,6 +1,6 @@
 import type { CheckKind } from './format/checks';
 
-/** What a value of a reference is: texts, and what operations answered. */
+/** The value of a reference: a text, or a value from an operation's answer. */
 export type ReferenceValue =
   | string
   | number
@@ -11,14 +11,14 @@ export type ReferenceValue =
 
 export type AttemptAccount = { id: string; alias: string | null };
 export type PersonaAccess = {
-  /** Three words; null for a persona that signs in with none. */
+  /** The initial password, three words; null for a persona without console sign-in. */
   password: string | null;
   accessKey: { id: string; secret: string } | null;
 };
 
 /**
- * One student's copy of a pack, as it was built: plain JSON that is stored with the attempt and never changed. It holds secrets, so no page
- * gets it whole.
+ * A student's copy of a pack as it was built. It is plain JSON, stored with the attempt and never changed. It contains secrets,
+ * so pages never receive it whole.
  */
 export type AttemptState = {
   attemptId: string;
@@ -28,53 +28,56 @@ export type AttemptState = {
   startedAt: string;
   /** The pack's accounts by their key. */
   accounts: Readonly<Record<string, AttemptAccount>>;
-  /** Ids of all accounts that were there at the start, those that setup made too. */
+  /** The ids of all accounts that existed at the start, including those that setup created. */
   accountIds: readonly string[];
-  /** Ids of organizations by the key of the account that manages them. */
+  /** The ids of organizations by the key of their management account. */
   organizations: Readonly<Record<string, string>>;
-  /** What references stand for, without their braces: `code`, `account.dev`, `resource.host`, `ref.policy`. */
+  /** The values of references by name without braces: `code`, `account.dev`, `resource.host`, `ref.policy`. */
   references: Readonly<Record<string, ReferenceValue>>;
-  /** By persona. */
+  /** The access of each persona. */
   personas: Readonly<Record<string, PersonaAccess>>;
-  /** Only events of a greater number count. */
+  /** Only events with a greater id count. */
   eventFloor: number;
-  /** Right answers of predictions that follow from the state at the start, by check and question. */
+  /** The right answers to predictions that depend on the start state, by check and question. */
   answers: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-  /** What checks compare with, by check: of each row that counts a digest, by table and key of the row. */
+  /** The start state that checks compare with, by check: digests of rows by table and row key. */
   start: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
-  /** Which rows of which check held at the start. */
+  /** The rows that held at the start, by check. */
   held: Readonly<Record<string, readonly boolean[]>>;
 };
 
 export type Outcome = 'pass' | 'fail' | 'undecided' | 'error';
 
-/** What a check came to. No sentence tells what was expected. */
+/** The outcome of a check. No sentence reveals what was expected. */
 export type CheckOutcome = {
   checkId: string;
   stepId: string;
   kind: CheckKind;
   role: 'goal' | 'guard';
   outcome: Outcome;
-  /** Of those rows that count for points (that did not hold at the start), how many hold now. A check without rows has one. */
+  /**
+   * The rows that count for points, and how many of them hold now. Rows that held at the start don't count. A check without rows
+   * counts as one row.
+   */
   passedRows: number;
   rows: number;
-  /** A row that held at the start does not any more: nothing is earned in part. */
+  /** True if a row that held at the start no longer does. The check then earns no partial points. */
   broken: boolean;
-  /** Set where the work of a check is done, whatever it came to: a prediction that can't be answered again. */
+  /** True if the check can't change any more, such as a prediction without tries left. */
   isFinal?: true;
-  /** What is not true yet; empty where the check passes. */
+  /** What does not hold yet. Null if the check passes. */
   sentences: { say: string; seen?: string; look?: Place } | null;
-  /** For teachers: why nothing could be decided, or what is wrong with the pack. */
+  /** For instructors: why the check is undecided, or what is wrong with the pack. */
   why?: string;
 };
 
-/** Where something shows: a page by its name, or what it is about. */
+/** A page to look at, by its name or by the entity it shows. */
 export type Place = {
-  /** A page such as `groups`, or the kind of what is meant: `user`, `group`, `role`, `policy`, `bucket`. */
+  /** A page such as `groups`, or an entity type: `user`, `group`, `role`, `policy`, `bucket`. */
   page: string;
   name?: string;
   accountId?: string;
 };
 
-/** What a student answered to predictions: by check and question every try, each as the options that were chosen or the text that was written. */
+/** A student's answers to predictions, by check and question. Each try is a list of chosen options, or of one written text. */
 export type Answers = Readonly<Record<string, Readonly<Record<string, readonly (readonly string[])[]>>>>;

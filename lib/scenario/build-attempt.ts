@@ -30,18 +30,18 @@ export type Building = {
   attemptId: string;
   startedAt: Date;
   database: Database;
-  /** In place of new ones: for tests, which hash one once. */
+  /** Replaces password hashing in tests, which hash one password once. */
   passwordOf?: PasswordOf;
-  /** Told of each account as soon as it is there: what was made stays where building fails. */
+  /** Called for each account as soon as it exists, so that a failed build can be cleaned up. */
   onAccount?: (accountId: string) => void;
-  /** How long it may take. */
+  /** The time limit in milliseconds. */
   milliseconds?: number;
 };
 
 /**
- * Builds the accounts, resources and everything else that an attempt at a pack begins with: by the operations that anybody would run.
- * It is not one transaction: where it fails, the accounts that were made stay, and are for the caller to remove, who is told of each by `onAccount`.
- * @throws PackError for an operation of the pack that does not come out as it says, or where it takes too long
+ * Builds the accounts and resources of an attempt by ordinary operations. It is not one transaction: if it fails, the created
+ * accounts remain. The caller must remove them, and learns their ids by `onAccount`.
+ * @throws PackError if an operation fails unexpectedly or the build takes too long
  */
 export async function buildAttempt(pack: Pack, building: Building): Promise<AttemptState> {
   const { attemptId, startedAt, database } = building;
@@ -135,7 +135,7 @@ async function stateOf(
 
 const CODE = 'abcdefghijklmnopqrstuvwxyz0123456789';
 
-/** Five letters and digits, the first a letter, as names begin with one. */
+/** Returns five random letters and digits. The first is a letter, because names must begin with one. */
 function newCode(): string {
   return Array.from({ length: 5 }, (_, at) => CODE.charAt(randomInt(at === 0 ? 26 : CODE.length))).join('');
 }
@@ -172,7 +172,10 @@ async function createAccounts(
   return keys;
 }
 
-/** What a call fails with is the pack's fault, which asks for it. @throws PackError */
+/**
+ * Turns failures of a call into a fault of the pack.
+ * @throws PackError
+ */
 async function ofPack<Output>(where: string, call: Promise<Output>): Promise<Output> {
   try {
     return await call;
@@ -181,13 +184,16 @@ async function ofPack<Output>(where: string, call: Promise<Output>): Promise<Out
   }
 }
 
-/** Whether the account of a resource is there by now. */
+/** Returns whether the account of a resource exists yet. */
 function isThere(world: World, key: string): boolean {
   const account = world.pack.scenario.resources?.[key]?.account ?? '';
   return world.accounts[account] !== undefined || world.references[`ref.${account}`] !== undefined;
 }
 
-/** Makes a named resource. @returns the operation that puts its policy on it, for when those whom the policy names are there */
+/**
+ * Creates a named resource.
+ * @returns the operation that attaches its policy, to run once the principals in the policy exist
+ */
 async function makeResource(
   world: World,
   key: string,
@@ -212,7 +218,7 @@ async function makeResource(
   return policyOperation(resource, { ...place, arn });
 }
 
-/** To the first minute of the next month: clocks go forward only. */
+/** Moves the clocks to the first minute of the next month. Clocks can only go forward. */
 async function moveToMonthStart(world: World, startedAt: Date): Promise<void> {
   for (const key of Object.keys(world.accounts))
     await runOperation(MoveClock, { Jump: 'MONTH_END' }, await callAs(world, `root@${key}`, startedAt), world.database);
@@ -246,7 +252,7 @@ async function personasOf(
   return personas;
 }
 
-/** An access key of a user, given by the root user of its account; nobody else has keys that last. */
+/** Creates an access key for a user as the account's root user. Other personas have no long-term keys. */
 async function keyFor(world: World, as: string, now: Date): Promise<PersonaAccess['accessKey']> {
   const identity = parseIdentity(as);
   if (identity?.kind !== 'user') return null;

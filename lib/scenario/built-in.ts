@@ -3,10 +3,13 @@ import { join, relative } from 'node:path';
 import type { ReadPack } from './pack';
 import { readPack } from './read-pack';
 
-/** Where the packs of the product lie, under the working folder: Next bundles this code, so its own place says nothing. */
+/** The folder of the product's packs under the working directory. Next bundles this file, so its own location is no guide. */
 const FOLDER = 'scenarios';
 
-/** The files of a pack by their path in its folder. @throws Error where the folder cannot be read */
+/**
+ * Returns the files of a pack by their path in its folder.
+ * @throws Error if the folder can't be read
+ */
 export async function packFiles(folder: string): Promise<ReadonlyMap<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
@@ -18,7 +21,7 @@ export async function packFiles(folder: string): Promise<ReadonlyMap<string, str
 
 let read: Promise<readonly ReadPack[]> | undefined;
 
-/** The packs that come with the product, with their problems, by folder; read once and kept. */
+/** Returns the product's packs with their problems, sorted by folder. They are read once. */
 export function builtInPacks(): Promise<readonly ReadPack[]> {
   read ??= readBuiltIn();
   return read;
@@ -30,7 +33,7 @@ async function readBuiltIn(): Promise<readonly ReadPack[]> {
   return packs;
 }
 
-/** The folders of the packs that come with the product. */
+/** Returns the folders of the product's packs. */
 export async function builtInFolders(): Promise<readonly string[]> {
   const root = join(/* turbopackIgnore: true */ process.cwd(), FOLDER);
   const entries = await readdir(root, { withFileTypes: true });

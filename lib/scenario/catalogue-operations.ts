@@ -6,41 +6,41 @@ import type { Scenario } from './format/schema';
 import { translationsOf } from './format/texts';
 import type { Pack } from './pack';
 
-/** A scenario as it is chosen: what it is about and how long it takes. */
+/** A scenario in a list, with its topics and duration. */
 export type ScenarioSummary = {
   Id: string;
   Version: string;
   Title: string;
-  /** From 1, easy, to 5. */
+  /** The level from 1 (easy) to 5. */
   Level: number;
   Minutes: number;
   Topics: Scenario['topics'];
   Steps: number;
-  /** What students need beside a browser. */
+  /** Requirements beside a browser. */
   Needs: NonNullable<Scenario['needs']>;
 };
 
-/** A scenario as it is told before it begins: without hints, checks and solution, which would give it away. */
+/** A scenario before it begins, without hints, checks and solution. */
 export type ScenarioDescription = ScenarioSummary & {
   Story: string;
   Personas: { Name: string; About: string }[];
   StepTitles: string[];
   Credits: string[];
-  /** Beside the language it is written in. */
+  /** The translations beside the original language. */
   Translations: { language: string; percent: number }[];
 };
 
-/** What a scenario is about, for a list. */
+/** Returns the summary of a scenario. */
 export function summaryOf({ scenario }: Pack): ScenarioSummary {
   const { id, version, title, level, minutes, topics, steps, needs = [] } = scenario;
   const summary = { Id: id, Version: version, Title: title, Level: level, Minutes: minutes, Topics: topics };
   return { ...summary, Steps: steps.length, Needs: needs };
 }
 
-/** References stand for names that differ in every attempt: `notes-{{code}}` is told as `notes-…`. */
+/** Hides references, which differ in every attempt: `notes-{{code}}` becomes `notes-…`. */
 const untold = (text: string) => text.replace(/\{\{[^}]*\}\}/g, '…');
 
-/** A scenario as it is told before it begins. */
+/** Returns the description of a scenario. */
 export function describePack(pack: Pack): ScenarioDescription {
   const { story, personas, steps, credits = [] } = pack.scenario;
   return {
@@ -53,19 +53,19 @@ export function describePack(pack: Pack): ScenarioDescription {
   };
 }
 
-/** The easy ones first. */
+/** Orders scenarios from easy to hard. */
 export function compareScenarios(a: ScenarioSummary, b: ScenarioSummary): number {
   return a.Level - b.Level || a.Minutes - b.Minutes || a.Title.localeCompare(b.Title, 'en');
 }
 
-/** The packs that come along and have no problems. */
+/** Returns the product's packs that have no problems. */
 async function usableBuiltIn(): Promise<Pack[]> {
   return (await builtInPacks()).flatMap(({ pack }) => pack ?? []);
 }
 
 /**
- * The scenarios that come with the product. About the program and no account, so it needs no permission; for that reason those that people of the
- * installation write are not among them: students would read what is planned for them, and whoever opens an account what teachers wrote.
+ * Lists the product's scenarios. It needs no permission, because it concerns no account. Scenarios written in this installation
+ * are left out: students would see what is planned for them.
  */
 export const ListScenarios = defineOperation({
   service: 'gatehouse',
@@ -77,7 +77,7 @@ export const ListScenarios = defineOperation({
 });
 
 /**
- * One of them.
+ * Returns one of the product's scenarios.
  * @throws AwsError NotFound
  */
 export const GetScenario = defineOperation({
@@ -93,5 +93,5 @@ export const GetScenario = defineOperation({
   },
 });
 
-/** The console's own; not on the wire API. */
+/** The operations of the scenario catalog. They belong to the console and are not on the wire API. */
 export const scenarioOperations = { ListScenarios, GetScenario };

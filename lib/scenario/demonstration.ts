@@ -1,10 +1,11 @@
 import type { Pack } from './pack';
 import { readPack } from './read-pack';
 
-/** What is demonstrated: who asks for what. */
+/** The call that the demonstration shows. */
 export const DEMONSTRATED = { action: 'ec2:RunInstances', region: 'us-east-1' };
 
-// An organization in the form of a scenario, as that is how practice organizations are built. Nobody is graded by it: its one check says what it shows.
+// An organization written as a scenario, because practice organizations are built from scenarios. Nobody is graded; its single
+// check states what the demonstration shows.
 const SCENARIO = `
 format: 1
 id: scp-beats-administrator
@@ -88,7 +89,7 @@ debrief: AdministratorAccess allows everything that the organization leaves. An 
 
 let read: Promise<Pack> | undefined;
 
-/** The organization of the prepared demonstration, as a pack; read once and kept. */
+/** Returns the demonstration's organization as a pack, read once. */
 export function demonstrationPack(): Promise<Pack> {
   read ??= readPack(new Map([['scenario.yaml', SCENARIO]])).then(({ pack, problems }) => {
     if (!pack) throw new Error(`The demonstration cannot be read: ${problems.map(({ message }) => message).join(' ')}`);

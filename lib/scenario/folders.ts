@@ -5,17 +5,17 @@ import { MOST_BYTES, MOST_FILES } from './format/limits';
 import type { ReadPack } from './pack';
 import { readPack } from './read-pack';
 
-/** A folder that somebody put a pack into, and what is in it. */
+/** A folder with a pack in it. */
 export type PackFolder = { folder: string; read: ReadPack };
 
-/** Of an installation; whoever has more keeps some elsewhere. */
+/** The number of pack folders in an installation. */
 const MOST_FOLDERS = 200;
-/** Entries of one folder that are looked at: folders count too. */
+/** The number of entries examined in one folder, subfolders included. */
 const MOST_ENTRIES = 2 * MOST_FILES;
 
 /**
- * The packs in the folders of a folder, with everything that is wrong with them; none where there is no such folder. Nothing in there can make it
- * fail, nor read outside of the folder: links are not followed.
+ * Reads the packs in the subfolders of a folder with all their problems; none if the folder does not exist. No content can make
+ * it fail or read outside the folder: links are not followed.
  */
 export async function readPackFolders(root: string): Promise<readonly PackFolder[]> {
   const entries = await readdir(root, { withFileTypes: true }).catch((): Dirent[] => []);
@@ -44,7 +44,7 @@ async function readFolder(folder: string): Promise<ReadPack> {
   }
 }
 
-/** The files in a folder by their path, or what is wrong with it as a folder. Sizes are looked at before anything is read. */
+/** Returns the files of a folder by path, or its problem. Sizes are checked before anything is read. */
 async function filesIn(folder: string): Promise<ReadonlyMap<string, string> | string> {
   const files = new Map<string, string>();
   const waiting = [folder];

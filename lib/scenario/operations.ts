@@ -28,15 +28,15 @@ const REGISTRIES: readonly Readonly<Record<string, AnyOperation>>[] = [
   eventOperations,
   postureOperations,
   tokenIssuerOperations,
-  // Of billing, and in none of its registries.
+  // Billing's only operation outside of its registries.
   { UpdateIAMAccessPreference },
 ];
 
 let known: ReadonlyMap<string, AnyOperation> | undefined;
 
 /**
- * Everything that packs can run, by `service:Name`; where the action of a call is called otherwise, by that as well, unless that is the name of
- * another call: CopyObject asks for s3:PutObject.
+ * Returns all operations that packs can run by `service:Name`. If the action has another name, the operation is also listed by
+ * it, unless another operation has that name: CopyObject is authorized by s3:PutObject.
  */
 export function packOperations(): ReadonlyMap<string, AnyOperation> {
   known ??= (() => {

@@ -1,22 +1,22 @@
 import type { PackProblem } from './format/problems';
 import type { PackTests, Scenario } from './format/schema';
 
-/** A scenario that can be played: its files as they are, and what they say. */
+/** A valid scenario with its files. */
 export type Pack = {
   scenario: Scenario;
-  /** Null where the pack has none: it can be played and not be graded. */
+  /** The tests; null if the pack has none and can't be graded. */
   tests: PackTests | null;
-  /** All files by their path in the pack: what is stored of it. */
+  /** All files by path, as stored. */
   files: ReadonlyMap<string, string>;
-  /** SHA-256 of the files, in hexadecimal: the same id and version with another hash is refused. */
+  /** The SHA-256 digest of the files in hexadecimal. The same id and version with another digest is refused. */
   hash: string;
-  /** Translated texts by language and path, such as `steps.sort.do`. */
+  /** The translated texts by language and path, such as `steps.sort.do`. */
   texts: ReadonlyMap<string, ReadonlyMap<string, string>>;
 };
 
-/** `pack` is null where there are problems. */
+/** The result of reading a pack. `pack` is null if there are problems. */
 export type ReadPack = {
-  /** As the files say, also of a pack with problems; null where not even that can be read. */
+  /** The values in the files, even if the pack has problems; null if they can't be read. */
   id: string | null;
   title: string | null;
   version: string | null;

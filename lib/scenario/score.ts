@@ -3,27 +3,27 @@ import type { Check } from './format/checks';
 import type { Step } from './format/schema';
 import type { Pack } from './pack';
 
-/** What of an outcome counts for points. */
+/** The parts of an outcome that count for points. */
 export type CountedOutcome = Pick<CheckOutcome, 'checkId' | 'outcome' | 'passedRows' | 'rows' | 'broken' | 'isFinal'>;
-/** Which hints of which step were opened, by step, counted from 0. */
+/** The opened hints by step, counted from 0. */
 export type OpenedHints = Readonly<Record<string, readonly number[]>>;
 
 /** The points that one check earned, before the cost of hints. */
 export type CheckScore = {
   checkId: string;
-  points: number /** What the check is worth; 0 where it could not be decided. */;
+  points: number /** The points the check is worth; 0 if it is undecided. */;
   of: number;
 };
 
 export type StepScore = {
   stepId: string;
-  /** Every check of the step, guards too, in the order of the pack. Their points, less `hints`, are the step's. */
+  /** All checks of the step, guards included, in the order of the pack. The step's points are theirs minus `hints`. */
   checks: readonly CheckScore[];
-  /** With the cost of hints taken off. */
+  /** The points after the cost of hints. */
   points: number;
-  /** What the step is worth; checks that could not be decided are left out of it. */
+  /** The points the step is worth, without undecided checks. */
   of: number;
-  /** Points that opened hints cost. */
+  /** The cost of opened hints. */
   hints: number;
 };
 export type Score = { points: number; of: number; steps: readonly StepScore[] };
@@ -31,8 +31,8 @@ export type Score = { points: number; of: number; steps: readonly StepScore[] };
 type ByCheck = ReadonlyMap<string, CountedOutcome>;
 
 /**
- * What outcomes are worth. A step whose guards, or those of a step before it, do not hold earns nothing; a check that could not be decided, or
- * whose pack is at fault, costs nothing. Pure.
+ * Computes the score of outcomes. A step earns nothing if one of its guards, or of an earlier step's, does not hold. Undecided
+ * checks and faults of the pack cost nothing. Pure.
  */
 export function scoreOf({ scenario }: Pack, outcomes: readonly CountedOutcome[], hints: OpenedHints = {}): Score {
   const byCheck: ByCheck = new Map(outcomes.map((outcome) => [outcome.checkId, outcome]));
@@ -64,7 +64,7 @@ function earnedBy(check: Check, outcome: CountedOutcome | undefined): number {
   return Math.floor((pointsOf(check) * outcome.passedRows) / outcome.rows);
 }
 
-/** Whether rows of a check earn points one by one. */
+/** Returns whether the rows of a check earn points separately. */
 function isPartial(check: Check): boolean {
   if (check.kind === 'prediction') return check.partial ?? true;
   return check.kind === 'decision' && (check.partial ?? check.ask.length > 1);
@@ -78,16 +78,16 @@ export function isGoal({ role }: Check): boolean {
   return role !== 'guard';
 }
 
-/** Whether no guard of these steps is red. One that could not be decided holds nobody up. */
+/** Returns whether no guard of these steps fails. An undecided guard does not count as failing. */
 function guardsHold(steps: readonly Step[], byCheck: ByCheck): boolean {
   const guards = steps.flatMap((step) => step.checks.filter((check) => !isGoal(check)));
   return guards.every(({ id }) => byCheck.get(id)?.outcome !== 'fail');
 }
 
 /**
- * The steps that are passed: those that were, and those whose work is done while the guards of this and earlier steps hold. A goal is done when it
- * passes, and a prediction when it can't be answered again: a wrong one costs its points and no more.
- * @param before ids of the steps that were passed; a step stays passed
+ * Returns the passed steps: those passed before, and those whose goals are done while the guards up to there hold. A prediction
+ * is done when it can't be answered again; a wrong answer only costs points.
+ * @param before the ids of steps passed before, which stay passed
  */
 export function passedSteps(
   { scenario }: Pack,
@@ -102,14 +102,14 @@ export function passedSteps(
   return new Set(scenario.steps.filter(isPassed).map(({ id }) => id));
 }
 
-/** Whether nothing is left to do about a check. */
+/** Returns whether a check needs no more work. */
 export function isDone(outcome: Pick<CountedOutcome, 'outcome' | 'isFinal'> | undefined): boolean {
   return outcome?.outcome === 'pass' || outcome?.isFinal === true;
 }
 
 /**
- * The outcomes that count after another evaluation: what was seen or answered once stays, and so do the goals of a step that is passed; all
- * else is as it is now.
+ * Returns the outcomes that count after an evaluation. Events, answers and the goals of passed steps stay; everything else takes
+ * the new outcome.
  */
 export function keepPassed<Kept extends CountedOutcome & Pick<CheckOutcome, 'kind' | 'role' | 'stepId'>>(
   before: readonly Kept[],

@@ -7,31 +7,31 @@ import { questionPath } from './format/texts';
 import type { Pack } from './pack';
 import { accountIdOf, lookUpIn } from './run/world';
 
-/** A question of a prediction as one attempt shows it; without its answer. */
+/** A prediction question as an attempt shows it, without its answer. */
 export type ShownQuestion = {
   id: string;
   ask: string;
-  /** Empty where the answer is written. */
+  /** The options; empty if the answer is written. */
   options: readonly ShownOption[];
   multiple: boolean;
   tries: number;
 };
 
 /**
- * A text of a pack in one attempt, by its path such as `steps.sort.do`: in a language where it is translated, with what its references stand for.
- * @param fallback as scenario.yaml has it
+ * Returns a pack's text by path, such as `steps.sort.do`, in a translation if there is one, with references replaced.
+ * @param fallback the text in scenario.yaml
  */
 export function shownText(pack: Pack, attempt: AttemptState, language: string, path: string, fallback: string): string {
   const text = pack.texts.get(language)?.get(path) ?? fallback;
   return replaceInText(text, lookUpIn(attempt));
 }
 
-/** What a check is called where there is room for a few words, in a language where it is translated. The same in every attempt. */
+/** Returns a check's short title, translated if possible. It is the same in every attempt. */
 export function checkTitle(pack: Pack, { id, title }: { id: string; title?: string | undefined }, language: string): string {
   return pack.texts.get(language)?.get(`checks.${id}.title`) ?? title ?? id;
 }
 
-/** The questions of a check of prediction, in the order in which this attempt shows their options. */
+/** Returns the questions of a prediction with options in the attempt's order. */
 export function shownQuestions(pack: Pack, attempt: AttemptState, checkId: string, language = ''): ShownQuestion[] {
   const shown = (questionId: string, part: string, text: string) =>
     shownText(pack, attempt, language, `${questionPath(checkId, questionId)}.${part}`, text);
@@ -47,7 +47,7 @@ export function shownQuestions(pack: Pack, attempt: AttemptState, checkId: strin
   }));
 }
 
-/** The right answers, and why: for when a step is passed or the work is handed in. */
+/** Returns the right answers with explanations, for passed steps and handed-in work. */
 export function shownAnswers(
   pack: Pack,
   attempt: AttemptState,
@@ -64,15 +64,15 @@ export function shownAnswers(
   }));
 }
 
-/** Where a step begins, as its `open` says; undefined where it says nothing. */
+/** Returns the page where a step begins by its `open`, or undefined. */
 export function shownPlace(attempt: AttemptState, open: string | undefined): Place | undefined {
   return open === undefined ? undefined : placeOf(attempt, replaceInText(open, lookUpIn(attempt)));
 }
 
-/** A named resource of a pack that has something to try. */
+/** A named resource with calls to try. */
 export type ShownResource = { arn: string; name: string; accountId: string; calls: readonly { action: string; label: string }[] };
 
-/** What there is to try on the named resources of an attempt, in a language where it is translated. */
+/** Returns the calls to try on named resources, translated if possible. */
 export function shownResources(pack: Pack, attempt: AttemptState, language: string): ShownResource[] {
   const lookUp = lookUpIn(attempt);
   return Object.entries(pack.scenario.resources ?? {}).flatMap(([key, { account, name, try: calls = [] }]) => {
@@ -95,7 +95,7 @@ function questionsOf({ scenario }: Pack, checkId: string) {
   return check?.kind === 'prediction' ? check.questions : [];
 }
 
-/** Who a persona of an attempt is: a user of an account or, without a name, its root user; null for one who is neither. */
+/** Returns a persona's account and user name; the name is null for root. Returns null for other identities. */
 export function shownPersona(
   pack: Pack,
   attempt: AttemptState,
@@ -105,7 +105,7 @@ export function shownPersona(
   const identity = persona && parseIdentity(replaceInText(persona.as, lookUpIn(attempt)));
   if (identity?.kind !== 'root' && identity?.kind !== 'user') return null;
   const accountId = accountIdOf(attempt, identity.account);
-  // A pack may have saved any twelve digits, which are somebody else's account one day.
+  // A pack may have saved any twelve digits, which may become another owner's account.
   if (!attempt.accountIds.includes(accountId)) return null;
   return { accountId, userName: identity.kind === 'user' ? identity.name : null };
 }

@@ -97,7 +97,7 @@ export const AddAssignment = defineClassroomOperation({
     const last = await db.assignment.findFirst({ where: { classId }, orderBy: { position: 'desc' }, select: { position: true } });
     const position = (last?.position ?? 0) + 1;
     if ((await db.assignment.count({ where: { classId } })) >= MOST_ASSIGNMENTS)
-      throw conflict(`A class has ${MOST_ASSIGNMENTS} assignments at most.`);
+      throw conflict(`A class can have up to ${MOST_ASSIGNMENTS} assignments.`);
     const id = `assignment-${randomUUID()}`;
     const released = releaseAt ?? (release === 'later' ? null : now);
     requireOrder(released, dueAt ?? null);
@@ -129,7 +129,7 @@ export const AddAssignment = defineClassroomOperation({
  * @throws AwsError ValidationError
  */
 function requireOrder(releaseAt: Date | null, dueAt: Date | null): void {
-  if (releaseAt && dueAt && dueAt <= releaseAt) throw invalid('It has to be due after it is released.', 'dueAt');
+  if (releaseAt && dueAt && dueAt <= releaseAt) throw invalid('The due date must be after the release.', 'dueAt');
 }
 
 /**
@@ -147,7 +147,7 @@ async function requireNoCircle(
   const open = [...requires];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const row = rows.get(next);
-    if (next === id) throw invalid('An assignment cannot wait for itself, nor for one that waits for it.', 'requires');
+    if (next === id) throw invalid('An assignment can’t require itself, or one that requires it.', 'requires');
     if (!row) throw notThere('assignment in this class');
     if (seen.has(next)) continue;
     seen.add(next);
@@ -191,8 +191,8 @@ export const ExtendDue = defineClassroomOperation({
     const { classId, dueAt: common } = await db.assignment.findUniqueOrThrow({ where: { id: assignmentId } });
     const member = await db.member.findUnique({ where: { id: memberId }, select: { classId: true, name: true } });
     if (member?.classId !== classId) throw notThere('student in this class');
-    if (common === null) throw conflict('It is never due, so there is nothing to extend.');
-    if (dueAt <= common) throw invalid('That is no longer than everybody has.', 'dueAt');
+    if (common === null) throw conflict('The assignment has no due date, so there is nothing to extend.');
+    if (dueAt <= common) throw invalid('Choose a later time than the due date of the class.', 'dueAt');
     const data = { dueAt, name, at: now };
     await db.dueExtension.upsert({
       where: { assignmentId_memberId: { assignmentId, memberId } },
@@ -266,7 +266,7 @@ export const UpdateAssignment = defineClassroomOperation({
       const row = await tx.assignment.findUniqueOrThrow({ where: { id: assignmentId } });
       if (await tx.attempt.findFirst({ where: { assignmentId, memberId: { not: null } }, select: { id: true } }))
         throw conflict(`“${row.title}” has been begun. Add the new version as another assignment.`);
-      if (newerThan(row.version, version) === null) throw conflict(`“${row.title}” is the newest version.`);
+      if (newerThan(row.version, version) === null) throw conflict(`“${row.title}” is already the newest version.`);
       if (row.mode === 'graded') await requireGradable(tx, usable);
       await keepPack(tx, usable.pack, now);
       // Withdrawn first, so that nobody begins and nothing is built ahead while attempts of the old version are removed.
@@ -297,7 +297,7 @@ export const RemoveAssignment = defineClassroomOperation({
   },
   run: async ({ assignmentId }, { db }) => {
     // A solution may have been built meanwhile. Deleting the assignment would orphan its accounts.
-    if ((await db.attempt.count({ where: { assignmentId } })) > 0) throw conflict('Somebody looks at it just now. Try again.');
+    if ((await db.attempt.count({ where: { assignmentId } })) > 0) throw conflict('The assignment is being viewed. Try again.');
     const { title, classId } = await db.assignment.delete({ where: { id: assignmentId } });
     // Other assignments must no longer require the deleted one.
     for (const row of await db.assignment.findMany({ where: { classId } })) {

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { Given } from '../schema';
 
-const ATTEMPTS = 'Attempts at most: a number from 1 to 20.';
+const ATTEMPTS = 'Enter a number of attempts from 1 to 20.';
 
 /** A point in time in UTC, as JSON writes it. */
 const Moment = z
-  .union([z.iso.datetime({ offset: true }), z.date()], 'Write a day and a time.')
+  .union([z.iso.datetime({ offset: true }), z.date()], 'Enter a date and a time.')
   .transform((text) => new Date(text))
-  .refine((time) => time.getFullYear() >= 2000 && time.getFullYear() < 2200, 'Write a day and a time of these years.');
+  .refine((time) => time.getFullYear() >= 2000 && time.getFullYear() < 2200, 'Enter a date and a time between 2000 and 2199.');
 /** The ids of assignments of the same class. */
-const Requires = z.array(Given).max(50, 'Fifty assignments at most.');
+const Requires = z.array(Given).max(50, 'Choose at most 50 assignments.');
 
 export const AddAssignmentInput = z.strictObject({
   classId: Given,
@@ -36,6 +36,6 @@ export const AssignmentInput = z.strictObject({ assignmentId: Given });
 export const ReleaseAssignmentInput = z.strictObject({
   assignmentId: Given,
   /** The whole scenario, its next step, or nothing. */
-  what: z.enum(['all', 'next', 'none'], 'Release all, the next step, or nothing.'),
+  what: z.enum(['all', 'next', 'none'], 'Choose all, the next step, or nothing.'),
 });
 export const MoveAssignmentInput = z.strictObject({ assignmentId: Given, by: z.union([z.literal(-1), z.literal(1)]) });

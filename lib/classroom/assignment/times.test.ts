@@ -46,7 +46,7 @@ describe('an assignment with times', () => {
   it('is told of, and begun from its release on', async () => {
     assignmentId = await add({ releaseAt: minute(10), dueAt: minute(60) });
     expect(await shown(assignmentId, ana, 5)).toMatchObject({ isReleased: false, releaseAt: minute(10), dueAt: minute(60) });
-    await expect(start(assignmentId, ana, 9)).rejects.toThrow('This is not released yet.');
+    await expect(start(assignmentId, ana, 9)).rejects.toThrow('This assignment is not released yet.');
     expect(await classKeeper(world.database).prepare(minute(9))).toBe(false);
     const { attemptId } = await start(assignmentId, ana, 10);
     expect(await world.run(GetOwnAttempt, { attemptId }, ana, at(11))).toMatchObject({ dueAt: minute(60), endedAt: null });
@@ -66,7 +66,7 @@ describe('an assignment with times', () => {
     // It was looked at before.
     expect(ended.results.length).toBeGreaterThan(0);
     const accounts = { where: { id: { in: [...openState(ended).accountIds] } }, select: { readOnlyBecause: true } };
-    expect(await world.database.reader.account.findMany(accounts)).toEqual([{ readOnlyBecause: 'The work was handed in.' }]);
+    expect(await world.database.reader.account.findMany(accounts)).toEqual([{ readOnlyBecause: 'This attempt was handed in.' }]);
     await expect(start(assignmentId, ana, 61)).rejects.toThrow('The time for this is over.');
     expect(await shown(assignmentId, ana, 61)).toMatchObject({ isOver: true });
     expect(await world.run(GetOwnAttempt, { attemptId }, bo, at(61))).toMatchObject({ endedAt: null, dueAt: minute(90) });

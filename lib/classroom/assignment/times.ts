@@ -40,9 +40,9 @@ export async function lackingOf(
  */
 export async function requireTimely(db: Transaction, memberId: string, assignment: AssignmentRow, now: Date): Promise<void> {
   const { id, releaseAt } = assignment;
-  if (releaseAt === null || releaseAt > now) throw conflict('This is not released yet.');
+  if (releaseAt === null || releaseAt > now) throw conflict('This assignment is not released yet.');
   const [first] = await lackingOf(db, memberId, assignment);
   if (first) throw conflict(`First hand in “${first.title}”.`);
   const due = dueOf(assignment, (await extensionsOf(db, memberId)).get(id));
-  if (due !== null && due <= now) throw conflict('The time for this is over. Your instructor can give you more.');
+  if (due !== null && due <= now) throw conflict('The due date has passed. Your instructor can extend it.');
 }

@@ -186,7 +186,7 @@ describe('an attempt', () => {
     await expect(world.run(GetOwnRecord, { attemptId }, ana)).rejects.toThrow('Hand the work in first');
     await world.run(HandIn, { attemptId }, ana, at(60));
     await expect(world.run(HandIn, { attemptId }, ana)).rejects.toThrow('has ended');
-    await expect(solve(attemptId)).rejects.toThrow('The work was handed in.');
+    await expect(solve(attemptId)).rejects.toThrow('This attempt was handed in.');
     const view = await world.run(GetOwnAttempt, { attemptId }, ana, at(61));
     expect(view.debrief).toBeTruthy();
     const code = view.code ?? '';
@@ -223,7 +223,7 @@ describe('an attempt', () => {
     const { attemptId: second } = await world.run(StartAttempt, { assignmentId }, ana, at(80));
     expect(second).not.toBe(attemptId);
     const { attemptId: third } = await world.run(StartAttempt, { assignmentId, again: true }, ana, at(81));
-    await expect(solve(second)).rejects.toThrow('You have started again.');
+    await expect(solve(second)).rejects.toThrow('This attempt ended when you started a new one.');
     await world.run(DeleteAttempt, { attemptId: second }, karin);
     const { reader } = world.database;
     expect(await reader.attempt.count({ where: { id: second } })).toBe(0);
@@ -244,9 +244,9 @@ describe('an attempt', () => {
     await world.run(RemoveMember, { memberId: bo.memberId }, karin);
     await world.run(SetClassState, { classId, state: 'open' }, karin);
     // The session of the console and the keys that were given out outlive the seat.
-    await expect(solve(own)).rejects.toThrow('You were taken out of the class.');
+    await expect(solve(own)).rejects.toThrow('You were removed from the class.');
     await world.run(TakeBackMember, { memberId: bo.memberId }, karin);
-    expect(await world.database.reader.account.count({ where: { readOnlyBecause: 'You were taken out of the class.' } })).toBe(0);
+    expect(await world.database.reader.account.count({ where: { readOnlyBecause: 'You were removed from the class.' } })).toBe(0);
     await world.run(SetClassState, { classId, state: 'closed' }, karin, at(95));
     const accounts = await world.database.reader.account.count();
     const building = makeReadyAttempt(world.database, { id: assignmentId, packId: PACK, version: pack.scenario.version }, NOW);

@@ -44,7 +44,7 @@ it('takes ten answers a minute of a student, over all attempts', async () => {
   for (let question = 0; question < 8; question++) await answer(first, question, question);
   const { attemptId: second } = await world.run(StartAttempt, { assignmentId, again: true }, ana);
   for (let question = 0; question < 2; question++) await answer(second, question, 10);
-  await expect(answer(second, 2, 20)).rejects.toThrow('10 answers a minute are taken. Go on in 40 seconds.');
+  await expect(answer(second, 2, 20)).rejects.toThrow('You can give 10 answers a minute. Try again in 40 seconds.');
   await answer(second, 2, 61);
 });
 
@@ -132,7 +132,7 @@ it('runs the solution in accounts that no student begins with and nobody changes
   expect(await reader.user.count({ where: { accountId, name: 'nobody-knows' } })).toBe(1);
   expect(userId).not.toBeNull();
   expect(await reader.account.findUnique({ where: { id: accountId } })).toMatchObject({
-    readOnlyBecause: 'This is the solution, to be looked at.',
+    readOnlyBecause: 'This is the solution. You can view it but not change it.',
   });
   // The same again, as nobody has changed it.
   expect((await world.run(ShowSolution, { assignmentId }, karin)).accountId).toBe(accountId);

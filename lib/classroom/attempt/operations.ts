@@ -49,7 +49,7 @@ async function nextNumber(db: Transaction, memberId: string, assignment: Assignm
   const last = await db.attempt.findFirst({ where: { memberId, assignmentId }, orderBy: { number: 'desc' } });
   const number = (last?.number ?? 0) + 1;
   const most = maxAttempts ?? MOST_ATTEMPTS;
-  if (number > most) throw conflict(`There are ${most} attempts at this, and you have made them.`);
+  if (number > most) throw conflict(`You have used all ${most} attempts.`);
   return number;
 }
 
@@ -85,10 +85,10 @@ export const StartAttempt = defineClassroomOperation({
     const taken =
       ready === null ? 0 : (await db.attempt.updateMany({ where: { id: ready, memberId: null, number: null }, data })).count;
     // Another process may have assigned it meanwhile.
-    if (ready === null || taken === 0) throw conflict('Others were quicker. Try again.');
+    if (ready === null || taken === 0) throw conflict('Another student was faster. Try again.');
     if (before) {
       await db.attempt.update({ where: { id: before.id }, data: { endedAt: now, endedBy: 'member' }, select: { id: true } });
-      await setReadOnly(db, [before.id], 'You have started again.');
+      await setReadOnly(db, [before.id], 'This attempt ended when you started a new one.');
     }
     return { attemptId: ready, isNew: true };
   },
@@ -115,7 +115,7 @@ export const OpenHint = defineClassroomOperation({
     const hints = pack.scenario.steps[at]?.hints ?? [];
     const hint = await db.hintUse.count({ where: { attemptId, stepId } });
     const next = hints[hint];
-    if (!next) throw conflict('There are no more hints to this step.');
+    if (!next) throw conflict('This step has no more hints.');
     await db.hintUse.create({ data: { attemptId, stepId, hint, cost: next.cost ?? 0, at: now } });
     return { hint };
   },
@@ -139,9 +139,9 @@ export const AnswerPrediction = defineClassroomOperation({
     if (!question || step >= openSteps(assignment, pack, now)) throw notThere('question now');
     const options = new Set(question.options.map((option) => option.id));
     if (options.size > 0 && (answer.some((one) => !options.has(one)) || (!question.multiple && answer.length > 1)))
-      throw conflict('This is none of the answers that there are.');
+      throw conflict('Choose one of the answers.');
     const tries = await db.predictionAnswer.count({ where: { attemptId, checkId, question: id } });
-    if (tries >= question.tries) throw conflict('This is answered already.');
+    if (tries >= question.tries) throw conflict('This question is already answered.');
     // Counted in the database, so that it covers all attempts, processes and restarts.
     const since = new Date(now.getTime() - MINUTE_MS);
     const recent = await db.predictionAnswer.findMany({
@@ -151,7 +151,7 @@ export const AnswerPrediction = defineClassroomOperation({
       select: { at: true },
     });
     const tenth = recent[MOST_ANSWERS - 1];
-    if (tenth) throw tooFast(`${MOST_ANSWERS} answers a minute are taken.`, tenth.at.getTime() + MINUTE_MS - now.getTime());
+    if (tenth) throw tooFast(`You can give ${MOST_ANSWERS} answers a minute.`, tenth.at.getTime() + MINUTE_MS - now.getTime());
     const row = { attemptId, checkId, question: id, try: tries + 1, answer: JSON.stringify(answer), at: now };
     await db.predictionAnswer.create({ data: row });
     return { triesLeft: question.tries - tries - 1 };
@@ -167,9 +167,9 @@ export const AskForHelp = defineClassroomOperation({
   about: ofAttempt,
   run: async ({ attemptId, text }, { db, actor: { memberId }, now }) => {
     if ((await db.helpRequest.count({ where: { attemptId } })) >= MOST_HELP)
-      throw conflict('You have asked often. Raise your hand.');
+      throw conflict('You have asked many questions. Ask your instructor in person.');
     if (await db.helpRequest.findFirst({ where: { attemptId, answeredAt: null } }))
-      throw conflict('Your instructor has your question already.');
+      throw conflict('Your instructor already has your question.');
     const id = `help-${randomUUID()}`;
     await db.helpRequest.create({ data: { id, attemptId, memberId, text, at: now } });
     return { helpId: id };

@@ -18,7 +18,7 @@ const ofAttempt = ({ attemptId }: { attemptId: string }, db: Transaction) => cla
 const MOST_CODES = 500;
 const VerifyCodesInput = z.strictObject({
   classId: Given,
-  codes: z.string('Paste some codes.').max(40_000, 'This is too long.'),
+  codes: z.string('Paste completion codes.').max(40_000, 'The text is too long.'),
 });
 
 /** Finds completion codes in pasted text and returns the content of each, or that it was not made here. */
@@ -30,7 +30,7 @@ export const VerifyCodes = defineClassroomOperation({
   about: async ({ classId }) => ({ classId }),
   run: async ({ classId, codes }, { db }) => {
     const found = codes.match(/\bGH1-[0-9A-Za-z]+/gi) ?? [];
-    if (found.length > MOST_CODES) throw conflict(`${MOST_CODES} codes at most are looked at together.`);
+    if (found.length > MOST_CODES) throw conflict(`You can verify ${MOST_CODES} codes at a time.`);
     const assignments = await db.assignment.findMany({ where: { classId }, select: { id: true, title: true } });
     const members = await db.member.findMany({ where: { classId }, select: { number: true, name: true } });
     const names = new Map(members.map(({ number, name }) => [number, name]));
@@ -61,11 +61,11 @@ export const VerifyRecord = defineClassroomOperation({
   name: 'VerifyRecord',
   who: 'instructor',
   writes: false,
-  input: z.strictObject({ classId: Given, text: z.string().max(10_000, 'This is too long for a record.') }),
+  input: z.strictObject({ classId: Given, text: z.string().max(10_000, 'The text is too long for a record.') }),
   about: async ({ classId }) => ({ classId }),
   run: async ({ classId, text }, { db }) => {
     const signed = readRecord(text);
-    if (!signed) throw invalid('This is no record that a student took along.', 'text');
+    if (!signed) throw invalid('This is not a completion record.', 'text');
     const { publicKey } = await db.class.findUniqueOrThrow({ where: { id: classId } });
     return { isOurs: isSigned(signed, publicKey), record: signed.record };
   },
@@ -88,7 +88,7 @@ export const GetOwnRecord = defineClassroomOperation({
   about: ofAttempt,
   run: async ({ attemptId }, { db, now }) => {
     const found = await findAttempt(db, attemptId);
-    if (!found.handedInAt || !found.member) throw conflict('Hand the work in first.');
+    if (!found.handedInAt || !found.member) throw conflict('Hand in the work first.');
     const { points, of } = await attemptView(db, found, now);
     const { class: own, name } = found.member;
     const { title, packId, version } = found.assignment;

@@ -4,10 +4,10 @@ import { HELP_MOST, NOTE_MOST } from './limits';
 
 const words = (what: string, most: number) =>
   z
-    .string(`Write ${what}.`)
+    .string(`Enter ${what}.`)
     .trim()
-    .min(1, `Write ${what}.`)
-    .max(most, `${what.charAt(0).toUpperCase()}${what.slice(1)} has ${most} characters at most.`);
+    .min(1, `Enter ${what}.`)
+    .max(most, `${what.charAt(0).toUpperCase()}${what.slice(1)} can have up to ${most} characters.`);
 
 export const StartAttemptInput = z.strictObject({
   assignmentId: Given,
@@ -20,14 +20,14 @@ export const AnswerPredictionInput = z.strictObject({
   attemptId: Given,
   checkId: Given,
   question: Given,
-  answer: z.array(z.string().max(300, 'An answer has 300 characters at most.')).min(1, 'Choose or write an answer.').max(20),
+  answer: z.array(z.string().max(300, 'An answer can have up to 300 characters.')).min(1, 'Choose or enter an answer.').max(20),
 });
 export const AskForHelpInput = z.strictObject({ attemptId: Given, text: words('your question', HELP_MOST) });
 export const AnswerHelpInput = z.strictObject({ helpId: Given, answer: words('an answer', HELP_MOST) });
 export const OverrideInput = z.strictObject({
   attemptId: Given,
   checkId: Given,
-  outcome: z.enum(['pass', 'fail'], 'A decision is pass or fail.'),
+  outcome: z.enum(['pass', 'fail'], 'Choose pass or fail.'),
   note: words('a reason', NOTE_MOST),
 });
 export const PersonaInput = z.strictObject({ attemptId: Given, persona: Given });

@@ -132,7 +132,7 @@ export const UpdateClass = defineClassroomOperation({
   run: async ({ classId, ...data }, { db }) => {
     const { mostMembers } = await classroomSettings(db);
     if (data.seats > mostMembers)
-      throw invalid(`A class has ${plural(mostMembers, 'seat')} at most here. An operator can raise that.`, 'seats');
+      throw invalid(`A class can have up to ${plural(mostMembers, 'seat')} here. An operator can raise the limit.`, 'seats');
     await db.class.update({ where: { id: classId }, data });
     return { classId };
   },
@@ -193,7 +193,7 @@ export const DeleteClass = defineClassroomOperation({
   about: ofClass,
   prepare: async ({ classId, name }, { database, now }) => {
     const row = await database.reader.class.findUniqueOrThrow({ where: { id: classId } });
-    if (name.trim() !== row.name) throw invalid('Type the name of the class as it is.', 'name');
+    if (name.trim() !== row.name) throw invalid('Enter the exact name of the class.', 'name');
     // Closed first: an attempt begun or built meanwhile would leave orphaned accounts.
     const data = { state: 'closed', closedAt: row.closedAt ?? now };
     await transaction(database, (tx) => tx.class.update({ where: { id: classId }, data, select: { id: true } }));
@@ -214,7 +214,7 @@ export const AddInstructor = defineClassroomOperation({
   about: ofClass,
   run: async ({ classId, name }, { db }) => {
     const person = await db.person.findUnique({ where: { nameKey: name.trim().replaceAll(/\s+/g, ' ').toLowerCase() } });
-    if (!person) throw invalid('Nobody of this name teaches here. An operator can invite them.', 'name');
+    if (!person) throw invalid('No instructor has this name. An operator can invite them.', 'name');
     const key = { classId, personId: person.id };
     await db.classInstructor.upsert({ where: { classId_personId: key }, create: key, update: {} });
     return { personId: person.id, name: person.name };
@@ -230,7 +230,7 @@ export const RemoveInstructor = defineClassroomOperation({
   run: async ({ classId, personId }, { db }) => {
     const instructors = await db.classInstructor.findMany({ where: { classId }, select: { personId: true } });
     if (!instructors.some((one) => one.personId === personId)) throw notThere('instructor of this class');
-    if (instructors.length === 1) throw conflict('A class has an instructor. Add another one first.');
+    if (instructors.length === 1) throw conflict('A class must have an instructor. Add another one first.');
     await db.classInstructor.delete({ where: { classId_personId: { classId, personId } } });
     return { personId };
   },

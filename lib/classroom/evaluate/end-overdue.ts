@@ -22,7 +22,7 @@ export async function endOverdue(database: Database, now: Date): Promise<void> {
     if (hasLonger.has(`${assignmentId} ${memberId}`)) continue;
     // The attempt ends even if it can't be evaluated.
     await inBackground(() => evaluateAttempt(database, id, 'all', now, false)).catch((err: unknown) =>
-      log.error({ err, attemptId: id }, 'an attempt could not be looked at when its time was up'),
+      log.error({ err, attemptId: id }, 'an attempt could not be evaluated at its due date'),
     );
     await transaction(database, (tx) => endAttempt(tx, id, 'time', now), { names: [`attempt ${id}`] });
   }

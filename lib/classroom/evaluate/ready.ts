@@ -87,13 +87,13 @@ export function solvedAttempt(...[database, assignment, now]: Parameters<typeof 
       await runOperationsOf(pack, openState(row), pack.scenario.solution, { database, now, passwordOf });
     } catch (error) {
       if (id !== undefined) await removeSolution(database, id, now);
-      if (error instanceof PackError) throw conflict(`The solution of this scenario does not run. ${error.message}`);
+      if (error instanceof PackError) throw conflict(`The solution of this scenario fails. ${error.message}`);
       throw error;
     }
     const solved = id;
     await transaction(database, async (tx) => {
       await tx.attempt.update({ where: { id: solved }, data: { endedAt: now, endedBy: 'instructor' }, select: { id: true } });
-      await setReadOnly(tx, [solved], 'This is the solution, to be looked at.');
+      await setReadOnly(tx, [solved], 'This is the solution. You can view it but not change it.');
     });
     return solved;
   });
@@ -123,14 +123,14 @@ async function buildCounted(...[database, assignment, now]: Parameters<typeof ma
     log.warn({ err: error, assignmentId: assignment.id }, 'an attempt could not be built');
     const failures = (before?.buildFailures ?? 0) + 1;
     const wait = Math.min(FIRST_WAIT_MS * 2 ** (failures - 1), LONGEST_WAIT_MS);
-    const why = error instanceof PackError ? error.message : 'Something went wrong inside Gatehouse; its log says what.';
+    const why = error instanceof PackError ? error.message : 'An error occurred in Gatehouse. See its log.';
     await note({ buildFailures: failures, buildFailure: why, buildRetryAt: new Date(now.getTime() + wait) });
     throw cannotBuild();
   }
 }
 
 function cannotBuild(): AwsError {
-  return conflict('This cannot be begun now: its accounts could not be made. Your instructor sees why.');
+  return conflict('You can’t begin this now because its accounts could not be created. Your instructor can see the reason.');
 }
 
 /**

@@ -44,7 +44,7 @@ export function startKeepingClasses(database: Database): () => Promise<void> {
     every(
       TICK_MS,
       whereClasses(() => keeper.tick(performance.now(), new Date())),
-      'attempts could not be looked at',
+      'attempts could not be evaluated',
     ),
     every(
       PREPARE_MS,
@@ -57,7 +57,7 @@ export function startKeepingClasses(database: Database): () => Promise<void> {
       'old classes could not be deleted',
     ),
     every(SWEEP_MS, () => closeDemonstrations(database, 'old', new Date()), 'old demonstrations could not be removed'),
-    every(SWEEP_MS, () => removeOldTrials(database, new Date()), 'old trials of scenarios could not be removed'),
+    every(SWEEP_MS, () => removeOldTrials(database, new Date()), 'old previews of scenarios could not be removed'),
   ];
   return async () => {
     stopped = true;

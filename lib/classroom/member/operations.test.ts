@@ -158,7 +158,7 @@ describe('a roster', () => {
     const made = await world.run(CreateClass, { name: 'Wrong list', roster }, karin);
     expect(made.classId).toBeNull();
     expect(made.problems.map(({ line, message }) => `${line} ${message}`)).toEqual([
-      '2 An email address is written as name@example.edu.',
+      '2 Enter an email address such as name@example.edu.',
       '4 The name of a student has 1 character at least.',
     ]);
     expect(await world.database.reader.class.count({ where: { name: 'Wrong list' } })).toBe(0);
@@ -171,7 +171,7 @@ describe('a roster', () => {
       added: 0,
       problems: [
         { line: 2, message: 'ana is in the class already.' },
-        { line: 3, message: 'The name of a student has 100 characters at most.' },
+        { line: 3, message: 'The name of a student can have up to 100 characters.' },
       ],
     });
     expect(await add('')).toMatchObject({ added: 0, problems: [{ line: 1 }] });
@@ -211,7 +211,7 @@ describe('students of one name', () => {
     expect(added).toBe(0);
     expect(problems.map(({ line, message }) => `${line} ${message}`)).toEqual([
       '1 Cy is in the class already.',
-      '2 Bo Lee is in the class already. Students of one name need an id each to be told apart.',
+      '2 Bo Lee is in the class already. Students with the same name each need an id.',
     ]);
   });
 });

@@ -209,12 +209,12 @@ export const AddRoster = defineClassroomOperation({
       const clash = members.find((member) => isSameStudent(member, row));
       if (!clash) continue;
       const what =
-        clash.state === 'removed' ? 'was removed from the class. Take the student back below' : 'is in the class already';
+        clash.state === 'removed' ? 'was removed from the class. Restore the student below' : 'is already in the class';
       const isNamesake = clash.externalId !== row.id && (clash.externalId === null) !== (row.id === null);
-      const hint = isNamesake ? ' Students of one name need an id each to be told apart.' : '';
+      const hint = isNamesake ? ' Students with the same name each need an id.' : '';
       problems.push({ line: row.line, message: `${row.name} ${what}.${hint}` });
     }
-    if (rows.length === 0 && problems.length === 0) problems.push({ line: 1, message: 'There is no name in the list.' });
+    if (rows.length === 0 && problems.length === 0) problems.push({ line: 1, message: 'The list contains no name.' });
     if (problems.length > 0) return { added: 0, problems: problems.toSorted((a, b) => a.line - b.line) };
     await addMembers(
       db,
@@ -322,7 +322,7 @@ export const MakeSheets = defineClassroomOperation({
   about: async ({ classId }) => ({ classId }),
   run: async ({ classId }, { db }) => {
     const { name, joinCode } = await db.class.findUniqueOrThrow({ where: { id: classId } });
-    if (joinCode === null) throw conflict('The class has no code now, so nobody could come in. Give it one first.');
+    if (joinCode === null) throw conflict('The class has no join code. Create one first.');
     const members = await db.member.findMany({ where: { classId, state: { not: 'removed' } }, orderBy: BY_NAME });
     const sheets = members.map(({ id, name: student, externalId, group }) => ({
       id,

@@ -41,18 +41,18 @@ it('tells all problems of all lines at once', () => {
   const long = 'x'.repeat(101);
   expect(problemsOf(`Ana\n"open\n${long}\nana\n1,2,3,4,5\nC\u202Ed\nDora,${long}`)).toEqual([
     '2 A quotation mark is not closed.',
-    '3 The name of a student has 100 characters at most.',
-    '4 ana is in line 1 already. Give both students an id to tell them apart.',
-    '5 A line has an id, a name, an email address and a group at most. Add a heading line for other columns.',
-    '6 The name of a student has letters, digits and signs that are shown.',
-    '7 The name of a group has 40 characters at most.',
+    '3 The name of a student can have up to 100 characters.',
+    '4 ana is already in line 1. Give both students an id to distinguish them.',
+    '5 A line can have an id, a name, an email address and a group. Add a heading line for other columns.',
+    '6 The name of a student can contain only visible characters.',
+    '7 The name of a group can have up to 40 characters.',
   ]);
   expect(problemsOf(`id,name,email,group\n1,Ana,a@x.edu,\n1,Bo,\n2,Cy,A@x.edu\n3,${long},no,${long}`)).toEqual([
-    '3 The id 1 is in line 2 already.',
-    '4 The email address A@x.edu is in line 2 already.',
-    '5 The name of a student has 100 characters at most.',
-    '5 An email address is written as name@example.edu.',
-    '5 The name of a group has 40 characters at most.',
+    '3 The id 1 is already in line 2.',
+    '4 The email address A@x.edu is already in line 2.',
+    '5 The name of a student can have up to 100 characters.',
+    '5 Enter an email address such as name@example.edu.',
+    '5 The name of a group can have up to 40 characters.',
   ]);
 });
 

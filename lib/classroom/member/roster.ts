@@ -73,7 +73,7 @@ export function readRoster(text: string): { rows: RosterLine[]; problems: Roster
     const clash = clashOf(row, rows);
     if (clash) problems.push({ line, message: clash });
     else if (rows.length === ROSTER_LINES)
-      problems.push({ line, message: `A list has ${plural(ROSTER_LINES, 'student')} at most.` });
+      problems.push({ line, message: `A list can have up to ${plural(ROSTER_LINES, 'student')}.` });
     else rows.push(row);
   }
   return { rows, problems };
@@ -82,11 +82,11 @@ export function readRoster(text: string): { rows: RosterLine[]; problems: Roster
 /** Returns why a line can't be distinguished from an earlier one, or null. */
 function clashOf({ id, name, email }: RosterLine, before: readonly RosterLine[]): string | null {
   const sameId = before.find((row) => id !== null && row.id?.toLowerCase() === id.toLowerCase());
-  if (sameId) return `The id ${id} is in line ${sameId.line} already.`;
+  if (sameId) return `The id ${id} is already in line ${sameId.line}.`;
   const sameEmail = before.find((row) => email !== null && row.email?.toLowerCase() === email.toLowerCase());
-  if (sameEmail) return `The email address ${email} is in line ${sameEmail.line} already.`;
+  if (sameEmail) return `The email address ${email} is already in line ${sameEmail.line}.`;
   const sameName = before.find((row) => row.name.toLowerCase() === name.toLowerCase() && (row.id === null || id === null));
-  return sameName ? `${name} is in line ${sameName.line} already. Give both students an id to tell them apart.` : null;
+  return sameName ? `${name} is already in line ${sameName.line}. Give both students an id to distinguish them.` : null;
 }
 
 function headingsOf(cells: readonly string[]): (Member | 'first' | 'last' | undefined)[] | null {
@@ -117,7 +117,7 @@ function readCells(
   const email = filled.find((cell, at) => at > 0 && cell.includes('@'));
   const rest = filled.filter((cell) => cell !== email);
   if (rest.length > 3)
-    return 'A line has an id, a name, an email address and a group at most. Add a heading line for other columns.';
+    return 'A line can have an id, a name, an email address and a group. Add a heading line for other columns.';
   const [first = '', second = '', third = ''] = rest;
   return rest.length === 3 ? { id: first, name: second, email, group: third } : { name: first, email, group: second };
 }

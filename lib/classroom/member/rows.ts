@@ -48,7 +48,7 @@ export async function addMembers(db: Transaction, classId: string, members: read
   const wanted = there + members.length;
   if (wanted > mostMembers)
     throw conflict(
-      `A class has ${plural(mostMembers, 'student')} at most here, and this one has ${there}. An operator can raise that.`,
+      `A class can have up to ${plural(mostMembers, 'student')} here, and this one has ${there}. An operator can raise the limit.`,
     );
   const isRoster = members.every(({ joinedFrom }) => joinedFrom === undefined);
   if (wanted > seats && !isRoster)

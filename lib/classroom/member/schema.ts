@@ -9,18 +9,18 @@ export const ExternalId = nameOf('an id', EXTERNAL_ID_MOST, 0).transform((text) 
 export const EmailAddress = z
   .string()
   .trim()
-  .max(EMAIL_MOST, `An email address has ${EMAIL_MOST} characters at most.`)
-  .refine((text) => text === '' || /^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(text), 'An email address is written as name@example.edu.')
+  .max(EMAIL_MOST, `An email address can have up to ${EMAIL_MOST} characters.`)
+  .refine((text) => text === '' || /^[^\s@<>,;"]+@[^\s@<>,;"]+$/.test(text), 'Enter an email address such as name@example.edu.')
   .transform((text) => text || null);
 export const GroupName = nameOf('a group', GROUP_MOST, 0).transform((text) => text || null);
 
 const CODE = new RegExp(`^[${CODE_CHARACTERS}]{${CODE_LENGTH}}$`);
 /** A join code as typed, in any case and with spaces. Malformed codes match no class. */
 const JoinCode = z
-  .string('Type the code of the class.')
-  .max(40, 'A code has six letters and digits.')
+  .string('Enter the join code of the class.')
+  .max(40, 'A join code has six letters and digits.')
   .transform((text) => text.replaceAll(/[\s-]/g, '').toUpperCase())
-  .refine((text) => CODE.test(text), 'A code has six letters and digits.');
+  .refine((text) => CODE.test(text), 'A join code has six letters and digits.');
 
 export const FindClassInput = z.strictObject({ code: JoinCode });
 export const JoinClassInput = z.strictObject({

@@ -123,13 +123,13 @@ export const PublishDraft = defineClassroomOperation({
     const row = await reader.scenarioDraft.findUniqueOrThrow({ where: { id } });
     const { pack, problems } = await readFiles(filesOfText(row.files));
     if (!pack)
-      throw conflict(`This draft has ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}. Mend them first.`);
+      throw conflict(`This draft has ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}. Fix them first.`);
     await requireFreeId(reader, pack.scenario.id);
     return pack;
   },
   run: async ({ draft: id }, { db, actor, now }, pack) => {
     const { sha256, ownerId } = await db.scenarioDraft.findUniqueOrThrow({ where: { id } });
-    if (sha256 !== pack.hash) throw conflict('This draft was changed meanwhile. Look at it again.');
+    if (sha256 !== pack.hash) throw conflict('This draft has changed. Review it again.');
     const { role } = await db.person.findUniqueOrThrow({ where: { id: actor.personId }, select: { role: true } });
     await publishPack(db, pack, { publisherId: ownerId ?? actor.personId, byOperator: role === 'operator' }, now);
     const { id: packId, version, title } = pack.scenario;

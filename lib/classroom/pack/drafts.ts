@@ -35,7 +35,7 @@ function dataOf({ files, read }: Written, now: Date) {
  */
 export async function addDraft(db: Transaction, ownerId: string, written: Written, now: Date): Promise<DraftRow> {
   if ((await db.scenarioDraft.count({ where: { ownerId } })) >= MOST_DRAFTS)
-    throw conflict(`You have ${MOST_DRAFTS} drafts, and nobody has more. Delete one first.`);
+    throw conflict(`You have ${MOST_DRAFTS} drafts, which is the limit. Delete one first.`);
   const id = `draft-${randomUUID()}`;
   return db.scenarioDraft.create({ data: { id, ownerId, createdAt: now, ...dataOf(written, now) } });
 }
@@ -52,6 +52,6 @@ export async function changeDraft(
 ): Promise<DraftRow> {
   const row = await db.scenarioDraft.findUniqueOrThrow({ where: { id } });
   if (base !== undefined && row.sha256 !== base)
-    throw conflict('This draft was changed elsewhere since you began. Open it anew, and copy your changes over.');
+    throw conflict('This draft was changed elsewhere since you opened it. Open it again and copy your changes.');
   return db.scenarioDraft.update({ where: { id }, data: dataOf(written, now) });
 }

@@ -50,13 +50,13 @@ export async function folderPacks(db: Transaction): Promise<PackFolder[]> {
     seen.set(`${id} ${version}`, folder);
     const kept = versions.find((row) => row.packId === id && row.version === version);
     const message = builtIn.has(id)
-      ? `${id} is a scenario that comes with Gatehouse. Give this one another id.`
+      ? `${id} is a scenario that comes with Gatehouse. Use another id.`
       : versions.some((row) => row.packId === id && row.publishedAt && !row.withdrawnAt)
-        ? `${id} was published here. Give this one another id, or have the other one withdrawn.`
+        ? `${id} is already published. Use another id, or ask for the other one to be withdrawn.`
         : other !== undefined
-          ? `The folder ${other} holds ${id} ${version} as well. Remove one of the two.`
+          ? `The folder ${other} also contains ${id} ${version}. Remove one of the two.`
           : kept && kept.sha256 !== pack.hash
-            ? `${id} ${version} was given to a class with other files. Raise the version.`
+            ? `A class already has ${id} ${version} with other files. Increase the version.`
             : undefined;
     if (message === undefined) return { folder, read: found };
     const problem = { file: 'scenario.yaml', line: 1, column: 1, path: '', message };
@@ -84,7 +84,7 @@ export async function usablePacks(db: Transaction): Promise<UsablePack[]> {
   for (const [packId, version] of newest) {
     // A pack that an earlier Gatehouse could read and this one can't must not block the others.
     const pack = await keptPack({ reader: db }, packId, version).catch((err: unknown) => {
-      log.error({ err, packId, version }, 'a published scenario cannot be read, and is not offered');
+      log.error({ err, packId, version }, 'a published scenario could not be read and is not offered');
       return null;
     });
     if (pack) published.push({ pack, origin: 'published' });
@@ -116,8 +116,8 @@ export async function requirePack(db: Transaction, packId: string): Promise<Usab
 export async function requireFreeId(db: Transaction, packId: string): Promise<void> {
   const taken = (await usablePacks(db)).find(({ pack, origin }) => pack.scenario.id === packId && origin !== 'published');
   if (!taken) return;
-  const whose = taken.origin === 'built-in' ? 'comes with Gatehouse' : 'lies in the folder of this installation';
-  throw conflict(`A scenario called ${packId} ${whose}. Give yours another id, in scenario.yaml.`);
+  const whose = taken.origin === 'built-in' ? 'comes with Gatehouse' : 'is in this installation’s folder';
+  throw conflict(`A scenario called ${packId} ${whose}. Change the id in scenario.yaml.`);
 }
 
 const keepVersion = keepsRead<Pack>();

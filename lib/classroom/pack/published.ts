@@ -17,7 +17,7 @@ export async function keepPack(db: Transaction, pack: Pack, now: Date): Promise<
   const { id: packId, version } = pack.scenario;
   const kept = await db.scenarioVersion.findUnique({ where: { packId_version: { packId, version } }, select: { sha256: true } });
   if (kept && kept.sha256 !== pack.hash)
-    throw conflict(`The scenario ${packId} ${version} is another one than it was. A change of it needs another version.`);
+    throw conflict(`The files of scenario ${packId} ${version} have changed. Increase the version.`);
   if (kept) return;
   await db.scenarioVersion.create({
     data: { packId, version, sha256: pack.hash, files: textOfFiles(pack.files), createdAt: now },
@@ -51,10 +51,10 @@ export async function publishPack(
   });
   if (others && !byOperator)
     throw conflict(
-      `${packId} is a scenario of ${others.publisher?.name ?? 'somebody who is not here any more'}. Give yours another id, in scenario.yaml.`,
+      `${packId} is a scenario of ${others.publisher?.name ?? 'a deleted person'}. Change the id in scenario.yaml.`,
     );
   if ((await db.scenarioVersion.count({ where: { publisherId } })) >= MOST_PUBLISHED)
-    throw conflict(`Nobody publishes more than ${MOST_PUBLISHED} versions.`);
+    throw conflict(`You have published ${MOST_PUBLISHED} versions, which is the limit.`);
   await keepPack(db, pack, now);
   const where = { packId_version: { packId, version } };
   const { publishedAt } = await db.scenarioVersion.findUniqueOrThrow({ where, omit: { files: true } });

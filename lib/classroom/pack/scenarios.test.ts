@@ -104,13 +104,13 @@ describe('the folder of the installation', () => {
     expect(await reload()).toEqual({ packs: 2, broken: 2 });
     const { broken } = await world.run(ListScenarios, {}, karin);
     expect(broken.map(({ problems }) => problems[0]?.message)).toEqual([
-      'in-folder 1.0.0 was given to a class with other files. Raise the version.',
-      'published-first was published here. Give this one another id, or have the other one withdrawn.',
+      'A class already has in-folder 1.0.0 with other files. Increase the version.',
+      'published-first is already published. Use another id, or ask for the other one to be withdrawn.',
     ]);
     expect(await listed('published-first')).toMatchObject([{ Version: '1.0.0', origin: 'published' }]);
     await put('one', filesAs('in-folder', '1.0.1'));
     await reload();
-    await expect(publish('in-folder', '2.0.0')).rejects.toThrow('lies in the folder of this installation');
+    await expect(publish('in-folder', '2.0.0')).rejects.toThrow('is in this installation’s folder');
     // The class goes on with what it was given.
     expect((await keptPack(world.database, 'in-folder', '1.0.0')).scenario.version).toBe('1.0.0');
     await rm(join(dataDir, 'packs'), { recursive: true });

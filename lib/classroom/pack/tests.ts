@@ -37,7 +37,7 @@ export async function gradablePacks(db: Transaction, packs: readonly UsablePack[
 export async function requireGradable(db: Transaction, usable: UsablePack): Promise<void> {
   if ((await gradablePacks(db, [usable])).size > 0) return;
   throw conflict(
-    `“${usable.pack.scenario.title}” has not passed its own tests here, so nobody knows that its grading is right. Try it first, or give it for practice.`,
+    `“${usable.pack.scenario.title}” has not passed its own tests here, so its grading may be wrong. Test it first, or assign it for practice.`,
     'mode',
   );
 }

@@ -55,12 +55,12 @@ export async function unzipPack(zip: Uint8Array): Promise<ReadonlyMap<string, st
 /** Returns the entries of the zip's directory, which is at the end, before a comment. */
 function listOf(bytes: Buffer): Entry[] {
   const end = findListEnd(bytes);
-  if (end === null) throw refuse('This is no zip.');
+  if (end === null) throw refuse('This is not a zip file.');
   const count = bytes.readUInt16LE(end + 10);
   let at = bytes.readUInt32LE(end + 16);
-  if (count === 0xffff || at === 0xffffffff) throw refuse('The zip is of a kind for very large files.');
+  if (count === 0xffff || at === 0xffffffff) throw refuse('Zip64 files are not supported.');
   // Folders have entries too.
-  if (count > 2 * MOST_FILES) throw refuse(`A pack has at most ${MOST_FILES} files.`);
+  if (count > 2 * MOST_FILES) throw refuse(`A pack can have up to ${MOST_FILES} files.`);
   const entries: Entry[] = [];
   for (let index = 0; index < count; index += 1) {
     if (at + LIST_ENTRY_BYTES > end || bytes.readUInt32LE(at) !== LIST_ENTRY) throw refuse('The zip is damaged.');
@@ -68,12 +68,12 @@ function listOf(bytes: Buffer): Entry[] {
     const next = nameEnd + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
     if (next > end) throw refuse('The zip is damaged.');
     const name = decode(bytes.subarray(at + LIST_ENTRY_BYTES, nameEnd));
-    if (name === null) throw refuse('The name of a file is not UTF-8.');
+    if (name === null) throw refuse('A file name is not UTF-8.');
     const type = (bytes.readUInt32LE(at + 38) >>> 16) & TYPE;
     const isFolder = name.endsWith('/');
     if (type !== 0 && type !== (isFolder ? FOLDER : REGULAR))
-      throw refuse(`${shown(name)} is a link or a device. A pack holds files of text.`);
-    if (bytes.readUInt16LE(at + 8) & ENCRYPTED) throw refuse('The zip is locked with a password.');
+      throw refuse(`${shown(name)} is a link or a device. A pack can contain only text files.`);
+    if (bytes.readUInt16LE(at + 8) & ENCRYPTED) throw refuse('The zip is encrypted.');
     const entry = {
       name,
       method: bytes.readUInt16LE(at + 10),
@@ -83,12 +83,12 @@ function listOf(bytes: Buffer): Entry[] {
       offset: bytes.readUInt32LE(at + 42),
     };
     if (entry.method !== STORED && entry.method !== DEFLATED)
-      throw refuse(`${shown(name)} is packed in a way that is not read here.`);
+      throw refuse(`${shown(name)} uses a compression method that is not supported.`);
     if (isFolder && entry.size > 0) throw refuse('The zip is damaged.');
     if (!isFolder && !OF_THE_SYSTEM.test(name)) entries.push(entry);
     at = next;
   }
-  if (entries.length > MOST_FILES) throw refuse(`A pack has at most ${MOST_FILES} files.`);
+  if (entries.length > MOST_FILES) throw refuse(`A pack can have up to ${MOST_FILES} files.`);
   if (entries.length === 0) throw refuse('The zip is empty.');
   return entries;
 }
@@ -112,7 +112,7 @@ function namesIn(entries: readonly Entry[]): string[] {
     if (problem !== undefined) throw refuse(`${shown(name)}: ${problem}`);
   }
   const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice !== undefined) throw refuse(`There are two files ${twice}.`);
+  if (twice !== undefined) throw refuse(`The zip contains ${twice} twice.`);
   return names;
 }
 
@@ -133,7 +133,7 @@ async function contentOf(bytes: Buffer, { name, method, crc, packed, size, offse
 
 function textOf(name: string, content: Buffer): string {
   const text = decode(content);
-  if (text === null) throw refuse(`${name} is no text in UTF-8.`);
+  if (text === null) throw refuse(`${name} is not UTF-8 text.`);
   return text;
 }
 

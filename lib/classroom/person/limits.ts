@@ -1,4 +1,4 @@
 export const NAME_MOST = 40;
 export const PASSWORD_LEAST = 12;
 export const PASSWORD_MOST = 128;
-export const PASSWORD_RULE = `${PASSWORD_LEAST} to ${PASSWORD_MOST} characters.`;
+export const PASSWORD_RULE = `Use ${PASSWORD_LEAST} to ${PASSWORD_MOST} characters.`;

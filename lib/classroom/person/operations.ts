@@ -61,14 +61,14 @@ export const RemovePerson = defineClassroomOperation({
   writes: true,
   input: PersonInput,
   run: async ({ personId }, { db, actor }) => {
-    if (personId === actor.personId) throw conflict('You cannot remove yourself. Another operator can.');
+    if (personId === actor.personId) throw conflict('You can’t remove yourself. Ask another operator.');
     const person = await db.person.findUnique({ where: { id: personId } });
     if (!person) throw notThere('person');
     const alone = await db.class.findFirst({
       where: { instructors: { some: { personId }, every: { personId } } },
       select: { name: true },
     });
-    if (alone) throw conflict(`“${alone.name}” would have no instructor. Give it another one, or delete it first.`);
+    if (alone) throw conflict(`“${alone.name}” would have no instructor. Add another one, or delete the class first.`);
     await db.person.delete({ where: { id: personId } });
     return { personId };
   },
@@ -105,10 +105,10 @@ export const SetUpPerson = defineClassroomOperation({
   run: async ({ token, name, mfa }, { db, now }, passwordHash) => {
     const person = await personOfSetUp(db, token, now);
     if (!person || !passwordHash) throw new WrongGuess('This link was used, replaced, or is older than a week.');
-    if (person.role === 'operator' && !mfa) throw invalid('An operator has a second factor.', 'mfa');
+    if (person.role === 'operator' && !mfa) throw invalid('Operators must use MFA.', 'mfa');
     const seed = mfa ? offeredSeed(person.id, mfa.sealedSeed) : null;
     const step = mfa && seed ? takenStep(seed, mfa.code, now, null) : null;
-    if (mfa && step === null) throw new WrongGuess('This is not what the app shows now. Try the next code.', 'mfa');
+    if (mfa && step === null) throw new WrongGuess('The code is not valid. Try the next code.', 'mfa');
     await requireFreeName(db, name.toLowerCase(), person.id);
     const data = {
       name,
@@ -138,7 +138,7 @@ export const ChangeOwnPassword = defineClassroomOperation({
     return { before: person.passwordHash, after: await hashPassword(password) };
   },
   run: async (_input, { db, actor }, hashes) => {
-    const wrong = new WrongGuess('This is not your password.', 'current');
+    const wrong = new WrongGuess('The password is not correct.', 'current');
     if (!hashes) throw wrong;
     const changed = await db.person.updateMany({
       where: { id: actor.personId, passwordHash: hashes.before },

@@ -28,7 +28,7 @@ export async function createPerson(db: Transaction, { name, role, passwordHash }
 export async function requireFreeName(db: Transaction, nameKey: string, but?: string): Promise<void> {
   const taken = await db.person.findUnique({ where: { nameKey }, select: { id: true } });
   if (taken && taken.id !== but)
-    throw conflict('Somebody with this name is there already. Add what tells the two apart.', 'name');
+    throw conflict('A person with this name already exists. Use a name that distinguishes them.', 'name');
 }
 
 /** Creates a setup token for a person, valid once and for a week. It replaces the previous one. */

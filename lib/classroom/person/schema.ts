@@ -4,10 +4,10 @@ import { NAME_MOST, PASSWORD_LEAST, PASSWORD_MOST } from './limits';
 
 const PersonName = nameOf('a person', NAME_MOST, 2);
 const Password = z
-  .string('Say a password.')
-  .min(PASSWORD_LEAST, `The password has ${PASSWORD_LEAST} characters at least.`)
-  .max(PASSWORD_MOST, `The password has ${PASSWORD_MOST} characters at most.`);
-export const Role = z.enum(['operator', 'instructor'], 'A person is an operator or an instructor.');
+  .string('Enter a password.')
+  .min(PASSWORD_LEAST, `A password must have at least ${PASSWORD_LEAST} characters.`)
+  .max(PASSWORD_MOST, `A password can have up to ${PASSWORD_MOST} characters.`);
+export const Role = z.enum(['operator', 'instructor'], 'Choose operator or instructor.');
 
 export const InvitePersonInput = z.strictObject({ name: PersonName, role: Role });
 export const PersonInput = z.strictObject({ personId: Given });

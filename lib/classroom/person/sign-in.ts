@@ -9,7 +9,7 @@ import { startPersonSession, type Ticket } from '../sessions';
 import { PASSWORD_MOST } from './limits';
 import { type PersonRow, takenStep } from './rows';
 
-const FAILED = 'The name or the password is not right.';
+const FAILED = 'The name or password is not correct.';
 const STEP_TICKET = 'person-ticket';
 const STEP_MS = 5 * 60 * 1000;
 
@@ -77,7 +77,7 @@ export async function signInWithPersonCode(
       return true;
     }),
   );
-  if (!ticket) throw new WrongGuess('This is not what the app shows now. Each code is taken once.');
+  if (!ticket) throw new WrongGuess('The code is not valid. Each code works once.');
   return { personId, ...ticket };
 }
 
@@ -92,5 +92,5 @@ function openStep(text: string, now: Date): { personId: string; password: string
 }
 
 function tooOld(): WrongGuess {
-  return new WrongGuess('This sign-in took too long. Start again.');
+  return new WrongGuess('The sign-in took too long. Start again.');
 }

@@ -49,7 +49,7 @@ export const AddScenario = defineClassroomOperation({
   prepare: async (asked) => {
     const accounts = new Set(asked.accounts.map(({ key }) => key));
     const stray = asked.personas.find(({ account }) => !accounts.has(account));
-    if (stray) throw conflict(`There is no account ${stray.account}, which ${stray.name} would be in.`, 'personas');
+    if (stray) throw conflict(`The account ${stray.account}, which ${stray.name} belongs to, does not exist.`, 'personas');
     const files = newScenarioFiles(asked);
     return { files, read: await readFiles(files) };
   },
@@ -117,7 +117,7 @@ export const OpenTrial = defineClassroomOperation({
       return { accounts: state.accountIds.length };
     } catch (error) {
       await transaction(database, (tx) => removeAccounts(tx, made, now), { everything: 'alone' });
-      if (error instanceof PackError) throw conflict(`The start cannot be built: ${error.message}`);
+      if (error instanceof PackError) throw conflict(`The setup can’t be built: ${error.message}`);
       throw error;
     }
   },
@@ -133,7 +133,7 @@ type Built = { files: ReadonlyMap<string, string>; state: AttemptState };
 async function keepTrial(db: Transaction, draftId: string, { files, state }: Built, now: Date): Promise<void> {
   if (!(await db.scenarioDraft.findUnique({ where: { id: draftId }, select: { id: true } }))) throw notThere('draft any more');
   if (await db.scenarioTrial.findUnique({ where: { draftId }, select: { draftId: true } }))
-    throw conflict('A trial of this draft was opened at the same moment.');
+    throw conflict('A preview of this draft was opened at the same time.');
   await db.scenarioTrial.create({
     data: {
       draftId,
@@ -185,7 +185,7 @@ export const FindTrialPersona = defineClassroomOperation({
 
 async function recorded(database: Pick<Database, 'reader'>, id: string, saveIds = false) {
   const row = await database.reader.scenarioTrial.findUnique({ where: { draftId: id } });
-  if (!row) throw conflict('There is no trial of this draft: open one, and do in it what is to be recorded.');
+  if (!row) throw conflict('This draft has no preview. Open one, and do in it what you want to record.');
   const { pack, state } = await openTrial(row);
   return recordOperations(pack, state, database, { saveIds });
 }
@@ -279,7 +279,7 @@ export const StartTry = defineClassroomOperation({
     const { files, sha256 } = await draftFiles(database, draftId);
     const { problems } = await readFiles(files);
     const whole = kind === 'propose' ? withStandIns(files) : files;
-    if (kind === 'test' && problems.length > 0) throw conflict('The files have problems. Mend them first.');
+    if (kind === 'test' && problems.length > 0) throw conflict('The files have problems. Fix them first.');
     await playable(whole);
     const request = { files: Object.fromEntries(whole), what: kind === 'test' ? { kind } : { kind, against } };
     await startTry(database, { draftId, sha256 }, request, now);

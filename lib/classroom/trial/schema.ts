@@ -3,38 +3,38 @@ import { Check, Key, Line } from '../../scenario';
 import { Given } from '../schema';
 
 const ofDraft = { draft: Given };
-const name = (what: string) => z.string(`Write ${what}.`).trim().min(1, `Write ${what}.`).pipe(Line);
+const name = (what: string) => z.string(`Enter ${what}.`).trim().min(1, `Enter ${what}.`).pipe(Line);
 const key = (what: string) =>
-  Key.or(z.never({ error: `${what} has small letters, digits and hyphens, and begins with a letter.` }));
-const text = (what: string) => z.string(`Write ${what}.`).trim().min(1, `Write ${what}.`).max(8000, `${what} is too long.`);
+  Key.or(z.never({ error: `${what} must begin with a letter and can contain lower-case letters, digits and hyphens.` }));
+const text = (what: string) => z.string(`Enter ${what}.`).trim().min(1, `Enter ${what}.`).max(8000, `${what} is too long.`);
 
 export const AddScenarioInput = z.strictObject({
   id: key('The id'),
   title: name('a title'),
   story: text('the story'),
-  task: text('what is to be done'),
+  task: text('the task'),
   language: z
     .string()
-    .regex(/^[a-z]{2,3}(?:-[A-Z]{2})?$/, 'Write a language such as en or pt-BR.')
+    .regex(/^[a-z]{2,3}(?:-[A-Z]{2})?$/, 'Enter a language such as en or pt-BR.')
     .default('en'),
   accounts: z
-    .array(z.strictObject({ key: key('The short name of an account'), name: name('a name of the account') }))
-    .min(1, 'A scenario has an account at least.')
-    .max(12, 'A scenario has 12 accounts at most.')
-    .refine((all) => new Set(all.map((one) => one.key)).size === all.length, 'Two accounts have the same short name.'),
+    .array(z.strictObject({ key: key('The key of an account'), name: name('a name of the account') }))
+    .min(1, 'A scenario needs at least one account.')
+    .max(12, 'A scenario can have up to 12 accounts.')
+    .refine((all) => new Set(all.map((one) => one.key)).size === all.length, 'Two accounts have the same key.'),
   personas: z
     .array(
       z.strictObject({
         name: z
-          .string('Write a user name.')
-          .regex(/^[\w+=,.-]{1,64}$/, 'User names have letters, digits and +=,._- and no spaces.'),
+          .string('Enter a user name.')
+          .regex(/^[\w+=,.-]{1,64}$/, 'User names can contain letters, digits and +=,._- but no spaces.'),
         account: Key,
         about: name('who the persona is'),
         isAdministrator: z.boolean().default(false),
       }),
     )
-    .min(1, 'Somebody has to sign in.')
-    .max(20, 'A scenario that begins has 20 personas at most.')
+    .min(1, 'At least one persona must sign in.')
+    .max(20, 'A new scenario can have up to 20 personas.')
     .refine(
       (all) => new Set(all.map((one) => `${one.name.toLowerCase()}@${one.account}`)).size === all.length,
       'Two personas are the same user.',

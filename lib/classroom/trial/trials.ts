@@ -18,7 +18,7 @@ export async function playable(files: ReadonlyMap<string, string>): Promise<Pack
   if (pack) return pack;
   const [first] = problems;
   throw conflict(
-    `The files have ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}, so nothing can be played: ${first?.file} line ${first?.line}, ${first?.message}`,
+    `The draft can’t be run. The files have ${problems.length} ${problems.length === 1 ? 'problem' : 'problems'}: ${first?.file} line ${first?.line}, ${first?.message}`,
   );
 }
 

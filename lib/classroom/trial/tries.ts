@@ -40,8 +40,8 @@ export async function startTry(
 ): Promise<void> {
   const { kind } = request.what;
   const key = `${draftId} ${kind}`;
-  if (running().has(key)) throw conflict('This is going on already.');
-  if (running().size >= MOST_WAITING) throw conflict('Many scenarios are being tried at this moment. Try again soon.');
+  if (running().has(key)) throw conflict('This is already running.');
+  if (running().size >= MOST_WAITING) throw conflict('Many scenarios are being tested. Try again soon.');
   const job: { progress: PackTestProgress | null } = { progress: null };
   running().set(key, job);
   const where = { draftId_kind: { draftId, kind } };
@@ -69,7 +69,7 @@ export async function startTry(
         await transaction(database, (tx) => keepTestOutcome(tx, sha256, { failures: answer.test.failures }, new Date()));
     })
     .catch(async (err: unknown) => {
-      log.error({ err }, 'a scenario could not be tried');
+      log.error({ err }, 'a scenario could not be tested');
       await keep({ state: 'failed', endedAt: new Date() }).catch(() => undefined);
     })
     .finally(() => running().delete(key));

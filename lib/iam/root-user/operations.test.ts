@@ -154,7 +154,7 @@ describe('CloseAccount', () => {
     if (!(closed instanceof AccountClosedError)) throw new Error('the account is closed');
     expect(closed).toMatchObject({ account: { id: root.accountId }, until: new Date('2026-05-30T12:00:00.000Z') });
     const late = reopenAndSignIn(world.database, closed.ticket, ORIGIN, later(3600 + 301));
-    expect(await late.catch((error: Error) => error.message)).toBe('This sign-in took too long. Start again.');
+    expect(await late.catch((error: Error) => error.message)).toBe('The sign-in took too long. Start again.');
     expect(await signIn(email, PASSWORD, later(90 * 86_400))).toBe('SignInFailed');
     await reopenAndSignIn(world.database, closed.ticket, ORIGIN, later(3660));
     expect(await signIn(email, PASSWORD, later(3700))).toBe('in');

@@ -9,7 +9,7 @@ import type { Result } from './result';
 
 type Bill = Extract<Way, { kind: 'bill' }>;
 
-/** Compares the total of a month's bill, to the cent. */
+/** Compares a month's bill total, to the cent. */
 export async function checkBill(circumstances: Circumstances, check: Bill): Promise<Result> {
   circumstances.bounds.read();
   const { database, attempt } = circumstances;

@@ -11,24 +11,24 @@ import { lookUpIn, type World, worldOf } from '../run/world';
 
 export type Evaluation = {
   database: Database;
-  /** The real time: whatever is asked of an account is asked by its clock. */
+  /** The real time. Questions about an account use that account's clock instead. */
   now: Date;
   answers: Answers;
-  /** Ids of the checks to evaluate, in that order; without it all, as they stand in the pack. */
+  /** The ids of the checks to evaluate, in order. The default is all, in the order of the pack. */
   only?: readonly string[];
-  /** Number of the newest event when a step began, by step; without one the attempt's own floor. */
+  /** The event after which a step began, by step. The default is the attempt's floor. */
   stepFloors?: Readonly<Record<string, number>>;
-  /** How many hints of a step are open, by step. */
+  /** The number of open hints, by step. */
   openHints?: Readonly<Record<string, number>>;
-  /** Source identities of others who act in the attempt, such as its instructors: what they do is none of whoever works at it. */
+  /** The source identities of others who act in the attempt, such as instructors. Their actions don't count. */
   others?: ReadonlySet<string>;
-  /** In which sentences of the pack are said, where it is translated. */
+  /** The language of the pack's sentences, if translated. */
   language?: string;
-  /** How long it may take; what is left then is undecided. */
+  /** The time limit in milliseconds. Checks left over are undecided. */
   milliseconds?: number;
 };
 
-/** What all checks of one evaluation share, each part read once, and how much is left of its bounds. */
+/** The data shared by all checks of one evaluation, each part read once, and the remaining budget. */
 export type Circumstances = {
   pack: Pack;
   attempt: AttemptState;
@@ -42,25 +42,37 @@ export type Circumstances = {
   others: ReadonlySet<string>;
   language: string;
   extent: () => Promise<AttemptExtent>;
-  /** What something comes to that several checks ask for, worked out once. */
+  /** Computes a value that several checks need once. */
   once: <Value>(key: string, work: () => Promise<Value>) => Promise<Value>;
-  /** The id of an account of the attempt by its key. @throws PackError */
+  /**
+   * Returns the id of an account of the attempt by its key.
+   * @throws PackError
+   */
   accountId: (key: string) => Promise<string>;
-  /** A call of the installation itself in an account. */
+  /** Returns a call made by the installation itself in an account. */
   systemCall: (accountId: string) => Promise<Call>;
   bounds: Bounds;
 };
 
 export type Bounds = {
-  /** @throws Undecided where time is up */
+  /**
+   * Checks the time limit.
+   * @throws Undecided
+   */
   time: () => void;
-  /** @throws Undecided */
+  /**
+   * Counts a row.
+   * @throws Undecided
+   */
   row: () => void;
-  /** @throws Undecided */
+  /**
+   * Counts a read.
+   * @throws Undecided
+   */
   read: () => void;
 };
 
-/** Why nothing can be said now; never counted as wrong. */
+/** The reason a check can't be decided now. It never counts as wrong. */
 export class Undecided extends Error {}
 
 export function circumstancesOf(pack: Pack, attempt: AttemptState, evaluation: Evaluation): Circumstances {

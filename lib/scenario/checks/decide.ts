@@ -15,7 +15,7 @@ import { accountIdOf } from '../run/world';
 import type { Circumstances } from './circumstances';
 import type { Row } from './result';
 
-/** One question: a row of the product of what an `ask` lists. */
+/** One question: a row of the product of the lists in an `ask`. */
 export type AskedRow = {
   principal: string;
   action: string;
@@ -26,7 +26,7 @@ export type AskedRow = {
 
 type Lists = Pick<Ask, 'principal' | 'action' | 'resource' | 'context' | 'credential' | 'resourceAccount'>;
 
-/** The rows of an `ask`: lists in principal, action, resource and context multiply. */
+/** Returns the rows of an `ask`: the product of its principals, actions, resources and contexts. */
 export function rowsOfAsk<Asked extends Lists>(ask: Asked): (AskedRow & { ask: Asked })[] {
   const listed = <Item>(value: Item | readonly Item[] | undefined, fallback: Item): readonly Item[] =>
     value === undefined ? [fallback] : Array.isArray(value) ? (value as readonly Item[]) : [value as Item];
@@ -41,13 +41,13 @@ export function rowsOfAsk<Asked extends Lists>(ask: Asked): (AskedRow & { ask: A
 
 export type Decided = { decision: Decision; set: PolicySet<PreparedPolicy> };
 
-/** The circumstances in which somebody is taken to call, where a check says nothing else. */
+/** The default circumstances of a question. */
 const BASE = { sourceIp: '192.0.2.10', userAgent: 'Gatehouse', secureTransport: true, signing: SIGNED_HERE } as const;
 const USUAL_REGION = 'eu-central-1';
 
 /**
- * Decides a question as a call would be decided now: with all that is stored on both sides, whoever owns it, and as the engine answers, whatever
- * the account does with denials.
+ * Decides a question as a real call would be decided now, with all stored policies of both accounts. The account's enforcement
+ * mode is ignored.
  */
 export async function decideRow(circumstances: Circumstances, subject: Subject, row: AskedRow): Promise<Decided> {
   await giveWay();
@@ -80,13 +80,13 @@ export async function decideRow(circumstances: Circumstances, subject: Subject, 
   return { decision: authorize({ ...request, context }, set), set };
 }
 
-/** That of the resource where its ARN names one. */
+/** Returns the resource's Region if its ARN names one, else the default. */
 function regionOf(resource: string): string {
   const named = resource.split(':')[3];
   return REGIONS.some(({ code }) => code === named) && named !== undefined ? named : USUAL_REGION;
 }
 
-/** Keys of a check take the place of those that are there by themselves, in whatever case; null takes one away. */
+/** Applies a check's context keys over the default ones, ignoring case. Null removes a key. */
 export function withContext(context: RequestContext, written: WrittenContext): RequestContext {
   const given = Object.entries(written);
   const names = new Set(given.map(([key]) => key.toLowerCase()));
@@ -102,7 +102,7 @@ function epochOf(time: string): string {
   return String(Math.floor(Date.parse(time) / 1000));
 }
 
-/** Whether a decision is what was expected. */
+/** Returns whether a decision is the expected one. */
 export function meets({ decision }: Pick<Decided, 'decision'>, expected: ExpectedOutcome): Row {
   if (isOpen(decision)) return { undecided: 'The answer hangs on something that is not known here.' };
   switch (expected) {
@@ -117,7 +117,7 @@ export function meets({ decision }: Pick<Decided, 'decision'>, expected: Expecte
   }
 }
 
-/** Whether what decided is what a check names: the kind of policy, the policy, the statement. */
+/** Returns whether the deciding policy type, policy and statement are those a check names. */
 export function isDecidedBy(by: NonNullable<Ask['decidedBy']>, { decision, set }: Decided): boolean {
   const [blocker] = decision.blockedBy;
   const policies = new Map(policiesOf(set).map((policy) => [policy.ref.id, policy]));

@@ -10,7 +10,7 @@ import { isUndecided, type Result, type Row } from './result';
 type Decision = Extract<Way, { kind: 'decision' }>;
 type Answered = { row: Row; label: string | undefined };
 
-/** Asks every row; where `any-user` is asked about, of the user with whom most rows come out as wanted. */
+/** Evaluates every row. `any-user` stands for the user with whom the most rows hold. */
 export async function checkDecision(circumstances: Circumstances, check: Decision): Promise<Result> {
   const anybody = check.ask.flatMap(({ principal }) => principal).find((text) => text.startsWith('any-user@'));
   const answers =
@@ -49,7 +49,7 @@ async function answer(circumstances: Circumstances, asks: readonly Ask[]): Promi
       circumstances.bounds.row();
       const subject = await subjectFor(circumstances, row.principal, asked.credential);
       if (!subject) {
-        // Whatever was expected: nobody who is not there does what a task wants, or is kept from it.
+        // A missing principal meets no expectation, neither allowed nor denied.
         answers.push({ row: false, label });
         continue;
       }

@@ -20,8 +20,9 @@ import { checkState } from './state';
 import { checkUnchanged } from './unchanged';
 
 /**
- * Evaluates checks of an attempt as things are now. It writes nothing, asks as the product itself asks, and gives way to other calls.
- * @returns one outcome for each check that was asked for, in that order
+ * Evaluates checks of an attempt in its current state. It writes nothing, decides like the product itself, and yields to other
+ * calls.
+ * @returns one outcome for each requested check, in order
  */
 export async function evaluate(pack: Pack, attempt: AttemptState, evaluation: Evaluation): Promise<CheckOutcome[]> {
   const circumstances = circumstancesOf(pack, attempt, evaluation);
@@ -68,7 +69,7 @@ async function outcomeOf(circumstances: Circumstances, check: Check, step: Step,
   }
 }
 
-/** What is not true yet, as the pack writes it where its references stand for too much. */
+/** Returns a check's sentence, without replacement if its references expand to too much text. */
 function saidAnyway(attempt: AttemptState, { say }: Check): string {
   try {
     return replaceInText(say, lookUpIn(attempt));
@@ -87,7 +88,7 @@ function sentencesOf(
   check: Check,
   seen: string | undefined,
 ): CheckOutcome['sentences'] {
-  // Several ways are right, and what is missing of one is not to be done where another is taken.
+  // Details are left out for `anyOf`: what one way lacks need not be done if another way is taken.
   const told = check.kind === 'anyOf' ? undefined : seen;
   const place = check.look === undefined ? undefined : placeOf(world, replaceInText(check.look, lookUp));
   const say = pack.texts.get(language)?.get(`checks.${check.id}.say`) ?? check.say;

@@ -14,7 +14,7 @@ import type { Result } from './result';
 
 type EventCheck = Extract<Way, { kind: 'event' }>;
 
-/** Looks for events of an attempt that are newer than its floor; their order is that of their numbers, never that of clocks. */
+/** Looks for events of an attempt after its floor. Order is by event id, never by clock. */
 export async function checkEvent(circumstances: Circumstances, check: EventCheck, stepId: string): Promise<Result> {
   const found = await eventsFor(circumstances, check, stepId, new Set());
   const enough = hasCount(found.length, check.count ?? { min: 1 });
@@ -62,7 +62,7 @@ async function eventsFor(
     if (!isBy(event)) continue;
     await giveWay();
     const record = like.length > 0 ? toRecord(toCloudTrailEvent(event)) : null;
-    // Events are dated by the clock of their account, and so are the bounds that checks count back from now.
+    // Events are dated by their account's clock. Relative times in checks use the same clock.
     const situation = like.length > 0 ? await circumstances.systemCall(event.accountId) : circumstances;
     if (like.every(([pointer, matcher]) => matches(valuesAt(record, pointer), matcher, situation))) found.push(event);
   }
@@ -84,10 +84,10 @@ function eventCheckOf({ pack }: Circumstances, id: string): { check: Extract<Che
   throw new PackError(`There is no check of events ${id}.`);
 }
 
-/** Reads that AWS has under another name: the history has them by the action that was asked for, where one was. */
+/** Read operations that the history records under other action names. */
 export const RECORDED_AS: Readonly<Record<string, readonly string[]>> = { 'iam:GetAuthorizationDetails': ['TroubleshootAccess'] };
 
-/** `ec2.amazonaws.com StopInstances`, also where an operation goes by another name than its action. */
+/** Returns the names under which the history records an operation, such as `ec2.amazonaws.com StopInstances`. */
 function namesOf(name: EventCheck['name']): ReadonlySet<string> {
   const names = [name].flat().flatMap((asked) => {
     const [service = '', action = ''] = asked.split(':');
@@ -140,7 +140,7 @@ function callerAccount({ principalArn, accountId }: WholeEvent): string {
   return principalArn?.split(':')[4] ?? accountId;
 }
 
-/** Sessions keep it, and so do those of roles that are assumed from them. */
+/** Returns the source identity of a session. Sessions of roles assumed from it keep it. */
 function sourceIdentityOf({ userIdentity }: WholeEvent): string | undefined {
   const { sessionContext } = JSON.parse(userIdentity) as { sessionContext?: { sourceIdentity?: string } };
   return sessionContext?.sourceIdentity;
@@ -148,7 +148,7 @@ function sourceIdentityOf({ userIdentity }: WholeEvent): string | undefined {
 
 const MOST_EVENTS = 5_000;
 
-/** The attempt's events of all names that checks ask for, read once for all of them. */
+/** Returns the attempt's events of all names that checks ask for, read once. */
 function allEvents(circumstances: Circumstances): Promise<readonly WholeEvent[]> {
   return circumstances.once('events', async () => {
     const { pack, attempt, database, others } = circumstances;

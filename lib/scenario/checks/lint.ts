@@ -10,10 +10,10 @@ import { changedKeys, POLICIES, policyKey, readPolicyDigests } from './rows';
 
 type Lint = Extract<Way, { kind: 'lint' }>;
 
-/** A policy document of the attempt, with what it is called. */
+/** A policy document of the attempt, with its name. */
 export type StoredPolicy = { key: string; name: string; accountId: string; kind: PolicyKind; text: string };
 
-/** Looks for findings by code or type in policies: those that were touched since the start, or those of a name. */
+/** Looks for validation findings by code or type in policies: those changed since the start, or those with a name. */
 export async function checkLint(circumstances: Circumstances, check: Lint): Promise<Result> {
   const unwanted = new Set(check.none);
   for (const policy of await policiesMeant(circumstances, check.policies)) {
@@ -48,14 +48,17 @@ async function policiesMeant(circumstances: Circumstances, meant: Lint['policies
   return all.filter(({ key }) => changed.has(key));
 }
 
-/** Policies of a name, such as `Work`, or of one account: `Work@dev`. A role's trust policy goes by the name of the role. */
+/** Returns policies by name, such as `Work`, optionally in one account: `Work@dev`. A trust policy has the name of its role. */
 export function policiesNamed({ world, lookUp }: Circumstances, all: readonly StoredPolicy[], text: string): StoredPolicy[] {
   const [, name = '', account] = /^(.*?)(?:@([^@]+))?$/.exec(replaceInText(text, lookUp)) ?? [];
   const accountId = account === undefined ? undefined : accountIdOf(world, account);
   return all.filter((policy) => policy.name === name && (accountId === undefined || policy.accountId === accountId));
 }
 
-/** Every policy document of the attempt that somebody wrote: managed ones as they count, inline ones, trust policies, those of organizations. */
+/**
+ * Returns every customer policy document of the attempt: default versions of managed policies, inline policies, trust policies
+ * and organization policies.
+ */
 export function storedPolicies(circumstances: Circumstances): Promise<readonly StoredPolicy[]> {
   return circumstances.once('policies', async () => {
     const { reader: db } = circumstances.database;

@@ -4,14 +4,14 @@ import type { Count, DocumentAsk, Matcher } from '../format/checks';
 import { beforeStart } from '../format/times';
 import { meets, rowsOfAsk, withContext } from './decide';
 
-/** What matchers are held against beside the values. */
+/** The context of matchers beside the values. */
 export type Situation = { now: Date };
 
-/** Whether a matcher holds for the values at a pointer; all of its operators must. */
+/** Returns whether a matcher holds for the values at a pointer. All of its operators must hold. */
 export function matches(values: readonly unknown[], matcher: Matcher, situation: Situation): boolean {
   const [first] = values;
   const one = values.length === 1 ? first : undefined;
-  // What a list at the end of a pointer holds is meant by those operators that speak of several values.
+  // Operators about several values apply to the items if the pointer ends at a list.
   const items = values.length === 1 && Array.isArray(first) ? (first as readonly unknown[]) : values;
   const tests: Record<keyof Matcher, (matcher: Matcher) => boolean> = {
     equals: ({ equals }) => values.length === 1 && isDeepStrictEqual(first, equals),
@@ -37,7 +37,7 @@ export function matches(values: readonly unknown[], matcher: Matcher, situation:
   );
 }
 
-/** Whether a number is what was written: the number itself, or one between. */
+/** Returns whether a number equals the given one or lies in the given range. */
 export function hasCount(count: number, written: Count): boolean {
   return typeof written === 'number'
     ? count === written
@@ -68,7 +68,7 @@ const SOMEBODY = {
   userName: 'somebody',
 } as const;
 
-/** A policy document, as JSON or as answers of IAM encode it, asked as if somebody had nothing else. */
+/** Evaluates a policy document, as JSON or URL-encoded as IAM returns it, as the only policy of a principal. */
 function documentAnswers(value: unknown, asked: DocumentAsk): boolean {
   const text = typeof value === 'string' ? (value.startsWith('%7B') ? decodeURIComponent(value) : value) : JSON.stringify(value);
   const ref = { id: 'document', type: 'identity', name: 'document', origin: { kind: 'inline' } } as const;

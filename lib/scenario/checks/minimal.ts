@@ -13,12 +13,12 @@ import type { Result } from './result';
 
 type Minimal = Extract<Way, { kind: 'minimal' }>;
 
-/** Of the work that one comparison is worth. Beyond it nothing is decided. */
+/** The share of the analysis budget for one comparison. Beyond it the check is undecided. */
 const EFFORT = 0.1;
-/** From this hint on the action is told and not its service alone. */
+/** The number of open hints from which the message names the action instead of only its service. */
 const TELLING_HINT = 2;
 
-/** Asks the engine whether somebody's policies, taken together, or one policy, give anything that a reference does not. */
+/** Asks the engine whether a principal's policies together, or one policy, allow anything beyond a reference policy. */
 export async function checkMinimal(circumstances: Circumstances, check: Minimal, stepId: string): Promise<Result> {
   const subject = await subjectPolicy(circumstances, check);
   if (subject === 'nobody') return { rows: [false], seen: 'The user, role or policy that the task is about does not exist.' };
@@ -35,7 +35,7 @@ export async function checkMinimal(circumstances: Circumstances, check: Minimal,
 function seenOf(action: string | undefined, tellsAction: boolean): string {
   if (action === undefined) return 'Your policy allows something that the job does not need.';
   const [service] = action.split(':');
-  // One of perhaps many: a policy that allows everything allows something in the first service of the alphabet too.
+  // A single example may mislead: a policy that allows everything also allows an action of the alphabetically first service.
   const example = tellsAction ? action : `an action of ${service}`;
   return `Your policy allows something that the job does not need, for example ${example}.`;
 }
@@ -51,7 +51,7 @@ async function subjectPolicy(circumstances: Circumstances, { principal, policy }
   return parsed.ok ? parsed.policy : 'nobody';
 }
 
-/** The reference, which also gives what does not count. */
+/** Returns the reference policy, extended by the ignored actions. */
 function referencePolicy({ pack, lookUp }: Circumstances, { reference, ignore = [] }: Minimal): Policy {
   const file = fileNamed(reference);
   const text =

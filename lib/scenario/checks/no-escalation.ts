@@ -12,12 +12,12 @@ import type { Result } from './result';
 
 type NoEscalation = Extract<Way, { kind: 'noEscalation' }>;
 
-/** Asks the report of Escalation paths whether any of them is an administrator or can become one. */
+/** Checks by the escalation report that no principal is or can become an administrator. */
 export async function checkNoEscalation(circumstances: Circumstances, check: NoEscalation): Promise<Result> {
   const arns: string[] = [];
   for (const text of check.principals) {
     const subject = await subjectFor(circumstances, text, undefined);
-    // Whoever is gone can do nothing, and has not been kept from it either.
+    // A deleted principal can do nothing, but the task was not solved that way either.
     if (!subject) return { rows: [false], seen: 'Somebody whom the task is about does not exist.' };
     arns.push(subject.arn);
   }
@@ -35,7 +35,7 @@ export async function checkNoEscalation(circumstances: Circumstances, check: NoE
 type Kept = { stamp: string; model: AccessModel };
 const models = new BoundedMap<string, Kept>(100);
 
-/** All accounts of the attempt as one model, kept while nothing in them changes: its report is kept under it. */
+/** Returns a model of all accounts of the attempt, cached until something in them changes, together with its report. */
 async function modelOf(circumstances: Circumstances): Promise<AccessModel> {
   const { attempt, database } = circumstances;
   const { accountIds } = await circumstances.extent();

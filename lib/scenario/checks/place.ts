@@ -2,7 +2,7 @@ import type { Place } from '../attempt';
 import { parseIdentity } from '../format/identities';
 import { accountIdOf, type World } from '../run/world';
 
-/** Where something shows, as packs write it: `groups`, `user/ana@dev`, `policy/Work@dev`. */
+/** Returns the page that a pack's `look` names: `groups`, `user/ana@dev`, `policy/Work@dev`. */
 export function placeOf(world: Pick<World, 'accounts' | 'references'>, text: string): Place {
   const identity = parseIdentity(text);
   if (identity?.kind === 'user' || identity?.kind === 'role')

@@ -9,7 +9,7 @@ import { subjectFor } from './principals';
 import type { Result } from './result';
 import { readAll } from './state';
 
-/** Holds what was answered against the right answers; of several tries those that count. */
+/** Compares the answers with the right ones, counting the allowed tries. */
 export function checkPrediction({ attempt, answers, lookUp }: Circumstances, check: CheckOf<'prediction'>): Result {
   const most = ({ tries = 1 }: PredictionQuestion) => tries;
   const triesOf = (question: PredictionQuestion) => (answers[check.id]?.[question.id] ?? []).slice(0, most(question));
@@ -23,7 +23,7 @@ export function checkPrediction({ attempt, answers, lookUp }: Circumstances, che
   return { rows: isEnough ? rows.map(() => true) : rows, seen: `${good} of ${rows.length}.`, isFinal };
 }
 
-/** The right answers to a question: as they are written, or as they followed from the state at the start. */
+/** Returns the right answers to a question: those written, or those derived from the start state. */
 export function rightAnswers(
   { answers }: Pick<AttemptState, 'answers'>,
   checkId: string,
@@ -33,7 +33,7 @@ export function rightAnswers(
   return answer === undefined ? (answers[checkId]?.[id] ?? []) : [answer].flat().map(replace);
 }
 
-/** Of options all that are right and no other; of what is written one that is right, whatever its case and the space around it. */
+/** Compares an answer: all and only the right options, or one of the right texts ignoring case and outer spaces. */
 function isSame({ options, answerFrom }: PredictionQuestion, given: readonly string[], right: readonly string[]): boolean {
   const plain = (text: string) => text.trim().toLowerCase();
   const [one] = given;
@@ -49,7 +49,7 @@ function isSame({ options, answerFrom }: PredictionQuestion, given: readonly str
 
 export type ShownOption = { id: string; text: string };
 
-/** The options of a question, in the order in which an attempt shows them; empty where the answer is written. */
+/** Returns the options of a question in the attempt's order; empty if the answer is written. */
 export function optionsOf(
   attemptId: string,
   checkId: string,
@@ -64,7 +64,10 @@ export function optionsOf(
   return shown.sort((a, b) => place(a) - place(b));
 }
 
-/** The right answers of a question that follow from what is there now. @throws PackError where nothing follows */
+/**
+ * Returns the right answers that follow from the current state.
+ * @throws PackError if none does
+ */
 export async function derivedAnswer(
   circumstances: Circumstances,
   { answerFrom, options }: PredictionQuestion,
@@ -99,7 +102,7 @@ type StoredCheck = {
   explanation: { blockedBy: readonly { type: string; kind: string; statement?: { statementIndex: number } }[] };
 };
 
-/** What stopped a call of setup: the type of the policy, whether a Deny did, and which statement. */
+/** Returns what denied a call of setup: the policy type, whether it was an explicit Deny, and the statement. */
 async function partOfTrace(
   { database, world }: Circumstances,
   { trace, part }: Trace,

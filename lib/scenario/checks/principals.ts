@@ -23,7 +23,7 @@ import type { Circumstances } from './circumstances';
 
 const ACCESS_ROLE = 'OrganizationAccountAccessRole';
 
-/** What the engine calls credentials, by the names that the product asks with. */
+/** The engine's names for the credentials that packs name. */
 const CREDENTIALS: Readonly<Record<NonNullable<Ask['credential']>, CredentialName>> = {
   console: 'console',
   consoleWithMfa: 'consoleWithMfa',
@@ -34,7 +34,7 @@ const CREDENTIALS: Readonly<Record<NonNullable<Ask['credential']>, CredentialNam
   assumeRoleWithMfa: 'roleWithMfa',
 };
 
-/** Who is asked about, with the policies that bear on it now; null for somebody who is not there. */
+/** Returns a principal with its current policies; null if it does not exist. */
 export function subjectFor(circumstances: Circumstances, text: string, credential: Ask['credential']): Promise<Subject | null> {
   return circumstances.once(`subject ${text} ${credential}`, async () => {
     const found = await circumstances.once(`subject ${text}`, () =>
@@ -48,7 +48,10 @@ export function subjectFor(circumstances: Circumstances, text: string, credentia
   });
 }
 
-/** An identity with its references replaced. @throws PackError */
+/**
+ * Returns an identity with its references replaced.
+ * @throws PackError
+ */
 export function requireIdentity({ lookUp }: Pick<Circumstances, 'lookUp'>, text: string): ParsedIdentity {
   const identity = parseIdentity(replaceInText(text, lookUp));
   if (!identity) throw new PackError(`There is nobody like ${text}.`);
@@ -121,7 +124,7 @@ async function sessionSubject(circumstances: Circumstances, reference: string): 
   return { kind: 'Role', arn, name: reference, account, caller, policies };
 }
 
-/** Somebody for whom a token of a provider speaks; what the token says is in the context of the question. */
+/** Returns the subject of a web identity token. The token's claims come from the question's context. */
 async function webSubject(circumstances: Circumstances, accountId: string, provider: string): Promise<Subject> {
   const account = await factsOf(circumstances, accountId);
   const arn = `arn:${PARTITION}:iam::${accountId}:oidc-provider/${provider}`;
@@ -130,7 +133,7 @@ async function webSubject(circumstances: Circumstances, accountId: string, provi
   return { kind: 'Account', arn, name: provider, account, caller, policies };
 }
 
-/** Of no account that there is. */
+/** An account id that does not exist. */
 const NEW_ACCOUNT = '000000000000';
 
 const ADMINISTRATOR = prepare(
@@ -138,7 +141,7 @@ const ADMINISTRATOR = prepare(
   '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
 );
 
-/** The administrator of an account that would be made in an OU now. */
+/** Returns an administrator of an account that would be created in an OU now. */
 async function newcomerSubject(circumstances: Circumstances, reference: string): Promise<Subject | null> {
   const { reader: db } = circumstances.database;
   const parentId = String(circumstances.world.references[`ref.${reference}`] ?? '');
@@ -187,12 +190,12 @@ const FULL_ACCESS = prepare(
   FULL_AWS_ACCESS.content,
 );
 
-/** AWS attaches FullAWSAccess to an account that it makes. */
+/** Adds FullAWSAccess at the account level, as AWS does for new accounts. */
 function withFullAccess(levels: readonly Level[]): Level[] {
   return levels.map((level) => (level.kind === 'account' ? { ...level, policies: [FULL_ACCESS] } : level));
 }
 
-/** Users of an account that are no personas, by name; a few hundred at most. */
+/** Returns the users of an account that are not personas, by name; at most a few hundred. */
 export async function otherUsers(circumstances: Circumstances, accountKey: string): Promise<string[]> {
   const { pack, lookUp, database, once } = circumstances;
   return once(`others ${accountKey}`, async () => {

@@ -1,13 +1,13 @@
-/** What one row of a check, or a check without rows, came to. `undecided` says why. */
+/** The outcome of one row. `undecided` gives the reason. */
 export type Row = boolean | { undecided: string };
 
-/** What a check came to. */
+/** The outcome of a check. */
 export type Result = {
-  /** A check without rows of its own has one. */
+  /** The rows. A check without rows has one. */
   rows: readonly Row[];
-  /** What was seen, in a sentence that tells neither what was expected nor whose name was; for a check that does not pass. */
+  /** What was seen, for a check that does not pass. It reveals neither the expectation nor names. */
   seen?: string;
-  /** Set for predictions that can't come out otherwise: each question is answered rightly, or has no tries left. */
+  /** True for predictions that can't change: each question is answered correctly or has no tries left. */
   isFinal?: boolean;
 };
 

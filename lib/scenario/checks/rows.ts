@@ -5,13 +5,13 @@ import { HELD_TABLES, type HeldTable, heldTable, pagesOf, type Row } from '../..
 import type { Check } from '../format/checks';
 import type { Pack } from '../pack';
 
-/** The rows of some tables by their key, each as a digest of its columns. */
+/** Digests of rows, by table and row key. */
 export type Digests = Readonly<Record<string, Readonly<Record<string, string>>>>;
 type Extent = { accountIds: readonly string[]; organizationIds: readonly string[] };
 
 /**
- * What happens by itself or by looking: how often something was written, when it was last used, what a class says of its accounts. And what
- * time it is for them: whoever has moved the clock could never put that back, as no restore does either.
+ * Columns that change by themselves or by reading: counters, last uses and the class's read-only state. Clocks are included,
+ * because nothing can set them back, not even a restore.
  */
 const NEVER_COUNT: ReadonlySet<string> = new Set([
   'revision',
@@ -27,12 +27,12 @@ const NEVER_COUNT: ReadonlySet<string> = new Set([
 ]);
 const NEVER_COUNT_TABLES: ReadonlySet<string> = new Set(['CredentialReport', 'BillingPeriod', 'AnalyzerFinding', 'InstanceRun']);
 
-/** What a check of `unchanged` lets be changed. */
+/** The changes that an `unchanged` check allows. */
 export type Allowed = {
   tables: ReadonlySet<string>;
-  /** `Table:name` and `Table:field`. */
+  /** Parts of tables, written as `Table:name` or `Table:field`. */
   parts: readonly { table: string; part: string }[];
-  /** Whether resources run, and what they hold that comes and goes. */
+  /** True if resource state such as running instances may change. */
   resourceState: boolean;
 };
 
@@ -48,7 +48,7 @@ export function allowedBy(allow: readonly string[]): Allowed {
   };
 }
 
-/** Reads the rows that count, in turns. */
+/** Reads the digests of the rows that count, yielding to other calls. */
 export async function readDigests(db: Transaction, extent: Extent, allowed: Allowed): Promise<Digests> {
   const digests: Record<string, Record<string, string>> = {};
   const names = await namesOf(db, extent, allowed);
@@ -69,7 +69,7 @@ export async function readDigests(db: Transaction, extent: Extent, allowed: Allo
   return digests;
 }
 
-/** The tables whose rows are called something, by which rows of other tables that hang on them can be allowed. */
+/** The tables whose rows have names. Rows of other tables can be allowed by the name of the row they belong to. */
 const NAMED: readonly HeldTable[] = ['User', 'Group', 'Role', 'Policy', 'OrganizationPolicy', 'OrganizationalUnit'];
 
 async function namesOf(db: Transaction, extent: Extent, { parts }: Allowed): Promise<ReadonlyMap<string, string>> {
@@ -84,14 +84,14 @@ async function namesOf(db: Transaction, extent: Extent, { parts }: Allowed): Pro
   return names;
 }
 
-/** What a row is called, and what it hangs on. */
+/** Returns the names of a row: its own and those of the rows it belongs to. */
 function namesIn(row: Row, names: ReadonlyMap<string, string>): string[] {
   const own = typeof row.name === 'string' ? [row.name] : [];
   const others = Object.values(row).flatMap((value) => (typeof value === 'string' ? (names.get(value) ?? []) : []));
   return [...own, ...others];
 }
 
-/** The columns by which rows without an id of their own are told apart. */
+/** The columns that identify rows without an id. */
 const KEYS = [
   'id',
   'entityId',
@@ -115,7 +115,7 @@ const KEYS = [
 
 function keyOf(table: HeldTable, row: Row): string {
   if (typeof row.id === 'string') return row.id;
-  // A restore gives other numbers, and the rest of the row is what it is.
+  // A restore gives such rows new ids, so they are identified by their content.
   if (heldTable(table).numbered) return shortHash(JSON.stringify({ ...row, id: undefined }));
   return KEYS.map((column) => row[column])
     .filter((value) => value !== undefined && value !== null)
@@ -140,12 +140,12 @@ function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 12);
 }
 
-/** Under which name the policies of the start are kept, for checks of those that were touched. */
+/** The name under which the policies of the start are stored, for checks of changed policies. */
 export const POLICIES = '';
 const POLICY_TABLES: ReadonlySet<string> = new Set(['PolicyVersion', 'InlinePolicy', 'Role', 'OrganizationPolicy', 'Policy']);
 const NO_POLICIES = allowedBy(HELD_TABLES.filter((table) => !POLICY_TABLES.has(table)));
 
-/** Of each check of a pack that compares with the start, what there is now. */
+/** Returns the start state for each check of a pack that compares with it. */
 export async function readStart(db: Transaction, pack: Pack, extent: Extent): Promise<Record<string, Digests>> {
   const start: Record<string, Digests> = {};
   const checks: readonly Check[] = pack.scenario.steps.flatMap((step) => step.checks);
@@ -156,12 +156,12 @@ export async function readStart(db: Transaction, pack: Pack, extent: Extent): Pr
   return start;
 }
 
-/** What is now, of the tables of policies. */
+/** Returns the current digests of policy tables. */
 export function readPolicyDigests(db: Transaction, extent: Extent): Promise<Digests> {
   return readDigests(db, extent, NO_POLICIES);
 }
 
-/** The tables in which rows came, went or are not as they were, with how many. */
+/** Returns the tables with added, removed or changed rows, and their number. */
 export function changesBetween(before: Digests, now: Digests): Map<string, number> {
   const changes = new Map<string, number>();
   for (const table of new Set([...Object.keys(before), ...Object.keys(now)])) {
@@ -173,12 +173,12 @@ export function changesBetween(before: Digests, now: Digests): Map<string, numbe
   return changes;
 }
 
-/** A row by its table and its key in it. */
+/** Returns the key of a row together with its table. */
 export function policyKey(table: HeldTable, row: Row): string {
   return `${table} ${keyOf(table, row)}`;
 }
 
-/** The rows that came or are not as they were, as `policyKey` names them. */
+/** Returns the `policyKey` of each added or changed row. */
 export function changedKeys(before: Digests, now: Digests): ReadonlySet<string> {
   const changed = Object.entries(now).flatMap(([table, rows]) =>
     Object.entries(rows).flatMap(([key, digest]) => (before[table]?.[key] === digest ? [] : [`${table} ${key}`])),

@@ -5,10 +5,10 @@ import { circumstancesOf } from './circumstances';
 import { checkDecision } from './decision';
 import { derivedAnswer } from './predictions';
 
-/** How long what is worked out once at the start may take. */
+/** The time limit for computing the start state, in milliseconds. */
 const MILLISECONDS = 30_000;
 
-/** What checks need to know of an attempt's start: the answers that follow from it, and which rows of decisions hold already. */
+/** Returns what checks need about an attempt's start: derived answers, and the rows of decisions that already hold. */
 export async function startOf(
   pack: Pack,
   attempt: AttemptState,

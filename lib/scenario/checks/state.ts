@@ -17,7 +17,7 @@ type State = Extract<Way, { kind: 'state' }>;
 type Read = { account: string; read: string; input?: Record<string, unknown> | undefined };
 type Answer = { output: unknown } | { code: string; shape: string };
 
-/** Reads with a List, Get or Describe operation, all pages, and holds the answer against the matchers. */
+/** Reads all pages of a List, Get or Describe operation and applies the matchers. */
 export async function checkState(circumstances: Circumstances, check: State): Promise<Result> {
   const answer = await readAll(circumstances, check);
   if (check.error !== undefined) {
@@ -40,26 +40,26 @@ export async function checkState(circumstances: Circumstances, check: State): Pr
   return { rows: [true] };
 }
 
-/** Says in words of the read and the pointer how many there are, never what they are. */
+/** Describes the number of values at a pointer without revealing them. */
 function seenOf(read: string, pointer: string, values: readonly unknown[]): string {
   const parts = pointer.split('/').filter((part) => part !== '');
   const star = parts.indexOf('*');
   const name = (star > 0 ? parts[star - 1] : parts.at(-1)) ?? 'answer';
   const [first] = values;
   const listed = star >= 0 ? values : Array.isArray(first) ? first : null;
-  // A list that is the whole answer, such as AccessKeyMetadata, is better known by its read: ListAccessKeys.
+  // A list that is the whole answer, such as AccessKeyMetadata, is named after its operation: ListAccessKeys.
   if (listed)
     return `${thereAre(listed.length, listNounOf(parts.length - (star >= 0 ? 2 : 1) <= 0 ? read : name))} now; the task asks for something else.`;
   if (values.length === 0) return `There is no ${inWords(name)} now.`;
   return `The ${inWords(name)} is not as the task asks.`;
 }
 
-/** `GetGroupPolicy`: group policy. */
+/** Returns the noun of a read: `GetGroupPolicy` as group policy. */
 function nounOf(read: string): string {
   return inWords(read.replace(/^.*:/, '').replace(/^(?:Get|List|Describe)/, ''));
 }
 
-/** `ListAccessKeys` or `Groups` of one of them: access key, group. */
+/** Returns the singular noun of a list: `ListAccessKeys` or `Groups` as access key, group. */
 function listNounOf(name: string): string {
   const words = nounOf(name);
   if (/(?:ss|us|is)$/.test(words)) return words;
@@ -69,7 +69,7 @@ function listNounOf(name: string): string {
     .replace(/s$/, '');
 }
 
-/** `MinimumPasswordLength` as people say it. */
+/** Returns a name as words: `MinimumPasswordLength` as minimum password length. */
 function inWords(name: string): string {
   return name
     .replace(/([a-z])([A-Z])/g, '$1 $2')
@@ -80,8 +80,8 @@ function inWords(name: string): string {
 }
 
 /**
- * What a read answers, with the lists of all its pages put together; one that was read is not read again in the same evaluation.
- * @throws Undecided where it is too long or a bound is hit
+ * Returns the answer of a read with the lists of all pages joined. Each read runs once per evaluation.
+ * @throws Undecided if it is too long or exceeds the budget
  */
 export function readAll(circumstances: Circumstances, { account, read, input = {} }: Read): Promise<Answer> {
   return circumstances.once(`read ${account} ${read} ${JSON.stringify(input)}`, async () => {
@@ -111,7 +111,7 @@ export function readAll(circumstances: Circumstances, { account, read, input = {
   });
 }
 
-/** The members by which the next page is asked for; none where there is no more. */
+/** Returns the members that request the next page, or an empty object after the last page. */
 function nextPage({ Marker, NextToken, nextToken, IsTruncated }: Record<string, unknown>): Record<string, unknown> {
   if (typeof NextToken === 'string') return { NextToken };
   if (typeof nextToken === 'string') return { nextToken };

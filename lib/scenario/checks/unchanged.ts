@@ -4,7 +4,7 @@ import type { Circumstances } from './circumstances';
 import type { Result } from './result';
 import { allowedBy, changesBetween, readDigests } from './rows';
 
-/** Compares the rows of the attempt's accounts with those of its start, but for what may change. */
+/** Compares the rows of the attempt's accounts with the start state, except for allowed changes. */
 export async function checkUnchanged(circumstances: Circumstances, check: CheckOf<'unchanged'>): Promise<Result> {
   const { attempt, database } = circumstances;
   circumstances.bounds.time();
@@ -16,7 +16,7 @@ export async function checkUnchanged(circumstances: Circumstances, check: CheckO
   return { rows: [false], seen: `${plural(total, 'thing')} outside the task changed: ${kinds}.` };
 }
 
-/** `GroupMembership`: a group membership. */
+/** Returns a table name as words with its article: `GroupMembership` as a group membership. */
 function wordsOf(table: string): string {
   const words = table.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
   return `${/^[aeio]/.test(words) ? 'an' : 'a'} ${words}`;

@@ -3,7 +3,7 @@ import { MOST_CHECKS, MOST_READS, MOST_ROWS } from './limits';
 import type { YamlFile } from './read-yaml';
 import type { Scenario } from './schema';
 
-/** Refuses a pack whose evaluation would go over its bounds. */
+/** Refuses a pack whose evaluation would exceed the budget. */
 export function checkCosts(file: YamlFile, { steps }: Scenario): void {
   const checks = steps.flatMap((step) => step.checks);
   const parts = checks.flatMap((check): (Check | Way)[] => (check.kind === 'anyOf' ? check.of : [check]));
@@ -16,7 +16,7 @@ export function checkCosts(file: YamlFile, { steps }: Scenario): void {
     file.note(['steps'], `There are ${reads} checks of state, and an evaluation reads at most ${MOST_READS} times.`);
 }
 
-/** How many rows questions have: lists in principal, action, resource and context multiply. */
+/** Returns the number of rows of questions: the product of principals, actions, resources and contexts. */
 export function rowsOf(asks: readonly Ask[]): number {
   const many = (value: unknown) => (Array.isArray(value) ? value.length : 1);
   return asks.reduce((sum, ask) => sum + many(ask.principal) * many(ask.action) * many(ask.resource) * many(ask.context), 0);

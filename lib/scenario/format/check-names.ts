@@ -7,7 +7,9 @@ import { type Known, referenceProblem, referencesIn, textsIn } from './reference
 import { Operation, type PackOperation } from './schema';
 import { beforeStart } from './times';
 
-/** What a pack declares; read off the text, so that problems of names are told beside those of forms. */
+/**
+ * The names that a pack declares. They are read from the text, so that name problems are reported together with schema problems.
+ */
 export type Declared = Omit<Known, 'each' | 'password'> & { personas: ReadonlySet<string>; checks: ReadonlyMap<string, string> };
 
 type Mapping = Readonly<Record<string, unknown>>;
@@ -25,7 +27,7 @@ export function declaredIn({ value }: YamlFile): Declared {
   };
 }
 
-/** Holds every reference, account, identity and id of scenario.yaml against what it declares. */
+/** Checks every reference, account, identity and id of scenario.yaml against the declarations. */
 export function checkNames(file: YamlFile, declared: Declared): void {
   const { value } = file;
   const none = { ...declared, ref: new Set<string>() };
@@ -33,7 +35,7 @@ export function checkNames(file: YamlFile, declared: Declared): void {
   checkOperations(file, value.setup, ['setup'], none);
   const { setup: _, solution, steps, accounts, personas, resources, ...others } = value;
   checkTexts(file, accounts, ['accounts'], { ...none, resource: new Set(), ...plain });
-  // A resource of an account that setup makes is made right after it.
+  // A resource in an account that setup creates is created right after it.
   checkTexts(file, resources, ['resources'], { ...declared, ...plain });
   for (const part of [personas, steps])
     checkTexts(file, part, [part === steps ? 'steps' : 'personas'], { ...declared, ...plain });
@@ -50,7 +52,7 @@ export function checkNames(file: YamlFile, declared: Declared): void {
   checkChecks(file, declared);
 }
 
-/** The same of operations that are run in order, each of which may use what those before it have saved. */
+/** Checks operations that run in order. Each may use what earlier ones saved. */
 export function checkOperations(file: YamlFile, list: unknown, path: Path, declared: Declared): void {
   const ref = new Set(declared.ref);
   let earliest = Number.POSITIVE_INFINITY;
@@ -196,13 +198,13 @@ function checkQuestion(
   }
 }
 
-/** Id and kind of everything that stands where a check does. */
+/** Returns the id and kind of everything in a check's position. */
 function namedChecks(value: Mapping): (readonly [id: string, kind: string])[] {
   const items = asList(value.steps).flatMap((step) => asList(asMapping(step).checks).map(asMapping));
   return items.map(({ id, kind }) => [String(id), String(kind)] as const);
 }
 
-/** Operations of a list that have the form of one, with their place in it. */
+/** Returns the valid operations of a list with their positions. */
 export function operationsOf(list: unknown): { operation: PackOperation; at: number }[] {
   return asList(list).flatMap((item, at) => {
     const read = Operation.safeParse(item);
@@ -210,7 +212,7 @@ export function operationsOf(list: unknown): { operation: PackOperation; at: num
   });
 }
 
-/** Checks that have the form of one, with their path. */
+/** Returns the valid checks with their paths. */
 export function checksOf(value: Mapping): { check: Check; path: Path }[] {
   return asList(value.steps).flatMap((step, at) =>
     asList(asMapping(step).checks).flatMap((item, index) => {

@@ -10,10 +10,10 @@ import type { Path } from './problems';
 import type { YamlFile } from './read-yaml';
 import { comesFromOperation, referencesIn, replaceReferences, textsIn } from './references';
 
-/** What there is to run, by `service:Name`. */
+/** The available operations by `service:Name`. */
 export type Operations = ReadonlyMap<string, AnyOperation>;
 
-/** An attempt's accounts stay as they enforce, and going back is the class's own. */
+/** Operations that packs can't use: enforcement is fixed for an attempt, and only the class restores snapshots. */
 export const NEVER_IN_PACKS: Readonly<Record<string, string>> = {
   'gatehouse:PutAccountEnforcement': 'Write enforcement under accounts.',
   'gatehouse:SaveSnapshot': 'Attempts have snapshots of their own.',
@@ -21,7 +21,10 @@ export const NEVER_IN_PACKS: Readonly<Record<string, string>> = {
   'gatehouse:DeleteSnapshot': 'Attempts have snapshots of their own.',
 };
 
-/** Members whose value nobody else in the installation has: the second attempt could not have it again, and a pack could take what others want. */
+/**
+ * The members with values that are unique in the installation. A second attempt could not use them again, and a pack could occupy
+ * names that others need.
+ */
 export const UNIQUE: Readonly<Record<string, string>> = {
   'iam:CreateAccountAlias': 'AccountAlias',
   's3:CreateBucket': 'Bucket',
@@ -30,13 +33,13 @@ export const UNIQUE: Readonly<Record<string, string>> = {
 };
 export const DIFFERENT = /\{\{(?:code|account\.[^{}]+|flag\.[^{}]+|secret\.[^{}]+|alias\.[^{}]+|id\.[^{}]+)\}\}/;
 
-/** Notes a name that is unique in the installation and the same in every attempt. */
+/** Notes a name that is unique in the installation but the same in every attempt. */
 function checkUnique(file: YamlFile, value: unknown, path: Path): void {
   if (typeof value === 'string' && !DIFFERENT.test(value))
     file.note(path, 'There is one of this name in an installation, and every attempt needs its own: write {{code}} into it.');
 }
 
-/** The same of aliases and buckets that are made before setup. */
+/** Checks the names of aliases and buckets that are created before setup. */
 export function checkUniqueNames(file: YamlFile): void {
   for (const [key, account] of Object.entries(Object(file.value.accounts) as Record<string, unknown>))
     checkUnique(file, Reflect.get(Object(account), 'alias'), ['accounts', key, 'alias']);
@@ -45,7 +48,7 @@ export function checkUniqueNames(file: YamlFile): void {
       checkUnique(file, Reflect.get(Object(resource), 'name'), ['resources', key, 'name']);
 }
 
-/** Holds what operations are asked to do against what there is, and their input against their schemas. */
+/** Checks operations and their inputs against the available operations and their schemas. */
 export function checkOperationInputs(
   file: YamlFile,
   list: unknown,
@@ -75,7 +78,7 @@ function withEach(value: unknown, each: string | number): unknown {
   return typeof value === 'string' ? value.replaceAll('{{each}}', String(each)) : value;
 }
 
-/** The same of the reads of checks. */
+/** Checks the reads of checks in the same way. */
 export function checkReads(file: YamlFile, operations: Operations, files: ReadonlyMap<string, string>): void {
   const checkRead = ({ read, input }: { read: string; input?: Record<string, unknown> | undefined }, path: Path) => {
     const operation = operations.get(read);
@@ -114,7 +117,7 @@ function* actionsOf(value: unknown, path: Path): Generator<{ action: string; at:
   }
 }
 
-/** What may be asked and recorded: actions of the catalog, operations, and signing in. */
+/** Checks an action against the catalog, the operations and the sign-in events. */
 function checkAction(file: YamlFile, action: string, path: Path, operations: Operations): void {
   const catalog = loadCatalog();
   const [service = ''] = action.split(':');
@@ -122,7 +125,7 @@ function checkAction(file: YamlFile, action: string, path: Path, operations: Ope
   file.note(path, noOperation(action, operations));
 }
 
-/** An action without an operation is only tried, on a resource. */
+/** Checks an action without an operation. It can only be tried on a resource. */
 function checkTried(file: YamlFile, action: string, input: object, path: Path, operations: Operations): void {
   if (!loadCatalog().action(action)) {
     file.note([...path, 'do'], noOperation(action, operations));
@@ -160,8 +163,8 @@ function checkInput(file: YamlFile, operation: AnyOperation, input: object, path
 }
 
 /**
- * Returns what an operation's schema has against an input that is written in a pack, with samples in place of references. Values that are only
- * known once setup has run are not held against it.
+ * Returns the schema's issues with an operation's input, with sample values for references. Values that are known only after
+ * setup are not checked.
  */
 export function inputIssues(operation: AnyOperation, input: object, { each, files }: Given): z.core.$ZodIssue[] {
   let value: unknown;
@@ -171,14 +174,14 @@ export function inputIssues(operation: AnyOperation, input: object, { each, file
       (name) => files.get(name) ?? '{}',
     );
   } catch {
-    // A reference without a value is a problem of names.
+    // A reference without a value is reported as a name problem.
     return [];
   }
   const result = operation.input.safeParse(asTyped(value, operation.input), { reportInput: true });
   return result.success ? [] : result.error.issues.filter((issue: z.core.$ZodIssue) => !hangsOnReference(input, issue.path));
 }
 
-/** Whether a value is only known once setup has run. */
+/** Returns whether a value is known only after setup. */
 function hangsOnReference(input: unknown, path: Path): boolean {
   let value = input;
   for (const key of path) {
@@ -189,7 +192,7 @@ function hangsOnReference(input: unknown, path: Path): boolean {
   return false;
 }
 
-/** A value of the form that a reference has in every attempt. */
+/** Returns a value with the format that a reference has in every attempt. */
 export function sampleOf(name: string): string {
   if (name === 'code') return 'k3x9a';
   if (name === 'password') return 'Amber-Harbour-Lantern-7';

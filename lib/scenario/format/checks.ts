@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import { Action, Document, Identity, Key, Line, ShortTitle, Text } from './shapes';
 
-// One closed schema for each kind of check. What a kind means is in lib/scenario/checks.
+// One strict schema per kind of check. lib/scenario/checks implements the kinds.
 
 const Pointer = z
   .string()
   .max(300)
   .regex(/^(?:\/[^/]*)*$/, 'Write a JSON pointer, such as /Groups/*/GroupName; * stands for every item.');
 
-/** A condition key of a question: a text is a single value, a list a multivalued key, null takes the key away. */
+/** A context key of a question: a text is a single value, a list a multivalued key, and null removes the key. */
 const ContextValue = z.union([z.string().max(2048), z.array(z.string().max(2048)).max(50), z.null()], {
   error: 'Write a text in quotes, a list of texts, or null to take the key away.',
 });
 const Context = z.record(z.string().min(1).max(256), ContextValue);
 export type WrittenContext = z.output<typeof Context>;
 
-/** With what somebody calls, by the engine's names; MFA where the name says so. */
+/** The credentials of a call, by the engine's names. MFA is used where the name says so. */
 export const CHECK_CREDENTIALS = [
   'console',
   'consoleWithMfa',
@@ -53,7 +53,7 @@ const Question = {
   resourceAccount: Key.optional().describe('Whose the resource is, where its ARN does not say.'),
 };
 
-/** Rows of a decision: lists in principal, action, resource and context multiply. */
+/** The rows of a decision: the product of principals, actions, resources and contexts. */
 export const Ask = z.strictObject({
   ...Question,
   expect: ExpectedOutcome,
@@ -62,7 +62,7 @@ export const Ask = z.strictObject({
 });
 export type Ask = z.output<typeof Ask>;
 
-/** A row asked of a document alone, as if somebody had nothing else. */
+/** A row decided by a document alone, as the only policy of a principal. */
 const DocumentAsk = z.strictObject({
   action: oneOrSome(Action),
   resource: oneOrSome(z.string().min(1).max(2048)).optional(),
@@ -83,7 +83,7 @@ const Count = z.union([z.int().min(0), z.strictObject({ min: z.int().min(0).opti
 });
 export type Count = z.output<typeof Count>;
 
-/** What must hold of the values at a pointer; several operators in one matcher must all hold. */
+/** The conditions on the values at a pointer. All operators of a matcher must hold. */
 export type Matcher = {
   equals?: unknown;
   not?: Matcher | undefined;
@@ -242,7 +242,7 @@ const Bill = z.strictObject({
 });
 
 const SIMPLE = [State, Decision, EventCheck, Lint, Minimal, NoEscalation, Prediction, Unchanged, Bill] as const;
-/** One of several ways that are right. */
+/** One of several right ways. */
 const Way = z.discriminatedUnion('kind', [State, Decision, EventCheck, Lint, Minimal, NoEscalation, Bill]);
 export type Way = z.output<typeof Way>;
 const AnyOf = z.strictObject({ kind: z.literal('anyOf'), of: z.array(Way).min(2).max(4) });
@@ -257,7 +257,7 @@ const common = {
   partial: z.boolean().optional(),
 };
 
-/** The schema of a kind with what all checks have. */
+/** Returns the schema of a kind extended by the members common to all checks. */
 function withCommon<Schema extends (typeof SIMPLE)[number] | typeof AnyOf>(schema: Schema) {
   return schema.safeExtend(common);
 }

@@ -1,4 +1,4 @@
-/** A file of the pack in place of a document: its text as it is. */
+/** Returns the name of the file that replaces a document, or undefined. */
 export function fileNamed(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const members = Object.entries(value);
@@ -6,17 +6,17 @@ export function fileNamed(value: unknown): string | undefined {
   return members.length === 1 && name === 'file' && typeof file === 'string' && file.startsWith('policies/') ? file : undefined;
 }
 
-/** Whether a value is a policy document written as YAML. No input of an operation has a member of that name. */
+/** Returns whether a value is a policy document written as YAML. No operation has an input member of that name. */
 export function isDocument(value: unknown): value is { Statement: unknown } {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, 'Statement');
 }
 
-/** A document written as YAML, as the text that is stored. */
+/** Returns the stored text of a document written as YAML. */
 export function documentText(document: object): string {
   return JSON.stringify(document, null, 2);
 }
 
-/** A value with each document in it as text: those written as YAML printed, those of a file as `read` says. */
+/** Replaces each document in a value by its text: YAML is printed, and files are read by `read`. */
 export function withDocuments(value: unknown, read: (file: string) => string): unknown {
   const file = fileNamed(value);
   if (file !== undefined) return read(file);
@@ -26,7 +26,7 @@ export function withDocuments(value: unknown, read: (file: string) => string): u
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withDocuments(member, read)]));
 }
 
-/** The files that a value names in place of documents. */
+/** Returns the files that a value names as documents. */
 export function filesIn(value: unknown): string[] {
   const file = fileNamed(value);
   if (file !== undefined) return [file];

@@ -1,4 +1,4 @@
-/** Who calls, or is asked about; `account` is a key of the pack or a reference that setup saved. */
+/** A caller or the principal of a question. `account` is a key of the pack or a reference saved by setup. */
 export type ParsedIdentity =
   | { kind: 'root' | 'access' | 'any-user'; account: string }
   | { kind: 'user' | 'role' | 'web'; name: string; account: string }
@@ -6,7 +6,7 @@ export type ParsedIdentity =
   | { kind: 'service'; name: string }
   | { kind: 'anonymous' };
 
-/** Reads an identity as packs write it; null for anything else. Names may hold `@`, accounts do not. */
+/** Parses an identity as packs write it; null if it is invalid. Names may contain `@`, account keys may not. */
 export function parseIdentity(text: string): ParsedIdentity | null {
   if (text === 'anonymous') return { kind: 'anonymous' };
   const [, plain, account = ''] = /^(root|access|any-user)@([^@]+)$/.exec(text) ?? [];
@@ -21,7 +21,7 @@ export function parseIdentity(text: string): ParsedIdentity | null {
   return service === undefined ? null : { kind: 'service', name: service };
 }
 
-/** Identities that operations may be made as; the others are only asked about. */
+/** Returns whether operations can run as an identity. The others can only be asked about. */
 export function canCall({ kind }: ParsedIdentity): boolean {
   return kind === 'root' || kind === 'user' || kind === 'session' || kind === 'access';
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Scenario } from './schema';
 
-/** The format of scenario.yaml as JSON Schema, for editors that complete and check YAML. Made of the very schemas that files are held against. */
+/** Returns the format of scenario.yaml as JSON Schema for editors. It is generated from the schemas that validate packs. */
 export function scenarioSchema(): object {
   return { ...z.toJSONSchema(Scenario, { io: 'input' }), title: `Gatehouse scenario, format ${Scenario.shape.format.value}` };
 }

@@ -1,23 +1,23 @@
 import { MOST_PROBLEMS } from './limits';
 
-/** Something that is wrong with a pack, where, and what to write instead. Lines and columns are counted from 1. */
+/** A problem of a pack with its location and how to fix it. Lines and columns count from 1. */
 export type PackProblem = {
   file: string;
   line: number;
   column: number;
-  /** Such as `setup[3].input.GroupName`; empty where a file as a whole is meant. */
+  /** The path, such as `setup[3].input.GroupName`; empty for the file as a whole. */
   path: string;
   message: string;
 };
 
-/** `scenario.yaml:41:9 setup[3].input.GroupName: …` */
+/** Returns a problem as `scenario.yaml:41:9 setup[3].input.GroupName: …`. */
 export function problemText({ file, line, column, path, message }: PackProblem): string {
   return `${file}:${line}:${column} ${path === '' ? '' : `${path}: `}${message}`;
 }
 
 export type Path = readonly PropertyKey[];
 
-/** `setup[3].input.GroupName` */
+/** Returns a path as `setup[3].input.GroupName`. */
 export function pathText(path: Path): string {
   let text = '';
   for (const part of path) {
@@ -27,11 +27,11 @@ export function pathText(path: Path): string {
   return text;
 }
 
-/** The problems of a pack in the order in which they are found; of too many the first. */
+/** Collects the problems of a pack in the order found, up to a limit. */
 export class Problems {
   readonly all: PackProblem[] = [];
 
-  /** Whether no more is kept, so that nothing more need be looked for. */
+  /** True if the limit is reached and further checks are useless. */
   get isFull(): boolean {
     return this.all.length >= MOST_PROBLEMS;
   }
@@ -41,7 +41,7 @@ export class Problems {
     if (!this.isFull && !this.all.some(same)) this.all.push(problem);
   }
 
-  /** Of a file as a whole. */
+  /** Adds a problem of the whole file. */
   addOfFile(file: string, message: string): void {
     this.add({ file, line: 1, column: 1, path: '', message });
   }

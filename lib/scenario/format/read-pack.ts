@@ -21,10 +21,10 @@ const ALLOWED =
   /^(?:scenario\.yaml|tests\.yaml|policies\/[\w.-]+\.json|text\/[a-z]{2,3}(?:-[A-Z]{2})?\.yaml|LICENSE|README\.md)$/;
 
 /**
- * Reads a pack, with every problem that can be found without running it: in the form of its files, in the names they use, in what its
- * operations are asked, in its policies. At most 50 problems, in that order.
- * @param files texts by their path in the pack
- * @param operations what there is to run
+ * Reads a pack and reports every problem that can be found without running it: file formats, names, operation inputs and
+ * policies. It reports at most 50 problems, in that order.
+ * @param files the texts by path in the pack
+ * @param operations the available operations
  */
 export async function readPackFiles(files: ReadonlyMap<string, string>, operations: Operations): Promise<ReadPack> {
   const problems = new Problems();
@@ -133,7 +133,10 @@ function checkTests(testFile: YamlFile, file: YamlFile, declared: Declared): voi
     }
 }
 
-/** Of which kind a document is: what has principals is a resource's or a role's, and so on; the operation that takes it decides exactly. */
+/**
+ * Returns the possible kinds of a document. One with principals is a resource or trust policy, and so on; the operation that uses
+ * it decides exactly.
+ */
 function kindsOf(text: string): readonly PolicyKind[] {
   const hasPrincipal = /"(?:Not)?Principal"/.test(text);
   const hasResource = /"(?:Not)?Resource"/.test(text);
@@ -144,7 +147,7 @@ function kindsOf(text: string): readonly PolicyKind[] {
 function checkPolicies(files: ReadonlyMap<string, string>, yamls: readonly (YamlFile | null)[], problems: Problems): void {
   for (const [name, written] of files) {
     if (!name.startsWith('policies/')) continue;
-    // As it will be: a reference may stand for a whole ARN. Lines stay as they are.
+    // Replaces references with samples, since one may stand for a whole ARN. Line numbers stay the same.
     const text = replaceInJson(written, sampleOf);
     const json = parseJson(text);
     const readings = json.ok ? kindsOf(text).map((kind) => parsePolicy(text, kind)) : [];
@@ -167,7 +170,7 @@ function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** SHA-256 of the files of a pack, in hexadecimal, in whatever order they are. */
+/** Returns the SHA-256 digest of a pack's files in hexadecimal, independent of their order. */
 export function hashOfFiles(files: ReadonlyMap<string, string>): string {
   const hash = createHash('sha256');
   for (const [name, text] of [...files].sort(([a], [b]) => (a < b ? -1 : 1))) hash.update(JSON.stringify([name, text]));

@@ -16,23 +16,23 @@ import {
 import { MOST_DEPTH, MOST_FILE_CHARACTERS } from './limits';
 import { type Path, type Problems, pathText } from './problems';
 
-/** A YAML file as a value, and where each part of it stands. */
+/** A YAML file as a value, with the location of each part. */
 export type YamlFile = {
   name: string;
   value: Readonly<Record<string, unknown>>;
-  /** Notes a problem of what stands at a path; of a member that nothing knows, its name. */
+  /** Notes a problem at a path. For an unknown member, its name is marked. */
   note: (path: Path, message: string, unknownMember?: string) => void;
-  /** Whether no more is told of this pack: looking for what was meant takes long, and a hostile file has much that is wrong. */
+  /** Returns whether the problem limit is reached. Suggestions are slow, and a hostile file can have many faults. */
   isFull: () => boolean;
 };
 
-/** Composed on its own: a member of the file, or an item of a member that is a list. */
+/** A part that is parsed on its own: a member of the file, or an item of a list member. */
 type Piece = { offset: number; node: Node | null; items?: readonly (Node | null)[] };
 
 /**
- * Reads a file that is a mapping, one member and one item of a list at a time, with turns for other calls in between. Dates and words such
- * as `yes` stay text.
- * @returns null where a problem was noted
+ * Parses a file whose top level is a mapping, one member or list item at a time, yielding to other calls. Dates and words such as
+ * `yes` stay text.
+ * @returns null if a problem was noted
  */
 export async function readYaml(name: string, source: string, problems: Problems): Promise<YamlFile | null> {
   if (source.length > MOST_FILE_CHARACTERS) {

@@ -1,43 +1,46 @@
 import { nearest } from '../../catalog/nearest';
 import type { Path } from './problems';
 
-// `{{name}}` stands for a value that is different in every attempt. `${name}` belongs to IAM.
+// `{{name}}` stands for a value that differs in every attempt. `${name}` belongs to IAM.
 
 const REFERENCE = /\{\{([^{}]*)\}\}/g;
-/** Kinds whose keys a pack declares, and what declares them. */
+/** Kinds of references whose keys a pack declares, with what declares them. */
 const DECLARED = {
   account: 'account',
   alias: 'alias',
   resource: 'resource',
   id: 'resource',
   ref: 'ref',
-  // What an authenticator app shows one after the other, of a seed that was saved: the code before the one of now, the one of now, and the
-  // next. The first two enable a device, and the third is not used up by that.
+  // The codes of an authenticator app with a saved seed: the previous, the current and the next one. The first two enable a
+  // device, and the third stays unused.
   firstcode: 'ref',
   secondcode: 'ref',
   thirdcode: 'ref',
 } as const;
-/** Kinds of which every key has a value. */
+/** Kinds of references that have a value for any key. */
 const FREE = ['flag', 'secret'] as const;
 
-/** What may be named at some place of a pack, by kind. */
+/** The names that may be used at a position in a pack, by kind. */
 export type Known = {
   account: ReadonlySet<string>;
   alias: ReadonlySet<string>;
   resource: ReadonlySet<string>;
   ref: ReadonlySet<string>;
-  /** Inside an operation with `each`. */
+  /** True inside an operation with `each`. */
   each: boolean;
-  /** Inside an operation. */
+  /** True inside an operation. */
   password: boolean;
 };
 
-/** The names of the references in a text, without braces. */
+/** Returns the names of the references in a text, without braces. */
 export function referencesIn(text: string): string[] {
   return [...text.matchAll(REFERENCE)].map(([, name = '']) => name);
 }
 
-/** Every text in a value that came from YAML, with its path; keys of mappings as well, as condition keys and tags may hold references. */
+/**
+ * Yields every text in a YAML value with its path. Mapping keys are included, because condition keys and tags may contain
+ * references.
+ */
 export function* textsIn(value: unknown, path: Path = []): Generator<{ text: string; path: Path }> {
   if (typeof value === 'string') yield { text: value, path };
   else if (Array.isArray(value)) for (const [at, item] of value.entries()) yield* textsIn(item, [...path, at]);
@@ -49,7 +52,7 @@ export function* textsIn(value: unknown, path: Path = []): Generator<{ text: str
   }
 }
 
-/** What is wrong with a reference at its place, with what was meant; undefined where nothing is. */
+/** Returns the problem of a reference at its position, with a suggestion; undefined if it is valid. */
 export function referenceProblem(name: string, known: Known): string | undefined {
   if (name === 'code') return undefined;
   if (name === 'each') return known.each ? undefined : '{{each}} stands only in an operation that has each.';
@@ -68,7 +71,7 @@ export function referenceProblem(name: string, known: Known): string | undefined
 
 type Declaration = keyof typeof DECLARED;
 
-/** Whether a reference has a value only once the operation has run that saved it. */
+/** Returns whether a reference gets its value from an operation. */
 export function comesFromOperation(name: string): boolean {
   const [kind = ''] = name.split('.');
   return Object.hasOwn(DECLARED, kind) && DECLARED[kind as Declaration] === 'ref';
@@ -83,13 +86,13 @@ function meant(word: string, candidates: readonly string[]): string {
   return near === undefined ? '' : `; did you mean {{${near}}}?`;
 }
 
-/** Looks a reference up by its name; undefined where it has no value. */
+/** Returns the value of a reference; undefined if it has none. */
 export type LookUp = (name: string) => unknown;
 
 /**
- * A value with its references replaced. A text that is nothing but one reference becomes what the reference stands for, whatever that is; a
- * value is never read as YAML again, and never looked through for references.
- * @throws Error where a reference has no value
+ * Replaces the references in a value. A text that is a single reference becomes its value of any type. Replaced values are
+ * neither parsed as YAML nor searched for references.
+ * @throws Error if a reference has no value
  */
 export function replaceReferences(value: unknown, lookUp: LookUp): unknown {
   if (typeof value === 'string') {
@@ -102,7 +105,10 @@ export function replaceReferences(value: unknown, lookUp: LookUp): unknown {
   return Object.fromEntries(members);
 }
 
-/** @throws Error where a reference has no value */
+/**
+ * Replaces the references in a text.
+ * @throws Error if a reference has no value
+ */
 export function replaceInText(text: string, lookUp: LookUp): string {
   return text.replaceAll(REFERENCE, (_, name: string) => String(requireValue(name, lookUp)));
 }
@@ -113,7 +119,10 @@ function requireValue(name: string, lookUp: LookUp): unknown {
   return value;
 }
 
-/** @throws Error where a reference has no value */
+/**
+ * Replaces the references in a JSON text, escaping their values.
+ * @throws Error if a reference has no value
+ */
 export function replaceInJson(text: string, lookUp: LookUp): string {
   return text.replaceAll(REFERENCE, (_, name: string) => JSON.stringify(String(requireValue(name, lookUp))).slice(1, -1));
 }

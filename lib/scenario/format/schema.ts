@@ -5,7 +5,7 @@ import { Action, Document, Identity, Key, Line, Text } from './shapes';
 import { beforeStart } from './times';
 
 const TOPICS = ['SRM', 'ROOT', 'USERS', 'POL', 'LEAST', 'ROLE', 'MFA', 'ORG', 'SCP', 'BILL'] as const;
-/** What students need beside a browser. */
+/** Requirements beside a browser. */
 const NEEDS = ['commandLine'] as const;
 const FEATURES = ['namedResources', 'clock', 'billing', 'rootCredentials'] as const;
 
@@ -110,7 +110,7 @@ const Step = z.strictObject({
 });
 export type Step = z.output<typeof Step>;
 
-/** scenario.yaml. */
+/** The schema of scenario.yaml. */
 export const Scenario = z.strictObject({
   format: z.literal(FORMAT, {
     error: ({ input }) =>
@@ -122,7 +122,7 @@ export const Scenario = z.strictObject({
   version: z
     .string({ error: 'Write the version in quotes, such as "1.0.0".' })
     .regex(/^\d+\.\d+\.\d+$/, 'Write three numbers, such as 1.0.0.'),
-  language: z.string().regex(/^[a-z]{2,3}(?:-[A-Z]{2})?$/, 'Write a language such as en or pt-BR.'),
+  language: z.string().regex(/^[a-z]{2,3}(?:-[A-Z]{2})?$/, 'Enter a language such as en or pt-BR.'),
   title: Line,
   level: z.int().min(1).max(5),
   minutes: z.int().min(3).max(180),
@@ -153,7 +153,7 @@ export type Scenario = z.output<typeof Scenario>;
 const Tried = {
   name: Line,
   operations: Operations,
-  /** Not of the format of the first packs: spares a file the operations of the solution that stay as they are. */
+  /** Added after the first packs. It saves repeating unchanged operations of the solution. */
   solution: z
     .union([z.literal('all'), z.array(z.int().min(1)).max(300)])
     .optional()
@@ -168,9 +168,9 @@ export type RightWay = z.output<typeof RightWay>;
 const WrongWay = z.strictObject({ ...Tried, caughtBy: z.array(Key).min(1) });
 export type WrongWay = z.output<typeof WrongWay>;
 
-/** tests.yaml. */
+/** The schema of tests.yaml. */
 export const PackTests = z.strictObject({
-  // Of a pack in the making there are none yet; the tests of the grading ask for one of each.
+  // A pack in progress may have none yet. The grading tests require one of each.
   right: z.array(RightWay).default([]),
   wrong: z.array(WrongWay).default([]),
   equivalent: z
@@ -181,5 +181,5 @@ export const PackTests = z.strictObject({
 });
 export type PackTests = z.output<typeof PackTests>;
 
-/** text/LANGUAGE.yaml: texts by their path. */
+/** The schema of text/LANGUAGE.yaml: texts by path. */
 export const Translation = z.record(z.string().min(1).max(200), Text);

@@ -4,7 +4,7 @@ export const Key = z
   .string({ error: 'Write a text; a number that is a name stands in quotes.' })
   .regex(/^[a-z][a-z0-9-]{0,39}$/, 'Keys are lower-case letters, digits and hyphens, begin with a letter and have at most 40.');
 export const Line = z.string({ error: 'Write a text; a number that is a text stands in quotes.' }).min(1).max(120);
-/** What stands above a column: short, and without references, as it is the same for everybody. */
+/** A column heading: short, and without references, because it is the same for everybody. */
 export const ShortTitle = z
   .string({ error: 'Write a text; a number that is a text stands in quotes.' })
   .min(1)
@@ -14,13 +14,13 @@ export const Text = z.string().max(8000);
 export const Action = z.string().regex(/^[\w-]+:\w+$/, 'Write service:Name, such as iam:CreateUser.');
 export const Identity = z
   .string()
-  // Nothing longer is held against the pattern, which takes the square of its length for some texts.
+  // Longer texts skip the pattern, whose time can grow quadratically.
   .max(200, { abort: true })
   .regex(
     /^(?:root@.+|access@.+|any-user@.+|(?:user|role|web)\/.+@.+|session\/.+|service\/.+|new@.+|anonymous)$/,
     'Write root@ACCOUNT, user/NAME@ACCOUNT, session/REFERENCE or access@ACCOUNT; checks also take role/NAME@ACCOUNT, web/PROVIDER@ACCOUNT, any-user@ACCOUNT, new@REFERENCE, service/NAME and anonymous.',
   );
-/** A policy document as YAML, or the file that holds it. */
+/** A policy document as YAML, or the name of its file. */
 export const Document = z.union(
   [
     z.strictObject({ file: z.string().regex(/^policies\/[\w.-]+\.json$/, 'Name a file such as policies/work.json.') }),

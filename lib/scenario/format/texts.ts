@@ -3,7 +3,7 @@ import type { YamlFile } from './read-yaml';
 import { referencesIn } from './references';
 import type { Scenario } from './schema';
 
-/** Every text of a scenario that can be translated, by its path. Names, policies and operations are what they are in every language. */
+/** Returns every translatable text of a scenario by path. Names, policies and operations are the same in every language. */
 export function textsByPath({ title, story, debrief, personas, resources = {}, steps }: Scenario): ReadonlyMap<string, string> {
   const texts = new Map<string, string>([
     ['title', title],
@@ -33,7 +33,7 @@ export function textsByPath({ title, story, debrief, personas, resources = {}, s
   return texts;
 }
 
-/** Into which languages a scenario is translated, and how much of it, in percent of its texts. */
+/** Returns the languages of a scenario's translations and their completeness in percent. */
 export function translationsOf(
   scenario: Scenario,
   texts: ReadonlyMap<string, ReadonlyMap<string, string>>,
@@ -46,7 +46,7 @@ export function questionPath(checkId: string, questionId: string): string {
   return `checks.${checkId}.questions.${questionId}`;
 }
 
-/** Holds a translation against what it translates: paths that there are, and the same references. */
+/** Checks that a translation's paths exist and that it uses the same references. */
 export function checkTranslation(file: YamlFile, scenario: Scenario): void {
   const texts = textsByPath(scenario);
   for (const [path, translated] of Object.entries(file.value)) {

@@ -1,14 +1,14 @@
 const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
-/** How long ago a time such as `-72h` is, in milliseconds. */
+/** Returns how long ago a time such as `-72h` is, in milliseconds. */
 export function beforeStart(at: string): number {
   const [, amount = '0', unit = 'm'] = /^-(\d+)([mhd])$/.exec(at) ?? [];
   return Number(amount) * UNITS[unit as keyof typeof UNITS];
 }
 
 /**
- * When operations of setup are made. Those that do not say follow the one before at once, and the first a minute before the earliest that
- * does. Each is a millisecond later than the one before, and all are before the start.
+ * Returns the times of setup operations. An operation without a time follows the previous one directly; the first begins a minute
+ * before the earliest given time. Each is a millisecond after the previous one, and all are before the start.
  */
 export function timesOf(setup: readonly { at?: string | undefined }[], startedAt: Date): Date[] {
   const said = setup.flatMap(({ at }) => (at === undefined ? [] : [beforeStart(at)]));

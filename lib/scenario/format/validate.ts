@@ -6,8 +6,8 @@ import type { YamlFile } from './read-yaml';
 type Issue = z.core.$ZodIssue;
 
 /**
- * Holds a file against its schema.
- * @returns null where something was noted
+ * Validates a file against its schema.
+ * @returns null if a problem was noted
  */
 export function validate<Schema extends z.ZodType>(file: YamlFile, schema: Schema): z.output<Schema> | null {
   const result = schema.safeParse(file.value);
@@ -22,7 +22,7 @@ function noteIssue(file: YamlFile, issue: Issue, before: Path, schema: z.ZodType
     for (const key of issue.keys) file.note(path, `There is no member ${key} here.`, key);
     return;
   }
-  // Of a key of a mapping, what is wrong with it.
+  // The problem of a mapping's key.
   if (issue.code === 'invalid_key') {
     const [first] = issue.issues;
     file.note(path, first?.message ?? issue.message);
@@ -41,7 +41,7 @@ function noteIssue(file: YamlFile, issue: Issue, before: Path, schema: z.ZodType
     return;
   }
   if (issue.code === 'invalid_union' && issue.message === 'Invalid input') {
-    // The form of the union that the value is nearest to: the one that went deepest.
+    // Reports the union member that matches the value most deeply.
     const deepest = [...issue.errors].sort((a, b) => depthOf(b) - depthOf(a))[0] ?? [];
     for (const inner of deepest) noteIssue(file, inner, path, schema);
     return;
@@ -59,7 +59,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
   record: 'Write a mapping',
 };
 
-/** What to write instead, where the schema has no words of its own for it. */
+/** Returns what to write instead if the schema has no message of its own. */
 function expectedOf(issue: Issue): string | undefined {
   if (!/^(?:Invalid input|Invalid option|Too big|Too small)\b/.test(issue.message)) return undefined;
   switch (issue.code) {

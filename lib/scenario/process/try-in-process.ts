@@ -8,20 +8,20 @@ import { createInterface } from 'node:readline';
 import type { PackTestProgress } from '../try/test-pack';
 import type { TryAnswer, TryLine, TryRequest } from './try-request';
 
-/** What the program may take, in MiB, and for how long: many times what the largest scenario of the product does. */
+/** The limits of the process: its memory in MiB and its time, many times what the product's largest scenario needs. */
 const MOST_MEMORY = 768;
 const MOST_MS = 10 * 60_000;
 
 const SOURCE = 'scripts/try-scenario.ts';
 
-/** On globalThis, since Next bundles this file several times. */
+/** Kept on globalThis because Next bundles this file several times. */
 const holder = globalThis as typeof globalThis & {
-  /** Where scripts/launch.mjs has found the program that it has compiled. */
+  /** The path of the compiled program, found by scripts/launch.mjs. */
   __gatehouseTryProgram?: string;
   __gatehouseTries?: Promise<unknown>;
 };
 
-/** Compiled, or in development and tests as it was written. */
+/** Returns the compiled program, or its source in development and tests. */
 function programWords(): string[] {
   const compiled = holder.__gatehouseTryProgram;
   if (compiled !== undefined) return [compiled];
@@ -31,9 +31,9 @@ function programWords(): string[] {
 }
 
 /**
- * Tests or looks for checks in a process of its own, whose database is thrown away, with nothing of this installation: neither its secret nor its
- * data. One at a time; who comes while another runs waits.
- * @param hooks `onStart` when its turn has come, `onProgress` as it goes
+ * Tests a pack or proposes checks in a separate process with a temporary database. The process receives neither the
+ * installation's secret nor its data. One process runs at a time; others wait.
+ * @param hooks `onStart` is called when the process starts, `onProgress` as it continues
  */
 export function tryInProcess(
   request: TryRequest,
@@ -61,7 +61,7 @@ async function run(request: TryRequest, onProgress: (progress: PackTestProgress)
     };
     const words = [`--max-old-space-size=${MOST_MEMORY}`, ...programWords()];
     const child = spawn(process.execPath, words, { cwd: process.cwd(), env, stdio: ['pipe', 'pipe', 'pipe'] });
-    // A server that stops does not wait for it, and then nobody would end it.
+    // A stopping server does not wait for the process, so it is killed.
     const end = () => {
       child.kill('SIGKILL');
       rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
@@ -77,9 +77,9 @@ async function run(request: TryRequest, onProgress: (progress: PackTestProgress)
   }
 }
 
-/** Bytes of what it says, which is read and kept in one piece. */
+/** The size of the answer in bytes, which is buffered as a whole. */
 const MOST_ANSWERED = 8 * 1_048_576;
-/** The last words of a program that failed. */
+/** The length of a failed program's last output, in characters. */
 const MOST_SAID = 4_000;
 
 function answerOf(
@@ -96,7 +96,7 @@ function answerOf(
       isLate = true;
       child.kill('SIGKILL');
     }, MOST_MS);
-    // Whoever waits for a page comes first.
+    // Page requests have priority over the process.
     if (child.pid !== undefined) quietly(child.pid);
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-MOST_SAID);
@@ -128,11 +128,11 @@ function quietly(pid: number): void {
   try {
     setPriority(pid, 10);
   } catch {
-    // It has ended already, or the system has no priorities.
+    // The process has already ended, or the system has no priorities.
   }
 }
 
-/** Whatever else is printed is no line of ours, nor is half of one by a program that was ended. */
+/** Returns a line of the protocol, or null for other output and for the partial line of a killed program. */
 function lineOf(text: string): TryLine | null {
   if (!text.startsWith('{"progress":') && !text.startsWith('{"answer":')) return null;
   try {

@@ -6,20 +6,20 @@ import { PackError } from '../run/world';
 import type { Game } from '../try/play';
 import { type PackTest, type PackTestProgress, testPack } from '../try/test-pack';
 
-/** What a program of its own is asked: to test the grading of files, or for checks that could be added to them. */
+/** The request to the process: test the grading of files, or propose checks for them. */
 export type TryRequest = {
   files: Readonly<Record<string, string>>;
   what: { kind: 'test' } | { kind: 'propose'; against?: string | undefined };
 };
-/** `fault`: why nothing could be tried, in a sentence for whoever wrote the files. */
+/** The answer of the process. `fault` explains to the author why nothing could be tested. */
 export type TryAnswer =
   | { kind: 'test'; test: PackTest }
   | { kind: 'propose'; proposals: readonly Proposal[] }
   | { fault: string };
-/** A line of what the program says. */
+/** A line of the process's output. */
 export type TryLine = { progress: PackTestProgress } | { answer: TryAnswer };
 
-/** Does what is asked, in a database that nothing else is in. */
+/** Answers a request in an empty database. */
 export async function answerTry(
   { files, what }: TryRequest,
   database: Database,
@@ -27,7 +27,7 @@ export async function answerTry(
 ): Promise<TryAnswer> {
   const { pack, problems } = await readPack(new Map(Object.entries(files)));
   if (!pack) return { fault: problems.map(problemText).join('\n') };
-  // A whole minute, in the middle of a month: nothing that is tried falls on the border of two days by chance.
+  // A full minute in the middle of a month, so that no operation falls on a day boundary by chance.
   const game: Game = { pack, database, startedAt: new Date('2026-03-12T09:00:00Z') };
   try {
     if (what.kind === 'propose') return { kind: 'propose', proposals: await proposeChecks(game, { against: what.against }) };

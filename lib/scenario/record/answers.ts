@@ -1,23 +1,23 @@
 import type { WholeEvent } from '../../core/event-rows';
 
-/** A text that a call was answered, and where in the answer. */
+/** A text in the answer to a call, with its location. */
 export type Said = {
   value: string;
-  /** As operations save it: the history has members with a small first letter. */
+  /** The JSON pointer as operations save it. The history's member names begin with a lower-case letter instead. */
   pointer: string;
-  /** Made up by the service: nobody can tell it beforehand. */
+  /** True if the service generated it, so it can't be known beforehand. */
   isId: boolean;
 };
 
 const ID =
   /^(?:(?:p|ou|r|o|h|car|i)-[a-z0-9-]{4,}|A(?:KIA|SIA)[A-Z0-9]{16}|A(?:IDA|ROA|GPA|NPA|PKA|SCA|CCA)[A-Z2-7]{17}|SAMLPK[A-Z0-9]{16}|[A-Z2-7]{32}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
-/** Ids of which no operation takes any. */
+/** Ids that no operation accepts. */
 const NEVER_NAMED = /^A(?:IDA|ROA|GPA|NPA)/;
 const SHORTEST = 8;
 
 /**
- * Returns what later calls may name of the answer of a write: ids and ARNs.
- * @param spell spells a member as the operation answers it, given its name in the history
+ * Returns the ids and ARNs in a write's answer that later calls may use.
+ * @param spell returns a member's name in the operation's answer for its name in the history
  */
 export function answersOfEvent(
   { responseElements }: Pick<WholeEvent, 'responseElements'>,
@@ -43,7 +43,7 @@ function* leaves(value: unknown, pointer: string, spell: (member: string) => str
 const UNKNOWN =
   /^(?:(?:p|ou|r|o|h|car)-(?=[a-z0-9-]*\d)[a-z0-9]{4,}(?:-[a-z0-9]{8,})?|A(?:KIA|SIA)[A-Z0-9]{16}|A(?:PKA|CCA)[A-Z2-7]{17}|SAMLPK[A-Z0-9]{16}|\d{12})$/;
 
-/** Whether a text is an id that is different in every attempt. */
+/** Returns whether a text is an id that differs in every attempt. */
 export function looksLikeId(text: string): boolean {
   return UNKNOWN.test(text);
 }

@@ -3,24 +3,23 @@ import type { Check } from '../format/checks';
 import { MOST_FILE_CHARACTERS } from '../format/limits';
 import type { PackOperation } from '../format/schema';
 
-// Files of a scenario are changed as their author would: what is not meant stays as it is written, comments too.
+// Edits of scenario files that keep all other text, comments included.
 
 type Files = ReadonlyMap<string, string>;
 
 const SCENARIO = 'scenario.yaml';
 const TESTS = 'tests.yaml';
 /**
- * Long lines stay lines: texts for people are folded by nobody but their author. A text that begins with a star and is not quoted is an alias of
- * nothing, which the reader of packs tells.
+ * Long lines stay unfolded. An unquoted text that begins with a star parses as an unknown alias, which the pack reader reports.
  */
 const AS_WRITTEN = { lineWidth: 0, flowCollectionPadding: true, verifyAliasOrder: false } as const;
-/** A mapping that is shorter is written on one line. */
+/** The length up to which a mapping is written on one line. */
 const ONE_LINE = 150;
 
-/** What cannot be changed because the file cannot be read: whoever wrote it is told where. */
+/** Thrown for a file that can't be parsed. The author sees where. */
 export class UnreadableFile extends Error {}
 
-/** A file to be looked at or changed; null for one that is longer than any of a pack, as it is read in one piece, which takes long. */
+/** Parses a file; null if it exceeds the limit of a pack, because parsing is synchronous. */
 function documentOf(files: Files, name: string, start = ''): Document.Parsed | null {
   const source = files.get(name) ?? start;
   return source.length > MOST_FILE_CHARACTERS ? null : parseDocument(source, { version: '1.2', schema: 'core' });
@@ -41,7 +40,7 @@ function nodeOf(document: Document, value: object) {
   return node;
 }
 
-/** On one line what fits there, and its parts otherwise. */
+/** Writes a short value on one line, and the parts of a long one separately. */
 function shorten(node: YAMLMap | YAMLSeq, value: unknown): void {
   if (JSON.stringify(value).length <= ONE_LINE) {
     node.flow = true;
@@ -64,7 +63,7 @@ function listAt(document: Document, path: readonly (string | number)[]): YAMLSeq
   return list;
 }
 
-/** Puts operations behind those that are there, or in their place. */
+/** Appends operations to a part of the scenario, or replaces it. */
 export function withOperations(
   files: Files,
   part: 'setup' | 'solution',
@@ -79,7 +78,10 @@ export function withOperations(
   });
 }
 
-/** Adds a check to a step. @throws UnreadableFile where there is no such step */
+/**
+ * Adds a check to a step.
+ * @throws UnreadableFile if the step does not exist
+ */
 export function withCheck(files: Files, stepId: string, check: Check): Files {
   return changed(files, SCENARIO, '', (document) => {
     const steps = document.get('steps');
@@ -92,7 +94,7 @@ export function withCheck(files: Files, stepId: string, check: Check): Files {
   });
 }
 
-/** Writes down that a change of the solution is as right as it is, and why. */
+/** Marks a mutation of the solution as equivalent, with the reason. */
 export function withEquivalent(files: Files, mutant: string, reason: string): Files {
   return changed(files, TESTS, '{}', (document) => {
     if (isMap(document.contents)) document.contents.flow = false;
@@ -100,7 +102,7 @@ export function withEquivalent(files: Files, mutant: string, reason: string): Fi
   });
 }
 
-/** Steps by their id and title, as far as the file can be read. */
+/** Returns the ids and titles of steps as far as the file can be parsed. */
 export function stepsIn(files: Files): { id: string; title: string }[] {
   const steps = documentOf(files, SCENARIO)?.get('steps');
   if (!isSeq(steps)) return [];
@@ -111,10 +113,12 @@ export function stepsIn(files: Files): { id: string; title: string }[] {
   });
 }
 
-/** A goal that nobody reaches, where a step has none yet, so that what is being written can be played already. It is in no file. */
+/**
+ * An unreachable goal for steps without checks, so that an unfinished scenario can be previewed. It is never written to a file.
+ */
 const STAND_IN = { kind: 'event', name: 'sts:GetSessionToken', count: { min: 1000 }, say: 'Nothing is checked yet.' };
 
-/** The files with a goal in every step that has none yet. */
+/** Adds the stand-in goal to every step without checks. */
 export function withStandIns(files: Files): Files {
   const document = documentOf(files, SCENARIO);
   const steps = document?.get('steps');
@@ -137,15 +141,15 @@ export type NewScenario = {
   id: string;
   title: string;
   story: string;
-  /** What is to be done in the one step that it begins with. */
+  /** The task of the first step. */
   task: string;
   language: string;
-  /** Accounts by key and name. */
+  /** The accounts by key and name. */
   accounts: readonly { key: string; name: string }[];
   personas: readonly { name: string; account: string; about: string; isAdministrator: boolean }[];
 };
 
-/** The files of a scenario that somebody begins: accounts, whom one is in them, and a step without checks. */
+/** Returns the files of a new scenario: accounts, personas and one step without checks. */
 export function newScenarioFiles(asked: NewScenario): Files {
   const accounts = Object.fromEntries(
     asked.accounts.map(({ key, name }) => [key, { name, alias: `${key}-{{code}}`, root: 'none' }]),
@@ -201,7 +205,7 @@ function shortenParts(node: YAMLMap): void {
   for (const { value } of node.items) if ((isMap(value) || isSeq(value)) && value.items.length === 0) value.flow = true;
 }
 
-/** A persona goes by the user's name, or where that is no key or another's, by its place. */
+/** Returns the key of a persona: the user's name, or its position if the name is taken or not a valid key. */
 function keyOfPersona({ personas }: NewScenario, at: number): string {
   const name = personas[at]?.name.toLowerCase() ?? '';
   const isFirst = personas.findIndex((one) => one.name.toLowerCase() === name) === at;

@@ -5,22 +5,22 @@ import { textsIn } from '../format/references';
 import { packOperations } from '../operations';
 import type { RecordedCall } from './recorded';
 
-/** Secrets that are more than any text: no other text is taken for them. */
+/** Secrets with a required format. Arbitrary text can't replace them. */
 const OF_A_FORM: ReadonlySet<string> = new Set(['AddPrivateKey', 'PrivateKey', 'Payload', 'WebIdentityToken']);
-/** Secrets without which a call means something else. */
+/** Secrets that change the meaning of the call. */
 const ESSENTIAL: ReadonlySet<string> = new Set(['ExpressionAttributeValues']);
 
 const STAND_IN = /^\{\{secret\.[a-z0-9-]+\}\}$/;
 
-/** Calls whose input holds something that no other attempt has, and that nothing can stand in for. */
+/** Calls whose input contains a value of this attempt that nothing can replace. */
 const OF_THIS_ATTEMPT_ALONE: Readonly<Record<string, string>> = {
   'kms:Decrypt': 'What it decrypts was encrypted with a key of this attempt, which no other attempt has.',
   'sts:DecodeAuthorizationMessage': 'The message is of a denial in this attempt, which no other attempt can read.',
 };
 
 /**
- * Takes out of an input what stands in for secrets and is nothing that the operation takes: the history does not hold more of it.
- * @param input is changed, and holds references already
+ * Removes placeholders for secrets that the operation does not accept, because the history contains no more.
+ * @param input the input, already with references; it is changed
  * @returns why the call can't be recorded, or null
  */
 export function leaveOutWhatDoesNotFit(call: RecordedCall, input: Record<string, unknown>, notes: string[]): string | null {
@@ -49,7 +49,7 @@ function issuesIn(operation: Operation, input: object) {
   return inputIssues(operation, input, { each: undefined, files: new Map() });
 }
 
-/** The stand-ins that the operation does not take. */
+/** Returns the placeholders that the operation does not accept. */
 function standInsOf(operation: Operation, input: object): { path: readonly PropertyKey[] }[] {
   const issues = issuesIn(operation, input).map(({ path }) => pathText(path));
   return [...textsIn(input)].filter(
@@ -57,7 +57,7 @@ function standInsOf(operation: Operation, input: object): { path: readonly Prope
   );
 }
 
-/** SNS reads a message as JSON where its structure is given. */
+/** Returns whether a secret has a required format. SNS parses a message as JSON if its structure is given. */
 function isOfAForm(member: string, input: object): boolean {
   return OF_A_FORM.has(member) || (member === 'Message' && Object.hasOwn(input, 'MessageStructure'));
 }

@@ -1,7 +1,10 @@
 import { type InputSchema, memberParts, schemaParts } from '../../core/schema-parts';
 import { lowerFirst } from '../../core/validate-input';
 
-/** Returns the input of a call as its operation names the members: the history has them with a small first letter, as CloudTrail does. */
+/**
+ * Returns the input of a call with the operation's member names. Those in the history begin with a lower-case letter, as in
+ * CloudTrail.
+ */
 export function asCalled(value: unknown, schema: unknown): unknown {
   return named(value, schemaParts(schema as InputSchema));
 }

@@ -9,27 +9,27 @@ import type { Game } from '../try/play';
 import type { AccessQuestion } from './questions';
 import { accountKeysOf } from './who';
 
-/** What a read shows that may be different after a solution, and in which words it is told. */
+/** A read whose result may differ after a solution, with its description. */
 export type Look = {
   account: string;
   read: string;
   input: Readonly<Record<string, string>>;
   pointer: string;
-  /** As `the groups of user-1`. */
+  /** The description, such as `the groups of user-1`. */
   told: string;
-  /** As checks say where it shows. */
+  /** The page in the form of a check's `look`. */
   look?: string;
-  /** Names that whoever solves it chooses. */
+  /** True for names that the student chooses. */
   isChosen: boolean;
-  /** What counts is how many there are. */
+  /** True if only the number of values counts. */
   counted?: true;
 };
 
-/** How the accounts of an attempt are at some moment. */
+/** The state of an attempt's accounts at a point in time. */
 export type Observation = {
-  /** What each look showed; null where there was nothing to read. */
+  /** The values of each read; null if there was nothing to read. */
   looks: ReadonlyMap<string, { look: Look; values: readonly unknown[] | null }>;
-  /** Who may do what, by `questionKey`. */
+  /** The decisions by `questionKey`. */
   access: ReadonlyMap<string, { principal: string; question: AccessQuestion; allowed: boolean }>;
   digests: Digests;
   digestsWithoutState: Digests;
@@ -42,7 +42,7 @@ function questionKey(principal: string, question: AccessQuestion): string {
   return JSON.stringify([principal, question]);
 }
 
-/** Reads and asks everything that checks might be made of. For a process of its own: it takes seconds. */
+/** Performs all reads and asks all questions that checks might use. It takes seconds, so it runs in a separate process. */
 export async function observe(game: Game, attempt: AttemptState, questions: readonly AccessQuestion[]): Promise<Observation> {
   const { pack, database, startedAt } = game;
   const now = new Date(startedAt.getTime() + 300 * 60_000);
@@ -103,7 +103,7 @@ async function entitiesOf({ attempt, database }: Circumstances): Promise<Entitie
   };
 }
 
-/** Personas first, then whoever else there is. */
+/** Returns the principals, personas first. */
 function principalsOf({ all }: Entities, personas: Readonly<Record<string, { as: string }>>): string[] {
   const own = Object.values(personas).flatMap(({ as }) => (as.startsWith('user/') && !as.includes('{{') ? [as] : []));
   const others = all.filter(({ kind }) => kind !== 'group').map(({ kind, name, account }) => `${kind}/${name}@${account}`);

@@ -14,13 +14,13 @@ import { type Look, type Observation, observe } from './observe';
 import { type AccessQuestion, questionsOf } from './questions';
 import { putBack, standingsOf, unusedKey } from './references';
 
-/** A check that somebody may take: it was held against the start and the solution before it is proposed. */
+/** A proposed check that was already verified against the start and the solution. */
 export type Proposal = {
   check: Check;
   role: 'goal' | 'guard';
-  /** For whoever writes the scenario: what it asks for. It gives the solution away. */
+  /** The reason for the author: what the check requires. It gives the solution away. */
   why: string;
-  /** Another right way may come out otherwise, as of names that whoever solves it chooses. */
+  /** True if another right way may fail it, as with names that the student chooses. */
   isTight: boolean;
 };
 
@@ -28,7 +28,7 @@ type Candidate = {
   body: Record<string, unknown>;
   name: string;
   say: string;
-  /** Where it holds at the start already. */
+  /** The sentence if the check already holds at the start. */
   sayAsGuard?: string;
   why: string;
   isTight?: boolean;
@@ -38,10 +38,11 @@ type Candidate = {
 const MOST_ASKS = 8;
 
 /**
- * Checks that tell the start of a scenario from its solution: what reads show, who may do what, what else must stay as it is.
- * @param options `against`: by its name a change of the solution that every check of the pack lets through, which those proposed catch
- * @returns those first that other right ways pass as well
- * @throws PackError where the setup or the solution cannot be played
+ * Proposes checks that distinguish the start of a scenario from its solution: results of reads, decisions, and what must not
+ * change.
+ * @param options `against`: the name of a mutation that all checks of the pack miss; the proposals detect it
+ * @returns the proposals, first those that other right ways also pass
+ * @throws PackError if the setup or the solution fails
  */
 export async function proposeChecks(game: Game, options: { against?: string | undefined } = {}): Promise<Proposal[]> {
   const bare = { ...game, pack: withChecks(game.pack, []) };
@@ -57,7 +58,7 @@ export async function proposeChecks(game: Game, options: { against?: string | un
   return verified(game, within(candidates, attempt), mutant?.operations ?? null);
 }
 
-/** As many as one evaluation takes, without those that name what a solution alone has saved. */
+/** Returns candidates up to the budget of one evaluation, without those that use references saved by a solution only. */
 function within(candidates: readonly Candidate[], { references }: AttemptState): Candidate[] {
   let rows = 0;
   const usable = candidates.filter(({ body }) => {
@@ -84,7 +85,10 @@ function withChecks({ scenario, ...pack }: Pack, checks: readonly Check[]): Pack
   return { ...pack, scenario: { ...scenario, steps: [step] } };
 }
 
-/** Holds candidates against a fresh attempt, untouched and solved: what does not fail and then pass, or hold at both, is not proposed. */
+/**
+ * Verifies candidates against an untouched and a solved attempt. Those that neither change from failing to passing nor hold in
+ * both are dropped.
+ */
 async function verified(
   game: Game,
   candidates: readonly Candidate[],
@@ -132,7 +136,7 @@ function rank({ role, isTight }: Proposal): number {
   return (role === 'goal' ? 0 : 1) + (isTight ? 2 : 0);
 }
 
-/** One at a time: each may take as much as a whole evaluation. */
+/** Evaluates checks one at a time, because each may need a whole budget. */
 async function outcomesOf(
   game: Game,
   attempt: AttemptState,
@@ -153,7 +157,7 @@ function candidatesBetween(before: Observation, after: Observation, attempt: Att
   );
   const looks = [...after.looks].flatMap(([key, { look: shown, values }]) => {
     const old = before.looks.get(key)?.values ?? null;
-    // Whoever solves it makes a group of another name, or none.
+    // A student may give the group another name, or create none.
     const isOwnGroup = shown.read === 'iam:ListGroupsForUser' && (values ?? []).some((name) => !groups.has(name));
     const whole = isOwnGroup ? { ...shown, isChosen: true } : shown;
     return values === null ? [] : lookCandidates(whole, old, values, (value) => putBack(value, standings));
@@ -199,13 +203,13 @@ function holdsId(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsId);
 }
 
-/** The smallest that tells one from the other. */
+/** Returns the simplest matcher that distinguishes the two results, or null. */
 function matcherFor({ counted, pointer }: Look, then: readonly unknown[], now: readonly unknown[]): Matcher | null {
   if (counted) return then.length === now.length ? null : { count: now.length };
   if (!pointer.includes('*') && !pointer.endsWith('PolicyNames')) {
     const [value] = now;
     if (value === undefined) return { absent: true };
-    // What was not said before and is not so now is no difference that anybody has made.
+    // An absent value that is now false is not a change.
     if (value === false && then.length === 0) return null;
     const [old] = then;
     return typeof value === 'number' && typeof old === 'number' && value > 1 && value > old ? { min: value } : { equals: value };
@@ -230,12 +234,12 @@ function toldMatcher(matcher: Matcher): string {
 
 type Asked = { principal: string; question: AccessQuestion };
 
-/** Who gained and lost what, and what those who gained still must not, and those who lost still may. */
+/** Returns candidates about access that principals gained or lost, and about what must stay denied or allowed beside it. */
 function accessCandidates(before: Observation, after: Observation): Candidate[] {
   const principals = [...new Set([...after.access.values()].map(({ principal }) => principal))];
   const changed = { gained: [] as Asked[], lost: [] as Asked[], denied: [] as Asked[], allowed: [] as Asked[] };
   for (const [key, { principal, question, allowed }] of after.access) {
-    // Of somebody who was not there yet everything that is allowed now is new.
+    // Everything that is allowed to a new principal counts as gained.
     const was = before.access.get(key)?.allowed ?? false;
     changed[allowed ? (was ? 'allowed' : 'gained') : was ? 'lost' : 'denied'].push({ principal, question });
   }
@@ -251,7 +255,7 @@ function accessCandidates(before: Observation, after: Observation): Candidate[] 
     const name = principal.replace(/^(?:user|role)\/(.+)@.+$/, '$1');
     const gained = own(changed.gained);
     const lost = own(changed.lost);
-    // Who may everything, before and after, tells nothing.
+    // Administrators before and after the solution are no useful test.
     const stillDenied = own(changed.denied);
     const isAdministrator = stillDenied.length === 0 && lost.length === 0;
     return [
@@ -326,21 +330,21 @@ function decision(
 }
 
 /**
- * Tables by which one thing is said in several ways: who may do what by policies of any form, and what guardrails say. Whoever solves a
- * scenario chooses the form; checks of decisions say what it must come to.
+ * Tables that can express the same thing in different ways, such as policies of any form, or SCPs. The student chooses the form;
+ * decision checks test the result.
  */
 const FAMILIES: readonly (readonly string[])[] = [
   ['Policy', 'PolicyVersion', 'PolicyAttachment', 'InlinePolicy', 'Group', 'GroupMembership'],
   ['OrganizationPolicy', 'OrganizationPolicyVersion', 'OrganizationPolicyAttachment'],
 ];
 
-/** Returns the tables that a solution changes, with those in which another right solution may say the same. */
+/** Returns the tables that a solution changes, extended by those in which another right solution may do the same. */
 function withWholeFamilies(touched: readonly string[]): string[] {
   const families = FAMILIES.filter((family) => family.some((table) => touched.includes(table)));
   return [...new Set([...touched, ...families.flat()])];
 }
 
-/** What is about a scenario as a whole: what else stays as it is, who becomes no administrator, how policies are written, what is called. */
+/** Returns candidates about the whole scenario: unchanged tables, escalation, policy validation and events. */
 function candidatesOfWhole(pack: Pack, start: Observation, solved: Observation): Candidate[] {
   const { solution, personas } = pack.scenario;
   const candidates: Candidate[] = [];

@@ -5,14 +5,14 @@ import { fileNamed, isDocument } from '../format/documents';
 import type { PackOperation } from '../format/schema';
 import type { Pack } from '../pack';
 
-/** What may be asked about a scenario: an action on a resource, in some circumstances. Texts hold references, as packs do. */
+/** A possible question about a scenario: an action on a resource in a context. Texts contain references as in packs. */
 export type AccessQuestion = { action: string; resource: string; context: WrittenContext; withMfa: boolean };
 
 const MOST_ACTIONS = 24;
 const MOST_QUESTIONS = 60;
 const MOST_OF_A_PATTERN = 3;
 
-/** Of services whose resources a scenario names, what people ask about first. */
+/** The usual actions to ask about first, by service. */
 const USUAL: Readonly<Record<string, readonly string[]>> = {
   s3: ['s3:ListAllMyBuckets', 's3:ListBucket', 's3:GetObject', 's3:PutObject', 's3:DeleteObject'],
   ec2: ['ec2:DescribeInstances', 'ec2:StartInstances', 'ec2:StopInstances', 'ec2:TerminateInstances'],
@@ -28,7 +28,7 @@ const ALWAYS = ['iam:ListUsers', 'iam:CreateUser', 's3:ListAllMyBuckets', 'ec2:R
 type CatalogAction = NonNullable<ReturnType<ReturnType<typeof loadCatalog>['action']>>;
 type Statement = Readonly<Record<string, unknown>>;
 
-/** The questions that the policies, resources and calls of a scenario suggest, those that it names itself first. */
+/** Returns the questions that a scenario's policies, resources and calls suggest, explicitly named actions first. */
 export function questionsOf({ scenario, files }: Pack): AccessQuestion[] {
   const operations = [...scenario.solution, ...scenario.setup];
   const statements = statementsIn(operations, files);
@@ -76,7 +76,7 @@ function listed(value: unknown): string[] {
   return [value].flat().filter((one): one is string => typeof one === 'string');
 }
 
-/** Every statement of every policy that operations write. */
+/** Returns every statement of the policies that operations write. */
 export function statementsIn(operations: readonly PackOperation[], files: Pack['files']): Statement[] {
   return operations
     .flatMap(({ input }) => documentsIn(input, files))
@@ -97,7 +97,7 @@ function documentsIn(value: unknown, files: Pack['files']): { Statement: unknown
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap((one) => documentsIn(one, files)) : [];
 }
 
-/** Of many actions that a pattern means, some of each kind. */
+/** Returns a few actions of each access level that a pattern matches. */
 function samplesOf(pattern: string): string[] {
   const [service = '', name = ''] = pattern.split(':');
   if (!/[*?]/.test(name) || /[*?]/.test(service)) return [];
@@ -114,7 +114,7 @@ function samplesOf(pattern: string): string[] {
 type ResourcePlace = { service: string; arn: string; isBucket?: boolean };
 type PackResources = NonNullable<Pack['scenario']['resources']>;
 
-/** A resource that a pattern means, to whoever is meant by a variable. */
+/** Returns resources that a pattern matches, with variables replaced by a principal. */
 function placesOf(pattern: string, somebody: string, resources: PackResources): ResourcePlace[] {
   const [, key = ''] = /^\{\{resource\.([a-z0-9-]+)\}\}./.exec(pattern) ?? [];
   const service = pattern.startsWith('arn:') ? (pattern.split(':')[2] ?? '') : (resources[key]?.type?.split(':')[0] ?? '');
@@ -138,7 +138,7 @@ function resourcesFor(action: CatalogAction, places: readonly ResourcePlace[]): 
 
 const MOST_CONTEXTS = 4;
 
-/** No circumstances, and each that a condition of a policy names. */
+/** Returns the empty context, and one for each condition of the policies. */
 function contextsOf(statements: readonly Statement[]): WrittenContext[] {
   const contexts = new Map<string, WrittenContext>([['{}', {}]]);
   for (const { Condition } of statements)

@@ -17,13 +17,13 @@ import { unusedKey } from './references';
 import { type AccountKeys, accountKeysOf, whoCalled, whoSwitched } from './who';
 import { OperationWriter } from './write-operations';
 
-/** More calls than a pack takes. */
+/** The number of events recorded, more than a pack accepts. */
 const MOST_EVENTS = 2_000;
 
 /**
- * What was done in the accounts of an attempt since it began, as operations that do the same in another attempt: with references in place of what
- * is this attempt's own. Secrets are in no event, so `{{password}}` and other references stand in for them.
- * @param options `saveIds`: ids that nobody can tell beforehand are saved even where nothing names them, for what is recorded later
+ * Returns what was done in an attempt's accounts as operations that do the same in another attempt, with references for
+ * attempt-specific values. Events contain no secrets, so `{{password}}` and other references replace them.
+ * @param options `saveIds`: also save generated ids that nothing uses, for operations recorded later
  */
 export async function recordOperations(
   pack: Pack,
@@ -32,7 +32,7 @@ export async function recordOperations(
   options: { saveIds?: boolean } = {},
 ): Promise<Recording> {
   const { reader: db } = database;
-  // The history of somebody who has accepted an invitation is their own.
+  // An account that was invited keeps its own history.
   const accountIds = await withThoseMade(db, attempt.accountIds);
   const rows = await db.event.findMany({
     where: { accountId: { in: accountIds }, id: { gt: attempt.eventFloor } },
@@ -67,18 +67,18 @@ export async function recordOperations(
   return { operations: writer.done, unrecorded };
 }
 
-/** Operations by the action under which the history has them, where that is no operation. */
+/** Operations by the action in the history, where the names differ. */
 const CALLED = new Map(
   Object.entries(RECORDED_AS).flatMap(([name, actions]) => actions.map((action) => [`${name.split(':')[0]}:${action}`, name])),
 );
 
-/** `iam:CreateUser` */
+/** Returns the operation of an event, such as `iam:CreateUser`. */
 function nameOf({ eventSource, eventName }: WholeEvent): string {
   const name = `${eventSource.replace('.amazonaws.com', '')}:${eventName}`;
   return CALLED.get(name) ?? name;
 }
 
-/** Accounts that were made meanwhile go by their name. */
+/** Adds accounts that were created meanwhile, by their names. */
 async function addCreated(
   db: Database['reader'],
   accountIds: readonly string[],
@@ -95,7 +95,7 @@ async function addCreated(
   return created;
 }
 
-/** Null for what happens by itself, and for what the history tells twice. */
+/** Returns the recorded call of an event; null for automatic events and duplicates. */
 function callIn(event: WholeEvent, keys: AccountKeys): RecordedCall | { why: string } | null {
   const { principalType, via, eventSource, eventName } = event;
   if (principalType === 'AWSAccount' || principalType === 'Service' || via === 'system') return null;
@@ -123,7 +123,7 @@ function callIn(event: WholeEvent, keys: AccountKeys): RecordedCall | { why: str
   };
 }
 
-/** Services whose members begin with a small letter, in the SDK as in the history. */
+/** Services whose member names begin with a lower-case letter in the SDK too. */
 const SMALL_MEMBERS: ReadonlySet<string> = new Set(['access-analyzer']);
 
 function spellingOf(operation: AnyOperation | undefined): (member: string) => string {
@@ -142,7 +142,7 @@ function inputOf(operation: AnyOperation, parameters: object): Record<string, un
   return withDocuments(asCalled(parameters, operation.input)) as Record<string, unknown>;
 }
 
-/** Policy documents as packs write them. */
+/** Replaces policy texts with documents as packs write them. */
 function withDocuments(value: unknown): unknown {
   if (typeof value === 'string') return documentIn(value) ?? value;
   if (Array.isArray(value)) return value.map(withDocuments);
@@ -160,7 +160,7 @@ function documentIn(text: string): object | null {
   }
 }
 
-/** What was tried that has no operation: on what, and in which circumstances. */
+/** Returns the input of a trial: its resource and context. */
 function triedInput({ resource, resourceAccount, context }: Record<string, unknown>): Record<string, unknown> {
   const entries = Array.isArray(context) ? (context as { key: string; values: string[] }[]) : [];
   const said = Object.fromEntries(entries.map(({ key, values }) => [key, values.length === 1 ? values[0] : values]));

@@ -3,25 +3,25 @@ import type { PackOperation } from '../format/schema';
 import type { Said } from './answers';
 import type { Who } from './who';
 
-/** What somebody did in an attempt, as an operation of a pack. */
+/** What was done in an attempt, as an operation of a pack. */
 export type RecordedOperation = {
-  /** Number of its event; an operation that is put before or after another, so that ids are known, has that of the other. */
+  /** The id of its event. An operation that was inserted so that ids are known has the id of its neighbor. */
   eventId: number;
   operation: PackOperation;
-  /** Reads change nothing, and failures neither: they are left out unless somebody wants them. */
+  /** The kind of the call. Reads and failures change nothing and are left out by default. */
   kind: 'change' | 'denied' | 'read' | 'failed';
-  /** What the history does not hold of it, and what stands there instead. */
+  /** Remarks on what the history lacks and what replaces it. */
   notes: readonly string[];
 };
-/** What was done and cannot be said in a pack. */
+/** A call that a pack can't express. */
 export type Unrecorded = { eventId: number; what: string; why: string };
 export type Recording = { operations: readonly RecordedOperation[]; unrecorded: readonly Unrecorded[] };
 
-/** What somebody did in one call, before references stand in it. */
+/** A call before its values are replaced with references. */
 export type RecordedCall = {
   event: WholeEvent;
   who: Exclude<Who, { kind: 'nobody' }>;
-  /** `service:Name` */
+  /** The operation as `service:Name`. */
   do: string;
   input: Readonly<Record<string, unknown>>;
   kind: RecordedOperation['kind'];

@@ -2,15 +2,15 @@ import type { AttemptState } from '../attempt';
 import type { Pack } from '../pack';
 import { lookUpIn } from '../run/world';
 
-/** A text that is different in every attempt, and what stands for it. */
+/** An attempt-specific text and the reference for it. */
 export type Standing = { value: string; reference: string };
 
-/** Shorter ones are words that also mean something else, such as `v1`. */
+/** The shortest text replaced. Shorter ones, such as `v1`, are ambiguous. */
 const SHORTEST = 8;
-/** Which of two that stand for the same is meant: what says most. */
+/** The preference among references with the same value, most specific first. */
 const KINDS = ['resource', 'id', 'account', 'alias', 'secret', 'flag', 'ref', 'code'];
 
-/** Everything that is an attempt's own, the longest first, so that a part is not taken for the whole. */
+/** Returns all attempt-specific texts, longest first, so that no part is replaced instead of the whole. */
 export function standingsOf(pack: Pack, attempt: AttemptState): Standing[] {
   const standings: Standing[] = [];
   for (const [reference, value] of Object.entries(attempt.references)) {
@@ -30,7 +30,7 @@ export function inOrder(standings: readonly Standing[]): Standing[] {
   return [...standings].sort((a, b) => b.value.length - a.value.length || rank(a) - rank(b));
 }
 
-/** A text with references in place of what they stand for. */
+/** Replaces attempt-specific texts in a text with references. */
 export function withReferences(text: string, standings: readonly Standing[]): string {
   let parts: (string | { reference: string })[] = [text];
   for (const { value, reference } of standings) {
@@ -42,7 +42,7 @@ export function withReferences(text: string, standings: readonly Standing[]): st
   return parts.map((part) => (typeof part === 'string' ? part : `{{${part.reference}}}`)).join('');
 }
 
-/** Every text in a value with references put back, keys of mappings too. */
+/** Replaces attempt-specific texts in a value, including mapping keys. */
 export function putBack(value: unknown, standings: readonly Standing[]): unknown {
   if (typeof value === 'string') return withReferences(value, standings);
   if (Array.isArray(value)) return value.map((item) => putBack(item, standings));
@@ -51,7 +51,7 @@ export function putBack(value: unknown, standings: readonly Standing[]): unknown
   return Object.fromEntries(entries) as unknown;
 }
 
-/** A name as keys of packs are written. */
+/** Returns a name in the form of a pack's keys. */
 export function keyFrom(text: string): string {
   const key = text
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
@@ -63,7 +63,7 @@ export function keyFrom(text: string): string {
   return key === '' ? 'saved' : key;
 }
 
-/** The key, or with a number where it is taken. */
+/** Returns a key for a name, with a number if it is taken. */
 export function unusedKey(text: string, used: ReadonlySet<string>): string {
   const key = keyFrom(text);
   for (let count = 1; ; count++) {

@@ -1,18 +1,18 @@
 import { DIFFERENT, UNIQUE } from '../format/check-operations';
 
-/** The longest name of a bucket, and of an account's alias. */
+/** The maximum length of bucket names and account aliases. */
 const LONGEST_NAME = 63;
-/** As long as what `{{code}}` stands for. */
+/** The length of the value of `{{code}}`. */
 const CODE_LENGTH = 5;
 
-/** A name that an installation has once, and the same with `{{code}}` in it. */
+/** A name that is unique in an installation, and its form with `{{code}}`. */
 type UniqueName = { value: string; written: string; pattern: RegExp };
 
-/** Puts `{{code}}` into names that an installation has once, such as those of buckets, where they are made and wherever later calls name them. */
+/** Inserts `{{code}}` into names that are unique in an installation, such as bucket names, wherever calls create or use them. */
 export class UniqueNames {
   readonly #names = new Map<string, UniqueName>();
 
-  /** Learns of the name that a call makes. */
+  /** Records the unique name that a call creates. */
   learn(operation: string, input: Readonly<Record<string, unknown>>): void {
     const value = input[UNIQUE[operation] ?? ''];
     if (typeof value !== 'string' || DIFFERENT.test(value) || this.#names.has(value)) return;
@@ -24,7 +24,7 @@ export class UniqueNames {
     this.#names.set(value, { value, written, pattern: patternOf(operation, value) });
   }
 
-  /** Returns an input with the names in it replaced: a whole member, and the bucket of an ARN or of what is copied. */
+  /** Replaces the names in an input: whole members, and buckets in ARNs and copy sources. */
   replaceIn(value: unknown, member = ''): unknown {
     if (typeof value === 'string') return this.#replaceInText(value, member);
     if (Array.isArray(value)) return value.map((item) => this.replaceIn(item, member));
@@ -46,10 +46,10 @@ export class UniqueNames {
   }
 }
 
-/** Members that name a bucket or an alias by nothing else than its name. */
+/** Members that contain only the name of a bucket or alias. */
 const NAMING: ReadonlySet<string> = new Set(['Bucket', 'AccountAlias', 'S3Bucket', 'BucketName', 'bucket']);
 
-/** The bucket in an ARN; of other names nothing, as they stand in no ARN. */
+/** Returns a pattern for the bucket in an ARN. Other unique names don't appear in ARNs. */
 function patternOf(operation: string, value: string): RegExp {
   if (operation !== 's3:CreateBucket') return /(?!)()/;
   return new RegExp(`(arn:[^:"]*:s3:::)${value.replaceAll('.', '\\.')}(?![a-z0-9.-])`, 'g');

@@ -1,10 +1,10 @@
 import type { WholeEvent } from '../../core/event-rows';
 import type { AttemptState } from '../attempt';
 
-/** Accounts of an attempt by their id: the key of the pack, or the reference under which they go. */
+/** The accounts of an attempt by id, with the pack's key or the reference that names them. */
 export type AccountKeys = ReadonlyMap<string, string>;
 
-/** Who made a call: an identity of packs, a session that an earlier call began, one that was switched to, or whoever had a token made. */
+/** The caller: a pack identity, a session from an earlier call, a switched role, or the bearer of a token. */
 export type Who =
   | { kind: 'identity'; as: string }
   | { kind: 'session'; accessKeyId: string }
@@ -23,7 +23,7 @@ export function accountKeysOf({ accounts, accountIds, references }: AttemptState
 
 const ACCESS_ROLE = 'OrganizationAccountAccessRole';
 
-/** Who made a recorded call. */
+/** Returns the caller of a recorded call. */
 export function whoCalled(event: WholeEvent, keys: AccountKeys): Who {
   const { principalType, principalArn, userName, accessKeyId } = event;
   const accountId = principalArn?.split(':')[4] ?? event.accountId;
@@ -49,7 +49,7 @@ function roleArnOf({ userIdentity }: WholeEvent): string | undefined {
   return identity.sessionContext?.sessionIssuer?.arn;
 }
 
-/** Who switched to a role in the console: the event tells by its ARN. */
+/** Returns the identity that switched to a role in the console, from the event's ARN. */
 export function whoSwitched({ additionalEventData }: WholeEvent, keys: AccountKeys): string | undefined {
   const { SwitchFrom = '' } = JSON.parse(additionalEventData ?? '{}') as { SwitchFrom?: string };
   const [, accountId = '', resource = ''] = /^arn:[^:]*:iam::(\d{12}):(.+)$/.exec(SwitchFrom) ?? [];

@@ -14,11 +14,11 @@ type Writing = {
   pack: Pack;
   attempt: AttemptState;
   database: Pick<Database, 'reader'>;
-  /** Accounts that were made meanwhile, and under which key each goes. */
+  /** The accounts created meanwhile, with their keys. */
   created: ReadonlyMap<string, string>;
   saveIds: boolean;
 };
-/** Something that an operation has answered: which, where in its answer, what it would be called, and under what it is saved. */
+/** A value that an operation answered: its operation, its location, and the key it is saved under. */
 type Answer = { at: number; pointer: string; name: string; key?: string };
 
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
@@ -28,23 +28,26 @@ const CODES: Readonly<Record<string, string>> = {
   tokencode: 'thirdcode',
 };
 
-/** What services make up for findings, jobs and the like; in changes people write such texts themselves, as external IDs. */
+/**
+ * The format of generated ids for findings, jobs and so on. In inputs, people also write such texts themselves, for example as
+ * external IDs.
+ */
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Writes calls down one after the other as operations, and lets earlier ones save what later ones name. */
+/** Writes calls as operations in order, and makes earlier ones save what later ones use. */
 export class OperationWriter {
   readonly done: RecordedOperation[] = [];
   readonly #writing: Writing;
   readonly #fixed: readonly Standing[];
   readonly #saved: Standing[] = [];
-  /** Keys of references that are taken. */
+  /** The reference keys in use. */
   readonly #used: Set<string>;
   readonly #answered = new Map<string, Answer>();
-  /** Seeds of authenticator apps by the serial number of their device; the one that was made last is the last. */
+  /** The last seed of an authenticator app, by the serial number of its device. */
   readonly #seeds = new Map<string, Answer>();
   readonly #names = new UniqueNames();
   #token: (Answer & { as: string }) | undefined;
-  /** Sessions that began by switching in the console, by role and name. */
+  /** Sessions that began by switching roles in the console, by role and session name. */
   readonly #switched = new Map<string, { by: string; key?: string }>();
 
   constructor(writing: Writing) {
@@ -55,12 +58,15 @@ export class OperationWriter {
     this.#used = new Set([...saved, ...Object.keys(accounts), ...writing.created.values()]);
   }
 
-  /** Somebody has switched to a role, and acts as it from now on. */
+  /** Records that a user switched to a role. */
   switched({ principalArn }: WholeEvent, by: string): void {
     this.#switched.set(principalArn ?? '', { by });
   }
 
-  /** @returns why it cannot be said in a pack, or null */
+  /**
+   * Adds a call.
+   * @returns why a pack can't express it, or null
+   */
   async add(call: RecordedCall): Promise<string | null> {
     const as = this.#identity(call);
     if (as === null) return 'The credentials it was made with come from before the trial.';
@@ -92,7 +98,9 @@ export class OperationWriter {
     return null;
   }
 
-  /** Ids of those whom the scenario is not about may be written, such as that of somebody unknown in a trust policy. */
+  /**
+   * Returns whether an account id is foreign to the scenario. Such ids may be written literally, for example in a trust policy.
+   */
   #isForeign(text: string): boolean {
     return /^\d{12}$/.test(text) && !this.#writing.attempt.accountIds.includes(text);
   }
@@ -130,14 +138,17 @@ export class OperationWriter {
     return key;
   }
 
-  /** Lets the operation save what it answered. @returns under which key */
+  /**
+   * Makes an operation save a value of its answer.
+   * @returns the key
+   */
   #save(value: string, answer: Answer): string {
     const key = this.#keyOf(answer);
     this.#saved.push({ value, reference: `ref.${key}` });
     return key;
   }
 
-  /** What later calls may name of the answer of this one. */
+  /** Records the values of a call's answer that later calls may use. */
   #learn(call: RecordedCall, as: string, given: ReadonlySet<string>): void {
     const at = this.done.length - 1;
     const fixed = new Set(this.#fixed.map(({ value }) => value));
@@ -155,7 +166,7 @@ export class OperationWriter {
     if (call.do === 'gatehouse:IssueIdentityToken') this.#token = { at, pointer: '/WebIdentityToken', name: 'token', as };
   }
 
-  /** An account that is being made is asked for by its request, whose answer has the id. */
+  /** The id of a new account is not in the answer of CreateAccount, so its status is read by another operation. */
   async #saveCreated(call: RecordedCall, as: string): Promise<void> {
     if (call.do !== 'organizations:CreateAccount' || call.kind !== 'change') return;
     const request = call.said.find(({ pointer }) => pointer === '/CreateAccountStatus/Id');
@@ -176,7 +187,7 @@ export class OperationWriter {
     this.#saved.push({ value: row.accountId, reference: `ref.${key}` });
   }
 
-  /** Ids that were read and not answered: the root of an organization, keys that were there before. */
+  /** Adds a read for an id that no operation answered, such as an organization's root or an existing key. */
   async #lookUp(text: string, call: RecordedCall, as: string): Promise<void> {
     const isKnown = [...this.#saved, ...this.#fixed].some(({ value }) => value === text);
     if (isKnown || !(looksLikeId(text) || /^r-\w{4,32}$/.test(text))) return;
@@ -199,7 +210,7 @@ export class OperationWriter {
     const { database } = this.#writing;
     const { UserName } = input;
     const key = await database.reader.accessKey.findUnique({ where: { id } });
-    // One that was deleted since is nowhere any more: of most users it was the first.
+    // A deleted key can't be found. It was usually the user's first.
     const where = { accountId: key?.accountId ?? '', userId: key?.userId ?? null };
     const all = key
       ? await database.reader.accessKey.findMany({ where, orderBy: { createdAt: 'asc' }, select: { id: true } })
@@ -216,7 +227,7 @@ export class OperationWriter {
     };
   }
 
-  /** The input with references in place of what the history hides. */
+  /** Returns the input with references in place of hidden values. */
   #withoutSecrets(call: RecordedCall, notes: string[]): unknown {
     const shown = (value: unknown, member: string): unknown => {
       if (value === HIDDEN) return this.#standIn(member, call, notes);
@@ -242,7 +253,7 @@ export class OperationWriter {
     return `{{secret.${key}}}`;
   }
 
-  /** Under which key an answer is saved, from now on where it was not yet. */
+  /** Returns the key under which an answer is saved, saving it if needed. */
   #keyOf(answer: Answer): string {
     if (answer.key !== undefined) return answer.key;
     answer.key = this.#newKey(answer.name);
@@ -252,7 +263,7 @@ export class OperationWriter {
   }
 }
 
-/** What something that was answered would be called: what the call itself names, or else what it makes. */
+/** Returns a name for a saved value: a name in the input, or else the type that the call creates. */
 function nameFor({ input, do: name }: RecordedCall, pointer: string): string {
   const part = pointer.split('/').at(-1) ?? '';
   const called = Object.entries(input).find(
@@ -264,7 +275,7 @@ function nameFor({ input, do: name }: RecordedCall, pointer: string): string {
   return what === '' ? part : what;
 }
 
-/** Addresses of a room mean nothing in a scenario, and where packs call from by themselves need not be said. */
+/** Private addresses mean nothing in a scenario, and the default address need not be written. */
 const USUAL_ADDRESS =
   /^(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|192\.0\.2\.10$|::1$|::ffff:|f[cd][0-9a-f]{2}:|fe80:)/i;
 

@@ -12,15 +12,15 @@ import { accountIdOf, ownAccountIds, PackError, type World } from './world';
 
 export const PARTITION = 'aws';
 
-/** The role by which the administrators of a management account get into the accounts that it makes. */
+/** The role by which the management account administers the accounts it creates. */
 const ACCESS_ROLE = 'OrganizationAccountAccessRole';
 
 type From = NonNullable<PackOperation['from']>;
 
 /**
- * Who calls by an identity, with the credentials that the operation says: a user with a session of the console, or with long-term keys.
- * @param now the real time; a session of the console was begun at that moment by the clock of the account
- * @throws PackError for somebody who is not there
+ * Returns the caller for an identity with the operation's credentials: for a user, a console session or long-term keys.
+ * @param now the real time; a console session begins at that moment by the account's clock
+ * @throws PackError if the identity does not exist
  */
 export async function callerFor(world: World, text: string, from: From, now: Date): Promise<Caller> {
   const identity = parseIdentity(text);
@@ -51,7 +51,7 @@ export async function callerFor(world: World, text: string, from: From, now: Dat
 }
 
 /**
- * The id of an account of the attempt by its key. What was saved under the key may have become the id of somebody else's account since.
+ * Returns the id of an account of the attempt by its key. A saved id may have become another owner's account since.
  * @throws PackError
  */
 export async function ownAccountIdOf(world: World, key: string): Promise<string> {
@@ -68,7 +68,7 @@ function credentialOf({ credential = 'console', mfa = false }: From, now: Date):
   return { credential, session };
 }
 
-/** Whoever has saved credentials: those that a call of STS answered, or a user's access key. */
+/** Returns the caller of saved credentials: those that STS answered, or a user's access key. */
 async function callerOfKey(world: World, name: string, now: Date): Promise<Caller> {
   const { reader: db } = world.database;
   const saved = world.references[`ref.${name}`];
@@ -76,7 +76,7 @@ async function callerOfKey(world: World, name: string, now: Date): Promise<Calle
   const found =
     typeof id === 'string' ? await findCredential(db, id, PARTITION, now, (accountId) => findAccountFacts(db, accountId)) : null;
   if (found?.state !== 'usable') throw new PackError(`The credentials saved as ${name} are ${found?.state ?? 'none'}.`);
-  // The id of a key is no secret, and nothing was signed with this one.
+  // A key id is not secret, and no signature was verified here.
   if (await isForeignAccount(db, ownAccountIds(world), found.caller.accountId))
     throw new PackError(`The credentials saved as ${name} are of an account that is not of the attempt.`);
   return found.caller;

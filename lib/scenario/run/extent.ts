@@ -5,8 +5,8 @@ export type AttemptExtent = { accountIds: string[]; organizationIds: string[] };
 const ACCOUNT_ID = /^\d{12}$/;
 
 /**
- * Whether a text is the id of an account that is neither one of some nor was made by an organization that one of those manages. Whoever accepted
- * an invitation there is somebody else still.
+ * Returns whether a text is the id of an account outside the attempt: neither one of its accounts nor created by their
+ * organizations. Invited accounts keep their owner and count as outside.
  */
 export async function isForeignAccount(db: Transaction, accountIds: readonly string[], text: unknown): Promise<boolean> {
   if (typeof text !== 'string' || !ACCOUNT_ID.test(text) || accountIds.includes(text)) return false;
@@ -23,8 +23,8 @@ function isForeign({ id, joinedMethod, organization }: Whose, accountIds: readon
 }
 
 /**
- * The first account of somebody else that a value names, by its id or by the address of its root user; null where it names none. Texts that are
- * longer, such as ARNs and policies, name nobody whom a call would be about.
+ * Returns the first account outside the attempt that a value names by id or root email address, or null. Longer texts, such as
+ * ARNs and policies, don't make a call about an account.
  */
 export async function foreignAccountNamed(
   db: Transaction,
@@ -46,7 +46,7 @@ export async function foreignAccountNamed(
   return named.find((account) => isForeign(account, accountIds))?.id ?? null;
 }
 
-/** Some accounts with the organizations that they manage and all accounts in those, whoever made them. */
+/** Returns accounts with the organizations that they manage and all accounts in those. */
 export async function extentOf(db: Transaction, accountIds: readonly string[]): Promise<AttemptExtent> {
   const organizations = await db.organization.findMany({
     where: { managementAccountId: { in: [...accountIds] } },
@@ -57,7 +57,7 @@ export async function extentOf(db: Transaction, accountIds: readonly string[]): 
   return { accountIds: [...new Set([...accountIds, ...members.map(({ id }) => id)])].sort(), organizationIds };
 }
 
-/** Some accounts with those that the organizations which they manage have made: who accepted an invitation there is not among them. */
+/** Returns accounts with those that their organizations created. Invited accounts are not included. */
 export async function withThoseMade(db: Transaction, accountIds: readonly string[]): Promise<string[]> {
   const organizations = await db.organization.findMany({
     where: { managementAccountId: { in: [...accountIds] } },

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { hashAhead } from '../../core/password-hash';
 
-// Words that people read aloud, spell and type alike.
+// Words that are easy to read aloud, spell and type.
 const WORDS = (
   'acorn amber anchor apple arrow autumn badger bamboo barley basket beacon birch blossom breeze bridge bronze butter button cabin ' +
   'cactus candle canyon carbon castle cedar cherry cinder circle clover cobalt comet copper coral cotton cradle crayon crystal daisy ' +
@@ -15,8 +15,8 @@ const WORDS = (
 ).split(' ');
 
 /**
- * Three words and two digits, such as `Maple-Rocket-Tulip-47`: enough kinds of characters for every password policy that an account
- * begins with.
+ * Returns three words and two digits, such as `Maple-Rocket-Tulip-47`. It meets every password policy that an account begins
+ * with.
  */
 function newPassword(): string {
   const word = () => {
@@ -26,12 +26,15 @@ function newPassword(): string {
   return `${word()}-${word()}-${word()}-${randomInt(10, 100)}`;
 }
 
-/** `forget` lets go of the hash that was made ahead; to be called once the password is stored. */
+/** A password with a cached hash. Call `forget` once the password is stored. */
 export type HashedPassword = { password: string; forget: () => void };
 
 const ready: HashedPassword[] = [];
 
-/** A password whose hash is made: one of those made ready, or else a new one. @throws AwsError Throttling when too many hash already */
+/**
+ * Returns a prepared password or hashes a new one.
+ * @throws AwsError Throttling if too many hashes are queued
+ */
 export async function takePassword(): Promise<HashedPassword> {
   return ready.shift() ?? (await makePassword());
 }
@@ -41,7 +44,10 @@ async function makePassword(): Promise<HashedPassword> {
   return { password, forget: await hashAhead(password) };
 }
 
-/** Makes passwords ready until there are so many, one after the other: for times when nobody waits. @throws AwsError as takePassword */
+/**
+ * Prepares passwords up to a count, one after the other, while nothing else waits.
+ * @throws AwsError as takePassword
+ */
 export async function readyPasswords(count: number): Promise<void> {
   while (ready.length < count) ready.push(await makePassword());
 }

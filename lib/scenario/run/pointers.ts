@@ -1,6 +1,6 @@
 /**
- * What stands at a JSON pointer; `*` stands for every item of a list or every member, so that a pointer may lead to many values. Dates and
- * bytes are texts.
+ * Returns the values at a JSON pointer. `*` matches every list item or member, so there may be several. Dates and bytes are
+ * returned as text.
  */
 export function valuesAt(value: unknown, pointer: string): unknown[] {
   let found: unknown[] = [value];

@@ -9,9 +9,9 @@ type Place = { accountId: string; name: string };
 type Kind = {
   create: string;
   input: (name: string, tags: Tags, key: string) => Readonly<Record<string, unknown>>;
-  /** Where the answer has the ARN, or how it is made up. */
+  /** The pointer to the ARN in the answer, or a function that builds it. */
   arn: string | ((place: Place, output: unknown) => string);
-  /** The call by which a policy is put on it, and its input; without one nothing of the kind has a policy. */
+  /** The call that attaches a policy, if the type has policies. */
   policy?: { put: string; input: (made: Place & { arn: string }, document: unknown) => Readonly<Record<string, unknown>> };
 };
 
@@ -19,7 +19,7 @@ const pairs = (tags: Tags) => Object.entries(tags).map(([Key, Value]) => ({ Key,
 const some = (member: string, tags: Tags, value: unknown) => (Object.keys(tags).length > 0 ? { [member]: value } : {});
 const queueUrl = ({ accountId, name }: Place) => `https://sqs.${REGION}.amazonaws.com/${accountId}/${name}`;
 
-/** How each type of named resource is made: by the operation that makes one for everybody. */
+/** The operation that creates each type of named resource. */
 const KINDS: Readonly<Record<NonNullable<PackResource['type']>, Kind>> = {
   's3:bucket': {
     create: 's3:CreateBucket',
@@ -111,7 +111,7 @@ const FUNCTION_TRUST = {
   Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 };
 
-/** The operations that make a resource of a type, as the root user of its account; the last saves its whole answer. */
+/** Returns the operations that create a resource, as the root user of its account. The last one saves its whole answer. */
 export function makingOperations(key: string, resource: PackResource): PackOperation[] {
   const { account, name, tags = {}, type } = resource;
   if (!type) return [];
@@ -125,7 +125,7 @@ export function makingOperations(key: string, resource: PackResource): PackOpera
   return [{ as, do: 'iam:CreateRole', input, save: { [`role-of-${key}`]: '/Role/Arn' } }, made];
 }
 
-/** The ARN of a resource that was made. */
+/** Returns the ARN of a created resource. */
 export function arnOfMade(resource: PackResource, place: Place, output: unknown): string {
   const arn = resource.type ? KINDS[resource.type].arn : (resource.arn ?? '');
   return typeof arn === 'string' && resource.type
@@ -135,7 +135,7 @@ export function arnOfMade(resource: PackResource, place: Place, output: unknown)
       : arn;
 }
 
-/** The operation that puts its policy on a resource; null for one that has none. */
+/** Returns the operation that attaches a resource's policy, or null. */
 export function policyOperation(resource: PackResource, made: Place & { arn: string }): PackOperation | null {
   const put = resource.type && KINDS[resource.type].policy;
   if (!put || !resource.policy) return null;

@@ -19,33 +19,33 @@ import { foreignAccountNamed, isForeignAccount } from './extent';
 import { valuesAt } from './pointers';
 import { lookUpIn, MADE, ownAccountIds, PackError, type World } from './world';
 
-/** Where operations of packs are made unless they say otherwise: where the console begins. */
+/** The default Region of a pack's operations, which is also the console's. */
 export const REGION = 'us-east-1';
 const ADDRESS = '192.0.2.10';
 
-/** Gives the password of somebody, by identity. */
+/** Returns the password of an identity. */
 export type PasswordOf = (identity: string) => Promise<string>;
 
 export type Running = {
-  /** When the operation at a place of the list is made. */
+  /** Returns the time of an operation by its position. */
   timeOf: (operation: PackOperation, at: number) => Date;
   passwordOf: PasswordOf;
-  /** When time is up, as `performance.now()` counts it. */
+  /** The deadline in `performance.now()` milliseconds. */
   until?: number;
-  /** Where the list stands in the pack, for what is wrong with it; and which of its operations is the first here. */
+  /** The path of the list in the pack for error messages, and the number of its first operation here. */
   path: string;
   from?: number;
 };
 
 /**
- * Runs operations in order, each as the identity that it names, through `runOperation` like every call; what they save is added to the world.
- * @throws PackError at the first that does not come out as it says
+ * Runs operations in order through `runOperation`, each as its identity, and adds what they save to the world.
+ * @throws PackError at the first unexpected result
  */
 export async function runOperations(world: World, operations: readonly PackOperation[], running: Running): Promise<void> {
   for (const [at, operation] of operations.entries()) {
     const now = running.timeOf(operation, at);
     for (const each of operation.each ?? [undefined]) {
-      // SQLite answers at once, so a setup would run from end to end in one turn.
+      // SQLite answers synchronously, so a setup would block the event loop without this.
       await giveWay();
       requireTime(running.until, `${running.path}[${(running.from ?? 0) + at}]`);
       const told = each === undefined ? '' : ` (${each})`;
@@ -61,7 +61,10 @@ export async function runOperations(world: World, operations: readonly PackOpera
   }
 }
 
-/** @throws PackError when time is up */
+/**
+ * Refuses to continue after the deadline.
+ * @throws PackError
+ */
 export function requireTime(until: number | undefined, where: string): void {
   if (until !== undefined && performance.now() > until)
     throw new PackError(`${where}: building an attempt takes longer than it may.`);
@@ -97,14 +100,18 @@ async function runOne(
     if (value === undefined) throw new PackError(`its answer has no ${pointer}.`);
     if (key !== MADE && (JSON.stringify(value)?.length ?? 0) > MOST_SAVED_CHARACTERS)
       throw new PackError(`at ${pointer} its answer has more than can be saved.`);
-    // A saved id stands for an account wherever one is named, and a pack can have any text answered, such as the value of a tag.
+    // A saved id names an account in later operations, and a pack can make any text appear in an answer, for example as a tag
+    // value.
     if (await isForeignAccount(world.database.reader, ownAccountIds(world), value))
       throw new PackError(`at ${pointer} its answer has an account that is not of the attempt.`);
     world.references[`ref.${key}`] = value as ReferenceValue;
   }
 }
 
-/** A call as somebody, by the clock of their account. @throws PackError for somebody who is not there */
+/**
+ * Returns a call as an identity, by its account's clock.
+ * @throws PackError if the identity does not exist
+ */
 export async function callAs(
   world: World,
   identity: string,
@@ -138,7 +145,7 @@ function failureOf(error: unknown, operation: AnyOperation): Answer {
   return { outcome: `${denied}${code} ${error.shape}`, output, said: `it failed with ${code}: ${error.message}` };
 }
 
-/** The operation of that name; what has none is tried. */
+/** Returns the operation by name. An action without an operation becomes a trial. */
 function callOf(asked: PackOperation, input: Readonly<Record<string, unknown>>): { operation: AnyOperation; input: object } {
   const operation = packOperations().get(asked.do);
   if (operation) return { operation, input: asTyped(input, operation.input) as object };
@@ -151,7 +158,7 @@ function callOf(asked: PackOperation, input: Readonly<Record<string, unknown>>):
   };
 }
 
-/** The input as it is sent: references replaced, documents as texts. */
+/** Returns the input with references replaced and documents as text. */
 function inputOf({ pack }: World, input: Readonly<Record<string, unknown>>, lookUp: LookUp): Readonly<Record<string, unknown>> {
   const readFile = (file: string) => replaceInJson(pack.files.get(file) ?? '', lookUp);
   try {
@@ -163,7 +170,7 @@ function inputOf({ pack }: World, input: Readonly<Record<string, unknown>>, look
 
 const CODE_STEPS: Readonly<Record<string, number>> = { firstcode: -1, secondcode: 0, thirdcode: 1 };
 
-/** What an authenticator app shows of a seed that was saved: the code before the one of now, the one of now, or the next. */
+/** Returns the code of an authenticator app for a saved seed: the previous, current or next one. */
 function codeShown({ references }: World, name: string, now: Date): string | undefined {
   const [kind = '', key = ''] = name.split('.');
   const step = CODE_STEPS[kind];
@@ -175,7 +182,7 @@ function usesPassword(input: unknown): boolean {
   return JSON.stringify(input ?? null).includes('{{password}}');
 }
 
-/** Whose password an operation means: the user's that it names, or else the caller's own. */
+/** Returns whose password an operation sets: that of the user it names, or the caller's. */
 function passwordOwner({ input }: PackOperation, identity: string, lookUp: LookUp): string {
   const name = input?.UserName;
   return typeof name === 'string' ? `user/${String(replaceReferences(name, lookUp))}@${identity.split('@').at(-1)}` : identity;

@@ -7,17 +7,17 @@ import { PackError, worldOf } from './world';
 
 export type SolutionRun = {
   database: Database;
-  /** When the first operation is made; each is a millisecond later than the one before. */
+  /** The time of the first operation. Each is a millisecond after the previous one. */
   now: Date;
-  /** What operations before these have saved. */
+  /** The references that earlier operations saved. */
   references?: Readonly<Record<string, ReferenceValue>>;
   passwordOf?: PasswordOf;
 };
 
 /**
- * Runs operations in the accounts of an attempt, such as its pack's solution or a part of it.
- * @returns what they have saved, with all that was known before
- * @throws PackError at the first that does not come out as it says
+ * Runs operations in an attempt's accounts, such as its solution or a part of it.
+ * @returns all references, including newly saved ones
+ * @throws PackError at the first unexpected result
  */
 export async function runOperationsOf(
   pack: Pack,

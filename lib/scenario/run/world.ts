@@ -6,31 +6,31 @@ import { MOST_REPLACED_CHARACTERS } from '../format/limits';
 import type { LookUp } from '../format/references';
 import type { Pack } from '../pack';
 
-/** Where a pack is at fault: an operation of its own that does not come out as it says, or a name that stands for nothing. */
+/** A fault of a pack: an operation with an unexpected result, or an undefined name. */
 export class PackError extends Error {}
 
-/** Under which the answer of the operation that makes a resource is saved; no pack can call anything so. */
+/** The key that saves the answer of the operation that creates a resource. No pack can declare it. */
 export const MADE = 'Made';
 
-/** A pack's accounts in the making, and what is known of them by name. */
+/** The accounts and names of a pack while it is built. */
 export type World = {
   pack: Pack;
   attemptId: string;
   database: Database;
   accounts: Record<string, AttemptAccount>;
-  /** By reference, without braces. */
+  /** The references by name, without braces. */
   references: Record<string, ReferenceValue>;
 };
 
-/** The world of an attempt that was built. What is saved in it from now on is not the attempt's. */
+/** Returns the world of a built attempt. References saved in it don't become part of the attempt. */
 export function worldOf(pack: Pack, attempt: AttemptState, database: Database): World {
   const { attemptId, accounts, references } = attempt;
   return { pack, attemptId, database, accounts: { ...accounts }, references: { ...references } };
 }
 
 /**
- * What a reference stands for; undefined where it has no value. All that one of these answers is bounded, as a few letters of a pack may stand for
- * thousands, and there may be thousands of them.
+ * Returns a lookup of reference values; undefined if there is none. Its total output is limited, because a short reference may
+ * stand for long text and appear often.
  */
 export function lookUpIn({ attemptId, references }: Pick<World, 'attemptId' | 'references'>): LookUp {
   let left = MOST_REPLACED_CHARACTERS;
@@ -47,7 +47,10 @@ export function lookUpIn({ attemptId, references }: Pick<World, 'attemptId' | 'r
 
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 
-/** 16 letters and digits that follow from the attempt, the name and the installation's secret, so that nobody can tell those of another attempt. */
+/**
+ * Returns 16 letters and digits derived from the attempt, the name and the installation's secret. They can't be derived for
+ * another attempt.
+ */
 function proofOf(attemptId: string, name: string): string {
   const bytes = createHash('sha256')
     .update(digest('scenario', `${attemptId} ${name}`))
@@ -55,7 +58,7 @@ function proofOf(attemptId: string, name: string): string {
   return Array.from(bytes.subarray(0, 16), (byte) => LETTERS.charAt(byte % LETTERS.length)).join('');
 }
 
-/** A number that an attempt and a name stand for: what is different in every attempt, and the same each time it is looked at. */
+/** Returns a number derived from an attempt and a name. It differs between attempts but never changes. */
 export function numberOf(attemptId: string, name: string): number {
   return createHash('sha256')
     .update(digest('scenario', `${attemptId} ${name}`))
@@ -63,12 +66,15 @@ export function numberOf(attemptId: string, name: string): number {
     .readUInt32BE(0);
 }
 
-/** The ids of the accounts that the pack declares. */
+/** Returns the ids of the accounts that the pack declares. */
 export function ownAccountIds({ accounts }: Pick<World, 'accounts'>): string[] {
   return Object.values(accounts).map(({ id }) => id);
 }
 
-/** The id of an account by its key, or by the reference under which setup saved it. @throws PackError */
+/**
+ * Returns the id of an account by its key or by a saved reference.
+ * @throws PackError
+ */
 export function accountIdOf({ accounts, references }: Pick<World, 'accounts' | 'references'>, key: string): string {
   const saved = references[`ref.${key}`];
   const id = accounts[key]?.id ?? (typeof saved === 'string' ? saved : undefined);

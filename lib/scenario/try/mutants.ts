@@ -1,11 +1,11 @@
 import type { PackOperation, Scenario } from '../format/schema';
 
-/** A solution with one thing about it changed, and what that is: by a name, and as somebody would say it who has written the solution. */
+/** A solution with one change. It has a name, and a description for the solution's author. */
 export type Mutant = { name: string; told: string; operations: readonly PackOperation[] };
 
 type Change = { where: string; what: string; value: unknown };
 
-/** Every solution that differs from that of a pack in one of the ways in which people go wrong. */
+/** Returns every mutation of the solution that models a typical mistake. */
 export function mutantsOf({ solution, personas, setup }: Scenario): Mutant[] {
   const mutants: Mutant[] = [];
   const at = (index: number, what: string, changed: readonly PackOperation[]) =>
@@ -27,7 +27,7 @@ export function mutantsOf({ solution, personas, setup }: Scenario): Mutant[] {
   return mutants;
 }
 
-/** What was changed, as the beginning of a sentence. */
+/** Describes a change as the beginning of a sentence. */
 function toldChange(what: string): string {
   if (what === 'left out') return 'Without what is done';
   const [, place = '', change = ''] = /^(\S+) statement (\d+ .*)$/.exec(what) ?? [];
@@ -48,7 +48,7 @@ function administratorFor(as: string): PackOperation[] {
   return name === undefined ? [] : [{ as: `root@${account}`, do: 'iam:AttachUserPolicy', input: { UserName: name, PolicyArn } }];
 }
 
-/** Changes of the documents in an input that are written as YAML, each as the whole input with it. */
+/** Yields changes of the YAML documents in an input, each as the whole changed input. */
 function* documentChanges(value: unknown, path: readonly string[]): Generator<Change> {
   if (typeof value !== 'object' || value === null) return;
   if (!Array.isArray(value) && Object.hasOwn(value, 'Statement')) {
@@ -104,10 +104,10 @@ function* conditionChanges(statement: Record<string, unknown>, condition: unknow
   }
 }
 
-/** The members by which attachments name what they attach to. */
+/** The members by which attachments name their target. */
 const TARGETS = ['UserName', 'GroupName', 'RoleName', 'TargetId'] as const;
 
-/** An attachment to another one of the same kind that the pack has. */
+/** Yields attachments to another target of the same type in the pack. */
 function* neighbours(input: Readonly<Record<string, unknown>>, operations: readonly PackOperation[]): Generator<StatementChange> {
   const isAttachment = Object.keys(input).length > 1;
   for (const member of TARGETS) {

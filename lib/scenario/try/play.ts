@@ -13,12 +13,15 @@ import { lookUpIn } from '../run/world';
 const PASSWORD = 'Amber-Harbor-Lantern-47';
 const passwordOf = async () => PASSWORD;
 
-/** Attempts at a pack in a database of a test, played by its own operations. */
+/** A pack with a test database in which its attempts run. */
 export type Game = { pack: Pack; database: Database; startedAt: Date };
 
 let count = 0;
 
-/** A new attempt. All passwords are one, which is hashed once. @throws PackError where setup does not run */
+/**
+ * Creates an attempt. All its passwords are the same, so only one is hashed.
+ * @throws PackError if setup fails
+ */
 export async function newAttempt({ pack, database, startedAt }: Game): Promise<AttemptState> {
   const forget = await hashAhead(PASSWORD);
   try {
@@ -29,10 +32,13 @@ export async function newAttempt({ pack, database, startedAt }: Game): Promise<A
 }
 
 type References = Readonly<Record<string, ReferenceValue>>;
-/** How long after the start a part of the work begins; each part a minute after the one before, so that codes of devices are new ones. */
+/** The time between parts of the work. Parts start a minute apart, so that MFA codes are new. */
 const MINUTE = 60_000;
 
-/** Runs a list of operations, and after each of them what is asked. @throws PackError */
+/**
+ * Runs operations and calls a function after each.
+ * @throws PackError
+ */
 export async function play(
   { pack, database, startedAt }: Game,
   attempt: AttemptState,
@@ -48,25 +54,28 @@ export async function play(
   return known;
 }
 
-/** Runs the operations of the solution that a way begins with, and then its own. @throws PackError */
+/**
+ * Runs the solution operations that a way begins with, then its own operations.
+ * @throws PackError
+ */
 export async function playWay(game: Game, attempt: AttemptState, { solution = [], operations }: RightWay): Promise<void> {
   const all = game.pack.scenario.solution;
   const first = solution === 'all' ? all : solution.flatMap((number) => all[number - 1] ?? []);
   await play(game, attempt, [...first, ...operations]);
 }
 
-/** When everything that is played is over. */
+/** Returns a time after everything that runs in the test. */
 function laterThan({ startedAt }: Game): Date {
   return new Date(startedAt.getTime() + 300 * MINUTE);
 }
 
-/** Everything a check can hold against an attempt now. Nothing is undecided for want of time, however slow the machine. */
+/** Evaluates all checks of an attempt. The time limit is so high that slow machines don't make checks undecided. */
 export function look(game: Game, attempt: AttemptState, answers: Answers, only?: readonly string[]): Promise<CheckOutcome[]> {
   const { pack, database } = game;
   return evaluate(pack, attempt, { database, now: laterThan(game), answers, milliseconds: 600_000, ...(only && { only }) });
 }
 
-/** The right answers to all predictions, with those that a way gives in their place. */
+/** Returns the right answers to all predictions, with replacements from a way. */
 export function answersOf({ scenario }: Pack, attempt: AttemptState, given: RightWay['answers'] = {}): Answers {
   const replace = (text: string) => replaceInText(text, lookUpIn(attempt));
   const checks = scenario.steps.flatMap((step) => step.checks).filter((check) => check.kind === 'prediction');
@@ -83,7 +92,7 @@ export function answersOf({ scenario }: Pack, attempt: AttemptState, given: Righ
   return Object.fromEntries(checks.map((check) => [check.id, ofCheck(check)]));
 }
 
-/** Of texts that are all right, one is written. */
+/** Returns one of several right texts. */
 function asGiven(right: readonly string[], options: unknown): readonly string[] {
   return options === undefined && right.some((text) => text !== 'allowed' && text !== 'denied') ? right.slice(0, 1) : right;
 }

@@ -10,35 +10,34 @@ import { isGoal, passedSteps, scoreOf } from '../score';
 import { type Mutant, mutantsOf } from './mutants';
 import { answersOf, type Game, look, newAttempt, play, playWay } from './play';
 
-/** One thing that was tried, with what is wrong, one sentence for each fault; none where all is well. */
+/** A part of the test with one sentence per failure. */
 export type TriedPart = {
   what: 'untouched' | 'solution' | 'right' | 'wrong' | 'stable' | 'messages' | 'tests';
-  /** Of a way of tests.yaml, its name. */
+  /** The name of a way in tests.yaml. */
   name?: string;
   failures: readonly string[];
 };
-/** A solution with one thing changed: which checks caught it, or why it need not be caught. */
+/** A mutation, with the checks that detected it or why it need not be detected. */
 export type TriedMutant = {
   name: string;
-  /** In a sentence for whoever wrote the scenario. */
+  /** The description for the author. */
   told: string;
   state: 'caught' | 'equivalent' | 'survived';
-  /** Ids of checks; none where the change cannot be made at all. */
+  /** The ids of checks; empty if the mutation can't run at all. */
   caughtBy: readonly string[];
   reason?: string;
 };
-/** How the grading of a pack came out; `failures` has all that is wrong. */
+/** The result of testing a pack's grading. `failures` lists everything that is wrong. */
 export type PackTest = { failures: string[]; parts: readonly TriedPart[]; mutants: readonly TriedMutant[] };
-/** How far it is: what is being tried, and how many of how many mutants have been. */
+/** The progress: the current part, and how many mutations are done. */
 export type PackTestProgress = { doing: string; done: number; of: number };
 type TestOptions = { mutants: boolean; everyWrongWay?: boolean; onProgress?: (progress: PackTestProgress) => void };
 
 /**
- * Tests the grading of a pack in fresh attempts: that nothing is passed untouched, that all that is right passes and all that is wrong is caught
- * by the checks that it names, that points never fall on the way, that two attempts differ, that deciding is stable and that no message gives
- * the answer away.
- * @param options `everyWrongWay`: false takes every second one. `mutants`: also takes every solution with one thing changed, which takes longer.
- *   `onProgress` is told before each part.
+ * Tests a pack's grading in new attempts: an untouched attempt passes nothing, right ways pass, and wrong ways are detected by
+ * the checks they name. Points never decrease, two attempts differ, results are stable, and no message reveals the answer.
+ * @param options `everyWrongWay`: false takes every second one. `mutants`: also tests every mutation, which takes longer.
+ * `onProgress` is called before each part.
  */
 export async function testPack(
   game: Game,
@@ -107,7 +106,7 @@ async function testUntouched(game: Game, attempt: AttemptState, seen: CheckOutco
   return failures;
 }
 
-/** The solution, operation by operation. */
+/** Tests the solution operation by operation. */
 async function testSolution(game: Game, attempt: AttemptState, seen: CheckOutcome[]): Promise<string[]> {
   const { pack } = game;
   const failures: string[] = [];
@@ -135,7 +134,7 @@ async function testSolution(game: Game, attempt: AttemptState, seen: CheckOutcom
   return failures;
 }
 
-/** Steps of predictions are passed by answering, whatever was done. */
+/** Returns whether a step is passed by answering alone. */
 function isAnsweredOnly(checks: readonly Check[]): boolean {
   return checks.filter(isGoal).every(({ kind }) => kind === 'prediction');
 }
@@ -153,7 +152,7 @@ async function testRight(game: Game, way: RightWay): Promise<string[]> {
   return notSolved(game, await look(game, attempt, answersOf(game.pack, attempt, way.answers)));
 }
 
-/** Exactly the checks that are named are red or failing, of the steps that they are in and of all guards up to there. */
+/** Tests that exactly the named checks fail, among those of their steps and the guards up to there. */
 async function testWrong(game: Game, way: WrongWay, seen: CheckOutcome[], other: AttemptState | null): Promise<string[]> {
   const { pack } = game;
   const attempt = await newAttempt(game);
@@ -174,14 +173,14 @@ async function testWrong(game: Game, way: WrongWay, seen: CheckOutcome[], other:
     if (!isCaught && counts && outcome.outcome !== 'pass') failures.push(`${told(outcome)}, and is not named in caughtBy`);
   }
   const passed = passedSteps(pack, outcomes, new Set());
-  // Predictions cost their points and hold no step up.
+  // A failed prediction costs points but does not block a step.
   const isHeldUp = (step: string) =>
     outcomes.some((one) => one.stepId === step && caughtBy.has(one.checkId) && one.kind !== 'prediction');
   for (const step of touched) if (isHeldUp(step) && passed.has(step)) failures.push(`the step ${step} is passed`);
   return failures;
 }
 
-/** Ids, flags and secrets are other ones in another attempt. */
+/** Tests that ids, flags and secrets differ in another attempt. */
 function differences({ pack }: Game, one: AttemptState, two: AttemptState): string[] {
   const used = new Set(
     [...pack.files.values()].flatMap((text) =>
@@ -193,7 +192,7 @@ function differences({ pack }: Game, one: AttemptState, two: AttemptState): stri
   return same.map((name) => `{{${name}}} is the same in two attempts`);
 }
 
-/** Written answers that hold something of one attempt are wrong in another. */
+/** Tests that written answers with attempt-specific values are wrong in another attempt. */
 async function foreignAnswers(game: Game, attempt: AttemptState, other: AttemptState): Promise<string[]> {
   const [own, foreign] = [answersOf(game.pack, attempt), answersOf(game.pack, other)];
   const differ = Object.keys(own).filter((id) => JSON.stringify(own[id]) !== JSON.stringify(foreign[id]));
@@ -204,7 +203,7 @@ async function foreignAnswers(game: Game, attempt: AttemptState, other: AttemptS
     .map(({ checkId }) => `${checkId} takes the answers of another attempt`);
 }
 
-/** The same comes out twice, in another order, and after everything was saved and restored. */
+/** Tests that outcomes are the same twice, in another order, and after a snapshot and restore. */
 async function testStable(game: Game, attempt: AttemptState): Promise<string[]> {
   const { pack, database, startedAt } = game;
   const answers = answersOf(pack, attempt);
@@ -236,7 +235,7 @@ function same(before: readonly CheckOutcome[], after: readonly CheckOutcome[], w
 
 const SHORTEST_TOLD = 4;
 
-/** No sentence of a failure holds what was expected. */
+/** Tests that no failure message contains an expected value. */
 function testMessages({ pack }: Game, attempt: AttemptState, seen: readonly CheckOutcome[]): string[] {
   const checks = new Map(pack.scenario.steps.flatMap((step) => step.checks.map((check) => [check.id, check] as const)));
   const failures = new Set<string>();
@@ -250,7 +249,7 @@ function testMessages({ pack }: Game, attempt: AttemptState, seen: readonly Chec
   return [...failures];
 }
 
-/** As a word of its own: `group` is no answer given away by `groups`. */
+/** Returns whether a text contains a secret as a whole word: `groups` does not reveal `group`. */
 function holds(text: string, secret: string): boolean {
   const at = text.indexOf(secret);
   const isWordy = (character: string | undefined) => character !== undefined && /[\w-]/.test(character);
@@ -280,7 +279,7 @@ async function tryMutant(game: Game, { name, told: sentence, operations }: Mutan
   return { name, told: sentence, state, caughtBy: caughtBy ?? [], ...(reason !== undefined && { reason }) };
 }
 
-/** The checks that do not pass; null where all do, and none where the change cannot be made. */
+/** Returns the checks that fail; null if all pass, and none if the operations can't run. */
 async function catchersOf(game: Game, operations: Parameters<typeof play>[2]): Promise<string[] | null> {
   const attempt = await newAttempt(game);
   try {

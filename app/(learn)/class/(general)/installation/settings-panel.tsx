@@ -14,8 +14,8 @@ import { putClassroomSettings } from '../../actions';
 type Settings = { signUpOpen: boolean; mostClasses: number; mostMembers: number; deleteAfterDays: number };
 
 const NUMBERS = [
-  ['mostClasses', 'Classes of an instructor', 'Those that are not closed.'],
-  ['mostMembers', 'Students in a class', 'A class that is larger already keeps them.'],
+  ['mostClasses', 'Classes per instructor', 'Those that are not closed.'],
+  ['mostMembers', 'Students per class', 'A class that is larger already keeps them.'],
   ['deleteAfterDays', 'Days until a closed class is deleted', 'What a new class begins with; its instructors can change it.'],
 ] as const;
 
