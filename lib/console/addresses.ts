@@ -1,33 +1,33 @@
 import 'server-only';
 import { consoleOrigin, networkOrigins, settings } from '../core/settings';
 
-/** The port of the wire API, for commands that a page shows. Under which name the machine is reached, only the browser knows. */
+/** Returns the port of the wire API, for commands that a page shows. Only the browser knows the host name. */
 export function apiPort(): number {
   return settings().apiPort;
 }
 
-/** Whether other programs may ask here what their callers may do; the token itself is told to nobody. */
+/** Returns whether the authorization API is enabled. The token itself is never shown. */
 export function isDoorOpen(): boolean {
   return settings().authorizeToken !== null;
 }
 
-/** Where people open the console, as CONSOLE_URL says, for links to hand on; null where only the browser knows. */
+/** Returns the console's address from CONSOLE_URL, for links to share; null if only the browser knows it. */
 export function namedConsoleUrl(): string | null {
   return settings().consoleUrl;
 }
 
-/** Where others in the network open the console; null where they cannot, or where only the browser knows. */
+/** Returns the console's address for other machines; null if they can't reach it, or only the browser knows it. */
 export function networkOrigin(): string | null {
   return networkOrigins()[0] ?? null;
 }
 
-/** Where students open the console: in the network, or on this machine where it lets nobody else in. */
+/** Returns the addresses where students open the console: in the network, or on this machine if it accepts no other. */
 export function joinOrigins(): string[] {
   const origins = networkOrigins();
   return origins.length > 0 ? origins : [consoleOrigin()];
 }
 
-/** Whether other machines reach this one without encryption, which whoever lets a class in should know. */
+/** Returns whether other machines reach this one without encryption, for a warning to instructors. */
 export function isPlainToOthers(): boolean {
   return settings().exposed && !consoleOrigin().startsWith('https:');
 }

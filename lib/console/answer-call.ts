@@ -7,7 +7,7 @@ import type { Database } from '../db/client';
 import { paths } from './paths';
 import type { ConsoleFailure, ConsoleResult, Json } from './result';
 
-/** Runs a call of the console, whoever it is made as, and answers in JSON's terms. Expected failures are answers. */
+/** Runs an operation for the console, as any caller, and returns a JSON value. Expected failures are returned, not thrown. */
 export async function answerCall<O extends AnyOperation>(
   operation: O,
   input: InputOf<O>,
@@ -15,7 +15,7 @@ export async function answerCall<O extends AnyOperation>(
   database: Database,
 ): Promise<ConsoleResult<Json<OutputOf<O>>>> {
   try {
-    // Some calls answer nothing.
+    // Some operations return nothing.
     const output: unknown = await runOperation(operation, input, call, database);
     return { ok: true, data: JSON.parse(JSON.stringify(output ?? null, withBytesAsText)) };
   } catch (error) {
@@ -23,9 +23,9 @@ export async function answerCall<O extends AnyOperation>(
   }
 }
 
-/** JSON has no bytes: they are answered as base64. */
+/** Encodes bytes as base64, since JSON has none. */
 function withBytesAsText(this: Record<string, unknown>, key: string, value: unknown): unknown {
-  // A Buffer was made an array of numbers before it came here.
+  // JSON.stringify has already turned a Buffer into an array of numbers.
   const given = this[key];
   return given instanceof Uint8Array ? Buffer.from(given).toString('base64') : value;
 }

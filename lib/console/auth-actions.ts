@@ -35,15 +35,18 @@ import { recordRoleSwitch, recordSignOut } from './sign-in-events';
 import { openAccount } from './sign-up';
 import { switchRole } from './switch-role';
 
-/** What a form of the signed-out pages shows after a failed try. `values` are what to fill in again; never a password. */
+/** The state of a signed-out form after a failed submission. `values` are filled in again; they never include a password. */
 export type AuthFormState = {
   error?: string;
   values?: Readonly<Record<string, string>>;
-  /** The password was right: the form now asks for an MFA device of the kind that is chosen, and sends the ticket along. */
+  /** Set when the password was correct: the form now asks for the chosen kind of MFA device and sends the ticket back. */
   mfa?: MfaStep & { chosen: MfaKind };
-  /** The root user has proved who it is, and its account is closed: the form asks whether to reopen it. `until`: ISO time. */
+  /**
+   * Set when the root user of a closed account has authenticated: the form asks whether to reopen the account. `until` is ISO
+   * 8601.
+   */
   closed?: { ticket: string; accountId: string; accountName: string; until: string };
-  /** The call behind it was denied; with the page that shows how, where that may be seen. */
+  /** Set when the call behind the form was denied, with the page that explains it if the caller may see it. */
   denial?: { traceHref?: string };
 };
 
@@ -52,7 +55,7 @@ function field(form: FormData, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** What a try came to: what the form shows, or under which name the session is kept. */
+/** The result of a submission: a new form state, or the name of the stored session. */
 type Tried = AuthFormState | { keptAs: string | null };
 
 async function attempt(
@@ -77,7 +80,7 @@ function closedOf({ ticket, account, until }: AccountClosedError): AuthFormState
   return { ticket, accountId: account.id, accountName: account.name, until: until.toISOString() };
 }
 
-/** For the form to fill in next time. No secret, but nobody else's business: scripts of pages cannot read it. */
+/** Remembers the account for the next sign-in. It is not secret, but page scripts can't read it. */
 async function rememberAccount(account: string): Promise<void> {
   const { secure } = await requestOrigin();
   (await cookies()).set(cookieName('account', secure), account.trim().slice(0, 63), {
@@ -86,7 +89,7 @@ async function rememberAccount(account: string): Promise<void> {
   });
 }
 
-/** The second half of either sign-in form: another kind of device is chosen, or one answers. */
+/** Handles the MFA step of both sign-in forms: choosing another kind of device, or answering one. */
 async function attemptMfa(form: FormData, { values = {}, mfa }: AuthFormState): Promise<Tried> {
   const [ticket, kind] = [field(form, 'mfaTicket'), field(form, 'mfaKind')];
   const chosen = mfa?.kinds.find((one) => one === kind);
@@ -100,7 +103,7 @@ async function attemptMfa(form: FormData, { values = {}, mfa }: AuthFormState): 
       : signInWithCode(database, ticket, field(form, 'mfaCode'), origin, new Date()),
   );
   if ('keptAs' in tried || !mfa || tried.closed) return tried;
-  // A challenge is answered once. Where no other is given, the error says that the sign-in has to start again.
+  // A challenge can be answered only once. Without a new one, the error says that sign-in must start again.
   const again = answer ? await askAgain(database, ticket, new Date()).catch(() => null) : null;
   return { ...tried, mfa: { ...mfa, ...again } };
 }
@@ -115,7 +118,7 @@ export async function signInUserAction(before: AuthFormState, form: FormData): P
     : await attempt(form, values, () =>
         signInUser(database, values.account, values.name, field(form, 'password'), origin, new Date()),
       );
-  // Once the password was right: the code is asked for without the name of the account.
+  // Once the password is correct. The MFA step does not send the account's name.
   const isRight = 'keptAs' in tried || tried.error === undefined;
   if (!form.has('mfaTicket') && isRight) await rememberAccount(values.account);
   if (!('keptAs' in tried)) return tried;
@@ -167,7 +170,7 @@ export async function recoverRootAction(_: AuthFormState, form: FormData): Promi
   return goTo(paths.signInRecovered);
 }
 
-/** The forced change at sign-in, and the own change of a user or of the root user. */
+/** Handles the forced change at sign-in and the change of one's own password. */
 export async function changePasswordAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
   const passwords = { OldPassword: field(form, 'oldPassword'), NewPassword: field(form, 'password') };
   if (passwords.NewPassword !== field(form, 'confirm')) return { error: 'The two new passwords are not the same.' };
@@ -180,7 +183,7 @@ export async function changePasswordAction(_: AuthFormState, form: FormData): Pr
   return goTo(paths.home);
 }
 
-/** Goes to a page as another identity than before. The frame around it is made anew too: a redirect alone keeps the one that is shown. */
+/** Redirects after a change of identity. The layout is rendered again too, which a plain redirect would not do. */
 function goAsChanged(path: string): Promise<never> {
   revalidatePath('/', 'layout');
   return goTo(path);
@@ -194,7 +197,7 @@ async function signOutOf(sessions: readonly KeptSession[]): Promise<void> {
     await recordSignOut(database, session.identity, origin, later(new Date(), session.clocks.identity));
 }
 
-/** Ends the session of whoever is signed in: a tab that shows somebody else may do that too. */
+/** Ends the session of this tab's address, even if the page shows another identity. */
 export async function signOutAction(): Promise<void> {
   const session = await currentSession();
   const { kept } = await keptSessions();
@@ -202,7 +205,7 @@ export async function signOutAction(): Promise<void> {
   return goAsChanged(paths.signIn());
 }
 
-/** Ends the sessions of one of the identities that are signed in with this browser; `name` as the list of them has it. */
+/** Ends the sessions of one identity signed in to this browser. `name` comes from the session list. */
 export async function signOutOfAction(name: string): Promise<void> {
   const { kept } = await keptSessions();
   await signOutOf(kept.filter(({ session }) => session.name === name));
@@ -223,7 +226,10 @@ async function leaveRole(session: ConsoleSession): Promise<void> {
   await recordRoleSwitch(database, 'ExitRole', session.caller, from, await requestOrigin(), await consoleNow());
 }
 
-/** @param shown whom the page shows that asks; of somebody else nothing is changed, and the page that comes shows who it is */
+/**
+ * Switches back from a role.
+ * @param shown the identity that the page shows; if it is no longer signed in, nothing changes
+ */
 export async function switchBackAction(shown: string): Promise<void> {
   const session = await currentSession();
   if (session?.roleSession && !refusalOf(session, shown)) await leaveRole(session);
@@ -231,7 +237,7 @@ export async function switchBackAction(shown: string): Promise<void> {
 }
 
 /**
- * Ends the session of the role that somebody switched to, and begins another of the same role: what helps after sessions were revoked.
+ * Starts a new session of the current role, which works again after older sessions were revoked.
  * @param shown as in `switchBackAction`
  */
 export async function switchAgainAction(shown: string): Promise<void> {
@@ -244,14 +250,14 @@ export async function switchAgainAction(shown: string): Promise<void> {
   try {
     await switchRole(session, again);
   } catch (error) {
-    // The form says why when it is sent again.
+    // The form shows the error when it is submitted again.
     if (error instanceof AwsError) return goAsChanged(paths.switchRole(again));
     throw error;
   }
   return goAsChanged(paths.home);
 }
 
-/** Switch role: a form of its own, also reached by a link with the fields filled in. */
+/** Handles the switch role form, which a link can fill in. */
 export async function switchRoleAction(_: AuthFormState, form: FormData): Promise<AuthFormState> {
   const values = {
     account: field(form, 'account'),
@@ -273,7 +279,7 @@ export async function switchRoleAction(_: AuthFormState, form: FormData): Promis
   return goAsChanged(next ? safeNext(next) : paths.home);
 }
 
-/** Switching is decided for the identity that signed in, so the record is of its account. */
+/** Returns the denial for the form. Switching is authorized for the signed-in identity, so the record belongs to its account. */
 function denialFor({ identity }: ConsoleSession, error: AwsError): AuthFormState['denial'] {
   if (!(error instanceof AccessDeniedError) || !error.evaluation) return undefined;
   const { accountId, authorizationId } = error.evaluation;

@@ -3,23 +3,29 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ConsoleFailure } from './result';
 import { type ConsoleSession, signedInAs } from './session';
 
-// INVARIANT (identity): no call of the console runs unless the page that asks for it shows who is signed in. `runConsole` holds every call
-// against the claim it is made under, so that a sign-in in another tab stops even the rest of an action that is under way.
+// INVARIANT (identity): no console call runs unless the page shows the identity that is signed in. `runConsole` compares every
+// call with its claim, so a sign-in in another tab stops even the rest of a running action.
 const claims = new AsyncLocalStorage<string>();
 
-/** Does work for a page that shows the identity with that tag (`ConsoleSession.identityTag`). Whatever a client sends may be passed. */
+/**
+ * Runs work for a page that shows the identity with this tag (`ConsoleSession.identityTag`). The tag comes from the client and
+ * may be anything.
+ */
 export function claimIdentity<T>(tag: unknown, work: () => Promise<T>): Promise<T> {
   return claims.run(typeof tag === 'string' ? tag : '', work);
 }
 
-/** The tag that the running request claims. @throws Error where none was claimed, which is a bug: who asks would not be known */
+/**
+ * Returns the tag that the running request claims.
+ * @throws Error if there is none, which is a bug
+ */
 export function claimedIdentity(): string {
   const tag = claims.getStore();
   if (tag === undefined) throw new Error('a call of the console needs to say whom its page shows');
   return tag;
 }
 
-/** What a page hears when nobody is signed in any more. */
+/** The failure after the session has ended. */
 export const SESSION_ENDED: ConsoleFailure = {
   code: 'ExpiredToken',
   message: 'Your session has ended. Sign in again.',
@@ -27,7 +33,7 @@ export const SESSION_ENDED: ConsoleFailure = {
   signedInAs: null,
 };
 
-/** Why a page that shows the identity `tag` may do nothing in this session, or null. */
+/** Returns why a page that shows the identity `tag` may do nothing in this session, or null. */
 export function refusalOf(session: ConsoleSession, tag: string | null): ConsoleFailure | null {
   if (session.identityTag === tag) return null;
   const name = signedInAs(session);

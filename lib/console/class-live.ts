@@ -10,32 +10,32 @@ import { zipPack } from '../classroom/pack/zip';
 import { GetClassScreen, GetScreen } from '../classroom/screen/operations';
 import { answerFile, answerLive, callClassroom, refused } from './classroom';
 
-/** The matrix of a class, as its page asks for it again and again. */
+/** Returns a class's progress at an assignment, which its page polls. */
 export function answerMatrix(request: Request, classId: string, assignmentId: string | undefined): Promise<Response> {
   return answerLive(request, GetMatrix, { classId, assignmentId }, 'person');
 }
 
-/** The scores of a class in all its assignments, as their page asks for them again and again. */
+/** Returns a class's progress at all assignments, which its page polls. */
 export function answerProgress(request: Request, classId: string): Promise<Response> {
   return answerLive(request, GetProgress, { classId }, 'person');
 }
 
-/** The attempt that a student has before the eyes. */
+/** Returns the student's attempt, which its page polls. */
 export function answerOwnAttempt(request: Request, attemptId: string): Promise<Response> {
   return answerLive(request, GetOwnAttempt, { attemptId }, 'seat');
 }
 
-/** What is on the screen of a class, for its instructors. */
+/** Returns the shared screen to instructors. */
 export function answerScreen(request: Request, classId: string): Promise<Response> {
   return answerLive(request, GetScreen, { classId }, 'person');
 }
 
-/** The same for whoever sits in the class. */
+/** Returns the shared screen to members of the class. */
 export function answerClassScreen(request: Request): Promise<Response> {
   return answerLive(request, GetClassScreen, {}, 'seat');
 }
 
-/** A whole class as a file. */
+/** Returns a whole class as a file. */
 export function answerClassExport(classId: string): Promise<Response> {
   return answerFile(ExportClass, { classId }, 'person', {
     filename: 'class.json',
@@ -47,7 +47,7 @@ export function answerClassExport(classId: string): Promise<Response> {
   });
 }
 
-/** What a student takes along of the own work. */
+/** Returns a student's own work as a file. */
 export function answerOwnExport(): Promise<Response> {
   return answerFile(ExportOwn, {}, 'seat', {
     filename: 'my-work.json',
@@ -59,7 +59,7 @@ export function answerOwnExport(): Promise<Response> {
   });
 }
 
-/** Answers with a table of a class's results for a spreadsheet, with the mark that tells Excel that it is UTF-8. */
+/** Returns a class's results as CSV, with the byte order mark by which Excel recognizes UTF-8. */
 export async function answerResults(classId: string, table: 'results' | 'checks'): Promise<Response> {
   const result = await callClassroom(ExportResults, { classId, table }, 'person');
   if (!result.ok) return refused(result);
@@ -72,7 +72,7 @@ export async function answerResults(classId: string, table: 'results' | 'checks'
   });
 }
 
-/** The files of a draft, or of a version of a scenario, as a zip of a folder. */
+/** Returns the files of a draft or scenario version as a zip with one folder. */
 export async function answerPack(query: URLSearchParams): Promise<Response> {
   const draft = query.get('draft');
   const version = query.get('version') ?? undefined;
@@ -83,7 +83,7 @@ export async function answerPack(query: URLSearchParams): Promise<Response> {
   if (!result.ok) return refused(result);
   const { data } = result;
   const name = 'name' in data ? data.name : (data.packId ?? '');
-  // A draft may call itself anything.
+  // A draft's id can be any text.
   const folder = /^[a-z][a-z0-9.-]{0,80}$/.test(name) ? name : 'scenario';
   return new Response(zipPack(folder, data.files), {
     headers: {

@@ -5,7 +5,7 @@ import { deviceOf, rememberDevice } from './known-device';
 import { signInOrigin } from './request';
 import { runtime } from './runtime';
 
-/** People stand outside of every account; in the cookie of a browser they have this in place of one. */
+/** People belong to no account. This constant replaces the account in the browser's device cookie. */
 const identityOf = (personId: string) => ({ accountId: 'person', userId: personId });
 
 async function origin() {
@@ -13,7 +13,10 @@ async function origin() {
   return { sourceIp, deviceOf: (personId: string) => deviceOf(device, identityOf(personId)) };
 }
 
-/** Keeps who signed in, and that it was with this browser. @returns the step that is next, where there is one */
+/**
+ * Stores the session and the browser's device cookie.
+ * @returns the MFA step, if one is required
+ */
 async function keep(signedIn: PersonSignIn): Promise<{ step: string } | null> {
   if ('step' in signedIn) return signedIn;
   await keepTicket('person', signedIn);
@@ -21,12 +24,18 @@ async function keep(signedIn: PersonSignIn): Promise<{ step: string } | null> {
   return null;
 }
 
-/** Signs in whoever teaches or runs the installation, from where this request is. @throws AwsError as signInPerson */
+/**
+ * Signs in an instructor or operator from this request.
+ * @throws AwsError as signInPerson
+ */
 export async function signInPersonHere(name: string, password: string): Promise<{ step: string } | null> {
   return keep(await signInPerson((await runtime()).database, { name, password }, await origin(), new Date()));
 }
 
-/** The second half. @throws AwsError as signInWithPersonCode */
+/**
+ * Completes the sign-in with an MFA code.
+ * @throws AwsError as signInWithPersonCode
+ */
 export async function signInWithCodeHere(step: string, code: string): Promise<{ step: string } | null> {
   return keep(await signInWithPersonCode((await runtime()).database, step, code, await origin(), new Date()));
 }

@@ -27,38 +27,41 @@ import { requestOrigin, signInOrigin } from './request';
 import type { ConsoleFailure, ConsoleResult, Json } from './result';
 import { runtime } from './runtime';
 
-/** Whom a page asks for: an instructor or operator, or a student in a seat. A browser may have both. */
+/** The kind of session a page needs: a person (instructor or operator) or a student's seat. A browser may have both. */
 type As = 'person' | 'seat';
 
 async function tokenOf(what: As): Promise<string | undefined> {
   return (await cookies()).get(cookieName(what, (await requestOrigin()).secure))?.value;
 }
 
-/** Who teaches or runs the installation in this browser, or null. Read once per request. */
+/** Returns the person signed in to this browser, or null. Cached per request. */
 export const currentPerson = cache(async (): Promise<PersonActor | null> => {
   const token = await tokenOf('person');
   return token ? findPerson((await runtime()).database, token, new Date()) : null;
 });
 
-/** Whose seat this browser has, or null. Read once per request. */
+/** Returns the student of this browser's seat, or null. Cached per request. */
 export const currentSeat = cache(async (): Promise<MemberActor | null> => {
   const token = await tokenOf('seat');
   return token ? findSeat((await runtime()).database, token, new Date()) : null;
 });
 
-/** The person, or a redirect to where one signs in. */
+/** Returns the person, or redirects to the sign-in page. */
 export async function requirePerson(): Promise<PersonActor> {
   return (await currentPerson()) ?? goTo(paths.classSignIn);
 }
 
-/** The seat, or a redirect to where one is opened. */
+/** Returns the student, or redirects to the join page. */
 export async function requireSeat(): Promise<MemberActor> {
   return (await currentSeat()) ?? goTo(paths.join());
 }
 
 type RunClassroom = <O extends AnyClassroomOperation>(operation: O, input: ClassroomInput<O>) => Promise<ClassroomOutput<O>>;
 
-/** Runs operations as whoever asks, also when the answer has begun and the request cannot be read any more. */
+/**
+ * Returns a function that runs operations as the caller. It keeps working after the response has begun, when the request can't be
+ * read.
+ */
 async function callerOf(as: As | 'nobody'): Promise<RunClassroom> {
   const own = as === 'person' ? await currentPerson() : as === 'seat' ? await currentSeat() : null;
   const actor: Actor = own ?? { kind: 'nobody' };
@@ -76,7 +79,7 @@ async function call<O extends AnyClassroomOperation>(
   return (await callerOf(as))(operation, input);
 }
 
-/** A read of a page. Of what is not there, or not for who asks, there is no page. */
+/** Reads for a page. If the object does not exist or is not visible, the page is not found. */
 export async function readClassroom<O extends AnyClassroomOperation>(
   operation: O,
   input: ClassroomInput<O>,
@@ -90,7 +93,7 @@ export async function readClassroom<O extends AnyClassroomOperation>(
   }
 }
 
-/** A write of a page, or a read that somebody types something for. Expected failures are answers. */
+/** Runs an operation for an action of a page. Expected failures are returned, not thrown. */
 export async function callClassroom<O extends AnyClassroomOperation>(
   operation: O,
   input: ClassroomInput<O>,
@@ -99,7 +102,7 @@ export async function callClassroom<O extends AnyClassroomOperation>(
   return answered(() => call(operation, input, as));
 }
 
-/** What something comes to, with an expected failure as an answer. */
+/** Runs work and returns its result, or its expected failure. */
 export async function answered<T>(work: () => Promise<T>): Promise<ConsoleResult<Json<T>>> {
   try {
     return { ok: true, data: JSON.parse(JSON.stringify((await work()) ?? null)) };
@@ -111,13 +114,13 @@ export async function answered<T>(work: () => Promise<T>): Promise<ConsoleResult
   }
 }
 
-/** Keeps who signed in, or whose seat it is, in this browser. */
+/** Stores a session or seat in this browser. */
 export async function keepTicket(what: As, { token, expiresAt }: Ticket): Promise<void> {
   const { secure } = await requestOrigin();
   (await cookies()).set(cookieName(what, secure), token, { ...cookieOptions(secure), expires: expiresAt });
 }
 
-/** Keeps by which number this browser is known: an own one, or what a sign-in made of it. */
+/** Stores the browser's number: the existing one, a new one, or the cookie from a sign-in. */
 export async function keepBrowser(device?: string): Promise<void> {
   const origin = await signInOrigin();
   if (device === undefined && browserOf(origin.device) !== undefined) return;
@@ -125,7 +128,7 @@ export async function keepBrowser(device?: string): Promise<void> {
   (await cookies()).set(cookieName('device', origin.secure), device ?? newBrowser(), options);
 }
 
-/** Ends it, here and in the database. */
+/** Ends a session or seat in the browser and in the database. */
 export async function dropTicket(what: As): Promise<void> {
   const token = await tokenOf(what);
   const { secure } = await requestOrigin();
@@ -137,18 +140,18 @@ export async function dropTicket(what: As): Promise<void> {
   });
 }
 
-/** The class that a page is about. */
+/** Returns the class of a page. */
 export const requireClass = cache(async (classId: string) => {
   await requirePerson();
   return readClassroom(GetClass, { classId }, 'person');
 });
 
-/** A write of pages, as a server action. */
+/** Returns the server action of an operation. */
 export function classroomAction<O extends AnyClassroomOperation>(operation: O, as: As) {
   return (input: ClassroomInput<O>) => callClassroom(operation, input, as);
 }
 
-/** A read that a page repeats, as JSON; told shortly where nothing has changed since. */
+/** Returns a polled read as JSON, or a short answer if nothing changed. */
 export async function answerLive<O extends AnyClassroomOperation>(
   request: Request,
   operation: O,
@@ -164,12 +167,12 @@ export async function answerLive<O extends AnyClassroomOperation>(
   return new Response(text, { headers: { ...headers, 'content-type': 'application/json' } });
 }
 
-/** A list that is told in pieces, each read when the one before has gone: however long it is, only one is held. */
+/** Reads a list in pieces, each after the previous one was sent, so that only one is in memory. */
 type Pieces = (run: RunClassroom, after: string | undefined) => Promise<{ items: readonly unknown[]; next: string | null }>;
 
 /**
- * A file of JSON: what an operation answers, with one more member that is a list told in pieces.
- * @param list the name of that member, and how a piece of it is read
+ * Returns a JSON file: an operation's answer with one more member, a list that is read in pieces.
+ * @param list the name of the member and the reader of its pieces
  */
 export async function answerFile<O extends AnyClassroomOperation>(
   operation: O,
@@ -216,7 +219,7 @@ export async function answerFile<O extends AnyClassroomOperation>(
 
 const STATUSES: Readonly<Record<string, number>> = { NotFound: 404, AccessDenied: 403, Throttling: 429, InternalFailure: 500 };
 
-/** An expected failure, or that something went wrong here, as an address answers it. */
+/** Returns the HTTP response of a failure. */
 export function refused(result: { ok: false; error: ConsoleFailure }): Response {
   return Response.json(result, { status: STATUSES[result.error.code] ?? 400, headers: NEVER_STORED });
 }

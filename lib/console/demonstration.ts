@@ -14,7 +14,7 @@ import { runtime } from './runtime';
 import { signInPersona } from './sign-in';
 import { isSignUpOpen } from './sign-up';
 
-/** The sessions of this browser that are of demonstrations, and who opened these. */
+/** Returns the browser's demonstration sessions and who opened them. */
 async function ownDemonstrations(): Promise<{ sessions: KeptSession[]; openers: Opener[] }> {
   const { kept } = await keptSessions();
   const { database } = await runtime();
@@ -27,7 +27,9 @@ async function ownDemonstrations(): Promise<{ sessions: KeptSession[]; openers: 
   };
 }
 
-/** Who would open a demonstration here: an instructor, or whoever is signed in where anybody may open accounts; null: nobody who may. */
+/**
+ * Returns who would open a demonstration: the person, or the signed-in account where sign-up is open; null if it is not allowed.
+ */
 async function openerHere(): Promise<Opener | null> {
   const person = await currentPerson();
   if (person) return `person ${person.personId}`;
@@ -37,7 +39,7 @@ async function openerHere(): Promise<Opener | null> {
   return own && own.session.entry === null ? `account ${own.session.account.id}` : null;
 }
 
-/** Whether this browser may open the prepared demonstration, and whether it has. */
+/** Returns whether this browser may open the demonstration, and whether it has. */
 export async function demonstrationHere(): Promise<{ offered: boolean; open: boolean }> {
   return { offered: (await openerHere()) !== null, open: (await ownDemonstrations()).sessions.length > 0 };
 }
@@ -45,8 +47,8 @@ export async function demonstrationHere(): Promise<{ offered: boolean; open: boo
 type Begun = { personas: string[]; question: Demonstration['question'] };
 
 /**
- * Builds the organization of the prepared demonstration and signs its two personas in, beside whoever else is signed in with the browser: its
- * administrator first, who may read all of it, then the one who asks.
+ * Builds the demonstration's organization and signs in its two personas beside the browser's other sessions: first the
+ * administrator, who can read everything, then the caller.
  */
 export function beginDemonstration(): Promise<ConsoleResult<Begun>> {
   return answered(async () => {
@@ -66,7 +68,7 @@ export function beginDemonstration(): Promise<ConsoleResult<Begun>> {
   });
 }
 
-/** Ends what this browser has open, and removes its organization. */
+/** Ends the browser's demonstrations and removes their organizations. */
 export function endDemonstration(): Promise<ConsoleResult<null>> {
   return answered(async () => {
     const { sessions, openers } = await ownDemonstrations();

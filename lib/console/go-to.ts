@@ -3,14 +3,14 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { basePathOf, splitAddress } from './session-address';
 
-/** The name of the session that the request is for; null: of the one without a name. */
+/** Returns the name of the request's session; null for the unnamed session. */
 export async function askedSession(): Promise<string | null> {
-  // scripts/server.mjs sets it to what the client asked for.
+  // scripts/server.mjs sets this header to the address that the client requested.
   const [pathname = ''] = ((await headers()).get('x-forwarded-uri') ?? '').split('?');
   return splitAddress(pathname).session;
 }
 
-/** Redirects to a page in the session that the request is for. */
+/** Redirects to a page in the request's session. */
 export async function goTo(path: string): Promise<never> {
   return goToSession(await askedSession(), path);
 }

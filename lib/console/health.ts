@@ -4,7 +4,7 @@ import { runtime } from './runtime';
 
 export type Health = { status: 'ok'; eventLoopDelay: LoopDelay } | { status: 'unavailable'; message: string };
 
-/** Whether calls can be answered and recorded: for start scripts and monitors. Says nothing about what is stored. */
+/** Returns whether calls can be answered and recorded, for start scripts and monitors. It reveals nothing about stored data. */
 export async function readHealth(): Promise<Health> {
   const { database } = await runtime();
   const message = await storageProblem(database);

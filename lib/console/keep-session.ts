@@ -10,26 +10,26 @@ import { type ConsoleSession, endSession, findSession } from './session';
 import { MOST_SESSIONS } from './session-address';
 import type { SignedIn } from './sign-in';
 
-/** Attributes of all cookies of sign-ins: no script reads them, and no other site's form brings them along. */
+/** Returns the attributes of all sign-in cookies: no script can read them, and no other site's form sends them. */
 export const cookieOptions = (secure: boolean) => ({ httpOnly: true, sameSite: 'lax', secure, path: '/' }) as const;
 
-/** Why a browser takes no further sign-in. */
+/** The error if a browser has no room for another session. */
 export const BROWSER_IS_FULL = `A browser keeps up to ${MOST_SESSIONS} sessions. Sign out of one of yours first.`;
 
 /**
- * @param kept the sessions of the browser
- * @param name under which a new one would be kept; undefined: under one that is not there yet
+ * Returns whether the browser can store no more sessions.
+ * @param kept its sessions
+ * @param name the name of the new one; undefined if it has a new name
  */
 export function isFull(kept: readonly KeptSession[], name?: string | null): boolean {
   return kept.length >= MOST_SESSIONS && !kept.some((one) => one.name === name);
 }
 
 /**
- * Keeps the session of somebody who has just signed in. Without a name it takes the place of the one that had none, as on a browser with one
- * session; beside others it is kept under its identity's name.
- * @param another whether it is to be kept beside the others
- * @returns the name it is kept under
- * @throws AwsError LimitExceeded where the browser keeps as many as it may; the session is ended again
+ * Stores the session of a new sign-in. The only session of a browser is unnamed; one beside others is named after its identity.
+ * @param another whether to keep it beside the others
+ * @returns the name it is stored under
+ * @throws AwsError LimitExceeded if the browser is full; the new session is ended
  */
 export async function keepSession(
   signedIn: Omit<SignedIn, 'device'> & Partial<SignedIn>,
@@ -56,13 +56,13 @@ export async function keepSession(
   return name;
 }
 
-/** An identity that is signed in without a name stays so. */
+/** An identity that is signed in without a name stays unnamed. */
 function nameFor(session: ConsoleSession | null, kept: readonly KeptSession[]): string | null {
   const unnamed = kept.find((one) => one.name === null)?.session;
   return session && session.name !== unnamed?.name ? session.name : null;
 }
 
-/** Ends sessions of the browser and takes their cookies away. */
+/** Ends sessions of the browser and removes their cookies. */
 export async function dropSessions(dropped: readonly KeptSession[]): Promise<void> {
   const { secure } = await requestOrigin();
   const { database } = await runtime();

@@ -1,27 +1,27 @@
 import { decrypt, encrypt, newToken } from '../core/secrets';
 
-/** How long a browser stays known after its last sign-in. */
+/** The time that a browser stays known after its last sign-in. */
 export const DEVICE_SECONDS = 180 * 24 * 60 * 60;
 
 const PURPOSE = 'device';
-/** Of so many who signed in with it last. */
+/** The number of identities remembered per browser, most recent first. */
 const MOST_KNOWN = 10;
 
 type Identity = { accountId: string; userId: string | null };
-/** What the cookie holds, sealed: a number of its own, and who has signed in with the browser. */
+/** The encrypted content of the cookie: the browser's number and the identities that signed in with it. */
 type Device = { id: string; known: readonly string[] };
 
 /**
- * The number of a browser that somebody has signed in with before, or undefined. Guesses from it are counted by themselves
- * (`Guess.device`): OWASP calls it a device cookie.
- * @param cookie as the browser sent it; may be anything
+ * Returns the browser's number if the identity signed in with it before, or undefined. Guesses from it are counted separately
+ * (`Guess.device`); OWASP calls this a device cookie.
+ * @param cookie untrusted
  */
 export function deviceOf(cookie: string | undefined, identity: Identity): string | undefined {
   const device = open(cookie);
   return device?.known.includes(nameOf(identity)) ? device.id : undefined;
 }
 
-/** The cookie after somebody has signed in. */
+/** Returns the cookie after an identity signed in. */
 export function rememberDevice(cookie: string | undefined, identity: Identity): string {
   const device = open(cookie) ?? { id: newToken(), known: [] };
   const name = nameOf(identity);
@@ -29,12 +29,12 @@ export function rememberDevice(cookie: string | undefined, identity: Identity): 
   return encrypt(PURPOSE, JSON.stringify({ ...device, known } satisfies Device));
 }
 
-/** The number of a browser, whoever has signed in with it; undefined where it has none. */
+/** Returns the browser's number, or undefined if it has none. */
 export function browserOf(cookie: string | undefined): string | undefined {
   return open(cookie)?.id;
 }
 
-/** The cookie of a browser that has none yet. */
+/** Returns the cookie of a new browser. */
 export function newBrowser(): string {
   return encrypt(PURPOSE, JSON.stringify({ id: newToken(), known: [] } satisfies Device));
 }

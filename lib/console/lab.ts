@@ -13,7 +13,7 @@ import { runtime } from './runtime';
 import { basePathOf } from './session-address';
 import { signInPersona } from './sign-in';
 
-/** The attempt that the pages of an account are of, where the browser has the seat of its student. */
+/** Returns the attempt that an account belongs to, if the browser has its student's seat. */
 export async function labOf(accountId: string) {
   if (!(await currentSeat())) return null;
   const found = await callClassroom(FindOwnAttempt, { accountId }, 'seat');
@@ -21,34 +21,34 @@ export async function labOf(accountId: string) {
 }
 
 /**
- * Signs the student in as a persona, beside whoever else is signed in with the browser.
- * @returns in front of which path the pages of that session are
+ * Signs the student in as a persona, beside the browser's other sessions.
+ * @returns the base path of the session
  */
 export async function actAsPersona(input: ClassroomInput<typeof FindPersona>): Promise<ConsoleResult<{ basePath: string }>> {
   const found = await callClassroom(FindPersona, input, 'seat');
   return found.ok ? beginAs(found.data) : found;
 }
 
-/** Signs an instructor in to a student's accounts, as a persona; the student is told. */
+/** Signs an instructor in to a student's accounts as a persona. The student sees it. */
 export async function enterAttempt(input: ClassroomInput<typeof EnterAttempt>): Promise<ConsoleResult<{ basePath: string }>> {
   const entered = await callClassroom(EnterAttempt, input, 'person');
   return entered.ok ? beginAs(entered.data) : entered;
 }
 
-/** Signs an instructor in to accounts in which the solution of an assignment was run, to look at them. */
+/** Signs an instructor in to the accounts of an assignment's solution, read-only. */
 export async function enterSolution(input: ClassroomInput<typeof ShowSolution>): Promise<ConsoleResult<{ basePath: string }>> {
   const solved = await callClassroom(ShowSolution, input, 'person');
   return solved.ok ? beginAs(solved.data) : solved;
 }
 
-/** The draft whose trial an account is of, where its author has the browser. */
+/** Returns the draft whose preview an account belongs to, if its author is signed in. */
 export async function trialOf(account: string) {
   if (!(await currentPerson())) return null;
   const found = await callClassroom(FindTrialDraft, { account }, 'person');
   return found.ok ? found.data.draft : null;
 }
 
-/** Signs the author of a draft in to its trial, as a persona of it. */
+/** Signs the author of a draft in to its preview as a persona. */
 export async function enterTrial(input: ClassroomInput<typeof FindTrialPersona>): Promise<ConsoleResult<{ basePath: string }>> {
   const found = await callClassroom(FindTrialPersona, input, 'person');
   return found.ok ? beginAs(found.data) : found;
@@ -65,7 +65,10 @@ function beginAs({ accountId, userId, entryId }: Beginning): Promise<ConsoleResu
   });
 }
 
-/** A browser keeps few sessions, and a lab has many personas: the one that has waited longest gives way, nobody else's. */
+/**
+ * Ends the oldest lab session if the browser is full. A lab has more personas than a browser has sessions; other sessions are
+ * never ended.
+ */
 async function makeRoom(): Promise<void> {
   if (!isFull((await keptSessions()).kept)) return;
   const [oldest] = (await labSessions()).sort(
@@ -74,7 +77,7 @@ async function makeRoom(): Promise<void> {
   if (oldest) await dropSessions([oldest]);
 }
 
-/** The sessions of this browser that are of attempts. */
+/** Returns the browser's sessions in attempts. */
 async function labSessions(): Promise<KeptSession[]> {
   const { kept } = await keptSessions();
   const { database } = await runtime();
@@ -88,15 +91,15 @@ async function labSessions(): Promise<KeptSession[]> {
   return kept.filter(({ session }) => ofLabs.has(session.account.id));
 }
 
-/** Ends the seat at this device with the sessions of its personas: whoever sits down here next is somebody else. */
+/** Ends the seat at this device and its personas' sessions, for the next person at the device. */
 export async function leaveLab(): Promise<void> {
-  // What was agreed to be shown was agreed to by whoever goes.
+  // The student who leaves gave the consent to share.
   await callClassroom(EndOffer, {}, 'seat');
   await dropSessions(await labSessions());
   await dropTicket('seat');
 }
 
-/** What an authenticator app would show that has a seed, for classes without telephones. Nothing is kept of it. */
+/** Returns the codes of an authenticator app for a seed, for classes without phones. Nothing is stored. */
 export async function authenticatorCodes(text: string): Promise<ConsoleResult<ReturnType<typeof shownCodes>>> {
   return answered(async () => {
     if (!(await currentSeat())) throw new AwsError('AccessDenied', 'Join the class first.');

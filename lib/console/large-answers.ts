@@ -1,21 +1,28 @@
 import { BoundedMap } from '../core/bounded-map';
 
-/** More than that, as JSON, holds the process for a tenth of a second while React writes it into the page; the browser then reads it itself. */
+/**
+ * The size of an answer in characters of JSON that a page may contain. React takes a tenth of a second to write a larger one, so
+ * the browser fetches it instead.
+ */
 const MOST_CHARACTERS = 150_000;
-/** After so long a read is tried again: it may have become smaller. */
+/** The time after which a large read is tried again. It may have become smaller. */
 const REMEMBERED_MS = 600_000;
 
-// What did not fit was computed for nothing, and is again for the browser. Until when each read is left to it from the start.
+// The reads that were too large, with the time until which they are left to the browser. Computing them on the server would be
+// wasted.
 const large = new BoundedMap<string, number>(1_000);
 
-/** Whether an answer goes into the page. @param read says what was asked of which account */
+/**
+ * Returns whether an answer is small enough for the page.
+ * @param read identifies the account and the read
+ */
 export function fitsIntoPage(read: string, answer: unknown, now: number): boolean {
   if (JSON.stringify(answer).length <= MOST_CHARACTERS) return true;
   large.set(read, now + REMEMBERED_MS);
   return false;
 }
 
-/** Whether the same read did not fit a while ago, so that the browser had better ask alone. */
+/** Returns whether a read was too large recently, so that the browser should fetch it. */
 export function isLeftToBrowser(read: string, now: number): boolean {
   return (large.get(read) ?? 0) > now;
 }

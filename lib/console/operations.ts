@@ -47,7 +47,7 @@ const operations = {
   secretsmanager: secretsManagerOperations,
   sns: snsOperations,
   sqs: sqsOperations,
-  // Reads that AWS has no API operation for: the console's own.
+  // The console's own reads, which AWS has no API operation for.
   console: {
     ...accessOperations,
     ...eventOperations,
@@ -69,13 +69,13 @@ const operations = {
   },
 };
 
-/** Every operation that the console can name, by service: what types a query from the name of its operation. */
+/** All operations that the console can name, by service. Queries get their types from it. */
 export type ConsoleOperations = typeof operations;
 
-/** The same for whoever goes through all of them. */
+/** The same operations, for iteration. */
 export const registries: Readonly<Record<string, Readonly<Record<string, AnyOperation>>>> = operations;
 
-/** A read operation by service and name, or null. */
+/** Returns a read operation by service and name, or null. */
 export function findReadOperation(service: string, name: string): AnyOperation | null {
   const registry = Object.hasOwn(registries, service) ? registries[service] : undefined;
   const operation = registry && Object.hasOwn(registry, name) ? registry[name] : undefined;

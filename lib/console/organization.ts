@@ -3,7 +3,7 @@ import { findAccountFacts } from '../core/account-facts';
 import { requireSession } from './request';
 import { runtime } from './runtime';
 
-/** Whether whoever is signed in acts in the management account of an organization: for what a page offers there alone. */
+/** Returns whether the caller acts in an organization's management account. */
 export async function managesOrganization(): Promise<boolean> {
   const { account } = await requireSession();
   const facts = await findAccountFacts((await runtime()).database.reader, account.id);

@@ -6,19 +6,19 @@ import { passwordRules } from '../iam/password-policy/limits';
 import { findPasswordPolicy, toPasswordPolicy } from '../iam/password-policy/rows';
 import type { ConsoleSession } from './session';
 
-/** What a new password is held to, by `passwordProblem`. */
+/** The input of `passwordProblem`. */
 export type PasswordCheck = { policy: PasswordPolicy | null; taken: readonly string[] };
 
-/** What the form that changes a password has to know of whoever signed in. */
+/** The data that the form for a new password needs. */
 export type PasswordForm = {
-  /** The rules that the new password will be held to, in words. */
+  /** The password rules, in words. */
   rules: string;
   check: PasswordCheck;
   /** Whether an MFA code is required as well. */
   wantsCode: boolean;
 };
 
-/** Reads without asking for permissions: it is about the caller alone, and says what a refusal would say. */
+/** Returns the form's data. It needs no permissions, because it concerns only the caller. */
 export async function passwordFormOf(
   { reader }: Database,
   { identity, account }: Pick<ConsoleSession, 'identity' | 'account'>,

@@ -1,16 +1,16 @@
 /**
- * Every URL of the console, built here and nowhere else. Pure: also used in the browser.
- * Names keep their characters: an IAM name may hold `+=,.@_-`, an ARN slashes and colons.
+ * Builds every URL of the console. Pure: also used in the browser. Names keep their characters: an IAM name may contain
+ * `+=,.@_-`, an ARN slashes and colons.
  */
 const segment = encodeURIComponent;
 
 /**
- * The name of a user, group or role as the last part of an address. What is named "create" would stand where the page that creates one does:
- * it gets a sign before it that begins no name (IAM names hold letters, digits and `+=,.@_-`).
+ * Returns the name of a user, group or role as the last part of an address. The name "create" gets a prefix that no IAM name
+ * begins with, because the create page has that address.
  */
 const named = (name: string): string => (name === 'create' ? '~create' : segment(name));
 
-/** The name that such a part of an address is of. */
+/** Returns the name in such an address. */
 export function nameOf(part: string): string {
   return decodeURIComponent(part).replace(/^~/, '');
 }
@@ -24,76 +24,79 @@ function withQuery(path: string, query: Readonly<Record<string, string | undefin
 
 export const paths = {
   home: '/home',
-  /** `session`: whether it is to be kept beside those that the browser keeps already. */
+  /** `session` keeps the new session beside the browser's others. */
   signIn: (next?: string, session?: 'new') => withQuery('/sign-in', { next, session }),
-  /** The sign-in page of one account, by id or alias: what an administrator gives to a new user. */
+  /** The sign-in page of one account by id or alias, which an administrator gives to new users. */
   accountSignIn: (account: string) => withQuery('/sign-in', { account }),
-  /** `account`: whose root user, for whoever is signed in there: its address is filled in. */
+  /** `account` is the account whose root email address is filled in, for a user signed in there. */
   signInRoot: (query: { next?: string; session?: 'new'; account?: string } = {}) => withQuery('/sign-in/root', query),
-  /** The same after a password was recovered. */
+  /** The sign-in page after a password recovery. */
   signInRecovered: '/sign-in/root?recovered=true',
-  /** The same after an account was opened. */
+  /** The sign-in page after sign-up. */
   signInOpened: '/sign-in/root?opened=true',
-  /** The same after the account was closed. */
+  /** The sign-in page after closing the account. */
   signInClosed: '/sign-in/root?closed=true',
-  /** Where a root user sets a password anew, with the token of a recovery link. */
+  /** The page where a root user sets a new password with the token of a recovery link. */
   recoverRoot: (query: { token?: string } = {}) => withQuery('/sign-in/root/recover', query),
   signUp: '/sign-up',
   changePassword: '/change-password',
-  /** `next`: the page to come to as the role; without it home. */
+  /** `next` is the page to open as the role; the default is home. */
   switchRole: (query: { account?: string; roleName?: string; displayName?: string; next?: string } = {}) =>
     withQuery('/switch-role', query),
-  /** Pages of two of the browser's sessions beside each other, for a projector; of no session itself. `show`: which come first, `page`: where they begin. */
+  /**
+   * Two sessions' pages side by side, for a projector. The page belongs to no session. `show` names the first sessions, `page`
+   * their start page.
+   */
   present: (query: { show?: string; page?: string } = {}) => withQuery('/present', query),
   health: '/api/health',
 
-  /** Where instructors and operators sign in. */
+  /** The sign-in page of instructors and operators. */
   classSignIn: '/class/sign-in',
-  /** Where somebody who was invited sets a password, with the token of the link. */
+  /** The page where an invited person sets a password with the token of the link. */
   classSetUp: (query: { token?: string } = {}) => withQuery('/class/set-up', query),
   classes: '/class',
   createClass: '/class/create',
-  /** What there is for classes to work through. */
+  /** The scenarios for classes. */
   classScenarios: '/class/scenarios',
   classScenario: (id: string) => `/class/scenarios/${segment(id)}`,
-  /** Where addresses of drafts of scenarios begin. */
+  /** The prefix of all draft addresses. */
   classDrafts: '/class/drafts',
-  /** A scenario that somebody is writing. */
+  /** A draft. */
   classDraft: (id: string) => `/class/drafts/${segment(id)}`,
   editDraft: (id: string, tab?: 'checks' | 'try' | 'files') => withQuery(`/class/drafts/${segment(id)}/edit`, { tab }),
   createDraft: '/class/drafts/create',
-  /** The files of a scenario, or of a draft, as a zip. */
+  /** The files of a scenario or draft as a zip. */
   packDownload: (which: { draft: string } | { scenario: string; version: string }) => withQuery('/api/class/scenarios', which),
   classInstallation: '/class/installation',
   ownClassPassword: '/class/password',
   class: (id: string, page?: 'progress' | 'students' | 'assignments' | 'sheets' | 'codes' | 'screen' | 'settings') =>
     `/class/${segment(id)}${page === undefined ? '' : `/${page}`}`,
-  /** The progress of a class in one assignment. */
+  /** The progress of a class at one assignment. */
   classAssignment: (id: string, assignment: string) => withQuery(`/class/${segment(id)}`, { assignment }),
-  /** What the page of all assignments reads again and again. */
+  /** The polled data of the progress page. */
   classProgressData: (id: string) => `/api/class/${segment(id)}/progress`,
   /** A whole class as JSON. */
   classExport: (id: string) => `/api/class/${segment(id)}/export`,
-  /** A table of a class's results: one row for each student and assignment, or one for each check. */
+  /** The results of a class as CSV: a row per student and assignment, or a row per check. */
   classResults: (id: string, table?: 'checks') => withQuery(`/api/class/${segment(id)}/results`, { table }),
-  /** Where students come in; with the code of their class typed in already. */
+  /** The join page, optionally with a code filled in. */
   join: (query: { code?: string } = {}) => withQuery('/join', query),
   lab: '/lab',
-  /** What the class is shown of the work of one of them. */
+  /** The shared screen for the class. */
   labScreen: '/lab/screen',
-  /** The own work as JSON. */
+  /** The student's own work as JSON. */
   ownExport: '/api/lab/export',
-  /** One attempt of a student. */
+  /** An attempt of a student. */
   labAttempt: (id: string) => `/lab/${segment(id)}`,
 
   iamDashboard: '/iam',
   users: '/iam/users',
   createUser: '/iam/users/create',
-  /** Many at once, from a list that is pasted or chosen. */
+  /** The pages that create or tag many users from a list. */
   createUsersFromList: '/iam/users/create-from-list',
   tagUsersFromList: '/iam/users/tag-from-list',
   user: (name: string, tab?: string) => withQuery(`/iam/users/${named(name)}`, { tab }),
-  /** The same with the dialog open that assigns MFA. */
+  /** The same page with the dialog for assigning MFA open. */
   assignMfa: (name: string) => `${withQuery(`/iam/users/${named(name)}`, { tab: 'security-credentials' })}#assign-mfa`,
   resetPassword: (name: string) => `${withQuery(`/iam/users/${named(name)}`, { tab: 'security-credentials' })}#password`,
   groups: '/iam/groups',
@@ -101,18 +104,18 @@ export const paths = {
   group: (name: string, tab?: string) => withQuery(`/iam/groups/${named(name)}`, { tab }),
   roles: '/iam/roles',
   createRole: '/iam/roles/create',
-  /** The same, with an identity provider chosen as the trusted entity. */
+  /** The same page with an identity provider chosen as the trusted entity. */
   createRoleFor: (provider: string) => withQuery('/iam/roles/create', { provider }),
   role: (name: string, tab?: string) => withQuery(`/iam/roles/${named(name)}`, { tab }),
   policies: '/iam/policies',
   createPolicy: '/iam/policies/create',
   policy: (arn: string, tab?: string, version?: string) => withQuery('/iam/policies/details', { arn, tab, version }),
-  /** The same, as it is written. */
+  /** The same page with the JSON view. */
   policyText: (arn: string) => withQuery('/iam/policies/details', { arn, view: 'json' }),
   editPolicy: (arn: string) => withQuery('/iam/policies/edit', { arn }),
   entity: (entity: 'users' | 'groups' | 'roles', name: string, tab?: string) =>
     withQuery(`/iam/${entity}/${named(name)}`, { tab }),
-  /** Inline policies: of a user, group or role. */
+  /** The inline policy pages of a user, group or role. */
   createInlinePolicy: (entity: 'users' | 'groups' | 'roles', name: string) => `/iam/${entity}/${segment(name)}/inline/create`,
   editInlinePolicy: (entity: 'users' | 'groups' | 'roles', name: string, policy: string) =>
     withQuery(`/iam/${entity}/${segment(name)}/inline/edit`, { policy }),
@@ -134,17 +137,17 @@ export const paths = {
   serverCertificate: (name: string, tab?: string) => withQuery('/iam/server-certificates/details', { name, tab }),
   hardwareTokens: '/iam/hardware-tokens',
   securityCredentials: '/iam/security-credentials',
-  /** Where one gives oneself a second factor. */
+  /** The page where a user manages their own MFA. */
   ownMfa: '/iam/security-credentials#mfa',
   createOwnAccessKey: '/iam/security-credentials/access-keys/create',
   rootAccess: '/iam/root-access',
   /** The guided path from the root user to an administrator. */
   secureAccount: '/iam/secure-account',
-  /** Who administers IAM, and whom a policy has locked out. */
+  /** The page that shows who administers IAM and whom policies lock out. */
   restoreAccess: '/iam/restore-access',
   credentialReport: '/iam/credential-report',
 
-  /** Effective permissions of a principal: a user, group, role ARN, or an account's limits. */
+  /** Effective permissions of a principal (the ARN of a user, group or role) or of an account. */
   access: (
     query: {
       principal?: string;
@@ -157,7 +160,7 @@ export const paths = {
     } = {},
     fragment?: string,
   ) => `${withQuery('/access', query)}${fragment ? `#${fragment}` : ''}`,
-  /** One decision over the whole width: of a question, or (`id`) one that was recorded, and which of its evaluations. */
+  /** One decision in full width: of a question, or a recorded one by `id` and `evaluation`. */
   decision: (
     query: {
       id?: string;
@@ -174,60 +177,66 @@ export const paths = {
   ) => `${withQuery('/access/decision', query)}${fragment ? `#${fragment}` : ''}`,
   whoCan: (query: { action?: string; resource?: string; tab?: 'what'; principal?: string } = {}) =>
     withQuery('/access/who-can', query),
-  /** Any call, as whoever is signed in. */
-  /** Of one that was predicted: what came of it. */
+  /** Any call as the current caller. */
+  /** The page to predict a decision, with its question. */
   predict: (query: { question?: string } = {}) => withQuery('/access/predict', query),
   tryIt: (query: { action?: string; resource?: string } = {}) => withQuery('/access/try-it', query),
-  /** What two users or roles may do, beside each other. */
+  /** The permissions of two users or roles side by side. */
   compare: (query: { left?: string; right?: string } = {}) => withQuery('/access/compare', query),
-  /** Who gained or lost what between two moments: a snapshot's name or `now`. */
+  /** The access changes between two points in time, each a snapshot's name or `now`. */
   accessChanges: (query: { from?: string; to?: string; search?: string; principal?: string } = {}) =>
     withQuery('/access/changes', query),
   escalation: '/access/escalation',
   escalationMethods: '/access/escalation/methods',
-  /** The path of one principal. */
+  /** The escalation path of one principal. */
   escalationPath: (query: { selected: string; reach?: 'organization' | undefined }) => withQuery('/access/escalation', query),
-  /** Who can assume, reach and become what; `focus`: around one principal or resource, `reach`: of the whole organization. */
+  /** The access graph. `focus` limits it to the neighbors of a principal or resource; `reach` extends it to the organization. */
   accessGraph: (query: { focus?: string; reach?: 'organization' | undefined } = {}) => withQuery('/access/graph', query),
   analyzers: '/access/analyzer',
-  /** `finding`: the one that is open. */
+  /** `finding` is the open finding. */
   analyzer: (name: string, query: { finding?: string } = {}) => withQuery(`/access/analyzer/${segment(name)}`, query),
   policyChecks: '/access/policy-checks',
-  /** What policy a principal's recorded calls need. */
+  /** The page that generates a policy from a principal's recorded calls. */
   fromActivity: (query: { principal?: string } = {}) => withQuery('/access/from-activity', query),
-  /** Files of what must hold, and what comes of them. */
+  /** The access test files and their results. */
   accessTests: '/access/tests',
   createAccessTests: '/access/tests/create',
   editAccessTests: (file: string) => withQuery('/access/tests/edit', { file }),
   simulator: (query: { principal?: string } = {}) => withQuery('/access/simulator', query),
   troubleshooter: (id?: string) => withQuery('/access/troubleshooter', { id }),
   events: (query: Readonly<Record<string, string | undefined>> = {}) => withQuery('/access/events', query),
-  /** Who signed in to the console, switched roles and signed out; `principal`: a part of the name of one who did. */
+  /** The sign-in events; `principal` is a part of a name. */
   signInEvents: (query: { outcome?: 'Failed'; principal?: string } = {}) =>
     withQuery('/access/events', { source: 'signin.amazonaws.com', ...query }),
-  /** What changed in an account on a day, `2026-11-30`; `account` where it is another one of the organization. */
+  /** The changes in an account on a day such as `2026-11-30`. `account` is set for another account of the organization. */
   eventsOfDay: (day: string, account?: string) =>
     withQuery('/access/events', { range: 'custom', from: `${day}T00:00`, to: `${day}T23:59`, account }),
-  /** `account` where it is another one of the organization. */
+  /** An event. `account` is set for another account of the organization. */
   event: (id: string, account?: string) => withQuery(`/access/events/${segment(id)}`, { account }),
 
-  /** How safe the account is, or (`scope`) the organization; `filter`: which findings are shown first, as by a check's id. */
-  /** The topics of the course, each with its pages, scenarios and exercises. */
+  /**
+   * The security posture of the account, or with `scope` of the organization. `filter` selects findings, for example by a check's
+   * id.
+   */
+  /** The topics of the course with their pages, scenarios and exercises. */
   moduleMap: '/learn',
   scenarios: '/learn/scenarios',
   scenario: (id: string) => `/learn/scenarios/${segment(id)}`,
   unusedPermissions: '/security/unused-permissions',
   posture: ({ scope, filter }: { scope?: 'organization'; filter?: string } = {}) => withQuery('/security', { scope, filter }),
-  /** Who keeps which layer secure, with a kind of service. */
+  /** The shared responsibility model for a kind of service. */
   responsibility: (query: { kind?: string } = {}) => withQuery('/security/responsibility', query),
-  /** The same seed asks the same questions in the same order, whoever comes. */
+  /** The exercise. The same seed gives the same questions in the same order. */
   responsibilityExercise: (query: { level?: string; seed?: string } = {}) =>
     withQuery('/security/responsibility/exercise', query),
   responsibilityWorksheet: '/security/responsibility/worksheet',
 
-  /** What billing begins with; `by`: what the last months are broken down by. */
+  /** Billing home. `by` groups the last months' costs. */
   billingHome: (query: { by?: 'account' | 'unit' } = {}) => withQuery('/billing/home', query),
-  /** The bill of a month (`2026-11`), or the one that bills are at; of the account that pays it, where several do; of one account on it; `tab`: by service or by account. */
+  /**
+   * The bill of a month (`2026-11`) or the current one, of a payer if there are several, or of one account on it. `tab` groups it
+   * by service or account.
+   */
   bills: (
     query: {
       month?: string | undefined;
@@ -236,55 +245,58 @@ export const paths = {
       tab?: 'accounts' | 'unpriced' | undefined;
     } = {},
   ) => withQuery('/billing', query),
-  /** What one bill saves in a month. */
+  /** The savings of consolidated billing in a month. */
   savings: (query: { month?: string | undefined } = {}) => withQuery('/billing/savings', query),
-  /** A view of costs, as `addressOf` in app/(console)/billing/cost-explorer writes it; without one, costs by service of six months. */
+  /**
+   * A view of costs, as `addressOf` in app/(console)/billing/cost-explorer writes it. The default is costs by service over six
+   * months.
+   */
   costExplorer: (query: Readonly<Record<string, string | undefined>> = {}) => withQuery('/billing/cost-explorer', query),
-  /** Times in which costs stood out; `id`: one of them. */
+  /** The cost anomalies; `id` selects one. */
   costAnomalies: (query: { id?: string } = {}) => withQuery('/billing/anomalies', query),
   usage: '/billing/usage',
-  /** Which tags count in costs; of a month what they cover. */
+  /** The cost allocation tags and how much of a month's costs they cover. */
   costAllocationTags: (query: { month?: string | undefined } = {}) => withQuery('/billing/cost-allocation-tags', query),
   costCategories: '/billing/cost-categories',
-  /** A cost category by its name, and how the costs of a month fall into it. */
+  /** A cost category by name, with a month's costs. */
   costCategory: (query: { name: string; month?: string | undefined }) => withQuery('/billing/cost-categories/details', query),
-  /** Its editor; without a name, that of a new one. */
+  /** The editor of a cost category; without a name, of a new one. */
   editCostCategory: (query: { name?: string } = {}) => withQuery('/billing/cost-categories/edit', query),
   billingPreferences: '/billing/preferences',
-  /** A month's bill if some things were otherwise: `changes` as JSON, so that it can be passed on. */
+  /** A month's bill with changes: `changes` is JSON, so that the address can be shared. */
   whatIf: (query: { month?: string | undefined; changes?: string | undefined } = {}) => withQuery('/billing/what-if', query),
-  /** What was bought in advance, and how far it was used in a month; one of it by its id. */
+  /** The reservations and Savings Plans with their use in a month, and one of them by id. */
   reservations: (query: { month?: string | undefined } = {}) => withQuery('/billing/reservations', query),
   reservation: (id: string, query: { month?: string | undefined } = {}) => withQuery(`/billing/reservations/${named(id)}`, query),
   savingsPlans: (query: { month?: string | undefined } = {}) => withQuery('/billing/savings-plans', query),
   savingsPlan: (id: string, query: { month?: string | undefined } = {}) =>
     withQuery(`/billing/savings-plans/${named(id)}`, query),
   credits: '/billing/credits',
-  /** The prices that hold, those of a version, or (`preset`) of a list that comes with Gatehouse. */
+  /** The current price list, a version, or a preset that comes with Gatehouse. */
   priceList: (query: { version?: string; preset?: string } = {}) => withQuery('/billing/price-list', query),
-  /** An editor that begins with the prices that hold, or with those of a version or a list that comes with Gatehouse. */
+  /** The price list editor, starting from the current list, a version or a preset. */
   editPriceList: (query: { version?: string; preset?: string } = {}) => withQuery('/billing/price-list/edit', query),
 
   budgets: '/billing/budgets',
-  /** A new budget; `unit`: of an organizational unit; `filters`: of what Cost Explorer shows, as JSON. */
+  /** A new budget, optionally for an organizational unit or with Cost Explorer filters as JSON. */
   createBudget: (query: { unit?: string; filters?: string } = {}) => withQuery('/billing/budgets/create', query),
   budget: (name: string, tab?: 'alerts' | 'actions') => withQuery('/billing/budgets/details', { name, tab }),
-  /** What would have been sent, all of it or of one budget. */
+  /** The messages that would have been sent, optionally of one budget. */
   outbox: (query: { budget?: string } = {}) => withQuery('/settings/outbox', query),
 
   resources: '/resources',
-  /** The resources of a kind; `kind` and the ARNs of its resources are those of `resource-arn.ts`. */
+  /** The resources of a kind. `kind` and the ARNs are those of `resource-arn.ts`. */
   resourcesOf: (kind: string) => `/resources/${kind}`,
   createResource: (kind: string) => `/resources/${kind}/create`,
   resource: (kind: string, arn: string, tab?: string) => withQuery(`/resources/${kind}/details`, { arn, tab }),
   editResourcePolicy: (kind: string, arn: string) => withQuery(`/resources/${kind}/policy`, { arn }),
 
   accounts: '/organizations/accounts',
-  /** The tree with what each part of it costs in a month (`current`: that which bills are at); `on`: a part that is in sight. */
+  /** The organization's tree with a month's costs. `current` is the current month; `on` is a visible node. */
   costsInTree: (query: { costs: string; on?: string }) => withQuery('/organizations/accounts', query),
   createAccount: '/organizations/accounts/create',
   createAccountsFromList: '/organizations/accounts/create-from-list',
-  /** The tree, to choose where a policy is attached. */
+  /** The organization's tree for choosing where to attach a policy. */
   attachOrganizationPolicy: (policyId: string) => withQuery('/organizations/accounts', { attach: policyId }),
   invitations: '/organizations/invitations',
   createOrganization: '/organizations/create',
@@ -307,7 +319,7 @@ export const paths = {
   quotas: '/settings/quotas',
   importIdentities: '/settings/import',
   snapshots: '/settings/snapshots',
-  /** Of the whole account, or of one user, group or role. */
+  /** The export of the account, or of one user, group or role. */
   exportOf: (query: { of?: 'user' | 'group' | 'role'; name?: string } = {}) => withQuery('/settings/export', query),
   apiCoverage: '/settings/api-coverage',
   door: '/settings/door',

@@ -16,8 +16,8 @@ import { signedInAs } from './session';
 type ConsoleQuery = { queryKey: ReadKey };
 
 /**
- * Reads the queries of a page on the server and hands them to the browser, so that the page arrives with its data.
- * The same query objects serve the components below; nothing is fetched twice.
+ * Reads a page's queries on the server and hands them to the browser, so that the page arrives with its data. The components use
+ * the same query objects, so nothing is fetched twice.
  */
 export async function Prefetch({ queries, children }: { queries: readonly ConsoleQuery[]; children: ReactNode }) {
   const session = await requireSession();
@@ -40,7 +40,10 @@ export async function Prefetch({ queries, children }: { queries: readonly Consol
   );
 }
 
-/** Whether the reader may make each read of a page, in order: asked, not tried, so that a page leaves no denials behind. */
+/**
+ * Returns whether the caller may make each read, in order. It evaluates permissions without making calls, so no denials are
+ * recorded.
+ */
 export async function mayRead(queries: readonly ConsoleQuery[]): Promise<boolean[]> {
   const { caller } = await requireSession();
   const { database } = await runtime();

@@ -5,19 +5,18 @@ import type { ConsoleResult, Json } from './result';
 
 export type { ReadKey };
 
-/** The services that the console reads, and `console` for its own operations. */
+/** The services that the console reads; `console` stands for its own operations. */
 export type ConsoleService = keyof ConsoleOperations;
-/** The names of a service's operations, and each one by its name. */
+/** The names of a service's operations. */
 export type NameOf<S extends ConsoleService> = keyof ConsoleOperations[S] & string;
 
-/** What a read answers for an operation, as query data. */
+/** The answer of a read as query data. */
 export type ReadOf<O> = ConsoleResult<Json<OutputOf<O>>>;
 
 /**
- * The one definition of a read in the browser: its key and its fetcher.
- * `queries.ts` files name them; pages prefetch them and components use them, so a key is never typed twice.
- * The types of input and answer follow from the operation's name.
- * @param region where the service is asked; default: in the Region that is chosen in the bar
+ * Defines a read in the browser: its key and fetcher. `queries.ts` files name the reads; pages prefetch them and components use
+ * them, so no key is typed twice. Types follow from the operation's name.
+ * @param region the Region of the request; the default is the chosen one
  */
 export function consoleQuery<S extends ConsoleService, N extends NameOf<S>>(
   service: S,
@@ -28,7 +27,7 @@ export function consoleQuery<S extends ConsoleService, N extends NameOf<S>>(
   return readQuery<Json<OutputOf<ConsoleOperations[S][N]>>>(...keyOf(service, operation, input, region));
 }
 
-/** Fetches one read, for queries that `consoleQuery` does not fit (pages after pages). */
+/** Fetches one read, for paged queries that `consoleQuery` does not cover. */
 export async function fetchRead<S extends ConsoleService, N extends NameOf<S>>(
   service: S,
   operation: N,

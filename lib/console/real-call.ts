@@ -2,10 +2,10 @@ import 'server-only';
 import { type CallMember, findPlayedCall, membersOf } from '../aws-api/coverage/played-calls';
 import { consoleRecipe } from './run-console';
 
-/** A call of an operation that is played here, with its input as a form has it: texts stand for bytes and times. */
+/** A call of an available operation with its input as a form sends it: bytes and times are text. */
 export type RealCall = { Service: string; Name: string; Input: Readonly<Record<string, unknown>> };
 
-/** Makes a call as whoever is signed in, as each page does: the operation validates what it gets. */
+/** Makes a call as the current caller. The operation validates the input. */
 export const makeRealCall = consoleRecipe<RealCall, unknown>(async (run, { Service, Name, Input }) => {
   const played = findPlayedCall(String(Service), String(Name));
   if (!played) {

@@ -10,12 +10,12 @@ import { transaction } from '../db/transaction';
 import type { SignInOrigin } from './sign-in';
 import { recordPasswordRecovery } from './sign-in-events';
 
-// One sentence for every reason, so that nothing can be learned from a failure.
+// One message for every reason, so that failures reveal nothing.
 const REFUSED = 'This link has expired or was used before. Ask for a new one.';
 
 type Recovery = { account: { id: string; name: string; email: string }; rootRecovery: string; now: Date };
 
-/** The account whose root password a link may set at a real time, or null. A link expires by the clock of its account. */
+/** Returns the account of a recovery link at a real time, or null. A link expires by the account's clock. */
 export async function findRecovery(database: Database, token: string, realTime: Date): Promise<Recovery | null> {
   const opened = openRecoveryToken(token);
   if (!opened) return null;
@@ -33,9 +33,9 @@ export async function findRecovery(database: Database, token: string, realTime: 
 }
 
 /**
- * Sets the password of a root user with the token of a recovery link, which is used up by it.
- * @returns the address to sign in with
- * @throws AwsError SignInFailed for a link that may not, PasswordPolicyViolation
+ * Sets a root user's password with the token of a recovery link, which then becomes invalid.
+ * @returns the email address to sign in with
+ * @throws AwsError SignInFailed for an invalid link, PasswordPolicyViolation
  */
 export async function recoverRootPassword(
   database: Database,
@@ -49,10 +49,10 @@ export async function recoverRootPassword(
   const { account, rootRecovery, now } = found;
   requireRootPassword(password, account);
   const passwordHash = await hashPassword(password);
-  // No revision moves: a password decides nothing about calls.
+  // A password decides nothing about calls, so no revision changes.
   await transaction(database, async (tx) => {
     const { count } = await tx.account.updateMany({
-      // Or another request has used the link meanwhile.
+      // Another request may have used the link meanwhile.
       where: { id: account.id, rootRecovery },
       data: rootProfileColumns({ state: 'password', changedAt: now, passwordHash }),
     });

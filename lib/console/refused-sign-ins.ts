@@ -4,15 +4,14 @@ import { log } from '../core/log';
 import type { Database, Transaction } from '../db/client';
 import { transaction } from '../db/transaction';
 
-/** Among so many sign-ins in the account a series goes on; after more that were evaluated a new one begins. */
+/** The number of recent sign-ins in the account among which a series of refusals continues. */
 const SIGN_INS_LOOKED_THROUGH = 50;
 const CODE = 'Throttling';
 
 /**
- * Records that a sign-in was refused without having been evaluated. What is refused between two sign-ins of the same identity that were
- * evaluated is one event with their number: a flood leaves one row, and the account learns of it.
- * That it cannot be recorded keeps nobody from their answer.
- * @param failed the sign-in as one that was evaluated would be recorded
+ * Records a sign-in that was refused before it was evaluated. Consecutive refusals of an identity share one event with their
+ * count, so a flood adds one row. A failure to record is only logged.
+ * @param failed the sign-in as an evaluated one would be recorded
  */
 export async function recordRefusedSignIn(database: Database, failed: EventFacts): Promise<void> {
   const { accountId } = failed.call.caller;
@@ -36,7 +35,7 @@ function refusal(attempts: number) {
   return { code: CODE, message: `Too many attempts: ${signIns} refused.` };
 }
 
-/** The event of the series that is going on: the identity's newest sign-in, where it was refused. */
+/** Returns the event of the current series: the identity's newest sign-in, if it was refused. */
 async function openSeries(tx: Transaction, failed: EventFacts): Promise<{ id: number; attempts: number } | null> {
   const { event, caller } = toEventRows(failed);
   const { accountId, eventName } = event;

@@ -1,2 +1,2 @@
-/** The Region that is chosen in the console, for as long as the browser is open. The browser sets it, so it is no more than a wish. */
+/** The Region chosen in the console, until the browser is closed. The browser sets the cookie, so it is untrusted. */
 export const REGION_COOKIE = 'gatehouse-region';

@@ -16,18 +16,19 @@ import { type ConsoleSession, findSession } from './session';
 import { isSessionName, MOST_SESSIONS } from './session-address';
 import type { SignInOrigin } from './sign-in';
 
-// INVARIANT (identity): an address that names an identity is answered as that identity or not at all, whatever the cookies hold.
-/** The session that the request is for, or null. Read once per request. */
+// INVARIANT (identity): an address that names an identity is answered as that identity or not at all, whatever the cookies
+// contain.
+/** Returns the request's session, or null. Cached per request. */
 export const currentSession = cache(async (): Promise<ConsoleSession | null> => {
   const name = await askedSession();
   const named = await sessionInCookie(name);
   if (name === null || named?.name === name) return named;
-  // Who signed in under no name is asked for by name as well.
+  // The unnamed session can also be requested by its identity's name.
   const unnamed = await sessionInCookie(null);
   return unnamed?.name === name ? unnamed : null;
 });
 
-/** @param isUse false where it is only told of */
+/** @param isUse false if the session is only listed */
 async function sessionInCookie(name: string | null, isUse = true): Promise<ConsoleSession | null> {
   const token = (await cookies()).get(sessionCookieName(name, (await requestOrigin()).secure))?.value;
   if (!token) return null;
@@ -35,13 +36,13 @@ async function sessionInCookie(name: string | null, isUse = true): Promise<Conso
   return findSession(database, token, new Date(), isUse);
 }
 
-/** A session that the browser keeps: `name` is that of its cookie and of its pages' addresses, null for the one without. */
+/** A session in the browser. `name` is that of its cookie and addresses; null for the unnamed session. */
 export type KeptSession = { name: string | null; session: ConsoleSession };
 
-/** No browser keeps so many; whoever sends more is told of no more. */
+/** The number of cookies examined. No real browser has more. */
 const MOST_LOOKED_FOR = 3 * MOST_SESSIONS;
 
-/** The sessions that a browser keeps, and the names of cookies whose sessions have ended. */
+/** Returns the browser's sessions, and the names of cookies whose sessions have ended. */
 export const keptSessions = cache(async (): Promise<{ kept: KeptSession[]; ended: string[] }> => {
   const { secure } = await requestOrigin();
   const start = `${sessionCookieName(null, secure)}-`;
@@ -60,7 +61,7 @@ export const keptSessions = cache(async (): Promise<{ kept: KeptSession[]; ended
   return { kept, ended };
 });
 
-/** The session, or a redirect to where one is made and back (or to the forced change of a password). */
+/** Returns the session, or redirects to sign-in and back, or to the forced password change. */
 export async function requireSession(): Promise<ConsoleSession> {
   const session = await currentSession();
   if (!session) return goTo(paths.signIn(askedPage((await headers()).get('x-forwarded-uri'))));
@@ -68,18 +69,18 @@ export async function requireSession(): Promise<ConsoleSession> {
   return session;
 }
 
-/** The id or alias of the account that a user signed in to last with this browser. */
+/** Returns the account id or alias of the last user sign-in in this browser. */
 export async function rememberedAccount(): Promise<string | undefined> {
   return (await cookies()).get(cookieName('account', (await requestOrigin()).secure))?.value;
 }
 
-/** Where somebody signs in from, with the cookie of a browser that somebody may have signed in with before. */
+/** Returns the origin of a sign-in with the browser's device cookie. */
 export async function signInOrigin(): Promise<SignInOrigin> {
   const origin = await requestOrigin();
   return { ...origin, device: (await cookies()).get(cookieName('device', origin.secure))?.value };
 }
 
-/** Where a request came from. scripts/server.mjs sets these headers, so a client cannot choose them. */
+/** Returns the origin of the request. scripts/server.mjs sets these headers, so a client can't forge them. */
 export async function requestOrigin(): Promise<SignInOrigin> {
   const list = await headers();
   return {
@@ -90,14 +91,14 @@ export async function requestOrigin(): Promise<SignInOrigin> {
 }
 
 /**
- * A call of the console: the same thing the wire API makes of a signed request. It is made in the Region that is chosen in the bar; services
- * that are in none, as IAM and Organizations, answer in their own (`requestedRegion`).
- * @param inRegion in place of the chosen one, for what is about a resource of another Region; a made-up one counts as none
+ * Returns a call made in the console, equivalent to a signed request on the wire. It uses the chosen Region; global services such
+ * as IAM and Organizations use their own (`requestedRegion`).
+ * @param inRegion the Region of the resource instead of the chosen one; an unknown one is ignored
  */
 export async function consoleCall(caller: Caller, inRegion?: string): Promise<Call> {
   const origin = await requestOrigin();
   const session = await currentSession();
-  // A root session is of a member of the organization in which it was started.
+  // A root session belongs to a member of the organization in which it was started.
   const aheadMs = session?.clocks[caller === session.identity ? 'identity' : 'caller'] ?? 0;
   return {
     caller,
@@ -108,8 +109,8 @@ export async function consoleCall(caller: Caller, inRegion?: string): Promise<Ca
     userAgent: origin.userAgent,
     region: knownRegion(inRegion) ?? parseRegion((await cookies()).get(REGION_COOKIE)?.value),
     partition: 'aws',
-    // AWS: the console is only served over TLS. A call that never left the machine counts as it, as on the wire, so that the customary
-    // "deny without TLS" statements do not lock everybody out.
+    // AWS serves its console only over TLS. A call that never left the machine counts as TLS, as on the wire, so that common
+    // "deny without TLS" statements don't lock everybody out.
     secureTransport: origin.secure || isLoopback(origin.sourceIp),
     via: 'console',
     signing: SIGNED_HERE,
@@ -117,7 +118,7 @@ export async function consoleCall(caller: Caller, inRegion?: string): Promise<Ca
   };
 }
 
-/** What time it is for whoever acts in the session that the request is for. */
+/** Returns the time by the clock of the account in which the session acts. */
 export async function consoleNow(): Promise<Date> {
   return later(new Date(), (await currentSession())?.clocks.caller ?? 0);
 }

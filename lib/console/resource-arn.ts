@@ -1,13 +1,16 @@
-// Which page a resource has and how its calls name it, from its ARN alone. Pure: the server and the browser read it alike.
+// Returns a resource's kind and name from its ARN alone. Pure: used on the server and in the browser.
 
-/** The kinds of resources that have pages, as addresses name them, by what their ARNs look like. The first group is the name. */
+/**
+ * The ARN patterns of the kinds of resources that have pages, by the kind's name in addresses. The first group is the resource's
+ * name.
+ */
 const ARNS = {
   buckets: /^arn:[\w-]+:s3:::([^/:]+)$/,
   instances: /^arn:[\w-]+:ec2:[\w-]+:\d{12}:instance\/([\w-]+)$/,
   keys: /^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/([\w-]+)$/,
   queues: /^arn:[\w-]+:sqs:[\w-]+:\d{12}:([\w-]+)$/,
   topics: /^arn:[\w-]+:sns:[\w-]+:\d{12}:([\w-]+)$/,
-  // The six characters that AWS draws are no part of the name.
+  // AWS appends six random characters, which are not part of the name.
   secrets: /^arn:[\w-]+:secretsmanager:[\w-]+:\d{12}:secret:([\w/+=.@!-]+)-[A-Za-z0-9]{6}$/,
   functions: /^arn:[\w-]+:lambda:[\w-]+:\d{12}:function:([\w-]+)$/,
   tables: /^arn:[\w-]+:dynamodb:[\w-]+:\d{12}:table\/([\w.-]+)$/,
@@ -15,12 +18,12 @@ const ARNS = {
 
 export type ResourceKindId = keyof typeof ARNS;
 
-/** A resource as its ARN tells of it. */
+/** The parts of a resource's ARN. */
 export type ResourceAt = {
   arn: string;
   kind: ResourceKindId;
   name: string;
-  /** Absent where ARNs of the kind name none. */
+  /** Absent for kinds whose ARNs contain no Region and account. */
   region?: string;
   accountId?: string;
 };
@@ -29,7 +32,7 @@ export function isResourceKind(text: string): text is ResourceKindId {
   return Object.hasOwn(ARNS, text);
 }
 
-/** What an ARN names; null where that has no page. */
+/** Returns the resource of an ARN; null if it has no page. */
 export function resourceAt(arn: string): ResourceAt | null {
   for (const [kind, pattern] of Object.entries(ARNS)) {
     const name = pattern.exec(arn)?.[1];
@@ -40,7 +43,7 @@ export function resourceAt(arn: string): ResourceAt | null {
   return null;
 }
 
-/** The address of a queue as its calls take it, whatever its host. */
+/** Returns the address of a queue as its calls accept it, with any host. */
 export function queueUrl({ accountId, name }: ResourceAt): string {
   return `/${accountId}/${name}`;
 }

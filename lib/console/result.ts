@@ -1,32 +1,32 @@
-/** A failure as the console shows it: AWS's code and sentence, the request, and where to read why. */
+/** A failure as the console shows it: AWS's code and message, and the request id. */
 export type ConsoleFailure = {
   code: string;
   message: string;
   requestId: string;
-  /** The member of the operation's input that is wrong, by AWS's name: the form shows the failure at its field. */
+  /** The invalid member of the input, by AWS's name. The form shows the failure at its field. */
   member?: string;
-  /** Of a denial: the action that is missing, and the page that shows the whole evaluation. */
+  /** Set for a denial: the missing action, and the page that shows the evaluation. */
   action?: string;
   traceHref?: string;
-  /** Set where the account is read-only for a while, such as in a paused class: no policy denied the call. */
+  /** Set if the account is read-only for a while, such as in a paused class. No policy denied the call. */
   isReadOnly?: true;
-  /** Of Organizations' errors, e.g. `OU_DEPTH_LIMIT_EXCEEDED`. */
+  /** The reason of an Organizations error, such as `OU_DEPTH_LIMIT_EXCEEDED`. */
   reason?: string;
-  /** Of a recipe that stopped half-way: the changes that were made before. Run again, it goes on from there. */
+  /** The changes that an incomplete recipe made. Running it again continues from there. */
   done?: readonly string[];
-  /** Of a denial in a session of a role that was revoked since: when that session began, ISO 8601. */
+  /** Set for a denial in a revoked role session: when the session began, ISO 8601. */
   revokedSession?: string;
-  /** Of a refusal, since the page shows somebody who is no longer signed in: who is by now, null for nobody. */
+  /** Set if the page shows an identity that is no longer signed in: the current one, or null for nobody. */
   signedInAs?: string | null;
 };
 
-/** What a read or an action answers. Failures that a user of AWS would see are answers, not exceptions. */
+/** The answer to a read or action. Failures that a user of AWS would see are values, not exceptions. */
 export type ConsoleResult<T> = { ok: true; data: T } | { ok: false; error: ConsoleFailure };
 
-/** A server action of the console. It takes whom the page shows first; `callAction` passes it. */
+/** A server action of the console. Its first argument is the identity that the page shows; `callAction` passes it. */
 export type ConsoleAction<Input, Output> = (shown: string, input: Input) => Promise<ConsoleResult<Output>>;
 
-/** A value as it arrives over JSON: dates as ISO 8601 text, bytes as base64. */
+/** A value after JSON: dates as ISO 8601 text, bytes as base64. */
 export type Json<T> = T extends Date | Uint8Array
   ? string
   : T extends readonly unknown[]

@@ -4,8 +4,8 @@ import { runtime } from './runtime';
 import type { RoleSession } from './session';
 
 /**
- * Whether the session of a role that somebody switched to was revoked since, as the console revokes sessions: every call in it is denied then,
- * and those of a session that begins anew are not.
+ * Returns whether a role session was revoked the way the console does it: all its calls are denied, and those of new sessions are
+ * not.
  */
 export async function isRevoked({ roleId, issuedAt }: RoleSession): Promise<boolean> {
   const { reader } = (await runtime()).database;

@@ -8,12 +8,12 @@ import { consoleCall } from './request';
 import type { ConsoleResult } from './result';
 import { runtime } from './runtime';
 
-/** AWS: fifteen minutes at most. The calls of one click take a moment. */
+/** The lifetime of a root session in seconds, at most fifteen minutes in AWS. The calls of one click take a moment. */
 const SECONDS = 60;
 
 /**
- * Makes a recipe of one that is run in a root session of a member account, which is started first as whoever runs it: so does AWS's
- * console with a privileged action. The credentials do not leave this process.
+ * Returns a recipe that starts a root session in a member account as the caller and runs another recipe in it, as AWS's console
+ * does for privileged actions. The credentials never leave this process.
  */
 export function inRootSession<Input extends { accountId: string }, Output>(
   task: RootTask,
@@ -37,7 +37,7 @@ async function startRootSession(run: RunCall, accountId: string, task: RootTask)
     ok: true,
     data: async (operation, input) => {
       const result = await answerCall(operation, input, await consoleCall(credential.caller), database);
-      // The evaluation behind a denial is the member account's, and opens there only.
+      // The evaluation behind a denial belongs to the member account and can be opened only there.
       return result.ok ? result : { ok: false, error: { ...result.error, traceHref: undefined } };
     },
   };

@@ -6,12 +6,12 @@ import { consoleCall, currentSession } from './request';
 import { runConsole } from './run-console';
 import { runtime } from './runtime';
 
-/** Whose root user is to sign in. `email`: where whoever is signed in now may know it. */
+/** The account whose root user should sign in. `email` is set if the current caller may know it. */
 export type RootToSignIn = { id: string; name: string; email?: string };
 
 /**
- * The account that a page of the console led to the root user's sign-in from. Nobody learns of an account here by its number: it has to be
- * the one in which the session of the same address acts.
+ * Returns the account whose page led to the root sign-in. It must be the account of the same address's session, so that account
+ * names can't be looked up by number.
  */
 export async function rootToSignIn(accountId: string | undefined): Promise<RootToSignIn | null> {
   const session = await currentSession();

@@ -17,8 +17,9 @@ import { isRevoked } from './revoked-session';
 import { runtime } from './runtime';
 
 /**
- * Runs an operation as whoever is signed in, who must be whom the page shows, and answers in JSON's terms. Expected failures are answers.
- * @param inRegion where it is asked; default: in the Region that is chosen in the bar
+ * Runs an operation as the signed-in caller, who must be the one that the page shows, and returns a JSON value. Expected failures
+ * are returned, not thrown.
+ * @param inRegion the Region of the request; the default is the chosen one
  */
 export async function runConsole<O extends AnyOperation>(
   operation: O,
@@ -37,7 +38,7 @@ export async function runConsole<O extends AnyOperation>(
   if (entry && !entry.mayChange && changes) return { ok: false, error: LOOKING_ONLY };
   const call = await consoleCall(session.caller, inRegion);
   const { database } = await runtime();
-  // AWS: acting as a role in the console is a use of the role, as with its keys.
+  // In AWS, acting as a role in the console counts as use of the role.
   const roleId = session.roleSession?.roleId;
   if (roleId) {
     const region = requestedRegion(call, operation.service);
@@ -50,7 +51,7 @@ export async function runConsole<O extends AnyOperation>(
   return { ok: false, error: { ...answer.error, revokedSession: roleSession.issuedAt } };
 }
 
-/** An instructor who only looks changes nothing, whoever they look as. */
+/** The failure of changes by an instructor with read-only entry, as any persona. */
 const LOOKING_ONLY: ConsoleFailure = {
   code: 'LookingOnly',
   message: 'You are looking at a student’s accounts and change nothing there. Enter again from the class to make changes.',
@@ -63,20 +64,20 @@ async function noteChange(database: Database, id: string): Promise<void> {
 
 const isDenial = ({ code }: ConsoleFailure) => code === 'AccessDenied' || code === 'AccessDeniedException';
 
-/** Makes the server action of an operation: what `actions.ts` files export, one line each. */
+/** Returns the server action of an operation. `actions.ts` files export one per line. */
 export function consoleAction<O extends AnyOperation>(operation: O): ConsoleAction<InputOf<O>, Json<OutputOf<O>>> {
   return consoleRecipe((run, input) => run(operation, input));
 }
 
-/** Makes the server action of a recipe, what takes several calls: each is made as whoever is signed in. */
+/** Returns the server action of a recipe. Each of its calls is made as the signed-in caller. */
 export function consoleRecipe<Input, Output>(recipe: Recipe<Input, Output>): ConsoleAction<Input, Output> {
   return async (shown, input) => claimIdentity(shown, () => recipe(runConsole, input));
 }
 
-/** What is done in a member of the organization, as its administrator. */
+/** The input of an action in a member of the organization, as its administrator. */
 export type InMember<Input> = Regional<Input> & { accountId: string };
 
-/** `regionalRecipe` inside a member. */
+/** Returns `regionalRecipe` inside a member. */
 export function memberRecipe<Input, Output>(recipe: Recipe<Input, Output>): ConsoleAction<InMember<Input>, Output> {
   return async (shown, { accountId, region, input }) =>
     claimIdentity(shown, async () => {
@@ -85,14 +86,14 @@ export function memberRecipe<Input, Output>(recipe: Recipe<Input, Output>): Cons
     });
 }
 
-/** The server action of a recipe some of whose calls are made inside members. */
+/** Returns the server action of a recipe that enters members for some of its calls. */
 export function enteringRecipe<Input, Output>(
   recipe: (enter: EnterMember) => Recipe<Input, Output>,
 ): ConsoleAction<Input, Output> {
   return consoleRecipe((run, input) => recipe(enterMember)(run, input));
 }
 
-/** Whoever is signed in must be allowed to assume the role. AWS: the root user can assume none. */
+/** Enters a member account. The caller must be allowed to assume the role; in AWS, the root user can assume none. */
 const enterMember: EnterMember = async (accountId, region) => {
   const RoleArn = iamArn('aws', accountId, 'role', '/', ACCESS_ROLE);
   const entered = await runConsole(AssumeRole, { RoleArn, RoleSessionName: 'console' });
@@ -106,15 +107,15 @@ const enterMember: EnterMember = async (accountId, region) => {
   return { ok: true, data };
 };
 
-/** What is done in a Region: that of a resource, whatever is chosen in the bar. Without one it is done in that. */
+/** The input of an action in a Region: that of a resource, or the chosen one by default. */
 export type Regional<Input> = { region: string | undefined; input: Input };
 
-/** `consoleAction` for services that are in Regions. */
+/** Returns `consoleAction` for regional services. */
 export function regionalAction<O extends AnyOperation>(operation: O): ConsoleAction<Regional<InputOf<O>>, Json<OutputOf<O>>> {
   return regionalRecipe((run, input) => run(operation, input));
 }
 
-/** `consoleRecipe` for services that are in Regions. */
+/** Returns `consoleRecipe` for regional services. */
 export function regionalRecipe<Input, Output>(recipe: Recipe<Input, Output>): ConsoleAction<Regional<Input>, Output> {
   return async (shown, { region, input }) => {
     const run: RunCall = (operation, asked) => runConsole(operation, asked, region);

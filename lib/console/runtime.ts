@@ -2,15 +2,15 @@ import type { AsyncLocalStorage } from 'node:async_hooks';
 import { settings } from '../core/settings';
 import { type Database, openDatabase } from '../db/client';
 
-/** What is single in the process. Next bundles pages and instrumentation apart, so it hangs on globalThis. */
+/** The process's single instances. They are on globalThis because Next bundles pages and instrumentation separately. */
 export type Runtime = { database: Database };
 
 type Holder = { gatehouse?: Promise<Runtime> };
-/** The request in hand, where scripts/server.mjs has one: what fails before our code has begun could not even be read. */
+/** The current request, set by scripts/server.mjs. A request that fails before our code ran could not be read. */
 type Requests = AsyncLocalStorage<{ begun: boolean }>;
 const holder = globalThis as typeof globalThis & { __gatehouseRuntime?: Holder; __gatehouseRequests?: Requests };
 
-/** The open database of this process. Opens it the first time. */
+/** Returns the open database of this process, opening it first if needed. */
 export function runtime(): Promise<Runtime> {
   const request = holder.__gatehouseRequests?.getStore();
   if (request) request.begun = true;

@@ -1,7 +1,7 @@
 import { paths } from './paths';
 import { splitAddress } from './session-address';
 
-// Where it is does not matter: only whether a path leaves it.
+// The origin does not matter. It only shows whether a path leaves it.
 const HERE = 'http://gatehouse.invalid';
 
 // Browsers take a backslash for a slash, and leave tabs and line ends out of an address before they read it.
@@ -10,10 +10,10 @@ const TRICKS = /[\u0000-\u001f\u007f\\]/;
 const ENCODED_TRICKS = /%(?:[01][0-9a-f]|7f|5c)|^\/%2f/i;
 
 /**
- * Where to go after signing in: a page of this site, or home. A link must not lead elsewhere, however it is written, nor to a session that
- * the browser keeps besides: of an address that names one the page is taken, to be shown as whoever signs in (decision 025).
- * @param next from the address of the sign-in page, so written by anybody
- * @returns a path in the letters that a header may hold
+ * Returns the page to open after signing in: a page of this site, or home. A link must not lead to another site, however it is
+ * written, or to another session of the browser: if the address names a session, only its page is used (decision 025).
+ * @param next untrusted, from the address of the sign-in page
+ * @returns a path with characters that a header may contain
  */
 export function safeNext(next: string): string {
   if (!next.startsWith('/') || TRICKS.test(next) || !URL.canParse(next, HERE)) return paths.home;
@@ -23,22 +23,22 @@ export function safeNext(next: string): string {
   return elsewhere ? paths.home : pathname + search + hash;
 }
 
-/** The path without the sessions that it names: one could stand behind another. */
+/** Removes session prefixes from a path, which may be nested. */
 function pageOf(address: string): string {
   const { session, path } = splitAddress(address);
   return session === null ? address : pageOf(path);
 }
 
 /**
- * The page that a request is for, to come back to after signing in.
- * @param uri path and query as the client asked for them
- * @returns undefined for home, where one arrives anyway
+ * Returns the requested page, to return to after signing in.
+ * @param uri the path and query of the request
+ * @returns undefined for home, the default
  */
 export function askedPage(uri: string | null): string | undefined {
   if (uri === null || !URL.canParse(uri, HERE)) return undefined;
   const { pathname: address, searchParams } = new URL(uri, HERE);
   const { path: pathname } = splitAddress(address);
-  // Next's own, with which it asks for a part of a page.
+  // Next adds this parameter when it requests a part of a page.
   searchParams.delete('_rsc');
   const query = searchParams.toString();
   const page = safeNext(query ? `${pathname}?${query}` : pathname);

@@ -3,12 +3,12 @@
 import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import { refuseShown } from './shown-identity';
 
-/** Whom the bar around a page shows. */
+/** The identity that the bar around a page shows. */
 export const ShownIdentity = createContext('');
 
 /**
- * What a page was made with, shown only under a bar of the same identity: a link followed in a tab of somebody who is no longer signed in
- * brings the page of whoever is, while the bar stays.
+ * Shows a page's content only under a bar of the same identity. Following a link in a tab whose identity has signed out loads the
+ * new identity's page while the old bar stays.
  */
 export function SameIdentity({ of, signedInAs, children }: { of: string; signedInAs: string; children: ReactNode }) {
   const shown = useContext(ShownIdentity);

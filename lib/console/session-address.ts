@@ -1,37 +1,37 @@
-// Where the pages of a session are, when a browser keeps several: the identity that signed in has an address of its own in front of every
-// page's path, `/s/111122223333-Ab3dEf9_/iam/users`; next.config.ts leads it to the page. Pure: the server and the browser read it alike.
+// The addresses of a browser's sessions. Each signed-in identity has a prefix before every page's path, such as
+// `/s/111122223333-Ab3dEf9_/iam/users`; next.config.ts rewrites it. Pure: used on the server and in the browser.
 
-/** AWS: a browser keeps up to five sessions at a time. */
+/** The number of sessions per browser, as in AWS. */
 export const MOST_SESSIONS = 5;
 
-/** The name of an identity in addresses and cookies, as a regular expression: its account's id, and what tells it from others there. */
+/** The pattern of a session name: the account's id and a digest of the identity. */
 export const SESSION_NAME = '\\d{12}-[\\w-]{8}';
-// Next looks for rewritten paths in small and capital letters alike.
+// Next matches rewritten paths ignoring case.
 const PREFIXED = new RegExp(`^/[sS]/(${SESSION_NAME})(?=/|$)`);
 const NAMED = new RegExp(`^${SESSION_NAME}$`);
 
-/** Whether a text names an identity so; whose it is, and whether there is one, is another question. */
+/** Returns whether a text has the form of a session name. The session need not exist. */
 export function isSessionName(text: string): boolean {
   return NAMED.test(text);
 }
 
-/** The account of an identity that is named so. */
+/** Returns the account id in a session name. */
 export function accountOf(session: string): string {
   return session.slice(0, 12);
 }
 
-/** What stands in front of the paths of a session; of the one without a name, where everybody begins, nothing does. */
+/** Returns the path prefix of a session; empty for the unnamed session. */
 export function basePathOf(session: string | null): string {
   return session === null ? '' : `/s/${session}`;
 }
 
-/** A path as the address bar has it: which session it is of, and the path of the page. */
+/** Splits a path of the address bar into the session's name and the page's path. */
 export function splitAddress(pathname: string): { session: string | null; path: string } {
   const [prefix = '', session] = PREFIXED.exec(pathname) ?? [];
   return session === undefined ? { session: null, path: pathname } : { session, path: pathname.slice(prefix.length) || '/' };
 }
 
-/** What stands in front of the paths of this tab, in the browser. */
+/** Returns the path prefix of this tab, in the browser. */
 export function ownBasePath(): string {
   return basePathOf(splitAddress(window.location.pathname).session);
 }

@@ -12,13 +12,13 @@ import { userArn } from '../iam/user/rows';
 
 // AWS: a console session lasts 12 hours.
 const SESSION_MS = 12 * 60 * 60 * 1000;
-/** How old what is stored about the last use may be: a session is written once in a while, not with every request. */
+/** The precision of the stored last use, so that not every request writes. */
 const USE_NOTED_MS = 60_000;
-// AWS: the console warns users when they are within 15 days of password expiration.
+// AWS's console warns users within 15 days of password expiration.
 const WARNED_BEFORE_MS = 15 * 24 * 60 * 60 * 1000;
 const RECENT_ROLES = 5;
 
-/** A role the signed-in identity has switched to. */
+/** A role that the signed-in identity switched to. */
 export type RoleSession = {
   accountId: string;
   accountName: string;
@@ -35,14 +35,14 @@ export type RoleSession = {
 
 export type RecentRole = Pick<RoleSession, 'accountId' | 'roleName' | 'displayName' | 'color'>;
 
-/** Whose work an instructor looks at, null for a solution, and whether anything may be changed there. */
+/** An instructor's entry: the student, null for a solution, and whether changes are allowed. */
 export type SessionEntry = { id: string; instructor: string; student: string | null; mayChange: boolean };
 
-/** Who sits in front of the browser. `caller` is whom calls are made as: the identity itself or the role it switched to. */
+/** The session of a browser. `caller` makes the calls: the identity itself, or the role it switched to. */
 export type ConsoleSession = {
   tokenHash: string;
   caller: Caller;
-  /** The identity that signed in. AWS: switching roles is always decided for it. */
+  /** The identity that signed in. AWS always authorizes switching roles for it. */
   identity: Caller;
   account: {
     id: string;
@@ -50,35 +50,38 @@ export type ConsoleSession = {
     email: string;
     alias: string | null;
     enforcement: string;
-    /** ALLOW: the root user has activated IAM access to billing information. */
+    /** `ALLOW` if the root user activated IAM access to billing information. */
     iamUserAccessToBilling: string;
-    /** The account elsewhere whose identities were imported here, to try out what happens to them. */
+    /** The account elsewhere whose identities were imported here for a rehearsal. */
     rehearsalOf: string | null;
     organizationId: string | null;
   };
   /** `maria`, `root`, or `Role/session`. */
   label: string;
-  /** Names the identity that signed in, in the addresses of its pages (session-address.ts). */
+  /** The name of the signed-in identity in the addresses of its pages (session-address.ts). */
   name: string;
-  /** Which identity acts, opaque and no secret: the same for the same one, whichever session it is in. */
+  /** An opaque tag of the acting identity. It is not secret and the same in every session of the identity. */
   identityTag: string;
-  /** By how many milliseconds the clocks of both are ahead of the real time: of the account of `identity`, and of that of `caller`. */
+  /** How far the account clocks of `identity` and `caller` are ahead of real time, in milliseconds. */
   clocks: { identity: number; caller: number };
   roleSession: RoleSession | null;
-  /** An instructor in the accounts of a student. */
+  /** Set for an instructor in a student's accounts. */
   entry: SessionEntry | null;
   recentRoles: readonly RecentRole[];
   expiresAt: Date;
   passwordResetRequired: boolean;
-  /** That it is required by the password's age, and not by an administrator. */
+  /** True if the password's age requires the change, rather than an administrator. */
   passwordExpired: boolean;
-  /** When the password of the user that signed in expires, where that is soon; it can be changed until then. */
+  /** When the user's password expires, if that is soon. It can be changed until then. */
   passwordExpiresSoon: Date | null;
 };
 
 type Origin = { sourceIp: string; userAgent: string };
 
-/** Starts a session in a transaction; returns the token for the cookie. Only its digest is stored. */
+/**
+ * Starts a session in a transaction.
+ * @returns the token for the cookie; only its digest is stored
+ */
 export async function startSession(
   db: Transaction,
   identity: { accountId: string; userId: string | null; mfaAt: Date | null; entryId?: string; isPersona?: boolean },
@@ -101,7 +104,7 @@ export async function endSession(database: Database, tokenHash: string): Promise
   });
 }
 
-/** An instructor's entry, as long as the attempt is there and its class is one of theirs. */
+/** Returns an instructor's entry while the attempt exists and the instructor teaches its class. */
 async function findEntry(db: Database['reader'], id: string): Promise<SessionEntry | null> {
   const entry = await db.entry.findUnique({
     where: { id },
@@ -117,9 +120,9 @@ async function findEntry(db: Database['reader'], id: string): Promise<SessionEnt
 const WITH_CLOCK = { organization: CLOCK.organization } as const;
 
 /**
- * The session behind a cookie, or null: unknown, expired, not used for too long, or of an identity or account that may no longer sign in.
- * Finding it counts as a use, unless it is only told of.
- * @param realTime a session expires by the clock of its account, that of a role by the clock of the role's
+ * Returns the session of a cookie, or null if it is unknown, expired, idle for too long, or its identity may no longer sign in.
+ * Finding a session counts as a use unless it is only listed.
+ * @param realTime sessions expire by their account's clock, a role's session by the role account's
  */
 export async function findSession(
   database: Database,
@@ -152,7 +155,7 @@ export async function findSession(
       expiresAt: row.expiresAt.toISOString(),
       mfaAuthenticated: row.mfaAt !== null,
       mfaAuthenticatedAt: row.mfaAt?.toISOString(),
-      // So that the history says who it was.
+      // The history then shows the instructor.
       ...(entry && { sourceIdentity: sourceIdentityOf(entry.instructor) }),
     },
   };
@@ -187,24 +190,24 @@ export async function findSession(
   };
 }
 
-/** Who acts in a session, as the top bar and messages name it. */
+/** Returns who acts in a session, as the top bar and messages show it. */
 export function signedInAs({ label, account }: Pick<ConsoleSession, 'label' | 'account'>): string {
   return `${label} @ ${account.alias ?? account.name}`;
 }
 
-/** Its account, and a digest of who it is there: a user that is made anew under a name of before has another one. */
+/** Returns the account and a digest of the identity. A user that was deleted and created again gets another one. */
 function sessionName({ accountId, userId }: { accountId: string; userId: string | null }): string {
   return `${accountId}-${digest('session-name', `${accountId}/${userId ?? 'root'}`).slice(0, 8)}`;
 }
 
-/** Of the ARN that the bar shows and of the unique id, which tells two of the same name apart, one made after the other was deleted. */
+/** Returns a digest of the ARN and the unique id. The id distinguishes a user from a deleted one with the same name. */
 function identityTag({ principal }: Caller): string {
   return digest('identity', JSON.stringify(principal));
 }
 
 type PasswordState = Pick<ConsoleSession, 'passwordResetRequired' | 'passwordExpired' | 'passwordExpiresSoon'>;
 
-/** A change can be asked for by an administrator, or by the age that the account's password policy allows. */
+/** Returns whether the password must be changed: an administrator required it, or the password policy's age is exceeded. */
 async function passwordState(
   db: Database['reader'],
   accountId: string,
@@ -224,14 +227,14 @@ async function passwordState(
 
 async function noteUse(database: Database, { tokenHash, usedAt }: { tokenHash: string; usedAt: Date }, now: Date): Promise<void> {
   if (now.getTime() - usedAt.getTime() < USE_NOTED_MS) return;
-  // One of the requests that a page makes at once does it. Where nothing can be written, pages can still be read.
+  // A page makes several requests at once, of which one succeeds in writing. If the database is read-only, pages still work.
   const write = (tx: Transaction) => tx.consoleSession.updateMany({ where: { tokenHash, usedAt }, data: { usedAt: now } });
   await transaction(database, write).catch((error: unknown) =>
     log.warn({ err: error }, 'the use of a console session could not be noted'),
   );
 }
 
-/** The role switched to with its account, for as long as the session lasts and both are there. */
+/** Returns the role switched to with its account, while the session lasts and both exist. */
 async function findRoleSession(db: Database['reader'], text: string | null, realTime: Date) {
   if (text === null) return null;
   const session = JSON.parse(text) as RoleSession;
@@ -241,7 +244,7 @@ async function findRoleSession(db: Database['reader'], text: string | null, real
   return role && { session, account };
 }
 
-/** @param clocks as `ConsoleSession` has them: a proof of MFA is as old for the role's account as for that of the identity */
+/** @param clocks as in `ConsoleSession`; the proof of MFA has the same age by both accounts' clocks */
 export function roleCaller(role: RoleSession, identity: Caller, clocks: ConsoleSession['clocks']): Caller {
   const provedAt = identity.session?.mfaAuthenticatedAt;
   return {
@@ -265,13 +268,13 @@ export function roleCaller(role: RoleSession, identity: Caller, clocks: ConsoleS
   };
 }
 
-/** Acts as a role from now on, and remembers it among the last five (AWS). */
+/** Stores the role to act as, and adds it to the last five roles, as in AWS. */
 export async function storeRoleSession(database: Database, session: ConsoleSession, role: RoleSession): Promise<void> {
   const { accountId, roleName, displayName, color } = role;
   const others = session.recentRoles.filter((recent) => recent.accountId !== accountId || recent.roleName !== roleName);
   const recentRoles = [{ accountId, roleName, displayName, color }, ...others].slice(0, RECENT_ROLES);
   await transaction(database, (tx) =>
-    // None where it has ended meanwhile.
+    // No row matches if the session has ended.
     tx.consoleSession.updateMany({
       where: { tokenHash: session.tokenHash },
       data: { roleSession: JSON.stringify(role), recentRoles: JSON.stringify(recentRoles) },
@@ -279,7 +282,7 @@ export async function storeRoleSession(database: Database, session: ConsoleSessi
   );
 }
 
-/** "Switch back": acts as the identity that signed in. */
+/** Switches back to the signed-in identity. */
 export async function clearRoleSession(database: Database, session: ConsoleSession): Promise<void> {
   await transaction(database, (tx) =>
     tx.consoleSession.updateMany({ where: { tokenHash: session.tokenHash }, data: { roleSession: null } }),

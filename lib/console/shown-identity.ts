@@ -1,17 +1,19 @@
 import type { ConsoleAction, ConsoleFailure, ConsoleResult } from './result';
 import { ownBasePath } from './session-address';
 
-/** Carries whom the page of a read shows, as the first argument of a server action does. */
+/** The header that carries the identity a read's page shows, like the first argument of a server action. */
 export const IDENTITY_HEADER = 'x-gatehouse-identity';
-/** The name of the meta element that says whom a page shows: written in the same commit as the bar, so that both always agree. */
+/**
+ * The name of the meta element with the identity that a page shows. It is rendered together with the bar, so both always agree.
+ */
 export const IDENTITY_META = 'gatehouse-identity';
 
-/** Whom this tab shows: the tag in its document. Empty on pages without a bar. */
+/** Returns the tag of the identity that this tab shows; empty on pages without a bar. */
 export function shownIdentity(): string {
   return document.querySelector<HTMLMetaElement>(`meta[name="${IDENTITY_META}"]`)?.content ?? '';
 }
 
-/** Runs a server action as the identity that this tab shows, which is how every one is called. */
+/** Calls a server action as the identity that this tab shows. Every action is called this way. */
 export async function callAction<Input, Output>(
   action: ConsoleAction<Input, Output>,
   input: Input,
@@ -19,7 +21,10 @@ export async function callAction<Input, Output>(
   return noteRefusal(shownIdentity(), await action(shownIdentity(), input));
 }
 
-/** Asks whether who a tab shows is still signed in; the notice comes if not. Without a network it says nothing: the next call will. */
+/**
+ * Checks whether the tab's identity is still signed in, and shows the notice if not. Without a network it does nothing; the next
+ * call will show it.
+ */
 export async function checkIdentity(shown: string): Promise<void> {
   const response = await fetch(`${ownBasePath()}/api/console/identity`, { headers: { [IDENTITY_HEADER]: shown } }).catch(
     () => null,
@@ -27,10 +32,10 @@ export async function checkIdentity(shown: string): Promise<void> {
   if (response?.ok) noteRefusal(shown, (await response.json()) as ConsoleResult<null>);
 }
 
-/** That a tab was refused, since it showed somebody who is no longer signed in. */
+/** A refused call of a tab whose identity is no longer signed in. */
 export type IdentityRefusal = {
   shown: string;
-  /** Who is signed in by now; null: nobody. */
+  /** The current identity; null for nobody. */
   signedInAs: string | null;
 };
 
@@ -42,7 +47,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Remembers a refusal among answers, for the notice in front of the page. Returns the answer as it is. */
+/** Records a refusal for the notice in front of the page. Returns the result unchanged. */
 export function noteRefusal<Result extends { ok: true } | { ok: false; error: ConsoleFailure }>(
   shown: string,
   result: Result,
@@ -59,7 +64,7 @@ export function refuseShown(next: IdentityRefusal): void {
 
 let revoked: string | null = null;
 
-/** When the session of a role began that was last found to be revoked, for React's `useSyncExternalStore`. */
+/** The start of the last role session found to be revoked, for React's `useSyncExternalStore`. */
 export const revokedSessions = {
   note(beganAt: string): void {
     revoked = beganAt;

@@ -5,18 +5,22 @@ import { type EventFacts, recordEvent } from '../core/events';
 import { mayRecordUnsigned } from '../core/unsigned-failures';
 import type { Database } from '../db/client';
 
-// What the history tells of signing in, in the words of CloudTrail. Source: CloudTrail User Guide, "AWS Management Console sign-in events".
+// The sign-in events of the history, in CloudTrail's format. Source: CloudTrail User Guide, "AWS Management Console sign-in
+// events".
 
 type Origin = { sourceIp: string; userAgent: string; secure: boolean };
-/** CloudTrail's word for whether an MFA device took part. */
+/** CloudTrail's value for whether an MFA device was used. */
 export type MfaUsed = 'Yes' | 'No';
 
-/** ConsoleLogin of somebody who is in. */
+/** Records ConsoleLogin for a successful sign-in. */
 export function recordSignIn(database: Database, caller: Caller, origin: Origin, now: Date, MFAUsed: MfaUsed): Promise<void> {
   return recordEvent(database, signInFacts('ConsoleLogin', caller, origin, now, { MobileVersion: 'No', MFAUsed }));
 }
 
-/** ConsoleLogin of somebody who is not. Failures at names that there are not as many as others of unsigned calls: there is no end of names. */
+/**
+ * Records ConsoleLogin for a failed sign-in. Failures at unknown names count like other unsigned calls, since their number is
+ * unlimited.
+ */
 export async function recordFailedSignIn(
   database: Database,
   caller: Caller,
@@ -28,7 +32,7 @@ export async function recordFailedSignIn(
   await recordEvent(database, failedSignIn(caller, origin, now, MFAUsed));
 }
 
-/** @param MFAUsed `Yes` where the password was right and what an MFA device said was not */
+/** @param MFAUsed `Yes` if the password was correct and the MFA answer was not */
 export function failedSignIn(caller: Caller, origin: Origin, now: Date, MFAUsed: MfaUsed = 'No'): EventFacts {
   const isKnown = caller.principal.type !== 'Anonymous';
   const message = isKnown ? 'Failed authentication' : 'No username found in supplied account';
@@ -40,7 +44,7 @@ export function failedSignIn(caller: Caller, origin: Origin, now: Date, MFAUsed:
   };
 }
 
-/** PasswordRecoveryCompleted, of a root user. */
+/** Records PasswordRecoveryCompleted for a root user. */
 export function recordPasswordRecovery(database: Database, accountId: string, origin: Origin, now: Date): Promise<void> {
   const principal = { type: 'Root', accountId, arn: rootUserArn('aws', accountId) } as const;
   return recordEvent(
@@ -49,15 +53,15 @@ export function recordPasswordRecovery(database: Database, accountId: string, or
   );
 }
 
-/** Somebody has signed out. CloudTrail knows this event of IAM Identity Center alone; here the history has it of everybody. */
+/** Records a sign-out. CloudTrail has this event only for IAM Identity Center. */
 export function recordSignOut(database: Database, caller: Caller, origin: Origin, now: Date): Promise<void> {
   return recordEvent(database, signInFacts('Logout', caller, origin, now));
 }
 
 /**
- * Somebody acts as a role from now on, or no longer: told to the account of the role.
+ * Records SwitchRole or ExitRole in the account of the role.
  * @param role the role's session
- * @param SwitchFrom ARN of who signed in
+ * @param SwitchFrom the ARN of the signed-in identity
  */
 export function recordRoleSwitch(
   database: Database,
@@ -70,14 +74,14 @@ export function recordRoleSwitch(
   return recordEvent(database, signInFacts(name, role, origin, now, { SwitchFrom }));
 }
 
-/** The root user of a closed account has reopened it on its way in. AWS's Support does that, and its history has no such event. */
+/** Returns the event of a root user reopening a closed account at sign-in. In AWS, Support does that and no such event exists. */
 export function accountReopened(caller: Caller, origin: Origin, now: Date): EventFacts {
   const { accountId } = caller;
   const resources = [{ ARN: `arn:aws:account::${accountId}:account`, accountId }];
   return { ...signInFacts('ReopenAccount', caller, origin, now), service: 'gatehouse', resources };
 }
 
-/** What all events of CloudTrail's signin source have in common here. */
+/** Returns the facts that all events of the signin source share. */
 function signInFacts(
   name: string,
   caller: Caller,

@@ -22,39 +22,42 @@ import { recordRefusedSignIn } from './refused-sign-ins';
 import { startSession } from './session';
 import { accountReopened, failedSignIn, recordFailedSignIn, recordSignIn } from './sign-in-events';
 
-/** `device`: the cookie of a browser that somebody may have signed in with before. */
+/** The origin of a sign-in. `device` is the cookie of a browser that was used before. */
 export type SignInOrigin = { sourceIp: string; userAgent: string; secure: boolean; device?: string };
-/** `device`: the cookie that the browser is known by from now on. */
+/** A completed sign-in. `device` is the browser's new device cookie. */
 export type SignedIn = { token: string; expiresAt: Date; device: string };
 /**
- * The password was right; one of the identity's MFA devices is still wanted. `ticket` proves the first half, `kinds` are those of the devices
- * that there are, and `passkey` is what the browser has to ask of a FIDO device, null where there is none.
+ * The MFA step after a correct password. `ticket` proves the password, `kinds` lists the available kinds of devices, and
+ * `passkey` is the request to a FIDO device, or null.
  */
 export type MfaStep = { ticket: string; kinds: readonly MfaKind[]; passkey: PublicKeyCredentialRequestOptionsJSON | null };
 export type MfaNeeded = { mfa: MfaStep };
 
 type Identity = { accountId: string; userId: string | null };
-/** `aheadMs`: by how much the clock of its account is ahead of the real time. */
+/** An identity that may sign in. `aheadMs` says how far its account's clock is ahead of real time. */
 type Candidate = Identity & { passwordHash: string; caller: Caller; aheadMs: number };
-/** What a ticket holds, sealed. `password` names the password that was right, by a digest of its hash. */
+/** The encrypted content of a ticket. `password` is a digest of the password hash. */
 type Ticket = Identity & { password: string; expires: number };
 /**
- * Whom a sign-in is about, in one spelling, and who that is. `candidate`: null for nobody who could sign in; `caller`: whom the history
- * names, null where there is no such account; `aheadMs`: of that account's clock.
+ * The subject of a sign-in. `candidate` is null if nobody can sign in with the name; `caller` is the principal for the history,
+ * null if the account does not exist; `aheadMs` belongs to that account's clock.
  */
 type Found = { subject: string; candidate: Candidate | null; caller: Caller | null; aheadMs: number };
 
 const TICKET = 'mfa-ticket';
 const TICKET_MS = 5 * 60 * 1000;
 
-// AWS: one sentence for every reason, so that nothing can be learned from a failure.
+// AWS's single message for every reason, so that failures reveal nothing.
 const FAILED = 'Your authentication information is incorrect. Please try again.';
 
-// Guesses, tickets and challenges go by the real time, and so do the functions here. What a session, the history and the age of a password say
-// goes by the clock of the account.
+// Guesses, tickets and challenges use real time, as do the parameters here. Sessions, events and password ages use the account's
+// clock.
 const WITH_CLOCK = { organization: CLOCK.organization } as const;
 
-/** Signs in a root user by e-mail address. @throws AwsError SignInFailed or Throttling */
+/**
+ * Signs in a root user by email address.
+ * @throws AwsError SignInFailed or Throttling
+ */
 export function signInRoot(
   database: Database,
   email: string,
@@ -76,7 +79,10 @@ export function signInRoot(
   });
 }
 
-/** Signs in an IAM user by account id or alias, name and password. @throws AwsError SignInFailed or Throttling */
+/**
+ * Signs in an IAM user by account id or alias, name and password.
+ * @throws AwsError SignInFailed or Throttling
+ */
 export function signInUser(
   database: Database,
   account: string,
@@ -97,7 +103,7 @@ export function signInUser(
       }));
     const aheadMs = found ? aheadOf(found) : 0;
     if (!found || !user) {
-      // What was typed in place of a name is not told: it may be a password.
+      // The typed name is not recorded, because it may be a password.
       return {
         subject: `no user:${found?.id ?? key}/${nameKey}`,
         candidate: null,
@@ -114,13 +120,13 @@ export function signInUser(
   });
 }
 
-/** An account's id without the dashes that people write in it, or its alias. */
+/** Returns an account id without dashes, or an alias. */
 function accountKey(text: string): string {
   const key = text.trim().toLowerCase();
   return /^\d[\d-]*$/.test(key) ? key.replaceAll('-', '') : key;
 }
 
-/** Who signs in, if the password is theirs. A place among those who hash comes first: a flood of sign-ins costs no more than that. */
+/** Checks the password. A place in the hashing queue is required first, which limits the cost of a flood of sign-ins. */
 async function signIn(
   database: Database,
   password: string,
@@ -130,7 +136,7 @@ async function signIn(
 ): Promise<SignedIn | MfaNeeded> {
   const { candidate, caller, aheadMs, matches } = await amongHashers(async (hasher) => {
     const { subject, candidate, caller, aheadMs } = await find();
-    // An unknown name costs the same time as a wrong password.
+    // An unknown name takes as long as a wrong password.
     const passwordHash = candidate?.passwordHash ?? NOBODYS_HASH;
     const device = candidate ? deviceOf(origin.device, candidate) : undefined;
     const guess = { subject, sourceIp: origin.sourceIp, device };
@@ -147,10 +153,10 @@ async function signIn(
   return mfa ? { mfa } : admit(database, candidate, origin, now, null);
 }
 
-/** AWS's order: what cannot be phished comes first. */
+/** AWS's order, with phishing-resistant devices first. */
 const KINDS: readonly MfaKind[] = ['fido', 'virtual', 'hardware'];
 
-/** What is asked of the devices of whoever has given the password; null where there are none. */
+/** Returns the MFA step after a correct password; null if the identity has no devices. */
 async function mfaStepOf(database: Database, identity: Identity, ticket: string, now: Date): Promise<MfaStep | null> {
   const devices = await findEnabledDevices(database.reader, identity);
   if (devices.length === 0) return null;
@@ -158,15 +164,20 @@ async function mfaStepOf(database: Database, identity: Identity, ticket: string,
   return { ticket, kinds, passkey: await askToSignIn(database, signInOf(ticket), devices, now) };
 }
 
-/** A challenge is for the sign-in whose password was given, which no other has the ticket of. */
+/** Ties a challenge to the ticket of one sign-in. */
 const signInOf = (ticket: string) => attemptOf('sign-in', ticket);
 
-/** The second half anew, for whoever has answered a challenge wrongly: each is answered once. Null where none is wanted any more. */
+/**
+ * Returns a new MFA step after a wrong answer, since each challenge can be answered only once. Null if MFA is no longer required.
+ */
 export async function askAgain(database: Database, ticket: string, now: Date): Promise<MfaStep | null> {
   return mfaStepOf(database, await requireTicket(database, ticket, now), ticket, now);
 }
 
-/** A counted guess at a sign-in; those that have to wait are recorded together. @throws AwsError Throttling */
+/**
+ * Counts a guess at a sign-in. Throttled ones are recorded together.
+ * @throws AwsError Throttling
+ */
 async function countedSignIn(
   database: Database,
   guess: Guess,
@@ -183,7 +194,7 @@ async function countedSignIn(
   }
 }
 
-/** AWS: with HardExpiry, a password that has expired must be set anew by an administrator. */
+/** Refuses an expired password under HardExpiry: in AWS, an administrator must reset it. */
 async function refuseExpiredPassword(database: Database, { accountId, userId }: Identity, now: Date): Promise<void> {
   if (userId === null) return;
   const policy = await findPasswordPolicy(database.reader, accountId);
@@ -195,8 +206,8 @@ async function refuseExpiredPassword(database: Database, { accountId, userId }: 
 }
 
 /**
- * The second half of a sign-in with MFA: a code of any of the identity's devices.
- * @throws AwsError SignInFailed for a wrong, late or used code, or a ticket that is too old
+ * Completes a sign-in with a code of any of the identity's devices.
+ * @throws AwsError SignInFailed for a wrong, late or used code, or an expired ticket
  */
 export async function signInWithCode(
   database: Database,
@@ -211,9 +222,9 @@ export async function signInWithCode(
 }
 
 /**
- * The same with a passkey or security key.
- * @param answer of the browser, as JSON
- * @throws AwsError SignInFailed for what proves nothing, or a ticket that is too old
+ * Completes a sign-in with a passkey or security key.
+ * @param answer the browser's answer as JSON
+ * @throws AwsError SignInFailed for an invalid answer or an expired ticket
  */
 export async function signInWithPasskey(
   database: Database,
@@ -240,7 +251,7 @@ function readAnswer(text: string): AssertionResponse | null {
   }
 }
 
-/** Lets in whoever proves the second half. Guesses are counted, whatever they are made with. */
+/** Completes the MFA step. Wrong answers are counted for all kinds of devices together. */
 async function finish(
   database: Database,
   candidate: Candidate,
@@ -258,7 +269,7 @@ async function finish(
   return admit(database, candidate, origin, now, later(now, aheadMs));
 }
 
-/** A moment as the account of whoever signs in has it. */
+/** Returns a time by the clock of the candidate's account. */
 function clockOf({ aheadMs }: Candidate, now: Date): { now: Date; aheadMs: number } {
   return { now: later(now, aheadMs), aheadMs };
 }
@@ -268,7 +279,10 @@ function sealTicket({ accountId, userId, passwordHash }: Candidate, now: Date): 
   return encrypt(TICKET, JSON.stringify(ticket));
 }
 
-/** What a ticket of a purpose holds. @throws AwsError SignInFailed for one that is too old or made up */
+/**
+ * Decrypts a ticket.
+ * @throws AwsError SignInFailed for a forged or expired ticket
+ */
 function unsealTicket<Contents extends Ticket>(purpose: string, ticket: string, now: Date): Contents {
   try {
     const contents = JSON.parse(decrypt(purpose, ticket)) as Contents;
@@ -279,7 +293,10 @@ function unsealTicket<Contents extends Ticket>(purpose: string, ticket: string, 
   throw tooOld();
 }
 
-/** Whom a ticket lets try the second half. @throws AwsError SignInFailed for one that is forged, too old, or of a password since changed */
+/**
+ * Returns the candidate of a ticket.
+ * @throws AwsError SignInFailed for a forged or expired ticket, or one for an old password
+ */
 async function requireTicket(database: Database, text: string, now: Date): Promise<Candidate> {
   const { password, ...identity } = unsealTicket<Ticket>(TICKET, text, now);
   const candidate = await candidateOf(database, identity, now);
@@ -291,12 +308,14 @@ function tooOld(): AwsError {
   return new AwsError('SignInFailed', 'The sign-in took too long. Start again.');
 }
 
-/** AWS: nobody signs in to an account that is closed but its root user, as long as it can be reopened. */
+/**
+ * Returns whether an identity may sign in. In AWS, only the root user can sign in to a closed account, while it can be reopened.
+ */
 function maySignIn(account: { state: string; closedAt: Date | null }, userId: string | null, now: Date): boolean {
   return account.state === 'ACTIVE' || (userId === null && reopenableUntil(account, now) !== null);
 }
 
-/** Whom a ticket was made for, as long as they may still sign in. */
+/** Returns the candidate of a ticket while the identity may still sign in. */
 async function candidateOf(database: Database, { accountId, userId }: Identity, now: Date): Promise<Candidate> {
   const account = await database.reader.account.findUnique({ where: { id: accountId }, include: WITH_CLOCK });
   const user =
@@ -313,9 +332,9 @@ async function candidateOf(database: Database, { accountId, userId }: Identity, 
 }
 
 /**
- * Starts the session of somebody who has proved everything that is asked.
- * @param mfaAt when an MFA device proved it, by the clock of the account
- * @throws AccountClosedError for the root user of a closed account, who has to say first that it is to be reopened
+ * Starts the session of an authenticated identity.
+ * @param mfaAt when an MFA device proved it, by the account's clock
+ * @throws AccountClosedError for the root user of a closed account, who must first confirm that it is reopened
  */
 async function admit(
   database: Database,
@@ -336,11 +355,11 @@ async function admit(
     return startSession(tx, { accountId, userId, mfaAt, ...persona }, { sourceIp, userAgent }, at);
   });
   await recordSignIn(database, who.caller, origin, at, mfaAt === null ? 'No' : 'Yes');
-  // The cookie goes by the browser's clock.
+  // The cookie expires by the browser's clock.
   return { ...session, expiresAt: later(session.expiresAt, -aheadMs), device: rememberDevice(origin.device, who) };
 }
 
-/** The root user of a closed account has proved who it is. `ticket` is for `reopenAndSignIn`. */
+/** Thrown when the root user of a closed account has authenticated. `ticket` is for `reopenAndSignIn`. */
 export class AccountClosedError extends AwsError {
   readonly account: { id: string; name: string };
   readonly until: Date;
@@ -375,10 +394,9 @@ async function requireOpen(tx: Transaction, who: Candidate, now: Date, mfaAt: Da
 }
 
 /**
- * Signs in somebody whom the student of a class plays, and who has a password: the seat stands for it, or the instructor who enters. No MFA device is asked, so the session
- * says that none took part.
- * @param entryId what is written down of an instructor who enters
- * @throws AwsError SignInFailed where the identity can no longer sign in
+ * Signs in a persona. The seat, or the instructor's entry, replaces the password and MFA, so the session records no MFA.
+ * @param entryId the record of an instructor's entry
+ * @throws AwsError SignInFailed if the identity can no longer sign in
  */
 export async function signInPersona(
   database: Database,
@@ -394,8 +412,8 @@ export async function signInPersona(
 }
 
 /**
- * Opens a closed account again and signs its root user in, who has proved who it is for the ticket. The history tells of it.
- * @throws AwsError SignInFailed where the ticket is too old, or the account is gone for good
+ * Reopens a closed account and signs in its root user by the ticket. The history records it.
+ * @throws AwsError SignInFailed if the ticket is expired or the account was deleted
  */
 export async function reopenAndSignIn(database: Database, ticket: string, origin: SignInOrigin, now: Date): Promise<SignedIn> {
   const { password, mfaAt, ...identity } = unsealTicket<ReopenTicket>(REOPEN, ticket, now);
@@ -404,7 +422,7 @@ export async function reopenAndSignIn(database: Database, ticket: string, origin
   const at = later(now, candidate.aheadMs);
   await transaction(database, async (tx) => {
     const { accountId: id } = candidate;
-    // Whoever was quicker has opened it.
+    // Another request has already reopened it.
     if (!(await reopenAccount(tx, id, at))) return;
     const { organizationId } = await tx.account.update({ where: { id }, data: { revision: { increment: 1 } } });
     if (organizationId) await tx.organization.update({ where: { id: organizationId }, data: { revision: { increment: 1 } } });
@@ -414,8 +432,8 @@ export async function reopenAndSignIn(database: Database, ticket: string, origin
 }
 
 /**
- * That the password which was proved is still the one, since changing it ends all sessions and must end this one, too.
- * It is written as it is: whoever is changing it waits for this session, or this session for the change.
+ * Refuses a sign-in whose password has changed, because a change ends all sessions. The row is written unchanged, so that the
+ * session and a concurrent change wait for each other.
  */
 async function requireSamePassword(tx: Transaction, { accountId, userId, passwordHash }: Candidate): Promise<void> {
   const { count } =

@@ -9,25 +9,25 @@ import { runtime } from './runtime';
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** Whether anybody may open an account on the sign-up page: the setting SIGN_UP lets them, and the operators do. */
+/** Returns whether anyone may open an account: SIGN_UP and the operators' setting must both allow it. */
 export async function isSignUpOpen(): Promise<boolean> {
   return settings().signUpsInAnHour > 0 && operatorsAllowSignUp((await runtime()).database.reader);
 }
 
-/** Tells whether anybody has an account here. Before that, there is nothing to sign in to. */
+/** Returns whether any account exists. */
 export async function hasAccounts(db: Pick<Transaction, 'account'>): Promise<boolean> {
   return (await db.account.findFirst({ select: { id: true } })) !== null;
 }
 
-/** Tells whether this installation is new: no account exists, and anybody may open the first. */
+/** Returns whether this installation is new: no account exists, and anyone may open the first. */
 export async function isFirstStart(): Promise<boolean> {
   return (await isSignUpOpen()) && !(await hasAccounts((await runtime()).database.reader));
 }
 
 /**
- * Opens an account for somebody who has not signed in. Says nothing about whether the address has one already: then nothing is done, and
- * takes as long.
- * @param most accounts that one address may try to open in an hour; 0: none
+ * Opens an account for a new user. If the email address already has one, nothing is done and the answer takes as long, so that
+ * nothing is revealed.
+ * @param most the accounts that one network address may try to open in an hour; 0: none
  * @throws AwsError AccessDenied, Throttling, ValidationError or PasswordPolicyViolation
  */
 export async function openAccount(
@@ -46,14 +46,14 @@ export async function openAccount(
   }
 }
 
-/** Counts before anything is done; `updatedAt` is when the hour began. */
+/** Counts a request before anything else is done. `updatedAt` is the start of the hour. */
 async function countInHour(database: Database, key: string, most: number, now: Date): Promise<void> {
   const count = await transaction(
     database,
     async (tx) => {
       const row = await tx.signInThrottle.findUnique({ where: { key } });
       const age = row ? now.getTime() - row.updatedAt.getTime() : HOUR_MS;
-      // An hour of the future began before the clock was set back.
+      // An hour in the future began before the clock was set back.
       const isNew = age < 0 || age >= HOUR_MS;
       const failures = isNew || !row ? 1 : row.failures + 1;
       const data = { failures, lockedUntil: null, updatedAt: isNew || !row ? now : row.updatedAt };

@@ -12,9 +12,9 @@ import { recordRoleSwitch } from './sign-in-events';
 export type SwitchRoleInput = { account: string; roleName: string; displayName: string; color: string };
 
 /**
- * Switches the console to a role: runs sts:AssumeRole as the identity that signed in, and acts as the role from then on.
- * AWS: impossible for the root user and for roles whose trust policy wants an external id (the console sends none).
- * @throws AwsError with AWS's words when it may not
+ * Switches the console to a role: runs sts:AssumeRole as the signed-in identity and acts as the role from then on. As in AWS, it
+ * is impossible for the root user and for roles that require an external ID, since the console sends none.
+ * @throws AwsError with AWS's message if it is denied
  */
 export async function switchRole(session: ConsoleSession, input: SwitchRoleInput): Promise<void> {
   const { database } = await runtime();
@@ -38,7 +38,7 @@ export async function switchRole(session: ConsoleSession, input: SwitchRoleInput
           where: { accountId_nameKey: { accountId, nameKey: lastPart(roleName).toLowerCase() } },
         })
       : null;
-  // AWS: session length = the smaller of the role's maximum and what is left of the user's session.
+  // AWS: the session lasts as long as the smaller of the role's maximum and the rest of the user's session.
   const DurationSeconds = Math.max(900, Math.min(role?.maxSessionDuration ?? 3600, left));
   await runOperation(AssumeRole, { RoleArn, RoleSessionName: sessionName, DurationSeconds }, call, database);
   if (!role || !account) throw invalid();
@@ -66,7 +66,7 @@ function lastPart(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-// AWS: one sentence, so that nobody learns which accounts and roles exist.
+// AWS's single message, so that it does not reveal which accounts and roles exist.
 function invalid(): AwsError {
   return new AwsError(
     'AccessDenied',

@@ -4,16 +4,19 @@ import { Attempts, type Progress } from './attempts';
 import type { Recipe } from './recipe';
 import { Steps } from './steps';
 
-/** A description is kept where AWS's console keeps it: in a tag of the user, whose key is the key's id. A root user has no tags. */
+/**
+ * A new access key. Its description is stored where AWS's console stores it: in a tag of the user whose key is the access key id.
+ * A root user has no tags.
+ */
 export type NewAccessKey = {
-  /** Absent: the caller's own. */
+  /** The user; absent for the caller's own key. */
   UserName?: string;
-  /** Whose tag keeps the description; absent for a root user. */
+  /** The user whose tag stores the description; absent for a root user. */
   describedOn?: string;
   description: string;
 };
 
-/** A key with its secret, which is never shown again, and whether it was described. */
+/** A new key with its secret, which is never shown again, and the steps that succeeded. */
 export type GivenAccessKey = Progress & { AccessKeyId: string; SecretAccessKey: string };
 
 export const createAccessKey: Recipe<NewAccessKey, GivenAccessKey> = async (run, { UserName, describedOn, description }) => {
@@ -28,7 +31,7 @@ export const createAccessKey: Recipe<NewAccessKey, GivenAccessKey> = async (run,
   return { ok: true, data: { AccessKeyId, SecretAccessKey, ...attempts.progress() } };
 };
 
-/** Deletes a key, and the tag that describes it where there is one. */
+/** Deletes an access key and the tag that describes it. */
 export const deleteAccessKey: Recipe<{ UserName?: string; AccessKeyId: string; describedOn?: string }, null> = async (
   run,
   input,

@@ -4,26 +4,26 @@ import { PutUsage } from '../../billing/usage/operations';
 import type { Recipe } from './recipe';
 import { Steps } from './steps';
 
-/** Who uses what in the worked examples of the AWS Billing User Guide: accounts in their order there. */
+/** The roles in the worked examples of the AWS Billing User Guide, with accounts in the guide's order. */
 export type BillingExample = {
   /** `2026-11`. */
   month: string;
   /** Bob, who pays and transfers 8 TB, and Susan, who transfers 4 TB. Absent: without this example. */
   transfer?: readonly [string, string];
-  /** The members that store 30, 35 and 30 TB, in the order in which they joined: the guide's split of the tiers goes by it. */
+  /** The members that store 30, 35 and 30 TB, in the order in which they joined. The guide's split of the tiers depends on it. */
   storage?: readonly [string, string, string];
-  /** The owner of three reservations, who uses all of them, and who uses one instance on demand. For a month of 720 hours. */
+  /** The owner of three reservations, who uses them all, and a user of one on-demand instance, in a month of 720 hours. */
   reservations?: readonly [owner: string, other: string];
   /** Jorge, who uses EC2 and S3 and has two credits. */
   credits?: string;
-  /** With the list of current prices in place of the guide's, and by itself: those that store 20, 25 and 15 TB. */
+  /** The accounts that store 20, 25 and 15 TB at current list prices. This example stands alone. */
   listPrice?: readonly [string, string, string];
 };
 
 /**
- * Makes the bill of a month that of AWS's documentation, or one of the same kind with current prices: puts the prices of its examples, unless they hold already, and the usage.
- * Source of the numbers: AWS Billing User Guide, "Consolidated billing process" (1 TB = 1,024 GB), "Blended rates and costs" (1 TB = 1,000 GB; reservations) and
- * "Applying AWS credits".
+ * Loads the usage, and if needed the prices, of an example from AWS's documentation or of a similar one with current prices.
+ * Source of the numbers: AWS Billing User Guide, "Consolidated billing process" (1 TB = 1,024 GB), "Blended rates and costs" (1
+ * TB = 1,000 GB; reservations) and "Applying AWS credits".
  */
 export const loadBillingExample: Recipe<BillingExample, { Month: string }> = async (
   run,
@@ -35,7 +35,7 @@ export const loadBillingExample: Recipe<BillingExample, { Month: string }> = asy
   if (held && wanted && held.Hash !== wanted.Hash) {
     const before = await listsAfter(steps, month);
     await steps.change('Put the prices of the examples', PutPriceList, { Preset, Effective: month });
-    // The newest list that has begun holds, so what held in later months is put again.
+    // The newest list that has begun applies, so the lists of later months are put again.
     for (const { Effective, Document } of before)
       await steps.change('Put the prices of later months again', PutPriceList, { Document, Effective });
   }
@@ -53,8 +53,8 @@ export const loadBillingExample: Recipe<BillingExample, { Month: string }> = asy
     ...(transfer ? [row(transfer[0], '8192', sent), row(transfer[1], '4096', sent)] : []),
     ...(storage ? [row(storage[0], '30000', stored), row(storage[1], '35000', stored), row(storage[2], '30000', stored)] : []),
     ...(reservations ? [row(reservations[0], '2160', instances), row(reservations[1], '720', instances)] : []),
-    // $100 and $50: hours of instances are rounded to the ninth decimal, and what they cost to the billionth of a dollar.
-    // 20, 25 and 15 TB of 1,024 GB.
+    // $100 and $50: instance hours are rounded to nine decimals, and their cost to a billionth of a dollar. 20, 25 and 15 TB of
+    // 1,024 GB.
     ...(listPrice
       ? [row(listPrice[0], '20480', stored), row(listPrice[1], '25600', stored), row(listPrice[2], '15360', stored)]
       : []),
@@ -98,7 +98,7 @@ export const loadBillingExample: Recipe<BillingExample, { Month: string }> = asy
 
 type Held = { Effective: string; Document: string };
 
-/** Reads the price lists that hold after a month, each with the month from which on it does. */
+/** Returns the price lists that apply after a month, each with its first month. */
 async function listsAfter(steps: Steps, month: string): Promise<Held[]> {
   const versions = await steps.read(ListPriceListVersions, {});
   const next = firstDay(month, 1).toISOString().slice(0, 7);
@@ -111,7 +111,7 @@ async function listsAfter(steps: Steps, month: string): Promise<Held[]> {
   return held;
 }
 
-/** When the month begins that comes so many later. */
+/** Returns the first day of the month that is the given number of months later. */
 function firstDay(month: string, later: number): Date {
   const [year = 0, number = 1] = month.split('-').map(Number);
   return new Date(Date.UTC(year, number - 1 + later, 1));

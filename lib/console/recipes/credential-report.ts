@@ -3,7 +3,10 @@ import type { Recipe } from './recipe';
 
 const TRIES = 10;
 
-/** Asks for a report until it is complete, as scripts do. @param wait lets some time pass between two times */
+/**
+ * Requests a report until it is complete, as scripts do.
+ * @param wait pauses between two requests
+ */
 export function generateCredentialReport(wait: () => Promise<void>): Recipe<void, unknown> {
   return async (run) => {
     for (let tries = 1; ; tries++) {
@@ -14,7 +17,7 @@ export function generateCredentialReport(wait: () => Promise<void>): Recipe<void
   };
 }
 
-/** The file that AWS gives, byte for byte. */
+/** Returns the credential report byte for byte as AWS formats it. */
 export const getCredentialReport: Recipe<void, { fileName: string; text: string }> = async (run) => {
   const result = await run(GetCredentialReport, {});
   if (!result.ok) return result;

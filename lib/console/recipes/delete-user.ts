@@ -16,7 +16,7 @@ import { deleteInlinePolicy, detach } from './permissions';
 import type { Recipe } from './recipe';
 import { Steps } from './steps';
 
-/** Deletes a user as AWS's console does: takes everything off it first, call by call, then deletes it. */
+/** Deletes a user as AWS's console does: removes everything attached, call by call, then deletes the user. */
 export const deleteUser: Recipe<string, null> = async (run, UserName) => {
   const steps = new Steps(run);
   await deleteCredentials(steps, UserName);

@@ -1,15 +1,15 @@
 import type { ConsoleFailure } from '../result';
 import type { Recipe } from './recipe';
 
-/** The most things that one call changes. A page with more calls again and again, so that it can show how far it is and be stopped. */
+/** The number of items that one call changes. For more, a page calls repeatedly, so that it can show progress and stop. */
 export const MOST_AT_ONCE = 100;
 
-/** Of each thing in turn why it was not changed, or null. */
+/** The failure of each item, or null, in order. */
 export type Outcomes = readonly (ConsoleFailure | null)[];
 
 /**
- * Does the same to several things, one after the other: what fails for one holds up no other. As each of these recipes can be run again,
- * so can this for those that failed. More than `MOST_AT_ONCE` are refused before anything is done.
+ * Runs a recipe for several items one after the other. A failure does not stop the others, and failed items can be run again.
+ * More than `MOST_AT_ONCE` items are refused first.
  */
 export function each<Input>(recipe: Recipe<Input, unknown>): Recipe<readonly Input[], Outcomes> {
   return async (run, inputs) => {

@@ -16,14 +16,14 @@ import type { Recipe } from './recipe';
 import { Steps } from './steps';
 
 /**
- * Reads what decides about access in the account of whoever asks, by the calls that AWS has for it: each needs its permission, and the
- * first that is denied ends it, since a part of an account would look like the whole.
+ * Reads everything that decides access in the caller's account by AWS's own calls. Each needs its permission, and the first
+ * denial ends the export, since a partial account would look complete.
  */
 export const readAccount: Recipe<void, AccountState> = async (run) => {
   const steps = new Steps(run);
   const { Account: accountId = '', Arn = '' } = (await steps.read(GetCallerIdentity, {})) ?? {};
   const details = async (Filter: 'User' | 'Group' | 'Role' | 'LocalManagedPolicy') =>
-    // A page at a time, as it comes: what a page is made of is looked through in one go.
+    // Each page is converted as it arrives.
     steps.list(GetAccountAuthorizationDetails, { Filter: [Filter] }, ({ IsTruncated: _, Marker: __, ...page }) => [
       stateOfDetails(page),
     ]);
@@ -86,7 +86,7 @@ function partitionOf(arn: string): AccountState['partition'] {
   return (parseArn(arn)?.partition ?? 'aws') as AccountState['partition'];
 }
 
-/** What of a password policy can be set: `ExpirePasswords` follows from the age. */
+/** Returns the settable part of a password policy. `ExpirePasswords` follows from the age. */
 function settable({ ExpirePasswords: _, ...policy }: PasswordPolicy): Readonly<Record<string, unknown>> {
   return policy;
 }

@@ -25,14 +25,14 @@ import { ListOrganizationalUnitsForParent } from '../../organizations/unit/opera
 import type { Recipe } from './recipe';
 import { Steps } from './steps';
 
-/** AWS: the largest page of Organizations. */
+/** The largest page size of Organizations. */
 const MaxResults = 20;
 const byToken = ({ NextToken }: { NextToken?: string | undefined }) => (NextToken === undefined ? null : { NextToken });
 const IAM = 'iam.amazonaws.com';
 
 /**
- * Reads the organization of whoever asks, by the calls that AWS has for it: each needs its permission, and the first that is denied ends it.
- * What is in its accounts is not in it: it is read inside of each.
+ * Reads the caller's organization by AWS's own calls. Each needs its permission, and the first denial ends the export. The
+ * content of its accounts is exported inside each account.
  */
 export const readOrganization: Recipe<void, OrganizationState> = async (run) => {
   const steps = new Steps(run);
@@ -66,7 +66,7 @@ async function tagsOf(steps: Steps, ResourceId: string): Promise<Tag[]> {
 
 type Tree = { units: UnitState[]; members: MemberState[]; managementParentId: string };
 
-/** Parents before their children. Closed accounts are left out: nothing can be made in them. */
+/** Returns parents before children. Closed accounts are left out, because nothing can be created in them. */
 async function readTree(steps: Steps, rootId: string, managementAccountId: string, leftOut: string[]): Promise<Tree> {
   const tree: Tree = { units: [], members: [], managementParentId: rootId };
   const parents = [rootId];
@@ -96,7 +96,10 @@ async function readTree(steps: Steps, rootId: string, managementAccountId: strin
   return tree;
 }
 
-/** @param places what is in the state: attachments to anything else are left out with it */
+/**
+ * Reads the policies.
+ * @param places the ids in the state; attachments to others are left out
+ */
 async function readPolicies(
   steps: Steps,
   places: ReadonlySet<string>,

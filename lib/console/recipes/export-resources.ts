@@ -39,12 +39,12 @@ import { ListQueueTags } from '../../resources/sqs/tag-operations';
 import type { Recipe } from './recipe';
 import { Steps } from './steps';
 
-/** Where an account has resources, and what it says of all its buckets. */
+/** The Regions in which an account has resources, and its public access block. */
 export type ResourcePlaces = { regions: readonly string[]; publicAccessBlock?: PublicAccessBlock };
 
 /**
- * In which Regions the account of whoever asks has resources. One in which they may not list what is there ends it: a part would look like
- * the whole.
+ * Returns the Regions in which the caller's account has resources. A Region the caller may not list ends the export, since a part
+ * would look complete.
  */
 export const readResourcePlaces: Recipe<void, ResourcePlaces> = async (run) => {
   const steps = new Steps(run);
@@ -64,7 +64,7 @@ export const readResourcePlaces: Recipe<void, ResourcePlaces> = async (run) => {
   });
 };
 
-/** Reads the resources of the Region that `run` asks in, by the calls that AWS has for it. */
+/** Reads the resources in `run`'s Region by AWS's own calls. */
 export const readResources: Recipe<{ region: string }, Omit<ResourcesState, 'publicAccessBlock'>> = async (run, { region }) => {
   const steps = new Steps(run);
   const leftOut: string[] = [];

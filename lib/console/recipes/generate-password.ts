@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 // Without characters that look alike.
 const CLASSES = ['ABCDEFGHJKLMNPQRSTUVWXYZ', 'abcdefghijkmnpqrstuvwxyz', '23456789', '!@#$%^&*()_+-=[]{}|'] as const;
 
-/** A password that meets any password policy of IAM: all classes of characters, and as long as asked for. */
+/** Returns a password of the given length with all classes of characters, which meets any IAM password policy. */
 export function generatePassword(length: number): string {
   const all = CLASSES.join('');
   const pick = (from: string) => from[randomInt(from.length)] ?? '';

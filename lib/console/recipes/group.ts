@@ -8,13 +8,13 @@ import { Steps } from './steps';
 
 export type NewGroup = { name: string; users: readonly string[]; arns: readonly string[] };
 
-/** Creates a group with users and policies. Once the group is there, each further call is tried and failures are told. */
+/** Creates a group with users and policies. Once the group exists, every further call is tried and failures are reported. */
 export const createGroup: Recipe<NewGroup, Progress> = async (run, group) => {
   const created = await run(CreateGroup, { GroupName: group.name });
   return created.ok ? finishGroup(run, { asked: group, done: [] }) : created;
 };
 
-/** Goes on with a group that was created: what is done already is not done again. */
+/** Continues with a created group without repeating finished steps. */
 export const finishGroup: Recipe<{ asked: NewGroup; done: readonly string[] }, Progress> = async (run, { asked, done }) => {
   const attempts = new Attempts(run, done);
   const { name: GroupName } = asked;
@@ -23,7 +23,7 @@ export const finishGroup: Recipe<{ asked: NewGroup; done: readonly string[] }, P
   return { ok: true, data: attempts.progress() };
 };
 
-/** Deletes a group as AWS's console does: users out and policies off first. */
+/** Deletes a group as AWS's console does, after removing its users and policies. */
 export const deleteGroup: Recipe<string, null> = async (run, GroupName) => {
   const steps = new Steps(run);
   const group = { kind: 'groups', name: GroupName } as const;
@@ -39,7 +39,7 @@ export const deleteGroup: Recipe<string, null> = async (run, GroupName) => {
 
 export type Memberships = { users: readonly string[]; groups: readonly string[] };
 
-/** Puts each of the users into each of the groups. */
+/** Adds each of the users to each of the groups. */
 export const addToGroups: Recipe<Memberships, null> = async (run, { users, groups }) => {
   const steps = new Steps(run);
   for (const UserName of users) {

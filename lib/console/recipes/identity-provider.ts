@@ -8,14 +8,14 @@ export type NewOidcProvider = {
   url: string;
   audience: string;
   thumbprints: readonly string[];
-  /** Empty: uploaded later, or of an issuer that needs none. */
+  /** The JSON Web Key Set; empty if it is uploaded later or not needed. */
   keySet: string;
   tags: readonly { Key: string; Value: string }[];
 };
 
 export type CreatedOidcProvider = Progress & { arn: string };
 
-/** Creates a provider, and then stores its keys: an operation of its own, as AWS has none for it. */
+/** Creates a provider, then stores its keys with an operation of Gatehouse's own. */
 export const createOidcProvider: Recipe<NewOidcProvider, CreatedOidcProvider> = async (run, input) => {
   const created = await run(CreateOpenIDConnectProvider, {
     Url: input.url,
@@ -31,7 +31,7 @@ export const createOidcProvider: Recipe<NewOidcProvider, CreatedOidcProvider> = 
   return { ok: true, data: { arn: OpenIDConnectProviderArn, ...attempts.progress() } };
 };
 
-/** Deletes a provider of either type, told by its ARN. */
+/** Deletes a provider of either type by its ARN. */
 export const deleteProvider: Recipe<string, unknown> = async (run, arn) =>
   arn.includes(':saml-provider/')
     ? run(DeleteSAMLProvider, { SAMLProviderArn: arn })

@@ -27,7 +27,7 @@ import { CreateOrganizationalUnit } from '../../organizations/unit/operations';
 import type { ConsoleFailure, ConsoleResult } from '../result';
 import type { EnterMember, Recipe, RunCall } from './recipe';
 
-/** The calls that an import makes, and no others. */
+/** The only operations that an import may call. */
 const OPERATIONS: Readonly<Record<string, AnyOperation>> = {
   'iam CreatePolicy': CreatePolicy,
   'iam CreatePolicyVersion': CreatePolicyVersion,
@@ -63,38 +63,37 @@ const OPERATIONS: Readonly<Record<string, AnyOperation>> = {
   'organizations DetachPolicy': DetachPolicy,
 };
 
-/** As many calls at a time as take a second or so. */
+/** The calls made at a time, which take about a second. */
 const MOST_CALLS = 200;
 
-/** No id that is drawn here is longer. */
+/** The maximum length of a generated id. */
 const LONGEST_ID = 130;
-/** The ids that a call names, times its length: a trust policy that names hundreds of accounts has less. */
+/** The limit for the number of ids in a call times its length. */
 const MOST_LOOKED_THROUGH = 10_000_000;
 
-/** What came of each call, in their order. `there`: something of that name was there already. `left`: it is about something that is left alone. */
+/** The result of a call. `there`: the name already existed. `left`: it concerns something that is left unchanged. */
 export type ImportedCall = { outcome: 'made' | 'there' | 'left' } | { outcome: 'failed'; error: ConsoleFailure };
 
-/** What earlier calls have come to. */
+/** The state after the earlier calls of an import. */
 export type ImportSoFar = {
-  /** What they found there, or could not make. */
+  /** The things that existed or could not be created. */
   left: readonly string[];
-  /** The ids that were drawn, by those of the files. */
+  /** The new ids by the ids in the files. */
   learned: Readonly<Record<string, string>>;
-  /** Ids of the files that nothing has here: what names one cannot be made. */
+  /** Ids in the files that have no counterpart here. Calls that use them can't be made. */
   lost: readonly string[];
 };
 
 export type ImportInput = ImportSoFar & { calls: readonly RebuildCall[] };
 
-/** AWS: what makes something begins so. */
+/** The names of creating operations. */
 const MAKES = /^Create(?!PolicyVersion)/;
 
 /**
- * Makes some of the calls of an import, each as whoever imports: what one is refused for is told, and the others are made. What was there
- * before keeps its policies: nothing is called about something whose name is taken, nor about what could not be made. What is new uses it by
- * its name: users become members of a group that was there, and a policy that was there is attached as it is. Accounts that are created are
- * marked as rehearsals.
- * @returns what came of each, and what they have come to with those before
+ * Makes calls of an import as the caller. A refused call is reported, and the others continue. Existing things keep their
+ * policies: no call changes something whose name is taken or that could not be created. New things refer to existing ones by
+ * name: users join an existing group, and an existing policy is attached unchanged. Created accounts are marked as rehearsals.
+ * @returns the result of each call and the new state
  */
 export const importCalls =
   (enter: EnterMember): Recipe<ImportInput, ImportSoFar & { outcomes: ImportedCall[] }> =>
@@ -109,7 +108,7 @@ class Importing {
   private readonly left: Set<string>;
   private readonly learned: Map<string, string>;
   private readonly lost: Set<string>;
-  /** Members that were entered, by their ids here. */
+  /** The members entered so far, by their ids here. */
   private readonly inside = new Map<string, ConsoleResult<RunCall>>();
 
   constructor(
@@ -130,7 +129,7 @@ class Importing {
     const { service, operation: name, learns, account } = call;
     const operation = Object.hasOwn(OPERATIONS, `${service} ${name}`) ? OPERATIONS[`${service} ${name}`] : undefined;
     if (!operation) throw new Error(`An import makes no call ${name}.`);
-    // Things in different accounts may have one name.
+    // Things in different accounts may share a name.
     const about = account === undefined ? call.about : `${account} ${call.about}`;
     const outcome: ImportedCall =
       this.left.has(about) || (await this.namesLost(call)) ? { outcome: 'left' } : await this.call(operation, call);
@@ -151,7 +150,7 @@ class Importing {
     return false;
   }
 
-  /** Of what was learned what a call names; null where that is more than any call does. */
+  /** Returns the learned ids that a call uses; null if there are too many. */
   private async namedIn({ input }: RebuildCall): Promise<LearnedIds | null> {
     const text = JSON.stringify(input);
     const named = new Map<string, string>();
@@ -182,7 +181,7 @@ class Importing {
     return waits ? this.markAsRehearsal(id, learns.id) : { outcome: 'made' };
   }
 
-  /** An account that nobody could mark is there all the same, and told. */
+  /** An account that could not be marked still exists and is reported. */
   private async markAsRehearsal(accountId: string, RehearsalOf: string): Promise<ImportedCall> {
     const run = await this.runIn(RehearsalOf);
     const marked = run.ok ? await run.data(PutAccountRehearsal, { RehearsalOf }) : run;
@@ -191,7 +190,7 @@ class Importing {
     return { outcome: 'failed', error: { ...marked.error, message } };
   }
 
-  /** @param account as the files call it */
+  /** @param account the account's id in the files */
   private async runIn(account: string | undefined): Promise<ConsoleResult<RunCall>> {
     if (account === undefined) return { ok: true, data: this.run };
     const id = this.learned.get(account) ?? account;
@@ -208,7 +207,7 @@ const NAMES_TOO_MUCH: ConsoleFailure = {
 };
 
 function outcomeOf({ operation }: RebuildCall, error: ConsoleFailure): ImportedCall {
-  // AWS refuses a service-linked role that exists as an invalid input, and says only in the message that it exists.
+  // AWS refuses an existing service-linked role as invalid input. Only the message says that it exists.
   const isThere =
     error.code === 'EntityAlreadyExists' ||
     (operation === 'CreateServiceLinkedRole' && /\bhas been taken in this account\b/.test(error.message));

@@ -8,13 +8,13 @@ import { createUser, finishUser, type NewUser } from './new-user';
 import type { Recipe, RunCall } from './recipe';
 import { saveTags } from './tags';
 
-/** A row of a list as it is carried out; `done` is what an earlier try did, which is not done again. */
+/** A row of a list to carry out. `done` lists the steps of an earlier run, which are not repeated. */
 export type RowTask<Row> = { row: Row; done: readonly string[] };
 
-/** What came of a row: why it is not whole, what is done by now, and what can be seen only this once, such as a password. */
+/** The result of a row: its failure, the steps done, and values that can be seen only once, such as a password. */
 export type RowOutcome = { error: ConsoleFailure | null; done: readonly string[]; shown: Readonly<Record<string, string>> };
 
-/** Carries out rows one after the other. A row that fails holds up no other. */
+/** Runs a function for rows one after the other. A failing row does not stop the others. */
 function rows<Row>(
   carryOut: (run: RunCall, task: RowTask<Row>) => Promise<RowOutcome>,
 ): Recipe<readonly RowTask<Row>[], readonly RowOutcome[]> {
@@ -31,7 +31,7 @@ function rows<Row>(
 
 const CREATED = 'Create user';
 
-/** Creates the users of a list, with a password where they are to have console access. */
+/** Creates the users of a list, with a password if they get console access. */
 export const createListedUsers = rows<ListedUser>(async (run, { row, done }): Promise<RowOutcome> => {
   const asked: NewUser = {
     name: row.UserName,
@@ -46,7 +46,7 @@ export const createListedUsers = rows<ListedUser>(async (run, { row, done }): Pr
   const [first] = failed;
   return {
     error: first ? { ...first.error, message: `${first.what}: ${first.error.message}` } : null,
-    // Without it the user would be created again.
+    // Without this step the user would be created again.
     done: [CREATED, ...result.data.done.filter((step) => step !== CREATED)],
     shown: password === null ? {} : { password },
   };
@@ -57,14 +57,14 @@ export const addListedMembers = rows<ListedMember>(async (run, { row: { UserName
   outcomeOf(await run(AddUserToGroup, { UserName, GroupName })),
 );
 
-/** Gives the users of a list their tags. Tags with other keys stay. */
+/** Tags the users of a list. Tags with other keys stay. */
 export const tagListedUsers = rows<ListedTags>(async (run, { row }) =>
   outcomeOf(await saveTags(run, { on: { kind: 'users', id: row.UserName }, remove: [], put: row.Tags })),
 );
 
 const ACCOUNT = 'Create account ';
 
-/** Creates the accounts of a list in the root, and moves each to its OU. */
+/** Creates the accounts of a list in the root and moves each to its OU. */
 export const createListedAccounts: Recipe<{ rootId: string; tasks: readonly RowTask<ListedAccount>[] }, readonly RowOutcome[]> = (
   run,
   { rootId, tasks },

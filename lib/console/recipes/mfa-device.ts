@@ -3,7 +3,7 @@ import { CreateVirtualMFADevice, DeactivateMFADevice, DeleteVirtualMFADevice } f
 import type { Recipe } from './recipe';
 import { Steps } from './steps';
 
-/** A new authenticator app: its seed as text and as the QR code, which are never shown again. */
+/** A new authenticator app with its seed as text and QR code, which are never shown again. */
 export type NewMfaDevice = { serialNumber: string; seed: string; qrCode: string };
 
 export const createVirtualMfaDevice: Recipe<string, NewMfaDevice> = async (run, VirtualMFADeviceName) => {
@@ -15,8 +15,8 @@ export const createVirtualMfaDevice: Recipe<string, NewMfaDevice> = async (run, 
 };
 
 /**
- * Takes a device from its user and, where it is an authenticator app, deletes it, as AWS's console does in one go. Without a name: the
- * caller's, who is root.
+ * Deactivates an MFA device and, if it is an authenticator app, deletes it, as AWS's console does in one step. Without a name it
+ * is the calling root user's.
  */
 export const removeMfaDevice: Recipe<{ userName: string | undefined; serialNumber: string }, null> = async (run, input) => {
   const steps = new Steps(run);
@@ -26,7 +26,7 @@ export const removeMfaDevice: Recipe<{ userName: string | undefined; serialNumbe
 
 export async function removeDevice(steps: Steps, UserName: string | undefined, SerialNumber: string): Promise<void> {
   await steps.remove(`Deactivate MFA device ${SerialNumber}`, DeactivateMFADevice, { UserName, SerialNumber });
-  // A FIDO device is gone by then, and a hardware token is there for the next.
+  // Deactivation already deletes a FIDO device, and a hardware token stays for the next user.
   if (kindOfSerial(SerialNumber) === 'virtual')
     await steps.remove(`Delete MFA device ${SerialNumber}`, DeleteVirtualMFADevice, { SerialNumber });
 }

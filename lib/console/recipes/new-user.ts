@@ -16,16 +16,16 @@ export type NewUser = {
   tags: readonly { Key: string; Value: string }[];
 };
 
-/** Where a user's permissions come from, as the create wizard and "Add permissions" offer it. */
+/** The source of a user's permissions, as the create wizard and "Add permissions" offer it. */
 export type UserPermissions =
   | { from: 'groups'; groups: readonly string[] }
   | { from: 'user'; user: string }
   | { from: 'policies'; arns: readonly string[] };
 
-/** What was given to a user, what was not, and the password where one was set. */
+/** The steps that succeeded and failed, and the password if one was set. */
 export type GivenUser = SetPassword & Progress;
 
-/** Creates a user with everything that was asked for. Once the user is there, each further call is tried and failures are told. */
+/** Creates a user with everything requested. Once the user exists, every further call is tried and failures are reported. */
 export const createUser: Recipe<NewUser, GivenUser> = async (run, user) => {
   const created = await run(CreateUser, {
     UserName: user.name,
@@ -35,7 +35,7 @@ export const createUser: Recipe<NewUser, GivenUser> = async (run, user) => {
   return created.ok ? finishUser(run, { asked: user, done: [] }) : created;
 };
 
-/** Goes on with a user that was created: what is done already is not done again. */
+/** Continues with a created user without repeating finished steps. */
 export const finishUser: Recipe<{ asked: NewUser; done: readonly string[] }, GivenUser> = async (run, { asked, done }) => {
   const attempts = new Attempts(run, done);
   const password = asked.console ? await giveConsole(run, attempts, asked.name, asked.console) : null;
@@ -43,7 +43,7 @@ export const finishUser: Recipe<{ asked: NewUser; done: readonly string[] }, Giv
   return { ok: true, data: { password, ...attempts.progress() } };
 };
 
-/** Adds permissions to a user that exists, whose boundary stays. All are tried; the first failure is the answer. */
+/** Adds permissions to an existing user, whose boundary stays. All calls are tried; the first failure is returned. */
 export const addPermissions: Recipe<{ name: string; permissions: UserPermissions }, null> = async (run, input) => {
   const attempts = new Attempts(run);
   await grant(attempts, input.name, input.permissions, true);
@@ -64,7 +64,7 @@ async function attachPolicies(attempts: Attempts, UserName: string, arns: readon
   for (const PolicyArn of arns) await attempts.change(`Attach ${PolicyArn}`, AttachUserPolicy, { UserName, PolicyArn });
 }
 
-/** AWS: a copy takes over groups, attached and inline policies and the boundary, not tags or credentials. */
+/** Copies groups, attached and inline policies and the boundary, as AWS does. Tags and credentials are not copied. */
 async function copyPermissions(attempts: Attempts, from: string, UserName: string, keepBoundary: boolean): Promise<void> {
   const source = { UserName: from, MaxItems };
   const groups = await attempts.read(`Read the groups of ${from}`, ListGroupsForUser, source);

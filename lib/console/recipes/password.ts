@@ -9,17 +9,17 @@ const CHANGE_OWN_PASSWORD = 'arn:aws:iam::aws:policy/IAMUserChangePassword';
 const GENERATED_LENGTH = 20;
 const GIVE_CONSOLE = 'Give console access';
 
-/** How a password is set. `generate` makes one that meets the account's policy. */
+/** A password to set. `generate` creates one that meets the account's policy. */
 export type PasswordChoice = { password: string | { generate: true }; mustChange: boolean };
 
-/** The password, to be seen once; null where none was set. */
+/** The password, shown once; null if none was set. */
 export type SetPassword = { password: string | null };
 
-/** Gives a user that has none console access. */
+/** Gives a user console access. */
 export const enableConsole: Recipe<{ name: string; choice: PasswordChoice }, SetPassword & Progress> = async (run, input) => {
   const attempts = new Attempts(run);
   const password = await giveConsole(run, attempts, input.name, input.choice);
-  // Once it is set, the password is the answer, whatever else failed: nobody can read it again.
+  // Once the password is set, it is returned even if other calls failed, because it can't be read again.
   return password === null
     ? attempts.result({ password, done: [], failed: [] })
     : { ok: true, data: { password, ...attempts.progress() } };
@@ -36,7 +36,10 @@ export const resetPassword: Recipe<{ name: string; choice: PasswordChoice }, Set
   return result.ok ? { ok: true, data: { password } } : result;
 };
 
-/** Lets a user sign in, who is then also allowed to change a password that must be changed. Answers the password if it was set now. */
+/**
+ * Creates a console password and, if it must be changed, allows the user to change it.
+ * @returns the password if it was set now
+ */
 export async function giveConsole(
   run: RunCall,
   attempts: Attempts,
@@ -53,7 +56,7 @@ export async function giveConsole(
   return had ? null : Password;
 }
 
-/** The account's, where it has one and the caller may read it. */
+/** Returns the account's password policy, if it has one that the caller may read. */
 async function passwordPolicy(run: RunCall) {
   const policy = await run(GetAccountPasswordPolicy, {});
   return policy.ok ? policy.data.PasswordPolicy : undefined;

@@ -24,7 +24,7 @@ import { ENTITY_NOUN, type Entity } from '../entity';
 import type { Recipe } from './recipe';
 import { Steps } from './steps';
 
-/** Attaches policies to one entity or one policy to several. */
+/** Attaches several policies to one entity, or one policy to several. */
 export const attachPolicies: Recipe<{ entities: readonly Entity[]; arns: readonly string[] }, null> = async (run, input) => {
   const steps = new Steps(run);
   for (const entity of input.entities) for (const arn of input.arns) await attach(steps, entity, arn);
@@ -37,7 +37,7 @@ export const detachPolicy: Recipe<{ entities: readonly Entity[]; arn: string }, 
   return steps.result(null);
 };
 
-/** Takes policies off an entity: attached ones are detached, inline ones deleted. */
+/** Removes policies from an entity: attached ones are detached, inline ones deleted. */
 export const removePolicies: Recipe<{ entity: Entity; arns: readonly string[]; inline: readonly string[] }, null> = async (
   run,
   { entity, arns, inline },
@@ -56,7 +56,7 @@ export const putInlinePolicy: Recipe<{ entity: Entity; name: string; document: s
   return run(PutRolePolicy, { RoleName: name, ...policy });
 };
 
-/** Sets a permissions boundary, or with null removes it. */
+/** Sets a permissions boundary, or removes it with null. */
 export const setBoundary: Recipe<{ kind: 'users' | 'roles'; name: string; arn: string | null }, unknown> = async (run, input) => {
   const { kind, name, arn } = input;
   if (kind === 'users') {

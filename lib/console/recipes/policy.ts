@@ -10,11 +10,11 @@ export type NewPolicyVersion = {
   arn: string;
   document: string;
   setAsDefault: boolean;
-  /** Where five are there already: the one that the author gives up. */
+  /** The version to delete first if the policy already has five. */
   deleteFirst: string | null;
 };
 
-/** Saves a new version, and says which it became. */
+/** Saves a new version and returns its id. */
 export const savePolicyVersion: Recipe<NewPolicyVersion, { version: string } | null> = async (run, input) => {
   const { arn: PolicyArn, document: PolicyDocument, setAsDefault: SetAsDefault, deleteFirst: VersionId } = input;
   const steps = new Steps(run);
@@ -23,7 +23,10 @@ export const savePolicyVersion: Recipe<NewPolicyVersion, { version: string } | n
   return steps.result(saved && { version: saved.PolicyVersion.VersionId ?? '' });
 };
 
-/** Deletes a policy as AWS's console does: detached everywhere first, its other versions deleted. A boundary stays, and stops it. */
+/**
+ * Deletes a policy as AWS's console does, after detaching it everywhere and deleting its other versions. It fails if the policy
+ * is used as a boundary.
+ */
 export const deletePolicy: Recipe<string, null> = async (run, PolicyArn) => {
   const steps = new Steps(run);
   const uses = { PolicyArn, PolicyUsageFilter: 'PermissionsPolicy' } as const;

@@ -49,7 +49,7 @@ import type { Recipe } from './recipe';
 import { policyCall } from './resources';
 import { Steps } from './steps';
 
-/** The calls that fixes make, and no others. */
+/** The only operations that fixes may call. */
 const OPERATIONS: Readonly<Record<string, Readonly<Record<string, AnyOperation>>>> = {
   iam: {
     AttachUserPolicy,
@@ -108,14 +108,14 @@ const OPERATIONS: Readonly<Record<string, Readonly<Record<string, AnyOperation>>
   gatehouse: { PutAccountEnforcement },
 };
 
-/** What was done of a fix: the calls that take it back, in the order in which they are made; null where something of it cannot be. */
+/** The calls that undo a fix, in order; null if a part can't be undone. */
 type Fixed = { undo: readonly FixCall[] | null };
 
 type Asked = { reach: 'account' | 'organization'; findingId: string; fingerprint: string };
 
 /**
- * Makes the calls of a fix as it was shown. It is asked for again first: where another one would be right by now, nothing is done.
- * The first call that fails ends it, and what was done before is taken back.
+ * Makes the calls of a fix as it was shown. The fix is read again first, and nothing is done if it changed. The first failing
+ * call ends it and the earlier ones are undone.
  */
 export const applyPostureFix: Recipe<Asked, Fixed> = async (run, { reach, findingId, fingerprint }) => {
   const fix = await run(GetPostureFix, { Reach: reach, FindingId: findingId });
@@ -147,7 +147,7 @@ const CHANGED = {
   requestId: '',
 };
 
-/** Takes a fix back: the calls that `applyPostureFix` answered with, each as whoever is signed in. */
+/** Undoes a fix with the calls that `applyPostureFix` returned, each as the caller. */
 export const undoPostureFix: Recipe<{ undo: readonly FixCall[] }, null> = async (run, { undo }) => {
   const steps = new Steps(run);
   for (const call of undo) {
@@ -157,7 +157,7 @@ export const undoPostureFix: Recipe<{ undo: readonly FixCall[] }, null> = async 
   return steps.result(null);
 };
 
-/** The last step is taken back first. */
+/** The last step is undone first. */
 function undoOf(done: readonly FixStep[], answers: ReadonlyMap<string, unknown>): FixCall[] | null {
   if (done.some(({ undo }) => undo === null)) return null;
   return done
@@ -182,7 +182,7 @@ function unknownCall(name: string): ConsoleFailure {
   return { code: 'ValidationError', message: `No fix makes the call ${name}.`, requestId: '' };
 }
 
-/** Puts answers in the place of what names them: `{ $answer: [key, member, …] }`. */
+/** Replaces references to answers: `{ $answer: [key, member, …] }`. */
 function filledIn(value: unknown, answers: ReadonlyMap<string, unknown>): unknown {
   if (Array.isArray(value)) return value.map((each) => filledIn(each, answers));
   if (typeof value !== 'object' || value === null) return value;

@@ -7,13 +7,13 @@ import { Steps } from './steps';
 
 export type PolicyReplacement = {
   entity: Entity & { kind: 'users' | 'roles' };
-  /** Made and attached before anything is taken away. */
+  /** The policies created and attached before anything is removed. */
   create: readonly { name: string; description: string; document: string }[];
-  /** Taken away in this order: what is attached by its ARN, an inline policy and a user's group by its name. */
+  /** The policies removed afterwards, in order: attached ones by ARN, inline policies and groups by name. */
   remove: readonly { kind: 'detach' | 'inline' | 'group'; value: string }[];
 };
 
-/** Puts new policies in the place of others. Whoever is meant has the new ones before losing the old, so that a stop in between breaks nothing. */
+/** Replaces policies. The new ones are attached before the old ones are removed, so an interruption breaks nothing. */
 export const replacePolicies: Recipe<PolicyReplacement, null> = async (run, input) => {
   const { entity } = input;
   const steps = new Steps(run);

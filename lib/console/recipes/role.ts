@@ -21,11 +21,11 @@ export type NewRole = {
   arns: readonly string[];
   boundary: string | null;
   tags: readonly { Key: string; Value: string }[];
-  /** AWS: the console makes an instance profile of the same name for a role that EC2 may assume. */
+  /** True to create an instance profile of the same name for a role that EC2 may assume, as AWS's console does. */
   instanceProfile: boolean;
 };
 
-/** Creates a role with everything that was asked for. Once it is there, each further call is tried and failures are told. */
+/** Creates a role with everything requested. Once it exists, every further call is tried and failures are reported. */
 export const createRole: Recipe<NewRole, Progress> = async (run, role) => {
   const created = await run(CreateRole, {
     RoleName: role.name,
@@ -38,7 +38,7 @@ export const createRole: Recipe<NewRole, Progress> = async (run, role) => {
   return created.ok ? finishRole(run, { asked: role, done: [] }) : created;
 };
 
-/** Goes on with a role that was created: what is done already is not done again. */
+/** Continues with a created role without repeating finished steps. */
 export const finishRole: Recipe<{ asked: NewRole; done: readonly string[] }, Progress> = async (run, { asked, done }) => {
   const attempts = new Attempts(run, done);
   const { name: RoleName } = asked;
@@ -51,7 +51,10 @@ export const finishRole: Recipe<{ asked: NewRole; done: readonly string[] }, Pro
   return { ok: true, data: attempts.progress() };
 };
 
-/** Deletes a role as AWS's console does: policies off and out of instance profiles first; a profile of the same name goes too. */
+/**
+ * Deletes a role as AWS's console does, after removing its policies and instance profiles. A profile of the same name is deleted
+ * too.
+ */
 export const deleteRole: Recipe<string, null> = async (run, RoleName) => {
   const steps = new Steps(run);
   const role = { kind: 'roles', name: RoleName } as const;
@@ -70,10 +73,12 @@ export const deleteRole: Recipe<string, null> = async (run, RoleName) => {
   return steps.result(null);
 };
 
-/** AWS: the name of the policy by which the console revokes sessions. */
+/** The name of the policy by which AWS's console revokes sessions. */
 export const REVOKE_POLICY = 'AWSRevokeOlderSessions';
 
-/** Denies everything to sessions that began before the time that `clock` tells. Whoever may assume the role can begin another. */
+/**
+ * Denies everything to sessions that began before the time of `clock`. Principals that may assume the role can begin new ones.
+ */
 export function revokeSessions(clock: () => Date | Promise<Date>): Recipe<string, unknown> {
   return async (run, RoleName) => {
     const document = {
@@ -92,7 +97,7 @@ export function revokeSessions(clock: () => Date | Promise<Date>): Recipe<string
 }
 
 /**
- * The time before which sessions have to have begun to be revoked by a policy of that name; null for one that somebody wrote otherwise.
+ * Returns the time before which a revoking policy denies sessions; null if the policy has other content.
  * @param document its text
  */
 export function revokedBefore(document: string): Date | null {

@@ -17,7 +17,7 @@ import { Steps } from './steps';
 
 type Switch = {
   feature: RootAccessFeature;
-  /** Lets IAM into the organization first, as AWS's console does. */
+  /** True to give IAM trusted access first, as AWS's console does. */
   trustIam: boolean;
 };
 
@@ -32,7 +32,7 @@ export const enableRootAccess: Recipe<Switch, null> = async (run, { feature, tru
 export const disableRootAccess: Recipe<RootAccessFeature, unknown> = async (run, feature) =>
   feature === 'RootSessions' ? run(DisableOrganizationsRootSessions, {}) : run(DisableOrganizationsRootCredentialsManagement, {});
 
-/** In a root session of a member: takes away everything that its root user could prove who it is with. */
+/** Removes all credentials of a member's root user, in a root session of the member. */
 export const deleteRootCredentials: Recipe<{ accountId: string }, null> = async (run) => {
   const steps = new Steps(run);
   await steps.remove('Delete the password', DeleteLoginProfile, {});
@@ -46,11 +46,11 @@ export const deleteRootCredentials: Recipe<{ accountId: string }, null> = async 
 export type RecoveryLink = Json<OutputOf<typeof IssueRootPasswordRecovery>>;
 type Recovery = {
   accountId: string;
-  /** Where it is allowed already, only a new link is made. */
+  /** False if recovery is already allowed, so that only a new link is created. */
   allow: boolean;
 };
 
-/** In a root session of a member: allows that its root password is recovered, and makes the link for it. */
+/** Allows password recovery for a member's root user and creates the link, in a root session of the member. */
 export const recoverRootPassword: Recipe<Recovery, RecoveryLink> = async (run, { allow }) => {
   const steps = new Steps(run);
   if (allow) await steps.change('Allow the recovery', CreateLoginProfile, {});

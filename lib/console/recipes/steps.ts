@@ -5,12 +5,12 @@ import type { RunCall } from './recipe';
 
 const GONE = 'NoSuchEntity';
 
-/** AWS: the largest page of a list. */
+/** The largest page size of IAM. */
 export const MaxItems = 1000;
 
 /**
- * Calls one after the other. The first that fails ends them all: what was done before stays done and is told with the failure, and nothing
- * more is called. A recipe made of them goes on where it stopped when it is run again.
+ * Runs dependent calls in order. The first failure ends them; it is returned with the steps already done. Running the recipe
+ * again continues where it stopped.
  */
 export class Steps {
   readonly #run: RunCall;
@@ -22,8 +22,8 @@ export class Steps {
   }
 
   /**
-   * Makes a change, told as `what` it does; null unless it was made.
-   * @param unless the code of the error that says that it is so already, which is no failure
+   * Makes a change; null if it failed.
+   * @param unless the error code that means it is already so, which is not a failure
    */
   async change<O extends AnyOperation>(
     what: string,
@@ -36,22 +36,22 @@ export class Steps {
     return dataOf(result);
   }
 
-  /** Makes the change whose answer is the recipe's. */
+  /** Makes the change whose answer the recipe returns. */
   async last<O extends AnyOperation>(what: string, operation: O, input: InputOf<O>): Promise<ConsoleResult<Json<OutputOf<O>>>> {
     const result = await this.#call(operation, input);
     if (result.ok) this.#done.push(what);
     return result;
   }
 
-  /** Takes something away. What is gone already counts as taken away. */
+  /** Removes something. If it no longer exists, that counts as removed. */
   async remove<O extends AnyOperation>(what: string, operation: O, input: InputOf<O>): Promise<void> {
     const result = await this.#call(operation, input, { unless: GONE });
     if (result.ok) this.#done.push(what);
   }
 
   /**
-   * Reads; null where that fails or nothing is there.
-   * @param unless the code of the error that says that nothing is there
+   * Reads; null if it fails or nothing exists.
+   * @param unless the error code that means nothing exists
    */
   async read<O extends AnyOperation>(
     operation: O,
@@ -61,7 +61,7 @@ export class Steps {
     return dataOf(await this.#call(operation, input, { unless }));
   }
 
-  /** The whole of a list of IAM, page after page. Of something that is gone it is empty. */
+  /** Reads all pages of an IAM list. It is empty if the parent no longer exists. */
   async list<O extends AnyOperation, Item>(
     operation: O,
     input: InputOf<O>,
@@ -79,8 +79,8 @@ export class Steps {
   }
 
   /**
-   * The whole of a list of any service, page after page.
-   * @param next what asks for the page behind one; null where there is none
+   * Reads all pages of a list of any service.
+   * @param next returns the input of the next page; null after the last
    */
   async pages<O extends AnyOperation, Item>(
     operation: O,
@@ -110,7 +110,7 @@ export class Steps {
     return { ok: false, error: this.#failure };
   }
 
-  /** `data` when every call went well. */
+  /** Returns `data` if every call succeeded. */
   result<Data>(data: Data): ConsoleResult<Data> {
     return this.#failure ? { ok: false, error: this.#failure } : { ok: true, data };
   }

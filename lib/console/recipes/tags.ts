@@ -10,7 +10,7 @@ import { Steps } from './steps';
 
 type Tag = { Key: string; Value: string };
 
-/** A user, role or server certificate by name, others of IAM by their ARN, those of Organizations by their id. */
+/** A tagged object: users, roles and server certificates by name, others of IAM by ARN, those of Organizations by id. */
 export type Tagged = {
   kind: 'users' | 'roles' | 'policies' | 'oidc-providers' | 'saml-providers' | 'server-certificates' | 'organization';
   id: string;
@@ -18,7 +18,7 @@ export type Tagged = {
 
 export type TagChange = { on: Tagged; remove: readonly string[]; put: readonly Tag[] };
 
-/** Removes the tags that are gone first, so that fifty stay possible; then sets those that are new or have another value. */
+/** Removes tags first, so that the limit of fifty is not exceeded, then sets new and changed ones. */
 export const saveTags: Recipe<TagChange, null> = async (run, { on, remove, put }) => {
   const steps = new Steps(run);
   if (remove.length > 0) await untag(steps, on, [...remove]);

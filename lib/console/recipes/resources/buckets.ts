@@ -3,7 +3,7 @@ import { TagResource, UntagResource } from '../../../resources/s3/control-tag-op
 import { DeleteBucketPolicy, PutBucketPolicy } from '../../../resources/s3/policy-operations';
 import { type KindCalls, keysText } from './kind-calls';
 
-/** AWS: the Region that a bucket is made in where nothing else is asked, and that has no name there. */
+/** AWS's default Region of a bucket, which has no name in requests. */
 const FIRST_REGION = 'us-east-1';
 
 export const buckets: KindCalls = {
@@ -21,7 +21,7 @@ export const buckets: KindCalls = {
     put: ({ name: Bucket }, Policy) => [PutBucketPolicy, { Bucket, Policy }],
     remove: ({ name: Bucket }) => [DeleteBucketPolicy, { Bucket }],
   },
-  // The calls that work whether or not the tags of a bucket bear on access.
+  // These calls work whether or not tags control access to the bucket.
   tags: async (steps, { arn: ResourceArn }, { remove, put }) => {
     if (remove.length > 0)
       await steps.change(`Remove ${remove.join(', ')}`, UntagResource, { ResourceArn, TagKeys: [...remove] });

@@ -3,7 +3,7 @@ import { DeleteResourcePolicy, PutResourcePolicy } from '../../../resources/lamb
 import { TagResource, UntagResource } from '../../../resources/lambda/tag-operations';
 import { type KindCalls, keysText, toTagMap } from './kind-calls';
 
-/** An archive with nothing in it: no code runs here, and none is kept. */
+/** An empty archive: Gatehouse runs and stores no code. */
 const EMPTY_ZIP = new Uint8Array([0x50, 0x4b, 0x05, 0x06, ...Array.from({ length: 18 }, () => 0)]);
 
 export const functions: KindCalls = {

@@ -23,7 +23,7 @@ const CALLS: Readonly<Record<ResourceKindId, KindCalls>> = {
   tables,
 };
 
-/** Makes a resource, with all that is asked of it; answers with its ARN. */
+/** Creates a resource with its settings and returns its ARN. */
 export const createResource: Recipe<{ kind: ResourceKindId; asked: NewResource }, string> = async (run, { kind, asked }) => {
   const steps = new Steps(run);
   const arn = await CALLS[kind].create(steps, asked);
@@ -34,15 +34,15 @@ export const createResource: Recipe<{ kind: ResourceKindId; asked: NewResource }
 export const deleteResource: Recipe<{ arn: string; days?: number }, null> = (run, { arn, days }) =>
   runCall(run, arn, (calls, at) => calls.remove(at, days));
 
-/** Gives a resource a policy in place of the one that it has. */
+/** Replaces the policy of a resource. */
 export const saveResourcePolicy: Recipe<{ arn: string; document: string }, null> = (run, { arn, document }) =>
   runCall(run, arn, ({ policy }, at) => policy?.put(at, document));
 
-/** Takes its policy from a resource. */
+/** Removes the policy of a resource. */
 export const removeResourcePolicy: Recipe<{ arn: string }, null> = (run, { arn }) =>
   runCall(run, arn, ({ policy }, at) => policy?.remove?.(at));
 
-/** Returns the call that gives a resource a policy, or with null takes it away; null where there is none. */
+/** Returns the call that sets a resource's policy, or removes it with null; null if there is no such call. */
 export function policyCall(arn: string, document: string | null): ResourceCall | null {
   const at = resourceAt(arn);
   const policy = at && CALLS[at.kind].policy;

@@ -20,7 +20,7 @@ export const keys: KindCalls = {
       await steps.change(`Give it the alias ${name}`, CreateAlias, { AliasName: `alias/${name}`, TargetKeyId: arn });
     return arn;
   },
-  // AWS: a key is never deleted at once.
+  // AWS never deletes a key at once.
   remove: ({ arn: KeyId }, PendingWindowInDays) => [ScheduleKeyDeletion, { KeyId, PendingWindowInDays }],
   policy: { put: ({ arn: KeyId }, Policy) => [PutKeyPolicy, { KeyId, Policy }] },
   tags: async (steps, { arn: KeyId }, { remove, put }) => {

@@ -4,10 +4,10 @@ import type { Steps } from '../steps';
 
 type Tag = { Key: string; Value: string };
 
-/** A call as it will be made. */
+/** A call with its operation and input. */
 export type ResourceCall = readonly [operation: AnyOperation, input: object];
 
-/** What is asked of a new resource. `more`: by the fields of its kind. An empty text is nothing that was filled in. */
+/** The settings of a new resource. `more` has the fields of its kind; empty text means not filled in. */
 export type NewResource = {
   region: string;
   name: string;
@@ -18,28 +18,28 @@ export type NewResource = {
 
 export type TagsChange = { remove: readonly string[]; put: readonly Tag[] };
 
-/** By which of AWS's calls the console writes what all kinds have. */
+/** The AWS calls that change what all kinds of resources have. */
 export type KindCalls = {
-  /** @returns the ARN of what was made; null where nothing was, which the steps tell why */
+  /** @returns the ARN of the new resource; null if it was not created, with the failure in the steps */
   create: (steps: Steps, asked: NewResource) => Promise<string | null>;
-  /** @param days how long it waits, of kinds that do; absent: as long as AWS has it wait by itself */
+  /** @param days the waiting period, for kinds that have one; the default is AWS's */
   remove: (at: ResourceAt, days?: number) => ResourceCall;
-  /** Absent: it can have no policy. */
+  /** Absent for kinds without policies. */
   policy?: {
     put: (at: ResourceAt, document: string) => ResourceCall;
-    /** Absent: it always has one. */
+    /** Absent for kinds that always have a policy. */
     remove?: (at: ResourceAt) => ResourceCall;
   };
-  /** Removes tags first, so that fifty stay possible. */
+  /** Removes tags first, so that the limit of fifty is not exceeded. */
   tags: (steps: Steps, at: ResourceAt, change: TagsChange) => Promise<void>;
 };
 
-/** The keys of tags in words, for what a step says that it does. */
+/** Returns the tag keys as text for a step's description. */
 export function keysText(tags: readonly Tag[]): string {
   return tags.map(({ Key }) => Key).join(', ');
 }
 
-/** Tags as services have them whose calls take a map. */
+/** Returns tags as a map, for services that use one. */
 export function toTagMap(tags: readonly Tag[]): Record<string, string> {
   return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
 }
