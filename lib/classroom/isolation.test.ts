@@ -155,7 +155,7 @@ describe('a class', () => {
   it('is its instructors’, who are all equal and never none', async () => {
     const { classId: shared } = await world.newClass(karin, 'Shared');
     await expect(world.run(AddInstructor, { classId: shared, name: 'Nobody here' }, karin)).rejects.toThrow(
-      'Nobody of this name',
+      'No instructor has this name',
     );
     await world.run(AddInstructor, { classId: shared, name: ' OTHER ' }, karin);
     expect((await world.run(ListClasses, {}, other)).map(({ name }) => name).sort()).toEqual(['Others', 'Shared']);
@@ -170,7 +170,7 @@ describe('a class', () => {
     await world.run(PutClassroomSettings, settings, operator);
     const few = await world.person('Few');
     const { classId: first } = await world.newClass(few, 'First', 'Ana\nBo');
-    await expect(world.run(AddRoster, { classId: first, csv: 'Cy' }, few)).rejects.toThrow('2 students at most');
+    await expect(world.run(AddRoster, { classId: first, csv: 'Cy' }, few)).rejects.toThrow('up to 2 students');
     await world.newClass(few, 'Second');
     await expect(world.newClass(few, 'Third')).rejects.toThrow('2 classes that are not closed');
     await world.run(SetClassState, { classId: first, state: 'closed' }, few);
@@ -188,7 +188,7 @@ describe('a class', () => {
     await expect(world.run(ArchiveClass, { classId: ending, archived: true }, karin)).rejects.toThrow('Close the class first');
     await world.run(SetClassState, { classId: ending, state: 'closed' }, karin);
     await world.run(ArchiveClass, { classId: ending, archived: true }, karin);
-    await expect(world.run(DeleteClass, { classId: ending, name: 'Something else' }, karin)).rejects.toThrow('Type the name');
+    await expect(world.run(DeleteClass, { classId: ending, name: 'Something else' }, karin)).rejects.toThrow('Enter the exact name');
     await world.run(DeleteClass, { classId: ending, name: 'Ending' }, karin);
     const { reader } = world.database;
     expect([

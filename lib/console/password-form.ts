@@ -14,7 +14,7 @@ export type PasswordForm = {
   /** The password rules, in words. */
   rules: string;
   check: PasswordCheck;
-  /** Whether an MFA code is required as well. */
+  /** True if an MFA code is required as well. */
   wantsCode: boolean;
 };
 

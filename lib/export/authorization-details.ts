@@ -3,10 +3,13 @@ import { isAwsManaged, parseArn } from '../engine';
 import type { AccountState, NamedDocument, PolicyState } from './state';
 import type { Tag } from './tag';
 
-/** A document as the wire has it (URL-encoded JSON), as the AWS CLI prints it (JSON), or as text. */
+/** A document as on the wire (URL-encoded JSON), as the AWS CLI prints it (JSON), or as text. */
 const Document = z.union([z.string(), z.record(z.string(), z.unknown())]).transform(documentText);
 
-/** What identities of an account may do, as `GetAccountAuthorizationDetails` answers and the AWS CLI prints it. What is not named here is not read. */
+/**
+ * The access of an account's identities, as `GetAccountAuthorizationDetails` returns and the AWS CLI prints it. Other members are
+ * ignored.
+ */
 const Details = z.object({
   UserDetailList: z
     .array(
@@ -92,13 +95,13 @@ function documentText(given: string | Record<string, unknown>): string {
   }
 }
 
-/** As much of an account's state as `GetAccountAuthorizationDetails` tells. */
+/** The part of an account's state that `GetAccountAuthorizationDetails` contains. */
 export type DetailsState = Pick<AccountState, 'policies' | 'groups' | 'users' | 'roles' | 'instanceProfiles'>;
 
 /**
- * What `GetAccountAuthorizationDetails` answers, one page or all of them, as the state of an account. It knows neither descriptions and
- * session durations of roles nor tags of policies. Policies of AWS are left to the catalog.
- * @throws z.ZodError where it is of another form
+ * Returns the answer of `GetAccountAuthorizationDetails`, one page or all, as the state of an account. It lacks role
+ * descriptions, session durations and policy tags. AWS managed policies are left to the catalog.
+ * @throws z.ZodError if the format differs
  */
 export function stateOfDetails(given: unknown): DetailsState {
   const details = Details.parse(given);
@@ -134,7 +137,10 @@ export function stateOfDetails(given: unknown): DetailsState {
   };
 }
 
-/** Whose details these are; null where nothing in them tells. @throws z.ZodError where they are of another form */
+/**
+ * Returns the account of these details; null if nothing in them tells.
+ * @throws z.ZodError if the format differs
+ */
 export function accountOfDetails(given: unknown): Pick<AccountState, 'accountId' | 'partition'> | null {
   const { UserDetailList, GroupDetailList, RoleDetailList, Policies } = Details.parse(given);
   const named = [...UserDetailList, ...GroupDetailList, ...RoleDetailList, ...Policies].find(
@@ -147,7 +153,7 @@ export function accountOfDetails(given: unknown): Pick<AccountState, 'accountId'
 type Detail = z.output<typeof Details>['Policies'][number];
 
 function policyOf({ PolicyName, Path, Description, DefaultVersionId, PolicyVersionList }: Detail): PolicyState {
-  // AWS: v1, v2 and so on; numbers are not given twice.
+  // AWS numbers versions v1, v2 and so on, and never reuses a number.
   const versions = PolicyVersionList.toSorted((one, other) => Number(one.VersionId.slice(1)) - Number(other.VersionId.slice(1)));
   const isDefault = ({ VersionId, IsDefaultVersion }: (typeof versions)[number]) =>
     DefaultVersionId === undefined ? IsDefaultVersion : VersionId === DefaultVersionId;

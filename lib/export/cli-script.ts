@@ -3,7 +3,7 @@ import type { RebuildCall, RebuildPart } from './rebuild-call';
 import { PLACEHOLDER_CODE } from './resource-calls';
 import { comment } from './script-text';
 
-/** Whose account is written down, and what is not: sentences for the head of the script. */
+/** The account of a script, and sentences about what is left out, for the script's head. */
 export type ScriptHead = { accountId: string; partition: string; title: string; leftOut: readonly string[] };
 
 const DOCUMENT_MEMBERS: ReadonlySet<string> = new Set([
@@ -16,9 +16,9 @@ const DOCUMENT_MEMBERS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * A script of the AWS CLI that makes the calls. It works in whichever account its credentials are of: the account's ID is asked for, and
- * put where the state had its own, as is every other id that AWS draws anew. Nothing of the state is evaluated by the shell: values stand in
- * single quotes, documents to the letter in here-documents whose delimiter is quoted.
+ * Returns an AWS CLI script that makes the calls. It works in the account of its credentials: the account's id and all other ids
+ * that AWS generates are replaced at run time. The shell evaluates nothing of the state: values are in single quotes, and
+ * documents are in here-documents with quoted delimiters.
  */
 export function cliScript({ accountId, partition, title, leftOut }: ScriptHead, parts: readonly RebuildPart[]): string {
   const ids = new Ids();
@@ -88,14 +88,14 @@ const entering = (partition: string) => [
   `}`,
 ];
 
-/** Addresses are of one account each, here and at AWS. */
+/** Each email address belongs to one account, here and at AWS. */
 const ADDRESS = [
   comment('Addresses of accounts are taken once. ADDRESS_TAG=x makes a+x@example.com of a@example.com.'),
   `address() { if [ -z "\${ADDRESS_TAG:-}" ]; then printf %s "$1"; else printf '%s+%s@%s' "\${1%@*}" "$ADDRESS_TAG" "\${1##*@}"; fi; }`,
 ];
 const isAddressed = ({ operation }: RebuildCall) => operation === 'CreateAccount';
 
-/** The ids that a script has for what the state names, each in a variable of the shell. */
+/** The shell variables for the ids in a state. */
 class Ids {
   private readonly variables = new Map<string, string>();
 
@@ -104,7 +104,7 @@ class Ids {
     return variable;
   }
 
-  /** The text in pieces: what stands for itself, and the variables of ids. */
+  /** Splits a text into literal pieces and variables for ids. */
   split(text: string): Piece[] {
     const ids = [...this.variables.keys()].filter((id) => text.includes(id)).sort((one, other) => other.length - one.length);
     if (ids.length === 0) return [{ text }];
@@ -116,14 +116,14 @@ class Ids {
   }
 }
 
-/** Options that the AWS CLI calls otherwise than the members of the call, or has one of for several. */
+/** Returns the CLI option of a member. Some differ from the member's name, and one can stand for several. */
 function memberOption({ operation }: Pick<RebuildCall, 'operation'>, member: string): string | null {
   if (operation !== 'RunInstances') return kebab(member);
   if (member === 'MaxCount') return null;
   return member === 'MinCount' ? 'count' : kebab(member);
 }
 
-/** One call as the AWS CLI makes it, for people to read: everything stands in it as it is. `service` as the CLI calls it. */
+/** Returns a call as an AWS CLI command for readers, with all values literal. `service` is the CLI's name. */
 export function cliCommand(call: Pick<RebuildCall, 'operation' | 'region' | 'input'> & { service: string }): string {
   const { service, operation, region, input } = call;
   const options = Object.entries(input).flatMap(([member, value]) => {
@@ -150,7 +150,10 @@ function command(call: RebuildCall, ids: Ids): string[] {
   ];
 }
 
-/** What was made is of no use to whoever runs the script, but for the id it got; what failed is told on the other stream, and ends it. */
+/**
+ * Returns the shell lines of a call. The output is dropped except for a generated id; a failure is printed to stderr and ends the
+ * script.
+ */
 function run({ learns, waits }: RebuildCall, made: readonly string[], ids: Ids): string[] {
   if (waits) {
     const query = `--query '${withoutLast(waits.state)}.[${[waits.state, learns?.from ?? '', waits.reason].map(lastOf).join(',')}]'`;
@@ -182,7 +185,7 @@ function isDocument([member]: [string, unknown]): boolean {
   return DOCUMENT_MEMBERS.has(member);
 }
 
-/** The AWS CLI reads a file, or fetches an address, for a value that begins so, except for the address of a provider. */
+/** Returns whether the AWS CLI would read the value as a file or URL. It does so for every parameter but a provider's address. */
 function isTakenForFile({ operation }: RebuildCall, member: string, value: unknown): boolean {
   if (typeof value !== 'string' || DOCUMENT_MEMBERS.has(member)) return false;
   return /^(fileb?|https?):\/\//.test(value) && !(operation === 'CreateOpenIDConnectProvider' && member === 'Url');
@@ -193,11 +196,11 @@ function option(kebabbed: string, value: unknown, ids: Ids): string {
   if (typeof value === 'boolean') return value ? name : `--no-${kebabbed}`;
   if (typeof value === 'number') return `${name} ${value}`;
   if (typeof value !== 'string') return `${name} ${quoted(JSON.stringify(value), ids)}`;
-  // Else the CLI would take it for an option.
+  // The CLI would take the value for an option.
   return value.startsWith('-') ? `${name}=${quoted(value, ids)}` : `${name} ${quoted(value, ids)}`;
 }
 
-/** A word of the shell that is the text, with ids as they are when it runs. */
+/** Returns a shell word for the text, with variables for ids. */
 function quoted(text: string, ids: Ids): string {
   const pieces = ids
     .split(text)
@@ -205,7 +208,7 @@ function quoted(text: string, ids: Ids): string {
   return pieces.join('') || "''";
 }
 
-/** Puts the text into `DOCUMENT`, to the letter but for ids and the line ends at its end. */
+/** Returns lines that set `DOCUMENT` to the text. Ids are replaced, and line ends at the end are lost. */
 function hereDocument(text: string): string[] {
   const lines = new Set(text.split('\n'));
   let delimiter = 'END';
@@ -213,7 +216,7 @@ function hereDocument(text: string): string[] {
   return [`document <<'${delimiter}'`, text, delimiter];
 }
 
-/** As the AWS CLI names operations and members (botocore's `xform_name`). */
+/** Returns the AWS CLI's name of an operation or member (botocore's `xform_name`). */
 export function kebab(name: string): string {
   return name
     .replace(/[A-Z]{2,}s$/, (plural) => `-${plural.toLowerCase()}`)

@@ -8,8 +8,8 @@ import { inOrder, nameOf, permissionsOf, type ResourceState } from './resource-s
 export type RegionTemplates = { region: string; texts: string[] };
 
 /**
- * CloudFormation templates (JSON) that make the resources of an account: a template makes things in one Region, so there are some for each.
- * What an account says of all its buckets is unknown to CloudFormation, as is whether tags of a bucket bear on access.
+ * Returns CloudFormation templates (JSON) for an account's resources, at least one for each Region. CloudFormation can't express
+ * the account's public access block, nor whether tags control access to a bucket.
  */
 export function resourceTemplates(accountId: string, all: readonly ResourceState[], head: readonly string[]): RegionTemplates[] {
   const regions = [...new Set(all.map(({ region }) => region))].sort();
@@ -107,7 +107,7 @@ function blocksOf(resource: ResourceState, names: Names): Block[] {
   }
 }
 
-/** A bucket that CloudFormation is told nothing of gets all four. */
+/** CloudFormation blocks public access completely unless told otherwise. */
 const NOT_BLOCKED = { BlockPublicAcls: false, IgnorePublicAcls: false, BlockPublicPolicy: false, RestrictPublicBuckets: false };
 
 const numberOrFlag = (value: string) => (/^\d+$/.test(value) ? Number(value) : value === 'true');
@@ -124,7 +124,7 @@ function functionBlocks(
   const notes = [note, lost > 0 ? lostPermissions(lost) : undefined].filter((each) => each !== undefined);
   const given = {
     ...{ FunctionName: made.name, Role: made.role, Runtime: made.runtime, Handler: made.handler },
-    // Text that does nothing, as the code is not read.
+    // A placeholder, since the code is not read.
     ...{ Code: { ZipFile: ' ' }, Timeout: made.timeout, MemorySize: made.memory },
     ...{ ...(made.description && { Description: made.description }), ...tagged(made.tags) },
   };

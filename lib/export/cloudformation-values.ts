@@ -4,11 +4,11 @@ import type { Tag } from './tag';
 export type Json = { [key: string]: unknown };
 export type TemplateResource = { Type: string; Metadata?: Json; DependsOn?: string[]; Properties: Json };
 
-/** AWS: quota of resources in a template. */
+/** AWS's quota of resources per template. */
 const MOST_RESOURCES = 500;
 
 /**
- * Templates (JSON) of resources in their order: one, or several where one would hold more than 500.
+ * Returns templates (JSON) for resources in order: one, or several if there are more than 500.
  * @param head sentences for the description
  */
 export function templatesOf(resources: readonly (readonly [string, TemplateResource])[], head: readonly string[]): string[] {
@@ -18,27 +18,27 @@ export function templatesOf(resources: readonly (readonly [string, TemplateResou
   return parts.map((part, index) => {
     const here = new Set(part.map(([name]) => name));
     const which = parts.length > 1 ? [`Part ${index + 1} of ${parts.length}.`] : [];
-    // AWS: at most 1,024 bytes.
+    // AWS allows 1,024 bytes.
     const Description = [...which, ...head].join(' ').slice(0, 1000);
     const Resources = Object.fromEntries(part.map(([name, resource]) => [name, withDependencies(resource, here)]));
     return `${JSON.stringify({ AWSTemplateFormatVersion: '2010-09-09', Description, Resources }, null, 2)}\n`;
   });
 }
 
-/** What an earlier template has made is there already. */
+/** Resources of earlier templates already exist. */
 function withDependencies({ Type, DependsOn = [], ...resource }: TemplateResource, here: ReadonlySet<string>): Json {
   const own = DependsOn.filter((name) => here.has(name));
   return { Type, ...(own.length > 0 && { DependsOn: own }), ...resource };
 }
 
 /**
- * A value with ids of here as what they are where it is deployed. AWS: `${!` stands for `${`, which policies use for their variables.
- * @param ids what CloudFormation calls them, by id: a name in the template, or `AWS::AccountId`
+ * Replaces ids in a value with their CloudFormation references. In AWS, `${!` stands for `${`, which policies use for variables.
+ * @param ids the references by id: names in the template, or `AWS::AccountId`
  */
 export function substituted(value: unknown, ids: ReadonlyMap<string, string>): unknown {
   if (typeof value === 'string') return substitutedText(value, ids);
   if (Array.isArray(value)) return value.map((item) => substituted(item, ids));
-  // Names of things in a template are what they are, whatever stands in them.
+  // Names of resources in a template are never replaced.
   if (typeof value !== 'object' || value === null || 'Ref' in value) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, substituted(inner, ids)]));
 }
@@ -49,7 +49,7 @@ function substitutedText(value: string, ids: ReadonlyMap<string, string>): unkno
   return text === escaped ? value : { 'Fn::Sub': text };
 }
 
-/** The ids of a template of an account. */
+/** Returns the replaced ids of an account's template. */
 export const ownId = (accountId: string) => new Map([[accountId, 'AWS::AccountId']]);
 
 export function tagged(tags: readonly Tag[]): Json {

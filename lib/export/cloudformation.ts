@@ -8,10 +8,10 @@ import type { AccountState, NamedDocument, RoleState } from './state';
 type ArnKind = 'policy' | 'group' | 'user' | 'role';
 
 /**
- * CloudFormation templates (JSON) that make an account what a state says, to be deployed in their order with `CAPABILITY_NAMED_IAM`: one,
- * or several where one would hold more than 500 resources. Documents are maps there, so their notation is lost; the account's own ID
- * becomes `AWS::AccountId`. Of a managed policy they have the default version: CloudFormation knows no other. Aliases and password
- * policies of accounts are unknown to it.
+ * Returns CloudFormation templates (JSON) that rebuild a state, to be deployed in order with `CAPABILITY_NAMED_IAM`: one, or
+ * several if there are more than 500 resources. Documents become maps, so their formatting is lost, and the account's id becomes
+ * `AWS::AccountId`. Managed policies have only their default version, and account aliases and password policies are left out,
+ * because CloudFormation has no support for them.
  * @param head sentences for the description
  */
 export function cloudFormation(state: AccountState, head: readonly string[]): string[] {
@@ -22,7 +22,7 @@ class Template {
   private readonly names = new Names('');
   private readonly made = new Map<string, TemplateResource>();
   private readonly ids: ReadonlyMap<string, string>;
-  /** The name in the template of what is made in it, by its ARN. */
+  /** The template's names of resources by ARN. */
   private readonly byArn = new Map<string, string>();
 
   private readonly roles: ReadonlySet<string>;
@@ -102,7 +102,10 @@ class Template {
     this.note('role', path, name, this.add('AWS::IAM::Role', name, given, needed, note));
   }
 
-  /** @param arns what has to be there before, where it is made here at all */
+  /**
+   * Adds a resource.
+   * @param arns the resources that must exist first, if they are created here
+   */
   private add(Type: string, name: string, Properties: Json, arns: readonly string[], note?: string): string {
     const own = this.names.of('', `${Type.slice(Type.lastIndexOf(':') + 1)} ${name}`);
     const DependsOn = [...new Set(arns.flatMap((arn) => this.byArn.get(arn) ?? []))];

@@ -2,18 +2,18 @@ import { iamArn } from '../core/arns';
 import { parsePolicy } from '../engine';
 import type { AccountState, RoleState } from './state';
 
-// AWS: a principal that is gone is shown by the unique id that it had.
+// AWS shows a deleted principal by its unique id.
 const UNIQUE_ID = /^(AIDA|AROA|AGPA|ANPA)[A-Z0-9]+$/;
 const ENTITY_ARN = /^arn:[a-z-]+:(?:iam::\d{12}:(?:user|role)\/|sts::\d{12}:(?:assumed-role|federated-user)\/)/;
 
-/** Whether a trust policy names users, roles or their sessions, which have to be there when it is saved. */
+/** Returns whether a trust policy names users, roles or their sessions, which must exist when it is saved. */
 export function namesPrincipals(document: string): boolean {
   return principalsOf(document).some((value) => ENTITY_ARN.test(value));
 }
 
 type Kind = 'trust' | 'resource';
 
-/** Every value under `AWS` in the principals of a trust policy, or of one on a resource. */
+/** Returns every `AWS` principal of a trust or resource policy. */
 export function principalsOf(document: string, kind: Kind = 'trust'): string[] {
   const parsed = parsePolicy(document, kind, { author: 'aws' });
   if (!parsed.ok) return [];
@@ -22,9 +22,7 @@ export function principalsOf(document: string, kind: Kind = 'trust'): string[] {
   );
 }
 
-/**
- * Roles, each behind those that its trust policy names where that can be: of roles that trust each other one has to come before the other.
- */
+/** Returns roles, each after those its trust policy names if possible. Of roles that trust each other, one must come first. */
 export function inOrderOfTrust({
   partition,
   accountId,
@@ -33,7 +31,7 @@ export function inOrderOfTrust({
   const byArn = new Map(roles.map((role) => [iamArn(partition, accountId, 'role', role.path, role.name), role]));
   const ordered = new Set<RoleState>();
   const begun = new Set<RoleState>();
-  // Chains of trust can be as long as there are roles, so they are walked without recursion.
+  // Chains of trust can be as long as there are roles, so this does not recurse.
   for (const first of roles) {
     const waiting = [first];
     for (let role = waiting.at(-1); role; role = waiting.at(-1)) {
@@ -53,23 +51,24 @@ export function inOrderOfTrust({
   return [...ordered];
 }
 
-/** A trust policy needs a statement: the one of a role that nobody assumes. */
+/** A statement for a trust policy that admits nobody, since a policy needs one. */
 export const TRUSTS_NOBODY = { Effect: 'Deny', Principal: '*', Action: 'sts:AssumeRole' };
 
-/** A document to save, and what was left out of it. */
+/** A document to save, and a note on what was removed from it. */
 export type WithoutOrphans = { document: string; note?: string };
 
 type Json = { [key: string]: unknown };
 
 /**
- * Leaves out principals that are gone, which no account would take: they are named by ids that nothing has any more, so that nobody loses
- * anything. A document without such is returned as it is written. @param later also these, and the note says to name them later
+ * Removes deleted principals, which no account would accept. They are named by unused ids, so nobody loses access. Other
+ * documents keep their text.
+ * @param later selects principals to add later, as the note then says
  */
 export function withoutOrphans(document: string, later: (arn: string) => boolean = () => false): WithoutOrphans {
   return without(document, 'trust', later);
 }
 
-/** The same of a policy on a resource, which may be left without a statement: its document is empty then. */
+/** Removes deleted principals from a resource policy. If no statement is left, the document is empty. */
 export function withoutOrphansOfResource(document: string): WithoutOrphans {
   return without(document, 'resource', () => false);
 }

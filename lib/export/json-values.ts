@@ -1,6 +1,6 @@
 /**
- * The JSON values of a text, one behind the other: the outputs of several calls in a file. Lists count as what is in them.
- * @throws SyntaxError in the words of whoever reads JSON here
+ * Returns the JSON values of a text with the outputs of several calls. Lists are flattened.
+ * @throws SyntaxError with a message for the reader
  */
 export function jsonValues(text: string): unknown[] {
   const trimmed = text.trim();
@@ -13,7 +13,7 @@ export function jsonValues(text: string): unknown[] {
   }
 }
 
-/** Where one outermost object or list ends and the next begins, with regard to texts in quotes. */
+/** Splits a text at the ends of outermost objects and lists, ignoring those in quotes. */
 function objectsIn(text: string): string[] {
   const pieces: string[] = [];
   let depth = 0;

@@ -1,12 +1,11 @@
 import type { RebuildCall } from './rebuild-call';
 
-/** What AWS has called things that were made, by what the state calls them. */
+/** The new ids that AWS generated, by the ids in the state. */
 export type LearnedIds = ReadonlyMap<string, string>;
 
 /**
- * Text with every id of the state as what it is called now, in one go: what stands for one is not looked through for others. The longest go
- * first: an ARN before the ID of the account in it.
- * @param written how a language writes what it is called
+ * Replaces all ids in a text in a single pass, longest first: an ARN before the account id in it.
+ * @param written formats the replacement
  */
 export function withLearned(text: string, learned: LearnedIds, written = (value: string) => value): string {
   const ids = [...learned.keys()].filter((id) => text.includes(id)).sort((one, other) => other.length - one.length);
@@ -18,7 +17,7 @@ export function withLearned(text: string, learned: LearnedIds, written = (value:
   });
 }
 
-/** The input of a call with what was learned until then. The archive of a function's code is bytes. */
+/** Returns the input of a call with replaced ids. A function's code archive becomes bytes. */
 export function inputOf({ input }: RebuildCall, learned: LearnedIds): Record<string, unknown> {
   const given = JSON.parse(withLearned(JSON.stringify(input), learned)) as Record<string, unknown>;
   const { Code } = given as { Code?: { ZipFile?: string } };
@@ -26,7 +25,7 @@ export function inputOf({ input }: RebuildCall, learned: LearnedIds): Record<str
   return { ...given, Code: { ZipFile: Uint8Array.from(atob(Code.ZipFile), (character) => character.charCodeAt(0)) } };
 }
 
-/** What an answer has at a path such as `Instances[0].InstanceId`; undefined where it has no text there. */
+/** Returns the text at a path such as `Instances[0].InstanceId`, or undefined. */
 export function textAt(answer: unknown, path: string): string | undefined {
   let value = answer;
   for (const step of path.split(/[.[\]]+/).filter((part) => part !== '')) {

@@ -1,9 +1,9 @@
 import type { AccountState } from './state';
 
-/** In what language an account is written down. */
+/** The format of an export. */
 export type ExportFormat = 'cli' | 'cloudformation' | 'terraform';
 
-/** What is not in an export of a state, in sentences: secrets in none, and what a language has no words for. */
+/** Returns sentences about what an export leaves out: secrets, and what the format can't express. */
 export function leftOutOf(state: AccountState, format: ExportFormat): string[] {
   const sentences = [
     'Passwords, access keys, MFA devices, certificates and sessions are not in it: nobody can read these back.',

@@ -1,12 +1,12 @@
-/** Names of things in a file, made from their names in the account: safe, each once, and the same for the same state. */
+/** Creates names for a file from names in the account. They are safe, unique, and the same for the same state. */
 export class Names {
   private readonly given = new Map<string, string>();
   private readonly taken = new Set<string>();
 
-  /** @param joint what stands for characters that the file's language does not take; empty where it takes letters and digits alone */
+  /** @param joint the replacement for characters that the format does not allow; empty if it allows only letters and digits */
   constructor(private readonly joint: '_' | '') {}
 
-  /** @param space names of different spaces may be alike */
+  /** @param space names of different spaces may be equal */
   of(space: string, name: string): string {
     const key = `${space} ${name}`;
     const known = this.given.get(key);

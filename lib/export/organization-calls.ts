@@ -12,9 +12,9 @@ import type { AccountState } from './state';
 import type { Tag } from './tag';
 
 /**
- * The calls that make an organization what a state says, in an account that is in none: the tree and its accounts, then what is in the
- * accounts, and last the policies, which might deny some of that. Identities of all accounts come before whatever names them, since a role
- * in one account trusts roles in others.
+ * Returns the calls that rebuild an organization in a standalone account: the tree and its accounts, then the accounts' content,
+ * and finally the policies, which could deny the other calls. The identities of all accounts come before everything that names
+ * them, because roles trust roles in other accounts.
  */
 export function organizationCalls(state: OrganizationState): RebuildPart[] {
   const accounts = state.accounts.map((account) => ({ account, passes: rebuildPasses(ownPart(state, account)) }));
@@ -42,7 +42,7 @@ export function organizationCalls(state: OrganizationState): RebuildPart[] {
   return parts.filter(({ calls }) => calls.length > 0);
 }
 
-/** An account without what comes with its creation, or that of the organization. */
+/** Returns an account without what its creation or the organization's creates. */
 function ownPart({ managementAccountId }: OrganizationState, account: AccountState): AccountState {
   const comes = new Set([ORGANIZATIONS_ROLE, ...(account.accountId === managementAccountId ? [] : [ACCESS_ROLE])]);
   return { ...account, roles: account.roles.filter(({ name }) => !comes.has(name)) };
@@ -84,7 +84,7 @@ function moved(about: string, AccountId: string, rootId: string, parentId: strin
   return [call(about, 'MoveAccount', { AccountId, SourceParentId: rootId, DestinationParentId: parentId })];
 }
 
-/** AWS makes an account some time after it was asked to. */
+/** Returns the calls that create members. AWS creates an account some time after the request. */
 function members({ members: all, rootId }: OrganizationState): RebuildCall[] {
   return all.flatMap(({ id, name, email, parentId, tags }): RebuildCall[] => {
     const about = `account ${name}`;
@@ -137,7 +137,10 @@ function policies({ policies: all }: OrganizationState): RebuildCall[] {
   }));
 }
 
-/** Denies come last of all, and children before the root: whoever makes this must not be stopped by it half way. */
+/**
+ * Returns the calls that attach policies. Denying ones come last, and children before the root, so that they don't stop the
+ * rebuild.
+ */
 function attachments(state: OrganizationState): RebuildCall[] {
   const { attachments: all, policyTypes, units: every, members: accounts, rootId, managementAccountId } = state;
   const places = placesOf(state);
@@ -149,7 +152,7 @@ function attachments(state: OrganizationState): RebuildCall[] {
     .map(({ policyId, targetId }) => call(about(targetId), 'AttachPolicy', { PolicyId: policyId, TargetId: targetId }));
   const attached = new Set(all.map(({ policyId, targetId }) => `${policyId} ${targetId}`));
   const targets = [...accounts.map(({ id }) => id), managementAccountId, ...every.map(({ id }) => id), rootId];
-  // AWS attaches its own policy to everything that comes, so that it has to be taken away where it was.
+  // AWS attaches its default policy to everything, so it must be detached where the state does not have it.
   const taken = policyTypes.flatMap((type) => {
     const policyId = DEFAULT_POLICIES[type];
     if (policyId === undefined) return [];

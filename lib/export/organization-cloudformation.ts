@@ -5,8 +5,8 @@ import { type OrganizationState, placesOf } from './organization-state';
 const ORGANIZATION = 'Organization';
 
 /**
- * CloudFormation templates (JSON) that make an organization's tree, its accounts and its policies. Documents are maps there, so their
- * notation is lost, and name what is made by reference.
+ * Returns CloudFormation templates (JSON) for an organization's tree, accounts and policies. Documents become maps with
+ * references, so their formatting is lost.
  * @param head sentences for the description
  */
 export function organizationTemplates(state: OrganizationState, head: readonly string[]): string[] {

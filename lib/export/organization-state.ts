@@ -23,8 +23,8 @@ export type OrganizationPolicyState = {
 };
 
 /**
- * What an organization is: its tree, its accounts, what is decided in it about them. Ids are those of where it was read; whatever makes it
- * again learns others. Every list is in an order that names give, so that one state is written in one way.
+ * An organization: its tree, accounts and policies. Ids are those of the source; a rebuild learns new ones. Lists are sorted by
+ * names, so that equal states are written equally.
  */
 export type OrganizationState = {
   id: string;
@@ -33,38 +33,38 @@ export type OrganizationState = {
   rootId: string;
   rootTags: readonly Tag[];
   managementAccountId: string;
-  /** Where in the tree the management account is. */
+  /** The management account's position in the tree. */
   managementParentId: string;
   managementTags: readonly Tag[];
-  /** Parents before their children. */
+  /** The OUs, parents before children. */
   units: readonly UnitState[];
-  /** Without the management account. */
+  /** The members without the management account. */
   members: readonly MemberState[];
-  /** The types of policies that are enabled. */
+  /** The enabled policy types. */
   policyTypes: readonly string[];
-  /** Without those of AWS. */
+  /** The policies without AWS's. */
   policies: readonly OrganizationPolicyState[];
-  /** Also of AWS's policies. */
+  /** The attachments, including those of AWS's policies. */
   attachments: readonly { policyId: string; targetId: string }[];
-  /** Services with trusted access. */
+  /** The services with trusted access. */
   services: readonly string[];
   delegated: readonly { accountId: string; service: string }[];
-  /** The delegation policy. `id` is absent where it is not known. */
+  /** The delegation policy. `id` is absent if unknown. */
   delegation?: { content: string; tags: readonly Tag[] };
-  /** What of the root users of members is managed centrally: IAM's names of the features. */
+  /** The centrally managed root access features, by IAM's names. */
   rootFeatures: readonly string[];
-  /** What there is and is not in the state, in sentences. */
+  /** Sentences about what is left out. */
   leftOut: readonly string[];
-  /** What is in its accounts, of those that were read. */
+  /** The states of the accounts that were read. */
   accounts: readonly AccountState[];
 };
 
-/** The role that the creation of a member leaves in it for the management account. */
+/** The role that AWS creates in a new member for the management account. */
 export const ACCESS_ROLE = 'OrganizationAccountAccessRole';
-/** The linked role that Organizations makes in every member. */
+/** The service-linked role that Organizations creates in every member. */
 export const ORGANIZATIONS_ROLE = 'AWSServiceRoleForOrganizations';
 
-/** The policy of AWS that enabling a type attaches to everything. */
+/** The policy that AWS attaches to everything when a type is enabled. */
 export const DEFAULT_POLICIES: Readonly<Record<string, string>> = {
   SERVICE_CONTROL_POLICY: 'p-FullAWSAccess',
   RESOURCE_CONTROL_POLICY: 'p-RCPFullAWSAccess',
@@ -74,7 +74,7 @@ const AWS_POLICIES: ReadonlySet<string> = new Set(Object.values(DEFAULT_POLICIES
 
 export const isOfAws = (policyId: string) => AWS_POLICIES.has(policyId);
 
-/** Where something is in the tree, by names from the root on: what orders a state, and calls things in scripts. */
+/** Returns the path of names from the root of every node, for sorting and for names in scripts. */
 export function placesOf({ rootId, units, members, managementAccountId }: Tree): ReadonlyMap<string, string> {
   const places = new Map([[rootId, '/']]);
   for (const { id, name, parentId } of units) places.set(id, `${places.get(parentId) ?? '/'}${name}/`);
@@ -85,7 +85,7 @@ export function placesOf({ rootId, units, members, managementAccountId }: Tree):
 
 type Tree = Pick<OrganizationState, 'rootId' | 'units' | 'members' | 'managementAccountId'>;
 
-/** The same state in its order. */
+/** Returns the state with sorted lists. */
 export function organizationInOrder(state: OrganizationState): OrganizationState {
   const places = placesOf(state);
   const policies = state.policies.toSorted(by(({ type, name }) => `${type} ${name}`));

@@ -3,9 +3,9 @@ import { comment } from './script-text';
 import { TerraformText } from './terraform-text';
 
 /**
- * A Terraform configuration, for the provider `hashicorp/aws`, that makes an organization what a state says: its tree, its accounts and its
- * policies, which name each other by reference, in documents too.
- * @param head sentences for its beginning
+ * Returns a Terraform configuration for the provider `hashicorp/aws` that rebuilds an organization's tree, accounts and policies,
+ * with references between them, in documents too.
+ * @param head sentences for its head
  */
 export function organizationTerraform(state: OrganizationState, head: readonly string[]): string {
   return new OrganizationConfiguration(state).text(head);
@@ -70,7 +70,7 @@ class OrganizationConfiguration extends TerraformText {
     const places = placesOf(this.state);
     for (const { policyId, targetId } of this.state.attachments) {
       const policy = names.get(policyId);
-      // AWS attaches its own to everything.
+      // AWS attaches its own policies to everything.
       if (policy === undefined) continue;
       const given = { policy_id: policyId, target_id: targetId };
       this.resource('aws_organizations_policy_attachment', `${policy}_${places.get(targetId)}`, given);

@@ -5,8 +5,8 @@ import type { AccountState } from './state';
 export type PartName = { kind: 'user' | 'group' | 'role'; name: string };
 
 /**
- * As much of a state as makes one user, group or role what it is: a user's groups, all managed policies of the account that are attached to
- * them or are a boundary, and the instance profiles that hold a role. Null where nothing has that name.
+ * Returns the part of a state that one user, group or role needs: a user's groups, attached managed policies and boundaries, and
+ * a role's instance profiles. Null if the name does not exist.
  */
 export function partOf(state: AccountState, { kind, name }: PartName): AccountState | null {
   const users = kind === 'user' ? state.users.filter((user) => user.name === name) : [];

@@ -8,10 +8,13 @@ import type { RebuildCall, RebuildPart } from './rebuild-call';
 import { rebuildCalls } from './rebuild-calls';
 import type { AccountState } from './state';
 
-/** Of what is left out of trust policies, so many are told one by one. */
+/** The number of notes about trust policies that are listed individually. */
 const MOST_NOTES = 20;
 
-/** What an import would make, or why the files cannot be imported. `of`: the account that the files are of, of an organization that which manages it. */
+/**
+ * The plan of an import, or why the files can't be imported. `of` is the account of the files; for an organization, its
+ * management account.
+ */
 export type ImportPlan =
   | { ok: false; problem: string }
   | ({ ok: true; of: string; notes: string[]; calls: RebuildCall[] } & (
@@ -22,10 +25,11 @@ export type ImportPlan =
 export type ImportFile = { name: string; text: string };
 
 /**
- * What importing files makes in an account.
- * @param files outputs of `aws iam get-account-authorization-details`, or of the reads of `aws organizations`, in one file or several
- * @param accountId of 12 digits: that account is named wherever the files name their own, of an organization that which manages it
- * @returns the state as the files have it, the calls for the account, and what the files leave open or will not come along
+ * Plans the import of files.
+ * @param files outputs of `aws iam get-account-authorization-details`, or of the reads of `aws organizations`, in one file or
+ * several
+ * @param accountId 12 digits: the account that replaces the files' own, or the organization's management account
+ * @returns the state in the files, the calls, and notes on what is unknown or left out
  */
 export function planImport(files: readonly ImportFile[], accountId: string): ImportPlan {
   const answers: Answer[] = [];
@@ -72,13 +76,13 @@ function callsOf(parts: readonly RebuildPart[], notes: readonly string[]): { cal
   };
 }
 
-/** The ids that answers of Organizations are asked about. */
+/** The ids that calls to Organizations are about. */
 const ID =
   /(?:^|[^a-z0-9])(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}|p-[0-9a-zA-Z_]{8,128}|rp-[0-9a-zA-Z_]{4,128}|\d{12})(?:[^a-zA-Z0-9]|$)/;
 
 /**
- * An answer with what it was asked about. The script of the page writes both, `{ "about": …, "answer": … }`; of a plain answer the name of its
- * file may tell.
+ * Returns an answer with the id its call was about. The page's script writes both, `{ "about": …, "answer": … }`; for a plain
+ * answer, the file name may contain the id.
  */
 function answerIn(value: unknown, file: string): Answer {
   if (typeof value === 'object' && value !== null && 'answer' in value) {

@@ -5,23 +5,23 @@ import { accountOfDetails, stateOfDetails } from './authorization-details';
 import { linkedRole } from './linked-role';
 import type { AccountState } from './state';
 
-/** What a file of another account holds, to be looked at before it is imported. */
+/** The content of a file, to review before the import. */
 export type ReadFile =
   | { ok: false; problem: string }
   | {
       ok: true;
       state: AccountState;
-      /** What the file leaves open or will not come along, in sentences. */
+      /** Sentences about what is unknown or left out. */
       notes: string[];
     };
 
-/** Parts of the file that hold the details; anything else in it is named and left alone. */
+/** The members that are read. Others are mentioned and ignored. */
 const KNOWN = ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies', 'IsTruncated', 'Marker', 'NextToken'];
 
 /**
- * Reads the output of `aws iam get-account-authorization-details`: all of it, or its pages one after the other. There are neither
- * passwords nor keys in it. Nothing it holds is taken on trust: each part is made by a call that checks it as any other.
- * @param pages as they are in the file
+ * Reads the output of `aws iam get-account-authorization-details`, whole or as pages in order. It contains no passwords or keys.
+ * The content is untrusted: each part is created by a call that validates it.
+ * @param pages the pages in the order of the file
  */
 export function readDetails(pages: readonly unknown[]): ReadFile {
   try {
@@ -66,7 +66,7 @@ function unknownParts(pages: readonly unknown[]): string[] {
   return names.size === 0 ? [] : [`Not read: ${[...names].slice(0, 10).join(', ')}.`];
 }
 
-/** What is attached or a boundary and not in the file, groups that somebody is in, and providers that roles trust. */
+/** Returns what the file refers to but lacks: policies, groups, and identity providers. */
 function missing(state: AccountState): string[] {
   const { partition, accountId } = state;
   const policies = new Set(state.policies.map(({ path, name }) => iamArn(partition, accountId, 'policy', path, name)));

@@ -13,7 +13,7 @@ import {
 import type { AccountState } from './state';
 import type { Tag } from './tag';
 
-/** An answer of a call, with what it was asked about: some answers do not say it themselves. */
+/** An answer with the id its call was about, since some answers don't contain it. */
 export type Answer = { value: unknown; about: string | undefined };
 
 export type ReadOrganization =
@@ -21,7 +21,7 @@ export type ReadOrganization =
   | {
       ok: true;
       state: OrganizationState;
-      /** What the answers leave open or will not come along, in sentences. */
+      /** Sentences about what is unknown or left out. */
       notes: string[];
     };
 
@@ -40,7 +40,7 @@ const UnitShape = z.object({ Id: text, Name: text.default(''), Path: text.option
 const Summary = z.object({ Id: text, Name: text.default(''), Description: text.default(''), Type: text.default('') });
 const Service = z.object({ ServicePrincipal: text });
 
-/** What answers of Organizations hold, as the AWS CLI prints them. What is not named here is not read. */
+/** The answers of Organizations that are read, as the AWS CLI prints them. Other members are ignored. */
 const Known = z.object({
   Organization: z.object({ Id: text, Arn: text.optional(), FeatureSet: text.default('ALL'), MasterAccountId: text }).optional(),
   Roots: z.array(z.object({ Id: text, PolicyTypes: z.array(z.object({ Type: text, Status: text })).default([]) })).optional(),
@@ -62,7 +62,7 @@ const Known = z.object({
 type Known = z.output<typeof Known>;
 
 const DETAILS = ['UserDetailList', 'GroupDetailList', 'RoleDetailList'];
-/** Of answers: how they go on, and lists that say nothing which is not in others. */
+/** Members of answers that need no mention: paging, and lists that repeat others. */
 const NOT_TOLD = ['NextToken', 'IsTruncated', 'Marker', 'OrganizationId', 'ResponseMetadata', 'Children', ...DETAILS];
 
 const isDetails = (value: unknown) => membersOf(value).some(([name]) => DETAILS.includes(name));
@@ -71,14 +71,14 @@ function membersOf(value: unknown): [string, unknown][] {
   return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }
 
-/** Whether an answer is one of Organizations. */
+/** Returns whether a value is an answer of Organizations. */
 export function isOfOrganization(value: unknown): boolean {
   return !isDetails(value) && membersOf(value).some(([name]) => Object.hasOwn(Known.shape, name));
 }
 
 /**
- * Reads answers of Organizations, and of `GetAccountAuthorizationDetails` in its accounts, as the state of an organization. Nothing they hold
- * is taken on trust: each part is made by a call that checks it as any other.
+ * Reads answers of Organizations, and of `GetAccountAuthorizationDetails` in its accounts, as the state of an organization. The
+ * content is untrusted: each part is created by a call that validates it.
  */
 export function readOrganizationAnswers(answers: readonly Answer[]): ReadOrganization {
   const gathered = new Gathered();
@@ -103,7 +103,7 @@ export function readOrganizationAnswers(answers: readonly Answer[]): ReadOrganiz
   return { ...read, notes: [...(names.length > 0 ? [`Not read: ${some(names)}.`] : []), ...read.notes] };
 }
 
-/** What the answers say, put together. */
+/** Collects the content of the answers. */
 class Gathered {
   private organization: Known['Organization'];
   private root: NonNullable<Known['Roots']>[number] | undefined;
@@ -120,7 +120,7 @@ class Gathered {
   private readonly details: unknown[] = [];
   private delegation: Known['ResourcePolicy'];
   private readonly seen = new Set<string>();
-  /** Answers of which nothing says what they are about. */
+  /** Answers without the id that their call was about, by kind. */
   private readonly lost = new Map<string, number>();
 
   addDetails(value: unknown): void {
@@ -144,7 +144,7 @@ class Gathered {
     for (const { Id } of answer.Parents ?? []) this.asked('Parents', about, (child) => this.parents.set(child, Id));
     for (const summary of [answer.Policy?.PolicySummary ?? [], answer.Policies ?? []].flat()) {
       this.summaries.set(summary.Id, summary);
-      // `list-policies-for-target` is asked about a target, `list-policies` about a type.
+      // `list-policies-for-target` is about a target, `list-policies` about a type.
       if (about !== undefined && answer.Policies) this.attached.add(`${summary.Id} ${about}`);
     }
     if (answer.Policy) this.contents.set(answer.Policy.PolicySummary.Id, answer.Policy.Content);
@@ -158,7 +158,7 @@ class Gathered {
     for (const feature of answer.EnabledFeatures ?? []) this.features.add(feature);
   }
 
-  /** Where something is: AWS says it as a path of ids that ends with its own, or the call was about its parent. */
+  /** Records the parent of a node, from AWS's path of ids or from the call's own id. */
   private place(id: string, path: string | undefined, about: string | undefined): void {
     const parent =
       path
@@ -262,7 +262,7 @@ class Gathered {
       notes.push(
         `${lost === 1 ? 'One attachment is' : `${lost} attachments are`} of policies or targets that are not in the files.`,
       );
-    // Where nobody asked what AWS's own policies are attached to, they stay where AWS attaches them: everywhere.
+    // If the files don't say where AWS's own policies are attached, they stay attached everywhere, as AWS does it.
     const asked = new Set(attachments.map(({ policyId }) => policyId).filter(isOfAws));
     const usual = Object.values(DEFAULT_POLICIES).flatMap((policyId) =>
       asked.has(policyId) ? [] : [...places].map((targetId) => ({ policyId, targetId })),
@@ -293,7 +293,7 @@ class Gathered {
     });
   }
 
-  /** What no answer says anything of, and may well be there. */
+  /** Returns what no answer covers but may exist. */
   private silent(): string[] {
     const lacking = SPOKEN_OF.filter(([, ...members]) => !members.some((member: string) => this.seen.has(member))).map(
       ([what]) => what,
@@ -306,7 +306,7 @@ class Gathered {
   }
 }
 
-/** What the files of an organization speak of, with the members of answers that do. */
+/** The parts of an organization, with the members of answers that cover them. */
 const SPOKEN_OF = [
   ['organizational units', 'OrganizationalUnits', 'OrganizationalUnit'],
   ['accounts', 'Accounts', 'Account'],

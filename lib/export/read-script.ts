@@ -1,6 +1,6 @@
 /**
- * A script of the AWS CLI that prints what an import reads of an organization: each answer beside what it was asked about, as most answers
- * do not say that themselves. It changes nothing.
+ * An AWS CLI script that prints what an import of an organization reads, each answer with the id that its call was about. It
+ * changes nothing.
  */
 export const READ_ORGANIZATION = `#!/usr/bin/env bash
 set -euo pipefail

@@ -1,4 +1,4 @@
-/** A service, as the AWS CLI calls it. */
+/** A service by the AWS CLI's name. */
 export type RebuildService =
   | 'iam'
   | 'organizations'
@@ -12,24 +12,27 @@ export type RebuildService =
   | 'dynamodb'
   | 'ec2';
 
-/** One call of those that make an account what a state says. `input` as the operation takes it. */
+/** A call of a rebuild. `input` is the operation's input. */
 export type RebuildCall = {
   service: RebuildService;
   operation: string;
-  /** Absent: its service is in no Region. */
+  /** Absent for global services. */
   region?: string;
   input: Readonly<Record<string, unknown>>;
-  /** What it makes or changes: `user ana`, `policy Limit`. The first call about something makes it. */
+  /** The thing it creates or changes: `user ana`, `policy Limit`. The first call about a thing creates it. */
   about: string;
-  /** What a reader should know of it: what could not be carried over. */
+  /** A note on what could not be carried over. */
   note?: string;
-  /** What the state calls by an id that AWS draws, and where the answer has the new one: `KeyMetadata.KeyId`. */
+  /** A generated id in the state, and the path to the new one in the answer: `KeyMetadata.KeyId`. */
   learns?: { id: string; from: string };
-  /** Where the answer says how far it is: it is asked again until that is no longer `IN_PROGRESS`, and has failed unless it is `SUCCEEDED` then. */
+  /**
+   * The path to the status in the answer. The call is repeated while it is `IN_PROGRESS`, and fails unless it ends as
+   * `SUCCEEDED`.
+   */
   waits?: { state: string; reason: string };
-  /** In which member of an organization it is made. Absent: in the account of whoever makes the calls. */
+  /** The member that it is made in; absent for the caller's account. */
   account?: string;
 };
 
-/** Calls under a heading, in the order in which they have to be made. */
+/** Calls under a heading, in order. */
 export type RebuildPart = { title: string; calls: readonly RebuildCall[] };

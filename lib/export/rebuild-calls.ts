@@ -9,16 +9,17 @@ import type { Tag } from './tag';
 type Kind = 'User' | 'Group' | 'Role';
 
 /**
- * The calls that make an empty account what a state says, in an order in which each finds what it names: providers, managed policies (those
- * that are boundaries among them), groups, users and roles, then policies that name principals, what is attached, and the account's own
- * settings. Keys and secrets come first, as policies may name them by ids that they are given then; other resources behind whom they name. A role whose trust policy names principals begins with one that trusts nobody, since two roles may trust each other.
+ * Returns the calls that rebuild a state in an empty account, each after everything it names: providers, managed policies,
+ * groups, users and roles, then policies that name principals, attachments and account settings. Keys and secrets come first,
+ * because policies may name their generated ids; other resources come after the principals they name. A role whose trust policy
+ * names principals begins with one that trusts nobody, because two roles may trust each other.
  */
 export function rebuildCalls(state: AccountState): RebuildPart[] {
   const { first, last } = rebuildPasses(state);
   return [...first, ...last];
 }
 
-/** The same in two parts: `first` what policies of this account and of others may name. */
+/** Returns the calls in two parts: `first` creates what policies of this and other accounts may name. */
 export function rebuildPasses(state: AccountState): { first: RebuildPart[]; last: RebuildPart[] } {
   const roles = state.roles.filter((role) => linkedRole(role) === null);
   const resources = state.resources && resourceParts(state.resources, state);
@@ -111,7 +112,10 @@ function providers({ samlProviders, oidcProviders }: AccountState): RebuildCall[
   ];
 }
 
-/** The default version first, so that no older one counts where a later call fails; then the others in their order, numbered from 2 on. */
+/**
+ * Returns the calls for a managed policy. The default version comes first, so that no other applies if a later call fails; the
+ * others follow in order, numbered from 2.
+ */
 function policyCalls(
   { partition, accountId }: AccountState,
   { name, path, description, tags, versions }: PolicyState,

@@ -21,13 +21,13 @@ import type { Tag } from './tag';
 
 type Owner = Pick<AccountState, 'accountId' | 'partition'>;
 
-/** Of functions the code is not read: this archive (base64) stands in its place, with a text file that says so. */
+/** A placeholder archive (base64) for a function's code, which is not read. It contains a text file that says so. */
 export const PLACEHOLDER_CODE =
   'UEsDBBQAAAAAAAAAIVCc535ULAAAACwAAAAPAAAAcGxhY2Vob2xkZXIudHh0VGhlIGNvZGUgb2YgdGhpcyBmdW5jdGlvbiB3YXMgbm90IGV4cG9ydGVkLgpQSwECFAMUAAAAAAAAACFQnOd+VCwAAAAsAAAADwAAAAAAAAAAAAAAgAEAAAAAcGxhY2Vob2xkZXIudHh0UEsFBgAAAAABAAEAPQAAAFkAAAAAAA==';
 
 /**
- * The calls that make the resources of an account: `first` those that others name by an id which is drawn then, without their policies;
- * `last` everything that names principals.
+ * Returns the calls that create resources: `first` those whose generated ids others name, without policies; `last` everything
+ * that names principals.
  */
 export function resourceParts(
   { publicAccessBlock, all }: ResourcesState,
@@ -93,7 +93,7 @@ function keyCalls(key: KeyState): RebuildCall[] {
   const policy = documentOf(key);
   const put = call(key, 'kms', 'PutKeyPolicy', {
     ...{ KeyId, PolicyName: 'default', Policy: policy.document },
-    // Who makes it again need not be among those who administer it.
+    // The caller need not be among the key's administrators.
     BypassPolicyLockoutSafetyCheck: true,
   });
   return [
@@ -127,7 +127,7 @@ function bucketCalls(bucket: BucketState): RebuildCall[] {
     ? [s3('PutPublicAccessBlock', { PublicAccessBlockConfiguration: block })]
     : [s3('DeletePublicAccessBlock')];
   return [
-    // AWS: the first Region is the one that has no name here.
+    // AWS's default Region has no name in this call.
     s3('CreateBucket', region === 'us-east-1' ? {} : { CreateBucketConfiguration: { LocationConstraint: region } }),
     ...(tags.length > 0 ? [s3('PutBucketTagging', { Tagging: { TagSet: tags } })] : []),
     ...(abac ? [s3('PutBucketAbac', { AbacStatus: { Status: 'Enabled' } })] : []),
@@ -166,7 +166,7 @@ function functionCalls(made: FunctionState): RebuildCall[] {
   ];
 }
 
-/** What is said of statements that no permission can be made of. */
+/** Returns the note about statements that can't be written as permissions. */
 export function lostPermissions(count: number): string {
   return `Its policy has ${count === 1 ? 'a statement' : `${count} statements`} for which add-permission has no words, left out here.`;
 }

@@ -1,4 +1,4 @@
-/** A line of comment, in the shell as in Terraform, whatever the text holds. */
+/** Returns a comment line for shell and Terraform, whatever the text contains. */
 export function comment(text: string): string {
   return `# ${text.replace(/\p{Cc}+/gu, ' ')}`;
 }

@@ -2,10 +2,10 @@ import type { Partition } from '../core/call';
 import type { ResourcesState } from './resource-state';
 import type { Tag } from './tag';
 
-/** A policy document with the name it has where it hangs. */
+/** An inline policy document with its name. */
 export type NamedDocument = { name: string; document: string };
 
-/** What a user, group or role may do: its own documents, and the ARNs of managed policies. */
+/** The policies of a user, group or role: inline documents, and ARNs of managed ones. */
 export type Permissions = { inline: readonly NamedDocument[]; attached: readonly string[] };
 
 export type PolicyState = {
@@ -13,7 +13,7 @@ export type PolicyState = {
   path: string;
   description?: string;
   tags: readonly Tag[];
-  /** Oldest first. Exactly one is the default. */
+  /** The versions, oldest first. Exactly one is the default. */
   versions: readonly { document: string; isDefault: boolean }[];
 };
 
@@ -23,7 +23,7 @@ export type UserState = Permissions & {
   name: string;
   path: string;
   tags: readonly Tag[];
-  /** ARN of a managed policy. */
+  /** The ARN of a managed policy. */
   boundary?: string;
   groups: readonly string[];
 };
@@ -32,18 +32,18 @@ export type RoleState = Permissions & {
   name: string;
   path: string;
   description?: string;
-  /** Seconds. */
+  /** The duration in seconds. */
   maxSessionDuration?: number;
   trust: string;
   tags: readonly Tag[];
-  /** ARN of a managed policy. */
+  /** The ARN of a managed policy. */
   boundary?: string;
 };
 
 export type InstanceProfileState = { name: string; path: string; role?: string; tags: readonly Tag[] };
 export type SamlProviderState = { name: string; metadata: string; tags: readonly Tag[] };
 export type OidcProviderState = {
-  /** With `https://`. */
+  /** The URL with `https://`. */
   url: string;
   clientIds: readonly string[];
   thumbprints: readonly string[];
@@ -51,15 +51,15 @@ export type OidcProviderState = {
 };
 
 /**
- * What decides about access in an account, by names and without ids, dates and secrets: what an export writes down and an import makes.
- * Every list is sorted by name, so that one state is written in one way.
+ * Everything that decides access in an account, by names and without ids, dates and secrets. Exports write it and imports create
+ * it. Lists are sorted by name, so that equal states are written equally.
  */
 export type AccountState = {
-  /** The account that ARNs and documents name. */
+  /** The account in the ARNs and documents. */
   accountId: string;
   partition: Partition;
   alias?: string;
-  /** As `UpdateAccountPasswordPolicy` takes it. */
+  /** The input of `UpdateAccountPasswordPolicy`. */
   passwordPolicy?: Readonly<Record<string, unknown>>;
   samlProviders: readonly SamlProviderState[];
   oidcProviders: readonly OidcProviderState[];
@@ -68,6 +68,6 @@ export type AccountState = {
   users: readonly UserState[];
   roles: readonly RoleState[];
   instanceProfiles: readonly InstanceProfileState[];
-  /** Absent: they were not read. */
+  /** Absent if they were not read. */
   resources?: ResourcesState;
 };

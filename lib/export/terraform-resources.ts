@@ -4,25 +4,25 @@ import { inOrder, nameOf, type PublicAccessBlock, permissionsOf, type ResourceSt
 import type { Tag } from './tag';
 import type { Arguments, Expression, Value } from './terraform-values';
 
-/** What writes a configuration, as much of it as resources need. */
+/** The parts of a configuration writer that resources need. */
 export type ConfigurationWriter = {
-  /** @returns the address of what it wrote */
+  /** @returns the address of the written resource */
   resource(type: string, name: string, given: Arguments): string;
   comment(text: string): void;
   document(text: string): Expression;
   tags(tags: readonly Tag[]): Expression | undefined;
-  /** What is made in the file by reference, anything else by its ARN. */
+  /** Returns a reference if the resource is in the file, otherwise its ARN. */
   arnValue(arn: string): Value;
 };
 
-/** Where the archive of each function is, which is not exported. */
+/** The variable for functions' code archives, which are not exported. */
 export const FUNCTION_CODE = `variable "function_code" {
   description = "An archive to make functions of: their own code is not exported."
   type        = string
 }
 `;
 
-/** What an account owns, as resources of the provider `hashicorp/aws` of version 6 or later: each says in which Region it is. */
+/** Writes an account's resources for the provider `hashicorp/aws` version 6 or later, each with its Region. */
 export function writeResources(
   write: ConfigurationWriter,
   { publicAccessBlock, all }: { publicAccessBlock?: PublicAccessBlock; all: readonly ResourceState[] },

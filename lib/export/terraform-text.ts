@@ -4,12 +4,12 @@ import { comment } from './script-text';
 import type { Tag } from './tag';
 import type { Arguments, Blocks, Expression, Value } from './terraform-values';
 
-/** A configuration as it is written, block by block. */
+/** Writes a configuration block by block. */
 export class TerraformText {
   private readonly names = new Names('_');
   protected readonly blocks: string[] = [];
 
-  /** @param ids what stands for ids that are others wherever it is used: expressions by id. More may be added as things are made */
+  /** @param ids the expressions that replace ids. More may be added while writing */
   constructor(protected readonly ids: Map<string, string>) {}
 
   comment(text: string): void {
@@ -51,9 +51,12 @@ export class TerraformText {
     return withLearned(escaped(JSON.stringify(text)), this.ids, computed);
   }
 
-  /** A document to the letter. @param named what is made in the file, by ARN, to be referred to */
+  /**
+   * Returns a document with its exact text.
+   * @param named the addresses of resources in the file, by ARN
+   */
   document(text: string, named: ReadonlyMap<string, string> = new Map()): Expression {
-    // Addresses are made of names, which may hold the ID of the account: no id is looked for in them.
+    // Addresses are built from names that may contain the account id. Ids are not replaced in them.
     const pieces = escaped(text).split(QUOTED_ARN);
     const written = pieces.map((piece, index) => {
       const address = index % 2 === 1 ? named.get(piece.slice(1, -1)) : undefined;
@@ -72,7 +75,9 @@ function computed(expression: string): string {
   return `\${${expression}}`;
 }
 
-/** Terraform would compute what stands in `${ }` and `%{ }`, which in policies are their own variables. In a replacement, `$$` is one `$`. */
+/**
+ * Escapes `${ }` and `%{ }`, which Terraform would evaluate. In policies they are variables. In a replacement, `$$` is one `$`.
+ */
 function escaped(text: string): string {
   return text.replaceAll('${', '$$$${').replaceAll('%{', '%%{');
 }

@@ -10,17 +10,17 @@ import type { Expression, Value } from './terraform-values';
 type Kind = 'user' | 'group' | 'role';
 
 /**
- * A Terraform configuration, for the provider `hashicorp/aws`, that makes an account what a state says. What is in the file is named by
- * reference, so that Terraform finds the order. Documents stand in it to the letter, but for the account's own ID, which is asked for, and
- * in trust policies the ARNs of what is made here. Of a managed policy it has the default version: the provider knows no other.
- * @param head sentences for its beginning
+ * Returns a Terraform configuration for the provider `hashicorp/aws` that rebuilds a state. Resources in the file refer to each
+ * other, so that Terraform finds the order. Documents keep their exact text, except for the account's id and, in trust policies,
+ * ARNs of resources in the file. Managed policies have only their default version, because the provider supports no other.
+ * @param head sentences for its head
  */
 export function terraform(state: AccountState, head: readonly string[]): string {
   return new Configuration(state).text(head);
 }
 
 class Configuration extends TerraformText implements ConfigurationWriter {
-  /** The address of what is in the file, by its ARN. */
+  /** The addresses of resources in the file, by ARN. */
   private readonly byArn = new Map<string, string>();
 
   private readonly roles: ReadonlySet<string>;
@@ -145,14 +145,14 @@ class Configuration extends TerraformText implements ConfigurationWriter {
     return iamArn(this.state.partition, this.state.accountId, kind, path, name);
   }
 
-  /** What is in the file by reference, anything else by its ARN. */
+  /** Returns a reference if the resource is in the file, otherwise its ARN. */
   arnValue(arn: string): Value {
     const address = this.byArn.get(arn);
     return address === undefined ? arn : { code: `${address}.arn` };
   }
 }
 
-/** @param inRegions whether resources say in which Region they are, as they can from version 6 of the provider on */
+/** @param inRegions whether resources have a Region, which needs version 6 of the provider */
 const preamble = (inRegions: boolean) => `terraform {
   required_providers {
     aws = { source = "hashicorp/aws"${inRegions ? ', version = ">= 6.0"' : ''} }

@@ -11,13 +11,15 @@ export function trusting(...AWS: string[]): string {
   });
 }
 
-/** A document with what every format has to keep from its own language. */
+/** A document with everything that each format must escape. */
 export const OWN_FOLDER = `{
   "Version": "2012-10-17",
   "Statement": [{ "Effect": "Allow", "Action": "s3:*", "Resource": ["arn:aws:s3:::home-${ACCOUNT}/\${aws:username}/*", "arn:aws:s3:::x/%{y}"] }]
 }`;
 
-/** An account with two users, of whom one is gone, a group, two roles that trust each other, and a policy of two versions. */
+/**
+ * Returns an account with two users, one of them deleted, a group, two roles that trust each other, and a policy of two versions.
+ */
 export function testState(): AccountState {
   const plain = { inline: [], attached: [], tags: [] };
   return {
@@ -61,7 +63,7 @@ export function testState(): AccountState {
   };
 }
 
-/** One resource of each kind. */
+/** Returns one resource of each kind. */
 export function testResources(): ResourcesState {
   const located = { region: 'eu-central-1', tags: [{ Key: 'team', Value: 'a' }] };
   const named = (Principal: object, more: object = {}) =>

@@ -9,12 +9,12 @@ import { terraform } from './terraform';
 
 export type ExportFile = { name: string; text: string };
 
-/** What an export is of: a whole account, or what makes one of its principals what it is. */
+/** The scope of an export: a whole account, or one principal. */
 export type ExportScope = 'account' | PartName;
 
 /**
- * Writes a state, or the part of it that one principal needs, in a language. One state gives the same bytes at any time.
- * @returns the files and what is not in them; null where nothing has the name that is asked for
+ * Writes a state, or the part that one principal needs, in a format. Equal states give equal bytes.
+ * @returns the files and what they leave out; null if the principal does not exist
  */
 export function writeExport(
   whole: AccountState,
@@ -51,7 +51,7 @@ export function writeExport(
   }
 }
 
-/** The files of templates, numbered where there are several. */
+/** Returns the files of templates, numbered if there are several. */
 export function templateFiles(base: string, texts: readonly string[]): ExportFile[] {
   const number = (index: number) => (texts.length > 1 ? `-${index + 1}` : '');
   return texts.map((text, index) => ({ name: `${base}${number(index)}.template.json`, text }));

@@ -8,9 +8,9 @@ import { organizationTerraform } from './organization-terraform';
 import { type ExportFile, templateFiles, writeExport } from './write-export';
 
 /**
- * Writes an organization in a language: a script makes all of it; in the others its tree is in one file, and each account that was read in
- * files of its own. One state gives the same bytes at any time.
- * @returns the files and what is not in them
+ * Writes an organization in a format. A script contains everything; otherwise the tree is one file, and each account that was
+ * read has its own. Equal states give equal bytes.
+ * @returns the files and what they leave out
  */
 export function writeOrganizationExport(
   state: OrganizationState,
@@ -31,7 +31,7 @@ export function writeOrganizationExport(
   return { files: [...tree, ...accounts], leftOut };
 }
 
-/** What is not in an export of an organization, in sentences. */
+/** Returns sentences about what an export of an organization leaves out. */
 function organizationLeftOut(state: OrganizationState, format: ExportFormat): string[] {
   const { accounts, members } = state;
   const read = new Set(accounts.map(({ accountId }) => accountId));
@@ -56,7 +56,7 @@ function organizationLeftOut(state: OrganizationState, format: ExportFormat): st
   ];
 }
 
-/** What a language has no words for. */
+/** Returns sentences about what a format can't express. */
 function withoutWords(state: OrganizationState, format: 'terraform' | 'cloudformation'): string[] {
   const attached = new Set(state.attachments.map(({ policyId, targetId }) => `${policyId} ${targetId}`));
   const targets = [

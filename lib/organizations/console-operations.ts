@@ -14,7 +14,7 @@ import { GetPolicyTypeFacts, ListPoliciesOfTargets, ListPolicyOverviews } from '
 import { ListIntegratedServices } from './overview/services';
 import { GetOrganizationPolicyVersion, ListOrganizationPolicyVersions } from './policy/version-operations';
 
-/** What the console does that AWS has no operation for. Not on the wire API. */
+/** The console's own operations for Organizations, which AWS has no operation for. They are not on the wire API. */
 export const organizationsConsoleOperations = {
   FindOrganizationNodes,
   GetAccountQuota,

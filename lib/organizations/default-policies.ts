@@ -3,13 +3,13 @@ import type { Transaction } from '../db/client';
 
 type Where = { db: Transaction; organizationId: string; now: Date };
 
-/** Attaches AWS's policy of every enabled type to a root, OU or account that came into the organization. */
+/** Attaches AWS's default policy of every enabled type to a new root, OU or account. */
 export async function attachDefaultPolicies(where: Where, targetId: string): Promise<void> {
   const enabled = await where.db.enabledPolicyType.findMany({ where: { organizationId: where.organizationId } });
   for (const { type } of enabled) await attachDefaultPolicy(where, type, [targetId]);
 }
 
-/** Attaches AWS's policy of one type to each target; nothing where it is attached already or the type has none. */
+/** Attaches AWS's default policy of one type to each target that does not have it. Types without a default are skipped. */
 export async function attachDefaultPolicy(
   { db, organizationId, now }: Where,
   type: string,
@@ -26,7 +26,7 @@ export async function attachDefaultPolicy(
   });
 }
 
-/** Takes a node's attachments and tags away: it leaves the organization or ceases to exist. */
+/** Deletes the attachments and tags of a node that leaves the organization or is deleted. */
 export async function clearNode(db: Transaction, id: string): Promise<void> {
   await db.organizationPolicyAttachment.deleteMany({ where: { targetId: id } });
   await db.tag.deleteMany({ where: { resourceId: id } });

@@ -6,7 +6,7 @@ import type {
 import { AwsError } from '../core/errors';
 import { type QuotaName, quotaInWords } from '../core/quotas';
 
-// AWS's words, one text for each error of the service.
+// AWS's messages, one for each error of the service.
 const TEXTS = {
   AccessDeniedException: "You don't have permissions to access this resource.",
   AWSOrganizationsNotInUseException: 'Your account is not a member of an organization.',
@@ -45,7 +45,7 @@ const TEXTS = {
   TargetNotFoundException: "You specified a target that doesn't exist.",
 } as const;
 
-/** An error of the service that has no further members. */
+/** Returns an error of the service without additional members. */
 export function organizationsError(shape: keyof typeof TEXTS, member?: string): AwsError {
   return new AwsError(shape, TEXTS[shape], {}, { member });
 }
@@ -76,12 +76,15 @@ const CONSTRAINTS = {
   WAIT_PERIOD_ACTIVE: 'This operation requires a wait period.  Try again later.',
 } as const satisfies Partial<Record<ConstraintViolationExceptionReason, string>>;
 
-/** @param quota named behind AWS's sentence, which has no number */
+/**
+ * Returns a ConstraintViolation error.
+ * @param quota the quota named after AWS's sentence, which contains no number
+ */
 export function constraintViolation(reason: keyof typeof CONSTRAINTS, quota?: QuotaName): AwsError {
   return new AwsError('ConstraintViolationException', withQuota(CONSTRAINTS[reason], quota), { Reason: reason });
 }
 
-/** AWS's sentence stays first and as it is: scripts look for it (lib/decisions/013-quotas.md). */
+/** Appends the quota. AWS's sentence stays first and unchanged, because scripts search for it (lib/decisions/013-quotas.md). */
 function withQuota(sentence: string, quota: QuotaName | undefined): string {
   if (quota === undefined) return sentence;
   return `${sentence}${sentence.endsWith('.') ? '' : '.'} ${quotaInWords(quota)}`;
@@ -105,7 +108,7 @@ export function handshakeConstraintViolation(reason: keyof typeof HANDSHAKE_CONS
 
 const INVALID_VALUE = 'You specified an invalid value.';
 
-/** A value that no pattern forbids and that is wrong all the same. */
+/** Returns an error for a value that matches its pattern but is still invalid. */
 export function invalidInput(reason: InvalidInputExceptionReason, message: string = INVALID_VALUE): AwsError {
   return new AwsError('InvalidInputException', message, { Reason: reason });
 }

@@ -12,7 +12,7 @@ import * as serviceAccess from './service-access/operations';
 import * as tag from './tag/operations';
 import * as unit from './unit/operations';
 
-/** Every operation of AWS Organizations that there is here, by name. */
+/** All implemented operations of AWS Organizations by name. */
 export const organizationsOperations = {
   ...organization,
   ...account,

@@ -1,10 +1,13 @@
 import type { RequestContext } from '../engine';
 import { invalidInput } from './errors';
 
-/** A service that works with an organization. Source: Organizations User Guide, "AWS services that you can use with AWS Organizations". */
+/**
+ * A service that works with an organization. Source: Organizations User Guide, "AWS services that you can use with AWS
+ * Organizations".
+ */
 export type IntegratedService = {
   principal: string;
-  name: string /** A member account can administer it. */;
+  name: string /** True if a member account can be its delegated administrator. */;
   delegatedAdministrator: boolean;
 };
 
@@ -59,7 +62,7 @@ const services: readonly (readonly [principal: string, name: string, delegatedAd
   ['wellarchitected.amazonaws.com', 'AWS Well-Architected Tool', false],
 ];
 
-/** Every service that can be given trusted access, by principal. */
+/** All services that support trusted access. */
 export const INTEGRATED_SERVICES: readonly IntegratedService[] = services.map(([principal, name, delegatedAdministrator]) => ({
   principal,
   name,
@@ -68,14 +71,20 @@ export const INTEGRATED_SERVICES: readonly IntegratedService[] = services.map(([
 
 const UNRECOGNIZED = 'You specified an unrecognized service principal.';
 
-/** @throws AwsError InvalidInput for a principal that does not work with organizations */
+/**
+ * Returns a service that works with organizations.
+ * @throws AwsError InvalidInput for other principals
+ */
 export function requireIntegratedService(principal: string): IntegratedService {
   const service = INTEGRATED_SERVICES.find((candidate) => candidate.principal === principal);
   if (!service) throw invalidInput('UNRECOGNIZED_SERVICE_PRINCIPAL', UNRECOGNIZED);
   return service;
 }
 
-/** @throws AwsError InvalidInput for a principal that no member account can administer */
+/**
+ * Returns a service that supports delegated administrators.
+ * @throws AwsError InvalidInput for other principals
+ */
 export function requireDelegableService(principal: string): IntegratedService {
   const service = requireIntegratedService(principal);
   if (!service.delegatedAdministrator) throw invalidInput('UNRECOGNIZED_SERVICE_PRINCIPAL', UNRECOGNIZED);

@@ -15,8 +15,9 @@ type Joining = {
 };
 
 /**
- * An account takes the clock of the organization that it joins, which must be at the same time: neither side's would otherwise go forward only.
- * @throws AwsError HandshakeConstraintViolation, with both times
+ * Refuses an account whose clock differs from the organization's. A member shares its organization's clock, which can only go
+ * forward.
+ * @throws AwsError HandshakeConstraintViolation with both times
  */
 export function requireSameClock(account: ClockFacts, organization: { clockAhead: number }, realTime: Date): void {
   const [own, other] = [nowOf(account, realTime), later(realTime, organization.clockAhead * 1000)];
@@ -29,7 +30,7 @@ export function requireSameClock(account: ClockFacts, organization: { clockAhead
   );
 }
 
-/** Puts an account into the root of an organization, under the default policies of the enabled types. */
+/** Adds an account to the root of an organization, with the default policies of the enabled types. */
 export async function joinOrganization(
   { db, organization, now }: Joining,
   accountId: string,
@@ -43,15 +44,15 @@ export async function joinOrganization(
   await attachDefaultPolicies({ db, organizationId: organization.id, now }, accountId);
 }
 
-/** From when on an account may leave: one that its organization created has to be some days old. Null where it may now. */
+/** Returns when an account may leave: one that its organization created must be some days old. Null if it may now. */
 export function mayNotLeaveBefore(account: { joinedMethod: string | null; createdAt: Date }, now: Date): Date | null {
   const from = new Date(account.createdAt.getTime() + BY_TIME.ageToLeave.afterMs);
   return account.joinedMethod === 'CREATED' && from > now ? from : null;
 }
 
 /**
- * Takes a member out of its organization. AWS: its tags and attachments go, its access role stays.
- * @throws AwsError MasterCannotLeaveOrganization; ConstraintViolation for a delegated administrator or a young account
+ * Removes a member from its organization. As in AWS, its tags and attachments are deleted, and its access role stays.
+ * @throws AwsError MasterCannotLeaveOrganization; ConstraintViolation for a delegated administrator or a new account
  */
 export async function leaveOrganization(scope: OrganizationScope, account: AccountRow): Promise<void> {
   const { db, organization, now } = scope;
@@ -60,7 +61,7 @@ export async function leaveOrganization(scope: OrganizationScope, account: Accou
   if (delegated > 0) throw constraintViolation('CANNOT_REMOVE_DELEGATED_ADMINISTRATOR_FROM_ORG');
   if (mayNotLeaveBefore(account, now)) throw constraintViolation('WAIT_PERIOD_ACTIVE');
   await clearNode(db, account.id);
-  // What the organization asked of its member is moot; invitations of others are not.
+  // The organization's requests to its member are canceled. Invitations of other organizations stay.
   await db.handshake.updateMany({
     where: { organizationId: organization.id, accountId: account.id, action: { not: 'INVITE' }, state: 'OPEN' },
     data: { state: 'CANCELED', endedAt: now },

@@ -7,19 +7,17 @@ import { constraintViolation, organizationsError } from './errors';
 
 export type OrganizationFacts = NonNullable<AccountFacts['organization']>;
 
-/** What an operation inside an organization runs with. */
+/** The scope of an operation inside an organization. */
 export type OrganizationScope = Scope & { organization: OrganizationFacts };
 
 /**
- * Which accounts of an organization may call. AWS documents it with every operation.
- * - `managementAccount`: nobody else
- * - `reader`: also delegated administrators of any service, and members whom the delegation policy grants the action
- * - `policyDelegate`: also members whom the delegation policy grants the action
- * - `member`: every account
+ * The accounts of an organization that may call an operation, as AWS documents for each: - `managementAccount`: nobody else -
+ * `reader`: also delegated administrators of any service, and members with the action in the delegation policy -
+ * `policyDelegate`: also members with the action in the delegation policy - `member`: every account
  */
 export type Callers = 'managementAccount' | 'reader' | 'policyDelegate' | 'member';
 
-/** A question about the call itself, unless it names another action. */
+/** An authorization check of the operation's own action, unless it names another. */
 type Question = Omit<Check, 'action'> & { action?: string };
 
 type Definition<S extends z.ZodType, Output, Target> = {
@@ -28,10 +26,10 @@ type Definition<S extends z.ZodType, Output, Target> = {
   callers: Callers;
   input: S;
   target?: (input: z.output<S>, scope: OrganizationScope) => Promise<Target>;
-  /** Default: one question about no resource in particular. */
+  /** The default is one check without a specific resource. */
   checks?: (input: z.output<S>, scope: OrganizationScope, target: Target) => readonly Question[] | Promise<readonly Question[]>;
   run: (input: z.output<S>, scope: OrganizationScope, target: Target) => Promise<Output>;
-  /** Accounts whose own facts a write changes. The organization's revision moves with every write. */
+  /** Returns the accounts whose own facts a write changes. The organization's revision changes with every write. */
   touchesAccounts?: (input: z.output<S>, scope: OrganizationScope, target: Target) => readonly string[];
 };
 
@@ -40,8 +38,8 @@ export type OrganizationsOperation<S extends z.ZodType, Target, Output> = Operat
 };
 
 /**
- * An operation of an account that is in an organization. Adds AWS's rule on who may call, which holds besides the policies:
- * policies are asked first, then the caller's place.
+ * Defines an operation for accounts in an organization. It adds AWS's rule on which accounts may call: policies are evaluated
+ * first, then the rule.
  */
 export function organizationsOperation<S extends z.ZodType, Output, Target = undefined>(
   definition: Definition<S, Output, Target>,
@@ -85,12 +83,18 @@ export function inOrganization(scope: Scope): OrganizationScope | null {
   return organization ? { ...scope, organization } : null;
 }
 
-/** @throws AwsError ConstraintViolation while the organization only consolidates bills */
+/**
+ * Refuses an organization without all features.
+ * @throws AwsError ConstraintViolation
+ */
 export function requireAllFeatures(organization: Pick<OrganizationFacts, 'featureSet'>): void {
   if (organization.featureSet !== 'ALL') throw constraintViolation('ORGANIZATION_NOT_IN_ALL_FEATURES_MODE');
 }
 
-/** @throws AwsError AccessDenied in the service's own words: the account is in the wrong place, whatever its policies say */
+/**
+ * Refuses accounts that may not call, whatever their policies say.
+ * @throws AwsError AccessDenied with the service's own message
+ */
 async function requireCaller(callers: Callers, scope: OrganizationScope, checks: () => Promise<Check[]>): Promise<void> {
   if (callers === 'member' || scope.organization.managementAccountId === scope.accountId) return;
   if (callers === 'reader' && (await isDelegatedAdministrator(scope))) return;
@@ -98,12 +102,15 @@ async function requireCaller(callers: Callers, scope: OrganizationScope, checks:
   throw organizationsError('AccessDeniedException');
 }
 
-/** Whether the account administers some service for the organization. */
+/** Returns whether the account is a delegated administrator of any service. */
 export async function isDelegatedAdministrator({ db, organization, accountId }: OrganizationScope): Promise<boolean> {
   return (await db.delegatedAdministrator.count({ where: { organizationId: organization.id, accountId } })) > 0;
 }
 
-/** AWS: the delegation policy is the resource policy of the organization; a member needs its Allow and its own. */
+/**
+ * Returns whether the delegation policy grants the checks. It is the organization's resource policy; a member also needs its own
+ * Allow.
+ */
 async function isGrantedByDelegationPolicy(scope: OrganizationScope, checks: readonly Check[]): Promise<boolean> {
   const { db, organization, partition } = scope;
   const policy = await db.organizationResourcePolicy.findUnique({ where: { organizationId: organization.id } });
@@ -114,7 +121,7 @@ async function isGrantedByDelegationPolicy(scope: OrganizationScope, checks: rea
   return !(await authorizeChecks(scope, asked)).stopped;
 }
 
-/** The callers that an operation of this service admits; undefined for operations that accounts outside organizations may call. */
+/** Returns the accounts that may call an operation; undefined for operations available outside organizations. */
 export function callersOf(operation: AnyOperation): Callers | undefined {
   return 'callers' in operation ? (operation.callers as Callers) : undefined;
 }

@@ -5,14 +5,14 @@ import type { Prisma } from '../db/generated/sqlite/client';
 import type { RequestContext } from '../engine';
 import type { OrganizationScope } from './organizations-operation';
 
-/** What carries tags, and how a permission to see or change them is asked for. */
+/** A tagged object, with the authorization check for reading or changing its tags. */
 export type Taggable = {
   exists: boolean;
   awsManaged?: boolean;
   question: { resource: string; resourceTags?: readonly TagPair[]; context?: RequestContext };
 };
 
-/** How TagResource finds one of a resource type: by what its ids look like. */
+/** The lookup of TagResource for a resource type: the pattern of its ids, and the function that finds one. */
 type Tagged = { ids: RegExp; find: (scope: OrganizationScope, id: string) => Promise<Taggable> };
 
 type Given<Noun extends string, Model extends Prisma.ModelName> = Pick<
@@ -20,7 +20,7 @@ type Given<Noun extends string, Model extends Prisma.ModelName> = Pick<
   'noun' | 'model' | 'owner' | 'shared' | 'search'
 > & { tagged?: Tagged };
 
-/** A resource type of Organizations: its rows are an organization's unless it says otherwise. */
+/** Defines a resource type of Organizations. Its rows belong to an organization unless stated otherwise. */
 export function organizationsResource<Noun extends string, Model extends Prisma.ModelName>({
   tagged,
   ...resource
@@ -31,12 +31,12 @@ export function organizationsResource<Noun extends string, Model extends Prisma.
 
 type Searched = { id: string; name: string; email?: string; type?: string };
 
-/** Which rows of an organization come next. */
+/** The condition for an organization's next rows. */
 type Next = { where: { organizationId: string; id: { gt: string } }; orderBy: { id: 'asc' }; take: number };
 
 /**
- * Finds by part of name, id or address among an organization's rows, for its management account alone, as the lists do. The first by name
- * are found. All are read, some at a time: an organization may have thousands.
+ * Finds an organization's rows by part of a name, id or address, only for its management account, like the lists do. The first by
+ * name are returned. All rows are read in pieces, since an organization may have thousands.
  */
 export function findInOrganization(rows: (db: OrganizationScope['db'], next: Next) => Promise<Searched[]>): Search['find'] {
   return async ({ db, account: { organization }, accountId }, needle, most): Promise<Match[]> => {

@@ -4,10 +4,10 @@ import { invalidInput } from './errors';
 type PagingInput = { NextToken?: string | undefined; MaxResults?: number | undefined };
 type NextPage = { NextToken: string | undefined };
 
-/** AWS lets the service choose; it gives what MaxResults may ask for at most. */
+/** AWS leaves the page size to the service. This is the maximum of MaxResults. */
 const DEFAULT_MAX_RESULTS = 20;
 
-/** Where a list goes on and how many rows to fetch: one more than the page, to know whether there is a next one. */
+/** Returns where a page begins and how many rows to read: one more than the page, to see whether there is another. */
 export function pageStart(list: string, input: PagingInput): { after: string | undefined; take: number; limit: number } {
   const limit = input.MaxResults ?? DEFAULT_MAX_RESULTS;
   const after = input.NextToken === undefined ? undefined : decodeToken(list, input.NextToken);
@@ -15,7 +15,7 @@ export function pageStart(list: string, input: PagingInput): { after: string | u
   return { after, take: limit + 1, limit };
 }
 
-/** A page of rows that were fetched with `pageStart`'s bounds in ascending order of `keyOf`. */
+/** Returns a page of rows that were read with `pageStart`, in ascending order of `keyOf`. */
 export function toOrganizationsPage<T>(
   list: string,
   rows: readonly T[],
@@ -26,7 +26,7 @@ export function toOrganizationsPage<T>(
   return { items: page.items, NextToken: page.next };
 }
 
-/** A page of rows that are all in memory, sorted by `keyOf`. */
+/** Returns a page of rows in memory, sorted by `keyOf`. */
 export function organizationsPageOf<T>(
   list: string,
   rows: readonly T[],

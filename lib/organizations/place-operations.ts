@@ -5,9 +5,9 @@ import { callersOf, inOrganization, isDelegatedAdministrator, type OrganizationS
 import { findResourcePolicy } from './resource-policy/rows';
 
 /**
- * The actions of Organizations that the account's place keeps from everybody in it, whatever their policies say: in a member account those
- * that are for the management account. A delegated administrator has the reads, and what the delegation policy grants to anybody of the
- * account may succeed. None in an account outside of organizations: there the service says so itself.
+ * Returns the Organizations actions that the account can't use whatever its policies say: in a member account, those of the
+ * management account. Delegated administrators have the read actions, and actions in the delegation policy may succeed. Empty
+ * outside of organizations, where the service reports it.
  */
 export async function actionsOutOfPlace(scope: Scope): Promise<string[]> {
   const inside = inOrganization(scope);
@@ -20,7 +20,7 @@ export async function actionsOutOfPlace(scope: Scope): Promise<string[]> {
   });
 }
 
-/** As the statements of the delegation policy write them that name the account or somebody in it. */
+/** Returns the action patterns of the delegation policy's statements that name the account or a principal of it. */
 async function actionsGrantedTo(scope: OrganizationScope): Promise<string[]> {
   const stored = await findResourcePolicy(scope);
   const parsed = stored && parsePolicy(stored.content, 'resource');

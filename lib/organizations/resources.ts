@@ -5,5 +5,5 @@ import { Policy } from './policy/resource';
 import { ResourcePolicy } from './resource-policy/resource';
 import { OrganizationalUnit } from './unit/resource';
 
-/** Every resource type of Organizations, in an order in which what refers to another comes after it. */
+/** Every resource type of Organizations. Types come after those they refer to. */
 export const organizationsResources = [Organization, Account, OrganizationalUnit, Policy, Handshake, ResourcePolicy] as const;

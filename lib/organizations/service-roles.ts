@@ -9,10 +9,10 @@ import { insertRole } from '../iam/role/rows';
 const SERVICE = 'organizations.amazonaws.com';
 const SERVICE_ROLE = { path: `/aws-service-role/${SERVICE}/`, name: 'AWSServiceRoleForOrganizations' };
 
-/** AWS: name of the role that lets the management account administer an account it created. */
+/** AWS's default name of the role by which the management account administers an account it created. */
 export const DEFAULT_ACCESS_ROLE_NAME = 'OrganizationAccountAccessRole';
 
-/** True for the name that only the service may give. */
+/** Returns whether a role name is reserved for the service. */
 export function isServiceRoleName(name: string): boolean {
   return name.toLowerCase() === SERVICE_ROLE.name.toLowerCase();
 }
@@ -20,8 +20,8 @@ export function isServiceRoleName(name: string): boolean {
 type Where = { db: Transaction; accountId: string; partition: Partition; now: Date };
 
 /**
- * Gives an account the service-linked role of Organizations, unless it has it already.
- * Source: Organizations User Guide, "Organizations and service-linked roles".
+ * Creates the service-linked role of Organizations in an account that does not have it. Source: Organizations User Guide,
+ * "Organizations and service-linked roles".
  */
 export async function createOrganizationsServiceRole(where: Where): Promise<void> {
   if (await hasOrganizationsServiceRole(where.db, where.accountId)) return;
@@ -37,7 +37,7 @@ export async function hasOrganizationsServiceRole(db: Transaction, accountId: st
   return (await db.role.count({ where: { accountId, nameKey: SERVICE_ROLE.name.toLowerCase() } })) > 0;
 }
 
-/** The administrator role of a created account: AdministratorAccess for whomever the management account lets assume it. */
+/** Creates the administrator role of a new account, which the management account may assume. */
 export async function createAccessRole(where: Where, name: string, managementAccountId: string): Promise<void> {
   await createRole(where, {
     path: '/',
@@ -47,7 +47,7 @@ export async function createAccessRole(where: Where, name: string, managementAcc
   });
 }
 
-// INVARIANT (policy arn): rows hold policy ARNs of the partition `aws`, whatever partition the call is in.
+// INVARIANT (policy arn): rows contain policy ARNs of the partition `aws`, whatever partition the call is in.
 type RolePlan = { path: string; name: string; description?: string; principal: Record<string, string>; policyArn: string };
 
 async function createRole({ db, accountId, partition, now }: Where, plan: RolePlan): Promise<void> {
@@ -61,7 +61,7 @@ async function createRole({ db, accountId, partition, now }: Where, plan: RolePl
 }
 
 /**
- * AWS: whoever brings the service-linked role into being must be allowed to create it.
+ * Refuses a caller that may not create the service-linked role, as AWS does.
  * @throws AwsError AccessDeniedForDependency
  */
 export async function requireServiceRolePermission(scope: Scope): Promise<void> {

@@ -5,14 +5,14 @@ import type { RequestContext } from '../engine';
 import { constraintViolation, invalidInput } from './errors';
 import type { OrganizationScope } from './organizations-operation';
 
-/** AWS: unlike IAM's, tag keys of Organizations are compared with regard to case. */
+/** AWS: unlike in IAM, tag keys of Organizations are case-sensitive. */
 function sameKey(a: string, b: string): boolean {
   return a === b;
 }
 
 type Question = { resource: string; resourceTags?: readonly TagPair[]; action?: string; context?: RequestContext };
 
-/** AWS: tagging on creation needs organizations:TagResource besides the right to create. */
+/** Returns the checks of a creation. As in AWS, tags on creation also need organizations:TagResource. */
 export function creationQuestions(created: Question, tagged: Question, tags: readonly TagPair[] | undefined): Question[] {
   const context = requestTagContext(tags);
   const questions = [{ ...created, context: { ...created.context, ...context } }];
@@ -21,8 +21,8 @@ export function creationQuestions(created: Question, tagged: Question, tags: rea
 }
 
 /**
- * Adds tags to a resource of the organization or replaces their values.
- * @throws AwsError InvalidInput for a key given twice or one of AWS's own, ConstraintViolation beyond 50 tags
+ * Adds tags or replaces their values.
+ * @throws AwsError InvalidInput for a duplicate or reserved key, ConstraintViolation beyond 50 tags
  */
 export async function tagOrganizationResource(
   scope: OrganizationScope,
@@ -36,7 +36,7 @@ export async function tagOrganizationResource(
   if (present.size + keys.filter((key) => !present.has(key)).length > quotas().TagsPerResource) {
     throw constraintViolation('MAX_TAG_LIMIT_EXCEEDED', 'TagsPerResource');
   }
-  // The organization owns these tags, so that they go with it and with no account.
+  // The organization owns these tags, so they are deleted with it and not with an account.
   await putTags(scope.db, { id: resourceId, accountId: scope.organization.id }, tags, sameKey);
 }
 
@@ -49,7 +49,7 @@ export async function untagOrganizationResource(
   await removeTags(scope.db, resourceId, keys, sameKey);
 }
 
-/** AWS: keys that begin with `aws:` are reserved. */
+/** Refuses keys that begin with `aws:`, which AWS reserves. */
 function requireCustomerKeys(keys: readonly string[]): void {
   if (keys.some((key) => /^aws:/i.test(key))) throw invalidInput('INVALID_SYSTEM_TAGS_PARAMETER');
 }

@@ -1,10 +1,10 @@
 import type { ServiceExcuse } from '../core/testing/contract';
 import { loadContracts } from '../core/testing/load-contracts';
 
-/** The contracts of the nouns of Organizations, by the nouns' folders. */
+/** The contracts of the nouns of Organizations, by folder. */
 export const organizationsContracts = await loadContracts(import.meta.dirname);
 
-/** What holds for all of Organizations: which declared errors no operation answers, and why. */
+/** The declared errors that no operation of Organizations returns, with the reason. */
 export const organizationsUnreachable: readonly ServiceExcuse[] = [
   ['ServiceException', 'what fails here without being foreseen answers InternalFailure, as one of the common errors'],
   ['TooManyRequestsException', 'nobody is slowed down here'],

@@ -8,12 +8,12 @@ export type CrowdOfAccounts = { accounts: number; units: number };
 
 const SCP = 'SERVICE_CONTROL_POLICY';
 
-/** An SCP that is attached nowhere and would take away much. */
+/** An unattached SCP that would deny much. */
 export const WIDE_POLICY_ID = 'p-crowdwide';
 
 /**
- * Fills an organization with OUs below its root and accounts in them, written as rows: as operations they would take minutes. Each account
- * has the role of the management account.
+ * Creates OUs below the root and accounts in them, written as rows because operations would take minutes. Each account has the
+ * management account's role.
  */
 export async function createCrowdOfAccounts(database: Database, organizationId: string, crowd: CrowdOfAccounts): Promise<void> {
   const createdAt = TEST_NOW;

@@ -5,15 +5,21 @@ import { CreateAccount, DescribeCreateAccountStatus } from './account/operations
 import { CreateOrganization, ListRoots } from './organization/operations';
 import { CreateOrganizationalUnit } from './unit/operations';
 
-/** A world with one organization, and what tests of organizations do all the time. */
+/** A world with one organization, with helpers for tests. */
 export type OrganizationWorld = TestWorld & {
-  /** Root user of the management account. */
+  /** The root user of the management account. */
   management: Actor;
   organizationId: string;
   rootId: string;
-  /** Creates an account in the organization; returns its root user. */
+  /**
+   * Creates an account in the organization.
+   * @returns its root user
+   */
   member(name: string): Promise<Actor>;
-  /** Creates an OU; returns its id. */
+  /**
+   * Creates an OU.
+   * @returns its id
+   */
   unit(name: string, parentId?: string): Promise<string>;
 };
 
@@ -40,7 +46,10 @@ export async function organizationOf(world: TestWorld, management: Actor, featur
   };
 }
 
-/** Creates an account in the organization of a management account; returns its id. */
+/**
+ * Creates an account in the organization.
+ * @returns its id
+ */
 export async function memberOf(management: Actor, name: string): Promise<string> {
   const given = { Email: `${name}-${management.accountId}@example.com`, AccountName: name };
   const { CreateAccountStatus } = await management.run(CreateAccount, given);
@@ -49,7 +58,7 @@ export async function memberOf(management: Actor, name: string): Promise<string>
   return done?.AccountId ?? '';
 }
 
-/** A user of an account, with the statements of one inline policy; without statements it may do nothing. */
+/** Creates a user with the statements as an inline policy. Without statements it has no permissions. */
 export async function userWith(world: TestWorld, root: Actor, name: string, statements: readonly object[] = []): Promise<Actor> {
   const { User } = await root.run(CreateUser, { UserName: name });
   if (statements.length > 0) {
@@ -59,7 +68,7 @@ export async function userWith(world: TestWorld, root: Actor, name: string, stat
   return world.as(userCaller(User ?? {}));
 }
 
-/** The JSON of a policy with one statement. */
+/** Returns the JSON of a policy with one statement. */
 export function policyText(statement: object): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
 }

@@ -4,21 +4,21 @@ import { contract as delegatedAdministrators } from './delegated-administrator/c
 import { InviteAccountToOrganization } from './handshake/operations';
 import { createOrganizationWorld, type OrganizationWorld, organizationOf } from './test-organization';
 
-/** An organization and accounts around it, for tests of what is done with all of it at once. */
+/** An organization and accounts around it, for tests over all operations. */
 export type Scene = {
   world: OrganizationWorld;
   management: Actor;
-  /** In no organization; invited. */
+  /** An invited standalone account. */
   guest: Actor;
-  /** In no organization and known to nobody. */
+  /** An unrelated standalone account. */
   stranger: Actor;
-  /** Management account of a second organization, without all features. */
+  /** The management account of a second organization with only consolidated billing. */
   payer: Actor;
   /** A plain member. */
   member: Actor;
-  /** A member that administers AWS Config. */
+  /** A delegated administrator of AWS Config. */
   delegate: Actor;
-  /** Ids that belong to the organization, by what they are. */
+  /** Ids of the organization's objects by type. */
   ids: { organization: string; root: string; member: string; attachedPolicy: string; handshake: string };
 };
 

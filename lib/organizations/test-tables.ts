@@ -7,7 +7,7 @@ import { EnablePolicyType } from './policy-type/operations';
 import type { PolicyType } from './shapes';
 import { organizationOf, policyText, userWith } from './test-organization';
 
-// What the tables of several contracts share.
+// Values that several contracts share.
 export const SCP = 'SERVICE_CONTROL_POLICY';
 export const CONFIG = { ServicePrincipal: 'config.amazonaws.com' };
 export const DENY_S3 = policyText({ Effect: 'Deny', Action: 's3:*', Resource: '*' });
@@ -20,21 +20,21 @@ const NO_PATTERN = 'You provided a value that does not match the required patter
 
 export const because = (reason: string, by?: string) => ({ reason, ...(by === undefined ? {} : { by }) });
 
-/** AWS's sentence, then the quota's name and number, and how to raise it where it can be. */
+/** Returns a pattern for AWS's sentence followed by the quota's name and number. */
 export const behind = (sentence: string, quota: QuotaName) => new RegExp(`^${sentence} The quota ${quota} is [\\d,]+\\.`);
 
-/** Tags in which a secret stands. */
+/** Returns tags that contain a secret. */
 export const ownedBy = (secret: string) => [{ Key: 'owner', Value: secret }];
 
-/** As many tags as something may have. */
+/** Returns as many tags as an object may have. */
 export const fullTags = () =>
   Array.from({ length: quotas().TagsPerResource }, (_, index) => ({ Key: `key-${index}`, Value: '' }));
 
 export type TestOrganization = Awaited<ReturnType<typeof organizationOf>>;
 
 /**
- * Makes the first account the management account of an organization. `nobody` is a user of it without permissions, `stranger` an account
- * that is in no organization: calls of theirs are in every noun's table.
+ * Makes the first account the management account of an organization. `nobody` is its user without permissions, and `stranger` is
+ * a standalone account; every noun's table has calls of both.
  */
 export async function furnishOrganization({
   world,
@@ -47,7 +47,7 @@ export async function furnishOrganization({
   return { ...organization, stranger: await account('stranger') };
 }
 
-/** Makes `payer` the management account of an organization that only consolidates bills. */
+/** Makes `payer` the management account of an organization with only consolidated billing. */
 export async function furnishPayer({ world, account }: Stage, now?: Date): Promise<TestOrganization> {
   const payer = await account('payer');
   return organizationOf(world, now ? payer.with({ now }) : payer, 'CONSOLIDATED_BILLING');
@@ -66,10 +66,10 @@ const IDS = [
   'RootId',
   'TargetId',
 ];
-/** Members that a creation cannot do without. */
+/** Members that a creation requires. */
 const REQUIRED = ['Content', 'Email', 'Name', 'Target'];
 
-/** Errors that all operations have, with those of the noun. Who makes the calls: `furnishOrganization`. */
+/** Adds the errors that all operations have to those of the noun. The callers come from `furnishOrganization`. */
 export function withCommonErrors(
   operations: Contract['operations'],
   own: Readonly<Record<string, readonly ErrorRow[]>>,
@@ -107,13 +107,16 @@ export function withCommonErrors(
   return Object.fromEntries([...errors].map((error) => [error, rows(error)] as const).filter(([, all]) => all.length > 0));
 }
 
-/** The id of the root of an account's organization. */
+/** Returns the id of the root of an account's organization. */
 export async function rootIdOf(management: Actor): Promise<string> {
   const { Roots } = await management.run(ListRoots, {});
   return Roots?.[0]?.Id ?? '';
 }
 
-/** Puts a policy type into effect unless it is; answers the id of the root. */
+/**
+ * Enables a policy type unless it is enabled.
+ * @returns the id of the root
+ */
 export async function enablePolicyType(management: Actor, type: PolicyType): Promise<string> {
   const { Roots } = await management.run(ListRoots, {});
   const RootId = Roots?.[0]?.Id ?? '';

@@ -9,7 +9,7 @@ import type { Taggable } from './organizations-resource';
 export type AccountRow = NonNullable<Awaited<ReturnType<Transaction['account']['findUnique']>>>;
 export type UnitRow = NonNullable<Awaited<ReturnType<Transaction['organizationalUnit']['findUnique']>>>;
 
-/** A root, an OU or an account of the caller's organization: what a policy can be attached to. */
+/** A root, OU or account of the caller's organization, to which policies can be attached. */
 export type TreeNode =
   | { type: 'ROOT'; id: string; name: string }
   | { type: 'ORGANIZATIONAL_UNIT'; id: string; name: string; parentId: string; row: UnitRow }
@@ -22,17 +22,17 @@ function purgedBefore(now: Date): Date {
   return new Date(now.getTime() - POST_CLOSURE_MS);
 }
 
-/** A condition for the organization's accounts. AWS: a closed account is purged after 90 days. */
+/** Returns the condition for the organization's accounts. AWS deletes a closed account after 90 days. */
 export function membersOf({ organization, now }: When) {
   return { organizationId: organization.id, OR: [{ closedAt: null }, { closedAt: { gt: purgedBefore(now) } }] };
 }
 
-/** The same of one account. */
+/** Returns whether an account meets that condition. */
 function isMember(row: AccountRow, { organization, now }: When): boolean {
   return row.organizationId === organization.id && (row.closedAt === null || row.closedAt > purgedBefore(now));
 }
 
-/** The node of that id in the caller's organization, or null. */
+/** Returns the node with the id in the caller's organization, or null. */
 export async function findNode(scope: OrganizationScope, id: string): Promise<TreeNode | null> {
   if (/^\d/.test(id)) {
     const row = await scope.db.account.findUnique({ where: { id } });
@@ -42,7 +42,7 @@ export async function findNode(scope: OrganizationScope, id: string): Promise<Tr
   return findParent(scope, id);
 }
 
-/** The root or OU of that id in the caller's organization, or null. */
+/** Returns the root or OU with the id in the caller's organization, or null. */
 export async function findParent({ db, organization }: OrganizationScope, id: string): Promise<ParentNode | null> {
   if (id === organization.rootId) {
     const { rootName } = await db.organization.findUniqueOrThrow({ where: { id: organization.id }, select: { rootName: true } });
@@ -55,18 +55,18 @@ export async function findParent({ db, organization }: OrganizationScope, id: st
 
 const ARN_TYPES = { ROOT: 'root', ORGANIZATIONAL_UNIT: 'ou', ACCOUNT: 'account' } as const;
 
-/** The ARN of a node by its id, whether or not it exists in the caller's organization. */
+/** Returns the ARN of a node's id, even if the node does not exist. */
 export function nodeArn({ partition, organization }: Pick<OrganizationScope, 'partition' | 'organization'>, id: string): string {
   const type = id.startsWith('r-') ? 'ROOT' : id.startsWith('ou-') ? 'ORGANIZATIONAL_UNIT' : 'ACCOUNT';
   return organizationsArn(partition, organization.managementAccountId, ARN_TYPES[type], organization.id, id);
 }
 
-/** A question about a node: its ARN, and its tags where it exists. */
+/** Returns the check for a node, with its ARN and tags. */
 export async function nodeQuestion(scope: OrganizationScope, id: string, node: TreeNode | null) {
   return { resource: nodeArn(scope, id), resourceTags: node ? await readTags(scope.db, id) : [] };
 }
 
-/** How TagResource finds a root, an OU or an account. */
+/** Returns the lookup of TagResource for roots, OUs or accounts. */
 export function nodeTagged(ids: RegExp): { ids: RegExp; find: (scope: OrganizationScope, id: string) => Promise<Taggable> } {
   return {
     ids,
@@ -77,12 +77,12 @@ export function nodeTagged(ids: RegExp): { ids: RegExp; find: (scope: Organizati
   };
 }
 
-/** Ids from the root down to a root or OU, both included. */
+/** Returns the ids from the root down to a root or OU, both included. */
 export async function idsDownTo({ db, organization }: OrganizationScope, parentId: string): Promise<string[]> {
   return pathOf(await loadGuardrails(db, organization), parentId);
 }
 
-/** `o-…/r-…/ou-…/`, as AWS shows where something lies. */
+/** Returns paths as AWS writes them: `o-…/r-…/ou-…/`. */
 export async function pathsDownTo(scope: OrganizationScope, parentIds: readonly string[]): Promise<string[]> {
   const tree = await loadGuardrails(scope.db, scope.organization);
   return parentIds.map((id) => `${[scope.organization.id, ...pathOf(tree, id)].join('/')}/`);

@@ -7,28 +7,28 @@ import { AwsError } from '../core/errors';
 import type { Transaction } from '../db/client';
 import { type Extent, HELD_TABLES, type HeldTable, heldTable, pagesOf, type Row } from './tables';
 
-/** The rows of an extent, by table. */
+/** The rows of an extent by table. */
 export type Contents = {
   tables: Readonly<Record<HeldTable, readonly Row[]>>;
-  /** With the whole installation: the key of the demo, which is refused on an open network. */
+  /** The demo's access key, saved only with the whole installation. It is refused on an open network. */
   demoAccessKey?: string | null;
 };
 
-/** Of what is stored. A change that a newer program cannot read as it is gets the next number, and a reader for this one. */
+/** The version of the stored format. An incompatible change gets the next number and a reader for this one. */
 const FORMAT = 2;
 
-// Lines of JSON, so that no piece of work is as long as what is held: first what kind of snapshot it is, then rows, some in a line.
-// They stand without their column names, which are the same in all rows of a table. A date is `{ t: milliseconds }`: no column holds objects.
+// The format is lines of JSON, so that no step handles everything at once: first a head, then rows, several per line. Rows have
+// no column names, since all rows of a table share them. A date is `{ t: milliseconds }`: no column holds objects.
 type Cell = string | number | boolean | null | { t: number };
 type StoredRows = { columns: readonly string[]; rows: readonly (readonly Cell[])[] };
 type Head = { format: number; demoAccessKey?: string | null };
 type Line = StoredRows & { table: HeldTable };
-/** What the first line was in format 1: all of it. */
+/** The first line of format 1, which contained everything. */
 type StoredAtOnce = Head & { tables: Readonly<Record<string, StoredRows>> };
 
 const ROWS_IN_A_LINE = 250;
 
-/** What an extent holds that is to be empty. */
+/** Returns the contents of an empty extent. */
 export function noContents(): Contents {
   return { tables: noRows() };
 }
@@ -37,7 +37,7 @@ function noRows(): Record<HeldTable, Row[]> {
   return Object.fromEntries(HELD_TABLES.map((name) => [name, []])) as unknown as Record<HeldTable, Row[]>;
 }
 
-/** Reads all rows of an extent, in the transaction that it runs in. */
+/** Reads all rows of an extent in the given transaction. */
 export async function readContents(db: Transaction, extent: Extent): Promise<Contents> {
   const tables = {} as Record<HeldTable, readonly Row[]>;
   for (const name of HELD_TABLES) {
@@ -50,13 +50,13 @@ export async function readContents(db: Transaction, extent: Extent): Promise<Con
   return { tables, demoAccessKey: installation?.demoAccessKey ?? null };
 }
 
-/** Rows by table, of tables that have any. */
+/** Returns the number of rows of each table that has any. */
 export function countRows(contents: Contents): Record<string, number> {
   const counts = HELD_TABLES.map((name) => [name, contents.tables[name].length] as const);
   return Object.fromEntries(counts.filter(([, count]) => count > 0));
 }
 
-/** What is stored of contents. */
+/** Serializes and compresses contents for storage. */
 export async function pack(contents: Contents): Promise<Uint8Array<ArrayBuffer>> {
   let packed = Buffer.alloc(0);
   await pipeline(linesOf(contents), createGzip(), async (parts) => {
@@ -82,7 +82,10 @@ function toLine(value: object): string {
   return `${JSON.stringify(value)}\n`;
 }
 
-/** @throws AwsError InvalidSnapshotFormat for data of another version of Gatehouse */
+/**
+ * Reads stored contents.
+ * @throws AwsError InvalidSnapshotFormat for data of an incompatible version
+ */
 export async function unpack(data: Uint8Array): Promise<Contents> {
   const lines = readLines(await promisify(gunzip)(data));
   const head = JSON.parse(lines.next().value ?? '{}') as Head | StoredAtOnce;
@@ -92,7 +95,7 @@ export async function unpack(data: Uint8Array): Promise<Contents> {
   } else if (head.format === FORMAT) {
     for (const text of lines) {
       const { table, ...stored } = JSON.parse(text) as Line;
-      // A table that there is no more.
+      // Rows of a table that no longer exists are dropped.
       if (Object.hasOwn(tables, table)) tables[table].push(...fromStored(stored));
       await giveWay();
     }

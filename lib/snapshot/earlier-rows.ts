@@ -7,8 +7,8 @@ type Where = Readonly<Record<string, unknown>>;
 type Query = { where?: Where; orderBy?: unknown; take?: number; select?: Readonly<Record<string, boolean>> };
 
 /**
- * Rows of another time, of some tables, to be read as a database is: by the functions that read the present, so that the past is read in the same way.
- * Those queries are answered that look rows up by columns, and no others: whatever else is asked throws, before it is answered wrongly.
+ * Returns rows of the past as a read-only database, so that the functions that read the present can read the past too. It
+ * supports only lookups by column values; any other query throws instead of returning a wrong result.
  */
 export function earlierRows({ tables }: { tables: Partial<Contents['tables']> }): Transaction {
   const delegates = new Map<string, EarlierTable>(
@@ -18,7 +18,7 @@ export function earlierRows({ tables }: { tables: Partial<Contents['tables']> })
     {},
     {
       get: (_, name) => {
-        // Whoever awaits something asks whether it is a promise.
+        // `await` checks whether a value is a promise.
         if (name === 'then') return undefined;
         const delegate = delegates.get(String(name));
         if (!delegate) throw new Error(`The past cannot be asked for ${String(name)}.`);
@@ -30,7 +30,7 @@ export function earlierRows({ tables }: { tables: Partial<Contents['tables']> })
 }
 
 class EarlierTable {
-  /** Rows by the value of a column, for columns that were asked by. */
+  /** Rows by the value of a column, for columns that were queried. */
   private readonly indexes = new Map<string, Map<unknown, Row[]>>();
 
   constructor(
@@ -53,7 +53,7 @@ class EarlierTable {
     return row;
   }
 
-  /** Few rows at best, by the first column that is asked for by its value. */
+  /** Returns candidate rows by the first column with a given value, or all rows. */
   private candidates(where: Where): readonly Row[] {
     for (const [column, asked] of Object.entries(where)) {
       const values = valuesOf(asked);
@@ -83,7 +83,7 @@ class EarlierTable {
   }
 }
 
-/** The values that a condition asks for; undefined where it asks otherwise. */
+/** Returns the values that a condition requires; undefined for other conditions. */
 function valuesOf(asked: unknown): readonly unknown[] | undefined {
   if (typeof asked !== 'object' || asked === null) return [asked];
   const { in: list, ...others } = asked as { in?: readonly unknown[] };

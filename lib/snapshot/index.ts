@@ -1,4 +1,4 @@
 import { DeleteSnapshot, GetSnapshot, ListSnapshots, RestoreSnapshot, SaveSnapshot } from './operations';
 
-/** Named copies of what an organization or an account holds. Gatehouse's own; not on the wire API. */
+/** The operations of snapshots of an organization or account. They belong to Gatehouse and are not on the wire API. */
 export const snapshotOperations = { SaveSnapshot, ListSnapshots, GetSnapshot, RestoreSnapshot, DeleteSnapshot };

@@ -8,19 +8,19 @@ import { restoreContents } from './restore-contents';
 import { deleteSnapshot, INSTALLATION, listSnapshots, requireSnapshot, type Snapshot, saveSnapshot } from './rows';
 import { SnapshotName } from './schema';
 
-/** Snapshots of every account and organization at once, for whoever may also reset the installation. Names are as callers gave them. */
+/** Snapshots of all accounts and organizations, for operators who may also reset the installation. Names are as given. */
 export type InstallationSnapshots = {
   list(): Promise<Snapshot[]>;
-  /** Replaces the snapshot that has the name, so that a script can be run again. */
+  /** Saves a snapshot, replacing one of the same name, so that scripts can be repeated. */
   save(name: string, now: Date): Promise<Snapshot>;
-  /** Leaves exactly the accounts of the snapshot. */
+  /** Restores a snapshot. Afterwards exactly its accounts exist. */
   restore(name: string, now: Date): Promise<Snapshot>;
   remove(name: string): Promise<void>;
 };
 
 const ALONE: Locks = { everything: 'alone' };
 
-/** @throws AwsError from each: ValidationError for a name that can be none, NoSuchEntity, LimitExceeded */
+/** Returns the snapshot functions. Each throws AwsError: ValidationError for an invalid name, NoSuchEntity, LimitExceeded. */
 export function installationSnapshots(database: Database): InstallationSnapshots {
   const checked = (Name: string) => validateInput('gatehouse', SnapshotName, { Name }).Name;
   return {
@@ -37,7 +37,7 @@ export function installationSnapshots(database: Database): InstallationSnapshots
         const contents = await unpack(data);
         const plan = await planRestore(db, contents, 'everything');
         await restoreContents(db, { contents, plan, extent: 'everything', savedAt: snapshot.CreatedAt, realTime: now });
-        // INVARIANT (revision): whatever is cached is of another state.
+        // INVARIANT (revision): caches hold another state.
         await db.account.updateMany({ data: { revision: { increment: 1 } } });
         await db.organization.updateMany({ data: { revision: { increment: 1 } } });
         return snapshot;

@@ -12,8 +12,8 @@ import { ListSnapshotsInput, SaveSnapshotInput, SnapshotName } from './schema';
 import type { Extent } from './tables';
 
 /**
- * What the caller's account may save and restore: its whole organization where it is the management account, else itself.
- * @throws AwsError AccessDenied for a member: what it holds is its organization's to roll back
+ * Returns the extent of the caller's account: the whole organization for the management account, else the account itself.
+ * @throws AwsError AccessDenied for a member, whose organization controls its snapshots
  */
 async function requireExtent({ db, account }: Scope): Promise<Exclude<Extent, 'everything'>> {
   const { organization } = account;
@@ -28,7 +28,7 @@ async function requireExtent({ db, account }: Scope): Promise<Exclude<Extent, 'e
   return { accountIds: accounts.map(({ id }) => id), organizationIds: [organization.id] };
 }
 
-/** What a restore does, or would do, to the accounts. */
+/** The effect of a restore on accounts. */
 export type RestoreOutcome = {
   RestoredAccounts: AccountName[];
   RemovedAccounts: AccountName[];
@@ -45,13 +45,13 @@ function toOutcome({ replaced, recreated, removed, released, leftOut }: RestoreP
   };
 }
 
-/** Keeps a copy of what the organization or the account holds at this moment, under a name. */
+/** Saves a named snapshot of the organization or account. */
 export const SaveSnapshot = defineOperation({
   service: 'gatehouse',
   name: 'SaveSnapshot',
   access: 'Write',
   alwaysEnforced: true,
-  // Nothing that it holds may change while it is read.
+  // Nothing may change while it is read.
   turn: 'organization',
   input: SaveSnapshotInput,
   checks: (_input, scope) => wholeAccountChecksOutsideOfClasses('SaveSnapshot', scope),
@@ -62,11 +62,11 @@ export const SaveSnapshot = defineOperation({
     const saving = { owner: accountId, name: Name, extent, createdBy, now, overwrite: Overwrite ?? false };
     return { Snapshot: await saveSnapshot(db, saving) };
   },
-  // No decision hangs on a snapshot.
+  // No decision depends on a snapshot.
   touches: () => ({}),
 });
 
-/** The snapshots of the caller's account, newest first. */
+/** Lists the snapshots of the caller's account, newest first. */
 export const ListSnapshots = defineOperation({
   service: 'gatehouse',
   name: 'ListSnapshots',
@@ -76,7 +76,7 @@ export const ListSnapshots = defineOperation({
   run: async (_input, { db, accountId }) => ({ Snapshots: await listSnapshots(db, accountId) }),
 });
 
-/** A snapshot, and what restoring it now would do to the accounts. */
+/** Returns a snapshot and the effect that restoring it now would have on accounts. */
 export const GetSnapshot = defineOperation({
   service: 'gatehouse',
   name: 'GetSnapshot',
@@ -92,15 +92,15 @@ export const GetSnapshot = defineOperation({
 });
 
 /**
- * Puts everything that the organization's accounts or the account held back to what it was, at once.
- * Sessions go on, and the event history stays: each account whose state changed has this call in it.
+ * Restores everything in the organization or account to the snapshot's state, atomically. Sessions continue and the event history
+ * stays: each changed account records this call.
  */
 export const RestoreSnapshot = defineOperation({
   service: 'gatehouse',
   name: 'RestoreSnapshot',
   access: 'Permissions management',
   alwaysEnforced: true,
-  // It makes and removes accounts, whose addresses and aliases others may want.
+  // It creates and removes accounts, whose email addresses and aliases are unique in the installation.
   turn: 'everything',
   input: SnapshotName,
   checks: (_input, scope) => wholeAccountChecksOutsideOfClasses('RestoreSnapshot', scope),
@@ -121,14 +121,14 @@ export const RestoreSnapshot = defineOperation({
     await tellAccounts(scope, input, outcome);
     return { Snapshot: snapshot, OrganizationIds, ...outcome };
   },
-  // INVARIANT (revision): whatever is cached of these accounts and organizations is of another state.
+  // INVARIANT (revision): caches hold another state of these accounts and organizations.
   touches: (_input, _scope, _target, { RestoredAccounts, ReleasedAccounts, OrganizationIds }) => ({
     accountIds: [...RestoredAccounts, ...ReleasedAccounts].map(({ Id }) => Id),
     organizationIds: OrganizationIds,
   }),
 });
 
-/** Writes the call into the history of every other account that it changed. */
+/** Records the call in the history of every other account that it changed. */
 async function tellAccounts(
   { db, call, accountId, partition }: Scope,
   input: { Name: string },

@@ -4,24 +4,24 @@ import type { Contents } from './contents';
 import type { Extent, Row } from './tables';
 
 export type AccountName = { Id: string; Name: string };
-/** Why an account of a snapshot does not come back. */
+/** The reason an account of a snapshot is not restored. */
 export type LeftOutReason = 'OUTSIDE_ORGANIZATION' | 'EMAIL_IN_USE';
 
-/** What restoring does to each account. */
+/** The effect of restoring on each account. */
 export type RestorePlan = {
-  /** There now and in the snapshot: gets back all that it held. */
+  /** Accounts that exist and are in the snapshot. They are restored completely. */
   replaced: AccountName[];
-  /** Removed since, by another restore: is there again. */
+  /** Accounts that an earlier restore removed. They are created again. */
   recreated: AccountName[];
-  /** Created in the organization since: goes with all it holds, so that what made it can be done again. */
+  /** Accounts created in the organization since. They are deleted, so that their creation can be repeated. */
   removed: AccountName[];
-  /** Invited since: existed without the organization, so it stands alone again and keeps all it holds. */
+  /** Accounts invited since. They become standalone again and keep their content. */
   released: AccountName[];
-  /** In the snapshot, but no longer the organization's, so it is left as it is. */
+  /** Accounts of the snapshot that no longer belong to the organization. They stay unchanged. */
   leftOut: (AccountName & { Reason: LeftOutReason })[];
 };
 
-/** Compares what a snapshot holds with what is there now. Touches nothing. */
+/** Compares a snapshot with the current accounts. Changes nothing. */
 export async function planRestore(db: Transaction, contents: Contents, extent: Extent): Promise<RestorePlan> {
   const select = { id: true, name: true, email: true, joinedMethod: true };
   const present =
@@ -54,7 +54,7 @@ export async function planRestore(db: Transaction, contents: Contents, extent: E
 
 type HeldAccount = { id: string; name: string; email: string };
 
-/** Accounts that exist outside, and those whose address an account outside has taken. */
+/** Returns the accounts that now exist outside the extent, and those whose email address an outside account uses. */
 async function findLeftOut(
   db: Transaction,
   absent: readonly HeldAccount[],

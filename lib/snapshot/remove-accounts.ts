@@ -6,8 +6,8 @@ import { planRestore } from './plan-restore';
 import { restoreContents } from './restore-contents';
 
 /**
- * Deletes accounts as a restore to nothing would, with the organizations that they manage and the accounts created in those, and their history.
- * Accounts that an organization had invited stand alone again, unless they are among them. Nobody else may be writing.
+ * Deletes accounts with the organizations that they manage, the accounts created in those, and their history. Accounts that
+ * joined by invitation become standalone, unless they are to be deleted too. The caller must hold the lock of all writes.
  */
 export async function removeAccounts(db: Transaction, ids: readonly string[], now: Date): Promise<void> {
   const organizations = await db.organization.findMany({
@@ -20,11 +20,11 @@ export async function removeAccounts(db: Transaction, ids: readonly string[], no
   const extent = { accountIds, organizationIds };
   const contents = noContents();
   const { removed, released, ...rest } = await planRestore(db, contents, extent);
-  // They were in no organization before they came into one.
+  // Accounts with these ids were invited, but are to be deleted.
   const own = released.filter(({ Id }) => ids.includes(Id));
   const plan = { ...rest, removed: [...removed, ...own], released: released.filter(({ Id }) => !ids.includes(Id)) };
   await restoreContents(db, { contents, plan, extent, savedAt: now, realTime: now });
-  // INVARIANT (revision): what is cached of those who are left is of when they were members.
+  // INVARIANT (revision): caches of the released accounts date from their membership.
   for (const { Id } of plan.released) await db.account.update({ where: { id: Id }, data: { revision: { increment: 1 } } });
   await db.handshake.deleteMany({ where: { organizationId: { in: organizationIds } } });
   await deleteChangesOf(db, organizationIds);
@@ -34,7 +34,7 @@ export async function removeAccounts(db: Transaction, ids: readonly string[], no
   }
 }
 
-// Each piece holds the process for some milliseconds, however long the history is.
+// Each step takes some milliseconds, however long the history is.
 const ROWS_AT_ONCE = 500;
 
 async function removeHistory(db: Transaction, accountId: string): Promise<void> {

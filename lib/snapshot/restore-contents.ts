@@ -10,31 +10,31 @@ import type { Contents } from './contents';
 import type { RestorePlan } from './plan-restore';
 import { type Extent, HELD_TABLES, type HeldTable, heldTable, pagesOf, type Row, rowsOf } from './tables';
 
-// A table that Prisma writes takes 16 ms for them, in which nothing else happens.
+// Prisma takes 16 ms to write this many rows, during which nothing else runs.
 const ROWS_AT_ONCE = 100;
 const STANDALONE = { organizationId: null, parentId: null, joinedMethod: null, joinedAt: null };
 
 type Restoring = { contents: Contents; plan: RestorePlan; extent: Extent; savedAt: Date; realTime: Date };
 
 /**
- * Puts an extent back to what a snapshot holds, inside a running transaction. What the plan leaves out or releases, and every
- * account outside the extent, keeps its rows.
- * @returns the organizations that are there now
+ * Restores an extent to a snapshot inside a running transaction. Rows of accounts that the plan leaves out or releases, and of
+ * all accounts outside the extent, stay.
+ * @returns the organizations that exist afterwards
  */
 export async function restoreContents(db: Transaction, restoring: Restoring): Promise<string[]> {
   const { contents, plan, extent } = restoring;
-  // Of those who paid for them until now, too: a restored account need not know of them any more.
+  // Previous payers are affected too, since a restored account may no longer know them.
   await billsChanged(db, idsOf([...plan.replaced, ...plan.removed]));
   const revisions = await organizationRevisions(db, extent);
   const clocks = await clocksOf(db, plan);
   await cancelInvitations(db, restoring);
   await removeRows(db, plan, extent);
-  // Whoever was released loses its organization with the organization's row, and the rest here.
+  // Released accounts lose their organization with its row. The other columns are reset here.
   await updateAccounts(db, plan.released, STANDALONE);
   await keepClocks(db, plan.released, clocks);
 
   const kept = keepRows(contents, new Set(idsOf(plan.leftOut)));
-  // INVARIANT (revision): what is there now goes on counting, and what is made anew starts where no cache can be.
+  // INVARIANT (revision): existing rows keep counting, and new ones start at a revision that no cache has.
   const organizations: Row[] = kept.Organization.map((row) => ({
     ...row,
     revision: revisions.get(row.id) ?? newRevision(),
@@ -59,7 +59,7 @@ function newRevision(): number {
   return randomInt(2 ** 30);
 }
 
-/** By the ids of accounts, the seconds by which their clocks are ahead of the real time. */
+/** Returns how many seconds accounts' clocks are ahead of real time, by account id. */
 async function clocksOf(db: Transaction, plan: RestorePlan): Promise<Map<unknown, number>> {
   const accounts = await readByIds(idsOf([...plan.replaced, ...plan.removed, ...plan.released]), (ids) =>
     db.account.findMany({ where: { id: { in: ids } }, select: { id: true, ...CLOCK } }),
@@ -67,7 +67,9 @@ async function clocksOf(db: Transaction, plan: RestorePlan): Promise<Map<unknown
   return new Map(accounts.map((account) => [account.id, aheadOf(account) / 1000]));
 }
 
-/** A restore takes no clock back: the history stays, and what is written from now on comes after it. Older snapshots know of no clock. */
+/**
+ * A restore never sets a clock back, because the history stays and new events must come after it. Older snapshots have no clock.
+ */
 function laterClock({ clockAhead }: Row, now = 0): { clockAhead: number } {
   return { clockAhead: Math.max(now, typeof clockAhead === 'number' ? clockAhead : 0) };
 }
@@ -82,7 +84,7 @@ async function organizationRevisions(db: Transaction, extent: Extent): Promise<M
   return new Map(rows.map(({ id, revision }) => [id, revision]));
 }
 
-/** Invitations are between two accounts, so they are not rolled back; those that were not yet sent then are taken back. */
+/** Invitations involve two accounts, so they are not restored. Those sent after the snapshot are canceled. */
 async function cancelInvitations(db: Transaction, { contents, extent, savedAt, realTime }: Restoring): Promise<void> {
   if (extent === 'everything') return;
   const held = new Set(contents.tables.Organization.map(({ id }) => id));
@@ -98,7 +100,7 @@ async function cancelInvitations(db: Transaction, { contents, extent, savedAt, r
   }
 }
 
-/** Deletes what the extent holds, apart from the rows of accounts that stay, which others refer to. */
+/** Deletes the rows of an extent, except the rows of accounts that stay, which others refer to. */
 async function removeRows(db: Transaction, plan: RestorePlan, extent: Extent): Promise<void> {
   const removed = idsOf(plan.removed);
   const emptied: Extent =
@@ -129,7 +131,7 @@ async function updateAccounts(db: Transaction, accounts: readonly { Id: string }
 
 type Kept = Record<HeldTable, readonly Row[]>;
 
-/** The rows of a snapshot without those of accounts that are left out, and without those about them. */
+/** Returns a snapshot's rows without those of accounts that are left out and those that refer to them. */
 function keepRows(contents: Contents, leftOut: ReadonlySet<unknown>): Kept {
   if (leftOut.size === 0) return { ...contents.tables };
   const kept = {} as Kept;
@@ -146,7 +148,7 @@ function keepRows(contents: Contents, leftOut: ReadonlySet<unknown>): Kept {
 
 async function restoreAccounts(db: Transaction, rows: readonly Row[], plan: RestorePlan): Promise<void> {
   const replaced = new Set<unknown>(idsOf(plan.replaced));
-  // Aliases may have changed hands among these accounts, and an account outside may have taken one.
+  // Aliases may have moved between these accounts, and an outside account may have taken one.
   await updateAccounts(db, plan.replaced, { alias: null });
   const aliases = rows.flatMap(({ alias }) => (typeof alias === 'string' ? [alias] : []));
   const elsewhere = await readByIds(aliases, (some) =>
@@ -156,7 +158,7 @@ async function restoreAccounts(db: Transaction, rows: readonly Row[], plan: Rest
   const recreated: Row[] = [];
   for (const { id, revision: _, readOnlyBecause = null, ...data } of fitting('Account', rows)) {
     if (taken.has(data.alias)) data.alias = null;
-    // Whether anything may be changed there was decided outside of the account, perhaps since then.
+    // Whether the account is read-only was decided outside of it, perhaps after the snapshot.
     if (replaced.has(id)) await db.account.update({ where: { id: String(id) }, data });
     else recreated.push({ id, readOnlyBecause, ...data, revision: newRevision() });
     await giveWay();
@@ -171,7 +173,7 @@ async function insertRows(db: Transaction, name: HeldTable, rows: readonly Row[]
   }
 }
 
-/** Rows without columns that their table no longer has; columns that it has got since take their defaults. */
+/** Removes columns that a table no longer has. New columns take their defaults. */
 function fitting(name: HeldTable, rows: readonly Row[]): Row[] {
   const columns = modelsOf('sqlite').get(delegateOf(name))?.columns;
   if (!columns) throw new Error(`the table ${name} holds values that snapshots do not know`);

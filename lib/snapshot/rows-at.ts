@@ -11,12 +11,12 @@ type Tables = Record<LoggedName, Row[]>;
 type ChangedRow = { number: number; table: string; key: string; before: string | null; event: number | null };
 
 /**
- * The rows that say who may do what, as they were after a call: those of now with what was changed since undone. Columns that say nothing of
- * that are not among them.
+ * Returns the rows that decide access as they were after a call: the current ones with later changes undone. Other columns are
+ * left out.
  *
- * What is there now is read first, in many pieces and while others write; then what was changed since the moment. A row that was changed
- * meanwhile is among the changes, so that it does not matter when it was read.
- * @param after the number of the event of that call
+ * The current rows are read first, in pieces and while others write, and then the changes. A row that changed meanwhile appears
+ * among the changes, so it does not matter when it was read.
+ * @param after the id of the call's event
  */
 export async function tablesAfter(db: Transaction, extent: Exclude<Extent, 'everything'>, after: number): Promise<Tables> {
   const current = await loggedRows(db, extent);
@@ -26,7 +26,7 @@ export async function tablesAfter(db: Transaction, extent: Exclude<Extent, 'ever
       const ofTable = undone.get(table) ?? new Map<string, Row | null>();
       undone.set(table, ofTable);
       const known = compact(key);
-      // The first change since the moment is of what was there at the moment.
+      // The first later change holds the row's state at that time.
       if (!ofTable.has(known)) ofTable.set(known, before === null ? null : rowOf(table, before));
       await giveWay();
     }
@@ -46,8 +46,8 @@ export async function tablesAfter(db: Transaction, extent: Exclude<Extent, 'ever
 }
 
 /**
- * The same, to be read as a database is.
- * @param choose which of the rows
+ * Returns the same rows as a read-only database.
+ * @param choose selects rows
  */
 export async function rowsAfter(
   db: Transaction,
@@ -58,7 +58,7 @@ export async function rowsAfter(
   return earlierRows({ tables: choose(await tablesAfter(db, extent, after)) });
 }
 
-/** What of the logged tables is there now. */
+/** Returns the current rows of the logged tables. */
 export async function loggedRows(db: Transaction, extent: Extent): Promise<Tables> {
   const tables = {} as Tables;
   for (const [name, { key, columns }] of loggedTables()) {
@@ -72,7 +72,7 @@ export async function loggedRows(db: Transaction, extent: Extent): Promise<Table
 
 const ROWS_AT_ONCE = 1_000;
 
-/** The changes of some owners since an event, each row's in their order; those at the end whose event is still to come. */
+/** Yields the changes of owners after an event. Each row's changes are in order; those without an event yet come last. */
 async function* changesSince(db: Transaction, owners: readonly string[], after: number): AsyncGenerator<ChangedRow[]> {
   const pieces: string[][] = [];
   await readByIds(owners, async (some) => {
@@ -110,7 +110,7 @@ async function* restOf(
   }
 }
 
-/** The two databases write JSON with other spaces. */
+/** Removes white space, in which the two databases' JSON differs. */
 function compact(key: string): string {
   return JSON.stringify(JSON.parse(key));
 }
@@ -119,7 +119,7 @@ function keyOf({ key }: LoggedTable, row: Row): string {
   return JSON.stringify(key.map((column) => row[column]));
 }
 
-/** A row of a table, from what a trigger made of it. */
+/** Returns a row of a table from the JSON that a trigger wrote. */
 function rowOf(table: string, before: string): Row {
   const columns = modelsOf('sqlite').get(delegateOf(table as LoggedName))?.columns;
   const row = JSON.parse(before) as Row;
@@ -131,7 +131,7 @@ function rowOf(table: string, before: string): Row {
   return row;
 }
 
-/** SQLite's text has its time zone; PostgreSQL's is in UTC and does not say so. */
+/** Returns a date from a trigger's JSON. SQLite's text has a time zone; PostgreSQL's is in UTC without one. */
 function dateOf(value: string | number): Date {
   return new Date(typeof value === 'string' && !/[Z+]/.test(value) ? `${value}Z` : value);
 }

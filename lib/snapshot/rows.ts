@@ -7,9 +7,9 @@ import type { Extent, HeldTable } from './tables';
 
 export { rowsAfter } from './rows-at';
 
-/** Ours: snapshots are bounded like everything that an account can have. */
+/** Gatehouse's quota of snapshots. */
 export const SNAPSHOTS_PER_OWNER = 50;
-/** The owner of snapshots of everything, which are saved and restored by call. */
+/** The owner of snapshots of the whole installation. */
 export const INSTALLATION = 'installation';
 
 const METADATA = {
@@ -32,19 +32,19 @@ type MetadataRow = {
 /** A snapshot without its data. */
 export type Snapshot = {
   Name: string;
-  /** Absent: of an account in no organization, or of the whole installation. */
+  /** Absent for a standalone account and for the whole installation. */
   OrganizationId?: string;
   CreatedAt: Date;
-  /** The ARN of who saved it. */
+  /** The ARN of the principal that saved it. */
   CreatedBy: string;
-  /** Bytes. */
+  /** The size in bytes. */
   Size: number;
   Accounts: number;
   OrganizationalUnits: number;
   Users: number;
   Groups: number;
   Roles: number;
-  /** Managed and inline policies, and those of the organization. */
+  /** The number of managed, inline and organization policies. */
   Policies: number;
 };
 
@@ -78,7 +78,10 @@ export async function listSnapshots(db: Transaction, owner: string): Promise<Sna
   return rows.map(toSnapshot);
 }
 
-/** @throws AwsError NoSuchEntity */
+/**
+ * Returns a snapshot without its data.
+ * @throws AwsError NoSuchEntity
+ */
 export async function requireSnapshot(
   db: Transaction,
   owner: string,
@@ -90,7 +93,7 @@ export async function requireSnapshot(
 }
 
 /**
- * A snapshot, and what reads its contents as a database is read.
+ * Returns a snapshot with a function that reads its contents as a database.
  * @throws AwsError NoSuchEntity; `earlier` throws InvalidSnapshotFormat
  */
 export async function readSnapshot(
@@ -109,7 +112,7 @@ function noSuchSnapshot(name: string) {
 type Saving = { owner: string; name: string; extent: Extent; createdBy: string; now: Date; overwrite: boolean };
 
 /**
- * Saves what an extent holds at this moment of the running transaction.
+ * Saves a snapshot of an extent in the running transaction.
  * @throws AwsError EntityAlreadyExists for a name that is taken (unless `overwrite`), LimitExceeded
  */
 export async function saveSnapshot(
@@ -141,7 +144,10 @@ export async function saveSnapshot(
   return toSnapshot(row);
 }
 
-/** @throws AwsError NoSuchEntity */
+/**
+ * Deletes a snapshot.
+ * @throws AwsError NoSuchEntity
+ */
 export async function deleteSnapshot(db: Transaction, owner: string, name: string): Promise<void> {
   const { count } = await db.snapshot.deleteMany({ where: { owner, nameKey: name.toLowerCase() } });
   if (count === 0) throw noSuchSnapshot(name);

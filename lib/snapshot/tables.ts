@@ -11,20 +11,20 @@ export type Row = Record<string, unknown>;
 export type Extent = { accountIds: readonly string[]; organizationIds: readonly string[] } | 'everything';
 
 type Held = {
-  /** The column that says whose a row is: an account's, an organization's, either's, or that of a row of another table. */
+  /** The column with the owner of a row: an account, an organization, either, or a row of another table. */
   owner:
     | { column: string; of: 'account' | 'organization' | 'either' }
     | { column: string; of: 'User' | 'Policy' | 'UsageBatch'; relation: string };
-  /** In rows of organizations: the column that may name one of its accounts, without which the row means nothing. */
+  /** For rows of organizations: the column that may name an account, without which the row is meaningless. */
   about?: string;
-  /** Rows of organizations that are not the organization's alone, and stay as they are unless the whole installation is restored. */
+  /** For rows of organizations: those that also belong to others. They are restored only with the whole installation. */
   except?: object;
-  /** Rows are numbered by the database, and nothing refers to the number. */
+  /** True if the database assigns the ids and nothing refers to them. */
   numbered?: true;
-  /** The column by which rows are read some at a time, where it is not `id`: the first of their key. Few rows have the same value. */
+  /** The column for reading rows in pages, if not `id`: the first column of the key. Few rows share a value. */
   key?: string;
 };
-/** Why rows of a table are in no snapshot. */
+/** The reason rows of a table are in no snapshot. */
 type Apart = { apart: string };
 
 const ofAccount: Held = { owner: { column: 'accountId', of: 'account' } };
@@ -36,7 +36,7 @@ const ofClassroom: Apart = { apart: 'Stands outside of every account: what someb
 
 const NAMED_BY_ARN: ReadonlySet<string> = new Set<Prisma.ModelName>(['OpenIDConnectProvider', 'SamlProvider']);
 
-/** Resource types need no line below: they say themselves whose their rows are. */
+/** Returns the entries of resource types, which declare their owners themselves. */
 function heldOf<Model extends Prisma.ModelName>(resources: readonly ResourceRows<Model>[]): Record<Model, Held> {
   const held = resources.map(({ model, owner, shared }) => [
     model,
@@ -47,8 +47,8 @@ function heldOf<Model extends Prisma.ModelName>(resources: readonly ResourceRows
 type ResourceRows<Model> = { model: Model; owner?: { column: string; of: 'account' | 'organization' }; shared?: object };
 
 /**
- * What a snapshot does with each table; a model that is not here does not compile. In the order in which rows can be inserted.
- * What is about a person or program that is acting right now is apart: a restore must neither end nor revive a session.
+ * The handling of each table by snapshots, in the order in which rows can be inserted. A missing model does not compile. Rows
+ * about current actors are left out: a restore must neither end nor revive a session.
  */
 export const TABLES = {
   ...heldOf(organizationsResources),
@@ -157,14 +157,14 @@ export const TABLES = {
 type Tables = typeof TABLES;
 export type HeldTable = { [Name in keyof Tables]: Tables[Name] extends Held ? Name : never }[keyof Tables];
 
-/** The tables that snapshots hold, in the order in which rows can be inserted. */
+/** The tables in snapshots, in the order in which rows can be inserted. */
 export const HELD_TABLES = (Object.keys(TABLES) as (keyof Tables)[]).filter((name): name is HeldTable => 'owner' in TABLES[name]);
 
 export function heldTable(name: HeldTable): Held {
   return TABLES[name];
 }
 
-/** Which rows of a table belong to an extent, for Prisma. */
+/** Returns the Prisma condition for a table's rows in an extent. */
 export function whereIn(name: HeldTable, extent: Extent): object {
   if (extent === 'everything') return {};
   const { owner, except } = heldTable(name);
@@ -186,7 +186,7 @@ export function whereIn(name: HeldTable, extent: Extent): object {
 const ACCOUNTS_AT_ONCE = 250;
 const ROWS_AT_ONCE = 500;
 
-/** An extent as extents of few enough accounts for one statement. */
+/** Splits an extent into extents with few enough accounts for one statement. */
 export function piecesOf(extent: Extent): Extent[] {
   if (extent === 'everything') return [extent];
   const { accountIds, organizationIds } = extent;
@@ -198,9 +198,9 @@ export function piecesOf(extent: Extent): Extent[] {
 }
 
 /**
- * Reads the rows of a table that belong to an extent, some at a time and with turns for other calls in between.
- * @param select the columns, the one that it is read by among them; default: all
- * @returns pages, each with the condition that picks its rows
+ * Reads a table's rows in an extent page by page, yielding to other calls.
+ * @param select the columns, including the one it pages by; the default is all
+ * @returns pages, each with the condition for its rows
  */
 export async function* pagesOf(
   db: Transaction,
@@ -222,7 +222,7 @@ export async function* pagesOf(
         ...(select && { select }),
       });
       const last = found.at(-1)?.[key];
-      // Rows with the same value stay together, so the next page begins with another one: that of the last may go on.
+      // Rows with the same value stay on one page, so a page ends before the last value, which may continue.
       const rows = found.length < take ? found : found.filter((row) => row[key] !== last);
       if (found.length === take && rows.length === 0) {
         take *= 2;
@@ -237,7 +237,7 @@ export async function* pagesOf(
   }
 }
 
-/** What is used of Prisma's client of a table, whichever it is. */
+/** The part of Prisma's client for a table that is used here. */
 type RowClient = {
   findMany(args: { where: object; orderBy?: object; take?: number; select?: object }): Promise<Row[]>;
   createMany(args: { data: readonly Row[] }): Promise<unknown>;

@@ -15,7 +15,7 @@ import { IssueIdentityToken } from '../token-issuer/operations';
 import { PutPrediction } from '../tutor/operations';
 import { type Extent, HELD_TABLES, type HeldTable, type Row, rowsOf, whereIn } from './tables';
 
-/** Puts one of everything that an account can have into one. */
+/** Creates one of everything that an account can have. */
 export async function fillAccount(root: Actor, name: string): Promise<{ AccessKeyId: string; SecretAccessKey: string }> {
   for (const [noun, { make }] of [...iamContracts, ...resourceContracts, ...accessAnalyzerContracts])
     await make(root, { name: `${name}-${noun}`, secret: name });
@@ -32,14 +32,14 @@ export async function fillAccount(root: Actor, name: string): Promise<{ AccessKe
   return { AccessKeyId: AccessKey.AccessKeyId ?? '', SecretAccessKey: AccessKey.SecretAccessKey ?? '' };
 }
 
-/** Puts one of everything into the organization of a management account. */
+/** Creates one of everything that an organization can have. */
 export async function fillOrganization(management: Actor): Promise<void> {
   for (const [noun, { make }] of organizationsContracts) await make(management, { name: `filled-${noun}`, secret: noun });
   await management.run(EnableAWSServiceAccess, { ServicePrincipal: 'iam.amazonaws.com' });
   await management.run(EnableOrganizationsRootSessions, {});
 }
 
-/** Writes a row into each table of an account's usage and bills, and into that of findings. */
+/** Writes a row into each table of usage, bills and findings. */
 export async function fillBilling({ database }: TestWorld, { accountId }: Actor): Promise<void> {
   const [payerId, month, createdAt, createdBy] = [accountId, '2026-02', TEST_NOW, accountId];
   const [at, firstMonth, lastMonth] = [TEST_NOW, month, month];
@@ -79,7 +79,7 @@ export async function fillBilling({ database }: TestWorld, { accountId }: Actor)
     await tx.budgetAction.create({
       data: { id, accountId, budgetId: id, document: '{}', status: 'STANDBY', applied: '[]', history: '[]' },
     });
-    // Guardrails of the scene keep everybody outside out, so that its analyzers find nothing.
+    // The scene's RCPs exclude all external principals, so its analyzers find nothing.
     await tx.analyzerFinding.create({
       data: { id, analyzerId: id, accountId, found: '{}', status: 'ACTIVE', createdAt, updatedAt: at },
     });
@@ -87,7 +87,7 @@ export async function fillBilling({ database }: TestWorld, { accountId }: Actor)
   });
 }
 
-/** Every row that snapshots hold of an extent, in an order of its own, without revisions and without numbers of the database. */
+/** Returns every row of an extent in a fixed order, without revisions and database ids. */
 export async function rowsHeld({ database }: TestWorld, extent: Extent = 'everything'): Promise<Record<HeldTable, string[]>> {
   const held = {} as Record<HeldTable, string[]>;
   for (const name of HELD_TABLES) {

@@ -67,7 +67,7 @@ describe('an assignment with times', () => {
     expect(ended.results.length).toBeGreaterThan(0);
     const accounts = { where: { id: { in: [...openState(ended).accountIds] } }, select: { readOnlyBecause: true } };
     expect(await world.database.reader.account.findMany(accounts)).toEqual([{ readOnlyBecause: 'This attempt was handed in.' }]);
-    await expect(start(assignmentId, ana, 61)).rejects.toThrow('The time for this is over.');
+    await expect(start(assignmentId, ana, 61)).rejects.toThrow('The due date has passed.');
     expect(await shown(assignmentId, ana, 61)).toMatchObject({ isOver: true });
     expect(await world.run(GetOwnAttempt, { attemptId }, bo, at(61))).toMatchObject({ endedAt: null, dueAt: minute(90) });
     await classKeeper(world.database).tick(0, minute(91));
@@ -88,13 +88,13 @@ describe('an assignment with times', () => {
   });
 
   it('is not due before it is released, nor extended by nothing', async () => {
-    await expect(add({ releaseAt: minute(10), dueAt: minute(10) })).rejects.toThrow('due after it is released');
-    await expect(world.run(SetAssignmentTimes, { assignmentId, dueAt: minute(1) }, karin)).rejects.toThrow('due after');
+    await expect(add({ releaseAt: minute(10), dueAt: minute(10) })).rejects.toThrow('due date must be after');
+    await expect(world.run(SetAssignmentTimes, { assignmentId, dueAt: minute(1) }, karin)).rejects.toThrow('must be after');
     const shorter = { assignmentId, memberId: bo.memberId, dueAt: minute(170) };
-    await expect(world.run(ExtendDue, shorter, karin)).rejects.toThrow('no longer than everybody has');
+    await expect(world.run(ExtendDue, shorter, karin)).rejects.toThrow('later time than the due date');
     const open = await add();
     const never = { assignmentId: open, memberId: bo.memberId, dueAt: minute(170) };
-    await expect(world.run(ExtendDue, never, karin)).rejects.toThrow('never due');
+    await expect(world.run(ExtendDue, never, karin)).rejects.toThrow('no due date');
     const { classId: elsewhere, code } = await world.newClass(karin, 'Elsewhere');
     const stranger = await world.join(code, 'Stranger');
     const others = { assignmentId, memberId: stranger.memberId, dueAt: minute(300) };
@@ -110,7 +110,7 @@ describe('an assignment with times', () => {
     expect((await shown(second, ana, 0))?.first).toEqual([{ id: first, title: 'The default is no' }]);
     await expect(start(second, ana, 0)).rejects.toThrow('First hand in “The default is no”.');
     for (const requires of [[second], [first, second]])
-      await expect(world.run(SetAssignmentTimes, { assignmentId: first, requires }, karin)).rejects.toThrow('wait for itself');
+      await expect(world.run(SetAssignmentTimes, { assignmentId: first, requires }, karin)).rejects.toThrow('require itself');
     const { attemptId } = await start(first, ana, 1);
     await expect(start(second, ana, 1)).rejects.toThrow('First hand in');
     await world.run(HandIn, { attemptId }, ana, at(2));

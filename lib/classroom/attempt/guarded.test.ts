@@ -110,14 +110,14 @@ it('leaves nothing of what could not be built, waits longer each time, and tells
   const before = await reader.account.count();
   const start = (seconds: number) => world.run(StartAttempt, { assignmentId }, bo, at(seconds));
   const told = async () => (await world.run(ListAssignments, { classId: own }, karin))[0];
-  await expect(start(0)).rejects.toThrow('Your instructor sees why');
+  await expect(start(0)).rejects.toThrow('Your instructor can see the reason');
   expect(await told()).toMatchObject({ buildRetryAt: at(15).now });
   expect((await told())?.buildFailure).toMatch(/^setup\[1\] iam:AttachUserPolicy as root@dev: it failed with NoSuchEntity/);
   await writer.scenarioVersion.updateMany({ where: { version: '9.0.0' }, data: { sha256: 'still broken' } });
   // Nobody is waited for, and nothing is tried.
-  await expect(start(14)).rejects.toThrow('Your instructor sees why');
+  await expect(start(14)).rejects.toThrow('Your instructor can see the reason');
   expect(await told()).toMatchObject({ buildRetryAt: at(15).now });
-  await expect(start(16)).rejects.toThrow('Your instructor sees why');
+  await expect(start(16)).rejects.toThrow('Your instructor can see the reason');
   expect(await told()).toMatchObject({ buildRetryAt: at(46).now });
   expect(await reader.account.count()).toBe(before);
 });

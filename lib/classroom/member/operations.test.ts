@@ -96,7 +96,7 @@ describe('joining', () => {
     await expect(joinAs(joinCode ?? '', 'Late')).rejects.toThrow('No class has this code');
     await world.run(SetClassState, { classId, state: 'open' }, karin);
     await world.run(RemoveMember, { memberId: seat.memberId }, karin);
-    await expect(world.run(GetOwnSeat, {}, seat)).rejects.toThrow('not in this class any more');
+    await expect(world.run(GetOwnSeat, {}, seat)).rejects.toThrow('no longer in this class');
     await expect(joinAs(joinCode ?? '', 'Eva')).rejects.toThrow('removed from the class');
     expect(await world.run(ListRemovedMembers, { classId }, karin)).toEqual([{ id: seat.memberId, name: 'Eva' }]);
     await world.run(TakeBackMember, { memberId: seat.memberId }, karin);
@@ -108,7 +108,7 @@ describe('joining', () => {
     for (const hostile of ['', '      ', "'; DROP TABLE x", '\u0000', '𝒜𝒜𝒜𝒜𝒜𝒜', 'A'.repeat(100_000), '000000'])
       await expect(world.run(FindClass, { code: hostile }, nobody)).rejects.toThrow(/six letters and digits/);
     for (const name of ['', '\u0000\u0000', '\u202Eab', 'x'.repeat(101), '<'.repeat(1_000_000)])
-      await expect(joinAs(code, name)).rejects.toThrow('The name of a student has');
+      await expect(joinAs(code, name)).rejects.toThrow('The name of a student must have');
     expect(await joinAs(code, '<script>alert(1)</script>')).toHaveProperty('seat');
     const guess = (sourceIp: string) => world.run(FindClass, { code: 'ZZZZZ9' }, nobody, { sourceIp });
     const wrong = async (n: number, sourceIp: string) => {
@@ -159,7 +159,7 @@ describe('a roster', () => {
     expect(made.classId).toBeNull();
     expect(made.problems.map(({ line, message }) => `${line} ${message}`)).toEqual([
       '2 Enter an email address such as name@example.edu.',
-      '4 The name of a student has 1 character at least.',
+      '4 The name of a student must have at least 1 character.',
     ]);
     expect(await world.database.reader.class.count({ where: { name: 'Wrong list' } })).toBe(0);
   });
@@ -170,7 +170,7 @@ describe('a roster', () => {
     expect(await add(`Bo\nana\n${'x'.repeat(101)}`)).toEqual({
       added: 0,
       problems: [
-        { line: 2, message: 'ana is in the class already.' },
+        { line: 2, message: 'ana is already in the class.' },
         { line: 3, message: 'The name of a student can have up to 100 characters.' },
       ],
     });
@@ -210,8 +210,8 @@ describe('students of one name', () => {
     const { added, problems } = await world.run(AddRoster, { classId, csv: 's1,Cy,A\nBo Lee\nid4,Ana Lind,C' }, karin);
     expect(added).toBe(0);
     expect(problems.map(({ line, message }) => `${line} ${message}`)).toEqual([
-      '1 Cy is in the class already.',
-      '2 Bo Lee is in the class already. Students with the same name each need an id.',
+      '1 Cy is already in the class.',
+      '2 Bo Lee is already in the class. Students with the same name each need an id.',
     ]);
   });
 });
@@ -228,7 +228,7 @@ describe('seats', () => {
     expect(await joinAs(code, 'Ana')).toHaveProperty('seat');
     await world.run(AddRoster, { classId, csv: 'Di\nEd' }, karin);
     expect(await joinAs(code, 'Di')).toHaveProperty('seat');
-    await expect(world.run(UpdateClass, { classId, ...settings, seats: 201 }, karin)).rejects.toThrow('200 seats at most');
+    await expect(world.run(UpdateClass, { classId, ...settings, seats: 201 }, karin)).rejects.toThrow('up to 200 seats');
   });
 
   it('are taken by so many invented names from one address, which the instructor sees and removes at once', async () => {

@@ -58,7 +58,7 @@ describe('a draft', () => {
     await world.run(RemovePerson, { personId: leaving.personId }, operator);
     await expect(world.run(ReadDraft, { draft }, karin)).rejects.toThrow('There is no such draft.');
     expect(await world.run(ListDrafts, {}, operator)).toContainEqual(expect.objectContaining({ id: draft, owner: null }));
-    await expect(published(filesAs('left-behind', '1.0.1'))).rejects.toThrow('somebody who is not here any more');
+    await expect(published(filesAs('left-behind', '1.0.1'))).rejects.toThrow('a deleted person');
     await world.run(DeleteDraft, { draft }, operator);
   });
 
@@ -67,7 +67,7 @@ describe('a draft', () => {
     const { id: draft, sha256, problems } = await add(broken);
     expect(problems.length).toBeGreaterThan(3);
     expect(problems[0]).toMatchObject({ file: 'scenario.yaml', line: 3, column: 10 });
-    await expect(world.run(PublishDraft, { draft }, karin)).rejects.toThrow('Mend them first.');
+    await expect(world.run(PublishDraft, { draft }, karin)).rejects.toThrow('Fix them first.');
     const mended = await world.run(SaveDraft, { draft, files: filesAs('broken'), base: sha256 }, karin);
     expect(mended.problems).toEqual([]);
     // Another tab began with the files of before.
@@ -90,7 +90,7 @@ describe('a published scenario', () => {
     expect(await published(filesAs('shared'))).toEqual({ packId: 'shared', version: '1.0.0', title: 'Own' });
     const listed = async () => (await world.run(ListScenarios, {}, other)).scenarios.filter(({ Id }) => Id === 'shared');
     expect(await listed()).toMatchObject([{ Version: '1.0.0', origin: 'published', publisher: 'Karin', isGradable: false }]);
-    await expect(published(filesAs('shared', '1.0.0', 'Another'))).rejects.toThrow('another one than it was');
+    await expect(published(filesAs('shared', '1.0.0', 'Another'))).rejects.toThrow('have changed');
     await published(filesAs('shared', '1.10.0'));
     await published(filesAs('shared', '1.9.0'));
     expect(await listed()).toMatchObject([{ Version: '1.10.0' }]);
@@ -135,7 +135,7 @@ describe('a published scenario', () => {
     const { classId, code } = await world.newClass(other, 'Renewed');
     const { assignmentId } = await world.run(AddAssignment, { classId, packId: 'renewed' }, other);
     const update = () => world.run(UpdateAssignment, { assignmentId }, other);
-    await expect(update()).rejects.toThrow('is the newest version');
+    await expect(update()).rejects.toThrow('is already the newest version');
     await published(filesAs('renewed', '1.0.1', 'Renewed'));
     expect(await world.run(ListAssignments, { classId }, other)).toMatchObject([{ version: '1.0.0', newerVersion: '1.0.1' }]);
     const data = { assignmentId, stateCipher: '', createdAt: NOW, eventFloor: 0 };

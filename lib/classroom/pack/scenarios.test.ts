@@ -82,7 +82,7 @@ describe('the folder of the installation', () => {
     const told = Object.fromEntries(broken.map(({ folder, problems }) => [folder, problems[0]?.message]));
     expect(told).toMatchObject({
       taken: expect.stringContaining('comes with Gatehouse'),
-      one: expect.stringContaining('The folder again holds in-folder 1.0.0 as well'),
+      one: expect.stringContaining('The folder again also contains in-folder 1.0.0'),
       large: expect.stringContaining('1,048,576'),
       latin: expect.stringContaining('UTF-8'),
       linked: expect.stringContaining('This is a link'),
@@ -186,6 +186,6 @@ describe('a copy', () => {
     const replaced = await world.run(ReplaceDraft, { draft: uploaded.id, zip: broken }, karin);
     expect(replaced).toMatchObject({ id: uploaded.id, packId: 'Broken' });
     await expect(world.run(ReplaceDraft, { draft: uploaded.id, zip }, other)).rejects.toThrow('There is no such draft');
-    await expect(world.run(UploadPack, { zip: strToU8('no zip') }, karin)).rejects.toThrow('This is no zip');
+    await expect(world.run(UploadPack, { zip: strToU8('no zip') }, karin)).rejects.toThrow('This is not a zip file');
   });
 });

@@ -89,7 +89,7 @@ describe('people', () => {
   });
 
   it('have names of their own that can be read', async () => {
-    await expect(run(InvitePerson, { name: 'karin VOLD', role: 'instructor' }, operator)).rejects.toThrow('is there already');
+    await expect(run(InvitePerson, { name: 'karin VOLD', role: 'instructor' }, operator)).rejects.toThrow('already exists');
     for (const name of ['', ' x ', 'a\u202Eb', 'a\u0000b', 'x'.repeat(41), 'x'.repeat(100_000)])
       await expect(run(InvitePerson, { name, role: 'instructor' }, operator)).rejects.toThrow(/^The name of a person has/);
   });
@@ -108,9 +108,9 @@ describe('people', () => {
     await run(SetUpPerson, { token, name: 'Changing', password: PASSWORD }, nobody);
     const self: Actor = { kind: 'person', personId, name: 'Changing', role: 'instructor' };
     const change = (current: string) => run(ChangeOwnPassword, { current, password: 'the password after it' }, self);
-    await expect(change('not the password')).rejects.toThrow('not your password');
+    await expect(change('not the password')).rejects.toThrow('password is not correct');
     await change(PASSWORD);
-    await expect(signIn('Changing', PASSWORD)).rejects.toThrow('not right');
+    await expect(signIn('Changing', PASSWORD)).rejects.toThrow('not correct');
     await signIn('Changing', 'the password after it');
   });
 });
@@ -125,7 +125,7 @@ describe('the first operator', () => {
       await expect(runClassroom(GetSetUp, { token: first ?? '' }, call, fresh)).rejects.toThrow('replaced');
       const { seed, sealedSeed } = await runClassroom(GetSetUp, { token }, call, fresh);
       const wanted = { token, name: 'Ola Nordmann', password: PASSWORD };
-      await expect(runClassroom(SetUpPerson, wanted, call, fresh)).rejects.toThrow('second factor');
+      await expect(runClassroom(SetUpPerson, wanted, call, fresh)).rejects.toThrow('must use MFA');
       const wrong = { sealedSeed: `${sealedSeed.slice(0, -4)}AAAA`, code: codeOf(seed, stepOf(NOW)) };
       await expect(runClassroom(SetUpPerson, { ...wanted, mfa: wrong }, call, fresh)).rejects.toThrow('next code');
       const code = codeOf(seed, stepOf(NOW));
@@ -133,7 +133,7 @@ describe('the first operator', () => {
       expect(await firstOperatorSetUp(fresh, NOW)).toBeNull();
       const signedIn = await signInPerson(fresh, { name: 'Ola Nordmann', password: PASSWORD }, call, NOW);
       if (!('step' in signedIn)) throw new Error('the second factor was not asked for');
-      await expect(signInWithPersonCode(fresh, signedIn.step, code, call, NOW)).rejects.toThrow('taken once');
+      await expect(signInWithPersonCode(fresh, signedIn.step, code, call, NOW)).rejects.toThrow('works once');
       const later = new Date(NOW.getTime() + 60_000);
       const ticket = await signInWithPersonCode(fresh, signedIn.step, codeOf(seed, stepOf(later)), call, later);
       expect(await findPerson(fresh, ticket.token, later)).toMatchObject({ role: 'operator' });
@@ -172,7 +172,7 @@ describe('settings of the installation', () => {
   });
 
   it('are numbers within bounds', async () => {
-    await expect(run(PutClassroomSettings, settings({ mostMembers: 0 }), operator)).rejects.toThrow('1 at least');
-    await expect(run(PutClassroomSettings, settings({ mostMembers: 1e9 }), operator)).rejects.toThrow('500 at most');
+    await expect(run(PutClassroomSettings, settings({ mostMembers: 0 }), operator)).rejects.toThrow('the minimum is 1');
+    await expect(run(PutClassroomSettings, settings({ mostMembers: 1e9 }), operator)).rejects.toThrow('maximum is 500');
   });
 });

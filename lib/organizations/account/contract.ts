@@ -73,8 +73,8 @@ export const contract: Contract = {
   ],
   errors: {
     /**
-     * `plain` and `delegate` are members that were made just now, as clients see it; `crowded` has as many accounts as may be; `payer` only
-     * consolidates bills.
+     * `plain` and `delegate` are new members; `crowded` has as many accounts as its quota allows; `payer` has only consolidated
+     * billing.
      */
     furnish: async (stage) => {
       const { world, signs, account } = stage;

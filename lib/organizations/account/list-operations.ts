@@ -8,13 +8,13 @@ import { type OrganizationScope, organizationsOperation } from '../organizations
 import { CreateAccountName, Email } from '../shapes';
 import { countAccounts } from './rows';
 
-/** An account that a list asks for. `ParentId` is the root or the OU where it is to lie; `Line` is that of the list. */
+/** An account in a list. `ParentId` is the root or OU for it; `Line` is its line in the list. */
 export type ListedAccount = { Line: number; AccountName: string; Email: string; ParentId: string; Tags: Tag[] };
 
 /**
- * Reads a list of new accounts: `name` and `email`, and optionally `ou` (its id, or its names from below the root, `Workloads/Production`)
- * and `tags`. It finds all problems at once and changes nothing. Whether an e-mail address is taken outside of the organization only
- * CreateAccount says.
+ * Reads a list of new accounts with columns `name`, `email` and optionally `ou` (an id, or names below the root such as
+ * `Workloads/Production`) and `tags`. It reports all problems at once and changes nothing. Only CreateAccount can tell whether an
+ * email address is used outside the organization.
  */
 export const ReadNewAccountList = organizationsOperation({
   name: 'ReadNewAccountList',
@@ -77,7 +77,7 @@ export const ReadNewAccountList = organizationsOperation({
   },
 });
 
-/** OUs by id, by name, and by their names from below the root, all in lower case. */
+/** Returns the ids of OUs by id, name and path of names below the root, in lower case. */
 async function readUnits({ db, organization }: OrganizationScope): Promise<Map<string, string[]>> {
   const rows = await db.organizationalUnit.findMany({
     where: { organizationId: organization.id },
@@ -93,7 +93,7 @@ async function readUnits({ db, organization }: OrganizationScope): Promise<Map<s
     const path = pathOf(id).slice(1);
     for (const key of new Set([id, name.toLowerCase(), path.toLowerCase()])) {
       const ids = found.get(key) ?? [];
-      // The whole path means this OU alone, whatever others are called.
+      // A whole path identifies this OU, even if others have that name.
       if (key === path.toLowerCase())
         found.set(key, [id, ...ids.filter((other) => other !== id && pathOf(other).slice(1).toLowerCase() === key)]);
       else if (!ids.some((other) => pathOf(other).slice(1).toLowerCase() === key)) found.set(key, [...ids, id]);

@@ -27,16 +27,16 @@ import {
 } from './schema';
 
 /**
- * Creates an account in the root. AWS does it in the background: the answer says IN_PROGRESS, and only
- * DescribeCreateAccountStatus tells how it went. Here the whole account is written with the request, so nobody ever sees
- * half of one and no crash leaves a request unfinished, while callers written for AWS find the states they wait for.
+ * Creates an account in the root. AWS does so in the background: it answers IN_PROGRESS, and DescribeCreateAccountStatus returns
+ * the result. Here the whole account is written with the request, so that no partial account is ever visible and no crash leaves
+ * a request open, while clients still see the states they expect.
  */
 export const CreateAccount = organizationsOperation({
   name: 'CreateAccount',
   access: 'Write',
   callers: 'managementAccount',
   input: CreateAccountInput,
-  // The account's id does not exist yet, so the question about tagging stands for every account of the organization.
+  // The account has no id yet, so permission to tag is checked for every account of the organization.
   checks: ({ Tags }, scope) => creationQuestions({ resource: '*' }, { resource: nodeArn(scope, '*') }, Tags),
   run: async (input, scope) => {
     if (isServiceRoleName(input.RoleName ?? '')) throw invalidInput('INVALID_ROLE_NAME');
@@ -70,13 +70,16 @@ type NewMember = {
   Tags?: { Key: string; Value: string }[];
 };
 
-/** AWS: a created account has no root password, an administrator role for the management account, and the service-linked role. */
+/**
+ * Creates a member account as AWS does: without root password, with an administrator role for the management account, and with
+ * the service-linked role.
+ */
 async function createMember(scope: OrganizationScope, input: NewMember): Promise<string> {
   const { db, organization, partition, now } = scope;
   const { id } = await createAccount(db, { name: input.AccountName, email: input.Email, now });
   await db.account.update({ where: { id }, data: { iamUserAccessToBilling: input.IamUserAccessToBilling ?? 'ALLOW' } });
   await joinOrganization(scope, id, 'CREATED');
-  // What is made in the accounts of a class belongs to the same attempt for good, also once it has left the organization.
+  // Accounts created in a class stay part of the same attempt, even after leaving the organization.
   const attempt = await db.attemptAccount.findUnique({ where: { accountId: organization.managementAccountId } });
   if (attempt) await db.attemptAccount.create({ data: { accountId: id, attemptId: attempt.attemptId } });
   const where = { db, accountId: id, partition, now };
@@ -171,7 +174,7 @@ async function listAccounts(
   return { Accounts: await toAccounts(scope, items), ...page };
 }
 
-/** Moves an account to another root or OU. AWS: other policies are inherited from the next call on. */
+/** Moves an account to another root or OU. As in AWS, the new inherited policies apply from the next call. */
 export const MoveAccount = organizationsOperation({
   name: 'MoveAccount',
   access: 'Write',
@@ -199,7 +202,7 @@ export const MoveAccount = organizationsOperation({
   touchesAccounts: ({ AccountId }) => [AccountId],
 });
 
-/** AWS: nobody in the account can sign in or call any more; it is listed for 90 days and then purged. */
+/** Closes a member account. As in AWS, nobody in it can sign in or make calls; it is listed for 90 days and then deleted. */
 export const CloseAccount = organizationsOperation({
   name: 'CloseAccount',
   access: 'Write',
@@ -246,7 +249,7 @@ export const RemoveAccountFromOrganization = organizationsOperation({
   touchesAccounts: ({ AccountId }) => [AccountId],
 });
 
-/** AWS: called by the member itself; an SCP can forbid it. */
+/** Removes the caller's account from its organization. As in AWS, the member calls it, and an SCP can deny it. */
 export const LeaveOrganization = organizationsOperation({
   name: 'LeaveOrganization',
   access: 'Write',

@@ -6,7 +6,7 @@ import { requireMember } from './rows';
 import { CloseAccountInput } from './schema';
 
 /**
- * Opens a closed member again, within 90 days. AWS has no call for it: its Support does it when the management account asks.
+ * Reopens a closed member within 90 days. AWS has no such call: its Support does it on request of the management account.
  * @throws AwsError AccountNotFound; ConflictException for an account that is not closed
  */
 export const ReopenAccount = {

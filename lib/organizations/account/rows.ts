@@ -14,7 +14,7 @@ import { type AccountRow, membersOf, nodeArn, pathsDownTo, type TreeNode } from 
 
 export type CreateAccountRequestRow = NonNullable<Awaited<ReturnType<Transaction['createAccountRequest']['findUnique']>>>;
 
-// AWS: Status is the older member with fewer values; a closed account reads SUSPENDED there.
+// AWS: Status is the older member with fewer values; a closed account has SUSPENDED there.
 const STATUS = {
   PENDING_ACTIVATION: 'ACTIVE',
   ACTIVE: 'ACTIVE',
@@ -23,7 +23,7 @@ const STATUS = {
   CLOSED: 'SUSPENDED',
 } as const satisfies Record<AccountState, Account['Status']>;
 
-/** The SDK's shapes, with the path of each. */
+/** Returns the SDK's shapes, each with its path. */
 export async function toAccounts(scope: OrganizationScope, rows: readonly AccountRow[]): Promise<Account[]> {
   const parents = await pathsDownTo(
     scope,
@@ -45,13 +45,18 @@ export async function toAccounts(scope: OrganizationScope, rows: readonly Accoun
   });
 }
 
-/** @throws AwsError AccountNotFound */
+/**
+ * Returns the account of a node.
+ * @throws AwsError AccountNotFound
+ */
 export function requireMember(node: TreeNode | null): AccountRow {
   if (node?.type !== 'ACCOUNT') throw organizationsError('AccountNotFoundException');
   return node.row;
 }
 
-/** Accounts that count against the quota: members, closed ones that are still listed, and open invitations. */
+/**
+ * Returns the number of accounts that count against the quota: members, closed ones that are still listed, and open invitations.
+ */
 export async function countAccounts(scope: OrganizationScope): Promise<number> {
   const { db, organization, now } = scope;
   const members = await db.account.count({ where: membersOf(scope) });
@@ -59,7 +64,7 @@ export async function countAccounts(scope: OrganizationScope): Promise<number> {
   return members + (await db.handshake.count({ where: open }));
 }
 
-/** The SDK's shape. Members that do not apply yet are left out. */
+/** Returns the SDK's shape, without members that don't apply yet. */
 export function toCreateAccountStatus(row: CreateAccountRequestRow): CreateAccountStatus {
   return {
     Id: row.id,

@@ -5,9 +5,9 @@ import { AccountId, CreateAccountName, CreateAccountRequestId, Email, Paging, Pa
 export const CreateAccountInput = z.object({
   Email,
   AccountName: CreateAccountName,
-  /** Default: OrganizationAccountAccessRole. */
+  /** The default is OrganizationAccountAccessRole. */
   RoleName: RoleName.optional(),
-  /** Default: ALLOW. */
+  /** The default is ALLOW. */
   IamUserAccessToBilling: z.enum(['ALLOW', 'DENY']).optional(),
   Tags: TagList.optional(),
 });

@@ -20,7 +20,7 @@ import { CreateOrganizationalUnit } from '../unit/operations';
 import * as operations from './operations';
 
 const NAMES = { PolicyId: '<scene.policy>', TargetId: '<scene.unit>' };
-/** A resource control policy names principals, and only all of them. */
+/** An RCP must have the principal `*`. */
 const DENY_S3_TO_ALL = policyText({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' });
 
 async function policy(root: Actor, Name: string, Content = DENY_S3, Type: 'RESOURCE_CONTROL_POLICY' | typeof SCP = SCP) {
@@ -50,8 +50,8 @@ export const contract: Contract = {
   ],
   errors: {
     /**
-     * The root has as many policies as may be, the OU one, which has to stay. `idle` is on nothing, and `control` of a type that is not
-     * enabled. `plain` is a member.
+     * The root has as many policies as allowed, the OU its last one. `idle` is attached to nothing, and `control` has a type that
+     * is not enabled. `plain` is a member.
      */
     furnish: async (stage) => {
       const { root } = stage;
@@ -60,7 +60,7 @@ export const contract: Contract = {
       await root.run(EnablePolicyType, { RootId: rootId, PolicyType: SCP });
       const attached = await policy(root, 'attached');
       await root.run(operations.AttachPolicy, { PolicyId: attached, TargetId: rootId });
-      // AWS's own policy is on it already.
+      // AWS's own policy is already attached.
       for (let held = 2; held < quotas().ServiceControlPoliciesPerTarget; held++)
         await root.run(operations.AttachPolicy, { PolicyId: await policy(root, `held-${held}`), TargetId: rootId });
       return {

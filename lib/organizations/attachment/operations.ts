@@ -22,7 +22,7 @@ async function findPair({ PolicyId, TargetId }: { PolicyId: string; TargetId: st
   return { policy: await findPolicy(scope, PolicyId), node: await findNode(scope, TargetId) };
 }
 
-// AWS: attaching and detaching need the permission on the policy and on the target.
+// AWS: attaching and detaching need permission on the policy and on the target.
 async function pairQuestions({ TargetId }: { TargetId: string }, scope: OrganizationScope, { policy, node }: Pair) {
   const context = policy ? policyTypeContext(policy.type) : {};
   return [await policyQuestion(scope, policy), { ...(await nodeQuestion(scope, TargetId, node)), context }];
@@ -56,14 +56,17 @@ export const AttachPolicy = organizationsOperation({
   },
 });
 
-/** @throws AwsError PolicyTypeNotEnabled */
+/**
+ * Refuses a policy whose type is not enabled.
+ * @throws AwsError PolicyTypeNotEnabled
+ */
 async function requireEnabled({ db, organization }: OrganizationScope, { type }: OrganizationPolicy): Promise<void> {
   const key = { organizationId: organization.id, type };
   const enabled = await db.enabledPolicyType.findUnique({ where: { organizationId_type: key } });
   if (!enabled) throw organizationsError('PolicyTypeNotEnabledException');
 }
 
-/** AWS: RCPFullAWSAccess stays, and so does the last SCP of each root, OU and account. */
+/** Detaches a policy. As in AWS, RCPFullAWSAccess can't be detached, and neither can the last SCP of a node. */
 export const DetachPolicy = organizationsOperation({
   name: 'DetachPolicy',
   access: 'Permissions management',
@@ -85,7 +88,7 @@ export const DetachPolicy = organizationsOperation({
   },
 });
 
-/** AWS: only what is attached directly; what the target inherits is not listed. */
+/** Lists the policies attached directly to a target, as AWS does, without inherited ones. */
 export const ListPoliciesForTarget = organizationsOperation({
   name: 'ListPoliciesForTarget',
   access: 'List',

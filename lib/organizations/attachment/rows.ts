@@ -2,7 +2,7 @@ import type { PolicyTargetSummary } from '@aws-sdk/client-organizations';
 import type { OrganizationScope } from '../organizations-operation';
 import { findNode, nodeArn } from '../tree';
 
-/** The SDK's shapes of the roots, OUs and accounts that attachments name. */
+/** Returns the SDK's shapes of the targets of attachments. */
 export async function toTargets(
   scope: OrganizationScope,
   attachments: readonly { targetId: string }[],

@@ -12,7 +12,7 @@ import {
   RegisterDelegatedAdministratorInput,
 } from './schema';
 
-/** Lets a member administer a service for the organization. AWS: it may then also read the organization. */
+/** Registers a member as delegated administrator for a service. As in AWS, it may then also read the organization. */
 export const RegisterDelegatedAdministrator = organizationsOperation({
   name: 'RegisterDelegatedAdministrator',
   access: 'Write',
@@ -60,7 +60,8 @@ export const DeregisterDelegatedAdministrator = organizationsOperation({
     const { count } = await db.delegatedAdministrator.deleteMany({
       where: { organizationId: organization.id, accountId, servicePrincipal },
     });
-    // The management account, which can never be registered, is answered like any account that is not: AWS's answer is not recorded.
+    // The management account, which can't be registered, gets the same answer as any unregistered account. AWS's own answer is
+    // not known.
     if (count === 0) throw organizationsError('AccountNotRegisteredException');
     return {};
   },
@@ -90,7 +91,7 @@ export const ListDelegatedAdministrators = organizationsOperation({
   },
 });
 
-/** Since when each account administers the service, or any service at all. */
+/** Returns when each account was registered for the service, or for any. */
 async function registrations(
   { db, organization }: OrganizationScope,
   servicePrincipal: string | undefined,
@@ -111,7 +112,7 @@ export const ListDelegatedServicesForAccount = organizationsOperation({
   checks: async ({ AccountId }, scope, node) => [await nodeQuestion(scope, AccountId, node)],
   run: async (input, { db, organization }, node) => {
     requireAllFeatures(organization);
-    // An account that is not in the organization is not found. Whether AWS says that, or that it is not registered, is not recorded.
+    // An account outside the organization is not found. Whether AWS answers so, or that it is not registered, is not known.
     const { id: accountId } = requireMember(node);
     const rows = await db.delegatedAdministrator.findMany({ where: { organizationId: organization.id, accountId } });
     if (rows.length === 0) throw organizationsError('AccountNotRegisteredException');

@@ -3,6 +3,6 @@ import { AccountId, Paging, ServicePrincipal } from '../shapes';
 
 export const RegisterDelegatedAdministratorInput = z.object({ AccountId, ServicePrincipal });
 export const DeregisterDelegatedAdministratorInput = z.object({ AccountId, ServicePrincipal });
-/** Default: of all services. */
+/** The default is all services. */
 export const ListDelegatedAdministratorsInput = z.object({ ServicePrincipal: ServicePrincipal.optional(), ...Paging });
 export const ListDelegatedServicesForAccountInput = z.object({ AccountId, ...Paging });

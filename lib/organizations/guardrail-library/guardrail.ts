@@ -1,16 +1,16 @@
-/** What a guardrail of the library is filled in with: a list of texts. */
+/** A parameter of a guardrail in the library: a list of texts. */
 export type GuardrailParameter = {
   id: string;
   label: string;
   hint: string;
-  /** What each text has to match, as a whole, and what is said where one does not. */
+  /** The pattern that each whole text must match, and the message if one does not. */
   pattern: RegExp;
   problem: string;
-  /** What it begins with. `organization`: the id of the reader's own. */
+  /** The default value. `organization`: the id of the reader's organization. */
   fresh: readonly string[] | 'organization';
-  /** It may be left empty. */
+  /** True if it may stay empty. */
   optional?: boolean;
-  /** One text alone. */
+  /** True if it is a single text. */
   single?: boolean;
 };
 
@@ -26,30 +26,30 @@ export type GuardrailStatement = {
   Condition?: Conditions;
 };
 
-/** A proven guardrail: what it is for, what it has to know, and the policy that follows. */
+/** A tested guardrail: its purpose, its parameters and its policy. */
 export type Guardrail = {
   id: string;
   type: 'scp' | 'rcp';
   title: string;
-  /** What can no longer be done, in one sentence. */
+  /** One sentence about what it prevents. */
   prevents: string;
-  /** Whom and what it does not touch, and what to know before it is attached. */
+  /** The exempt principals and resources, and what to know before attaching it. */
   exempts: string;
-  /** A name for the policy. */
+  /** The default name of the policy. */
   name: string;
   parameters: readonly GuardrailParameter[];
-  /** @param values as they passed `parameterProblem` */
+  /** @param values valid by `parameterProblem` */
   statements: (values: GuardrailValues) => readonly GuardrailStatement[];
 };
 
-/** What the parameters begin with. */
+/** Returns the default values of the parameters. */
 export function freshValues({ parameters }: Guardrail, organizationId: string | undefined): GuardrailValues {
   const fresh = ({ fresh: begin }: GuardrailParameter) =>
     begin === 'organization' ? (organizationId === undefined ? [] : [organizationId]) : begin;
   return Object.fromEntries(parameters.map((parameter) => [parameter.id, fresh(parameter)]));
 }
 
-/** What is wrong with the texts of a parameter; undefined where nothing is. */
+/** Returns the problem with a parameter's values, or undefined. */
 export function parameterProblem(parameter: GuardrailParameter, values: readonly string[]): string | undefined {
   if (values.length === 0) return parameter.optional ? undefined : 'Fill this in.';
   if (parameter.single && values.length > 1) return 'Only one is possible here.';
@@ -57,12 +57,12 @@ export function parameterProblem(parameter: GuardrailParameter, values: readonly
   return wrong === undefined ? undefined : `${wrong}: ${parameter.problem}`;
 }
 
-/** The policy document, laid out. */
+/** Returns the formatted policy document. */
 export function guardrailDocument({ statements }: Guardrail, values: GuardrailValues): string {
   return JSON.stringify({ Version: '2012-10-17', Statement: statements(values) }, null, 2);
 }
 
-/** Whom a guardrail lets off, as a parameter of many. */
+/** The parameter with the exempt roles, which many guardrails have. */
 export const EXEMPT_ROLES: GuardrailParameter = {
   id: 'roles',
   label: 'Roles that are let off',
@@ -73,7 +73,7 @@ export const EXEMPT_ROLES: GuardrailParameter = {
   optional: true,
 };
 
-/** Accounts outside the organization that are let in, as a parameter. */
+/** The parameter with the external accounts that are allowed. */
 export const OTHER_ACCOUNTS: GuardrailParameter = {
   id: 'accounts',
   label: 'Accounts outside that are let in',
@@ -99,7 +99,7 @@ export function valuesOf(values: GuardrailValues, { id }: GuardrailParameter): r
 
 export const roleArns = (names: readonly string[]): string[] => names.map((name) => `arn:aws:iam::*:role/${name}`);
 
-/** The conditions of a statement that lets those roles off; further ones hold as well. */
+/** Returns the conditions of a statement that exempts the roles. Further conditions are added. */
 export function exceptRoles(values: GuardrailValues, further: Conditions = {}): { Condition?: Conditions } {
   const arns = roleArns(valuesOf(values, EXEMPT_ROLES));
   const conditions: Conditions =

@@ -9,7 +9,7 @@ import {
   valuesOf,
 } from './guardrail';
 
-/** Services whose resources hold what must not get out. STS stands apart: what it guards is who may come in. */
+/** Services with data to protect. STS is separate: it controls who may enter. */
 const DATA = ['s3:*', 'sqs:*', 'kms:*', 'secretsmanager:*'];
 
 const TLS: GuardrailParameter = {
@@ -25,7 +25,7 @@ const TLS: GuardrailParameter = {
 
 const SERVICE_NOT: Readonly<Record<string, string>> = { 'aws:PrincipalIsAWSService': 'false' };
 
-/** What most organizations want to rule out for their resources, whoever comes. */
+/** The RCPs that most organizations want. */
 export const RESOURCE_CONTROL: readonly Guardrail[] = [
   {
     id: 'organization',
@@ -81,7 +81,8 @@ export const RESOURCE_CONTROL: readonly Guardrail[] = [
         Sid: 'EnforceConfusedDeputyProtection',
         Effect: 'Deny',
         Principal: '*',
-        // AWS: "Cross-service confused deputy protection" in the examples of RCPs. Without aws:SourceArn a call is for nobody's resource.
+        // AWS: "Cross-service confused deputy protection" in the examples of RCPs. A call without aws:SourceArn is not made for
+        // anyone's resource.
         Action: ['s3:*', 'sqs:*', 'kms:*', 'secretsmanager:*', 'sts:*'],
         Resource: '*',
         Condition: {
@@ -167,7 +168,7 @@ function otherAccounts(key: string, accounts: readonly string[]): Record<string,
   return accounts.length === 0 ? {} : { [key]: accounts };
 }
 
-/** Of whoever is of neither the organization nor one of the accounts named, and no AWS service. */
+/** Returns conditions that match callers outside the organization and the named accounts, except AWS services. */
 function comesFromOutside(values: GuardrailValues): Conditions {
   return {
     StringNotEqualsIfExists: {

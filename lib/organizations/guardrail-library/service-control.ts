@@ -1,6 +1,6 @@
 import { EXEMPT_ROLES, exceptRoles, type Guardrail, type GuardrailParameter, roleArns, valuesOf } from './guardrail';
 
-// AWS: "Deny access to AWS based on the requested AWS Region" in the examples of SCPs, whose list this is, with `billing` added.
+// AWS: "Deny access to AWS based on the requested AWS Region" in the examples of SCPs, which has this list, with `billing` added.
 const GLOBAL_ACTIONS = [
   'a4b:*',
   'acm:*',
@@ -74,7 +74,7 @@ const INSTANCE_TYPES: GuardrailParameter = {
   fresh: ['t3.*', 't3a.*', 't4g.*'],
 };
 
-/** Most that an organization wants to rule out for principals of its accounts. */
+/** The SCPs that most organizations want. */
 export const SERVICE_CONTROL: readonly Guardrail[] = [
   {
     id: 'leaving',

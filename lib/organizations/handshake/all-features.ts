@@ -7,8 +7,8 @@ import { membersOf } from '../tree';
 import { ANSWER_DAYS, type HandshakeRow, insertHandshake, organizationResource, pendingAt } from './rows';
 
 /**
- * Asks every invited member to approve all features, and every created one that deleted the service-linked role to take it
- * back. Source: Organizations User Guide, "Enabling all features".
+ * Asks every invited member to approve all features, and created members without the service-linked role to create it again.
+ * Source: Organizations User Guide, "Enabling all features".
  * @returns the handshake that the management account accepts in the end
  */
 export async function askForAllFeatures(scope: OrganizationScope): Promise<HandshakeRow> {
@@ -36,12 +36,12 @@ export async function askForAllFeatures(scope: OrganizationScope): Promise<Hands
   return openWhenAllAnswered(db, parent);
 }
 
-/** The process that waits for answers, if one is going on. */
+/** Returns the open request to enable all features, if there is one. */
 export function findPendingAllFeatures({ db, organization, now }: OrganizationScope): Promise<HandshakeRow | null> {
   return db.handshake.findFirst({ where: { organizationId: organization.id, action: 'ENABLE_ALL_FEATURES', ...pendingAt(now) } });
 }
 
-/** AWS: the parent turns OPEN, and so can be accepted, once every member that is still there has accepted. */
+/** Opens the parent handshake for acceptance once every remaining member has accepted, as in AWS. */
 export async function openWhenAllAnswered(db: Transaction, parent: HandshakeRow): Promise<HandshakeRow> {
   const unanswered = await db.handshake.findMany({
     where: { parentId: parent.id, state: { not: 'ACCEPTED' } },
@@ -56,7 +56,10 @@ export async function openWhenAllAnswered(db: Transaction, parent: HandshakeRow)
   return db.handshake.update({ where: { id: parent.id }, data: { state: 'OPEN' } });
 }
 
-/** @throws AwsError InvalidHandshakeTransition while answers are missing */
+/**
+ * Refuses acceptance while answers are missing.
+ * @throws AwsError InvalidHandshakeTransition
+ */
 export function requireAllAnswered(parent: HandshakeRow): void {
   if (parent.state !== 'OPEN') throw organizationsError('InvalidHandshakeTransitionException');
 }

@@ -18,18 +18,18 @@ import {
 } from './rows';
 import { AcceptHandshakeInput, CancelHandshakeInput, DeclineHandshakeInput } from './schema';
 
-/** The organization that asks, for which the answer is a change. */
+/** Returns the organization of a handshake, which the answer changes. */
 async function senderOf({ HandshakeId }: { HandshakeId: string }, db: Transaction): Promise<string[]> {
   const row = await db.handshake.findUnique({ where: { id: HandshakeId }, select: { organizationId: true } });
   return row ? [row.organizationId] : [];
 }
 
-/** What accepting an answer changed, for the revisions. */
+/** The accounts and organizations that acceptance changed, for their revisions. */
 type Accepted = { accountIds: string[]; organizationIds: string[] };
 
 /**
- * Agrees to a handshake: an account joins, a member approves all features, or the management account completes the change.
- * AWS: a member of another organization leaves it on the way, and needs the permission to leave.
+ * Accepts a handshake: an account joins, a member approves all features, or the management account completes the change. As in
+ * AWS, a member of another organization leaves it and needs permission to do so.
  */
 export const AcceptHandshake = defineOperation({
   service: 'organizations',
@@ -47,7 +47,7 @@ export const AcceptHandshake = defineOperation({
   },
   run: async (_input, scope, found) => {
     const { row, side } = requireVisible(found);
-    // AWS: members answer what they are asked; only the process to enable all features is completed by its sender.
+    // AWS: members answer requests; only the request to enable all features is completed by its sender.
     if ((side === 'sender') !== (row.action === 'ENABLE_ALL_FEATURES')) throw organizationsError('AccessDeniedException');
     requirePending(row, 'ACCEPTED', scope.now);
     const ended =
@@ -57,7 +57,7 @@ export const AcceptHandshake = defineOperation({
   touches: (_input, scope, found) => touched(scope, found),
 });
 
-/** AWS: the organization before and the one after, since both trees changed. */
+/** Returns the previous and the new organization, since both trees changed. */
 function touched({ accountId, account }: Scope, found: Visible | null): Accepted {
   const before = account.organization?.id;
   return {
@@ -85,7 +85,7 @@ async function join(scope: Scope, row: HandshakeRow): Promise<HandshakeRow> {
     await createOrganizationsServiceRole({ db, accountId, partition, now });
   }
   await joinOrganization({ db, organization, now }, accountId, 'INVITED');
-  // The later of the two clocks, so that neither side's goes back by the minutes between them.
+  // Takes the later of the two clocks, so that neither goes back by the minutes between them.
   const clockAhead = aheadOf(scope.account) / 1000;
   await db.organization.updateMany({ where: { id: organization.id, clockAhead: { lt: clockAhead } }, data: { clockAhead } });
   await db.tag.updateMany({ where: { resourceId: row.id }, data: { resourceId: accountId } });
@@ -129,7 +129,10 @@ export const DeclineHandshake = defineOperation({
   },
 });
 
-/** AWS: by the sender only. With the process to enable all features, the questions to its members are taken back. */
+/**
+ * Cancels a handshake. As in AWS, only its sender may, and canceling the request to enable all features cancels its members'
+ * requests too.
+ */
 export const CancelHandshake = defineOperation({
   service: 'organizations',
   name: 'CancelHandshake',

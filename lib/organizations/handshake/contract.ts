@@ -31,7 +31,10 @@ async function invite(root: Actor, { accountId }: Actor): Promise<string> {
   return Handshake.Id ?? '';
 }
 
-/** Invites who are named after the answer that they give; `twin` has joined though its invitation is still open. Answers the invitations. */
+/**
+ * Invites accounts named after the answer they give, and answers the invitations. `twin` has joined although its invitation is
+ * still open.
+ */
 async function furnishAnswers({ world, account }: Stage, root: Actor, now: Date): Promise<Names> {
   const ask = async (by: string) => {
     const invited = (await account(by)).with({ now });
@@ -86,8 +89,8 @@ export const contract: Contract = {
   ],
   errors: {
     /**
-     * Names are those of invitations. `payer`, which only consolidates bills, and its member `young` are invited by another organization;
-     * `clerk` is a user of `guest` who may only accept; `crowded` has as many accounts as may be.
+     * Names are those of invitations. `payer`, which has only consolidated billing, and its member `young` are invited by another
+     * organization; `clerk` is a user of `guest` who may only accept; `crowded` has as many accounts as its quota allows.
      */
     furnish: async (stage) => {
       const { world, account, signs } = stage;

@@ -35,7 +35,7 @@ import {
 
 type Target = { Id: string; Type: 'ACCOUNT' | 'ORGANIZATION' | 'EMAIL' };
 
-/** Asks an account, by id or by the address of its root user, to join. AWS: it counts against the account quota while open. */
+/** Invites an account by id or root email address. As in AWS, an open invitation counts against the account quota. */
 export const InviteAccountToOrganization = organizationsOperation({
   name: 'InviteAccountToOrganization',
   access: 'Write',
@@ -60,7 +60,7 @@ export const InviteAccountToOrganization = organizationsOperation({
         ...(Notes === undefined ? [] : [{ Type: 'NOTES' as const, Value: Notes }]),
       ],
     });
-    // The tags wait on the handshake for the account to accept it.
+    // The tags stay with the handshake until the account accepts it.
     if (Tags) await tagOrganizationResource(scope, row.id, Tags);
     return { Handshake: toHandshake(scope, row) };
   },
@@ -72,7 +72,7 @@ function requireTarget({ Id, Type }: Target): void {
   if (Type === 'EMAIL' && !Email.safeParse(Id).success) throw invalidInput('INVALID_EMAIL_ADDRESS_TARGET');
 }
 
-/** Nobody may have the address yet; an account id that nobody has is a mistake. */
+/** Returns the invited account. An email address may belong to nobody yet; an unknown account id is an error. */
 async function findInvited({ db }: Scope, { Id, Type }: Target) {
   const account = await db.account.findUnique({
     where: Type === 'ACCOUNT' ? { id: Id } : { email: Id.toLowerCase() },
@@ -99,14 +99,17 @@ async function requireInvitable(
   }
   if ((await countAccounts(scope)) >= quotas().AccountsPerOrganization)
     throw handshakeConstraintViolation('ACCOUNT_NUMBER_LIMIT_EXCEEDED', 'AccountsPerOrganization');
-  // AWS: accepted invitations are given back.
+  // AWS: accepted invitations no longer count.
   const recent = { requestedAt: { gt: new Date(now.getTime() - BY_TIME.invitationQuota.afterMs) }, state: { not: 'ACCEPTED' } };
   if ((await db.handshake.count({ where: { ...invitations, ...recent } })) >= invitationsPerDay()) {
     throw handshakeConstraintViolation('HANDSHAKE_RATE_LIMIT_EXCEEDED');
   }
 }
 
-/** AWS: one way only; the management account accepts the returned handshake once every member has agreed. */
+/**
+ * Starts enabling all features, which can't be undone. As in AWS, the management account accepts the returned handshake once
+ * every member has agreed.
+ */
 export const EnableAllFeatures = organizationsOperation({
   name: 'EnableAllFeatures',
   access: 'Write',
@@ -136,7 +139,7 @@ export const DescribeHandshake = defineOperation({
   run: async (_input, scope, found) => ({ Handshake: toHandshake(scope, requireVisible(found).row) }),
 });
 
-/** AWS: what the account was asked, whether it is in an organization or not. */
+/** Lists the handshakes sent to the caller's account, whether or not it is in an organization. */
 export const ListHandshakesForAccount = defineOperation({
   service: 'organizations',
   name: 'ListHandshakesForAccount',
@@ -146,7 +149,7 @@ export const ListHandshakesForAccount = defineOperation({
   run: async (input, scope) => list(scope, `ListHandshakesForAccount:${scope.accountId}`, input, await ofAccount(scope)),
 });
 
-/** AWS: what the organization asked of others and of its own members. */
+/** Lists the handshakes the organization sent to other accounts and to its members. */
 export const ListHandshakesForOrganization = organizationsOperation({
   name: 'ListHandshakesForOrganization',
   access: 'List',

@@ -6,23 +6,23 @@ import { defineOperation, type Scope } from '../../core/operation';
 import { organizationsOperation } from '../organizations-operation';
 import { listedAt, ofAccount, toHandshake } from './rows';
 
-/** The value of the first resource of one of these types. */
+/** Returns the value of the first resource of one of the types. */
 function resourceOf(resources: readonly HandshakeResource[] | undefined, ...types: string[]): string {
   return resources?.find(({ Type }) => types.includes(Type ?? ''))?.Value ?? '';
 }
 
-/** What the organization that invites says of itself. */
+/** Returns a value that the inviting organization gives about itself. */
 function ofOrganization({ Resources }: Handshake, type: string): string {
   return resourceOf(Resources?.find(({ Type }) => Type === 'ORGANIZATION')?.Resources, type);
 }
 
-/** An invitation as the console lists it: from whom, to whom, and what was written. */
+/** An invitation in the console's list, with its sender, recipient and notes. */
 export type InvitationOverview = {
   Id: string;
   State: string;
   OrganizationId: string;
   ManagementAccountEmail: string;
-  /** An account id or an e-mail address. */
+  /** An account id or an email address. */
   To: string;
   Notes: string;
   RequestedTimestamp?: Date;
@@ -43,7 +43,10 @@ function toInvitation(handshake: Handshake): InvitationOverview {
   };
 }
 
-/** The invitations that AWS still lists, the latest first. @param of whose */
+/**
+ * Returns the invitations that AWS still lists, latest first.
+ * @param of the condition for the sender or recipient
+ */
 function invitationList(scope: Scope, of: object): List<InvitationOverview, Record<never, never>> {
   return {
     rows: () => readInvitations(scope, of),
@@ -84,7 +87,7 @@ async function listInvitations(scope: Scope, input: ListInput, of: object): Prom
   return { ...page, Rows: Rows.map(({ row }) => row) };
 }
 
-/** The console's list of the invitations of ListHandshakesForAccount. */
+/** Lists the invitations of ListHandshakesForAccount for the console. */
 export const ListReceivedInvitationOverviews = defineOperation({
   service: 'organizations',
   name: 'ListReceivedInvitationOverviews',
@@ -94,7 +97,7 @@ export const ListReceivedInvitationOverviews = defineOperation({
   run: async (input, scope) => listInvitations(scope, input, await ofAccount(scope)),
 });
 
-/** The console's list of the invitations of ListHandshakesForOrganization. */
+/** Lists the invitations of ListHandshakesForOrganization for the console. */
 export const ListSentInvitationOverviews = organizationsOperation({
   name: 'ListSentInvitationOverviews',
   access: 'List',

@@ -1,4 +1,4 @@
 import { organizationsResource } from '../organizations-resource';
 
-/** An invitation is the invited account's as much as the organization's. */
+/** An invitation belongs to both the invited account and the organization. */
 export const Handshake = organizationsResource({ noun: 'Handshake', model: 'Handshake', shared: { action: 'INVITE' } });

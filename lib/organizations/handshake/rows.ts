@@ -11,9 +11,9 @@ import type { OrganizationScope } from '../organizations-operation';
 export type HandshakeRow = NonNullable<Awaited<ReturnType<Transaction['handshake']['findUnique']>>>;
 
 const DAY_MS = 86_400_000;
-/** AWS: a handshake is listed for 30 days after it ended. */
+/** AWS lists a handshake for 30 days after it ended. */
 const LISTED_AFTER_END_MS = BY_TIME.handshakeListing.afterMs;
-/** Days for which a handshake can be answered (Organizations User Guide, "Quotas and service limits"). */
+/** The days in which a handshake can be answered (Organizations User Guide, "Quotas and service limits"). */
 export const ANSWER_DAYS = {
   INVITE: BY_TIME.invitation.afterMs / DAY_MS,
   ENABLE_ALL_FEATURES: BY_TIME.allFeaturesRequest.afterMs / DAY_MS,
@@ -26,7 +26,7 @@ export type NewHandshake = {
   accountId?: string;
   email?: string;
   parentId?: string;
-  /** What both sides are shown about the other, and the target's own. */
+  /** The data that each side sees about the other, and the target's own. */
   resources: readonly HandshakeResource[];
 };
 
@@ -52,7 +52,7 @@ export async function insertHandshake(
   });
 }
 
-/** What the invited side is shown of the organization. */
+/** Returns what the invited side sees of the organization. */
 export async function organizationResource({ db, organization }: OrganizationScope): Promise<HandshakeResource> {
   const { email, name } = await db.account.findUniqueOrThrow({
     where: { id: organization.managementAccountId },
@@ -69,24 +69,27 @@ export async function organizationResource({ db, organization }: OrganizationSco
   };
 }
 
-/** The state at a time: nothing is written when a handshake expires. */
+/** Returns the state at a time. Nothing is written when a handshake expires. */
 export function stateOf(row: HandshakeRow, now: Date): HandshakeState {
   const pending = row.state === 'OPEN' || row.state === 'REQUESTED';
   return pending && row.expiresAt <= now ? 'EXPIRED' : (row.state as HandshakeState);
 }
 
-/** A condition for rows that are still pending at a time. */
+/** Returns the condition for pending rows at a time. */
 export function pendingAt(now: Date) {
   return { state: { in: ['OPEN', 'REQUESTED'] }, expiresAt: { gt: now } };
 }
 
-/** A condition for rows that AWS still shows: those that did not end more than 30 days ago. */
+/** Returns the condition for rows that AWS still lists: those that did not end more than 30 days ago. */
 export function listedAt(now: Date) {
   const since = new Date(now.getTime() - LISTED_AFTER_END_MS);
   return { OR: [{ endedAt: null, expiresAt: { gt: since } }, { endedAt: { gt: since } }] };
 }
 
-/** A condition for rows that the caller's account was sent: under its id, or under its address before anybody had it. */
+/**
+ * Returns the condition for rows sent to the caller's account, under its id, or under its email address before the account
+ * existed.
+ */
 export async function ofAccount({ db, accountId }: Scope) {
   const { email } = await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { email: true } });
   return { OR: [{ accountId }, { accountId: null, email }] };
@@ -96,7 +99,7 @@ export function handshakeArn(partition: Partition, row: HandshakeRow): string {
   return `arn:${partition}:organizations::${row.managementAccountId}:handshake/${row.organizationId}/${row.action.toLowerCase()}/${row.id}`;
 }
 
-/** The SDK's shape. */
+/** Returns the SDK's shape. */
 export function toHandshake(scope: Pick<Scope, 'partition' | 'now'>, row: HandshakeRow): Handshake {
   return {
     Id: row.id,
@@ -117,10 +120,12 @@ function partiesOf(row: HandshakeRow): HandshakeParty[] {
   return parties;
 }
 
-/** What the caller's account is to a handshake: its sender, the one who has to answer, or nothing at all. */
+/** A handshake and the caller's side of it. */
 export type Visible = { row: HandshakeRow; side: 'sender' | 'recipient' };
 
-/** The handshake of that id if the caller's account is a party to it. AWS: management accounts speak for organizations. */
+/**
+ * Returns the handshake if the caller's account is a party to it. As in AWS, the management account acts for the organization.
+ */
 export async function findVisible({ db, accountId, now }: Scope, id: string): Promise<Visible | null> {
   const row = await db.handshake.findFirst({ where: { id, ...listedAt(now) } });
   if (!row) return null;
@@ -134,18 +139,24 @@ async function isRecipient(db: Transaction, row: HandshakeRow, accountId: string
   return row.email === email;
 }
 
-/** The question about a handshake, for its parties inside and outside of the organization. */
+/** Returns the authorization check for a handshake, for parties inside and outside of the organization. */
 export function handshakeCheck(action: string, scope: Pick<Scope, 'partition'>, found: Visible | null): Check {
   return { action, resource: found ? handshakeArn(scope.partition, found.row) : '*' };
 }
 
-/** @throws AwsError HandshakeNotFound */
+/**
+ * Returns a visible handshake.
+ * @throws AwsError HandshakeNotFound
+ */
 export function requireVisible(found: Visible | null): Visible {
   if (!found) throw organizationsError('HandshakeNotFoundException');
   return found;
 }
 
-/** @throws AwsError HandshakeAlreadyInState or InvalidHandshakeTransition unless the handshake waits for an answer */
+/**
+ * Refuses a handshake that does not wait for an answer.
+ * @throws AwsError HandshakeAlreadyInState or InvalidHandshakeTransition
+ */
 export function requirePending(row: HandshakeRow, wanted: HandshakeState, now: Date): void {
   const state = stateOf(row, now);
   if (state === wanted)

@@ -3,7 +3,7 @@ import { organizationOf, userWith } from '../test-organization';
 import { because, furnishOrganization, INVALID, withCommonErrors } from '../test-tables';
 import * as operations from './operations';
 
-/** An account has one organization, so the one in which the other nouns are made is what can be made. */
+/** An account has one organization, so the organization of the other nouns' tests is what this noun makes. */
 export const contract: Contract = {
   operations,
   make: async () => ({}),
@@ -23,7 +23,7 @@ export const contract: Contract = {
     furnish: async (stage) => {
       const { member } = await furnishOrganization(stage);
       await member('member');
-      // Who may do one thing, which takes two permissions.
+      // A user with only one of the two required permissions.
       const founder = await stage.world.account();
       const statement = { Effect: 'Allow', Action: 'organizations:CreateOrganization', Resource: '*' };
       await stage.signs('founder', await userWith(stage.world, founder, 'founder', [statement]));

@@ -9,8 +9,8 @@ import { readRoot, toOrganization } from './rows';
 import { CreateOrganizationInput, DeleteOrganizationInput, DescribeOrganizationInput, ListRootsInput } from './schema';
 
 /**
- * Makes the caller's account the management account of a new organization with a root and nothing else in it.
- * AWS: no policy type is enabled at first. With all features the management account gets the service-linked role.
+ * Creates an organization with the caller's account as management account. It has a root and, as in AWS, no enabled policy type.
+ * With all features the management account gets the service-linked role.
  */
 export const CreateOrganization = defineOperation({
   service: 'organizations',
@@ -58,7 +58,9 @@ export const DescribeOrganization = organizationsOperation({
   },
 });
 
-/** AWS: only the management account may be left in it; OUs, policies and their attachments go with it. */
+/**
+ * Deletes the organization. As in AWS, only the management account may be left in it; OUs, policies and attachments are deleted.
+ */
 export const DeleteOrganization = organizationsOperation({
   name: 'DeleteOrganization',
   access: 'Write',
@@ -82,7 +84,7 @@ export const DeleteOrganization = organizationsOperation({
   touchesAccounts: (_input, { accountId }) => [accountId],
 });
 
-/** AWS: an organization has one root. */
+/** Lists the organization's root. AWS has exactly one. */
 export const ListRoots = organizationsOperation({
   name: 'ListRoots',
   access: 'List',

@@ -5,7 +5,7 @@ import type { Transaction } from '../../db/client';
 import type { OrganizationFacts, OrganizationScope } from '../organizations-operation';
 import type { PolicyType } from '../shapes';
 
-/** The SDK's shape. */
+/** Returns the SDK's shape. */
 export function toOrganization(
   partition: Partition,
   organization: Pick<OrganizationFacts, 'id' | 'managementAccountId' | 'featureSet'>,
@@ -19,12 +19,12 @@ export function toOrganization(
     MasterAccountArn: organizationsArn(partition, managementAccountId, 'account', id, managementAccountId),
     MasterAccountId: managementAccountId,
     MasterAccountEmail: managementAccountEmail,
-    // AWS: deprecated and wrong by design: it says nothing of what is enabled on the root; ListRoots does.
+    // AWS: this member is deprecated and does not show what is enabled on the root. ListRoots does.
     AvailablePolicyTypes: featureSet === 'ALL' ? [{ Type: 'SERVICE_CONTROL_POLICY', Status: 'ENABLED' }] : [],
   };
 }
 
-/** The root with its enabled policy types. AWS: types that are not enabled are left out. */
+/** Returns the root with its enabled policy types, as AWS does, without the others. */
 export async function readRoot({ db, organization, partition }: OrganizationScope): Promise<Root> {
   const { rootName } = await db.organization.findUniqueOrThrow({ where: { id: organization.id }, select: { rootName: true } });
   return {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Paging } from '../shapes';
 
-/** Default: ALL. */
+/** The default is ALL. */
 export const CreateOrganizationInput = z.object({ FeatureSet: z.enum(['ALL', 'CONSOLIDATED_BILLING']).optional() });
 export const DescribeOrganizationInput = z.object({});
 export const DeleteOrganizationInput = z.object({});

@@ -10,7 +10,7 @@ import { membersOf, nodeArn } from '../tree';
 const NODE_TYPES = ['ROOT', 'ORGANIZATIONAL_UNIT', 'ACCOUNT'] as const;
 type NodeType = (typeof NODE_TYPES)[number];
 
-/** In the words of the console. */
+/** The console's names of the node types. */
 const WORDS: Record<NodeType, string> = { ROOT: 'Root', ORGANIZATIONAL_UNIT: 'Organizational unit', ACCOUNT: 'AWS account' };
 
 type AccountFields = {
@@ -26,7 +26,7 @@ type AccountFields = {
   createdAt: Date;
 };
 
-/** A root, an OU or an account as lists read it. `place` names what it lies in: `Root › Workloads`. */
+/** A root, OU or account in a list. `place` is the path of its parent: `Root › Workloads`. */
 export type NodeRow = { type: NodeType; id: string; name: string; place: string } & (
   | { type: 'ROOT'; parentId: null }
   | { type: 'ORGANIZATIONAL_UNIT'; parentId: string }
@@ -46,12 +46,12 @@ const SELECT = {
   createdAt: true,
 } as const;
 
-/** The root and the OUs, which are kept under the organization's revision, so that reading them costs no query. */
+/** Returns the root and OUs, cached under the organization's revision. */
 export function loadTree({ db, organization }: OrganizationScope): Promise<Guardrails> {
   return loadGuardrails(db, organization);
 }
 
-/** The names from the root down to a root or OU. */
+/** Returns the path of names of a root or OU. */
 function placeIn(tree: Guardrails, parentId: string): string {
   return pathOf(tree, parentId)
     .map((id) => (id === tree.rootId ? tree.rootName : (tree.units.get(id)?.name ?? id)))
@@ -64,7 +64,10 @@ function toAccountRow(tree: Guardrails, account: AccountFields): NodeRow {
   return { type: 'ACCOUNT', id, name, parentId, place: placeIn(tree, parentId), account };
 }
 
-/** Accounts of the organization, some at a time. @param where which of them; default: all */
+/**
+ * Reads accounts of the organization in pages.
+ * @param where selects them; the default is all
+ */
 export async function* readAccounts(
   scope: OrganizationScope,
   tree: Guardrails,
@@ -87,7 +90,7 @@ export function rootRow({ rootId, rootName }: Guardrails): NodeRow {
   return { type: 'ROOT', id: rootId, name: rootName, parentId: null, place: '' };
 }
 
-/** The OUs that meet a condition. */
+/** Returns the OUs that match. */
 export function unitRows(tree: Guardrails, meets: (unit: { id: string; parentId: string }) => boolean): NodeRow[] {
   return [...tree.units.values()].filter(meets).map(({ id, name, parentId }) => ({
     type: 'ORGANIZATIONAL_UNIT',
@@ -98,7 +101,7 @@ export function unitRows(tree: Guardrails, meets: (unit: { id: string; parentId:
   }));
 }
 
-/** Roots, OUs and accounts by id; what is not of the organization is left out. */
+/** Returns roots, OUs and accounts by id. Ids outside the organization are left out. */
 export async function readNodes(scope: OrganizationScope, tree: Guardrails, ids: readonly string[]): Promise<NodeRow[]> {
   const wanted = new Set(ids);
   const accounts = await readByIds(
@@ -112,7 +115,7 @@ export async function readNodes(scope: OrganizationScope, tree: Guardrails, ids:
   ];
 }
 
-/** The ids of a root or OU and of all OUs below it. */
+/** Returns the ids of a root or OU and of all OUs below it. */
 export function idsBelow(tree: Guardrails, parentId: string): Set<string> {
   const children = grouped([...tree.units.values()], (unit) => unit.parentId);
   const found = new Set<string>();
@@ -124,7 +127,7 @@ export function idsBelow(tree: Guardrails, parentId: string): Set<string> {
   return found;
 }
 
-/** Accounts by the root or OU that they lie directly in. */
+/** Returns the number of accounts directly in each root or OU. */
 export async function countAccountsIn(scope: OrganizationScope, parentIds: Iterable<string>): Promise<Map<string, number>> {
   const rows = await readByIds(parentIds, (ids) =>
     scope.db.account.groupBy({ by: ['parentId'], where: { ...membersOf(scope), parentId: { in: ids } }, _count: { _all: true } }),
@@ -132,7 +135,7 @@ export async function countAccountsIn(scope: OrganizationScope, parentIds: Itera
   return new Map(rows.map(({ parentId, _count }) => [parentId ?? '', _count._all]));
 }
 
-/** What hangs on a node: users and roles at or below it, null where the caller may not know, and how many accounts lie directly in it. */
+/** The counts of a node: users and roles at or below it, null if the caller may not know, and accounts directly in it. */
 type NodeParts = { principals: number | null; accounts: number };
 
 const CELLS = {
@@ -152,9 +155,9 @@ function accountOf(row: NodeRow): AccountFields | undefined {
 type Filtered = keyof typeof CELLS | 'state';
 
 /**
- * A list of parts of the tree.
- * @param rows which parts
- * @param filters the fields that conditions can be about, and that a text is searched in
+ * Returns a list of nodes.
+ * @param rows the nodes
+ * @param filters the fields for conditions and for the text search
  */
 export function nodeList(
   scope: OrganizationScope,
@@ -190,7 +193,7 @@ export function nodeList(
   };
 }
 
-/** Members do not see into each other, so only the management account learns what is in them. */
+/** Returns whether the caller is the management account. Members can't see inside each other. */
 export function isManagementAccount({ organization, accountId }: OrganizationScope): boolean {
   return organization.managementAccountId === accountId;
 }
@@ -203,7 +206,7 @@ async function readAccountCounts(scope: OrganizationScope, nodes: readonly NodeR
   return ({ id }) => counts.get(id) ?? 0;
 }
 
-/** Users, roles and root users that guardrails can bind, at or below each node: the count of previews. */
+/** Returns the number of users, roles and root users that SCPs can bind, at or below each node. */
 async function readPrincipals(
   scope: OrganizationScope,
   tree: Guardrails,
@@ -225,7 +228,7 @@ async function readPrincipals(
 
 const IDS_AT_ONCE = 1000;
 
-/** The accounts at or below some roots and OUs, each with those of them that it lies in. */
+/** Returns the accounts at or below the given roots and OUs, each with those above it. */
 async function readPaths(
   scope: OrganizationScope,
   tree: Guardrails,
@@ -263,7 +266,7 @@ async function countPrincipals({ db }: OrganizationScope, accountIds: readonly s
     });
     return [...users, ...roles];
   });
-  // The root user of each, whom SCPs bind too.
+  // SCPs also bind each account's root user.
   const counts = new Map(accountIds.map((id) => [id, 1]));
   for (const { accountId, _count } of rows) counts.set(accountId, (counts.get(accountId) ?? 0) + _count._all);
   return counts;
@@ -273,16 +276,16 @@ type Shared = {
   Id: string;
   Name: string;
   Arn: string;
-  /** What it lies in, from the root down; empty for the root. */
+  /** The path of its parent; empty for the root. */
   Place: string;
-  /** Users, roles and root users that guardrails can bind, at or below; null where the caller may not know. */
+  /** The users, roles and root users that SCPs can bind, at or below; null if the caller may not know. */
   Principals: number | null;
 };
 
-/** What lies directly in a root or OU. */
+/** The number of OUs and accounts directly in a node. */
 type Inside = { UnitCount: number; AccountCount: number };
 
-/** A root, an OU or an account as the console shows it. */
+/** A root, OU or account as the console shows it. */
 export type OrganizationNode =
   | (Shared & Inside & { Type: 'ROOT'; ParentId: null })
   | (Shared & Inside & { Type: 'ORGANIZATIONAL_UNIT'; ParentId: string })
@@ -293,9 +296,9 @@ export type OrganizationNode =
       State: string;
       JoinedMethod?: string;
       JoinedTimestamp?: Date;
-      /** When it is old enough to leave; null where it is. */
+      /** When the account is old enough to leave; null if it is. */
       RemovableFrom: Date | null;
-      /** What it does with denials of its own policies; null where the caller may not know. */
+      /** The enforcement mode of its policies; null if the caller may not know. */
       Enforcement: Enforcement | null;
     });
 

@@ -34,14 +34,17 @@ import {
   ListTargetOverviewsInput,
 } from './schema';
 
-/** Whoever sees a part of the tree may see all of it: the permissions of the calls by which AWS's page reads it, branch by branch. */
+/**
+ * Returns the checks for reading the tree: the permissions of the calls that AWS's page makes. A caller that may read a part may
+ * read all of it.
+ */
 function treeQuestions(scope: OrganizationScope) {
   const { organization } = scope;
   return [
     { action: 'organizations:ListRoots', resource: '*' },
     { action: 'organizations:ListAccounts', resource: '*' },
     { action: 'organizations:ListOrganizationalUnitsForParent', resource: nodeArn(scope, organization.rootId) },
-    // About all OUs: only a statement that covers every one of them allows it.
+    // Checked for all OUs together, so only a statement that covers every OU allows it.
     { action: 'organizations:ListOrganizationalUnitsForParent', resource: nodeArn(scope, 'ou-').replace(/ou-$/, '*') },
   ];
 }
@@ -59,7 +62,7 @@ async function listNodes(
   return { ...page, Rows: Rows.map((seen) => toNode(scope, tree, seen)) };
 }
 
-/** The console's list of accounts: those of ListAccounts, each with the place that it has in the tree. */
+/** Lists the accounts of ListAccounts for the console, each with its path in the tree. */
 export const ListAccountOverviews = organizationsOperation({
   name: 'ListAccountOverviews',
   access: 'List',
@@ -81,7 +84,7 @@ async function* readChildren(scope: OrganizationScope, tree: Guardrails, parentI
 
 const NODE_FILTERS = ['name', 'type', 'id'] as const;
 
-/** The console's list of what lies directly in a root or OU: OUs, then accounts. */
+/** Lists the direct children of a root or OU for the console: OUs, then accounts. */
 export const ListChildOverviews = organizationsOperation({
   name: 'ListChildOverviews',
   access: 'List',
@@ -96,10 +99,10 @@ export const ListChildOverviews = organizationsOperation({
   },
 });
 
-/** What a policy is attached to, and how many policies of its type are on it, the policy among them. */
+/** A target of a policy, with the number of policies of the same type attached to it. */
 export type TargetOverview = OrganizationNode & { PolicyCount: number };
 
-/** The console's list of the roots, OUs and accounts of ListTargetsForPolicy. */
+/** Lists the targets of ListTargetsForPolicy for the console. */
 export const ListTargetOverviews = organizationsOperation({
   name: 'ListTargetOverviews',
   access: 'List',
@@ -119,13 +122,13 @@ export const ListTargetOverviews = organizationsOperation({
   },
 });
 
-/** A part of the tree, with what it lies in from the root down, and how many accounts and OUs lie at any depth below it. */
+/** A node with its path from the root, and the number of accounts and OUs at any depth below it. */
 export type OrganizationPart = {
   Node: OrganizationNode;
   Above: { Type: 'ROOT' | 'ORGANIZATIONAL_UNIT'; Id: string; Name: string }[];
   AccountsBelow: number;
   UnitsBelow: number;
-  /** Of a member account, for its management account: the role by which that one administers it, null where there is none. */
+  /** The role by which the management account administers the member; null if there is none. */
   AccessRole: string | null;
 };
 
@@ -157,7 +160,7 @@ export const GetOrganizationNode = organizationsOperation({
   },
 });
 
-/** The role of a member that trusts the management account as a whole: that of AWS's name where there are several. */
+/** Returns the member's role that trusts the whole management account, preferring AWS's default name. */
 async function findAccessRole(scope: OrganizationScope, accountId: string): Promise<string | null> {
   const { organization, db } = scope;
   if (!isManagementAccount(scope) || accountId === organization.managementAccountId) return null;
@@ -172,7 +175,7 @@ async function findAccessRole(scope: OrganizationScope, accountId: string): Prom
 
 const sumOf = (numbers: Iterable<number>) => [...numbers].reduce((sum, each) => sum + each, 0);
 
-/** As many as a page has at most, all of them. */
+/** Returns nodes for at most one page. */
 async function toNodes(scope: OrganizationScope, tree: Guardrails, rows: readonly NodeRow[]): Promise<OrganizationNode[]> {
   const read = async function* () {
     yield rows;
@@ -183,10 +186,13 @@ async function toNodes(scope: OrganizationScope, tree: Guardrails, rows: readonl
   return nodes;
 }
 
-/** A page of what lies directly in a root or OU. Where all that is below fits into one page, that is `Whole` and `Rows` has all of it. */
+/**
+ * A page of the direct children of a root or OU. If everything below fits into the page, `Whole` is true and `Rows` has all of
+ * it.
+ */
 export type TreeBranch = ListPage<OrganizationNode> & { Whole: boolean };
 
-/** A branch of the tree as it is opened: OUs, then accounts, each by name. */
+/** Returns a branch of the tree: OUs, then accounts, each by name. */
 export const GetTreeBranch = organizationsOperation({
   name: 'GetTreeBranch',
   access: 'List',
@@ -212,7 +218,7 @@ export const GetTreeBranch = organizationsOperation({
   },
 });
 
-/** Parts of the tree, and what they lie in as far as that is not among them. */
+/** The found nodes, and those above them that were not found. */
 export type FoundNodes = ListPage<OrganizationNode> & { Above: OrganizationNode[] };
 
 async function* readAll(scope: OrganizationScope, tree: Guardrails): AsyncGenerator<readonly NodeRow[]> {
@@ -220,7 +226,7 @@ async function* readAll(scope: OrganizationScope, tree: Guardrails): AsyncGenera
   yield* readAccounts(scope, tree);
 }
 
-/** The console's search in the tree, by name, id and e-mail address. */
+/** Searches the tree for the console, by name, id and email address. */
 export const FindOrganizationNodes = organizationsOperation({
   name: 'FindOrganizationNodes',
   access: 'List',
@@ -241,10 +247,10 @@ export const FindOrganizationNodes = organizationsOperation({
   },
 });
 
-/** How many accounts count against the quota, the quota, and how it can be raised; null where it cannot. */
+/** The number of accounts that count against the quota, the quota, and how to raise it; null if it can't be raised. */
 export type AccountQuota = { Used: number; Quota: number; HowToRaise: string | null };
 
-/** What stands in the way of another account, under the permissions of the calls that list what is counted. */
+/** Returns the account quota. It needs the permissions of the calls that list the accounts counted. */
 export const GetAccountQuota = organizationsOperation({
   name: 'GetAccountQuota',
   access: 'Read',

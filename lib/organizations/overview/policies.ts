@@ -13,7 +13,7 @@ import { AUTHORIZATION_TYPES, GetPolicyTypeFactsInput, ListPoliciesOfTargetsInpu
 
 type AuthorizationType = (typeof AUTHORIZATION_TYPES)[number];
 
-/** What AWS's pages fetch policy by policy, under the permissions of those calls, over every policy. */
+/** Returns the checks for reading all policies, which AWS's pages read one by one. */
 export function policyQuestions({ partition, organization }: OrganizationScope) {
   const everyPolicy = `arn:${partition}:organizations::${organization.managementAccountId}:policy/${organization.id}/*`;
   return [
@@ -26,7 +26,7 @@ export function policyQuestions({ partition, organization }: OrganizationScope) 
   ];
 }
 
-/** What some policies are attached to, as ids: the tree is kept, so that it costs no query. */
+/** Returns the ids that policies are attached to, from the cached tree. */
 export async function targetsOf(tree: Guardrails, policyIds: ReadonlySet<string>): Promise<Map<string, string[]>> {
   const targets = new Map([...policyIds].map((id): [string, string[]] => [id, []]));
   for (const [key, policies] of tree.attached) {
@@ -37,12 +37,12 @@ export async function targetsOf(tree: Guardrails, policyIds: ReadonlySet<string>
   return targets;
 }
 
-/** The policies of both types on a root, OU or account, as ids. */
+/** Returns the ids of the SCPs and RCPs attached to a node. */
 function policiesOn(tree: Guardrails, targetId: string): string[] {
   return AUTHORIZATION_TYPES.flatMap((type) => tree.attached.get(`${type}:${targetId}`) ?? []).map(({ id }) => id);
 }
 
-/** A policy, how many roots, OUs and accounts it is attached to, and the first few of them by name. */
+/** A policy with its number of targets and the first few of their names. */
 export type PolicyOverview = PolicySummary & { TargetCount: number; TargetNames: string[] };
 
 const NAMES_SHOWN = 3;
@@ -50,7 +50,7 @@ const NAMES_SHOWN = 3;
 type PolicyRow = Omit<OrganizationPolicy, 'content'>;
 type PolicyParts = { targets: readonly string[]; names: readonly string[] };
 
-/** The organization's SCPs and RCPs after AWS's own. */
+/** Returns the organization's SCPs and RCPs, AWS's own first. */
 function policyList(
   scope: OrganizationScope,
   tree: Guardrails,
@@ -104,13 +104,13 @@ async function* readPolicies({ db, organization }: OrganizationScope, types: rea
   for await (const rows of chunks) yield rows.map(toOrganizationPolicy);
 }
 
-/** Names by id; the id of what is there no more. */
+/** Returns a function from id to name. For deleted nodes it returns the id. */
 async function readNames(scope: OrganizationScope, tree: Guardrails, ids: readonly string[]): Promise<(id: string) => string> {
   const names = new Map((await readNodes(scope, tree, ids)).map(({ id, name }) => [id, name]));
   return (id) => names.get(id) ?? id;
 }
 
-/** The console's list of SCPs and RCPs. `Type` names one of the two, `NotOn` a root, OU or account whose policies are left out. */
+/** Lists SCPs and RCPs for the console. `Type` selects one type; `NotOn` leaves out the policies of a node. */
 export const ListPolicyOverviews = organizationsOperation({
   name: 'ListPolicyOverviews',
   access: 'List',
@@ -133,14 +133,14 @@ export const ListPolicyOverviews = organizationsOperation({
   },
 });
 
-/** What is attached directly to some roots, OUs and accounts: the policies once each, and whose they are. */
+/** The policies attached directly to nodes: each policy once, and their targets. */
 export type PoliciesOfTargets = {
   Policies: PolicySummary[];
-  /** `AllowsNothing`: no SCP on it has an Allow, so that nobody at or below it can do anything. */
+  /** `AllowsNothing`: no SCP of the node has an Allow, so nobody at or below it can do anything. */
   Targets: { Id: string; PolicyIds: string[]; AllowsNothing: boolean }[];
 };
 
-/** The SCPs and RCPs on parts of the tree, for as many as a page shows of it. What is not of the organization has none. */
+/** Lists the SCPs and RCPs of the nodes on a page. Nodes outside the organization have none. */
 export const ListPoliciesOfTargets = organizationsOperation({
   name: 'ListPoliciesOfTargets',
   access: 'List',
@@ -159,7 +159,7 @@ export const ListPoliciesOfTargets = organizationsOperation({
   },
 });
 
-/** How many policies of a type there are and how often they are attached, and how long a document may be. */
+/** The number of policies of a type and of their attachments, and the maximum document size. */
 export type PolicyTypeFacts = { Type: AuthorizationType; Policies: number; Attachments: number; MaxCharacters: number };
 
 export const GetPolicyTypeFacts = organizationsOperation({
@@ -180,7 +180,7 @@ export const GetPolicyTypeFacts = organizationsOperation({
     return {
       Types: AUTHORIZATION_TYPES.map((Type) => ({
         Type,
-        // With the one that AWS owns.
+        // Includes AWS's own policy.
         Policies: countOf(own, Type) + 1,
         Attachments: countOf(attachments, Type),
         MaxCharacters: sizes[Type],

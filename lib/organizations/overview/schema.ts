@@ -2,25 +2,25 @@ import { z } from 'zod';
 import { ListInput } from '../../core/list/schema';
 import { ParentId, PolicyId, PolicyTargetId } from '../shapes';
 
-/** The types whose policies decide about calls. */
+/** The policy types that decide access. */
 export const AUTHORIZATION_TYPES = ['SERVICE_CONTROL_POLICY', 'RESOURCE_CONTROL_POLICY'] as const;
 
 export const GetAccountQuotaInput = z.object({});
 export const GetOrganizationNodeInput = z.object({
-  /** Default: the root. */
+  /** The default is the root. */
   NodeId: PolicyTargetId.optional(),
 });
 export const GetTreeBranchInput = z.object({
-  /** Default: the root. */
+  /** The default is the root. */
   ParentId: ParentId.optional(),
-  /** Without accounts: what can be chosen to move something into. */
+  /** True to leave out accounts, for choosing a destination. */
   UnitsOnly: z.boolean().optional(),
   Page: ListInput.shape.Page,
 });
 export const ListChildOverviewsInput = ListInput.extend({ ParentId });
 export const ListTargetOverviewsInput = ListInput.extend({ PolicyId });
 export const ListPolicyOverviewsInput = ListInput.extend({
-  /** Default: both. */
+  /** The default is both types. */
   Types: z.array(z.enum(AUTHORIZATION_TYPES)).max(2).optional(),
   NotOn: PolicyTargetId.optional(),
 });

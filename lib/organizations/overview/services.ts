@@ -4,21 +4,21 @@ import { organizationsOperation, requireAllFeatures } from '../organizations-ope
 import { membersOf } from '../tree';
 import { ListIntegratedServicesInput } from './schema';
 
-/** A service that works with organizations: since when it may do so in this one, and who administers it there. */
+/** A service that works with organizations, with its trusted access and delegated administrators. */
 export type ServiceOverview = {
   ServicePrincipal: string;
   Name: string;
-  /** Whether a member account can administer it. */
+  /** True if a member account can be its delegated administrator. */
   Delegable: boolean;
   EnabledSince: Date | null;
-  /** The first few; `AdministratorCount` has all. */
+  /** The first few administrators; `AdministratorCount` counts all. */
   Administrators: { Id: string; Name: string }[];
   AdministratorCount: number;
 };
 
 const ADMINISTRATORS_SHOWN = 5;
 
-/** The console's list of services, under the permissions of the two calls of AWS that it takes together. */
+/** Lists services for the console. It needs the permissions of the two AWS calls that it replaces. */
 export const ListIntegratedServices = organizationsOperation({
   name: 'ListIntegratedServices',
   access: 'List',

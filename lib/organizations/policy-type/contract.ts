@@ -5,7 +5,7 @@ import * as operations from './operations';
 
 const BOTH = Object.keys(operations);
 
-/** Whether policies of a type are in force: what can be made is that they are. */
+/** A policy type can't be created; it can be enabled. */
 export const contract: Contract = {
   operations,
   make: async (root) => ({ RootId: await enablePolicyType(root, 'RESOURCE_CONTROL_POLICY') }),

@@ -7,7 +7,7 @@ import { policyTypeContext, requireAvailableType } from './rows';
 import { DisablePolicyTypeInput, EnablePolicyTypeInput } from './schema';
 
 /**
- * Puts a policy type into effect. AWS: its default policy is attached to the root, every OU and every account, so that nothing
+ * Enables a policy type. As in AWS, its default policy is attached to the root, every OU and every account, so that nothing
  * changes until other policies are attached.
  */
 export const EnablePolicyType = organizationsOperation({
@@ -37,7 +37,7 @@ export const EnablePolicyType = organizationsOperation({
   },
 });
 
-/** AWS: all attachments of the type are lost; enabling it again restores the default policy only. */
+/** Disables a policy type. As in AWS, all its attachments are lost; enabling it again restores only the default policy. */
 export const DisablePolicyType = organizationsOperation({
   name: 'DisablePolicyType',
   access: 'Write',

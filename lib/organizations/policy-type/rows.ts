@@ -7,13 +7,13 @@ import { constraintViolation, organizationsError } from '../errors';
 import type { OrganizationFacts } from '../organizations-operation';
 import type { PolicyType } from '../shapes';
 
-/** What a policy type needs: how the engine reads it, and which quotas hold. */
+/** The rules of a policy type: its kind for the engine, and its quotas. */
 export type PolicyTypeRules = {
   kind: PolicyKind;
   count: QuotaName;
   size: QuotaName;
   perTarget: QuotaName;
-  /** The last policy of a node cannot be detached. */
+  /** True if the last policy of a node can't be detached. */
   lastOneStays: boolean;
 };
 
@@ -35,9 +35,9 @@ const RULES: Partial<Record<PolicyType, PolicyTypeRules>> = {
 };
 
 /**
- * The rules of a type.
- * @throws AwsError PolicyTypeNotAvailableForOrganization while the organization has only consolidated billing; UnknownOperation, as for
- *   operations that are not built, for types that nothing here would put into effect
+ * Returns the rules of a type.
+ * @throws AwsError PolicyTypeNotAvailableForOrganization without all features; UnknownOperation for types that Gatehouse does not
+ * support
  */
 export function requireAvailableType(organization: Pick<OrganizationFacts, 'featureSet'>, type: PolicyType): PolicyTypeRules {
   if (organization.featureSet !== 'ALL') throw organizationsError('PolicyTypeNotAvailableForOrganizationException');
@@ -52,8 +52,8 @@ export function requireAvailableType(organization: Pick<OrganizationFacts, 'feat
 }
 
 /**
- * @throws AwsError ConstraintViolation for a document that is too long, white space counted; MalformedPolicyDocument for one
- * that the type's grammar refuses
+ * Refuses an invalid document.
+ * @throws AwsError ConstraintViolation if it is too long, white space included; MalformedPolicyDocument if the grammar refuses it
  */
 export function requireContent(rules: PolicyTypeRules, content: string): void {
   if ([...content].length > quotas()[rules.size]) throw constraintViolation('POLICY_CONTENT_LIMIT_EXCEEDED', rules.size);
@@ -68,7 +68,7 @@ export function requireContent(rules: PolicyTypeRules, content: string): void {
     );
 }
 
-/** The condition key that says of which policy type a call is. */
+/** Returns the condition key with the policy type of a call. */
 export function policyTypeContext(type: PolicyType) {
   return { 'organizations:PolicyType': type };
 }

@@ -37,7 +37,7 @@ export const contract: Contract = {
     ['DeletePolicy', POLICY],
   ],
   errors: {
-    /** `attached` is on the root, `idle` on nothing. `plain` is a member. */
+    /** `attached` is attached to the root, `idle` to nothing. `plain` is a member. */
     furnish: async (stage) => {
       const { root } = stage;
       const { rootId, member } = await furnishOrganization(stage);

@@ -26,7 +26,7 @@ export const CreatePolicy = organizationsOperation({
   access: 'Write',
   callers: 'policyDelegate',
   input: CreatePolicyInput,
-  // The id is drawn here, so that the question names the policy that is to be.
+  // The id is generated here, so that the check names the future policy.
   target: async () => newOrganizationPolicyId(),
   checks: ({ Type, Tags }, scope, id) => {
     const question = { resource: policyArn(scope, { id, type: Type, awsManaged: false }), context: policyTypeContext(Type) };
@@ -49,7 +49,10 @@ export const CreatePolicy = organizationsOperation({
   },
 });
 
-/** @throws AwsError DuplicatePolicy when another policy of the type has the name */
+/**
+ * Refuses a name that another policy of the type has.
+ * @throws AwsError DuplicatePolicy
+ */
 async function requireFreePolicyName(scope: OrganizationScope, type: PolicyType, name: string, except?: string): Promise<void> {
   const key = { organizationId: scope.organization.id, type, name };
   const other = await scope.db.organizationPolicy.findUnique({ where: { organizationId_type_name: key }, select: { id: true } });
@@ -57,7 +60,10 @@ async function requireFreePolicyName(scope: OrganizationScope, type: PolicyType,
   if (name === awsName || (other && other.id !== except)) throw organizationsError('DuplicatePolicyException', 'Name');
 }
 
-/** @throws AwsError PolicyNotFound; InvalidInput for a policy that AWS owns */
+/**
+ * Returns a customer policy.
+ * @throws AwsError PolicyNotFound; InvalidInput for an AWS managed policy
+ */
 function requireCustomerPolicy(policy: OrganizationPolicy | null): OrganizationPolicy {
   const found = requirePolicy(policy);
   if (found.awsManaged) throw immutablePolicy();
@@ -112,7 +118,7 @@ export const DescribePolicy = organizationsOperation({
   run: async (_input, scope, policy) => ({ Policy: toPolicy(scope, requirePolicy(policy)) }),
 });
 
-/** AWS: its own policy of the type comes with the organization's, whether or not the type is enabled. */
+/** Lists policies. As in AWS, its own policy of the type is included even if the type is not enabled. */
 export const ListPolicies = organizationsOperation({
   name: 'ListPolicies',
   access: 'List',
@@ -127,7 +133,7 @@ export const ListPolicies = organizationsOperation({
       orderBy: { id: 'asc' },
       take,
     });
-    // AWS's policy is first, and the rows come after it: its key sorts before every id.
+    // AWS's policy comes first, because its key sorts before every id.
     const aws = after === undefined ? defaultPolicyOfType(input.Filter) : undefined;
     const policies = [...(aws ? [aws] : []), ...rows].map(toOrganizationPolicy);
     const { items, ...page } = toOrganizationsPage(list, policies, limit, (policy) => (policy.awsManaged ? '' : policy.id));

@@ -10,7 +10,7 @@ import type { PolicyType } from '../shapes';
 
 export type PolicyRow = NonNullable<Awaited<ReturnType<Transaction['organizationPolicy']['findUnique']>>>;
 
-/** A policy that the organization can use: its own, or one that AWS owns. */
+/** A policy that the organization can use: its own, or AWS's. */
 export type OrganizationPolicy = {
   awsManaged: boolean;
   id: string;
@@ -25,7 +25,7 @@ export function toOrganizationPolicy(row: PolicyRow | AwsOrganizationPolicy): Or
   return { awsManaged: !('organizationId' in row), id, type: type as PolicyType, name, description, content };
 }
 
-/** The policy of that id, AWS's or of the caller's organization, or null. */
+/** Returns the policy with the id, AWS's or the organization's, or null. */
 export async function findPolicy({ db, organization }: OrganizationScope, id: string): Promise<OrganizationPolicy | null> {
   const aws = findAwsOrganizationPolicy(id);
   if (aws) return toOrganizationPolicy(aws);
@@ -33,7 +33,10 @@ export async function findPolicy({ db, organization }: OrganizationScope, id: st
   return row?.organizationId === organization.id ? toOrganizationPolicy(row) : null;
 }
 
-/** @throws AwsError PolicyNotFound */
+/**
+ * Returns a policy.
+ * @throws AwsError PolicyNotFound
+ */
 export function requirePolicy(policy: OrganizationPolicy | null): OrganizationPolicy {
   if (!policy) throw organizationsError('PolicyNotFoundException');
   return policy;
@@ -43,7 +46,7 @@ export function immutablePolicy() {
   return invalidInput('IMMUTABLE_POLICY', "You can't modify a policy that AWS manages.");
 }
 
-/** Some policies of one organization by id, AWS's included. */
+/** Returns policies of one organization by id, AWS's included. */
 export async function findPolicies(
   { db, organization }: OrganizationScope,
   ids: readonly string[],
@@ -66,7 +69,9 @@ export function policyArn(
   );
 }
 
-/** A question about a policy: its ARN, tags and type. One that does not exist has no type, so every policy is asked about. */
+/**
+ * Returns the check for a policy, with its ARN, tags and type. A missing policy has no type, so the check covers every policy.
+ */
 export async function policyQuestion(scope: OrganizationScope, policy: OrganizationPolicy | null) {
   if (!policy) return { resource: '*' };
   return {
@@ -76,7 +81,7 @@ export async function policyQuestion(scope: OrganizationScope, policy: Organizat
   };
 }
 
-/** The SDK's shapes. */
+/** Returns the SDK's shape. */
 export function toPolicySummary(scope: OrganizationScope, policy: Omit<OrganizationPolicy, 'content'>): PolicySummary {
   return {
     Id: policy.id,

@@ -9,7 +9,7 @@ export const CreatePolicyInput = z.object({
   Type: PolicyType,
   Tags: TagList.optional(),
 });
-/** Members that are absent stay as they are. */
+/** Omitted members stay unchanged. */
 export const UpdatePolicyInput = z.object({
   PolicyId,
   Name: PolicyName.optional(),

@@ -3,19 +3,21 @@ import { type OrganizationScope, organizationsOperation } from '../organizations
 import { findPolicy, policyQuestion, requirePolicy } from './rows';
 import { GetPolicyVersionTextInput, ListPolicyVersionsInput } from './schema';
 
-/** What a policy said from a change on, without its document. */
+/** A version of a policy, without its document. */
 export type PolicyVersionOverview = {
   VersionNumber: number;
   Name: string;
   Description: string;
   CreateDate: Date;
-  /** Who made the change; null where that was not recorded, and for others than the management account. */
+  /**
+   * The ARN of the principal that made the change; null if it was not recorded, or for other readers than the management account.
+   */
   CreatedBy: string | null;
 };
 
 /**
- * The versions of a policy that are kept, the newest first, which is what it says now. A policy of AWS has none, and neither has one that
- * has not changed since versions are kept. Whoever may read the policy may read what it said.
+ * Lists the stored versions of a policy, newest first; the newest is the current text. AWS's policies, and those unchanged since
+ * versions were introduced, have none. It needs the permission to read the policy.
  */
 export const ListOrganizationPolicyVersions = organizationsOperation({
   name: 'ListOrganizationPolicyVersions',
@@ -43,7 +45,7 @@ export const ListOrganizationPolicyVersions = organizationsOperation({
   },
 });
 
-/** The document of one version, as it was written. */
+/** Returns the exact document of one version. */
 export const GetOrganizationPolicyVersion = organizationsOperation({
   name: 'GetOrganizationPolicyVersion',
   access: 'Read',

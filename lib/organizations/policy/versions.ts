@@ -1,14 +1,14 @@
 import type { OrganizationScope } from '../organizations-operation';
 import type { PolicyRow } from './rows';
 
-/** AWS keeps no versions of a policy of Organizations. Here so many are kept for each, the newest. */
+/** The number of newest versions stored for each policy. AWS stores none. */
 export const MOST_VERSIONS = 20;
 
 type Said = Pick<PolicyRow, 'id' | 'name' | 'description' | 'content'>;
 
 /**
- * Remembers what a policy says from now on, unless it says what it said before; the oldest versions go when there are too many.
- * @param before what it said until now, with its times: a policy that was made before versions were kept has that as its first
+ * Stores a new version unless the text is unchanged, and deletes the oldest ones beyond the limit.
+ * @param before the previous text with its times; it becomes the first version of a policy that has none
  */
 export async function keepVersion(scope: OrganizationScope, after: Said, before?: PolicyRow): Promise<void> {
   if (before && before.name === after.name && before.description === after.description && before.content === after.content)

@@ -6,7 +6,7 @@ import * as operations from './operations';
 const delegationTo = (AWS: string, Sid = 'Read') =>
   policyText({ Sid, Effect: 'Allow', Principal: { AWS }, Action: 'organizations:DescribeOrganization', Resource: '*' });
 
-/** The delegation policy, of which an organization has one: its content names a member. */
+/** An organization has one delegation policy. Its content names a member. */
 export const contract: Contract = {
   operations,
   make: async (root, { name, secret }) => {

@@ -7,13 +7,13 @@ import { creationQuestions, tagOrganizationResource } from '../tags';
 import { findResourcePolicy, requireDelegationPolicy, resourcePolicyArn, toResourcePolicy } from './rows';
 import { DeleteResourcePolicyInput, DescribeResourcePolicyInput, PutResourcePolicyInput } from './schema';
 
-/** Creates or replaces the delegation policy: what members may do with the organization's policies. */
+/** Creates or replaces the delegation policy, which says what members may do with the organization's policies. */
 export const PutResourcePolicy = organizationsOperation({
   name: 'PutResourcePolicy',
   access: 'Permissions management',
   callers: 'managementAccount',
   input: PutResourcePolicyInput,
-  // The id is drawn here, so that the question names the policy that is to be.
+  // The id is generated here, so that the check names the future policy.
   target: async (_input, scope) => {
     const existing = await findResourcePolicy(scope);
     return { existing, id: existing?.id ?? newResourcePolicyId() };

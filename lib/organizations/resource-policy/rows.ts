@@ -17,12 +17,15 @@ export function findResourcePolicy({ db, organization }: OrganizationScope): Pro
   return db.organizationResourcePolicy.findUnique({ where: { organizationId: organization.id } });
 }
 
-/** The SDK's shape. */
+/** Returns the SDK's shape. */
 export function toResourcePolicy(scope: OrganizationScope, row: ResourcePolicyRow): ResourcePolicy {
   return { ResourcePolicySummary: { Id: row.id, Arn: resourcePolicyArn(scope, row.id) }, Content: row.content };
 }
 
-/** @throws AwsError InvalidInput, with AWS's reason, for a document that cannot be a delegation policy */
+/**
+ * Refuses an invalid delegation policy.
+ * @throws AwsError InvalidInput with AWS's reason
+ */
 export async function requireDelegationPolicy(scope: OrganizationScope, content: string): Promise<void> {
   const parsed = parsePolicy(content, 'resource');
   if (!parsed.ok) throw invalidInput('INVALID_RESOURCE_POLICY_JSON', 'The provided resource policy is not valid.');
@@ -45,7 +48,7 @@ function requireOrganizationResources(policy: Policy): void {
   }
 }
 
-/** AWS: accounts of the organization, and their users and roles. */
+/** Refuses other principals than accounts of the organization and their users and roles, as AWS does. */
 async function requireMemberPrincipals(scope: OrganizationScope, policy: Policy): Promise<void> {
   const principals = policy.statements.map(({ principal }) => principal);
   const ids = principals.flatMap((principal) =>

@@ -3,7 +3,7 @@ import { organizationOf } from '../test-organization';
 import { because, CONFIG, furnishOrganization, furnishPayer, NO_FEATURES, withCommonErrors } from '../test-tables';
 import * as operations from './operations';
 
-/** Services that may work in all accounts: nothing of them can be named but what everybody can name. */
+/** The services that work with organizations are the same for everybody. */
 export const contract: Contract = {
   operations,
   make: async (root) => {

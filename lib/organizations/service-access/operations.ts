@@ -3,7 +3,7 @@ import { organizationsOperation, requireAllFeatures } from '../organizations-ope
 import { pageStart, toOrganizationsPage } from '../paging';
 import { DisableAWSServiceAccessInput, EnableAWSServiceAccessInput, ListAWSServiceAccessForOrganizationInput } from './schema';
 
-/** Lets a service work in all accounts. AWS: asking twice is no error and keeps the first date. */
+/** Enables trusted access for a service. As in AWS, enabling it again is no error and keeps the first date. */
 export const EnableAWSServiceAccess = organizationsOperation({
   name: 'EnableAWSServiceAccess',
   access: 'Write',
@@ -23,7 +23,7 @@ export const EnableAWSServiceAccess = organizationsOperation({
   },
 });
 
-/** AWS: asking for what is not enabled is no error. */
+/** Disables trusted access for a service. As in AWS, it is no error if it is not enabled. */
 export const DisableAWSServiceAccess = organizationsOperation({
   name: 'DisableAWSServiceAccess',
   access: 'Write',
@@ -34,7 +34,7 @@ export const DisableAWSServiceAccess = organizationsOperation({
     requireAllFeatures(organization);
     const { principal: servicePrincipal } = requireIntegratedService(ServicePrincipal);
     await db.serviceAccess.deleteMany({ where: { organizationId: organization.id, servicePrincipal } });
-    // Without trusted access nobody can administer the service for the organization.
+    // Without trusted access, the service can have no delegated administrators.
     await db.delegatedAdministrator.deleteMany({ where: { organizationId: organization.id, servicePrincipal } });
     return {};
   },

@@ -6,7 +6,7 @@ import * as operations from './operations';
 
 const Tags = [{ Key: 'team', Value: 'red' }];
 
-/** Tags of a root, an OU, an account or a policy. */
+/** Tags of a root, OU, account or policy. */
 export const contract: Contract = {
   operations,
   make: async (root, { name, secret }) => {

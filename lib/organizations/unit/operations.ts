@@ -22,7 +22,7 @@ export const CreateOrganizationalUnit = organizationsOperation({
   access: 'Write',
   callers: 'managementAccount',
   input: CreateOrganizationalUnitInput,
-  // The id is drawn here, so that the question about tagging names the OU that is to be.
+  // The id is generated here, so that the check of tagging names the future OU.
   target: async ({ ParentId }, scope) => ({
     parent: await findParent(scope, ParentId),
     id: newOrganizationalUnitId(scope.organization.rootId),
@@ -44,7 +44,7 @@ export const CreateOrganizationalUnit = organizationsOperation({
 });
 
 async function requireRoomForUnit(scope: OrganizationScope, parentId: string): Promise<void> {
-  // The ids down to the parent include the root, so their number is the depth of the new OU.
+  // The path down to the parent includes the root, so its length is the depth of the new OU.
   if ((await idsDownTo(scope, parentId)).length > quotas().OrganizationalUnitDepth)
     throw constraintViolation('OU_DEPTH_LIMIT_EXCEEDED', 'OrganizationalUnitDepth');
   const count = await scope.db.organizationalUnit.count({ where: { organizationId: scope.organization.id } });
@@ -52,7 +52,7 @@ async function requireRoomForUnit(scope: OrganizationScope, parentId: string): P
     throw constraintViolation('OU_NUMBER_LIMIT_EXCEEDED', 'OrganizationalUnitsPerOrganization');
 }
 
-/** AWS: only the name can be changed; children, policies and the id stay. */
+/** Renames an OU. As in AWS, its children, policies and id stay. */
 export const UpdateOrganizationalUnit = organizationsOperation({
   name: 'UpdateOrganizationalUnit',
   access: 'Write',
@@ -63,7 +63,7 @@ export const UpdateOrganizationalUnit = organizationsOperation({
   run: async ({ Name }, scope, node) => {
     const unit = requireUnit(node);
     const name = Name ?? unit.name;
-    // What AWS answers to a rename to the own name is not recorded: here it succeeds.
+    // AWS's answer to a rename to the same name is not known. Here it succeeds.
     await requireFreeUnitName(scope, unit.parentId, name, unit.id);
     const [OrganizationalUnit] = await toUnits(scope, [
       await scope.db.organizationalUnit.update({ where: { id: unit.id }, data: { name } }),
@@ -153,7 +153,7 @@ export const ListChildren = organizationsOperation({
   },
 });
 
-/** AWS: the one parent of an OU or account, in a list. */
+/** Lists the one parent of an OU or account. */
 export const ListParents = organizationsOperation({
   name: 'ListParents',
   access: 'List',

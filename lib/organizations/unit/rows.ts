@@ -3,7 +3,7 @@ import { organizationsError } from '../errors';
 import type { OrganizationScope } from '../organizations-operation';
 import { nodeArn, type ParentNode, pathsDownTo, type TreeNode, type UnitRow } from '../tree';
 
-/** The SDK's shapes, with the path of each. */
+/** Returns the SDK's shapes, each with its path. */
 export async function toUnits(scope: OrganizationScope, rows: readonly UnitRow[]): Promise<OrganizationalUnit[]> {
   const parents = await pathsDownTo(
     scope,
@@ -17,19 +17,28 @@ export async function toUnits(scope: OrganizationScope, rows: readonly UnitRow[]
   }));
 }
 
-/** @throws AwsError OrganizationalUnitNotFound */
+/**
+ * Returns the OU of a node.
+ * @throws AwsError OrganizationalUnitNotFound
+ */
 export function requireUnit(node: TreeNode | null): UnitRow {
   if (node?.type !== 'ORGANIZATIONAL_UNIT') throw organizationsError('OrganizationalUnitNotFoundException');
   return node.row;
 }
 
-/** @throws AwsError ParentNotFound */
+/**
+ * Returns an existing parent.
+ * @throws AwsError ParentNotFound
+ */
 export function requireParent(parent: ParentNode | null): ParentNode {
   if (!parent) throw organizationsError('ParentNotFoundException');
   return parent;
 }
 
-/** @throws AwsError DuplicateOrganizationalUnit when another OU of the same parent has the name */
+/**
+ * Refuses a name that another OU of the same parent has.
+ * @throws AwsError DuplicateOrganizationalUnit
+ */
 export async function requireFreeUnitName(
   scope: OrganizationScope,
   parentId: string,
