@@ -13,14 +13,14 @@ import { userArn } from './user/rows';
 
 type NamedRow = Pick<EntityRow, 'id' | 'accountId' | 'path' | 'name'>;
 
-/** A user as the caller whose access is looked at. */
+/** Returns a user as a caller whose access is evaluated. */
 export function callerOfUser(partition: Partition, user: NamedRow): Caller {
   const { accountId, id: userId, name: userName } = user;
   const arn = userArn(partition, user);
   return { accountId, credential: 'console', principal: { type: 'User', accountId, arn, userId, userName } };
 }
 
-/** A session of a role as the caller whose access is looked at. */
+/** Returns a role session as a caller whose access is evaluated. */
 export function callerOfRole(partition: Partition, role: NamedRow, sessionName = 'session'): Caller {
   return {
     accountId: role.accountId,
@@ -31,7 +31,7 @@ export function callerOfRole(partition: Partition, role: NamedRow, sessionName =
 
 type SessionPrincipal = Extract<Principal, { type: 'AssumedRole' }>;
 
-/** Who calls in a session of a role. */
+/** Returns the principal of a role session. */
 export function sessionPrincipal(partition: Partition, role: NamedRow, sessionName: string): SessionPrincipal {
   const { accountId, id: roleId, name } = role;
   return {
@@ -45,12 +45,12 @@ export function sessionPrincipal(partition: Partition, role: NamedRow, sessionNa
   };
 }
 
-/** Somebody who would call, with the policies that bear on it. */
+/** A caller with its policies. */
 export type CallerWithPolicies = { caller: Caller; policies: CallerPolicies };
 
 /**
- * A user, group or role of an account as it would call: a role in a session; and since a group never calls, a member of the group who has
- * nothing else.
+ * Returns a user, group or role of an account as a caller with its policies: a role as a session, a group as a member with no
+ * other permissions.
  */
 export async function loadCaller(
   { db, partition, account }: { db: Transaction; partition: Partition; account: AccountFacts },
@@ -69,7 +69,7 @@ export async function loadCaller(
   return { caller, policies: await loadCallerPolicies(db, caller, account) };
 }
 
-/** A user or role of another account of the organization. */
+/** A user or role of another account in the organization. */
 export type MemberPrincipal = {
   kind: 'User' | 'Role';
   id: string;
@@ -79,8 +79,8 @@ export type MemberPrincipal = {
 };
 
 /**
- * The first few users, and the first few roles, of the accounts that the caller's one manages, whose name, id or ARN holds a text: each found
- * by two queries, however many accounts there are. Whether the caller may know of them is for whoever asks.
+ * Returns the first few users and roles of the accounts that the caller's account manages whose name, id or ARN contains a text.
+ * Two queries are enough for any number of accounts. The caller of this function must check permissions.
  * @param needle in lower case
  */
 export async function findMemberPrincipals(

@@ -3,15 +3,18 @@ import { AwsError } from '../core/errors';
 
 const ONE = /^-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----$/;
 
-/** @param member the member of the input that is wrong */
+/**
+ * Returns a malformed certificate error.
+ * @param member the invalid member of the input
+ */
 export function malformedCertificate(message: string, member: string): AwsError {
   return new AwsError('MalformedCertificateException', message, {}, { member });
 }
 
 /**
- * Reads one X.509 certificate in PEM.
- * @param member the member of the input that it is in
- * @throws AwsError MalformedCertificate for anything else, and for a certificate that has expired
+ * Parses one X.509 certificate in PEM.
+ * @param member its member of the input
+ * @throws AwsError MalformedCertificate for anything else, and for an expired certificate
  */
 export function requireCertificate(pem: string, now: Date, member = 'CertificateBody'): X509Certificate {
   const certificate = ONE.test(pem.trim()) ? parse(pem) : null;

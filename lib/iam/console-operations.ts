@@ -18,7 +18,7 @@ import { ChangeRootEmail, ChangeRootPassword, CloseAccount, UpdateIAMAccessPrefe
 import { GetSAMLProviderMetadata } from './saml-provider/overview';
 import { ListGroupUserOverviews, ListUserOverviews } from './user/overview';
 
-/** What AWS's console does without an operation of its API: reads, and what root users change. Not on the wire API. */
+/** What AWS's console does without an API operation: reads, and changes by root users. Not on the wire API. */
 export const iamConsoleOperations = {
   ListUserOverviews,
   ListGroupUserOverviews,

@@ -10,24 +10,30 @@ import { ExistingUserName, GroupName, RoleName } from './shapes';
 import { taggedCheck } from './tags';
 import { findUser, requireUser, type UserRow } from './user/rows';
 
-/** The identities that policies can be attached to. */
+/** The identity types that policies can be attached to. */
 export type EntityType = 'User' | 'Group' | 'Role';
 
-/** What users, groups and roles have in common. */
+/** The columns that users, groups and roles share. */
 export type EntityRow = { id: string; accountId: string; name: string; path: string; permissionsBoundary?: string | null };
 
-/** What operations that are the same for users, groups and roles must know of each. */
+/** The facts about a type that operations for users, groups and roles need. */
 export type Entity<Type extends EntityType, Row extends EntityRow> = {
   type: Type;
-  /** The member of an input that holds the name, and what such a name may be. */
+  /** The input member of the name, and the schema of names. */
   member: `${Type}Name`;
   shape: z.ZodString;
   find: (scope: Pick<Scope, 'db' | 'accountId'>, name: string) => Promise<Row | null>;
-  /** @throws AwsError NoSuchEntity, with the words of its type */
+  /**
+   * Returns an existing row.
+   * @throws AwsError NoSuchEntity with the message of its type
+   */
   require: (row: Row | null, name: string) => Row;
-  /** Before a change. @throws AwsError NoSuchEntity, and UnmodifiableEntity for a role that only AWS changes */
+  /**
+   * Returns a row to change.
+   * @throws AwsError NoSuchEntity, or UnmodifiableEntity for a role that only AWS changes
+   */
   requireModifiable: (row: Row | null, name: string) => Row;
-  /** How many managed policies it may have, and how long its inline ones may be together. */
+  /** The quota of managed policies, and the maximum total size of inline ones. */
   policies: QuotaName;
   inlineSize: number;
 };
@@ -65,7 +71,7 @@ export const ENTITIES = {
   } satisfies Entity<'Role', RoleRow>,
 } as const;
 
-/** The entity of that name in the caller's account, or null. */
+/** Returns the entity by name in the caller's account, or null. */
 export function findEntity(scope: Pick<Scope, 'db' | 'accountId'>, type: EntityType, name: string): Promise<EntityRow | null> {
   return ENTITIES[type].find(scope, name);
 }
@@ -74,7 +80,10 @@ export function entityArn(scope: Pick<Scope, 'partition'>, type: EntityType, row
   return iamArn(scope.partition, row.accountId, type.toLowerCase(), row.path, row.name);
 }
 
-/** One question about an entity, with its tags for aws:ResourceTag. While it does not exist, AWS asks with the path `/`. */
+/**
+ * Returns the authorization check for an entity, with its tags for aws:ResourceTag. As in AWS, a missing entity is checked with
+ * the path `/`.
+ */
 export async function entityCheck(
   action: string,
   scope: Scope,
@@ -88,7 +97,7 @@ export async function entityCheck(
   return taggedCheck(action, scope, resource, type === 'Group' ? null : row?.id, { context });
 }
 
-/** iam:PermissionsBoundary of a call about an entity that has one. */
+/** Returns iam:PermissionsBoundary for a call about an entity that has a boundary. */
 export function boundaryContext(scope: Pick<Scope, 'partition'>, row: EntityRow | null): Record<string, string> {
   const arn = row?.permissionsBoundary;
   return arn ? { 'iam:PermissionsBoundary': shownPolicyArn(scope.partition, arn) } : {};

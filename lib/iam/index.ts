@@ -29,7 +29,7 @@ import * as sshPublicKey from './ssh-public-key/operations';
 import * as stsPreferences from './sts-preferences/operations';
 import * as user from './user/operations';
 
-/** Every IAM operation by its AWS name: what the wire API, the console's reads and the coverage table know of IAM. */
+/** All IAM operations by AWS's names, for the wire API, the console and the coverage table. */
 export const iamOperations = {
   ...user,
   ...group,

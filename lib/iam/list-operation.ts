@@ -4,23 +4,23 @@ import { ListInput, type ListPage } from '../core/list/schema';
 import { type Check, defineOperation, type Scope } from '../core/operation';
 import type { Resource } from '../core/resource';
 
-/** How the console's list of a resource type differs from all of them for whoever may list them. */
+/** The differences of a list from the plain list of a resource type. */
 type Narrowed<Row, Input extends z.ZodType<ListInput>> = {
-  /** Of the operation. Default: by the noun. */
+  /** The operation's name; the default follows from the noun. */
   name?: string;
-  /** With what is asked besides. */
+  /** The schema with additional members. */
   input: Input;
-  /** What the caller must be allowed to besides. */
+  /** Returns additional authorization checks. */
   checks?: (asked: z.output<Input>, scope: Scope) => Promise<Check[]>;
-  /** Which rows there are. */
+  /** Returns a filter of the rows. */
   among: (asked: z.output<Input>, scope: Scope) => Promise<((row: Row) => boolean) | undefined>;
 };
 
 /**
- * The console's list of a resource type, page by page, e.g. `ListUserOverviews`: for whoever may list it, and each part of a row for
- * whoever may see that.
- * @param show the rows of a page as they are answered
- * @throws Error for a resource type that cannot be listed
+ * Defines the console's paged list of a resource type, such as `ListUserOverviews`. It needs the permission to list the type, and
+ * each part of a row needs its own.
+ * @param show returns the answer for the rows of a page
+ * @throws Error for a resource type that can't be listed
  */
 export function listOperation<Noun extends string, Row, Parts, Shown, Input extends z.ZodType<ListInput> = typeof ListInput>(
   // biome-ignore lint/suspicious/noExplicitAny: whatever the table is.
@@ -34,7 +34,7 @@ export function listOperation<Noun extends string, Row, Parts, Shown, Input exte
     service,
     name: narrowed?.name ?? `List${noun}Overviews`,
     access: 'List',
-    // Without more it is asked what every list is.
+    // Without it, the input is that of every list.
     input: narrowed?.input ?? (ListInput as unknown as Input),
     checks: async (asked, scope) => [search.listing(scope), ...((await narrowed?.checks?.(asked, scope)) ?? [])],
     run: async (asked, scope): Promise<ListPage<Shown>> => {

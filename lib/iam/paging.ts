@@ -7,10 +7,10 @@ type Paged<T> = { items: T[]; IsTruncated: boolean; Marker: string | undefined }
 const DEFAULT_MAX_ITEMS = 100;
 
 /**
- * A page of rows that the database filters and this keeps filtering: SQLite compares text without regard to case and both
- * databases read `_` in a prefix as any character, so what they find may be too much.
- * @param list names the list and its filters: a Marker of one list is refused by another
- * @param fetch rows whose key is greater than `after`, in ascending order of the key, at most `take`
+ * Returns a page of rows that the database filters and this function filters again: SQLite compares text ignoring case, and both
+ * databases read `_` in a prefix as a wildcard.
+ * @param list the list's name and filters: other lists refuse its Marker
+ * @param fetch returns at most `take` rows with a key greater than `after`, in ascending order
  */
 export async function filteredPage<T>(
   list: string,
@@ -30,19 +30,22 @@ export async function filteredPage<T>(
   return toIamPage(toPage(kept, limit, list, keyOf));
 }
 
-/** The key by which what has no name is listed, oldest first. */
+/** Returns the sort key for unnamed items, oldest first. */
 export function byAge({ createdAt, id }: { createdAt: Date; id: string }): string {
   return `${createdAt.toISOString()}:${id}`;
 }
 
-/** A page of rows that are all in memory, in any order; keys are unique. */
+/** Returns a page of rows in memory, in any order, with unique keys. */
 export function iamPageOf<T>(list: string, rows: readonly T[], input: PagingInput, keyOf: (row: T) => string): Paged<T> {
   const { after, limit } = pageStart(list, input);
   const sorted = [...rows].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
   return toIamPage(pageOf(sorted, limit, list, after, keyOf));
 }
 
-/** Where a list goes on and how many items a page has. @throws AwsError ValidationError for a Marker of another list */
+/**
+ * Returns where a page begins and how many items it has.
+ * @throws AwsError ValidationError for another list's Marker
+ */
 function pageStart(list: string, input: PagingInput): { after: string | undefined; limit: number } {
   const after = input.Marker === undefined ? undefined : decodeToken(list, input.Marker);
   if (after === null) throw validationError('Invalid Marker.');

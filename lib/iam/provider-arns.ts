@@ -3,25 +3,28 @@ import { validationError } from '../core/errors';
 import type { Check, Scope } from '../core/operation';
 import { taggedCheck } from './tags';
 
-// INVARIANT (provider arn): as with policies, rows hold the ARNs of identity providers in the partition `aws`; callers give and get those
+// INVARIANT (provider arn): like policies, providers are stored with ARNs of the partition `aws`; callers send and receive ARNs
 // of their own partition.
 const ARN = /^arn:([a-z-]+):([a-z0-9-]+):([a-z0-9-]*):(\d{12}):([a-z-]+)\/(.+)$/;
 
 export type ProviderType = 'oidc-provider' | 'saml-provider';
 
-/** Whose provider an ARN names, and how rows name it. */
+/** The owner of a provider ARN and its stored form. */
 export type ProviderRef = { owner: string; stored: string };
 
 export function storedProviderArn(accountId: string, type: ProviderType, name: string): string {
   return `arn:aws:iam::${accountId}:${type}/${name}`;
 }
 
-/** A stored ARN as callers of a partition see it. */
+/** Returns a stored ARN in a caller's partition. */
 export function shownProviderArn(partition: Partition, stored: string): string {
   return stored.replace(/^arn:aws:/, `arn:${partition}:`);
 }
 
-/** @throws AwsError ValidationError for what is no ARN of such a provider in the caller's partition */
+/**
+ * Returns the stored form of a provider ARN.
+ * @throws AwsError ValidationError for other ARNs
+ */
 export function requireProviderArn(scope: Pick<Scope, 'partition'>, type: ProviderType, arn: string): ProviderRef {
   const [, partition, service, region, owner, arnType, name] = ARN.exec(arn) ?? [];
   if (partition !== scope.partition || region !== '' || owner === undefined || name === undefined)
@@ -32,8 +35,8 @@ export function requireProviderArn(scope: Pick<Scope, 'partition'>, type: Provid
 }
 
 /**
- * One question about a provider, with its tags. Another account's provider is asked about as that account's, where no policy of its owner
- * can ever allow it.
+ * Returns the authorization check for a provider, with its tags. Another account's provider is checked as that account's, which
+ * no policy of its owner can ever allow.
  */
 export async function providerCheck(
   action: string,

@@ -4,19 +4,23 @@ import { countRows } from '../core/resource';
 import type { Transaction } from '../db/client';
 import type { Prisma } from '../db/generated/sqlite/client';
 
-/** Characters. Those of managed and inline policies are counted without white space. Source: IAM User Guide, "IAM and AWS STS quotas". */
+/**
+ * Sizes in characters. Managed and inline policies are counted without white space. Source: IAM User Guide, "IAM and AWS STS
+ * quotas".
+ */
 export const IAM_SIZES = {
   ManagedPolicySize: 6144,
   UserInlineSize: 2048,
   GroupInlineSize: 5120,
   RoleInlineSize: 10_240,
-  /** The quota text counts white space. */
+  /** The quota counts white space. */
   TrustPolicySize: 2048,
 } as const;
 
 /**
- * @param member the member of the input that would exceed it, where the quota is of what one member holds
- * @throws AwsError LimitExceeded, first in AWS's words, when `count` items are there already
+ * Refuses another item when a quota is reached.
+ * @param member the input member that would exceed it, for quotas of one member
+ * @throws AwsError LimitExceeded, beginning with AWS's message
  */
 export function requireRoom(quota: QuotaName, count: number, member?: string): void {
   const limit = quotas()[quota];
@@ -26,8 +30,8 @@ export function requireRoom(quota: QuotaName, count: number, member?: string): v
 }
 
 /**
- * Asks before one more of a resource type is made.
- * @param owner the columns that say whose those are that count
+ * Refuses another resource when the quota of its type is reached.
+ * @param owner the columns of the rows that count
  * @throws AwsError LimitExceeded
  */
 export async function requireRoomFor(
@@ -38,7 +42,7 @@ export async function requireRoomFor(
   if (quota) requireRoom(quota, await countRows(db, model, owner));
 }
 
-/** Policy sizes are counted without white space (IAM User Guide, "IAM and STS character limits"). */
+/** Returns the size of a policy without white space (IAM User Guide, "IAM and STS character limits"). */
 export function sizeWithoutWhitespace(document: string): number {
   return document.replace(/\s/g, '').length;
 }

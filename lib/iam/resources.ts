@@ -12,7 +12,7 @@ import { SigningCertificate } from './signing-certificate/resource';
 import { SshPublicKey } from './ssh-public-key/resource';
 import { User } from './user/resource';
 
-/** Every resource type of IAM, in an order in which what refers to another comes after it. */
+/** Every resource type of IAM. Types come after those they refer to. */
 export const iamResources = [
   User,
   Group,

@@ -3,29 +3,28 @@ import type { Search } from '../core/resource';
 import type { Transaction } from '../db/client';
 import { shownProviderArn } from './provider-arns';
 
-/** Rows that have a name and a path of their own. */
+/** Rows with a name and a path. */
 type NamedRow = { id: string; name: string; path: string };
 type NameCondition = { startsWith: string } | { contains: string };
-/** In which account, or in which accounts of an organization that can still call. */
+/** The scope of a search: an account, or the accounts of an organization that can still make calls. */
 type Within =
   | { accountId: string }
   | { account: { organizationId: string; state: 'ACTIVE'; id: { not: string } | { equals: string } } };
 type NamedWhere = Within & { OR: [{ nameKey: NameCondition }, { id: string }] };
 export type NamedQuery = { where: NamedWhere; take: number; orderBy: { nameKey: 'asc' } };
 
-/** The question whether the caller may list a resource type, all of whose ARNs lie below one beginning. */
+/** Returns the check for listing a resource type, all of whose ARNs share a prefix. */
 export function listingCheck(action: string, beginning: string): Search['listing'] {
   return ({ partition, accountId }) => ({ action, resource: `arn:${partition}:iam::${accountId}:${beginning}` });
 }
 
-/** An ARN is searched for by its last part. */
+/** Returns the name to search for: the last part of an ARN, or the text. */
 export function nameOf(needle: string): string {
   return needle.startsWith('arn:') ? needle.slice(needle.lastIndexOf('/') + 1) : needle;
 }
 
 /**
- * Reads the first few rows that have such a name, or exactly such an id. Names that begin with it come first, so that one that
- * is typed in full is among them.
+ * Reads the first few rows by name or exact id. Names that begin with the text come first, so that a complete name is included.
  */
 export async function readNamed<Row extends { id: string }>(
   rows: (query: NamedQuery) => Promise<Row[]>,
@@ -44,7 +43,7 @@ export async function readNamed<Row extends { id: string }>(
   return [...new Map([...begin, ...hold].map((row) => [row.id, row])).values()].slice(0, most);
 }
 
-/** Finds by name or id what is named `<type>/<path>/<name>` in its ARN. */
+/** Finds rows by name or id whose ARN has the form `<type>/<path>/<name>`. */
 export function findNamed(type: string, rows: (db: Transaction, query: NamedQuery) => Promise<NamedRow[]>): Search['find'] {
   return async ({ db, accountId, partition }, needle, most) => {
     const found = await readNamed((query) => rows(db, query), { accountId }, needle, most);
@@ -52,7 +51,7 @@ export function findNamed(type: string, rows: (db: Transaction, query: NamedQuer
   };
 }
 
-/** Finds identity providers by any part of name or ARN: an account has few of them. */
+/** Finds identity providers by any part of the name or ARN. An account has few of them. */
 export function findProviders(
   rows: (db: Transaction, accountId: string) => Promise<{ arn: string; name: string }[]>,
 ): Search['find'] {

@@ -22,13 +22,16 @@ export const CertificateBody = text({ pattern: '[\\u0009\\u000A\\u000D\\u0020-\\
 
 const PATH_MESSAGE =
   'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.';
-/** Of users, groups, roles and the like. The model lets empty segments in (`/a//b/`); one report says that AWS refuses them for MFA devices. */
+/**
+ * The path of users, groups, roles and so on. The model allows empty segments (`/a//b/`), although AWS is reported to refuse them
+ * for MFA devices.
+ */
 export const Path = z
   .string()
   .min(1)
   .max(512)
   .refine((path) => /^(?:\/|\/[\u0021-\u007E]+\/)$/.test(path), PATH_MESSAGE);
-/** Of managed policies: a narrower alphabet. */
+/** The path of managed policies, with a narrower alphabet. */
 export const PolicyPath = z
   .string()
   .min(1)
@@ -38,7 +41,7 @@ export const PathPrefix = text({ pattern: '\\u002F[\\u0021-\\u007F]*', min: 1, m
 
 export const Marker = text({ pattern: '[\\u0020-\\u00FF]+', min: 1, max: 4096 });
 export const MaxItems = z.number().int().min(1).max(1000);
-/** Of credentials. The model shares this enumeration with those that expire by themselves. */
+/** The status of credentials. The model shares this enumeration with credentials that expire. */
 export const CredentialStatus = z.enum(['Active', 'Expired', 'Inactive']);
 
 /** The members of every paginated list. */

@@ -5,10 +5,13 @@ import { type TagPair, tagsAtStart } from '../core/tags';
 import { entityArn } from './entity';
 import { findUser, requireUser, type UserRow } from './user/rows';
 
-/** Whom a call with an optional UserName is about: the user it names, or else the caller. */
+/** The subject of a call with an optional UserName: the named user, or the caller. */
 export type Subject = { type: 'Root' } | { type: 'User'; name: string; row: UserRow | null; tags: readonly TagPair[] };
 
-/** @throws AwsError ValidationError when no name is given and the caller is neither a user nor the root user */
+/**
+ * Returns the subject of a call.
+ * @throws AwsError ValidationError without a name if the caller is neither a user nor the root user
+ */
 export async function findSubject(scope: Scope, userName: string | undefined): Promise<Subject> {
   if (userName !== undefined) return userSubject(scope, userName, await findUser(scope, userName));
   const { principal } = scope.caller;
@@ -22,7 +25,7 @@ async function userSubject(scope: Scope, name: string, row: UserRow | null): Pro
   return { type: 'User', name, row, tags: row ? await tagsAtStart(scope, row.id) : [] };
 }
 
-/** The one question about a subject. While a user does not exist, AWS asks with the path `/`. */
+/** Returns the authorization check for a subject. As in AWS, a missing user is checked with the path `/`. */
 export function subjectCheck(action: string, scope: Scope, subject: Subject): Check[] {
   if (subject.type === 'Root') return [{ action, resource: rootUserArn(scope.partition, scope.accountId) }];
   const { name, row, tags } = subject;
@@ -30,10 +33,13 @@ export function subjectCheck(action: string, scope: Scope, subject: Subject): Ch
   return [{ action, resource, resourceTags: tags }];
 }
 
-/** Whose credentials a call is about. `userId` and `UserName` are missing for the root user. */
+/** The owner of the credentials of a call. `userId` and `UserName` are missing for the root user. */
 export type CredentialOwner = { accountId: string; userId: string | null; UserName?: string };
 
-/** @throws AwsError NoSuchEntity for a user that is not there */
+/**
+ * Returns the owner of credentials.
+ * @throws AwsError NoSuchEntity for a missing user
+ */
 export function requireOwner(scope: Pick<Scope, 'accountId'>, subject: Subject): CredentialOwner {
   if (subject.type === 'Root') return { accountId: scope.accountId, userId: null };
   const { id, name } = requireUser(subject.row, subject.name);

@@ -8,8 +8,8 @@ import { Paging } from './shapes';
 import { sameIamTagKey, tagIamResource } from './tags';
 
 /**
- * The three operations on the tags of a resource type, by AWS's names: `TagUser`, `UntagUser`, `ListUserTags`.
- * @throws Error for a resource type that has no tags
+ * Returns the three tag operations of a resource type: `TagUser`, `UntagUser`, `ListUserTags`.
+ * @throws Error for a resource type without tags
  */
 export function tagOperations<Noun extends string, Member extends string, Found>(
   // biome-ignore lint/suspicious/noExplicitAny: whatever the table is.

@@ -4,12 +4,15 @@ import { quotas } from '../core/quotas';
 import { putTags, readTags, type TagPair, tagsAtStart } from '../core/tags';
 import type { Transaction } from '../db/client';
 
-/** AWS: IAM tag keys are compared without regard to case and keep the case they were written in. */
+/** Returns whether two tag keys are equal. As in AWS, IAM ignores case but preserves it. */
 export function sameIamTagKey(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-/** @throws AwsError InvalidInput for a key given twice, or one that begins as AWS's own do */
+/**
+ * Refuses duplicate and reserved keys.
+ * @throws AwsError InvalidInput
+ */
 function requireUsableTags(tags: readonly TagPair[]): void {
   const keys = new Set(tags.map((tag) => tag.Key.toLowerCase()));
   if ([...keys].some((key) => key.startsWith('aws:')))
@@ -18,7 +21,10 @@ function requireUsableTags(tags: readonly TagPair[]): void {
     throw invalidInput('Duplicate tag keys found. Please note that Tag keys are case insensitive.', 'Tags');
 }
 
-/** Tags a resource. @throws AwsError InvalidInput for keys that cannot be used, LimitExceeded beyond the quota of 50 */
+/**
+ * Tags a resource.
+ * @throws AwsError InvalidInput for unusable keys, LimitExceeded beyond the quota of 50
+ */
 export async function tagIamResource(
   db: Transaction,
   resource: { id: string; accountId: string },
@@ -33,8 +39,8 @@ export async function tagIamResource(
 }
 
 /**
- * The one question about something that can have tags, with those it has for aws:ResourceTag.
- * @param id under which its tags are kept; null where there is no such thing
+ * Returns the authorization check for an object with its tags for aws:ResourceTag.
+ * @param id the id of its tags; null if the object does not exist
  */
 export async function taggedCheck(
   action: string,

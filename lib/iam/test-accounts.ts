@@ -13,7 +13,7 @@ export function policyDocument(...statements: Statement[]): string {
 
 export const ALLOW_ALL = policyDocument({ Effect: 'Allow', Action: '*', Resource: '*' });
 
-/** A trust policy for one principal of the key `AWS`, or for EC2. */
+/** Returns a trust policy for one `AWS` principal, or for EC2. */
 export function trustPolicy(principal?: string): string {
   return policyDocument({
     Effect: 'Allow',
@@ -22,7 +22,7 @@ export function trustPolicy(principal?: string): string {
   });
 }
 
-/** A new user of root's account that may do what the statements say. */
+/** Creates a user of root's account with the statements as its policy. */
 export async function userWith(world: TestWorld, root: Actor, name: string, ...statements: Statement[]): Promise<Actor> {
   const { User } = await root.run(CreateUser, { UserName: name });
   if (statements.length > 0) {
@@ -31,7 +31,7 @@ export async function userWith(world: TestWorld, root: Actor, name: string, ...s
   return world.as(userCaller(User));
 }
 
-/** Puts an account into a new organization whose root carries one SCP. */
+/** Moves an account into a new organization whose root has one SCP. */
 export async function limitByScp(world: TestWorld, accountId: string, document: string): Promise<void> {
   const management = await world.account();
   const [organizationId, rootId, policyId] = [newOrganizationId(), newRootId(), newOrganizationPolicyId()];
@@ -70,7 +70,7 @@ export async function limitByScp(world: TestWorld, accountId: string, document: 
   });
 }
 
-/** The newest event of an account. */
+/** Returns the newest event of an account. */
 export async function lastEvent(world: TestWorld, accountId: string) {
   const event = (await recordedEvents(world.database.reader, { accountId })).at(-1);
   if (!event) throw new Error('nothing was recorded');

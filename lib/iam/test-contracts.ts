@@ -1,10 +1,10 @@
 import type { ServiceExcuse } from '../core/testing/contract';
 import { loadContracts } from '../core/testing/load-contracts';
 
-/** The contracts of IAM's nouns, by the nouns' folders. */
+/** The contracts of IAM's nouns, by folder. */
 export const iamContracts = await loadContracts(import.meta.dirname);
 
-/** What holds for all of IAM: which declared errors no operation answers, or none that is named so, and why. */
+/** The declared errors that no operation of IAM returns, or not by that name, with the reason. */
 export const iamUnreachable: readonly ServiceExcuse[] = [
   ['ServiceFailureException', 'what fails here without being foreseen answers InternalFailure, as one of the common errors'],
   [

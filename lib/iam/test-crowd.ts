@@ -4,7 +4,7 @@ import { transaction } from '../db/transaction';
 
 export type Crowd = { users: number; groups: number; groupsPerUser: number };
 
-// PostgreSQL takes that many rows of the widest table here in one statement; on SQLite they go one by one.
+// PostgreSQL accepts this many rows of the widest table in one statement. SQLite inserts them one by one.
 const ROWS_AT_ONCE = 1_000;
 
 export const crowdUserId = (index: number) => `AIDACROWD${String(index).padStart(8, '0')}`;
@@ -13,8 +13,8 @@ export const crowdUserName = (index: number) => `user-${String(index).padStart(5
 export const crowdGroupName = (index: number) => `group-${String(index).padStart(3, '0')}`;
 
 /**
- * Fills an account with users, written as rows: as operations they would take minutes. Each has an access key, console access, a tag and
- * the policy `policyArn`, and is in the first group (which all are in) and the next ones after its number.
+ * Creates users, written as rows because operations would take minutes. Each has an access key, console access, a tag and the
+ * policy `policyArn`, and is in the first group and in those after its number.
  */
 export async function createCrowd(database: Database, accountId: string, policyArn: string, crowd: Crowd): Promise<void> {
   const users = Array.from({ length: crowd.users }, (_, index) => index);
@@ -72,7 +72,7 @@ export async function createCrowd(database: Database, accountId: string, policyA
   }
 }
 
-/** In one statement of the database: tens of thousands of rows take it half a minute otherwise. */
+/** Returns one SQL statement, because tens of thousands of single inserts would take half a minute. */
 function membershipsSql({ users, groups, groupsPerUser }: Crowd): string {
   const number = (id: string) => `CAST(SUBSTR(${id}, 10) AS INTEGER)`;
   const rest = groups - 1;

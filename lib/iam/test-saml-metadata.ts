@@ -1,4 +1,4 @@
-/** A certificate of a made-up identity provider: RSA 2048, valid from 2026 to 2036. Its private key exists nowhere. */
+/** The certificate of a fictitious identity provider: RSA 2048, valid from 2026 to 2036. Its private key does not exist. */
 export const SIGNING_CERTIFICATE = `MIIDFzCCAf+gAwIBAgIUYedG9JR31mATouVvOdI0pJkr7vwwDQYJKoZIhvcNAQEL
 BQAwGzEZMBcGA1UEAwwQaWRwLmFjbWUuZXhhbXBsZTAeFw0yNjAxMDEwMDAwMDBa
 Fw0zNjAxMDEwMDAwMDBaMBsxGTAXBgNVBAMMEGlkcC5hY21lLmV4YW1wbGUwggEi
@@ -21,7 +21,7 @@ export const ENTITY_ID = 'https://idp.acme.example/saml';
 
 type Parts = { entityId?: string; validUntil?: string; keys?: string; protocols?: string };
 
-/** A `KeyDescriptor` with one certificate, base64. */
+/** Returns a `KeyDescriptor` with one certificate, base64. */
 export function keyDescriptor(certificate = SIGNING_CERTIFICATE, use = ' use="signing"'): string {
   return `<md:KeyDescriptor${use}>
       <ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#">
@@ -30,7 +30,7 @@ export function keyDescriptor(certificate = SIGNING_CERTIFICATE, use = ' use="si
     </md:KeyDescriptor>`;
 }
 
-/** The metadata of an identity provider. */
+/** Returns the metadata of an identity provider. */
 export function samlMetadata({
   entityId = ENTITY_ID,
   validUntil,

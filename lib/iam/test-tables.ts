@@ -6,59 +6,59 @@ import type { Prisma } from '../db/generated/sqlite/client';
 import { transaction } from '../db/transaction';
 import { policyDocument } from './test-accounts';
 
-// What the tables of several contracts share.
+// Values that several contracts share.
 export const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
 export const ALLOW_READ = policyDocument({ Effect: 'Allow', Action: 's3:Get*', Resource: '*' });
 export const PASSWORD = 'Correct-horse-7-battery';
-/** A role that AWS alone modifies, once its service has made it. */
+/** A role that only AWS modifies after its service created it. */
 export const SERVICE_ROLE = 'AWSServiceRoleForECS';
 export const PROTECTED = `Cannot perform the operation on the protected role '${SERVICE_ROLE}' - this role is only modifiable by AWS`;
 export const NO_POLICY = 'arn:aws:iam::<scene.account>:policy/none';
 export const NOT_ATTACHABLE = /^Policy arn:aws:iam::\d{12}:policy\/none does not exist or is not attachable\.$/;
 
 export const NOT_THERE = /^Policy arn:aws:iam::\d{12}:policy\/none was not found\.$/;
-/** What is no policy's ARN, and what is said of it. */
+/** An ARN that is not a policy's, and AWS's message. */
 export const INVALID_ARN = [
   { PolicyArn: 'arn:aws:iam::aws:role/policy' },
   'ARN arn:aws:iam::aws:role/policy is not valid.',
 ] as const;
-/** A policy that only AWS attaches, and what is said of it. */
+/** A policy that only AWS attaches, and AWS's message. */
 export const serviceRolePolicyAs = (member: string) =>
   [
     { [member]: 'arn:aws:iam::aws:policy/aws-service-role/AmazonECSServiceRolePolicy' },
     'Cannot attach a Service Role Policy to a Customer Role.',
   ] as const;
 
-/** A document in which a secret stands. */
+/** Returns a document that contains a secret. */
 export const secretDocument = (secret: string): string =>
   policyDocument({ Sid: secret, Effect: 'Allow', Action: '*', Resource: '*' });
 export const ownedBy = (secret: string) => [{ Key: 'owner', Value: secret }];
 
-/** A policy of more than so many characters. */
+/** Returns a policy longer than the given number of characters. */
 export const longPolicy = (characters: number): string =>
   policyDocument({ Effect: 'Allow', Action: 's3:Get*', Resource: `arn:aws:s3:::${'x'.repeat(characters)}` });
 
 export const notFound = (type: string, name = 'none'): string => `The ${type} with name ${name} cannot be found.`;
 
-/** What is said when a quota is reached: AWS's sentence comes first, how to raise the quota may follow. */
+/** Returns a pattern for the message of a reached quota: AWS's sentence, optionally followed by how to raise it. */
 export const quotaReached = (name: QuotaName): RegExp =>
   new RegExp(`^Cannot exceed quota for ${name}: ${PRESETS.current[name]}(\\. Gatehouse's setting QUOTAS raises ${name}, .*)?$`);
 
-/** As many tags as something may have. */
+/** Returns as many tags as an object may have. */
 export const fullTags = () =>
   Array.from({ length: quotas().TagsPerResource }, (_, index) => ({ Key: `key-${index}`, Value: '' }));
 
-/** Good calls of the three operations on the tags of a resource type. */
+/** Returns valid calls of a resource type's three tag operations. */
 export const tagCalls = ({ noun }: { noun: string }, named: Input): CallTable => [
   [`Tag${noun}`, { ...named, Tags: [{ Key: 'new', Value: '1' }] }],
   [`List${noun}Tags`, { ...named, MaxItems: 1 }],
   [`Untag${noun}`, { ...named, TagKeys: ['new'] }],
 ];
 
-/** Values for what the operations on tags require. */
+/** Values for the required members of tag operations. */
 export const usualTags = { Tags: [{ Key: 'new', Value: '1' }], TagKeys: ['key-1'] };
 
-/** Rows about tags that are too many, where the usual one has all that it may have, and about tags that cannot be used. */
+/** Error rows for too many tags, where the usual object already has the maximum, and for unusable tags. */
 export const tagErrors = ({ noun }: { noun: string }): { tooMany: ErrorRow; unusable: ErrorRow } => ({
   tooMany: [`Tag${noun}`, {}, 'The number of tags has reached the maximum limit.'],
   unusable: [
@@ -68,7 +68,7 @@ export const tagErrors = ({ noun }: { noun: string }): { tooMany: ErrorRow; unus
   ],
 });
 
-/** What makes one with a tag that only AWS may give, and what is said of it. */
+/** Returns an input with a reserved tag, and AWS's message. */
 export const withTagOfAws = (fresh: Input): readonly [Input, string] => [
   { ...fresh, Tags: [{ Key: 'aws:new', Value: '' }] },
   'Tag keys must not start with the reserved prefix aws:.',
@@ -76,19 +76,19 @@ export const withTagOfAws = (fresh: Input): readonly [Input, string] => [
 
 type NamedRow = { id: string; accountId: string; name: string; nameKey: string; path: string; createdAt: Date };
 
-/** Writes rows as they are: for many that only have to be there, which operations would take long to make. */
+/** Inserts rows directly, for large numbers that operations would take long to create. */
 export async function insertRows({ world }: Stage, model: Prisma.ModelName, data: readonly object[]): Promise<void> {
   type Rows = { createMany(rows: { data: readonly object[] }): Promise<unknown> };
   await transaction(world.database, (tx) => (Reflect.get(tx, delegateOf(model)) as Rows).createMany({ data }));
 }
 
-/** A row of something that has a name, with a number in it. */
+/** Returns a row with a numbered name. */
 export function namedRow(accountId: string, index: number): NamedRow {
   const name = `held-${index}`;
   return { id: `${accountId}-${name}`, accountId, name, nameKey: name, path: '/', createdAt: TEST_NOW };
 }
 
-/** Lets `crowded` sign, an account with as many of a resource type as there may be. */
+/** Makes `crowded` an account with as many resources of a type as its quota allows. */
 export async function crowd(
   stage: Stage,
   { model, quota }: { model: Prisma.ModelName; quota?: QuotaName },

@@ -11,9 +11,11 @@ export type OrganizationFacts = NonNullable<AccountFacts['organization']>;
 export type OrganizationScope = Scope & { organization: OrganizationFacts };
 
 /**
- * The accounts of an organization that may call an operation, as AWS documents for each: - `managementAccount`: nobody else -
- * `reader`: also delegated administrators of any service, and members with the action in the delegation policy -
- * `policyDelegate`: also members with the action in the delegation policy - `member`: every account
+ * The accounts of an organization that may call an operation, as AWS documents for each:
+ * - `managementAccount`: nobody else
+ * - `reader`: also delegated administrators of any service, and members with the action in the delegation policy
+ * - `policyDelegate`: also members with the action in the delegation policy
+ * - `member`: every account
  */
 export type Callers = 'managementAccount' | 'reader' | 'policyDelegate' | 'member';
 

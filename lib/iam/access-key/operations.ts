@@ -20,7 +20,7 @@ function noSuchKey(id: string) {
   return noSuchEntity(`The Access Key with id ${id} cannot be found`);
 }
 
-/** The only answer that holds the secret. */
+/** Creates an access key. Only this answer contains the secret. */
 export const CreateAccessKey = defineOperation({
   service: 'iam',
   name: 'CreateAccessKey',
@@ -101,7 +101,10 @@ export const DeleteAccessKey = defineOperation({
   },
 });
 
-/** AWS: the permission is asked on the key's user. A key of another account is not there. */
+/**
+ * Returns the last use of an access key. As in AWS, permission is checked on the key's user, and a key of another account is not
+ * found.
+ */
 export const GetAccessKeyLastUsed = defineOperation({
   service: 'iam',
   name: 'GetAccessKeyLastUsed',

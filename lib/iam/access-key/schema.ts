@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AccessKeyId, CredentialStatus, ExistingUserName, Paging } from '../shapes';
 
-// AWS: without a name, these are about the caller, the root user included.
+// As in AWS, the default is the caller, including the root user.
 const UserName = ExistingUserName.optional();
 
 export const CreateAccessKeyInput = z.object({ UserName });

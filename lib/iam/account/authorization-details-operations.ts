@@ -27,10 +27,13 @@ import { GetAccountAuthorizationDetailsInput } from './schema';
 type Filter = 'User' | 'Group' | 'Role' | 'LocalManagedPolicy' | 'AWSManagedPolicy';
 const ORDER: readonly Filter[] = ['User', 'Group', 'Role', 'LocalManagedPolicy', 'AWSManagedPolicy'];
 
-/** One thing of the account in the order of the list: users, groups, roles, then policies. */
+/** An item of the list, ordered by type: users, groups, roles, then policies. */
 type Item = { type: Filter; key: string; id: string };
 
-/** Everything that decides what the account's identities may do. AWS: of its own policies, those in use. */
+/**
+ * Returns everything that decides the access of the account's identities. As in AWS, only AWS managed policies in use are
+ * included.
+ */
 export const GetAccountAuthorizationDetails = defineOperation({
   service: 'iam',
   name: 'GetAccountAuthorizationDetails',
@@ -79,7 +82,7 @@ async function readItems(
   return items;
 }
 
-/** What hangs on the entities of one page, by entity id. */
+/** The policies and tags of the entities on one page, by entity id. */
 type Hanging = {
   inline: ReadonlyMap<string, PolicyDetail[]>;
   attached: ReadonlyMap<string, ReturnType<typeof toAttachedPolicy>[]>;

@@ -9,7 +9,7 @@ import * as details from './authorization-details-operations';
 import * as account from './operations';
 
 const ALIAS = { AccountAlias: 'every-operation' };
-/** What the details of an account tell of. */
+/** The nouns that the details of an account contain. */
 const TOLD = { user, group, attachment, inlinePolicy, instanceProfile };
 
 export const contract: Contract = {

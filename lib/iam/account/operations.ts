@@ -6,7 +6,7 @@ import { IAM_SIZES } from '../quotas';
 import { CreateAccountAliasInput, DeleteAccountAliasInput, GetAccountSummaryInput, ListAccountAliasesInput } from './schema';
 import { summarizeResources } from './summary';
 
-/** AWS: an account has one alias, so a new one takes the place of the old; no two accounts share one. */
+/** Sets the account's alias. As in AWS, an account has one alias, which replaces the previous one and is unique. */
 export const CreateAccountAlias = defineOperation({
   service: 'iam',
   name: 'CreateAccountAlias',
@@ -44,7 +44,7 @@ export const ListAccountAliases = defineOperation({
   run: async (_input, { account }) => ({ AccountAliases: account.alias === null ? [] : [account.alias], IsTruncated: false }),
 });
 
-/** What is there and what may be, by AWS's keys. */
+/** Returns the account's counts and quotas under AWS's keys. */
 export const GetAccountSummary = defineOperation({
   service: 'iam',
   name: 'GetAccountSummary',
@@ -57,7 +57,8 @@ export const GetAccountSummary = defineOperation({
     const account = await db.account.findUniqueOrThrow({ where: { id: accountId } });
     const SummaryMap = {
       ...(await summarizeResources(db, accountId)),
-      // AWS: "the number of policy versions in use", without saying whether its own and those that are no default count. Here: all customers'.
+      // AWS calls it "the number of policy versions in use", without saying which versions count. Here all customer versions
+      // count.
       PolicyVersionsInUse: await db.policyVersion.count({ where: { policy: where } }),
       PolicyVersionsInUseQuota: 10_000,
       VersionsPerPolicyQuota: quotas().VersionsPerPolicy,

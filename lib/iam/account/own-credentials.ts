@@ -6,23 +6,23 @@ import { GetOwnCredentialsInput } from './schema';
 
 export type OwnKey = { AccessKeyId: string; Status: string; CreateDate: Date; LastUsedDate?: Date; LastUsedService?: string };
 
-/** What the caller signs in and calls with. `null` where the caller may not read that part of itself. */
+/** The caller's own credentials. A part is null if the caller may not read it. */
 export type OwnCredentials = {
-  /** Absent for sessions of roles, which have none of their own. */
+  /** Absent for role sessions, which have no credentials of their own. */
   Owner?: 'User' | 'Root';
-  /** `ChangedAt` is absent where there is none. */
+  /** `ChangedAt` is absent without a password. */
   Password: { ChangedAt?: Date; ExpiresAt?: Date } | null;
   MfaDevices: number | null;
   AccessKeys: OwnKey[] | null;
 };
 
-/** The caller's own credentials, each part under AWS's permission for it. */
+/** Returns the caller's own credentials. Each part needs AWS's permission for it. */
 export const GetOwnCredentials = defineOperation({
   service: 'iam',
   name: 'GetOwnCredentials',
   access: 'Read',
   input: GetOwnCredentialsInput,
-  // Each part is checked by itself.
+  // Each part is checked separately.
   checks: () => [],
   run: async (_, scope): Promise<OwnCredentials> => {
     const { principal } = scope.caller;

@@ -4,7 +4,7 @@ import { readManagedPolicies } from '../../core/principal-policies';
 import { parsePolicy } from '../../engine';
 import { readAttached } from '../policy/rows';
 
-/** The rows of users and roles that a policy allows everything in any circumstances, directly or through a group, by name. */
+/** Returns the users and roles, by name, that a policy allows everything unconditionally, directly or through a group. */
 export async function readAdministratorRows(scope: Scope) {
   const { db, accountId } = scope;
   const ids = new Set([...(await readAttachedToEverything(scope)), ...(await readInlineOfEverything(scope))]);
@@ -22,7 +22,7 @@ function byName(one: { nameKey: string }, other: { nameKey: string }): number {
   return one.nameKey < other.nameKey ? -1 : 1;
 }
 
-/** The ids of whom a managed policy is attached to that allows everything. */
+/** Returns the ids of entities with a managed policy that allows everything. */
 async function readAttachedToEverything(scope: Scope): Promise<Set<string>> {
   const { db, accountId } = scope;
   const attached = await db.policyAttachment.groupBy({ by: ['policyArn'], where: { accountId } });
@@ -38,7 +38,7 @@ async function readAttachedToEverything(scope: Scope): Promise<Set<string>> {
   return ids;
 }
 
-/** The ids of whoever has an inline policy that allows everything. */
+/** Returns the ids of entities with an inline policy that allows everything. */
 async function readInlineOfEverything({ db, accountId }: Scope): Promise<Set<string>> {
   const ids = new Set<string>();
   const chunks = readInChunks(
@@ -63,7 +63,7 @@ async function readInlineOfEverything({ db, accountId }: Scope): Promise<Set<str
   return ids;
 }
 
-/** Whether one statement allows every action on every resource in any circumstances. */
+/** Returns whether one statement allows every action on every resource unconditionally. */
 function allowsEverything(document: string): boolean {
   const parsed = parsePolicy(document, 'identity', { author: 'aws' });
   if (!parsed.ok) return false;

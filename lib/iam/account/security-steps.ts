@@ -13,32 +13,32 @@ import { GetAccountSecurityStepsInput } from './schema';
 export type Administrator = {
   Kind: 'User' | 'Role';
   Name: string;
-  /** Somebody can work as it in the console: a user has a password, a role trusts somebody who is no service. */
+  /** True if a person can use it in the console: the user has a password, or the role trusts another principal than a service. */
   CanSignIn: boolean;
-  /** A user has an MFA device, a role lets in only who signed in with one. */
+  /** True if the user has an MFA device, or the role requires MFA. */
   WithMfa: boolean;
 };
 
-/** What an account has done of the steps from its root user to an administrator. */
+/** The finished steps from the root user to an administrator. */
 export type AccountSecuritySteps = {
-  /** A password or an active access key alone lets somebody act as the root user. */
+  /** True if a password or an active access key alone gives root access. */
   RootWithoutMfa: boolean;
   RootMfa: boolean;
-  /** Active or not. */
+  /** The number of access keys, active or not. */
   RootAccessKeys: number;
-  /** What lets users' passwords be short, simple or used again; empty where nothing does. */
+  /** The weaknesses of the password policy; empty if there are none. */
   PasswordWeaknesses: string[];
-  /** The safest first, and a user among them without MFA; `null` where the caller may not read policies. */
+  /** The safest administrators first, and one user without MFA if there is one; null if the caller may not read policies. */
   Administrators: { Count: number; First: Administrator[]; Bare?: Administrator } | null;
-  /** Where the root user is signed in to the console now. */
+  /** The number of the root user's console sessions. */
   RootSessions: number;
 };
 
 const MOST_SHOWN = 5;
 
 /**
- * The steps of AWS's best practices for a new account, as far as they are done.
- * Source: IAM User Guide, "Root user best practices" and "Security best practices in IAM".
+ * Returns which of AWS's best practices for a new account are done. Source: IAM User Guide, "Root user best practices" and
+ * "Security best practices in IAM".
  */
 export const GetAccountSecuritySteps = defineOperation({
   service: 'iam',
@@ -50,7 +50,7 @@ export const GetAccountSecuritySteps = defineOperation({
     const { db, accountId, now } = scope;
     const may = await callerMay(scope);
     const account = await db.account.findUniqueOrThrow({ where: { id: accountId } });
-    // A device counts once it was enabled.
+    // A device counts once it is enabled.
     const devices = await db.mfaDevice.count({ where: { accountId, ownedByRoot: true, enabledAt: { not: null } } });
     return {
       RootWithoutMfa: isRootWithoutMfa({
@@ -104,7 +104,7 @@ async function readAdministrators(scope: Scope): Promise<AccountSecuritySteps['A
   return { Count: all.length, First, ...(Bare && { Bare }) };
 }
 
-/** Whether a trust policy lets people in, and whether only with MFA. */
+/** Returns whether a trust policy admits people, and whether it requires MFA. */
 function entryOf(document: string): Pick<Administrator, 'CanSignIn' | 'WithMfa'> {
   const letting = trustStatements(document).filter(
     ({ effect, entities }) => effect === 'Allow' && entities.some(({ kind }) => kind !== 'service'),

@@ -10,7 +10,7 @@ type Line = LineOf<(typeof iamResources)[number]>;
 
 const resources: readonly { model: Prisma.ModelName; quota?: QuotaName; summary?: Summary<Line> }[] = iamResources;
 
-/** The lines that resource types have in GetAccountSummary. */
+/** Returns the entries of GetAccountSummary for resource types. */
 export async function summarizeResources(db: Transaction, accountId: string): Promise<Record<Line, number>> {
   const lines: [Line, number][] = [];
   for (const { model, quota, summary } of resources) {

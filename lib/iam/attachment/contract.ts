@@ -30,7 +30,7 @@ const ATTACH = TYPES.map((type) => `Attach${type}Policy`);
 const DETACH = TYPES.map((type) => `Detach${type}Policy`);
 const AssumeRolePolicyDocument = trustPolicy();
 
-/** One of each, by one name. */
+/** Creates a user, group and role with the same name. */
 async function makeEntities(root: Actor, name: string) {
   const names = { UserName: name, GroupName: name, RoleName: name };
   await root.run(CreateUser, names);

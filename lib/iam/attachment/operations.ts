@@ -9,7 +9,7 @@ import { findPolicy, requireAttachable, toAttachedPolicy } from '../policy/rows'
 import { requireRoom } from '../quotas';
 import { Attachment, ListAttachments } from './schema';
 
-/** AWS: attaching twice succeeds. */
+/** Attaches a policy. As in AWS, attaching it again succeeds. */
 async function attach(
   scope: Scope,
   { type, policies }: Pick<Entity<EntityType, EntityRow>, 'type' | 'policies'>,
@@ -49,10 +49,10 @@ async function listAttached(scope: Scope, entity: EntityRow, input: z.output<typ
   return { AttachedPolicies: items, ...page };
 }
 
-/** The three operations on the managed policies of users, of groups or of roles. */
+/** Returns the three operations on managed policies for users, groups or roles. */
 function attachmentOperations<Type extends EntityType, Row extends EntityRow>(entity: Entity<Type, Row>) {
   const { type, member, find, requireModifiable } = entity;
-  /** Attaching and detaching carry the policy and the boundary that the entity has. */
+  /** Attaching and detaching carry the policy and the entity's boundary as context. */
   const check = (action: string, scope: Scope, row: Row | null, name: string, policyArn: string) =>
     entityCheck(action, scope, type, row, name, { 'iam:PolicyARN': policyArn, ...boundaryContext(scope, row) });
 

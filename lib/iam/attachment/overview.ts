@@ -12,13 +12,13 @@ import { isServiceLinked } from '../role/rows';
 import { User } from '../user/resource';
 import { ListPolicyEntityOverviewsInput, ListPolicyTargetOverviewsInput } from './schema';
 
-/** A user, group or role as the lists around a policy show it. */
+/** A user, group or role in the lists about a policy. */
 export type EntityOverview = { Type: EntityType; Name: string };
 
 type TypedRow = EntityRow & { type: EntityType; nameKey: string };
 
 const TYPES = ['User', 'Group', 'Role'] as const satisfies EntityType[];
-/** In the words of the console. */
+/** The console's names of the entity types. */
 const WORDS: Record<EntityType, string> = { User: 'User', Group: 'User group', Role: 'Role' };
 const ROWS_AT_ONCE = 1000;
 
@@ -57,7 +57,10 @@ async function toPage(scope: Scope, input: ListInput, among: (row: TypedRow) => 
   return { ...page, Rows: Rows.map(({ row: { type, name } }) => ({ Type: type, Name: name })) };
 }
 
-/** The entities of ListEntitiesForPolicy, searched and sorted: those that have a policy in one of its two uses. */
+/**
+ * Lists the entities of ListEntitiesForPolicy for the console, searched and sorted: those that use a policy as permissions or as
+ * boundary.
+ */
 export const ListPolicyEntityOverviews = defineOperation({
   service: 'iam',
   name: 'ListPolicyEntityOverviews',
@@ -77,8 +80,8 @@ export const ListPolicyEntityOverviews = defineOperation({
 const RESOURCES = { User, Group, Role } as const satisfies Record<EntityType, { search?: Search }>;
 
 /**
- * The users, groups and roles that a policy can be attached to, without those that have it as far as the caller may know. `NotListed`
- * says which are left out, since the caller may not list them.
+ * Lists the users, groups and roles that a policy can be attached to, without those known to have it. `NotListed` names the types
+ * that the caller may not list.
  */
 export const ListPolicyTargetOverviews = defineOperation({
   service: 'iam',
@@ -86,7 +89,7 @@ export const ListPolicyTargetOverviews = defineOperation({
   access: 'List',
   input: ListPolicyTargetOverviewsInput,
   target: ({ PolicyArn }, scope) => findPolicy(scope, PolicyArn),
-  // Each type is checked on its own.
+  // Each type is checked separately.
   checks: () => [],
   run: async (input, scope, policy) => {
     const { arn } = requirePolicy(policy, input.PolicyArn);
@@ -101,7 +104,7 @@ export const ListPolicyTargetOverviews = defineOperation({
     const page = await toPage(
       scope,
       input,
-      // AWS: only its service attaches policies to a service-linked role.
+      // In AWS, only the service attaches policies to its service-linked role.
       (row) => !NotListed.includes(row.type) && !attached.has(row.id) && !(row.type === 'Role' && isServiceLinked(row)),
     );
     return { ...page, NotListed };

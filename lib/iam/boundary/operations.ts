@@ -8,8 +8,8 @@ import { Boundary } from './schema';
 type Change = { where: { id: string }; data: { permissionsBoundary: string | null } };
 
 /**
- * The two operations on the boundaries of users or of roles. AWS: iam:PermissionsBoundary is the policy that the call sets; of a removal, the
- * one that is set.
+ * Returns the two operations on boundaries of users or roles. As in AWS, iam:PermissionsBoundary is the policy being set, or for
+ * a removal the current one.
  */
 function boundaryOperations<Type extends EntityType, Row extends EntityRow>(
   entity: Entity<Type, Row>,

@@ -3,7 +3,7 @@ import type { Contract } from '../../core/testing/contract';
 import { CreateUser } from '../user/operations';
 import * as operations from './operations';
 
-/** Asks for a report some time before or after now; one is ready a moment after it was asked for. */
+/** Requests a report some minutes before or after now. A report is ready a moment later. */
 const generate = (actor: Actor, minutes: number, now = new Date()) =>
   actor.with({ now: new Date(now.getTime() + minutes * 60_000) }).run(operations.GenerateCredentialReport, {});
 

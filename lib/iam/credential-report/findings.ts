@@ -3,7 +3,7 @@ import { OLD_DAYS } from './limits';
 import { ROOT_USER } from './report';
 
 export type FindingKind = 'RootAccessKey' | 'NoMfa' | 'OldAccessKey' | 'UnusedAccessKey' | 'OldPassword' | 'UnusedPassword';
-/** What should be put right about a user; `AccessKey` is the slot, 1 or 2, as in the report. */
+/** A problem of a user. `AccessKey` is the slot, 1 or 2, as in the report. */
 export type Finding = { Kind: FindingKind; AccessKey?: 1 | 2; Days?: number };
 
 export type ReportedKey = {
@@ -15,7 +15,7 @@ export type ReportedKey = {
   LastUsedService?: string;
 };
 
-/** A row of the report, read. Times are as the report writes them. */
+/** A parsed row of the report. Times are as in the report. */
 export type ReportedUser = {
   User: string;
   Arn: string;
@@ -29,7 +29,7 @@ export type ReportedUser = {
 
 const DAY_MS = 86_400_000;
 
-/** Reads a report and judges each user by what stands in it, at the time it was made. */
+/** Parses a report and judges each user's row, as of the time of the report. */
 export function readReport(content: string, generatedAt: Date): ReportedUser[] {
   return parseCsv(content).map((row) => {
     const user = toUser(row);
@@ -37,7 +37,7 @@ export function readReport(content: string, generatedAt: Date): ReportedUser[] {
   });
 }
 
-/** The words that AWS writes for a time there is none of. */
+/** Returns a time; undefined for the words that AWS uses instead of one. */
 function time(text: string | undefined): string | undefined {
   return text === 'N/A' || text === 'no_information' || text === 'not_supported' ? undefined : text;
 }
@@ -88,7 +88,7 @@ function findingsOf({ Root, Password, Mfa, AccessKeys }: Omit<ReportedUser, 'Fin
     report('OldAccessKey', LastRotated, Slot);
     report('UnusedAccessKey', LastUsed ?? LastRotated, Slot);
   }
-  // AWS asks to keep the root user unused.
+  // AWS recommends not using the root user.
   if (Password && !Root) {
     report('OldPassword', Password.LastChanged);
     report('UnusedPassword', Password.LastUsed ?? Password.LastChanged);

@@ -4,7 +4,7 @@ import { writeReport } from './report';
 import { findReport, stateOf } from './rows';
 import { GenerateCredentialReportInput, GetCredentialReportInput } from './schema';
 
-/** AWS: one report at a time and one in four hours; asking meanwhile tells how far it is. */
+/** Requests a report. As in AWS, there is one report at a time and one in four hours; the answer says how far it is. */
 export const GenerateCredentialReport = defineOperation({
   service: 'iam',
   name: 'GenerateCredentialReport',
@@ -34,7 +34,7 @@ const WHY_NOT = {
   ],
 } as const;
 
-/** The report as it was made, whatever has changed since. */
+/** Returns the report as it was generated. */
 export const GetCredentialReport = defineOperation({
   service: 'iam',
   name: 'GetCredentialReport',

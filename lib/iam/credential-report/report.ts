@@ -9,8 +9,8 @@ import { userArn } from '../user/rows';
 const KEY_COLUMNS = ['active', 'last_rotated', 'last_used_date', 'last_used_region', 'last_used_service'];
 
 /**
- * AWS's columns. Source: IAM User Guide, "Generate credential reports for your AWS account". The last one it speaks of,
- * additional_credentials_info, comes only where somebody has more than two keys or certificates, which nobody can have here.
+ * AWS's columns. Source: IAM User Guide, "Generate credential reports for your AWS account". The last documented one,
+ * additional_credentials_info, appears only for users with more than two keys or certificates, which is impossible here.
  */
 export const REPORT_COLUMNS: readonly string[] = [
   'user',
@@ -28,7 +28,7 @@ export const REPORT_COLUMNS: readonly string[] = [
   'cert_2_last_rotated',
 ];
 
-/** Who the first row is about. */
+/** The name in the first row. */
 export const ROOT_USER = '<root_account>';
 const NOT_APPLICABLE = 'N/A';
 const DAY_MS = 86_400_000;
@@ -37,10 +37,10 @@ type ReportScope = Pick<Scope, 'db' | 'accountId' | 'partition'>;
 type Certificate = Awaited<ReturnType<Scope['db']['signingCertificate']['findMany']>>[number];
 type Key = Awaited<ReturnType<Scope['db']['accessKey']['findMany']>>[number];
 
-/** The report of an account as it is now: the root user first, then users by name. */
+/** Returns the report of an account as of now: the root user first, then users by name. */
 export async function writeReport(scope: ReportScope): Promise<string> {
   const { db, accountId } = scope;
-  // The older one comes first. AWS does not say so, but what is first must not change from report to report; ids are random.
+  // Oldest first, so that the order does not change between reports; ids are random. AWS does not document its order.
   const older: ({ createdAt: 'asc' } | { id: 'asc' })[] = [{ createdAt: 'asc' }, { id: 'asc' }];
   const keys = await db.accessKey.findMany({ where: { accountId }, orderBy: older });
   const devices = await db.mfaDevice.findMany({ where: { accountId, enabledAt: { not: null } } });
@@ -58,14 +58,14 @@ export async function writeReport(scope: ReportScope): Promise<string> {
   return toCsv([REPORT_COLUMNS, [...(await rootCells(scope)), ...rest(null)], ...rows]);
 }
 
-/** Rows by the user whose they are; those of the root user by null. */
+/** Returns rows by user; those of the root user under null. */
 function byUser<T extends { userId: string | null }>(rows: readonly T[]): ReadonlyMap<string | null, T[]> {
   const found = new Map<string | null, T[]>();
   for (const row of rows) found.set(row.userId, [...(found.get(row.userId) ?? []), row]);
   return found;
 }
 
-/** The columns up to mfa_active. AWS: rotation of the root user's password is not supported. */
+/** Returns the root user's columns up to mfa_active. In AWS, password rotation is not supported for root. */
 async function rootCells({ db, accountId, partition }: ReportScope): Promise<string[]> {
   const account = await db.account.findUniqueOrThrow({ where: { id: accountId } });
   const profile = rootProfileOf(account);
@@ -91,13 +91,13 @@ async function userCells({ db, accountId, partition }: ReportScope): Promise<{ i
   });
 }
 
-/** Enabled, last used, last changed. */
+/** Returns the cells for enabled, last used and last changed. */
 function passwordCells(password: { lastUsed: Date | null; changedAt: Date } | null): string[] {
   if (!password) return ['false', NOT_APPLICABLE, NOT_APPLICABLE];
   return ['true', password.lastUsed ? dateText(password.lastUsed) : 'no_information', dateText(password.changedAt)];
 }
 
-/** AWS: a key that is inactive keeps its dates; rotation is creation. */
+/** Returns a key's cells. As in AWS, an inactive key keeps its dates, and rotation is creation. */
 function keyCells(key: Key | undefined): string[] {
   if (!key) return ['false', NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE];
   return [
@@ -114,7 +114,7 @@ function certificateCells(certificate: Certificate | undefined): string[] {
   return [String(certificate.status === 'Active'), dateText(certificate.createdAt)];
 }
 
-/** `2026-03-01T12:00:00+00:00` */
+/** Returns a date as `2026-03-01T12:00:00+00:00`. */
 function dateText(date: Date): string {
   return `${date.toISOString().slice(0, 19)}+00:00`;
 }

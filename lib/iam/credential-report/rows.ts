@@ -4,15 +4,15 @@ import type { Transaction } from '../../db/client';
 
 export type CredentialReportRow = NonNullable<Awaited<ReturnType<Transaction['credentialReport']['findUnique']>>>;
 
-/** AWS: a report counts for four hours, and no other is made meanwhile. */
+/** AWS: a report is valid for four hours, in which no other is generated. */
 const LIFETIME_MS = BY_TIME.credentialReport.afterMs;
 /**
- * AWS takes a moment, and answers whoever comes earlier that the report is being made. So does this, though the report is written with the
- * request: a script that does not wait should fail here and not at AWS.
+ * AWS needs a moment and answers earlier requests that the report is in progress. This does the same although the report exists
+ * at once, so that a script that does not wait fails here and not in AWS.
  */
 const GENERATION_MS = BY_TIME.credentialReportReady.afterMs;
 
-/** Where a report is between its request and its end. */
+/** The state of a report. */
 export type ReportState = 'NONE' | 'INPROGRESS' | 'COMPLETE' | 'EXPIRED';
 
 export function stateOf(report: CredentialReportRow | null, now: Date): ReportState {

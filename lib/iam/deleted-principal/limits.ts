@@ -1,2 +1,2 @@
-/** As many as a page asks about at once. */
+/** The number of ids that a page asks about at once. */
 export const MOST_IDS = 100;

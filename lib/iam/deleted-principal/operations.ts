@@ -5,8 +5,8 @@ import { ListDeletedPrincipalsInput } from './schema';
 const LISTS: readonly Check[] = ['iam:ListUsers', 'iam:ListRoles'].map((action) => ({ action, resource: '*' }));
 
 /**
- * Who the users and roles were that policies still name by their ids: those of the account alone. Whoever may list users and roles could have
- * seen them while they were there.
+ * Lists the deleted users and roles of the account that policies still name by id. It needs the permissions to list users and
+ * roles, which would have shown them before.
  */
 export const ListDeletedPrincipals = defineOperation({
   service: 'gatehouse',

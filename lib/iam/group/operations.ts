@@ -49,7 +49,7 @@ function groupExists(name: string, member: 'GroupName' | 'NewGroupName') {
   return entityAlreadyExists(`Group with name ${name} already exists.`, member);
 }
 
-/** A group and a page of its users. */
+/** Returns a group and a page of its users. */
 export const GetGroup = defineOperation({
   service: 'iam',
   name: 'GetGroup',
@@ -98,7 +98,7 @@ export const ListGroups = defineOperation({
   },
 });
 
-/** Renames or moves a group; memberships and policies stay. */
+/** Renames or moves a group. Members and policies stay. */
 export const UpdateGroup = defineOperation({
   service: 'iam',
   name: 'UpdateGroup',
@@ -106,7 +106,7 @@ export const UpdateGroup = defineOperation({
   input: UpdateGroupInput,
   target: ({ GroupName }, scope) => findGroup(scope, GroupName),
   checks: async ({ GroupName, NewPath, NewGroupName }, scope, group) => {
-    // AWS: the caller needs the permission on the group as it is and as it will be.
+    // AWS: the caller needs permission on both the current and the new ARN.
     const checks = await entityCheck('iam:UpdateGroup', scope, 'Group', group, GroupName);
     if (group && (NewPath !== undefined || NewGroupName !== undefined)) {
       const resource = iamArn(scope.partition, scope.accountId, 'group', NewPath ?? group.path, NewGroupName ?? group.name);
@@ -129,7 +129,7 @@ export const UpdateGroup = defineOperation({
   },
 });
 
-/** AWS: the group must be empty and without policies. */
+/** Deletes a group. As in AWS, it must have no members and no policies. */
 export const DeleteGroup = defineOperation({
   service: 'iam',
   name: 'DeleteGroup',
@@ -150,7 +150,7 @@ export const DeleteGroup = defineOperation({
   },
 });
 
-/** AWS: adding a member twice succeeds. The permission is asked on the group, not on the user. */
+/** Adds a user to a group. As in AWS, adding a member again succeeds, and permission is checked on the group. */
 export const AddUserToGroup = defineOperation({
   service: 'iam',
   name: 'AddUserToGroup',
@@ -159,7 +159,7 @@ export const AddUserToGroup = defineOperation({
   target: ({ GroupName }, scope) => findGroup(scope, GroupName),
   checks: ({ GroupName }, scope, group) => entityCheck('iam:AddUserToGroup', scope, 'Group', group, GroupName),
   run: async ({ GroupName, UserName }, scope, group) => {
-    // Which of the two AWS looks for first, where both are missing, nobody has recorded: the group, as the permission is asked on it.
+    // AWS's order of checks is not known if both are missing. The group comes first, since permission is checked on it.
     const groupId = requireGroup(group, GroupName).id;
     const userId = requireUser(await findUser(scope, UserName), UserName).id;
     const memberships = await scope.db.groupMembership.findMany({ where: { userId } });

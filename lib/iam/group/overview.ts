@@ -5,7 +5,7 @@ import { listOperation } from '../list-operation';
 import { Group } from './resource';
 import { type GroupRow, groupArn, toGroup } from './rows';
 
-/** A group as the console's list shows it. `null` where the caller may not read that part. */
+/** A group in the console's list. A part is null if the caller may not read it. */
 export type GroupOverview = ReturnType<typeof toGroup> & { UserCount: number | null; PolicyCount: number | null };
 
 type GroupParts = { users: number; policies: number };
@@ -45,7 +45,7 @@ function shownArn(row: GroupRow, { partition }: Scope): string {
   return groupArn(partition, row);
 }
 
-/** The console's list of groups: ListGroups with what AWS's page fetches group by group, each part under its own permission. */
+/** Lists groups for the console: ListGroups with what AWS's page reads for each group. Each part needs its own permission. */
 export const ListGroupOverviews = listOperation(Group, groupList, (scope, page) => page.map((seen) => toOverview(scope, seen)));
 
 function toOverview({ partition }: Scope, { row, parts }: Seen<GroupRow, GroupParts>): GroupOverview {

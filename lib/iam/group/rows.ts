@@ -11,18 +11,21 @@ export function groupArn(partition: Partition, group: Pick<GroupRow, 'accountId'
   return iamArn(partition, group.accountId, 'group', group.path, group.name);
 }
 
-/** The group of that name in the caller's account, or null. */
+/** Returns the group by name in the caller's account, or null. */
 export function findGroup(scope: Pick<Scope, 'db' | 'accountId'>, name: string): Promise<GroupRow | null> {
   return scope.db.group.findUnique({ where: { accountId_nameKey: { accountId: scope.accountId, nameKey: name.toLowerCase() } } });
 }
 
-/** @throws AwsError NoSuchEntity */
+/**
+ * Returns an existing group.
+ * @throws AwsError NoSuchEntity
+ */
 export function requireGroup(group: GroupRow | null, name: string): GroupRow {
   if (!group) throw noSuchEntity(`The group with name ${name} cannot be found.`);
   return group;
 }
 
-/** The SDK's shape. */
+/** Returns the SDK's shape. */
 export function toGroup(partition: Partition, row: GroupRow): Group {
   return { Path: row.path, GroupName: row.name, GroupId: row.id, Arn: groupArn(partition, row), CreateDate: row.createdAt };
 }

@@ -9,27 +9,27 @@ import { shownProviderArn } from '../provider-arns';
 import { toRoles } from '../role/rows';
 import { ListIdentityProviderOverviewsInput, ListRolesForIdentityProviderInput } from './schema';
 
-/** A provider as the console's list shows it. `null` where the caller may not read that part. */
+/** A provider in the console's list. A part is null if the caller may not read it. */
 export type IdentityProviderOverview = {
   Arn: string;
-  /** The name of a SAML provider, the URL of an OpenID Connect provider without its scheme. */
+  /** The name of a SAML provider, or the URL of an OIDC provider without its scheme. */
   Name: string;
   Type: 'SAML' | 'OpenID Connect';
   CreateDate: Date | null;
-  /** How many roles of the account trust it. */
+  /** The number of the account's roles that trust it. */
   RoleCount: number | null;
-  /** Of SAML providers. */
+  /** Set for SAML providers. */
   ValidUntil?: Date;
-  /** Of OpenID Connect providers: whether keys are known, without which no token can be checked. */
+  /** Set for OIDC providers: whether keys are known. Without keys, no token can be verified. */
   HasKeys?: boolean | null;
-  /** Of OpenID Connect providers: the audiences that tokens may be for. */
+  /** Set for OIDC providers: the accepted audiences. */
   ClientIds?: string[] | null;
 };
 type Provider = Omit<IdentityProviderOverview, 'RoleCount'>;
 
 /**
- * The console's list of identity providers of both types. AWS's list of OpenID Connect providers has nothing but ARNs; what else
- * there is to one is told under the permission to get it.
+ * Lists identity providers of both types for the console. AWS's list of OIDC providers contains only ARNs; other details need the
+ * permission to get the provider.
  */
 export const ListIdentityProviderOverviews = defineOperation({
   service: 'iam',
@@ -102,7 +102,7 @@ async function countTrustingRoles(scope: Scope): Promise<ReadonlyMap<string, num
   return counts;
 }
 
-/** The roles of the account that trust providers, by name, with whom they trust. */
+/** Yields the account's roles that trust providers, by name, with the providers. */
 async function* trustingRoles({ db, accountId }: Scope): AsyncGenerator<{ id: string; trusted: ReadonlySet<string> }> {
   const chunks = readInChunks(
     (after, take) =>
@@ -123,7 +123,10 @@ async function* trustingRoles({ db, accountId }: Scope): AsyncGenerator<{ id: st
   }
 }
 
-/** The caller's account's roles whose trust policies name a provider, which needs not exist. ListRoles shows all that this reads. */
+/**
+ * Lists the roles of the caller's account whose trust policies name a provider, which need not exist. ListRoles shows the same
+ * data.
+ */
 export const ListRolesForIdentityProvider = defineOperation({
   service: 'iam',
   name: 'ListRolesForIdentityProvider',
@@ -139,9 +142,9 @@ export const ListRolesForIdentityProvider = defineOperation({
   },
 });
 
-/** The federated principals that a trust policy allows something. */
+/** Returns the federated principals that a trust policy allows. */
 function trustedProviders(document: string): ReadonlySet<string> {
-  // Most roles trust no provider, and what says so in no notation of JSON needs no parsing.
+  // Most roles trust no provider. Documents without this text in any JSON notation need no parsing.
   const parsed = /"Federated"|\\u/.test(document) ? parsePolicy(document, 'trust') : null;
   if (!parsed?.ok) return new Set();
   const allowing = parsed.policy.statements.filter(({ effect }) => effect === 'Allow');

@@ -8,7 +8,9 @@ import { encodeDocument, requirePolicyDocument } from '../policy/documents';
 import { sizeWithoutWhitespace } from '../quotas';
 import { InlinePolicy, ListInlinePolicies, NamedInlinePolicy } from './schema';
 
-/** Adds or replaces an inline policy. AWS: the quota counts all inline policies of the entity together, without white space. */
+/**
+ * Adds or replaces an inline policy. As in AWS, the quota counts all inline policies of the entity together, without white space.
+ */
 async function put(
   scope: Scope,
   { type, inlineSize }: Pick<Entity<EntityType, EntityRow>, 'type' | 'inlineSize'>,
@@ -61,10 +63,10 @@ async function list(scope: Scope, entity: EntityRow, input: z.output<typeof List
   return { PolicyNames: items.map((row) => row.name), ...page };
 }
 
-/** The four operations on the inline policies of users, of groups or of roles. */
+/** Returns the four operations on inline policies for users, groups or roles. */
 function inlinePolicyOperations<Type extends EntityType, Row extends EntityRow>(entity: Entity<Type, Row>) {
   const { type, member, find, requireModifiable } = entity;
-  /** Changes of inline policies carry the boundary that the entity has. */
+  /** Changes of inline policies carry the entity's boundary as context. */
   const check = (action: string, scope: Scope, row: Row | null, name: string) =>
     entityCheck(action, scope, type, row, name, boundaryContext(scope, row));
 

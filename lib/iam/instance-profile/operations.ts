@@ -32,7 +32,7 @@ export const CreateInstanceProfile = defineOperation({
     const resource = iamArn(scope.partition, scope.accountId, 'instance-profile', Path ?? '/', InstanceProfileName);
     const context = requestTagContext(Tags);
     const checks: Check[] = [{ action: 'iam:CreateInstanceProfile', resource, context }];
-    // AWS: tagging on creation needs the permission to tag.
+    // AWS: tagging on creation needs permission to tag.
     if (Tags && Tags.length > 0) checks.push({ action: 'iam:TagInstanceProfile', resource, context });
     return checks;
   },
@@ -67,7 +67,7 @@ export const GetInstanceProfile = defineOperation({
     const found = requireInstanceProfile(profile, InstanceProfileName);
     const [shown] = await toInstanceProfiles(db, partition, [found]);
     const tags = await readTags(db, found.id);
-    // Whether AWS sends an empty list or none for a profile without tags is not recorded: none, as of roles.
+    // Whether AWS returns an empty list or none without tags is not known. None is returned, as for roles.
     return { InstanceProfile: { ...shown, Tags: tags.length > 0 ? tags : undefined } };
   },
 });
@@ -117,7 +117,7 @@ export const ListInstanceProfilesForRole = defineOperation({
   },
 });
 
-/** AWS: hands the role to EC2, so the caller also needs iam:PassRole on it. */
+/** Adds a role to an instance profile. As in AWS, this passes the role to EC2, so the caller also needs iam:PassRole. */
 export const AddRoleToInstanceProfile = defineOperation({
   service: 'iam',
   name: 'AddRoleToInstanceProfile',

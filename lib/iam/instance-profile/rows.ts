@@ -10,7 +10,7 @@ import { taggedCheck } from '../tags';
 type Columns = NonNullable<Awaited<ReturnType<Transaction['instanceProfile']['findUnique']>>>;
 export type InstanceProfileRow = Columns & { role: RoleRow | null };
 
-/** The profile of that name in the caller's account with its role, or null. */
+/** Returns the profile by name in the caller's account with its role, or null. */
 export function findInstanceProfile(
   { db, accountId }: Pick<Scope, 'db' | 'accountId'>,
   name: string,
@@ -21,13 +21,16 @@ export function findInstanceProfile(
   });
 }
 
-/** @throws AwsError NoSuchEntity */
+/**
+ * Returns an existing profile.
+ * @throws AwsError NoSuchEntity
+ */
 export function requireInstanceProfile(profile: InstanceProfileRow | null, name: string): InstanceProfileRow {
   if (!profile) throw noSuchEntity(`Instance Profile ${name} cannot be found.`);
   return profile;
 }
 
-/** One question about a profile, with its tags. */
+/** Returns the authorization check for a profile, with its tags. */
 export async function profileCheck(
   action: string,
   scope: Scope,
@@ -41,8 +44,8 @@ export async function profileCheck(
 }
 
 /**
- * The SDK's shapes. AWS: lists leave out tags. Whether it sends tags of profiles in GetAccountAuthorizationDetails, and tags, boundary and last
- * use of the role in a profile, is not recorded: none of them here.
+ * Returns the SDK's shapes. As in AWS, lists leave out tags. Whether AWS returns tags of profiles in
+ * GetAccountAuthorizationDetails, and tags, boundary and last use of the role in a profile, is not known; they are left out here.
  */
 export async function toInstanceProfiles(
   db: Transaction,

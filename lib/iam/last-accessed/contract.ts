@@ -12,7 +12,7 @@ const EVERY = Object.keys(operations);
 const READERS = EVERY.filter((name) => name.startsWith('Get'));
 const NOT_THERE = '00000000-0000-0000-0000-000000000000';
 
-/** An account that has as many reports of its organization as it can have. */
+/** Fills an account with the maximum number of organization reports. */
 async function fill(stage: Stage, accountId: string): Promise<void> {
   const rows = Array.from({ length: MOST_REPORTS }, (_, index) => ({
     id: `${accountId}-${index}`,

@@ -15,9 +15,9 @@ type Named = { action: { entries: readonly { value: string }[]; negated: boolean
 const kept = new WeakMap<Policy, ReadonlySet<string>>();
 
 /**
- * The services of which a policy allows anything, by their prefixes: those of whose actions an Allow statement names one, on whatever resource
- * and under whatever condition. What it denies takes none away, as AWS's report tells what may have been used.
- * Worked out once for each text, in turns with other calls.
+ * Returns the services of which a policy allows anything, by prefix: an Allow statement names one of their actions, on any
+ * resource and under any condition. Deny statements don't matter, because AWS's report shows what may have been used. Cached per
+ * text; yields to other calls.
  */
 export async function servicesAllowedBy({ policy }: Pick<PreparedPolicy, 'policy'>): Promise<ReadonlySet<string>> {
   const known = kept.get(policy);
@@ -36,7 +36,7 @@ export async function servicesAllowedBy({ policy }: Pick<PreparedPolicy, 'policy
   return found;
 }
 
-/** The services that entries of an Action can name: the one that is written, where it is. */
+/** Returns the services that an Action's entries can name. */
 function prefixesOf(entries: readonly { value: string }[], negated: boolean): readonly string[] {
   const [entry, ...others] = entries;
   const [service = ''] = entry?.value.toLowerCase().split(':', 1) ?? [];
@@ -45,7 +45,7 @@ function prefixesOf(entries: readonly { value: string }[], negated: boolean): re
   return catalog.services().map(({ prefix }) => prefix);
 }
 
-/** The catalogued actions of a service that policies allow: those that one of their Allow statements names. */
+/** Returns a service's catalog actions that an Allow statement of the policies names. */
 export function actionsAllowedBy(policies: readonly Pick<PreparedPolicy, 'policy'>[], prefix: string): readonly CatalogAction[] {
   const allows = policies.flatMap(({ policy }) => allowsOf(policy)).filter((statement) => namesService(statement, prefix));
   const all = loadCatalog().actionsOf(prefix);
@@ -54,12 +54,12 @@ export function actionsAllowedBy(policies: readonly Pick<PreparedPolicy, 'policy
   return all.filter((action) => allows.some((statement) => namesAction(statement, `${prefix}:${action.name}`)));
 }
 
-/** Whether one of the policies' Allow statements names an action. */
+/** Returns whether an Allow statement of the policies names an action. */
 export function isAllowedBy(policies: readonly Pick<PreparedPolicy, 'policy'>[], action: string): boolean {
   return policies.some(({ policy }) => allowsOf(policy).some((statement) => namesAction(statement, action)));
 }
 
-/** Whether a statement names all actions of a service. */
+/** Returns whether a statement names all actions of a service. */
 export function namesWholeService({ action: { entries, negated } }: Named, prefix: string): boolean {
   if (!negated && entries.some(({ value }) => isWhole(value, prefix))) return true;
   return loadCatalog()
@@ -75,7 +75,7 @@ function namesAction({ action: { entries, negated } }: Named, action: string): b
   return entries.some(({ value }) => matchAction(value, action)) !== negated;
 }
 
-/** Whether a statement names any action of a service. */
+/** Returns whether a statement names any action of a service. */
 function namesService({ action: { entries, negated } }: Named, prefix: string): boolean {
   const about = entries.filter(({ value }) => isAbout(value, prefix));
   if (!negated) return about.some(({ value }) => isWhole(value, prefix) || matchesAny(value, prefix));
@@ -86,13 +86,13 @@ function namesService({ action: { entries, negated } }: Named, prefix: string): 
     .some(({ name }) => !about.some(({ value }) => matchAction(value, `${prefix}:${name}`)));
 }
 
-/** An entry that names all actions of a service, and maybe more. */
+/** Returns whether an entry names all actions of a service, or more. */
 function isWhole(entry: string, prefix: string): boolean {
   const text = entry.toLowerCase();
   return text === '*' || (text.endsWith(':*') && isAbout(text, prefix));
 }
 
-/** Whether an entry can be about a service, by what stands before its colon. */
+/** Returns whether an entry's prefix can match a service. */
 function isAbout(entry: string, prefix: string): boolean {
   const [service = ''] = entry.toLowerCase().split(':', 1);
   return service === prefix || (/[*?]/.test(service) && matchGlob(plainGlob(service), prefix));

@@ -5,17 +5,17 @@ import { ownerOfUses } from '../../core/last-use';
 import type { Scope } from '../../core/operation';
 import type { Latest } from './report';
 
-/** AWS names no number. */
+/** The time for which AWS keeps a report. */
 const KEPT_MS = BY_TIME.accessReport.afterMs;
-/** Ours: so many reports of each kind an account has in that time. */
+/** Gatehouse's limit of reports of each kind per account in that time. */
 export const MOST_REPORTS = 1_000;
 
 type Kind = 'services' | 'organization';
 
-/** A report that was generated, as it was then. */
+/** A stored report. */
 export type ServicesReport = {
   granularity: 'SERVICE_LEVEL' | 'ACTION_LEVEL';
-  /** In the order of their prefixes. `entities`: by id, the newest attempts; `allowed`: which actions can be tracked, `*` for all of the service. */
+  /** The services by prefix. `entities`: the latest attempts by id; `allowed`: the actions that can be tracked, `*` for all. */
   services: { prefix: string; entities: Record<string, Latest>; actions: Record<string, Latest>; allowed: string[] | '*' }[];
   users: { id: string; type: 'User' | 'Role' }[];
 };
@@ -23,22 +23,24 @@ export type ServicesReport = {
 export type OrganizationReport =
   | { failed: { Code: string; Message: string } }
   | {
-      /** `last`: the newest attempt, in milliseconds, and the path of its account; `accounts`: in how many there was one. */
+      /**
+       * `last`: the latest attempt, in milliseconds, with its account's path; `accounts`: the number of accounts with an attempt.
+       */
       services: { prefix: string; last: { time: number; region: string; path: string } | null; accounts: number }[];
     };
 
 type Reports = { services: ServicesReport; organization: OrganizationReport };
 
-/** Who may read a report: the principal that asked for it, in whatever session. */
+/** Returns who may read a report: the principal that requested it, in any session. */
 function asker({ caller }: Pick<Scope, 'caller'>): string {
   const { principal } = caller;
   return ownerOfUses(principal) ?? ('arn' in principal ? principal.arn : principal.type);
 }
 
 /**
- * Keeps a report. Of the reports of services, the oldest make room.
- * @returns its job's id
- * @throws AwsError ReportGenerationLimitExceeded for too many reports of organizations
+ * Stores a report. The oldest service reports are deleted to make room.
+ * @returns its job id
+ * @throws AwsError ReportGenerationLimitExceeded for too many organization reports
  */
 export async function keepReport<K extends Kind>(scope: Scope, kind: K, report: Reports[K]): Promise<string> {
   const { db, accountId, now } = scope;
@@ -60,7 +62,10 @@ export async function keepReport<K extends Kind>(scope: Scope, kind: K, report: 
   return row.id;
 }
 
-/** @throws AwsError NoSuchEntity for a report of another kind or of somebody else, or one that is over */
+/**
+ * Reads a stored report.
+ * @throws AwsError NoSuchEntity for another kind or caller, or an expired report
+ */
 export async function readReport<K extends Kind>(
   scope: Scope,
   kind: K,

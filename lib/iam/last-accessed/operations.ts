@@ -26,7 +26,7 @@ import {
 } from './schema';
 import { findSubject, policiesOf, requireSubject, type Subject, subjectChecks, toGranting } from './subject';
 
-/** Makes a report of what a user, group, role or policy can use, and of what it used. It is complete at once. */
+/** Generates a report of the services a user, group, role or policy allows, with their last use. It is complete at once. */
 export const GenerateServiceLastAccessedDetails = defineOperation({
   service: 'iam',
   name: 'GenerateServiceLastAccessedDetails',
@@ -63,7 +63,7 @@ async function servicesReport(
   return { granularity, services, users: [...report.users] };
 }
 
-/** The services of a report, by prefix. Never used: without a time. */
+/** Returns the services of a report by prefix. Unused ones have no time. */
 export const GetServiceLastAccessedDetails = defineOperation({
   service: 'iam',
   name: 'GetServiceLastAccessedDetails',
@@ -127,7 +127,7 @@ function toService(
   };
 }
 
-/** AWS: management actions alone, and never iam:PassRole. */
+/** Returns the tracked actions: as in AWS, only management actions, and never iam:PassRole. */
 function trackedActions(prefix: string, allowed: string[] | '*'): string[] {
   const names =
     allowed === '*'
@@ -138,7 +138,7 @@ function trackedActions(prefix: string, allowed: string[] | '*'): string[] {
   return names.filter((name) => !isDataAction(prefix, name) && `${prefix}:${name}` !== 'iam:PassRole').sort();
 }
 
-/** Who can use a service of a report, with the newest use first. */
+/** Returns who can use a service of a report, latest use first. */
 export const GetServiceLastAccessedDetailsWithEntities = defineOperation({
   service: 'iam',
   name: 'GetServiceLastAccessedDetailsWithEntities',
@@ -152,13 +152,13 @@ export const GetServiceLastAccessedDetailsWithEntities = defineOperation({
     const service = report.services.find(({ prefix }) => prefix === ServiceNamespace);
     const users = service ? report.users : [];
     const list = `GetServiceLastAccessedDetailsWithEntities:${JobId}:${ServiceNamespace}`;
-    // Newest first, those that never used it last.
+    // Latest first, unused last.
     const order = (id: string) => String(Number.MAX_SAFE_INTEGER - (service?.entities[id]?.attempt ?? 0)).padStart(17, '0');
     const { items, ...page } = iamPageOf(list, users, input, ({ id }) => `${order(id)}:${id}`);
     const rows = await rowsOf(scope, items);
     const EntityDetailsList = items.flatMap(({ id, type }): EntityDetails[] => {
       const row = rows.get(id);
-      // Deleted since.
+      // The entity was deleted since.
       if (!row) return [];
       const use = service?.entities[id];
       const Type = type === 'User' ? 'USER' : 'ROLE';
@@ -179,12 +179,15 @@ async function rowsOf({ db }: Scope, users: ServicesReport['users']) {
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** @throws AwsError InvalidInput for what is no service of AWS */
+/**
+ * Refuses a prefix that is not an AWS service.
+ * @throws AwsError InvalidInput
+ */
 function requireService(prefix: string): void {
   if (!headOf(prefix)) throw invalidInput(`The service namespace ${prefix} is not valid.`, 'ServiceNamespace');
 }
 
-/** The policies of a user, group or role that allow anything of some services. Of a user, those of its groups are among them. */
+/** Lists the policies of a user, group or role that allow anything of the services, including those of a user's groups. */
 export const ListPoliciesGrantingServiceAccess = defineOperation({
   service: 'iam',
   name: 'ListPoliciesGrantingServiceAccess',

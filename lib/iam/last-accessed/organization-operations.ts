@@ -7,7 +7,7 @@ import { organizationReport, requireManaged } from './organization-report';
 import { serviceName } from './report';
 import { GenerateOrganizationsAccessReportInput, GetOrganizationsAccessReportInput } from './schema';
 
-/** Makes a report of the services that SCPs leave to a root, an OU or an account, and of what was used of them. It is complete at once. */
+/** Generates a report of the services that SCPs allow a root, OU or account, with their last use. It is complete at once. */
 export const GenerateOrganizationsAccessReport = defineOperation({
   service: 'iam',
   name: 'GenerateOrganizationsAccessReport',
@@ -30,7 +30,7 @@ export const GenerateOrganizationsAccessReport = defineOperation({
   touches: () => ({}),
 });
 
-/** The services of a report of an organization. */
+/** Returns the services of an organization report. */
 export const GetOrganizationsAccessReport = defineOperation({
   service: 'iam',
   name: 'GetOrganizationsAccessReport',
@@ -43,7 +43,7 @@ export const GetOrganizationsAccessReport = defineOperation({
     const job = { JobCreationDate: createdAt, JobCompletionDate: createdAt };
     if ('failed' in report) return { JobStatus: 'FAILED', ...job, ErrorDetails: report.failed, IsTruncated: false };
     const { services } = report;
-    // A page goes on behind a key, so each service's place in the order is its key.
+    // Pages continue after a key, so each service's position in the order is its key.
     const sorted = [...services].sort((one, other) => {
       const byName = one.prefix < other.prefix ? -1 : 1;
       if (!SortKey.startsWith('LAST')) return byName;

@@ -15,8 +15,8 @@ type Failed = Extract<OrganizationReport, { failed: unknown }>;
 type Services = Exclude<OrganizationReport, Failed>['services'];
 
 /**
- * The organization that the caller's account manages.
- * @throws AwsError AccessDenied for every other account
+ * Returns the organization that the caller's account manages.
+ * @throws AwsError AccessDenied for other accounts
  */
 export function requireManaged({ account, accountId }: Pick<Scope, 'account' | 'accountId'>): Organization {
   const { organization } = account;
@@ -25,11 +25,11 @@ export function requireManaged({ account, accountId }: Pick<Scope, 'account' | '
 }
 
 /**
- * What SCPs leave to the root, OU or account at the end of a path, or one of them by itself, with what was used of it. Of the management
- * account itself all services, since no SCP limits it; of others its use is left out.
- * Source: IAM User Guide, "View last accessed information for Organizations".
- * @param path ids from the organization on
- * @returns why there is none where the path leads nowhere, or SCPs are not enabled
+ * Returns the services that SCPs allow the root, OU or account at the end of a path, or one SCP alone, with their last use. For
+ * the management account it returns all services, since no SCP limits it; other nodes leave out its use. Source: IAM User Guide,
+ * "View last accessed information for Organizations".
+ * @param path ids from the organization down
+ * @returns the reason if the path does not exist or SCPs are not enabled
  */
 export async function organizationReport(
   scope: Pick<Scope, 'db'>,
@@ -78,7 +78,7 @@ function failed(Code: string, Message: string): Failed {
   return { failed: { Code, Message } };
 }
 
-/** The path from the root on that leads to an id; undefined where it is not in the organization. */
+/** Returns the path from the organization to an id; undefined if the id is not in the organization. */
 function expectedPath(
   guardrails: Guardrails,
   accounts: readonly { id: string; path: string[] }[],
@@ -88,7 +88,7 @@ function expectedPath(
   return accounts.find((account) => account.id === id)?.path;
 }
 
-/** The SCPs on each level of a path, or one of them alone; undefined where there is none of that id. */
+/** Returns the SCPs on each level of a path, or only the one with the id; undefined if it does not exist. */
 function limitsOn(
   { attached }: Guardrails,
   path: readonly string[],
@@ -107,7 +107,7 @@ async function readLevel(policies: readonly PreparedPolicy[]): Promise<Level> {
   return Promise.all(policies.map(async (policy) => ({ policy, services: await servicesAllowedBy(policy) })));
 }
 
-/** On every level something allows a service, and nothing denies all of it. */
+/** Returns whether every level allows a service and none denies all of it. */
 function allowedOn(levels: readonly Level[], prefix: string): boolean {
   return levels.every(
     (policies) =>

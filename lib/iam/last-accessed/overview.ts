@@ -11,11 +11,11 @@ import { type Latest, latestOf, reportOf, serviceName } from './report';
 import { GetLastAccessedActionsInput, GetLastAccessedInput, GetOrganizationsLastAccessedInput } from './schema';
 import { findSubject, type Subject, subjectChecks, toGranting } from './subject';
 
-/** When something was last tried, in which Region and by whom, and when it was last allowed. */
+/** The last attempt with its Region and principal, and the last success. */
 export type LastAccess = { LastAttempt?: Date; LastSuccess?: Date; Region?: string; Entity?: string };
 
 const readChecks = async (scope: Scope, subject: Subject) => [
-  // AWS's console makes a report and reads it.
+  // AWS's console generates a report and reads it.
   ...(await subjectChecks('iam:GenerateServiceLastAccessedDetails', scope, subject)),
   { action: 'iam:GetServiceLastAccessedDetails', resource: '*' },
 ];
@@ -31,7 +31,9 @@ function toAccess(latest: Latest | null | undefined, arns: ReadonlyMap<string, s
   };
 }
 
-/** What a user, group, role or managed policy allows, by service, with what was used of it and the policies that allow it. */
+/**
+ * Returns the services that a user, group, role or managed policy allows, with their last use and the policies that allow them.
+ */
 export const GetLastAccessed = defineOperation({
   service: 'iam',
   name: 'GetLastAccessed',
@@ -58,7 +60,7 @@ export const GetLastAccessed = defineOperation({
         ServiceName: serviceName(prefix),
         ...toAccess(latest[index], arns),
         Entities: entities.size,
-        // By their places in the list of policies, which a long list of services names again and again.
+        // Indexes into the list of policies, which a long list of services refers to often.
         Policies: policies.flatMap(({ services }, place) => (services.has(prefix) ? [place] : [])),
       });
       await giveWay();
@@ -72,7 +74,7 @@ export const GetLastAccessed = defineOperation({
   },
 });
 
-/** The actions of a service that a user, group, role or managed policy allows, with what was used of them. */
+/** Returns a service's actions that a user, group, role or managed policy allows, with their last use. */
 export const GetLastAccessedActions = defineOperation({
   service: 'iam',
   name: 'GetLastAccessedActions',
@@ -91,14 +93,14 @@ export const GetLastAccessedActions = defineOperation({
     const allowed = new Set(actionsAllowedBy(policies, ServiceNamespace).map(({ name }) => name));
     const actions = loadCatalog()
       .actionsOf(ServiceNamespace)
-      // What was tried in vain belongs here too.
+      // Denied attempts are included too.
       .filter(({ name }) => allowed.has(name) || uses.has(name));
     return {
       Actions: actions.map(({ name, accessLevel }) => ({
         ActionName: name,
         AccessLevel: accessLevel,
         Allowed: allowed.has(name),
-        /** What AWS's reports leave out. */
+        /** True for actions that AWS's reports leave out. */
         IsData: isDataAction(ServiceNamespace, name),
         ...toAccess(uses.get(name), arns),
       })),
@@ -106,7 +108,7 @@ export const GetLastAccessedActions = defineOperation({
   },
 });
 
-/** What SCPs leave to a root, an OU or an account, by service, with what was used of it: for the management account. */
+/** Returns the services that SCPs allow a root, OU or account, with their last use, for the management account. */
 export const GetOrganizationsLastAccessed = defineOperation({
   service: 'iam',
   name: 'GetOrganizationsLastAccessed',

@@ -4,30 +4,30 @@ import type { Scope } from '../../core/operation';
 import { actionsAllowedBy, isAllowedBy, servicesAllowedBy } from './granted';
 import { policiesOf, type Subject, type Using, usersOf } from './subject';
 
-/** The newest attempt, in milliseconds, by whom and where; and when it was last allowed. */
+/** The latest attempt, in milliseconds, with its principal and Region, and the latest success. */
 export type Latest = { attempt: number; success: number | null; region: string; entity: string };
 
-/** What was used of a service. */
+/** The uses of a service. */
 export type ServiceAccess = {
   prefix: string;
   /** By the id of the user or role. */
   entities: Map<string, Latest>;
-  /** By the action's name without the prefix. */
+  /** By the action's name without prefix. */
   actions: Map<string, Latest>;
 };
 
 export type AccessReport = {
-  /** In the order of their prefixes. Those that were never used are among them. */
+  /** The services by prefix, including unused ones. */
   services: readonly ServiceAccess[];
-  /** By whom they could be used. */
+  /** The users and roles that could use them. */
   users: readonly Using[];
   /** The policies that allow them. */
   policies: Awaited<ReturnType<typeof policiesOf>>;
 };
 
 /**
- * What a user, group, role or managed policy allows, by service, with what was used of it. Of a group and of a policy only calls count whose
- * action it allows. Source: IAM User Guide, "Refine permissions in AWS using last accessed information".
+ * Returns the services that a user, group, role or managed policy allows, with their last use. For a group or policy, only calls
+ * whose action it allows count. Source: IAM User Guide, "Refine permissions in AWS using last accessed information".
  */
 export async function reportOf(scope: Scope, subject: Subject): Promise<AccessReport> {
   const policies = await policiesOf(scope, subject);
@@ -77,14 +77,14 @@ function newer(one: Latest, other: Latest): Latest {
   return { ...(other.attempt > one.attempt ? other : one), success };
 }
 
-/** The newest attempt on a service; null where there was none. */
+/** Returns the latest attempt on a service; null if there was none. */
 export function latestOf(uses: Iterable<Latest>): Latest | null {
   let latest: Latest | null = null;
   for (const use of uses) latest = latest ? newer(latest, use) : use;
   return latest;
 }
 
-/** The actions of a service that a report's policies allow, by name. */
+/** Returns the names of a service's actions that a report's policies allow. */
 export function allowedNames({ policies }: Pick<AccessReport, 'policies'>, prefix: string): string[] {
   return actionsAllowedBy(policies, prefix).map(({ name }) => name);
 }
@@ -93,7 +93,7 @@ export function serviceName(prefix: string): string {
   return headOf(prefix)?.name ?? prefix;
 }
 
-/** What the catalog knows of a service without reading its actions. */
+/** Returns the catalog's entry of a service without reading its actions. */
 export function headOf(prefix: string): { prefix: string; name: string } | undefined {
   heads ??= new Map(
     loadCatalog()

@@ -10,13 +10,16 @@ import { shownPolicyArn } from '../policy/arns';
 import { findPolicy } from '../policy/rows';
 import { taggedCheck } from '../tags';
 
-/** A user, group, role or managed policy that a report is about. `id`: null where there is none of that name. */
+/** The user, group, role or managed policy of a report. `id` is null if it does not exist. */
 export type Subject = { type: EntityType | 'Policy'; name: string; arn: string; id: string | null };
 
 const ARN = /^arn:([a-z-]+):iam::(\d{12}|aws):(user|group|role|policy)\/(?:.+\/)?([^/]+)$/;
 const TYPES = { user: 'User', group: 'Group', role: 'Role', policy: 'Policy' } as const;
 
-/** Whom an ARN names, whether or not it is there. @throws AwsError InvalidInput for an ARN of something else */
+/**
+ * Returns what an ARN names, whether or not it exists.
+ * @throws AwsError InvalidInput for other ARNs
+ */
 export async function findSubject(scope: Scope, arn: string): Promise<Subject> {
   const [, partition, owner, kind, name] = ARN.exec(arn) ?? [];
   if (partition !== scope.partition || kind === undefined || name === undefined)
@@ -27,13 +30,16 @@ export async function findSubject(scope: Scope, arn: string): Promise<Subject> {
   return { type, name, arn, id: row && entityArn(scope, type, row) === arn ? row.id : null };
 }
 
-/** The one question about a subject. */
+/** Returns the authorization check for a subject. */
 export function subjectChecks(action: string, scope: Scope, { type, arn, id }: Subject): Promise<Check[]> {
-  // AWS: groups have no tags, nor have its own policies.
+  // AWS: groups and AWS managed policies have no tags.
   return taggedCheck(action, scope, arn, type === 'Group' ? null : id);
 }
 
-/** @returns its id @throws AwsError NoSuchEntity */
+/**
+ * Returns the id of an existing subject.
+ * @throws AwsError NoSuchEntity
+ */
 export function requireSubject({ type, name, arn, id }: Subject): string {
   if (id !== null) return id;
   throw noSuchEntity(
@@ -41,10 +47,10 @@ export function requireSubject({ type, name, arn, id }: Subject): string {
   );
 }
 
-/** What a password policy lets users do is in no policy of theirs. */
+/** The source of permissions from the password policy, which belong to no policy. */
 const NO_POLICY = 'account-password-policy';
 
-/** The permissions policies of a subject, those of a user's groups among them. Boundaries are not looked at. */
+/** Returns the permissions policies of a subject, including those of a user's groups. Boundaries are ignored. */
 export async function policiesOf(scope: Scope, subject: Subject): Promise<readonly PreparedPolicy[]> {
   const { db, accountId, account } = scope;
   const { type, name, arn } = subject;
@@ -72,7 +78,7 @@ export async function policiesOf(scope: Scope, subject: Subject): Promise<readon
 
 export type Using = { id: string; type: 'User' | 'Role' };
 
-/** The users and roles by whom a subject is used: itself, a group's members, and of a policy those that have it, also by a group. */
+/** Returns the users and roles that use a subject: itself, a group's members, or a policy's holders, also through a group. */
 export async function usersOf({ db, accountId }: Pick<Scope, 'db' | 'accountId'>, subject: Subject): Promise<readonly Using[]> {
   const { type, arn } = subject;
   const id = requireSubject(subject);
@@ -98,7 +104,7 @@ export async function usersOf({ db, accountId }: Pick<Scope, 'db' | 'accountId'>
   ];
 }
 
-/** AWS: only of an inline policy it is told in whom it is. */
+/** Returns the SDK's shape. As in AWS, the owner is given only for inline policies. */
 export function toGranting(
   { partition }: Pick<Scope, 'partition'>,
   { type, name }: Subject,

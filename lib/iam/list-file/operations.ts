@@ -9,19 +9,19 @@ import { listingCheck } from '../search';
 import { ExistingUserName, GroupName, UserName } from '../shapes';
 import { userArn } from '../user/rows';
 
-/** A user that a list asks for. `Line` is that of the list. */
+/** A user in a list. `Line` is its line in the list. */
 export type ListedUser = { Line: number; UserName: string; Groups: string[]; Tags: Tag[]; Console: boolean };
-/** A membership that a list asks for. */
+/** A membership in a list. */
 export type ListedMember = { Line: number; UserName: string; GroupName: string };
-/** The tags that a list gives a user. */
+/** The tags for a user in a list. */
 export type ListedTags = { Line: number; UserName: string; Tags: Tag[] };
 
-/** The rows of a list that can be carried out, and everything that is wrong with the others. */
+/** The valid rows of a list, and all problems of the others. */
 export type ReadList<Row> = { Rows: Row[]; Problems: ListProblem[] };
 
 const ListText = z.object({ Text: z.string().max(MOST_LIST_CHARACTERS) });
 
-/** What a list is checked against: the names in the account, read once. Names of IAM differ by more than case. */
+/** The names in the account for checking a list, read once. IAM names differ by more than case. */
 type Names = { users: ReadonlyMap<string, string>; groups: ReadonlyMap<string, string> };
 
 async function readNames({ db, accountId }: Scope): Promise<Names> {
@@ -52,14 +52,14 @@ async function readNames({ db, accountId }: Scope): Promise<Names> {
 /** Rows with a name and an id are small. */
 const ROWS_AT_ONCE = 1_000;
 
-/** Maps each name in lower case to the name as it is written. */
+/** Returns names by their lower-case form. */
 async function byName(chunks: AsyncIterable<readonly { name: string }[]>): Promise<Map<string, string>> {
   const names = new Map<string, string>();
   for await (const rows of chunks) for (const { name } of rows) names.set(name.toLowerCase(), name);
   return names;
 }
 
-/** Collects what is wrong with the lines of a list. */
+/** Collects the problems of a list's lines. */
 class Problems {
   readonly all: ListProblem[];
   private readonly lines = new Set<number>();
@@ -77,13 +77,13 @@ class Problems {
     return this.lines.has(line);
   }
 
-  /** In the order of the lines. */
+  /** Returns the problems by line. */
   sorted(): ListProblem[] {
     return this.all.sort((a, b) => a.Line - b.Line);
   }
 }
 
-/** The columns that several lists have, with the headings that each may have. */
+/** The columns that several lists share, with their possible headings. */
 const COLUMNS = {
   name: ['name', 'user', 'username', 'user name'],
   groups: ['groups', 'group'],
@@ -113,7 +113,7 @@ function readTags(problems: Problems, line: number, cell: string): Tag[] {
   return tags;
 }
 
-/** Tells once of each action on each resource that the caller may not take it. */
+/** Returns a function that reports a missing permission once for each action and resource. */
 function permissionReader(problems: Problems, may: May) {
   const known = new Map<string, boolean>();
   return async (line: number, column: string, action: string, resource: string, what: string): Promise<void> => {
@@ -125,8 +125,8 @@ function permissionReader(problems: Problems, may: May) {
 }
 
 /**
- * Reads a list of new users: `name`, and optionally `groups`, `tags` and `console` (yes or no, yes by default). It finds all problems at
- * once, those of permissions included, and changes nothing.
+ * Reads a list of new users: `name`, and optionally `groups`, `tags` and `console` (yes or no, yes by default). It reports all
+ * problems at once, missing permissions included, and changes nothing.
  */
 export const ReadNewUserList = defineOperation({
   service: 'iam',
@@ -184,7 +184,7 @@ export const ReadNewUserList = defineOperation({
   },
 });
 
-/** Reads a list of memberships: `name` and `groups`. It finds all problems at once and changes nothing. */
+/** Reads a list of memberships: `name` and `groups`. It reports all problems at once and changes nothing. */
 export const ReadMemberList = defineOperation({
   service: 'iam',
   name: 'ReadMemberList',
@@ -230,7 +230,7 @@ export const ReadMemberList = defineOperation({
   },
 });
 
-/** Reads a list of tags for users: `name` and `tags`. It finds all problems at once and changes nothing. */
+/** Reads a list of tags for users: `name` and `tags`. It reports all problems at once and changes nothing. */
 export const ReadUserTagList = defineOperation({
   service: 'iam',
   name: 'ReadUserTagList',

@@ -5,10 +5,10 @@ import { entityCheck } from '../entity';
 import { findUser, requireUser } from '../user/rows';
 import { EndUserConsoleSessionsInput, ListUserConsoleSessionsInput } from './schema';
 
-// AWS has no list of who is signed in. Whoever may look at a user's login profile may see where it is in use, and whoever may set its
-// password, which ends all sessions, may end them without.
+// AWS has no list of console sessions. A caller that may read a user's login profile may see its sessions, and one that may set
+// its password, which ends all sessions, may end them.
 
-/** Where a user is signed in to the console: the newest of the sessions. */
+/** Lists the latest console sessions of a user. */
 export const ListUserConsoleSessions = defineOperation({
   service: 'gatehouse',
   name: 'ListUserConsoleSessions',
@@ -23,8 +23,8 @@ export const ListUserConsoleSessions = defineOperation({
 });
 
 /**
- * Signs a user out of the console, in one place or everywhere. The session that the call is made in goes on.
- * @throws AwsError NoSuchEntity where the one that is named has ended already, or is somebody else's
+ * Ends one or all console sessions of a user. The session of the call continues.
+ * @throws AwsError NoSuchEntity if the named session has ended or belongs to another user
  */
 export const EndUserConsoleSessions = defineOperation({
   service: 'gatehouse',

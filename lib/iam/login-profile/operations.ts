@@ -19,13 +19,19 @@ import {
   UpdateLoginProfileInput,
 } from './schema';
 
-/** @throws AwsError ValidationError for the root user, whose password is managed at sign-in, or NoSuchEntity */
+/**
+ * Returns the user of a call.
+ * @throws AwsError ValidationError for the root user, whose password is managed at sign-in, or NoSuchEntity
+ */
 function requireSubjectUser(subject: Subject): UserRow {
   if (subject.type === 'Root') throw validationError('Must specify userName when calling with non-User credentials');
   return requireUser(subject.row, subject.name);
 }
 
-/** AWS: an AssumeRoot session looks at, removes and makes recoverable the password of its member account's root user. */
+/**
+ * Returns whether the call is in an AssumeRoot session, which in AWS reads, deletes or makes recoverable the password of a
+ * member's root user.
+ */
 function isRootSession(scope: Scope, subject: Subject): boolean {
   return subject.type === 'Root' && scope.caller.principal.type === 'AssumedRoot';
 }
@@ -34,21 +40,24 @@ async function findRootProfile({ db, accountId }: Scope) {
   return rootProfileOf(await db.account.findUniqueOrThrow({ where: { id: accountId } }));
 }
 
-/** @throws AwsError NoSuchEntity for a root user without a login profile, in AWS's words */
+/**
+ * Returns the root user's login profile.
+ * @throws AwsError NoSuchEntity in AWS's words
+ */
 async function requireRootProfile(scope: Scope): Promise<LoginProfile> {
   const profile = await findRootProfile(scope);
   if (!profile) throw noSuchProfile('null');
   return toRootProfile(profile.changedAt);
 }
 
-/** AWS names no user. */
+/** As in AWS, it has no user name. */
 function toRootProfile(CreateDate: Date): LoginProfile {
   return { UserName: undefined, CreateDate, PasswordResetRequired: false };
 }
 
 /**
- * AWS: a login profile of the root user is made without a password and lets whoever reads its mail recover one. Here no mail is sent:
- * lib/decisions has what takes its place.
+ * Creates the root user's login profile. As in AWS, it has no password, and its mailbox owner can recover one. Gatehouse sends no
+ * mail; lib/decisions describes what replaces it.
  * @throws AwsError ValidationError with a password, EntityAlreadyExists
  */
 async function createRootProfile(scope: Scope, Password: string | undefined): Promise<LoginProfile> {
@@ -84,7 +93,7 @@ function sessionsOf({ accountId, id }: UserRow): SessionOwner {
   return { accountId, userId: id };
 }
 
-/** Lets a user sign in to the console. */
+/** Creates a console password for a user. */
 export const CreateLoginProfile = defineOperation({
   service: 'iam',
   name: 'CreateLoginProfile',
@@ -126,7 +135,7 @@ export const GetLoginProfile = defineOperation({
   },
 });
 
-/** An administrator's reset of a password, or of the duty to change it. */
+/** Resets a user's password, or whether it must be changed. */
 export const UpdateLoginProfile = defineOperation({
   service: 'iam',
   name: 'UpdateLoginProfile',
@@ -154,7 +163,7 @@ export const UpdateLoginProfile = defineOperation({
   },
 });
 
-/** AWS: takes the console away; access keys stay. */
+/** Deletes a user's console password. As in AWS, access keys stay. */
 export const DeleteLoginProfile = defineOperation({
   service: 'iam',
   name: 'DeleteLoginProfile',
@@ -166,20 +175,20 @@ export const DeleteLoginProfile = defineOperation({
     if (isRootSession(scope, subject)) {
       await requireRootProfile(scope);
       await scope.db.account.update({ where: { id: scope.accountId }, data: rootProfileColumns(null) });
-      // Or a session of the old password would go on under a recovered one.
+      // Otherwise a session of the old password would survive a recovery.
       await endConsoleSessions(scope.db, { accountId: scope.accountId, userId: null });
       return {};
     }
     const user = requireSubjectUser(subject);
     await requireProfile(scope, user);
     await scope.db.loginProfile.delete({ where: { userId: user.id } });
-    // For good: a profile that is made again does not bring them back.
+    // Permanently: a new profile does not bring the sessions back.
     await endConsoleSessions(scope.db, sessionsOf(user));
     return {};
   },
 });
 
-/** The caller's own password. AWS: only users have one to change here. */
+/** Changes the caller's own password. As in AWS, only users can do this. */
 export const ChangePassword = defineOperation({
   service: 'iam',
   name: 'ChangePassword',
@@ -197,7 +206,7 @@ export const ChangePassword = defineOperation({
     if (!user) throw new AwsError('InvalidUserTypeException', 'Only IAM Users can change their own password');
     const { passwordHash: oldHash } = await requireProfile(scope, user);
     return amongHashers(async (hasher) => {
-      // Counted with the sign-ins: whoever has the user's access key could try one password after the other here.
+      // Counted together with sign-ins, because a holder of the user's access key could guess the password here.
       const guess = { subject: passwordOf(user.accountId, user.id) };
       if (!(await countedGuess(database, guess, realTimeOf(call), () => hasher.matches(oldHash, OldPassword))))
         throw wrongOldPassword();
@@ -206,7 +215,7 @@ export const ChangePassword = defineOperation({
   },
   run: async (_input, { db, call, now }, _user, { user, oldHash, newHash }) => {
     const { count } = await db.loginProfile.updateMany({
-      // Or it has been changed meanwhile, and the old password is another.
+      // No row matches if the password was changed meanwhile.
       where: { userId: user.id, passwordHash: oldHash },
       data: { passwordHash: newHash, passwordChangedAt: now, passwordResetRequired: false },
     });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ExistingUserName, Password } from '../shapes';
 
-// AWS: without a name, these are about the caller.
+// As in AWS, the default is the caller.
 const UserName = ExistingUserName.optional();
 
 export const CreateLoginProfileInput = z.object({
@@ -17,7 +17,7 @@ export const UpdateLoginProfileInput = z.object({
 });
 export const DeleteLoginProfileInput = z.object({ UserName });
 export const ListUserConsoleSessionsInput = z.object({ UserName: ExistingUserName });
-/** Without an id: all of them. */
+/** The default is all sessions. */
 export const EndUserConsoleSessionsInput = z.object({
   UserName: ExistingUserName,
   SessionId: z.string().min(1).max(128).optional(),

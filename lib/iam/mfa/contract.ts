@@ -26,13 +26,13 @@ const NO_DEVICE = 'arn:aws:iam::<scene.account>:mfa/none';
 const WRONG_CODE = 'Authentication code for device is not valid';
 const tags = tagErrors(MfaDevice);
 
-/** Two codes that a device shows one after the other, from `steps` half minutes after a time on. */
+/** Returns two consecutive codes of a device, starting `steps` half minutes after a time. */
 function codesOf(seed: Uint8Array, time: Date, steps = 0) {
   const code = (step: number) => codeOf(new TextDecoder().decode(seed), stepOf(time) + step);
   return { AuthenticationCode1: code(steps), AuthenticationCode2: code(steps + 1) };
 }
 
-/** The codes of the device that calls made, at the clock of the machine. */
+/** Returns codes of the device that earlier calls created, by the machine's clock. */
 function seenCodes(seen: Seen, steps: number) {
   const { VirtualMFADevice } = seen.CreateVirtualMFADevice as { VirtualMFADevice: { Base32StringSeed: Uint8Array } };
   return codesOf(VirtualMFADevice.Base32StringSeed, new Date(), steps);

@@ -8,17 +8,17 @@ import { findMfaDevice, SEED_PURPOSE } from './rows';
 import { DeleteHardwareTokenInput, ImportHardwareTokenInput, ListHardwareTokensInput } from './schema';
 import { readSeed } from './totp';
 
-// AWS has the seeds of hardware tokens from the vendor, so it has no calls for what is done here. An administrator who may make, list and
-// delete virtual devices may do the same with tokens.
+// AWS has the seeds of hardware tokens from the vendor and no calls for these operations. The permissions to create, list and
+// delete virtual devices cover tokens too.
 
-/** As many as the console lists in one piece. */
+/** The number of tokens that the console lists at once. */
 const MOST_TOKENS = 1000;
 
 const tokenCheck = (action: string, { partition, accountId }: Scope, name: string) => [
   { action, resource: `arn:${partition}:iam::${accountId}:mfa/${name}` },
 ];
 
-/** Makes a hardware token known, so that it can be assigned by its serial number and two codes. The seed is never shown again. */
+/** Imports a hardware token, so that it can be assigned by its serial number and two codes. The seed is never shown again. */
 export const ImportHardwareToken = defineOperation({
   service: 'gatehouse',
   name: 'ImportHardwareToken',
@@ -44,7 +44,7 @@ export const ImportHardwareToken = defineOperation({
   },
 });
 
-/** The hardware tokens that were imported, and whose each is. */
+/** Lists the imported hardware tokens with their users. */
 export const ListHardwareTokens = defineOperation({
   service: 'gatehouse',
   name: 'ListHardwareTokens',
@@ -70,7 +70,7 @@ export const ListHardwareTokens = defineOperation({
   },
 });
 
-/** Forgets a token that nobody has. */
+/** Deletes a token that is assigned to nobody. */
 export const DeleteHardwareToken = defineOperation({
   service: 'gatehouse',
   name: 'DeleteHardwareToken',

@@ -40,7 +40,7 @@ import {
 } from './schema';
 import { newSeed } from './totp';
 
-/** The only answer that holds the seed: as base32 text, and as a QR code for authenticator apps. */
+/** Creates a virtual MFA device. Only this answer contains the seed, as base32 text and as a QR code for authenticator apps. */
 export const CreateVirtualMFADevice = defineOperation({
   service: 'iam',
   name: 'CreateVirtualMFADevice',
@@ -50,7 +50,7 @@ export const CreateVirtualMFADevice = defineOperation({
     const resource = iamArn(scope.partition, scope.accountId, 'mfa', Path ?? '/', VirtualMFADeviceName);
     const context = requestTagContext(Tags);
     const checks: Check[] = [{ action: 'iam:CreateVirtualMFADevice', resource, context }];
-    // AWS: tagging on creation needs the permission to tag.
+    // AWS: tagging on creation needs permission to tag.
     if (Tags && Tags.length > 0) checks.push({ action: 'iam:TagMFADevice', resource, context });
     return checks;
   },
@@ -63,14 +63,14 @@ export const CreateVirtualMFADevice = defineOperation({
       throw validationError('Path and name of a virtual MFA device are too long together.', 'VirtualMFADeviceName');
     if (await findMfaDevice(scope, SerialNumber))
       throw entityAlreadyExists('MFADevice entity at the same path and name already exists.', 'VirtualMFADeviceName');
-    // AWS: as many as users.
+    // AWS: the quota is that of users.
     await requireRoomFor(db, MfaDevice, { accountId, kind: 'virtual' });
     const seed = newSeed();
     const row = await db.mfaDevice.create({
       data: { id: newMfaDeviceId(), ...device, seedCipher: encrypt(SEED_PURPOSE, seed), createdAt: now },
     });
     if (Tags) await tagIamResource(db, row, Tags);
-    // Every character that a name may have is allowed in a URI as it is.
+    // Every character of a name is valid in a URI without encoding.
     const label = `${VirtualMFADeviceName}@${account.alias ?? accountId}`;
     return {
       VirtualMFADevice: {
@@ -85,7 +85,9 @@ export const CreateVirtualMFADevice = defineOperation({
 
 export type SubjectDevice = { subject: Subject; device: MfaDeviceRow | null };
 
-/** The user and the device that a call names. AWS: only the root user may leave out the name where a device changes hands. */
+/**
+ * Returns the user and device of a call. As in AWS, only the root user may omit the name when a device is assigned or removed.
+ */
 async function findBoth(
   scope: Scope,
   input: { UserName?: string | undefined; SerialNumber: string },
@@ -104,7 +106,10 @@ function isOwner(device: MfaDeviceRow, owner: MfaOwner): boolean {
   return owner.userId === null ? device.ownedByRoot : device.userId === owner.userId;
 }
 
-/** The device as one that is enabled for the user. @throws AwsError NoSuchEntity */
+/**
+ * Returns the device if it is enabled for the user.
+ * @throws AwsError NoSuchEntity
+ */
 function requireOwnDevice(scope: Scope, { subject, device }: SubjectDevice, serialNumber: string): MfaDeviceRow {
   const owner = requireOwner(scope, subject);
   const found = requireMfaDevice(device, serialNumber);
@@ -131,7 +136,7 @@ export const EnableMFADevice = defineOperation({
   },
 });
 
-/** Sets the device's clock right by two consecutive codes. */
+/** Adjusts to the device's clock by two consecutive codes. */
 export const ResyncMFADevice = defineOperation({
   service: 'iam',
   name: 'ResyncMFADevice',
@@ -147,7 +152,7 @@ export const ResyncMFADevice = defineOperation({
   },
 });
 
-/** Takes the device from its user. It can be enabled again, with its old seed; a FIDO device must be registered anew, and is gone. */
+/** Deactivates a device. It can be enabled again with its old seed; a FIDO device must be registered again and is deleted. */
 export const DeactivateMFADevice = defineOperation({
   service: 'iam',
   name: 'DeactivateMFADevice',
@@ -192,13 +197,13 @@ export const GetMFADevice = defineOperation({
     const found = requireOwnDevice(scope, both, SerialNumber);
     const UserName = both.subject.type === 'User' ? both.subject.row?.name : undefined;
     const SerialNumberFound = serialNumberOf(scope.partition, found);
-    // AWS: of FIDO devices, which certifications they have. None is known here: lib/decisions/024-second-factors.md.
+    // AWS returns the certifications of FIDO devices. Gatehouse knows none: lib/decisions/024-second-factors.md.
     const Certifications = kindOf(found) === 'fido' ? {} : undefined;
     return { UserName, SerialNumber: SerialNumberFound, EnableDate: found.enabledAt ?? undefined, Certifications };
   },
 });
 
-/** The devices that are enabled for a user, or for the caller. */
+/** Lists the enabled devices of a user or of the caller. */
 export const ListMFADevices = defineOperation({
   service: 'iam',
   name: 'ListMFADevices',
@@ -221,7 +226,7 @@ export const ListMFADevices = defineOperation({
   },
 });
 
-/** AWS: without seeds and tags. */
+/** Lists virtual devices. As in AWS, without seeds and tags. */
 export const ListVirtualMFADevices = defineOperation({
   service: 'iam',
   name: 'ListVirtualMFADevices',

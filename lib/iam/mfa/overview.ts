@@ -4,7 +4,7 @@ import { deviceName } from './limits';
 import { findEnabledDevices, kindOf, serialNumberOf } from './rows';
 import { ListMFADeviceOverviewsInput } from './schema';
 
-/** The devices that ListMFADevices answers, with what the console shows of them besides. */
+/** Lists the devices of ListMFADevices for the console, with further details. */
 export const ListMFADeviceOverviews = defineOperation({
   service: 'iam',
   name: 'ListMFADeviceOverviews',

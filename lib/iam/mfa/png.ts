@@ -3,15 +3,15 @@ import { encode } from 'uqr';
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
-/** The QR code of a text as a PNG, with the error correction of level M, which restores about 15 %. */
+/** Returns the QR code of a text as a PNG, with error correction level M, which restores about 15 %. */
 export function qrCodePng(text: string): Uint8Array {
   return toPng(encode(text, { ecc: 'M', border: 0 }).data, 4, 4);
 }
 
 /**
- * A black and white PNG of a square of modules (true is black), with a white margin around it.
- * @param scale pixels of a module's side
- * @param margin modules; readers of QR codes want four
+ * Returns a black and white PNG of square modules (true is black) with a white margin.
+ * @param scale the pixels per module side
+ * @param margin the margin in modules; QR readers want four
  */
 export function toPng(modules: readonly (readonly boolean[])[], scale: number, margin: number): Uint8Array {
   const size = (modules.length + 2 * margin) * scale;
@@ -28,7 +28,7 @@ export function toPng(modules: readonly (readonly boolean[])[], scale: number, m
   const header = Buffer.alloc(13);
   header.writeUInt32BE(size, 0);
   header.writeUInt32BE(size, 4);
-  header.set([1, 0, 0, 0, 0], 8); // one bit a pixel, greyscale
+  header.set([1, 0, 0, 0, 0], 8); // one bit per pixel, grayscale
   return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('IDAT', deflateSync(pixels)), chunk('IEND', Buffer.alloc(0))]);
 }
 

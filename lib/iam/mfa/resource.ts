@@ -13,7 +13,7 @@ export const MfaDevice = defineResource({
     check: (action, scope, device, serialNumber, { context }) => deviceCheck(action, scope, device, serialNumber, context),
   },
   tags: requireMfaDevice,
-  // AWS: as many virtual devices as users.
+  // AWS: the quota is that of users.
   quota: 'UsersPerAccount',
   summary: { count: 'MFADevices' },
   keepsUser: 'Cannot delete entity, must delete MFA device first.',

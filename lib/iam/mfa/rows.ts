@@ -11,23 +11,23 @@ import { findStep, stepOf } from './totp';
 
 export type MfaDeviceRow = NonNullable<Awaited<ReturnType<Transaction['mfaDevice']['findUnique']>>>;
 
-/** What an encrypted seed is for; see core/secrets.ts. */
+/** The encryption purpose of seeds; see core/secrets.ts. */
 export const SEED_PURPOSE = 'mfa-seed';
 
-/** The type in the ARNs that serve as serial numbers; a hardware token has one of its own. */
+/** The types in the ARNs that serve as serial numbers. A hardware token has its own serial number. */
 const ARN_TYPES = { virtual: 'mfa', fido: 'u2f' } as const;
 
 export function kindOf(device: Pick<MfaDeviceRow, 'kind'>): MfaKind {
   return device.kind as MfaKind;
 }
 
-/** What calls name a device by: of an authenticator app and of a FIDO device its ARN, of a hardware token what is printed on it. */
+/** Returns the serial number of a device: the ARN of an app or FIDO device, or a hardware token's printed number. */
 export function serialNumberOf(partition: Partition, device: Pick<MfaDeviceRow, 'accountId' | 'kind' | 'path' | 'name'>): string {
   const kind = kindOf(device);
   return kind === 'hardware' ? device.name : iamArn(partition, device.accountId, ARN_TYPES[kind], device.path, device.name);
 }
 
-/** The device of the caller's account with that serial number, or null. */
+/** Returns the device with the serial number in the caller's account, or null. */
 export async function findMfaDevice(
   scope: Pick<Scope, 'db' | 'accountId' | 'partition'>,
   serialNumber: string,
@@ -42,18 +42,23 @@ export async function findMfaDevice(
   return scope.db.mfaDevice.findUnique({ where: { accountId_kind_path_nameKey: { accountId, kind, path, nameKey } } });
 }
 
-/** The same, of authenticator apps alone: only those are virtual devices, which have tags and can be deleted by themselves. */
+/**
+ * Returns an authenticator app by serial number, or null. Only these virtual devices have tags and can be deleted on their own.
+ */
 export async function findVirtualDevice(scope: Parameters<typeof findMfaDevice>[0], serialNumber: string) {
   return kindOfSerial(serialNumber) === 'virtual' ? findMfaDevice(scope, serialNumber) : null;
 }
 
-/** @throws AwsError NoSuchEntity */
+/**
+ * Returns an existing device.
+ * @throws AwsError NoSuchEntity
+ */
 export function requireMfaDevice(device: MfaDeviceRow | null, serialNumber: string): MfaDeviceRow {
   if (!device) throw noSuchEntity(`VirtualMFADevice with serial number ${serialNumber} doesn't exist.`);
   return device;
 }
 
-/** One question about a device, with its tags. */
+/** Returns the authorization check for a device, with its tags. */
 export async function deviceCheck(
   action: string,
   scope: Scope,
@@ -65,25 +70,25 @@ export async function deviceCheck(
   return taggedCheck(action, scope, resource, device?.id, { context });
 }
 
-/** Whose a device is: a user's or, with null, the account's root user's. */
+/** The owner of a device: a user, or with null the account's root user. */
 export type MfaOwner = { accountId: string; userId: string | null };
 
-/** The enabled devices of a user or of the root user, of every kind, oldest first. */
+/** Returns the enabled devices of a user or the root user, of every kind, oldest first. */
 export function findEnabledDevices(db: Transaction, { accountId, userId }: MfaOwner): Promise<MfaDeviceRow[]> {
   const where = userId === null ? { accountId, ownedByRoot: true } : { accountId, userId };
   return db.mfaDevice.findMany({ where, orderBy: [{ enabledAt: 'asc' }, { id: 'asc' }] });
 }
 
-// A code may be one step early or late; further off, the device must be resynchronized.
+// A code may be one step early or late. Beyond that, the device must be resynchronized.
 const TOLERANCE = 1;
-/** Ten minutes: how far a device's clock may be off when it is enabled or resynchronized. */
+/** The steps in ten minutes, the largest clock difference when a device is enabled or resynchronized. */
 const SYNC_RANGE = 20;
 
-/** When a code is given. Whatever the clock of the account is at, the device shows codes of the real time. */
+/** The time of a code. A device shows codes of the real time, whatever the account's clock says. */
 type CodeTime = Pick<Call, 'now' | 'aheadMs'>;
 
 /**
- * Checks a code of an enabled device and uses it up: AWS accepts each code once. Runs inside a transaction.
+ * Verifies a code of an enabled device and marks it used, because AWS accepts each code once. Runs inside a transaction.
  * @returns false for a wrong, late or used code
  */
 export async function acceptMfaCode(db: Transaction, device: MfaDeviceRow, code: string, call: CodeTime): Promise<boolean> {
@@ -93,7 +98,7 @@ export async function acceptMfaCode(db: Transaction, device: MfaDeviceRow, code:
   const from = Math.max(expected - TOLERANCE, (device.lastStep ?? -1) + 1);
   const step = findStep(decrypt(SEED_PURPOSE, device.seedCipher), { from, to: expected + TOLERANCE }, code);
   if (step === null) return false;
-  // The row must still be as it was read, or another call has used the code meanwhile.
+  // No row matches if another call has used the code meanwhile.
   const { count } = await db.mfaDevice.updateMany({
     where: { id: device.id, lastStep: device.lastStep },
     data: { lastStep: step, drift: step - stepOf(realTime), lastUsedAt: call.now },
@@ -101,21 +106,21 @@ export async function acceptMfaCode(db: Transaction, device: MfaDeviceRow, code:
   return count === 1;
 }
 
-/** The same for a code of any of the enabled devices of a user or of the root user. */
+/** Verifies a code of any enabled device of a user or the root user. */
 export async function acceptAnyMfaCode(db: Transaction, owner: MfaOwner, code: string, call: CodeTime): Promise<boolean> {
   for (const device of await findEnabledDevices(db, owner)) if (await acceptMfaCode(db, device, code.trim(), call)) return true;
   return false;
 }
 
-/** Whether somebody has a device that shows codes, which a FIDO device does not. */
+/** Returns whether a device shows codes. FIDO devices don't. */
 export function showsCodes(devices: readonly Pick<MfaDeviceRow, 'kind'>[]): boolean {
   return devices.some((device) => kindOf(device) !== 'fido');
 }
 
 /**
- * Finds by two consecutive codes how far a device's clock is off.
- * @returns the columns that say so
- * @throws AwsError InvalidAuthenticationCode, for a FIDO device whatever the codes are: it shows none
+ * Determines a device's clock difference from two consecutive codes.
+ * @returns the columns to store
+ * @throws AwsError InvalidAuthenticationCode, always for a FIDO device, which has no codes
  */
 export function synchronize(
   device: MfaDeviceRow,

@@ -6,11 +6,11 @@ export const SerialNumber = text({ pattern: '[\\w+=/:,.@-]+', min: 9, max: 256 }
 const AuthenticationCode = text({ pattern: '[\\d]+', min: 6, max: 6 });
 const UserName = ExistingUserName.optional();
 
-/** The model sets no upper limit; a serial number, which ends with the name, has 256 characters at most. */
+/** The model sets no upper limit, but a serial number, which ends with the name, has at most 256 characters. */
 export const VirtualMFADeviceName = text({ pattern: '[\\w+=,.@-]+', min: 1, max: 226 });
 
 export const CreateVirtualMFADeviceInput = z.object({ Path: Path.optional(), VirtualMFADeviceName, Tags: TagList.optional() });
-/** AWS: the root user has no name to give. */
+/** As in AWS, the root user gives no name. */
 const TwoCodes = { UserName, SerialNumber, AuthenticationCode1: AuthenticationCode, AuthenticationCode2: AuthenticationCode };
 export const EnableMFADeviceInput = z.object(TwoCodes);
 export const ResyncMFADeviceInput = z.object(TwoCodes);
@@ -23,11 +23,12 @@ export const ListVirtualMFADevicesInput = z.object({
   ...Paging,
 });
 
-/** AWS: at most 128 characters, those of other device names. */
+/** AWS: at most 128 characters, from the same alphabet as other device names. */
 export const SecurityKeyName = text({ pattern: '[\\w+=,.@-]+', min: 1, max: 128 });
 export const BeginSecurityKeyInput = z.object({ UserName, DeviceName: SecurityKeyName });
 
-// What browsers answer: Web Authentication Level 3, "RegistrationResponseJSON" and "AuthenticationResponseJSON". Unknown members are dropped.
+// The browsers' answers: Web Authentication Level 3, "RegistrationResponseJSON" and "AuthenticationResponseJSON". Unknown members
+// are dropped.
 const base64url = (max: number) =>
   z
     .string()
@@ -57,9 +58,9 @@ export type AssertionResponse = z.infer<typeof AssertionResponse>;
 
 export const EnableSecurityKeyInput = z.object({ UserName, DeviceName: SecurityKeyName, RegistrationResponse });
 
-/** What is printed on a hardware token, e.g. `GAHT12345678`: a serial number that is no ARN. */
+/** The printed serial number of a hardware token, such as `GAHT12345678`. It must not be an ARN. */
 export const TokenSerialNumber = text({ pattern: '(?!arn:)[\\w+=:,.@-]+', min: 9, max: 64 });
-/** The seed as the vendor hands it over. Between 16 and 64 bytes (RFC 4226 wants 16 at least); spaces do not count. */
+/** The seed from the vendor, between 16 and 64 bytes (RFC 4226 requires 16). Spaces are ignored. */
 export const ImportHardwareTokenInput = z.object({
   SerialNumber: TokenSerialNumber,
   Seed: z.string().min(16).max(256),

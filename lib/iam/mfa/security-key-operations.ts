@@ -8,16 +8,16 @@ import { findEnabledDevices, type MfaOwner, serialNumberOf } from './rows';
 import { BeginSecurityKeyInput, EnableSecurityKeyInput } from './schema';
 import { askToRegister, attemptOf, credentialOf, registeredCredential } from './webauthn';
 
-// AWS: passkeys and security keys are registered in the console alone. Both halves of that ask for iam:EnableMFADevice, and
-// iam:RegisterSecurityKey says which half it is (IAM User Guide, "Supported configurations for using passkeys and security keys").
-// The keys iam:FIDO-certification and iam:FIDO-FIPS-140-…-certification are absent: lib/decisions/024-second-factors.md.
+// In AWS, passkeys and security keys are registered only in the console. Both steps need iam:EnableMFADevice, and
+// iam:RegisterSecurityKey says which step it is (IAM User Guide, "Supported configurations for using passkeys and security
+// keys"). The keys iam:FIDO-certification and iam:FIDO-FIPS-140-…-certification are absent: lib/decisions/024-second-factors.md.
 
 function enableCheck(scope: Scope, subject: Subject, half: 'Create' | 'Activate'): Check[] {
   const context = { 'iam:RegisterSecurityKey': half };
   return subjectCheck('iam:EnableMFADevice', scope, subject).map((check) => ({ ...check, context }));
 }
 
-/** The challenge is for the session in which it was asked for, and for the devices of that owner. */
+/** Ties a challenge to the session that requested it and to the owner of the device. */
 function registrationOf({ call }: Scope, { accountId, userId }: MfaOwner): string {
   return attemptOf('register', call.consoleSession ?? null, accountId, userId);
 }
@@ -28,7 +28,7 @@ async function requireRoomForDevice({ db }: Scope, owner: MfaOwner) {
   return devices;
 }
 
-/** What the browser is to ask of the device that is to be registered. Its answer goes to EnableSecurityKey, within five minutes. */
+/** Returns the browser's request to the new device. The answer must reach EnableSecurityKey within five minutes. */
 export const BeginSecurityKeyRegistration = defineOperation({
   service: 'gatehouse',
   name: 'BeginSecurityKeyRegistration',
@@ -52,7 +52,7 @@ export const BeginSecurityKeyRegistration = defineOperation({
   touches: () => ({}),
 });
 
-/** AWS's history names it as the call by which every device is enabled. */
+/** Enables a passkey or security key. As in AWS, the history records it as EnableMFADevice. */
 export const EnableSecurityKey = defineOperation({
   service: 'iam',
   name: 'EnableMFADevice',

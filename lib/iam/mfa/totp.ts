@@ -4,17 +4,17 @@ import { createHmac, randomBytes } from 'node:crypto';
 const STEP_SECONDS = 30;
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** A new seed: 64 base32 characters, as many as AWS gives. */
+/** Returns a new seed of 64 base32 characters, like AWS's. */
 export function newSeed(): string {
   return Array.from(randomBytes(64), (byte) => BASE32.charAt(byte % 32)).join('');
 }
 
-/** The number of the 30-second step that a moment lies in. */
+/** Returns the number of the 30-second step of a time. */
 export function stepOf(now: Date): number {
   return Math.floor(now.getTime() / 1000 / STEP_SECONDS);
 }
 
-/** The six digits that a device with this base32 seed shows in a step (RFC 4226, section 5.3). */
+/** Returns the six digits of a base32 seed in a step (RFC 4226, section 5.3). */
 export function codeOf(seed: string, step: number): string {
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(step));
@@ -23,14 +23,14 @@ export function codeOf(seed: string, step: number): string {
   return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
-/** What a device with a seed shows now, and what it shows next. */
+/** Returns the current and the next code of a seed. */
 export function shownCodes(seed: string, now: Date): { now: string; next: string; secondsLeft: number } {
   const step = stepOf(now);
   const secondsLeft = STEP_SECONDS - (Math.floor(now.getTime() / 1000) % STEP_SECONDS);
   return { now: codeOf(seed, step), next: codeOf(seed, step + 1), secondsLeft };
 }
 
-/** The first step of the range in which the device shows `code`, and `next` in the step after it where that is given. */
+/** Returns the first step of the range in which the device shows `code`, and `next` in the following step if it is given. */
 export function findStep(seed: string, range: { from: number; to: number }, code: string, next?: string): number | null {
   for (let step = range.from; step <= range.to; step++) {
     if (codeOf(seed, step) === code && (next === undefined || codeOf(seed, step + 1) === next)) return step;
@@ -41,8 +41,8 @@ export function findStep(seed: string, range: { from: number; to: number }, code
 const SEED_BYTES = { least: 16, most: 64 };
 
 /**
- * A seed as vendors write it, in the form in which seeds are stored.
- * @returns base32 text without padding, or null for what is no seed of 16 to 64 bytes in that format
+ * Parses a vendor's seed into the stored form.
+ * @returns base32 text without padding, or null if it is not a seed of 16 to 64 bytes in that format
  */
 export function readSeed(text: string, format: 'hex' | 'base32'): string | null {
   const plain = text.replace(/[\s-]/g, '').toUpperCase().replace(/=+$/, '');

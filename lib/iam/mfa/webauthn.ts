@@ -14,26 +14,26 @@ import { transaction } from '../../db/transaction';
 import { findEnabledDevices, type MfaDeviceRow, type MfaOwner } from './rows';
 import type { AssertionResponse, RegistrationResponse } from './schema';
 
-// Passkeys and security keys: Web Authentication Level 3, by a library that has no state. What is kept here is what it needs: challenges
-// that are answered once, and what a device proved when it was registered.
+// Passkeys and security keys by Web Authentication Level 3, using a stateless library. This file stores what it needs: single-use
+// challenges, and registered credentials.
 
-/** What is stored of a passkey or security key. Nothing of it is secret; `id` and `publicKey` are base64url. */
+/** The stored data of a passkey or security key. Nothing in it is secret; `id` and `publicKey` are base64url. */
 export type FidoCredential = { id: string; publicKey: string; counter: number; transports: readonly string[] };
 
 const CHALLENGE_MS = BY_TIME.passkeyChallenge.afterMs;
 const PURPOSE = 'webauthn';
 const NAME = 'Gatehouse';
 
-/** Loaded by the first who needs it: most of what signs in and calls does not. */
+/** Loaded on first use, because most sign-ins and calls don't need it. */
 const library = () => import('@simplewebauthn/server');
 
-/** The site that credentials belong to. A browser uses them where the console's address, as it is set, is the one it shows. */
+/** Returns the site of the credentials. Browsers use them only at the console's configured address. */
 function relyingParty(): { id: string; origin: string } {
   const origin = consoleOrigin();
   return { id: new URL(origin).hostname, origin };
 }
 
-/** Tells authenticators whose credential is whose, without saying who that is. */
+/** Returns an opaque handle by which authenticators distinguish users. */
 function userHandleOf({ accountId, userId }: MfaOwner): string {
   return digest(PURPOSE, JSON.stringify(['user', accountId, userId]));
 }
@@ -42,13 +42,13 @@ export function credentialOf({ credential }: Pick<MfaDeviceRow, 'credential'>): 
   return credential === null ? null : (JSON.parse(credential) as FidoCredential);
 }
 
-/** What a challenge is made for: it is of no use to another session, another sign-in or for somebody else's device. */
+/** Returns the binding of a challenge. It is useless in another session or sign-in, or for another device. */
 export function attemptOf(...parts: readonly (string | null)[]): string {
   return digest(PURPOSE, JSON.stringify(parts));
 }
 
-/** A challenge for an attempt, in place of the one that it had before. Runs inside a transaction. */
-// Challenges go by the real time: those of all accounts are pruned together.
+/** Creates a challenge for an attempt, replacing the previous one. Runs inside a transaction. */
+// Challenges use real time, because those of all accounts are deleted together.
 async function newChallenge(db: Transaction, boundTo: string, now: Date): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(randomBytes(32));
   const row = { challenge: Buffer.from(bytes).toString('base64url'), expiresAt: new Date(now.getTime() + CHALLENGE_MS) };
@@ -57,13 +57,13 @@ async function newChallenge(db: Transaction, boundTo: string, now: Date): Promis
   return bytes;
 }
 
-/** Uses a challenge up, also where what comes with it turns out to be wrong. */
+/** Marks a challenge used, even if its answer turns out to be wrong. */
 async function useChallenge(database: Database, boundTo: string, challenge: string, now: Date): Promise<boolean> {
   const where = { boundTo, challenge, expiresAt: { gt: now } };
   return (await transaction(database, (tx) => tx.webAuthnChallenge.deleteMany({ where }))).count === 1;
 }
 
-/** What a device that is to be registered is asked. Runs inside a transaction. */
+/** Returns the request for registering a device. Runs inside a transaction. */
 export async function askToRegister(
   db: Transaction,
   boundTo: string,
@@ -87,7 +87,10 @@ export async function askToRegister(
   return options;
 }
 
-/** What a device answered to that. @returns null for an answer that proves nothing */
+/**
+ * Verifies the registration of a device.
+ * @returns null if it is not valid
+ */
 export async function registeredCredential(
   database: Database,
   boundTo: string,
@@ -113,7 +116,7 @@ export async function registeredCredential(
   };
 }
 
-/** What the FIDO devices of somebody are asked who signs in; null where there are none. */
+/** Returns the sign-in request to a user's FIDO devices; null if there are none. */
 export async function askToSignIn(
   database: Database,
   boundTo: string,
@@ -133,8 +136,8 @@ export async function askToSignIn(
 }
 
 /**
- * Checks the answer of one of the FIDO devices of whoever signs in, and notes its counter, which a copy of the device would not have.
- * @returns false for an answer of another device, to another challenge, for another site, or with a counter that went back
+ * Verifies a FIDO device's answer at sign-in and stores its counter, which detects copies of the device.
+ * @returns false for another device, challenge or site, or a counter that went back
  */
 export async function acceptAssertion(
   database: Database,
@@ -164,7 +167,7 @@ export async function acceptAssertion(
   }).catch(() => null);
   if (!verified?.verified) return false;
   const credential = JSON.stringify({ ...known, counter: verified.authenticationInfo.newCounter } satisfies FidoCredential);
-  // The row must still be as it was read: the device was not taken away meanwhile, and answers one at a time.
+  // No row matches if the device was removed meanwhile or another answer came first.
   const where = { id: device.id, userId: device.userId, ownedByRoot: device.ownedByRoot, credential: device.credential };
   const write = (tx: Transaction) => tx.mfaDevice.updateMany({ where, data: { credential, lastUsedAt: call.now } });
   return (await transaction(database, write)).count === 1;
@@ -179,7 +182,7 @@ function credentialsOf(devices: readonly MfaDeviceRow[]): Described[] {
   });
 }
 
-/** Browsers skip those that they do not know. */
+/** Browsers skip unknown transports. */
 function transportsOf(transports: readonly string[] | undefined): AuthenticatorTransport[] {
   return [...(transports ?? [])] as AuthenticatorTransport[];
 }

@@ -4,10 +4,10 @@ import { invalidInput, limitExceeded } from '../../core/errors';
 
 const MAX_KEYS = 100;
 const MIN_RSA_BITS = 2048;
-/** Longer ones make every check of a token slow, and no issuer has them. */
+/** Longer keys would make token checks slow, and no issuer uses them. */
 const MAX_RSA_BITS = 8192;
 
-/** RFC 7517 and 7518: what makes a public key, and what says which tokens it is for. */
+/** The members of a public key, and those that say which tokens it verifies (RFC 7517 and 7518). */
 const Base64Url = z.string().regex(/^[A-Za-z0-9_-]+$/);
 const Named = { kid: z.string().max(256).optional(), use: z.string().max(64).optional(), alg: z.string().max(64).optional() };
 const PublicKey = z.discriminatedUnion('kty', [
@@ -17,13 +17,13 @@ const PublicKey = z.discriminatedUnion('kty', [
 const PRIVATE_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'];
 
 export type PublicKey = z.output<typeof PublicKey>;
-/** A key as the console lists it. */
+/** A key in the console's list. */
 export type KeySummary = { KeyId?: string; KeyType: string; Algorithm?: string; Use?: string };
 
 /**
- * Reads a JSON Web Key Set of an issuer of tokens: RSA keys of 2048 bits or more and EC keys of the curves P-256, P-384 and P-521.
- * @returns its keys with the members that count, in their order; members that say nothing about checking tokens are dropped
- * @throws AwsError InvalidInput for text that is no such set or holds a private key, LimitExceeded for more than 100 keys
+ * Parses a JSON Web Key Set of a token issuer: RSA keys of 2048 bits or more, and EC keys of the curves P-256, P-384 and P-521.
+ * @returns its keys in order, without members that are irrelevant for verification
+ * @throws AwsError InvalidInput for invalid text or a private key, LimitExceeded for more than 100 keys
  */
 export function readKeySet(text: string): PublicKey[] {
   const keys = keysOf(text);

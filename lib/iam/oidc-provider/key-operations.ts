@@ -6,9 +6,9 @@ import { findOpenIDConnectProvider, requireOpenIDConnectProvider } from './rows'
 import { GetOpenIDConnectProviderKeysInput, PutOpenIDConnectProviderKeysInput } from './schema';
 
 /**
- * Stores the public keys that tokens of a provider are checked against. AWS fetches them from the issuer; Gatehouse calls nobody.
- * Whoever puts a key can sign in as everybody the provider vouches for. So it takes the permission of its own name and the one by which
- * AWS lets somebody say whose keys are trusted: neither everything but IAM (PowerUserAccess) nor everything of IAM is enough.
+ * Stores the public keys that verify a provider's tokens. AWS fetches them from the issuer; Gatehouse makes no outgoing calls.
+ * Whoever sets a key can sign in as everyone the provider vouches for. It therefore needs its own permission and the one by which
+ * AWS lets a caller choose trusted keys: neither PowerUserAccess nor full IAM access is enough.
  */
 export const PutOpenIDConnectProviderKeys = defineOperation({
   service: 'gatehouse',
@@ -20,7 +20,7 @@ export const PutOpenIDConnectProviderKeys = defineOperation({
     ...(await providerCheck('gatehouse:PutOpenIDConnectProviderKeys', scope, ref, row)),
     ...(await providerCheck('iam:UpdateOpenIDConnectProviderThumbprint', scope, ref, row)),
   ],
-  // The answer tells the event what the key set, which might hold a private key by mistake, is not shown for.
+  // The answer gives the event its details, because the key set is hidden: it might contain a private key by mistake.
   run: async ({ OpenIDConnectProviderArn, KeySet }, { db }, target) => {
     const { arn } = requireOpenIDConnectProvider(target, OpenIDConnectProviderArn);
     const keys = KeySet === null ? null : readKeySet(KeySet);
@@ -30,8 +30,8 @@ export const PutOpenIDConnectProviderKeys = defineOperation({
 });
 
 /**
- * The keys that tokens of a provider are checked against, or null while there are none: those that were put, and for an issuer of this
- * installation its own. They are public, so whoever may see the provider may see them.
+ * Returns the keys that verify a provider's tokens, or null if there are none: stored ones, and the installation's own for its
+ * issuer. They are public, so the permission to read the provider is enough.
  */
 export const GetOpenIDConnectProviderKeys = defineOperation({
   service: 'gatehouse',

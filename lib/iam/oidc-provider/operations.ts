@@ -21,9 +21,9 @@ import {
 
 const MAX_THUMBPRINTS = 5;
 
-/** AWS: compares and shows them in lower case, and does not ask whether they are hexadecimal. */
+/** Returns valid thumbprints in lower case. As in AWS, they need not be hexadecimal. */
 function checkedThumbprints(thumbprints: readonly string[]): string[] {
-  // AWS's words; five are accepted.
+  // AWS's message, although five are accepted.
   if (thumbprints.length > MAX_THUMBPRINTS)
     throw invalidInput('Thumbprint list must contain fewer than 5 entries.', 'ThumbprintList');
   return thumbprints.map((thumbprint) => thumbprint.toLowerCase());
@@ -36,8 +36,8 @@ function checkedClientIds(clientIds: readonly string[], member: 'ClientIDList' |
 }
 
 /**
- * AWS fetches the thumbprint of the server's certificate where none is given. Gatehouse calls nobody: a list that is not given stays empty,
- * and tokens are checked against the keys that PutOpenIDConnectProviderKeys stores.
+ * Creates an OIDC provider. AWS fetches missing thumbprints from the server. Gatehouse makes no outgoing calls: a missing list
+ * stays empty, and tokens are verified with the keys stored by PutOpenIDConnectProviderKeys.
  */
 export const CreateOpenIDConnectProvider = defineOperation({
   service: 'iam',
@@ -52,7 +52,7 @@ export const CreateOpenIDConnectProvider = defineOperation({
   checks: ({ Tags }, scope, { arn }) => {
     const [resource, context] = [shownProviderArn(scope.partition, arn), requestTagContext(Tags)];
     const checks: Check[] = [{ action: 'iam:CreateOpenIDConnectProvider', resource, context }];
-    // AWS: tagging on creation needs the permission to tag.
+    // AWS: tagging on creation needs permission to tag.
     if (Tags && Tags.length > 0) checks.push({ action: 'iam:TagOpenIDConnectProvider', resource, context });
     return checks;
   },
@@ -104,7 +104,7 @@ export const ListOpenIDConnectProviders = defineOperation({
   },
 });
 
-/** AWS: one that does not exist is no error. Roles that name the provider stay as they are. */
+/** Deletes an OIDC provider. As in AWS, a missing one is no error, and roles that name it stay unchanged. */
 export const DeleteOpenIDConnectProvider = defineOperation({
   service: 'iam',
   name: 'DeleteOpenIDConnectProvider',
@@ -120,7 +120,7 @@ export const DeleteOpenIDConnectProvider = defineOperation({
   },
 });
 
-/** AWS: a client id that is there already is no error. */
+/** Adds a client id. As in AWS, an existing one is no error. */
 export const AddClientIDToOpenIDConnectProvider = defineOperation({
   service: 'iam',
   name: 'AddClientIDToOpenIDConnectProvider',
@@ -136,7 +136,7 @@ export const AddClientIDToOpenIDConnectProvider = defineOperation({
   },
 });
 
-/** AWS: a client id that is not there is no error. */
+/** Removes a client id. As in AWS, a missing one is no error. */
 export const RemoveClientIDFromOpenIDConnectProvider = defineOperation({
   service: 'iam',
   name: 'RemoveClientIDFromOpenIDConnectProvider',
@@ -152,7 +152,7 @@ export const RemoveClientIDFromOpenIDConnectProvider = defineOperation({
   },
 });
 
-/** Puts a list in the place of the old one. AWS: an empty one is refused here, as nothing is fetched in its place. */
+/** Replaces the thumbprints. As in AWS, an empty list is refused. */
 export const UpdateOpenIDConnectProviderThumbprint = defineOperation({
   service: 'iam',
   name: 'UpdateOpenIDConnectProviderThumbprint',

@@ -2,12 +2,12 @@ import { invalidInput, validationError } from '../../core/errors';
 
 const INVALID = 'Invalid Open ID Connect Provider URL';
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
-// A host name and a path, as the API reference says: no port, no query; nor a user or a fragment. A `*` in an ARN would be a wildcard.
+// A host name and path, as the API reference says, without port, query, user and fragment. A `*` in an ARN would be a wildcard.
 const HOST_AND_PATH = new RegExp(`^${LABEL}(?:\\.${LABEL})*(?:/[A-Za-z0-9._~!$&'()+,;=:@%/-]*)?$`);
 
 /**
- * The URL of an OpenID Connect provider without its scheme, as ARNs and condition keys name it. AWS changes nothing else of it: case
- * counts, and with a slash at its end it is another provider.
+ * Returns the URL of an OIDC provider without its scheme, as in ARNs and condition keys. As in AWS, the rest stays unchanged:
+ * case and a trailing slash make a different provider.
  * @throws AwsError ValidationError or InvalidInput
  */
 export function requireProviderUrl(url: string): string {

@@ -5,10 +5,13 @@ import { type ProviderRef, requireProviderArn } from '../provider-arns';
 
 export type OpenIDConnectProviderRow = NonNullable<Awaited<ReturnType<Transaction['openIDConnectProvider']['findUnique']>>>;
 
-/** What a call names: the ARN taken apart, and the provider where the caller's account has it. */
+/** The parsed ARN of a call, and the provider if the caller's account has it. */
 export type OpenIDConnectProviderTarget = { ref: ProviderRef; row: OpenIDConnectProviderRow | null };
 
-/** @throws AwsError ValidationError for what is no ARN of an OpenID Connect provider */
+/**
+ * Returns the provider of an ARN.
+ * @throws AwsError ValidationError for another kind of ARN
+ */
 export async function findOpenIDConnectProvider(
   { db, accountId, partition }: Pick<Scope, 'db' | 'accountId' | 'partition'>,
   arn: string,
@@ -18,13 +21,16 @@ export async function findOpenIDConnectProvider(
   return { ref, row };
 }
 
-/** @throws AwsError NoSuchEntity */
+/**
+ * Returns an existing provider.
+ * @throws AwsError NoSuchEntity
+ */
 export function requireOpenIDConnectProvider({ row }: OpenIDConnectProviderTarget, arn: string): OpenIDConnectProviderRow {
   if (!row) throw noSuchEntity(`OpenIDConnect Provider not found for arn ${arn}`);
   return row;
 }
 
-/** Client ids or thumbprints as a row holds them. */
+/** Parses a stored list of client ids or thumbprints. */
 export function readList(column: string): string[] {
   return JSON.parse(column) as string[];
 }

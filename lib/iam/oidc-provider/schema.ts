@@ -4,7 +4,7 @@ import { Arn, TagList, text } from '../../core/shapes';
 const ClientID = text({ min: 1, max: 255 });
 const Thumbprint = text({ min: 40, max: 40 });
 
-/** AWS: one sentence about a list whatever is wrong with its members. */
+/** Returns the schema of a list. As in AWS, one message covers every problem of its items. */
 function listOf(member: string, item: z.ZodString, [max, min]: readonly [number, number]) {
   return z
     .array(z.string())
@@ -29,7 +29,7 @@ export const DeleteOpenIDConnectProviderInput = z.object({ OpenIDConnectProvider
 export const AddClientIDToOpenIDConnectProviderInput = z.object({ OpenIDConnectProviderArn, ClientID });
 export const RemoveClientIDFromOpenIDConnectProviderInput = z.object({ OpenIDConnectProviderArn, ClientID });
 export const UpdateOpenIDConnectProviderThumbprintInput = z.object({ OpenIDConnectProviderArn, ThumbprintList });
-/** A JSON Web Key Set; null takes the keys away. 64 KB hold far more keys than an issuer has at a time. */
+/** A JSON Web Key Set; null removes the keys. 64 KB is far more than issuers need. */
 export const PutOpenIDConnectProviderKeysInput = z.object({
   OpenIDConnectProviderArn,
   KeySet: text({ min: 1, max: 65_536 }).nullable(),

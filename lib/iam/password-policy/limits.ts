@@ -1,12 +1,12 @@
 import type { PasswordPolicy } from '@aws-sdk/client-iam';
 import { CHARACTERS, DEFAULT_PASSWORD_RULES, lacksByDefault, lacksOfLength } from '../../account/limits';
 
-// Without a validator: every page on which a password is typed loads it, and the server asks the same.
+// Contains no validation library, because every page with a password field loads it. The server uses the same rules.
 
-/** A policy as pages and the server read it; null where AWS's default one is in force. */
+/** A password policy; null stands for AWS's default. */
 type Policy = Omit<PasswordPolicy, 'ExpirePasswords'> | null;
 
-/** The kinds of characters that a policy asks for. */
+/** Returns the kinds of characters that a policy requires. */
 function kindsOf(policy: NonNullable<Policy>) {
   const { uppercase, lowercase, numbers, symbols } = CHARACTERS;
   return [
@@ -18,8 +18,8 @@ function kindsOf(policy: NonNullable<Policy>) {
 }
 
 /**
- * What a password lacks, in words that follow "must have"; nothing where it may be set. Earlier passwords are not looked at.
- * @param taken the account's name, alias and e-mail address, which the default policy refuses
+ * Returns what a password lacks, as words after "must have"; empty if it is acceptable. Earlier passwords are not checked.
+ * @param taken the account's name, alias and email address, which the default policy refuses
  */
 export function passwordLacks(password: string, policy: Policy, taken: readonly string[]): string[] {
   if (!policy) return lacksByDefault(password, taken);
@@ -27,13 +27,13 @@ export function passwordLacks(password: string, policy: Policy, taken: readonly 
   return [...lacksOfLength(password, policy.MinimumPasswordLength ?? 0), ...kinds.map(({ words }) => words)];
 }
 
-/** What a form says of a password while it is typed; undefined of one that may be set. */
+/** Returns the form's message for a password being typed, or undefined. */
 export function passwordProblem(password: string, policy: Policy, taken: readonly string[]): string | undefined {
   const lacks = passwordLacks(password, policy, taken);
   return lacks.length > 0 ? `Still missing: ${lacks.join('; ')}.` : undefined;
 }
 
-/** The rules for a new password of a user, in words: the account's own, or AWS's where it has none. */
+/** Returns the rules for a user's new password in words: the account's own, or AWS's default. */
 export function passwordRules(policy: Policy): string {
   if (!policy) return DEFAULT_PASSWORD_RULES;
   const kinds = kindsOf(policy).map(({ words }) => words);
@@ -44,10 +44,10 @@ export function passwordRules(policy: Policy): string {
   return `${list ? `${length}, with ${list}.` : `${length}.`}${earlier}`;
 }
 const MIN_LENGTH = 14;
-/** AWS: the most that can be remembered. */
+/** The maximum number of remembered passwords in AWS. */
 export const REMEMBERED = 24;
 
-/** What passwords must be; as far as it decides how strong they are. */
+/** The password rules that decide strength. */
 export type PasswordRules = {
   minimumLength: number;
   symbols: boolean;
@@ -57,13 +57,16 @@ export type PasswordRules = {
   reusePrevention: number | null;
 };
 
-/** Returns rules with four kinds of characters, and enough of them: no weaker than those that are given. */
+/** Returns rules with four kinds of characters and a sufficient length, never weaker than the given ones. */
 export function strongRules(before: PasswordRules | null) {
   const minimumLength = Math.max(MIN_LENGTH, before?.minimumLength ?? 0);
   return { minimumLength, symbols: true, numbers: true, uppercase: true, lowercase: true };
 }
 
-/** Says what lets passwords be short or simple; empty where nothing does. @param policy null stands for AWS's default policy */
+/**
+ * Returns the weaknesses of a password policy; empty if there are none.
+ * @param policy null stands for AWS's default policy
+ */
 export function passwordWeaknesses(policy: PasswordRules | null): string[] {
   if (!policy) return ['8 characters and three of four kinds are enough'];
   return [
@@ -75,7 +78,7 @@ export function passwordWeaknesses(policy: PasswordRules | null): string[] {
   ];
 }
 
-/** Returns whether old passwords may be used again. */
+/** Returns whether old passwords may be reused. */
 export function remembersTooFew(policy: PasswordRules | null): boolean {
   return (policy?.reusePrevention ?? 0) < REMEMBERED;
 }

@@ -3,7 +3,7 @@ import { defineOperation } from '../../core/operation';
 import { findPasswordPolicy, toPasswordPolicy } from './rows';
 import { DeleteAccountPasswordPolicyInput, GetAccountPasswordPolicyInput, UpdateAccountPasswordPolicyInput } from './schema';
 
-/** AWS: an account that has the default policy has none to show. */
+/** Returns the password policy. As in AWS, there is none to return while the default applies. */
 export const GetAccountPasswordPolicy = defineOperation({
   service: 'iam',
   name: 'GetAccountPasswordPolicy',
@@ -17,7 +17,7 @@ export const GetAccountPasswordPolicy = defineOperation({
   },
 });
 
-/** AWS: what a call leaves out goes back to its default, so a policy is always written as a whole. */
+/** Sets the password policy. As in AWS, omitted members return to their defaults. */
 export const UpdateAccountPasswordPolicy = defineOperation({
   service: 'iam',
   name: 'UpdateAccountPasswordPolicy',
@@ -41,7 +41,7 @@ export const UpdateAccountPasswordPolicy = defineOperation({
   },
 });
 
-/** Back to AWS's default policy. */
+/** Returns to AWS's default policy. */
 export const DeleteAccountPasswordPolicy = defineOperation({
   service: 'iam',
   name: 'DeleteAccountPasswordPolicy',
@@ -50,7 +50,7 @@ export const DeleteAccountPasswordPolicy = defineOperation({
   checks: () => [{ action: 'iam:DeleteAccountPasswordPolicy', resource: '*' }],
   run: async (_input, { db, accountId }) => {
     const { count } = await db.accountPasswordPolicy.deleteMany({ where: { accountId } });
-    // AWS's sentence here is another than that of GetAccountPasswordPolicy.
+    // AWS's message differs from that of GetAccountPasswordPolicy.
     if (count === 0) throw noSuchEntity('The account policy with name PasswordPolicy cannot be found.');
     return {};
   },

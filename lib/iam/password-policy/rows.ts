@@ -7,12 +7,12 @@ import { type PasswordRules, passwordLacks } from './limits';
 
 export type PasswordPolicyRow = NonNullable<Awaited<ReturnType<Transaction['accountPasswordPolicy']['findUnique']>>>;
 
-/** The account's own policy, or null where AWS's default one is in force. */
+/** Returns the account's own policy, or null if AWS's default applies. */
 export function findPasswordPolicy(db: Transaction, accountId: string): Promise<PasswordPolicyRow | null> {
   return db.accountPasswordPolicy.findUnique({ where: { accountId } });
 }
 
-/** Returns the rules that decide how strong passwords are; null for AWS's default policy. */
+/** Returns the rules that decide password strength; null for AWS's default policy. */
 export function passwordRulesOf(row: PasswordPolicyRow | null): PasswordRules | null {
   return (
     row && {
@@ -26,7 +26,7 @@ export function passwordRulesOf(row: PasswordPolicyRow | null): PasswordRules | 
   );
 }
 
-/** The SDK's shape. */
+/** Returns the SDK's shape. */
 export function toPasswordPolicy(row: PasswordPolicyRow): PasswordPolicy {
   return {
     MinimumPasswordLength: row.minimumPasswordLength,
@@ -43,9 +43,10 @@ export function toPasswordPolicy(row: PasswordPolicyRow): PasswordPolicy {
 }
 
 /**
- * Checks a new password of a user against the account's policy and its earlier passwords. Takes up to 25 hashes, so not in a transaction.
- * @param member the member of the input that the password is in
- * @returns the hash to store, for `rememberPassword`
+ * Checks a user's new password against the account's policy and earlier passwords. It computes up to 25 hashes, so it must not
+ * run in a transaction.
+ * @param member the password's member of the input
+ * @returns the hash, for `rememberPassword`
  * @throws AwsError PasswordPolicyViolation
  */
 export async function hashNewPassword(
@@ -78,7 +79,7 @@ async function isEarlier(
   return false;
 }
 
-/** Keeps a password that was set among the earlier ones of its user. */
+/** Stores a password hash in the user's history. */
 export async function rememberPassword(db: Transaction, userId: string, passwordHash: string, now: Date): Promise<void> {
   await db.passwordHistory.create({ data: { userId, passwordHash, createdAt: now } });
   await forget(db, userId);
@@ -96,7 +97,7 @@ async function forget(db: Transaction, userId: string): Promise<void> {
   if (oldest.length > 0) await db.passwordHistory.deleteMany({ where: { id: { in: oldest.map(({ id }) => id) } } });
 }
 
-/** AWS's sentence for whatever the policy refuses. */
+/** AWS's message for every rule. */
 const REFUSED = 'Password does not conform to the account password policy.';
 
 function violation(member: string): AwsError {
@@ -105,12 +106,12 @@ function violation(member: string): AwsError {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** When a password gets too old. AWS: no MaxPasswordAge, or 0, means that passwords never expire. */
+/** Returns when a password expires. As in AWS, passwords never expire without MaxPasswordAge, or with 0. */
 export function expiryOf({ maxPasswordAge }: Pick<PasswordPolicyRow, 'maxPasswordAge'>, changedAt: Date): Date | undefined {
   return maxPasswordAge ? new Date(changedAt.getTime() + maxPasswordAge * DAY_MS) : undefined;
 }
 
-/** Whether a password is older than the policy allows. */
+/** Returns whether a password is older than the policy allows. */
 export function isExpired(policy: Pick<PasswordPolicyRow, 'maxPasswordAge'>, changedAt: Date, now: Date): boolean {
   const expiry = expiryOf(policy, changedAt);
   return expiry !== undefined && now > expiry;

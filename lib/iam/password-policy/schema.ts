@@ -9,7 +9,7 @@ export const UpdateAccountPasswordPolicyInput = z.object({
   RequireUppercaseCharacters: z.boolean().optional(),
   RequireLowercaseCharacters: z.boolean().optional(),
   AllowUsersToChangePassword: z.boolean().optional(),
-  /** Days; 0, as the console's form sends it, means that passwords never expire. */
+  /** The maximum age in days. The console's form sends 0 for passwords that never expire. */
   MaxPasswordAge: z.number().int().min(0).max(1095).optional(),
   PasswordReusePrevention: z.number().int().min(0).max(24).optional(),
   HardExpiry: z.boolean().optional(),

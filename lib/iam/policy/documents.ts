@@ -5,11 +5,11 @@ import { IAM_SIZES, sizeWithoutWhitespace } from '../quotas';
 type Saving = Required<Pick<ParsePolicyOptions, 'saving'>> & Omit<ParsePolicyOptions, 'saving' | 'author'>;
 
 /**
- * Reads a document that is about to be saved: by the rules of saving, which are stricter than those for what is stored.
- * @param saving as a managed policy, or in the entity that it belongs to
- * @param member the member of the input that it is in
- * @returns the parsed policy, with the place of every part in `text`
- * @throws AwsError MalformedPolicyDocument, in AWS's words
+ * Parses a document to be saved, by the rules of saving, which are stricter than those for stored documents.
+ * @param saving as a managed policy, or in the entity that contains it
+ * @param member its member of the input
+ * @returns the parsed policy, with positions in `text`
+ * @throws AwsError MalformedPolicyDocument in AWS's words
  */
 export function requirePolicyDocument(text: string, kind: PolicyKind, saving: Saving, member?: string): Policy {
   const parsed = parsePolicy(text, kind, saving);
@@ -21,7 +21,10 @@ export function malformedPolicy(message: string, member?: string): AwsError {
   return new AwsError('MalformedPolicyDocumentException', message, {}, { member });
 }
 
-/** A document for a managed policy. @throws AwsError MalformedPolicyDocument or LimitExceeded */
+/**
+ * Validates a document for a managed policy.
+ * @throws AwsError MalformedPolicyDocument or LimitExceeded
+ */
 export function requireManagedPolicyDocument(text: string): void {
   requirePolicyDocument(text, 'identity', { saving: 'managed' }, 'PolicyDocument');
   if (sizeWithoutWhitespace(text) > IAM_SIZES.ManagedPolicySize) {
@@ -29,12 +32,12 @@ export function requireManagedPolicyDocument(text: string): void {
   }
 }
 
-/** A document as IAM returns it: percent-encoded by RFC 3986, which also encodes what JavaScript leaves alone. */
+/** Returns a document as IAM does: percent-encoded by RFC 3986, including characters that JavaScript leaves unencoded. */
 export function encodeDocument(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** The text of a document that an operation returned. */
+/** Returns the text of a returned document. */
 export function decodeDocument(encoded: string): string {
   return decodeURIComponent(encoded);
 }

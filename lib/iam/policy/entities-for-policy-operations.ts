@@ -7,7 +7,7 @@ import { ListEntitiesForPolicyInput } from './schema';
 
 type Use = EntityRow & { type: EntityType };
 
-/** The users, groups and roles of the caller's account that have a policy attached or as their boundary. */
+/** Lists the users, groups and roles of the caller's account that have a policy attached or as boundary. */
 export const ListEntitiesForPolicy = defineOperation({
   service: 'iam',
   name: 'ListEntitiesForPolicy',

@@ -34,7 +34,7 @@ export const CreatePolicy = defineOperation({
     const resource = iamArn(scope.partition, scope.accountId, 'policy', Path ?? '/', PolicyName);
     const context = requestTagContext(Tags);
     const checks: Check[] = [{ action: 'iam:CreatePolicy', resource, context }];
-    // AWS: tagging on creation needs the permission to tag.
+    // AWS: tagging on creation needs permission to tag.
     if (Tags && Tags.length > 0) checks.push({ action: 'iam:TagPolicy', resource, context });
     return checks;
   },
@@ -77,7 +77,7 @@ export const GetPolicy = defineOperation({
   run: async ({ PolicyArn }, scope, policy) => ({ Policy: await toSinglePolicy(scope, requirePolicy(policy, PolicyArn)) }),
 });
 
-/** The account's policies and all of AWS's own. */
+/** Lists the account's policies and all of AWS's. */
 export const ListPolicies = defineOperation({
   service: 'iam',
   name: 'ListPolicies',
@@ -103,7 +103,7 @@ export const ListPolicies = defineOperation({
   },
 });
 
-/** AWS: a policy in use, also as a boundary, stays; so does one with other versions than the default. */
+/** Deletes a policy. As in AWS, it must not be in use, not even as a boundary, and have no version but the default. */
 export const DeletePolicy = defineOperation({
   service: 'iam',
   name: 'DeletePolicy',

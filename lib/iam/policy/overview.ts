@@ -8,10 +8,10 @@ import { Policy } from './resource';
 import { fromCatalog, fromRow, isAttachable, type ManagedPolicy, type PolicyUsage, readUsage, UNUSED } from './rows';
 import { ListManagedPolicyOverviewsInput } from './schema';
 
-/** What a list says of a policy's author: AWS's own are told apart by what they are for. */
+/** The type of a policy in a list. AWS's policies are distinguished by purpose. */
 export type PolicyType = 'Customer managed' | 'AWS managed' | 'AWS managed - job function' | 'AWS managed - service';
 
-/** A policy as the console's lists show it. */
+/** A policy in the console's lists. */
 export type PolicyOverview = {
   PolicyName: string;
   Arn: string;
@@ -28,13 +28,13 @@ type PolicyParts = { usage: PolicyUsage };
 
 const ROWS_AT_ONCE = 1000;
 
-/** Those in use first, then the account's own, then AWS's. */
+/** Policies in use come first, then the account's own, then AWS's. */
 const policyList: List<Listed, PolicyParts> = {
   rows: readPolicies,
   name: shownArn,
   resource: shownArn,
   tagsId: ({ id }) => id,
-  // What is in use is what is looked for, among some two thousand that AWS offers.
+  // Policies in use are the most wanted among some two thousand of AWS.
   sort: '-used',
   key: ({ owner, name, arn }) => `${owner === 'aws' ? 'aws' : ''}/${name.toLowerCase()}/${arn}`,
   parts: { usage: { read: readUses } },
@@ -53,14 +53,14 @@ function shownArn({ arn }: Listed, { partition }: Scope): string {
   return shownPolicyArn(partition, arn);
 }
 
-/** In the words of the console. */
+/** Returns the uses in the console's words. */
 function usedAs(usage: PolicyUsage | null): string[] {
   const { attachments, boundaries } = usage ?? UNUSED;
   const uses = [...(attachments > 0 ? ['Permissions policy'] : []), ...(boundaries > 0 ? ['Permissions boundary'] : [])];
   return uses.length > 0 ? uses : ['None'];
 }
 
-/** All at once: they are small, and how they are used is read for all in one piece. */
+/** Reads all policies at once: they are small, and their uses are read together. */
 async function* readPolicies({ db, accountId }: Scope): AsyncGenerator<readonly Listed[]> {
   const policies: Listed[] = [];
   const chunks = readInChunks(
@@ -86,18 +86,18 @@ const TYPE_OF_KIND = {
   rootTask: 'AWS managed',
 } as const satisfies Record<string, PolicyType>;
 
-// AWS: a service-linked role's policies are attached by its service alone.
+// In AWS, only a service attaches policies to its service-linked roles.
 function mayBeAttached(policy: ManagedPolicy): boolean {
   return isAttachable(policy) && policy.path !== '/aws-service-role/';
 }
 
-/** The console's list of policies: those of ListPolicies. `Attachable` leaves out those that an account cannot attach by itself. */
+/** Lists the policies of ListPolicies for the console. `Attachable` leaves out those that an account can't attach itself. */
 export const ListManagedPolicyOverviews = listOperation(
   Policy,
   policyList,
   (scope, page) => page.map((seen) => toOverview(scope, seen)),
   {
-    // Organizations has policies of its own.
+    // Organizations also has policies.
     name: 'ListManagedPolicyOverviews',
     input: ListManagedPolicyOverviewsInput,
     among: async ({ Attachable }) => (Attachable ? mayBeAttached : undefined),

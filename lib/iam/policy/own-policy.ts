@@ -3,7 +3,7 @@ import type { Scope } from '../../core/operation';
 import { type ManagedPolicy, requirePolicy } from './rows';
 
 /**
- * The policy as one that its account may change: never one of AWS's, not even where an account enforces no permissions.
+ * Returns a policy that its account may change: never one of AWS's, even if the account does not enforce permissions.
  * @throws AwsError NoSuchEntity or AccessDenied
  */
 export function requireOwnPolicy(scope: Scope, action: string, policy: ManagedPolicy | null, arn: string): ManagedPolicy {

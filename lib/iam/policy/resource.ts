@@ -5,7 +5,7 @@ import { PolicyArn } from '../shapes';
 import { requireOwnPolicy } from './own-policy';
 import { findPolicy, policyCheck, requirePolicy } from './rows';
 
-/** AWS's own policies have no row here, and no tags. */
+/** AWS managed policies have no row here and no tags. */
 export const Policy = defineResource({
   service: 'iam',
   noun: 'Policy',
@@ -27,7 +27,7 @@ export const Policy = defineResource({
       const own = await readNamed((query) => db.policy.findMany(query), { accountId }, needle, most);
       const wanted = nameOf(needle);
       const aws = listManagedPolicies().filter(({ name }) => name.toLowerCase().includes(wanted));
-      // Hundreds hold a word such as "admin". Who types the beginning of a name means that one.
+      // Hundreds of policies contain a word such as "admin". A name that begins with the text is the most likely match.
       const begins = ({ name }: { name: string }) => Number(name.toLowerCase().startsWith(wanted));
       aws.sort((a, b) => begins(b) - begins(a) || a.name.length - b.name.length);
       return [...own, ...aws].slice(0, most).map(({ name, arn }) => ({ Name: name, Id: arn, Detail: arn }));

@@ -13,7 +13,7 @@ export type PolicyRow = NonNullable<Awaited<ReturnType<Transaction['policy']['fi
 
 /** A managed policy, AWS's or the customer's, without documents. */
 export type ManagedPolicy = {
-  /** As rows hold it; see policy/arns.ts. */
+  /** The stored form; see policy/arns.ts. */
   arn: string;
   /** An account id, or `aws`. */
   owner: string;
@@ -46,8 +46,8 @@ export function fromCatalog(policy: NonNullable<ReturnType<typeof findManagedPol
 }
 
 /**
- * The policy with that ARN, or null when it is neither AWS's nor the caller's account's.
- * @throws AwsError InvalidInput for what is no policy ARN
+ * Returns the policy of an ARN, or null if it is neither AWS's nor the caller's.
+ * @throws AwsError InvalidInput for other ARNs
  */
 export function findPolicy(scope: Pick<Scope, 'db' | 'accountId' | 'partition'>, arn: string): Promise<ManagedPolicy | null> {
   return findStoredPolicy(scope, requirePolicyArn(scope, arn));
@@ -65,16 +65,22 @@ async function findStoredPolicy(
   return row && fromRow(row);
 }
 
-/** @throws AwsError NoSuchEntity */
+/**
+ * Returns an existing policy.
+ * @throws AwsError NoSuchEntity
+ */
 export function requirePolicy(policy: ManagedPolicy | null, arn: string): ManagedPolicy {
   if (!policy) throw noSuchEntity(`Policy ${arn} was not found.`);
   return policy;
 }
 
-/** The policy as one that may be put on an entity. @throws AwsError NoSuchEntity or PolicyNotAttachable */
+/**
+ * Returns a policy that can be attached.
+ * @throws AwsError NoSuchEntity or PolicyNotAttachable
+ */
 export function requireAttachable(policy: ManagedPolicy | null, arn: string): ManagedPolicy {
   if (!policy) throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`);
-  // AWS: policies of service-linked roles are attached by their service alone, and root tasks are for AssumeRoot alone.
+  // In AWS, only services attach policies of service-linked roles, and root task policies are for AssumeRoot only.
   if (policy.owner === 'aws' && policy.path === '/aws-service-role/') {
     throw new AwsError('PolicyNotAttachableException', 'Cannot attach a Service Role Policy to a Customer Role.');
   }
@@ -83,8 +89,8 @@ export function requireAttachable(policy: ManagedPolicy | null, arn: string): Ma
 }
 
 /**
- * The policy that is to become a permissions boundary, as rows hold its ARN.
- * @throws AwsError ValidationError for what is no policy ARN, NoSuchEntity or PolicyNotAttachable
+ * Returns the stored ARN of a policy for use as a boundary.
+ * @throws AwsError ValidationError for another ARN, NoSuchEntity or PolicyNotAttachable
  */
 export async function requireBoundaryPolicy(scope: Pick<Scope, 'db' | 'accountId' | 'partition'>, arn: string): Promise<string> {
   const parsed = parsePolicyArn(scope.partition, arn);
@@ -93,8 +99,8 @@ export async function requireBoundaryPolicy(scope: Pick<Scope, 'db' | 'accountId
 }
 
 /**
- * One question about a managed policy. A policy of another account is asked about as that account's, where no policy of its
- * owner can ever allow it. AWS's policies everybody may read; that nobody changes them the engine knows.
+ * Returns the authorization check for a managed policy. A policy of another account is checked as that account's, which no policy
+ * of its owner can ever allow. Everyone may read AWS's policies; the engine knows that nobody can change them.
  */
 export async function policyCheck(
   action: string,
@@ -117,7 +123,7 @@ export type PolicyUsage = { attachments: number; boundaries: number };
 
 export const UNUSED: PolicyUsage = { attachments: 0, boundaries: 0 };
 
-/** How often an account uses policies, by stored ARN: on users, groups and roles, and as a boundary of users and roles. */
+/** Returns how often an account uses policies, by stored ARN: attached to users, groups and roles, and as boundaries. */
 export async function readUsage(db: Transaction, accountId: string, arn?: string): Promise<ReadonlyMap<string, PolicyUsage>> {
   const usage = new Map<string, PolicyUsage>();
   const add = (policyArn: string | null, attachments: number, boundaries: number) => {
@@ -140,7 +146,7 @@ export async function readUsage(db: Transaction, accountId: string, arn?: string
 
 const ATTACHMENTS_AT_ONCE = 1000;
 
-/** The ids of the entities that a policy is attached to, by its stored ARN. */
+/** Returns the ids of the entities that a policy is attached to, by stored ARN. */
 export async function readAttached({ db, accountId }: Pick<Scope, 'db' | 'accountId'>, policyArn: string): Promise<Set<string>> {
   const attached = new Set<string>();
   const chunks = readInChunks(
@@ -158,7 +164,7 @@ export async function readAttached({ db, accountId }: Pick<Scope, 'db' | 'accoun
   return attached;
 }
 
-/** The SDK's shape. AWS: lists leave out tags and description. */
+/** Returns the SDK's shape. As in AWS, lists leave out tags and description. */
 export function toPolicy(partition: Partition, policy: ManagedPolicy, usage: PolicyUsage): Policy {
   return {
     PolicyName: policy.name,
@@ -174,7 +180,7 @@ export function toPolicy(partition: Partition, policy: ManagedPolicy, usage: Pol
   };
 }
 
-/** A policy with everything that is shown of a single one. */
+/** Returns a policy with the members that only a single policy has. */
 export async function toSinglePolicy(
   scope: Pick<Scope, 'db' | 'accountId' | 'partition'>,
   policy: ManagedPolicy,
@@ -194,7 +200,7 @@ export function toAttachedPolicy(partition: Partition, stored: string): Attached
 
 export type PolicyVersionRow = { versionId: string; document: string; createdAt: Date };
 
-/** All versions, newest first. AWS: of its own policies one sees the versions there are; here that is the current one. */
+/** Returns all versions, newest first. For AWS's policies only the current one exists here. */
 export async function readVersions(db: Transaction, policy: ManagedPolicy): Promise<PolicyVersionRow[]> {
   if (policy.owner === 'aws') {
     const document = managedPolicyDocument(policy.arn);
@@ -204,7 +210,7 @@ export async function readVersions(db: Transaction, policy: ManagedPolicy): Prom
   return rows.sort((a, b) => versionNumber(b.versionId) - versionNumber(a.versionId));
 }
 
-/** AWS: the list and the answer to a creation come without the document. */
+/** Returns the SDK's shape. As in AWS, the list and the answer to a creation have no document. */
 export function toVersion(policy: ManagedPolicy, version: Omit<PolicyVersionRow, 'document'>): PolicyVersion {
   return {
     VersionId: version.versionId,

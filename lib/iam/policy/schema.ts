@@ -13,7 +13,7 @@ import {
 } from '../shapes';
 
 export const PolicyUsageFilter = z.enum(['PermissionsPolicy', 'PermissionsBoundary']);
-// What AWS answers to the two kinds of policy in this list, for which nothing is attached, is not recorded: here, nothing.
+// AWS's answer to the two policy types in this list, to which nothing is attached, is not known. Here it is empty.
 export const EntityFilter = z.enum(['User', 'Role', 'Group', 'LocalManagedPolicy', 'AWSManagedPolicy']);
 
 export const CreatePolicyInput = z.object({

@@ -17,7 +17,7 @@ function noSuchVersion(arn: string, versionId: string) {
   return noSuchEntity(`Policy ${arn} version ${versionId} does not exist or is not attachable.`);
 }
 
-/** AWS: version ids are never used again, and a policy has five versions at most. */
+/** Creates a policy version. As in AWS, version ids are never reused, and a policy has at most five versions. */
 export const CreatePolicyVersion = defineOperation({
   service: 'iam',
   name: 'CreatePolicyVersion',
@@ -58,7 +58,7 @@ export const GetPolicyVersion = defineOperation({
   },
 });
 
-/** Newest first. */
+/** Lists the versions of a policy, newest first. */
 export const ListPolicyVersions = defineOperation({
   service: 'iam',
   name: 'ListPolicyVersions',

@@ -7,9 +7,9 @@ import { malformedPolicy, requirePolicyDocument } from '../policy/documents';
 import { IAM_SIZES } from '../quotas';
 
 /**
- * Checks a trust policy and turns the users and roles it names into unique ids.
- * @returns the text to store: as written, apart from those principals
- * @throws AwsError MalformedPolicyDocument, also for a user or role that exists in no account; LimitExceeded
+ * Validates a trust policy and replaces the users and roles it names with unique ids.
+ * @returns the text to store, otherwise unchanged
+ * @throws AwsError MalformedPolicyDocument, also for a missing user or role; LimitExceeded
  */
 export async function toStoredTrustPolicy(db: Transaction, partition: Partition, text: string): Promise<string> {
   const { isServicePrincipal } = loadCatalog();
@@ -21,13 +21,13 @@ export async function toStoredTrustPolicy(db: Transaction, partition: Partition,
   return toStoredPrincipals(db, partition, text, policy, { invalid });
 }
 
-/** A stored trust policy as its readers see it: with ARNs for the entities that still exist, and bare ids for those that are gone. */
+/** Returns a stored trust policy as readers see it: with ARNs for existing entities and ids for deleted ones. */
 export async function toShownTrustPolicy(db: Transaction, partition: Partition, stored: string): Promise<string> {
   const [shown] = await toShownTrustPolicies(db, partition, [stored]);
   return shown ?? stored;
 }
 
-/** Many at once, without a query for each. */
+/** Returns many trust policies at once, without a query for each. */
 export function toShownTrustPolicies(db: Transaction, partition: Partition, stored: readonly string[]): Promise<string[]> {
   return toShownPrincipals(db, partition, 'trust', stored);
 }

@@ -36,7 +36,7 @@ function check(action: string, scope: Scope, role: RoleRow | null, name: string)
   return entityCheck(action, scope, 'Role', role, name, boundaryContext(scope, role));
 }
 
-/** AWS: roles under these paths are made by services alone: CreateServiceLinkedRole, and IAM Identity Center. */
+/** In AWS, only services create roles under these paths: by CreateServiceLinkedRole, or IAM Identity Center. */
 const BELONGS_TO_SERVICES = /^\/aws-(service-role|reserved)\//;
 
 export const CreateRole = defineOperation({
@@ -52,7 +52,7 @@ export const CreateRole = defineOperation({
       ...(PermissionsBoundary ? { 'iam:PermissionsBoundary': PermissionsBoundary } : {}),
     };
     const checks: Check[] = [{ action: 'iam:CreateRole', resource, context }];
-    // AWS: tagging on creation needs the permission to tag.
+    // AWS: tagging on creation needs permission to tag.
     if (Tags && Tags.length > 0) checks.push({ action: 'iam:TagRole', resource, context });
     return checks;
   },
@@ -114,7 +114,10 @@ export const ListRoles = defineOperation({
   },
 });
 
-/** A description that is omitted stays. AWS's reference says that an omitted MaxSessionDuration is one hour again; nobody recorded it. */
+/**
+ * Updates a role. An omitted description stays. AWS's reference says that an omitted MaxSessionDuration returns to one hour; this
+ * is not confirmed.
+ */
 export const UpdateRole = defineOperation({
   service: 'iam',
   name: 'UpdateRole',
@@ -123,7 +126,7 @@ export const UpdateRole = defineOperation({
   target: ({ RoleName }, scope) => findRole(scope, RoleName),
   checks: ({ RoleName }, scope, role) => check('iam:UpdateRole', scope, role, RoleName),
   run: async ({ RoleName, Description, MaxSessionDuration }, scope, role) => {
-    // AWS: of a service-linked role, only the description can be edited.
+    // In AWS, only the description of a service-linked role can be edited.
     const { id } = MaxSessionDuration === undefined ? requireRole(role, RoleName) : requireModifiableRole(role, RoleName);
     const maxSessionDuration = MaxSessionDuration ?? DEFAULT_SESSION_SECONDS;
     await scope.db.role.update({ where: { id }, data: { description: Description, maxSessionDuration } });
@@ -159,7 +162,7 @@ export const UpdateAssumeRolePolicy = defineOperation({
   },
 });
 
-/** AWS: policies and instance profiles come off first; a boundary may stay. */
+/** Deletes a role. As in AWS, policies and instance profiles must be removed first; a boundary may stay. */
 export const DeleteRole = defineOperation({
   service: 'iam',
   name: 'DeleteRole',

@@ -8,13 +8,13 @@ import { toShownTrustPolicies } from './documents';
 import { Role } from './resource';
 import { type RoleRow, roleArn, toLastUsed, toListedRole } from './rows';
 
-/** A role as the console's list shows it. `null` where the caller may not read that part. */
+/** A role in the console's list. A part is null if the caller may not read it. */
 export type RoleOverview = Omit<RoleShape, 'RoleLastUsed'> & { TrustedEntities: string[]; RoleLastUsed: RoleLastUsed | null };
 
-/** Without the document, which is long and no column. */
+/** Without the document, which is long and not a column. */
 type Listed = Omit<RoleRow, 'assumeRolePolicyDocument'>;
 type RoleParts = {
-  /** The trust policy as its readers see it. */
+  /** The trust policy as readers see it. */
   trust: string;
   lastUsed: RoleLastUsed;
 };
@@ -75,7 +75,7 @@ async function readTrust({ db, partition }: Scope, roles: readonly Listed[]) {
   return ({ id }: Listed) => byId.get(id) ?? '';
 }
 
-/** The console's list of roles: ListRoles with the last use that AWS's page fetches by GetRole, under that permission. */
+/** Lists roles for the console: ListRoles with the last use, which AWS's page reads by GetRole under that permission. */
 export const ListRoleOverviews = listOperation(Role, roleList, (scope, page) => page.map((seen) => toOverview(scope, seen)));
 
 function toOverview({ partition }: Scope, { row, parts }: Seen<Listed, RoleParts>): RoleOverview {

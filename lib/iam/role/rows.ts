@@ -18,12 +18,12 @@ export const DEFAULT_SESSION_SECONDS = 3600;
 export type NewRole = {
   accountId: string;
   name: string;
-  /** Default `/`. */
+  /** The default is `/`. */
   path?: string;
   /** The trust policy as its author writes it, with ARNs. */
   document: string;
   description?: string;
-  /** Default: DEFAULT_SESSION_SECONDS. */
+  /** The default is DEFAULT_SESSION_SECONDS. */
   maxSessionDuration?: number;
   permissionsBoundary?: string;
   now: Date;
@@ -31,7 +31,7 @@ export type NewRole = {
 };
 
 /**
- * Writes a role. The caller has checked name and quotas, and bumps the account's revision.
+ * Inserts a role. The caller must check name and quotas, and increase the account's revision.
  * @throws AwsError MalformedPolicyDocument or LimitExceeded for the trust policy
  */
 export async function insertRole(db: Transaction, role: NewRole): Promise<RoleRow> {
@@ -55,12 +55,14 @@ export function roleArn(partition: Partition, role: Pick<RoleRow, 'accountId' | 
   return iamArn(partition, role.accountId, 'role', role.path, role.name);
 }
 
-/** The role of that name in the caller's account, or null. */
+/** Returns the role by name in the caller's account, or null. */
 export function findRole(scope: Pick<Scope, 'db' | 'accountId'>, name: string): Promise<RoleRow | null> {
   return scope.db.role.findUnique({ where: { accountId_nameKey: { accountId: scope.accountId, nameKey: name.toLowerCase() } } });
 }
 
-/** The role with exactly that ARN, in whatever account. AWS: names are unique without regard to case, but ARNs are compared with it. */
+/**
+ * Returns the role with exactly that ARN, in any account. In AWS, names are unique ignoring case, but ARNs are case-sensitive.
+ */
 export async function findRoleByArn(db: Transaction, arn: string): Promise<RoleRow | null> {
   const { accountId, resource, partition } = parseArn(arn) ?? {};
   const name = resource?.slice(resource.lastIndexOf('/') + 1);
@@ -69,18 +71,24 @@ export async function findRoleByArn(db: Transaction, arn: string): Promise<RoleR
   return row && roleArn(partition as Partition, row) === arn ? row : null;
 }
 
-/** @throws AwsError NoSuchEntity */
+/**
+ * Returns an existing role.
+ * @throws AwsError NoSuchEntity
+ */
 export function requireRole(role: RoleRow | null, name: string): RoleRow {
   if (!role) throw noSuchEntity(`The role with name ${name} cannot be found.`);
   return role;
 }
 
-/** Roles that a service made for itself: only that service changes them. */
+/** Returns whether a service created the role for itself. Only that service can change it. */
 export function isServiceLinked(role: Pick<RoleRow, 'path'>): boolean {
   return role.path.startsWith('/aws-service-role/');
 }
 
-/** @throws AwsError NoSuchEntity, or UnmodifiableEntity for a service-linked role */
+/**
+ * Returns a role that can be changed.
+ * @throws AwsError NoSuchEntity, or UnmodifiableEntity for a service-linked role
+ */
 export function requireModifiableRole(role: RoleRow | null, name: string): RoleRow {
   const found = requireRole(role, name);
   if (isServiceLinked(found)) {
@@ -92,7 +100,7 @@ export function requireModifiableRole(role: RoleRow | null, name: string): RoleR
   return found;
 }
 
-/** The trust policies of some roles as their readers see them: with ARNs of the users and roles that they name. */
+/** Returns the trust policies of roles as readers see them, with ARNs of users and roles. */
 export function shownTrustPolicies(
   db: Transaction,
   partition: Partition,
@@ -105,20 +113,20 @@ export function shownTrustPolicies(
   );
 }
 
-/** The SDK's shapes. AWS: lists leave out tags, boundary and last use. */
+/** Returns the SDK's shapes. As in AWS, lists leave out tags, boundary and last use. */
 export async function toRoles(db: Transaction, partition: Partition, rows: readonly RoleRow[]): Promise<Role[]> {
   const documents = await shownTrustPolicies(db, partition, rows);
   return rows.map((row, index) => toListedRole(partition, row, documents[index] ?? row.assumeRolePolicyDocument));
 }
 
-/** A role with everything that is shown of a single one. */
+/** Returns a role with the members that only a single role has. */
 export async function toRole(db: Transaction, partition: Partition, row: RoleRow): Promise<Role> {
   return { ...(await toMadeRole(db, partition, row)), MaxSessionDuration: row.maxSessionDuration, RoleLastUsed: toLastUsed(row) };
 }
 
 /**
- * A role as the call that made it shows it. AWS: without how long its sessions may last, even if that was given, and when it was last used.
- * @param shown its trust policy, where that call shows it in another form than others do
+ * Returns a role in the answer to its creation. As in AWS, it lacks the maximum session duration and the last use.
+ * @param shown the trust policy, if this answer shows it in another form
  */
 export async function toMadeRole(db: Transaction, partition: Partition, row: RoleRow, shown?: string): Promise<Role> {
   const document = shown ?? (await toShownTrustPolicy(db, partition, row.assumeRolePolicyDocument));
@@ -131,7 +139,10 @@ export async function toMadeRole(db: Transaction, partition: Partition, row: Rol
   };
 }
 
-/** The SDK's shape of a role in a list. @param document its trust policy as readers see it */
+/**
+ * Returns the SDK's shape of a role in a list.
+ * @param document the trust policy as readers see it
+ */
 export function toListedRole(partition: Partition, row: Omit<RoleRow, 'assumeRolePolicyDocument'>, document: string): Role {
   return {
     Path: row.path,
@@ -145,7 +156,7 @@ export function toListedRole(partition: Partition, row: Omit<RoleRow, 'assumeRol
   };
 }
 
-/** AWS: empty for a role that was never used. */
+/** Returns the SDK's shape. As in AWS, it is empty for a role that was never used. */
 export function toLastUsed(row: Pick<RoleRow, 'lastUsedAt' | 'lastUsedRegion'>): RoleLastUsed {
   return row.lastUsedAt === null ? {} : { LastUsedDate: row.lastUsedAt, Region: row.lastUsedRegion ?? undefined };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TagList } from '../../core/shapes';
 import { Paging, Path, PathPrefix, PolicyArn, PolicyDocument, RoleDescription, RoleName } from '../shapes';
 
-/** Seconds: one hour to twelve. */
+/** The duration in seconds, from one hour to twelve. */
 export const MaxSessionDuration = z.number().int().min(3600).max(43_200);
 
 export const CreateRoleInput = z.object({

@@ -8,7 +8,7 @@ const EVERY = Object.keys(operations);
 const ENABLE = EVERY.filter((name) => name.startsWith('Enable'));
 const IAM = { ServicePrincipal: 'iam.amazonaws.com' };
 
-/** Features of an organization: an account by itself has none to be made. */
+/** Features belong to an organization, so none are created. */
 export const contract: Contract = {
   operations,
   make: async () => ({}),
@@ -25,7 +25,10 @@ export const contract: Contract = {
     ['DisableOrganizationsRootCredentialsManagement', {}],
   ],
   errors: {
-    /** `delegate` administers IAM for an organization that `plainMember` is in too; `untrusting` has no trusted access, `payer` not all features. */
+    /**
+     * `delegate` is a delegated administrator of IAM in an organization with `plainMember`; `untrusting` has no trusted access,
+     * `payer` not all features.
+     */
     furnish: async ({ world, account, signs }) => {
       const management = await world.account();
       const { member } = await organizationOf(world, management);

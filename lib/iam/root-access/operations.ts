@@ -10,7 +10,7 @@ import {
   type RootAccessFeature,
 } from './schema';
 
-/** AWS: switched on by the management account alone. Asking twice is no error. */
+/** Enables a feature. In AWS, only the management account may, and enabling it again is no error. */
 async function enable(scope: Scope, feature: RootAccessFeature) {
   const { id: organizationId, managementAccountId } = await requireRootAccess(scope);
   if (managementAccountId !== scope.accountId)
@@ -27,7 +27,7 @@ async function enable(scope: Scope, feature: RootAccessFeature) {
   return featuresOf(scope, organizationId);
 }
 
-/** AWS: switched off by a delegated administrator too. Sessions that were started go on until they end. */
+/** Disables a feature. In AWS, a delegated administrator may too, and running sessions continue. */
 async function disable(scope: Scope, feature: RootAccessFeature) {
   const { id: organizationId } = await requireRootAccess(scope);
   await scope.db.organizationRootAccessFeature.deleteMany({ where: { organizationId, feature } });
@@ -38,7 +38,7 @@ async function featuresOf({ db }: Scope, OrganizationId: string) {
   return { OrganizationId, EnabledFeatures: await readRootAccessFeatures(db, OrganizationId) };
 }
 
-/** Root users of members can be audited, stripped of their credentials and given a password again. */
+/** Enables auditing, deleting and recovering members' root credentials. */
 export const EnableOrganizationsRootCredentialsManagement = defineOperation({
   service: 'iam',
   name: 'EnableOrganizationsRootCredentialsManagement',
@@ -59,7 +59,7 @@ export const DisableOrganizationsRootCredentialsManagement = defineOperation({
   run: (_input, scope) => disable(scope, 'RootCredentialsManagement'),
 });
 
-/** Buckets and queues that a policy has locked can be opened again. */
+/** Enables root sessions that unlock buckets and queues with blocking policies. */
 export const EnableOrganizationsRootSessions = defineOperation({
   service: 'iam',
   name: 'EnableOrganizationsRootSessions',

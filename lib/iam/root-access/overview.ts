@@ -12,17 +12,17 @@ import { IAM_PRINCIPAL, ListMemberRootCredentialsInput } from './schema';
 
 const AUDIT = 'IAMAuditRootUserCredentials';
 
-/** What a root user could prove who it is with. */
+/** The credentials of a root user. */
 export type RootCredentials = {
-  /** `Recoverable`: nobody has a password, and a recovery link can set one. */
+  /** `Recoverable`: there is no password, and a recovery link can set one. */
   Password: 'None' | 'Recoverable' | 'Present';
-  /** Since when there is one, or the permission to recover one. */
+  /** When the password, or the permission to recover it, was created. */
   PasswordSince?: Date;
   AccessKeys: number;
-  /** Since when there is the oldest. */
+  /** When the oldest key was created. */
   AccessKeysSince?: Date;
   MfaDevices: number;
-  /** When somebody last signed in or called with any of them. */
+  /** When any of the credentials was last used. */
   LastUsed?: Date;
 };
 
@@ -32,23 +32,25 @@ export type MemberRootUser = {
   Email: string;
   State: string;
   DelegatedAdministrator: boolean;
-  /** Null where it is not known: see `Unknown` of the list, or else the caller lacks a permission. */
+  /** Null if unknown: see `Unknown` of the list, or the caller lacks a permission. */
   Credentials: RootCredentials | null;
-  /** The last root session that was taken in it, in the last 90 days. `By`: an ARN, or the id of the account that took it. */
+  /** The last root session in the account within 90 days. `By` is an ARN, or the id of the account that started it. */
   LastSession?: { At: Date; By: string; Task: string };
 };
 
 type Output = {
   Accounts: MemberRootUser[];
-  /** Why no root user at all can be looked at. AWS: root sessions are not for root users, and need a feature of the organization. */
+  /**
+   * Why no root user can be examined. In AWS, root users can't start root sessions, and the organization must enable the feature.
+   */
   Unknown: 'RootUser' | 'FeatureDisabled' | null;
-  /** Whether `LastSession` is known: the management account's, for whoever may read its history. */
+  /** True if `LastSession` is known: for the management account, if the caller may read its history. */
   SessionsKnown: boolean;
 };
 
 /**
- * The member accounts and what credentials their root users have: what AWS's console finds out with a root session in each account, under
- * the permissions of those sessions, without starting them.
+ * Lists the members and their root users' credentials: what AWS's console reads by a root session in each account, with the
+ * permissions of those sessions but without starting them.
  */
 export const ListMemberRootCredentials = defineOperation({
   service: 'iam',
@@ -94,7 +96,7 @@ async function whyUnknown({ db, caller }: Scope, organizationId: string): Promis
 
 type Member = Awaited<ReturnType<Scope['db']['account']['findMany']>>[number];
 
-/** The members in which the caller may start a session that audits the root user, and in which that session may look. */
+/** Returns the members in which the caller may start an audit session that may read the credentials. */
 async function readableMembers(
   scope: Scope,
   organization: NonNullable<AccountFacts['organization']>,
@@ -112,7 +114,7 @@ async function readableMembers(
     const start = assumeRootCheck(partition, member.id, taskPolicyArn(partition, AUDIT));
     const { allowed } = await authorizeCheck(db, call, account, own, start);
     if (!allowed) continue;
-    // Where the same SCPs hold and none of them asks who calls, what is true of one root session is true of all.
+    // If the same SCPs apply and none depends on the caller, one root session's result holds for all.
     const scps = levelsOf(guardrails, SERVICE_CONTROL_POLICY, facts) ?? [];
     const policies = scps.flatMap((level) => level.policies);
     const isAlike = policies.every(({ compiled }) => compiled.statements.every(({ conditions }) => conditions.length === 0));
@@ -124,7 +126,7 @@ async function readableMembers(
   return readable;
 }
 
-/** SCPs of the organization can keep even a root session from looking. */
+/** Returns whether SCPs allow a root session to read the credentials. */
 async function mayAudit({ db, partition, call, now }: Scope, member: AccountFacts): Promise<boolean> {
   const { session, ...who } = rootSession(partition, member.id, AUDIT, call.caller.session);
   const issuedAt = now.toISOString();
@@ -170,7 +172,7 @@ async function countCredentials({ db }: Scope, organizationId: string): Promise<
 
 const SESSIONS_SINCE_MS = 90 * 86_400_000;
 
-/** By account; null for whoever may not read the history that tells of them. */
+/** Returns the last root sessions by account; null if the caller may not read the history. */
 async function lastSessions(
   scope: Scope,
   organization: NonNullable<AccountFacts['organization']>,
@@ -182,7 +184,7 @@ async function lastSessions(
     return null;
   const since = new Date(now.getTime() - SESSIONS_SINCE_MS);
   const { sessions } = await readRootSessions(db, { accountIds: members.map(({ id }) => id), reader: accountId, since });
-  // From the oldest on, so that the newest of each account is what remains.
+  // Oldest first, so that the newest of each account remains.
   return new Map(
     sessions.toReversed().map((session) => [session.accountId, { At: session.at, By: session.by, Task: session.task }]),
   );

@@ -10,7 +10,7 @@ import { IAM_PRINCIPAL, ROOT_ACCESS_FEATURES, type RootAccessFeature } from './s
 
 type Organization = NonNullable<AccountFacts['organization']>;
 
-/** What is switched on, whether or not trusted access lets it be used. */
+/** Returns the enabled features, whether or not trusted access allows their use. */
 export async function readRootAccessFeatures(db: Transaction, organizationId: string): Promise<RootAccessFeature[]> {
   const rows = await db.organizationRootAccessFeature.findMany({ where: { organizationId } });
   const enabled = new Set(rows.map(({ feature }) => feature));
@@ -18,7 +18,7 @@ export async function readRootAccessFeatures(db: Transaction, organizationId: st
 }
 
 /**
- * The organization whose root access the caller's account administers.
+ * Returns the organization whose root access the caller's account administers.
  * @throws AwsError OrganizationNotFound; AccountNotManagementOrDelegatedAdministrator
  */
 export async function requireRootAccessAdministrator({ db, account }: Pick<Scope, 'db' | 'account'>): Promise<Organization> {
@@ -37,7 +37,7 @@ export async function requireRootAccessAdministrator({ db, account }: Pick<Scope
 }
 
 /**
- * The organization, ready for centralized root access.
+ * Returns the organization if centralized root access is available.
  * @throws AwsError as requireRootAccessAdministrator; OrganizationNotInAllFeaturesMode; ServiceAccessNotEnabled
  */
 export async function requireRootAccess({ db, account }: Pick<Scope, 'db' | 'account'>): Promise<Organization> {
@@ -56,8 +56,8 @@ export async function requireRootAccess({ db, account }: Pick<Scope, 'db' | 'acc
 }
 
 /**
- * AWS: the only policies with which a root session can be started, each with the feature that it needs. Neither feature includes the
- * other: with RootSessions alone, the three tasks about credentials are refused (as AWS answers; its guide says less).
+ * AWS's task policies for root sessions, each with the feature that it needs. Neither feature includes the other: with
+ * RootSessions alone, the three credential tasks are refused (as AWS answers; its guide says less).
  */
 export const ROOT_TASKS = {
   IAMAuditRootUserCredentials: 'RootCredentialsManagement',
@@ -72,17 +72,20 @@ export function taskPolicyArn(partition: Partition, task: RootTask): string {
   return `arn:${partition}:iam::aws:policy/root-task/${task}`;
 }
 
-/** Whether a caller may start a root session of a task in a member account. */
+/** Returns the check for starting a root session of a task in a member account. */
 export function assumeRootCheck(partition: Partition, memberId: string, taskPolicy: string): Check {
   return {
     action: 'sts:AssumeRoot',
-    // The member's root user has no policy that could agree: the caller's account is asked alone.
+    // The member's root user has no policy that could grant it, so only the caller's account decides.
     resource: rootUserArn(partition, memberId),
     context: { 'sts:TaskPolicyArn': taskPolicy, 'aws:ResourceAccount': memberId },
   };
 }
 
-/** What a root session is: the member's root user with the task's policy, and of the calling session no more than MFA and source identity. */
+/**
+ * Returns a root session: the member's root user with the task's policy. From the calling session it keeps only MFA and the
+ * source identity.
+ */
 export function rootSession(
   partition: Partition,
   accountId: string,
@@ -102,8 +105,8 @@ export function rootSession(
 }
 
 /**
- * The organization through which `account` may start root sessions in a member: as its management account or its delegated administrator
- * for IAM; null where it may not, or where there is no such member.
+ * Returns the organization through which `account` may start root sessions in a member, as its management account or delegated
+ * administrator for IAM; null if it may not or the member does not exist.
  */
 export async function organizationForRootSession(
   db: Transaction,

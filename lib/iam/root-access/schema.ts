@@ -7,9 +7,9 @@ export const DisableOrganizationsRootSessionsInput = z.object({});
 export const ListOrganizationsFeaturesInput = z.object({});
 export const ListMemberRootCredentialsInput = z.object({});
 
-/** What an organization can switch on, in the order in which AWS lists it. */
+/** The features of centralized root access, in AWS's order. */
 export const ROOT_ACCESS_FEATURES = ['RootSessions', 'RootCredentialsManagement'] as const;
 export type RootAccessFeature = (typeof ROOT_ACCESS_FEATURES)[number];
 
-/** The service whose trusted access and delegated administrators centralized root access rests on. */
+/** The service principal whose trusted access and delegated administrators centralized root access uses. */
 export const IAM_PRINCIPAL = 'iam.amazonaws.com';

@@ -13,21 +13,25 @@ import { transaction } from '../../db/transaction';
 import { acceptAnyMfaCode, findEnabledDevices, showsCodes } from '../mfa/rows';
 import { ChangeRootEmailInput, ChangeRootPasswordInput, CloseAccountInput, UpdateIAMAccessPreferenceInput } from './schema';
 
-// What AWS's console does for the root user alone: its password and address, IAM access to billing, closing the account. No API does it.
+// What AWS's console lets only the root user do: change its password and email address, activate IAM access to billing, and close
+// the account. No API does it.
 
 type RootAccount = Awaited<ReturnType<typeof requireOwnAccount>>;
 
-/** @throws AwsError AccessDenied for everybody but the root user itself */
+/**
+ * Returns the root user's own account.
+ * @throws AwsError AccessDenied for other callers
+ */
 async function requireOwnAccount({ db, caller, accountId }: Scope) {
   if (caller.principal.type !== 'Root') throw new AccessDeniedError('Only the root user of the account can do this.');
   return db.account.findUniqueOrThrow({ where: { id: accountId } });
 }
 
 /**
- * Has the root user prove that it is still there, by its password and, where it has an MFA device that shows codes, a code. Guesses are counted with those
- * at sign-in.
+ * Requires the root user's password and, if it has an MFA device that shows codes, a code. Guesses are counted together with
+ * sign-ins.
  * @returns the hash of the password
- * @throws AwsError AccessDenied, ValidationError without a code where one is wanted, Throttling, NoSuchEntity without a password
+ * @throws AwsError AccessDenied, ValidationError if a code is missing, Throttling, NoSuchEntity without a password
  */
 async function requireProof(
   { call }: Pick<Scope, 'call'>,
@@ -53,7 +57,7 @@ async function requireProof(
   return passwordHash;
 }
 
-/** The root user's own password, by the rules of root passwords: the account's password policy is for its users. */
+/** Changes the root user's password, by the rules of root passwords. The account's password policy applies only to its users. */
 export const ChangeRootPassword = defineOperation({
   service: 'gatehouse',
   name: 'ChangeRootPassword',
@@ -70,7 +74,7 @@ export const ChangeRootPassword = defineOperation({
     }),
   run: async (_input, { db, call, accountId, now }, _account, { oldHash, newHash }) => {
     const { count } = await db.account.updateMany({
-      // Or it has been changed or taken away meanwhile.
+      // No row matches if it was changed or deleted meanwhile.
       where: { id: accountId, rootPasswordHash: oldHash },
       data: rootProfileColumns({ state: 'password', changedAt: now, passwordHash: newHash }),
     });
@@ -80,7 +84,10 @@ export const ChangeRootPassword = defineOperation({
   },
 });
 
-/** The address that the root user signs in with. AWS sends a code to the new one; no mail is sent here, so the old one's owner proves itself. */
+/**
+ * Changes the root user's email address. AWS sends a code to the new one; Gatehouse sends no mail, so the current owner must
+ * authenticate.
+ */
 export const ChangeRootEmail = defineOperation({
   service: 'gatehouse',
   name: 'ChangeRootEmail',
@@ -101,8 +108,8 @@ export const ChangeRootEmail = defineOperation({
 });
 
 /**
- * Whether users and roles whose policies allow it reach the pages of Billing and Cost Management.
- * Source: AWS Billing User Guide, "Activating access to the Billing and Cost Management console".
+ * Sets whether users and roles with permission can use the pages of Billing and Cost Management. Source: AWS Billing User Guide,
+ * "Activating access to the Billing and Cost Management console".
  */
 export const UpdateIAMAccessPreference = defineOperation({
   service: 'billing',
@@ -118,9 +125,9 @@ export const UpdateIAMAccessPreference = defineOperation({
 });
 
 /**
- * Closes the root user's own account. For 90 days it can be reopened, by the root user when it signs in (AWS: by AWS Support).
- * Source: AWS Account Management Reference Guide, "Close an AWS account": a management account is closed last.
- * @throws AwsError ConflictException while the organization that it manages has other open accounts
+ * Closes the root user's own account. For 90 days the root user can reopen it at sign-in (in AWS, through AWS Support). Source:
+ * AWS Account Management Reference Guide, "Close an AWS account": a management account is closed last.
+ * @throws AwsError ConflictException while its organization has other open accounts
  */
 export const CloseAccount = defineOperation({
   service: 'account',

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { RootEmail } from '../../account/schema';
 import { text } from '../../core/shapes';
 
-// Whatever was taken at sign-up; the rules for a new one are `requireRootPassword`'s, which say what is missing.
+// Accepts any password set at sign-up. `requireRootPassword` checks new ones and says what is missing.
 const RootPassword = z.string().min(1).max(1000);
-/** Wanted where the root user has an MFA device. */
+/** Required if the root user has an MFA device. */
 const TokenCode = text({ pattern: '[\\d]+', min: 6, max: 6 }).optional();
 
 export const ChangeRootPasswordInput = z.object({ OldPassword: RootPassword, NewPassword: RootPassword, TokenCode });

@@ -10,19 +10,19 @@ const SAML_2 = 'urn:oasis:names:tc:SAML:2.0:protocol';
 export const MIN_KEY_BITS = 1024;
 
 export type SamlMetadata = {
-  /** The issuer that assertions of this identity provider name. */
+  /** The issuer in this identity provider's assertions. */
   entityId: string;
-  /** The certificates its assertions may be signed with, as PEM; at least one. Their expiry counts for nothing. */
+  /** The certificates that may sign its assertions, as PEM; at least one. Their expiry is ignored. */
   signingCertificates: string[];
-  /** Until when the document says it holds; null where it says nothing. */
+  /** The document's expiry; null if it has none. */
   validUntil: Date | null;
 };
 
 /**
- * Reads the SAML 2.0 metadata of one identity provider.
- * AWS neither evaluates nor acts on the expiry of the certificates (SAML V2.0 Metadata Interoperability Profile): they carry keys.
- * @throws AwsError InvalidInput for text that is no well-formed XML, has a document type, or describes no identity provider that signs;
- * LimitExceeded for more than ten signing keys
+ * Parses the SAML 2.0 metadata of one identity provider. Like AWS, it ignores the expiry of certificates (SAML V2.0 Metadata
+ * Interoperability Profile): they only carry keys.
+ * @throws AwsError InvalidInput for text that is not well-formed XML, has a document type, or describes no identity provider that
+ * signs; LimitExceeded for more than ten signing keys
  */
 export function readSamlMetadata(xml: string): SamlMetadata {
   const entity = identityProviderOf(parse(xml));
@@ -39,7 +39,7 @@ function unreadable(): Error {
   return invalidInput('Could not parse metadata', 'SAMLMetadataDocument');
 }
 
-/** More than metadata declares; the parser copies what is declared so far with each declaration, which many would make slow. */
+/** More than real metadata declares. The parser copies all declarations at each new one, which would be slow for many. */
 const MAX_NAMESPACE_DECLARATIONS = 1000;
 
 function parse(xml: string): Element {
@@ -48,7 +48,7 @@ function parse(xml: string): Element {
   return root;
 }
 
-/** The one entity of a document that has an identity provider's role. */
+/** Returns the only entity of a document with an identity provider's role. */
 function identityProviderOf(root: Element): Element {
   if (root.namespaceURI !== METADATA) throw unreadable();
   const entities = root.localName === 'EntitiesDescriptor' ? childElements(root, METADATA, 'EntityDescriptor') : [root];
@@ -64,7 +64,7 @@ function speaksSaml2(role: Element): boolean {
   return (role.getAttribute('protocolSupportEnumeration') ?? '').split(/\s+/).includes(SAML_2);
 }
 
-/** SAML 2.0 metadata, 2.4.1.1: a key without a use is for both signing and encryption. */
+/** Returns the signing certificates. A key without a use is for both signing and encryption (SAML 2.0 metadata, 2.4.1.1). */
 function signingCertificatesOf(role: Element): string[] {
   return childElements(role, METADATA, 'KeyDescriptor')
     .filter((key) => key.getAttribute('use') !== 'encryption')

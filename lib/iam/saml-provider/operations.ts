@@ -19,7 +19,7 @@ import {
   UpdateSAMLProviderInput,
 } from './schema';
 
-/** AWS: a provider whose metadata names no end is valid for a hundred years, whatever its certificates say. */
+/** Returns a provider's expiry. As in AWS, it is a hundred years if the metadata has none, whatever the certificates say. */
 function validUntilOf(metadata: string, now: Date): Date {
   const { validUntil } = readSamlMetadata(metadata);
   if (validUntil) return validUntil;
@@ -28,7 +28,10 @@ function validUntilOf(metadata: string, now: Date): Date {
   return end;
 }
 
-/** A provider that takes only encrypted assertions must be able to open them. @throws AwsError InvalidInput */
+/**
+ * Refuses to require encrypted assertions without a private key.
+ * @throws AwsError InvalidInput
+ */
 async function requireUsableMode(db: Transaction, providerArn: string): Promise<void> {
   const { assertionEncryptionMode } = await db.samlProvider.findUniqueOrThrow({ where: { arn: providerArn } });
   if (assertionEncryptionMode !== 'Required' || (await findPrivateKeys(db, providerArn)).length > 0) return;
@@ -46,7 +49,7 @@ export const CreateSAMLProvider = defineOperation({
     const resource = shownProviderArn(partition, storedProviderArn(accountId, 'saml-provider', Name));
     const context = requestTagContext(Tags);
     const checks: Check[] = [{ action: 'iam:CreateSAMLProvider', resource, context }];
-    // AWS: tagging on creation needs the permission to tag.
+    // AWS: tagging on creation needs permission to tag.
     if (Tags && Tags.length > 0) checks.push({ action: 'iam:TagSAMLProvider', resource, context });
     return checks;
   },
@@ -125,7 +128,7 @@ export const ListSAMLProviders = defineOperation({
   },
 });
 
-/** Changes what is given. A key goes before another comes, so that one call can replace one of two. */
+/** Changes the given members. A key is removed before another is added, so that one call can replace one of two. */
 export const UpdateSAMLProvider = defineOperation({
   service: 'iam',
   name: 'UpdateSAMLProvider',
@@ -156,7 +159,7 @@ async function removePrivateKey(db: Transaction, providerArn: string, id: string
   if (count === 0) throw noSuchEntity(`The private key with id ${id} cannot be found.`);
 }
 
-/** AWS: roles that name the provider stay as they are, and cannot be assumed through it any more. */
+/** Deletes a SAML provider. As in AWS, roles that name it stay but can no longer be assumed through it. */
 export const DeleteSAMLProvider = defineOperation({
   service: 'iam',
   name: 'DeleteSAMLProvider',

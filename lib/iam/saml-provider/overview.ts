@@ -5,19 +5,21 @@ import { readSamlMetadata } from './documents';
 import { findSamlProvider, requireSamlProvider } from './rows';
 import { GetSAMLProviderInput } from './schema';
 
-/** A certificate that assertions may be signed with, as the console lists it. */
+/** A signing certificate in the console's list. */
 export type CertificateSummary = {
   Subject: string;
   Issuer: string;
-  /** SHA-256, as colon-separated hexadecimal. */
+  /** The SHA-256 fingerprint as colon-separated hexadecimal. */
   Fingerprint: string;
-  /** `RSA 2048`, `EC P-256`. */
+  /** The type, such as `RSA 2048` or `EC P-256`. */
   KeyType: string;
   NotBefore: Date;
   NotAfter: Date;
 };
 
-/** What the metadata of a SAML provider says, read. GetSAMLProvider shows the document itself, so its permission is enough. */
+/**
+ * Returns the parsed metadata of a SAML provider. It needs the permission of GetSAMLProvider, which returns the document itself.
+ */
 export const GetSAMLProviderMetadata = defineOperation({
   service: 'gatehouse',
   name: 'GetSAMLProviderMetadata',
@@ -32,7 +34,7 @@ export const GetSAMLProviderMetadata = defineOperation({
   },
 });
 
-/** OpenSSL's names, and NIST's. */
+/** OpenSSL's curve names and NIST's. */
 const CURVES: Readonly<Record<string, string>> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' };
 
 function summarizeCertificate(pem: string): CertificateSummary {
@@ -50,7 +52,7 @@ function summarizeCertificate(pem: string): CertificateSummary {
   };
 }
 
-/** Names come as one attribute a line. */
+/** Joins a name that has one attribute per line. */
 function oneLine(name: string): string {
   return name.split('\n').join(', ');
 }

@@ -11,14 +11,16 @@ import { MIN_KEY_BITS } from './documents';
 export type SamlProviderRow = NonNullable<Awaited<ReturnType<Transaction['samlProvider']['findUnique']>>>;
 type SamlPrivateKeyRow = NonNullable<Awaited<ReturnType<Transaction['samlPrivateKey']['findUnique']>>>;
 
-/** What a call names: the ARN taken apart, and the provider where the caller's account has it. */
+/** The parsed ARN of a call, and the provider if the caller's account has it. */
 export type SamlProviderTarget = { ref: ProviderRef; row: SamlProviderRow | null };
 
-/** What an encrypted private key is for; see core/secrets.ts. */
-/** Under which private keys are encrypted. */
+/** The encryption purpose of private keys; see core/secrets.ts. */
 export const KEY_PURPOSE = 'saml-private-key';
 
-/** @throws AwsError ValidationError for what is no ARN of a SAML provider */
+/**
+ * Returns the provider of an ARN.
+ * @throws AwsError ValidationError for another kind of ARN
+ */
 export async function findSamlProvider(
   { db, accountId, partition }: Pick<Scope, 'db' | 'accountId' | 'partition'>,
   arn: string,
@@ -28,18 +30,24 @@ export async function findSamlProvider(
   return { ref, row };
 }
 
-/** @throws AwsError NoSuchEntity */
+/**
+ * Returns an existing provider.
+ * @throws AwsError NoSuchEntity
+ */
 export function requireSamlProvider({ row }: SamlProviderTarget, arn: string): SamlProviderRow {
   if (!row) throw noSuchEntity(`Manifest not found for arn ${arn}`);
   return row;
 }
 
-/** The keys of a provider, oldest first. */
+/** Returns the keys of a provider, oldest first. */
 export function findPrivateKeys(db: Transaction, providerArn: string): Promise<SamlPrivateKeyRow[]> {
   return db.samlPrivateKey.findMany({ where: { providerArn }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
 }
 
-/** Stores a key that opens assertions, encrypted. @throws AwsError InvalidInput for what is no RSA key, LimitExceeded for a third key */
+/**
+ * Stores a decryption key, encrypted.
+ * @throws AwsError InvalidInput if it is not an RSA key, LimitExceeded for a third key
+ */
 export async function addPrivateKey(db: Transaction, provider: SamlProviderRow, pem: string, now: Date): Promise<void> {
   requireRsaKey(pem);
   const count = await db.samlPrivateKey.count({ where: { providerArn: provider.arn } });
@@ -55,7 +63,7 @@ export async function addPrivateKey(db: Transaction, provider: SamlProviderRow, 
   });
 }
 
-/** The PEM of a stored key. */
+/** Returns the PEM of a stored key. */
 export function openPrivateKey(key: Pick<SamlPrivateKeyRow, 'keyCipher'>): string {
   return decrypt(KEY_PURPOSE, key.keyCipher);
 }

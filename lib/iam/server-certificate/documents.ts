@@ -5,7 +5,7 @@ import { malformedCertificate, requireCertificate } from '../certificates';
 const CHAINED = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 
 /**
- * What a server shows: its certificate, the private key of that, and the certificates of those who signed, each after the one it signed.
+ * Validates a server certificate with its private key and chain.
  * @returns when the certificate expires
  * @throws AwsError MalformedCertificate or KeyPairMismatch
  */

@@ -30,7 +30,7 @@ function alreadyExists(name: string, member: 'ServerCertificateName' | 'NewServe
   return entityAlreadyExists(`The Server Certificate with name ${name} already exists.`, member);
 }
 
-/** The private key is stored encrypted, and no operation shows it again. */
+/** Uploads a server certificate. The private key is stored encrypted and never returned. */
 export const UploadServerCertificate = defineOperation({
   service: 'iam',
   name: 'UploadServerCertificate',
@@ -41,7 +41,7 @@ export const UploadServerCertificate = defineOperation({
     const resource = serverCertificateArn(scope, { path: Path, name: ServerCertificateName });
     const context = requestTagContext(Tags);
     const checks: Check[] = [{ action: 'iam:UploadServerCertificate', resource, context }];
-    // AWS: tagging on creation needs the permission to tag.
+    // AWS: tagging on creation needs permission to tag.
     if (Tags && Tags.length > 0) checks.push({ action: 'iam:TagServerCertificate', resource, context });
     return checks;
   },
@@ -126,7 +126,7 @@ export const UpdateServerCertificate = defineOperation({
   input: UpdateServerCertificateInput,
   target: ({ ServerCertificateName }, scope) => findServerCertificate(scope, ServerCertificateName),
   checks: async ({ ServerCertificateName, NewPath, NewServerCertificateName }, scope, row) => {
-    // AWS: the caller needs the permission on the certificate as it is and as it will be.
+    // AWS: the caller needs permission on both the current and the new ARN.
     const action = 'iam:UpdateServerCertificate';
     const checks = await certificateCheck(action, scope, row, ServerCertificateName);
     if (!row || (NewPath === undefined && NewServerCertificateName === undefined)) return checks;

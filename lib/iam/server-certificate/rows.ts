@@ -5,7 +5,7 @@ import type { Check, Scope } from '../../core/operation';
 import type { Transaction } from '../../db/client';
 import { taggedCheck } from '../tags';
 
-/** Under which private keys are encrypted. */
+/** The encryption purpose of private keys. */
 export const CERTIFICATE_KEY = 'server-certificate-key';
 
 export type ServerCertificateRow = NonNullable<Awaited<ReturnType<Transaction['serverCertificate']['findUnique']>>>;
@@ -14,7 +14,7 @@ export function serverCertificateArn({ partition, accountId }: Scope, { path, na
   return iamArn(partition, accountId, 'server-certificate', path, name);
 }
 
-/** The certificate of that name in the caller's account, or null. */
+/** Returns the certificate by name in the caller's account, or null. */
 export function findServerCertificate(
   { db, accountId }: Pick<Scope, 'db' | 'accountId'>,
   name: string,
@@ -22,13 +22,16 @@ export function findServerCertificate(
   return db.serverCertificate.findUnique({ where: { accountId_nameKey: { accountId, nameKey: name.toLowerCase() } } });
 }
 
-/** @throws AwsError NoSuchEntity */
+/**
+ * Returns an existing certificate.
+ * @throws AwsError NoSuchEntity
+ */
 export function requireServerCertificateRow(row: ServerCertificateRow | null, name: string): ServerCertificateRow {
   if (!row) throw noSuchEntity(`The Server Certificate with name ${name} cannot be found.`);
   return row;
 }
 
-/** One question about a certificate, with its tags. While it does not exist, AWS asks with the path `/`. */
+/** Returns the authorization check for a certificate, with its tags. As in AWS, a missing one is checked with the path `/`. */
 export async function certificateCheck(
   action: string,
   scope: Scope,
@@ -40,7 +43,7 @@ export async function certificateCheck(
   return taggedCheck(action, scope, resource, row?.id, { context });
 }
 
-/** The SDK's shape. AWS: no answer holds the private key. */
+/** Returns the SDK's shape, without the private key. */
 export function toServerCertificate(scope: Scope, row: ServerCertificateRow): ServerCertificateMetadata {
   return {
     Path: row.path,

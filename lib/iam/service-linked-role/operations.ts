@@ -13,7 +13,7 @@ import { findServiceLinkedRole } from './services';
 
 const pathOf = (service: string) => `/aws-service-role/${service}/`;
 
-/** AWS: one role for each service, unless the service takes a suffix. */
+/** Creates a service-linked role. As in AWS, each service has one, unless it accepts a suffix. */
 export const CreateServiceLinkedRole = defineOperation({
   service: 'iam',
   name: 'CreateServiceLinkedRole',
@@ -47,7 +47,7 @@ export const CreateServiceLinkedRole = defineOperation({
     });
     const policyArn = storedPolicyArn('aws', '/aws-service-role/', known.policyName);
     await db.policyAttachment.create({ data: { entityId: row.id, policyArn, entityType: 'Role', accountId, createdAt: now } });
-    // AWS: this answer shows lists where later reads show strings.
+    // AWS: this answer has lists where later reads have strings.
     return { Role: await toMadeRole(db, partition, row, trustOf([AWSServiceName], ['sts:AssumeRole'])) };
   },
 });
@@ -60,7 +60,7 @@ function roleNameOf(name: string, suffix: string | undefined): string {
   return suffix === undefined ? name : `${name}_${suffix}`;
 }
 
-/** Starts the removal of a service-linked role; how it went, GetServiceLinkedRoleDeletionStatus tells. */
+/** Starts the deletion of a service-linked role. GetServiceLinkedRoleDeletionStatus returns the result. */
 export const DeleteServiceLinkedRole = defineOperation({
   service: 'iam',
   name: 'DeleteServiceLinkedRole',
@@ -81,7 +81,10 @@ export const DeleteServiceLinkedRole = defineOperation({
   },
 });
 
-/** What still uses a role. Of the services that make roles, Organizations and IAM Access Analyzer are those whose resources exist here. */
+/**
+ * Returns what still uses a role. Of the services with such roles, only Organizations and IAM Access Analyzer have resources
+ * here.
+ */
 async function usageOf({ db, account, accountId, partition }: Scope, { path }: Pick<RoleRow, 'path'>): Promise<Usage | null> {
   if (path === pathOf('access-analyzer.amazonaws.com')) {
     const found = await db.analyzer.findFirst({ where: { accountId }, orderBy: { id: 'asc' } });
@@ -107,7 +110,7 @@ async function deleteRole(scope: Scope, role: RoleRow): Promise<void> {
   await noteDeleted(scope, 'role', role);
 }
 
-/** `task/aws-service-role/<service>/<role>/<uuid>`, as DeleteServiceLinkedRole gives it. */
+/** `task/aws-service-role/<service>/<role>/<uuid>`, the format of DeleteServiceLinkedRole. */
 const DELETION_TASK_ID = /^task\/aws-service-role\/[^/]+\/[^/]+\/[0-9a-f-]{36}$/;
 
 export const GetServiceLinkedRoleDeletionStatus = defineOperation({

@@ -1,13 +1,14 @@
-/** A role that a service makes for itself. */
+/** The service-linked role of a service. */
 export type ServiceLinkedRole = { service: string; roleName: string; policyName: string; customSuffix: boolean };
 
-// Each AWS managed policy under /aws-service-role/ belongs to a service-linked role. A row is: the service principal without
-// .amazonaws.com, what follows AWSServiceRoleFor in the role's name, and the policy; a plus says that the service takes a suffix.
+// Each AWS managed policy under /aws-service-role/ belongs to a service-linked role. A row has the service principal without
+// .amazonaws.com, the part of the role's name after AWSServiceRoleFor, and the policy. A plus means that the service accepts a
+// suffix.
 const DOMAIN = '.amazonaws.com';
 
 /**
- * As the services say on their pages "Using service-linked roles", but for ec2-instance-connect: accounts have its role under the name here,
- * which the page spells otherwise.
+ * From the services' pages "Using service-linked roles". The exception is ec2-instance-connect, whose page spells the role
+ * differently from its name in accounts.
  */
 const DOCUMENTED = `
 access-analyzer AccessAnalyzer AccessAnalyzerServiceRolePolicy
@@ -315,7 +316,7 @@ wellarchitected WellArchitected AWSWellArchitectedOrganizationsServiceRolePolicy
 workspaces-web AmazonWorkSpacesWeb AmazonWorkSpacesWebServiceRolePolicy
 `;
 
-/** Where no such page was at hand, service and role are assumed to be named as the policy is. */
+/** For these services no such page was available. Service and role are assumed to match the policy's name. */
 const ASSUMED = `
 account-access AccountAccessManager AccountAccessManagerServiceRolePolicy
 agent.wellarchitected WellArchitected_AgentResourceScanning AWSWellArchitectedAgentResourceScanningServiceRolePolicy
@@ -383,7 +384,7 @@ const BY_SERVICE: ReadonlyMap<string, ServiceLinkedRole> = new Map(
     }),
 );
 
-/** The role that a service makes for itself, or undefined for services that make none. */
+/** Returns the service-linked role of a service, or undefined. */
 export function findServiceLinkedRole(service: string): ServiceLinkedRole | undefined {
   return BY_SERVICE.get(service);
 }

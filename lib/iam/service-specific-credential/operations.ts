@@ -17,7 +17,7 @@ import {
 
 const DAY_MS = 86_400_000;
 
-/** The only answer that holds the secret, besides that of a reset. */
+/** Creates a service-specific credential. Only this answer and that of a reset contain the secret. */
 export const CreateServiceSpecificCredential = defineOperation({
   service: 'iam',
   name: 'CreateServiceSpecificCredential',
@@ -93,7 +93,7 @@ export const UpdateServiceSpecificCredential = defineOperation({
   },
 });
 
-/** Gives a credential a new secret; the old one counts no more. */
+/** Resets a credential's secret. The old one stops working. */
 export const ResetServiceSpecificCredential = defineOperation({
   service: 'iam',
   name: 'ResetServiceSpecificCredential',

@@ -9,8 +9,8 @@ type Columns = NonNullable<Awaited<ReturnType<Transaction['serviceSpecificCreden
 export type CredentialRow = Columns & { user: { name: string } };
 
 /**
- * Services that let a user sign in with credentials of their own: some with a name and a password, some with an API key, which may expire.
- * Source: IAM User Guide, "API keys for AWS services" and CodeCommit, Keyspaces.
+ * Services that accept credentials of their own: some a name and password, some an API key, which may expire. Source: IAM User
+ * Guide, "API keys for AWS services" and CodeCommit, Keyspaces.
  */
 const SERVICES: Readonly<Record<string, { key?: { alias: string; prefix: string } }>> = {
   'codecommit.amazonaws.com': {},
@@ -19,20 +19,23 @@ const SERVICES: Readonly<Record<string, { key?: { alias: string; prefix: string 
   'logs.amazonaws.com': { key: { alias: 'CloudWatchLogsAPIKey', prefix: 'ACWL' } },
 };
 
-/** @throws AwsError NoSuchEntity. AWS: the model declares ServiceNotSupported; the service answers this. */
+/**
+ * Returns a supported service.
+ * @throws AwsError NoSuchEntity: the model declares ServiceNotSupported, but AWS answers this
+ */
 export function requireService(name: string) {
   const service = Object.hasOwn(SERVICES, name) ? SERVICES[name] : undefined;
   if (!service) throw noSuchEntity(`No such service ${name} is supported for Service Specific Credentials`);
   return service;
 }
 
-/** A password or an API key of a service, and what is kept of it: nothing that could bring it back. */
+/** Returns a new password or API key with its digest to store. */
 export function newSecret(serviceName: string): { secret: string; secretHash: string } {
   const secret = `${requireService(serviceName).key?.prefix ?? ''}${randomBytes(33).toString('base64')}`;
   return { secret, secretHash: digest('service-credential', secret) };
 }
 
-/** The next free name at a service: `ana-at-111122223333`, then `ana+1-at-…`. */
+/** Returns the next free name at a service: `ana-at-111122223333`, then `ana+1-at-…`. */
 export async function newServiceName({ db, accountId }: Scope, serviceName: string, userName: string): Promise<string> {
   const stem = requireService(serviceName).key?.alias;
   for (let number = 0; ; number++) {
@@ -42,7 +45,10 @@ export async function newServiceName({ db, accountId }: Scope, serviceName: stri
   }
 }
 
-/** @throws AwsError NoSuchEntity for a user or a credential that is not there */
+/**
+ * Returns a credential of a user.
+ * @throws AwsError NoSuchEntity
+ */
 export async function requireCredential(scope: Scope, subject: Subject, id: string): Promise<CredentialRow> {
   const { accountId, userId } = requireOwner(scope, subject);
   const where = { id, accountId, userId: userId ?? 'root' };
@@ -56,7 +62,7 @@ function statusOf({ status, expiresAt }: Columns, now: Date): 'Active' | 'Expire
   return status === 'Active' ? 'Active' : 'Inactive';
 }
 
-/** The SDK's shape without a secret. */
+/** Returns the SDK's shape without the secret. */
 export function toMetadata(row: CredentialRow, now: Date) {
   const isKey = requireService(row.serviceName).key !== undefined;
   return {
@@ -71,7 +77,7 @@ export function toMetadata(row: CredentialRow, now: Date) {
   };
 }
 
-/** The SDK's shape with its secret, which is shown once. */
+/** Returns the SDK's shape with the secret, which is shown once. */
 export function toCredential(row: CredentialRow, secret: string, now: Date) {
   const isKey = requireService(row.serviceName).key !== undefined;
   return {

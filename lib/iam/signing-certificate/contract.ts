@@ -6,7 +6,7 @@ import { CreateUser } from '../user/operations';
 import * as operations from './operations';
 
 const [ONE, CURVE] = [newIdentity('one'), newIdentity('curve', 'ec')];
-// One key for all: to find another takes long, and certificates are told apart by what else they say.
+// One key for all certificates, because generating another is slow. Their other content distinguishes them.
 const [HELD, OLD] = [
   { ...ONE, name: 'held' },
   { ...ONE, name: 'old' },

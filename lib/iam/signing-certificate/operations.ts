@@ -27,7 +27,10 @@ function toCertificate(row: CertificateRow, UserName: string | undefined) {
   return { UserName, CertificateId: row.id, CertificateBody: row.body, Status, UploadDate: row.createdAt };
 }
 
-/** @throws AwsError MalformedCertificate for what is none or has expired, InvalidCertificate for one that cannot sign */
+/**
+ * Returns the fingerprint of a signing certificate.
+ * @throws AwsError MalformedCertificate for invalid or expired ones, InvalidCertificate for one that can't sign
+ */
 function requireSigningCertificate(body: string, now: Date): { fingerprint: string } {
   const { publicKey, fingerprint256 } = requireCertificate(body, now);
   if (publicKey.asymmetricKeyType !== 'rsa')
@@ -35,7 +38,7 @@ function requireSigningCertificate(body: string, now: Date): { fingerprint: stri
   return { fingerprint: fingerprint256 };
 }
 
-/** AWS: a certificate belongs to one user of an account at most. */
+/** Uploads a signing certificate. As in AWS, a certificate belongs to at most one user of an account. */
 export const UploadSigningCertificate = defineOperation({
   service: 'iam',
   name: 'UploadSigningCertificate',

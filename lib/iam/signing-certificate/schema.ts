@@ -3,7 +3,7 @@ import { text } from '../../core/shapes';
 import { CertificateBody, CredentialStatus, ExistingUserName, Paging } from '../shapes';
 
 const CertificateId = text({ pattern: '[\\w]+', min: 24, max: 128 });
-// AWS: without a name, these are about the caller, the root user included.
+// As in AWS, the default is the caller, including the root user.
 const UserName = ExistingUserName.optional();
 
 export const UploadSigningCertificateInput = z.object({ UserName, CertificateBody });

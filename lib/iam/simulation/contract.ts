@@ -6,7 +6,7 @@ import * as operations from './operations';
 
 const SOURCE = { PolicySourceArn: '<CreateUser.User.Arn>' };
 
-/** Nothing is made by simulating: what could be asked about is a user with its policies. */
+/** Simulations create nothing. The contract creates a user with policies as their subject. */
 export const contract: Contract = {
   operations,
   make: async (root, { name: UserName, secret }) => {

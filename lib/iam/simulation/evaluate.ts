@@ -20,7 +20,7 @@ import {
 } from '../../engine';
 import { statementStart } from './statement-start';
 
-/** One simulation: who would call, what bears on it, and what the call would carry. */
+/** A simulation: the caller, its policies and the context of its call. */
 export type Simulation = {
   principal: Principal;
   identity: readonly PreparedPolicy[];
@@ -28,10 +28,10 @@ export type Simulation = {
   scp?: readonly OrganizationLevel<PreparedPolicy>[];
   managementAccount: boolean;
   resourcePolicy?: PreparedPolicy;
-  /** Owner of the resources whose ARN names none. */
+  /** The owner of resources whose ARN names none. */
   resourceOwner: string;
   context: RequestContext;
-  /** How results name a policy. */
+  /** Returns the name of a policy in results. */
   sourceOf: (ref: PolicyRef) => { SourcePolicyId: string; SourcePolicyType: Statement['SourcePolicyType'] };
 };
 
@@ -54,7 +54,7 @@ type Answer = {
   details?: Record<string, PolicyEvaluationDecisionType>;
 };
 
-/** The result of one action on all resources. AWS: on `*` alone there are no results by resource. */
+/** Simulates one action on all resources. As in AWS, `*` alone has no results by resource. */
 export async function simulateAction(
   simulation: Simulation,
   action: string,
@@ -71,7 +71,7 @@ export async function simulateAction(
   const details = strictestDetails(answers);
   return {
     EvalActionName: action,
-    // AWS: the ARN that was asked about, also where there are several; the reference speaks of a template of it, which is not what is sent.
+    // AWS returns the requested ARN, even if there are several. The reference mentions a template, which AWS does not send.
     EvalResourceName: resources[0] ?? '*',
     EvalDecision: decision,
     MatchedStatements: union(answers.filter((one) => one.decision === decision).flatMap((one) => one.statements)),
@@ -101,7 +101,7 @@ function toResourceResult(one: Answer): ResourceSpecificResult {
 
 function answer(simulation: Simulation, action: string, resource: string): Answer {
   const { principal, identity, boundary, scp, managementAccount } = simulation;
-  // Where there is no resource, nobody else owns it and no policy is on it.
+  // Without a resource there is no other owner and no resource policy.
   const { resourcePolicy, resourceOwner } = hasNoResource(action)
     ? { resourcePolicy: undefined, resourceOwner: accountOf(principal) }
     : simulation;
@@ -119,7 +119,7 @@ function answer(simulation: Simulation, action: string, resource: string): Answe
   const explanation = explain(request, set);
   const only = (limits: Partial<PolicySet<PreparedPolicy>>) => {
     const alone = { identity: [allowAll()], principalInManagementAccount: managementAccount, ...limits };
-    // The question is what the limit says, so the resource counts as the caller's own.
+    // Only the limit is tested, so the resource counts as the caller's own.
     return authorize({ ...request, resourceAccount: accountOf(principal) }, alone).decision === 'Allowed';
   };
   const allowedByOrganizations = scp ? only({ scp }) : undefined;
@@ -127,7 +127,7 @@ function answer(simulation: Simulation, action: string, resource: string): Answe
     resource,
     decision: DECISIONS[explanation.decision],
     statements: matchedStatements(simulation, explanation),
-    // AWS: keys that only SCPs ask for are not named.
+    // In AWS, keys that only SCPs use are not reported.
     missing: missingContextKeys(request, { ...set, scp: undefined }),
     allowedByOrganizations,
     allowedByBoundary: boundary ? only({ boundary }) : undefined,
@@ -138,8 +138,8 @@ function answer(simulation: Simulation, action: string, resource: string): Answe
 const DELEGATING = 'delegating';
 
 /**
- * The policy that a role or a key of the caller's account is taken to have where none is given: one that leaves it to the account. AWS: without
- * ResourcePolicy a simulation tells what the identity-based policies give (KMS guide, "Determining access to AWS KMS keys").
+ * Returns the default policy of a role or key in the caller's account, which delegates to the account. As in AWS, a simulation
+ * without ResourcePolicy shows what identity-based policies grant (KMS guide, "Determining access to AWS KMS keys").
  */
 function delegatingPolicy(resource: string, account: string): PreparedPolicy | undefined {
   const [, partition, service, , , name = ''] = resource.split(':');
@@ -159,7 +159,7 @@ function accountOf(principal: Principal): string | undefined {
   return 'accountId' in principal ? principal.accountId : undefined;
 }
 
-/** The statements that led to the decision. AWS: of a denial its denying ones alone, and never those of SCPs. */
+/** Returns the statements that decided. As in AWS, a denial has only its denying statements, and never those of SCPs. */
 function matchedStatements(simulation: Simulation, { decision, policies }: Explanation): Statement[] {
   if (decision === 'ImplicitDeny') return [];
   const effect = decision === 'Allowed' ? 'Allow' : 'Deny';
@@ -185,7 +185,10 @@ function grants({ type }: PolicyRef): boolean {
   return type === 'identity' || type === 'resource' || type === 'trust';
 }
 
-/** AWS: of a cross-account request each side's own answer, unless an SCP denies or the resource is `*`. Within an account the map is empty. */
+/**
+ * Returns the decisions of both sides of a cross-account request, as in AWS, unless an SCP denies or the resource is `*`. Within
+ * an account the map is empty.
+ */
 function detailsOf(
   { crossAccount, policies }: Explanation,
   resource: string,

@@ -6,7 +6,7 @@ import type { PolicyIdentifier } from './schema';
 type Slot = 'identity' | 'boundary' | 'scp';
 
 /**
- * A source without the policies that a simulation leaves out. AWS: identifiers that match nothing are ignored.
+ * Returns a source without excluded policies. As in AWS, identifiers that match nothing are ignored.
  * @throws AwsError InvalidInput for a malformed identifier
  */
 export function withoutExcluded(source: PolicySource, exclusions: readonly PolicyIdentifier[] | undefined): PolicySource {
@@ -56,7 +56,7 @@ function typeTest(source: PolicySource, type: Extract<PolicyIdentifier, { Policy
       case 'scp':
         return slot === 'scp';
       case 'rcp':
-        return false; // AWS: identifiers of RCPs are ignored.
+        return false; // AWS ignores identifiers of RCPs
     }
   };
 }
@@ -65,7 +65,7 @@ export function isAws(arn: string): boolean {
   return arn.split(':')[4] === 'aws';
 }
 
-/** Whose inline policy a policy is: the source's own, or that of one of its groups. */
+/** Returns the owner of an inline policy: the source itself, or one of its groups. */
 export function inlineOwner(
   source: PolicySource,
   ref: PreparedPolicy['ref'],

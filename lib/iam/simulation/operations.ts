@@ -23,7 +23,7 @@ import {
   type SimulationInput,
 } from './schema';
 
-/** What would happen if some policies were all there were. */
+/** Simulates calls with the given policies only. */
 export const SimulateCustomPolicy = defineOperation({
   service: 'iam',
   name: 'SimulateCustomPolicy',
@@ -47,7 +47,7 @@ export const SimulateCustomPolicy = defineOperation({
   },
 });
 
-/** What would happen if a user, group or role of the account called, with more policies or fewer than it has. */
+/** Simulates calls of a user, group or role, with additional or without excluded policies. */
 export const SimulatePrincipalPolicy = defineOperation({
   service: 'iam',
   name: 'SimulatePrincipalPolicy',
@@ -74,7 +74,10 @@ export const SimulatePrincipalPolicy = defineOperation({
   },
 });
 
-/** The part of a simulation that the call says itself, whoever is simulated. @throws AwsError InvalidInput */
+/**
+ * Returns the parts of a simulation that come from the call.
+ * @throws AwsError InvalidInput
+ */
 function simulated(scope: Scope, input: SimulationInput, principal: Principal, known: RequestContext) {
   requireScenario(input.ResourceHandlingOption, input.ResourceArns ?? []);
   return {
@@ -85,7 +88,10 @@ function simulated(scope: Scope, input: SimulationInput, principal: Principal, k
   };
 }
 
-/** @throws AwsError InvalidInput */
+/**
+ * Returns the owner of the resources.
+ * @throws AwsError InvalidInput
+ */
 function ownerOf({ ResourceOwner }: SimulationInput, ofCaller: string): string {
   if (ResourceOwner === undefined) return ofCaller;
   const owner = /^\d{12}$/.test(ResourceOwner) ? ResourceOwner : accountOfRootArn(ResourceOwner);
@@ -93,7 +99,7 @@ function ownerOf({ ResourceOwner }: SimulationInput, ofCaller: string): string {
   return owner;
 }
 
-/** The keys that are known of a caller, the time, and over both what the call gives. */
+/** Returns the context: known keys of the caller, the time, and the call's own keys, which override them. */
 function contextOf(scope: Scope, { ContextEntries }: SimulationInput, known: RequestContext): RequestContext {
   const context: Record<string, string | readonly string[]> = {};
   const given = new Set(ContextEntries?.map(({ ContextKeyName }) => ContextKeyName.toLowerCase()));
@@ -107,7 +113,7 @@ function contextOf(scope: Scope, { ContextEntries }: SimulationInput, known: Req
   return context;
 }
 
-/** AWS: a page may have fewer results than MaxItems although there are more. One has so many decisions at most. */
+/** The number of decisions per page. As in AWS, a page may have fewer results than MaxItems although more follow. */
 const MOST_DECISIONS = 1_000;
 const DEFAULT_MAX_ITEMS = 100;
 
@@ -123,8 +129,7 @@ async function results(scope: Scope, input: SimulationInput & Parameters<typeof 
   return { EvaluationResults, ...page };
 }
 
-// AWS sends this for managed policies, its own and customers', and for those that the call brings along: the reference's enumeration says
-// otherwise.
+// AWS sends this value for managed and given policies, although the reference's enumeration lacks it.
 const IAM_POLICY = 'IAM Policy' as PolicySourceType;
 
 const sourceOfInput: Simulation['sourceOf'] = ({ id, type }) => ({
@@ -139,7 +144,7 @@ function sourceOfAttached(source: PolicySource, ref: PolicyRef): ReturnType<Simu
   return { SourcePolicyId: `${owner.type}_${owner.name}_${ref.name}`, SourcePolicyType: owner.type };
 }
 
-/** Every condition key that the policies read, in conditions or as a variable, spelled as they spell it. */
+/** Returns the condition keys that policies use in conditions or variables, in their spelling. */
 function contextKeysOf(policies: readonly PreparedPolicy[]): string[] {
   const keys = new Map<string, string>();
   for (const key of policies.flatMap(({ compiled }) => compiled.statements.flatMap((statement) => statement.keys))) {
@@ -159,7 +164,7 @@ export const GetContextKeysForCustomPolicy = defineOperation({
   }),
 });
 
-/** Of the policies that give a user (through its groups too), a group or a role its permissions. */
+/** Returns the condition keys in the permissions policies of a user (including its groups), group or role. */
 export const GetContextKeysForPrincipalPolicy = defineOperation({
   service: 'iam',
   name: 'GetContextKeysForPrincipalPolicy',

@@ -3,7 +3,10 @@ import { invalidInput } from '../../core/errors';
 import { tryPrepare } from '../../core/prepared-policies';
 import { malformedPolicyMessage, type OrganizationLevel, type PolicyType, type PreparedPolicy, parsePolicy } from '../../engine';
 
-/** A document that a call brings along, named as AWS names it in results: `PolicyInputList.1`. @throws AwsError InvalidInput */
+/**
+ * Parses a given document and names it as AWS does in results: `PolicyInputList.1`.
+ * @throws AwsError InvalidInput
+ */
 export function prepareInput(list: string, index: number, type: PolicyType, document: string): PreparedPolicy {
   const name = `${list}.${index + 1}`;
   const result = tryPrepare({ id: name, type, name, origin: { kind: 'direct' } }, document);
@@ -11,7 +14,10 @@ export function prepareInput(list: string, index: number, type: PolicyType, docu
   return result.prepared;
 }
 
-/** Each may be long, so others get a turn in between. @throws AwsError InvalidInput */
+/**
+ * Parses given documents, yielding in between because each may be long.
+ * @throws AwsError InvalidInput
+ */
 export async function prepareInputs(
   list: string,
   type: PolicyType,
@@ -25,14 +31,20 @@ export async function prepareInputs(
   return prepared;
 }
 
-/** AWS: an entity has one boundary, so a simulation takes one. @throws AwsError InvalidInput */
+/**
+ * Parses the boundary. As in AWS, there can be only one.
+ * @throws AwsError InvalidInput
+ */
 export async function prepareBoundaryInput(documents: readonly string[] | undefined): Promise<PreparedPolicy | undefined> {
   if (documents !== undefined && documents.length > 1)
     throw invalidInput('Only one permissions boundary policy can be simulated.');
   return (await prepareInputs('PermissionsBoundaryPolicyInputList', 'boundary', documents))[0];
 }
 
-/** A role's trust policy names no resource, which is how it differs from other resource policies. @throws AwsError InvalidInput */
+/**
+ * Parses the resource policy. A trust policy is recognized by having no resource.
+ * @throws AwsError InvalidInput
+ */
 export function prepareResourcePolicy(document: string | undefined): PreparedPolicy | undefined {
   if (document === undefined) return undefined;
   const type = parsePolicy(document, 'trust').ok ? 'trust' : 'resource';
@@ -44,7 +56,10 @@ export function prepareResourcePolicy(document: string | undefined): PreparedPol
 
 type LevelInput = { ServiceControlPolicyInputList?: readonly string[] | undefined };
 
-/** The levels of an organization from its root down to the account, as the call orders them. @throws AwsError InvalidInput */
+/**
+ * Returns the levels of an organization from the root down to the account, in the call's order.
+ * @throws AwsError InvalidInput
+ */
 export async function prepareLevels(
   levels: readonly LevelInput[] | undefined,
 ): Promise<OrganizationLevel<PreparedPolicy>[] | undefined> {

@@ -5,7 +5,7 @@ import { type OrganizationLevel, type PreparedPolicy, type Principal, principalC
 import { callerOfUser, loadCaller, sessionPrincipal } from '../callers';
 import { type EntityRow, type EntityType, entityArn, entityCheck, findEntity } from '../entity';
 
-/** Whose policies are simulated: an entity of the caller's account with everything that bears on it. */
+/** The subject of a simulation: an entity of the caller's account with all of its policies. */
 export type PolicySource = {
   type: EntityType;
   entity: EntityRow;
@@ -13,7 +13,7 @@ export type PolicySource = {
   boundary?: PreparedPolicy;
   scp?: readonly OrganizationLevel<PreparedPolicy>[];
   managementAccount: boolean;
-  /** Absent for a group, which never calls. */
+  /** Absent for a group, which never makes calls. */
   principal?: Principal;
   context: RequestContext;
 };
@@ -24,7 +24,10 @@ const TYPES = { user: 'User', group: 'Group', role: 'Role' } as const;
 
 type NamedEntity = { type: EntityType; accountId: string; name: string };
 
-/** @throws AwsError InvalidInput for what is no ARN of a user, group or role */
+/**
+ * Parses the ARN of a user, group or role.
+ * @throws AwsError InvalidInput
+ */
 function requireEntityArn(scope: Pick<Scope, 'partition'>, arn: string, member: string): NamedEntity {
   const [, partition, accountId, type, name] = ENTITY_ARN.exec(arn) ?? [];
   if (partition !== scope.partition || accountId === undefined || name === undefined)
@@ -34,7 +37,7 @@ function requireEntityArn(scope: Pick<Scope, 'partition'>, arn: string, member: 
 
 export type NamedSource = { named: NamedEntity; row: EntityRow | null };
 
-/** The entity that an ARN names; an entity of another account is never found. */
+/** Returns the entity of an ARN. Entities of other accounts are never found. */
 export async function findSource(scope: Scope, arn: string): Promise<NamedSource> {
   const named = requireEntityArn(scope, arn, 'PolicySourceArn');
   const row = named.accountId === scope.accountId ? await findEntity(scope, named.type, named.name) : null;
@@ -47,7 +50,10 @@ export async function sourceCheck(action: string, scope: Scope, arn: string, { n
   return checks.map((check) => ({ ...check, resource: arn, ...foreign }));
 }
 
-/** @throws AwsError NoSuchEntity */
+/**
+ * Returns an existing source with its policies.
+ * @throws AwsError NoSuchEntity
+ */
 export async function loadSource(scope: Scope, arn: string, { named, row }: NamedSource): Promise<PolicySource> {
   if (!row) throw noSuchEntity(`The ${named.type.toLowerCase()} with ARN ${arn} cannot be found.`);
   const { caller, policies } = await loadCaller(scope, named.type, row, SESSION);
@@ -64,13 +70,14 @@ export async function loadSource(scope: Scope, arn: string, { named, row }: Name
   };
 }
 
-/** The entity as it would call: a role in a session, anything else as a user. */
+/** Returns the entity as a caller: a role as a session, anything else as a user. */
 function principalOf({ partition }: Pick<Scope, 'partition'>, type: EntityType, row: EntityRow): Principal {
   return type === 'Role' ? sessionPrincipal(partition, row, SESSION) : callerOfUser(partition, row).principal;
 }
 
 /**
- * The principal of a CallerArn. It need not exist: one of the caller's account brings its unique id, any other is known by its ARN alone.
+ * Returns the principal of a CallerArn, which need not exist. One of the caller's account has its unique id; others are known
+ * only by ARN.
  * @throws AwsError InvalidInput
  */
 export async function callerOf(scope: Scope, arn: string): Promise<Principal> {
@@ -81,7 +88,7 @@ export async function callerOf(scope: Scope, arn: string): Promise<Principal> {
   return principalOf(scope, named.type, { id: '', accountId: named.accountId, name: named.name, path });
 }
 
-/** Who calls where a simulation names nobody. */
+/** Returns the principal of a simulation without a caller. */
 export function nobody(scope: Pick<Scope, 'accountId' | 'partition'>): Principal {
   const arn = `arn:${scope.partition}:iam::${scope.accountId}:user/`;
   return { type: 'User', accountId: scope.accountId, arn, userId: '', userName: '' };

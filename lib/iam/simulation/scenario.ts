@@ -2,7 +2,9 @@ import { invalidInput } from '../../core/errors';
 
 const ALWAYS = ['instance', 'image', 'security-group', 'network-interface'];
 
-/** The resource types of EC2 that each scenario wants. Source: IAM API reference, SimulateCustomPolicy, ResourceHandlingOption. */
+/**
+ * The EC2 resource types that each scenario requires. Source: IAM API reference, SimulateCustomPolicy, ResourceHandlingOption.
+ */
 const SCENARIOS: ReadonlyMap<string, readonly string[]> = new Map([
   ['EC2-VPC-InstanceStore', ALWAYS],
   ['EC2-VPC-InstanceStore-Subnet', [...ALWAYS, 'subnet']],
@@ -11,8 +13,8 @@ const SCENARIOS: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /**
- * Holds the resources of a simulation against the scenario it names.
- * @throws AwsError InvalidInput for an unknown scenario, or for one whose resources are not all there
+ * Refuses resources that don't match the scenario.
+ * @throws AwsError InvalidInput for an unknown scenario or missing resources
  */
 export function requireScenario(option: string | undefined, resources: readonly string[]): void {
   if (option === undefined) return;

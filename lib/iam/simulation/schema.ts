@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Arn, text } from '../../core/shapes';
 import { Paging, PolicyDocument } from '../shapes';
 
-// AWS: an operation is named with its service, and without wildcards.
+// AWS: an action has its service prefix and no wildcards.
 const ActionName = text({ pattern: '[A-Za-z0-9-]+:[A-Za-z0-9]+', min: 3, max: 128 });
 const ContextEntry = z.object({
   ContextKeyName: text({ min: 5, max: 256 }),
@@ -42,7 +42,7 @@ const What = {
 
 export const SimulateCustomPolicyInput = z.object({
   PolicyInputList: z.array(PolicyDocument),
-  /** One level of the organization each, root first: 7 at most. */
+  /** One organization level per item, root first, at most 7. */
   OrderedOrganizationPolicyInputList: z
     .array(z.object({ ServiceControlPolicyInputList: z.array(PolicyDocument).optional() }))
     .max(7)
@@ -55,7 +55,7 @@ const InlinePolicyIdentifier = z.object({
   AttachmentType: z.enum(['user', 'group', 'role']),
   AttachmentName: text({ pattern: '[\\w+=,.@*?-]+', min: 1, max: 128 }),
 });
-/** Exactly one member each, as unions of the model are. */
+/** Exactly one member each, like unions in the model. */
 export const PolicyIdentifier = z.union([
   z.object({ PolicyType: z.enum(['inline', 'aws-managed', 'user-managed', 'permission-boundary', 'scp', 'rcp']) }),
   z.object({ PolicyArn: text({ min: 1, max: 2048 }) }),

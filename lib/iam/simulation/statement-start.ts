@@ -1,11 +1,11 @@
 import type { Position } from '@aws-sdk/client-iam';
 
 /**
- * Where AWS's simulation says that a statement starts: just behind what comes before it. For a single statement object that is its own
- * brace, for the first statement of a list the bracket (both in the AWS CLI's examples of simulate-custom-policy and
- * simulate-principal-policy), on whatever line that is. What AWS says of later ones is not recorded: here, behind the comma.
+ * Returns where AWS's simulation says that a statement starts: just after what precedes it. For a single statement object that is
+ * its own brace; for the first statement of a list, the bracket, on whatever line that is (both as in the AWS CLI's examples of
+ * simulate-custom-policy and simulate-principal-policy). For later ones AWS's answer is not known; here it is after the comma.
  * @param document the policy's text
- * @param brace where the statement's `{` is
+ * @param brace the position of the statement's `{`
  */
 export function statementStart(document: string, brace: { offset: number; line: number; column: number }): Position {
   let at = brace.offset - 1;

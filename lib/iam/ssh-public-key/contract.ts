@@ -6,7 +6,7 @@ import { CreateUser } from '../user/operations';
 import { parseSshKey } from './documents';
 import * as operations from './operations';
 
-/** A new public key, as PEM and as a line of OpenSSH. Nobody has its private half: to find primes takes long. */
+/** Returns a new public key as PEM and as an OpenSSH line. It has no private key, because finding primes is slow. */
 export function newSshKey(modulusLength = 2048): { pem: string; line: string } {
   const modulus = randomBytes(modulusLength / 8);
   modulus.writeUInt8(modulus.readUInt8(0) | 0x80, 0);

@@ -1,6 +1,6 @@
 import { createHash, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 
-/** An SSH public key: OpenSSH's line of type and key, and the MD5 digest of the key, as `ssh-keygen -l -E md5` writes it. */
+/** An SSH public key: OpenSSH's line of type and key, and the key's MD5 digest as `ssh-keygen -l -E md5` prints it. */
 export type SshKey = { body: string; fingerprint: string };
 
 const TYPE = 'ssh-rsa';
@@ -9,8 +9,8 @@ const MIN_BITS = 2048;
 const PEM = /^-----BEGIN (RSA )?PUBLIC KEY-----\r?\n[\s\S]+-----END \1?PUBLIC KEY-----$/;
 
 /**
- * Reads a key in one of the two encodings that AWS takes: OpenSSH's `ssh-rsa …`, whose comment is left out, and PEM.
- * @returns `unrecognized` for another encoding or another kind of key, `invalid` for a key that is broken or shorter than 2048 bits
+ * Parses a key in AWS's two encodings: OpenSSH's `ssh-rsa …`, without its comment, and PEM.
+ * @returns `unrecognized` for another encoding or kind of key, `invalid` for a broken key or one shorter than 2048 bits
  */
 export function parseSshKey(material: string): SshKey | 'unrecognized' | 'invalid' {
   const text = material.trim();
@@ -23,7 +23,7 @@ export function parseSshKey(material: string): SshKey | 'unrecognized' | 'invali
   return (asymmetricKeyDetails?.modulusLength ?? 0) < MIN_BITS ? 'invalid' : toSshKey(key);
 }
 
-/** The same key in PEM. */
+/** Returns the key in PEM. */
 export function toPem({ body }: Pick<SshKey, 'body'>): string {
   const key = fromBlob(body.slice(TYPE.length + 1));
   if (!key) throw new Error('a stored SSH key cannot be read');
@@ -38,7 +38,7 @@ function fromPem(pem: string): KeyObject | null {
   }
 }
 
-/** RFC 4253, 6.6: the type, the exponent and the modulus, each after its length. */
+/** Parses a key blob: the type, the exponent and the modulus, each after its length (RFC 4253, 6.6). */
 function fromBlob(base64: string): KeyObject | null {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return null;
   const [type, exponent, modulus, ...rest] = readFields(Buffer.from(base64, 'base64')) ?? [];
@@ -72,7 +72,7 @@ function toSshKey(key: KeyObject): SshKey {
   return { body: `${TYPE} ${blob.toString('base64')}`, fingerprint: digest.replace(/(..)(?!$)/g, '$1:') };
 }
 
-/** RFC 4251, 5: a number whose first bit is set would be negative, and has a zero in front. */
+/** Prepends a zero to a number whose first bit is set, which would otherwise be negative (RFC 4251, 5). */
 function toInteger(bytes: Buffer): Buffer {
   return (bytes[0] ?? 0) > 127 ? Buffer.concat([Buffer.from([0]), bytes]) : bytes;
 }

@@ -23,7 +23,10 @@ function noSuchKey(id: string): AwsError {
   return noSuchEntity(`The Public Key with id ${id} cannot be found.`);
 }
 
-/** @throws AwsError UnrecognizedPublicKeyEncoding or InvalidPublicKey */
+/**
+ * Returns a valid key.
+ * @throws AwsError UnrecognizedPublicKeyEncoding or InvalidPublicKey
+ */
 function requireSshKey(material: string): SshKey {
   const key = parseSshKey(material);
   if (key === 'unrecognized') {
@@ -35,7 +38,10 @@ function requireSshKey(material: string): SshKey {
   return key;
 }
 
-/** The columns that find a key of a user; the root user has none. @throws AwsError NoSuchEntity for a user that is not there */
+/**
+ * Returns the columns that find a user's key; null for the root user, who has none.
+ * @throws AwsError NoSuchEntity for a missing user
+ */
 function keysOf(scope: Scope, subject: Subject): { accountId: string; userId: string; UserName: string } | null {
   const { accountId, userId, UserName } = requireOwner(scope, subject);
   return userId === null || UserName === undefined ? null : { accountId, userId, UserName };

@@ -5,6 +5,6 @@ export const SshPublicKey = defineResource({
   noun: 'SSHPublicKey',
   model: 'SshPublicKey',
   quota: 'SSHPublicKeysPerUser',
-  // AWS names no kind of its own for it.
+  // AWS does not name this kind in its message.
   keepsUser: 'Cannot delete entity, must remove referenced objects first.',
 });

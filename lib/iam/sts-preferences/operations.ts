@@ -2,8 +2,8 @@ import { defineOperation } from '../../core/operation';
 import { SetSecurityTokenServicePreferencesInput } from './schema';
 
 /**
- * Which version of session tokens STS's global endpoint gives. AWS: tokens of version 1 count only in Regions that are on by default. Every
- * Region is on here, so all that follows is what GetAccountSummary says.
+ * Sets the version of session tokens from STS's global endpoint. In AWS, version 1 tokens work only in Regions that are enabled
+ * by default. Every Region is enabled here, so only GetAccountSummary shows the difference.
  */
 export const SetSecurityTokenServicePreferences = defineOperation({
   service: 'iam',

@@ -5,21 +5,21 @@ import { type UserRow, userArn } from './rows';
 
 type Key = { id: string; status: string; createdAt: Date; lastUsedAt: Date | null };
 
-/** What hangs on a user, each under the permission that AWS's console needs for it. */
+/** The parts of a user, each with the permission that AWS's console needs for it. */
 export type UserParts = {
-  /** Names, in their order. */
+  /** The group names, sorted. */
   groups: readonly string[];
-  /** Oldest first. */
+  /** The keys, oldest first. */
   keys: readonly Key[];
-  /** When the password was set; undefined for a user without console access. */
+  /** When the password was set; undefined without console access. */
   passwordChangedAt: Date | undefined;
-  /** MFA devices. */
+  /** The number of MFA devices. */
   devices: number;
 };
 
 const ROWS_AT_ONCE = 500;
 
-/** What GetGroup and ListUsers show. */
+/** The list of GetGroup and ListUsers. */
 export const plainUserList: List<UserRow, Record<never, never>> = {
   rows: ({ db, accountId }) =>
     readInChunks(
@@ -41,7 +41,7 @@ export const plainUserList: List<UserRow, Record<never, never>> = {
   },
 };
 
-/** With what hangs on them. */
+/** The list with all parts. */
 export const userList: List<UserRow, UserParts> = {
   ...plainUserList,
   parts: {
@@ -80,7 +80,7 @@ function consoleAccess(changedAt: Date | undefined | null): string | null {
   return changedAt === undefined ? 'Disabled' : 'Enabled';
 }
 
-/** The key that should be replaced first. */
+/** Returns the active key that should be replaced first. */
 function oldestActive(keys: readonly Key[]): Key | undefined {
   return keys.find(({ status }) => status === 'Active');
 }
@@ -94,7 +94,7 @@ function latest(dates: readonly (Date | null)[]): number | null {
   return times.length === 0 ? null : Math.max(...times);
 }
 
-/** When the user last signed in or used one of its keys, as far as the caller may know. */
+/** Returns when the user last signed in or used a key, as far as the caller may know. */
 function lastActivity({ passwordLastUsed }: UserRow, keys: readonly Key[]): number | null {
   return latest([passwordLastUsed, ...keys.map(({ lastUsedAt }) => lastUsedAt)]);
 }
@@ -138,7 +138,7 @@ async function countDevices({ db }: Scope, users: readonly UserRow[]) {
 
 const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
 
-/** The ids of the users in a group. */
+/** Returns the ids of the users in a group. */
 export async function readMembers({ db }: Scope, group: { id: string }): Promise<ReadonlySet<string>> {
   const members = new Set<string>();
   const chunks = readInChunks(

@@ -32,7 +32,7 @@ export const CreateUser = defineOperation({
       ...(PermissionsBoundary ? { 'iam:PermissionsBoundary': PermissionsBoundary } : {}),
     };
     const checks: Check[] = [{ action: 'iam:CreateUser', resource, context }];
-    // AWS: tagging on creation needs the permission to tag.
+    // AWS: tagging on creation needs permission to tag.
     if (Tags && Tags.length > 0) checks.push({ action: 'iam:TagUser', resource, context });
     return checks;
   },
@@ -55,7 +55,7 @@ export const CreateUser = defineOperation({
   },
 });
 
-/** AWS: GetUser without a name answers about the caller, the root user included. */
+/** Returns a user. As in AWS, the default is the caller, including the root user. */
 export const GetUser = defineOperation({
   service: 'iam',
   name: 'GetUser',
@@ -108,7 +108,7 @@ export const ListUsers = defineOperation({
   },
 });
 
-/** Renames or moves a user. AWS: policies that name it as principal follow, since they hold its unique id. */
+/** Renames or moves a user. As in AWS, policies that name it as principal follow, because they store its unique id. */
 export const UpdateUser = defineOperation({
   service: 'iam',
   name: 'UpdateUser',
@@ -116,7 +116,7 @@ export const UpdateUser = defineOperation({
   input: UpdateUserInput,
   target: ({ UserName }, scope) => findUser(scope, UserName),
   checks: async ({ UserName, NewPath, NewUserName }, scope, user) => {
-    // AWS: the caller needs the permission on the user as it is and as it will be.
+    // AWS: the caller needs permission on both the current and the new ARN.
     const checks = await entityCheck('iam:UpdateUser', scope, 'User', user, UserName);
     if (user && (NewPath !== undefined || NewUserName !== undefined)) {
       const resource = iamArn(scope.partition, scope.accountId, 'user', NewPath ?? user.path, NewUserName ?? user.name);
@@ -142,7 +142,7 @@ export const UpdateUser = defineOperation({
 
 const resources: readonly { model: Prisma.ModelName; keepsUser?: string }[] = iamResources;
 
-/** AWS: the API wants everything taken off a user first; the console does that by itself. */
+/** Deletes a user. As in AWS, everything attached must be removed first; AWS's console does so itself. */
 export const DeleteUser = defineOperation({
   service: 'iam',
   name: 'DeleteUser',

@@ -10,7 +10,7 @@ import { ListGroupUserOverviewsInput, ListUserOverviewsInput } from './schema';
 
 const { Group } = ENTITIES;
 
-/** A user as the console's list shows it. `null` where the caller may not read that part. */
+/** A user in the console's list. A part is null if the caller may not read it. */
 export type UserOverview = ReturnType<typeof toUser> & {
   Groups: readonly string[] | null;
   AccessKeys: ReturnType<typeof toKey>[] | null;
@@ -20,8 +20,8 @@ export type UserOverview = ReturnType<typeof toUser> & {
 };
 
 /**
- * The console's list of users: ListUsers with what AWS's page fetches user by user, each part under its own permission. `NotInGroup`
- * leaves out the users of a group, which takes the permission to see who they are.
+ * Lists users for the console: ListUsers with what AWS's page reads for each user. Each part needs its own permission.
+ * `NotInGroup` leaves out the members of a group, which needs the permission to read them.
  */
 export const ListUserOverviews = listOperation(User, userList, (scope, page) => page.map((seen) => toOverview(scope, seen)), {
   input: ListUserOverviewsInput,
@@ -50,7 +50,7 @@ function toKey({ id, status, createdAt, lastUsedAt }: NonNullable<UserParts['key
   return { AccessKeyId: id, Status: status, CreateDate: createdAt, LastUsedDate: lastUsedAt ?? undefined };
 }
 
-/** The users in a group: those of GetGroup, searched and sorted. */
+/** Lists the users of GetGroup for the console, searched and sorted. */
 export const ListGroupUserOverviews = defineOperation({
   service: 'iam',
   name: 'ListGroupUserOverviews',

@@ -13,18 +13,21 @@ export function userArn(partition: Partition, user: Pick<UserRow, 'accountId' | 
   return iamArn(partition, user.accountId, 'user', user.path, user.name);
 }
 
-/** The user of that name in the caller's account, or null. */
+/** Returns the user by name in the caller's account, or null. */
 export function findUser(scope: Pick<Scope, 'db' | 'accountId'>, name: string): Promise<UserRow | null> {
   return scope.db.user.findUnique({ where: { accountId_nameKey: { accountId: scope.accountId, nameKey: name.toLowerCase() } } });
 }
 
-/** @throws AwsError NoSuchEntity */
+/**
+ * Returns an existing user.
+ * @throws AwsError NoSuchEntity
+ */
 export function requireUser(user: UserRow | null, name: string): UserRow {
   if (!user) throw noSuchEntity(`The user with name ${name} cannot be found.`);
   return user;
 }
 
-/** The SDK's shape. AWS: lists leave out tags and boundary. */
+/** Returns the SDK's shape. As in AWS, lists leave out tags and boundary. */
 export function toUser(partition: Partition, row: UserRow, details?: { tags: readonly TagPair[] }): User {
   return {
     Path: row.path,

@@ -10,7 +10,7 @@ export const CreateUserInput = z.object({
   Tags: TagList.optional(),
 });
 
-/** AWS: without a name, the caller. */
+/** As in AWS, the default is the caller. */
 export const GetUserInput = z.object({ UserName: ExistingUserName.optional() });
 export const ListUsersInput = z.object({ PathPrefix: PathPrefix.optional(), ...Paging });
 export const UpdateUserInput = z.object({
